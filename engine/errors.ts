@@ -1,0 +1,125 @@
+// Every error the engine can raise, in one table: the documentation and the hints of the command line are
+// made from it. Callers branch on `code`, never on the text.
+
+export interface ErrorRow {
+  readonly meaning: string;
+  /**
+   * Whether the thing asked for is known not to have happened (`definite`), or may have happened all the
+   * same (`indefinite`). Nothing indefinite is ever retried blindly.
+   */
+  readonly outcome: 'definite' | 'indefinite';
+  readonly remedy: string;
+}
+
+export const ERRORS = {
+  config_unreadable: {
+    meaning: 'The configuration file cannot be read or is not JSON5.',
+    outcome: 'definite',
+    remedy: 'Check the path given with --config and the syntax at the line the message names.',
+  },
+  config_invalid: {
+    meaning: 'The configuration has an unknown key or a value that is not allowed.',
+    outcome: 'definite',
+    remedy: 'Correct the key or value at the path the message names.',
+  },
+  store_unusable: {
+    meaning: 'The state file cannot be opened or is not an imgate store.',
+    outcome: 'definite',
+    remedy: 'Check the permissions of the state folder, or move the file away to start afresh.',
+  },
+  store_too_new: {
+    meaning: 'The state file was written by a newer imgate.',
+    outcome: 'definite',
+    remedy: 'Run the newer imgate, or point stateDir at another folder. The file was not changed.',
+  },
+  store_owner_lost: {
+    meaning: 'Another gateway has taken over this store.',
+    outcome: 'definite',
+    remedy: 'Run one gateway per state folder; stop the other one and start again.',
+  },
+  store_full: {
+    meaning: 'The disk that holds the store is full; nothing was written.',
+    outcome: 'definite',
+    remedy: 'Free disk space. Reading pauses until a commit succeeds; nothing is lost.',
+  },
+  store_closed: {
+    meaning: 'The store was used after it had been closed.',
+    outcome: 'definite',
+    remedy: 'Do not call an engine after stop() has begun.',
+  },
+  messages_db_unreadable: {
+    meaning: 'chat.db cannot be read.',
+    outcome: 'definite',
+    remedy: 'Check dbPath and grant Full Disk Access to the process that runs imgate.',
+  },
+  imsg_not_found: {
+    meaning: 'The program at cliPath does not exist.',
+    outcome: 'definite',
+    remedy: 'Install imsg on this machine, or set channels.imessage.cliPath to its full path.',
+  },
+  imsg_not_executable: {
+    meaning: 'The file at cliPath may not be executed.',
+    outcome: 'definite',
+    remedy: 'Run chmod +x on it, or set channels.imessage.cliPath to another file.',
+  },
+  imsg_exited: {
+    meaning: 'The imsg child ended while a call was under way.',
+    outcome: 'indefinite',
+    remedy: 'The engine starts it again. Read the stderr lines in the log if it keeps ending.',
+  },
+  imsg_not_running: {
+    meaning: 'No imsg child is running at the moment, so the call was not made.',
+    outcome: 'definite',
+    remedy: 'Wait for the restart; the log says when and why the last child ended.',
+  },
+  rpc_timeout: {
+    meaning: 'imsg did not answer within the deadline of the method.',
+    outcome: 'indefinite',
+    remedy: 'For a send, look for the message in the chat before sending it again.',
+  },
+  rpc_error: {
+    meaning: 'imsg answered with an error.',
+    outcome: 'definite',
+    remedy: 'Read the code and detail in the message; they come from imsg unchanged.',
+  },
+  rpc_aborted: {
+    meaning: 'The caller gave the call up before an answer came.',
+    outcome: 'indefinite',
+    remedy: 'None needed on stop; a late answer is counted and dropped.',
+  },
+  rpc_busy: {
+    meaning: 'More calls are outstanding than one child may have.',
+    outcome: 'definite',
+    remedy: 'Call again when earlier calls have been answered.',
+  },
+  agent_failed: {
+    meaning: 'The agent could not answer a turn.',
+    outcome: 'definite',
+    remedy: 'Read the cause; the turn ends as failed after its last attempt and the person gets no reply.',
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface EngineErrorOptions {
+  /** What failed and on what, in one line. Defaults to the meaning of the code. */
+  readonly message?: string;
+  /** Overrides the outcome of the code where more is known. */
+  readonly outcome?: ErrorRow['outcome'];
+  readonly cause?: unknown;
+}
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly code: ErrorCode;
+  readonly outcome: ErrorRow['outcome'];
+  readonly remedy: string;
+
+  constructor(code: ErrorCode, { message, outcome, cause }: EngineErrorOptions = {}) {
+    const row = ERRORS[code];
+    super(message ?? row.meaning, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.outcome = outcome ?? row.outcome;
+    this.remedy = row.remedy;
+  }
+}

@@ -1,0 +1,57 @@
+// Time as the engine sees it. Wall time says when a message was written; monotonic time measures waits.
+// The two move apart when the machine sleeps or its clock is stepped, so no code may derive one from the other.
+
+export interface Timer {
+  cancel(): void;
+}
+
+export interface Clock {
+  /** Wall time in milliseconds since the Unix epoch. May jump in either direction. */
+  wallMs(): number;
+  /** Milliseconds since an arbitrary start. Never goes back. */
+  monotonicMs(): number;
+  /** Runs `callback` once, `delayMs` of monotonic time from now. */
+  after(delayMs: number, callback: () => void): Timer;
+  /** Runs `callback` once in the next turn of the event loop, after input that is already there. */
+  soon(callback: () => void): void;
+}
+
+/** Resolves after `delayMs`, or at once when `signal` aborts. */
+export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const onAbort = () => {
+      timer.cancel();
+      resolve();
+    };
+    const timer = clock.after(delayMs, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+export interface SystemClockOptions {
+  /** How many times faster than real time this clock runs. Default 1. Only tests set it. */
+  readonly rate?: number;
+}
+
+/** The machine's own clock. */
+export function createSystemClock({ rate = 1 }: SystemClockOptions = {}): Clock {
+  const wallStart = Date.now();
+  const monotonicStart = performance.now();
+  const elapsed = () => performance.now() - monotonicStart;
+  return {
+    // At rate 1 the wall is read afresh each time, so that steps of the machine's clock are seen.
+    wallMs: rate === 1 ? Date.now : () => wallStart + Math.trunc(elapsed() * rate),
+    monotonicMs: () => elapsed() * rate,
+    after(delayMs, callback) {
+      const handle = setTimeout(callback, Math.max(0, delayMs) / rate);
+      return { cancel: () => clearTimeout(handle) };
+    },
+    soon(callback) {
+      setImmediate(callback);
+    },
+  };
+}

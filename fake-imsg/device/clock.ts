@@ -1,0 +1,32 @@
+// Time on the fake Mac. Processes of the device read it through this port only, so that a simulated world can
+// own it and a test can run it faster.
+
+export interface Timer {
+  cancel(): void;
+}
+
+export interface Clock {
+  /** Wall time of the device in milliseconds since the Unix epoch. */
+  wallMs(): number;
+  monotonicMs(): number;
+  after(delayMs: number, callback: () => void): Timer;
+  soon(callback: () => void): void;
+}
+
+/** Real time, or `rate` times as fast (test-only: the environment variable FAKE_IMSG_CLOCK_RATE). */
+export function createSystemClock(rate = 1): Clock {
+  const wallStart = Date.now();
+  const monotonicStart = performance.now();
+  const elapsed = () => performance.now() - monotonicStart;
+  return {
+    wallMs: rate === 1 ? Date.now : () => wallStart + Math.trunc(elapsed() * rate),
+    monotonicMs: () => elapsed() * rate,
+    after(delayMs, callback) {
+      const handle = setTimeout(callback, Math.max(0, delayMs) / rate);
+      return { cancel: () => clearTimeout(handle) };
+    },
+    soon(callback) {
+      setImmediate(callback);
+    },
+  };
+}

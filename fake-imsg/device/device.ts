@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3';
+import type { Clock } from './clock.ts';
+import type { Ids } from './ids.ts';
+
+/** What happens on or to the Mac, before it is spread over rows and time. `kind` names a file in `world/`. */
+export interface WorldEvent {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+/** The initial facts of a Mac that decide what imsg is allowed to do there (DESIGN section 6). */
+export interface Facts {
+  readonly fullDiskAccess: boolean;
+  readonly automation: boolean;
+  readonly sip: 'enabled' | 'disabled' | 'unknown';
+  readonly signedIn: boolean;
+}
+
+/** One message that physically left the Mac. */
+export interface SentRecord {
+  readonly eventId: string;
+  readonly guid: string;
+  readonly rowid: number | null;
+  readonly chatGuid: string;
+  readonly service: string;
+  readonly text: string;
+  /** Device wall time. */
+  readonly atMs: number;
+}
+
+/**
+ * The fake Mac as its processes see it. There is no daemon: whichever process looks first applies what is due.
+ */
+export interface Device {
+  /** Path of chat.db, or ':memory:'. */
+  readonly chatDbPath: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly facts: Facts;
+  /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */
+  openReader(): Database;
+  /** Puts an event on the Mac's agenda, `inMs` from now. Returns its id. Same id twice = one event. */
+  schedule(event: WorldEvent, options?: { inMs?: number; eventId?: string }): string;
+  /** Applies everything due, in due order, at its due timestamp. Returns when the next thing is due (device wall ms), or null. */
+  step(): number | null;
+  /** Calls back after chat.db changed, by whichever process; returns the function that ends it. */
+  onChange(callback: () => void): () => void;
+  /** Calls back when the agenda changed, so that a sleeping process wakes for an earlier due time. */
+  onAgenda(callback: () => void): () => void;
+  /** Everything that physically left this Mac by script, oldest first. */
+  sent(): SentRecord[];
+  close(): void;
+}

@@ -1,0 +1,17 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** Identifiers of the fake Mac: a GUID for a new event, and GUIDs that follow from it. */
+export interface Ids {
+  /** An upper-case UUID, as Messages writes them. Seeded in simulation. */
+  guid(purpose: string): string;
+}
+
+export function createSystemIds(): Ids {
+  return { guid: () => randomUUID().toUpperCase() };
+}
+
+/** The same upper-case UUID every time for the same event and name, so that applying an event twice is harmless. */
+export function derivedGuid(eventId: string, name: string): string {
+  const hex = createHash('sha256').update(`${eventId}\0${name}`).digest('hex').toUpperCase();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-A${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,30 @@
+import type { Device } from './device.ts';
+
+/** Where one fake process writes. `write` answers false when the pipe is full; `onDrain` says when it is not. */
+export interface ByteSink {
+  write(bytes: Uint8Array): boolean;
+  onDrain(callback: () => void): void;
+}
+
+/** What a fake `imsg` process is started with. The executable binds it to a real process, the simulator to a pipe. */
+export interface ProcessIo {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: ByteSink;
+  readonly stderr: ByteSink;
+  /** Ends the process after what was written has been flushed. Called at most once. */
+  exit(code: number): void;
+}
+
+/** A running fake process, seen from its parent. */
+export interface FakeProcess {
+  input(bytes: Uint8Array): void;
+  endInput(): void;
+  /** The process is gone at once: no more output, no exit call. */
+  kill(): void;
+  /** Asks the parent to stop feeding input while true (a real process stops reading its stdin). */
+  readonly wantsInput: boolean;
+}
+
+/** Opens the device that `--db` and the environment name. Throws what the executable prints. */
+export type OpenDevice = (request: { dbPath: string | undefined; env: ProcessIo['env'] }) => Device;
