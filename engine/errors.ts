@@ -62,6 +62,13 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Run chmod +x on it, or set channels.imessage.cliPath to another file.',
   },
+  imsg_no_disk_access: {
+    meaning:
+      'imsg cannot access ~/Library/Messages/chat.db. Grant Full Disk Access to the Gateway/launcher process ' +
+      'and restart Gateway.',
+    outcome: 'definite',
+    remedy: 'System Settings → Privacy & Security → Full Disk Access: add the program that starts imgate.',
+  },
   imsg_exited: {
     meaning: 'The imsg child ended while a call was under way.',
     outcome: 'indefinite',
@@ -72,6 +79,11 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Wait for the restart; the log says when and why the last child ended.',
   },
+  watch_ended: {
+    meaning: 'imsg ended the stream of messages.',
+    outcome: 'definite',
+    remedy: 'None needed: the child is started again and reads from the last settled row.',
+  },
   rpc_timeout: {
     meaning: 'imsg did not answer within the deadline of the method.',
     outcome: 'indefinite',
@@ -81,6 +93,11 @@ export const ERRORS = {
     meaning: 'imsg answered with an error.',
     outcome: 'definite',
     remedy: 'Read the code and detail in the message; they come from imsg unchanged.',
+  },
+  rpc_unexpected: {
+    meaning: 'imsg answered a call in a form that is not known.',
+    outcome: 'indefinite',
+    remedy: 'Compare the version of imsg with the supported ones; the call itself may have worked.',
   },
   rpc_aborted: {
     meaning: 'The caller gave the call up before an answer came.',

@@ -16,7 +16,7 @@ interface Queued {
   reject(error: unknown): void;
 }
 
-const COMMAND_NAMES: { readonly [Name in CommandName]: true } = {
+const COMMANDS: { readonly [Name in CommandName]: true } = {
   findSources: true,
   createSource: true,
   moveSource: true,
@@ -38,6 +38,8 @@ const COMMAND_NAMES: { readonly [Name in CommandName]: true } = {
   counts: true,
   dropPayloads: true,
 };
+
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** Puts the asynchronous port in front of a core: commands of one turn of the loop share one transaction. */
 export function openStore(core: StoreCore, epoch: number, schedule: StoreScheduler): Store {
@@ -80,9 +82,7 @@ export function openStore(core: StoreCore, epoch: number, schedule: StoreSchedul
       pump();
     });
 
-  const commands = Object.fromEntries(
-    (Object.keys(COMMAND_NAMES) as CommandName[]).map((name) => [name, run(name)]),
-  );
+  const commands = Object.fromEntries(COMMAND_NAMES.map((name) => [name, run(name)]));
   const close = () =>
     new Promise<void>((resolve) => {
       closing = () => {

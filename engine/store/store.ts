@@ -154,7 +154,7 @@ export interface Commands {
     out: SourceState;
   };
   /** Remembers where the source was last found. */
-  moveSource: { in: { sourceId: string; locator: string; fileKey: string | null }; out: void };
+  moveSource: { in: { sourceId: string; locator: string; fileKey: string | null }; out: undefined };
   /** Lifts both cursors to at least `rowid`; never lowers them. For a first boundary and for skipped spans. */
   advanceCursors: { in: { sourceId: string; rowid: number }; out: SourceState };
   /**

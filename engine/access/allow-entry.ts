@@ -1,0 +1,49 @@
+import { type Handle, normalizeHandle, stripServicePrefixes } from './handles.ts';
+
+/** One entry of allowFrom or groupAllowFrom. */
+export type AllowEntry =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'handle'; readonly handle: Handle }
+  | { readonly kind: 'accessGroup'; readonly name: string }
+  | { readonly kind: 'chatId'; readonly chatId: number }
+  | { readonly kind: 'chatGuid'; readonly chatGuid: string }
+  | { readonly kind: 'chatIdentifier'; readonly chatIdentifier: string };
+
+/** Contacts and web pages wrap copied numbers in direction marks, which nobody sees and no sender has. */
+const INVISIBLE = /[\u200b\u200e\u200f\ufeff]|[\u202a-\u202e]|[\u2060-\u2069]/g;
+
+/** Null where the entry is malformed; it then matches nobody (TGT-5). */
+export function parseAllowEntry(text: string): AllowEntry | null {
+  const entry = text.replace(INVISIBLE, '').trim();
+  if (entry === '*') return { kind: 'anyone' };
+  if (entry.startsWith('accessGroup:')) return { kind: 'accessGroup', name: entry.slice(12).trim() };
+  const bare = stripServicePrefixes(entry);
+  const target = /^([a-z_]+):(.*)$/is.exec(bare);
+  if (target !== null) {
+    const value = target[2]!.trim();
+    // TGT-4.
+    switch (target[1]!.toLowerCase()) {
+      case 'chat_id':
+      case 'chatid':
+      case 'chat':
+        return parseChatId(value);
+      case 'chat_guid':
+      case 'chatguid':
+      case 'guid':
+        return value === '' ? null : { kind: 'chatGuid', chatGuid: value };
+      case 'chat_identifier':
+      case 'chatidentifier':
+      case 'chatident':
+        return value === '' ? null : { kind: 'chatIdentifier', chatIdentifier: value };
+    }
+  }
+  // TGT-7.
+  if (/^[0-9a-f]{32}$/i.test(bare)) return { kind: 'chatIdentifier', chatIdentifier: bare };
+  const handle = normalizeHandle(bare);
+  return handle === null ? null : { kind: 'handle', handle };
+}
+
+function parseChatId(value: string): AllowEntry | null {
+  const chatId = Number(value);
+  return /^\d+$/.test(value) && Number.isSafeInteger(chatId) ? { kind: 'chatId', chatId } : null;
+}

@@ -1,0 +1,21 @@
+import type { AccountConfig } from '../config/config.ts';
+import { type AccessGroups, type AllowList, admitsSender, compileAllowList } from './allowlist.ts';
+
+export interface DmRule {
+  readonly isDisabled: boolean;
+  readonly allowFrom: AllowList;
+}
+
+/**
+ * All policies but `disabled` come down to the list: `open` needs its `*` there, and without it admits only
+ * who is listed (CFG-64); `pairing` sends no challenges in this version and has no store to admit from.
+ */
+export function compileDmRule({ dmPolicy, allowFrom }: AccountConfig, accessGroups: AccessGroups): DmRule {
+  return { isDisabled: dmPolicy === 'disabled', allowFrom: compileAllowList(allowFrom, accessGroups) };
+}
+
+/** Why a direct message is dropped, or null where it is admitted (ACC-10 to ACC-17). */
+export function refuseDm(rule: DmRule, sender: string): string | null {
+  if (rule.isDisabled) return 'dmPolicy disabled';
+  return admitsSender(rule.allowFrom, sender) ? null : 'dmPolicy blocked';
+}

@@ -1,0 +1,31 @@
+declare const brand: unique symbol;
+
+/** A sender in the one form in which handles are compared. Only `normalizeHandle` makes them. */
+export type Handle = string & { readonly [brand]: 'Handle' };
+
+const SERVICE_PREFIXES = /^(?:\s*(?:imessage|sms|auto):)+/i;
+const PHONE_LIKE = /^(?:tel:)?[+\d().-]+$/i;
+
+/** `text` without `imessage:`, `sms:` and `auto:` in front, however often they stand there (TGT-1). */
+export function stripServicePrefixes(text: string): string {
+  return text.replace(SERVICE_PREFIXES, '').trim();
+}
+
+/**
+ * Mail addresses in lower case, phone numbers as one `+` and digits, anything else without white space
+ * (TGT-2, TGT-3). Null where nothing is left that could name somebody. No country code is guessed.
+ */
+export function normalizeHandle(text: string): Handle | null {
+  // As Messages writes numbers: the form of nearly every row.
+  if (/^\+\d+$/.test(text)) return text as Handle;
+  const bare = stripServicePrefixes(text.replace(/\s+/g, ''));
+  // Digits are what names somebody here: without any, `...` and `+` would all become the same handle.
+  if (PHONE_LIKE.test(bare)) return /\d/.test(bare) ? (`+${bare.replace(/\D/g, '')}` as Handle) : null;
+  if (bare === '') return null;
+  return (bare.includes('@') ? lowerCaseAscii(bare) : bare) as Handle;
+}
+
+/** Full lower-casing would let a look-alike such as U+212A pass for a plain `k` of an allowed address. */
+function lowerCaseAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}

@@ -1,0 +1,80 @@
+// Who may speak. The decision is a pure function of configuration and row, so that it can be replayed from
+// the journal (invariant 30); everything that can be worked out from the configuration alone is, once.
+
+import type { AccountConfig } from '../config/config.ts';
+import type { AccessFacts, AccessGroups } from './allowlist.ts';
+import { compileDmRule, type DmRule, refuseDm } from './dm-policy.ts';
+import { compileGroupRule, GROUP_NOT_LISTED, type GroupRule, refuseGroup } from './group-policy.ts';
+
+/** Something to tell the operator the first time it happens; `key` says what counts as the same thing. */
+export interface WarnOnce {
+  readonly key: string;
+  readonly text: string;
+}
+
+export type AccessDecision =
+  | { readonly admit: true; readonly isGroup: boolean; readonly warnOnce?: WarnOnce }
+  | {
+      readonly admit: false;
+      readonly isGroup: boolean;
+      readonly reason: string;
+      readonly warnOnce?: WarnOnce;
+    };
+
+export interface AccessPolicy {
+  readonly accountId: string;
+  readonly dm: DmRule;
+  readonly group: GroupRule;
+}
+
+export function compileAccess(account: AccountConfig, accessGroups: AccessGroups): AccessPolicy {
+  return {
+    accountId: account.accountId,
+    dm: compileDmRule(account, accessGroups),
+    group: compileGroupRule(account, accessGroups),
+  };
+}
+
+/** Whether the thread is treated as a group: the wire says so, or the registry names it (ACC-2, ACC-3). */
+export function isGroupThread(policy: AccessPolicy, { isGroup, chatId }: AccessFacts): boolean {
+  return isGroup || (chatId !== null && policy.group.ownEntries.has(chatId));
+}
+
+// Most rows end in one of these: no allocation for them.
+const DM_ADMITTED: AccessDecision = { admit: true, isGroup: false };
+const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
+
+/** Section 3 of the channel's behaviour, first half: sender, direct messages, groups. Mentions come later. */
+export function decideAccess(policy: AccessPolicy, facts: AccessFacts): AccessDecision {
+  const isGroup = isGroupThread(policy, facts);
+  if (facts.sender.trim() === '') return { admit: false, isGroup, reason: 'missing sender' };
+  const reason = isGroup ? refuseGroup(policy.group, facts) : refuseDm(policy.dm, facts.sender);
+  if (reason === GROUP_NOT_LISTED) {
+    return { admit: false, isGroup, reason, warnOnce: groupNotListed(policy, facts) };
+  }
+  if (reason !== null) return { admit: false, isGroup, reason };
+  if (isGroup) return GROUP_ADMITTED;
+  if (facts.chatId === null || (facts.participants?.length ?? 0) < 2) return DM_ADMITTED;
+  return { admit: true, isGroup, warnOnce: threadNotListed(policy, facts) };
+}
+
+/** ACC-42. */
+function groupNotListed({ accountId }: AccessPolicy, { chatId }: AccessFacts): WarnOnce {
+  return {
+    key: `group-not-listed ${accountId} ${chatId}`,
+    text:
+      `imessage: dropping group message from chat_id=${chatId} (account "${accountId}") — not in ` +
+      `channels.imessage.groups allowlist. Add channels.imessage.groups["${chatId}"] or ` +
+      'channels.imessage.groups["*"] to allow it.',
+  };
+}
+
+/** Ruling 8. */
+function threadNotListed({ accountId }: AccessPolicy, { chatId }: AccessFacts): WarnOnce {
+  return {
+    key: `thread-not-listed ${accountId} ${chatId}`,
+    text:
+      `imessage: chat_id=${chatId} (account "${accountId}") has several participants but is_group=false; it ` +
+      `is treated as a direct chat. Add channels.imessage.groups["${chatId}"] to treat it as a group.`,
+  };
+}

@@ -1,0 +1,62 @@
+import type { AccountConfig, Config } from '../config/config.ts';
+import { type AllowEntry, parseAllowEntry } from './allow-entry.ts';
+import type { AccessGroups } from './allowlist.ts';
+import { groupSenders } from './group-policy.ts';
+
+/** What is allowed in an access configuration and still hardly meant, one line each, for the start-up log. */
+export function accessWarnings({ accounts, accessGroups }: Config): string[] {
+  const enabled = accounts.filter((account) => account.enabled);
+  return [
+    ...enabled.flatMap((account) => accountWarnings(account, accessGroups)),
+    ...memberWarnings(accessGroups),
+  ];
+}
+
+function accountWarnings(account: AccountConfig, accessGroups: AccessGroups): string[] {
+  const name = (list: string, index: number) => `${list}[${index}] of account "${account.accountId}"`;
+  const warnings = account.allowFrom.flatMap((text, index) =>
+    entryWarnings(parseAllowEntry(text), name('allowFrom', index), accessGroups, true),
+  );
+  (account.groupAllowFrom ?? []).forEach((text, index) => {
+    warnings.push(
+      ...entryWarnings(parseAllowEntry(text), name('groupAllowFrom', index), accessGroups, false),
+    );
+  });
+  if (account.groupPolicy === 'allowlist' && groupSenders(account).length === 0) {
+    // ACC-43.
+    warnings.push(
+      `imessage: groupPolicy="allowlist" for account "${account.accountId}" but no group sender allowlist is ` +
+        'configured (channels.imessage.groupAllowFrom or channels.imessage.allowFrom). All group messages are dropped.',
+    );
+  }
+  return warnings;
+}
+
+/** `where` stands for the entry itself, which may be somebody's number. */
+function entryWarnings(
+  entry: AllowEntry | null,
+  where: string,
+  accessGroups: AccessGroups,
+  isSendersOnly: boolean,
+): string[] {
+  if (entry === null) return [`imessage: ${where} is neither a handle nor a chat; it matches nobody.`];
+  if (entry.kind === 'accessGroup') {
+    return Object.hasOwn(accessGroups, entry.name)
+      ? []
+      : [`imessage: ${where} names an access group that does not exist; it matches nobody.`];
+  }
+  if (!isSendersOnly || entry.kind === 'anyone' || entry.kind === 'handle') return [];
+  return [`imessage: ${where} is a chat and never admits a sender; chats belong in groupAllowFrom.`];
+}
+
+function memberWarnings(accessGroups: AccessGroups): string[] {
+  return Object.entries(accessGroups).flatMap(([name, { members }]) =>
+    ['*', 'imessage'].flatMap((channel) =>
+      (members[channel] ?? []).flatMap((text, index) => {
+        if (parseAllowEntry(text)?.kind === 'handle') return [];
+        const where = `accessGroups[${JSON.stringify(name)}].members[${JSON.stringify(channel)}][${index}]`;
+        return [`imessage: ${where} is not a handle; it matches nobody.`];
+      }),
+    ),
+  );
+}

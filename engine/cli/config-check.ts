@@ -1,0 +1,13 @@
+import { accessWarnings } from '../access/warnings.ts';
+import { loadConfig } from '../config/load.ts';
+import { clean } from '../ports/clean.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `imgate config check FILE`: the warnings that a start would log, then `ok`. Throws what a start would. */
+export function checkConfigFile(path: string, terminal: Terminal): void {
+  const { config, warnings } = loadConfig({ path, readFile: terminal.readFile, home: terminal.home });
+  for (const warning of [...warnings, ...accessWarnings(config)]) {
+    terminal.err(`warning: ${clean(warning, 500)}\n`);
+  }
+  terminal.out('ok\n');
+}

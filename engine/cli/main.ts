@@ -1,0 +1,7 @@
+import { requireNode } from './node-version.ts';
+
+requireNode();
+const { processTerminal } = await import('./terminal.ts');
+const { runProgram } = await import('./program.ts');
+const { packageVersion } = await import('./package-version.ts');
+process.exitCode = await runProgram(process.argv.slice(2), processTerminal(), packageVersion());

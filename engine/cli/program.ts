@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { checkConfigFile } from './config-check.ts';
+import type { GatewayOptions } from './gateway.ts';
+import { listErrors } from './list-errors.ts';
+import { errorText } from './report-error.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 64;
+
+const FOOTER = `
+Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted twice.
+
+Examples:
+  imgate config check imgate.json5
+  imgate gateway --config imgate.json5 --verbose`;
+
+/** Runs one command and returns its exit code. `version` is what `--version` prints. */
+export async function runProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(terminal, version, () => {
+    exitCode = EXIT_FAILED;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander throws for help and version too, with code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    terminal.err(errorText(error));
+    return EXIT_FAILED;
+  }
+}
+
+function createProgram(terminal: Terminal, version: string, fail: () => void): Command {
+  const program = new Command('imgate')
+    .description('An iMessage gateway for AI agents.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText('after', FOOTER);
+  program
+    .command('gateway')
+    .description('receive, answer and send until SIGINT or SIGTERM; logs are JSON lines on stderr')
+    .requiredOption('--config <file>', 'configuration file, JSON5')
+    .option('--verbose', 'log details as well')
+    .action(async (options: GatewayOptions) => {
+      // The other commands need neither SQLite nor child processes, and should not wait for them to load.
+      const { gateway } = await import('./gateway.ts');
+      await gateway(options, terminal);
+    });
+  program
+    .command('config')
+    .description('look after the configuration')
+    .command('check <file>')
+    .description('say whether a gateway would start with it, and what is wrong if not')
+    .action((file: string) => checkConfigFile(file, terminal));
+  program
+    .command('errors [code]')
+    .description('explain the error codes, or one of them')
+    .action((code: string | undefined) => {
+      if (!listErrors(code, terminal)) fail();
+    });
+  return program;
+}

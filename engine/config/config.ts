@@ -1,0 +1,76 @@
+// The configuration as the engine uses it: complete, checked, with every default and inheritance applied.
+
+export type Service = 'imessage' | 'sms' | 'auto';
+export type DmPolicy = 'pairing' | 'allowlist' | 'open' | 'disabled';
+export type GroupPolicy = 'allowlist' | 'open' | 'disabled';
+export type DmScope = 'main' | 'per-peer' | 'per-channel-peer' | 'per-account-channel-peer';
+
+export interface GroupConfig {
+  /** Default true (ACC-50). Without mention patterns it cannot be enforced and every message passes (ACC-53). */
+  readonly requireMention: boolean;
+}
+
+/** One account, after the channel's keys have been overlaid by its own (CFG-73). */
+export interface AccountConfig {
+  /** Normalised (CFG-70). */
+  readonly accountId: string;
+  readonly enabled: boolean;
+  /**
+   * The account whose watcher reads the same cliPath and dbPath; this one then only sends (CFG-77). Null for
+   * an account that watches for itself, and for disabled ones.
+   */
+  readonly duplicateOf: string | null;
+  /** Executable name or path, `~` expanded. Default `imsg`. */
+  readonly cliPath: string;
+  /** Path of chat.db, on the Mac that runs imsg; null = imsg's own default. */
+  readonly dbPath: string | null;
+  /** `host` or `user@host` of the Mac behind cliPath; null = this machine, as far as the configuration says. */
+  readonly remoteHost: string | null;
+  /** Default `auto`. */
+  readonly service: Service;
+  /** Sent with each send, for numbers without a country code. Default `US`. */
+  readonly region: string;
+  /** Default `pairing`. */
+  readonly dmPolicy: DmPolicy;
+  /** Trimmed, blank entries removed. */
+  readonly allowFrom: readonly string[];
+  /** Default `allowlist`. */
+  readonly groupPolicy: GroupPolicy;
+  /** Null = not set, so that allowFrom serves (ACC-30). An empty list blocks everyone. */
+  readonly groupAllowFrom: readonly string[] | null;
+  /** By chat_id in digits, or `*`. Null = not set. */
+  readonly groups: Readonly<Record<string, GroupConfig>> | null;
+}
+
+/** A static list of senders that allow lists name as `accessGroup:<name>` (ACC-16). */
+export interface AccessGroup {
+  readonly type: 'message.senders';
+  /** By channel name; `*` serves every channel. */
+  readonly members: Readonly<Record<string, readonly string[]>>;
+}
+
+export type AgentConfig =
+  | { readonly id: string; readonly type: 'echo' }
+  | {
+      readonly id: string;
+      readonly type: 'command';
+      /** Program and arguments, started without a shell. */
+      readonly command: readonly [string, ...string[]];
+      /** How long one turn may take. Default 120000. */
+      readonly timeoutMs: number;
+      /** How many turns may run at once. Default 4. */
+      readonly turnsMax: number;
+    };
+
+export interface Config {
+  /** Folder of the store. Default `~/.imgate`, expanded. */
+  readonly stateDir: string;
+  /** Every listed account, sorted by id (CFG-71). Never empty. */
+  readonly accounts: readonly AccountConfig[];
+  readonly defaultAccountId: string;
+  readonly accessGroups: Readonly<Record<string, AccessGroup>>;
+  /** Never empty; the default agent comes first. */
+  readonly agents: readonly [AgentConfig, ...AgentConfig[]];
+  /** Default `main` (CFG-43). */
+  readonly dmScope: DmScope;
+}

@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { ZodArray, ZodObject, ZodOptional, ZodRecord } from 'zod';
+import { clean, redactHandle } from '../ports/clean.ts';
+import { nearestKey } from './nearest-key.ts';
+
+/** One thing that is wrong with a configuration, as one line: where, what stands there, what may stand there. */
+export interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
+/** Values longer than this are cut in messages. */
+const SHOWN_LENGTH_MAX = 40;
+const HANDLE_KEYS = ['allowFrom', 'groupAllowFrom', 'members'];
+
+export function problemLine({ path, text }: Problem): string {
+  return path.length === 0 ? text : `${pathText(path)}: ${text}`;
+}
+
+/** `channels.imessage.accounts.work.allowFrom[0]`. Keys that are no plain words are quoted. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => {
+      if (typeof key === 'number') return `[${key}]`;
+      const name = String(key);
+      if (!/^[\w*-]+$/.test(name)) return `[${JSON.stringify(clean(name, SHOWN_LENGTH_MAX))}]`;
+      return index === 0 ? name : `.${name}`;
+    })
+    .join('');
+}
+
+/** What the schema found, in our words. `schema` is asked for the keys that would have been right. */
+export function problemsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Problem[] {
+  return issues.flatMap((issue): Problem[] => {
+    if (issue.code === 'unrecognized_keys') return unknownKeys(issue, schema);
+    if (issue.code === 'invalid_key')
+      return [{ path: issue.path, text: issue.issues[0]?.message ?? 'bad key' }];
+    if (issue.input === undefined) return [{ path: issue.path, text: `missing, ${expectation(issue)}` }];
+    return [
+      { path: issue.path, text: `${shown(issue.input, issue.path)} is not allowed, ${expectation(issue)}` },
+    ];
+  });
+}
+
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): Problem[] {
+  const known = knownKeysAt(schema, issue.path);
+  return issue.keys.map((key) => {
+    const nearest = nearestKey(key, known);
+    const remedy = nearest === null ? `Known here: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+    return { path: [...issue.path, key], text: `unknown key. ${remedy}` };
+  });
+}
+
+function knownKeysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const key of [...path, null]) {
+    while (at instanceof ZodOptional) at = at.unwrap();
+    if (key === null) break;
+    if (at instanceof ZodObject) at = at.shape[String(key)];
+    else if (at instanceof ZodRecord) at = at.valueType;
+    else if (at instanceof ZodArray) at = at.element;
+  }
+  return at instanceof ZodObject ? Object.keys(at.shape) : [];
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${EXPECTED_TYPES[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `expected ${alternatives(issue.values.map((value) => JSON.stringify(value)))}`;
+    case 'too_small':
+      return issue.origin === 'array' ? 'expected at least one entry' : `expected ${issue.minimum} or more`;
+    case 'too_big':
+      return `expected ${issue.maximum} or less`;
+    default:
+      return issue.message;
+  }
+}
+
+const EXPECTED_TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+function alternatives(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function shown(value: unknown, path: readonly PropertyKey[]): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const word = String(value);
+  // Configuration errors end up in logs and bug reports, where people's numbers have no place.
+  if (path.some((key) => HANDLE_KEYS.includes(String(key)))) return `"${redactHandle(word)}"`;
+  return typeof value === 'string' ? `"${clean(word, SHOWN_LENGTH_MAX)}"` : clean(word, SHOWN_LENGTH_MAX);
+}

@@ -1,0 +1,28 @@
+const SHELL_CHARACTERS = ['\0', '\r', '\n', ';', '&', '|', '`', '$', '<', '>', '"', "'"];
+
+/** CFG-2: a bare program name, or a path, without anything that a shell would act on. */
+export function isSafeExecutable(value: string): boolean {
+  if (value.trim() === '' || SHELL_CHARACTERS.some((character) => value.includes(character))) return false;
+  const isPath = /[/\\]/.test(value) || /^[.~]/.test(value);
+  return isPath || /^[A-Za-z0-9._+][A-Za-z0-9._+-]*$/.test(value);
+}
+
+/** ATT-20: `host` or `user@host`, where neither can be taken for an ssh option or a path. */
+export function isSshHost(value: string): boolean {
+  return /^(?:[A-Za-z0-9._][A-Za-z0-9._-]*@)?(?:[A-Za-z0-9._][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])$/.test(
+    value,
+  );
+}
+
+/**
+ * Ruling 1: a remote shell parses the command line again, so a path for it holds nothing that any shell
+ * would act on. `~` is out because it would mean this machine's home.
+ */
+export function isPlainRemotePath(value: string): boolean {
+  return /^\/[A-Za-z0-9._/-]+$/.test(value);
+}
+
+/** `~` and `~/…` under `home`; everything else unchanged. */
+export function expandHome(path: string, home: string): string {
+  return path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;
+}

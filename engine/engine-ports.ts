@@ -1,0 +1,21 @@
+import type { Spawn } from './imsg/transport.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Logger } from './ports/logger.ts';
+import type { MessagesDb } from './ports/messages-db.ts';
+import type { StoreScheduler } from './store/open.ts';
+import type { StoreCore } from './store/store.ts';
+
+/** What an engine asks of its world. Left out of `createEngine`, the real one of this machine is used. */
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Starts an `imsg` child. */
+  readonly spawn: Spawn;
+  /** Opens chat.db read-only. Throws `messages_db_unreadable`. */
+  openMessagesDb(path: string): MessagesDb;
+  /** Opens the store of a state folder. Throws `store_unusable` or `store_too_new`. */
+  openStore(stateDir: string): StoreCore;
+  readonly scheduleStore: StoreScheduler;
+}

@@ -1,0 +1,79 @@
+import type { Fate, PartState, TurnState } from './store/store.ts';
+
+/** What an engine tells those who embed it, in the order it becomes durable. */
+export interface EngineEvents {
+  /** A row was sighted. `fate` null = pending; `isNew` false = a repeat sighting that changed nothing. */
+  row: {
+    readonly accountId: string;
+    readonly rowid: number | null;
+    readonly eventId: string;
+    readonly chatGuid: string | null;
+    readonly sender: string;
+    readonly text: string;
+    readonly isFromMe: boolean;
+    readonly isNew: boolean;
+    readonly isReplay: boolean;
+    readonly fate: Fate | null;
+    readonly reason: string;
+  };
+  /** A turn changed its state. */
+  turn: {
+    readonly accountId: string;
+    readonly turnId: string;
+    readonly lane: string;
+    readonly text: string;
+    readonly messageGuids: readonly string[];
+    readonly state: TurnState;
+    readonly reason: string;
+  };
+  /** A part changed its state. `guid` is its receipt. */
+  part: {
+    readonly accountId: string;
+    readonly partId: string;
+    readonly turnId: string | null;
+    readonly lane: string;
+    readonly text: string;
+    readonly state: PartState;
+    readonly guid: string | null;
+    readonly reason: string;
+  };
+  /** A child of an account came up or went down. */
+  child: {
+    readonly accountId: string;
+    readonly name: 'watch' | 'send';
+    readonly state: 'ready' | 'down';
+    readonly reason: string;
+  };
+  /** The account reads from its database from here on. */
+  subscribed: {
+    readonly accountId: string;
+    readonly sinceRowid: number | null;
+    readonly boundary: number | null;
+  };
+  /** The engine cannot go on; it has begun to stop. */
+  fatal: { readonly code: string; readonly reason: string };
+}
+
+export type EngineEventName = keyof EngineEvents;
+export type Emit = <Name extends EngineEventName>(name: Name, event: EngineEvents[Name]) => void;
+export type Listener<Name extends EngineEventName> = (event: EngineEvents[Name]) => void;
+
+export interface Emitter {
+  readonly emit: Emit;
+  /** Returns the function that ends it. A listener that throws is the embedder's bug and is not caught. */
+  on<Name extends EngineEventName>(name: Name, listener: Listener<Name>): () => void;
+}
+
+export function createEmitter(): Emitter {
+  const listeners = new Map<EngineEventName, Set<Listener<never>>>();
+  return {
+    emit(name, event) {
+      for (const listener of listeners.get(name) ?? []) (listener as Listener<typeof name>)(event);
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener as Listener<never>));
+      return () => set.delete(listener as Listener<never>);
+    },
+  };
+}

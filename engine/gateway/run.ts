@@ -1,0 +1,36 @@
+import { createAgent } from '../agents/create.ts';
+import type { Config } from '../config/config.ts';
+import { composeEngine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import { createSystemPorts } from '../system-ports.ts';
+
+export interface GatewayRun {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Aborting it stops the gateway in good order. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the engine as a program: until `signal` aborts, or rejects when it cannot go on. */
+export async function runGateway({ config, logger, clock, ids, signal }: GatewayRun): Promise<void> {
+  const ports = createSystemPorts({ logger, clock, ids });
+  const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], clock) });
+  const ended = new Promise<void>((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    engine.on('fatal', ({ reason }) => reject(new EngineError('store_owner_lost', { message: reason })));
+    if (signal.aborted) resolve();
+  });
+  await engine.start();
+  logger.info('gateway: running');
+  try {
+    await ended;
+  } finally {
+    await engine.stop();
+    logger.info('gateway: stopped');
+  }
+}

@@ -1,0 +1,37 @@
+// Narrow readers for what imsg answers. A key that is absent or of another type reads as null; nothing here
+// rejects an answer for a key it does not need, since every build adds some.
+
+import { EngineError } from '../errors.ts';
+import type { MethodName } from './deadlines.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function stringOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function integerOrNull(value: unknown): number | null {
+  return Number.isSafeInteger(value) ? (value as number) : null;
+}
+
+export function booleanOrNull(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
+
+export function stringsOrNull(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : null;
+}
+
+/** The answer does not have what its method promises. The call itself may have been carried out. */
+export function unexpected(method: MethodName, missing: string): EngineError {
+  return new EngineError('rpc_unexpected', { message: `imsg rpc: answer to ${method} lacks ${missing}` });
+}
+
+export function resultObject(method: MethodName, result: unknown): JsonObject {
+  if (!isObject(result)) throw unexpected(method, 'an object');
+  return result;
+}

@@ -1,0 +1,87 @@
+// Everything a child says that is no frame: banners and error prose on stdout, diagnostics on stderr. imsg
+// prints its errors on stdout (protocol 1.1), so both count when it has to be said why a child ended.
+
+import { clean } from '../ports/clean.ts';
+import type { Logger } from '../ports/logger.ts';
+import { createFramer } from './framing.ts';
+import { namesDiskAccess } from './rpc-error.ts';
+
+const LINE_CHARS_MAX = 200;
+const LINES_KEPT = 20;
+/** Warnings about one child; what comes after is only counted, or a flood would fill the log. */
+const WARNINGS_MAX = 20;
+const STDERR_LINE_BYTES_MAX = 64 * 1024;
+
+export interface ChildNoise {
+  /** Lines on stdout that are not JSON. */
+  readonly unparsedLines: number;
+  /** Frames refused for their length. */
+  readonly oversizeLines: number;
+  /** A line has named Full Disk Access and chat.db (TRN-5). */
+  readonly deniesDiskAccess: boolean;
+  /** The last 20 lines that were not frames, cleaned, oldest first. */
+  recent(): readonly string[];
+  unparsed(line: string, error: unknown): void;
+  oversize(bytes: number): void;
+  stray(description: string): void;
+  stderr(chunk: Uint8Array): void;
+  stderrEnd(): void;
+}
+
+export function createChildNoise(logger: Logger): ChildNoise {
+  const recent: string[] = [];
+  let warnings = 0;
+  let unparsedLines = 0;
+  let oversizeLines = 0;
+  let deniesDiskAccess = false;
+
+  const warn = (message: string) => {
+    warnings += 1;
+    if (warnings <= WARNINGS_MAX) logger.warn(message);
+    if (warnings === WARNINGS_MAX) logger.warn('imsg rpc: further faults of this child are only counted');
+  };
+  const keep = (line: string) => {
+    if (namesDiskAccess(line)) deniesDiskAccess = true;
+    const cleaned = clean(line, LINE_CHARS_MAX);
+    recent.push(cleaned);
+    if (recent.length > LINES_KEPT) recent.shift();
+    return cleaned;
+  };
+  const stderrFramer = createFramer({
+    frameBytesMax: STDERR_LINE_BYTES_MAX,
+    onFrame: (bytes) => logger.debug(`imsg rpc: ${keep(bytes.toString())}`),
+    onOversize: (bytes) => logger.debug(`imsg rpc: stderr line of more than ${bytes} bytes dropped`),
+  });
+
+  return {
+    get unparsedLines() {
+      return unparsedLines;
+    },
+    get oversizeLines() {
+      return oversizeLines;
+    },
+    get deniesDiskAccess() {
+      return deniesDiskAccess;
+    },
+    recent: () => [...recent],
+    unparsed(line, error) {
+      unparsedLines += 1;
+      const reason = clean(error instanceof Error ? error.message : String(error), LINE_CHARS_MAX);
+      warn(`imsg rpc: failed to parse ${keep(line)}: ${reason}`);
+      if (unparsedLines === 1) {
+        warn(
+          'imsg rpc: stdout must carry JSON lines only; check what cliPath or a login shell behind it prints',
+        );
+      }
+    },
+    oversize(bytes) {
+      oversizeLines += 1;
+      warn(
+        `imsg rpc: a line of more than ${bytes} bytes is dropped up to its end; check that cliPath runs imsg`,
+      );
+    },
+    stray: (description) => warn(`imsg rpc: dropped ${clean(description, LINE_CHARS_MAX)}`),
+    stderr: (chunk) => stderrFramer.push(chunk),
+    stderrEnd: () => stderrFramer.end(),
+  };
+}

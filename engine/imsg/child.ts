@@ -1,0 +1,175 @@
+// One supervised child: started, watched until it answers, started again with growing pauses when it ends.
+
+import { EngineError } from '../errors.ts';
+import { clean } from '../ports/clean.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import { restartDelayMs } from './backoff.ts';
+import { type Handshake, initialize } from './handshake.ts';
+import { createRpcClient, type RpcClient, type RpcClientOptions } from './rpc-client.ts';
+import { namesDiskAccess } from './rpc-error.ts';
+import type { Spawn } from './transport.ts';
+
+/** Ready for this long without a break = healthy: the next fault starts again with the shortest pause. */
+export const PROVEN_HEALTH_MS = 60_000;
+/** Faults in a row after which each further one is logged as an error. */
+export const FAULTS_BEFORE_ERROR = 10;
+/** Between closing stdin and SIGTERM, and between SIGTERM and SIGKILL (TRN-12). */
+export const STOP_STEP_MS = 500;
+const CAUSE_CHARS_MAX = 1_000;
+
+export interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotification'> {
+  readonly name: 'watch' | 'send';
+  readonly accountId: string;
+  readonly spawn: Spawn;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** The child answers. The client is good until `onDown`. */
+  onReady(client: RpcClient, handshake: Handshake): void;
+  /** The child has ended or never became ready; it is started again. Not called on `stop`. */
+  onDown(reason: EngineError): void;
+}
+
+export type ChildState = 'stopped' | 'starting' | 'ready' | 'backing-off' | 'stopping';
+
+export interface Child {
+  readonly state: ChildState;
+  start(): void;
+  /** Ends a child that is of no use any more, such as one whose mutation lane is blocked; it is started again. */
+  restart(reason: EngineError): void;
+  /** Resolves when the process is gone. */
+  stop(): Promise<void>;
+}
+
+/** Command line of both children (TRN-1). */
+export function childArgs(dbPath: string | null): readonly string[] {
+  return ['rpc', '--json', ...(dbPath === null ? [] : ['--db', dbPath])];
+}
+
+export function createChild(options: ChildOptions): Child {
+  const { accountId, name, command, clock, logger } = options;
+  let state: ChildState = 'stopped';
+  let client: RpcClient | null = null;
+  let ending: EngineError | null = null;
+  let faults = 0;
+  let lastId = 0;
+  const timers = new Set<Timer>();
+  let onStopped: (() => void) | null = null;
+  let stopped: Promise<void> | null = null;
+
+  const after = (delayMs: number, callback: () => void) => {
+    timers.add(clock.after(delayMs, callback));
+  };
+  const cancelTimers = () => {
+    for (const timer of timers) timer.cancel();
+    timers.clear();
+  };
+  const say = (message: string) => `[${accountId}] ${name}: ${message}`;
+
+  const launch = () => {
+    state = 'starting';
+    ending = null;
+    logger.info(`[${accountId}] starting imsg (${command})`, { child: name });
+    const launched = createRpcClient({
+      ...options,
+      request: { command, args: options.args },
+      nextId: () => ++lastId,
+      onClose: (reason) => down(launched, ending ?? reason),
+    });
+    client = launched;
+    initialize(launched).then(
+      (handshake) => {
+        if (client === launched && state === 'starting') ready(launched, handshake);
+      },
+      (error: unknown) => {
+        if (client === launched && state === 'starting') end(launched, notReady(error));
+      },
+    );
+  };
+
+  const ready = (launched: RpcClient, handshake: Handshake) => {
+    state = 'ready';
+    after(PROVEN_HEALTH_MS, () => {
+      faults = 0;
+    });
+    logger.info(say('imsg is ready'), { version: handshake.version });
+    if (handshake.databaseReady === false) {
+      const { message, remedy } = new EngineError('messages_db_unreadable');
+      logger.error(say(`${message} ${clean(handshake.databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`));
+    }
+    options.onReady(launched, handshake);
+  };
+
+  const end = (launched: RpcClient, reason: EngineError | null) => {
+    ending ??= reason;
+    launched.endInput();
+    after(STOP_STEP_MS, () => launched.kill('SIGTERM'));
+    after(STOP_STEP_MS * 2, () => launched.kill('SIGKILL'));
+  };
+
+  const down = (launched: RpcClient, reason: EngineError) => {
+    cancelTimers();
+    client = null;
+    if (state === 'stopping') {
+      state = 'stopped';
+      onStopped?.();
+      return;
+    }
+    state = 'backing-off';
+    faults += 1;
+    const delayMs = restartDelayMs(faults, options.ids.fraction('restart'));
+    report(launched, reason, delayMs);
+    after(delayMs, launch);
+    options.onDown(reason);
+  };
+
+  const report = (launched: RpcClient, reason: EngineError, delayMs: number) => {
+    const lastLine = launched.recentNoise().at(-1);
+    const said = lastLine === undefined ? '' : ` Last output: ${lastLine}`;
+    const line = `${clean(reason.message, CAUSE_CHARS_MAX)}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s.${said} ${reason.remedy}`;
+    if (faults >= FAULTS_BEFORE_ERROR) logger.error(say(line), { ...launched.counts() });
+    else logger.warn(say(line), { ...launched.counts() });
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    start() {
+      if (state !== 'stopped') return;
+      faults = 0;
+      launch();
+    },
+    restart(reason) {
+      if (client !== null && ending === null && state !== 'stopping') end(client, reason);
+    },
+    stop() {
+      if (state === 'stopping') return stopped!;
+      cancelTimers();
+      if (client === null) {
+        state = 'stopped';
+        return Promise.resolve();
+      }
+      state = 'stopping';
+      stopped = new Promise((resolve) => {
+        onStopped = resolve;
+      });
+      end(client, null);
+      return stopped;
+    },
+  };
+}
+
+/** Why a child that runs does not count as ready. */
+function notReady(error: unknown): EngineError {
+  if (!(error instanceof EngineError)) throw error;
+  // Builds 0.8.2 to 0.13.4 stay up without access and answer every call with the refusal (protocol 2.5).
+  if (namesDiskAccess(error.message)) return new EngineError('imsg_no_disk_access', { cause: error });
+  if (error.code !== 'rpc_timeout') return error;
+  const message = `${error.message}; a wrapper at cliPath that buffers its output looks like this`;
+  return new EngineError('rpc_timeout', { message, outcome: error.outcome });
+}

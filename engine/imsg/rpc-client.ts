@@ -1,0 +1,195 @@
+// JSON-RPC 2.0 over one child's life: calls out, answers and notifications in. When the pipe closes every
+// pending call settles; a new child gets a new client.
+
+import { EngineError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import { createChildNoise } from './child-noise.ts';
+import type { MethodName } from './deadlines.ts';
+import { createFramer } from './framing.ts';
+import { type CallOptions, createPendingCalls, type StrayCounts, unknownOutcome } from './pending-calls.ts';
+import { RpcError, type RpcErrorBody } from './rpc-error.ts';
+import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
+
+const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
+const NOT_EXECUTABLE = new Set(['EACCES', 'EPERM', 'ENOEXEC']);
+
+/** One `message` notification. */
+export interface MessageFrame {
+  /** The whole frame as it came, without its line end. */
+  readonly raw: Uint8Array;
+  readonly params: unknown;
+}
+
+export interface RpcClientOptions {
+  readonly spawn: Spawn;
+  readonly request: SpawnRequest;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Counts from 1 and never starts again, whatever becomes of the children. */
+  nextId(): number;
+  /**
+   * The `message` notifications that arrived together, in order, so that they can be committed together.
+   * Those of a new subscription may be given before the promise of `watch.subscribe` has resumed its caller.
+   */
+  onMessages(batch: readonly MessageFrame[]): void;
+  /** Any other notification, after the messages that came before it. */
+  onNotification(method: string, params: unknown): void;
+  /** Once, when the child has ended and every call has been rejected. */
+  onClose(reason: EngineError): void;
+}
+
+export interface RpcCounts extends Readonly<StrayCounts> {
+  readonly unparsed: number;
+  readonly oversize: number;
+}
+
+/** What the typed methods need of a client. */
+export interface RpcCaller {
+  /**
+   * Resolves to the `result` member. Rejects with `RpcError`, or an `EngineError` of code `rpc_timeout`,
+   * `rpc_aborted`, `rpc_busy`, `imsg_not_running`, or the reason why the child ended.
+   */
+  call(method: MethodName, params?: object, options?: CallOptions): Promise<unknown>;
+}
+
+export interface RpcClient extends RpcCaller {
+  counts(): RpcCounts;
+  /** The last lines of the child that were no frames, cleaned. */
+  recentNoise(): readonly string[];
+  pause(): void;
+  resume(): void;
+  /** No more calls: imsg finishes what it has accepted and ends. */
+  endInput(): void;
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+export function createRpcClient(options: RpcClientOptions): RpcClient {
+  const { spawn, request, clock, logger, nextId } = options;
+  const noise = createChildNoise(logger);
+  const pending = createPendingCalls(clock, nextId);
+  let batch: MessageFrame[] = [];
+  let acceptsCalls = true;
+
+  const flush = () => {
+    if (batch.length === 0) return;
+    const messages = batch;
+    batch = [];
+    options.onMessages(messages);
+  };
+  const onNotification = (method: string, params: unknown, raw: Buffer) => {
+    if (method === 'message') {
+      batch.push({ raw, params });
+      return;
+    }
+    flush();
+    options.onNotification(method, params);
+  };
+  const onAnswer = (frame: Frame) => {
+    const call = pending.take(frame.id);
+    if (call === null) {
+      const content = frame.error === undefined ? '' : `: ${JSON.stringify(frame.error).slice(0, 200)}`;
+      noise.stray(`an answer that no call waits for (id ${JSON.stringify(frame.id)})${content}`);
+    } else if (frame.error !== undefined) {
+      call.reject(new RpcError(call.method, errorBody(frame.error)));
+    } else call.resolve(frame.result);
+  };
+  const onFrame = (raw: Buffer) => {
+    const line = raw.toString();
+    let frame: unknown;
+    try {
+      frame = JSON.parse(line);
+    } catch (error) {
+      return noise.unparsed(line, error);
+    }
+    if (!isFrame(frame)) return noise.unparsed(line, 'not a JSON-RPC object');
+    if (typeof frame.method !== 'string') onAnswer(frame);
+    else if (frame.id === undefined) onNotification(frame.method, frame.params, raw);
+    else noise.stray(`a request from imsg (${frame.method.slice(0, 80)})`);
+  };
+  const framer = createFramer({ onFrame, onOversize: noise.oversize });
+
+  const transport = spawn(request, {
+    onData(bytes) {
+      framer.push(bytes);
+      flush();
+    },
+    onStderr: noise.stderr,
+    onExit(exit) {
+      acceptsCalls = false;
+      framer.end();
+      flush();
+      noise.stderrEnd();
+      const reason = closeReason(exit, request.command, noise.deniesDiskAccess);
+      pending.rejectAll((method) => closeError(reason, exit, method));
+      options.onClose(reason);
+    },
+  });
+
+  return {
+    call(method, params, callOptions = {}) {
+      if (!acceptsCalls) {
+        return Promise.reject(new EngineError('imsg_not_running', { message: 'imsg rpc not running' }));
+      }
+      return pending.open(method, callOptions, (id) => {
+        const line = JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) });
+        transport.write(Buffer.from(`${line}\n`));
+      });
+    },
+    counts: () => ({
+      ...pending.strays,
+      unparsed: noise.unparsedLines,
+      oversize: noise.oversizeLines,
+    }),
+    recentNoise: noise.recent,
+    pause: () => transport.pause(),
+    resume: () => transport.resume(),
+    endInput() {
+      acceptsCalls = false;
+      transport.endInput();
+    },
+    kill: (signal) => transport.kill(signal),
+  };
+}
+
+interface Frame {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
+function isFrame(value: unknown): value is Frame {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'method' in value || 'id' in value || 'error' in value;
+}
+
+function errorBody(error: unknown): RpcErrorBody {
+  const { code, message, data } = (error ?? {}) as Record<string, unknown>;
+  return {
+    code: typeof code === 'number' ? code : -32603,
+    message: typeof message === 'string' ? message : '',
+    data,
+  };
+}
+
+function closeReason(exit: TransportExit, command: string, deniesDiskAccess: boolean): EngineError {
+  const { spawnError, code, signal } = exit;
+  if (spawnError !== undefined) {
+    if (NOT_FOUND.has(spawnError))
+      return new EngineError('imsg_not_found', { message: `imsg not found (${command})` });
+    const errorCode = NOT_EXECUTABLE.has(spawnError) ? 'imsg_not_executable' : 'imsg_exited';
+    return new EngineError(errorCode, { message: `imsg cannot be run (${command}): ${spawnError}` });
+  }
+  if (deniesDiskAccess) return new EngineError('imsg_no_disk_access');
+  const how =
+    code !== null ? `exited (code ${code})` : signal !== null ? `exited (signal ${signal})` : 'closed';
+  return new EngineError('imsg_exited', { message: `imsg rpc ${how}` });
+}
+
+/** The same words for each call, with what the end of the child means for it. */
+function closeError(reason: EngineError, exit: TransportExit, method: MethodName): EngineError {
+  const outcome = exit.spawnError === undefined ? unknownOutcome(method) : 'definite';
+  return new EngineError(reason.code, { message: reason.message, outcome });
+}

@@ -1,0 +1,68 @@
+import { EngineError, type ErrorRow } from '../errors.ts';
+import { isMutation, type MethodName } from './deadlines.ts';
+
+/** The `error` member of an answer, as it came (protocol 2.2). */
+export interface RpcErrorBody {
+  readonly code: number;
+  readonly message: string;
+  /** A string on builds up to 0.13.4; also an object, such as the delivery object, from 0.14 on. */
+  readonly data?: unknown;
+}
+
+export type Disposition = 'not_started' | 'may_have_completed' | 'still_in_flight';
+
+const LANE_BLOCKED = -32004;
+/** Faults of the call itself and refusals before any work: the call was not carried out. */
+const REFUSED = new Set([-32700, -32600, -32601, -32602, -32000, -32002, -32003, LANE_BLOCKED]);
+
+/** What imsg answered instead of a result. `message` carries its words unchanged (TRN-3, TRN-15). */
+export class RpcError extends EngineError {
+  readonly rpcCode: number;
+  readonly rpcMessage: string;
+  readonly data: unknown;
+  /** What the delivery object says; null when there is none. */
+  readonly disposition: Disposition | null;
+
+  constructor(method: MethodName, { code, message, data }: RpcErrorBody) {
+    const disposition = dispositionOf(data);
+    super('rpc_error', {
+      message: describe(code, message, data),
+      outcome: outcomeOf(method, code, disposition),
+    });
+    this.rpcCode = code;
+    this.rpcMessage = message;
+    this.data = data;
+    this.disposition = disposition;
+  }
+
+  /** The mutation worker of this child is stuck for good; only a restart of the child frees it (protocol 2.3). */
+  get isLaneBlocked(): boolean {
+    return this.rpcCode === LANE_BLOCKED || this.disposition === 'still_in_flight';
+  }
+}
+
+function outcomeOf(method: MethodName, code: number, disposition: Disposition | null): ErrorRow['outcome'] {
+  // The delivery object of -32004 speaks of the mutation that blocks the lane; this one was never begun.
+  if (!isMutation(method) || REFUSED.has(code)) return 'definite';
+  if (disposition !== null) return disposition === 'not_started' ? 'definite' : 'indefinite';
+  // -32603 with a plain text is all that builds up to 0.13.4 say, also after the message has left.
+  return 'indefinite';
+}
+
+function describe(code: number, message: string, data: unknown): string {
+  const detail = data === undefined ? '' : ` ${typeof data === 'string' ? data : JSON.stringify(data)}`;
+  return `${message || 'imsg rpc error'}: code=${code}${detail}`;
+}
+
+function dispositionOf(data: unknown): Disposition | null {
+  if (typeof data !== 'object' || data === null || !('disposition' in data)) return null;
+  const { disposition } = data;
+  if (disposition === 'not_started' || disposition === 'may_have_completed') return disposition;
+  // A word that is not known must not make anything look safe to repeat.
+  return disposition === 'still_in_flight' ? disposition : 'may_have_completed';
+}
+
+/** Whether a text is macOS' refusal of Full Disk Access in any of its wordings (TRN-5). */
+export function namesDiskAccess(text: string): boolean {
+  return /full disk access/i.test(text) && /chat\.db/i.test(text);
+}

@@ -1,0 +1,70 @@
+import { integerOrNull, resultObject, stringOrNull, unexpected } from './answers.ts';
+import type { CallOptions } from './pending-calls.ts';
+import type { RpcCaller } from './rpc-client.ts';
+
+/** Exactly one of these: imsg refuses more (protocol 2.6). */
+export type SendTarget =
+  | { readonly chatId: number }
+  | { readonly chatGuid: string }
+  | { readonly chatIdentifier: string }
+  | { readonly to: string };
+
+export interface SendRequest {
+  readonly target: SendTarget;
+  readonly text?: string;
+  /** A path on the machine that imsg runs on. */
+  readonly file?: string;
+  /** Default `auto`. */
+  readonly service?: 'imessage' | 'sms';
+  /** Default `auto`. Known from 0.8.1 on. */
+  readonly transport?: 'bridge' | 'applescript';
+  /** Phone numbers without a country code are read as of this region. Default `US`. */
+  readonly region?: string;
+  /** Full GUID of the message that is replied to; needs the bridge. */
+  readonly replyTo?: string;
+}
+
+/** What the answer proves. That it came never means that the message was delivered (protocol 6.4). */
+export interface SendAnswer {
+  readonly transport: string | null;
+  /** Provisional on builds up to 0.15.0, where the bridge may name the message before (protocol 6.3). */
+  readonly guid: string | null;
+  /** Only from AppleScript sends that were verified. */
+  readonly rowid: number | null;
+  readonly chatGuid: string | null;
+  readonly service: string | null;
+}
+
+/** Rejects with `RpcError` or `EngineError`; their `outcome` says whether it may have been sent. */
+export async function send(
+  client: RpcCaller,
+  request: SendRequest,
+  options?: CallOptions,
+): Promise<SendAnswer> {
+  const { target, text, file, service, transport, region, replyTo } = request;
+  const params = {
+    ...targetParams(target),
+    ...(text !== undefined && { text }),
+    ...(file !== undefined && { file }),
+    ...(service !== undefined && { service }),
+    ...(transport !== undefined && { transport }),
+    ...(region !== undefined && { region }),
+    ...(replyTo !== undefined && { reply_to: replyTo }),
+  };
+  const result = resultObject('send', await client.call('send', params, options));
+  if (result.ok !== true) throw unexpected('send', 'ok');
+  return {
+    transport: stringOrNull(result.transport),
+    guid: stringOrNull(result.guid),
+    rowid: integerOrNull(result.id),
+    chatGuid: stringOrNull(result.chat_guid),
+    service: stringOrNull(result.service),
+  };
+}
+
+function targetParams(target: SendTarget): object {
+  if ('chatId' in target) return { chat_id: target.chatId };
+  if ('chatGuid' in target) return { chat_guid: target.chatGuid };
+  if ('chatIdentifier' in target) return { chat_identifier: target.chatIdentifier };
+  return { to: target.to };
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Message } from './message.ts';
+
+/**
+ * A row's identity for dedupe within its source (REC-1): Apple's GUID, else a composite of what says who
+ * wrote what, where and when. A row that lacks part of the composite is known by its rowid alone, so that
+ * nothing is ever dropped for want of an id.
+ */
+export function eventId(message: Message): string {
+  if (message.guid !== null) return `guid:${message.guid}`;
+  const conversation = message.chatGuid ?? message.chatIdentifier ?? message.chatId;
+  if (conversation === null || message.sender === '' || message.createdAt === null || message.text === '') {
+    return `row:${message.rowid}`;
+  }
+  const parts = [conversation, message.sender, message.createdAt, message.text].join('\0');
+  return `c:${createHash('sha256').update(parts).digest('hex').slice(0, 32)}`;
+}
+
+/** Identity of a payload that could not be understood: its content, which a replay repeats. */
+export function malformedEventId(payload: unknown): string {
+  const content = JSON.stringify(payload) ?? 'undefined';
+  return `raw:${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+}

@@ -1,0 +1,79 @@
+import type { Store } from '../store/store.ts';
+import type { Arrival } from './message.ts';
+import { type Decision, decide, type Snapshot } from './pipeline.ts';
+
+/** Rows in one commit at most. */
+export const COMMIT_ROWS_MAX = 256;
+/** Rows waiting for a commit before the pipe is paused. */
+export const WAITING_ROWS_MAX = 1024;
+
+export interface Decided extends Decision {
+  readonly seq: number;
+  /** False = a repeat sighting: the journal knew the row already and nothing follows from it. */
+  readonly isNew: boolean;
+}
+
+export interface IntakeOptions {
+  readonly sourceId: string;
+  readonly store: Store;
+  readonly signal: AbortSignal;
+  /** What the decision needs to know, taken afresh for each batch. */
+  snapshot(): Snapshot;
+  /** Runs after the commit; the next batch waits for it. */
+  effects(decided: readonly Decided[]): Promise<void>;
+  pausePipe(): void;
+  resumePipe(): void;
+}
+
+export interface Intake {
+  push(arrivals: readonly Arrival[]): void;
+  /** Resolves when everything pushed so far has been journalled and has had its effects. */
+  idle(): Promise<void>;
+}
+
+/**
+ * The only thing that may pause the pipe: rows are decided in batches of whatever arrived meanwhile, and one
+ * commit journals a batch before anything follows from it.
+ */
+export function createIntake(options: IntakeOptions): Intake {
+  let waiting: Arrival[] = [];
+  let isCommitting = false;
+  const whenIdle: (() => void)[] = [];
+  let isPaused = false;
+
+  const commit = async (batch: readonly Arrival[]) => {
+    const decisions = decide(batch, options.snapshot());
+    const rows = decisions.map((decision) => decision.row);
+    const { store, sourceId } = options;
+    const result = await store.ingest({ sourceId, rows });
+    await options.effects(decisions.map((decision, index) => ({ ...decision, ...result.rows[index]! })));
+  };
+
+  const pump = async () => {
+    if (isCommitting) return;
+    isCommitting = true;
+    while (waiting.length > 0 && !options.signal.aborted) {
+      const batch = waiting.slice(0, COMMIT_ROWS_MAX);
+      waiting = waiting.slice(COMMIT_ROWS_MAX);
+      await commit(batch);
+      if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
+        isPaused = false;
+        options.resumePipe();
+      }
+    }
+    isCommitting = false;
+    for (const callback of whenIdle.splice(0)) callback();
+  };
+
+  return {
+    push(arrivals) {
+      waiting.push(...arrivals);
+      if (!isPaused && waiting.length >= WAITING_ROWS_MAX) {
+        isPaused = true;
+        options.pausePipe();
+      }
+      void pump();
+    },
+    idle: () => new Promise((resolve) => (isCommitting ? whenIdle.push(resolve) : resolve())),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Message } from './message.ts';
+
+export type Normalized =
+  | { readonly ok: true; readonly message: Message }
+  /** `keys`: the payload's keys, sorted, which is all that may be logged of it (REC-14). */
+  | { readonly ok: false; readonly keys: readonly string[]; readonly field: string };
+
+const OBJECT_PLACEHOLDER = /\uFFFC/g;
+
+/** Checks the wire's field types and names what they mean. Fields that are absent get their empty value. */
+export function normalize(payload: unknown): Normalized {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+    return { ok: false, keys: [], field: 'message' };
+  }
+  const fields = payload as Record<string, unknown>;
+  const wrong = wrongField(fields);
+  if (wrong) return { ok: false, keys: Object.keys(fields).sort(), field: wrong };
+
+  const createdAt = (fields.created_at as string | undefined) ?? null;
+  const sentAtMs = createdAt === null ? Number.NaN : Date.parse(createdAt);
+  const chatId = fields.chat_id as number | undefined;
+  const senderName = fields.sender_name as string | undefined;
+  return {
+    ok: true,
+    message: {
+      rowid: fields.id as number,
+      guid: nonEmpty(fields.guid),
+      chatId: chatId !== undefined && chatId > 0 ? chatId : null,
+      chatGuid: nonEmpty(fields.chat_guid),
+      chatIdentifier: nonEmpty(fields.chat_identifier),
+      chatName: (fields.chat_name as string | undefined) ?? '',
+      participants: (fields.participants as string[] | undefined) ?? [],
+      isGroup: fields.is_group === true,
+      sender: ((fields.sender as string | undefined) ?? '').trim(),
+      ...(senderName === undefined ? {} : { senderName }),
+      isFromMe: fields.is_from_me === true,
+      text: (fields.text as string).replace(OBJECT_PLACEHOLDER, '').trim(),
+      sentAtMs: Number.isNaN(sentAtMs) ? null : sentAtMs,
+      createdAt,
+      isReaction: isReaction(fields),
+    },
+  };
+}
+
+/** Reads a journalled notification again. Only rows that were normalised once are ever kept as pending. */
+export function parseJournalled(raw: Uint8Array): Message {
+  const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
+  const normalized = normalize(frame.params.message);
+  if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
+  return normalized.message;
+}
+
+function wrongField(fields: Record<string, unknown>): string | null {
+  if (!Number.isSafeInteger(fields.id) || (fields.id as number) < 1) return 'id';
+  if (typeof fields.text !== 'string') return 'text';
+  for (const key of [
+    'guid',
+    'sender',
+    'sender_name',
+    'chat_guid',
+    'chat_identifier',
+    'chat_name',
+    'created_at',
+  ]) {
+    if (fields[key] !== undefined && typeof fields[key] !== 'string') return key;
+  }
+  if (fields.chat_id !== undefined && !Number.isSafeInteger(fields.chat_id)) return 'chat_id';
+  for (const key of ['is_from_me', 'is_group', 'is_reaction', 'is_tapback']) {
+    if (fields[key] !== undefined && typeof fields[key] !== 'boolean') return key;
+  }
+  const participants = fields.participants;
+  if (participants === undefined) return null;
+  const isList = Array.isArray(participants) && participants.every((entry) => typeof entry === 'string');
+  return isList ? null : 'participants';
+}
+
+/** TAP-2: flags of newer builds, the type number where a build passes it on. */
+function isReaction(fields: Record<string, unknown>): boolean {
+  const type = fields.associated_message_type;
+  return (
+    fields.is_reaction === true ||
+    fields.is_tapback === true ||
+    (typeof type === 'number' && type >= 2000 && type < 4000)
+  );
+}
+
+function nonEmpty(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

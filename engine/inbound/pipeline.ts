@@ -1,0 +1,109 @@
+// The decision for a batch of rows: normalize → claim → echo → fence → gate. Pure: what it needs to know
+// comes in as a snapshot, what it decides goes out as data, and one commit makes it durable.
+
+import type { Fate, RowInput } from '../store/store.ts';
+import { eventId, malformedEventId } from './claim.ts';
+import { echo, type OwnSends } from './echo.ts';
+import { type Fence, fence } from './fence.ts';
+import type { Arrival, Message } from './message.ts';
+import { normalize } from './normalize.ts';
+
+/** The access decision for a message, as `access/` makes it. */
+export type Gate = (
+  message: Message,
+) => { readonly admit: true } | { readonly admit: false; readonly reason: string };
+
+export interface Snapshot {
+  readonly accountId: string;
+  readonly fence: Fence;
+  readonly own: OwnSends;
+  readonly gate: Gate;
+}
+
+export interface Decision {
+  readonly row: RowInput;
+  /** Null when malformed. */
+  readonly message: Message | null;
+  /** Null = pending: it waits to become part of a turn. */
+  readonly fate: Fate | null;
+  readonly reason: string;
+  /** Whether the wider recovery window applied. */
+  readonly isReplay: boolean;
+}
+
+interface Verdict {
+  readonly fate: Fate | null;
+  readonly reason: string;
+  readonly isReplay: boolean;
+}
+
+export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
+  return batch.map((arrival) => {
+    const normalized = normalize(arrival.payload);
+    if (!normalized.ok) return decideMalformed(arrival, normalized.keys, snapshot);
+    const { message } = normalized;
+    const verdict = judge(message, arrival.arrivedAtMs, snapshot);
+    return {
+      row: {
+        eventId: eventId(message),
+        rowid: message.rowid,
+        guid: message.guid,
+        chatGuid: message.chatGuid,
+        isFromMe: message.isFromMe,
+        raw: keepsBody(verdict.fate) ? arrival.raw : null,
+        arrivedAtMs: arrival.arrivedAtMs,
+        verdicts: [{ accountId: snapshot.accountId, fate: verdict.fate, reason: verdict.reason }],
+      },
+      message,
+      ...verdict,
+    };
+  });
+}
+
+function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
+  const own = echo(message, snapshot.own);
+  if (own !== null) return { fate: 'echo', reason: own, isReplay: false };
+  const age = fence(message, arrivedAtMs, snapshot.fence);
+  const settle = (fate: Fate | null, reason: string) => ({ fate, reason, isReplay: age.isReplay });
+  if (age.isStale)
+    return settle('stale', age.isReplay ? 'older than the recovery window' : 'older than the live window');
+  // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling 13).
+  if (message.chatGuid === null || message.chatId === null) return settle('dead', 'no chat to answer in');
+  const access = snapshot.gate(message);
+  if (!access.admit) return settle('denied', access.reason);
+  if (message.isReaction) return settle('reaction', 'tapback');
+  if (message.text === '') return settle('empty', 'empty body');
+  return settle(null, 'admitted');
+}
+
+function decideMalformed(arrival: Arrival, keys: readonly string[], { accountId }: Snapshot): Decision {
+  const reason = `bad fields (keys=${keys.join(',')})`;
+  const rowid = rowidOf(arrival.payload);
+  return {
+    row: {
+      eventId: malformedEventId(arrival.payload),
+      rowid,
+      guid: null,
+      chatGuid: null,
+      isFromMe: false,
+      raw: arrival.raw,
+      arrivedAtMs: arrival.arrivedAtMs,
+      verdicts: [{ accountId, fate: 'malformed', reason }],
+    },
+    message: null,
+    fate: 'malformed',
+    reason,
+    isReplay: false,
+  };
+}
+
+/** The cursor has to pass a malformed row too, where it at least says which row it is. */
+function rowidOf(payload: unknown): number | null {
+  const id = (payload as { id?: unknown } | null | undefined)?.id;
+  return Number.isSafeInteger(id) && (id as number) > 0 ? (id as number) : null;
+}
+
+/** Bodies of denied and stale rows are not kept (DESIGN section 5, Bounded). */
+function keepsBody(fate: Fate | null): boolean {
+  return fate !== 'denied' && fate !== 'stale' && fate !== 'echo';
+}

@@ -1,0 +1,43 @@
+// The engine for embedding: `createEngine` with a configuration, an agent of your own, and events.
+
+import { homedir } from 'node:os';
+import type { Agent } from './agents/agent.ts';
+import { createAgent } from './agents/create.ts';
+import { parseConfig } from './config/load.ts';
+import { composeEngine, type Engine } from './engine.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { Logger } from './ports/logger.ts';
+import { createSystemPorts } from './system-ports.ts';
+
+export type { Agent, AgentAnswer, AgentTurn } from './agents/agent.ts';
+export type { Engine } from './engine.ts';
+export type { EnginePorts } from './engine-ports.ts';
+export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
+export type { EngineEventName, EngineEvents } from './events.ts';
+export type { Logger } from './ports/logger.ts';
+export { createSystemPorts } from './system-ports.ts';
+
+export interface CreateEngineOptions {
+  /** The same object that a configuration file holds. Throws `config_invalid` naming every problem. */
+  readonly config: unknown;
+  /** Default: the agent that the configuration names. */
+  readonly agent?: Agent;
+  /** Default: silent. */
+  readonly logger?: Logger;
+  /** Replaces single ports of the real world, for tests. */
+  readonly ports?: Partial<EnginePorts>;
+}
+
+const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** An engine, not yet started. */
+export function createEngine({ config, agent, logger = SILENT, ports }: CreateEngineOptions): Engine {
+  const parsed = parseConfig(config, { home: homedir() });
+  for (const warning of parsed.warnings) logger.warn(warning);
+  const world = { ...createSystemPorts({ logger }), ...ports };
+  return composeEngine({
+    config: parsed.config,
+    ports: world,
+    agent: agent ?? createAgent(parsed.config.agents[0], world.clock),
+  });
+}

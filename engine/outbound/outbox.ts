@@ -1,0 +1,203 @@
+// Parts on their way: one on the wire at a time, each marked `sending` before the wire sees it, each ending
+// with a receipt or a reported `unknown`.
+
+import type { Emit } from '../events.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { PartEvidence, PartInput, PartRow, PartState, Store, TurnRow } from '../store/store.ts';
+import type { OwnSendsMemory } from './own-sends.ts';
+import { partsOf, targetOf } from './parts.ts';
+import { createPartQueue } from './queue.ts';
+import { createReceipts, type Proof } from './receipts.ts';
+import type { ReadOwnRows, SendCall } from './wire.ts';
+
+/** A part that could not be sent for this long is not sent any more: its answer would be stale. */
+export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
+
+export interface OutboxOptions {
+  readonly accountId: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly emit: Emit;
+  /** Aborts when the engine stops: what is open then is taken up by the next run. */
+  readonly signal: AbortSignal;
+  readonly own: OwnSendsMemory;
+  readonly send: SendCall;
+  readonly readOwnRows: ReadOwnRows;
+  /** Highest rowid of the database right now; null where neither file nor journal knows. */
+  maxRowid(): Promise<number | null>;
+}
+
+export interface Outbox {
+  /** Commits the answer of a turn with its parts, and sends them. False = the turn was not running. */
+  answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
+  /** Takes up the parts that an earlier run left behind. */
+  resume(parts: readonly PartRow[]): Promise<void>;
+  /** Whether the mutation child can take calls. */
+  setReady(isReady: boolean): void;
+  /** Resolves when no call is on the wire; nothing more is put on it. */
+  stop(): Promise<void>;
+}
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { accountId, store, clock, own, emit } = options;
+  const queue = createPartQueue();
+  let isReady = false;
+  let isBusy = false;
+  let stopping: (() => void) | null = null;
+
+  const report = (part: PartRow, state: PartState, guid: string | null, reason: string) => {
+    const { partId, turnId, lane, content: text } = part;
+    emit('part', { accountId, partId, turnId, lane, text, state, guid, reason });
+    if (state === 'sent')
+      options.logger.info(`imessage: delivered reply to chat_id:${targetOf(part).chatId}`);
+    if (state === 'failed' || state === 'unknown' || state === 'expired') {
+      options.logger.warn(`imessage: reply ${state} for chat_id:${targetOf(part).chatId}: ${reason}`);
+    }
+  };
+
+  const receipts = createReceipts({
+    store,
+    clock,
+    signal: options.signal,
+    readOwnRows: options.readOwnRows,
+    onSettled(part, proof: Proof, detail) {
+      own.notSending(part.partId);
+      if (proof) own.addGuid(proof.guid);
+      report(part, proof ? 'sent' : 'unknown', proof?.guid ?? null, detail);
+      if (part.turnId) queue.release(part.turnId);
+      pump();
+    },
+  });
+
+  const end = async (
+    part: PartRow,
+    from: 'queued' | 'sending',
+    to: 'sent' | 'failed' | 'expired' | 'queued',
+    evidence: PartEvidence,
+  ): Promise<boolean> => {
+    const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
+    if (to !== 'queued') own.notSending(part.partId);
+    if (hasEnded) report(part, to, evidence.guid ?? null, evidence.detail ?? '');
+    return hasEnded;
+  };
+
+  /** Without an outcome for part k the rest is held; a part known to have failed ends the rest of its turn. */
+  const failRest = async (part: PartRow) => {
+    if (!part.turnId) return;
+    for (const rest of queue.takeTurn(part.turnId)) {
+      await end(rest, 'queued', 'failed', {
+        via: 'none',
+        detail: `part ${part.ordinal + 1} of the reply failed`,
+      });
+    }
+  };
+
+  const settle = async (part: PartRow) => {
+    const outcome = await options.send({ chatGuid: targetOf(part).chatGuid, text: part.content });
+    const detail = outcome.detail;
+    if (outcome.kind === 'sent') {
+      own.addGuid(outcome.guid);
+      const evidence = { guid: outcome.guid, rowid: outcome.rowid, via: 'answer', detail } as const;
+      if (await end(part, 'sending', 'sent', evidence)) return;
+      // The GUID already proves another part: the answer named the wrong row (protocol section 6.3).
+      receipts.afterCall(part, `imsg named the row of another send (${outcome.guid})`);
+    } else if (outcome.kind === 'refused') {
+      await end(part, 'sending', 'failed', { via: 'none', detail });
+      await failRest(part);
+    } else if (outcome.kind === 'notMade') {
+      await end(part, 'sending', 'queued', { via: 'none', detail });
+      queue.putBack({ ...part, state: 'queued' });
+    } else if (part.turnId) {
+      queue.hold(part.turnId);
+      if (outcome.kind === 'pending') receipts.afterDeadline(part, detail);
+      else receipts.afterCall(part, detail);
+    }
+  };
+
+  /** The wire is held already (`isBusy`), the part is durably `sending`. */
+  const sendHeld = async (part: PartRow) => {
+    own.sending(part.partId, targetOf(part).chatGuid, part.content);
+    report(part, 'sending', null, '');
+    await settle(part);
+    isBusy = false;
+    pump();
+  };
+
+  const startNext = async (part: PartRow) => {
+    const atMs = clock.wallMs();
+    if (atMs - part.createdAtMs > PART_EXPIRES_MS) {
+      await end(part, 'queued', 'expired', { via: 'none', detail: 'waited too long to be sent' });
+    } else {
+      const maxRowid = await options.maxRowid();
+      if (await store.startPart({ partId: part.partId, maxRowid, atMs })) {
+        return sendHeld({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
+      }
+    }
+    isBusy = false;
+    pump();
+  };
+
+  const pump = () => {
+    if (isBusy) return;
+    if (stopping) return stopping();
+    if (!isReady) return;
+    const part = queue.next();
+    if (!part) return;
+    isBusy = true;
+    void startNext(part);
+  };
+
+  const commitAnswer = async (turn: TurnRow, parts: readonly PartInput[]): Promise<boolean> => {
+    // An idle wire takes the first part right away: its mark travels in the same commit as the answer.
+    const isHeld = parts.length > 0 && isReady && !isBusy && !stopping && queue.size === 0;
+    if (isHeld) isBusy = true;
+    const atMs = clock.wallMs();
+    const mark = isHeld
+      ? ({ state: 'sending', maxRowid: await options.maxRowid(), sendingAtMs: atMs } as const)
+      : {};
+    const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
+    const isAnswered = await store.answer({ turnId: turn.turnId, parts: inputs, atMs });
+    if (isAnswered) {
+      const rows = inputs.map((input) => partRow(input, turn, atMs));
+      for (const row of rows.slice(isHeld ? 1 : 0)) queue.push(row);
+      if (isHeld) void sendHeld(rows[0]!);
+    } else if (isHeld) isBusy = false;
+    pump();
+    return isAnswered;
+  };
+
+  return {
+    answer: (turn, replies) => commitAnswer(turn, partsOf(turn, replies, options.ids)),
+    async resume(parts) {
+      for (const part of parts) {
+        if (part.state === 'queued') {
+          queue.push(part);
+          continue;
+        }
+        own.sending(part.partId, targetOf(part).chatGuid, part.content);
+        if (part.turnId) queue.hold(part.turnId);
+        receipts.afterDeadline(part, 'the gateway ended while it was being sent');
+      }
+      pump();
+    },
+    setReady(ready) {
+      isReady = ready;
+      pump();
+    },
+    stop() {
+      return new Promise((resolve) => {
+        stopping = resolve;
+        pump();
+      });
+    },
+  };
+}
+
+function partRow(input: PartInput, turn: TurnRow, createdAtMs: number): PartRow {
+  const { turnId, accountId, lane } = turn;
+  return { ...input, turnId, accountId, lane, seq: 0, guid: null, rowid: null, evidence: null, createdAtMs };
+}

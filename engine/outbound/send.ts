@@ -1,0 +1,62 @@
+import type { Service } from '../config/config.ts';
+import { EngineError } from '../errors.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { RpcError } from '../imsg/rpc-error.ts';
+import { type SendAnswer, send } from '../imsg/send.ts';
+import type { SendCall, SendOutcome } from './wire.ts';
+
+export interface SendCallOptions {
+  readonly service: Service;
+  readonly region: string;
+  /** The client of the mutation child while it is ready. */
+  client(): RpcCaller | null;
+  /** The child's mutation lane is blocked until the process ends (protocol section 2.3). */
+  onLaneBlocked(error: EngineError): void;
+}
+
+/** The `send` method as an outcome: what is known afterwards, told apart as far as the wire does. */
+export function createSendCall({ service, region, client, onLaneBlocked }: SendCallOptions): SendCall {
+  return async ({ chatGuid, text }) => {
+    const caller = client();
+    if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
+    try {
+      const explicit = service === 'auto' ? {} : { service };
+      return answered(await send(caller, { target: { chatGuid }, text, region, ...explicit }));
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      const { blocksLane, ...outcome } = failed(error);
+      if (blocksLane) onLaneBlocked(error);
+      return outcome;
+    }
+  };
+}
+
+function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {
+  const detail = `transport ${transport ?? 'not named'}`;
+  if (guid !== null && guid !== '') return { kind: 'sent', guid, rowid, detail };
+  return { kind: 'unproven', detail: `imsg answered ok without a message (${detail})` };
+}
+
+type Failure = SendOutcome & { readonly blocksLane?: boolean };
+
+function failed(error: EngineError): Failure {
+  const detail = error.message;
+  if (error instanceof RpcError) return refusedBy(error, detail);
+  if (error.code === 'imsg_not_running' || error.code === 'rpc_busy') return { kind: 'notMade', detail };
+  // The call is over, only its answer says nothing.
+  if (error.code === 'rpc_unexpected') return { kind: 'uncertain', detail };
+  return { kind: 'pending', detail, blocksLane: error.code === 'rpc_timeout' };
+}
+
+function refusedBy(error: RpcError, detail: string): Failure {
+  const blocksLane = error.isLaneBlocked;
+  // -32004 and -32000 say that this very call was never begun.
+  if (error.rpcCode === MUTATION_LANE_BLOCKED || error.rpcCode === SERVER_BUSY) {
+    return { kind: 'notMade', detail, blocksLane };
+  }
+  if (blocksLane) return { kind: 'pending', detail, blocksLane };
+  return { kind: error.outcome === 'definite' ? 'refused' : 'uncertain', detail };
+}
+
+const SERVER_BUSY = -32000;
+const MUTATION_LANE_BLOCKED = -32004;

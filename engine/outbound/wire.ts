@@ -1,0 +1,33 @@
+// The narrow view that sending has of the wire: one mutation at a time, and a way to look at own rows.
+
+/** What is known after a send call ended. */
+export type SendOutcome =
+  /** Answered with the row or GUID it made. */
+  | { readonly kind: 'sent'; readonly guid: string; readonly rowid: number | null; readonly detail: string }
+  /** Answered `ok` without naming what it made: the row has to be looked for. */
+  | { readonly kind: 'unproven'; readonly detail: string }
+  /** Known not to have happened and not worth repeating. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** Known never to have reached imsg: it may simply be done again. */
+  | { readonly kind: 'notMade'; readonly detail: string }
+  /** May have happened; the call itself is over. */
+  | { readonly kind: 'uncertain'; readonly detail: string }
+  /** May still be happening, until the protocol's deadline. */
+  | { readonly kind: 'pending'; readonly detail: string };
+
+export interface SendRequest {
+  readonly chatGuid: string;
+  readonly text: string;
+}
+
+/** Never rejects. */
+export type SendCall = (request: SendRequest) => Promise<SendOutcome>;
+
+export interface OwnRow {
+  readonly rowid: number;
+  readonly guid: string;
+  readonly text: string;
+}
+
+/** The newest own rows of a chat in ascending rowid order; waits until reading is possible. */
+export type ReadOwnRows = (chatId: number) => Promise<readonly OwnRow[]>;

@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { EngineError } from '../errors.ts';
+import type { MessagesDb } from './messages-db.ts';
+
+/** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
+const BUSY_TIMEOUT_MS = 20;
+
+interface Opened {
+  readonly fileKey: string;
+  readonly connection: Database.Database;
+  readonly guidAt: Database.Statement<[number], string | null>;
+  readonly maxRowid: Database.Statement<[], number>;
+}
+
+/**
+ * chat.db at an absolute path. Opened at the first question and again whenever another file has taken its
+ * place; a file that cannot be read is tried afresh each time, so that a granted permission heals by itself.
+ */
+export function openMessagesDb(path: string): MessagesDb {
+  let opened: Opened | null = null;
+  let isClosed = false;
+
+  const forget = () => {
+    opened?.connection.close();
+    opened = null;
+  };
+  const current = (): Opened => {
+    if (isClosed) throw new EngineError('messages_db_unreadable', { message: `${path} has been closed` });
+    const fileKey = fileKeyOf(path);
+    if (opened?.fileKey === fileKey) return opened;
+    forget();
+    opened = open(path, fileKey);
+    return opened;
+  };
+  const ask = async <T>(question: (db: Opened) => T): Promise<T> => {
+    try {
+      return question(current());
+    } catch (error) {
+      forget();
+      throw unreadable(path, error);
+    }
+  };
+
+  return {
+    async fileKey() {
+      try {
+        return fileKeyOf(path);
+      } catch {
+        return null;
+      }
+    },
+    maxRowid: () => ask((db) => db.maxRowid.get()!),
+    guidsAt: (rowids) => ask((db) => rowids.map((rowid) => db.guidAt.get(rowid) ?? null)),
+    close() {
+      isClosed = true;
+      forget();
+    },
+  };
+}
+
+function fileKeyOf(path: string): string {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${dev}:${ino}`;
+}
+
+function open(path: string, fileKey: string): Opened {
+  const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    return {
+      fileKey,
+      connection,
+      guidAt: connection.prepare<[number], string | null>('SELECT guid FROM message WHERE ROWID = ?').pluck(),
+      maxRowid: connection.prepare<[], number>('SELECT coalesce(max(ROWID), 0) FROM message').pluck(),
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function unreadable(path: string, cause: unknown): EngineError {
+  if (cause instanceof EngineError) return cause;
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const what = code === 'SQLITE_NOTADB' ? 'is not a database' : `cannot be read: ${message}`;
+  return new EngineError('messages_db_unreadable', { message: `${path} ${what}`, cause });
+}

@@ -1,0 +1,105 @@
+import type { Handlers, JournalCommands } from '../handlers.ts';
+import { checkRow, highest, keepsBody } from '../rules.ts';
+import type { Fate, RowInput } from '../store.ts';
+import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+
+export interface MemoryJournal {
+  readonly handlers: Handlers<JournalCommands>;
+  /** The row, if it waits for a fate of the account. */
+  findPending(source: MemorySource, accountId: string, seq: number): MemoryRow | undefined;
+  settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void;
+}
+
+interface Settled {
+  readonly fate: Fate;
+  readonly reason: string;
+  readonly turnId: string | null;
+}
+
+export function createMemoryJournal(sources: MemorySources): MemoryJournal {
+  return {
+    findPending,
+    settleRow,
+    handlers: {
+      ingest({ sourceId, rows }) {
+        const source = sources.get(sourceId);
+        rows.forEach(checkRow);
+        let top: number | null = null;
+        const results = rows.map((input) => {
+          top = highest(top, input.rowid);
+          const known = source.byEventId.get(input.eventId);
+          countSightings(source, input, known !== undefined);
+          if (known) return { seq: known.seq, isNew: false };
+          return { seq: addRow(source, input, sources.rows).seq, isNew: true };
+        });
+        moveCursors(source, top);
+        return { rows: results, journalledTo: source.journalledTo, settledTo: source.settledTo };
+      },
+      settle({ sourceId, accountId, verdicts }) {
+        const source = sources.get(sourceId);
+        const results = verdicts.map(({ seq, fate, reason }) => {
+          const row = findPending(source, accountId, seq);
+          if (row) settleRow(source, accountId, row, { fate, reason, turnId: null });
+          return row !== undefined;
+        });
+        moveCursors(source, null);
+        return results;
+      },
+      pending({ sourceId, accountId, afterSeq, limit }) {
+        const found = [];
+        for (const row of sources.get(sourceId).pending.get(accountId)?.values() ?? []) {
+          if (found.length >= limit) break;
+          const { seq, eventId, rowid, raw, arrivedAtMs } = row;
+          if (seq > afterSeq) found.push({ seq, eventId, rowid, raw: raw!, arrivedAtMs });
+        }
+        return found;
+      },
+    },
+  };
+}
+
+function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: boolean): void {
+  for (const { accountId } of verdicts) {
+    const counted = source.sightings.get(accountId) ?? { arrivals: 0, repeats: 0 };
+    counted.arrivals += 1;
+    if (isKnown) counted.repeats += 1;
+    source.sightings.set(accountId, counted);
+  }
+}
+
+function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): MemoryRow {
+  const { eventId, rowid, guid, arrivedAtMs } = input;
+  const row: MemoryRow = {
+    seq: all.length + 1,
+    eventId,
+    rowid,
+    guid,
+    arrivedAtMs,
+    // The bytes belong to the caller, who may use their memory again.
+    raw: input.raw && new Uint8Array(input.raw),
+    verdicts: input.verdicts.map((verdict) => ({ ...verdict, turnId: null })),
+    pendingCount: 0,
+  };
+  all.push(row);
+  source.rows.push(row);
+  source.byEventId.set(eventId, row);
+  for (const { accountId, fate } of row.verdicts) {
+    if (fate !== null) continue;
+    row.pendingCount += 1;
+    const waiting = source.pending.get(accountId) ?? new Map<number, MemoryRow>();
+    source.pending.set(accountId, waiting.set(row.seq, row));
+  }
+  if (row.pendingCount > 0 && rowid !== null) source.pendingRowids.add(row);
+  return row;
+}
+
+function findPending(source: MemorySource, accountId: string, seq: number): MemoryRow | undefined {
+  return source.pending.get(accountId)?.get(seq);
+}
+
+function settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void {
+  source.pending.get(accountId)!.delete(row.seq);
+  row.pendingCount -= 1;
+  Object.assign(row.verdicts.find((verdict) => verdict.accountId === accountId)!, settled);
+  if (!row.verdicts.some((verdict) => keepsBody(verdict.fate))) row.raw = null;
+}

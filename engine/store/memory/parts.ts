@@ -1,0 +1,91 @@
+import type { Handlers, PartCommands } from '../handlers.ts';
+import { checkPart, checkPartEnd } from '../rules.ts';
+import type { Commands, PartInput, PartRow, TurnRow } from '../store.ts';
+import type { MemoryTurns } from './turns.ts';
+
+export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
+  const parts = new Map<string, PartRow>();
+  /** Parts in `queued` or `sending`, oldest first. */
+  const open = new Map<string, PartRow>();
+  /** Ids by time of creation, oldest first. */
+  const byAge: string[] = [];
+  const provenBy = new Map<string, string>();
+
+  const keep = (part: PartRow) => {
+    parts.set(part.partId, part);
+    if (part.state === 'queued' || part.state === 'sending') open.set(part.partId, part);
+    else open.delete(part.partId);
+  };
+  const add = (part: PartRow) => {
+    let at = byAge.length;
+    while (at > 0 && parts.get(byAge[at - 1]!)!.createdAtMs > part.createdAtMs) at -= 1;
+    byAge.splice(at, 0, part.partId);
+    keep(part);
+  };
+  const checkNew = (inputs: readonly PartInput[]) => {
+    inputs.forEach(checkPart);
+    const ids = new Set(inputs.map((input) => input.partId));
+    if (ids.size < inputs.length || inputs.some((input) => parts.has(input.partId))) {
+      throw new RangeError('A part with this id exists already');
+    }
+  };
+
+  return {
+    answer({ turnId, parts: inputs, atMs }) {
+      const turn = turns.findRunning(turnId);
+      if (!turn) return false;
+      checkNew(inputs);
+      turns.close(turn, 'answered', '');
+      for (const input of inputs) add(newPart(input, turn, parts.size + 1, atMs));
+      return true;
+    },
+    startPart({ partId, maxRowid, atMs }) {
+      const part = open.get(partId);
+      if (part?.state !== 'queued') return false;
+      keep({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
+      return true;
+    },
+    endPart(input) {
+      checkPartEnd(input);
+      const part = parts.get(input.partId);
+      const guid = input.evidence.guid ?? null;
+      if (part?.state !== input.from) return false;
+      if (guid !== null && (provenBy.get(guid) ?? part.partId) !== part.partId) return false;
+      if (part.guid !== null && part.guid !== guid) provenBy.delete(part.guid);
+      if (guid !== null) provenBy.set(guid, part.partId);
+      keep(endedPart(part, input));
+      return true;
+    },
+    openParts: ({ accountId }) => [...open.values()].filter((part) => part.accountId === accountId),
+    recentParts({ accountId, sinceMs, limit }) {
+      const found: PartRow[] = [];
+      for (let index = byAge.length - 1; index >= 0 && found.length < limit; index -= 1) {
+        const part = parts.get(byAge[index]!)!;
+        if (part.createdAtMs < sinceMs) break;
+        if (part.accountId === accountId) found.push(part);
+      }
+      return found;
+    },
+  };
+}
+
+function newPart(input: PartInput, turn: TurnRow, seq: number, atMs: number): PartRow {
+  const { turnId, accountId, lane } = turn;
+  return {
+    ...input,
+    turnId,
+    accountId,
+    lane,
+    seq,
+    guid: null,
+    rowid: null,
+    evidence: null,
+    createdAtMs: atMs,
+  };
+}
+
+function endedPart(part: PartRow, { to, evidence }: Commands['endPart']['in']): PartRow {
+  const proof = { guid: evidence.guid ?? null, rowid: evidence.rowid ?? null, evidence: { ...evidence } };
+  const mark = to === 'queued' ? { maxRowid: null, sendingAtMs: null } : {};
+  return { ...part, ...proof, ...mark, state: to };
+}

@@ -1,0 +1,56 @@
+import type { Handlers, ReportCommands } from '../handlers.ts';
+import { noFates } from '../rules.ts';
+import type { MemoryRow, MemorySources } from './sources.ts';
+
+export function createMemoryReports(sources: MemorySources): Handlers<ReportCommands> {
+  return {
+    verdicts({ sourceId, accountId, afterSeq, limit }) {
+      const { rows } = sources.get(sourceId);
+      const found = [];
+      for (let index = firstAfter(rows, afterSeq); index < rows.length && found.length < limit; index += 1) {
+        const { seq, eventId, rowid, verdicts } = rows[index]!;
+        const verdict = verdicts.find((candidate) => candidate.accountId === accountId);
+        if (!verdict) continue;
+        const { fate, reason, turnId } = verdict;
+        found.push({ seq, eventId, rowid, fate, reason, turnId });
+      }
+      return found;
+    },
+    counts({ sourceId, accountId }) {
+      const source = sources.get(sourceId);
+      const { arrivals, repeats } = source.sightings.get(accountId) ?? { arrivals: 0, repeats: 0 };
+      const fates = noFates();
+      let rows = 0;
+      let pending = 0;
+      for (const row of source.rows) {
+        for (const verdict of row.verdicts) {
+          if (verdict.accountId !== accountId) continue;
+          rows += 1;
+          if (verdict.fate === null) pending += 1;
+          else fates[verdict.fate] += 1;
+        }
+      }
+      return { sightings: arrivals, repeats, rows, pending, fates };
+    },
+    dropPayloads({ beforeMs, limit }) {
+      const old = sources.rows
+        .filter((row) => row.raw !== null && row.pendingCount === 0 && row.arrivedAtMs < beforeMs)
+        .sort((one, other) => one.arrivedAtMs - other.arrivedAtMs || one.seq - other.seq)
+        .slice(0, limit);
+      for (const row of old) row.raw = null;
+      return old.length;
+    },
+  };
+}
+
+/** Where the rows above `afterSeq` begin, by halving. */
+function firstAfter(rows: readonly MemoryRow[], afterSeq: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]!.seq > afterSeq) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

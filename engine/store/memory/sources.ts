@@ -1,0 +1,110 @@
+import type { Handlers, SourceCommands } from '../handlers.ts';
+import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import type { Fate, SourceState } from '../store.ts';
+import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
+
+export interface MemoryVerdict {
+  readonly accountId: string;
+  fate: Fate | null;
+  reason: string;
+  turnId: string | null;
+}
+
+export interface MemoryRow {
+  readonly seq: number;
+  readonly eventId: string;
+  readonly rowid: number | null;
+  readonly guid: string | null;
+  readonly arrivedAtMs: number;
+  readonly verdicts: readonly MemoryVerdict[];
+  raw: Uint8Array | null;
+  /** How many accounts have no fate for it yet. */
+  pendingCount: number;
+}
+
+export interface MemorySource {
+  readonly sourceId: string;
+  locator: string;
+  fileKey: string | null;
+  journalledTo: number | null;
+  settledTo: number | null;
+  readonly byEventId: Map<string, MemoryRow>;
+  /** In journal order. */
+  readonly rows: MemoryRow[];
+  /** Rows without a fate, per account, in journal order. */
+  readonly pending: Map<string, Map<number, MemoryRow>>;
+  readonly pendingRowids: PendingRowids;
+  readonly sightings: Map<string, { arrivals: number; repeats: number }>;
+}
+
+export interface MemorySources {
+  readonly handlers: Handlers<SourceCommands>;
+  /** Throws for a source that was never created. */
+  get(sourceId: string): MemorySource;
+  /** Rows of all sources in journal order: the one with `seq` stands at `seq - 1`. */
+  readonly rows: MemoryRow[];
+}
+
+export function createMemorySources(): MemorySources {
+  const sources = new Map<string, MemorySource>();
+  const get = (sourceId: string) => {
+    const source = sources.get(sourceId);
+    if (!source) throw unknownSource(sourceId);
+    return source;
+  };
+  return {
+    get,
+    rows: [],
+    handlers: {
+      findSources: ({ locator, fileKey }) =>
+        [...sources.values()]
+          .reverse()
+          .filter((source) => source.locator === locator || (fileKey !== null && source.fileKey === fileKey))
+          .map(stateOf),
+      createSource({ sourceId, locator, fileKey }) {
+        const source = sources.get(sourceId) ?? newSource(sourceId, locator, fileKey);
+        sources.set(sourceId, source);
+        return stateOf(source);
+      },
+      moveSource({ sourceId, locator, fileKey }) {
+        Object.assign(get(sourceId), { locator, fileKey });
+        return undefined;
+      },
+      advanceCursors({ sourceId, rowid }) {
+        const source = get(sourceId);
+        moveCursors(source, rowid);
+        return stateOf(source);
+      },
+    },
+  };
+}
+
+/** Moves both cursors as far as the rows allow; `rowid` is the highest that was journalled or skipped. */
+export function moveCursors(source: MemorySource, rowid: number | null): void {
+  source.journalledTo = highest(source.journalledTo, rowid);
+  source.settledTo = settledCursor(source.settledTo, source.journalledTo, source.pendingRowids.lowest());
+}
+
+function newSource(sourceId: string, locator: string, fileKey: string | null): MemorySource {
+  return {
+    sourceId,
+    locator,
+    fileKey,
+    journalledTo: null,
+    settledTo: null,
+    byEventId: new Map(),
+    rows: [],
+    pending: new Map(),
+    pendingRowids: createPendingRowids(),
+    sightings: new Map(),
+  };
+}
+
+function stateOf({ sourceId, fileKey, journalledTo, settledTo, rows }: MemorySource): SourceState {
+  const marks: { rowid: number; guid: string }[] = [];
+  for (let index = rows.length - 1; index >= 0 && marks.length < MARKS_MAX; index -= 1) {
+    const { rowid, guid } = rows[index]!;
+    if (rowid !== null && guid !== null) marks.push({ rowid, guid });
+  }
+  return { sourceId, fileKey, journalledTo, settledTo, marks };
+}

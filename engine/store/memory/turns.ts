@@ -1,0 +1,75 @@
+import type { Handlers, TurnCommands } from '../handlers.ts';
+import type { TurnInput, TurnRow } from '../store.ts';
+import type { MemoryJournal } from './journal.ts';
+import { type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+
+export interface MemoryTurns {
+  readonly handlers: Handlers<TurnCommands>;
+  /** The turn, if it is running. */
+  findRunning(turnId: string): TurnRow | undefined;
+  close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason: string): void;
+}
+
+export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal): MemoryTurns {
+  const turns = new Map<string, TurnRow>();
+  /** Turns without an end, oldest first. */
+  const open = new Map<string, TurnRow>();
+
+  const keep = (turn: TurnRow) => {
+    turns.set(turn.turnId, turn);
+    open.set(turn.turnId, turn);
+  };
+  const close: MemoryTurns['close'] = (turn, state, reason) => {
+    turns.set(turn.turnId, { ...turn, state, reason });
+    open.delete(turn.turnId);
+  };
+
+  return {
+    findRunning(turnId) {
+      const turn = open.get(turnId);
+      return turn?.state === 'running' ? turn : undefined;
+    },
+    close,
+    handlers: {
+      formTurn({ sourceId, turn }) {
+        const source = sources.get(sourceId);
+        if (turns.has(turn.turnId) || !settleMembers(journal, source, turn)) return false;
+        moveCursors(source, null);
+        keep(newTurn(turn));
+        return true;
+      },
+      startTurn({ turnId }) {
+        const turn = open.get(turnId);
+        if (!turn || turn.state === 'replying') return null;
+        const attempts = turn.attempts + 1;
+        keep({ ...turn, state: 'running', attempts });
+        return { attempts };
+      },
+      endTurn({ turnId, state, reason }) {
+        const turn = open.get(turnId);
+        if (turn) close(turn, state, reason);
+        return turn !== undefined;
+      },
+      openTurns: ({ accountId }) => [...open.values()].filter((turn) => turn.accountId === accountId),
+      turn: ({ turnId }) => turns.get(turnId) ?? null,
+    },
+  };
+}
+
+/** All members or none. */
+function settleMembers(journal: MemoryJournal, source: MemorySource, turn: TurnInput): boolean {
+  const { accountId, members, turnId } = turn;
+  if (new Set(members.map((member) => member.seq)).size < members.length) return false;
+  const rows = members.map(({ seq }) => journal.findPending(source, accountId, seq));
+  if (rows.includes(undefined)) return false;
+  members.forEach(({ fate }, index) => {
+    journal.settleRow(source, accountId, rows[index]!, { fate, reason: '', turnId });
+  });
+  return true;
+}
+
+function newTurn({ turnId, accountId, lane, members, text, context, state, formedAtMs }: TurnInput): TurnRow {
+  const memberSeqs = members.map((member) => member.seq);
+  const attempts = state === 'running' ? 1 : 0;
+  return { turnId, accountId, lane, memberSeqs, text, context, state, attempts, reason: '', formedAtMs };
+}

@@ -1,0 +1,75 @@
+// What holds in every store, however it keeps its data.
+
+import { type Commands, FATES, type Fate, type PartInput, type PartState, type RowInput } from './store.ts';
+
+/** Marks a source is known by at most. */
+export const MARKS_MAX = 8;
+
+/** Fates whose message body is not kept (DESIGN section 5, Bounded). */
+const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['denied', 'stale']);
+
+export function keepsBody(fate: Fate | null): boolean {
+  return fate === null || !BODILESS.has(fate);
+}
+
+/** The higher of two cursors, where null is below every rowid. */
+export function highest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.max(one, other);
+}
+
+/**
+ * Where `settledTo` stands: below the lowest pending rowid, else at `journalledTo`; never lower than before,
+ * so a row that comes late stays pending below it (invariants 3 and 4).
+ */
+export function settledCursor(
+  before: number | null,
+  journalledTo: number | null,
+  lowestPending: number | null,
+): number | null {
+  return highest(before, lowestPending === null ? journalledTo : lowestPending - 1);
+}
+
+/**
+ * Refuses a row that could get lost: one without a verdict has neither a fate nor anybody waiting for it,
+ * and a pending one without its body could never become a turn.
+ */
+export function checkRow(row: RowInput): void {
+  const { verdicts, eventId } = row;
+  if (verdicts.length === 0) throw new RangeError(`Row ${eventId} has no verdict`);
+  if (verdicts.length > 1 && new Set(verdicts.map((verdict) => verdict.accountId)).size < verdicts.length) {
+    throw new RangeError(`Row ${eventId} has two verdicts for one account`);
+  }
+  if (row.raw === null && verdicts.some((verdict) => verdict.fate === null)) {
+    throw new RangeError(`Row ${eventId} is pending without its body`);
+  }
+}
+
+/** Refuses a part that would be on the wire without the mark that a crash is reconciled from. */
+export function checkPart(part: PartInput): void {
+  if (part.state === 'sending' && part.sendingAtMs === null) {
+    throw new RangeError(`Part ${part.partId} is sending without a time`);
+  }
+}
+
+/** Where a part may go. Back to `queued` only from `sending`, and only after a failure known to be definite. */
+const PART_ENDS: { readonly [From in Commands['endPart']['in']['from']]: readonly PartState[] } = {
+  queued: ['failed', 'expired'],
+  sending: ['sent', 'failed', 'unknown', 'expired', 'queued'],
+  unknown: ['sent', 'failed', 'unknown', 'expired'],
+};
+
+export function checkPartEnd({ partId, from, to, evidence }: Commands['endPart']['in']): void {
+  if (!PART_ENDS[from].includes(to)) throw new RangeError(`Part ${partId} cannot go from ${from} to ${to}`);
+  if (to === 'queued' && evidence.guid != null) {
+    throw new RangeError(`Part ${partId} was sent as ${evidence.guid} and cannot be queued again`);
+  }
+}
+
+export function unknownSource(sourceId: string): RangeError {
+  return new RangeError(`There is no source ${sourceId}`);
+}
+
+export function noFates(): Record<Fate, number> {
+  return Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
+}

@@ -1,0 +1,88 @@
+import type Database from 'better-sqlite3';
+import { EngineError } from '../../errors.ts';
+import { type Handlers, runCommand } from '../handlers.ts';
+import type { Command, Outcome, StoreCore } from '../store.ts';
+import { isDatabaseFailure, storeError } from './errors.ts';
+import { journalHandlers } from './journal.ts';
+import { openDatabase } from './open.ts';
+import { partHandlers } from './parts.ts';
+import { reportHandlers } from './reports.ts';
+import { createSourceTable } from './sources.ts';
+import { turnHandlers } from './turns.ts';
+
+/** A store in a SQLite file. Throws what `openDatabase` throws. */
+export function openSqliteCore(path: string): StoreCore {
+  return createSqliteCore(openDatabase(path), path);
+}
+
+/** Puts the commands in front of an opened database; `path` is what its errors name. */
+export function createSqliteCore(db: Database.Database, path: string): StoreCore {
+  const sources = createSourceTable(db);
+  const handlers: Handlers = {
+    ...sources.handlers,
+    ...journalHandlers(db, sources),
+    ...reportHandlers(db, sources),
+    ...turnHandlers(db, sources),
+    ...partHandlers(db),
+  };
+  const inTransaction = transactions(db, path);
+  const run = savepoints(db, handlers);
+  const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
+  const own = db
+    .prepare<[string, number], number>(
+      `INSERT INTO owner (one, epoch, instance, acquired_at_ms) VALUES (1, 1, ?, ?)
+       ON CONFLICT (one) DO UPDATE
+         SET epoch = epoch + 1, instance = excluded.instance, acquired_at_ms = excluded.acquired_at_ms
+       RETURNING epoch`,
+    )
+    .pluck();
+
+  return {
+    acquire: ({ instanceId, atMs }) => inTransaction(() => own.get(instanceId, atMs)!),
+    transact: (epoch, commands) =>
+      inTransaction(() => {
+        if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
+        return commands.map(run);
+      }),
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+/** Runs `work` in one transaction that is on the disk when this returns, or throws with nothing applied. */
+function transactions(db: Database.Database, path: string): <Result>(work: () => Result) => Result {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  return (work) => {
+    if (!db.open) throw new EngineError('store_closed');
+    try {
+      begin.run();
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      // Some failures have made SQLite roll back already.
+      if (db.inTransaction) rollback.run();
+      throw storeError(error, path);
+    }
+  };
+}
+
+/** Runs a command behind a savepoint, so that one that is refused does not undo its neighbours. */
+function savepoints(db: Database.Database, handlers: Handlers): (command: Command) => Outcome {
+  const save = db.prepare('SAVEPOINT command');
+  const release = db.prepare('RELEASE command');
+  const undo = db.prepare('ROLLBACK TO command');
+  return (command) => {
+    save.run();
+    const outcome = runCommand(handlers, command);
+    if (!outcome.ok) {
+      if (isDatabaseFailure(outcome.error)) throw outcome.error;
+      undo.run();
+    }
+    release.run();
+    return outcome;
+  };
+}

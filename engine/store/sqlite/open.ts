@@ -1,0 +1,93 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { EngineError } from '../../errors.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../migrations.ts';
+import { storeError } from './errors.ts';
+
+/** How long a transaction waits for a backup or a command line that is writing. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the state file, creates it or brings it up to date. The file is the owner's alone (mode 0600, a new
+ * folder 0700). Throws `store_too_new` or `store_unusable` without having changed the file, `store_full`.
+ */
+export function openDatabase(path: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    if (existsSync(path)) checkUnchanged(path);
+    createPrivately(path);
+    db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    makeDurable(db);
+    migrate(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeError(error, path);
+  }
+}
+
+/** Looks at the file without the right to write: what is not ours is left as it was found. */
+function checkUnchanged(path: string): void {
+  const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    const applicationId = db.pragma('application_id', { simple: true });
+    const version = db.pragma('user_version', { simple: true }) as number;
+    if (applicationId !== APPLICATION_ID && !isBlank(db)) {
+      throw new EngineError('store_unusable', { message: `${path} is a database of another program.` });
+    }
+    if (version > SCHEMA_VERSION) {
+      throw new EngineError('store_too_new', {
+        message: `${path} has version ${version}; this imgate knows versions up to ${SCHEMA_VERSION}.`,
+      });
+    }
+  } finally {
+    db.close();
+  }
+}
+
+/** A file without tables or marks: new, or left by a crash before its first commit. */
+function isBlank(db: Database.Database): boolean {
+  const [applicationId, version] = ['application_id', 'user_version'].map((name) =>
+    db.pragma(name, { simple: true }),
+  );
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  return applicationId === 0 && version === 0 && tables === 0;
+}
+
+/** SQLite gives new side files the mode of the main one; those that are there already are put right too. */
+function createPrivately(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    if (existsSync(file)) chmodSync(file, 0o600);
+  }
+}
+
+/** A commit is on the disk when it returns. None of this is kept in the file, so it is set at every open. */
+function makeDurable(db: Database.Database): void {
+  const journalMode = db.pragma('journal_mode = WAL', { simple: true });
+  db.pragma('synchronous = FULL');
+  // Only macOS knows these: there a plain fsync does not reach the platter.
+  db.pragma('fullfsync = ON');
+  db.pragma('checkpoint_fullfsync = ON');
+  db.pragma('foreign_keys = ON');
+  const synchronous = db.pragma('synchronous', { simple: true });
+  if (journalMode !== 'wal' || synchronous !== 2) {
+    throw new EngineError('store_unusable', {
+      message: `${db.name} cannot be written durably (journal_mode ${journalMode}, synchronous ${synchronous}).`,
+    });
+  }
+}
+
+/** Runs what is missing in one transaction; asks for the version inside it, since two may open at once. */
+function migrate(db: Database.Database): void {
+  const run = db.transaction(() => {
+    const version = db.pragma('user_version', { simple: true }) as number;
+    for (const script of MIGRATIONS.slice(version)) db.exec(script);
+    if (version === SCHEMA_VERSION) return;
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  run.immediate();
+}

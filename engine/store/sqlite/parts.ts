@@ -1,0 +1,83 @@
+import type Database from 'better-sqlite3';
+import type { Handlers, PartCommands } from '../handlers.ts';
+import { checkPart, checkPartEnd } from '../rules.ts';
+import type { PartEvidence, PartInput, PartRow } from '../store.ts';
+
+type PartRecord = Omit<PartRow, 'evidence'> & { readonly evidence: string | null };
+
+const COLUMNS = `part_id AS partId, turn_id AS turnId, account AS accountId, lane, seq, ordinal, kind, content,
+  target, attempt_id AS attemptId, state, max_rowid AS maxRowid, sending_at_ms AS sendingAtMs, guid,
+  message_rowid AS rowid, evidence, created_at_ms AS createdAtMs`;
+
+export function partHandlers(db: Database.Database): Handlers<PartCommands> {
+  const open = db.prepare<[string], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE account = ? AND state IN ('queued', 'sending') ORDER BY seq`,
+  );
+  const recent = db.prepare<[string, number, number], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE account = ? AND created_at_ms >= ?
+     ORDER BY created_at_ms DESC, seq DESC LIMIT ?`,
+  );
+  const start = db.prepare(
+    `UPDATE part SET state = 'sending', max_rowid = ?, sending_at_ms = ?
+     WHERE part_id = ? AND state = 'queued'`,
+  );
+  return {
+    answer: prepareAnswer(db),
+    startPart: ({ partId, maxRowid, atMs }) => start.run(maxRowid, atMs, partId).changes === 1,
+    endPart: prepareEndPart(db),
+    openParts: ({ accountId }) => open.all(accountId).map(partRow),
+    recentParts: ({ accountId, sinceMs, limit }) => recent.all(accountId, sinceMs, limit).map(partRow),
+  };
+}
+
+function prepareAnswer(db: Database.Database): Handlers<PartCommands>['answer'] {
+  const close = db.prepare<[number, string], { accountId: string; lane: string }>(
+    `UPDATE turn SET state = 'answered', ended_at_ms = ? WHERE turn_id = ? AND state = 'running'
+     RETURNING account AS accountId, lane`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO part (part_id, turn_id, account, lane, ordinal, kind, content, target, attempt_id, state,
+       max_rowid, sending_at_ms, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return ({ turnId, parts, atMs }) => {
+    const turn = close.get(atMs, turnId);
+    if (!turn) return false;
+    parts.forEach(checkPart);
+    const add = (part: PartInput) => {
+      const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
+      const what = [ordinal, kind, content, target, attemptId] as const;
+      insert.run(partId, turnId, turn.accountId, turn.lane, ...what, state, maxRowid, sendingAtMs, atMs);
+    };
+    parts.forEach(add);
+    return true;
+  };
+}
+
+function prepareEndPart(db: Database.Database): Handlers<PartCommands>['endPart'] {
+  const provenBy = db
+    .prepare<[string], string>('SELECT part_id FROM part WHERE guid = ? ORDER BY seq')
+    .pluck();
+  const end = db.prepare(
+    `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
+     WHERE part_id = ? AND state = ?`,
+  );
+  const requeue = db.prepare(
+    `UPDATE part SET state = 'queued', guid = NULL, message_rowid = ?, evidence = ?,
+       max_rowid = NULL, sending_at_ms = NULL
+     WHERE part_id = ? AND state = 'sending'`,
+  );
+  return (input) => {
+    checkPartEnd(input);
+    const { partId, from, to, evidence, atMs } = input;
+    const { guid = null, rowid = null } = evidence;
+    const proof = JSON.stringify(evidence);
+    if (to === 'queued') return requeue.run(rowid, proof, partId).changes === 1;
+    if (guid !== null && (provenBy.get(guid) ?? partId) !== partId) return false;
+    return end.run(to, guid, rowid, proof, atMs, partId, from).changes === 1;
+  };
+}
+
+function partRow({ evidence, ...part }: PartRecord): PartRow {
+  return { ...part, evidence: evidence === null ? null : (JSON.parse(evidence) as PartEvidence) };
+}

@@ -1,0 +1,44 @@
+/** Tables of what goes out: turns and the parts of their answers. */
+export const TURN_TABLES = `
+CREATE TABLE turn (
+  seq INTEGER PRIMARY KEY,
+  turn_id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  -- The seqs of its rows as a JSON array.
+  members TEXT NOT NULL,
+  text TEXT NOT NULL,
+  context TEXT NOT NULL,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  formed_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+CREATE INDEX turn_open ON turn (account, seq) WHERE state IN ('formed', 'running', 'replying');
+
+CREATE TABLE part (
+  seq INTEGER PRIMARY KEY,
+  part_id TEXT NOT NULL UNIQUE,
+  turn_id TEXT REFERENCES turn (turn_id),
+  account TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  content TEXT NOT NULL,
+  target TEXT NOT NULL,
+  attempt_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  max_rowid INTEGER,
+  sending_at_ms INTEGER,
+  guid TEXT,
+  message_rowid INTEGER,
+  evidence TEXT,
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+-- One physical message proves one part.
+CREATE UNIQUE INDEX part_guid ON part (guid) WHERE guid IS NOT NULL;
+CREATE INDEX part_open ON part (account, seq) WHERE state IN ('queued', 'sending');
+CREATE INDEX part_age ON part (account, created_at_ms, seq);
+`;

@@ -1,0 +1,86 @@
+import type Database from 'better-sqlite3';
+import type { Handlers, SourceCommands } from '../handlers.ts';
+import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import type { SourceState } from '../store.ts';
+
+export interface SourceRecord {
+  readonly key: number;
+  readonly sourceId: string;
+  readonly fileKey: string | null;
+  readonly journalledTo: number | null;
+  readonly settledTo: number | null;
+}
+
+export interface SourceTable {
+  readonly handlers: Handlers<SourceCommands>;
+  /** Throws for a source that was never created. */
+  get(sourceId: string): SourceRecord;
+  /** Moves both cursors as far as the rows allow; `rowid` is the highest that was journalled or skipped. */
+  moveCursors(source: SourceRecord, rowid: number | null): Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
+}
+
+const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
+  settled_to AS settledTo`;
+
+export function createSourceTable(db: Database.Database): SourceTable {
+  const byId = db.prepare<[string], SourceRecord>(
+    `SELECT ${COLUMNS} FROM source WHERE source_id = ? ORDER BY key`,
+  );
+  const byPlace = db.prepare<[string, string | null], SourceRecord>(
+    `SELECT ${COLUMNS} FROM source WHERE locator = ? OR file_key = ? ORDER BY key DESC`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO source (source_id, locator, file_key, created_at_ms) VALUES (?, ?, ?, ?)
+     ON CONFLICT (source_id) DO NOTHING`,
+  );
+  const move = db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?');
+  const setCursors = db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?');
+  const lowestPending = db
+    .prepare<[number], number | null>(
+      `SELECT min(message_rowid) FROM verdict
+       WHERE source = ? AND fate IS NULL AND message_rowid IS NOT NULL`,
+    )
+    .pluck();
+  const marks = db.prepare<[number, number], SourceState['marks'][number]>(
+    `SELECT message_rowid AS rowid, guid FROM event
+     WHERE source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT ?`,
+  );
+
+  const get = (sourceId: string) => {
+    const source = byId.get(sourceId);
+    if (!source) throw unknownSource(sourceId);
+    return source;
+  };
+  const stateOf = ({ key, ...source }: SourceRecord): SourceState => ({
+    ...source,
+    marks: marks.all(key, MARKS_MAX),
+  });
+  const moveCursors: SourceTable['moveCursors'] = (source, rowid) => {
+    const journalledTo = highest(source.journalledTo, rowid);
+    const settledTo = settledCursor(source.settledTo, journalledTo, lowestPending.get(source.key) ?? null);
+    if (journalledTo !== source.journalledTo || settledTo !== source.settledTo) {
+      setCursors.run(journalledTo, settledTo, source.key);
+    }
+    return { journalledTo, settledTo };
+  };
+
+  return {
+    get,
+    moveCursors,
+    handlers: {
+      findSources: ({ locator, fileKey }) => byPlace.all(locator, fileKey).map(stateOf),
+      createSource({ sourceId, locator, fileKey, createdAtMs }) {
+        insert.run(sourceId, locator, fileKey, createdAtMs);
+        return stateOf(get(sourceId));
+      },
+      moveSource({ sourceId, locator, fileKey }) {
+        move.run(locator, fileKey, get(sourceId).key);
+        return undefined;
+      },
+      advanceCursors({ sourceId, rowid }) {
+        const source = get(sourceId);
+        return stateOf({ ...source, ...moveCursors(source, rowid) });
+      },
+    },
+  };
+}

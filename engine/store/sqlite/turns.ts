@@ -1,0 +1,74 @@
+import type Database from 'better-sqlite3';
+import type { Handlers, TurnCommands } from '../handlers.ts';
+import type { TurnInput, TurnRow } from '../store.ts';
+import { prepareSettle } from './journal.ts';
+import type { SourceTable } from './sources.ts';
+
+type TurnRecord = Omit<TurnRow, 'memberSeqs'> & { readonly members: string };
+
+const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, state, attempts,
+  reason, formed_at_ms AS formedAtMs`;
+
+export function turnHandlers(db: Database.Database, sources: SourceTable): Handlers<TurnCommands> {
+  const formTurn = prepareFormTurn(db);
+  const byId = db.prepare<[string], TurnRecord>(`SELECT ${COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`);
+  const open = db.prepare<[string], TurnRecord>(
+    `SELECT ${COLUMNS} FROM turn
+     WHERE account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
+  );
+  const start = db
+    .prepare<[string], number>(
+      `UPDATE turn SET state = 'running', attempts = attempts + 1
+       WHERE turn_id = ? AND state IN ('formed', 'running') RETURNING attempts`,
+    )
+    .pluck();
+  const end = db.prepare(
+    `UPDATE turn SET state = ?, reason = ?, ended_at_ms = ?
+     WHERE turn_id = ? AND state IN ('formed', 'running', 'replying')`,
+  );
+  return {
+    formTurn({ sourceId, turn }) {
+      const source = sources.get(sourceId);
+      if (!formTurn(source.key, turn)) return false;
+      sources.moveCursors(source, null);
+      return true;
+    },
+    startTurn({ turnId }) {
+      const attempts = start.get(turnId);
+      return attempts === undefined ? null : { attempts };
+    },
+    endTurn: ({ turnId, state, reason, atMs }) => end.run(state, reason, atMs, turnId).changes === 1,
+    openTurns: ({ accountId }) => open.all(accountId).map(turnRow),
+    turn({ turnId }) {
+      const found = byId.get(turnId);
+      return found ? turnRow(found) : null;
+    },
+  };
+}
+
+/** All members or none: every row is looked at before anything is written. */
+function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInput) => boolean {
+  const settle = prepareSettle(db);
+  const isPending = db.prepare<[number, string, number], { seq: number }>(
+    'SELECT seq FROM verdict WHERE seq = ? AND account = ? AND source = ? AND fate IS NULL ORDER BY seq',
+  );
+  const insert = db.prepare(
+    `INSERT INTO turn (turn_id, account, lane, members, text, context, state, attempts, formed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn_id) DO NOTHING`,
+  );
+  return (source, { turnId, accountId, lane, members, text, context, state, formedAtMs }) => {
+    const seqs = members.map((member) => member.seq);
+    if (new Set(seqs).size < seqs.length) return false;
+    if (!seqs.every((seq) => isPending.get(seq, accountId, source))) return false;
+    const attempts = state === 'running' ? 1 : 0;
+    const list = JSON.stringify(seqs);
+    const added = insert.run(turnId, accountId, lane, list, text, context, state, attempts, formedAtMs);
+    if (added.changes === 0) return false;
+    for (const { seq, fate } of members) settle(source, accountId, { seq, fate, reason: '', turnId });
+    return true;
+  };
+}
+
+function turnRow({ members, ...turn }: TurnRecord): TurnRow {
+  return { ...turn, memberSeqs: JSON.parse(members) as number[] };
+}

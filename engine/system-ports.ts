@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { EnginePorts } from './engine-ports.ts';
+import { createSpawn } from './imsg/spawn.ts';
+import { type Clock, createSystemClock } from './ports/clock.ts';
+import { createSystemIds, type Ids } from './ports/ids.ts';
+import type { Logger } from './ports/logger.ts';
+import { openMessagesDb } from './ports/sqlite-messages-db.ts';
+import { openSqliteCore } from './store/sqlite/core.ts';
+
+/** File of the store within the state folder. */
+export const STORE_FILE = 'imgate.db';
+
+export interface SystemPortsOptions {
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+}
+
+/** The real world of this machine: real time, real processes, SQLite in the state folder. */
+export function createSystemPorts({
+  logger,
+  clock = createSystemClock(),
+  ids = createSystemIds(),
+}: SystemPortsOptions): EnginePorts {
+  return {
+    clock,
+    ids,
+    logger,
+    spawn: createSpawn(clock),
+    openMessagesDb,
+    openStore: (stateDir) => openSqliteCore(join(stateDir, STORE_FILE)),
+    // One turn of the loop: commands of frames that came together share a commit.
+    scheduleStore: (apply) => clock.soon(() => apply()()),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Agent, AgentTurn } from '../agents/agent.ts';
+import type { Emit } from '../events.ts';
+import { clean } from '../ports/clean.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Store, TurnRow, TurnState } from '../store/store.ts';
+import type { TurnContext } from './form.ts';
+
+/** How often an agent may fail at one turn before the turn is given up. */
+export const AGENT_FAILURES_MAX = 3;
+/** How often a turn is begun in all, so that one that takes the gateway down each time ends too. */
+const ATTEMPTS_MAX = 10;
+const RETRY_FIRST_MS = 1_000;
+const LOGGED_REASON_MAX = 300;
+
+export interface DispatchOptions {
+  readonly store: Store;
+  readonly agent: Agent;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Commits the answer and sends it; false = the turn was not running any more. */
+  answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
+}
+
+export interface Dispatch {
+  /** Runs a turn that was formed as `running` for this very call. */
+  runFresh(turn: TurnRow): Promise<void>;
+  /** Runs a turn by its id, from the store. */
+  run(turnId: string): Promise<void>;
+  /** Ends a turn that had begun to reply when an earlier run ended: running it again could reply twice. */
+  interrupt(turn: TurnRow): Promise<void>;
+}
+
+/** Hands turns to the agent: the same turn again until it is answered or given up, never a changed one. */
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const { store, clock, signal } = options;
+
+  const report = (turn: TurnRow, state: TurnState, reason = '') => {
+    const { accountId, turnId, lane, text } = turn;
+    const { messageGuids } = JSON.parse(turn.context) as TurnContext;
+    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, reason });
+  };
+
+  const end = async (turn: TurnRow, state: 'failed' | 'interrupted', reason: string) => {
+    const hasEnded = await store.endTurn({ turnId: turn.turnId, state, reason, atMs: clock.wallMs() });
+    if (!hasEnded) return;
+    options.logger.error(`imessage: turn ${state}: ${clean(reason, LOGGED_REASON_MAX)}`);
+    report(turn, state, reason);
+  };
+  const fail = (turn: TurnRow, reason: string) => end(turn, 'failed', reason);
+
+  const runAttempts = async (turn: TurnRow, firstAttempt: number) => {
+    for (let attempt = firstAttempt, failures = 0; ; ) {
+      if (attempt > ATTEMPTS_MAX) return fail(turn, `begun ${ATTEMPTS_MAX} times without an answer`);
+      report(turn, 'running');
+      const replies = await ask(options.agent, turn, signal);
+      if (signal.aborted) return;
+      if (Array.isArray(replies)) {
+        if (await options.answer(turn, replies)) report(turn, 'answered');
+        return;
+      }
+      failures += 1;
+      options.logger.warn(`imessage: inbound dispatch failed: ${clean(replies.message, LOGGED_REASON_MAX)}`);
+      if (failures >= AGENT_FAILURES_MAX) return fail(turn, replies.message);
+      await sleep(clock, RETRY_FIRST_MS * 4 ** (failures - 1), signal);
+      if (signal.aborted) return;
+      const started = await store.startTurn({ turnId: turn.turnId });
+      if (!started) return;
+      attempt = started.attempts;
+    }
+  };
+
+  return {
+    interrupt: (turn) => end(turn, 'interrupted', 'the gateway ended while the reply was being sent'),
+    runFresh: (turn) => runAttempts(turn, 1),
+    async run(turnId) {
+      const turn = await store.turn({ turnId });
+      const started = turn && (await store.startTurn({ turnId }));
+      if (turn && started) await runAttempts(turn, started.attempts);
+    },
+  };
+}
+
+async function ask(agent: Agent, turn: TurnRow, signal: AbortSignal): Promise<string[] | Error> {
+  const { chatId: _, ...context } = JSON.parse(turn.context) as TurnContext;
+  const agentTurn: AgentTurn = { id: turn.turnId, text: turn.text, ...context };
+  try {
+    return [...(await agent.run(agentTurn, signal)).replies];
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,53 @@
+import type { AgentTurn } from '../agents/agent.ts';
+import type { Message } from '../inbound/message.ts';
+import type { TurnInput } from '../store/store.ts';
+
+/** One journalled message that is to be answered. */
+export interface Member {
+  readonly seq: number;
+  readonly eventId: string;
+  readonly message: Message;
+}
+
+/** What a turn has to remember over a restart, beside its text. */
+export type TurnContext = Omit<AgentTurn, 'id' | 'text'> & { readonly chatId: number };
+
+export interface FormOptions {
+  readonly accountId: string;
+  readonly isGroup: boolean;
+  readonly sessionKey: string;
+  readonly formedAtMs: number;
+  readonly state: TurnInput['state'];
+}
+
+/** Conversations are ordered by chat: rows of one chat are answered in the order they arrived. */
+export function laneOf(accountId: string, message: Message): string {
+  return `${accountId}/${message.chatGuid}`;
+}
+
+/** Makes a turn of its members, oldest first. The turn's id follows from the first, so forming again changes nothing. */
+export function formTurn(members: readonly [Member, ...Member[]], options: FormOptions): TurnInput {
+  const [{ message, eventId }] = members;
+  const context: TurnContext = {
+    sessionKey: options.sessionKey,
+    accountId: options.accountId,
+    isGroup: options.isGroup,
+    chatGuid: message.chatGuid!,
+    chatId: message.chatId!,
+    chatName: message.chatName,
+    sender: message.sender,
+    ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
+    sentAtMs: message.sentAtMs,
+    messageGuids: members.flatMap((member) => member.message.guid ?? []),
+  };
+  return {
+    turnId: `${options.accountId}/${eventId}`,
+    accountId: options.accountId,
+    lane: laneOf(options.accountId, message),
+    members: members.map(({ seq }, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
+    text: members.map((member) => member.message.text).join(' '),
+    context: JSON.stringify(context),
+    state: options.state,
+    formedAtMs: options.formedAtMs,
+  };
+}

@@ -1,0 +1,80 @@
+/** Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. */
+export interface Lanes {
+  /** Holds a lane for work that is about to be added, if it could start right now. */
+  reserve(lane: string): boolean;
+  /** Starts what was reserved. */
+  startReserved(lane: string, id: string): void;
+  releaseReserved(lane: string): void;
+  add(lane: string, id: string): void;
+  /** How many are waiting or running. */
+  readonly size: number;
+  /** Resolves when nothing is running. Waiting work stays where it is. */
+  stop(): Promise<void>;
+}
+
+export interface LanesOptions {
+  readonly runningMax: number;
+  /** Must not reject: what can go wrong with one turn is settled inside. */
+  run(id: string, lane: string): Promise<void>;
+}
+
+export function createLanes({ runningMax, run }: LanesOptions): Lanes {
+  /** Waiting ids per lane; only ids, since turns are kept in the store. */
+  const waiting = new Map<string, string[]>();
+  const busy = new Set<string>();
+  /** Lanes that could run, in the order in which they became ready. */
+  const ready = new Set<string>();
+  let stopping: (() => void) | null = null;
+
+  const start = (lane: string, id: string) => {
+    void run(id, lane).then(() => finish(lane));
+  };
+  const finish = (lane: string) => {
+    busy.delete(lane);
+    if (waiting.has(lane)) ready.add(lane);
+    pump();
+  };
+  const pump = () => {
+    if (stopping) {
+      if (busy.size === 0) stopping();
+      return;
+    }
+    for (const lane of ready) {
+      if (busy.size >= runningMax) return;
+      ready.delete(lane);
+      const queue = waiting.get(lane)!;
+      const id = queue.shift()!;
+      if (queue.length === 0) waiting.delete(lane);
+      busy.add(lane);
+      start(lane, id);
+    }
+  };
+
+  return {
+    reserve(lane) {
+      if (stopping || busy.has(lane) || waiting.has(lane) || busy.size >= runningMax) return false;
+      busy.add(lane);
+      return true;
+    },
+    startReserved: start,
+    releaseReserved: finish,
+    add(lane, id) {
+      const queue = waiting.get(lane);
+      if (queue) queue.push(id);
+      else waiting.set(lane, [id]);
+      if (!busy.has(lane)) ready.add(lane);
+      pump();
+    },
+    get size() {
+      let count = busy.size;
+      for (const queue of waiting.values()) count += queue.length;
+      return count;
+    },
+    stop() {
+      return new Promise((resolve) => {
+        stopping = resolve;
+        pump();
+      });
+    },
+  };
+}

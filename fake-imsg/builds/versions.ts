@@ -1,0 +1,42 @@
+// Which builds exist, without loading them: `--version` must be quick.
+
+const VERSIONS = { current: '0.15.1' } as const;
+
+export type BuildName = keyof typeof VERSIONS;
+
+/** A build by its name and the version it reports. */
+export interface BuildVersion {
+  readonly name: BuildName;
+  readonly version: string;
+}
+
+/** The environment names a build nobody made. */
+export class UnknownBuild extends Error {
+  override readonly name = 'UnknownBuild';
+}
+
+/**
+ * The build that FAKE_IMSG_BUILD asks for: by name (default `current`), or by version, where a version
+ * without a build of its own behaves as the next older one and still reports the version asked for.
+ * Throws `UnknownBuild`.
+ */
+export function chooseBuild(asked: string | undefined): BuildVersion {
+  const wanted = asked || 'current';
+  if (Object.hasOwn(VERSIONS, wanted)) {
+    const name = wanted as BuildName;
+    return { name, version: VERSIONS[name] };
+  }
+  const older = Object.entries(VERSIONS)
+    .filter(([, version]) => /^\d+\.\d+\.\d+$/.test(wanted) && compareVersions(version, wanted) <= 0)
+    .sort(([, one], [, other]) => compareVersions(other, one));
+  const name = older[0]?.[0] as BuildName | undefined;
+  if (name) return { name, version: wanted };
+  const known = Object.entries(VERSIONS).map(([known, version]) => `${known} (${version})`);
+  throw new UnknownBuild(`FAKE_IMSG_BUILD=${wanted}: no such build. There are: ${known.join(', ')}`);
+}
+
+function compareVersions(one: string, other: string): number {
+  const parts = other.split('.').map(Number);
+  const differences = one.split('.').map((part, index) => Number(part) - (parts[index] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? 0;
+}

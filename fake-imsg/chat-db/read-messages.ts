@@ -1,0 +1,158 @@
+import type { Attachment, AttachmentQueries } from './read-attachments.ts';
+import { type ChatQueries, type ChatRecord, isGroup } from './read-chats.ts';
+import type { FoldedRow } from './read-previews.ts';
+import { type Reaction, type ReactionQuery, tapbackMeaning, targetGuid } from './read-reactions.ts';
+import { isTapback, type MessageRow, type RowQueries, senderOf, textOf } from './read-rows.ts';
+import { dateText } from './read-time.ts';
+
+/** A message with everything any imsg ever printed of it; a build leaves out what it does not know. */
+export interface Message {
+  id: number;
+  chat_id: number;
+  guid: string;
+  sender: string;
+  is_from_me: boolean;
+  text: string;
+  created_at: string;
+  attachments: Attachment[];
+  reactions: Reaction[];
+  chat_identifier: string;
+  chat_guid: string;
+  chat_name: string;
+  participants: readonly string[];
+  is_group: boolean;
+  destination_caller_id?: string;
+  reply_to_guid?: string;
+  thread_originator_guid?: string;
+  thread_originator_part?: string;
+  reply_to_text?: string;
+  reply_to_sender?: string;
+  balloon_bundle_id?: string;
+  url_preview?: { id: number; guid: string; balloon_bundle_id: string; created_at: string };
+  is_reaction?: true;
+  is_reaction_add?: boolean;
+  reacted_to_guid?: string;
+  reaction_type?: string;
+  reaction_emoji?: string;
+  is_read?: boolean;
+  date_read?: string;
+}
+
+export interface FillOptions {
+  readonly attachments: boolean;
+  readonly reactions: boolean;
+}
+
+export type MessageAssembler = (rows: readonly FoldedRow[], fill: FillOptions) => Message[];
+
+export interface AssemblerQueries {
+  readonly rows: RowQueries;
+  readonly chats: ChatQueries;
+  readonly attachments: AttachmentQueries;
+  readonly reactions: ReactionQuery;
+}
+
+/** Turns rows into messages, asking for what belongs to them once per page rather than once per row. */
+export function createAssembler(queries: AssemblerQueries): MessageAssembler {
+  return (folded, fill) => {
+    const rows = folded.map((one) => one.row);
+    const ids = rows.map((row) => row.id);
+    const attachments = fill.attachments ? queries.attachments.of(ids) : new Map();
+    const reactions = fill.reactions ? queries.reactions(rows.map((row) => row.guid ?? '')) : new Map();
+    const spoken = queries.attachments.transcriptions(
+      rows.filter((row) => row.isAudio === 1).map((row) => row.id),
+    );
+    const chats = chatsOf(rows, queries.chats);
+    const parents = parentsOf(rows, queries.rows);
+
+    return folded.map(({ row, preview }) => {
+      const chat = chats.get(row.chatId ?? 0) ?? null;
+      const message: Message = {
+        id: row.id,
+        chat_id: row.chatId ?? 0,
+        guid: row.guid ?? '',
+        sender: senderOf(row),
+        is_from_me: row.isFromMe === 1,
+        text: spoken.get(row.id) ?? textOf(row),
+        created_at: dateText(row.date),
+        attachments: attachments.get(row.id) ?? [],
+        reactions: reactions.get(row.guid ?? '') ?? [],
+        chat_identifier: chat?.identifier ?? '',
+        chat_guid: chat?.guid ?? '',
+        chat_name: chat?.displayName ?? '',
+        participants: chat?.participants ?? [],
+        is_group: chat !== null && isGroup(chat),
+      };
+      if (row.caller !== null) message.destination_caller_id = row.caller;
+      if (isTapback(row.kind)) addTapback(message, row);
+      else addReply(message, row, parents);
+      if (row.balloon) message.balloon_bundle_id = row.balloon;
+      if (preview) message.url_preview = previewOf(preview);
+      addReadState(message, row);
+      return message;
+    });
+  };
+}
+
+function chatsOf(rows: readonly MessageRow[], chats: ChatQueries): Map<number, ChatRecord | null> {
+  const found = new Map<number, ChatRecord | null>();
+  for (const { chatId } of rows) {
+    if (chatId !== null && !found.has(chatId)) found.set(chatId, chats.byId(chatId));
+  }
+  return found;
+}
+
+/** The guid a row answers: the column, or else what a sticker or balloon is attached to (protocol 4.1). */
+function replyGuid(row: MessageRow): string | null {
+  if (isTapback(row.kind)) return null;
+  const raw = row.replyTo || row.target;
+  return raw ? targetGuid(raw) : null;
+}
+
+function parentsOf(rows: readonly MessageRow[], queries: RowQueries): Map<string, MessageRow> {
+  const wanted = new Set<string>();
+  for (const row of rows) {
+    if (isTapback(row.kind)) continue;
+    if (row.threadGuid) wanted.add(row.threadGuid);
+    const reply = replyGuid(row);
+    if (reply) wanted.add(reply);
+  }
+  return new Map(queries.byGuids([...wanted]).map((parent) => [parent.guid ?? '', parent]));
+}
+
+function addReply(message: Message, row: MessageRow, parents: Map<string, MessageRow>): void {
+  const reply = replyGuid(row);
+  if (reply) message.reply_to_guid = reply;
+  if (row.threadGuid) message.thread_originator_guid = row.threadGuid;
+  if (row.threadPart) message.thread_originator_part = row.threadPart;
+  const parent = parents.get(row.threadGuid ?? '') ?? parents.get(reply ?? '');
+  if (!parent) return;
+  message.reply_to_text = textOf(parent);
+  message.reply_to_sender = senderOf(parent);
+}
+
+function addTapback(message: Message, row: MessageRow): void {
+  const kind = row.kind ?? 0;
+  const { type, emoji } = tapbackMeaning(kind, message.text);
+  message.is_reaction = true;
+  message.is_reaction_add = kind < 3000;
+  if (row.target) message.reacted_to_guid = targetGuid(row.target);
+  if (emoji === null) return;
+  message.reaction_type = type;
+  message.reaction_emoji = emoji;
+}
+
+function previewOf(row: MessageRow): NonNullable<Message['url_preview']> {
+  return {
+    id: row.id,
+    guid: row.guid ?? '',
+    balloon_bundle_id: row.balloon ?? '',
+    created_at: dateText(row.date),
+  };
+}
+
+function addReadState(message: Message, row: MessageRow): void {
+  if (row.isFromMe === 1 || row.isRead === null) return;
+  message.is_read = row.isRead === 1;
+  if (row.isRead === 1 && row.dateRead) message.date_read = dateText(row.dateRead);
+}

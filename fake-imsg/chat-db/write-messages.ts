@@ -1,0 +1,104 @@
+import { appleNs } from './apple-time.ts';
+import { binaryPlist } from './binary-plist.ts';
+import type { Owner } from './owner.ts';
+import type { ChatRef } from './write-chats.ts';
+import type { ChatWriter } from './writer.ts';
+
+/** What differs between message rows; everything else follows the conventions of chat-db.md 3.5. */
+export interface MessageInput {
+  readonly guid: string;
+  /** The text column: NULL or equal to the body's text (chat-db.md 4.1). */
+  readonly text: string | null;
+  readonly attributedBody: Buffer | null;
+  readonly partCount: number;
+  readonly service: string;
+  /** Incoming: the sender. Outgoing: the other party of a DM, 0 in a group. */
+  readonly handleRowid: number;
+  readonly isFromMe: boolean;
+  /** When it was sent, in Unix milliseconds; a fraction is kept. */
+  readonly sentMs: number;
+  readonly hasDetectedData: boolean;
+}
+
+const SUMMARY = {
+  outgoing: binaryPlist({ ust: true }),
+  incoming: binaryPlist({ amc: 0, ust: true }),
+  sms: binaryPlist({ cmmS: 0, cmmAO: 0 }),
+};
+
+function summaryOf({ service, isFromMe }: MessageInput): Buffer {
+  if (service === 'SMS') return SUMMARY.sms;
+  return isFromMe ? SUMMARY.outgoing : SUMMARY.incoming;
+}
+
+/** Rowid of the message with this GUID, or null. */
+export function findMessage(writer: ChatWriter, guid: string): number | null {
+  const row = writer.statement('SELECT ROWID AS rowid FROM message WHERE guid = ?').get(guid);
+  return row ? (row as { rowid: number }).rowid : null;
+}
+
+// `+?` for speed, as in write-chats.ts.
+const NEWEST_OF_CHAT = `SELECT message.guid AS guid FROM chat_message_join AS link
+  JOIN message ON message.ROWID = link.message_id
+  WHERE link.chat_id = +? ORDER BY link.message_date DESC, link.message_id DESC LIMIT 1`;
+
+/**
+ * Inserts a complete message that belongs to no chat yet, in a commit of its own, and returns its rowid. A
+ * message with the same GUID is left as it is.
+ *
+ * @param chat where it will be joined: `reply_to_guid` names the newest message there, as on nearly every row
+ */
+export function insertMessage(writer: ChatWriter, input: MessageInput, chat: ChatRef, owner: Owner): number {
+  const existing = findMessage(writer, input.guid);
+  if (existing !== null) return existing;
+  const previous = writer.statement(NEWEST_OF_CHAT).get(chat.rowid) as { guid: string } | undefined;
+  const fromMe = input.isFromMe ? 1 : 0;
+  return writer.save(() =>
+    writer.insert('message', {
+      guid: input.guid,
+      text: input.text,
+      handle_id: input.handleRowid,
+      attributedBody: input.attributedBody,
+      version: 10,
+      service: input.service,
+      account: owner.account,
+      account_guid: owner.accountGuid,
+      date: appleNs(input.sentMs),
+      date_read: 0,
+      date_delivered: 0,
+      // Receiving is delivery; an outgoing row learns of it by an update (chat-db.md 7).
+      is_delivered: 1 - fromMe,
+      is_finished: 1,
+      is_from_me: fromMe,
+      is_sent: fromMe,
+      has_dd_results: input.hasDetectedData ? 1 : 0,
+      was_data_detected: 1,
+      date_played: 0,
+      message_summary_info: summaryOf(input),
+      ck_record_id: input.isFromMe ? '' : null,
+      destination_caller_id: owner.handle,
+      reply_to_guid: previous?.guid ?? null,
+      sort_id: 0,
+      time_expressive_send_played: 0,
+      date_retracted: 0,
+      date_edited: 0,
+      part_count: input.partCount,
+    }),
+  );
+}
+
+const JOIN = `INSERT OR IGNORE INTO chat_message_join (chat_id, message_id, message_date)
+  SELECT ?, ROWID, date FROM message WHERE ROWID = ?`;
+const IS_RECENTLY_DELETED =
+  'SELECT 1 FROM chat_recoverable_message_join WHERE chat_id = ? AND message_id = ?';
+
+/**
+ * Puts a message into a chat, in a commit of its own as Messages does: readers meet the row without a chat
+ * before (chat-db.md 9). Does nothing when it is there already, or recently deleted from there.
+ */
+export function joinMessage(writer: ChatWriter, messageRowid: number, chat: ChatRef): void {
+  if (writer.has('chat_recoverable_message_join')) {
+    if (writer.statement(IS_RECENTLY_DELETED).get(chat.rowid, messageRowid)) return;
+  }
+  writer.save(() => writer.statement(JOIN).run(chat.rowid, messageRowid));
+}

@@ -1,0 +1,78 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+type Value = string | number | bigint | Buffer | null;
+
+/** The row to insert: column names and values. Columns that this database does not have are left out. */
+export type Row = Readonly<Record<string, Value>>;
+
+/** One writing connection to a chat.db, with its statements prepared once. */
+export interface ChatWriter {
+  readonly db: Database;
+  /** The statement for this SQL; prepared the first time. */
+  statement(sql: string): Statement<Value[], unknown>;
+  /**
+   * Saves one record as Messages does: one transaction that also raises the sequence number of the file
+   * (chat-db.md 1). Returns what `record` returns.
+   */
+  save<Result>(record: () => Result): Result;
+  /** Inserts a row and returns its rowid. `orIgnore` lets a row that is already there stand. */
+  insert(table: string, row: Row, orIgnore?: 'orIgnore'): number;
+  /** Whether this database has the table. Files of older systems lack some. */
+  has(table: string): boolean;
+}
+
+const BUMP_SEQUENCE = `UPDATE _SqliteDatabaseProperties SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)
+  WHERE key = '__CSDBRecordSequenceNumber'`;
+
+export function createChatWriter(db: Database): ChatWriter {
+  const statements = new Map<string, Statement<Value[], unknown>>();
+  const statement = (sql: string) => {
+    let found = statements.get(sql);
+    if (!found) {
+      found = db.prepare<Value[], unknown>(sql);
+      statements.set(sql, found);
+    }
+    return found;
+  };
+
+  const columns = new Map<string, ReadonlySet<string>>();
+  const columnsOf = (table: string) => {
+    let found = columns.get(table);
+    if (!found) {
+      const info = db.pragma(`table_info(${table})`) as { name: string }[];
+      found = new Set(info.map((column) => column.name));
+      columns.set(table, found);
+    }
+    return found;
+  };
+  const has = (table: string) => columnsOf(table).size > 0;
+
+  const inserts = new Map<string, { sql: string; names: readonly string[] }>();
+  const insertFor = (table: string, row: Row, conflict: string) => {
+    const key = `${table} ${conflict}`;
+    const cached = inserts.get(key);
+    // Rows of one table always come from one place, so their columns are those of the first one.
+    if (cached) return cached;
+    const names = Object.keys(row).filter((name) => columnsOf(table).has(name));
+    const marks = names.map(() => '?').join(', ');
+    const made = { sql: `INSERT ${conflict} INTO ${table} (${names.join(', ')}) VALUES (${marks})`, names };
+    inserts.set(key, made);
+    return made;
+  };
+
+  const runSaved = db.transaction((record: () => unknown) => {
+    if (has('_SqliteDatabaseProperties')) statement(BUMP_SEQUENCE).run();
+    return record();
+  }).immediate;
+
+  return {
+    db,
+    statement,
+    has,
+    save: <Result>(record: () => Result) => runSaved(record) as Result,
+    insert(table, row, orIgnore) {
+      const { sql, names } = insertFor(table, row, orIgnore ? 'OR IGNORE' : '');
+      return Number(statement(sql).run(...names.map((name) => row[name]!)).lastInsertRowid);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Build } from '../builds/build.ts';
+import type { ChatDb } from '../chat-db/read-chat-db.ts';
+import type { Clock } from '../device/clock.ts';
+import type { Device } from '../device/device.ts';
+import type { ByteSink } from '../device/process.ts';
+import type { OptionSpec, Options } from './options.ts';
+
+/** The Mac as one command of imsg has it open. */
+export interface OpenMac {
+  readonly device: Device;
+  /** Timers of this clock end with the process. */
+  readonly clock: Clock;
+  /** Throws `ChatDbUnreadable`. */
+  chatDb(): ChatDb;
+}
+
+export interface CommandContext {
+  readonly build: Build;
+  readonly options: Options;
+  readonly stdout: ByteSink;
+  print(line: string): void;
+  /** Opens the device named on the command line; it is closed when the process ends. */
+  openMac(): OpenMac;
+  /** Runs when the process ends, however it ends. */
+  atEnd(release: () => void): void;
+  exit(code: number): void;
+}
+
+/** What a command that goes on running does with its input. */
+export interface Running {
+  input(bytes: Uint8Array): void;
+  endInput(): void;
+  readonly wantsInput: boolean;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly about: string;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly string[];
+  /** Prints and returns, then the process ends with code 0; or returns what goes on running. */
+  run(context: CommandContext): Running | undefined;
+}

@@ -1,0 +1,12 @@
+/** Where a command of fake-mac writes. One call, one line. */
+export interface MacOutput {
+  /** Results. */
+  out(line: string): void;
+  /** Errors. */
+  err(line: string): void;
+}
+
+/** The command line is wrong: exit status 64 instead of 1. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

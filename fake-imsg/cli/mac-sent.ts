@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { withDevice } from './mac-device.ts';
+import type { MacOutput } from './mac-output.ts';
+
+/** `fake-mac sent DIR`: what physically left the Mac by script, oldest first. */
+export const sentCommand = (output: MacOutput) =>
+  new Command('sent')
+    .description('list what was sent from the Mac, oldest first')
+    .argument('<DIR>', 'the folder of the Mac')
+    .option('--json', 'print one JSON object a line')
+    .action((dir: string, { json }: { json?: true }) =>
+      withDevice(dir, (device) => {
+        device.step();
+        for (const record of device.sent()) {
+          const { atMs, chatGuid, service, text } = record;
+          const time = new Date(atMs).toISOString();
+          output.out(
+            json ? JSON.stringify(record) : `${time}\t${chatGuid}\t${service}\t${JSON.stringify(text)}`,
+          );
+        }
+      }),
+    );

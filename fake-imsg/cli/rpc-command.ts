@@ -1,0 +1,28 @@
+import { keepAgenda } from '../rpc/agenda.ts';
+import { createServer } from '../rpc/server.ts';
+import type { Command } from './command.ts';
+import { DB, STANDARD_OPTIONS } from './options.ts';
+
+/** `imsg rpc`: serves requests until its input ends. `--json` is accepted and changes nothing. */
+export const rpcCommand: Command = {
+  name: 'rpc',
+  about: 'Run JSON-RPC over stdin/stdout',
+  options: [DB, ...STANDARD_OPTIONS],
+  examples: ['imsg rpc', 'imsg rpc --db ~/Library/Messages/chat.db'],
+  run({ build, stdout, openMac, atEnd, exit }) {
+    const { device, clock, chatDb } = openMac();
+    const agenda = keepAgenda(device, clock);
+    const server = createServer({
+      build,
+      device,
+      clock,
+      stdout,
+      chatDb,
+      stepAgenda: agenda.step,
+      done: () => exit(0),
+    });
+    atEnd(agenda.stop);
+    atEnd(server.stop);
+    return server;
+  },
+};

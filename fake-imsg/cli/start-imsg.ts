@@ -1,0 +1,93 @@
+// The whole program `imsg`, in process: what the executable binds to a real process and the simulator to a
+// pipe of its own. Touches nothing but what it is given.
+
+import { resolveBuild } from '../builds/builds.ts';
+import { chatDbOpener } from '../chat-db/read-open.ts';
+import type { FakeProcess, OpenDevice, ProcessIo } from '../device/process.ts';
+import { parseFaults } from '../faults/faults.ts';
+import type { Command, CommandContext, Running } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { failureText } from './failure.ts';
+import { commandHelp, rootHelp } from './help.ts';
+import { type Life, startLife } from './life.ts';
+import { readOptions } from './options.ts';
+import { versionAsked } from './version.ts';
+
+/** Starts imsg with `io.argv` (without the program's name). It may have ended before this returns. */
+export function startImsg(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
+  const life = startLife(outer);
+  let running: Running | undefined;
+  try {
+    const io = parseFaults(life.io.env.FAKE_IMSG_FAULTS).reduce((inner, fault) => fault(inner), life.io);
+    running = begin(io, life, openDevice);
+  } catch (error) {
+    printTo(life.io, failureText(error));
+    life.io.exit(1);
+  }
+  return {
+    input(bytes) {
+      if (!life.isOver) running?.input(bytes);
+    },
+    endInput() {
+      if (!life.isOver) running?.endInput();
+    },
+    kill: life.kill,
+    get wantsInput() {
+      return !life.isOver && (running?.wantsInput ?? true);
+    },
+  };
+}
+
+function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | undefined {
+  const { argv, env } = io;
+  const end = (lines: readonly string[], code: number) => {
+    for (const line of lines) printTo(io, line);
+    io.exit(code);
+    return undefined;
+  };
+  const version = versionAsked(argv, env);
+  if (version !== null) return end([version], 0);
+  const build = resolveBuild(env.FAKE_IMSG_BUILD);
+  const [name, ...args] = argv;
+  const command = COMMANDS.find((one) => one.name === name);
+  const asksHelp = argv.includes('--help') || argv.includes('-h');
+  if (command && asksHelp) return end(commandHelp(command), 0);
+  if (asksHelp || name === undefined) return end(rootHelp(build.version, COMMANDS), 0);
+  if (name.startsWith('-')) {
+    return end(["Command 'imsg' requires a subcommand", ...rootHelp(build.version, COMMANDS)], 1);
+  }
+  if (!command) return end([`Unknown subcommand '${name}' for command 'imsg'`], 1);
+
+  const options = readOptions(command.options, args);
+  const running = command.run({
+    build,
+    options,
+    stdout: io.stdout,
+    print: (line) => printTo(io, line),
+    openMac: macOpener(command, options.text('db'), io, life, openDevice),
+    atEnd: life.atEnd,
+    exit: io.exit,
+  });
+  if (!running) io.exit(0);
+  return running;
+}
+
+function macOpener(
+  command: Command,
+  dbPath: string | null,
+  { env }: ProcessIo,
+  life: Life,
+  openDevice: OpenDevice,
+): CommandContext['openMac'] {
+  return () => {
+    const device = openDevice({ dbPath: dbPath ?? undefined, env });
+    life.atEnd(() => device.close());
+    // A command that reads once still has to see what has become due by now.
+    if (command.name !== 'status') device.step();
+    return { device, clock: life.clock(device.clock), chatDb: chatDbOpener(device, env.HOME ?? '/Users/me') };
+  };
+}
+
+function printTo(io: ProcessIo, line: string): void {
+  io.stdout.write(new TextEncoder().encode(`${line}\n`));
+}

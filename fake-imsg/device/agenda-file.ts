@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3';
+import type { TimedWrite } from '../world/timed-write.ts';
+import type { Agenda } from './agenda.ts';
+import type { SentRecord, WorldEvent } from './device.ts';
+
+/** Writes of one transaction at most: bounds how long other processes of the device wait for the agenda. */
+const BATCH_WRITES_MAX = 200;
+
+const NEXT_DUE = 'SELECT at_ms AS atMs FROM due ORDER BY at_ms LIMIT 1';
+const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ordinal,
+    event.id AS eventId, event.json AS json, event.at_ms AS atMs
+  FROM due JOIN event ON event.seq = due.event_seq
+  WHERE due.at_ms <= ? ORDER BY due.at_ms, due.event_seq, due.ordinal LIMIT ${BATCH_WRITES_MAX}`;
+const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
+    service, text, at_ms AS atMs
+  FROM sent ORDER BY at_ms, seq`;
+
+interface DueRow {
+  readonly dueMs: number;
+  readonly seq: number;
+  readonly ordinal: number;
+  readonly eventId: string;
+  readonly json: string;
+  readonly atMs: number;
+}
+
+/** Spreads a stored event again; the same event always gives the same writes. */
+export type Respread = (event: WorldEvent, eventId: string, atMs: number) => readonly TimedWrite[];
+
+/**
+ * The agenda of a device folder, in its device.db, for all processes of the device. Writes happen inside the
+ * transaction that takes them off the agenda, so no two processes apply the same one at the same time; if the
+ * process dies between, the next one applies it again, which does no harm.
+ */
+export function openFileAgenda(db: Database, respread: Respread): Agenda {
+  const insertEvent = db.prepare('INSERT OR IGNORE INTO event (id, json, at_ms) VALUES (?, ?, ?)');
+  const insertDue = db.prepare('INSERT INTO due (at_ms, event_seq, ordinal) VALUES (?, ?, ?)');
+  const selectDue = db.prepare<[number], DueRow>(DUE);
+  const deleteDue = db.prepare('DELETE FROM due WHERE at_ms = ? AND event_seq = ? AND ordinal = ?');
+  const selectNext = db.prepare<[], { atMs: number }>(NEXT_DUE);
+  const insertSent = db.prepare(`INSERT OR IGNORE INTO sent
+    (event_id, guid, rowid_of_message, chat_guid, service, text, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const selectSent = db.prepare<[], SentRecord>(SENT);
+
+  const add = db.transaction(({ eventId, event, atMs, writes }: Parameters<Agenda['add']>[0]) => {
+    const { changes, lastInsertRowid } = insertEvent.run(eventId, JSON.stringify(event), atMs);
+    if (changes === 0) return false;
+    writes.forEach((write, ordinal) => {
+      insertDue.run(write.atMs, lastInsertRowid, ordinal);
+    });
+    return true;
+  });
+
+  const applyBatch = db.transaction((nowMs: number, apply: (write: TimedWrite) => void) => {
+    const rows = selectDue.all(nowMs);
+    const spread = new Map<number, readonly TimedWrite[]>();
+    for (const { seq, ordinal, eventId, json, atMs, dueMs } of rows) {
+      const writes = spread.get(seq) ?? respread(JSON.parse(json) as WorldEvent, eventId, atMs);
+      spread.set(seq, writes);
+      apply(writes[ordinal]!);
+      deleteDue.run(dueMs, seq, ordinal);
+    }
+    return rows.length;
+  });
+
+  const nextDueMs = () => selectNext.get()?.atMs ?? null;
+  return {
+    add: (entry) => add.immediate(entry),
+    applyDue(nowMs, apply) {
+      let count = 0;
+      // Looking first keeps idle processes from taking the write lock, and from waking each other by it.
+      for (let next = nextDueMs(); next !== null && next <= nowMs; next = nextDueMs()) {
+        count += applyBatch.immediate(nowMs, apply);
+      }
+      return count;
+    },
+    nextDueMs,
+    recordSent({ eventId, guid, rowid, chatGuid, service, text, atMs }) {
+      insertSent.run(eventId, guid, rowid, chatGuid, service, text, atMs);
+    },
+    sent: () => selectSent.all(),
+    close: () => db.close(),
+  };
+}

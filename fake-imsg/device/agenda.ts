@@ -1,0 +1,26 @@
+import type { TimedWrite } from '../world/timed-write.ts';
+import type { SentRecord, WorldEvent } from './device.ts';
+
+/** An event with what it spreads into. */
+export interface AgendaEntry {
+  readonly eventId: string;
+  readonly event: WorldEvent;
+  /** Device wall milliseconds. */
+  readonly atMs: number;
+  readonly writes: readonly TimedWrite[];
+}
+
+/** What is still to happen on a Mac, and what left it. */
+export interface Agenda {
+  /** False when an event of this id was ever added; then nothing changes. */
+  add(entry: AgendaEntry): boolean;
+  /** Hands over everything due at `nowMs` in due order, then forgets it. Returns how many writes that were. */
+  applyDue(nowMs: number, apply: (write: TimedWrite) => void): number;
+  /** Device wall milliseconds of the earliest write, or null. */
+  nextDueMs(): number | null;
+  /** A second record of the same event is ignored. */
+  recordSent(record: SentRecord): void;
+  /** Oldest first. */
+  sent(): SentRecord[];
+  close(): void;
+}

@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3';
+import type { Owner } from '../chat-db/owner.ts';
+import type { ChatWriter } from '../chat-db/writer.ts';
+import { expandEvent } from '../world/events.ts';
+import type { Agenda } from './agenda.ts';
+import type { Clock } from './clock.ts';
+import type { Device, Facts } from './device.ts';
+import type { Ids } from './ids.ts';
+
+/** What the kinds of devices differ in. */
+export interface DeviceParts {
+  readonly chatDbPath: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly facts: Facts;
+  readonly owner: Owner;
+  readonly agenda: Agenda;
+  /** The one writing connection of this process; opened when it is first needed. */
+  writer(): ChatWriter;
+  openReader(): Database;
+  onChange(callback: () => void): () => void;
+  onAgenda(callback: () => void): () => void;
+  /** After this process added to the agenda. */
+  agendaChanged(): void;
+  /** After this process wrote to chat.db. */
+  chatChanged(): void;
+  close(): void;
+}
+
+/** A device of its parts. */
+export function createDevice(parts: DeviceParts): Device {
+  const { agenda, clock, ids, owner } = parts;
+  return {
+    chatDbPath: parts.chatDbPath,
+    clock,
+    ids,
+    facts: parts.facts,
+    openReader: parts.openReader,
+    schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {
+      const atMs = clock.wallMs() + inMs;
+      const writes = expandEvent(event, { eventId, atMs, owner });
+      if (agenda.add({ eventId, event, atMs, writes })) parts.agendaChanged();
+      return eventId;
+    },
+    step() {
+      const recordSent = agenda.recordSent;
+      const count = agenda.applyDue(clock.wallMs(), (write) =>
+        write.apply({ writer: parts.writer(), recordSent }),
+      );
+      if (count > 0) parts.chatChanged();
+      return agenda.nextDueMs();
+    },
+    onChange: parts.onChange,
+    onAgenda: parts.onAgenda,
+    sent: () => agenda.sent(),
+    close: parts.close,
+  };
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { ownerOf } from '../chat-db/owner.ts';
+import type { ChatWriter } from '../chat-db/writer.ts';
+import { createMemoryAgenda } from './agenda-memory.ts';
+import { openChatDbReader, openChatDbWriter } from './chat-db-file.ts';
+import type { Clock } from './clock.ts';
+import { createDevice } from './create-device.ts';
+import type { Device, Facts } from './device.ts';
+import { BASIC_FACTS, DEFAULT_OWNER_HANDLE } from './facts.ts';
+import type { Ids } from './ids.ts';
+import { refuseRealMessages } from './real-messages.ts';
+import { createSignal } from './signal.ts';
+import { watchDatabase } from './watch-files.ts';
+
+export interface FileDeviceOptions {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Default: everything granted, SIP enabled, signed in. */
+  readonly facts?: Facts;
+}
+
+/**
+ * A Mac made of nothing but a chat.db. Its agenda belongs to this process and ends with it. The file is opened
+ * when it is first read or written, and opened for writing only when something is to be written.
+ */
+export function openFileDevice(path: string, { clock, ids, facts = BASIC_FACTS }: FileDeviceOptions): Device {
+  const chatDbPath = resolve(path);
+  refuseRealMessages(chatDbPath);
+  const agendaChange = createSignal(clock);
+  const watches = new Set<() => void>();
+  let writer: ChatWriter | null = null;
+  return createDevice({
+    chatDbPath,
+    clock,
+    ids,
+    facts,
+    owner: ownerOf(DEFAULT_OWNER_HANDLE),
+    agenda: createMemoryAgenda(),
+    writer() {
+      writer ??= openChatDbWriter(chatDbPath);
+      return writer;
+    },
+    openReader: () => openChatDbReader(chatDbPath),
+    onChange(callback) {
+      const end = watchDatabase(chatDbPath, callback);
+      watches.add(end);
+      return () => {
+        watches.delete(end);
+        end();
+      };
+    },
+    onAgenda: agendaChange.listen,
+    agendaChanged: agendaChange.raise,
+    chatChanged() {},
+    close() {
+      for (const end of watches) end();
+      watches.clear();
+      agendaChange.close();
+      writer?.db.close();
+    },
+  });
+}

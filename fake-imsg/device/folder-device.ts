@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { expandEvent } from '../world/events.ts';
+import { openFileAgenda } from './agenda-file.ts';
+import { openChatDbReader, openChatDbWriter } from './chat-db-file.ts';
+import type { Clock } from './clock.ts';
+import { createDevice } from './create-device.ts';
+import type { Device } from './device.ts';
+import { openDeviceDb } from './device-db.ts';
+import { deviceFolder } from './folder.ts';
+import type { Ids } from './ids.ts';
+import { refuseRealMessages } from './real-messages.ts';
+import { watchDatabase } from './watch-files.ts';
+
+/** Opens a device that `fake-mac init` made. Any number of processes may have it open at once. */
+export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; ids: Ids }): Device {
+  const { chatDbPath, deviceDbPath } = deviceFolder(dir);
+  refuseRealMessages(chatDbPath);
+  for (const path of [deviceDbPath, chatDbPath]) {
+    if (!existsSync(path)) {
+      throw new Error(`${dir} is not a device folder: it has no ${path}. Make one with "fake-mac init DIR".`);
+    }
+  }
+  const { db, settings } = openDeviceDb(deviceDbPath);
+  const { facts, owner } = settings;
+  const agenda = openFileAgenda(db, (event, eventId, atMs) => expandEvent(event, { eventId, atMs, owner }));
+  // Held open for life: when the last connection closes, SQLite removes the WAL under a reader's feet.
+  const writer = openChatDbWriter(chatDbPath);
+  const watches = new Set<() => void>();
+  const watched = (path: string) => (callback: () => void) => {
+    const end = watchDatabase(path, callback);
+    watches.add(end);
+    return () => {
+      watches.delete(end);
+      end();
+    };
+  };
+  return createDevice({
+    chatDbPath,
+    clock,
+    ids,
+    facts,
+    owner,
+    agenda,
+    writer: () => writer,
+    openReader: () => openChatDbReader(chatDbPath),
+    onChange: watched(chatDbPath),
+    onAgenda: watched(deviceDbPath),
+    // The watched files tell every process, this one included.
+    agendaChanged() {},
+    chatChanged() {},
+    close() {
+      for (const end of watches) end();
+      watches.clear();
+      agenda.close();
+      writer.db.close();
+    },
+  });
+}

@@ -1,0 +1,4 @@
+import type { Facts } from '../device/device.ts';
+
+/** A Mac as most are: permissions granted, System Integrity Protection on, no bridge. */
+export const basic: Facts = { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true };

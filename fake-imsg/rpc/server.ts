@@ -1,0 +1,123 @@
+// `imsg rpc`: bytes in, frames out. Reads lines, sorts requests into lanes, answers them by the build.
+
+import type { Build } from '../builds/build.ts';
+import type { ChatDb } from '../chat-db/read-chat-db.ts';
+import type { Clock } from '../device/clock.ts';
+import type { Device } from '../device/device.ts';
+import type { ByteSink } from '../device/process.ts';
+import type { FramingFault, Request, RequestId } from './framing-strict.ts';
+import { HANDLERS, type MethodName } from './handlers.ts';
+import { escapedJson } from './json.ts';
+import { createLanes, type LaneName } from './lanes.ts';
+import { createLineSplitter } from './lines.ts';
+import type { MethodContext } from './method.ts';
+import { createOutbox } from './outbox.ts';
+import { busy, Outcome } from './outcomes.ts';
+import { projectMessage, projectResult } from './project.ts';
+import { createWatches } from './watches.ts';
+
+export interface ServerParts {
+  readonly build: Build;
+  readonly device: Device;
+  readonly clock: Clock;
+  readonly stdout: ByteSink;
+  /** Throws `ChatDbUnreadable`. */
+  chatDb(): ChatDb;
+  stepAgenda(): void;
+  /** Input has ended and everything accepted has been answered. */
+  done(): void;
+}
+
+export interface Server {
+  input(bytes: Uint8Array): void;
+  endInput(): void;
+  readonly wantsInput: boolean;
+  stop(): void;
+}
+
+/** Responses that wait for a full pipe before no more input is read. */
+const WAITING_RESPONSES_MAX = 256;
+
+export function createServer(parts: ServerParts): Server {
+  const { build, device, clock } = parts;
+  const outbox = createOutbox(parts.stdout);
+  const lanes = createLanes(clock, build.scheduler);
+  const lines = createLineSplitter();
+  const watches = createWatches({
+    device,
+    clock,
+    outbox,
+    policy: build.watch,
+    liveMax: build.subscriptionsMax,
+    project: (message) => projectMessage(build.omittedMessageFields, message),
+  });
+  const methods = Object.keys(build.methods);
+  const program = { version: build.version, protocolVersion: build.protocolVersion, methods };
+  const base = { device, clock, program, watches, chatDb: parts.chatDb, stepAgenda: parts.stepAgenda };
+  let inputEnded = false;
+  let unwritten = 0;
+
+  const finish = () => {
+    if (inputEnded && lanes.outstanding === 0 && unwritten === 0) parts.done();
+  };
+  const respond = (id: RequestId, body: object, written: () => void = () => {}) => {
+    unwritten++;
+    outbox.respond(escapedJson({ jsonrpc: '2.0', id, ...body }), () => {
+      unwritten--;
+      written();
+      finish();
+    });
+  };
+  const answer = async (request: Request) => {
+    const after: (() => void)[] = [];
+    const context: MethodContext = { ...base, afterResponse: (callback) => after.push(callback) };
+    try {
+      const result = projectResult(build.omittedMessageFields, await call(build, request, context));
+      if (request.id === undefined) for (const callback of after) callback();
+      else respond(request.id, { result }, () => after.forEach((callback) => void callback()));
+    } catch (error) {
+      if (request.id !== undefined) respond(request.id, { error: build.renderError(error) });
+    }
+  };
+  const accept = (line: string) => {
+    const frame = build.readFrame(line);
+    const isTaken = lanes.submit(laneOf(build, frame), async () => {
+      if (!('fault' in frame)) await answer(frame);
+      else if (frame.id !== undefined) respond(frame.id, { error: build.renderError(frame.fault) });
+    });
+    if (isTaken || frame.id === undefined) return;
+    respond(frame.id, { error: build.renderError(busy('outstanding request limit exceeded')) });
+  };
+  lanes.onIdle(finish);
+
+  return {
+    input(bytes) {
+      for (const line of lines.push(bytes)) accept(line);
+    },
+    endInput() {
+      const rest = lines.end();
+      if (rest !== null) accept(rest);
+      inputEnded = true;
+      watches.shutDown();
+      finish();
+    },
+    get wantsInput() {
+      return outbox.waiting < WAITING_RESPONSES_MAX;
+    },
+    stop: watches.shutDown,
+  };
+}
+
+function laneOf(build: Build, frame: Request | FramingFault): LaneName {
+  if ('fault' in frame) return 'control';
+  return Object.hasOwn(build.methods, frame.method)
+    ? build.methods[frame.method as MethodName]!.lane
+    : 'control';
+}
+
+function call(build: Build, request: Request, context: MethodContext): unknown {
+  const { method } = request;
+  if (!Object.hasOwn(build.methods, method)) throw new Outcome({ kind: 'unknownMethod', method });
+  const spec = build.methods[method as MethodName]!;
+  return HANDLERS[method as MethodName](build.readParams(method, spec.params, request.params), context);
+}

@@ -1,0 +1,69 @@
+import type { ChatDb } from '../chat-db/read-chat-db.ts';
+import type { Message } from '../chat-db/read-messages.ts';
+import type { Clock } from '../device/clock.ts';
+import type { Device } from '../device/device.ts';
+import { escapedJson } from './json.ts';
+import type { Outbox } from './outbox.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { createWatchBuffer } from './watch-buffer.ts';
+import { createWatchStream, type WatchPolicy, type WatchRequest } from './watch-stream.ts';
+
+/** The watches of one process, as handlers see them. */
+export interface Watches {
+  /** Prepares a stream; it is silent until `begin`. Throws `Outcome` when it may not be. */
+  open(db: ChatDb, request: WatchRequest): { id: number; begin(): void };
+  close(id: number): void;
+  /** Ends all and lets no more begin. */
+  shutDown(): void;
+}
+
+export interface WatchesParts {
+  readonly device: Device;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly policy: WatchPolicy;
+  /** Subscriptions that may live at once. */
+  readonly liveMax: number;
+  project(message: Message): unknown;
+}
+
+export function createWatches(parts: WatchesParts): Watches {
+  const { device, clock, outbox, policy, project } = parts;
+  const subscriptions = createSubscriptions(parts.liveMax);
+  return {
+    open(db, request) {
+      let begin = () => {};
+      const id = subscriptions.open((subscription, ended) => {
+        const buffer = createWatchBuffer({
+          subscription,
+          limit: request.bufferLimit,
+          outbox,
+          sinceRowid: request.sinceRowid,
+          frame: (method, params) => escapedJson({ jsonrpc: '2.0', method, params }),
+          project,
+          ended,
+        });
+        const { onChange } = device;
+        const stream = createWatchStream({
+          request,
+          policy,
+          clock,
+          db,
+          buffer,
+          onChange,
+          onRoom: outbox.onRoom,
+        });
+        begin = stream.begin;
+        return {
+          stop() {
+            stream.stop();
+            buffer.stop();
+          },
+        };
+      });
+      return { id, begin };
+    },
+    close: subscriptions.close,
+    shutDown: subscriptions.shutDown,
+  };
+}

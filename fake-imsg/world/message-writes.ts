@@ -1,0 +1,71 @@
+import type { BodyFlavour } from '../chat-db/attributed-body.ts';
+import { composeBody } from '../chat-db/body-pieces.ts';
+import type { Owner } from '../chat-db/owner.ts';
+import { type ChatRef, type Conversation, ensureChat } from '../chat-db/write-chats.ts';
+import { ensureHandle } from '../chat-db/write-handles.ts';
+import { findMessage, insertMessage, joinMessage } from '../chat-db/write-messages.ts';
+import type { ChatWriter } from '../chat-db/writer.ts';
+import { derivedMs } from './derived.ts';
+import type { EventContext, TimedWrite } from './timed-write.ts';
+
+/** A message of plain text, whoever wrote it. */
+export interface TextMessage {
+  readonly guid: string;
+  readonly text: string;
+  readonly conversation: Conversation;
+  readonly service: string;
+  /** The person who wrote it, or null when it was the owner. */
+  readonly sender: string | null;
+  readonly flavour: BodyFlavour;
+  /** Whether the text column is NULL, so that the body is the only place of the text. */
+  readonly textInBodyOnly: boolean;
+  /** Unix milliseconds; a fraction is kept. */
+  readonly sentMs: number;
+}
+
+const LINK = /\bhttps?:\/\//i;
+
+function handleOf(writer: ChatWriter, { conversation, sender, service }: TextMessage): number {
+  if (sender !== null) return ensureHandle(writer, sender, service);
+  return conversation.kind === 'dm' ? ensureHandle(writer, conversation.address, service) : 0;
+}
+
+/** Writes the row, and before it the handle and chat it needs, each in its own commit (chat-db.md 9). */
+export function writeTextRow(
+  writer: ChatWriter,
+  message: TextMessage,
+  owner: Owner,
+): { readonly rowid: number; readonly chat: ChatRef } {
+  const chat = ensureChat(writer, message.conversation, message.service, owner);
+  const body = composeBody(message.flavour, [{ text: message.text }]);
+  const input = {
+    guid: message.guid,
+    text: message.textInBodyOnly ? null : message.text,
+    attributedBody: body.bytes,
+    partCount: body.partCount,
+    service: message.service,
+    handleRowid: handleOf(writer, message),
+    isFromMe: message.sender === null,
+    sentMs: message.sentMs,
+    hasDetectedData: LINK.test(message.text),
+  };
+  return { rowid: insertMessage(writer, input, chat, owner), chat };
+}
+
+/** Joins the row to its chat, some milliseconds after it was written. A row that is gone stays gone. */
+export function joinTextRow(writer: ChatWriter, message: TextMessage, owner: Owner): void {
+  const rowid = findMessage(writer, message.guid);
+  if (rowid === null) return;
+  joinMessage(writer, rowid, ensureChat(writer, message.conversation, message.service, owner));
+}
+
+/** A row that reaches this Mac finished: written at once, joined 1 to 50 ms later (chat-db.md 9). */
+export function arrivingRow(message: TextMessage, { eventId, atMs, owner }: EventContext): TimedWrite[] {
+  return [
+    { atMs, apply: ({ writer }) => void writeTextRow(writer, message, owner) },
+    {
+      atMs: atMs + derivedMs(eventId, 'join', 1, 50),
+      apply: ({ writer }) => joinTextRow(writer, message, owner),
+    },
+  ];
+}

@@ -1,0 +1,98 @@
+// The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
+
+import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
+import type { Journal } from './inspect.ts';
+
+export interface Observed {
+  readonly journal: Journal;
+  readonly device: Device;
+  /** Rows at or below belong to the time before the first gateway. */
+  readonly firstBoundary: number;
+}
+
+interface InboundRow {
+  readonly rowid: number;
+  readonly guid: string;
+  readonly chatGuid: string | null;
+}
+
+export function inboundRows(device: Device): InboundRow[] {
+  const sql = `SELECT message.ROWID AS rowid, message.guid AS guid, MIN(chat.guid) AS chatGuid FROM message
+    LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
+    WHERE is_from_me = 0 GROUP BY message.ROWID ORDER BY message.ROWID`;
+  return device.openReader().prepare<[], InboundRow>(sql).all();
+}
+
+/** Sightings = rows with a fate + pending rows + repeat sightings (DESIGN section 1). */
+export function checkConservation({ journal: { counts, verdicts } }: Observed): string[] {
+  const fated = Object.values(counts.fates).reduce((sum, count) => sum + count, 0);
+  const found: string[] = [];
+  if (counts.sightings !== counts.rows + counts.repeats) {
+    found.push(
+      `conservation: ${counts.sightings} sightings, ${counts.rows} rows + ${counts.repeats} repeats`,
+    );
+  }
+  if (counts.rows !== counts.pending + fated) {
+    found.push(`conservation: ${counts.rows} rows, ${counts.pending} pending + ${fated} with a fate`);
+  }
+  if (verdicts.length !== counts.rows)
+    found.push(`conservation: ${verdicts.length} verdicts, ${counts.rows} rows`);
+  return found;
+}
+
+/** Every row that came in is in the journal with its fate, and the cursor stands behind none that is not. */
+export function checkNothingLost({ journal, device, firstBoundary }: Observed): string[] {
+  const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
+  return inboundRows(device).flatMap(({ rowid, guid }) => {
+    if (rowid <= firstBoundary) return [];
+    const verdict = fates.get(`guid:${guid}`);
+    if (!verdict) return [`lost: row ${rowid} is not in the journal (cursor ${journal.cursors.settledTo})`];
+    return verdict.fate === null ? [`lost: row ${rowid} is still pending`] : [];
+  });
+}
+
+/** Each part was physically sent at most once; `sent` ones exactly once, with that row as their receipt. */
+export function checkSends({ journal: { parts }, device }: Observed): string[] {
+  const found: string[] = [];
+  const byText = new Map<string, SentRecord[]>();
+  for (const record of device.sent()) byText.set(record.text, [...(byText.get(record.text) ?? []), record]);
+  const asked = new Map<string, number>();
+  for (const part of parts) asked.set(part.content, (asked.get(part.content) ?? 0) + 1);
+  for (const [text, records] of byText) {
+    const most = asked.get(text) ?? 0;
+    if (records.length > most) found.push(`sent ${records.length} times, asked ${most} times: ${text}`);
+  }
+  for (const part of parts) {
+    if (part.state === 'queued' || part.state === 'sending')
+      found.push(`part ${part.partId} is still ${part.state}`);
+    if (part.state !== 'sent') continue;
+    const isThere = byText.get(part.content)?.some((record) => record.guid === part.guid);
+    if (!isThere) found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its row`);
+  }
+  return found;
+}
+
+/** The first replies of a conversation's rows leave in the order of the rows (invariant 14). */
+export function checkLaneOrder({ journal, device }: Observed): string[] {
+  const rowidOf = new Map(journal.verdicts.map((verdict) => [verdict.turnId, verdict.rowid ?? 0]));
+  const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
+  const last = new Map<string, number>();
+  return device.sent().flatMap((record) => {
+    const turnId = turnOf.get(record.guid);
+    if (turnId === undefined) return [];
+    const rowid = rowidOf.get(turnId) ?? 0;
+    const previous = last.get(record.chatGuid) ?? 0;
+    last.set(record.chatGuid, Math.max(previous, rowid));
+    return rowid < previous ? [`order: row ${rowid} was answered after row ${previous}`] : [];
+  });
+}
+
+export function checkSettled({ journal }: Observed): string[] {
+  return journal.openTurns.map((turn) => `turn ${turn.turnId} is still ${turn.state}`);
+}
+
+export function checkAll(observed: Observed): string[] {
+  return [checkConservation, checkNothingLost, checkSends, checkLaneOrder, checkSettled].flatMap((check) =>
+    check(observed),
+  );
+}

@@ -1,0 +1,87 @@
+// Crash at every effect: the same story again and again, with the gateway dying at the Nth interaction with
+// its world, until a run passes without reaching N.
+
+import { checkAll, inboundRows } from './checkers.ts';
+import { createHouse, type House, type HouseOptions } from './house.ts';
+import { inspect } from './inspect.ts';
+import type { EffectKind } from './node.ts';
+
+/** What the people do; runs once, against whatever life of the gateway there is. */
+export interface Story {
+  readonly name: string;
+  /** Plans everything that happens, by `house.text` and the like, relative to now. */
+  plan(house: House): void;
+  /** Until when the story goes on, in milliseconds. The time for outcomes to become known comes on top. */
+  readonly lengthMs: number;
+  readonly house?: Omit<HouseOptions, 'seed'>;
+}
+
+export interface CrashPoint {
+  /** Effect of the first life, counted from 1. */
+  readonly count: number;
+  /** `before` = it never happened; `after` = it happened, its answer was never heard. */
+  readonly when: 'before' | 'after';
+}
+
+export interface CrashRun {
+  readonly point: CrashPoint | null;
+  readonly wasReached: boolean;
+  readonly kind: EffectKind | null;
+  readonly violations: readonly string[];
+  readonly house: House;
+}
+
+/** Where a life is started again after a crash. */
+const RESTART_AFTER_MS = 700;
+/** Longest time until what happened to a send is known: the protocol's deadline and some. */
+const OUTCOME_KNOWN_MS = 340_000;
+const LOCATOR = 'local:/sim/chat.db';
+
+export async function runStory(seed: string, story: Story, point: CrashPoint | null): Promise<CrashRun> {
+  const house = createHouse({ ...story.house, seed });
+  const firstBoundary = inboundRows(house.device).at(-1)?.rowid ?? 0;
+  let kind: EffectKind | null = null;
+  const life = house.start({
+    crashAt(count, effectKind) {
+      if (point?.count !== count) return null;
+      kind = effectKind;
+      return point.when;
+    },
+  });
+  story.plan(house);
+  await house.world.advanceUntil(() => !life.node.isAlive, story.lengthMs);
+  const wasReached = !life.node.isAlive;
+  if (wasReached) {
+    await house.world.advance(RESTART_AFTER_MS);
+    house.start();
+  }
+  await house.world.advance(Math.max(0, story.lengthMs - house.world.nowMs) + OUTCOME_KNOWN_MS);
+  await house.stop();
+  const journal = inspect(house.core, LOCATOR);
+  const violations = journal
+    ? checkAll({ journal, device: house.device, firstBoundary })
+    : ['no source was ever journalled'];
+  return { point, wasReached, kind, violations, house };
+}
+
+export interface Exploration {
+  readonly points: number;
+  readonly byKind: Readonly<Partial<Record<EffectKind, number>>>;
+  readonly failures: readonly CrashRun[];
+}
+
+/** Tries every point of a story, before and after each effect. */
+export async function exploreCrashes(seed: string, story: Story): Promise<Exploration> {
+  const byKind: Partial<Record<EffectKind, number>> = {};
+  const failures: CrashRun[] = [];
+  let points = 0;
+  for (let count = 1; ; count += 1) {
+    for (const when of ['before', 'after'] as const) {
+      const run = await runStory(seed, story, { count, when });
+      if (run.violations.length > 0) failures.push(run);
+      if (!run.wasReached) return { points, byKind, failures };
+      points += 1;
+      byKind[run.kind!] = (byKind[run.kind!] ?? 0) + 1;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type { AgentTurn } from '../../engine/agents/agent.ts';
+import { parseConfig } from '../../engine/config/load.ts';
+import { composeEngine, type Engine } from '../../engine/engine.ts';
+import type { EngineEventName, EngineEvents } from '../../engine/events.ts';
+import type { Logger } from '../../engine/ports/logger.ts';
+import type { StoreCore } from '../../engine/store/store.ts';
+import { startImsg } from '../../fake-imsg/cli/start-imsg.ts';
+import type { Device } from '../../fake-imsg/device/device.ts';
+import { createSimAgent, type Script } from './agent.ts';
+import { createSimMessagesDb } from './messages-db.ts';
+import { createNode, type Node, type NodeOptions } from './node.ts';
+import { createSimSpawn } from './spawn.ts';
+import { createSimScheduler } from './store.ts';
+import type { World } from './world.ts';
+
+/** Whoever writes is answered, by a local Mac whose database can be read. */
+export const OPEN_CONFIG = {
+  stateDir: '/sim/state',
+  channels: { imessage: { cliPath: 'imsg', dbPath: '/sim/chat.db', dmPolicy: 'open', allowFrom: ['*'] } },
+  agents: { list: [{ id: 'main', type: 'echo' }] },
+};
+
+export interface RecordedEvent<Name extends EngineEventName = EngineEventName> {
+  readonly life: number;
+  readonly atMs: number;
+  readonly name: Name;
+  readonly event: EngineEvents[Name];
+}
+
+export interface LogLine {
+  readonly life: number;
+  readonly level: string;
+  readonly message: string;
+}
+
+/** What outlives a gateway: its store, and what was observed of all its lives. */
+export interface Ledger {
+  readonly events: RecordedEvent[];
+  readonly log: LogLine[];
+  /** Every turn handed to the agent, again after a crash as often as that happened. */
+  readonly runs: AgentTurn[];
+}
+
+export function createLedger(): Ledger {
+  return { events: [], log: [], runs: [] };
+}
+
+export interface LifeOptions {
+  readonly world: World;
+  readonly device: Device;
+  readonly core: StoreCore;
+  readonly ledger: Ledger;
+  /** Counts from 1; names the node in the trace. */
+  readonly life: number;
+  readonly script: Script;
+  readonly config?: unknown;
+  readonly agentLatencyMs?: number;
+  readonly crashAt?: NodeOptions['crashAt'];
+}
+
+/** One life of a gateway, from its start to a stop or a crash. */
+export interface Life {
+  readonly node: Node;
+  readonly engine: Engine;
+}
+
+const EVENT_NAMES: readonly EngineEventName[] = ['row', 'turn', 'part', 'child', 'subscribed', 'fatal'];
+
+export function startLife(options: LifeOptions): Life {
+  const { world, device, core, ledger, life, script, config = OPEN_CONFIG } = options;
+  const { crashAt, agentLatencyMs } = options;
+  const node = createNode({ world, name: `gateway${life}`, ...(crashAt && { crashAt }) });
+  const logger = createListLogger(node, ledger, life);
+  const ports = {
+    clock: node.clock,
+    ids: node.ids,
+    logger,
+    spawn: createSimSpawn(node, (io) => startImsg(io, () => device)),
+    openMessagesDb: () => createSimMessagesDb(node, device),
+    // Closing would end the store for the next life as well.
+    openStore: () => ({ ...core, close() {} }),
+    scheduleStore: createSimScheduler(node),
+  };
+  const agent = createSimAgent({
+    node,
+    script,
+    ...(agentLatencyMs !== undefined && { latencyMs: agentLatencyMs }),
+    onRun: (turn) => ledger.runs.push(turn),
+  });
+  const engine = composeEngine({ config: parseConfig(config, { home: '/sim' }).config, agent, ports });
+  for (const name of EVENT_NAMES) {
+    engine.on(name, (event) => {
+      if (!node.isAlive) return;
+      world.trace(node.name, `${name} ${JSON.stringify(event)}`);
+      ledger.events.push({ life, atMs: world.nowMs, name, event });
+    });
+  }
+  void engine.start();
+  return { node, engine };
+}
+
+function createListLogger(node: Node, { log }: Ledger, life: number): Logger {
+  const write = (level: string) => (message: string) => {
+    if (!node.isAlive) return;
+    node.world.trace(node.name, `log ${level} ${message}`);
+    log.push({ life, level, message });
+  };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}

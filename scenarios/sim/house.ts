@@ -1,0 +1,107 @@
+import type { EngineEventName } from '../../engine/events.ts';
+import { createMemoryCore } from '../../engine/store/memory.ts';
+import type { StoreCore } from '../../engine/store/store.ts';
+import type { Device } from '../../fake-imsg/device/device.ts';
+import { openMemoryDevice } from '../../fake-imsg/device/memory-device.ts';
+import type { Script } from './agent.ts';
+import {
+  createLedger,
+  type Ledger,
+  type Life,
+  type LifeOptions,
+  type RecordedEvent,
+  startLife,
+} from './gateway.ts';
+import { createNode } from './node.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface HouseOptions {
+  readonly seed: string;
+  readonly script?: Script;
+  readonly config?: unknown;
+  readonly agentLatencyMs?: number;
+  /** Default: a memory store. */
+  readonly core?: StoreCore;
+}
+
+/** A Mac, a gateway beside it, and the people who write to it, in one simulated world. */
+export interface House {
+  readonly world: World;
+  readonly device: Device;
+  readonly core: StoreCore;
+  readonly ledger: Ledger;
+  readonly life: Life | null;
+  /** Begins the gateway's next life. */
+  start(options?: Pick<LifeOptions, 'crashAt'>): Life;
+  /** Ends the gateway in good order. */
+  stop(): Promise<void>;
+  /** Somebody writes, `inMs` from now. Answers the row's event id. */
+  text(from: string, text: string, options?: { inMs?: number; sentMs?: number; chat?: unknown }): string;
+  events<Name extends EngineEventName>(name: Name): RecordedEvent<Name>[];
+}
+
+/** How long a stop may take in a world. */
+const STOP_LIMIT_MS = 10_000;
+
+export function createHouse(options: HouseOptions): House {
+  const world = createWorld(options.seed);
+  const mac = createNode({ world, name: 'mac' });
+  const device = openMemoryDevice({
+    clock: mac.clock,
+    ids: { guid: (purpose) => mac.ids.uuid(purpose).toUpperCase() },
+  });
+  const core = options.core ?? createMemoryCore();
+  const ledger = createLedger();
+  const script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
+  let life: Life | null = null;
+  let lives = 0;
+
+  return {
+    world,
+    device,
+    core,
+    ledger,
+    get life() {
+      return life;
+    },
+    start({ crashAt } = {}) {
+      lives += 1;
+      const { config, agentLatencyMs } = options;
+      life = startLife({
+        world,
+        device,
+        core,
+        ledger,
+        life: lives,
+        script,
+        ...(config !== undefined && { config }),
+        ...(agentLatencyMs !== undefined && { agentLatencyMs }),
+        ...(crashAt && { crashAt }),
+      });
+      return life;
+    },
+    async stop() {
+      let hasStopped = false;
+      void life!.engine.stop().then(() => {
+        hasStopped = true;
+      });
+      if (!(await world.advanceUntil(() => hasStopped, STOP_LIMIT_MS))) {
+        throw new Error('The gateway did not stop.');
+      }
+      life!.node.die('stopped');
+    },
+    text(from, text, { inMs = 0, sentMs, chat } = {}) {
+      return device.schedule(
+        {
+          kind: 'text',
+          from,
+          text,
+          ...(sentMs !== undefined && { sentMs }),
+          ...(chat !== undefined && { chat }),
+        },
+        { inMs },
+      );
+    },
+    events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
+  };
+}

@@ -1,0 +1,20 @@
+import type { MessagesDb } from '../../engine/ports/messages-db.ts';
+import type { Device } from '../../fake-imsg/device/device.ts';
+import type { Node } from './node.ts';
+
+const READ_MS = 0.3;
+
+/** chat.db of a simulated device, as the engine's port: each read completes as an event of the world. */
+export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
+  const db = device.openReader();
+  const max = db.prepare<[], { rowid: number | null }>('SELECT MAX(ROWID) AS rowid FROM message');
+  const guid = db.prepare<[number], { guid: string }>('SELECT guid FROM message WHERE ROWID = ?');
+  const read = <T>(perform: () => T) =>
+    new Promise<T>((resolve) => node.later(READ_MS, () => resolve(perform())));
+  return {
+    fileKey: () => read(() => 'device:chat.db'),
+    maxRowid: () => read(() => max.get()!.rowid ?? 0),
+    guidsAt: (rowids) => read(() => rowids.map((rowid) => guid.get(rowid)?.guid ?? null)),
+    close() {},
+  };
+}

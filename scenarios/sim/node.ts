@@ -1,0 +1,94 @@
+import type { Clock } from '../../engine/ports/clock.ts';
+import type { Ids } from '../../engine/ports/ids.ts';
+import { randomBytes, randomUuid } from './random.ts';
+import { WORLD_START_MS, type World } from './world.ts';
+
+/** What a crash may hit: one interaction of a node with its world. */
+export type EffectKind = 'bytes' | 'commit' | 'frames' | 'agent' | 'file' | 'spawn';
+
+/**
+ * One life of one program in a world: its clock, its identifiers, its ports. A crash revokes them all: nothing
+ * is thrown and nothing settles any more, because a dead process runs no `finally`.
+ */
+export interface Node {
+  readonly name: string;
+  readonly isAlive: boolean;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly world: World;
+  /** Schedules the completion of a port call; it never happens once the node is dead. */
+  later(delayMs: number, run: () => void): void;
+  /** Performs an effect on the world, unless the node is dead or dies at this very point. */
+  effect(kind: EffectKind, what: string, perform: () => void): void;
+  /** Counts and traces an effect, and says what is to become of it. For effects that may half happen. */
+  decide(kind: EffectKind, what: string): 'perform' | 'skip' | 'performAndDie';
+  die(why: string): void;
+  onDeath(callback: () => void): void;
+}
+
+export interface NodeOptions {
+  readonly world: World;
+  readonly name: string;
+  /** How far the node's wall clock is off the world's. Default 0. */
+  readonly wallOffsetMs?: number;
+  /** Decides at each effect, counted from 1, whether the node dies: before it, or right after it took effect. */
+  crashAt?(count: number, kind: EffectKind): 'before' | 'after' | null;
+}
+
+export function createNode({ world, name, wallOffsetMs = 0, crashAt }: NodeOptions): Node {
+  const deaths: (() => void)[] = [];
+  let isAlive = true;
+  let effectCount = 0;
+
+  const die = (why: string) => {
+    if (!isAlive) return;
+    isAlive = false;
+    world.trace(name, `dies: ${why}`);
+    for (const callback of deaths) callback();
+  };
+  const decide: Node['decide'] = (kind, what) => {
+    if (!isAlive) return 'skip';
+    effectCount += 1;
+    const crash = crashAt?.(effectCount, kind) ?? null;
+    if (crash === 'before') {
+      die(`before effect ${effectCount} (${kind})`);
+      return 'skip';
+    }
+    world.trace(name, `${kind} ${what}`);
+    return crash === 'after' ? 'performAndDie' : 'perform';
+  };
+  const guarded = (run: () => void) => () => {
+    if (isAlive) run();
+  };
+
+  const clock: Clock = {
+    wallMs: () => Math.trunc(WORLD_START_MS + world.nowMs + wallOffsetMs),
+    monotonicMs: () => world.nowMs,
+    after: (delayMs, callback) => world.schedule(delayMs, guarded(callback)),
+    soon: (callback) => void world.schedule(0, guarded(callback)),
+  };
+  const ids: Ids = {
+    uuid: (purpose) => randomUuid(world.random(`${name}/uuid/${purpose}`)),
+    bytes: (count, purpose) => randomBytes(world.random(`${name}/bytes/${purpose}`), count),
+    fraction: (purpose) => world.random(`${name}/fraction/${purpose}`)(),
+  };
+  return {
+    name,
+    world,
+    clock,
+    ids,
+    get isAlive() {
+      return isAlive;
+    },
+    later: (delayMs, run) => void world.schedule(delayMs, guarded(run)),
+    decide,
+    effect(kind, what, perform) {
+      const verdict = decide(kind, what);
+      if (verdict === 'skip') return;
+      perform();
+      if (verdict === 'performAndDie') die(`after effect ${effectCount} (${kind})`);
+    },
+    die,
+    onDeath: (callback) => void deaths.push(callback),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Spawn, Transport, TransportEvents } from '../../engine/imsg/transport.ts';
+import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process.ts';
+import type { Node } from './node.ts';
+import { createPipe } from './pipe.ts';
+
+/** Runs the fake `imsg` as a process of the world. */
+export type StartProcess = (io: ProcessIo) => FakeProcess;
+
+const INPUT_RETRY_MS = 5;
+
+/** Children of a node, behind bounded pipes. When the node dies its children see the end of their input. */
+export function createSimSpawn(node: Node, startProcess: StartProcess): Spawn {
+  let children = 0;
+  return ({ args }, events) => {
+    children += 1;
+    const name = `${node.name}.imsg${children}`;
+    let transport: Transport = INERT;
+    node.effect('spawn', `${name} ${args.join(' ')}`, () => {
+      transport = startChild(node, name, args, events, startProcess);
+    });
+    return transport;
+  };
+}
+
+const INERT: Transport = { write() {}, pause() {}, resume() {}, endInput() {}, kill() {} };
+
+function startChild(
+  node: Node,
+  name: string,
+  args: readonly string[],
+  events: TransportEvents,
+  startProcess: StartProcess,
+): Transport {
+  const { world } = node;
+  let code: number | null = null;
+  let signal: string | null = null;
+  let hasExited = false;
+
+  const exit = () => {
+    if (hasExited) return;
+    hasExited = true;
+    world.trace(name, `exit ${code ?? signal}`);
+    if (node.isAlive) events.onExit({ code, signal });
+  };
+  const stdout = createPipe(world, `${name}/stdout`, {
+    onData: (bytes) => node.effect('frames', `${name} ${bytes.length}`, () => events.onData(bytes)),
+    onEnd: exit,
+  });
+  const stderr = createPipe(world, `${name}/stderr`, {
+    onData: (bytes) => node.isAlive && events.onStderr(bytes),
+    onEnd: () => {},
+  });
+  const stdin = createPipe(world, `${name}/stdin`, {
+    onData(bytes) {
+      child.input(bytes);
+      holdInput();
+    },
+    onEnd: () => child.endInput(),
+  });
+  const holdInput = () => {
+    if (child.wantsInput) return stdin.resume();
+    stdin.pause();
+    world.schedule(INPUT_RETRY_MS, holdInput);
+  };
+  const child = startProcess({
+    argv: args,
+    env: {},
+    stdout,
+    stderr,
+    exit(exitCode) {
+      code = exitCode;
+      stdout.end();
+    },
+  });
+  node.onDeath(() => {
+    stdin.end();
+    stdout.closeReader();
+    stderr.closeReader();
+  });
+
+  return {
+    write: (bytes) =>
+      node.effect(
+        'bytes',
+        `${name} ${Buffer.from(bytes).toString('utf8').trim()}`,
+        () => void stdin.write(bytes),
+      ),
+    pause: () => node.isAlive && stdout.pause(),
+    resume: () => node.isAlive && stdout.resume(),
+    endInput: () => node.effect('bytes', `${name} end of input`, () => stdin.end()),
+    kill(name) {
+      if (!node.isAlive || hasExited) return;
+      signal = name;
+      child.kill();
+      stdin.closeReader();
+      stdout.end();
+      stdout.resume();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+// One simulated world: one heap of events, one true time, nodes with their own view of it. Run one event, let
+// its microtasks drain, go on. Nothing in a world waits for real time or real input.
+
+import { createHeap } from './heap.ts';
+import { createStreams, type Random } from './random.ts';
+import { withTraps } from './traps.ts';
+
+/** 2026-03-02T09:00:00Z, so that a trace reads like a day at work. */
+export const WORLD_START_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
+
+/** The real loop's turn, taken before any trap is set. */
+const realSetImmediate = setImmediate;
+
+interface WorldEvent {
+  readonly atMs: number;
+  readonly tie: number;
+  readonly sequence: number;
+  run: (() => void) | null;
+}
+
+export interface Scheduled {
+  cancel(): void;
+}
+
+export interface World {
+  readonly seed: string;
+  /** Milliseconds since the world began. */
+  readonly nowMs: number;
+  random(purpose: string): Random;
+  schedule(delayMs: number, run: () => void): Scheduled;
+  /** Runs every event due within `durationMs`, then stands at exactly that time. */
+  advance(durationMs: number): Promise<void>;
+  /** Runs events until `isDone`, but not beyond `limitMs` from now. Says whether it was done. */
+  advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;
+  /** Adds a line to the trace: what happened, where, when. */
+  trace(node: string, what: string): void;
+  readonly lines: readonly string[];
+  /** How many events have run. */
+  readonly eventCount: number;
+}
+
+export function createWorld(seed: string): World {
+  const heap = createHeap<WorldEvent>();
+  const stream = createStreams(seed);
+  const ties = stream('ties');
+  const lines: string[] = [];
+  let nowMs = 0;
+  let sequence = 0;
+  let eventCount = 0;
+
+  const runNext = async () => {
+    const event = heap.pop()!;
+    nowMs = event.atMs;
+    const run = event.run;
+    if (!run) return;
+    eventCount += 1;
+    run();
+    await new Promise((resolve) => realSetImmediate(resolve));
+  };
+
+  const runUntil = async (isDone: () => boolean, limitMs: number) => {
+    const endMs = nowMs + limitMs;
+    while (!isDone()) {
+      const next = heap.peek();
+      if (!next || next.atMs > endMs) {
+        nowMs = endMs;
+        return isDone();
+      }
+      await runNext();
+    }
+    return true;
+  };
+  const advanceUntil = (isDone: () => boolean, limitMs: number) => withTraps(() => runUntil(isDone, limitMs));
+
+  return {
+    seed,
+    random: stream,
+    get nowMs() {
+      return nowMs;
+    },
+    schedule(delayMs, run) {
+      sequence += 1;
+      const event: WorldEvent = { atMs: nowMs + Math.max(0, delayMs), tie: ties(), sequence, run };
+      heap.push(event);
+      return {
+        cancel() {
+          event.run = null;
+        },
+      };
+    },
+    async advance(durationMs) {
+      await advanceUntil(() => false, durationMs);
+    },
+    advanceUntil,
+    trace(node, what) {
+      lines.push(`${nowMs.toFixed(3)} ${node} ${what}`);
+    },
+    lines,
+    get eventCount() {
+      return eventCount;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { AgentTurn } from '../../engine/agents/agent.ts';
+import { createCommandAgent, OUTPUT_BYTES_MAX } from '../../engine/agents/command.ts';
+import { createSystemClock } from '../../engine/ports/clock.ts';
+import { nodeScript, openLifeline, temporaryFolder } from '../support/processes.ts';
+
+const clock = createSystemClock();
+const turn: AgentTurn = {
+  id: 'turn-1',
+  sessionKey: 'agent:main:imessage:1',
+  accountId: 'default',
+  isGroup: false,
+  chatGuid: 'any;-;+15550000001',
+  chatName: '',
+  sender: '+15550000001',
+  text: 'hello\u2028there',
+  sentAtMs: 1_700_000_000_000,
+  messageGuids: ['G1', 'G2'],
+};
+const never = () => new AbortController().signal;
+const run = (source: string, signal = never(), timeoutMs = 120_000) =>
+  createCommandAgent({ argv: nodeScript(source), clock, timeoutMs }).run(turn, signal);
+
+it('gives the turn on stdin and in the environment, and takes stdout as the reply', async () => {
+  const answer = await run(`
+    let input = '';
+    process.stdin.on('data', (bytes) => { input += bytes; });
+    process.stdin.on('end', () => {
+      const { IMGATE_TURN_ID, IMGATE_SESSION } = process.env;
+      console.log(JSON.stringify({ turn: JSON.parse(input), IMGATE_TURN_ID, IMGATE_SESSION }));
+    });
+  `);
+  expect(answer.replies).toHaveLength(1);
+  expect(JSON.parse(answer.replies[0]!)).toEqual({
+    turn,
+    IMGATE_TURN_ID: 'turn-1',
+    IMGATE_SESSION: 'agent:main:imessage:1',
+  });
+});
+
+it('takes a whole long reply, trimmed', async () => {
+  const { replies } = await run(`process.stdout.write('\\n' + 'é'.repeat(300000) + '\\n\\n')`);
+  expect(replies).toEqual(['é'.repeat(300_000)]);
+});
+
+it('takes blank output as no reply', async () => {
+  expect(await run(`console.log('  ')`)).toEqual({ replies: [] });
+});
+
+it('does not mind a program that never reads the turn', async () => {
+  expect(await run(`process.stdin.destroy(); console.log('hi')`)).toEqual({ replies: ['hi'] });
+});
+
+it('fails with the exit code and the end of stderr', async () => {
+  await expect(run(`console.error('no model key'); process.exitCode = 3`)).rejects.toMatchObject({
+    code: 'agent_failed',
+    message: 'agent command exited with code 3: no model key',
+  });
+});
+
+it('fails when the program does not exist', async () => {
+  const agent = createCommandAgent({ argv: ['/nowhere/agent'], clock });
+  await expect(agent.run(turn, never())).rejects.toMatchObject({
+    code: 'agent_failed',
+    message: 'agent command could not be started (ENOENT)',
+  });
+});
+
+it('ends a program that writes without end', async () => {
+  const endless = `const more = () => process.stdout.write('x'.repeat(65536), more); more();`;
+  await expect(run(endless)).rejects.toThrow(`wrote more than ${OUTPUT_BYTES_MAX} bytes`);
+});
+
+it('ends a program that takes too long, even one that ignores SIGTERM', async () => {
+  const deaf = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1e6);`;
+  await expect(run(deaf, never(), 200)).rejects.toThrow('did not end within 200 ms');
+});
+
+it('does not start a program for a turn that was given up', async () => {
+  const folder = temporaryFolder();
+  const trace = join(folder, 'ran');
+  const source = `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '')`;
+  await expect(run(source, AbortSignal.abort())).rejects.toThrow('was stopped before it began');
+  expect(existsSync(trace)).toBe(false);
+});
+
+it('ends the program and what it has started when the turn is given up', async () => {
+  const abort = new AbortController();
+  const lifeline = openLifeline();
+  const source = `
+    require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(lifeline.holder)}], {
+      stdio: 'inherit',
+    });
+    setInterval(() => {}, 1e6);
+  `;
+  const failure = expect(run(source, abort.signal)).rejects.toThrow('agent command was stopped');
+  await lifeline.held;
+  abort.abort();
+  await failure;
+  await lifeline.released;
+});

@@ -1,0 +1,107 @@
+// The program as people start it: the wrapper, the exit codes, the signals.
+
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const WRAPPER = fileURLToPath(new URL('../../engine/cli/imgate', import.meta.url));
+const LAB_WRAPPER = fileURLToPath(new URL('../../scenarios/cli/imgate-lab', import.meta.url));
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'imgate-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (file: string, args: string[], env: Record<string, string> = {}) =>
+  execa(file, args, { cwd: folder, env, reject: false });
+
+describe('the wrapper', () => {
+  test('finds its folder through links, relative ones too', async () => {
+    mkdirSync(join(folder, 'bin'));
+    symlinkSync(WRAPPER, join(folder, 'bin/imgate-target'));
+    symlinkSync('imgate-target', join(folder, 'bin/imgate'));
+    expect(await run('bin/imgate', ['--version'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test.each([
+    ['engine', WRAPPER],
+    ['scenarios', LAB_WRAPPER],
+  ])(
+    'of %s runs what was built where there is no source, and hands arguments through',
+    async (part, wrapper) => {
+      const root = join(folder, `package of ${part}`);
+      for (const path of [`${part}/cli`, `dist/${part}/cli`])
+        mkdirSync(join(root, path), { recursive: true });
+      copyFileSync(wrapper, join(root, part, 'cli/wrapper'));
+      writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+      writeFileSync(
+        join(root, `dist/${part}/cli/main.js`),
+        'console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 7;',
+      );
+      const path = `${join(process.execPath, '..')}:${process.env.PATH}`;
+      const result = await run(join(root, part, 'cli/wrapper'), ['a b', '*', ''], { PATH: path });
+      expect(result).toMatchObject({ exitCode: 7, stdout: '["a b","*",""]' });
+    },
+  );
+
+  test('says in one line that the only Node there is too old', async () => {
+    const root = join(folder, 'old');
+    for (const path of ['engine/cli', 'bin']) mkdirSync(join(root, path), { recursive: true });
+    copyFileSync(WRAPPER, join(root, 'engine/cli/imgate'));
+    // An old Node as far as the wrapper can tell: its question about the version fails.
+    writeFileSync(join(root, 'bin/node'), '#!/bin/sh\nexit 1\n');
+    chmodSync(join(root, 'bin/node'), 0o755);
+    const result = await run(join(root, 'engine/cli/imgate'), [], {
+      PATH: `${join(root, 'bin')}:${process.env.PATH}`,
+    });
+    expect(result).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: 'imgate: needs Node 22.18 or newer on an LTS line (22, 24 or later); see https://nodejs.org',
+    });
+  });
+});
+
+describe('imgate gateway', () => {
+  const config = (text: string) => {
+    const path = join(folder, 'imgate.json5');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('exits 1 with every problem of its configuration', async () => {
+    const result = await run(WRAPPER, ['gateway', '--config', config('{ chanels: {} }')]);
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain('chanels: unknown key. Did you mean channels?');
+  });
+
+  test('exits 64 without a configuration', async () => {
+    expect((await run(WRAPPER, ['gateway'])).exitCode).toBe(64);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'logs JSON lines, and stops in good order on %s',
+    async (signal) => {
+      const path = config(`{
+      stateDir: ${JSON.stringify(join(folder, `state-${signal}`))},
+      channels: { imessage: { cliPath: ${JSON.stringify(join(folder, 'no-such-imsg'))} } },
+      agents: { list: [{ id: 'main', type: 'echo' }] },
+    }`);
+      const child = execa(WRAPPER, ['gateway', '--config', path], { reject: false });
+      const messages: string[] = [];
+      for await (const line of createInterface({ input: child.stderr })) {
+        const { msg } = JSON.parse(line) as { msg: string };
+        messages.push(msg);
+        if (msg === 'gateway: running') child.kill(signal);
+      }
+      expect(await child).toMatchObject({ exitCode: 0, stdout: '' });
+      expect(messages[0]).toContain('dmPolicy="pairing"');
+      expect(messages.at(-1)).toBe('gateway: stopped');
+    },
+  );
+});

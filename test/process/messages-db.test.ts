@@ -1,0 +1,91 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openMessagesDb } from '../../engine/ports/sqlite-messages-db.ts';
+import { temporaryFolder } from '../support/processes.ts';
+
+function writeDatabase(path: string, guids: readonly string[]) {
+  const database = new Database(path);
+  database.pragma('journal_mode = WAL');
+  database.exec('CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT)');
+  for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
+  return database;
+}
+
+function reader(path: string) {
+  const db = openMessagesDb(path);
+  onTestFinished(() => db.close());
+  return db;
+}
+
+const chatDb = () => join(temporaryFolder(), 'chat.db');
+
+describe('chat.db', () => {
+  it('is read while Messages has it open, with rows that came after the first question', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B']);
+    const db = reader(path);
+    expect(await db.maxRowid()).toBe(2);
+    messages.prepare('INSERT INTO message (guid) VALUES (?)').run('C');
+    expect(await db.maxRowid()).toBe(3);
+    expect(await db.guidsAt([3, 99, 1])).toEqual(['C', null, 'A']);
+    messages.close();
+  });
+
+  it('has 0 as its highest rowid when it is empty', async () => {
+    const path = chatDb();
+    writeDatabase(path, []).close();
+    expect(await reader(path).maxRowid()).toBe(0);
+  });
+
+  it('is opened again when another file has taken its place', async () => {
+    const path = chatDb();
+    writeDatabase(path, ['A', 'B']).close();
+    const db = reader(path);
+    const before = await db.fileKey();
+    expect(await db.guidsAt([1])).toEqual(['A']);
+    writeDatabase(`${path}.restored`, ['X']).close();
+    renameSync(`${path}.restored`, path);
+    expect(await db.guidsAt([1])).toEqual(['X']);
+    expect(await db.maxRowid()).toBe(1);
+    expect(await db.fileKey()).not.toBe(before);
+  });
+
+  it('that is missing is reported by its path, is not created, and is found once it is there', async () => {
+    const path = chatDb();
+    const db = reader(path);
+    expect(await db.fileKey()).toBeNull();
+    await expect(db.maxRowid()).rejects.toMatchObject({ code: 'messages_db_unreadable' });
+    await expect(db.maxRowid()).rejects.toThrow(path);
+    expect(await db.fileKey()).toBeNull();
+    writeDatabase(path, ['A']).close();
+    expect(await db.maxRowid()).toBe(1);
+    rmSync(path);
+    await expect(db.maxRowid()).rejects.toMatchObject({ code: 'messages_db_unreadable' });
+  });
+
+  it('that is no database says so', async () => {
+    const path = chatDb();
+    writeFileSync(path, 'this is a text file, long enough to be read as a header of a database\n'.repeat(20));
+    await expect(reader(path).maxRowid()).rejects.toMatchObject({
+      code: 'messages_db_unreadable',
+      message: `${path} is not a database`,
+    });
+  });
+
+  it('without the tables of Messages is unreadable', async () => {
+    const path = chatDb();
+    new Database(path).exec('CREATE TABLE other (a)').close();
+    await expect(reader(path).guidsAt([1])).rejects.toThrow(/cannot be read: no such table: message/);
+  });
+
+  it('cannot be asked once it has been closed', async () => {
+    const path = chatDb();
+    writeDatabase(path, ['A']).close();
+    const db = openMessagesDb(path);
+    expect(await db.maxRowid()).toBe(1);
+    db.close();
+    await expect(db.maxRowid()).rejects.toMatchObject({ code: 'messages_db_unreadable' });
+  });
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createFramer } from '../../engine/imsg/framing.ts';
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    '\n',
+    '\r\n',
+    '\r',
+    '\uFEFF',
+    '\u2028',
+    '\u2029',
+    '\u0085',
+    '\v',
+    '\f',
+    ' ',
+    '🧵',
+    'é',
+    '{"a":1}',
+  ),
+  fc.string({ maxLength: 12 }),
+);
+const stream = fc.array(piece, { maxLength: 40 }).map((pieces) => Buffer.from(pieces.join('')));
+
+function framesOf(chunks: readonly Uint8Array[], frameBytesMax: number) {
+  const seen: string[] = [];
+  const framer = createFramer({
+    frameBytesMax,
+    onFrame: (bytes) => seen.push(bytes.toString('hex')),
+    onOversize: () => seen.push('refused'),
+  });
+  for (const chunk of chunks) framer.push(chunk);
+  framer.end();
+  return seen;
+}
+
+function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
+  const at = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+  return at.slice(1).map((end, index) => bytes.subarray(at[index], end));
+}
+
+/** What the framer is meant to do, said over the whole stream at once. */
+function model(bytes: Buffer, frameBytesMax: number): string[] {
+  const lines = bytes.toString('latin1').split('\n');
+  return lines.flatMap((line) => {
+    if (line.length > frameBytesMax) return ['refused'];
+    const frame = line.replace(/\r$/, '').replace(/^\xEF\xBB\xBF/, '');
+    return /^[ \t\r]*$/.test(frame) ? [] : [Buffer.from(frame, 'latin1').toString('hex')];
+  });
+}
+
+it('gives the same frames however the stream is cut into chunks (invariant 48)', () => {
+  fc.assert(
+    fc.property(
+      stream,
+      fc.array(fc.nat(), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 60 }),
+      (bytes, cuts, max) => {
+        expect(framesOf(split(bytes, cuts), max)).toEqual(model(bytes, max));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+it('gives the same frames byte by byte', () => {
+  fc.assert(
+    fc.property(stream, fc.integer({ min: 1, max: 60 }), (bytes, max) => {
+      const single = Array.from(bytes, (byte) => Uint8Array.of(byte));
+      expect(framesOf(single, max)).toEqual(model(bytes, max));
+    }),
+  );
+});

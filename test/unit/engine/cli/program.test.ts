@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { runProgram } from '../../../../engine/cli/program.ts';
+import { ERRORS } from '../../../../engine/errors.ts';
+import { recordTerminal } from './terminal-recorder.ts';
+
+async function run(args: string[], files: Record<string, string> = {}) {
+  const terminal = recordTerminal(files);
+  const code = await runProgram(args, terminal, '1.2.3');
+  return { code, stdout: terminal.stdout, stderr: terminal.stderr };
+}
+const GOOD = `{ channels: { imessage: { dmPolicy: 'disabled', groupPolicy: 'disabled' } },
+  agents: { list: [{ id: 'main', type: 'echo' }] } }`;
+
+describe('imgate', () => {
+  test('prints its help on stdout and exits 0 when asked', async () => {
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: imgate');
+    expect(stdout).toContain('Exit codes: 0 done, 1 failed, 64 wrong usage');
+  });
+
+  test('prints its version', async () => {
+    expect(await run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  test('takes a missing command for wrong usage', async () => {
+    const { code, stdout, stderr } = await run([]);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain('Usage: imgate');
+  });
+
+  test.each([
+    [['gatewy'], 'Did you mean gateway?'],
+    [['gateway', '--config', 'x', '--verbos'], 'Did you mean --verbose?'],
+    [['gateway'], "required option '--config <file>' not specified"],
+    [['config', 'check'], "missing required argument 'file'"],
+  ])('takes %j for wrong usage and says what was meant', async (args, hint) => {
+    const { code, stderr } = await run(args);
+    expect(code).toBe(64);
+    expect(stderr).toContain(hint);
+  });
+});
+
+describe('imgate config check', () => {
+  test('prints ok for a configuration in order', async () => {
+    expect(await run(['config', 'check', 'a.json5'], { 'a.json5': GOOD })).toEqual({
+      code: 0,
+      stdout: 'ok\n',
+      stderr: '',
+    });
+  });
+
+  test('prints warnings on stderr and still exits 0', async () => {
+    const files = {
+      'a.json5': GOOD.replaceAll("'disabled'", 'undefined').replaceAll(/\w+Policy: undefined,?/g, ''),
+    };
+    const { code, stdout, stderr } = await run(['config', 'check', 'a.json5'], files);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'ok\n' });
+    expect(stderr).toMatch(
+      /^warning: imessage: dmPolicy="pairing".*\nwarning: imessage: groupPolicy="allowlist".*\n$/,
+    );
+  });
+
+  test('prints every problem and the remedy, and exits 1', async () => {
+    const files = { 'a.json5': '{ chanels: {}, sesion: {} }' };
+    expect(await run(['config', 'check', 'a.json5'], files)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'imgate: config_invalid:\n' +
+        '  chanels: unknown key. Did you mean channels?\n' +
+        '  sesion: unknown key. Did you mean session?\n' +
+        `${ERRORS.config_invalid.remedy}\n`,
+    });
+  });
+
+  test('says which file it cannot read', async () => {
+    const { code, stderr } = await run(['config', 'check', 'gone.json5']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^imgate: config_unreadable: gone\.json5: ENOENT/);
+  });
+});
+
+describe('imgate errors', () => {
+  test('prints the whole registry', async () => {
+    const { code, stdout } = await run(['errors']);
+    expect(code).toBe(0);
+    for (const name of Object.keys(ERRORS)) expect(stdout).toContain(`${name} (`);
+  });
+
+  test('prints one row', async () => {
+    const { meaning, remedy } = ERRORS.rpc_timeout;
+    expect(await run(['errors', 'rpc_timeout'])).toEqual({
+      code: 0,
+      stdout: `rpc_timeout (indefinite)\n  ${meaning}\n  ${remedy}\n`,
+      stderr: '',
+    });
+  });
+
+  test.each([
+    ['rpc_timeot', 'imgate: no error has this code. Did you mean rpc_timeout?\n'],
+    ['constructor', 'imgate: no error has this code.\n'],
+  ])('fails for %s, which is no code', async (code, stderr) => {
+    expect(await run(['errors', code])).toEqual({ code: 1, stdout: '', stderr });
+  });
+});

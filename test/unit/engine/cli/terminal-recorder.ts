@@ -1,0 +1,27 @@
+import type { Terminal } from '../../../../engine/cli/terminal.ts';
+
+export interface TerminalRecorder extends Terminal {
+  stdout: string;
+  stderr: string;
+}
+
+/** A terminal whose files are given by name, and which keeps what is printed. */
+export function recordTerminal(files: Readonly<Record<string, string>> = {}): TerminalRecorder {
+  const recorder: TerminalRecorder = {
+    stdout: '',
+    stderr: '',
+    home: '/home/ada',
+    out: (text) => {
+      recorder.stdout += text;
+    },
+    err: (text) => {
+      recorder.stderr += text;
+    },
+    readFile: (path) => {
+      const text = files[path];
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      return text;
+    },
+  };
+  return recorder;
+}

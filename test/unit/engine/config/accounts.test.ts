@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { normalizeAccountId } from '../../../../engine/config/accounts.ts';
+import type { AccountConfig, Config } from '../../../../engine/config/config.ts';
+import { parseConfig } from '../../../../engine/config/load.ts';
+import { EngineError } from '../../../../engine/errors.ts';
+
+function configOf(imessage: object): Config {
+  const agents = { list: [{ id: 'main', type: 'echo' }] };
+  return parseConfig({ agents, channels: { imessage } }, { home: '/home/ada' }).config;
+}
+const ids = (channel: object) => configOf(channel).accounts.map((account) => account.accountId);
+const account = (channel: object, id: string): AccountConfig =>
+  configOf(channel).accounts.find(({ accountId }) => accountId === id)!;
+
+test.each([
+  [' Work ', 'work'],
+  ['work-', 'work-'],
+  ['Ada & Bo', 'ada-bo'],
+  ['--x--', 'x'],
+  ['!!!', 'default'],
+  ['a'.repeat(80), 'a'.repeat(64)],
+])('the account id of %j is %s (CFG-70)', (key, id) => {
+  expect(normalizeAccountId(key)).toBe(id);
+});
+
+describe('listed accounts (CFG-71, CFG-72)', () => {
+  test('are the default one where nothing is listed', () => expect(ids({})).toEqual(['default']));
+  test('are sorted', () => expect(ids({ accounts: { b: {}, a: {} } })).toEqual(['a', 'b']));
+  test('include the default one where the channel names a database or program', () => {
+    expect(ids({ dbPath: '/x', accounts: { work: {}, alpha: {} } })).toEqual(['alpha', 'default', 'work']);
+    expect(ids({ cliPath: 'imsg', accounts: { work: {} } })).toEqual(['default', 'work']);
+  });
+  test.each([
+    [{ accounts: { b: {}, a: {} }, defaultAccount: 'B' }, 'b'],
+    [{ accounts: { b: {}, a: {} }, defaultAccount: 'gone' }, 'a'],
+    [{ accounts: { b: {}, default: {}, a: {} } }, 'default'],
+  ])('have a default among them: %j', (channel, id) => {
+    expect(configOf(channel).defaultAccountId).toBe(id);
+  });
+  test('cannot share an id', () => {
+    expect(() => configOf({ accounts: { work: {}, WORK: {} } })).toThrow(EngineError);
+  });
+});
+
+describe('an account', () => {
+  test('inherits what it leaves out and replaces the rest whole (CFG-73, CFG-74)', () => {
+    const channel = {
+      dmPolicy: 'open',
+      allowFrom: ['*'],
+      groups: { '1': {} },
+      region: 'DE',
+      accounts: { work: { allowFrom: ['*', '+15550001111'], groups: { '2': {} } }, home: {} },
+    };
+    expect(account(channel, 'work')).toMatchObject({
+      dmPolicy: 'open',
+      region: 'DE',
+      allowFrom: ['*', '+15550001111'],
+      groups: { '2': { requireMention: true } },
+    });
+    expect(Object.keys(account(channel, 'work').groups!)).toEqual(['2']);
+    expect(account(channel, 'home').groups).toEqual({ '1': { requireMention: true } });
+  });
+
+  test('alone falls back to the channel where its groups are empty, among several it does not (CFG-75)', () => {
+    const groups = { '1': {} };
+    expect(Object.keys(account({ groups, accounts: { a: { groups: {} } } }, 'a').groups!)).toEqual(['1']);
+    expect(account({ groups, accounts: { a: { groups: {} }, b: {} } }, 'a').groups).toEqual({});
+  });
+
+  test('is enabled unless it or the channel says otherwise (CFG-1)', () => {
+    expect(account({ accounts: { a: { enabled: false } } }, 'a').enabled).toBe(false);
+    expect(account({ enabled: false, accounts: { a: { enabled: true } } }, 'a').enabled).toBe(false);
+    expect(account({ accounts: { a: {} } }, 'a').enabled).toBe(true);
+  });
+});
+
+describe('accounts with one database (CFG-77)', () => {
+  const watchers = (channel: object) =>
+    Object.fromEntries(
+      configOf(channel).accounts.map(({ accountId, duplicateOf }) => [accountId, duplicateOf]),
+    );
+
+  test('share the watcher of the first that is not the default one', () => {
+    expect(watchers({ dbPath: '/x', accounts: { b: {}, a: {} } })).toEqual({ a: null, b: 'a', default: 'a' });
+  });
+  test('count only while enabled', () => {
+    expect(watchers({ dbPath: '/x', accounts: { a: { enabled: false } } })).toEqual({
+      a: null,
+      default: null,
+    });
+  });
+  test('each have a watcher where the databases differ', () => {
+    expect(watchers({ accounts: { a: { dbPath: '/a' }, b: { dbPath: '/b' } } })).toEqual({
+      a: null,
+      b: null,
+    });
+  });
+});

@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig, parseConfig } from '../../../../engine/config/load.ts';
+import { EngineError } from '../../../../engine/errors.ts';
+
+const HOME = '/home/ada';
+const AGENTS = { list: [{ id: 'main', type: 'echo' }] };
+
+function problems(value: unknown): string[] {
+  try {
+    parseConfig(value, { home: HOME });
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'config_invalid') return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+const imessage = (channel: object) => ({ agents: AGENTS, channels: { imessage: channel } });
+const load = (text: string) => loadConfig({ path: 'imgate.json5', readFile: () => text, home: HOME });
+
+describe('loadConfig', () => {
+  test('reads JSON5 and completes it with defaults', () => {
+    const { config, warnings } = load(`{
+      // The smallest one that answers.
+      channels: { imessage: { dmPolicy: 'allowlist', allowFrom: ['+15550001111'] } },
+      agents: { list: [{ id: 'main', type: 'echo' }] },
+    }`);
+    expect(config).toEqual({
+      stateDir: '/home/ada/.imgate',
+      accounts: [
+        {
+          accountId: 'default',
+          enabled: true,
+          duplicateOf: null,
+          cliPath: 'imsg',
+          dbPath: null,
+          remoteHost: null,
+          service: 'auto',
+          region: 'US',
+          dmPolicy: 'allowlist',
+          allowFrom: ['+15550001111'],
+          groupPolicy: 'allowlist',
+          groupAllowFrom: null,
+          groups: null,
+        },
+      ],
+      defaultAccountId: 'default',
+      accessGroups: {},
+      agents: [{ id: 'main', type: 'echo' }],
+      dmScope: 'main',
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test('expands ~ in paths', () => {
+    const { config } = parseConfig(
+      { ...imessage({ cliPath: '~/bin/imsg', dbPath: '~/chat.db' }), stateDir: '~/state' },
+      { home: HOME },
+    );
+    expect(config.stateDir).toBe('/home/ada/state');
+    expect(config.accounts[0]).toMatchObject({ cliPath: '/home/ada/bin/imsg', dbPath: '/home/ada/chat.db' });
+  });
+
+  test('says where the syntax is wrong', () => {
+    expect(() => load('{\n  a: }')).toThrow(
+      expect.objectContaining({
+        code: 'config_unreadable',
+        message: expect.stringMatching(/^imgate\.json5: .*2:6/),
+      }),
+    );
+  });
+
+  test('says why a file cannot be read', () => {
+    const readFile = () => {
+      throw new Error('ENOENT: no such file');
+    };
+    expect(() => loadConfig({ path: 'gone.json5', readFile, home: HOME })).toThrow(
+      expect.objectContaining({ code: 'config_unreadable', message: 'gone.json5: ENOENT: no such file' }),
+    );
+  });
+});
+
+describe('a configuration is refused', () => {
+  test('with every problem on a line of its own', () => {
+    expect(problems({ stateDir: 1, ...imessage({ dmPolcy: 'open', enabled: 'yes' }) }).sort()).toEqual([
+      'channels.imessage.dmPolcy: unknown key. Did you mean dmPolicy?',
+      'channels.imessage.enabled: "yes" is not allowed, expected true or false',
+      'stateDir: 1 is not allowed, expected text',
+    ]);
+  });
+
+  test.each([
+    [{ agents: AGENTS, chanels: {} }, 'chanels: unknown key. Did you mean channels?'],
+    [
+      imessage({ accounts: { work: { cliPaht: 'x' } } }),
+      'channels.imessage.accounts.work.cliPaht: unknown key. Did you mean cliPath?',
+    ],
+    [
+      imessage({ groups: { '7': { requiremention: true } } }),
+      'channels.imessage.groups.7.requiremention: unknown key. Did you mean requireMention?',
+    ],
+    [
+      { agents: { list: [{ id: 'a', type: 'echo', timeout: 1 }] } },
+      'agents.list[0].timeout: unknown key. Did you mean timeoutMs?',
+    ],
+    [{ agents: AGENTS, session: { zzz: 1 } }, 'session.zzz: unknown key. Known here: dmScope.'],
+  ])('for an unknown key, with the full path and the nearest known key', (value, line) => {
+    expect(problems(value)).toEqual([line]);
+  });
+
+  test.each([
+    [
+      { service: 'fax' },
+      'channels.imessage.service: "fax" is not allowed, expected "imessage", "sms" or "auto"',
+    ],
+    [
+      { cliPath: 'imsg; rm' },
+      'channels.imessage.cliPath: "imsg; rm" is not allowed, expected safe executable name or path',
+    ],
+    [
+      { remoteHost: '-o x' },
+      'channels.imessage.remoteHost: "-o x" is not allowed, expected SSH host or user@host (no spaces/options)',
+    ],
+    [
+      { groups: { 'any;+;chat1': {} } },
+      'channels.imessage.groups["any;+;chat1"]: expected a chat_id in digits, or *',
+    ],
+    [
+      { allowFrom: '+15550001111' },
+      'channels.imessage.allowFrom: "+1555…1111" is not allowed, expected a list',
+    ],
+    [{ region: '' }, 'channels.imessage.region: "" is not allowed, expected text that is not blank'],
+    [{ region: 1e3 }, 'channels.imessage.region: 1000 is not allowed, expected text'],
+    [
+      { cliPath: `${'a'.repeat(60)};` },
+      `channels.imessage.cliPath: "${'a'.repeat(39)}…" is not allowed, expected safe executable name or path`,
+    ],
+    [
+      { dbPath: '~/chat.db', remoteHost: 'mac' },
+      expect.stringMatching(/^channels\.imessage\.dbPath: with remoteHost set, expected an absolute path/),
+    ],
+  ])('for the value in %j', (channel, line) => {
+    expect(problems(imessage(channel))).toEqual([line]);
+  });
+
+  test('when it is not an object at all', () => {
+    expect(problems([])).toEqual(['a list is not allowed, expected an object']);
+  });
+});
+
+describe('policies and lists', () => {
+  test('open without * is refused (CFG-60)', () => {
+    expect(problems(imessage({ dmPolicy: 'open', allowFrom: ['+15550001111'] }))).toEqual([
+      'channels.imessage.allowFrom: channels.imessage.dmPolicy="open" requires channels.imessage.allowFrom to include "*"',
+    ]);
+  });
+
+  test('allowlist without senders is refused (CFG-61)', () => {
+    expect(problems(imessage({ dmPolicy: 'allowlist', allowFrom: ['  '] }))).toEqual([
+      'channels.imessage.allowFrom: channels.imessage.dmPolicy="allowlist" requires channels.imessage.allowFrom to contain at least one sender ID',
+    ]);
+  });
+
+  test('an account is checked on its effective pair (CFG-62)', () => {
+    const accounts = { work: { dmPolicy: 'open' }, home: { dmPolicy: 'allowlist', allowFrom: [] } };
+    const prefix = 'channels.imessage.accounts';
+    expect(problems(imessage({ allowFrom: ['+15550001111'], accounts })).sort()).toEqual([
+      `${prefix}.home.allowFrom: ${prefix}.*.dmPolicy="allowlist" requires ${prefix}.*.allowFrom (or channels.imessage.allowFrom) to contain at least one sender ID`,
+      `${prefix}.work.allowFrom: ${prefix}.*.dmPolicy="open" requires ${prefix}.*.allowFrom (or channels.imessage.allowFrom) to include "*"`,
+    ]);
+    expect(problems(imessage({ allowFrom: ['*'], accounts: { work: { dmPolicy: 'open' } } }))).toEqual([]);
+  });
+
+  test('entries may be numbers and are trimmed (CFG-63)', () => {
+    const { config } = parseConfig(imessage({ allowFrom: [15550001111, ' * ', ''], dmPolicy: 'open' }), {
+      home: HOME,
+    });
+    expect(config.accounts[0]!.allowFrom).toEqual(['15550001111', '*']);
+  });
+
+  test('pairing warns that it sends no codes, for enabled accounts only', () => {
+    const { warnings } = parseConfig(imessage({ accounts: { a: {}, b: { enabled: false } } }), {
+      home: HOME,
+    });
+    expect(warnings).toEqual([expect.stringContaining('dmPolicy="pairing" for account "a"')]);
+  });
+
+  test('a required mention warns that it cannot be enforced', () => {
+    const channel = { dmPolicy: 'disabled', groups: { '7': { requireMention: true } } };
+    expect(parseConfig(imessage(channel), { home: HOME }).warnings).toEqual([
+      expect.stringContaining('requireMention cannot be enforced'),
+    ]);
+  });
+
+  test('a missing channel block enables nothing and warns (ACC-44)', () => {
+    const { config, warnings } = parseConfig({ agents: AGENTS }, { home: HOME });
+    expect(config.accounts).toMatchObject([
+      { accountId: 'default', enabled: false, groupPolicy: 'allowlist' },
+    ]);
+    expect(warnings).toEqual([
+      'imessage: channels.imessage is missing; defaulting groupPolicy to "allowlist" (group messages blocked until explicitly configured).',
+    ]);
+  });
+});
+
+describe('agents', () => {
+  const agents = (...list: object[]) => problems({ agents: { list } });
+
+  test('none at all is an error that says how to configure one', () => {
+    const line =
+      'agents.list: no agent is configured. For a first try: agents: { list: [{ id: "main", type: "echo" }] }';
+    expect(problems({})).toEqual([line]);
+    expect(agents()).toEqual([line]);
+  });
+
+  test('a command agent needs a command, an echo agent has none', () => {
+    expect(agents({ id: 'a', type: 'command' }, { id: 'b', type: 'echo', command: ['x'] })).toEqual([
+      'agents.list[0].command: missing, expected program and arguments, such as ["/usr/local/bin/answer", "--brief"]',
+      'agents.list[1].command: has no effect here; only an agent of type "command" has it',
+    ]);
+  });
+
+  test('ids are unique, and at most one agent is the default', () => {
+    const echo = { id: 'a', type: 'echo', default: true };
+    expect(agents(echo, echo)).toEqual([
+      'agents.list[1].id: "a" is taken already',
+      'agents.list[1].default: only one agent can be the default',
+    ]);
+  });
+
+  test('the default agent comes first, and limits have defaults', () => {
+    const list = [
+      { id: 'a', type: 'echo' },
+      { id: 'b', type: 'command', command: ['/bin/answer'], default: true },
+    ];
+    expect(parseConfig({ agents: { list } }, { home: HOME }).config.agents).toEqual([
+      { id: 'b', type: 'command', command: ['/bin/answer'], timeoutMs: 120_000, turnsMax: 4 },
+      { id: 'a', type: 'echo' },
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { eventId, malformedEventId } from '../../../../engine/inbound/claim.ts';
+import { echo } from '../../../../engine/inbound/echo.ts';
+import { fence, LIVE_WINDOW_MS, RECOVERY_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
+import type { Message } from '../../../../engine/inbound/message.ts';
+import { normalize } from '../../../../engine/inbound/normalize.ts';
+import { payload } from '../../../support/payload.ts';
+
+function message(fields: Record<string, unknown> = {}): Message {
+  const normalized = normalize(payload(fields));
+  if (!normalized.ok) throw new Error(`bad field ${normalized.field}`);
+  return normalized.message;
+}
+
+const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
+const sentAgo = (ms: number) => message({ id: 50, created_at: new Date(NOW_MS - ms).toISOString() });
+
+describe('normalize', () => {
+  it('takes U+FFFC out of the text and trims it', () => {
+    expect(message({ text: '\uFFFC look \uFFFC' }).text).toBe('look');
+  });
+
+  it('knows a row in no chat by chat_id 0 and an empty guid', () => {
+    expect(message({ chat_id: 0, chat_guid: '' })).toMatchObject({ chatId: null, chatGuid: null });
+  });
+
+  it.each([
+    ['id', '7'],
+    ['text', 5],
+    ['guid', null],
+    ['chat_id', 1.5],
+    ['is_from_me', 'no'],
+    ['participants', 'a,b'],
+  ])('refuses a wrong type of %s and names the field', (field, value) => {
+    expect(normalize(payload({ [field]: value }))).toMatchObject({ ok: false, field });
+  });
+
+  it('answers the keys of what it refuses, sorted, and none for what is no object', () => {
+    expect(normalize({ text: 1, id: 1 })).toMatchObject({ ok: false, keys: ['id', 'text'] });
+    expect(normalize(null)).toMatchObject({ ok: false, keys: [] });
+    expect(normalize([])).toMatchObject({ ok: false, keys: [] });
+  });
+
+  it('reads a date that is none as unknown', () => {
+    expect(message({ created_at: 'yesterday' }).sentAtMs).toBeNull();
+  });
+
+  it.each([{ is_reaction: true }, { is_tapback: true }, { associated_message_type: 3001 }])(
+    'takes %o for a tapback (TAP-2)',
+    (fields) => {
+      expect(message(fields).isReaction).toBe(true);
+    },
+  );
+
+  it('takes a sticker placed on a message (type 1000) for an ordinary message', () => {
+    expect(message({ associated_message_type: 1000 }).isReaction).toBe(false);
+  });
+});
+
+describe('claim', () => {
+  it('knows a row by its GUID, wherever it is sighted', () => {
+    expect(eventId(message({ guid: 'G-1', id: 1 }))).toBe(
+      eventId(message({ guid: 'G-1', id: 2, chat_id: 9 })),
+    );
+  });
+
+  it('knows a row without GUID by who wrote what, where and when (REC-1)', () => {
+    const one = eventId(message({ guid: '', id: 1 }));
+    expect(eventId(message({ guid: '', id: 2 }))).toBe(one);
+    expect(eventId(message({ guid: '', text: 'other' }))).not.toBe(one);
+  });
+
+  it('knows a row that lacks a part of the composite by its rowid', () => {
+    expect(eventId(message({ guid: '', sender: '', id: 12 }))).toBe('row:12');
+  });
+
+  it('knows a malformed payload again, whatever subscription carried it', () => {
+    expect(malformedEventId({ id: 'x' })).toBe(malformedEventId({ id: 'x' }));
+    expect(malformedEventId(undefined)).not.toBe(malformedEventId(null));
+  });
+});
+
+describe('fence', () => {
+  const local = { boundary: 100, hasCursor: true };
+
+  it('lets a replayed row pass up to the recovery window and no longer (REC-8, RS-2, RS-3)', () => {
+    expect(fence(sentAgo(RECOVERY_WINDOW_MS), NOW_MS, local)).toEqual({ isStale: false, isReplay: true });
+    expect(fence(sentAgo(RECOVERY_WINDOW_MS + 1), NOW_MS, local)).toEqual({ isStale: true, isReplay: true });
+  });
+
+  it('holds rows above the boundary to the live window (RS-4)', () => {
+    const above = { boundary: 49, hasCursor: true };
+    expect(fence(sentAgo(LIVE_WINDOW_MS), NOW_MS, above)).toEqual({ isStale: false, isReplay: false });
+    expect(fence(sentAgo(LIVE_WINDOW_MS + 1), NOW_MS, above)).toEqual({ isStale: true, isReplay: false });
+  });
+
+  it('holds every row to the live window behind a remote wrapper (RS-6)', () => {
+    const remote = { boundary: null, hasCursor: true };
+    expect(fence(sentAgo(20 * 60_000), NOW_MS, remote)).toEqual({ isStale: true, isReplay: false });
+  });
+
+  it('holds every row to the live window on a first run', () => {
+    expect(fence(sentAgo(20 * 60_000), NOW_MS, { boundary: 100, hasCursor: false }).isStale).toBe(true);
+  });
+
+  it('never calls a row without a date stale (RS-11)', () => {
+    expect(fence(message({ created_at: 'soon' }), NOW_MS, local).isStale).toBe(false);
+  });
+});
+
+describe('echo', () => {
+  const own = {
+    hasGuid: (guid: string) => guid === 'OWN',
+    isSending: (chatGuid: string, text: string) => chatGuid === 'any;-;+15550001111' && text === 'ok',
+  };
+
+  it('knows an own row by its GUID, whatever its flag says (failure-cases C1)', () => {
+    expect(echo(message({ guid: 'OWN', is_from_me: false }), own)).toBe('own send');
+  });
+
+  it("lets a person repeat the agent's words, even while they are being sent (failure-cases C8)", () => {
+    expect(echo(message({ text: 'ok', is_from_me: false }), own)).toBeNull();
+  });
+
+  it('knows a row without sender by its text while that send is under way, in that chat only', () => {
+    expect(echo(message({ text: 'ok', sender: '' }), own)).toBe('own send');
+    expect(echo(message({ text: 'ok', sender: '', chat_guid: 'any;-;+15550002222' }), own)).toBeNull();
+    expect(echo(message({ text: 'no', sender: '' }), own)).toBeNull();
+  });
+
+  it('tells a message from another device of the owner from an own send', () => {
+    expect(echo(message({ text: 'typed on the phone', is_from_me: true }), own)).toBe('from me');
+    expect(echo(message({ text: 'ok', is_from_me: true }), own)).toBe('own send');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createPartQueue } from '../../../../engine/outbound/queue.ts';
+import type { PartRow } from '../../../../engine/store/store.ts';
+
+function part(partId: string, lane: string, turnId: string): PartRow {
+  return {
+    partId,
+    turnId,
+    accountId: 'default',
+    lane,
+    seq: 0,
+    ordinal: 0,
+    kind: 'text',
+    content: partId,
+    target: '{}',
+    attemptId: '',
+    state: 'queued',
+    maxRowid: null,
+    sendingAtMs: null,
+    guid: null,
+    rowid: null,
+    evidence: null,
+    createdAtMs: 0,
+  };
+}
+
+function filled() {
+  const queue = createPartQueue();
+  queue.push(part('a1', 'a', 't1'));
+  queue.push(part('a2', 'a', 't1'));
+  queue.push(part('b1', 'b', 't2'));
+  queue.push(part('a3', 'a', 't3'));
+  return queue;
+}
+
+const drain = (queue: ReturnType<typeof createPartQueue>) => {
+  const ids: string[] = [];
+  for (let next = queue.next(); next; next = queue.next()) ids.push(next.partId);
+  return ids;
+};
+
+describe('part queue', () => {
+  it('keeps the order of a lane and lets the lanes take turns', () => {
+    expect(drain(filled())).toEqual(['a1', 'b1', 'a2', 'a3']);
+  });
+
+  it('holds back the rest of a turn, and only of that turn', () => {
+    const queue = filled();
+    queue.next();
+    queue.hold('t1');
+    expect(drain(queue)).toEqual(['b1', 'a3']);
+    queue.release('t1');
+    expect(drain(queue)).toEqual(['a2']);
+  });
+
+  it('puts a part back in front of its lane', () => {
+    const queue = filled();
+    const first = queue.next()!;
+    queue.putBack(first);
+    expect(drain(queue).filter((id) => id.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  it('takes out what is left of a turn', () => {
+    const queue = filled();
+    queue.next();
+    expect(queue.takeTurn('t1').map((taken) => taken.partId)).toEqual(['a2']);
+    expect(queue.size).toBe(2);
+    expect(drain(queue)).toEqual(['b1', 'a3']);
+  });
+});

@@ -1,0 +1,7 @@
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { describeStore } from '../../../support/store-contract.ts';
+
+describeStore('memory', () => {
+  const core = createMemoryCore();
+  return { core, openAgain: () => core, dispose: () => {} };
+});

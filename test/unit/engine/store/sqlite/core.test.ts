@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { openSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
+import type { StoreCore } from '../../../../../engine/store/store.ts';
+import { describeStore } from '../../../../support/store-contract.ts';
+import { createTempFolder } from '../../../../support/temp-folder.ts';
+
+describeStore('SQLite', () => {
+  const folder = createTempFolder();
+  const opened: StoreCore[] = [];
+  const open = () => {
+    const core = openSqliteCore(join(folder.path, 'state.db'));
+    opened.push(core);
+    return core;
+  };
+  return {
+    core: open(),
+    openAgain: open,
+    dispose() {
+      for (const core of opened) core.close();
+      folder.remove();
+    },
+  };
+});

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
+import { storeError } from '../../../../../engine/store/sqlite/errors.ts';
+import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
+import type { Store } from '../../../../../engine/store/store.ts';
+import { openCore } from '../../../../support/store-bed.ts';
+import { ACCOUNT, createSource, row, SOURCE } from '../../../../support/store-inputs.ts';
+import { createTempFolder } from '../../../../support/temp-folder.ts';
+
+let folder: ReturnType<typeof createTempFolder>;
+let path: string;
+let db: Database.Database;
+let store: Store;
+beforeEach(async () => {
+  folder = createTempFolder();
+  path = join(folder.path, 'state.db');
+  db = openDatabase(path);
+  store = openCore(createSqliteCore(db, path));
+  await createSource(store);
+});
+afterEach(() => {
+  db.close();
+  folder.remove();
+});
+
+const counts = () => store.counts({ sourceId: SOURCE, accountId: ACCOUNT });
+const ingest = (...rows: ReturnType<typeof row>[]) => store.ingest({ sourceId: SOURCE, rows });
+const big = (rowid: number) => row(rowid, { raw: new Uint8Array(200_000) });
+/** Lets the file grow by so many pages and no further, as a disk with that much room would. */
+const leaveRoomFor = (pages: number) =>
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + pages}`);
+
+describe('a full disk', () => {
+  it('fails the whole transaction, whatever of it had worked, and applies nothing', async () => {
+    leaveRoomFor(20);
+    const results = await Promise.allSettled([ingest(row(1)), ingest(big(2)), ingest(row(3))]);
+    const reasons = results.map((result) => result.status === 'rejected' && result.reason.code);
+    expect(reasons).toEqual(['store_full', 'store_full', 'store_full']);
+    expect(await counts()).toMatchObject({ sightings: 0, rows: 0 });
+    expect(await createSource(store)).toMatchObject({ journalledTo: null, settledTo: null });
+  });
+
+  it('names the file and says that nothing happened', async () => {
+    leaveRoomFor(0);
+    await expect(ingest(big(1))).rejects.toMatchObject({
+      message: expect.stringContaining(path),
+      outcome: 'definite',
+    });
+  });
+
+  it('is over as soon as there is room again', async () => {
+    leaveRoomFor(20);
+    await expect(ingest(big(1))).rejects.toMatchObject({ code: 'store_full' });
+    leaveRoomFor(1_000);
+    expect(await ingest(big(1))).toMatchObject({ rows: [{ seq: 1, isNew: true }], journalledTo: 1 });
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  });
+});
+
+describe('failures of the database', () => {
+  it.each(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC'])(
+    'that come from a lack of room are store_full: %s',
+    (code) => {
+      expect(storeError(new Database.SqliteError('no', code), path).code).toBe('store_full');
+    },
+  );
+
+  it.each(['SQLITE_CORRUPT', 'SQLITE_IOERR_READ', 'SQLITE_READONLY', 'EACCES'])(
+    'of another kind are store_unusable: %s',
+    (code) => {
+      expect(storeError(new Database.SqliteError('no', code), path)).toMatchObject({
+        code: 'store_unusable',
+        message: `${path}: no`,
+      });
+    },
+  );
+
+  it('that strike in mid-transaction leave no transaction open', async () => {
+    db.pragma('query_only = ON');
+    await expect(ingest(row(1))).rejects.toMatchObject({ code: 'store_unusable' });
+    db.pragma('query_only = OFF');
+    expect(await ingest(row(1))).toMatchObject({ journalledTo: 1 });
+  });
+
+  it('end every use of a core once it is closed', async () => {
+    const core = createSqliteCore(db, path);
+    core.close();
+    expect(() => core.transact(1, [])).toThrowError(expect.objectContaining({ code: 'store_closed' }));
+    const acquire = () => core.acquire({ instanceId: 'x', atMs: 0 });
+    expect(acquire).toThrowError(expect.objectContaining({ code: 'store_closed' }));
+  });
+});
+
+describe('scans', () => {
+  it.each([
+    ['pending rows of an account', 'SELECT seq FROM verdict WHERE source = 1 AND account = ? AND fate IS NULL AND seq > 5 ORDER BY seq', 'verdict_pending'],
+    ['the lowest pending rowid', 'SELECT min(message_rowid) FROM verdict WHERE source = 1 AND fate IS NULL AND message_rowid IS NOT NULL', 'verdict_pending_rowid'],
+    ['open turns', "SELECT 1 FROM turn WHERE account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq", 'turn_open'],
+    ['open parts', "SELECT 1 FROM part WHERE account = ? AND state IN ('queued', 'sending') ORDER BY seq", 'part_open'],
+    ['recent parts', 'SELECT 1 FROM part WHERE account = ? AND created_at_ms >= 5 ORDER BY created_at_ms DESC, seq DESC', 'part_age'],
+  ])('of %s read only what they return', (_what, sql, index) => {
+    const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+    const details = plan.all(...(sql.includes('?') ? ['default'] : [])).map((step) => step.detail);
+    expect(details.join('; ')).toMatch(new RegExp(`^SEARCH \\w+ USING (COVERING )?INDEX ${index} `));
+    expect(details.join('; ')).not.toContain('TEMP B-TREE');
+  });
+});

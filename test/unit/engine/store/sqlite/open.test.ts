@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../../../../engine/store/migrations.ts';
+import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
+import { createTempFolder } from '../../../../support/temp-folder.ts';
+
+let folder: ReturnType<typeof createTempFolder>;
+let path: string;
+beforeEach(() => {
+  folder = createTempFolder();
+  path = join(folder.path, 'state', 'state.db');
+});
+afterEach(() => folder.remove());
+
+const open = <Result>(work: (db: Database.Database) => Result): Result => {
+  const db = openDatabase(path);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+};
+/** Writes to the file as another program would. */
+const alter = (...pragmas: string[]) => {
+  const db = new Database(path);
+  for (const pragma of pragmas) db.pragma(pragma);
+  db.close();
+};
+const digest = () => createHash('sha256').update(readFileSync(path)).digest('hex');
+const mode = (file: string) => statSync(file).mode & 0o777;
+const refusal = () => {
+  try {
+    openDatabase(path).close();
+    return 'opened';
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('opening a store', () => {
+  it('creates it with the marks of an imgate store at the newest version', () => {
+    const [applicationId, version] = open((db) => [
+      db.pragma('application_id', { simple: true }),
+      db.pragma('user_version', { simple: true }),
+    ]);
+    expect([applicationId, version]).toEqual([APPLICATION_ID, SCHEMA_VERSION]);
+  });
+
+  it('has every table that version 1 promises, so that later work need not migrate', () => {
+    const tables = open((db) =>
+      db
+        .prepare(
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+        )
+        .pluck()
+        .all(),
+    );
+    expect(tables).toEqual([
+      'approval',
+      'approval_prompt',
+      'binding',
+      'echo',
+      'event',
+      'note',
+      'owner',
+      'pairing_approval',
+      'pairing_request',
+      'part',
+      'session',
+      'short_id',
+      'sighting_count',
+      'source',
+      'turn',
+      'verdict',
+    ]);
+  });
+
+  it('never gives a short id again after its row was evicted (MID-2)', () => {
+    const ids = open((db) => {
+      const insert = db.prepare(
+        `INSERT INTO short_id (account, guid, is_from_me, remembered_at_ms) VALUES ('default', ?, 0, 0)`,
+      );
+      const first = insert.run('G1').lastInsertRowid;
+      db.exec('DELETE FROM short_id');
+      return [first, insert.run('G2').lastInsertRowid];
+    });
+    expect(ids).toEqual([1, 2]);
+  });
+
+  const modes = () =>
+    open((db) => {
+      db.exec("INSERT INTO note (scope, key, value) VALUES ('s', 'k', 'v') ON CONFLICT DO NOTHING");
+      return [path, `${path}-wal`, `${path}-shm`].map(mode);
+    });
+
+  it('keeps the files from everybody else', () => {
+    expect(modes()).toEqual([0o600, 0o600, 0o600]);
+    expect(mode(join(folder.path, 'state'))).toBe(0o700);
+  });
+
+  it('takes rights away that an existing file gave to others', () => {
+    open(() => {});
+    chmodSync(path, 0o644);
+    expect(modes()).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it('is durable at every open, also of a file that another program left otherwise', () => {
+    open(() => {});
+    alter('journal_mode = DELETE');
+    const settings = open((db) =>
+      [
+        'journal_mode',
+        'synchronous',
+        'fullfsync',
+        'checkpoint_fullfsync',
+        'foreign_keys',
+        'busy_timeout',
+      ].map((name) => db.pragma(name, { simple: true })),
+    );
+    expect(settings).toEqual(['wal', 2, 1, 1, 1, 5_000]);
+  });
+
+  it('takes a file that a crash left empty or without its first commit', () => {
+    open(() => {});
+    writeFileSync(path, '');
+    open(() => {});
+    const blank = join(folder.path, 'blank.db');
+    const db = new Database(blank);
+    db.pragma('journal_mode = WAL');
+    db.close();
+    path = blank;
+    expect(open((opened) => opened.pragma('user_version', { simple: true }))).toBe(SCHEMA_VERSION);
+  });
+});
+
+describe('a file that is not for this imgate', () => {
+  it('of a newer version is refused and left as it was', () => {
+    open(() => {});
+    alter(`user_version = ${SCHEMA_VERSION + 1}`);
+    const before = digest();
+    expect(refusal()).toMatchObject({ code: 'store_too_new', message: expect.stringContaining(path) });
+    expect(digest()).toBe(before);
+  });
+
+  it('of another program is refused and left as it was', () => {
+    open(() => {});
+    alter('journal_mode = DELETE', 'application_id = 7');
+    const before = digest();
+    expect(refusal()).toMatchObject({ code: 'store_unusable', message: expect.stringContaining(path) });
+    expect(digest()).toBe(before);
+  });
+
+  it('with tables but without any mark is refused', () => {
+    path = join(folder.path, 'foreign.db');
+    const db = new Database(path);
+    db.exec('CREATE TABLE message (guid TEXT)');
+    db.close();
+    expect(refusal()).toMatchObject({ code: 'store_unusable' });
+  });
+
+  it('that is no database is refused with its path and left as it was', () => {
+    path = join(folder.path, 'notes.txt');
+    writeFileSync(path, 'shopping list\n'.repeat(100));
+    const before = digest();
+    expect(refusal()).toMatchObject({ code: 'store_unusable', message: expect.stringContaining(path) });
+    expect(digest()).toBe(before);
+  });
+
+  it('that is a folder is refused with its path', () => {
+    path = folder.path;
+    expect(refusal()).toMatchObject({ code: 'store_unusable', message: expect.stringContaining(path) });
+  });
+
+  it('in a folder that cannot be made is refused with its path', () => {
+    writeFileSync(join(folder.path, 'state'), 'a file where the folder should be');
+    expect(refusal()).toMatchObject({ code: 'store_unusable', message: expect.stringContaining(path) });
+  });
+});
