@@ -33,6 +33,8 @@ const ECHO_PARTS_MAX = 10_000;
 /** Own rows looked at when a send has to be proved. */
 const OWN_ROWS_MAX = 200;
 const READ_RETRY_MS = 5_000;
+/** Warnings given once are remembered up to this many (ACC-42). */
+const WARNED_KEYS_MAX = 512;
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
@@ -114,6 +116,9 @@ export function createChannel(options: ChannelOptions): Channel {
     locator: locatorOf(account),
     gate: (message) => gate(access, message, warnOnce),
     async effects(sourceId, decided) {
+      for (const { row } of decided) {
+        if (row.isFromMe && row.guid !== null && row.rowid !== null) own.sighted(row.guid, row.rowid);
+      }
       narrate(decided);
       await turns.accept(sourceId, decided.flatMap(pendingMember));
     },
@@ -201,7 +206,10 @@ export function createChannel(options: ChannelOptions): Channel {
     },
     async stop() {
       stopping.abort();
-      await Promise.race([Promise.all([turns.stop(), outbox.stop()]), sleep(clock, STOP_GRACE_MS)]);
+      const quiet = Promise.all([turns.stop(), outbox.stop()]);
+      const grace = new AbortController();
+      await Promise.race([quiet, sleep(clock, STOP_GRACE_MS, grace.signal)]);
+      grace.abort();
       await Promise.all([watchChild.stop(), sendChild.stop()]);
       db?.close();
     },
@@ -219,6 +227,7 @@ function createWarnOnce(logger: Logger): (key: string, text: string) => void {
   return (key, text) => {
     if (said.has(key)) return;
     said.add(key);
+    if (said.size > WARNED_KEYS_MAX) said.delete(said.values().next().value!);
     logger.warn(text);
   };
 }
@@ -243,13 +252,6 @@ function locatorOf(account: AccountConfig): string {
 }
 
 /** Only a local database can be read; behind a remote wrapper the path means a file on the Mac (REC-5). */
-function openDb(account: AccountConfig, { openMessagesDb, logger }: EnginePorts): MessagesDb | null {
-  if (account.remoteHost !== null || account.dbPath === null) return null;
-  try {
-    return openMessagesDb(account.dbPath);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    logger.error(`[${account.accountId}] ${error.message} ${error.remedy}`);
-    return null;
-  }
+function openDb(account: AccountConfig, { openMessagesDb }: EnginePorts): MessagesDb | null {
+  return account.remoteHost === null && account.dbPath !== null ? openMessagesDb(account.dbPath) : null;
 }

@@ -13,7 +13,7 @@ export interface EnginePorts {
   readonly logger: Logger;
   /** Starts an `imsg` child. */
   readonly spawn: Spawn;
-  /** Opens chat.db read-only. Throws `messages_db_unreadable`. */
+  /** Names chat.db; it is opened, read-only, by the first call, whose errors are `messages_db_unreadable`. */
   openMessagesDb(path: string): MessagesDb;
   /** Opens the store of a state folder. Throws `store_unusable` or `store_too_new`. */
   openStore(stateDir: string): StoreCore;

@@ -55,7 +55,7 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
         signal: stopping.signal,
         onFatal(error) {
           logger.error(`${error.message} ${error.remedy}`);
-          emit('fatal', { code: error.code, reason: error.message });
+          emit('fatal', error);
           void engine.stop();
         },
       });

@@ -1,3 +1,4 @@
+import type { EngineError } from './errors.ts';
 import type { Fate, PartState, TurnState } from './store/store.ts';
 
 /** What an engine tells those who embed it, in the order it becomes durable. */
@@ -51,7 +52,7 @@ export interface EngineEvents {
     readonly boundary: number | null;
   };
   /** The engine cannot go on; it has begun to stop. */
-  fatal: { readonly code: string; readonly reason: string };
+  fatal: EngineError;
 }
 
 export type EngineEventName = keyof EngineEvents;

@@ -1,6 +1,7 @@
 // The engine for embedding: `createEngine` with a configuration, an agent of your own, and events.
 
 import { homedir } from 'node:os';
+import { accessWarnings } from './access/warnings.ts';
 import type { Agent } from './agents/agent.ts';
 import { createAgent } from './agents/create.ts';
 import { parseConfig } from './config/load.ts';
@@ -32,12 +33,18 @@ const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** An engine, not yet started. */
 export function createEngine({ config, agent, logger = SILENT, ports }: CreateEngineOptions): Engine {
-  const parsed = parseConfig(config, { home: homedir() });
-  for (const warning of parsed.warnings) logger.warn(warning);
+  const parsed = parseConfig(agent ? withOwnAgent(config) : config, { home: homedir() });
+  for (const warning of [...parsed.warnings, ...accessWarnings(parsed.config)]) logger.warn(warning);
   const world = { ...createSystemPorts({ logger }), ...ports };
   return composeEngine({
     config: parsed.config,
     ports: world,
     agent: agent ?? createAgent(parsed.config.agents[0], world.clock),
   });
+}
+
+/** An agent that is handed in stands in for the configured ones; its entry only gives it a name. */
+function withOwnAgent(config: unknown): unknown {
+  const isObject = typeof config === 'object' && config !== null;
+  return isObject ? { agents: { list: [{ id: 'main', type: 'echo' }] }, ...config } : config;
 }

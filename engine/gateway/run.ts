@@ -1,7 +1,6 @@
 import { createAgent } from '../agents/create.ts';
 import type { Config } from '../config/config.ts';
 import { composeEngine } from '../engine.ts';
-import { EngineError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -22,7 +21,7 @@ export async function runGateway({ config, logger, clock, ids, signal }: Gateway
   const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], clock) });
   const ended = new Promise<void>((resolve, reject) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
-    engine.on('fatal', ({ reason }) => reject(new EngineError('store_owner_lost', { message: reason })));
+    engine.on('fatal', reject);
     if (signal.aborted) resolve();
   });
   await engine.start();

@@ -1,5 +1,6 @@
 // The reading side of one account: which database it is, from where to read, and the rows as they come.
 
+import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -51,16 +52,29 @@ export function createReader(options: ReaderOptions): Reader {
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
 
-  const open = () => openSource({ ...options, nowMs: clock.wallMs() });
+  /** Without access to chat.db the engine still reads by way of imsg, only without a boundary (REC-5). */
+  const readableDb = async (): Promise<MessagesDb | null> => {
+    try {
+      await db?.maxRowid();
+      return db;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      logger.error(`[${accountId}] ${error.message} ${error.remedy}`);
+      return null;
+    }
+  };
+  const open = (readable: MessagesDb | null) =>
+    openSource({ ...options, db: readable, nowMs: clock.wallMs() });
 
   return {
     async open() {
-      return (await open()).sourceId;
+      return (await open(await readableDb())).sourceId;
     },
     async subscribe(client) {
       await intake?.idle();
-      const source = await open();
-      const { fence, sinceRowid } = await prepareStart(store, source, db);
+      const readable = await readableDb();
+      const source = await open(readable);
+      const { fence, sinceRowid } = await prepareStart(store, source, readable);
       highestRowid = Math.max(source.journalledTo ?? 0, fence.boundary ?? 0) || null;
       const { sourceId } = source;
       intake = createIntake({

@@ -99,23 +99,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const settle = async (part: PartRow) => {
     const outcome = await options.send({ chatGuid: targetOf(part).chatGuid, text: part.content });
     const detail = outcome.detail;
-    if (outcome.kind === 'sent') {
+    if (outcome.kind === 'sent' && isOlder(part, outcome.rowid ?? own.rowidOf(outcome.guid))) {
+      lookFor(part, `imsg named an older row (${outcome.guid})`);
+    } else if (outcome.kind === 'sent') {
       own.addGuid(outcome.guid);
       const evidence = { guid: outcome.guid, rowid: outcome.rowid, via: 'answer', detail } as const;
       if (await end(part, 'sending', 'sent', evidence)) return;
-      // The GUID already proves another part: the answer named the wrong row (protocol section 6.3).
-      receipts.afterCall(part, `imsg named the row of another send (${outcome.guid})`);
+      lookFor(part, `imsg named the row of another send (${outcome.guid})`);
     } else if (outcome.kind === 'refused') {
       await end(part, 'sending', 'failed', { via: 'none', detail });
       await failRest(part);
     } else if (outcome.kind === 'notMade') {
       await end(part, 'sending', 'queued', { via: 'none', detail });
       queue.putBack({ ...part, state: 'queued' });
-    } else if (part.turnId) {
-      queue.hold(part.turnId);
-      if (outcome.kind === 'pending') receipts.afterDeadline(part, detail);
-      else receipts.afterCall(part, detail);
-    }
+    } else if (outcome.kind === 'pending') {
+      if (part.turnId) queue.hold(part.turnId);
+      receipts.afterDeadline(part, detail);
+    } else lookFor(part, detail);
+  };
+
+  /** The call is over, only its answer proves nothing. */
+  const lookFor = (part: PartRow, detail: string) => {
+    if (part.turnId) queue.hold(part.turnId);
+    receipts.afterCall(part, detail);
   };
 
   /** The wire is held already (`isBusy`), the part is durably `sending`. */
@@ -195,6 +201,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       });
     },
   };
+}
+
+/**
+ * imsg proves a send by the first own row of that text in the last two seconds, and a bridge by the newest
+ * row there is: both may name a row that was there before this part was begun (protocol sections 6.3, 6.4).
+ */
+function isOlder(part: PartRow, rowid: number | null): boolean {
+  return rowid !== null && part.maxRowid !== null && rowid <= part.maxRowid;
 }
 
 function partRow(input: PartInput, turn: TurnRow, createdAtMs: number): PartRow {

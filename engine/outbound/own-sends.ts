@@ -7,18 +7,28 @@ const GUIDS_MAX = 10_000;
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */
 export interface OwnSendsMemory extends OwnSends {
   addGuid(guid: string): void;
+  /** A row of this account was sighted, whoever of its devices wrote it. */
+  sighted(guid: string, rowid: number): void;
+  /** The rowid at which that row was sighted, if it was. */
+  rowidOf(guid: string): number | null;
   sending(partId: string, chatGuid: string, text: string): void;
   notSending(partId: string): void;
 }
 
 export function createOwnSends(): OwnSendsMemory {
   const guids = new Set<string>();
+  const rowids = new Map<string, number>();
   const onTheWay = new Map<string, { readonly chatGuid: string; readonly text: string }>();
   return {
     addGuid(guid) {
       guids.add(guid.toUpperCase());
       if (guids.size > GUIDS_MAX) guids.delete(guids.values().next().value!);
     },
+    sighted(guid, rowid) {
+      rowids.set(guid.toUpperCase(), rowid);
+      if (rowids.size > GUIDS_MAX) rowids.delete(rowids.keys().next().value!);
+    },
+    rowidOf: (guid) => rowids.get(guid.toUpperCase()) ?? null,
     sending(partId, chatGuid, text) {
       onTheWay.set(partId, { chatGuid, text: comparableText(text) });
     },

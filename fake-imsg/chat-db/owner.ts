@@ -9,6 +9,9 @@ export interface Owner {
   readonly accountGuid: string;
 }
 
+/** Whose Mac it is unless told otherwise. */
+export const DEFAULT_OWNER_HANDLE = '+15550000001';
+
 /** The account that belongs to a handle; its GUID follows from the handle. */
 export function ownerOf(handle: string): Owner {
   return {

@@ -74,8 +74,14 @@ function insertChat(writer: ChatWriter, conversation: Conversation, service: str
 type FoundChat = ChatRef & { readonly service: string | null };
 
 /** The chat of a conversation; where each service still has its own, the one of `service` is preferred. */
-function findChat(writer: ChatWriter, conversation: Conversation, service: string): FoundChat | undefined {
-  const rows = writer.statement(FIND).all(identifierOf(conversation), STYLE[conversation.kind]) as FoundChat[];
+export function findChat(
+  writer: ChatWriter,
+  conversation: Conversation,
+  service: string,
+): FoundChat | undefined {
+  const rows = writer
+    .statement(FIND)
+    .all(identifierOf(conversation), STYLE[conversation.kind]) as FoundChat[];
   return rows.find((row) => row.service === service) ?? rows[0];
 }
 

@@ -31,10 +31,14 @@ function summaryOf({ service, isFromMe }: MessageInput): Buffer {
   return isFromMe ? SUMMARY.outgoing : SUMMARY.incoming;
 }
 
-/** Rowid of the message with this GUID, or null. */
-export function findMessage(writer: ChatWriter, guid: string): number | null {
-  const row = writer.statement('SELECT ROWID AS rowid FROM message WHERE guid = ?').get(guid);
-  return row ? (row as { rowid: number }).rowid : null;
+export interface FoundMessage {
+  readonly rowid: number;
+  readonly service: string;
+}
+
+export function findMessage(writer: ChatWriter, guid: string): FoundMessage | null {
+  const row = writer.statement('SELECT ROWID AS rowid, service FROM message WHERE guid = ?').get(guid);
+  return (row as FoundMessage | undefined) ?? null;
 }
 
 // `+?` for speed, as in write-chats.ts.
@@ -50,7 +54,7 @@ const NEWEST_OF_CHAT = `SELECT message.guid AS guid FROM chat_message_join AS li
  */
 export function insertMessage(writer: ChatWriter, input: MessageInput, chat: ChatRef, owner: Owner): number {
   const existing = findMessage(writer, input.guid);
-  if (existing !== null) return existing;
+  if (existing !== null) return existing.rowid;
   const previous = writer.statement(NEWEST_OF_CHAT).get(chat.rowid) as { guid: string } | undefined;
   const fromMe = input.isFromMe ? 1 : 0;
   return writer.save(() =>

@@ -1,5 +1,5 @@
 import { chatObject } from '../rpc/chats.ts';
-import type { Command } from './command.ts';
+import { type Command, currentChatDb } from './command.ts';
 import { DB, STANDARD_OPTIONS } from './options.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -15,9 +15,10 @@ export const chatsCommand: Command = {
     ...STANDARD_OPTIONS,
   ],
   examples: ['imsg chats --limit 5', 'imsg chats --json'],
-  run({ options, print, openMac }) {
+  run(context) {
+    const { options, print } = context;
     const limit = options.integer('limit') ?? DEFAULT_LIMIT;
-    const chats = openMac().chatDb().chats.list(limit, options.flag('unread-only')).map(chatObject);
+    const chats = currentChatDb(context).chats.list(limit, options.flag('unread-only')).map(chatObject);
     for (const chat of chats) {
       const line = `[${chat.id}] ${chat.name} (${chat.identifier}) last=${chat.last_message_at}`;
       print(options.flag('json') ? JSON.stringify(chat) : line);

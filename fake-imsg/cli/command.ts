@@ -1,7 +1,7 @@
 import type { Build } from '../builds/build.ts';
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
 import type { Clock } from '../device/clock.ts';
-import type { Device } from '../device/device.ts';
+import type { Device, Facts } from '../device/device.ts';
 import type { ByteSink } from '../device/process.ts';
 import type { OptionSpec, Options } from './options.ts';
 
@@ -21,6 +21,8 @@ export interface CommandContext {
   print(line: string): void;
   /** Opens the device named on the command line; it is closed when the process ends. */
   openMac(): OpenMac;
+  /** What that device permits; works where there is no database at all. */
+  facts(): Facts;
   /** Runs when the process ends, however it ends. */
   atEnd(release: () => void): void;
   exit(code: number): void;
@@ -40,4 +42,12 @@ export interface Command {
   readonly examples: readonly string[];
   /** Prints and returns, then the process ends with code 0; or returns what goes on running. */
   run(context: CommandContext): Running | undefined;
+}
+
+/** The database for a command that reads once: with everything in it that is due by this moment. */
+export function currentChatDb(context: CommandContext): ChatDb {
+  const { device, chatDb } = context.openMac();
+  const open = chatDb();
+  device.step();
+  return open;
 }

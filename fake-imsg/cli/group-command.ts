@@ -1,5 +1,5 @@
 import { type ChatRecord, isGroup } from '../chat-db/read-chats.ts';
-import type { Command } from './command.ts';
+import { type Command, currentChatDb } from './command.ts';
 import { DB, STANDARD_OPTIONS, UsageError } from './options.ts';
 
 /** `imsg group`: one chat and who is in it (protocol section 1.2). */
@@ -18,9 +18,10 @@ export const groupCommand: Command = {
     ...STANDARD_OPTIONS,
   ],
   examples: ['imsg group --chat-id 1', 'imsg group --chat-id 1 --json'],
-  run({ options, print, openMac }) {
+  run(context) {
+    const { options, print } = context;
     const id = options.integer('chat-id') ?? 0;
-    const chat = openMac().chatDb().chats.byId(id);
+    const chat = currentChatDb(context).chats.byId(id);
     if (!chat) throw new UsageError(`Chat not found: ${id}`);
     const record = groupObject(chat);
     if (options.flag('json')) print(JSON.stringify(record));

@@ -4,7 +4,7 @@ import { appleNs, parseInstant } from '../chat-db/read-time.ts';
 import { readHistory } from '../rpc/history.ts';
 import { escapedJson } from '../rpc/json.ts';
 import { projectMessage } from '../rpc/project.ts';
-import type { Command } from './command.ts';
+import { type Command, currentChatDb } from './command.ts';
 import { DB, type Options, STANDARD_OPTIONS, UsageError } from './options.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -30,7 +30,8 @@ export const historyCommand: Command = {
     ...STANDARD_OPTIONS,
   ],
   examples: ['imsg history --chat-id 1 --limit 10', 'imsg history --chat-id 1 --attachments'],
-  run({ build, options, print, openMac }) {
+  run(context) {
+    const { build, options, print } = context;
     const participants = options.text('participants') ?? '';
     const query = {
       chatId: options.integer('chat-id') ?? 0,
@@ -39,7 +40,7 @@ export const historyCommand: Command = {
       from: instantOption(options, 'start'),
       until: instantOption(options, 'end'),
     };
-    const messages = readHistory(openMac().chatDb(), query, { attachments: true, reactions: true });
+    const messages = readHistory(currentChatDb(context), query, { attachments: true, reactions: true });
     for (const message of messages) {
       if (options.flag('json')) print(escapedJson(projectMessage(build.omittedMessageFields, message)));
       else for (const line of plainLines(message, options.flag('attachments'))) print(line);

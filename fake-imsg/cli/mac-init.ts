@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { DEFAULT_OWNER_HANDLE } from '../device/facts.ts';
+import { DEFAULT_OWNER_HANDLE } from '../chat-db/owner.ts';
 import { createDeviceFolder } from '../device/folder.ts';
-import { environmentFacts } from '../environments/environments.ts';
+import { ENVIRONMENT_NAMES, environmentFacts } from '../environments/environments.ts';
 import type { MacOutput } from './mac-output.ts';
 
 /** The fake `imsg`, beside the sources or above `dist/`. */
@@ -23,7 +23,7 @@ export const initCommand = (output: MacOutput) =>
   new Command('init')
     .description('make a new Mac in DIR and print the path of its imsg')
     .argument('<DIR>', 'a folder that does not exist yet, or is empty')
-    .option('--env <NAME>', 'what this Mac permits: basic, no-fda, no-automation', 'basic')
+    .option('--env <NAME>', `what this Mac permits: ${ENVIRONMENT_NAMES.join(', ')}`, 'basic')
     .option('--owner <HANDLE>', 'phone number or email address of the owner', DEFAULT_OWNER_HANDLE)
     .option('--json', 'print the paths as JSON')
     .action((dir: string, { env, owner, json }: InitOptions) => {

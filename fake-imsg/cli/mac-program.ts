@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { UnknownEnvironment } from '../environments/environments.ts';
 import { WorldEventError } from '../world/fields.ts';
 import { initCommand } from './mac-init.ts';
 import { type MacOutput, UsageError } from './mac-output.ts';
@@ -30,7 +31,7 @@ export async function runFakeMac(argv: readonly string[], output: MacOutput): Pr
     // Commander has printed its own message; an exit code of 0 was --help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     output.err(`fake-mac: ${(error as Error).message}`);
-    const misused = error instanceof UsageError || error instanceof WorldEventError;
+    const misused = [UsageError, WorldEventError, UnknownEnvironment].some((kind) => error instanceof kind);
     return misused ? EXIT_USAGE : EXIT_FAILED;
   }
 }

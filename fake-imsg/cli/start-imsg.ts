@@ -3,9 +3,11 @@
 
 import { resolveBuild } from '../builds/builds.ts';
 import { chatDbOpener } from '../chat-db/read-open.ts';
+import type { Facts } from '../device/device.ts';
 import type { FakeProcess, OpenDevice, ProcessIo } from '../device/process.ts';
+import { environmentFacts } from '../environments/environments.ts';
 import { parseFaults } from '../faults/faults.ts';
-import type { Command, CommandContext, Running } from './command.ts';
+import type { CommandContext, Running } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { failureText } from './failure.ts';
 import { commandHelp, rootHelp } from './help.ts';
@@ -59,12 +61,14 @@ function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | und
   if (!command) return end([`Unknown subcommand '${name}' for command 'imsg'`], 1);
 
   const options = readOptions(command.options, args);
+  const openMac = macOpener(options.text('db'), io, life, openDevice);
   const running = command.run({
     build,
     options,
     stdout: io.stdout,
     print: (line) => printTo(io, line),
-    openMac: macOpener(command, options.text('db'), io, life, openDevice),
+    openMac,
+    facts: () => factsOf(openMac, env.FAKE_IMSG_ENV),
     atEnd: life.atEnd,
     exit: io.exit,
   });
@@ -73,7 +77,6 @@ function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | und
 }
 
 function macOpener(
-  command: Command,
   dbPath: string | null,
   { env }: ProcessIo,
   life: Life,
@@ -82,10 +85,17 @@ function macOpener(
   return () => {
     const device = openDevice({ dbPath: dbPath ?? undefined, env });
     life.atEnd(() => device.close());
-    // A command that reads once still has to see what has become due by now.
-    if (command.name !== 'status') device.step();
     return { device, clock: life.clock(device.clock), chatDb: chatDbOpener(device, env.HOME ?? '/Users/me') };
   };
+}
+
+/** A Mac without a database is still a Mac: then only its environment is known. */
+function factsOf(openMac: CommandContext['openMac'], environment: string | undefined): Facts {
+  try {
+    return openMac().device.facts;
+  } catch {
+    return environmentFacts(environment);
+  }
 }
 
 function printTo(io: ProcessIo, line: string): void {

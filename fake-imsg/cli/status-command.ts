@@ -9,8 +9,9 @@ export const statusCommand: Command = {
   about: 'Check what this Mac lets imsg do',
   options: STANDARD_OPTIONS,
   examples: ['imsg status', 'imsg status --json'],
-  run({ build, options, print, openMac }) {
-    const { facts } = openMac().device;
+  run(context) {
+    const { build, options, print } = context;
+    const facts = context.facts();
     const { ready } = bridgeStatus(facts);
     const record = {
       version: build.version,

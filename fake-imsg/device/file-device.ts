@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { ownerOf } from '../chat-db/owner.ts';
+import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/owner.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
+import { basic } from '../environments/basic.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
 import { openChatDbReader, openChatDbWriter } from './chat-db-file.ts';
 import type { Clock } from './clock.ts';
 import { createDevice } from './create-device.ts';
 import type { Device, Facts } from './device.ts';
-import { BASIC_FACTS, DEFAULT_OWNER_HANDLE } from './facts.ts';
 import type { Ids } from './ids.ts';
 import { refuseRealMessages } from './real-messages.ts';
 import { createSignal } from './signal.ts';
@@ -23,7 +23,7 @@ export interface FileDeviceOptions {
  * A Mac made of nothing but a chat.db. Its agenda belongs to this process and ends with it. The file is opened
  * when it is first read or written, and opened for writing only when something is to be written.
  */
-export function openFileDevice(path: string, { clock, ids, facts = BASIC_FACTS }: FileDeviceOptions): Device {
+export function openFileDevice(path: string, { clock, ids, facts = basic }: FileDeviceOptions): Device {
   const chatDbPath = resolve(path);
   refuseRealMessages(chatDbPath);
   const agendaChange = createSignal(clock);

@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3';
-import { ownerOf } from '../chat-db/owner.ts';
+import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/owner.ts';
 import { chatDbTemplate } from '../chat-db/schema.ts';
 import { createChatWriter } from '../chat-db/writer.ts';
+import { basic } from '../environments/basic.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
 import type { Clock } from './clock.ts';
 import { createDevice } from './create-device.ts';
 import type { Device, Facts } from './device.ts';
-import { BASIC_FACTS, DEFAULT_OWNER_HANDLE } from './facts.ts';
 import type { Ids } from './ids.ts';
 import { createSignal } from './signal.ts';
 
@@ -21,7 +21,7 @@ export interface MemoryDeviceOptions {
 
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
-  const { clock, ids, facts = BASIC_FACTS, ownerHandle = DEFAULT_OWNER_HANDLE } = options;
+  const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE } = options;
   const db = new Database(chatDbTemplate());
   const writer = createChatWriter(db);
   const change = createSignal(clock);

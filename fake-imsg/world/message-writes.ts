@@ -1,7 +1,7 @@
 import type { BodyFlavour } from '../chat-db/attributed-body.ts';
 import { composeBody } from '../chat-db/body-pieces.ts';
 import type { Owner } from '../chat-db/owner.ts';
-import { type ChatRef, type Conversation, ensureChat } from '../chat-db/write-chats.ts';
+import { type ChatRef, type Conversation, ensureChat, findChat } from '../chat-db/write-chats.ts';
 import { ensureHandle } from '../chat-db/write-handles.ts';
 import { findMessage, insertMessage, joinMessage } from '../chat-db/write-messages.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
@@ -53,10 +53,10 @@ export function writeTextRow(
 }
 
 /** Joins the row to its chat, some milliseconds after it was written. A row that is gone stays gone. */
-export function joinTextRow(writer: ChatWriter, message: TextMessage, owner: Owner): void {
-  const rowid = findMessage(writer, message.guid);
-  if (rowid === null) return;
-  joinMessage(writer, rowid, ensureChat(writer, message.conversation, message.service, owner));
+export function joinTextRow(writer: ChatWriter, guid: string, conversation: Conversation): void {
+  const message = findMessage(writer, guid);
+  const chat = message && findChat(writer, conversation, message.service);
+  if (message && chat) joinMessage(writer, message.rowid, chat);
 }
 
 /** A row that reaches this Mac finished: written at once, joined 1 to 50 ms later (chat-db.md 9). */
@@ -65,7 +65,7 @@ export function arrivingRow(message: TextMessage, { eventId, atMs, owner }: Even
     { atMs, apply: ({ writer }) => void writeTextRow(writer, message, owner) },
     {
       atMs: atMs + derivedMs(eventId, 'join', 1, 50),
-      apply: ({ writer }) => joinTextRow(writer, message, owner),
+      apply: ({ writer }) => joinTextRow(writer, message.guid, message.conversation),
     },
   ];
 }

@@ -54,15 +54,10 @@ export const scriptSend: ExpandEvent = (event, { eventId, atMs, owner }) => {
         recordSent({ eventId, guid, rowid, chatGuid: chat.guid, service: message.service, text, atMs });
       },
     },
-    { atMs: joinMs, apply: ({ writer }) => joinTextRow(writer, messageIn(writer), owner) },
+    { atMs: joinMs, apply: ({ writer }) => joinTextRow(writer, guid, conversation) },
   ];
-  if (conversation.kind === 'dm' && asked !== 'SMS') {
-    writes.push({
-      atMs: deliveredMs,
-      apply({ writer }) {
-        if (messageIn(writer).service === 'iMessage') markDelivered(writer, guid, deliveredDate);
-      },
-    });
+  if (conversation.kind === 'dm') {
+    writes.push({ atMs: deliveredMs, apply: ({ writer }) => markDelivered(writer, guid, deliveredDate) });
   }
   return writes;
 };

@@ -87,12 +87,28 @@ export function checkLaneOrder({ journal, device }: Observed): string[] {
   });
 }
 
+/** Every dispatched message has its answer: a part with a receipt, or one reported as unknown. */
+export function checkAnswered({ journal: { verdicts, parts } }: Observed): string[] {
+  const answered = new Set(
+    parts.filter((part) => part.state === 'sent' || part.state === 'unknown').map((part) => part.turnId),
+  );
+  return verdicts.flatMap(({ fate, turnId, rowid }) =>
+    fate === 'dispatched' && !answered.has(turnId) ? [`row ${rowid} was dispatched and never answered`] : [],
+  );
+}
+
 export function checkSettled({ journal }: Observed): string[] {
   return journal.openTurns.map((turn) => `turn ${turn.turnId} is still ${turn.state}`);
 }
 
 export function checkAll(observed: Observed): string[] {
-  return [checkConservation, checkNothingLost, checkSends, checkLaneOrder, checkSettled].flatMap((check) =>
-    check(observed),
-  );
+  const checks = [
+    checkConservation,
+    checkNothingLost,
+    checkSends,
+    checkAnswered,
+    checkLaneOrder,
+    checkSettled,
+  ];
+  return checks.flatMap((check) => check(observed));
 }

@@ -28,6 +28,8 @@ export interface CrashRun {
   readonly wasReached: boolean;
   readonly kind: EffectKind | null;
   readonly violations: readonly string[];
+  /** Parts that ended as `unknown`. */
+  readonly unknownParts: number;
   readonly house: House;
 }
 
@@ -50,23 +52,30 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   });
   story.plan(house);
   await house.world.advanceUntil(() => !life.node.isAlive, story.lengthMs);
-  const wasReached = !life.node.isAlive;
+  let wasReached = !life.node.isAlive;
+  if (!wasReached) {
+    await house.world.advance(OUTCOME_KNOWN_MS);
+    wasReached = !(await house.stop());
+  }
   if (wasReached) {
     await house.world.advance(RESTART_AFTER_MS);
     house.start();
+    await house.world.advance(Math.max(0, story.lengthMs - house.world.nowMs) + OUTCOME_KNOWN_MS);
+    await house.stop();
   }
-  await house.world.advance(Math.max(0, story.lengthMs - house.world.nowMs) + OUTCOME_KNOWN_MS);
-  await house.stop();
   const journal = inspect(house.core, LOCATOR);
   const violations = journal
     ? checkAll({ journal, device: house.device, firstBoundary })
     : ['no source was ever journalled'];
-  return { point, wasReached, kind, violations, house };
+  const unknownParts = journal?.parts.filter((part) => part.state === 'unknown').length ?? 0;
+  return { point, wasReached, kind, violations, unknownParts, house };
 }
 
 export interface Exploration {
   readonly points: number;
   readonly byKind: Readonly<Partial<Record<EffectKind, number>>>;
+  /** Runs in which a send had to be reported as unknown. */
+  readonly unknownRuns: number;
   readonly failures: readonly CrashRun[];
 }
 
@@ -75,12 +84,14 @@ export async function exploreCrashes(seed: string, story: Story): Promise<Explor
   const byKind: Partial<Record<EffectKind, number>> = {};
   const failures: CrashRun[] = [];
   let points = 0;
+  let unknownRuns = 0;
   for (let count = 1; ; count += 1) {
     for (const when of ['before', 'after'] as const) {
       const run = await runStory(seed, story, { count, when });
       if (run.violations.length > 0) failures.push(run);
-      if (!run.wasReached) return { points, byKind, failures };
+      if (!run.wasReached) return { points, byKind, unknownRuns, failures };
       points += 1;
+      if (run.unknownParts > 0) unknownRuns += 1;
       byKind[run.kind!] = (byKind[run.kind!] ?? 0) + 1;
     }
   }

@@ -75,7 +75,8 @@ export function startLife(options: LifeOptions): Life {
     clock: node.clock,
     ids: node.ids,
     logger,
-    spawn: createSimSpawn(node, (io) => startImsg(io, () => device)),
+    // A process that ends closes its view of the Mac, not the Mac.
+    spawn: createSimSpawn(node, (io) => startImsg(io, () => ({ ...device, close() {} }))),
     openMessagesDb: () => createSimMessagesDb(node, device),
     // Closing would end the store for the next life as well.
     openStore: () => ({ ...core, close() {} }),

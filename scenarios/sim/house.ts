@@ -33,8 +33,8 @@ export interface House {
   readonly life: Life | null;
   /** Begins the gateway's next life. */
   start(options?: Pick<LifeOptions, 'crashAt'>): Life;
-  /** Ends the gateway in good order. */
-  stop(): Promise<void>;
+  /** Ends the gateway in good order; false = it crashed on the way. */
+  stop(): Promise<boolean>;
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
   text(from: string, text: string, options?: { inMs?: number; sentMs?: number; chat?: unknown }): string;
   events<Name extends EngineEventName>(name: Name): RecordedEvent<Name>[];
@@ -85,10 +85,10 @@ export function createHouse(options: HouseOptions): House {
       void life!.engine.stop().then(() => {
         hasStopped = true;
       });
-      if (!(await world.advanceUntil(() => hasStopped, STOP_LIMIT_MS))) {
-        throw new Error('The gateway did not stop.');
-      }
+      await world.advanceUntil(() => hasStopped || !life!.node.isAlive, STOP_LIMIT_MS);
+      if (!hasStopped && life!.node.isAlive) throw new Error('The gateway did not stop.');
       life!.node.die('stopped');
+      return hasStopped;
     },
     text(from, text, { inMs = 0, sentMs, chat } = {}) {
       return device.schedule(

@@ -92,7 +92,10 @@ describe('imgate gateway', () => {
       channels: { imessage: { cliPath: ${JSON.stringify(join(folder, 'no-such-imsg'))} } },
       agents: { list: [{ id: 'main', type: 'echo' }] },
     }`);
-      const child = execa(WRAPPER, ['gateway', '--config', path], { reject: false });
+      const child = execa(WRAPPER, ['gateway', '--config', path], {
+        reject: false,
+        forceKillAfterDelay: false,
+      });
       const messages: string[] = [];
       for await (const line of createInterface({ input: child.stderr })) {
         const { msg } = JSON.parse(line) as { msg: string };

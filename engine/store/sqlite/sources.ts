@@ -41,9 +41,10 @@ export function createSourceTable(db: Database.Database): SourceTable {
        WHERE source = ? AND fate IS NULL AND message_rowid IS NOT NULL`,
     )
     .pluck();
+  // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
   const marks = db.prepare<[number, number], SourceState['marks'][number]>(
     `SELECT message_rowid AS rowid, guid FROM event
-     WHERE source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT ?`,
+     WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT ?`,
   );
 
   const get = (sourceId: string) => {

@@ -87,7 +87,7 @@ describe('chat.db of macOS 26', () => {
 
   it('keeps the conditions of partial indexes', () => {
     const partial = "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'";
-    expect(open().prepare(partial).pluck().get()).toBe(17);
+    expect(open().prepare(partial).pluck().get()).toBe(18);
   });
 
   it('starts with the properties and the metrics row that Messages expects', () => {

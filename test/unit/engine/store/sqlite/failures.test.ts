@@ -92,18 +92,3 @@ describe('failures of the database', () => {
     expect(acquire).toThrowError(expect.objectContaining({ code: 'store_closed' }));
   });
 });
-
-describe('scans', () => {
-  it.each([
-    ['pending rows of an account', 'SELECT seq FROM verdict WHERE source = 1 AND account = ? AND fate IS NULL AND seq > 5 ORDER BY seq', 'verdict_pending'],
-    ['the lowest pending rowid', 'SELECT min(message_rowid) FROM verdict WHERE source = 1 AND fate IS NULL AND message_rowid IS NOT NULL', 'verdict_pending_rowid'],
-    ['open turns', "SELECT 1 FROM turn WHERE account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq", 'turn_open'],
-    ['open parts', "SELECT 1 FROM part WHERE account = ? AND state IN ('queued', 'sending') ORDER BY seq", 'part_open'],
-    ['recent parts', 'SELECT 1 FROM part WHERE account = ? AND created_at_ms >= 5 ORDER BY created_at_ms DESC, seq DESC', 'part_age'],
-  ])('of %s read only what they return', (_what, sql, index) => {
-    const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-    const details = plan.all(...(sql.includes('?') ? ['default'] : [])).map((step) => step.detail);
-    expect(details.join('; ')).toMatch(new RegExp(`^SEARCH \\w+ USING (COVERING )?INDEX ${index} `));
-    expect(details.join('; ')).not.toContain('TEMP B-TREE');
-  });
-});

@@ -1,0 +1,19 @@
+import { requireNode } from './node-version.ts';
+
+requireNode();
+
+const argv = process.argv.slice(2);
+const { versionAsked } = await import('./version.ts');
+const version = quickVersion();
+// Clients ask for the version at every start; the rest of the program is only loaded for more than that.
+if (version !== null) process.stdout.write(`${version}\n`);
+else (await import('./run-imsg.ts')).runImsg(argv);
+
+function quickVersion(): string | null {
+  try {
+    return versionAsked(argv, process.env);
+  } catch {
+    // An unknown build: the program itself says so, in its own way.
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSystemClock } from '../device/clock.ts';
+import { openFileDevice } from '../device/file-device.ts';
+import { openFolderDevice } from '../device/folder-device.ts';
+import { createSystemIds } from '../device/ids.ts';
+import type { OpenDevice } from '../device/process.ts';
+import { environmentFacts } from '../environments/environments.ts';
+
+const IN_DEVICE_FOLDER = /^(.+)\/Library\/Messages\/chat\.db$/;
+
+/**
+ * The device of a real process: the folder in FAKE_IMSG_DEVICE, else the folder that `--db` lies in, else
+ * the bare file, on a Mac as FAKE_IMSG_ENV describes it. FAKE_IMSG_CLOCK_RATE makes its clock run faster;
+ * only tests set it.
+ */
+export const openDevice: OpenDevice = ({ dbPath, env }) => {
+  const clock = createSystemClock(clockRate(env.FAKE_IMSG_CLOCK_RATE));
+  const ids = createSystemIds();
+  if (env.FAKE_IMSG_DEVICE) return openFolderDevice(env.FAKE_IMSG_DEVICE, { clock, ids });
+  const home = env.HOME ?? '';
+  const path = dbPath?.replace(/^~(?=\/)/, home) ?? join(home, 'Library', 'Messages', 'chat.db');
+  const folder = IN_DEVICE_FOLDER.exec(path)?.[1];
+  if (folder && existsSync(join(folder, 'device.db'))) return openFolderDevice(folder, { clock, ids });
+  return openFileDevice(path, { clock, ids, facts: environmentFacts(env.FAKE_IMSG_ENV) });
+};
+
+function clockRate(text: string | undefined): number {
+  const rate = Number(text || '1');
+  if (Number.isFinite(rate) && rate > 0) return rate;
+  throw new Error(`FAKE_IMSG_CLOCK_RATE must be a number above 0, not "${text}"`);
+}
