@@ -110,14 +110,17 @@ function replyGuid(row: MessageRow): string | null {
 }
 
 function parentsOf(rows: readonly MessageRow[], queries: RowQueries): Map<string, MessageRow> {
+  // Most rows name the row before them, so most parents are at hand already.
+  const parents = new Map(rows.map((row) => [row.guid ?? '', row]));
   const wanted = new Set<string>();
   for (const row of rows) {
     if (isTapback(row.kind)) continue;
-    if (row.threadGuid) wanted.add(row.threadGuid);
-    const reply = replyGuid(row);
-    if (reply) wanted.add(reply);
+    for (const guid of [row.threadGuid, replyGuid(row)]) {
+      if (guid && !parents.has(guid)) wanted.add(guid);
+    }
   }
-  return new Map(queries.byGuids([...wanted]).map((parent) => [parent.guid ?? '', parent]));
+  for (const parent of queries.byGuids([...wanted])) parents.set(parent.guid ?? '', parent);
+  return parents;
 }
 
 function addReply(message: Message, row: MessageRow, parents: Map<string, MessageRow>): void {
@@ -125,7 +128,7 @@ function addReply(message: Message, row: MessageRow, parents: Map<string, Messag
   if (reply) message.reply_to_guid = reply;
   if (row.threadGuid) message.thread_originator_guid = row.threadGuid;
   if (row.threadPart) message.thread_originator_part = row.threadPart;
-  const parent = parents.get(row.threadGuid ?? '') ?? parents.get(reply ?? '');
+  const parent = [row.threadGuid, reply].map((guid) => (guid ? parents.get(guid) : undefined)).find(Boolean);
   if (!parent) return;
   message.reply_to_text = textOf(parent);
   message.reply_to_sender = senderOf(parent);

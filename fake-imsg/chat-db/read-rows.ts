@@ -11,6 +11,7 @@ export interface MessageRow {
   readonly handle: string | null;
   readonly isFromMe: 0 | 1;
   readonly storedText: string | null;
+  /** Null where the stored text makes it needless. */
   readonly body: Uint8Array | null;
   /** Nanoseconds since 2001. */
   readonly date: number | null;
@@ -64,7 +65,6 @@ export function textOf(row: Pick<MessageRow, 'storedText' | 'body'>): string {
 }
 
 const FIELDS = {
-  body: 'attributedBody',
   kind: 'associated_message_type',
   target: 'associated_message_guid',
   threadGuid: 'thread_originator_guid',
@@ -85,7 +85,8 @@ export function createRowQueries(db: Database, columns: Columns): RowQueries {
   const optional = (column: string) => columnOrNull(columns, 'message', 'm', column);
   const fields = Object.entries(FIELDS).map(([name, column]) => `${optional(column)} AS ${name}`);
   const select = `m.ROWID AS id, m.guid, h.id AS handle, m.is_from_me AS isFromMe, m.text AS storedText,
-    m.date, m.service, ${fields.join(', ')}`;
+    CASE WHEN COALESCE(m.text, '') = '' THEN ${optional('attributedBody')} END AS body, m.date, m.service,
+    ${fields.join(', ')}`;
   const kind = optional(FIELDS.kind);
   const ordinary = `(${kind} IS NULL OR NOT (${kind} BETWEEN 2000 AND 2006 OR ${kind} BETWEEN 3000 AND 3006))`;
   const sender = `LOWER(COALESCE(NULLIF(h.id, ''), ${optional(FIELDS.caller)}, ''))`;

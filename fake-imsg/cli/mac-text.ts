@@ -27,12 +27,12 @@ const ARRIVED = `SELECT message.ROWID AS rowid, chat.guid AS chatGuid FROM messa
   JOIN chat ON chat.ROWID = link.chat_id
   WHERE message.guid = ? ORDER BY chat.ROWID`;
 const NAMED = `SELECT guid FROM chat
-  WHERE guid = ?1 OR chat_identifier = ?1 OR (display_name = ?1 AND display_name != '') ORDER BY ROWID`;
+  WHERE guid = $chat OR chat_identifier = $chat OR (display_name = $chat AND display_name != '') ORDER BY ROWID`;
 
 /** The guid of a chat that exists, by guid, identifier or name. */
 function findChatGuid(device: Device, chat: string): string {
   const reader = device.openReader();
-  const guids = reader.prepare<[string], string>(NAMED).pluck().all(chat);
+  const guids = reader.prepare<{ chat: string }, string>(NAMED).pluck().all({ chat });
   reader.close();
   if (guids.length === 1) return guids[0]!;
   if (guids.length > 1)

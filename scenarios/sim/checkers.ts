@@ -1,11 +1,14 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
+import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
+import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 
 export interface Observed {
   readonly journal: Journal;
   readonly device: Device;
+  readonly script: Script;
   /** Rows at or below belong to the time before the first gateway. */
   readonly firstBoundary: number;
 }
@@ -87,14 +90,23 @@ export function checkLaneOrder({ journal, device }: Observed): string[] {
   });
 }
 
-/** Every dispatched message has its answer: a part with a receipt, or one reported as unknown. */
-export function checkAnswered({ journal: { verdicts, parts } }: Observed): string[] {
-  const answered = new Set(
-    parts.filter((part) => part.state === 'sent' || part.state === 'unknown').map((part) => part.turnId),
-  );
-  return verdicts.flatMap(({ fate, turnId, rowid }) =>
-    fate === 'dispatched' && !answered.has(turnId) ? [`row ${rowid} was dispatched and never answered`] : [],
-  );
+/** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
+export function checkAnswered({ journal: { turns, parts }, script }: Observed): string[] {
+  return turns.flatMap(({ turnId, text, state, context }) => {
+    if (state !== 'answered') return [`turn "${text}" ended ${state}`];
+    const turn = { id: turnId, text, ...(JSON.parse(context) as Omit<AgentTurn, 'id' | 'text'>) };
+    const said = script(turn).filter((reply) => reply.trim() !== '');
+    const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
+    const isComplete =
+      said.length === own.length && said.every((reply, index) => own[index]!.content === reply);
+    const lost = own.filter((part) => part.state !== 'sent' && part.state !== 'unknown');
+    return [
+      ...(isComplete
+        ? []
+        : [`turn "${text}" was answered with ${own.length} parts instead of ${said.length}`]),
+      ...lost.map((part) => `part ${part.ordinal} of turn "${text}" ended ${part.state}`),
+    ];
+  });
 }
 
 export function checkSettled({ journal }: Observed): string[] {

@@ -65,7 +65,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   }
   const journal = inspect(house.core, LOCATOR);
   const violations = journal
-    ? checkAll({ journal, device: house.device, firstBoundary })
+    ? checkAll({ journal, device: house.device, script: house.script, firstBoundary })
     : ['no source was ever journalled'];
   const unknownParts = journal?.parts.filter((part) => part.state === 'unknown').length ?? 0;
   return { point, wasReached, kind, violations, unknownParts, house };

@@ -30,6 +30,7 @@ export interface House {
   readonly device: Device;
   readonly core: StoreCore;
   readonly ledger: Ledger;
+  readonly script: Script;
   readonly life: Life | null;
   /** Begins the gateway's next life. */
   start(options?: Pick<LifeOptions, 'crashAt'>): Life;
@@ -52,7 +53,7 @@ export function createHouse(options: HouseOptions): House {
   });
   const core = options.core ?? createMemoryCore();
   const ledger = createLedger();
-  const script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
+  const script: Script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
   let life: Life | null = null;
   let lives = 0;
 
@@ -61,6 +62,7 @@ export function createHouse(options: HouseOptions): House {
     device,
     core,
     ledger,
+    script,
     get life() {
       return life;
     },

@@ -5,6 +5,8 @@ export interface Journal {
   readonly cursors: { readonly journalledTo: number | null; readonly settledTo: number | null };
   readonly verdicts: Commands['verdicts']['out'];
   readonly openTurns: readonly TurnRow[];
+  /** Every turn that was formed, in the order of its first row. */
+  readonly turns: readonly TurnRow[];
   /** Every part there is, newest first. */
   readonly parts: readonly PartRow[];
 }
@@ -22,10 +24,13 @@ export function inspect(core: StoreCore, locator: string, accountId = 'default')
   const source = ask('findSources', { locator, fileKey: null })[0];
   if (!source) return null;
   const { sourceId, journalledTo, settledTo } = source;
+  const verdicts = ask('verdicts', { sourceId, accountId, afterSeq: 0, limit: EVERYTHING });
+  const turnIds = new Set(verdicts.flatMap(({ turnId }) => turnId ?? []));
   return {
     counts: ask('counts', { sourceId, accountId }),
     cursors: { journalledTo, settledTo },
-    verdicts: ask('verdicts', { sourceId, accountId, afterSeq: 0, limit: EVERYTHING }),
+    verdicts,
+    turns: [...turnIds].flatMap((turnId) => ask('turn', { turnId }) ?? []),
     openTurns: ask('openTurns', { accountId }),
     parts: ask('recentParts', { accountId, sinceMs: 0, limit: EVERYTHING }),
   };

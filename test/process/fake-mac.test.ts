@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -166,6 +166,13 @@ describe('fake-mac', () => {
 });
 
 describe('the executable of a device', () => {
+  it('does not look like a remote shell to a client that reads it', async () => {
+    const dir = join(root, 'local');
+    await run('init', dir);
+    for (const path of [FAKE_MAC, join(dir, 'imsg')])
+      expect(readFileSync(path, 'utf8')).not.toMatch(/\bssh\b/i);
+  });
+
   it('passes its arguments on with the device in the environment', async () => {
     const dir = join(root, "it's a Mac");
     await run('init', dir);
