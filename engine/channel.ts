@@ -8,17 +8,24 @@ import type { EnginePorts } from './engine-ports.ts';
 import { EngineError } from './errors.ts';
 import type { Emit } from './events.ts';
 import { childArgs, createChild } from './imsg/child.ts';
-import { messagesHistory, watchSubscribe } from './imsg/methods.ts';
+import { marksPreviews } from './imsg/features.ts';
+import { messagesHistory } from './imsg/methods.ts';
 import type { RpcClient } from './imsg/rpc-client.ts';
+import { readVersion } from './imsg/version.ts';
+import { createGather } from './inbound/gather.ts';
 import type { Decided } from './inbound/intake.ts';
+import { createMacClock, type MacClock } from './inbound/mac-clock.ts';
 import type { Message } from './inbound/message.ts';
 import { createNarrator } from './inbound/narrator.ts';
 import { normalize } from './inbound/normalize.ts';
 import { createReader } from './inbound/reader.ts';
+import { createSubscription } from './inbound/subscription.ts';
+import { createWatchman } from './inbound/watchman.ts';
 import { createOutbox } from './outbound/outbox.ts';
-import { createOwnSends } from './outbound/own-sends.ts';
+import { createOwnSends, type OwnSendsMemory } from './outbound/own-sends.ts';
 import { createSendCall } from './outbound/send.ts';
 import type { OwnRow } from './outbound/wire.ts';
+import { clean } from './ports/clean.ts';
 import { sleep } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
@@ -64,7 +71,9 @@ export function createChannel(options: ChannelOptions): Channel {
   const warnOnce = createWarnOnce(logger);
   const db = openDb(account, ports);
   const own = createOwnSends();
+  const macClock = createMacClock();
   const narrate = createNarrator({ accountId, logger, emit });
+  let version: string | null = null;
   let watchClient: RpcClient | null = null;
   let sendClient: RpcClient | null = null;
 
@@ -91,6 +100,7 @@ export function createChannel(options: ChannelOptions): Channel {
     accountId,
     store,
     clock,
+    logger,
     emit,
     dispatch,
     turnsMax: agent.turnsMax,
@@ -103,24 +113,35 @@ export function createChannel(options: ChannelOptions): Channel {
       };
     },
   });
+  const gather = createGather({
+    account,
+    store,
+    clock,
+    isGroup: (message) => isGroupThread(access, message),
+    isMetadataKnown: () => marksPreviews(version),
+    release: turns.accept,
+  });
   const reader = createReader({
     accountId,
     store,
     clock,
     ids,
     logger,
-    emit,
     signal,
     own,
+    macClock,
     db,
+    recovery: account.recovery,
     locator: locatorOf(account),
+    rules: {
+      includeAttachments: account.includeAttachments,
+      waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
+    },
     gate: (message) => gate(access, message, warnOnce),
     async effects(sourceId, decided) {
-      for (const { row } of decided) {
-        if (row.isFromMe && row.guid !== null && row.rowid !== null) own.sighted(row.guid, row.rowid);
-      }
+      for (const decision of decided) observe(decision, own, macClock);
       narrate(decided);
-      await turns.accept(sourceId, decided.flatMap(pendingMember));
+      await gather.add(sourceId, decided);
     },
   });
 
@@ -138,18 +159,32 @@ export function createChannel(options: ChannelOptions): Channel {
     }
   };
 
-  const subscribe = async (client: RpcClient) => {
-    try {
-      await reader.subscribe({
-        subscribe: (sinceRowid) => watchSubscribe(client, { sinceRowid, attachments: false }),
-        pause: client.pause,
-        resume: client.resume,
-      });
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      logger.error(`imessage: watch.subscribe failed account=${accountId}: ${error.message} ${error.remedy}`);
-      watchChild.restart(error);
-    }
+  const subscription = createSubscription({
+    accountId,
+    attachments: account.includeAttachments,
+    pageRows: account.recovery.pageRows,
+    reader,
+    clock,
+    logger,
+    emit,
+    signal,
+    restartChild: (reason) => watchChild.restart(reason),
+  });
+  const watchman = createWatchman({
+    clock,
+    db,
+    highestRowid: () => reader.highestRowid,
+    onJump(byMs) {
+      macClock.reset();
+      subscription.renew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
+    },
+    onDeaf: (seen, newest) =>
+      subscription.renew(`no row after ${seen} came although chat.db has row ${newest}`),
+  });
+  /** Builds before 0.14 do not say what they are when they start. */
+  const begin = async (client: RpcClient) => {
+    version ??= await readVersion(ports.spawn, account.cliPath, clock);
+    if (watchClient === client) subscription.attach(client);
   };
   const childOptions = { ...ports, accountId, command: account.cliPath, args: childArgs(account.dbPath) };
   const watchChild = createChild({
@@ -160,18 +195,21 @@ export function createChannel(options: ChannelOptions): Channel {
         batch.map(({ raw, params }) => ({ raw, payload: (params as { message?: unknown })?.message })),
       );
     },
-    onNotification(method) {
-      // An ended stream does not come back by itself (protocol section 2.7); a new child subscribes afresh.
-      if (method === 'error' || method === 'watch.overflow')
-        watchChild.restart(new EngineError('watch_ended', { message: `imsg ended the watch (${method})` }));
+    onNotification(method, params) {
+      // An ended stream does not come back by itself (protocol section 2.7).
+      if (method === 'error')
+        subscription.renew(`imsg ended the watch: ${clean(JSON.stringify(params), 200)}`);
+      if (method === 'watch.overflow') subscription.overflowed(resumeRowid(params));
     },
-    onReady(client) {
+    onReady(client, handshake) {
       watchClient = client;
+      version = handshake.version;
       emit('child', { accountId, name: 'watch', state: 'ready', reason: '' });
-      void subscribe(client);
+      void begin(client);
     },
     onDown(reason) {
       watchClient = null;
+      subscription.detach();
       emit('child', { accountId, name: 'watch', state: 'down', reason: reason.message });
     },
   });
@@ -194,18 +232,22 @@ export function createChannel(options: ChannelOptions): Channel {
 
   return {
     async start() {
-      const sourceId = await reader.open();
+      const { sourceId } = await reader.open();
       const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
       for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
-        if (part.guid !== null) own.addGuid(part.guid);
+        if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
       }
       await outbox.resume(await store.openParts({ accountId }));
-      await turns.resume(sourceId);
+      await turns.resume();
+      await gather.resume(sourceId);
+      watchman.start();
       watchChild.start();
       sendChild.start();
     },
     async stop() {
       stopping.abort();
+      gather.stop();
+      watchman.stop();
       const quiet = Promise.all([turns.stop(), outbox.stop()]);
       const grace = new AbortController();
       await Promise.race([quiet, sleep(clock, STOP_GRACE_MS, grace.signal)]);
@@ -214,6 +256,24 @@ export function createChannel(options: ChannelOptions): Channel {
       db?.close();
     },
   };
+}
+
+/** What a sighted row tells beside its fate: where own rows stand, and how the Mac's clock runs. */
+function observe({ row, message, isNew, isReplay }: Decided, own: OwnSendsMemory, macClock: MacClock): void {
+  if (message === null || message.guid === null) return;
+  if (!row.isFromMe) {
+    if (isNew && !isReplay && message.sentAtMs !== null) macClock.row(row.arrivedAtMs, message.sentAtMs);
+    return;
+  }
+  own.sighted(message.guid, message.rowid);
+  const sendingAtMs = own.sendingAtMs(message.guid);
+  if (sendingAtMs !== null && message.sentAtMs !== null) macClock.ownSend(sendingAtMs, message.sentAtMs);
+}
+
+/** Where an overflowed stream can be taken up again; a build that does not say leaves it to the cursor. */
+function resumeRowid(params: unknown): number {
+  const rowid = (params as { resume_after_rowid?: unknown } | null)?.resume_after_rowid;
+  return Number.isSafeInteger(rowid) ? (rowid as number) : 0;
 }
 
 function gate(access: AccessPolicy, message: Message, warnOnce: (key: string, text: string) => void) {
@@ -230,10 +290,6 @@ function createWarnOnce(logger: Logger): (key: string, text: string) => void {
     if (said.size > WARNED_KEYS_MAX) said.delete(said.values().next().value!);
     logger.warn(text);
   };
-}
-
-function pendingMember({ isNew, fate, message, seq, row }: Decided) {
-  return isNew && fate === null && message ? [{ seq, eventId: row.eventId, message }] : [];
 }
 
 function ownRowsOf(messages: readonly unknown[]): OwnRow[] {

@@ -79,11 +79,6 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Wait for the restart; the log says when and why the last child ended.',
   },
-  watch_ended: {
-    meaning: 'imsg ended the stream of messages.',
-    outcome: 'definite',
-    remedy: 'None needed: the child is started again and reads from the last settled row.',
-  },
   rpc_timeout: {
     meaning: 'imsg did not answer within the deadline of the method.',
     outcome: 'indefinite',

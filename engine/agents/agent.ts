@@ -10,10 +10,19 @@ export interface AgentTurn {
   readonly sender: string;
   readonly senderName?: string;
   readonly text: string;
-  /** When the first message of the turn was sent, in milliseconds since the Unix epoch. */
+  /** When the last message of the turn was sent, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number | null;
   /** Every source message of the turn, oldest first. */
   readonly messageGuids: readonly string[];
+  /** Files that came along, as paths on the Mac that runs imsg; none unless `includeAttachments` is on. */
+  readonly attachments: readonly AgentAttachment[];
+}
+
+export interface AgentAttachment {
+  readonly path: string;
+  readonly name: string;
+  readonly mimeType: string | null;
+  readonly bytes: number | null;
 }
 
 export interface AgentAnswer {

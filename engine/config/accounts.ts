@@ -1,8 +1,12 @@
-import type { AccountConfig, GroupConfig } from './config.ts';
-import type { AccountInput, ChannelInput } from './schema.ts';
+import type { AccountConfig, GroupConfig, RecoveryConfig } from './config.ts';
+import type { AccountInput, ChannelInput, InboundInput } from './schema.ts';
 import { expandHome } from './value-rules.ts';
 
 const DEFAULT_ACCOUNT_ID = 'default';
+/** Fits Apple's usual distance between the two rows of a split send (COA-2). */
+const SPLIT_SEND_WINDOW_MS = 2_500;
+/** REC-8. */
+const RECOVERY_WINDOW_MS = 2 * 60 * 60 * 1000;
 
 /** CFG-70. */
 export function normalizeAccountId(key: string): string {
@@ -49,15 +53,21 @@ export function resolveAccounts(
   channel: ChannelInput | undefined,
   ids: readonly string[],
   home: string,
+  inbound: InboundInput = {},
 ): AccountConfig[] {
   const accounts = ids.map((accountId) => {
     const input = channel === undefined ? { enabled: false } : accountInput(channel, accountId, ids.length);
-    return resolveAccount(accountId, input, home);
+    return resolveAccount(accountId, input, home, inbound);
   });
   return accounts.map((account) => ({ ...account, duplicateOf: duplicateOf(account, accounts) }));
 }
 
-function resolveAccount(accountId: string, input: AccountInput, home: string): AccountConfig {
+function resolveAccount(
+  accountId: string,
+  input: AccountInput,
+  home: string,
+  inbound: InboundInput,
+): AccountConfig {
   const remoteHost = input.remoteHost ?? null;
   return {
     accountId,
@@ -73,6 +83,31 @@ function resolveAccount(accountId: string, input: AccountInput, home: string): A
     groupPolicy: input.groupPolicy ?? 'allowlist',
     groupAllowFrom: input.groupAllowFrom ?? null,
     groups: input.groups === undefined ? null : resolveGroups(input.groups),
+    includeAttachments: input.includeAttachments ?? false,
+    coalesceSameSenderDms: input.coalesceSameSenderDms ?? false,
+    coalesceWindowMs: coalesceWindowMs(input, inbound),
+    recovery: resolveRecovery(input.catchup),
+  };
+}
+
+/** Ruling 6: with the flag on only the channel's own key counts as explicit; off, CFG-40 in its order. */
+function coalesceWindowMs({ coalesceSameSenderDms }: AccountInput, { byChannel, debounceMs }: InboundInput) {
+  const explicit = byChannel?.imessage;
+  if (explicit !== undefined) return explicit;
+  return coalesceSameSenderDms ? SPLIT_SEND_WINDOW_MS : (debounceMs ?? 0);
+}
+
+const MINUTE_MS = 60_000;
+
+function resolveRecovery(catchup: AccountInput['catchup']): RecoveryConfig {
+  if (catchup?.enabled !== true) {
+    return { windowMs: RECOVERY_WINDOW_MS, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 };
+  }
+  return {
+    windowMs: (catchup.maxAgeMinutes ?? 120) * MINUTE_MS,
+    firstRunWindowMs: (catchup.firstRunLookbackMinutes ?? 30) * MINUTE_MS,
+    failuresMax: catchup.maxFailureRetries ?? 10,
+    pageRows: catchup.perRunLimit ?? 50,
   };
 }
 

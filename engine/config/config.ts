@@ -40,6 +40,25 @@ export interface AccountConfig {
   readonly groupAllowFrom: readonly string[] | null;
   /** By chat_id in digits, or `*`. Null = not set. */
   readonly groups: Readonly<Record<string, GroupConfig>> | null;
+  /** Whether files are passed on to the agent. Default false: a message of nothing else is `empty` (ATT-1). */
+  readonly includeAttachments: boolean;
+  /** Whether every row of a DM waits for its link preview (COA-2). Default false. */
+  readonly coalesceSameSenderDms: boolean;
+  /** How long rows wait for each other, in milliseconds; 0 = not at all (CFG-40, COA-2). */
+  readonly coalesceWindowMs: number;
+  readonly recovery: RecoveryConfig;
+}
+
+/** How far back a start looks (REC-8), and what `catchup.enabled: true` makes of it (ruling 3). */
+export interface RecoveryConfig {
+  /** Age up to which a row that was missed is answered. Default 2 h, with catch-up `maxAgeMinutes`. */
+  readonly windowMs: number;
+  /** The same for a first run, which without catch-up answers nothing older than its start: null. */
+  readonly firstRunWindowMs: number | null;
+  /** Tries after which a row or turn that keeps failing is given up. Default 3. */
+  readonly failuresMax: number;
+  /** Rows asked for at once when reading page by page. Default 500. */
+  readonly pageRows: number;
 }
 
 /** A static list of senders that allow lists name as `accessGroup:<name>` (ACC-16). */

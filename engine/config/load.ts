@@ -53,7 +53,7 @@ function resolve(input: ConfigInput, home: string): Config {
   const accountIds = listAccountIds(channel ?? {});
   return {
     stateDir: expandHome(input.stateDir ?? '~/.imgate', home),
-    accounts: resolveAccounts(channel, accountIds, home),
+    accounts: resolveAccounts(channel, accountIds, home, input.messages?.inbound),
     defaultAccountId: defaultAccountId(channel ?? {}, accountIds),
     accessGroups: (input.accessGroups ?? {}) satisfies Record<string, AccessGroup>,
     agents: resolveAgents(input.agents?.list ?? []),

@@ -22,6 +22,18 @@ const text = z.string().refine((value) => value.trim() !== '' && !value.includes
   error: 'expected text that is not blank',
 });
 
+/** CFG-27, as ruling 3 reads it: the window, page and poison limit of the one recovery there is. */
+const catchup = z.strictObject({
+  enabled: z.boolean().optional(),
+  maxAgeMinutes: z.int().min(1).max(720).optional(),
+  perRunLimit: z.int().min(1).max(500).optional(),
+  firstRunLookbackMinutes: z.int().min(1).max(720).optional(),
+  maxFailureRetries: z.int().min(1).max(1000).optional(),
+});
+
+/** CFG-40: numbers are truncated. */
+const windowMs = z.number().min(0).max(600_000).transform(Math.trunc);
+
 const accountKeys = {
   enabled: z.boolean().optional(),
   cliPath: z.string().refine(isSafeExecutable, { error: 'expected safe executable name or path' }).optional(),
@@ -37,6 +49,9 @@ const accountKeys = {
   groupPolicy: z.enum(['allowlist', 'open', 'disabled']).optional(),
   groupAllowFrom: allowEntries.optional(),
   groups: groups.optional(),
+  includeAttachments: z.boolean().optional(),
+  coalesceSameSenderDms: z.boolean().optional(),
+  catchup: catchup.optional(),
 };
 
 const channel = z.strictObject({
@@ -67,6 +82,16 @@ export const configSchema = z.strictObject({
   channels: z.strictObject({ imessage: channel.optional() }).optional(),
   accessGroups: z.record(z.string(), accessGroup).optional(),
   agents: z.strictObject({ list: z.array(agent).optional() }).optional(),
+  messages: z
+    .strictObject({
+      inbound: z
+        .strictObject({
+          debounceMs: windowMs.optional(),
+          byChannel: z.strictObject({ imessage: windowMs.optional() }).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   session: z
     .strictObject({
       dmScope: z.enum(['main', 'per-peer', 'per-channel-peer', 'per-account-channel-peer']).optional(),
@@ -78,3 +103,4 @@ export type ConfigInput = z.output<typeof configSchema>;
 export type ChannelInput = z.output<typeof channel>;
 export type AccountInput = Omit<ChannelInput, 'accounts' | 'defaultAccount'>;
 export type AgentInput = z.output<typeof agent>;
+export type InboundInput = NonNullable<NonNullable<ConfigInput['messages']>['inbound']>;

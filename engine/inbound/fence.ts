@@ -1,7 +1,5 @@
 import type { Message } from './message.ts';
 
-/** Age a row may have when it was written while the gateway was down (REC-8). */
-export const RECOVERY_WINDOW_MS = 2 * 60 * 60 * 1000;
 /** Age a live row may have; older means Apple's Push service flushed a backlog (REC-8). */
 export const LIVE_WINDOW_MS = 15 * 60 * 1000;
 
@@ -10,6 +8,8 @@ export interface Fence {
   readonly boundary: number | null;
   /** Whether a cursor was known at start. Without one nothing is a replay. */
   readonly hasCursor: boolean;
+  /** Age a row may have that was written while the gateway was down (REC-8). */
+  readonly recoveryWindowMs: number;
 }
 
 export interface FenceVerdict {
@@ -18,10 +18,13 @@ export interface FenceVerdict {
   readonly isReplay: boolean;
 }
 
-/** The age rule: strictly older than its window is stale; a row without a date never is (REC-8, RS-11). */
-export function fence(message: Message, arrivedAtMs: number, { boundary, hasCursor }: Fence): FenceVerdict {
-  const isReplay = hasCursor && boundary !== null && message.rowid <= boundary;
+/**
+ * The age rule: strictly older than its window is stale; a row without a date never is (REC-8,
+ * RS-11). `arrivedAtMs` is on the Mac's clock (ruling 4).
+ */
+export function fence(message: Message, arrivedAtMs: number, rule: Fence): FenceVerdict {
+  const isReplay = rule.hasCursor && rule.boundary !== null && message.rowid <= rule.boundary;
   if (message.sentAtMs === null) return { isStale: false, isReplay };
-  const windowMs = isReplay ? RECOVERY_WINDOW_MS : LIVE_WINDOW_MS;
+  const windowMs = isReplay ? rule.recoveryWindowMs : LIVE_WINDOW_MS;
   return { isStale: arrivedAtMs - message.sentAtMs > windowMs, isReplay };
 }

@@ -21,6 +21,20 @@ export interface Message {
   /** The wire's own text of that time, for log lines. */
   readonly createdAt: string | null;
   readonly isReaction: boolean;
+  /** Which kind of balloon the row is (COA-8); null for ordinary rows, and on builds before 0.11.1 for all. */
+  readonly balloonBundleId: string | null;
+  /** GUIDs of link previews that imsg has folded into this row (protocol section 3.4). */
+  readonly foldedGuids: readonly string[];
+  /** What the person sent along, without the payloads of link previews (ATT-2) and without missing files. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** A file as imsg names it, on the Mac that runs imsg. */
+export interface Attachment {
+  readonly path: string;
+  readonly name: string;
+  readonly mimeType: string | null;
+  readonly bytes: number | null;
 }
 
 /** One `message` notification as it came off the pipe. */

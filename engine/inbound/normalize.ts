@@ -1,10 +1,20 @@
-import type { Message } from './message.ts';
+import type { Attachment, Message } from './message.ts';
 
 export type Normalized =
   | { readonly ok: true; readonly message: Message }
   /** `keys`: the payload's keys, sorted, which is all that may be logged of it (REC-14). */
   | { readonly ok: false; readonly keys: readonly string[]; readonly field: string };
 
+const TEXT_FIELDS = [
+  'guid',
+  'sender',
+  'sender_name',
+  'chat_guid',
+  'chat_identifier',
+  'chat_name',
+  'created_at',
+  'balloon_bundle_id',
+];
 const OBJECT_PLACEHOLDER = /\uFFFC/g;
 
 /** Checks the wire's field types and names what they mean. Fields that are absent get their empty value. */
@@ -38,6 +48,9 @@ export function normalize(payload: unknown): Normalized {
       sentAtMs: Number.isNaN(sentAtMs) ? null : sentAtMs,
       createdAt,
       isReaction: isReaction(fields),
+      balloonBundleId: nonEmpty(fields.balloon_bundle_id),
+      foldedGuids: folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
+      attachments: attachmentsOf(fields.attachments),
     },
   };
 }
@@ -53,15 +66,7 @@ export function parseJournalled(raw: Uint8Array): Message {
 function wrongField(fields: Record<string, unknown>): string | null {
   if (!Number.isSafeInteger(fields.id) || (fields.id as number) < 1) return 'id';
   if (typeof fields.text !== 'string') return 'text';
-  for (const key of [
-    'guid',
-    'sender',
-    'sender_name',
-    'chat_guid',
-    'chat_identifier',
-    'chat_name',
-    'created_at',
-  ]) {
+  for (const key of TEXT_FIELDS) {
     if (fields[key] !== undefined && typeof fields[key] !== 'string') return key;
   }
   if (fields.chat_id !== undefined && !Number.isSafeInteger(fields.chat_id)) return 'chat_id';
@@ -83,6 +88,52 @@ function isReaction(fields: Record<string, unknown>): boolean {
     (typeof type === 'number' && type >= 2000 && type < 4000)
   );
 }
+
+export interface FoldedPreview {
+  readonly rowid: number;
+  readonly guid: string | null;
+}
+
+/** The preview rows that imsg has folded into a row; newer builds may fold several. */
+export function folded(preview: unknown): FoldedPreview[] {
+  const previews = Array.isArray(preview) ? preview : [preview];
+  return previews.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { id, guid } = entry as Record<string, unknown>;
+    return Number.isSafeInteger(id) ? [{ rowid: id as number, guid: nonEmpty(guid) }] : [];
+  });
+}
+
+/** Entries that are not understood, are missing (ATT-3) or carry a preview (ATT-2) are left out. */
+function attachmentsOf(value: unknown): Attachment[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const {
+      original_path: path,
+      transfer_name: name,
+      mime_type: mimeType,
+      ...rest
+    } = entry as WireAttachment;
+    if (typeof path !== 'string' || path === '' || rest.missing === true) return [];
+    const isPayload = [path, name, rest.uti].some(
+      (text) => typeof text === 'string' && /\.pluginPayloadAttachment$/i.test(text),
+    );
+    if (isPayload) return [];
+    return {
+      path,
+      name: nonEmpty(name) ?? path.slice(path.lastIndexOf('/') + 1),
+      mimeType: nonEmpty(mimeType),
+      bytes: Number.isSafeInteger(rest.total_bytes) ? (rest.total_bytes as number) : null,
+    };
+  });
+}
+
+type WireAttachment = Readonly<
+  Partial<
+    Record<'original_path' | 'transfer_name' | 'mime_type' | 'uti' | 'missing' | 'total_bytes', unknown>
+  >
+>;
 
 function nonEmpty(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;

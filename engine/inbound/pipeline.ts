@@ -3,10 +3,11 @@
 
 import type { Fate, RowInput } from '../store/store.ts';
 import { eventId, malformedEventId } from './claim.ts';
+import { isMarked } from './coalesce.ts';
 import { echo, type OwnSends } from './echo.ts';
 import { type Fence, fence } from './fence.ts';
 import type { Arrival, Message } from './message.ts';
-import { normalize } from './normalize.ts';
+import { folded, normalize } from './normalize.ts';
 
 /** The access decision for a message, as `access/` makes it. */
 export type Gate = (
@@ -15,14 +16,20 @@ export type Gate = (
 
 export interface Snapshot {
   readonly accountId: string;
+  /** Whether a message of nothing but files is one (ATT-1). */
+  readonly includeAttachments: boolean;
+  /** Whether rows of direct chats wait for their link preview, which may come as a row without text. */
+  readonly waitsForPreviews: boolean;
   readonly fence: Fence;
   readonly own: OwnSends;
   readonly gate: Gate;
+  /** The gateway's time as the Mac's clock shows it (ruling 4). */
+  toMacMs(gatewayMs: number): number;
 }
 
 export interface Decision {
   readonly row: RowInput;
-  /** Null when malformed. */
+  /** Null when malformed, and for a preview that imsg has folded into its text. */
   readonly message: Message | null;
   /** Null = pending: it waits to become part of a turn. */
   readonly fate: Fate | null;
@@ -38,12 +45,14 @@ interface Verdict {
 }
 
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
-  return batch.map((arrival) => {
+  return batch.flatMap((arrival) => {
     const normalized = normalize(arrival.payload);
-    if (!normalized.ok) return decideMalformed(arrival, normalized.keys, snapshot);
-    const { message } = normalized;
+    if (!normalized.ok) return [decideMalformed(arrival, normalized.keys, snapshot)];
+    const message = snapshot.includeAttachments
+      ? normalized.message
+      : { ...normalized.message, attachments: [] };
     const verdict = judge(message, arrival.arrivedAtMs, snapshot);
-    return {
+    const decision: Decision = {
       row: {
         eventId: eventId(message),
         rowid: message.rowid,
@@ -57,13 +66,46 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
       message,
       ...verdict,
     };
+    return [decision, ...decideFolded(arrival, decision, snapshot)];
   });
 }
+
+/** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */
+function decideFolded(
+  arrival: Arrival,
+  { message, fate, isReplay }: Decision,
+  snapshot: Snapshot,
+): Decision[] {
+  if (message === null || message.foldedGuids.length === 0) return [];
+  const own = fate ?? 'merged';
+  return folded((arrival.payload as { url_preview?: unknown }).url_preview).flatMap(({ rowid, guid }) =>
+    guid === null
+      ? []
+      : {
+          row: {
+            eventId: `guid:${guid}`,
+            rowid,
+            guid,
+            chatGuid: message.chatGuid,
+            isFromMe: message.isFromMe,
+            raw: null,
+            arrivedAtMs: arrival.arrivedAtMs,
+            verdicts: [{ accountId: snapshot.accountId, fate: own, reason: FOLDED }],
+          },
+          message: null,
+          fate: own,
+          reason: FOLDED,
+          isReplay,
+        },
+  );
+}
+
+const FOLDED = 'preview folded into its text';
 
 function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
   const own = echo(message, snapshot.own);
   if (own !== null) return { fate: 'echo', reason: own, isReplay: false };
-  const age = fence(message, arrivedAtMs, snapshot.fence);
+  const age = fence(message, snapshot.toMacMs(arrivedAtMs), snapshot.fence);
   const settle = (fate: Fate | null, reason: string) => ({ fate, reason, isReplay: age.isReplay });
   if (age.isStale)
     return settle('stale', age.isReplay ? 'older than the recovery window' : 'older than the live window');
@@ -72,7 +114,8 @@ function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdi
   const access = snapshot.gate(message);
   if (!access.admit) return settle('denied', access.reason);
   if (message.isReaction) return settle('reaction', 'tapback');
-  if (message.text === '') return settle('empty', 'empty body');
+  const isPreview = snapshot.waitsForPreviews && isMarked({ message });
+  if (isBlank(message) && !isPreview) return settle('empty', 'empty body');
   return settle(null, 'admitted');
 }
 
@@ -95,6 +138,11 @@ function decideMalformed(arrival: Arrival, keys: readonly string[], { accountId 
     reason,
     isReplay: false,
   };
+}
+
+/** Nothing that an agent could answer. */
+export function isBlank(message: Message): boolean {
+  return message.text === '' && message.attachments.length === 0;
 }
 
 /** The cursor has to pass a malformed row too, where it at least says which row it is. */

@@ -1,49 +1,58 @@
 // The reading side of one account: which database it is, from where to read, and the rows as they come.
 
+import type { RecoveryConfig } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
-import type { Emit } from '../events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
-import type { Store } from '../store/store.ts';
+import type { SourceState, Store } from '../store/store.ts';
 import type { OwnSends } from './echo.ts';
 import { createIntake, type Decided, type Intake } from './intake.ts';
-import type { Gate } from './pipeline.ts';
-import { openSource, prepareStart } from './recovery.ts';
-
-/** What the reader asks of the child that watches. */
-export interface WatchClient {
-  /** Null = from the newest row on. */
-  subscribe(sinceRowid: number | null): Promise<unknown>;
-  pause(): void;
-  resume(): void;
-}
+import type { MacClock } from './mac-clock.ts';
+import type { Gate, Snapshot } from './pipeline.ts';
+import { openSource, prepareStart, type Start } from './recovery.ts';
 
 export interface ReaderOptions {
   readonly accountId: string;
   /** Where the database is, as far as the configuration says. */
   readonly locator: string;
+  readonly recovery: RecoveryConfig;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
-  readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly own: OwnSends;
+  readonly macClock: MacClock;
   readonly gate: Gate;
+  readonly rules: Pick<Snapshot, 'includeAttachments' | 'waitsForPreviews'>;
   readonly db: MessagesDb | null;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
   effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
 }
 
+export interface Pipe {
+  pause(): void;
+  resume(): void;
+}
+
+export interface Payload {
+  /** The notification's bytes. */
+  readonly raw: Uint8Array;
+  /** The value of its `params.message`. */
+  readonly payload: unknown;
+}
+
 export interface Reader {
-  /** Identifies the database, before anything is read. Answers its source. */
-  open(): Promise<string>;
-  /** Subscribes anew: the boundary is captured first, what is still being journalled is finished first. */
-  subscribe(client: WatchClient): Promise<void>;
-  push(batch: readonly { readonly raw: Uint8Array; readonly payload: unknown }[]): void;
-  /** Highest rowid seen, for marking sends where chat.db cannot be asked. */
+  /** Identifies the database, before anything is read. */
+  open(): Promise<SourceState>;
+  /** Prepares a subscription: what came before is finished first, then the boundary is captured. */
+  begin(pipe: Pipe): Promise<Start>;
+  push(batch: readonly Payload[]): void;
+  /** Resolves when everything pushed so far has been journalled and has had its effects. */
+  idle(): Promise<void>;
+  /** Highest rowid seen or known at the start, for marking sends where chat.db cannot be asked. */
   readonly highestRowid: number | null;
 }
 
@@ -65,35 +74,45 @@ export function createReader(options: ReaderOptions): Reader {
   };
   const open = (readable: MessagesDb | null) =>
     openSource({ ...options, db: readable, nowMs: clock.wallMs() });
+  const raise = (rowid: number | null) => {
+    if (rowid !== null && rowid > (highestRowid ?? 0)) highestRowid = rowid;
+  };
 
   return {
     async open() {
-      return (await open(await readableDb())).sourceId;
+      return open(await readableDb());
     },
-    async subscribe(client) {
+    async begin(pipe) {
       await intake?.idle();
       const readable = await readableDb();
       const source = await open(readable);
-      const { fence, sinceRowid } = await prepareStart(store, source, readable);
-      highestRowid = Math.max(source.journalledTo ?? 0, fence.boundary ?? 0) || null;
+      const nowMs = clock.wallMs();
+      const start = await prepareStart({ ...options, source, db: readable, nowMs });
       const { sourceId } = source;
+      highestRowid = null;
+      raise(source.journalledTo);
+      raise(start.fence.boundary);
+      const { own, gate, macClock, rules } = options;
+      const snapshot = { ...rules, accountId, fence: start.fence, own, gate, toMacMs: macClock.toMacMs };
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
-        snapshot: () => ({ accountId, fence, own: options.own, gate: options.gate }),
-        effects: (decided) => options.effects(sourceId, decided),
-        pausePipe: () => client.pause(),
-        resumePipe: () => client.resume(),
+        snapshot: () => snapshot,
+        effects(decided) {
+          for (const { row } of decided) raise(row.rowid);
+          return options.effects(sourceId, decided);
+        },
+        pausePipe: pipe.pause,
+        resumePipe: pipe.resume,
       });
-      await client.subscribe(sinceRowid);
-      logger.info(`[${accountId}] watching messages`, { sinceRowid, boundary: fence.boundary });
-      options.emit('subscribed', { accountId, sinceRowid, boundary: fence.boundary });
+      return start;
     },
     push(batch) {
       const arrivedAtMs = clock.wallMs();
       intake?.push(batch.map(({ raw, payload }) => ({ raw, payload, arrivedAtMs })));
     },
+    idle: async () => intake?.idle(),
     get highestRowid() {
       return highestRowid;
     },

@@ -1,5 +1,6 @@
 // Where reading starts: which source a database is, and from which row to ask for.
 
+import type { RecoveryConfig } from '../config/config.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceState, Store } from '../store/store.ts';
@@ -44,30 +45,64 @@ async function isSameDatabase(source: SourceState, db: MessagesDb | null): Promi
   return matches > 0 || (await db.maxRowid()) >= (source.journalledTo ?? 0);
 }
 
+export interface StartOptions {
+  readonly store: Store;
+  readonly source: SourceState;
+  readonly db: MessagesDb | null;
+  readonly recovery: RecoveryConfig;
+  readonly nowMs: number;
+}
+
 export interface Start {
   readonly fence: Fence;
   /** `since_rowid` of the subscription; null = leave it out and tail. */
   readonly sinceRowid: number | null;
+  /** Rows that are older than the window and are not even asked for; null where there are none. */
+  readonly skipped: { readonly fromRowid: number; readonly toRowid: number; readonly rows: number } | null;
 }
 
 /**
- * Captures the boundary and decides from where to read (REC-5 to REC-7). Must run before subscribing, so
- * that a row inserted in between lies above the boundary and is asked for.
+ * Captures the boundary and decides from where to read (REC-5 to REC-7, ruling 2). Must run before
+ * subscribing, so that a row inserted in between lies above the boundary and is asked for.
  */
-export async function prepareStart(store: Store, source: SourceState, db: MessagesDb | null): Promise<Start> {
+export async function prepareStart(options: StartOptions): Promise<Start> {
+  const { store, source, db, recovery } = options;
   const boundary = db ? await db.maxRowid() : null;
+  const { windowMs } = recovery;
   const cursor = source.settledTo;
-  if (cursor === null && boundary !== null) {
-    // Durable at once: rows that arrive while a first run is down must be found by the second.
-    await store.advanceCursors({ sourceId: source.sourceId, rowid: boundary });
-  }
-  return {
-    fence: { boundary, hasCursor: cursor !== null },
-    sinceRowid: wireRowid(cursor ?? boundary),
-  };
+  if (cursor === null) return firstStart(options, boundary);
+  const fence: Fence = { boundary, hasCursor: true, recoveryWindowMs: windowMs };
+  if (db === null || boundary === null) return { fence, sinceRowid: wireRowid(cursor), skipped: null };
+
+  const firstYoung = await db.firstRowidSince(options.nowMs - windowMs, cursor);
+  const floor = Math.min(boundary - REPLAY_ROWS, (firstYoung ?? boundary + 1) - 1);
+  if (floor <= cursor) return { fence, sinceRowid: wireRowid(cursor), skipped: null };
+  const rows = await db.countRows(cursor, floor);
+  await store.advanceCursors({ sourceId: source.sourceId, rowid: floor });
+  const skipped = { fromRowid: cursor + 1, toRowid: floor, rows };
+  return { fence, sinceRowid: wireRowid(floor), skipped };
 }
 
+/** Answers nothing that was there before, unless catch-up asks for a look back (ruling 3). */
+async function firstStart({ store, source, db, recovery, nowMs }: StartOptions, boundary: number | null) {
+  const lookBackMs = recovery.firstRunWindowMs;
+  const fence: Fence = {
+    boundary,
+    hasCursor: lookBackMs !== null,
+    recoveryWindowMs: lookBackMs ?? recovery.windowMs,
+  };
+  if (db === null || boundary === null) return { fence, sinceRowid: null, skipped: null };
+  const first = lookBackMs === null ? null : await db.firstRowidSince(nowMs - lookBackMs, 0);
+  const since = first === null ? boundary : first - 1;
+  // Durable at once: rows that arrive while a first run is down must be found by the second.
+  await store.advanceCursors({ sourceId: source.sourceId, rowid: since });
+  return { fence, sinceRowid: wireRowid(since), skipped: null };
+}
+
+/** A replay goes back at least this far, however old the rows are (REC-7). */
+const REPLAY_ROWS = 500;
+
 /** imsg reads 0 as "start at the newest row"; the beginning is asked for with -1 (failure-cases A14). */
-function wireRowid(rowid: number | null): number | null {
+function wireRowid(rowid: number): number {
   return rowid === 0 ? -1 : rowid;
 }

@@ -66,7 +66,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     readOwnRows: options.readOwnRows,
     onSettled(part, proof: Proof, detail) {
       own.notSending(part.partId);
-      if (proof) own.addGuid(proof.guid);
+      if (proof) own.addGuid(proof.guid, part.sendingAtMs);
       report(part, proof ? 'sent' : 'unknown', proof?.guid ?? null, detail);
       if (part.turnId) queue.release(part.turnId);
       pump();
@@ -102,7 +102,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (outcome.kind === 'sent' && isOlder(part, outcome.rowid ?? own.rowidOf(outcome.guid))) {
       lookFor(part, `imsg named an older row (${outcome.guid})`);
     } else if (outcome.kind === 'sent') {
-      own.addGuid(outcome.guid);
+      own.addGuid(outcome.guid, part.sendingAtMs);
       const evidence = { guid: outcome.guid, rowid: outcome.rowid, via: 'answer', detail } as const;
       if (await end(part, 'sending', 'sent', evidence)) return;
       lookFor(part, `imsg named the row of another send (${outcome.guid})`);

@@ -6,7 +6,9 @@ const GUIDS_MAX = 10_000;
 
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */
 export interface OwnSendsMemory extends OwnSends {
-  addGuid(guid: string): void;
+  /** A row of ours, and when its send was begun on the gateway's clock. */
+  addGuid(guid: string, sendingAtMs: number | null): void;
+  sendingAtMs(guid: string): number | null;
   /** A row of this account was sighted, whoever of its devices wrote it. */
   sighted(guid: string, rowid: number): void;
   /** The rowid at which that row was sighted, if it was. */
@@ -16,14 +18,15 @@ export interface OwnSendsMemory extends OwnSends {
 }
 
 export function createOwnSends(): OwnSendsMemory {
-  const guids = new Set<string>();
+  const guids = new Map<string, number | null>();
   const rowids = new Map<string, number>();
   const onTheWay = new Map<string, { readonly chatGuid: string; readonly text: string }>();
   return {
-    addGuid(guid) {
-      guids.add(guid.toUpperCase());
-      if (guids.size > GUIDS_MAX) guids.delete(guids.values().next().value!);
+    addGuid(guid, sendingAtMs) {
+      guids.set(guid.toUpperCase(), sendingAtMs);
+      if (guids.size > GUIDS_MAX) guids.delete(guids.keys().next().value!);
     },
+    sendingAtMs: (guid) => guids.get(guid.toUpperCase()) ?? null,
     sighted(guid, rowid) {
       rowids.set(guid.toUpperCase(), rowid);
       if (rowids.size > GUIDS_MAX) rowids.delete(rowids.keys().next().value!);

@@ -35,16 +35,21 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
 export interface SystemClockOptions {
   /** How many times faster than real time this clock runs. Default 1. Only tests set it. */
   readonly rate?: number;
+  /**
+   * When the faster clock showed the true time, in milliseconds since the Unix epoch. Default: now. Processes
+   * that are to agree on the time share it.
+   */
+  readonly startMs?: number;
 }
 
 /** The machine's own clock. */
-export function createSystemClock({ rate = 1 }: SystemClockOptions = {}): Clock {
-  const wallStart = Date.now();
+export function createSystemClock({ rate = 1, startMs = Date.now() }: SystemClockOptions = {}): Clock {
+  const wallStart = startMs + (Date.now() - startMs) * rate;
   const monotonicStart = performance.now();
   const elapsed = () => performance.now() - monotonicStart;
   return {
     // At rate 1 the wall is read afresh each time, so that steps of the machine's clock are seen.
-    wallMs: rate === 1 ? Date.now : () => wallStart + Math.trunc(elapsed() * rate),
+    wallMs: rate === 1 ? Date.now : () => Math.trunc(wallStart + elapsed() * rate),
     monotonicMs: () => elapsed() * rate,
     after(delayMs, callback) {
       const handle = setTimeout(callback, Math.max(0, delayMs) / rate);

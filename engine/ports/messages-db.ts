@@ -13,5 +13,16 @@ export interface MessagesDb {
   maxRowid(): Promise<number>;
   /** The GUIDs found at these rowids, in the order asked; null where no row is. */
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
+  /** The lowest rowid above `aboveRowid` whose message was sent at or after `sentMs`; null = there is none. */
+  firstRowidSince(sentMs: number, aboveRowid: number): Promise<number | null>;
+  /** How many rows there are above `aboveRowid` up to and including `upToRowid`. */
+  countRows(aboveRowid: number, upToRowid: number): Promise<number>;
   close(): void;
 }
+
+/** `message.date` counts nanoseconds since 2001-01-01 (protocol section 4.1). */
+export function appleNanoseconds(unixMs: number): bigint {
+  return BigInt(Math.trunc(unixMs - APPLE_EPOCH_MS)) * 1_000_000n;
+}
+
+const APPLE_EPOCH_MS = 978_307_200_000;

@@ -1,16 +1,21 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../errors.ts';
-import type { MessagesDb } from './messages-db.ts';
+import { appleNanoseconds, type MessagesDb } from './messages-db.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
+
+const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= ?';
+const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 interface Opened {
   readonly fileKey: string;
   readonly connection: Database.Database;
   readonly guidAt: Database.Statement<[number], string | null>;
   readonly maxRowid: Database.Statement<[], number>;
+  readonly firstSince: Database.Statement<[number, bigint], number | null>;
+  readonly count: Database.Statement<[number, number], number>;
 }
 
 /**
@@ -52,6 +57,9 @@ export function openMessagesDb(path: string): MessagesDb {
     },
     maxRowid: () => ask((db) => db.maxRowid.get()!),
     guidsAt: (rowids) => ask((db) => rowids.map((rowid) => db.guidAt.get(rowid) ?? null)),
+    firstRowidSince: (sentMs, aboveRowid) =>
+      ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),
+    countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),
     close() {
       isClosed = true;
       forget();
@@ -72,6 +80,8 @@ function open(path: string, fileKey: string): Opened {
       connection,
       guidAt: connection.prepare<[number], string | null>('SELECT guid FROM message WHERE ROWID = ?').pluck(),
       maxRowid: connection.prepare<[], number>('SELECT coalesce(max(ROWID), 0) FROM message').pluck(),
+      firstSince: connection.prepare<[number, bigint], number | null>(FIRST_SINCE).pluck(),
+      count: connection.prepare<[number, number], number>(COUNT).pluck(),
     };
   } catch (error) {
     connection.close();

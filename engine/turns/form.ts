@@ -1,6 +1,7 @@
 import type { AgentTurn } from '../agents/agent.ts';
 import type { Message } from '../inbound/message.ts';
 import type { TurnInput } from '../store/store.ts';
+import type { Merged } from './merge.ts';
 
 /** One journalled message that is to be answered. */
 export interface Member {
@@ -8,6 +9,9 @@ export interface Member {
   readonly eventId: string;
   readonly message: Message;
 }
+
+/** Rows that become one turn, oldest first. */
+export type Members = readonly [Member, ...Member[]];
 
 /** What a turn has to remember over a restart, beside its text. */
 export type TurnContext = Omit<AgentTurn, 'id' | 'text'> & { readonly chatId: number };
@@ -26,7 +30,7 @@ export function laneOf(accountId: string, message: Message): string {
 }
 
 /** Makes a turn of its members, oldest first. The turn's id follows from the first, so forming again changes nothing. */
-export function formTurn(members: readonly [Member, ...Member[]], options: FormOptions): TurnInput {
+export function formTurn(members: Members, merged: Merged, options: FormOptions): TurnInput {
   const [{ message, eventId }] = members;
   const context: TurnContext = {
     sessionKey: options.sessionKey,
@@ -37,15 +41,16 @@ export function formTurn(members: readonly [Member, ...Member[]], options: FormO
     chatName: message.chatName,
     sender: message.sender,
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
-    sentAtMs: message.sentAtMs,
-    messageGuids: members.flatMap((member) => member.message.guid ?? []),
+    sentAtMs: merged.sentAtMs,
+    messageGuids: merged.messageGuids,
+    attachments: merged.attachments,
   };
   return {
     turnId: `${options.accountId}/${eventId}`,
     accountId: options.accountId,
     lane: laneOf(options.accountId, message),
     members: members.map(({ seq }, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
-    text: members.map((member) => member.message.text).join(' '),
+    text: merged.text,
     context: JSON.stringify(context),
     state: options.state,
     formedAtMs: options.formedAtMs,

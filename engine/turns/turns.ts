@@ -1,20 +1,19 @@
 // From pending rows to turns: formed by a commit of their own, then run in their lane.
 
 import type { Emit } from '../events.ts';
-import { parseJournalled } from '../inbound/normalize.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { Store, TurnInput, TurnRow } from '../store/store.ts';
 import type { Dispatch } from './dispatch.ts';
-import { formTurn, laneOf, type Member } from './form.ts';
+import { formTurn, laneOf, type Member, type Members } from './form.ts';
 import { createLanes } from './lanes.ts';
-
-/** Rows loaded at once from the journal after a restart. */
-const PENDING_PAGE_ROWS = 256;
+import { merge } from './merge.ts';
 
 export interface TurnsOptions {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly emit: Emit;
   readonly dispatch: Dispatch;
   readonly turnsMax: number;
@@ -23,10 +22,10 @@ export interface TurnsOptions {
 }
 
 export interface Turns {
-  /** Forms a turn of each row and runs it in its lane. Resolves when all are formed, not when they have run. */
-  accept(sourceId: string, members: readonly Member[]): Promise<void>;
-  /** Takes up what an earlier run left behind: open turns first, then rows that are still pending. */
-  resume(sourceId: string): Promise<void>;
+  /** Forms a turn of each group and runs it in its lane. Resolves when all are formed, not when they have run. */
+  accept(sourceId: string, groups: readonly Members[]): Promise<void>;
+  /** Takes up the turns that an earlier run left open. */
+  resume(): Promise<void>;
   /** Resolves when no turn is running; none is started any more. */
   stop(): Promise<void>;
 }
@@ -44,12 +43,23 @@ export function createTurns(options: TurnsOptions): Turns {
     },
   });
 
-  const form = async (sourceId: string, member: Member) => {
-    const lane = laneOf(accountId, member.message);
+  const settleEmpty = async (sourceId: string, members: Members) => {
+    const verdicts = members.map(({ seq }) => ({
+      seq,
+      fate: 'empty' as const,
+      reason: 'preview without its text',
+    }));
+    await store.settle({ sourceId, accountId, verdicts });
+  };
+  const form = async (sourceId: string, members: Members) => {
+    const merged = merge(members.map((member) => member.message));
+    if (merged.text === '') return settleEmpty(sourceId, members);
+    const [base] = members;
+    const lane = laneOf(accountId, base.message);
     const isReserved = lanes.reserve(lane);
-    const turn = formTurn([member], {
+    const turn = formTurn(members, merged, {
       accountId,
-      ...options.sessionOf(member),
+      ...options.sessionOf(base),
       formedAtMs: options.clock.wallMs(),
       state: isReserved ? 'running' : 'formed',
     });
@@ -59,34 +69,30 @@ export function createTurns(options: TurnsOptions): Turns {
       return;
     }
     const { turnId, text } = turn;
-    const messageGuids = member.message.guid === null ? [] : [member.message.guid];
+    const { messageGuids, dropped } = merged;
     options.emit('turn', { accountId, turnId, lane, text, messageGuids, state: 'formed', reason: '' });
+    if (members.length > 1) options.logger.debug(`[imessage] coalesced ${members.length} messages`);
+    if (dropped.entries + dropped.chars + dropped.attachments > 0) {
+      options.logger.warn(
+        `imessage: a merged turn was cut: ${dropped.entries} messages, ${dropped.chars} characters and ` +
+          `${dropped.attachments} files left out`,
+      );
+    }
     if (isReserved) {
       fresh.set(turnId, rowOf(turn));
       lanes.startReserved(lane, turnId);
     } else lanes.add(lane, turnId);
   };
 
-  const accept: Turns['accept'] = async (sourceId, members) => {
-    // Issued together, the forms share one commit; the store keeps their order.
-    await Promise.all(members.map((member) => form(sourceId, member)));
-  };
-
   return {
-    accept,
-    async resume(sourceId) {
+    async accept(sourceId, groups) {
+      // Issued together, the forms share one commit; the store keeps their order.
+      await Promise.all(groups.map((members) => form(sourceId, members)));
+    },
+    async resume() {
       for (const turn of await store.openTurns({ accountId })) {
         if (turn.state === 'replying') await dispatch.interrupt(turn);
         else lanes.add(turn.lane, turn.turnId);
-      }
-      for (let afterSeq = 0; ; ) {
-        const rows = await store.pending({ sourceId, accountId, afterSeq, limit: PENDING_PAGE_ROWS });
-        if (rows.length === 0) return;
-        await accept(
-          sourceId,
-          rows.map(({ seq, eventId, raw }) => ({ seq, eventId, message: parseJournalled(raw) })),
-        );
-        afterSeq = rows.at(-1)!.seq;
       }
     },
     stop: () => lanes.stop(),

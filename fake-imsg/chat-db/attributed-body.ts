@@ -1,6 +1,9 @@
 import { type ClassChain, TypedStreamWriter } from './typedstream.ts';
 
-/** Bodies made on this Mac archive mutable classes (`outgoing`), received ones immutable classes (`incoming`). */
+/**
+ * Bodies made on this Mac archive mutable classes (`outgoing`), received ones immutable classes
+ * (`incoming`).
+ */
 export type BodyFlavour = 'outgoing' | 'incoming';
 
 /** The value of an attribute (chat-db.md 4.6). The same value object in two runs is archived once. */

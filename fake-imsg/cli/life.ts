@@ -50,6 +50,7 @@ export function startLife(outer: ProcessIo): Life {
       monotonicMs: clock.monotonicMs,
       soon: (callback) => clock.soon(guarded(callback)),
       after(delayMs, callback) {
+        if (isOver) return { cancel() {} };
         const timer = clock.after(delayMs, () => {
           timers.delete(timer);
           if (!isOver) callback();

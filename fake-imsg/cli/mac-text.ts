@@ -27,7 +27,8 @@ const ARRIVED = `SELECT message.ROWID AS rowid, chat.guid AS chatGuid FROM messa
   JOIN chat ON chat.ROWID = link.chat_id
   WHERE message.guid = ? ORDER BY chat.ROWID`;
 const NAMED = `SELECT guid FROM chat
-  WHERE guid = $chat OR chat_identifier = $chat OR (display_name = $chat AND display_name != '') ORDER BY ROWID`;
+  WHERE guid = $chat OR chat_identifier = $chat OR (display_name = $chat AND display_name != '')
+  ORDER BY ROWID`;
 
 /** The guid of a chat that exists, by guid, identifier or name. */
 function findChatGuid(device: Device, chat: string): string {

@@ -11,11 +11,14 @@ const IN_DEVICE_FOLDER = /^(.+)\/Library\/Messages\/chat\.db$/;
 
 /**
  * The device of a real process: the folder in FAKE_IMSG_DEVICE, else the folder that `--db` lies in, else
- * the bare file, on a Mac as FAKE_IMSG_ENV describes it. FAKE_IMSG_CLOCK_RATE makes its clock run faster;
- * only tests set it.
+ * the bare file, on a Mac as FAKE_IMSG_ENV describes it. FAKE_IMSG_CLOCK_RATE makes its clock run faster,
+ * counted from FAKE_IMSG_CLOCK_START (Unix milliseconds, default now); only tests set them.
  */
 export const openDevice: OpenDevice = ({ dbPath, env }) => {
-  const clock = createSystemClock(clockRate(env.FAKE_IMSG_CLOCK_RATE));
+  const clock = createSystemClock(
+    positive('FAKE_IMSG_CLOCK_RATE', env.FAKE_IMSG_CLOCK_RATE) ?? 1,
+    positive('FAKE_IMSG_CLOCK_START', env.FAKE_IMSG_CLOCK_START),
+  );
   const ids = createSystemIds();
   if (env.FAKE_IMSG_DEVICE) return openFolderDevice(env.FAKE_IMSG_DEVICE, { clock, ids });
   const home = env.HOME ?? '';
@@ -25,8 +28,9 @@ export const openDevice: OpenDevice = ({ dbPath, env }) => {
   return openFileDevice(path, { clock, ids, facts: environmentFacts(env.FAKE_IMSG_ENV) });
 };
 
-function clockRate(text: string | undefined): number {
-  const rate = Number(text || '1');
-  if (Number.isFinite(rate) && rate > 0) return rate;
-  throw new Error(`FAKE_IMSG_CLOCK_RATE must be a number above 0, not "${text}"`);
+function positive(name: string, text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new Error(`${name} must be a number above 0, not "${text}"`);
 }

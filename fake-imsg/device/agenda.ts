@@ -14,7 +14,10 @@ export interface AgendaEntry {
 export interface Agenda {
   /** False when an event of this id was ever added; then nothing changes. */
   add(entry: AgendaEntry): boolean;
-  /** Hands over everything due at `nowMs` in due order, then forgets it. Returns how many writes that were. */
+  /**
+   * Hands over everything due at `nowMs` in due order, then forgets it. Returns how many writes that
+   * were.
+   */
   applyDue(nowMs: number, apply: (write: TimedWrite) => void): number;
   /** Device wall milliseconds of the earliest write, or null. */
   nextDueMs(): number | null;

@@ -13,13 +13,18 @@ export interface Clock {
   soon(callback: () => void): void;
 }
 
-/** Real time, or `rate` times as fast (test-only: the environment variable FAKE_IMSG_CLOCK_RATE). */
-export function createSystemClock(rate = 1): Clock {
-  const wallStart = Date.now();
+/**
+ * Real time, or `rate` times as fast (test-only: the environment variable FAKE_IMSG_CLOCK_RATE).
+ *
+ * @param startMs When the faster clock showed the true time, in Unix milliseconds: the processes of a device
+ * share it, or each would have a time of its own.
+ */
+export function createSystemClock(rate = 1, startMs = Date.now()): Clock {
+  const wallStart = startMs + (Date.now() - startMs) * rate;
   const monotonicStart = performance.now();
   const elapsed = () => performance.now() - monotonicStart;
   return {
-    wallMs: rate === 1 ? Date.now : () => wallStart + Math.trunc(elapsed() * rate),
+    wallMs: rate === 1 ? Date.now : () => Math.trunc(wallStart + elapsed() * rate),
     monotonicMs: () => elapsed() * rate,
     after(delayMs, callback) {
       const handle = setTimeout(callback, Math.max(0, delayMs) / rate);

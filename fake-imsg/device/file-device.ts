@@ -20,8 +20,8 @@ export interface FileDeviceOptions {
 }
 
 /**
- * A Mac made of nothing but a chat.db. Its agenda belongs to this process and ends with it. The file is opened
- * when it is first read or written, and opened for writing only when something is to be written.
+ * A Mac made of nothing but a chat.db. Its agenda belongs to this process and ends with it. The file is
+ * opened when it is first read or written, and for writing only when something is to be written.
  */
 export function openFileDevice(path: string, { clock, ids, facts = basic }: FileDeviceOptions): Device {
   const chatDbPath = resolve(path);

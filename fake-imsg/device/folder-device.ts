@@ -9,7 +9,7 @@ import { openDeviceDb } from './device-db.ts';
 import { deviceFolder } from './folder.ts';
 import type { Ids } from './ids.ts';
 import { refuseRealMessages } from './real-messages.ts';
-import { watchDatabase } from './watch-files.ts';
+import { touchDatabase, watchDatabase } from './watch-files.ts';
 
 /** Opens a device that `fake-mac init` made. Any number of processes may have it open at once. */
 export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; ids: Ids }): Device {
@@ -45,8 +45,9 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
     openReader: () => openChatDbReader(chatDbPath),
     onChange: watched(chatDbPath),
     onAgenda: watched(deviceDbPath),
-    // The watched files tell every process, this one included.
-    agendaChanged() {},
+    agendaChanged: () => touchDatabase(deviceDbPath),
+    // The watched file tells every process, this one included; a look that came too early is made up for by
+    // the next poll of the watch.
     chatChanged() {},
     close() {
       for (const end of watches) end();

@@ -1,9 +1,9 @@
-import { watch } from 'node:fs';
+import { statSync, utimesSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /**
- * Calls back when a database file or one of its companions (`-wal`, `-shm`, `-journal`) changes. The directory
- * is watched, because the companions come and go. Does not keep the process alive.
+ * Calls back when a database file or one of its companions (`-wal`, `-shm`, `-journal`) changes. The
+ * directory is watched, because the companions come and go. Does not keep the process alive.
  */
 export function watchDatabase(path: string, callback: () => void): () => void {
   const prefix = basename(path);
@@ -11,4 +11,13 @@ export function watchDatabase(path: string, callback: () => void): () => void {
     if (name === null || name.startsWith(prefix)) callback();
   });
   return () => watcher.close();
+}
+
+/**
+ * Wakes those who watch the file, after a commit. SQLite writes the log, which wakes them, before it publishes
+ * the commit in shared memory, which does not: whoever looks in between sees nothing and would sleep on.
+ */
+export function touchDatabase(path: string): void {
+  const { atimeMs, mtimeMs } = statSync(path);
+  utimesSync(path, atimeMs / 1000, mtimeMs / 1000);
 }

@@ -44,7 +44,7 @@ export interface WatchStreamParts {
 }
 
 export interface WatchStream {
-  /** Polls for the first time; before that nothing is sent. */
+  /** Polls for the first time; before that nothing is sent, and after `stop` it does nothing. */
   begin(): void;
   stop(): void;
 }
@@ -58,7 +58,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   const endings: (() => void)[] = [];
   let cursor = request.sinceRowid;
   let held: { rowid: number; tries: number } | null = null;
-  let live = false;
+  let state: 'new' | 'live' | 'over' = 'new';
 
   /** Leading timer: one that runs already is neither replaced nor extended. */
   const wait = (name: Wait, delayMs: number, then: () => void) => {
@@ -72,7 +72,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     );
   };
   const stop = () => {
-    live = false;
+    state = 'over';
     for (const timer of timers.values()) timer.cancel();
     timers.clear();
     for (const end of endings.splice(0)) end();
@@ -88,7 +88,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   };
 
   const poll = () => {
-    if (!live) return;
+    if (state !== 'live') return;
     try {
       const rows = db.rows.above(cursor, policy.batchRows, request.chatId);
       const isSettled = (row: MessageRow) => row.chatId !== null || isGivenUp(row);
@@ -133,7 +133,8 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
 
   return {
     begin() {
-      live = true;
+      if (state !== 'new') return;
+      state = 'live';
       endings.push(parts.onChange(() => wait('debounce', request.debounceMs, poll)));
       endings.push(parts.onRoom(onRoom));
       fallback();

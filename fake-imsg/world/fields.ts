@@ -1,6 +1,9 @@
 import type { WorldEvent } from '../device/device.ts';
 
-/** An event that cannot happen: says which field of which kind is wrong, what it holds and what it may hold. */
+/**
+ * An event that cannot happen: says which field of which kind is wrong, what it holds and what it may
+ * hold.
+ */
 export class WorldEventError extends Error {
   override readonly name = 'WorldEventError';
 }

@@ -18,6 +18,7 @@ const turn: AgentTurn = {
   text: 'hello\u2028there',
   sentAtMs: 1_700_000_000_000,
   messageGuids: ['G1', 'G2'],
+  attachments: [],
 };
 const never = () => new AbortController().signal;
 const run = (source: string, signal = never(), timeoutMs = 120_000) =>

@@ -72,7 +72,10 @@ export function createBareChatDb({ old = false }: { old?: boolean } = {}): BareC
       ).run(row);
       if (chat !== null) {
         db.prepare('INSERT INTO chat_message_join (chat_id, message_id) VALUES (?, ?)').run(chat, id);
-        if (!old) db.exec('UPDATE chat_message_join SET message_date = (SELECT date FROM message WHERE ROWID = message_id)');
+        if (!old)
+          db.exec(
+            'UPDATE chat_message_join SET message_date = (SELECT date FROM message WHERE ROWID = message_id)',
+          );
       }
     },
   };

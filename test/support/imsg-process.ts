@@ -17,6 +17,8 @@ export interface TestImsg {
   /** Sends a request under this id. */
   ask(id: number | string, method: string, params?: object): void;
   answer(id: number | string): Frame;
+  /** Ends the input. */
+  end(): void;
   /** While full, the pipe takes what is written but says that it has no room; `drain` empties it. */
   fill(): void;
   drain(): void;
@@ -28,10 +30,7 @@ export interface TestImsgOptions {
 }
 
 /** An imsg that runs in the test itself, on a device whose life the test controls. */
-export function startTestImsg(
-  device: Device,
-  { argv = ['rpc'], env = {} }: TestImsgOptions = {},
-): TestImsg {
+export function startTestImsg(device: Device, { argv = ['rpc'], env = {} }: TestImsgOptions = {}): TestImsg {
   const lines: string[] = [];
   const drains: (() => void)[] = [];
   const decoder = new TextDecoder();
@@ -69,6 +68,7 @@ export function startTestImsg(
     line,
     ask: (id, method, params) => line(JSON.stringify({ jsonrpc: '2.0', id, method, params })),
     answer: (id) => frames().find((frame) => frame.id === id),
+    end: process.endInput,
     fill() {
       full = true;
     },

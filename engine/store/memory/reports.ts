@@ -35,7 +35,6 @@ export function createMemoryReports(sources: MemorySources): Handlers<ReportComm
     dropPayloads({ beforeMs, limit }) {
       const old = sources.rows
         .filter((row) => row.raw !== null && row.pendingCount === 0 && row.arrivedAtMs < beforeMs)
-        .sort((one, other) => one.arrivedAtMs - other.arrivedAtMs || one.seq - other.seq)
         .slice(0, limit);
       for (const row of old) row.raw = null;
       return old.length;

@@ -64,7 +64,7 @@ function createPrivately(path: string): void {
   }
 }
 
-/** A commit is on the disk when it returns. None of this is kept in the file, so it is set at every open. */
+/** A commit is on the disk when it returns. Little of this is kept in the file, so it is set at every open. */
 function makeDurable(db: Database.Database): void {
   const journalMode = db.pragma('journal_mode = WAL', { simple: true });
   db.pragma('synchronous = FULL');
@@ -72,6 +72,8 @@ function makeDurable(db: Database.Database): void {
   db.pragma('fullfsync = ON');
   db.pragma('checkpoint_fullfsync = ON');
   db.pragma('foreign_keys = ON');
+  // What a savepoint would undo is kept in memory; else large batches go through a temporary file.
+  db.pragma('temp_store = MEMORY');
   const synchronous = db.pragma('synchronous', { simple: true });
   if (journalMode !== 'wal' || synchronous !== 2) {
     throw new EngineError('store_unusable', {

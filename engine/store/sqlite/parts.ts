@@ -11,11 +11,11 @@ const COLUMNS = `part_id AS partId, turn_id AS turnId, account AS accountId, lan
 
 export function partHandlers(db: Database.Database): Handlers<PartCommands> {
   const open = db.prepare<[string], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE account = ? AND state IN ('queued', 'sending') ORDER BY seq`,
+    `SELECT ${COLUMNS} FROM part WHERE account = +? AND state IN ('queued', 'sending') ORDER BY seq`,
   );
   const recent = db.prepare<[string, number, number], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE account = ? AND created_at_ms >= ?
-     ORDER BY created_at_ms DESC, seq DESC LIMIT ?`,
+    `SELECT ${COLUMNS} FROM part WHERE account = +? AND created_at_ms >= +?
+     ORDER BY created_at_ms DESC, seq DESC LIMIT +?`,
   );
   const start = db.prepare(
     `UPDATE part SET state = 'sending', max_rowid = ?, sending_at_ms = ?
@@ -56,7 +56,7 @@ function prepareAnswer(db: Database.Database): Handlers<PartCommands>['answer'] 
 
 function prepareEndPart(db: Database.Database): Handlers<PartCommands>['endPart'] {
   const provenBy = db
-    .prepare<[string], string>('SELECT part_id FROM part WHERE guid = ? ORDER BY seq')
+    .prepare<[string], string>('SELECT part_id FROM part WHERE guid = +? ORDER BY seq')
     .pluck();
   const end = db.prepare(
     `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?

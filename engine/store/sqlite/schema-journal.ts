@@ -1,4 +1,10 @@
-/** Tables of what came in: sources, rows and their fates. Booleans are 0 or 1, times end in `_ms`. */
+/**
+ * Tables of what came in: sources, rows and their fates. Booleans are 0 or 1, times end in `_ms`.
+ *
+ * Queries on tables with partial indexes write bound values as `+?`: SQLite compares a bare one with the
+ * condition of the index, and then prepares the statement anew at every call, which takes twenty times as
+ * long as the query.
+ */
 export const JOURNAL_TABLES = `
 -- One gateway at a time; every transaction compares its epoch with this row.
 CREATE TABLE owner (
@@ -20,6 +26,9 @@ CREATE TABLE source (
   -- Whether a balloon id ever came from here, which proves that the build reports them (ruling 5).
   balloon_seen INTEGER NOT NULL DEFAULT 0,
   clock_offset_ms INTEGER,
+  -- [account, sightings, repeats] as JSON, counted on arrival and apart from the rows, so that the two can be
+  -- compared. Here, since this row is written with every batch anyway.
+  sightings TEXT NOT NULL DEFAULT '[]',
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 
@@ -31,17 +40,20 @@ CREATE TABLE event (
   guid TEXT,
   chat_guid TEXT,
   is_from_me INTEGER NOT NULL,
-  raw BLOB,
   arrived_at_ms INTEGER NOT NULL,
+  -- Last, so that the other columns are read without it.
+  raw BLOB,
   UNIQUE (source, event_id)
 ) STRICT;
-CREATE INDEX event_with_payload ON event (arrived_at_ms) WHERE raw IS NOT NULL;
 
 CREATE TABLE verdict (
   seq INTEGER NOT NULL REFERENCES event (seq),
   account TEXT NOT NULL,
   source INTEGER NOT NULL,
   message_rowid INTEGER,
+  -- 1 = journalled after a row with the same or a higher rowid. All others rise with \`seq\`, so the lowest
+  -- pending rowid is that of the first of them or of a late one; no index of all rowids has to be kept.
+  is_late INTEGER NOT NULL,
   -- NULL = pending.
   fate TEXT,
   reason TEXT NOT NULL,
@@ -49,16 +61,6 @@ CREATE TABLE verdict (
   failed_tries INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (seq, account)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX verdict_pending ON verdict (source, account, seq) WHERE fate IS NULL;
-CREATE INDEX verdict_pending_rowid ON verdict (source, message_rowid)
-  WHERE fate IS NULL AND message_rowid IS NOT NULL;
-
--- Counted on arrival, apart from the rows themselves, so that the two can be compared.
-CREATE TABLE sighting_count (
-  source INTEGER NOT NULL REFERENCES source (key),
-  account TEXT NOT NULL,
-  sightings INTEGER NOT NULL,
-  repeats INTEGER NOT NULL,
-  PRIMARY KEY (source, account)
-) STRICT, WITHOUT ROWID;
+CREATE INDEX verdict_pending ON verdict (source, seq, account) WHERE fate IS NULL;
+CREATE INDEX verdict_pending_late ON verdict (source, message_rowid) WHERE fate IS NULL AND is_late = 1;
 `;

@@ -9,18 +9,22 @@ export interface SourceRecord {
   readonly fileKey: string | null;
   readonly journalledTo: number | null;
   readonly settledTo: number | null;
+  /** As it is kept: JSON. */
+  readonly sightings: string;
 }
+
+type Cursors = Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
 
 export interface SourceTable {
   readonly handlers: Handlers<SourceCommands>;
   /** Throws for a source that was never created. */
   get(sourceId: string): SourceRecord;
   /** Moves both cursors as far as the rows allow; `rowid` is the highest that was journalled or skipped. */
-  moveCursors(source: SourceRecord, rowid: number | null): Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
+  moveCursors(source: SourceRecord, rowid: number | null): Cursors;
 }
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
-  settled_to AS settledTo`;
+  settled_to AS settledTo, sightings`;
 
 export function createSourceTable(db: Database.Database): SourceTable {
   const byId = db.prepare<[string], SourceRecord>(
@@ -35,16 +39,11 @@ export function createSourceTable(db: Database.Database): SourceTable {
   );
   const move = db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?');
   const setCursors = db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?');
-  const lowestPending = db
-    .prepare<[number], number | null>(
-      `SELECT min(message_rowid) FROM verdict
-       WHERE source = ? AND fate IS NULL AND message_rowid IS NOT NULL`,
-    )
-    .pluck();
+  const lowestPending = prepareLowestPending(db);
   // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
   const marks = db.prepare<[number, number], SourceState['marks'][number]>(
     `SELECT message_rowid AS rowid, guid FROM event
-     WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT ?`,
+     WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT +?`,
   );
 
   const get = (sourceId: string) => {
@@ -52,13 +51,13 @@ export function createSourceTable(db: Database.Database): SourceTable {
     if (!source) throw unknownSource(sourceId);
     return source;
   };
-  const stateOf = ({ key, ...source }: SourceRecord): SourceState => ({
+  const stateOf = ({ key, sightings: _, ...source }: SourceRecord): SourceState => ({
     ...source,
     marks: marks.all(key, MARKS_MAX),
   });
   const moveCursors: SourceTable['moveCursors'] = (source, rowid) => {
     const journalledTo = highest(source.journalledTo, rowid);
-    const settledTo = settledCursor(source.settledTo, journalledTo, lowestPending.get(source.key) ?? null);
+    const settledTo = settledCursor(source.settledTo, journalledTo, lowestPending(source.key));
     if (journalledTo !== source.journalledTo || settledTo !== source.settledTo) {
       setCursors.run(journalledTo, settledTo, source.key);
     }
@@ -83,5 +82,26 @@ export function createSourceTable(db: Database.Database): SourceTable {
         return stateOf({ ...source, ...moveCursors(source, rowid) });
       },
     },
+  };
+}
+
+/** Two statements: joined into one they would cost ten times as much, on every commit. */
+function prepareLowestPending(db: Database.Database): (source: number) => number | null {
+  const firstInOrder = db
+    .prepare<[number], number>(
+      `SELECT message_rowid FROM verdict
+       WHERE source = +? AND fate IS NULL AND is_late = 0 AND message_rowid IS NOT NULL ORDER BY seq LIMIT 1`,
+    )
+    .pluck();
+  const lowestLate = db
+    .prepare<[number], number>(
+      `SELECT message_rowid FROM verdict
+       WHERE source = +? AND fate IS NULL AND is_late = 1 ORDER BY message_rowid LIMIT 1`,
+    )
+    .pluck();
+  return (source) => {
+    const inOrder = firstInOrder.get(source) ?? null;
+    const late = lowestLate.get(source) ?? null;
+    return inOrder === null || late === null ? (inOrder ?? late) : Math.min(inOrder, late);
   };
 }

@@ -14,7 +14,7 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
   const byId = db.prepare<[string], TurnRecord>(`SELECT ${COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`);
   const open = db.prepare<[string], TurnRecord>(
     `SELECT ${COLUMNS} FROM turn
-     WHERE account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
+     WHERE account = +? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
   );
   const start = db
     .prepare<[string], number>(

@@ -20,6 +20,10 @@ const ACCOUNT: AccountConfig = {
   groupPolicy: 'allowlist',
   groupAllowFrom: null,
   groups: null,
+  includeAttachments: false,
+  coalesceSameSenderDms: false,
+  coalesceWindowMs: 0,
+  recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },
 };
 const GROUPS: AccessGroups = {
   ops: {

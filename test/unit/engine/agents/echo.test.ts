@@ -13,6 +13,7 @@ it('answers with the text of the turn', async () => {
     text: 'two\nlines',
     sentAtMs: null,
     messageGuids: ['G1'],
+    attachments: [],
   };
   const answer = await createEchoAgent().run(turn, new AbortController().signal);
   expect(answer).toEqual({ replies: ['You said: two\nlines'] });

@@ -9,7 +9,10 @@ const OLD = '2026-02-20T09:00:00.000Z';
 
 const snapshot: Snapshot = {
   accountId: 'default',
-  fence: { boundary: 10, hasCursor: true },
+  includeAttachments: false,
+  waitsForPreviews: false,
+  fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
+  toMacMs: (ms) => ms,
   own: { hasGuid: (guid) => guid === 'OWN', isSending: () => false },
   gate: ({ sender }) =>
     sender === 'stranger' ? { admit: false, reason: 'dmPolicy blocked' } : { admit: true },

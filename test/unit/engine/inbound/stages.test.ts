@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventId, malformedEventId } from '../../../../engine/inbound/claim.ts';
 import { echo } from '../../../../engine/inbound/echo.ts';
-import { fence, LIVE_WINDOW_MS, RECOVERY_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
+import { fence, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
 import type { Message } from '../../../../engine/inbound/message.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
 import { payload } from '../../../support/payload.ts';
@@ -12,6 +12,7 @@ function message(fields: Record<string, unknown> = {}): Message {
   return normalized.message;
 }
 
+const RECOVERY_WINDOW_MS = 2 * 60 * 60_000;
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const sentAgo = (ms: number) => message({ id: 50, created_at: new Date(NOW_MS - ms).toISOString() });
 
@@ -81,7 +82,7 @@ describe('claim', () => {
 });
 
 describe('fence', () => {
-  const local = { boundary: 100, hasCursor: true };
+  const local = { boundary: 100, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
 
   it('lets a replayed row pass up to the recovery window and no longer (REC-8, RS-2, RS-3)', () => {
     expect(fence(sentAgo(RECOVERY_WINDOW_MS), NOW_MS, local)).toEqual({ isStale: false, isReplay: true });
@@ -89,18 +90,24 @@ describe('fence', () => {
   });
 
   it('holds rows above the boundary to the live window (RS-4)', () => {
-    const above = { boundary: 49, hasCursor: true };
+    const above = { boundary: 49, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
     expect(fence(sentAgo(LIVE_WINDOW_MS), NOW_MS, above)).toEqual({ isStale: false, isReplay: false });
     expect(fence(sentAgo(LIVE_WINDOW_MS + 1), NOW_MS, above)).toEqual({ isStale: true, isReplay: false });
   });
 
   it('holds every row to the live window behind a remote wrapper (RS-6)', () => {
-    const remote = { boundary: null, hasCursor: true };
+    const remote = { boundary: null, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
     expect(fence(sentAgo(20 * 60_000), NOW_MS, remote)).toEqual({ isStale: true, isReplay: false });
   });
 
   it('holds every row to the live window on a first run', () => {
-    expect(fence(sentAgo(20 * 60_000), NOW_MS, { boundary: 100, hasCursor: false }).isStale).toBe(true);
+    expect(
+      fence(sentAgo(20 * 60_000), NOW_MS, {
+        boundary: 100,
+        hasCursor: false,
+        recoveryWindowMs: RECOVERY_WINDOW_MS,
+      }).isStale,
+    ).toBe(true);
   });
 
   it('never calls a row without a date stale (RS-11)', () => {

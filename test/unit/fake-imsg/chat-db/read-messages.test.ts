@@ -165,7 +165,14 @@ describe('a message', () => {
           original_path: '/nowhere/Library/Messages/Attachments/ab/IMG.heic',
           missing: true,
         },
-        { filename: '', transfer_name: '', total_bytes: 0, is_sticker: true, original_path: '', missing: true },
+        {
+          filename: '',
+          transfer_name: '',
+          total_bytes: 0,
+          is_sticker: true,
+          original_path: '',
+          missing: true,
+        },
       ],
     });
     expect(messagesOf(file, { attachments: false, reactions: false })[0]?.attachments).toEqual([]);

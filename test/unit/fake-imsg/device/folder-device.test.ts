@@ -86,6 +86,22 @@ describe('a device in a folder', () => {
     expect(one.step()).toBeNull();
   });
 
+  it('keeps the due order over more writes than one transaction takes', async () => {
+    const device = openAgain();
+    for (let index = 0; index < 450; index += 1) {
+      device.schedule({ ...text, text: `${index}` }, { inMs: 450 - index, eventId: `${index}` });
+    }
+    await clock.advance(1000);
+    expect(device.step()).toBeNull();
+    const dates = device
+      .openReader()
+      .prepare('SELECT date FROM message ORDER BY ROWID')
+      .pluck()
+      .all() as number[];
+    expect(dates).toHaveLength(450);
+    expect(dates).toEqual(dates.toSorted((a, b) => a - b));
+  });
+
   it('does no harm when a write was made but not yet taken off the agenda', async () => {
     const device = openAgain();
     device.schedule({ kind: 'script-send', to: '+15550001111', service: 'iMessage', text: 'yes' });

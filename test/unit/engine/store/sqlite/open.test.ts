@@ -71,7 +71,6 @@ describe('opening a store', () => {
       'part',
       'session',
       'short_id',
-      'sighting_count',
       'source',
       'turn',
       'verdict',

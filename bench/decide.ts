@@ -1,0 +1,137 @@
+// Bytes → fates with the store in memory, beside framing, JSON.parse and a look at the types alone.
+
+import { compileAccess, decideAccess } from '../engine/access/policy.ts';
+import { createRpcClient } from '../engine/imsg/rpc-client.ts';
+import { createReader } from '../engine/inbound/reader.ts';
+import { createOwnSends } from '../engine/outbound/own-sends.ts';
+import { createSystemIds } from '../engine/ports/ids.ts';
+import { createMemoryCore } from '../engine/store/memory.ts';
+import { openStore } from '../engine/store/open.ts';
+import { createTrafficClock, secondsOf } from './clock.ts';
+import { type Figure, median, type Workload } from './figure.ts';
+import { withLoopWatch } from './loop-delay.ts';
+import { type Outcome, outcomeOf, SILENT, trafficConfig } from './scripted-engine.ts';
+import { createScriptedImsg } from './scripted-imsg.ts';
+import { createTraffic, MIX, type Traffic } from './traffic.ts';
+
+const SIZES = { small: { rows: 2_000, runs: 3 }, full: { rows: 50_000, runs: 7 } } as const;
+const LF = 0x0a;
+const LOCATOR = 'local:default';
+
+export const decide: Workload = {
+  name: 'decide',
+  run: (size) =>
+    withLoopWatch('decide', async (watch) => {
+      const { rows, runs } = SIZES[size];
+      const traffic = createTraffic(rows);
+      const seconds: number[] = [];
+      const limitSeconds: number[] = [];
+      let outcome: Outcome = { fates: '', checksum: '' };
+      for (let run = 0; run < runs; run += 1) {
+        limitSeconds.push(await secondsOf(() => parseAlone(traffic)));
+        const line = await createLine();
+        watch.start();
+        seconds.push(await secondsOf(() => line.take(traffic)));
+        watch.stop();
+        outcome = await outcomeOf(line.store, LOCATOR);
+      }
+      const figure: Figure = {
+        figure: 'decide: bytes to fates, memory store',
+        value: rows / median(seconds),
+        unit: 'rows/s',
+        limit: rows / median(limitSeconds),
+        bar: { of: 'ratio', atLeast: 0.5 },
+        parameters: `${rows} rows of ${Math.round(traffic.bytes / rows)} B (${MIX}), ${runs} runs: ${outcome.fates}; limit = framing + JSON.parse + shape check`,
+        checksum: outcome.checksum,
+      };
+      return [figure];
+    }),
+};
+
+/** The reading half of the engine without the rest of it: client → reader → journal. Admitted rows stay pending. */
+async function createLine() {
+  const config = trafficConfig('/');
+  const account = config.accounts[0]!;
+  const access = compileAccess(account, config.accessGroups);
+  const clock = createTrafficClock();
+  const core = createMemoryCore();
+  const epoch = core.acquire({ instanceId: 'bench', atMs: clock.wallMs() });
+  const store = openStore(core, epoch, (apply) => clock.soon(() => apply()()));
+  const imsg = createScriptedImsg();
+  let left = 0;
+  let whenTaken = () => {};
+  const reader = createReader({
+    accountId: account.accountId,
+    locator: LOCATOR,
+    store,
+    clock,
+    ids: createSystemIds(),
+    logger: SILENT,
+    emit() {},
+    signal: new AbortController().signal,
+    own: createOwnSends(),
+    db: null,
+    gate: (message) => decideAccess(access, message),
+    async effects(_sourceId, decided) {
+      left -= decided.length;
+      if (left === 0) whenTaken();
+    },
+  });
+  await reader.open();
+  let lastId = 0;
+  const client = createRpcClient({
+    spawn: imsg.spawn,
+    request: { command: 'imsg', args: [] },
+    clock,
+    logger: SILENT,
+    nextId: () => ++lastId,
+    onMessages: (batch) =>
+      reader.push(
+        batch.map(({ raw, params }) => ({ raw, payload: (params as { message: unknown }).message })),
+      ),
+    onNotification() {},
+    onClose() {},
+  });
+  const { pause, resume } = client;
+  await reader.subscribe({ subscribe: () => client.call('watch.subscribe'), pause, resume });
+  return {
+    store,
+    async take({ rows, chunks }: Traffic) {
+      left = rows;
+      const taken = new Promise<void>((resolve) => (whenTaken = resolve));
+      await imsg.feed(chunks);
+      await taken;
+    },
+  };
+}
+
+/** A chunk in each turn of the loop, like the line beside it. */
+async function parseAlone({ rows, chunks }: Traffic): Promise<void> {
+  let rest: Buffer = Buffer.alloc(0);
+  let found = 0;
+  for (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, start)) {
+      if (isMessage(JSON.parse(bytes.toString('utf8', start, at)))) found += 1;
+      start = at + 1;
+    }
+    rest = bytes.subarray(start);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (found !== rows) throw new Error(`${found} of ${rows} rows were read`);
+}
+
+function isMessage(frame: { method?: unknown; params?: { message?: Record<string, unknown> } }): boolean {
+  const fields = frame.params?.message;
+  return (
+    frame.method === 'message' &&
+    Number.isSafeInteger(fields?.id) &&
+    typeof fields?.guid === 'string' &&
+    typeof fields.chat_guid === 'string' &&
+    typeof fields.sender === 'string' &&
+    typeof fields.is_from_me === 'boolean' &&
+    typeof fields.text === 'string' &&
+    typeof fields.created_at === 'string'
+  );
+}

@@ -1,0 +1,82 @@
+// How fast things happen on the fake Mac: rows written as Messages writes them, row and join in commits of
+// their own, by way of the agenda.
+
+import { join } from 'node:path';
+import { openFolderDevice } from '../fake-imsg/device/folder-device.ts';
+import { createSystemIds } from '../fake-imsg/device/ids.ts';
+import { secondsOf } from './clock.ts';
+import { createBenchDevice } from './device.ts';
+import { type Figure, median, type Workload } from './figure.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
+import { ALLOWED, checksumOf, WALL_MS } from './traffic.ts';
+
+const SIZES = { small: { rows: 300, runs: 3 }, full: { rows: 5_000, runs: 5 } } as const;
+/** Longer than a row takes from being written to being joined. */
+const JOINED_MS = 1_000;
+
+export const fakeWrites: Workload = {
+  name: 'fake writes',
+  run: (size) =>
+    inTemporaryFolder(async (folder) => {
+      const { rows, runs } = SIZES[size];
+      const seconds: number[] = [];
+      let checksum = '';
+      for (let run = 0; run < runs; run += 1) {
+        const { dir, clock, device } = openDevice(join(folder, `mac-${run}`));
+        seconds.push(
+          await secondsOf(() => {
+            for (let index = 0; index < rows; index += 1) {
+              const from = ALLOWED[index % ALLOWED.length]!;
+              device.schedule(
+                { kind: 'text', from, text: `message ${index}` },
+                { eventId: `bench ${index}` },
+              );
+            }
+            clock.nowMs += JOINED_MS;
+            device.step();
+          }),
+        );
+        checksum = joinedRows(dir.chatDbPath, device.openReader(), rows);
+        device.close();
+      }
+      const figure: Figure = {
+        figure: "fake: rows written with Messages' own commits",
+        value: rows / median(seconds),
+        unit: 'rows/s',
+        limit: null,
+        bar: { of: 'value', atLeast: 3_000 },
+        parameters: `${rows} rows from ${ALLOWED.length} people, ${runs} runs, scheduled and applied; no bulk path yet`,
+        checksum,
+      };
+      return [figure];
+    }),
+};
+
+/** A device whose time stands still until it is told to go on. */
+function openDevice(path: string) {
+  const dir = createBenchDevice(path);
+  const clock = {
+    nowMs: WALL_MS,
+    wallMs: () => clock.nowMs,
+    monotonicMs: () => clock.nowMs,
+    after: () => ({ cancel() {} }),
+    soon() {},
+  };
+  return { dir, clock, device: openFolderDevice(path, { clock, ids: createSystemIds() }) };
+}
+
+function joinedRows(
+  path: string,
+  reader: ReturnType<ReturnType<typeof openFolderDevice>['openReader']>,
+  rows: number,
+) {
+  const guids = reader
+    .prepare<[], string>(
+      'SELECT guid FROM message JOIN chat_message_join ON message_id = ROWID ORDER BY guid',
+    )
+    .pluck()
+    .all();
+  reader.close();
+  if (guids.length !== rows) throw new Error(`${guids.length} of ${rows} rows are in ${path}`);
+  return checksumOf(guids);
+}

@@ -1,0 +1,54 @@
+// `npm run bench -- [--small] [--json FILE]`: measures, prints a table, and ends with 0 whatever the figures say.
+
+import { execFileSync, fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { arch, cpus, platform } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Figure, meetsBar, ratioOf, type Size } from './figure.ts';
+import { barText, tableOf } from './table.ts';
+import { WORKLOAD_NAMES, type WorkloadName } from './workloads.ts';
+
+const PROCESS = new URL('run-workload.ts', import.meta.url);
+
+const { values } = parseArgs({ options: { small: { type: 'boolean' }, json: { type: 'string' } } });
+const size: Size = values.small ? 'small' : 'full';
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${arch()}, Node ${process.version}`;
+const commit = currentCommit();
+console.log(`${machine}\ncommit ${commit}, ${size}\n`);
+
+const figures: Figure[] = [];
+for (const name of WORKLOAD_NAMES) figures.push(...(await runApart(name)));
+console.log(tableOf(figures));
+const missed = figures.filter((figure) => meetsBar(figure) === false).length;
+const barred = figures.filter((figure) => figure.bar !== null).length;
+console.log(`${barred - missed} of ${barred} bars met, ${missed} missed`);
+if (values.json !== undefined) writeFileSync(values.json, figures.map(jsonLine).join(''));
+
+async function runApart(name: WorkloadName): Promise<readonly Figure[]> {
+  if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
+  const child = fork(PROCESS, [name, size], { execArgv: ['--expose-gc'], serialization: 'advanced' });
+  return new Promise((resolve, reject) => {
+    child.once('message', (found) => resolve(found as Figure[]));
+    child.once('exit', (code, signal) => reject(new Error(`${name} ended with ${code ?? signal}`)));
+  });
+}
+
+function jsonLine(measured: Figure): string {
+  const { figure, value, unit, limit, parameters, checksum } = measured;
+  const line = { figure, value, unit, limit, ratio: ratioOf(measured), machine, commit };
+  const verdict = { bar: barText(measured), met: meetsBar(measured), size, parameters, checksum };
+  return `${JSON.stringify({ ...line, ...verdict })}\n`;
+}
+
+/** Short, with a mark when the tree differs from it; `unknown` outside of a repository. */
+function currentCommit(): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  try {
+    return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' and changes'}`;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,107 @@
+// One message after the other through the whole engine: arrival → turn → echo agent → sent.
+
+import { join } from 'node:path';
+import { createEchoAgent } from '../engine/agents/echo.ts';
+import { commitsPerSecond } from './bare-sqlite.ts';
+import { secondsOf } from './clock.ts';
+import { type Figure, median, percentile, type Workload } from './figure.ts';
+import { type LoopWatch, withLoopWatch } from './loop-delay.ts';
+import { startScriptedEngine } from './scripted-engine.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
+import { checksumOf, frameOf } from './traffic.ts';
+
+const SIZES = { small: { messages: 100, runs: 3 }, full: { messages: 2_000, runs: 5 } } as const;
+const ADMITTED = 7;
+
+export const oneAtATime: Workload = {
+  name: 'one at a time',
+  run: (size) =>
+    inTemporaryFolder((folder) =>
+      withLoopWatch('one at a time', async (watch) => {
+        const { messages, runs } = SIZES[size];
+        // Only rows that are answered: their place in the cycle of the traffic is below 7.
+        const rowids = Array.from(
+          { length: messages },
+          (_, index) => index + 3 * Math.floor(index / ADMITTED),
+        );
+        const frames = rowids.map((rowid) => frameOf(rowid + 10));
+        const bare = frames.map((raw, index) => ({ eventId: `guid:${index}`, raw, fate: null }));
+        const results: RunResult[] = [];
+        const limits: number[] = [];
+        for (let run = 0; run < runs; run += 1) {
+          limits.push(commitsPerSecond(join(folder, `bare-${run}.db`), bare));
+          results.push(await answerEach(frames, join(folder, `run-${run}`), watch));
+        }
+        return figuresOf(results, limits, messages);
+      }),
+    ),
+};
+
+interface RunResult {
+  readonly seconds: number;
+  readonly latenciesMs: readonly number[];
+  readonly commits: number;
+  readonly checksum: string;
+}
+
+function figuresOf(results: readonly RunResult[], limits: readonly number[], messages: number): Figure[] {
+  const commits = median(results.map((result) => result.commits)) / messages;
+  const perSecond = messages / median(results.map((result) => result.seconds));
+  const p99Ms = median(results.map(({ latenciesMs }) => percentile(latenciesMs, 99)));
+  const bareMs = (1000 / median(limits)) * commits;
+  const parameters = `${messages} messages, ${results.length} runs, echo agent, a send is answered at once`;
+  return [
+    {
+      figure: 'one at a time: arrival to answered and sent',
+      value: perSecond,
+      unit: 'messages/s',
+      limit: median(limits) / commits,
+      bar: { of: 'ratio', atLeast: 0.8 },
+      parameters: `${parameters}; limit = bare commits/s ÷ commits per message`,
+      checksum: results.at(-1)!.checksum,
+    },
+    {
+      figure: 'one at a time: commits per message',
+      value: commits,
+      unit: 'commits',
+      limit: null,
+      bar: { of: 'value', atMost: 4 },
+      parameters: 'until sent; the echo of the own row is one more, later',
+      checksum: '',
+    },
+    {
+      figure: 'one at a time: latency added, p99',
+      value: p99Ms,
+      unit: 'ms',
+      limit: bareMs,
+      bar: { of: 'value', below: 5 },
+      parameters: 'all of arrival to sent, commits included; limit = mean of as many bare commits',
+      checksum: '',
+    },
+  ];
+}
+
+async function answerEach(frames: readonly Buffer[], stateDir: string, watch: LoopWatch): Promise<RunResult> {
+  const { engine, imsg, ledger } = await startScriptedEngine(stateDir, createEchoAgent());
+  const sent: string[] = [];
+  const latenciesMs: number[] = [];
+  let whenSent = () => {};
+  engine.on('part', ({ state, text }) => {
+    if (state !== 'sent') return;
+    sent.push(text);
+    whenSent();
+  });
+  watch.start();
+  const seconds = await secondsOf(async () => {
+    for (const frame of frames) {
+      const arrivedMs = performance.now();
+      const isSent = new Promise<void>((resolve) => (whenSent = resolve));
+      await Promise.all([isSent, imsg.feed([frame])]);
+      latenciesMs.push(performance.now() - arrivedMs);
+    }
+  });
+  watch.stop();
+  const { commits } = ledger;
+  await engine.stop();
+  return { seconds, latenciesMs, commits, checksum: checksumOf(sent) };
+}

@@ -1,0 +1,121 @@
+// A whole engine on this machine's disk whose `imsg` is scripted.
+
+import { join } from 'node:path';
+import type { Agent } from '../engine/agents/agent.ts';
+import { parseConfig } from '../engine/config/load.ts';
+import { composeEngine, type Engine } from '../engine/engine.ts';
+import { createSystemIds } from '../engine/ports/ids.ts';
+import type { Logger } from '../engine/ports/logger.ts';
+import { openSqliteCore } from '../engine/store/sqlite/core.ts';
+import type { Command, CommandName, Store, StoreCore } from '../engine/store/store.ts';
+import { createTrafficClock } from './clock.ts';
+import { createScriptedImsg, type ScriptedImsg } from './scripted-imsg.ts';
+import { ALLOWED, checksumOf } from './traffic.ts';
+
+export const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const PAGE_ROWS = 1_000;
+/** Commands that change nothing, so that a transaction of them alone is no commit. */
+const READS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'findSources',
+  'pending',
+  'openTurns',
+  'turn',
+  'openParts',
+  'recentParts',
+  'verdicts',
+  'counts',
+]);
+
+/** What its store was asked for. */
+export interface Ledger {
+  /** Transactions that changed something. */
+  commits: number;
+  /** Rows of each batch that was journalled. */
+  batches: number[];
+}
+
+export interface ScriptedEngine {
+  readonly engine: Engine;
+  readonly imsg: ScriptedImsg;
+  readonly ledger: Ledger;
+}
+
+/** Settings under which the people of the traffic may speak. */
+export function trafficConfig(stateDir: string) {
+  const imessage = { cliPath: 'imsg', dmPolicy: 'allowlist', allowFrom: [...ALLOWED] };
+  const agents = { list: [{ id: 'main', type: 'echo' }] };
+  return parseConfig({ stateDir, channels: { imessage }, agents }, { home: stateDir }).config;
+}
+
+/** Resolves when it reads and could send. */
+export async function startScriptedEngine(stateDir: string, agent: Agent): Promise<ScriptedEngine> {
+  const clock = createTrafficClock();
+  const imsg = createScriptedImsg();
+  const ledger: Ledger = { commits: 0, batches: [] };
+  const engine = composeEngine({
+    config: trafficConfig(stateDir),
+    agent,
+    ports: {
+      clock,
+      ids: createSystemIds(),
+      logger: SILENT,
+      spawn: imsg.spawn,
+      openMessagesDb() {
+        throw new Error('the configuration names no chat.db');
+      },
+      openStore: (folder) => observed(openSqliteCore(join(folder, 'imgate.db')), ledger),
+      scheduleStore: (apply) => clock.soon(() => apply()()),
+    },
+  });
+  const isReading = new Promise<void>((resolve) => engine.on('subscribed', () => resolve()));
+  const canSend = new Promise<void>((resolve) =>
+    engine.on('child', ({ name, state }) => name === 'send' && state === 'ready' && resolve()),
+  );
+  await engine.start();
+  await Promise.all([isReading, canSend]);
+  ledger.commits = 0;
+  return { engine, imsg, ledger };
+}
+
+function observed(core: StoreCore, ledger: Ledger): StoreCore {
+  return {
+    ...core,
+    transact(epoch, commands) {
+      if (commands.some(({ name }) => !READS.has(name))) ledger.commits += 1;
+      for (const command of commands) {
+        if (isIngest(command)) ledger.batches.push(command.input.rows.length);
+      }
+      return core.transact(epoch, commands);
+    },
+  };
+}
+
+function isIngest(command: Command): command is Command<'ingest'> {
+  return command.name === 'ingest';
+}
+
+export interface Outcome {
+  /** How often each fate came, as text. */
+  readonly fates: string;
+  /** Of the fates and their reasons in journal order. */
+  readonly checksum: string;
+}
+
+/** What became of the rows of the only source in a store. */
+export async function outcomeOf(store: Store, locator: string): Promise<Outcome> {
+  const [source] = await store.findSources({ locator, fileKey: null });
+  const { sourceId } = source!;
+  const lines: string[] = [];
+  const counts = new Map<string, number>();
+  for (let afterSeq = 0; ; ) {
+    const page = await store.verdicts({ sourceId, accountId: 'default', afterSeq, limit: PAGE_ROWS });
+    if (page.length === 0) break;
+    for (const { eventId, fate, reason } of page) {
+      lines.push(`${eventId} ${fate} ${reason}`);
+      counts.set(fate ?? 'pending', (counts.get(fate ?? 'pending') ?? 0) + 1);
+    }
+    afterSeq = page.at(-1)!.seq;
+  }
+  const fates = [...counts].map(([fate, count]) => `${count} ${fate}`).join(', ');
+  return { fates, checksum: checksumOf(lines) };
+}

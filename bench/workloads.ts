@@ -1,0 +1,17 @@
+// Every workload by its name, in the order in which they run. Each is loaded by the process that runs it.
+
+import type { Workload } from './figure.ts';
+
+export const WORKLOADS = {
+  decide: async () => (await import('./decide.ts')).decide,
+  durable: async () => (await import('./durable.ts')).durable,
+  'one-at-a-time': async () => (await import('./one-at-a-time.ts')).oneAtATime,
+  recovery: async () => (await import('./recovery.ts')).recovery,
+  'endless-line': async () => (await import('./endless-line.ts')).endlessLine,
+  'fake-writes': async () => (await import('./fake-writes.ts')).fakeWrites,
+  'fake-serves': async () => (await import('./fake-serves.ts')).fakeServes,
+  'start-up': async () => (await import('./start-up.ts')).startUp,
+} as const satisfies Readonly<Record<string, () => Promise<Workload>>>;
+
+export type WorkloadName = keyof typeof WORKLOADS;
+export const WORKLOAD_NAMES = Object.keys(WORKLOADS) as readonly WorkloadName[];

@@ -1,0 +1,57 @@
+// How far the Mac's clock is off the gateway's (ruling 4). Ages compare a date written there with an arrival
+// measured here; a Mac that is an hour off would otherwise lose every message, or let every backlog in.
+
+/** Smaller differences are delays, not clocks. */
+export const OFFSET_MIN_MS = 60_000;
+/** Rows needed before their ages say something about the clock. */
+export const ROWS_MIN = 10;
+
+export interface MacClock {
+  /** The gateway's time as the Mac's clock would show it. */
+  toMacMs(gatewayMs: number): number;
+  /** An own send begun at `sendingAtMs` here got the date `rowSentAtMs` there: the best witness there is. */
+  ownSend(sendingAtMs: number, rowSentAtMs: number): void;
+  /** A live row from another person arrived. */
+  row(arrivedAtMs: number, sentAtMs: number): void;
+  /** The gateway's own clock was stepped: what was measured against it is void. */
+  reset(): void;
+  readonly offsetMs: number;
+}
+
+export function createMacClock(): MacClock {
+  let proven: number | null = null;
+  let ages: { readonly ageMs: number; readonly atMs: number }[] = [];
+
+  /**
+   * Ages that all agree, over more than the minute in which a backlog is flushed, are a clock that is off:
+   * messages of a flush were written at different times and arrive at once.
+   */
+  const fromAges = (): number | null => {
+    if (ages.length < ROWS_MIN) return null;
+    const smallest = Math.min(...ages.map(({ ageMs }) => ageMs));
+    const largest = Math.max(...ages.map(({ ageMs }) => ageMs));
+    const spanMs = ages.at(-1)!.atMs - ages[0]!.atMs;
+    return largest - smallest < OFFSET_MIN_MS && spanMs > OFFSET_MIN_MS ? -smallest : null;
+  };
+  const offset = (): number => {
+    const measured = proven ?? fromAges() ?? 0;
+    return Math.abs(measured) > OFFSET_MIN_MS ? measured : 0;
+  };
+
+  return {
+    toMacMs: (gatewayMs) => gatewayMs + offset(),
+    ownSend(sendingAtMs, rowSentAtMs) {
+      proven = rowSentAtMs - sendingAtMs;
+    },
+    row(arrivedAtMs, sentAtMs) {
+      ages = [...ages.slice(1 - ROWS_MIN), { ageMs: arrivedAtMs - sentAtMs, atMs: arrivedAtMs }];
+    },
+    reset() {
+      proven = null;
+      ages = [];
+    },
+    get offsetMs() {
+      return offset();
+    },
+  };
+}

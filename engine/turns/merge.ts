@@ -1,0 +1,75 @@
+// Several messages as one input for the agent, bounded (COA-12 to COA-14, ruling 6).
+
+import type { Attachment, Message } from '../inbound/message.ts';
+
+export const MERGED_CHARS_MAX = 4000;
+export const MERGED_ATTACHMENTS_MAX = 20;
+/** Rows that give text and files: the first nine and the last. GUIDs are kept of all. */
+export const MERGED_ENTRIES_MAX = 10;
+export const TRUNCATION_MARK = '…[truncated]';
+
+export interface Merged {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  /** Every GUID of every row, in order, previews that imsg has folded in included. */
+  readonly messageGuids: readonly string[];
+  /** When the last of them was sent. */
+  readonly sentAtMs: number | null;
+  /** What the bounds left out; all zero for nearly every turn. */
+  readonly dropped: { readonly entries: number; readonly chars: number; readonly attachments: number };
+}
+
+export function merge(messages: readonly Message[]): Merged {
+  const entries =
+    messages.length <= MERGED_ENTRIES_MAX
+      ? messages
+      : [...messages.slice(0, MERGED_ENTRIES_MAX - 1), messages.at(-1)!];
+  const whole = joinTexts(entries.map((message) => message.text));
+  const text = messages.length === 1 ? whole : cap(whole);
+  const files = entries.flatMap((message) => message.attachments);
+  const dates = messages.flatMap((message) => message.sentAtMs ?? []);
+  return {
+    text: text === '' ? mediaBody(files) : text,
+    attachments: files.slice(0, MERGED_ATTACHMENTS_MAX),
+    messageGuids: [
+      ...new Set(messages.flatMap(({ guid, foldedGuids }) => [...(guid ? [guid] : []), ...foldedGuids])),
+    ],
+    sentAtMs: dates.length === 0 ? null : Math.max(...dates),
+    dropped: {
+      entries: messages.length - entries.length,
+      chars: messages.length === 1 ? 0 : Math.max(0, whole.length - MERGED_CHARS_MAX),
+      attachments: Math.max(0, files.length - MERGED_ATTACHMENTS_MAX),
+    },
+  };
+}
+
+/** Joined by one space; empty texts and repetitions are left out (COA-12). */
+function joinTexts(texts: readonly string[]): string {
+  if (texts.length === 1) return texts[0]!;
+  const seen = new Set<string>();
+  const kept = texts.filter((text) => {
+    const key = text.toLowerCase();
+    if (text === '' || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return kept.join(' ');
+}
+
+/** A single message is never cut, only what merging has made long; a surrogate pair is never torn. */
+function cap(text: string): string {
+  if (text.length <= MERGED_CHARS_MAX) return text;
+  const last = text.charCodeAt(MERGED_CHARS_MAX - 1);
+  const isHalf = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, isHalf ? MERGED_CHARS_MAX - 1 : MERGED_CHARS_MAX) + TRUNCATION_MARK;
+}
+
+/** Stands for the text of a message of nothing but files (ATT-4). */
+function mediaBody(files: readonly Attachment[]): string {
+  if (files.length === 0) return '';
+  const type = files[0]!.mimeType;
+  if (type === null) return '<media:attachment>';
+  const kind = /^(image|audio|video)\//.exec(type)?.[1];
+  if (kind) return `<media:${kind}>`;
+  return /^(?:text|application)\//.test(type) ? '<media:document>' : '<media:attachment>';
+}

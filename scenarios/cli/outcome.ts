@@ -1,0 +1,55 @@
+import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
+import { createSystemClock } from '../../fake-imsg/device/clock.ts';
+import type { SentRecord } from '../../fake-imsg/device/device.ts';
+import { openFolderDevice } from '../../fake-imsg/device/folder-device.ts';
+import { createSystemIds } from '../../fake-imsg/device/ids.ts';
+import { checkAll } from '../sim/checkers.ts';
+import { inspect, type Journal } from '../sim/inspect.ts';
+import { type Line, repliesTo } from './conversation.ts';
+import type { Mac } from './mac.ts';
+
+export interface Outcome {
+  readonly journal: Journal;
+  /** What went against the promises or the story, one line each; empty = all is well. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads what the gateway left in its store, and holds it against the Mac and the conversation. Only once no
+ * gateway runs any more.
+ */
+export async function outcomeOf(storePath: string, mac: Mac, lines: readonly Line[]): Promise<Outcome> {
+  const core = openSqliteCore(storePath);
+  const journal = inspect(core, `local:${mac.chatDb}`);
+  core.close();
+  if (!journal) throw new Error('The store holds no source: the gateway never read from this Mac.');
+  const device = openFolderDevice(mac.dir, { clock: createSystemClock(), ids: createSystemIds() });
+  const broken = checkAll({ journal, device, script: ({ text }) => repliesTo(text), firstBoundary: 0 });
+  device.close();
+  return { journal, problems: [...broken, ...checkReplies(lines, await mac.sent())] };
+}
+
+/** Everybody got exactly the replies meant for them, in order, and nobody else got any. */
+export function checkReplies(
+  lines: readonly Line[],
+  sent: readonly Pick<SentRecord, 'chatGuid' | 'text'>[],
+): string[] {
+  const people = new Set(lines.map((line) => line.from));
+  const problems = [...people].flatMap(({ name, handle }) => {
+    const meant = lines.filter((line) => line.from.handle === handle).flatMap((line) => line.replies);
+    const got = sent.filter((record) => record.chatGuid.endsWith(handle)).map((record) => record.text);
+    const isRight = JSON.stringify(meant) === JSON.stringify(got);
+    return isRight ? [] : [`${name} should have got ${listed(meant)} and got ${listed(got)}`];
+  });
+  const strays = sent.filter(
+    ({ chatGuid }) => ![...people].some((person) => chatGuid.endsWith(person.handle)),
+  );
+  return [
+    ...problems,
+    ...strays.map(({ chatGuid, text }) => `${chatGuid} got "${text}" without having asked`),
+  ];
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.length === 0 ? 'nothing' : texts.map((text) => `"${text}"`).join(', ');
+}

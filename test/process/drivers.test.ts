@@ -1,0 +1,105 @@
+// The same conversation, simulated and with real processes: what is decided in each lane is the same.
+
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
+import type { StoreCore } from '../../engine/store/store.ts';
+import { STORE_FILE } from '../../engine/system-ports.ts';
+import type { Device } from '../../fake-imsg/device/device.ts';
+import type { Script } from '../../scenarios/sim/agent.ts';
+import { checkAll } from '../../scenarios/sim/checkers.ts';
+import { createHouse } from '../../scenarios/sim/house.ts';
+import { inspect } from '../../scenarios/sim/inspect.ts';
+import { decisionsByLane } from '../support/decisions.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
+import { fastTimeFromNow } from '../support/fast-time.ts';
+import { type GatewayProcess, startGateway } from '../support/gateway-process.ts';
+import { temporaryFolder } from '../support/processes.ts';
+import { ALICE, BOB } from '../support/stories.ts';
+import { hasReplied, playTwoPeople, STRANGER, TWO_PEOPLE_ACCESS } from '../support/two-people.ts';
+
+type Decisions = ReturnType<typeof decisionsByLane>;
+
+const ECHO: Script = ({ text }) => [`You said: ${text}`];
+const AGENTS = { list: [{ id: 'main', type: 'echo' }] };
+/** Simulated time after which a wait has failed. */
+const LIMIT_MS = 60_000;
+
+async function simulated(): Promise<Decisions> {
+  const house = createHouse({
+    seed: 'drivers',
+    script: ECHO,
+    config: {
+      stateDir: '/sim/state',
+      channels: { imessage: { cliPath: 'imsg', dbPath: '/sim/chat.db', ...TWO_PEOPLE_ACCESS } },
+      agents: AGENTS,
+    },
+  });
+  const until = async (isTrue: () => boolean) => {
+    if (!(await house.world.advanceUntil(isTrue, LIMIT_MS))) throw new Error('It never came to that.');
+  };
+  await playTwoPeople({
+    async start() {
+      const before = house.events('subscribed').length;
+      house.start();
+      await until(() => house.events('subscribed').length > before);
+    },
+    async stop() {
+      await house.stop();
+    },
+    writes: (from, text) => void house.text(from, text),
+    replied: (count) => until(() => hasReplied(house.ledger.events, count)),
+  });
+  return checked(house.core, 'local:/sim/chat.db', house.device);
+}
+
+async function spawned(): Promise<Decisions> {
+  const time = fastTimeFromNow();
+  const folder = makeDeviceFolder();
+  const device = openDeviceFolder(folder, time);
+  const stateDir = temporaryFolder();
+  const config = {
+    stateDir,
+    channels: {
+      imessage: { cliPath: folder.imsgPath, dbPath: folder.chatDbPath, ...TWO_PEOPLE_ACCESS },
+    },
+    agents: AGENTS,
+  };
+  const lives: GatewayProcess[] = [];
+  await playTwoPeople({
+    async start() {
+      const life = startGateway({ config, time });
+      lives.push(life);
+      await life.until(() => life.told.some(({ name }) => name === 'subscribed'));
+    },
+    async stop() {
+      expect(await lives.at(-1)!.stop()).toEqual({ code: 0, signal: null });
+    },
+    writes: (from, text) => void device.schedule({ kind: 'text', from, text }),
+    replied(count) {
+      const everything = () => lives.flatMap((life) => life.told);
+      return lives.at(-1)!.until(() => hasReplied(everything(), count));
+    },
+  });
+  const core = openSqliteCore(join(stateDir, STORE_FILE));
+  const run = checked(core, `local:${folder.chatDbPath}`, device);
+  core.close();
+  return run;
+}
+
+/** What was decided, in a run in which nothing was lost, said twice or left open. */
+function checked(core: StoreCore, locator: string, device: Device): Decisions {
+  const journal = inspect(core, locator)!;
+  expect(checkAll({ journal, device, script: ECHO, firstBoundary: 0 })).toEqual([]);
+  return decisionsByLane(journal, device);
+}
+
+it('decides the same in every lane, simulated and with real processes', async () => {
+  const expected = await simulated();
+  const said = (person: string) => expected[`any;-;${person}`]!.flatMap(({ turn }) => turn?.text ?? []);
+  expect([ALICE, BOB, STRANGER].map(said)).toEqual([['one', 'three', 'five'], ['two', 'four', 'six'], []]);
+  expect(expected[`any;-;${STRANGER}`]).toEqual([
+    { fate: 'denied', reason: expect.stringContaining('dmPolicy'), isFromMe: false, turn: null },
+  ]);
+  expect(await spawned()).toEqual(expected);
+});

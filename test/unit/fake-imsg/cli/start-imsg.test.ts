@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
+import { startTestImsg } from '../../../support/imsg-process.ts';
+
+const ALICE = '+15550001111';
+const FACTS = { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true } as const;
+
+function run(argv: string[], { mac = createTestMac(), env = {} }: { mac?: TestMac; env?: object } = {}) {
+  const { lines, exitCode } = startTestImsg(mac.device, { argv, env: { ...env } });
+  return { lines, code: exitCode() };
+}
+
+async function macWithMessage() {
+  const mac = createTestMac();
+  mac.device.schedule({ kind: 'text', from: ALICE, text: 'see a/b' });
+  await mac.pass(1000);
+  return mac;
+}
+
+describe('the version', () => {
+  it.each([['--version'], ['rpc', '-V'], ['nonsense', '--version']])('is printed for %s %s', (...argv) => {
+    expect(run(argv)).toEqual({ lines: ['0.15.1'], code: 0 });
+  });
+
+  it('does not count behind the end of options', () => {
+    expect(run(['rpc', '--', '--version'])).toEqual({ lines: ['Unknown option --'], code: 1 });
+  });
+
+  it('is what IMSG_VERSION or FAKE_IMSG_BUILD says', () => {
+    expect(run(['-V'], { env: { IMSG_VERSION: '9.9.9' } }).lines).toEqual(['9.9.9']);
+    expect(run(['-V'], { env: { FAKE_IMSG_BUILD: '0.15.3' } }).lines).toEqual(['0.15.3']);
+  });
+});
+
+describe('help', () => {
+  it.each([[[]], [['--help']], [['-h']], [['nonsense', '--help']]])('lists the commands for %j', (argv) => {
+    const { lines, code } = run(argv);
+    expect(lines[0]).toBe('imsg 0.15.1');
+    expect(lines).toContain('  rpc\tRun JSON-RPC over stdin/stdout');
+    expect(code).toBe(0);
+  });
+
+  it('of rpc is the text of the real one', () => {
+    expect(run(['rpc', '--help'])).toEqual({
+      code: 0,
+      lines: [
+        'imsg rpc',
+        'Run JSON-RPC over stdin/stdout',
+        '',
+        'Usage:',
+        '  imsg rpc [options]',
+        '',
+        'Options:',
+        '  --db <value>\tPath to chat.db (defaults to ~/Library/Messages/chat.db)',
+        '  --log-level, --logLevel <value>\tSet log level (trace|verbose|debug|info|warning|error|critical)',
+        '  -v, --verbose\tEnable verbose logging',
+        '  --json, -j, --json-output, --jsonOutput\tEmit machine-readable JSON output',
+        '',
+        'Examples:',
+        '  imsg rpc',
+        '  imsg rpc --db ~/Library/Messages/chat.db',
+      ],
+    });
+  });
+});
+
+describe('a command line that is refused', () => {
+  it.each([
+    [['nonsense'], "Unknown subcommand 'nonsense' for command 'imsg'"],
+    [['--json'], "Command 'imsg' requires a subcommand"],
+    [['chats', '--x'], 'Unknown option --x'],
+    [['chats', '--limit'], 'Missing value for option --limit'],
+    [['chats', '--limit', '0'], 'Invalid value for option: --limit'],
+    [['chats', 'all'], 'Unexpected argument: all'],
+    [['history', '--json'], 'Missing required option: --chat-id'],
+    [['history', '--chat-id', '1', '--start', 'soon'], 'Invalid ISO8601 date: soon'],
+    [['group', '--chat-id', '9'], 'Chat not found: 9'],
+  ])('%j ends with code 1 and says why on stdout', (argv, text) => {
+    const { lines, code } = run(argv);
+    expect(lines[0]).toBe(text);
+    expect(code).toBe(1);
+  });
+});
+
+describe('status', () => {
+  it('works without any access and says what does not', () => {
+    const mac = createTestMac({ facts: { ...FACTS, fullDiskAccess: false } });
+    const { lines, code } = run(['status', '--json'], { mac });
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      version: '0.15.1',
+      basic_features: true,
+      advanced_features: false,
+      sip: 'enabled',
+      message: expect.stringMatching(
+        /^System Integrity Protection \(SIP\) is enabled\.\n.*csrutil disable.*imsg launch/s,
+      ),
+      bridge_version: 0,
+      v2_ready: false,
+      selectors: {},
+      rpc_methods: expect.arrayContaining(['watch.subscribe', 'send']),
+    });
+    expect(code).toBe(0);
+  });
+
+  it('is a report for people otherwise', () => {
+    const mac = createTestMac({ facts: { ...FACTS, sip: 'disabled' } });
+    const { lines } = run(['status'], { mac });
+    expect(lines.slice(0, 4)).toEqual(['imsg Status Report', '==================', '', 'Version: 0.15.1']);
+    expect(lines).toContain('  disabled');
+    expect(lines.join('\n')).toContain('not currently injected');
+  });
+});
+
+describe('commands that read', () => {
+  it('print plain lines', async () => {
+    const mac = await macWithMessage();
+    const [chat] = run(['chats'], { mac }).lines;
+    expect(chat).toMatch(/^\[1\] \+15550001111 \(\+15550001111\) last=2026-01-05T09:30:00\.\d{3}Z$/);
+    const { lines } = run(['history', '--chat-id', '1'], { mac });
+    expect(lines[0]).toMatch(/^2026-01-05T09:30:00\.\d{3}Z \[recv\] \+15550001111: see a\/b$/);
+    expect(run(['group', '--chat-id', '1'], { mac }).lines).toContain('participants: +15550001111');
+  });
+
+  it('print one JSON object a line, with slashes escaped in messages only', async () => {
+    const mac = await macWithMessage();
+    expect(JSON.parse(run(['chats', '-j'], { mac }).lines[0]!)).toMatchObject({ id: 1, is_group: false });
+    const [message] = run(['history', '--chat-id', '1', '--jsonOutput'], { mac }).lines;
+    expect(message).toContain('"text":"see a\\/b"');
+    const [group] = run(['group', '--chat-id', '1', '--json'], { mac }).lines;
+    expect(JSON.parse(group!)).toMatchObject({ id: 1, guid: `any;-;${ALICE}`, participants: [ALICE] });
+  });
+
+  it('see what has become due, although no process was there when it did', async () => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'hi' });
+    await mac.clock.advance(1000);
+    expect(run(['history', '--chat-id', '1'], { mac }).lines).toHaveLength(1);
+  });
+
+  it('name Full Disk Access and chat.db where they may not read', () => {
+    const mac = createTestMac({ facts: { ...FACTS, fullDiskAccess: false } });
+    const { lines, code } = run(['chats', '--json'], { mac });
+    expect(lines.join('\n')).toMatch(/Permission Error.*chat\.db.*Full Disk Access/s);
+    expect(code).toBe(1);
+  });
+});

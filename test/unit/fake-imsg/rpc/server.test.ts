@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { createTestMac } from '../../../support/fake-mac.ts';
+import { startTestImsg } from '../../../support/imsg-process.ts';
+
+const ALICE = '+15550001111';
+
+function start(facts: object = {}) {
+  const mac = createTestMac({
+    facts: { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true, ...facts },
+  });
+  return { mac, imsg: startTestImsg(mac.device) };
+}
+
+describe('status', () => {
+  it('says what works, and initialize says the same', async () => {
+    const { mac, imsg } = start();
+    imsg.ask(1, 'status');
+    imsg.ask(2, 'initialize', { protocol_version: 1 });
+    await mac.clock.advance(0);
+    expect(imsg.answer(1).result).toEqual(imsg.answer(2).result);
+    expect(imsg.answer(1).result).toMatchObject({
+      version: '0.15.1',
+      protocol_version: 1,
+      database: { ready: true, features: { unread_state: true, reactions: true } },
+      bridge: { ready: false },
+    });
+    expect(imsg.answer(1).result.supported_methods).toContain('messages.after');
+  });
+});
+
+describe('a Mac without Full Disk Access', () => {
+  it('starts all the same and refuses what needs the database', async () => {
+    const { mac, imsg } = start({ fullDiskAccess: false });
+    imsg.ask(1, 'status');
+    imsg.ask(2, 'chats.list');
+    imsg.ask(3, 'watch.subscribe');
+    await mac.clock.advance(0);
+    expect(imsg.answer(1).result.database).toMatchObject({ ready: false });
+    expect(imsg.answer(2).error).toMatchObject({
+      code: -32002,
+      message: 'Database unavailable',
+      data: { path: ':memory:', retryable: true, detail: expect.stringContaining('Full Disk Access') },
+    });
+    expect(imsg.answer(3).error.code).toBe(-32002);
+  });
+
+  it('heals within the same process once access is granted', async () => {
+    const facts = { fullDiskAccess: false, automation: true, sip: 'enabled' as const, signedIn: true };
+    const mac = createTestMac({ facts });
+    const imsg = startTestImsg(mac.device);
+    imsg.ask(1, 'chats.list');
+    await mac.clock.advance(0);
+    facts.fullDiskAccess = true;
+    imsg.ask(2, 'chats.list');
+    await mac.clock.advance(0);
+    expect(imsg.answer(1).error.code).toBe(-32002);
+    expect(imsg.answer(2).result).toEqual({ chats: [] });
+  });
+
+  it('still sends to a person, without proof', async () => {
+    const { mac, imsg } = start({ fullDiskAccess: false });
+    imsg.ask(1, 'send', { to: ALICE, text: 'hi' });
+    await mac.clock.advance(1000);
+    expect(imsg.answer(1).result).toEqual({ ok: true, transport: 'applescript' });
+    expect(mac.device.sent()).toHaveLength(1);
+  });
+});
+
+describe('messages.after', () => {
+  it('pages over rows that it does not print', async () => {
+    const { mac, imsg } = start();
+    for (const text of ['one', 'two', 'three']) mac.device.schedule({ kind: 'text', from: ALICE, text });
+    await mac.pass(1000);
+    mac.device.openReader().exec('UPDATE message SET associated_message_type = 2001 WHERE ROWID = 2');
+    imsg.ask(1, 'messages.after', { since_rowid: 0, limit: 2 });
+    imsg.ask(2, 'messages.after', { since_rowid: 2, limit: 2 });
+    imsg.ask(3, 'messages.after', { since_rowid: 3 });
+    await mac.clock.advance(0);
+    const ids = (id: number) => imsg.answer(id).result.messages.map((message: { id: number }) => message.id);
+    expect([ids(1), imsg.answer(1).result.next_rowid, imsg.answer(1).result.has_more]).toEqual([
+      [1],
+      2,
+      true,
+    ]);
+    expect([ids(2), imsg.answer(2).result.next_rowid, imsg.answer(2).result.has_more]).toEqual([
+      [3],
+      3,
+      false,
+    ]);
+    expect([ids(3), imsg.answer(3).result.next_rowid, imsg.answer(3).result.has_more]).toEqual([
+      [],
+      3,
+      false,
+    ]);
+  });
+});
+
+describe('the end of input', () => {
+  it('ends an idle process at once with code 0', () => {
+    const { imsg } = start();
+    imsg.end();
+    expect(imsg.exitCode()).toBe(0);
+  });
+
+  it('lets accepted requests finish first, a send included', async () => {
+    const { mac, imsg } = start();
+    imsg.ask(1, 'send', { to: ALICE, text: 'hi' });
+    imsg.process.input(new TextEncoder().encode('{"jsonrpc":"2.0","id":2,"method":"status"}'));
+    imsg.end();
+    expect(imsg.exitCode()).toBeNull();
+    await mac.clock.advance(1000);
+    expect(imsg.answer(1).result.ok).toBe(true);
+    expect(imsg.answer(2)).toHaveProperty('result');
+    expect(imsg.exitCode()).toBe(0);
+    expect(mac.clock.waiting).toBe(0);
+  });
+
+  it('ends subscriptions and refuses one that was still waiting', async () => {
+    const { mac, imsg } = start();
+    imsg.ask(1, 'watch.subscribe');
+    await mac.clock.advance(0);
+    imsg.ask(2, 'watch.subscribe');
+    imsg.end();
+    await mac.clock.advance(0);
+    expect(imsg.answer(2).error).toEqual({
+      code: -32000,
+      message: 'Server busy',
+      data: 'server is shutting down',
+    });
+    expect(imsg.exitCode()).toBe(0);
+    expect(mac.clock.waiting).toBe(0);
+  });
+
+  it('waits until a full pipe has taken the last response', async () => {
+    const { mac, imsg } = start();
+    imsg.fill();
+    imsg.ask(1, 'status');
+    imsg.ask(2, 'status');
+    imsg.end();
+    await mac.clock.advance(0);
+    expect(imsg.frames()).toHaveLength(1);
+    expect(imsg.exitCode()).toBeNull();
+    imsg.drain();
+    expect(imsg.frames()).toHaveLength(2);
+    expect(imsg.exitCode()).toBe(0);
+  });
+});
+
+describe('a kill', () => {
+  it('leaves no timer, writes nothing more and never calls exit', async () => {
+    const { mac, imsg } = start();
+    imsg.ask(1, 'watch.subscribe');
+    imsg.ask(2, 'send', { to: ALICE, text: 'hi' });
+    await mac.clock.advance(0);
+    const before = imsg.frames().length;
+    imsg.process.kill();
+    expect(mac.clock.waiting).toBe(0);
+    await mac.pass(10_000);
+    imsg.end();
+    expect(imsg.frames()).toHaveLength(before);
+    expect(imsg.exitCode()).toBeNull();
+  });
+});
+
+describe('a process whose reader has stopped', () => {
+  it('wants no more input once too many responses wait', async () => {
+    const { mac, imsg } = start();
+    imsg.fill();
+    for (let round = 0; round < 3; round++) {
+      for (let id = 0; id < 100; id++) imsg.ask(id, 'status');
+      await mac.clock.advance(0);
+    }
+    expect(imsg.process.wantsInput).toBe(false);
+    imsg.drain();
+    expect(imsg.process.wantsInput).toBe(true);
+    expect(imsg.frames()).toHaveLength(300);
+  });
+});
