@@ -1,10 +1,11 @@
 // Bytes → fates with the store in memory, beside framing, JSON.parse and a look at the types alone.
 
 import { compileAccess, decideAccess } from '../engine/access/policy.ts';
-import { createRpcClient } from '../engine/imsg/rpc-client.ts';
-import { createReader } from '../engine/inbound/reader.ts';
+import { createRpcClient, type MessageFrame } from '../engine/imsg/rpc-client.ts';
+import { createIntake } from '../engine/inbound/intake.ts';
+import type { Arrival } from '../engine/inbound/message.ts';
+import type { Snapshot } from '../engine/inbound/pipeline.ts';
 import { createOwnSends } from '../engine/outbound/own-sends.ts';
-import { createSystemIds } from '../engine/ports/ids.ts';
 import { createMemoryCore } from '../engine/store/memory.ts';
 import { openStore } from '../engine/store/open.ts';
 import { createTrafficClock, secondsOf } from './clock.ts';
@@ -12,11 +13,11 @@ import { type Figure, median, type Workload } from './figure.ts';
 import { withLoopWatch } from './loop-delay.ts';
 import { type Outcome, outcomeOf, SILENT, trafficConfig } from './scripted-engine.ts';
 import { createScriptedImsg } from './scripted-imsg.ts';
-import { createTraffic, MIX, type Traffic } from './traffic.ts';
+import { createTraffic, MIX, type Traffic, WALL_MS } from './traffic.ts';
 
 const SIZES = { small: { rows: 2_000, runs: 3 }, full: { rows: 50_000, runs: 7 } } as const;
 const LF = 0x0a;
-const LOCATOR = 'local:default';
+const SOURCE = 'source';
 
 export const decide: Workload = {
   name: 'decide',
@@ -33,7 +34,7 @@ export const decide: Workload = {
         watch.start();
         seconds.push(await secondsOf(() => line.take(traffic)));
         watch.stop();
-        outcome = await outcomeOf(line.store, LOCATOR);
+        outcome = await outcomeOf(line.store, SOURCE);
       }
       const figure: Figure = {
         figure: 'decide: bytes to fates, memory store',
@@ -48,36 +49,29 @@ export const decide: Workload = {
     }),
 };
 
-/** The reading half of the engine without the rest of it: client → reader → journal. Admitted rows stay pending. */
+/** The reading half of the engine without the rest of it: client → intake → journal. Admitted rows stay pending. */
 async function createLine() {
   const config = trafficConfig('/');
   const account = config.accounts[0]!;
+  const { accountId } = account;
   const access = compileAccess(account, config.accessGroups);
   const clock = createTrafficClock();
   const core = createMemoryCore();
-  const epoch = core.acquire({ instanceId: 'bench', atMs: clock.wallMs() });
+  const epoch = core.acquire({ instanceId: 'bench', atMs: WALL_MS });
   const store = openStore(core, epoch, (apply) => clock.soon(() => apply()()));
+  await store.createSource({ sourceId: SOURCE, locator: 'local', fileKey: null, createdAtMs: WALL_MS });
+  const snapshot: Snapshot = {
+    accountId,
+    includeAttachments: false,
+    waitsForPreviews: false,
+    fence: { boundary: 0, hasCursor: true, recoveryWindowMs: account.recovery.windowMs },
+    own: createOwnSends(),
+    gate: (message) => decideAccess(access, message),
+    toMacMs: (gatewayMs) => gatewayMs,
+  };
   const imsg = createScriptedImsg();
   let left = 0;
   let whenTaken = () => {};
-  const reader = createReader({
-    accountId: account.accountId,
-    locator: LOCATOR,
-    store,
-    clock,
-    ids: createSystemIds(),
-    logger: SILENT,
-    emit() {},
-    signal: new AbortController().signal,
-    own: createOwnSends(),
-    db: null,
-    gate: (message) => decideAccess(access, message),
-    async effects(_sourceId, decided) {
-      left -= decided.length;
-      if (left === 0) whenTaken();
-    },
-  });
-  await reader.open();
   let lastId = 0;
   const client = createRpcClient({
     spawn: imsg.spawn,
@@ -85,15 +79,23 @@ async function createLine() {
     clock,
     logger: SILENT,
     nextId: () => ++lastId,
-    onMessages: (batch) =>
-      reader.push(
-        batch.map(({ raw, params }) => ({ raw, payload: (params as { message: unknown }).message })),
-      ),
+    onMessages: (batch) => intake.push(batch.map(arrivalOf)),
     onNotification() {},
     onClose() {},
   });
-  const { pause, resume } = client;
-  await reader.subscribe({ subscribe: () => client.call('watch.subscribe'), pause, resume });
+  const intake = createIntake({
+    sourceId: SOURCE,
+    store,
+    signal: new AbortController().signal,
+    snapshot: () => snapshot,
+    async effects(decided) {
+      left -= decided.length;
+      if (left === 0) whenTaken();
+    },
+    pausePipe: client.pause,
+    resumePipe: client.resume,
+  });
+  await client.call('watch.subscribe');
   return {
     store,
     async take({ rows, chunks }: Traffic) {
@@ -103,6 +105,10 @@ async function createLine() {
       await taken;
     },
   };
+}
+
+function arrivalOf({ raw, params }: MessageFrame): Arrival {
+  return { raw, payload: (params as { message: unknown }).message, arrivedAtMs: WALL_MS };
 }
 
 /** A chunk in each turn of the loop, like the line beside it. */

@@ -7,7 +7,13 @@ import { type BareRow, insertAndSettle } from './bare-sqlite.ts';
 import { secondsOf } from './clock.ts';
 import { type Figure, median, type Workload } from './figure.ts';
 import { withLoopWatch } from './loop-delay.ts';
-import { type Outcome, outcomeOf, startScriptedEngine } from './scripted-engine.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  SCRIPTED_DB_PATH,
+  sourceAt,
+  startScriptedEngine,
+} from './scripted-engine.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { createTraffic, frameOf, MIX } from './traffic.ts';
 
@@ -34,7 +40,7 @@ export const durable: Workload = {
           watch.start();
           seconds.push(await secondsOf(() => Promise.all([imsg.feed(traffic.chunks), allFated])));
           watch.stop();
-          outcome = await outcomeOf(engine.store, 'local:default');
+          outcome = await outcomeOf(engine.store, await sourceAt(engine.store, SCRIPTED_DB_PATH));
           await engine.stop();
           groups = ledger.batches.length;
           limitSeconds.push(insertAndSettle(join(folder, `bare-${run}.db`), grouped(bare, ledger.batches)));

@@ -11,6 +11,7 @@ import { outcomeOf, SILENT } from './scripted-engine.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 const SIZES = { small: { rows: 5_000, runs: 1 }, full: { rows: 100_000, runs: 3 } } as const;
+const SOURCE = 'source';
 const MIB = 2 ** 20;
 /** As many conversations at once as an agent may be told to hold. */
 const TURNS_MAX = 64;
@@ -78,10 +79,10 @@ function figuresOf(results: readonly RunResult[], rows: number): Figure[] {
 function prepareStore(stateDir: string, chatDbPath: string): void {
   const core = openSqliteCore(join(stateDir, 'imgate.db'));
   const epoch = core.acquire({ instanceId: 'before', atMs: Date.now() });
-  const source = { sourceId: 'source', locator: `local:${chatDbPath}`, fileKey: null };
+  const source = { sourceId: SOURCE, locator: `local:${chatDbPath}`, fileKey: null };
   core.transact(epoch, [
     { name: 'createSource', input: { ...source, createdAtMs: Date.now() } },
-    { name: 'advanceCursors', input: { sourceId: 'source', rowid: 0 } },
+    { name: 'advanceCursors', input: { sourceId: SOURCE, rowid: 0 } },
   ]);
   core.close();
 }
@@ -128,7 +129,7 @@ async function recover({ stateDir, device, rows, watch }: RecoverOptions): Promi
   highestBytes = Math.max(highestBytes, process.memoryUsage.rss());
   const overByThen = turnsRun;
   const after = memoryNow();
-  const { checksum } = await outcomeOf(engine.store, `local:${device.chatDbPath}`);
+  const { checksum } = await outcomeOf(engine.store, SOURCE);
   await engine.stop();
   return {
     seconds,

@@ -6,6 +6,7 @@ import { parseConfig } from '../engine/config/load.ts';
 import { composeEngine, type Engine } from '../engine/engine.ts';
 import { createSystemIds } from '../engine/ports/ids.ts';
 import type { Logger } from '../engine/ports/logger.ts';
+import type { MessagesDb } from '../engine/ports/messages-db.ts';
 import { openSqliteCore } from '../engine/store/sqlite/core.ts';
 import type { Command, CommandName, Store, StoreCore } from '../engine/store/store.ts';
 import { createTrafficClock } from './clock.ts';
@@ -13,6 +14,8 @@ import { createScriptedImsg, type ScriptedImsg } from './scripted-imsg.ts';
 import { ALLOWED, checksumOf } from './traffic.ts';
 
 export const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+/** Where its chat.db would be. */
+export const SCRIPTED_DB_PATH = '/bench/chat.db';
 const PAGE_ROWS = 1_000;
 /** Commands that change nothing, so that a transaction of them alone is no commit. */
 const READS: ReadonlySet<CommandName> = new Set<CommandName>([
@@ -42,10 +45,25 @@ export interface ScriptedEngine {
 
 /** Settings under which the people of the traffic may speak. */
 export function trafficConfig(stateDir: string) {
-  const imessage = { cliPath: 'imsg', dmPolicy: 'allowlist', allowFrom: [...ALLOWED] };
+  const imessage = {
+    cliPath: 'imsg',
+    dbPath: SCRIPTED_DB_PATH,
+    dmPolicy: 'allowlist',
+    allowFrom: [...ALLOWED],
+  };
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   return parseConfig({ stateDir, channels: { imessage }, agents }, { home: stateDir }).config;
 }
+
+/** The Mac before its first message. Reading a real one costs time that is not the engine's. */
+const EMPTY_CHAT_DB: MessagesDb = {
+  fileKey: async () => null,
+  maxRowid: async () => 0,
+  guidsAt: async (rowids) => rowids.map(() => null),
+  firstRowidSince: async () => null,
+  countRows: async () => 0,
+  close() {},
+};
 
 /** Resolves when it reads and could send. */
 export async function startScriptedEngine(stateDir: string, agent: Agent): Promise<ScriptedEngine> {
@@ -60,9 +78,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       ids: createSystemIds(),
       logger: SILENT,
       spawn: imsg.spawn,
-      openMessagesDb() {
-        throw new Error('the configuration names no chat.db');
-      },
+      openMessagesDb: () => EMPTY_CHAT_DB,
       openStore: (folder) => observed(openSqliteCore(join(folder, 'imgate.db')), ledger),
       scheduleStore: (apply) => clock.soon(() => apply()()),
     },
@@ -94,6 +110,13 @@ function isIngest(command: Command): command is Command<'ingest'> {
   return command.name === 'ingest';
 }
 
+/** The source of a database that the engine has found or made by itself. */
+export async function sourceAt(store: Store, dbPath: string): Promise<string> {
+  const [source] = await store.findSources({ locator: `local:${dbPath}`, fileKey: null });
+  if (!source) throw new Error(`nothing was read from ${dbPath}`);
+  return source.sourceId;
+}
+
 export interface Outcome {
   /** How often each fate came, as text. */
   readonly fates: string;
@@ -101,10 +124,8 @@ export interface Outcome {
   readonly checksum: string;
 }
 
-/** What became of the rows of the only source in a store. */
-export async function outcomeOf(store: Store, locator: string): Promise<Outcome> {
-  const [source] = await store.findSources({ locator, fileKey: null });
-  const { sourceId } = source!;
+/** What became of the rows of a source. */
+export async function outcomeOf(store: Store, sourceId: string): Promise<Outcome> {
   const lines: string[] = [];
   const counts = new Map<string, number>();
   for (let afterSeq = 0; ; ) {

@@ -1,33 +1,29 @@
 // One account's line, wired: children → reader → turns → agent → outbox → children.
 
+import { createGate } from './access/gate.ts';
 import { normalizeHandle } from './access/handles.ts';
-import { type AccessPolicy, compileAccess, decideAccess, isGroupThread } from './access/policy.ts';
+import { compileAccess, isGroupThread } from './access/policy.ts';
 import type { Agent } from './agents/agent.ts';
 import type { AccountConfig, Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { EngineError } from './errors.ts';
 import type { Emit } from './events.ts';
 import { childArgs, createChild } from './imsg/child.ts';
 import { marksPreviews } from './imsg/features.ts';
-import { messagesHistory } from './imsg/methods.ts';
 import type { RpcClient } from './imsg/rpc-client.ts';
 import { readVersion } from './imsg/version.ts';
 import { createGather } from './inbound/gather.ts';
-import type { Decided } from './inbound/intake.ts';
-import { createMacClock, type MacClock } from './inbound/mac-clock.ts';
-import type { Message } from './inbound/message.ts';
+import { createMacClock } from './inbound/mac-clock.ts';
 import { createNarrator } from './inbound/narrator.ts';
-import { normalize } from './inbound/normalize.ts';
 import { createReader } from './inbound/reader.ts';
 import { createSubscription } from './inbound/subscription.ts';
 import { createWatchman } from './inbound/watchman.ts';
+import { witness } from './inbound/witness.ts';
 import { createOutbox } from './outbound/outbox.ts';
-import { createOwnSends, type OwnSendsMemory } from './outbound/own-sends.ts';
+import { createReadOwnRows } from './outbound/own-rows.ts';
+import { createOwnSends } from './outbound/own-sends.ts';
 import { createSendCall } from './outbound/send.ts';
-import type { OwnRow } from './outbound/wire.ts';
 import { clean } from './ports/clean.ts';
 import { sleep } from './ports/clock.ts';
-import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
 import { sessionKey } from './session/keys.ts';
 import type { Store } from './store/store.ts';
@@ -37,11 +33,6 @@ import { createTurns } from './turns/turns.ts';
 /** How far back own sends are remembered for the echo (ECH-6). */
 const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
 const ECHO_PARTS_MAX = 10_000;
-/** Own rows looked at when a send has to be proved. */
-const OWN_ROWS_MAX = 200;
-const READ_RETRY_MS = 5_000;
-/** Warnings given once are remembered up to this many (ACC-42). */
-const WARNED_KEYS_MAX = 512;
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
@@ -68,12 +59,12 @@ export function createChannel(options: ChannelOptions): Channel {
   const stopping = new AbortController();
   const { signal } = stopping;
   const access = compileAccess(account, options.config.accessGroups);
-  const warnOnce = createWarnOnce(logger);
   const db = openDb(account, ports);
   const own = createOwnSends();
   const macClock = createMacClock();
   const narrate = createNarrator({ accountId, logger, emit });
   let version: string | null = null;
+  let balloonSeen = false;
   let watchClient: RpcClient | null = null;
   let sendClient: RpcClient | null = null;
 
@@ -92,7 +83,7 @@ export function createChannel(options: ChannelOptions): Channel {
       client: () => sendClient,
       onLaneBlocked: (error) => sendChild.restart(error),
     }),
-    readOwnRows: (chatId) => readOwnRows(chatId),
+    readOwnRows: createReadOwnRows({ client: () => watchClient, clock, logger, signal }),
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
   });
   const dispatch = createDispatch({ store, agent, clock, logger, emit, signal, answer: outbox.answer });
@@ -118,7 +109,7 @@ export function createChannel(options: ChannelOptions): Channel {
     store,
     clock,
     isGroup: (message) => isGroupThread(access, message),
-    isMetadataKnown: () => marksPreviews(version),
+    isMetadataKnown: () => balloonSeen || marksPreviews(version),
     release: turns.accept,
   });
   const reader = createReader({
@@ -137,27 +128,17 @@ export function createChannel(options: ChannelOptions): Channel {
       includeAttachments: account.includeAttachments,
       waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
     },
-    gate: (message) => gate(access, message, warnOnce),
+    gate: createGate(access, logger),
     async effects(sourceId, decided) {
-      for (const decision of decided) observe(decision, own, macClock);
+      for (const decision of decided) witness(decision, own, macClock);
+      if (!balloonSeen && decided.some(({ message }) => message?.balloonBundleId)) {
+        balloonSeen = true;
+        await store.markBalloonSeen({ sourceId });
+      }
       narrate(decided);
       await gather.add(sourceId, decided);
     },
   });
-
-  const readOwnRows = async (chatId: number): Promise<readonly OwnRow[]> => {
-    for (;;) {
-      try {
-        if (watchClient)
-          return ownRowsOf(await messagesHistory(watchClient, { chatId, limit: OWN_ROWS_MAX }));
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        logger.debug(`imessage: own rows of chat_id:${chatId} could not be read: ${error.message}`);
-      }
-      await sleep(clock, READ_RETRY_MS, signal);
-      if (signal.aborted) return new Promise(() => {});
-    }
-  };
 
   const subscription = createSubscription({
     accountId,
@@ -232,14 +213,15 @@ export function createChannel(options: ChannelOptions): Channel {
 
   return {
     async start() {
-      const { sourceId } = await reader.open();
+      const source = await reader.open();
+      balloonSeen = source.balloonSeen;
       const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
       for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
         if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
       }
       await outbox.resume(await store.openParts({ accountId }));
       await turns.resume();
-      await gather.resume(sourceId);
+      await gather.resume(source.sourceId);
       watchman.start();
       watchChild.start();
       sendChild.start();
@@ -258,48 +240,10 @@ export function createChannel(options: ChannelOptions): Channel {
   };
 }
 
-/** What a sighted row tells beside its fate: where own rows stand, and how the Mac's clock runs. */
-function observe({ row, message, isNew, isReplay }: Decided, own: OwnSendsMemory, macClock: MacClock): void {
-  if (message === null || message.guid === null) return;
-  if (!row.isFromMe) {
-    if (isNew && !isReplay && message.sentAtMs !== null) macClock.row(row.arrivedAtMs, message.sentAtMs);
-    return;
-  }
-  own.sighted(message.guid, message.rowid);
-  const sendingAtMs = own.sendingAtMs(message.guid);
-  if (sendingAtMs !== null && message.sentAtMs !== null) macClock.ownSend(sendingAtMs, message.sentAtMs);
-}
-
 /** Where an overflowed stream can be taken up again; a build that does not say leaves it to the cursor. */
 function resumeRowid(params: unknown): number {
   const rowid = (params as { resume_after_rowid?: unknown } | null)?.resume_after_rowid;
   return Number.isSafeInteger(rowid) ? (rowid as number) : 0;
-}
-
-function gate(access: AccessPolicy, message: Message, warnOnce: (key: string, text: string) => void) {
-  const decision = decideAccess(access, message);
-  if (decision.warnOnce) warnOnce(decision.warnOnce.key, decision.warnOnce.text);
-  return decision;
-}
-
-function createWarnOnce(logger: Logger): (key: string, text: string) => void {
-  const said = new Set<string>();
-  return (key, text) => {
-    if (said.has(key)) return;
-    said.add(key);
-    if (said.size > WARNED_KEYS_MAX) said.delete(said.values().next().value!);
-    logger.warn(text);
-  };
-}
-
-function ownRowsOf(messages: readonly unknown[]): OwnRow[] {
-  const rows = messages.flatMap((payload) => {
-    const normalized = normalize(payload);
-    if (!normalized.ok || !normalized.message.isFromMe) return [];
-    const { rowid, guid, text } = normalized.message;
-    return guid === null ? [] : [{ rowid, guid, text }];
-  });
-  return rows.sort((a, b) => a.rowid - b.rowid);
 }
 
 function locatorOf(account: AccountConfig): string {
@@ -308,6 +252,6 @@ function locatorOf(account: AccountConfig): string {
 }
 
 /** Only a local database can be read; behind a remote wrapper the path means a file on the Mac (REC-5). */
-function openDb(account: AccountConfig, { openMessagesDb }: EnginePorts): MessagesDb | null {
-  return account.remoteHost === null && account.dbPath !== null ? openMessagesDb(account.dbPath) : null;
+function openDb({ localDbPath }: AccountConfig, { openMessagesDb }: EnginePorts): MessagesDb | null {
+  return localDbPath === null ? null : openMessagesDb(localDbPath);
 }

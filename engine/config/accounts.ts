@@ -69,12 +69,15 @@ function resolveAccount(
   inbound: InboundInput,
 ): AccountConfig {
   const remoteHost = input.remoteHost ?? null;
+  const cliPath = expandHome(input.cliPath ?? 'imsg', home);
+  const dbPath = input.dbPath === undefined ? null : expandHome(input.dbPath, home);
   return {
     accountId,
     enabled: input.enabled ?? true,
     duplicateOf: null,
-    cliPath: expandHome(input.cliPath ?? 'imsg', home),
-    dbPath: input.dbPath === undefined ? null : expandHome(input.dbPath, home),
+    cliPath,
+    dbPath,
+    localDbPath: remoteHost === null ? (dbPath ?? defaultDbPath(cliPath, home)) : null,
     remoteHost,
     service: input.service ?? 'auto',
     region: input.region ?? 'US',
@@ -88,6 +91,11 @@ function resolveAccount(
     coalesceWindowMs: coalesceWindowMs(input, inbound),
     recovery: resolveRecovery(input.catchup),
   };
+}
+
+/** A wrapper of another name may lead anywhere, so only `imsg` itself is taken to be on this machine. */
+function defaultDbPath(cliPath: string, home: string): string | null {
+  return /(?:^|\/)imsg$/.test(cliPath) ? expandHome('~/Library/Messages/chat.db', home) : null;
 }
 
 /** Ruling 6: with the flag on only the channel's own key counts as explicit; off, CFG-40 in its order. */

@@ -24,6 +24,11 @@ export interface AccountConfig {
   readonly cliPath: string;
   /** Path of chat.db, on the Mac that runs imsg; null = imsg's own default. */
   readonly dbPath: string | null;
+  /**
+   * chat.db as this machine can read it: `dbPath`, or where Messages keeps it when cliPath is a local imsg;
+   * null behind a remote wrapper (REC-5).
+   */
+  readonly localDbPath: string | null;
   /** `host` or `user@host` of the Mac behind cliPath; null = this machine, as far as the configuration says. */
   readonly remoteHost: string | null;
   /** Default `auto`. */

@@ -5,7 +5,12 @@ export type Handlers<Names extends CommandName = CommandName> = {
   readonly [Name in Names]: (input: Commands[Name]['in']) => Commands[Name]['out'];
 };
 
-export type SourceCommands = 'findSources' | 'createSource' | 'moveSource' | 'advanceCursors';
+export type SourceCommands =
+  | 'findSources'
+  | 'createSource'
+  | 'moveSource'
+  | 'markBalloonSeen'
+  | 'advanceCursors';
 export type JournalCommands = 'ingest' | 'settle' | 'pending';
 export type ReportCommands = 'verdicts' | 'counts' | 'dropPayloads';
 export type TurnCommands = 'formTurn' | 'startTurn' | 'endTurn' | 'openTurns' | 'turn';

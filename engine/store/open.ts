@@ -20,6 +20,7 @@ const COMMANDS: { readonly [Name in CommandName]: true } = {
   findSources: true,
   createSource: true,
   moveSource: true,
+  markBalloonSeen: true,
   advanceCursors: true,
   ingest: true,
   settle: true,

@@ -32,6 +32,8 @@ export interface SourceState {
   readonly journalledTo: number | null;
   /** Every row at or below has its fate. Never goes back. */
   readonly settledTo: number | null;
+  /** Whether a balloon id ever came from here, which proves that the build reports them (ruling 5). */
+  readonly balloonSeen: boolean;
   /** Journalled rowid and GUID pairs, newest first, at most 8: the proof that a file is still the same database. */
   readonly marks: readonly { readonly rowid: number; readonly guid: string }[];
 }
@@ -155,7 +157,12 @@ export interface Commands {
   };
   /** Remembers where the source was last found. */
   moveSource: { in: { sourceId: string; locator: string; fileKey: string | null }; out: undefined };
-  /** Lifts both cursors to at least `rowid`; never lowers them. For a first boundary and for skipped spans. */
+  /** Sets `balloonSeen` for good. */
+  markBalloonSeen: { in: { sourceId: string }; out: undefined };
+  /**
+   * Lifts `journalledTo` to at least `rowid`, and `settledTo` as far as no row is pending below; never lowers
+   * either. For a first boundary and for skipped spans.
+   */
   advanceCursors: { in: { sourceId: string; rowid: number }; out: SourceState };
   /**
    * Journals rows with their verdicts in arrival order. A row already known (same eventId) counts as a repeat
@@ -185,7 +192,10 @@ export interface Commands {
   startTurn: { in: { turnId: string }; out: { attempts: number } | null };
   /** `running` → `answered` with all parts of the answer, in one commit. False when the turn is in another state. */
   answer: { in: { turnId: string; parts: readonly PartInput[]; atMs: number }; out: boolean };
-  /** `formed`, `running` or `replying` → an end without an answer. */
+  /**
+   * `formed`, `running` or `replying` → an end without an answer. The rows of a `failed` turn become `dead`:
+   * nothing came of them after all.
+   */
   endTurn: {
     in: { turnId: string; state: 'interrupted' | 'failed'; reason: string; atMs: number };
     out: boolean;

@@ -1,43 +1,127 @@
-// Binary property lists, as far as `message_summary_info` needs them (chat-db.md 3.5): one flat dictionary
-// of short ASCII keys with booleans and small numbers.
+// Binary property lists: `message_summary_info` and `payload_data` are such (chat-db.md 3.5 and 5).
+
+/** A reference to an object of a keyed archive, by its number. */
+export class PlistUid {
+  readonly number: number;
+
+  constructor(number: number) {
+    this.number = number;
+  }
+}
+
+/** What a property list holds here. Numbers are integers from 0 on. */
+export type PlistValue =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | PlistUid
+  | readonly PlistValue[]
+  | { readonly [key: string]: PlistValue };
 
 const MAGIC = 'bplist00';
 const TRAILER_BYTES = 32;
+const UNSIGNED_MAX = 0xffff_ffff;
 
-function valueBytes(value: boolean | number): Buffer {
-  if (typeof value === 'boolean') return Buffer.from([value ? 0x09 : 0x08]);
-  if (!Number.isInteger(value) || value < 0 || value > 0xff) {
-    throw new RangeError(`binary plist: ${value} is not an integer from 0 to 255`);
+/** Bytes that hold any number up to `largest`; the format knows 1, 2 and 4. */
+function widthOf(largest: number): 1 | 2 | 4 {
+  if (largest <= 0xff) return 1;
+  return largest <= 0xffff ? 2 : 4;
+}
+
+function unsigned(value: number, width: number): Buffer {
+  const bytes = Buffer.alloc(width);
+  bytes.writeUIntBE(value, 0, width);
+  return bytes;
+}
+
+function integerBytes(value: number): Buffer {
+  if (!Number.isInteger(value) || value < 0 || value > UNSIGNED_MAX) {
+    throw new RangeError(`binary plist: ${value} is not an integer from 0 to ${UNSIGNED_MAX}`);
   }
-  return Buffer.from([0x10, value]);
+  const width = widthOf(value);
+  // Integers of up to four bytes are read as unsigned; the marker holds the power of two.
+  return Buffer.concat([Buffer.from([0x10 | Math.log2(width)]), unsigned(value, width)]);
 }
 
-function keyBytes(key: string): Buffer {
-  if (key.length > 14) throw new RangeError(`binary plist: the key ${key} is longer than 14 characters`);
-  return Buffer.concat([Buffer.from([0x50 | key.length]), Buffer.from(key, 'ascii')]);
+/** The first byte of an object with a length; long ones carry the length as an integer behind it. */
+function header(type: number, length: number): Buffer {
+  if (length < 0xf) return Buffer.from([(type << 4) | length]);
+  return Buffer.concat([Buffer.from([(type << 4) | 0xf]), integerBytes(length)]);
 }
 
-/** A flat dictionary of at most 14 entries as a binary property list. */
-export function binaryPlist(entries: Readonly<Record<string, boolean | number>>): Buffer {
-  const keys = Object.keys(entries);
-  const count = keys.length;
-  if (count > 14) throw new RangeError('binary plist: more than 14 entries');
-  const references = [...keys, ...keys].map((_, index) => index + 1);
-  const objects = [
-    Buffer.from([0xd0 | count, ...references]),
-    ...keys.map(keyBytes),
-    ...keys.map((key) => valueBytes(entries[key]!)),
-  ];
+function stringBytes(text: string): Buffer {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
+  if (/^[\u0000-\u007f]*$/.test(text))
+    return Buffer.concat([header(0x5, text.length), Buffer.from(text, 'latin1')]);
+  return Buffer.concat([header(0x6, text.length), Buffer.from(text, 'utf16le').swap16()]);
+}
+
+function scalarBytes(value: null | boolean | number | string | Uint8Array | PlistUid): Buffer {
+  if (value === null) return Buffer.from([0x00]);
+  if (typeof value === 'boolean') return Buffer.from([value ? 0x09 : 0x08]);
+  if (typeof value === 'number') return integerBytes(value);
+  if (typeof value === 'string') return stringBytes(value);
+  if (value instanceof PlistUid) {
+    const width = widthOf(value.number);
+    return Buffer.concat([Buffer.from([0x80 | (width - 1)]), unsigned(value.number, width)]);
+  }
+  return Buffer.concat([header(0x4, value.length), value]);
+}
+
+/** An object of the list: its own bytes, or a kind with references to others. */
+type PlistObject =
+  | { readonly bytes: Buffer }
+  | { readonly head: Buffer; readonly references: readonly number[] };
+
+function isList(value: PlistValue): value is readonly PlistValue[] {
+  return Array.isArray(value);
+}
+
+/** Lays the values out as objects, containers before what they hold. Returns the number of `value`. */
+function addObject(objects: PlistObject[], value: PlistValue): number {
+  const number = objects.length;
+  const isContainer =
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof PlistUid);
+  if (!isContainer) {
+    objects.push({ bytes: scalarBytes(value) });
+    return number;
+  }
+  const keys = isList(value) ? [] : Object.keys(value);
+  const members = isList(value) ? value : Object.values(value);
+  const head = header(isList(value) ? 0xa : 0xd, members.length);
+  const references: number[] = [];
+  objects.push({ head, references });
+  for (const member of [...keys, ...members]) references.push(addObject(objects, member));
+  return number;
+}
+
+/** A property list of these entries. Throws `RangeError` for a number it cannot hold. */
+export function binaryPlist(entries: { readonly [key: string]: PlistValue }): Buffer {
+  const objects: PlistObject[] = [];
+  addObject(objects, entries);
+  const referenceBytes = widthOf(objects.length - 1);
+  const parts = objects.map((object) =>
+    'bytes' in object
+      ? object.bytes
+      : Buffer.concat([object.head, ...object.references.map((one) => unsigned(one, referenceBytes))]),
+  );
   const offsets: number[] = [];
   let end = MAGIC.length;
-  for (const object of objects) {
+  for (const part of parts) {
     offsets.push(end);
-    end += object.length;
+    end += part.length;
   }
+  const offsetBytes = widthOf(end);
   const trailer = Buffer.alloc(TRAILER_BYTES);
-  trailer[6] = 1; // bytes in an offset
-  trailer[7] = 1; // bytes in an object reference
+  trailer[6] = offsetBytes;
+  trailer[7] = referenceBytes;
   trailer.writeBigUInt64BE(BigInt(objects.length), 8);
   trailer.writeBigUInt64BE(BigInt(end), 24);
-  return Buffer.concat([Buffer.from(MAGIC, 'ascii'), ...objects, Buffer.from(offsets), trailer]);
+  const table = offsets.map((offset) => unsigned(offset, offsetBytes));
+  return Buffer.concat([Buffer.from(MAGIC, 'ascii'), ...parts, ...table, trailer]);
 }

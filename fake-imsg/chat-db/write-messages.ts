@@ -18,7 +18,20 @@ export interface MessageInput {
   /** When it was sent, in Unix milliseconds; a fraction is kept. */
   readonly sentMs: number;
   readonly hasDetectedData: boolean;
+  /** Whether attachments belong to it; their rows come later (chat-db.md 8). Default false. */
+  readonly hasAttachments?: boolean;
+  /** Default: an ordinary message without one. */
+  readonly balloon?: Balloon;
 }
+
+/** What makes a row a balloon (chat-db.md 5). */
+export interface Balloon {
+  readonly bundleId: string;
+  readonly payload: Buffer;
+}
+
+/** `balloon_bundle_id` of a link preview. */
+export const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
 const SUMMARY = {
   outgoing: binaryPlist({ ust: true }),
@@ -77,6 +90,9 @@ export function insertMessage(writer: ChatWriter, input: MessageInput, chat: Cha
       is_sent: fromMe,
       has_dd_results: input.hasDetectedData ? 1 : 0,
       was_data_detected: 1,
+      cache_has_attachments: input.hasAttachments ? 1 : 0,
+      balloon_bundle_id: input.balloon?.bundleId ?? null,
+      payload_data: input.balloon?.payload ?? null,
       date_played: 0,
       message_summary_info: summaryOf(input),
       ck_record_id: input.isFromMe ? '' : null,
@@ -89,6 +105,13 @@ export function insertMessage(writer: ChatWriter, input: MessageInput, chat: Cha
       part_count: input.partCount,
     }),
   );
+}
+
+const REPLACE_PAYLOAD = 'UPDATE message SET payload_data = ? WHERE guid = ?';
+
+/** Replaces what a balloon shows; the row keeps its rowid, so whoever watches for new rows never sees it. */
+export function replacePayload(writer: ChatWriter, guid: string, payload: Buffer): void {
+  writer.save(() => writer.statement(REPLACE_PAYLOAD).run(payload, guid));
 }
 
 const JOIN = `INSERT OR IGNORE INTO chat_message_join (chat_id, message_id, message_date)

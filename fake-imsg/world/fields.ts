@@ -45,6 +45,48 @@ export function toHandle(value: unknown, event: WorldEvent, field: string): stri
   return value.includes('@') ? value.trim().toLowerCase() : value.trim();
 }
 
+/** Milliseconds from 0 on, or `fallback` when the field is absent. */
+export function durationField(event: WorldEvent, field: string, fallback: number): number {
+  const value = event[field] ?? fallback;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+    throw badField(event, field, 'give milliseconds as a number from 0 on');
+  }
+  return value;
+}
+
+/** Milliseconds from 0 on, or `never`; undefined when the field is absent. */
+export function delayField(event: WorldEvent, field: string): number | 'never' | undefined {
+  const value = event[field];
+  if (value === undefined || value === 'never') return value;
+  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+  throw badField(event, field, 'give milliseconds as a number from 0 on, or "never"');
+}
+
+/** True or false, or `fallback` when the field is absent. */
+export function flagField(event: WorldEvent, field: string, fallback: boolean): boolean {
+  const value = event[field] ?? fallback;
+  if (typeof value !== 'boolean') throw badField(event, field, 'use true or false');
+  return value;
+}
+
+/** A whole number from 1 to `most`. */
+export function countField(event: WorldEvent, field: string, most: number): number {
+  const value = event[field];
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw badField(event, field, `give a whole number from 1 to ${most}`);
+}
+
+/** One of `choices`. */
+export function choiceField<Choice extends string>(
+  event: WorldEvent,
+  field: string,
+  choices: readonly Choice[],
+): Choice {
+  const found = choices.find((choice) => choice === event[field]);
+  if (found === undefined) throw badField(event, field, `use one of ${choices.join(', ')}`);
+  return found;
+}
+
 /** Unix milliseconds, or `fallback` when the field is absent. */
 export function timeField(event: WorldEvent, field: string, fallback: number): number {
   const value = event[field] ?? fallback;

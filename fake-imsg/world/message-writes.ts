@@ -1,17 +1,21 @@
 import type { BodyFlavour } from '../chat-db/attributed-body.ts';
-import { composeBody } from '../chat-db/body-pieces.ts';
+import { type BodyPiece, composeBody } from '../chat-db/body-pieces.ts';
 import type { Owner } from '../chat-db/owner.ts';
 import { type ChatRef, type Conversation, ensureChat, findChat } from '../chat-db/write-chats.ts';
 import { ensureHandle } from '../chat-db/write-handles.ts';
-import { findMessage, insertMessage, joinMessage } from '../chat-db/write-messages.ts';
+import { type Balloon, findMessage, insertMessage, joinMessage } from '../chat-db/write-messages.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
 import { derivedMs } from './derived.ts';
 import type { EventContext, TimedWrite } from './timed-write.ts';
 
-/** A message of plain text, whoever wrote it. */
+/** A message, whoever wrote it. */
 export interface TextMessage {
   readonly guid: string;
+  /** Without what stands for files. */
   readonly text: string;
+  /** What the body is made of. Default: the text and nothing else. */
+  readonly pieces?: readonly BodyPiece[];
+  readonly balloon?: Balloon;
   readonly conversation: Conversation;
   readonly service: string;
   /** The person who wrote it, or null when it was the owner. */
@@ -23,7 +27,7 @@ export interface TextMessage {
   readonly sentMs: number;
 }
 
-const LINK = /\bhttps?:\/\//i;
+const LINK = /\b(?:https?:\/\/|www\.)/i;
 
 function handleOf(writer: ChatWriter, { conversation, sender, service }: TextMessage): number {
   if (sender !== null) return ensureHandle(writer, sender, service);
@@ -37,10 +41,11 @@ export function writeTextRow(
   owner: Owner,
 ): { readonly rowid: number; readonly chat: ChatRef } {
   const chat = ensureChat(writer, message.conversation, message.service, owner);
-  const body = composeBody(message.flavour, [{ text: message.text }]);
+  const pieces = message.pieces ?? [{ text: message.text }];
+  const body = composeBody(message.flavour, pieces);
   const input = {
     guid: message.guid,
-    text: message.textInBodyOnly ? null : message.text,
+    text: message.textInBodyOnly ? null : body.text,
     attributedBody: body.bytes,
     partCount: body.partCount,
     service: message.service,
@@ -48,6 +53,8 @@ export function writeTextRow(
     isFromMe: message.sender === null,
     sentMs: message.sentMs,
     hasDetectedData: LINK.test(message.text),
+    hasAttachments: pieces.some((piece) => 'attachmentGuid' in piece),
+    ...(message.balloon && { balloon: message.balloon }),
   };
   return { rowid: insertMessage(writer, input, chat, owner), chat };
 }
@@ -59,13 +66,24 @@ export function joinTextRow(writer: ChatWriter, guid: string, conversation: Conv
   if (message && chat) joinMessage(writer, message.rowid, chat);
 }
 
-/** A row that reaches this Mac finished: written at once, joined 1 to 50 ms later (chat-db.md 9). */
-export function arrivingRow(message: TextMessage, { eventId, atMs, owner }: EventContext): TimedWrite[] {
-  return [
-    { atMs, apply: ({ writer }) => void writeTextRow(writer, message, owner) },
-    {
-      atMs: atMs + derivedMs(eventId, 'join', 1, 50),
-      apply: ({ writer }) => joinTextRow(writer, message.guid, message.conversation),
-    },
-  ];
+/** When a row is joined to its chat, in milliseconds after it was written. */
+export type JoinDelay = number | 'never';
+
+/**
+ * A row that reaches this Mac finished: written at once, joined a little later (chat-db.md 9).
+ *
+ * @param joinMs Default: 1 to 50, derived from the row's GUID.
+ */
+export function arrivingRow(
+  message: TextMessage,
+  { atMs, owner }: Pick<EventContext, 'atMs' | 'owner'>,
+  joinMs: JoinDelay = derivedMs(message.guid, 'join', 1, 50),
+): TimedWrite[] {
+  const row: TimedWrite = { atMs, apply: ({ writer }) => void writeTextRow(writer, message, owner) };
+  if (joinMs === 'never') return [row];
+  const join: TimedWrite = {
+    atMs: atMs + joinMs,
+    apply: ({ writer }) => joinTextRow(writer, message.guid, message.conversation),
+  };
+  return [row, join];
 }

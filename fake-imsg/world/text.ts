@@ -1,29 +1,16 @@
-import { conversationField } from './conversation.ts';
-import { derivedChance, derivedFraction, messageGuid } from './derived.ts';
-import { handleField, onlyFields, serviceField, textField, timeField } from './fields.ts';
-import { arrivingRow, type TextMessage } from './message-writes.ts';
+import { messageGuid } from './derived.ts';
+import { delayField, onlyFields, textField } from './fields.ts';
+import { INCOMING_FIELDS, incomingMessage, originOf } from './incoming.ts';
+import { arrivingRow } from './message-writes.ts';
 import type { ExpandEvent } from './timed-write.ts';
 
-/** Of incoming rows on macOS 26, about half keep their text in the body only (chat-db.md 4.1). */
-const BODY_ONLY_SHARE = 0.5;
-
 /**
- * Somebody writes to the owner, in a DM or a group: `{ from, text, chat?, sentMs?, service? }`. A `sentMs`
- * before the arrival is a backlog: a high ROWID with an old date.
+ * Somebody writes to the owner, in a DM or a group: `{ from, text, chat?, sentMs?, service?, joinMs? }`. A
+ * `sentMs` before the arrival is a backlog: a high ROWID with an old date. `joinMs` is how long the row is in
+ * no chat, or `never`; without it that takes 1 to 50 ms.
  */
-export const text: ExpandEvent = (event, { eventId, atMs, owner }) => {
-  onlyFields(event, ['from', 'text', 'chat', 'sentMs', 'service']);
-  const sender = handleField(event, 'from');
-  const message: TextMessage = {
-    guid: messageGuid(eventId),
-    text: textField(event, 'text'),
-    conversation: conversationField(event, [sender]),
-    service: serviceField(event) ?? 'iMessage',
-    sender,
-    flavour: 'incoming',
-    textInBodyOnly: derivedChance(eventId, 'text column', BODY_ONLY_SHARE),
-    // Incoming dates are finer than a millisecond; kept inside the one that was asked for.
-    sentMs: timeField(event, 'sentMs', atMs) + 0.05 + 0.4 * derivedFraction(eventId, 'date'),
-  };
-  return arrivingRow(message, { eventId, atMs, owner });
+export const text: ExpandEvent = (event, context) => {
+  onlyFields(event, ['text', ...INCOMING_FIELDS, 'joinMs']);
+  const content = { guid: messageGuid(context.eventId), text: textField(event, 'text') };
+  return arrivingRow(incomingMessage(originOf(event, context), content), context, delayField(event, 'joinMs'));
 };

@@ -68,14 +68,23 @@ export const EXPECTED_KINDS = ['turns', 'replies', 'rows', 'fates', 'log', 'subs
 
 const expectation = z
   .strictObject({
-    turns: z.union([count, z.array(turn)]).optional().describe('what the agent was given since the last time'),
-    replies: z.union([count, z.array(reply)]).optional().describe('what left the Mac since the last time'),
+    turns: z
+      .union([count, z.array(turn)])
+      .optional()
+      .describe('what the agent was given since the last time'),
+    replies: z
+      .union([count, z.array(reply)])
+      .optional()
+      .describe('what left the Mac since the last time'),
     rows: z
       .union([count, z.array(row)])
       .optional()
       .describe('rows of other people and of the owner that got their fate since the last time'),
     fates: z.partialRecord(z.enum(FATES), count).optional().describe('the same rows, counted by fate'),
-    log: z.union([line, z.array(line)]).optional().describe('a line exactly, or { matches, count }'),
+    log: z
+      .union([line, z.array(line)])
+      .optional()
+      .describe('a line exactly, or { matches, count }'),
     subscribed: z
       .strictObject({
         since: z.union([z.int(), z.literal('omitted')]).optional(),
@@ -163,9 +172,7 @@ export const scenarioSchema = z
           )
           .optional()
           .describe('slower or faster for some turns; the first that fits counts'),
-        failsOn: z
-          .strictObject({ text, times: z.union([z.int().min(1), z.literal('always')]) })
-          .optional(),
+        failsOn: z.strictObject({ text, times: z.union([z.int().min(1), z.literal('always')]) }).optional(),
       })
       .optional(),
     people: z.record(name, handle).optional(),

@@ -7,21 +7,14 @@ export type Script = (turn: AgentTurn) => readonly string[];
 export interface SimAgentOptions {
   readonly node: Node;
   readonly script: Script;
-  /** Default 50. */
-  readonly latencyMs?: number;
+  readonly latencyMs: (turn: AgentTurn) => number;
   /** Default 4. */
   readonly turnsMax?: number;
   /** Called for every turn handed over, repeats after a crash included. */
   onRun?(turn: AgentTurn): void;
 }
 
-export function createSimAgent({
-  node,
-  script,
-  latencyMs = 50,
-  turnsMax = 4,
-  onRun,
-}: SimAgentOptions): Agent {
+export function createSimAgent({ node, script, latencyMs, turnsMax = 4, onRun }: SimAgentOptions): Agent {
   return {
     name: 'script',
     turnsMax,
@@ -29,7 +22,7 @@ export function createSimAgent({
       new Promise((resolve, reject) => {
         node.effect('agent', turn.id, () => {
           onRun?.(turn);
-          node.later(latencyMs, () => {
+          node.later(latencyMs(turn), () => {
             try {
               resolve({ replies: script(turn) });
             } catch (error) {

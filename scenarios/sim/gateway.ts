@@ -9,7 +9,7 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 import { createSimAgent, type Script } from './agent.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
-import { createSimSpawn } from './spawn.ts';
+import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimScheduler } from './store.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +22,7 @@ export const OPEN_CONFIG = {
 
 export interface RecordedEvent<Name extends EngineEventName = EngineEventName> {
   readonly life: number;
+  /** Milliseconds since the world began. */
   readonly atMs: number;
   readonly name: Name;
   readonly event: EngineEvents[Name];
@@ -29,6 +30,7 @@ export interface RecordedEvent<Name extends EngineEventName = EngineEventName> {
 
 export interface LogLine {
   readonly life: number;
+  readonly atMs: number;
   readonly level: string;
   readonly message: string;
 }
@@ -54,7 +56,9 @@ export interface LifeOptions {
   readonly life: number;
   readonly script: Script;
   readonly config?: unknown;
-  readonly agentLatencyMs?: number;
+  /** Default 50, whatever the turn. */
+  readonly agentLatencyMs?: (turn: AgentTurn) => number;
+  readonly childEnv?: ChildEnv;
   readonly crashAt?: NodeOptions['crashAt'];
 }
 
@@ -64,11 +68,18 @@ export interface Life {
   readonly engine: Engine;
 }
 
-const EVENT_NAMES: readonly EngineEventName[] = ['row', 'turn', 'part', 'child', 'subscribed', 'fatal'];
+export const EVENT_NAMES: readonly EngineEventName[] = [
+  'row',
+  'turn',
+  'part',
+  'child',
+  'subscribed',
+  'fatal',
+];
 
 export function startLife(options: LifeOptions): Life {
   const { world, device, core, ledger, life, script, config = OPEN_CONFIG } = options;
-  const { crashAt, agentLatencyMs } = options;
+  const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${life}`, ...(crashAt && { crashAt }) });
   const logger = createListLogger(node, ledger, life);
   const ports = {
@@ -76,7 +87,7 @@ export function startLife(options: LifeOptions): Life {
     ids: node.ids,
     logger,
     // A process that ends closes its view of the Mac, not the Mac.
-    spawn: createSimSpawn(node, (io) => startImsg(io, () => ({ ...device, close() {} }))),
+    spawn: createSimSpawn(node, (io) => startImsg(io, () => ({ ...device, close() {} })), childEnv),
     openMessagesDb: () => createSimMessagesDb(node, device),
     // Closing would end the store for the next life as well.
     openStore: () => ({ ...core, close() {} }),
@@ -85,7 +96,7 @@ export function startLife(options: LifeOptions): Life {
   const agent = createSimAgent({
     node,
     script,
-    ...(agentLatencyMs !== undefined && { latencyMs: agentLatencyMs }),
+    latencyMs: agentLatencyMs,
     onRun: (turn) => ledger.runs.push(turn),
   });
   const engine = composeEngine({ config: parseConfig(config, { home: '/sim' }).config, agent, ports });
@@ -104,7 +115,7 @@ function createListLogger(node: Node, { log }: Ledger, life: number): Logger {
   const write = (level: string) => (message: string) => {
     if (!node.isAlive) return;
     node.world.trace(node.name, `log ${level} ${message}`);
-    log.push({ life, level, message });
+    log.push({ life, atMs: node.world.nowMs, level, message });
   };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

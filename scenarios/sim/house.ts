@@ -1,7 +1,7 @@
 import type { EngineEventName } from '../../engine/events.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
-import type { Device } from '../../fake-imsg/device/device.ts';
+import type { Device, Facts } from '../../fake-imsg/device/device.ts';
 import { openMemoryDevice } from '../../fake-imsg/device/memory-device.ts';
 import type { Script } from './agent.ts';
 import {
@@ -12,14 +12,20 @@ import {
   type RecordedEvent,
   startLife,
 } from './gateway.ts';
+import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
+import type { ChildEnv } from './spawn.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface HouseOptions {
   readonly seed: string;
   readonly script?: Script;
   readonly config?: unknown;
-  readonly agentLatencyMs?: number;
+  readonly agentLatencyMs?: LifeOptions['agentLatencyMs'];
+  /** Environment of the children: which build of imsg they are, and what they suffer. */
+  readonly childEnv?: ChildEnv;
+  /** What the Mac permits. Default: everything. */
+  readonly facts?: Facts;
   /** Default: a memory store. */
   readonly core?: StoreCore;
 }
@@ -29,6 +35,8 @@ export interface House {
   readonly world: World;
   readonly device: Device;
   readonly core: StoreCore;
+  /** What the store holds for an account while the gateway runs, or after; null before it ever read. */
+  journal(locator: string, accountId: string): Journal | null;
   readonly ledger: Ledger;
   readonly script: Script;
   readonly life: Life | null;
@@ -50,8 +58,17 @@ export function createHouse(options: HouseOptions): House {
   const device = openMemoryDevice({
     clock: mac.clock,
     ids: { guid: (purpose) => mac.ids.uuid(purpose).toUpperCase() },
+    ...(options.facts && { facts: options.facts }),
   });
-  const core = options.core ?? createMemoryCore();
+  let epoch: number | null = null;
+  const store = options.core ?? createMemoryCore();
+  const core: StoreCore = {
+    ...store,
+    acquire(owner) {
+      epoch = store.acquire(owner);
+      return epoch;
+    },
+  };
   const ledger = createLedger();
   const script: Script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
   let life: Life | null = null;
@@ -61,6 +78,7 @@ export function createHouse(options: HouseOptions): House {
     world,
     device,
     core,
+    journal: (locator, accountId) => (epoch === null ? null : readJournal(core, epoch, locator, accountId)),
     ledger,
     script,
     get life() {
@@ -68,7 +86,7 @@ export function createHouse(options: HouseOptions): House {
     },
     start({ crashAt } = {}) {
       lives += 1;
-      const { config, agentLatencyMs } = options;
+      const { config, agentLatencyMs, childEnv } = options;
       life = startLife({
         world,
         device,
@@ -77,7 +95,8 @@ export function createHouse(options: HouseOptions): House {
         life: lives,
         script,
         ...(config !== undefined && { config }),
-        ...(agentLatencyMs !== undefined && { agentLatencyMs }),
+        ...(agentLatencyMs && { agentLatencyMs }),
+        ...(childEnv && { childEnv }),
         ...(crashAt && { crashAt }),
       });
       return life;

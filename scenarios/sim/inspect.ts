@@ -1,6 +1,17 @@
-import type { CommandName, Commands, Counts, PartRow, StoreCore, TurnRow } from '../../engine/store/store.ts';
+import {
+  type CommandName,
+  type Commands,
+  type Counts,
+  FATES,
+  type PartRow,
+  type StoreCore,
+  type TurnRow,
+} from '../../engine/store/store.ts';
 
 export interface Journal {
+  readonly accountId: string;
+  /** Databases there have been at the locator. */
+  readonly sourceCount: number;
   readonly counts: Counts;
   readonly cursors: { readonly journalledTo: number | null; readonly settledTo: number | null };
   readonly verdicts: Commands['verdicts']['out'];
@@ -13,25 +24,56 @@ export interface Journal {
 
 const EVERYTHING = 1_000_000;
 
-/** What a store holds of one source, read by a new owner once no gateway runs any more. */
+/** What a store holds for one account, read by a new owner once no gateway runs any more. */
 export function inspect(core: StoreCore, locator: string, accountId = 'default'): Journal | null {
   const epoch = core.acquire({ instanceId: 'inspection', atMs: 0 });
+  return readJournal(core, epoch, locator, accountId);
+}
+
+/**
+ * The same, beside a gateway that runs and whose epoch it is. Where the database at the locator was replaced,
+ * the journal is that of all sources there have been, oldest first, and the cursors are those of the newest.
+ */
+export function readJournal(
+  core: StoreCore,
+  epoch: number,
+  locator: string,
+  accountId: string,
+): Journal | null {
   const ask = <Name extends CommandName>(name: Name, input: Commands[Name]['in']): Commands[Name]['out'] => {
     const outcome = core.transact(epoch, [{ name, input }])[0]!;
     if (!outcome.ok) throw outcome.error;
     return outcome.value as Commands[Name]['out'];
   };
-  const source = ask('findSources', { locator, fileKey: null })[0];
-  if (!source) return null;
-  const { sourceId, journalledTo, settledTo } = source;
-  const verdicts = ask('verdicts', { sourceId, accountId, afterSeq: 0, limit: EVERYTHING });
+  const sources = ask('findSources', { locator, fileKey: null }).toReversed();
+  const newest = sources.at(-1);
+  if (!newest) return null;
+  const of = sources.map(({ sourceId }) => ({
+    counts: ask('counts', { sourceId, accountId }),
+    verdicts: ask('verdicts', { sourceId, accountId, afterSeq: 0, limit: EVERYTHING }),
+  }));
+  const verdicts = of.flatMap((source) => source.verdicts);
   const turnIds = new Set(verdicts.flatMap(({ turnId }) => turnId ?? []));
   return {
-    counts: ask('counts', { sourceId, accountId }),
-    cursors: { journalledTo, settledTo },
+    accountId,
+    sourceCount: sources.length,
+    counts: of.map(({ counts }) => counts).reduce(sumOf),
+    cursors: { journalledTo: newest.journalledTo, settledTo: newest.settledTo },
     verdicts,
     turns: [...turnIds].flatMap((turnId) => ask('turn', { turnId }) ?? []),
     openTurns: ask('openTurns', { accountId }),
     parts: ask('recentParts', { accountId, sinceMs: 0, limit: EVERYTHING }),
+  };
+}
+
+function sumOf(one: Counts, other: Counts): Counts {
+  const fates = { ...one.fates };
+  for (const fate of FATES) fates[fate] += other.fates[fate];
+  return {
+    sightings: one.sightings + other.sightings,
+    repeats: one.repeats + other.repeats,
+    rows: one.rows + other.rows,
+    pending: one.pending + other.pending,
+    fates,
   };
 }

@@ -8,15 +8,18 @@ export type StartProcess = (io: ProcessIo) => FakeProcess;
 
 const INPUT_RETRY_MS = 5;
 
+/** The environment variables of a child, asked for when it starts. */
+export type ChildEnv = () => Readonly<Record<string, string>>;
+
 /** Children of a node, behind bounded pipes. When the node dies its children see the end of their input. */
-export function createSimSpawn(node: Node, startProcess: StartProcess): Spawn {
+export function createSimSpawn(node: Node, startProcess: StartProcess, childEnv: ChildEnv): Spawn {
   let children = 0;
   return ({ args }, events) => {
     children += 1;
     const name = `${node.name}.imsg${children}`;
     let transport: Transport = INERT;
     node.effect('spawn', `${name} ${args.join(' ')}`, () => {
-      transport = startChild(node, name, args, events, startProcess);
+      transport = startChild(node, name, args, events, (io) => startProcess({ ...io, env: childEnv() }));
     });
     return transport;
   };

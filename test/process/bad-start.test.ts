@@ -1,7 +1,7 @@
 // What `imgate gateway` says when it cannot run at all: the field, what stands there, what to do; exit code 1.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { SCHEMA_VERSION } from '../../engine/store/migrations.ts';
 import { openDatabase } from '../../engine/store/sqlite/open.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
+import { REAL_TIME } from '../support/fast-time.ts';
 import { openConfig, startImgate } from '../support/imgate-process.ts';
 import { temporaryFolder } from '../support/processes.ts';
 import { ALICE } from '../support/stories.ts';
@@ -57,14 +58,10 @@ describe('a configuration', () => {
   });
 
   it('that cannot be read as JSON5 is refused with its path, line and column', async () => {
-    const path = join(temporaryFolder(), 'imgate.json5');
-    writeFileSync(path, '{\n  channels: {,\n}');
-    const { execa } = await import('execa');
-    const wrapper = new URL('../../engine/cli/imgate', import.meta.url).pathname;
-    const { exitCode, stderr } = await execa(wrapper, ['gateway', '--config', path], { reject: false });
-    expect(exitCode).toBe(1);
-    expect(stderr.split('\n')).toEqual([
-      `imgate: config_unreadable: ${path}: JSON5: invalid character ',' at 2:14`,
+    const imgate = startImgate('{\n  channels: {,\n}');
+    expect(await imgate.exited).toBe(1);
+    expect(imgate.log.map(({ msg }) => msg)).toEqual([
+      `imgate: config_unreadable: ${imgate.configPath}: JSON5: invalid character ',' at 2:14`,
       'Check the path given with --config and the syntax at the line the message names.',
     ]);
   });
@@ -115,7 +112,7 @@ describe('a store', () => {
     await first.said('watching messages');
     const second = startImgate(config);
     await second.said('watching messages');
-    const device = openDeviceFolder(folder, { rate: 1, startMs: 0 });
+    const device = openDeviceFolder(folder, REAL_TIME);
     device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
     expect(await first.exited).toBe(1);
     expect(first.log.slice(-2).map(({ msg }) => msg)).toEqual([

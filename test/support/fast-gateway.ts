@@ -35,7 +35,9 @@ export async function runFastGateway({ config, time, killAt }: FastGatewayOption
   engine.on('part', ({ state }) => {
     if (killAt === 'after the receipt' && state === 'sent') die();
   });
-  for (const name of EVENT_NAMES) engine.on(name, (event) => void process.send!({ name, event }));
+  const tell = (name: EngineEventName, event: unknown) =>
+    process.send!({ name, event, peakMemoryKib: process.resourceUsage().maxRSS });
+  for (const name of EVENT_NAMES) engine.on(name, (event) => void tell(name, event));
   process.once('SIGTERM', () => void engine.stop().then(() => process.disconnect()));
   process.once('disconnect', () => process.exit());
   await engine.start();

@@ -1,9 +1,11 @@
-/** A time that runs faster than the real one, shared by every process of a test. */
+/** A time that may run faster than the real one, shared by every process of a test. */
 export interface FastTime {
   readonly rate: number;
-  /** When it showed the true time, in Unix milliseconds. */
+  /** When a faster one showed the true time, in Unix milliseconds. */
   readonly startMs: number;
 }
+
+export const REAL_TIME: FastTime = { rate: 1, startMs: 0 };
 
 /** Twenty times as fast: a child still has 1.5 real seconds of the 30 it may take until it answers. */
 const RATE = 20;

@@ -12,7 +12,14 @@ const ENTRY = fileURLToPath(new URL('fast-gateway.ts', import.meta.url));
 type Name = (typeof EVENT_NAMES)[number];
 
 /** An event as a spawned gateway tells it. */
-export type Told = { [One in Name & EngineEventName]: { name: One; event: EngineEvents[One] } }[Name];
+export type Told = {
+  [One in Name & EngineEventName]: {
+    readonly name: One;
+    readonly event: EngineEvents[One];
+    /** The most memory that the gateway had had until then. */
+    readonly peakMemoryKib: number;
+  };
+}[Name];
 
 export interface GatewayExit {
   readonly code: number | null;
@@ -21,6 +28,8 @@ export interface GatewayExit {
 
 /** A spawned gateway with a fast clock. Ended with the test at the latest. */
 export interface GatewayProcess {
+  /** The last lines of its log. */
+  readonly log: readonly string[];
   /** Every event so far. */
   readonly told: readonly Told[];
   /** Resolves when an event has made it true; rejects with the end of the log if the process ends before. */
@@ -58,6 +67,7 @@ export function startGateway({ config, time, killAt = null, env }: GatewayProces
   const exited = once(child, 'exit').then(([code, signal]): GatewayExit => ({ code, signal }));
 
   return {
+    log,
     told,
     exited,
     until(isTrue) {

@@ -20,15 +20,20 @@ export interface LogLine {
 export interface ImgateProcess {
   /** Resolves to the first line with this text, also if it was there before; rejects when the process ends. */
   said(text: string | RegExp): Promise<LogLine>;
+  readonly configPath: string;
   readonly log: readonly LogLine[];
   readonly exited: Promise<number | null>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
 }
 
-export function startImgate(config: object, env: Readonly<Record<string, string>> = {}): ImgateProcess {
+/** @param config The configuration, or the text of its file. */
+export function startImgate(
+  config: object | string,
+  env: Readonly<Record<string, string>> = {},
+): ImgateProcess {
   const path = join(temporaryFolder(), 'imgate.json5');
-  writeFileSync(path, JSON.stringify(config));
+  writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config));
   const child = spawn(process.execPath, [MAIN, 'gateway', '--config', path], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'pipe'],
@@ -42,6 +47,7 @@ export function startImgate(config: object, env: Readonly<Record<string, string>
   // `close` comes after the last line.
   const exited = once(child, 'close').then(([code]) => code as number | null);
   return {
+    configPath: path,
     log,
     exited,
     said(text) {
@@ -51,7 +57,8 @@ export function startImgate(config: object, env: Readonly<Record<string, string>
           const found = log.find(isIt);
           if (found) resolve(found);
         };
-        const fail = () => reject(new Error(`It never said ${text}:\n${log.map(({ msg }) => msg).join('\n')}`));
+        const fail = () =>
+          reject(new Error(`It never said ${text}:\n${log.map(({ msg }) => msg).join('\n')}`));
         lines.on('line', look);
         child.on('close', fail);
         look();

@@ -69,6 +69,7 @@ const INPUTS: Inputs = {
   findSources: fc.record({ locator, fileKey }),
   createSource: fc.record({ sourceId: fc.constantFrom(...SOURCE_IDS), locator, fileKey, createdAtMs: time }),
   moveSource: fc.record({ sourceId, locator, fileKey }),
+  markBalloonSeen: fc.record({ sourceId }),
   advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
   ingest: fc.record({ sourceId, rows: fc.array(row, { maxLength: 3 }) }),
   settle: fc.record({

@@ -18,6 +18,13 @@ export function describeJournal(current: () => StoreFixture): void {
   };
 
   describe('sources', () => {
+    it('remembers for good that a balloon id has come', async () => {
+      const { store } = current();
+      await store.markBalloonSeen({ sourceId: SOURCE });
+      expect(await createSource(store)).toMatchObject({ balloonSeen: true });
+      expect(await createSource(store, 'other')).toMatchObject({ balloonSeen: false });
+    });
+
     it('keeps a source as it is when it is created twice', async () => {
       const { store } = current();
       await ingest(denied(5));
@@ -25,6 +32,7 @@ export function describeJournal(current: () => StoreFixture): void {
       expect(await store.createSource(again)).toEqual({
         sourceId: SOURCE,
         fileKey: '1:2',
+        balloonSeen: false,
         journalledTo: 5,
         settledTo: 5,
         marks: [{ rowid: 5, guid: 'G5' }],

@@ -24,6 +24,19 @@ export function describeTurns(current: () => StoreFixture): void {
       expect(await createSource(current().store)).toMatchObject({ journalledTo: 3, settledTo: 2 });
     });
 
+    it('buries its rows when it fails, and leaves them dispatched when it is interrupted', async () => {
+      await ingest(row(1), row(2), row(3));
+      await form(turn('failing', [1, 2]));
+      await form(turn('interrupted', [3]));
+      await end('failing', 'failed');
+      await end('interrupted', 'interrupted');
+      expect(await current().store.verdicts(ALL)).toMatchObject([
+        { fate: 'dead', reason: 'why', turnId: 'failing' },
+        { fate: 'dead', reason: 'why', turnId: 'failing' },
+        { fate: 'dispatched', turnId: 'interrupted' },
+      ]);
+    });
+
     it('keeps what dispatch needs again after a restart', async () => {
       await ingest(row(1), row(2));
       await form(turn('t', [1, 2]));

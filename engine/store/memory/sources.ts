@@ -28,6 +28,7 @@ export interface MemorySource {
   fileKey: string | null;
   journalledTo: number | null;
   settledTo: number | null;
+  balloonSeen: boolean;
   readonly byEventId: Map<string, MemoryRow>;
   /** In journal order. */
   readonly rows: MemoryRow[];
@@ -70,6 +71,10 @@ export function createMemorySources(): MemorySources {
         Object.assign(get(sourceId), { locator, fileKey });
         return undefined;
       },
+      markBalloonSeen({ sourceId }) {
+        get(sourceId).balloonSeen = true;
+        return undefined;
+      },
       advanceCursors({ sourceId, rowid }) {
         const source = get(sourceId);
         moveCursors(source, rowid);
@@ -92,6 +97,7 @@ function newSource(sourceId: string, locator: string, fileKey: string | null): M
     fileKey,
     journalledTo: null,
     settledTo: null,
+    balloonSeen: false,
     byEventId: new Map(),
     rows: [],
     pending: new Map(),
@@ -100,11 +106,12 @@ function newSource(sourceId: string, locator: string, fileKey: string | null): M
   };
 }
 
-function stateOf({ sourceId, fileKey, journalledTo, settledTo, rows }: MemorySource): SourceState {
+function stateOf({ rows, ...source }: MemorySource): SourceState {
+  const { sourceId, fileKey, journalledTo, settledTo, balloonSeen } = source;
   const marks: { rowid: number; guid: string }[] = [];
   for (let index = rows.length - 1; index >= 0 && marks.length < MARKS_MAX; index -= 1) {
     const { rowid, guid } = rows[index]!;
     if (rowid !== null && guid !== null) marks.push({ rowid, guid });
   }
-  return { sourceId, fileKey, journalledTo, settledTo, marks };
+  return { sourceId, fileKey, journalledTo, settledTo, balloonSeen, marks };
 }

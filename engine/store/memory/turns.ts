@@ -1,7 +1,7 @@
 import type { Handlers, TurnCommands } from '../handlers.ts';
 import type { TurnInput, TurnRow } from '../store.ts';
 import type { MemoryJournal } from './journal.ts';
-import { type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
 export interface MemoryTurns {
   readonly handlers: Handlers<TurnCommands>;
@@ -47,13 +47,20 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
       },
       endTurn({ turnId, state, reason }) {
         const turn = open.get(turnId);
-        if (turn) close(turn, state, reason);
-        return turn !== undefined;
+        if (!turn) return false;
+        close(turn, state, reason);
+        if (state === 'failed') for (const seq of turn.memberSeqs) bury(sources.rows[seq - 1]!, turn, reason);
+        return true;
       },
       openTurns: ({ accountId }) => [...open.values()].filter((turn) => turn.accountId === accountId),
       turn: ({ turnId }) => turns.get(turnId) ?? null,
     },
   };
+}
+
+function bury(row: MemoryRow, { accountId }: TurnRow, reason: string): void {
+  const verdict = row.verdicts.find((entry) => entry.accountId === accountId)!;
+  Object.assign(verdict, { fate: 'dead', reason });
 }
 
 /** All members or none. */

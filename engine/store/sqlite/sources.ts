@@ -9,6 +9,8 @@ export interface SourceRecord {
   readonly fileKey: string | null;
   readonly journalledTo: number | null;
   readonly settledTo: number | null;
+  /** 0 or 1. */
+  readonly balloonSeen: number;
   /** As it is kept: JSON. */
   readonly sightings: string;
 }
@@ -24,7 +26,7 @@ export interface SourceTable {
 }
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
-  settled_to AS settledTo, sightings`;
+  settled_to AS settledTo, balloon_seen AS balloonSeen, sightings`;
 
 export function createSourceTable(db: Database.Database): SourceTable {
   const byId = db.prepare<[string], SourceRecord>(
@@ -38,6 +40,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
      ON CONFLICT (source_id) DO NOTHING`,
   );
   const move = db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?');
+  const markBalloonSeen = db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?');
   const setCursors = db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?');
   const lowestPending = prepareLowestPending(db);
   // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
@@ -53,6 +56,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
   };
   const stateOf = ({ key, sightings: _, ...source }: SourceRecord): SourceState => ({
     ...source,
+    balloonSeen: source.balloonSeen === 1,
     marks: marks.all(key, MARKS_MAX),
   });
   const moveCursors: SourceTable['moveCursors'] = (source, rowid) => {
@@ -75,6 +79,10 @@ export function createSourceTable(db: Database.Database): SourceTable {
       },
       moveSource({ sourceId, locator, fileKey }) {
         move.run(locator, fileKey, get(sourceId).key);
+        return undefined;
+      },
+      markBalloonSeen({ sourceId }) {
+        markBalloonSeen.run(get(sourceId).key);
         return undefined;
       },
       advanceCursors({ sourceId, rowid }) {

@@ -26,6 +26,9 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
     `UPDATE turn SET state = ?, reason = ?, ended_at_ms = ?
      WHERE turn_id = ? AND state IN ('formed', 'running', 'replying')`,
   );
+  const bury = db.prepare<[string, number, string]>(
+    `UPDATE verdict SET fate = 'dead', reason = ? WHERE seq = ? AND account = ?`,
+  );
   return {
     formTurn({ sourceId, turn }) {
       const source = sources.get(sourceId);
@@ -37,7 +40,12 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
       const attempts = start.get(turnId);
       return attempts === undefined ? null : { attempts };
     },
-    endTurn: ({ turnId, state, reason, atMs }) => end.run(state, reason, atMs, turnId).changes === 1,
+    endTurn({ turnId, state, reason, atMs }) {
+      if (end.run(state, reason, atMs, turnId).changes === 0) return false;
+      const { memberSeqs, accountId } = turnRow(byId.get(turnId)!);
+      if (state === 'failed') for (const seq of memberSeqs) bury.run(reason, seq, accountId);
+      return true;
+    },
     openTurns: ({ accountId }) => open.all(accountId).map(turnRow),
     turn({ turnId }) {
       const found = byId.get(turnId);

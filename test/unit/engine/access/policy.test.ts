@@ -12,6 +12,7 @@ const ACCOUNT: AccountConfig = {
   duplicateOf: null,
   cliPath: 'imsg',
   dbPath: null,
+  localDbPath: null,
   remoteHost: null,
   service: 'auto',
   region: 'US',

@@ -33,6 +33,7 @@ describe('loadConfig', () => {
           duplicateOf: null,
           cliPath: 'imsg',
           dbPath: null,
+          localDbPath: '/home/ada/Library/Messages/chat.db',
           remoteHost: null,
           service: 'auto',
           region: 'US',

@@ -1,0 +1,32 @@
+import { derivedGuid } from '../device/ids.ts';
+import { messageGuid } from './derived.ts';
+import { delayField, durationField, flagField, onlyFields } from './fields.ts';
+import { INCOMING_FIELDS, incomingMessage, originOf } from './incoming.ts';
+import { arrivingRow } from './message-writes.ts';
+import { linkField, linkPieces, previewRow, twinField } from './preview-rows.ts';
+import type { ExpandEvent } from './timed-write.ts';
+
+/**
+ * Somebody sends a URL alone: `{ from, link, chat?, sentMs?, service?, marked?, previewMs?, twin?, joinMs? }`.
+ * It is one row; `marked` (default true) says whether that is a link preview, with a payload that is
+ * completed after `previewMs`, or plain text with a link in it. `twin` writes the preview a second time with
+ * another GUID, after so many milliseconds or, when true, after 30 to 65 s.
+ */
+export const link: ExpandEvent = (event, context) => {
+  onlyFields(event, ['link', ...INCOMING_FIELDS, 'marked', 'previewMs', 'twin', 'joinMs']);
+  const { eventId, atMs } = context;
+  const origin = originOf(event, context);
+  const address = linkField(event);
+  const joinMs = delayField(event, 'joinMs');
+  const guid = messageGuid(eventId);
+  if (!flagField(event, 'marked', true)) {
+    const content = { guid, text: address, pieces: linkPieces(address) };
+    return arrivingRow(incomingMessage(origin, content), context, joinMs);
+  }
+  const previewMs = event.previewMs === undefined ? undefined : durationField(event, 'previewMs', 0);
+  const row = { guid, link: address, origin, previewMs, joinMs };
+  const twinMs = twinField(event, eventId);
+  if (twinMs === null) return previewRow(row, context);
+  const twin = { ...row, guid: derivedGuid(eventId, 'twin'), joinMs: undefined };
+  return [...previewRow(row, context), ...previewRow(twin, { ...context, atMs: atMs + twinMs })];
+};

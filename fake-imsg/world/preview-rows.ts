@@ -1,0 +1,83 @@
+// The row of a link preview: written with a placeholder, completed in place once the page was fetched, and
+// now and then written a second time (chat-db.md 5).
+
+import type { BodyPiece } from '../chat-db/body-pieces.ts';
+import { placeholderPayload, previewPayload } from '../chat-db/payload.ts';
+import { attach } from '../chat-db/write-attachments.ts';
+import { findMessage, replacePayload, URL_BALLOON } from '../chat-db/write-messages.ts';
+import type { WorldEvent } from '../device/device.ts';
+import { derivedGuid } from '../device/ids.ts';
+import { attachmentFile } from './attachment-file.ts';
+import { derivedMs } from './derived.ts';
+import { badField, durationField, textField } from './fields.ts';
+import { incomingMessage, type Origin } from './incoming.ts';
+import { arrivingRow, type JoinDelay } from './message-writes.ts';
+import { PIXEL_PNG } from './pictures.ts';
+import type { EventContext, Mac, TimedWrite } from './timed-write.ts';
+
+export interface PreviewRow {
+  readonly guid: string;
+  readonly link: string;
+  readonly origin: Origin;
+  /** From the row to its preview, in milliseconds. Default: 400 to 2500, derived from the GUID. */
+  readonly previewMs?: number | undefined;
+  readonly joinMs?: JoinDelay | undefined;
+}
+
+/** A URL on its own: `https://…`, or `www.…` as people type it. */
+export function linkField(event: WorldEvent): string {
+  const link = textField(event, 'link');
+  if (!/^(?:https?:\/\/|www\.)\S+$/i.test(link)) {
+    throw badField(event, 'link', 'give a URL and nothing else, such as "https://example.com/a"');
+  }
+  return link;
+}
+
+/** How long after its row the second row of a preview appears; null when it has none. */
+export function twinField(event: WorldEvent, eventId: string): number | null {
+  const { twin } = event;
+  if (twin === undefined || twin === false) return null;
+  return twin === true ? derivedMs(eventId, 'twin', 30_000, 65_000) : durationField(event, 'twin', 0);
+}
+
+const addressOf = (link: string) => (/^https?:/i.test(link) ? link : `http://${link}`);
+
+/** The body of a link: the data detector has marked it as one. */
+export const linkPieces = (link: string): BodyPiece[] => [{ text: link, link: addressOf(link) }];
+
+/** The writes of one preview row that arrives at `atMs`. */
+export function previewRow(row: PreviewRow, { atMs, owner }: Omit<EventContext, 'eventId'>): TimedWrite[] {
+  const { guid, link, origin } = row;
+  const balloon = { bundleId: URL_BALLOON, payload: placeholderPayload(addressOf(link)) };
+  const message = incomingMessage(origin, { guid, text: link, pieces: linkPieces(link), balloon });
+  const previewMs = row.previewMs ?? derivedMs(guid, 'preview', 400, 2500);
+  return [
+    ...arrivingRow(message, { atMs, owner }, row.joinMs),
+    { atMs: atMs + previewMs, apply: (mac) => complete(mac, row, atMs + previewMs) },
+  ];
+}
+
+/** The page has been fetched: its icon and picture are hidden attachments, then the payload names them. */
+function complete(mac: Mac, { guid, link }: PreviewRow, atMs: number): void {
+  if (!findMessage(mac.writer, guid)) return;
+  for (const name of ['icon', 'image']) {
+    const attachmentGuid = derivedGuid(guid, name);
+    const transferName = `${derivedGuid(guid, `${name} file`)}.pluginPayloadAttachment`;
+    const file = attachmentFile(attachmentGuid, transferName);
+    mac.writeAttachment(file.path, PIXEL_PNG);
+    attach(mac.writer, guid, {
+      guid: attachmentGuid,
+      filename: file.filename,
+      uti: 'dyn.age81a5dzq7y066dbtf0g82peqf4hk2xcqvs0k2pcrf3a',
+      mimeType: null,
+      transferName,
+      transferState: 5,
+      totalBytes: PIXEL_PNG.length,
+      isHidden: true,
+      createdMs: atMs,
+    });
+  }
+  const host = new URL(addressOf(link)).hostname;
+  const page = { address: addressOf(link), title: `A page at ${host}`, siteName: host };
+  replacePayload(mac.writer, guid, previewPayload(page));
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { REAL_TIME } from '../support/fast-time.ts';
+import { startGateway } from '../support/gateway-process.ts';
+import { openConfig } from '../support/imgate-process.ts';
+import { messageFrame } from '../support/payload.ts';
+import { temporaryFolder } from '../support/processes.ts';
+import { writeStubImsg } from '../support/stub-imsg.ts';
+
+const LINE_BYTES = 300 * 1024 * 1024;
+/** The frame under way may have 10 MiB, twice that while it grows; the rest is chunks not yet collected. */
+const GROWTH_MAX_KIB = 150 * 1024;
+
+it('a line of 300 MB without an end costs little memory, and the frame after it is answered', async () => {
+  const frame = Buffer.from(messageFrame({ created_at: undefined })).toString();
+  const cliPath = writeStubImsg(`
+    const chunk = 'x'.repeat(1024 * 1024);
+    const endless = (left) => {
+      if (left > 0) say(chunk, () => endless(left - chunk.length));
+      else say('\\n' + ${JSON.stringify(frame)} + '\\n');
+    };
+    onWatch = () => endless(${LINE_BYTES});
+  `);
+  const gateway = startGateway({
+    config: openConfig({ stateDir: temporaryFolder(), cliPath }),
+    time: REAL_TIME,
+  });
+  const sent = () => gateway.told.find(({ name, event }) => name === 'part' && event.state === 'sent');
+  await gateway.until(() => sent() !== undefined);
+  expect(sent()!.event).toMatchObject({ text: 'You said: hello', guid: 'OWN-1' });
+  const before = gateway.told.find(({ name }) => name === 'subscribed')!;
+  expect(sent()!.peakMemoryKib - before.peakMemoryKib).toBeLessThan(GROWTH_MAX_KIB);
+  expect(gateway.log.filter((line) => line.includes('a line of more than'))).toEqual([
+    expect.stringMatching(
+      /"msg":"imsg rpc: a line of more than \d{8} bytes is dropped up to its end; check that cliPath runs imsg"/,
+    ),
+  ]);
+  expect(await gateway.stop()).toEqual({ code: 0, signal: null });
+});

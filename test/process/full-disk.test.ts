@@ -1,0 +1,71 @@
+// A disk that is full for a while, with real children and a real store: the store is told where the disk
+// ends, which no other process could do.
+
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createEngine, createSystemPorts } from '../../engine/index.ts';
+import { createSystemClock } from '../../engine/ports/clock.ts';
+import { createSqliteCore, openSqliteCore } from '../../engine/store/sqlite/core.ts';
+import { openDatabase } from '../../engine/store/sqlite/open.ts';
+import { STORE_FILE } from '../../engine/system-ports.ts';
+import { checkAll } from '../../scenarios/sim/checkers.ts';
+import { inspect } from '../../scenarios/sim/inspect.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
+import { REAL_TIME } from '../support/fast-time.ts';
+import { openConfig } from '../support/imgate-process.ts';
+import { temporaryFolder } from '../support/processes.ts';
+import { ALICE, BOB } from '../support/stories.ts';
+
+/** More than the pages there are have room for. */
+const LONG = 'words '.repeat(2_000).trim();
+
+it('rows wait while the disk is full, the log says so, and all are answered once there is room', async () => {
+  const folder = makeDeviceFolder();
+  const device = openDeviceFolder(folder, REAL_TIME);
+  const stateDir = temporaryFolder();
+  const path = join(stateDir, STORE_FILE);
+  const db = openDatabase(path);
+  const hasWarned = Promise.withResolvers<string>();
+  const logger = {
+    debug() {},
+    info() {},
+    warn() {},
+    error: (message: string) => void (message.startsWith('store:') && hasWarned.resolve(message)),
+  };
+  // Waits of seconds pass twenty times as fast; the time of day does not matter here.
+  const clock = { ...createSystemClock({ rate: 20 }), wallMs: Date.now };
+  const engine = createEngine({
+    config: openConfig({ stateDir, cliPath: folder.imsgPath, dbPath: folder.chatDbPath }),
+    ports: { ...createSystemPorts({ logger, clock }), openStore: () => createSqliteCore(db, path) },
+    logger,
+  });
+  const subscribed = new Promise((resolve) => engine.on('subscribed', resolve));
+  const sent: string[] = [];
+  const bothSent = new Promise<void>((resolve) => {
+    engine.on('part', ({ state, text }) => {
+      if (state === 'sent') sent.push(text);
+      if (sent.length === 2) resolve();
+    });
+  });
+  await engine.start();
+  await subscribed;
+
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  db.pragma(`max_page_count = ${pages}`);
+  for (const from of [ALICE, BOB]) device.schedule({ kind: 'text', from, text: `${from} ${LONG}` });
+  expect(await hasWarned.promise).toBe(
+    `store: The disk is full: ${path} was not written. Trying again in 1000 ms. Free disk space. Reading ` +
+      'pauses until a commit succeeds; nothing is lost.',
+  );
+  expect(db.prepare('SELECT count(*) FROM event').pluck().get()).toBe(0);
+
+  db.pragma(`max_page_count = ${pages + 10_000}`);
+  await bothSent;
+  await engine.stop();
+  expect(sent.toSorted()).toEqual([ALICE, BOB].map((from) => `You said: ${from} ${LONG}`).toSorted());
+  const core = openSqliteCore(path);
+  const journal = inspect(core, `local:${folder.chatDbPath}`)!;
+  core.close();
+  const script = ({ text }: { readonly text: string }) => [`You said: ${text}`];
+  expect(checkAll({ journal, device, script, firstBoundary: 0 })).toEqual([]);
+});

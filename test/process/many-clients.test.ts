@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { expect, it, onTestFinished } from 'vitest';
+import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
+import { REAL_TIME } from '../support/fast-time.ts';
+import { ALICE } from '../support/stories.ts';
+
+const CLIENTS = 12;
+const EXIT_MAX_MS = 500;
+
+it(`${CLIENTS} processes watch one device at once, all hear of a message, all end in time`, async () => {
+  const folder = makeDeviceFolder();
+  const device = openDeviceFolder(folder, REAL_TIME);
+  const clients = Array.from({ length: CLIENTS }, () => startClient(folder.imsgPath));
+  const subscribed = await Promise.all(clients.map(({ lines }) => nextFrame(lines)));
+  expect(subscribed.map(({ id }) => id)).toEqual(clients.map(() => 1));
+
+  device.schedule({ kind: 'text', from: ALICE, text: 'hello, all' });
+  const heard = await Promise.all(clients.map(({ lines }) => nextFrame(lines)));
+  expect(heard.map(({ params }) => params.message.text)).toEqual(clients.map(() => 'hello, all'));
+
+  const startedMs = performance.now();
+  const ends = clients.map(async ({ child }) => {
+    const [code] = await once(child, 'exit');
+    return { code, isInTime: performance.now() - startedMs < EXIT_MAX_MS };
+  });
+  for (const { child } of clients) child.stdin!.end();
+  expect(await Promise.all(ends)).toEqual(clients.map(() => ({ code: 0, isInTime: true })));
+});
+
+function startClient(imsgPath: string): { child: ChildProcess; lines: AsyncIterator<string> } {
+  const child = spawn(imsgPath, ['rpc'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'watch.subscribe' })}\n`);
+  return { child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: frames are compared, not relied upon.
+async function nextFrame(lines: AsyncIterator<string>): Promise<any> {
+  return JSON.parse((await lines.next()).value);
+}
