@@ -15,7 +15,7 @@ import {
   startScriptedEngine,
 } from './scripted-engine.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
-import { createTraffic, frameOf, MIX } from './traffic.ts';
+import { createTraffic, frameOf, guidOf, MIX } from './traffic.ts';
 
 const SIZES = { small: { rows: 1_000, runs: 3 }, full: { rows: 20_000, runs: 5 } } as const;
 
@@ -84,7 +84,7 @@ export function countFates(engine: Engine, rows: number): Promise<void> {
 function bareRow(rowid: number): BareRow {
   const place = rowid % 10;
   const fate = { 7: 'reaction', 8: 'denied', 9: 'echo' }[place] ?? null;
-  return { eventId: `guid:${rowid}`, raw: place >= 8 ? null : frameOf(rowid), fate };
+  return { eventId: `guid:${guidOf(rowid)}`, raw: place >= 8 ? null : frameOf(rowid), fate };
 }
 
 function grouped(rows: readonly BareRow[], sizes: readonly number[]): BareRow[][] {

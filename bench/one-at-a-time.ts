@@ -8,7 +8,7 @@ import { type Figure, median, percentile, type Workload } from './figure.ts';
 import { type LoopWatch, withLoopWatch } from './loop-delay.ts';
 import { startScriptedEngine } from './scripted-engine.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
-import { checksumOf, frameOf } from './traffic.ts';
+import { checksumOf, frameOf, guidOf } from './traffic.ts';
 
 const SIZES = { small: { messages: 100, runs: 3 }, full: { messages: 2_000, runs: 5 } } as const;
 const ADMITTED = 7;
@@ -25,7 +25,7 @@ export const oneAtATime: Workload = {
           (_, index) => index + 3 * Math.floor(index / ADMITTED),
         );
         const frames = rowids.map((rowid) => frameOf(rowid + 10));
-        const bare = frames.map((raw, index) => ({ eventId: `guid:${index}`, raw, fate: null }));
+        const bare = frames.map((raw, index) => ({ eventId: `guid:${guidOf(index)}`, raw, fate: null }));
         const results: RunResult[] = [];
         const limits: number[] = [];
         for (let run = 0; run < runs; run += 1) {

@@ -71,8 +71,10 @@ function phone(index: number): string {
   return `+1555000${String(1000 + index)}`;
 }
 
-function guidOf(rowid: number): string {
-  return `${rowid.toString(16).toUpperCase().padStart(8, '0')}-0000-4000-8000-0000000000AA`;
+/** In no order, as GUIDs are: an index of them is written all over. */
+export function guidOf(rowid: number): string {
+  const hex = createHash('sha256').update(String(rowid)).digest('hex').toUpperCase();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-A${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Between a word and some lines long. */

@@ -18,10 +18,8 @@ import { createReader } from './inbound/reader.ts';
 import { createSubscription } from './inbound/subscription.ts';
 import { createWatchman } from './inbound/watchman.ts';
 import { witness } from './inbound/witness.ts';
-import { createOutbox } from './outbound/outbox.ts';
-import { createReadOwnRows } from './outbound/own-rows.ts';
 import { createOwnSends } from './outbound/own-sends.ts';
-import { createSendCall } from './outbound/send.ts';
+import { createSender } from './outbound/sender.ts';
 import { clean } from './ports/clean.ts';
 import { sleep } from './ports/clock.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
@@ -30,9 +28,6 @@ import type { Store } from './store/store.ts';
 import { createDispatch } from './turns/dispatch.ts';
 import { createTurns } from './turns/turns.ts';
 
-/** How far back own sends are remembered for the echo (ECH-6). */
-const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
-const ECHO_PARTS_MAX = 10_000;
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
@@ -43,6 +38,8 @@ export interface ChannelOptions {
   readonly ports: EnginePorts;
   readonly store: Store;
   readonly emit: Emit;
+  /** The account that watches a database: the first one to ask (ruling 19). */
+  claimSource(sourceId: string, accountId: string): string;
 }
 
 export interface Channel {
@@ -66,27 +63,18 @@ export function createChannel(options: ChannelOptions): Channel {
   let version: string | null = null;
   let balloonSeen = false;
   let watchClient: RpcClient | null = null;
-  let sendClient: RpcClient | null = null;
 
-  const outbox = createOutbox({
-    accountId,
+  const sender = createSender({
+    account,
+    ports,
     store,
-    clock,
-    ids,
-    logger,
     emit,
     signal,
     own,
-    send: createSendCall({
-      service: account.service,
-      region: account.region,
-      client: () => sendClient,
-      onLaneBlocked: (error) => sendChild.restart(error),
-    }),
-    readOwnRows: createReadOwnRows({ client: () => watchClient, clock, logger, signal }),
+    readClient: () => watchClient,
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
   });
-  const dispatch = createDispatch({ store, agent, clock, logger, emit, signal, answer: outbox.answer });
+  const dispatch = createDispatch({ store, agent, clock, logger, emit, signal, answer: sender.answer });
   const turns = createTurns({
     accountId,
     store,
@@ -167,10 +155,12 @@ export function createChannel(options: ChannelOptions): Channel {
     version ??= await readVersion(ports.spawn, account.cliPath, clock);
     if (watchClient === client) subscription.attach(client);
   };
-  const childOptions = { ...ports, accountId, command: account.cliPath, args: childArgs(account.dbPath) };
   const watchChild = createChild({
-    ...childOptions,
+    ...ports,
     name: 'watch',
+    accountId,
+    command: account.cliPath,
+    args: childArgs(account.dbPath),
     onMessages(batch) {
       reader.push(
         batch.map(({ raw, params }) => ({ raw, payload: (params as { message?: unknown })?.message })),
@@ -194,47 +184,32 @@ export function createChannel(options: ChannelOptions): Channel {
       emit('child', { accountId, name: 'watch', state: 'down', reason: reason.message });
     },
   });
-  const sendChild = createChild({
-    ...childOptions,
-    name: 'send',
-    onMessages() {},
-    onNotification() {},
-    onReady(client) {
-      sendClient = client;
-      emit('child', { accountId, name: 'send', state: 'ready', reason: '' });
-      outbox.setReady(true);
-    },
-    onDown(reason) {
-      sendClient = null;
-      outbox.setReady(false);
-      emit('child', { accountId, name: 'send', state: 'down', reason: reason.message });
-    },
-  });
-
   return {
     async start() {
       const source = await reader.open();
       balloonSeen = source.balloonSeen;
-      const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
-      for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
-        if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
-      }
-      await outbox.resume(await store.openParts({ accountId }));
+      await sender.resume();
       await turns.resume();
       await gather.resume(source.sourceId);
+      sender.start();
+      const watcher = options.claimSource(source.sourceId, accountId);
+      if (watcher !== accountId) {
+        logger.warn(`[${accountId}] skipping watcher: duplicate iMessage source; using account "${watcher}"`);
+        return;
+      }
       watchman.start();
       watchChild.start();
-      sendChild.start();
     },
     async stop() {
-      stopping.abort();
+      reader.close();
       gather.stop();
       watchman.stop();
-      const quiet = Promise.all([turns.stop(), outbox.stop()]);
       const grace = new AbortController();
+      const quiet = turns.stop().then(() => sender.drain());
       await Promise.race([quiet, sleep(clock, STOP_GRACE_MS, grace.signal)]);
       grace.abort();
-      await Promise.all([watchChild.stop(), sendChild.stop()]);
+      stopping.abort();
+      await Promise.all([watchChild.stop(), sender.stop()]);
       db?.close();
     },
   };

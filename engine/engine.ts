@@ -35,9 +35,16 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
 
+  const watchers = new Map<string, string>();
+  const claimSource = (sourceId: string, accountId: string): string => {
+    const watcher = watchers.get(sourceId) ?? accountId;
+    watchers.set(sourceId, watcher);
+    return watcher;
+  };
+
   const stop = async () => {
-    stopping.abort();
     await Promise.all(channels.map((channel) => channel.stop()));
+    stopping.abort();
     await store?.close();
   };
   const engine: Engine = {
@@ -61,7 +68,7 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
       });
       channels = config.accounts
         .filter((account) => account.enabled && account.duplicateOf === null)
-        .map((account) => createChannel({ account, config, agent, ports, store: store!, emit }));
+        .map((account) => createChannel({ account, config, agent, ports, store: store!, emit, claimSource }));
       for (const channel of channels) await channel.start();
     },
     stop() {

@@ -50,6 +50,8 @@ export interface Reader {
   /** Prepares a subscription: what came before is finished first, then the boundary is captured. */
   begin(pipe: Pipe): Promise<Start>;
   push(batch: readonly Payload[]): void;
+  /** Takes nothing in any more; what comes is asked for again by the next run. */
+  close(): void;
   /** Resolves when everything pushed so far has been journalled and has had its effects. */
   idle(): Promise<void>;
   /** Highest rowid seen or known at the start, for marking sends where chat.db cannot be asked. */
@@ -60,6 +62,7 @@ export function createReader(options: ReaderOptions): Reader {
   const { accountId, store, clock, db, logger } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
+  let isClosed = false;
 
   /** Without access to chat.db the engine still reads by way of imsg, only without a boundary (REC-5). */
   const readableDb = async (): Promise<MessagesDb | null> => {
@@ -110,7 +113,10 @@ export function createReader(options: ReaderOptions): Reader {
     },
     push(batch) {
       const arrivedAtMs = clock.wallMs();
-      intake?.push(batch.map(({ raw, payload }) => ({ raw, payload, arrivedAtMs })));
+      if (!isClosed) intake?.push(batch.map(({ raw, payload }) => ({ raw, payload, arrivedAtMs })));
+    },
+    close() {
+      isClosed = true;
     },
     idle: async () => intake?.idle(),
     get highestRowid() {

@@ -35,11 +35,11 @@ export interface Outbox {
   /** Commits the answer of a turn with its parts, and sends them. False = the turn was not running. */
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
   /** Takes up the parts that an earlier run left behind. */
-  resume(parts: readonly PartRow[]): Promise<void>;
+  resume(parts: readonly PartRow[]): void;
   /** Whether the mutation child can take calls. */
   setReady(isReady: boolean): void;
-  /** Resolves when no call is on the wire; nothing more is put on it. */
-  stop(): Promise<void>;
+  /** Resolves when no call is on the wire and nothing is left that could be put on it. */
+  drain(): Promise<void>;
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -47,7 +47,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const queue = createPartQueue();
   let isReady = false;
   let isBusy = false;
-  let stopping: (() => void) | null = null;
+  const whenDrained: (() => void)[] = [];
 
   const report = (part: PartRow, state: PartState, guid: string | null, reason: string) => {
     const { partId, turnId, lane, content: text } = part;
@@ -149,17 +149,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const pump = () => {
     if (isBusy) return;
-    if (stopping) return stopping();
-    if (!isReady) return;
-    const part = queue.next();
-    if (!part) return;
+    const part = isReady && !options.signal.aborted ? queue.next() : null;
+    if (!part) {
+      for (const callback of whenDrained.splice(0)) callback();
+      return;
+    }
     isBusy = true;
     void startNext(part);
   };
 
   const commitAnswer = async (turn: TurnRow, parts: readonly PartInput[]): Promise<boolean> => {
     // An idle wire takes the first part right away: its mark travels in the same commit as the answer.
-    const isHeld = parts.length > 0 && isReady && !isBusy && !stopping && queue.size === 0;
+    const isHeld = parts.length > 0 && isReady && !isBusy && !options.signal.aborted && queue.size === 0;
     if (isHeld) isBusy = true;
     const atMs = clock.wallMs();
     const mark = isHeld
@@ -178,7 +179,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     answer: (turn, replies) => commitAnswer(turn, partsOf(turn, replies, options.ids)),
-    async resume(parts) {
+    resume(parts) {
       for (const part of parts) {
         if (part.state === 'queued') {
           queue.push(part);
@@ -194,9 +195,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       isReady = ready;
       pump();
     },
-    stop() {
+    drain() {
       return new Promise((resolve) => {
-        stopping = resolve;
+        whenDrained.push(resolve);
         pump();
       });
     },

@@ -40,6 +40,8 @@ export function createOwnSends(): OwnSendsMemory {
     },
     hasGuid: (guid) => guids.has(guid.toUpperCase()),
     isSending(chatGuid, text) {
+      // Asked of every row that comes in, and mostly nothing is on its way.
+      if (onTheWay.size === 0) return false;
       const wanted = comparableText(text);
       for (const part of onTheWay.values()) {
         if (part.chatGuid === chatGuid && part.text === wanted) return true;

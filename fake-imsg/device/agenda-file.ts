@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { TimedWrite } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
-import type { SentRecord, WorldEvent } from './device.ts';
+import type { DeviceFault, SentRecord, WorldEvent } from './device.ts';
 
 /** Writes of one transaction at most: bounds how long other processes of the device wait for the agenda. */
 const BATCH_WRITES_MAX = 200;
+/** Events kept spread: a big one comes up again and again while its writes fall due. */
+const SPREAD_EVENTS_MAX = 16;
 
 const NEXT_DUE = 'SELECT at_ms AS atMs FROM due ORDER BY at_ms LIMIT 1';
 const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ordinal,
@@ -14,6 +16,7 @@ const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ord
 const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
     service, text, at_ms AS atMs
   FROM sent ORDER BY at_ms, seq`;
+const FAULTS = 'SELECT event_id AS eventId, fault, at_ms AS atMs, until_ms AS untilMs FROM fault ORDER BY seq';
 
 interface DueRow {
   readonly dueMs: number;
@@ -41,6 +44,20 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
   const insertSent = db.prepare(`INSERT OR IGNORE INTO sent
     (event_id, guid, rowid_of_message, chat_guid, service, text, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const selectSent = db.prepare<[], SentRecord>(SENT);
+  const insertFault = db.prepare(
+    'INSERT OR IGNORE INTO fault (event_id, fault, at_ms, until_ms) VALUES (?, ?, ?, ?)',
+  );
+  const selectFaults = db.prepare<[], DeviceFault>(FAULTS);
+  const spread = new Map<number, readonly TimedWrite[]>();
+  const writesOf = ({ seq, json, eventId, atMs }: DueRow) => {
+    const known = spread.get(seq);
+    if (known) return known;
+    const writes = respread(JSON.parse(json) as WorldEvent, eventId, atMs);
+    spread.set(seq, writes);
+    const oldest = spread.keys().next().value;
+    if (spread.size > SPREAD_EVENTS_MAX && oldest !== undefined) spread.delete(oldest);
+    return writes;
+  };
 
   const add = db.transaction(({ eventId, event, atMs, writes }: Parameters<Agenda['add']>[0]) => {
     const { changes, lastInsertRowid } = insertEvent.run(eventId, JSON.stringify(event), atMs);
@@ -53,12 +70,9 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
 
   const applyBatch = db.transaction((nowMs: number, apply: (write: TimedWrite) => void) => {
     const rows = selectDue.all(nowMs);
-    const spread = new Map<number, readonly TimedWrite[]>();
-    for (const { seq, ordinal, eventId, json, atMs, dueMs } of rows) {
-      const writes = spread.get(seq) ?? respread(JSON.parse(json) as WorldEvent, eventId, atMs);
-      spread.set(seq, writes);
-      apply(writes[ordinal]!);
-      deleteDue.run(dueMs, seq, ordinal);
+    for (const row of rows) {
+      apply(writesOf(row)[row.ordinal]!);
+      deleteDue.run(row.dueMs, row.seq, row.ordinal);
     }
     return rows.length;
   });
@@ -79,6 +93,10 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
       insertSent.run(eventId, guid, rowid, chatGuid, service, text, atMs);
     },
     sent: () => selectSent.all(),
+    recordFault({ eventId, fault, atMs, untilMs }) {
+      insertFault.run(eventId, fault, atMs, untilMs);
+    },
+    faults: () => selectFaults.all(),
     close: () => db.close(),
   };
 }

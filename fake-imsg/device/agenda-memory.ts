@@ -1,6 +1,6 @@
 import type { TimedWrite } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
-import type { SentRecord } from './device.ts';
+import type { DeviceFault, SentRecord } from './device.ts';
 
 /** Where a write due at `atMs` goes: behind everything due at the same time or before. */
 function insertionIndex(pending: readonly TimedWrite[], atMs: number): number {
@@ -18,6 +18,7 @@ function insertionIndex(pending: readonly TimedWrite[], atMs: number): number {
 export function createMemoryAgenda(): Agenda {
   const known = new Set<string>();
   const sent = new Map<string, SentRecord>();
+  const faults = new Map<string, DeviceFault>();
   let pending: TimedWrite[] = [];
   return {
     add({ eventId, writes }) {
@@ -39,6 +40,10 @@ export function createMemoryAgenda(): Agenda {
       if (!sent.has(record.eventId)) sent.set(record.eventId, record);
     },
     sent: () => [...sent.values()],
+    recordFault(fault) {
+      if (!faults.has(fault.eventId)) faults.set(fault.eventId, fault);
+    },
+    faults: () => [...faults.values()],
     close() {},
   };
 }

@@ -1,5 +1,5 @@
 import type { TimedWrite } from '../world/timed-write.ts';
-import type { SentRecord, WorldEvent } from './device.ts';
+import type { DeviceFault, SentRecord, WorldEvent } from './device.ts';
 
 /** An event with what it spreads into. */
 export interface AgendaEntry {
@@ -25,5 +25,9 @@ export interface Agenda {
   recordSent(record: SentRecord): void;
   /** Oldest first. */
   sent(): SentRecord[];
+  /** A second record of the same event is ignored. */
+  recordFault(fault: DeviceFault): void;
+  /** Oldest first. */
+  faults(): readonly DeviceFault[];
   close(): void;
 }

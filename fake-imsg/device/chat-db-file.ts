@@ -1,5 +1,8 @@
+import { renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { createChatDb } from '../chat-db/schema.ts';
 import { type ChatWriter, createChatWriter } from '../chat-db/writer.ts';
+import type { DatabaseFiles } from './device.ts';
 
 /** How long a connection waits for another process of the device before it gives up. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -21,4 +24,71 @@ export function openChatDbWriter(path: string): ChatWriter {
   db.pragma('synchronous = OFF');
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return createChatWriter(db);
+}
+
+function identityOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.dev}:${found.ino}` : '';
+}
+
+/** The files at a path at this moment. */
+export function chatDbFiles(path: string): DatabaseFiles {
+  return { database: identityOf(path), log: identityOf(`${path}-wal`) };
+}
+
+/** The chat.db at a path, as one process of the device writes it. */
+export interface ChatDbFile {
+  /** The one writing connection; another one once other files have taken the place of the former. */
+  writer(): ChatWriter;
+  rotateLog(): void;
+  replaceDatabase(fill: (writer: ChatWriter) => void): void;
+  close(): void;
+}
+
+export function openChatDbFile(path: string): ChatDbFile {
+  let open: { readonly writer: ChatWriter; readonly files: DatabaseFiles } | null = null;
+  const isCurrent = () => {
+    const { database, log } = chatDbFiles(path);
+    return open?.files.database === database && open.files.log === log;
+  };
+  const writer = () => {
+    if (open && isCurrent()) return open.writer;
+    const former = open;
+    const opened = openChatDbWriter(path);
+    // Reading the file is what makes the log.
+    opened.db.pragma('user_version');
+    open = { writer: opened, files: chatDbFiles(path) };
+    // Only now: the last connection to leave a database takes the log with it, by name.
+    former?.writer.db.close();
+    return opened;
+  };
+  return {
+    writer,
+    /**
+     * Nothing may be in the log when its file goes: other connections still have that file open, and read
+     * from it by places that the shared index names. They open the database anew before they read.
+     */
+    rotateLog() {
+      const [{ busy }] = writer().db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+      if (busy !== 0) throw new Error(`${path}: the write-ahead log cannot be emptied, it is being read.`);
+      rmSync(`${path}-wal`, { force: true });
+      writer();
+    },
+    replaceDatabase(fill) {
+      const other = `${path}-other`;
+      const db = new Database(other);
+      createChatDb(db);
+      fill(createChatWriter(db));
+      // The last connection to leave takes the log along: one file remains.
+      db.close();
+      rmSync(`${path}-wal`, { force: true });
+      rmSync(`${path}-shm`, { force: true });
+      renameSync(other, path);
+      writer();
+    },
+    close() {
+      open?.writer.db.close();
+      open = null;
+    },
+  };
 }

@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { Owner } from '../chat-db/owner.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
 import { expandEvent } from '../world/events.ts';
+import type { Mac } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
-import type { Device, Facts } from './device.ts';
+import type { DatabaseFiles, Device, Facts } from './device.ts';
 import type { Ids } from './ids.ts';
 
 /** What the kinds of devices differ in. */
@@ -18,6 +19,10 @@ export interface DeviceParts {
   /** The one writing connection of this process; opened when it is first needed. */
   writer(): ChatWriter;
   openReader(): Database;
+  files(): DatabaseFiles;
+  writeAttachment: Mac['writeAttachment'];
+  rotateLog: Mac['rotateLog'];
+  replaceDatabase: Mac['replaceDatabase'];
   onChange(callback: () => void): () => void;
   onAgenda(callback: () => void): () => void;
   /** After this process added to the agenda. */
@@ -36,6 +41,7 @@ export function createDevice(parts: DeviceParts): Device {
     ids,
     facts: parts.facts,
     openReader: parts.openReader,
+    files: parts.files,
     schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {
       const atMs = clock.wallMs() + inMs;
       const writes = expandEvent(event, { eventId, atMs, owner });
@@ -43,9 +49,11 @@ export function createDevice(parts: DeviceParts): Device {
       return eventId;
     },
     step() {
-      const recordSent = agenda.recordSent;
+      const { recordSent, recordFault } = agenda;
+      const { writeAttachment, rotateLog, replaceDatabase } = parts;
+      const effects = { recordSent, recordFault, writeAttachment, rotateLog, replaceDatabase };
       const count = agenda.applyDue(clock.wallMs(), (write) =>
-        write.apply({ writer: parts.writer(), recordSent }),
+        write.apply({ writer: parts.writer(), ...effects }),
       );
       if (count > 0) parts.chatChanged();
       return agenda.nextDueMs();
@@ -53,6 +61,7 @@ export function createDevice(parts: DeviceParts): Device {
     onChange: parts.onChange,
     onAgenda: parts.onAgenda,
     sent: () => agenda.sent(),
+    faults: () => agenda.faults(),
     close: parts.close,
   };
 }

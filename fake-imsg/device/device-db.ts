@@ -13,6 +13,8 @@ const SCHEMA = `
   CREATE TABLE sent (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     guid TEXT NOT NULL, rowid_of_message INTEGER, chat_guid TEXT NOT NULL, service TEXT NOT NULL,
     text TEXT NOT NULL, at_ms REAL NOT NULL);
+  CREATE TABLE fault (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
+    fault TEXT NOT NULL, at_ms REAL NOT NULL, until_ms REAL);
   PRAGMA user_version = ${VERSION};`;
 
 /** What a device folder was made with. */

@@ -28,6 +28,26 @@ export interface SentRecord {
   readonly atMs: number;
 }
 
+/** What can be made to go wrong on a Mac that runs (world/fault.ts). */
+export const DEVICE_FAULTS = ['watch-error', 'deaf', 'exit'] as const;
+
+/** Something that went wrong on purpose. It concerns the processes that ran at that moment. */
+export interface DeviceFault {
+  readonly eventId: string;
+  readonly fault: (typeof DEVICE_FAULTS)[number];
+  /** Device wall time; `untilMs` null = for good. */
+  readonly atMs: number;
+  readonly untilMs: number | null;
+}
+
+/** Which files chat.db consists of at a moment. Whoever reads holds on to files, not to paths. */
+export interface DatabaseFiles {
+  /** Another one when another database has taken its place. */
+  readonly database: string;
+  /** Another one when the write-ahead log was made anew: connections with the former one are of no use. */
+  readonly log: string;
+}
+
 /**
  * The fake Mac as its processes see it. There is no daemon: whichever process looks first applies what is due.
  */
@@ -39,9 +59,13 @@ export interface Device {
   readonly facts: Facts;
   /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */
   openReader(): Database;
+  files(): DatabaseFiles;
   /** Puts an event on the Mac's agenda, `inMs` from now. Returns its id. Same id twice = one event. */
   schedule(event: WorldEvent, options?: { inMs?: number; eventId?: string }): string;
-  /** Applies everything due, in due order, at its due timestamp. Returns when the next thing is due (device wall ms), or null. */
+  /**
+   * Applies everything due, in due order, at its due timestamp. Returns when the next thing is due (device
+   * wall ms), or null.
+   */
   step(): number | null;
   /** Calls back after chat.db changed, by whichever process; returns the function that ends it. */
   onChange(callback: () => void): () => void;
@@ -49,5 +73,7 @@ export interface Device {
   onAgenda(callback: () => void): () => void;
   /** Everything that physically left this Mac by script, oldest first. */
   sent(): SentRecord[];
+  /** Everything that was made to go wrong so far, oldest first. */
+  faults(): readonly DeviceFault[];
   close(): void;
 }

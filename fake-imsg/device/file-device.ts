@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/owner.ts';
-import type { ChatWriter } from '../chat-db/writer.ts';
 import { basic } from '../environments/basic.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
-import { openChatDbReader, openChatDbWriter } from './chat-db-file.ts';
+import { chatDbFiles, openChatDbFile, openChatDbReader } from './chat-db-file.ts';
 import type { Clock } from './clock.ts';
 import { createDevice } from './create-device.ts';
 import type { Device, Facts } from './device.ts';
@@ -28,7 +27,7 @@ export function openFileDevice(path: string, { clock, ids, facts = basic }: File
   refuseRealMessages(chatDbPath);
   const agendaChange = createSignal(clock);
   const watches = new Set<() => void>();
-  let writer: ChatWriter | null = null;
+  const chatDb = openChatDbFile(chatDbPath);
   return createDevice({
     chatDbPath,
     clock,
@@ -36,11 +35,13 @@ export function openFileDevice(path: string, { clock, ids, facts = basic }: File
     facts,
     owner: ownerOf(DEFAULT_OWNER_HANDLE),
     agenda: createMemoryAgenda(),
-    writer() {
-      writer ??= openChatDbWriter(chatDbPath);
-      return writer;
-    },
+    writer: chatDb.writer,
     openReader: () => openChatDbReader(chatDbPath),
+    files: () => chatDbFiles(chatDbPath),
+    // A bare file has no folder of attachments beside it.
+    writeAttachment() {},
+    rotateLog: chatDb.rotateLog,
+    replaceDatabase: chatDb.replaceDatabase,
     onChange(callback) {
       const end = watchDatabase(chatDbPath, callback);
       watches.add(end);
@@ -56,7 +57,7 @@ export function openFileDevice(path: string, { clock, ids, facts = basic }: File
       for (const end of watches) end();
       watches.clear();
       agendaChange.close();
-      writer?.db.close();
+      chatDb.close();
     },
   });
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expandEvent } from '../world/events.ts';
 import { openFileAgenda } from './agenda-file.ts';
-import { openChatDbReader, openChatDbWriter } from './chat-db-file.ts';
+import { chatDbFiles, openChatDbFile, openChatDbReader } from './chat-db-file.ts';
 import type { Clock } from './clock.ts';
 import { createDevice } from './create-device.ts';
 import type { Device } from './device.ts';
@@ -13,7 +14,7 @@ import { touchDatabase, watchDatabase } from './watch-files.ts';
 
 /** Opens a device that `fake-mac init` made. Any number of processes may have it open at once. */
 export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; ids: Ids }): Device {
-  const { chatDbPath, deviceDbPath } = deviceFolder(dir);
+  const { chatDbPath, deviceDbPath, attachmentsDir } = deviceFolder(dir);
   refuseRealMessages(chatDbPath);
   for (const path of [deviceDbPath, chatDbPath]) {
     if (!existsSync(path)) {
@@ -24,7 +25,8 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
   const { facts, owner } = settings;
   const agenda = openFileAgenda(db, (event, eventId, atMs) => expandEvent(event, { eventId, atMs, owner }));
   // Held open for life: when the last connection closes, SQLite removes the WAL under a reader's feet.
-  const writer = openChatDbWriter(chatDbPath);
+  const chatDb = openChatDbFile(chatDbPath);
+  chatDb.writer();
   const watches = new Set<() => void>();
   const watched = (path: string) => (callback: () => void) => {
     const end = watchDatabase(path, callback);
@@ -41,8 +43,16 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
     facts,
     owner,
     agenda,
-    writer: () => writer,
+    writer: chatDb.writer,
     openReader: () => openChatDbReader(chatDbPath),
+    files: () => chatDbFiles(chatDbPath),
+    writeAttachment(path, bytes) {
+      const file = join(attachmentsDir, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, bytes);
+    },
+    rotateLog: chatDb.rotateLog,
+    replaceDatabase: chatDb.replaceDatabase,
     onChange: watched(chatDbPath),
     onAgenda: watched(deviceDbPath),
     agendaChanged: () => touchDatabase(deviceDbPath),
@@ -53,7 +63,7 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
       for (const end of watches) end();
       watches.clear();
       agenda.close();
-      writer.db.close();
+      chatDb.close();
     },
   });
 }

@@ -22,8 +22,10 @@ export interface MemoryDeviceOptions {
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
   const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE } = options;
-  const db = new Database(chatDbTemplate());
-  const writer = createChatWriter(db);
+  const openDb = () => createChatWriter(new Database(chatDbTemplate()));
+  // Those that were replaced stay open: whoever watches one goes on doing so.
+  const writers = [openDb()];
+  const writer = () => writers.at(-1)!;
   const change = createSignal(clock);
   const agendaChange = createSignal(clock);
   return createDevice({
@@ -33,9 +35,17 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     facts,
     owner: ownerOf(ownerHandle),
     agenda: createMemoryAgenda(),
-    writer: () => writer,
+    writer,
     // Processes come and go while the Mac stays: closing a reader must not close the only connection.
-    openReader: () => Object.create(db, { close: { value: () => undefined } }) as Database.Database,
+    openReader: () => Object.create(writer().db, { close: { value: () => undefined } }) as Database.Database,
+    files: () => ({ database: `memory ${writers.length}`, log: '' }),
+    writeAttachment() {},
+    rotateLog() {},
+    replaceDatabase(fill) {
+      const other = openDb();
+      fill(other);
+      writers.push(other);
+    },
     onChange: change.listen,
     onAgenda: agendaChange.listen,
     agendaChanged: agendaChange.raise,
@@ -43,7 +53,7 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     close() {
       change.close();
       agendaChange.close();
-      db.close();
+      for (const { db } of writers) db.close();
     },
   });
 }

@@ -1,9 +1,8 @@
-import { derivedGuid } from '../device/ids.ts';
 import { messageGuid } from './derived.ts';
 import { delayField, durationField, flagField, onlyFields } from './fields.ts';
 import { INCOMING_FIELDS, incomingMessage, originOf } from './incoming.ts';
 import { arrivingRow } from './message-writes.ts';
-import { linkField, linkPieces, previewRow, twinField } from './preview-rows.ts';
+import { linkField, linkPieces, previewRows, twinField } from './preview-rows.ts';
 import type { ExpandEvent } from './timed-write.ts';
 
 /**
@@ -14,7 +13,7 @@ import type { ExpandEvent } from './timed-write.ts';
  */
 export const link: ExpandEvent = (event, context) => {
   onlyFields(event, ['link', ...INCOMING_FIELDS, 'marked', 'previewMs', 'twin', 'joinMs']);
-  const { eventId, atMs } = context;
+  const { eventId } = context;
   const origin = originOf(event, context);
   const address = linkField(event);
   const joinMs = delayField(event, 'joinMs');
@@ -25,8 +24,5 @@ export const link: ExpandEvent = (event, context) => {
   }
   const previewMs = event.previewMs === undefined ? undefined : durationField(event, 'previewMs', 0);
   const row = { guid, link: address, origin, previewMs, joinMs };
-  const twinMs = twinField(event, eventId);
-  if (twinMs === null) return previewRow(row, context);
-  const twin = { ...row, guid: derivedGuid(eventId, 'twin'), joinMs: undefined };
-  return [...previewRow(row, context), ...previewRow(twin, { ...context, atMs: atMs + twinMs })];
+  return previewRows(row, twinField(event, eventId), context);
 };

@@ -45,8 +45,19 @@ const addressOf = (link: string) => (/^https?:/i.test(link) ? link : `http://${l
 /** The body of a link: the data detector has marked it as one. */
 export const linkPieces = (link: string): BodyPiece[] => [{ text: link, link: addressOf(link) }];
 
-/** The writes of one preview row that arrives at `atMs`. */
-export function previewRow(row: PreviewRow, { atMs, owner }: Omit<EventContext, 'eventId'>): TimedWrite[] {
+/** The GUID of the second row of a preview. */
+export const twinGuid = (eventId: string): string => derivedGuid(eventId, 'twin');
+
+/** The writes of a preview row that arrives at `atMs`, and of its second row, `twinMs` later. */
+export function previewRows(row: PreviewRow, twinMs: number | null, context: EventContext): TimedWrite[] {
+  const first = previewRow(row, context);
+  if (twinMs === null) return first;
+  const origin = { ...row.origin, sentMs: row.origin.sentMs + twinMs };
+  const twin = { ...row, guid: twinGuid(context.eventId), origin, joinMs: undefined };
+  return [...first, ...previewRow(twin, { ...context, atMs: context.atMs + twinMs })];
+}
+
+function previewRow(row: PreviewRow, { atMs, owner }: EventContext): TimedWrite[] {
   const { guid, link, origin } = row;
   const balloon = { bundleId: URL_BALLOON, payload: placeholderPayload(addressOf(link)) };
   const message = incomingMessage(origin, { guid, text: link, pieces: linkPieces(link), balloon });

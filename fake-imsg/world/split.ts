@@ -3,7 +3,7 @@ import { derivedMs, messageGuid } from './derived.ts';
 import { durationField, onlyFields, textField } from './fields.ts';
 import { INCOMING_FIELDS, incomingMessage, originOf } from './incoming.ts';
 import { arrivingRow } from './message-writes.ts';
-import { linkField, previewRow, twinField } from './preview-rows.ts';
+import { linkField, previewRows, twinField } from './preview-rows.ts';
 import type { ExpandEvent } from './timed-write.ts';
 
 /** The GUID of the preview row of a split send. */
@@ -28,11 +28,8 @@ export const split: ExpandEvent = (event, context) => {
     previewMs: event.previewMs === undefined ? undefined : durationField(event, 'previewMs', 0),
   };
   const twinMs = twinField(event, eventId);
-  const twin = { ...row, guid: derivedGuid(eventId, 'twin') };
-  const later = (ms: number) => ({ ...context, atMs: atMs + gapMs + ms });
   return [
     ...arrivingRow(incomingMessage(origin, words), context),
-    ...previewRow(row, later(0)),
-    ...(twinMs === null ? [] : previewRow(twin, later(twinMs))),
+    ...previewRows(row, twinMs, { ...context, atMs: atMs + gapMs }),
   ];
 };

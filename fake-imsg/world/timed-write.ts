@@ -1,12 +1,20 @@
 import type { Owner } from '../chat-db/owner.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
-import type { SentRecord, WorldEvent } from '../device/device.ts';
+import type { DeviceFault, SentRecord, WorldEvent } from '../device/device.ts';
 
 /** What a due write may touch. */
 export interface Mac {
   readonly writer: ChatWriter;
   /** Records that a message physically left this Mac. A second record of the same event is ignored. */
   recordSent(record: SentRecord): void;
+  /** Makes something go wrong from now on. A second record of the same event is ignored. */
+  recordFault(fault: DeviceFault): void;
+  /** Puts a file where attachments lie; `path` is below that folder. A Mac without a folder keeps none. */
+  writeAttachment(path: string, bytes: Uint8Array): void;
+  /** Empties the write-ahead log and puts another file in its place. A Mac in memory has none. */
+  rotateLog(): void;
+  /** Puts another database in the place of chat.db, empty but for what `fill` writes. */
+  replaceDatabase(fill: (writer: ChatWriter) => void): void;
 }
 
 /** What an event is spread with. Everything that is not in the event follows from these. */

@@ -11,6 +11,12 @@ export interface Observed {
   readonly script: Script;
   /** Rows at or below belong to the time before the first gateway. */
   readonly firstBoundary: number;
+  /** Rows that the gateway rightly never asked for, by rowid. Default: none. */
+  isSkipped?(rowid: number): boolean;
+  /** Turns that the agent is meant to fail at, so that they may end without an answer. Default: none. */
+  mayFail?(turn: { readonly text: string }): boolean;
+  /** Whether this Mac refuses sends, so that parts may end as failed or expired. Default false. */
+  readonly refusesSends?: boolean;
 }
 
 interface InboundRow {
@@ -23,11 +29,14 @@ export function inboundRows(device: Device): InboundRow[] {
   const sql = `SELECT message.ROWID AS rowid, message.guid AS guid, MIN(chat.guid) AS chatGuid FROM message
     LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
     WHERE is_from_me = 0 GROUP BY message.ROWID ORDER BY message.ROWID`;
-  return device.openReader().prepare<[], InboundRow>(sql).all();
+  const reader = device.openReader();
+  const rows = reader.prepare<[], InboundRow>(sql).all();
+  reader.close();
+  return rows;
 }
 
 /** Sightings = rows with a fate + pending rows + repeat sightings (DESIGN section 1). */
-export function checkConservation({ journal: { counts, verdicts } }: Observed): string[] {
+export function checkConservation({ journal: { counts, verdicts } }: Pick<Observed, 'journal'>): string[] {
   const fated = Object.values(counts.fates).reduce((sum, count) => sum + count, 0);
   const found: string[] = [];
   if (counts.sightings !== counts.rows + counts.repeats) {
@@ -44,10 +53,10 @@ export function checkConservation({ journal: { counts, verdicts } }: Observed): 
 }
 
 /** Every row that came in is in the journal with its fate, and the cursor stands behind none that is not. */
-export function checkNothingLost({ journal, device, firstBoundary }: Observed): string[] {
+export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: Observed): string[] {
   const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
   return inboundRows(device).flatMap(({ rowid, guid }) => {
-    if (rowid <= firstBoundary) return [];
+    if (rowid <= firstBoundary || isSkipped?.(rowid)) return [];
     const verdict = fates.get(`guid:${guid}`);
     if (!verdict) return [`lost: row ${rowid} is not in the journal (cursor ${journal.cursors.settledTo})`];
     return verdict.fate === null ? [`lost: row ${rowid} is still pending`] : [];
@@ -55,7 +64,7 @@ export function checkNothingLost({ journal, device, firstBoundary }: Observed): 
 }
 
 /** Each part was physically sent at most once; `sent` ones exactly once, with that row as their receipt. */
-export function checkSends({ journal: { parts }, device }: Observed): string[] {
+export function checkSends({ journal: { parts }, device }: Pick<Observed, 'journal' | 'device'>): string[] {
   const found: string[] = [];
   const byText = new Map<string, SentRecord[]>();
   for (const record of device.sent()) byText.set(record.text, [...(byText.get(record.text) ?? []), record]);
@@ -66,8 +75,6 @@ export function checkSends({ journal: { parts }, device }: Observed): string[] {
     if (records.length > most) found.push(`sent ${records.length} times, asked ${most} times: ${text}`);
   }
   for (const part of parts) {
-    if (part.state === 'queued' || part.state === 'sending')
-      found.push(`part ${part.partId} is still ${part.state}`);
     if (part.state !== 'sent') continue;
     const isThere = byText.get(part.content)?.some((record) => record.guid === part.guid);
     if (!isThere) found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its row`);
@@ -76,7 +83,7 @@ export function checkSends({ journal: { parts }, device }: Observed): string[] {
 }
 
 /** The first replies of a conversation's rows leave in the order of the rows (invariant 14). */
-export function checkLaneOrder({ journal, device }: Observed): string[] {
+export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
   const rowidOf = new Map(journal.verdicts.map((verdict) => [verdict.turnId, verdict.rowid ?? 0]));
   const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
   const last = new Map<string, number>();
@@ -91,15 +98,19 @@ export function checkLaneOrder({ journal, device }: Observed): string[] {
 }
 
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
-export function checkAnswered({ journal: { turns, parts }, script }: Observed): string[] {
+export function checkAnswered({ journal, script, mayFail, refusesSends }: Observed): string[] {
+  const { turns, parts } = journal;
   return turns.flatMap(({ turnId, text, state, context }) => {
+    if (state === 'failed' && mayFail?.({ text })) return [];
     if (state !== 'answered') return [`turn "${text}" ended ${state}`];
     const turn = { id: turnId, text, ...(JSON.parse(context) as Omit<AgentTurn, 'id' | 'text'>) };
     const said = script(turn).filter((reply) => reply.trim() !== '');
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =
       said.length === own.length && said.every((reply, index) => own[index]!.content === reply);
-    const lost = own.filter((part) => part.state !== 'sent' && part.state !== 'unknown');
+    const lost = own.filter(
+      ({ state }) => state !== 'sent' && state !== 'unknown' && !(refusesSends && state !== 'queued'),
+    );
     return [
       ...(isComplete
         ? []
@@ -109,8 +120,12 @@ export function checkAnswered({ journal: { turns, parts }, script }: Observed): 
   });
 }
 
-export function checkSettled({ journal }: Observed): string[] {
-  return journal.openTurns.map((turn) => `turn ${turn.turnId} is still ${turn.state}`);
+export function checkSettled({ journal: { openTurns, parts } }: Observed): string[] {
+  const open = parts.filter(({ state }) => state === 'queued' || state === 'sending');
+  return [
+    ...openTurns.map(({ turnId, state }) => `turn ${turnId} is still ${state}`),
+    ...open.map(({ partId, state }) => `part ${partId} is still ${state}`),
+  ];
 }
 
 export function checkAll(observed: Observed): string[] {

@@ -59,6 +59,7 @@ export interface LifeOptions {
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
   readonly childEnv?: ChildEnv;
+  onEvent?(event: RecordedEvent): void;
   readonly crashAt?: NodeOptions['crashAt'];
 }
 
@@ -104,7 +105,9 @@ export function startLife(options: LifeOptions): Life {
     engine.on(name, (event) => {
       if (!node.isAlive) return;
       world.trace(node.name, `${name} ${JSON.stringify(event)}`);
-      ledger.events.push({ life, atMs: world.nowMs, name, event });
+      const recorded = { life, atMs: world.nowMs, name, event };
+      ledger.events.push(recorded);
+      options.onEvent?.(recorded);
     });
   }
   void engine.start();

@@ -24,6 +24,8 @@ export interface HouseOptions {
   readonly agentLatencyMs?: LifeOptions['agentLatencyMs'];
   /** Environment of the children: which build of imsg they are, and what they suffer. */
   readonly childEnv?: ChildEnv;
+  /** Called with every event of the engine when it happens. */
+  onEvent?(event: RecordedEvent): void;
   /** What the Mac permits. Default: everything. */
   readonly facts?: Facts;
   /** Default: a memory store. */
@@ -86,7 +88,7 @@ export function createHouse(options: HouseOptions): House {
     },
     start({ crashAt } = {}) {
       lives += 1;
-      const { config, agentLatencyMs, childEnv } = options;
+      const { config, agentLatencyMs, childEnv, onEvent } = options;
       life = startLife({
         world,
         device,
@@ -97,6 +99,7 @@ export function createHouse(options: HouseOptions): House {
         ...(config !== undefined && { config }),
         ...(agentLatencyMs && { agentLatencyMs }),
         ...(childEnv && { childEnv }),
+        ...(onEvent && { onEvent }),
         ...(crashAt && { crashAt }),
       });
       return life;

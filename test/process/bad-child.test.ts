@@ -77,8 +77,7 @@ it('names a chat.db that is no database, and watches once there is one', async (
     level: 'error',
     msg: expect.stringMatching(new RegExp(`^\\[default\\] ${dbPath} is not a database\\.? ${remedy}$`)),
   });
-  expect((await imgate.said('watch.subscribe failed')).msg).toContain('Database unavailable: code=-32002');
-  await imgate.said('restart 1 in');
+  await imgate.said(/watch\.subscribe .*failed .*Database unavailable: code=-32002/);
   renameSync(makeDeviceFolder().chatDbPath, dbPath);
   await imgate.said('watching messages');
   expect(await imgate.stop()).toBe(0);

@@ -26,7 +26,8 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
     ...partHandlers(db),
   };
   const inTransaction = transactions(db, path);
-  const run = savepoints(db, handlers);
+  const unlessRefused = plainly(handlers);
+  const withSavepoints = savepoints(db, handlers);
   const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
   const own = db
     .prepare<[string, number], number>(
@@ -38,20 +39,31 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
     .pluck();
 
   return {
-    acquire: ({ instanceId, atMs }) => inTransaction(() => own.get(instanceId, atMs)!),
-    transact: (epoch, commands) =>
-      inTransaction(() => {
-        if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
-        return commands.map(run);
-      }),
+    acquire: ({ instanceId, atMs }) => inTransaction(() => own.get(instanceId, atMs)!)!,
+    transact(epoch, commands) {
+      const attempt = (run: RunAll) =>
+        inTransaction(() => {
+          if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
+          return run(commands);
+        });
+      // A savepoint copies every page its command touches, and hardly any command is ever refused: only a
+      // batch in which one was is done over with savepoints.
+      return attempt(unlessRefused) ?? attempt(withSavepoints)!;
+    },
     close: () => {
       db.close();
     },
   };
 }
 
-/** Runs `work` in one transaction that is on the disk when this returns, or throws with nothing applied. */
-function transactions(db: Database.Database, path: string): <Result>(work: () => Result) => Result {
+/**
+ * Runs `work` in one transaction that is on the disk when this returns, or throws with nothing applied. Nor is
+ * anything when `work` answers null.
+ */
+function transactions(
+  db: Database.Database,
+  path: string,
+): <Result>(work: () => Result | null) => Result | null {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -60,7 +72,8 @@ function transactions(db: Database.Database, path: string): <Result>(work: () =>
     try {
       begin.run();
       const result = work();
-      commit.run();
+      if (result === null) rollback.run();
+      else commit.run();
       return result;
     } catch (error) {
       // Some failures have made SQLite roll back already.
@@ -70,12 +83,31 @@ function transactions(db: Database.Database, path: string): <Result>(work: () =>
   };
 }
 
-/** Runs a command behind a savepoint, so that one that is refused does not undo its neighbours. */
-function savepoints(db: Database.Database, handlers: Handlers): (command: Command) => Outcome {
+/** The outcomes of a batch; null = it has to be undone as a whole. */
+type RunAll = (commands: readonly Command[]) => readonly Outcome[] | null;
+
+/** Runs commands one after the other and gives up when one is refused. */
+function plainly(handlers: Handlers): RunAll {
+  return (commands) => {
+    const outcomes: Outcome[] = [];
+    for (const command of commands) {
+      const outcome = runCommand(handlers, command);
+      if (!outcome.ok) {
+        if (isDatabaseFailure(outcome.error)) throw outcome.error;
+        return null;
+      }
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  };
+}
+
+/** Runs each command behind a savepoint, so that one that is refused does not undo its neighbours. */
+function savepoints(db: Database.Database, handlers: Handlers): RunAll {
   const save = db.prepare('SAVEPOINT command');
   const release = db.prepare('RELEASE command');
   const undo = db.prepare('ROLLBACK TO command');
-  return (command) => {
+  const run = (command: Command) => {
     save.run();
     const outcome = runCommand(handlers, command);
     if (!outcome.ok) {
@@ -85,4 +117,5 @@ function savepoints(db: Database.Database, handlers: Handlers): (command: Comman
     release.run();
     return outcome;
   };
+  return (commands) => commands.map(run);
 }

@@ -1,0 +1,98 @@
+// The sending side of one account: the child that mutates, and the outbox in front of it.
+
+import type { AccountConfig } from '../config/config.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { Emit } from '../events.ts';
+import { childArgs, createChild } from '../imsg/child.ts';
+import type { RpcCaller, RpcClient } from '../imsg/rpc-client.ts';
+import type { Store, TurnRow } from '../store/store.ts';
+import { createOutbox } from './outbox.ts';
+import { createReadOwnRows } from './own-rows.ts';
+import type { OwnSendsMemory } from './own-sends.ts';
+import { createSendCall } from './send.ts';
+
+/** How far back own sends are remembered for the echo (ECH-6). */
+const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
+const ECHO_PARTS_MAX = 10_000;
+
+export interface SenderOptions {
+  readonly account: AccountConfig;
+  readonly ports: EnginePorts;
+  readonly store: Store;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly own: OwnSendsMemory;
+  /** The child that reads, for the proof of sends. */
+  readClient(): RpcCaller | null;
+  /** Highest rowid of the database right now, as far as anybody knows. */
+  maxRowid(): Promise<number | null>;
+}
+
+export interface Sender {
+  answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
+  /** Takes up the parts and the echo memory that an earlier run left. */
+  resume(): Promise<void>;
+  start(): void;
+  /** Resolves when what is queued has been sent, as far as the child is there to take it. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const { account, ports, store, emit, signal, own } = options;
+  const { accountId } = account;
+  const { clock, ids, logger } = ports;
+  let client: RpcClient | null = null;
+
+  const outbox = createOutbox({
+    accountId,
+    store,
+    clock,
+    ids,
+    logger,
+    emit,
+    signal,
+    own,
+    send: createSendCall({
+      service: account.service,
+      region: account.region,
+      client: () => client,
+      onLaneBlocked: (error) => child.restart(error),
+    }),
+    readOwnRows: createReadOwnRows({ client: options.readClient, clock, logger, signal }),
+    maxRowid: options.maxRowid,
+  });
+  const child = createChild({
+    ...ports,
+    name: 'send',
+    accountId,
+    command: account.cliPath,
+    args: childArgs(account.dbPath),
+    onMessages() {},
+    onNotification() {},
+    onReady(ready) {
+      client = ready;
+      emit('child', { accountId, name: 'send', state: 'ready', reason: '' });
+      outbox.setReady(true);
+    },
+    onDown(reason) {
+      client = null;
+      outbox.setReady(false);
+      emit('child', { accountId, name: 'send', state: 'down', reason: reason.message });
+    },
+  });
+
+  return {
+    answer: outbox.answer,
+    async resume() {
+      const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
+      for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
+        if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
+      }
+      outbox.resume(await store.openParts({ accountId }));
+    },
+    start: child.start,
+    drain: outbox.drain,
+    stop: child.stop,
+  };
+}

@@ -1,0 +1,18 @@
+import { parseConfig } from '../../engine/config/load.ts';
+
+export interface WatchedAccount {
+  readonly accountId: string;
+  /** Under which the store knows the account's database. */
+  readonly locator: string;
+}
+
+/** The accounts of a configuration that watch for themselves. Throws `config_invalid`. */
+export function accountsOf(config: unknown, home: string): WatchedAccount[] {
+  const { accounts } = parseConfig(config, { home }).config;
+  return accounts
+    .filter(({ enabled, duplicateOf }) => enabled && duplicateOf === null)
+    .map(({ accountId, remoteHost, dbPath }) => ({
+      accountId,
+      locator: remoteHost === null ? `local:${dbPath ?? 'default'}` : `remote:${remoteHost}`,
+    }));
+}

@@ -1,0 +1,39 @@
+import type { RecordedEvent } from '../../sim/gateway.ts';
+import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
+import type { ScriptedAgent } from '../agent.ts';
+import type { Observation } from '../expect/evidence.ts';
+import type { DriverName, Scenario } from '../scenario.ts';
+
+export interface DriverOptions {
+  readonly scenario: Scenario;
+  readonly agent: ScriptedAgent;
+  readonly seed: string;
+  /** Called with every event of the engine when it happens. */
+  onEvent(event: RecordedEvent): void;
+}
+
+/** A Mac and a gateway beside it, and the time of both. Rejects as a whole when it cannot be made to run. */
+export interface Driver extends Observation {
+  readonly name: DriverName;
+  /** Since the beginning of the run. */
+  readonly nowMs: number;
+  /** Wall time of the Mac. */
+  readonly wallMs: number;
+  readonly isRunning: boolean;
+  schedule(event: WorldEvent, inMs: number): void;
+  /** Resolves when the gateway reads, or after 10 s without that. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does. */
+  crash(): void;
+  /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
+  setFaults(faults: string): void;
+  advance(durationMs: number): Promise<void>;
+  /** Lets time pass until `isDone`, asked again whenever something has happened. Says whether it was done. */
+  advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;
+  /** Ends everything, whatever state it is in. */
+  close(): Promise<void>;
+}
+
+/** How long a start may take until the gateway reads. */
+export const START_LIMIT_MS = 10_000;

@@ -1,0 +1,68 @@
+import { environmentFacts } from '../../../fake-imsg/environments/environments.ts';
+import { createHouse } from '../../sim/house.ts';
+import { WORLD_START_MS } from '../../sim/world.ts';
+import { accountsOf } from '../accounts.ts';
+import { configOf } from '../config.ts';
+import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
+
+/** Everything in one process and in simulated time: hours take milliseconds, and a seed decides the rest. */
+export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOptions): Driver {
+  const config = configOf(scenario, { cliPath: 'imsg', dbPath: '/sim/chat.db', stateDir: '/sim/state' });
+  const accounts = accountsOf(config, '/sim');
+  let faults = '';
+  let running = false;
+  const house = createHouse({
+    seed,
+    config,
+    script: agent.attempt,
+    agentLatencyMs: agent.latencyMs,
+    facts: environmentFacts(scenario.environment),
+    childEnv: () => ({
+      ...(scenario.build !== undefined && { FAKE_IMSG_BUILD: scenario.build }),
+      ...(faults !== '' && { FAKE_IMSG_FAULTS: faults }),
+    }),
+    onEvent,
+  });
+  const { world, device, ledger } = house;
+
+  return {
+    name: 'sim',
+    ledger,
+    device,
+    get nowMs() {
+      return world.nowMs;
+    },
+    get wallMs() {
+      return WORLD_START_MS + world.nowMs;
+    },
+    get isRunning() {
+      return running;
+    },
+    journals: () =>
+      accounts.flatMap(({ accountId, locator }) => house.journal(locator, accountId) ?? []),
+    schedule: (event, inMs) => void device.schedule(event, { inMs }),
+    async start() {
+      running = true;
+      const before = house.events('subscribed').length;
+      house.start();
+      await world.advanceUntil(() => house.events('subscribed').length > before, START_LIMIT_MS);
+    },
+    async stop() {
+      running = false;
+      await house.stop();
+    },
+    crash() {
+      running = false;
+      house.life?.node.die('the scenario crashes it');
+    },
+    setFaults(text) {
+      faults = text;
+    },
+    advance: world.advance,
+    advanceUntil: world.advanceUntil,
+    async close() {
+      house.life?.node.die('the run is over');
+      device.close();
+    },
+  };
+}

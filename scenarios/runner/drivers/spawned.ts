@@ -1,0 +1,109 @@
+// Real processes: a Mac in a folder, its imsg behind real pipes, a store in SQLite, and one clock for all of
+// them that runs faster than the real one. The engine runs in this process, so that it can be given an agent.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine } from '../../../engine/engine.ts';
+import { createSystemClock, sleep } from '../../../engine/ports/clock.ts';
+import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
+import type { StoreCore } from '../../../engine/store/store.ts';
+import { STORE_FILE } from '../../../engine/system-ports.ts';
+import { createLedger } from '../../sim/gateway.ts';
+import { readJournal } from '../../sim/inspect.ts';
+import { accountsOf } from '../accounts.ts';
+import { configOf } from '../config.ts';
+import { createBell } from './bell.ts';
+import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
+import { composeSpawnedLife } from './spawned-life.ts';
+import { createSpawnedMac } from './spawned-mac.ts';
+
+/** How much faster than real time: a child still has 1.5 s of the 30 s it may take until it answers. */
+export const SPAWNED_RATE = 20;
+
+/** Everything in a temporary folder that is gone after `close`. */
+export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions): Driver {
+  const folder = mkdtempSync(join(tmpdir(), 'imgate-scenario-'));
+  const time = { rate: SPAWNED_RATE, startMs: Date.now() };
+  const clock = createSystemClock(time);
+  const { device, chatDbPath, imsgPath, setFaults } = createSpawnedMac(folder, scenario, time, clock);
+  const stateDir = join(folder, 'state');
+  const config = configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir });
+  const accounts = accountsOf(config, '/');
+  const ledger = createLedger();
+  const bell = createBell(clock);
+  const beganMs = clock.monotonicMs();
+  const nowMs = () => clock.monotonicMs() - beganMs;
+  let lives = 0;
+  let engine: Engine | null = null;
+  let core: StoreCore | null = null;
+  let epoch = 0;
+
+  const subscriptions = () => ledger.events.filter(({ name }) => name === 'subscribed').length;
+  const stop = async () => {
+    const running = engine;
+    await running?.stop();
+    engine = null;
+    core = null;
+  };
+
+  return {
+    name: 'spawned',
+    ledger,
+    device,
+    get nowMs() {
+      return nowMs();
+    },
+    get wallMs() {
+      return clock.wallMs();
+    },
+    get isRunning() {
+      return engine !== null;
+    },
+    journals() {
+      if (lives === 0) return [];
+      const open = core ?? openSqliteCore(join(stateDir, STORE_FILE));
+      const journals = accounts.flatMap(
+        ({ accountId, locator }) => readJournal(open, epoch, locator, accountId) ?? [],
+      );
+      if (open !== core) open.close();
+      return journals;
+    },
+    schedule: (event, inMs) => void device.schedule(event, { inMs }),
+    async start() {
+      lives += 1;
+      const before = subscriptions();
+      engine = composeSpawnedLife({
+        config,
+        agent,
+        clock,
+        ledger,
+        life: lives,
+        nowMs,
+        onChange(event) {
+          if (event) onEvent(event);
+          bell.ring();
+        },
+        onStore(acquired, itsEpoch) {
+          core = acquired;
+          epoch = itsEpoch;
+        },
+      });
+      await engine.start();
+      // Programs start in real time, however fast the clock runs.
+      await bell.until(() => subscriptions() > before, START_LIMIT_MS * SPAWNED_RATE);
+    },
+    stop,
+    crash() {
+      throw new Error('Only the simulator can crash a gateway.');
+    },
+    setFaults,
+    advance: (durationMs) => sleep(clock, durationMs),
+    advanceUntil: bell.until,
+    async close() {
+      await stop();
+      device.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+// The invariants, held against a run after each step and at its end.
+
+import type { RecordedEvent } from '../sim/gateway.ts';
+import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
+import type { Journal } from '../sim/inspect.ts';
+import { checkMoment } from '../sim/safety.ts';
+import { environmentFacts } from '../../fake-imsg/environments/environments.ts';
+import type { ScriptedAgent } from './agent.ts';
+import type { Observation } from './expect/evidence.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A check reads the whole journal; beyond that many rows it is left to the end of the run. */
+const CHECKED_ROWS_MAX = 1000;
+
+export interface Monitor {
+  /** Has to hear of every event of the engine when it happens. */
+  hear(event: RecordedEvent): void;
+  /** What does not hold right now. */
+  momentary(): string[];
+  /** What does not hold although the gateway has had its time: nothing may be left open. */
+  final(): string[];
+}
+
+/** What one account has asked its database for. */
+interface Reading {
+  sourceCount: number;
+  /** Rows at or below were there before. */
+  floor: number;
+  /** Spans that no subscription asked for: above the first number, up to the second. */
+  skipped: (readonly [above: number, to: number])[];
+  settledTo: number | null;
+}
+
+export function createMonitor(
+  scenario: Scenario,
+  agent: ScriptedAgent,
+  { device, ledger, journals }: Observation,
+): Monitor {
+  const readings = new Map<string, Reading>();
+  const { automation } = environmentFacts(scenario.environment);
+
+  const noteSubscription = (accountId: string, sinceRowid: number | null) => {
+    const journal = journals().find((each) => each.accountId === accountId);
+    if (!journal) return;
+    const { sourceCount, cursors } = journal;
+    const from = sinceRowid === null ? (inboundRows(device).at(-1)?.rowid ?? 0) : Math.max(0, sinceRowid);
+    const known = readings.get(accountId);
+    if (known?.sourceCount === sourceCount) {
+      if (from > (cursors.settledTo ?? 0)) known.skipped.push([cursors.settledTo ?? 0, from]);
+    } else readings.set(accountId, { sourceCount, floor: from, skipped: [], settledTo: null });
+  };
+  const cursorsWentBack = ({ accountId, sourceCount, cursors: { settledTo } }: Journal): string[] => {
+    const reading = readings.get(accountId);
+    if (reading?.sourceCount !== sourceCount) return [];
+    const before = reading.settledTo;
+    reading.settledTo = settledTo;
+    return (settledTo ?? 0) < (before ?? 0)
+      ? [`cursor: went back from ${before} to ${settledTo} (account ${accountId})`]
+      : [];
+  };
+
+  return {
+    hear({ name, event }) {
+      if (name === 'subscribed' && 'sinceRowid' in event)
+        noteSubscription(event.accountId, event.sinceRowid);
+    },
+    momentary() {
+      return journals().flatMap((journal) => {
+        if (journal.verdicts.length > CHECKED_ROWS_MAX) return [];
+        return [...cursorsWentBack(journal), ...checkMoment({ journal, device, ledger })];
+      });
+    },
+    final() {
+      return journals().flatMap((journal) => {
+        const reading = readings.get(journal.accountId);
+        return [
+          ...checkMoment({ journal, device, ledger }),
+          ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
+            check({
+            journal,
+            device,
+            script: agent.repliesTo,
+            mayFail: agent.mayFail,
+            refusesSends: !automation,
+            firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
+            isSkipped: (rowid) => reading?.skipped.some(([above, to]) => rowid > above && rowid <= to) ?? false,
+          })),
+        ];
+      });
+    },
+  };
+}

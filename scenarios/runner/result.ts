@@ -1,0 +1,17 @@
+import type { DriverName } from './scenario.ts';
+import type { Position } from './source-text.ts';
+
+/** Inconclusive: the run itself broke down, so that nothing can be said. */
+export type Outcome = 'passed' | 'failed' | 'inconclusive';
+
+export interface Result {
+  readonly file: string;
+  readonly about: string;
+  readonly driver: DriverName;
+  readonly seed: string;
+  readonly outcome: Outcome;
+  /** The step at which it went wrong and what there is to say about it; null when passed. */
+  readonly failure: { readonly position: Position; readonly lines: readonly string[] } | null;
+  /** What happened, line by line. */
+  readonly timeline: readonly string[];
+}

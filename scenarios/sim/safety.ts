@@ -1,0 +1,122 @@
+// What holds at every moment of a run, whatever is still under way. Each check answers the violations it found.
+
+import type { TurnContext } from '../../engine/turns/form.ts';
+import type { Device } from '../../fake-imsg/device/device.ts';
+import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
+import type { Ledger } from './gateway.ts';
+import type { Journal } from './inspect.ts';
+
+export interface Moment {
+  readonly journal: Journal;
+  readonly device: Device;
+  readonly ledger: Ledger;
+}
+
+interface MacRow {
+  readonly guid: string;
+  readonly chatGuid: string | null;
+  readonly sender: string | null;
+  readonly isFromMe: number;
+}
+
+const ROWS = `SELECT message.guid AS guid, MIN(chat.guid) AS chatGuid, handle.id AS sender,
+    is_from_me AS isFromMe
+  FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
+    LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
+  GROUP BY message.ROWID ORDER BY message.ROWID`;
+
+function macRows(device: Device): Map<string, MacRow> {
+  const reader = device.openReader();
+  const rows = reader.prepare<[], MacRow>(ROWS).all();
+  reader.close();
+  return new Map(rows.map((row) => [row.guid, row]));
+}
+
+/** No turn is made of several senders, chats or directions, and no message is in two turns (invariants 1, 16). */
+export function checkTurns({ journal, device }: Moment): string[] {
+  const rows = macRows(device);
+  const turnOf = new Map<string, string>();
+  return journal.turns.flatMap(({ turnId, accountId, text, context }) => {
+    const { messageGuids, chatGuid } = JSON.parse(context) as TurnContext;
+    const found: string[] = [];
+    const members = messageGuids.flatMap((guid) => rows.get(guid) ?? []);
+    if (new Set(members.map(({ sender }) => sender)).size > 1)
+      found.push(`merge: turn "${text}" has several senders`);
+    if (members.some((row) => row.chatGuid !== null && row.chatGuid !== chatGuid))
+      found.push(`merge: turn "${text}" has rows of several chats`);
+    if (members.some(({ isFromMe }) => isFromMe === 1))
+      found.push(`echo: turn "${text}" has a row that the owner sent`);
+    if (accountId !== journal.accountId) found.push(`merge: turn "${text}" has rows of several accounts`);
+    for (const guid of messageGuids) {
+      if (turnOf.has(guid)) found.push(`twice: ${guid} is in the turns ${turnOf.get(guid)} and ${turnId}`);
+      turnOf.set(guid, turnId);
+    }
+    return found;
+  });
+}
+
+/** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariants 25 and 31). */
+export function checkAddressees({ journal, device }: Moment): string[] {
+  const chatOf = new Map(
+    journal.turns.map(({ turnId, context }) => [turnId, (JSON.parse(context) as TurnContext).chatGuid]),
+  );
+  const partOf = new Map(journal.parts.flatMap((part) => (part.guid === null ? [] : [[part.guid, part]])));
+  return device.sent().flatMap(({ guid, chatGuid, text }) => {
+    const turnId = partOf.get(guid)?.turnId;
+    if (turnId == null) return [];
+    const wanted = chatOf.get(turnId);
+    return wanted === chatGuid ? [] : [`addressee: "${text}" went to ${chatGuid}, not to ${wanted}`];
+  });
+}
+
+/** No send went to a chat in which nobody was ever admitted. */
+export function checkNobodyElse({ journal, device }: Moment): string[] {
+  const admitted = new Set(
+    journal.turns.map(({ context }) => (JSON.parse(context) as TurnContext).chatGuid),
+  );
+  return device
+    .sent()
+    .filter(({ chatGuid }) => !admitted.has(chatGuid))
+    .map(({ chatGuid, text }) => `access: ${chatGuid} got "${text}", and nobody was admitted there`);
+}
+
+const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired']);
+
+/** A turn that has its answer is not run again; a part has one outcome (invariants 1 and 39). */
+export function checkOutcomes({ ledger }: Moment): string[] {
+  const ended = new Set<string>();
+  return ledger.events.flatMap(({ name, event }) => {
+    if (name === 'turn' && 'turnId' in event) {
+      const key = `turn ${event.turnId}`;
+      if (ended.has(key)) return [`outcome: ${key} is ${event.state} after its answer`];
+      if (event.state === 'answered') ended.add(key);
+    }
+    if (name === 'part' && 'partId' in event) {
+      const key = `part ${event.partId}`;
+      if (ended.has(key)) return [`outcome: ${key} is ${event.state} after its end`];
+      if (FINAL_PARTS.has(event.state)) ended.add(key);
+    }
+    return [];
+  });
+}
+
+/** Nothing counts as settled that is not in the journal, and nothing that is still pending (invariant 3). */
+export function checkCursors({ journal: { cursors } }: Moment): string[] {
+  const { settledTo, journalledTo } = cursors;
+  if ((settledTo ?? 0) <= (journalledTo ?? 0)) return [];
+  return [`cursor: settled to ${settledTo}, journalled only to ${journalledTo}`];
+}
+
+export function checkMoment(moment: Moment): string[] {
+  const checks = [
+    checkConservation,
+    checkSends,
+    checkLaneOrder,
+    checkTurns,
+    checkAddressees,
+    checkNobodyElse,
+    checkOutcomes,
+    checkCursors,
+  ];
+  return checks.flatMap((check) => check(moment));
+}

@@ -1,0 +1,58 @@
+// Every executable under a Node that does not run it: one line that says so, and exit code 1.
+
+import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/processes.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const EXECUTABLES = [
+  { name: 'imgate', wrapper: 'engine/cli/imgate', main: 'engine/cli/main.ts' },
+  { name: 'imgate-lab', wrapper: 'scenarios/cli/imgate-lab', main: 'scenarios/cli/main.ts' },
+  { name: 'imsg', wrapper: 'fake-imsg/imsg', main: 'fake-imsg/cli/main.ts' },
+  { name: 'fake-mac', wrapper: 'fake-imsg/fake-mac', main: 'fake-imsg/cli/mac-main.ts' },
+];
+
+/** Makes this Node say that it is an older one, and fail as that would when it loads SQLite. */
+function writeOldNode(version: string): string {
+  const path = join(temporaryFolder(), 'old-node.cjs');
+  writeFileSync(
+    path,
+    `Object.defineProperty(process, 'version', { value: 'v${version}' });
+     Object.defineProperty(process.versions, 'node', { value: '${version}' });
+     process.dlopen = () => { throw new Error('native code was loaded'); };`,
+  );
+  return path;
+}
+
+describe.each(EXECUTABLES)('$name', ({ name, wrapper, main }) => {
+  it('says so in one line when the only Node there is cannot even read its source', async () => {
+    const root = temporaryFolder();
+    for (const file of [wrapper, main, 'bin/node']) mkdirSync(dirname(join(root, file)), { recursive: true });
+    copyFileSync(join(ROOT, wrapper), join(root, wrapper));
+    symlinkSync(join(ROOT, main), join(root, main));
+    const node = join(root, 'bin/node');
+    writeFileSync(
+      node,
+      `#!/bin/sh\nexec '${process.execPath}' --no-experimental-strip-types --require '${writeOldNode('20.11.0')}' "$@"\n`,
+    );
+    chmodSync(node, 0o755);
+    const result = await execa(join(root, wrapper), ['--version'], {
+      env: { PATH: `${dirname(node)}:${process.env.PATH}` },
+      reject: false,
+    });
+    expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(result.stderr).toMatch(new RegExp(`^${name}: needs Node 22\\.18 or newer[^\\n]*$`));
+  });
+
+  it('says so in one line, before it loads SQLite, under a Node that is a little too old', async () => {
+    const args = ['--require', writeOldNode('22.17.1'), join(ROOT, main), 'status'];
+    const { exitCode, stdout, stderr } = await execa(process.execPath, args, { reject: false });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/^[^\n]*22\.17\.1[^\n]*$/);
+    expect(stderr).toContain('22.18 or newer');
+  });
+});
