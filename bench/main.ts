@@ -4,8 +4,8 @@ import { execFileSync, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Figure, meetsBar, ratioOf, type Size } from './figure.ts';
-import { barText, tableOf } from './table.ts';
+import { type Figure, meetsBar, type Size } from './figure.ts';
+import { jsonLineOf, tableOf } from './report.ts';
 import { WORKLOAD_NAMES, type WorkloadName } from './workloads.ts';
 
 const PROCESS = new URL('run-workload.ts', import.meta.url);
@@ -22,7 +22,10 @@ console.log(tableOf(figures));
 const missed = figures.filter((figure) => meetsBar(figure) === false).length;
 const barred = figures.filter((figure) => figure.bar !== null).length;
 console.log(`${barred - missed} of ${barred} bars met, ${missed} missed`);
-if (values.json !== undefined) writeFileSync(values.json, figures.map(jsonLine).join(''));
+if (values.json !== undefined) {
+  const lines = figures.map((figure) => jsonLineOf(figure, { machine, commit, size }));
+  writeFileSync(values.json, lines.join(''));
+}
 
 async function runApart(name: WorkloadName): Promise<readonly Figure[]> {
   if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
@@ -31,13 +34,6 @@ async function runApart(name: WorkloadName): Promise<readonly Figure[]> {
     child.once('message', (found) => resolve(found as Figure[]));
     child.once('exit', (code, signal) => reject(new Error(`${name} ended with ${code ?? signal}`)));
   });
-}
-
-function jsonLine(measured: Figure): string {
-  const { figure, value, unit, limit, parameters, checksum } = measured;
-  const line = { figure, value, unit, limit, ratio: ratioOf(measured), machine, commit };
-  const verdict = { bar: barText(measured), met: meetsBar(measured), size, parameters, checksum };
-  return `${JSON.stringify({ ...line, ...verdict })}\n`;
 }
 
 /** Short, with a mark when the tree differs from it; `unknown` outside of a repository. */

@@ -80,6 +80,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       spawn: imsg.spawn,
       openMessagesDb: () => EMPTY_CHAT_DB,
       openStore: (folder) => observed(openSqliteCore(join(folder, 'imgate.db')), ledger),
+      lockSource: () => () => {},
       scheduleStore: (apply) => clock.soon(() => apply()()),
     },
   });

@@ -43,7 +43,10 @@ export interface ChannelOptions {
 }
 
 export interface Channel {
-  /** Takes up what an earlier run left and starts the children. Resolves once the store has been read. */
+  /**
+   * Takes up what an earlier run left and starts the children. Resolves once the store has been read. Rejects
+   * with `source_locked` when a gateway with another store reads the same database.
+   */
   start(): Promise<void>;
   /** Starts nothing new, lets what is under way end within 5 s, ends the children. */
   stop(): Promise<void>;
@@ -62,6 +65,7 @@ export function createChannel(options: ChannelOptions): Channel {
   const narrate = createNarrator({ accountId, logger, emit });
   let version: string | null = null;
   let balloonSeen = false;
+  let releaseSource = () => {};
   let watchClient: RpcClient | null = null;
 
   const sender = createSender({
@@ -191,12 +195,15 @@ export function createChannel(options: ChannelOptions): Channel {
       await sender.resume();
       await turns.resume();
       await gather.resume(source.sourceId);
-      sender.start();
       const watcher = options.claimSource(source.sourceId, accountId);
       if (watcher !== accountId) {
         logger.warn(`[${accountId}] skipping watcher: duplicate iMessage source; using account "${watcher}"`);
+        sender.start();
         return;
       }
+      const fileKey = await db?.fileKey();
+      if (fileKey) releaseSource = ports.lockSource(fileKey, options.config.stateDir);
+      sender.start();
       watchman.start();
       watchChild.start();
     },
@@ -210,6 +217,7 @@ export function createChannel(options: ChannelOptions): Channel {
       grace.abort();
       stopping.abort();
       await Promise.all([watchChild.stop(), sender.stop()]);
+      releaseSource();
       db?.close();
     },
   };

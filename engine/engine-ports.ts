@@ -17,5 +17,10 @@ export interface EnginePorts {
   openMessagesDb(path: string): MessagesDb;
   /** Opens the store of a state folder. Throws `store_unusable` or `store_too_new`. */
   openStore(stateDir: string): StoreCore;
+  /**
+   * Holds a Messages database, named by its file key, against gateways with other stores; returns the function
+   * that gives it back. Throws `source_locked`.
+   */
+  lockSource(fileKey: string, stateDir: string): () => void;
   readonly scheduleStore: StoreScheduler;
 }

@@ -69,7 +69,12 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
       channels = config.accounts
         .filter((account) => account.enabled && account.duplicateOf === null)
         .map((account) => createChannel({ account, config, agent, ports, store: store!, emit, claimSource }));
-      for (const channel of channels) await channel.start();
+      try {
+        for (const channel of channels) await channel.start();
+      } catch (error) {
+        await engine.stop();
+        throw error;
+      }
     },
     stop() {
       stopped ??= stop();

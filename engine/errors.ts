@@ -37,6 +37,11 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Run one gateway per state folder; stop the other one and start again.',
   },
+  source_locked: {
+    meaning: 'Another gateway, with another store, already reads this Messages database.',
+    outcome: 'definite',
+    remedy: 'Stop the other gateway, or let both accounts be served by one.',
+  },
   store_full: {
     meaning: 'The disk that holds the store is full; nothing was written.',
     outcome: 'definite',

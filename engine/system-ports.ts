@@ -1,3 +1,4 @@
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { EnginePorts } from './engine-ports.ts';
 import { createSpawn } from './imsg/spawn.ts';
@@ -6,9 +7,12 @@ import { createSystemIds, type Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { openMessagesDb } from './ports/sqlite-messages-db.ts';
 import { openSqliteCore } from './store/sqlite/core.ts';
+import { lockSource } from './store/sqlite/source-lock.ts';
 
 /** File of the store within the state folder. */
 export const STORE_FILE = 'imgate.db';
+/** One for all gateways of a user, wherever their stores are. */
+const LOCK_FOLDER = `imgate-locks-${userInfo().uid}`;
 
 export interface SystemPortsOptions {
   readonly logger: Logger;
@@ -29,6 +33,7 @@ export function createSystemPorts({
     spawn: createSpawn(clock),
     openMessagesDb,
     openStore: (stateDir) => openSqliteCore(join(stateDir, STORE_FILE)),
+    lockSource: (fileKey, stateDir) => lockSource(join(tmpdir(), LOCK_FOLDER), fileKey, stateDir),
     // One turn of the loop: commands of frames that came together share a commit.
     scheduleStore: (apply) => clock.soon(() => apply()()),
   };

@@ -92,6 +92,8 @@ export function startLife(options: LifeOptions): Life {
     openMessagesDb: () => createSimMessagesDb(node, device),
     // Closing would end the store for the next life as well.
     openStore: () => ({ ...core, close() {} }),
+    // One gateway at a time is all a world has.
+    lockSource: () => () => {},
     scheduleStore: createSimScheduler(node),
   };
   const agent = createSimAgent({

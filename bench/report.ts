@@ -1,4 +1,6 @@
-import { type Figure, meetsBar, ratioOf } from './figure.ts';
+// Figures as people and as programs read them.
+
+import { type Figure, meetsBar, ratioOf, type Size } from './figure.ts';
 
 const HEADINGS = ['figure', 'value', 'limit', 'ratio', 'bar', ''] as const;
 
@@ -36,8 +38,23 @@ function detailOf({ parameters, checksum }: Figure): string {
   return checksum === '' ? parameters : `${parameters} [${checksum}]`;
 }
 
+/** Where and how a figure was measured. */
+export interface Circumstances {
+  readonly machine: string;
+  readonly commit: string;
+  readonly size: Size;
+}
+
+/** One JSON object, with a line end. */
+export function jsonLineOf(measured: Figure, { machine, commit, size }: Circumstances): string {
+  const { figure, value, unit, limit, parameters, checksum } = measured;
+  const line = { figure, value, unit, limit, ratio: ratioOf(measured), machine, commit };
+  const verdict = { bar: barText(measured), met: meetsBar(measured), size, parameters, checksum };
+  return `${JSON.stringify({ ...line, ...verdict })}\n`;
+}
+
 /** The bar in words, such as `ratio ≥ 0.5`. Empty where there is none. */
-export function barText({ bar }: Figure): string {
+function barText({ bar }: Figure): string {
   if (bar === null) return '';
   const { of, atLeast, below, atMost } = bar;
   if (atLeast !== undefined) return `${of} ≥ ${rounded(atLeast)}`;

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import type { Terminal } from '../../engine/cli/terminal.ts';
+import { findScenarioFiles } from '../runner/find-files.ts';
+import { lintScenario } from '../runner/lint.ts';
+import { loadScenario } from '../runner/load.ts';
+import { ScenarioProblems } from '../runner/problems.ts';
+import { jsonReport } from '../runner/report/json.ts';
+import { junitReport } from '../runner/report/junit.ts';
+import { prettyResult, prettySummary } from '../runner/report/pretty.ts';
+import { saveResult } from '../runner/report/results.ts';
+import type { Result } from '../runner/result.ts';
+import { runScenario } from '../runner/run.ts';
+import type { DriverName, Scenario } from '../runner/scenario.ts';
+import { EXIT_FAILED, EXIT_INCONCLUSIVE, EXIT_USAGE } from './exit-codes.ts';
+
+export const REPORTERS = ['pretty', 'json', 'junit'] as const;
+
+export interface ScenarioRunOptions {
+  readonly driver: DriverName;
+  readonly reporter: (typeof REPORTERS)[number];
+  readonly seed?: string;
+  readonly save?: true;
+}
+
+/** Where records go, from the current folder. */
+const RESULTS_FOLDER = 'results';
+
+/** Runs every scenario that is meant for the driver. Returns the exit code. */
+export async function runScenarios(
+  paths: readonly string[],
+  options: ScenarioRunOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { driver, reporter, seed, save } = options;
+  const { scenarios, isSound } = loadAll(paths, terminal);
+  if (!isSound) return EXIT_USAGE;
+  const meant = scenarios.filter(({ drivers }) => drivers.includes(driver));
+  const results: Result[] = [];
+  for (const scenario of meant) {
+    const result = await runScenario(scenario, { driver, ...(seed !== undefined && { seed }) });
+    results.push(result);
+    if (reporter === 'pretty') terminal.out(prettyResult(result));
+    if (save || result.outcome !== 'passed') {
+      terminal.err(`record: ${saveResult(RESULTS_FOLDER, result, new Date())}\n`);
+    }
+  }
+  if (reporter === 'pretty') terminal.out(prettySummary(results, scenarios.length - meant.length));
+  if (reporter === 'json') terminal.out(jsonReport(results));
+  if (reporter === 'junit') terminal.out(junitReport(results));
+  return exitCodeOf(results);
+}
+
+/** Failed outweighs inconclusive; a run of nothing has shown nothing. */
+export function exitCodeOf(results: readonly Pick<Result, 'outcome'>[]): number {
+  if (results.some(({ outcome }) => outcome === 'failed')) return EXIT_FAILED;
+  const isConclusive = results.length > 0 && results.every(({ outcome }) => outcome === 'passed');
+  return isConclusive ? 0 : EXIT_INCONCLUSIVE;
+}
+
+/** Says what is wrong with the files, and what may mislead. Returns the exit code. */
+export function lintScenarios(paths: readonly string[], terminal: Terminal): number {
+  const { scenarios, isSound } = loadAll(paths, terminal);
+  const warnings = scenarios.flatMap(lintScenario);
+  for (const warning of warnings) terminal.err(`${warning}\n`);
+  if (!isSound) return EXIT_USAGE;
+  if (warnings.length > 0) return EXIT_FAILED;
+  terminal.out(`${scenarios.length} in order\n`);
+  return 0;
+}
+
+function loadAll(
+  paths: readonly string[],
+  terminal: Terminal,
+): { readonly scenarios: readonly Scenario[]; readonly isSound: boolean } {
+  const scenarios: Scenario[] = [];
+  let isSound = true;
+  const complain = (text: string) => {
+    terminal.err(`${text}\n`);
+    isSound = false;
+  };
+  for (const path of paths) {
+    let files: readonly string[] = [];
+    try {
+      files = findScenarioFiles([path]);
+    } catch (error) {
+      complain((error as Error).message);
+    }
+    for (const file of files) {
+      try {
+        scenarios.push(loadScenario(readFileSync(file, 'utf8'), file));
+      } catch (error) {
+        if (!(error instanceof ScenarioProblems)) throw error;
+        complain(error.message);
+      }
+    }
+  }
+  return { scenarios, isSound };
+}

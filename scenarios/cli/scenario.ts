@@ -1,0 +1,39 @@
+import { Command, Option } from 'commander';
+import type { Terminal } from '../../engine/cli/terminal.ts';
+import { DRIVER_NAMES } from '../runner/scenario.ts';
+import { scenarioJsonSchema } from '../runner/schema.ts';
+import { lintScenarios, REPORTERS, runScenarios, type ScenarioRunOptions } from './scenario-run.ts';
+
+const RUN_FOOTER = `
+Exit codes: 0 passed, 1 failed, 2 inconclusive, 64 wrong usage or a file that cannot be read.
+
+Examples:
+  imgate-lab scenario run scenarios
+  imgate-lab scenario run scenarios/dump-and-link.yaml --seed 7 --driver spawned`;
+
+/** `imgate-lab scenario …`; `exit` is told the code of the command that ran. */
+export function scenarioCommand(terminal: Terminal, exit: (code: number) => void): Command {
+  const command = new Command('scenario').description('run and check scenario files');
+  const sub = (name: string) => command.command(name).copyInheritedSettings(command);
+  sub('run')
+    .description('run scenarios: files, or folders with all that is in them')
+    .argument('<paths...>')
+    .addOption(
+      new Option('--driver <name>', 'simulated, or with real processes').choices(DRIVER_NAMES).default('sim'),
+    )
+    .addOption(new Option('--reporter <name>', 'form of the report').choices(REPORTERS).default('pretty'))
+    .option('--seed <text>', "what decides the order of events; default: the scenario's own")
+    .option('--save', 'keep the record of runs that passed, too')
+    .addHelpText('after', RUN_FOOTER)
+    .action(async (paths: string[], options: ScenarioRunOptions) => {
+      exit(await runScenarios(paths, options, terminal));
+    });
+  sub('lint')
+    .description('say what is wrong with scenario files, and what may mislead')
+    .argument('<paths...>')
+    .action((paths: string[]) => exit(lintScenarios(paths, terminal)));
+  sub('schema')
+    .description('print the JSON schema that editors complete from')
+    .action(() => terminal.out(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`));
+  return command;
+}

@@ -1,0 +1,55 @@
+// Where a scenario is in order and may still mislead: real processes are late by what they need to start, to
+// flush and to be scheduled, and a clock that runs faster makes that more.
+
+import { parseConfig } from '../../engine/config/load.ts';
+import { LIVE_WINDOW_MS, RECOVERY_WINDOW_MS } from '../../engine/inbound/fence.ts';
+import { configOf } from './config.ts';
+import { durationText } from './duration.ts';
+import { problemLine } from './problems.ts';
+import type { Action, Scenario } from './scenario.ts';
+
+/** How near to a threshold, as a share of it, is too near for real processes. */
+const TOO_NEAR = 0.2;
+
+/** Warnings, one line each. */
+export function lintScenario(scenario: Scenario): string[] {
+  if (!scenario.drivers.includes('spawned')) return [];
+  const thresholds = thresholdsOf(scenario);
+  return scenario.steps.flatMap(({ position, action }) =>
+    durationsOf(action).flatMap((ms) => {
+      const near = thresholds.find((threshold) => Math.abs(ms - threshold.ms) <= TOO_NEAR * threshold.ms);
+      if (!near) return [];
+      const text =
+        `${durationText(ms)} is too near to ${near.name} (${durationText(near.ms)}) for real processes; ` +
+        'move it, or add drivers: [sim]';
+      return [problemLine(scenario.file, position, text)];
+    }),
+  );
+}
+
+function thresholdsOf(scenario: Scenario): { readonly name: string; readonly ms: number }[] {
+  const places = { cliPath: 'imsg', dbPath: '/chat.db', stateDir: '/state' };
+  const { accounts } = parseConfig(configOf(scenario, places), { home: '/' }).config;
+  const windows = new Set(accounts.map(({ coalesceWindowMs }) => coalesceWindowMs).filter((ms) => ms > 0));
+  const recovery = new Set(accounts.map((account) => account.recovery?.windowMs ?? RECOVERY_WINDOW_MS));
+  return [
+    ...[...windows].map((ms) => ({ name: 'the window in which rows wait for each other', ms })),
+    { name: 'the age up to which live rows are answered', ms: LIVE_WINDOW_MS },
+    ...[...recovery].map((ms) => ({ name: 'the age up to which missed rows are answered', ms })),
+  ];
+}
+
+function durationsOf(action: Action): number[] {
+  switch (action.verb) {
+    case 'wait':
+      return [action.ms];
+    case 'expect':
+      return [action.expected.within ?? action.expected.for!];
+    case 'says': {
+      const { sentAgo, previewAfter, every } = action.says;
+      return [sentAgo, previewAfter, every].filter((ms) => ms !== undefined);
+    }
+    default:
+      return [];
+  }
+}

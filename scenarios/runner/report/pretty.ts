@@ -1,0 +1,31 @@
+// For people: one line a scenario; for one that failed, why, what happened, and how to see it again.
+
+import type { Result } from '../result.ts';
+import { replayLine } from './replay.ts';
+
+const MARKS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
+
+export function prettyResult(result: Result): string {
+  const { about, driver, seed, outcome, failure, file, timeline } = result;
+  const head = `${MARKS[outcome]} ${about} (${driver})`;
+  if (!failure) return `${head}\n`;
+  const { line, column } = failure.position;
+  return [
+    `${head} seed ${seed}`,
+    `  ${file}:${line}:${column}: ${outcome}`,
+    ...failure.lines.map((each) => `  ${each}`),
+    '',
+    '  What happened:',
+    ...timeline.map((each) => `  ${each}`),
+    '',
+    `  ${replayLine(result)}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+export function prettySummary(results: readonly Result[], skipped: number): string {
+  const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  const parts = (['passed', 'failed', 'inconclusive'] as const).map((name) => `${count(name)} ${name}`);
+  return `${parts.join(', ')}${skipped > 0 ? `, ${skipped} not for this driver` : ''}\n`;
+}

@@ -1,0 +1,37 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { lockSource } from '../../engine/store/sqlite/source-lock.ts';
+import { createTempFolder } from '../support/temp-folder.ts';
+
+const folder = createTempFolder();
+afterAll(folder.remove);
+const held: (() => void)[] = [];
+const lock = (fileKey: string, stateDir: string) => {
+  const release = lockSource(folder.path, fileKey, stateDir);
+  held.push(release);
+  return release;
+};
+
+describe('the lock on a Messages database', () => {
+  afterEach(() => {
+    for (const release of held.splice(0)) release();
+  });
+
+  it('refuses a gateway with another store, and names the one that holds it (ruling 19)', () => {
+    lock('1:2', '/state/one');
+    expect(() => lock('1:2', '/state/two')).toThrow(
+      expect.objectContaining({ code: 'source_locked', message: expect.stringContaining('/state/one') }),
+    );
+  });
+
+  it('lets a gateway with the same store through, which fences the older one off', () => {
+    lock('1:2', '/state/one');
+    expect(() => lock('1:2', '/state/one')).not.toThrow();
+  });
+
+  it('keeps databases apart, and can be taken again once given back', () => {
+    const release = lock('1:2', '/state/one');
+    lock('1:3', '/state/two');
+    release();
+    expect(() => lock('1:2', '/state/two')).not.toThrow();
+  });
+});

@@ -1,0 +1,113 @@
+// The bench in small, so that it cannot rot: what its workloads do, and how it tells a miss. Not how fast.
+
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../bench/decide.ts';
+import { durable } from '../../bench/durable.ts';
+import { endlessLine } from '../../bench/endless-line.ts';
+import { fakeWrites } from '../../bench/fake-writes.ts';
+import { type Figure, median, meetsBar, percentile, ratioOf } from '../../bench/figure.ts';
+import { oneAtATime } from '../../bench/one-at-a-time.ts';
+import { jsonLineOf, tableOf } from '../../bench/report.ts';
+import { createTraffic } from '../../bench/traffic.ts';
+import { WORKLOAD_NAMES, WORKLOADS } from '../../bench/workloads.ts';
+
+const FIGURE: Figure = {
+  figure: 'rows',
+  value: 30,
+  unit: 'rows/s',
+  limit: 100,
+  bar: { of: 'ratio', atLeast: 0.5 },
+  parameters: '3 runs',
+  checksum: 'abc',
+};
+
+describe('a workload', () => {
+  test('that decides gives every row of the traffic the fate it must have', async () => {
+    const [figure] = await decide.run('small');
+    expect(figure!.parameters).toContain(': 1400 pending, 200 reaction, 200 denied, 200 echo;');
+    expect(ratioOf(figure!)).toBeGreaterThan(0);
+  });
+
+  test('that is durable forms a turn of every admitted row', async () => {
+    const [figure] = await durable.run('small');
+    expect(figure!.parameters).toContain(': 700 dispatched, 100 reaction, 100 denied, 100 echo;');
+    expect(ratioOf(figure!)).toBeGreaterThan(0);
+  });
+
+  test('of one message at a time needs four commits for each', async () => {
+    const figures = await oneAtATime.run('small');
+    expect(figures.find(({ unit }) => unit === 'commits')).toMatchObject({ value: 4 });
+  });
+
+  test('of an endless line sees it refused once and the loop watched', async () => {
+    const figures = await endlessLine.run('small');
+    expect(figures.map(({ figure }) => figure)).toEqual([
+      'endless line: bytes passed over',
+      'endless line: event loop delay p99.9',
+    ]);
+  });
+
+  test('of the fake finds all rows joined, the same in every run', async () => {
+    const [figure] = await fakeWrites.run('small');
+    expect(figure).toMatchObject({ unit: 'rows/s', checksum: '674c0bdbee' });
+  });
+
+  test('is found by every name there is', async () => {
+    for (const name of WORKLOAD_NAMES) expect(await WORKLOADS[name]()).toHaveProperty('run');
+  });
+});
+
+test('the traffic is the same bytes in every run', () => {
+  const [one, other] = [createTraffic(500), createTraffic(500)];
+  expect(Buffer.concat(one.chunks)).toEqual(Buffer.concat(other.chunks));
+  expect(one.chunks.length).toBeGreaterThan(1);
+});
+
+describe('a bar', () => {
+  test.each([
+    ['at least, of the ratio', { of: 'ratio', atLeast: 0.3 }, true],
+    ['at least, of the ratio, missed', { of: 'ratio', atLeast: 0.31 }, false],
+    ['below, where the value is it', { of: 'value', below: 30 }, false],
+    ['at most, where the value is it', { of: 'value', atMost: 30 }, true],
+    ['at least, of the value', { of: 'value', atLeast: 31 }, false],
+    ['that there is none of', null, null],
+  ] as const)('%s', (_, bar, met) => {
+    expect(meetsBar({ ...FIGURE, bar })).toBe(met);
+  });
+
+  test('of a ratio is missed where there is no limit', () => {
+    expect(meetsBar({ ...FIGURE, limit: null })).toBe(false);
+  });
+});
+
+test('percentiles are values that were measured', () => {
+  expect(percentile([4, 1, 3, 2], 50)).toBe(2);
+  expect(percentile([4, 1, 3, 2], 99)).toBe(4);
+  expect(median([9])).toBe(9);
+  expect(() => median([])).toThrow(RangeError);
+});
+
+test('the table shows a miss beside its bar', () => {
+  expect(tableOf([FIGURE])).toMatch(
+    /^rows +30 rows\/s +100 +0\.30 +ratio ≥ 0\.5 +MISS\n {2}3 runs \[abc\]$/m,
+  );
+});
+
+test('a line of JSON holds figure, value, unit, limit, ratio, machine and commit', () => {
+  const line = jsonLineOf(FIGURE, { machine: 'm', commit: 'c', size: 'small' });
+  expect(line.endsWith('}\n')).toBe(true);
+  expect(JSON.parse(line)).toEqual({
+    figure: 'rows',
+    value: 30,
+    unit: 'rows/s',
+    limit: 100,
+    ratio: 0.3,
+    machine: 'm',
+    commit: 'c',
+    bar: 'ratio ≥ 0.5',
+    met: false,
+    size: 'small',
+    parameters: '3 runs',
+    checksum: 'abc',
+  });
+});
