@@ -2,13 +2,15 @@ import { Command, CommanderError } from 'commander';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { type DemoOptions, demo } from './demo.ts';
 import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.ts';
+import { addScenarioCommands } from './scenario.ts';
 
 const FOOTER = `
-Exit codes: 0 passed, 1 failed, 64 wrong usage, 130 interrupted.
+Exit codes: 0 passed, 1 failed, 2 inconclusive, 64 wrong usage, 130 interrupted.
 
 Examples:
   imgate-lab demo
-  imgate-lab demo --keep`;
+  imgate-lab demo --keep
+  imgate-lab scenario run scenarios`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
 export async function runLab(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
@@ -26,6 +28,9 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     .action(async (options: DemoOptions) => {
       exitCode = await demo(options, terminal);
     });
+  addScenarioCommands(program, terminal, (code) => {
+    exitCode = code;
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { DRIVER_NAMES } from '../runner/scenario.ts';
 import { scenarioJsonSchema } from '../runner/schema.ts';
@@ -11,11 +11,15 @@ Examples:
   imgate-lab scenario run scenarios
   imgate-lab scenario run scenarios/dump-and-link.yaml --seed 7 --driver spawned`;
 
-/** `imgate-lab scenario …`; `exit` is told the code of the command that ran. */
-export function scenarioCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  const command = new Command('scenario').description('run and check scenario files');
-  const sub = (name: string) => command.command(name).copyInheritedSettings(command);
-  sub('run')
+/** Adds `scenario …` to the program; `exit` is told the code of the command that ran. */
+export function addScenarioCommands(
+  program: Command,
+  terminal: Terminal,
+  exit: (code: number) => void,
+): void {
+  const command = program.command('scenario').description('run and check scenario files');
+  command
+    .command('run')
     .description('run scenarios: files, or folders with all that is in them')
     .argument('<paths...>')
     .addOption(
@@ -28,12 +32,13 @@ export function scenarioCommand(terminal: Terminal, exit: (code: number) => void
     .action(async (paths: string[], options: ScenarioRunOptions) => {
       exit(await runScenarios(paths, options, terminal));
     });
-  sub('lint')
+  command
+    .command('lint')
     .description('say what is wrong with scenario files, and what may mislead')
     .argument('<paths...>')
     .action((paths: string[]) => exit(lintScenarios(paths, terminal)));
-  sub('schema')
+  command
+    .command('schema')
     .description('print the JSON schema that editors complete from')
     .action(() => terminal.out(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`));
-  return command;
 }

@@ -1,10 +1,10 @@
 // The invariants, held against a run after each step and at its end.
 
-import type { RecordedEvent } from '../sim/gateway.ts';
+import { environmentFacts } from '../../fake-imsg/environments/environments.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
+import type { RecordedEvent } from '../sim/gateway.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
-import { environmentFacts } from '../../fake-imsg/environments/environments.ts';
 import type { ScriptedAgent } from './agent.ts';
 import type { Observation } from './expect/evidence.ts';
 import type { Scenario } from './scenario.ts';
@@ -61,8 +61,7 @@ export function createMonitor(
 
   return {
     hear({ name, event }) {
-      if (name === 'subscribed' && 'sinceRowid' in event)
-        noteSubscription(event.accountId, event.sinceRowid);
+      if (name === 'subscribed' && 'sinceRowid' in event) noteSubscription(event.accountId, event.sinceRowid);
     },
     momentary() {
       return journals().flatMap((journal) => {
@@ -77,14 +76,16 @@ export function createMonitor(
           ...checkMoment({ journal, device, ledger }),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
             check({
-            journal,
-            device,
-            script: agent.repliesTo,
-            mayFail: agent.mayFail,
-            refusesSends: !automation,
-            firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
-            isSkipped: (rowid) => reading?.skipped.some(([above, to]) => rowid > above && rowid <= to) ?? false,
-          })),
+              journal,
+              device,
+              script: agent.repliesTo,
+              mayFail: agent.mayFail,
+              refusesSends: !automation,
+              firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
+              isSkipped: (rowid) =>
+                reading?.skipped.some(([above, to]) => rowid > above && rowid <= to) ?? false,
+            }),
+          ),
         ];
       });
     },

@@ -54,7 +54,9 @@ function actionText(action: Action): string {
     case 'says': {
       const { sends, as = 'plain', times = 1, in: chat } = action.says;
       const how = [as === 'plain' ? '' : as, times === 1 ? '' : `${times} times`, chat ? `in ${chat}` : ''];
-      return [`${action.who} sends ${JSON.stringify(sends)}`, ...how.filter((each) => each !== '')].join(', ');
+      return [`${action.who} sends ${JSON.stringify(sends)}`, ...how.filter((each) => each !== '')].join(
+        ', ',
+      );
     }
     case 'wait':
       return `wait ${durationText(action.ms)}`;

@@ -36,7 +36,14 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const monitor = createMonitor(scenario, agent, driver);
   hear = monitor.hear;
   const notes = createNotes(scenario, driver);
-  const run: Run = { scenario, driver, monitor, notes, evidence: evidenceOf(scenario, driver), consumed: createConsumed() };
+  const run: Run = {
+    scenario,
+    driver,
+    monitor,
+    notes,
+    evidence: evidenceOf(scenario, driver),
+    consumed: createConsumed(),
+  };
   const base = { file: scenario.file, about: scenario.about, driver: options.driver, seed };
   try {
     const failure = await play(run);
@@ -160,7 +167,12 @@ async function expectNow(
   return null;
 }
 
-function consume(kind: ExpectedKind, expected: ExpectInput, evidence: Evidence, consumed: Run['consumed']): void {
+function consume(
+  kind: ExpectedKind,
+  expected: ExpectInput,
+  evidence: Evidence,
+  consumed: Run['consumed'],
+): void {
   if (kind !== 'cursor' && expected[kind] !== undefined) {
     consumed.add(kind, freshItems(kind, evidence, consumed));
   }

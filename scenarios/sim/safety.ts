@@ -71,9 +71,7 @@ export function checkAddressees({ journal, device }: Moment): string[] {
 
 /** No send went to a chat in which nobody was ever admitted. */
 export function checkNobodyElse({ journal, device }: Moment): string[] {
-  const admitted = new Set(
-    journal.turns.map(({ context }) => (JSON.parse(context) as TurnContext).chatGuid),
-  );
+  const admitted = new Set(journal.turns.map(({ context }) => (JSON.parse(context) as TurnContext).chatGuid));
   return device
     .sent()
     .filter(({ chatGuid }) => !admitted.has(chatGuid))

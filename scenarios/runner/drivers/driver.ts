@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../../sim/gateway.ts';
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
+import type { RecordedEvent } from '../../sim/gateway.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { Observation } from '../expect/evidence.ts';
 import type { DriverName, Scenario } from '../scenario.ts';

@@ -38,8 +38,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     get isRunning() {
       return running;
     },
-    journals: () =>
-      accounts.flatMap(({ accountId, locator }) => house.journal(locator, accountId) ?? []),
+    journals: () => accounts.flatMap(({ accountId, locator }) => house.journal(locator, accountId) ?? []),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       running = true;

@@ -26,7 +26,12 @@ export interface FastTime {
   readonly startMs: number;
 }
 
-export function createSpawnedMac(folder: string, scenario: Scenario, time: FastTime, clock: Clock): SpawnedMac {
+export function createSpawnedMac(
+  folder: string,
+  scenario: Scenario,
+  time: FastTime,
+  clock: Clock,
+): SpawnedMac {
   const mac = createDeviceFolder(join(folder, 'mac'), {
     facts: environmentFacts(scenario.environment),
     ownerHandle: DEFAULT_OWNER_HANDLE,
