@@ -20,7 +20,7 @@ export function createBenchDevice(dir: string): DeviceFolder {
   });
 }
 
-/** Fills chat.db with rows that came in by the second up to now, all in one commit. */
+/** Fills chat.db with rows of the last minute, all in one commit. */
 export function fillDevice({ chatDbPath }: DeviceFolder, rows: number): void {
   const writer = openChatDbWriter(chatDbPath);
   const nowMs = Date.now();

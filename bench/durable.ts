@@ -32,16 +32,16 @@ export const durable: Workload = {
         let outcome: Outcome = { fates: '', checksum: '' };
         let groups = 0;
         for (let run = 0; run < runs; run += 1) {
-          const { engine, imsg, ledger } = await startScriptedEngine(
-            join(folder, `run-${run}`),
-            SILENT_AGENT,
-          );
+          const { agent, release } = createHeldAgent();
+          const { engine, imsg, ledger } = await startScriptedEngine(join(folder, `run-${run}`), agent);
           const allFated = countFates(engine, rows);
           watch.start();
           seconds.push(await secondsOf(() => Promise.all([imsg.feed(traffic.chunks), allFated])));
           watch.stop();
           outcome = await outcomeOf(engine.store, await sourceAt(engine.store, SCRIPTED_DB_PATH));
-          await engine.stop();
+          const stopped = engine.stop();
+          release();
+          await stopped;
           groups = ledger.batches.length;
           limitSeconds.push(insertAndSettle(join(folder, `bare-${run}.db`), grouped(bare, ledger.batches)));
         }
@@ -59,13 +59,12 @@ export const durable: Workload = {
     ),
 };
 
-/** Holds the one turn it is given until the engine stops: the others are formed, and wait. */
-const SILENT_AGENT: Agent = {
-  name: 'silent',
-  turnsMax: 1,
-  run: (_turn, signal) =>
-    new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
-};
+/** Holds the one turn it is given until it is released: the others are formed, and wait. */
+function createHeldAgent(): { readonly agent: Agent; release(): void } {
+  const released = Promise.withResolvers<void>();
+  const run = () => released.promise.then(() => ({ replies: [] }));
+  return { agent: { name: 'held', turnsMax: 1, run }, release: released.resolve };
+}
 
 /** Resolves when each row has been sighted and has a fate, on arrival or by its turn. */
 export function countFates(engine: Engine, rows: number): Promise<void> {

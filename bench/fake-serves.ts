@@ -69,11 +69,12 @@ function serve(imsg: string, rows: number): Promise<{ seconds: number; bytes: nu
   });
 }
 
+// CROSS JOIN keeps SQLite from beginning with the chats and sorting all there is for every page.
 const PAGE = `SELECT m.ROWID AS id, j.chat_id, m.guid, h.id AS sender, m.is_from_me, m.text, m.date AS created_at,
     c.chat_identifier, c.guid AS chat_guid, c.display_name AS chat_name, m.destination_caller_id,
     m.reply_to_guid, m.is_read
-  FROM message m JOIN handle h ON h.ROWID = m.handle_id
-    JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
+  FROM message m CROSS JOIN handle h ON h.ROWID = m.handle_id
+    CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
   WHERE m.ROWID > ? ORDER BY m.ROWID LIMIT ${PAGE_ROWS}`;
 
 /** Answers how many bytes came out. */

@@ -1,6 +1,8 @@
 import { renderStrictError } from '../rpc/errors-strict.ts';
 import { readStrictFrame } from '../rpc/framing-strict.ts';
+import { createLanes } from '../rpc/lanes.ts';
 import { readStrictParams } from '../rpc/params.ts';
+import { WHOLE } from '../rpc/project.ts';
 import type { Build } from './build.ts';
 import { currentMethods } from './current-methods.ts';
 
@@ -10,9 +12,27 @@ export const current: Omit<Build, 'version'> = {
   readFrame: readStrictFrame,
   readParams: readStrictParams,
   renderError: renderStrictError,
-  scheduler: { outstanding: 128, running: { mutation: 1, read: 4, control: 1 } },
+  answersFailedNotifications: false,
+  createScheduler: (clock) =>
+    createLanes(clock, { outstanding: 128, running: { mutation: 1, read: 4, control: 1 } }),
+  answersBeforeStreams: true,
+  endOfInput: 'streams first',
+  start: 'degraded',
+  database: { followsReplacement: true, remembersChats: false },
   subscriptionsMax: 64,
   methods: currentMethods,
-  omittedMessageFields: new Set(),
-  watch: { fallbackPollMs: 5000, batchRows: 100, unjoinedTries: 20, stalledDrainMs: 100 },
+  project: WHOLE,
+  previews: { foldMax: 8, memory: 'call' },
+  delivery: {
+    unseenRow: 'unknown',
+    noTarget: 'exactly one of chat_id, chat_identifier, or chat_guid is required',
+  },
+  watch: {
+    fallbackPollMs: 5000,
+    batchRows: 100,
+    unjoinedTries: 20,
+    stalledDrainMs: 100,
+    drainsAtOnce: true,
+    tellsEachChat: false,
+  },
 };

@@ -1,6 +1,6 @@
 // Which builds exist, without loading them: `--version` must be quick.
 
-const VERSIONS = { current: '0.15.1' } as const;
+const VERSIONS = { '0.11.0': '0.11.0', '0.11.1': '0.11.1', current: '0.15.1' } as const;
 
 export type BuildName = keyof typeof VERSIONS;
 

@@ -78,7 +78,10 @@ export interface FetchedPage {
   readonly siteName: string;
 }
 
-/** The payload once the page has been fetched: with an icon and a picture, the attachments 0 and 1 of the row. */
+/**
+ * The payload once the page has been fetched: with an icon and a picture, the attachments 0 and 1 of the
+ * row.
+ */
 export function previewPayload({ address, title, siteName }: FetchedPage): Buffer {
   return richLink(false, {
     originalURL: url(address),

@@ -8,19 +8,22 @@ export interface FoldedRow {
   preview: MessageRow | null;
 }
 
-/** Remembers the previews seen by one subscription or call, so that twins are dropped. */
+/** Remembers the previews that were seen, so that twins are dropped. */
 export type PreviewMemory = Map<string, number>;
 
 const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 const FOLD_WINDOW_NS = 5e9;
 const TWIN_WINDOW_NS = 90e9;
 const MEMORY_NS = 600e9;
-/** How far back a text row is looked for: several links of one text follow it one by one. */
-const PREVIEWS_MAX = 8;
-
-export interface FoldOptions {
-  readonly rows: Pick<RowQueries, 'before'>;
+/** What builds differ in. */
+export interface PreviewOptions {
+  /** How many previews that follow a text one by one can fold into it; 0 = none does. */
+  readonly foldMax: number;
   readonly memory: PreviewMemory;
+}
+
+export interface FoldOptions extends PreviewOptions {
+  readonly rows: Pick<RowQueries, 'before'>;
   /** Whether a preview goes unsaid when its text row is not among the rows given: a watch has sent that before. */
   readonly suppressDetached: boolean;
 }
@@ -30,7 +33,7 @@ export function foldPreviews(page: readonly MessageRow[], options: FoldOptions):
   const kept = new Map<number, FoldedRow>();
   for (const row of page) {
     if (row.balloon === URL_BALLOON && row.chatId !== null) {
-      const text = textRowOf(row, row.chatId, options.rows);
+      const text = options.foldMax > 0 ? textRowOf(row, row.chatId, options) : null;
       const host = text && kept.get(text.id);
       if (host) {
         host.preview ??= row;
@@ -44,8 +47,8 @@ export function foldPreviews(page: readonly MessageRow[], options: FoldOptions):
   return [...kept.values()];
 }
 
-function textRowOf(preview: MessageRow, chatId: number, rows: FoldOptions['rows']): MessageRow | null {
-  const earlier = rows.before(preview.id, PREVIEWS_MAX, chatId);
+function textRowOf(preview: MessageRow, chatId: number, { rows, foldMax }: FoldOptions): MessageRow | null {
+  const earlier = rows.before(preview.id, foldMax, chatId);
   const text = earlier.find((row) => row.balloon !== URL_BALLOON);
   if (!text || text.balloon) return null;
   const elapsed = (preview.date ?? 0) - (text.date ?? 0);

@@ -41,6 +41,8 @@ export interface HistoryQuery {
 export interface RowQueries {
   /** Rows above a rowid, ascending; of one chat only where `chatId` is given. */
   above(rowid: number, limit: number, chatId: number | null): MessageRow[];
+  /** Rows above a rowid, ascending, each as often as it is in chats, or once without one. */
+  aboveInEachChat(rowid: number, limit: number): MessageRow[];
   /** Rows of a chat, newest first by date, tapbacks left out. */
   history(query: HistoryQuery): MessageRow[];
   /** The nearest rows of the chat below a rowid, newest first, tapbacks left out. */
@@ -95,6 +97,8 @@ export function createRowQueries(db: Database, columns: Columns): RowQueries {
     WHERE m.ROWID > ? ORDER BY m.ROWID LIMIT ?`);
   const aboveInChat = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
     WHERE m.ROWID > ? AND j.chat_id = ? ORDER BY m.ROWID LIMIT ?`);
+  const aboveInEachChat = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} LEFT ${JOINED}
+    WHERE m.ROWID > ? ORDER BY m.ROWID, j.chat_id LIMIT ?`);
   const before = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
     WHERE j.chat_id = ? AND j.message_id < ? AND ${ordinary} ORDER BY j.message_id DESC LIMIT ?`);
   const history = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
@@ -109,6 +113,7 @@ export function createRowQueries(db: Database, columns: Columns): RowQueries {
   return {
     above: (rowid, limit, chatId) =>
       (chatId === null ? above.all(rowid, limit) : aboveInChat.all(rowid, chatId, limit)) as MessageRow[],
+    aboveInEachChat: (rowid, limit) => aboveInEachChat.all(rowid, limit) as MessageRow[],
     before: (rowid, limit, chatId) => before.all(chatId, rowid, limit) as MessageRow[],
     history: (query) => history.all({ ...query, senders: JSON.stringify(query.senders) }) as MessageRow[],
     byGuids: (guids) => (guids.length === 0 ? [] : (byGuids.all(JSON.stringify(guids)) as MessageRow[])),

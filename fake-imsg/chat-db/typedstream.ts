@@ -1,5 +1,5 @@
 // The archive format of Foundation's NSArchiver, writing side (chat-db.md 4.2). Strings that name types and
-// classes, and objects, are each numbered in the order they first appear; later mentions are references.
+// classes (always ASCII), and objects, are each numbered in the order they first appear; later mentions are references.
 
 const NEW = 0x84;
 const NIL = 0x85;
@@ -11,14 +11,17 @@ const FIRST_REFERENCE = -110;
 export type ClassChain = readonly (readonly [name: string, version: number])[];
 
 export class TypedStreamWriter {
-  readonly #chunks: Buffer[] = [];
+  /** Grows as needed; most archives are smaller than this. */
+  #buffer = Buffer.allocUnsafe(512);
+  #length = 0;
   readonly #strings = new Map<string, number>();
   /** Numbers of classes, C-strings and instances; instances are known by identity. */
   readonly #objects = new Map<unknown, number>();
 
   constructor() {
-    this.#bytes(0x04, 0x0b);
-    this.#chunks.push(Buffer.from('streamtyped', 'ascii'));
+    this.#byte(0x04);
+    this.#byte(0x0b);
+    this.#text('streamtyped');
     this.integer(1000);
   }
 
@@ -31,22 +34,24 @@ export class TypedStreamWriter {
   /** An integer takes the narrowest of the three widths. Lengths of 32,768 and more need four bytes. */
   integer(value: number): this {
     if (value >= -110 && value <= 127) {
-      this.#bytes(value & 0xff);
+      this.#byte(value & 0xff);
     } else if (value >= -0x8000 && value <= 0x7fff) {
-      const wide = Buffer.alloc(3, 0x81);
-      wide.writeInt16LE(value, 1);
-      this.#chunks.push(wide);
+      this.#byte(0x81);
+      this.#reserve(2);
+      this.#length = this.#buffer.writeInt16LE(value, this.#length);
     } else {
-      const wide = Buffer.alloc(5, 0x82);
-      wide.writeInt32LE(value, 1);
-      this.#chunks.push(wide);
+      this.#byte(0x82);
+      this.#reserve(4);
+      this.#length = this.#buffer.writeInt32LE(value, this.#length);
     }
     return this;
   }
 
   /** Raw bytes without a length of their own. */
   raw(bytes: Uint8Array): this {
-    this.#chunks.push(Buffer.from(bytes));
+    this.#reserve(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
     return this;
   }
 
@@ -55,7 +60,7 @@ export class TypedStreamWriter {
     const key = `cstring ${text}`;
     const known = this.#objects.get(key);
     if (known !== undefined) return this.#reference(known);
-    this.#bytes(NEW);
+    this.#byte(NEW);
     this.#objects.set(key, this.#objects.size);
     this.#sharedString(text);
     return this;
@@ -65,20 +70,35 @@ export class TypedStreamWriter {
   object(identity: object, chain: ClassChain, writeFields: () => void): this {
     const known = this.#objects.get(identity);
     if (known !== undefined) return this.#reference(known);
-    this.#bytes(NEW);
+    this.#byte(NEW);
     this.#objects.set(identity, this.#objects.size);
     this.#classChain(chain);
     writeFields();
-    this.#bytes(END);
+    this.#byte(END);
     return this;
   }
 
   finish(): Buffer {
-    return Buffer.concat(this.#chunks);
+    return Buffer.from(this.#buffer.subarray(0, this.#length));
   }
 
-  #bytes(...values: number[]): void {
-    this.#chunks.push(Buffer.from(values));
+  /** Makes room for so many bytes more. */
+  #reserve(bytes: number): void {
+    if (this.#length + bytes <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafe(2 * (this.#length + bytes));
+    this.#buffer.copy(larger, 0, 0, this.#length);
+    this.#buffer = larger;
+  }
+
+  #byte(value: number): void {
+    this.#reserve(1);
+    this.#buffer[this.#length++] = value;
+  }
+
+  /** Of ASCII, without a length of its own. */
+  #text(text: string): void {
+    this.#reserve(text.length);
+    this.#length += this.#buffer.write(text, this.#length, 'latin1');
   }
 
   #classChain(chain: ClassChain): void {
@@ -89,12 +109,12 @@ export class TypedStreamWriter {
         this.#reference(known);
         return;
       }
-      this.#bytes(NEW);
+      this.#byte(NEW);
       this.#objects.set(key, this.#objects.size);
       this.#sharedString(name);
       this.integer(version);
     }
-    this.#bytes(NIL);
+    this.#byte(NIL);
   }
 
   #sharedString(text: string): void {
@@ -104,10 +124,9 @@ export class TypedStreamWriter {
       return;
     }
     this.#strings.set(text, this.#strings.size);
-    const bytes = Buffer.from(text, 'utf8');
-    this.#bytes(NEW);
-    this.integer(bytes.length);
-    this.#chunks.push(bytes);
+    this.#byte(NEW);
+    this.integer(text.length);
+    this.#text(text);
   }
 
   #reference(number: number): this {

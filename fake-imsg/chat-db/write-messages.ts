@@ -69,42 +69,45 @@ export function insertMessage(writer: ChatWriter, input: MessageInput, chat: Cha
   const existing = findMessage(writer, input.guid);
   if (existing !== null) return existing.rowid;
   const previous = writer.statement(NEWEST_OF_CHAT).get(chat.rowid) as { guid: string } | undefined;
+  return writer.save(() => writer.insert('message', messageRow(input, previous?.guid ?? null, owner)));
+}
+
+/** The columns of a message row, by the conventions of chat-db.md 3.5. */
+export function messageRow(input: MessageInput, previousGuid: string | null, owner: Owner) {
   const fromMe = input.isFromMe ? 1 : 0;
-  return writer.save(() =>
-    writer.insert('message', {
-      guid: input.guid,
-      text: input.text,
-      handle_id: input.handleRowid,
-      attributedBody: input.attributedBody,
-      version: 10,
-      service: input.service,
-      account: owner.account,
-      account_guid: owner.accountGuid,
-      date: appleNs(input.sentMs),
-      date_read: 0,
-      date_delivered: 0,
-      // Receiving is delivery; an outgoing row learns of it by an update (chat-db.md 7).
-      is_delivered: 1 - fromMe,
-      is_finished: 1,
-      is_from_me: fromMe,
-      is_sent: fromMe,
-      has_dd_results: input.hasDetectedData ? 1 : 0,
-      was_data_detected: 1,
-      cache_has_attachments: input.hasAttachments ? 1 : 0,
-      balloon_bundle_id: input.balloon?.bundleId ?? null,
-      payload_data: input.balloon?.payload ?? null,
-      date_played: 0,
-      message_summary_info: summaryOf(input),
-      ck_record_id: input.isFromMe ? '' : null,
-      destination_caller_id: owner.handle,
-      reply_to_guid: previous?.guid ?? null,
-      sort_id: 0,
-      time_expressive_send_played: 0,
-      date_retracted: 0,
-      date_edited: 0,
-      part_count: input.partCount,
-    }),
-  );
+  return {
+    guid: input.guid,
+    text: input.text,
+    handle_id: input.handleRowid,
+    attributedBody: input.attributedBody,
+    version: 10,
+    service: input.service,
+    account: owner.account,
+    account_guid: owner.accountGuid,
+    date: appleNs(input.sentMs),
+    date_read: 0,
+    date_delivered: 0,
+    // Receiving is delivery; an outgoing row learns of it by an update (chat-db.md 7).
+    is_delivered: 1 - fromMe,
+    is_finished: 1,
+    is_from_me: fromMe,
+    is_sent: fromMe,
+    has_dd_results: input.hasDetectedData ? 1 : 0,
+    was_data_detected: 1,
+    cache_has_attachments: input.hasAttachments ? 1 : 0,
+    balloon_bundle_id: input.balloon?.bundleId ?? null,
+    payload_data: input.balloon?.payload ?? null,
+    date_played: 0,
+    message_summary_info: summaryOf(input),
+    ck_record_id: input.isFromMe ? '' : null,
+    destination_caller_id: owner.handle,
+    reply_to_guid: previousGuid,
+    sort_id: 0,
+    time_expressive_send_played: 0,
+    date_retracted: 0,
+    date_edited: 0,
+    part_count: input.partCount,
+  };
 }
 
 const REPLACE_PAYLOAD = 'UPDATE message SET payload_data = ? WHERE guid = ?';

@@ -1,5 +1,6 @@
 import type { Build } from '../builds/build.ts';
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
+import type { ChatDbAccess } from '../chat-db/read-open.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device, Facts } from '../device/device.ts';
 import type { ByteSink } from '../device/process.ts';
@@ -10,8 +11,7 @@ export interface OpenMac {
   readonly device: Device;
   /** Timers of this clock end with the process. */
   readonly clock: Clock;
-  /** Throws `ChatDbUnreadable`. */
-  chatDb(): ChatDb;
+  readonly chatDb: ChatDbAccess;
 }
 
 export interface CommandContext {
@@ -47,7 +47,7 @@ export interface Command {
 /** The database for a command that reads once: with everything in it that is due by this moment. */
 export function currentChatDb(context: CommandContext): ChatDb {
   const { device, chatDb } = context.openMac();
-  const open = chatDb();
+  const open = chatDb.current();
   device.step();
   return open;
 }

@@ -3,7 +3,6 @@ import type { Message } from '../chat-db/read-messages.ts';
 import { appleNs, parseInstant } from '../chat-db/read-time.ts';
 import { readHistory } from '../rpc/history.ts';
 import { escapedJson } from '../rpc/json.ts';
-import { projectMessage } from '../rpc/project.ts';
 import { type Command, currentChatDb } from './command.ts';
 import { DB, type Options, STANDARD_OPTIONS, UsageError } from './options.ts';
 
@@ -40,9 +39,11 @@ export const historyCommand: Command = {
       from: instantOption(options, 'start'),
       until: instantOption(options, 'end'),
     };
-    const messages = readHistory(currentChatDb(context), query, { attachments: true, reactions: true });
+    const fill = { attachments: true, reactions: true };
+    const previews = { foldMax: build.previews.foldMax, memory: new Map() };
+    const messages = readHistory(currentChatDb(context), query, fill, previews);
     for (const message of messages) {
-      if (options.flag('json')) print(escapedJson(projectMessage(build.omittedMessageFields, message)));
+      if (options.flag('json')) print(escapedJson(build.project.message(message)));
       else for (const line of plainLines(message, options.flag('attachments'))) print(line);
     }
     return undefined;

@@ -1,4 +1,5 @@
 import { keepAgenda } from '../rpc/agenda.ts';
+import { refuseAll } from '../rpc/refusal.ts';
 import { createServer } from '../rpc/server.ts';
 import type { Command } from './command.ts';
 import { DB, STANDARD_OPTIONS } from './options.ts';
@@ -11,6 +12,10 @@ export const rpcCommand: Command = {
   examples: ['imsg rpc', 'imsg rpc --db ~/Library/Messages/chat.db'],
   run({ build, stdout, openMac, atEnd, exit }) {
     const { device, clock, chatDb } = openMac();
+    if (build.start === 'refusing') {
+      const refusal = refuseAll({ build, chatDb, stdout, done: () => exit(1) });
+      if (refusal) return refusal;
+    }
     const agenda = keepAgenda(device, clock);
     const server = createServer({
       build,

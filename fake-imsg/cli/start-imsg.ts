@@ -1,11 +1,13 @@
 // The whole program `imsg`, in process: what the executable binds to a real process and the simulator to a
 // pipe of its own. Touches nothing but what it is given.
 
+import type { Build } from '../builds/build.ts';
 import { resolveBuild } from '../builds/builds.ts';
-import { chatDbOpener } from '../chat-db/read-open.ts';
+import { openChatDbAccess } from '../chat-db/read-open.ts';
 import type { Facts } from '../device/device.ts';
 import type { FakeProcess, OpenDevice, ProcessIo } from '../device/process.ts';
 import { environmentFacts } from '../environments/environments.ts';
+import { underFaults } from '../faults/device-faults.ts';
 import { parseFaults } from '../faults/faults.ts';
 import type { CommandContext, Running } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -61,7 +63,7 @@ function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | und
   if (!command) return end([`Unknown subcommand '${name}' for command 'imsg'`], 1);
 
   const options = readOptions(command.options, args);
-  const openMac = macOpener(options.text('db'), io, life, openDevice);
+  const openMac = macOpener({ dbPath: options.text('db'), build, io, life, openDevice });
   const running = command.run({
     build,
     options,
@@ -76,16 +78,20 @@ function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | und
   return running;
 }
 
-function macOpener(
-  dbPath: string | null,
-  { env }: ProcessIo,
-  life: Life,
-  openDevice: OpenDevice,
-): CommandContext['openMac'] {
+interface MacRequest {
+  readonly dbPath: string | null;
+  readonly build: Build;
+  readonly io: ProcessIo;
+  readonly life: Life;
+  readonly openDevice: OpenDevice;
+}
+
+function macOpener({ dbPath, build, io, life, openDevice }: MacRequest): CommandContext['openMac'] {
   return () => {
-    const device = openDevice({ dbPath: dbPath ?? undefined, env });
+    const device = openDevice({ dbPath: dbPath ?? undefined, env: io.env });
     life.atEnd(() => device.close());
-    return { device, clock: life.clock(device.clock), chatDb: chatDbOpener(device, env.HOME ?? '/Users/me') };
+    const chatDb = openChatDbAccess(device, io.env.HOME ?? '/Users/me', build.database);
+    return { clock: life.clock(device.clock), ...underFaults({ device, chatDb }, () => io.exit(1)) };
   };
 }
 

@@ -16,7 +16,8 @@ const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ord
 const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
     service, text, at_ms AS atMs
   FROM sent ORDER BY at_ms, seq`;
-const FAULTS = 'SELECT event_id AS eventId, fault, at_ms AS atMs, until_ms AS untilMs FROM fault ORDER BY seq';
+const FAULTS =
+  'SELECT event_id AS eventId, fault, at_ms AS atMs, until_ms AS untilMs FROM fault ORDER BY seq';
 
 interface DueRow {
   readonly dueMs: number;

@@ -76,6 +76,7 @@ export function openChatDbFile(path: string): ChatDbFile {
     },
     replaceDatabase(fill) {
       const other = `${path}-other`;
+      rmSync(other, { force: true });
       const db = new Database(other);
       createChatDb(db);
       fill(createChatWriter(db));

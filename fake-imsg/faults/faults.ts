@@ -1,6 +1,7 @@
 import { banner } from './banner.ts';
 import { exitAt } from './exit-at.ts';
 import type { ProcessFault } from './fault.ts';
+import { stallAfter } from './stall-after.ts';
 
 /** The text that names faults cannot be understood. */
 export class BadFault extends Error {
@@ -10,11 +11,12 @@ export class BadFault extends Error {
 const KINDS: Readonly<Record<string, (value: string) => ProcessFault>> = {
   banner,
   'exit-at': (value) => exitAt(countOf('exit-at', value)),
+  'stall-after': (value) => stallAfter(countOf('stall-after', value)),
 };
 
 /**
  * The faults named in FAKE_IMSG_FAULTS, as `name=value` separated by `;`. Throws `BadFault`.
- * Known: `banner=TEXT`, `exit-at=N`.
+ * Known: `banner=TEXT`, `exit-at=N`, `stall-after=N`.
  */
 export function parseFaults(text: string | undefined): ProcessFault[] {
   return (text ?? '')

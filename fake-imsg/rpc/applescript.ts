@@ -25,5 +25,5 @@ export function tellMessages(device: Device, send: ScriptSend): void {
 /** An AppleScript error that came before anything was handed over (protocol section 6.4). */
 export function scriptFailure(code: number) {
   const detail = `Messages automation failed with AppleScript error ${code}.`;
-  return notStarted({ transport: 'applescript', operation: SCRIPT_OPERATION, detail });
+  return notStarted({ transport: 'applescript', operation: SCRIPT_OPERATION, detail, scriptError: code });
 }

@@ -26,6 +26,8 @@ function renderOutcome({ what }: Outcome): ErrorObject {
       return { code: -32601, message: 'Method not found', data: what.method };
     case 'invalidParams':
       return { code: -32602, message: 'Invalid params', data: what.detail };
+    case 'badDate':
+      return { code: -32602, message: 'Invalid params', data: `Invalid ISO8601 date: ${what.text}` };
     case 'internal':
       return { code: -32603, message: 'Internal error', data: what.detail };
     case 'busy':
@@ -45,6 +47,6 @@ function renderOutcome({ what }: Outcome): ErrorObject {
   }
 }
 
-function deliveryData(delivery: Delivery, verdict: object): object {
-  return { ...verdict, ...delivery };
+function deliveryData({ transport, operation, detail }: Delivery, verdict: object): object {
+  return { ...verdict, transport, operation, detail };
 }

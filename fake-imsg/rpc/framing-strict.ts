@@ -1,7 +1,8 @@
 import { Decimal, parseJson } from './json.ts';
 import { Outcome } from './outcomes.ts';
 
-export type RequestId = string | number | null;
+/** A string, a number or null; older builds take whatever JSON has. */
+export type RequestId = string | number | boolean | object | null;
 
 /** One line of input, understood. */
 export interface Request {
@@ -44,7 +45,7 @@ function invalid(id: RequestId, detail: string): FramingFault {
   return { id, fault: new Outcome({ kind: 'invalidRequest', detail }) };
 }
 
-function isId(id: unknown): id is RequestId | undefined {
+function isId(id: unknown): id is string | number | null | undefined {
   return id === undefined || id === null || typeof id === 'string' || typeof id === 'number';
 }
 

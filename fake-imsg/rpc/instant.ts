@@ -1,5 +1,5 @@
 import { parseInstant } from '../chat-db/read-time.ts';
-import { invalidParams } from './outcomes.ts';
+import { Outcome } from './outcomes.ts';
 import type { Params } from './params.ts';
 
 /** An ISO 8601 parameter as Unix milliseconds; null when absent. Throws `Outcome` for anything else. */
@@ -7,6 +7,6 @@ export function instantParam(params: Params, name: string): number | null {
   const text = params.string(name);
   if (text === null) return null;
   const unixMs = parseInstant(text);
-  if (unixMs === null) throw invalidParams(`Invalid ISO8601 date: ${text}`);
+  if (unixMs === null) throw new Outcome({ kind: 'badDate', text });
   return unixMs;
 }

@@ -1,19 +1,10 @@
 import type { Clock } from '../device/clock.ts';
-
-export type LaneName = 'mutation' | 'read' | 'control';
+import type { LaneName, Scheduler } from './scheduler.ts';
 
 /** How many jobs of each lane run at once, and how many may be outstanding in all (protocol section 2.3). */
 export interface LaneLimits {
   readonly outstanding: number;
   readonly running: Readonly<Record<LaneName, number>>;
-}
-
-export interface Scheduler {
-  /** False when too much is outstanding: then the job is not taken. */
-  submit(lane: LaneName, job: () => Promise<void>): boolean;
-  readonly outstanding: number;
-  /** Calls back each time the last outstanding job has ended. */
-  onIdle(callback: () => void): void;
 }
 
 interface Lane {

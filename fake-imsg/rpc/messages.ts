@@ -17,7 +17,7 @@ export const messagesHistory: Handler = (params, context) => {
     until: endMs === null ? null : appleNs(endMs),
   };
   const fill = { attachments: params.flag('attachments'), reactions: true };
-  return { messages: readHistory(context.chatDb(), query, fill) };
+  return { messages: readHistory(context.chatDb(), query, fill, context.previews()) };
 };
 
 /** `messages.after`: a page of rows above a rowid; the cursor also moves over rows that are not printed. */
@@ -29,7 +29,7 @@ export const messagesAfter: Handler = (params, context) => {
   const scanned = db.rows.above(sinceRowid, limit + 1, params.integer('chat_id'));
   const page = scanned.slice(0, limit);
   const printed = page.filter((row) => row.chatId !== null && (reactions || !isTapback(row.kind)));
-  const folded = foldPreviews(printed, { rows: db.rows, memory: new Map(), suppressDetached: true });
+  const folded = foldPreviews(printed, { ...context.previews(), rows: db.rows, suppressDetached: true });
   return {
     messages: db.assemble(folded, { attachments: params.flag('attachments'), reactions }),
     next_rowid: page.at(-1)?.id ?? sinceRowid,

@@ -1,4 +1,5 @@
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
+import type { PreviewOptions } from '../chat-db/read-previews.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
 import type { Params } from './params.ts';
@@ -11,6 +12,14 @@ export interface ProgramFacts {
   readonly methods: readonly string[];
 }
 
+/** What a send does where builds differ (protocol sections 6.1, 6.4). */
+export interface DeliveryPolicy {
+  /** What a send ends with whose row was not seen: an unknown outcome, or success without ids. */
+  readonly unseenRow: 'unknown' | 'ok';
+  /** The error text of a send that does not say where to. */
+  readonly noTarget: string;
+}
+
 /** All that a handler knows. It does not know the build, the environment or the faults. */
 export interface MethodContext {
   readonly device: Device;
@@ -19,6 +28,9 @@ export interface MethodContext {
   /** Throws `ChatDbUnreadable`. */
   chatDb(): ChatDb;
   readonly watches: Watches;
+  readonly delivery: DeliveryPolicy;
+  /** How link previews are treated in one call. */
+  previews(): PreviewOptions;
   /** Applies what has just been put on the Mac's agenda. */
   stepAgenda(): void;
   /** Runs once the response of this request has been written. */

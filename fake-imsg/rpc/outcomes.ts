@@ -7,6 +7,7 @@ export type OutcomeDetail =
   | { readonly kind: 'invalidRequest'; readonly detail: string }
   | { readonly kind: 'notJson' }
   | { readonly kind: 'invalidParams'; readonly detail: string }
+  | { readonly kind: 'badDate'; readonly text: string }
   | { readonly kind: 'internal'; readonly detail: string }
   | { readonly kind: 'busy'; readonly detail: string }
   | { readonly kind: 'notStarted' | 'mayHave'; readonly delivery: Delivery };
@@ -15,6 +16,8 @@ export interface Delivery {
   readonly transport: Transport;
   readonly operation: string;
   readonly detail: string;
+  /** The number of the AppleScript error, where there was one. */
+  readonly scriptError?: number;
 }
 
 /** An end of a request other than a result. */

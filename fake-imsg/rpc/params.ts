@@ -24,7 +24,7 @@ export interface ParamSpec {
   /** The error text where it is missing; without it the parameter may be absent. */
   readonly required?: string;
   readonly default?: string | number | boolean | readonly string[];
-  /** Integers only. */
+  /** Integers only. Without a text for it (`invalid`), lenient builds take less as this. */
   readonly min?: number;
   readonly max?: number;
   /** Strings only: it must not be empty. */
@@ -44,12 +44,15 @@ export interface Params {
   given(name: string): boolean;
 }
 
-/** Checks parameters as strict builds do (protocol section 2.1). Throws `Outcome`. */
-export function readStrictParams(
+/** Checks the parameters of a method. Throws `Outcome`. */
+export type ReadParams = (
   method: string,
   specs: ParamSpecs,
   raw: Readonly<Record<string, unknown>>,
-): Params {
+) => Params;
+
+/** Checks parameters as strict builds do (protocol section 2.1). Throws `Outcome`. */
+export const readStrictParams: ReadParams = (method, specs, raw) => {
   refuseUnknown(method, specs, raw);
   const values = new Map<string, unknown>();
   for (const [name, spec] of Object.entries(specs)) values.set(name, readParam(name, spec, raw));
@@ -60,7 +63,7 @@ export function readStrictParams(
     strings: (name) => (values.get(name) ?? []) as readonly string[],
     given: (name) => values.get(name) !== undefined,
   };
-}
+};
 
 function refuseUnknown(method: string, specs: ParamSpecs, raw: Readonly<Record<string, unknown>>): void {
   const known = new Set(Object.entries(specs).flatMap(([name, spec]) => [name, ...(spec.aliases ?? [])]));

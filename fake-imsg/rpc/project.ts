@@ -1,17 +1,34 @@
 import type { Message } from '../chat-db/read-messages.ts';
+import type { chatObject } from './chats.ts';
 
-/** Leaves out the fields of a message that a build does not know. */
-export function projectMessage(omitted: ReadonlySet<string>, message: Message): unknown {
-  if (omitted.size === 0) return message;
-  return Object.fromEntries(Object.entries(message).filter(([field]) => !omitted.has(field)));
+export type ChatObject = ReturnType<typeof chatObject>;
+
+/** What a build leaves of what handlers return. */
+export interface Projection {
+  message(message: Message): unknown;
+  chat(chat: ChatObject): unknown;
+  /** The answer of `watch.subscribe`. */
+  subscription(answer: object): unknown;
 }
 
-/** The same for a result that holds messages; any other result stays as it is. */
-export function projectResult(omitted: ReadonlySet<string>, result: unknown): unknown {
-  if (omitted.size === 0 || !hasMessages(result)) return result;
-  return { ...result, messages: result.messages.map((message) => projectMessage(omitted, message)) };
+/** Everything as it is. */
+export const WHOLE: Projection = {
+  message: (message) => message,
+  chat: (chat) => chat,
+  subscription: (answer) => answer,
+};
+
+/** Copies an object without some of its fields. */
+export function without(omitted: ReadonlySet<string>): (object: object) => object {
+  return (object) => Object.fromEntries(Object.entries(object).filter(([field]) => !omitted.has(field)));
 }
 
-function hasMessages(result: unknown): result is { messages: readonly Message[] } {
-  return typeof result === 'object' && result !== null && 'messages' in result;
+/** A result as the build gives it. */
+export function projectResult(projection: Projection, result: unknown): unknown {
+  if (typeof result !== 'object' || result === null) return result;
+  if ('messages' in result) {
+    return { ...result, messages: (result.messages as readonly Message[]).map(projection.message) };
+  }
+  if ('chats' in result) return { chats: (result.chats as readonly ChatObject[]).map(projection.chat) };
+  return 'subscription' in result ? projection.subscription(result) : result;
 }

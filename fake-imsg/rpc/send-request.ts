@@ -1,3 +1,4 @@
+import type { DeliveryPolicy } from './method.ts';
 import { invalidParams } from './outcomes.ts';
 import type { Params } from './params.ts';
 
@@ -21,7 +22,7 @@ const SERVICES = ['auto', 'imessage', 'sms'] as const;
 const TRANSPORTS = ['auto', 'bridge', 'applescript'] as const;
 
 /** Checks what a `send` asks for (protocol section 6.1). Throws `Outcome`. */
-export function readSendRequest(params: Params): SendRequest {
+export function readSendRequest(params: Params, { noTarget }: DeliveryPolicy): SendRequest {
   if (params.given('attempt_id')) throw invalidParams('attempt_id is only supported by send.tracked');
   const text = params.string('text') ?? '';
   if (text === '' && !params.string('file')) throw invalidParams('text or file is required');
@@ -30,7 +31,7 @@ export function readSendRequest(params: Params): SendRequest {
   const transport = TRANSPORTS.find((one) => one === params.string('transport')?.toLowerCase());
   if (!transport) throw invalidParams('invalid transport');
   return {
-    address: readAddress(params),
+    address: readAddress(params, noTarget),
     text,
     service,
     transport,
@@ -39,7 +40,7 @@ export function readSendRequest(params: Params): SendRequest {
   };
 }
 
-function readAddress(params: Params): SendAddress {
+function readAddress(params: Params, noTarget: string): SendAddress {
   const chatId = params.integer('chat_id');
   const identifier = params.string('chat_identifier');
   const guid = params.string('chat_guid');
@@ -49,9 +50,7 @@ function readAddress(params: Params): SendAddress {
     if (selectors > 0) throw invalidParams('use to or exactly one chat selector; not both');
     return { kind: 'to', to };
   }
-  if (selectors !== 1) {
-    throw invalidParams('exactly one of chat_id, chat_identifier, or chat_guid is required');
-  }
+  if (selectors !== 1) throw invalidParams(noTarget);
   if (chatId !== null) return { kind: 'chatId', chatId };
   if (identifier !== null) return { kind: 'identifier', identifier };
   return { kind: 'guid', guid: guid ?? '' };

@@ -2,7 +2,6 @@ import type { ChatDb } from '../chat-db/read-chat-db.ts';
 import { ChatDbUnreadable } from '../chat-db/read-open.ts';
 import type { OwnRow, OwnRowQuery } from '../chat-db/read-own-rows.ts';
 import { appleNs } from '../chat-db/read-time.ts';
-import type { Clock } from '../device/clock.ts';
 import {
   NO_SUCH_CHAT,
   SCRIPT_OPERATION,
@@ -23,7 +22,7 @@ const VERIFY_SLACK_MS = 2000;
 
 /** `send` (protocol section 6): by AppleScript, then a look for the row that proves it. */
 export const send: Handler = async (params, context) => {
-  const request = readSendRequest(params);
+  const request = readSendRequest(params, context.delivery);
   const chatDb = readableChatDb(context);
   const target = resolveTarget(request.address, request.region, context.chatDb, chatDb);
   refuseWithoutBridge(request, target);
@@ -36,12 +35,15 @@ export const send: Handler = async (params, context) => {
   tellMessages(context.device, scriptSend(request, target));
   context.stepAgenda();
   if (!chatDb) return { ok: true, transport: 'applescript' };
-  const row = await findRow(chatDb, context.clock, {
+  const row = await findRow(context, {
     text: request.text,
     from: appleNs(startMs - VERIFY_SLACK_MS),
     chat: target.kind === 'chat' ? { guid: target.chat.guid } : { identifier: identifierOf(target) },
   });
-  if (!row) throw unseen();
+  if (!row) {
+    if (context.delivery.unseenRow === 'ok') return { ok: true, transport: 'applescript' };
+    throw unseen();
+  }
   return {
     ok: true,
     transport: 'applescript',
@@ -89,12 +91,12 @@ function identifierOf(target: Exclude<SendTarget, { kind: 'chat' }>): string {
   return target.kind === 'handle' ? target.handle : (target.identifier ?? '');
 }
 
-function findRow(chatDb: ChatDb, clock: Clock, query: OwnRowQuery): Promise<OwnRow | null> {
+function findRow({ clock, chatDb }: MethodContext, query: OwnRowQuery): Promise<OwnRow | null> {
   const untilMs = clock.monotonicMs() + VERIFY_FOR_MS;
   return new Promise((resolve, reject) => {
     const look = () => {
       try {
-        const row = chatDb.findOwnRow(query);
+        const row = chatDb().findOwnRow(query);
         if (row || clock.monotonicMs() >= untilMs) resolve(row);
         else clock.after(VERIFY_EVERY_MS, look);
       } catch (error) {

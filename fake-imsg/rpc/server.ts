@@ -1,19 +1,20 @@
 // `imsg rpc`: bytes in, frames out. Reads lines, sorts requests into lanes, answers them by the build.
 
 import type { Build } from '../builds/build.ts';
-import type { ChatDb } from '../chat-db/read-chat-db.ts';
+import type { ChatDbAccess } from '../chat-db/read-open.ts';
+import type { PreviewMemory } from '../chat-db/read-previews.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
 import type { ByteSink } from '../device/process.ts';
 import type { FramingFault, Request, RequestId } from './framing-strict.ts';
 import { HANDLERS, type MethodName } from './handlers.ts';
 import { escapedJson } from './json.ts';
-import { createLanes, type LaneName } from './lanes.ts';
 import { createLineSplitter } from './lines.ts';
 import type { MethodContext } from './method.ts';
 import { createOutbox } from './outbox.ts';
 import { busy, Outcome } from './outcomes.ts';
-import { projectMessage, projectResult } from './project.ts';
+import { projectResult } from './project.ts';
+import type { LaneName } from './scheduler.ts';
 import { createWatches } from './watches.ts';
 
 export interface ServerParts {
@@ -21,8 +22,7 @@ export interface ServerParts {
   readonly device: Device;
   readonly clock: Clock;
   readonly stdout: ByteSink;
-  /** Throws `ChatDbUnreadable`. */
-  chatDb(): ChatDb;
+  readonly chatDb: ChatDbAccess;
   stepAgenda(): void;
   /** Input has ended and everything accepted has been answered. */
   done(): void;
@@ -41,24 +41,42 @@ const WAITING_RESPONSES_MAX = 256;
 export function createServer(parts: ServerParts): Server {
   const { build, device, clock } = parts;
   const outbox = createOutbox(parts.stdout);
-  const lanes = createLanes(clock, build.scheduler);
+  const jobs = build.createScheduler(clock);
+  const processMemory: PreviewMemory = new Map();
+  const previews = () => {
+    const { foldMax, memory } = build.previews;
+    return { foldMax, memory: memory === 'process' ? processMemory : new Map() };
+  };
   const lines = createLineSplitter();
   const watches = createWatches({
     device,
     clock,
     outbox,
     policy: build.watch,
+    chatDb: parts.chatDb,
     liveMax: build.subscriptionsMax,
-    project: (message) => projectMessage(build.omittedMessageFields, message),
+    project: build.project.message,
+    previews,
   });
   const methods = Object.keys(build.methods);
   const program = { version: build.version, protocolVersion: build.protocolVersion, methods };
-  const base = { device, clock, program, watches, chatDb: parts.chatDb, stepAgenda: parts.stepAgenda };
+  const base = {
+    device,
+    clock,
+    program,
+    watches,
+    previews,
+    delivery: build.delivery,
+    chatDb: parts.chatDb.current,
+    stepAgenda: parts.stepAgenda,
+  };
   let inputEnded = false;
   let unwritten = 0;
 
   const finish = () => {
-    if (inputEnded && lanes.outstanding === 0 && unwritten === 0) parts.done();
+    if (!inputEnded || jobs.outstanding > 0 || unwritten > 0) return;
+    watches.shutDown();
+    parts.done();
   };
   const respond = (id: RequestId, body: object, written: () => void = () => {}) => {
     unwritten++;
@@ -70,25 +88,29 @@ export function createServer(parts: ServerParts): Server {
   };
   const answer = async (request: Request) => {
     const after: (() => void)[] = [];
-    const context: MethodContext = { ...base, afterResponse: (callback) => after.push(callback) };
+    const afterResponse = (callback: () => void) => {
+      if (build.answersBeforeStreams) after.push(callback);
+      else callback();
+    };
     try {
-      const result = projectResult(build.omittedMessageFields, await call(build, request, context));
+      const result = projectResult(build.project, await call(build, request, { ...base, afterResponse }));
       if (request.id === undefined) for (const callback of after) callback();
       else respond(request.id, { result }, () => after.forEach((callback) => void callback()));
     } catch (error) {
-      if (request.id !== undefined) respond(request.id, { error: build.renderError(error) });
+      if (request.id === undefined && !build.answersFailedNotifications) return;
+      respond(request.id ?? null, { error: build.renderError(error) });
     }
   };
   const accept = (line: string) => {
     const frame = build.readFrame(line);
-    const isTaken = lanes.submit(laneOf(build, frame), async () => {
+    const isTaken = jobs.submit(laneOf(build, frame), async () => {
       if (!('fault' in frame)) await answer(frame);
       else if (frame.id !== undefined) respond(frame.id, { error: build.renderError(frame.fault) });
     });
     if (isTaken || frame.id === undefined) return;
     respond(frame.id, { error: build.renderError(busy('outstanding request limit exceeded')) });
   };
-  lanes.onIdle(finish);
+  jobs.onIdle(finish);
 
   return {
     input(bytes) {
@@ -98,7 +120,7 @@ export function createServer(parts: ServerParts): Server {
       const rest = lines.end();
       if (rest !== null) accept(rest);
       inputEnded = true;
-      watches.shutDown();
+      if (build.endOfInput === 'streams first') watches.shutDown();
       finish();
     },
     get wantsInput() {

@@ -2,7 +2,7 @@
 // inserts, in rowid order; an edit or a receipt of a row that has passed is never told.
 
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
-import { foldPreviews, type PreviewMemory } from '../chat-db/read-previews.ts';
+import { foldPreviews, type PreviewOptions } from '../chat-db/read-previews.ts';
 import { isTapback, type MessageRow, senderOf } from '../chat-db/read-rows.ts';
 import { dateMs } from '../chat-db/read-time.ts';
 import type { Clock, Timer } from '../device/clock.ts';
@@ -31,13 +31,19 @@ export interface WatchPolicy {
   readonly unjoinedTries: number;
   /** How long the next batch of a backlog waits for a pipe that is full. */
   readonly stalledDrainMs: number;
+  /** Whether the rest of a backlog follows at once, or batch by batch with the next change or fallback poll. */
+  readonly drainsAtOnce: boolean;
+  /** Whether a row of several chats is told once for each of them. */
+  readonly tellsEachChat: boolean;
 }
 
 export interface WatchStreamParts {
   readonly request: WatchRequest;
   readonly policy: WatchPolicy;
   readonly clock: Clock;
-  readonly db: ChatDb;
+  /** The database of this stream; answers anew at each poll. */
+  db(): ChatDb;
+  readonly previews: PreviewOptions;
   readonly buffer: WatchBuffer;
   onChange(callback: () => void): () => void;
   onRoom(callback: () => void): () => void;
@@ -52,8 +58,7 @@ export interface WatchStream {
 type Wait = 'debounce' | 'fallback' | 'retry' | 'drain';
 
 export function createWatchStream(parts: WatchStreamParts): WatchStream {
-  const { request, policy, clock, db, buffer } = parts;
-  const memory: PreviewMemory = new Map();
+  const { request, policy, clock, buffer } = parts;
   const timers = new Map<Wait, Timer>();
   const endings: (() => void)[] = [];
   let cursor = request.sinceRowid;
@@ -78,10 +83,10 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     for (const end of endings.splice(0)) end();
   };
 
-  const emit = (rows: readonly MessageRow[]): boolean => {
+  const emit = (db: ChatDb, rows: readonly MessageRow[]): boolean => {
     const folded = foldPreviews(rows.filter(wanted(request)), {
+      ...parts.previews,
       rows: db.rows,
-      memory,
       suppressDetached: true,
     });
     return db.assemble(folded, request).every((message) => buffer.push(message));
@@ -90,15 +95,22 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   const poll = () => {
     if (state !== 'live') return;
     try {
-      const rows = db.rows.above(cursor, policy.batchRows, request.chatId);
+      const db = parts.db();
+      const rows =
+        policy.tellsEachChat && request.chatId === null
+          ? db.rows.aboveInEachChat(cursor, policy.batchRows)
+          : db.rows.above(cursor, policy.batchRows, request.chatId);
       const isSettled = (row: MessageRow) => row.chatId !== null || isGivenUp(row);
       const gap = rows.findIndex((row) => !isSettled(row));
       const ready = gap === -1 ? rows : rows.slice(0, gap);
-      const sent = emit(ready.filter((row) => row.chatId !== null));
+      const sent = emit(
+        db,
+        ready.filter((row) => row.chatId !== null),
+      );
       cursor = ready.at(-1)?.id ?? cursor;
       if (!sent) stop();
       else if (gap !== -1) hold(rows[gap]!);
-      else if (rows.length === policy.batchRows) drain();
+      else if (rows.length === policy.batchRows && policy.drainsAtOnce) drain();
     } catch (error) {
       buffer.fail(errorText(error));
       stop();

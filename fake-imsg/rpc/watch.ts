@@ -4,8 +4,8 @@ import type { Handler } from './method.ts';
 /** `watch.subscribe`: without a rowid, or with 0, the stream starts at the newest row (protocol 3.1). */
 export const watchSubscribe: Handler = (params, context) => {
   const db = context.chatDb();
-  const bufferLimit = params.integer('buffer_limit') ?? 0;
-  const { id, begin } = context.watches.open(db, {
+  const bufferLimit = params.integer('buffer_limit') ?? Number.POSITIVE_INFINITY;
+  const { id, begin } = context.watches.open({
     chatId: params.integer('chat_id'),
     sinceRowid: params.integer('since_rowid') || db.rows.maxRowid(),
     senders: params.strings('participants').map((sender) => sender.toLowerCase()),

@@ -1,5 +1,6 @@
-import type { ChatDb } from '../chat-db/read-chat-db.ts';
 import type { Message } from '../chat-db/read-messages.ts';
+import type { ChatDbAccess } from '../chat-db/read-open.ts';
+import type { PreviewOptions } from '../chat-db/read-previews.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
 import { escapedJson } from './json.ts';
@@ -11,7 +12,7 @@ import { createWatchStream, type WatchPolicy, type WatchRequest } from './watch-
 /** The watches of one process, as handlers see them. */
 export interface Watches {
   /** Prepares a stream; it is silent until `begin`. Throws `Outcome` when it may not be. */
-  open(db: ChatDb, request: WatchRequest): { id: number; begin(): void };
+  open(request: WatchRequest): { id: number; begin(): void };
   close(id: number): void;
   /** Ends all and lets no more begin. */
   shutDown(): void;
@@ -21,18 +22,22 @@ export interface WatchesParts {
   readonly device: Device;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly chatDb: ChatDbAccess;
   readonly policy: WatchPolicy;
   /** Subscriptions that may live at once. */
   readonly liveMax: number;
   project(message: Message): unknown;
+  /** How link previews are treated in one subscription. */
+  previews(): PreviewOptions;
 }
 
 export function createWatches(parts: WatchesParts): Watches {
   const { device, clock, outbox, policy, project } = parts;
   const subscriptions = createSubscriptions(parts.liveMax);
   return {
-    open(db, request) {
+    open(request) {
       let begin = () => {};
+      const db = parts.chatDb.hold();
       const id = subscriptions.open((subscription, ended) => {
         const buffer = createWatchBuffer({
           subscription,
@@ -49,6 +54,7 @@ export function createWatches(parts: WatchesParts): Watches {
           policy,
           clock,
           db,
+          previews: parts.previews(),
           buffer,
           onChange,
           onRoom: outbox.onRoom,

@@ -21,5 +21,5 @@ export const ownText: ExpandEvent = (event, { eventId, atMs, owner }) => {
     textInBodyOnly: derivedChance(eventId, 'text column', 0.5),
     sentMs: Math.trunc(timeField(event, 'sentMs', atMs)),
   };
-  return arrivingRow(message, { eventId, atMs, owner });
+  return arrivingRow(message, { atMs, owner });
 };

@@ -12,5 +12,9 @@ import type { ExpandEvent } from './timed-write.ts';
 export const text: ExpandEvent = (event, context) => {
   onlyFields(event, ['text', ...INCOMING_FIELDS, 'joinMs']);
   const content = { guid: messageGuid(context.eventId), text: textField(event, 'text') };
-  return arrivingRow(incomingMessage(originOf(event, context), content), context, delayField(event, 'joinMs'));
+  return arrivingRow(
+    incomingMessage(originOf(event, context), content),
+    context,
+    delayField(event, 'joinMs'),
+  );
 };

@@ -2,7 +2,7 @@ import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from './expect/naming.ts';
 import type { Scenario } from './scenario.ts';
 
-export const DEFAULT_LATENCY_MS = 50;
+const DEFAULT_LATENCY_MS = 50;
 
 /** What the agent of a scenario does with a turn. */
 export interface ScriptedAgent {

@@ -11,7 +11,7 @@ export interface Places {
 }
 
 /** The Mac behind the wrapper of a scenario that is remote. */
-export const REMOTE_HOST = 'mac.example.com';
+const REMOTE_HOST = 'mac.example.com';
 
 interface Overlay {
   readonly config: Readonly<Record<string, unknown>>;
@@ -42,7 +42,11 @@ export function configOf({ config, isRemote }: Overlay, { cliPath, dbPath, state
 /** What is wrong with the configuration, by paths within the scenario. */
 export function configProblems(overlay: Overlay): Problem[] {
   const own = configSchema.safeParse(overlay.config, { reportInput: true });
-  const within = ({ path, text }: Problem): Problem => ({ path: ['config', ...path], text });
+  const within = ({ path, text }: Problem): Problem => ({
+    path: ['config', ...path],
+    text,
+    ...(text.startsWith('unknown key') && { isKey: true }),
+  });
   if (!own.success) return configProblemsOf(own.error.issues, configSchema).map(within);
   const whole = configOf(overlay, { cliPath: 'imsg', dbPath: '/chat.db', stateDir: '/state' });
   return checkConfig(configSchema.parse(whole)).map(within);

@@ -2,8 +2,9 @@
 // flush and to be scheduled, and a clock that runs faster makes that more.
 
 import { parseConfig } from '../../engine/config/load.ts';
-import { LIVE_WINDOW_MS, RECOVERY_WINDOW_MS } from '../../engine/inbound/fence.ts';
+import { LIVE_WINDOW_MS } from '../../engine/inbound/fence.ts';
 import { configOf } from './config.ts';
+import { SPAWNED_RATE } from './drivers/fast-clock.ts';
 import { durationText } from './duration.ts';
 import { problemLine } from './problems.ts';
 import type { Action, Scenario } from './scenario.ts';
@@ -11,9 +12,33 @@ import type { Action, Scenario } from './scenario.ts';
 /** How near to a threshold, as a share of it, is too near for real processes. */
 const TOO_NEAR = 0.2;
 
+/** As much time as a scenario may let pass beside real processes: 15 s of real time. */
+const SPAWNED_MS_MAX = 15_000 * SPAWNED_RATE;
+
 /** Warnings, one line each. */
 export function lintScenario(scenario: Scenario): string[] {
   if (!scenario.drivers.includes('spawned')) return [];
+  return [...tooNear(scenario), ...tooLong(scenario)];
+}
+
+/** Time passes at once while the gateway is down. */
+function tooLong({ startsRunning, steps, file }: Scenario): string[] {
+  let isRunning = startsRunning;
+  let passedMs = 0;
+  for (const { action } of steps) {
+    if (action.verb === 'gateway') isRunning = action.change !== 'stop';
+    if (!isRunning) continue;
+    if (action.verb === 'wait') passedMs += action.ms;
+    if (action.verb === 'expect') passedMs += action.expected.for ?? 0;
+  }
+  if (passedMs <= SPAWNED_MS_MAX) return [];
+  const text =
+    `${durationText(passedMs)} pass beside a running gateway, at most ${durationText(SPAWNED_MS_MAX)} should ` +
+    'with real processes; make it shorter, or add drivers: [sim]';
+  return [problemLine(file, steps.at(-1)!.position, text)];
+}
+
+function tooNear(scenario: Scenario): string[] {
   const thresholds = thresholdsOf(scenario);
   return scenario.steps.flatMap(({ position, action }) =>
     durationsOf(action).flatMap((ms) => {
@@ -31,7 +56,7 @@ function thresholdsOf(scenario: Scenario): { readonly name: string; readonly ms:
   const places = { cliPath: 'imsg', dbPath: '/chat.db', stateDir: '/state' };
   const { accounts } = parseConfig(configOf(scenario, places), { home: '/' }).config;
   const windows = new Set(accounts.map(({ coalesceWindowMs }) => coalesceWindowMs).filter((ms) => ms > 0));
-  const recovery = new Set(accounts.map((account) => account.recovery?.windowMs ?? RECOVERY_WINDOW_MS));
+  const recovery = new Set(accounts.map((account) => account.recovery.windowMs));
   return [
     ...[...windows].map((ms) => ({ name: 'the window in which rows wait for each other', ms })),
     { name: 'the age up to which live rows are answered', ms: LIVE_WINDOW_MS },

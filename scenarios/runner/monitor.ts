@@ -2,7 +2,7 @@
 
 import { environmentFacts } from '../../fake-imsg/environments/environments.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
-import type { RecordedEvent } from '../sim/gateway.ts';
+import type { AnyRecordedEvent } from '../sim/gateway.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
 import type { ScriptedAgent } from './agent.ts';
@@ -14,7 +14,7 @@ const CHECKED_ROWS_MAX = 1000;
 
 export interface Monitor {
   /** Has to hear of every event of the engine when it happens. */
-  hear(event: RecordedEvent): void;
+  hear(event: AnyRecordedEvent): void;
   /** What does not hold right now. */
   momentary(): string[];
   /** What does not hold although the gateway has had its time: nothing may be left open. */
@@ -61,7 +61,7 @@ export function createMonitor(
 
   return {
     hear({ name, event }) {
-      if (name === 'subscribed' && 'sinceRowid' in event) noteSubscription(event.accountId, event.sinceRowid);
+      if (name === 'subscribed') noteSubscription(event.accountId, event.sinceRowid);
     },
     momentary() {
       return journals().flatMap((journal) => {

@@ -1,11 +1,11 @@
 // The journal of a run: steps, rows, turns, parts and log lines in the order in which they came.
 
-import type { RecordedEvent } from '../sim/gateway.ts';
+import type { AnyRecordedEvent } from '../sim/gateway.ts';
 import type { Driver } from './drivers/driver.ts';
 import { durationText } from './duration.ts';
 import { shown } from './expect/item.ts';
 import { nameOfChat, nameOfPerson, personOfChat } from './expect/naming.ts';
-import type { Action, Scenario, Step } from './scenario.ts';
+import { type Action, OWNER, type Scenario, type Step } from './scenario.ts';
 import { EXPECTED_KINDS } from './schema.ts';
 import type { Position } from './source-text.ts';
 
@@ -75,28 +75,27 @@ function actionText(action: Action): string {
   }
 }
 
-function eventText(scenario: Scenario, { name, event }: RecordedEvent): string {
+function eventText(scenario: Scenario, { name, event }: AnyRecordedEvent): string {
   const placeOf = (lane: string) => {
     const chatGuid = lane.slice(lane.indexOf('/') + 1);
     return personOfChat(scenario, chatGuid) ?? nameOfChat(scenario, chatGuid);
   };
-  if (name === 'row' && 'eventId' in event) {
-    const { rowid, sender, isFromMe, text, fate, isNew, reason } = event;
-    const from = isFromMe ? 'owner' : nameOfPerson(scenario, sender);
-    const state = isNew ? (fate ?? 'pending') : 'seen before';
-    return `row ${rowid}: ${state} ${shown({ from, text, reason })}`;
+  switch (name) {
+    case 'row': {
+      const { rowid, sender, isFromMe, text, fate, isNew, reason } = event;
+      const from = isFromMe ? OWNER : nameOfPerson(scenario, sender);
+      return `row ${rowid}: ${isNew ? (fate ?? 'pending') : 'seen before'} ${shown({ from, text, reason })}`;
+    }
+    case 'turn':
+    case 'part': {
+      const { state, text, lane, reason } = event;
+      return `${name} ${state} ${shown({ in: placeOf(lane), text, reason: reason || null })}`;
+    }
+    case 'subscribed':
+      return `subscribed ${shown({ since: event.sinceRowid ?? 'omitted', boundary: event.boundary })}`;
+    case 'child':
+      return `child ${event.name} ${event.state} ${event.reason}`.trimEnd();
+    case 'fatal':
+      return `fatal ${event.message}`;
   }
-  if (name === 'turn' && 'messageGuids' in event) {
-    const { state, text, lane, reason } = event;
-    return `turn ${state} ${shown({ in: placeOf(lane), text, reason: reason || null })}`;
-  }
-  if (name === 'part' && 'partId' in event) {
-    const { state, text, lane, reason } = event;
-    return `part ${state} ${shown({ to: placeOf(lane), text, reason: reason || null })}`;
-  }
-  if (name === 'subscribed' && 'sinceRowid' in event) {
-    return `subscribed ${shown({ since: event.sinceRowid ?? 'omitted', boundary: event.boundary })}`;
-  }
-  if (name === 'child' && 'name' in event) return `child ${event.name} ${event.state} ${event.reason}`.trim();
-  return `${name} ${event instanceof Error ? event.message : ''}`;
 }

@@ -36,7 +36,16 @@ export function suggestion(unknown: string, known: readonly string[]): string {
 
 /** What the schema found, in our words. `schema` is asked for the keys that would have been right. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Problem[] {
-  return issues.flatMap((issue) => problemsOfIssue(issue, [], schema));
+  const problems = issues.flatMap((issue) => problemsOfIssue(issue, [], schema));
+  // A key that is misspelt is not missing as well.
+  const misspelt = new Set(problems.filter(({ isKey }) => isKey).map(({ path }) => parentOf(path)));
+  return problems.filter(({ path, text }) => !(text.startsWith(MISSING) && misspelt.has(parentOf(path))));
+}
+
+const MISSING = 'missing, ';
+
+function parentOf(path: readonly PropertyKey[]): string {
+  return JSON.stringify(path.slice(0, -1));
 }
 
 function problemsOfIssue(
@@ -59,7 +68,7 @@ function problemsOfIssue(
   }
   if (issue.code === 'invalid_key' && issue.issues[0])
     return [{ path, text: issue.issues[0].message, isKey: true }];
-  if (issue.input === undefined) return [{ path, text: `missing, ${expectation(issue)}` }];
+  if (issue.input === undefined) return [{ path, text: `${MISSING}${expectation(issue)}` }];
   return [{ path, text: `${shown(issue.input)} is not allowed here, ${expectation(issue)}` }];
 }
 

@@ -1,7 +1,7 @@
 import type { DriverName } from './scenario.ts';
 import type { Position } from './source-text.ts';
 
-/** Inconclusive: the run itself broke down, so that nothing can be said. */
+/** Inconclusive: a run with real processes broke down, so that nothing can be said. */
 export type Outcome = 'passed' | 'failed' | 'inconclusive';
 
 export interface Result {

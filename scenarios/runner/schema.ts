@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { FATES } from '../../engine/store/store.ts';
 import { DURATION, durationMs } from './duration.ts';
 
-const duration = z
+const durationText = z
   .string()
   .regex(DURATION, { error: 'expected a duration such as 250ms, 1.2s, 5m, 3h or 3d' })
-  .transform(durationMs)
   .describe('250ms, 1.2s, 5m, 3h, 3d');
-const positive = duration.refine((ms) => ms > 0, { error: 'expected more than nothing, such as 5s' });
+const duration = durationText.transform(durationMs);
+const positive = durationText
+  .regex(/[1-9]/, { error: 'expected more than nothing, such as 5s' })
+  .transform(durationMs);
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'expected a name in kebab-case' });
 const handle = z.string().regex(/^(\+\d{3,15}|[^\s@;]+@[^\s@;]+)$/, {

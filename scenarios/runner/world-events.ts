@@ -17,7 +17,7 @@ export const LAST_LINK = /^(?:(.*\S)\s+)?((?:https?:\/\/|www\.)\S+)$/is;
 /** What happens on the Mac in a step; nothing for steps that are no events. `nowMs` is the Mac's wall time. */
 export function plannedEvents(action: Action, scenario: Scenario, nowMs: number): PlannedEvent[] {
   if (action.verb === 'mac') {
-    return [{ event: { ...named(action.fields, scenario), kind: kindOf(action.kind) }, inMs: 0 }];
+    return [{ event: { ...named(action.fields, scenario, nowMs), kind: kindOf(action.kind) }, inMs: 0 }];
   }
   if (action.verb !== 'says') return [];
   const { who, says } = action;
@@ -64,18 +64,27 @@ function kindOf(name: string): string {
 /** Fields that name somebody. */
 const PERSON_FIELDS = new Set(['from', 'to', 'with', 'by', 'sender']);
 
-/** The fields of an event, with people and chats by their names and `…Ms` as durations, at any depth. */
-function named(fields: object, scenario: Scenario): Record<string, unknown> {
+/**
+ * The fields of an event at any depth, with people and chats by their names, and `…Ms` as durations (`3h`) or as
+ * times (`3h ago`).
+ */
+function named(fields: object, scenario: Scenario, nowMs: number): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, namedValue(key, value, scenario)]),
+    Object.entries(fields).map(([key, value]) => [key, namedValue(key, value, scenario, nowMs)]),
   );
 }
 
-function namedValue(key: string, value: unknown, scenario: Scenario): unknown {
-  if (Array.isArray(value)) return value.map((each) => namedValue(key, each, scenario));
-  if (typeof value === 'object' && value !== null) return named(value, scenario);
+function namedValue(key: string, value: unknown, scenario: Scenario, nowMs: number): unknown {
+  if (Array.isArray(value)) return value.map((each) => namedValue(key, each, scenario, nowMs));
+  if (typeof value === 'object' && value !== null) return named(value, scenario, nowMs);
   if (typeof value !== 'string') return value;
   if (PERSON_FIELDS.has(key) && Object.hasOwn(scenario.people, value)) return scenario.people[value];
   if (key === 'chat' && Object.hasOwn(scenario.chats, value)) return chatField(scenario, value);
-  return key.endsWith('Ms') && DURATION.test(value) ? durationMs(value) : value;
+  return key.endsWith('Ms') ? timeOf(value, nowMs) : value;
+}
+
+function timeOf(text: string, nowMs: number): number | string {
+  const [, duration = text, ago] = /^(\S+)( ago)?$/.exec(text) ?? [];
+  if (!DURATION.test(duration)) return text;
+  return ago === undefined ? durationMs(duration) : nowMs - durationMs(duration);
 }

@@ -28,6 +28,9 @@ export interface RecordedEvent<Name extends EngineEventName = EngineEventName> {
   readonly event: EngineEvents[Name];
 }
 
+/** An event of any name, told apart by its name. */
+export type AnyRecordedEvent = { [Name in EngineEventName]: RecordedEvent<Name> }[EngineEventName];
+
 export interface LogLine {
   readonly life: number;
   readonly atMs: number;
@@ -37,7 +40,7 @@ export interface LogLine {
 
 /** What outlives a gateway: its store, and what was observed of all its lives. */
 export interface Ledger {
-  readonly events: RecordedEvent[];
+  readonly events: AnyRecordedEvent[];
   readonly log: LogLine[];
   /** Every turn handed to the agent, again after a crash as often as that happened. */
   readonly runs: AgentTurn[];
@@ -59,7 +62,7 @@ export interface LifeOptions {
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
   readonly childEnv?: ChildEnv;
-  onEvent?(event: RecordedEvent): void;
+  onEvent?(event: AnyRecordedEvent): void;
   readonly crashAt?: NodeOptions['crashAt'];
 }
 
@@ -107,7 +110,7 @@ export function startLife(options: LifeOptions): Life {
     engine.on(name, (event) => {
       if (!node.isAlive) return;
       world.trace(node.name, `${name} ${JSON.stringify(event)}`);
-      const recorded = { life, atMs: world.nowMs, name, event };
+      const recorded = { life, atMs: world.nowMs, name, event } as AnyRecordedEvent;
       ledger.events.push(recorded);
       options.onEvent?.(recorded);
     });

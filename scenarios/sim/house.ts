@@ -5,6 +5,7 @@ import type { Device, Facts } from '../../fake-imsg/device/device.ts';
 import { openMemoryDevice } from '../../fake-imsg/device/memory-device.ts';
 import type { Script } from './agent.ts';
 import {
+  type AnyRecordedEvent,
   createLedger,
   type Ledger,
   type Life,
@@ -25,7 +26,7 @@ export interface HouseOptions {
   /** Environment of the children: which build of imsg they are, and what they suffer. */
   readonly childEnv?: ChildEnv;
   /** Called with every event of the engine when it happens. */
-  onEvent?(event: RecordedEvent): void;
+  onEvent?(event: AnyRecordedEvent): void;
   /** What the Mac permits. Default: everything. */
   readonly facts?: Facts;
   /** Default: a memory store. */

@@ -84,12 +84,12 @@ const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired']);
 export function checkOutcomes({ ledger }: Moment): string[] {
   const ended = new Set<string>();
   return ledger.events.flatMap(({ name, event }) => {
-    if (name === 'turn' && 'turnId' in event) {
+    if (name === 'turn') {
       const key = `turn ${event.turnId}`;
       if (ended.has(key)) return [`outcome: ${key} is ${event.state} after its answer`];
       if (event.state === 'answered') ended.add(key);
     }
-    if (name === 'part' && 'partId' in event) {
+    if (name === 'part') {
       const key = `part ${event.partId}`;
       if (ended.has(key)) return [`outcome: ${key} is ${event.state} after its end`];
       if (FINAL_PARTS.has(event.state)) ended.add(key);

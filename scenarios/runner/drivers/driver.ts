@@ -1,5 +1,5 @@
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
-import type { RecordedEvent } from '../../sim/gateway.ts';
+import type { AnyRecordedEvent } from '../../sim/gateway.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { Observation } from '../expect/evidence.ts';
 import type { DriverName, Scenario } from '../scenario.ts';
@@ -9,7 +9,7 @@ export interface DriverOptions {
   readonly agent: ScriptedAgent;
   readonly seed: string;
   /** Called with every event of the engine when it happens. */
-  onEvent(event: RecordedEvent): void;
+  onEvent(event: AnyRecordedEvent): void;
 }
 
 /** A Mac and a gateway beside it, and the time of both. Rejects as a whole when it cannot be made to run. */

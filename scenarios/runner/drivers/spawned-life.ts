@@ -7,7 +7,7 @@ import { type Clock, sleep } from '../../../engine/ports/clock.ts';
 import type { Logger } from '../../../engine/ports/logger.ts';
 import type { StoreCore } from '../../../engine/store/store.ts';
 import { createSystemPorts } from '../../../engine/system-ports.ts';
-import { EVENT_NAMES, type Ledger, type RecordedEvent } from '../../sim/gateway.ts';
+import { type AnyRecordedEvent, EVENT_NAMES, type Ledger } from '../../sim/gateway.ts';
 import type { ScriptedAgent } from '../agent.ts';
 
 export interface SpawnedLifeOptions {
@@ -19,7 +19,7 @@ export interface SpawnedLifeOptions {
   /** Since the beginning of the run. */
   nowMs(): number;
   /** Called after each thing that was written to the ledger; with the event, where it is one. */
-  onChange(event: RecordedEvent | null): void;
+  onChange(event: AnyRecordedEvent | null): void;
   /** The engine has acquired its store. */
   onStore(core: StoreCore, epoch: number): void;
 }
@@ -47,7 +47,7 @@ export function composeSpawnedLife(options: SpawnedLifeOptions): Engine {
   });
   for (const name of EVENT_NAMES) {
     engine.on(name, (event) => {
-      const recorded = { life, atMs: nowMs(), name, event };
+      const recorded = { life, atMs: nowMs(), name, event } as AnyRecordedEvent;
       ledger.events.push(recorded);
       options.onChange(recorded);
     });

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../../../engine/engine.ts';
-import { createSystemClock, sleep } from '../../../engine/ports/clock.ts';
+import { sleep } from '../../../engine/ports/clock.ts';
 import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
 import type { StoreCore } from '../../../engine/store/store.ts';
 import { STORE_FILE } from '../../../engine/system-ports.ts';
@@ -15,18 +15,16 @@ import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
 import { createBell } from './bell.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
+import { createFastClock, SPAWNED_RATE } from './fast-clock.ts';
 import { composeSpawnedLife } from './spawned-life.ts';
 import { createSpawnedMac } from './spawned-mac.ts';
-
-/** How much faster than real time: a child still has 1.5 s of the 30 s it may take until it answers. */
-export const SPAWNED_RATE = 20;
 
 /** Everything in a temporary folder that is gone after `close`. */
 export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions): Driver {
   const folder = mkdtempSync(join(tmpdir(), 'imgate-scenario-'));
-  const time = { rate: SPAWNED_RATE, startMs: Date.now() };
-  const clock = createSystemClock(time);
-  const { device, chatDbPath, imsgPath, setFaults } = createSpawnedMac(folder, scenario, time, clock);
+  const clock = createFastClock();
+  const mac = createSpawnedMac(folder, scenario, clock);
+  const { device, chatDbPath, imsgPath } = mac;
   const stateDir = join(folder, 'state');
   const config = configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir });
   const accounts = accountsOf(config, '/');
@@ -34,6 +32,7 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
   const bell = createBell(clock);
   const beganMs = clock.monotonicMs();
   const nowMs = () => clock.monotonicMs() - beganMs;
+  let faults = '';
   let lives = 0;
   let engine: Engine | null = null;
   let core: StoreCore | null = null;
@@ -72,6 +71,7 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       lives += 1;
+      mac.writeProgram(faults);
       const before = subscriptions();
       engine = composeSpawnedLife({
         config,
@@ -97,8 +97,15 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
     crash() {
       throw new Error('Only the simulator can crash a gateway.');
     },
-    setFaults,
-    advance: (durationMs) => sleep(clock, durationMs),
+    setFaults(text) {
+      faults = text;
+      mac.writeProgram(faults);
+    },
+    async advance(durationMs) {
+      // Nobody is there who could notice how the time passes.
+      if (engine === null) clock.putForward(durationMs);
+      else await sleep(clock, durationMs);
+    },
     advanceUntil: bell.until,
     async close() {
       await stop();

@@ -60,9 +60,7 @@ export function evidenceOf(scenario: Scenario, { ledger, device, journals }: Obs
       const own = new Set(device.sent().map(({ guid }) => `guid:${guid}`));
       const seen = new Map(
         ledger.events.flatMap(({ name, event }) =>
-          name === 'row' && 'eventId' in event && event.isNew
-            ? [[`${event.accountId}/${event.eventId}`, event]]
-            : [],
+          name === 'row' && event.isNew ? [[`${event.accountId}/${event.eventId}`, event]] : [],
         ),
       );
       return journals().flatMap(({ accountId, verdicts }) =>
@@ -90,7 +88,7 @@ export function evidenceOf(scenario: Scenario, { ledger, device, journals }: Obs
       ledger.log.map(({ message }, index) => ({ key: String(index), lane: '', fields: { text: message } })),
     subscriptions: () =>
       ledger.events.flatMap(({ name, event }, index) =>
-        name === 'subscribed' && 'sinceRowid' in event
+        name === 'subscribed'
           ? [
               {
                 key: String(index),

@@ -11,10 +11,14 @@ describe('chooseBuild', () => {
 
   it('takes the next older build for a version without one, and reports the version asked for', () => {
     expect(chooseBuild('0.15.10')).toEqual({ name: 'current', version: '0.15.10' });
+    expect(chooseBuild('0.15.0')).toEqual({ name: '0.11.1', version: '0.15.0' });
+    expect(chooseBuild('0.11.0')).toEqual({ name: '0.11.0', version: '0.11.0' });
     expect(resolveBuild('0.16.0').version).toBe('0.16.0');
   });
 
-  it.each(['0.15.0', '0.3.0', 'newest', '1', 'toString'])('refuses %s and says what there is', (asked) => {
-    expect(() => chooseBuild(asked)).toThrow(`FAKE_IMSG_BUILD=${asked}: no such build. There are: current`);
+  it.each(['0.10.9', '0.3.0', 'newest', '1', 'toString'])('refuses %s and says what there is', (asked) => {
+    expect(() => chooseBuild(asked)).toThrow(
+      `FAKE_IMSG_BUILD=${asked}: no such build. There are: 0.11.0 (0.11.0), `,
+    );
   });
 });

@@ -5,9 +5,9 @@ import { type BareChatDb, createBareChatDb } from '../../../support/bare-chat-db
 
 const URL_BALLOON = { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' };
 
-function folded({ db }: BareChatDb, since = 0, memory: PreviewMemory = new Map()) {
+function folded({ db }: BareChatDb, since = 0, memory: PreviewMemory = new Map(), foldMax = 8) {
   const { rows } = readChatDb(db, null);
-  return foldPreviews(rows.above(since, 100, null), { rows, memory, suppressDetached: true }).map(
+  return foldPreviews(rows.above(since, 100, null), { rows, memory, foldMax, suppressDetached: true }).map(
     ({ row, preview }) => (preview ? [row.id, preview.id] : [row.id]),
   );
 }
@@ -34,6 +34,15 @@ describe('a link preview', () => {
     file.message({ id: 3, text: 'Liked “x”', second: 1, associated_message_type: 2001 });
     file.message({ id: 4, text: 'https://b.example.com', second: 2, ...URL_BALLOON });
     expect(folded(file)).toEqual([[1, 2], [3]]);
+  });
+
+  it('stays a message of its own beyond the number of previews that fold', () => {
+    const file = createBareChatDb();
+    file.message({ id: 1, text: 'a.example.com and b.example.com', second: 0 });
+    file.message({ id: 2, text: 'https://a.example.com', second: 1, ...URL_BALLOON });
+    file.message({ id: 3, text: 'https://b.example.com', second: 2, ...URL_BALLOON });
+    expect(folded(file, 0, new Map(), 1)).toEqual([[1, 2], [3]]);
+    expect(folded(file, 0, new Map(), 0)).toEqual([[1], [2], [3]]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes, type LaneName } from '../../../../fake-imsg/rpc/lanes.ts';
+import { createLanes } from '../../../../fake-imsg/rpc/lanes.ts';
+import type { LaneName } from '../../../../fake-imsg/rpc/scheduler.ts';
 import { createManualClock } from '../../../support/manual-clock.ts';
 
 function start() {

@@ -69,6 +69,17 @@ describe('an incoming text', () => {
     expect(mac.all('SELECT * FROM chat_message_join')).toHaveLength(1);
   });
 
+  it('is late for its chat, or never gets there, as it is told', async () => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'late', joinMs: 300 });
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'lost', joinMs: 'never' });
+    await mac.pass(299);
+    expect(mac.all('SELECT * FROM message')).toHaveLength(2);
+    expect(mac.all('SELECT * FROM chat_message_join')).toEqual([]);
+    await mac.pass(3_600_000);
+    expect(mac.all('SELECT message_id FROM chat_message_join')).toEqual([{ message_id: 1 }]);
+  });
+
   it('keeps the text out of the text column on about half of the rows, and never out of the body', async () => {
     const mac = createTestMac();
     for (let index = 0; index < 200; index += 1) {

@@ -1,0 +1,60 @@
+import type { Build } from '../builds/build.ts';
+import { type ChatDbAccess, ChatDbUnreadable } from '../chat-db/read-open.ts';
+import type { ByteSink } from '../device/process.ts';
+import { escapedJson } from './json.ts';
+import { createLineSplitter } from './lines.ts';
+import { createOutbox } from './outbox.ts';
+
+export interface RefusalParts {
+  readonly build: Pick<Build, 'readFrame' | 'renderError'>;
+  readonly chatDb: ChatDbAccess;
+  readonly stdout: ByteSink;
+  /** Input has ended and every answer has been written. */
+  done(): void;
+}
+
+/**
+ * What a build does that cannot start without the database (protocol section 2.5): it stays and answers every
+ * line with the same error, although access may have been granted since. Null where the database can be read.
+ */
+export function refuseAll({ build, chatDb, stdout, done }: RefusalParts) {
+  const failure = failureOf(chatDb);
+  if (!failure) return null;
+  const outbox = createOutbox(stdout);
+  const lines = createLineSplitter();
+  const error = build.renderError(failure);
+  let inputEnded = false;
+  let unwritten = 0;
+  const finish = () => {
+    if (inputEnded && unwritten === 0) done();
+  };
+  const refuse = (line: string) => {
+    unwritten++;
+    outbox.respond(escapedJson({ jsonrpc: '2.0', id: build.readFrame(line).id ?? null, error }), () => {
+      unwritten--;
+      finish();
+    });
+  };
+  return {
+    input(bytes: Uint8Array) {
+      lines.push(bytes).forEach(refuse);
+    },
+    endInput() {
+      const rest = lines.end();
+      if (rest !== null) refuse(rest);
+      inputEnded = true;
+      finish();
+    },
+    wantsInput: true,
+  };
+}
+
+function failureOf(chatDb: ChatDbAccess): ChatDbUnreadable | null {
+  try {
+    chatDb.current();
+    return null;
+  } catch (error) {
+    if (error instanceof ChatDbUnreadable) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+// Every scenario of the repository passes in simulation, and is in order.
+
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findScenarioFiles } from '../../scenarios/runner/find-files.ts';
+import { lintScenario } from '../../scenarios/runner/lint.ts';
+import { loadScenario } from '../../scenarios/runner/load.ts';
+import { prettyResult } from '../../scenarios/runner/report/pretty.ts';
+import { runScenario } from '../../scenarios/runner/run.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FILES = findScenarioFiles([`${ROOT}scenarios`]).map((path) => relative(ROOT, path));
+const load = (file: string) => loadScenario(readFileSync(ROOT + file, 'utf8'), file);
+
+describe.each(FILES)('%s', (file) => {
+  it('is in order', () => {
+    expect(lintScenario(load(file))).toEqual([]);
+  });
+
+  it('names the schema that editors complete from', () => {
+    const depth = file.split('/').length - 2;
+    const first = readFileSync(ROOT + file, 'utf8').split('\n')[0];
+    expect(first).toBe(`# yaml-language-server: $schema=${'../'.repeat(depth)}schema.json`);
+  });
+
+  it('passes in simulation', async () => {
+    const scenario = load(file);
+    expect(scenario.drivers).toContain('sim');
+    const result = await runScenario(scenario, { driver: 'sim' });
+    expect(result.outcome, prettyResult(result)).toBe('passed');
+  });
+});
+
+describe('all scenarios together', () => {
+  const scenarios = FILES.map(load);
+  const idsOf = (wanted: RegExp) =>
+    [...new Set(scenarios.flatMap(({ covers }) => covers))].filter((id) => wanted.test(id)).sort();
+
+  afterAll(() => {
+    console.log(`${FILES.length} scenarios cite ${idsOf(/./).join(' ')}`);
+  });
+
+  it('have names of their own', () => {
+    const names = scenarios.map(({ about }) => about);
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+  });
+
+  it('cite requirements as well as failures seen in the field', () => {
+    expect(idsOf(/-/).length).toBeGreaterThan(0);
+    expect(idsOf(/^[A-K]\d+$/).length).toBeGreaterThan(0);
+  });
+});

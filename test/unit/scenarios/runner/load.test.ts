@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { loadScenario } from '../../../../scenarios/runner/load.ts';
+import { ScenarioProblems } from '../../../../scenarios/runner/problems.ts';
+
+/** Each problem of a file whose last lines are these; the first one given is line 5. */
+function problemsOf(...lines: string[]): readonly string[] {
+  const head = [
+    'about: it',
+    'covers: [A1]',
+    'people: { alice: "+15550001111" }',
+    'chats: { crew: { with: [alice] } }',
+  ];
+  try {
+    loadScenario([...head, ...lines].join('\n'), 'scenarios/it.yaml');
+    return [];
+  } catch (error) {
+    if (error instanceof ScenarioProblems) return error.lines;
+    throw error;
+  }
+}
+
+const step = (text: string) => problemsOf('steps:', `- ${text}`);
+const AT_STEP = 'scenarios/it.yaml:6:';
+
+test('a file in order has no problems', () => {
+  expect(step('alice: { sends: "hello", in: crew, sentAgo: 1.5h }')).toEqual([]);
+});
+
+test.each([
+  ['alice: { sends: "x", tims: 3 }', '24: unknown key "tims". Did you mean times?'],
+  ['expect: { turns: [{ frm: alice }], within: 5s }', '23: unknown key "frm". Did you mean from?'],
+  ['expect: { log: { matchs: x }, within: 5s }', '20: unknown key "matchs". Did you mean matches?'],
+  ['alise: { sends: "x" }', '3: nobody is called "alise". Did you mean alice?'],
+  ['wiat: { sends: "x" }', '3: nobody is called "wiat". Did you mean wait?'],
+  ['alice: { sends: "x", in: crow }', '28: no chat is called "crow". Did you mean crew?'],
+  ['expect: { turns: [{ from: alce }], within: 5s }', '29: nobody is called "alce". Did you mean alice?'],
+  ['wait: 5', '9: 5 is not allowed here, expected text (in quotes, if it looks like a number)'],
+  [
+    'wait: 5 minutes',
+    '9: "5 minutes" is not allowed here, expected a duration such as 250ms, 1.2s, 5m, 3h or 3d',
+  ],
+  ['wait: 0s', '9: "0s" is not allowed here, expected more than nothing, such as 5s'],
+  ['mac: { flushh: {} }', '8: "flushh" is not a kind of event; use one of '],
+  [
+    'mac: { text: { from: 7, text: x } }',
+    '8: text: the field "from" is 7; give a phone number or email address',
+  ],
+  ['fault: nope=1', '10: FAKE_IMSG_FAULTS: no fault "nope"; there are: '],
+  ['gateway: crash', '12: only the simulator can crash; add drivers: [sim]'],
+  ['owner: { sends: "x" }', '19: the owner writes either to somebody or in a chat; give one of the two'],
+  ['alice: { sends: "Dump", as: split }', '19: a split send is a text that ends with a link'],
+  ['alice: { sends: "x", every: 1s }', '31: has no effect without times'],
+])('refuses %s', (text, problem) => {
+  const [first, ...others] = step(text);
+  expect(first?.slice(0, AT_STEP.length + problem.length)).toBe(AT_STEP + problem);
+  expect(others).toEqual([]);
+});
+
+test.each([
+  ['turns: 1', 'has no bound; add within: 5s (it comes true by then) or for: 30s (nothing else comes)'],
+  ['turns: 1, within: 5s, for: 5s', 'give either within or for, not both'],
+  ['turns: 0, within: 5s', 'that nothing comes is true at once; give it a window: { turns: 0, for: 30s }'],
+  ['turns: [], within: 5s', 'that nothing comes is true at once; give it a window: { turns: 0, for: 30s }'],
+  ['log: { matches: x, count: 0 }, within: 5s', 'that nothing comes is true at once'],
+  ['within: 5s', 'expects nothing; use one or more of turns, replies, rows, fates, log, subscribed, cursor'],
+])('refuses to expect { %s }', (text, problem) => {
+  const problems = step(`expect: { ${text} }`);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(problem);
+});
+
+test('a step is exactly one thing', () => {
+  expect(problemsOf('steps:', '- wait: 1s', '  gateway: stop')[0]).toContain(
+    'expected exactly one thing in a step',
+  );
+});
+
+test('keys of the configuration are those of the real file', () => {
+  expect(problemsOf('config: { channels: { imessage: { dmPolicey: open } } }', 'steps: [wait: 1s]')).toEqual([
+    'scenarios/it.yaml:5:35: unknown key. Did you mean dmPolicy?',
+  ]);
+  expect(
+    problemsOf('config: { channels: { imessage: { dmPolicy: open } } }', 'steps: [wait: 1s]')[0],
+  ).toContain('requires channels.imessage.allowFrom to include "*"');
+});
+
+test.each([
+  ['COA-99', 'COA ends at COA-18'],
+  ['COB-1', 'there is no COB. Did you mean COA?'],
+  ['R21', 'R ends at R20'],
+  ['A99', 'A ends at A22'],
+  ['coalescing', 'is no id; expected a requirement (COA-9), a failure (A1) or a ruling (R2)'],
+])('refuses to cover %s', (id, problem) => {
+  const text = `about: it\ncovers: [${id}]\nsteps: [wait: 1s]`;
+  expect(() => loadScenario(text, 'it.yaml')).toThrow(`it.yaml:2:10: "${id}"`);
+  expect(() => loadScenario(text, 'it.yaml')).toThrow(problem);
+});
+
+test('a phone number without quotes is a number, and is told to be quoted', () => {
+  const text = 'about: it\ncovers: [A1]\npeople: { alice: +15550001111 }\nsteps: [wait: 1s]';
+  expect(() => loadScenario(text, 'it.yaml')).toThrow(
+    'it.yaml:3:18: 15550001111 is not allowed here, expected text (in quotes, if it looks like a number)',
+  );
+});
+
+test('what is wrong with the YAML itself is told by its place', () => {
+  expect(() => loadScenario('about: it\nabout: it', 'it.yaml')).toThrow(/^it\.yaml:2:1: .*unique/);
+});
+
+test('a scenario is called as its file', () => {
+  expect(() => loadScenario('about: it\ncovers: [A1]\nsteps: [wait: 1s]', 'other.yaml')).toThrow(
+    'other.yaml:1:8: the file is called other; use one name',
+  );
+});

@@ -1,0 +1,79 @@
+// Which rows a gateway owes a fate, as its subscriptions have it.
+
+import { describe, expect, it } from 'vitest';
+import { scriptedAgent } from '../../../../scenarios/runner/agent.ts';
+import { loadScenario } from '../../../../scenarios/runner/load.ts';
+import { createMonitor } from '../../../../scenarios/runner/monitor.ts';
+import { createHouse } from '../../../../scenarios/sim/house.ts';
+import type { Journal } from '../../../../scenarios/sim/inspect.ts';
+
+const EMPTY: Journal = {
+  accountId: 'default',
+  sourceCount: 1,
+  counts: { sightings: 0, repeats: 0, rows: 0, pending: 0, fates: {} as Journal['counts']['fates'] },
+  cursors: { journalledTo: null, settledTo: null },
+  verdicts: [],
+  turns: [],
+  openTurns: [],
+  parts: [],
+};
+
+/** A Mac with five rows, and a gateway that has journalled none of them. */
+function watched() {
+  const scenario = loadScenario('about: it\ncovers: [A1]\nsteps: [wait: 1s]', 'it.yaml');
+  const { device, ledger, text, world } = createHouse({ seed: 'monitor' });
+  for (let index = 0; index < 5; index += 1) text('+15550001111', `n${index}`, { inMs: index });
+  world.schedule(1000, () => void device.step());
+  let journal = EMPTY;
+  const monitor = createMonitor(scenario, scriptedAgent(scenario), {
+    device,
+    ledger,
+    journals: () => [journal],
+  });
+  return {
+    monitor,
+    world,
+    cursorIs(settledTo: number) {
+      journal = { ...EMPTY, cursors: { journalledTo: settledTo, settledTo } };
+    },
+    subscribes(sinceRowid: number | null) {
+      const event = { accountId: 'default', sinceRowid, boundary: null };
+      monitor.hear({ life: 1, atMs: 0, name: 'subscribed', event });
+    },
+    lost: () => monitor.final().flatMap((line) => /lost: row (\d+)/.exec(line)?.[1] ?? []),
+  };
+}
+
+describe('the monitor', () => {
+  it('wants a fate for every row above the first subscription', async () => {
+    const { world, subscribes, lost } = watched();
+    await world.advance(2000);
+    subscribes(2);
+    expect(lost()).toEqual(['3', '4', '5']);
+  });
+
+  it('wants none for rows that were there when a remote gateway began to listen', async () => {
+    const { world, subscribes, lost } = watched();
+    await world.advance(2000);
+    subscribes(null);
+    expect(lost()).toEqual([]);
+  });
+
+  it('excuses a span that a later subscription skips, but not what the cursor has passed', async () => {
+    const { world, subscribes, cursorIs, lost } = watched();
+    await world.advance(2000);
+    subscribes(-1);
+    cursorIs(2);
+    subscribes(4);
+    expect(lost()).toEqual(['1', '2', '5']);
+  });
+
+  it('notices a cursor that goes back', () => {
+    const { monitor, subscribes, cursorIs } = watched();
+    subscribes(-1);
+    cursorIs(4);
+    expect(monitor.momentary().filter((line) => line.startsWith('cursor'))).toEqual([]);
+    cursorIs(3);
+    expect(monitor.momentary()).toContain('cursor: went back from 4 to 3 (account default)');
+  });
+});

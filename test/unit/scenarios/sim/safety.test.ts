@@ -1,0 +1,106 @@
+// Each invariant, on a run in which exactly that one is broken.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AnyRecordedEvent } from '../../../../scenarios/sim/gateway.ts';
+import { createHouse } from '../../../../scenarios/sim/house.ts';
+import type { Journal } from '../../../../scenarios/sim/inspect.ts';
+import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
+
+const ALICE = '+15550001111';
+const BOB = '+15550002222';
+
+let sound: Moment;
+
+/** Two people, one message and one answer each. */
+beforeAll(async () => {
+  const house = createHouse({ seed: 'safety' });
+  house.start();
+  house.text(ALICE, 'one', { inMs: 1000 });
+  house.text(BOB, 'two', { inMs: 2000 });
+  await house.world.advance(10_000);
+  const journal = house.journal('local:/sim/chat.db', 'default')!;
+  sound = { journal, device: house.device, ledger: house.ledger };
+});
+
+const withJournal = (change: Partial<Journal>): Moment => ({
+  ...sound,
+  journal: { ...sound.journal, ...change },
+});
+
+/** The first turn, remembering other things. */
+function withContext(change: object): Moment {
+  const [first, ...others] = sound.journal.turns;
+  const context = JSON.stringify({ ...JSON.parse(first!.context), ...change });
+  return withJournal({ turns: [{ ...first!, context }, ...others] });
+}
+
+function withEvent(event: Partial<AnyRecordedEvent['event']> & object, name: 'turn' | 'part'): Moment {
+  const last = sound.ledger.events.findLast((each) => each.name === name)!;
+  const again = { ...last, event: { ...last.event, ...event } } as AnyRecordedEvent;
+  return { ...sound, ledger: { ...sound.ledger, events: [...sound.ledger.events, again] } };
+}
+
+const guids = () => sound.journal.turns.map(({ context }) => JSON.parse(context).messageGuids[0] as string);
+
+describe('an invariant is reported as broken', () => {
+  it('never in a run that is sound', () => {
+    expect(sound.device.sent()).toHaveLength(2);
+    expect(checkMoment(sound)).toEqual([]);
+  });
+
+  it('when a turn has rows of two people', () => {
+    expect(checkMoment(withContext({ messageGuids: guids() }))).toEqual([
+      'merge: turn "one" has several senders',
+      'merge: turn "one" has rows of several chats',
+      expect.stringMatching(/^twice: \S+ is in the turns \S+ and \S+$/),
+    ]);
+  });
+
+  it('when a turn has a row that the gateway sent itself', () => {
+    const [own] = sound.device.sent();
+    expect(checkMoment(withContext({ messageGuids: [own!.guid] }))).toContain(
+      'echo: turn "one" has a row that the owner sent',
+    );
+  });
+
+  it('when an answer goes to another chat, or to one where nobody was admitted', () => {
+    const chatGuid = `any;-;${BOB}`;
+    expect(checkMoment(withContext({ chatGuid }))).toEqual([
+      'merge: turn "one" has rows of several chats',
+      `addressee: "You said: one" went to any;-;${ALICE}, not to ${chatGuid}`,
+      `access: any;-;${ALICE} got "You said: one", and nobody was admitted there`,
+    ]);
+  });
+
+  it('when a turn runs again after its answer', () => {
+    expect(checkMoment(withEvent({ state: 'running' }, 'turn'))).toEqual([
+      expect.stringMatching(/^outcome: turn \S+ is running after its answer$/),
+    ]);
+  });
+
+  it('when a part has a second outcome', () => {
+    expect(checkMoment(withEvent({ state: 'unknown' }, 'part'))).toEqual([
+      expect.stringMatching(/^outcome: part \S+ is unknown after its end$/),
+    ]);
+  });
+
+  it('when more is settled than was journalled', () => {
+    expect(checkMoment(withJournal({ cursors: { settledTo: 9, journalledTo: 4 } }))).toEqual([
+      'cursor: settled to 9, journalled only to 4',
+    ]);
+  });
+
+  it('when what was sent is not what was asked for', () => {
+    const [first, ...others] = sound.journal.parts;
+    expect(checkMoment(withJournal({ parts: others }))).toContain(
+      `sent 1 times, asked 0 times: ${first!.content}`,
+    );
+  });
+
+  it('when sightings are missing from the counts', () => {
+    const { counts } = sound.journal;
+    expect(checkMoment(withJournal({ counts: { ...counts, sightings: counts.sightings + 1 } }))).toEqual([
+      expect.stringMatching(/^conservation: /),
+    ]);
+  });
+});
