@@ -128,7 +128,10 @@ describe('the world is touched only where it is meant to be', () => {
     const users = PRODUCT.filter(
       ({ code, imports }) => /(?<![/\w])process\.\w/.test(code) || imports.includes('node:os'),
     );
-    const allowed = either(EDGES, /^engine\/(?:index|system-ports)\.ts$|^fake-imsg\/device\/real-messages\.ts$/);
+    const allowed = either(
+      EDGES,
+      /^engine\/(?:index|system-ports)\.ts$|^fake-imsg\/device\/real-messages\.ts$/,
+    );
     expect(
       outside(
         users.map(({ path }) => path),

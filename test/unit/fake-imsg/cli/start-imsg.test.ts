@@ -29,6 +29,7 @@ describe('the version', () => {
   it('is what IMSG_VERSION or FAKE_IMSG_BUILD says', () => {
     expect(run(['-V'], { env: { IMSG_VERSION: '9.9.9' } }).lines).toEqual(['9.9.9']);
     expect(run(['-V'], { env: { FAKE_IMSG_BUILD: '0.15.3' } }).lines).toEqual(['0.15.3']);
+    expect(run(['-V'], { env: { FAKE_IMSG_BUILD: '0.11.0' } }).lines).toEqual(['0.11.0']);
   });
 });
 
@@ -100,6 +101,14 @@ describe('status', () => {
       rpc_methods: expect.arrayContaining(['watch.subscribe', 'send']),
     });
     expect(code).toBe(0);
+  });
+
+  it.each(['0.11.0', '0.11.1'])('of build %s lists the methods it has', (build) => {
+    const { lines } = run(['status', '--json'], { env: { FAKE_IMSG_BUILD: build } });
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      version: build,
+      rpc_methods: ['chats.list', 'messages.history', 'watch.subscribe', 'watch.unsubscribe', 'send'],
+    });
   });
 
   it('is a report for people otherwise', () => {

@@ -28,6 +28,20 @@ describe('an exit at a frame', () => {
   });
 });
 
+describe('a stall after a frame', () => {
+  it('lets the process go on without a word, also in the middle of what it writes', async () => {
+    const { mac, imsg } = start('stall-after=2');
+    for (let id = 1; id <= 3; id++) imsg.ask(id, 'watch.unsubscribe', { subscription: 1 });
+    imsg.ask(4, 'send', { to: '+15550001111', text: 'hi' });
+    await mac.clock.advance(2000);
+    expect(imsg.frames().map(({ id }) => id)).toEqual([1, 2]);
+    expect(imsg.exitCode()).toBeNull();
+    expect(mac.device.sent()).toHaveLength(1);
+    imsg.end();
+    expect(imsg.exitCode()).toBe(0);
+  });
+});
+
 describe('parseFaults', () => {
   it('knows none where none are named', () => {
     expect(parseFaults(undefined)).toEqual([]);
@@ -35,7 +49,8 @@ describe('parseFaults', () => {
   });
 
   it.each([
-    ['flood=1', 'no fault "flood"; there are: banner, exit-at'],
+    ['flood=1', 'no fault "flood"; there are: banner, exit-at, stall-after'],
+    ['stall-after=1.5', 'stall-after takes a count from 1 on, not "1.5"'],
     ['exit-at=0', 'exit-at takes a count from 1 on, not "0"'],
     ['exit-at', 'exit-at takes a count from 1 on, not ""'],
   ])('refuses %s', (text, message) => {

@@ -254,6 +254,23 @@ describe('a watch whose reader has stopped', () => {
     });
   });
 
+  it('overflows at its limit, and what it missed can be had by messages.after', async () => {
+    const setup = await startWithChat();
+    await subscribe(setup, { since_rowid: 1, buffer_limit: 3 });
+    setup.imsg.fill();
+    insert(setup.mac, 2, 20);
+    await setup.mac.clock.advance(5000);
+    setup.imsg.drain();
+    const overflow = setup.imsg.frames().at(-1);
+    expect(overflow).toMatchObject({ method: 'watch.overflow', params: { terminal: true } });
+    const told = ids(setup.imsg);
+    expect(told).toEqual([2, 3, 4, 5]);
+    setup.imsg.ask('rest', 'messages.after', { since_rowid: overflow.params.resume_after_rowid });
+    await setup.mac.clock.advance(0);
+    const rest = setup.imsg.answer('rest').result.messages.map(({ id }: { id: number }) => id);
+    expect([...told, ...rest]).toEqual(Array.from({ length: 19 }, (_, index) => index + 2));
+  });
+
   it('does not overflow during a backlog while the reader keeps reading', async () => {
     const setup = await startWithChat();
     insert(setup.mac, 2, 900);
