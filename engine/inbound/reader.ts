@@ -71,7 +71,7 @@ export function createReader(options: ReaderOptions): Reader {
       return db;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      logger.error(`[${accountId}] ${error.message} ${error.remedy}`);
+      logger.error(`[${accountId}] ${error.message}. ${error.remedy}`);
       return null;
     }
   };

@@ -30,11 +30,12 @@ export interface FoldOptions extends PreviewOptions {
 
 /** @param page Rows in ascending order, each with its chat. */
 export function foldPreviews(page: readonly MessageRow[], options: FoldOptions): FoldedRow[] {
-  const kept = new Map<number, FoldedRow>();
+  // No map: where a row of two chats is told twice, it is there twice.
+  const kept: FoldedRow[] = [];
   for (const row of page) {
     if (row.balloon === URL_BALLOON && row.chatId !== null) {
       const text = options.foldMax > 0 ? textRowOf(row, row.chatId, options) : null;
-      const host = text && kept.get(text.id);
+      const host = text && kept.find((one) => one.row.id === text.id && one.row.chatId === row.chatId);
       if (host) {
         host.preview ??= row;
         continue;
@@ -42,9 +43,9 @@ export function foldPreviews(page: readonly MessageRow[], options: FoldOptions):
       if (text && options.suppressDetached) continue;
       if (isTwin(row, options.memory)) continue;
     }
-    kept.set(row.id, { row, preview: null });
+    kept.push({ row, preview: null });
   }
-  return [...kept.values()];
+  return kept;
 }
 
 function textRowOf(preview: MessageRow, chatId: number, { rows, foldMax }: FoldOptions): MessageRow | null {

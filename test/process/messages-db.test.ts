@@ -2,13 +2,16 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { appleNanoseconds } from '../../engine/ports/messages-db.ts';
 import { openMessagesDb } from '../../engine/ports/sqlite-messages-db.ts';
 import { temporaryFolder } from '../support/processes.ts';
 
 function writeDatabase(path: string, guids: readonly string[]) {
   const database = new Database(path);
   database.pragma('journal_mode = WAL');
-  database.exec('CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT)');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER)',
+  );
   for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
   return database;
 }
@@ -37,6 +40,20 @@ describe('chat.db', () => {
     const path = chatDb();
     writeDatabase(path, []).close();
     expect(await reader(path).maxRowid()).toBe(0);
+  });
+
+  it('finds the first row since a date, and counts rows between two', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B', 'C', 'D']);
+    const date = messages.prepare('UPDATE message SET date = ? WHERE ROWID = ?');
+    const wallMs = (rowid: number) => Date.UTC(2026, 2, 2, 9, rowid);
+    for (const rowid of [1, 2, 3, 4]) date.run(appleNanoseconds(wallMs(rowid)), rowid);
+    const db = reader(path);
+    expect(await db.firstRowidSince(wallMs(3), 0)).toBe(3);
+    expect(await db.firstRowidSince(wallMs(1), 3)).toBe(4);
+    expect(await db.firstRowidSince(wallMs(5), 0)).toBeNull();
+    expect(await db.countRows(1, 3)).toBe(2);
+    messages.close();
   });
 
   it('is opened again when another file has taken its place', async () => {

@@ -105,7 +105,7 @@ describe.each(['0.11.0', '0.11.1'])('a watch of build %s', (build) => {
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'one', chat });
     await mac.pass(1000);
     mac.device.openReader().exec("UPDATE chat SET display_name = 'Dinner'");
-    mac.device.schedule({ kind: 'text', from: ALICE, text: 'two', chat: 'any;+;' + identifierOf(mac) });
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'two', chat: `any;+;${identifierOf(mac)}` });
     await mac.pass(1000);
     expect(told(imsg).map((message) => message.chat_name)).toEqual(['Lunch', 'Lunch']);
     imsg.ask('chats', 'chats.list');
