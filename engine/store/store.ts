@@ -189,7 +189,7 @@ export interface Commands {
   /** Forms a turn of rows that are all still pending for the account; settles them. False when any is not, or the turn exists. */
   formTurn: { in: { sourceId: string; turn: TurnInput }; out: boolean };
   /** `formed` or `running` → `running`, one attempt more. Null when the turn is in another state. */
-  startTurn: { in: { turnId: string }; out: { attempts: number } | null };
+  startTurn: { in: { turnId: string }; out: TurnRow | null };
   /** `running` → `answered` with all parts of the answer, in one commit. False when the turn is in another state. */
   answer: { in: { turnId: string; parts: readonly PartInput[]; atMs: number }; out: boolean };
   /**

@@ -51,8 +51,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
   const fail = (turn: TurnRow, reason: string) => end(turn, 'failed', reason);
 
-  const runAttempts = async (turn: TurnRow, firstAttempt: number) => {
-    for (let attempt = firstAttempt, failures = 0; ; ) {
+  const runAttempts = async (turn: TurnRow) => {
+    for (let attempt = turn.attempts, failures = 0; ; ) {
       if (attempt > ATTEMPTS_MAX) return fail(turn, `begun ${ATTEMPTS_MAX} times without an answer`);
       report(turn, 'running');
       const replies = await ask(options.agent, turn, signal);
@@ -74,11 +74,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   return {
     interrupt: (turn) => end(turn, 'interrupted', 'the gateway ended while the reply was being sent'),
-    runFresh: (turn) => runAttempts(turn, 1),
+    runFresh: runAttempts,
     async run(turnId) {
-      const turn = await store.turn({ turnId });
-      const started = turn && (await store.startTurn({ turnId }));
-      if (turn && started) await runAttempts(turn, started.attempts);
+      const turn = await store.startTurn({ turnId });
+      if (turn) await runAttempts(turn);
     },
   };
 }

@@ -31,7 +31,7 @@ export function laneOf(accountId: string, message: Message): string {
 
 /** Makes a turn of its members, oldest first. The turn's id follows from the first, so forming again changes nothing. */
 export function formTurn(members: Members, merged: Merged, options: FormOptions): TurnInput {
-  const [{ message, eventId }] = members;
+  const [{ message, eventId, seq: firstSeq }] = members;
   const context: TurnContext = {
     sessionKey: options.sessionKey,
     accountId: options.accountId,
@@ -46,7 +46,7 @@ export function formTurn(members: Members, merged: Merged, options: FormOptions)
     attachments: merged.attachments,
   };
   return {
-    turnId: `${options.accountId}/${eventId}`,
+    turnId: `${options.accountId}/${firstSeq}/${eventId}`,
     accountId: options.accountId,
     lane: laneOf(options.accountId, message),
     members: members.map(({ seq }, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),

@@ -111,8 +111,8 @@ function openLines(writer: ChatWriter, people: number, groups: number): Line[] {
 }
 
 /**
- * Indexes are cheaper to build over all rows than to keep, unless most of them are there already; triggers are
- * answered for by `insertRows`.
+ * Indexes are cheaper to build over all rows than to keep, unless most of them are there already; triggers
+ * are answered for by `insertRows`.
  */
 function withoutUpkeep<Result>(writer: ChatWriter, rows: number, work: () => Result): Result {
   const { db } = writer;

@@ -24,7 +24,10 @@ export interface PreviewOptions {
 
 export interface FoldOptions extends PreviewOptions {
   readonly rows: Pick<RowQueries, 'before'>;
-  /** Whether a preview goes unsaid when its text row is not among the rows given: a watch has sent that before. */
+  /**
+   * Whether a preview goes unsaid when its text row is not among the rows given: a watch has sent that
+   * before.
+   */
   readonly suppressDetached: boolean;
 }
 

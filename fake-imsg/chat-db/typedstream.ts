@@ -1,5 +1,6 @@
 // The archive format of Foundation's NSArchiver, writing side (chat-db.md 4.2). Strings that name types and
-// classes (always ASCII), and objects, are each numbered in the order they first appear; later mentions are references.
+// classes (always ASCII), and objects, are each numbered in the order they first appear; later mentions are
+// references.
 
 const NEW = 0x84;
 const NIL = 0x85;

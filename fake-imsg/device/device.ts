@@ -49,7 +49,8 @@ export interface DatabaseFiles {
 }
 
 /**
- * The fake Mac as its processes see it. There is no daemon: whichever process looks first applies what is due.
+ * The fake Mac as its processes see it. There is no daemon: whichever process looks first applies what is
+ * due.
  */
 export interface Device {
   /** Path of chat.db, or ':memory:'. */

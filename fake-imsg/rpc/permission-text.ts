@@ -1,8 +1,8 @@
 import type { ChatDbUnreadable } from '../chat-db/read-open.ts';
 
 /**
- * What a person is told when chat.db cannot be read (protocol section 1.6). Prose of our own; clients match on
- * `Full Disk Access` together with `chat.db`.
+ * What a person is told when chat.db cannot be read (protocol section 1.6). Prose of our own; clients match
+ * on `Full Disk Access` together with `chat.db`.
  */
 export function permissionText({ path, reason }: ChatDbUnreadable): string {
   const underlying =

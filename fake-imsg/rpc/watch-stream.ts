@@ -31,7 +31,9 @@ export interface WatchPolicy {
   readonly unjoinedTries: number;
   /** How long the next batch of a backlog waits for a pipe that is full. */
   readonly stalledDrainMs: number;
-  /** Whether the rest of a backlog follows at once, or batch by batch with the next change or fallback poll. */
+  /**
+   * Whether the rest of a backlog follows at once, or batch by batch with the next change or fallback poll.
+   */
   readonly drainsAtOnce: boolean;
   /** Whether a row of several chats is told once for each of them. */
   readonly tellsEachChat: boolean;

@@ -38,8 +38,8 @@ function heldUp(message: WorldEvent, guid: string, delayMs: number, context: Eve
 
 /**
  * What was held up arrives in one burst, in the order given: `{ messages: [{ from, text, agoMs, chat?,
- * service? }], spreadMs? }`. The rows are new, their dates as old as `agoMs` says (chat-db.md 9, backlog). The
- * burst takes `spreadMs`, default 300.
+ * service? }], spreadMs? }`. The rows are new, their dates as old as `agoMs` says (chat-db.md 9, backlog).
+ * The burst takes `spreadMs`, default 300.
  */
 export const flush: ExpandEvent = (event, context) => {
   onlyFields(event, ['messages', 'spreadMs']);

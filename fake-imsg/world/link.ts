@@ -6,8 +6,8 @@ import { linkField, linkPieces, previewRows, twinField } from './preview-rows.ts
 import type { ExpandEvent } from './timed-write.ts';
 
 /**
- * Somebody sends a URL alone: `{ from, link, chat?, sentMs?, service?, marked?, previewMs?, twin?, joinMs? }`.
- * It is one row; `marked` (default true) says whether that is a link preview, with a payload that is
+ * Somebody sends a URL alone: `{ from, link, chat?, sentMs?, service?, marked?, previewMs?, twin?, joinMs?
+ * }`. It is one row; `marked` (default true) says whether that is a link preview, with a payload that is
  * completed after `previewMs`, or plain text with a link in it. `twin` writes the preview a second time with
  * another GUID, after so many milliseconds or, when true, after 30 to 65 s.
  */

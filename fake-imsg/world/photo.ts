@@ -69,8 +69,8 @@ function pictureRow(row: PictureRow, { atMs, owner }: EventContext): TimedWrite[
 /**
  * Somebody sends a picture: `{ from, caption?, as?, gapMs?, mime?, fileMs?, chat?, sentMs?, service? }`. The
  * row comes with a transfer under way; `fileMs` later (default 20 to 400) the file is there, or `never`. A
- * caption is in the same row, or `as: 'split'` in a row before it, `gapMs` earlier (default 500 to 2000). A Mac
- * in memory has no file, only its state.
+ * caption is in the same row, or `as: 'split'` in a row before it, `gapMs` earlier (default 500 to 2000). A
+ * Mac in memory has no file, only its state.
  */
 export const photo: ExpandEvent = (event, context) => {
   onlyFields(event, ['caption', ...INCOMING_FIELDS, 'as', 'gapMs', 'mime', 'fileMs']);

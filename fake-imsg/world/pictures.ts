@@ -15,8 +15,18 @@ export const PIXEL_PNG = base64(
 
 const PIXEL_GIF = base64('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7');
 
-const PIXEL_JPEG = base64(
-  `/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP${'/'.repeat(86)}wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=`,
+/** One grey pixel: a table of quantisers, the frame, a table of codes each for DC and AC, and two bits. */
+const PIXEL_JPEG = Buffer.from(
+  [
+    'ffd8',
+    `ffdb004300${'01'.repeat(64)}`,
+    'ffc0000b080001000101011100',
+    `ffc400140001${'00'.repeat(15)}00`,
+    `ffc400141001${'00'.repeat(15)}00`,
+    'ffda0008010100003f003f',
+    'ffd9',
+  ].join(''),
+  'hex',
 );
 
 /** No more than what names the format: enough to be recognised, not to be shown. */

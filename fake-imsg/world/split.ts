@@ -10,10 +10,10 @@ import type { ExpandEvent } from './timed-write.ts';
 export const previewGuid = (eventId: string): string => derivedGuid(eventId, 'preview');
 
 /**
- * Somebody types words and a link and sends them at once, which Messages makes two rows of:
- * `{ from, text, link, gapMs?, previewMs?, twin?, chat?, sentMs?, service? }`. The row of the text comes
- * first, the preview of the link `gapMs` later (default 500 to 2000, derived); no column says that they belong
- * together. `previewMs` and `twin` are those of `link`.
+ * Somebody types words and a link and sends them at once, which Messages makes two rows of: `{ from, text,
+ * link, gapMs?, previewMs?, twin?, chat?, sentMs?, service? }`. The row of the text comes first, the preview
+ * of the link `gapMs` later (default 500 to 2000, derived); no column says that they belong together.
+ * `previewMs` and `twin` are those of `link`.
  */
 export const split: ExpandEvent = (event, context) => {
   onlyFields(event, ['text', 'link', ...INCOMING_FIELDS, 'gapMs', 'previewMs', 'twin']);

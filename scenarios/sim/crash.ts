@@ -4,7 +4,7 @@
 import { checkAll, inboundRows } from './checkers.ts';
 import { createHouse, type House, type HouseOptions } from './house.ts';
 import { inspect } from './inspect.ts';
-import type { EffectKind } from './node.ts';
+import type { EffectKind, NodeOptions } from './node.ts';
 
 /** What the people do; runs once, against whatever life of the gateway there is. */
 export interface Story {
@@ -13,6 +13,8 @@ export interface Story {
   plan(house: House): void;
   /** Until when the story goes on, in milliseconds. The time for outcomes to become known comes on top. */
   readonly lengthMs: number;
+  /** The gateway is stopped in good order at the first time and begins its next life, which crashes, at the second. */
+  readonly down?: { readonly fromMs: number; readonly toMs: number };
   readonly house?: Omit<HouseOptions, 'seed'>;
 }
 
@@ -43,15 +45,21 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   const house = createHouse({ ...story.house, seed });
   const firstBoundary = inboundRows(house.device).at(-1)?.rowid ?? 0;
   let kind: EffectKind | null = null;
-  const life = house.start({
-    crashAt(count, effectKind) {
-      if (point?.count !== count) return null;
-      kind = effectKind;
-      return point.when;
-    },
-  });
+  const crashAt: NodeOptions['crashAt'] = (count, effectKind) => {
+    if (point?.count !== count) return null;
+    kind = effectKind;
+    return point.when;
+  };
+  const { down } = story;
+  const first = house.start(down ? {} : { crashAt });
   story.plan(house);
-  await house.world.advanceUntil(() => !life.node.isAlive, story.lengthMs);
+  if (down) {
+    await house.world.advance(down.fromMs);
+    await house.stop();
+    await house.world.advance(down.toMs - house.world.nowMs);
+  }
+  const life = down ? house.start({ crashAt }) : first;
+  await house.world.advanceUntil(() => !life.node.isAlive, story.lengthMs - house.world.nowMs);
   let wasReached = !life.node.isAlive;
   if (!wasReached) {
     await house.world.advance(OUTCOME_KNOWN_MS);

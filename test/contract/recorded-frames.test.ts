@@ -1,5 +1,5 @@
-// What the real imsg 0.9.0 answered about a small database (recorded/), and what the oldest build here answers.
-// The differences allowed are those of the releases between (protocol section 7).
+// What the real imsg 0.9.0 answered about a small database (recorded/), and what the oldest build here
+// answers. The differences allowed are those of the releases between (protocol section 7).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

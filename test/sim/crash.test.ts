@@ -6,7 +6,14 @@ import { createMemoryCore } from '../../engine/store/memory.ts';
 import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { type CrashRun, exploreCrashes, runStory, type Story } from '../../scenarios/sim/crash.ts';
 import { inspect } from '../../scenarios/sim/inspect.ts';
-import { ALICE, LONG_REPLIES, ONE_MESSAGE, TWO_LANES } from '../support/stories.ts';
+import {
+  ALICE,
+  DOWN_AND_FLUSHED,
+  LONG_REPLIES,
+  ONE_MESSAGE,
+  SPLIT_SENDS,
+  TWO_LANES,
+} from '../support/stories.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 
 function describeFailure({ point, kind, violations, house }: CrashRun): string {
@@ -35,6 +42,19 @@ describe('crash at every effect', () => {
 
   it.each(['a', 'b'])('sends every part of a reply at most once, seed %s', async (seed) => {
     await expectNoViolation(seed, LONG_REPLIES);
+  });
+});
+
+describe('crash at every effect, with coalescing', () => {
+  it.each(['a', 'b'])(
+    'keeps commands with their links or apart, and answers each once, seed %s',
+    async (seed) => {
+      await expectNoViolation(seed, SPLIT_SENDS);
+    },
+  );
+
+  it.each(['a', 'b'])('answers what was missed and not what was flushed, seed %s', async (seed) => {
+    await expectNoViolation(seed, DOWN_AND_FLUSHED);
   });
 });
 

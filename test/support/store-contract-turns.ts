@@ -96,8 +96,8 @@ export function describeTurns(current: () => StoreFixture): void {
     it('count one attempt with each start, from formed and from running', async () => {
       await ingest(row(1));
       await form(turn('t', [1]));
-      expect(await current().store.startTurn({ turnId: 't' })).toEqual({ attempts: 1 });
-      expect(await current().store.startTurn({ turnId: 't' })).toEqual({ attempts: 2 });
+      expect(await current().store.startTurn({ turnId: 't' })).toMatchObject({ lane: 'lane-1', attempts: 1 });
+      expect(await current().store.startTurn({ turnId: 't' })).toMatchObject({ lane: 'lane-1', attempts: 2 });
       expect(await find('t')).toMatchObject({ state: 'running', attempts: 2 });
     });
 

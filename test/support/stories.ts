@@ -1,4 +1,5 @@
 import type { Story } from '../../scenarios/sim/crash.ts';
+import { OPEN_CONFIG } from '../../scenarios/sim/gateway.ts';
 
 export const ALICE = '+15550001111';
 export const BOB = '+15550002222';
@@ -37,5 +38,39 @@ export const LONG_REPLIES: Story = {
     house.text(ALICE, 'hello', { inMs: 1_000 });
     house.text(ALICE, 'silence', { inMs: 1_300 });
     house.text(BOB, 'hello', { inMs: 1_400 });
+  },
+};
+
+const COALESCING = {
+  ...OPEN_CONFIG,
+  channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },
+};
+const LINK = 'https://example.com/a';
+
+/** Commands with their links, the words between them, and a second conversation. */
+export const SPLIT_SENDS: Story = {
+  name: 'split sends',
+  lengthMs: 14_000,
+  house: { config: COALESCING },
+  plan({ device, text }) {
+    device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 1_000 });
+    text(ALICE, 'thanks', { inMs: 2_400 });
+    device.schedule({ kind: 'split', from: BOB, text: 'Save', link: LINK, gapMs: 1_500 }, { inMs: 2_000 });
+  },
+};
+
+/** Rows that came while the gateway was down, a pair among them, a flushed backlog, and rows known from before. */
+export const DOWN_AND_FLUSHED: Story = {
+  name: 'downtime and a flush',
+  lengthMs: 24_000,
+  down: { fromMs: 8_000, toMs: 12_000 },
+  house: { config: COALESCING },
+  plan({ device, text }) {
+    text(ALICE, 'before', { inMs: 1_000 });
+    device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 9_000 });
+    text(BOB, 'missed', { inMs: 9_500 });
+    const old = (index: number) => ({ from: BOB, text: `old ${index}`, agoMs: (16 + index * 60) * 60_000 });
+    device.schedule({ kind: 'flush', messages: [old(0), old(1), old(60)] }, { inMs: 14_000 });
+    text(ALICE, 'after', { inMs: 14_500 });
   },
 };

@@ -41,9 +41,9 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
       startTurn({ turnId }) {
         const turn = open.get(turnId);
         if (!turn || turn.state === 'replying') return null;
-        const attempts = turn.attempts + 1;
-        keep({ ...turn, state: 'running', attempts });
-        return { attempts };
+        const started: TurnRow = { ...turn, state: 'running', attempts: turn.attempts + 1 };
+        keep(started);
+        return started;
       },
       endTurn({ turnId, state, reason }) {
         const turn = open.get(turnId);

@@ -7,7 +7,7 @@ import { journalHandlers } from './journal.ts';
 import { openDatabase } from './open.ts';
 import { partHandlers } from './parts.ts';
 import { reportHandlers } from './reports.ts';
-import { createSourceTable } from './sources.ts';
+import { createSourceTable, type SourceTable } from './sources.ts';
 import { turnHandlers } from './turns.ts';
 
 /** A store in a SQLite file. Throws what `openDatabase` throws. */
@@ -26,8 +26,8 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
     ...partHandlers(db),
   };
   const inTransaction = transactions(db, path);
-  const unlessRefused = plainly(handlers);
-  const withSavepoints = savepoints(db, handlers);
+  const unlessRefused = plainly(handlers, sources);
+  const withSavepoints = savepoints(db, handlers, sources);
   const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
   const own = db
     .prepare<[string, number], number>(
@@ -44,6 +44,7 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
       const attempt = (run: RunAll) =>
         inTransaction(() => {
           if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
+          sources.forget();
           return run(commands);
         });
       // A savepoint copies every page its command touches, and hardly any command is ever refused: only a
@@ -87,7 +88,7 @@ function transactions(
 type RunAll = (commands: readonly Command[]) => readonly Outcome[] | null;
 
 /** Runs commands one after the other and gives up when one is refused. */
-function plainly(handlers: Handlers): RunAll {
+function plainly(handlers: Handlers, sources: SourceTable): RunAll {
   return (commands) => {
     const outcomes: Outcome[] = [];
     for (const command of commands) {
@@ -98,12 +99,13 @@ function plainly(handlers: Handlers): RunAll {
       }
       outcomes.push(outcome);
     }
+    sources.moveSettled();
     return outcomes;
   };
 }
 
 /** Runs each command behind a savepoint, so that one that is refused does not undo its neighbours. */
-function savepoints(db: Database.Database, handlers: Handlers): RunAll {
+function savepoints(db: Database.Database, handlers: Handlers, sources: SourceTable): RunAll {
   const save = db.prepare('SAVEPOINT command');
   const release = db.prepare('RELEASE command');
   const undo = db.prepare('ROLLBACK TO command');
@@ -113,7 +115,8 @@ function savepoints(db: Database.Database, handlers: Handlers): RunAll {
     if (!outcome.ok) {
       if (isDatabaseFailure(outcome.error)) throw outcome.error;
       undo.run();
-    }
+      sources.forget();
+    } else sources.moveSettled();
     release.run();
     return outcome;
   };

@@ -7,7 +7,6 @@ import type { SourceTable } from './sources.ts';
 
 export function journalHandlers(db: Database.Database, sources: SourceTable): Handlers<JournalCommands> {
   const journal = prepareJournal(db);
-  const setSightings = db.prepare('UPDATE source SET sightings = ? WHERE key = ?');
   const settleRow = prepareSettle(db);
   const pending = db.prepare<[number, number, string, number], PendingRow>(
     `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, raw, arrived_at_ms AS arrivedAtMs
@@ -16,6 +15,8 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
   );
   return {
     ingest({ sourceId, rows }) {
+      // What was settled before lets the cursor pass rows that this call may put below it.
+      sources.moveSettled();
       const source = sources.get(sourceId);
       rows.forEach(checkRow);
       let top = source.journalledTo;
@@ -24,7 +25,7 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
         top = highest(top, row.rowid);
         return journal(source.key, row, isLate);
       });
-      setSightings.run(countSightings(source.sightings, rows, results), source.key);
+      sources.setSightings(source, countSightings(source.sightings, rows, results));
       return { rows: results, ...sources.moveCursors(source, top) };
     },
     settle({ sourceId, accountId, verdicts }) {
@@ -32,7 +33,7 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
       const results = verdicts.map(({ seq, fate, reason }) =>
         settleRow(source.key, accountId, { seq, fate, reason, turnId: null }),
       );
-      sources.moveCursors(source, null);
+      sources.noteSettled(source);
       return results;
     },
     pending: ({ sourceId, accountId, afterSeq, limit }) =>

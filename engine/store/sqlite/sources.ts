@@ -19,10 +19,17 @@ type Cursors = Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
 
 export interface SourceTable {
   readonly handlers: Handlers<SourceCommands>;
-  /** Throws for a source that was never created. */
+  /** As it stands within this transaction. Throws for a source that was never created. */
   get(sourceId: string): SourceRecord;
   /** Moves both cursors as far as the rows allow; `rowid` is the highest that was journalled or skipped. */
   moveCursors(source: SourceRecord, rowid: number | null): Cursors;
+  setSightings(source: SourceRecord, sightings: string): void;
+  /** Rows of the source got their fate: its cursors follow with `moveSettled`, once for all of them. */
+  noteSettled(source: SourceRecord): void;
+  /** Moves the cursors of the sources noted so far. Has to run before the commit. */
+  moveSettled(): void;
+  /** Nothing read earlier holds any more: a transaction begins, or a command was undone. */
+  forget(): void;
 }
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
@@ -42,6 +49,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
   const move = db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?');
   const markBalloonSeen = db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?');
   const setCursors = db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?');
+  const setSightings = db.prepare('UPDATE source SET sightings = ? WHERE key = ?');
   const lowestPending = prepareLowestPending(db);
   // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
   const marks = db.prepare<[number, number], SourceState['marks'][number]>(
@@ -49,9 +57,13 @@ export function createSourceTable(db: Database.Database): SourceTable {
      WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT +?`,
   );
 
+  const known = new Map<string, SourceRecord>();
+  const settled = new Set<string>();
+
   const get = (sourceId: string) => {
-    const source = byId.get(sourceId);
+    const source = known.get(sourceId) ?? byId.get(sourceId);
     if (!source) throw unknownSource(sourceId);
+    known.set(sourceId, source);
     return source;
   };
   const stateOf = ({ key, sightings: _, ...source }: SourceRecord): SourceState => ({
@@ -64,25 +76,48 @@ export function createSourceTable(db: Database.Database): SourceTable {
     const settledTo = settledCursor(source.settledTo, journalledTo, lowestPending(source.key));
     if (journalledTo !== source.journalledTo || settledTo !== source.settledTo) {
       setCursors.run(journalledTo, settledTo, source.key);
+      known.delete(source.sourceId);
     }
+    settled.delete(source.sourceId);
     return { journalledTo, settledTo };
+  };
+  const moveSettled = () => {
+    for (const sourceId of settled) moveCursors(get(sourceId), null);
   };
 
   return {
     get,
     moveCursors,
+    moveSettled,
+    noteSettled({ sourceId }) {
+      settled.add(sourceId);
+    },
+    setSightings({ sourceId, key }, sightings) {
+      setSightings.run(sightings, key);
+      known.delete(sourceId);
+    },
+    forget() {
+      known.clear();
+      settled.clear();
+    },
     handlers: {
-      findSources: ({ locator, fileKey }) => byPlace.all(locator, fileKey).map(stateOf),
+      findSources({ locator, fileKey }) {
+        moveSettled();
+        return byPlace.all(locator, fileKey).map(stateOf);
+      },
       createSource({ sourceId, locator, fileKey, createdAtMs }) {
+        moveSettled();
         insert.run(sourceId, locator, fileKey, createdAtMs);
         return stateOf(get(sourceId));
       },
       moveSource({ sourceId, locator, fileKey }) {
         move.run(locator, fileKey, get(sourceId).key);
+        known.delete(sourceId);
         return undefined;
       },
       markBalloonSeen({ sourceId }) {
         markBalloonSeen.run(get(sourceId).key);
+        known.delete(sourceId);
         return undefined;
       },
       advanceCursors({ sourceId, rowid }) {

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bulkHandle, fillDevice } from '../../../../fake-imsg/chat-db/bulk.ts';
+import { createChatDb } from '../../../../fake-imsg/chat-db/schema.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
+import { temporaryFolder } from '../../../support/processes.ts';
 
 const oldestMs = Date.UTC(2026, 0, 1);
 const newestMs = Date.UTC(2026, 0, 2);
@@ -71,6 +75,23 @@ describe('a fill', () => {
     );
     expect(messages[5]).toMatchObject({ is_group: true, chat_name: 'Group 2', sender: bulkHandle(1) });
     expect(imsg.answer(2).result.chats).toHaveLength(6);
+  });
+
+  it('fills the file at a path as well', () => {
+    const path = join(temporaryFolder(), 'chat.db');
+    const db = new Database(path);
+    createChatDb(db);
+    db.close();
+    expect(fillDevice(path, FILL)).toEqual({ first: 1, last: 30 });
+    const filled = new Database(path, { readonly: true });
+    expect(filled.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(filled.pragma('foreign_key_check')).toEqual([]);
+    expect(filled.prepare('SELECT COUNT(*) FROM chat_message_join').pluck().get()).toBe(30);
+    filled.close();
+  });
+
+  it.each([0, 9001])('is refused for %i people', (people) => {
+    expect(() => fillDevice(createTestMac().device, { ...FILL, people })).toThrow('people: use 1 to 9000');
   });
 
   it('leaves rows that events go on from', async () => {

@@ -1,4 +1,5 @@
-// What watches do on builds 0.11.0 and 0.11.1, where it differs from later ones (protocol sections 2.4, 3.2, 3.4).
+// What watches do on builds 0.11.0 and 0.11.1, where it differs from later ones (protocol sections 2.4, 3.2,
+// 3.4).
 
 import { describe, expect, it } from 'vitest';
 import { fillDevice } from '../../../../fake-imsg/chat-db/bulk.ts';
@@ -141,7 +142,7 @@ describe('a link preview', () => {
     expect(told(setup.imsg).every((message) => !('balloon_bundle_id' in message))).toBe(true);
   });
 
-  it('folds into its text on build 0.11.1 when both are there, and goes unsaid when it comes later', async () => {
+  it('folds into its text on build 0.11.1 when both are there, and goes unsaid later', async () => {
     const setup = start('0.11.1');
     setup.mac.device.schedule(split);
     await setup.mac.pass(5000);

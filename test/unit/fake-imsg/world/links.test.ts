@@ -60,7 +60,8 @@ describe('a split send', () => {
     for (let index = 0; index < 40; index += 1) mac.device.schedule(SPLIT);
     await mac.pass(5000);
     const gaps = mac.all<{ gap: number }>(`SELECT CAST(ROUND((MAX(date) - MIN(date)) / 1e6) AS INTEGER) AS gap
-      FROM (SELECT date, ROW_NUMBER() OVER (PARTITION BY balloon_bundle_id ORDER BY date) AS place FROM message)
+      FROM (SELECT date, ROW_NUMBER() OVER (PARTITION BY balloon_bundle_id ORDER BY date) AS place
+        FROM message)
       GROUP BY place`);
     expect(gaps).toHaveLength(40);
     expect(Math.min(...gaps.map(({ gap }) => gap))).toBeGreaterThanOrEqual(500);
@@ -77,7 +78,8 @@ describe('a split send', () => {
     expect(rowsOf(mac)).toHaveLength(2);
     expect(rowsOf(mac)[1]!.payload).toMatchObject({ richLinkIsPlaceholder: false });
     const attached = mac.all<{ name: string; filename: string }>(`SELECT a.hide_attachment AS hidden,
-      a.transfer_state AS state, a.mime_type AS mime, a.transfer_name AS name, a.filename, j.message_id AS message
+      a.transfer_state AS state, a.mime_type AS mime, a.transfer_name AS name, a.filename,
+      j.message_id AS message
       FROM attachment a JOIN message_attachment_join j ON j.attachment_id = a.ROWID ORDER BY a.ROWID`);
     expect(attached).toMatchObject([
       { hidden: 1, state: 5, mime: null, message: 2 },
