@@ -7,6 +7,7 @@ import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
 import type { Command, Commands, Outcome, SourceState, StoreCore } from '../../engine/store/store.ts';
 import { ACCOUNT_IDS, BEGINNING, SOURCE_IDS } from '../support/store-beginning.ts';
 import { anyCommand, LOOK_AT_EVERYTHING } from '../support/store-commands.ts';
+import '../support/seeded.ts';
 
 const transactions = fc.array(fc.array(anyCommand, { minLength: 1, maxLength: 6 }), {
   minLength: 1,

@@ -1,0 +1,165 @@
+// The coalescer against what must be true of it whatever comes when: nothing lost, nothing merged that does
+// not belong together, nobody kept waiting.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Group, URL_BALLOON } from '../../engine/inbound/coalesce.ts';
+import { createCoalescer, WAIT_WINDOWS_MAX, type Waiting } from '../../engine/inbound/coalescer.ts';
+import { normalize } from '../../engine/inbound/normalize.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { payload } from '../support/payload.ts';
+import '../support/seeded.ts';
+
+const WINDOW_MS = 2_500;
+const START_MS = Date.parse('2026-03-02T09:00:00.000Z');
+
+interface Input {
+  readonly gapMs: number;
+  readonly chat: string;
+  readonly sender: string;
+  readonly kind: 'text' | 'link' | 'blank preview' | 'chatty preview';
+}
+
+const inputs = fc.array(
+  fc.record({
+    gapMs: fc.oneof(fc.integer({ min: 0, max: 2_400 }), fc.integer({ min: 2_600, max: 9_000 })),
+    chat: fc.constantFrom('x', 'y'),
+    sender: fc.constantFrom('alice', 'alice', 'bob'),
+    kind: fc.constantFrom<Input['kind']>('text', 'text', 'link', 'blank preview', 'chatty preview'),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+const TEXTS = {
+  text: 'words',
+  link: 'https://example.com/a',
+  'blank preview': '',
+  'chatty preview': 'see www.example.com',
+};
+
+interface Arrived extends Waiting {
+  readonly atMs: number;
+  readonly input: Input;
+}
+
+async function run(rows: readonly Input[]) {
+  const clock = createManualClock();
+  const groups: { readonly atMs: number; readonly rows: Group<Arrived> }[] = [];
+  const coalescer = createCoalescer<Arrived>({
+    clock,
+    windowMs: WINDOW_MS,
+    rule: () => ({ pairsOnly: true, isMetadataKnown: true }),
+    release: (released) =>
+      groups.push(...released.map((group) => ({ atMs: clock.monotonicMs(), rows: group }))),
+  });
+  const arrived: Arrived[] = [];
+  for (const [index, input] of rows.entries()) {
+    await clock.advance(input.gapMs);
+    const row = rowOf(input, index + 1, clock.monotonicMs());
+    arrived.push(row);
+    coalescer.add([row]);
+  }
+  await clock.advance(WINDOW_MS * 10);
+  expect(coalescer.bucketCount).toBe(0);
+  expect(clock.waiting).toBe(0);
+  return { arrived, groups };
+}
+
+function rowOf(input: Input, rowid: number, atMs: number): Arrived {
+  const normalized = normalize(
+    payload({
+      id: rowid,
+      guid: `G${rowid}`,
+      text: TEXTS[input.kind],
+      created_at: new Date(START_MS + atMs).toISOString(),
+      ...(input.kind !== 'text' && { balloon_bundle_id: URL_BALLOON }),
+    }),
+  );
+  if (!normalized.ok) throw new Error(normalized.field);
+  const bucket = `${input.chat}/${input.sender}`;
+  return { message: normalized.message, bucket, lane: input.chat, waits: true, ageMs: 0, atMs, input };
+}
+
+const rowid = (row: Arrived) => row.message.rowid;
+const isPair = (group: Group<Arrived>) => group.length > 1;
+
+describe('the coalescer, whatever comes when', () => {
+  it('lets every row go exactly once, in the order of its conversation', async () => {
+    await fc.assert(
+      fc.asyncProperty(inputs, async (rows) => {
+        const { arrived, groups } = await run(rows);
+        const out = groups.flatMap((group) => [...group.rows]);
+        expect(out.map(rowid).sort((a, b) => a - b)).toEqual(arrived.map(rowid));
+        for (const chat of ['x', 'y']) {
+          const firsts = groups
+            .filter((group) => group.rows[0].lane === chat)
+            .map((group) => rowid(group.rows[0]));
+          expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('merges nothing but a text and the preview right behind it, of one sender in one chat', async () => {
+    await fc.assert(
+      fc.asyncProperty(inputs, async (rows) => {
+        const { arrived, groups } = await run(rows);
+        for (const { rows: group } of groups.filter((entry) => isPair(entry.rows))) {
+          expect(group).toHaveLength(2);
+          const [text, preview] = group as readonly [Arrived, Arrived];
+          expect(text.input.kind).toBe('text');
+          expect(['link', 'blank preview']).toContain(preview.input.kind);
+          expect(preview.bucket).toBe(text.bucket);
+          const between = arrived.filter((row) => row.bucket === text.bucket && rowid(row) > rowid(text));
+          expect(between[0]).toBe(preview);
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('puts a text and its preview together whenever nothing else of the chat comes and the window is kept', async () => {
+    const within = fc.integer({ min: 0, max: WINDOW_MS - 1 });
+    await fc.assert(
+      fc.asyncProperty(within, async (gapMs) => {
+        const text: Input = { gapMs: 0, chat: 'x', sender: 'alice', kind: 'text' };
+        const { groups } = await run([text, { ...text, gapMs, kind: 'link' }]);
+        expect(groups.map((group) => group.rows.length)).toEqual([2]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('keeps nobody waiting longer than the limit and one window', async () => {
+    await fc.assert(
+      fc.asyncProperty(inputs, async (rows) => {
+        const { groups } = await run(rows);
+        for (const { atMs, rows: group } of groups) {
+          expect(atMs - group[0].atMs).toBeLessThanOrEqual((WAIT_WINDOWS_MAX + 1) * WINDOW_MS);
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('decides a conversation as if the other did not exist', async () => {
+    await fc.assert(
+      fc.asyncProperty(inputs, async (rows) => {
+        const timed = rows.map((input, index) => ({
+          input,
+          atMs: rows.slice(0, index + 1).reduce((sum, row) => sum + row.gapMs, 0),
+        }));
+        const alone = timed
+          .filter(({ input }) => input.chat === 'x')
+          .map(({ input, atMs }, index, own) => ({ ...input, gapMs: atMs - (own[index - 1]?.atMs ?? 0) }));
+        const shape = async (some: readonly Input[]) =>
+          (await run(some)).groups
+            .filter((group) => group.rows[0].lane === 'x')
+            .map((group) => group.rows.map((row) => `${row.input.sender} ${row.input.kind} ${row.atMs}`));
+        expect(await shape(rows)).toEqual(await shape(alone));
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
