@@ -6,6 +6,7 @@ export const WORKLOADS = {
   decide: async () => (await import('./decide.ts')).decide,
   durable: async () => (await import('./durable.ts')).durable,
   'one-at-a-time': async () => (await import('./one-at-a-time.ts')).oneAtATime,
+  coalescer: async () => (await import('./coalescer.ts')).coalescer,
   recovery: async () => (await import('./recovery.ts')).recovery,
   'endless-line': async () => (await import('./endless-line.ts')).endlessLine,
   'fake-writes': async () => (await import('./fake-writes.ts')).fakeWrites,

@@ -6,6 +6,7 @@ import { compileAccess, isGroupThread } from './access/policy.ts';
 import type { Agent } from './agents/agent.ts';
 import type { AccountConfig, Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { EngineError } from './errors.ts';
 import type { Emit } from './events.ts';
 import { childArgs, createChild } from './imsg/child.ts';
 import { marksPreviews } from './imsg/features.ts';
@@ -151,6 +152,12 @@ export function createChannel(options: ChannelOptions): Channel {
       macClock.reset();
       subscription.renew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
     },
+    onReplaced() {
+      // A child of an older build never leaves the file it has opened.
+      const reason = new EngineError('messages_db_replaced');
+      watchChild.restart(reason);
+      sender.restart(reason);
+    },
     onDeaf: (seen, newest) =>
       subscription.renew(`no row after ${seen} came although chat.db has row ${newest}`),
   });
@@ -194,7 +201,9 @@ export function createChannel(options: ChannelOptions): Channel {
       balloonSeen = source.balloonSeen;
       await sender.resume();
       await turns.resume();
-      await gather.resume(source.sourceId);
+      // Rows that were still pending when the database was replaced are owed an answer as well.
+      const sources = await store.findSources({ locator: locatorOf(account), fileKey: null });
+      for (const { sourceId } of sources.toReversed()) await gather.resume(sourceId);
       const watcher = options.claimSource(source.sourceId, accountId);
       if (watcher !== accountId) {
         logger.warn(`[${accountId}] skipping watcher: duplicate iMessage source; using account "${watcher}"`);

@@ -57,6 +57,12 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Check dbPath and grant Full Disk Access to the process that runs imgate.',
   },
+  messages_db_replaced: {
+    meaning: 'Another file has taken the place of chat.db.',
+    outcome: 'definite',
+    remedy:
+      'None needed: imsg is started again and reads the new file from its end. Nothing old is answered.',
+  },
   imsg_not_found: {
     meaning: 'The program at cliPath does not exist.',
     outcome: 'definite',

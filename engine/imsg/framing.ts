@@ -60,7 +60,7 @@ export function createFramer({
   };
   const emit = (line: Buffer) => {
     if (line.length > frameBytesMax) return onOversize(line.length);
-    const frame = withoutBom(line.at(-1) === 0x0d ? line.subarray(0, -1) : line);
+    const frame = withoutBom(line[line.length - 1] === 0x0d ? line.subarray(0, -1) : line);
     if (!isBlank(frame)) onFrame(frame);
   };
   const emitTail = () => {
@@ -94,10 +94,12 @@ export function createFramer({
 }
 
 function withoutBom(line: Buffer): Buffer {
-  return BOM.every((byte, index) => line[index] === byte) ? line.subarray(BOM.length) : line;
+  const hasBom = line[0] === BOM[0] && line[1] === BOM[1] && line[2] === BOM[2];
+  return hasBom ? line.subarray(BOM.length) : line;
 }
 
 /** Only spaces and tabs. Most frames are told by their first byte. */
 function isBlank(frame: Buffer): boolean {
-  return frame.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+  for (const byte of frame) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+  return true;
 }

@@ -19,7 +19,7 @@ export interface IntakeOptions {
   readonly signal: AbortSignal;
   /** What the decision needs to know, taken afresh for each batch. */
   snapshot(): Snapshot;
-  /** Runs after the commit; the next batch waits for it. */
+  /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
   effects(decided: readonly Decided[]): Promise<void>;
   pausePipe(): void;
   resumePipe(): void;
@@ -38,15 +38,19 @@ export interface Intake {
 export function createIntake(options: IntakeOptions): Intake {
   let waiting: Arrival[] = [];
   let isCommitting = false;
+  let effects = Promise.resolve();
   const whenIdle: (() => void)[] = [];
   let isPaused = false;
 
-  const commit = async (batch: readonly Arrival[]) => {
+  const commit = async (batch: readonly Arrival[]): Promise<Decided[]> => {
     const decisions = decide(batch, options.snapshot());
     const rows = decisions.map((decision) => decision.row);
     const { store, sourceId } = options;
     const result = await store.ingest({ sourceId, rows });
-    await options.effects(decisions.map((decision, index) => ({ ...decision, ...result.rows[index]! })));
+    return decisions.map(({ row, message, fate, reason, isReplay }, index) => {
+      const { seq, isNew } = result.rows[index]!;
+      return { row, message, fate, reason, isReplay, seq, isNew };
+    });
   };
 
   const pump = async () => {
@@ -55,7 +59,10 @@ export function createIntake(options: IntakeOptions): Intake {
     while (waiting.length > 0 && !options.signal.aborted) {
       const batch = waiting.slice(0, COMMIT_ROWS_MAX);
       waiting = waiting.slice(COMMIT_ROWS_MAX);
-      await commit(batch);
+      const decided = await commit(batch);
+      await effects;
+      // Not waited for here: what it begins to commit shares a transaction with the next batch.
+      effects = options.effects(decided);
       if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
         isPaused = false;
         options.resumePipe();
@@ -74,6 +81,9 @@ export function createIntake(options: IntakeOptions): Intake {
       }
       void pump();
     },
-    idle: () => new Promise((resolve) => (isCommitting ? whenIdle.push(resolve) : resolve())),
+    async idle() {
+      if (isCommitting) await new Promise<void>((resolve) => whenIdle.push(resolve));
+      await effects;
+    },
   };
 }

@@ -15,7 +15,10 @@ const TEXT_FIELDS = [
   'created_at',
   'balloon_bundle_id',
 ];
-const OBJECT_PLACEHOLDER = /\uFFFC/g;
+const FLAG_FIELDS = ['is_from_me', 'is_group', 'is_reaction', 'is_tapback'];
+/** What nearly every row has of files and previews. */
+const NONE: readonly never[] = [];
+const OBJECT_PLACEHOLDER = '\uFFFC';
 
 /** Checks the wire's field types and names what they mean. Fields that are absent get their empty value. */
 export function normalize(payload: unknown): Normalized {
@@ -44,12 +47,13 @@ export function normalize(payload: unknown): Normalized {
       sender: ((fields.sender as string | undefined) ?? '').trim(),
       ...(senderName === undefined ? {} : { senderName }),
       isFromMe: fields.is_from_me === true,
-      text: (fields.text as string).replace(OBJECT_PLACEHOLDER, '').trim(),
+      text: (fields.text as string).replaceAll(OBJECT_PLACEHOLDER, '').trim(),
       sentAtMs: Number.isNaN(sentAtMs) ? null : sentAtMs,
       createdAt,
       isReaction: isReaction(fields),
       balloonBundleId: nonEmpty(fields.balloon_bundle_id),
-      foldedGuids: folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
+      foldedGuids:
+        fields.url_preview === undefined ? NONE : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
       attachments: attachmentsOf(fields.attachments),
     },
   };
@@ -70,7 +74,7 @@ function wrongField(fields: Record<string, unknown>): string | null {
     if (fields[key] !== undefined && typeof fields[key] !== 'string') return key;
   }
   if (fields.chat_id !== undefined && !Number.isSafeInteger(fields.chat_id)) return 'chat_id';
-  for (const key of ['is_from_me', 'is_group', 'is_reaction', 'is_tapback']) {
+  for (const key of FLAG_FIELDS) {
     if (fields[key] !== undefined && typeof fields[key] !== 'boolean') return key;
   }
   const participants = fields.participants;
@@ -105,8 +109,8 @@ export function folded(preview: unknown): FoldedPreview[] {
 }
 
 /** Entries that are not understood, are missing (ATT-3) or carry a preview (ATT-2) are left out. */
-function attachmentsOf(value: unknown): Attachment[] {
-  if (!Array.isArray(value)) return [];
+function attachmentsOf(value: unknown): readonly Attachment[] {
+  if (!Array.isArray(value) || value.length === 0) return NONE;
   return value.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];
     const {

@@ -45,13 +45,16 @@ interface Verdict {
 }
 
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
-  return batch.flatMap((arrival) => {
+  const decisions: Decision[] = [];
+  for (const arrival of batch) {
     const normalized = normalize(arrival.payload);
-    if (!normalized.ok) return [decideMalformed(arrival, normalized.keys, snapshot)];
-    const message = snapshot.includeAttachments
-      ? normalized.message
-      : { ...normalized.message, attachments: [] };
-    const verdict = judge(message, arrival.arrivedAtMs, snapshot);
+    if (!normalized.ok) {
+      decisions.push(decideMalformed(arrival, normalized.keys, snapshot));
+      continue;
+    }
+    const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
+    const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
+    const { fate, reason, isReplay } = judge(message, arrival.arrivedAtMs, snapshot);
     const decision: Decision = {
       row: {
         eventId: eventId(message),
@@ -59,15 +62,19 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
         guid: message.guid,
         chatGuid: message.chatGuid,
         isFromMe: message.isFromMe,
-        raw: keepsBody(verdict.fate) ? arrival.raw : null,
+        raw: keepsBody(fate) ? arrival.raw : null,
         arrivedAtMs: arrival.arrivedAtMs,
-        verdicts: [{ accountId: snapshot.accountId, fate: verdict.fate, reason: verdict.reason }],
+        verdicts: [{ accountId: snapshot.accountId, fate, reason }],
       },
       message,
-      ...verdict,
+      fate,
+      reason,
+      isReplay,
     };
-    return [decision, ...decideFolded(arrival, decision, snapshot)];
-  });
+    decisions.push(decision);
+    if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, decision, snapshot));
+  }
+  return decisions;
 }
 
 /** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */
@@ -76,7 +83,7 @@ function decideFolded(
   { message, fate, isReplay }: Decision,
   snapshot: Snapshot,
 ): Decision[] {
-  if (message === null || message.foldedGuids.length === 0) return [];
+  if (message === null) return [];
   const own = fate ?? 'merged';
   return folded((arrival.payload as { url_preview?: unknown }).url_preview).flatMap(({ rowid, guid }) =>
     guid === null

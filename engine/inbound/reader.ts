@@ -78,7 +78,7 @@ export function createReader(options: ReaderOptions): Reader {
   const open = (readable: MessagesDb | null) =>
     openSource({ ...options, db: readable, nowMs: clock.wallMs() });
   const raise = (rowid: number | null) => {
-    if (rowid !== null && rowid > (highestRowid ?? 0)) highestRowid = rowid;
+    if (rowid !== null && rowid > (highestRowid ?? -1)) highestRowid = rowid;
   };
 
   return {

@@ -21,7 +21,7 @@ export async function openSource(options: OpenSourceOptions): Promise<SourceStat
   const { store, db, locator, nowMs } = options;
   const fileKey = db ? await db.fileKey() : null;
   for (const source of await store.findSources({ locator, fileKey })) {
-    if (!(await isSameDatabase(source, db))) continue;
+    if (!(await isSameDatabase(source, db, fileKey))) continue;
     await store.moveSource({ sourceId: source.sourceId, locator, fileKey });
     return source;
   }
@@ -31,18 +31,15 @@ export async function openSource(options: OpenSourceOptions): Promise<SourceStat
 
 /**
  * A path or an inode is not an identity: a restored or rebuilt file sits at the same path with other rows.
- * Deleted rows prove nothing either way; one row that differs proves another database.
+ * One row that differs proves another database, one that matches the same. Where no journalled row is left to
+ * compare, deleted or never there, the file has to be the same one.
  */
-async function isSameDatabase(source: SourceState, db: MessagesDb | null): Promise<boolean> {
+async function isSameDatabase(source: SourceState, db: MessagesDb | null, fileKey: string | null) {
   if (db === null || source.marks.length === 0) return true;
   const found = await db.guidsAt(source.marks.map((mark) => mark.rowid));
-  let matches = 0;
-  for (const [index, mark] of source.marks.entries()) {
-    const guid = found[index] ?? null;
-    if (guid !== null && guid !== mark.guid) return false;
-    if (guid !== null) matches += 1;
-  }
-  return matches > 0 || (await db.maxRowid()) >= (source.journalledTo ?? 0);
+  const known = source.marks.map(({ guid }, index) => found[index] && found[index] === guid);
+  if (known.includes(false)) return false;
+  return known.includes(true) || fileKey === source.fileKey;
 }
 
 export interface StartOptions {

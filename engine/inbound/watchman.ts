@@ -15,6 +15,8 @@ export interface WatchmanOptions {
   highestRowid(): number | null;
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
+  /** Another file has taken the place of chat.db (failure-cases A13). */
+  onReplaced(): void;
 }
 
 export interface Watchman {
@@ -29,6 +31,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   let monotonicMs = 0;
   /** What the last look found that had not come yet; it has had a whole interval to come. */
   let missing: number | null = null;
+  let fileKey: string | null = null;
   /** Rows up to here have been asked for again already and still did not come: nothing there to be heard. */
   let askedTo = 0;
 
@@ -51,10 +54,20 @@ export function createWatchman(options: WatchmanOptions): Watchman {
       options.onDeaf(seen, newest);
     } else missing = newest;
   };
+  const checkReplaced = async () => {
+    const key = (await db?.fileKey()) ?? null;
+    if (key === null) return;
+    if (fileKey !== null && key !== fileKey) {
+      askedTo = 0;
+      missing = null;
+      options.onReplaced();
+    }
+    fileKey = key;
+  };
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
       checkJump();
-      void checkDeaf();
+      void checkReplaced().then(checkDeaf);
       look();
     });
   };
@@ -63,6 +76,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     start() {
       wallMs = clock.wallMs();
       monotonicMs = clock.monotonicMs();
+      void checkReplaced();
       look();
     },
     stop: () => timer?.cancel(),

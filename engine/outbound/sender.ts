@@ -2,6 +2,7 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import type { RpcCaller, RpcClient } from '../imsg/rpc-client.ts';
@@ -33,6 +34,8 @@ export interface Sender {
   /** Takes up the parts and the echo memory that an earlier run left. */
   resume(): Promise<void>;
   start(): void;
+  /** Ends the child; it is started again. */
+  restart(reason: EngineError): void;
   /** Resolves when what is queued has been sent, as far as the child is there to take it. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -92,6 +95,7 @@ export function createSender(options: SenderOptions): Sender {
       outbox.resume(await store.openParts({ accountId }));
     },
     start: child.start,
+    restart: child.restart,
     drain: outbox.drain,
     stop: child.stop,
   };

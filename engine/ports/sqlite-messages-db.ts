@@ -41,6 +41,12 @@ export function openMessagesDb(path: string): MessagesDb {
   const ask = async <T>(question: (db: Opened) => T): Promise<T> => {
     try {
       return question(current());
+    } catch {
+      // A log file that was taken away under the connection spoils that connection, not the database.
+      forget();
+    }
+    try {
+      return question(current());
     } catch (error) {
       forget();
       throw unreadable(path, error);

@@ -21,13 +21,18 @@ export interface Monitor {
   final(): string[];
 }
 
+/** What the engine says when it does not ask for rows that are too old (ruling 2). */
+const SKIPPED = /^imessage: skipped \d+ rows .* account=(\S+) rowids=(\d+)-(\d+)$/;
+
 /** What one account has asked its database for. */
 interface Reading {
   sourceCount: number;
   /** Rows at or below were there before. */
   floor: number;
-  /** Spans that no subscription asked for: above the first number, up to the second. */
-  skipped: (readonly [above: number, to: number])[];
+  /** Rows at or below were not asked for by a later subscription that had no cursor either. */
+  omittedTo: number;
+  /** Where the log was when this database was read for the first time. */
+  logStart: number;
   settledTo: number | null;
 }
 
@@ -42,13 +47,22 @@ export function createMonitor(
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
     const journal = journals().find((each) => each.accountId === accountId);
     if (!journal) return;
-    const { sourceCount, cursors } = journal;
+    const { sourceCount } = journal;
     const from = sinceRowid === null ? (inboundRows(device).at(-1)?.rowid ?? 0) : Math.max(0, sinceRowid);
     const known = readings.get(accountId);
     if (known?.sourceCount === sourceCount) {
-      if (from > (cursors.settledTo ?? 0)) known.skipped.push([cursors.settledTo ?? 0, from]);
-    } else readings.set(accountId, { sourceCount, floor: from, skipped: [], settledTo: null });
+      if (sinceRowid === null) known.omittedTo = from;
+      return;
+    }
+    const logStart = ledger.log.length;
+    readings.set(accountId, { sourceCount, floor: from, omittedTo: 0, logStart, settledTo: null });
   };
+  /** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling 2). */
+  const skippedSpans = (accountId: string) =>
+    ledger.log.slice(readings.get(accountId)?.logStart).flatMap(({ message }) => {
+      const [, account, from, to] = SKIPPED.exec(message) ?? [];
+      return account === accountId ? [[Number(from), Number(to)] as const] : [];
+    });
   const cursorsWentBack = ({ accountId, sourceCount, cursors: { settledTo } }: Journal): string[] => {
     const reading = readings.get(accountId);
     if (reading?.sourceCount !== sourceCount) return [];
@@ -72,6 +86,7 @@ export function createMonitor(
     final() {
       return journals().flatMap((journal) => {
         const reading = readings.get(journal.accountId);
+        const skipped = skippedSpans(journal.accountId);
         return [
           ...checkMoment({ journal, device, ledger }),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
@@ -83,7 +98,7 @@ export function createMonitor(
               refusesSends: !automation,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
-                reading?.skipped.some(([above, to]) => rowid > above && rowid <= to) ?? false,
+                rowid <= (reading?.omittedTo ?? 0) || skipped.some(([from, to]) => rowid >= from && rowid <= to),
             }),
           ),
         ];

@@ -4,6 +4,7 @@ import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
+import { withheldRows } from './withheld.ts';
 
 export interface Observed {
   readonly journal: Journal;
@@ -55,10 +56,15 @@ export function checkConservation({ journal: { counts, verdicts } }: Pick<Observ
 /** Every row that came in is in the journal with its fate, and the cursor stands behind none that is not. */
 export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: Observed): string[] {
   const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
+  let withheld: ReadonlySet<number> | null = null;
   return inboundRows(device).flatMap(({ rowid, guid }) => {
     if (rowid <= firstBoundary || isSkipped?.(rowid)) return [];
     const verdict = fates.get(`guid:${guid}`);
-    if (!verdict) return [`lost: row ${rowid} is not in the journal (cursor ${journal.cursors.settledTo})`];
+    if (!verdict) {
+      withheld ??= withheldRows(device);
+      if (withheld.has(rowid)) return [];
+      return [`lost: row ${rowid} is not in the journal (cursor ${journal.cursors.settledTo})`];
+    }
     return verdict.fate === null ? [`lost: row ${rowid} is still pending`] : [];
   });
 }

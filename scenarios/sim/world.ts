@@ -10,6 +10,7 @@ export const WORLD_START_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
 
 /** The real loop's turn, taken before any trap is set. */
 const realSetImmediate = setImmediate;
+const drain = () => new Promise((resolve) => realSetImmediate(resolve));
 
 interface WorldEvent {
   readonly atMs: number;
@@ -55,11 +56,13 @@ export function createWorld(seed: string): World {
     if (!run) return;
     eventCount += 1;
     run();
-    await new Promise((resolve) => realSetImmediate(resolve));
+    await drain();
   };
 
   const runUntil = async (isDone: () => boolean, limitMs: number) => {
     const endMs = nowMs + limitMs;
+    // What was begun between two runs may not have put its first event on the heap yet.
+    if (!isDone()) await drain();
     while (!isDone()) {
       const next = heap.peek();
       if (!next || next.atMs > endMs) {

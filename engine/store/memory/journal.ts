@@ -75,9 +75,8 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
     rowid,
     guid,
     arrivedAtMs,
-    // The bytes belong to the caller, who may use their memory again.
-    raw: input.raw && new Uint8Array(input.raw),
-    verdicts: input.verdicts.map((verdict) => ({ ...verdict, turnId: null })),
+    raw: input.raw,
+    verdicts: input.verdicts.map(({ accountId, fate, reason }) => ({ accountId, fate, reason, turnId: null })),
     pendingCount: 0,
   };
   all.push(row);

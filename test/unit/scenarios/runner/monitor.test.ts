@@ -40,6 +40,9 @@ function watched() {
       const event = { accountId: 'default', sinceRowid, boundary: null };
       monitor.hear({ life: 1, atMs: 0, name: 'subscribed', event });
     },
+    logs(message: string) {
+      ledger.log.push({ life: 1, atMs: 0, level: 'warn', message });
+    },
     lost: () => monitor.final().flatMap((line) => /lost: row (\d+)/.exec(line)?.[1] ?? []),
   };
 }
@@ -59,13 +62,24 @@ describe('the monitor', () => {
     expect(lost()).toEqual([]);
   });
 
-  it('excuses a span that a later subscription skips, but not what the cursor has passed', async () => {
-    const { world, subscribes, cursorIs, lost } = watched();
+  it('excuses a span that the log says is skipped, and no other that is not asked for', async () => {
+    const { world, subscribes, cursorIs, logs, lost } = watched();
     await world.advance(2000);
     subscribes(-1);
-    cursorIs(2);
+    logs('imessage: skipped 2 rows older than the recovery window account=default rowids=2-3');
+    logs('imessage: skipped 1 rows older than the recovery window account=work rowids=4-4');
+    cursorIs(4);
     subscribes(4);
-    expect(lost()).toEqual(['1', '2', '5']);
+    expect(lost()).toEqual(['1', '4', '5']);
+  });
+
+  it('excuses what was there when a gateway without a cursor begins again', async () => {
+    const { world, subscribes, lost } = watched();
+    subscribes(null);
+    await world.advance(2000);
+    expect(lost()).toEqual(['1', '2', '3', '4', '5']);
+    subscribes(null);
+    expect(lost()).toEqual([]);
   });
 
   it('notices a cursor that goes back', () => {

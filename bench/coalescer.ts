@@ -1,0 +1,123 @@
+// The coalescer alone: rows in, groups out, no journal. Its rate must not depend on how many people write at
+// once, so it is measured with few and with many open buckets.
+
+import { type Group, URL_BALLOON } from '../engine/inbound/coalesce.ts';
+import { createCoalescer, type Waiting } from '../engine/inbound/coalescer.ts';
+import type { Message } from '../engine/inbound/message.ts';
+import type { Clock } from '../engine/ports/clock.ts';
+import { secondsOf } from './clock.ts';
+import { type Figure, median, type Workload } from './figure.ts';
+
+const SIZES = { small: { rows: 20_000, runs: 3 }, full: { rows: 500_000, runs: 5 } } as const;
+const OPEN_BUCKETS = [8, 2_000] as const;
+const WINDOW_MS = 2_500;
+/** Every fifth row is the preview of the one before it, as where many links are sent. */
+const PREVIEW_EVERY = 5;
+
+export const coalescer: Workload = {
+  name: 'coalescer',
+  async run(size) {
+    const { rows, runs } = SIZES[size];
+    const figures: Figure[] = [];
+    for (const buckets of OPEN_BUCKETS) {
+      const input = makeRows(rows, buckets);
+      const seconds: number[] = [];
+      let groups = 0;
+      for (let run = 0; run < runs; run += 1) {
+        seconds.push(
+          await secondsOf(async () => {
+            groups = pass(input, buckets);
+          }),
+        );
+      }
+      figures.push({
+        figure: `coalescer: ${buckets} open buckets`,
+        value: rows / median(seconds),
+        unit: 'rows/s',
+        limit: null,
+        bar: { of: 'value', atLeast: 500_000 },
+        parameters: `${rows} rows, every ${PREVIEW_EVERY}th a preview, ${runs} runs`,
+        checksum: `${groups} groups`,
+      });
+    }
+    return figures;
+  },
+};
+
+/** All rows in batches as a busy wire gives them, the clock moving on so that windows end all the time. */
+function pass(rows: readonly Waiting[], buckets: number): number {
+  const clock = createStepClock();
+  let groups = 0;
+  let members = 0;
+  const coalescer = createCoalescer<Waiting>({
+    clock,
+    windowMs: WINDOW_MS,
+    rule: () => ({ pairsOnly: true, isMetadataKnown: true }),
+    release(released: readonly Group<Waiting>[]) {
+      groups += released.length;
+      for (const group of released) members += group.length;
+    },
+  });
+  for (let at = 0; at < rows.length; at += buckets) {
+    coalescer.add(rows.slice(at, at + buckets));
+    clock.advance(WINDOW_MS / 4);
+  }
+  clock.advance(WINDOW_MS * 10);
+  if (members !== rows.length) throw new Error(`${members} of ${rows.length} rows came out`);
+  return groups;
+}
+
+function makeRows(count: number, buckets: number): Waiting[] {
+  return Array.from({ length: count }, (_, index) => {
+    const round = Math.floor(index / buckets);
+    const bucket = `imessage:default:chat${index % buckets}:+15550001111`;
+    const isPreview = round % PREVIEW_EVERY === PREVIEW_EVERY - 1;
+    const message = { ...MESSAGE, rowid: index + 1, text: isPreview ? 'https://example.com/a' : 'Dump' };
+    const marked = isPreview ? { ...message, balloonBundleId: URL_BALLOON } : message;
+    return { message: marked, bucket, lane: bucket, waits: true, ageMs: 0 };
+  });
+}
+
+const MESSAGE: Message = {
+  rowid: 1,
+  guid: 'G',
+  chatId: 1,
+  chatGuid: 'any;-;+15550001111',
+  chatIdentifier: '+15550001111',
+  chatName: '',
+  participants: ['+15550001111'],
+  isGroup: false,
+  sender: '+15550001111',
+  isFromMe: false,
+  text: '',
+  sentAtMs: null,
+  createdAt: null,
+  isReaction: false,
+  balloonBundleId: null,
+  foldedGuids: [],
+  attachments: [],
+};
+
+/** Time that stands still until it is moved; timers of equal delay are due in the order in which they were set. */
+function createStepClock(): Clock & { advance(ms: number): void } {
+  let nowMs = 0;
+  const timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
+  return {
+    wallMs: () => nowMs,
+    monotonicMs: () => nowMs,
+    after(delayMs, callback) {
+      const timer = { atMs: nowMs + delayMs, callback };
+      timers.add(timer);
+      return { cancel: () => void timers.delete(timer) };
+    },
+    soon: (callback) => callback(),
+    advance(ms) {
+      nowMs += ms;
+      for (const timer of timers) {
+        if (timer.atMs > nowMs) continue;
+        timers.delete(timer);
+        timer.callback();
+      }
+    },
+  };
+}
