@@ -1,7 +1,7 @@
 // Everything a child says that is no frame: banners and error prose on stdout, diagnostics on stderr. imsg
 // prints its errors on stdout (protocol 1.1), so both count when it has to be said why a child ended.
 
-import { clean } from '../ports/clean.ts';
+import { cleanForeign } from '../ports/clean.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createFramer } from './framing.ts';
 import { namesDiskAccess } from './rpc-error.ts';
@@ -21,7 +21,7 @@ export interface ChildNoise {
   readonly deniesDiskAccess: boolean;
   /** The last 20 lines that were not frames, cleaned, oldest first. */
   recent(): readonly string[];
-  unparsed(line: string, error: unknown): void;
+  unparsed(line: string): void;
   oversize(bytes: number): void;
   stray(description: string): void;
   stderr(chunk: Uint8Array): void;
@@ -42,7 +42,7 @@ export function createChildNoise(logger: Logger): ChildNoise {
   };
   const keep = (line: string) => {
     if (namesDiskAccess(line)) deniesDiskAccess = true;
-    const cleaned = clean(line, LINE_CHARS_MAX);
+    const cleaned = describeLine(line);
     recent.push(cleaned);
     if (recent.length > LINES_KEPT) recent.shift();
     return cleaned;
@@ -64,10 +64,9 @@ export function createChildNoise(logger: Logger): ChildNoise {
       return deniesDiskAccess;
     },
     recent: () => [...recent],
-    unparsed(line, error) {
+    unparsed(line) {
       unparsedLines += 1;
-      const reason = clean(error instanceof Error ? error.message : String(error), LINE_CHARS_MAX);
-      warn(`imsg rpc: failed to parse ${keep(line)}: ${reason}`);
+      warn(`imsg rpc: failed to parse ${keep(line)}`);
       if (unparsedLines === 1) {
         warn(
           'imsg rpc: stdout must carry JSON lines only; check what cliPath or a login shell behind it prints',
@@ -80,8 +79,17 @@ export function createChildNoise(logger: Logger): ChildNoise {
         `imsg rpc: a line of more than ${bytes} bytes is dropped up to its end; check that cliPath runs imsg`,
       );
     },
-    stray: (description) => warn(`imsg rpc: dropped ${clean(description, LINE_CHARS_MAX)}`),
+    stray: (description) => warn(`imsg rpc: dropped ${cleanForeign(description, LINE_CHARS_MAX)}`),
     stderr: (chunk) => stderrFramer.push(chunk),
     stderrEnd: () => stderrFramer.end(),
   };
+}
+
+/**
+ * A line as it may stand in a log. What looks like a torn frame may hold somebody's message, so only its
+ * length is told (logs carry no bodies); a banner is what the operator has to see.
+ */
+function describeLine(line: string): string {
+  const looksLikeFrame = line.trimStart().startsWith('{') || line.includes('":');
+  return looksLikeFrame ? `a torn frame of ${line.length} characters` : cleanForeign(line, LINE_CHARS_MAX);
 }

@@ -88,7 +88,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   const onAnswer = (frame: Frame) => {
     const call = pending.take(frame.id);
     if (call === null) {
-      const content = frame.error === undefined ? '' : `: ${JSON.stringify(frame.error).slice(0, 200)}`;
+      const content = frame.error === undefined ? '' : `: ${errorBody(frame.error).message}`;
       noise.stray(`an answer that no call waits for (id ${JSON.stringify(frame.id)})${content}`);
     } else if (frame.error !== undefined) {
       call.reject(new RpcError(call.method, errorBody(frame.error)));
@@ -99,10 +99,10 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     let frame: unknown;
     try {
       frame = JSON.parse(line);
-    } catch (error) {
-      return noise.unparsed(line, error);
+    } catch {
+      return noise.unparsed(line);
     }
-    if (!isFrame(frame)) return noise.unparsed(line, 'not a JSON-RPC object');
+    if (!isFrame(frame)) return noise.unparsed(line);
     if (typeof frame.method !== 'string') onAnswer(frame);
     else if (frame.id === undefined) onNotification(frame.method, frame.params, raw);
     else noise.stray(`a request from imsg (${frame.method.slice(0, 80)})`);

@@ -1,4 +1,5 @@
 import { EngineError, type ErrorRow } from '../errors.ts';
+import { cleanForeign } from '../ports/clean.ts';
 import { isMutation, type MethodName } from './deadlines.ts';
 
 /** The `error` member of an answer, as it came (protocol 2.2). */
@@ -11,11 +12,16 @@ export interface RpcErrorBody {
 
 export type Disposition = 'not_started' | 'may_have_completed' | 'still_in_flight';
 
-const LANE_BLOCKED = -32004;
+export const LANE_BLOCKED = -32004;
+export const SERVER_BUSY = -32000;
+const MESSAGE_CHARS_MAX = 1_000;
 /** Faults of the call itself and refusals before any work: the call was not carried out. */
-const REFUSED = new Set([-32700, -32600, -32601, -32602, -32000, -32002, -32003, LANE_BLOCKED]);
+const REFUSED = new Set([-32700, -32600, -32601, -32602, SERVER_BUSY, -32002, -32003, LANE_BLOCKED]);
 
-/** What imsg answered instead of a result. `message` carries its words unchanged (TRN-3, TRN-15). */
+/**
+ * What imsg answered instead of a result. `message` carries its words (TRN-3, TRN-15) as they may stand in a
+ * log: on one line, without full handles. `data` is as it came.
+ */
 export class RpcError extends EngineError {
   readonly rpcCode: number;
   readonly rpcMessage: string;
@@ -51,7 +57,7 @@ function outcomeOf(method: MethodName, code: number, disposition: Disposition | 
 
 function describe(code: number, message: string, data: unknown): string {
   const detail = data === undefined ? '' : ` ${typeof data === 'string' ? data : JSON.stringify(data)}`;
-  return `${message || 'imsg rpc error'}: code=${code}${detail}`;
+  return cleanForeign(`${message || 'imsg rpc error'}: code=${code}${detail}`, MESSAGE_CHARS_MAX);
 }
 
 function dispositionOf(data: unknown): Disposition | null {

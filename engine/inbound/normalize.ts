@@ -53,7 +53,9 @@ export function normalize(payload: unknown): Normalized {
       isReaction: isReaction(fields),
       balloonBundleId: nonEmpty(fields.balloon_bundle_id),
       foldedGuids:
-        fields.url_preview === undefined ? NONE : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
+        fields.url_preview === undefined
+          ? NONE
+          : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
       attachments: attachmentsOf(fields.attachments),
     },
   };

@@ -2,7 +2,7 @@
 // with a receipt or a reported `unknown`.
 
 import type { Emit } from '../events.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartEvidence, PartInput, PartRow, PartState, Store, TurnRow } from '../store/store.ts';
@@ -14,6 +14,9 @@ import type { ReadOwnRows, SendCall } from './wire.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
+
+/** Pause after a call that could not be made, such as to a busy or ending child. */
+const AGAIN_AFTER_MS = 1_000;
 
 export interface OutboxOptions {
   readonly accountId: string;
@@ -112,6 +115,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     } else if (outcome.kind === 'notMade') {
       await end(part, 'sending', 'queued', { via: 'none', detail });
       queue.putBack({ ...part, state: 'queued' });
+      // Whatever kept the call from being made may still be there.
+      await sleep(clock, AGAIN_AFTER_MS, options.signal);
     } else if (outcome.kind === 'pending') {
       if (part.turnId) queue.hold(part.turnId);
       receipts.afterDeadline(part, detail);

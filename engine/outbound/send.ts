@@ -1,7 +1,7 @@
 import type { Service } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import { RpcError } from '../imsg/rpc-error.ts';
+import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import { type SendAnswer, send } from '../imsg/send.ts';
 import type { SendCall, SendOutcome } from './wire.ts';
 
@@ -51,12 +51,9 @@ function failed(error: EngineError): Failure {
 function refusedBy(error: RpcError, detail: string): Failure {
   const blocksLane = error.isLaneBlocked;
   // -32004 and -32000 say that this very call was never begun.
-  if (error.rpcCode === MUTATION_LANE_BLOCKED || error.rpcCode === SERVER_BUSY) {
+  if (error.rpcCode === LANE_BLOCKED || error.rpcCode === SERVER_BUSY) {
     return { kind: 'notMade', detail, blocksLane };
   }
   if (blocksLane) return { kind: 'pending', detail, blocksLane };
   return { kind: error.outcome === 'definite' ? 'refused' : 'uncertain', detail };
 }
-
-const SERVER_BUSY = -32000;
-const MUTATION_LANE_BLOCKED = -32004;

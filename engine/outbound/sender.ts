@@ -47,6 +47,10 @@ export function createSender(options: SenderOptions): Sender {
   const { clock, ids, logger } = ports;
   let client: RpcClient | null = null;
 
+  const down = () => {
+    client = null;
+    outbox.setReady(false);
+  };
   const outbox = createOutbox({
     accountId,
     store,
@@ -60,7 +64,11 @@ export function createSender(options: SenderOptions): Sender {
       service: account.service,
       region: account.region,
       client: () => client,
-      onLaneBlocked: (error) => child.restart(error),
+      onLaneBlocked(error) {
+        // Nothing more goes to a child that is about to end.
+        down();
+        child.restart(error);
+      },
     }),
     readOwnRows: createReadOwnRows({ client: options.readClient, clock, logger, signal }),
     maxRowid: options.maxRowid,
@@ -79,8 +87,7 @@ export function createSender(options: SenderOptions): Sender {
       outbox.setReady(true);
     },
     onDown(reason) {
-      client = null;
-      outbox.setReady(false);
+      down();
       emit('child', { accountId, name: 'send', state: 'down', reason: reason.message });
     },
   });
@@ -95,7 +102,10 @@ export function createSender(options: SenderOptions): Sender {
       outbox.resume(await store.openParts({ accountId }));
     },
     start: child.start,
-    restart: child.restart,
+    restart(reason) {
+      down();
+      child.restart(reason);
+    },
     drain: outbox.drain,
     stop: child.stop,
   };

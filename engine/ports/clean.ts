@@ -30,3 +30,15 @@ export function redactHandle(handle: string): string {
   if (line.length >= 12) return `${line.slice(0, 5)}…${line.slice(-4)}`;
   return line.length > 4 ? `…${line.slice(-2)}` : '…';
 }
+
+const PHONE = /\+\d{7,15}|\b\d{10,15}\b/g;
+const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** Words of another program as they may stand in a log: one safe line, without anybody's full handle. */
+export function cleanForeign(text: string, lengthMax: number): string {
+  const redacted = text
+    .slice(0, lengthMax * 4)
+    .replace(PHONE, redactHandle)
+    .replace(ADDRESS, redactHandle);
+  return clean(redacted, lengthMax);
+}

@@ -52,10 +52,7 @@ export interface RowInput {
   readonly guid: string | null;
   readonly chatGuid: string | null;
   readonly isFromMe: boolean;
-  /**
-   * The frame's message as bytes; null where nothing of it may be kept (denied and stale rows). The store may
-   * keep them as they are: they must not be changed afterwards.
-   */
+  /** The frame's message as bytes; null where nothing of it may be kept (denied and stale rows). */
   readonly raw: Uint8Array | null;
   readonly arrivedAtMs: number;
   readonly verdicts: readonly VerdictInput[];

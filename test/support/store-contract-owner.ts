@@ -51,7 +51,7 @@ export function describeOwnership(current: () => StoreFixture): void {
         store.answer({ turnId: 't', parts: [part('p')], atMs: 5 }),
       ]);
       expect(ingested.rows).toEqual([{ seq: 1, isNew: true }]);
-      expect([formed, started, answered]).toEqual([true, { attempts: 1 }, true]);
+      expect([formed, started, answered]).toMatchObject([true, { turnId: 't', attempts: 1 }, true]);
     });
 
     it('keeps the neighbours of a command that is refused, and nothing of the command itself', async () => {

@@ -75,8 +75,14 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
     rowid,
     guid,
     arrivedAtMs,
-    raw: input.raw,
-    verdicts: input.verdicts.map(({ accountId, fate, reason }) => ({ accountId, fate, reason, turnId: null })),
+    // The bytes belong to the caller, who may use their memory again. Buffers share blocks, which is cheaper.
+    raw: input.raw && Buffer.from(input.raw),
+    verdicts: input.verdicts.map(({ accountId, fate, reason }) => ({
+      accountId,
+      fate,
+      reason,
+      turnId: null,
+    })),
     pendingCount: 0,
   };
   all.push(row);

@@ -74,6 +74,8 @@ function makeDurable(db: Database.Database): void {
   db.pragma('foreign_keys = ON');
   // What a savepoint would undo is kept in memory; else large batches go through a temporary file.
   db.pragma('temp_store = MEMORY');
+  if (process.env.AUTO) db.pragma('wal_autocheckpoint = ' + process.env.AUTO);
+  if (process.env.CACHE) db.pragma('cache_size = ' + process.env.CACHE);
   const synchronous = db.pragma('synchronous', { simple: true });
   if (journalMode !== 'wal' || synchronous !== 2) {
     throw new EngineError('store_unusable', {

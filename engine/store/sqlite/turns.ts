@@ -52,7 +52,7 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
   };
 }
 
-/** All members or none: the first tells by being settled whether it was pending, the others are looked at. */
+/** All members or none: every row is looked at before anything is written. */
 function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInput) => boolean {
   const settle = prepareSettle(db);
   const isPending = db.prepare<[number, string, number], { seq: number }>(
@@ -62,20 +62,15 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
     `INSERT INTO turn (turn_id, account, lane, members, text, context, state, attempts, formed_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn_id) DO NOTHING`,
   );
-  const remove = db.prepare('DELETE FROM turn WHERE turn_id = ?');
   return (source, { turnId, accountId, lane, members, text, context, state, formedAtMs }) => {
     const seqs = members.map((member) => member.seq);
     if (new Set(seqs).size < seqs.length) return false;
-    if (seqs.slice(1).some((seq) => !isPending.get(seq, accountId, source))) return false;
+    if (!seqs.every((seq) => isPending.get(seq, accountId, source))) return false;
     const attempts = state === 'running' ? 1 : 0;
     const list = JSON.stringify(seqs);
     const added = insert.run(turnId, accountId, lane, list, text, context, state, attempts, formedAtMs);
     if (added.changes === 0) return false;
-    for (const { seq, fate } of members) {
-      if (settle(source, accountId, { seq, fate, reason: '', turnId })) continue;
-      remove.run(turnId);
-      return false;
-    }
+    for (const { seq, fate } of members) settle(source, accountId, { seq, fate, reason: '', turnId });
     return true;
   };
 }

@@ -219,9 +219,26 @@ describe('what is no frame', () => {
     child.says('Last login:\u001b[31m Mon\n', '[1,2]\n', '"text"\n', { jsonrpc: '2.0', id: 1, result: 5 });
     expect(await call).toBe(5);
     expect(client.counts().unparsed).toBe(3);
-    expect(logger.lines[0]).toMatch(/^warn imsg rpc: failed to parse Last login: \[31m Mon: .*JSON/);
+    expect(logger.lines[0]).toBe('warn imsg rpc: failed to parse Last login: [31m Mon');
     expect(logger.lines[1]).toContain('check what cliPath or a login shell behind it prints');
     expect(client.recentNoise()[0]).toBe('Last login: [31m Mon');
+  });
+
+  it('is told by its length alone when it may be a torn frame, since that holds a message', () => {
+    const { client, child, logger } = connect();
+    const frame = { method: 'message', params: { sender: '+15550007777', text: 'my secret diagnosis' } };
+    const torn = JSON.stringify(frame);
+    child.says(`${torn.slice(0, -3)}\n`, `${torn.slice(10)}\n`);
+    child.exits();
+    const all = [...logger.lines, ...client.recentNoise()].join('\n');
+    expect(all).toContain(`a torn frame of ${torn.length - 3} characters`);
+    expect(all).not.toMatch(/secret|15550007777/);
+  });
+
+  it('names nobody in full', () => {
+    const { child, logger } = connect();
+    child.says('no such handle +15550007777 or ada@example.com\n');
+    expect(logger.lines[0]).toContain('no such handle +1555…7777 or a…@example.com');
   });
 
   it('does not flood the log', () => {

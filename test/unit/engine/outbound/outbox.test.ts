@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineEvents } from '../../../../engine/events.ts';
+import { createOutbox } from '../../../../engine/outbound/outbox.ts';
+import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
+import type { OwnRow, SendOutcome } from '../../../../engine/outbound/wire.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import type { TurnRow } from '../../../../engine/store/store.ts';
+import { createListLogger } from '../../../support/list-logger.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
+import { openCore } from '../../../support/store-bed.ts';
+import { ACCOUNT, createSource, row, SOURCE, turn } from '../../../support/store-inputs.ts';
+
+const CONTEXT = JSON.stringify({ chatGuid: 'any;-;+15550001111', chatId: 7 });
+const SENT = (guid: string, rowid: number | null): SendOutcome => ({
+  kind: 'sent',
+  guid,
+  rowid,
+  detail: 'ok',
+});
+
+async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] = []) {
+  const clock = createManualClock();
+  const store = openCore(createMemoryCore());
+  await createSource(store);
+  const sent: string[] = [];
+  const parts: string[] = [];
+  const left = [...outcomes];
+  const outbox = createOutbox({
+    accountId: ACCOUNT,
+    store,
+    clock,
+    ids: { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 },
+    logger: createListLogger(),
+    emit(name, event) {
+      const { text, state } = event as EngineEvents['part'];
+      if (name === 'part') parts.push(`${text} ${state}`);
+    },
+    signal: new AbortController().signal,
+    own: createOwnSends(),
+    async send({ text }) {
+      sent.push(text);
+      return left.shift() ?? SENT(`G-${sent.length}`, 100 + sent.length);
+    },
+    readOwnRows: async () => ownRows,
+    maxRowid: async () => 50,
+  });
+  outbox.setReady(true);
+  let turns = 0;
+  const answer = async (...replies: string[]) => {
+    turns += 1;
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(turns)] });
+    const input = turn(`t${turns}`, [rows[0]!.seq], { state: 'running', context: CONTEXT });
+    await store.formTurn({ sourceId: SOURCE, turn: input });
+    const stored = (await store.turn({ turnId: input.turnId })) as TurnRow;
+    await outbox.answer(stored, replies);
+    await clock.advance(0);
+  };
+  return { clock, sent, parts, answer, store };
+}
+
+describe('outbox', () => {
+  it('sends the parts of a reply in order, each with its receipt', async () => {
+    const { sent, parts, answer } = await bed([]);
+    await answer('one', 'two');
+    expect(sent).toEqual(['one', 'two']);
+    expect(parts).toEqual(['one sending', 'one sent', 'two sending', 'two sent']);
+  });
+
+  it('does not send the rest of a reply whose part is known to have failed', async () => {
+    const { sent, parts, answer } = await bed([{ kind: 'refused', detail: 'no such chat' }]);
+    await answer('one', 'two', 'three');
+    expect(sent).toEqual(['one']);
+    expect(parts).toEqual(['one sending', 'one failed', 'two failed', 'three failed']);
+  });
+
+  it('waits before it makes a call again that could not be made', async () => {
+    const notMade: SendOutcome = { kind: 'notMade', detail: 'busy' };
+    const { clock, sent, parts, answer } = await bed([notMade, notMade]);
+    await answer('one');
+    expect(sent).toHaveLength(1);
+    await clock.advance(999);
+    expect(sent).toHaveLength(1);
+    await clock.advance(5_000);
+    expect(sent).toHaveLength(3);
+    expect(parts.at(-1)).toBe('one sent');
+  });
+
+  it('does not take an older row for the receipt, but looks for the right one', async () => {
+    const rows = [
+      { rowid: 40, guid: 'OLD', text: 'ok' },
+      { rowid: 60, guid: 'NEW', text: 'ok' },
+    ];
+    const { clock, parts, answer, store } = await bed([SENT('OLD', 40)], rows);
+    await answer('ok');
+    await clock.advance(60_000);
+    expect(parts).toEqual(['ok sending', 'ok sent']);
+    expect(await store.recentParts({ accountId: ACCOUNT, sinceMs: 0, limit: 9 })).toMatchObject([
+      { guid: 'NEW', evidence: { via: 'reconciled' } },
+    ]);
+  });
+
+  it('does not let one row prove two parts', async () => {
+    const rows = [{ rowid: 60, guid: 'ONE', text: 'ok' }];
+    const { clock, parts, answer } = await bed([SENT('ONE', 60), SENT('ONE', 60)], rows);
+    await answer('ok');
+    await answer('ok');
+    await clock.advance(60_000);
+    expect(parts).toEqual(['ok sending', 'ok sent', 'ok sending', 'ok unknown']);
+  });
+
+  it('holds the rest of a reply while it is not known what became of a part, and other replies go on', async () => {
+    const { clock, sent, parts, answer } = await bed([{ kind: 'pending', detail: 'timeout' }]);
+    await answer('one', 'two');
+    await answer('other');
+    expect(sent).toEqual(['one', 'other']);
+    await clock.advance(400_000);
+    expect(parts).toEqual([
+      'one sending',
+      'other sending',
+      'other sent',
+      'one unknown',
+      'two sending',
+      'two sent',
+    ]);
+  });
+
+  it('says nothing where the agent said nothing', async () => {
+    const { sent, answer, store } = await bed([]);
+    await answer(' ');
+    expect(sent).toEqual([]);
+    expect(await store.turn({ turnId: 't1' })).toMatchObject({ state: 'answered' });
+  });
+});
