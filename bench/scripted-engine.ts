@@ -58,6 +58,7 @@ export function trafficConfig(stateDir: string) {
 /** The Mac before its first message. Reading a real one costs time that is not the engine's. */
 const EMPTY_CHAT_DB: MessagesDb = {
   fileKey: async () => null,
+  newestTold: async () => 0,
   maxRowid: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),
   firstRowidSince: async () => null,

@@ -211,7 +211,10 @@ export function createChannel(options: ChannelOptions): Channel {
         return;
       }
       const fileKey = await db?.fileKey();
-      if (fileKey) releaseSource = ports.lockSource(fileKey, options.config.stateDir);
+      if (fileKey) {
+        const database = { fileKey, path: account.localDbPath! };
+        releaseSource = ports.lockSource(database, options.config.stateDir);
+      }
       sender.start();
       watchman.start();
       watchChild.start();

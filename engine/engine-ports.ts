@@ -18,9 +18,9 @@ export interface EnginePorts {
   /** Opens the store of a state folder. Throws `store_unusable` or `store_too_new`. */
   openStore(stateDir: string): StoreCore;
   /**
-   * Holds a Messages database, named by its file key, against gateways with other stores; returns the function
-   * that gives it back. Throws `source_locked`.
+   * Holds a Messages database against gateways with other stores; returns the function that gives it back.
+   * Throws `source_locked`.
    */
-  lockSource(fileKey: string, stateDir: string): () => void;
+  lockSource(database: { readonly fileKey: string; readonly path: string }, stateDir: string): () => void;
   readonly scheduleStore: StoreScheduler;
 }

@@ -1,8 +1,9 @@
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { EnginePorts } from './engine-ports.ts';
 import { createSpawn } from './imsg/spawn.ts';
 import { type Clock, createSystemClock } from './ports/clock.ts';
+import { createFiles } from './ports/files.ts';
 import { createSystemIds, type Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { openMessagesDb } from './ports/sqlite-messages-db.ts';
@@ -11,8 +12,11 @@ import { lockSource } from './store/sqlite/source-lock.ts';
 
 /** File of the store within the state folder. */
 export const STORE_FILE = 'imgate.db';
-/** One for all gateways of a user, wherever their stores are. */
-const LOCK_FOLDER = `imgate-locks-${userInfo().uid}`;
+/**
+ * One for all gateways of a user, wherever their stores are. Not below TMPDIR, which differs between a login
+ * session and one over a remote shell.
+ */
+const LOCK_FOLDER = `/tmp/imgate-locks-${userInfo().uid}`;
 
 export interface SystemPortsOptions {
   readonly logger: Logger;
@@ -33,7 +37,8 @@ export function createSystemPorts({
     spawn: createSpawn(clock),
     openMessagesDb,
     openStore: (stateDir) => openSqliteCore(join(stateDir, STORE_FILE)),
-    lockSource: (fileKey, stateDir) => lockSource(join(tmpdir(), LOCK_FOLDER), fileKey, stateDir),
+    lockSource: ({ fileKey, path }, stateDir) =>
+      lockSource({ folder: LOCK_FOLDER, fileKey, chatDbPath: path, stateDir, files: createFiles() }),
     // One turn of the loop: commands of frames that came together share a commit.
     scheduleStore: (apply) => clock.soon(() => apply()()),
   };

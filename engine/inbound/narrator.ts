@@ -19,7 +19,7 @@ export function createNarrator({
 }: NarratorOptions): (decided: readonly Decided[]) => void {
   let suppressed = 0;
 
-  const log = ({ message, fate, isReplay, isNew, reason }: Decided) => {
+  const log = ({ row, message, fate, isReplay, isNew, reason }: Decided) => {
     if (!isNew) return logger.debug(`imessage: dropping duplicate inbound notification account=${accountId}`);
     if (fate === 'stale') {
       suppressed += 1;
@@ -30,9 +30,11 @@ export function createNarrator({
     } else if (fate === 'malformed') {
       logger.warn(`imessage: dropping malformed RPC message payload ${clean(reason, 200)}`);
     } else if (fate === 'dead') {
-      logger.error(`imessage: row ${message?.rowid} cannot be handled: ${reason}`);
+      logger.error(
+        `imessage: row ${row.rowid} cannot be answered: ${reason}. It stays in Messages; answer it there if it matters.`,
+      );
     } else if (fate !== null) {
-      logger.debug(`imessage: row ${message?.rowid} ${fate}: ${reason}`);
+      logger.debug(`imessage: row ${row.rowid} ${fate}: ${reason}`);
     }
   };
 

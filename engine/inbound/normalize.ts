@@ -1,9 +1,14 @@
 import type { Attachment, Message } from './message.ts';
 
-export type Normalized =
-  | { readonly ok: true; readonly message: Message }
-  /** `keys`: the payload's keys, sorted, which is all that may be logged of it (REC-14). */
-  | { readonly ok: false; readonly keys: readonly string[]; readonly field: string };
+export interface Malformed {
+  readonly ok: false;
+  /** The payload's keys, sorted, which is all that may be logged of it (REC-14). */
+  readonly keys: readonly string[];
+  /** The first one whose value is not of its type. */
+  readonly field: string;
+}
+
+export type Normalized = { readonly ok: true; readonly message: Message } | Malformed;
 
 const TEXT_FIELDS = [
   'guid',

@@ -7,7 +7,7 @@ import { isMarked } from './coalesce.ts';
 import { echo, type OwnSends } from './echo.ts';
 import { type Fence, fence } from './fence.ts';
 import type { Arrival, Message } from './message.ts';
-import { folded, normalize } from './normalize.ts';
+import { folded, type Malformed, normalize } from './normalize.ts';
 
 /** The access decision for a message, as `access/` makes it. */
 export type Gate = (
@@ -49,7 +49,7 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
   for (const arrival of batch) {
     const normalized = normalize(arrival.payload);
     if (!normalized.ok) {
-      decisions.push(decideMalformed(arrival, normalized.keys, snapshot));
+      decisions.push(decideMalformed(arrival, normalized, snapshot));
       continue;
     }
     const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
@@ -107,6 +107,7 @@ function decideFolded(
   );
 }
 
+const NO_CHAT = 'no chat to answer in';
 const FOLDED = 'preview folded into its text';
 
 function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
@@ -117,7 +118,7 @@ function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdi
   if (age.isStale)
     return settle('stale', age.isReplay ? 'older than the recovery window' : 'older than the live window');
   // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling 13).
-  if (message.chatGuid === null || message.chatId === null) return settle('dead', 'no chat to answer in');
+  if (message.chatGuid === null || message.chatId === null) return settle('dead', NO_CHAT);
   const access = snapshot.gate(message);
   if (!access.admit) return settle('denied', access.reason);
   if (message.isReaction) return settle('reaction', 'tapback');
@@ -126,8 +127,8 @@ function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdi
   return settle(null, 'admitted');
 }
 
-function decideMalformed(arrival: Arrival, keys: readonly string[], { accountId }: Snapshot): Decision {
-  const reason = `bad fields (keys=${keys.join(',')})`;
+function decideMalformed(arrival: Arrival, bad: Malformed, { accountId }: Snapshot): Decision {
+  const reason = `bad field ${bad.field} (keys=${bad.keys.join(',')})`;
   const rowid = rowidOf(arrival.payload);
   return {
     row: {

@@ -42,7 +42,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     if (Math.abs(jumpMs) >= JUMP_MIN_MS) options.onJump(jumpMs);
   };
   const checkDeaf = async () => {
-    const newest = await db?.maxRowid().catch(() => null);
+    const newest = await db?.newestTold().catch(() => null);
     const seen = options.highestRowid();
     if (newest == null || seen === null || newest <= Math.max(seen, askedTo)) {
       missing = null;

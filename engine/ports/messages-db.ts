@@ -11,6 +11,11 @@ export interface MessagesDb {
   fileKey(): Promise<string | null>;
   /** MAX(ROWID) of message, 0 when the table is empty. Rejects with `messages_db_unreadable`. */
   maxRowid(): Promise<number>;
+  /**
+   * Highest rowid of a row that every watch tells of, 0 when there is none: link previews do not count, which
+   * imsg may fold into their text or drop (protocol section 3.4).
+   */
+  newestTold(): Promise<number>;
   /** The GUIDs found at these rowids, in the order asked; null where no row is. */
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
   /** The lowest rowid above `aboveRowid` whose message was sent at or after `sentMs`; null = there is none. */

@@ -6,6 +6,8 @@ import { appleNanoseconds, type MessagesDb } from './messages-db.ts';
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
 
+const NEWEST_TOLD = `SELECT ROWID FROM message
+  WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' ORDER BY ROWID DESC LIMIT 1`;
 const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= ?';
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
@@ -14,6 +16,7 @@ interface Opened {
   readonly connection: Database.Database;
   readonly guidAt: Database.Statement<[number], string | null>;
   readonly maxRowid: Database.Statement<[], number>;
+  readonly newestTold: Database.Statement<[], number>;
   readonly firstSince: Database.Statement<[number, bigint], number | null>;
   readonly count: Database.Statement<[number, number], number>;
 }
@@ -62,6 +65,7 @@ export function openMessagesDb(path: string): MessagesDb {
       }
     },
     maxRowid: () => ask((db) => db.maxRowid.get()!),
+    newestTold: () => ask((db) => db.newestTold.get() ?? 0),
     guidsAt: (rowids) => ask((db) => rowids.map((rowid) => db.guidAt.get(rowid) ?? null)),
     firstRowidSince: (sentMs, aboveRowid) =>
       ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),
@@ -86,6 +90,7 @@ function open(path: string, fileKey: string): Opened {
       connection,
       guidAt: connection.prepare<[number], string | null>('SELECT guid FROM message WHERE ROWID = ?').pluck(),
       maxRowid: connection.prepare<[], number>('SELECT coalesce(max(ROWID), 0) FROM message').pluck(),
+      newestTold: connection.prepare<[], number>(NEWEST_TOLD).pluck(),
       firstSince: connection.prepare<[number, bigint], number | null>(FIRST_SINCE).pluck(),
       count: connection.prepare<[number, number], number>(COUNT).pluck(),
     };

@@ -22,23 +22,37 @@ export interface ReadPolicy {
   readonly remembersChats: boolean;
 }
 
+/** What the processes that read through one connection have in common. */
+type Queries = Omit<ChatDb, 'assemble'> & Parameters<typeof createAssembler>[0] & { readonly home: string | null };
+
+/** Statements stay with their connection: in memory all processes of all scenarios have the same few. */
+const prepared = new WeakMap<Database, Queries>();
+
+function queriesOf(db: Database, home: string | null): Queries {
+  const known = prepared.get(db);
+  if (known?.home === home) return known;
+  const columns = probeColumns(db);
+  const made = {
+    home,
+    columns,
+    rows: createRowQueries(db, columns),
+    chats: createChatQueries(db, columns),
+    attachments: createAttachmentQueries(db, columns, home),
+    reactions: createReactionQuery(db, columns),
+    findOwnRow: createOwnRowQuery(db, columns),
+  };
+  prepared.set(db, made);
+  return made;
+}
+
 /** @param home What `~` in attachment paths stands for; null for a Mac in memory. */
 export function readChatDb(
   db: Database,
   home: string | null,
   { remembersChats }: ReadPolicy = { remembersChats: false },
 ): ChatDb {
-  const columns = probeColumns(db);
-  const rows = createRowQueries(db, columns);
-  const chats = createChatQueries(db, columns);
-  const attachments = createAttachmentQueries(db, columns, home);
-  const reactions = createReactionQuery(db, columns);
+  const { columns, rows, chats, attachments, reactions, findOwnRow } = queriesOf(db, home);
   const chatsOfMessages = remembersChats ? rememberChats(chats) : chats;
-  return {
-    columns,
-    rows,
-    chats,
-    assemble: createAssembler({ rows, chats: chatsOfMessages, attachments, reactions }),
-    findOwnRow: createOwnRowQuery(db, columns),
-  };
+  const assemble = createAssembler({ rows, chats: chatsOfMessages, attachments, reactions });
+  return { columns, rows, chats, assemble, findOwnRow };
 }

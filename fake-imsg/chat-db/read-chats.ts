@@ -67,16 +67,16 @@ export function createChatQueries(db: Database, columns: Columns): ChatQueries {
         WHERE k.chat_id = c.ROWID`;
 
   const find = (where: string) => db.prepare(`SELECT ${select} FROM chat c WHERE ${where} ORDER BY c.ROWID`);
-  const byId = find('c.ROWID = ?');
-  const byGuid = find('c.guid = ?');
-  const byIdentifier = find('c.chat_identifier = ?');
+  const byId = find('c.ROWID = +?');
+  const byGuid = find('c.guid = +?');
+  const byIdentifier = find('c.chat_identifier = +?');
   const list = db.prepare(`SELECT * FROM (SELECT ${select}, (${date}) AS lastDate, ${unread} AS unreadCount
-    FROM chat c) WHERE lastDate IS NOT NULL AND (@unreadOnly = 0 OR unreadCount > 0)
-    ORDER BY lastDate DESC, id LIMIT @limit`);
+    FROM chat c) WHERE lastDate IS NOT NULL AND (+@unreadOnly = 0 OR unreadCount > 0)
+    ORDER BY lastDate DESC, id LIMIT +@limit`);
   const participants = db
     .prepare(
       `SELECT DISTINCT h.id FROM chat_handle_join j JOIN handle h ON h.ROWID = j.handle_id
-        WHERE j.chat_id = ? ORDER BY h.id`,
+        WHERE j.chat_id = +? ORDER BY h.id`,
     )
     .pluck();
 

@@ -26,8 +26,8 @@ export function createOwnRowQuery(db: Database, columns: Columns): FindOwnRow {
   const rows = db.prepare(`SELECT m.ROWID AS id, m.guid, m.service, c.guid AS chatGuid, m.text AS storedText,
       ${body} AS body
     FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
-    WHERE m.date >= @from AND m.is_from_me = 1
-      AND (c.guid = @guid OR (@guid IS NULL AND c.chat_identifier = @identifier))
+    WHERE m.date >= +@from AND m.is_from_me = 1
+      AND (c.guid = +@guid OR (+@guid IS NULL AND c.chat_identifier = +@identifier))
     ORDER BY m.ROWID DESC`);
   return ({ text, from, chat }) => {
     const guid = 'guid' in chat ? chat.guid : null;

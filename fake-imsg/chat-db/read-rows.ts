@@ -94,18 +94,18 @@ export function createRowQueries(db: Database, columns: Columns): RowQueries {
   const sender = `LOWER(COALESCE(NULLIF(h.id, ''), ${optional(FIELDS.caller)}, ''))`;
 
   const above = db.prepare(`SELECT ${select}, ${LOWEST_CHAT} AS chatId FROM ${FROM}
-    WHERE m.ROWID > ? ORDER BY m.ROWID LIMIT ?`);
+    WHERE m.ROWID > +? ORDER BY m.ROWID LIMIT +?`);
   const aboveInChat = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
-    WHERE m.ROWID > ? AND j.chat_id = ? ORDER BY m.ROWID LIMIT ?`);
+    WHERE m.ROWID > +? AND j.chat_id = +? ORDER BY m.ROWID LIMIT +?`);
   const aboveInEachChat = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} LEFT ${JOINED}
-    WHERE m.ROWID > ? ORDER BY m.ROWID, j.chat_id LIMIT ?`);
+    WHERE m.ROWID > +? ORDER BY m.ROWID, j.chat_id LIMIT +?`);
   const before = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
-    WHERE j.chat_id = ? AND j.message_id < ? AND ${ordinary} ORDER BY j.message_id DESC LIMIT ?`);
+    WHERE j.chat_id = +? AND j.message_id < +? AND ${ordinary} ORDER BY j.message_id DESC LIMIT +?`);
   const history = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
-    WHERE j.chat_id = @chatId AND ${ordinary}
-      AND (@from IS NULL OR m.date >= @from) AND (@until IS NULL OR m.date < @until)
-      AND (@senders = '[]' OR ${sender} IN (SELECT value FROM json_each(@senders)))
-    ORDER BY m.date DESC, m.ROWID DESC LIMIT @limit`);
+    WHERE j.chat_id = +@chatId AND ${ordinary}
+      AND (+@from IS NULL OR m.date >= +@from) AND (+@until IS NULL OR m.date < +@until)
+      AND (+@senders = '[]' OR ${sender} IN (SELECT value FROM json_each(@senders)))
+    ORDER BY m.date DESC, m.ROWID DESC LIMIT +@limit`);
   const byGuids = db.prepare(`SELECT ${select}, ${LOWEST_CHAT} AS chatId FROM ${FROM}
     WHERE m.guid IN (SELECT value FROM json_each(?)) ORDER BY m.ROWID`);
   const maxRowid = db.prepare('SELECT COALESCE(MAX(ROWID), 0) FROM message').pluck();

@@ -98,7 +98,7 @@ function ensureParticipants(
   service: string,
 ) {
   const member = writer.statement(`SELECT 1 FROM chat_handle_join AS link
-    JOIN handle ON handle.ROWID = link.handle_id WHERE link.chat_id = ? AND handle.id = ?`);
+    JOIN handle ON handle.ROWID = link.handle_id WHERE link.chat_id = +? AND handle.id = +?`);
   for (const participant of participants) {
     if (member.get(chat.rowid, participant)) continue;
     const handle = ensureHandle(writer, participant, service);

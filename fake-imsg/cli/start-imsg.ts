@@ -9,6 +9,7 @@ import type { FakeProcess, OpenDevice, ProcessIo } from '../device/process.ts';
 import { environmentFacts } from '../environments/environments.ts';
 import { underFaults } from '../faults/device-faults.ts';
 import { parseFaults } from '../faults/faults.ts';
+import { type FillablePipe, fillablePipe } from '../faults/full-pipe.ts';
 import type { CommandContext, Running } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { failureText } from './failure.ts';
@@ -63,11 +64,12 @@ function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | und
   if (!command) return end([`Unknown subcommand '${name}' for command 'imsg'`], 1);
 
   const options = readOptions(command.options, args);
-  const openMac = macOpener({ dbPath: options.text('db'), build, io, life, openDevice });
+  const pipe = fillablePipe(io.stdout);
+  const openMac = macOpener({ dbPath: options.text('db'), build, io, life, pipe, openDevice });
   const running = command.run({
     build,
     options,
-    stdout: io.stdout,
+    stdout: pipe.stdout,
     print: (line) => printTo(io, line),
     openMac,
     facts: () => factsOf(openMac, env.FAKE_IMSG_ENV),
@@ -83,13 +85,15 @@ interface MacRequest {
   readonly build: Build;
   readonly io: ProcessIo;
   readonly life: Life;
+  readonly pipe: FillablePipe;
   readonly openDevice: OpenDevice;
 }
 
-function macOpener({ dbPath, build, io, life, openDevice }: MacRequest): CommandContext['openMac'] {
+function macOpener({ dbPath, build, io, life, pipe, openDevice }: MacRequest): CommandContext['openMac'] {
   return () => {
     const device = openDevice({ dbPath: dbPath ?? undefined, env: io.env });
     life.atEnd(() => device.close());
+    pipe.under(device);
     const chatDb = openChatDbAccess(device, io.env.HOME ?? '/Users/me', build.database);
     return { clock: life.clock(device.clock), ...underFaults({ device, chatDb }, () => io.exit(1)) };
   };

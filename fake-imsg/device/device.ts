@@ -29,7 +29,7 @@ export interface SentRecord {
 }
 
 /** What can be made to go wrong on a Mac that runs (world/fault.ts). */
-export const DEVICE_FAULTS = ['watch-error', 'deaf', 'exit'] as const;
+export const DEVICE_FAULTS = ['watch-error', 'deaf', 'full-pipe', 'exit'] as const;
 
 /** Something that went wrong on purpose. It concerns the processes that ran at that moment. */
 export interface DeviceFault {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** Identifiers of the fake Mac: a GUID for a new event, and GUIDs that follow from it. */
 export interface Ids {
@@ -12,6 +12,6 @@ export function createSystemIds(): Ids {
 
 /** The same upper-case UUID every time for the same event and name, so that applying an event twice is harmless. */
 export function derivedGuid(eventId: string, name: string): string {
-  const hex = createHash('sha256').update(`${eventId}\0${name}`).digest('hex').toUpperCase();
+  const hex = hash('sha256', `${eventId}\0${name}`).toUpperCase();
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-A${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,13 +1,11 @@
-import Database from 'better-sqlite3';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/owner.ts';
-import { chatDbTemplate } from '../chat-db/schema.ts';
-import { createChatWriter } from '../chat-db/writer.ts';
 import { basic } from '../environments/basic.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
 import type { Clock } from './clock.ts';
 import { createDevice } from './create-device.ts';
 import type { Device, Facts } from './device.ts';
 import type { Ids } from './ids.ts';
+import { takeMemoryChatDb } from './memory-chat-db.ts';
 import { createSignal } from './signal.ts';
 
 export interface MemoryDeviceOptions {
@@ -22,10 +20,9 @@ export interface MemoryDeviceOptions {
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
   const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE } = options;
-  const openDb = () => createChatWriter(new Database(chatDbTemplate()));
   // Those that were replaced stay open: whoever watches one goes on doing so.
-  const writers = [openDb()];
-  const writer = () => writers.at(-1)!;
+  const databases = [takeMemoryChatDb()];
+  const current = () => databases.at(-1)!;
   const change = createSignal(clock);
   const agendaChange = createSignal(clock);
   return createDevice({
@@ -35,16 +32,15 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     facts,
     owner: ownerOf(ownerHandle),
     agenda: createMemoryAgenda(),
-    writer,
-    // Processes come and go while the Mac stays: closing a reader must not close the only connection.
-    openReader: () => Object.create(writer().db, { close: { value: () => undefined } }) as Database.Database,
-    files: () => ({ database: `memory ${writers.length}`, log: '' }),
+    writer: () => current().writer,
+    openReader: () => current().reader,
+    files: () => ({ database: `memory ${databases.length}`, log: '' }),
     writeAttachment() {},
     rotateLog() {},
     replaceDatabase(fill) {
-      const other = openDb();
-      fill(other);
-      writers.push(other);
+      const other = takeMemoryChatDb();
+      fill(other.writer);
+      databases.push(other);
     },
     onChange: change.listen,
     onAgenda: agendaChange.listen,
@@ -53,7 +49,7 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     close() {
       change.close();
       agendaChange.close();
-      for (const { db } of writers) db.close();
+      for (const database of databases.splice(0)) database.release();
     },
   });
 }

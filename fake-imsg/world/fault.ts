@@ -4,8 +4,9 @@ import type { ExpandEvent } from './timed-write.ts';
 
 /**
  * Something goes wrong with the imsg processes that run at that moment: `{ fault, forMs? }`. `watch-error`
- * ends each watch with an error at its next poll; with `deaf` watches find nothing new, for `forMs` or for
- * good; `exit` ends each process with code 1. What is started later is well.
+ * ends each watch with an error at its next poll; with `deaf` watches find nothing new, with `full-pipe` there
+ * is no room behind stdout, for `forMs` or for good; `exit` ends each process with code 1. What is started
+ * later is well.
  */
 export const fault: ExpandEvent = (event, { eventId, atMs }) => {
   onlyFields(event, ['fault', 'forMs']);

@@ -7,6 +7,7 @@ import { checkAll } from '../sim/checkers.ts';
 import { inspect, type Journal } from '../sim/inspect.ts';
 import { type Line, repliesTo } from './conversation.ts';
 import type { Mac } from './mac.ts';
+import type { Written } from './story.ts';
 
 export interface Outcome {
   readonly journal: Journal;
@@ -18,7 +19,7 @@ export interface Outcome {
  * Reads what the gateway left in its store, and holds it against the Mac and the conversation. Only once no
  * gateway runs any more.
  */
-export async function outcomeOf(storePath: string, mac: Mac, lines: readonly Line[]): Promise<Outcome> {
+export async function outcomeOf(storePath: string, mac: Mac, written: readonly Written[]): Promise<Outcome> {
   const core = openSqliteCore(storePath);
   const journal = inspect(core, `local:${mac.chatDb}`);
   core.close();
@@ -26,7 +27,24 @@ export async function outcomeOf(storePath: string, mac: Mac, lines: readonly Lin
   const device = openFolderDevice(mac.dir, { clock: createSystemClock(), ids: createSystemIds() });
   const broken = checkAll({ journal, device, script: ({ text }) => repliesTo(text), firstBoundary: 0 });
   device.close();
-  return { journal, problems: [...broken, ...checkReplies(lines, await mac.sent())] };
+  const replies = checkReplies(
+    written.map(({ line }) => line),
+    await mac.sent(),
+  );
+  return { journal, problems: [...broken, ...checkFates(written, journal.verdicts), ...replies] };
+}
+
+/** Every row of every line became what it was to become. */
+export function checkFates(
+  written: readonly Written[],
+  verdicts: readonly Pick<Journal['verdicts'][number], 'eventId' | 'fate'>[],
+): string[] {
+  const fates = new Map(verdicts.map(({ eventId, fate }) => [eventId, fate]));
+  return written.flatMap(({ line, guids }) => {
+    const got = guids.map((guid) => fates.get(`guid:${guid}`) ?? 'pending').join(', ');
+    const meant = line.fates.join(', ');
+    return got === meant ? [] : [`"${line.text}" of ${line.from.name} should be ${meant} and is ${got}`];
+  });
 }
 
 /** Everybody got exactly the replies meant for them, in order, and nobody else got any. */

@@ -9,7 +9,7 @@ Exit codes: 0 passed, 1 failed, 2 inconclusive, 64 wrong usage, 130 interrupted.
 
 Examples:
   imgate-lab demo
-  imgate-lab demo --keep
+  imgate-lab demo --stay
   imgate-lab scenario run scenarios`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
@@ -23,8 +23,9 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     .addHelpText('after', FOOTER);
   program
     .command('demo')
-    .description('a short conversation through a real pipe and a real store, with a restart in the middle')
+    .description('ten seconds of conversation through a real pipe and a real store, with a restart')
     .option('--keep', 'keep the folder with the fake Mac and the store, and print where it is')
+    .option('--stay', 'afterwards write as one of the people; /help says how')
     .action(async (options: DemoOptions) => {
       exitCode = await demo(options, terminal);
     });

@@ -3,25 +3,29 @@
 
 import { type Clock, sleep } from '../../engine/ports/clock.ts';
 import {
-  ALICE_ACCEPTS,
   ALICE_ASKS,
-  BOB_ASKS,
-  BOB_BOOKS,
-  BOB_IS_LATE,
+  ALICE_BURSTS,
+  ALICE_IS_LATE,
+  BOB_ORDERS,
+  BOB_PARKS,
+  FLUSHED,
+  HELD_UP_DAYS,
   type Line,
+  requestOf,
   STRANGER_WRITES,
 } from './conversation.ts';
+import type { Gateway } from './gateway.ts';
 import type { Heard } from './heard.ts';
 import type { Mac } from './mac.ts';
+import { isQuiet } from './quiet.ts';
 import type { Timeline } from './timeline.ts';
 
 const PAUSE_MS = 150;
 
-/** A gateway that can live more than once. */
-export interface Gateway {
-  start(): Promise<void>;
-  /** Ends in good order; nothing happens if it does not run. */
-  stop(): Promise<void>;
+/** A line that was written, and the rows it has become on the Mac. */
+export interface Written {
+  readonly line: Line;
+  readonly guids: readonly string[];
 }
 
 export interface StoryWorld {
@@ -31,63 +35,64 @@ export interface StoryWorld {
   readonly timeline: Timeline;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Everything that was written so far. */
+  readonly written: Written[];
 }
 
-/** Rejects as `heard.until` does. */
+/** Leaves the gateway running. Rejects as `heard.until` does. */
 export async function tellStory(world: StoryWorld): Promise<void> {
-  await start(world);
+  const { timeline } = world;
+  timeline.chapter('A guest asks, and so does a stranger.');
+  await start(world, 'with an empty store');
   await say(world, ALICE_ASKS);
-  await settled(world, ALICE_ASKS);
-  await say(world, BOB_ASKS);
   await say(world, STRANGER_WRITES);
-  await settled(world, BOB_ASKS, STRANGER_WRITES);
+  await quiet(world);
 
-  await world.gateway.stop();
-  world.timeline.note('gateway', 'stopped', '', 'what comes now has to wait');
-  await say(world, ALICE_ACCEPTS);
-  await say(world, BOB_IS_LATE);
+  timeline.chapter('Bob sends a command with its link: two rows. Alice writes three times.');
+  await Promise.all([say(world, BOB_ORDERS), sayAll(world, ALICE_BURSTS)]);
+  await quiet(world);
 
-  await start(world);
-  await settled(world, ALICE_ACCEPTS, BOB_IS_LATE);
-  await say(world, BOB_BOOKS);
-  await settled(world, BOB_BOOKS);
-  await world.gateway.stop();
-  world.timeline.note('gateway', 'stopped', '', '');
+  timeline.chapter('The gateway is stopped while the guests go on writing.');
+  await stop(world, 'what comes now has to wait');
+  await sayAll(world, [ALICE_IS_LATE, BOB_PARKS]);
+
+  timeline.chapter(`It is started again, and Apple delivers what it held up for ${HELD_UP_DAYS} days.`);
+  await start(world, 'on the store it left');
+  await flush(world, FLUSHED);
+  await quiet(world);
 }
 
-async function start({ gateway, heard, timeline }: StoryWorld): Promise<void> {
-  const lives = heard.all('subscribed').length;
-  timeline.note('gateway', 'started', '', lives === 0 ? 'with an empty store' : 'on the store it left');
+export async function start({ gateway, timeline }: StoryWorld, detail: string): Promise<void> {
+  timeline.note('gateway', 'started', '', detail);
   await gateway.start();
-  const ready = () => heard.all('child').filter(({ name, state }) => name === 'send' && state === 'ready');
-  await heard.until(
-    'the gateway reads and can send',
-    () => heard.all('subscribed').length > lives && ready().length > lives,
-  );
 }
 
-async function say({ mac, timeline, clock, signal }: StoryWorld, line: Line): Promise<void> {
-  await sleep(clock, PAUSE_MS, signal);
-  if (signal.aborted) return;
-  const { from, text, sentAgo } = line;
-  timeline.note(from.name, 'writes', '', `"${text}"${sentAgo ? ` (${sentAgo} ago, delivered now)` : ''}`);
-  await mac.receives(from.handle, text, sentAgo);
+export async function stop({ gateway, timeline }: StoryWorld, detail: string): Promise<void> {
+  await gateway.stop();
+  timeline.note('gateway', 'stopped', '', detail);
 }
 
-/** Waits until each line has its fate and its replies, and the rows of the replies have been recognised. */
-async function settled({ heard }: StoryWorld, ...lines: Line[]): Promise<void> {
-  for (const line of lines) {
-    const { name } = line.from;
-    const what = line.replies.length > 0 ? `${name} is answered` : `the message of ${name} is ${line.fate}`;
-    await heard.until(`${what} ("${line.text}")`, () => isSettled(heard, line));
+export async function say(world: StoryWorld, line: Line): Promise<void> {
+  await sleep(world.clock, PAUSE_MS, world.signal);
+  if (world.signal.aborted) return;
+  world.timeline.note(line.from.name, 'writes', '', `"${requestOf(line)}"`);
+  world.written.push({ line, guids: await world.mac.receives(line) });
+}
+
+async function sayAll(world: StoryWorld, lines: readonly Line[]): Promise<void> {
+  for (const line of lines) await say(world, line);
+}
+
+export async function flush({ mac, timeline, written }: StoryWorld, lines: readonly Line[]): Promise<void> {
+  for (const { from, text } of lines) {
+    timeline.note(from.name, 'wrote', '', `"${text}" ${HELD_UP_DAYS} days ago`);
   }
+  const guids = await mac.receivesHeldUp(lines);
+  written.push(...lines.map((line, index) => ({ line, guids: [guids[index]!] })));
 }
 
-function isSettled(heard: Heard, { text, fate, replies }: Line): boolean {
-  const rows = heard.all('row');
-  if (replies.length === 0) return rows.some((row) => row.text === text && row.fate === fate);
-  const turn = heard.all('turn').find((each) => each.text === text && each.state === 'answered');
-  const sent = heard.all('part').filter((part) => part.turnId === turn?.turnId && part.state === 'sent');
-  const echoes = new Set(rows.filter((row) => row.fate === 'echo').map((row) => row.eventId));
-  return sent.length === replies.length && sent.every((part) => echoes.has(`guid:${part.guid}`));
+/** Waits until all that was written has its fate and its replies, whose rows have been recognised. */
+export async function quiet({ heard, written }: StoryWorld): Promise<void> {
+  const guids = written.flatMap((each) => each.guids);
+  await heard.until('everything that was written is settled', () => isQuiet(heard, guids));
 }

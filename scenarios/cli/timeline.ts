@@ -2,12 +2,19 @@
 //   time since the start · who · which row, turn or part · its fate or state · what there is to say about it
 
 import { styleText } from 'node:util';
+import type { EngineEvents } from '../../engine/events.ts';
+import { clean } from '../../engine/ports/clean.ts';
 import type { Clock } from '../../engine/ports/clock.ts';
+import { padCells, wrapCells } from './columns.ts';
 import type { Person } from './conversation.ts';
 import type { Said } from './heard.ts';
 
 export interface Timeline {
+  /** Begins a part of the story. */
+  chapter(title: string): void;
   note(who: string, what: string, state: string, detail: string): void;
+  /** A line of the gateway's own log. */
+  log(message: string): void;
   tell(said: Said): void;
 }
 
@@ -15,55 +22,108 @@ export interface TimelineOptions {
   readonly clock: Clock;
   readonly people: readonly Person[];
   readonly hasColours: boolean;
-  write(line: string): void;
+  /** Width of the terminal; null = there is none, and every event stays on one line. */
+  columns(): number | null;
+  write(text: string): void;
 }
 
-const GOOD = ['dispatched', 'sent', 'answered', 'ready'];
-const HELD_BACK = ['denied', 'stale', 'pending'];
-const BAD = ['failed', 'unknown', 'expired', 'interrupted', 'malformed', 'dead', 'down'];
+type Format = 'bold' | 'cyan' | 'dim' | 'green' | 'magenta' | 'none' | 'red' | 'yellow';
 
-export function createTimeline({ clock, people, hasColours, write }: TimelineOptions): Timeline {
+const TIME_CELLS = 7;
+const WHO_CELLS = 8;
+const WHAT_CELLS = 8;
+const STATE_CELLS = 10;
+const GAP = '  ';
+/** In a window that is narrower than this leaves room for, details keep a column of their own all the same. */
+const DETAIL_CELLS_MIN = 20;
+const TEXT_MAX = 500;
+
+const GOOD = ['dispatched', 'merged', 'sent', 'answered', 'ready'];
+const HELD_BACK = ['denied', 'stale', 'repeat'];
+const BAD = ['failed', 'unknown', 'expired', 'interrupted', 'malformed', 'dead', 'down'];
+const PEOPLE_FORMATS: readonly Format[] = ['cyan', 'magenta', 'yellow'];
+
+export function createTimeline(options: TimelineOptions): Timeline {
+  const { clock, people, hasColours, write } = options;
   const startMs = clock.monotonicMs();
   const turns = createNumbers();
   const parts = createNumbers();
-  const style = (format: Parameters<typeof styleText>[0], text: string) =>
-    hasColours ? styleText(format, text, { validateStream: false }) : text;
-
-  const note: Timeline['note'] = (who, what, state, detail) => {
-    const time = `${((clock.monotonicMs() - startMs) / 1000).toFixed(2)}s`.padStart(7);
-    const columns = [
-      style('dim', time),
-      style('bold', who.padEnd(8)),
-      what.padEnd(8),
-      style(formatOf(state), state.padEnd(10)),
-      detail,
-    ];
-    write(`${columns.join('  ').trimEnd()}\n`);
-  };
+  /** Rowids by GUID, for the turns that they become. */
+  const rowids = new Map<string, number | null>();
+  const style = (format: Format, text: string) =>
+    hasColours && format !== 'none' && text.trim() !== ''
+      ? styleText(format, text, { validateStream: false })
+      : text;
+  const formatOfPerson = (who: string): Format =>
+    PEOPLE_FORMATS[people.findIndex(({ name }) => name === who)] ?? 'dim';
   const personIn = (chat: string) => people.find(({ handle }) => chat.endsWith(handle))?.name ?? chat;
 
-  const tell: Timeline['tell'] = ({ name, event }) => {
-    if (name === 'subscribed') return note('gateway', 'reads', '', readsFrom(event.sinceRowid));
-    if (name === 'child' && event.state === 'down') return note('gateway', event.name, 'down', event.reason);
-    if (name === 'row') {
-      const who = event.isFromMe ? 'gateway' : personIn(event.sender);
-      const state = event.isNew ? (event.fate ?? 'pending') : 'repeat';
-      return note(who, `row ${event.rowid}`, state, event.isNew ? event.reason : 'known already');
-    }
-    // Running says no more than formed in a run without a crash.
-    if (name === 'turn' && event.state !== 'running') {
-      const isFormed = event.state === 'formed';
-      const detail = isFormed ? 'the row is dispatched to the agent' : event.reason;
-      return note(personIn(event.lane), `turn ${turns(event.turnId)}`, event.state, detail);
-    }
-    if (name === 'part') {
-      const { state, guid, text, reason } = event;
-      const detail = state === 'sent' ? `receipt ${guid?.slice(0, 8)}` : reason || `"${text}"`;
-      return note(personIn(event.lane), `part ${parts(event.partId)}`, state, detail);
+  /** `cells` and `styled` belong to what stands before the detail; the detail is wrapped beside it. */
+  const line = (who: string, before: { cells: number; styled: string }, detail: string, format: Format) => {
+    const seconds = `${((clock.monotonicMs() - startMs) / 1000).toFixed(2)}s`;
+    const head = [
+      style('dim', seconds.padStart(TIME_CELLS)),
+      style(formatOfPerson(who), padCells(who, WHO_CELLS)),
+      before.styled,
+    ];
+    const indent = TIME_CELLS + WHO_CELLS + before.cells + 3 * GAP.length;
+    const columns = options.columns();
+    const lines =
+      columns === null ? [detail] : wrapCells(detail, Math.max(DETAIL_CELLS_MIN, columns - indent));
+    const styled = lines.map((each) => style(format, each)).join(`\n${' '.repeat(indent)}`);
+    write(`${[...head, styled].join(GAP).trimEnd()}\n`);
+  };
+  const note: Timeline['note'] = (who, what, state, detail) => {
+    const before = {
+      cells: WHAT_CELLS + GAP.length + STATE_CELLS,
+      styled: `${padCells(what, WHAT_CELLS)}${GAP}${style(formatOf(state), padCells(state, STATE_CELLS))}`,
+    };
+    line(who, before, detail, detail.startsWith('"') ? 'none' : 'dim');
+  };
+
+  const tellRow = (event: EngineEvents['row']) => {
+    const { rowid, eventId, fate, isNew, reason, text } = event;
+    if (isNew) rowids.set(eventId.replace(/^guid:/, ''), rowid);
+    const who = event.isFromMe ? 'gateway' : personIn(event.sender);
+    if (!isNew) return note(who, `row ${rowid}`, 'repeat', 'known already');
+    note(who, `row ${rowid}`, fate ?? 'pending', fate === null ? quoted(text) : reason);
+  };
+  /** To form a turn is what settles the fates of its rows: the first is dispatched, the others go along. */
+  const tellFormed = ({ turnId, lane, text, messageGuids }: EngineEvents['turn']) => {
+    const who = personIn(lane);
+    const turn = `turn ${turns(turnId)}`;
+    note(who, turn, 'formed', quoted(text));
+    for (const [index, guid] of messageGuids.entries()) {
+      const rowid = rowids.get(guid);
+      if (rowid === undefined) continue;
+      const fate = index === 0 ? 'dispatched' : 'merged';
+      note(who, `row ${rowid}`, fate, index === 0 ? `as ${turn}` : `into ${turn}`);
     }
   };
-  return { note, tell };
+  const tellPart = ({ partId, lane, state, guid, text, reason }: EngineEvents['part']) => {
+    const detail = state === 'sent' ? `receipt ${guid?.slice(0, 8)}` : reason || quoted(text);
+    note(personIn(lane), `part ${parts(partId)}`, state, detail);
+  };
+
+  return {
+    note,
+    chapter: (title) => write(`\n${style('bold', title)}\n`),
+    log: (message) => line('gateway', { cells: 3, styled: style('yellow', 'log') }, message, 'yellow'),
+    tell({ name, event }) {
+      if (name === 'subscribed') note('gateway', 'reads', '', readsFrom(event.sinceRowid));
+      else if (name === 'child' && event.state === 'down') note('gateway', event.name, 'down', event.reason);
+      else if (name === 'row') tellRow(event);
+      else if (name === 'part') tellPart(event);
+      else if (name === 'turn' && event.state === 'formed') tellFormed(event);
+      // Running says no more than formed in a run without a crash.
+      else if (name === 'turn' && event.state !== 'running') {
+        note(personIn(event.lane), `turn ${turns(event.turnId)}`, event.state, event.reason);
+      }
+    },
+  };
 }
+
+const quoted = (text: string) => `"${clean(text, TEXT_MAX)}"`;
 
 /** imsg takes -1 for the beginning, and nothing at all for whatever comes next. */
 function readsFrom(sinceRowid: number | null): string {
@@ -71,7 +131,7 @@ function readsFrom(sinceRowid: number | null): string {
   return sinceRowid < 0 ? 'from the first row on' : `from after row ${sinceRowid} on`;
 }
 
-function formatOf(state: string): 'green' | 'yellow' | 'red' | 'dim' {
+function formatOf(state: string): Format {
   if (GOOD.includes(state)) return 'green';
   if (HELD_BACK.includes(state)) return 'yellow';
   return BAD.includes(state) ? 'red' : 'dim';

@@ -98,7 +98,8 @@ export function createMonitor(
               refusesSends: !automation,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
-                rowid <= (reading?.omittedTo ?? 0) || skipped.some(([from, to]) => rowid >= from && rowid <= to),
+                rowid <= (reading?.omittedTo ?? 0) ||
+                skipped.some(([from, to]) => rowid >= from && rowid <= to),
             }),
           ),
         ];

@@ -4,6 +4,7 @@ import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
+import { statementOn } from './statements.ts';
 import { withheldRows } from './withheld.ts';
 
 export interface Observed {
@@ -31,7 +32,7 @@ export function inboundRows(device: Device): InboundRow[] {
     LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
     WHERE is_from_me = 0 GROUP BY message.ROWID ORDER BY message.ROWID`;
   const reader = device.openReader();
-  const rows = reader.prepare<[], InboundRow>(sql).all();
+  const rows = statementOn<[], InboundRow>(reader, sql).all();
   reader.close();
   return rows;
 }
@@ -144,4 +145,18 @@ export function checkAll(observed: Observed): string[] {
     checkSettled,
   ];
   return checks.flatMap((check) => check(observed));
+}
+
+/** Every row that has to be answered became a turn or part of one, and no other row did. */
+export function checkEligible(
+  eligible: readonly string[],
+  { verdicts }: Journal,
+  /** Text of each row, by its event id. */
+  texts: ReadonlyMap<string, string>,
+): string[] {
+  const answered = verdicts
+    .filter(({ fate }) => fate === 'dispatched' || fate === 'merged')
+    .map(({ eventId }) => texts.get(eventId) ?? eventId);
+  const [got, wanted] = [answered, eligible].map((list) => [...list].sort().join(' | '));
+  return got === wanted ? [] : [`answered: ${got}; to be answered: ${wanted}`];
 }

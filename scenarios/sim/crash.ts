@@ -1,7 +1,8 @@
 // Crash at every effect: the same story again and again, with the gateway dying at the Nth interaction with
 // its world, until a run passes without reaching N.
 
-import { checkAll, inboundRows } from './checkers.ts';
+import { bodyText } from '../../fake-imsg/chat-db/body-text.ts';
+import { checkAll, checkEligible, inboundRows } from './checkers.ts';
 import { createHouse, type House, type HouseOptions } from './house.ts';
 import { inspect } from './inspect.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
@@ -13,6 +14,8 @@ export interface Story {
   plan(house: House): void;
   /** Until when the story goes on, in milliseconds. The time for outcomes to become known comes on top. */
   readonly lengthMs: number;
+  /** Texts that have to be answered, each row of them, in any order: as a turn or as part of one. */
+  readonly eligible: readonly string[];
   /** The gateway is stopped in good order at the first time and begins its next life, which crashes, at the second. */
   readonly down?: { readonly fromMs: number; readonly toMs: number };
   readonly house?: Omit<HouseOptions, 'seed'>;
@@ -73,7 +76,10 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   }
   const journal = inspect(house.core, LOCATOR);
   const violations = journal
-    ? checkAll({ journal, device: house.device, script: house.script, firstBoundary })
+    ? [
+        ...checkAll({ journal, device: house.device, script: house.script, firstBoundary }),
+        ...checkEligible(story.eligible, journal, textsOf(house)),
+      ]
     : ['no source was ever journalled'];
   const unknownParts = journal?.parts.filter((part) => part.state === 'unknown').length ?? 0;
   return { point, wasReached, kind, violations, unknownParts, house };
@@ -103,4 +109,16 @@ export async function exploreCrashes(seed: string, story: Story): Promise<Explor
       byKind[run.kind!] = (byKind[run.kind!] ?? 0) + 1;
     }
   }
+}
+
+/** Text of every row of others by its event id, from the database itself: a crash leaves no other witness. */
+function textsOf({ device }: House): Map<string, string> {
+  const reader = device.openReader();
+  const rows = reader
+    .prepare<[], { guid: string; text: string | null; body: Buffer | null }>(
+      'SELECT guid, text, attributedBody AS body FROM message WHERE is_from_me = 0 ORDER BY ROWID',
+    )
+    .all();
+  reader.close();
+  return new Map(rows.map(({ guid, text, body }) => [`guid:${guid}`, text ?? (body ? bodyText(body) : '')]));
 }

@@ -1,6 +1,7 @@
 import { appleNanoseconds, type MessagesDb } from '../../engine/ports/messages-db.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
+import { statementOn } from './statements.ts';
 
 const READ_MS = 0.3;
 
@@ -18,6 +19,7 @@ export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
   return {
     fileKey: () => read(fileKey),
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
+    newestTold: () => read(() => current().newestTold.get()?.rowid ?? 0),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),
@@ -29,13 +31,20 @@ export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
 function prepare(device: Device) {
   const db = device.openReader();
   return {
-    max: db.prepare<[], { rowid: number | null }>('SELECT MAX(ROWID) AS rowid FROM message'),
-    guid: db.prepare<[number], { guid: string }>('SELECT guid FROM message WHERE ROWID = ?'),
-    firstSince: db.prepare<[number, bigint], { rowid: number | null }>(
-      'SELECT MIN(ROWID) AS rowid FROM message WHERE ROWID > ? AND date >= ?',
+    max: statementOn<[], { rowid: number | null }>(db, 'SELECT MAX(ROWID) AS rowid FROM message'),
+    newestTold: statementOn<[], { rowid: number }>(
+      db,
+      `SELECT ROWID AS rowid FROM message
+       WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' ORDER BY ROWID DESC LIMIT 1`,
     ),
-    count: db.prepare<[number, number], { rows: number }>(
-      'SELECT COUNT(*) AS rows FROM message WHERE ROWID > ? AND ROWID <= ?',
+    guid: statementOn<[number], { guid: string }>(db, 'SELECT guid FROM message WHERE ROWID = +?'),
+    firstSince: statementOn<[number, bigint], { rowid: number | null }>(
+      db,
+      'SELECT MIN(ROWID) AS rowid FROM message WHERE ROWID > +? AND date >= +?',
+    ),
+    count: statementOn<[number, number], { rows: number }>(
+      db,
+      'SELECT COUNT(*) AS rows FROM message WHERE ROWID > +? AND ROWID <= +?',
     ),
   };
 }

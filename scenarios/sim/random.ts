@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A stream of numbers from 0 (inclusive) to 1 (exclusive) that a seed and a purpose determine. */
 export type Random = () => number;
 
 /** sfc32: small, fast, and the same on every version of Node. */
 export function createRandom(seed: string, purpose: string): Random {
-  const digest = createHash('sha256').update(`${seed}\0${purpose}`).digest();
+  const digest = hash('sha256', `${seed}\0${purpose}`, 'buffer');
   let a = digest.readInt32LE(0);
   let b = digest.readInt32LE(4);
   let c = digest.readInt32LE(8);

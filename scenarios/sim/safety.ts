@@ -5,6 +5,7 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
 import type { Ledger } from './gateway.ts';
 import type { Journal } from './inspect.ts';
+import { statementOn } from './statements.ts';
 
 export interface Moment {
   readonly journal: Journal;
@@ -27,7 +28,7 @@ const ROWS = `SELECT message.guid AS guid, MIN(chat.guid) AS chatGuid, handle.id
 
 function macRows(device: Device): Map<string, MacRow> {
   const reader = device.openReader();
-  const rows = reader.prepare<[], MacRow>(ROWS).all();
+  const rows = statementOn<[], MacRow>(reader, ROWS).all();
   reader.close();
   return new Map(rows.map((row) => [row.guid, row]));
 }

@@ -83,6 +83,12 @@ async function firstFailure(folder: string): Promise<string | null> {
 async function main(): Promise<number> {
   const names = process.argv.slice(2);
   const chosen = names.length === 0 ? MUTANTS : MUTANTS.filter((mutant) => names.includes(mutant.name));
+  const unknown = names.filter((name) => !MUTANTS.some((mutant) => mutant.name === name));
+  if (unknown.length > 0) {
+    const known = MUTANTS.map((mutant) => mutant.name).join(', ');
+    console.error(`There is no mutant ${unknown.join(', ')}. There are: ${known}.`);
+    return 64;
+  }
   const folder = copyTree();
   let slipped = 0;
   try {

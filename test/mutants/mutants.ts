@@ -40,6 +40,13 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'isStale: false',
   },
   {
+    name: 'every replay stale',
+    harm: 'what was missed while the gateway was down is never answered',
+    file: 'engine/inbound/fence.ts',
+    find: 'isStale: arrivedAtMs - message.sentAtMs > windowMs',
+    replace: 'isStale: isReplay || arrivedAtMs - message.sentAtMs > windowMs',
+  },
+  {
     name: 'echo by text alone',
     harm: "a person who repeats the agent's words is never answered",
     file: 'engine/inbound/echo.ts',

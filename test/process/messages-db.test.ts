@@ -10,7 +10,8 @@ function writeDatabase(path: string, guids: readonly string[]) {
   const database = new Database(path);
   database.pragma('journal_mode = WAL');
   database.exec(
-    'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER)',
+    'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
+      'balloon_bundle_id TEXT)',
   );
   for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
   return database;
@@ -53,6 +54,10 @@ describe('chat.db', () => {
     expect(await db.firstRowidSince(wallMs(1), 3)).toBe(4);
     expect(await db.firstRowidSince(wallMs(5), 0)).toBeNull();
     expect(await db.countRows(1, 3)).toBe(2);
+    messages.exec(
+      "UPDATE message SET balloon_bundle_id = 'com.apple.messages.URLBalloonProvider' WHERE ROWID = 4",
+    );
+    expect(await db.newestTold()).toBe(3);
     messages.close();
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createFiles } from '../../engine/ports/files.ts';
 import { lockSource } from '../../engine/store/sqlite/source-lock.ts';
 import { createTempFolder } from '../support/temp-folder.ts';
 
@@ -6,7 +7,13 @@ const folder = createTempFolder();
 afterAll(folder.remove);
 const held: (() => void)[] = [];
 const lock = (fileKey: string, stateDir: string) => {
-  const release = lockSource(folder.path, fileKey, stateDir);
+  const release = lockSource({
+    folder: folder.path,
+    fileKey,
+    chatDbPath: '/m/chat.db',
+    stateDir,
+    files: createFiles(),
+  });
   held.push(release);
   return release;
 };
@@ -26,6 +33,18 @@ describe('the lock on a Messages database', () => {
   it('lets a gateway with the same store through, which fences the older one off', () => {
     lock('1:2', '/state/one');
     expect(() => lock('1:2', '/state/one')).not.toThrow();
+  });
+
+  it('says where it cannot be taken at all', () => {
+    const files = createFiles();
+    const lock = {
+      folder: '/dev/null/locks',
+      fileKey: '1:2',
+      chatDbPath: '/m/chat.db',
+      stateDir: '/s',
+      files,
+    };
+    expect(() => lockSource(lock)).toThrow(expect.objectContaining({ code: 'store_unusable' }));
   });
 
   it('keeps databases apart, and can be taken again once given back', () => {

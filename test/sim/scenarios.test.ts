@@ -11,6 +11,8 @@ import { prettyResult } from '../../scenarios/runner/report/pretty.ts';
 import { runScenario } from '../../scenarios/runner/run.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Tens of thousands of rows take the fake Mac a while to write. */
+const LONGEST_MS = 120_000;
 const FILES = findScenarioFiles([`${ROOT}scenarios`]).map((path) => relative(ROOT, path));
 const load = (file: string) => loadScenario(readFileSync(ROOT + file, 'utf8'), file);
 
@@ -25,7 +27,7 @@ describe.each(FILES)('%s', (file) => {
     expect(first).toBe(`# yaml-language-server: $schema=${'../'.repeat(depth)}schema.json`);
   });
 
-  it('passes in simulation', async () => {
+  it('passes in simulation', { timeout: LONGEST_MS }, async () => {
     const scenario = load(file);
     expect(scenario.drivers).toContain('sim');
     const result = await runScenario(scenario, { driver: 'sim' });

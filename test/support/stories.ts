@@ -7,6 +7,7 @@ export const BOB = '+15550002222';
 /** One person, one message. */
 export const ONE_MESSAGE: Story = {
   name: 'one message',
+  eligible: ['hello'],
   lengthMs: 6_000,
   plan(house) {
     house.text(ALICE, 'hello', { inMs: 1_000 });
@@ -19,6 +20,7 @@ export const ONE_MESSAGE: Story = {
  */
 export const TWO_LANES: Story = {
   name: 'two lanes',
+  eligible: ['hello', 'again', 'hello', 'other', 'hello'],
   lengthMs: 9_000,
   plan(house) {
     house.text(ALICE, 'hello', { inMs: 1_000 });
@@ -32,6 +34,7 @@ export const TWO_LANES: Story = {
 /** Replies of several parts, one of them said twice, and a turn the agent has nothing to say to. */
 export const LONG_REPLIES: Story = {
   name: 'replies in parts',
+  eligible: ['hello', 'silence', 'hello'],
   lengthMs: 9_000,
   house: { script: ({ text }) => (text === 'silence' ? [' '] : ['well', `as to ${text}`, 'well']) },
   plan(house) {
@@ -50,6 +53,7 @@ const LINK = 'https://example.com/a';
 /** Commands with their links, the words between them, and a second conversation. */
 export const SPLIT_SENDS: Story = {
   name: 'split sends',
+  eligible: ['Dump', LINK, 'thanks', 'Save', LINK],
   lengthMs: 14_000,
   house: { config: COALESCING },
   plan({ device, text }) {
@@ -62,6 +66,7 @@ export const SPLIT_SENDS: Story = {
 /** Rows that came while the gateway was down, a pair among them, a flushed backlog, and rows known from before. */
 export const DOWN_AND_FLUSHED: Story = {
   name: 'downtime and a flush',
+  eligible: ['before', 'Dump', LINK, 'missed', 'after'],
   lengthMs: 24_000,
   down: { fromMs: 8_000, toMs: 12_000 },
   house: { config: COALESCING },
@@ -69,7 +74,7 @@ export const DOWN_AND_FLUSHED: Story = {
     text(ALICE, 'before', { inMs: 1_000 });
     device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 9_000 });
     text(BOB, 'missed', { inMs: 9_500 });
-    const old = (index: number) => ({ from: BOB, text: `old ${index}`, agoMs: (16 + index * 60) * 60_000 });
+    const old = (index: number) => ({ from: BOB, text: `old ${index}`, agoMs: (3 + index) * 3_600_000 });
     device.schedule({ kind: 'flush', messages: [old(0), old(1), old(60)] }, { inMs: 14_000 });
     text(ALICE, 'after', { inMs: 14_500 });
   },

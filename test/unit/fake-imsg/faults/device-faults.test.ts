@@ -42,6 +42,24 @@ describe('a watch error', () => {
   });
 });
 
+describe('a full pipe', () => {
+  it('ends a watch that has more to tell than it may keep, with the row to read on from', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'full-pipe', forMs: 60_000 }, 0);
+    for (let row = 1; row <= 300; row += 1) mac.device.schedule(text(`row ${row}`));
+    await mac.pass(50_000);
+    const before = told(imsg).length;
+    expect(before).toBeLessThan(5);
+    await mac.pass(20_000);
+    expect(told(imsg)).toHaveLength(before + 256);
+    const overflow = imsg.frames().find(({ method }) => method === 'watch.overflow');
+    expect(overflow?.params.resume_after_rowid).toBe(before + 256);
+    imsg.ask(2, 'messages.after', { since_rowid: before + 256 });
+    await mac.clock.advance(0);
+    expect(imsg.answer(2).result.messages).toHaveLength(300 - 256 - before);
+  });
+});
+
 describe('a deaf watch', () => {
   it('tells nothing for as long as it is deaf, then what it missed', async () => {
     const { mac, imsg, happen } = await startWatching();

@@ -1,0 +1,27 @@
+import type { Device } from '../../fake-imsg/device/device.ts';
+
+type Reader = ReturnType<Device['openReader']>;
+type Statement<Parameters extends unknown[], Row> = ReturnType<Reader['prepare']> & {
+  all(...parameters: Parameters): Row[];
+  get(...parameters: Parameters): Row | undefined;
+};
+
+const prepared = new WeakMap<Reader, Map<string, Statement<unknown[], unknown>>>();
+
+/** The statement for this SQL on this connection, prepared the first time: that takes longer than to run it. */
+export function statementOn<Parameters extends unknown[], Row>(
+  reader: Reader,
+  sql: string,
+): Statement<Parameters, Row> {
+  let statements = prepared.get(reader);
+  if (!statements) {
+    statements = new Map();
+    prepared.set(reader, statements);
+  }
+  let statement = statements.get(sql);
+  if (!statement) {
+    statement = reader.prepare(sql) as Statement<unknown[], unknown>;
+    statements.set(sql, statement);
+  }
+  return statement as Statement<Parameters, Row>;
+}
