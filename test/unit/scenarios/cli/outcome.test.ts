@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LINES } from '../../../../scenarios/cli/conversation.ts';
-import { checkReplies } from '../../../../scenarios/cli/outcome.ts';
+import { BOB_ORDERS, LINES } from '../../../../scenarios/cli/conversation.ts';
+import { checkFates, checkReplies } from '../../../../scenarios/cli/outcome.ts';
 
 const RIGHT = LINES.flatMap(({ from, replies }) =>
   replies.map((text) => ({ chatGuid: `any;-;${from.handle}`, text })),
@@ -13,7 +13,8 @@ describe('the replies of the demo', () => {
 
   test('are wrong when one is missing', () => {
     expect(checkReplies(LINES, RIGHT.slice(0, -1))).toEqual([
-      'Bob should have got "We are, from noon to nine.", "You have them, Bob." and got "We are, from noon to nine."',
+      'Bob should have got "Number seven, with pleasure.", "Right behind the house." ' +
+        'and got "Number seven, with pleasure."',
     ]);
   });
 
@@ -31,6 +32,24 @@ describe('the replies of the demo', () => {
     expect(texts).toEqual([
       'Stranger should have got nothing and got "hello"',
       'any;-;+15550008888 got "hi" without having asked',
+    ]);
+  });
+});
+
+describe('the fates of the demo', () => {
+  const written = [{ line: BOB_ORDERS, guids: ['A', 'B'] }];
+  const verdict = (guid: string, fate: 'dispatched' | 'merged') => ({ eventId: `guid:${guid}`, fate });
+
+  test('are right when every row of a line became what it was to become', () => {
+    expect(checkFates(written, [verdict('B', 'merged'), verdict('A', 'dispatched')])).toEqual([]);
+  });
+
+  test('are wrong when a command and its link were two turns, or the link is nowhere', () => {
+    expect(checkFates(written, [verdict('A', 'dispatched'), verdict('B', 'dispatched')])).toEqual([
+      '"Order" of Bob should be dispatched, merged and is dispatched, dispatched',
+    ]);
+    expect(checkFates(written, [verdict('A', 'dispatched')])).toEqual([
+      '"Order" of Bob should be dispatched, merged and is dispatched, pending',
     ]);
   });
 });

@@ -6,11 +6,12 @@ import { createManualClock } from '../../../support/manual-clock.ts';
 
 const CHAT = `any;-;${ALICE.handle}`;
 
-function setUp(hasColours: boolean) {
+function setUp({ hasColours = false, columns = null as number | null } = {}) {
   const clock = createManualClock();
   const lines: string[] = [];
-  const write = (line: string) => void lines.push(line);
-  return { clock, lines, timeline: createTimeline({ clock, people: PEOPLE, hasColours, write }) };
+  const write = (text: string) => void lines.push(text);
+  const timeline = createTimeline({ clock, people: PEOPLE, hasColours, columns: () => columns, write });
+  return { clock, lines, timeline };
 }
 const row = (fields: Partial<EngineEvents['row']>): EngineEvents['row'] => ({
   accountId: 'default',
@@ -39,20 +40,74 @@ const part = (fields: Partial<EngineEvents['part']>): EngineEvents['part'] => ({
 });
 
 test('a line says when, who, what, its state and why, in columns', async () => {
-  const { clock, lines, timeline } = setUp(false);
+  const { clock, lines, timeline } = setUp();
   await clock.advance(1_234);
   timeline.tell({ name: 'row', event: row({}) });
-  expect(lines).toEqual(['  1.23s  Alice     row 7     pending     admitted\n']);
+  expect(lines).toEqual(['  1.23s  Alice     row 7     pending     "hello"\n']);
+});
+
+test('a row that has its fate at once is told with the reason', () => {
+  const { lines, timeline } = setUp();
+  timeline.tell({ name: 'row', event: row({ fate: 'denied', reason: 'dmPolicy blocked' }) });
+  expect(lines).toEqual(['  0.00s  Alice     row 7     denied      dmPolicy blocked\n']);
+});
+
+test('a turn is told with the rows it was formed of, the first dispatched, the others merged', () => {
+  const { lines, timeline } = setUp();
+  timeline.tell({ name: 'row', event: row({}) });
+  timeline.tell({ name: 'row', event: row({ rowid: 8, eventId: 'guid:B', text: 'world' }) });
+  const event = {
+    accountId: 'default',
+    turnId: 't',
+    lane: `default/${CHAT}`,
+    text: 'hello world',
+    messageGuids: ['A', 'B', 'of another life'],
+    state: 'formed',
+    reason: '',
+  } as const;
+  timeline.tell({ name: 'turn', event });
+  expect(lines.slice(2).map((line) => line.slice(9))).toEqual([
+    'Alice     turn 1    formed      "hello world"\n',
+    'Alice     row 7     dispatched  as turn 1\n',
+    'Alice     row 8     merged      into turn 1\n',
+  ]);
+});
+
+test('what people write cannot move the cursor or break the line', () => {
+  const { lines, timeline } = setUp();
+  timeline.tell({ name: 'row', event: row({ text: 'a\u001b[2Jb\nc' }) });
+  expect(lines).toEqual(['  0.00s  Alice     row 7     pending     "a [2Jb c"\n']);
+});
+
+test('a long text is wrapped beside the other columns in a terminal, and left whole off one', () => {
+  const text = 'one two three four five six seven eight';
+  const narrow = setUp({ columns: 61 });
+  narrow.timeline.tell({ name: 'row', event: row({ text }) });
+  expect(narrow.lines.join('').split('\n')).toEqual([
+    '  0.00s  Alice     row 7     pending     "one two three four',
+    `${' '.repeat(41)}five six seven`,
+    `${' '.repeat(41)}eight"`,
+    '',
+  ]);
+  const piped = setUp();
+  piped.timeline.tell({ name: 'row', event: row({ text }) });
+  expect(piped.lines).toEqual([`  0.00s  Alice     row 7     pending     "${text}"\n`]);
+});
+
+test("the gateway's log is told as it stands", () => {
+  const { lines, timeline } = setUp();
+  timeline.log('imessage: something is odd');
+  expect(lines).toEqual(['  0.00s  gateway   log  imessage: something is odd\n']);
 });
 
 test('a repeat sighting is told as one, whatever the fate', () => {
-  const { lines, timeline } = setUp(false);
+  const { lines, timeline } = setUp();
   timeline.tell({ name: 'row', event: row({ isNew: false }) });
   expect(lines).toEqual(['  0.00s  Alice     row 7     repeat      known already\n']);
 });
 
 test('parts are numbered in the order in which they appear, and show the beginning of their receipt', () => {
-  const { lines, timeline } = setUp(false);
+  const { lines, timeline } = setUp();
   timeline.tell({ name: 'part', event: part({}) });
   timeline.tell({ name: 'part', event: part({ partId: 't#1', text: 'there' }) });
   timeline.tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
@@ -66,14 +121,14 @@ test('parts are numbered in the order in which they appear, and show the beginni
 });
 
 test('a child that goes down is told with its reason', () => {
-  const { lines, timeline } = setUp(false);
+  const { lines, timeline } = setUp();
   const event = { accountId: 'default', name: 'watch', state: 'down', reason: 'imsg exited' } as const;
   timeline.tell({ name: 'child', event });
   expect(lines).toEqual(['  0.00s  gateway   watch     down        imsg exited\n']);
 });
 
 test('colours tell good from bad, and leave the columns where they are', () => {
-  const { lines, timeline } = setUp(true);
+  const { lines, timeline } = setUp({ hasColours: true });
   timeline.tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
   timeline.tell({ name: 'part', event: part({ state: 'failed', reason: 'refused' }) });
   expect(lines[0]).toContain('\u001b[32msent      \u001b[39m');
