@@ -79,7 +79,16 @@ export function createChannel(options: ChannelOptions): Channel {
     readClient: () => watchClient,
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
   });
-  const dispatch = createDispatch({ store, agent, clock, logger, emit, signal, answer: sender.answer });
+  const dispatch = createDispatch({
+    store,
+    agent,
+    clock,
+    logger,
+    emit,
+    signal,
+    answer: sender.answer,
+    failuresMax: account.recovery.failuresMax,
+  });
   const turns = createTurns({
     accountId,
     store,

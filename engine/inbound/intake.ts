@@ -2,8 +2,8 @@ import type { Store } from '../store/store.ts';
 import type { Arrival } from './message.ts';
 import { type Decision, decide, type Snapshot } from './pipeline.ts';
 
-/** Rows in one commit at most. */
-export const COMMIT_ROWS_MAX = 256;
+/** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
+export const COMMIT_ROWS_MAX = 128;
 /** Rows waiting for a commit before the pipe is paused. */
 export const WAITING_ROWS_MAX = 1024;
 

@@ -12,8 +12,8 @@ export interface MessagesDb {
   /** MAX(ROWID) of message, 0 when the table is empty. Rejects with `messages_db_unreadable`. */
   maxRowid(): Promise<number>;
   /**
-   * Highest rowid of a row that every watch tells of, 0 when there is none: link previews do not count, which
-   * imsg may fold into their text or drop (protocol section 3.4).
+   * Highest rowid of a row that every watch tells of, 0 when there is none: a link preview that follows another
+   * row of its sender within 90 s does not count, since imsg may fold it into its text or drop it.
    */
   newestTold(): Promise<number>;
   /** The GUIDs found at these rowids, in the order asked; null where no row is. */

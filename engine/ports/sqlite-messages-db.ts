@@ -6,8 +6,13 @@ import { appleNanoseconds, type MessagesDb } from './messages-db.ts';
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
 
-const NEWEST_TOLD = `SELECT ROWID FROM message
-  WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' ORDER BY ROWID DESC LIMIT 1`;
+/** A preview soon after another row of its sender may have been folded or dropped (protocol section 3.4). */
+const NEWEST_TOLD = `SELECT ROWID FROM message AS told
+  WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' OR NOT EXISTS (
+    SELECT 1 FROM message AS text
+    WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
+      AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
+  ORDER BY ROWID DESC LIMIT 1`;
 const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= ?';
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 

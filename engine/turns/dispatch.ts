@@ -6,10 +6,10 @@ import type { Logger } from '../ports/logger.ts';
 import type { Store, TurnRow, TurnState } from '../store/store.ts';
 import type { TurnContext } from './form.ts';
 
-/** How often an agent may fail at one turn before the turn is given up. */
-export const AGENT_FAILURES_MAX = 3;
-/** How often a turn is begun in all, so that one that takes the gateway down each time ends too. */
-const ATTEMPTS_MAX = 10;
+/** How often a turn is begun beyond that, so that one that takes the gateway down each time ends too. */
+const CRASHES_MAX = 7;
+/** Longest pause between two attempts. */
+const RETRY_MAX_MS = 60_000;
 const RETRY_FIRST_MS = 1_000;
 const LOGGED_REASON_MAX = 300;
 
@@ -20,6 +20,8 @@ export interface DispatchOptions {
   readonly logger: Logger;
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  /** How often the agent may fail at one turn before the turn is given up (ruling 3). */
+  readonly failuresMax: number;
   /** Commits the answer and sends it; false = the turn was not running any more. */
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
 }
@@ -53,7 +55,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   const runAttempts = async (turn: TurnRow) => {
     for (let attempt = turn.attempts, failures = 0; ; ) {
-      if (attempt > ATTEMPTS_MAX) return fail(turn, `begun ${ATTEMPTS_MAX} times without an answer`);
+      if (attempt > options.failuresMax + CRASHES_MAX)
+        return fail(turn, `begun ${attempt - 1} times without an answer`);
       report(turn, 'running');
       const replies = await ask(options.agent, turn, signal);
       if (signal.aborted) return;
@@ -63,8 +66,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       }
       failures += 1;
       options.logger.warn(`imessage: inbound dispatch failed: ${clean(replies.message, LOGGED_REASON_MAX)}`);
-      if (failures >= AGENT_FAILURES_MAX) return fail(turn, replies.message);
-      await sleep(clock, RETRY_FIRST_MS * 4 ** (failures - 1), signal);
+      if (failures >= options.failuresMax) return fail(turn, replies.message);
+      await sleep(clock, Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS), signal);
       if (signal.aborted) return;
       const started = await store.startTurn({ turnId: turn.turnId });
       if (!started) return;

@@ -5,8 +5,8 @@ import type { DeviceFault, SentRecord, WorldEvent } from './device.ts';
 
 /** Writes of one transaction at most: bounds how long other processes of the device wait for the agenda. */
 const BATCH_WRITES_MAX = 200;
-/** Events kept spread: a big one comes up again and again while its writes fall due. */
-const SPREAD_EVENTS_MAX = 16;
+/** Writes kept of events that are spread: a big one comes up again and again while its writes fall due. */
+const SPREAD_WRITES_MAX = 40_000;
 
 const NEXT_DUE = 'SELECT at_ms AS atMs FROM due ORDER BY at_ms LIMIT 1';
 const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ordinal,
@@ -50,13 +50,21 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
   );
   const selectFaults = db.prepare<[], DeviceFault>(FAULTS);
   const spread = new Map<number, readonly TimedWrite[]>();
+  let spreadWrites = 0;
+  const keep = (seq: number, writes: readonly TimedWrite[]) => {
+    spread.set(seq, writes);
+    spreadWrites += writes.length;
+    for (const [oldest, { length }] of spread) {
+      if (spreadWrites <= SPREAD_WRITES_MAX || oldest === seq) return;
+      spread.delete(oldest);
+      spreadWrites -= length;
+    }
+  };
   const writesOf = ({ seq, json, eventId, atMs }: DueRow) => {
     const known = spread.get(seq);
     if (known) return known;
     const writes = respread(JSON.parse(json) as WorldEvent, eventId, atMs);
-    spread.set(seq, writes);
-    const oldest = spread.keys().next().value;
-    if (spread.size > SPREAD_EVENTS_MAX && oldest !== undefined) spread.delete(oldest);
+    keep(seq, writes);
     return writes;
   };
 
@@ -66,11 +74,13 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
     writes.forEach((write, ordinal) => {
       insertDue.run(write.atMs, lastInsertRowid, ordinal);
     });
+    keep(Number(lastInsertRowid), writes);
     return true;
   });
 
-  const applyBatch = db.transaction((nowMs: number, apply: (write: TimedWrite) => void) => {
+  const applyBatch = db.transaction((nowMs: number, begin: () => (write: TimedWrite) => void) => {
     const rows = selectDue.all(nowMs);
+    const apply = begin();
     for (const row of rows) {
       apply(writesOf(row)[row.ordinal]!);
       deleteDue.run(row.dueMs, row.seq, row.ordinal);
@@ -81,11 +91,11 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
   const nextDueMs = () => selectNext.get()?.atMs ?? null;
   return {
     add: (entry) => add.immediate(entry),
-    applyDue(nowMs, apply) {
+    applyDue(nowMs, begin) {
       let count = 0;
       // Looking first keeps idle processes from taking the write lock, and from waking each other by it.
       for (let next = nextDueMs(); next !== null && next <= nowMs; next = nextDueMs()) {
-        count += applyBatch.immediate(nowMs, apply);
+        count += applyBatch.immediate(nowMs, begin);
       }
       return count;
     },

@@ -27,11 +27,12 @@ export function createMemoryAgenda(): Agenda {
       for (const write of writes) pending.splice(insertionIndex(pending, write.atMs), 0, write);
       return true;
     },
-    applyDue(nowMs, apply) {
+    applyDue(nowMs, begin) {
       const count = insertionIndex(pending, nowMs);
       if (count === 0) return 0;
       const due = pending.slice(0, count);
       pending = pending.slice(count);
+      const apply = begin();
       for (const write of due) apply(write);
       return count;
     },

@@ -17,8 +17,11 @@ export interface Agenda {
   /**
    * Hands over everything due at `nowMs` in due order, then forgets it. Returns how many writes that
    * were.
+   *
+   * @param begin Called for every stretch of writes between which no other process applies any; returns what
+   * applies them.
    */
-  applyDue(nowMs: number, apply: (write: TimedWrite) => void): number;
+  applyDue(nowMs: number, begin: () => (write: TimedWrite) => void): number;
   /** Device wall milliseconds of the earliest write, or null. */
   nextDueMs(): number | null;
   /** A second record of the same event is ignored. */

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Owner } from '../chat-db/owner.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
 import { expandEvent } from '../world/events.ts';
-import type { Mac } from '../world/timed-write.ts';
+import type { Mac, TimedWrite } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import type { DatabaseFiles, Device, Facts } from './device.ts';
@@ -49,12 +49,7 @@ export function createDevice(parts: DeviceParts): Device {
       return eventId;
     },
     step() {
-      const { recordSent, recordFault } = agenda;
-      const { writeAttachment, rotateLog, replaceDatabase } = parts;
-      const effects = { recordSent, recordFault, writeAttachment, rotateLog, replaceDatabase };
-      const count = agenda.applyDue(clock.wallMs(), (write) =>
-        write.apply({ writer: parts.writer(), ...effects }),
-      );
+      const count = agenda.applyDue(clock.wallMs(), () => applierOf(parts));
       if (count > 0) parts.chatChanged();
       return agenda.nextDueMs();
     },
@@ -64,4 +59,28 @@ export function createDevice(parts: DeviceParts): Device {
     faults: () => agenda.faults(),
     close: parts.close,
   };
+}
+
+/** Meanwhile no other process applies anything, so that another database comes only by one of these writes. */
+function applierOf(parts: DeviceParts): (write: TimedWrite) => void {
+  const { recordSent, recordFault } = parts.agenda;
+  let writer: ChatWriter | null = null;
+  const mac: Mac = {
+    get writer() {
+      writer ??= parts.writer();
+      return writer;
+    },
+    recordSent,
+    recordFault,
+    writeAttachment: parts.writeAttachment,
+    rotateLog() {
+      parts.rotateLog();
+      writer = null;
+    },
+    replaceDatabase(fill) {
+      parts.replaceDatabase(fill);
+      writer = null;
+    },
+  };
+  return (write) => write.apply(mac);
 }

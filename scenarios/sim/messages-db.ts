@@ -34,8 +34,12 @@ function prepare(device: Device) {
     max: statementOn<[], { rowid: number | null }>(db, 'SELECT MAX(ROWID) AS rowid FROM message'),
     newestTold: statementOn<[], { rowid: number }>(
       db,
-      `SELECT ROWID AS rowid FROM message
-       WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' ORDER BY ROWID DESC LIMIT 1`,
+      `SELECT ROWID AS rowid FROM message AS told
+       WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' OR NOT EXISTS (
+         SELECT 1 FROM message AS text
+         WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
+           AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
+       ORDER BY ROWID DESC LIMIT 1`,
     ),
     guid: statementOn<[number], { guid: string }>(db, 'SELECT guid FROM message WHERE ROWID = +?'),
     firstSince: statementOn<[number, bigint], { rowid: number | null }>(

@@ -10,7 +10,6 @@ export const WORLD_START_MS = Date.UTC(2026, 2, 2, 9, 0, 0);
 
 /** The real loop's turn, taken before any trap is set. */
 const realSetImmediate = setImmediate;
-const drain = () => new Promise((resolve) => realSetImmediate(resolve));
 
 interface WorldEvent {
   readonly atMs: number;
@@ -49,30 +48,44 @@ export function createWorld(seed: string): World {
   let sequence = 0;
   let eventCount = 0;
 
-  const runNext = async () => {
+  /** Runs the next event; false when it was cancelled. */
+  const runNext = (): boolean => {
     const event = heap.pop()!;
     nowMs = event.atMs;
-    const run = event.run;
-    if (!run) return;
+    if (!event.run) return false;
     eventCount += 1;
-    run();
-    await drain();
-  };
-
-  const runUntil = async (isDone: () => boolean, limitMs: number) => {
-    const endMs = nowMs + limitMs;
-    // What was begun between two runs may not have put its first event on the heap yet.
-    if (!isDone()) await drain();
-    while (!isDone()) {
-      const next = heap.peek();
-      if (!next || next.atMs > endMs) {
-        nowMs = endMs;
-        return isDone();
-      }
-      await runNext();
-    }
+    event.run();
     return true;
   };
+
+  // One turn of the real loop an event lets its microtasks drain. Written with callbacks: a promise an event
+  // would cost more than the turn.
+  const runUntil = (isDone: () => boolean, limitMs: number) =>
+    new Promise<boolean>((resolve, reject) => {
+      const endMs = nowMs + limitMs;
+      const turn = () => {
+        try {
+          while (!isDone()) {
+            const next = heap.peek();
+            if (!next || next.atMs > endMs) {
+              nowMs = endMs;
+              resolve(isDone());
+              return;
+            }
+            if (runNext()) {
+              realSetImmediate(turn);
+              return;
+            }
+          }
+          resolve(true);
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      // What was begun between two runs may not have put its first event on the heap yet.
+      if (isDone()) resolve(true);
+      else realSetImmediate(turn);
+    });
   const advanceUntil = (isDone: () => boolean, limitMs: number) => withTraps(() => runUntil(isDone, limitMs));
 
   return {

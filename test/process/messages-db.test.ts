@@ -11,7 +11,7 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.pragma('journal_mode = WAL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
-      'balloon_bundle_id TEXT)',
+      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0)',
   );
   for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
   return database;
@@ -58,6 +58,8 @@ describe('chat.db', () => {
       "UPDATE message SET balloon_bundle_id = 'com.apple.messages.URLBalloonProvider' WHERE ROWID = 4",
     );
     expect(await db.newestTold()).toBe(3);
+    messages.exec('UPDATE message SET handle_id = 2 WHERE ROWID = 4');
+    expect(await db.newestTold()).toBe(4);
     messages.close();
   });
 
