@@ -5,6 +5,7 @@ import { type Columns, probeColumns } from './read-columns.ts';
 import { createAssembler, type MessageAssembler } from './read-messages.ts';
 import { createOwnRowQuery, type FindOwnRow } from './read-own-rows.ts';
 import { createReactionQuery } from './read-reactions.ts';
+import { createRecent } from './read-recent.ts';
 import { createRowQueries, type RowQueries } from './read-rows.ts';
 
 /** Everything one imsg process can ask of chat.db. Statements are prepared once, columns probed once. */
@@ -22,27 +23,31 @@ export interface ReadPolicy {
   readonly remembersChats: boolean;
 }
 
-/** What the processes that read through one connection have in common. */
-type Queries = Omit<ChatDb, 'assemble'> & Parameters<typeof createAssembler>[0] & { readonly home: string | null };
-
-/** Statements stay with their connection: in memory all processes of all scenarios have the same few. */
-const prepared = new WeakMap<Database, Queries>();
-
-function queriesOf(db: Database, home: string | null): Queries {
-  const known = prepared.get(db);
-  if (known?.home === home) return known;
+/** What all processes that read through one connection have in common. */
+function prepareQueries(db: Database, home: string | null) {
   const columns = probeColumns(db);
-  const made = {
+  const chats = createChatQueries(db, columns);
+  return {
     home,
     columns,
     rows: createRowQueries(db, columns),
-    chats: createChatQueries(db, columns),
+    chats,
+    recent: createRecent(db, chats),
     attachments: createAttachmentQueries(db, columns, home),
     reactions: createReactionQuery(db, columns),
     findOwnRow: createOwnRowQuery(db, columns),
   };
-  prepared.set(db, made);
-  return made;
+}
+
+/** In memory every process of every scenario has the same few connections. */
+const prepared = new WeakMap<Database, ReturnType<typeof prepareQueries>>();
+
+function queriesOf(db: Database, home: string | null) {
+  const known = prepared.get(db);
+  if (known?.home === home) return known;
+  const queries = prepareQueries(db, home);
+  prepared.set(db, queries);
+  return queries;
 }
 
 /** @param home What `~` in attachment paths stands for; null for a Mac in memory. */
@@ -51,8 +56,8 @@ export function readChatDb(
   home: string | null,
   { remembersChats }: ReadPolicy = { remembersChats: false },
 ): ChatDb {
-  const { columns, rows, chats, attachments, reactions, findOwnRow } = queriesOf(db, home);
-  const chatsOfMessages = remembersChats ? rememberChats(chats) : chats;
-  const assemble = createAssembler({ rows, chats: chatsOfMessages, attachments, reactions });
+  const { columns, rows, chats, recent, attachments, reactions, findOwnRow } = queriesOf(db, home);
+  const chatById = remembersChats ? rememberChats(chats.byId) : recent.chatById;
+  const assemble = createAssembler({ rows, chatById, recent, attachments, reactions });
   return { columns, rows, chats, assemble, findOwnRow };
 }

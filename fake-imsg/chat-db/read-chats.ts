@@ -35,16 +35,13 @@ export function isGroup(chat: Pick<ChatRecord, 'guid' | 'identifier'>): boolean 
   return chat.guid.includes(';+;') || chat.identifier.includes(';+;');
 }
 
-/** The same queries, where a chat looks for ever as it did when it was first asked for by its id. */
-export function rememberChats(chats: ChatQueries): ChatQueries {
+/** The same query, where a chat looks for ever as it did when it was first asked for. */
+export function rememberChats(byId: ChatQueries['byId']): ChatQueries['byId'] {
   const known = new Map<number, ChatRecord>();
-  return {
-    ...chats,
-    byId(id) {
-      const chat = known.get(id) ?? chats.byId(id);
-      if (chat) known.set(id, chat);
-      return chat;
-    },
+  return (id) => {
+    const chat = known.get(id) ?? byId(id);
+    if (chat) known.set(id, chat);
+    return chat;
   };
 }
 

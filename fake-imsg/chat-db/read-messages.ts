@@ -1,7 +1,8 @@
 import type { Attachment, AttachmentQueries } from './read-attachments.ts';
-import { type ChatQueries, type ChatRecord, isGroup } from './read-chats.ts';
+import { type ChatRecord, isGroup } from './read-chats.ts';
 import type { FoldedRow } from './read-previews.ts';
 import { type Reaction, type ReactionQuery, tapbackMeaning, targetGuid } from './read-reactions.ts';
+import type { Recent } from './read-recent.ts';
 import { isTapback, type MessageRow, type RowQueries, senderOf, textOf } from './read-rows.ts';
 import { dateText } from './read-time.ts';
 
@@ -46,8 +47,9 @@ export interface FillOptions {
 export type MessageAssembler = (rows: readonly FoldedRow[], fill: FillOptions) => Message[];
 
 export interface AssemblerQueries {
-  readonly rows: RowQueries;
-  readonly chats: ChatQueries;
+  readonly rows: Pick<RowQueries, 'byGuids'>;
+  chatById(id: number): ChatRecord | null;
+  readonly recent: Recent;
   readonly attachments: AttachmentQueries;
   readonly reactions: ReactionQuery;
 }
@@ -55,6 +57,7 @@ export interface AssemblerQueries {
 /** Turns rows into messages, asking for what belongs to them once per page rather than once per row. */
 export function createAssembler(queries: AssemblerQueries): MessageAssembler {
   return (folded, fill) => {
+    queries.recent.refresh();
     const rows = folded.map((one) => one.row);
     const ids = rows.map((row) => row.id);
     const attachments = fill.attachments ? queries.attachments.of(ids) : new Map();
@@ -62,8 +65,8 @@ export function createAssembler(queries: AssemblerQueries): MessageAssembler {
     const spoken = queries.attachments.transcriptions(
       rows.filter((row) => row.isAudio === 1).map((row) => row.id),
     );
-    const chats = chatsOf(rows, queries.chats);
-    const parents = parentsOf(rows, queries.rows);
+    const chats = chatsOf(rows, queries.chatById);
+    const parents = parentsOf(rows, queries);
 
     return folded.map(({ row, preview }) => {
       const chat = chats.get(row.chatId ?? 0) ?? null;
@@ -94,10 +97,13 @@ export function createAssembler(queries: AssemblerQueries): MessageAssembler {
   };
 }
 
-function chatsOf(rows: readonly MessageRow[], chats: ChatQueries): Map<number, ChatRecord | null> {
+function chatsOf(
+  rows: readonly MessageRow[],
+  chatById: AssemblerQueries['chatById'],
+): Map<number, ChatRecord | null> {
   const found = new Map<number, ChatRecord | null>();
   for (const { chatId } of rows) {
-    if (chatId !== null && !found.has(chatId)) found.set(chatId, chats.byId(chatId));
+    if (chatId !== null && !found.has(chatId)) found.set(chatId, chatById(chatId));
   }
   return found;
 }
@@ -109,17 +115,24 @@ function replyGuid(row: MessageRow): string | null {
   return raw ? targetGuid(raw) : null;
 }
 
-function parentsOf(rows: readonly MessageRow[], queries: RowQueries): Map<string, MessageRow> {
+function parentsOf(
+  rows: readonly MessageRow[],
+  { rows: { byGuids }, recent }: Pick<AssemblerQueries, 'rows' | 'recent'>,
+): Map<string, MessageRow> {
   // Most rows name the row before them, so most parents are at hand already.
   const parents = new Map(rows.map((row) => [row.guid ?? '', row]));
   const wanted = new Set<string>();
   for (const row of rows) {
     if (isTapback(row.kind)) continue;
     for (const guid of [row.threadGuid, replyGuid(row)]) {
-      if (guid && !parents.has(guid)) wanted.add(guid);
+      if (!guid || parents.has(guid)) continue;
+      const known = recent.row(guid);
+      if (known) parents.set(guid, known);
+      else wanted.add(guid);
     }
   }
-  for (const parent of queries.byGuids([...wanted])) parents.set(parent.guid ?? '', parent);
+  for (const parent of byGuids([...wanted])) parents.set(parent.guid ?? '', parent);
+  for (const row of rows) recent.keep(row);
   return parents;
 }
 

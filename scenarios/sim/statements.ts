@@ -1,10 +1,11 @@
 import type { Device } from '../../fake-imsg/device/device.ts';
 
 type Reader = ReturnType<Device['openReader']>;
-type Statement<Parameters extends unknown[], Row> = ReturnType<Reader['prepare']> & {
+
+export interface Statement<Parameters extends unknown[], Row> {
   all(...parameters: Parameters): Row[];
   get(...parameters: Parameters): Row | undefined;
-};
+}
 
 const prepared = new WeakMap<Reader, Map<string, Statement<unknown[], unknown>>>();
 
@@ -20,7 +21,7 @@ export function statementOn<Parameters extends unknown[], Row>(
   }
   let statement = statements.get(sql);
   if (!statement) {
-    statement = reader.prepare(sql) as Statement<unknown[], unknown>;
+    statement = reader.prepare<unknown[], unknown>(sql);
     statements.set(sql, statement);
   }
   return statement as Statement<Parameters, Row>;
