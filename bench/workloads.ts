@@ -11,6 +11,7 @@ export const WORKLOADS = {
   'endless-line': async () => (await import('./endless-line.ts')).endlessLine,
   'fake-writes': async () => (await import('./fake-writes.ts')).fakeWrites,
   'fake-serves': async () => (await import('./fake-serves.ts')).fakeServes,
+  scenarios: async () => (await import('./scenarios.ts')).scenarios,
   'start-up': async () => (await import('./start-up.ts')).startUp,
 } as const satisfies Readonly<Record<string, () => Promise<Workload>>>;
 

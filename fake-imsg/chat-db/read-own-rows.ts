@@ -23,9 +23,11 @@ export type FindOwnRow = (query: OwnRowQuery) => OwnRow | null;
 /** Finds the newest own row with exactly this text in the chat (protocol section 6.4). */
 export function createOwnRowQuery(db: Database, columns: Columns): FindOwnRow {
   const body = columns.has('message.attributedBody') ? 'm.attributedBody' : 'NULL';
+  // By date first: the few rows of the last moments, whatever else the chat holds.
   const rows = db.prepare(`SELECT m.ROWID AS id, m.guid, m.service, c.guid AS chatGuid, m.text AS storedText,
       ${body} AS body
-    FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
+    FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID
+      CROSS JOIN chat c ON c.ROWID = j.chat_id
     WHERE m.date >= +@from AND m.is_from_me = 1
       AND (c.guid = +@guid OR (+@guid IS NULL AND c.chat_identifier = +@identifier))
     ORDER BY m.ROWID DESC`);

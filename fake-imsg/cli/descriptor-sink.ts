@@ -9,7 +9,9 @@ export interface DescriptorSink extends ByteSink {
 
 /** As much as a pipe holds: beyond that the reader is behind. */
 const FULL_BYTES = 65_536;
-const RETRY_MS = 5;
+/** First and longest wait for a reader that is behind: one that reads on is never waited for long. */
+const RETRY_MS = 1;
+const RETRY_MAX_MS = 16;
 
 /**
  * Writes to a descriptor without ever blocking the loop, as `process.stdout` would on a pipe: a reader that
@@ -24,6 +26,7 @@ export function createDescriptorSink(descriptor: number, onBroken: () => void): 
   let waitingBytes = 0;
   let wasFull = false;
   let busy = false;
+  let retryMs = RETRY_MS;
 
   const next = () => {
     if (busy) return;
@@ -38,8 +41,13 @@ export function createDescriptorSink(descriptor: number, onBroken: () => void): 
   };
   const put = (bytes: Buffer) => {
     write(descriptor, bytes, (error, written) => {
-      if (error?.code === 'EAGAIN') return void setTimeout(() => put(bytes), RETRY_MS);
+      if (error?.code === 'EAGAIN') {
+        setTimeout(() => put(bytes), retryMs);
+        retryMs = Math.min(2 * retryMs, RETRY_MAX_MS);
+        return;
+      }
       if (error) return onBroken();
+      retryMs = RETRY_MS;
       waitingBytes -= written;
       if (written < bytes.length) return put(bytes.subarray(written));
       busy = false;
@@ -55,7 +63,8 @@ export function createDescriptorSink(descriptor: number, onBroken: () => void): 
     write(bytes) {
       waiting.push(bytes);
       waitingBytes += bytes.length;
-      next();
+      // What is written in one go leaves in one go.
+      if (waiting.length === 1) queueMicrotask(next);
       wasFull ||= waitingBytes >= FULL_BYTES;
       return !wasFull;
     },

@@ -17,12 +17,11 @@ export interface Outbox {
 }
 
 export function createOutbox(sink: ByteSink): Outbox {
-  const encoder = new TextEncoder();
   const waiting: { frame: string; written: () => void }[] = [];
   const rooms = new Set<() => void>();
   let writable = true;
   const put = (frame: string) => {
-    writable = sink.write(encoder.encode(`${frame}\n`));
+    writable = sink.write(Buffer.from(`${frame}\n`));
   };
   sink.onDrain(() => {
     writable = true;

@@ -98,7 +98,7 @@ it('complains of a banner before the first frame, once and with its text, and an
   expect(complaints).toHaveLength(2);
   expect(complaints[0]).toMatchObject({
     level: 'warn',
-    msg: expect.stringMatching(/^imsg rpc: failed to parse Welcome to the Mac!: Unexpected token/),
+    msg: expect.stringMatching(/^imsg rpc: failed to parse Welcome to the Mac!$/),
   });
   expect(imgate.log.map(({ msg }) => msg)).toContain(
     'imsg rpc: stdout must carry JSON lines only; check what cliPath or a login shell behind it prints',

@@ -8,6 +8,7 @@ import { fakeWrites } from '../../bench/fake-writes.ts';
 import { type Figure, median, meetsBar, percentile, ratioOf } from '../../bench/figure.ts';
 import { oneAtATime } from '../../bench/one-at-a-time.ts';
 import { jsonLineOf, tableOf } from '../../bench/report.ts';
+import { scenarios } from '../../bench/scenarios.ts';
 import { createTraffic } from '../../bench/traffic.ts';
 import { WORKLOAD_NAMES, WORKLOADS } from '../../bench/workloads.ts';
 
@@ -48,8 +49,14 @@ describe('a workload', () => {
   });
 
   test('of the fake finds all rows joined, the same in every run', async () => {
-    const [figure] = await fakeWrites.run('small');
+    const [figure, bulk] = await fakeWrites.run('small');
     expect(figure).toMatchObject({ unit: 'rows/s', checksum: '674c0bdbee' });
+    expect(bulk!.parameters).toContain('2000 rows in a new chat.db');
+  });
+
+  test('of scenarios has passed those it took', async () => {
+    const [figure] = await scenarios.run('small');
+    expect(figure!.parameters).toContain('; 5 shipped scenarios of at most 50 rows');
   });
 
   test('is found by every name there is', async () => {
