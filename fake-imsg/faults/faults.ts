@@ -1,3 +1,4 @@
+import { badDates } from './bad-dates.ts';
 import { banner } from './banner.ts';
 import { exitAt } from './exit-at.ts';
 import type { ProcessFault } from './fault.ts';
@@ -9,6 +10,7 @@ export class BadFault extends Error {
 }
 
 const KINDS: Readonly<Record<string, (value: string) => ProcessFault>> = {
+  'bad-dates': badDates,
   banner,
   'exit-at': (value) => exitAt(countOf('exit-at', value)),
   'stall-after': (value) => stallAfter(countOf('stall-after', value)),
@@ -16,7 +18,7 @@ const KINDS: Readonly<Record<string, (value: string) => ProcessFault>> = {
 
 /**
  * The faults named in FAKE_IMSG_FAULTS, as `name=value` separated by `;`. Throws `BadFault`.
- * Known: `banner=TEXT`, `exit-at=N`, `stall-after=N`.
+ * Known: `bad-dates=TEXT`, `banner=TEXT`, `exit-at=N`, `stall-after=N`.
  */
 export function parseFaults(text: string | undefined): ProcessFault[] {
   return (text ?? '')
