@@ -49,7 +49,7 @@ describe('parseFaults', () => {
   });
 
   it.each([
-    ['flood=1', 'no fault "flood"; there are: banner, exit-at, stall-after'],
+    ['flood=1', 'no fault "flood"; there are: bad-dates, banner, exit-at, stall-after'],
     ['stall-after=1.5', 'stall-after takes a count from 1 on, not "1.5"'],
     ['exit-at=0', 'exit-at takes a count from 1 on, not "0"'],
     ['exit-at', 'exit-at takes a count from 1 on, not ""'],
