@@ -57,6 +57,20 @@ describe('a message', () => {
     });
   });
 
+  it('names its chat and what it answers as they are now, also when they were read before', () => {
+    const file = createBareChatDb();
+    file.message({ id: 1, chat: 2, text: 'question' });
+    file.message({ id: 2, chat: 2, text: 'answer', thread_originator_guid: 'G1' });
+    const { rows, assemble } = readChatDb(file.db, '/nowhere');
+    const answer = () => assemble([{ row: rows.above(1, 1, null)[0]!, preview: null }], EVERYTHING)[0];
+    messagesOf(file);
+    expect(answer()).toMatchObject({ chat_name: 'Lunch', reply_to_text: 'question' });
+    file.db.exec(
+      "UPDATE chat SET display_name = 'Dinner'; UPDATE message SET text = 'edited' WHERE ROWID = 1",
+    );
+    expect(answer()).toMatchObject({ chat_name: 'Dinner', reply_to_text: 'edited' });
+  });
+
   it('tells whether it was read only for incoming rows, and when only for read ones', () => {
     const file = createBareChatDb();
     file.message({ id: 1, text: 'x', is_read: 1, date_read: secondsIn(9) });

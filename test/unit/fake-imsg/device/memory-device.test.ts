@@ -79,6 +79,35 @@ describe('a device in memory', () => {
     expect(mac.device.openReader().prepare('SELECT count(*) FROM message').pluck().get()).toBe(1);
   });
 
+  it('begins as a new one does, whatever another one held that was closed', async () => {
+    const tables = [
+      'message',
+      'chat',
+      'handle',
+      'chat_message_join',
+      'sqlite_sequence',
+      'index_state_metrics',
+    ];
+    const content = ({ all }: ReturnType<typeof createTestMac>) =>
+      Object.fromEntries(
+        [...tables, '_SqliteDatabaseProperties'].map((table) => [table, all(`SELECT * FROM ${table}`)]),
+      );
+    const first = createTestMac();
+    const before = content(first);
+    first.device.schedule(text('hi'));
+    await first.pass(100);
+    expect(content(first)).not.toEqual(before);
+    first.device.close();
+    expect(content(createTestMac())).toEqual(before);
+  });
+
+  it('shares nothing with another one that lives at the same time', async () => {
+    const [one, other] = [createTestMac(), createTestMac()];
+    one.device.schedule(text('hi'));
+    await one.pass(100);
+    expect(other.all('SELECT ROWID FROM message')).toEqual([]);
+  });
+
   it('belongs to the owner it is given', async () => {
     const mac = createTestMac({ ownerHandle: 'me@example.com' });
     mac.device.schedule(text('hi'));
