@@ -37,8 +37,9 @@ const UPKEEP = `SELECT type, name, sql FROM sqlite_master
   WHERE sql IS NOT NULL AND (type = 'trigger' AND tbl_name = 'chat_message_join'
     OR type = 'index' AND tbl_name IN ('message', 'chat_message_join')) ORDER BY name`;
 
-/** The number of the person at this place, counted from 0. */
-export const bulkHandle = (index: number): string => `+1555${String(1_000_000 + index)}`;
+/** The handle of the person at this place, counted from 0: a number of fiction, an address once those run out. */
+export const bulkHandle = (index: number): string =>
+  index < 9_000 ? `+1555000${1_000 + index}` : `person${index}@example.com`;
 
 /**
  * Adds rows to the chat.db of a device, or at a path; half of them with the text in the body only. Nobody is
