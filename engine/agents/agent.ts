@@ -18,6 +18,7 @@ export interface AgentTurn {
   readonly attachments: readonly AgentAttachment[];
 }
 
+/** A file that came with a message, as imsg names it, on the Mac that runs imsg. */
 export interface AgentAttachment {
   readonly path: string;
   readonly name: string;

@@ -1,3 +1,5 @@
+import type { AgentAttachment } from '../agents/agent.ts';
+
 /** A row as the engine understands it: one `message` notification, checked and typed. */
 export interface Message {
   readonly rowid: number;
@@ -26,15 +28,7 @@ export interface Message {
   /** GUIDs of link previews that imsg has folded into this row (protocol section 3.4). */
   readonly foldedGuids: readonly string[];
   /** What the person sent along, without the payloads of link previews (ATT-2) and without missing files. */
-  readonly attachments: readonly Attachment[];
-}
-
-/** A file as imsg names it, on the Mac that runs imsg. */
-export interface Attachment {
-  readonly path: string;
-  readonly name: string;
-  readonly mimeType: string | null;
-  readonly bytes: number | null;
+  readonly attachments: readonly AgentAttachment[];
 }
 
 /** One `message` notification as it came off the pipe. */

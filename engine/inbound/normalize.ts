@@ -1,4 +1,5 @@
-import type { Attachment, Message } from './message.ts';
+import type { AgentAttachment } from '../agents/agent.ts';
+import type { Message } from './message.ts';
 
 export interface Malformed {
   readonly ok: false;
@@ -116,7 +117,7 @@ export function folded(preview: unknown): FoldedPreview[] {
 }
 
 /** Entries that are not understood, are missing (ATT-3) or carry a preview (ATT-2) are left out. */
-function attachmentsOf(value: unknown): readonly Attachment[] {
+function attachmentsOf(value: unknown): readonly AgentAttachment[] {
   if (!Array.isArray(value) || value.length === 0) return NONE;
   return value.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];

@@ -54,7 +54,7 @@ export function checkConservation({ journal: { counts, verdicts } }: Pick<Observ
   return found;
 }
 
-/** Every row that came in is in the journal with its fate, and the cursor stands behind none that is not. */
+/** Every row that came in is in the journal with its fate. */
 export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: Observed): string[] {
   const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
   let withheld: ReadonlySet<number> | null = null;

@@ -99,7 +99,7 @@ export function checkOutcomes({ ledger }: Moment): string[] {
   });
 }
 
-/** Nothing counts as settled that is not in the journal, and nothing that is still pending (invariant 3). */
+/** Nothing counts as settled that is not in the journal (invariant 3). */
 export function checkCursors({ journal: { cursors } }: Moment): string[] {
   const { settledTo, journalledTo } = cursors;
   if ((settledTo ?? 0) <= (journalledTo ?? 0)) return [];
