@@ -3,6 +3,7 @@ import type { Clock } from '../device/clock.ts';
 import type { RenderError } from '../rpc/error-object.ts';
 import type { ReadFrame } from '../rpc/framing-strict.ts';
 import type { MethodName } from '../rpc/handlers.ts';
+import type { BridgePolicy } from '../rpc/helper.ts';
 import type { DeliveryPolicy } from '../rpc/method.ts';
 import type { ParamSpecs, ReadParams } from '../rpc/params.ts';
 import type { Projection } from '../rpc/project.ts';
@@ -45,5 +46,8 @@ export interface Build {
   readonly project: Projection;
   readonly previews: PreviewPolicy;
   readonly delivery: DeliveryPolicy;
+  readonly bridge: BridgePolicy;
+  /** Whether a mutation that is still in flight keeps every later one from being tried. */
+  readonly blocksAfterHang: boolean;
   readonly watch: WatchPolicy;
 }

@@ -27,6 +27,8 @@ export const current: Omit<Build, 'version'> = {
     unseenRow: 'unknown',
     noTarget: 'exactly one of chat_id, chat_identifier, or chat_guid is required',
   },
+  bridge: { sendDeadlineMs: 150_000, deadlineMs: 10_000 },
+  blocksAfterHang: true,
   watch: {
     fallbackPollMs: 5000,
     batchRows: 100,

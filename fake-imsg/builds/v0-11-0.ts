@@ -23,6 +23,8 @@ export const v0110: Omit<Build, 'version'> = {
   project: lenientProjection(['balloon_bundle_id', 'url_preview', 'is_read', 'date_read']),
   previews: { foldMax: 0, memory: 'process' },
   delivery: { unseenRow: 'ok', noTarget: 'to is required for direct sends' },
+  bridge: { sendDeadlineMs: 10_000, deadlineMs: 10_000 },
+  blocksAfterHang: false,
   watch: {
     fallbackPollMs: 5000,
     batchRows: 100,

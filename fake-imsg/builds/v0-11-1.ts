@@ -23,6 +23,8 @@ export const v0111: Omit<Build, 'version'> = {
   project: lenientProjection(['is_read', 'date_read']),
   previews: { foldMax: 1, memory: 'process' },
   delivery: { unseenRow: 'ok', noTarget: 'to is required for direct sends' },
+  bridge: { sendDeadlineMs: 150_000, deadlineMs: 10_000 },
+  blocksAfterHang: false,
   watch: {
     fallbackPollMs: 5000,
     batchRows: 100,

@@ -76,7 +76,7 @@ export function openChatDbAccess(device: Device, home: string, policy: OpenPolic
 
 function openReader(device: Device, home: string, policy: OpenPolicy): Opened {
   const path = device.chatDbPath;
-  if (!device.facts.fullDiskAccess) throw new ChatDbUnreadable(path, 'denied');
+  if (!device.facts().fullDiskAccess) throw new ChatDbUnreadable(path, 'denied');
   if (path !== MEMORY && !existsSync(path)) throw new ChatDbUnreadable(path, 'missing');
   try {
     const reader = device.openReader();
@@ -85,4 +85,14 @@ function openReader(device: Device, home: string, policy: OpenPolicy): Opened {
   } catch (error) {
     throw new ChatDbUnreadable(path, 'denied', error);
   }
+}
+
+/** chat.db as Messages.app itself sees it, permissions or not; to be closed after use. */
+export function openHelperDb(device: Device): { readonly chatDb: ChatDb; close(): void } {
+  const reader = device.openReader();
+  return {
+    chatDb: readChatDb(reader, null),
+    // In memory there is one connection for all.
+    close: () => void (device.chatDbPath === MEMORY || reader.close()),
+  };
 }

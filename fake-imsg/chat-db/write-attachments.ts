@@ -7,7 +7,8 @@ export interface AttachmentInput {
   readonly guid: string;
   /** Below `~/Library/Messages/`, with the tilde; null while nothing was downloaded. */
   readonly filename: string | null;
-  readonly uti: string;
+  /** `dyn.…` for kinds that macOS does not know, then without a MIME type. */
+  readonly uti: string | null;
   readonly mimeType: string | null;
   readonly transferName: string;
   /** 0 waiting to 3 transferring; 5 finished. */
@@ -17,6 +18,10 @@ export interface AttachmentInput {
   readonly isHidden: boolean;
   /** Unix milliseconds. */
   readonly createdMs: number;
+  /** Default false. */
+  readonly isOutgoing?: boolean;
+  /** A binary property list with keys of the transfer. Default NULL. */
+  readonly userInfo?: Buffer;
 }
 
 const MESSAGE = 'SELECT ROWID AS rowid FROM message WHERE guid = ?';
@@ -48,7 +53,8 @@ function insertAttachment(writer: ChatWriter, input: AttachmentInput): number {
     uti: input.uti,
     mime_type: input.mimeType,
     transfer_state: input.transferState,
-    is_outgoing: 0,
+    is_outgoing: input.isOutgoing ? 1 : 0,
+    user_info: input.userInfo ?? null,
     transfer_name: input.transferName,
     total_bytes: input.totalBytes,
     hide_attachment: input.isHidden ? 1 : 0,

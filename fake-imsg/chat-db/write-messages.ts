@@ -22,6 +22,14 @@ export interface MessageInput {
   readonly hasAttachments?: boolean;
   /** Default: an ordinary message without one. */
   readonly balloon?: Balloon;
+  /** A voice memo, which expires unless it is kept (chat-db.md 7). Default false. */
+  readonly isAudio?: boolean;
+  /**
+   * When the row already knows of its delivery and reading as it appears, in Unix milliseconds. Default: an
+   * incoming row is delivered and unread, an outgoing one neither, both without a date.
+   */
+  readonly deliveredMs?: number;
+  readonly readMs?: number;
 }
 
 /** What makes a row a balloon (chat-db.md 5). */
@@ -85,16 +93,19 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     account: owner.account,
     account_guid: owner.accountGuid,
     date: appleNs(input.sentMs),
-    date_read: 0,
-    date_delivered: 0,
+    date_read: input.readMs === undefined ? 0 : appleNs(input.readMs),
+    date_delivered: input.deliveredMs === undefined ? 0 : appleNs(input.deliveredMs),
     // Receiving is delivery; an outgoing row learns of it by an update (chat-db.md 7).
-    is_delivered: 1 - fromMe,
+    is_delivered: input.isFromMe && input.deliveredMs === undefined ? 0 : 1,
+    is_read: input.readMs === undefined ? 0 : 1,
     is_finished: 1,
     is_from_me: fromMe,
     is_sent: fromMe,
     has_dd_results: input.hasDetectedData ? 1 : 0,
     was_data_detected: 1,
     cache_has_attachments: input.hasAttachments ? 1 : 0,
+    is_audio_message: input.isAudio ? 1 : 0,
+    is_expirable: input.isAudio ? 1 : 0,
     balloon_bundle_id: input.balloon?.bundleId ?? null,
     payload_data: input.balloon?.payload ?? null,
     date_played: 0,

@@ -102,7 +102,7 @@ function macOpener({ dbPath, build, io, life, pipe, openDevice }: MacRequest): C
 /** A Mac without a database is still a Mac: then only its environment is known. */
 function factsOf(openMac: CommandContext['openMac'], environment: string | undefined): Facts {
   try {
-    return openMac().device.facts;
+    return openMac().device.facts();
   } catch {
     return environmentFacts(environment);
   }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { TimedWrite } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
-import type { DeviceFault, SentRecord, WorldEvent } from './device.ts';
+import type { DeviceEffect, DeviceFault, Facts, SentRecord, WorldEvent } from './device.ts';
 
 /** Writes of one transaction at most: bounds how long other processes of the device wait for the agenda. */
 const BATCH_WRITES_MAX = 200;
@@ -49,6 +49,11 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
     'INSERT OR IGNORE INTO fault (event_id, fault, at_ms, until_ms) VALUES (?, ?, ?, ?)',
   );
   const selectFaults = db.prepare<[], DeviceFault>(FAULTS);
+  const insertEffect = db.prepare('INSERT OR IGNORE INTO effect (key, json) VALUES (?, ?)');
+  const selectEffects = db.prepare<[], string>('SELECT json FROM effect ORDER BY seq').pluck();
+  const selectFacts = db.prepare<[], string>(`SELECT value FROM setting WHERE key = 'facts'`).pluck();
+  const updateFacts = db.prepare(`UPDATE setting SET value = ? WHERE key = 'facts'`);
+  const facts = () => JSON.parse(selectFacts.get()!) as Facts;
   const spread = new Map<number, readonly TimedWrite[]>();
   let spreadWrites = 0;
   const keep = (seq: number, writes: readonly TimedWrite[]) => {
@@ -108,6 +113,14 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
       insertFault.run(eventId, fault, atMs, untilMs);
     },
     faults: () => selectFaults.all(),
+    recordEffect(effect) {
+      insertEffect.run(effect.key, JSON.stringify(effect));
+    },
+    effects: () => selectEffects.all().map((json) => JSON.parse(json) as DeviceEffect),
+    facts,
+    changeFacts(change) {
+      updateFacts.run(JSON.stringify({ ...facts(), ...change }));
+    },
     close: () => db.close(),
   };
 }

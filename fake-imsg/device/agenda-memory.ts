@@ -1,6 +1,6 @@
 import type { TimedWrite } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
-import type { DeviceFault, SentRecord } from './device.ts';
+import type { DeviceEffect, DeviceFault, Facts, SentRecord } from './device.ts';
 
 /** Where a write due at `atMs` goes: behind everything due at the same time or before. */
 function insertionIndex(pending: readonly TimedWrite[], atMs: number): number {
@@ -15,10 +15,12 @@ function insertionIndex(pending: readonly TimedWrite[], atMs: number): number {
 }
 
 /** An agenda that one process owns and that ends with it. */
-export function createMemoryAgenda(): Agenda {
+export function createMemoryAgenda(initial: Facts): Agenda {
   const known = new Set<string>();
   const sent = new Map<string, SentRecord>();
   const faults = new Map<string, DeviceFault>();
+  const effects = new Map<string, DeviceEffect>();
+  let facts = initial;
   let pending: TimedWrite[] = [];
   return {
     add({ eventId, writes }) {
@@ -45,6 +47,14 @@ export function createMemoryAgenda(): Agenda {
       if (!faults.has(fault.eventId)) faults.set(fault.eventId, fault);
     },
     faults: () => [...faults.values()],
+    recordEffect(effect) {
+      if (!effects.has(effect.key)) effects.set(effect.key, effect);
+    },
+    effects: () => [...effects.values()],
+    facts: () => facts,
+    changeFacts(change) {
+      facts = { ...facts, ...change };
+    },
     close() {},
   };
 }

@@ -1,5 +1,5 @@
 import type { TimedWrite } from '../world/timed-write.ts';
-import type { DeviceFault, SentRecord, WorldEvent } from './device.ts';
+import type { DeviceEffect, DeviceFault, Facts, SentRecord, WorldEvent } from './device.ts';
 
 /** An event with what it spreads into. */
 export interface AgendaEntry {
@@ -10,7 +10,7 @@ export interface AgendaEntry {
   readonly writes: readonly TimedWrite[];
 }
 
-/** What is still to happen on a Mac, and what left it. */
+/** What is still to happen on a Mac, what state it is in, and what left it. */
 export interface Agenda {
   /** False when an event of this id was ever added; then nothing changes. */
   add(entry: AgendaEntry): boolean;
@@ -32,5 +32,11 @@ export interface Agenda {
   recordFault(fault: DeviceFault): void;
   /** Oldest first. */
   faults(): readonly DeviceFault[];
+  /** A second record of the same key is ignored. */
+  recordEffect(effect: DeviceEffect): void;
+  /** Oldest first. */
+  effects(): readonly DeviceEffect[];
+  facts(): Facts;
+  changeFacts(change: Partial<Facts>): void;
   close(): void;
 }

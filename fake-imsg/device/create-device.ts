@@ -5,7 +5,7 @@ import { expandEvent } from '../world/events.ts';
 import type { Mac, TimedWrite } from '../world/timed-write.ts';
 import type { Agenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
-import type { DatabaseFiles, Device, Facts } from './device.ts';
+import type { DatabaseFiles, Device } from './device.ts';
 import type { Ids } from './ids.ts';
 
 /** What the kinds of devices differ in. */
@@ -13,7 +13,6 @@ export interface DeviceParts {
   readonly chatDbPath: string;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly facts: Facts;
   readonly owner: Owner;
   readonly agenda: Agenda;
   /** The one writing connection of this process; opened when it is first needed. */
@@ -39,7 +38,7 @@ export function createDevice(parts: DeviceParts): Device {
     chatDbPath: parts.chatDbPath,
     clock,
     ids,
-    facts: parts.facts,
+    facts: () => agenda.facts(),
     openReader: parts.openReader,
     files: parts.files,
     schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {
@@ -57,13 +56,14 @@ export function createDevice(parts: DeviceParts): Device {
     onAgenda: parts.onAgenda,
     sent: () => agenda.sent(),
     faults: () => agenda.faults(),
+    effects: () => agenda.effects(),
     close: parts.close,
   };
 }
 
 /** Meanwhile no other process applies anything, so that another database comes only by one of these writes. */
 function applierOf(parts: DeviceParts): (write: TimedWrite) => void {
-  const { recordSent, recordFault } = parts.agenda;
+  const { recordSent, recordFault, recordEffect, changeFacts } = parts.agenda;
   let writer: ChatWriter | null = null;
   const mac: Mac = {
     get writer() {
@@ -72,6 +72,8 @@ function applierOf(parts: DeviceParts): (write: TimedWrite) => void {
     },
     recordSent,
     recordFault,
+    recordEffect,
+    changeFacts,
     writeAttachment: parts.writeAttachment,
     rotateLog() {
       parts.rotateLog();

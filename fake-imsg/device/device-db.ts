@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { type Owner, ownerOf } from '../chat-db/owner.ts';
 import type { Facts } from './device.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
 const SCHEMA = `
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,11 +15,11 @@ const SCHEMA = `
     text TEXT NOT NULL, at_ms REAL NOT NULL);
   CREATE TABLE fault (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     fault TEXT NOT NULL, at_ms REAL NOT NULL, until_ms REAL);
+  CREATE TABLE effect (seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
   PRAGMA user_version = ${VERSION};`;
 
 /** What a device folder was made with. */
 export interface DeviceSettings {
-  readonly facts: Facts;
   readonly owner: Owner;
 }
 
@@ -46,6 +46,5 @@ export function openDeviceDb(path: string): { db: Database.Database; settings: D
   }
   db.pragma('synchronous = OFF');
   const value = db.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
-  const facts = JSON.parse(value.get('facts')!) as Facts;
-  return { db, settings: { facts, owner: ownerOf(value.get('owner')!) } };
+  return { db, settings: { owner: ownerOf(value.get('owner')!) } };
 }

@@ -8,12 +8,32 @@ export interface WorldEvent {
   readonly [field: string]: unknown;
 }
 
-/** The initial facts of a Mac that decide what imsg is allowed to do there (DESIGN section 6). */
+/** The facts of a Mac that decide what imsg is allowed and able to do there (DESIGN section 6). */
 export interface Facts {
   readonly fullDiskAccess: boolean;
   readonly automation: boolean;
   readonly sip: 'enabled' | 'disabled' | 'unknown';
+  /** Whether macOS kills a Messages.app that a helper was injected into. */
+  readonly libraryValidation: boolean;
+  /** Whether the helper's file is there to be injected. */
+  readonly helper: boolean;
+  /** Whether the ready lock of the bridge is there; a crash of Messages.app leaves it behind. */
+  readonly lock: boolean;
+  /** What becomes of a request to the helper: answered, seen by nobody, or taken and never answered. */
+  readonly bridge: 'answers' | 'gone' | 'hangs';
+  /** Selectors that this macOS lacks, by the names of protocol section 1.5. */
+  readonly missingSelectors: readonly string[];
   readonly signedIn: boolean;
+}
+
+/** Something the Mac did that need not leave a row: typing shown, a receipt sent, an icon set. */
+export interface DeviceEffect {
+  /** Which effect of which event; a second one of the same key is ignored. */
+  readonly key: string;
+  readonly effect: string;
+  /** Device wall time. */
+  readonly atMs: number;
+  readonly [field: string]: unknown;
 }
 
 /** One message that physically left the Mac. */
@@ -57,7 +77,8 @@ export interface Device {
   readonly chatDbPath: string;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly facts: Facts;
+  /** As they are at this moment: `launch`, permissions and crashes change them while processes run. */
+  facts(): Facts;
   /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */
   openReader(): Database;
   files(): DatabaseFiles;
@@ -76,5 +97,7 @@ export interface Device {
   sent(): SentRecord[];
   /** Everything that was made to go wrong so far, oldest first. */
   faults(): readonly DeviceFault[];
+  /** Everything the Mac did beside writing rows, oldest first. */
+  effects(): readonly DeviceEffect[];
   close(): void;
 }

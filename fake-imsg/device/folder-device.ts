@@ -22,7 +22,7 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
     }
   }
   const { db, settings } = openDeviceDb(deviceDbPath);
-  const { facts, owner } = settings;
+  const { owner } = settings;
   const agenda = openFileAgenda(db, (event, eventId, atMs) => expandEvent(event, { eventId, atMs, owner }));
   // Held open for life: when the last connection closes, SQLite removes the WAL under a reader's feet.
   const chatDb = openChatDbFile(chatDbPath);
@@ -40,7 +40,6 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
     chatDbPath,
     clock,
     ids,
-    facts,
     owner,
     agenda,
     writer: chatDb.writer,

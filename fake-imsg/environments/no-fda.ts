@@ -1,4 +1,5 @@
 import type { Facts } from '../device/device.ts';
+import { basic } from './basic.ts';
 
 /** The process that runs imsg was never granted Full Disk Access: chat.db cannot be opened. */
-export const noFda: Facts = { fullDiskAccess: false, automation: true, sip: 'enabled', signedIn: true };
+export const noFda: Facts = { ...basic, fullDiskAccess: false };

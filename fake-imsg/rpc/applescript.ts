@@ -17,7 +17,7 @@ export interface ScriptSend {
 
 /** Tells Messages.app to send. One of the three readers of the facts. Throws `Outcome`. */
 export function tellMessages(device: Device, send: ScriptSend): void {
-  if (!device.facts.automation) throw scriptFailure(NOT_AUTHORIZED);
+  if (!device.facts().automation) throw scriptFailure(NOT_AUTHORIZED);
   const event: WorldEvent = { kind: 'script-send', ...send };
   device.schedule(event);
 }

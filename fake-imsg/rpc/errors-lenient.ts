@@ -32,13 +32,17 @@ export const renderLenientError: RenderError = (error) => {
       return internal(`Invalid ISO8601 date: ${what.text}`);
     case 'internal':
     case 'busy':
+    case 'bridgeUnavailable':
       return internal(what.detail);
     case 'notStarted':
     case 'mayHave':
+    case 'stillInFlight':
+    case 'laneBlocked':
       return internal(deliveryText(what.delivery));
   }
 };
 
-function deliveryText({ scriptError, detail }: Delivery): string {
+function deliveryText({ scriptError, expired, operation, detail }: Delivery): string {
+  if (expired) return `Timed out waiting for response to '${operation}'`;
   return scriptError === undefined ? detail : `AppleScript failed: ${SCRIPT_ERRORS[scriptError] ?? detail}`;
 }

@@ -44,6 +44,20 @@ function renderOutcome({ what }: Outcome): ErrorObject {
         message: 'Delivery outcome unknown',
         data: deliveryData(what.delivery, { retry_safe: false, disposition: 'may_have_completed' }),
       };
+    case 'stillInFlight':
+      return {
+        code: -32001,
+        message: 'Delivery outcome unknown',
+        data: deliveryData(what.delivery, { retry_safe: false, disposition: 'still_in_flight' }),
+      };
+    case 'laneBlocked':
+      return {
+        code: -32004,
+        message: 'Mutation lane blocked',
+        data: deliveryData(what.delivery, { retry_safe: false, disposition: 'still_in_flight' }),
+      };
+    case 'bridgeUnavailable':
+      return { code: -32003, message: what.message, data: { detail: what.detail, retryable: true } };
   }
 }
 

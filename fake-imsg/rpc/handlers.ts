@@ -1,7 +1,11 @@
+import { ACTION_HANDLERS } from './action-handlers.ts';
+import { BRIDGE_HANDLERS } from './bridge-handlers.ts';
 import { chatsList } from './chats.ts';
+import { GROUP_HANDLERS } from './group-handlers.ts';
 import { messagesAfter, messagesHistory } from './messages.ts';
 import type { Handler } from './method.ts';
 import { send } from './send.ts';
+import { SEND_HANDLERS } from './send-handlers.ts';
 import { initialize, status } from './status.ts';
 import { watchSubscribe, watchUnsubscribe } from './watch.ts';
 
@@ -15,6 +19,10 @@ export const HANDLERS = {
   'messages.after': messagesAfter,
   'watch.subscribe': watchSubscribe,
   send,
+  ...SEND_HANDLERS,
+  ...ACTION_HANDLERS,
+  ...GROUP_HANDLERS,
+  ...BRIDGE_HANDLERS,
 } as const satisfies Record<string, Handler>;
 
 export type MethodName = keyof typeof HANDLERS;

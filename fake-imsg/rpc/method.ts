@@ -2,6 +2,7 @@ import type { ChatDb } from '../chat-db/read-chat-db.ts';
 import type { PreviewOptions } from '../chat-db/read-previews.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
+import type { BridgePolicy } from './helper.ts';
 import type { Params } from './params.ts';
 import type { Watches } from './watches.ts';
 
@@ -29,6 +30,7 @@ export interface MethodContext {
   chatDb(): ChatDb;
   readonly watches: Watches;
   readonly delivery: DeliveryPolicy;
+  readonly bridge: BridgePolicy;
   /** How link previews are treated in one call. */
   previews(): PreviewOptions;
   /** Applies what has just been put on the Mac's agenda. */

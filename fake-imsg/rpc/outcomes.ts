@@ -10,7 +10,11 @@ export type OutcomeDetail =
   | { readonly kind: 'badDate'; readonly text: string }
   | { readonly kind: 'internal'; readonly detail: string }
   | { readonly kind: 'busy'; readonly detail: string }
-  | { readonly kind: 'notStarted' | 'mayHave'; readonly delivery: Delivery };
+  | { readonly kind: 'bridgeUnavailable'; readonly message: string; readonly detail: string }
+  | { readonly kind: Disposition; readonly delivery: Delivery };
+
+/** What is known of a mutation that did not end well; `laneBlocked` = not tried, since one before still runs. */
+export type Disposition = 'notStarted' | 'mayHave' | 'stillInFlight' | 'laneBlocked';
 
 export interface Delivery {
   readonly transport: Transport;
@@ -18,6 +22,8 @@ export interface Delivery {
   readonly detail: string;
   /** The number of the AppleScript error, where there was one. */
   readonly scriptError?: number;
+  /** Whether the helper of the bridge did not answer in time. */
+  readonly expired?: true;
 }
 
 /** An end of a request other than a result. */
@@ -47,4 +53,21 @@ export function notStarted(delivery: Delivery): Outcome {
 /** It may have happened; the same request must not be made again. */
 export function mayHave(delivery: Delivery): Outcome {
   return new Outcome({ kind: 'mayHave', delivery });
+}
+
+/** It was taken and still runs. The next mutations of this process are not tried (protocol section 2.3). */
+export function stillInFlight(delivery: Delivery): Outcome {
+  return new Outcome({ kind: 'stillInFlight', delivery });
+}
+
+/** A mutation before this one is still in flight. */
+export function laneBlocked({ transport, operation }: Delivery): Outcome {
+  const detail = `A prior ${operation} remains in flight. Restart the RPC child before sending another mutation.`;
+  return new Outcome({ kind: 'laneBlocked', delivery: { transport, operation, detail } });
+}
+
+/** What a question to the bridge ends with, whatever the reason (protocol section 2.2). */
+export function bridgeUnavailable(message = 'Bridge unavailable'): Outcome {
+  const detail = 'The bridge is not started. Run imsg launch explicitly before using bridge methods.';
+  return new Outcome({ kind: 'bridgeUnavailable', message, detail });
 }

@@ -9,7 +9,7 @@ import {
   scriptFailure,
   tellMessages,
 } from './applescript.ts';
-import { bridgeAbsent } from './bridge.ts';
+import { bridgeAbsent } from './helper.ts';
 import type { Handler, MethodContext } from './method.ts';
 import { invalidParams, mayHave, Outcome } from './outcomes.ts';
 import { readSendRequest, type SendRequest } from './send-request.ts';

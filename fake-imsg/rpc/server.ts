@@ -12,7 +12,7 @@ import { escapedJson } from './json.ts';
 import { createLineSplitter } from './lines.ts';
 import type { MethodContext } from './method.ts';
 import { createOutbox } from './outbox.ts';
-import { busy, Outcome } from './outcomes.ts';
+import { busy, type Delivery, laneBlocked, Outcome } from './outcomes.ts';
 import { projectResult } from './project.ts';
 import type { LaneName } from './scheduler.ts';
 import { createWatches } from './watches.ts';
@@ -67,9 +67,11 @@ export function createServer(parts: ServerParts): Server {
     watches,
     previews,
     delivery: build.delivery,
+    bridge: build.bridge,
     chatDb: parts.chatDb.current,
     stepAgenda: parts.stepAgenda,
   };
+  let inFlight: Delivery | null = null;
   let inputEnded = false;
   let unwritten = 0;
 
@@ -93,10 +95,12 @@ export function createServer(parts: ServerParts): Server {
       else callback();
     };
     try {
+      if (inFlight && laneOf(build, request) === 'mutation') throw laneBlocked(inFlight);
       const result = projectResult(build.project, await call(build, request, { ...base, afterResponse }));
       if (request.id === undefined) for (const callback of after) callback();
       else respond(request.id, { result }, () => after.forEach((callback) => void callback()));
     } catch (error) {
+      if (build.blocksAfterHang) inFlight ??= hung(error);
       if (request.id === undefined && !build.answersFailedNotifications) return;
       respond(request.id ?? null, { error: build.renderError(error) });
     }
@@ -128,6 +132,11 @@ export function createServer(parts: ServerParts): Server {
     },
     stop: watches.shutDown,
   };
+}
+
+/** The mutation that the helper took and never answered. */
+function hung(error: unknown): Delivery | null {
+  return error instanceof Outcome && error.what.kind === 'stillInFlight' ? error.what.delivery : null;
 }
 
 function laneOf(build: Build, frame: Request | FramingFault): LaneName {

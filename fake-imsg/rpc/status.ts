@@ -24,7 +24,7 @@ function snapshot(context: MethodContext) {
     version,
     protocol_version: protocolVersion,
     database: database(context),
-    bridge: bridgeStatus(context.device.facts),
+    bridge: bridgeStatus(context.device.facts()),
     contacts: { available: false },
     methods,
     supported_methods: methods,

@@ -4,6 +4,7 @@ import { WorldEventError } from './fields.ts';
 import { flush } from './flush.ts';
 import { link } from './link.ts';
 import { ownText } from './own-text.ts';
+import { permission } from './permission.ts';
 import { photo } from './photo.ts';
 import { replaceDatabase } from './replace-database.ts';
 import { rotateWal } from './rotate-wal.ts';
@@ -25,6 +26,7 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'rotate-wal': rotateWal,
   'replace-database': replaceDatabase,
   fault,
+  permission,
 };
 
 /** Spreads an event over timed writes. Throws `WorldEventError` for an unknown kind or a bad field. */

@@ -35,7 +35,7 @@ export function originOf(event: WorldEvent, { atMs }: Pick<EventContext, 'atMs'>
 /** Somebody's message, as its row looks on this Mac. */
 export function incomingMessage(
   { sentMs, ...origin }: Origin,
-  content: Pick<TextMessage, 'guid' | 'text' | 'pieces' | 'balloon'>,
+  content: Pick<TextMessage, 'guid' | 'text' | 'pieces' | 'balloon' | 'row'>,
 ): TextMessage {
   const { guid } = content;
   return {

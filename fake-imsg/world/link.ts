@@ -1,8 +1,9 @@
 import { messageGuid } from './derived.ts';
 import { delayField, durationField, flagField, onlyFields } from './fields.ts';
 import { INCOMING_FIELDS, incomingMessage, originOf } from './incoming.ts';
+import { linkPieces } from './linked-text.ts';
 import { arrivingRow } from './message-writes.ts';
-import { linkField, linkPieces, previewRows, twinField } from './preview-rows.ts';
+import { linkField, previewRows, twinField } from './preview-rows.ts';
 import type { ExpandEvent } from './timed-write.ts';
 
 /**

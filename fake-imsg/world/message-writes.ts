@@ -3,9 +3,16 @@ import { type BodyPiece, composeBody } from '../chat-db/body-pieces.ts';
 import type { Owner } from '../chat-db/owner.ts';
 import { type ChatRef, type Conversation, ensureChat, findChat } from '../chat-db/write-chats.ts';
 import { ensureHandle } from '../chat-db/write-handles.ts';
-import { type Balloon, findMessage, insertMessage, joinMessage } from '../chat-db/write-messages.ts';
+import {
+  type Balloon,
+  findMessage,
+  insertMessage,
+  joinMessage,
+  type MessageInput,
+} from '../chat-db/write-messages.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
 import { derivedMs } from './derived.ts';
+import { linkedPieces } from './linked-text.ts';
 import type { EventContext, TimedWrite } from './timed-write.ts';
 
 /** A message, whoever wrote it. */
@@ -13,7 +20,7 @@ export interface TextMessage {
   readonly guid: string;
   /** Without what stands for files. */
   readonly text: string;
-  /** What the body is made of. Default: the text and nothing else. */
+  /** What the body is made of. Default: the text, with the addresses in it marked as links. */
   readonly pieces?: readonly BodyPiece[];
   readonly balloon?: Balloon;
   readonly conversation: Conversation;
@@ -25,9 +32,9 @@ export interface TextMessage {
   readonly textInBodyOnly: boolean;
   /** Unix milliseconds; a fraction is kept. */
   readonly sentMs: number;
+  /** What the row has beyond what follows from all this, or instead of it. */
+  readonly row?: Partial<MessageInput>;
 }
-
-const LINK = /\b(?:https?:\/\/|www\.)/i;
 
 function handleOf(writer: ChatWriter, { conversation, sender, service }: TextMessage): number {
   if (sender !== null) return ensureHandle(writer, sender, service);
@@ -41,7 +48,7 @@ export function writeTextRow(
   owner: Owner,
 ): { readonly rowid: number; readonly chat: ChatRef } {
   const chat = ensureChat(writer, message.conversation, message.service, owner);
-  const pieces = message.pieces ?? [{ text: message.text }];
+  const pieces = message.pieces ?? linkedPieces(message.text);
   const body = composeBody(message.flavour, pieces);
   const input = {
     guid: message.guid,
@@ -52,9 +59,10 @@ export function writeTextRow(
     handleRowid: handleOf(writer, message),
     isFromMe: message.sender === null,
     sentMs: message.sentMs,
-    hasDetectedData: LINK.test(message.text),
+    hasDetectedData: pieces.some((piece) => 'link' in piece),
     hasAttachments: pieces.some((piece) => 'attachmentGuid' in piece),
     ...(message.balloon && { balloon: message.balloon }),
+    ...message.row,
   };
   return { rowid: insertMessage(writer, input, chat, owner), chat };
 }

@@ -1,7 +1,6 @@
 // The row of a link preview: written with a placeholder, completed in place once the page was fetched, and
 // now and then written a second time (chat-db.md 5).
 
-import type { BodyPiece } from '../chat-db/body-pieces.ts';
 import { placeholderPayload, previewPayload } from '../chat-db/payload.ts';
 import { attach } from '../chat-db/write-attachments.ts';
 import { findMessage, replacePayload, URL_BALLOON } from '../chat-db/write-messages.ts';
@@ -12,6 +11,7 @@ import { derivedMs } from './derived.ts';
 import { badField, durationField, textField } from './fields.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
 import { arrivingRow, type JoinDelay } from './message-writes.ts';
+import { addressOf, linkPieces } from './linked-text.ts';
 import { PIXEL_PNG } from './pictures.ts';
 import type { EventContext, Mac, TimedWrite } from './timed-write.ts';
 
@@ -39,11 +39,6 @@ export function twinField(event: WorldEvent, eventId: string): number | null {
   if (twin === undefined || twin === false) return null;
   return twin === true ? derivedMs(eventId, 'twin', 30_000, 65_000) : durationField(event, 'twin', 0);
 }
-
-const addressOf = (link: string) => (/^https?:/i.test(link) ? link : `http://${link}`);
-
-/** The body of a link: the data detector has marked it as one. */
-export const linkPieces = (link: string): BodyPiece[] => [{ text: link, link: addressOf(link) }];
 
 /** The GUID of the second row of a preview. */
 export const twinGuid = (eventId: string): string => derivedGuid(eventId, 'twin');

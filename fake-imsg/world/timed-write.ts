@@ -1,6 +1,6 @@
 import type { Owner } from '../chat-db/owner.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
-import type { DeviceFault, SentRecord, WorldEvent } from '../device/device.ts';
+import type { DeviceEffect, DeviceFault, Facts, SentRecord, WorldEvent } from '../device/device.ts';
 
 /** What a due write may touch. */
 export interface Mac {
@@ -9,6 +9,10 @@ export interface Mac {
   recordSent(record: SentRecord): void;
   /** Makes something go wrong from now on. A second record of the same event is ignored. */
   recordFault(fault: DeviceFault): void;
+  /** Records something that leaves no row of its own. A second record of the same key is ignored. */
+  recordEffect(effect: DeviceEffect): void;
+  /** What imsg is allowed and able to do from now on. */
+  changeFacts(change: Partial<Facts>): void;
   /** Puts a file where attachments lie; `path` is below that folder. A Mac without a folder keeps none. */
   writeAttachment(path: string, bytes: Uint8Array): void;
   /** Empties the write-ahead log and puts another file in its place. A Mac in memory has none. */

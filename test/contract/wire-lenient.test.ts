@@ -3,14 +3,14 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../fake-imsg/device/device.ts';
+import { basic } from '../../fake-imsg/environments/basic.ts';
 import { createTestMac } from '../support/fake-mac.ts';
 import { type Frame, startTestImsg } from '../support/imsg-process.ts';
 
 const ALICE = '+15550001111';
-const FACTS = { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true } as const;
 
 function start(build: string, facts: object = {}) {
-  const mac = createTestMac({ facts: { ...FACTS, ...facts } });
+  const mac = createTestMac({ facts: { ...basic, ...facts } });
   return { mac, imsg: startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } }) };
 }
 

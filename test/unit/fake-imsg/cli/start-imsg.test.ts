@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { basic } from '../../../../fake-imsg/environments/basic.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 
 const ALICE = '+15550001111';
-const FACTS = { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true } as const;
 
 function run(argv: string[], { mac = createTestMac(), env = {} }: { mac?: TestMac; env?: object } = {}) {
   const { lines, exitCode } = startTestImsg(mac.device, { argv, env: { ...env } });
@@ -85,7 +85,7 @@ describe('a command line that is refused', () => {
 
 describe('status', () => {
   it('works without any access and says what does not', () => {
-    const mac = createTestMac({ facts: { ...FACTS, fullDiskAccess: false } });
+    const mac = createTestMac({ facts: { ...basic, fullDiskAccess: false } });
     const { lines, code } = run(['status', '--json'], { mac });
     expect(JSON.parse(lines[0]!)).toMatchObject({
       version: '0.15.1',
@@ -112,7 +112,7 @@ describe('status', () => {
   });
 
   it('is a report for people otherwise', () => {
-    const mac = createTestMac({ facts: { ...FACTS, sip: 'disabled' } });
+    const mac = createTestMac({ facts: { ...basic, sip: 'disabled' } });
     const { lines } = run(['status'], { mac });
     expect(lines.slice(0, 4)).toEqual(['imsg Status Report', '==================', '', 'Version: 0.15.1']);
     expect(lines).toContain('  disabled');
@@ -147,7 +147,7 @@ describe('commands that read', () => {
   });
 
   it('name Full Disk Access and chat.db where they may not read', () => {
-    const mac = createTestMac({ facts: { ...FACTS, fullDiskAccess: false } });
+    const mac = createTestMac({ facts: { ...basic, fullDiskAccess: false } });
     const { lines, code } = run(['chats', '--json'], { mac });
     expect(lines.join('\n')).toMatch(/Permission Error.*chat\.db.*Full Disk Access/s);
     expect(code).toBe(1);

@@ -136,7 +136,7 @@ describe('a device in a folder', () => {
     createDeviceFolder(join(root, 'other'), { ...settings, facts });
     const device = openFolderDevice(join(root, 'other'), { clock, ids: countingIds() });
     open.push(device);
-    expect(device.facts).toEqual(facts);
+    expect(device.facts()).toEqual(facts);
   });
 
   it('says what is missing when the folder is none', () => {
@@ -148,8 +148,8 @@ describe('a device in a folder', () => {
 
   it('refuses a device.db of another version', () => {
     const db = new Database(folder.deviceDbPath);
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 9');
     db.close();
-    expect(() => openAgain()).toThrow('has version 2, this program reads 1');
+    expect(() => openAgain()).toThrow('has version 9, this program reads 1');
   });
 });

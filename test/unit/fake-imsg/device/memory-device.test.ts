@@ -118,7 +118,7 @@ describe('a device in memory', () => {
   });
 
   it('permits everything by default', () => {
-    expect(createTestMac().device.facts).toEqual({
+    expect(createTestMac().device.facts()).toMatchObject({
       fullDiskAccess: true,
       automation: true,
       sip: 'enabled',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../../fake-imsg/device/device.ts';
+import { basic } from '../../../../fake-imsg/environments/basic.ts';
 import { createTestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 
 const ALICE = '+15550001111';
-const FACTS = { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true } as const;
 
 /** A Mac that Alice has written to once. */
 async function startWithChat() {
@@ -81,7 +81,7 @@ describe('send', () => {
   });
 
   it('did not happen where control of Messages was refused', async () => {
-    const mac = createTestMac({ facts: { ...FACTS, automation: false } });
+    const mac = createTestMac({ facts: { ...basic, automation: false } });
     const imsg = startTestImsg(mac.device);
     imsg.ask(1, 'send', { to: ALICE, text: 'hi' });
     await mac.pass(1000);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { basic } from '../../../../fake-imsg/environments/basic.ts';
 import { createTestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 
@@ -6,7 +7,7 @@ const ALICE = '+15550001111';
 
 function start(facts: object = {}) {
   const mac = createTestMac({
-    facts: { fullDiskAccess: true, automation: true, sip: 'enabled', signedIn: true, ...facts },
+    facts: { ...basic, ...facts },
   });
   return { mac, imsg: startTestImsg(mac.device) };
 }
@@ -45,12 +46,13 @@ describe('a Mac without Full Disk Access', () => {
   });
 
   it('heals within the same process once access is granted', async () => {
-    const facts = { fullDiskAccess: false, automation: true, sip: 'enabled' as const, signedIn: true };
+    const facts = { ...basic, fullDiskAccess: false };
     const mac = createTestMac({ facts });
     const imsg = startTestImsg(mac.device);
     imsg.ask(1, 'chats.list');
     await mac.clock.advance(0);
-    facts.fullDiskAccess = true;
+    mac.device.schedule({ kind: 'permission', fullDiskAccess: true });
+    await mac.pass(0);
     imsg.ask(2, 'chats.list');
     await mac.clock.advance(0);
     expect(imsg.answer(1).error.code).toBe(-32002);
