@@ -3,32 +3,81 @@ import { readLenientFrame } from '../rpc/framing-lenient.ts';
 import { readLenientParams } from '../rpc/params-lenient.ts';
 import { lenientProjection } from '../rpc/project-lenient.ts';
 import { createSerial } from '../rpc/serial.ts';
+import { PATIENT_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
-import { methodsOf011 } from './v0-11-methods.ts';
+import { commandLine0111 } from './command-lines.ts';
+import { delivery0110 } from './deliveries.ts';
+import { lenientActions } from './specs-actions.ts';
+import { lenientGroups } from './specs-groups.ts';
+import { lenientReads } from './specs-reads-lenient.ts';
+import { lenientSends } from './specs-sends.ts';
 
 /** Release 0.11.1: as 0.11.0 was, but link previews have a mark, and one folds into its text. */
 export const v0111: Omit<Build, 'version'> = {
+  commandLine: commandLine0111,
   protocolVersion: 1,
   readFrame: readLenientFrame,
   readParams: readLenientParams,
   renderError: renderLenientError,
   answersFailedNotifications: true,
   createScheduler: createSerial,
+  readsOvertake: false,
   answersBeforeStreams: false,
   endOfInput: 'requests first',
   start: 'refusing',
-  database: { followsReplacement: false, remembersChats: true },
+  database: {
+    followsReplacement: false,
+    remembersChats: true,
+    unknownColumns: ['message.is_read', 'message.date_read'],
+    tiedChats: 'by plan',
+    tapbackNumbers: 'span',
+    tapbackThreads: false,
+    bodies: 'measured',
+    guidCase: 'exact',
+  },
+  contacts: 'once',
   subscriptionsMax: Number.POSITIVE_INFINITY,
-  methods: methodsOf011,
-  project: lenientProjection(['is_read', 'date_read']),
+  methods: {
+    'chats.list': lenientReads.chatsList,
+    'chats.create': lenientGroups.create,
+    'chats.delete': lenientGroups.delete,
+    'chats.markUnread': lenientGroups.markUnread,
+    'messages.history': lenientReads.history,
+    'watch.subscribe': lenientReads.subscribe,
+    'watch.unsubscribe': lenientReads.unsubscribe,
+    send: lenientSends.sendBefore012,
+    'send.rich': lenientSends.richBefore013,
+    'send.attachment': lenientSends.attachment,
+    tapback: lenientActions.tapback,
+    typing: lenientGroups.typing,
+    read: lenientGroups.read,
+    'message.edit': lenientActions.edit,
+    'message.unsend': lenientActions.unsend,
+    'message.delete': lenientActions.delete,
+    'message.notifyAnyways': lenientActions.notifyAnyways,
+    'message.send_status': lenientReads.sendStatus,
+    'group.rename': lenientGroups.rename,
+    'group.setIcon': lenientGroups.setIcon,
+    'group.addParticipant': lenientGroups.addParticipant,
+    'group.removeParticipant': lenientGroups.removeParticipant,
+    'group.leave': lenientGroups.leave,
+    'handles.check': lenientReads.handlesCheck,
+  },
+  project: lenientProjection({}),
   previews: { foldMax: 1, memory: 'process' },
-  delivery: { unseenRow: 'ok', noTarget: 'to is required for direct sends' },
-  bridge: { sendDeadlineMs: 150_000, deadlineMs: 10_000 },
+  search: { bodies: false, letters: 'ascii' },
+  reactionsNeedAttachments: false,
+  delivery: delivery0110,
+  bridge: PATIENT_BRIDGE,
   blocksAfterHang: false,
   watch: {
+    debounceMs: 500,
     fallbackPollMs: 5000,
+    hearsNewFiles: true,
     batchRows: 100,
     unjoinedTries: 20,
+    remembersUnreached: true,
+    passesDropped: true,
     stalledDrainMs: 100,
     drainsAtOnce: false,
     tellsEachChat: true,

@@ -1,6 +1,25 @@
 // Which builds exist, without loading them: `--version` must be quick.
 
-const VERSIONS = { '0.11.0': '0.11.0', '0.11.1': '0.11.1', current: '0.15.1' } as const;
+const VERSIONS = {
+  '0.5.0': '0.5.0',
+  '0.8.1': '0.8.1',
+  '0.9.0': '0.9.0',
+  '0.11.0': '0.11.0',
+  '0.11.1': '0.11.1',
+  '0.13.4': '0.13.4',
+  '0.14.1': '0.14.1',
+  current: '0.15.1',
+} as const;
+
+/** Other names of builds, for what they are known for (protocol section 7.1). */
+const PROFILES: Readonly<Record<string, keyof typeof VERSIONS>> = {
+  legacy: '0.5.0',
+  'startup-banner': '0.8.1',
+  serial: '0.9.0',
+  'pre-balloon-metadata': '0.11.0',
+  lenient: '0.13.4',
+  strict: '0.14.1',
+};
 
 export type BuildName = keyof typeof VERSIONS;
 
@@ -21,7 +40,8 @@ export class UnknownBuild extends Error {
  * Throws `UnknownBuild`.
  */
 export function chooseBuild(asked: string | undefined): BuildVersion {
-  const wanted = asked || 'current';
+  const named = asked || 'current';
+  const wanted = Object.hasOwn(PROFILES, named) ? PROFILES[named]! : named;
   if (Object.hasOwn(VERSIONS, wanted)) {
     const name = wanted as BuildName;
     return { name, version: VERSIONS[name] };
@@ -35,7 +55,7 @@ export function chooseBuild(asked: string | undefined): BuildVersion {
   throw new UnknownBuild(`FAKE_IMSG_BUILD=${wanted}: no such build. There are: ${known.join(', ')}`);
 }
 
-function compareVersions(one: string, other: string): number {
+export function compareVersions(one: string, other: string): number {
   const parts = other.split('.').map(Number);
   const differences = one.split('.').map((part, index) => Number(part) - (parts[index] ?? 0));
   return differences.find((difference) => difference !== 0) ?? 0;

@@ -13,3 +13,8 @@ export function appleNs(unixMs: number): bigint {
 export function unixMsOfAppleNs(ns: bigint): number {
   return Number(ns) / 1e6 + APPLE_EPOCH_UNIX_MS;
 }
+
+/** Seconds since 2001, with a fraction, as property lists have them. */
+export function appleSeconds(unixMs: number): number {
+  return (unixMs - APPLE_EPOCH_UNIX_MS) / 1000;
+}

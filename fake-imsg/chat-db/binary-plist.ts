@@ -9,7 +9,16 @@ export class PlistUid {
   }
 }
 
-/** What a property list holds here. Numbers are integers from 0 on. */
+/** A number that is archived as a real, whole or not. */
+export class PlistReal {
+  readonly number: number;
+
+  constructor(number: number) {
+    this.number = number;
+  }
+}
+
+/** What a property list holds here. Bare numbers are integers. */
 export type PlistValue =
   | null
   | boolean
@@ -17,6 +26,7 @@ export type PlistValue =
   | string
   | Uint8Array
   | PlistUid
+  | PlistReal
   | readonly PlistValue[]
   | { readonly [key: string]: PlistValue };
 
@@ -37,8 +47,12 @@ function unsigned(value: number, width: number): Buffer {
 }
 
 function integerBytes(value: number): Buffer {
-  if (!Number.isInteger(value) || value < 0 || value > UNSIGNED_MAX) {
-    throw new RangeError(`binary plist: ${value} is not an integer from 0 to ${UNSIGNED_MAX}`);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`binary plist: ${value} is no whole number`);
+  if (value < 0 || value > UNSIGNED_MAX) {
+    const bytes = Buffer.alloc(9);
+    bytes[0] = 0x13;
+    bytes.writeBigInt64BE(BigInt(value), 1);
+    return bytes;
   }
   const width = widthOf(value);
   // Integers of up to four bytes are read as unsigned; the marker holds the power of two.
@@ -58,11 +72,19 @@ function stringBytes(text: string): Buffer {
   return Buffer.concat([header(0x6, text.length), Buffer.from(text, 'utf16le').swap16()]);
 }
 
-function scalarBytes(value: null | boolean | number | string | Uint8Array | PlistUid): Buffer {
+function realBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(9);
+  bytes[0] = 0x23;
+  bytes.writeDoubleBE(value, 1);
+  return bytes;
+}
+
+function scalarBytes(value: null | boolean | number | string | Uint8Array | PlistUid | PlistReal): Buffer {
   if (value === null) return Buffer.from([0x00]);
   if (typeof value === 'boolean') return Buffer.from([value ? 0x09 : 0x08]);
   if (typeof value === 'number') return integerBytes(value);
   if (typeof value === 'string') return stringBytes(value);
+  if (value instanceof PlistReal) return realBytes(value.number);
   if (value instanceof PlistUid) {
     const width = widthOf(value.number);
     return Buffer.concat([Buffer.from([0x80 | (width - 1)]), unsigned(value.number, width)]);
@@ -86,6 +108,7 @@ function addObject(objects: PlistObject[], value: PlistValue): number {
     typeof value === 'object' &&
     value !== null &&
     !(value instanceof Uint8Array) &&
+    !(value instanceof PlistReal) &&
     !(value instanceof PlistUid);
   if (!isContainer) {
     objects.push({ bytes: scalarBytes(value) });

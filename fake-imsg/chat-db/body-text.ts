@@ -1,37 +1,74 @@
 // The text of a message body as imsg itself derives it (protocol section 4.3). It does not parse the archive:
 // it looks for byte runs, so it has limits that a real parser has not, and clients meet those limits.
 
+import { charactersOf } from './characters.ts';
+
 const RUN_START = Buffer.from([0x01, 0x2b]);
 const RUN_END = Buffer.from([0x86, 0x84]);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: stripping them is what imsg does.
-const LEADING_CONTROLS = /^[\u0000-\u001f\u007f-\u009f]+/;
+/** Cc and Cf: also a byte order mark, a soft hyphen or a zero-width space goes. */
+const LEADING_CONTROLS = /^[\p{Cc}\p{Cf}]+/u;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text of an attributedBody; the whole blob, lossily, where no run is found. */
+/** The longest text among the runs of an attributedBody; the whole blob, lossily, where no run has any. */
 export function bodyText(body: Uint8Array): string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const run = longestRun(bytes);
-  const text = run ? decode(withoutLength(run)) : bytes.toString('utf8');
-  return text.replace(LEADING_CONTROLS, '');
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    const text = bytes.subarray(2).toString('utf16le');
+    if (text.isWellFormed()) return trimmed(text);
+  }
+  return longestRun(bytes, measuredText) || trimmed(bytes.toString('utf8'));
 }
 
-function longestRun(bytes: Buffer): Buffer | null {
-  let longest: Buffer | null = null;
+/** The same in builds before 0.7: they knew lengths of one byte only, and no UTF-16. */
+export function guessedBodyText(body: Uint8Array): string {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return longestRun(bytes, guessedText) || trimmed(bytes.toString('utf8'));
+}
+
+function longestRun(bytes: Buffer, runText: (run: Buffer) => string): string {
+  let longest = '';
   for (let start = bytes.indexOf(RUN_START); start !== -1; start = bytes.indexOf(RUN_START, start + 1)) {
     const end = bytes.indexOf(RUN_END, start + 2);
     if (end === -1) break;
-    const run = bytes.subarray(start + 2, end);
-    if (!longest || run.length > longest.length) longest = run;
+    const text = runText(bytes.subarray(start + 2, end));
+    if (text !== '' && (longest === '' || charactersOf(text).length > charactersOf(longest).length))
+      longest = text;
   }
   return longest;
 }
 
-function withoutLength(run: Buffer): Buffer {
-  if (run[0] === 0x81) return run.subarray(3);
-  if (run[0] === 0x82) return run.subarray(5);
-  return run.subarray(1);
+/** Any bytes are text, and a first byte that equals the number of bytes behind it is their length. */
+function guessedText(run: Buffer): string {
+  const hasLength = run.length > 1 && run[0] === run.length - 1;
+  return trimmed(run.subarray(hasLength ? 1 : 0).toString('utf8'));
 }
 
-function decode(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return isUtf16 ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8');
+/** Without the length in front of it, or with it where what follows is no UTF-8. */
+function measuredText(run: Buffer): string {
+  const length = lengthBytes(run);
+  const text = length === 0 ? null : decode(run.subarray(length));
+  return text ?? decode(run) ?? '';
+}
+
+/**
+ * How many bytes of a run count as its length. Of the longer forms only the first bytes do: the rest, being
+ * mostly zero, goes as control characters.
+ */
+function lengthBytes(run: Buffer): number {
+  const [first = 0] = run;
+  if (first === 0x81 && run.length >= 2) return 2;
+  if (first === 0x82 && run.length >= 3) return 3;
+  return first < 0x80 && first === run.length - 1 ? 1 : 0;
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return trimmed(UTF8.decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+function trimmed(text: string): string {
+  return text.replace(LEADING_CONTROLS, '');
 }

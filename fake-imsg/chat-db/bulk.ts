@@ -1,16 +1,16 @@
-// Many rows at once: what Messages would need an hour of commits for. The result is what its own commits and
-// triggers would have left; only the order of the work differs.
+// Many plain texts at once: what Messages would need an hour of commits for. The result is what its own commits
+// and triggers would have left; only the order of the work differs.
 
-import Database from 'better-sqlite3';
 import type { Device } from '../device/device.ts';
 import { derivedGuid } from '../device/ids.ts';
 import { appleNs } from './apple-time.ts';
 import { composeBody } from './body-pieces.ts';
+import { inBulk, maxRowid, settleJoins, withBulkWriter } from './bulk-upkeep.ts';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from './owner.ts';
 import { type ChatRef, type Conversation, ensureChat } from './write-chats.ts';
 import { ensureHandle } from './write-handles.ts';
 import { messageRow } from './write-messages.ts';
-import { type ChatWriter, createChatWriter } from './writer.ts';
+import type { ChatWriter } from './writer.ts';
 
 export interface BulkOptions {
   readonly rows: number;
@@ -25,17 +25,9 @@ export interface BulkOptions {
   readonly text?: (index: number) => string;
 }
 
-const MEMORY = ':memory:';
 const PEOPLE_MAX = 9000;
 const SERVICE = 'iMessage';
 const OWNER = ownerOf(DEFAULT_OWNER_HANDLE);
-
-/** With so many times as many rows as are added, indexes are kept while they are. */
-const KEPT_INDEX_SHARE = 2;
-
-const UPKEEP = `SELECT type, name, sql FROM sqlite_master
-  WHERE sql IS NOT NULL AND (type = 'trigger' AND tbl_name = 'chat_message_join'
-    OR type = 'index' AND tbl_name IN ('message', 'chat_message_join')) ORDER BY name`;
 
 /** The handle of the person at this place, counted from 0: a number of fiction, an address once those run out. */
 export const bulkHandle = (index: number): string =>
@@ -48,30 +40,8 @@ export const bulkHandle = (index: number): string =>
  * @returns the rowids of the first and the last row
  */
 export function fillDevice(target: Device | string, options: BulkOptions): { first: number; last: number } {
-  if (typeof target !== 'string' && target.chatDbPath === MEMORY) {
-    return fill(createChatWriter(target.openReader()), options);
-  }
-  const db = new Database(typeof target === 'string' ? target : target.chatDbPath, { fileMustExist: true });
-  try {
-    db.pragma('synchronous = OFF');
-    // All the pages that are written must fit, or they are written again and again.
-    db.pragma('cache_size = -262144');
-    // What belongs to what is known here; checking it costs as much as writing it.
-    db.pragma('foreign_keys = OFF');
-    return fill(createChatWriter(db), options);
-  } finally {
-    db.close();
-  }
+  return withBulkWriter(target, (writer) => fill(writer, options));
 }
-
-interface Upkeep {
-  readonly type: string;
-  readonly name: string;
-  readonly sql: string;
-}
-
-const maxRowid = ({ db }: ChatWriter) =>
-  db.prepare('SELECT COALESCE(MAX(ROWID), 0) FROM message').pluck().get() as number;
 
 interface Line {
   readonly sender: string;
@@ -85,10 +55,7 @@ function fill(writer: ChatWriter, options: BulkOptions): { first: number; last: 
   const { people = 50 } = options;
   if (people < 1 || people > PEOPLE_MAX) throw new RangeError(`people: use 1 to ${PEOPLE_MAX}`);
   const lines = openLines(writer, people, options.groups ?? 0);
-  const insert = writer.db.transaction(() =>
-    withoutUpkeep(writer, options.rows, () => insertRows(writer, lines, options)),
-  );
-  return insert.immediate();
+  return inBulk(writer, options.rows, () => insertRows(writer, lines, options));
 }
 
 /** The conversations, each with the person who writes in it. */
@@ -109,21 +76,6 @@ function openLines(writer: ChatWriter, people: number, groups: number): Line[] {
       previousGuid: null,
     };
   });
-}
-
-/**
- * Indexes are cheaper to build over all rows than to keep, unless most of them are there already; triggers
- * are answered for by `insertRows`.
- */
-function withoutUpkeep<Result>(writer: ChatWriter, rows: number, work: () => Result): Result {
-  const { db } = writer;
-  const keepsIndexes = maxRowid(writer) > KEPT_INDEX_SHARE * rows;
-  const kept = keepsIndexes ? 'index' : '';
-  const found = (db.prepare(UPKEEP).all() as Upkeep[]).filter(({ type }) => type !== kept);
-  for (const { type, name } of found) db.exec(`DROP ${type} ${name}`);
-  const result = work();
-  for (const { sql } of found) db.exec(sql);
-  return result;
 }
 
 /** What differs between the rows of a fill; in the order in which they are bound. */
@@ -193,23 +145,7 @@ function insertRows(
     join.run(line.chat.rowid, last, date);
     line.previousGuid = guid;
   }
-  settle(writer, lines.slice(0, rows), rows);
+  const used = lines.slice(0, rows).map(({ chat }) => ({ service: SERVICE, chatRowid: chat.rowid }));
+  settleJoins(writer, used, rows);
   return { first: last - rows + 1, last };
-}
-
-/** What the triggers of `chat_message_join` and the commits of the rows would have done. */
-function settle(writer: ChatWriter, lines: readonly Line[], rows: number): void {
-  const { db } = writer;
-  if (writer.has('chat_service')) {
-    for (const { chat } of lines) {
-      writer.insert('chat_service', { service: SERVICE, chat: chat.rowid }, 'orIgnore');
-    }
-  }
-  if (writer.has('index_state_metrics')) {
-    db.prepare('UPDATE index_state_metrics SET pending_count = pending_count + ? WHERE id = 1').run(rows);
-  }
-  if (writer.has('_SqliteDatabaseProperties')) {
-    db.prepare(`UPDATE _SqliteDatabaseProperties SET value = CAST(CAST(value AS INTEGER) + ? AS TEXT)
-      WHERE key = '__CSDBRecordSequenceNumber'`).run(2 * rows);
-  }
 }

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { Columns } from './read-columns.ts';
+import { type Columns, columnOrNull } from './read-columns.ts';
 import { plistString } from './read-plist.ts';
+import type { MessageRow } from './read-rows.ts';
+import { xmlPlistString } from './read-xml-plist.ts';
 
 /** An attachment as imsg prints it (protocol section 4.4). */
 export interface Attachment {
@@ -16,25 +18,29 @@ export interface Attachment {
 }
 
 interface AttachmentRow {
-  readonly messageId: number;
   readonly filename: string | null;
   readonly transferName: string | null;
   readonly uti: string | null;
   readonly mimeType: string | null;
   readonly totalBytes: number | null;
-  readonly isSticker: number | null;
+  readonly isSticker: 0 | 1;
   readonly transferState: number | null;
-  readonly userInfo: Uint8Array | null;
 }
 
+/** What of a message row tells where its files are. */
+type Carrier = Pick<MessageRow, 'id' | 'fileCount' | 'isAudio'>;
+
 export interface AttachmentQueries {
-  /** The attachments of each of these rows, in the order they were joined. */
-  of(messageIds: readonly number[]): Map<number, Attachment[]>;
-  /** What was said in each of these audio messages, where Messages has written it down. */
-  transcriptions(messageIds: readonly number[]): Map<number, string>;
+  /** The attachments of each of these rows, by row id. */
+  of(rows: readonly Carrier[]): Map<number, Attachment[]>;
+  /** What was said in each audio message among these rows, where Messages has written it down with its first file. */
+  transcriptions(rows: readonly Carrier[]): Map<number, string>;
 }
 
 const DOWNLOADED = 5;
+/** In whatever order the file gives them, as imsg does. */
+const FROM = `FROM message_attachment_join j JOIN attachment a ON a.ROWID = j.attachment_id
+    WHERE j.message_id = +?`;
 
 /**
  * @param home What `~` stands for. Null for a Mac that exists in memory only: there a file is missing until
@@ -45,22 +51,22 @@ export function createAttachmentQueries(
   columns: Columns,
   home: string | null,
 ): AttachmentQueries {
-  const optional = (column: string) => (columns.has(`attachment.${column}`) ? `a.${column}` : 'NULL');
-  const query = db.prepare(`SELECT j.message_id AS messageId, a.filename, a.transfer_name AS transferName,
-      a.uti, a.mime_type AS mimeType, a.total_bytes AS totalBytes, a.is_sticker AS isSticker,
-      ${optional('transfer_state')} AS transferState, ${optional('user_info')} AS userInfo
-    FROM message_attachment_join j JOIN attachment a ON a.ROWID = j.attachment_id
-    WHERE j.message_id IN (SELECT value FROM json_each(?)) ORDER BY j.message_id, a.ROWID`);
-  const rowsOf = (ids: readonly number[]) =>
-    ids.length === 0 ? [] : (query.all(JSON.stringify(ids)) as AttachmentRow[]);
+  const state = columnOrNull(columns, 'attachment', 'a', 'transfer_state');
+  const files =
+    db.prepare(`SELECT a.filename AS filename, a.transfer_name AS transferName, a.uti AS uti, a.mime_type AS mimeType,
+      a.total_bytes AS totalBytes, COALESCE(a.is_sticker, 0) != 0 AS isSticker, ${state} AS transferState
+    ${FROM}`);
+  const userInfo = columns.has('attachment.user_info')
+    ? db.prepare(`SELECT a.user_info AS userInfo ${FROM} LIMIT 1`)
+    : null;
 
   const missing = (row: AttachmentRow, path: string) => {
     if (path === '') return true;
-    return home === null ? row.transferState !== DOWNLOADED : !existsSync(path);
+    return home === null ? row.transferState !== DOWNLOADED : !isFile(path);
   };
   const toAttachment = (row: AttachmentRow): Attachment => {
     const filename = row.filename ?? '';
-    const path = filename.replace(/^~(?=\/)/, home ?? '/Users/me');
+    const path = expandTilde(filename, home ?? '/Users/me');
     return {
       filename,
       transfer_name: row.transferName ?? '',
@@ -74,22 +80,39 @@ export function createAttachmentQueries(
   };
 
   return {
-    of(ids) {
+    of(rows) {
       const found = new Map<number, Attachment[]>();
-      for (const row of rowsOf(ids)) {
-        const list = found.get(row.messageId) ?? [];
-        found.set(row.messageId, list);
-        list.push(toAttachment(row));
+      if (rows.length === 0) return found;
+      for (const { id, fileCount } of rows) {
+        if (fileCount > 0) found.set(id, (files.all(id) as AttachmentRow[]).map(toAttachment));
       }
+      // The real one asks in any case, and so it fails where the file lacks the table.
+      if (found.size === 0) files.all(null);
       return found;
     },
-    transcriptions(ids) {
+    transcriptions(rows) {
       const found = new Map<number, string>();
-      for (const row of rowsOf(ids)) {
-        const spoken = row.userInfo && plistString(row.userInfo, 'audio-transcription');
-        if (spoken && !found.has(row.messageId)) found.set(row.messageId, spoken);
+      for (const { id, isAudio } of rows) {
+        if (isAudio === 0 || !userInfo) continue;
+        const first = userInfo.get(id) as { userInfo: unknown } | undefined;
+        const spoken = first?.userInfo instanceof Uint8Array ? transcription(first.userInfo) : null;
+        if (spoken) found.set(id, spoken);
       }
       return found;
     },
   };
+}
+
+function transcription(userInfo: Uint8Array): string | null {
+  const key = 'audio-transcription';
+  return plistString(userInfo, key) ?? xmlPlistString(userInfo, key);
+}
+
+/** The home of this user for `~`, without a slash at the end; other paths, and other users, stay as they are. */
+function expandTilde(path: string, home: string): string {
+  return /^~(\/|$)/.test(path) ? (home + path.slice(1)).replace(/(?<=.)\/$/, '') : path;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }

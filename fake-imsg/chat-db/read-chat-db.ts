@@ -1,12 +1,20 @@
 import type { Database } from 'better-sqlite3';
+import { createAccountQuery, type FindAccounts } from './read-accounts.ts';
 import { createAttachmentQueries } from './read-attachments.ts';
-import { type ChatQueries, createChatQueries, rememberChats } from './read-chats.ts';
+import { type ChatPolicy, type ChatQueries, createChatQueries, rememberChats } from './read-chats.ts';
 import { type Columns, probeColumns } from './read-columns.ts';
+import { createMemberQueries, type MemberQueries } from './read-members.ts';
 import { createAssembler, type MessageAssembler } from './read-messages.ts';
-import { createOwnRowQuery, type FindOwnRow } from './read-own-rows.ts';
+import { createOwnRowQueries, type OwnRowQueries } from './read-own-rows.ts';
+import { createPartsQuery, type PartsOf } from './read-parts.ts';
 import { createReactionQuery } from './read-reactions.ts';
 import { createRecent } from './read-recent.ts';
-import { createRowQueries, type RowQueries } from './read-rows.ts';
+import { createRowQueries, type RowPolicy, type RowQueries } from './read-rows.ts';
+import { createSearch, type Search } from './read-search.ts';
+import { createSendStatus, type FindSendStatus, type SendStatusPolicy } from './read-send-status.ts';
+import { compilingLate } from './read-statement.ts';
+import { createTargetQueries, type TargetQueries } from './read-targets.ts';
+import { createUnreadCounts } from './read-unread.ts';
 
 /** Everything one imsg process can ask of chat.db. Statements are prepared once, columns probed once. */
 export interface ChatDb {
@@ -14,50 +22,84 @@ export interface ChatDb {
   readonly rows: RowQueries;
   readonly chats: ChatQueries;
   readonly assemble: MessageAssembler;
-  readonly findOwnRow: FindOwnRow;
+  readonly ownRows: OwnRowQueries;
+  readonly targets: TargetQueries;
+  readonly members: MemberQueries;
+  readonly search: Search;
+  readonly sendStatus: FindSendStatus;
+  readonly accounts: FindAccounts;
+  readonly partsOf: PartsOf;
 }
 
 /** What builds differ in. */
-export interface ReadPolicy {
+export interface ReadPolicy extends RowPolicy, ChatPolicy, SendStatusPolicy {
   /** Whether what messages say of their chat is what it was when it was first met (protocol section 2.4). */
   readonly remembersChats: boolean;
+  /** Whether a tapback that is a message names the thread its row is in. */
+  readonly tapbackThreads: boolean;
+  /** Columns, as `table.column`, that the build never asks for: for it no file has them. */
+  readonly unknownColumns: readonly string[];
 }
 
-/** What all processes that read through one connection have in common. */
-function prepareQueries(db: Database, home: string | null) {
-  const columns = probeColumns(db);
-  const chats = createChatQueries(db, columns);
+/** What the newest builds do. */
+const NEWEST: ReadPolicy = {
+  remembersChats: false,
+  unknownColumns: [],
+  tiedChats: 'newer first',
+  tapbackNumbers: 'meaningful',
+  tapbackThreads: false,
+  bodies: 'measured',
+  guidCase: 'any',
+};
+
+/** What all processes of a build that read through one connection have in common. */
+function prepareQueries(connection: Database, home: string | null, policy: ReadPolicy) {
+  const columns = probeColumns(connection, policy.unknownColumns);
+  const db = compilingLate(connection);
+  const rows = createRowQueries(db, columns, policy);
+  const chats = createChatQueries(db, columns, policy, createUnreadCounts(db, columns, rows));
   return {
-    home,
     columns,
-    rows: createRowQueries(db, columns),
+    rows,
+    search: createSearch(db, columns, rows),
+    sendStatus: createSendStatus(db, columns, policy),
     chats,
     recent: createRecent(db, chats),
     attachments: createAttachmentQueries(db, columns, home),
     reactions: createReactionQuery(db, columns),
-    findOwnRow: createOwnRowQuery(db, columns),
+    ownRows: createOwnRowQueries(db, columns),
+    targets: createTargetQueries(db, chats.byId),
+    members: createMemberQueries(db),
+    accounts: createAccountQuery(db, columns),
+    partsOf: createPartsQuery(db, columns),
   };
 }
 
 /** In memory every process of every scenario has the same few connections. */
-const prepared = new WeakMap<Database, ReturnType<typeof prepareQueries>>();
+const prepared = new WeakMap<Database, Map<string, ReturnType<typeof prepareQueries>>>();
 
-function queriesOf(db: Database, home: string | null) {
-  const known = prepared.get(db);
-  if (known?.home === home) return known;
-  const queries = prepareQueries(db, home);
-  prepared.set(db, queries);
+function queriesOf(db: Database, home: string | null, policy: ReadPolicy) {
+  const ofDb = prepared.get(db) ?? new Map();
+  prepared.set(db, ofDb);
+  const key = JSON.stringify([home, policy]);
+  const queries = ofDb.get(key) ?? prepareQueries(db, home, policy);
+  ofDb.set(key, queries);
   return queries;
 }
 
 /** @param home What `~` in attachment paths stands for; null for a Mac in memory. */
-export function readChatDb(
-  db: Database,
-  home: string | null,
-  { remembersChats }: ReadPolicy = { remembersChats: false },
-): ChatDb {
-  const { columns, rows, chats, recent, attachments, reactions, findOwnRow } = queriesOf(db, home);
-  const chatById = remembersChats ? rememberChats(chats.byId) : recent.chatById;
-  const assemble = createAssembler({ rows, chatById, recent, attachments, reactions });
-  return { columns, rows, chats, assemble, findOwnRow };
+export function readChatDb(db: Database, home: string | null, policy: ReadPolicy = NEWEST): ChatDb {
+  const queries = queriesOf(db, home, policy);
+  const { rows, recent, attachments, reactions } = queries;
+  const chats = policy.remembersChats ? rememberChats(queries.chats) : queries.chats;
+  const assemble = createAssembler({
+    rows,
+    chatById: policy.remembersChats ? chats.byId : recent.chatById,
+    participants: chats.participants,
+    tapbackThreads: policy.tapbackThreads,
+    recent,
+    attachments,
+    reactions,
+  });
+  return { ...queries, chats, assemble };
 }

@@ -1,25 +1,36 @@
 import type { Database } from 'better-sqlite3';
 
-/** Which optional columns this file has. Files of older systems, and hand-made ones, lack some. */
+/** Which optional columns this file has, in whatever case. Files of older systems, and hand-made ones, lack some. */
 export interface Columns {
   has(column: string): boolean;
 }
 
 const TABLES = ['message', 'attachment', 'chat', 'chat_message_join'] as const;
 
-/** Asks SQLite once per table. Columns are named `table.column`. */
-export function probeColumns(db: Database): Columns {
+/**
+ * Asks SQLite once per table. Columns are named `table.column`.
+ *
+ * @param unknown Columns that count as missing whatever the file has.
+ */
+export function probeColumns(db: Database, unknown: readonly string[] = []): Columns {
   const names = new Set<string>();
   for (const table of TABLES) {
     const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`).all();
-    for (const { name } of columns as { name: string }[]) names.add(`${table}.${name}`);
+    for (const { name } of columns as { name: string }[]) names.add(`${table}.${name}`.toLowerCase());
   }
-  return { has: (column) => names.has(column) };
+  for (const column of unknown) names.delete(column.toLowerCase());
+  return { has: (column) => names.has(column.toLowerCase()) };
 }
 
 /** An expression for a column that may be missing: the column under its alias, or NULL. */
 export function columnOrNull(columns: Columns, table: string, alias: string, column: string): string {
   return columns.has(`${table}.${column}`) ? `${alias}.${column}` : 'NULL';
+}
+
+/** Whether messages can point at messages. Where one of the columns is missing, imsg reads none, not even guids. */
+export function hasAssociations(columns: Columns): boolean {
+  const needed = ['guid', 'associated_message_guid', 'associated_message_type'];
+  return needed.every((name) => columns.has(`message.${name}`));
 }
 
 /** What `status` says this database can answer (protocol section 2.6). */

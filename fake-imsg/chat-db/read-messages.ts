@@ -12,6 +12,8 @@ export interface Message {
   chat_id: number;
   guid: string;
   sender: string;
+  /** Absent where Contacts has no name for the sender. */
+  sender_name?: string;
   is_from_me: boolean;
   text: string;
   created_at: string;
@@ -47,8 +49,12 @@ export interface FillOptions {
 export type MessageAssembler = (rows: readonly FoldedRow[], fill: FillOptions) => Message[];
 
 export interface AssemblerQueries {
-  readonly rows: Pick<RowQueries, 'byGuids'>;
+  readonly rows: Pick<RowQueries, 'byGuids' | 'hasUniqueGuids'>;
   chatById(id: number): ChatRecord | null;
+  /** Who is in a chat, also in one that the file does not have. */
+  participants(chatId: number): readonly string[];
+  /** Whether a tapback names its thread. */
+  readonly tapbackThreads: boolean;
   readonly recent: Recent;
   readonly attachments: AttachmentQueries;
   readonly reactions: ReactionQuery;
@@ -59,14 +65,12 @@ export function createAssembler(queries: AssemblerQueries): MessageAssembler {
   return (folded, fill) => {
     queries.recent.refresh();
     const rows = folded.map((one) => one.row);
-    const ids = rows.map((row) => row.id);
-    const attachments = fill.attachments ? queries.attachments.of(ids) : new Map();
+    const attachments = fill.attachments ? queries.attachments.of(rows) : new Map();
     const reactions = fill.reactions ? queries.reactions(rows.map((row) => row.guid ?? '')) : new Map();
-    const spoken = queries.attachments.transcriptions(
-      rows.filter((row) => row.isAudio === 1).map((row) => row.id),
-    );
     const chats = chatsOf(rows, queries.chatById);
     const parents = parentsOf(rows, queries);
+    const spoken = queries.attachments.transcriptions([...rows, ...parents.values()]);
+    const textOfRow = (row: MessageRow) => spoken.get(row.id) ?? textOf(row);
 
     return folded.map(({ row, preview }) => {
       const chat = chats.get(row.chatId ?? 0) ?? null;
@@ -76,19 +80,21 @@ export function createAssembler(queries: AssemblerQueries): MessageAssembler {
         guid: row.guid ?? '',
         sender: senderOf(row),
         is_from_me: row.isFromMe === 1,
-        text: spoken.get(row.id) ?? textOf(row),
+        text: textOfRow(row),
         created_at: dateText(row.date),
         attachments: attachments.get(row.id) ?? [],
         reactions: reactions.get(row.guid ?? '') ?? [],
         chat_identifier: chat?.identifier ?? '',
         chat_guid: chat?.guid ?? '',
         chat_name: chat?.displayName ?? '',
-        participants: chat?.participants ?? [],
+        participants: chat?.participants ?? queries.participants(row.chatId ?? 0),
         is_group: chat !== null && isGroup(chat),
       };
-      if (row.caller !== null) message.destination_caller_id = row.caller;
-      if (isTapback(row.kind)) addTapback(message, row);
-      else addReply(message, row, parents);
+      if (row.caller) message.destination_caller_id = row.caller;
+      if (isTapback(row.kind)) {
+        addTapback(message, row);
+        if (queries.tapbackThreads && row.threadGuid) message.thread_originator_guid = row.threadGuid;
+      } else addReply(message, row, parents, textOfRow);
       if (row.balloon) message.balloon_bundle_id = row.balloon;
       if (preview) message.url_preview = previewOf(preview);
       addReadState(message, row);
@@ -117,33 +123,40 @@ function replyGuid(row: MessageRow): string | null {
 
 function parentsOf(
   rows: readonly MessageRow[],
-  { rows: { byGuids }, recent }: Pick<AssemblerQueries, 'rows' | 'recent'>,
+  { rows: { byGuids, hasUniqueGuids }, recent }: Pick<AssemblerQueries, 'rows' | 'recent'>,
 ): Map<string, MessageRow> {
-  // Most rows name the row before them, so most parents are at hand already.
-  const parents = new Map(rows.map((row) => [row.guid ?? '', row]));
+  // Most rows name the row before them, so most parents are at hand already, unless there may be others so named.
+  const isAtHand = hasUniqueGuids();
+  const parents = new Map<string, MessageRow>();
+  if (isAtHand) for (const row of rows) parents.set(row.guid ?? '', row);
   const wanted = new Set<string>();
   for (const row of rows) {
     if (isTapback(row.kind)) continue;
     for (const guid of [row.threadGuid, replyGuid(row)]) {
       if (!guid || parents.has(guid)) continue;
-      const known = recent.row(guid);
+      const known = isAtHand ? recent.row(guid) : undefined;
       if (known) parents.set(guid, known);
       else wanted.add(guid);
     }
   }
-  for (const parent of byGuids([...wanted])) parents.set(parent.guid ?? '', parent);
+  for (const [guid, parent] of byGuids([...wanted])) parents.set(guid, parent);
   for (const row of rows) recent.keep(row);
   return parents;
 }
 
-function addReply(message: Message, row: MessageRow, parents: Map<string, MessageRow>): void {
+function addReply(
+  message: Message,
+  row: MessageRow,
+  parents: Map<string, MessageRow>,
+  textOfRow: (row: MessageRow) => string,
+): void {
   const reply = replyGuid(row);
   if (reply) message.reply_to_guid = reply;
   if (row.threadGuid) message.thread_originator_guid = row.threadGuid;
   if (row.threadPart) message.thread_originator_part = row.threadPart;
   const parent = [row.threadGuid, reply].map((guid) => (guid ? parents.get(guid) : undefined)).find(Boolean);
   if (!parent) return;
-  message.reply_to_text = textOf(parent);
+  message.reply_to_text = textOfRow(parent);
   message.reply_to_sender = senderOf(parent);
 }
 
@@ -152,7 +165,7 @@ function addTapback(message: Message, row: MessageRow): void {
   const { type, emoji } = tapbackMeaning(kind, message.text);
   message.is_reaction = true;
   message.is_reaction_add = kind < 3000;
-  if (row.target) message.reacted_to_guid = targetGuid(row.target);
+  message.reacted_to_guid = targetGuid(row.target ?? '');
   if (emoji === null) return;
   message.reaction_type = type;
   message.reaction_emoji = emoji;

@@ -33,6 +33,8 @@ export interface ChatDbAccess {
   current(): ChatDb;
   /** The present database as long as it is wanted, whatever takes its place. Throws `ChatDbUnreadable`. */
   hold(): () => ChatDb;
+  /** Where chat.db is locked: resolves when it is free, or after 5 s at most (protocol section 1.6); else null. */
+  whenFree(): Promise<void> | null;
 }
 
 interface Opened {
@@ -62,6 +64,7 @@ export function openChatDbAccess(device: Device, home: string, policy: OpenPolic
     return opened;
   };
   return {
+    whenFree: () => null,
     current: () => current().db,
     hold() {
       let held = current();
@@ -83,8 +86,12 @@ function openReader(device: Device, home: string, policy: OpenPolicy): Opened {
     const db = readChatDb(reader, path === MEMORY ? null : (HOME_OF_DEVICE.exec(path)?.[1] ?? home), policy);
     return { db, files: device.files(), close: () => void reader.close() };
   } catch (error) {
-    throw new ChatDbUnreadable(path, 'denied', error);
+    throw new ChatDbUnreadable(path, isMissing(error) ? 'missing' : 'denied', error);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** chat.db as Messages.app itself sees it, permissions or not; to be closed after use. */

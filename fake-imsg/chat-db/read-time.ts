@@ -1,16 +1,22 @@
-// Dates as chat.db keeps them (nanoseconds since 2001-01-01T00:00:00Z) and as imsg prints them.
+// Dates as chat.db keeps them (nanoseconds since 2001-01-01T00:00:00Z) and as imsg reads and prints them. In between
+// imsg has them as floating-point seconds since 2001, which are good for about a tenth of a microsecond.
 
 const APPLE_EPOCH_MS = 978_307_200_000;
-const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+const APPLE_EPOCH_S = APPLE_EPOCH_MS / 1000;
 
-/** Unix milliseconds of a date column. */
-export function dateMs(appleNs: number): number {
-  return Math.round(appleNs / 1e6) + APPLE_EPOCH_MS;
+/** A date column as imsg has it: seconds since 2001. It reads whole numbers only; anything else is 0. */
+export function dateSeconds(appleNs: number): number {
+  return (Number.isInteger(appleNs) ? appleNs : 0) / 1e9 + APPLE_EPOCH_S - APPLE_EPOCH_S;
+}
+
+/** The same for a moment given in Unix milliseconds. */
+export function instantSeconds(unixMs: number): number {
+  return unixMs / 1000 - APPLE_EPOCH_S;
 }
 
 /** A date column as text: UTC with three decimals, always (protocol section 4.1). */
 export function dateText(appleNs: number | null): string {
-  return isoText(dateMs(appleNs ?? 0));
+  return isoText(Math.round((dateSeconds(appleNs ?? 0) + APPLE_EPOCH_S) * 1000));
 }
 
 /** Unix milliseconds as text. Dates that no calendar holds become the epoch of the file. */
@@ -19,14 +25,40 @@ export function isoText(unixMs: number): string {
   return Number.isNaN(date.getTime()) ? new Date(APPLE_EPOCH_MS).toISOString() : date.toISOString();
 }
 
-/** What a date column is compared with. Exact, so that a boundary given in milliseconds stays one. */
+/** What a date column is compared with. */
 export function appleNs(unixMs: number): bigint {
-  return BigInt(Math.trunc(unixMs) - APPLE_EPOCH_MS) * 1_000_000n;
+  return BigInt(Math.trunc(instantSeconds(unixMs) * 1e9));
 }
 
-/** Unix milliseconds of an ISO 8601 instant with its zone, or null where the text is not one. */
+const DATE = /^\s*(\d{1,4})[-/](\d{1,3})[-/](\d{1,3})T\s*/;
+const TIME = /(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?\s*/;
+const ZONE = /(?:[Zz]|(?:GMT|UTC)?([-+])(\d{1,2})(?::?(\d\d)(?::?(\d\d))?)?|GMT|UTC)/;
+const INSTANT = new RegExp(DATE.source + TIME.source + ZONE.source);
+
+/**
+ * Unix milliseconds of an instant as imsg takes it: a date, a time with seconds and a zone, else null. It is not
+ * strict about it: digits may be few, what follows the zone does not count, 30 February is in March and hour 24 on
+ * the next day; but there is no month 13, no second 60 and no lower-case t.
+ */
 export function parseInstant(text: string): number | null {
-  if (!ISO_8601.test(text)) return null;
-  const unixMs = Date.parse(text);
-  return Number.isNaN(unixMs) ? null : unixMs;
+  const found = INSTANT.exec(text);
+  if (!found) return null;
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number) as number[] & { length: 6 };
+  if (!between(month, 1, 12) || !between(day, 1, 31)) return null;
+  if (!between(hour, 0, 24) || !between(minute, 0, 59) || !between(second, 0, 59)) return null;
+  const milliseconds = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'));
+  const date = new Date(0);
+  date.setUTCFullYear(year!, month! - 1, day);
+  date.setUTCHours(hour!, minute, second, milliseconds);
+  return date.getTime() - offsetMs(found.slice(8, 12));
+}
+
+function between(value: number | undefined, low: number, high: number): boolean {
+  return value !== undefined && value >= low && value <= high;
+}
+
+function offsetMs([sign, ...parts]: readonly (string | undefined)[]): number {
+  const [hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+  const offset = (hours * 3600 + minutes * 60 + seconds) * 1000;
+  return sign === '-' ? -offset : offset;
 }

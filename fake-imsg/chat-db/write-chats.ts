@@ -1,6 +1,9 @@
 import { derivedGuid } from '../device/ids.ts';
+import { binaryPlist } from './binary-plist.ts';
 import type { Owner } from './owner.ts';
+import { readPlist } from './read-plist.ts';
 import { ensureHandle } from './write-handles.ts';
+import { addMember, hasLeft, isMember } from './write-members.ts';
 import type { ChatWriter } from './writer.ts';
 
 /** `chat.style`: the ASCII code of the middle field of the guid (chat-db.md 3.4). */
@@ -90,21 +93,16 @@ export function currentService(writer: ChatWriter, conversation: Conversation): 
   return findChat(writer, conversation, 'iMessage')?.service ?? null;
 }
 
-/** Adds participants the group does not have yet, whichever service their handle belongs to. */
+/** Adds participants the group does not have yet. Those who left it come back only when they are added again. */
 function ensureParticipants(
   writer: ChatWriter,
   chat: ChatRef,
   participants: readonly string[],
   service: string,
 ) {
-  const member = writer.statement(`SELECT 1 FROM chat_handle_join AS link
-    JOIN handle ON handle.ROWID = link.handle_id WHERE link.chat_id = +? AND handle.id = +?`);
   for (const participant of participants) {
-    if (member.get(chat.rowid, participant)) continue;
-    const handle = ensureHandle(writer, participant, service);
-    writer.save(() =>
-      writer.insert('chat_handle_join', { chat_id: chat.rowid, handle_id: handle }, 'orIgnore'),
-    );
+    if (isMember(writer, chat.rowid, participant) || hasLeft(writer, chat.rowid, participant)) continue;
+    addMember(writer, chat.rowid, participant, service);
   }
 }
 
@@ -127,4 +125,22 @@ export function ensureChat(
   }
   if (conversation.kind === 'group') ensureParticipants(writer, found, conversation.participants, service);
   return found;
+}
+
+const RENAME = 'UPDATE chat SET display_name = ? WHERE ROWID = ?';
+
+/** Gives a group another name; empty = none. */
+export function renameChat(writer: ChatWriter, chat: ChatRef, name: string): void {
+  writer.save(() => writer.statement(RENAME).run(name, chat.rowid));
+}
+
+const PROPERTIES = 'SELECT properties FROM chat WHERE ROWID = ?';
+const SET_PROPERTIES = 'UPDATE chat SET properties = ? WHERE ROWID = ?';
+
+/** Names the attachment that is the photo of a group; null = none. What else the properties say stays. */
+export function setGroupPhoto(writer: ChatWriter, chat: ChatRef, attachmentGuid: string | null): void {
+  const { properties } = writer.statement(PROPERTIES).get(chat.rowid) as { properties: Buffer | null };
+  const { groupPhotoGuid: _former, ...others } = (properties && readPlist(properties)) ?? { pv: 2 };
+  const photo = attachmentGuid === null ? {} : { groupPhotoGuid: attachmentGuid };
+  writer.save(() => writer.statement(SET_PROPERTIES).run(binaryPlist({ ...others, ...photo }), chat.rowid));
 }

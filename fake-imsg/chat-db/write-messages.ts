@@ -25,11 +25,56 @@ export interface MessageInput {
   /** A voice memo, which expires unless it is kept (chat-db.md 7). Default false. */
   readonly isAudio?: boolean;
   /**
-   * When the row already knows of its delivery and reading as it appears, in Unix milliseconds. Default: an
-   * incoming row is delivered and unread, an outgoing one neither, both without a date.
+   * When the row already knows of its delivery and reading as it appears, in Unix milliseconds; null = delivered
+   * without a date. Default: an incoming row is delivered and unread, an outgoing one neither.
    */
-  readonly deliveredMs?: number;
+  readonly deliveredMs?: number | null;
   readonly readMs?: number;
+  /** The thread it answers in. Default: none. */
+  readonly thread?: Thread;
+  /** The line above the text, as `message.subject` has it. Default: none. */
+  readonly subject?: string;
+  /** Whether it left this Mac; only an own row that is bound to fail has not. Default: every own row has. */
+  readonly isSent?: boolean;
+  /** `expressive_send_style_id`, whole (chat-db.md 7). Default: none. */
+  readonly effectId?: string;
+  /** What it does to another message. Default: nothing. */
+  readonly association?: Association;
+  /** What it says of the group, in place of a message. Default: it is a message. */
+  readonly item?: Item;
+  /** `message_summary_info`. Default: that of any message; items have none. */
+  readonly summary?: Buffer;
+}
+
+/** What makes a row a note about the group (chat-db.md 7, item rows). */
+export interface Item {
+  /** 1 somebody was added or removed, 2 the name changed, 3 somebody left or the photo changed. */
+  readonly type: number;
+  /** What exactly, by the type. Default 0. */
+  readonly action?: number;
+  /** The new name; null = it was taken away. */
+  readonly title?: string | null;
+  /** The handle of whom it concerns, unless that is who did it. Default 0. */
+  readonly otherHandle?: number;
+}
+
+/** What makes a row a reply (chat-db.md 7). */
+export interface Thread {
+  /** The first message of the thread. */
+  readonly originatorGuid: string;
+  /** `part:location:length`, the range in UTF-16 units. */
+  readonly originatorPart: string;
+}
+
+/** What makes a row a tapback (chat-db.md 6). */
+export interface Association {
+  /** `p:<part>/<GUID>` or `bp:<GUID>`. */
+  readonly target: string;
+  readonly type: number;
+  /** Of the target part, in UTF-16 units. */
+  readonly range: { readonly location: number; readonly length: number };
+  /** Only where the type does not say which. */
+  readonly emoji?: string;
 }
 
 /** What makes a row a balloon (chat-db.md 5). */
@@ -47,7 +92,8 @@ const SUMMARY = {
   sms: binaryPlist({ cmmS: 0, cmmAO: 0 }),
 };
 
-function summaryOf({ service, isFromMe }: MessageInput): Buffer {
+function summaryOf({ service, isFromMe, item }: MessageInput): Buffer | null {
+  if (item) return null;
   if (service === 'SMS') return SUMMARY.sms;
   return isFromMe ? SUMMARY.outgoing : SUMMARY.incoming;
 }
@@ -87,6 +133,7 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     guid: input.guid,
     text: input.text,
     handle_id: input.handleRowid,
+    subject: input.subject ?? null,
     attributedBody: input.attributedBody,
     version: 10,
     service: input.service,
@@ -94,22 +141,34 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     account_guid: owner.accountGuid,
     date: appleNs(input.sentMs),
     date_read: input.readMs === undefined ? 0 : appleNs(input.readMs),
-    date_delivered: input.deliveredMs === undefined ? 0 : appleNs(input.deliveredMs),
+    date_delivered: typeof input.deliveredMs === 'number' ? appleNs(input.deliveredMs) : 0,
     // Receiving is delivery; an outgoing row learns of it by an update (chat-db.md 7).
     is_delivered: input.isFromMe && input.deliveredMs === undefined ? 0 : 1,
     is_read: input.readMs === undefined ? 0 : 1,
     is_finished: 1,
     is_from_me: fromMe,
-    is_sent: fromMe,
+    is_sent: input.isSent === false ? 0 : fromMe,
     has_dd_results: input.hasDetectedData ? 1 : 0,
-    was_data_detected: 1,
+    was_data_detected: input.item ? 0 : 1,
     cache_has_attachments: input.hasAttachments ? 1 : 0,
     is_audio_message: input.isAudio ? 1 : 0,
     is_expirable: input.isAudio ? 1 : 0,
     balloon_bundle_id: input.balloon?.bundleId ?? null,
     payload_data: input.balloon?.payload ?? null,
     date_played: 0,
-    message_summary_info: summaryOf(input),
+    item_type: input.item?.type ?? 0,
+    other_handle: input.item?.otherHandle ?? 0,
+    group_title: input.item?.title ?? null,
+    group_action_type: input.item?.action ?? 0,
+    message_summary_info: input.summary ?? summaryOf(input),
+    associated_message_guid: input.association?.target ?? null,
+    associated_message_type: input.association?.type ?? 0,
+    associated_message_range_location: input.association?.range.location ?? 0,
+    associated_message_range_length: input.association?.range.length ?? 0,
+    associated_message_emoji: input.association?.emoji ?? null,
+    expressive_send_style_id: input.effectId ?? null,
+    thread_originator_guid: input.thread?.originatorGuid ?? null,
+    thread_originator_part: input.thread?.originatorPart ?? null,
     ck_record_id: input.isFromMe ? '' : null,
     destination_caller_id: owner.handle,
     reply_to_guid: previousGuid,

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 
 type Value = string | number | bigint | Buffer | null;
 
-/** The row to insert: column names and values. Columns that this database does not have are left out. */
+/** What to write into a row: column names and values. Columns that this database does not have are left out. */
 export type Row = Readonly<Record<string, Value>>;
 
 /** One writing connection to a chat.db, with its statements prepared once. */
@@ -17,8 +17,10 @@ export interface ChatWriter {
   save<Result>(record: () => Result): Result;
   /** Inserts a row and returns its rowid. `orIgnore` lets a row that is already there stand. */
   insert(table: string, row: Row, orIgnore?: 'orIgnore'): number;
-  /** Whether this database has the table. Files of older systems lack some. */
-  has(table: string): boolean;
+  /** Changes a row in place; it keeps its rowid. */
+  update(table: string, rowid: number, row: Row): void;
+  /** Whether this database has the table, and the column where one is named. Files of older systems lack some. */
+  has(table: string, column?: string): boolean;
 }
 
 const BUMP_SEQUENCE = `UPDATE _SqliteDatabaseProperties SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)
@@ -45,7 +47,8 @@ export function createChatWriter(db: Database): ChatWriter {
     }
     return found;
   };
-  const has = (table: string) => columnsOf(table).size > 0;
+  const has = (table: string, column?: string) =>
+    column === undefined ? columnsOf(table).size > 0 : columnsOf(table).has(column);
 
   const inserts = new Map<string, { sql: string; names: readonly string[] }>();
   const insertFor = (table: string, row: Row, conflict: string) => {
@@ -60,6 +63,14 @@ export function createChatWriter(db: Database): ChatWriter {
     return made;
   };
 
+  const update = (table: string, rowid: number, row: Row) => {
+    const names = Object.keys(row).filter((name) => columnsOf(table).has(name));
+    if (names.length === 0) return;
+    const changes = names.map((name) => `${name} = ?`).join(', ');
+    const values = names.map((name) => row[name]!);
+    statement(`UPDATE ${table} SET ${changes} WHERE ROWID = ?`).run(...values, rowid);
+  };
+
   const runSaved = db.transaction((record: () => unknown) => {
     if (has('_SqliteDatabaseProperties')) statement(BUMP_SEQUENCE).run();
     return record();
@@ -69,6 +80,7 @@ export function createChatWriter(db: Database): ChatWriter {
     db,
     statement,
     has,
+    update,
     save: <Result>(record: () => Result) => runSaved(record) as Result,
     insert(table, row, orIgnore) {
       const { sql, names } = insertFor(table, row, orIgnore ? 'OR IGNORE' : '');

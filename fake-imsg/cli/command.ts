@@ -4,7 +4,10 @@ import type { ChatDbAccess } from '../chat-db/read-open.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device, Facts } from '../device/device.ts';
 import type { ByteSink } from '../device/process.ts';
-import type { OptionSpec, Options } from './options.ts';
+import { keepAgenda } from '../rpc/agenda.ts';
+import type { Contacts } from '../rpc/contacts.ts';
+import type { Options } from './options.ts';
+import type { Signature } from './signature.ts';
 
 /** The Mac as one command of imsg has it open. */
 export interface OpenMac {
@@ -12,10 +15,13 @@ export interface OpenMac {
   /** Timers of this clock end with the process. */
   readonly clock: Clock;
   readonly chatDb: ChatDbAccess;
+  readonly contacts: Contacts;
 }
 
 export interface CommandContext {
   readonly build: Build;
+  /** What the build has, as help lists it. */
+  readonly commands: readonly Signature[];
   readonly options: Options;
   readonly stdout: ByteSink;
   print(line: string): void;
@@ -35,13 +41,15 @@ export interface Running {
   readonly wantsInput: boolean;
 }
 
-export interface Command {
-  readonly name: string;
-  readonly about: string;
-  readonly options: readonly OptionSpec[];
-  readonly examples: readonly string[];
-  /** Prints and returns, then the process ends with code 0; or returns what goes on running. */
-  run(context: CommandContext): Running | undefined;
+/** For a command that does not read its input, and goes on when it ends. */
+export const DEAF: Running = { input() {}, endInput() {}, wantsInput: true };
+
+export interface Command extends Signature {
+  /**
+   * Prints and returns, or resolves; then the process ends with code 0. What it throws is printed, and the code
+   * is 1. Or returns what goes on running, until it calls `exit`.
+   */
+  run(context: CommandContext): Running | undefined | Promise<void>;
 }
 
 /** The database for a command that reads once: with everything in it that is due by this moment. */
@@ -50,4 +58,12 @@ export function currentChatDb(context: CommandContext): ChatDb {
   const open = chatDb.current();
   device.step();
   return open;
+}
+
+/** The Mac for a command that waits for what happens there. */
+export function livingMac(context: CommandContext): OpenMac & { stepAgenda(): void } {
+  const mac = context.openMac();
+  const agenda = keepAgenda(mac.device, mac.clock);
+  context.atEnd(agenda.stop);
+  return { ...mac, stepAgenda: agenda.step };
 }

@@ -1,46 +1,45 @@
 import { type ChatRecord, isGroup } from '../chat-db/read-chats.ts';
 import { type Command, currentChatDb } from './command.ts';
-import { DB, STANDARD_OPTIONS, UsageError } from './options.ts';
+import { DB, option, STANDARD_OPTIONS } from './signature.ts';
+import { chatNotFound, missingOption } from './usage-error.ts';
 
 /** `imsg group`: one chat and who is in it (protocol section 1.2). */
 export const groupCommand: Command = {
   name: 'group',
-  about: 'Show the details of a chat',
-  options: [
-    DB,
-    {
-      name: 'chat-id',
-      spellings: ['--chat-id'],
-      value: 'positive integer',
-      required: true,
-      about: 'Row id of the chat',
-    },
-    ...STANDARD_OPTIONS,
-  ],
+  since: '0.6.0',
+  about: 'Show chat identity and participants for a chat id',
+  discussion: 'Direct chats are shown as well as groups.',
+  options: [DB, option('chat-id', "chat rowid from 'imsg chats'"), ...STANDARD_OPTIONS],
   examples: ['imsg group --chat-id 1', 'imsg group --chat-id 1 --json'],
   run(context) {
     const { options, print } = context;
-    const id = options.integer('chat-id') ?? 0;
+    const id = options.integer('chat-id', { min: 1 });
+    if (id === null) throw missingOption('chat-id');
     const chat = currentChatDb(context).chats.byId(id);
-    if (!chat) throw new UsageError(`Chat not found: ${id}`);
-    const record = groupObject(chat);
-    if (options.flag('json')) print(JSON.stringify(record));
-    else for (const [key, value] of Object.entries(record)) print(`${key}: ${[value].flat().join(', ')}`);
+    if (!chat) throw chatNotFound(id);
+    if (options.flag('json')) print(JSON.stringify({ ...facts(chat), participants: chat.participants }));
+    else for (const line of report(chat)) print(line);
     return undefined;
   },
 };
 
-function groupObject(chat: ChatRecord) {
+/** In the order of the report. */
+function facts(chat: ChatRecord) {
   return {
     id: chat.id,
     identifier: chat.identifier,
     guid: chat.guid,
-    name: chat.displayName || chat.identifier,
+    name: chat.displayName,
     service: chat.service,
-    is_group: isGroup(chat),
-    participants: chat.participants,
     ...(chat.accountId && { account_id: chat.accountId }),
     ...(chat.accountLogin && { account_login: chat.accountLogin }),
     ...(chat.lastAddressedHandle && { last_addressed_handle: chat.lastAddressedHandle }),
+    is_group: isGroup(chat),
   };
+}
+
+function report(chat: ChatRecord): string[] {
+  const lines = Object.entries(facts(chat)).map(([key, value]) => `${key}: ${value}`);
+  if (chat.participants.length === 0) return [...lines, 'participants: (none)'];
+  return [...lines, 'participants:', ...chat.participants.map((handle) => `  - ${handle}`)];
 }

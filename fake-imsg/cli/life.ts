@@ -31,12 +31,32 @@ export function startLife(outer: ProcessIo): Life {
     write: (bytes) => !isOver && sink.write(bytes),
     onDrain: (callback) => sink.onDrain(guarded(callback)),
   });
+  const ownClock: Life['clock'] = (clock) => ({
+    wallMs: clock.wallMs,
+    monotonicMs: clock.monotonicMs,
+    soon: (callback) => clock.soon(guarded(callback)),
+    after(delayMs, callback) {
+      if (isOver) return { cancel() {} };
+      const timer = clock.after(delayMs, () => {
+        timers.delete(timer);
+        if (!isOver) callback();
+      });
+      timers.add(timer);
+      return {
+        cancel() {
+          timers.delete(timer);
+          timer.cancel();
+        },
+      };
+    },
+  });
   return {
     get isOver() {
       return isOver;
     },
     io: {
       ...outer,
+      clock: ownClock(outer.clock),
       stdout: guard(outer.stdout),
       stderr: guard(outer.stderr),
       exit(code) {
@@ -44,26 +64,13 @@ export function startLife(outer: ProcessIo): Life {
         end();
         outer.exit(code);
       },
-    },
-    clock: (clock) => ({
-      wallMs: clock.wallMs,
-      monotonicMs: clock.monotonicMs,
-      soon: (callback) => clock.soon(guarded(callback)),
-      after(delayMs, callback) {
-        if (isOver) return { cancel() {} };
-        const timer = clock.after(delayMs, () => {
-          timers.delete(timer);
-          if (!isOver) callback();
-        });
-        timers.add(timer);
-        return {
-          cancel() {
-            timers.delete(timer);
-            timer.cancel();
-          },
-        };
+      die(signal) {
+        if (isOver) return;
+        end();
+        outer.die(signal);
       },
-    }),
+    },
+    clock: ownClock,
     atEnd(release) {
       releases.push(release);
     },

@@ -4,6 +4,8 @@ export interface MacOutput {
   out(line: string): void;
   /** Errors. */
   err(line: string): void;
+  /** All of stdin; absent = there is none. */
+  stdin?(): Promise<string>;
 }
 
 /** The command line is wrong: exit status 64 instead of 1. */

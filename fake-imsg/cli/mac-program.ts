@@ -1,23 +1,58 @@
 import { Command, CommanderError } from 'commander';
 import { UnknownEnvironment } from '../environments/environments.ts';
+import { worldEvents } from '../world/events.ts';
 import { WorldEventError } from '../world/fields.ts';
+import { anyEventCommand, eventCommands } from './mac-event.ts';
+import { faultCommand } from './mac-fault.ts';
 import { initCommand } from './mac-init.ts';
 import { type MacOutput, UsageError } from './mac-output.ts';
+import { peopleCommand } from './mac-people.ts';
+import { logCommand, recordCommand } from './mac-record.ts';
+import { resetCommand } from './mac-reset.ts';
 import { sentCommand } from './mac-sent.ts';
+import { stateCommand } from './mac-state.ts';
 import { textCommand } from './mac-text.ts';
+import { packageVersion } from './mac-version.ts';
 
 const EXIT_FAILED = 1;
 /** EX_USAGE of sysexits. */
 const EXIT_USAGE = 64;
+
+const COMMANDS: readonly ((output: MacOutput) => Command)[] = [
+  initCommand,
+  textCommand,
+  anyEventCommand,
+  peopleCommand,
+  faultCommand,
+  sentCommand,
+  recordCommand,
+  logCommand,
+  stateCommand,
+  resetCommand,
+];
+
+/** Our own words, behind what commander says. */
+const MORE = `
+Every event is a command too, with its fields as options:
+  fake-mac split DIR 'Look at this' --link https://example.com/a --from +15550001111
+  fake-mac tapback DIR love --from +15550001111 --saying 'Look at this'
+  fake-mac bridge DIR launched
+  fake-mac fault DIR 'late=2s@first:"method":"send"'
+The events: ${Object.keys(worldEvents).join(', ')}.`;
 
 function createProgram(output: MacOutput): Command {
   const trimmed = (write: (line: string) => void) => (text: string) => write(text.trimEnd());
   const program = new Command('fake-mac')
     .description('Make a fake Mac in a folder, and make things happen on it.')
     .configureOutput({ writeOut: trimmed(output.out), writeErr: trimmed(output.err) })
+    .version(packageVersion(), '--version')
+    .addHelpText('after', MORE)
     .exitOverride();
-  for (const command of [initCommand(output), textCommand(output), sentCommand(output)]) {
-    program.addCommand(command.copyInheritedSettings(program));
+  const commands = COMMANDS.map((make) => make(output));
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  const names = commands.map((command) => command.name());
+  for (const command of eventCommands(output, names)) {
+    program.addCommand(command.copyInheritedSettings(program), { hidden: true });
   }
   return program;
 }

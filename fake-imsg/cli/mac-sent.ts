@@ -12,11 +12,16 @@ export const sentCommand = (output: MacOutput) =>
       withDevice(dir, (device) => {
         device.step();
         for (const record of device.sent()) {
-          const { atMs, chatGuid, service, text } = record;
+          const { atMs, chatGuid, service, text, file } = record;
           const time = new Date(atMs).toISOString();
-          output.out(
-            json ? JSON.stringify(record) : `${time}\t${chatGuid}\t${service}\t${JSON.stringify(text)}`,
-          );
+          const fields = [
+            time,
+            chatGuid,
+            service,
+            JSON.stringify(text),
+            ...(file === undefined ? [] : [file]),
+          ];
+          output.out(json ? JSON.stringify(record) : fields.join('\t'));
         }
       }),
     );

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Device } from '../device/device.ts';
 import { messageGuid } from '../world/derived.ts';
+import { findChatGuid } from './mac-chat.ts';
 import { withDevice } from './mac-device.ts';
 import { durationMs } from './mac-duration.ts';
 import { type MacOutput, UsageError } from './mac-output.ts';
@@ -26,22 +27,6 @@ const ARRIVED = `SELECT message.ROWID AS rowid, chat.guid AS chatGuid FROM messa
   JOIN chat_message_join AS link ON link.message_id = message.ROWID
   JOIN chat ON chat.ROWID = link.chat_id
   WHERE message.guid = ? ORDER BY chat.ROWID`;
-const NAMED = `SELECT guid FROM chat
-  WHERE guid = $chat OR chat_identifier = $chat OR (display_name = $chat AND display_name != '')
-  ORDER BY ROWID`;
-
-/** The guid of a chat that exists, by guid, identifier or name. */
-function findChatGuid(device: Device, chat: string): string {
-  const reader = device.openReader();
-  const guids = reader.prepare<{ chat: string }, string>(NAMED).pluck().all({ chat });
-  reader.close();
-  if (guids.length === 1) return guids[0]!;
-  if (guids.length > 1)
-    throw new Error(`${guids.length} chats are called "${chat}"; name one by guid: ${guids.join(' ')}`);
-  throw new Error(
-    `There is no chat "${chat}" on this Mac; make a group with --name "${chat}" --with HANDLES.`,
-  );
-}
 
 function chatField(device: Device, { chat, name, with: others }: TextOptions) {
   if (chat !== undefined && (name !== undefined || others !== undefined)) {

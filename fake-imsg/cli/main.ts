@@ -6,8 +6,12 @@ const argv = process.argv.slice(2);
 const { versionAsked } = await import('./version.ts');
 const version = quickVersion();
 // Clients ask for the version at every start; the rest of the program is only loaded for more than that.
-if (version !== null) process.stdout.write(`${version}\n`);
-else (await import('./run-imsg.ts')).runImsg(argv);
+if (version === null) (await import('./run-imsg.ts')).runImsg(argv);
+else {
+  process.stdout.write(`${version}\n`);
+  const folder = process.env.FAKE_IMSG_DEVICE;
+  if (folder) (await import('./record-version.ts')).recordVersion(folder, process, argv, version);
+}
 
 function quickVersion(): string | null {
   try {

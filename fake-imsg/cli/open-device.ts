@@ -1,32 +1,55 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSystemClock } from '../device/clock.ts';
+import { type Clock, createSystemClock } from '../device/clock.ts';
 import { openFileDevice } from '../device/file-device.ts';
-import { openFolderDevice } from '../device/folder-device.ts';
+import { type FolderDeviceOptions, openFolderDevice } from '../device/folder-device.ts';
 import { createSystemIds } from '../device/ids.ts';
-import type { OpenDevice } from '../device/process.ts';
+import type { OpenDevice, ProcessIo } from '../device/process.ts';
 import { environmentFacts } from '../environments/environments.ts';
 
 const IN_DEVICE_FOLDER = /^(.+)\/Library\/Messages\/chat\.db$/;
 
+type Env = ProcessIo['env'];
+
 /**
- * The device of a real process: the folder in FAKE_IMSG_DEVICE, else the folder that `--db` lies in, else
- * the bare file, on a Mac as FAKE_IMSG_ENV describes it. FAKE_IMSG_CLOCK_RATE makes its clock run faster,
- * counted from FAKE_IMSG_CLOCK_START (Unix milliseconds, default now); only tests set them.
+ * The clock of a real process. FAKE_IMSG_CLOCK_RATE makes it run faster, counted from FAKE_IMSG_CLOCK_START (Unix
+ * milliseconds, default now); only tests set them.
  */
-export const openDevice: OpenDevice = ({ dbPath, env }) => {
-  const clock = createSystemClock(
+export function systemClockOf(env: Env): Clock {
+  return createSystemClock(
     positive('FAKE_IMSG_CLOCK_RATE', env.FAKE_IMSG_CLOCK_RATE) ?? 1,
     positive('FAKE_IMSG_CLOCK_START', env.FAKE_IMSG_CLOCK_START),
   );
-  const ids = createSystemIds();
-  if (env.FAKE_IMSG_DEVICE) return openFolderDevice(env.FAKE_IMSG_DEVICE, { clock, ids });
+}
+
+/** The device folder of a real process: the one in FAKE_IMSG_DEVICE, else the one that `--db` lies in, or null. */
+export function deviceFolderOf(dbPath: string | undefined, env: Env): string | null {
+  if (env.FAKE_IMSG_DEVICE) return env.FAKE_IMSG_DEVICE;
+  const folder = IN_DEVICE_FOLDER.exec(chatDbPathOf(dbPath, env))?.[1];
+  return folder && existsSync(join(folder, 'device.db')) ? folder : null;
+}
+
+/**
+ * How a real process opens its device: the folder, or else the bare file on a Mac as FAKE_IMSG_ENV describes it.
+ */
+export function createOpenDevice(clock: Clock, process?: FolderDeviceOptions['process']): OpenDevice {
+  return ({ dbPath, env }) => {
+    const ids = createSystemIds();
+    const folder = deviceFolderOf(dbPath, env);
+    if (folder !== null) return openFolderDevice(folder, { clock, ids, process });
+    return openFileDevice(chatDbPathOf(dbPath, env), {
+      clock,
+      ids,
+      facts: environmentFacts(env.FAKE_IMSG_ENV),
+      ...(env.HOME && { home: env.HOME }),
+    });
+  };
+}
+
+function chatDbPathOf(dbPath: string | undefined, env: Env): string {
   const home = env.HOME ?? '';
-  const path = dbPath?.replace(/^~(?=\/)/, home) ?? join(home, 'Library', 'Messages', 'chat.db');
-  const folder = IN_DEVICE_FOLDER.exec(path)?.[1];
-  if (folder && existsSync(join(folder, 'device.db'))) return openFolderDevice(folder, { clock, ids });
-  return openFileDevice(path, { clock, ids, facts: environmentFacts(env.FAKE_IMSG_ENV) });
-};
+  return dbPath?.replace(/^~(?=\/)/, home) ?? join(home, 'Library', 'Messages', 'chat.db');
+}
 
 function positive(name: string, text: string | undefined): number | undefined {
   if (!text) return undefined;

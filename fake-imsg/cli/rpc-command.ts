@@ -2,7 +2,8 @@ import { keepAgenda } from '../rpc/agenda.ts';
 import { refuseAll } from '../rpc/refusal.ts';
 import { createServer } from '../rpc/server.ts';
 import type { Command } from './command.ts';
-import { DB, STANDARD_OPTIONS } from './options.ts';
+import { heldInput } from './held-input.ts';
+import { DB, STANDARD_OPTIONS } from './signature.ts';
 
 /** `imsg rpc`: serves requests until its input ends. `--json` is accepted and changes nothing. */
 export const rpcCommand: Command = {
@@ -11,7 +12,9 @@ export const rpcCommand: Command = {
   options: [DB, ...STANDARD_OPTIONS],
   examples: ['imsg rpc', 'imsg rpc --db ~/Library/Messages/chat.db'],
   run({ build, stdout, openMac, atEnd, exit }) {
-    const { device, clock, chatDb } = openMac();
+    const { device, clock, chatDb, contacts } = openMac();
+    // Fails as every other command does: with prose, before anything is read.
+    if (build.start === 'printing') chatDb.current();
     if (build.start === 'refusing') {
       const refusal = refuseAll({ build, chatDb, stdout, done: () => exit(1) });
       if (refusal) return refusal;
@@ -23,11 +26,12 @@ export const rpcCommand: Command = {
       clock,
       stdout,
       chatDb,
+      contacts,
       stepAgenda: agenda.step,
       done: () => exit(0),
     });
     atEnd(agenda.stop);
     atEnd(server.stop);
-    return server;
+    return heldInput({ clock, state: device.state }, server);
   },
 };

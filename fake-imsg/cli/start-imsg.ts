@@ -9,93 +9,147 @@ import type { FakeProcess, OpenDevice, ProcessIo } from '../device/process.ts';
 import { environmentFacts } from '../environments/environments.ts';
 import { underFaults } from '../faults/device-faults.ts';
 import { parseFaults } from '../faults/faults.ts';
+import { createFaultyPipes, type FaultyPipes } from '../faults/faulty-pipes.ts';
 import { type FillablePipe, fillablePipe } from '../faults/full-pipe.ts';
-import type { CommandContext, Running } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import type { Input } from '../faults/gate.ts';
+import { openContacts } from '../rpc/contacts.ts';
+import { namedChatDb } from '../rpc/named-chat-db.ts';
+import { type Command, type CommandContext, DEAF, type OpenMac, type Running } from './command.ts';
+import { commandsOf } from './commands.ts';
 import { failureText } from './failure.ts';
 import { commandHelp, rootHelp } from './help.ts';
+import { readInvocation } from './invocation.ts';
 import { type Life, startLife } from './life.ts';
-import { readOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { runPatiently } from './patience.ts';
+import { recorded } from './recorded.ts';
+import { Printed } from './usage-error.ts';
 import { versionAsked } from './version.ts';
 
 /** Starts imsg with `io.argv` (without the program's name). It may have ended before this returns. */
 export function startImsg(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
+  return recorded(outer, (io) => start(io, openDevice));
+}
+
+function start(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
   const life = startLife(outer);
-  let running: Running | undefined;
+  let input: Input | null = null;
   try {
-    const io = parseFaults(life.io.env.FAKE_IMSG_FAULTS).reduce((inner, fault) => fault(inner), life.io);
-    running = begin(io, life, openDevice);
+    const pipes = createFaultyPipes(life.io, parseFaults(outer.env.FAKE_IMSG_FAULTS));
+    const running = begin({ ...life.io, stdout: pipes.stdout, exit: pipes.exit }, life, pipes, openDevice);
+    if (running) input = pipes.around(running);
   } catch (error) {
-    printTo(life.io, failureText(error));
-    life.io.exit(1);
+    fail(error, life.io, null);
   }
   return {
     input(bytes) {
-      if (!life.isOver) running?.input(bytes);
+      if (!life.isOver) input?.input(bytes);
     },
     endInput() {
-      if (!life.isOver) running?.endInput();
+      if (!life.isOver) input?.endInput();
     },
     kill: life.kill,
     get wantsInput() {
-      return !life.isOver && (running?.wantsInput ?? true);
+      return !life.isOver && (input?.wantsInput ?? true);
     },
   };
 }
 
-function begin(io: ProcessIo, life: Life, openDevice: OpenDevice): Running | undefined {
-  const { argv, env } = io;
-  const end = (lines: readonly string[], code: number) => {
-    for (const line of lines) printTo(io, line);
-    io.exit(code);
-    return undefined;
-  };
-  const version = versionAsked(argv, env);
-  if (version !== null) return end([version], 0);
-  const build = resolveBuild(env.FAKE_IMSG_BUILD);
-  const [name, ...args] = argv;
-  const command = COMMANDS.find((one) => one.name === name);
-  const asksHelp = argv.includes('--help') || argv.includes('-h');
-  if (command && asksHelp) return end(commandHelp(command), 0);
-  if (asksHelp || name === undefined) return end(rootHelp(build.version, COMMANDS), 0);
-  if (name.startsWith('-')) {
-    return end(["Command 'imsg' requires a subcommand", ...rootHelp(build.version, COMMANDS)], 1);
+function begin(io: ProcessIo, life: Life, pipes: FaultyPipes, openDevice: OpenDevice): Running | undefined {
+  const version = versionAsked(io.argv, io.env);
+  if (version !== null) return end(io, [version], 0);
+  const build = resolveBuild(io.env.FAKE_IMSG_BUILD);
+  const commands = commandsOf(build.commandLine.release);
+  const shown = io.env.IMSG_VERSION || build.version;
+  try {
+    const asked = readInvocation(io.argv, commands, build.commandLine);
+    switch (asked.kind) {
+      case 'version':
+        return end(io, [shown], 0);
+      case 'help':
+        return end(io, asked.command ? commandHelp(asked.command) : rootHelp(shown, commands), 0);
+      case 'no command':
+        return end(io, ["Command 'imsg' requires a subcommand", ...rootHelp(shown, commands)], 1);
+      case 'unknown command':
+        return end(io, [`Unknown subcommand '${asked.name}' for command 'imsg'`], 1);
+      case 'run': {
+        const context = contextOf({ ...asked, build, commands, io, life, pipes, openDevice });
+        return waitFor(runPatiently(asked.command, context), io, build);
+      }
+    }
+  } catch (error) {
+    return fail(error, io, build);
   }
-  if (!command) return end([`Unknown subcommand '${name}' for command 'imsg'`], 1);
+}
 
-  const options = readOptions(command.options, args);
+function end(io: ProcessIo, lines: readonly string[], code: number): undefined {
+  for (const line of lines) printTo(io, line);
+  io.exit(code);
+}
+
+function fail(error: unknown, io: ProcessIo, build: Build | null): undefined {
+  return end(io, error instanceof Printed ? [] : [failureText(error, build)], 1);
+}
+
+/** A command that printed and returned, or will have, ends the process; any other ends it by itself. */
+function waitFor(run: ReturnType<typeof runPatiently>, io: ProcessIo, build: Build): Running | undefined {
+  if (!(run instanceof Promise)) return run ?? end(io, [], 0);
+  run.then(
+    (running) => {
+      if (!running) io.exit(0);
+    },
+    (error) => fail(error, io, build),
+  );
+  return DEAF;
+}
+
+interface ContextParts {
+  readonly build: Build;
+  readonly commands: readonly Command[];
+  readonly options: Options;
+  readonly io: ProcessIo;
+  readonly life: Life;
+  readonly pipes: FaultyPipes;
+  readonly openDevice: OpenDevice;
+}
+
+function contextOf(parts: ContextParts): CommandContext {
+  const { build, commands, options, io, life } = parts;
   const pipe = fillablePipe(io.stdout);
-  const openMac = macOpener({ dbPath: options.text('db'), build, io, life, pipe, openDevice });
-  const running = command.run({
+  const openMac = macOpener({ ...parts, dbPath: options.text('db'), pipe });
+  return {
     build,
+    commands,
     options,
     stdout: pipe.stdout,
     print: (line) => printTo(io, line),
     openMac,
-    facts: () => factsOf(openMac, env.FAKE_IMSG_ENV),
+    facts: () => factsOf(openMac, io.env.FAKE_IMSG_ENV),
     atEnd: life.atEnd,
     exit: io.exit,
-  });
-  if (!running) io.exit(0);
-  return running;
+  };
 }
 
-interface MacRequest {
+interface MacRequest extends ContextParts {
   readonly dbPath: string | null;
-  readonly build: Build;
-  readonly io: ProcessIo;
-  readonly life: Life;
   readonly pipe: FillablePipe;
-  readonly openDevice: OpenDevice;
 }
 
-function macOpener({ dbPath, build, io, life, pipe, openDevice }: MacRequest): CommandContext['openMac'] {
+function macOpener(request: MacRequest): CommandContext['openMac'] {
+  const { dbPath, build, io, life, pipe, pipes, openDevice } = request;
+  let opened: OpenMac | null = null;
   return () => {
+    if (opened) return opened;
     const device = openDevice({ dbPath: dbPath ?? undefined, env: io.env });
     life.atEnd(() => device.close());
     pipe.under(device);
+    pipes.under(device);
+    const clock = life.clock(device.clock);
     const chatDb = openChatDbAccess(device, io.env.HOME ?? '/Users/me', build.database);
-    return { clock: life.clock(device.clock), ...underFaults({ device, chatDb }, () => io.exit(1)) };
+    const mac = underFaults({ device, clock, chatDb }, life.io.exit);
+    const contacts = openContacts(device, build.contacts);
+    opened = { ...mac, chatDb: namedChatDb(mac.chatDb, contacts), contacts };
+    return opened;
   };
 }
 

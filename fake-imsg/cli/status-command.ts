@@ -1,69 +1,60 @@
 import type { Facts } from '../device/device.ts';
-import { bridgeStatus } from '../rpc/bridge.ts';
-import type { Command } from './command.ts';
-import { STANDARD_OPTIONS } from './options.ts';
+import { bridgeAvailability } from '../rpc/availability.ts';
+import { type BridgeProbe, probeBridge } from '../rpc/bridge.ts';
+import { type Command, type CommandContext, livingMac } from './command.ts';
+import { isIn } from './releases.ts';
+import { STANDARD_OPTIONS } from './signature.ts';
+
+/** How long the running bridge may take to answer. */
+const PROBE_MS = 3000;
+const TELLS_VERSION = { since: '0.9.0' };
 
 /** `imsg status`: never fails and never opens chat.db (protocol section 1.5). */
 export const statusCommand: Command = {
   name: 'status',
-  about: 'Check what this Mac lets imsg do',
+  since: '0.6.0',
+  about: 'Check availability of imsg advanced features',
   options: STANDARD_OPTIONS,
   examples: ['imsg status', 'imsg status --json'],
-  run(context) {
-    const { build, options, print } = context;
+  async run(context) {
+    const { options, print } = context;
     const facts = context.facts();
-    const { ready } = bridgeStatus(facts);
-    const record = {
-      version: build.version,
-      basic_features: true,
-      advanced_features: ready,
-      typing_indicators: ready,
-      read_receipts: ready,
-      sip: facts.sip,
-      message: statusMessage(facts),
-      bridge_version: 0,
-      v2_ready: ready,
-      selectors: {},
-      rpc_methods: Object.keys(build.methods),
-    };
-    if (options.flag('json')) print(JSON.stringify(record));
-    else for (const line of report(build.version, facts)) print(line);
-    return undefined;
+    const probe = bridgeAvailability(facts).available ? await probed(context) : null;
+    if (options.flag('json')) print(JSON.stringify(record(context, facts, probe)));
+    else for (const line of report(context, facts, probe)) print(line);
   },
 };
 
-/** Prose of our own; clients may rely on `SIP` and on the two commands only. */
-function statusMessage({ sip }: Facts): string {
-  switch (sip) {
-    case 'enabled':
-      return [
-        'System Integrity Protection (SIP) is enabled.',
-        'Typing indicators, read receipts and other IMCore features stay off. To turn them on:',
-        '1. Start the Mac in Recovery mode and run: csrutil disable',
-        '2. Restart, then run: imsg launch',
-        'From source, build the helper first with: make build-dylib',
-      ].join('\n');
-    case 'disabled':
-      return [
-        'SIP is disabled and the helper dylib is there, but Messages.app is not currently injected.',
-        'Run: imsg launch',
-        'On macOS 26 library validation or imagent may refuse it; send, history and watch work without.',
-      ].join('\n');
-    case 'unknown':
-      return (
-        'Unable to determine SIP status. Refusing to auto-inject Messages.app.\n' +
-        'Details: csrutil gave no answer'
-      );
-  }
+async function probed(context: CommandContext): Promise<BridgeProbe | null> {
+  const probe = await probeBridge({ ...livingMac(context), bridge: context.build.bridge }, PROBE_MS);
+  return typeof probe === 'string' ? null : probe;
 }
 
-function report(version: string, facts: Facts): string[] {
+function record({ build }: CommandContext, facts: Facts, probe: BridgeProbe | null): object {
+  const { available, message } = bridgeAvailability(facts);
+  const isTracking = probe?.selectors.clientMessageGuidReservation === true;
+  return {
+    ...(isIn(TELLS_VERSION, build.commandLine.release) && { version: build.version }),
+    basic_features: true,
+    advanced_features: available,
+    typing_indicators: available,
+    read_receipts: available,
+    sip: facts.sip,
+    message,
+    bridge_version: probe?.bridge_version ?? 0,
+    v2_ready: probe?.v2_ready ?? false,
+    selectors: probe?.selectors ?? {},
+    rpc_methods: Object.keys(build.methods).filter((method) => method !== 'send.tracked' || isTracking),
+  };
+}
+
+function report({ build }: CommandContext, facts: Facts, probe: BridgeProbe | null): string[] {
+  const { available, message } = bridgeAvailability(facts);
   return [
     'imsg Status Report',
     '==================',
     '',
-    `Version: ${version}`,
-    '',
+    ...(isIn(TELLS_VERSION, build.commandLine.release) ? ['Version:', `  ${build.version}`, ''] : []),
     'Basic features (send, receive, history):',
     '  Available',
     '',
@@ -71,8 +62,16 @@ function report(version: string, facts: Facts): string[] {
     `  ${facts.sip}`,
     '',
     'Advanced features (typing, read receipts):',
-    '  Not available',
-    '',
-    ...statusMessage(facts).split('\n'),
+    ...(available ? connected(probe) : ['  Not available', '', ...message.split('\n')]),
+  ];
+}
+
+function connected(probe: BridgeProbe | null): string[] {
+  const selectors = Object.entries(probe?.selectors ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return [
+    '  Available - IMCore bridge connected',
+    `  bridge version: v${probe?.bridge_version ?? 0}${probe?.v2_ready ? ' (v2 inbox active)' : ''}`,
+    ...(selectors.length > 0 ? ['  selectors:'] : []),
+    ...selectors.map(([name, isThere]) => `    ${name}: ${isThere ? '✓' : '✗'}`),
   ];
 }

@@ -1,23 +1,24 @@
 import type { Database } from 'better-sqlite3';
 import type { TimedWrite } from '../world/timed-write.ts';
-import type { Agenda } from './agenda.ts';
-import type { DeviceEffect, DeviceFault, Facts, SentRecord, WorldEvent } from './device.ts';
+import type { Agenda, ApplyWrite } from './agenda.ts';
+import { openAgendaRecords } from './agenda-records.ts';
+import type { PendingWrite, WorldEvent } from './device.ts';
+import { holdsBack } from './mac-state.ts';
 
 /** Writes of one transaction at most: bounds how long other processes of the device wait for the agenda. */
 const BATCH_WRITES_MAX = 200;
 /** Writes kept of events that are spread: a big one comes up again and again while its writes fall due. */
 const SPREAD_WRITES_MAX = 40_000;
 
-const NEXT_DUE = 'SELECT at_ms AS atMs FROM due ORDER BY at_ms LIMIT 1';
+/** While Messages is asleep only what the Mac itself does can happen. */
+const CAN_HAPPEN = '(due.by_mac OR NOT ?)';
+const NEXT_DUE = `SELECT at_ms AS atMs FROM due WHERE ${CAN_HAPPEN} ORDER BY at_ms LIMIT 1`;
 const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ordinal,
     event.id AS eventId, event.json AS json, event.at_ms AS atMs
   FROM due JOIN event ON event.seq = due.event_seq
-  WHERE due.at_ms <= ? ORDER BY due.at_ms, due.event_seq, due.ordinal LIMIT ${BATCH_WRITES_MAX}`;
-const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
-    service, text, at_ms AS atMs
-  FROM sent ORDER BY at_ms, seq`;
-const FAULTS =
-  'SELECT event_id AS eventId, fault, at_ms AS atMs, until_ms AS untilMs FROM fault ORDER BY seq';
+  WHERE due.at_ms <= ? AND ${CAN_HAPPEN} ORDER BY due.at_ms, due.event_seq, due.ordinal LIMIT ${BATCH_WRITES_MAX}`;
+const PENDING = `SELECT due.at_ms AS atMs, event.id AS eventId FROM due JOIN event ON event.seq = due.event_seq
+  ORDER BY due.at_ms, due.event_seq, due.ordinal`;
 
 interface DueRow {
   readonly dueMs: number;
@@ -38,22 +39,13 @@ export type Respread = (event: WorldEvent, eventId: string, atMs: number) => rea
  */
 export function openFileAgenda(db: Database, respread: Respread): Agenda {
   const insertEvent = db.prepare('INSERT OR IGNORE INTO event (id, json, at_ms) VALUES (?, ?, ?)');
-  const insertDue = db.prepare('INSERT INTO due (at_ms, event_seq, ordinal) VALUES (?, ?, ?)');
-  const selectDue = db.prepare<[number], DueRow>(DUE);
+  const insertDue = db.prepare('INSERT INTO due (at_ms, event_seq, ordinal, by_mac) VALUES (?, ?, ?, ?)');
+  const selectDue = db.prepare<[number, number], DueRow>(DUE);
+  const selectPending = db.prepare<[], PendingWrite>(PENDING);
   const deleteDue = db.prepare('DELETE FROM due WHERE at_ms = ? AND event_seq = ? AND ordinal = ?');
-  const selectNext = db.prepare<[], { atMs: number }>(NEXT_DUE);
-  const insertSent = db.prepare(`INSERT OR IGNORE INTO sent
-    (event_id, guid, rowid_of_message, chat_guid, service, text, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const selectSent = db.prepare<[], SentRecord>(SENT);
-  const insertFault = db.prepare(
-    'INSERT OR IGNORE INTO fault (event_id, fault, at_ms, until_ms) VALUES (?, ?, ?, ?)',
-  );
-  const selectFaults = db.prepare<[], DeviceFault>(FAULTS);
-  const insertEffect = db.prepare('INSERT OR IGNORE INTO effect (key, json) VALUES (?, ?)');
-  const selectEffects = db.prepare<[], string>('SELECT json FROM effect ORDER BY seq').pluck();
-  const selectFacts = db.prepare<[], string>(`SELECT value FROM setting WHERE key = 'facts'`).pluck();
-  const updateFacts = db.prepare(`UPDATE setting SET value = ? WHERE key = 'facts'`);
-  const facts = () => JSON.parse(selectFacts.get()!) as Facts;
+  const selectNext = db.prepare<[number], { atMs: number }>(NEXT_DUE);
+  const { refreshState, ...records } = openAgendaRecords(db);
+  const heldBack = () => (holdsBack(records.state()) ? 1 : 0);
   const spread = new Map<number, readonly TimedWrite[]>();
   let spreadWrites = 0;
   const keep = (seq: number, writes: readonly TimedWrite[]) => {
@@ -77,27 +69,38 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
     const { changes, lastInsertRowid } = insertEvent.run(eventId, JSON.stringify(event), atMs);
     if (changes === 0) return false;
     writes.forEach((write, ordinal) => {
-      insertDue.run(write.atMs, lastInsertRowid, ordinal);
+      insertDue.run(write.atMs, lastInsertRowid, ordinal, write.by === 'mac' ? 1 : 0);
     });
     keep(Number(lastInsertRowid), writes);
     return true;
   });
 
-  const applyBatch = db.transaction((nowMs: number, begin: () => (write: TimedWrite) => void) => {
-    const rows = selectDue.all(nowMs);
+  const applyBatch = db.transaction((nowMs: number, begin: () => ApplyWrite) => {
+    refreshState();
+    const before = records.state();
+    if (nowMs < before.asleepUntilMs) return 0;
+    const rows = selectDue.all(nowMs, heldBack());
     const apply = begin();
-    for (const row of rows) {
-      apply(writesOf(row)[row.ordinal]!);
+    let applied = 0;
+    // What follows a change of the Mac is judged anew.
+    while (applied < rows.length && records.state() === before) {
+      const row = rows[applied++]!;
+      apply(writesOf(row)[row.ordinal]!, row.eventId);
       deleteDue.run(row.dueMs, row.seq, row.ordinal);
     }
-    return rows.length;
+    return applied;
   });
 
-  const nextDueMs = () => selectNext.get()?.atMs ?? null;
+  const nextDueMs = () => {
+    const next = selectNext.get(heldBack());
+    return next ? Math.max(next.atMs, records.state().asleepUntilMs) : null;
+  };
   return {
+    ...records,
     add: (entry) => add.immediate(entry),
     applyDue(nowMs, begin) {
       let count = 0;
+      refreshState();
       // Looking first keeps idle processes from taking the write lock, and from waking each other by it.
       for (let next = nextDueMs(); next !== null && next <= nowMs; next = nextDueMs()) {
         count += applyBatch.immediate(nowMs, begin);
@@ -105,22 +108,7 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
       return count;
     },
     nextDueMs,
-    recordSent({ eventId, guid, rowid, chatGuid, service, text, atMs }) {
-      insertSent.run(eventId, guid, rowid, chatGuid, service, text, atMs);
-    },
-    sent: () => selectSent.all(),
-    recordFault({ eventId, fault, atMs, untilMs }) {
-      insertFault.run(eventId, fault, atMs, untilMs);
-    },
-    faults: () => selectFaults.all(),
-    recordEffect(effect) {
-      insertEffect.run(effect.key, JSON.stringify(effect));
-    },
-    effects: () => selectEffects.all().map((json) => JSON.parse(json) as DeviceEffect),
-    facts,
-    changeFacts(change) {
-      updateFacts.run(JSON.stringify({ ...facts(), ...change }));
-    },
+    pending: () => selectPending.all(),
     close: () => db.close(),
   };
 }

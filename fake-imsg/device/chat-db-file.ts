@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { createChatDb } from '../chat-db/schema.ts';
 import { type ChatWriter, createChatWriter } from '../chat-db/writer.ts';
@@ -42,6 +42,7 @@ export interface ChatDbFile {
   writer(): ChatWriter;
   rotateLog(): void;
   replaceDatabase(fill: (writer: ChatWriter) => void): void;
+  moveDatabase(isGone: boolean): void;
   close(): void;
 }
 
@@ -86,6 +87,14 @@ export function openChatDbFile(path: string): ChatDbFile {
       rmSync(`${path}-shm`, { force: true });
       renameSync(other, path);
       writer();
+    },
+    /** Those who have it open go on reading and writing it: they hold on to files, not to names. */
+    moveDatabase(isGone) {
+      for (const suffix of ['', '-wal', '-shm']) {
+        const [here, away] = [`${path}${suffix}`, `${path}-gone${suffix}`];
+        const [from, to] = isGone ? [here, away] : [away, here];
+        if (existsSync(from)) renameSync(from, to);
+      }
     },
     close() {
       open?.writer.db.close();

@@ -2,11 +2,15 @@ import type { Database } from 'better-sqlite3';
 import type { Owner } from '../chat-db/owner.ts';
 import type { ChatWriter } from '../chat-db/writer.ts';
 import { expandEvent } from '../world/events.ts';
-import type { Mac, TimedWrite } from '../world/timed-write.ts';
-import type { Agenda } from './agenda.ts';
+import type { Mac } from '../world/timed-write.ts';
+import type { Agenda, ApplyWrite } from './agenda.ts';
 import type { Clock } from './clock.ts';
-import type { DatabaseFiles, Device } from './device.ts';
+import type { DatabaseFiles, Device, DeviceFault } from './device.ts';
+import { factsUnder, findStrike, isInForce, strikesNow } from './faults-in-force.ts';
 import type { Ids } from './ids.ts';
+import { macClock } from './mac-clock.ts';
+import type { Noted, Recorder } from './record.ts';
+import { type Changes, countChanges } from './record-rows.ts';
 
 /** What the kinds of devices differ in. */
 export interface DeviceParts {
@@ -15,13 +19,18 @@ export interface DeviceParts {
   readonly ids: Ids;
   readonly owner: Owner;
   readonly agenda: Agenda;
+  readonly record: Recorder;
+  /** The process that has the device open, in the record; 0 = a test or a simulated world. */
+  readonly pid: number;
   /** The one writing connection of this process; opened when it is first needed. */
   writer(): ChatWriter;
   openReader(): Database;
+  stageFile: Device['stageFile'];
   files(): DatabaseFiles;
   writeAttachment: Mac['writeAttachment'];
   rotateLog: Mac['rotateLog'];
   replaceDatabase: Mac['replaceDatabase'];
+  moveDatabase: Mac['moveDatabase'];
   onChange(callback: () => void): () => void;
   onAgenda(callback: () => void): () => void;
   /** After this process added to the agenda. */
@@ -33,56 +42,124 @@ export interface DeviceParts {
 
 /** A device of its parts. */
 export function createDevice(parts: DeviceParts): Device {
-  const { agenda, clock, ids, owner } = parts;
+  const { agenda, ids, owner, record } = parts;
+  const { clock } = parts;
+  const shown = macClock(clock, agenda.state);
+  const note = (noted: Noted, pid = parts.pid) => record.note(clock.wallMs(), pid, noted);
   return {
     chatDbPath: parts.chatDbPath,
-    clock,
+    clock: shown,
     ids,
-    facts: () => agenda.facts(),
+    owner,
+    facts: () => factsUnder(agenda, clock.wallMs()),
     openReader: parts.openReader,
+    stageFile: parts.stageFile,
     files: parts.files,
     schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {
       const atMs = clock.wallMs() + inMs;
       const writes = expandEvent(event, { eventId, atMs, owner });
-      if (agenda.add({ eventId, event, atMs, writes })) parts.agendaChanged();
+      if (agenda.add({ eventId, event, atMs, writes })) {
+        note({ what: 'event', eventId, dueMs: atMs, event });
+        parts.agendaChanged();
+      }
       return eventId;
     },
     step() {
-      const count = agenda.applyDue(clock.wallMs(), () => applierOf(parts));
+      const count = agenda.applyDue(clock.wallMs(), () => applierOf(parts, note));
       if (count > 0) parts.chatChanged();
-      return agenda.nextDueMs();
+      const nextMs = agenda.nextDueMs();
+      return nextMs === null ? null : nextMs + agenda.state().clockOffsetMs;
     },
     onChange: parts.onChange,
     onAgenda: parts.onAgenda,
     sent: () => agenda.sent(),
-    faults: () => agenda.faults(),
+    faults: () => shownAt(agenda.faults(), agenda.state().clockOffsetMs),
+    strike: (fault, text = '') => findStrike(agenda, clock.wallMs(), fault, text),
+    strikes: ({ eventId }, text = '') => strikesNow(agenda, clock.wallMs(), eventId, text),
+    clearFaults(eventId) {
+      const nowMs = clock.wallMs();
+      agenda.clearFaults(nowMs, eventId);
+      const lasts = (name: string) =>
+        agenda.faults().some((one) => one.fault === name && isInForce(one, nowMs));
+      if (agenda.state().diskFull && !lasts('disk-full')) agenda.changeState({ diskFull: false });
+      if (agenda.state().databaseGone && !lasts('gone')) {
+        parts.moveDatabase(false);
+        agenda.changeState({ databaseGone: false });
+      }
+      parts.agendaChanged();
+    },
+    pending: () => agenda.pending(),
+    note,
+    record: (from) => record.entries(from),
+    recordMark: () => record.mark(),
     effects: () => agenda.effects(),
-    close: parts.close,
+    state: () => agenda.state(),
+    contacts: () => agenda.contacts(),
+    close() {
+      record.flush();
+      parts.close();
+    },
   };
 }
 
+/** The times of faults as a clock shows them that is so much off. */
+function shownAt(faults: readonly DeviceFault[], offsetMs: number): readonly DeviceFault[] {
+  if (offsetMs === 0) return faults;
+  return faults.map((fault) => ({
+    ...fault,
+    atMs: fault.atMs + offsetMs,
+    untilMs: fault.untilMs === null ? null : fault.untilMs + offsetMs,
+  }));
+}
+
 /** Meanwhile no other process applies anything, so that another database comes only by one of these writes. */
-function applierOf(parts: DeviceParts): (write: TimedWrite) => void {
-  const { recordSent, recordFault, recordEffect, changeFacts } = parts.agenda;
+function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite {
+  const { recordSent, recordFault, recordEffect, facts, changeFacts, state, changeState, addContacts } =
+    parts.agenda;
   let writer: ChatWriter | null = null;
+  let changes: (() => Changes) | null = null;
   const mac: Mac = {
     get writer() {
       writer ??= parts.writer();
+      changes ??= countChanges(writer.db);
       return writer;
     },
-    recordSent,
-    recordFault,
-    recordEffect,
-    changeFacts,
+    recordSent(sent) {
+      recordSent(sent);
+      note({ what: 'sent', sent });
+    },
+    recordFault(fault) {
+      recordFault(fault);
+      note({ what: 'fault', fault });
+    },
+    recordEffect(effect) {
+      recordEffect(effect);
+      note({ what: 'effect', effect });
+    },
+    facts,
+    changeFacts(change) {
+      changeFacts(change);
+      note({ what: 'facts', facts: change });
+    },
+    state,
+    changeState,
+    addContacts,
     writeAttachment: parts.writeAttachment,
     rotateLog() {
       parts.rotateLog();
       writer = null;
+      changes = null;
     },
+    moveDatabase: parts.moveDatabase,
     replaceDatabase(fill) {
       parts.replaceDatabase(fill);
       writer = null;
+      changes = null;
     },
   };
-  return (write) => write.apply(mac);
+  return (write, eventId) => {
+    changes = null;
+    write.apply(mac);
+    if (changes) note({ what: 'rows', eventId, ...(changes as () => Changes)() });
+  };
 }

@@ -2,19 +2,21 @@ import Database from 'better-sqlite3';
 import { type Owner, ownerOf } from '../chat-db/owner.ts';
 import type { Facts } from './device.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 
 const SCHEMA = `
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE event (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL,
     at_ms REAL NOT NULL);
   CREATE TABLE due (at_ms REAL NOT NULL, event_seq INTEGER NOT NULL REFERENCES event (seq),
-    ordinal INTEGER NOT NULL, PRIMARY KEY (at_ms, event_seq, ordinal)) WITHOUT ROWID;
+    ordinal INTEGER NOT NULL, by_mac INTEGER NOT NULL, PRIMARY KEY (at_ms, event_seq, ordinal)) WITHOUT ROWID;
   CREATE TABLE sent (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     guid TEXT NOT NULL, rowid_of_message INTEGER, chat_guid TEXT NOT NULL, service TEXT NOT NULL,
-    text TEXT NOT NULL, at_ms REAL NOT NULL);
+    text TEXT NOT NULL, file TEXT, at_ms REAL NOT NULL);
   CREATE TABLE fault (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
-    fault TEXT NOT NULL, at_ms REAL NOT NULL, until_ms REAL);
+    fault TEXT NOT NULL, value TEXT NOT NULL, strikes_when TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0,
+    at_ms REAL NOT NULL, until_ms REAL);
+  CREATE TABLE contact (seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
   CREATE TABLE effect (seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
   PRAGMA user_version = ${VERSION};`;
 
@@ -31,6 +33,7 @@ export function createDeviceDb(path: string, facts: Facts, ownerHandle: string):
     db.exec(SCHEMA);
     const setting = db.prepare('INSERT INTO setting (key, value) VALUES (?, ?)');
     setting.run('facts', JSON.stringify(facts));
+    setting.run('initial facts', JSON.stringify(facts));
     setting.run('owner', ownerHandle);
   })();
   db.close();

@@ -1,6 +1,10 @@
 import type { Database } from 'better-sqlite3';
+import type { Owner } from '../chat-db/owner.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
+import type { MacState } from './mac-state.ts';
+import type { Contact } from './people.ts';
+import type { Noted, RecordEntry } from './record.ts';
 
 /** What happens on or to the Mac, before it is spread over rows and time. `kind` names a file in `world/`. */
 export interface WorldEvent {
@@ -24,6 +28,8 @@ export interface Facts {
   /** Selectors that this macOS lacks, by the names of protocol section 1.5. */
   readonly missingSelectors: readonly string[];
   readonly signedIn: boolean;
+  /** Whether imsg may read Contacts. A Mac on which nobody was ever asked does not let it. */
+  readonly contacts: boolean;
 }
 
 /** Something the Mac did that need not leave a row: typing shown, a receipt sent, an icon set. */
@@ -43,21 +49,67 @@ export interface SentRecord {
   readonly rowid: number | null;
   readonly chatGuid: string;
   readonly service: string;
+  /** Its words; empty where it is a file alone. */
   readonly text: string;
+  /** The name of the file that it is or that goes with it. */
+  readonly file?: string;
   /** Device wall time. */
   readonly atMs: number;
 }
 
-/** What can be made to go wrong on a Mac that runs (world/fault.ts). */
-export const DEVICE_FAULTS = ['watch-error', 'deaf', 'full-pipe', 'exit'] as const;
+/** A file that was put where Messages may read it. */
+export interface StagedFile {
+  readonly name: string;
+  /** As `attachment.filename` has it. */
+  readonly filename: string;
+  readonly bytes: number;
+}
 
-/** Something that went wrong on purpose. It concerns the processes that ran at that moment. */
+/**
+ * What can be made to go wrong on the Mac itself (world/fault.ts); what goes wrong with the bytes of a process is
+ * listed in faults/faults.ts.
+ */
+export const DEVICE_FAULTS = [
+  'watch-error',
+  'deaf',
+  'full-pipe',
+  'exit',
+  'locked',
+  'gone',
+  'disk-full',
+  'bridge-drop',
+  'bridge-wedge',
+  'send-denied',
+  'send-no-chat',
+  'send-not-started',
+  'send-unknown',
+  'send-unanswered',
+  'send-dies',
+  'send-swallowed',
+  'send-ghost',
+  'send-twice',
+  'send-fails',
+] as const;
+
+/** Something that is made to go wrong. */
 export interface DeviceFault {
   readonly eventId: string;
-  readonly fault: (typeof DEVICE_FAULTS)[number];
+  /** One of `DEVICE_FAULTS`, or a fault of processes. */
+  readonly fault: string;
+  /** What the fault is given: a duration, a text; empty = nothing. */
+  readonly value: string;
+  /** When it strikes, as faults/trigger.ts reads it; empty = at every occasion. */
+  readonly trigger: string;
   /** Device wall time; `untilMs` null = for good. */
   readonly atMs: number;
   readonly untilMs: number | null;
+}
+
+/** Something that is still to happen. */
+export interface PendingWrite {
+  /** Device wall time. */
+  readonly atMs: number;
+  readonly eventId: string;
 }
 
 /** Which files chat.db consists of at a moment. Whoever reads holds on to files, not to paths. */
@@ -75,18 +127,26 @@ export interface DatabaseFiles {
 export interface Device {
   /** Path of chat.db, or ':memory:'. */
   readonly chatDbPath: string;
+  /** Time as programs of the Mac have it: off after a clock step, without timers while it is asleep. */
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Whose Mac it is. */
+  readonly owner: Owner;
   /** As they are at this moment: `launch`, permissions and crashes change them while processes run. */
   facts(): Facts;
   /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */
   openReader(): Database;
   files(): DatabaseFiles;
+  /**
+   * Copies a file of this computer to where Messages may read it (chat-db.md 8). A Mac in memory has no disk: it
+   * takes any path for a file. Throws `UnusableFile`.
+   */
+  stageFile(path: string): StagedFile;
   /** Puts an event on the Mac's agenda, `inMs` from now. Returns its id. Same id twice = one event. */
   schedule(event: WorldEvent, options?: { inMs?: number; eventId?: string }): string;
   /**
-   * Applies everything due, in due order, at its due timestamp. Returns when the next thing is due (device
-   * wall ms), or null.
+   * Applies everything due, in due order, at its due timestamp. Returns when the next thing is due (as `clock`
+   * shows it), or null.
    */
   step(): number | null;
   /** Calls back after chat.db changed, by whichever process; returns the function that ends it. */
@@ -95,9 +155,32 @@ export interface Device {
   onAgenda(callback: () => void): () => void;
   /** Everything that physically left this Mac by script, oldest first. */
   sent(): SentRecord[];
-  /** Everything that was made to go wrong so far, oldest first. */
+  /** Everything that was made to go wrong so far, oldest first, over or not. Cheap: it is asked for at every line. */
   faults(): readonly DeviceFault[];
+  /**
+   * One occasion at which a fault may strike: returns the one of this name that does, or null. Triggers that
+   * count count for the whole device, whichever process asks.
+   *
+   * @param text What `match` looks at: a line, a request, what is sent.
+   */
+  strike(fault: string, text?: string): DeviceFault | null;
+  /** The same for one fault alone: whether it strikes. */
+  strikes(fault: DeviceFault, text?: string): boolean;
+  /** Ends one fault, or all, from now on. */
+  clearFaults(eventId?: string): void;
+  /** What is still to happen, soonest first. */
+  pending(): readonly PendingWrite[];
+  /** Writes down what a process or the Mac did. @param pid Default: the process that opened this device. */
+  note(noted: Noted, pid?: number): void;
+  /** Everything that was written down since the device was made, or from a mark on, by every process of it. */
+  record(from?: number): readonly RecordEntry[];
+  /** Where the record ends at this moment. */
+  recordMark(): number;
   /** Everything the Mac did beside writing rows, oldest first. */
   effects(): readonly DeviceEffect[];
+  /** Whether the Mac is asleep, Messages on it, and how far its clock is off. */
+  state(): MacState;
+  /** Everybody in Contacts, whether or not imsg may read them (`Facts.contacts`). */
+  contacts(): readonly Contact[];
   close(): void;
 }

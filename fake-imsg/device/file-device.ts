@@ -8,7 +8,9 @@ import { createDevice } from './create-device.ts';
 import type { Device, Facts } from './device.ts';
 import type { Ids } from './ids.ts';
 import { refuseRealMessages } from './real-messages.ts';
+import { createMemoryRecord } from './record-memory.ts';
 import { createSignal } from './signal.ts';
+import { openedFile } from './stage-file.ts';
 import { watchDatabase } from './watch-files.ts';
 
 export interface FileDeviceOptions {
@@ -16,13 +18,16 @@ export interface FileDeviceOptions {
   readonly ids: Ids;
   /** Default: everything granted, SIP enabled, signed in. */
   readonly facts?: Facts;
+  /** What `~` stands for in the path of a file to send. Default `/Users/me`. */
+  readonly home?: string;
 }
 
 /**
  * A Mac made of nothing but a chat.db. Its agenda belongs to this process and ends with it. The file is
  * opened when it is first read or written, and for writing only when something is to be written.
  */
-export function openFileDevice(path: string, { clock, ids, facts = basic }: FileDeviceOptions): Device {
+export function openFileDevice(path: string, options: FileDeviceOptions): Device {
+  const { clock, ids, facts = basic, home = '/Users/me' } = options;
   const chatDbPath = resolve(path);
   refuseRealMessages(chatDbPath);
   const agendaChange = createSignal(clock);
@@ -34,13 +39,18 @@ export function openFileDevice(path: string, { clock, ids, facts = basic }: File
     ids,
     owner: ownerOf(DEFAULT_OWNER_HANDLE),
     agenda: createMemoryAgenda(facts),
+    record: createMemoryRecord(),
+    pid: 0,
     writer: chatDb.writer,
     openReader: () => openChatDbReader(chatDbPath),
     files: () => chatDbFiles(chatDbPath),
+    // A bare file has no place for it: it stays where it is.
+    stageFile: (path) => openedFile(path, home),
     // A bare file has no folder of attachments beside it.
     writeAttachment() {},
     rotateLog: chatDb.rotateLog,
     replaceDatabase: chatDb.replaceDatabase,
+    moveDatabase: chatDb.moveDatabase,
     onChange(callback) {
       const end = watchDatabase(chatDbPath, callback);
       watches.add(end);

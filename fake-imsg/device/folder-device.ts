@@ -10,23 +10,33 @@ import { openDeviceDb } from './device-db.ts';
 import { deviceFolder } from './folder.ts';
 import type { Ids } from './ids.ts';
 import { refuseRealMessages } from './real-messages.ts';
+import type { Recorder } from './record.ts';
+import { openRecordFile, recordPath } from './record-file.ts';
+import { stageFile } from './stage-file.ts';
 import { touchDatabase, watchDatabase } from './watch-files.ts';
 
+export interface FolderDeviceOptions {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Who it is that opens it, for the record. Default: nobody's process. */
+  readonly process?: { readonly pid: number; readonly record: Recorder } | undefined;
+}
+
 /** Opens a device that `fake-mac init` made. Any number of processes may have it open at once. */
-export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; ids: Ids }): Device {
-  const { chatDbPath, deviceDbPath, attachmentsDir } = deviceFolder(dir);
+export function openFolderDevice(dir: string, { clock, ids, process }: FolderDeviceOptions): Device {
+  const { root, chatDbPath, deviceDbPath, attachmentsDir } = deviceFolder(dir);
   refuseRealMessages(chatDbPath);
-  for (const path of [deviceDbPath, chatDbPath]) {
-    if (!existsSync(path)) {
-      throw new Error(`${dir} is not a device folder: it has no ${path}. Make one with "fake-mac init DIR".`);
-    }
+  if (!existsSync(deviceDbPath)) {
+    const made = 'Make one with "fake-mac init DIR".';
+    throw new Error(`${dir} is not a device folder: it has no ${deviceDbPath}. ${made}`);
   }
   const { db, settings } = openDeviceDb(deviceDbPath);
   const { owner } = settings;
   const agenda = openFileAgenda(db, (event, eventId, atMs) => expandEvent(event, { eventId, atMs, owner }));
   // Held open for life: when the last connection closes, SQLite removes the WAL under a reader's feet.
   const chatDb = openChatDbFile(chatDbPath);
-  chatDb.writer();
+  // Where chat.db is gone there is none to hold.
+  if (existsSync(chatDbPath)) chatDb.writer();
   const watches = new Set<() => void>();
   const watched = (path: string) => (callback: () => void) => {
     const end = watchDatabase(path, callback);
@@ -42,9 +52,12 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
     ids,
     owner,
     agenda,
+    record: process?.record ?? openRecordFile(recordPath(root), clock.soon),
+    pid: process?.pid ?? 0,
     writer: chatDb.writer,
     openReader: () => openChatDbReader(chatDbPath),
     files: () => chatDbFiles(chatDbPath),
+    stageFile: (path) => stageFile(path, { home: root, attachmentsDir, id: ids.guid('staged file') }),
     writeAttachment(path, bytes) {
       const file = join(attachmentsDir, path);
       mkdirSync(dirname(file), { recursive: true });
@@ -52,6 +65,7 @@ export function openFolderDevice(dir: string, { clock, ids }: { clock: Clock; id
     },
     rotateLog: chatDb.rotateLog,
     replaceDatabase: chatDb.replaceDatabase,
+    moveDatabase: chatDb.moveDatabase,
     onChange: watched(chatDbPath),
     onAgenda: watched(deviceDbPath),
     agendaChanged: () => touchDatabase(deviceDbPath),

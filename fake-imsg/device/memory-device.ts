@@ -6,7 +6,9 @@ import { createDevice } from './create-device.ts';
 import type { Device, Facts } from './device.ts';
 import type { Ids } from './ids.ts';
 import { takeMemoryChatDb } from './memory-chat-db.ts';
+import { createMemoryRecord } from './record-memory.ts';
 import { createSignal } from './signal.ts';
+import { stagedInMemory } from './stage-file.ts';
 
 export interface MemoryDeviceOptions {
   readonly clock: Clock;
@@ -23,6 +25,7 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
   // Those that were replaced stay open: whoever watches one goes on doing so.
   const databases = [takeMemoryChatDb()];
   const current = () => databases.at(-1)!;
+  let isGone = false;
   const change = createSignal(clock);
   const agendaChange = createSignal(clock);
   return createDevice({
@@ -31,15 +34,24 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     ids,
     owner: ownerOf(ownerHandle),
     agenda: createMemoryAgenda(facts),
+    record: createMemoryRecord(),
+    pid: 0,
     writer: () => current().writer,
-    openReader: () => current().reader,
-    files: () => ({ database: `memory ${databases.length}`, log: '' }),
+    openReader() {
+      if (isGone) throw Object.assign(new Error('chat.db is gone'), { code: 'ENOENT' });
+      return current().reader;
+    },
+    stageFile: (path) => stagedInMemory(path, ids.guid('staged file')),
+    files: () => ({ database: isGone ? '' : `memory ${databases.length}`, log: '' }),
     writeAttachment() {},
     rotateLog() {},
     replaceDatabase(fill) {
       const other = takeMemoryChatDb();
       fill(other.writer);
       databases.push(other);
+    },
+    moveDatabase(gone) {
+      isGone = gone;
     },
     onChange: change.listen,
     onAgenda: agendaChange.listen,

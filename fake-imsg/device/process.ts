@@ -1,4 +1,6 @@
+import type { Clock } from './clock.ts';
 import type { Device } from './device.ts';
+import type { Noted } from './record.ts';
 
 /** Where one fake process writes. `write` answers false when the pipe is full; `onDrain` says when it is not. */
 export interface ByteSink {
@@ -12,6 +14,12 @@ export interface ProcessIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: ByteSink;
   readonly stderr: ByteSink;
+  /** The time of the device. */
+  readonly clock: Clock;
+  /** Writes down what the process does, in the record of its device. */
+  note(noted: Noted): void;
+  /** Ends the process as a signal such as `SIGKILL` does: at once, whatever waits to be written. */
+  die(signal: string): void;
   /** Ends the process after what was written has been flushed. Called at most once. */
   exit(code: number): void;
 }

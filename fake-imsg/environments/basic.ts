@@ -11,4 +11,5 @@ export const basic: Facts = {
   bridge: 'gone',
   missingSelectors: [],
   signedIn: true,
+  contacts: false,
 };

@@ -1,9 +1,8 @@
-import type { ProcessFault } from './fault.ts';
+import { bytesOf, type MakeFault } from './fault.ts';
+import { textValue } from './values.ts';
 
-/** Bytes: a line on stdout before anything else, as a wrapper script or a login shell writes one. */
-export function banner(text: string): ProcessFault {
-  return (io) => {
-    io.stdout.write(new TextEncoder().encode(`${text}\n`));
-    return io;
-  };
-}
+/** A line on stdout before anything else, as a wrapper script or a login shell writes one. */
+export const banner: MakeFault = (value) => {
+  const text = textValue('banner', value);
+  return ({ write }) => ({ begin: () => void write(bytesOf(`${text}\n`)) });
+};

@@ -1,39 +1,69 @@
 import { badDates } from './bad-dates.ts';
 import { banner } from './banner.ts';
-import { exitAt } from './exit-at.ts';
-import type { ProcessFault } from './fault.ts';
-import { stallAfter } from './stall-after.ts';
+import { chunks } from './chunks.ts';
+import { endlessLine } from './endless-line.ts';
+import { exit } from './exit.ts';
+import type { MakeFault } from './fault.ts';
+import { readFaultText, splitFaults } from './fault-text.ts';
+import { foreignId } from './foreign-id.ts';
+import { garbage } from './garbage.ts';
+import { late } from './late.ts';
+import { latency } from './latency.ts';
+import { never } from './never.ts';
+import { noNewline } from './no-newline.ts';
+import { signal } from './signal.ts';
+import { stall } from './stall.ts';
+import { stderrNoise } from './stderr-noise.ts';
+import { torn } from './torn.ts';
+import { BadFault } from './trigger.ts';
+import { twice } from './twice.ts';
+import { unread } from './unread.ts';
 
-/** The text that names faults cannot be understood. */
-export class BadFault extends Error {
-  override readonly name = 'BadFault';
-}
-
-const KINDS: Readonly<Record<string, (value: string) => ProcessFault>> = {
+/** What can go wrong with the bytes of a process, by the name it has in a text. */
+export const PROCESS_FAULTS: Readonly<Record<string, MakeFault>> = {
   'bad-dates': badDates,
   banner,
-  'exit-at': (value) => exitAt(countOf('exit-at', value)),
-  'stall-after': (value) => stallAfter(countOf('stall-after', value)),
+  chunks,
+  'endless-line': endlessLine,
+  exit,
+  'foreign-id': foreignId,
+  garbage,
+  late,
+  latency,
+  never,
+  'no-newline': noNewline,
+  signal,
+  stall,
+  'stderr-noise': stderrNoise,
+  torn,
+  twice,
+  unread,
 };
 
-/**
- * The faults named in FAKE_IMSG_FAULTS, as `name=value` separated by `;`. Throws `BadFault`.
- * Known: `bad-dates=TEXT`, `banner=TEXT`, `exit-at=N`, `stall-after=N`.
- */
-export function parseFaults(text: string | undefined): ProcessFault[] {
-  return (text ?? '')
-    .split(';')
-    .filter((one) => one.trim() !== '')
-    .map((one) => {
-      const [name = '', ...value] = one.split('=');
-      const make = Object.hasOwn(KINDS, name.trim()) ? KINDS[name.trim()] : undefined;
-      if (make) return make(value.join('='));
-      throw new BadFault(`FAKE_IMSG_FAULTS: no fault "${name}"; there are: ${Object.keys(KINDS).join(', ')}`);
-    });
+/** A fault that was asked for, and may be put around a process. */
+export interface AskedFault {
+  /** Where it is not counted for the whole device: as `parseTrigger` reads it. */
+  readonly trigger: string;
+  readonly seed: string;
+  readonly make: ReturnType<MakeFault>;
 }
 
-function countOf(name: string, value: string): number {
-  const count = Number(value);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new BadFault(`FAKE_IMSG_FAULTS: ${name} takes a count from 1 on, not "${value}"`);
+/**
+ * The faults named in FAKE_IMSG_FAULTS: `name=value@trigger`, separated by `;` (fault-text.ts). Throws
+ * `BadFault`.
+ */
+export function parseFaults(text: string | undefined): AskedFault[] {
+  try {
+    return splitFaults(text ?? '').map((one) => {
+      const { name, value, trigger } = readFaultText(one);
+      const make = Object.hasOwn(PROCESS_FAULTS, name) ? PROCESS_FAULTS[name] : undefined;
+      if (!make) {
+        throw new BadFault(`no fault "${name}"; there are: ${Object.keys(PROCESS_FAULTS).join(', ')}`);
+      }
+      return { trigger, seed: one, make: make(value) };
+    });
+  } catch (error) {
+    if (!(error instanceof BadFault)) throw error;
+    throw new BadFault(`FAKE_IMSG_FAULTS: ${error.message}`);
+  }
 }

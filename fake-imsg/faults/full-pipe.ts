@@ -18,9 +18,9 @@ export function fillablePipe(sink: ByteSink): FillablePipe {
   const callbacks: (() => void)[] = [];
   let device: Device | null = null;
   let met = 0;
-  let isWaiting = false;
   let askedAtMs = 0;
   let fullUntilMs = 0;
+  let isWaiting = false;
 
   /** How long there will be no room. */
   const fullForMs = (): number => {

@@ -1,4 +1,17 @@
+import {
+  messageDelete,
+  messageEdit,
+  messageNotifyAnyways,
+  messageUnsend,
+  tapback,
+} from './message-actions.ts';
 import type { Handler } from './method.ts';
 
 /** Methods that act on a message (protocol section 5.3). */
-export const ACTION_HANDLERS = {} as const satisfies Record<string, Handler>;
+export const ACTION_HANDLERS = {
+  tapback,
+  'message.edit': messageEdit,
+  'message.unsend': messageUnsend,
+  'message.delete': messageDelete,
+  'message.notifyAnyways': messageNotifyAnyways,
+} as const satisfies Record<string, Handler>;

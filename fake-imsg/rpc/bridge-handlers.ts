@@ -1,4 +1,9 @@
+import { bridgeEventsSubscribe } from './bridge-events.ts';
+import { handlesCheck } from './handles-check.ts';
 import type { Handler } from './method.ts';
 
 /** Methods that ask or watch the bridge (protocol section 2.6). */
-export const BRIDGE_HANDLERS = {} as const satisfies Record<string, Handler>;
+export const BRIDGE_HANDLERS = {
+  'bridge.events.subscribe': bridgeEventsSubscribe,
+  'handles.check': handlesCheck,
+} as const satisfies Record<string, Handler>;

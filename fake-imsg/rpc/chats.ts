@@ -23,6 +23,7 @@ export function chatObject(chat: ListedChat) {
     is_group: isGroup(chat),
     display_name: chat.displayName,
     participants: chat.participants,
+    ...(chat.contactName && { contact_name: chat.contactName }),
     ...(chat.guid && { guid: chat.guid }),
     ...(chat.accountId && { account_id: chat.accountId }),
     ...(chat.accountLogin && { account_login: chat.accountLogin }),

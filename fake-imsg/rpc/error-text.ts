@@ -16,3 +16,8 @@ export function errorText(error: unknown): string {
   const code = Object.entries(SQLITE_CODES).find(([prefix]) => name.startsWith(prefix))?.[1];
   return code === undefined ? error.message : `${error.message} (code: ${code})`;
 }
+
+/** Whether SQLite itself failed. */
+export function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+}

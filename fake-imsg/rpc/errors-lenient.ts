@@ -1,23 +1,20 @@
 import { ChatDbUnreadable } from '../chat-db/read-open.ts';
 import type { ErrorObject, RenderError } from './error-object.ts';
-import { errorText } from './error-text.ts';
+import { errorText, isSqliteError } from './error-text.ts';
 import { type Delivery, Outcome } from './outcomes.ts';
 import { permissionText } from './permission-text.ts';
 
 const NOT_JSON = 'The data couldn’t be read because it isn’t in the correct format.';
 
-/** What osascript prints on its stderr for the errors there are here. */
-const SCRIPT_ERRORS: Readonly<Record<number, string>> = {
-  [-1743]: 'execution error: Not authorized to send Apple events to Messages. (-1743)',
-  [-1728]: 'execution error: Messages got an error: Can’t get chat id. (-1728)',
-};
+/** How macOS words an error that has no text of its own. The watch notification has SQLite's words instead. */
+const SQLITE_FAILED = 'The operation couldn’t be completed. (SQLite.Result error 0.)';
 
 const internal = (data: string): ErrorObject => ({ code: -32603, message: 'Internal error', data });
 
 /** Codes and texts of builds before 0.14: five codes, and data is always text (protocol section 2.4). */
 export const renderLenientError: RenderError = (error) => {
   if (error instanceof ChatDbUnreadable) return internal(permissionText(error));
-  if (!(error instanceof Outcome)) return internal(errorText(error));
+  if (!(error instanceof Outcome)) return internal(isSqliteError(error) ? SQLITE_FAILED : errorText(error));
   const { what } = error;
   switch (what.kind) {
     case 'notJson':
@@ -38,11 +35,38 @@ export const renderLenientError: RenderError = (error) => {
     case 'mayHave':
     case 'stillInFlight':
     case 'laneBlocked':
-      return internal(deliveryText(what.delivery));
+      return internal(unnamedText(what.delivery) ?? deliveryText(what.delivery));
   }
 };
 
-function deliveryText({ scriptError, expired, operation, detail }: Delivery): string {
+/** Methods whose failures these builds pass on as numbers, as macOS words an error that has no text of its own. */
+const UNNAMED: Readonly<Record<string, string>> = {
+  read: 'IMsgCore.IMCoreBridgeError',
+  'check-imessage-availability': 'IMsgCore.IMsgBridgeError',
+};
+
+function unnamedText(delivery: Delivery): string | null {
+  const domain = UNNAMED[delivery.operation];
+  if (domain === undefined) return null;
+  const code = delivery.operation === 'read' ? coreBridgeFailure(delivery).code : bridgeCode(delivery);
+  return `The operation couldn’t be completed. (${domain} error ${code}.)`;
+}
+
+const bridgeCode = ({ expired, detail }: Delivery) => (expired ? 1 : detail.startsWith(DYLIB) ? 3 : 0);
+
+const DYLIB = 'Dylib error: ';
+
+/** What becomes of a failed `read`, by its place among the errors there are and by what commands print of it. */
+export function coreBridgeFailure(delivery: Delivery): { readonly code: number; readonly text: string } {
+  const { detail } = delivery;
+  if (!detail.startsWith(DYLIB)) {
+    return { code: 0, text: `Connection to Messages.app failed: ${deliveryText(delivery)}` };
+  }
+  const text = detail.slice(DYLIB.length);
+  return text.includes('Chat not found') ? { code: 1, text } : { code: 2, text: `Operation failed: ${text}` };
+}
+
+function deliveryText({ transport, scriptText, expired, operation, detail }: Delivery): string {
   if (expired) return `Timed out waiting for response to '${operation}'`;
-  return scriptError === undefined ? detail : `AppleScript failed: ${SCRIPT_ERRORS[scriptError] ?? detail}`;
+  return transport === 'applescript' ? `AppleScript failed: ${scriptText ?? detail}` : detail;
 }

@@ -1,17 +1,19 @@
-import type { ReadFrame, RequestId } from './framing-strict.ts';
+import { isContainer, type ReadFrame, type RequestId } from './framing-strict.ts';
+import { parseFrame } from './json.ts';
 import { Outcome } from './outcomes.ts';
 
 /**
- * Reads a line as builds before 0.14 do (protocol section 2.4): `jsonrpc` may be missing, an id is anything,
+ * Reads a line as builds before 0.14 do (protocol section 2.4): only a text counts as `jsonrpc`, an id is anything,
  * params that are no object count as none, and what is wrong is always answered.
  */
 export const readLenientFrame: ReadFrame = (line) => {
   let frame: unknown;
   try {
-    frame = JSON.parse(line);
+    frame = parseFrame(line);
   } catch {
-    return { id: null, fault: new Outcome({ kind: 'notJson' }) };
+    frame = undefined;
   }
+  if (!isContainer(frame)) return { id: null, fault: new Outcome({ kind: 'notJson' }) };
   const invalid = (id: RequestId, detail: string) => ({
     id,
     fault: new Outcome({ kind: 'invalidRequest', detail }),
@@ -19,7 +21,7 @@ export const readLenientFrame: ReadFrame = (line) => {
   if (!isObject(frame)) return invalid(null, 'request must be an object');
   const { jsonrpc, method, params } = frame;
   const id = frame.id as RequestId | undefined;
-  if (jsonrpc !== undefined && jsonrpc !== '2.0') return invalid(id ?? null, 'jsonrpc must be 2.0');
+  if (typeof jsonrpc === 'string' && jsonrpc !== '2.0') return invalid(id ?? null, 'jsonrpc must be 2.0');
   if (typeof method !== 'string' || method === '') return invalid(id ?? null, 'method is required');
   return { id, method, params: isObject(params) ? params : {} };
 };

@@ -1,7 +1,7 @@
-import { Decimal, parseJson } from './json.ts';
+import { Decimal, isRawJson, parseStrictFrame } from './json.ts';
 import { Outcome } from './outcomes.ts';
 
-/** A string, a number or null; older builds take whatever JSON has. */
+/** A string, a number or null; older builds take whatever JSON has. An object may stand for a long number. */
 export type RequestId = string | number | boolean | object | null;
 
 /** One line of input, understood. */
@@ -24,10 +24,11 @@ export type ReadFrame = (line: string) => Request | FramingFault;
 export const readStrictFrame: ReadFrame = (line) => {
   let frame: unknown;
   try {
-    frame = parseJson(line);
+    frame = parseStrictFrame(line);
   } catch {
-    return { id: null, fault: new Outcome({ kind: 'notJson' }) };
+    frame = undefined;
   }
+  if (!isContainer(frame)) return { id: null, fault: new Outcome({ kind: 'notJson' }) };
   if (!isObject(frame)) return invalid(null, 'request must be an object');
   const rawId = frame.id instanceof Decimal ? frame.id.value : frame.id;
   if (!isId(rawId)) return invalid(null, 'id must be a string, number, or null');
@@ -41,12 +42,18 @@ export const readStrictFrame: ReadFrame = (line) => {
   return { id: rawId, method, params: isObject(params) ? params : {} };
 };
 
+/** The parser of the real one takes nothing but objects and arrays for JSON. */
+export function isContainer(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Decimal);
+}
+
 function invalid(id: RequestId, detail: string): FramingFault {
   return { id, fault: new Outcome({ kind: 'invalidRequest', detail }) };
 }
 
-function isId(id: unknown): id is string | number | null | undefined {
-  return id === undefined || id === null || typeof id === 'string' || typeof id === 'number';
+function isId(id: unknown): id is RequestId | undefined {
+  if (id === undefined || id === null || isRawJson(id)) return true;
+  return typeof id === 'string' || typeof id === 'number';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

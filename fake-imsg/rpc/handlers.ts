@@ -2,10 +2,12 @@ import { ACTION_HANDLERS } from './action-handlers.ts';
 import { BRIDGE_HANDLERS } from './bridge-handlers.ts';
 import { chatsList } from './chats.ts';
 import { GROUP_HANDLERS } from './group-handlers.ts';
-import { messagesAfter, messagesHistory } from './messages.ts';
+import { messagesHistory, messagesSearch } from './messages.ts';
+import { messagesAfter } from './messages-after.ts';
 import type { Handler } from './method.ts';
 import { send } from './send.ts';
 import { SEND_HANDLERS } from './send-handlers.ts';
+import { messageSendStatus } from './send-status.ts';
 import { initialize, status } from './status.ts';
 import { watchSubscribe, watchUnsubscribe } from './watch.ts';
 
@@ -16,8 +18,10 @@ export const HANDLERS = {
   'watch.unsubscribe': watchUnsubscribe,
   'chats.list': chatsList,
   'messages.history': messagesHistory,
+  'messages.search': messagesSearch,
   'messages.after': messagesAfter,
   'watch.subscribe': watchSubscribe,
+  'message.send_status': messageSendStatus,
   send,
   ...SEND_HANDLERS,
   ...ACTION_HANDLERS,

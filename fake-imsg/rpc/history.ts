@@ -1,24 +1,30 @@
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
 import type { FillOptions, Message } from '../chat-db/read-messages.ts';
-import { foldPreviews, type PreviewOptions } from '../chat-db/read-previews.ts';
-import type { HistoryQuery } from '../chat-db/read-rows.ts';
+import { type FoldedRow, foldPreviews, newestFirst, type PreviewOptions } from '../chat-db/read-previews.ts';
+import { type HistoryQuery, isWithin, type MessageRow } from '../chat-db/read-rows.ts';
 
 /** The messages of a chat, newest first by date, link previews folded in (protocol sections 2.6, 3.4). */
 export function readHistory(
   db: ChatDb,
   query: HistoryQuery,
   fill: FillOptions,
-  previews: PreviewOptions,
+  { foldMax }: PreviewOptions,
 ): Message[] {
-  const rows = db.rows.history(query);
-  // Builds that do not fold drop twins from watches only.
-  if (previews.foldMax === 0) {
-    const whole = rows.map((row) => ({ row, preview: null }));
-    return db.assemble(whole, fill);
+  const rows = foldMax === 0 ? db.rows.history(query).map(whole) : foldedHistory(db, query, foldMax);
+  return db.assemble(rows, fill);
+}
+
+const whole = (row: MessageRow): FoldedRow => ({ row, preview: null });
+
+/** Twice as many rows are read until there are enough messages of them, with their own text rows among them. */
+function foldedHistory(db: ChatDb, query: HistoryQuery, foldMax: number): FoldedRow[] {
+  for (let limit = query.limit; ; limit *= 2) {
+    const rows = db.rows.history({ ...query, limit });
+    const present = new Set(rows.map((row) => row.id));
+    const ascending = [...rows].sort((one, other) => one.id - other.id);
+    const options = { foldMax, rows: db.rows, detached: isWithin(query) };
+    const folded = foldPreviews(ascending, options).sort(newestFirst);
+    const isWhole = folded.every(({ row }) => present.has(row.id));
+    if (rows.length < limit || (folded.length >= query.limit && isWhole)) return folded.slice(0, query.limit);
   }
-  const ascending = [...rows].sort((one, other) => one.id - other.id);
-  const folded = foldPreviews(ascending, { ...previews, rows: db.rows, suppressDetached: false });
-  const places = new Map(rows.map((row, index) => [row.id, index]));
-  folded.sort((one, other) => places.get(one.row.id)! - places.get(other.row.id)!);
-  return db.assemble(folded, fill);
 }

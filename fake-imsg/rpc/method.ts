@@ -1,9 +1,13 @@
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
 import type { PreviewOptions } from '../chat-db/read-previews.ts';
+import type { SearchPolicy } from '../chat-db/read-search.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
-import type { BridgePolicy } from './helper.ts';
+import type { BridgePolicy } from './bridge-policy.ts';
+import type { Contacts } from './contacts.ts';
+import type { DeliveryPolicy } from './delivery.ts';
 import type { Params } from './params.ts';
+import type { WatchPolicy } from './watch-stream.ts';
 import type { Watches } from './watches.ts';
 
 /** What the program says about itself in `status`. */
@@ -13,14 +17,6 @@ export interface ProgramFacts {
   readonly methods: readonly string[];
 }
 
-/** What a send does where builds differ (protocol sections 6.1, 6.4). */
-export interface DeliveryPolicy {
-  /** What a send ends with whose row was not seen: an unknown outcome, or success without ids. */
-  readonly unseenRow: 'unknown' | 'ok';
-  /** The error text of a send that does not say where to. */
-  readonly noTarget: string;
-}
-
 /** All that a handler knows. It does not know the build, the environment or the faults. */
 export interface MethodContext {
   readonly device: Device;
@@ -28,7 +24,12 @@ export interface MethodContext {
   readonly program: ProgramFacts;
   /** Throws `ChatDbUnreadable`. */
   chatDb(): ChatDb;
+  readonly contacts: Contacts;
   readonly watches: Watches;
+  readonly search: SearchPolicy;
+  /** Whether messages list their reactions only where attachments are asked for. */
+  readonly reactionsNeedAttachments: boolean;
+  readonly watch: WatchPolicy;
   readonly delivery: DeliveryPolicy;
   readonly bridge: BridgePolicy;
   /** How link previews are treated in one call. */

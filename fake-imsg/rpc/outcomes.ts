@@ -20,8 +20,8 @@ export interface Delivery {
   readonly transport: Transport;
   readonly operation: string;
   readonly detail: string;
-  /** The number of the AppleScript error, where there was one. */
-  readonly scriptError?: number;
+  /** What AppleScript itself says, which older builds pass on. Default: the detail. */
+  readonly scriptText?: string;
   /** Whether the helper of the bridge did not answer in time. */
   readonly expired?: true;
 }
@@ -66,8 +66,9 @@ export function laneBlocked({ transport, operation }: Delivery): Outcome {
   return new Outcome({ kind: 'laneBlocked', delivery: { transport, operation, detail } });
 }
 
+const NOT_STARTED = 'The bridge is not started. Run imsg launch explicitly before using bridge methods.';
+
 /** What a question to the bridge ends with, whatever the reason (protocol section 2.2). */
-export function bridgeUnavailable(message = 'Bridge unavailable'): Outcome {
-  const detail = 'The bridge is not started. Run imsg launch explicitly before using bridge methods.';
+export function bridgeUnavailable(message = 'Bridge unavailable', detail = NOT_STARTED): Outcome {
   return new Outcome({ kind: 'bridgeUnavailable', message, detail });
 }

@@ -1,25 +1,12 @@
-import { invalidParams } from './outcomes.ts';
+import type { Address, AddressRule } from './address.ts';
 
-const TYPES = {
-  string: { noun: 'a string', test: (value: unknown) => typeof value === 'string' },
-  integer: { noun: 'an integer', test: (value: unknown) => Number.isInteger(value) },
-  boolean: { noun: 'a boolean', test: (value: unknown) => typeof value === 'boolean' },
-  strings: {
-    noun: 'an array of strings',
-    test: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
-  },
-  objects: {
-    noun: 'an array of objects',
-    test: (value: unknown) =>
-      Array.isArray(value) &&
-      value.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one)),
-  },
-} as const;
+/** What a parameter can be. */
+export type ParamType = 'string' | 'integer' | 'boolean' | 'strings' | 'objects';
 
 /** One parameter of a method. */
 export interface ParamSpec {
-  readonly type: keyof typeof TYPES;
-  /** Other spellings that mean the same; at most one of all may be given. */
+  readonly type: ParamType;
+  /** Other spellings that mean the same; strict builds take at most one of all, others the first. */
   readonly aliases?: readonly string[];
   /** The error text where it is missing; without it the parameter may be absent. */
   readonly required?: string;
@@ -27,70 +14,80 @@ export interface ParamSpec {
   /** Integers only. Without a text for it (`invalid`), lenient builds take less as this. */
   readonly min?: number;
   readonly max?: number;
-  /** Strings only: it must not be empty. */
+  /** Strings and lists only: it must not be empty. */
   readonly filled?: true;
-  /** The error text where `min`, `max` or `filled` is not met. */
+  /** Strings only: white space around it does not count. */
+  readonly trimmed?: true;
+  /** Strings only: nothing else is understood. */
+  readonly oneOf?: readonly string[];
+  /** The error text where `min`, `max`, `oneOf` or `filled` is not met; default `required`. */
   readonly invalid?: string;
 }
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 
-/** Checked parameters. What is absent and has no default is null. */
+/** All parameters of a method. */
+export interface SignatureSpec {
+  readonly params: ParamSpecs;
+  /** How it is told where to; without it the method concerns no chat. */
+  readonly address?: AddressRule;
+}
+
+/**
+ * Checked parameters. What is absent and has no default is null. Strict builds have checked all but the address
+ * before; lenient ones check each when it is asked for, as the real ones do, so that handlers ask in their order.
+ */
 export interface Params {
   string(name: string): string | null;
   integer(name: string): number | null;
   flag(name: string): boolean;
   strings(name: string): readonly string[];
+  objects(name: string): readonly Readonly<Record<string, unknown>>[] | null;
+  /** Where the request goes. Throws `Outcome`. */
+  address(): Address;
+  /** Whether the request itself has it, in any spelling. */
   given(name: string): boolean;
+  /** The keys of the request, sorted. */
+  readonly keys: readonly string[];
 }
 
-/** Checks the parameters of a method. Throws `Outcome`. */
+/** Reads the parameters of a method as a build does. Throws `Outcome`. */
 export type ReadParams = (
   method: string,
-  specs: ParamSpecs,
+  signature: SignatureSpec,
   raw: Readonly<Record<string, unknown>>,
 ) => Params;
 
-/** Checks parameters as strict builds do (protocol section 2.1). Throws `Outcome`. */
-export const readStrictParams: ReadParams = (method, specs, raw) => {
-  refuseUnknown(method, specs, raw);
-  const values = new Map<string, unknown>();
-  for (const [name, spec] of Object.entries(specs)) values.set(name, readParam(name, spec, raw));
+/** The spelling that a request uses for a parameter. */
+export function spellingOf(
+  name: string,
+  spec: ParamSpec,
+  raw: Readonly<Record<string, unknown>>,
+): string | undefined {
+  return [name, ...(spec.aliases ?? [])].find((spelling) => Object.hasOwn(raw, spelling));
+}
+
+/** SQLite takes no limit that is rounded. Nothing that is counted or numbered here comes near. */
+function exact(value: number | null): number | null {
+  if (value === null) return null;
+  return Math.min(Math.max(value, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+}
+
+/** Typed access to values, wherever they come from. */
+export function paramsOf(
+  { params }: SignatureSpec,
+  raw: Readonly<Record<string, unknown>>,
+  value: (name: string) => unknown,
+  address: () => Address,
+): Params {
   return {
-    string: (name) => (values.get(name) ?? null) as string | null,
-    integer: (name) => (values.get(name) ?? null) as number | null,
-    flag: (name) => values.get(name) === true,
-    strings: (name) => (values.get(name) ?? []) as readonly string[],
-    given: (name) => values.get(name) !== undefined,
+    string: (name) => (value(name) ?? null) as string | null,
+    integer: (name) => exact((value(name) ?? null) as number | null),
+    flag: (name) => value(name) === true,
+    strings: (name) => (value(name) ?? []) as readonly string[],
+    objects: (name) => (value(name) ?? null) as ReturnType<Params['objects']>,
+    address,
+    given: (name) => params[name] !== undefined && spellingOf(name, params[name], raw) !== undefined,
+    keys: Object.keys(raw).sort(),
   };
-};
-
-function refuseUnknown(method: string, specs: ParamSpecs, raw: Readonly<Record<string, unknown>>): void {
-  const known = new Set(Object.entries(specs).flatMap(([name, spec]) => [name, ...(spec.aliases ?? [])]));
-  for (const key of Object.keys(raw).sort()) {
-    if (!known.has(key)) throw invalidParams(`unknown ${method} param: ${key}`);
-  }
-}
-
-function readParam(name: string, spec: ParamSpec, raw: Readonly<Record<string, unknown>>): unknown {
-  const spellings = [name, ...(spec.aliases ?? [])];
-  const given = spellings.filter((spelling) => Object.hasOwn(raw, spelling));
-  if (given.length > 1) throw invalidParams(`use only one of ${spellings.join(', ')}`);
-  const key = given[0];
-  if (key === undefined) {
-    if (spec.required !== undefined) throw invalidParams(spec.required);
-    return spec.default;
-  }
-  const value = raw[key];
-  if (value === null) throw invalidParams(`${key} must not be null`);
-  const type = TYPES[spec.type];
-  if (!type.test(value)) throw invalidParams(`${key} must be ${type.noun}`);
-  if (!inRange(spec, value)) throw invalidParams(spec.invalid ?? `${key} is invalid`);
-  return value;
-}
-
-function inRange(spec: ParamSpec, value: unknown): boolean {
-  if (spec.filled && value === '') return false;
-  if (typeof value !== 'number') return true;
-  return value >= (spec.min ?? -Infinity) && value <= (spec.max ?? Infinity);
 }

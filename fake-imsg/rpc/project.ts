@@ -20,6 +20,7 @@ export const WHOLE: Projection = {
 
 /** Copies an object without some of its fields. */
 export function without(omitted: ReadonlySet<string>): (object: object) => object {
+  if (omitted.size === 0) return (object) => object;
   return (object) => Object.fromEntries(Object.entries(object).filter(([field]) => !omitted.has(field)));
 }
 

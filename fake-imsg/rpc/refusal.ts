@@ -15,7 +15,7 @@ export interface RefusalParts {
 
 /**
  * What a build does that cannot start without the database (protocol section 2.5): it stays and answers every
- * line with the same error, although access may have been granted since. Null where the database can be read.
+ * request with the same error, although access may have been granted since. Null where the database can be read.
  */
 export function refuseAll({ build, chatDb, stdout, done }: RefusalParts) {
   const failure = failureOf(chatDb);
@@ -30,7 +30,9 @@ export function refuseAll({ build, chatDb, stdout, done }: RefusalParts) {
   };
   const refuse = (line: string) => {
     unwritten++;
-    outbox.respond(escapedJson({ jsonrpc: '2.0', id: build.readFrame(line).id ?? null, error }), () => {
+    const frame = build.readFrame(line);
+    const body = { error: 'fault' in frame ? build.renderError(frame.fault) : error };
+    outbox.respond(escapedJson({ jsonrpc: '2.0', id: frame.id ?? null, ...body }), () => {
       unwritten--;
       finish();
     });

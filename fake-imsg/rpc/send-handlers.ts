@@ -1,4 +1,11 @@
 import type { Handler } from './method.ts';
+import { sendTracked } from './send.ts';
+import { sendAttachment, sendMultipart, sendRich } from './send-rich.ts';
 
-/** Methods that send (protocol sections 5.3 and 6). */
-export const SEND_HANDLERS = {} as const satisfies Record<string, Handler>;
+/** Methods that send, beside `send` itself (protocol sections 5.3 and 6). */
+export const SEND_HANDLERS = {
+  'send.tracked': sendTracked,
+  'send.rich': sendRich,
+  'send.attachment': sendAttachment,
+  'send.multipart': sendMultipart,
+} as const satisfies Record<string, Handler>;

@@ -1,57 +1,71 @@
-import type { DeliveryPolicy } from './method.ts';
+import type { Address } from './address.ts';
 import { invalidParams } from './outcomes.ts';
 import type { Params } from './params.ts';
 
-/** Where a message goes: one of four ways to say it. */
-export type SendAddress =
-  | { readonly kind: 'to'; readonly to: string }
-  | { readonly kind: 'chatId'; readonly chatId: number }
-  | { readonly kind: 'identifier'; readonly identifier: string }
-  | { readonly kind: 'guid'; readonly guid: string };
+export type ServiceChoice = 'auto' | 'imessage' | 'sms';
 
+/** What a send asks for. */
 export interface SendRequest {
-  readonly address: SendAddress;
+  readonly address: Address;
   readonly text: string;
-  readonly service: 'auto' | 'imessage' | 'sms';
+  /** Path of a file; empty = none. */
+  readonly file: string;
+  readonly service: ServiceChoice;
   readonly transport: 'auto' | 'bridge' | 'applescript';
   readonly region: string;
-  readonly isReply: boolean;
+  readonly allowsSms: boolean;
+  /** GUID of the message that it answers; empty = none. */
+  readonly replyTo: string;
+  readonly formatting: readonly Readonly<Record<string, unknown>>[] | null;
+  /** Whether the row of a text for a person is looked for as well; commands of older builds do not. */
+  readonly verifiesPeople: boolean;
+  /** The GUID that the message is to have; null = Messages chooses one. */
+  readonly attemptId: string | null;
 }
 
 const SERVICES = ['auto', 'imessage', 'sms'] as const;
 const TRANSPORTS = ['auto', 'bridge', 'applescript'] as const;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Checks what a `send` asks for (protocol section 6.1). Throws `Outcome`. */
-export function readSendRequest(params: Params, { noTarget }: DeliveryPolicy): SendRequest {
-  if (params.given('attempt_id')) throw invalidParams('attempt_id is only supported by send.tracked');
-  const text = params.string('text') ?? '';
-  if (text === '' && !params.string('file')) throw invalidParams('text or file is required');
-  const service = SERVICES.find((one) => one === params.string('service'));
+/** Checks what `send` or `send.tracked` asks for, in the order of the real one (6.1, 6.5). Throws `Outcome`. */
+export function readSendRequest(params: Params, isTracked: boolean): SendRequest {
+  const attemptId = readAttemptId(params, isTracked);
+  const service = SERVICES.find((one) => one === (params.string('service') ?? 'auto'));
   if (!service) throw invalidParams('invalid service');
-  const transport = TRANSPORTS.find((one) => one === params.string('transport')?.toLowerCase());
+  const transport = TRANSPORTS.find((one) => one === (params.string('transport') ?? 'auto').toLowerCase());
   if (!transport) throw invalidParams('invalid transport');
+  const address = params.address();
+  const text = params.string('text') ?? '';
+  const file = params.string('file') ?? '';
+  if (text === '' && file === '') throw invalidParams('text or file is required');
+  if (isTracked && (text === '' || file !== '')) {
+    throw invalidParams('send.tracked supports exactly one text message');
+  }
+  if (isTracked && transport === 'applescript') {
+    throw invalidParams('send.tracked requires bridge transport');
+  }
   return {
-    address: readAddress(params, noTarget),
+    address,
     text,
+    file,
     service,
     transport,
-    region: params.string('region') ?? '',
-    isReply: params.given('reply_to'),
+    region: params.string('region') ?? 'US',
+    allowsSms: !params.given('allow_sms_fallback') || params.flag('allow_sms_fallback'),
+    replyTo: params.string('reply_to') ?? '',
+    formatting: params.objects('text_formatting'),
+    verifiesPeople: true,
+    attemptId,
   };
 }
 
-function readAddress(params: Params, noTarget: string): SendAddress {
-  const chatId = params.integer('chat_id');
-  const identifier = params.string('chat_identifier');
-  const guid = params.string('chat_guid');
-  const to = params.string('to');
-  const selectors = [chatId, identifier, guid].filter((selector) => selector !== null).length;
-  if (to !== null) {
-    if (selectors > 0) throw invalidParams('use to or exactly one chat selector; not both');
-    return { kind: 'to', to };
+function readAttemptId(params: Params, isTracked: boolean): string | null {
+  const given = params.string('attempt_id');
+  if (!isTracked) {
+    if (given !== null) throw invalidParams('attempt_id is only supported by send.tracked');
+    return null;
   }
-  if (selectors !== 1) throw invalidParams(noTarget);
-  if (chatId !== null) return { kind: 'chatId', chatId };
-  if (identifier !== null) return { kind: 'identifier', identifier };
-  return { kind: 'guid', guid: guid ?? '' };
+  const attemptId = (given ?? '').toLowerCase();
+  if (!UUID.test(attemptId)) throw invalidParams('attempt_id must be a UUID');
+  return attemptId;
 }

@@ -1,11 +1,13 @@
 // `imsg rpc`: bytes in, frames out. Reads lines, sorts requests into lanes, answers them by the build.
 
-import type { Build } from '../builds/build.ts';
+import type { Build, MethodSpec } from '../builds/build.ts';
 import type { ChatDbAccess } from '../chat-db/read-open.ts';
 import type { PreviewMemory } from '../chat-db/read-previews.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
 import type { ByteSink } from '../device/process.ts';
+import { passTurns } from './answer-turns.ts';
+import type { Contacts } from './contacts.ts';
 import type { FramingFault, Request, RequestId } from './framing-strict.ts';
 import { HANDLERS, type MethodName } from './handlers.ts';
 import { escapedJson } from './json.ts';
@@ -23,6 +25,7 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly stdout: ByteSink;
   readonly chatDb: ChatDbAccess;
+  readonly contacts: Contacts;
   stepAgenda(): void;
   /** Input has ended and everything accepted has been answered. */
   done(): void;
@@ -38,6 +41,9 @@ export interface Server {
 /** Responses that wait for a full pipe before no more input is read. */
 const WAITING_RESPONSES_MAX = 256;
 
+/** Methods that do without chat.db, and so do not wait where it is locked. */
+const SPEAKS_OF_ITSELF = new Set(['initialize', 'status']);
+
 export function createServer(parts: ServerParts): Server {
   const { build, device, clock } = parts;
   const outbox = createOutbox(parts.stdout);
@@ -45,6 +51,7 @@ export function createServer(parts: ServerParts): Server {
   const processMemory: PreviewMemory = new Map();
   const previews = () => {
     const { foldMax, memory } = build.previews;
+    if (memory === 'none') return { foldMax, memory: null };
     return { foldMax, memory: memory === 'process' ? processMemory : new Map() };
   };
   const lines = createLineSplitter();
@@ -66,7 +73,11 @@ export function createServer(parts: ServerParts): Server {
     program,
     watches,
     previews,
+    search: build.search,
+    reactionsNeedAttachments: build.reactionsNeedAttachments,
+    watch: build.watch,
     delivery: build.delivery,
+    contacts: parts.contacts,
     bridge: build.bridge,
     chatDb: parts.chatDb.current,
     stepAgenda: parts.stepAgenda,
@@ -96,7 +107,10 @@ export function createServer(parts: ServerParts): Server {
     };
     try {
       if (inFlight && laneOf(build, request) === 'mutation') throw laneBlocked(inFlight);
+      const free = SPEAKS_OF_ITSELF.has(request.method) ? null : parts.chatDb.whenFree();
+      if (free) await free;
       const result = projectResult(build.project, await call(build, request, { ...base, afterResponse }));
+      if (build.readsOvertake) await passTurns(clock, result);
       if (request.id === undefined) for (const callback of after) callback();
       else respond(request.id, { result }, () => after.forEach((callback) => void callback()));
     } catch (error) {
@@ -112,7 +126,8 @@ export function createServer(parts: ServerParts): Server {
       else if (frame.id !== undefined) respond(frame.id, { error: build.renderError(frame.fault) });
     });
     if (isTaken || frame.id === undefined) return;
-    respond(frame.id, { error: build.renderError(busy('outstanding request limit exceeded')) });
+    const refusal = 'fault' in frame ? frame.fault : busy('outstanding request limit exceeded');
+    respond(frame.id, { error: build.renderError(refusal) });
   };
   jobs.onIdle(finish);
 
@@ -140,15 +155,15 @@ function hung(error: unknown): Delivery | null {
 }
 
 function laneOf(build: Build, frame: Request | FramingFault): LaneName {
-  if ('fault' in frame) return 'control';
-  return Object.hasOwn(build.methods, frame.method)
-    ? build.methods[frame.method as MethodName]!.lane
-    : 'control';
+  return ('fault' in frame ? null : specOf(build, frame.method))?.lane ?? 'control';
 }
 
-function call(build: Build, request: Request, context: MethodContext): unknown {
-  const { method } = request;
-  if (!Object.hasOwn(build.methods, method)) throw new Outcome({ kind: 'unknownMethod', method });
-  const spec = build.methods[method as MethodName]!;
-  return HANDLERS[method as MethodName](build.readParams(method, spec.params, request.params), context);
+function call(build: Build, { method, params }: Request, context: MethodContext): unknown {
+  const spec = specOf(build, method);
+  if (!spec) throw new Outcome({ kind: 'unknownMethod', method });
+  return HANDLERS[method as MethodName](build.readParams(method, spec, params), context);
+}
+
+function specOf({ methods }: Build, method: string): MethodSpec | null {
+  return Object.hasOwn(methods, method) ? (methods[method as MethodName] ?? null) : null;
 }

@@ -1,9 +1,10 @@
 import { databaseFeatures } from '../chat-db/read-columns.ts';
 import { ChatDbUnreadable } from '../chat-db/read-open.ts';
-import { bridgeStatus } from './bridge.ts';
+import { bridgeStatus, probeBridge } from './bridge.ts';
 import type { Handler, MethodContext } from './method.ts';
 import { invalidParams } from './outcomes.ts';
 import { unreadableDetail } from './unreadable.ts';
+import { usableMethods } from './usable-methods.ts';
 
 /** `status`: what works at this moment (protocol section 2.6). Works without a database. */
 export const status: Handler = (_params, context) => snapshot(context);
@@ -18,15 +19,20 @@ export const initialize: Handler = (params, context) => {
   return snapshot(context);
 };
 
-function snapshot(context: MethodContext) {
+/** How long the question for the state of the bridge waits; a dropped one answers to nobody. */
+const PROBE_MS = 10_000;
+
+async function snapshot(context: MethodContext) {
   const { version, protocolVersion, methods } = context.program;
+  const probe = await probeBridge(context, PROBE_MS);
+  const chatDb = database(context);
   return {
     version,
     protocol_version: protocolVersion,
-    database: database(context),
-    bridge: bridgeStatus(context.device.facts()),
-    contacts: { available: false },
-    methods,
+    database: chatDb,
+    bridge: bridgeStatus(probe),
+    contacts: { available: context.contacts.available() },
+    methods: usableMethods(methods, typeof probe === 'string' ? null : probe, chatDb.ready),
     supported_methods: methods,
   };
 }

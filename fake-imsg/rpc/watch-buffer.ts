@@ -1,5 +1,6 @@
 import type { Message } from '../chat-db/read-messages.ts';
 import type { Outbox } from './outbox.ts';
+import { createStreamBuffer, type StreamBuffer } from './stream-buffer.ts';
 
 export interface WatchBufferOptions {
   readonly subscription: number;
@@ -14,58 +15,24 @@ export interface WatchBufferOptions {
   ended(): void;
 }
 
-/** What one subscription has found and not yet written. */
-export interface WatchBuffer {
-  /** False when the stream is over. */
-  push(message: Message): boolean;
-  /** Ends the stream with an `error` notification after what waits. */
-  fail(detail: string): void;
-  readonly isEmpty: boolean;
-  stop(): void;
-}
+/** What one watch has found and not yet written. */
+export type WatchBuffer = StreamBuffer<Message>;
 
-/** Overflow drains what waits and then says where to resume: it may replay, it never skips (section 3.2). */
+/** An overflow says where to resume: it may replay, it never skips (protocol section 3.2). */
 export function createWatchBuffer(options: WatchBufferOptions): WatchBuffer {
-  const { subscription, outbox } = options;
-  const waiting: Message[] = [];
-  let lastRowid = options.sinceRowid;
-  let terminal: string | null = null;
-
-  const flush = () => {
-    while (outbox.writable && waiting.length > 0) {
-      const message = options.project(waiting.shift()!);
-      outbox.notify(options.frame('message', { subscription, message }));
-    }
-    if (terminal === null || waiting.length > 0 || !outbox.writable) return;
-    outbox.notify(terminal);
-    stop();
-    options.ended();
-  };
-  const stop = outbox.onRoom(flush);
-  const end = (method: string, params: object) => {
-    terminal = options.frame(method, { subscription, ...params });
-    flush();
-  };
-
-  return {
-    push(message) {
-      if (terminal !== null) return false;
-      if (waiting.length >= options.limit) {
-        const reason = 'buffer_limit_exceeded';
-        end('watch.overflow', { resume_after_rowid: lastRowid, reason, terminal: true });
-        return false;
-      }
-      lastRowid = message.id;
-      waiting.push(message);
-      flush();
-      return true;
-    },
-    fail(detail) {
-      if (terminal === null) end('error', { error: { message: detail } });
-    },
-    get isEmpty() {
-      return waiting.length === 0;
-    },
-    stop,
-  };
+  const { subscription, limit, outbox, sinceRowid, frame, project, ended } = options;
+  return createStreamBuffer({
+    limit,
+    outbox,
+    ended,
+    frame: (message) => frame('message', { subscription, message: project(message) }),
+    overflow: (last) =>
+      frame('watch.overflow', {
+        subscription,
+        resume_after_rowid: last?.id ?? sinceRowid,
+        reason: 'buffer_limit_exceeded',
+        terminal: true,
+      }),
+    failure: (detail) => frame('error', { subscription, error: { message: detail } }),
+  });
 }

@@ -2,33 +2,47 @@
 // inserts, in rowid order; an edit or a receipt of a row that has passed is never told.
 
 import type { ChatDb } from '../chat-db/read-chat-db.ts';
-import { foldPreviews, type PreviewOptions } from '../chat-db/read-previews.ts';
-import { isTapback, type MessageRow, senderOf } from '../chat-db/read-rows.ts';
-import { dateMs } from '../chat-db/read-time.ts';
+import { type FoldedRow, foldPreviews, type PreviewOptions, withoutTwins } from '../chat-db/read-previews.ts';
+import { type MessageRow, senderOf } from '../chat-db/read-rows.ts';
+import { dateSeconds, instantSeconds } from '../chat-db/read-time.ts';
 import type { Clock, Timer } from '../device/clock.ts';
+import type { DatabaseFiles } from '../device/device.ts';
 import { errorText } from './error-text.ts';
 import type { WatchBuffer } from './watch-buffer.ts';
 
 export interface WatchRequest {
   readonly chatId: number | null;
   readonly sinceRowid: number;
-  /** Lower-case senders; empty = all. */
+  /** Senders in whatever case; empty = all. */
   readonly senders: readonly string[];
   readonly startMs: number | null;
   readonly endMs: number | null;
   readonly attachments: boolean;
+  /** Whether messages list the reactions to them, and whether a tapback is a message itself. */
   readonly reactions: boolean;
+  readonly tapbacks: boolean;
   readonly debounceMs: number;
   readonly bufferLimit: number;
 }
 
 /** What builds differ in (protocol section 3.2). */
 export interface WatchPolicy {
-  /** A poll without any sign of change, so that a missed one is not missed for ever. */
-  readonly fallbackPollMs: number;
+  /** How long a poll waits after a change, where the request does not say so. */
+  readonly debounceMs: number;
+  /** A poll without any sign of change, so that a missed one is not missed for ever; null = there is none. */
+  readonly fallbackPollMs: number | null;
+  /** Whether changes are noticed of files that took the place of those that were there at the beginning. */
+  readonly hearsNewFiles: boolean;
   readonly batchRows: number;
-  /** How often a row that is in no chat yet is looked at again, one debounce apart, before it is skipped. */
-  readonly unjoinedTries: number;
+  /**
+   * How often a row that is in no chat yet is looked at again, one debounce apart, before it is skipped; null = it
+   * is told at once, as of chat 0.
+   */
+  readonly unjoinedTries: number | null;
+  /** Whether link previews count as seen that stand behind such a row: they are lost when their turn comes. */
+  readonly remembersUnreached: boolean;
+  /** Whether the cursor also passes what is dropped at the end of a batch: link previews told before. */
+  readonly passesDropped: boolean;
   /** How long the next batch of a backlog waits for a pipe that is full. */
   readonly stalledDrainMs: number;
   /**
@@ -47,6 +61,7 @@ export interface WatchStreamParts {
   db(): ChatDb;
   readonly previews: PreviewOptions;
   readonly buffer: WatchBuffer;
+  files(): DatabaseFiles;
   onChange(callback: () => void): () => void;
   onRoom(callback: () => void): () => void;
 }
@@ -57,7 +72,7 @@ export interface WatchStream {
   stop(): void;
 }
 
-type Wait = 'debounce' | 'fallback' | 'retry' | 'drain';
+type Wait = 'debounce' | 'fallback' | 'drain';
 
 export function createWatchStream(parts: WatchStreamParts): WatchStream {
   const { request, policy, clock, buffer } = parts;
@@ -85,46 +100,48 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     for (const end of endings.splice(0)) end();
   };
 
-  const emit = (db: ChatDb, rows: readonly MessageRow[]): boolean => {
-    const folded = foldPreviews(rows.filter(wanted(request)), {
-      ...parts.previews,
-      rows: db.rows,
-      suppressDetached: true,
-    });
-    return db.assemble(folded, request).every((message) => buffer.push(message));
+  const page = (db: ChatDb): MessageRow[] => {
+    const query = { after: cursor, limit: policy.batchRows, tapbacks: request.tapbacks };
+    return policy.tellsEachChat && request.chatId === null
+      ? db.rows.aboveInEachChat(query)
+      : db.rows.above(query, request.chatId);
+  };
+  const fold = (db: ChatDb, rows: readonly MessageRow[]): FoldedRow[] => {
+    const { foldMax, memory } = parts.previews;
+    const folded = foldPreviews(rows, { foldMax, rows: db.rows, detached: 'suppressed' });
+    return policy.remembersUnreached ? withoutTwins(folded, memory) : folded;
+  };
+  const tell = (db: ChatDb, rows: readonly FoldedRow[]): boolean => {
+    const joined = rows.filter(({ row }) => !isUnjoined(row));
+    const fresh = policy.remembersUnreached ? joined : withoutTwins(joined, parts.previews.memory);
+    const told = fresh.filter(({ row }) => isWanted(request, row));
+    return db.assemble(told, request).every((message) => buffer.push(message));
   };
 
   const poll = () => {
     if (state !== 'live') return;
     try {
       const db = parts.db();
-      const rows =
-        policy.tellsEachChat && request.chatId === null
-          ? db.rows.aboveInEachChat(cursor, policy.batchRows)
-          : db.rows.above(cursor, policy.batchRows, request.chatId);
-      const isSettled = (row: MessageRow) => row.chatId !== null || isGivenUp(row);
-      const gap = rows.findIndex((row) => !isSettled(row));
-      const ready = gap === -1 ? rows : rows.slice(0, gap);
-      const sent = emit(
-        db,
-        ready.filter((row) => row.chatId !== null),
-      );
-      cursor = ready.at(-1)?.id ?? cursor;
-      if (!sent) stop();
-      else if (gap !== -1) hold(rows[gap]!);
+      const rows = page(db);
+      const folded = fold(db, rows);
+      const gap = folded.findIndex(({ row }) => isAwaited(row));
+      const ready = gap === -1 ? folded : folded.slice(0, gap);
+      const passed = gap === -1 && policy.passesDropped ? rows.at(-1) : ready.at(-1)?.row;
+      cursor = Math.max(cursor, passed?.id ?? cursor);
+      if (!tell(db, ready)) stop();
+      else if (gap !== -1) wait('debounce', request.debounceMs, poll);
       else if (rows.length === policy.batchRows && policy.drainsAtOnce) drain();
     } catch (error) {
       buffer.fail(errorText(error));
       stop();
     }
   };
-  const isGivenUp = (row: MessageRow) => held?.rowid === row.id && held.tries >= policy.unjoinedTries;
-  const hold = (row: MessageRow) => {
-    if (held?.rowid !== row.id) held = { rowid: row.id, tries: 0 };
-    wait('retry', request.debounceMs, () => {
-      if (held) held.tries++;
-      poll();
-    });
+  const isUnjoined = (row: MessageRow) => row.chatId === null && policy.unjoinedTries !== null;
+  /** Asked once in a poll of each row until the first that is: counts how often. */
+  const isAwaited = (row: MessageRow) => {
+    if (!isUnjoined(row)) return false;
+    held = held?.rowid === row.id ? { rowid: row.id, tries: held.tries + 1 } : { rowid: row.id, tries: 1 };
+    return held.tries <= policy.unjoinedTries!;
   };
   // The rest of a backlog comes at once, but a pipe that is full gets a moment: the real process needs far
   // longer for a batch than a client needs to read it.
@@ -139,6 +156,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     poll();
   };
   const fallback = () => {
+    if (policy.fallbackPollMs === null) return;
     wait('fallback', policy.fallbackPollMs, () => {
       fallback();
       poll();
@@ -149,7 +167,16 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     begin() {
       if (state !== 'new') return;
       state = 'live';
-      endings.push(parts.onChange(() => wait('debounce', request.debounceMs, poll)));
+      const first = parts.files();
+      const hears = () => {
+        const { database, log } = parts.files();
+        return policy.hearsNewFiles || (database === first.database && log === first.log);
+      };
+      endings.push(
+        parts.onChange(() => {
+          if (hears()) wait('debounce', request.debounceMs, poll);
+        }),
+      );
       endings.push(parts.onRoom(onRoom));
       fallback();
       poll();
@@ -158,12 +185,12 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   };
 }
 
-function wanted(request: WatchRequest): (row: MessageRow) => boolean {
-  const { senders, startMs, endMs, reactions } = request;
-  return (row) => {
-    if (!reactions && isTapback(row.kind)) return false;
-    if (senders.length > 0 && !senders.includes(senderOf(row).toLowerCase())) return false;
-    const sentMs = dateMs(row.date ?? 0);
-    return (startMs === null || sentMs >= startMs) && (endMs === null || sentMs < endMs);
-  };
+/** Whether the filters let a row pass; the cursor moves over the others all the same. */
+function isWanted({ senders, startMs, endMs }: WatchRequest, row: MessageRow): boolean {
+  const sender = senderOf(row).toLowerCase();
+  if (senders.length > 0 && !senders.some((one) => one.toLowerCase() === sender)) return false;
+  const sent = dateSeconds(row.date ?? 0);
+  return (
+    (startMs === null || sent >= instantSeconds(startMs)) && (endMs === null || sent < instantSeconds(endMs))
+  );
 }

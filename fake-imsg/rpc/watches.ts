@@ -3,6 +3,8 @@ import type { ChatDbAccess } from '../chat-db/read-open.ts';
 import type { PreviewOptions } from '../chat-db/read-previews.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
+import { createBridgeEventBuffer } from './bridge-event-buffer.ts';
+import { createBridgeEventStream } from './bridge-event-stream.ts';
 import { escapedJson } from './json.ts';
 import type { Outbox } from './outbox.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -13,6 +15,8 @@ import { createWatchStream, type WatchPolicy, type WatchRequest } from './watch-
 export interface Watches {
   /** Prepares a stream; it is silent until `begin`. Throws `Outcome` when it may not be. */
   open(request: WatchRequest): { id: number; begin(): void };
+  /** The same for events of the bridge; the numbers are of one kind. */
+  openBridgeEvents(bufferLimit: number): { id: number; begin(): void };
   close(id: number): void;
   /** Ends all and lets no more begin. */
   shutDown(): void;
@@ -31,6 +35,8 @@ export interface WatchesParts {
   previews(): PreviewOptions;
 }
 
+const frame = (method: string, params: object) => escapedJson({ jsonrpc: '2.0', method, params });
+
 export function createWatches(parts: WatchesParts): Watches {
   const { device, clock, outbox, policy, project } = parts;
   const subscriptions = createSubscriptions(parts.liveMax);
@@ -44,11 +50,11 @@ export function createWatches(parts: WatchesParts): Watches {
           limit: request.bufferLimit,
           outbox,
           sinceRowid: request.sinceRowid,
-          frame: (method, params) => escapedJson({ jsonrpc: '2.0', method, params }),
+          frame,
           project,
           ended,
         });
-        const { onChange } = device;
+        const { onChange, files } = device;
         const stream = createWatchStream({
           request,
           policy,
@@ -56,9 +62,25 @@ export function createWatches(parts: WatchesParts): Watches {
           db,
           previews: parts.previews(),
           buffer,
+          files,
           onChange,
           onRoom: outbox.onRoom,
         });
+        begin = stream.begin;
+        return {
+          stop() {
+            stream.stop();
+            buffer.stop();
+          },
+        };
+      });
+      return { id, begin };
+    },
+    openBridgeEvents(limit) {
+      let begin = () => {};
+      const id = subscriptions.open((subscription, ended) => {
+        const buffer = createBridgeEventBuffer({ subscription, limit, outbox, frame, ended });
+        const stream = createBridgeEventStream(device, buffer);
         begin = stream.begin;
         return {
           stop() {

@@ -6,6 +6,13 @@ import type { WorldEvent } from '../device/device.ts';
  */
 export class WorldEventError extends Error {
   override readonly name = 'WorldEventError';
+  /** The field that is wrong; null where it is not one field. */
+  readonly field: string | null;
+
+  constructor(message: string, field: string | null = null) {
+    super(message);
+    this.field = field;
+  }
 }
 
 function shown(value: unknown): string {
@@ -15,7 +22,8 @@ function shown(value: unknown): string {
 }
 
 export function badField(event: WorldEvent, field: string, remedy: string): WorldEventError {
-  return new WorldEventError(`${event.kind}: the field "${field}" is ${shown(event[field])}; ${remedy}.`);
+  const text = `${event.kind}: the field "${field}" is ${shown(event[field])}; ${remedy}.`;
+  return new WorldEventError(text, field);
 }
 
 /** Refuses fields that the kind does not have, so that a misspelt one is not silently ignored. */
@@ -67,6 +75,13 @@ export function flagField(event: WorldEvent, field: string, fallback: boolean): 
   const value = event[field] ?? fallback;
   if (typeof value !== 'boolean') throw badField(event, field, 'use true or false');
   return value;
+}
+
+/** A whole number from 0 on; 0 when the field is absent. */
+export function indexField(event: WorldEvent, field: string): number {
+  const value = event[field] ?? 0;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw badField(event, field, 'give a whole number from 0 on');
 }
 
 /** A whole number from 1 to `most`. */

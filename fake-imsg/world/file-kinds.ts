@@ -26,6 +26,18 @@ const ZIP_END = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex');
 const CARD = Buffer.from('BEGIN:VCARD\r\nVERSION:3.0\r\nN:Example;Ann;;;\r\nFN:Ann Example\r\nEND:VCARD\r\n');
 const PLAIN = Buffer.from('plain text\n');
 
+/** What every voice memo is called. */
+export const VOICE_MEMO_NAME = 'Audio Message.caf';
+
+/** A Core Audio file that says what it would hold, and holds nothing: header and description. */
+const EMPTY_CAF = Buffer.concat([
+  Buffer.from('caff\0\x01\0\0', 'latin1'),
+  Buffer.from('desc\0\0\0\0\0\0\0\x20', 'latin1'),
+  Buffer.from('40d7700000000000', 'hex'),
+  Buffer.from('opus\0\0\0\0', 'latin1'),
+  Buffer.from('00000000000001e00000000100000000', 'hex'),
+]);
+
 const OOXML = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const pictures = PICTURES.map(
@@ -39,6 +51,7 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
   ['mov', { mimeType: 'video/quicktime', uti: 'com.apple.quicktime-movie', bytes: MOVIE_HEADER }],
   ['mp4', { mimeType: 'video/mp4', uti: 'public.mpeg-4', bytes: MP4_HEADER }],
   ['vcf', { mimeType: 'text/vcard', uti: 'public.vcard', bytes: CARD }],
+  ['caf', { mimeType: 'audio/x-caf', uti: 'com.apple.coreaudio-format', bytes: EMPTY_CAF }],
   ['txt', { mimeType: 'text/plain', uti: 'public.plain-text', bytes: PLAIN }],
   ['zip', { mimeType: 'application/zip', uti: 'public.zip-archive', bytes: ZIP_END }],
   ['docx', { mimeType: OOXML, uti: 'org.openxmlformats.wordprocessingml.document', bytes: ZIP_END }],

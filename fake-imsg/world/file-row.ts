@@ -4,6 +4,7 @@
 import type { BodyPiece } from '../chat-db/body-pieces.ts';
 import { attach, finishTransfer } from '../chat-db/write-attachments.ts';
 import type { MessageInput } from '../chat-db/write-messages.ts';
+import { derivedGuid } from '../device/ids.ts';
 import { attachmentFile } from './attachment-file.ts';
 import { derivedMs } from './derived.ts';
 import type { FileKind } from './file-kinds.ts';
@@ -35,16 +36,18 @@ export interface FileRow {
 export const fileDelayMs = (eventId: string): number => derivedMs(eventId, 'file', 20, 400);
 
 /**
- * The GUID of the attachment at this place of a row; the number is that of its part, and files that follow
- * each other are a part each. Hidden ones have none of their own.
+ * The GUID of the attachment at this place of a row. The number is that of its part, and files that follow
+ * each other are a part each; a hidden one is part of nothing (chat-db.md 3.2).
  */
-const attachmentGuid = (rowGuid: string, index: number) => `at_${index}_${rowGuid}`;
+function attachmentGuid({ guid, files }: FileRow, index: number): string {
+  return files[index]!.isHidden ? derivedGuid(guid, `hidden ${index}`) : `at_${index}_${guid}`;
+}
 
 /** The writes of a row with files that arrives at `atMs`. */
 export function fileRow(row: FileRow, { atMs, owner }: EventContext): TimedWrite[] {
   const { guid, caption } = row;
   const shown = row.files.flatMap((file, index): BodyPiece[] =>
-    file.isHidden ? [] : [{ attachmentGuid: attachmentGuid(guid, index) }],
+    file.isHidden ? [] : [{ attachmentGuid: attachmentGuid(row, index) }],
   );
   const message = incomingMessage(row.origin, {
     guid,
@@ -59,13 +62,10 @@ export function fileRow(row: FileRow, { atMs, owner }: EventContext): TimedWrite
   ];
 }
 
-function transfer(
-  { guid, origin, files, fileMs }: FileRow,
-  index: number,
-  attachMs: number,
-): TimedWrite[] {
-  const sent = files[index]!;
-  const attachment = attachmentGuid(guid, index);
+function transfer(row: FileRow, index: number, attachMs: number): TimedWrite[] {
+  const { guid, origin, fileMs } = row;
+  const sent = row.files[index]!;
+  const attachment = attachmentGuid(row, index);
   const file = attachmentFile(attachment, sent.name);
   const begin: TimedWrite = {
     atMs: attachMs,

@@ -6,8 +6,8 @@ import { handleField, serviceField, timeField } from './fields.ts';
 import type { TextMessage } from './message-writes.ts';
 import type { EventContext } from './timed-write.ts';
 
-/** Of incoming rows on macOS 26, about half keep their text in the body only (chat-db.md 4.1). */
-const BODY_ONLY_SHARE = 0.5;
+/** Of incoming rows on macOS 26, about half keep their text in the body only; SMS mostly do not (chat-db.md 4.1). */
+const bodyOnlyShare = (service: string) => (service === 'SMS' ? 0.1 : 0.5);
 
 /** The fields that every event has in which one person writes once. */
 export const INCOMING_FIELDS = ['from', 'chat', 'sentMs', 'service'] as const;
@@ -42,7 +42,7 @@ export function incomingMessage(
     ...origin,
     ...content,
     flavour: 'incoming',
-    textInBodyOnly: derivedChance(guid, 'text column', BODY_ONLY_SHARE),
+    textInBodyOnly: derivedChance(guid, 'text column', bodyOnlyShare(origin.service)),
     // Incoming dates are finer than a millisecond; kept inside the one that was asked for.
     sentMs: sentMs + 0.05 + 0.4 * derivedFraction(guid, 'date'),
   };

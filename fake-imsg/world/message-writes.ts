@@ -77,15 +77,19 @@ export function joinTextRow(writer: ChatWriter, guid: string, conversation: Conv
 /** When a row is joined to its chat, in milliseconds after it was written. */
 export type JoinDelay = number | 'never';
 
+/** When it is where nothing says so: RCS rows wait longer for their chat (chat-db.md 9). */
+export const joinDelayMs = ({ guid, service }: Pick<TextMessage, 'guid' | 'service'>): number =>
+  service === 'RCS' ? derivedMs(guid, 'join', 200, 900) : derivedMs(guid, 'join', 1, 50);
+
 /**
  * A row that reaches this Mac finished: written at once, joined a little later (chat-db.md 9).
  *
- * @param joinMs Default: 1 to 50, derived from the row's GUID.
+ * @param joinMs Default: 1 to 50, for RCS 200 to 900, derived from the row's GUID.
  */
 export function arrivingRow(
   message: TextMessage,
   { atMs, owner }: Pick<EventContext, 'atMs' | 'owner'>,
-  joinMs: JoinDelay = derivedMs(message.guid, 'join', 1, 50),
+  joinMs: JoinDelay = joinDelayMs(message),
 ): TimedWrite[] {
   const row: TimedWrite = { atMs, apply: ({ writer }) => void writeTextRow(writer, message, owner) };
   if (joinMs === 'never') return [row];

@@ -1,4 +1,5 @@
 import { conversationField } from './conversation.ts';
+import { delivery } from './delivery.ts';
 import { derivedChance, messageGuid } from './derived.ts';
 import { handleField, onlyFields, serviceField, textField, timeField } from './fields.ts';
 import { arrivingRow, type TextMessage } from './message-writes.ts';
@@ -6,14 +7,17 @@ import type { ExpandEvent } from './timed-write.ts';
 
 /**
  * The owner writes from another device: `{ text, to | chat, sentMs?, service? }`. It arrives as one finished
- * outgoing row (chat-db.md 9).
+ * outgoing row (chat-db.md 9); in a DM
+ * its delivery follows.
  */
 export const ownText: ExpandEvent = (event, { eventId, atMs, owner }) => {
   onlyFields(event, ['text', 'to', 'chat', 'sentMs', 'service']);
+  const guid = messageGuid(eventId);
+  const conversation = conversationField(event, event.to === undefined ? [] : [handleField(event, 'to')]);
   const message: TextMessage = {
-    guid: messageGuid(eventId),
+    guid,
     text: textField(event, 'text'),
-    conversation: conversationField(event, event.to === undefined ? [] : [handleField(event, 'to')]),
+    conversation,
     service: serviceField(event) ?? 'iMessage',
     sender: null,
     // Only rows made on this Mac archive mutable classes; this one was received.
@@ -21,5 +25,6 @@ export const ownText: ExpandEvent = (event, { eventId, atMs, owner }) => {
     textInBodyOnly: derivedChance(eventId, 'text column', 0.5),
     sentMs: Math.trunc(timeField(event, 'sentMs', atMs)),
   };
-  return arrivingRow(message, { atMs, owner });
+  const row = arrivingRow(message, { atMs, owner });
+  return conversation.kind === 'dm' ? [...row, delivery(guid, eventId, atMs)] : row;
 };

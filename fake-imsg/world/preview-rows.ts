@@ -2,7 +2,7 @@
 // now and then written a second time (chat-db.md 5).
 
 import { placeholderPayload, previewPayload } from '../chat-db/payload.ts';
-import { attach } from '../chat-db/write-attachments.ts';
+import { type AttachmentInput, attach } from '../chat-db/write-attachments.ts';
 import { findMessage, replacePayload, URL_BALLOON } from '../chat-db/write-messages.ts';
 import type { WorldEvent } from '../device/device.ts';
 import { derivedGuid } from '../device/ids.ts';
@@ -10,8 +10,8 @@ import { attachmentFile } from './attachment-file.ts';
 import { derivedMs } from './derived.ts';
 import { badField, durationField, textField } from './fields.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
-import { arrivingRow, type JoinDelay } from './message-writes.ts';
 import { addressOf, linkPieces } from './linked-text.ts';
+import { arrivingRow, type JoinDelay } from './message-writes.ts';
 import { PIXEL_PNG } from './pictures.ts';
 import type { EventContext, Mac, TimedWrite } from './timed-write.ts';
 
@@ -24,10 +24,13 @@ export interface PreviewRow {
   readonly joinMs?: JoinDelay | undefined;
 }
 
-/** A URL on its own: `https://…`, or `www.…` as people type it. */
+/** Whether this is a URL on its own: `https://…`, or `www.…` as people type it. */
+export const isLink = (value: unknown): boolean =>
+  typeof value === 'string' && /^(?:https?:\/\/|www\.)\S+$/i.test(value);
+
 export function linkField(event: WorldEvent): string {
   const link = textField(event, 'link');
-  if (!/^(?:https?:\/\/|www\.)\S+$/i.test(link)) {
+  if (!isLink(link)) {
     throw badField(event, 'link', 'give a URL and nothing else, such as "https://example.com/a"');
   }
   return link;
@@ -59,19 +62,35 @@ function previewRow(row: PreviewRow, { atMs, owner }: EventContext): TimedWrite[
   const previewMs = row.previewMs ?? derivedMs(guid, 'preview', 400, 2500);
   return [
     ...arrivingRow(message, { atMs, owner }, row.joinMs),
-    { atMs: atMs + previewMs, apply: (mac) => complete(mac, row, atMs + previewMs) },
+    { atMs: atMs + previewMs, apply: (mac) => completePreview(mac, row, atMs + previewMs) },
   ];
 }
 
 /** The page has been fetched: its icon and picture are hidden attachments, then the payload names them. */
-function complete(mac: Mac, { guid, link }: PreviewRow, atMs: number): void {
+export function completePreview(
+  mac: Mac,
+  { guid, link }: Pick<PreviewRow, 'guid' | 'link'>,
+  atMs: number,
+): void {
   if (!findMessage(mac.writer, guid)) return;
-  for (const name of ['icon', 'image']) {
+  const { attachments, payload } = completedPreview(guid, link, atMs, mac.writeAttachment);
+  for (const attachment of attachments) attach(mac.writer, guid, attachment);
+  replacePayload(mac.writer, guid, payload);
+}
+
+/** What a row of a preview has once the page was fetched. */
+export function completedPreview(
+  guid: string,
+  link: string,
+  createdMs: number,
+  writeAttachment: Mac['writeAttachment'],
+): { readonly attachments: readonly AttachmentInput[]; readonly payload: Buffer } {
+  const attachments = ['icon', 'image'].map((name): AttachmentInput => {
     const attachmentGuid = derivedGuid(guid, name);
     const transferName = `${derivedGuid(guid, `${name} file`)}.pluginPayloadAttachment`;
     const file = attachmentFile(attachmentGuid, transferName);
-    mac.writeAttachment(file.path, PIXEL_PNG);
-    attach(mac.writer, guid, {
+    writeAttachment(file.path, PIXEL_PNG);
+    return {
       guid: attachmentGuid,
       filename: file.filename,
       uti: 'dyn.age81a5dzq7y066dbtf0g82peqf4hk2xcqvs0k2pcrf3a',
@@ -80,10 +99,10 @@ function complete(mac: Mac, { guid, link }: PreviewRow, atMs: number): void {
       transferState: 5,
       totalBytes: PIXEL_PNG.length,
       isHidden: true,
-      createdMs: atMs,
-    });
-  }
-  const host = new URL(addressOf(link)).hostname;
-  const page = { address: addressOf(link), title: `A page at ${host}`, siteName: host };
-  replacePayload(mac.writer, guid, previewPayload(page));
+      createdMs,
+    };
+  });
+  const address = addressOf(link);
+  const host = new URL(address).hostname;
+  return { attachments, payload: previewPayload({ address, title: `A page at ${host}`, siteName: host }) };
 }

@@ -48,6 +48,7 @@ export const replaceDatabase: ExpandEvent = (event, context) => {
   return [
     {
       atMs: context.atMs,
+      by: 'mac',
       apply({ writer, replaceDatabase }) {
         // A replacement that was made but not noted must not be made again.
         if (writer.db.prepare(MARK_OF).pluck().get() === context.eventId) return;

@@ -4,5 +4,5 @@ import type { ExpandEvent } from './timed-write.ts';
 /** The write-ahead log of chat.db is emptied and made anew, as another file: `{}`. */
 export const rotateWal: ExpandEvent = (event, { atMs }) => {
   onlyFields(event, []);
-  return [{ atMs, apply: ({ rotateLog }) => rotateLog() }];
+  return [{ atMs, by: 'mac', apply: ({ rotateLog }) => rotateLog() }];
 };

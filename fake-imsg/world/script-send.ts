@@ -1,63 +1,47 @@
-import { type Conversation, currentService } from '../chat-db/write-chats.ts';
-import { markDelivered } from '../chat-db/write-receipts.ts';
-import type { ChatWriter } from '../chat-db/writer.ts';
+import type { BodyPiece } from '../chat-db/body-pieces.ts';
+import type { Conversation } from '../chat-db/write-chats.ts';
 import type { WorldEvent } from '../device/device.ts';
 import { conversationOfGuid } from './conversation.ts';
-import { derivedChance, derivedMs, messageGuid } from './derived.ts';
+import { derivedMs, messageGuid } from './derived.ts';
 import { badField, handleField, onlyFields, serviceField, textField } from './fields.ts';
-import { joinTextRow, type TextMessage, writeTextRow } from './message-writes.ts';
-import type { ExpandEvent, TimedWrite } from './timed-write.ts';
+import { ghostRow } from './ghost-row.ts';
+import { ownAttachmentGuid, ownSend } from './own-send.ts';
+import { FATE_FIELDS, fateField, fileField } from './send-fate.ts';
+import type { ExpandEvent } from './timed-write.ts';
 
-/** Share of delivered DM rows that get a date as well (chat-db.md 7). */
-const DELIVERED_DATE_SHARE = 0.6;
-
-function target(event: WorldEvent): Conversation {
+/** The conversation that an event sends to: `chatGuid`, or `to` for a person. */
+export function targetField(event: WorldEvent): Conversation {
   if (event.chatGuid === undefined) return { kind: 'dm', address: handleField(event, 'to') };
-  const guid = textField(event, 'chatGuid');
-  const conversation = conversationOfGuid(guid, []);
+  const conversation = conversationOfGuid(textField(event, 'chatGuid'), []);
   if (!conversation) throw badField(event, 'chatGuid', 'give a chat guid, such as "any;-;+15550001111"');
   return conversation;
 }
 
 /**
- * What Messages does when imsg tells it by AppleScript to send: `{ chatGuid | to, service, text }`. The row
- * follows within 300 ms without a text column, its chat some milliseconds later, and in a DM the delivery.
- * The send counts as physical once the row is there.
+ * What Messages does when it is told by AppleScript to send: `{ chatGuid | to, service, text | file, fate?,
+ * error?, errorMs? }`. The row follows within 300 ms without a text column, its chat some milliseconds later, and
+ * in a DM the delivery. A file is `{ name, filename, bytes }`, lies where it is named, and is a message of its own.
+ * `fate` is for faults: `ghost` or `failed`.
  */
-export const scriptSend: ExpandEvent = (event, { eventId, atMs, owner }) => {
-  onlyFields(event, ['chatGuid', 'to', 'service', 'text']);
-  const conversation = target(event);
-  const asked = serviceField(event);
+export const scriptSend: ExpandEvent = (event, context) => {
+  onlyFields(event, ['chatGuid', 'to', 'service', 'text', 'file', ...FATE_FIELDS]);
+  const { eventId, atMs } = context;
   const guid = messageGuid(eventId);
-  const text = textField(event, 'text');
-  const messageIn = (writer: ChatWriter): TextMessage => ({
+  const conversation = targetField(event);
+  const rowDelayMs = derivedMs(eventId, 'row', 120, 300);
+  const fate = fateField(event);
+  if (fate.isGhost) return [ghostRow(guid, conversation, atMs + rowDelayMs, context)];
+  const file = fileField(event);
+  const pieces: BodyPiece[] | undefined = file && [{ attachmentGuid: ownAttachmentGuid(guid, 0) }];
+  const send = {
     guid,
-    text,
     conversation,
-    service: asked ?? currentService(writer, conversation) ?? 'iMessage',
-    sender: null,
-    flavour: 'outgoing',
-    textInBodyOnly: true,
-    sentMs: Math.trunc(atMs),
-  });
-  const rowMs = atMs + derivedMs(eventId, 'row', 120, 300);
-  const joinMs = rowMs + derivedMs(eventId, 'join', 5, 20);
-  const deliveredMs = joinMs + derivedMs(eventId, 'delivered', 300, 2700);
-  const deliveredDate = derivedChance(eventId, 'delivered date', DELIVERED_DATE_SHARE) ? deliveredMs : null;
-
-  const writes: TimedWrite[] = [
-    {
-      atMs: rowMs,
-      apply({ writer, recordSent }) {
-        const message = messageIn(writer);
-        const { rowid, chat } = writeTextRow(writer, message, owner);
-        recordSent({ eventId, guid, rowid, chatGuid: chat.guid, service: message.service, text, atMs });
-      },
-    },
-    { atMs: joinMs, apply: ({ writer }) => joinTextRow(writer, guid, conversation) },
-  ];
-  if (conversation.kind === 'dm') {
-    writes.push({ atMs: deliveredMs, apply: ({ writer }) => markDelivered(writer, guid, deliveredDate) });
-  }
-  return writes;
+    service: serviceField(event),
+    text: file ? '' : textField(event, 'text'),
+    ...(file && { file }),
+    ...(pieces && { pieces }),
+    rowDelayMs,
+    fate,
+  };
+  return ownSend(send, context);
 };

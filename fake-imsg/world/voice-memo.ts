@@ -1,18 +1,10 @@
 import { binaryPlist } from '../chat-db/binary-plist.ts';
 import { messageGuid } from './derived.ts';
 import { delayField, onlyFields, textField } from './fields.ts';
+import { fileKind, VOICE_MEMO_NAME } from './file-kinds.ts';
 import { fileDelayMs, fileRow } from './file-row.ts';
 import { INCOMING_FIELDS, originOf } from './incoming.ts';
 import type { ExpandEvent } from './timed-write.ts';
-
-/** A Core Audio file that says what it would hold, and holds nothing: header and description. */
-const EMPTY_CAF = Buffer.concat([
-  Buffer.from('caff\0\x01\0\0', 'latin1'),
-  Buffer.from('desc\0\0\0\0\0\0\0\x20', 'latin1'),
-  Buffer.from('40d7700000000000', 'hex'),
-  Buffer.from('opus\0\0\0\0', 'latin1'),
-  Buffer.from('00000000000001e00000000100000000', 'hex'),
-]);
 
 /**
  * Somebody speaks: `{ from, transcription?, fileMs?, chat?, sentMs?, service? }`. An audio row with the
@@ -24,10 +16,8 @@ export const voiceMemo: ExpandEvent = (event, context) => {
   const { eventId } = context;
   const spoken = event.transcription === undefined ? null : textField(event, 'transcription');
   const file = {
-    name: 'Audio Message.caf',
-    mimeType: 'audio/x-caf',
-    uti: 'com.apple.coreaudio-format',
-    bytes: EMPTY_CAF,
+    ...fileKind(VOICE_MEMO_NAME),
+    name: VOICE_MEMO_NAME,
     ...(spoken !== null && { userInfo: binaryPlist({ 'audio-transcription': spoken }) }),
   };
   const row = {

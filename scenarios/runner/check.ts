@@ -13,7 +13,7 @@ import { namesProblems, unknownPerson } from './names.ts';
 import { type Problem, suggestion } from './problems.ts';
 import { type Action, OWNER, type Scenario } from './scenario.ts';
 import { VERBS } from './schema.ts';
-import { LAST_LINK, plannedEvents } from './world-events.ts';
+import { LAST_LINK, plannedEvents, wordsAndLinks } from './world-events.ts';
 
 /** `stem` is the name of the file without its ending. */
 export function checkScenario(scenario: Scenario, stem: string): Problem[] {
@@ -93,6 +93,8 @@ function checkSays(
   const link = LAST_LINK.exec(says.sends);
   if (says.as === 'split' && link?.[1] === undefined)
     complain('sends', 'a split send is a text that ends with a link, such as "Dump https://example.com/a"');
+  if (says.as === 'links' && wordsAndLinks(says.sends).links.length === 0)
+    complain('sends', 'there is no link in it, such as "https://example.com/a"');
   if (says.as === 'link' && (link === null || link[1] !== undefined))
     complain('sends', 'expected a link and nothing else');
   return problems;

@@ -27,11 +27,12 @@ const says = z
   .strictObject({
     sends: text.describe('what is written; {n} counts repetitions from 1'),
     as: z
-      .enum(['plain', 'split', 'link', 'photo'])
+      .enum(['plain', 'split', 'link', 'links', 'photo', 'voice', 'file'])
       .optional()
       .describe(
         'plain (default) = one row; split = text and its link as two rows; link = a link alone, with its mark; ' +
-          'photo = a picture with the text as its caption',
+          'links = a text and several links, each in a row of its own; photo = a picture with the text as its ' +
+          'caption; voice = the text is spoken; file = a document whose name is the text',
       ),
     in: chat.optional().describe('default: the direct chat'),
     to: person.optional().describe('only for the owner: whose direct chat'),

@@ -14,6 +14,17 @@ export interface PlannedEvent {
 /** The last word of a text, where it is a link: what a split send puts into a row of its own. */
 export const LAST_LINK = /^(?:(.*\S)\s+)?((?:https?:\/\/|www\.)\S+)$/is;
 
+const LINK = /^(?:https?:\/\/|www\.)\S+$/i;
+
+/** A text with links in it, taken apart: what is said, and the links in order. */
+export function wordsAndLinks(text: string): { readonly words: string; readonly links: readonly string[] } {
+  const parts = text.split(/\s+/).filter((part) => part !== '');
+  return {
+    words: parts.filter((part) => !LINK.test(part)).join(' '),
+    links: parts.filter((part) => LINK.test(part)),
+  };
+}
+
 /** What happens on the Mac in a step; nothing for steps that are no events. `nowMs` is the Mac's wall time. */
 export function plannedEvents(action: Action, scenario: Scenario, nowMs: number): PlannedEvent[] {
   if (action.verb === 'mac') {
@@ -46,6 +57,14 @@ function messageEvent(from: string, says: SaysInput, place: object, scenario: Sc
       return { kind: 'link', from, link, ...place };
     case 'photo':
       return { kind: 'photo', from, ...(says.sends !== '' && { caption: says.sends }), ...place };
+    case 'links': {
+      const { words, links } = wordsAndLinks(says.sends);
+      return { kind: 'links', from, links, ...(words !== '' && { text: words }), ...place };
+    }
+    case 'voice':
+      return { kind: 'voice-memo', from, ...(says.sends !== '' && { transcription: says.sends }), ...place };
+    case 'file':
+      return { kind: 'file', from, name: says.sends, ...place };
     default:
       return { kind: 'text', from, text: says.sends, ...place };
   }
@@ -62,7 +81,7 @@ function kindOf(name: string): string {
 }
 
 /** Fields that name somebody. */
-const PERSON_FIELDS = new Set(['from', 'to', 'with', 'by', 'sender']);
+const PERSON_FIELDS = new Set(['from', 'to', 'with', 'by', 'who', 'sender', 'handles']);
 
 /**
  * The fields of an event at any depth, with people and chats by their names, and `…Ms` as durations (`3h`) or as

@@ -6,12 +6,16 @@ import type { Logger } from '../../engine/ports/logger.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import { startImsg } from '../../fake-imsg/cli/start-imsg.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
+import type { ProcessIo } from '../../fake-imsg/device/process.ts';
 import { createSimAgent, type Script } from './agent.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimScheduler } from './store.ts';
 import type { World } from './world.ts';
+
+/** In one life of the gateway, so that every child of a world has a number of its own. */
+const CHILDREN_MAX = 1000;
 
 /** Whoever writes is answered, by a local Mac whose database can be read. */
 export const OPEN_CONFIG = {
@@ -91,7 +95,15 @@ export function startLife(options: LifeOptions): Life {
     ids: node.ids,
     logger,
     // A process that ends closes its view of the Mac, not the Mac.
-    spawn: createSimSpawn(node, (io) => startImsg(io, () => ({ ...device, close() {} })), childEnv),
+    spawn: createSimSpawn(
+      node,
+      ({ child, ...io }) => {
+        const pid = CHILDREN_MAX * life + child;
+        const note: ProcessIo['note'] = (noted) => device.note(noted, pid);
+        return startImsg({ ...io, clock: device.clock, note }, () => ({ ...device, close() {} }));
+      },
+      childEnv,
+    ),
     openMessagesDb: () => createSimMessagesDb(node, device),
     // Closing would end the store for the next life as well.
     openStore: () => ({ ...core, close() {} }),

@@ -4,7 +4,13 @@ import type { Node } from './node.ts';
 import { createPipe } from './pipe.ts';
 
 /** Runs the fake `imsg` as a process of the world. */
-export type StartProcess = (io: ProcessIo) => FakeProcess;
+export type StartProcess = (io: ChildIo) => FakeProcess;
+
+/** All that the world knows of a child; the rest is the Mac's. */
+export type ChildIo = Omit<ProcessIo, 'clock' | 'note'> & {
+  /** Counted from 1 in this life of the gateway. */
+  readonly child: number;
+};
 
 const INPUT_RETRY_MS = 5;
 
@@ -19,7 +25,10 @@ export function createSimSpawn(node: Node, startProcess: StartProcess, childEnv:
     const name = `${node.name}.imsg${children}`;
     let transport: Transport = INERT;
     node.effect('spawn', `${name} ${args.join(' ')}`, () => {
-      transport = startChild(node, name, args, events, (io) => startProcess({ ...io, env: childEnv() }));
+      const child = children;
+      transport = startChild(node, name, args, events, (io) =>
+        startProcess({ ...io, child, env: childEnv() }),
+      );
     });
     return transport;
   };
@@ -32,7 +41,7 @@ function startChild(
   name: string,
   args: readonly string[],
   events: TransportEvents,
-  startProcess: StartProcess,
+  startProcess: (io: Omit<ChildIo, 'child'>) => FakeProcess,
 ): Transport {
   const { world } = node;
   let code: number | null = null;
@@ -72,6 +81,11 @@ function startChild(
     stderr,
     exit(exitCode) {
       code = exitCode;
+      stdout.end();
+    },
+    die(name) {
+      signal = name;
+      stdin.closeReader();
       stdout.end();
     },
   });

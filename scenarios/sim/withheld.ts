@@ -2,17 +2,16 @@
 // wrote a second time (protocol section 3.4). What nobody is told, no gateway can lose.
 
 import { readChatDb } from '../../fake-imsg/chat-db/read-chat-db.ts';
-import { foldPreviews } from '../../fake-imsg/chat-db/read-previews.ts';
+import { foldPreviews, withoutTwins } from '../../fake-imsg/chat-db/read-previews.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
-
-const FOLD_MAX = 8;
 
 /** By rowid. */
 export function withheldRows(device: Device): ReadonlySet<number> {
   const reader = device.openReader();
   const { rows } = readChatDb(reader, null);
-  const all = rows.above(0, rows.maxRowid(), null);
-  const told = foldPreviews(all, { rows, foldMax: FOLD_MAX, memory: new Map(), suppressDetached: true });
+  const all = rows.above({ after: 0, limit: rows.maxRowid(), tapbacks: true }, null);
+  const folded = foldPreviews(all, { rows, foldMax: Number.POSITIVE_INFINITY, detached: 'suppressed' });
+  const told = withoutTwins(folded, new Map());
   reader.close();
   const toldIds = new Set(told.map(({ row }) => row.id));
   return new Set(all.flatMap(({ id }) => (toldIds.has(id) ? [] : [id])));

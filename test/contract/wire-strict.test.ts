@@ -20,7 +20,6 @@ function request(method: string, params?: unknown): string {
 describe('framing', () => {
   it.each([
     ['[{"jsonrpc":"2.0","id":1,"method":"status"}]', null, 'request must be an object'],
-    ['5', null, 'request must be an object'],
     ['{"jsonrpc":"2.0","id":true,"method":"status"}', null, 'id must be a string, number, or null'],
     ['{"jsonrpc":"2.0","id":[],"method":"status"}', null, 'id must be a string, number, or null'],
     ['{"id":1,"method":"status"}', 1, 'jsonrpc must be exactly 2.0'],
@@ -33,8 +32,8 @@ describe('framing', () => {
     expect(await answersTo(line)).toEqual([{ jsonrpc: '2.0', id, error }]);
   });
 
-  it('answers what is not JSON with -32700 and goes on', async () => {
-    const [fault, answer] = await answersTo('{oops', request('watch.unsubscribe', { subscription: 1 }));
+  it.each(['{oops', '5', '"x"', 'null'])('answers %s with -32700 and goes on', async (line) => {
+    const [fault, answer] = await answersTo(line, request('watch.unsubscribe', { subscription: 1 }));
     expect(fault).toMatchObject({ id: null, error: { code: -32700, message: 'Parse error' } });
     expect(answer).toEqual({ jsonrpc: '2.0', id: 7, result: { ok: true } });
   });
@@ -42,6 +41,15 @@ describe('framing', () => {
   it('skips blank lines, trims others and answers a null id', async () => {
     const asked = '  {"jsonrpc":"2.0","id":null,"method":"watch.unsubscribe","params":{"subscription":1}}\r';
     expect(await answersTo('', '   ', asked)).toEqual([{ jsonrpc: '2.0', id: null, result: { ok: true } }]);
+  });
+
+  it.each(['1796428800123456789', '-9007199254740993'])('gives the id %s back digit by digit', async (id) => {
+    const { device, clock } = createTestMac();
+    const imsg = startTestImsg(device);
+    imsg.line(`{"jsonrpc":"2.0","id":${id},"method":"watch.unsubscribe","params":{"subscription":1.5}}`);
+    imsg.line(`{"jsonrpc":"2.0","id":${id},"method":"watch.unsubscribe","params":{"subscription":1}}`);
+    await clock.advance(0);
+    expect(imsg.lines.map((line) => line.includes(`"id":${id},`))).toEqual([true, true]);
   });
 
   it.each(['[]', '5', 'null', '"x"'])('refuses %s as params', async (params) => {
@@ -115,7 +123,7 @@ describe('parameters', () => {
     [
       'send',
       '{"to":"Bo","text":"x"}',
-      'Contacts access is unavailable; specify a phone number or email instead.',
+      'Invalid chat target: Contacts access is unavailable; specify a phone number or email instead.',
     ],
   ])('%s refuses %s', async (method, params, data) => {
     const [answer] = await answersTo(`{"jsonrpc":"2.0","id":7,"method":"${method}","params":${params}}`);
@@ -147,8 +155,11 @@ describe('outstanding requests', () => {
     const imsg = startTestImsg(device);
     for (let id = 1; id <= 129; id++) imsg.ask(id, 'status');
     imsg.line('{"jsonrpc":"2.0","method":"status"}');
+    imsg.line('{oops');
     await clock.advance(0);
-    expect(imsg.frames()).toHaveLength(129);
+    expect(imsg.frames()).toHaveLength(130);
+    // What is no request is not busy either.
+    expect(imsg.frames().find(({ id }) => id === null).error.code).toBe(-32700);
     expect(imsg.answer(129).error).toEqual({
       code: -32000,
       message: 'Server busy',

@@ -134,7 +134,7 @@ describe('what the gateway does', () => {
       await failureOf(
         'gateway: stopped',
         'steps:',
-        '- fault: exit-at=1',
+        '- fault: exit@count:1',
         '- gateway: start',
         '- fault: ""',
         '- alice: { sends: "hello" }',

@@ -9,10 +9,16 @@ export type Frame = any;
 export interface TestImsg {
   readonly process: FakeProcess;
   readonly lines: readonly string[];
+  /** What stands behind the last line feed. */
+  rest(): string;
+  /** Everything on stderr. */
+  errors(): string;
   /** The lines so far, parsed. */
   frames(): Frame[];
   /** Null until the process has ended by itself. */
   exitCode(): number | null;
+  /** The signal it died of, or null. */
+  diedOf(): string | null;
   line(text: string): void;
   /** Sends a request under this id. */
   ask(id: number | string, method: string, params?: object): void;
@@ -35,8 +41,10 @@ export function startTestImsg(device: Device, { argv = ['rpc'], env = {} }: Test
   const drains: (() => void)[] = [];
   const decoder = new TextDecoder();
   let partial = '';
+  let errors = '';
   let full = false;
   let exitCode: number | null = null;
+  let diedOf: string | null = null;
   const process = startImsg(
     {
       argv,
@@ -50,7 +58,18 @@ export function startTestImsg(device: Device, { argv = ['rpc'], env = {} }: Test
         },
         onDrain: (callback) => void drains.push(callback),
       },
-      stderr: { write: () => true, onDrain: () => {} },
+      stderr: {
+        write(bytes) {
+          errors += new TextDecoder().decode(bytes);
+          return true;
+        },
+        onDrain: () => {},
+      },
+      clock: device.clock,
+      note: (noted) => device.note(noted),
+      die(signal) {
+        diedOf = signal;
+      },
       exit(code) {
         if (exitCode !== null) throw new Error('exit was called twice');
         exitCode = code;
@@ -63,8 +82,11 @@ export function startTestImsg(device: Device, { argv = ['rpc'], env = {} }: Test
   return {
     process,
     lines,
+    rest: () => partial,
+    errors: () => errors,
     frames,
     exitCode: () => exitCode,
+    diedOf: () => diedOf,
     line,
     ask: (id, method, params) => line(JSON.stringify({ jsonrpc: '2.0', id, method, params })),
     answer: (id) => frames().find((frame) => frame.id === id),

@@ -8,9 +8,12 @@ import { describe, expect, test } from 'vitest';
 import { accessWarnings } from '../../engine/access/warnings.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { FATES } from '../../engine/store/store.ts';
-import { currentMethods } from '../../fake-imsg/builds/current-methods.ts';
+import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import { COMMANDS } from '../../fake-imsg/cli/commands.ts';
+import { DEVICE_FAULTS } from '../../fake-imsg/device/device.ts';
 import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments/environments.ts';
+import { PROCESS_FAULTS } from '../../fake-imsg/faults/faults.ts';
+import { TRIGGER_KINDS } from '../../fake-imsg/faults/trigger.ts';
 import { codeBlocks } from '../support/markdown.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
@@ -96,12 +99,18 @@ describe('fake-imsg/README.md', () => {
   };
 
   test('lists the methods and commands that the fake has', () => {
-    expect(namedIn('rpc').toSorted()).toEqual(Object.keys(currentMethods).toSorted());
+    expect(namedIn('rpc').toSorted()).toEqual(Object.keys(resolveBuild('current').methods).toSorted());
     expect(namedIn('commands')).toEqual(expect.arrayContaining(COMMANDS.map((command) => command.name)));
   });
 
   test('lists the environments there are', () => {
     expect(namedIn('`FAKE_IMSG_ENV`')).toEqual(expect.arrayContaining([...ENVIRONMENT_NAMES]));
+  });
+
+  test('lists the faults and triggers there are', () => {
+    const names = [...DEVICE_FAULTS, ...Object.keys(PROCESS_FAULTS)];
+    expect(names.filter((name) => !new RegExp(`^\\|.*\`${name}[\`=]`, 'm').test(page))).toEqual([]);
+    for (const kind of TRIGGER_KINDS) expect(page).toContain(`\`${kind}:`);
   });
 
   test('shows a vitest file that is part of this suite', () => {

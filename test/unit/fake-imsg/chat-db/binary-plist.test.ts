@@ -1,6 +1,7 @@
 import { parseBuffer } from '@parseaple/bplist';
 import { describe, expect, it } from 'vitest';
-import { binaryPlist, PlistUid } from '../../../../fake-imsg/chat-db/binary-plist.ts';
+import { binaryPlist, PlistReal, PlistUid } from '../../../../fake-imsg/chat-db/binary-plist.ts';
+import { plistString, readPlist } from '../../../../fake-imsg/chat-db/read-plist.ts';
 
 describe('binaryPlist', () => {
   it('writes the dictionary, its offsets and the trailer', () => {
@@ -39,7 +40,50 @@ describe('binaryPlist', () => {
     expect(read).toMatchObject({ near: { UID: 7 }, far: { UID: 300 } });
   });
 
-  it.each([-1, 0.5, 2 ** 32])('refuses %s', (value) => {
-    expect(() => binaryPlist({ value })).toThrow(`${value} is not an integer from 0 to 4294967295`);
+  it('writes negative numbers and reals', () => {
+    const list = { below: -7, real: new PlistReal(810_049_076.25) };
+    expect(parseBuffer(binaryPlist(list))).toEqual([{ ...list, real: 810_049_076.25 }]);
+  });
+
+  it.each([0.5, 2 ** 53])('refuses %s as an integer', (value) => {
+    expect(() => binaryPlist({ value })).toThrow(`${value} is no whole number`);
+  });
+});
+
+describe('readPlist', () => {
+  it('reads back every kind of value', () => {
+    const list = {
+      flags: [true, false, null],
+      numbers: [0, 255, 70_000, -7, 2 ** 40, new PlistReal(0.5), new PlistUid(300)],
+      words: ['plain', 'Grüße 👋', 'x'.repeat(400)],
+      bytes: Buffer.from([1, 2, 3]),
+      nested: { '0': [{ t: Buffer.alloc(300), d: new PlistReal(1) }] },
+    };
+    expect(readPlist(binaryPlist(list))).toEqual(list);
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['something else', Buffer.from('streamtyped'.repeat(10))],
+    ['a damaged list', Buffer.concat([Buffer.from('bplist00'), Buffer.alloc(40, 0x7f)])],
+    [
+      'a list that is no dictionary',
+      Buffer.from(
+        `62706c6973743030 09 08 ${'00'.repeat(6)}0101${'00'.repeat(7)}01${'00'.repeat(8)}${'00'.repeat(7)}09`.replaceAll(
+          ' ',
+          '',
+        ),
+        'hex',
+      ),
+    ],
+  ])('makes nothing of %s', (_what, bytes) => {
+    expect(readPlist(bytes)).toBeNull();
+  });
+
+  it('finds a string', () => {
+    const bytes = binaryPlist({ 'audio-transcription': 'hello', count: 1 });
+    expect(plistString(bytes, 'audio-transcription')).toBe('hello');
+    expect(plistString(bytes, 'count')).toBeNull();
+    expect(plistString(bytes, 'none')).toBeNull();
   });
 });

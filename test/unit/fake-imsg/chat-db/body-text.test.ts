@@ -23,8 +23,8 @@ describe('bodyText', () => {
     expect(bodyText(longer)).toBe('rather');
   });
 
-  it('reads UTF-16 behind a byte order mark', () => {
-    expect(bodyText(body([6, 0xff, 0xfe], Buffer.from('né', 'utf16le')))).toBe('né');
+  it('reads a blob that begins with a byte order mark as UTF-16', () => {
+    expect(bodyText(Buffer.from('\uFEFFné', 'utf16le'))).toBe('né');
   });
 
   it('keeps object placeholders and loses leading control characters', () => {
@@ -32,8 +32,9 @@ describe('bodyText', () => {
     expect(bodyText(body([3], '\n\thi'))).toBe('hi');
   });
 
-  it('cuts a text that holds the bytes of the end mark, as imsg does', () => {
-    expect(bodyText(body([7], 'one\u2184two'))).toBe('one\uFFFD');
+  it('gives up a run whose text holds the bytes of the end mark, as imsg does', () => {
+    expect(bodyText(body([7], 'one\u2184two'))).toContain('one\u2184two');
+    expect(bodyText(body([7], 'one\u2184two'))).toContain('streamtyped');
   });
 
   it('falls back to the whole blob where there is no run', () => {

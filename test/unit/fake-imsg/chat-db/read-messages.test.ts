@@ -8,7 +8,7 @@ const EVERYTHING = { attachments: true, reactions: true };
 function messagesOf({ db }: BareChatDb, fill: FillOptions = EVERYTHING): Message[] {
   const { rows, assemble } = readChatDb(db, '/nowhere');
   return assemble(
-    rows.above(0, 100, null).map((row) => ({ row, preview: null })),
+    rows.above({ after: 0, limit: 100, tapbacks: true }, null).map((row) => ({ row, preview: null })),
     fill,
   );
 }
@@ -21,7 +21,7 @@ describe('a message', () => {
       {
         id: 1,
         chat_id: 1,
-        guid: 'G1',
+        guid: '',
         sender: '+15550001111',
         is_from_me: false,
         text: 'hi',
@@ -62,7 +62,11 @@ describe('a message', () => {
     file.message({ id: 1, chat: 2, text: 'question' });
     file.message({ id: 2, chat: 2, text: 'answer', thread_originator_guid: 'G1' });
     const { rows, assemble } = readChatDb(file.db, '/nowhere');
-    const answer = () => assemble([{ row: rows.above(1, 1, null)[0]!, preview: null }], EVERYTHING)[0];
+    const answer = () =>
+      assemble(
+        [{ row: rows.above({ after: 1, limit: 1, tapbacks: true }, null)[0]!, preview: null }],
+        EVERYTHING,
+      )[0];
     messagesOf(file);
     expect(answer()).toMatchObject({ chat_name: 'Lunch', reply_to_text: 'question' });
     file.db.exec(
@@ -211,7 +215,7 @@ describe('a message', () => {
     file.db.exec('INSERT INTO chat_message_join (chat_id, message_id) VALUES (1, 1)');
     expect(messagesOf(file).map(({ chat_id }) => chat_id)).toEqual([1]);
     const { rows } = readChatDb(file.db, null);
-    expect(rows.above(0, 10, 2).map(({ chatId }) => chatId)).toEqual([2]);
+    expect(rows.above({ after: 0, limit: 10, tapbacks: true }, 2).map(({ chatId }) => chatId)).toEqual([2]);
   });
 });
 

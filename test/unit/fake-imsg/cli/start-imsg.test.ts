@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { resolveBuild } from '../../../../fake-imsg/builds/builds.ts';
 import { basic } from '../../../../fake-imsg/environments/basic.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 
 const ALICE = '+15550001111';
 
-function run(argv: string[], { mac = createTestMac(), env = {} }: { mac?: TestMac; env?: object } = {}) {
+async function run(
+  argv: string[],
+  { mac = createTestMac(), env = {} }: { mac?: TestMac; env?: object } = {},
+) {
   const { lines, exitCode } = startTestImsg(mac.device, { argv, env: { ...env } });
+  await mac.clock.advance(0);
   return { lines, code: exitCode() };
 }
 
@@ -18,31 +23,50 @@ async function macWithMessage() {
 }
 
 describe('the version', () => {
-  it.each([['--version'], ['rpc', '-V'], ['nonsense', '--version']])('is printed for %s %s', (...argv) => {
-    expect(run(argv)).toEqual({ lines: ['0.15.1'], code: 0 });
+  it.each([['--version'], ['rpc', '-V'], ['nonsense', '--version']])(
+    'is printed for %s %s',
+    async (...argv) => {
+      expect(await run(argv)).toEqual({ lines: ['0.15.1'], code: 0 });
+    },
+  );
+
+  it('does not count behind the end of options', async () => {
+    expect(await run(['rpc', '--', '--version'])).toEqual({
+      lines: ['Unexpected argument: --version'],
+      code: 1,
+    });
   });
 
-  it('does not count behind the end of options', () => {
-    expect(run(['rpc', '--', '--version'])).toEqual({ lines: ['Unknown option --'], code: 1 });
+  it('counts anywhere in builds before 0.15.1', async () => {
+    const env = { FAKE_IMSG_BUILD: '0.14.1' };
+    expect(await run(['rpc', '--', '--version'], { env })).toEqual({ lines: ['0.14.1'], code: 0 });
+    expect((await run(['rpc', '--', '--help'], { env })).lines[0]).toBe('imsg rpc');
   });
 
-  it('is what IMSG_VERSION or FAKE_IMSG_BUILD says', () => {
-    expect(run(['-V'], { env: { IMSG_VERSION: '9.9.9' } }).lines).toEqual(['9.9.9']);
-    expect(run(['-V'], { env: { FAKE_IMSG_BUILD: '0.15.3' } }).lines).toEqual(['0.15.3']);
-    expect(run(['-V'], { env: { FAKE_IMSG_BUILD: '0.11.0' } }).lines).toEqual(['0.11.0']);
+  it('that IMSG_VERSION names is in the help too', async () => {
+    expect((await run([], { env: { IMSG_VERSION: '9.9.9' } })).lines[0]).toBe('imsg 9.9.9');
+  });
+
+  it('is what IMSG_VERSION or FAKE_IMSG_BUILD says', async () => {
+    expect((await run(['-V'], { env: { IMSG_VERSION: '9.9.9' } })).lines).toEqual(['9.9.9']);
+    expect((await run(['-V'], { env: { FAKE_IMSG_BUILD: '0.15.3' } })).lines).toEqual(['0.15.3']);
+    expect((await run(['-V'], { env: { FAKE_IMSG_BUILD: '0.11.0' } })).lines).toEqual(['0.11.0']);
   });
 });
 
 describe('help', () => {
-  it.each([[[]], [['--help']], [['-h']], [['nonsense', '--help']]])('lists the commands for %j', (argv) => {
-    const { lines, code } = run(argv);
-    expect(lines[0]).toBe('imsg 0.15.1');
-    expect(lines).toContain('  rpc\tRun JSON-RPC over stdin/stdout');
-    expect(code).toBe(0);
-  });
+  it.each([[[]], [['--help']], [['-h']], [['nonsense', '--help']]])(
+    'lists the commands for %j',
+    async (argv) => {
+      const { lines, code } = await run(argv);
+      expect(lines[0]).toBe('imsg 0.15.1');
+      expect(lines).toContain('  rpc\tRun JSON-RPC over stdin/stdout');
+      expect(code).toBe(0);
+    },
+  );
 
-  it('of rpc is the text of the real one', () => {
-    expect(run(['rpc', '--help'])).toEqual({
+  it('of rpc is the text of the real one', async () => {
+    expect(await run(['rpc', '--help'])).toEqual({
       code: 0,
       lines: [
         'imsg rpc',
@@ -76,17 +100,17 @@ describe('a command line that is refused', () => {
     [['history', '--json'], 'Missing required option: --chat-id'],
     [['history', '--chat-id', '1', '--start', 'soon'], 'Invalid ISO8601 date: soon'],
     [['group', '--chat-id', '9'], 'Chat not found: 9'],
-  ])('%j ends with code 1 and says why on stdout', (argv, text) => {
-    const { lines, code } = run(argv);
+  ])('%j ends with code 1 and says why on stdout', async (argv, text) => {
+    const { lines, code } = await run(argv);
     expect(lines[0]).toBe(text);
     expect(code).toBe(1);
   });
 });
 
 describe('status', () => {
-  it('works without any access and says what does not', () => {
+  it('works without any access and says what does not', async () => {
     const mac = createTestMac({ facts: { ...basic, fullDiskAccess: false } });
-    const { lines, code } = run(['status', '--json'], { mac });
+    const { lines, code } = await run(['status', '--json'], { mac });
     expect(JSON.parse(lines[0]!)).toMatchObject({
       version: '0.15.1',
       basic_features: true,
@@ -103,18 +127,18 @@ describe('status', () => {
     expect(code).toBe(0);
   });
 
-  it.each(['0.11.0', '0.11.1'])('of build %s lists the methods it has', (build) => {
-    const { lines } = run(['status', '--json'], { env: { FAKE_IMSG_BUILD: build } });
+  it.each(['0.11.0', '0.11.1'])('of build %s lists the methods it has', async (build) => {
+    const { lines } = await run(['status', '--json'], { env: { FAKE_IMSG_BUILD: build } });
     expect(JSON.parse(lines[0]!)).toMatchObject({
       version: build,
-      rpc_methods: ['chats.list', 'messages.history', 'watch.subscribe', 'watch.unsubscribe', 'send'],
+      rpc_methods: Object.keys(resolveBuild(build).methods),
     });
   });
 
-  it('is a report for people otherwise', () => {
+  it('is a report for people otherwise', async () => {
     const mac = createTestMac({ facts: { ...basic, sip: 'disabled' } });
-    const { lines } = run(['status'], { mac });
-    expect(lines.slice(0, 4)).toEqual(['imsg Status Report', '==================', '', 'Version: 0.15.1']);
+    const { lines } = await run(['status'], { mac });
+    expect(lines.slice(0, 3)).toEqual(['imsg Status Report', '==================', '']);
     expect(lines).toContain('  disabled');
     expect(lines.join('\n')).toContain('not currently injected');
   });
@@ -123,19 +147,22 @@ describe('status', () => {
 describe('commands that read', () => {
   it('print plain lines', async () => {
     const mac = await macWithMessage();
-    const [chat] = run(['chats'], { mac }).lines;
+    const [chat] = (await run(['chats'], { mac })).lines;
     expect(chat).toMatch(/^\[1\] \+15550001111 \(\+15550001111\) last=2026-01-05T09:30:00\.\d{3}Z$/);
-    const { lines } = run(['history', '--chat-id', '1'], { mac });
+    const { lines } = await run(['history', '--chat-id', '1'], { mac });
     expect(lines[0]).toMatch(/^2026-01-05T09:30:00\.\d{3}Z \[recv\] \+15550001111: see a\/b$/);
-    expect(run(['group', '--chat-id', '1'], { mac }).lines).toContain('participants: +15550001111');
+    expect((await run(['group', '--chat-id', '1'], { mac })).lines).toContain('  - +15550001111');
   });
 
   it('print one JSON object a line, with slashes escaped in messages only', async () => {
     const mac = await macWithMessage();
-    expect(JSON.parse(run(['chats', '-j'], { mac }).lines[0]!)).toMatchObject({ id: 1, is_group: false });
-    const [message] = run(['history', '--chat-id', '1', '--jsonOutput'], { mac }).lines;
+    expect(JSON.parse((await run(['chats', '-j'], { mac })).lines[0]!)).toMatchObject({
+      id: 1,
+      is_group: false,
+    });
+    const [message] = (await run(['history', '--chat-id', '1', '--jsonOutput'], { mac })).lines;
     expect(message).toContain('"text":"see a\\/b"');
-    const [group] = run(['group', '--chat-id', '1', '--json'], { mac }).lines;
+    const [group] = (await run(['group', '--chat-id', '1', '--json'], { mac })).lines;
     expect(JSON.parse(group!)).toMatchObject({ id: 1, guid: `any;-;${ALICE}`, participants: [ALICE] });
   });
 
@@ -143,12 +170,12 @@ describe('commands that read', () => {
     const mac = createTestMac();
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'hi' });
     await mac.clock.advance(1000);
-    expect(run(['history', '--chat-id', '1'], { mac }).lines).toHaveLength(1);
+    expect((await run(['history', '--chat-id', '1'], { mac })).lines).toHaveLength(1);
   });
 
-  it('name Full Disk Access and chat.db where they may not read', () => {
+  it('name Full Disk Access and chat.db where they may not read', async () => {
     const mac = createTestMac({ facts: { ...basic, fullDiskAccess: false } });
-    const { lines, code } = run(['chats', '--json'], { mac });
+    const { lines, code } = await run(['chats', '--json'], { mac });
     expect(lines.join('\n')).toMatch(/Permission Error.*chat\.db.*Full Disk Access/s);
     expect(code).toBe(1);
   });

@@ -8,8 +8,9 @@ it('differs from the basic environment in the one permission an environment is n
   expect(environmentFacts('no-automation')).toEqual({ ...basic, automation: false });
 });
 
-it.each(['bridge', 'constructor'])('does not know %s and says what there is', (name) => {
+it.each(['no-such', 'constructor'])('does not know %s and says what there is', (name) => {
   expect(() => environmentFacts(name)).toThrow(
-    `no environment ${name}; there are: basic, no-fda, no-automation`,
+    `no environment ${name}; there are: basic, bridge, partial, dropped, hung, sip-off, library-validation, ` +
+      'sip-unknown, no-helper, no-fda, no-automation, not-signed-in',
   );
 });

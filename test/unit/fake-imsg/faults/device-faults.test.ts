@@ -95,3 +95,168 @@ describe('an exit', () => {
     expect(later.exitCode()).toBeNull();
   });
 });
+
+describe('a locked database', () => {
+  it('fails a request after 5 s, but not what imsg says of itself', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'locked', forMs: 60_000 }, 0);
+    imsg.ask(2, 'chats.list');
+    imsg.ask(3, 'status');
+    await mac.clock.advance(4900);
+    expect(imsg.answer(3).result).toBeDefined();
+    expect(imsg.answer(2)).toBeUndefined();
+    await mac.clock.advance(200);
+    expect(imsg.answer(2).error).toMatchObject({
+      code: -32603,
+      data: expect.stringContaining('database is locked (code: 5)'),
+    });
+  });
+
+  it.each([
+    [2000, [0, 'Are you there?']],
+    [60_000, [1, 'database is locked (code: 5)']],
+  ])('for %i ms keeps a command waiting 5 s at most', async (forMs, [code, says]) => {
+    const { mac, happen } = await startWatching();
+    await happen(text('Are you there?'));
+    await happen({ kind: 'fault', fault: 'locked', forMs }, 0);
+    const imsg = startTestImsg(mac.device, { argv: ['history', '--chat-id', '1'] });
+    await mac.clock.advance(1900);
+    expect([imsg.lines, imsg.exitCode()]).toEqual([[], null]);
+    await mac.clock.advance(3200);
+    expect(imsg.exitCode()).toBe(code);
+    expect(imsg.lines.join('\n')).toContain(says);
+  });
+
+  it('that heals in time is noticed by nobody but for the wait', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'locked', forMs: 3000 }, 0);
+    await happen(text('hi'), 0);
+    imsg.ask(2, 'chats.list');
+    await mac.pass(2000);
+    expect([told(imsg), imsg.answer(2)]).toEqual([[], undefined]);
+    await mac.pass(2500);
+    expect(told(imsg)).toEqual(['hi']);
+    expect(imsg.answer(2).result.chats).toHaveLength(1);
+  });
+
+  it('ends a watch whose poll waited for 5 s', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'locked', forMs: 60_000 }, 0);
+    await happen(text('unheard'), 5000);
+    expect(imsg.frames()).toHaveLength(1);
+    await mac.pass(2000);
+    expect(imsg.frames().at(-1).params.error.message).toBe('database is locked (code: 5)');
+  });
+});
+
+describe('a database that is gone', () => {
+  it('cannot be opened until it is back, while who has it open reads on, and Messages waits', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen(text('before'));
+    await happen({ kind: 'fault', fault: 'gone', forMs: 60_000 }, 0);
+    const later = startTestImsg(mac.device);
+    later.ask(1, 'chats.list');
+    await happen(text('after'), 1000);
+    expect(later.answer(1).error.message).toBe('Database unavailable');
+    expect(told(imsg)).toEqual(['before']);
+    await mac.pass(60_000);
+    await mac.pass(6000);
+    expect(told(imsg)).toEqual(['before', 'after']);
+    later.ask(2, 'chats.list');
+    await mac.clock.advance(0);
+    expect(later.answer(2).result.chats).toHaveLength(1);
+  });
+});
+
+describe('a full disk', () => {
+  it('keeps Messages from writing; what it held back comes in order once there is room', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'disk-full' }, 0);
+    await happen(text('one'));
+    await happen(text('two'), 60_000);
+    expect([told(imsg), mac.all('SELECT ROWID FROM message')]).toEqual([[], []]);
+    mac.device.clearFaults();
+    await mac.pass(0);
+    await mac.pass(1000);
+    expect(told(imsg)).toEqual(['one', 'two']);
+  });
+});
+
+describe('a bridge', () => {
+  const launched = { kind: 'bridge', state: 'launched' };
+
+  it.each([
+    ['bridge-drop', 'gone'],
+    ['bridge-wedge', 'hangs'],
+  ])('that suffers %s recovers when it is over', async (fault, state) => {
+    const { mac, happen } = await startWatching();
+    await happen(launched);
+    await happen({ kind: 'fault', fault, forMs: 5000 }, 1000);
+    expect(mac.device.facts()).toMatchObject({ lock: true, bridge: state });
+    await mac.pass(4000);
+    expect(mac.device.facts()).toMatchObject({ lock: true, bridge: 'answers' });
+  });
+
+  it('that was never launched has nothing to lose', async () => {
+    const { mac, happen } = await startWatching();
+    const before = mac.device.facts();
+    await happen({ kind: 'fault', fault: 'bridge-wedge' });
+    expect(mac.device.facts()).toEqual(before);
+  });
+});
+
+describe('faults of a device', () => {
+  const unsubscribe = (imsg: TestImsg, id: number) => imsg.ask(id, 'watch.unsubscribe', { subscription: 9 });
+
+  it('count for all its processes together', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'never@count:3' });
+    const other = startTestImsg(mac.device);
+    unsubscribe(imsg, 2);
+    unsubscribe(other, 3);
+    unsubscribe(other, 4);
+    unsubscribe(imsg, 5);
+    await mac.clock.advance(0);
+    expect([imsg, other].map((one) => one.frames().map(({ id }) => id))).toEqual([[1, 2, 5], [3]]);
+  });
+
+  it('end when they are cleared, one or all', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    const never = mac.device.schedule({ kind: 'fault', fault: 'never' });
+    await happen({ kind: 'fault', fault: 'twice' });
+    unsubscribe(imsg, 2);
+    mac.device.clearFaults(never);
+    unsubscribe(imsg, 3);
+    mac.device.clearFaults();
+    unsubscribe(imsg, 4);
+    await mac.clock.advance(0);
+    expect(imsg.frames().map(({ id }) => id)).toEqual([1, 3, 3, 4]);
+  });
+
+  it('begin after a time, and strike at some of many', async () => {
+    const { mac, imsg, happen } = await startWatching();
+    await happen({ kind: 'fault', fault: 'never@time:10s' }, 0);
+    unsubscribe(imsg, 2);
+    await mac.pass(10_000);
+    unsubscribe(imsg, 3);
+    await mac.clock.advance(0);
+    expect(imsg.frames().map(({ id }) => id)).toEqual([1, 2]);
+    mac.device.clearFaults();
+    await happen({ kind: 'fault', fault: 'never@chance:0.3,seed' });
+    for (let id = 1000; id < 1300; id += 1) unsubscribe(imsg, id);
+    await mac.clock.advance(0);
+    const answered = imsg.frames().filter(({ id }) => id >= 1000).length;
+    expect(answered).toBeGreaterThan(170);
+    expect(answered).toBeLessThan(250);
+  });
+
+  it.each([
+    ['flood', 'use one of watch-error, deaf'],
+    ['late=soon', 'fault: "soon" is not a time'],
+    ['deaf@count:2', 'fault: deaf takes neither a value nor a trigger'],
+    ['never@often:2', 'fault: "never@often:2" is no fault'],
+  ])('named %s cannot be set', (fault, message) => {
+    const mac = createTestMac();
+    expect(() => mac.device.schedule({ kind: 'fault', fault })).toThrow(message);
+  });
+});

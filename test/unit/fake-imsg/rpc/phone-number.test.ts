@@ -10,6 +10,11 @@ it.each([
   [' Bo@Example.COM ', 'US', 'bo@example.com'],
   ['Bo', 'US', null],
   ['+', 'US', null],
+  ['020 7946 0000', 'GB', '+442079460000'],
+  ['0044 20 7946 0000', 'gb', '+442079460000'],
+  ['44 20 7946 0000', 'GB', '+442079460000'],
+  ['06 12 34 56 78', 'FR', '+33612345678'],
+  ['55 1234 5678', 'MX', '+525512345678'],
 ])('reads %j in %s as %s', (typed, region, address) => {
   expect(normalizeAddress(typed, region)).toBe(address);
 });

@@ -69,31 +69,108 @@ describe('a Mac without Full Disk Access', () => {
 });
 
 describe('messages.after', () => {
+  it('leaves tapbacks out unless they are asked for, and lists reactions always', async () => {
+    const { mac, imsg } = start();
+    for (const text of ['one', 'two', 'three']) mac.device.schedule({ kind: 'text', from: ALICE, text });
+    await mac.pass(1000);
+    mac.device.openReader().exec(
+      `UPDATE message SET associated_message_type = 2001, associated_message_guid = 'p:0/' ||
+           (SELECT guid FROM message WHERE ROWID = 1) WHERE ROWID = 2`,
+    );
+    imsg.ask(1, 'messages.after', { since_rowid: 0, limit: 2 });
+    imsg.ask(2, 'messages.after', { since_rowid: 0, limit: 2, include_reactions: true });
+    await mac.clock.advance(0);
+    const page = (id: number) => imsg.answer(id).result;
+    const shown = (id: number) =>
+      page(id).messages.map((one: { id: number; reactions: unknown[] }) => [one.id, one.reactions.length]);
+    expect([shown(1), page(1).next_rowid, page(1).has_more]).toEqual([
+      [
+        [1, 1],
+        [3, 0],
+      ],
+      3,
+      false,
+    ]);
+    expect([shown(2), page(2).next_rowid, page(2).has_more]).toEqual([
+      [
+        [1, 1],
+        [2, 0],
+      ],
+      2,
+      true,
+    ]);
+  });
+
   it('pages over rows that it does not print', async () => {
     const { mac, imsg } = start();
     for (const text of ['one', 'two', 'three']) mac.device.schedule({ kind: 'text', from: ALICE, text });
     await mac.pass(1000);
-    mac.device.openReader().exec('UPDATE message SET associated_message_type = 2001 WHERE ROWID = 2');
-    imsg.ask(1, 'messages.after', { since_rowid: 0, limit: 2 });
+    mac.device.openReader().exec("INSERT INTO message (ROWID, guid, date) VALUES (4, 'in no chat', 4)");
+    imsg.ask(1, 'messages.after', { since_rowid: 2, limit: 1 });
     imsg.ask(2, 'messages.after', { since_rowid: 2, limit: 2 });
-    imsg.ask(3, 'messages.after', { since_rowid: 3 });
+    imsg.ask(3, 'messages.after', { since_rowid: 4 });
     await mac.clock.advance(0);
     const ids = (id: number) => imsg.answer(id).result.messages.map((message: { id: number }) => message.id);
     expect([ids(1), imsg.answer(1).result.next_rowid, imsg.answer(1).result.has_more]).toEqual([
-      [1],
-      2,
+      [3],
+      3,
       true,
     ]);
     expect([ids(2), imsg.answer(2).result.next_rowid, imsg.answer(2).result.has_more]).toEqual([
       [3],
-      3,
+      4,
       false,
     ]);
     expect([ids(3), imsg.answer(3).result.next_rowid, imsg.answer(3).result.has_more]).toEqual([
       [],
-      3,
+      4,
       false,
     ]);
+  });
+});
+
+describe('reads', () => {
+  it.each([
+    ['current', [2, 1]],
+    ['0.13.4', [1, 2]],
+  ])('of build %s are answered in the order %j when the first has many rows', async (build, order) => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'one' });
+    await mac.pass(1000);
+    const db = mac.device.openReader();
+    for (let id = 2; id <= 100; id++) {
+      db.prepare('INSERT INTO message (ROWID, guid, text, date, service) VALUES (?, ?, ?, ?, ?)').run(
+        id,
+        `G${id}`,
+        'x',
+        id,
+        'iMessage',
+      );
+      db.prepare('INSERT INTO chat_message_join (chat_id, message_id) VALUES (1, ?)').run(id);
+    }
+    const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } });
+    imsg.ask(1, 'messages.history', { chat_id: 1, limit: 100 });
+    imsg.ask(2, 'chats.list', { limit: 1 });
+    await mac.clock.advance(0);
+    expect(imsg.frames().map(({ id }) => id)).toEqual(order);
+    expect(imsg.answer(1).result.messages).toHaveLength(100);
+  });
+});
+
+describe('a bridge that dropped out', () => {
+  it('holds up what queues behind initialize for ten seconds, and nothing else', async () => {
+    const { mac, imsg } = start({ sip: 'disabled', lock: true, bridge: 'gone' });
+    imsg.ask('init', 'initialize');
+    imsg.ask('watch', 'watch.subscribe');
+    imsg.ask('chats', 'chats.list');
+    await mac.clock.advance(9000);
+    expect(imsg.frames().map(({ id }) => id)).toEqual(['chats']);
+    await mac.clock.advance(1500);
+    expect(imsg.frames().map(({ id }) => id)).toEqual(['chats', 'init', 'watch']);
+    expect(imsg.answer('init').result.bridge).toEqual({
+      ready: false,
+      error: 'The existing bridge did not answer a non-launching status probe.',
+    });
   });
 });
 

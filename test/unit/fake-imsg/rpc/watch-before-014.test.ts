@@ -89,6 +89,17 @@ describe.each(['0.11.0', '0.11.1'])('a watch of build %s', (build) => {
     expect(textsTold(setup.imsg)).toEqual(['late', 'next']);
   });
 
+  it('loses a preview that comes behind a row it waits for: it counts as seen', async () => {
+    const setup = start(build);
+    setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'late', joinMs: 2000 });
+    setup.mac.device.schedule({ kind: 'link', from: ALICE, link: LINK }, { inMs: 10_000 });
+    setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'late', joinMs: 2000 }, { inMs: 20_000 });
+    setup.mac.device.schedule({ kind: 'link', from: ALICE, link: 'https://example.com/b' }, { inMs: 20_010 });
+    await subscribe(setup, { since_rowid: -1 });
+    await setup.mac.clock.advance(30_000);
+    expect(textsTold(setup.imsg)).toEqual(['late', LINK, 'late']);
+  });
+
   it('drops a repeated preview that another watch of the process has told', async () => {
     const setup = start(build);
     setup.mac.device.schedule({ kind: 'link', from: ALICE, link: LINK });
@@ -111,7 +122,22 @@ describe.each(['0.11.0', '0.11.1'])('a watch of build %s', (build) => {
     expect(told(imsg).map((message) => message.chat_name)).toEqual(['Lunch', 'Lunch']);
     imsg.ask('chats', 'chats.list');
     await mac.clock.advance(0);
-    expect(imsg.answer('chats').result.chats[0].name).toBe('Dinner');
+    expect(imsg.answer('chats').result.chats[0].name).toBe('Lunch');
+  });
+
+  it('learns the name of a chat that had none when it was first met, but only for lists', async () => {
+    const setup = start(build);
+    const { mac, imsg } = setup;
+    await subscribe(setup);
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'one' });
+    await mac.pass(1000);
+    mac.device.openReader().exec("UPDATE chat SET display_name = 'Al'");
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'two' });
+    await mac.pass(1000);
+    expect(told(imsg).map((message) => message.chat_name)).toEqual(['', '']);
+    imsg.ask('chats', 'chats.list');
+    await mac.clock.advance(0);
+    expect(imsg.answer('chats').result.chats[0].name).toBe('Al');
   });
 
   it('stays with the database it began with, as the whole process does', async () => {

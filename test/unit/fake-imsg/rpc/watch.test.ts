@@ -64,6 +64,14 @@ describe('watch.subscribe', () => {
     expect(ids(setup.imsg)).toEqual(replayed);
   });
 
+  it('never tells of a row again, whatever becomes of it', async () => {
+    const setup = await startWithChat();
+    await subscribe(setup, { since_rowid: -1 });
+    setup.mac.device.openReader().exec("UPDATE message SET text = 'edited', is_read = 1, date_edited = 5");
+    await setup.mac.clock.advance(20_000);
+    expect(ids(setup.imsg)).toEqual([1]);
+  });
+
   it('tells a new row half a second after the first change', async () => {
     const setup = await startWithChat();
     await subscribe(setup);
@@ -113,12 +121,12 @@ describe('watch.subscribe', () => {
     expect(ids(setup.imsg)).toEqual([2, 3]);
   });
 
-  it('skips a row that is in no chat after twenty tries', async () => {
+  it('skips a row that is in no chat after twenty tries, one of which is the fallback poll', async () => {
     const setup = await startWithChat();
     insert(setup.mac, 2, 2, { joined: false });
     insert(setup.mac, 3, 3);
     await subscribe(setup, { since_rowid: 1 });
-    await setup.mac.clock.advance(9999);
+    await setup.mac.clock.advance(9499);
     expect(ids(setup.imsg)).toEqual([]);
     await setup.mac.clock.advance(1);
     expect(ids(setup.imsg)).toEqual([3]);

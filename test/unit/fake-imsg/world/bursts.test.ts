@@ -28,6 +28,25 @@ describe('a flush', () => {
     expect(mac.all('SELECT * FROM chat_message_join')).toHaveLength(3);
   });
 
+  it('holds what was read on the phone, and what the owner wrote there', async () => {
+    const mac = createTestMac();
+    const messages = [
+      { from: ALICE, text: 'one', agoMs: HOUR_MS, read: true },
+      { to: ALICE, text: 'two', agoMs: HOUR_MS / 2 },
+      { from: ALICE, text: 'three', agoMs: 1000 },
+    ];
+    mac.device.schedule({ kind: 'flush', messages });
+    await mac.pass(350);
+    expect(
+      mac.all(`SELECT is_from_me AS mine, is_read AS read, date_read > date AS readLater,
+        is_delivered AS delivered, date_delivered BETWEEN date AND date + 3000000000 AS atOnce FROM message`),
+    ).toEqual([
+      { mine: 0, read: 1, readLater: 1, delivered: 1, atOnce: 0 },
+      { mine: 1, read: 0, readLater: 0, delivered: 1, atOnce: 1 },
+      { mine: 0, read: 0, readLater: 0, delivered: 1, atOnce: 0 },
+    ]);
+  });
+
   it('takes as long as its spread says', async () => {
     const mac = createTestMac();
     const messages = Array.from({ length: 10 }, (_, n) => ({ from: ALICE, text: `${n}`, agoMs: HOUR_MS }));

@@ -7,7 +7,7 @@ const good = { kind: 'text', from: '+15550001111', text: 'hi' };
 
 describe('an event that cannot happen', () => {
   it.each([
-    [{ kind: 'txet' }, '"txet" is not a kind of event; use one of text, split, link, photo,'],
+    [{ kind: 'txet' }, '"txet" is not a kind of event; use one of text, split, link, links, photo,'],
     [{ kind: 'toString' }, '"toString" is not a kind of event'],
     [{ ...good, from: 42 }, 'text: the field "from" is 42; give a phone number or email address'],
     [{ kind: 'text', text: 'hi' }, 'text: the field "from" is missing'],
@@ -49,7 +49,7 @@ describe('an event that cannot happen', () => {
     ],
     [{ kind: 'replace-database' }, '"rowids" is missing; use one of lower, higher.'],
     [{ kind: 'rotate-wal', twice: true }, 'rotate-wal: the field "twice" is true; remove it'],
-    [{ kind: 'fault', fault: 'fire' }, '"fault" is "fire"; use one of watch-error, deaf, full-pipe, exit.'],
+    [{ kind: 'fault', fault: 'fire' }, '"fault" is "fire"; use one of watch-error, deaf, full-pipe, exit'],
     [{ kind: 'own-text', text: 'hi' }, 'own-text: the field "chat" is missing; give a chat guid or a group'],
     [{ kind: 'script-send', text: 'hi' }, 'script-send: the field "to" is missing'],
     [{ kind: 'script-send', text: 'hi', chatGuid: 'x' }, 'script-send: the field "chatGuid" is "x"'],

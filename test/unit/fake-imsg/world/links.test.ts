@@ -1,6 +1,7 @@
 import { NSAttributedString, Unarchiver } from '@parseaple/typedstream';
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../fake-imsg/world/derived.ts';
+import { linkGuid } from '../../../../fake-imsg/world/links.ts';
 import { twinGuid } from '../../../../fake-imsg/world/preview-rows.ts';
 import { previewGuid } from '../../../../fake-imsg/world/split.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
@@ -134,5 +135,64 @@ describe('a link alone', () => {
     expect(second).toMatchObject({ guid: twinGuid(eventId), text: LINK, balloon: BALLOON });
     expect(second!.ms - first!.ms).toBeGreaterThanOrEqual(29_999);
     expect(second!.ms - first!.ms).toBeLessThanOrEqual(65_001);
+  });
+});
+
+describe('several links in one send', () => {
+  const LINKS = [LINK, 'https://example.com/b'];
+
+  it('are a preview row each, behind the words', async () => {
+    const mac = createTestMac();
+    const event = { kind: 'links', from: ALICE, text: 'Read these', links: LINKS, gapMs: 600 };
+    const eventId = mac.device.schedule(event);
+    await mac.pass(1100);
+    expect(rowsOf(mac)).toHaveLength(2);
+    await mac.pass(5000);
+    const rows = rowsOf(mac);
+    expect(rows).toMatchObject([
+      { guid: messageGuid(eventId), text: 'Read these', balloon: null },
+      {
+        guid: linkGuid(eventId, 0),
+        text: LINKS[0],
+        balloon: BALLOON,
+        payload: { richLinkIsPlaceholder: false },
+      },
+      { guid: linkGuid(eventId, 1), text: LINKS[1], balloon: BALLOON },
+    ]);
+    expect(rows[2]!.ms - rows[0]!.ms).toBe(1200);
+  });
+
+  it('stay in one row without any preview when asked to', async () => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind: 'links', from: ALICE, text: 'Read', links: LINKS, as: 'row' });
+    await mac.pass(5000);
+    expect(rowsOf(mac)).toMatchObject([{ text: `Read ${LINKS.join(' ')}`, balloon: null, payload: null }]);
+  });
+
+  it.each([[[]], [['not a link']], ['https://example.com']])('cannot be %j', (links) => {
+    const { device } = createTestMac();
+    expect(() => device.schedule({ kind: 'links', from: ALICE, links })).toThrow(
+      'give a list of 1 to 20 URLs',
+    );
+  });
+});
+
+describe('an address within a text', () => {
+  it.each([
+    ['see https://example.com/a, then call', ['https://example.com/a']],
+    ['(www.example.com)', ['http://www.example.com']],
+    ['https://example.com/a https://example.com/b', ['https://example.com/a', 'https://example.com/b']],
+    ['https:// is no address', []],
+  ])('in %j is marked in the body', async (text, addresses) => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind: 'text', from: ALICE, text });
+    await mac.pass(100);
+    const [{ body, detected }] = mac.all<{ body: Buffer; detected: number }>(
+      'SELECT attributedBody AS body, has_dd_results AS detected FROM message',
+    ) as [{ body: Buffer; detected: number }];
+    expect(rowsOf(mac)[0]!.text).toBe(text);
+    expect(detected).toBe(addresses.length > 0 ? 1 : 0);
+    for (const address of addresses) expect(body.includes(address)).toBe(true);
+    expect(body.includes('__kIMLink')).toBe(addresses.length > 0);
   });
 });

@@ -49,6 +49,7 @@ test.each([
   ['gateway: crash', '12: only the simulator can crash; add drivers: [sim]'],
   ['owner: { sends: "x" }', '19: the owner writes either to somebody or in a chat; give one of the two'],
   ['alice: { sends: "Dump", as: split }', '19: a split send is a text that ends with a link'],
+  ['alice: { sends: "Dump", as: links }', '19: there is no link in it'],
   ['alice: { sends: "x", every: 1s }', '31: has no effect without times'],
 ])('refuses %s', (text, problem) => {
   const [first, ...others] = step(text);

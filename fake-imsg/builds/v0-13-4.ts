@@ -1,0 +1,85 @@
+import { renderLenientError } from '../rpc/errors-lenient.ts';
+import { readLenientFrame } from '../rpc/framing-lenient.ts';
+import { readLenientParams } from '../rpc/params-lenient.ts';
+import { lenientProjection } from '../rpc/project-lenient.ts';
+import { createSerial } from '../rpc/serial.ts';
+import { STICKER_BRIDGE } from './bridge-eras.ts';
+import type { Build } from './build.ts';
+import { commandLine0134 } from './command-lines.ts';
+import { delivery0134 } from './deliveries.ts';
+import { lenientActions } from './specs-actions.ts';
+import { lenientGroups } from './specs-groups.ts';
+import { lenientReads } from './specs-reads-lenient.ts';
+import { lenientSends } from './specs-sends.ts';
+
+/** Release 0.13.4: the last lenient one, with all the fields. */
+export const v0134: Omit<Build, 'version'> = {
+  commandLine: commandLine0134,
+  protocolVersion: 1,
+  readFrame: readLenientFrame,
+  readParams: readLenientParams,
+  renderError: renderLenientError,
+  answersFailedNotifications: true,
+  createScheduler: createSerial,
+  readsOvertake: false,
+  answersBeforeStreams: false,
+  endOfInput: 'requests first',
+  start: 'refusing',
+  database: {
+    followsReplacement: false,
+    remembersChats: true,
+    unknownColumns: [],
+    tiedChats: 'newer first',
+    tapbackNumbers: 'span',
+    tapbackThreads: false,
+    bodies: 'measured',
+    guidCase: 'exact',
+  },
+  contacts: 'once',
+  subscriptionsMax: Number.POSITIVE_INFINITY,
+  methods: {
+    'chats.list': lenientReads.chatsListUnread,
+    'chats.create': lenientGroups.create,
+    'chats.delete': lenientGroups.delete,
+    'chats.markUnread': lenientGroups.markUnread,
+    'messages.history': lenientReads.history,
+    'watch.subscribe': lenientReads.subscribe,
+    'watch.unsubscribe': lenientReads.unsubscribe,
+    send: lenientSends.send,
+    'send.rich': lenientSends.rich,
+    'send.attachment': lenientSends.attachment,
+    tapback: lenientActions.tapback,
+    typing: lenientGroups.typing,
+    read: lenientGroups.read,
+    'message.edit': lenientActions.edit,
+    'message.unsend': lenientActions.unsend,
+    'message.delete': lenientActions.delete,
+    'message.notifyAnyways': lenientActions.notifyAnyways,
+    'message.send_status': lenientReads.sendStatus,
+    'group.rename': lenientGroups.rename,
+    'group.setIcon': lenientGroups.setIcon,
+    'group.addParticipant': lenientGroups.addParticipant,
+    'group.removeParticipant': lenientGroups.removeParticipant,
+    'group.leave': lenientGroups.leave,
+    'handles.check': lenientReads.handlesCheck,
+  },
+  project: lenientProjection({}),
+  previews: { foldMax: Number.POSITIVE_INFINITY, memory: 'process' },
+  search: { bodies: false, letters: 'ascii' },
+  reactionsNeedAttachments: false,
+  delivery: delivery0134,
+  bridge: STICKER_BRIDGE,
+  blocksAfterHang: false,
+  watch: {
+    debounceMs: 500,
+    fallbackPollMs: 5000,
+    hearsNewFiles: true,
+    batchRows: 100,
+    unjoinedTries: 20,
+    remembersUnreached: true,
+    passesDropped: true,
+    stalledDrainMs: 100,
+    drainsAtOnce: false,
+    tellsEachChat: true,
+  },
+};

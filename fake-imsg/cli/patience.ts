@@ -1,0 +1,19 @@
+import { LockedDatabase } from '../faults/locked.ts';
+import type { Command, CommandContext, Running } from './command.ts';
+
+/**
+ * Runs a command; where chat.db is locked it begins again once it is free, or after 5 s at the latest (protocol
+ * section 1.6). It has done and printed nothing by then: to look into chat.db is the first thing a command does.
+ */
+export function runPatiently(
+  command: Command,
+  context: CommandContext,
+): Running | undefined | Promise<unknown> {
+  try {
+    return command.run(context);
+  } catch (error) {
+    const free = error instanceof LockedDatabase ? context.openMac().chatDb.whenFree() : null;
+    if (!free) throw error;
+    return free.then<unknown>(() => command.run(context));
+  }
+}

@@ -1,0 +1,77 @@
+// What clients in the field do with imsg, besides talking to one `imsg rpc`.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/device/folder.ts';
+import { basic } from '../../fake-imsg/environments/basic.ts';
+import { temporaryFolder } from '../support/processes.ts';
+
+const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));
+const ALICE = '+15550001111';
+
+let folder: DeviceFolder;
+beforeEach(() => {
+  const dir = join(temporaryFolder(), 'mac');
+  folder = createDeviceFolder(dir, { facts: basic, ownerHandle: '+15550000001', imsgProgram: IMSG });
+});
+
+function start(args: readonly string[], env: Record<string, string> = {}, stdin: 'pipe' | 'ignore' = 'pipe') {
+  const child: ChildProcess = spawn(folder.imsgPath, args, {
+    env: { ...process.env, ...env },
+    stdio: [stdin, 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines = createInterface(child.stdout!)[Symbol.asyncIterator]();
+  return { child, next: async () => JSON.parse((await lines.next()).value ?? 'null') };
+}
+
+const send = (text: string) => execa(folder.imsgPath, ['send', '--to', ALICE, '--text', text, '--json']);
+
+it('`rpc --json --db FILE` is `rpc`', async () => {
+  const { stdout, exitCode } = await execa(IMSG, ['rpc', '--json', '--db', folder.chatDbPath], {
+    input: '{"jsonrpc":"2.0","id":1,"method":"chats.list"}\n',
+  });
+  expect(JSON.parse(stdout)).toEqual({ jsonrpc: '2.0', id: 1, result: { chats: [] } });
+  expect(exitCode).toBe(0);
+});
+
+it('`status --json` needs no database, and no home', async () => {
+  const { stdout } = await execa(IMSG, ['status', '--json'], { env: { HOME: '/nonexistent' } });
+  expect(JSON.parse(stdout)).toMatchObject({ basic_features: true, v2_ready: false });
+});
+
+it('a process for each request beside a watcher', async () => {
+  const watcher = start(['rpc']);
+  watcher.child.stdin!.write(
+    '{"jsonrpc":"2.0","id":1,"method":"watch.subscribe","params":{"debounce_ms":20}}\n',
+  );
+  expect((await watcher.next()).result.subscription).toBe(1);
+  for (const text of ['one', 'two']) {
+    const { stdout } = await send(text);
+    const { guid, status } = JSON.parse(stdout);
+    expect(status).toBe('sent');
+    expect((await watcher.next()).params.message).toMatchObject({ guid, text, is_from_me: true });
+  }
+  const { stdout } = await execa(folder.imsgPath, ['history', '--chat-id', '1', '--json', '--limit', '10']);
+  expect(stdout.split('\n').map((line) => JSON.parse(line).text)).toEqual(['two', 'one']);
+});
+
+describe('`watch`', () => {
+  // 0.5.0 never looks by itself: without a word from the file system it has nothing to do.
+  it.each(['0.5.0', 'current'])('of %s goes on without an input, until a signal', async (build) => {
+    await send('before');
+    const args = ['watch', '--json', '--since-rowid', '1', '--debounce', '20ms'];
+    const watch = start(args, { FAKE_IMSG_BUILD: build }, 'ignore');
+    for (const text of ['one', 'two', 'three']) {
+      await send(text);
+      expect((await watch.next()).text).toBe(text);
+    }
+    watch.child.kill('SIGTERM');
+    expect(await once(watch.child, 'exit')).toEqual([null, 'SIGTERM']);
+  });
+});

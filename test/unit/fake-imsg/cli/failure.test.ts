@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { noFda } from '../../../../fake-imsg/environments/no-fda.ts';
+import { createTestMac } from '../../../support/fake-mac.ts';
+import { startTestImsg } from '../../../support/imsg-process.ts';
+
+function run(argv: string[], build: string, facts?: typeof noFda) {
+  const { device } = createTestMac(facts ? { facts } : {});
+  const { lines, exitCode } = startTestImsg(device, { argv, env: { FAKE_IMSG_BUILD: build } });
+  return { code: exitCode(), lines: [...lines] };
+}
+
+describe('errors of imsg itself', () => {
+  const history = ['history', '--chat-id', '1'];
+
+  it('are values in 0.5.0, and text afterwards', () => {
+    const badDate = [...history, '--start', 'soon'];
+    expect(run(badDate, '0.5.0')).toEqual({ code: 1, lines: ['invalidISODate("soon")'] });
+    expect(run(badDate, '0.9.0')).toEqual({ code: 1, lines: ['Invalid ISO8601 date: soon'] });
+    expect(run(history, '0.5.0', noFda).lines).toEqual([
+      'permissionDenied(path: ":memory:", underlying: authorization denied (code: 23))',
+    ]);
+    expect(run(history, '0.9.0', noFda).lines.join('\n')).toMatch(/chat\.db.*Full Disk Access/s);
+  });
+
+  it('of the parser are text always', () => {
+    expect(run(['history'], '0.5.0').lines).toEqual(['Missing required option: --chat-id']);
+    expect(run(['chats', '--nope'], '0.5.0').lines).toEqual(['Unknown option --nope']);
+  });
+});
+
+describe('commands that a release does not have', () => {
+  it.each([
+    ['0.5.0', 'status'],
+    ['0.5.0', 'search'],
+    ['0.9.0', 'poll'],
+    ['0.11.1', 'stats'],
+  ])('%s answers %s as any unknown word', (build, command) => {
+    expect(run([command, '--json'], build)).toEqual({
+      code: 1,
+      lines: [`Unknown subcommand '${command}' for command 'imsg'`],
+    });
+  });
+});
+
+describe('commands that are shown and not done', () => {
+  it.each(['poll', 'send-sticker', 'stats', 'scheduled', 'chat-background', 'name-photo'])(
+    '%s',
+    (command) => {
+      const action = ['poll', 'scheduled', 'chat-background', 'name-photo'].includes(command) ? ['x'] : [];
+      const { code, lines } = run([command, ...action], 'current');
+      expect(code).toBe(1);
+      expect(lines).toEqual([`This stand-in for imsg does not do "${command}".`]);
+    },
+  );
+});
