@@ -45,6 +45,8 @@ export interface Running {
 export const DEAF: Running = { input() {}, endInput() {}, wantsInput: true };
 
 export interface Command extends Signature {
+  /** Reads its standard input; no other command touches it, so that a shell's loop may go on reading there. */
+  readonly readsInput?: true;
   /**
    * Prints and returns, or resolves; then the process ends with code 0. What it throws is printed, and the code
    * is 1. Or returns what goes on running, until it calls `exit`.

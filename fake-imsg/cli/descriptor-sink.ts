@@ -17,9 +17,12 @@ const RETRY_MAX_MS = 16;
  * Writes to a descriptor without ever blocking the loop, as `process.stdout` would on a pipe: a reader that
  * has stopped must not stop the watches and timers of the process.
  *
- * @param onBroken The reader is gone.
+ * @param onBroken Nothing can be written any more; `EPIPE`: the reader is gone.
  */
-export function createDescriptorSink(descriptor: number, onBroken: () => void): DescriptorSink {
+export function createDescriptorSink(
+  descriptor: number,
+  onBroken: (error: NodeJS.ErrnoException) => void,
+): DescriptorSink {
   const drains: (() => void)[] = [];
   const flushes: (() => void)[] = [];
   let waiting: Uint8Array[] = [];
@@ -46,7 +49,7 @@ export function createDescriptorSink(descriptor: number, onBroken: () => void): 
         retryMs = Math.min(2 * retryMs, RETRY_MAX_MS);
         return;
       }
-      if (error) return onBroken();
+      if (error) return onBroken(error);
       retryMs = RETRY_MS;
       waitingBytes -= written;
       if (written < bytes.length) return put(bytes.subarray(written));

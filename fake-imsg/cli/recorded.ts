@@ -38,5 +38,6 @@ export function recorded(outer: ProcessIo, start: (io: ProcessIo) => FakeProcess
     get wantsInput() {
       return inner.wantsInput;
     },
+    readsInput: inner.readsInput,
   };
 }

@@ -8,6 +8,7 @@ import { DB, STANDARD_OPTIONS } from './signature.ts';
 /** `imsg rpc`: serves requests until its input ends. `--json` is accepted and changes nothing. */
 export const rpcCommand: Command = {
   name: 'rpc',
+  readsInput: true,
   about: 'Run JSON-RPC over stdin/stdout',
   options: [DB, ...STANDARD_OPTIONS],
   examples: ['imsg rpc', 'imsg rpc --db ~/Library/Messages/chat.db'],

@@ -1,7 +1,8 @@
 import type { Clock } from '../device/clock.ts';
-import type { FakeProcess } from '../device/process.ts';
+import type { ByteSink, FakeProcess } from '../device/process.ts';
 import type { Recorder } from '../device/record.ts';
 import { openRecordFile, recordPath } from '../device/record-file.ts';
+import { dieOfBrokenPipe } from './broken-pipe.ts';
 import { createDescriptorSink } from './descriptor-sink.ts';
 import { createOpenDevice, deviceFolderOf, systemClockOf } from './open-device.ts';
 import { startImsg } from './start-imsg.ts';
@@ -12,10 +13,13 @@ const READ_ON_EVERY_MS = 20;
 /** Binds imsg to this process: its arguments, its environment and its three pipes. */
 export function runImsg(argv: readonly string[]): void {
   let fake: FakeProcess | null = null;
-  const { stdin, env, pid } = process;
-  const stdout = createDescriptorSink(1, () => {
+  const { env, pid } = process;
+  const stdout = createDescriptorSink(1, (error) => {
     fake?.kill();
-    process.exit(1);
+    if (error.code !== 'EPIPE') process.exit(1);
+    record?.note(clock.wallMs(), pid, { what: 'signal', signal: 'SIGPIPE' });
+    record?.flush();
+    dieOfBrokenPipe();
   });
   // Nobody has to read stderr; without a reader its lines are lost and nothing else happens.
   const stderr = createDescriptorSink(2, () => {});
@@ -38,7 +42,12 @@ export function runImsg(argv: readonly string[]): void {
     },
     createOpenDevice(clock, record ? { pid, record } : undefined),
   );
+  if (fake.readsInput) feed(fake, stdout, clock);
+}
 
+/** Only to look at `process.stdin` would change it for others who read there. */
+function feed(fake: FakeProcess, stdout: ByteSink, clock: Clock): void {
+  const { stdin } = process;
   const read = () => {
     if (fake.wantsInput) {
       stdin.resume();

@@ -19,6 +19,7 @@ import { commandsOf } from './commands.ts';
 import { failureText } from './failure.ts';
 import { commandHelp, rootHelp } from './help.ts';
 import { readInvocation } from './invocation.ts';
+import { lateRunning } from './late-running.ts';
 import { type Life, startLife } from './life.ts';
 import type { Options } from './options.ts';
 import { runPatiently } from './patience.ts';
@@ -34,10 +35,12 @@ export function startImsg(outer: ProcessIo, openDevice: OpenDevice): FakeProcess
 function start(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
   const life = startLife(outer);
   let input: Input | null = null;
+  let readsInput = false;
   try {
     const pipes = createFaultyPipes(life.io, parseFaults(outer.env.FAKE_IMSG_FAULTS));
     const running = begin({ ...life.io, stdout: pipes.stdout, exit: pipes.exit }, life, pipes, openDevice);
     if (running) input = pipes.around(running);
+    readsInput = running !== undefined && running !== DEAF;
   } catch (error) {
     fail(error, life.io, null);
   }
@@ -52,6 +55,7 @@ function start(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
     get wantsInput() {
       return !life.isOver && (input?.wantsInput ?? true);
     },
+    readsInput,
   };
 }
 
@@ -74,7 +78,8 @@ function begin(io: ProcessIo, life: Life, pipes: FaultyPipes, openDevice: OpenDe
         return end(io, [`Unknown subcommand '${asked.name}' for command 'imsg'`], 1);
       case 'run': {
         const context = contextOf({ ...asked, build, commands, io, life, pipes, openDevice });
-        return waitFor(runPatiently(asked.command, context), io, build);
+        const run = runPatiently(asked.command, context);
+        return waitFor(run, { io, build, readsInput: asked.command.readsInput ?? false });
       }
     }
   } catch (error) {
@@ -91,16 +96,27 @@ function fail(error: unknown, io: ProcessIo, build: Build | null): undefined {
   return end(io, error instanceof Printed ? [] : [failureText(error, build)], 1);
 }
 
+interface Awaited {
+  readonly io: ProcessIo;
+  readonly build: Build;
+  readonly readsInput: boolean;
+}
+
 /** A command that printed and returned, or will have, ends the process; any other ends it by itself. */
-function waitFor(run: ReturnType<typeof runPatiently>, io: ProcessIo, build: Build): Running | undefined {
+function waitFor(
+  run: ReturnType<typeof runPatiently>,
+  { io, build, readsInput }: Awaited,
+): Running | undefined {
   if (!(run instanceof Promise)) return run ?? end(io, [], 0);
+  const late = lateRunning();
   run.then(
     (running) => {
-      if (!running) io.exit(0);
+      if (running) late.begin(running);
+      else io.exit(0);
     },
     (error) => fail(error, io, build),
   );
-  return DEAF;
+  return readsInput ? late.running : DEAF;
 }
 
 interface ContextParts {

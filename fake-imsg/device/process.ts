@@ -32,6 +32,8 @@ export interface FakeProcess {
   kill(): void;
   /** Asks the parent to stop feeding input while true (a real process stops reading its stdin). */
   readonly wantsInput: boolean;
+  /** Whether it ever reads its input. A process that does not leaves it to whoever shares it. */
+  readonly readsInput: boolean;
 }
 
 /** Opens the device that `--db` and the environment name. Throws what the executable prints. */

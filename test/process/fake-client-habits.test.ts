@@ -61,6 +61,12 @@ it('a process for each request beside a watcher', async () => {
   expect(stdout.split('\n').map((line) => JSON.parse(line).text)).toEqual(['two', 'one']);
 });
 
+it('a shell loop keeps its own input to itself: only `rpc` reads what it shares with imsg', async () => {
+  const loop = 'while read -r text; do "$0" send --to "$1" --text "$text"; "$0" --version; done';
+  const { stdout } = await execa('sh', ['-c', loop, folder.imsgPath, ALICE], { input: 'one\ntwo\n' });
+  expect(stdout.split('\n')).toEqual(['sent', '0.15.1', 'sent', '0.15.1']);
+});
+
 describe('`watch`', () => {
   // 0.5.0 never looks by itself: without a word from the file system it has nothing to do.
   it.each(['0.5.0', 'current'])('of %s goes on without an input, until a signal', async (build) => {

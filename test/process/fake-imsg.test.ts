@@ -6,6 +6,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
 import { createDeviceFolder } from '../../fake-imsg/device/folder.ts';
 import { basic } from '../../fake-imsg/environments/basic.ts';
@@ -13,6 +14,7 @@ import type { Frame } from '../support/imsg-process.ts';
 import { temporaryFolder } from '../support/processes.ts';
 
 const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));
+const FAKE_MAC = fileURLToPath(new URL('../../fake-imsg/fake-mac', import.meta.url));
 
 function newDevice(): string {
   const dir = join(temporaryFolder(), 'mac');
@@ -135,15 +137,32 @@ it('goes on working while nobody reads, and loses nothing it had to say', async 
   expect(ids.at(-1)).toBe('s');
 });
 
-it('ends quietly when its reader is gone', async () => {
+it('dies of SIGPIPE, without a word, when its reader is gone', async () => {
   const dir = newDevice();
   const imsg = start(join(dir, 'imsg'), ['rpc']);
   imsg.write({ id: 1, method: 'status' });
   await imsg.next();
   imsg.child.stdout.destroy();
   imsg.write({ id: 2, method: 'status' });
-  expect(await imsg.exited).toEqual([1, null]);
+  expect(await imsg.exited).toEqual([null, 'SIGPIPE']);
   expect(imsg.stderr()).toBe('');
+  const record = await execa(FAKE_MAC, ['record', dir]);
+  expect(JSON.parse(record.stdout.split('\n').at(-1)!)).toMatchObject({ what: 'signal', signal: 'SIGPIPE' });
+});
+
+it.each([
+  [['--version']],
+  [['history', '--chat-id', '1', '--json']],
+  [['watch', '--json', '--since-rowid', '-1']],
+  [['status']],
+  [['nonsense']],
+])('dies of SIGPIPE in %j where nobody reads from the beginning', async (args) => {
+  const dir = newDevice();
+  await execa(FAKE_MAC, ['text', dir, 'hi', '--from', '+15550001111']);
+  const { child, exited, stderr } = start(join(dir, 'imsg'), args);
+  child.stdout.destroy();
+  expect(await exited).toEqual([null, 'SIGPIPE']);
+  expect(stderr()).toBe('');
 });
 
 it('dies of SIGTERM as any program does', async () => {

@@ -180,3 +180,34 @@ describe('commands that read', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('standard input', () => {
+  it.each([['chats'], ['watch', '--json'], ['status', '--json'], ['rpc', '--help'], ['nonsense']])(
+    'is left alone by %s %s',
+    async (...argv) => {
+      const { process } = startTestImsg((await macWithMessage()).device, { argv });
+      expect(process.readsInput).toBe(false);
+    },
+  );
+
+  it('is read by rpc, however its database stands', async () => {
+    const { device } = createTestMac({ facts: { ...basic, fullDiskAccess: false } });
+    for (const build of ['0.13.4', 'current']) {
+      expect(startTestImsg(device, { env: { FAKE_IMSG_BUILD: build } }).process.readsInput).toBe(true);
+    }
+  });
+
+  it.each(['0.8.1', '0.13.4'])('waits where rpc of %s waits for a locked database', async (build) => {
+    const mac = await macWithMessage();
+    mac.device.schedule({ kind: 'fault', fault: 'locked', forMs: 2000 });
+    await mac.pass(0);
+    const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } });
+    imsg.ask(1, 'chats.list');
+    imsg.end();
+    await mac.pass(1000);
+    expect(imsg.lines).toEqual([]);
+    await mac.pass(2000);
+    expect(imsg.answer(1).result.chats).toHaveLength(1);
+    expect(imsg.exitCode()).toBe(0);
+  });
+});
