@@ -1,0 +1,53 @@
+// What counts as a citation. `COA-9`, `ruling-4`, `wire-2.3` and the like count wherever they stand in prose,
+// since nothing else looks like them. `A13` could be anything, so it counts in `covers: [A13]` and where a
+// parenthesis begins with an id: `(A13)`, `(ECH-7, C8)`, `(H5: a broken pipe)`. Prose is the comments and test
+// titles of TypeScript, the comments of YAML, and all of Markdown.
+
+import { extname } from 'node:path';
+import type { SourceFile } from '../support/source-files.ts';
+
+export interface Citation {
+  readonly id: string;
+  readonly path: string;
+}
+
+const LONG =
+  /\b(?:(?:ACC|ACP|ACT|APR|ATT|BEY|CAP|CFG|COA|CS|CWR|ECH|HIS|MID|OUT|PAIR|REC|RS|SES|STA|SYS|TAP|TGT|TRN)-\d+[a-z]?|(?:wire|file)-\d+(?:\.\d+)?|(?:ruling|invariant)-\d+)\b/g;
+const SHORT = /^[A-KP-U][1-9]\d?$/;
+const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/gm;
+const TITLE = /\b(?:describe|it|test)(?:\.\w+(?:\([^()]*\))?)*\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
+const COVERS = /^covers: *\[([^\]]*)\]/gm;
+
+/** Each id that a file cites, once, in the order in which it is first met. */
+export function citationsIn({ path, text }: SourceFile): Citation[] {
+  const prose = proseOf(extname(path), text);
+  const ids = [...prose.matchAll(LONG)].map(([id]) => id);
+  const lists = [...prose.matchAll(/\(([^()]*)\)/g)].map((match) => match[1]!);
+  const covered = extname(path) === '.yaml' ? [...text.matchAll(COVERS)].map((match) => match[1]!) : [];
+  for (const list of [...lists.filter(beginsWithId), ...covered]) {
+    ids.push(...list.split(/[^\w.-]+/).filter((word) => SHORT.test(word)));
+  }
+  for (const list of covered) ids.push(...[...list.matchAll(LONG)].map(([id]) => id));
+  return [...new Set(ids)].map((id) => ({ id, path }));
+}
+
+function beginsWithId(list: string): boolean {
+  const [first = ''] = list.split(/[^\w.-]/, 1);
+  return SHORT.test(first) || new RegExp(`^${LONG.source}$`).test(first);
+}
+
+function proseOf(ending: string, text: string): string {
+  if (ending === '.md') return text;
+  if (ending === '.yaml') return text.replace(/^[^#\n]*/gm, '');
+  const comments = [...text.matchAll(COMMENT)].map(([comment]) => comment);
+  const titles = [...text.matchAll(TITLE)].map((match) => match[2]!);
+  return [...comments, ...titles].join('\n');
+}
+
+/** Whether a citation in this file says that the requirement is held. */
+export function holds(path: string): boolean {
+  if (path.startsWith('scenarios/')) {
+    return path.endsWith('.yaml') && !path.startsWith('scenarios/known-faults/');
+  }
+  return path.startsWith('test/') && path.endsWith('.ts') && !path.startsWith('test/requirements/');
+}
