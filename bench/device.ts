@@ -1,10 +1,10 @@
 // A fake Mac on the disk, filled with rows.
 
 import { fileURLToPath } from 'node:url';
-import { fillDevice as fillInBulk } from '../fake-imsg/chat-db/bulk.ts';
-import { DEFAULT_OWNER_HANDLE } from '../fake-imsg/chat-db/owner.ts';
-import { createDeviceFolder, type DeviceFolder } from '../fake-imsg/device/folder.ts';
-import { environmentFacts } from '../fake-imsg/environments/environments.ts';
+import { fillDevice as fillInBulk } from '../fake-imsg/chat-db/bulk/plain-texts.ts';
+import { DEFAULT_OWNER_HANDLE } from '../fake-imsg/chat-db/schema/owner.ts';
+import { environmentFacts } from '../fake-imsg/environments.ts';
+import { createDeviceFolder, type DeviceFolder } from '../fake-imsg/process/files/folder.ts';
 
 export const IMSG = fileURLToPath(new URL('../fake-imsg/imsg', import.meta.url));
 const PEOPLE = 200;

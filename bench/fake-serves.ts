@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { openChatDbReader } from '../fake-imsg/device/chat-db-file.ts';
+import { openChatDbReader } from '../fake-imsg/chat-db/database/file.ts';
 import { secondsOf } from './clock.ts';
 import { createBenchDevice, fillDevice } from './device.ts';
 import { type Figure, median, type Workload } from './figure.ts';

@@ -2,8 +2,8 @@
 // their own, by way of the agenda; and many rows at once.
 
 import { join } from 'node:path';
-import { openFolderDevice } from '../fake-imsg/device/folder-device.ts';
 import { createSystemIds } from '../fake-imsg/device/ids.ts';
+import { openFolderDevice } from '../fake-imsg/process/files/folder-device.ts';
 import { secondsOf } from './clock.ts';
 import { createBenchDevice, fillDevice } from './device.ts';
 import { type Figure, median, type Workload } from './figure.ts';

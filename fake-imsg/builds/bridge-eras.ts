@@ -1,6 +1,6 @@
 // How imsg reaches the helper, by era (protocol sections 1.5 and 5.1).
 
-import type { BridgePolicy } from '../rpc/bridge-policy.ts';
+import type { BridgePolicy } from '../program/bridge-policy.ts';
 import {
   ALL_SELECTORS,
   FEW_SELECTORS,

@@ -1,16 +1,16 @@
-import type { OpenPolicy } from '../chat-db/read-open.ts';
-import type { SearchPolicy } from '../chat-db/read-search.ts';
+import type { OpenPolicy } from '../chat-db/read/access.ts';
+import type { SearchPolicy } from '../chat-db/read/search.ts';
 import type { Clock } from '../device/clock.ts';
-import type { BridgePolicy } from '../rpc/bridge-policy.ts';
-import type { ContactsPolicy } from '../rpc/contacts.ts';
-import type { DeliveryPolicy } from '../rpc/delivery.ts';
-import type { RenderError } from '../rpc/error-object.ts';
-import type { ReadFrame } from '../rpc/framing-strict.ts';
-import type { MethodName } from '../rpc/handlers.ts';
-import type { ReadParams, SignatureSpec } from '../rpc/params.ts';
-import type { Projection } from '../rpc/project.ts';
-import type { LaneName, Scheduler } from '../rpc/scheduler.ts';
-import type { WatchPolicy } from '../rpc/watch-stream.ts';
+import type { MethodName } from '../methods/handlers.ts';
+import type { BridgePolicy } from '../program/bridge-policy.ts';
+import type { ContactsPolicy } from '../program/contacts.ts';
+import type { DeliveryPolicy } from '../program/delivery-policy.ts';
+import type { LaneName, Scheduler } from '../server/scheduler.ts';
+import type { WatchPolicy } from '../watch/stream.ts';
+import type { RenderError } from '../wire/error-object.ts';
+import type { ReadFrame } from '../wire/framing-strict.ts';
+import type { ReadParams, SignatureSpec } from '../wire/params.ts';
+import type { Projection } from '../wire/projection.ts';
 import type { CommandLinePolicy } from './command-lines.ts';
 
 export interface MethodSpec extends SignatureSpec {

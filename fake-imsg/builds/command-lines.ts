@@ -1,5 +1,5 @@
 // How the command lines of the builds differ (protocol sections 1.1 to 1.4). Which commands, options and
-// help texts a build has follows from its release; see cli/releases.ts.
+// help texts a build has follows from its release; see command-line/releases.ts.
 
 export interface CommandLinePolicy {
   /** The release whose commands, options and help it has. */

@@ -1,16 +1,16 @@
-import { renderStrictError } from '../rpc/errors-strict.ts';
-import { readStrictFrame } from '../rpc/framing-strict.ts';
-import { createLanes } from '../rpc/lanes.ts';
-import { readStrictParams } from '../rpc/params-strict.ts';
-import { WHOLE } from '../rpc/project.ts';
+import { createLanes } from '../server/lanes.ts';
+import { renderStrictError } from '../wire/errors-strict.ts';
+import { readStrictFrame } from '../wire/framing-strict.ts';
+import { readStrictParams } from '../wire/params-strict.ts';
+import { WHOLE } from '../wire/projection.ts';
 import { TRACKING_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
 import { commandLineCurrent } from './command-lines.ts';
 import { deliveryCurrent } from './deliveries.ts';
-import { strictActions } from './specs-actions.ts';
-import { strictGroups } from './specs-groups.ts';
-import { strictReads } from './specs-reads-strict.ts';
-import { strictSends } from './specs-sends.ts';
+import { strictActions } from './parameters/actions.ts';
+import { strictGroups } from './parameters/groups.ts';
+import { strictReads } from './parameters/reads-strict.ts';
+import { strictSends } from './parameters/sends.ts';
 
 /** Release 0.15.1: strict protocol, lanes, backlog drained at once, a row of several chats told once. */
 export const current: Omit<Build, 'version'> = {

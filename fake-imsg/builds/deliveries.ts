@@ -1,6 +1,6 @@
 // How the releases send (protocol section 6), each as a flat record.
 
-import type { DeliveryPolicy } from '../rpc/delivery.ts';
+import type { DeliveryPolicy } from '../program/delivery-policy.ts';
 
 const OSASCRIPT_DEADLINE_MS = 150_000;
 const WITH_CHAT = ['ok', 'transport', 'id', 'guid', 'message_id', 'chat_guid', 'service', 'attempt_id'];

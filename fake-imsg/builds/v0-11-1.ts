@@ -1,16 +1,16 @@
-import { renderLenientError } from '../rpc/errors-lenient.ts';
-import { readLenientFrame } from '../rpc/framing-lenient.ts';
-import { readLenientParams } from '../rpc/params-lenient.ts';
-import { lenientProjection } from '../rpc/project-lenient.ts';
-import { createSerial } from '../rpc/serial.ts';
+import { createSerial } from '../server/serial.ts';
+import { renderLenientError } from '../wire/errors-lenient.ts';
+import { readLenientFrame } from '../wire/framing-lenient.ts';
+import { readLenientParams } from '../wire/params-lenient.ts';
+import { lenientProjection } from '../wire/projection-lenient.ts';
 import { PATIENT_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
 import { commandLine0111 } from './command-lines.ts';
 import { delivery0110 } from './deliveries.ts';
-import { lenientActions } from './specs-actions.ts';
-import { lenientGroups } from './specs-groups.ts';
-import { lenientReads } from './specs-reads-lenient.ts';
-import { lenientSends } from './specs-sends.ts';
+import { lenientActions } from './parameters/actions.ts';
+import { lenientGroups } from './parameters/groups.ts';
+import { lenientReads } from './parameters/reads-lenient.ts';
+import { lenientSends } from './parameters/sends.ts';
 
 /** Release 0.11.1: as 0.11.0 was, but link previews have a mark, and one folds into its text. */
 export const v0111: Omit<Build, 'version'> = {

@@ -1,16 +1,16 @@
-import { renderLenientError } from '../rpc/errors-lenient.ts';
-import { readLenientFrame } from '../rpc/framing-lenient.ts';
-import { readLenientParams } from '../rpc/params-lenient.ts';
-import { lenientProjection } from '../rpc/project-lenient.ts';
-import { createSerial } from '../rpc/serial.ts';
+import { createSerial } from '../server/serial.ts';
+import { renderLenientError } from '../wire/errors-lenient.ts';
+import { readLenientFrame } from '../wire/framing-lenient.ts';
+import { readLenientParams } from '../wire/params-lenient.ts';
+import { lenientProjection } from '../wire/projection-lenient.ts';
 import { STICKER_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
 import { commandLine0134 } from './command-lines.ts';
 import { delivery0134 } from './deliveries.ts';
-import { lenientActions } from './specs-actions.ts';
-import { lenientGroups } from './specs-groups.ts';
-import { lenientReads } from './specs-reads-lenient.ts';
-import { lenientSends } from './specs-sends.ts';
+import { lenientActions } from './parameters/actions.ts';
+import { lenientGroups } from './parameters/groups.ts';
+import { lenientReads } from './parameters/reads-lenient.ts';
+import { lenientSends } from './parameters/sends.ts';
 
 /** Release 0.13.4: the last lenient one, with all the fields. */
 export const v0134: Omit<Build, 'version'> = {

@@ -1,16 +1,16 @@
-import { renderStrictError } from '../rpc/errors-strict.ts';
-import { readStrictFrame } from '../rpc/framing-strict.ts';
-import { createLanes } from '../rpc/lanes.ts';
-import { readStrictParams } from '../rpc/params-strict.ts';
-import { WHOLE } from '../rpc/project.ts';
+import { createLanes } from '../server/lanes.ts';
+import { renderStrictError } from '../wire/errors-strict.ts';
+import { readStrictFrame } from '../wire/framing-strict.ts';
+import { readStrictParams } from '../wire/params-strict.ts';
+import { WHOLE } from '../wire/projection.ts';
 import { STRICT_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
 import { commandLine0141 } from './command-lines.ts';
 import { delivery0141 } from './deliveries.ts';
-import { strictActions } from './specs-actions.ts';
-import { strictGroups } from './specs-groups.ts';
-import { strictReads } from './specs-reads-strict.ts';
-import { strictSends } from './specs-sends.ts';
+import { strictActions } from './parameters/actions.ts';
+import { strictGroups } from './parameters/groups.ts';
+import { strictReads } from './parameters/reads-strict.ts';
+import { strictSends } from './parameters/sends.ts';
 
 /** Release 0.14.1: strict protocol and lanes; a backlog comes batch by batch, a row of several chats for each. */
 export const v0141: Omit<Build, 'version'> = {

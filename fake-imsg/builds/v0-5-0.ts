@@ -1,15 +1,15 @@
-import { renderLenientError } from '../rpc/errors-lenient.ts';
-import { readLenientFrame } from '../rpc/framing-lenient.ts';
-import { readLenientParams } from '../rpc/params-lenient.ts';
-import { lenientProjection } from '../rpc/project-lenient.ts';
-import { createSerial } from '../rpc/serial.ts';
+import { createSerial } from '../server/serial.ts';
+import { renderLenientError } from '../wire/errors-lenient.ts';
+import { readLenientFrame } from '../wire/framing-lenient.ts';
+import { readLenientParams } from '../wire/params-lenient.ts';
+import { lenientProjection } from '../wire/projection-lenient.ts';
 import { NO_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
 import { commandLine050 } from './command-lines.ts';
 import { delivery050 } from './deliveries.ts';
-import { typingOf05 } from './specs-groups.ts';
-import { lenientReads } from './specs-reads-lenient.ts';
-import { lenientSends } from './specs-sends.ts';
+import { typingOf05 } from './parameters/groups.ts';
+import { lenientReads } from './parameters/reads-lenient.ts';
+import { lenientSends } from './parameters/sends.ts';
 
 /** Release 0.5.0: no bridge, no fallback poll, so that a rotated log makes a watch deaf for good. */
 export const v050: Omit<Build, 'version'> = {

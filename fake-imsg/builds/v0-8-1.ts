@@ -1,15 +1,15 @@
-import { renderLenientError } from '../rpc/errors-lenient.ts';
-import { readLenientFrame } from '../rpc/framing-lenient.ts';
-import { readLenientParams } from '../rpc/params-lenient.ts';
-import { lenientProjection } from '../rpc/project-lenient.ts';
-import { createSerial } from '../rpc/serial.ts';
+import { createSerial } from '../server/serial.ts';
+import { renderLenientError } from '../wire/errors-lenient.ts';
+import { readLenientFrame } from '../wire/framing-lenient.ts';
+import { readLenientParams } from '../wire/params-lenient.ts';
+import { lenientProjection } from '../wire/projection-lenient.ts';
 import { FIRST_BRIDGE } from './bridge-eras.ts';
 import type { Build } from './build.ts';
 import { commandLine081 } from './command-lines.ts';
 import { delivery081 } from './deliveries.ts';
-import { lenientGroups } from './specs-groups.ts';
-import { lenientReads } from './specs-reads-lenient.ts';
-import { lenientSends } from './specs-sends.ts';
+import { lenientGroups } from './parameters/groups.ts';
+import { lenientReads } from './parameters/reads-lenient.ts';
+import { lenientSends } from './parameters/sends.ts';
 
 /** Release 0.8.1: the last that answers a database it cannot read with prose on stdout. */
 export const v081: Omit<Build, 'version'> = {

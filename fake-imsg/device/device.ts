@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { Owner } from '../chat-db/owner.ts';
+import type { Owner } from '../chat-db/schema/owner.ts';
 import type { Clock } from './clock.ts';
+import type { Contact } from './contact.ts';
 import type { Ids } from './ids.ts';
 import type { MacState } from './mac-state.ts';
-import type { Contact } from './people.ts';
 import type { Noted, RecordEntry } from './record.ts';
 
 /** What happens on or to the Mac, before it is spread over rows and time. `kind` names a file in `world/`. */
@@ -66,7 +66,7 @@ export interface StagedFile {
 }
 
 /**
- * What can be made to go wrong on the Mac itself (world/fault.ts); what goes wrong with the bytes of a process is
+ * What can be made to go wrong on the Mac itself (world/machine/fault.ts); what goes wrong with the bytes of a process is
  * listed in faults/faults.ts.
  */
 export const DEVICE_FAULTS = [
@@ -98,7 +98,7 @@ export interface DeviceFault {
   readonly fault: string;
   /** What the fault is given: a duration, a text; empty = nothing. */
   readonly value: string;
-  /** When it strikes, as faults/trigger.ts reads it; empty = at every occasion. */
+  /** When it strikes, as faults/text/trigger.ts reads it; empty = at every occasion. */
   readonly trigger: string;
   /** Device wall time; `untilMs` null = for good. */
   readonly atMs: number;

@@ -1,12 +1,12 @@
-import { deaf } from './deaf.ts';
-import { exitAtOnce } from './exit-at-once.ts';
-import { locked } from './locked.ts';
-import type { OpenedMac } from './mac-fault.ts';
-import { sendFaults } from './send-faults.ts';
-import { watchError } from './watch-error.ts';
+import { deaf } from './mac/deaf.ts';
+import { exitAtOnce } from './mac/exit-at-once.ts';
+import type { OpenedMac } from './mac/fault.ts';
+import { locked } from './mac/locked.ts';
+import { watchError } from './mac/watch-error.ts';
+import { sendFaults } from './sends/faults.ts';
 
 /**
- * Device effects: what is made to go wrong on this Mac (world/fault.ts), as one process of it meets it.
+ * Device effects: what is made to go wrong on this Mac (world/machine/fault.ts), as one process of it meets it.
  *
  * @param exit Ends the process.
  */

@@ -1,23 +1,23 @@
-import { badDates } from './bad-dates.ts';
-import { banner } from './banner.ts';
-import { chunks } from './chunks.ts';
-import { endlessLine } from './endless-line.ts';
-import { exit } from './exit.ts';
-import type { MakeFault } from './fault.ts';
-import { readFaultText, splitFaults } from './fault-text.ts';
-import { foreignId } from './foreign-id.ts';
-import { garbage } from './garbage.ts';
-import { late } from './late.ts';
-import { latency } from './latency.ts';
-import { never } from './never.ts';
-import { noNewline } from './no-newline.ts';
-import { signal } from './signal.ts';
-import { stall } from './stall.ts';
-import { stderrNoise } from './stderr-noise.ts';
-import { torn } from './torn.ts';
-import { BadFault } from './trigger.ts';
-import { twice } from './twice.ts';
-import { unread } from './unread.ts';
+import { badDates } from './bytes/bad-dates.ts';
+import { banner } from './bytes/banner.ts';
+import { chunks } from './bytes/chunks.ts';
+import { endlessLine } from './bytes/endless-line.ts';
+import { exit } from './bytes/exit.ts';
+import type { MakeFault } from './bytes/fault.ts';
+import { foreignId } from './bytes/foreign-id.ts';
+import { garbage } from './bytes/garbage.ts';
+import { late } from './bytes/late.ts';
+import { latency } from './bytes/latency.ts';
+import { never } from './bytes/never.ts';
+import { noNewline } from './bytes/no-newline.ts';
+import { signal } from './bytes/signal.ts';
+import { stall } from './bytes/stall.ts';
+import { stderrNoise } from './bytes/stderr-noise.ts';
+import { torn } from './bytes/torn.ts';
+import { twice } from './bytes/twice.ts';
+import { unread } from './bytes/unread.ts';
+import { readFaultText, splitFaults } from './text/fault-text.ts';
+import { BadFault } from './text/trigger.ts';
 
 /** What can go wrong with the bytes of a process, by the name it has in a text. */
 export const PROCESS_FAULTS: Readonly<Record<string, MakeFault>> = {

@@ -1,10 +1,10 @@
 import type { Device, DeviceFault } from '../device/device.ts';
-import { isInForce } from '../device/faults-in-force.ts';
-import type { ByteSink, ProcessIo } from '../device/process.ts';
-import type { Next, ProcessFault, Surroundings } from './fault.ts';
+import type { ByteSink, ProcessIo } from '../device/process-io.ts';
+import type { Next, ProcessFault, Surroundings } from './bytes/fault.ts';
+import { createGate, type Input } from './bytes/gate.ts';
 import { type AskedFault, PROCESS_FAULTS } from './faults.ts';
-import { createGate, type Input } from './gate.ts';
-import { countingTrigger, parseTrigger, type Strikes } from './trigger.ts';
+import { isInForce } from './in-force.ts';
+import { countingTrigger, parseTrigger, type Strikes } from './text/trigger.ts';
 
 /** What one process reads and writes through, with the faults that are in force. */
 export interface FaultyPipes {

@@ -1,9 +1,9 @@
-import { withDevice } from '../../fake-imsg/cli/mac-device.ts';
-import { runFakeMac } from '../../fake-imsg/cli/mac-program.ts';
 import type { Device, SentRecord, WorldEvent } from '../../fake-imsg/device/device.ts';
-import { messageGuid } from '../../fake-imsg/world/derived.ts';
-import { burstGuid } from '../../fake-imsg/world/flush.ts';
-import { previewGuid } from '../../fake-imsg/world/split.ts';
+import { runFakeMac } from '../../fake-imsg/mac-commands/program.ts';
+import { withDevice } from '../../fake-imsg/process/with-device.ts';
+import { messageGuid } from '../../fake-imsg/world/event/derived.ts';
+import { burstGuid } from '../../fake-imsg/world/messages/flush.ts';
+import { previewGuid } from '../../fake-imsg/world/messages/split.ts';
 import type { Line } from './conversation.ts';
 
 /** Apple's own gap between the rows of a split send begins here. */

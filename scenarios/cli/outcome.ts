@@ -1,8 +1,8 @@
 import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { createSystemClock } from '../../fake-imsg/device/clock.ts';
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
-import { openFolderDevice } from '../../fake-imsg/device/folder-device.ts';
 import { createSystemIds } from '../../fake-imsg/device/ids.ts';
+import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { checkAll } from '../sim/checkers.ts';
 import { inspect, type Journal } from '../sim/inspect.ts';
 import { type Line, repliesTo } from './conversation.ts';

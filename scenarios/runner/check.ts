@@ -1,8 +1,8 @@
 // What the schema cannot see: names that nobody declared, bounds that are missing, events that cannot happen.
 
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
-import { DEFAULT_OWNER_HANDLE, ownerOf } from '../../fake-imsg/chat-db/owner.ts';
-import { environmentFacts } from '../../fake-imsg/environments/environments.ts';
+import { DEFAULT_OWNER_HANDLE, ownerOf } from '../../fake-imsg/chat-db/schema/owner.ts';
+import { environmentFacts } from '../../fake-imsg/environments.ts';
 import { parseFaults } from '../../fake-imsg/faults/faults.ts';
 import { expandEvent } from '../../fake-imsg/world/events.ts';
 import { WORLD_START_MS } from '../sim/world.ts';

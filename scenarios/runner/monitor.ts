@@ -1,6 +1,6 @@
 // The invariants, held against a run after each step and at its end.
 
-import { environmentFacts } from '../../fake-imsg/environments/environments.ts';
+import { environmentFacts } from '../../fake-imsg/environments.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
 import type { AnyRecordedEvent } from '../sim/gateway.ts';
 import type { Journal } from '../sim/inspect.ts';

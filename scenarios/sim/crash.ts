@@ -1,7 +1,7 @@
 // Crash at every effect: the same story again and again, with the gateway dying at the Nth interaction with
 // its world, until a run passes without reaching N.
 
-import { bodyText } from '../../fake-imsg/chat-db/body-text.ts';
+import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
 import { checkAll, checkEligible, inboundRows } from './checkers.ts';
 import { createHouse, type House, type HouseOptions } from './house.ts';
 import { inspect } from './inspect.ts';

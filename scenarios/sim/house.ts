@@ -2,7 +2,7 @@ import type { EngineEventName } from '../../engine/events.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import type { Device, Facts } from '../../fake-imsg/device/device.ts';
-import { openMemoryDevice } from '../../fake-imsg/device/memory-device.ts';
+import { openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import type { Script } from './agent.ts';
 import {
   type AnyRecordedEvent,

@@ -1,5 +1,5 @@
 import type { Spawn, Transport, TransportEvents } from '../../engine/imsg/transport.ts';
-import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process.ts';
+import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process-io.ts';
 import type { Node } from './node.ts';
 import { createPipe } from './pipe.ts';
 

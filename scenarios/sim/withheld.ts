@@ -1,8 +1,8 @@
 // Rows that imsg rightly never tells of: a preview whose text has been told already, and a preview that Messages
 // wrote a second time (protocol section 3.4). What nobody is told, no gateway can lose.
 
-import { readChatDb } from '../../fake-imsg/chat-db/read-chat-db.ts';
-import { foldPreviews, withoutTwins } from '../../fake-imsg/chat-db/read-previews.ts';
+import { readChatDb } from '../../fake-imsg/chat-db/read/chat-db.ts';
+import { foldPreviews, withoutTwins } from '../../fake-imsg/chat-db/read/previews.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 
 /** By rowid. */

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { IMessageSDK, type Message } from '@photon-ai/imessage-kit';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageGuid } from '../../fake-imsg/world/derived.ts';
-import { burstGuid } from '../../fake-imsg/world/flush.ts';
-import { linkGuid } from '../../fake-imsg/world/links.ts';
-import { twinGuid } from '../../fake-imsg/world/preview-rows.ts';
-import { copyGuid } from '../../fake-imsg/world/self-text.ts';
-import { previewGuid } from '../../fake-imsg/world/split.ts';
+import { messageGuid } from '../../fake-imsg/world/event/derived.ts';
+import { burstGuid } from '../../fake-imsg/world/messages/flush.ts';
+import { linkGuid } from '../../fake-imsg/world/messages/links.ts';
+import { previewGuid } from '../../fake-imsg/world/messages/split.ts';
+import { copyGuid } from '../../fake-imsg/world/owner/self-text.ts';
+import { twinGuid } from '../../fake-imsg/world/rows/preview-rows.ts';
 import { ALICE, BOB, CAROL, type LivedInMac, liveInMac, ME, START_MS } from '../support/every-event.ts';
 
 const LONG = 'ü👋'.repeat(12_000);

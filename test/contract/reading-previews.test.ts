@@ -2,7 +2,7 @@
 // program (the read-only build of 0.9.0 and later ones) on a database made at random.
 
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../fake-imsg/chat-db/read-messages.ts';
+import type { Message } from '../../fake-imsg/chat-db/read/messages.ts';
 import { createBareChatDb } from '../support/bare-chat-db.ts';
 import { fileWith, historyOf } from '../support/reading.ts';
 

@@ -2,8 +2,8 @@
 // answer of the real program (the read-only build of 0.9.0 and later ones) on a database made at random.
 
 import { describe, expect, it } from 'vitest';
-import { binaryPlist } from '../../fake-imsg/chat-db/binary-plist.ts';
-import { renderLenientError } from '../../fake-imsg/rpc/errors-lenient.ts';
+import { binaryPlist } from '../../fake-imsg/chat-db/blobs/binary-plist.ts';
+import { renderLenientError } from '../../fake-imsg/wire/errors-lenient.ts';
 import { fileWith, HOME, historyOf, openAs, tapback } from '../support/reading.ts';
 
 describe('a text', () => {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { openFileDevice } from '../../fake-imsg/device/file-device.ts';
+import { openFileDevice } from '../../fake-imsg/process/files/file-device.ts';
 import { countingIds } from '../support/fake-mac.ts';
 import { startTestImsg } from '../support/imsg-process.ts';
 import { createManualClock } from '../support/manual-clock.ts';

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openFileDevice } from '../../fake-imsg/device/file-device.ts';
+import { openFileDevice } from '../../fake-imsg/process/files/file-device.ts';
 import { countingIds } from '../support/fake-mac.ts';
 import { type Frame, startTestImsg, type TestImsg } from '../support/imsg-process.ts';
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts';

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/device/folder.ts';
 import { basic } from '../../fake-imsg/environments/basic.ts';
+import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { temporaryFolder } from '../support/processes.ts';
 
 const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));

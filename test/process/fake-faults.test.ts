@@ -3,9 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import type { DeviceFolder } from '../../fake-imsg/device/folder.ts';
 import type { RecordEntry } from '../../fake-imsg/device/record.ts';
-import { readRecordFrom, recordPath } from '../../fake-imsg/device/record-file.ts';
+import type { DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
+import { readRecordFrom, recordPath } from '../../fake-imsg/process/files/record-file.ts';
 import { makeDeviceFolder } from '../support/device-folder.ts';
 
 const FAKE_MAC = fileURLToPath(new URL('../../fake-imsg/fake-mac', import.meta.url));

@@ -26,14 +26,14 @@ it('prints its version with four small files and no package loaded', async () =>
   const { stdout, loaded } = await loadedBy('--version');
   expect(stdout).toBe('0.9.0');
   expect(loaded).toEqual([
-    'fake-imsg/cli/main.ts',
-    'fake-imsg/cli/node-version.ts',
-    'fake-imsg/cli/version.ts',
+    'fake-imsg/process/imsg.ts',
+    'fake-imsg/process/node-version.ts',
+    'fake-imsg/process/version.ts',
     'fake-imsg/builds/versions.ts',
   ]);
 });
 
 it('loads the program for anything else', async () => {
   const { loaded } = await loadedBy('--help');
-  expect(loaded).toContain('fake-imsg/cli/start-imsg.ts');
+  expect(loaded).toContain('fake-imsg/process/start-imsg.ts');
 });

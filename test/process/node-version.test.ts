@@ -12,8 +12,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXECUTABLES = [
   { name: 'imgate', wrapper: 'engine/cli/imgate', main: 'engine/cli/main.ts' },
   { name: 'imgate-lab', wrapper: 'scenarios/cli/imgate-lab', main: 'scenarios/cli/main.ts' },
-  { name: 'imsg', wrapper: 'fake-imsg/imsg', main: 'fake-imsg/cli/main.ts' },
-  { name: 'fake-mac', wrapper: 'fake-imsg/fake-mac', main: 'fake-imsg/cli/mac-main.ts' },
+  { name: 'imsg', wrapper: 'fake-imsg/imsg', main: 'fake-imsg/process/imsg.ts' },
+  { name: 'fake-mac', wrapper: 'fake-imsg/fake-mac', main: 'fake-imsg/process/fake-mac.ts' },
 ];
 
 /** Makes this Node say that it is an older one, and fail as that would when it loads SQLite. */

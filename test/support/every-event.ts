@@ -1,7 +1,7 @@
 import type { Device, WorldEvent } from '../../fake-imsg/device/device.ts';
-import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/device/folder.ts';
-import { openFolderDevice } from '../../fake-imsg/device/folder-device.ts';
 import { basic } from '../../fake-imsg/environments/basic.ts';
+import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
+import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { countingIds } from './fake-mac.ts';
 import { createManualClock } from './manual-clock.ts';
 

@@ -1,6 +1,6 @@
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Ids } from '../../fake-imsg/device/ids.ts';
-import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/device/memory-device.ts';
+import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 /** GUIDs that count up: the same in every run. */

@@ -1,6 +1,6 @@
-import { startImsg } from '../../fake-imsg/cli/start-imsg.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
-import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process.ts';
+import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process-io.ts';
+import { startImsg } from '../../fake-imsg/process/start-imsg.ts';
 
 /** Whatever a test wants to look at in an answer or a notification. */
 // biome-ignore lint/suspicious/noExplicitAny: frames are compared, not relied upon.

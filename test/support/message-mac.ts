@@ -2,7 +2,7 @@
 
 import type { Facts } from '../../fake-imsg/device/device.ts';
 import { bridge } from '../../fake-imsg/environments/bridge.ts';
-import { messageGuid } from '../../fake-imsg/world/derived.ts';
+import { messageGuid } from '../../fake-imsg/world/event/derived.ts';
 import { createTestMac } from './fake-mac.ts';
 import { startTestImsg } from './imsg-process.ts';
 

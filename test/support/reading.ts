@@ -1,9 +1,9 @@
 // A small chat.db read as a build of imsg reads it.
 
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
-import { type ChatDb, readChatDb } from '../../fake-imsg/chat-db/read-chat-db.ts';
-import type { Message } from '../../fake-imsg/chat-db/read-messages.ts';
-import { readHistory } from '../../fake-imsg/rpc/history.ts';
+import { type ChatDb, readChatDb } from '../../fake-imsg/chat-db/read/chat-db.ts';
+import type { Message } from '../../fake-imsg/chat-db/read/messages.ts';
+import { readHistory } from '../../fake-imsg/methods/history.ts';
 import { type BareChatDb, type BareMessage, createBareChatDb } from './bare-chat-db.ts';
 
 export const HOME = '/home/ada';

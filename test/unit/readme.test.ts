@@ -9,11 +9,11 @@ import { accessWarnings } from '../../engine/access/warnings.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { FATES } from '../../engine/store/store.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
-import { COMMANDS } from '../../fake-imsg/cli/commands.ts';
 import { DEVICE_FAULTS } from '../../fake-imsg/device/device.ts';
-import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments/environments.ts';
+import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
 import { PROCESS_FAULTS } from '../../fake-imsg/faults/faults.ts';
-import { TRIGGER_KINDS } from '../../fake-imsg/faults/trigger.ts';
+import { TRIGGER_KINDS } from '../../fake-imsg/faults/text/trigger.ts';
+import { COMMANDS } from '../../fake-imsg/imsg-commands/commands.ts';
 import { codeBlocks } from '../support/markdown.ts';
 import { sourceFiles } from '../support/source-files.ts';
 

@@ -1,4 +1,4 @@
-import { environmentFacts } from '../../../fake-imsg/environments/environments.ts';
+import { environmentFacts } from '../../../fake-imsg/environments.ts';
 import { createHouse } from '../../sim/house.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
 import { accountsOf } from '../accounts.ts';

@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_OWNER_HANDLE } from '../../../fake-imsg/chat-db/owner.ts';
+import { DEFAULT_OWNER_HANDLE } from '../../../fake-imsg/chat-db/schema/owner.ts';
 import type { Device } from '../../../fake-imsg/device/device.ts';
-import { createDeviceFolder } from '../../../fake-imsg/device/folder.ts';
-import { openFolderDevice } from '../../../fake-imsg/device/folder-device.ts';
 import { createSystemIds } from '../../../fake-imsg/device/ids.ts';
-import { environmentFacts } from '../../../fake-imsg/environments/environments.ts';
+import { environmentFacts } from '../../../fake-imsg/environments.ts';
+import { createDeviceFolder } from '../../../fake-imsg/process/files/folder.ts';
+import { openFolderDevice } from '../../../fake-imsg/process/files/folder-device.ts';
 import type { Scenario } from '../scenario.ts';
 import type { FastClock } from './fast-clock.ts';
 

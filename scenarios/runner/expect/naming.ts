@@ -1,7 +1,7 @@
 // Back from handles and guids to the names that a scenario uses.
 
 import { normalizeHandle } from '../../../engine/access/handles.ts';
-import { groupIdentifier } from '../../../fake-imsg/world/conversation.ts';
+import { groupIdentifier } from '../../../fake-imsg/world/event/conversation.ts';
 import type { Scenario } from '../scenario.ts';
 
 type Names = Pick<Scenario, 'people' | 'chats'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Device } from '../../../../fake-imsg/device/device.ts';
-import { openFolderDevice } from '../../../../fake-imsg/device/folder-device.ts';
-import { openMemoryDevice } from '../../../../fake-imsg/device/memory-device.ts';
+import { openMemoryDevice } from '../../../../fake-imsg/mac/memory-device.ts';
+import { openFolderDevice } from '../../../../fake-imsg/process/files/folder-device.ts';
 import { makeDeviceFolder } from '../../../support/device-folder.ts';
 import { countingIds } from '../../../support/fake-mac.ts';
 import { createManualClock } from '../../../support/manual-clock.ts';

@@ -2,7 +2,11 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RecordEntry } from '../../../../fake-imsg/device/record.ts';
-import { openRecordFile, readRecordFrom, recordPath } from '../../../../fake-imsg/device/record-file.ts';
+import {
+  openRecordFile,
+  readRecordFrom,
+  recordPath,
+} from '../../../../fake-imsg/process/files/record-file.ts';
 import { createTestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 import { temporaryFolder } from '../../../support/processes.ts';

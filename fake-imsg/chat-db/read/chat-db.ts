@@ -1,0 +1,105 @@
+import type { Database } from 'better-sqlite3';
+import { createAccountQuery, type FindAccounts } from './accounts.ts';
+import { createAttachmentQueries } from './attachments.ts';
+import { type ChatPolicy, type ChatQueries, createChatQueries, rememberChats } from './chats.ts';
+import { type Columns, probeColumns } from './columns.ts';
+import { createMemberQueries, type MemberQueries } from './members.ts';
+import { createAssembler, type MessageAssembler } from './messages.ts';
+import { createOwnRowQueries, type OwnRowQueries } from './own-rows.ts';
+import { createPartsQuery, type PartsOf } from './parts.ts';
+import { createReactionQuery } from './reactions.ts';
+import { createRecent } from './recent.ts';
+import { createRowQueries, type RowPolicy, type RowQueries } from './rows.ts';
+import { createSearch, type Search } from './search.ts';
+import { createSendStatus, type FindSendStatus, type SendStatusPolicy } from './send-status.ts';
+import { compilingLate } from './statement.ts';
+import { createTargetQueries, type TargetQueries } from './targets.ts';
+import { createUnreadCounts } from './unread.ts';
+
+/** Everything one imsg process can ask of chat.db. Statements are prepared once, columns probed once. */
+export interface ChatDb {
+  readonly columns: Columns;
+  readonly rows: RowQueries;
+  readonly chats: ChatQueries;
+  readonly assemble: MessageAssembler;
+  readonly ownRows: OwnRowQueries;
+  readonly targets: TargetQueries;
+  readonly members: MemberQueries;
+  readonly search: Search;
+  readonly sendStatus: FindSendStatus;
+  readonly accounts: FindAccounts;
+  readonly partsOf: PartsOf;
+}
+
+/** What builds differ in. */
+export interface ReadPolicy extends RowPolicy, ChatPolicy, SendStatusPolicy {
+  /** Whether what messages say of their chat is what it was when it was first met (protocol section 2.4). */
+  readonly remembersChats: boolean;
+  /** Whether a tapback that is a message names the thread its row is in. */
+  readonly tapbackThreads: boolean;
+  /** Columns, as `table.column`, that the build never asks for: for it no file has them. */
+  readonly unknownColumns: readonly string[];
+}
+
+/** What the newest builds do. */
+const NEWEST: ReadPolicy = {
+  remembersChats: false,
+  unknownColumns: [],
+  tiedChats: 'newer first',
+  tapbackNumbers: 'meaningful',
+  tapbackThreads: false,
+  bodies: 'measured',
+  guidCase: 'any',
+};
+
+/** What all processes of a build that read through one connection have in common. */
+function prepareQueries(connection: Database, home: string | null, policy: ReadPolicy) {
+  const columns = probeColumns(connection, policy.unknownColumns);
+  const db = compilingLate(connection);
+  const rows = createRowQueries(db, columns, policy);
+  const chats = createChatQueries(db, columns, policy, createUnreadCounts(db, columns, rows));
+  return {
+    columns,
+    rows,
+    search: createSearch(db, columns, rows),
+    sendStatus: createSendStatus(db, columns, policy),
+    chats,
+    recent: createRecent(db, chats),
+    attachments: createAttachmentQueries(db, columns, home),
+    reactions: createReactionQuery(db, columns),
+    ownRows: createOwnRowQueries(db, columns),
+    targets: createTargetQueries(db, chats.byId),
+    members: createMemberQueries(db),
+    accounts: createAccountQuery(db, columns),
+    partsOf: createPartsQuery(db, columns),
+  };
+}
+
+/** In memory every process of every scenario has the same few connections. */
+const prepared = new WeakMap<Database, Map<string, ReturnType<typeof prepareQueries>>>();
+
+function queriesOf(db: Database, home: string | null, policy: ReadPolicy) {
+  const ofDb = prepared.get(db) ?? new Map();
+  prepared.set(db, ofDb);
+  const key = JSON.stringify([home, policy]);
+  const queries = ofDb.get(key) ?? prepareQueries(db, home, policy);
+  ofDb.set(key, queries);
+  return queries;
+}
+
+/** @param home What `~` in attachment paths stands for; null for a Mac in memory. */
+export function readChatDb(db: Database, home: string | null, policy: ReadPolicy = NEWEST): ChatDb {
+  const queries = queriesOf(db, home, policy);
+  const { rows, recent, attachments, reactions } = queries;
+  const chats = policy.remembersChats ? rememberChats(queries.chats) : queries.chats;
+  const assemble = createAssembler({
+    rows,
+    chatById: policy.remembersChats ? chats.byId : recent.chatById,
+    participants: chats.participants,
+    tapbackThreads: policy.tapbackThreads,
+    recent,
+    attachments,
+    reactions,
+  });
+  return { ...queries, chats, assemble };
+}

@@ -1,0 +1,146 @@
+import { derivedGuid } from '../../device/ids.ts';
+import { binaryPlist } from '../blobs/binary-plist.ts';
+import { readPlist } from '../blobs/plist-reader.ts';
+import type { Owner } from '../schema/owner.ts';
+import { ensureHandle } from './handles.ts';
+import { addMember, hasLeft, isMember } from './members.ts';
+import type { ChatWriter } from './writer.ts';
+
+/** `chat.style`: the ASCII code of the middle field of the guid (chat-db.md 3.4). */
+export const STYLE = { dm: 45, group: 43 } as const;
+
+export type Conversation =
+  | { readonly kind: 'dm'; readonly address: string }
+  | {
+      readonly kind: 'group';
+      /** `chat` and digits, or 32 hex digits. */
+      readonly identifier: string;
+      /** Empty when unnamed. */
+      readonly name: string;
+      /** Everyone but the owner. */
+      readonly participants: readonly string[];
+    };
+
+export interface ChatRef {
+  readonly rowid: number;
+  readonly guid: string;
+}
+
+// A bare `?` beside ORDER BY would make SQLite compile the statement again at every run; `+?` does not.
+const FIND = `SELECT ROWID AS rowid, guid, service_name AS service FROM chat
+  WHERE chat_identifier = +? AND style = +? ORDER BY ROWID`;
+
+const identifierOf = (conversation: Conversation) =>
+  conversation.kind === 'dm' ? conversation.address : conversation.identifier;
+
+/** The guid macOS 26 gives a conversation: it does not name the service (chat-db.md 3.4). */
+export const chatGuidOf = (conversation: Conversation) =>
+  `any;${conversation.kind === 'dm' ? '-' : '+'};${identifierOf(conversation)}`;
+
+function insertChat(writer: ChatWriter, conversation: Conversation, service: string, owner: Owner): ChatRef {
+  const guid = chatGuidOf(conversation);
+  const identifier = identifierOf(conversation);
+  const isGroup = conversation.kind === 'group';
+  const groupId = derivedGuid('group', guid);
+  const participants = isGroup ? conversation.participants : [identifier];
+  const handles = participants.map((participant) => ensureHandle(writer, participant, service));
+  return writer.save(() => {
+    const rowid = writer.insert('chat', {
+      guid,
+      style: STYLE[conversation.kind],
+      state: 3,
+      account_id: owner.accountGuid,
+      properties: null,
+      chat_identifier: identifier,
+      service_name: service,
+      room_name: isGroup ? identifier : null,
+      account_login: owner.account,
+      last_addressed_handle: owner.handle,
+      display_name: isGroup ? conversation.name : '',
+      group_id: groupId,
+      is_filtered: 0,
+      successful_query: 1,
+      original_group_id: groupId,
+    });
+    for (const handle of handles) {
+      writer.insert('chat_handle_join', { chat_id: rowid, handle_id: handle }, 'orIgnore');
+    }
+    if (writer.has('chat_lookup')) {
+      const lookup = isGroup ? groupId : identifier;
+      const domain = isGroup ? `${service}GroupID` : service;
+      writer.insert('chat_lookup', { identifier: lookup, domain, chat: rowid, priority: 0 }, 'orIgnore');
+    }
+    return { rowid, guid };
+  });
+}
+
+type FoundChat = ChatRef & { readonly service: string | null };
+
+/** The chat of a conversation; where each service still has its own, the one of `service` is preferred. */
+export function findChat(
+  writer: ChatWriter,
+  conversation: Conversation,
+  service: string,
+): FoundChat | undefined {
+  const rows = writer
+    .statement(FIND)
+    .all(identifierOf(conversation), STYLE[conversation.kind]) as FoundChat[];
+  return rows.find((row) => row.service === service) ?? rows[0];
+}
+
+/** The service a conversation uses at present, or null when there is no such chat. */
+export function currentService(writer: ChatWriter, conversation: Conversation): string | null {
+  return findChat(writer, conversation, 'iMessage')?.service ?? null;
+}
+
+/** Adds participants the group does not have yet. Those who left it come back only when they are added again. */
+function ensureParticipants(
+  writer: ChatWriter,
+  chat: ChatRef,
+  participants: readonly string[],
+  service: string,
+) {
+  for (const participant of participants) {
+    if (isMember(writer, chat.rowid, participant) || hasLeft(writer, chat.rowid, participant)) continue;
+    addMember(writer, chat.rowid, participant, service);
+  }
+}
+
+/**
+ * The chat of a conversation, added with its handles when it is new. A chat that exists takes on `service`
+ * as its current one: macOS 26 keeps one row for all services of a conversation.
+ */
+export function ensureChat(
+  writer: ChatWriter,
+  conversation: Conversation,
+  service: string,
+  owner: Owner,
+): ChatRef {
+  const found = findChat(writer, conversation, service);
+  if (!found) return insertChat(writer, conversation, service, owner);
+  if (found.service !== service) {
+    writer.save(() =>
+      writer.statement('UPDATE chat SET service_name = ? WHERE ROWID = ?').run(service, found.rowid),
+    );
+  }
+  if (conversation.kind === 'group') ensureParticipants(writer, found, conversation.participants, service);
+  return found;
+}
+
+const RENAME = 'UPDATE chat SET display_name = ? WHERE ROWID = ?';
+
+/** Gives a group another name; empty = none. */
+export function renameChat(writer: ChatWriter, chat: ChatRef, name: string): void {
+  writer.save(() => writer.statement(RENAME).run(name, chat.rowid));
+}
+
+const PROPERTIES = 'SELECT properties FROM chat WHERE ROWID = ?';
+const SET_PROPERTIES = 'UPDATE chat SET properties = ? WHERE ROWID = ?';
+
+/** Names the attachment that is the photo of a group; null = none. What else the properties say stays. */
+export function setGroupPhoto(writer: ChatWriter, chat: ChatRef, attachmentGuid: string | null): void {
+  const { properties } = writer.statement(PROPERTIES).get(chat.rowid) as { properties: Buffer | null };
+  const { groupPhotoGuid: _former, ...others } = (properties && readPlist(properties)) ?? { pv: 2 };
+  const photo = attachmentGuid === null ? {} : { groupPhotoGuid: attachmentGuid };
+  writer.save(() => writer.statement(SET_PROPERTIES).run(binaryPlist({ ...others, ...photo }), chat.rowid));
+}

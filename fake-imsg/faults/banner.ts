@@ -1,8 +1,0 @@
-import { bytesOf, type MakeFault } from './fault.ts';
-import { textValue } from './values.ts';
-
-/** A line on stdout before anything else, as a wrapper script or a login shell writes one. */
-export const banner: MakeFault = (value) => {
-  const text = textValue('banner', value);
-  return ({ write }) => ({ begin: () => void write(bytesOf(`${text}\n`)) });
-};

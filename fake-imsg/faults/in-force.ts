@@ -1,0 +1,37 @@
+// What was made to go wrong, as it works at a moment. Times are those of the agenda.
+
+import type { DeviceFault, Facts } from '../device/device.ts';
+import type { Agenda } from '../mac/agenda.ts';
+import { isCounted, parseTrigger } from './text/trigger.ts';
+
+export function isInForce({ atMs, untilMs }: DeviceFault, nowMs: number): boolean {
+  return nowMs >= atMs && (untilMs === null || nowMs < untilMs);
+}
+
+/** What the Mac is able to do under the faults of its bridge. */
+export function factsUnder(agenda: Agenda, nowMs: number): Facts {
+  const facts = agenda.facts();
+  const isHit = (name: string) =>
+    agenda.faults().some((fault) => fault.fault === name && isInForce(fault, nowMs));
+  // A crash of Messages.app leaves the lock behind; where none was launched there is nothing to lose.
+  if (!facts.lock) return facts;
+  if (isHit('bridge-drop')) return { ...facts, bridge: 'gone' };
+  return isHit('bridge-wedge') ? { ...facts, bridge: 'hangs' } : facts;
+}
+
+/** One occasion for the faults of a name: the first that strikes, or null. */
+export function findStrike(agenda: Agenda, nowMs: number, name: string, text: string): DeviceFault | null {
+  const named = agenda.faults().filter(({ fault }) => fault === name);
+  return named.find(({ eventId }) => strikesNow(agenda, nowMs, eventId, text)) ?? null;
+}
+
+/** One occasion for one fault. */
+export function strikesNow(agenda: Agenda, nowMs: number, eventId: string, text: string): boolean {
+  const fault = agenda.faults().find((one) => one.eventId === eventId);
+  if (!fault || !isInForce(fault, nowMs)) return false;
+  // The common case leaves no trace in device.db.
+  if (fault.trigger === '') return true;
+  const trigger = parseTrigger(fault.trigger, eventId);
+  if (!isCounted(trigger, text)) return false;
+  return trigger.strikes({ ordinal: agenda.countOccasion(eventId), sinceMs: nowMs - fault.atMs });
+}

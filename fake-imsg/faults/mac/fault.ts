@@ -1,0 +1,27 @@
+import type { ChatDbAccess } from '../../chat-db/read/access.ts';
+import type { Clock } from '../../device/clock.ts';
+import type { Device, DeviceFault } from '../../device/device.ts';
+import { isInForce } from '../in-force.ts';
+
+/** The Mac as one process has it open. */
+export interface OpenedMac {
+  readonly device: Device;
+  /** Timers of this clock end with the process. */
+  readonly clock: Clock;
+  readonly chatDb: ChatDbAccess;
+}
+
+/** A fault of the Mac, put around what a process has of it. Handlers never see it. */
+export type MacFault = (mac: OpenedMac) => OpenedMac;
+
+/** What has been made to go wrong since this call, whenever it is asked. */
+export function faultsFromNowOn(device: Device): () => readonly DeviceFault[] {
+  const known = device.faults().length;
+  return () => device.faults().slice(known);
+}
+
+/** The faults of a name that are in force at this moment. */
+export function faultsInForce({ device }: OpenedMac, name: string): readonly DeviceFault[] {
+  const nowMs = device.clock.wallMs();
+  return device.faults().filter((one) => one.fault === name && isInForce(one, nowMs));
+}

@@ -1,9 +1,0 @@
-import type { MakeFault } from './fault.ts';
-import { onReplies } from './replies.ts';
-import { noValue } from './values.ts';
-
-/** The request is carried out, but its reply never comes. */
-export const never: MakeFault = (value) => {
-  noValue('never', value);
-  return (surroundings) => onReplies(surroundings, () => {});
-};

@@ -1,6 +1,0 @@
-import type { SendFault } from './send-fault.ts';
-
-/** Messages takes the message and leaves nothing but an empty row in no chat (chat-db.md 7, "ghost rows"). */
-export const sendGhost: SendFault = (event) => ({
-  events: [{ event: { ...event, fate: 'ghost' }, inMs: 0 }],
-});

@@ -1,4 +1,0 @@
-import type { SendFault } from './send-fault.ts';
-
-/** The message never reaches Messages, and that is known. */
-export const sendNotStarted: SendFault = () => ({ events: [], failure: { kind: 'not launched' } });

@@ -1,4 +1,0 @@
-import type { SendFault } from './send-fault.ts';
-
-/** Messages says that it has sent the message, and nothing ever happens. */
-export const sendSwallowed: SendFault = () => ({ events: [] });

@@ -1,0 +1,45 @@
+import { type ChatRecord, isGroup } from '../../chat-db/read/chats.ts';
+import { type Command, currentChatDb } from '../../command-line/command.ts';
+import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
+import { chatNotFound, missingOption } from '../../command-line/usage-error.ts';
+
+/** `imsg group`: one chat and who is in it (protocol section 1.2). */
+export const groupCommand: Command = {
+  name: 'group',
+  since: '0.6.0',
+  about: 'Show chat identity and participants for a chat id',
+  discussion: 'Direct chats are shown as well as groups.',
+  options: [DB, option('chat-id', "chat rowid from 'imsg chats'"), ...STANDARD_OPTIONS],
+  examples: ['imsg group --chat-id 1', 'imsg group --chat-id 1 --json'],
+  run(context) {
+    const { options, print } = context;
+    const id = options.integer('chat-id', { min: 1 });
+    if (id === null) throw missingOption('chat-id');
+    const chat = currentChatDb(context).chats.byId(id);
+    if (!chat) throw chatNotFound(id);
+    if (options.flag('json')) print(JSON.stringify({ ...facts(chat), participants: chat.participants }));
+    else for (const line of report(chat)) print(line);
+    return undefined;
+  },
+};
+
+/** In the order of the report. */
+function facts(chat: ChatRecord) {
+  return {
+    id: chat.id,
+    identifier: chat.identifier,
+    guid: chat.guid,
+    name: chat.displayName,
+    service: chat.service,
+    ...(chat.accountId && { account_id: chat.accountId }),
+    ...(chat.accountLogin && { account_login: chat.accountLogin }),
+    ...(chat.lastAddressedHandle && { last_addressed_handle: chat.lastAddressedHandle }),
+    is_group: isGroup(chat),
+  };
+}
+
+function report(chat: ChatRecord): string[] {
+  const lines = Object.entries(facts(chat)).map(([key, value]) => `${key}: ${value}`);
+  if (chat.participants.length === 0) return [...lines, 'participants: (none)'];
+  return [...lines, 'participants:', ...chat.participants.map((handle) => `  - ${handle}`)];
+}

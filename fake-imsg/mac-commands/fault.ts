@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import type { Device, DeviceFault } from '../device/device.ts';
+import { DEVICE_FAULTS } from '../device/device.ts';
+import { PROCESS_FAULTS } from '../faults/faults.ts';
+import { isInForce } from '../faults/in-force.ts';
+import { withDevice } from '../process/with-device.ts';
+import { durationMs } from './duration.ts';
+import type { MacOutput } from './output.ts';
+
+interface FaultOptions {
+  readonly for?: string;
+  readonly in?: string;
+  readonly json?: true;
+}
+
+/** `fake-mac fault DIR NAME`: makes something go wrong while programs run; `list` and `clear` say and end it. */
+export const faultCommand = (output: MacOutput) =>
+  new Command('fault')
+    .description('make something go wrong: fault DIR NAME[=VALUE][@TRIGGER], or list, or clear')
+    .argument('<DIR>', 'the folder of the Mac')
+    .argument(
+      '<FAULT>',
+      `list, clear, or one of ${[...DEVICE_FAULTS, ...Object.keys(PROCESS_FAULTS)].join(', ')}`,
+    )
+    .argument('[IDS...]', 'with clear: the ids of those to end; without any, all end')
+    .option('--for <TIME>', 'it ends after that time: 3s, 2m; without it, when it is cleared')
+    .option('--in <TIME>', 'it begins only then')
+    .option('--json', 'print JSON')
+    .action((dir: string, fault: string, ids: string[], options: FaultOptions) =>
+      withDevice(dir, (device) => {
+        if (fault === 'list') return list(device, output, options);
+        if (fault === 'clear') return clear(device, ids);
+        const forMs = options.for === undefined ? {} : { forMs: durationMs(options.for) };
+        const inMs = options.in === undefined ? 0 : durationMs(options.in);
+        const eventId = device.schedule({ kind: 'fault', fault, ...forMs }, { inMs });
+        device.step();
+        output.out(options.json ? JSON.stringify({ eventId }) : eventId);
+      }),
+    );
+
+function clear(device: Device, ids: readonly string[]): void {
+  if (ids.length === 0) device.clearFaults();
+  for (const id of ids) device.clearFaults(id);
+  device.step();
+}
+
+function list(device: Device, { out }: MacOutput, { json }: FaultOptions): void {
+  device.step();
+  for (const fault of faultsInForce(device)) {
+    out(json ? JSON.stringify(fault) : `${fault.eventId}\t${faultText(fault)}`);
+  }
+}
+
+export function faultsInForce(device: Device): DeviceFault[] {
+  const nowMs = device.clock.wallMs();
+  return device.faults().filter((fault) => isInForce(fault, nowMs));
+}
+
+/** As it was written, and when it ends. */
+export function faultText({ fault, value, trigger, untilMs }: DeviceFault): string {
+  const end = untilMs === null ? '' : ` until ${new Date(untilMs).toISOString()}`;
+  return `${fault}${value && `=${value}`}${trigger && `@${trigger}`}${end}`;
+}

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import { createSystemClock } from '../device/clock.ts';
+import type { RecordEntry } from '../device/record.ts';
+import { deviceFolder } from '../process/files/folder.ts';
+import { readRecordFrom, recordPath } from '../process/files/record-file.ts';
+import { withDevice } from '../process/with-device.ts';
+import type { MacOutput } from './output.ts';
+import { entryLines } from './record-text.ts';
+
+interface RecordOptions {
+  readonly follow?: true;
+}
+
+/** How often a record that is followed is looked at. */
+const LOOK_EVERY_MS = 100;
+
+/** `fake-mac record DIR`: everything that every process did and that happened, as JSON lines. */
+export const recordCommand = (output: MacOutput) =>
+  new Command('record')
+    .description('print what every process did and what happened on the Mac, as JSON lines')
+    .argument('<DIR>', 'the folder of the Mac')
+    .option('--json', 'one JSON object a line, which is what it prints anyway')
+    .option('--follow', 'go on with what comes')
+    .action((dir: string, options: RecordOptions) =>
+      print(dir, options, (entry) => output.out(JSON.stringify(entry))),
+    );
+
+/** `fake-mac log DIR`: the record for people. */
+export const logCommand = (output: MacOutput) =>
+  new Command('log')
+    .description('print the record as a person would read it')
+    .argument('<DIR>', 'the folder of the Mac')
+    .option('--follow', 'go on with what comes')
+    .action((dir: string, options: RecordOptions) =>
+      print(dir, options, (entry) => {
+        for (const line of entryLines(entry)) output.out(line);
+      }),
+    );
+
+async function print(
+  dir: string,
+  { follow }: RecordOptions,
+  show: (entry: RecordEntry) => void,
+): Promise<void> {
+  // Whatever is due belongs to it; and a folder that is no device is told so.
+  await withDevice(dir, (device) => void device.step());
+  const path = recordPath(deviceFolder(dir).root);
+  const clock = createSystemClock();
+  const look = (from: number): number => {
+    const { entries, end } = readRecordFrom(path, from);
+    for (const entry of entries) show(entry);
+    return end;
+  };
+  let end = look(0);
+  if (!follow) return;
+  await new Promise<never>(() => {
+    const again = () => {
+      end = look(end);
+      clock.after(LOOK_EVERY_MS, again);
+    };
+    again();
+  });
+}

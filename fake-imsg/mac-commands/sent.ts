@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { withDevice } from '../process/with-device.ts';
+import type { MacOutput } from './output.ts';
+
+/** `fake-mac sent DIR`: what physically left the Mac by script, oldest first. */
+export const sentCommand = (output: MacOutput) =>
+  new Command('sent')
+    .description('list what was sent from the Mac, oldest first')
+    .argument('<DIR>', 'the folder of the Mac')
+    .option('--json', 'print one JSON object a line')
+    .action((dir: string, { json }: { json?: true }) =>
+      withDevice(dir, (device) => {
+        device.step();
+        for (const record of device.sent()) {
+          const { atMs, chatGuid, service, text, file } = record;
+          const time = new Date(atMs).toISOString();
+          const fields = [
+            time,
+            chatGuid,
+            service,
+            JSON.stringify(text),
+            ...(file === undefined ? [] : [file]),
+          ];
+          output.out(json ? JSON.stringify(record) : fields.join('\t'));
+        }
+      }),
+    );

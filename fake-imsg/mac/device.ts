@@ -1,0 +1,165 @@
+import type { Database } from 'better-sqlite3';
+import type { Owner } from '../chat-db/schema/owner.ts';
+import type { ChatWriter } from '../chat-db/write/writer.ts';
+import type { Clock } from '../device/clock.ts';
+import type { DatabaseFiles, Device, DeviceFault } from '../device/device.ts';
+import type { Ids } from '../device/ids.ts';
+import type { Noted, Recorder } from '../device/record.ts';
+import { factsUnder, findStrike, isInForce, strikesNow } from '../faults/in-force.ts';
+import type { Mac } from '../world/event/timed-write.ts';
+import { expandEvent } from '../world/events.ts';
+import type { Agenda, ApplyWrite } from './agenda.ts';
+import { macClock } from './clock.ts';
+import { type Changes, countChanges } from './record-rows.ts';
+
+/** What the kinds of devices differ in. */
+export interface DeviceParts {
+  readonly chatDbPath: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly owner: Owner;
+  readonly agenda: Agenda;
+  readonly record: Recorder;
+  /** The process that has the device open, in the record; 0 = a test or a simulated world. */
+  readonly pid: number;
+  /** The one writing connection of this process; opened when it is first needed. */
+  writer(): ChatWriter;
+  openReader(): Database;
+  stageFile: Device['stageFile'];
+  files(): DatabaseFiles;
+  writeAttachment: Mac['writeAttachment'];
+  rotateLog: Mac['rotateLog'];
+  replaceDatabase: Mac['replaceDatabase'];
+  moveDatabase: Mac['moveDatabase'];
+  onChange(callback: () => void): () => void;
+  onAgenda(callback: () => void): () => void;
+  /** After this process added to the agenda. */
+  agendaChanged(): void;
+  /** After this process wrote to chat.db. */
+  chatChanged(): void;
+  close(): void;
+}
+
+/** A device of its parts. */
+export function createDevice(parts: DeviceParts): Device {
+  const { agenda, ids, owner, record } = parts;
+  const { clock } = parts;
+  const shown = macClock(clock, agenda.state);
+  const note = (noted: Noted, pid = parts.pid) => record.note(clock.wallMs(), pid, noted);
+  return {
+    chatDbPath: parts.chatDbPath,
+    clock: shown,
+    ids,
+    owner,
+    facts: () => factsUnder(agenda, clock.wallMs()),
+    openReader: parts.openReader,
+    stageFile: parts.stageFile,
+    files: parts.files,
+    schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {
+      const atMs = clock.wallMs() + inMs;
+      const writes = expandEvent(event, { eventId, atMs, owner });
+      if (agenda.add({ eventId, event, atMs, writes })) {
+        note({ what: 'event', eventId, dueMs: atMs, event });
+        parts.agendaChanged();
+      }
+      return eventId;
+    },
+    step() {
+      const count = agenda.applyDue(clock.wallMs(), () => applierOf(parts, note));
+      if (count > 0) parts.chatChanged();
+      const nextMs = agenda.nextDueMs();
+      return nextMs === null ? null : nextMs + agenda.state().clockOffsetMs;
+    },
+    onChange: parts.onChange,
+    onAgenda: parts.onAgenda,
+    sent: () => agenda.sent(),
+    faults: () => shownAt(agenda.faults(), agenda.state().clockOffsetMs),
+    strike: (fault, text = '') => findStrike(agenda, clock.wallMs(), fault, text),
+    strikes: ({ eventId }, text = '') => strikesNow(agenda, clock.wallMs(), eventId, text),
+    clearFaults(eventId) {
+      const nowMs = clock.wallMs();
+      agenda.clearFaults(nowMs, eventId);
+      const lasts = (name: string) =>
+        agenda.faults().some((one) => one.fault === name && isInForce(one, nowMs));
+      if (agenda.state().diskFull && !lasts('disk-full')) agenda.changeState({ diskFull: false });
+      if (agenda.state().databaseGone && !lasts('gone')) {
+        parts.moveDatabase(false);
+        agenda.changeState({ databaseGone: false });
+      }
+      parts.agendaChanged();
+    },
+    pending: () => agenda.pending(),
+    note,
+    record: (from) => record.entries(from),
+    recordMark: () => record.mark(),
+    effects: () => agenda.effects(),
+    state: () => agenda.state(),
+    contacts: () => agenda.contacts(),
+    close() {
+      record.flush();
+      parts.close();
+    },
+  };
+}
+
+/** The times of faults as a clock shows them that is so much off. */
+function shownAt(faults: readonly DeviceFault[], offsetMs: number): readonly DeviceFault[] {
+  if (offsetMs === 0) return faults;
+  return faults.map((fault) => ({
+    ...fault,
+    atMs: fault.atMs + offsetMs,
+    untilMs: fault.untilMs === null ? null : fault.untilMs + offsetMs,
+  }));
+}
+
+/** Meanwhile no other process applies anything, so that another database comes only by one of these writes. */
+function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite {
+  const { recordSent, recordFault, recordEffect, facts, changeFacts, state, changeState, addContacts } =
+    parts.agenda;
+  let writer: ChatWriter | null = null;
+  let changes: (() => Changes) | null = null;
+  const mac: Mac = {
+    get writer() {
+      writer ??= parts.writer();
+      changes ??= countChanges(writer.db);
+      return writer;
+    },
+    recordSent(sent) {
+      recordSent(sent);
+      note({ what: 'sent', sent });
+    },
+    recordFault(fault) {
+      recordFault(fault);
+      note({ what: 'fault', fault });
+    },
+    recordEffect(effect) {
+      recordEffect(effect);
+      note({ what: 'effect', effect });
+    },
+    facts,
+    changeFacts(change) {
+      changeFacts(change);
+      note({ what: 'facts', facts: change });
+    },
+    state,
+    changeState,
+    addContacts,
+    writeAttachment: parts.writeAttachment,
+    rotateLog() {
+      parts.rotateLog();
+      writer = null;
+      changes = null;
+    },
+    moveDatabase: parts.moveDatabase,
+    replaceDatabase(fill) {
+      parts.replaceDatabase(fill);
+      writer = null;
+      changes = null;
+    },
+  };
+  return (write, eventId) => {
+    changes = null;
+    write.apply(mac);
+    if (changes) note({ what: 'rows', eventId, ...(changes as () => Changes)() });
+  };
+}

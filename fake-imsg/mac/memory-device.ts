@@ -1,0 +1,66 @@
+import { takeMemoryChatDb } from '../chat-db/database/memory.ts';
+import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/schema/owner.ts';
+import type { Clock } from '../device/clock.ts';
+import type { Device, Facts } from '../device/device.ts';
+import type { Ids } from '../device/ids.ts';
+import { createSignal } from '../device/signal.ts';
+import { basic } from '../environments/basic.ts';
+import { stagedInMemory } from '../process/files/stage-file.ts';
+import { createMemoryAgenda } from './agenda-memory.ts';
+import { createDevice } from './device.ts';
+import { createMemoryRecord } from './record-memory.ts';
+
+export interface MemoryDeviceOptions {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Default: everything granted, SIP enabled, signed in. */
+  readonly facts?: Facts;
+  /** Phone number or email address of the owner. Default +15550000001. */
+  readonly ownerHandle?: string;
+}
+
+/** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
+export function openMemoryDevice(options: MemoryDeviceOptions): Device {
+  const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE } = options;
+  // Those that were replaced stay open: whoever watches one goes on doing so.
+  const databases = [takeMemoryChatDb()];
+  const current = () => databases.at(-1)!;
+  let isGone = false;
+  const change = createSignal(clock);
+  const agendaChange = createSignal(clock);
+  return createDevice({
+    chatDbPath: ':memory:',
+    clock,
+    ids,
+    owner: ownerOf(ownerHandle),
+    agenda: createMemoryAgenda(facts),
+    record: createMemoryRecord(),
+    pid: 0,
+    writer: () => current().writer,
+    openReader() {
+      if (isGone) throw Object.assign(new Error('chat.db is gone'), { code: 'ENOENT' });
+      return current().reader;
+    },
+    stageFile: (path) => stagedInMemory(path, ids.guid('staged file')),
+    files: () => ({ database: isGone ? '' : `memory ${databases.length}`, log: '' }),
+    writeAttachment() {},
+    rotateLog() {},
+    replaceDatabase(fill) {
+      const other = takeMemoryChatDb();
+      fill(other.writer);
+      databases.push(other);
+    },
+    moveDatabase(gone) {
+      isGone = gone;
+    },
+    onChange: change.listen,
+    onAgenda: agendaChange.listen,
+    agendaChanged: agendaChange.raise,
+    chatChanged: change.raise,
+    close() {
+      change.close();
+      agendaChange.close();
+      for (const database of databases.splice(0)) database.release();
+    },
+  });
+}

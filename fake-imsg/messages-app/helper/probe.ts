@@ -1,0 +1,53 @@
+import type { Facts } from '../../device/device.ts';
+import { Outcome } from '../../program/outcomes.ts';
+import { askHelper, type HelperContext } from './ask-helper.ts';
+
+/** What the helper says of itself, which imsg asks for without ever launching anything. */
+export interface BridgeProbe {
+  readonly bridge_version: number;
+  readonly v2_ready: boolean;
+  readonly registry_available: boolean;
+  readonly selectors: Readonly<Record<string, boolean>>;
+}
+
+/** `absent` = no ready lock, so nobody is asked; `silent` = asked, and no answer within `waitMs`. */
+export async function probeBridge(
+  context: HelperContext,
+  waitMs: number,
+): Promise<BridgeProbe | 'absent' | 'silent'> {
+  if (!context.device.facts().lock) return 'absent';
+  const { bridge, device } = context;
+  try {
+    await askHelper(
+      { ...context, bridge: { ...bridge, deadlineMs: waitMs } },
+      { action: 'bridge-status', kind: 'question', waits: 'short', perform: () => ({}) },
+    );
+  } catch (error) {
+    if (error instanceof Outcome) return 'silent';
+    throw error;
+  }
+  const selectors = selectorsOf(device.facts(), bridge.selectors);
+  return { bridge_version: 2, v2_ready: true, registry_available: true, selectors };
+}
+
+function selectorsOf({ missingSelectors }: Facts, names: readonly string[]): Record<string, boolean> {
+  return Object.fromEntries(names.map((name) => [name, !missingSelectors.includes(name)]));
+}
+
+/** The `bridge` part of `status` (protocol section 2.6). */
+export function bridgeStatus(probe: Awaited<ReturnType<typeof probeBridge>>): object {
+  switch (probe) {
+    case 'absent':
+      return {
+        ready: false,
+        error: 'The bridge is not started. Run imsg launch explicitly before using bridge methods.',
+      };
+    case 'silent':
+      return {
+        ready: false,
+        error: 'The existing bridge did not answer a non-launching status probe.',
+      };
+    default:
+      return { ready: true, ...probe };
+  }
+}

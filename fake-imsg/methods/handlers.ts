@@ -1,0 +1,32 @@
+import { send } from '../sending/send.ts';
+import { ACTION_HANDLERS } from './action-handlers.ts';
+import { BRIDGE_HANDLERS } from './bridge-handlers.ts';
+import { chatsList } from './chats.ts';
+import { GROUP_HANDLERS } from './group-handlers.ts';
+import { messagesHistory, messagesSearch } from './messages.ts';
+import { messagesAfter } from './messages-after.ts';
+import type { Handler } from './method.ts';
+import { SEND_HANDLERS } from './send-handlers.ts';
+import { messageSendStatus } from './send-status.ts';
+import { initialize, status } from './status.ts';
+import { watchSubscribe, watchUnsubscribe } from './watch.ts';
+
+/** Every method any build has. Which of them a build offers, its table of methods says. */
+export const HANDLERS = {
+  initialize,
+  status,
+  'watch.unsubscribe': watchUnsubscribe,
+  'chats.list': chatsList,
+  'messages.history': messagesHistory,
+  'messages.search': messagesSearch,
+  'messages.after': messagesAfter,
+  'watch.subscribe': watchSubscribe,
+  'message.send_status': messageSendStatus,
+  send,
+  ...SEND_HANDLERS,
+  ...ACTION_HANDLERS,
+  ...GROUP_HANDLERS,
+  ...BRIDGE_HANDLERS,
+} as const satisfies Record<string, Handler>;
+
+export type MethodName = keyof typeof HANDLERS;

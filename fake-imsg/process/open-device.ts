@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, createSystemClock } from '../device/clock.ts';
+import { createSystemIds } from '../device/ids.ts';
+import type { OpenDevice, ProcessIo } from '../device/process-io.ts';
+import { environmentFacts } from '../environments.ts';
+import { openFileDevice } from './files/file-device.ts';
+import { type FolderDeviceOptions, openFolderDevice } from './files/folder-device.ts';
+
+const IN_DEVICE_FOLDER = /^(.+)\/Library\/Messages\/chat\.db$/;
+
+type Env = ProcessIo['env'];
+
+/**
+ * The clock of a real process. FAKE_IMSG_CLOCK_RATE makes it run faster, counted from FAKE_IMSG_CLOCK_START (Unix
+ * milliseconds, default now); only tests set them.
+ */
+export function systemClockOf(env: Env): Clock {
+  return createSystemClock(
+    positive('FAKE_IMSG_CLOCK_RATE', env.FAKE_IMSG_CLOCK_RATE) ?? 1,
+    positive('FAKE_IMSG_CLOCK_START', env.FAKE_IMSG_CLOCK_START),
+  );
+}
+
+/** The device folder of a real process: the one in FAKE_IMSG_DEVICE, else the one that `--db` lies in, or null. */
+export function deviceFolderOf(dbPath: string | undefined, env: Env): string | null {
+  if (env.FAKE_IMSG_DEVICE) return env.FAKE_IMSG_DEVICE;
+  const folder = IN_DEVICE_FOLDER.exec(chatDbPathOf(dbPath, env))?.[1];
+  return folder && existsSync(join(folder, 'device.db')) ? folder : null;
+}
+
+/**
+ * How a real process opens its device: the folder, or else the bare file on a Mac as FAKE_IMSG_ENV describes it.
+ */
+export function createOpenDevice(clock: Clock, process?: FolderDeviceOptions['process']): OpenDevice {
+  return ({ dbPath, env }) => {
+    const ids = createSystemIds();
+    const folder = deviceFolderOf(dbPath, env);
+    if (folder !== null) return openFolderDevice(folder, { clock, ids, process });
+    return openFileDevice(chatDbPathOf(dbPath, env), {
+      clock,
+      ids,
+      facts: environmentFacts(env.FAKE_IMSG_ENV),
+      ...(env.HOME && { home: env.HOME }),
+    });
+  };
+}
+
+function chatDbPathOf(dbPath: string | undefined, env: Env): string {
+  const home = env.HOME ?? '';
+  return dbPath?.replace(/^~(?=\/)/, home) ?? join(home, 'Library', 'Messages', 'chat.db');
+}
+
+function positive(name: string, text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new Error(`${name} must be a number above 0, not "${text}"`);
+}

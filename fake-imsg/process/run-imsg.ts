@@ -1,0 +1,75 @@
+import type { Clock } from '../device/clock.ts';
+import type { ByteSink, FakeProcess } from '../device/process-io.ts';
+import type { Recorder } from '../device/record.ts';
+import { dieOfBrokenPipe } from './broken-pipe.ts';
+import { createDescriptorSink } from './descriptor-sink.ts';
+import { openRecordFile, recordPath } from './files/record-file.ts';
+import { createOpenDevice, deviceFolderOf, systemClockOf } from './open-device.ts';
+import { startImsg } from './start-imsg.ts';
+
+/** How often a process that does not want its input looks whether it does. */
+const READ_ON_EVERY_MS = 20;
+
+/** Binds imsg to this process: its arguments, its environment and its three pipes. */
+export function runImsg(argv: readonly string[]): void {
+  let fake: FakeProcess | null = null;
+  const { env, pid } = process;
+  const stdout = createDescriptorSink(1, (error) => {
+    fake?.kill();
+    if (error.code !== 'EPIPE') process.exit(1);
+    record?.note(clock.wallMs(), pid, { what: 'signal', signal: 'SIGPIPE' });
+    record?.flush();
+    dieOfBrokenPipe();
+  });
+  // Nobody has to read stderr; without a reader its lines are lost and nothing else happens.
+  const stderr = createDescriptorSink(2, () => {});
+  const clock = systemClockOf(env);
+  const record = recordOf(argv, clock);
+  process.once('exit', () => record?.flush());
+  fake = startImsg(
+    {
+      argv,
+      env,
+      stdout,
+      stderr,
+      clock,
+      note: (noted) => record?.note(clock.wallMs(), pid, noted),
+      exit: (code) => stdout.whenFlushed(() => process.exit(code)),
+      die(signal) {
+        record?.flush();
+        process.kill(pid, signal);
+      },
+    },
+    createOpenDevice(clock, record ? { pid, record } : undefined),
+  );
+  if (fake.readsInput) feed(fake, stdout, clock);
+}
+
+/** Only to look at `process.stdin` would change it for others who read there. */
+function feed(fake: FakeProcess, stdout: ByteSink, clock: Clock): void {
+  const { stdin } = process;
+  const read = () => {
+    if (fake.wantsInput) {
+      stdin.resume();
+      return;
+    }
+    stdin.pause();
+    clock.after(READ_ON_EVERY_MS, read);
+  };
+  stdout.onDrain(() => {
+    if (fake.wantsInput) stdin.resume();
+  });
+  stdin.on('data', (bytes: Buffer) => {
+    fake.input(bytes);
+    if (!fake.wantsInput) read();
+  });
+  stdin.on('end', () => fake.endInput());
+  stdin.on('error', () => fake.endInput());
+}
+
+/** The record of the device folder that the command line and the environment name, if there is one. */
+function recordOf(argv: readonly string[], clock: Clock): Recorder | null {
+  const at = argv.indexOf('--db');
+  const folder = deviceFolderOf(at === -1 ? undefined : argv[at + 1], process.env);
+  return folder === null ? null : openRecordFile(recordPath(folder), clock.soon);
+}

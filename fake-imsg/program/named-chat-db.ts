@@ -1,0 +1,54 @@
+import type { ChatDbAccess } from '../chat-db/read/access.ts';
+import type { ChatDb } from '../chat-db/read/chat-db.ts';
+import { isGroup, type ListedChat } from '../chat-db/read/chats.ts';
+import type { Message } from '../chat-db/read/messages.ts';
+import type { Reaction } from '../chat-db/read/reactions.ts';
+import type { Contacts } from './contacts.ts';
+
+/** chat.db with the names that Contacts has for the people in it (protocol sections 4.1, 4.4, 4.5). */
+export function namedChatDb(access: ChatDbAccess, contacts: Contacts): ChatDbAccess {
+  const named = new WeakMap<ChatDb, ChatDb>();
+  const withNames = (db: ChatDb): ChatDb => {
+    const known = named.get(db) ?? addNames(db, contacts);
+    named.set(db, known);
+    return known;
+  };
+  return {
+    ...access,
+    current: () => withNames(access.current()),
+    hold() {
+      const held = access.hold();
+      return () => withNames(held());
+    },
+  };
+}
+
+function addNames(db: ChatDb, { available, nameOf }: Contacts): ChatDb {
+  const message = (one: Message): Message => {
+    const name = one.is_from_me ? null : nameOf(one.sender);
+    const reactions = one.reactions.map(reaction);
+    return name === null ? { ...one, reactions } : { ...one, sender_name: name, reactions };
+  };
+  const reaction = (one: Reaction): Reaction => {
+    const name = nameOf(one.sender);
+    return name === null ? one : { ...one, sender_name: name };
+  };
+  const chat = (one: ListedChat): ListedChat => {
+    const name = isGroup(one) ? null : nameOf(one.identifier);
+    return name === null ? one : { ...one, contactName: name };
+  };
+  return {
+    ...db,
+    assemble(rows, fill) {
+      const messages = db.assemble(rows, fill);
+      return available() ? messages.map(message) : messages;
+    },
+    chats: {
+      ...db.chats,
+      list(limit, unreadOnly) {
+        const chats = db.chats.list(limit, unreadOnly);
+        return available() ? chats.map(chat) : chats;
+      },
+    },
+  };
+}

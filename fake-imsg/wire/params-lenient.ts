@@ -1,0 +1,68 @@
+import { type AddressReader, readLenientAddress } from '../program/address.ts';
+import { invalidParams } from '../program/outcomes.ts';
+import { type ParamSpec, type ParamType, paramsOf, type ReadParams, spellingOf } from './params.ts';
+
+type Coerce = (value: unknown) => unknown;
+
+/** Makes of a value what a parameter wants; undefined where that cannot be. */
+const COERCIONS: Readonly<Record<ParamType, Coerce>> = {
+  string: (value) => (typeof value === 'boolean' ? String(Number(value)) : scalarText(value)),
+  integer(value) {
+    if (typeof value === 'boolean') return Number(value);
+    if (typeof value === 'number') return Math.trunc(value);
+    if (typeof value !== 'string' || !/^[+-]?\d+$/.test(value)) return undefined;
+    return BigInt.asIntN(64, BigInt(value)) === BigInt(value) ? Number(value) : undefined;
+  },
+  boolean(value) {
+    if (typeof value === 'number') return value !== 0;
+    if (value === 'true' || value === 'false') return value === 'true';
+    return typeof value === 'boolean' ? value : undefined;
+  },
+  strings(value) {
+    if (typeof value === 'string') {
+      const parts = value.split(',').map((part) => part.trim());
+      return parts.filter((part) => part !== '');
+    }
+    if (!Array.isArray(value)) return undefined;
+    return value.map(COERCIONS.string).filter((text) => text !== undefined);
+  },
+  objects: (value) => (Array.isArray(value) ? value : undefined),
+};
+
+function scalarText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/**
+ * Reads parameters as builds before 0.14 do (protocol section 2.4): numbers, strings and booleans stand for
+ * each other, unknown keys are ignored, what cannot be understood counts as missing. Throws `Outcome`.
+ */
+export const readLenientParams: ReadParams = (method, signature, raw) => {
+  const read = (name: string, spec: ParamSpec | undefined) => spec && readParam(name, spec, raw);
+  const selectors: AddressReader = {
+    given: (name) => Object.hasOwn(raw, name),
+    string: (name) => (read(name, { type: 'string' }) ?? null) as string | null,
+    integer: (name) => (read(name, { type: 'integer' }) ?? null) as number | null,
+  };
+  const address = () => {
+    if (!signature.address) throw new Error(`${method} has no address`);
+    return readLenientAddress(signature.address, selectors);
+  };
+  return paramsOf(signature, raw, (name) => read(name, signature.params[name]), address);
+};
+
+function readParam(name: string, spec: ParamSpec, raw: Readonly<Record<string, unknown>>): unknown {
+  const key = spellingOf(name, spec, raw);
+  const given = key === undefined ? undefined : COERCIONS[spec.type](raw[key]);
+  const value = spec.trimmed && typeof given === 'string' ? given.trim() : given;
+  if (value === undefined) {
+    if (key !== undefined && spec.invalid !== undefined) throw invalidParams(spec.invalid);
+    if (spec.required !== undefined) throw invalidParams(spec.required);
+    return spec.default;
+  }
+  const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+  if (spec.filled && isEmpty) throw invalidParams(spec.required ?? spec.invalid ?? `${name} is invalid`);
+  if (typeof value !== 'number' || value >= (spec.min ?? Number.NEGATIVE_INFINITY)) return value;
+  if (spec.invalid === undefined) return spec.min;
+  throw invalidParams(spec.invalid);
+}

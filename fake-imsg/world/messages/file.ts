@@ -1,0 +1,34 @@
+import type { WorldEvent } from '../../device/device.ts';
+import { messageGuid } from '../event/derived.ts';
+import { badField, delayField, onlyFields, textField } from '../event/fields.ts';
+import type { ExpandEvent } from '../event/timed-write.ts';
+import { fileKind } from '../rows/file-kinds.ts';
+import { fileDelayMs, fileRow } from '../rows/file-row.ts';
+import { INCOMING_FIELDS, originOf } from '../rows/incoming.ts';
+
+function nameField(event: WorldEvent): string {
+  const name = textField(event, 'name');
+  if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name)) {
+    throw badField(event, 'name', 'give the name of a file without a folder, such as "Invoice.pdf"');
+  }
+  return name;
+}
+
+/**
+ * Somebody sends a document: `{ from, name, caption?, fileMs?, chat?, sentMs?, service? }`. What it is follows
+ * from its name: PDF, vCard, film, archive, text, pictures; anything else has no MIME type and a type that
+ * macOS makes up. `caption` and `fileMs` are those of `photo`.
+ */
+export const file: ExpandEvent = (event, context) => {
+  onlyFields(event, ['name', 'caption', ...INCOMING_FIELDS, 'fileMs']);
+  const { eventId } = context;
+  const name = nameField(event);
+  const row = {
+    guid: messageGuid(eventId),
+    origin: originOf(event, context),
+    files: [{ ...fileKind(name), name }],
+    caption: event.caption === undefined ? '' : textField(event, 'caption'),
+    fileMs: delayField(event, 'fileMs') ?? fileDelayMs(eventId),
+  };
+  return fileRow(row, context);
+};

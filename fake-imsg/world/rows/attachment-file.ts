@@ -1,0 +1,17 @@
+import { derivedGuid } from '../../device/ids.ts';
+
+export interface AttachmentFile {
+  /** Below the folder of attachments. */
+  readonly path: string;
+  /** As `attachment.filename` has it, with the tilde. */
+  readonly filename: string;
+}
+
+/** Where Messages puts a file: two levels of folders by a hash, and one by the GUID (chat-db.md 8). */
+export function attachmentFile(attachmentGuid: string, name: string): AttachmentFile {
+  const byte = Number.parseInt(derivedGuid(attachmentGuid, 'folder').slice(0, 2), 16);
+  const outer = byte.toString(16).padStart(2, '0');
+  const inner = String(byte & 0xf).padStart(2, '0');
+  const path = `${outer}/${inner}/${attachmentGuid}/${name}`;
+  return { path, filename: `~/Library/Messages/Attachments/${path}` };
+}

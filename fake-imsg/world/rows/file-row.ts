@@ -1,0 +1,95 @@
+// A row that comes with files: the row, then its attachments with their transfers under way, then the files
+// one after another (chat-db.md 8 and 9).
+
+import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
+import { attach, finishTransfer } from '../../chat-db/write/attachments.ts';
+import type { MessageInput } from '../../chat-db/write/messages.ts';
+import { derivedGuid } from '../../device/ids.ts';
+import { derivedMs } from '../event/derived.ts';
+import type { EventContext, TimedWrite } from '../event/timed-write.ts';
+import { attachmentFile } from './attachment-file.ts';
+import type { FileKind } from './file-kinds.ts';
+import { incomingMessage, type Origin } from './incoming.ts';
+import { arrivingRow } from './message-writes.ts';
+
+/** A file that somebody sends. */
+export interface SentFile extends FileKind {
+  /** As it is shown: `IMG_0001.HEIC`. */
+  readonly name: string;
+  readonly userInfo?: Buffer;
+  /** Comes along unseen and is no part of the body, such as the film of a Live Photo. */
+  readonly isHidden?: boolean;
+}
+
+export interface FileRow {
+  readonly guid: string;
+  readonly origin: Origin;
+  readonly files: readonly SentFile[];
+  /** Text in the same row, behind the files; may be empty. */
+  readonly caption: string;
+  /** From an attachment's row to its file, in milliseconds. */
+  readonly fileMs: number | 'never';
+  readonly row?: Partial<MessageInput>;
+}
+
+/** The default of `fileMs`: 20 to 400, derived. */
+export const fileDelayMs = (eventId: string): number => derivedMs(eventId, 'file', 20, 400);
+
+/**
+ * The GUID of the attachment at this place of a row. The number is that of its part, and files that follow
+ * each other are a part each; a hidden one is part of nothing (chat-db.md 3.2).
+ */
+function attachmentGuid({ guid, files }: FileRow, index: number): string {
+  return files[index]!.isHidden ? derivedGuid(guid, `hidden ${index}`) : `at_${index}_${guid}`;
+}
+
+/** The writes of a row with files that arrives at `atMs`. */
+export function fileRow(row: FileRow, { atMs, owner }: EventContext): TimedWrite[] {
+  const { guid, caption } = row;
+  const shown = row.files.flatMap((file, index): BodyPiece[] =>
+    file.isHidden ? [] : [{ attachmentGuid: attachmentGuid(row, index) }],
+  );
+  const message = incomingMessage(row.origin, {
+    guid,
+    text: caption,
+    pieces: [...shown, { text: caption }],
+    ...(row.row && { row: row.row }),
+  });
+  const attachMs = atMs + derivedMs(guid, 'attach', 1, 50);
+  return [
+    ...arrivingRow(message, { atMs, owner }),
+    ...row.files.flatMap((_, index) => transfer(row, index, attachMs + index)),
+  ];
+}
+
+function transfer(row: FileRow, index: number, attachMs: number): TimedWrite[] {
+  const { guid, origin, fileMs } = row;
+  const sent = row.files[index]!;
+  const attachment = attachmentGuid(row, index);
+  const file = attachmentFile(attachment, sent.name);
+  const begin: TimedWrite = {
+    atMs: attachMs,
+    apply: ({ writer }) =>
+      attach(writer, guid, {
+        guid: attachment,
+        filename: null,
+        uti: sent.uti,
+        mimeType: sent.mimeType,
+        transferName: sent.name,
+        transferState: 3,
+        totalBytes: sent.bytes.length,
+        isHidden: sent.isHidden ?? false,
+        createdMs: origin.sentMs,
+        ...(sent.userInfo && { userInfo: sent.userInfo }),
+      }),
+  };
+  if (fileMs === 'never') return [begin];
+  const download: TimedWrite = {
+    atMs: attachMs + fileMs,
+    apply(mac) {
+      mac.writeAttachment(file.path, sent.bytes);
+      finishTransfer(mac.writer, attachment, file.filename);
+    },
+  };
+  return [begin, download];
+}

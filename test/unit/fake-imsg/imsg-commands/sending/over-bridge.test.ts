@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../../../../fake-imsg/device/device.ts';
+import { basic } from '../../../../../fake-imsg/environments/basic.ts';
+import { bridge } from '../../../../../fake-imsg/environments/bridge.ts';
+import { createTestMac } from '../../../../support/fake-mac.ts';
+import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { temporaryFolder } from '../../../../support/processes.ts';
+
+const ALICE = '+15550001111';
+const CHAT = `any;-;${ALICE}`;
+const BUILDS = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
+
+async function start(facts: Facts = bridge) {
+  const mac = createTestMac({ facts });
+  mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
+  await mac.pass(1000);
+  const run = async (argv: string[], build = 'current', ms = 12_000) => {
+    const imsg = startTestImsg(mac.device, { argv, env: { FAKE_IMSG_BUILD: build } });
+    await mac.pass(ms);
+    return { code: imsg.exitCode(), lines: [...imsg.lines] };
+  };
+  const last = () => mac.device.sent().at(-1)!;
+  return { mac, run, last };
+}
+
+describe('imsg send-rich', () => {
+  it.each(BUILDS)('sends and names the message (%s)', async (build) => {
+    const { run, last } = await start();
+    await run(['send-rich', '--chat', CHAT, '--text', 'first'], build);
+    const first = last().guid;
+    const { code, lines } = await run(['send-rich', '--chat', CHAT, '--text', 'second'], build);
+    // The oldest tell the GUID that the helper gave, which is that of the message before.
+    const told = ['0.8.1', '0.9.0'].includes(build) ? first : last().guid;
+    expect({ code, lines }).toEqual({ code: 0, lines: [`send-rich: sent (guid=${told})`] });
+    expect(last().text).toBe('second');
+  });
+
+  it.each([
+    ['0.9.0', { queued: true, service: 'iMessage' }],
+    ['0.13.4', { queued: true, service: 'iMessage', id: 2 }],
+    ['current', { queued: true, service: 'iMessage', id: 2, chat_guid: CHAT }],
+  ])('with --json prints what the helper said and the row (%s)', async (build, more) => {
+    const { run } = await start();
+    const { lines } = await run(['send-rich', '--chat', CHAT, '--text', 'hi', '--json'], build);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ chatGuid: CHAT, ...more });
+  });
+
+  it('reads formatting from its option or from a file', async () => {
+    const { mac, run } = await start();
+    const path = join(temporaryFolder(), 'format.json');
+    writeFileSync(path, '[{"start":0,"length":2,"styles":["bold"]}]');
+    await run(['send-rich', '--chat', CHAT, '--text', 'hi there', '--format-file', path]);
+    const own = 'SELECT attributedBody AS body FROM message WHERE is_from_me = 1';
+    expect(mac.all<{ body: Buffer }>(own)[0]!.body.includes('__kIMTextBoldAttributeName')).toBe(true);
+    expect(await run(['send-rich', '--chat', CHAT, '--text', 'x', '--format', '{}'])).toEqual({
+      code: 1,
+      lines: ['Invalid value for option: --format'],
+    });
+  });
+
+  it('sends a file', async () => {
+    const { run, last } = await start();
+    const { lines } = await run(['send-rich', '--chat', CHAT, '--file', '/tmp/a.png']);
+    expect(lines).toEqual([`send-rich: sent (guid=${last().guid})`]);
+    expect(last().file).toBe('a.png');
+  });
+
+  it('sends a link, which goes with nothing else', async () => {
+    const { run, last } = await start();
+    const link = ['send-rich', '--chat', CHAT, '--url', 'https://example.com/a'];
+    const { lines } = await run(link);
+    expect(lines).toEqual([`send-rich: sent (guid=${last().guid})`]);
+    expect(await run([...link, '--reply-to', 'G'])).toEqual({
+      code: 1,
+      lines: ['Invalid value for option: --replyTo'],
+    });
+    expect((await run(['send-rich', '--chat', 'any;-;none', '--url', 'https://example.com'])).lines).toEqual([
+      'Invalid value for option: --chat',
+    ]);
+  });
+
+  it('prints failures in the form asked for', async () => {
+    const { run } = await start(basic);
+    const plain = await run(['send-rich', '--chat', CHAT, '--text', 'hi']);
+    const [line = ''] = plain.lines;
+    expect(plain.code).toBe(1);
+    expect(line).toMatch(/^error: The bridge request could not be published: /);
+    const json = await run(['send-rich', '--chat', CHAT, '--text', 'hi', '--json']);
+    expect(JSON.parse(json.lines[0]!)).toEqual({ success: false, error: line.slice('error: '.length) });
+    expect((await run(['send-rich', '--text', 'hi'])).lines).toEqual(['Missing required option: --chat']);
+  });
+});
+
+describe('imsg send-attachment', () => {
+  const file = ['send-attachment', '--chat', CHAT, '--file', '/tmp/a.pdf'];
+
+  it.each(BUILDS)('sends over the bridge (%s)', async (build) => {
+    const { run, last } = await start();
+    expect(await run(file, build)).toEqual({
+      code: 0,
+      lines: [`send-attachment: queued (guid=${last().guid})`],
+    });
+  });
+
+  it('sends a plain file by script where the bridge fails, or where that is asked for', async () => {
+    const { mac, run } = await start(basic);
+    expect((await run(file)).lines).toEqual(['send-attachment: sent via AppleScript']);
+    const { lines } = await run([...file, '--transport', 'applescript', '--json']);
+    expect(JSON.parse(lines[0]!)).toEqual({ success: true, transport: 'applescript' });
+    expect(mac.device.sent().map(({ file }) => file)).toEqual(['a.pdf', 'a.pdf']);
+  });
+
+  it.each([
+    [['--audio'], /^error: The bridge request could not be published: /],
+    [['--reply-to', 'G'], /^error: The bridge request could not be published: /],
+    [['--transport', 'dylib'], /^error: The bridge request could not be published: /],
+    [['--transport', 'pigeon'], /^Invalid value for option: --transport$/],
+    [['--transport', 'applescript', '--audio'], /^Invalid value for option: --audio$/],
+    [['--transport', 'applescript', '--reply-to', 'G'], /^Invalid value for option: --reply-to$/],
+  ])('fails without a bridge with %j', async (more, text) => {
+    const { mac, run } = await start(basic);
+    const { code, lines } = await run([...file, ...more]);
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(text);
+    expect(mac.device.sent()).toEqual([]);
+  });
+});
+
+describe('imsg send-multipart', () => {
+  const parts = '[{"text":"a"},{"text":"b"},{"note":"left out"}]';
+
+  it.each(BUILDS)('sends several parts (%s)', async (build) => {
+    const { run, last } = await start();
+    expect(await run(['send-multipart', '--chat', CHAT, '--parts', parts], build)).toEqual({
+      code: 0,
+      lines: [`send-multipart: 2 parts queued (guid=${last().guid})`],
+    });
+    expect(last().text).toBe('ab');
+  });
+
+  it.each([
+    [[], 'Missing required option: --parts'],
+    [['--parts', '{}'], 'Invalid value for option: --parts'],
+  ])('refuses %j', async (more, text) => {
+    const { run } = await start();
+    expect(await run(['send-multipart', '--chat', CHAT, ...more])).toEqual({ code: 1, lines: [text] });
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { environmentFacts } from '../../../../../fake-imsg/environments.ts';
+import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
+import { startTestImsg } from '../../../../support/imsg-process.ts';
+
+const macIn = (environment: string) => createTestMac({ facts: environmentFacts(environment) });
+
+async function run(mac: TestMac, argv: readonly string[], build = 'current') {
+  const imsg = startTestImsg(mac.device, { argv, env: { FAKE_IMSG_BUILD: build } });
+  for (let passed = 0; passed < 20_000 && imsg.exitCode() === null; passed += 250) await mac.pass(250);
+  return { code: imsg.exitCode(), lines: [...imsg.lines] };
+}
+
+async function statusIn(mac: TestMac, build?: string) {
+  const { code, lines } = await run(mac, ['status', '--json'], build);
+  expect(code).toBe(0);
+  return JSON.parse(lines[0]!);
+}
+
+describe('what imsg status tells apart', () => {
+  it.each([
+    ['basic', 'enabled', false, 0, 'System Integrity Protection (SIP) is enabled.'],
+    ['no-fda', 'enabled', false, 0, 'System Integrity Protection (SIP) is enabled.'],
+    ['no-automation', 'enabled', false, 0, 'System Integrity Protection (SIP) is enabled.'],
+    ['bridge', 'disabled', true, 2, 'Connected to Messages.app. IMCore features available.'],
+    ['partial', 'disabled', true, 2, 'Connected to Messages.app. IMCore features available.'],
+    // A lock that a crash left behind looks like a bridge; only the probe finds nobody.
+    ['dropped', 'disabled', true, 0, 'Connected to Messages.app. IMCore features available.'],
+    ['hung', 'disabled', true, 0, 'Connected to Messages.app. IMCore features available.'],
+    ['sip-off', 'disabled', false, 0, 'SIP is disabled and the helper dylib is present'],
+    ['library-validation', 'disabled', false, 0, 'SIP is disabled and the helper dylib is present'],
+    ['sip-unknown', 'unknown', false, 0, 'Unable to determine SIP status. Refusing to auto-inject'],
+    ['no-helper', 'disabled', false, 0, 'imsg-bridge-helper.dylib not found. Searched:'],
+    ['not-signed-in', 'enabled', false, 0, 'System Integrity Protection (SIP) is enabled.'],
+  ])('%s: sip %s, advanced %s, bridge version %s', async (environment, sip, advanced, version, message) => {
+    expect(await statusIn(macIn(environment))).toMatchObject({
+      version: '0.15.1',
+      basic_features: true,
+      advanced_features: advanced,
+      typing_indicators: advanced,
+      read_receipts: advanced,
+      sip,
+      bridge_version: version,
+      v2_ready: version === 2,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('names the selectors that the helper of the build reports, and which of them are missing', async () => {
+    expect((await statusIn(macIn('partial'))).selectors).toMatchObject({
+      retractMessagePart: false,
+      sendReaction: true,
+    });
+    expect((await statusIn(macIn('partial'), '0.9.0')).selectors).toEqual({
+      editMessageItem: false,
+      editMessage: false,
+      retractMessagePart: false,
+      sendMessageReason: true,
+    });
+  });
+
+  it('has no version before 0.9 and is no command before 0.6', async () => {
+    expect(await statusIn(macIn('basic'), '0.8.1')).not.toHaveProperty('version');
+    const { code, lines } = await run(macIn('basic'), ['status'], '0.5.0');
+    expect([code, lines[0]]).toEqual([1, "Unknown subcommand 'status' for command 'imsg'"]);
+  });
+
+  it('advertises tracked sends only where the helper can reserve ids', async () => {
+    expect((await statusIn(macIn('basic'))).rpc_methods).not.toContain('send.tracked');
+    expect((await statusIn(macIn('bridge'))).rpc_methods).toContain('send.tracked');
+  });
+
+  it('lists selectors for people', async () => {
+    const { lines } = await run(macIn('partial'), ['status']);
+    expect(lines).toContain('  bridge version: v2 (v2 inbox active)');
+    expect(lines).toContain('    retractMessagePart: ✗');
+    expect(lines).toContain('    sendReaction: ✓');
+  });
+});
+
+describe('imsg launch', () => {
+  it('mends a Mac whose SIP is off', async () => {
+    const mac = macIn('sip-off');
+    const { code, lines } = await run(mac, ['launch', '--json']);
+    expect([code, JSON.parse(lines[0]!)]).toEqual([
+      0,
+      {
+        status: 'launched',
+        dylib: '/opt/homebrew/lib/imsg-bridge-helper.dylib',
+        message: 'Messages.app launched with dylib injection',
+      },
+    ]);
+    expect(await statusIn(mac)).toMatchObject({ advanced_features: true, bridge_version: 2 });
+  });
+
+  it('mends a bridge that hangs', async () => {
+    const mac = macIn('hung');
+    await run(mac, ['launch']);
+    expect(await statusIn(mac)).toMatchObject({ bridge_version: 2 });
+  });
+
+  it.each([
+    ['basic', 'sip_enabled', 'Typing indicator failed: SIP is enabled. Refusing to inject'],
+    ['sip-unknown', 'sip_unknown', 'Typing indicator failed: Unable to determine SIP status.'],
+    ['no-helper', 'dylib_not_found', 'Typing indicator failed: dylib not found'],
+  ])(
+    'refuses in the environment %s, with a record and then a line of text',
+    async (environment, error, text) => {
+      const { code, lines } = await run(macIn(environment), ['launch', '--json']);
+      expect(code).toBe(1);
+      expect(JSON.parse(lines[0]!)).toMatchObject({ status: 'error', error });
+      expect(lines[1]).toContain(text);
+    },
+  );
+
+  it('waits fifteen seconds for a process that library validation kills, and cannot tell why', async () => {
+    const mac = macIn('library-validation');
+    const { code, lines } = await run(mac, ['launch', '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(lines[0]!)).toEqual({
+      status: 'error',
+      dylib: '/opt/homebrew/lib/imsg-bridge-helper.dylib',
+      error: expect.stringMatching(/^Timeout waiting for Messages\.app to initialize\./),
+    });
+    expect(lines[1]).toMatch(/^Timeout waiting for Messages\.app/);
+    expect(await statusIn(mac)).toMatchObject({ advanced_features: false });
+  });
+
+  it('may only end Messages.app', async () => {
+    const mac = macIn('bridge');
+    const { lines } = await run(mac, ['launch', '--kill-only', '--json']);
+    expect(JSON.parse(lines[0]!)).toEqual({ status: 'killed', message: 'Messages.app terminated' });
+    expect(mac.device.facts()).toMatchObject({ lock: false, bridge: 'gone' });
+  });
+});
+
+describe('status over rpc', () => {
+  async function ask(environment: string) {
+    const mac = macIn(environment);
+    const imsg = startTestImsg(mac.device);
+    imsg.ask(1, 'status');
+    for (let passed = 0; passed < 11_000; passed += 500) await mac.pass(500);
+    return imsg.answer(1).result;
+  }
+
+  it.each([
+    ['basic', 'The bridge is not started.'],
+    ['dropped', 'The existing bridge did not answer a non-launching status probe.'],
+    ['hung', 'The existing bridge did not answer a non-launching status probe.'],
+  ])('says of the bridge in the environment %s: %s', async (environment, error) => {
+    const { bridge, methods, supported_methods } = await ask(environment);
+    expect(bridge).toEqual({ ready: false, error: expect.stringContaining(error) });
+    expect(methods).toContain('send');
+    expect(methods).not.toContain('tapback');
+    expect(supported_methods).toContain('tapback');
+  });
+
+  it('hides what this macOS lacks', async () => {
+    const { bridge, methods } = await ask('partial');
+    expect(bridge).toMatchObject({ ready: true, bridge_version: 2, registry_available: true });
+    expect(methods).toContain('tapback');
+    expect(methods).not.toContain('message.unsend');
+    expect(methods).not.toContain('message.edit');
+  });
+});

@@ -1,0 +1,181 @@
+// The commands of fake-mac on a folder, without a process each; test/process/fake-mac.test.ts starts the program.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { runFakeMac } from '../../../../fake-imsg/mac-commands/program.ts';
+import { withDevice } from '../../../../fake-imsg/process/with-device.ts';
+import { temporaryFolder } from '../../../support/processes.ts';
+
+const ALICE = '+15550001111';
+
+let dir: string;
+
+async function run(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runFakeMac(argv, {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+  });
+  return { code, out, err };
+}
+
+async function runJson(...argv: string[]) {
+  const { code, out, err } = await run(...argv, '--json');
+  expect({ code, err }).toEqual({ code: 0, err: [] });
+  // biome-ignore lint/suspicious/noExplicitAny: whatever a command prints.
+  return out.map((line) => JSON.parse(line) as any);
+}
+
+beforeEach(async () => {
+  dir = join(temporaryFolder(), 'mac');
+  await run('init', dir);
+});
+
+describe('an event', () => {
+  it('happens by its own name, and waits until its rows are there', async () => {
+    const [split] = await runJson(
+      'split',
+      dir,
+      'Look',
+      '--link',
+      'https://example.com/a',
+      '--from',
+      ALICE,
+      '--gap-ms',
+      '20ms',
+      '--preview-ms',
+      '10ms',
+    );
+    expect(split).toMatchObject({ rows: [{ rowid: 1 }, { rowid: 2 }], lastDueMs: null });
+    const [tapback] = await runJson('tapback', dir, 'love', '--from', ALICE, '--saying', 'Look', '--no-wait');
+    expect(tapback.rows).toHaveLength(1);
+  });
+
+  it('happens later where it is told to', async () => {
+    const [later] = await runJson('event', dir, 'text', 'hi', '--from', ALICE, '--in', '1h');
+    expect(later.rows).toEqual([]);
+    const [state] = await runJson('state', dir);
+    expect(state.pending.length).toBeGreaterThan(0);
+    expect(state.pending[0].eventId).toBe(later.eventId);
+    expect(Date.parse(state.pending[0].at) - Date.parse(state.time)).toBeGreaterThan(3_500_000);
+  });
+
+  it('is read from stdin as JSON, one a line', async () => {
+    const out: string[] = [];
+    const lines = ['one', 'two'].map((text) => JSON.stringify({ kind: 'text', from: ALICE, text }));
+    const code = await runFakeMac(['event', dir], {
+      out: (line) => void out.push(line),
+      err: (line) => void out.push(line),
+      stdin: async () => `${lines.join('\n')}\n`,
+    });
+    expect([code, out.length]).toEqual([0, 2]);
+    expect((await runJson('state', dir))[0].rows.message).toBe(2);
+  });
+
+  it('names a chat as it is called on the Mac', async () => {
+    await run('text', dir, 'hi', '--from', ALICE, '--name', 'Team', '--with', 'bob@example.com');
+    const [renamed] = await runJson('group-rename', dir, 'Crew', '--chat', 'Team', '--by', ALICE);
+    expect(renamed.rows).toHaveLength(1);
+    const { code, err } = await run('group-rename', dir, 'Crew', '--chat', 'Team', '--by', ALICE);
+    expect([code, err[0]]).toEqual([1, expect.stringContaining('There is no chat "Team"')]);
+  });
+
+  it.each([
+    [['event', 'KIND'], '"KIND" is not a kind of event'],
+    [['text', 'hi'], "required option '--from <HANDLE>' not specified"],
+    [['split', 'hi', '--from', ALICE], 'the field "link" is missing'],
+    [['bridge', 'upside-down'], 'use one of launched'],
+    [['fault', 'flood'], 'use one of watch-error'],
+    [['fault', 'late=1s', '--for', 'ever'], '"ever" is not a time'],
+    [['photo', '--in', 'soon'], '"soon" is not a time'],
+  ])('%j is refused with a reason', async ([command, ...words], reason) => {
+    const { code, out, err } = await run(command!, dir, ...words);
+    expect([code, out]).toEqual([64, []]);
+    expect(err.join('\n')).toContain(reason);
+  });
+});
+
+describe('a fault', () => {
+  it('is listed while it is in force, and ends when it is cleared', async () => {
+    const [{ eventId }] = await runJson('fault', dir, 'late=2s@first:"method":"send"', '--for', '1h');
+    await run('fault', dir, 'locked');
+    expect(await runJson('fault', dir, 'list')).toMatchObject([
+      { eventId, fault: 'late', value: '2s', trigger: 'first:"method":"send"' },
+      { fault: 'locked', untilMs: null },
+    ]);
+    await run('fault', dir, 'clear', eventId);
+    expect((await run('fault', dir, 'list')).out).toEqual([expect.stringMatching(/\tlocked$/)]);
+    await run('fault', dir, 'clear');
+    expect((await run('fault', dir, 'list')).out).toEqual([]);
+  });
+
+  it('that takes chat.db away leaves the state readable, and clearing brings it back', async () => {
+    await run('text', dir, 'hi', '--from', ALICE);
+    const path = join(dir, 'Library', 'Messages', 'chat.db');
+    await run('fault', dir, 'gone');
+    expect(existsSync(path)).toBe(false);
+    expect((await runJson('state', dir))[0].rows).toBeNull();
+    await run('fault', dir, 'clear');
+    expect((await runJson('state', dir))[0].rows).toMatchObject({ message: 1 });
+  });
+});
+
+describe('the state', () => {
+  it('tells what the Mac permits and what is wrong with it', async () => {
+    await run('bridge', dir, 'launched', '--missing', 'typing');
+    await run('permission', dir, '--automation', 'false');
+    await run('fault', dir, 'disk-full', '--for', '1h');
+    const [state] = await runJson('state', dir);
+    expect(state).toMatchObject({
+      owner: '+15550000001',
+      rows: { message: 0, maxRowid: 0 },
+      facts: { automation: false, lock: true, bridge: 'answers', missingSelectors: ['typing'] },
+      mac: { diskFull: true, asleepUntil: null },
+      sent: 0,
+    });
+    expect(state.faults).toHaveLength(1);
+    expect((await run('state', dir)).out.join('\n')).toContain('rows: message=0 ');
+  });
+});
+
+describe('the record', () => {
+  it('is printed as JSON lines, or as a person would read it', async () => {
+    await run('text', dir, 'hi', '--from', ALICE);
+    const entries = await runJson('record', dir);
+    expect(entries[0]).toMatchObject({
+      what: 'event',
+      pid: process.pid,
+      event: { kind: 'text', from: ALICE },
+    });
+    const guid = entries.find(({ what }) => what === 'rows').messages[0].guid as string;
+    const { out } = await run('log', dir);
+    expect(out[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z +\d+ \* event eventId="/);
+    expect(out.join('\n')).toContain(guid);
+  });
+});
+
+describe('a reset', () => {
+  it('leaves a Mac as new at the same place', async () => {
+    await run('text', dir, 'hi', '--from', ALICE);
+    await run('permission', dir, '--automation', 'false');
+    await run('fault', dir, 'gone');
+    await run('messages-app', dir, 'asleep');
+    const program = readFileSync(join(dir, 'imsg'), 'utf8');
+    expect((await run('reset', dir)).code).toBe(0);
+    const [state] = await runJson('state', dir);
+    expect(state).toMatchObject({
+      rows: { message: 0, chat: 0, maxRowid: 0 },
+      facts: { automation: true },
+      mac: { messagesAsleep: false, databaseGone: false },
+      faults: [],
+      pending: [],
+    });
+    expect(await runJson('record', dir)).toEqual([]);
+    expect(readFileSync(join(dir, 'imsg'), 'utf8')).toBe(program);
+    const guids = await runJson('text', dir, 'again', '--from', ALICE);
+    expect(guids[0].rowid).toBe(1);
+    await withDevice(dir, (device) => expect(device.effects()).toEqual([]));
+  });
+});
