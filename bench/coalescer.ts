@@ -87,6 +87,8 @@ const MESSAGE: Message = {
   chatName: '',
   participants: ['+15550001111'],
   isGroup: false,
+  ownAddress: null,
+  isWithOneself: false,
   sender: '+15550001111',
   isFromMe: false,
   text: '',

@@ -2,6 +2,7 @@
 
 import { compileAccess, decideAccess } from '../engine/access/policy.ts';
 import { createRpcClient, type MessageFrame } from '../engine/imsg/rpc-client.ts';
+import { ownAddresses } from '../engine/inbound/authorship.ts';
 import { createIntake } from '../engine/inbound/intake.ts';
 import type { Arrival } from '../engine/inbound/message.ts';
 import type { Snapshot } from '../engine/inbound/pipeline.ts';
@@ -66,6 +67,7 @@ async function createLine() {
     waitsForPreviews: false,
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: account.recovery.windowMs },
     own: createOwnSends(),
+    ownAddresses: ownAddresses(null),
     gate: (message) => decideAccess(access, message),
     toMacMs: (gatewayMs) => gatewayMs,
   };

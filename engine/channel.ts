@@ -12,6 +12,7 @@ import { childArgs, createChild } from './imsg/child.ts';
 import { marksPreviews } from './imsg/features.ts';
 import type { RpcClient } from './imsg/rpc-client.ts';
 import { readVersion } from './imsg/version.ts';
+import { ownAddresses } from './inbound/authorship.ts';
 import { createGather } from './inbound/gather.ts';
 import { createMacClock } from './inbound/mac-clock.ts';
 import { createNarrator } from './inbound/narrator.ts';
@@ -122,6 +123,7 @@ export function createChannel(options: ChannelOptions): Channel {
     logger,
     signal,
     own,
+    ownAddresses: ownAddresses(account.ownAddresses),
     macClock,
     db,
     recovery: account.recovery,

@@ -81,6 +81,7 @@ function resolveAccount(
     remoteHost,
     service: input.service ?? 'auto',
     region: input.region ?? 'US',
+    ownAddresses: input.ownAddresses ?? null,
     dmPolicy: input.dmPolicy ?? 'pairing',
     allowFrom: input.allowFrom ?? [],
     groupPolicy: input.groupPolicy ?? 'allowlist',

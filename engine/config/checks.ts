@@ -1,3 +1,5 @@
+import { normalizeHandle } from '../access/handles.ts';
+import { redactHandle } from '../ports/clean.ts';
 import { accountInput, listAccountIds, normalizeAccountId } from './accounts.ts';
 import type { Problem } from './problems.ts';
 import type { AccountInput, AgentInput, ChannelInput, ConfigInput } from './schema.ts';
@@ -19,6 +21,7 @@ function checkChannel(channel: ChannelInput): Problem[] {
     ...checkPolicy(channel, CHANNEL_PATH, CHANNEL_KEYS),
     ...checkDbPath(channel, CHANNEL_PATH),
     ...checkAccountNames(names),
+    ...checkOwnAddresses(channel),
     ...names.flatMap((name) => {
       const own = channel.accounts![name]!;
       const effective = accountInput(channel, normalizeAccountId(name), count);
@@ -77,6 +80,21 @@ function checkAccountNames(names: readonly string[]): Problem[] {
       },
     ];
   });
+}
+
+/** An address belongs to one account, or nobody could say for which of them a message is (ruling 19). */
+function checkOwnAddresses({ accounts = {} }: ChannelInput): Problem[] {
+  const owners = new Map<string, string>();
+  return Object.entries(accounts).flatMap(([name, { ownAddresses = [] }]) =>
+    ownAddresses.flatMap((address, index) => {
+      const handle = normalizeHandle(address) ?? address;
+      const owner = owners.get(handle) ?? name;
+      owners.set(handle, owner);
+      if (owner === name) return [];
+      const path = [...CHANNEL_PATH, 'accounts', name, 'ownAddresses', index];
+      return [{ path, text: `"${redactHandle(address)}" is listed by account "${owner}" already` }];
+    }),
+  );
 }
 
 const NO_AGENT = 'no agent is configured. For a first try: agents: { list: [{ id: "main", type: "echo" }] }';

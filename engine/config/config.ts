@@ -35,6 +35,12 @@ export interface AccountConfig {
   readonly service: Service;
   /** Sent with each send, for numbers without a country code. Default `US`. */
   readonly region: string;
+  /**
+   * The numbers and mail addresses under which people reach this Mac; null = not set, and those under which rows
+   * have reached it count. The direct chat with one of them is the chat with oneself: only there a row whose
+   * sender is an address of the owner's is taken at its word.
+   */
+  readonly ownAddresses: readonly string[] | null;
   /** Default `pairing`. */
   readonly dmPolicy: DmPolicy;
   /** Trimmed, blank entries removed. */

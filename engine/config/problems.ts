@@ -11,7 +11,7 @@ export interface Problem {
 
 /** Values longer than this are cut in messages. */
 const SHOWN_LENGTH_MAX = 40;
-const HANDLE_KEYS = ['allowFrom', 'groupAllowFrom', 'members'];
+const HANDLE_KEYS = ['allowFrom', 'groupAllowFrom', 'members', 'ownAddresses'];
 
 export function problemLine({ path, text }: Problem): string {
   return path.length === 0 ? text : `${pathText(path)}: ${text}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSafeExecutable, isSshHost } from './value-rules.ts';
+import { isAddress, isSafeExecutable, isSshHost } from './value-rules.ts';
 
 // The keys of the configuration file that have an effect. Objects are strict: a key that does nothing is
 // refused rather than silently ignored. Rules across keys are in checks.ts, defaults in accounts.ts.
@@ -12,6 +12,15 @@ const allowEntries = z
       .transform((entry) => String(entry).trim()),
   )
   .transform((entries) => entries.filter((entry) => entry !== ''));
+
+const addresses = z
+  .array(
+    z
+      .string()
+      .trim()
+      .refine(isAddress, { error: 'expected a phone number with its country code, or a mail address' }),
+  )
+  .min(1);
 
 const groups = z.record(
   z.string().regex(/^(?:\*|[1-9]\d*)$/, { error: 'expected a chat_id in digits, or *' }),
@@ -44,6 +53,7 @@ const accountKeys = {
     .optional(),
   service: z.enum(['imessage', 'sms', 'auto']).optional(),
   region: text.optional(),
+  ownAddresses: addresses.optional(),
   dmPolicy: z.enum(['pairing', 'allowlist', 'open', 'disabled']).optional(),
   allowFrom: allowEntries.optional(),
   groupPolicy: z.enum(['allowlist', 'open', 'disabled']).optional(),

@@ -22,6 +22,11 @@ export function isPlainRemotePath(value: string): boolean {
   return /^\/[A-Za-z0-9._/-]+$/.test(value);
 }
 
+/** A phone number in international form, or a mail address: what Messages can have as an address of its own. */
+export function isAddress(value: string): boolean {
+  return /^\+[\d\s().-]*\d[\d\s().-]*$/.test(value) || /^[^\s@:]+@[^\s@]+$/.test(value);
+}
+
 /** `~` and `~/…` under `home`; everything else unchanged. */
 export function expandHome(path: string, home: string): string {
   return path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;

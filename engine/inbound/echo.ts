@@ -6,7 +6,11 @@ export interface OwnSends {
   hasGuid(guid: string): boolean;
   /** Whether a part with this text is on its way to this chat and has no GUID yet. */
   isSending(chatGuid: string, text: string): boolean;
+  /** Whether a row of this text and date, seen at `arrivedAtMs`, comes back from a part sent to this chat. */
+  isReflection(row: ReflectedRow, arrivedAtMs: number): boolean;
 }
+
+export type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
 
 /**
  * Recognises what this account sent itself; the answer is the reason, or null for somebody's message.
@@ -14,11 +18,13 @@ export interface OwnSends {
  * A row that claims to come from another person counts as ours only by GUID, or by text while exactly that
  * send is under way and the row names no sender: Messages inserts own rows as received without a handle and
  * corrects them later (failure-cases C1). Text alone proves nothing, since people repeat the agent's words
- * (ECH-7, failure-cases C8).
+ * (ECH-7, failure-cases C8). Only in the chat with oneself each part comes back as a row of its own, under
+ * the owner's address and another GUID: there text and time decide, or the agent would answer itself (ECH-3).
  */
-export function echo(message: Message, own: OwnSends): string | null {
+export function echo(message: Message, own: OwnSends, arrivedAtMs: number): string | null {
   if (message.guid !== null && own.hasGuid(message.guid)) return 'own send';
   const isSending = message.chatGuid !== null && own.isSending(message.chatGuid, message.text);
   if (message.isFromMe) return isSending ? 'own send' : 'from me';
+  if (message.isWithOneself && own.isReflection(message, arrivedAtMs)) return 'self-chat echo';
   return isSending && message.sender === '' ? 'own send' : null;
 }

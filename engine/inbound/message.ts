@@ -13,7 +13,13 @@ export interface Message {
   readonly participants: readonly string[];
   /** As the wire says it; access control may treat the thread as a group all the same. */
   readonly isGroup: boolean;
-  /** Never a routing hint when `isFromMe`: it may be the other party (protocol section 4.2). */
+  /** The line of this Mac that the row reached; null on builds that do not tell. */
+  readonly ownAddress: string | null;
+  /** In the direct chat between two addresses of this Mac, or of one with itself. */
+  readonly isWithOneself: boolean;
+  /**
+   * '' = nobody knows. Never a routing hint when `isFromMe`: it may be the other party (protocol section 4.2).
+   */
   readonly sender: string;
   readonly senderName?: string;
   readonly isFromMe: boolean;

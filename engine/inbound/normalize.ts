@@ -1,4 +1,5 @@
 import type { AgentAttachment } from '../agents/agent.ts';
+import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
 import type { Message } from './message.ts';
 
 export interface Malformed {
@@ -13,7 +14,6 @@ export type Normalized = { readonly ok: true; readonly message: Message } | Malf
 
 const TEXT_FIELDS = [
   'guid',
-  'sender',
   'sender_name',
   'chat_guid',
   'chat_identifier',
@@ -26,8 +26,14 @@ const FLAG_FIELDS = ['is_from_me', 'is_group', 'is_reaction', 'is_tapback'];
 const NONE: readonly never[] = [];
 const OBJECT_PLACEHOLDER = '\uFFFC';
 
-/** Checks the wire's field types and names what they mean. Fields that are absent get their empty value. */
-export function normalize(payload: unknown): Normalized {
+/** For readers of own rows, which ask nobody who wrote them. */
+const NO_ADDRESSES = ownAddresses(null);
+
+/**
+ * Checks the wire's field types and names what they mean. Fields that are absent get their empty value. Who
+ * wrote the row is settled here, before anything is decided (ruling 21).
+ */
+export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): Normalized {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     return { ok: false, keys: [], field: 'message' };
   }
@@ -39,20 +45,31 @@ export function normalize(payload: unknown): Normalized {
   const sentAtMs = createdAt === null ? Number.NaN : Date.parse(createdAt);
   const chatId = fields.chat_id as number | undefined;
   const senderName = fields.sender_name as string | undefined;
+  const from = {
+    ownAddress: nonEmpty(fields.destination_caller_id),
+    chatGuid: nonEmpty(fields.chat_guid),
+    chatIdentifier: nonEmpty(fields.chat_identifier),
+    isGroup: fields.is_group === true,
+    isFromMe: fields.is_from_me === true,
+    sender: ((fields.sender as string | null | undefined) ?? '').trim(),
+  };
+  const { sender, isWithOneself } = authorOf(from, own);
   return {
     ok: true,
     message: {
       rowid: fields.id as number,
       guid: nonEmpty(fields.guid),
       chatId: chatId !== undefined && chatId > 0 ? chatId : null,
-      chatGuid: nonEmpty(fields.chat_guid),
-      chatIdentifier: nonEmpty(fields.chat_identifier),
+      chatGuid: from.chatGuid,
+      chatIdentifier: from.chatIdentifier,
       chatName: (fields.chat_name as string | undefined) ?? '',
       participants: (fields.participants as string[] | undefined) ?? [],
-      isGroup: fields.is_group === true,
-      sender: ((fields.sender as string | undefined) ?? '').trim(),
-      ...(senderName === undefined ? {} : { senderName }),
-      isFromMe: fields.is_from_me === true,
+      isGroup: from.isGroup,
+      ownAddress: from.ownAddress,
+      isWithOneself,
+      sender,
+      ...(senderName === undefined || sender === '' ? {} : { senderName }),
+      isFromMe: from.isFromMe,
       text: (fields.text as string).replaceAll(OBJECT_PLACEHOLDER, '').trim(),
       sentAtMs: Number.isNaN(sentAtMs) ? null : sentAtMs,
       createdAt,
@@ -70,9 +87,14 @@ export function normalize(payload: unknown): Normalized {
 /** Reads a journalled notification again. Only rows that were normalised once are ever kept as pending. */
 export function parseJournalled(raw: Uint8Array): Message {
   const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
-  const normalized = normalize(frame.params.message);
+  const { message } = frame.params;
+  const normalized = normalize(message);
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
-  return normalized.message;
+  if (normalized.message.sender !== '') return normalized.message;
+  // Nobody's rows never wait: one whose sender is the line it reached was written in the chat with oneself.
+  const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };
+  const named = senderName === undefined ? {} : { senderName };
+  return { ...normalized.message, sender: sender.trim(), isWithOneself: true, ...named };
 }
 
 function wrongField(fields: Record<string, unknown>): string | null {
@@ -81,6 +103,8 @@ function wrongField(fields: Record<string, unknown>): string | null {
   for (const key of TEXT_FIELDS) {
     if (fields[key] !== undefined && typeof fields[key] !== 'string') return key;
   }
+  // Nobody, not a mistake: a row without a sender is denied rather than malformed.
+  if (fields.sender != null && typeof fields.sender !== 'string') return 'sender';
   if (fields.chat_id !== undefined && !Number.isSafeInteger(fields.chat_id)) return 'chat_id';
   for (const key of FLAG_FIELDS) {
     if (fields[key] !== undefined && typeof fields[key] !== 'boolean') return key;

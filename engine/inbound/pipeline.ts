@@ -2,6 +2,7 @@
 // comes in as a snapshot, what it decides goes out as data, and one commit makes it durable.
 
 import type { Fate, RowInput } from '../store/store.ts';
+import { copyOf, type OwnAddresses } from './authorship.ts';
 import { eventId, malformedEventId } from './claim.ts';
 import { isMarked } from './coalesce.ts';
 import { echo, type OwnSends } from './echo.ts';
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly waitsForPreviews: boolean;
   readonly fence: Fence;
   readonly own: OwnSends;
+  /** As known before the batch; what its rows add counts for those behind them. */
+  readonly ownAddresses: OwnAddresses;
   readonly gate: Gate;
   /** The gateway's time as the Mac's clock shows it (ruling 4). */
   toMacMs(gatewayMs: number): number;
@@ -46,14 +49,16 @@ interface Verdict {
 
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
   const decisions: Decision[] = [];
+  const ownAddresses = copyOf(snapshot.ownAddresses);
   for (const arrival of batch) {
-    const normalized = normalize(arrival.payload);
+    const normalized = normalize(arrival.payload, ownAddresses);
     if (!normalized.ok) {
       decisions.push(decideMalformed(arrival, normalized, snapshot));
       continue;
     }
     const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
     const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
+    if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
     const { fate, reason, isReplay } = judge(message, arrival.arrivedAtMs, snapshot);
     const decision: Decision = {
       row: {
@@ -109,12 +114,15 @@ function decideFolded(
 
 const NO_CHAT = 'no chat to answer in';
 const FOLDED = 'preview folded into its text';
+const NOBODY = 'missing sender';
 
 function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
-  const own = echo(message, snapshot.own);
+  const own = echo(message, snapshot.own, arrivedAtMs);
   if (own !== null) return { fate: 'echo', reason: own, isReplay: false };
   const age = fence(message, snapshot.toMacMs(arrivedAtMs), snapshot.fence);
   const settle = (fate: Fate | null, reason: string) => ({ fate, reason, isReplay: age.isReplay });
+  // Whoever is not known is nobody: in no list, and not worth an age either.
+  if (message.sender === '') return settle('denied', NOBODY);
   if (age.isStale)
     return settle('stale', age.isReplay ? 'older than the recovery window' : 'older than the live window');
   // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling 13).

@@ -7,6 +7,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceState, Store } from '../store/store.ts';
+import type { OwnAddresses } from './authorship.ts';
 import type { OwnSends } from './echo.ts';
 import { createIntake, type Decided, type Intake } from './intake.ts';
 import type { MacClock } from './mac-clock.ts';
@@ -24,6 +25,7 @@ export interface ReaderOptions {
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly own: OwnSends;
+  readonly ownAddresses: OwnAddresses;
   readonly macClock: MacClock;
   readonly gate: Gate;
   readonly rules: Pick<Snapshot, 'includeAttachments' | 'waitsForPreviews'>;
@@ -95,15 +97,19 @@ export function createReader(options: ReaderOptions): Reader {
       highestRowid = null;
       raise(source.journalledTo);
       raise(start.fence.boundary);
-      const { own, gate, macClock, rules } = options;
-      const snapshot = { ...rules, accountId, fence: start.fence, own, gate, toMacMs: macClock.toMacMs };
+      const { own, ownAddresses, gate, macClock, rules } = options;
+      const { fence } = start;
+      const snapshot = { ...rules, accountId, fence, own, ownAddresses, gate, toMacMs: macClock.toMacMs };
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
         snapshot: () => snapshot,
         effects(decided) {
-          for (const { row } of decided) raise(row.rowid);
+          for (const { row, message } of decided) {
+            raise(row.rowid);
+            if (message?.ownAddress) ownAddresses.learn(message.ownAddress);
+          }
           return options.effects(sourceId, decided);
         },
         pausePipe: pipe.pause,

@@ -68,7 +68,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     signal: options.signal,
     readOwnRows: options.readOwnRows,
     onSettled(part, proof: Proof, detail) {
-      own.notSending(part.partId);
+      own.notSending(part.partId, clock.wallMs());
       if (proof) own.addGuid(proof.guid, part.sendingAtMs);
       report(part, proof ? 'sent' : 'unknown', proof?.guid ?? null, detail);
       if (part.turnId) queue.release(part.turnId);
@@ -83,7 +83,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     evidence: PartEvidence,
   ): Promise<boolean> => {
     const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
-    if (to !== 'queued') own.notSending(part.partId);
+    if (to !== 'queued') own.notSending(part.partId, clock.wallMs());
     if (hasEnded) report(part, to, evidence.guid ?? null, evidence.detail ?? '');
     return hasEnded;
   };
@@ -123,6 +123,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     } else lookFor(part, detail);
   };
 
+  const noteSending = (part: PartRow) => {
+    const { partId, content, sendingAtMs } = part;
+    own.sending(partId, targetOf(part).chatGuid, content, sendingAtMs ?? clock.wallMs());
+  };
+
   /** The call is over, only its answer proves nothing. */
   const lookFor = (part: PartRow, detail: string) => {
     if (part.turnId) queue.hold(part.turnId);
@@ -131,7 +136,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** The wire is held already (`isBusy`), the part is durably `sending`. */
   const sendHeld = async (part: PartRow) => {
-    own.sending(part.partId, targetOf(part).chatGuid, part.content);
+    noteSending(part);
     report(part, 'sending', null, '');
     await settle(part);
     isBusy = false;
@@ -190,7 +195,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
           queue.push(part);
           continue;
         }
-        own.sending(part.partId, targetOf(part).chatGuid, part.content);
+        noteSending(part);
         if (part.turnId) queue.hold(part.turnId);
         receipts.afterDeadline(part, 'the gateway ended while it was being sent');
       }

@@ -1,8 +1,15 @@
-import type { OwnSends } from '../inbound/echo.ts';
+import type { OwnSends, ReflectedRow } from '../inbound/echo.ts';
 import { comparableText } from './parts.ts';
 
 /** GUIDs remembered at most; the oldest goes first. */
 const GUIDS_MAX = 10_000;
+/** Texts of ended sends remembered at most (ECH-3). */
+const TEXTS_MAX = 512;
+/**
+ * How far the row that comes back to oneself may be dated from the begin of its send, or seen after its end: the
+ * two rows of one message lie up to 2 s apart.
+ */
+const REFLECTED_WITHIN_MS = 10_000;
 
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */
 export interface OwnSendsMemory extends OwnSends {
@@ -13,14 +20,39 @@ export interface OwnSendsMemory extends OwnSends {
   sighted(guid: string, rowid: number): void;
   /** The rowid at which that row was sighted, if it was. */
   rowidOf(guid: string): number | null;
-  sending(partId: string, chatGuid: string, text: string): void;
-  notSending(partId: string): void;
+  sending(partId: string, chatGuid: string, text: string, sendingAtMs: number): void;
+  /** The send has ended, whatever came of it. */
+  notSending(partId: string, endedAtMs: number): void;
+  /** A send of an earlier run, which ended at a time that nobody noted. */
+  sentBefore(chatGuid: string, text: string, sendingAtMs: number): void;
+}
+
+interface SentText {
+  readonly chatGuid: string;
+  readonly text: string;
+  readonly sendingAtMs: number;
+  readonly endedAtMs: number | null;
 }
 
 export function createOwnSends(): OwnSendsMemory {
   const guids = new Map<string, number | null>();
   const rowids = new Map<string, number>();
-  const onTheWay = new Map<string, { readonly chatGuid: string; readonly text: string }>();
+  const onTheWay = new Map<string, SentText>();
+  const ended: SentText[] = [];
+
+  const remember = (sent: SentText) => {
+    ended.push(sent);
+    if (ended.length > TEXTS_MAX) ended.shift();
+  };
+  const isSending = (chatGuid: string, text: string) => {
+    // Asked of every row that comes in, and mostly nothing is on its way.
+    if (onTheWay.size === 0) return false;
+    const wanted = comparableText(text);
+    for (const part of onTheWay.values()) {
+      if (part.chatGuid === chatGuid && part.text === wanted) return true;
+    }
+    return false;
+  };
   return {
     addGuid(guid, sendingAtMs) {
       guids.set(guid.toUpperCase(), sendingAtMs);
@@ -32,21 +64,32 @@ export function createOwnSends(): OwnSendsMemory {
       if (rowids.size > GUIDS_MAX) rowids.delete(rowids.keys().next().value!);
     },
     rowidOf: (guid) => rowids.get(guid.toUpperCase()) ?? null,
-    sending(partId, chatGuid, text) {
-      onTheWay.set(partId, { chatGuid, text: comparableText(text) });
+    sending(partId, chatGuid, text, sendingAtMs) {
+      onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },
-    notSending(partId) {
+    notSending(partId, endedAtMs) {
+      const sent = onTheWay.get(partId);
+      if (sent === undefined) return;
       onTheWay.delete(partId);
+      remember({ ...sent, endedAtMs });
+    },
+    sentBefore(chatGuid, text, sendingAtMs) {
+      remember({ chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },
     hasGuid: (guid) => guids.has(guid.toUpperCase()),
-    isSending(chatGuid, text) {
-      // Asked of every row that comes in, and mostly nothing is on its way.
-      if (onTheWay.size === 0) return false;
-      const wanted = comparableText(text);
-      for (const part of onTheWay.values()) {
-        if (part.chatGuid === chatGuid && part.text === wanted) return true;
-      }
-      return false;
+    isSending,
+    isReflection(row, arrivedAtMs) {
+      if (row.chatGuid === null) return false;
+      if (isSending(row.chatGuid, row.text)) return true;
+      const text = comparableText(row.text);
+      return ended.some(
+        (sent) => sent.chatGuid === row.chatGuid && sent.text === text && isNear(sent, row, arrivedAtMs),
+      );
     },
   };
+}
+
+function isNear({ sendingAtMs, endedAtMs }: SentText, { sentAtMs }: ReflectedRow, arrivedAtMs: number) {
+  if (endedAtMs !== null && arrivedAtMs - endedAtMs <= REFLECTED_WITHIN_MS) return true;
+  return sentAtMs !== null && Math.abs(sentAtMs - sendingAtMs) <= REFLECTED_WITHIN_MS;
 }

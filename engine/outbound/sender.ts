@@ -10,6 +10,7 @@ import type { Store, TurnRow } from '../store/store.ts';
 import { createOutbox } from './outbox.ts';
 import { createReadOwnRows } from './own-rows.ts';
 import type { OwnSendsMemory } from './own-sends.ts';
+import { targetOf } from './parts.ts';
 import { createSendCall } from './send.ts';
 
 /** How far back own sends are remembered for the echo (ECH-6). */
@@ -98,6 +99,9 @@ export function createSender(options: SenderOptions): Sender {
       const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
       for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
         if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
+        if (part.sendingAtMs !== null) {
+          own.sentBefore(targetOf(part).chatGuid, part.content, part.sendingAtMs);
+        }
       }
       outbox.resume(await store.openParts({ accountId }));
     },

@@ -53,4 +53,11 @@ export const MUTANTS: readonly Mutant[] = [
     find: "return isSending && message.sender === '' ? 'own send' : null;",
     replace: "return isSending ? 'own send' : null;",
   },
+  {
+    name: 'a line taken for a person',
+    harm: "a stranger's message without a handle is answered as if the owner had written it",
+    file: 'engine/inbound/authorship.ts',
+    find: "sender: isMadeUp ? '' : row.sender",
+    replace: 'sender: row.sender',
+  },
 ];

@@ -3,8 +3,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ownAddresses } from '../../engine/inbound/authorship.ts';
 import type { Arrival } from '../../engine/inbound/message.ts';
 import { decide, type Snapshot } from '../../engine/inbound/pipeline.ts';
+import { createOwnSends } from '../../engine/outbound/own-sends.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { FATES } from '../../engine/store/store.ts';
 import { messageFrame, payload } from '../support/payload.ts';
@@ -20,7 +22,8 @@ const snapshot: Snapshot = {
   includeAttachments: false,
   waitsForPreviews: false,
   fence: { boundary: 5, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  own: { hasGuid: () => false, isSending: () => false },
+  own: createOwnSends(),
+  ownAddresses: ownAddresses(null),
   gate: ({ sender }) => (sender === 'stranger' ? { admit: false, reason: 'no' } : { admit: true }),
   toMacMs: (ms) => ms,
 };

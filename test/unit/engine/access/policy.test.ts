@@ -17,6 +17,7 @@ const ACCOUNT: AccountConfig = {
   service: 'auto',
   region: 'US',
   dmPolicy: 'pairing',
+  ownAddresses: null,
   allowFrom: [],
   groupPolicy: 'allowlist',
   groupAllowFrom: null,

@@ -37,6 +37,7 @@ describe('loadConfig', () => {
           remoteHost: null,
           service: 'auto',
           region: 'US',
+          ownAddresses: null,
           dmPolicy: 'allowlist',
           allowFrom: ['+15550001111'],
           groupPolicy: 'allowlist',
@@ -240,6 +241,46 @@ describe('agents', () => {
     expect(parseConfig({ agents: { list } }, { home: HOME }).config.agents).toEqual([
       { id: 'b', type: 'command', command: ['/bin/answer'], timeoutMs: 120_000, turnsMax: 4 },
       { id: 'a', type: 'echo' },
+    ]);
+  });
+});
+
+describe('ownAddresses', () => {
+  const withAddresses = (addresses: unknown) => problems(imessage({ ownAddresses: addresses }));
+
+  test('are those of the account, else of the channel', () => {
+    const channel = {
+      ownAddresses: ['+15550009999'],
+      accounts: { work: { ownAddresses: ['me@example.com'] } },
+    };
+    const { config } = parseConfig(imessage({ cliPath: 'imsg', ...channel }), { home: HOME });
+    expect(config.accounts.map(({ ownAddresses }) => ownAddresses)).toEqual([
+      ['+15550009999'],
+      ['me@example.com'],
+    ]);
+  });
+
+  test.each([['*'], ['5550009999'], ['chat_id:3'], ['Alice'], [''], ['+'], ['me@']])('refuse %s', (entry) => {
+    expect(withAddresses([entry])).toEqual([
+      expect.stringMatching(
+        /^channels\.imessage\.ownAddresses\[0\]: ".*" is not allowed, expected a phone number with its country code/,
+      ),
+    ]);
+  });
+
+  test('refuse an empty list, which would mean that nobody is reached here', () => {
+    expect(withAddresses([])).toEqual([
+      'channels.imessage.ownAddresses: a list is not allowed, expected at least one entry',
+    ]);
+  });
+
+  test('may not be those of two accounts, in whatever spelling', () => {
+    const accounts = {
+      home: { cliPath: 'a', ownAddresses: ['+15550009999'] },
+      work: { cliPath: 'b', ownAddresses: ['me@example.com', '+1 (555) 000-9999'] },
+    };
+    expect(problems(imessage({ accounts }))).toEqual([
+      'channels.imessage.accounts.work.ownAddresses[1]: "+1 (5…9999" is listed by account "home" already',
     ]);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ownAddresses } from '../../../../engine/inbound/authorship.ts';
 import { COMMIT_ROWS_MAX, createIntake, type Decided } from '../../../../engine/inbound/intake.ts';
 import type { Arrival } from '../../../../engine/inbound/message.ts';
+import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open.ts';
 import type { StoreCore } from '../../../../engine/store/store.ts';
@@ -45,7 +47,8 @@ async function openIntake(
       includeAttachments: false,
       waitsForPreviews: false,
       fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
-      own: { hasGuid: () => false, isSending: () => false },
+      own: createOwnSends(),
+      ownAddresses: ownAddresses(null),
       gate: () => ({ admit: true }),
       toMacMs: (ms) => ms,
     }),

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { ownAddresses } from '../../../../engine/inbound/authorship.ts';
 import type { Arrival } from '../../../../engine/inbound/message.ts';
 import { parseJournalled } from '../../../../engine/inbound/normalize.ts';
 import { decide, type Snapshot } from '../../../../engine/inbound/pipeline.ts';
+import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import { messageFrame, payload } from '../../../support/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const OLD = '2026-02-20T09:00:00.000Z';
+
+function ownSends() {
+  const own = createOwnSends();
+  own.addGuid('OWN', null);
+  return own;
+}
 
 const snapshot: Snapshot = {
   accountId: 'default',
@@ -13,7 +21,8 @@ const snapshot: Snapshot = {
   waitsForPreviews: false,
   fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
   toMacMs: (ms) => ms,
-  own: { hasGuid: (guid) => guid === 'OWN', isSending: () => false },
+  own: ownSends(),
+  ownAddresses: ownAddresses(null),
   gate: ({ sender }) =>
     sender === 'stranger' ? { admit: false, reason: 'dmPolicy blocked' } : { admit: true },
 };

@@ -4,6 +4,7 @@ import { echo } from '../../../../engine/inbound/echo.ts';
 import { fence, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
 import type { Message } from '../../../../engine/inbound/message.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
+import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import { payload } from '../../../support/payload.ts';
 
 function message(fields: Record<string, unknown> = {}): Message {
@@ -116,27 +117,27 @@ describe('fence', () => {
 });
 
 describe('echo', () => {
-  const own = {
-    hasGuid: (guid: string) => guid === 'OWN',
-    isSending: (chatGuid: string, text: string) => chatGuid === 'any;-;+15550001111' && text === 'ok',
-  };
+  const own = createOwnSends();
+  own.addGuid('OWN', null);
+  own.sending('part', 'any;-;+15550001111', 'ok', NOW_MS);
+  const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own, NOW_MS);
 
   it('knows an own row by its GUID, whatever its flag says (failure-cases C1)', () => {
-    expect(echo(message({ guid: 'OWN', is_from_me: false }), own)).toBe('own send');
+    expect(fateOf({ guid: 'OWN', is_from_me: false })).toBe('own send');
   });
 
   it("lets a person repeat the agent's words, even while they are being sent (failure-cases C8)", () => {
-    expect(echo(message({ text: 'ok', is_from_me: false }), own)).toBeNull();
+    expect(fateOf({ text: 'ok', is_from_me: false })).toBeNull();
   });
 
   it('knows a row without sender by its text while that send is under way, in that chat only', () => {
-    expect(echo(message({ text: 'ok', sender: '' }), own)).toBe('own send');
-    expect(echo(message({ text: 'ok', sender: '', chat_guid: 'any;-;+15550002222' }), own)).toBeNull();
-    expect(echo(message({ text: 'no', sender: '' }), own)).toBeNull();
+    expect(fateOf({ text: 'ok', sender: '' })).toBe('own send');
+    expect(fateOf({ text: 'ok', sender: '', chat_guid: 'any;-;+15550002222' })).toBeNull();
+    expect(fateOf({ text: 'no', sender: '' })).toBeNull();
   });
 
   it('tells a message from another device of the owner from an own send', () => {
-    expect(echo(message({ text: 'typed on the phone', is_from_me: true }), own)).toBe('from me');
-    expect(echo(message({ text: 'ok', is_from_me: true }), own)).toBe('own send');
+    expect(fateOf({ text: 'typed on the phone', is_from_me: true })).toBe('from me');
+    expect(fateOf({ text: 'ok', is_from_me: true })).toBe('own send');
   });
 });
