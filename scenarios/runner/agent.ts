@@ -1,5 +1,5 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
-import { nameOfChat, nameOfPerson } from './expect/naming.ts';
+import { nameOfChat, nameOfPerson } from '../observe/naming.ts';
 import type { Scenario } from './scenario.ts';
 
 const DEFAULT_LATENCY_MS = 50;

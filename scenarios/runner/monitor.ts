@@ -1,8 +1,8 @@
 // The invariants, held against a run after each step and at its end.
 
 import { environmentFacts } from '../../fake-imsg/environments.ts';
+import type { AnyRecordedEvent } from '../observe/ledger.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
-import type { AnyRecordedEvent } from '../sim/gateway.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
 import type { ScriptedAgent } from './agent.ts';

@@ -1,3 +1,4 @@
+import type { RunRecord } from '../observe/run-record.ts';
 import type { DriverName } from './scenario.ts';
 import type { Position } from './source-text.ts';
 
@@ -12,6 +13,6 @@ export interface Result {
   readonly outcome: Outcome;
   /** The step at which it went wrong and what there is to say about it; null when passed. */
   readonly failure: { readonly position: Position; readonly lines: readonly string[] } | null;
-  /** What happened, line by line. */
-  readonly timeline: readonly string[];
+  /** What happened; null where nobody wants to know. */
+  readonly record: RunRecord | null;
 }

@@ -1,21 +1,25 @@
 // Runs one scenario: its steps in order, the invariants after each of them, and whatever is left at the end.
 
+import { addEntry } from '../observe/ledger.ts';
+import { createRunRecord } from '../observe/run-record.ts';
 import { scriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
 import { createSimDriver } from './drivers/sim.ts';
 import { createSpawnedDriver } from './drivers/spawned.ts';
 import { createExpectations, type Expectations, whenChanged } from './expect/expectations.ts';
 import { createMonitor, type Monitor } from './monitor.ts';
-import { createNotes, type Notes } from './notes.ts';
-import type { Result } from './result.ts';
+import type { Outcome, Result } from './result.ts';
 import type { DriverName, Scenario, Step } from './scenario.ts';
 import type { Position } from './source-text.ts';
+import { stepText } from './step-text.ts';
 import { plannedEvents } from './world-events.ts';
 
 export interface RunOptions {
   readonly driver: DriverName;
   /** Default: the scenario's own. */
   readonly seed?: string;
+  /** Whether what happened is kept where the run passed, too. Default: yes. */
+  readonly keepsRecord?: boolean;
 }
 
 /** How long a gateway may take at the end until nothing is open: the deadline of a send, and some. */
@@ -31,26 +35,28 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const driver = DRIVERS[options.driver]({ scenario, agent, seed, onEvent: (event) => hear(event) });
   const monitor = createMonitor(scenario, agent, driver);
   hear = monitor.hear;
-  const notes = createNotes(scenario, driver);
   const run: Run = {
     scenario,
     driver,
     monitor,
-    notes,
     expectations: createExpectations(scenario, driver),
+    position: { line: 1, column: 1 },
   };
-  const base = { file: scenario.file, about: scenario.about, driver: options.driver, seed };
+  const { file, about, people, chats } = scenario;
+  const { ledger, device } = driver;
+  const startedAtMs = driver.wallMs - driver.nowMs;
+  const resultOf = (outcome: Outcome, failure: Failure | null): Result => {
+    const isKept = options.keepsRecord !== false || outcome !== 'passed';
+    const record = isKept ? createRunRecord({ ledger, device, startedAtMs, people, chats }) : null;
+    return { file, about, driver: options.driver, seed, outcome, failure, record };
+  };
   try {
     const failure = await play(run);
-    const timeline = notes.timeline();
-    if (!failure) return { ...base, outcome: 'passed', failure: null, timeline };
-    return { ...base, outcome: 'failed', failure, timeline };
+    return resultOf(failure ? 'failed' : 'passed', failure);
   } catch (error) {
     const lines = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-    const failure = { position: notes.position, lines };
     // Nothing in a simulated world breaks down by itself; with real processes much may that proves nothing.
-    const outcome = options.driver === 'sim' ? 'failed' : 'inconclusive';
-    return { ...base, outcome, failure, timeline: notes.timeline() };
+    return resultOf(options.driver === 'sim' ? 'failed' : 'inconclusive', { position: run.position, lines });
   } finally {
     await driver.close();
   }
@@ -60,21 +66,29 @@ interface Run {
   readonly scenario: Scenario;
   readonly driver: Driver;
   readonly monitor: Monitor;
-  readonly notes: Notes;
   readonly expectations: Expectations;
+  /** Of the last step that began; the beginning of the file before. */
+  position: Position;
 }
 
 type Failure = NonNullable<Result['failure']>;
 
 async function play(run: Run): Promise<Failure | null> {
-  const { scenario, driver, monitor, notes } = run;
+  const { scenario, driver, monitor } = run;
   if (scenario.startsRunning) await driver.start();
   for (const step of scenario.steps) {
-    notes.step(step);
+    begin(run, step);
     const lines = (await perform(run, step)) ?? broken(monitor.momentary());
     if (lines) return { position: step.position, lines };
   }
   return finish(run, scenario.steps.at(-1)!.position);
+}
+
+function begin(run: Run, { position, action }: Step): void {
+  run.position = position;
+  const { ledger, nowMs } = run.driver;
+  const what = stepText(action);
+  addEntry(ledger, { kind: 'step', atMs: nowMs, who: null, what, detail: '', line: position.line });
 }
 
 /** Lets what is under way come to its end, and looks at what is left then. */

@@ -1,4 +1,5 @@
 import type { Agent, AgentTurn } from '../../engine/agents/agent.ts';
+import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { Node } from './node.ts';
 
 /** What a scripted agent does with a turn. A thrown error is a failed attempt. */
@@ -10,22 +11,24 @@ export interface SimAgentOptions {
   readonly latencyMs: (turn: AgentTurn) => number;
   /** Default 4. */
   readonly turnsMax?: number;
-  /** Called for every turn handed over, repeats after a crash included. */
-  onRun?(turn: AgentTurn): void;
+  readonly recorder: Pick<GatewayRecorder, 'agentCalled' | 'agentAnswered' | 'agentFailed'>;
 }
 
-export function createSimAgent({ node, script, latencyMs, turnsMax = 4, onRun }: SimAgentOptions): Agent {
+export function createSimAgent({ node, script, latencyMs, turnsMax = 4, recorder }: SimAgentOptions): Agent {
   return {
     name: 'script',
     turnsMax,
     run: (turn) =>
       new Promise((resolve, reject) => {
         node.effect('agent', turn.id, () => {
-          onRun?.(turn);
+          recorder.agentCalled(turn);
           node.later(latencyMs(turn), () => {
             try {
-              resolve({ replies: script(turn) });
+              const replies = script(turn);
+              recorder.agentAnswered(turn, replies);
+              resolve({ replies });
             } catch (error) {
+              recorder.agentFailed(turn, error);
               reject(error);
             }
           });

@@ -1,12 +1,12 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../engine/engine.ts';
-import type { EngineEventName, EngineEvents } from '../../engine/events.ts';
-import type { Logger } from '../../engine/ports/logger.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { ProcessIo } from '../../fake-imsg/device/process-io.ts';
 import { startImsg } from '../../fake-imsg/process/start-imsg.ts';
+import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
+import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type Script } from './agent.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
@@ -23,36 +23,6 @@ export const OPEN_CONFIG = {
   channels: { imessage: { cliPath: 'imsg', dbPath: '/sim/chat.db', dmPolicy: 'open', allowFrom: ['*'] } },
   agents: { list: [{ id: 'main', type: 'echo' }] },
 };
-
-export interface RecordedEvent<Name extends EngineEventName = EngineEventName> {
-  readonly life: number;
-  /** Milliseconds since the world began. */
-  readonly atMs: number;
-  readonly name: Name;
-  readonly event: EngineEvents[Name];
-}
-
-/** An event of any name, told apart by its name. */
-export type AnyRecordedEvent = { [Name in EngineEventName]: RecordedEvent<Name> }[EngineEventName];
-
-export interface LogLine {
-  readonly life: number;
-  readonly atMs: number;
-  readonly level: string;
-  readonly message: string;
-}
-
-/** What outlives a gateway: its store, and what was observed of all its lives. */
-export interface Ledger {
-  readonly events: AnyRecordedEvent[];
-  readonly log: LogLine[];
-  /** Every turn handed to the agent, again after a crash as often as that happened. */
-  readonly runs: AgentTurn[];
-}
-
-export function createLedger(): Ledger {
-  return { events: [], log: [], runs: [] };
-}
 
 export interface LifeOptions {
   readonly world: World;
@@ -76,24 +46,24 @@ export interface Life {
   readonly engine: Engine;
 }
 
-export const EVENT_NAMES: readonly EngineEventName[] = [
-  'row',
-  'turn',
-  'part',
-  'child',
-  'subscribed',
-  'fatal',
-];
-
 export function startLife(options: LifeOptions): Life {
   const { world, device, core, ledger, life, script, config = OPEN_CONFIG } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${life}`, ...(crashAt && { crashAt }) });
-  const logger = createListLogger(node, ledger, life);
+  const recorder = createGatewayRecorder({
+    ledger,
+    incarnation: life,
+    nowMs: () => world.nowMs,
+    isAlive: () => node.isAlive,
+    onEntry(entry) {
+      traceEntry(node, entry);
+      if (entry.kind === 'event') options.onEvent?.(entry);
+    },
+  });
   const ports = {
     clock: node.clock,
     ids: node.ids,
-    logger,
+    logger: recorder.logger,
     // A process that ends closes its view of the Mac, not the Mac.
     spawn: createSimSpawn(
       node,
@@ -115,27 +85,15 @@ export function startLife(options: LifeOptions): Life {
     node,
     script,
     latencyMs: agentLatencyMs,
-    onRun: (turn) => ledger.runs.push(turn),
+    recorder,
   });
   const engine = composeEngine({ config: parseConfig(config, { home: '/sim' }).config, agent, ports });
-  for (const name of EVENT_NAMES) {
-    engine.on(name, (event) => {
-      if (!node.isAlive) return;
-      world.trace(node.name, `${name} ${JSON.stringify(event)}`);
-      const recorded = { life, atMs: world.nowMs, name, event } as AnyRecordedEvent;
-      ledger.events.push(recorded);
-      options.onEvent?.(recorded);
-    });
-  }
+  recorder.listen(engine);
   void engine.start();
   return { node, engine };
 }
 
-function createListLogger(node: Node, { log }: Ledger, life: number): Logger {
-  const write = (level: string) => (message: string) => {
-    if (!node.isAlive) return;
-    node.world.trace(node.name, `log ${level} ${message}`);
-    log.push({ life, atMs: node.world.nowMs, level, message });
-  };
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+function traceEntry(node: Node, entry: LedgerEntry): void {
+  if (entry.kind === 'event') node.world.trace(node.name, `${entry.name} ${JSON.stringify(entry.event)}`);
+  if (entry.kind === 'log') node.world.trace(node.name, `log ${entry.level} ${entry.message}`);
 }

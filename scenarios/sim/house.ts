@@ -3,16 +3,9 @@ import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import type { Device, Facts } from '../../fake-imsg/device/device.ts';
 import { openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
+import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
-import {
-  type AnyRecordedEvent,
-  createLedger,
-  type Ledger,
-  type Life,
-  type LifeOptions,
-  type RecordedEvent,
-  startLife,
-} from './gateway.ts';
+import { type Life, type LifeOptions, startLife } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
 import type { ChildEnv } from './spawn.ts';

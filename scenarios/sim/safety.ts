@@ -2,8 +2,8 @@
 
 import type { TurnContext } from '../../engine/turns/form.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
+import type { Ledger } from '../observe/ledger.ts';
 import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
-import type { Ledger } from './gateway.ts';
 import type { Journal } from './inspect.ts';
 import { statementOn } from './statements.ts';
 

@@ -1,6 +1,7 @@
 // Every word of a scenario does what the guide says, shown by scenarios that would fail if it did not.
 
 import { describe, expect, it } from 'vitest';
+import { reportLines } from '../../scenarios/observe/report-lines.ts';
 import { loadScenario } from '../../scenarios/runner/load.ts';
 import type { Result } from '../../scenarios/runner/result.ts';
 import { runScenario } from '../../scenarios/runner/run.ts';
@@ -148,7 +149,7 @@ describe('a run that fails', () => {
   const HELLO = ['steps:', '- alice: { sends: "hello" }'];
 
   it('names what was expected, the nearest thing that happened, and where they differ', async () => {
-    const { outcome, failure, timeline } = await play(
+    const { outcome, failure, record } = await play(
       ...HELLO,
       '- expect: { turns: [{ from: alice, text: "hallo" }], within: 5s }',
     );
@@ -160,7 +161,7 @@ describe('a run that fails', () => {
       '  nearest: { from: alice, text: "hello", sources: 1, media: 0, attempts: 1 }',
       '           text is "hello", not "hallo"',
     ]);
-    expect(timeline.join('\n')).toMatch(/row 1: pending .*\n.*turn formed .*\n.*turn running/);
+    expect(reportLines(record!).join('\n')).toMatch(/row 1: pending .*\n.*turn formed .*\n.*turn running/);
   });
 
   it('counts only what is new since the last expectation', async () => {
@@ -210,5 +211,6 @@ describe('a run that fails', () => {
 
 it('has the same timeline when it runs again with the same seed', async () => {
   const lines = ['steps:', '- alice: { sends: "n{n}", times: 5 }', '- bob: { sends: "x" }', '- wait: 1m'];
-  expect((await play(...lines)).timeline).toEqual((await play(...lines)).timeline);
+  const { record } = await play(...lines);
+  expect((await play(...lines)).record).toEqual(record);
 });

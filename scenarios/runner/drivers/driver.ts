@@ -1,5 +1,5 @@
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
-import type { AnyRecordedEvent } from '../../sim/gateway.ts';
+import type { AnyRecordedEvent } from '../../observe/ledger.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { Observation } from '../expect/evidence.ts';
 import type { DriverName, Scenario } from '../scenario.ts';

@@ -9,14 +9,15 @@ import { sleep } from '../../../engine/ports/clock.ts';
 import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
 import type { StoreCore } from '../../../engine/store/store.ts';
 import { STORE_FILE } from '../../../engine/system-ports.ts';
-import { createLedger } from '../../sim/gateway.ts';
+import { createGatewayRecorder } from '../../observe/gateway-recorder.ts';
+import { createLedger } from '../../observe/ledger.ts';
 import { readJournal } from '../../sim/inspect.ts';
 import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
 import { createBell } from './bell.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
 import { createFastClock, SPAWNED_RATE } from './fast-clock.ts';
-import { composeSpawnedLife } from './spawned-life.ts';
+import { composeSpawnedGateway } from './spawned-gateway.ts';
 import { createSpawnedMac } from './spawned-mac.ts';
 
 /** Everything in a temporary folder that is gone after `close`. */
@@ -33,7 +34,7 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
   const beganMs = clock.monotonicMs();
   const nowMs = () => clock.monotonicMs() - beganMs;
   let faults = '';
-  let lives = 0;
+  let starts = 0;
   let engine: Engine | null = null;
   let core: StoreCore | null = null;
   let epoch = 0;
@@ -60,7 +61,7 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
       return engine !== null;
     },
     journals() {
-      if (lives === 0) return [];
+      if (starts === 0) return [];
       const open = core ?? openSqliteCore(join(stateDir, STORE_FILE));
       const journals = accounts.flatMap(
         ({ accountId, locator }) => readJournal(open, epoch, locator, accountId) ?? [],
@@ -70,20 +71,23 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
     },
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
-      lives += 1;
+      starts += 1;
       mac.writeProgram(faults);
       const before = subscriptions();
-      engine = composeSpawnedLife({
+      const recorder = createGatewayRecorder({
+        ledger,
+        incarnation: starts,
+        nowMs,
+        onEntry(entry) {
+          if (entry.kind === 'event') onEvent(entry);
+          bell.ring();
+        },
+      });
+      engine = composeSpawnedGateway({
         config,
         agent,
         clock,
-        ledger,
-        life: lives,
-        nowMs,
-        onChange(event) {
-          if (event) onEvent(event);
-          bell.ring();
-        },
+        recorder,
         onStore(acquired, itsEpoch) {
           core = acquired;
           epoch = itsEpoch;

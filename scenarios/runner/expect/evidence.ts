@@ -1,11 +1,12 @@
 // What happened so far, in the words of a scenario.
 
+import type { AgentTurn } from '../../../engine/agents/agent.ts';
 import type { Device } from '../../../fake-imsg/device/device.ts';
-import type { Ledger } from '../../sim/gateway.ts';
+import type { Ledger } from '../../observe/ledger.ts';
+import { nameOfChat, nameOfPerson, personOfChat } from '../../observe/naming.ts';
 import type { Journal } from '../../sim/inspect.ts';
 import { OWNER, type Scenario } from '../scenario.ts';
 import type { Item } from './item.ts';
-import { nameOfChat, nameOfPerson, personOfChat } from './naming.ts';
 
 /** What a driver observes of a run. */
 export interface Observation {
@@ -31,11 +32,11 @@ export function evidenceOf(scenario: Scenario, { ledger, device, journals }: Obs
   const chatOf = (chatGuid: string) => nameOfChat(scenario, chatGuid);
   return {
     turns() {
-      const turns = new Map<string, { first: (typeof ledger.runs)[number]; attempts: number }>();
-      for (const run of ledger.runs) {
-        const known = turns.get(run.id);
+      const turns = new Map<string, { first: AgentTurn; attempts: number }>();
+      for (const { turn } of ledger.agentCalls) {
+        const known = turns.get(turn.id);
         if (known) known.attempts += 1;
-        else turns.set(run.id, { first: run, attempts: 1 });
+        else turns.set(turn.id, { first: turn, attempts: 1 });
       }
       return [...turns.values()].map(({ first, attempts }) => ({
         key: first.id,

@@ -66,7 +66,7 @@ export function whenChanged({ ledger }: Pick<Driver, 'ledger'>, isDone: () => bo
   let seen = -1;
   let wasDone = false;
   return () => {
-    const size = ledger.events.length + ledger.log.length + ledger.runs.length;
+    const size = ledger.entries.length;
     if (size !== seen) {
       seen = size;
       wasDone = isDone();

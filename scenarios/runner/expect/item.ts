@@ -1,6 +1,8 @@
 // One thing that happened, as an expectation speaks of it.
 
-export type Field = string | number | null;
+import type { Field } from '../../observe/shown-fields.ts';
+
+export { shownFields as shown } from '../../observe/shown-fields.ts';
 
 export interface Item {
   /** The same thing always has the same key, so that what was expected once is not counted again. */
@@ -18,13 +20,4 @@ export function differences(wanted: Wanted, { fields }: Item): string[] {
   return Object.keys(wanted).filter(
     (name) => wanted[name] !== undefined && wanted[name] !== (fields[name] ?? null),
   );
-}
-
-/** `{ from: alice, text: "Dump" }` */
-export function shown(fields: Wanted): string {
-  const pairs = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
-  const texts = pairs.map(([name, value]) =>
-    name === 'text' || name === 'reason' ? `${name}: ${JSON.stringify(value)}` : `${name}: ${value}`,
-  );
-  return texts.length === 0 ? '{}' : `{ ${texts.join(', ')} }`;
 }

@@ -1,3 +1,4 @@
+import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
 import { replayLine } from './replay.ts';
 
@@ -14,12 +15,19 @@ export function junitReport(results: readonly Result[]): string {
 }
 
 function testcase(result: Result): string {
-  const { about, driver, file, failure, outcome, timeline } = result;
+  const { about, driver, file, failure, outcome, record } = result;
   const open = `  <testcase name="${escaped(about)}" classname="${driver}" file="${escaped(file)}"`;
   if (!failure) return `${open}/>`;
   const tag = outcome === 'failed' ? 'failure' : 'error';
   const { line, column } = failure.position;
-  const body = [`${file}:${line}:${column}`, ...failure.lines, '', ...timeline, '', replayLine(result)];
+  const body = [
+    `${file}:${line}:${column}`,
+    ...failure.lines,
+    '',
+    ...(record ? reportLines(record) : []),
+    '',
+    replayLine(result),
+  ];
   return [
     `${open}>`,
     `    <${tag} message="${escaped(failure.lines[0] ?? outcome)}">${escaped(body.join('\n'))}</${tag}>`,

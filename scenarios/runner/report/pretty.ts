@@ -1,12 +1,13 @@
 // For people: one line a scenario; for one that failed, why, what happened, and how to see it again.
 
+import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
 import { replayLine } from './replay.ts';
 
 const MARKS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
 
 export function prettyResult(result: Result): string {
-  const { about, driver, seed, outcome, failure, file, timeline } = result;
+  const { about, driver, seed, outcome, failure, file, record } = result;
   const head = `${MARKS[outcome]} ${about} (${driver})`;
   if (!failure) return `${head}\n`;
   const { line, column } = failure.position;
@@ -16,7 +17,7 @@ export function prettyResult(result: Result): string {
     ...failure.lines.map((each) => `  ${each}`),
     '',
     '  What happened:',
-    ...timeline.map((each) => `  ${each}`),
+    ...(record ? reportLines(record) : []).map((each) => `  ${each}`),
     '',
     `  ${replayLine(result)}`,
     '',

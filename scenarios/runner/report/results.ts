@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
-import { jsonRecord } from './json.ts';
+import { replayLine } from './replay.ts';
 
 /**
  * Keeps what happened in `<root>/<scenario>/<time>/`, with `latest` beside it. `at` names the folder. Answers
@@ -11,8 +12,14 @@ export function saveResult(root: string, result: Result, at: Date): string {
   const name = at.toISOString().replaceAll(':', '-');
   const folder = join(root, result.about, name);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'record.json'), `${JSON.stringify(jsonRecord(result), null, 2)}\n`);
-  writeFileSync(join(folder, 'timeline.txt'), `${result.timeline.join('\n')}\n`);
+  writeFileSync(
+    join(folder, 'record.json'),
+    `${JSON.stringify({ ...result, replay: replayLine(result) }, null, 2)}\n`,
+  );
+  writeFileSync(
+    join(folder, 'timeline.txt'),
+    result.record ? `${reportLines(result.record).join('\n')}\n` : '',
+  );
   const latest = join(root, result.about, 'latest');
   rmSync(latest, { force: true });
   symlinkSync(name, latest);

@@ -1,6 +1,7 @@
 // Which rows a gateway owes a fate, as its subscriptions have it.
 
 import { describe, expect, it } from 'vitest';
+import { addEntry } from '../../../../scenarios/observe/ledger.ts';
 import { scriptedAgent } from '../../../../scenarios/runner/agent.ts';
 import { loadScenario } from '../../../../scenarios/runner/load.ts';
 import { createMonitor } from '../../../../scenarios/runner/monitor.ts';
@@ -38,10 +39,10 @@ function watched() {
     },
     subscribes(sinceRowid: number | null) {
       const event = { accountId: 'default', sinceRowid, boundary: null };
-      monitor.hear({ life: 1, atMs: 0, name: 'subscribed', event });
+      monitor.hear({ kind: 'event', incarnation: 1, atMs: 0, name: 'subscribed', event });
     },
     logs(message: string) {
-      ledger.log.push({ life: 1, atMs: 0, level: 'warn', message });
+      addEntry(ledger, { kind: 'log', incarnation: 1, atMs: 0, level: 'warn', message });
     },
     lost: () => monitor.final().flatMap((line) => /lost: row (\d+)/.exec(line)?.[1] ?? []),
   };

@@ -16,7 +16,14 @@ const PASSED: Result = {
   seed: 'good',
   outcome: 'passed',
   failure: null,
-  timeline: ['0.000s  line 3: wait 1s'],
+  record: {
+    startedAtMs: 0,
+    people: {},
+    chats: {},
+    entries: [{ kind: 'step', atMs: 0, who: null, what: 'wait 1s', detail: '', line: 3 }],
+    device: [],
+    sent: [],
+  },
 };
 const FAILED: Result = {
   ...PASSED,
@@ -48,7 +55,7 @@ test('for people, a failure has its place, its reason, what happened, and the li
 test('for programs, each scenario is one line of JSON', () => {
   const lines = jsonReport([PASSED, FAILED]).trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-    { about: 'good', outcome: 'passed' },
+    { about: 'good', outcome: 'passed', timeline: ['     0.000s  line 3: wait 1s'] },
     { about: 'bad', outcome: 'failed', replay: REPLAY },
   ]);
 });
@@ -66,8 +73,11 @@ test('a record is kept in a folder of its own, with a link to the latest', () =>
   const folder = saveResult(root, FAILED, new Date(1000));
   expect(folder).toBe(join(root, 'bad', '1970-01-01T00-00-01.000Z'));
   expect(readlinkSync(join(root, 'bad', 'latest'))).toBe('1970-01-01T00-00-01.000Z');
-  expect(JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'))).toMatchObject({ about: 'bad' });
-  expect(readFileSync(join(folder, 'timeline.txt'), 'utf8')).toBe('0.000s  line 3: wait 1s\n');
+  expect(JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'))).toMatchObject({
+    ...FAILED,
+    replay: REPLAY,
+  });
+  expect(readFileSync(join(folder, 'timeline.txt'), 'utf8')).toBe('     0.000s  line 3: wait 1s\n');
 });
 
 test.each([

@@ -1,7 +1,7 @@
 // Each invariant, on a run in which exactly that one is broken.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AnyRecordedEvent } from '../../../../scenarios/sim/gateway.ts';
+import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
 import { createHouse } from '../../../../scenarios/sim/house.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';

@@ -1,0 +1,80 @@
+import type { Agent, AgentTurn } from '../../engine/agents/agent.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { EngineEventName } from '../../engine/events.ts';
+import type { LogFields, Logger } from '../../engine/ports/logger.ts';
+import { type AnyRecordedEvent, addEntry, type Ledger, type LedgerEntry } from './ledger.ts';
+
+export const EVENT_NAMES: readonly EngineEventName[] = [
+  'row',
+  'turn',
+  'part',
+  'child',
+  'subscribed',
+  'fatal',
+];
+
+/** Writes down what one process of a gateway says and asks. */
+export interface GatewayRecorder {
+  readonly logger: Logger;
+  /** From now on, every event. */
+  listen(engine: Pick<Engine, 'on'>): void;
+  agentCalled(turn: AgentTurn): void;
+  agentAnswered(turn: AgentTurn, replies: readonly string[]): void;
+  agentFailed(turn: AgentTurn, error: unknown): void;
+}
+
+export interface GatewayRecorderOptions {
+  readonly ledger: Ledger;
+  readonly incarnation: number;
+  /** Since the run began. */
+  nowMs(): number;
+  /** Whether the process is still there to say something. Default: always. */
+  isAlive?(): boolean;
+  /** Called after each entry. */
+  onEntry?(entry: LedgerEntry): void;
+}
+
+export function createGatewayRecorder(options: GatewayRecorderOptions): GatewayRecorder {
+  const { ledger, incarnation, nowMs, isAlive = () => true, onEntry } = options;
+  const add = (entry: LedgerEntry) => {
+    if (!isAlive()) return;
+    addEntry(ledger, entry);
+    onEntry?.(entry);
+  };
+  const write = (level: string) => (message: string, fields?: LogFields) =>
+    add({ kind: 'log', incarnation, atMs: nowMs(), level, message, ...(fields && { fields }) });
+  const ended = (turn: AgentTurn, replies: readonly string[], error: string | null) =>
+    add({ kind: 'agent end', incarnation, atMs: nowMs(), turnId: turn.id, replies, error });
+  return {
+    logger: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+    listen(engine) {
+      for (const name of EVENT_NAMES) {
+        engine.on(name, (event) =>
+          add({ kind: 'event', incarnation, atMs: nowMs(), name, event } as AnyRecordedEvent),
+        );
+      }
+    },
+    agentCalled: (turn) => add({ kind: 'agent call', incarnation, atMs: nowMs(), turn }),
+    agentAnswered: (turn, replies) => ended(turn, replies, null),
+    agentFailed: (turn, error) => ended(turn, [], error instanceof Error ? error.message : String(error)),
+  };
+}
+
+/** The same agent, whose calls are written down. */
+export function recordedAgent(agent: Agent, recorder: GatewayRecorder): Agent {
+  return {
+    name: agent.name,
+    turnsMax: agent.turnsMax,
+    async run(turn, signal) {
+      recorder.agentCalled(turn);
+      try {
+        const answer = await agent.run(turn, signal);
+        recorder.agentAnswered(turn, answer.replies);
+        return answer;
+      } catch (error) {
+        recorder.agentFailed(turn, error);
+        throw error;
+      }
+    },
+  };
+}

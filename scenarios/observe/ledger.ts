@@ -1,0 +1,87 @@
+// What happened in a run, in the order in which it happened: one list, whatever drives the gateway. Demo, reports
+// and checkers read it; they differ only in how they show it.
+
+import type { AgentTurn } from '../../engine/agents/agent.ts';
+import type { EngineEventName, EngineEvents } from '../../engine/events.ts';
+import type { LogFields } from '../../engine/ports/logger.ts';
+
+interface Happened {
+  /** Milliseconds since the run began. */
+  readonly atMs: number;
+}
+
+/** Of a gateway that may be started again: by which of its processes, counted from 1. */
+interface ByGateway extends Happened {
+  readonly incarnation: number;
+}
+
+export interface RecordedEvent<Name extends EngineEventName = EngineEventName> extends ByGateway {
+  readonly kind: 'event';
+  readonly name: Name;
+  readonly event: EngineEvents[Name];
+}
+
+/** An event of any name, told apart by its name. */
+export type AnyRecordedEvent = { [Name in EngineEventName]: RecordedEvent<Name> }[EngineEventName];
+
+export interface LogLine extends ByGateway {
+  readonly kind: 'log';
+  readonly level: string;
+  readonly message: string;
+  readonly fields?: LogFields;
+}
+
+/** A turn handed to the agent; again after a failure or a crash as often as that happened. */
+export interface AgentCall extends ByGateway {
+  readonly kind: 'agent call';
+  readonly turn: AgentTurn;
+}
+
+/** How a call ended; a call that a crash or a stop cut short has no end. */
+export interface AgentEnd extends ByGateway {
+  readonly kind: 'agent end';
+  readonly turnId: string;
+  readonly replies: readonly string[];
+  /** Null = it answered. */
+  readonly error: string | null;
+}
+
+/** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
+export interface StepTaken extends Happened {
+  readonly kind: 'step';
+  /** Who did it: a person, the gateway; null where the text says so. */
+  readonly who: string | null;
+  readonly what: string;
+  readonly detail: string;
+  /** Of the file that says so, counted from 1; null where there is no file. */
+  readonly line: number | null;
+}
+
+/** A part of a story begins. */
+export interface Chapter extends Happened {
+  readonly kind: 'chapter';
+  readonly title: string;
+}
+
+export type LedgerEntry = AnyRecordedEvent | LogLine | AgentCall | AgentEnd | StepTaken | Chapter;
+
+/** Outlives the gateways that it tells of. */
+export interface Ledger {
+  /** Everything, oldest first. */
+  readonly entries: LedgerEntry[];
+  /** The entries of one kind, for those who look often. */
+  readonly events: AnyRecordedEvent[];
+  readonly log: LogLine[];
+  readonly agentCalls: AgentCall[];
+}
+
+export function createLedger(): Ledger {
+  return { entries: [], events: [], log: [], agentCalls: [] };
+}
+
+export function addEntry(ledger: Ledger, entry: LedgerEntry): void {
+  ledger.entries.push(entry);
+  if (entry.kind === 'event') ledger.events.push(entry);
+  else if (entry.kind === 'log') ledger.log.push(entry);
+  else if (entry.kind === 'agent call') ledger.agentCalls.push(entry);
+}

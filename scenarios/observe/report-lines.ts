@@ -1,0 +1,59 @@
+// A run as lines of text, for reports: seconds since it began, and what happened.
+
+import type { AnyRecordedEvent, LedgerEntry } from './ledger.ts';
+import { type Names, nameOfChat, nameOfPerson, personOfChat } from './naming.ts';
+import type { RunRecord } from './run-record.ts';
+import { shownFields } from './shown-fields.ts';
+
+export function reportLines({ entries, people, chats }: RunRecord): string[] {
+  const names = { people, chats };
+  return entries.flatMap((entry) => {
+    const text = entryText(names, entry);
+    return text === null ? [] : [`${(entry.atMs / 1000).toFixed(3).padStart(10)}s  ${text}`];
+  });
+}
+
+/** Null for what the lines beside it say already. */
+function entryText(names: Names, entry: LedgerEntry): string | null {
+  switch (entry.kind) {
+    case 'event':
+      return eventText(names, entry);
+    case 'log':
+      return `log ${entry.level}: ${entry.message}`;
+    case 'step': {
+      const words = [entry.who, entry.what, entry.detail].filter((word) => word !== null && word !== '');
+      return `${entry.line === null ? '' : `line ${entry.line}: `}${words.join(' ')}`;
+    }
+    case 'chapter':
+      return entry.title;
+    // The turn's own events tell of them.
+    case 'agent call':
+    case 'agent end':
+      return null;
+  }
+}
+
+function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
+  const placeOf = (lane: string) => {
+    const chatGuid = lane.slice(lane.indexOf('/') + 1);
+    return personOfChat(names, chatGuid) ?? nameOfChat(names, chatGuid);
+  };
+  switch (name) {
+    case 'row': {
+      const { rowid, sender, isFromMe, text, fate, isNew, reason } = event;
+      const from = isFromMe ? 'owner' : nameOfPerson(names, sender);
+      return `row ${rowid}: ${isNew ? (fate ?? 'pending') : 'seen before'} ${shownFields({ from, text, reason })}`;
+    }
+    case 'turn':
+    case 'part': {
+      const { state, text, lane, reason } = event;
+      return `${name} ${state} ${shownFields({ in: placeOf(lane), text, reason: reason || null })}`;
+    }
+    case 'subscribed':
+      return `subscribed ${shownFields({ since: event.sinceRowid ?? 'omitted', boundary: event.boundary })}`;
+    case 'child':
+      return `child ${event.name} ${event.state} ${event.reason}`.trimEnd();
+    case 'fatal':
+      return `fatal ${event.message}`;
+  }
+}
