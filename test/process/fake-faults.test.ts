@@ -81,9 +81,11 @@ describe('the record of a device folder', () => {
   it('can be followed', async () => {
     const mac = makeDeviceFolder();
     const follower = execa(FAKE_MAC, ['record', mac.root, '--follow'], { reject: false });
+    // From the start: what it prints while nobody listens is gone.
+    const lines = follower[Symbol.asyncIterator]();
     await imsg(mac, request(1, 'chats.list'));
     const seen: unknown[] = [];
-    for await (const line of follower) {
+    for await (const line of lines) {
       const { what } = JSON.parse(line) as RecordEntry;
       seen.push(what);
       if (what === 'exit') follower.kill();

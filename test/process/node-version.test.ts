@@ -1,11 +1,11 @@
 // Every executable under a Node that does not run it: one line that says so, and exit code 1.
 
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/processes.ts';
+import { temporaryFolder, writeLauncher } from '../support/processes.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,15 +31,14 @@ function writeOldNode(version: string): string {
 describe.each(EXECUTABLES)('$name', ({ name, wrapper, main }) => {
   it('says so in one line when the only Node there is cannot even read its source', async () => {
     const root = temporaryFolder();
-    for (const file of [wrapper, main, 'bin/node']) mkdirSync(dirname(join(root, file)), { recursive: true });
+    for (const file of [wrapper, main, 'bin/node', 'node_modules/x'])
+      mkdirSync(dirname(join(root, file)), { recursive: true });
     copyFileSync(join(ROOT, wrapper), join(root, wrapper));
     symlinkSync(join(ROOT, main), join(root, main));
+    symlinkSync(join(ROOT, 'node_modules/.package-lock.json'), join(root, 'node_modules/.package-lock.json'));
     const node = join(root, 'bin/node');
-    writeFileSync(
-      node,
-      `#!/bin/sh\nexec '${process.execPath}' --no-experimental-strip-types --require '${writeOldNode('20.11.0')}' "$@"\n`,
-    );
-    chmodSync(node, 0o755);
+    const flags = ['--no-experimental-strip-types', '--require', writeOldNode('20.11.0')];
+    writeLauncher(node, [process.execPath, ...flags]);
     const result = await execa(join(root, wrapper), ['--version'], {
       env: { PATH: `${dirname(node)}:${process.env.PATH}` },
       reject: false,

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { codeBlocks } from '../support/markdown.ts';
-import { temporaryFolder } from '../support/processes.ts';
+import { shellWord, temporaryFolder } from '../support/processes.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,7 +56,7 @@ test('the program in README.md receives, answers and stops', async () => {
 test.each(['README.md', 'fake-imsg/README.md'])('the commands for a fake Mac in %s work', async (page) => {
   const blocks = codeBlocks(textOf(page), 'sh').filter((block) => block.includes('fake-mac init'));
   expect(blocks).toHaveLength(1);
-  const here = blocks[0]!.replaceAll('/tmp/mac', join(temporaryFolder(), 'mac'));
+  const here = blocks[0]!.replaceAll('/tmp/mac', shellWord(join(temporaryFolder(), 'mac')));
   // A year of messages takes its time.
   const commands = here.replaceAll('--rows 100000', '--rows 1000');
   const { stdout, stderr } = await execa('sh', ['-e', '-c', commands], { cwd: ROOT });

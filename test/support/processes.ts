@@ -1,6 +1,6 @@
 // Real programs for tests of real processes: Node scripts given as text.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,17 @@ import { onTestFinished } from 'vitest';
 /** Program and arguments that run `source` as a Node script. */
 export function nodeScript(source: string): readonly [string, ...string[]] {
   return [process.execPath, '-e', source];
+}
+
+/** `text` as one word for a shell, whatever is in it. */
+export const shellWord = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/**
+ * Writes an executable that runs `command` with what it is given besides. A `#!` line would not do: it holds no
+ * path with a space.
+ */
+export function writeLauncher(path: string, command: readonly string[]): void {
+  writeFileSync(path, `#!/bin/sh\nexec ${command.map(shellWord).join(' ')} "$@"\n`, { mode: 0o755 });
 }
 
 /** A folder that is gone when the test is. */

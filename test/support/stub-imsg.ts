@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from './processes.ts';
+import { temporaryFolder, writeLauncher } from './processes.ts';
 
 /**
  * An executable for `cliPath` that grants whatever it is asked. `script` can use `say(text, then)` to write to
  * stdout, and set `onWatch`, which runs when a watch has been subscribed to.
  */
 export function writeStubImsg(script: string): string {
-  const path = join(temporaryFolder(), 'imsg');
-  const source = `#!${process.execPath}
-const say = (text, then) => process.stdout.write(text, then);
+  const folder = temporaryFolder();
+  const path = join(folder, 'imsg');
+  const program = join(folder, 'imsg.cjs');
+  const source = `const say = (text, then) => process.stdout.write(text, then);
 const results = { send: { ok: true, guid: 'OWN-1', id: 100 }, 'watch.subscribe': { subscription: 1 } };
 let onWatch = () => {};
 ${script}
@@ -19,6 +20,7 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
   if (method === 'watch.subscribe') onWatch();
 });
 `;
-  writeFileSync(path, source, { mode: 0o755 });
+  writeFileSync(program, source);
+  writeLauncher(path, [process.execPath, program]);
   return path;
 }

@@ -198,6 +198,10 @@ describe('the house', () => {
     expect(SOURCES.filter(({ code }) => marks.test(code)).map(({ path }) => path)).toEqual([]);
   });
 
+  test('makes no #! line of a path, which may hold a space', () => {
+    expect(SOURCES.filter(({ text }) => text.includes('#!$' + '{')).map(({ path }) => path)).toEqual([]);
+  });
+
   test('names no path of the machine it was written on', () => {
     const paths = new RegExp(
       ['work', 'root', 'home/[a-z]+/src'].map((name) => `["'\`\\s(=:]/${name}/`).join('|'),
