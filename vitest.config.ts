@@ -2,8 +2,28 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
+    maxWorkers: '100%',
+    // Only a test that hangs may end here, however busy the machine is.
+    testTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ['test/process/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/{unit,property,contract,sim,regressions}/**/*.test.ts'],
+          // These start no process and leave nothing behind: a process of its own for each of two hundred files
+          // would take longer than what most of them do.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

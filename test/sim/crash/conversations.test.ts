@@ -1,0 +1,20 @@
+// The whole line, with the gateway dying at every single interaction with its world: each commit (absent, or
+// applied without its answer), each write to a child, each chunk from one, each call of the agent.
+
+import { describe, it } from 'vitest';
+import { expectNoViolation } from '../../support/crash-points.ts';
+import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES } from '../../support/stories.ts';
+
+describe('crash at every effect', () => {
+  it.each(['a', 'b', 'c'])('answers one message once or reports it, seed %s', async (seed) => {
+    await expectNoViolation(seed, ONE_MESSAGE);
+  });
+
+  it.each(['a', 'b'])('keeps two conversations apart and in order, seed %s', async (seed) => {
+    await expectNoViolation(seed, TWO_LANES);
+  });
+
+  it.each(['a', 'b'])('sends every part of a reply at most once, seed %s', async (seed) => {
+    await expectNoViolation(seed, LONG_REPLIES);
+  });
+});

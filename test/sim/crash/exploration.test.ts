@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryCore } from '../../../engine/store/memory.ts';
+import { runStory, type Story } from '../../../scenarios/sim/crash.ts';
+import { inspect } from '../../../scenarios/sim/inspect.ts';
+import { ALICE, ONE_MESSAGE, TWO_LANES } from '../../support/stories.ts';
+
+describe('what the exploration rests on', () => {
+  it('finds nothing to complain of in a run without a crash, and every reply was sent', async () => {
+    const core = createMemoryCore();
+    const run = await runStory('a', { ...TWO_LANES, house: { core } }, null);
+    expect(run.violations).toEqual([]);
+    const journal = inspect(core, 'local:/sim/chat.db')!;
+    expect(journal.counts.fates).toMatchObject({ dispatched: 5, echo: 5 });
+    expect(journal.parts.map((part) => part.state)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
+  });
+
+  it('notices a reply that was sent twice', async () => {
+    const story: Story = {
+      ...ONE_MESSAGE,
+      plan(house) {
+        ONE_MESSAGE.plan(house);
+        house.device.schedule({ kind: 'script-send', to: ALICE, text: 'You said: hello' }, { inMs: 3_000 });
+      },
+    };
+    const run = await runStory('a', story, null);
+    expect(run.violations).toEqual(['sent 2 times, asked 1 times: You said: hello']);
+  });
+});
