@@ -22,7 +22,7 @@ export const recordCommand = (output: MacOutput) =>
     .option('--json', 'one JSON object a line, which is what it prints anyway')
     .option('--follow', 'go on with what comes')
     .action((dir: string, options: RecordOptions) =>
-      print(dir, options, (entry) => output.out(JSON.stringify(entry))),
+      print(dir, options, output, (entry) => output.out(JSON.stringify(entry))),
     );
 
 /** `fake-mac log DIR`: the record for people. */
@@ -32,7 +32,7 @@ export const logCommand = (output: MacOutput) =>
     .argument('<DIR>', 'the folder of the Mac')
     .option('--follow', 'go on with what comes')
     .action((dir: string, options: RecordOptions) =>
-      print(dir, options, (entry) => {
+      print(dir, options, output, (entry) => {
         for (const line of entryLines(entry)) output.out(line);
       }),
     );
@@ -40,6 +40,7 @@ export const logCommand = (output: MacOutput) =>
 async function print(
   dir: string,
   { follow }: RecordOptions,
+  { isClosed }: MacOutput,
   show: (entry: RecordEntry) => void,
 ): Promise<void> {
   // Whatever is due belongs to it; and a folder that is no device is told so.
@@ -53,8 +54,9 @@ async function print(
   };
   let end = look(0);
   if (!follow) return;
-  await new Promise<never>(() => {
+  await new Promise<void>((resolve) => {
     const again = () => {
+      if (isClosed?.()) return resolve();
       end = look(end);
       clock.after(LOOK_EVERY_MS, again);
     };

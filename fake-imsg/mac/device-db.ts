@@ -39,6 +39,19 @@ export function createDeviceDb(path: string, facts: Facts, ownerHandle: string):
   db.close();
 }
 
+/** Whether the file at `path` is the device.db of a device, of whatever version. */
+export function isDeviceDb(path: string): boolean {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    return db.prepare("SELECT 1 FROM setting WHERE key = 'initial facts'").get() !== undefined;
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
+
 /** Opens the device.db of a device that stands. The file must exist. */
 export function openDeviceDb(path: string): { db: Database.Database; settings: DeviceSettings } {
   const db = new Database(path, { fileMustExist: true });

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Clock, createSystemClock } from '../device/clock.ts';
 import { createSystemIds } from '../device/ids.ts';
 import type { OpenDevice, ProcessIo } from '../device/process-io.ts';
 import { environmentFacts } from '../environments.ts';
 import { openFileDevice } from './files/file-device.ts';
 import { type FolderDeviceOptions, openFolderDevice } from './files/folder-device.ts';
+import { realPath } from './files/real-path.ts';
 
 const IN_DEVICE_FOLDER = /^(.+)\/Library\/Messages\/chat\.db$/;
 
@@ -25,7 +26,7 @@ export function systemClockOf(env: Env): Clock {
 /** The device folder of a real process: the one in FAKE_IMSG_DEVICE, else the one that `--db` lies in, or null. */
 export function deviceFolderOf(dbPath: string | undefined, env: Env): string | null {
   if (env.FAKE_IMSG_DEVICE) return env.FAKE_IMSG_DEVICE;
-  const folder = IN_DEVICE_FOLDER.exec(chatDbPathOf(dbPath, env))?.[1];
+  const folder = IN_DEVICE_FOLDER.exec(realPath(resolve(chatDbPathOf(dbPath, env))))?.[1];
   return folder && existsSync(join(folder, 'device.db')) ? folder : null;
 }
 

@@ -69,7 +69,8 @@ function feed(fake: FakeProcess, stdout: ByteSink, clock: Clock): void {
 
 /** The record of the device folder that the command line and the environment name, if there is one. */
 function recordOf(argv: readonly string[], clock: Clock): Recorder | null {
-  const at = argv.indexOf('--db');
-  const folder = deviceFolderOf(at === -1 ? undefined : argv[at + 1], process.env);
+  const at = argv.findIndex((argument) => /^--db(=|$)/.test(argument));
+  const [, attached] = argv[at]?.split(/=(.*)/s) ?? [];
+  const folder = deviceFolderOf(attached ?? argv[at === -1 ? argv.length : at + 1], process.env);
   return folder === null ? null : openRecordFile(recordPath(folder), clock.soon);
 }

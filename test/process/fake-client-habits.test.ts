@@ -67,6 +67,17 @@ it('a shell loop keeps its own input to itself: only `rpc` reads what it shares 
   expect(stdout.split('\n')).toEqual(['sent', '0.15.1', 'sent', '0.15.1']);
 });
 
+it('the device is the home folder, for clients that take the database from there', async () => {
+  await send('hi');
+  const env = { HOME: folder.root };
+  const chats = await execa(folder.imsgPath, ['chats', '--json'], { env });
+  expect(JSON.parse(chats.stdout)).toMatchObject({ identifier: ALICE });
+  for (const path of ['~/Library/Messages/chat.db', folder.chatDbPath]) {
+    const history = ['history', '--chat-id', '1', '--json', '--db', path];
+    expect(JSON.parse((await execa(IMSG, history, { env })).stdout)).toMatchObject({ text: 'hi' });
+  }
+});
+
 describe('`watch`', () => {
   // 0.5.0 never looks by itself: without a word from the file system it has nothing to do.
   it.each(['0.5.0', 'current'])('of %s goes on without an input, until a signal', async (build) => {

@@ -165,6 +165,30 @@ describe('fake-mac', () => {
   });
 });
 
+describe('a reader that has gone', () => {
+  it.each([['sent'], ['log'], ['record'], ['state'], ['record', '--follow'], ['fault', 'list'], ['--help']])(
+    'ends %s %s quietly',
+    async (command, ...rest) => {
+      const [last = ''] = rest;
+      const line = `"$0" ${command} "$1" ${last} | true; echo "\${PIPESTATUS[0]}"`;
+      const { stdout, stderr } = await execa('bash', ['-c', line, FAKE_MAC, mac]);
+      expect({ stdout, stderr }).toEqual({ stdout: '0', stderr: '' });
+    },
+  );
+
+  it('changes nothing about what is done', async () => {
+    const events = ['nobody', 'listens'].map(
+      (text) => `{"kind":"text","from":"${ALICE}","text":"${text}"}\n`,
+    );
+    const { stderr } = await execa('bash', ['-c', '"$0" event "$1" | true', FAKE_MAC, mac], {
+      input: events.join(''),
+    });
+    expect(stderr).toBe('');
+    const { stdout } = await execa(join(mac, 'imsg'), ['search', '--query', 'listens', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ text: 'listens' });
+  });
+});
+
 describe('the executable of a device', () => {
   it('does not look like a remote shell to a client that reads it', async () => {
     const dir = join(root, 'local');

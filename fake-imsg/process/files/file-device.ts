@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { chatDbFiles, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
-import { refuseRealMessages } from '../../chat-db/database/real-messages.ts';
 import { watchDatabase } from '../../chat-db/database/watch-files.ts';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../../chat-db/schema/owner.ts';
 import type { Clock } from '../../device/clock.ts';
@@ -11,6 +10,7 @@ import { basic } from '../../environments/basic.ts';
 import { createMemoryAgenda } from '../../mac/agenda-memory.ts';
 import { createDevice } from '../../mac/device.ts';
 import { createMemoryRecord } from '../../mac/record-memory.ts';
+import { refuseRealMessages } from './real-messages.ts';
 import { openedFile } from './stage-file.ts';
 
 export interface FileDeviceOptions {

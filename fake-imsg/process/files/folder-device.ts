@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chatDbFiles, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
-import { refuseRealMessages } from '../../chat-db/database/real-messages.ts';
 import { touchDatabase, watchDatabase } from '../../chat-db/database/watch-files.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
@@ -12,6 +11,7 @@ import { createDevice } from '../../mac/device.ts';
 import { openDeviceDb } from '../../mac/device-db.ts';
 import { expandEvent } from '../../world/events.ts';
 import { deviceFolder } from './folder.ts';
+import { refuseRealMessages } from './real-messages.ts';
 import { openRecordFile, recordPath } from './record-file.ts';
 import { stageFile } from './stage-file.ts';
 

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { refuseRealMessages } from '../../chat-db/database/real-messages.ts';
 import { createChatDb } from '../../chat-db/schema/schema.ts';
 import type { Facts } from '../../device/device.ts';
 import { createDeviceDb } from '../../mac/device-db.ts';
+import { refuseRealMessages } from './real-messages.ts';
 
 /** Where things are in a device folder (DESIGN 6). All paths are absolute. */
 export interface DeviceFolder {
