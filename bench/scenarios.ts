@@ -6,6 +6,9 @@ import { findScenarioFiles } from '../scenarios/runner/find-files.ts';
 import { loadScenario } from '../scenarios/runner/load.ts';
 import { runScenario } from '../scenarios/runner/run.ts';
 import type { Scenario, Step } from '../scenarios/runner/scenario.ts';
+import type { Says } from '../scenarios/vocabulary/says.ts';
+import { mac } from '../scenarios/vocabulary/steps/mac.ts';
+import { PERSON_WORD } from '../scenarios/vocabulary/steps.ts';
 import type { Figure, Workload } from './figure.ts';
 import { median } from './figure.ts';
 
@@ -57,9 +60,9 @@ function rowsOf({ steps }: Scenario): number {
   return steps.map(rowsOfStep).reduce((sum, rows) => sum + rows, 0);
 }
 
-function rowsOfStep({ action }: Step): number {
-  if (action.verb === 'says') return action.says.times ?? 1;
-  if (action.verb !== 'mac') return 0;
-  const { count } = action.fields as { count?: number };
-  return count ?? 1;
+function rowsOfStep({ action: { word, value } }: Step): number {
+  if (word === PERSON_WORD) return (value as Says).times ?? 1;
+  if (word.name !== mac.name) return 0;
+  const [fields] = Object.values(value as object) as [{ count?: number }];
+  return fields.count ?? 1;
 }

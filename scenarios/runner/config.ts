@@ -1,7 +1,7 @@
 import { checkConfig } from '../../engine/config/checks.ts';
 import { problemsOf as configProblemsOf } from '../../engine/config/problems.ts';
 import { configSchema } from '../../engine/config/schema.ts';
-import type { Problem } from './problems.ts';
+import type { Problem } from '../vocabulary/problem.ts';
 
 /** What a driver fills in. */
 export interface Places {

@@ -3,11 +3,11 @@
 
 import { parseConfig } from '../../engine/config/load.ts';
 import { LIVE_WINDOW_MS } from '../../engine/inbound/fence.ts';
+import { durationText } from '../vocabulary/duration.ts';
 import { configOf } from './config.ts';
 import { SPAWNED_RATE } from './drivers/fast-clock.ts';
-import { durationText } from './duration.ts';
 import { problemLine } from './problems.ts';
-import type { Action, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** How near to a threshold, as a share of it, is too near for real processes. */
 const TOO_NEAR = 0.2;
@@ -26,10 +26,9 @@ function tooLong({ startsRunning, steps, file }: Scenario): string[] {
   let isRunning = startsRunning;
   let passedMs = 0;
   for (const { action } of steps) {
-    if (action.verb === 'gateway') isRunning = action.change !== 'stop';
-    if (!isRunning) continue;
-    if (action.verb === 'wait') passedMs += action.ms;
-    if (action.verb === 'expect') passedMs += action.expected.for ?? 0;
+    const { word, value } = action;
+    isRunning = word.leavesRunning?.(value) ?? isRunning;
+    if (isRunning) passedMs += word.passesMs?.(value) ?? 0;
   }
   if (passedMs <= SPAWNED_MS_MAX) return [];
   const text =
@@ -41,7 +40,7 @@ function tooLong({ startsRunning, steps, file }: Scenario): string[] {
 function tooNear(scenario: Scenario): string[] {
   const thresholds = thresholdsOf(scenario);
   return scenario.steps.flatMap(({ position, action }) =>
-    durationsOf(action).flatMap((ms) => {
+    (action.word.durationsMs?.(action.value) ?? []).flatMap((ms) => {
       const near = thresholds.find((threshold) => Math.abs(ms - threshold.ms) <= TOO_NEAR * threshold.ms);
       if (!near) return [];
       const text =
@@ -62,19 +61,4 @@ function thresholdsOf(scenario: Scenario): { readonly name: string; readonly ms:
     { name: 'the age up to which live rows are answered', ms: LIVE_WINDOW_MS },
     ...[...recovery].map((ms) => ({ name: 'the age up to which missed rows are answered', ms })),
   ];
-}
-
-function durationsOf(action: Action): number[] {
-  switch (action.verb) {
-    case 'wait':
-      return [action.ms];
-    case 'expect':
-      return [action.expected.within ?? action.expected.for!];
-    case 'says': {
-      const { sentAgo, previewAfter, every } = action.says;
-      return [sentAgo, previewAfter, every].filter((ms) => ms !== undefined);
-    }
-    default:
-      return [];
-  }
 }

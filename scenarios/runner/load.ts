@@ -1,14 +1,21 @@
 // From the text of a scenario file to a scenario, or to every problem there is in it.
 
 import { basename } from 'node:path';
+import type { Problem } from '../vocabulary/problem.ts';
+import { actionOf } from '../vocabulary/steps.ts';
 import { checkScenario } from './check.ts';
-import { type Problem, problemLine, problemsOf, ScenarioProblems } from './problems.ts';
-import { type Action, DRIVER_NAMES, OWNER, type Scenario } from './scenario.ts';
-import { type ScenarioInput, type StepInput, scenarioSchema } from './schema.ts';
+import { problemLine, problemsOf, ScenarioProblems } from './problems.ts';
+import { DRIVER_NAMES, type Scenario } from './scenario.ts';
+import { type ScenarioInput, scenarioSchema } from './schema.ts';
 import { parseSourceText, type SourceText } from './source-text.ts';
 
+export interface LoadOptions {
+  /** Ids that a scenario may cover. Default: whatever it says. */
+  readonly knownIds?: ReadonlySet<string>;
+}
+
 /** Throws `ScenarioProblems`, one line for each. `file` is only named in them. */
-export function loadScenario(text: string, file: string): Scenario {
+export function loadScenario(text: string, file: string, { knownIds }: LoadOptions = {}): Scenario {
   const source = parseSourceText(text);
   if (source.errors.length > 0) {
     throw new ScenarioProblems(source.errors.map((error) => problemLine(file, error.position, error.text)));
@@ -16,7 +23,7 @@ export function loadScenario(text: string, file: string): Scenario {
   const parsed = scenarioSchema.safeParse(source.value, { reportInput: true });
   if (!parsed.success) throw problemsIn(file, source, problemsOf(parsed.error.issues, scenarioSchema));
   const scenario = scenarioOf(parsed.data, file, source);
-  const problems = checkScenario(scenario, basename(file).replace(/\.ya?ml$/, ''));
+  const problems = checkScenario(scenario, basename(file).replace(/\.ya?ml$/, ''), knownIds);
   if (problems.length > 0) throw problemsIn(file, source, problems);
   return scenario;
 }
@@ -34,7 +41,7 @@ function scenarioOf(input: ScenarioInput, file: string, source: SourceText): Sce
   return {
     file,
     about: input.about,
-    covers: input.covers,
+    covers: input.covers ?? [],
     drivers: input.drivers ?? DRIVER_NAMES,
     seed: input.seed ?? input.about,
     isRemote: input.remote ?? false,
@@ -56,19 +63,4 @@ function scenarioOf(input: ScenarioInput, file: string, source: SourceText): Sce
       action: actionOf(step),
     })),
   };
-}
-
-/** The schema has seen to it that there is exactly one key. */
-function actionOf(step: StepInput): Action {
-  if (step.wait !== undefined) return { verb: 'wait', ms: step.wait };
-  if (step.gateway !== undefined) return { verb: 'gateway', change: step.gateway };
-  if (step.fault !== undefined) return { verb: 'fault', faults: step.fault };
-  if (step.expect !== undefined) return { verb: 'expect', expected: step.expect };
-  if (step.owner !== undefined) return { verb: 'says', who: OWNER, says: step.owner };
-  if (step.mac !== undefined) {
-    const [[kind, fields]] = Object.entries(step.mac) as [[string, object | true]];
-    return { verb: 'mac', kind, fields: fields === true ? {} : { ...fields } };
-  }
-  const [[who, says]] = Object.entries(step) as [[string, NonNullable<StepInput[string]>]];
-  return { verb: 'says', who, says };
 }

@@ -5,8 +5,8 @@ import type { AnyRecordedEvent } from '../observe/ledger.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
+import type { Observation } from '../vocabulary/observation.ts';
 import type { ScriptedAgent } from './agent.ts';
-import type { Observation } from './expect/evidence.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A check reads the whole journal; beyond that many rows it is left to the end of the run. */

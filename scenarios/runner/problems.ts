@@ -1,16 +1,10 @@
 // What is wrong with a scenario file, as `file:line:column: message`.
 
 import type { z } from 'zod';
-import { ZodArray, ZodObject, ZodOptional, ZodRecord, ZodUnion } from 'zod';
-import { nearestKey } from '../../engine/config/nearest-key.ts';
+import { ZodArray, ZodObject, ZodOptional, ZodRecord, ZodType, ZodUnion } from 'zod';
+import { pathText } from '../../engine/config/problems.ts';
+import { type Problem, suggestion } from '../vocabulary/problem.ts';
 import type { Position } from './source-text.ts';
-
-export interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly text: string;
-  /** The key at the path is meant, not its value. */
-  readonly isKey?: true;
-}
 
 /** A file that cannot be run. The message has one line for each problem. */
 export class ScenarioProblems extends Error {
@@ -27,22 +21,17 @@ export function problemLine(file: string, { line, column }: Position, text: stri
   return `${file}:${line}:${column}: ${text}`;
 }
 
-/** `Did you mean …?`, or all that is known. */
-export function suggestion(unknown: string, known: readonly string[]): string {
-  const nearest = nearestKey(unknown, known);
-  if (nearest !== null) return `Did you mean ${nearest}?`;
-  return known.length === 0 ? 'None is known here.' : `Known here: ${known.join(', ')}.`;
-}
-
 /** What the schema found, in our words. `schema` is asked for the keys that would have been right. */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): Problem[] {
   const problems = issues.flatMap((issue) => problemsOfIssue(issue, [], schema));
   // A key that is misspelt is not missing as well.
   const misspelt = new Set(problems.filter(({ isKey }) => isKey).map(({ path }) => parentOf(path)));
-  return problems.filter(({ path, text }) => !(text.startsWith(MISSING) && misspelt.has(parentOf(path))));
+  return problems.filter(({ path, isMissing }) => !(isMissing && misspelt.has(parentOf(path))));
 }
 
-const MISSING = 'missing, ';
+interface FoundProblem extends Problem {
+  readonly isMissing?: true;
+}
 
 function parentOf(path: readonly PropertyKey[]): string {
   return JSON.stringify(path.slice(0, -1));
@@ -52,10 +41,12 @@ function problemsOfIssue(
   issue: z.core.$ZodIssue,
   above: readonly PropertyKey[],
   schema: z.ZodType,
-): Problem[] {
+): FoundProblem[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeysAt(schema, path);
+    const known = schemasAt(schema, path).flatMap((each) =>
+      each instanceof ZodObject ? Object.keys(each.shape) : [],
+    );
     return issue.keys.map((key) => ({
       path: [...path, key],
       text: `unknown key "${key}". ${suggestion(key, known)}`,
@@ -68,7 +59,16 @@ function problemsOfIssue(
   }
   if (issue.code === 'invalid_key' && issue.issues[0])
     return [{ path, text: issue.issues[0].message, isKey: true }];
-  if (issue.input === undefined) return [{ path, text: `${MISSING}${expectation(issue)}` }];
+  if (issue.input === undefined) {
+    const meaning = schemasAt(schema, path).find((each) => each.description !== undefined)?.description;
+    const text = `${pathText(path)}: missing, ${expectation(issue)}${meaning === undefined ? '' : `: ${meaning}`}`;
+    return [{ path, text, isMissing: true }];
+  }
+  if (issue.input === null) {
+    const what = path.length === 0 ? 'the file is empty' : `${pathText(path)}: has no value`;
+    return [{ path, text: `${what}, ${expectation(issue)}` }];
+  }
+  if (issue.code === 'custom') return [{ path, text: issue.message }];
   return [{ path, text: `${shown(issue.input)} is not allowed here, ${expectation(issue)}` }];
 }
 
@@ -82,8 +82,9 @@ function closestBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssu
   return branches.find((branch) => branch.every(isOfType)) ?? null;
 }
 
-function knownKeysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: unknown[] = alternatives(schema);
+/** What may stand at a path. */
+function schemasAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
+  let at = alternatives(schema);
   for (const key of path) {
     at = at.flatMap((each) => {
       if (each instanceof ZodObject) return alternatives(each.shape[String(key)] ?? each.def.catchall);
@@ -91,12 +92,17 @@ function knownKeysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] 
       return each instanceof ZodArray ? alternatives(each.element) : [];
     });
   }
-  return at.flatMap((each) => (each instanceof ZodObject ? Object.keys(each.shape) : []));
+  return at;
 }
 
-function alternatives(schema: unknown): unknown[] {
-  if (schema instanceof ZodOptional) return alternatives(schema.unwrap());
-  return schema instanceof ZodUnion ? schema.options.flatMap(alternatives) : [schema];
+function alternatives(schema: unknown): z.ZodType[] {
+  if (schema instanceof ZodOptional) {
+    const { description } = schema;
+    const inner = alternatives(schema.unwrap());
+    return description === undefined ? inner : inner.map((each) => each.describe(description));
+  }
+  if (schema instanceof ZodUnion) return schema.options.flatMap(alternatives);
+  return schema instanceof ZodType ? [schema] : [];
 }
 
 function expectation(issue: z.core.$ZodIssue): string {

@@ -11,8 +11,6 @@ import { createMonitor, type Monitor } from './monitor.ts';
 import type { Outcome, Result } from './result.ts';
 import type { DriverName, Scenario, Step } from './scenario.ts';
 import type { Position } from './source-text.ts';
-import { stepText } from './step-text.ts';
-import { plannedEvents } from './world-events.ts';
 
 export interface RunOptions {
   readonly driver: DriverName;
@@ -87,7 +85,7 @@ async function play(run: Run): Promise<Failure | null> {
 function begin(run: Run, { position, action }: Step): void {
   run.position = position;
   const { ledger, nowMs } = run.driver;
-  const what = stepText(action);
+  const what = action.word.describe(action.value, action.key);
   addEntry(ledger, { kind: 'step', atMs: nowMs, who: null, what, detail: '', line: position.line });
 }
 
@@ -112,34 +110,7 @@ function broken(violations: readonly string[]): string[] | null {
 }
 
 /** What went wrong, or null. */
-async function perform(run: Run, { action }: Step): Promise<string[] | null> {
-  const { driver } = run;
-  switch (action.verb) {
-    case 'wait':
-      await driver.advance(action.ms);
-      return null;
-    case 'gateway':
-      return changeGateway(driver, action.change);
-    case 'fault':
-      driver.setFaults(action.faults);
-      return null;
-    case 'expect':
-      return run.expectations.hold(action.expected);
-    default:
-      for (const { event, inMs } of plannedEvents(action, run.scenario, driver.wallMs)) {
-        driver.schedule(event, inMs);
-      }
-      return null;
-  }
-}
-
-async function changeGateway(driver: Driver, change: string): Promise<string[] | null> {
-  const isRunning = driver.isRunning;
-  if ((change === 'start') === isRunning) {
-    return [`gateway: ${change} makes no sense here: it is ${isRunning ? 'running already' : 'not running'}`];
-  }
-  if (change === 'crash') driver.crash();
-  if (change === 'stop' || change === 'restart') await driver.stop();
-  if (change === 'start' || change === 'restart') await driver.start();
-  return null;
+async function perform({ scenario, driver, expectations }: Run, { action }: Step) {
+  const { key, word, value } = action;
+  return word.perform(value, { cast: scenario, key, controls: driver, expect: expectations.hold });
 }

@@ -1,7 +1,7 @@
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../observe/ledger.ts';
+import type { Observation } from '../../vocabulary/observation.ts';
 import type { ScriptedAgent } from '../agent.ts';
-import type { Observation } from '../expect/evidence.ts';
 import type { DriverName, Scenario } from '../scenario.ts';
 
 export interface DriverOptions {

@@ -1,37 +1,37 @@
 // The expectations of one run, in the order in which they are made.
 
+import { shownFields } from '../../observe/shown-fields.ts';
+import type { ExpectationWord, Expected } from '../../vocabulary/expectation-word.ts';
+import { EXPECTATION_WORDS, expectedKinds } from '../../vocabulary/expectations.ts';
+import { boundText } from '../../vocabulary/steps/expect.ts';
 import type { Driver } from '../drivers/driver.ts';
-import { durationText } from '../duration.ts';
-import type { ExpectedKind, Scenario } from '../scenario.ts';
-import { EXPECTED_KINDS, type ExpectInput } from '../schema.ts';
-import { createConsumed, explain, freshItems, unmetKinds } from './evaluate.ts';
-import { evidenceOf } from './evidence.ts';
-import { shown } from './item.ts';
+import type { Scenario } from '../scenario.ts';
+import { createConsumed, seenBy, unmetKinds } from './evaluate.ts';
 
 export interface Expectations {
   /** Lets time pass as the expectation says. Answers what does not hold, or null. */
-  hold(expected: ExpectInput): Promise<string[] | null>;
-  /** Turns and replies that came after the last expectation of them, where there was one. */
+  hold(expected: Expected): Promise<string[] | null>;
+  /** What came after the last expectation of its kind, for the kinds of which nothing may. */
   surplus(): string[];
 }
 
 export function createExpectations(scenario: Scenario, driver: Driver): Expectations {
-  const evidence = evidenceOf(scenario, driver);
+  const { ledger, device } = driver;
+  const observed = { cast: scenario, ledger, device, journals: () => driver.journals() };
   const consumed = createConsumed();
-  const spokenOf = new Set<ExpectedKind>();
+  const spokenOf = new Set<ExpectationWord>();
 
-  const consume = (expected: ExpectInput) => {
-    for (const kind of EXPECTED_KINDS) {
-      if (kind === 'cursor' || expected[kind] === undefined) continue;
-      spokenOf.add(kind);
-      consumed.add(kind, freshItems(kind, evidence, consumed));
+  const consume = (expected: Expected) => {
+    for (const [word] of expectedKinds(expected)) {
+      spokenOf.add(word);
+      if (word.items) consumed.add(word.items, seenBy(word, observed, consumed).fresh);
     }
   };
 
   return {
     async hold(expected) {
       const { within, for: window } = expected;
-      const unmet = () => unmetKinds(expected, evidence, consumed);
+      const unmet = () => unmetKinds(expected, observed, consumed);
       if (window !== undefined) await driver.advance(window);
       if (within !== undefined) {
         await driver.advanceUntil(
@@ -44,20 +44,20 @@ export function createExpectations(scenario: Scenario, driver: Driver): Expectat
         consume(expected);
         return null;
       }
-      const bound = within === undefined ? `for ${durationText(window!)}` : `within ${durationText(within)}`;
-      return left.flatMap((kind) => [
-        `expected ${bound}: ${kind}: ${JSON.stringify(expected[kind])}`,
-        ...explain(kind, expected, evidence, consumed).map((line) => `  ${line}`),
-      ]);
+      return left.flatMap((word) => {
+        const value = expected[word.name];
+        return [
+          `expected ${boundText(expected)}: ${word.name}: ${JSON.stringify(value)}`,
+          ...word.explain(value, seenBy(word, observed, consumed)).map((line) => `  ${line}`),
+        ];
+      });
     },
     surplus: () =>
-      (['turns', 'replies'] as const)
-        .filter((kind) => spokenOf.has(kind))
-        .flatMap((kind) =>
-          freshItems(kind, evidence, consumed).map(
-            ({ fields }) => `${kind} after the last expectation of them: ${shown(fields)}`,
-          ),
+      EXPECTATION_WORDS.filter((word) => word.isComplete && spokenOf.has(word)).flatMap((word) =>
+        seenBy(word, observed, consumed).fresh.map(
+          ({ fields }) => `${word.name} after the last expectation of them: ${shownFields(fields)}`,
         ),
+      ),
   };
 }
 

@@ -58,7 +58,10 @@ test.each([
 });
 
 test.each([
-  ['turns: 1', 'has no bound; add within: 5s (it comes true by then) or for: 30s (nothing else comes)'],
+  [
+    'turns: 1',
+    'missing within or for: it has no bound; add within: 5s (it comes true by then) or for: 30s (nothing else comes)',
+  ],
   ['turns: 1, within: 5s, for: 5s', 'give either within or for, not both'],
   ['turns: 0, within: 5s', 'that nothing comes is true at once; give it a window: { turns: 0, for: 30s }'],
   ['turns: [], within: 5s', 'that nothing comes is true at once; give it a window: { turns: 0, for: 30s }'],
@@ -86,15 +89,18 @@ test('keys of the configuration are those of the real file', () => {
 });
 
 test.each([
-  ['COA-99', 'COA ends at COA-18'],
-  ['COB-1', 'there is no COB. Did you mean COA?'],
-  ['R21', 'R ends at R20'],
-  ['A99', 'A ends at A22'],
-  ['coalescing', 'is no id; expected a requirement (COA-9), a failure (A1) or a ruling (R2)'],
-])('refuses to cover %s', (id, problem) => {
+  ['COA-99', 'is not known; COA- ends at COA-2'],
+  ['COB-1', 'is not known. Did you mean COA-?'],
+  ['coalescing', 'is not known. Known here: COA-, A.'],
+])('refuses to cover %s where the known ids are given', (id, problem) => {
   const text = `about: it\ncovers: [${id}]\nsteps: [wait: 1s]`;
-  expect(() => loadScenario(text, 'it.yaml')).toThrow(`it.yaml:2:10: "${id}"`);
-  expect(() => loadScenario(text, 'it.yaml')).toThrow(problem);
+  const knownIds = new Set(['COA-1', 'COA-2', 'A1']);
+  expect(() => loadScenario(text, 'it.yaml', { knownIds })).toThrow(`it.yaml:2:10: "${id}" ${problem}`);
+  expect(loadScenario(text, 'it.yaml').covers).toEqual([id]);
+});
+
+test('a scenario need not cover anything', () => {
+  expect(loadScenario('about: it\nsteps: [wait: 1s]', 'it.yaml').covers).toEqual([]);
 });
 
 test('a phone number without quotes is a number, and is told to be quoted', () => {
@@ -112,4 +118,27 @@ test('a scenario is called as its file', () => {
   expect(() => loadScenario('about: it\ncovers: [A1]\nsteps: [wait: 1s]', 'other.yaml')).toThrow(
     'other.yaml:1:8: the file is called other; use one name',
   );
+});
+
+test.each([
+  ['alice: {}', '6:10: steps[0].alice.sends: missing, expected text'],
+  ['alice:', '6:9: steps[0].alice: has no value, expected keys with values'],
+  ['expect: { turns: 1 }', '6:11: steps[0].expect: missing within or for'],
+  ['expect: { log: { count: 1 }, within: 5s }', '6:18: steps[0].expect.log.matches: missing, expected text'],
+])('names the key that is missing in %s', (text, problem) => {
+  const problems = step(text);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(`scenarios/it.yaml:${problem}`);
+});
+
+test('names the keys that are missing at the top', () => {
+  expect(() => loadScenario('people: { alice: }', 'it.yaml')).toThrow(
+    [
+      'it.yaml:1:1: about: missing, expected text (in quotes, if it looks like a number): the name of the ' +
+        'scenario, which is that of its file',
+      'it.yaml:1:18: people.alice: has no value, expected text (in quotes, if it looks like a number)',
+      'it.yaml:1:1: steps: missing, expected a list',
+    ].join('\n'),
+  );
+  expect(() => loadScenario('', 'it.yaml')).toThrow('it.yaml:1:1: the file is empty, expected keys');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainMismatch, matchesAll } from '../../../../scenarios/runner/expect/match.ts';
+import { explainMismatch, matchesAll } from '../../../../scenarios/vocabulary/match.ts';
 
 const said = (from: string, text: string) => ({ key: `${from}/${text}`, lane: from, fields: { from, text } });
 const ITEMS = [said('alice', 'one'), said('bob', 'two'), said('alice', 'three')];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DURATION, durationMs, durationText } from '../../../../scenarios/runner/duration.ts';
+import { DURATION, durationMs, durationText } from '../../../../scenarios/vocabulary/duration.ts';
 
 test.each([
   ['250ms', 250],

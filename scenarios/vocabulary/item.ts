@@ -1,8 +1,6 @@
 // One thing that happened, as an expectation speaks of it.
 
-import type { Field } from '../../observe/shown-fields.ts';
-
-export { shownFields as shown } from '../../observe/shown-fields.ts';
+import type { Field } from '../observe/shown-fields.ts';
 
 export interface Item {
   /** The same thing always has the same key, so that what was expected once is not counted again. */

@@ -1,4 +1,5 @@
-import { differences, type Item, shown, type Wanted } from './item.ts';
+import { shownFields } from '../observe/shown-fields.ts';
+import { differences, type Item, type Wanted } from './item.ts';
 
 /**
  * Whether exactly these things happened: each wanted one is one of them, and within a lane they came in the
@@ -37,17 +38,17 @@ export function explainMismatch(wanted: readonly Wanted[], items: readonly Item[
   if (missing.length === 0 && left.length === 0) return ['all of it happened, but in another order'];
   const lines = missing.flatMap((each) => {
     const nearest = takeNearest(each, left);
-    if (!nearest) return [`missing: ${shown(each)}; nothing like it happened`];
+    if (!nearest) return [`missing: ${shownFields(each)}; nothing like it happened`];
     const differing = differences(each, nearest);
     return [
-      `missing: ${shown(each)}`,
-      `nearest: ${shown(nearest.fields)}`,
+      `missing: ${shownFields(each)}`,
+      `nearest: ${shownFields(nearest.fields)}`,
       ...differing.map(
         (name) => `         ${name} is ${text(nearest.fields[name])}, not ${text(each[name])}`,
       ),
     ];
   });
-  return [...lines, ...left.map((item) => `not expected: ${shown(item.fields)}`)];
+  return [...lines, ...left.map((item) => `not expected: ${shownFields(item.fields)}`)];
 }
 
 function takeNearest(wanted: Wanted, items: Item[]): Item | undefined {

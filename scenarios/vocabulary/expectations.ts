@@ -1,0 +1,28 @@
+// Every kind of expectation. A kind is one file in expectations/ and one line here.
+
+import type { ExpectationWord, Expected } from './expectation-word.ts';
+import { cursor } from './expectations/cursor.ts';
+import { fates } from './expectations/fates.ts';
+import { log } from './expectations/log.ts';
+import { replies } from './expectations/replies.ts';
+import { rows } from './expectations/rows.ts';
+import { subscribed } from './expectations/subscribed.ts';
+import { turns } from './expectations/turns.ts';
+
+export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
+  turns,
+  replies,
+  rows,
+  fates,
+  log,
+  subscribed,
+  cursor,
+];
+
+/** The kinds that something is expected of, each with its value. */
+export function expectedKinds(expected: Expected): [word: ExpectationWord, value: unknown][] {
+  return EXPECTATION_WORDS.filter(({ name }) => expected[name] !== undefined).map((word) => [
+    word,
+    expected[word.name],
+  ]);
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { FATES } from '../../../engine/store/store.ts';
+import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
+import { OWNER } from '../cast.ts';
+import type { ExpectationWord } from '../expectation-word.ts';
+import type { Item } from '../item.ts';
+import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import type { Observed } from '../observation.ts';
+import { chat, count, name, text } from '../values.ts';
+
+const row = z.strictObject({
+  from: name.optional().describe('somebody of `people`, or owner'),
+  in: chat.optional(),
+  text: text.optional(),
+  fate: z.enum(FATES).optional(),
+  reason: text.optional(),
+});
+const schema = z
+  .union([count, z.array(row)])
+  .describe('rows of other people and of the owner that got their fate since the last time');
+
+/** Rows with a fate, without those that the gateway's own sends have left. */
+export function rowItems({ cast, ledger, device, journals }: Observed): Item[] {
+  const own = new Set(device.sent().map(({ guid }) => `guid:${guid}`));
+  const seen = new Map(
+    ledger.events.flatMap(({ name: kind, event }) =>
+      kind === 'row' && event.isNew ? [[`${event.accountId}/${event.eventId}`, event]] : [],
+    ),
+  );
+  return journals().flatMap(({ accountId, verdicts }) =>
+    verdicts.flatMap(({ eventId, fate, reason }): Item[] => {
+      if (fate === null || own.has(eventId)) return [];
+      const event = seen.get(`${accountId}/${eventId}`);
+      const from = event && (event.isFromMe ? OWNER : nameOfPerson(cast, event.sender));
+      return [
+        {
+          key: `${accountId}/${eventId}`,
+          lane: `${accountId}/${event?.chatGuid}`,
+          fields: {
+            from: from ?? null,
+            in: event?.chatGuid ? nameOfChat(cast, event.chatGuid) : null,
+            text: event?.text ?? null,
+            fate,
+            reason,
+          },
+        },
+      ];
+    }),
+  );
+}
+
+export const rows: ExpectationWord<z.output<typeof schema>> = {
+  name: 'rows',
+  schema,
+  items: rowItems,
+  absence: NO_ITEMS,
+  check: checkItems,
+  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
+  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'row', 'rows'),
+  guide: [
+    [
+      '`rows`',
+      "a list of `{ from, in, text, fate, reason }`: rows that got their fate, except those of the gateway's own sends",
+    ],
+  ],
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { AgentTurn } from '../../../engine/agents/agent.ts';
+import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
+import type { ExpectationWord } from '../expectation-word.ts';
+import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import type { Observed } from '../observation.ts';
+import { chat, count, person, text } from '../values.ts';
+
+const wantedTurn = z.strictObject({
+  from: person.optional(),
+  in: chat.optional(),
+  text: text.optional(),
+  sources: count.optional().describe('messages of which the turn was made'),
+  media: count.optional().describe('files that came along'),
+  attempts: count.optional().describe('how often the agent was asked'),
+});
+const schema = z.union([count, z.array(wantedTurn)]).describe('what the agent was given since the last time');
+
+/** The same turn again counts as an attempt more. */
+function items({ cast, ledger }: Observed) {
+  const turns = new Map<string, { first: AgentTurn; attempts: number }>();
+  for (const { turn } of ledger.agentCalls) {
+    const known = turns.get(turn.id);
+    if (known) known.attempts += 1;
+    else turns.set(turn.id, { first: turn, attempts: 1 });
+  }
+  return [...turns.values()].map(({ first, attempts }) => ({
+    key: first.id,
+    lane: `${first.accountId}/${first.chatGuid}`,
+    fields: {
+      from: nameOfPerson(cast, first.sender),
+      in: nameOfChat(cast, first.chatGuid),
+      text: first.text,
+      sources: first.messageGuids.length,
+      media: first.attachments.length,
+      attempts,
+    },
+  }));
+}
+
+export const turns: ExpectationWord<z.output<typeof schema>> = {
+  name: 'turns',
+  schema,
+  items,
+  absence: NO_ITEMS,
+  isComplete: true,
+  check: checkItems,
+  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
+  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'turn', 'turns'),
+  guide: [
+    [
+      '`turns`',
+      'a list of `{ from, in, text, sources, media, attempts }`: what the agent was given; `sources` messages were merged into it, `media` files came along',
+    ],
+  ],
+};

@@ -1,0 +1,44 @@
+// From the fields of an event as a scenario has them to those of the fake Mac: names become handles, durations
+// become times.
+
+import type { Cast } from './cast.ts';
+import { DURATION, durationMs } from './duration.ts';
+
+/** The field `chat` of an event, for a chat of the scenario. */
+export function chatField({ chats }: Cast, name: string): object {
+  const chat = chats[name]!;
+  return { ...(chat.name !== '' && { name: chat.name }), with: chat.with };
+}
+
+/** `replaceDatabase` and `replace-database` mean the same event. */
+export function kindOfEvent(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Fields that name somebody. */
+const PERSON_FIELDS = new Set(['from', 'to', 'with', 'by', 'who', 'sender', 'handles']);
+
+/**
+ * The fields of an event at any depth, with people and chats by their names, and `…Ms` as durations (`3h`) or as
+ * times (`3h ago`).
+ */
+export function namedFields(fields: object, cast: Cast, nowMs: number): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, namedValue(key, value, cast, nowMs)]),
+  );
+}
+
+function namedValue(key: string, value: unknown, cast: Cast, nowMs: number): unknown {
+  if (Array.isArray(value)) return value.map((each) => namedValue(key, each, cast, nowMs));
+  if (typeof value === 'object' && value !== null) return namedFields(value, cast, nowMs);
+  if (typeof value !== 'string') return value;
+  if (PERSON_FIELDS.has(key) && Object.hasOwn(cast.people, value)) return cast.people[value];
+  if (key === 'chat' && Object.hasOwn(cast.chats, value)) return chatField(cast, value);
+  return key.endsWith('Ms') ? timeOf(value, nowMs) : value;
+}
+
+function timeOf(text: string, nowMs: number): number | string {
+  const [, duration = text, ago] = /^(\S+)( ago)?$/.exec(text) ?? [];
+  if (!DURATION.test(duration)) return text;
+  return ago === undefined ? durationMs(duration) : nowMs - durationMs(duration);
+}

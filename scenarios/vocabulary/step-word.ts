@@ -1,0 +1,52 @@
+// What a word of a step has: one module in steps/, and one line in steps.ts.
+
+import type { z } from 'zod';
+import type { WorldEvent } from '../../fake-imsg/device/device.ts';
+import type { Cast } from './cast.ts';
+import type { CheckContext } from './check-context.ts';
+import type { Expected } from './expectation-word.ts';
+import type { GuideRow } from './guide.ts';
+import type { Problem } from './problem.ts';
+
+/** What a step may do to the Mac, the gateway and the time; a driver has it all. */
+export interface Controls {
+  /** Wall time of the Mac. */
+  readonly wallMs: number;
+  readonly isRunning: boolean;
+  schedule(event: WorldEvent, inMs: number): void;
+  /** Resolves when the gateway reads, or when it had its time to begin to. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Ends the gateway in the middle of whatever it does. */
+  crash(): void;
+  /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
+  setFaults(faults: string): void;
+  advance(durationMs: number): Promise<void>;
+}
+
+export interface PerformContext {
+  readonly cast: Cast;
+  readonly key: string;
+  readonly controls: Controls;
+  /** Lets time pass as the expectation says. Answers what does not hold, or null. */
+  expect(expected: Expected): Promise<string[] | null>;
+}
+
+export interface StepWord<Value = unknown> {
+  /** The key in a step. */
+  readonly name: string;
+  readonly schema: z.ZodType<Value>;
+  /** What the schema cannot see. */
+  check?(value: Value, context: CheckContext): Problem[];
+  /** Does it. Answers what went wrong, or null. */
+  perform(value: Value, context: PerformContext): Promise<readonly string[] | null>;
+  /** One line for reports. */
+  describe(value: Value, key: string): string;
+  readonly guide: readonly GuideRow[];
+  /** How much time it lets pass. Default: none. */
+  passesMs?(value: Value): number;
+  /** The durations in it, which lint holds against the thresholds of the gateway. Default: none. */
+  durationsMs?(value: Value): readonly number[];
+  /** Whether the gateway runs afterwards. Default: as before. */
+  leavesRunning?(value: Value): boolean;
+}

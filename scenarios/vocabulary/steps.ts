@@ -1,0 +1,53 @@
+// Every word of a step. A word is one file in steps/ and one line here.
+
+import { z } from 'zod';
+import type { Cast } from './cast.ts';
+import { type Problem, suggestion } from './problem.ts';
+import type { StepWord } from './step-word.ts';
+import { expect } from './steps/expect.ts';
+import { fault } from './steps/fault.ts';
+import { gateway } from './steps/gateway.ts';
+import { mac } from './steps/mac.ts';
+import { owner } from './steps/owner.ts';
+import { says } from './steps/says.ts';
+import { wait } from './steps/wait.ts';
+
+export const STEP_WORDS: readonly StepWord[] = [owner, wait, gateway, mac, fault, expect];
+
+/** The word behind every other key, which is the name of a person. */
+export const PERSON_WORD: StepWord = says;
+
+export const STEP_NAMES: readonly string[] = STEP_WORDS.map(({ name }) => name);
+
+/** What one step does. */
+export interface Action {
+  readonly key: string;
+  readonly word: StepWord;
+  readonly value: unknown;
+}
+
+export const stepSchema = z
+  .object(Object.fromEntries(STEP_WORDS.map(({ name, schema }) => [name, schema.optional()])))
+  .catchall(PERSON_WORD.schema)
+  .refine((step) => Object.keys(step).length === 1, { error: 'expected exactly one thing in a step' })
+  .meta({ minProperties: 1, maxProperties: 1 });
+
+/** @param step As the schema has it: exactly one key. */
+export function actionOf(step: Readonly<Record<string, unknown>>): Action {
+  const [[key, value]] = Object.entries(step) as [[string, unknown]];
+  return { key, value, word: STEP_WORDS.find(({ name }) => name === key) ?? PERSON_WORD };
+}
+
+/** What the schema cannot see. `path` is that of the step. */
+export function checkAction(
+  { key, word, value }: Action,
+  cast: Cast,
+  path: readonly PropertyKey[],
+): Problem[] {
+  if (word === PERSON_WORD && !Object.hasOwn(cast.people, key)) {
+    const known = [...Object.keys(cast.people), ...STEP_NAMES];
+    const text = `nobody is called "${key}". ${suggestion(key, known)}`;
+    return [{ path: [...path, key], text, isKey: true }];
+  }
+  return word.check?.(value, { cast, key, path: [...path, key] }) ?? [];
+}

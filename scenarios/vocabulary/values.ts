@@ -1,0 +1,23 @@
+// The values that words take.
+
+import { z } from 'zod';
+import { DURATION, durationMs } from './duration.ts';
+
+const durationText = z
+  .string()
+  .regex(DURATION, { error: 'expected a duration such as 250ms, 1.2s, 5m, 3h or 3d' });
+
+/** Milliseconds. */
+export const duration = durationText.transform(durationMs).describe('250ms, 1.2s, 5m, 3h, 3d');
+
+/** Milliseconds, more than none. */
+export const positiveDuration = durationText
+  .regex(/[1-9]/, { error: 'expected more than nothing, such as 5s' })
+  .transform(durationMs)
+  .describe('250ms, 1.2s, 5m, 3h, 3d');
+
+export const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'expected a name in kebab-case' });
+export const person = name.describe('somebody of `people`');
+export const chat = name.describe('one of `chats`');
+export const count = z.int().min(0);
+export const text = z.string();
