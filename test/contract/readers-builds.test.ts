@@ -71,7 +71,7 @@ describe.each(BUILDS)('%s', (build) => {
   });
 });
 
-describe('a long text', () => {
+describe('a long text (wire-11.11)', () => {
   it.each(['0.13.4', '0.14.1', 'current'])('is whole in %s', (build) => {
     expect(historyOf(build).some(({ text }) => text === LONG)).toBe(true);
   });

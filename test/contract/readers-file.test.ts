@@ -32,7 +32,7 @@ it('holds something of every kind of event', () => {
   expect(mac.device.step()).toBeNull();
 });
 
-describe('the file', () => {
+describe('the file (invariant-57)', () => {
   it('is whole', () => {
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(db.pragma('foreign_key_check')).toEqual([]);

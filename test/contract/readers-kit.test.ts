@@ -48,7 +48,7 @@ it('reads every row', () => {
   expect(messages.map(({ id }) => id)).toEqual(guids);
 });
 
-describe('a message', () => {
+describe('a message (file-10)', () => {
   it.each([
     ['hello', { text: 'hello', participant: ALICE, isFromMe: false, chatKind: 'dm', service: 'iMessage' }],
     ['long', { text: LONG, segmentCount: 1 }],

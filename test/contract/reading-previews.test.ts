@@ -58,7 +58,7 @@ describe('a history that folds link previews', () => {
     expect(ids(historyOf(file, {}, '0.13.4'))).toEqual(expected);
   });
 
-  it('folds a run of them only if every one belongs to the text', () => {
+  it('folds a run of them only if every one belongs to the text (wire-11.9)', () => {
     const others = Array.from({ length: 9 }, (_, index) => ({ id: index + 2, second: 2, ...preview }));
     const text = { id: 1, text: 'see https://example.com/a', second: 1 };
     const last = { id: 12, second: 3, ...preview };

@@ -176,7 +176,7 @@ describe('an attachment', () => {
   });
 });
 
-describe('a file that lacks something', () => {
+describe('a file that lacks something (wire-4.7)', () => {
   it.each([['guid'], ['associated_message_guid'], ['associated_message_type']])(
     'tells no guids and no reactions without message.%s, and tapbacks are messages',
     (column) => {

@@ -17,7 +17,7 @@ function request(method: string, params?: unknown): string {
   return JSON.stringify({ jsonrpc: '2.0', id: 7, method, params });
 }
 
-describe('framing', () => {
+describe('framing (wire-2.1)', () => {
   it.each([
     ['[{"jsonrpc":"2.0","id":1,"method":"status"}]', null, 'request must be an object'],
     ['{"jsonrpc":"2.0","id":true,"method":"status"}', null, 'id must be a string, number, or null'],
@@ -32,7 +32,7 @@ describe('framing', () => {
     expect(await answersTo(line)).toEqual([{ jsonrpc: '2.0', id, error }]);
   });
 
-  it.each(['{oops', '5', '"x"', 'null'])('answers %s with -32700 and goes on', async (line) => {
+  it.each(['{oops', '5', '"x"', 'null'])('answers %s with -32700 and goes on (wire-11.10)', async (line) => {
     const [fault, answer] = await answersTo(line, request('watch.unsubscribe', { subscription: 1 }));
     expect(fault).toMatchObject({ id: null, error: { code: -32700, message: 'Parse error' } });
     expect(answer).toEqual({ jsonrpc: '2.0', id: 7, result: { ok: true } });
@@ -149,7 +149,7 @@ describe('output', () => {
   });
 });
 
-describe('outstanding requests', () => {
+describe('outstanding requests (wire-2.3)', () => {
   it('are at most 128: more are refused, and dropped if they have no id', async () => {
     const { device, clock } = createTestMac();
     const imsg = startTestImsg(device);

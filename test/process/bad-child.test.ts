@@ -83,7 +83,7 @@ it('names a chat.db that is no database, and watches once there is one', async (
   expect(await imgate.stop()).toBe(0);
 });
 
-it('complains of a banner before the first frame, once and with its text, and answers all the same', async () => {
+it('complains of a banner before the first frame, once and with its text, and answers all the same (H3)', async () => {
   const folder = makeDeviceFolder();
   const device = openDeviceFolder(folder, REAL_TIME);
   const imgate = gateway(folder.imsgPath, folder.chatDbPath, {

@@ -94,7 +94,7 @@ function checked(core: StoreCore, locator: string, device: Device): Decisions {
   return decisionsByLane(journal, device);
 }
 
-it('decides the same in every lane, simulated and with real processes', async () => {
+it('decides the same in every lane, simulated and with real processes (invariant-58)', async () => {
   const expected = await simulated();
   const said = (person: string) => expected[`any;-;${person}`]!.flatMap(({ turn }) => turn?.text ?? []);
   expect([ALICE, BOB, STRANGER].map(said)).toEqual([['one', 'three', 'five'], ['two', 'four', 'six'], []]);

@@ -10,7 +10,7 @@ const LINE_BYTES = 300 * 1024 * 1024;
 /** The frame under way may have 10 MiB, twice that while it grows; the rest is chunks not yet collected. */
 const GROWTH_MAX_KIB = 150 * 1024;
 
-it('a line of 300 MB without an end costs little memory, and the frame after it is answered', async () => {
+it('a line of 300 MB without an end costs little memory, and the frame after it is answered (invariant-50)', async () => {
   const frame = Buffer.from(messageFrame({ created_at: undefined })).toString();
   const cliPath = writeStubImsg(`
     const chunk = 'x'.repeat(1024 * 1024);

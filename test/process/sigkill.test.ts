@@ -86,22 +86,25 @@ it.each<{ killAt: KillPoint; left: string; count: number; state: string; via: st
   { killAt: 'after the frame', left: 'sending', count: 1, state: 'sent', via: 'reconciled' },
   { killAt: 'at the answer', left: 'sending', count: 1, state: 'sent', via: 'reconciled' },
   { killAt: 'after the receipt', left: 'sent', count: 1, state: 'sent', via: 'answer' },
-])('killed $killAt, a reply that was $left leaves $count times and ends as $state', async (point) => {
-  const home = await makeHome();
-  const first = await home.start({ killAt: point.killAt });
-  home.device.schedule({ kind: 'text', from: ALICE, text: QUESTION });
-  expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
-  const { left, part, sent } = await liveOn(home);
-  expect(left).toEqual([point.left]);
-  expect(sent).toHaveLength(point.count);
-  expect(part).toMatchObject({
-    state: point.state,
-    guid: sent[0]?.guid ?? null,
-    evidence: { via: point.via },
-  });
-});
+])(
+  'killed $killAt, a reply that was $left leaves $count times and ends as $state (B14, J3, J8)',
+  async (point) => {
+    const home = await makeHome();
+    const first = await home.start({ killAt: point.killAt });
+    home.device.schedule({ kind: 'text', from: ALICE, text: QUESTION });
+    expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
+    const { left, part, sent } = await liveOn(home);
+    expect(left).toEqual([point.left]);
+    expect(sent).toHaveLength(point.count);
+    expect(part).toMatchObject({
+      state: point.state,
+      guid: sent[0]?.guid ?? null,
+      evidence: { via: point.via },
+    });
+  },
+);
 
-it('killed from outside when the row of its reply appears, leaves one reply with that row as its receipt', async () => {
+it('killed from outside when the row of its reply appears, leaves one reply with that row as its receipt (H18)', async () => {
   const home = await makeHome();
   const first = await home.start();
   const rows = home.device.openReader();

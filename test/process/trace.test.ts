@@ -13,7 +13,7 @@ async function traceBy(node: string): Promise<string> {
 }
 
 describe('the trace of a seed', () => {
-  it('is the same to the byte in two processes', async () => {
+  it('is the same to the byte in two processes (invariant-55)', async () => {
     const [one, two] = await Promise.all([traceBy(process.execPath), traceBy(process.execPath)]);
     expect(one).toMatch(/^two lanes: \d+ lines, sha256 [0-9a-f]{64}\n/);
     expect(two).toBe(one);

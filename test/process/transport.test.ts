@@ -131,7 +131,7 @@ describe('a child that was never started', () => {
   });
 });
 
-describe('a broken pipe', () => {
+describe('a broken pipe (H5, invariant-51)', () => {
   it('on stdin ends the child instead of this process (EPIPE)', async () => {
     const source = `require('node:fs').closeSync(0); process.stdout.write('closed'); ${LIVE}`;
     const { transport, exited, said } = start(nodeScript(source));

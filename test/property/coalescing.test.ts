@@ -84,7 +84,7 @@ const rowid = (row: Arrived) => row.message.rowid;
 const isPair = (group: Group<Arrived>) => group.length > 1;
 
 describe('the coalescer, whatever comes when', () => {
-  it('lets every row go exactly once, in the order of its conversation', async () => {
+  it('lets every row go exactly once, in the order of its conversation (invariant-14)', async () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (rows) => {
         const { arrived, groups } = await run(rows);
@@ -101,7 +101,7 @@ describe('the coalescer, whatever comes when', () => {
     );
   });
 
-  it('merges nothing but a text and the preview right behind it, of one sender in one chat', async () => {
+  it('merges nothing but a text and the preview right behind it, of one sender in one chat (invariant-16, invariant-17)', async () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (rows) => {
         const { arrived, groups } = await run(rows);
@@ -131,7 +131,7 @@ describe('the coalescer, whatever comes when', () => {
     );
   });
 
-  it('keeps nobody waiting longer than the limit and one window', async () => {
+  it('keeps nobody waiting longer than the limit and one window (invariant-19)', async () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (rows) => {
         const { groups } = await run(rows);

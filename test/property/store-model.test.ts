@@ -65,7 +65,7 @@ test('memory and SQLite answer every sequence of transactions alike', () => {
   );
 });
 
-test('sightings = rows + repeats and rows = pending + fates, for every account at every moment', () => {
+test('sightings = rows + repeats and rows = pending + fates, for every account at every moment (invariant-12)', () => {
   fc.assert(
     fc.property(transactions, (sequence) => {
       const store = begin(createMemoryCore());
@@ -85,7 +85,7 @@ test('sightings = rows + repeats and rows = pending + fates, for every account a
   );
 });
 
-test('cursors never go back, and settledTo never passes a row that waits', () => {
+test('cursors never go back, and settledTo never passes a row that waits (invariant-3, invariant-4)', () => {
   const cursorsOf = (store: Opened, sourceId: string): SourceState => {
     const place = { locator: '/l', fileKey: null, createdAtMs: 0 };
     return one(store, 'createSource', { ...place, sourceId });

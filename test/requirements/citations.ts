@@ -13,14 +13,16 @@ export interface Citation {
 
 const LONG =
   /\b(?:(?:ACC|ACP|ACT|APR|ATT|BEY|CAP|CFG|COA|CS|CWR|ECH|HIS|MID|OUT|PAIR|REC|RS|SES|STA|SYS|TAP|TGT|TRN)-\d+[a-z]?|(?:wire|file)-\d+(?:\.\d+)?|(?:ruling|invariant)-\d+)\b/g;
+const RANGE = /\b([A-Z]+-|(?:wire|file)-\d+\.|(?:ruling|invariant)-)(\d+) to \1(\d+)\b/g;
 const SHORT = /^[A-KP-U][1-9]\d?$/;
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/gm;
-const TITLE = /\b(?:describe|it|test)(?:\.\w+(?:\([^()]*\))?)*\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
+/** Of a test, or of one that is made for each row of a table: `it.each([…])('…'`. */
+const TITLE = /(?:\b(?:describe|it|test)(?:\.\w+)*\(|\)\()\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 const COVERS = /^covers: *\[([^\]]*)\]/gm;
 
 /** Each id that a file cites, once, in the order in which it is first met. */
 export function citationsIn({ path, text }: SourceFile): Citation[] {
-  const prose = proseOf(extname(path), text);
+  const prose = proseOf(extname(path), text).replace(RANGE, spelledOut);
   const ids = [...prose.matchAll(LONG)].map(([id]) => id);
   const lists = [...prose.matchAll(/\(([^()]*)\)/g)].map((match) => match[1]!);
   const covered = extname(path) === '.yaml' ? [...text.matchAll(COVERS)].map((match) => match[1]!) : [];
@@ -29,6 +31,12 @@ export function citationsIn({ path, text }: SourceFile): Citation[] {
   }
   for (const list of covered) ids.push(...[...list.matchAll(LONG)].map(([id]) => id));
   return [...new Set(ids)].map((id) => ({ id, path }));
+}
+
+/** `COA-8 to COA-11` cites what is in between as well. */
+function spelledOut(_: string, family: string, first: string, last: string): string {
+  const count = Math.max(0, Number(last) - Number(first) + 1);
+  return Array.from({ length: count }, (_none, index) => `${family}${Number(first) + index}`).join(', ');
 }
 
 function beginsWithId(list: string): boolean {

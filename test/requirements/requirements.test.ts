@@ -27,10 +27,21 @@ describe('a citation', () => {
       'wire-2.3',
       'file-4',
     ]);
+    expect(ids('a.ts', "it.each([f('x')])('one of %s (G5)', f)")).toEqual(['G5']);
     expect(ids('a.ts', "it('waits (A22, ruling-6)', f);\ntest.for([1])('x (B2)', f)")).toEqual([
       'ruling-6',
       'A22',
       'B2',
+    ]);
+  });
+
+  it('spells out a range', () => {
+    expect(ids('a.ts', '// (COA-8 to COA-10), wire-2.1 to wire-2.2')).toEqual([
+      'COA-8',
+      'COA-9',
+      'COA-10',
+      'wire-2.1',
+      'wire-2.2',
     ]);
   });
 

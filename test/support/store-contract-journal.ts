@@ -175,7 +175,7 @@ export function describeJournal(current: () => StoreFixture): void {
       expect(await cursors()).toEqual([33_000, 33_000]);
     });
 
-    it('settles a row once and says so', async () => {
+    it('settles a row once and says so (invariant-9)', async () => {
       await ingest(row(1), row(2));
       expect(await settle(1, 1, 99)).toEqual([true, false, false]);
       const first = { seq: 1, eventId: 'guid:G1', rowid: 1, fate: 'command', reason: 'done', turnId: null };
@@ -246,7 +246,7 @@ export function describeJournal(current: () => StoreFixture): void {
       expect(await drop(1e12)).toBe(1);
     });
 
-    it('of pending rows are kept, however old', async () => {
+    it('of pending rows are kept, however old (invariant-21)', async () => {
       await ingest(row(1, { arrivedAtMs: 0 }));
       expect(await drop(1e12)).toBe(0);
       expect(await current().store.pending(ALL)).toHaveLength(1);

@@ -30,7 +30,7 @@ export function describeOwnership(current: () => StoreFixture): void {
       );
     });
 
-    it('gives the next owner everything the last one left', async () => {
+    it('gives the next owner everything the last one left (invariant-22)', async () => {
       const { store, bed } = current();
       await store.ingest({ sourceId: SOURCE, rows: [row(1), row(2)] });
       await store.formTurn({ sourceId: SOURCE, turn: turn('t', [1]) });

@@ -13,7 +13,7 @@ export function describeTurns(current: () => StoreFixture): void {
     current().store.endTurn({ turnId, state, reason: 'why', atMs: 9 });
 
   describe('forming a turn', () => {
-    it('settles its rows with it and moves settledTo', async () => {
+    it('settles its rows with it and moves settledTo (invariant-20)', async () => {
       await ingest(row(1), row(2), row(3));
       expect(await form(turn('t', [1, 2]))).toBe(true);
       expect(await current().store.verdicts(ALL)).toMatchObject([

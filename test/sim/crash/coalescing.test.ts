@@ -10,7 +10,10 @@ describe('crash at every effect, with coalescing', () => {
     },
   );
 
-  it.each(['a', 'b'])('answers what was missed and not what was flushed, seed %s', async (seed) => {
-    await expectNoViolation(seed, DOWN_AND_FLUSHED);
-  });
+  it.each(['a', 'b'])(
+    'answers what was missed and not what was flushed, seed %s (invariant-2, invariant-10)',
+    async (seed) => {
+      await expectNoViolation(seed, DOWN_AND_FLUSHED);
+    },
+  );
 });

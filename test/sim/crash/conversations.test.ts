@@ -6,15 +6,18 @@ import { expectNoViolation } from '../../support/crash-points.ts';
 import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES } from '../../support/stories.ts';
 
 describe('crash at every effect', () => {
-  it.each(['a', 'b', 'c'])('answers one message once or reports it, seed %s', async (seed) => {
-    await expectNoViolation(seed, ONE_MESSAGE);
-  });
+  it.each(['a', 'b', 'c'])(
+    'answers one message once or reports it, seed %s (invariant-1, OUT-16, ECH-6)',
+    async (seed) => {
+      await expectNoViolation(seed, ONE_MESSAGE);
+    },
+  );
 
   it.each(['a', 'b'])('keeps two conversations apart and in order, seed %s', async (seed) => {
     await expectNoViolation(seed, TWO_LANES);
   });
 
-  it.each(['a', 'b'])('sends every part of a reply at most once, seed %s', async (seed) => {
+  it.each(['a', 'b'])('sends every part of a reply at most once, seed %s (invariant-39)', async (seed) => {
     await expectNoViolation(seed, LONG_REPLIES);
   });
 });

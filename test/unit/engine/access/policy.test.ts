@@ -55,7 +55,7 @@ describe('a direct message', () => {
   test('is dropped where they are disabled (ACC-10)', () => {
     expect(dm({ dmPolicy: 'disabled', allowFrom: ['*'] })).toBe('dmPolicy disabled');
   });
-  test('is admitted from anyone under open with * (ACC-11)', () => {
+  test('is admitted from anyone under open with * (ACC-11, ACC-17)', () => {
     expect(dm({ dmPolicy: 'open', allowFrom: ['*'] })).toBe('admitted');
   });
   test('is admitted only from listed senders under open without * (CFG-64)', () => {
@@ -64,18 +64,18 @@ describe('a direct message', () => {
     expect(dm({ dmPolicy: 'open', allowFrom: [] })).toBe('dmPolicy blocked');
   });
   test.each(['pairing', 'allowlist'] as const)(
-    'is admitted only from listed senders under %s (ACC-12)',
+    'is admitted only from listed senders under %s (ACC-12, ACC-13, ACC-14)',
     (dmPolicy) => {
       expect(dm({ dmPolicy, allowFrom: ['imessage:+1 (555) 000-1111'] })).toBe('admitted');
       expect(dm({ dmPolicy, allowFrom: [BOB] })).toBe('dmPolicy blocked');
       expect(dm({ dmPolicy, allowFrom: [] })).toBe('dmPolicy blocked');
     },
   );
-  test('is never admitted by an entry for its chat (ACC-15)', () => {
+  test('is never admitted by an entry for its chat (ACC-15, G5, invariant-28)', () => {
     const allowFrom = ['chat_id:7', 'chat_guid:any;+;chat7', 'chat_identifier:chat7'];
     expect(dm({ allowFrom })).toBe('dmPolicy blocked');
   });
-  test('is admitted through an access group, for everyone and for this channel (ACC-16)', () => {
+  test('is admitted through an access group, for everyone and for this channel (ACC-16, CFG-47)', () => {
     const allowFrom = ['accessGroup:ops'];
     expect(dm({ allowFrom })).toBe('admitted');
     expect(dm({ allowFrom }, { sender: BOB })).toBe('admitted');
@@ -98,11 +98,11 @@ describe('a group message, first gate', () => {
   test('is dropped where groups are disabled, even from a listed sender (ACC-34)', () => {
     expect(group({ groupPolicy: 'disabled', groupAllowFrom: ['*'] })).toBe('groupPolicy disabled');
   });
-  test('is admitted by allowFrom where groupAllowFrom is not set (ACC-30)', () => {
+  test('is admitted by allowFrom where groupAllowFrom is not set (ACC-30, CFG-11)', () => {
     expect(group({ allowFrom: [ALICE] })).toBe('admitted');
     expect(group({ allowFrom: [BOB] })).toBe('not in groupAllowFrom');
   });
-  test('is dropped under an explicitly empty list (ACC-30)', () => {
+  test('is dropped under an explicitly empty list (ACC-30, CFG-10)', () => {
     expect(group({ allowFrom: [ALICE], groupAllowFrom: [] })).toBe(
       'groupPolicy allowlist (empty groupAllowFrom)',
     );
@@ -110,7 +110,7 @@ describe('a group message, first gate', () => {
   test('is dropped where nobody is listed at all', () => {
     expect(group({})).toBe('groupPolicy allowlist (empty groupAllowFrom)');
   });
-  test('is not admitted by chat entries of allowFrom (ruling 8)', () => {
+  test('is not admitted by chat entries of allowFrom (ruling 8, ACC-31)', () => {
     expect(group({ allowFrom: ['chat_id:7'] })).toBe('groupPolicy allowlist (empty groupAllowFrom)');
     expect(group({ allowFrom: ['chat_id:7', BOB] })).toBe('not in groupAllowFrom');
   });
@@ -130,7 +130,7 @@ describe('a group message, first gate', () => {
 describe('a group message, second gate', () => {
   const listed = { groupAllowFrom: [ALICE] };
 
-  test('passes through its own entry or the wildcard (ACC-41)', () => {
+  test('passes through its own entry or the wildcard (ACC-41, CFG-29)', () => {
     expect(group({ ...listed, groups: { '7': MENTION } })).toBe('admitted');
     expect(group({ ...listed, groups: { '*': MENTION } })).toBe('admitted');
   });
@@ -152,7 +152,7 @@ describe('a group message, second gate', () => {
 });
 
 describe('a thread that the wire does not call a group', () => {
-  test('is a group where it has an entry of its own (ACC-3)', () => {
+  test('is a group where it has an entry of its own (ACC-3, F3, invariant-29)', () => {
     const account = { allowFrom: [ALICE], groupAllowFrom: [BOB], groups: { '7': MENTION } };
     expect(decide(account, {})).toEqual({ admit: false, isGroup: true, reason: 'not in groupAllowFrom' });
     expect(decide(account, { sender: BOB })).toEqual({ admit: true, isGroup: true });

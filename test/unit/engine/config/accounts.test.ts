@@ -34,7 +34,7 @@ describe('listed accounts (CFG-71, CFG-72)', () => {
     [{ accounts: { b: {}, a: {} }, defaultAccount: 'B' }, 'b'],
     [{ accounts: { b: {}, a: {} }, defaultAccount: 'gone' }, 'a'],
     [{ accounts: { b: {}, default: {}, a: {} } }, 'default'],
-  ])('have a default among them: %j', (channel, id) => {
+  ])('have a default among them: %j (CFG-33)', (channel, id) => {
     expect(configOf(channel).defaultAccountId).toBe(id);
   });
   test('cannot share an id', () => {
@@ -43,7 +43,7 @@ describe('listed accounts (CFG-71, CFG-72)', () => {
 });
 
 describe('an account', () => {
-  test('inherits what it leaves out and replaces the rest whole (CFG-73, CFG-74)', () => {
+  test('inherits what it leaves out and replaces the rest whole (CFG-73, CFG-74, CFG-32)', () => {
     const channel = {
       dmPolicy: 'open',
       allowFrom: ['*'],
@@ -94,5 +94,51 @@ describe('accounts with one database (CFG-77)', () => {
       a: null,
       b: null,
     });
+  });
+});
+
+describe('the waiting time of a direct chat', () => {
+  const windowMs = (inbound: object, channel: object = {}) => {
+    const agents = { list: [{ id: 'main', type: 'echo' }] };
+    const value = { agents, channels: { imessage: channel }, messages: { inbound } };
+    return parseConfig(value, { home: '/home/ada' }).config.accounts[0]!.coalesceWindowMs;
+  };
+
+  test.each([
+    [{}, 0],
+    [{ debounceMs: 800.9 }, 800],
+    [{ debounceMs: 800, byChannel: { imessage: 1500 } }, 1500],
+    [{ debounceMs: 800, byChannel: { imessage: 0 } }, 0],
+  ])("is the channel's own, else the common one, else none: %j (CFG-40)", (inbound, ms) => {
+    expect(windowMs(inbound)).toBe(ms);
+  });
+  test.each([
+    [{}, 2500],
+    [{ debounceMs: 800 }, 2500],
+    [{ byChannel: { imessage: 7000 } }, 7000],
+    [{ byChannel: { imessage: 0 } }, 0],
+  ])("with coalescing is the channel's own, else that of a split send: %j (COA-2)", (inbound, ms) => {
+    expect(windowMs(inbound, { coalesceSameSenderDms: true })).toBe(ms);
+  });
+});
+
+describe('catch-up (CFG-27)', () => {
+  const recovery = (catchup: object) => account({ catchup }, 'default').recovery;
+
+  test('has defaults of its own once it is on', () => {
+    expect(recovery({ enabled: true })).toEqual({
+      windowMs: 7_200_000,
+      firstRunWindowMs: 1_800_000,
+      failuresMax: 10,
+      pageRows: 50,
+    });
+  });
+  test.each([
+    { maxAgeMinutes: 721 },
+    { perRunLimit: 501 },
+    { firstRunLookbackMinutes: 0 },
+    { maxFailureRetries: 1001 },
+  ])('refuses %j', (catchup) => {
+    expect(() => recovery({ enabled: true, ...catchup })).toThrow(EngineError);
   });
 });

@@ -18,7 +18,7 @@ const imessage = (channel: object) => ({ agents: AGENTS, channels: { imessage: c
 const load = (text: string) => loadConfig({ path: 'imgate.json5', readFile: () => text, home: HOME });
 
 describe('loadConfig', () => {
-  test('reads JSON5 and completes it with defaults', () => {
+  test('reads JSON5 and completes it with defaults (CFG-5, CFG-7, CFG-17, CFG-26)', () => {
     const { config, warnings } = load(`{
       // The smallest one that answers.
       channels: { imessage: { dmPolicy: 'allowlist', allowFrom: ['+15550001111'] } },
@@ -176,21 +176,21 @@ describe('policies and lists', () => {
     expect(problems(imessage({ allowFrom: ['*'], accounts: { work: { dmPolicy: 'open' } } }))).toEqual([]);
   });
 
-  test('entries may be numbers and are trimmed (CFG-63)', () => {
+  test('entries may be numbers and are trimmed (CFG-63, CFG-9)', () => {
     const { config } = parseConfig(imessage({ allowFrom: [15550001111, ' * ', ''], dmPolicy: 'open' }), {
       home: HOME,
     });
     expect(config.accounts[0]!.allowFrom).toEqual(['15550001111', '*']);
   });
 
-  test('pairing warns that it sends no codes, for enabled accounts only', () => {
+  test('pairing warns that it sends no codes, for enabled accounts only (CFG-8)', () => {
     const { warnings } = parseConfig(imessage({ accounts: { a: {}, b: { enabled: false } } }), {
       home: HOME,
     });
     expect(warnings).toEqual([expect.stringContaining('dmPolicy="pairing" for account "a"')]);
   });
 
-  test('a required mention warns that it cannot be enforced', () => {
+  test('a required mention warns that it cannot be enforced (ACC-53)', () => {
     const channel = { dmPolicy: 'disabled', groups: { '7': { requireMention: true } } };
     expect(parseConfig(imessage(channel), { home: HOME }).warnings).toEqual([
       expect.stringContaining('requireMention cannot be enforced'),

@@ -30,7 +30,7 @@ describe('a safe executable (CFG-2)', () => {
   ])('may not be %j', (value) => expect(isSafeExecutable(value)).toBe(false));
 });
 
-describe('an ssh host (ATT-20)', () => {
+describe('an ssh host (ATT-20, CFG-4, K4)', () => {
   test.each(['mac-mini', 'bot@mac.example.com', '[::1]', 'bot@[fe80::1]'])('may be %s', (value) =>
     expect(isSshHost(value)).toBe(true),
   );

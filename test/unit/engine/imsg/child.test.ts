@@ -33,13 +33,13 @@ function supervise(command = '/opt/imsg') {
   return { child, clock, logger, fake, events, batches, becomeReady };
 }
 
-it('has one command line for both children, with the database only when it is given', () => {
+it('has one command line for both children, with the database only when it is given (CFG-3, TRN-1, TRN-14)', () => {
   expect(childArgs(null)).toEqual(['rpc', '--json']);
   expect(childArgs('/data/chat.db')).toEqual(['rpc', '--json', '--db', '/data/chat.db']);
 });
 
 describe('starting', () => {
-  it('is ready when initialize is answered', async () => {
+  it('is ready when initialize is answered (TRN-7, H7, ruling-14)', async () => {
     const { child, fake, events, logger, becomeReady } = supervise();
     expect(child.state).toBe('stopped');
     child.start();
@@ -117,7 +117,7 @@ describe('starting', () => {
 });
 
 describe('restarting', () => {
-  it('waits longer each time and never gives up, as an error from the tenth fault on', async () => {
+  it('waits longer each time and never gives up, as an error from the tenth fault on (TRN-10, invariant-52)', async () => {
     const { child, clock, fake, logger } = supervise();
     child.start();
     const waits: number[] = [];
@@ -133,7 +133,7 @@ describe('restarting', () => {
     expect(levels).toEqual([...Array(9).fill('warn'), ...Array(3).fill('error')]);
   });
 
-  it('starts again with the shortest wait only after a minute of health', async () => {
+  it('starts again with the shortest wait only after a minute of health (invariant-52)', async () => {
     const { child, clock, fake, logger, becomeReady } = supervise();
     const waits = () => logger.lines.map((line) => /in ([\d.]+) s/.exec(line)?.[1]).filter(Boolean);
     child.start();
@@ -184,7 +184,7 @@ describe('restarting', () => {
 });
 
 describe('stopping', () => {
-  it('closes the input first, then asks, then kills, and waits for the exit', async () => {
+  it('closes the input first, then asks, then kills, and waits for the exit (TRN-12)', async () => {
     const { child, clock, fake, events, becomeReady } = supervise();
     child.start();
     await becomeReady();
@@ -231,7 +231,7 @@ describe('stopping', () => {
   });
 });
 
-it('hands messages and other notifications on', async () => {
+it('hands messages and other notifications on (TRN-9)', async () => {
   const { child, fake, events, batches } = supervise();
   child.start();
   fake.child.says({ method: 'message', params: { id: 1 } }, { method: 'error', params: {} });

@@ -56,7 +56,7 @@ describe('framing', () => {
     expect(frames).toEqual([]);
   });
 
-  it('holds no more than about one frame while a line never ends', () => {
+  it('holds no more than about one frame while a line never ends (invariant-50)', () => {
     const { framer, refused } = frame([]);
     const chunk = Buffer.alloc(64 * 1024, 'x');
     const before = process.memoryUsage().arrayBuffers;

@@ -153,7 +153,7 @@ describe('send', () => {
     expect(calls).toEqual([['send', { ...params, text: 'hi' }]]);
   });
 
-  it('passes every option under its name on the wire', async () => {
+  it('passes every option under its name on the wire (OUT-5)', async () => {
     const { caller, calls } = answering({ ok: true });
     await send(caller, {
       target: { chatId: 1 },
@@ -171,7 +171,7 @@ describe('send', () => {
     ]);
   });
 
-  it('reads what a verified send proves, and that older builds prove nothing', async () => {
+  it('reads what a verified send proves, and that older builds prove nothing (OUT-7)', async () => {
     const full = {
       ok: true,
       transport: 'applescript',

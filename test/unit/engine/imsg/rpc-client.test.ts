@@ -73,16 +73,19 @@ describe('calls', () => {
     ['messages.history', 10_000, 'definite'],
     ['typing', 15_000, 'indefinite'],
     ['send', 320_000, 'indefinite'],
-  ] as const)('time out after the deadline of the method: %s', async (method, deadlineMs, outcome) => {
-    const { client, clock } = connect();
-    const call = failure(client.call(method));
-    await clock.advance(deadlineMs - 1);
-    expect(clock.waiting).toBe(1);
-    await clock.advance(1);
-    expect(await call).toEqual({ code: 'rpc_timeout', message: `imsg rpc timeout (${method})`, outcome });
-  });
+  ] as const)(
+    'time out after the deadline of the method: %s (TRN-2, OUT-6, ruling-14)',
+    async (method, deadlineMs, outcome) => {
+      const { client, clock } = connect();
+      const call = failure(client.call(method));
+      await clock.advance(deadlineMs - 1);
+      expect(clock.waiting).toBe(1);
+      await clock.advance(1);
+      expect(await call).toEqual({ code: 'rpc_timeout', message: `imsg rpc timeout (${method})`, outcome });
+    },
+  );
 
-  it('count a late answer, a second answer and a foreign one, and drop them', async () => {
+  it('count a late answer, a second answer and a foreign one, and drop them (TRN-2)', async () => {
     const { client, child, clock, logger } = connect();
     const slow = failure(client.call('chats.list', {}, { timeoutMs: 5 }));
     await clock.advance(5);
@@ -125,7 +128,7 @@ describe('calls', () => {
   });
 });
 
-describe('the end of the child', () => {
+describe('the end of the child (TRN-6, invariant-51)', () => {
   it.each([
     [{ code: 1 }, 'imsg rpc exited (code 1)', 'imsg_exited'],
     [{ code: null, signal: 'SIGKILL' }, 'imsg rpc exited (signal SIGKILL)', 'imsg_exited'],
@@ -161,7 +164,7 @@ describe('the end of the child', () => {
     expect(events).toEqual([[{ message: { id: 7 } }], 'closed imsg_exited']);
   });
 
-  it.each(['stdout', 'stderr'])('names Full Disk Access when %s did', async (pipe) => {
+  it.each(['stdout', 'stderr'])('names Full Disk Access when %s did (TRN-5, H3)', async (pipe) => {
     const { client, child } = connect();
     const call = failure(client.call('status'));
     const line = 'Permission: /Users/ada/Library/Messages/chat.db needs Full Disk Access\n';
@@ -213,7 +216,7 @@ describe('notifications', () => {
 });
 
 describe('what is no frame', () => {
-  it('is logged on one line, counted, and leaves the connection as it is', async () => {
+  it('is logged on one line, counted, and leaves the connection as it is (TRN-4, invariant-49)', async () => {
     const { client, child, logger } = connect();
     const call = client.call('status');
     child.says('Last login:\u001b[31m Mon\n', '[1,2]\n', '"text"\n', { jsonrpc: '2.0', id: 1, result: 5 });
@@ -235,7 +238,7 @@ describe('what is no frame', () => {
     expect(all).not.toMatch(/secret|15550007777/);
   });
 
-  it('names nobody in full', () => {
+  it('names nobody in full (G9)', () => {
     const { child, logger } = connect();
     child.says('no such handle +15550007777 or ada@example.com\n');
     expect(logger.lines[0]).toContain('no such handle +1555…7777 or a…@example.com');

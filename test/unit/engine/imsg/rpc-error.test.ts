@@ -35,7 +35,7 @@ it('tells that the mutation lane is blocked, for the call that blocks it and for
   expect(blocked(-32001, 'may_have_completed')).toBe(false);
 });
 
-it('carries the words of imsg unchanged', () => {
+it('carries the words of imsg unchanged (TRN-3, TRN-15)', () => {
   const data = 'AppleScript failed: Not authorized to send Apple events to Messages. (-1743)';
   const error = new RpcError('send', { code: -32603, message: 'Internal error', data });
   expect(error.message).toBe(`Internal error: code=-32603 ${data}`);

@@ -61,7 +61,7 @@ const DIRECT = { chat_identifier: STRANGER, chat_guid: `any;-;${STRANGER}`, part
 const GROUP = { chat_identifier: 'chat88', chat_guid: 'any;+;chat88', is_group: true };
 const ONESELF = { chat_identifier: ME, chat_guid: `any;-;${ME}`, participants: [ME] };
 
-describe('a row without a handle', () => {
+describe('a row without a handle (P1, ruling-21)', () => {
   it.each([
     ['in a direct chat', { ...DIRECT, sender: ME, destination_caller_id: ME }],
     ['in a group', { ...GROUP, sender: ME, destination_caller_id: ME }],
@@ -117,7 +117,7 @@ describe('a row with a handle', () => {
   });
 });
 
-describe('the chat with oneself', () => {
+describe('the chat with oneself (ECH-2, ECH-3, ruling-21)', () => {
   const mine = { sender: ME, destination_caller_id: ME };
 
   it('is known by the line that the row reached, where no addresses are given', () => {
@@ -135,7 +135,7 @@ describe('the chat with oneself', () => {
     expect(verdict(decided({ ...chat, ...mine }, ownAddresses([ME])))).toEqual(NOBODY);
   });
 
-  it('is none where the addresses given lack it', () => {
+  it('is none where the addresses given lack it (C3)', () => {
     expect(verdict(decided({ ...ONESELF, ...mine }, ownAddresses([MY_MAIL])))).toEqual(NOBODY);
   });
 

@@ -17,7 +17,7 @@ function row(text: string, marked = false): { message: Message } {
 const texts = (groups: readonly (readonly { message: Message }[])[]) =>
   groups.map((group) => group.map(({ message }) => message.text));
 
-describe('the pair rule', () => {
+describe('the pair rule (COA-9)', () => {
   it.each([
     ['CS-1', [row('Dump'), row(LINK, true)], [['Dump', LINK]]],
     ['CS-1 with a preview that has no text', [row('Dump'), row('', true)], [['Dump', '']]],

@@ -72,7 +72,7 @@ describe('decide', () => {
       'malformed',
       expect.stringContaining('keys=attachments,chat_guid'),
     ],
-  ])('answers %s', (_, fields, fate, reason) => {
+  ])('answers %s (COA-6, TAP-5, TAP-9, ruling-47, invariant-34)', (_, fields, fate, reason) => {
     expect(fateOf(fields)).toMatchObject({ fate, reason });
   });
 
@@ -86,7 +86,7 @@ describe('decide', () => {
     expect(decision).toMatchObject({ fate: 'malformed', message: null, row: { rowid: 44 } });
   });
 
-  it('decides the same for the same rows, together or one by one', () => {
+  it('decides the same for the same rows, together or one by one (invariant-30)', () => {
     const rows = [{}, { id: 2, guid: 'B', sender: 'stranger' }, { id: 3, guid: 'C', text: 5 }].map(arrival);
     expect(decide(rows, snapshot)).toEqual(rows.flatMap((row) => decide([row], snapshot)));
   });

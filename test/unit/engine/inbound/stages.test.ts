@@ -18,7 +18,7 @@ const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const sentAgo = (ms: number) => message({ id: 50, created_at: new Date(NOW_MS - ms).toISOString() });
 
 describe('normalize', () => {
-  it('takes U+FFFC out of the text and trims it', () => {
+  it('takes U+FFFC out of the text and trims it (ruling-10)', () => {
     expect(message({ text: '\uFFFC look \uFFFC' }).text).toBe('look');
   });
 
@@ -37,7 +37,7 @@ describe('normalize', () => {
     expect(normalize(payload({ [field]: value }))).toMatchObject({ ok: false, field });
   });
 
-  it('answers the keys of what it refuses, sorted, and none for what is no object', () => {
+  it('answers the keys of what it refuses, sorted, and none for what is no object (REC-14)', () => {
     expect(normalize({ text: 1, id: 1 })).toMatchObject({ ok: false, keys: ['id', 'text'] });
     expect(normalize(null)).toMatchObject({ ok: false, keys: [] });
     expect(normalize([])).toMatchObject({ ok: false, keys: [] });
@@ -56,6 +56,26 @@ describe('normalize', () => {
 
   it('takes a sticker placed on a message (type 1000) for an ordinary message', () => {
     expect(message({ associated_message_type: 1000 }).isReaction).toBe(false);
+  });
+});
+
+describe('the files of a row', () => {
+  it('are those that are there: one that is missing or has no path is left out (ATT-3)', () => {
+    const file = {
+      original_path: '/a/1.png',
+      transfer_name: '1.png',
+      mime_type: 'image/png',
+      total_bytes: 5,
+    };
+    const attachments = [
+      file,
+      { ...file, missing: true },
+      { ...file, original_path: '' },
+      { mime_type: 'x' },
+    ];
+    expect(message({ attachments }).attachments).toEqual([
+      { path: '/a/1.png', name: '1.png', mimeType: 'image/png', bytes: 5 },
+    ]);
   });
 });
 
@@ -122,21 +142,21 @@ describe('echo', () => {
   own.sending('part', 'any;-;+15550001111', 'ok', NOW_MS);
   const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own, NOW_MS);
 
-  it('knows an own row by its GUID, whatever its flag says (failure-cases C1)', () => {
+  it('knows an own row by its GUID, whatever its flag says (failure-cases C1, C5, C6)', () => {
     expect(fateOf({ guid: 'OWN', is_from_me: false })).toBe('own send');
   });
 
-  it("lets a person repeat the agent's words, even while they are being sent (failure-cases C8)", () => {
+  it("lets a person repeat the agent's words, even while they are being sent (failure-cases C8, ECH-5, ECH-7, invariant-37)", () => {
     expect(fateOf({ text: 'ok', is_from_me: false })).toBeNull();
   });
 
-  it('knows a row without sender by its text while that send is under way, in that chat only', () => {
+  it('knows a row without sender by its text while that send is under way, in that chat only (ECH-4)', () => {
     expect(fateOf({ text: 'ok', sender: '' })).toBe('own send');
     expect(fateOf({ text: 'ok', sender: '', chat_guid: 'any;-;+15550002222' })).toBeNull();
     expect(fateOf({ text: 'no', sender: '' })).toBeNull();
   });
 
-  it('tells a message from another device of the owner from an own send', () => {
+  it('tells a message from another device of the owner from an own send (ECH-1)', () => {
     expect(fateOf({ text: 'typed on the phone', is_from_me: true })).toBe('from me');
     expect(fateOf({ text: 'ok', is_from_me: true })).toBe('own send');
   });

@@ -59,14 +59,14 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
 }
 
 describe('outbox', () => {
-  it('sends the parts of a reply in order, each with its receipt', async () => {
+  it('sends the parts of a reply in order, each with its receipt (OUT-4)', async () => {
     const { sent, parts, answer } = await bed([]);
     await answer('one', 'two');
     expect(sent).toEqual(['one', 'two']);
     expect(parts).toEqual(['one sending', 'one sent', 'two sending', 'two sent']);
   });
 
-  it('does not send the rest of a reply whose part is known to have failed', async () => {
+  it('does not send the rest of a reply whose part is known to have failed (OUT-4, invariant-41)', async () => {
     const { sent, parts, answer } = await bed([{ kind: 'refused', detail: 'no such chat' }]);
     await answer('one', 'two', 'three');
     expect(sent).toEqual(['one']);
@@ -85,7 +85,7 @@ describe('outbox', () => {
     expect(parts.at(-1)).toBe('one sent');
   });
 
-  it('does not take an older row for the receipt, but looks for the right one', async () => {
+  it('does not take an older row for the receipt, but looks for the right one (B13)', async () => {
     const rows = [
       { rowid: 40, guid: 'OLD', text: 'ok' },
       { rowid: 60, guid: 'NEW', text: 'ok' },
@@ -99,7 +99,7 @@ describe('outbox', () => {
     ]);
   });
 
-  it('does not let one row prove two parts', async () => {
+  it('does not let one row prove two parts (invariant-40)', async () => {
     const rows = [{ rowid: 60, guid: 'ONE', text: 'ok' }];
     const { clock, parts, answer } = await bed([SENT('ONE', 60), SENT('ONE', 60)], rows);
     await answer('ok');
@@ -124,7 +124,7 @@ describe('outbox', () => {
     ]);
   });
 
-  it('says nothing where the agent said nothing', async () => {
+  it('says nothing where the agent said nothing (OUT-8)', async () => {
     const { sent, answer, store } = await bed([]);
     await answer(' ');
     expect(sent).toEqual([]);

@@ -29,7 +29,7 @@ describe('lanes', () => {
     expect(started).toEqual(['a1', 'a2']);
   });
 
-  it('does not let a slow lane hold up another', () => {
+  it('does not let a slow lane hold up another (invariant-15)', () => {
     const { lanes, started } = manualLanes(4);
     lanes.add('slow', 's1');
     lanes.add('slow', 's2');

@@ -27,7 +27,7 @@ describe('merge', () => {
     expect(merge([message(long)])).toMatchObject({ text: long, dropped: { chars: 0 } });
   });
 
-  it('caps merged text with a marker, without tearing a surrogate pair, and says what it left out (COA-13)', () => {
+  it('caps merged text with a marker, without tearing a surrogate pair, and says what it left out (COA-13, invariant-18)', () => {
     const merged = merge([message('y'), message(`${'x'.repeat(MERGED_CHARS_MAX - 3)}😀tail`)]);
     expect(merged.text).toBe(`y ${'x'.repeat(MERGED_CHARS_MAX - 3)}${TRUNCATION_MARK}`);
     expect(merged.dropped.chars).toBe(5);

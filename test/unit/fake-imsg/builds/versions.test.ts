@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveBuild } from '../../../../fake-imsg/builds/builds.ts';
 import { chooseBuild } from '../../../../fake-imsg/builds/versions.ts';
 
-describe('chooseBuild', () => {
+describe('chooseBuild (wire-7.1)', () => {
   it('takes the current build unless told otherwise', () => {
     expect(chooseBuild(undefined)).toEqual({ name: 'current', version: '0.15.1' });
     expect(chooseBuild('')).toEqual(chooseBuild('current'));

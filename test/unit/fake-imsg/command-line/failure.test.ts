@@ -9,7 +9,7 @@ function run(argv: string[], build: string, facts?: typeof noFda) {
   return { code: exitCode(), lines: [...lines] };
 }
 
-describe('errors of imsg itself', () => {
+describe('errors of imsg itself (wire-1.6)', () => {
   const history = ['history', '--chat-id', '1'];
 
   it('are values in 0.5.0, and text afterwards', () => {

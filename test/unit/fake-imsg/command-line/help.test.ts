@@ -32,7 +32,7 @@ function help(build: string, ...argv: string[]): string[] {
 const shown = (lines: readonly string[]) =>
   lines.flatMap((line) => /^ {2}(?:-\w, )?(--[a-z-]+)[^\t]*\t/.exec(line)?.[1] ?? []);
 
-describe('help of all', () => {
+describe('help of all (wire-1.1, wire-7)', () => {
   it.each(Object.entries(COMMANDS))(
     'in %s lists the commands of that release in its order',
     (build, names) => {

@@ -65,7 +65,7 @@ describe('options', () => {
   });
 });
 
-describe('complaints', () => {
+describe('complaints (wire-1.1)', () => {
   it.each([
     [['--x'], 'Unknown option --x'],
     [['-x'], 'Unknown option -x'],

@@ -96,7 +96,7 @@ describe('an exit', () => {
   });
 });
 
-describe('a locked database', () => {
+describe('a locked database (wire-1.6)', () => {
   it('fails a request after 5 s, but not what imsg says of itself', async () => {
     const { mac, imsg, happen } = await startWatching();
     await happen({ kind: 'fault', fault: 'locked', forMs: 60_000 }, 0);

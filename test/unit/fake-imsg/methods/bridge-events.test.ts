@@ -43,7 +43,7 @@ async function startSubscribed(params: object = {}) {
   return setup;
 }
 
-describe('bridge.events.subscribe', () => {
+describe('bridge.events.subscribe (wire-2.7)', () => {
   it('answers, then tells what the helper logs from then on', async () => {
     const { imsg, log, other } = await startSubscribed();
     other();

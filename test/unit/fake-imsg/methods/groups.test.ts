@@ -33,7 +33,7 @@ const members = (mac: TestMac) =>
     .map(({ id }) => id);
 const chat = (mac: TestMac) => mac.all('SELECT display_name AS name, state FROM chat WHERE ROWID = 1')[0];
 
-describe.each(BUILDS)('a group in build %s', (build) => {
+describe.each(BUILDS)('a group in build %s (wire-5.3)', (build) => {
   it('is renamed, changed and left by the helper', async () => {
     const { mac, guid, ask } = await crewMac(build);
     expect(await ask('group.rename', { chat_id: 1, name: 'Lunch' })).toMatchObject({ result: { ok: true } });

@@ -11,7 +11,7 @@ import {
   startMessageMac,
 } from '../../../support/message-mac.ts';
 
-describe.each(BUILDS)('in build %s', (build) => {
+describe.each(BUILDS)('in build %s (wire-5.3)', (build) => {
   it('tapback puts a tapback on a message, in place of the one before, and takes it back', async () => {
     const { mac, ask } = await startMessageMac(build);
     const rows = () =>

@@ -38,7 +38,7 @@ async function start({ build = 'current', facts = basic, service = 'iMessage' }:
 const delivered = (mac: Awaited<ReturnType<typeof start>>['mac']) =>
   mac.device.sent().map(({ chatGuid, service, text }) => ({ chatGuid, service, text }));
 
-describe('which way a send goes', () => {
+describe('which way a send goes (wire-6.2)', () => {
   it.each(WITH_BRIDGE)('is the bridge for a chat that is known, where there is one (%s)', async (build) => {
     const { ask, mac } = await start({ build, facts: bridge });
     const { result } = await ask('send', { to: ALICE, text: 'hi' });
@@ -185,7 +185,7 @@ describe('the service', () => {
   });
 });
 
-describe('the answer to a send', () => {
+describe('the answer to a send (wire-6.3)', () => {
   it.each([
     ['0.5.0', ['ok']],
     ['0.8.1', ['guid', 'ok', 'transport']],

@@ -50,7 +50,7 @@ async function start(facts: Facts, build = 'current') {
   return { folder, device, ask };
 }
 
-describe('a file of this computer', () => {
+describe('a file of this computer (wire-6.1)', () => {
   it.each([
     ['by script', basic],
     ['over the bridge', bridge],

@@ -237,7 +237,7 @@ describe('send.multipart', () => {
   });
 });
 
-describe('send.tracked', () => {
+describe('send.tracked (wire-6.5)', () => {
   const ATTEMPT = '6E0A1C1E-0D3E-4C5A-9F7B-0123456789AB';
   const tracked = { chat_id: 1, text: 'hi', attempt_id: ATTEMPT };
 

@@ -58,7 +58,7 @@ describe('send', () => {
     expect(second!.atMs).toBeGreaterThan(first!.atMs);
   });
 
-  it('does not know what became of a send whose row never shows, and says so after 8 seconds', async () => {
+  it('does not know what became of a send whose row never shows, and says so after 8 seconds (wire-2.2, wire-6.4)', async () => {
     const { mac } = await startWithChat();
     const swallowing: Device = { ...mac.device, schedule: () => 'E' };
     const imsg = startTestImsg(swallowing);
@@ -80,7 +80,7 @@ describe('send', () => {
     });
   });
 
-  it('did not happen where control of Messages was refused', async () => {
+  it('did not happen where control of Messages was refused (wire-2.2)', async () => {
     const mac = createTestMac({ facts: { ...basic, automation: false } });
     const imsg = startTestImsg(mac.device);
     imsg.ask(1, 'send', { to: ALICE, text: 'hi' });

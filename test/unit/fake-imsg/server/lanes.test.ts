@@ -16,7 +16,7 @@ function start() {
   return { clock, lanes, started, submit, finish: (name: string) => finish.get(name)?.() };
 }
 
-describe('lanes', () => {
+describe('lanes (wire-2.3)', () => {
   it('run mutations one after the other while reads overtake them', async () => {
     const { clock, started, submit, finish } = start();
     submit('mutation', 'send 1');

@@ -29,7 +29,7 @@ describe('status', () => {
   });
 });
 
-describe('a Mac without Full Disk Access', () => {
+describe('a Mac without Full Disk Access (wire-2.5)', () => {
   it('starts all the same and refuses what needs the database', async () => {
     const { mac, imsg } = start({ fullDiskAccess: false });
     imsg.ask(1, 'status');

@@ -92,7 +92,7 @@ describe('watch.subscribe', () => {
     expect(ids(setup.imsg).length).toBeGreaterThan(0);
   });
 
-  it('finds a row nobody announced within 5 seconds', async () => {
+  it('finds a row nobody announced within 5 seconds (wire-8)', async () => {
     const setup = await startWithChat();
     await subscribe(setup);
     insert(setup.mac, 2, 2);
@@ -156,7 +156,7 @@ describe('watch.subscribe', () => {
     expect(ids(setup.imsg)).toEqual([2]);
   });
 
-  it('tells reactions only when asked, and then lists them too', async () => {
+  it('tells reactions only when asked, and then lists them too (wire-3.3)', async () => {
     const setup = await startWithChat();
     insert(setup.mac, 2, 3);
     setup.mac.device
@@ -176,7 +176,7 @@ describe('watch.subscribe', () => {
     ]);
   });
 
-  it('is refused when 64 are live, and possible again when one ends', async () => {
+  it('is refused when 64 are live, and possible again when one ends (wire-8)', async () => {
     const setup = await startWithChat();
     for (let id = 1; id <= 65; id++) setup.imsg.ask(id, 'watch.subscribe');
     await setup.mac.clock.advance(0);
@@ -245,7 +245,7 @@ describe('a watch whose reader has stopped', () => {
     expect(ids(setup.imsg)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
-  it('overflows at one more: what waits is sent, then where to resume, then nothing', async () => {
+  it('overflows at one more: what waits is sent, then where to resume, then nothing (wire-2.7)', async () => {
     const setup = await startWithChat();
     await subscribe(setup, { since_rowid: 1, buffer_limit: 2 });
     setup.imsg.fill();

@@ -48,7 +48,7 @@ describe('an invariant is reported as broken', () => {
     expect(checkMoment(sound)).toEqual([]);
   });
 
-  it('when a turn has rows of two people', () => {
+  it('when a turn has rows of two people (invariant-16)', () => {
     expect(checkMoment(withContext({ messageGuids: guids() }))).toEqual([
       'merge: turn "one" has several senders',
       'merge: turn "one" has rows of several chats',
@@ -56,14 +56,14 @@ describe('an invariant is reported as broken', () => {
     ]);
   });
 
-  it('when a turn has a row that the gateway sent itself', () => {
+  it('when a turn has a row that the gateway sent itself (invariant-36)', () => {
     const [own] = sound.device.sent();
     expect(checkMoment(withContext({ messageGuids: [own!.guid] }))).toContain(
       'echo: turn "one" has a row that the owner sent',
     );
   });
 
-  it('when an answer goes to another chat, or to one where nobody was admitted', () => {
+  it('when an answer goes to another chat, or to one where nobody was admitted (SES-5, invariant-25, invariant-31)', () => {
     const chatGuid = `any;-;${BOB}`;
     expect(checkMoment(withContext({ chatGuid }))).toEqual([
       'merge: turn "one" has rows of several chats',
@@ -78,13 +78,13 @@ describe('an invariant is reported as broken', () => {
     ]);
   });
 
-  it('when a part has a second outcome', () => {
+  it('when a part has a second outcome (invariant-39)', () => {
     expect(checkMoment(withEvent({ state: 'unknown' }, 'part'))).toEqual([
       expect.stringMatching(/^outcome: part \S+ is unknown after its end$/),
     ]);
   });
 
-  it('when more is settled than was journalled', () => {
+  it('when more is settled than was journalled (invariant-3)', () => {
     expect(checkMoment(withJournal({ cursors: { settledTo: 9, journalledTo: 4 } }))).toEqual([
       'cursor: settled to 9, journalled only to 4',
     ]);

@@ -39,13 +39,13 @@ function decode(bytes: Buffer): NSAttributedString {
 const decodedText = (bytes: Buffer) => String(decode(bytes).string);
 
 describe('encodeAttributedBody', () => {
-  it('reproduces a real outgoing row byte for byte', () => {
+  it('reproduces a real outgoing row byte for byte (file-4.3)', () => {
     const bytes = plain('outgoing', 'Noter test');
     expect(bytes.toString('hex')).toBe(OUTGOING_NOTER_TEST.toString('hex'));
     expect(bytes).toHaveLength(233);
   });
 
-  it('reproduces the incoming form byte for byte', () => {
+  it('reproduces the incoming form byte for byte (file-4.4)', () => {
     const bytes = plain('incoming', 'Hi');
     expect(bytes.toString('hex')).toBe(INCOMING_HI.toString('hex'));
     expect(bytes).toHaveLength(177);
@@ -74,7 +74,7 @@ describe('encodeAttributedBody', () => {
     expect(hex).toContain(`8402694901${form}92`);
   });
 
-  it('counts the string in bytes and the run in UTF-16 units', () => {
+  it('counts the string in bytes and the run in UTF-16 units (file-4.5)', () => {
     const hex = plain('incoming', 'héllo 👋').toString('hex');
     expect(hex).toContain('84012b0b');
     expect(hex).toContain('840269490108');
@@ -119,7 +119,7 @@ describe('encodeAttributedBody', () => {
   });
 });
 
-describe('composeBody', () => {
+describe('composeBody (file-4.6)', () => {
   it('writes a mention as three runs of one part, the third by the dictionary of the first', () => {
     const { bytes, partCount } = composeBody('outgoing', [
       { text: 'foo ' },
@@ -159,7 +159,7 @@ describe('composeBody', () => {
     ]);
   });
 
-  it('is read back by an independent decoder, whatever the pieces', () => {
+  it('is read back by an independent decoder, whatever the pieces (file-4.2)', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     const piece: fc.Arbitrary<BodyPiece> = fc.oneof(
       text.map((value) => ({ text: value })),

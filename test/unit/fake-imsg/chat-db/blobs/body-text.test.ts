@@ -8,7 +8,7 @@ function body(...run: (Uint8Array | string | number[])[]): Buffer {
   return Buffer.concat([HEAD, Buffer.from([0x84, 0x01, 0x2b]), ...parts, Buffer.from([0x86, 0x84])]);
 }
 
-describe('bodyText', () => {
+describe('bodyText (wire-4.3)', () => {
   it('strips a length of one byte, even one that is a printable character', () => {
     expect(bodyText(body([0x48], 'H'.repeat(0x48)))).toBe('H'.repeat(0x48));
   });

@@ -47,7 +47,7 @@ describe('a message', () => {
     expect(unknown).not.toHaveProperty('destination_caller_id');
   });
 
-  it('is of a group when the guid of its chat says so', () => {
+  it('is of a group when the guid of its chat says so (wire-4.2)', () => {
     const file = createBareChatDb();
     file.message({ id: 1, chat: 2, text: 'x' });
     expect(messagesOf(file)[0]).toMatchObject({
@@ -161,7 +161,7 @@ describe('a message', () => {
     ]);
   });
 
-  it('describes its attachments with the names the real one uses', () => {
+  it('describes its attachments with the names the real one uses (wire-10)', () => {
     const file = createBareChatDb();
     file.message({ id: 1, text: '\uFFFC' });
     const name = '~/Library/Messages/Attachments/ab/IMG.heic';

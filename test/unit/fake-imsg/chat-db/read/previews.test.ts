@@ -16,7 +16,7 @@ function folded({ db }: BareChatDb, since = 0, memory: PreviewMemory = new Map()
   return withoutTwins(all, memory).map(({ row, preview }) => (preview ? [row.id, preview.id] : [row.id]));
 }
 
-describe('a link preview', () => {
+describe('a link preview (wire-3.4)', () => {
   it('folds into the text row before it that holds its link', () => {
     const file = createBareChatDb();
     file.message({ id: 1, text: 'See https://www.Example.com/a now', second: 0 });

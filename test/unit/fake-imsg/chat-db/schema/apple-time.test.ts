@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appleNs, unixMsOfAppleNs } from '../../../../../fake-imsg/chat-db/schema/apple-time.ts';
 
-describe('appleNs', () => {
+describe('appleNs (file-3.1)', () => {
   it('counts from the start of 2001', () => {
     expect(appleNs(Date.UTC(2001, 0, 1))).toBe(0n);
   });

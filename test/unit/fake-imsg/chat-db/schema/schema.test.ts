@@ -46,13 +46,13 @@ interface ColumnInfo {
 const columns = (db: Database.Database, table: string) => db.pragma(`table_info(${table})`) as ColumnInfo[];
 
 describe('chat.db of macOS 26', () => {
-  it('has the 23 tables with their columns', () => {
+  it('has the 23 tables with their columns (file-2.2)', () => {
     const db = open();
     const counts = Object.fromEntries(names(db, 'table').map((table) => [table, columns(db, table).length]));
     expect(counts).toEqual(COLUMN_COUNTS);
   });
 
-  it('has 53 indexes, 20 triggers, and the tables of SQLite itself', () => {
+  it('has 53 indexes, 20 triggers, and the tables of SQLite itself (file-2.3)', () => {
     const db = open();
     expect(names(db, 'index')).toHaveLength(53);
     expect(names(db, 'trigger')).toHaveLength(20);
@@ -61,7 +61,7 @@ describe('chat.db of macOS 26', () => {
     expect(db.prepare(own).pluck().all()).toEqual(['sqlite_sequence', 'sqlite_stat1']);
   });
 
-  it('declares types, defaults and constraints as noted', () => {
+  it('declares types, defaults and constraints as noted (file-2.1)', () => {
     const db = open();
     const find = (table: string, name: string) => columns(db, table).find((column) => column.name === name);
     expect(find('message', 'guid')).toMatchObject({ type: 'TEXT', notnull: 1, dflt_value: null });

@@ -16,7 +16,7 @@ beforeEach(() => {
     INSERT INTO message (ROWID, guid, service, handle_id, date) VALUES (1, 'M1', 'iMessage', 1, 128);`);
 });
 
-describe('joining a message to a chat', () => {
+describe('joining a message to a chat (file-1.1)', () => {
   it('names the room of a group and nothing in a DM', () => {
     db.exec('INSERT INTO chat_message_join (chat_id, message_id) VALUES (1, 1)');
     expect(value('SELECT cache_roomnames FROM message')).toBeNull();
@@ -52,7 +52,7 @@ describe('joining a message to a chat', () => {
   });
 });
 
-describe('taking a message out of a chat', () => {
+describe('taking a message out of a chat (file-1.1)', () => {
   it('deletes it with its unused handle and logs the deletion', () => {
     db.exec('INSERT INTO chat_message_join (chat_id, message_id) VALUES (1, 1)');
     db.exec("UPDATE message SET ck_record_id = 'R1'");

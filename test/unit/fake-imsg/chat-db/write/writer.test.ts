@@ -6,7 +6,7 @@ import { createChatWriter } from '../../../../../fake-imsg/chat-db/write/writer.
 const SEQUENCE = "SELECT value FROM _SqliteDatabaseProperties WHERE key = '__CSDBRecordSequenceNumber'";
 
 describe('a writer of chat.db', () => {
-  it('raises the sequence number by one with every saved record', () => {
+  it('raises the sequence number by one with every saved record (file-1)', () => {
     const db = new Database(chatDbTemplate());
     const writer = createChatWriter(db);
     writer.save(() => writer.insert('handle', { id: '+15550001111', service: 'iMessage' }));

@@ -25,7 +25,7 @@ const tapbacks = (mac: TestMac) =>
   mac.all(`SELECT t.associated_message_type AS type, m.text FROM message t
     JOIN message m ON t.associated_message_guid LIKE '%/' || m.guid WHERE t.is_from_me = 1`);
 
-describe('imsg react', () => {
+describe('imsg react (wire-1.3)', () => {
   it.each([
     ['like', 2001, '👍', 'like'],
     ['heart', 2000, '❤️', 'love'],

@@ -24,7 +24,7 @@ function run(mac: TestMac, build: string, ...argv: string[]) {
 const objects = (lines: readonly string[]) =>
   lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
-describe('imsg chats --json', () => {
+describe('imsg chats --json (wire-1.2)', () => {
   it.each(BUILDS)('of %s has the fields of that release', async (build) => {
     const [chat] = objects(run(await macWithTraffic(), build, 'chats', '--json').lines);
     const first = ['id', 'name', 'identifier', 'service', 'last_message_at'];
@@ -75,7 +75,7 @@ describe('imsg group', () => {
   });
 });
 
-describe('imsg history', () => {
+describe('imsg history (wire-1.2)', () => {
   it('says how many attachments there are, or what they are', async () => {
     const mac = await macWithTraffic();
     const plain = run(mac, 'current', 'history', '--chat-id', '1').lines;

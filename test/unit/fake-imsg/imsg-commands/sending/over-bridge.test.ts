@@ -25,7 +25,7 @@ async function start(facts: Facts = bridge) {
   return { mac, run, last };
 }
 
-describe('imsg send-rich', () => {
+describe('imsg send-rich (wire-1.4)', () => {
   it.each(BUILDS)('sends and names the message (%s)', async (build) => {
     const { run, last } = await start();
     await run(['send-rich', '--chat', CHAT, '--text', 'first'], build);

@@ -20,7 +20,7 @@ async function macWithChat(): Promise<TestMac> {
   return mac;
 }
 
-describe('imsg send', () => {
+describe('imsg send (wire-1.3)', () => {
   it.each(BUILDS)('of build %s sends once and says so', async (build) => {
     const mac = await macWithChat();
     expect(await send(mac, ['--to', ALICE, '--text', 'hi'], build)).toEqual({ code: 0, lines: ['sent'] });

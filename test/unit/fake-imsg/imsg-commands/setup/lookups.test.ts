@@ -21,7 +21,7 @@ async function run(mac: TestMac, ...argv: string[]) {
   return { code: imsg.exitCode(), lines: [...imsg.lines] };
 }
 
-describe('imsg account', () => {
+describe('imsg account (wire-1.4)', () => {
   it('--local lists the accounts that chats went by', async () => {
     const mac = await macWithChats();
     expect(await run(mac, 'account', '--local')).toEqual({

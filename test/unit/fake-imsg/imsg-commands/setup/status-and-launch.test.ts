@@ -17,7 +17,7 @@ async function statusIn(mac: TestMac, build?: string) {
   return JSON.parse(lines[0]!);
 }
 
-describe('what imsg status tells apart', () => {
+describe('what imsg status tells apart (wire-1.5)', () => {
   it.each([
     ['basic', 'enabled', false, 0, 'System Integrity Protection (SIP) is enabled.'],
     ['no-fda', 'enabled', false, 0, 'System Integrity Protection (SIP) is enabled.'],
@@ -78,7 +78,7 @@ describe('what imsg status tells apart', () => {
   });
 });
 
-describe('imsg launch', () => {
+describe('imsg launch (wire-1.5)', () => {
   it('mends a Mac whose SIP is off', async () => {
     const mac = macIn('sip-off');
     const { code, lines } = await run(mac, ['launch', '--json']);
@@ -155,7 +155,7 @@ describe('status over rpc', () => {
     expect(supported_methods).toContain('tapback');
   });
 
-  it('hides what this macOS lacks', async () => {
+  it('hides what this macOS lacks (wire-5.2)', async () => {
     const { bridge, methods } = await ask('partial');
     expect(bridge).toMatchObject({ ready: true, bridge_version: 2, registry_available: true });
     expect(methods).toContain('tapback');

@@ -29,7 +29,7 @@ function ask(environment: string, request: Partial<HelperRequest> = {}, policy: 
   return { mac, outcome: () => outcome };
 }
 
-describe('a request to the helper', () => {
+describe('a request to the helper (wire-5.1)', () => {
   it('is done and answered within a fifth of a second where the bridge is healthy', async () => {
     const { mac, outcome } = ask('bridge');
     await mac.pass(99);

@@ -23,7 +23,7 @@ afterEach(() => {
   rmSync(home, { recursive: true });
 });
 
-describe('the real Messages folder', () => {
+describe('the real Messages folder (invariant-56)', () => {
   it.each(['chat.db', '.', 'Attachments/aa/10/x'])(
     'is refused at %s, by path and with the remedy',
     (inside) => {

@@ -5,7 +5,7 @@ import { createTestMac } from '../../../../support/fake-mac.ts';
 const ALICE = '+15550001111';
 
 describe('a deleted message', () => {
-  it('goes to Recently Deleted and keeps its row', async () => {
+  it('goes to Recently Deleted and keeps its row (file-2.5)', async () => {
     const mac = createTestMac();
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'hush' }, { eventId: 'hush' });
     await mac.pass(1000);

@@ -42,7 +42,7 @@ async function startMac(text = 'helo') {
   return mac;
 }
 
-describe('an edit', () => {
+describe('an edit (file-7)', () => {
   it('changes the row in place and keeps what it said before', async () => {
     const mac = await startMac();
     const [before] = rows(mac);

@@ -15,7 +15,7 @@ async function happen(mac: TestMac, event: { kind: string; [field: string]: unkn
   return eventId;
 }
 
-describe('a receipt', () => {
+describe('a receipt (file-7)', () => {
   it('of reading marks the newest message of the owner, with the time, in place', async () => {
     const mac = createTestMac();
     await happen(mac, { kind: 'own-text', text: 'one', to: ALICE });

@@ -36,7 +36,7 @@ async function reactionsOf(mac: TestMac, rowid = 1) {
   return messages.find(({ id }) => id === rowid)?.reactions;
 }
 
-describe('a tapback', () => {
+describe('a tapback (file-6)', () => {
   it.each([
     ['love', 2000, 'Loved “Noter test”', 'love', '❤️'],
     ['like', 2001, 'Liked “Noter test”', 'like', '👍'],
@@ -164,7 +164,7 @@ describe('a tapback', () => {
     ]);
   });
 
-  it('names a link preview as a whole', async () => {
+  it('names a link preview as a whole (file-3.2)', async () => {
     const mac = createTestMac();
     const link = mac.device.schedule({ kind: 'link', from: ALICE, link: 'https://example.com/a' });
     await mac.pass(5000);

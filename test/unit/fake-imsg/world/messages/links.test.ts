@@ -30,7 +30,7 @@ function rowsOf(mac: TestMac) {
   });
 }
 
-describe('a split send', () => {
+describe('a split send (file-5)', () => {
   it('is two rows that nothing ties together, the second marked as a preview', async () => {
     const mac = createTestMac();
     const eventId = mac.device.schedule({ ...SPLIT, gapMs: 800 });

@@ -14,7 +14,7 @@ async function historyOf(mac: ReturnType<typeof createTestMac>) {
   return imsg.answer(1).result.messages;
 }
 
-describe('a photo', () => {
+describe('a photo (file-8)', () => {
   it('comes with its transfer under way, and later with its file', async () => {
     const mac = createTestMac();
     const eventId = mac.device.schedule({ kind: 'photo', from: ALICE, fileMs: 5000 });

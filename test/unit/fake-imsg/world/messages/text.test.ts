@@ -8,7 +8,7 @@ import { createTestMac } from '../../../../support/fake-mac.ts';
 const ALICE = '+15550001111';
 
 describe('an incoming text', () => {
-  it('arrives in a DM with the row conventions of macOS 26', async () => {
+  it('arrives in a DM with the row conventions of macOS 26 (file-3.5)', async () => {
     const mac = createTestMac();
     const eventId = mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
     await mac.pass(60);
@@ -55,7 +55,7 @@ describe('an incoming text', () => {
     ]);
   });
 
-  it('stands without a chat for 1 to 50 ms', async () => {
+  it('stands without a chat for 1 to 50 ms (file-9)', async () => {
     const mac = createTestMac();
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
     const joinDueMs = mac.device.step();
@@ -80,7 +80,7 @@ describe('an incoming text', () => {
     expect(mac.all('SELECT message_id FROM chat_message_join')).toEqual([{ message_id: 1 }]);
   });
 
-  it('keeps the text out of the text column on about half of the rows, and never out of the body', async () => {
+  it('keeps the text out of the text column on about half of the rows, and never out of the body (file-4.1)', async () => {
     const mac = createTestMac();
     for (let index = 0; index < 200; index += 1) {
       mac.device.schedule({ kind: 'text', from: ALICE, text: `number ${index}` }, { inMs: index });
@@ -123,7 +123,7 @@ describe('an incoming text', () => {
     ]);
   });
 
-  it('makes a group on first use and finds it again by name', async () => {
+  it('makes a group on first use and finds it again by name (file-3.4)', async () => {
     const mac = createTestMac();
     const chat = { name: 'Lunch', with: ['bob@example.com'] };
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'one', chat });

@@ -87,7 +87,7 @@ describe('a row that does not say who wrote it', () => {
 });
 
 describe('other services', () => {
-  it('leave their mark on handle, row and chat', async () => {
+  it('leave their mark on handle, row and chat (file-3.3)', async () => {
     const mac = createTestMac();
     const BUSINESS = 'urn:biz:0f8fad5b-d9cb-469f-a165-70867728950e';
     mac.device.schedule({ kind: 'text', from: '262966', text: 'code 1234', service: 'SMS' });

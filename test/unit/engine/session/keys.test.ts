@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { parseJournalled } from '../../../../engine/inbound/normalize.ts';
+import { type SessionScope, sessionKey } from '../../../../engine/session/keys.ts';
+import { messageFrame } from '../../../support/payload.ts';
+
+const keyOf = (dmScope: SessionScope['dmScope'], { isGroup = false, peer = '+15550001111' } = {}) =>
+  sessionKey(parseJournalled(messageFrame({ chat_id: 7 })), isGroup, peer, {
+    agentId: 'main',
+    accountId: 'work',
+    dmScope,
+  });
+
+describe('the session of a direct chat (CFG-43)', () => {
+  test("is the agent's main one by default (SES-2)", () => {
+    expect(keyOf('main')).toBe('agent:main:main');
+  });
+  test.each([
+    ['per-peer', 'agent:main:direct:+15550001111'],
+    ['per-channel-peer', 'agent:main:imessage:direct:+15550001111'],
+    ['per-account-channel-peer', 'agent:main:imessage:work:direct:+15550001111'],
+  ] as const)("is the person's own under %s (SES-3)", (dmScope, key) => {
+    expect(keyOf(dmScope)).toBe(key);
+  });
+  test('does not depend on how a mail address is written', () => {
+    expect(keyOf('per-peer', { peer: 'Ada@Example.com' })).toBe('agent:main:direct:ada@example.com');
+  });
+});
+
+test.each(['main', 'per-peer'] as const)(
+  'the session of a group names its chat under %s (SES-1)',
+  (dmScope) => {
+    expect(keyOf(dmScope, { isGroup: true })).toBe('agent:main:imessage:group:7');
+  },
+);
