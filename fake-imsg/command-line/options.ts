@@ -30,6 +30,7 @@ export function readOptions(signature: Signature, args: readonly string[], polic
   const isSame = policy.optionsBy === 'form' ? isSameSpelling : isSameName;
   while (tokens.length > 0) {
     const token = tokens.shift()!;
+    if (token.kind === 'terminator') continue;
     if (token.kind === 'argument') rest.push(token.text);
     else if (token.kind === 'flags') readFlags(token.letters, specs, given);
     else readOption(token, specs, given, { tokens, isSame });
@@ -78,7 +79,11 @@ function readOption(
   }
 }
 
-function readFlags(letters: string, specs: readonly OptionSpec[], given: Map<string, string[]>): void {
+function readFlags(
+  letters: readonly string[],
+  specs: readonly OptionSpec[],
+  given: Map<string, string[]>,
+): void {
   for (const letter of letters) {
     const spec = specs.find(({ spellings, value }) => !value && spellings.includes(`-${letter}`));
     if (!spec) throw new UsageError(`Unknown option -${letter}`);

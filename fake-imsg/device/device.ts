@@ -25,6 +25,8 @@ export interface Facts {
   readonly lock: boolean;
   /** What becomes of a request to the helper: answered, seen by nobody, or taken and never answered. */
   readonly bridge: 'answers' | 'gone' | 'hangs';
+  /** Which run of Messages.app it is, counted from 1: what its helper has taken dies with it. */
+  readonly messagesRun: number;
   /** Selectors that this macOS lacks, by the names of protocol section 1.5. */
   readonly missingSelectors: readonly string[];
   readonly signedIn: boolean;

@@ -9,6 +9,7 @@ export const basic: Facts = {
   helper: true,
   lock: false,
   bridge: 'gone',
+  messagesRun: 1,
   missingSelectors: [],
   signedIn: true,
   contacts: false,

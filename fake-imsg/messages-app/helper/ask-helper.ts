@@ -2,7 +2,7 @@
 
 import { openHelperDb } from '../../chat-db/read/access.ts';
 import type { ChatDb } from '../../chat-db/read/chat-db.ts';
-import type { WorldEvent } from '../../device/device.ts';
+import type { Facts, WorldEvent } from '../../device/device.ts';
 import type { MethodContext } from '../../methods/method.ts';
 import type { BridgePolicy } from '../../program/bridge-policy.ts';
 import {
@@ -82,13 +82,13 @@ async function exchange(context: HelperContext, request: HelperRequest) {
   if (!device.facts().lock) await start(context, request);
   const waitMs = request.waits === 'send' ? bridge.sendDeadlineMs : bridge.deadlineMs;
   const untilMs = clock.monotonicMs() + waitMs;
-  let isTaken = false;
+  const claim = createClaim();
   for (;;) {
     await pause(context, HELPER_LOOKS_EVERY_MS);
-    const state = device.facts().bridge;
-    if (state !== 'gone') isTaken = true;
-    if (state === 'answers') break;
-    if (clock.monotonicMs() >= untilMs) throw expired(request.action, isTaken);
+    const facts = device.facts();
+    claim.look(facts);
+    if (facts.bridge === 'answers' && !claim.isLost()) break;
+    if (clock.monotonicMs() >= untilMs) throw expired(request.action, claim.isTaken());
   }
   try {
     return perform(context, request);
@@ -99,6 +99,20 @@ async function exchange(context: HelperContext, request: HelperRequest) {
   } finally {
     await pause(context, CLIENT_LOOKS_EVERY_MS);
   }
+}
+
+/** Whether the helper has taken a request, and whether the run of Messages.app that took it is over. */
+function createClaim() {
+  let takenIn: number | null = null;
+  let isLost = false;
+  return {
+    look({ bridge, messagesRun }: Facts) {
+      if (takenIn === null && bridge !== 'gone') takenIn = messagesRun;
+      isLost ||= takenIn !== null && (bridge === 'gone' || takenIn !== messagesRun);
+    },
+    isTaken: () => takenIn !== null,
+    isLost: () => isLost,
+  };
 }
 
 /** What a request meets where no helper runs. */

@@ -14,16 +14,24 @@ const STATES = {
 const NAMES = Object.keys(STATES) as (keyof typeof STATES)[];
 
 /**
- * Something happens to Messages.app and the helper inside it: `{ state, missing? }`. `launched` = it runs and
- * answers, which also mends the other three; `quit` = it was closed and took its ready lock with it; `dropped` =
- * it crashed; `hung` = it takes requests and answers none. `missing` names the selectors that it lacks from now
- * on.
+ * Something happens to Messages.app and the helper inside it: `{ state, missing? }`. `launched` = it was started
+ * anew and answers, which also mends the other three; `quit` = it was closed and took its ready lock with it;
+ * `dropped` = it crashed; `hung` = it goes on running, takes requests and answers none. Requests that were taken die
+ * with the run that took them. `missing` names the selectors that it lacks from now on.
  */
 export const bridge: ExpandEvent = (event, { atMs }) => {
   onlyFields(event, ['state', 'missing']);
-  const state = STATES[choiceField(event, 'state', NAMES)];
-  const change = { ...state, ...(event.missing !== undefined && { missingSelectors: selectors(event) }) };
-  return [{ atMs, by: 'mac', apply: ({ changeFacts }) => changeFacts(change) }];
+  const name = choiceField(event, 'state', NAMES);
+  const missing = event.missing === undefined ? {} : { missingSelectors: selectors(event) };
+  const runs = name === 'hung' ? 0 : 1;
+  return [
+    {
+      atMs,
+      by: 'mac',
+      apply: ({ facts, changeFacts }) =>
+        changeFacts({ ...STATES[name], ...missing, messagesRun: facts().messagesRun + runs }),
+    },
+  ];
 };
 
 function selectors(event: Parameters<ExpandEvent>[0]): readonly string[] {

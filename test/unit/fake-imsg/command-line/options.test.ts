@@ -124,3 +124,62 @@ describe('what builds differ in', () => {
     else expect(strict).toThrow('Invalid value for option: --limit');
   });
 });
+
+describe('values that look like options', () => {
+  const numbers = [
+    '-1',
+    '-.5',
+    '-5.',
+    '-1e3',
+    '-0x10',
+    '-0X1.8p-3',
+    '-inf',
+    '-Infinity',
+    '-nan',
+    '-NaN(0x1)',
+  ];
+
+  it.each(numbers)('%s is a value in the newest builds, as Swift reads it for a number', (text) => {
+    expect(read(['--db', text]).text('db')).toBe(text);
+    expect(complaint(['--db', text], commandLine0134)).toBe('Missing value for option --db');
+  });
+
+  it.each([
+    '- milk',
+    '-',
+    '-1,5',
+    '-1 000',
+    '-e5',
+    '-0x',
+    '-0x1p',
+    '-infinite',
+    '--',
+    '-5 apples',
+    '—',
+    '-👍',
+  ])('%j is a value only where it does not begin like an option', (text) => {
+    const isArgument = text === '-' || text === '—';
+    for (const policy of [commandLine090, commandLine0134, commandLineCurrent]) {
+      if (isArgument) expect(read(['--db', text], policy).text('db')).toBe(text);
+      else expect(complaint(['--db', text], policy)).toBe('Missing value for option --db');
+    }
+  });
+
+  it('cannot be given behind two dashes', () => {
+    for (const policy of [commandLine0134, commandLineCurrent]) {
+      expect(complaint(['--db', '--', '- milk'], policy)).toBe('Missing value for option --db');
+    }
+  });
+
+  it('are attached in the newest builds, and make an unknown option before', () => {
+    expect(read(['--db=- milk']).text('db')).toBe('- milk');
+    expect(read(['--db=']).text('db')).toBe('');
+    expect(complaint(['--db=- milk'], commandLine0134)).toBe('Unknown option --db=- milk');
+  });
+
+  it('of one character are named as one', () => {
+    expect(complaint(['-👍🏽'])).toBe('Unknown option -👍🏽');
+    expect(complaint(['-👍🏽'], commandLine0134)).toBe('Unknown option --👍🏽');
+    expect(complaint(['-👍🏽x'])).toBe('Unknown option -👍🏽');
+  });
+});

@@ -74,9 +74,48 @@ describe('a request to the helper (wire-5.1)', () => {
   });
 
   it('is answered after all when the helper recovers in time', async () => {
-    const { mac, outcome } = ask('hung');
-    mac.device.schedule({ kind: 'bridge', state: 'launched' }, { inMs: 4000 });
+    const { mac, outcome } = ask('bridge');
+    mac.device.schedule({ kind: 'fault', fault: 'bridge-wedge', forMs: 4000 });
     await mac.pass(4000);
+    await mac.pass(300);
+    expect(outcome()).toEqual({ done: true });
+  });
+
+  it.each([
+    ['launched anew', [{ kind: 'bridge', state: 'launched' }]],
+    [
+      'quit and launched',
+      [
+        { kind: 'bridge', state: 'quit' },
+        { kind: 'bridge', state: 'launched' },
+      ],
+    ],
+    [
+      'crashed and launched',
+      [
+        { kind: 'bridge', state: 'dropped' },
+        { kind: 'bridge', state: 'launched' },
+      ],
+    ],
+    ['gone for a moment', [{ kind: 'fault', fault: 'bridge-drop', forMs: 500 }]],
+  ])('dies with the helper that took it: Messages %s', async (_, events) => {
+    let done = 0;
+    const { mac, outcome } = ask('hung', { perform: () => ({ done: ++done }) });
+    await mac.pass(1000);
+    for (const event of events) mac.device.schedule(event);
+    await mac.pass(0);
+    await mac.pass(5000);
+    expect(outcome()).toBe('nothing yet');
+    await mac.pass(5000);
+    expect(outcome()).toMatchObject({ kind: 'stillInFlight' });
+    expect(done).toBe(0);
+  });
+
+  it('is done by the next helper when the former had not taken it', async () => {
+    const { mac, outcome } = ask('dropped');
+    await mac.pass(1000);
+    mac.device.schedule({ kind: 'bridge', state: 'launched' });
+    await mac.pass(0);
     await mac.pass(300);
     expect(outcome()).toEqual({ done: true });
   });
