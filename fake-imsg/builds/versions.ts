@@ -23,6 +23,9 @@ const PROFILES: Readonly<Record<string, keyof typeof VERSIONS>> = {
 
 export type BuildName = keyof typeof VERSIONS;
 
+/** Oldest first. */
+export const BUILD_NAMES = Object.keys(VERSIONS) as readonly BuildName[];
+
 /** A build by its name and the version it reports. */
 export interface BuildVersion {
   readonly name: BuildName;

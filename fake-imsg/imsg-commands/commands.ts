@@ -1,6 +1,5 @@
 import type { Command } from '../command-line/command.ts';
 import { isIn } from '../command-line/releases.ts';
-import { chatBackgroundCommand } from './chats/background.ts';
 import { chatsCommand } from './chats/chats.ts';
 import { chatCreateCommand } from './chats/create.ts';
 import { chatDeleteCommand } from './chats/delete.ts';
@@ -21,20 +20,15 @@ import { tapbackCommand } from './messages/tapback.ts';
 import { unsendCommand } from './messages/unsend.ts';
 import { historyCommand } from './reading/history.ts';
 import { searchCommand } from './reading/search.ts';
-import { statsCommand } from './reading/stats.ts';
 import { watchCommand } from './reading/watch.ts';
 import { rpcCommand } from './rpc.ts';
 import { sendAttachmentCommand } from './sending/attachment.ts';
 import { sendMultipartCommand } from './sending/multipart.ts';
-import { pollCommand } from './sending/poll.ts';
 import { sendRichCommand } from './sending/rich.ts';
-import { scheduledCommand } from './sending/scheduled.ts';
 import { sendCommand } from './sending/send.ts';
-import { sendStickerCommand } from './sending/sticker.ts';
 import { accountCommand } from './setup/account.ts';
 import { completionsCommand } from './setup/completions.ts';
 import { launchCommand } from './setup/launch.ts';
-import { namePhotoCommand } from './setup/name-photo.ts';
 import { nicknameCommand } from './setup/nickname.ts';
 import { statusCommand } from './setup/status.ts';
 import { whoisCommand } from './setup/whois.ts';
@@ -42,7 +36,6 @@ import { whoisCommand } from './setup/whois.ts';
 /** Every command of any release, in the order help lists them. */
 export const COMMANDS: readonly Command[] = [
   chatsCommand,
-  statsCommand,
   groupCommand,
   historyCommand,
   watchCommand,
@@ -54,13 +47,9 @@ export const COMMANDS: readonly Command[] = [
   statusCommand,
   rpcCommand,
   completionsCommand,
-  scheduledCommand,
-  chatBackgroundCommand,
   sendRichCommand,
   sendMultipartCommand,
   sendAttachmentCommand,
-  sendStickerCommand,
-  pollCommand,
   tapbackCommand,
   editCommand,
   unsendCommand,
@@ -78,7 +67,6 @@ export const COMMANDS: readonly Command[] = [
   accountCommand,
   whoisCommand,
   nicknameCommand,
-  namePhotoCommand,
 ];
 
 /** The commands of a release, each with the options, arguments and examples it had then. */

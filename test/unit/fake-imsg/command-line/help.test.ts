@@ -12,10 +12,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
     `send-rich send-multipart send-attachment ${BRIDGE}`,
   '0.11.1':
     'chats group history watch send react read typing launch status rpc completions ' +
-    `send-rich send-multipart send-attachment poll ${BRIDGE}`,
+    `send-rich send-multipart send-attachment ${BRIDGE}`,
   current:
-    'chats stats group history watch send react read typing launch status rpc completions scheduled ' +
-    `chat-background send-rich send-multipart send-attachment send-sticker poll ${BRIDGE} name-photo`,
+    'chats group history watch send react read typing launch status rpc completions ' +
+    `send-rich send-multipart send-attachment ${BRIDGE}`,
 };
 const ALL = COMMANDS.current!.split(' ');
 
@@ -83,8 +83,6 @@ describe('help of a command', () => {
     ['0.9.0', 'send-rich', '--file'],
     ['0.13.4', 'send-rich', '--url --file --format'],
     ['0.9.0', 'send-attachment', '--reply-to --transport --audio'],
-    ['0.11.0', 'poll send', '--chat --chat-id --question --reply-to --option'],
-    ['0.13.4', 'poll send', '--comment --no-comment --option-id --option-index'],
     ['0.11.0', 'send', '--no-sms-fallback'],
     ['0.11.0', 'nickname', '--local'],
     ['0.9.0', 'watch', '--reactions --bb-events --convert-attachments --since-rowid --debounce'],
@@ -96,7 +94,6 @@ describe('help of a command', () => {
     ['0.8.1', 'send-rich', '--file'],
     ['0.11.1', 'send-rich', '--url'],
     ['0.8.1', 'send-attachment', '--reply-to'],
-    ['0.11.1', 'poll', '--option-id'],
     ['0.9.0', 'send', '--no-sms-fallback'],
     ['0.9.0', 'account', '--local'],
     ['0.11.1', 'chats', '--unread-only'],
@@ -105,10 +102,7 @@ describe('help of a command', () => {
     expect(shown(help(build, command))).not.toContain(option);
   });
 
-  it('shows arguments that have to be there', () => {
-    const lines = help('0.13.4', 'poll', 'send');
-    expect(lines).toContain('  imsg poll <action> [options]');
-    expect(lines).toContain('  action\tsend|vote|unvote');
+  it('shows arguments', () => {
     expect(help('0.9.0', 'completions')).toContain('  imsg completions [shell]');
   });
 });

@@ -59,6 +59,21 @@ describe('what imsg status tells apart (wire-1.5)', () => {
     });
   });
 
+  it.each([
+    ['0.11.1', 2],
+    ['0.13.4', 16],
+    ['current', 16],
+  ])(
+    'in %s says of %i selectors for what this stand-in does not do that they are missing',
+    async (build, count) => {
+      const { selectors } = await statusIn(macIn('bridge'), build);
+      const names = Object.keys(selectors).filter((name) => /poll|sticker|namePhoto/i.test(name));
+      expect(names).toHaveLength(count);
+      expect(names.filter((name) => selectors[name])).toEqual([]);
+      expect(selectors.retractMessagePart).toBe(true);
+    },
+  );
+
   it('has no version before 0.9 and is no command before 0.6', async () => {
     expect(await statusIn(macIn('basic'), '0.8.1')).not.toHaveProperty('version');
     const { code, lines } = await run(macIn('basic'), ['status'], '0.5.0');
