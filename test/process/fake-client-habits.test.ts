@@ -61,13 +61,13 @@ it('a process for each request beside a watcher', async () => {
   expect(stdout.split('\n').map((line) => JSON.parse(line).text)).toEqual(['two', 'one']);
 });
 
-it('a shell loop keeps its own input to itself: only `rpc` reads what it shares with imsg', async () => {
+it('a shell loop keeps its own input to itself: only `rpc` reads what it shares with imsg (U16, wire-12)', async () => {
   const loop = 'while read -r text; do "$0" send --to "$1" --text "$text"; "$0" --version; done';
   const { stdout } = await execa('sh', ['-c', loop, folder.imsgPath, ALICE], { input: 'one\ntwo\n' });
   expect(stdout.split('\n')).toEqual(['sent', '0.15.1', 'sent', '0.15.1']);
 });
 
-it('the device is the home folder, for clients that take the database from there', async () => {
+it('the device is the home folder, for clients that take the database from there (U17, wire-12)', async () => {
   await send('hi');
   const env = { HOME: folder.root };
   const chats = await execa(folder.imsgPath, ['chats', '--json'], { env });

@@ -165,7 +165,7 @@ describe('fake-mac', () => {
   });
 });
 
-describe('a reader that has gone', () => {
+describe('a reader that has gone (U3)', () => {
   it.each([['sent'], ['log'], ['record'], ['state'], ['record', '--follow'], ['fault', 'list'], ['--help']])(
     'ends %s %s quietly',
     async (command, ...rest) => {
