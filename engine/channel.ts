@@ -237,7 +237,8 @@ export function createChannel(options: ChannelOptions): Channel {
       const grace = new AbortController();
       const quiet = turns.stop().then(() => sender.drain());
       await Promise.race([quiet, sleep(clock, STOP_GRACE_MS, grace.signal)]);
-      grace.abort();
+      // A reason of its own spares the error that would be made as the default.
+      grace.abort('settled');
       stopping.abort();
       await Promise.all([watchChild.stop(), sender.stop()]);
       releaseSource();

@@ -69,8 +69,16 @@ export const COMMANDS: readonly Command[] = [
   nicknameCommand,
 ];
 
+const byRelease = new Map<string, readonly Command[]>();
+
 /** The commands of a release, each with the options, arguments and examples it had then. */
 export function commandsOf(release: string): readonly Command[] {
+  const known = byRelease.get(release) ?? selectCommands(release);
+  byRelease.set(release, known);
+  return known;
+}
+
+function selectCommands(release: string): readonly Command[] {
   return COMMANDS.filter((command) => isIn(command, release)).map((command) => ({
     ...command,
     arguments: command.arguments?.filter((one) => isIn(one, release)) ?? [],

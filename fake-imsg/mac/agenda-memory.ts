@@ -20,6 +20,8 @@ function insertionIndex(pending: readonly Pending[], atMs: number): number {
   return low;
 }
 
+const byTime = (one: Pending, other: Pending) => one.atMs - other.atMs;
+
 /** An agenda that one process owns and that ends with it. */
 export function createMemoryAgenda(initial: Facts): Agenda {
   const known = new Set<string>();
@@ -38,23 +40,27 @@ export function createMemoryAgenda(initial: Facts): Agenda {
     if (nowMs < state.asleepUntilMs) return [];
     const count = insertionIndex(pending, nowMs);
     if (count === 0) return [];
-    const due = pending.slice(0, count);
-    pending = pending.slice(count);
+    const due = pending.splice(0, count);
     if (!holdsBack(state)) return due;
     pending = [...due.filter((write) => write.by !== 'mac'), ...pending];
     return due.filter((write) => write.by === 'mac');
   };
+  /** Adds them behind everything that is listed for the same time; a backlog of thousands in one go. */
+  const enlist = (added: readonly Pending[]) => {
+    const sorted = added.toSorted(byTime);
+    if (sorted.length === 0) return;
+    const later = pending.splice(insertionIndex(pending, sorted[0]!.atMs));
+    for (const write of later.concat(sorted).sort(byTime)) pending.push(write);
+  };
   /** Puts back what comes before anything that is still listed for the same time. */
   const putBack = (writes: readonly Pending[]) => {
-    pending = [...writes, ...pending].sort((a, b) => a.atMs - b.atMs);
+    pending = [...writes, ...pending].sort(byTime);
   };
   return {
     add({ eventId, writes }) {
       if (known.has(eventId)) return false;
       known.add(eventId);
-      for (const write of writes) {
-        pending.splice(insertionIndex(pending, write.atMs), 0, { ...write, eventId });
-      }
+      enlist(writes.map((write) => ({ ...write, eventId })));
       return true;
     },
     applyDue(nowMs, begin) {

@@ -123,6 +123,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     try {
       const db = parts.db();
       const rows = page(db);
+      if (rows.length === 0) return;
       const folded = fold(db, rows);
       const gap = folded.findIndex(({ row }) => isAwaited(row));
       const ready = gap === -1 ? folded : folded.slice(0, gap);

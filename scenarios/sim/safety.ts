@@ -35,6 +35,7 @@ function macRows(device: Device): Map<string, MacRow> {
 
 /** No turn is made of several senders, chats or directions, and no message is in two turns (invariants 1, 16). */
 export function checkTurns({ journal, device }: Moment): string[] {
+  if (journal.turns.length === 0) return [];
   const rows = macRows(device);
   const turnOf = new Map<string, string>();
   return journal.turns.flatMap(({ turnId, accountId, text, context }) => {

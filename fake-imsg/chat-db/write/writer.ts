@@ -26,7 +26,11 @@ export interface ChatWriter {
 const BUMP_SEQUENCE = `UPDATE _SqliteDatabaseProperties SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)
   WHERE key = '__CSDBRecordSequenceNumber'`;
 
-export function createChatWriter(db: Database): ChatWriter {
+/** Runs a piece of work so that all of it counts or nothing. */
+export type Atomically = <Result>(work: () => Result) => Result;
+
+/** @param atomically Default: in a transaction of its own. */
+export function createChatWriter(db: Database, atomically: Atomically = transactionsOf(db)): ChatWriter {
   const statements = new Map<string, Statement<Value[], unknown>>();
   const statement = (sql: string) => {
     let found = statements.get(sql);
@@ -71,20 +75,24 @@ export function createChatWriter(db: Database): ChatWriter {
     statement(`UPDATE ${table} SET ${changes} WHERE ROWID = ?`).run(...values, rowid);
   };
 
-  const runSaved = db.transaction((record: () => unknown) => {
-    if (has('_SqliteDatabaseProperties')) statement(BUMP_SEQUENCE).run();
-    return record();
-  }).immediate;
-
   return {
     db,
     statement,
     has,
     update,
-    save: <Result>(record: () => Result) => runSaved(record) as Result,
+    save: (record) =>
+      atomically(() => {
+        if (has('_SqliteDatabaseProperties')) statement(BUMP_SEQUENCE).run();
+        return record();
+      }),
     insert(table, row, orIgnore) {
       const { sql, names } = insertFor(table, row, orIgnore ? 'OR IGNORE' : '');
       return Number(statement(sql).run(...names.map((name) => row[name]!)).lastInsertRowid);
     },
   };
+}
+
+function transactionsOf(db: Database): Atomically {
+  const run = db.transaction((work: () => unknown) => work()).immediate;
+  return <Result>(work: () => Result) => run(work) as Result;
 }
