@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvents } from '../../../../engine/events.ts';
-import { createOutbox } from '../../../../engine/outbound/outbox.ts';
+import { createOutbox, PART_EXPIRES_MS } from '../../../../engine/outbound/outbox.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import type { OwnRow, SendOutcome } from '../../../../engine/outbound/wire.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
@@ -55,7 +55,7 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
     await outbox.answer(stored, replies);
     await clock.advance(0);
   };
-  return { clock, sent, parts, answer, store };
+  return { clock, sent, parts, answer, store, outbox };
 }
 
 describe('outbox', () => {
@@ -83,6 +83,17 @@ describe('outbox', () => {
     await clock.advance(5_000);
     expect(sent).toHaveLength(3);
     expect(parts.at(-1)).toBe('one sent');
+  });
+
+  it('reports as expired what waited too long to be sent, and does not send it (B15)', async () => {
+    const { clock, sent, parts, answer, outbox } = await bed([]);
+    outbox.setReady(false);
+    await answer('one');
+    await clock.advance(PART_EXPIRES_MS + 1);
+    outbox.setReady(true);
+    await clock.advance(0);
+    expect(sent).toEqual([]);
+    expect(parts).toEqual(['one expired']);
   });
 
   it('does not take an older row for the receipt, but looks for the right one (B13)', async () => {
