@@ -10,6 +10,7 @@ import { EngineError } from './errors.ts';
 import type { Emit } from './events.ts';
 import { childArgs, createChild } from './imsg/child.ts';
 import { marksPreviews } from './imsg/features.ts';
+import { foreignJson } from './imsg/foreign.ts';
 import type { RpcClient } from './imsg/rpc-client.ts';
 import { readVersion } from './imsg/version.ts';
 import { ownAddresses } from './inbound/authorship.ts';
@@ -190,8 +191,7 @@ export function createChannel(options: ChannelOptions): Channel {
     },
     onNotification(method, params) {
       // An ended stream does not come back by itself (protocol section 2.7).
-      if (method === 'error')
-        subscription.renew(`imsg ended the watch: ${clean(JSON.stringify(params), 200)}`);
+      if (method === 'error') subscription.renew(`imsg ended the watch: ${clean(foreignJson(params), 200)}`);
       if (method === 'watch.overflow') subscription.overflowed(resumeRowid(params));
     },
     onReady(client, handshake) {

@@ -22,6 +22,8 @@ export interface ChildNoise {
   /** The last 20 lines that were not frames, cleaned, oldest first. */
   recent(): readonly string[];
   unparsed(line: string): void;
+  /** A frame that those who should handle it could not. Counted like a line that is no JSON. */
+  unhandled(error: unknown): void;
   oversize(bytes: number): void;
   stray(description: string): void;
   stderr(chunk: Uint8Array): void;
@@ -72,6 +74,10 @@ export function createChildNoise(logger: Logger): ChildNoise {
           'imsg rpc: stdout must carry JSON lines only; check what cliPath or a login shell behind it prints',
         );
       }
+    },
+    unhandled(error) {
+      unparsedLines += 1;
+      warn(`imsg rpc: a frame cannot be handled: ${cleanForeign(String(error), LINE_CHARS_MAX)}`);
     },
     oversize(bytes) {
       oversizeLines += 1;

@@ -1,6 +1,7 @@
 // What a child says about itself. `initialize` and `status` answer with the same snapshot (protocol 2.6).
 
 import { booleanOrNull, isObject, resultObject, stringOrNull, stringsOrNull } from './answers.ts';
+import { foreignJson } from './foreign.ts';
 import type { RpcCaller } from './rpc-client.ts';
 import { RpcError } from './rpc-error.ts';
 
@@ -70,7 +71,7 @@ function parseHandshake(result: Readonly<Record<string, unknown>>): Handshake {
 }
 
 function describeError(error: unknown): string | null {
-  return isObject(error) ? JSON.stringify(error) : stringOrNull(error);
+  return isObject(error) ? foreignJson(error) : stringOrNull(error);
 }
 
 function selectorsOf(value: unknown): Handshake['selectors'] {

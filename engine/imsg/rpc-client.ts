@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createChildNoise } from './child-noise.ts';
 import type { MethodName } from './deadlines.ts';
+import { foreignJson } from './foreign.ts';
 import { createFramer } from './framing.ts';
 import { type CallOptions, createPendingCalls, type StrayCounts, unknownOutcome } from './pending-calls.ts';
 import { RpcError, type RpcErrorBody } from './rpc-error.ts';
@@ -89,7 +90,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     const call = pending.take(frame.id);
     if (call === null) {
       const content = frame.error === undefined ? '' : `: ${errorBody(frame.error).message}`;
-      noise.stray(`an answer that no call waits for (id ${JSON.stringify(frame.id)})${content}`);
+      noise.stray(`an answer that no call waits for (id ${foreignJson(frame.id)})${content}`);
     } else if (frame.error !== undefined) {
       call.reject(new RpcError(call.method, errorBody(frame.error)));
     } else call.resolve(frame.result);
@@ -103,6 +104,14 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       return noise.unparsed(line);
     }
     if (!isFrame(frame)) return noise.unparsed(line);
+    // A barrier: whatever a frame does to those who handle it, it is counted and the next one is read.
+    try {
+      handle(frame, raw);
+    } catch (error) {
+      noise.unhandled(error);
+    }
+  };
+  const handle = (frame: Frame, raw: Buffer) => {
     if (typeof frame.method !== 'string') onAnswer(frame);
     else if (frame.id === undefined) onNotification(frame.method, frame.params, raw);
     else noise.stray(`a request from imsg (${frame.method.slice(0, 80)})`);

@@ -1,6 +1,7 @@
 import { EngineError, type ErrorRow } from '../errors.ts';
 import { cleanForeign } from '../ports/clean.ts';
 import { isMutation, type MethodName } from './deadlines.ts';
+import { foreignJson } from './foreign.ts';
 
 /** The `error` member of an answer, as it came (protocol 2.2). */
 export interface RpcErrorBody {
@@ -56,7 +57,7 @@ function outcomeOf(method: MethodName, code: number, disposition: Disposition | 
 }
 
 function describe(code: number, message: string, data: unknown): string {
-  const detail = data === undefined ? '' : ` ${typeof data === 'string' ? data : JSON.stringify(data)}`;
+  const detail = data === undefined ? '' : ` ${typeof data === 'string' ? data : foreignJson(data)}`;
   return cleanForeign(`${message || 'imsg rpc error'}: code=${code}${detail}`, MESSAGE_CHARS_MAX);
 }
 

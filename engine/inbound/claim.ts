@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { foreignJson } from '../imsg/foreign.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -18,6 +19,5 @@ export function eventId(message: Message): string {
 
 /** Identity of a payload that could not be understood: its content, which a replay repeats. */
 export function malformedEventId(payload: unknown): string {
-  const content = JSON.stringify(payload) ?? 'undefined';
-  return `raw:${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
+  return `raw:${createHash('sha256').update(foreignJson(payload)).digest('hex').slice(0, 32)}`;
 }

@@ -4,7 +4,7 @@ import type { Message } from './message.ts';
 
 export interface Malformed {
   readonly ok: false;
-  /** The payload's keys, sorted, which is all that may be logged of it (REC-14). */
+  /** The payload's first keys, sorted and cut short, which is all that may be logged of it (REC-14). */
   readonly keys: readonly string[];
   /** The first one whose value is not of its type. */
   readonly field: string;
@@ -24,6 +24,9 @@ const TEXT_FIELDS = [
 const FLAG_FIELDS = ['is_from_me', 'is_group', 'is_reaction', 'is_tapback'];
 /** What nearly every row has of files and previews. */
 const NONE: readonly never[] = [];
+/** More keys, and longer ones, than any build gives a message. */
+const KEYS_MAX = 64;
+const KEY_LENGTH_MAX = 40;
 const OBJECT_PLACEHOLDER = '\uFFFC';
 
 /** For readers of own rows, which ask nobody who wrote them. */
@@ -39,7 +42,7 @@ export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): N
   }
   const fields = payload as Record<string, unknown>;
   const wrong = wrongField(fields);
-  if (wrong) return { ok: false, keys: Object.keys(fields).sort(), field: wrong };
+  if (wrong) return { ok: false, keys: keysOf(fields), field: wrong };
 
   const createdAt = (fields.created_at as string | undefined) ?? null;
   const sentAtMs = createdAt === null ? Number.NaN : Date.parse(createdAt);
@@ -95,6 +98,11 @@ export function parseJournalled(raw: Uint8Array): Message {
   const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };
   const named = senderName === undefined ? {} : { senderName };
   return { ...normalized.message, sender: sender.trim(), isWithOneself: true, ...named };
+}
+
+function keysOf(fields: Record<string, unknown>): readonly string[] {
+  const keys = Object.keys(fields).slice(0, KEYS_MAX);
+  return keys.map((key) => key.slice(0, KEY_LENGTH_MAX)).sort();
 }
 
 function wrongField(fields: Record<string, unknown>): string | null {

@@ -8,7 +8,7 @@ import { isMarked } from './coalesce.ts';
 import { echo, type OwnSends } from './echo.ts';
 import { type Fence, fence } from './fence.ts';
 import type { Arrival, Message } from './message.ts';
-import { folded, type Malformed, normalize } from './normalize.ts';
+import { folded, normalize } from './normalize.ts';
 
 /** The access decision for a message, as `access/` makes it. */
 export type Gate = (
@@ -48,38 +48,45 @@ interface Verdict {
 }
 
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
-  const decisions: Decision[] = [];
   const ownAddresses = copyOf(snapshot.ownAddresses);
-  for (const arrival of batch) {
-    const normalized = normalize(arrival.payload, ownAddresses);
-    if (!normalized.ok) {
-      decisions.push(decideMalformed(arrival, normalized, snapshot));
-      continue;
+  return batch.flatMap((arrival) => {
+    // A barrier: a row that cannot be decided takes no other with it.
+    try {
+      return decideRow(arrival, snapshot, ownAddresses);
+    } catch {
+      return [decideMalformed(arrival, UNDECIDABLE, snapshot)];
     }
-    const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
-    const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
-    if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
-    const { fate, reason, isReplay } = judge(message, arrival.arrivedAtMs, snapshot);
-    const decision: Decision = {
-      row: {
-        eventId: eventId(message),
-        rowid: message.rowid,
-        guid: message.guid,
-        chatGuid: message.chatGuid,
-        isFromMe: message.isFromMe,
-        raw: keepsBody(fate) ? arrival.raw : null,
-        arrivedAtMs: arrival.arrivedAtMs,
-        verdicts: [{ accountId: snapshot.accountId, fate, reason }],
-      },
-      message,
-      fate,
-      reason,
-      isReplay,
-    };
-    decisions.push(decision);
-    if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, decision, snapshot));
+  });
+}
+
+function decideRow(arrival: Arrival, snapshot: Snapshot, ownAddresses: OwnAddresses): Decision[] {
+  const normalized = normalize(arrival.payload, ownAddresses);
+  if (!normalized.ok) {
+    const { field, keys } = normalized;
+    return [decideMalformed(arrival, `bad field ${field} (keys=${keys.join(',')})`, snapshot)];
   }
-  return decisions;
+  const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
+  const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
+  if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
+  const { fate, reason, isReplay } = judge(message, arrival.arrivedAtMs, snapshot);
+  const decision: Decision = {
+    row: {
+      eventId: eventId(message),
+      rowid: message.rowid,
+      guid: message.guid,
+      chatGuid: message.chatGuid,
+      isFromMe: message.isFromMe,
+      raw: keepsBody(fate) ? arrival.raw : null,
+      arrivedAtMs: arrival.arrivedAtMs,
+      verdicts: [{ accountId: snapshot.accountId, fate, reason }],
+    },
+    message,
+    fate,
+    reason,
+    isReplay,
+  };
+  if (message.foldedGuids.length === 0) return [decision];
+  return [decision, ...decideFolded(arrival, decision, snapshot)];
 }
 
 /** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */
@@ -115,6 +122,7 @@ function decideFolded(
 const NO_CHAT = 'no chat to answer in';
 const FOLDED = 'preview folded into its text';
 const NOBODY = 'missing sender';
+const UNDECIDABLE = 'cannot be decided';
 
 function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
   const own = echo(message, snapshot.own, arrivedAtMs);
@@ -135,8 +143,7 @@ function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdi
   return settle(null, 'admitted');
 }
 
-function decideMalformed(arrival: Arrival, bad: Malformed, { accountId }: Snapshot): Decision {
-  const reason = `bad field ${bad.field} (keys=${bad.keys.join(',')})`;
+function decideMalformed(arrival: Arrival, reason: string, { accountId }: Snapshot): Decision {
   const rowid = rowidOf(arrival.payload);
   return {
     row: {

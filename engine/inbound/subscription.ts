@@ -3,6 +3,7 @@
 
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
+import { foreignJson } from '../imsg/foreign.ts';
 import { messagesAfter, watchSubscribe, watchUnsubscribe } from '../imsg/methods.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
@@ -130,5 +131,5 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
 
 /** Rows that came as an answer are journalled in the form of those that come as notifications. */
 function asNotification(message: unknown): Uint8Array {
-  return Buffer.from(JSON.stringify({ jsonrpc: '2.0', method: 'message', params: { message } }));
+  return Buffer.from(`{"jsonrpc":"2.0","method":"message","params":{"message":${foreignJson(message)}}}`);
 }
