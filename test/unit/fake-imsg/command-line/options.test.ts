@@ -125,7 +125,7 @@ describe('what builds differ in', () => {
   });
 });
 
-describe('values that look like options', () => {
+describe('values that look like options (U19)', () => {
   const numbers = [
     '-1',
     '-.5',

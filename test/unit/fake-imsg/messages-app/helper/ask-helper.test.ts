@@ -98,7 +98,7 @@ describe('a request to the helper (wire-5.1)', () => {
       ],
     ],
     ['gone for a moment', [{ kind: 'fault', fault: 'bridge-drop', forMs: 500 }]],
-  ])('dies with the helper that took it: Messages %s', async (_, events) => {
+  ])('dies with the helper that took it: Messages %s (U12)', async (_, events) => {
     let done = 0;
     const { mac, outcome } = ask('hung', { perform: () => ({ done: ++done }) });
     await mac.pass(1000);
