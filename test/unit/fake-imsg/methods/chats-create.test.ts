@@ -71,7 +71,7 @@ describe('chats.create', () => {
     ['0.9.0', { code: -32603, data: 'Dylib error: Unsupported chat-create service: sms' }],
     ['0.13.4', undefined],
     ['0.14.1', { code: -32602, data: 'service must be iMessage' }],
-  ])('knows in build %s which services there are', async (build, error) => {
+  ])('knows in build %s which services there are (wire-11.12)', async (build, error) => {
     const { ask } = openMac(build);
     const answer = await ask('chats.create', { addresses: [ALICE], service: 'sms' });
     if (error) expect(answer.error).toMatchObject(error);
@@ -79,7 +79,7 @@ describe('chats.create', () => {
     expect(await ask('chats.create', { addresses: [ALICE], service: 'IMESSAGE' })).toHaveProperty('result');
   });
 
-  it.each(['0.8.1', 'current'])('needs addresses in build %s', async (build) => {
+  it.each(['0.8.1', 'current'])('needs addresses in build %s (wire-11.12)', async (build) => {
     const { ask } = openMac(build);
     const error = { code: -32602, data: 'addresses is required (non-empty array of phone/email)' };
     expect(await ask('chats.create', {})).toMatchObject({ error });

@@ -39,7 +39,7 @@ describe('a tapback', () => {
     },
   );
 
-  it('of current builds is on one part, which has to be there', async () => {
+  it('of current builds is on one part, which has to be there (wire-11.14)', async () => {
     const mac = await startMessageMac();
     mac.mac.device.schedule({ kind: 'photo', from: ALICE, caption: 'look' }, { eventId: 'photo' });
     await mac.mac.pass(1000);

@@ -86,7 +86,7 @@ describe('send.rich', () => {
     expect(result.guid).toBe(mac.device.sent()[0]!.guid);
   });
 
-  it('sends a file with a caption in one message and finds its row', async () => {
+  it('sends a file with a caption in one message and finds its row (wire-11.15)', async () => {
     const { mac, ask, own } = await start();
     const { result } = await ask('send.rich', { chat_id: 1, text: 'look', file: '/tmp/a.png' });
     const [sent] = mac.device.sent();
