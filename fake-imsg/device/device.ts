@@ -1,7 +1,8 @@
-import type { Database } from 'better-sqlite3';
+import type { Connection, DatabaseFiles } from '../chat-db/database/connection.ts';
 import type { Owner } from '../chat-db/schema/owner.ts';
 import type { Clock } from './clock.ts';
 import type { Contact } from './contact.ts';
+import type { DeviceFault } from './fault.ts';
 import type { Ids } from './ids.ts';
 import type { MacState } from './mac-state.ts';
 import type { Noted, RecordEntry } from './record.ts';
@@ -93,33 +94,11 @@ export const DEVICE_FAULTS = [
   'send-fails',
 ] as const;
 
-/** Something that is made to go wrong. */
-export interface DeviceFault {
-  readonly eventId: string;
-  /** One of `DEVICE_FAULTS`, or a fault of processes. */
-  readonly fault: string;
-  /** What the fault is given: a duration, a text; empty = nothing. */
-  readonly value: string;
-  /** When it strikes, as faults/text/trigger.ts reads it; empty = at every occasion. */
-  readonly trigger: string;
-  /** Device wall time; `untilMs` null = for good. */
-  readonly atMs: number;
-  readonly untilMs: number | null;
-}
-
 /** Something that is still to happen. */
 export interface PendingWrite {
   /** Device wall time. */
   readonly atMs: number;
   readonly eventId: string;
-}
-
-/** Which files chat.db consists of at a moment. Whoever reads holds on to files, not to paths. */
-export interface DatabaseFiles {
-  /** Another one when another database has taken its place. */
-  readonly database: string;
-  /** Another one when the write-ahead log was made anew: connections with the former one are of no use. */
-  readonly log: string;
 }
 
 /**
@@ -137,13 +116,15 @@ export interface Device {
   /** As they are at this moment: `launch`, permissions and crashes change them while processes run. */
   facts(): Facts;
   /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */
-  openReader(): Database;
+  openReader(): Connection;
   files(): DatabaseFiles;
   /**
    * Copies a file of this computer to where Messages may read it (chat-db.md 8). A Mac in memory has no disk: it
    * takes any path for a file. Throws `UnusableFile`.
    */
   stageFile(path: string): StagedFile;
+  /** The text of a file of this computer. Throws what the system says. */
+  readFile(path: string): string;
   /** Puts an event on the Mac's agenda, `inMs` from now. Returns its id. Same id twice = one event. */
   schedule(event: WorldEvent, options?: { inMs?: number; eventId?: string }): string;
   /**

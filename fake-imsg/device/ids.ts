@@ -1,6 +1,6 @@
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-/** Identifiers of the fake Mac: a GUID for a new event, and GUIDs that follow from it. */
+/** Identifiers of the fake Mac: a GUID for a new event. */
 export interface Ids {
   /** An upper-case UUID, as Messages writes them. Seeded in simulation. */
   guid(purpose: string): string;
@@ -8,10 +8,4 @@ export interface Ids {
 
 export function createSystemIds(): Ids {
   return { guid: () => randomUUID().toUpperCase() };
-}
-
-/** The same upper-case UUID every time for the same event and name, so that applying an event twice is harmless. */
-export function derivedGuid(eventId: string, name: string): string {
-  const hex = hash('sha256', `${eventId}\0${name}`).toUpperCase();
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-A${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

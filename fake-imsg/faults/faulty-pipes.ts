@@ -1,9 +1,9 @@
-import type { Device, DeviceFault } from '../device/device.ts';
+import type { Device } from '../device/device.ts';
+import { type DeviceFault, isInForce } from '../device/fault.ts';
 import type { ByteSink, ProcessIo } from '../device/process-io.ts';
 import type { Next, ProcessFault, Surroundings } from './bytes/fault.ts';
 import { createGate, type Input } from './bytes/gate.ts';
 import { type AskedFault, PROCESS_FAULTS } from './faults.ts';
-import { isInForce } from './in-force.ts';
 import { countingTrigger, parseTrigger, type Strikes } from './text/trigger.ts';
 
 /** What one process reads and writes through, with the faults that are in force. */

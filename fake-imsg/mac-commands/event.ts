@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { WorldEvent } from '../device/device.ts';
-import { withDevice } from '../process/with-device.ts';
 import { worldEvents } from '../world/events.ts';
 import { durationMs } from './duration.ts';
 import { readFields } from './fields.ts';
 import { happen } from './happen.ts';
+import type { Macs } from './macs.ts';
 import { type MacOutput, UsageError } from './output.ts';
 
 interface EventOptions {
@@ -27,12 +27,13 @@ function eventCommand(name: string, output: MacOutput): Command {
 
 async function letHappen(
   output: MacOutput,
+  macs: Macs,
   dir: string,
   events: readonly WorldEvent[],
   options: EventOptions,
 ) {
   const inMs = options.in === undefined ? 0 : durationMs(options.in);
-  await withDevice(dir, async (device) => {
+  await macs.open(dir, async (device) => {
     for (const event of events) {
       const happened = await happen(device, event, { inMs, waits: options.wait });
       const { eventId, rows } = happened;
@@ -44,19 +45,20 @@ async function letHappen(
 }
 
 /** `fake-mac event DIR KIND …`: anything that can happen. Or as JSON on stdin, one event a line. */
-export const anyEventCommand = (output: MacOutput) =>
+export const anyEventCommand = (output: MacOutput, macs: Macs) =>
   eventCommand('event', output)
     .description('let anything happen: event DIR KIND --FIELD VALUE …, or JSON on stdin')
     .argument('[KIND]', `one of ${Object.keys(worldEvents).join(', ')}; without it, JSON from stdin`)
     .argument('[FIELDS...]', FIELDS)
     .action(async (dir: string, kind: string | undefined, words: string[], options: EventOptions) => {
       const events = kind === undefined ? ((await output.stdin?.()) ?? '') : '';
-      if (kind !== undefined) return letHappen(output, dir, [{ ...readFields(kind, words), kind }], options);
-      return letHappen(output, dir, eventsOf(events), options);
+      if (kind !== undefined)
+        return letHappen(output, macs, dir, [{ ...readFields(kind, words), kind }], options);
+      return letHappen(output, macs, dir, eventsOf(events), options);
     });
 
 /** `fake-mac KIND DIR …` for every kind that has no command of its own. */
-export const eventCommands = (output: MacOutput, taken: readonly string[]): Command[] =>
+export const eventCommands = (output: MacOutput, macs: Macs, taken: readonly string[]): Command[] =>
   Object.keys(worldEvents)
     .filter((kind) => !taken.includes(kind))
     .map((kind) =>
@@ -64,7 +66,7 @@ export const eventCommands = (output: MacOutput, taken: readonly string[]): Comm
         .description(`let the event "${kind}" happen`)
         .argument('[FIELDS...]', FIELDS)
         .action((dir: string, words: string[], options: EventOptions) =>
-          letHappen(output, dir, [{ ...readFields(kind, words), kind }], options),
+          letHappen(output, macs, dir, [{ ...readFields(kind, words), kind }], options),
         ),
     );
 

@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import type { Device, DeviceFault } from '../device/device.ts';
-import { DEVICE_FAULTS } from '../device/device.ts';
+import { DEVICE_FAULTS, type Device } from '../device/device.ts';
+import { type DeviceFault, isInForce } from '../device/fault.ts';
 import { PROCESS_FAULTS } from '../faults/faults.ts';
-import { isInForce } from '../faults/in-force.ts';
-import { withDevice } from '../process/with-device.ts';
 import { durationMs } from './duration.ts';
+import type { Macs } from './macs.ts';
 import type { MacOutput } from './output.ts';
 
 interface FaultOptions {
@@ -14,7 +13,7 @@ interface FaultOptions {
 }
 
 /** `fake-mac fault DIR NAME`: makes something go wrong while programs run; `list` and `clear` say and end it. */
-export const faultCommand = (output: MacOutput) =>
+export const faultCommand = (output: MacOutput, macs: Macs) =>
   new Command('fault')
     .description('make something go wrong: fault DIR NAME[=VALUE][@TRIGGER], or list, or clear')
     .argument('<DIR>', 'the folder of the Mac')
@@ -27,7 +26,7 @@ export const faultCommand = (output: MacOutput) =>
     .option('--in <TIME>', 'it begins only then')
     .option('--json', 'print JSON')
     .action((dir: string, fault: string, ids: string[], options: FaultOptions) =>
-      withDevice(dir, (device) => {
+      macs.open(dir, (device) => {
         if (fault === 'list') return list(device, output, options);
         if (fault === 'clear') return clear(device, ids);
         const forMs = options.for === undefined ? {} : { forMs: durationMs(options.for) };

@@ -1,12 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { withBulkWriter } from '../chat-db/bulk/upkeep.ts';
 import type { Device } from '../device/device.ts';
-import { deviceFolder } from '../process/files/folder.ts';
-import { withDevice } from '../process/with-device.ts';
 import { writeTraffic } from '../world/traffic/traffic.ts';
 import { type MadeUp, makeUp } from './invented-people.ts';
+import type { Macs } from './macs.ts';
 import { type MacOutput, UsageError } from './output.ts';
 
 interface PeopleOptions {
@@ -37,12 +34,12 @@ async function invent(count: number, seed: string): Promise<MadeUp> {
 
 /** What a year of messages among these people leaves, up to this moment. */
 function fill(
+  macs: Macs,
   dir: string,
   device: Device,
   made: MadeUp,
   { rows, seed }: { rows: number; seed: string },
 ): void {
-  const { attachmentsDir } = deviceFolder(dir);
   const newestMs = device.clock.wallMs();
   withBulkWriter(device, (writer) =>
     writeTraffic(writer, {
@@ -54,17 +51,13 @@ function fill(
       owner: device.owner,
       oldestMs: newestMs - YEAR_MS,
       newestMs,
-      writeAttachment(path, bytes) {
-        const file = join(attachmentsDir, path);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, bytes);
-      },
+      writeAttachment: (path, bytes) => macs.writeAttachment(dir, path, bytes),
     }),
   );
 }
 
 /** `fake-mac people DIR`: people in Contacts, and a year of what they and the owner wrote each other. */
-export const peopleCommand = (output: MacOutput) =>
+export const peopleCommand = (output: MacOutput, macs: Macs) =>
   new Command('people')
     .description('fill the Mac with people in Contacts and a year of messages of every kind')
     .argument('<DIR>', 'the folder of the Mac')
@@ -73,14 +66,14 @@ export const peopleCommand = (output: MacOutput) =>
     .option('--seed <TEXT>', 'the same seed makes the same people and messages', 'people')
     .option('--json', 'print what was made as JSON')
     .action((dir: string, options: PeopleOptions) =>
-      withDevice(dir, async (device) => {
+      macs.open(dir, async (device) => {
         const count = wholeNumber('count', options.count, 1, COUNT_MAX);
         const rows = wholeNumber('rows', options.rows, 0, ROWS_MAX);
         const { seed } = options;
         const made = await invent(count, seed);
         device.schedule({ kind: 'contacts', people: made.contacts }, { eventId: `people ${seed} ${count}` });
         device.step();
-        if (rows > 0) fill(dir, device, made, { rows, seed });
+        if (rows > 0) fill(macs, dir, device, made, { rows, seed });
         const summary = { people: count, groups: made.groups.length, rows };
         output.out(
           options.json ? JSON.stringify(summary) : `${count} people, ${summary.groups} groups, ${rows} rows`,

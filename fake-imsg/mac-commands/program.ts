@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { UnknownEnvironment } from '../environments.ts';
-import { packageVersion } from '../process/package-version.ts';
 import { WorldEventError } from '../world/event/fields.ts';
 import { worldEvents } from '../world/events.ts';
 import { anyEventCommand, eventCommands } from './event.ts';
 import { faultCommand } from './fault.ts';
 import { initCommand } from './init.ts';
+import type { Macs } from './macs.ts';
 import { type MacOutput, UsageError } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { logCommand, recordCommand } from './record.ts';
@@ -18,7 +18,7 @@ const EXIT_FAILED = 1;
 /** EX_USAGE of sysexits. */
 const EXIT_USAGE = 64;
 
-const COMMANDS: readonly ((output: MacOutput) => Command)[] = [
+const COMMANDS: readonly ((output: MacOutput, macs: Macs) => Command)[] = [
   initCommand,
   textCommand,
   anyEventCommand,
@@ -40,27 +40,27 @@ Every event is a command too, with its fields as options:
   fake-mac fault DIR 'late=2s@first:"method":"send"'
 The events: ${Object.keys(worldEvents).join(', ')}.`;
 
-function createProgram(output: MacOutput): Command {
+function createProgram(output: MacOutput, macs: Macs): Command {
   const trimmed = (write: (line: string) => void) => (text: string) => write(text.trimEnd());
   const program = new Command('fake-mac')
     .description('Make a fake Mac in a folder, and make things happen on it.')
     .configureOutput({ writeOut: trimmed(output.out), writeErr: trimmed(output.err) })
-    .version(packageVersion(), '--version')
+    .version(macs.version(), '--version')
     .addHelpText('after', MORE)
     .exitOverride();
-  const commands = COMMANDS.map((make) => make(output));
+  const commands = COMMANDS.map((make) => make(output, macs));
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   const names = commands.map((command) => command.name());
-  for (const command of eventCommands(output, names)) {
+  for (const command of eventCommands(output, macs, names)) {
     program.addCommand(command.copyInheritedSettings(program), { hidden: true });
   }
   return program;
 }
 
 /** Runs one command and returns the exit status: 0, 1 when it failed, 64 when the command line is wrong. */
-export async function runFakeMac(argv: readonly string[], output: MacOutput): Promise<number> {
+export async function runMacCommand(argv: readonly string[], output: MacOutput, macs: Macs): Promise<number> {
   try {
-    await createProgram(output).parseAsync([...argv], { from: 'user' });
+    await createProgram(output, macs).parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (error) {
     // Commander has printed its own message; an exit code of 0 was --help.

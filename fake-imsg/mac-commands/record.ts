@@ -1,9 +1,6 @@
 import { Command } from 'commander';
-import { createSystemClock } from '../device/clock.ts';
 import type { RecordEntry } from '../device/record.ts';
-import { deviceFolder } from '../process/files/folder.ts';
-import { readRecordFrom, recordPath } from '../process/files/record-file.ts';
-import { withDevice } from '../process/with-device.ts';
+import type { Macs } from './macs.ts';
 import type { MacOutput } from './output.ts';
 import { entryLines } from './record-text.ts';
 
@@ -15,40 +12,39 @@ interface RecordOptions {
 const LOOK_EVERY_MS = 100;
 
 /** `fake-mac record DIR`: everything that every process did and that happened, as JSON lines. */
-export const recordCommand = (output: MacOutput) =>
+export const recordCommand = (output: MacOutput, macs: Macs) =>
   new Command('record')
     .description('print what every process did and what happened on the Mac, as JSON lines')
     .argument('<DIR>', 'the folder of the Mac')
     .option('--json', 'one JSON object a line, which is what it prints anyway')
     .option('--follow', 'go on with what comes')
     .action((dir: string, options: RecordOptions) =>
-      print(dir, options, output, (entry) => output.out(JSON.stringify(entry))),
+      print(macs, dir, options, output, (entry) => output.out(JSON.stringify(entry))),
     );
 
 /** `fake-mac log DIR`: the record for people. */
-export const logCommand = (output: MacOutput) =>
+export const logCommand = (output: MacOutput, macs: Macs) =>
   new Command('log')
     .description('print the record as a person would read it')
     .argument('<DIR>', 'the folder of the Mac')
     .option('--follow', 'go on with what comes')
     .action((dir: string, options: RecordOptions) =>
-      print(dir, options, output, (entry) => {
+      print(macs, dir, options, output, (entry) => {
         for (const line of entryLines(entry)) output.out(line);
       }),
     );
 
 async function print(
+  macs: Macs,
   dir: string,
   { follow }: RecordOptions,
   { isClosed }: MacOutput,
   show: (entry: RecordEntry) => void,
 ): Promise<void> {
   // Whatever is due belongs to it; and a folder that is no device is told so.
-  await withDevice(dir, (device) => void device.step());
-  const path = recordPath(deviceFolder(dir).root);
-  const clock = createSystemClock();
+  await macs.open(dir, (device) => void device.step());
   const look = (from: number): number => {
-    const { entries, end } = readRecordFrom(path, from);
+    const { entries, end } = macs.readRecord(dir, from);
     for (const entry of entries) show(entry);
     return end;
   };
@@ -58,7 +54,7 @@ async function print(
     const again = () => {
       if (isClosed?.()) return resolve();
       end = look(end);
-      clock.after(LOOK_EVERY_MS, again);
+      macs.clock.after(LOOK_EVERY_MS, again);
     };
     again();
   });

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { withDevice } from '../process/with-device.ts';
+import type { Macs } from './macs.ts';
 import type { MacOutput } from './output.ts';
 
 /** `fake-mac sent DIR`: what physically left the Mac by script, oldest first. */
-export const sentCommand = (output: MacOutput) =>
+export const sentCommand = (output: MacOutput, macs: Macs) =>
   new Command('sent')
     .description('list what was sent from the Mac, oldest first')
     .argument('<DIR>', 'the folder of the Mac')
     .option('--json', 'print one JSON object a line')
     .action((dir: string, { json }: { json?: true }) =>
-      withDevice(dir, (device) => {
+      macs.open(dir, (device) => {
         device.step();
         for (const record of device.sent()) {
           const { atMs, chatGuid, service, text, file } = record;

@@ -1,19 +1,19 @@
 import { Command } from 'commander';
 import type { Device } from '../device/device.ts';
-import { withDevice } from '../process/with-device.ts';
 import { faultsInForce, faultText } from './fault.ts';
+import type { Macs } from './macs.ts';
 import type { MacOutput } from './output.ts';
 
 const COUNTED = ['message', 'chat', 'handle', 'attachment'] as const;
 
 /** `fake-mac state DIR`: how the Mac stands at this moment. */
-export const stateCommand = (output: MacOutput) =>
+export const stateCommand = (output: MacOutput, macs: Macs) =>
   new Command('state')
     .description('print how the Mac stands: rows, permissions, faults, what is still to happen')
     .argument('<DIR>', 'the folder of the Mac')
     .option('--json', 'print one JSON object')
     .action((dir: string, { json }: { json?: true }) =>
-      withDevice(dir, (device) => {
+      macs.open(dir, (device) => {
         device.step();
         const state = stateOf(device);
         if (json) output.out(JSON.stringify(state));

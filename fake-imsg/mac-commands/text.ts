@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Device } from '../device/device.ts';
-import { withDevice } from '../process/with-device.ts';
 import { messageGuid } from '../world/event/derived.ts';
 import { findChatGuid } from './chat.ts';
 import { durationMs } from './duration.ts';
+import type { Macs } from './macs.ts';
 import { type MacOutput, UsageError } from './output.ts';
 
 interface TextOptions {
@@ -63,7 +63,7 @@ function arrival(device: Device, guid: string): Promise<Arrived> {
 }
 
 /** `fake-mac text DIR TEXT`: somebody writes to the owner, at once. */
-export const textCommand = (output: MacOutput) =>
+export const textCommand = (output: MacOutput, macs: Macs) =>
   new Command('text')
     .description('let somebody write to the Mac, and print the GUID of the message')
     .argument('<DIR>', 'the folder of the Mac')
@@ -75,7 +75,7 @@ export const textCommand = (output: MacOutput) =>
     .option('--sent-ago <TIME>', 'written that long ago, arriving only now: 90s, 20m, 3h, 2d')
     .option('--json', 'print guid, rowid and chat as JSON')
     .action((dir: string, text: string, options: TextOptions) =>
-      withDevice(dir, async (device) => {
+      macs.open(dir, async (device) => {
         const { from, sentAgo, json } = options;
         const sentMs = sentAgo === undefined ? {} : { sentMs: device.clock.wallMs() - durationMs(sentAgo) };
         const eventId = device.schedule({

@@ -1,5 +1,6 @@
 import type { Contact } from '../device/contact.ts';
-import type { DeviceEffect, DeviceFault, Facts, SentRecord } from '../device/device.ts';
+import type { DeviceEffect, Facts, SentRecord } from '../device/device.ts';
+import type { DeviceFault } from '../device/fault.ts';
 import { AWAKE, holdsBack } from '../device/mac-state.ts';
 import type { TimedWrite } from '../world/event/timed-write.ts';
 import type { Agenda } from './agenda.ts';

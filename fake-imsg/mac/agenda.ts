@@ -1,12 +1,6 @@
 import type { Contact } from '../device/contact.ts';
-import type {
-  DeviceEffect,
-  DeviceFault,
-  Facts,
-  PendingWrite,
-  SentRecord,
-  WorldEvent,
-} from '../device/device.ts';
+import type { DeviceEffect, Facts, PendingWrite, SentRecord, WorldEvent } from '../device/device.ts';
+import type { DeviceFault } from '../device/fault.ts';
 import type { MacState } from '../device/mac-state.ts';
 import type { TimedWrite } from '../world/event/timed-write.ts';
 

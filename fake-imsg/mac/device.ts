@@ -1,15 +1,17 @@
 import type { Database } from 'better-sqlite3';
+import type { DatabaseFiles } from '../chat-db/database/connection.ts';
 import type { Owner } from '../chat-db/schema/owner.ts';
 import type { ChatWriter } from '../chat-db/write/writer.ts';
 import type { Clock } from '../device/clock.ts';
-import type { DatabaseFiles, Device, DeviceFault } from '../device/device.ts';
+import type { Device } from '../device/device.ts';
+import { type DeviceFault, isInForce } from '../device/fault.ts';
 import type { Ids } from '../device/ids.ts';
 import type { Noted, Recorder } from '../device/record.ts';
-import { factsUnder, findStrike, isInForce, strikesNow } from '../faults/in-force.ts';
 import type { Mac } from '../world/event/timed-write.ts';
 import { expandEvent } from '../world/events.ts';
 import type { Agenda, ApplyWrite } from './agenda.ts';
 import { macClock } from './clock.ts';
+import { factsUnder, findStrike, strikesNow } from './faults-in-force.ts';
 import { type Changes, countChanges } from './record-rows.ts';
 
 /** What the kinds of devices differ in. */
@@ -26,6 +28,7 @@ export interface DeviceParts {
   writer(): ChatWriter;
   openReader(): Database;
   stageFile: Device['stageFile'];
+  readFile: Device['readFile'];
   files(): DatabaseFiles;
   writeAttachment: Mac['writeAttachment'];
   rotateLog: Mac['rotateLog'];
@@ -54,6 +57,7 @@ export function createDevice(parts: DeviceParts): Device {
     facts: () => factsUnder(agenda, clock.wallMs()),
     openReader: parts.openReader,
     stageFile: parts.stageFile,
+    readFile: parts.readFile,
     files: parts.files,
     schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {
       const atMs = clock.wallMs() + inMs;

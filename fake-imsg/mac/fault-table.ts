@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { DeviceFault } from '../device/device.ts';
+import type { DeviceFault } from '../device/fault.ts';
 import type { Agenda } from './agenda.ts';
 
 const FAULTS = `SELECT event_id AS eventId, fault, value, strikes_when AS "trigger", at_ms AS atMs,

@@ -4,8 +4,8 @@ import type { Clock } from '../device/clock.ts';
 import type { Device, Facts } from '../device/device.ts';
 import type { Ids } from '../device/ids.ts';
 import { createSignal } from '../device/signal.ts';
-import { basic } from '../environments/basic.ts';
-import { stagedInMemory } from '../process/files/stage-file.ts';
+import { stagedInMemory } from '../device/staged-file.ts';
+import { basic } from '../environments.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
 import { createDevice } from './device.ts';
 import { createMemoryRecord } from './record-memory.ts';
@@ -17,11 +17,13 @@ export interface MemoryDeviceOptions {
   readonly facts?: Facts;
   /** Phone number or email address of the owner. Default +15550000001. */
   readonly ownerHandle?: string;
+  /** The texts of files of this computer, by path, for commands that read one. Default none. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
-  const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE } = options;
+  const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE, files = {} } = options;
   // Those that were replaced stay open: whoever watches one goes on doing so.
   const databases = [takeMemoryChatDb()];
   const current = () => databases.at(-1)!;
@@ -42,6 +44,11 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
       return current().reader;
     },
     stageFile: (path) => stagedInMemory(path, ids.guid('staged file')),
+    readFile(path) {
+      const text = files[path];
+      if (text !== undefined) return text;
+      throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' });
+    },
     files: () => ({ database: isGone ? '' : `memory ${databases.length}`, log: '' }),
     writeAttachment() {},
     rotateLog() {},

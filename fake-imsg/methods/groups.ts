@@ -7,8 +7,8 @@ import {
   renameRequest,
   stagedPhoto,
 } from '../messages-app/helper/group-requests.ts';
+import { chatGuidOf } from '../program/chat-selector.ts';
 import type { Params } from '../wire/params.ts';
-import { chatGuidOf } from './chat-selector.ts';
 import type { Handler, MethodContext } from './method.ts';
 
 /** A method that tells the helper to do something with a chat, and answers no more than that it was done. */

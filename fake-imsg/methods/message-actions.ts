@@ -8,9 +8,9 @@ import {
   tapbackRequest,
   unsendRequest,
 } from '../messages-app/helper/message-requests.ts';
+import { chatGuidOf } from '../program/chat-selector.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import type { Params } from '../wire/params.ts';
-import { chatGuidOf } from './chat-selector.ts';
 import type { Handler, MethodContext } from './method.ts';
 
 /** All that a request of this family names. */

@@ -1,6 +1,6 @@
 import { askHelper } from '../messages-app/helper/ask-helper.ts';
 import { readRequest } from '../messages-app/helper/chat-requests.ts';
-import { selectedGuid } from './chat-selector.ts';
+import { selectedGuid } from '../program/chat-selector.ts';
 import type { Handler } from './method.ts';
 
 /** `read`: everything in a chat is read, and its people may be told (protocol section 5.3). */

@@ -1,6 +1,6 @@
+import { readableChatDb, selectedGuid } from '../program/chat-selector.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import type { Params } from '../wire/params.ts';
-import { readableChatDb, selectedGuid } from './chat-selector.ts';
 import type { Handler, MethodContext } from './method.ts';
 import { showTyping } from './show-typing.ts';
 

@@ -1,15 +1,15 @@
 // What a send over the bridge is known to have done, beyond what the helper said (protocol section 5.3).
 
-import { readableChatDb } from '../methods/chat-selector.ts';
-import type { MethodContext } from '../methods/method.ts';
+import { readableChatDb } from '../program/chat-selector.ts';
 import { mayHave } from '../program/outcomes.ts';
+import type { SendContext } from './context.ts';
 import { lookForRow, textRow } from './sent-row.ts';
 
 const VERIFY_FOR_MS = 8000;
 
 export type HelperData = Readonly<Record<string, unknown>>;
 
-type RowContext = Pick<MethodContext, 'chatDb' | 'clock' | 'delivery'>;
+type RowContext = Pick<SendContext, 'chatDb' | 'clock' | 'delivery'>;
 
 const guidOf = (data: HelperData): string => (typeof data.messageGuid === 'string' ? data.messageGuid : '');
 const ids = (guid: string) => (guid === '' ? {} : { guid, message_id: guid });

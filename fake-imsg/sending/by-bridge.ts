@@ -8,7 +8,7 @@ import {
   messageRequest,
 } from '../messages-app/helper/send-requests.ts';
 import { invalidParams, notStarted, Outcome } from '../program/outcomes.ts';
-import type { SendContext } from './by-script.ts';
+import type { SendContext } from './context.ts';
 import type { SendRequest } from './request.ts';
 import { stageFile } from './staging.ts';
 

@@ -8,18 +8,13 @@ import {
   scriptDelivery,
   tellMessages,
 } from '../messages-app/applescript/applescript.ts';
-import type { MethodContext } from '../methods/method.ts';
 import { mayHave, notStarted, Outcome } from '../program/outcomes.ts';
 import { normalizeAddress } from '../program/phone-number.ts';
+import type { SendContext } from './context.ts';
 import type { SendRequest } from './request.ts';
 import { lookForRow, oldestRow, textRow } from './sent-row.ts';
 import { stageFile } from './staging.ts';
 import { directChat, type SendTarget, scriptTarget } from './target.ts';
-
-export type SendContext = Pick<
-  MethodContext,
-  'device' | 'clock' | 'chatDb' | 'contacts' | 'delivery' | 'bridge' | 'stepAgenda'
->;
 
 type ScriptContext = Pick<SendContext, 'device' | 'clock' | 'delivery' | 'stepAgenda'>;
 

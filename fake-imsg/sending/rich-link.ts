@@ -3,11 +3,11 @@
 import type { ChatRecord } from '../chat-db/read/chats.ts';
 import { askHelper, type HelperContext } from '../messages-app/helper/ask-helper.ts';
 import { richLinkRequest } from '../messages-app/helper/send-requests.ts';
-import type { Handler, MethodContext } from '../methods/method.ts';
 import type { Address } from '../program/address.ts';
 import { invalidParams, Outcome } from '../program/outcomes.ts';
 import type { Params } from '../wire/params.ts';
 import { sentResult } from './bridge-result.ts';
+import type { SendContext, SendMethod } from './context.ts';
 
 const BYTES_MAX = 8 * 1024;
 /** How long the fetching of a page takes; the real one gives it 8 s. */
@@ -45,7 +45,7 @@ export function refuseRetired(params: Params): void {
   throw invalidParams(`${key} is not supported; pass url without rich-link modifiers`);
 }
 
-export const sendRichLink: Handler = async (params, context) => {
+export const sendRichLink: SendMethod = async (params, context) => {
   const { delivery, device } = context;
   refuseModifiers(params, delivery.richResult === 'whole');
   const url = params.string('url') ?? '';
@@ -70,7 +70,7 @@ function refuseModifiers({ keys }: Params, isStrict: boolean): void {
   if (key !== undefined) throw invalidParams(`${key} is not supported with url`);
 }
 
-function linkChat(address: Address, { chatDb }: MethodContext): ChatRecord {
+function linkChat(address: Address, { chatDb }: SendContext): ChatRecord {
   const { chats } = chatDb();
   const found = () => {
     switch (address.kind) {

@@ -8,18 +8,18 @@ import {
   messageRequest,
   multipartRequest,
 } from '../messages-app/helper/send-requests.ts';
-import { chatGuidOf } from '../methods/chat-selector.ts';
-import type { Handler, MethodContext } from '../methods/method.ts';
+import { chatGuidOf } from '../program/chat-selector.ts';
 import { invalidParams, Outcome } from '../program/outcomes.ts';
 import type { Params } from '../wire/params.ts';
 import { sentResult, verifiedResult } from './bridge-result.ts';
 import { probe, stageForBridge } from './by-bridge.ts';
+import type { SendContext, SendMethod } from './context.ts';
 import { effectId } from './effects.ts';
 import { refuseRetired, sendRichLink } from './rich-link.ts';
 import { stageFile } from './staging.ts';
 
 /** `send.rich`: a text or file with effect, subject, formatting or as an answer; or a URL with its preview. */
-export const sendRich: Handler = async (params, context) => {
+export const sendRich: SendMethod = async (params, context) => {
   refuseRetired(params);
   if (params.given('url')) return sendRichLink(params, context);
   const text = params.string('text') ?? '';
@@ -55,7 +55,7 @@ async function sendRichFile(
   message: BridgeMessage,
   path: string,
   hasMore: boolean,
-  context: MethodContext,
+  context: SendContext,
 ): Promise<object> {
   const { chatGuid } = message;
   const action = 'send-attachment';
@@ -66,7 +66,7 @@ async function sendRichFile(
   return verifiedResult(data, { action, chatGuid, aboveRowid }, context);
 }
 
-async function requireAttachments(context: MethodContext, needsMetadata: boolean): Promise<void> {
+async function requireAttachments(context: SendContext, needsMetadata: boolean): Promise<void> {
   await probe(
     context,
     'send-attachment',
@@ -84,7 +84,7 @@ async function requireAttachments(context: MethodContext, needsMetadata: boolean
 }
 
 /** `send.attachment`: a file, or a voice message, which may answer a message. */
-export const sendAttachment: Handler = async (params, context) => {
+export const sendAttachment: SendMethod = async (params, context) => {
   const isStrict = context.delivery.fallsBackAfter === 'not started';
   // Older builds look for the chat before they look at the file.
   const early = isStrict ? null : chatGuidOf(params.address(), context);
@@ -114,7 +114,7 @@ const PARTS_MAX = 20;
 const PART_KEYS = ['text', 'text_formatting', 'textFormatting'];
 
 /** `send.multipart`: several texts as one message. */
-export const sendMultipart: Handler = async (params, context) => {
+export const sendMultipart: SendMethod = async (params, context) => {
   const given = params.objects('parts') ?? [];
   if (given.length === 0 || given.length > PARTS_MAX) {
     throw invalidParams('parts must contain between 1 and 20 text parts');

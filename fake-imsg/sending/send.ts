@@ -1,16 +1,16 @@
 import type { ChatDb } from '../chat-db/read/chat-db.ts';
-import { readableChatDb } from '../methods/chat-selector.ts';
-import type { Handler } from '../methods/method.ts';
+import { readableChatDb } from '../program/chat-selector.ts';
 import { invalidParams, notStarted, Outcome } from '../program/outcomes.ts';
 import { sendByBridge } from './by-bridge.ts';
-import { type SendContext, sendByScript } from './by-script.ts';
+import { sendByScript } from './by-script.ts';
+import type { SendContext, SendMethod } from './context.ts';
 import { readSendRequest, type SendRequest } from './request.ts';
 import { bridgeChat, resolveTarget, type SendTarget } from './target.ts';
 
 type Result = Readonly<Record<string, unknown>>;
 
 /** `send` (protocol section 6): over the bridge where there is one and the chat is known, else by AppleScript. */
-export const send: Handler = async (params, context) => {
+export const send: SendMethod = async (params, context) => {
   const request = readSendRequest(params, false);
   const { resultFields } = context.delivery;
   const result = await sendMessage(request, context);
@@ -18,7 +18,8 @@ export const send: Handler = async (params, context) => {
 };
 
 /** `send.tracked` (protocol section 6.5): one text over the bridge, under a GUID that the client has chosen. */
-export const sendTracked: Handler = (params, context) => sendMessage(readSendRequest(params, true), context);
+export const sendTracked: SendMethod = (params, context) =>
+  sendMessage(readSendRequest(params, true), context);
 
 /** Sends and answers all that is known of it. Throws `Outcome`. */
 export async function sendMessage(request: SendRequest, context: SendContext): Promise<Result> {

@@ -1,5 +1,5 @@
 import type { Device, StagedFile } from '../device/device.ts';
-import { UnusableFile } from '../process/files/stage-file.ts';
+import { UnusableFile } from '../device/staged-file.ts';
 import { Outcome } from '../program/outcomes.ts';
 
 /** Puts a file where Messages may read it. Throws `Outcome`, with the text that imsg has for it. */

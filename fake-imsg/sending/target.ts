@@ -1,10 +1,10 @@
 import type { ChatDb } from '../chat-db/read/chat-db.ts';
 import type { ChatRecord } from '../chat-db/read/chats.ts';
 import type { ScriptTarget } from '../messages-app/applescript/applescript.ts';
-import type { MethodContext } from '../methods/method.ts';
 import type { DeliveryPolicy } from '../program/delivery-policy.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import { normalizeAddress } from '../program/phone-number.ts';
+import type { SendContext } from './context.ts';
 import type { SendRequest, ServiceChoice } from './request.ts';
 
 /** Where a message goes, as far as that is known before it is sent (protocol section 6.2). */
@@ -22,7 +22,7 @@ export interface SendTarget {
   readonly service: ServiceChoice;
 }
 
-type TargetContext = Pick<MethodContext, 'chatDb' | 'contacts' | 'delivery'>;
+type TargetContext = Pick<SendContext, 'chatDb' | 'contacts' | 'delivery'>;
 
 /**
  * @param chatDb Null where the database cannot be read; only `chat_id` cannot do without it.

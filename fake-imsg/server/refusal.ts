@@ -1,12 +1,12 @@
-import type { Build } from '../builds/build.ts';
 import { type ChatDbAccess, ChatDbUnreadable } from '../chat-db/read/access.ts';
 import type { ByteSink } from '../device/process-io.ts';
 import { escapedJson } from '../wire/json.ts';
 import { createLineSplitter } from '../wire/lines.ts';
 import { createOutbox } from '../wire/outbox.ts';
+import type { ServerPolicy } from './policy.ts';
 
 export interface RefusalParts {
-  readonly build: Pick<Build, 'readFrame' | 'renderError'>;
+  readonly build: Pick<ServerPolicy, 'readFrame' | 'renderError'>;
   readonly chatDb: ChatDbAccess;
   readonly stdout: ByteSink;
   /** Input has ended and every answer has been written. */

@@ -1,6 +1,5 @@
 // `imsg rpc`: bytes in, frames out. Reads lines, sorts requests into lanes, answers them by the build.
 
-import type { Build, MethodSpec } from '../builds/build.ts';
 import type { ChatDbAccess } from '../chat-db/read/access.ts';
 import type { PreviewMemory } from '../chat-db/read/previews.ts';
 import type { Clock } from '../device/clock.ts';
@@ -17,10 +16,11 @@ import { createLineSplitter } from '../wire/lines.ts';
 import { createOutbox } from '../wire/outbox.ts';
 import { projectResult } from '../wire/projection.ts';
 import { passTurns } from './answer-turns.ts';
+import type { MethodSpec, ServerPolicy } from './policy.ts';
 import type { LaneName } from './scheduler.ts';
 
 export interface ServerParts {
-  readonly build: Build;
+  readonly build: ServerPolicy;
   readonly device: Device;
   readonly clock: Clock;
   readonly stdout: ByteSink;
@@ -154,16 +154,16 @@ function hung(error: unknown): Delivery | null {
   return error instanceof Outcome && error.what.kind === 'stillInFlight' ? error.what.delivery : null;
 }
 
-function laneOf(build: Build, frame: Request | FramingFault): LaneName {
+function laneOf(build: ServerPolicy, frame: Request | FramingFault): LaneName {
   return ('fault' in frame ? null : specOf(build, frame.method))?.lane ?? 'control';
 }
 
-function call(build: Build, { method, params }: Request, context: MethodContext): unknown {
+function call(build: ServerPolicy, { method, params }: Request, context: MethodContext): unknown {
   const spec = specOf(build, method);
   if (!spec) throw new Outcome({ kind: 'unknownMethod', method });
   return HANDLERS[method as MethodName](build.readParams(method, spec, params), context);
 }
 
-function specOf({ methods }: Build, method: string): MethodSpec | null {
+function specOf({ methods }: ServerPolicy, method: string): MethodSpec | null {
   return Object.hasOwn(methods, method) ? (methods[method as MethodName] ?? null) : null;
 }

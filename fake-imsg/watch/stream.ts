@@ -1,12 +1,12 @@
 // One `watch.subscribe`: polls chat.db for rows above a cursor (protocol section 3.2). It only ever sees
 // inserts, in rowid order; an edit or a receipt of a row that has passed is never told.
 
+import type { DatabaseFiles } from '../chat-db/database/connection.ts';
 import type { ChatDb } from '../chat-db/read/chat-db.ts';
 import { type FoldedRow, foldPreviews, type PreviewOptions, withoutTwins } from '../chat-db/read/previews.ts';
 import { type MessageRow, senderOf } from '../chat-db/read/rows.ts';
 import { dateSeconds, instantSeconds } from '../chat-db/read/time.ts';
 import type { Clock, Timer } from '../device/clock.ts';
-import type { DatabaseFiles } from '../device/device.ts';
 import { errorText } from '../wire/error-text.ts';
 import type { WatchBuffer } from './buffer.ts';
 

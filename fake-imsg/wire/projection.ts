@@ -1,7 +1,5 @@
 import type { Message } from '../chat-db/read/messages.ts';
-import type { chatObject } from '../methods/chats.ts';
-
-export type ChatObject = ReturnType<typeof chatObject>;
+import type { ChatObject } from '../program/chat-object.ts';
 
 /** What a build leaves of what handlers return. */
 export interface Projection {

@@ -1,5 +1,5 @@
 import type { Device, SentRecord, WorldEvent } from '../../fake-imsg/device/device.ts';
-import { runFakeMac } from '../../fake-imsg/mac-commands/program.ts';
+import { runFakeMac } from '../../fake-imsg/process/run-fake-mac.ts';
 import { withDevice } from '../../fake-imsg/process/with-device.ts';
 import { messageGuid } from '../../fake-imsg/world/event/derived.ts';
 import { burstGuid } from '../../fake-imsg/world/messages/flush.ts';

@@ -10,7 +10,7 @@ import { IMessageSDK, type Message } from '@photon-ai/imessage-kit';
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../fake-imsg/device/device.ts';
-import { basic } from '../../fake-imsg/environments/basic.ts';
+import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { messageGuid } from '../../fake-imsg/world/event/derived.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { IMessageSDK } from '@photon-ai/imessage-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../fake-imsg/device/device.ts';
-import { basic } from '../../fake-imsg/environments/basic.ts';
+import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { messageGuid } from '../../fake-imsg/world/event/derived.ts';

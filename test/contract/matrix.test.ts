@@ -3,7 +3,7 @@
 // left out. `npm run matrix` prints the table of assertions.
 
 import { afterAll, describe, expect, it } from 'vitest';
-import { bridge } from '../../fake-imsg/environments/bridge.ts';
+import { bridge } from '../../fake-imsg/environments.ts';
 import { createTestMac } from '../support/fake-mac.ts';
 import { type Frame, startTestImsg } from '../support/imsg-process.ts';
 import { createMatrix } from '../support/matrix.ts';

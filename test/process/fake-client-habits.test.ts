@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { basic } from '../../fake-imsg/environments/basic.ts';
+import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { temporaryFolder } from '../support/processes.ts';
 

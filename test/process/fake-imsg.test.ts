@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
-import { basic } from '../../fake-imsg/environments/basic.ts';
+import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import type { Frame } from '../support/imsg-process.ts';
 import { temporaryFolder } from '../support/processes.ts';

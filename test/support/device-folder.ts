@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createSystemClock } from '../../fake-imsg/device/clock.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { createSystemIds } from '../../fake-imsg/device/ids.ts';
-import { basic } from '../../fake-imsg/environments/basic.ts';
+import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import type { FastTime } from './fast-time.ts';

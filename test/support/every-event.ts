@@ -1,5 +1,5 @@
 import type { Device, WorldEvent } from '../../fake-imsg/device/device.ts';
-import { basic } from '../../fake-imsg/environments/basic.ts';
+import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { countingIds } from './fake-mac.ts';

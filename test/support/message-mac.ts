@@ -1,7 +1,7 @@
 // A Mac with the bridge up, a message of Alice and one to her, and imsg of a build on it.
 
 import type { Facts } from '../../fake-imsg/device/device.ts';
-import { bridge } from '../../fake-imsg/environments/bridge.ts';
+import { bridge } from '../../fake-imsg/environments.ts';
 import { messageGuid } from '../../fake-imsg/world/event/derived.ts';
 import { createTestMac } from './fake-mac.ts';
 import { startTestImsg } from './imsg-process.ts';

@@ -1,7 +1,7 @@
 // What methods take that act on a message (protocol section 5.3). Only how they are told where to has changed.
 
 import type { AddressRule } from '../../program/address.ts';
-import type { MethodSpec } from '../build.ts';
+import type { MethodSpec } from '../../server/policy.ts';
 import { LENIENT, messageGuid, off, partIndex, STRICT } from './fields.ts';
 
 const FIRST_PART = { ...partIndex, default: 0 } as const;

@@ -2,8 +2,8 @@
 // (protocol section 5.3). Only how they are told where to has changed.
 
 import type { AddressRule } from '../../program/address.ts';
+import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';
-import type { MethodSpec } from '../build.ts';
 import { LENIENT, on, STRICT, text } from './fields.ts';
 
 const member = { type: 'string', required: 'address is required', filled: true } as const satisfies ParamSpec;

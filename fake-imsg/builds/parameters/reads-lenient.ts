@@ -1,7 +1,7 @@
 // What reads and watches take before 0.14 (protocol sections 2.4, 2.6 and 3.1).
 
+import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';
-import type { MethodSpec } from '../build.ts';
 import { integer, off, text, texts } from './fields.ts';
 
 /** A limit below 1 counts as 1. */

@@ -1,7 +1,7 @@
 // What control and read methods take from 0.14 on (protocol sections 2.6 and 3.1).
 
+import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';
-import type { MethodSpec } from '../build.ts';
 import { integer, off, text, texts } from './fields.ts';
 
 const chatId = {

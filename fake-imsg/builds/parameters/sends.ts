@@ -1,7 +1,7 @@
 // What methods take that send (protocol sections 5.3, 6.1 and 6.5).
 
+import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';
-import type { MethodSpec } from '../build.ts';
 import { effect, formatting, LENIENT, objects, off, on, partIndex, replyTo, STRICT, text } from './fields.ts';
 
 const service = { type: 'string', default: 'auto' } as const satisfies ParamSpec;

@@ -1,16 +1,15 @@
 // Many plain texts at once: what Messages would need an hour of commits for. The result is what its own commits
 // and triggers would have left; only the order of the work differs.
 
-import type { Device } from '../../device/device.ts';
-import { derivedGuid } from '../../device/ids.ts';
 import { composeBody } from '../blobs/body-pieces.ts';
 import { appleNs } from '../schema/apple-time.ts';
+import { derivedGuid } from '../schema/derived-guid.ts';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../schema/owner.ts';
 import { type ChatRef, type Conversation, ensureChat } from '../write/chats.ts';
 import { ensureHandle } from '../write/handles.ts';
 import { messageRow } from '../write/messages.ts';
 import type { ChatWriter } from '../write/writer.ts';
-import { inBulk, maxRowid, settleJoins, withBulkWriter } from './upkeep.ts';
+import { type BulkTarget, inBulk, maxRowid, settleJoins, withBulkWriter } from './upkeep.ts';
 
 export interface BulkOptions {
   readonly rows: number;
@@ -39,7 +38,7 @@ export const bulkHandle = (index: number): string =>
  *
  * @returns the rowids of the first and the last row
  */
-export function fillDevice(target: Device | string, options: BulkOptions): { first: number; last: number } {
+export function fillDevice(target: BulkTarget, options: BulkOptions): { first: number; last: number } {
   return withBulkWriter(target, (writer) => fill(writer, options));
 }
 

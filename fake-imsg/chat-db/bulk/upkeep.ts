@@ -2,7 +2,7 @@
 // end. The result is what Messages' own commits and triggers would have left.
 
 import Database from 'better-sqlite3';
-import type { Device } from '../../device/device.ts';
+import type { Connection } from '../database/connection.ts';
 import { type ChatWriter, createChatWriter } from '../write/writer.ts';
 
 const MEMORY = ':memory:';
@@ -24,11 +24,11 @@ interface Upkeep {
 export const maxRowid = ({ db }: ChatWriter): number =>
   db.prepare('SELECT COALESCE(MAX(ROWID), 0) FROM message').pluck().get() as number;
 
+/** A chat.db to write many rows into: that of a Mac, or the file at a path. */
+export type BulkTarget = string | { readonly chatDbPath: string; openReader(): Connection };
+
 /** A connection to write many rows by, to the chat.db of a device or at a path, for as long as `work` takes. */
-export function withBulkWriter<Result>(
-  target: Device | string,
-  work: (writer: ChatWriter) => Result,
-): Result {
+export function withBulkWriter<Result>(target: BulkTarget, work: (writer: ChatWriter) => Result): Result {
   if (typeof target !== 'string' && target.chatDbPath === MEMORY) {
     return work(createChatWriter(target.openReader()));
   }

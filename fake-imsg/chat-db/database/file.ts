@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { DatabaseFiles } from '../../device/device.ts';
 import { createChatDb } from '../schema/schema.ts';
 import { type ChatWriter, createChatWriter } from '../write/writer.ts';
+import type { DatabaseFiles } from './connection.ts';
 
 /** How long a connection waits for another process of the device before it gives up. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -16,6 +16,14 @@ const CHECKPOINT_PAGES = 4000;
 /** A connection that only reads. Never `immutable`: that would ignore the WAL. */
 export function openChatDbReader(path: string): Database.Database {
   return new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+}
+
+/** Makes an empty chat.db at a path where there is none. */
+export function createChatDbFile(path: string): void {
+  const db = new Database(path);
+  db.pragma('synchronous = OFF');
+  createChatDb(db);
+  db.close();
 }
 
 /** The writing connection of one process. A fake Mac has no power cut to fear, so commits are not synced. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { DatabaseFiles, Device } from '../../device/device.ts';
+import type { Connection, DatabaseFiles } from '../database/connection.ts';
 import { type ChatDb, type ReadPolicy, readChatDb } from './chat-db.ts';
 
 const MEMORY = ':memory:';
@@ -22,6 +22,15 @@ export class ChatDbUnreadable extends Error {
 export interface OpenPolicy extends ReadPolicy {
   /** Whether requests turn to the new one. */
   readonly followsReplacement: boolean;
+}
+
+/** The Mac that chat.db lies on, as far as reading it goes. */
+export interface ChatDbHome {
+  /** Path of chat.db, or ':memory:'. */
+  readonly chatDbPath: string;
+  openReader(): Connection;
+  files(): DatabaseFiles;
+  facts(): { readonly fullDiskAccess: boolean };
 }
 
 /** The one way to chat.db that a process has. */
@@ -48,7 +57,7 @@ interface Opened {
  *
  * @param home What `~` stands for where the database lies outside a device folder.
  */
-export function openChatDbAccess(device: Device, home: string, policy: OpenPolicy): ChatDbAccess {
+export function openChatDbAccess(device: ChatDbHome, home: string, policy: OpenPolicy): ChatDbAccess {
   let opened: Opened | null = null;
   const isUsable = ({ files }: Opened) => {
     const { database, log } = device.files();
@@ -77,7 +86,7 @@ export function openChatDbAccess(device: Device, home: string, policy: OpenPolic
   };
 }
 
-function openReader(device: Device, home: string, policy: OpenPolicy): Opened {
+function openReader(device: ChatDbHome, home: string, policy: OpenPolicy): Opened {
   const path = device.chatDbPath;
   if (!device.facts().fullDiskAccess) throw new ChatDbUnreadable(path, 'denied');
   if (path !== MEMORY && !existsSync(path)) throw new ChatDbUnreadable(path, 'missing');
@@ -95,7 +104,10 @@ function isMissing(error: unknown): boolean {
 }
 
 /** chat.db as Messages.app itself sees it, permissions or not; to be closed after use. */
-export function openHelperDb(device: Device): { readonly chatDb: ChatDb; close(): void } {
+export function openHelperDb(device: Pick<ChatDbHome, 'chatDbPath' | 'openReader'>): {
+  readonly chatDb: ChatDb;
+  close(): void;
+} {
   const reader = device.openReader();
   return {
     chatDb: readChatDb(reader, null),

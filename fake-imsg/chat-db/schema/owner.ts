@@ -1,4 +1,4 @@
-import { derivedGuid } from '../../device/ids.ts';
+import { derivedGuid } from './derived-guid.ts';
 
 /** Whose Mac it is, as rows of chat.db name it (chat-db.md 3.5). */
 export interface Owner {

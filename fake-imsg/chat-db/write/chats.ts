@@ -1,6 +1,6 @@
-import { derivedGuid } from '../../device/ids.ts';
 import { binaryPlist } from '../blobs/binary-plist.ts';
 import { readPlist } from '../blobs/plist-reader.ts';
+import { derivedGuid } from '../schema/derived-guid.ts';
 import type { Owner } from '../schema/owner.ts';
 import { ensureHandle } from './handles.ts';
 import { addMember, hasLeft, isMember } from './members.ts';

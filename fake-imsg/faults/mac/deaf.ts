@@ -1,5 +1,5 @@
 import type { ChatDb } from '../../chat-db/read/chat-db.ts';
-import { isInForce } from '../in-force.ts';
+import { isInForce } from '../../device/fault.ts';
 import { faultsFromNowOn, type MacFault } from './fault.ts';
 
 /** Each watch that runs at that moment finds nothing new, for as long as it lasts; a later watch is well. */

@@ -1,7 +1,7 @@
 import type { ChatDbAccess } from '../../chat-db/read/access.ts';
 import type { Clock } from '../../device/clock.ts';
-import type { Device, DeviceFault } from '../../device/device.ts';
-import { isInForce } from '../in-force.ts';
+import type { Device } from '../../device/device.ts';
+import { type DeviceFault, isInForce } from '../../device/fault.ts';
 
 /** The Mac as one process has it open. */
 export interface OpenedMac {

@@ -1,6 +1,6 @@
 // When a fault strikes. An occasion is whatever the fault concerns: a line on stdout, a request, a send.
 
-import { derivedGuid } from '../../device/ids.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 
 /** A fault, or the text that names it, makes no sense. */
 export class BadFault extends Error {

@@ -2,8 +2,8 @@ import { isGroup } from '../../chat-db/read/chats.ts';
 import { type Command, type CommandContext, currentChatDb } from '../../command-line/command.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
-import { chatObject } from '../../methods/chats.ts';
-import { type ChatObject, without } from '../../wire/projection.ts';
+import { type ChatObject, chatObject } from '../../program/chat-object.ts';
+import { without } from '../../wire/projection.ts';
 
 const DEFAULT_LIMIT = 20;
 

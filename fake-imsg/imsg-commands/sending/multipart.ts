@@ -1,10 +1,8 @@
 import { runBridge } from '../../command-line/bridge-run.ts';
-import type { Command } from '../../command-line/command.ts';
-import type { Options } from '../../command-line/options.ts';
+import type { Command, CommandContext } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { invalidOption, missingOption } from '../../command-line/usage-error.ts';
 import { multipartRequest } from '../../messages-app/helper/send-requests.ts';
-import { textOfFile } from '../../process/files/stage-file.ts';
 import { effectId } from '../../sending/effects.ts';
 
 /** `imsg send-multipart` (protocol section 1.4). */
@@ -26,7 +24,7 @@ export const sendMultipartCommand: Command = {
   run(context) {
     const { options } = context;
     const chatGuid = options.required('chat');
-    const parts = readParts(options);
+    const parts = readParts(context);
     const effect = options.text('effect') ?? '';
     const subject = options.text('subject') ?? '';
     const more = { ...(effect && { effectId: effectId(effect) }), ...(subject && { subject }) };
@@ -43,9 +41,9 @@ interface Part {
 }
 
 /** Parts without a text are left out, as the helper leaves them out. */
-function readParts(options: Options): Part[] {
+function readParts({ options, openMac }: CommandContext): Part[] {
   const path = options.text('parts-file');
-  const json = options.text('parts') || (path ? textOfFile(path) : '');
+  const json = options.text('parts') || (path ? openMac().device.readFile(path) : '');
   if (json === '') throw missingOption('parts');
   const parts: unknown = JSON.parse(json);
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'object' && part !== null)) {

@@ -1,6 +1,5 @@
 import { type HelperData, runBridge } from '../../command-line/bridge-run.ts';
 import { type Command, type CommandContext, currentChatDb, livingMac } from '../../command-line/command.ts';
-import type { Options } from '../../command-line/options.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { invalidOption } from '../../command-line/usage-error.ts';
 import {
@@ -9,7 +8,6 @@ import {
   messageRequest,
   richLinkRequest,
 } from '../../messages-app/helper/send-requests.ts';
-import { textOfFile } from '../../process/files/stage-file.ts';
 import { enriched } from '../../sending/bridge-result.ts';
 import { effectId } from '../../sending/effects.ts';
 import { checkedUrl, fetchPage, probeLinks } from '../../sending/rich-link.ts';
@@ -47,18 +45,19 @@ export const sendRichCommand: Command = {
     const chatGuid = options.required('chat');
     const url = options.text('url');
     if (url !== null) return sendLink(context, chatGuid, url);
-    const message = readMessage(options, chatGuid);
+    const message = readMessage(context, chatGuid);
     const file = options.text('file') ?? '';
     return file === '' ? sendText(context, message) : sendFile(context, message, file);
   },
 };
 
-function readMessage(options: Options, chatGuid: string): BridgeMessage {
+function readMessage(context: CommandContext, chatGuid: string): BridgeMessage {
+  const { options } = context;
   const text = options.text('text') ?? '';
   const effect = options.text('effect') ?? '';
   const subject = options.text('subject') ?? '';
   const replyTo = options.text('reply-to') ?? '';
-  const formatting = readFormatting(options);
+  const formatting = readFormatting(context);
   return {
     chatGuid,
     parts: [{ text, ...(formatting && { formatting }) }],
@@ -69,9 +68,9 @@ function readMessage(options: Options, chatGuid: string): BridgeMessage {
   };
 }
 
-function readFormatting(options: Options): unknown[] | null {
+function readFormatting({ options, openMac }: CommandContext): unknown[] | null {
   const path = options.text('format-file');
-  const json = options.text('format') || (path ? textOfFile(path) : '');
+  const json = options.text('format') || (path ? openMac().device.readFile(path) : '');
   if (json === '') return null;
   const ranges: unknown = JSON.parse(json);
   if (!Array.isArray(ranges)) throw invalidOption('format');

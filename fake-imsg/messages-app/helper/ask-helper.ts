@@ -3,7 +3,6 @@
 import { openHelperDb } from '../../chat-db/read/access.ts';
 import type { ChatDb } from '../../chat-db/read/chat-db.ts';
 import type { Facts, WorldEvent } from '../../device/device.ts';
-import type { MethodContext } from '../../methods/method.ts';
 import type { BridgePolicy } from '../../program/bridge-policy.ts';
 import {
   bridgeUnavailable,
@@ -13,7 +12,7 @@ import {
   Outcome,
   stillInFlight,
 } from '../../program/outcomes.ts';
-import { LaunchFailed, launchMessages } from '../launcher/launcher.ts';
+import { type LauncherContext, LaunchFailed, launchMessages } from '../launcher/launcher.ts';
 
 /** The helper at work inside Messages.app, which reads chat.db whatever imsg itself may. */
 export interface Helper {
@@ -56,7 +55,8 @@ export interface HelperRequest {
   perform(helper: Helper): Readonly<Record<string, unknown>>;
 }
 
-export type HelperContext = Pick<MethodContext, 'device' | 'clock' | 'bridge' | 'stepAgenda'>;
+/** What of the program a request to the helper needs: it may have to launch Messages.app first. */
+export type HelperContext = LauncherContext;
 
 /** The helper looks for requests this often, and imsg for answers (protocol section 5.1). */
 const HELPER_LOOKS_EVERY_MS = 100;

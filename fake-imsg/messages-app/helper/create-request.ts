@@ -1,5 +1,5 @@
 import { type ChatRecord, isGroup } from '../../chat-db/read/chats.ts';
-import { derivedGuid } from '../../device/ids.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import type { BridgePolicy } from '../../program/bridge-policy.ts';
 import { messageGuid } from '../../world/event/derived.ts';
 import { type Helper, HelperError, type HelperRequest } from './ask-helper.ts';

@@ -1,7 +1,7 @@
 // What the helper is asked to do with a group, over rpc and by commands alike (protocol sections 1.4 and 5.3).
 
 import type { Device, StagedFile, WorldEvent } from '../../device/device.ts';
-import { UnusableFile } from '../../process/files/stage-file.ts';
+import { UnusableFile } from '../../device/staged-file.ts';
 import { groupPhotoGuid } from '../../world/groups/icon.ts';
 import { type Helper, HelperError, type HelperRequest } from './ask-helper.ts';
 import { chatByGuid, type HelperChat } from './chats.ts';

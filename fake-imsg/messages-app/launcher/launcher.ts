@@ -1,12 +1,20 @@
-import type { Facts } from '../../device/device.ts';
-import type { MethodContext } from '../../methods/method.ts';
+import type { Clock } from '../../device/clock.ts';
+import type { Device, Facts } from '../../device/device.ts';
+import type { BridgePolicy } from '../../program/bridge-policy.ts';
 
 /** Messages.app could not be started with the helper inside; the message is imsg's own. */
 export class LaunchFailed extends Error {
   override readonly name = 'LaunchFailed';
 }
 
-export type LauncherContext = Pick<MethodContext, 'device' | 'clock' | 'bridge' | 'stepAgenda'>;
+/** What of the program a launch needs. */
+export interface LauncherContext {
+  readonly device: Device;
+  readonly clock: Clock;
+  readonly bridge: BridgePolicy;
+  /** Applies what has just been put on the Mac's agenda. */
+  stepAgenda(): void;
+}
 
 /** Where the helper lies once it was installed. */
 export const HELPER_PATH = '/opt/homebrew/lib/imsg-bridge-helper.dylib';

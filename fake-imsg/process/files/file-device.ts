@@ -6,12 +6,12 @@ import type { Clock } from '../../device/clock.ts';
 import type { Device, Facts } from '../../device/device.ts';
 import type { Ids } from '../../device/ids.ts';
 import { createSignal } from '../../device/signal.ts';
-import { basic } from '../../environments/basic.ts';
+import { basic } from '../../environments.ts';
 import { createMemoryAgenda } from '../../mac/agenda-memory.ts';
 import { createDevice } from '../../mac/device.ts';
 import { createMemoryRecord } from '../../mac/record-memory.ts';
 import { refuseRealMessages } from './real-messages.ts';
-import { openedFile } from './stage-file.ts';
+import { openedFile, textOfFile } from './stage-file.ts';
 
 export interface FileDeviceOptions {
   readonly clock: Clock;
@@ -46,6 +46,7 @@ export function openFileDevice(path: string, options: FileDeviceOptions): Device
     files: () => chatDbFiles(chatDbPath),
     // A bare file has no place for it: it stays where it is.
     stageFile: (path) => openedFile(path, home),
+    readFile: textOfFile,
     // A bare file has no folder of attachments beside it.
     writeAttachment() {},
     rotateLog: chatDb.rotateLog,

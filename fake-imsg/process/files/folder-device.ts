@@ -13,7 +13,7 @@ import { expandEvent } from '../../world/events.ts';
 import { deviceFolder } from './folder.ts';
 import { refuseRealMessages } from './real-messages.ts';
 import { openRecordFile, recordPath } from './record-file.ts';
-import { stageFile } from './stage-file.ts';
+import { stageFile, textOfFile } from './stage-file.ts';
 
 export interface FolderDeviceOptions {
   readonly clock: Clock;
@@ -58,6 +58,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
     openReader: () => openChatDbReader(chatDbPath),
     files: () => chatDbFiles(chatDbPath),
     stageFile: (path) => stageFile(path, { home: root, attachmentsDir, id: ids.guid('staged file') }),
+    readFile: textOfFile,
     writeAttachment(path, bytes) {
       const file = join(attachmentsDir, path);
       mkdirSync(dirname(file), { recursive: true });

@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
-import { createChatDb } from '../../chat-db/schema/schema.ts';
+import { createChatDbFile } from '../../chat-db/database/file.ts';
 import type { Facts } from '../../device/device.ts';
 import { createDeviceDb } from '../../mac/device-db.ts';
 import { refuseRealMessages } from './real-messages.ts';
@@ -57,10 +56,7 @@ export function createDeviceFolder(
     throw new Error(`${dir} is not empty; name a new folder, or remove this one first.`);
   }
   mkdirSync(folder.attachmentsDir, { recursive: true });
-  const chatDb = new Database(folder.chatDbPath);
-  chatDb.pragma('synchronous = OFF');
-  createChatDb(chatDb);
-  chatDb.close();
+  createChatDbFile(folder.chatDbPath);
   createDeviceDb(folder.deviceDbPath, facts, ownerHandle);
   writeFileSync(
     folder.imsgPath,

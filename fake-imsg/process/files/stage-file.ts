@@ -1,15 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { StagedFile } from '../../device/device.ts';
-
-/** The folder for files on their way out, below that of attachments (chat-db.md 8). */
-const STAGING = 'imsg';
-const ATTACHMENTS = '~/Library/Messages/Attachments';
-
-/** A file cannot be sent: it is not there, or is not one. */
-export class UnusableFile extends Error {
-  override readonly name = 'UnusableFile';
-}
+import { STAGING, stagedFilename, UnusableFile } from '../../device/staged-file.ts';
 
 /** A file as it lies there; `~` is `home`. Throws `UnusableFile`. */
 export function openedFile(path: string, home: string): StagedFile {
@@ -33,14 +25,8 @@ export function stageFile(path: string, { home, attachmentsDir, id }: StagingPla
   const folder = join(attachmentsDir, STAGING, id);
   mkdirSync(folder, { recursive: true });
   copyFileSync(filename, join(folder, name));
-  return { name, filename: `${ATTACHMENTS}/${STAGING}/${id}/${name}`, bytes };
+  return { name, filename: stagedFilename(id, name), bytes };
 }
 
-/** What staging a file comes to where there is no disk. */
-export function stagedInMemory(path: string, id: string): StagedFile {
-  const name = basename(path);
-  return { name, filename: `${ATTACHMENTS}/${STAGING}/${id}/${name}`, bytes: 0 };
-}
-
-/** The text of a file that is named on the command line. Throws what the system says. */
+/** The text of a file. Throws what the system says. */
 export const textOfFile = (path: string): string => readFileSync(path, 'utf8');

@@ -1,8 +1,8 @@
 import { chatGuidOf, findChat } from '../../chat-db/write/chats.ts';
+import { bridgeEvent } from '../event/bridge-event.ts';
 import { conversationField } from '../event/conversation.ts';
 import { delayField, handleField, onlyFields } from '../event/fields.ts';
 import type { ExpandEvent, TimedWrite } from '../event/timed-write.ts';
-import { bridgeEvent } from '../machine/bridge-event.ts';
 
 /** How long somebody types unless told otherwise, in milliseconds. */
 const TYPES_FOR_MS = 4000;

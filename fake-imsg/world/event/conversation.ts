@@ -1,6 +1,6 @@
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import type { Conversation } from '../../chat-db/write/chats.ts';
 import type { WorldEvent } from '../../device/device.ts';
-import { derivedGuid } from '../../device/ids.ts';
 import { badField, toHandle } from './fields.ts';
 
 const GUID = /^[^;]+;([-+]);(.+)$/;

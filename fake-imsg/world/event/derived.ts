@@ -1,4 +1,4 @@
-import { derivedGuid } from '../../device/ids.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 
 /** A whole number of milliseconds from `least` to `most`, the same every time for the same event and name. */
 export function derivedMs(eventId: string, name: string, least: number, most: number): number {

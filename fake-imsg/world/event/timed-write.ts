@@ -1,7 +1,8 @@
 import type { Owner } from '../../chat-db/schema/owner.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import type { Contact } from '../../device/contact.ts';
-import type { DeviceEffect, DeviceFault, Facts, SentRecord, WorldEvent } from '../../device/device.ts';
+import type { DeviceEffect, Facts, SentRecord, WorldEvent } from '../../device/device.ts';
+import type { DeviceFault } from '../../device/fault.ts';
 import type { MacState } from '../../device/mac-state.ts';
 
 /** What a due write may touch. */

@@ -1,4 +1,4 @@
-import { derivedGuid } from '../../device/ids.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import { derivedMs, messageGuid } from '../event/derived.ts';
 import { durationField, onlyFields, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';

@@ -1,6 +1,6 @@
+import { bridgeEvent } from '../event/bridge-event.ts';
 import { onlyFields } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { bridgeEvent } from '../machine/bridge-event.ts';
 
 /** The owner takes an address off the account, somewhere: `{}`. Only the helper of the bridge notices. */
 export const aliasesRemoved: ExpandEvent = (event, { eventId, atMs }) => {

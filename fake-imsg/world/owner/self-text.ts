@@ -1,5 +1,5 @@
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import type { WorldEvent } from '../../device/device.ts';
-import { derivedGuid } from '../../device/ids.ts';
 import { derivedMs, messageGuid } from '../event/derived.ts';
 import {
   badField,

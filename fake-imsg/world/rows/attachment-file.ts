@@ -1,4 +1,4 @@
-import { derivedGuid } from '../../device/ids.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 
 export interface AttachmentFile {
   /** Below the folder of attachments. */

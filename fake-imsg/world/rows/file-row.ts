@@ -2,9 +2,9 @@
 // one after another (chat-db.md 8 and 9).
 
 import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import { attach, finishTransfer } from '../../chat-db/write/attachments.ts';
 import type { MessageInput } from '../../chat-db/write/messages.ts';
-import { derivedGuid } from '../../device/ids.ts';
 import { derivedMs } from '../event/derived.ts';
 import type { EventContext, TimedWrite } from '../event/timed-write.ts';
 import { attachmentFile } from './attachment-file.ts';

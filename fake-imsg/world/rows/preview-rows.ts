@@ -2,10 +2,10 @@
 // now and then written a second time (chat-db.md 5).
 
 import { placeholderPayload, previewPayload } from '../../chat-db/blobs/payload.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import { type AttachmentInput, attach } from '../../chat-db/write/attachments.ts';
 import { findMessage, replacePayload, URL_BALLOON } from '../../chat-db/write/messages.ts';
 import type { WorldEvent } from '../../device/device.ts';
-import { derivedGuid } from '../../device/ids.ts';
 import { derivedMs } from '../event/derived.ts';
 import { badField, durationField, textField } from '../event/fields.ts';
 import type { EventContext, Mac, TimedWrite } from '../event/timed-write.ts';

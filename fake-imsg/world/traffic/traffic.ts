@@ -4,11 +4,11 @@
 import { composeBody } from '../../chat-db/blobs/body-pieces.ts';
 import { type BulkChat, type BulkMessage, bulkInserter } from '../../chat-db/bulk/rows.ts';
 import { inBulk, maxRowid, settleJoins } from '../../chat-db/bulk/upkeep.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import type { Owner } from '../../chat-db/schema/owner.ts';
 import { type Conversation, ensureChat } from '../../chat-db/write/chats.ts';
 import { ensureHandle } from '../../chat-db/write/handles.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
-import { derivedGuid } from '../../device/ids.ts';
 import { derivedFraction, derivedMs } from '../event/derived.ts';
 import { linkedPieces } from '../rows/linked-text.ts';
 import { type Earlier, trafficMessage } from './rows.ts';

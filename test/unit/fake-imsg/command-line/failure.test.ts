@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BUILD_NAMES } from '../../../../fake-imsg/builds/versions.ts';
-import { noFda } from '../../../../fake-imsg/environments/no-fda.ts';
+import type { Facts } from '../../../../fake-imsg/device/device.ts';
+import { ENVIRONMENTS } from '../../../../fake-imsg/environments.ts';
 import { createTestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 
-function run(argv: string[], build: string, facts?: typeof noFda) {
+function run(argv: string[], build: string, facts?: Facts) {
   const { device } = createTestMac(facts ? { facts } : {});
   const { lines, exitCode } = startTestImsg(device, { argv, env: { FAKE_IMSG_BUILD: build } });
   return { code: exitCode(), lines: [...lines] };
@@ -17,10 +18,12 @@ describe('errors of imsg itself (wire-1.6)', () => {
     const badDate = [...history, '--start', 'soon'];
     expect(run(badDate, '0.5.0')).toEqual({ code: 1, lines: ['invalidISODate("soon")'] });
     expect(run(badDate, '0.9.0')).toEqual({ code: 1, lines: ['Invalid ISO8601 date: soon'] });
-    expect(run(history, '0.5.0', noFda).lines).toEqual([
+    expect(run(history, '0.5.0', ENVIRONMENTS['no-fda'].facts).lines).toEqual([
       'permissionDenied(path: ":memory:", underlying: authorization denied (code: 23))',
     ]);
-    expect(run(history, '0.9.0', noFda).lines.join('\n')).toMatch(/chat\.db.*Full Disk Access/s);
+    expect(run(history, '0.9.0', ENVIRONMENTS['no-fda'].facts).lines.join('\n')).toMatch(
+      /chat\.db.*Full Disk Access/s,
+    );
   });
 
   it('of the parser are text always', () => {

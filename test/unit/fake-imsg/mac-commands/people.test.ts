@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSystemClock } from '../../../../fake-imsg/device/clock.ts';
-import { runFakeMac } from '../../../../fake-imsg/mac-commands/program.ts';
 import { openFolderDevice } from '../../../../fake-imsg/process/files/folder-device.ts';
+import { runFakeMac } from '../../../../fake-imsg/process/run-fake-mac.ts';
 import { makeDeviceFolder } from '../../../support/device-folder.ts';
 import { countingIds } from '../../../support/fake-mac.ts';
 import { temporaryFolder } from '../../../support/processes.ts';

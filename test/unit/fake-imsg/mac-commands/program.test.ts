@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runFakeMac } from '../../../../fake-imsg/mac-commands/program.ts';
+import { runFakeMac } from '../../../../fake-imsg/process/run-fake-mac.ts';
 import { withDevice } from '../../../../fake-imsg/process/with-device.ts';
 import { temporaryFolder } from '../../../support/processes.ts';
 

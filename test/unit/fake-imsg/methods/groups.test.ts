@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bridge } from '../../../../fake-imsg/environments/bridge.ts';
-import { UnusableFile } from '../../../../fake-imsg/process/files/stage-file.ts';
+import { UnusableFile } from '../../../../fake-imsg/device/staged-file.ts';
+import { bridge } from '../../../../fake-imsg/environments.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 

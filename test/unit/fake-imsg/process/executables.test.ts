@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { basic } from '../../../../fake-imsg/environments/basic.ts';
+import { basic } from '../../../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../../../fake-imsg/process/files/folder.ts';
 import { temporaryFolder } from '../../../support/processes.ts';
 import { sourceFiles } from '../../../support/source-files.ts';

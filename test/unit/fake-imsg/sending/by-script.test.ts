@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { basic } from '../../../../fake-imsg/environments/basic.ts';
+import { basic } from '../../../../fake-imsg/environments.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 

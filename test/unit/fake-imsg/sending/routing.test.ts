@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../fake-imsg/device/device.ts';
-import { basic } from '../../../../fake-imsg/environments/basic.ts';
-import { bridge } from '../../../../fake-imsg/environments/bridge.ts';
-import { dropped } from '../../../../fake-imsg/environments/dropped.ts';
-import { hung } from '../../../../fake-imsg/environments/hung.ts';
+import { basic, bridge, ENVIRONMENTS } from '../../../../fake-imsg/environments.ts';
 import { createTestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 
@@ -86,7 +83,7 @@ describe('a bridge that fails', () => {
   it.each(LENIENT)(
     'has a script send in its place after any failure, so that it may be sent twice (%s)',
     async (build) => {
-      const { ask, mac } = await start({ build, facts: hung });
+      const { ask, mac } = await start({ build, facts: ENVIRONMENTS.hung.facts });
       const { result } = await ask('send', { chat_id: 1, text: 'hi' }, 170_000);
       expect(result).toMatchObject({ ok: true, transport: 'applescript' });
       expect(delivered(mac)).toHaveLength(1);
@@ -94,14 +91,14 @@ describe('a bridge that fails', () => {
   );
 
   it.each(STRICT)('has a script send in its place where nothing was sent (%s)', async (build) => {
-    const { ask, mac } = await start({ build, facts: dropped });
+    const { ask, mac } = await start({ build, facts: ENVIRONMENTS.dropped.facts });
     const { result } = await ask('send', { chat_id: 1, text: 'hi' }, 170_000);
     expect(result).toMatchObject({ ok: true, transport: 'applescript' });
     expect(delivered(mac)).toHaveLength(1);
   });
 
   it.each(STRICT)('is the end of it where something may have been sent (%s)', async (build) => {
-    const { ask, mac } = await start({ build, facts: hung });
+    const { ask, mac } = await start({ build, facts: ENVIRONMENTS.hung.facts });
     const { error } = await ask('send', { chat_id: 1, text: 'hi' }, 170_000);
     expect(error).toMatchObject({ code: -32001, data: { disposition: 'still_in_flight' } });
     expect(delivered(mac)).toEqual([]);
@@ -111,7 +108,7 @@ describe('a bridge that fails', () => {
     ['an answer to a message', { reply_to: 'G' }],
     ['what was to go over the bridge', { transport: 'bridge' }],
   ])('is the end of it for %s', async (_what, more) => {
-    const { ask, mac } = await start({ facts: dropped });
+    const { ask, mac } = await start({ facts: ENVIRONMENTS.dropped.facts });
     const { error } = await ask('send', { chat_id: 1, text: 'hi', ...more }, 170_000);
     expect(error.data).toMatchObject({ disposition: 'not_started', transport: 'bridge_v2' });
     expect(delivered(mac)).toEqual([]);

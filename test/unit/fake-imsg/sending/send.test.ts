@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../../fake-imsg/device/device.ts';
-import { basic } from '../../../../fake-imsg/environments/basic.ts';
+import { basic } from '../../../../fake-imsg/environments.ts';
 import { createTestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../support/imsg-process.ts';
 

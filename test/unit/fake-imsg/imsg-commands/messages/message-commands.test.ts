@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bridge } from '../../../../../fake-imsg/environments/bridge.ts';
+import { bridge } from '../../../../../fake-imsg/environments.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { createTestMac } from '../../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../../support/imsg-process.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { noAutomation } from '../../../../../fake-imsg/environments/no-automation.ts';
+import type { Facts } from '../../../../../fake-imsg/device/device.ts';
+import { ENVIRONMENTS } from '../../../../../fake-imsg/environments.ts';
 import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../../support/imsg-process.ts';
 
 const ALICE = '+15550001111';
 
-async function macWithChat(facts?: typeof noAutomation): Promise<TestMac> {
+async function macWithChat(facts?: Facts): Promise<TestMac> {
   const mac = createTestMac(facts ? { facts } : {});
   for (const text of ['older', 'newest']) {
     mac.device.schedule({ kind: 'text', from: ALICE, text });
@@ -77,7 +78,12 @@ describe('imsg react (wire-1.3)', () => {
   });
 
   it('needs Automation', async () => {
-    const { code, lines } = await react(await macWithChat(noAutomation), ['--chat-id', '1', '-r', 'like']);
+    const { code, lines } = await react(await macWithChat(ENVIRONMENTS['no-automation'].facts), [
+      '--chat-id',
+      '1',
+      '-r',
+      'like',
+    ]);
     expect([code, ...lines]).toEqual([1, 'Messages automation failed with AppleScript error -1743.']);
   });
 });

@@ -1,19 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../../fake-imsg/device/device.ts';
-import { basic } from '../../../../../fake-imsg/environments/basic.ts';
-import { bridge } from '../../../../../fake-imsg/environments/bridge.ts';
+import { basic, bridge } from '../../../../../fake-imsg/environments.ts';
 import { createTestMac } from '../../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../../support/imsg-process.ts';
-import { temporaryFolder } from '../../../../support/processes.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
 const BUILDS = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
 
-async function start(facts: Facts = bridge) {
-  const mac = createTestMac({ facts });
+async function start(facts: Facts = bridge, files: Readonly<Record<string, string>> = {}) {
+  const mac = createTestMac({ facts, files });
   mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
   await mac.pass(1000);
   const run = async (argv: string[], build = 'current', ms = 12_000) => {
@@ -48,9 +44,8 @@ describe('imsg send-rich (wire-1.4)', () => {
   });
 
   it('reads formatting from its option or from a file', async () => {
-    const { mac, run } = await start();
-    const path = join(temporaryFolder(), 'format.json');
-    writeFileSync(path, '[{"start":0,"length":2,"styles":["bold"]}]');
+    const path = '/tmp/format.json';
+    const { mac, run } = await start(bridge, { [path]: '[{"start":0,"length":2,"styles":["bold"]}]' });
     await run(['send-rich', '--chat', CHAT, '--text', 'hi there', '--format-file', path]);
     const own = 'SELECT attributedBody AS body FROM message WHERE is_from_me = 1';
     expect(mac.all<{ body: Buffer }>(own)[0]!.body.includes('__kIMTextBoldAttributeName')).toBe(true);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noAutomation } from '../../../../../fake-imsg/environments/no-automation.ts';
-import { noFda } from '../../../../../fake-imsg/environments/no-fda.ts';
+import { ENVIRONMENTS } from '../../../../../fake-imsg/environments.ts';
 import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
 import { startTestImsg } from '../../../../support/imsg-process.ts';
 
@@ -83,7 +82,11 @@ describe('imsg send (wire-1.3)', () => {
     ['current', /^Messages automation failed with AppleScript error -1743\.$/],
   ])('in %s says that Automation is not granted', async (build, text) => {
     const args = ['--to', ALICE, '--text', 'hi', '--no-sms-fallback'];
-    const { lines, code } = await send(createTestMac({ facts: noAutomation }), args, build);
+    const { lines, code } = await send(
+      createTestMac({ facts: ENVIRONMENTS['no-automation'].facts }),
+      args,
+      build,
+    );
     expect(lines[0]).toMatch(text);
     expect(code).toBe(1);
   });
@@ -93,7 +96,7 @@ describe('imsg send (wire-1.3)', () => {
     ['0.11.0', 0],
     ['current', 0],
   ])('in %s to an address without Full Disk Access ends with %i', async (build, code) => {
-    const mac = createTestMac({ facts: noFda });
+    const mac = createTestMac({ facts: ENVIRONMENTS['no-fda'].facts });
     expect((await send(mac, ['--to', ALICE, '--text', 'hi'], build)).code).toBe(code);
   });
 
@@ -103,7 +106,7 @@ describe('imsg send (wire-1.3)', () => {
     ['0.11.0', 1],
     ['current', 1],
   ])('in %s to a chat without Full Disk Access ends with %i', async (build, code) => {
-    const mac = createTestMac({ facts: noFda });
+    const mac = createTestMac({ facts: ENVIRONMENTS['no-fda'].facts });
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
     await mac.pass(1000);
     expect((await send(mac, ['--chat-guid', `any;-;${ALICE}`, '--text', 'hi'], build)).code).toBe(code);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Device } from '../../../../../fake-imsg/device/device.ts';
-import { basic } from '../../../../../fake-imsg/environments/basic.ts';
+import { basic } from '../../../../../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../../../../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../../../../fake-imsg/process/files/folder-device.ts';
 import { countingIds } from '../../../../support/fake-mac.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { basic } from '../../../../../fake-imsg/environments/basic.ts';
+import { basic } from '../../../../../fake-imsg/environments.ts';
 import { openFileDevice } from '../../../../../fake-imsg/process/files/file-device.ts';
 import { createDeviceFolder } from '../../../../../fake-imsg/process/files/folder.ts';
 import { refuseRealMessages } from '../../../../../fake-imsg/process/files/real-messages.ts';

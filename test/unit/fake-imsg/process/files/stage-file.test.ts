@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openedFile, stagedInMemory, stageFile } from '../../../../../fake-imsg/process/files/stage-file.ts';
+import { stagedInMemory } from '../../../../../fake-imsg/device/staged-file.ts';
+import { openedFile, stageFile } from '../../../../../fake-imsg/process/files/stage-file.ts';
 import { temporaryFolder } from '../../../../support/processes.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';

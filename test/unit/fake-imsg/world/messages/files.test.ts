@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Device } from '../../../../../fake-imsg/device/device.ts';
-import { basic } from '../../../../../fake-imsg/environments/basic.ts';
+import { basic } from '../../../../../fake-imsg/environments.ts';
 import { openFileDevice } from '../../../../../fake-imsg/process/files/file-device.ts';
 import { createDeviceFolder, deviceFolder } from '../../../../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../../../../fake-imsg/process/files/folder-device.ts';

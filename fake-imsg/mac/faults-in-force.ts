@@ -1,12 +1,9 @@
 // What was made to go wrong, as it works at a moment. Times are those of the agenda.
 
-import type { DeviceFault, Facts } from '../device/device.ts';
-import type { Agenda } from '../mac/agenda.ts';
-import { isCounted, parseTrigger } from './text/trigger.ts';
-
-export function isInForce({ atMs, untilMs }: DeviceFault, nowMs: number): boolean {
-  return nowMs >= atMs && (untilMs === null || nowMs < untilMs);
-}
+import type { Facts } from '../device/device.ts';
+import { type DeviceFault, isInForce } from '../device/fault.ts';
+import { isCounted, parseTrigger } from '../faults/text/trigger.ts';
+import type { Agenda } from './agenda.ts';
 
 /** What the Mac is able to do under the faults of its bridge. */
 export function factsUnder(agenda: Agenda, nowMs: number): Facts {

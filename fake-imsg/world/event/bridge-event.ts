@@ -1,4 +1,4 @@
-import type { Mac } from '../event/timed-write.ts';
+import type { Mac } from './timed-write.ts';
 
 /** The effect that stands for a line of the helper's event log (protocol section 2.7). */
 export const BRIDGE_EVENT = 'bridge-event';
