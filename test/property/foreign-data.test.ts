@@ -221,7 +221,7 @@ const odd = fc.oneof(
   fc.integer({ min: 1, max: 200_000 }).map((length) => `"${'x'.repeat(length)}"`),
 );
 
-it('whatever stands in whatever place, the next row is answered', async () => {
+it('whatever stands in whatever place, the next row is answered (T1)', async () => {
   const place = fc.oneof(
     fc.constantFrom(...FRAMES).map(([, frame]) => ({ frame })),
     fc.record({

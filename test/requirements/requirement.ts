@@ -6,8 +6,8 @@
 // `gap`    not held, and why
 //
 // Where an id is held is found, not written down: every test and scenario that cites it holds it.
-// A requirement with a gap is therefore cited by none of them; scenarios that show a gap stand under
-// scenarios/known-faults/. Whoever closes a gap takes `gap` away and cites the id in the test.
+// A requirement with a gap is therefore cited by none of them, only by comments of the code that prepares for it.
+// Whoever closes a gap takes `gap` away and cites the id in the test.
 
 import { z } from 'zod';
 
