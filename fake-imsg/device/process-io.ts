@@ -20,6 +20,8 @@ export interface ProcessIo {
   note(noted: Noted): void;
   /** Ends the process as a signal such as `SIGKILL` does: at once, whatever waits to be written. */
   die(signal: string): void;
+  /** The process may want its input again, after it did not; besides that only room on `stdout` changes this. */
+  readOn(): void;
   /** Ends the process after what was written has been flushed. Called at most once. */
   exit(code: number): void;
 }

@@ -52,7 +52,10 @@ export function createFaultyPipes(io: ProcessIo, asked: readonly AskedFault[]): 
     write: put,
     onDrain: stdout.onDrain,
     writeStderr: (bytes) => void io.stderr.write(bytes),
-    readOn: gate.readOn,
+    readOn() {
+      gate.readOn();
+      io.readOn();
+    },
     exit: io.exit,
     die: io.die,
   });

@@ -7,9 +7,6 @@ import { openRecordFile, recordPath } from './files/record-file.ts';
 import { createOpenDevice, deviceFolderOf, systemClockOf } from './open-device.ts';
 import { startImsg } from './start-imsg.ts';
 
-/** How often a process that does not want its input looks whether it does. */
-const READ_ON_EVERY_MS = 20;
-
 /** Binds imsg to this process: its arguments, its environment and its three pipes. */
 export function runImsg(argv: readonly string[]): void {
   let fake: FakeProcess | null = null;
@@ -34,6 +31,7 @@ export function runImsg(argv: readonly string[]): void {
       stderr,
       clock,
       note: (noted) => record?.note(clock.wallMs(), pid, noted),
+      readOn: () => fake && readOn(fake),
       exit: (code) => stdout.whenFlushed(() => process.exit(code)),
       die(signal) {
         record?.flush();
@@ -42,26 +40,20 @@ export function runImsg(argv: readonly string[]): void {
     },
     createOpenDevice(clock, record ? { pid, record } : undefined),
   );
-  if (fake.readsInput) feed(fake, stdout, clock);
+  if (fake.readsInput) feed(fake, stdout);
 }
 
 /** Only to look at `process.stdin` would change it for others who read there. */
-function feed(fake: FakeProcess, stdout: ByteSink, clock: Clock): void {
+function readOn({ readsInput, wantsInput }: FakeProcess): void {
+  if (readsInput && wantsInput) process.stdin.resume();
+}
+
+function feed(fake: FakeProcess, stdout: ByteSink): void {
   const { stdin } = process;
-  const read = () => {
-    if (fake.wantsInput) {
-      stdin.resume();
-      return;
-    }
-    stdin.pause();
-    clock.after(READ_ON_EVERY_MS, read);
-  };
-  stdout.onDrain(() => {
-    if (fake.wantsInput) stdin.resume();
-  });
+  stdout.onDrain(() => readOn(fake));
   stdin.on('data', (bytes: Buffer) => {
     fake.input(bytes);
-    if (!fake.wantsInput) read();
+    if (!fake.wantsInput) stdin.pause();
   });
   stdin.on('end', () => fake.endInput());
   stdin.on('error', () => fake.endInput());

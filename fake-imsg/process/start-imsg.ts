@@ -117,8 +117,9 @@ function waitFor(
   const late = lateRunning();
   run.then(
     (running) => {
-      if (running) late.begin(running);
-      else io.exit(0);
+      if (!running) return io.exit(0);
+      late.begin(running);
+      io.readOn();
     },
     (error) => fail(error, io, build),
   );

@@ -12,8 +12,6 @@ export type ChildIo = Omit<ProcessIo, 'clock' | 'note'> & {
   readonly child: number;
 };
 
-const INPUT_RETRY_MS = 5;
-
 /** The environment variables of a child, asked for when it starts. */
 export type ChildEnv = () => Readonly<Record<string, string>>;
 
@@ -65,22 +63,23 @@ function startChild(
   const stdin = createPipe(world, `${name}/stdin`, {
     onData(bytes) {
       child.input(bytes);
-      holdInput();
+      if (!child.wantsInput) stdin.pause();
     },
     onEnd: () => child.endInput(),
   });
-  const holdInput = () => {
-    if (child.wantsInput) return stdin.resume();
-    stdin.pause();
-    world.schedule(INPUT_RETRY_MS, holdInput);
+  const readOn = () => {
+    if (child.wantsInput) stdin.resume();
   };
   const child = startProcess({
     argv: args,
     env: {},
     stdout,
     stderr,
+    readOn,
     exit(exitCode) {
       code = exitCode;
+      // Nobody reads what is still written to it.
+      stdin.closeReader();
       stdout.end();
     },
     die(name) {
@@ -89,6 +88,7 @@ function startChild(
       stdout.end();
     },
   });
+  stdout.onDrain(readOn);
   node.onDeath(() => {
     stdin.end();
     stdout.closeReader();

@@ -67,6 +67,7 @@ export function startTestImsg(device: Device, { argv = ['rpc'], env = {} }: Test
       },
       clock: device.clock,
       note: (noted) => device.note(noted),
+      readOn() {},
       die(signal) {
         diedOf = signal;
       },
