@@ -23,7 +23,6 @@ export const current: Omit<Build, 'version'> = {
   createScheduler: (clock) =>
     createLanes(clock, { outstanding: 128, running: { mutation: 1, read: 4, control: 1 } }),
   readsOvertake: true,
-  answersBeforeStreams: true,
   endOfInput: 'streams first',
   start: 'degraded',
   database: {

@@ -21,7 +21,6 @@ export const v050: Omit<Build, 'version'> = {
   answersFailedNotifications: true,
   createScheduler: createSerial,
   readsOvertake: false,
-  answersBeforeStreams: false,
   endOfInput: 'requests first',
   start: 'printing',
   database: {

@@ -22,7 +22,6 @@ export const v090: Omit<Build, 'version'> = {
   answersFailedNotifications: true,
   createScheduler: createSerial,
   readsOvertake: false,
-  answersBeforeStreams: false,
   endOfInput: 'requests first',
   start: 'refusing',
   database: {

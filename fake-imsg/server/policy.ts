@@ -34,8 +34,6 @@ export interface ServerPolicy {
   readonly createScheduler: (clock: Clock) => Scheduler;
   /** Whether an answer of many rows is overtaken by smaller ones that were asked for after it. */
   readonly readsOvertake: boolean;
-  /** Whether the answer to `watch.subscribe` precedes what the subscription replays. */
-  readonly answersBeforeStreams: boolean;
   /** What ends first when input has ended: subscriptions at once, or every request that was read. */
   readonly endOfInput: 'streams first' | 'requests first';
   readonly subscriptionsMax: number;

@@ -101,10 +101,7 @@ export function createServer(parts: ServerParts): Server {
   };
   const answer = async (request: Request) => {
     const after: (() => void)[] = [];
-    const afterResponse = (callback: () => void) => {
-      if (build.answersBeforeStreams) after.push(callback);
-      else callback();
-    };
+    const afterResponse = (callback: () => void) => void after.push(callback);
     try {
       if (inFlight && laneOf(build, request) === 'mutation') throw laneBlocked(inFlight);
       const free = SPEAKS_OF_ITSELF.has(request.method) ? null : parts.chatDb.whenFree();

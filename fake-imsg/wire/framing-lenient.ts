@@ -1,6 +1,6 @@
 import { Outcome } from '../program/outcomes.ts';
 import { isContainer, type ReadFrame, type RequestId } from './framing-strict.ts';
-import { parseFrame } from './json.ts';
+import { parseLenientFrame, WrittenNumber } from './json.ts';
 
 /**
  * Reads a line as builds before 0.14 do (protocol section 2.4): only a text counts as `jsonrpc`, an id is anything,
@@ -9,7 +9,7 @@ import { parseFrame } from './json.ts';
 export const readLenientFrame: ReadFrame = (line) => {
   let frame: unknown;
   try {
-    frame = parseFrame(line);
+    frame = parseLenientFrame(line);
   } catch {
     frame = undefined;
   }
@@ -27,5 +27,7 @@ export const readLenientFrame: ReadFrame = (line) => {
 };
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber)
+  );
 }

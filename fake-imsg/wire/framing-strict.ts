@@ -1,5 +1,5 @@
 import { Outcome } from '../program/outcomes.ts';
-import { Decimal, isRawJson, parseStrictFrame } from './json.ts';
+import { isRawJson, parseStrictFrame, WrittenNumber } from './json.ts';
 
 /** A string, a number or null; older builds take whatever JSON has. An object may stand for a long number. */
 export type RequestId = string | number | boolean | object | null;
@@ -30,7 +30,7 @@ export const readStrictFrame: ReadFrame = (line) => {
   }
   if (!isContainer(frame)) return { id: null, fault: new Outcome({ kind: 'notJson' }) };
   if (!isObject(frame)) return invalid(null, 'request must be an object');
-  const rawId = frame.id instanceof Decimal ? frame.id.value : frame.id;
+  const rawId = frame.id instanceof WrittenNumber ? frame.id.value : frame.id;
   if (!isId(rawId)) return invalid(null, 'id must be a string, number, or null');
   if (frame.jsonrpc !== '2.0') return invalid(rawId ?? null, 'jsonrpc must be exactly 2.0');
   const { method, params } = frame;
@@ -44,7 +44,7 @@ export const readStrictFrame: ReadFrame = (line) => {
 
 /** The parser of the real one takes nothing but objects and arrays for JSON. */
 export function isContainer(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !(value instanceof Decimal);
+  return typeof value === 'object' && value !== null && !(value instanceof WrittenNumber);
 }
 
 function invalid(id: RequestId, detail: string): FramingFault {
@@ -57,5 +57,7 @@ function isId(id: unknown): id is RequestId | undefined {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber)
+  );
 }

@@ -3,12 +3,18 @@ export function escapedJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('/', '\\/');
 }
 
-/** A number written with a fraction or an exponent: never an integer for imsg, whatever its value. */
-export class Decimal {
+/** A number whose spelling counts: JavaScript would write it in another way, or imsg takes it for no integer. */
+export class WrittenNumber {
   readonly value: number;
+  readonly source: string;
 
-  constructor(value: number) {
+  constructor(value: number, source: string) {
     this.value = value;
+    this.source = source;
+  }
+
+  toJSON(): number {
+    return this.value;
   }
 }
 
@@ -21,16 +27,38 @@ type Reviver = (key: string, value: unknown, context: SourceContext) => unknown;
 /** JSON of its own, which `JSON.stringify` prints as it is. */
 const raw = (JSON as unknown as { rawJSON(source: string): object }).rawJSON;
 
-/** Ids made of a clock have more digits than a double holds; the real one gives them back all the same. */
-const LONG_ID = /"id"\s*:\s*-?\d{16,38}(?![\d.eE])/;
+/** Ids that JavaScript would not give back as they were written: fractions, and long ones made of a clock. */
+const PECULIAR_ID = /"id"\s*:\s*-?(?:0(?![\d.eE])|\d+[.eE]|\d{16,38}(?![\d.eE]))/;
+/** Numbers that may be `WrittenNumber`s. */
+const PECULIAR_NUMBER = /\d[.eE]|\d{16}|-0/;
 /** What can be a number that no double holds, or half of a character. */
 const SUSPECT = /\d[eE]\+?\d{3}|\d{300}|\\u[dD][89a-fA-F]/;
 
-const exactId: Reviver = (key, value, { source = '' }) =>
-  key === 'id' && typeof value === 'number' && /^-?\d{16,38}$/.test(source) ? raw(source) : value;
+const isPeculiar = (value: unknown, source: string): value is number =>
+  typeof value === 'number' && String(value) !== source;
 
-const decimals: Reviver = (_key, value, { source = '' }) =>
-  typeof value === 'number' && /[.eE]/.test(source) ? new Decimal(value) : value;
+/** The real one gives ids back byte for byte, but for very small ones, which it writes as C does. */
+const exactId: Reviver = (key, value, { source = '' }) => {
+  if (key !== 'id' || typeof value !== 'number' || /^-?\d{39}/.test(source)) return value;
+  const isSmall = /e-/i.test(source) && value !== 0 && Math.abs(value) < 1e-4;
+  return raw(isSmall ? value.toExponential().replace(/e-(\d)$/, 'e-0$1') : source);
+};
+
+/** For lenient builds, which take any number for what it is worth. */
+const spelled: Reviver = (_key, value, { source = '' }) =>
+  isPeculiar(value, source) ? new WrittenNumber(value, source) : value;
+
+/** For strict builds: a fraction, an exponent, or more than 64 bits make no integer. */
+const noInteger: Reviver = (_key, value, { source = '' }) => {
+  const isNone =
+    /[.eE]/.test(source) || (/\d{19}/.test(source) && wrapped(BigInt(source)) !== BigInt(source));
+  return typeof value === 'number' && isNone ? new WrittenNumber(value, source) : value;
+};
+
+/** An integer as 64 bits hold it. */
+export function wrapped(integer: bigint): bigint {
+  return BigInt.asIntN(64, integer);
+}
 
 /** What JavaScript takes for JSON, and Apple's parser does not: endless numbers, halves of surrogate pairs. */
 const whole: Reviver = (key, value) => {
@@ -43,22 +71,23 @@ const whole: Reviver = (key, value) => {
 /** What Apple's parser takes, and JavaScript does not: a comma behind the last value. Strings are left alone. */
 const LAST_COMMA = /("(?:[^"\\]|\\.)*")|(?<=[^\s[{,]\s*),(?=\s*[}\]])/g;
 
-/** `JSON.parse` as Apple has it, which keeps long ids exact. Throws `SyntaxError`. */
-export function parseFrame(text: string): unknown {
-  return parseWith(text, revivingOf(text));
+/** `JSON.parse` as Apple has it, with ids and numbers as they were written. Throws `SyntaxError`. */
+export function parseLenientFrame(text: string): unknown {
+  return parseWith(text, spelled);
 }
 
-/** The same, and `1.0` is kept apart from `1`. Throws `SyntaxError`. */
+/** The same; only what is no integer is a `WrittenNumber`. Throws `SyntaxError`. */
 export function parseStrictFrame(text: string): unknown {
-  if (!/\d[.eE]/.test(text)) return parseFrame(text);
-  return parseWith(text, [...revivingOf(text), decimals]);
+  return parseWith(text, noInteger);
 }
 
-function revivingOf(text: string): Reviver[] {
-  return [...(SUSPECT.test(text) ? [whole] : []), ...(LONG_ID.test(text) ? [exactId] : [])];
-}
-
-function parseWith(text: string, revivers: readonly Reviver[]): unknown {
+function parseWith(text: string, numbers: Reviver): unknown {
+  if (isTooDeep(text)) throw new SyntaxError('too many nested arrays or objects');
+  const revivers = [
+    ...(SUSPECT.test(text) ? [whole] : []),
+    ...(PECULIAR_ID.test(text) ? [exactId] : []),
+    ...(PECULIAR_NUMBER.test(text) ? [numbers] : []),
+  ];
   const all: Reviver = (key, value, context) =>
     revivers.reduce((revived, reviver) => reviver(key, revived, context), value);
   const reviver = revivers.length === 0 ? undefined : (all as Parameters<typeof JSON.parse>[1]);
@@ -69,6 +98,20 @@ function parseWith(text: string, revivers: readonly Reviver[]): unknown {
     if (closed === text) throw error;
     return JSON.parse(closed, reviver);
   }
+}
+
+/** Arrays and objects that may stand within each other; deeper ones Apple's parser refuses. */
+const DEPTH_MAX = 512;
+
+function isTooDeep(text: string): boolean {
+  if (text.length < 2 * DEPTH_MAX) return false;
+  let depth = 0;
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (mark === '[' || mark === '{') depth += 1;
+    else if (mark === ']' || mark === '}') depth -= 1;
+    if (depth > DEPTH_MAX) return true;
+  }
+  return false;
 }
 
 /** Whether it is an id that is kept as it was written. */

@@ -1,5 +1,6 @@
 import { type AddressReader, readLenientAddress } from '../program/address.ts';
 import { invalidParams } from '../program/outcomes.ts';
+import { WrittenNumber, wrapped } from './json.ts';
 import { type ParamSpec, type ParamType, paramsOf, type ReadParams, spellingOf } from './params.ts';
 
 type Coerce = (value: unknown) => unknown;
@@ -9,12 +10,14 @@ const COERCIONS: Readonly<Record<ParamType, Coerce>> = {
   string: (value) => (typeof value === 'boolean' ? String(Number(value)) : scalarText(value)),
   integer(value) {
     if (typeof value === 'boolean') return Number(value);
-    if (typeof value === 'number') return Math.trunc(value);
+    if (typeof value === 'number') return integerOf(value, '');
+    if (value instanceof WrittenNumber) return integerOf(value.value, value.source);
     if (typeof value !== 'string' || !/^[+-]?\d+$/.test(value)) return undefined;
-    return BigInt.asIntN(64, BigInt(value)) === BigInt(value) ? Number(value) : undefined;
+    return wrapped(BigInt(value)) === BigInt(value) ? Number(value) : undefined;
   },
   boolean(value) {
     if (typeof value === 'number') return value !== 0;
+    if (value instanceof WrittenNumber) return value.value !== 0;
     if (value === 'true' || value === 'false') return value === 'true';
     return typeof value === 'boolean' ? value : undefined;
   },
@@ -26,10 +29,16 @@ const COERCIONS: Readonly<Record<ParamType, Coerce>> = {
     if (!Array.isArray(value)) return undefined;
     return value.map(COERCIONS.string).filter((text) => text !== undefined);
   },
-  objects: (value) => (Array.isArray(value) ? value : undefined),
+  objects: (value) => (Array.isArray(value) ? JSON.parse(JSON.stringify(value)) : undefined),
 };
 
+/** Cut to a whole number of 64 bits; what is too much for these goes round. */
+function integerOf(value: number, source: string): number {
+  return Number(wrapped(/^-?\d+$/.test(source) ? BigInt(source) : BigInt(Math.trunc(value))));
+}
+
 function scalarText(value: unknown): string | undefined {
+  if (value instanceof WrittenNumber) return value.source;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 

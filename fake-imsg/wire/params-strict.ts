@@ -1,17 +1,17 @@
 import { type AddressReader, addressKeys, readStrictAddress } from '../program/address.ts';
 import { invalidParams } from '../program/outcomes.ts';
-import { Decimal } from './json.ts';
+import { WrittenNumber } from './json.ts';
 import { type ParamSpec, type ParamType, paramsOf, type ReadParams, type SignatureSpec } from './params.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** The largest integer that the real one takes. */
 const INTEGER_MAX = 2 ** 63;
 
 const TYPES: Readonly<Record<ParamType, { noun: string; test(value: unknown): boolean }>> = {
   string: { noun: 'a string', test: (value) => typeof value === 'string' },
   integer: {
     noun: 'an integer',
+    // What does not fit is a `WrittenNumber`, but the largest that does is not told from the next one.
     test: (value) => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= INTEGER_MAX,
   },
   boolean: { noun: 'a boolean', test: (value) => typeof value === 'boolean' },
@@ -26,7 +26,9 @@ const TYPES: Readonly<Record<ParamType, { noun: string; test(value: unknown): bo
 };
 
 function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber)
+  );
 }
 
 /** Checks parameters as strict builds do (protocol section 2.1). Throws `Outcome`. */

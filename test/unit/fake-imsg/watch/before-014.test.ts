@@ -9,9 +9,10 @@ import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
 const ALICE = '+15550001111';
 const LINK = 'https://example.com/a';
 
-function start(build = '0.11.0') {
+function start(build = '0.11.0', faults = '') {
   const mac = createTestMac();
-  return { mac, imsg: startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } }) };
+  const env = { FAKE_IMSG_BUILD: build, FAKE_IMSG_FAULTS: faults };
+  return { mac, imsg: startTestImsg(mac.device, { env }) };
 }
 
 const told = (imsg: TestImsg, subscription = 1) =>
@@ -28,14 +29,19 @@ async function subscribe(setup: { mac: TestMac; imsg: TestImsg }, params: object
 }
 
 describe.each(['0.11.0', '0.11.1'])('a watch of build %s', (build) => {
-  it('may replay before it answers, and names only its number', async () => {
-    const setup = start(build);
+  it.each([
+    ['answers before it replays', '', 0],
+    ['replays before it answers where the answer is late', 'late=20ms@first:watch.subscribe', 1],
+  ])('%s, and names only its number', async (_, faults, place) => {
+    const setup = start(build, faults);
     setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'hi' });
     await setup.mac.pass(1000);
     await subscribe(setup, { since_rowid: -1, buffer_limit: 1 });
-    const [first, second] = setup.imsg.frames();
-    expect(first).toMatchObject({ method: 'message', params: { subscription: 1, message: { text: 'hi' } } });
-    expect(second).toEqual({ jsonrpc: '2.0', id: 'sub', result: { subscription: 1 } });
+    await setup.mac.pass(20);
+    const frames = setup.imsg.frames();
+    expect(frames).toHaveLength(2);
+    expect(frames[place]).toEqual({ jsonrpc: '2.0', id: 'sub', result: { subscription: 1 } });
+    expect(frames[1 - place].params).toMatchObject({ subscription: 1, message: { text: 'hi' } });
   });
 
   it('replays 100 rows, and 100 more every 5 seconds while nothing happens', async () => {
