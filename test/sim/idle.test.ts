@@ -17,7 +17,7 @@ async function eventsOfAnHour(faults: string): Promise<number> {
   return house.world.eventCount - before;
 }
 
-describe('an hour in which nobody writes', () => {
+describe('an hour in which nobody writes (U7)', () => {
   it('has the polls of the watch and the looks of the gateway, and nothing else', async () => {
     const polls = 3600 / 5;
     const looks = (3600 / 15) * 3;

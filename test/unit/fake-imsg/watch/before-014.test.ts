@@ -32,7 +32,7 @@ describe.each(['0.11.0', '0.11.1'])('a watch of build %s', (build) => {
   it.each([
     ['answers before it replays', '', 0],
     ['replays before it answers where the answer is late', 'late=20ms@first:watch.subscribe', 1],
-  ])('%s, and names only its number', async (_, faults, place) => {
+  ])('%s, and names only its number (wire-11.1)', async (_, faults, place) => {
     const setup = start(build, faults);
     setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'hi' });
     await setup.mac.pass(1000);

@@ -34,13 +34,13 @@ describe.each(['0.9.0', '0.13.4', '0.14.1', 'current'])('an id in %s', (build) =
     ['3.0e-5', '3e-05'],
     ['1.25e-7', '1.25e-07'],
     ['-2e-12', '-2e-12'],
-  ])('%s comes back as %s', async (id, shown) => {
+  ])('%s comes back as %s (wire-11.8)', async (id, shown) => {
     const { lines } = await answersTo(build, ask('chats.list', '{}', id));
     expect(lines[0]).toContain(`"id":${shown},`);
   });
 });
 
-describe.each(['0.9.0', 'current'])('nesting in %s', (build) => {
+describe.each(['0.9.0', 'current'])('nesting in %s (wire-11.3)', (build) => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
   it('may be 512 levels deep, brackets in texts left out', async () => {
@@ -59,7 +59,7 @@ describe.each(['0.9.0', 'current'])('nesting in %s', (build) => {
   });
 });
 
-describe('an integer of more than 64 bits', () => {
+describe('an integer of more than 64 bits (wire-11.5)', () => {
   const HUGE = ['9223372036854775808', '9.3e18', '10000000000000000000'];
 
   it.each(HUGE)('%s goes round in lenient builds', async (huge) => {
@@ -89,7 +89,7 @@ describe('an integer of more than 64 bits', () => {
 });
 
 it.each(['5', '5.0', '1e3', '12345678901234567890', '-0', '0.10'])(
-  'a number %s given to a lenient build as a date is repeated as it was written',
+  'a number %s given to a lenient build as a date is repeated as it was written (wire-11.6)',
   async (number) => {
     const imsg = await answersTo('0.9.0', ask('messages.history', `{"chat_id":1,"start":${number}}`));
     expect(imsg.answer(1).error.data).toBe(`Invalid ISO8601 date: ${number}`);
