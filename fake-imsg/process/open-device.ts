@@ -7,6 +7,7 @@ import { environmentFacts } from '../environments.ts';
 import { openFileDevice } from './files/file-device.ts';
 import { type FolderDeviceOptions, openFolderDevice } from './files/folder-device.ts';
 import { realPath } from './files/real-path.ts';
+import { createFollowedClock } from './followed-clock.ts';
 
 const IN_DEVICE_FOLDER = /^(.+)\/Library\/Messages\/chat\.db$/;
 
@@ -14,9 +15,11 @@ type Env = ProcessIo['env'];
 
 /**
  * The clock of a real process. FAKE_IMSG_CLOCK_RATE makes it run faster, counted from FAKE_IMSG_CLOCK_START (Unix
- * milliseconds, default now); only tests set them.
+ * milliseconds, default now); FAKE_IMSG_CLOCK_FILE names a file that says how fast it runs at each moment. Only tests
+ * set them.
  */
 export function systemClockOf(env: Env): Clock {
+  if (env.FAKE_IMSG_CLOCK_FILE) return createFollowedClock(env.FAKE_IMSG_CLOCK_FILE);
   return createSystemClock(
     positive('FAKE_IMSG_CLOCK_RATE', env.FAKE_IMSG_CLOCK_RATE) ?? 1,
     positive('FAKE_IMSG_CLOCK_START', env.FAKE_IMSG_CLOCK_START),

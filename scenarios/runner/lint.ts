@@ -5,7 +5,7 @@ import { parseConfig } from '../../engine/config/load.ts';
 import { LIVE_WINDOW_MS } from '../../engine/inbound/fence.ts';
 import { durationText } from '../vocabulary/duration.ts';
 import { configOf } from './config.ts';
-import { SPAWNED_RATE } from './drivers/fast-clock.ts';
+import { SPEED_MAX } from './drivers/speed.ts';
 import { problemLine } from './problems.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -13,7 +13,7 @@ import type { Scenario } from './scenario.ts';
 const TOO_NEAR = 0.2;
 
 /** As much time as a scenario may let pass beside real processes: 15 s of real time. */
-const SPAWNED_MS_MAX = 15_000 * SPAWNED_RATE;
+const SPAWNED_MS_MAX = 15_000 * SPEED_MAX;
 
 /** Warnings, one line each. */
 export function lintScenario(scenario: Scenario): string[] {

@@ -10,6 +10,8 @@ export interface Result {
   readonly about: string;
   readonly driver: DriverName;
   readonly seed: string;
+  /** Times real time, beside real processes; null in simulation, or where no process was started. */
+  readonly speed: number | null;
   readonly outcome: Outcome;
   /** The step at which it went wrong and what there is to say about it; null when passed. */
   readonly failure: { readonly position: Position; readonly lines: readonly string[] } | null;

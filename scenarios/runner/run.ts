@@ -8,7 +8,7 @@ import { createSimDriver } from './drivers/sim.ts';
 import { createSpawnedDriver } from './drivers/spawned.ts';
 import { createExpectations, type Expectations, whenChanged } from './expect/expectations.ts';
 import { createMonitor, type Monitor } from './monitor.ts';
-import type { Outcome, Result } from './result.ts';
+import type { Result } from './result.ts';
 import type { DriverName, Scenario, Step } from './scenario.ts';
 import type { Position } from './source-text.ts';
 
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly driver: DriverName;
   /** Default: the scenario's own. */
   readonly seed?: string;
+  /** Times real time, beside real processes. Default: what the machine can keep. */
+  readonly speed?: number;
   /** Whether what happened is kept where the run passed, too. Default: yes. */
   readonly keepsRecord?: boolean;
 }
@@ -25,38 +27,55 @@ const SETTLE_LIMIT_MS = 340_000;
 
 const DRIVERS = { sim: createSimDriver, spawned: createSpawnedDriver };
 
+/** How often a run that the machine could not keep up with is tried again, at half the speed each time. */
+const SLOWER_TRIES = 2;
+
 /** Never rejects because of what a scenario does. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
+  let result = await runOnce(scenario, options, options.speed ?? null);
+  if (options.speed !== undefined) return result;
+  for (let tries = 0; tries < SLOWER_TRIES && result.outcome === 'inconclusive'; tries += 1) {
+    result = await runOnce(scenario, options, Math.max(1, Math.floor((result.speed ?? 1) / 2)));
+  }
+  return result;
+}
+
+async function runOnce(scenario: Scenario, options: RunOptions, speed: number | null): Promise<Result> {
   const seed = options.seed ?? scenario.seed;
   const agent = scriptedAgent(scenario);
   let hear: Monitor['hear'] = () => {};
-  const driver = DRIVERS[options.driver]({ scenario, agent, seed, onEvent: (event) => hear(event) });
+  const driver = DRIVERS[options.driver]({ scenario, agent, seed, speed, onEvent: (event) => hear(event) });
   const monitor = createMonitor(scenario, agent, driver);
   hear = monitor.hear;
-  const run: Run = {
-    scenario,
-    driver,
-    monitor,
-    expectations: createExpectations(scenario, driver),
-    position: { line: 1, column: 1 },
-  };
-  const { file, about, people, chats } = scenario;
-  const { ledger, device } = driver;
+  const expectations = createExpectations(scenario, driver);
+  const run: Run = { scenario, driver, monitor, expectations, position: { line: 1, column: 1 } };
   const startedAtMs = driver.wallMs - driver.nowMs;
-  const resultOf = (outcome: Outcome, failure: Failure | null): Result => {
-    const isKept = options.keepsRecord !== false || outcome !== 'passed';
-    const record = isKept ? createRunRecord({ ledger, device, startedAtMs, people, chats }) : null;
-    return { file, about, driver: options.driver, seed, outcome, failure, record };
-  };
   try {
-    const failure = await play(run);
-    return resultOf(failure ? 'failed' : 'passed', failure);
-  } catch (error) {
-    const lines = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-    // Nothing in a simulated world breaks down by itself; with real processes much may that proves nothing.
-    return resultOf(options.driver === 'sim' ? 'failed' : 'inconclusive', { position: run.position, lines });
+    const verdict = await verdictOf(run);
+    const { file, about, people, chats } = scenario;
+    const { name, ledger, device } = driver;
+    const isKept = options.keepsRecord !== false || verdict.outcome !== 'passed';
+    const record = isKept ? createRunRecord({ ledger, device, startedAtMs, people, chats }) : null;
+    return { file, about, driver: name, seed, speed: driver.speed, ...verdict, record };
   } finally {
     await driver.close();
+  }
+}
+
+/** What goes wrong with real processes proves something only where the machine has kept up with them. */
+async function verdictOf(run: Run): Promise<Pick<Result, 'outcome' | 'failure'>> {
+  const { driver, monitor } = run;
+  try {
+    const failure = await play(run);
+    if (failure === null) return { outcome: 'passed', failure };
+    const doubt = monitor.momentary().length > 0 ? null : driver.whyInconclusive();
+    if (doubt === null) return { outcome: 'failed', failure };
+    return { outcome: 'inconclusive', failure: { ...failure, lines: [doubt, ...failure.lines] } };
+  } catch (error) {
+    const lines = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+    // Nothing in a simulated world breaks down by itself.
+    const outcome = driver.name === 'sim' ? 'failed' : 'inconclusive';
+    return { outcome, failure: { position: run.position, lines } };
   }
 }
 

@@ -8,6 +8,8 @@ export interface DriverOptions {
   readonly scenario: Scenario;
   readonly agent: ScriptedAgent;
   readonly seed: string;
+  /** Times real time, beside real processes; null = what the machine can keep. */
+  readonly speed: number | null;
   /** Called with every event of the engine when it happens. */
   onEvent(event: AnyRecordedEvent): void;
 }
@@ -20,6 +22,8 @@ export interface Driver extends Observation {
   /** Wall time of the Mac. */
   readonly wallMs: number;
   readonly isRunning: boolean;
+  /** Times real time; null where there is no real time, or none was needed. */
+  readonly speed: number | null;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or after 10 s without that. */
   start(): Promise<void>;
@@ -31,6 +35,8 @@ export interface Driver extends Observation {
   advance(durationMs: number): Promise<void>;
   /** Lets time pass until `isDone`, asked again whenever something has happened. Says whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;
+  /** Why a thing that went wrong up to now proves nothing; null = it does. */
+  whyInconclusive(): string | null;
   /** Ends everything, whatever state it is in. */
   close(): Promise<void>;
 }

@@ -27,6 +27,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
 
   return {
     name: 'sim',
+    speed: null,
     ledger,
     device,
     get nowMs() {
@@ -59,6 +60,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     },
     advance: world.advance,
     advanceUntil: world.advanceUntil,
+    whyInconclusive: () => null,
     async close() {
       house.life?.node.die('the run is over');
       device.close();

@@ -1,38 +1,108 @@
-// A gateway with real ports, but for the agent, which is the scenario's.
+// A gateway with real ports, but for the agent, which is the scenario's. It runs in this process and can be started
+// again on the store that it left.
 
+import { join } from 'node:path';
 import type { Agent } from '../../../engine/agents/agent.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../../engine/engine.ts';
 import { type Clock, sleep } from '../../../engine/ports/clock.ts';
+import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
 import type { StoreCore } from '../../../engine/store/store.ts';
-import { createSystemPorts } from '../../../engine/system-ports.ts';
-import { type GatewayRecorder, recordedAgent } from '../../observe/gateway-recorder.ts';
+import { createSystemPorts, STORE_FILE } from '../../../engine/system-ports.ts';
+import {
+  createGatewayRecorder,
+  type GatewayRecorder,
+  recordedAgent,
+} from '../../observe/gateway-recorder.ts';
+import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
+import { type Journal, readJournal } from '../../sim/inspect.ts';
+import { accountsOf } from '../accounts.ts';
 import type { ScriptedAgent } from '../agent.ts';
+import type { Speed } from './speed.ts';
 
 export interface SpawnedGatewayOptions {
   readonly config: unknown;
+  readonly stateDir: string;
   readonly agent: ScriptedAgent;
   readonly clock: Clock;
-  readonly recorder: GatewayRecorder;
-  /** The engine has acquired its store. */
-  onStore(core: StoreCore, epoch: number): void;
+  readonly speed: Speed;
+  readonly ledger: Ledger;
+  /** Since the run began. */
+  nowMs(): number;
+  /** Called after each entry of the ledger. */
+  onEntry(entry: LedgerEntry): void;
 }
 
-export function composeSpawnedGateway(options: SpawnedGatewayOptions): Engine {
-  const { clock, recorder } = options;
+export interface SpawnedGateway {
+  readonly isRunning: boolean;
+  /** Resolves when the engine has begun to start its children. */
+  start(): Promise<void>;
+  /** Nothing happens if it does not run. */
+  stop(): Promise<void>;
+  /** One an account; none before the first start. */
+  journals(): Journal[];
+}
+
+export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGateway {
+  const { config, stateDir, speed, ledger, nowMs, onEntry } = options;
+  const accounts = accountsOf(config, '/');
+  let incarnation = 0;
+  let engine: Engine | null = null;
+  let core: StoreCore | null = null;
+  let epoch: number | null = null;
+  return {
+    get isRunning() {
+      return engine !== null;
+    },
+    async start() {
+      incarnation += 1;
+      const recorder = createGatewayRecorder({ ledger, incarnation, nowMs, onEntry });
+      engine = compose(options, recorder, (acquired, itsEpoch) => {
+        core = acquired;
+        epoch = itsEpoch;
+      });
+      await engine.start();
+    },
+    async stop() {
+      const running = engine;
+      // Who ends gets as long as real programs have to end.
+      await speed.inRealTime(async () => running?.stop());
+      engine = null;
+      core = null;
+    },
+    journals() {
+      const owner = epoch;
+      if (owner === null) return [];
+      const open = core ?? openSqliteCore(join(stateDir, STORE_FILE));
+      const journals = accounts.flatMap(
+        ({ accountId, locator }) => readJournal(open, owner, locator, accountId) ?? [],
+      );
+      if (open !== core) open.close();
+      return journals;
+    },
+  };
+}
+
+function compose(
+  options: SpawnedGatewayOptions,
+  recorder: GatewayRecorder,
+  onStore: (core: StoreCore, epoch: number) => void,
+): Engine {
+  const { config, clock, speed } = options;
   const ports = createSystemPorts({ logger: recorder.logger, clock });
   const engine = composeEngine({
-    config: parseConfig(options.config, { home: '/' }).config,
+    config: parseConfig(config, { home: '/' }).config,
     agent: recordedAgent(createAgent(options), recorder),
     ports: {
       ...ports,
+      spawn: speed.withRealStarts(ports.spawn),
       openStore(stateDir) {
         const core = ports.openStore(stateDir);
         return {
           ...core,
           acquire(owner) {
             const epoch = core.acquire(owner);
-            options.onStore(core, epoch);
+            onStore(core, epoch);
             return epoch;
           },
         };

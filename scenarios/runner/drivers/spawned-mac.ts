@@ -8,7 +8,7 @@ import { environmentFacts } from '../../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../../fake-imsg/process/files/folder-device.ts';
 import type { Scenario } from '../scenario.ts';
-import type { FastClock } from './fast-clock.ts';
+import type { PacedClock } from './paced-clock.ts';
 
 /** A Mac in a folder, with an imsg that runs in the time of the test. */
 export interface SpawnedMac {
@@ -16,11 +16,11 @@ export interface SpawnedMac {
   readonly chatDbPath: string;
   /** A client takes it as its cliPath. */
   readonly imsgPath: string;
-  /** Before each start of the gateway: children started from now on have the time of now, and these faults. */
+  /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
   writeProgram(faults: string): void;
 }
 
-export function createSpawnedMac(folder: string, scenario: Scenario, clock: FastClock): SpawnedMac {
+export function createSpawnedMac(folder: string, scenario: Scenario, clock: PacedClock): SpawnedMac {
   const mac = createDeviceFolder(join(folder, 'mac'), {
     facts: environmentFacts(scenario.environment),
     ownerHandle: DEFAULT_OWNER_HANDLE,
@@ -28,10 +28,8 @@ export function createSpawnedMac(folder: string, scenario: Scenario, clock: Fast
   });
   const imsgPath = join(folder, 'imsg');
   const writeProgram = (faults: string) => {
-    const { time } = clock;
     const variables = {
-      FAKE_IMSG_CLOCK_RATE: String(time.rate),
-      FAKE_IMSG_CLOCK_START: String(time.startMs),
+      FAKE_IMSG_CLOCK_FILE: clock.path,
       FAKE_IMSG_BUILD: scenario.build ?? '',
       FAKE_IMSG_FAULTS: faults,
     };

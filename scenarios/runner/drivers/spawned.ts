@@ -4,49 +4,52 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine } from '../../../engine/engine.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
-import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
-import type { StoreCore } from '../../../engine/store/store.ts';
-import { STORE_FILE } from '../../../engine/system-ports.ts';
-import { createGatewayRecorder } from '../../observe/gateway-recorder.ts';
 import { createLedger } from '../../observe/ledger.ts';
-import { readJournal } from '../../sim/inspect.ts';
-import { accountsOf } from '../accounts.ts';
+import { durationText } from '../../vocabulary/duration.ts';
 import { configOf } from '../config.ts';
-import { createBell } from './bell.ts';
+import { createCondition } from './condition.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
-import { createFastClock, SPAWNED_RATE } from './fast-clock.ts';
-import { composeSpawnedGateway } from './spawned-gateway.ts';
+import { watchLateness } from './lateness.ts';
+import { createPacedClock } from './paced-clock.ts';
+import { createSpawnedGateway } from './spawned-gateway.ts';
 import { createSpawnedMac } from './spawned-mac.ts';
+import { createSpeed } from './speed.ts';
+
+/** What holds late, as the fast clock has it, holds all the same: real programs get so much real time for it. */
+const WITHIN_REAL_MS = 5_000;
+
+/** Later than this, as the fast clock has it, and windows and ages may have come out otherwise than they should. */
+const LATENESS_MAX_MS = 1_000;
 
 /** Everything in a temporary folder that is gone after `close`. */
-export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions): Driver {
+export function createSpawnedDriver({ scenario, agent, speed: given, onEvent }: DriverOptions): Driver {
   const folder = mkdtempSync(join(tmpdir(), 'imgate-scenario-'));
-  const clock = createFastClock();
-  const mac = createSpawnedMac(folder, scenario, clock);
-  const { device, chatDbPath, imsgPath } = mac;
+  const clock = createPacedClock(join(folder, 'clock'));
+  const { device, chatDbPath, imsgPath, writeProgram } = createSpawnedMac(folder, scenario, clock);
   const stateDir = join(folder, 'state');
-  const config = configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir });
-  const accounts = accountsOf(config, '/');
   const ledger = createLedger();
-  const bell = createBell(clock);
+  const somethingHappened = createCondition(clock);
+  const lateness = watchLateness(clock);
+  const speed = createSpeed(clock, given);
   const beganMs = clock.monotonicMs();
   const nowMs = () => clock.monotonicMs() - beganMs;
-  let faults = '';
-  let starts = 0;
-  let engine: Engine | null = null;
-  let core: StoreCore | null = null;
-  let epoch = 0;
+  const gateway = createSpawnedGateway({
+    config: configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir }),
+    stateDir,
+    agent,
+    clock,
+    speed,
+    ledger,
+    nowMs,
+    onEntry(entry) {
+      if (entry.kind === 'event') onEvent(entry);
+      somethingHappened.notify();
+    },
+  });
+  writeProgram('');
 
   const subscriptions = () => ledger.events.filter(({ name }) => name === 'subscribed').length;
-  const stop = async () => {
-    const running = engine;
-    await running?.stop();
-    engine = null;
-    core = null;
-  };
-
   return {
     name: 'spawned',
     ledger,
@@ -58,62 +61,40 @@ export function createSpawnedDriver({ scenario, agent, onEvent }: DriverOptions)
       return clock.wallMs();
     },
     get isRunning() {
-      return engine !== null;
+      return gateway.isRunning;
     },
-    journals() {
-      if (starts === 0) return [];
-      const open = core ?? openSqliteCore(join(stateDir, STORE_FILE));
-      const journals = accounts.flatMap(
-        ({ accountId, locator }) => readJournal(open, epoch, locator, accountId) ?? [],
-      );
-      if (open !== core) open.close();
-      return journals;
+    get speed() {
+      return speed.value;
     },
+    journals: gateway.journals,
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
-      starts += 1;
-      mac.writeProgram(faults);
       const before = subscriptions();
-      const recorder = createGatewayRecorder({
-        ledger,
-        incarnation: starts,
-        nowMs,
-        onEntry(entry) {
-          if (entry.kind === 'event') onEvent(entry);
-          bell.ring();
-        },
-      });
-      engine = composeSpawnedGateway({
-        config,
-        agent,
-        clock,
-        recorder,
-        onStore(acquired, itsEpoch) {
-          core = acquired;
-          epoch = itsEpoch;
-        },
-      });
-      await engine.start();
-      // Programs start in real time, however fast the clock runs.
-      await bell.until(() => subscriptions() > before, START_LIMIT_MS * SPAWNED_RATE);
+      await gateway.start();
+      await somethingHappened.waitUntil(() => subscriptions() > before, START_LIMIT_MS);
     },
-    stop,
+    stop: gateway.stop,
     crash() {
       throw new Error('Only the simulator can crash a gateway.');
     },
-    setFaults(text) {
-      faults = text;
-      mac.writeProgram(faults);
-    },
+    setFaults: writeProgram,
     async advance(durationMs) {
       // Nobody is there who could notice how the time passes.
-      if (engine === null) clock.putForward(durationMs);
-      else await sleep(clock, durationMs);
+      if (gateway.isRunning) await sleep(clock, durationMs);
+      else clock.putForward(durationMs);
     },
-    advanceUntil: bell.until,
+    advanceUntil: (isDone, limitMs) =>
+      somethingHappened.waitUntil(isDone, Math.max(limitMs, WITHIN_REAL_MS * clock.rate)),
+    whyInconclusive() {
+      if (lateness.worstMs <= LATENESS_MAX_MS) return null;
+      const late = durationText(Math.round(lateness.worstMs));
+      return `the machine did not keep ${speed.value} times real time: it was late by ${late}; --speed sets another`;
+    },
     async close() {
-      await stop();
+      lateness.close();
+      await gateway.stop();
       device.close();
+      clock.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

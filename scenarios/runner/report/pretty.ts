@@ -7,8 +7,9 @@ import { replayLine } from './replay.ts';
 const MARKS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
 
 export function prettyResult(result: Result): string {
-  const { about, driver, seed, outcome, failure, file, record } = result;
-  const head = `${MARKS[outcome]} ${about} (${driver})`;
+  const { about, driver, speed, seed, outcome, failure, file, record } = result;
+  const pace = speed === null ? '' : `, ${speed} times real time`;
+  const head = `${MARKS[outcome]} ${about} (${driver}${pace})`;
   if (!failure) return `${head}\n`;
   const { line, column } = failure.position;
   return [

@@ -14,6 +14,7 @@ const PASSED: Result = {
   about: 'good',
   driver: 'sim',
   seed: 'good',
+  speed: null,
   outcome: 'passed',
   failure: null,
   record: {
