@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { stopOnSignals } from '../../engine/cli/signals.ts';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { findScenarioFiles } from '../runner/find-files.ts';
+import { runAll } from '../runner/jobs/run-all.ts';
 import { lintScenario } from '../runner/lint.ts';
 import { loadScenario } from '../runner/load.ts';
 import { ScenarioProblems } from '../runner/problems.ts';
@@ -9,9 +11,8 @@ import { junitReport } from '../runner/report/junit.ts';
 import { prettyResult, prettySummary } from '../runner/report/pretty.ts';
 import { saveResult } from '../runner/report/results.ts';
 import type { Result } from '../runner/result.ts';
-import { runScenario } from '../runner/run.ts';
 import type { DriverName, Scenario } from '../runner/scenario.ts';
-import { EXIT_FAILED, EXIT_INCONCLUSIVE, EXIT_USAGE } from './exit-codes.ts';
+import { EXIT_FAILED, EXIT_INCONCLUSIVE, EXIT_INTERRUPTED, EXIT_USAGE } from './exit-codes.ts';
 
 export const REPORTERS = ['pretty', 'json', 'junit'] as const;
 
@@ -19,6 +20,8 @@ export interface ScenarioRunOptions {
   readonly driver: DriverName;
   readonly reporter: (typeof REPORTERS)[number];
   readonly seed?: string;
+  readonly speed?: number;
+  readonly jobs?: number;
   readonly save?: true;
 }
 
@@ -31,18 +34,27 @@ export async function runScenarios(
   options: ScenarioRunOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { driver, reporter, seed, save } = options;
+  const { reporter, save, ...runOptions } = options;
+  const { driver } = options;
   const { scenarios, isSound } = loadAll(paths, terminal);
   if (!isSound) return EXIT_USAGE;
   const meant = scenarios.filter(({ drivers }) => drivers.includes(driver));
   const results: Result[] = [];
-  for (const scenario of meant) {
-    const result = await runScenario(scenario, { driver, ...(seed !== undefined && { seed }) });
+  const keepsRecord = save === true || reporter === 'json';
+  const tell = (result: Result) => {
     results.push(result);
     if (reporter === 'pretty') terminal.out(prettyResult(result));
     if (save || result.outcome !== 'passed') {
       terminal.err(`record: ${saveResult(RESULTS_FOLDER, result, new Date())}\n`);
     }
+  };
+  const signals = stopOnSignals(process, () => process.exit(EXIT_INTERRUPTED));
+  // Whatever runs ends with this process, and leaves no folder.
+  signals.signal.addEventListener('abort', () => process.exit(EXIT_INTERRUPTED));
+  try {
+    await runAll(meant, { ...runOptions, keepsRecord }, tell);
+  } finally {
+    signals.release();
   }
   if (reporter === 'pretty') terminal.out(prettySummary(results, scenarios.length - meant.length));
   if (reporter === 'json') terminal.out(jsonReport(results));

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { DRIVER_NAMES } from '../runner/scenario.ts';
 import { scenarioJsonSchema } from '../runner/schema.ts';
@@ -27,6 +27,16 @@ export function addScenarioCommands(
     )
     .addOption(new Option('--reporter <name>', 'form of the report').choices(REPORTERS).default('pretty'))
     .option('--seed <text>', "what decides the order of events; default: the scenario's own")
+    .option(
+      '--jobs <count>',
+      'how many processes; default: one a core, where that is faster',
+      positiveInteger,
+    )
+    .option(
+      '--speed <factor>',
+      'times real time, beside real processes; default: what the machine can keep, at most 20',
+      positiveNumber,
+    )
     .option('--save', 'keep the record of runs that passed, too')
     .addHelpText('after', RUN_FOOTER)
     .action(async (paths: string[], options: ScenarioRunOptions) => {
@@ -41,4 +51,15 @@ export function addScenarioCommands(
     .command('schema')
     .description('print the JSON schema that editors complete from')
     .action(() => terminal.out(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`));
+}
+
+function positiveInteger(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 1 on, such as 4.');
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new InvalidArgumentError('Give a number above 0, such as 10.');
 }
