@@ -7,17 +7,18 @@ import { stopOnSignals } from '../../engine/cli/signals.ts';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
+import { addEntry, createLedger, type LedgerEntry } from '../observe/ledger.ts';
+import { createStoryText } from '../observe/story-text.ts';
 import { PEOPLE } from './conversation.ts';
 import { EXIT_FAILED, EXIT_INTERRUPTED } from './exit-codes.ts';
 import { createGateway } from './gateway.ts';
-import { createHeard, Interrupted, NotHeard } from './heard.ts';
+import { continueByHand } from './interactive.ts';
 import { createMac } from './mac.ts';
 import { outcomeOf } from './outcome.ts';
 import { createScreen } from './screen.ts';
-import { stay } from './stay.ts';
-import { stop, tellStory, type Written } from './story.ts';
+import { type StoryNote, stop, tellStory, type Written } from './story.ts';
 import { summaryLines } from './summary.ts';
-import { createTimeline } from './timeline.ts';
+import { createWaiter, Interrupted, WaitFailed } from './waiter.ts';
 
 /** Longest wait for any one thing of the story; a slow machine needs a small part of it. */
 const WAIT_LIMIT_MS = 30_000;
@@ -38,7 +39,7 @@ export async function demo({ keep, stay: stays = false }: DemoOptions, terminal:
     return await play(folder, stays, terminal, signals.signal);
   } catch (error) {
     if (error instanceof Interrupted) return EXIT_INTERRUPTED;
-    if (!(error instanceof NotHeard)) throw error;
+    if (!(error instanceof WaitFailed)) throw error;
     terminal.err(`demo failed: ${error.message}\n`);
     return EXIT_FAILED;
   } finally {
@@ -55,18 +56,32 @@ async function play(
   signal: AbortSignal,
 ): Promise<number> {
   const clock = createSystemClock();
+  const startMs = clock.monotonicMs();
+  const nowMs = () => clock.monotonicMs() - startMs;
   const screen = createScreen(terminal.out);
-  const timeline = createTimeline({ ...screen, clock, people: PEOPLE });
+  const ledger = createLedger();
+  const people = Object.fromEntries(PEOPLE.map(({ name, handle }) => [name, handle]));
+  const textOf = createStoryText({ ...screen, people });
   screen.write('Two guests and a stranger write to a restaurant. Only its Mac is a fake.\n');
   const mac = await createMac(join(folder, 'mac'));
-  const heard = createHeard({ clock, signal, limitMs: WAIT_LIMIT_MS, tell: timeline.tell });
+  const waiter = createWaiter({ clock, signal, ledger, limitMs: WAIT_LIMIT_MS });
+  const onEntry = (entry: LedgerEntry) => {
+    const text = textOf(entry);
+    if (text !== '') screen.write(text);
+    waiter.notify();
+  };
+  const note = (what: StoryNote) => {
+    const entry = { atMs: nowMs(), ...what };
+    addEntry(ledger, entry);
+    onEntry(entry);
+  };
   const stateDir = join(folder, 'state');
-  const gateway = createGateway({ stateDir, mac, heard, clock, log: timeline.log });
+  const gateway = createGateway({ stateDir, mac, ledger, waiter, clock, signal, nowMs, onEntry });
   const written: Written[] = [];
-  const world = { mac, gateway, heard, timeline, clock, signal, written };
+  const world = { mac, gateway, ledger, waiter, note, clock, signal, written };
   try {
     await tellStory(world);
-    if (stays) await stay(world, screen);
+    if (stays) await continueByHand(world, screen);
     await stop(world, '');
   } finally {
     await gateway.stop();

@@ -2,6 +2,7 @@
 // engine, never for time; the pauses are there for the reader.
 
 import { type Clock, sleep } from '../../engine/ports/clock.ts';
+import type { Chapter, Ledger, StepTaken } from '../observe/ledger.ts';
 import {
   ALICE_ASKS,
   ALICE_BURSTS,
@@ -15,10 +16,9 @@ import {
   STRANGER_WRITES,
 } from './conversation.ts';
 import type { Gateway } from './gateway.ts';
-import type { Heard } from './heard.ts';
 import type { Mac } from './mac.ts';
-import { isQuiet } from './quiet.ts';
-import type { Timeline } from './timeline.ts';
+import { isSettled } from './settled.ts';
+import type { Waiter } from './waiter.ts';
 
 const PAUSE_MS = 150;
 
@@ -28,54 +28,62 @@ export interface Written {
   readonly guids: readonly string[];
 }
 
+/** What happens in the story, but for the time. */
+export type StoryNote = Omit<StepTaken, 'atMs'> | Omit<Chapter, 'atMs'>;
+
 export interface StoryWorld {
   readonly mac: Mac;
   readonly gateway: Gateway;
-  readonly heard: Heard;
-  readonly timeline: Timeline;
+  readonly ledger: Ledger;
+  readonly waiter: Waiter;
+  /** Writes down, and shows, what the story does by itself. */
+  note(what: StoryNote): void;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Everything that was written so far. */
   readonly written: Written[];
 }
 
-/** Leaves the gateway running. Rejects as `heard.until` does. */
+/** Leaves the gateway running. Rejects as `Waiter.until` does. */
 export async function tellStory(world: StoryWorld): Promise<void> {
-  const { timeline } = world;
-  timeline.chapter('A guest asks, and so does a stranger.');
+  chapter(world, 'A guest asks, and so does a stranger.');
   await start(world, 'with an empty store');
   await say(world, ALICE_ASKS);
   await say(world, STRANGER_WRITES);
-  await quiet(world);
+  await settle(world);
 
-  timeline.chapter('Bob sends a command with its link: two rows. Alice writes three times.');
+  chapter(world, 'Bob sends a command with its link: two rows. Alice writes three times.');
   await Promise.all([say(world, BOB_ORDERS), sayAll(world, ALICE_BURSTS)]);
-  await quiet(world);
+  await settle(world);
 
-  timeline.chapter('The gateway is stopped while the guests go on writing.');
+  chapter(world, 'The gateway is stopped while the guests go on writing.');
   await stop(world, 'what comes now has to wait');
   await sayAll(world, [ALICE_IS_LATE, BOB_PARKS]);
 
-  timeline.chapter(`It is started again, and Apple delivers what it held up for ${HELD_UP_DAYS} days.`);
+  chapter(world, `It is started again, and Apple delivers what it held up for ${HELD_UP_DAYS} days.`);
   await start(world, 'on the store it left');
   await flush(world, FLUSHED);
-  await quiet(world);
+  await settle(world);
 }
 
-export async function start({ gateway, timeline }: StoryWorld, detail: string): Promise<void> {
-  timeline.note('gateway', 'started', '', detail);
-  await gateway.start();
+export function chapter({ note }: StoryWorld, title: string): void {
+  note({ kind: 'chapter', title });
 }
 
-export async function stop({ gateway, timeline }: StoryWorld, detail: string): Promise<void> {
-  await gateway.stop();
-  timeline.note('gateway', 'stopped', '', detail);
+export async function start(world: StoryWorld, detail: string): Promise<void> {
+  act(world, 'gateway', 'started', detail);
+  await world.gateway.start();
+}
+
+export async function stop(world: StoryWorld, detail: string): Promise<void> {
+  await world.gateway.stop();
+  act(world, 'gateway', 'stopped', detail);
 }
 
 export async function say(world: StoryWorld, line: Line): Promise<void> {
   await sleep(world.clock, PAUSE_MS, world.signal);
   if (world.signal.aborted) return;
-  world.timeline.note(line.from.name, 'writes', '', `"${requestOf(line)}"`);
+  act(world, line.from.name, 'writes', `"${requestOf(line)}"`);
   world.written.push({ line, guids: await world.mac.receives(line) });
 }
 
@@ -83,16 +91,20 @@ async function sayAll(world: StoryWorld, lines: readonly Line[]): Promise<void> 
   for (const line of lines) await say(world, line);
 }
 
-export async function flush({ mac, timeline, written }: StoryWorld, lines: readonly Line[]): Promise<void> {
+export async function flush(world: StoryWorld, lines: readonly Line[]): Promise<void> {
   for (const { from, text } of lines) {
-    timeline.note(from.name, 'wrote', '', `"${text}" ${HELD_UP_DAYS} days ago`);
+    act(world, from.name, 'wrote', `"${text}" ${HELD_UP_DAYS} days ago`);
   }
-  const guids = await mac.receivesHeldUp(lines);
-  written.push(...lines.map((line, index) => ({ line, guids: [guids[index]!] })));
+  const guids = await world.mac.receivesHeldUp(lines);
+  world.written.push(...lines.map((line, index) => ({ line, guids: [guids[index]!] })));
 }
 
 /** Waits until all that was written has its fate and its replies, whose rows have been recognised. */
-export async function quiet({ heard, written }: StoryWorld): Promise<void> {
+export async function settle({ ledger, waiter, written }: StoryWorld): Promise<void> {
   const guids = written.flatMap((each) => each.guids);
-  await heard.until('everything that was written is settled', () => isQuiet(heard, guids));
+  await waiter.until('everything that was written is settled', () => isSettled(ledger, guids));
+}
+
+function act({ note }: StoryWorld, who: string, what: string, detail: string): void {
+  note({ kind: 'step', who, what, detail, line: null });
 }

@@ -85,3 +85,11 @@ export function addEntry(ledger: Ledger, entry: LedgerEntry): void {
   else if (entry.kind === 'log') ledger.log.push(entry);
   else if (entry.kind === 'agent call') ledger.agentCalls.push(entry);
 }
+
+/** The events of one name, oldest first. */
+export function eventsOf<Name extends EngineEventName>(
+  { events }: Pick<Ledger, 'events'>,
+  name: Name,
+): EngineEvents[Name][] {
+  return events.flatMap((each) => (each.name === name ? [each.event as EngineEvents[Name]] : []));
+}

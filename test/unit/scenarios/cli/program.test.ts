@@ -26,6 +26,8 @@ test.each([
   [[], 'Usage: imgate-lab'],
   [['dmo'], 'Did you mean demo?'],
   [['demo', '--kep'], 'Did you mean --keep?'],
+  [['scenario', 'run', 'scenarios', '--jobs', '0'], 'a whole number from 1 on'],
+  [['scenario', 'run', 'scenarios', '--speed', '-3'], 'a number above 0'],
 ])('imgate-lab takes %j for wrong usage and says what was meant', async (args, hint) => {
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stdout }).toEqual({ code: 64, stdout: '' });

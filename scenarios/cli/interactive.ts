@@ -1,39 +1,39 @@
 // After the story: somebody at the keyboard writes as one of the people, for as long as they like.
 
 import { ALICE, FLUSHED, type Person, unplanned } from './conversation.ts';
-import { Interrupted } from './heard.ts';
+import { HELP, type Input, parseInputLine } from './input-line.ts';
 import type { Screen } from './screen.ts';
-import { flush, quiet, type StoryWorld, say, start, stop } from './story.ts';
-import { HELP, readTyped, type Typed } from './typed.ts';
+import { chapter, flush, type StoryWorld, say, settle, start, stop } from './story.ts';
+import { Interrupted } from './waiter.ts';
 
 /** Resolves when the input ends or asks to quit, and all that was written is settled. */
-export async function stay(world: StoryWorld, screen: Screen): Promise<void> {
+export async function continueByHand(world: StoryWorld, screen: Screen): Promise<void> {
   let speaker = ALICE;
   const ask = () => screen.prompt(`${speaker.name.toLowerCase()}> `);
-  world.timeline.chapter('Now write as one of them; /help says how, /quit ends it.');
+  chapter(world, 'Now write as one of them; /help says how, /quit ends it.');
   const lines = screen.read(world.signal);
   try {
     ask();
     for await (const line of lines) {
-      const read = readTyped(line, speaker);
+      const read = parseInputLine(line, speaker);
       speaker = read.speaker;
-      if (read.typed.kind === 'quit') break;
-      await follow(world, screen, speaker, read.typed);
+      if (read.input.kind === 'quit') break;
+      await carryOut(world, screen, speaker, read.input);
       ask();
     }
   } finally {
     screen.stopReading();
   }
   if (world.signal.aborted) throw new Interrupted();
-  await quiet(world);
+  await settle(world);
 }
 
-async function follow(world: StoryWorld, screen: Screen, speaker: Person, typed: Typed): Promise<void> {
-  switch (typed.kind) {
+async function carryOut(world: StoryWorld, screen: Screen, speaker: Person, input: Input): Promise<void> {
+  switch (input.kind) {
     case 'text':
-      return say(world, unplanned(speaker, typed.text));
+      return say(world, unplanned(speaker, input.text));
     case 'link':
-      return say(world, unplanned(speaker, typed.text, typed.link));
+      return say(world, unplanned(speaker, input.text, input.link));
     case 'flush':
       return flush(
         world,
@@ -45,6 +45,6 @@ async function follow(world: StoryWorld, screen: Screen, speaker: Person, typed:
     case 'help':
       return screen.write(`${HELP.map((line) => `  ${line}`).join('\n')}\n`);
     case 'wrong':
-      return screen.write(`${typed.hint}\n`);
+      return screen.write(`${input.hint}\n`);
   }
 }

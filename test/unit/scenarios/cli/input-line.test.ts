@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALICE, BOB, STRANGER } from '../../../../scenarios/cli/conversation.ts';
-import { HELP, readTyped } from '../../../../scenarios/cli/typed.ts';
+import { HELP, parseInputLine } from '../../../../scenarios/cli/input-line.ts';
 
 describe('a typed line', () => {
   test.each([
@@ -19,8 +19,8 @@ describe('a typed line', () => {
       ALICE,
       { kind: 'link', text: 'Dump this', link: 'https://example.com' },
     ],
-  ])('%j is read for what it is', (line, speaker, typed) => {
-    expect(readTyped(line, ALICE)).toEqual({ speaker, typed });
+  ])('%j is read for what it is', (line, speaker, input) => {
+    expect(parseInputLine(line, ALICE)).toEqual({ speaker, input });
   });
 
   test.each([
@@ -30,11 +30,11 @@ describe('a typed line', () => {
     ['/link Dump example', 'Write some words and one link: /link Dump https://example.com'],
     ['/link Dump https://[', 'Write some words and one link: /link Dump https://example.com'],
   ])('%j is answered with a hint and sent to nobody', (line, hint) => {
-    expect(readTyped(line, BOB)).toEqual({ speaker: BOB, typed: { kind: 'wrong', hint } });
+    expect(parseInputLine(line, BOB)).toEqual({ speaker: BOB, input: { kind: 'wrong', hint } });
   });
 
   test('loses what would move the cursor', () => {
-    expect(readTyped('a\u001b[2Jb', ALICE).typed).toEqual({ kind: 'text', text: 'a [2Jb' });
+    expect(parseInputLine('a\u001b[2Jb', ALICE).input).toEqual({ kind: 'text', text: 'a [2Jb' });
   });
 });
 

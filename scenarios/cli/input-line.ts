@@ -4,7 +4,7 @@ import { nearestKey } from '../../engine/config/nearest-key.ts';
 import { clean } from '../../engine/ports/clean.ts';
 import { PEOPLE, type Person } from './conversation.ts';
 
-export type Typed =
+export type Input =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly link: string }
   | { readonly kind: 'flush' | 'restart' | 'help' | 'quit' }
@@ -25,17 +25,17 @@ export const HELP = [
 ];
 
 /** Reads one line. `speaker` is who speaks if the line does not say, and who speaks from then on. */
-export function readTyped(
+export function parseInputLine(
   line: string,
   speaker: Person,
-): { readonly speaker: Person; readonly typed: Typed } {
+): { readonly speaker: Person; readonly input: Input } {
   const text = clean(line, TEXT_MAX);
   const [, name = '', words = ''] = /^(\w+):\s*(.*)$/.exec(text) ?? [];
   const named = PEOPLE.find((person) => person.name.toLowerCase() === name.toLowerCase());
-  return named ? { speaker: named, typed: meant(words) } : { speaker, typed: meant(text) };
+  return named ? { speaker: named, input: meant(words) } : { speaker, input: meant(text) };
 }
 
-function meant(text: string): Typed {
+function meant(text: string): Input {
   if (text === '') return { kind: 'nothing' };
   const [, word, rest = ''] = /^\/(\S*)\s*(.*)$/.exec(text) ?? [];
   if (word === undefined) return { kind: 'text', text };
@@ -48,7 +48,7 @@ function meant(text: string): Typed {
   return command === 'link' ? link(rest) : { kind: command };
 }
 
-function link(rest: string): Typed {
+function link(rest: string): Input {
   const [, text, address] = /^(.*\S)\s+(https?:\/\/\S+)$/i.exec(rest) ?? [];
   if (text === undefined || address === undefined || !URL.canParse(address)) {
     return { kind: 'wrong', hint: 'Write some words and one link: /link Dump https://example.com' };

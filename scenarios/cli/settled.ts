@@ -1,15 +1,15 @@
+import { eventsOf, type Ledger } from '../observe/ledger.ts';
 import { repliesTo } from './conversation.ts';
-import type { Heard } from './heard.ts';
 
 /**
  * Whether everything that was written has come to its end: each of these rows was seen, every admitted row
  * became a turn, every turn has its answer, every part its outcome, and the rows of the answers were
  * recognised.
  */
-export function isQuiet(heard: Pick<Heard, 'all'>, guids: readonly string[]): boolean {
-  const rows = heard.all('row');
+export function isSettled(ledger: Pick<Ledger, 'events'>, guids: readonly string[]): boolean {
+  const rows = eventsOf(ledger, 'row');
   const seen = new Set(rows.map((row) => row.eventId));
-  const turns = heard.all('turn');
+  const turns = eventsOf(ledger, 'turn');
   const inTurns = new Set(turns.flatMap((turn) => turn.messageGuids.map((guid) => `guid:${guid}`)));
   const isGathered = rows.every((row) => row.fate !== null || !row.isNew || inTurns.has(row.eventId));
   if (!guids.every((guid) => seen.has(`guid:${guid}`)) || !isGathered) return false;
@@ -17,7 +17,7 @@ export function isQuiet(heard: Pick<Heard, 'all'>, guids: readonly string[]): bo
   const formed = new Set(turns.map((turn) => turn.turnId));
   const answered = turns.filter((turn) => turn.state === 'answered');
   const partsDue = answered.reduce((sum, turn) => sum + repliesTo(turn.text).length, 0);
-  const parts = heard.all('part').filter((part) => part.state !== 'sending');
+  const parts = eventsOf(ledger, 'part').filter((part) => part.state !== 'sending');
   const ended = new Set(parts.map((part) => part.partId));
   const receipts = parts.flatMap((part) => (part.guid === null ? [] : `guid:${part.guid}`));
   return (

@@ -1,24 +1,26 @@
 import { expect, test } from 'vitest';
 import type { EngineEvents } from '../../../../engine/events.ts';
-import { ALICE, PEOPLE } from '../../../../scenarios/cli/conversation.ts';
-import { createTimeline } from '../../../../scenarios/cli/timeline.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
+import { createStoryText } from '../../../../scenarios/observe/story-text.ts';
 
-const CHAT = `any;-;${ALICE.handle}`;
+const ALICE = '+15550001111';
+const CHAT = `any;-;${ALICE}`;
 
 function setUp({ hasColours = false, columns = null as number | null } = {}) {
-  const clock = createManualClock();
   const lines: string[] = [];
-  const write = (text: string) => void lines.push(text);
-  const timeline = createTimeline({ clock, people: PEOPLE, hasColours, columns: () => columns, write });
-  return { clock, lines, timeline };
+  const textOf = createStoryText({ people: { Alice: ALICE }, hasColours, columns: () => columns });
+  const tell = ({ name, event }: Pick<AnyRecordedEvent, 'name' | 'event'>, atMs = 0) => {
+    const entry = { kind: 'event', incarnation: 1, atMs, name, event } as AnyRecordedEvent;
+    lines.push(...textOf(entry).split(/(?<=\n)(?! {20})/));
+  };
+  return { lines, textOf, tell };
 }
 const row = (fields: Partial<EngineEvents['row']>): EngineEvents['row'] => ({
   accountId: 'default',
   rowid: 7,
   eventId: 'guid:A',
   chatGuid: CHAT,
-  sender: ALICE.handle,
+  sender: ALICE,
   text: 'hello',
   isFromMe: false,
   isNew: true,
@@ -39,23 +41,22 @@ const part = (fields: Partial<EngineEvents['part']>): EngineEvents['part'] => ({
   ...fields,
 });
 
-test('a line says when, who, what, its state and why, in columns', async () => {
-  const { clock, lines, timeline } = setUp();
-  await clock.advance(1_234);
-  timeline.tell({ name: 'row', event: row({}) });
+test('a line says when, who, what, its state and why, in columns', () => {
+  const { lines, tell } = setUp();
+  tell({ name: 'row', event: row({}) }, 1_234);
   expect(lines).toEqual(['  1.23s  Alice     row 7     pending     "hello"\n']);
 });
 
 test('a row that has its fate at once is told with the reason', () => {
-  const { lines, timeline } = setUp();
-  timeline.tell({ name: 'row', event: row({ fate: 'denied', reason: 'dmPolicy blocked' }) });
+  const { lines, tell } = setUp();
+  tell({ name: 'row', event: row({ fate: 'denied', reason: 'dmPolicy blocked' }) });
   expect(lines).toEqual(['  0.00s  Alice     row 7     denied      dmPolicy blocked\n']);
 });
 
 test('a turn is told with the rows it was formed of, the first dispatched, the others merged', () => {
-  const { lines, timeline } = setUp();
-  timeline.tell({ name: 'row', event: row({}) });
-  timeline.tell({ name: 'row', event: row({ rowid: 8, eventId: 'guid:B', text: 'world' }) });
+  const { lines, tell } = setUp();
+  tell({ name: 'row', event: row({}) });
+  tell({ name: 'row', event: row({ rowid: 8, eventId: 'guid:B', text: 'world' }) });
   const event = {
     accountId: 'default',
     turnId: 't',
@@ -65,7 +66,7 @@ test('a turn is told with the rows it was formed of, the first dispatched, the o
     state: 'formed',
     reason: '',
   } as const;
-  timeline.tell({ name: 'turn', event });
+  tell({ name: 'turn', event });
   expect(lines.slice(2).map((line) => line.slice(9))).toEqual([
     'Alice     turn 1    formed      "hello world"\n',
     'Alice     row 7     dispatched  as turn 1\n',
@@ -74,15 +75,15 @@ test('a turn is told with the rows it was formed of, the first dispatched, the o
 });
 
 test('what people write cannot move the cursor or break the line', () => {
-  const { lines, timeline } = setUp();
-  timeline.tell({ name: 'row', event: row({ text: 'a\u001b[2Jb\nc' }) });
+  const { lines, tell } = setUp();
+  tell({ name: 'row', event: row({ text: 'a\u001b[2Jb\nc' }) });
   expect(lines).toEqual(['  0.00s  Alice     row 7     pending     "a [2Jb c"\n']);
 });
 
 test('a long text is wrapped beside the other columns in a terminal, and left whole off one', () => {
   const text = 'one two three four five six seven eight';
   const narrow = setUp({ columns: 61 });
-  narrow.timeline.tell({ name: 'row', event: row({ text }) });
+  narrow.tell({ name: 'row', event: row({ text }) });
   expect(narrow.lines.join('').split('\n')).toEqual([
     '  0.00s  Alice     row 7     pending     "one two three four',
     `${' '.repeat(41)}five six seven`,
@@ -90,28 +91,30 @@ test('a long text is wrapped beside the other columns in a terminal, and left wh
     '',
   ]);
   const piped = setUp();
-  piped.timeline.tell({ name: 'row', event: row({ text }) });
+  piped.tell({ name: 'row', event: row({ text }) });
   expect(piped.lines).toEqual([`  0.00s  Alice     row 7     pending     "${text}"\n`]);
 });
 
 test("the gateway's log is told as it stands", () => {
-  const { lines, timeline } = setUp();
-  timeline.log('imessage: something is odd');
-  expect(lines).toEqual(['  0.00s  gateway   log  imessage: something is odd\n']);
+  const { textOf } = setUp();
+  const line = (level: string) =>
+    textOf({ kind: 'log', incarnation: 1, atMs: 0, level, message: 'imessage: something is odd' });
+  expect(line('warn')).toBe('  0.00s  gateway   log  imessage: something is odd\n');
+  expect(line('debug')).toBe('');
 });
 
 test('a repeat sighting is told as one, whatever the fate', () => {
-  const { lines, timeline } = setUp();
-  timeline.tell({ name: 'row', event: row({ isNew: false }) });
+  const { lines, tell } = setUp();
+  tell({ name: 'row', event: row({ isNew: false }) });
   expect(lines).toEqual(['  0.00s  Alice     row 7     repeat      known already\n']);
 });
 
 test('parts are numbered in the order in which they appear, and show the beginning of their receipt', () => {
-  const { lines, timeline } = setUp();
-  timeline.tell({ name: 'part', event: part({}) });
-  timeline.tell({ name: 'part', event: part({ partId: 't#1', text: 'there' }) });
-  timeline.tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
-  timeline.tell({ name: 'part', event: part({ partId: 't#1', state: 'unknown', reason: 'no proof' }) });
+  const { lines, tell } = setUp();
+  tell({ name: 'part', event: part({}) });
+  tell({ name: 'part', event: part({ partId: 't#1', text: 'there' }) });
+  tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
+  tell({ name: 'part', event: part({ partId: 't#1', state: 'unknown', reason: 'no proof' }) });
   expect(lines.map((line) => line.slice(9))).toEqual([
     'Alice     part 1    sending     "hi"\n',
     'Alice     part 2    sending     "there"\n',
@@ -121,16 +124,16 @@ test('parts are numbered in the order in which they appear, and show the beginni
 });
 
 test('a child that goes down is told with its reason', () => {
-  const { lines, timeline } = setUp();
+  const { lines, tell } = setUp();
   const event = { accountId: 'default', name: 'watch', state: 'down', reason: 'imsg exited' } as const;
-  timeline.tell({ name: 'child', event });
+  tell({ name: 'child', event });
   expect(lines).toEqual(['  0.00s  gateway   watch     down        imsg exited\n']);
 });
 
 test('colours tell good from bad, and leave the columns where they are', () => {
-  const { lines, timeline } = setUp({ hasColours: true });
-  timeline.tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
-  timeline.tell({ name: 'part', event: part({ state: 'failed', reason: 'refused' }) });
+  const { lines, tell } = setUp({ hasColours: true });
+  tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
+  tell({ name: 'part', event: part({ state: 'failed', reason: 'refused' }) });
   expect(lines[0]).toContain('\u001b[32msent      \u001b[39m');
   expect(lines[1]).toContain('\u001b[31mfailed    \u001b[39m');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellsOf, padCells, wrapCells } from '../../../../scenarios/cli/columns.ts';
+import { cellsOf, padCells, wrapCells } from '../../../../scenarios/observe/terminal-cells.ts';
 
 describe('cells', () => {
   test.each([
