@@ -30,7 +30,7 @@ const run = (folder: string, ...args: string[]) =>
 
 test('results come in the order of the files, whichever process is done first', async () => {
   const folder = folderWith({
-    a: scenarioText('a', '- alice: { sends: "n{n}", times: 30, every: 1s }'),
+    a: scenarioText('a', '- alice: { sends: "n{n}", times: 30, every: 1s }\n- wait: 1m'),
     b: scenarioText('b'),
     c: scenarioText('c', '- expect: { turns: 1, within: 1s }'),
     d: scenarioText('d'),
