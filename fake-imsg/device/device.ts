@@ -68,32 +68,6 @@ export interface StagedFile {
   readonly bytes: number;
 }
 
-/**
- * What can be made to go wrong on the Mac itself (world/machine/fault.ts); what goes wrong with the bytes of a process is
- * listed in faults/faults.ts.
- */
-export const DEVICE_FAULTS = [
-  'watch-error',
-  'deaf',
-  'full-pipe',
-  'exit',
-  'locked',
-  'gone',
-  'disk-full',
-  'bridge-drop',
-  'bridge-wedge',
-  'send-denied',
-  'send-no-chat',
-  'send-not-started',
-  'send-unknown',
-  'send-unanswered',
-  'send-dies',
-  'send-swallowed',
-  'send-ghost',
-  'send-twice',
-  'send-fails',
-] as const;
-
 /** Something that is still to happen. */
 export interface PendingWrite {
   /** Device wall time. */

@@ -1,7 +1,7 @@
 /** Something that is made to go wrong. */
 export interface DeviceFault {
   readonly eventId: string;
-  /** One of `DEVICE_FAULTS`, or a fault of processes. */
+  /** A name in faults/registry.ts. */
   readonly fault: string;
   /** What the fault is given: a duration, a text; empty = nothing. */
   readonly value: string;

@@ -9,7 +9,7 @@ export type SendFailureKind =
   /** No answer comes, although it was sent. */
   | { readonly kind: 'silent' };
 
-/** What `Device.schedule` throws for a message on its way out where a fault struck (faults/sends/faults.ts). */
+/** What `Device.schedule` throws for a message on its way out where a fault struck (faults/send-faults.ts). */
 export class SendFailure extends Error {
   override readonly name = 'SendFailure';
   readonly what: SendFailureKind;

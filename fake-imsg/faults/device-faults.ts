@@ -1,9 +1,6 @@
-import { deaf } from './mac/deaf.ts';
-import { exitAtOnce } from './mac/exit-at-once.ts';
-import type { OpenedMac } from './mac/fault.ts';
-import { locked } from './mac/locked.ts';
-import { watchError } from './mac/watch-error.ts';
-import { sendFaults } from './sends/faults.ts';
+import type { MacFault, OpenedMac } from './mac/fault.ts';
+import { FAULTS } from './registry.ts';
+import { sendFaults } from './send-faults.ts';
 
 /**
  * Device effects: what is made to go wrong on this Mac (world/machine/fault.ts), as one process of it meets it.
@@ -11,8 +8,8 @@ import { sendFaults } from './sends/faults.ts';
  * @param exit Ends the process.
  */
 export function underFaults(mac: OpenedMac, exit: (code: number) => void): OpenedMac {
-  return [locked, watchError, deaf, sendFaults(exit), exitAtOnce(exit)].reduce(
-    (inner, fault) => fault(inner),
-    mac,
+  const around = Object.values(FAULTS).flatMap((entry): MacFault[] =>
+    entry.kind !== 'send' && entry.around ? [entry.around(exit)] : [],
   );
+  return [...around, sendFaults(exit)].reduce((inner, fault) => fault(inner), mac);
 }

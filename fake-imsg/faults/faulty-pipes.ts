@@ -3,7 +3,8 @@ import { type DeviceFault, isInForce } from '../device/fault.ts';
 import type { ByteSink, ProcessIo } from '../device/process-io.ts';
 import type { Next, ProcessFault, Surroundings } from './bytes/fault.ts';
 import { createGate, type Input } from './bytes/gate.ts';
-import { type AskedFault, PROCESS_FAULTS } from './faults.ts';
+import type { AskedFault } from './parse.ts';
+import { makerOf } from './registry.ts';
 import { countingTrigger, parseTrigger, type Strikes } from './text/trigger.ts';
 
 /** What one process reads and writes through, with the faults that are in force. */
@@ -72,7 +73,7 @@ export function createFaultyPipes(io: ProcessIo, asked: readonly AskedFault[]): 
     met.add(one.eventId);
     // Without a trigger an exit ends each process at once (device-faults.ts).
     if (one.fault === 'exit' && one.trigger === '') return;
-    const make = Object.hasOwn(PROCESS_FAULTS, one.fault) ? PROCESS_FAULTS[one.fault] : undefined;
+    const make = makerOf(one.fault);
     const mac = device!;
     if (!make || !isInForce(one, mac.clock.wallMs())) return;
     add(make(one.value)(surroundings((text) => mac.strikes(one, text), one.eventId)));

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { DEVICE_FAULTS, type Device } from '../device/device.ts';
+import type { Device } from '../device/device.ts';
 import { type DeviceFault, isInForce } from '../device/fault.ts';
-import { PROCESS_FAULTS } from '../faults/faults.ts';
+import { FAULT_NAMES, FAULTS } from '../faults/registry.ts';
 import { durationMs } from './duration.ts';
 import type { Macs } from './macs.ts';
 import type { MacOutput } from './output.ts';
@@ -17,14 +17,12 @@ export const faultCommand = (output: MacOutput, macs: Macs) =>
   new Command('fault')
     .description('make something go wrong: fault DIR NAME[=VALUE][@TRIGGER], or list, or clear')
     .argument('<DIR>', 'the folder of the Mac')
-    .argument(
-      '<FAULT>',
-      `list, clear, or one of ${[...DEVICE_FAULTS, ...Object.keys(PROCESS_FAULTS)].join(', ')}`,
-    )
+    .argument('<FAULT>', 'list, clear, or one of those below')
     .argument('[IDS...]', 'with clear: the ids of those to end; without any, all end')
     .option('--for <TIME>', 'it ends after that time: 3s, 2m; without it, when it is cleared')
     .option('--in <TIME>', 'it begins only then')
     .option('--json', 'print JSON')
+    .addHelpText('after', `\nWhat can go wrong:\n${faultLines().join('\n')}`)
     .action((dir: string, fault: string, ids: string[], options: FaultOptions) =>
       macs.open(dir, (device) => {
         if (fault === 'list') return list(device, output, options);
@@ -59,4 +57,14 @@ export function faultsInForce(device: Device): DeviceFault[] {
 export function faultText({ fault, value, trigger, untilMs }: DeviceFault): string {
   const end = untilMs === null ? '' : ` until ${new Date(untilMs).toISOString()}`;
   return `${fault}${value && `=${value}`}${trigger && `@${trigger}`}${end}`;
+}
+
+/** Each fault with its value and, in brackets, what is an occasion for its trigger. */
+function faultLines(): string[] {
+  const shown = (name: string) => {
+    const { value, occasion } = FAULTS[name]!;
+    return `${name}${value === undefined ? '' : `=${value}`}${occasion === undefined ? '' : ` [${occasion}]`}`;
+  };
+  const width = Math.max(...FAULT_NAMES.map((name) => shown(name).length)) + 2;
+  return FAULT_NAMES.map((name) => `  ${shown(name).padEnd(width)}${FAULTS[name]!.about}`);
 }

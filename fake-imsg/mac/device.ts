@@ -7,6 +7,7 @@ import type { Device } from '../device/device.ts';
 import { type DeviceFault, isInForce } from '../device/fault.ts';
 import type { Ids } from '../device/ids.ts';
 import type { Noted, Recorder } from '../device/record.ts';
+import { FAULTS } from '../faults/registry.ts';
 import type { Mac } from '../world/event/timed-write.ts';
 import { expandEvent } from '../world/events.ts';
 import type { Agenda, ApplyWrite } from './agenda.ts';
@@ -85,10 +86,11 @@ export function createDevice(parts: DeviceParts): Device {
       agenda.clearFaults(nowMs, eventId);
       const lasts = (name: string) =>
         agenda.faults().some((one) => one.fault === name && isInForce(one, nowMs));
-      if (agenda.state().diskFull && !lasts('disk-full')) agenda.changeState({ diskFull: false });
-      if (agenda.state().databaseGone && !lasts('gone')) {
-        parts.moveDatabase(false);
-        agenda.changeState({ databaseGone: false });
+      const { moveDatabase } = parts;
+      for (const [name, entry] of Object.entries(FAULTS)) {
+        const state = entry.kind === 'mac' ? entry.state : undefined;
+        if (!state?.isOn(agenda.state()) || lasts(name)) continue;
+        state.turn({ moveDatabase, changeState: agenda.changeState }, false);
       }
       parts.agendaChanged();
     },

@@ -2,8 +2,14 @@
 
 import type { Facts } from '../device/device.ts';
 import { type DeviceFault, isInForce } from '../device/fault.ts';
+import { FAULTS } from '../faults/registry.ts';
 import { isCounted, parseTrigger } from '../faults/text/trigger.ts';
 import type { Agenda } from './agenda.ts';
+
+/** What faults leave of the facts, by their names. */
+const BRIDGE_FAULTS: readonly (readonly [string, Partial<Facts>])[] = Object.entries(FAULTS).flatMap(
+  ([name, entry]) => (entry.kind === 'mac' && entry.facts ? [[name, entry.facts] as const] : []),
+);
 
 /** What the Mac is able to do under the faults of its bridge. */
 export function factsUnder(agenda: Agenda, nowMs: number): Facts {
@@ -12,8 +18,8 @@ export function factsUnder(agenda: Agenda, nowMs: number): Facts {
     agenda.faults().some((fault) => fault.fault === name && isInForce(fault, nowMs));
   // A crash of Messages.app leaves the lock behind; where none was launched there is nothing to lose.
   if (!facts.lock) return facts;
-  if (isHit('bridge-drop')) return { ...facts, bridge: 'gone' };
-  return isHit('bridge-wedge') ? { ...facts, bridge: 'hangs' } : facts;
+  const hit = BRIDGE_FAULTS.find(([name]) => isHit(name));
+  return hit ? { ...facts, ...hit[1] } : facts;
 }
 
 /** One occasion for the faults of a name: the first that strikes, or null. */

@@ -21,9 +21,9 @@ import type { FakeProcess, OpenDevice, ProcessIo } from '../device/process-io.ts
 import { environmentFacts } from '../environments.ts';
 import type { Input } from '../faults/bytes/gate.ts';
 import { underFaults } from '../faults/device-faults.ts';
-import { parseFaults } from '../faults/faults.ts';
 import { createFaultyPipes, type FaultyPipes } from '../faults/faulty-pipes.ts';
 import { type FillablePipe, fillablePipe } from '../faults/mac/full-pipe.ts';
+import { parseFaults } from '../faults/parse.ts';
 import { commandsOf } from '../imsg-commands/commands.ts';
 import { openContacts } from '../program/contacts.ts';
 import { namedChatDb } from '../program/named-chat-db.ts';

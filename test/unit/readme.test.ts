@@ -9,9 +9,8 @@ import { accessWarnings } from '../../engine/access/warnings.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { FATES } from '../../engine/store/store.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
-import { DEVICE_FAULTS } from '../../fake-imsg/device/device.ts';
 import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
-import { PROCESS_FAULTS } from '../../fake-imsg/faults/faults.ts';
+import { FAULT_NAMES } from '../../fake-imsg/faults/registry.ts';
 import { TRIGGER_KINDS } from '../../fake-imsg/faults/text/trigger.ts';
 import { COMMANDS } from '../../fake-imsg/imsg-commands/commands.ts';
 import { codeBlocks } from '../support/markdown.ts';
@@ -108,8 +107,7 @@ describe('fake-imsg/README.md', () => {
   });
 
   test('lists the faults and triggers there are', () => {
-    const names = [...DEVICE_FAULTS, ...Object.keys(PROCESS_FAULTS)];
-    expect(names.filter((name) => !new RegExp(`^\\|.*\`${name}[\`=]`, 'm').test(page))).toEqual([]);
+    expect(FAULT_NAMES.filter((name) => !new RegExp(`^\\|.*\`${name}[\`=]`, 'm').test(page))).toEqual([]);
     for (const kind of TRIGGER_KINDS) expect(page).toContain(`\`${kind}:`);
   });
 

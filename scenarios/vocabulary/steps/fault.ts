@@ -1,4 +1,4 @@
-import { parseFaults } from '../../../fake-imsg/faults/faults.ts';
+import { parseFaults } from '../../../fake-imsg/faults/parse.ts';
 import { thrown } from '../problem.ts';
 import type { StepWord } from '../step-word.ts';
 import { text } from '../values.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFaults } from '../../../../fake-imsg/faults/faults.ts';
+import { parseFaults } from '../../../../fake-imsg/faults/parse.ts';
 import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
 import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
 
