@@ -3,6 +3,7 @@ import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/schema/owner.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device, Facts } from '../device/device.ts';
 import type { Ids } from '../device/ids.ts';
+import type { Noted } from '../device/record.ts';
 import { createSignal } from '../device/signal.ts';
 import { stagedInMemory } from '../device/staged-file.ts';
 import { basic } from '../environments.ts';
@@ -19,11 +20,14 @@ export interface MemoryDeviceOptions {
   readonly ownerHandle?: string;
   /** The texts of files of this computer, by path, for commands that read one. Default none. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Called with everything that is written down, after it happened. */
+  onNote?(noted: Noted, atMs: number, pid: number): void;
 }
 
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
-  const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE, files = {} } = options;
+  const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE, files = {}, onNote } = options;
+  const record = createMemoryRecord();
   // Those that were replaced stay open: whoever watches one goes on doing so.
   const databases = [takeMemoryChatDb()];
   const current = () => databases.at(-1)!;
@@ -36,7 +40,13 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     ids,
     owner: ownerOf(ownerHandle),
     agenda: createMemoryAgenda(facts),
-    record: createMemoryRecord(),
+    record: {
+      ...record,
+      note(atMs, pid, noted) {
+        record.note(atMs, pid, noted);
+        onNote?.(noted, atMs, pid);
+      },
+    },
     pid: 0,
     writer: () => current().writer,
     openReader() {

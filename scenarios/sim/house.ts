@@ -1,15 +1,17 @@
 import type { EngineEventName } from '../../engine/events.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
+import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts } from '../../fake-imsg/device/device.ts';
 import { openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
-import { type Life, type LifeOptions, startLife } from './gateway.ts';
+import { type Life, type LifeOptions, OPEN_CONFIG, startLife } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
+import { createWitness, type Witness } from './oracle/witness.ts';
 import type { ChildEnv } from './spawn.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, WORLD_START_MS, type World } from './world.ts';
 
 export interface HouseOptions {
   readonly seed: string;
@@ -34,6 +36,8 @@ export interface House {
   /** What the store holds for an account while the gateway runs, or after; null before it ever read. */
   journal(locator: string, accountId: string): Journal | null;
   readonly ledger: Ledger;
+  /** What the oracle is told. */
+  readonly witness: Witness;
   readonly script: Script;
   readonly life: Life | null;
   /** Begins the gateway's next life. */
@@ -55,7 +59,9 @@ export function createHouse(options: HouseOptions): House {
     clock: mac.clock,
     ids: { guid: (purpose) => mac.ids.uuid(purpose).toUpperCase() },
     ...(options.facts && { facts: options.facts }),
+    onNote: (noted, atMs, pid) => witness.noted(noted, atMs, pid),
   });
+  const nowMs = () => WORLD_START_MS + world.nowMs;
   let epoch: number | null = null;
   const store = options.core ?? createMemoryCore();
   const core: StoreCore = {
@@ -66,6 +72,14 @@ export function createHouse(options: HouseOptions): House {
     },
   };
   const ledger = createLedger();
+  const { version } = resolveBuild(options.childEnv?.().FAKE_IMSG_BUILD);
+  const witness = createWitness({
+    device,
+    ledger,
+    startMs: WORLD_START_MS,
+    build: { marksPreviews: marksPreviews(version) },
+  });
+  (globalThis as any).__w = { witness, world };
   const script: Script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
   let life: Life | null = null;
   let lives = 0;
@@ -76,6 +90,7 @@ export function createHouse(options: HouseOptions): House {
     core,
     journal: (locator, accountId) => (epoch === null ? null : readJournal(core, epoch, locator, accountId)),
     ledger,
+    witness,
     script,
     get life() {
       return life;
@@ -96,6 +111,8 @@ export function createHouse(options: HouseOptions): House {
         ...(onEvent && { onEvent }),
         ...(crashAt && { crashAt }),
       });
+      witness.lifeBegan(nowMs(), config ?? OPEN_CONFIG);
+      life.node.onDeath(() => witness.lifeEnded(nowMs(), 'crash'));
       return life;
     },
     async stop() {
@@ -105,6 +122,7 @@ export function createHouse(options: HouseOptions): House {
       });
       await world.advanceUntil(() => hasStopped || !life!.node.isAlive, STOP_LIMIT_MS);
       if (!hasStopped && life!.node.isAlive) throw new Error('The gateway did not stop.');
+      if (hasStopped) witness.lifeEnded(nowMs(), 'stop');
       life!.node.die('stopped');
       return hasStopped;
     },
@@ -122,4 +140,10 @@ export function createHouse(options: HouseOptions): House {
     },
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
   };
+}
+
+/** Since 0.11.1 rows say that they are link previews. */
+function marksPreviews(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major > 0 || minor > 11 || (minor === 11 && patch >= 1);
 }

@@ -1,0 +1,76 @@
+// Who may speak: lists and policies over a row of chat.db.
+
+import { comparable, isSameAddress } from './handles.ts';
+import type { WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+
+/** Why a row's author may not speak here; null = may. */
+export function refusal(row: WitnessedRow, account: Settings): string | null {
+  const sender = authorOf(row);
+  if (sender === null) return 'nobody is known to have written it';
+  const isGroup = isGroupChat(row, account);
+  if (!isGroup) {
+    if (account.dmPolicy === 'disabled') return 'direct messages are disabled';
+    return lists(account.allowFrom, sender, account) ? null : 'the sender is in no list';
+  }
+  if (account.groupPolicy === 'disabled') return 'groups are disabled';
+  if (account.groupPolicy === 'allowlist') {
+    const entries = account.groupAllowFrom ?? account.allowFrom.filter((entry) => !isChatEntry(entry));
+    const isListed = lists(entries, sender, account) || entries.some((entry) => namesChat(entry, row));
+    if (!isListed) return 'neither the sender nor the group is in a list';
+  }
+  const registered = Object.keys(account.groups);
+  const isRegistered =
+    registered.length === 0 || registered.includes('*') || registered.includes(String(row.chatId));
+  return isRegistered ? null : 'the group has no entry';
+}
+
+/**
+ * Who wrote a row: null where it names nobody. The row's own handle counts, never the address of this Mac that
+ * imsg shows in its place (ruling-21).
+ */
+export function authorOf(row: WitnessedRow): string | null {
+  const { sender, ownAddress } = row;
+  if (sender === null || comparable(sender) === null) return null;
+  if (isSameAddress(sender, ownAddress) && !isSameAddress(sender, row.chatIdentifier)) return null;
+  return sender;
+}
+
+export function isGroupChat(row: WitnessedRow, account: Settings): boolean {
+  const saysGroup = [row.chatGuid, row.chatIdentifier].some((name) => name?.includes(';+;'));
+  return saysGroup || Object.hasOwn(account.groups, String(row.chatId));
+}
+
+/** A note to oneself: the chat's other side is an address of this Mac. */
+export function isSelfChat(row: WitnessedRow, account: Settings): boolean {
+  if (isGroupChat(row, account) || row.chatIdentifier === null) return false;
+  const own = account.ownAddresses.length > 0 ? account.ownAddresses : [row.ownAddress ?? ''];
+  return own.some((address) => isSameAddress(address, row.chatIdentifier));
+}
+
+const CHAT_ENTRY = /^chat_(?:id|guid|identifier):/i;
+const isChatEntry = (entry: string) => CHAT_ENTRY.test(entry);
+
+function lists(list: readonly string[], sender: string, { accessGroups }: Settings): boolean {
+  return list.some((entry) => {
+    if (entry === '*') return true;
+    if (isChatEntry(entry)) return false;
+    if (!entry.startsWith('accessGroup:')) return isSameAddress(entry, sender);
+    const name = entry.slice('accessGroup:'.length).trim();
+    const group = Object.hasOwn(accessGroups, name) ? accessGroups[name] : undefined;
+    if (group?.type !== 'message.senders') return false;
+    const members = [...(group.members?.['*'] ?? []), ...(group.members?.imessage ?? [])];
+    return members.some((member) => isSameAddress(String(member), sender));
+  });
+}
+
+function namesChat(entry: string, row: WitnessedRow): boolean {
+  const [, kind, value = ''] = /^chat_(id|guid|identifier):\s*(.*)$/i.exec(entry) ?? [];
+  if (kind === undefined || value === '') return false;
+  const names = {
+    id: row.chatId === null ? null : String(row.chatId),
+    guid: row.chatGuid,
+    identifier: row.chatIdentifier,
+  };
+  return names[kind.toLowerCase() as keyof typeof names] === value;
+}

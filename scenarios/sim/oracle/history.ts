@@ -1,0 +1,161 @@
+// What the oracle reads: what was in Messages and when, what the configuration says, what went over the wire, and of
+// the gateway only what an operator or an agent sees. Times are the world's true ones, in Unix milliseconds.
+
+/** A row of `message` as it stood at one moment. */
+export interface RowVersion {
+  readonly atMs: number;
+  readonly text: string;
+  readonly isFromMe: boolean;
+}
+
+/** What became of one row of one database. */
+export interface WitnessedRow {
+  /** Which database of the Mac it stood in, counted from 1: a restored or replaced one is another. */
+  readonly database: number;
+  readonly rowid: number;
+  readonly guid: string;
+  readonly insertedAtMs: number;
+  /** When it first stood in a chat; null = it never did. */
+  joinedAtMs: number | null;
+  deletedAtMs: number | null;
+  /** Rowid of its chat; rows of two chats keep the lowest. */
+  chatId: number | null;
+  chatGuid: string | null;
+  chatIdentifier: string | null;
+  /** What the row says about who wrote it; null = nothing. */
+  readonly sender: string | null;
+  /** The address of this Mac at which the row came in or went out. */
+  readonly ownAddress: string | null;
+  /** What the row gives as its date; null = it has none. */
+  readonly dateMs: number | null;
+  /** 0 = a message; 2000 to 3999 = a tapback or a sticker put on one. */
+  readonly associatedType: number;
+  /** 0 = a message; else a note about the group. */
+  readonly itemType: number;
+  readonly balloonId: string | null;
+  /** A voice memo, which imsg tells by what was said in it. */
+  isSpoken: boolean;
+  attachments: number;
+  /** Oldest first; at least one. */
+  readonly versions: RowVersion[];
+}
+
+/** A watch that was asked for. */
+export interface Subscription {
+  readonly atMs: number;
+  /** When the process that served it ended; null = it did not. */
+  endedAtMs: number | null;
+  readonly pid: number;
+  readonly database: number;
+  /** Null = it was left out. */
+  readonly sinceRowid: number | null;
+}
+
+/** Rows that were asked for by page. */
+export interface PageRequest {
+  readonly atMs: number;
+  readonly database: number;
+  readonly sinceRowid: number;
+}
+
+/** A gateway from its start to its stop or crash. */
+export interface GatewayLife {
+  readonly fromMs: number;
+  /** Null = it still runs. */
+  toMs: number | null;
+  end: 'stop' | 'crash' | null;
+  readonly config: unknown;
+}
+
+/** One turn handed to an agent. */
+export interface AgentCall {
+  readonly atMs: number;
+  /** Null = no answer came. */
+  endedAtMs: number | null;
+  readonly turnId: string;
+  readonly accountId: string;
+  readonly chatGuid: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly messageGuids: readonly string[];
+  /** What the agent answered; null = it failed, or was not heard. */
+  replies: readonly string[] | null;
+}
+
+/** What the gateway told of a part of a reply. */
+export interface PartEvent {
+  readonly atMs: number;
+  readonly partId: string;
+  readonly turnId: string | null;
+  readonly text: string;
+  readonly state: string;
+  readonly guid: string | null;
+}
+
+/** A message that physically left the Mac by a program. */
+export interface Departure {
+  readonly atMs: number;
+  readonly guid: string;
+  readonly chatGuid: string;
+  readonly text: string;
+}
+
+export interface LogLine {
+  readonly atMs: number;
+  readonly level: string;
+  /** The line and its fields, as an operator reads them. */
+  readonly message: string;
+}
+
+/** Something that was made to go wrong, or that the Mac does not do for a while. */
+export interface Disturbance {
+  readonly what: string;
+  /** `reading` = rows may be told late; `sending` = replies may fail, double or vanish; `all` = both. */
+  readonly of: 'reading' | 'sending' | 'all';
+  readonly fromMs: number;
+  /** Null = for good. */
+  readonly toMs: number | null;
+}
+
+export interface History {
+  readonly rows: readonly WitnessedRow[];
+  readonly subscriptions: readonly Subscription[];
+  readonly pages: readonly PageRequest[];
+  readonly lives: readonly GatewayLife[];
+  readonly calls: readonly AgentCall[];
+  readonly parts: readonly PartEvent[];
+  readonly departures: readonly Departure[];
+  readonly log: readonly LogLine[];
+  readonly disturbances: readonly Disturbance[];
+  /** How far the gateway's clock is ahead of the true time, from each moment on; empty = it is right. */
+  readonly clockOffsets: readonly { readonly fromMs: number; readonly offsetMs: number }[];
+  /** Which imsg the Mac has. */
+  readonly build: { readonly marksPreviews: boolean };
+  readonly endMs: number;
+}
+
+/** Something that should not have happened, or should have and did not. */
+export interface Finding {
+  /** The clause that was broken; the README of this folder explains each. */
+  readonly clause: Clause;
+  readonly text: string;
+  /** The row it is about, where there is one. */
+  readonly row?: WitnessedRow;
+}
+
+export type Clause =
+  | 'answered'
+  | 'silent'
+  | 'once'
+  | 'together'
+  | 'apart'
+  | 'words'
+  | 'sender'
+  | 'order'
+  | 'replied'
+  | 'addressee'
+  | 'doubled'
+  | 'evidence'
+  | 'truth'
+  | 'unasked'
+  | 'privacy';

@@ -1,0 +1,163 @@
+// What left the Mac and what the gateway said of it, held against what the agent answered.
+
+import { disturbedUntil } from './arrival.ts';
+import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
+import { cleanReply } from './words.ts';
+
+/** Longest time until the outcome of a send is known, and some. */
+const OUTCOME_MS = 340_000;
+const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
+
+interface Asked {
+  readonly turnId: string;
+  readonly chatGuid: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+
+export function replyFindings(history: History): Finding[] {
+  const asked = repliesAsked(history.calls);
+  const ends = lastStates(history.parts);
+  return [
+    ...countFindings(asked, history),
+    ...orderFindings(asked, history),
+    ...evidenceFindings(ends, history),
+    ...outcomeFindings(asked, ends, history),
+  ];
+}
+
+/** What the agent wants said, in the order in which it said so; a turn that was asked twice says it once. */
+function repliesAsked(calls: readonly AgentCall[]): Asked[] {
+  const answered = new Map<string, AgentCall>();
+  for (const call of calls)
+    if (call.replies !== null && !answered.has(call.turnId)) answered.set(call.turnId, call);
+  return [...answered.values()].flatMap(({ turnId, chatGuid, replies, endedAtMs, atMs }) =>
+    replies!
+      .map(cleanReply)
+      .filter((text) => text.trim() !== '')
+      .map((text) => ({ turnId, chatGuid, text, atMs: endedAtMs ?? atMs })),
+  );
+}
+
+const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
+  `${chatGuid}\n${cleanReply(text).trim()}`;
+
+const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();
+
+function countBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
+
+/** Nothing leaves that nobody said, nothing more often than it was said, nothing to anybody else. */
+function countFindings(asked: readonly Asked[], { departures, disturbances }: History): Finding[] {
+  const wanted = countBy(asked, keyOf);
+  const texts = new Set(asked.map(({ text }) => text.trim()));
+  return [...countBy(departures, keyOf)].flatMap(([key, left]): Finding[] => {
+    const most = wanted.get(key)?.length ?? 0;
+    const { atMs, chatGuid, text } = left[0]!;
+    if (most === 0) {
+      return texts.has(cleanReply(text).trim())
+        ? [{ clause: 'addressee', text: `an answer to another chat went to ${chatGuid}` }]
+        : [{ clause: 'unasked', text: `something left for ${chatGuid} that no agent said` }];
+    }
+    const mayDouble = disturbances.some(
+      ({ what, fromMs, toMs }) =>
+        what === 'send-twice' && fromMs <= left.at(-1)!.atMs && (toMs === null || toMs >= atMs),
+    );
+    if (left.length <= most || mayDouble) return [];
+    return [
+      {
+        clause: 'doubled',
+        text: `an answer for ${chatGuid} left ${left.length} times, asked for ${most} times`,
+      },
+    ];
+  });
+}
+
+/** Within a conversation answers leave in the order in which they were said. */
+function orderFindings(asked: readonly Asked[], { departures, disturbances }: History): Finding[] {
+  if (disturbances.some(({ what }) => what === 'send-twice')) return [];
+  const wantedIn = countBy(asked, ({ chatGuid }) => chatGuid);
+  return [...countBy(departures, ({ chatGuid }) => chatGuid)].flatMap(([chatGuid, left]): Finding[] => {
+    const wanted = wantedIn.get(chatGuid) ?? [];
+    const known = left.filter(({ text }) => wanted.some((reply) => isSame(reply.text, text)));
+    let from = 0;
+    for (const { text } of known) {
+      const at = wanted.findIndex((reply, index) => index >= from && isSame(reply.text, text));
+      if (at === -1)
+        return [
+          { clause: 'order', text: `answers left for ${chatGuid} in another order than they were said` },
+        ];
+      from = at + 1;
+    }
+    return [];
+  });
+}
+
+interface PartEnd extends PartEvent {
+  readonly firstMs: number;
+}
+
+function lastStates(parts: readonly PartEvent[]): PartEnd[] {
+  const ends = new Map<string, PartEnd>();
+  for (const part of parts)
+    ends.set(part.partId, { ...part, firstMs: ends.get(part.partId)?.firstMs ?? part.atMs });
+  return [...ends.values()];
+}
+
+/** `sent` is said only of what left, with that row as its proof, once. */
+function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: History): Finding[] {
+  const chatOf = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
+  const byGuid = new Map(departures.map((departure) => [departure.guid.toUpperCase(), departure]));
+  const used = new Set<string>();
+  return ends.flatMap((part): Finding[] => {
+    if (part.state !== 'sent') return [];
+    const guid = (part.guid ?? '').toUpperCase();
+    const left = byGuid.get(guid);
+    if (
+      !left ||
+      cleanReply(left.text).trim() !== cleanReply(part.text).trim() ||
+      (part.turnId !== null && left.chatGuid !== chatOf.get(part.turnId))
+    ) {
+      return [{ clause: 'evidence', text: `part ${part.partId} counts as sent, and no such message left` }];
+    }
+    if (used.has(guid)) return [{ clause: 'evidence', text: `two parts count the row ${guid} as theirs` }];
+    used.add(guid);
+    return [];
+  });
+}
+
+/** Everything that was said leaves and counts as sent, or is told of. */
+function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
+  const { departures, disturbances, endMs, lives } = history;
+  const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
+  const leftOf = countBy(departures, keyOf);
+  const claimed = new Map<Departure, true>();
+  return asked.flatMap((reply): Finding[] => {
+    if (reply.atMs + OUTCOME_MS > endMs) return [];
+    if (!lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= OUTCOME_MS))
+      return [];
+    const part = (endsOf.get(reply.turnId) ?? []).find(({ text }) => isSame(text, reply.text));
+    if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];
+    if (!FINAL.has(part.state))
+      return [{ clause: 'replied', text: `part ${part.partId} is still ${part.state}` }];
+    const isDisturbed =
+      disturbedUntil(disturbances, 'sending', reply.atMs - OUTCOME_MS, reply.atMs + OUTCOME_MS) !== null ||
+      lives.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
+    const left = (leftOf.get(keyOf(reply)) ?? []).find((one) => !claimed.has(one));
+    if (left) claimed.set(left, true);
+    if (part.state === 'sent' || isDisturbed) {
+      return left && (part.state === 'failed' || part.state === 'expired')
+        ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]
+        : [];
+    }
+    return [
+      {
+        clause: left ? 'truth' : 'replied',
+        text: `part ${part.partId} ended ${part.state} with nothing in its way`,
+      },
+    ];
+  });
+}

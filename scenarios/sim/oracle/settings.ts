@@ -1,0 +1,93 @@
+// What a configuration asks for, read from the file's own keys and defaults.
+
+export interface Settings {
+  readonly accountId: string;
+  /** Which database it reads: accounts with the same one share it. */
+  readonly source: string;
+  readonly isRemote: boolean;
+  readonly ownAddresses: readonly string[];
+  readonly dmPolicy: string;
+  readonly allowFrom: readonly string[];
+  readonly groupPolicy: string;
+  readonly groupAllowFrom: readonly string[] | null;
+  readonly groups: Readonly<Record<string, unknown>>;
+  readonly includeAttachments: boolean;
+  readonly accessGroups: Readonly<Record<string, AccessGroup>>;
+  /** Whether previews are joined to their text and nothing else is. */
+  readonly joinsPreviews: boolean;
+  readonly waitMs: number;
+  readonly recoveryWindowMs: number;
+  /** How far back a first start looks; null = not at all. */
+  readonly firstLookBackMs: number | null;
+}
+
+interface AccessGroup {
+  readonly type?: string;
+  readonly members?: Readonly<Record<string, readonly (string | number)[]>>;
+}
+
+type Keys = Readonly<Record<string, unknown>>;
+
+const DEFAULT_ACCOUNT = 'default';
+const MINUTE_MS = 60_000;
+
+/** The accounts that receive, one for each database: of several on one, the first that is not `default`. */
+export function receivingAccounts(config: unknown): Settings[] {
+  const file = config as { channels?: { imessage?: Keys }; messages?: Keys; accessGroups?: Keys };
+  const channel = file.channels?.imessage;
+  if (channel === undefined) return [];
+  const all = accountNames(channel)
+    .map((name) => settingsOf(name, channel, file))
+    .filter(({ isEnabled }) => isEnabled)
+    .map(({ settings }) => settings);
+  return all.filter((account) => {
+    const sharers = all.filter(({ source }) => source === account.source);
+    return account === (sharers.find(({ accountId }) => accountId !== DEFAULT_ACCOUNT) ?? account);
+  });
+}
+
+function accountNames(channel: Keys): string[] {
+  const names = Object.keys((channel.accounts as Keys | undefined) ?? {});
+  const isAccount = channel.cliPath !== undefined || channel.dbPath !== undefined;
+  return (isAccount || names.length === 0) && !names.includes(DEFAULT_ACCOUNT)
+    ? [...names, DEFAULT_ACCOUNT].sort()
+    : [...names].sort();
+}
+
+function settingsOf(name: string, channel: Keys, file: { messages?: Keys; accessGroups?: Keys }) {
+  const { accounts, ...shared } = channel;
+  const account: Keys = { ...shared, ...((accounts as Record<string, Keys> | undefined)?.[name] ?? {}) };
+  const inbound = (file.messages?.inbound ?? {}) as {
+    debounceMs?: number;
+    byChannel?: { imessage?: number };
+  };
+  const joinsPreviews = account.coalesceSameSenderDms === true;
+  const catchup = (account.catchup ?? {}) as {
+    enabled?: boolean;
+    maxAgeMinutes?: number;
+    firstRunLookbackMinutes?: number;
+  };
+  const settings: Settings = {
+    accountId: name,
+    source: [account.remoteHost ?? '', account.cliPath ?? 'imsg', account.dbPath ?? ''].join(' '),
+    isRemote: account.remoteHost !== undefined,
+    ownAddresses: entries(account.ownAddresses) ?? [],
+    dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',
+    allowFrom: entries(account.allowFrom) ?? [],
+    groupPolicy: (account.groupPolicy as string | undefined) ?? 'allowlist',
+    groupAllowFrom: entries(account.groupAllowFrom),
+    groups: (account.groups ?? {}) as Keys,
+    includeAttachments: account.includeAttachments === true,
+    accessGroups: (file.accessGroups ?? {}) as Readonly<Record<string, AccessGroup>>,
+    joinsPreviews,
+    waitMs: inbound.byChannel?.imessage ?? (joinsPreviews ? 2500 : (inbound.debounceMs ?? 0)),
+    recoveryWindowMs: (catchup.enabled === true ? (catchup.maxAgeMinutes ?? 120) : 120) * MINUTE_MS,
+    firstLookBackMs: catchup.enabled === true ? (catchup.firstRunLookbackMinutes ?? 30) * MINUTE_MS : null,
+  };
+  return { settings, isEnabled: channel.enabled !== false && account.enabled !== false };
+}
+
+function entries(value: unknown): string[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+}

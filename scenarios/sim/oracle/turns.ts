@@ -1,0 +1,214 @@
+// What the agent was given, held against what it should have been given.
+
+import { isGroupChat } from './access.ts';
+import { disturbedUntil } from './arrival.ts';
+import { isSameAddress } from './handles.ts';
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import type { Judgement } from './judgement.ts';
+import { isPreview } from './previews.ts';
+import type { Settings } from './settings.ts';
+import { isLinkAlone, isSilent, joinedWords } from './words.ts';
+
+/** Two rows whose distance is this near to the window may be joined or not: polls and debounces move them. */
+const NEAR_WINDOW_MS = 1_250;
+/** A text that changes so close to the hand-over may be seen before or after. */
+const CHANGE_MS = 2_000;
+const TEXT_MAX = 4_000;
+
+export interface Judged {
+  readonly account: Settings;
+  readonly history: History;
+  readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
+}
+
+export function turnFindings(judged: Judged): Finding[] {
+  const { account, history } = judged;
+  const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
+  const turns = firstCalls(calls);
+  const rowsByGuid = new Map<string, WitnessedRow>();
+  for (const row of history.rows) rowsByGuid.set(row.guid, row);
+  const turnOf = new Map<WitnessedRow, AgentCall>();
+  const findings: Finding[] = [];
+  for (const turn of turns) {
+    const members: WitnessedRow[] = [];
+    for (const guid of turn.messageGuids) {
+      const row = rowsByGuid.get(guid);
+      if (!row) {
+        findings.push({ clause: 'unasked', text: `a turn is made of ${guid}, which is no row` });
+        continue;
+      }
+      members.push(row);
+      if (turnOf.has(row)) findings.push({ clause: 'once', text: `row ${row.rowid} is in two turns`, row });
+      turnOf.set(row, turn);
+    }
+    findings.push(...memberFindings(turn, members, judged));
+  }
+  return [
+    ...findings,
+    ...rowFindings(turnOf, judged),
+    ...pairFindings(turnOf, judged),
+    ...orderFindings(calls, rowsByGuid),
+  ];
+}
+
+/** A turn that is handed over again after a crash or a failure is the same turn. */
+function firstCalls(calls: readonly AgentCall[]): AgentCall[] {
+  const first = new Map<string, AgentCall>();
+  for (const call of calls) if (!first.has(call.turnId)) first.set(call.turnId, call);
+  return [...first.values()];
+}
+
+function rowFindings(turnOf: ReadonlyMap<WitnessedRow, AgentCall>, { rows }: Judged): Finding[] {
+  const findings: Finding[] = [];
+  for (const [row, judgement] of rows) {
+    const wasAnswered = turnOf.has(row);
+    if (judgement.is === 'must' && !wasAnswered) {
+      findings.push({
+        clause: 'answered',
+        text: `row ${row.rowid} should have been answered and was not`,
+        row,
+      });
+    }
+    if (judgement.is === 'must not' && wasAnswered && !isMergedPreview(row, turnOf.get(row)!)) {
+      findings.push({ clause: 'silent', text: `row ${row.rowid} was answered: ${judgement.reason}`, row });
+    }
+  }
+  return findings;
+}
+
+/** A preview may be named in the turn of its text. */
+function isMergedPreview(row: WitnessedRow, turn: AgentCall): boolean {
+  return isPreview(row) && turn.messageGuids[0] !== row.guid;
+}
+
+function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judged: Judged): Finding[] {
+  const findings: Finding[] = [];
+  const say = (clause: Finding['clause'], text: string) =>
+    findings.push({ clause, text, ...(members[0] && { row: members[0] }) });
+  for (const row of members) {
+    if (row.chatGuid !== turn.chatGuid)
+      say('sender', `row ${row.rowid} of another chat is in a turn of ${turn.chatGuid}`);
+    if (!isSameAddress(row.sender, turn.sender))
+      say('sender', `row ${row.rowid} is in a turn of somebody else`);
+  }
+  if (members.some((row, index) => index > 0 && row.rowid < members[index - 1]!.rowid)) {
+    say('order', `the rows ${members.map(({ rowid }) => rowid).join(', ')} of one turn are out of order`);
+  }
+  const wrong = wronglyJoined(members, judged);
+  if (wrong !== null)
+    say('apart', `the rows ${members.map(({ rowid }) => rowid).join(', ')} are one turn: ${wrong}`);
+  if (!saysWhatWasWritten(turn, members))
+    say('words', `the turn of row ${members[0]?.rowid} does not say what was written`);
+  return findings;
+}
+
+function wronglyJoined(members: readonly WitnessedRow[], { account, history, rows }: Judged): string | null {
+  const told = members.filter((row) => {
+    const judgement = rows.get(row);
+    return !(isPreview(row) && judgement?.is !== 'must' && row !== members[0]);
+  });
+  if (told.length < 2) return null;
+  if (!account.joinsPreviews) return account.waitMs > 0 ? null : 'nothing is to be joined';
+  if (!history.build.marksPreviews) return null;
+  if (told.some((row) => isGroupChat(row, account))) return 'groups are never joined';
+  const [text, link] = told;
+  if (told.length > 2 || isPreview(text!) || !isPreview(link!))
+    return 'only a text and its preview are joined';
+  const apartMs = (link!.joinedAtMs ?? 0) - (text!.joinedAtMs ?? 0);
+  const isSteady = isUndisturbed(text!, link!, account, history);
+  return isSteady && apartMs > account.waitMs + NEAR_WINDOW_MS ? `they came ${apartMs} ms apart` : null;
+}
+
+/** A text and its preview that came in time are one turn. */
+function pairFindings(
+  turnOf: ReadonlyMap<WitnessedRow, AgentCall>,
+  { account, history, rows }: Judged,
+): Finding[] {
+  if (!account.joinsPreviews || !history.build.marksPreviews) return [];
+  const last = new Map<string, WitnessedRow>();
+  return history.rows.flatMap((row): Finding[] => {
+    if (rows.get(row)?.is !== 'must' || isGroupChat(row, account)) return [];
+    const key = `${row.database} ${row.chatGuid} ${row.sender}`;
+    const previous = last.get(key);
+    last.set(key, row);
+    if (!previous || !isPreview(row) || isPreview(previous)) return [];
+    if (!isLinkAlone(row.versions[0]!.text) && !isSilent(row.versions[0]!.text)) return [];
+    const apartMs = row.joinedAtMs! - previous.joinedAtMs!;
+    if (apartMs > account.waitMs - NEAR_WINDOW_MS || !isUndisturbed(previous, row, account, history))
+      return [];
+    const [one, other] = [turnOf.get(previous), turnOf.get(row)];
+    if (!one || !other || one === other) return [];
+    return [
+      {
+        clause: 'together',
+        text: `rows ${previous.rowid} and ${row.rowid} are a text and its link, in two turns`,
+        row,
+      },
+    ];
+  });
+}
+
+/** Whether one gateway was told of both as they came. */
+function isUndisturbed(
+  first: WitnessedRow,
+  second: WitnessedRow,
+  account: Settings,
+  history: History,
+): boolean {
+  const fromMs = (first.joinedAtMs ?? 0) - 5_000;
+  const toMs = (second.joinedAtMs ?? 0) + account.waitMs + 5_000;
+  if (disturbedUntil(history.disturbances, 'reading', fromMs - 120_000, toMs) !== null) return false;
+  const watched = ({ atMs, endedAtMs }: History['subscriptions'][number]) =>
+    atMs < fromMs && (endedAtMs === null || endedAtMs > toMs);
+  const ran = ({ fromMs: startMs, toMs: endMs }: History['lives'][number]) =>
+    startMs < fromMs && (endMs === null || endMs > toMs);
+  return history.subscriptions.some(watched) && history.lives.some(ran);
+}
+
+/** The text of a turn is that of its rows, in one of the forms they had until it was handed over. */
+function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[]): boolean {
+  if (members.length === 0) return true;
+  if (members.some(({ attachments }) => attachments > 0)) return true;
+  let forms: string[][] = [[]];
+  for (const row of members) {
+    if (isPreview(row) && row !== members[0] && repeatsBefore(row, members)) continue;
+    const versions = row.versions.filter(({ atMs }, index) => index === 0 || atMs <= turn.atMs + CHANGE_MS);
+    forms = forms.flatMap((form) => versions.map(({ text }) => [...form, text]));
+  }
+  const said = turn.text.slice(0, TEXT_MAX);
+  return forms.some((form) => joinedWords(form).slice(0, TEXT_MAX) === said);
+}
+
+/** A preview that its text contains adds nothing. */
+function repeatsBefore(row: WitnessedRow, members: readonly WitnessedRow[]): boolean {
+  const link = row.versions[0]!.text.trim().toLowerCase();
+  return members.some((other) => other !== row && other.versions[0]!.text.toLowerCase().includes(link));
+}
+
+/** Conversations are answered in the order in which they were written, one turn at a time. */
+function orderFindings(
+  calls: readonly AgentCall[],
+  rowsByGuid: ReadonlyMap<string, WitnessedRow>,
+): Finding[] {
+  const findings: Finding[] = [];
+  const lastIn = new Map<string, { readonly call: AgentCall; readonly rowid: number }>();
+  for (const call of calls) {
+    const row = rowsByGuid.get(call.messageGuids[0] ?? '');
+    if (!row) continue;
+    const key = `${row.database} ${call.chatGuid}`;
+    const last = lastIn.get(key);
+    if (last && last.call.turnId !== call.turnId) {
+      if (row.rowid < last.rowid)
+        findings.push({
+          clause: 'order',
+          text: `row ${row.rowid} was handed over after row ${last.rowid}`,
+          row,
+        });
+      if (last.call.endedAtMs !== null && last.call.endedAtMs > call.atMs) {
+        findings.push({ clause: 'order', text: `two turns of ${call.chatGuid} ran at once`, row });
+      }
+    }
+    if (!last || row.rowid >= last.rowid) lastIn.set(key, { call, rowid: row.rowid });
+  }
+  return findings;
+}

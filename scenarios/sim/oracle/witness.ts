@@ -1,0 +1,193 @@
+// Collects what the oracle reads from a simulated world: from the Mac what is noted there, from the gateway what an
+// operator and an agent see.
+
+import type { Device, DeviceFault } from '../../../fake-imsg/device/device.ts';
+import type { Noted } from '../../../fake-imsg/device/record.ts';
+import type { Ledger } from '../../observe/ledger.ts';
+import { createDatabaseWitness } from './database-witness.ts';
+import type {
+  AgentCall,
+  Departure,
+  Disturbance,
+  GatewayLife,
+  History,
+  LogLine,
+  PageRequest,
+  PartEvent,
+  Subscription,
+} from './history.ts';
+
+export interface WitnessOptions {
+  readonly device: Device;
+  readonly ledger: Ledger;
+  /** When the ledger's time began. */
+  readonly startMs: number;
+  readonly build: History['build'];
+  /** What the Mac does not permit from the beginning, or suffers from. */
+  readonly disturbances?: readonly Disturbance[];
+}
+
+/** What happens is told to it as it happens; times are true ones. */
+export interface Witness {
+  noted(noted: Noted, atMs: number, pid: number): void;
+  lifeBegan(atMs: number, config: unknown): void;
+  lifeEnded(atMs: number, end: 'stop' | 'crash'): void;
+  disturbed(disturbance: Disturbance): void;
+  clockOffset(fromMs: number, offsetMs: number): void;
+  history(endMs: number): History;
+}
+
+/** Events that change rows of long ago. */
+const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
+  'edit',
+  'unsend',
+  'message-delete',
+  'chat-delete',
+  'flip',
+  'split',
+  'link',
+  'links',
+  'restore-database',
+]);
+/** Process faults strike whatever a child does. */
+const SENDING = /^(?:send-|bridge-)/;
+
+export function createWitness(options: WitnessOptions): Witness {
+  const { device, ledger, startMs, build, disturbances: initial = [] } = options;
+  const databases = createDatabaseWitness(device);
+  const subscriptions: Subscription[] = [];
+  const pages: PageRequest[] = [];
+  const lives: GatewayLife[] = [];
+  const departures: Departure[] = [];
+  const disturbances: Disturbance[] = [...initial];
+  const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
+  const inputs = new Map<number, string>();
+  const kinds = new Map<string, string>();
+
+  const ended = (pid: number, atMs: number) => {
+    inputs.delete(pid);
+    for (const one of subscriptions) if (one.pid === pid && one.endedAtMs === null) one.endedAtMs = atMs;
+  };
+  const heardLine = (line: string, pid: number, atMs: number) => {
+    const asksForRows = line.includes('"watch.subscribe"') || line.includes('"messages.after"');
+    if (!asksForRows) return;
+    const request = parsed(line);
+    const since = request?.params?.since_rowid;
+    const sinceRowid = typeof since === 'number' ? since : null;
+    const { database } = databases;
+    if (request?.method === 'watch.subscribe') {
+      subscriptions.push({ atMs, endedAtMs: null, pid, database, sinceRowid });
+    } else if (request?.method === 'messages.after')
+      pages.push({ atMs, database, sinceRowid: sinceRowid ?? 0 });
+  };
+  const heardInput = (bytes: Uint8Array, pid: number, atMs: number) => {
+    const lines = ((inputs.get(pid) ?? '') + Buffer.from(bytes).toString('utf8')).split('\n');
+    inputs.set(pid, lines.pop()!);
+    for (const line of lines) heardLine(line, pid, atMs);
+  };
+
+  return {
+    noted(noted, atMs, pid) {
+      switch (noted.what) {
+        case 'in':
+          return heardInput(noted.bytes, pid, atMs);
+        case 'exit':
+        case 'signal':
+          return ended(pid, atMs);
+        case 'event': {
+          const { kind } = noted.event as { kind: string };
+          kinds.set(noted.eventId, kind);
+          const pause = pauseOf(kind, noted.event as Record<string, unknown>, noted.dueMs);
+          if (pause) disturbances.push(pause);
+          return;
+        }
+        case 'rows':
+          return databases.look(atMs, CHANGES_OLD_ROWS.has(kinds.get(noted.eventId) ?? ''));
+        case 'sent':
+          departures.push({ ...(noted.sent as Departure), atMs });
+          return;
+        case 'fault': {
+          const { fault, untilMs } = noted.fault as DeviceFault;
+          disturbances.push({
+            what: fault,
+            of: SENDING.test(fault) ? 'sending' : 'all',
+            fromMs: atMs,
+            toMs: untilMs,
+          });
+          return;
+        }
+        case 'facts':
+          disturbances.push({ what: 'what the Mac permits', of: 'all', fromMs: atMs, toMs: null });
+      }
+    },
+    lifeBegan(fromMs, config) {
+      lives.push({ fromMs, toMs: null, end: null, config });
+    },
+    lifeEnded(atMs, end) {
+      const life = lives.at(-1);
+      if (life && life.toMs === null) Object.assign(life, { toMs: atMs, end });
+      for (const one of subscriptions) one.endedAtMs ??= atMs;
+    },
+    disturbed: (disturbance) => void disturbances.push(disturbance),
+    clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
+    history: (endMs) => ({
+      rows: databases.rows,
+      subscriptions,
+      pages,
+      lives,
+      departures,
+      ...seenOfGateway(ledger, startMs),
+      disturbances,
+      clockOffsets,
+      build,
+      endMs,
+    }),
+  };
+}
+
+interface Request {
+  readonly method?: unknown;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+function parsed(line: string): Request | null {
+  try {
+    return JSON.parse(line) as Request;
+  } catch {
+    return null;
+  }
+}
+
+/** Stretches in which the Mac's programs do nothing. */
+function pauseOf(kind: string, event: Readonly<Record<string, unknown>>, fromMs: number): Disturbance | null {
+  if (kind === 'mac-sleep') {
+    const forMs = typeof event.forMs === 'number' ? event.forMs : null;
+    return { what: kind, of: 'all', fromMs, toMs: forMs === null ? null : fromMs + forMs };
+  }
+  if (kind === 'rotate-wal' || kind === 'replace-database') {
+    return { what: kind, of: 'reading', fromMs, toMs: fromMs };
+  }
+  return null;
+}
+
+/** What an operator and an agent have seen of the gateway. */
+function seenOfGateway({ entries }: Ledger, startMs: number): Pick<History, 'calls' | 'parts' | 'log'> {
+  const calls: AgentCall[] = [];
+  const parts: PartEvent[] = [];
+  const log: LogLine[] = [];
+  for (const entry of entries) {
+    const atMs = startMs + entry.atMs;
+    if (entry.kind === 'log') log.push({ atMs, level: entry.level, message: entry.message });
+    else if (entry.kind === 'event' && entry.name === 'part') parts.push({ ...entry.event, atMs });
+    else if (entry.kind === 'agent call') {
+      calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, replies: null });
+    } else if (entry.kind === 'agent end') {
+      const call = calls.findLast(({ turnId }) => turnId === entry.turnId);
+      if (call) {
+        call.endedAtMs = atMs;
+        call.replies = entry.error === null ? entry.replies : null;
+      }
+    }
+  }
+  return { calls, parts, log };
+}
