@@ -116,9 +116,17 @@ async function finish(run: Run, position: Position): Promise<Failure | null> {
       whenChanged(driver, () => monitor.final().length === 0),
       SETTLE_LIMIT_MS,
     );
+    if (monitor.final().length === 0) driver.rested();
     await driver.stop();
     const lines = broken(monitor.final());
     if (lines) return { position, lines };
+  }
+  const findings = driver.opinion()?.findings ?? [];
+  if (findings.length > 0) {
+    return {
+      position,
+      lines: ['the oracle objects', ...findings.map(({ clause, text }) => `${clause}: ${text}`)],
+    };
   }
   const surplus = run.expectations.surplus();
   return surplus.length === 0 ? null : { position, lines: surplus };

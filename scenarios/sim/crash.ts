@@ -81,6 +81,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
         ...checkEligible(story.eligible, journal, textsOf(house)),
       ]
     : ['no source was ever journalled'];
+  violations.push(...house.opinion().findings.map(({ clause, text }) => `oracle: ${clause}: ${text}`));
   const unknownParts = journal?.parts.filter((part) => part.state === 'unknown').length ?? 0;
   return { point, wasReached, kind, violations, unknownParts, house };
 }

@@ -9,6 +9,7 @@ import type { Script } from './agent.ts';
 import { type Life, type LifeOptions, OPEN_CONFIG, startLife } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
+import { consult, type Opinion } from './oracle/oracle.ts';
 import { createWitness, type Witness } from './oracle/witness.ts';
 import type { ChildEnv } from './spawn.ts';
 import { createWorld, WORLD_START_MS, type World } from './world.ts';
@@ -47,6 +48,8 @@ export interface House {
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
   text(from: string, text: string, options?: { inMs?: number; sentMs?: number; chat?: unknown }): string;
   events<Name extends EngineEventName>(name: Name): RecordedEvent<Name>[];
+  /** What the oracle says of everything up to now. */
+  opinion(): Opinion;
 }
 
 /** How long a stop may take in a world. */
@@ -79,7 +82,6 @@ export function createHouse(options: HouseOptions): House {
     startMs: WORLD_START_MS,
     build: { marksPreviews: marksPreviews(version) },
   });
-  (globalThis as any).__w = { witness, world };
   const script: Script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
   let life: Life | null = null;
   let lives = 0;
@@ -138,6 +140,7 @@ export function createHouse(options: HouseOptions): House {
         { inMs },
       );
     },
+    opinion: () => consult(witness.history(nowMs())),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
   };
 }

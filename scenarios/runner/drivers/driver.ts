@@ -1,5 +1,6 @@
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../observe/ledger.ts';
+import type { Opinion } from '../../sim/oracle/oracle.ts';
 import type { Observation } from '../../vocabulary/observation.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { DriverName, Scenario } from '../scenario.ts';
@@ -37,6 +38,10 @@ export interface Driver extends Observation {
   advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;
   /** Why a thing that went wrong up to now proves nothing; null = it does. */
   whyInconclusive(): string | null;
+  /** Everything under way has come to its end. */
+  rested(): void;
+  /** What the oracle says of the run up to now; null where it sees too little. */
+  opinion(): Opinion | null;
   /** Ends everything, whatever state it is in. */
   close(): Promise<void>;
 }

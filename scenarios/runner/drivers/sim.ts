@@ -24,6 +24,11 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     onEvent,
   });
   const { world, device, ledger } = house;
+  const { environment = 'basic' } = scenario;
+  if (environment !== 'basic' && environment !== 'bridge') {
+    const of = environmentFacts(environment).fullDiskAccess ? 'sending' : 'all';
+    house.witness.disturbed({ what: `environment ${environment}`, of, fromMs: WORLD_START_MS, toMs: null });
+  }
 
   return {
     name: 'sim',
@@ -57,10 +62,15 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     },
     setFaults(text) {
       faults = text;
+      const fromMs = WORLD_START_MS + world.nowMs;
+      // Children that suffer from it live on when it is over.
+      if (text !== '') house.witness.disturbed({ what: text, of: 'all', fromMs, toMs: null });
     },
     advance: world.advance,
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
+    rested: () => house.witness.rested(WORLD_START_MS + world.nowMs),
+    opinion: house.opinion,
     async close() {
       house.life?.node.die('the run is over');
       device.close();

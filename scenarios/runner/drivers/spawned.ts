@@ -97,6 +97,8 @@ export function createSpawnedDriver({ scenario, agent, speed: given, onEvent }: 
       const late = durationText(Math.round(lateness.worstMs));
       return `the machine did not keep ${speed.value} times real time: it was late by ${late}; --speed sets another`;
     },
+    rested() {},
+    opinion: () => null,
     async close() {
       lateness.close();
       await gateway.stop();

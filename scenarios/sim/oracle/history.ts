@@ -131,6 +131,8 @@ export interface History {
   readonly clockOffsets: readonly { readonly fromMs: number; readonly offsetMs: number }[];
   /** Which imsg the Mac has. */
   readonly build: { readonly marksPreviews: boolean };
+  /** When everything under way had come to its end while a gateway ran; null = it was never known to. */
+  readonly restedAtMs: number | null;
   readonly endMs: number;
 }
 

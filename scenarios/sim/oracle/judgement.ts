@@ -115,7 +115,9 @@ function wasTakenBack(row: WitnessedRow): boolean {
 }
 
 /** Whether a gateway ran long enough after a row was told for it to be answered. */
-function wasHeardOut({ latestMs }: Arrival, { lives, endMs, disturbances }: History): boolean {
+function wasHeardOut({ earliestMs, latestMs }: Arrival, history: History): boolean {
+  const { lives, endMs, disturbances, restedAtMs } = history;
+  if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);

@@ -131,13 +131,17 @@ function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: Histo
 
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
-  const { departures, disturbances, endMs, lives } = history;
+  const { departures, disturbances, endMs, lives, restedAtMs } = history;
   const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
   const leftOf = countBy(departures, keyOf);
   const claimed = new Map<Departure, true>();
   return asked.flatMap((reply): Finding[] => {
-    if (reply.atMs + OUTCOME_MS > endMs) return [];
-    if (!lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= OUTCOME_MS))
+    const cameToRest = restedAtMs !== null && reply.atMs <= restedAtMs;
+    if (!cameToRest && reply.atMs + OUTCOME_MS > endMs) return [];
+    if (
+      !cameToRest &&
+      !lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= OUTCOME_MS)
+    )
       return [];
     const part = (endsOf.get(reply.turnId) ?? []).find(({ text }) => isSame(text, reply.text));
     if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];

@@ -34,6 +34,8 @@ export interface Witness {
   lifeEnded(atMs: number, end: 'stop' | 'crash'): void;
   disturbed(disturbance: Disturbance): void;
   clockOffset(fromMs: number, offsetMs: number): void;
+  /** Everything under way has come to its end. */
+  rested(atMs: number): void;
   history(endMs: number): History;
 }
 
@@ -61,6 +63,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const departures: Departure[] = [];
   const disturbances: Disturbance[] = [...initial];
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
+  let restedAtMs: number | null = null;
   const inputs = new Map<number, string>();
   const kinds = new Map<string, string>();
 
@@ -130,6 +133,9 @@ export function createWitness(options: WitnessOptions): Witness {
     },
     disturbed: (disturbance) => void disturbances.push(disturbance),
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
+    rested(atMs) {
+      restedAtMs = atMs;
+    },
     history: (endMs) => ({
       rows: databases.rows,
       subscriptions,
@@ -140,6 +146,7 @@ export function createWitness(options: WitnessOptions): Witness {
       disturbances,
       clockOffsets,
       build,
+      restedAtMs,
       endMs,
     }),
   };
