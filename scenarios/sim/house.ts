@@ -10,8 +10,8 @@ import { type Life, type LifeOptions, OPEN_CONFIG, startLife } from './gateway.t
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
-import { createWitness, type Witness } from './oracle/witness.ts';
 import type { ChildEnv } from './spawn.ts';
+import { createWitness, type Witness } from './witness/witness.ts';
 import { createWorld, WORLD_START_MS, type World } from './world.ts';
 
 export interface HouseOptions {

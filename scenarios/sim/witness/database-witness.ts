@@ -3,8 +3,8 @@
 
 import { bodyText } from '../../../fake-imsg/chat-db/blobs/body-text.ts';
 import type { Device } from '../../../fake-imsg/device/device.ts';
+import type { RowVersion, WitnessedRow } from '../oracle/history.ts';
 import { statementOn } from '../statements.ts';
-import type { RowVersion, WitnessedRow } from './history.ts';
 
 interface StoredRow {
   readonly rowid: number;

@@ -4,7 +4,6 @@
 import type { Device, DeviceFault } from '../../../fake-imsg/device/device.ts';
 import type { Noted } from '../../../fake-imsg/device/record.ts';
 import type { Ledger } from '../../observe/ledger.ts';
-import { createDatabaseWitness } from './database-witness.ts';
 import type {
   AgentCall,
   Departure,
@@ -15,7 +14,8 @@ import type {
   PageRequest,
   PartEvent,
   Subscription,
-} from './history.ts';
+} from '../oracle/history.ts';
+import { createDatabaseWitness } from './database-witness.ts';
 
 export interface WitnessOptions {
   readonly device: Device;
