@@ -1,7 +1,8 @@
 // Collects what the oracle reads from a simulated world: from the Mac what is noted there, from the gateway what an
 // operator and an agent see.
 
-import type { Device, DeviceFault } from '../../../fake-imsg/device/device.ts';
+import type { Device } from '../../../fake-imsg/device/device.ts';
+import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
 import type { Noted } from '../../../fake-imsg/device/record.ts';
 import type { Ledger } from '../../observe/ledger.ts';
 import type {
