@@ -1,12 +1,14 @@
-// Breaks the product on purpose, one place at a time, and shows that the suite notices. Works on a copy of the
-// tree in a temporary folder.
+// Breaks the product on purpose, one place at a time, and shows that the test that has to notice does. Works on a
+// copy of the tree in a temporary folder.
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { sourceFiles } from '../support/source-files.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
+import { mutated, placeOf } from './place.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COPIED = [
@@ -19,8 +21,6 @@ const COPIED = [
   'tsconfig.json',
   'vitest.config.ts',
 ];
-/** The parts of the suite that need no other process; what they do not notice counts as slipped through. */
-const SUITES = ['test/unit/engine', 'test/property', 'test/sim'];
 const REPORT = 'report.json';
 const TEST_TIMEOUT_MS = 60_000;
 
@@ -33,24 +33,18 @@ function copyTree(): string {
 
 /** Runs `body` with the mutant in place, and takes it out again. */
 async function withMutant<T>(folder: string, mutant: Mutant, body: () => Promise<T>): Promise<T> {
-  const path = join(folder, mutant.file);
-  const source = readFileSync(path, 'utf8');
-  const places = source.split(mutant.find).length - 1;
-  if (places !== 1)
-    throw new Error(`${mutant.name}: its text stands ${places} times in ${mutant.file}, not once.`);
-  writeFileSync(
-    path,
-    source.replace(mutant.find, () => mutant.replace),
-  );
+  const place = placeOf(mutant, sourceFiles('engine'));
+  const path = join(folder, place.file.path);
+  writeFileSync(path, mutated(place, mutant));
   try {
     return await body();
   } finally {
-    writeFileSync(path, source);
+    writeFileSync(path, place.file.text);
   }
 }
 
-/** The first test that failed, or null when all passed. */
-async function firstFailure(folder: string): Promise<string | null> {
+/** The first of these tests that failed, or null when all passed. */
+async function firstFailure(folder: string, tests: readonly string[]): Promise<string | null> {
   const args = [
     'vitest',
     'run',
@@ -60,7 +54,7 @@ async function firstFailure(folder: string): Promise<string | null> {
     'json',
     `--outputFile=${REPORT}`,
     `--testTimeout=${TEST_TIMEOUT_MS}`,
-    ...SUITES,
+    ...tests.map((path) => `test/${path}`),
   ];
   const { exitCode, stderr } = await execa('npx', args, { cwd: folder, reject: false });
   if (exitCode === 0) return null;
@@ -92,13 +86,13 @@ async function main(): Promise<number> {
   const folder = copyTree();
   let slipped = 0;
   try {
-    const unharmed = await firstFailure(folder);
+    const unharmed = await firstFailure(folder, [...new Set(chosen.map(({ noticedBy }) => noticedBy))]);
     if (unharmed !== null) {
-      console.error(`The suite fails without any mutant: ${unharmed}`);
+      console.error(`A test fails without any mutant: ${unharmed}`);
       return 1;
     }
     for (const mutant of chosen) {
-      const caughtBy = await withMutant(folder, mutant, () => firstFailure(folder));
+      const caughtBy = await withMutant(folder, mutant, () => firstFailure(folder, [mutant.noticedBy]));
       if (caughtBy === null) slipped += 1;
       console.log(`${caughtBy === null ? 'SLIPPED' : 'caught '}  ${mutant.name} (${mutant.harm})`);
       if (caughtBy !== null) console.log(`         by: ${caughtBy}`);
