@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shared',
-          include: ['test/{unit,property,contract,sim,regressions,requirements}/**/*.test.ts'],
+          include: ['test/{unit,repository,property,contract,sim,regressions,requirements}/**/*.test.ts'],
           // These start no process and leave nothing behind: a process of its own for each of two hundred files
           // would take longer than what most of them do.
           isolate: false,

@@ -14,8 +14,8 @@ import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { messageGuid } from '../../fake-imsg/world/event/derived.ts';
-import { countingIds } from '../support/fake-mac.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { countingIds } from '../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const BOB = 'bob@example.com';

@@ -4,10 +4,10 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { bridge } from '../../fake-imsg/environments.ts';
-import { createTestMac } from '../support/fake-mac.ts';
-import { type Frame, startTestImsg } from '../support/imsg-process.ts';
-import { createMatrix } from '../support/matrix.ts';
-import { ALICE, BOB, BUILDS, type Case, methodsOf, type World } from '../support/method-case.ts';
+import { createTestMac } from '../support/devices/fake-mac.ts';
+import { createMatrix } from '../support/methods/matrix.ts';
+import { ALICE, BOB, BUILDS, type Case, methodsOf, type World } from '../support/methods/method-case.ts';
+import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 import { CHATS } from './methods/chats.ts';
 import { READS } from './methods/reads.ts';
 import { SENDS } from './methods/sends.ts';

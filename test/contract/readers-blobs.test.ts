@@ -7,8 +7,8 @@ import { parseBuffer } from '@parseaple/bplist';
 import { NSAttributedString, Unarchiver } from '@parseaple/typedstream';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LivedInMac, liveInMac } from '../support/every-event.ts';
-import { unarchive } from '../support/unarchive.ts';
+import { unarchive } from '../support/chat-db/unarchive.ts';
+import { type LivedInMac, liveInMac } from '../support/devices/every-event.ts';
 
 let root: string;
 let mac: LivedInMac;

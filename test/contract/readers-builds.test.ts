@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LivedInMac, liveInMac } from '../support/every-event.ts';
-import { type Frame, startTestImsg } from '../support/imsg-process.ts';
+import { type LivedInMac, liveInMac } from '../support/devices/every-event.ts';
+import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 
 const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
 const LONG = 'ü👋'.repeat(12_000);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
-import { EVERY_EVENT, type LivedInMac, liveInMac } from '../support/every-event.ts';
+import { EVERY_EVENT, type LivedInMac, liveInMac } from '../support/devices/every-event.ts';
 
 let root: string;
 let mac: LivedInMac;

@@ -12,7 +12,15 @@ import { linkGuid } from '../../fake-imsg/world/messages/links.ts';
 import { previewGuid } from '../../fake-imsg/world/messages/split.ts';
 import { copyGuid } from '../../fake-imsg/world/owner/self-text.ts';
 import { twinGuid } from '../../fake-imsg/world/rows/preview-rows.ts';
-import { ALICE, BOB, CAROL, type LivedInMac, liveInMac, ME, START_MS } from '../support/every-event.ts';
+import {
+  ALICE,
+  BOB,
+  CAROL,
+  type LivedInMac,
+  liveInMac,
+  ME,
+  START_MS,
+} from '../support/devices/every-event.ts';
 
 const LONG = 'ü👋'.repeat(12_000);
 const BALLOON = 'com.apple.messages.URLBalloonProvider';

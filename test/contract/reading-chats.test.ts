@@ -2,8 +2,8 @@
 // program (the read-only build of 0.9.0 and later ones) on a database made at random.
 
 import { describe, expect, it } from 'vitest';
-import { createBareChatDb } from '../support/bare-chat-db.ts';
-import { fileWith, historyOf, openAs } from '../support/reading.ts';
+import { createBareChatDb } from '../support/chat-db/bare-chat-db.ts';
+import { fileWith, historyOf, openAs } from '../support/chat-db/reading.ts';
 
 const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 

@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../fake-imsg/chat-db/read/messages.ts';
-import { createBareChatDb } from '../support/bare-chat-db.ts';
-import { fileWith, historyOf } from '../support/reading.ts';
+import { createBareChatDb } from '../support/chat-db/bare-chat-db.ts';
+import { fileWith, historyOf } from '../support/chat-db/reading.ts';
 
 const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { binaryPlist } from '../../fake-imsg/chat-db/blobs/binary-plist.ts';
 import { renderLenientError } from '../../fake-imsg/wire/errors-lenient.ts';
-import { fileWith, HOME, historyOf, openAs, tapback } from '../support/reading.ts';
+import { fileWith, HOME, historyOf, openAs, tapback } from '../support/chat-db/reading.ts';
 
 describe('a text', () => {
   it('ends at a NUL where it is stored as text', () => {

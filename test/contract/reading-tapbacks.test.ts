@@ -2,8 +2,8 @@
 // databases made at random.
 
 import { describe, expect, it } from 'vitest';
-import type { BareMessage } from '../support/bare-chat-db.ts';
-import { fileWith, historyOf, tapback, watched } from '../support/reading.ts';
+import type { BareMessage } from '../support/chat-db/bare-chat-db.ts';
+import { fileWith, historyOf, tapback, watched } from '../support/chat-db/reading.ts';
 
 describe('a tapback', () => {
   const reactionsOn = (...tapbacks: BareMessage[]) =>

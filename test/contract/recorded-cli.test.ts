@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openFileDevice } from '../../fake-imsg/process/files/file-device.ts';
-import { countingIds } from '../support/fake-mac.ts';
-import { startTestImsg } from '../support/imsg-process.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { temporaryFolder } from '../support/processes.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { countingIds } from '../support/devices/fake-mac.ts';
+import { startTestImsg } from '../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const RECORDED = join(import.meta.dirname, 'recorded');
 const HOME = '/Users/me';

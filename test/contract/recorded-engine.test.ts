@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { createRpcClient, type MessageFrame } from '../../engine/imsg/rpc-client.ts';
 import type { RpcError } from '../../engine/imsg/rpc-error.ts';
 import { normalize } from '../../engine/inbound/normalize.ts';
-import { createFakeSpawn } from '../support/fake-transport.ts';
-import { createListLogger } from '../support/list-logger.ts';
-import { createManualClock } from '../support/manual-clock.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { createFakeSpawn } from '../support/messages/fake-transport.ts';
+import { createListLogger } from '../support/messages/list-logger.ts';
 
 interface Reply {
   readonly method?: string;

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openFileDevice } from '../../fake-imsg/process/files/file-device.ts';
-import { countingIds } from '../support/fake-mac.ts';
-import { type Frame, startTestImsg, type TestImsg } from '../support/imsg-process.ts';
-import { createManualClock, type ManualClock } from '../support/manual-clock.ts';
-import { temporaryFolder } from '../support/processes.ts';
+import { createManualClock, type ManualClock } from '../support/clocks/manual-clock.ts';
+import { countingIds } from '../support/devices/fake-mac.ts';
+import { type Frame, startTestImsg, type TestImsg } from '../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const RECORDED = join(import.meta.dirname, 'recorded');
 const HOME = '/Users/me';

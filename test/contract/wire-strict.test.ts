@@ -2,8 +2,8 @@
 // so that a slip in the fake's tables does not pass its own tests.
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../support/fake-mac.ts';
-import { type Frame, startTestImsg } from '../support/imsg-process.ts';
+import { createTestMac } from '../support/devices/fake-mac.ts';
+import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 
 async function answersTo(...lines: string[]): Promise<Frame[]> {
   const { device, clock } = createTestMac();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { sourceFiles } from '../support/source-files.ts';
+import { sourceFiles } from '../support/repository/source-files.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 import { mutated, placeOf } from './place.ts';
 

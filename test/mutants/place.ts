@@ -1,7 +1,7 @@
 // Where a mutant goes: named by the exported thing it is in and the code there, whatever file that stands in and
 // however it is laid out.
 
-import type { SourceFile } from '../support/source-files.ts';
+import type { SourceFile } from '../support/repository/source-files.ts';
 import type { Mutant } from './mutants.ts';
 
 /** Part of a file. */

@@ -5,11 +5,11 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { REAL_TIME } from '../support/fast-time.ts';
-import { openConfig, startImgate } from '../support/imgate-process.ts';
-import { temporaryFolder } from '../support/processes.ts';
-import { ALICE } from '../support/stories.ts';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { openConfig, startImgate } from '../support/processes/imgate-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
+import { ALICE } from '../support/scenarios/stories.ts';
 
 const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));
 

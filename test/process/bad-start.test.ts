@@ -8,11 +8,11 @@ import { describe, expect, it } from 'vitest';
 import { SCHEMA_VERSION } from '../../engine/store/migrations.ts';
 import { openDatabase } from '../../engine/store/sqlite/open.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { REAL_TIME } from '../support/fast-time.ts';
-import { openConfig, startImgate } from '../support/imgate-process.ts';
-import { temporaryFolder } from '../support/processes.ts';
-import { ALICE } from '../support/stories.ts';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { openConfig, startImgate } from '../support/processes/imgate-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
+import { ALICE } from '../support/scenarios/stories.ts';
 
 const ECHO = { list: [{ id: 'main', type: 'echo' }] };
 const CORRECT_IT = 'Correct the key or value at the path the message names.';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { createCommandAgent, OUTPUT_BYTES_MAX } from '../../engine/agents/command.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
-import { nodeScript, openLifeline, temporaryFolder } from '../support/processes.ts';
+import { nodeScript, openLifeline, temporaryFolder } from '../support/processes/node-script.ts';
 
 const clock = createSystemClock();
 const turn: AgentTurn = {

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeBlocks } from '../support/markdown.ts';
-import { sourceFiles } from '../support/source-files.ts';
+import { codeBlocks } from '../support/repository/markdown.ts';
+import { sourceFiles } from '../support/repository/source-files.ts';
 
 const MAIN = fileURLToPath(new URL('../../scenarios/cli/main.ts', import.meta.url));
 /** A story lasts about ten seconds, on a busy machine twice that. */

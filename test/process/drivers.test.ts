@@ -10,13 +10,13 @@ import type { Script } from '../../scenarios/sim/agent.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
 import { createHouse } from '../../scenarios/sim/house.ts';
 import { inspect } from '../../scenarios/sim/inspect.ts';
-import { decisionsByLane } from '../support/decisions.ts';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { fastTimeFromNow } from '../support/fast-time.ts';
-import { type GatewayProcess, startGateway } from '../support/gateway-process.ts';
-import { temporaryFolder } from '../support/processes.ts';
-import { ALICE, BOB } from '../support/stories.ts';
-import { hasReplied, playTwoPeople, STRANGER, TWO_PEOPLE_ACCESS } from '../support/two-people.ts';
+import { fastTimeFromNow } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { decisionsByLane } from '../support/messages/decisions.ts';
+import { type GatewayProcess, startGateway } from '../support/processes/gateway-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
+import { ALICE, BOB } from '../support/scenarios/stories.ts';
+import { hasReplied, playTwoPeople, STRANGER, TWO_PEOPLE_ACCESS } from '../support/scenarios/two-people.ts';
 
 type Decisions = ReturnType<typeof decisionsByLane>;
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { REAL_TIME } from '../support/fast-time.ts';
-import { startGateway } from '../support/gateway-process.ts';
-import { openConfig } from '../support/imgate-process.ts';
-import { messageFrame } from '../support/payload.ts';
-import { temporaryFolder } from '../support/processes.ts';
-import { writeStubImsg } from '../support/stub-imsg.ts';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { messageFrame } from '../support/messages/payload.ts';
+import { startGateway } from '../support/processes/gateway-process.ts';
+import { openConfig } from '../support/processes/imgate-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
+import { writeStubImsg } from '../support/processes/stub-imsg.ts';
 
 const LINE_BYTES = 300 * 1024 * 1024;
 /** The frame under way may have 10 MiB, twice that while it grows; the rest is chunks not yet collected. */

@@ -9,7 +9,7 @@ import { execa } from 'execa';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
-import { temporaryFolder } from '../support/processes.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));
 const ALICE = '+15550001111';

@@ -5,9 +5,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { fakeEnv, fastTimeFromNow } from '../support/fast-time.ts';
-import type { Frame } from '../support/imsg-process.ts';
+import { fakeEnv, fastTimeFromNow } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import type { Frame } from '../support/processes/imsg-process.ts';
 
 const text = (words: string) => ({ kind: 'text', from: '+15550001111', text: words });
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordEntry } from '../../fake-imsg/device/record.ts';
 import type { DeviceFolder } from '../../fake-imsg/process/files/folder.ts';
 import { readRecordFrom, recordPath } from '../../fake-imsg/process/files/record-file.ts';
-import { makeDeviceFolder } from '../support/device-folder.ts';
+import { makeDeviceFolder } from '../support/devices/device-folder.ts';
 
 const FAKE_MAC = fileURLToPath(new URL('../../fake-imsg/fake-mac', import.meta.url));
 

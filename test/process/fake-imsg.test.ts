@@ -10,8 +10,8 @@ import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
 import { basic } from '../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../fake-imsg/process/files/folder.ts';
-import type { Frame } from '../support/imsg-process.ts';
-import { temporaryFolder } from '../support/processes.ts';
+import type { Frame } from '../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));
 const FAKE_MAC = fileURLToPath(new URL('../../fake-imsg/fake-mac', import.meta.url));

@@ -10,11 +10,11 @@ import { openDatabase } from '../../engine/store/sqlite/open.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
 import { inspect } from '../../scenarios/sim/inspect.ts';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { REAL_TIME } from '../support/fast-time.ts';
-import { openConfig } from '../support/imgate-process.ts';
-import { temporaryFolder } from '../support/processes.ts';
-import { ALICE, BOB } from '../support/stories.ts';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { openConfig } from '../support/processes/imgate-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
+import { ALICE, BOB } from '../support/scenarios/stories.ts';
 
 /**
  * More than the pages there are have room for, and under 8 KiB: imsg reads a longer text that stands in the body

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { REAL_TIME } from '../support/fast-time.ts';
-import { ALICE } from '../support/stories.ts';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { ALICE } from '../support/scenarios/stories.ts';
 
 const CLIENTS = 12;
 const EXIT_MAX_MS = 500;

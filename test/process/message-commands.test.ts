@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { fakeEnv, fastTimeFromNow } from '../support/fast-time.ts';
-import type { Frame } from '../support/imsg-process.ts';
+import { fakeEnv, fastTimeFromNow } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import type { Frame } from '../support/processes/imsg-process.ts';
 
 const CHAT = 'any;-;+15550001111';
 

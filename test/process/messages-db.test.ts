@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { appleNanoseconds } from '../../engine/ports/messages-db.ts';
 import { openMessagesDb } from '../../engine/ports/sqlite-messages-db.ts';
-import { temporaryFolder } from '../support/processes.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 function writeDatabase(path: string, guids: readonly string[]) {
   const database = new Database(path);

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/processes.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXECUTABLES = {

@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { codeBlocks } from '../support/markdown.ts';
-import { shellWord, temporaryFolder } from '../support/processes.ts';
-import { sourceFiles } from '../support/source-files.ts';
+import { shellWord, temporaryFolder } from '../support/processes/node-script.ts';
+import { codeBlocks } from '../support/repository/markdown.ts';
+import { sourceFiles } from '../support/repository/source-files.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FAKE_MAC = join(ROOT, 'fake-imsg/fake-mac');

@@ -7,13 +7,17 @@ import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
 import { inspect } from '../../scenarios/sim/inspect.ts';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { fastTimeFromNow, later } from '../support/fast-time.ts';
-import { type GatewayProcess, type GatewayProcessOptions, startGateway } from '../support/gateway-process.ts';
-import type { KillPoint } from '../support/kill-points.ts';
-import { startCensus } from '../support/process-census.ts';
-import { temporaryFolder } from '../support/processes.ts';
-import { ALICE, BOB } from '../support/stories.ts';
+import { fastTimeFromNow, later } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import {
+  type GatewayProcess,
+  type GatewayProcessOptions,
+  startGateway,
+} from '../support/processes/gateway-process.ts';
+import type { KillPoint } from '../support/processes/kill-points.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
+import { startCensus } from '../support/processes/process-census.ts';
+import { ALICE, BOB } from '../support/scenarios/stories.ts';
 
 /** Longer than the protocol lets a send take (ruling 14): what became of it is known by then. */
 const SEND_IS_OVER_MS = 330_000;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createFiles } from '../../engine/ports/files.ts';
 import { lockSource } from '../../engine/store/sqlite/source-lock.ts';
-import { createTempFolder } from '../support/temp-folder.ts';
+import { createTempFolder } from '../support/repository/temp-folder.ts';
 
 const folder = createTempFolder();
 afterAll(folder.remove);

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { openDatabase } from '../../engine/store/sqlite/open.ts';
 import type { Command, StoreCore } from '../../engine/store/store.ts';
-import { ACCOUNT, part, row, SOURCE, turn } from '../support/store-inputs.ts';
-import { createTempFolder } from '../support/temp-folder.ts';
+import { createTempFolder } from '../support/repository/temp-folder.ts';
+import { ACCOUNT, part, row, SOURCE, turn } from '../support/stores/inputs.ts';
 
 const CUTS = 40;
 const folder = createTempFolder();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 
-const SCRIPT = fileURLToPath(new URL('../support/print-trace.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../support/scenarios/print-trace.ts', import.meta.url));
 /** Another Node to compare with; `.ci/run` installs one and names it here. */
 const OTHER_NODE = process.env.IMGATE_OTHER_NODE;
 

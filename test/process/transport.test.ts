@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSpawn } from '../../engine/imsg/spawn.ts';
 import type { Transport, TransportExit } from '../../engine/imsg/transport.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
-import { nodeScript, openLifeline, temporaryFolder } from '../support/processes.ts';
+import { nodeScript, openLifeline, temporaryFolder } from '../support/processes/node-script.ts';
 
 const spawn = createSpawn(createSystemClock());
 

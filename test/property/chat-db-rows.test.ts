@@ -4,8 +4,8 @@ import { type NSAttributedString, Unarchiver } from '@parseaple/typedstream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { WorldEvent } from '../../fake-imsg/device/device.ts';
-import { createTestMac } from '../support/fake-mac.ts';
-import '../support/seeded.ts';
+import { createTestMac } from '../support/devices/fake-mac.ts';
+import '../support/repository/seeded.ts';
 
 const handle = fc.constantFrom('+15550001111', '+15550001112', 'bob@example.com', '262966');
 const text = fc.string({ unit: 'grapheme', maxLength: 300 });

@@ -9,9 +9,9 @@ import { decide, type Snapshot } from '../../engine/inbound/pipeline.ts';
 import { createOwnSends } from '../../engine/outbound/own-sends.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { FATES } from '../../engine/store/store.ts';
-import { messageFrame, payload } from '../support/payload.ts';
-import { openCore } from '../support/store-bed.ts';
-import '../support/seeded.ts';
+import { messageFrame, payload } from '../support/messages/payload.ts';
+import { openCore } from '../support/stores/bed.ts';
+import '../support/repository/seeded.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const SOURCE = 'source';

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { type Group, URL_BALLOON } from '../../engine/inbound/coalesce.ts';
 import { createCoalescer, WAIT_WINDOWS_MAX, type Waiting } from '../../engine/inbound/coalescer.ts';
 import { normalize } from '../../engine/inbound/normalize.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { payload } from '../support/payload.ts';
-import '../support/seeded.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { payload } from '../support/messages/payload.ts';
+import '../support/repository/seeded.ts';
 
 const WINDOW_MS = 2_500;
 const START_MS = Date.parse('2026-03-02T09:00:00.000Z');

@@ -9,11 +9,11 @@ import type { EngineEvents } from '../../engine/events.ts';
 import type { Spawn, TransportEvents } from '../../engine/imsg/transport.ts';
 import { createSystemIds } from '../../engine/ports/ids.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
-import { EMPTY_MESSAGES_DB } from '../support/empty-messages-db.ts';
-import { createListLogger } from '../support/list-logger.ts';
-import { createManualClock } from '../support/manual-clock.ts';
-import { payload } from '../support/payload.ts';
-import '../support/seeded.ts';
+import { EMPTY_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
+import { createManualClock } from '../support/clocks/manual-clock.ts';
+import { createListLogger } from '../support/messages/list-logger.ts';
+import { payload } from '../support/messages/payload.ts';
+import '../support/repository/seeded.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createFramer } from '../../engine/imsg/framing.ts';
-import '../support/seeded.ts';
+import '../support/repository/seeded.ts';
 
 const piece = fc.oneof(
   fc.constantFrom(

@@ -5,9 +5,9 @@ import { createMemoryCore } from '../../engine/store/memory.ts';
 import { MIGRATIONS } from '../../engine/store/migrations.ts';
 import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
 import type { Command, Commands, Outcome, SourceState, StoreCore } from '../../engine/store/store.ts';
-import { ACCOUNT_IDS, BEGINNING, SOURCE_IDS } from '../support/store-beginning.ts';
-import { anyCommand, LOOK_AT_EVERYTHING } from '../support/store-commands.ts';
-import '../support/seeded.ts';
+import { ACCOUNT_IDS, BEGINNING, SOURCE_IDS } from '../support/stores/beginning.ts';
+import { anyCommand, LOOK_AT_EVERYTHING } from '../support/stores/commands.ts';
+import '../support/repository/seeded.ts';
 
 const transactions = fc.array(fc.array(anyCommand, { minLength: 1, maxLength: 6 }), {
   minLength: 1,

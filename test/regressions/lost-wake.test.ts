@@ -4,9 +4,9 @@
 import { watch } from 'node:fs';
 import { basename } from 'node:path';
 import { it, onTestFinished } from 'vitest';
-import { makeDeviceFolder, openDeviceFolder } from '../support/device-folder.ts';
-import { REAL_TIME } from '../support/fast-time.ts';
-import { ALICE } from '../support/stories.ts';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { ALICE } from '../support/scenarios/stories.ts';
 
 it('whoever watches the agenda of a device is woken again once what was added can be seen', async () => {
   const folder = makeDeviceFolder();

@@ -4,7 +4,7 @@
 // titles of TypeScript, the comments of YAML, and all of Markdown.
 
 import { extname } from 'node:path';
-import type { SourceFile } from '../support/source-files.ts';
+import type { SourceFile } from '../support/repository/source-files.ts';
 
 export interface Citation {
   readonly id: string;

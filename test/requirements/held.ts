@@ -1,4 +1,4 @@
-import { sourceFiles } from '../support/source-files.ts';
+import { sourceFiles } from '../support/repository/source-files.ts';
 import { type Citation, citationsIn, holds } from './citations.ts';
 import { SUBJECTS } from './index.ts';
 

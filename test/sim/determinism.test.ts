@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { runStory } from '../../scenarios/sim/crash.ts';
-import { LONG_REPLIES, TWO_LANES } from '../support/stories.ts';
+import { LONG_REPLIES, TWO_LANES } from '../support/scenarios/stories.ts';
 
 async function traceOf(seed: string, story = TWO_LANES): Promise<string> {
   const { house } = await runStory(seed, story, null);

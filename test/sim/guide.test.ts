@@ -3,8 +3,8 @@ import { lintScenario } from '../../scenarios/runner/lint.ts';
 import { loadScenario } from '../../scenarios/runner/load.ts';
 import { prettyResult } from '../../scenarios/runner/report/pretty.ts';
 import { runScenario } from '../../scenarios/runner/run.ts';
-import { codeBlocks } from '../support/markdown.ts';
-import { sourceFiles } from '../support/source-files.ts';
+import { codeBlocks } from '../support/repository/markdown.ts';
+import { sourceFiles } from '../support/repository/source-files.ts';
 
 it('the example of the guide is in order and passes', async () => {
   const [example] = codeBlocks(sourceFiles('scenarios/README.md')[0]!.text, 'yaml');

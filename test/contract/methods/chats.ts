@@ -16,7 +16,7 @@ import {
   strictOnly,
   TWO_CHATS,
   type World,
-} from '../../support/method-case.ts';
+} from '../../support/methods/method-case.ts';
 
 /** Methods of one chat, with what else they need. */
 const onOneChat: [method: string, params: (world: World) => object][] = [

@@ -11,7 +11,7 @@ import {
   refusal,
   refuses,
   UUID,
-} from '../../support/method-case.ts';
+} from '../../support/methods/method-case.ts';
 
 export const READS: readonly Case[] = [
   answers('initialize', { protocol_version: 1 }, (build) => ({

@@ -12,7 +12,7 @@ import {
   refuses,
   strictOnly,
   UUID,
-} from '../../support/method-case.ts';
+} from '../../support/methods/method-case.ts';
 
 export const SENDS: readonly Case[] = [
   refuses(

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { expectNoViolation } from '../../support/crash-points.ts';
-import { DOWN_AND_FLUSHED, SPLIT_SENDS } from '../../support/stories.ts';
+import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
+import { DOWN_AND_FLUSHED, SPLIT_SENDS } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect, with coalescing', () => {
   it.each(['a', 'b'])(

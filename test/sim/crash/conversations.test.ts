@@ -2,8 +2,8 @@
 // applied without its answer), each write to a child, each chunk from one, each call of the agent.
 
 import { describe, it } from 'vitest';
-import { expectNoViolation } from '../../support/crash-points.ts';
-import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES } from '../../support/stories.ts';
+import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
+import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect', () => {
   it.each(['a', 'b', 'c'])(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
 import { runStory, type Story } from '../../../scenarios/sim/crash.ts';
 import { inspect } from '../../../scenarios/sim/inspect.ts';
-import { ALICE, ONE_MESSAGE, TWO_LANES } from '../../support/stories.ts';
+import { ALICE, ONE_MESSAGE, TWO_LANES } from '../../support/scenarios/stories.ts';
 
 describe('what the exploration rests on', () => {
   it('finds nothing to complain of in a run without a crash, and every reply was sent', async () => {

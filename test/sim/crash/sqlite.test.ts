@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
 import { runStory } from '../../../scenarios/sim/crash.ts';
-import { describeFailure } from '../../support/crash-points.ts';
-import { ONE_MESSAGE } from '../../support/stories.ts';
-import { createTempFolder } from '../../support/temp-folder.ts';
+import { createTempFolder } from '../../support/repository/temp-folder.ts';
+import { describeFailure } from '../../support/scenarios/crash-points.ts';
+import { ONE_MESSAGE } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect, on SQLite', () => {
   const folder = createTempFolder();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EngineError, ERRORS } from '../../../engine/errors.ts';
-import { sourceFiles, withoutComments } from '../../support/source-files.ts';
+import { sourceFiles, withoutComments } from '../../support/repository/source-files.ts';
 
 const engine = sourceFiles('engine')
   .filter(({ path }) => path.endsWith('.ts') && path !== 'engine/errors.ts')

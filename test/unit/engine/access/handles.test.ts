@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalizeHandle } from '../../../../engine/access/handles.ts';
-import '../../../support/seeded.ts';
+import '../../../support/repository/seeded.ts';
 
 test.each([
   ['+15550001111', '+15550001111'],

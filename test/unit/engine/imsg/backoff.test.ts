@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { restartDelayMs } from '../../../../engine/imsg/backoff.ts';
-import '../../../support/seeded.ts';
+import '../../../support/repository/seeded.ts';
 
 it('doubles from one second and stays at five minutes', () => {
   const delays = [1, 2, 3, 8, 9, 10, 11, 5000].map((faults) => restartDelayMs(faults, 0));

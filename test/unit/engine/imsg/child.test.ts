@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../engine/errors.ts';
 import { childArgs, createChild, PROVEN_HEALTH_MS } from '../../../../engine/imsg/child.ts';
-import { createFakeSpawn } from '../../../support/fake-transport.ts';
-import { createListLogger } from '../../../support/list-logger.ts';
-import { createManualClock, settle } from '../../../support/manual-clock.ts';
+import { createManualClock, settle } from '../../../support/clocks/manual-clock.ts';
+import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 function supervise(command = '/opt/imsg') {
   const clock = createManualClock();

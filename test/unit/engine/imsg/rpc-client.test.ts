@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { EngineError } from '../../../../engine/errors.ts';
 import { OUTSTANDING_MAX } from '../../../../engine/imsg/pending-calls.ts';
 import { createRpcClient, type MessageFrame } from '../../../../engine/imsg/rpc-client.ts';
-import { createFakeSpawn } from '../../../support/fake-transport.ts';
-import { createListLogger } from '../../../support/list-logger.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 function connect() {
   const clock = createManualClock();

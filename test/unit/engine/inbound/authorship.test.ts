@@ -7,7 +7,7 @@ import { parseConfig } from '../../../../engine/config/load.ts';
 import { type OwnAddresses, ownAddresses } from '../../../../engine/inbound/authorship.ts';
 import { decide, type Snapshot } from '../../../../engine/inbound/pipeline.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
-import { messageFrame, payload } from '../../../support/payload.ts';
+import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const OLD = '2026-02-20T09:00:00.000Z';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { groupsOf, pairUp, URL_BALLOON } from '../../../../engine/inbound/coalesce.ts';
 import type { Message } from '../../../../engine/inbound/message.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
-import { payload } from '../../../support/payload.ts';
+import { payload } from '../../../support/messages/payload.ts';
 
 const LINK = 'https://example.com/a';
 const KNOWN = { pairsOnly: true, isMetadataKnown: true };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { URL_BALLOON } from '../../../../engine/inbound/coalesce.ts';
 import { createCoalescer, type Waiting } from '../../../../engine/inbound/coalescer.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
-import { payload } from '../../../support/payload.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { payload } from '../../../support/messages/payload.ts';
 
 const WINDOW_MS = 2_500;
 const START_MS = Date.parse('2026-03-02T09:00:00.000Z');

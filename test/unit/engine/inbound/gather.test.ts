@@ -4,8 +4,8 @@ import { createGather } from '../../../../engine/inbound/gather.ts';
 import type { Decided } from '../../../../engine/inbound/intake.ts';
 import { parseJournalled } from '../../../../engine/inbound/normalize.ts';
 import type { Store } from '../../../../engine/store/store.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
-import { messageFrame } from '../../../support/payload.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { messageFrame } from '../../../support/messages/payload.ts';
 
 /** With coalescing on; what becomes a turn, by its texts. */
 function bed({ isGroup }: { isGroup: boolean }) {

@@ -6,7 +6,7 @@ import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open.ts';
 import type { StoreCore } from '../../../../engine/store/store.ts';
-import { messageFrame, payload } from '../../../support/payload.ts';
+import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const SOURCE = { sourceId: 's', locator: 'local', fileKey: null, createdAtMs: NOW_MS };

@@ -4,7 +4,7 @@ import type { Arrival } from '../../../../engine/inbound/message.ts';
 import { parseJournalled } from '../../../../engine/inbound/normalize.ts';
 import { decide, type Snapshot } from '../../../../engine/inbound/pipeline.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
-import { messageFrame, payload } from '../../../support/payload.ts';
+import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const OLD = '2026-02-20T09:00:00.000Z';

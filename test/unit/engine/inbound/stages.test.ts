@@ -5,7 +5,7 @@ import { fence, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
 import type { Message } from '../../../../engine/inbound/message.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
-import { payload } from '../../../support/payload.ts';
+import { payload } from '../../../support/messages/payload.ts';
 
 function message(fields: Record<string, unknown> = {}): Message {
   const normalized = normalize(payload(fields));

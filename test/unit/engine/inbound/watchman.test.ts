@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWatchman } from '../../../../engine/inbound/watchman.ts';
 import type { MessagesDb } from '../../../../engine/ports/messages-db.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 
 function bed() {
   const manual = createManualClock();

@@ -5,10 +5,10 @@ import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import type { OwnRow, SendOutcome } from '../../../../engine/outbound/wire.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { TurnRow } from '../../../../engine/store/store.ts';
-import { createListLogger } from '../../../support/list-logger.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
-import { openCore } from '../../../support/store-bed.ts';
-import { ACCOUNT, createSource, row, SOURCE, turn } from '../../../support/store-inputs.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+import { openCore } from '../../../support/stores/bed.ts';
+import { ACCOUNT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
 
 const CONTEXT = JSON.stringify({ chatGuid: 'any;-;+15550001111', chatId: 7 });
 const SENT = (guid: string, rowid: number | null): SendOutcome => ({

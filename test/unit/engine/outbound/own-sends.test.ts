@@ -5,7 +5,7 @@ import { echo } from '../../../../engine/inbound/echo.ts';
 import type { Message } from '../../../../engine/inbound/message.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
-import { payload } from '../../../support/payload.ts';
+import { payload } from '../../../support/messages/payload.ts';
 
 const ME = '+15550009999';
 const CHAT = `any;-;${ME}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseJournalled } from '../../../../engine/inbound/normalize.ts';
 import { type SessionScope, sessionKey } from '../../../../engine/session/keys.ts';
-import { messageFrame } from '../../../support/payload.ts';
+import { messageFrame } from '../../../support/messages/payload.ts';
 
 const keyOf = (dmScope: SessionScope['dmScope'], { isGroup = false, peer = '+15550001111' } = {}) =>
   sessionKey(parseJournalled(messageFrame({ chat_id: 7 })), isGroup, peer, {

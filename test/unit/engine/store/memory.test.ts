@@ -1,5 +1,5 @@
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import { describeStore } from '../../../support/store-contract.ts';
+import { describeStore } from '../../../support/stores/contract.ts';
 
 describeStore('memory', () => {
   const core = createMemoryCore();

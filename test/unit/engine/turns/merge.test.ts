@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../../engine/inbound/message.ts';
 import { normalize } from '../../../../engine/inbound/normalize.ts';
 import { MERGED_CHARS_MAX, merge, TRUNCATION_MARK } from '../../../../engine/turns/merge.ts';
-import { payload } from '../../../support/payload.ts';
+import { payload } from '../../../support/messages/payload.ts';
 
 function message(text: string, fields: Record<string, unknown> = {}): Message {
   const normalized = normalize(payload({ text, ...fields }));

@@ -1,8 +1,8 @@
 // Which fields messages and chats have, by build (protocol sections 4.1, 4.4 and 4.5).
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
 const SINCE: Readonly<Record<string, string>> = {

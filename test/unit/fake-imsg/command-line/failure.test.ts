@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { BUILD_NAMES } from '../../../../fake-imsg/builds/versions.ts';
 import type { Facts } from '../../../../fake-imsg/device/device.ts';
 import { ENVIRONMENTS } from '../../../../fake-imsg/environments.ts';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 function run(argv: string[], build: string, facts?: Facts) {
   const { device } = createTestMac(facts ? { facts } : {});

@@ -2,9 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Device } from '../../../../fake-imsg/device/device.ts';
 import { openMemoryDevice } from '../../../../fake-imsg/mac/memory-device.ts';
 import { openFolderDevice } from '../../../../fake-imsg/process/files/folder-device.ts';
-import { makeDeviceFolder } from '../../../support/device-folder.ts';
-import { countingIds } from '../../../support/fake-mac.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { makeDeviceFolder } from '../../../support/devices/device-folder.ts';
+import { countingIds } from '../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const START_MS = Date.UTC(2026, 0, 5, 9, 30);

@@ -7,9 +7,9 @@ import {
   readRecordFrom,
   recordPath,
 } from '../../../../fake-imsg/process/files/record-file.ts';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
-import { temporaryFolder } from '../../../support/processes.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../../../support/processes/node-script.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const whats = (entries: readonly RecordEntry[]) => entries.map(({ what }) => what);

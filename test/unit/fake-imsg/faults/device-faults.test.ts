@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
 const text = (words: string) => ({ kind: 'text', from: '+15550001111', text: words });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFaults } from '../../../../fake-imsg/faults/parse.ts';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
 type Started = { mac: TestMac; imsg: TestImsg };
 

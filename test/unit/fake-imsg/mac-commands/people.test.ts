@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSystemClock } from '../../../../fake-imsg/device/clock.ts';
 import { openFolderDevice } from '../../../../fake-imsg/process/files/folder-device.ts';
 import { runFakeMac } from '../../../../fake-imsg/process/run-fake-mac.ts';
-import { makeDeviceFolder } from '../../../support/device-folder.ts';
-import { countingIds } from '../../../support/fake-mac.ts';
-import { temporaryFolder } from '../../../support/processes.ts';
+import { makeDeviceFolder } from '../../../support/devices/device-folder.ts';
+import { countingIds } from '../../../support/devices/fake-mac.ts';
+import { temporaryFolder } from '../../../support/processes/node-script.ts';
 
 async function run(...argv: string[]) {
   const out: string[] = [];

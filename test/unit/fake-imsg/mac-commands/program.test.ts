@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runFakeMac } from '../../../../fake-imsg/process/run-fake-mac.ts';
 import { withDevice } from '../../../../fake-imsg/process/with-device.ts';
-import { temporaryFolder } from '../../../support/processes.ts';
+import { temporaryFolder } from '../../../support/processes/node-script.ts';
 
 const ALICE = '+15550001111';
 

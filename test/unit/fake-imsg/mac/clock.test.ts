@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AWAKE, type MacState } from '../../../../fake-imsg/device/mac-state.ts';
 import { heldInput } from '../../../../fake-imsg/imsg-commands/sleeping-input.ts';
 import { macClock } from '../../../../fake-imsg/mac/clock.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 
 function createMac() {
   const outer = createManualClock();

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
 
 const text = (words: string) => ({ kind: 'text', from: '+15550001111', text: words });
 

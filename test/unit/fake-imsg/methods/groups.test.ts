@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UnusableFile } from '../../../../fake-imsg/device/staged-file.ts';
 import { bridge } from '../../../../fake-imsg/environments.ts';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';

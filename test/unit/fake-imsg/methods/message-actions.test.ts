@@ -9,7 +9,7 @@ import {
   refusedBy,
   STRICT_BUILDS,
   startMessageMac,
-} from '../../../support/message-mac.ts';
+} from '../../../support/devices/message-mac.ts';
 
 describe.each(BUILDS)('in build %s (wire-5.3)', (build) => {
   it('tapback puts a tapback on a message, in place of the one before, and takes it back', async () => {

@@ -1,8 +1,8 @@
 // Pages of `messages.after`, as messages rather than rows: what the source of 0.14 and later does.
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const LINK = 'https://example.com/a';
 

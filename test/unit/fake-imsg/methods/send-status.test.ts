@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const GUID = 'ABCDEF00-0000-4000-8000-00000000000A';
 const CHECKED_AT = '2026-01-05T09:30:01.000Z';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../fake-imsg/world/event/derived.ts';
-import { ALICE, BUILDS, STRICT_BUILDS, startMessageMac, uncertain } from '../../../support/message-mac.ts';
+import {
+  ALICE,
+  BUILDS,
+  STRICT_BUILDS,
+  startMessageMac,
+  uncertain,
+} from '../../../support/devices/message-mac.ts';
 
 describe('a tapback', () => {
   /** Where the newest tapback is and what it says. */

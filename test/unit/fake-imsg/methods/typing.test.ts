@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../fake-imsg/device/device.ts';
 import { basic, bridge, environmentFacts } from '../../../../fake-imsg/environments.ts';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const IMAGENT = expect.stringMatching(/^Typing indicator failed: Failed to connect to imagent/);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { basic } from '../../../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../../../fake-imsg/process/files/folder.ts';
-import { temporaryFolder } from '../../../support/processes.ts';
-import { sourceFiles } from '../../../support/source-files.ts';
+import { temporaryFolder } from '../../../support/processes/node-script.ts';
+import { sourceFiles } from '../../../support/repository/source-files.ts';
 
 const REMOTE_SHELL = /\bssh\b/i;
 

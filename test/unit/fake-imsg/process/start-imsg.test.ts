@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolveBuild } from '../../../../fake-imsg/builds/builds.ts';
 import { basic } from '../../../../fake-imsg/environments.ts';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 

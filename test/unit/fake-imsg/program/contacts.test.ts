@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openContacts } from '../../../../fake-imsg/program/contacts.ts';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { type Frame, startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { type Frame, startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const PEOPLE = [

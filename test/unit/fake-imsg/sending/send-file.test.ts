@@ -6,9 +6,9 @@ import type { Device, Facts } from '../../../../fake-imsg/device/device.ts';
 import { basic, bridge } from '../../../../fake-imsg/environments.ts';
 import { createDeviceFolder } from '../../../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../../../fake-imsg/process/files/folder-device.ts';
-import { countingIds } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { countingIds } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLanes } from '../../../../fake-imsg/server/lanes.ts';
 import type { LaneName } from '../../../../fake-imsg/server/scheduler.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 
 function start() {
   const clock = createManualClock();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSerial } from '../../../../fake-imsg/server/serial.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 
 describe('a serial scheduler', () => {
   it('runs one job at a time, whatever its lane, refuses none, and says when all have ended', async () => {

@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { fillDevice } from '../../../../fake-imsg/chat-db/bulk/plain-texts.ts';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const LINK = 'https://example.com/a';

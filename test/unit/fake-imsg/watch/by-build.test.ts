@@ -1,8 +1,8 @@
 // How watches differ by build: one test for each row of protocol section 3.2 that does.
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const LINK = 'https://example.com/a';

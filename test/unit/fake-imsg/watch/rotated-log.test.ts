@@ -1,8 +1,8 @@
 // What a write-ahead log that was made anew does to a watch (protocol section 3.2, sidecar rotation).
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { type Frame, startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { type Frame, startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 

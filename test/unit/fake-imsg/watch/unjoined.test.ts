@@ -1,8 +1,8 @@
 // What watches do about rows that are in no chat yet, by build (protocol section 3.2).
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac, type TestMac } from '../../../support/fake-mac.ts';
-import { startTestImsg, type TestImsg } from '../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
+import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestMac } from '../../../support/fake-mac.ts';
+import { createTestMac } from '../../../support/devices/fake-mac.ts';
 
 const LINK = { kind: 'link', from: '+15550001111', link: 'https://example.com' };
 const BACKFILL = { kind: 'backfill', from: '+15550001111', count: 2, oldestMs: 1, newestMs: 2 };

@@ -4,7 +4,7 @@ import { createEmitter } from '../../../../engine/events.ts';
 import { createWaiter } from '../../../../scenarios/cli/waiter.ts';
 import { createGatewayRecorder } from '../../../../scenarios/observe/gateway-recorder.ts';
 import { createLedger } from '../../../../scenarios/observe/ledger.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 
 function setUp() {
   const clock = createManualClock();

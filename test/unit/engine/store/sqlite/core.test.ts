@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
 import type { StoreCore } from '../../../../../engine/store/store.ts';
-import { describeStore } from '../../../../support/store-contract.ts';
-import { createTempFolder } from '../../../../support/temp-folder.ts';
+import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
+import { describeStore } from '../../../../support/stores/contract.ts';
 
 describeStore('SQLite', () => {
   const folder = createTempFolder();

@@ -5,9 +5,9 @@ import { createSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
 import { storeError } from '../../../../../engine/store/sqlite/errors.ts';
 import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
 import type { Store } from '../../../../../engine/store/store.ts';
-import { openCore } from '../../../../support/store-bed.ts';
-import { ACCOUNT, createSource, row, SOURCE } from '../../../../support/store-inputs.ts';
-import { createTempFolder } from '../../../../support/temp-folder.ts';
+import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
+import { openCore } from '../../../../support/stores/bed.ts';
+import { ACCOUNT, createSource, row, SOURCE } from '../../../../support/stores/inputs.ts';
 
 let folder: ReturnType<typeof createTempFolder>;
 let path: string;

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATION_ID, SCHEMA_VERSION } from '../../../../../engine/store/migrations.ts';
 import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
-import { createTempFolder } from '../../../../support/temp-folder.ts';
+import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
 
 let folder: ReturnType<typeof createTempFolder>;
 let path: string;

@@ -6,7 +6,7 @@ import {
   decodeAttributedBody,
 } from '../../../../../fake-imsg/chat-db/blobs/attributed-body-reader.ts';
 import { type BodyPiece, composeBody } from '../../../../../fake-imsg/chat-db/blobs/body-pieces.ts';
-import '../../../../support/seeded.ts';
+import '../../../../support/repository/seeded.ts';
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
 const piece: fc.Arbitrary<BodyPiece> = fc.oneof(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeAttributedBody } from '../../../../../fake-imsg/chat-db/blobs/attributed-body.ts';
 import { type BodyPiece, composeBody } from '../../../../../fake-imsg/chat-db/blobs/body-pieces.ts';
-import '../../../../support/seeded.ts';
+import '../../../../support/repository/seeded.ts';
 
 const GUID = '0A1B2C3D-0000-4000-8000-0000000000AA';
 const plain = (flavour: 'outgoing' | 'incoming', text: string) => composeBody(flavour, [{ text }]).bytes;

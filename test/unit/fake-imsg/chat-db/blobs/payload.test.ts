@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeholderPayload, previewPayload } from '../../../../../fake-imsg/chat-db/blobs/payload.ts';
-import { unarchive } from '../../../../support/unarchive.ts';
+import { unarchive } from '../../../../support/chat-db/unarchive.ts';
 
 const ADDRESS = 'https://example.com/a?b=ü';
 const url = { $class: 'NSURL', 'NS.base': null, 'NS.relative': ADDRESS };

@@ -3,9 +3,9 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bulkHandle, fillDevice } from '../../../../../fake-imsg/chat-db/bulk/plain-texts.ts';
 import { createChatDb } from '../../../../../fake-imsg/chat-db/schema/schema.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
-import { temporaryFolder } from '../../../../support/processes.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../../../../support/processes/node-script.ts';
 
 const oldestMs = Date.UTC(2026, 0, 1);
 const newestMs = Date.UTC(2026, 0, 2);

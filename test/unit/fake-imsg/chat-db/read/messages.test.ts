@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readChatDb } from '../../../../../fake-imsg/chat-db/read/chat-db.ts';
 import type { FillOptions, Message } from '../../../../../fake-imsg/chat-db/read/messages.ts';
-import { type BareChatDb, createBareChatDb, secondsIn } from '../../../../support/bare-chat-db.ts';
+import { type BareChatDb, createBareChatDb, secondsIn } from '../../../../support/chat-db/bare-chat-db.ts';
 
 const EVERYTHING = { attachments: true, reactions: true };
 

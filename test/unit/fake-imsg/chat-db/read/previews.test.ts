@@ -5,7 +5,7 @@ import {
   type PreviewMemory,
   withoutTwins,
 } from '../../../../../fake-imsg/chat-db/read/previews.ts';
-import { type BareChatDb, createBareChatDb } from '../../../../support/bare-chat-db.ts';
+import { type BareChatDb, createBareChatDb } from '../../../../support/chat-db/bare-chat-db.ts';
 
 const URL_BALLOON = { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readChatDb } from '../../../../../fake-imsg/chat-db/read/chat-db.ts';
 import { handleForms, targetForms } from '../../../../../fake-imsg/chat-db/read/targets.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;

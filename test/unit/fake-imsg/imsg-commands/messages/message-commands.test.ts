@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bridge } from '../../../../../fake-imsg/environments.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;

@@ -3,10 +3,10 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChatDb } from '../../../../../fake-imsg/chat-db/schema/schema.ts';
 import { openFileDevice } from '../../../../../fake-imsg/process/files/file-device.ts';
-import { countingIds, createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
-import { createManualClock } from '../../../../support/manual-clock.ts';
-import { temporaryFolder } from '../../../../support/processes.ts';
+import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { countingIds, createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../../../../support/processes/node-script.ts';
 
 const ALICE = '+15550001111';
 

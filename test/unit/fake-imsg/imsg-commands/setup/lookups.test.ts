@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { basic, bridge } from '../../../../../fake-imsg/environments.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';

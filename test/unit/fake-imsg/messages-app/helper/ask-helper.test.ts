@@ -8,7 +8,7 @@ import {
 } from '../../../../../fake-imsg/messages-app/helper/ask-helper.ts';
 import type { BridgePolicy } from '../../../../../fake-imsg/program/bridge-policy.ts';
 import { Outcome } from '../../../../../fake-imsg/program/outcomes.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const REQUEST: HelperRequest = {
   action: 'edit-message',

@@ -5,8 +5,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Device } from '../../../../../fake-imsg/device/device.ts';
 import { openFileDevice } from '../../../../../fake-imsg/process/files/file-device.ts';
-import { countingIds } from '../../../../support/fake-mac.ts';
-import { createManualClock } from '../../../../support/manual-clock.ts';
+import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { countingIds } from '../../../../support/devices/fake-mac.ts';
 
 /** The columns of a much older file that a send still needs. */
 const OLD_SCHEMA = `

@@ -7,8 +7,8 @@ import type { Device } from '../../../../../fake-imsg/device/device.ts';
 import { basic } from '../../../../../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../../../../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../../../../fake-imsg/process/files/folder-device.ts';
-import { countingIds } from '../../../../support/fake-mac.ts';
-import { createManualClock, type ManualClock } from '../../../../support/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { countingIds } from '../../../../support/devices/fake-mac.ts';
 
 const text = { kind: 'text', from: '+15550001111', text: 'hi' };
 const settings = { facts: basic, ownerHandle: '+15550000001', imsgProgram: "/opt/it's here/imsg" };

@@ -7,8 +7,8 @@ import { openFileDevice } from '../../../../../fake-imsg/process/files/file-devi
 import { createDeviceFolder } from '../../../../../fake-imsg/process/files/folder.ts';
 import { refuseRealMessages } from '../../../../../fake-imsg/process/files/real-messages.ts';
 import { deviceFolderOf } from '../../../../../fake-imsg/process/open-device.ts';
-import { countingIds } from '../../../../support/fake-mac.ts';
-import { createManualClock } from '../../../../support/manual-clock.ts';
+import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { countingIds } from '../../../../support/devices/fake-mac.ts';
 
 let home: string;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stagedInMemory } from '../../../../../fake-imsg/device/staged-file.ts';
 import { openedFile, stageFile } from '../../../../../fake-imsg/process/files/stage-file.ts';
-import { temporaryFolder } from '../../../../support/processes.ts';
+import { temporaryFolder } from '../../../../support/processes/node-script.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 

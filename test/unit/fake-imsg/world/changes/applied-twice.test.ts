@@ -7,7 +7,7 @@ import type { WorldEvent } from '../../../../../fake-imsg/device/device.ts';
 import { AWAKE } from '../../../../../fake-imsg/device/mac-state.ts';
 import type { Mac } from '../../../../../fake-imsg/world/event/timed-write.ts';
 import { expandEvent } from '../../../../../fake-imsg/world/events.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const TABLES = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 

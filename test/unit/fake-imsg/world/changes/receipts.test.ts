@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550001112';

@@ -1,8 +1,8 @@
 import { parseBuffer } from '@parseaple/bplist';
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';

@@ -3,8 +3,8 @@ import { binaryPlist } from '../../../../../fake-imsg/chat-db/blobs/binary-plist
 import { readPlist } from '../../../../../fake-imsg/chat-db/blobs/plist-reader.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { groupPhotoGuid } from '../../../../../fake-imsg/world/groups/icon.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { burstGuid } from '../../../../../fake-imsg/world/messages/flush.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550001112';

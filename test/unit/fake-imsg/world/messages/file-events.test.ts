@@ -1,7 +1,7 @@
 import { parseBuffer } from '@parseaple/bplist';
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const ATTACHMENTS = `SELECT a.guid, a.transfer_name AS name, a.mime_type AS mime, a.uti, a.transfer_state AS state,

@@ -9,10 +9,10 @@ import { basic } from '../../../../../fake-imsg/environments.ts';
 import { openFileDevice } from '../../../../../fake-imsg/process/files/file-device.ts';
 import { createDeviceFolder, deviceFolder } from '../../../../../fake-imsg/process/files/folder.ts';
 import { openFolderDevice } from '../../../../../fake-imsg/process/files/folder-device.ts';
-import { countingIds } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
-import { createManualClock } from '../../../../support/manual-clock.ts';
-import { temporaryFolder } from '../../../../support/processes.ts';
+import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { countingIds } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../../../../support/processes/node-script.ts';
 
 const ALICE = '+15550001111';
 const text = (words: string) => ({ kind: 'text', from: ALICE, text: words });

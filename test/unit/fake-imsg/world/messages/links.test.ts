@@ -4,8 +4,8 @@ import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { linkGuid } from '../../../../../fake-imsg/world/messages/links.ts';
 import { previewGuid } from '../../../../../fake-imsg/world/messages/split.ts';
 import { twinGuid } from '../../../../../fake-imsg/world/rows/preview-rows.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { unarchive } from '../../../../support/unarchive.ts';
+import { unarchive } from '../../../../support/chat-db/unarchive.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const BALLOON = 'com.apple.messages.URLBalloonProvider';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { pictureGuid } from '../../../../../fake-imsg/world/messages/photo.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const ROWS = 'SELECT guid, part_count AS parts, cache_has_attachments AS has FROM message ORDER BY ROWID';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { EFFECTS } from '../../../../../fake-imsg/world/messages/effect.ts';
-import { createTestMac, type TestMac } from '../../../../support/fake-mac.ts';
-import { startTestImsg } from '../../../../support/imsg-process.ts';
+import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
+import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const THREAD = `SELECT guid, thread_originator_guid AS first, thread_originator_part AS part, is_from_me AS own

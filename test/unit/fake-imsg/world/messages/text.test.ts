@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { appleNs } from '../../../../../fake-imsg/chat-db/schema/apple-time.ts';
 import { groupIdentifier } from '../../../../../fake-imsg/world/event/conversation.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeAttributedBody } from '../../../../../fake-imsg/chat-db/blobs/attributed-body-reader.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;

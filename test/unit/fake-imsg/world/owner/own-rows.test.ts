@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { copyGuid } from '../../../../../fake-imsg/world/owner/self-text.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const ALICE = '+15550001111';
 const ME = '+15550000001';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withBulkWriter } from '../../../../../fake-imsg/chat-db/bulk/upkeep.ts';
 import { writeTraffic } from '../../../../../fake-imsg/world/traffic/traffic.ts';
-import { createTestMac } from '../../../../support/fake-mac.ts';
+import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 
 const HANDLES = Array.from({ length: 12 }, (_, index) => `+1555000${2000 + index}`);
 const newestMs = Date.UTC(2026, 0, 5);

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { MUTANTS, type Mutant } from '../mutants/mutants.ts';
+import { mutated, placeOf } from '../mutants/place.ts';
+import { sourceFiles } from '../support/repository/source-files.ts';
+
+const ENGINE = sourceFiles('engine');
+
+describe('the mutants', () => {
+  it.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))(
+    '%s has its place in the source and the tests that notice it',
+    (_, mutant) => {
+      const place = placeOf(mutant, ENGINE);
+      expect(mutated(place, mutant)).not.toBe(place.file.text);
+      expect(existsSync(new URL(`../${mutant.noticedBy}`, import.meta.url))).toBe(true);
+    },
+  );
+});
+
+describe('the place of a mutant', () => {
+  const MUTANT: Mutant = {
+    name: 'swapped',
+    harm: 'none',
+    within: 'join',
+    find: "return [one, 'and', other];",
+    replace: 'return [];',
+    noticedBy: 'unit',
+  };
+  const LAID_OUT = `const and = 1;\nexport function join(\n  one: string,\n) {\n  return [\n    one, "and", other\n  ];\n}\n`;
+  const OTHER = `\nexport function split() {\n  return [one, 'and', other];\n}\n`;
+
+  it('is found whatever the file is called and however the code is laid out', () => {
+    const place = placeOf(MUTANT, [
+      { path: 'a.ts', text: OTHER },
+      { path: 'b.ts', text: LAID_OUT + OTHER },
+    ]);
+    expect(place.file.path).toBe('b.ts');
+    expect(mutated(place, MUTANT)).toBe(LAID_OUT.replace(/return[^;]*;/, 'return [];') + OTHER);
+  });
+
+  it.each([
+    ['nothing of that name is exported', OTHER, 'join is exported by 0 files'],
+    ['the code is not there', LAID_OUT.replace('"and"', '"or"'), 'its code stands 0 times in join (a.ts)'],
+    [
+      'the code is there twice',
+      LAID_OUT.replace('const', 'let').replace('  return', "  return [one, 'and', other];\n  return"),
+      'its code stands 2 times in join (a.ts)',
+    ],
+  ])('is refused where %s', (_, text, message) => {
+    expect(() => placeOf(MUTANT, [{ path: 'a.ts', text }])).toThrow(message);
+  });
+});

@@ -1,0 +1,81 @@
+import type { Story } from '../../../scenarios/sim/crash.ts';
+import { OPEN_CONFIG } from '../../../scenarios/sim/gateway.ts';
+
+export const ALICE = '+15550001111';
+export const BOB = '+15550002222';
+
+/** One person, one message. */
+export const ONE_MESSAGE: Story = {
+  name: 'one message',
+  eligible: ['hello'],
+  lengthMs: 6_000,
+  plan(house) {
+    house.text(ALICE, 'hello', { inMs: 1_000 });
+  },
+};
+
+/**
+ * Two conversations, and everything that makes proof by text hard: the same words in both chats, and again in
+ * one of them, so that the same reply is asked for twice.
+ */
+export const TWO_LANES: Story = {
+  name: 'two lanes',
+  eligible: ['hello', 'again', 'hello', 'other', 'hello'],
+  lengthMs: 9_000,
+  plan(house) {
+    house.text(ALICE, 'hello', { inMs: 1_000 });
+    house.text(ALICE, 'again', { inMs: 1_100 });
+    house.text(BOB, 'hello', { inMs: 1_200 });
+    house.text(BOB, 'other', { inMs: 2_500 });
+    house.text(ALICE, 'hello', { inMs: 3_000 });
+  },
+};
+
+/** Replies of several parts, one of them said twice, and a turn the agent has nothing to say to. */
+export const LONG_REPLIES: Story = {
+  name: 'replies in parts',
+  eligible: ['hello', 'silence', 'hello'],
+  lengthMs: 9_000,
+  house: { script: ({ text }) => (text === 'silence' ? [' '] : ['well', `as to ${text}`, 'well']) },
+  plan(house) {
+    house.text(ALICE, 'hello', { inMs: 1_000 });
+    house.text(ALICE, 'silence', { inMs: 1_300 });
+    house.text(BOB, 'hello', { inMs: 1_400 });
+  },
+};
+
+const COALESCING = {
+  ...OPEN_CONFIG,
+  channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },
+};
+const LINK = 'https://example.com/a';
+
+/** Commands with their links, the words between them, and a second conversation. */
+export const SPLIT_SENDS: Story = {
+  name: 'split sends',
+  eligible: ['Dump', LINK, 'thanks', 'Save', LINK],
+  lengthMs: 14_000,
+  house: { config: COALESCING },
+  plan({ device, text }) {
+    device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 1_000 });
+    text(ALICE, 'thanks', { inMs: 2_400 });
+    device.schedule({ kind: 'split', from: BOB, text: 'Save', link: LINK, gapMs: 1_500 }, { inMs: 2_000 });
+  },
+};
+
+/** Rows that came while the gateway was down, a pair among them, a flushed backlog, and rows known from before. */
+export const DOWN_AND_FLUSHED: Story = {
+  name: 'downtime and a flush',
+  eligible: ['before', 'Dump', LINK, 'missed', 'after'],
+  lengthMs: 24_000,
+  down: { fromMs: 8_000, toMs: 12_000 },
+  house: { config: COALESCING },
+  plan({ device, text }) {
+    text(ALICE, 'before', { inMs: 1_000 });
+    device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 9_000 });
+    text(BOB, 'missed', { inMs: 9_500 });
+    const old = (index: number) => ({ from: BOB, text: `old ${index}`, agoMs: (3 + index) * 3_600_000 });
+    device.schedule({ kind: 'flush', messages: [old(0), old(1), old(60)] }, { inMs: 14_000 });
+    text(ALICE, 'after', { inMs: 14_500 });
+  },
+};

@@ -1,0 +1,146 @@
+// Arbitrary commands over a world so small that they keep meeting each other: few sources, rows, turns, parts.
+
+import fc from 'fast-check';
+import { type Command, type CommandName, type Commands, FATES } from '../../../engine/store/store.ts';
+import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
+
+const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
+const accountId = fc.constantFrom('a', 'a', 'a', 'b');
+const fate = fc.constantFrom(...FATES);
+const time = fc.nat({ max: 6 });
+const seq = fc.integer({ min: 1, max: 8 });
+const rowid = fc.option(fc.integer({ min: 1, max: 12 }), { freq: 6 });
+const guid = fc.option(fc.constantFrom('G1', 'G2', 'G3'));
+const turnId = fc.constantFrom('t1', 't2', 't3', 't4');
+const partId = fc.constantFrom('p1', 'p2', 'p3', 'p4');
+const limit = fc.integer({ min: 1, max: 4 });
+const locator = fc.constantFrom('/l', '/m');
+const fileKey = fc.option(fc.constantFrom('1:1', '2:2'));
+
+const verdict = fc.record({
+  accountId,
+  fate: fc.option(fate, { freq: 1 }),
+  reason: fc.constantFrom('', 'r'),
+});
+const row = fc.record({
+  eventId: fc.constantFrom('e1', 'e2', 'e3', 'e9', 'e10', 'e11', 'e12'),
+  rowid,
+  guid,
+  chatGuid: fc.constant(null),
+  isFromMe: fc.boolean(),
+  raw: fc.option(fc.uint8Array({ maxLength: 3 }), { freq: 9 }),
+  arrivedAtMs: time,
+  verdicts: fc.oneof(
+    { weight: 8, arbitrary: fc.tuple(verdict) },
+    { weight: 1, arbitrary: fc.array(verdict, { maxLength: 2 }) },
+  ),
+});
+
+const turn = fc.record({
+  turnId,
+  accountId,
+  lane: fc.constant('l'),
+  members: fc.array(fc.record({ seq, fate }), { minLength: 1, maxLength: 2 }),
+  text: fc.constant('text'),
+  context: fc.constant('{}'),
+  state: fc.constantFrom('formed', 'running', 'running'),
+  formedAtMs: time,
+});
+
+const part = fc.record({
+  partId,
+  ordinal: fc.nat({ max: 2 }),
+  kind: fc.constant('text'),
+  content: fc.constant('text'),
+  target: fc.constant('{}'),
+  attemptId: fc.constant('attempt'),
+  state: fc.constantFrom('queued', 'sending'),
+  maxRowid: rowid,
+  sendingAtMs: fc.option(time, { freq: 4 }),
+});
+
+const evidence = fc.record(
+  { guid, rowid, via: fc.constantFrom('answer', 'row', 'none'), detail: fc.constant('d') },
+  { requiredKeys: ['via'] },
+);
+
+type Inputs = { readonly [Name in CommandName]: fc.Arbitrary<unknown> };
+const INPUTS: Inputs = {
+  findSources: fc.record({ locator, fileKey }),
+  createSource: fc.record({ sourceId: fc.constantFrom(...SOURCE_IDS), locator, fileKey, createdAtMs: time }),
+  moveSource: fc.record({ sourceId, locator, fileKey }),
+  markBalloonSeen: fc.record({ sourceId }),
+  advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
+  ingest: fc.record({ sourceId, rows: fc.array(row, { maxLength: 3 }) }),
+  settle: fc.record({
+    sourceId,
+    accountId,
+    verdicts: fc.array(fc.record({ seq, fate, reason: fc.constant('r') }), { maxLength: 3 }),
+  }),
+  formTurn: fc.record({ sourceId, turn }),
+  startTurn: fc.record({ turnId }),
+  answer: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
+  endTurn: fc.record({
+    turnId,
+    state: fc.constantFrom('interrupted', 'failed'),
+    reason: fc.constant('r'),
+    atMs: time,
+  }),
+  startPart: fc.record({ partId, maxRowid: rowid, atMs: time }),
+  endPart: fc.record({
+    partId,
+    from: fc.constantFrom('queued', 'sending', 'sending', 'unknown'),
+    to: fc.constantFrom('sent', 'failed', 'unknown', 'expired', 'queued'),
+    evidence,
+    atMs: time,
+  }),
+  pending: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
+  openTurns: fc.record({ accountId }),
+  turn: fc.record({ turnId }),
+  openParts: fc.record({ accountId }),
+  recentParts: fc.record({ accountId, sinceMs: time, limit }),
+  verdicts: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
+  counts: fc.record({ sourceId, accountId }),
+  dropPayloads: fc.record({ beforeMs: time, limit }),
+};
+
+/** Commands that carry a story on come more often than those that end or only look. */
+const WEIGHTS: { readonly [Name in CommandName]?: number } = {
+  ingest: 8,
+  formTurn: 6,
+  startTurn: 2,
+  answer: 5,
+  startPart: 4,
+  endPart: 6,
+  settle: 3,
+};
+
+export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  ...(Object.keys(INPUTS) as CommandName[]).map((name) => ({
+    weight: WEIGHTS[name] ?? 1,
+    arbitrary: INPUTS[name].map((input) => ({ name, input: input as Commands[CommandName]['in'] })),
+  })),
+);
+
+/** Everything a caller can find out about such a store. */
+export const LOOK_AT_EVERYTHING: readonly Command[] = [
+  ...SOURCE_IDS.flatMap((id) => ACCOUNT_IDS.flatMap((account) => readsOf(id, account))),
+  ...ACCOUNT_IDS.flatMap((account): Command[] => [
+    { name: 'openTurns', input: { accountId: account } },
+    { name: 'openParts', input: { accountId: account } },
+    { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
+  ]),
+  ...['t1', 't2', 't3', 't4'].map((id): Command => ({ name: 'turn', input: { turnId: id } })),
+  ...['/l', '/m'].map(
+    (place): Command => ({ name: 'findSources', input: { locator: place, fileKey: null } }),
+  ),
+];
+
+function readsOf(sourceId: string, accountId: string): Command[] {
+  const all = { sourceId, accountId, afterSeq: 0, limit: 100 };
+  return [
+    { name: 'pending', input: all },
+    { name: 'verdicts', input: all },
+    { name: 'counts', input: { sourceId, accountId } },
+  ];
+}

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import type { StoreFixture } from './bed.ts';
+import { ACCOUNT, createSource, denied, row, SOURCE } from './inputs.ts';
+
+const OF_ACCOUNT = { sourceId: SOURCE, accountId: ACCOUNT };
+const ALL = { ...OF_ACCOUNT, afterSeq: 0, limit: 100 };
+
+export function describeJournal(current: () => StoreFixture): void {
+  const ingest = (...rows: ReturnType<typeof row>[]) => current().store.ingest({ sourceId: SOURCE, rows });
+  const settle = (...seqs: number[]) =>
+    current().store.settle({
+      ...OF_ACCOUNT,
+      verdicts: seqs.map((seq) => ({ seq, fate: 'command', reason: 'done' })),
+    });
+  const cursors = async () => {
+    const { journalledTo, settledTo } = await createSource(current().store);
+    return [journalledTo, settledTo];
+  };
+
+  describe('sources', () => {
+    it('remembers for good that a balloon id has come', async () => {
+      const { store } = current();
+      await store.markBalloonSeen({ sourceId: SOURCE });
+      expect(await createSource(store)).toMatchObject({ balloonSeen: true });
+      expect(await createSource(store, 'other')).toMatchObject({ balloonSeen: false });
+    });
+
+    it('keeps a source as it is when it is created twice', async () => {
+      const { store } = current();
+      await ingest(denied(5));
+      const again = { sourceId: SOURCE, locator: 'elsewhere', fileKey: '9:9', createdAtMs: 9 };
+      expect(await store.createSource(again)).toEqual({
+        sourceId: SOURCE,
+        fileKey: '1:2',
+        balloonSeen: false,
+        journalledTo: 5,
+        settledTo: 5,
+        marks: [{ rowid: 5, guid: 'G5' }],
+      });
+    });
+
+    it('finds sources by place or by file, newest first, and nothing by a file that is not known', async () => {
+      const { store } = current();
+      await store.createSource({ sourceId: 'b', locator: '/other', fileKey: '1:2', createdAtMs: 2 });
+      await store.createSource({ sourceId: 'c', locator: '/m/chat.db', fileKey: null, createdAtMs: 3 });
+      await store.createSource({ sourceId: 'd', locator: '/third', fileKey: null, createdAtMs: 4 });
+      const find = async (locator: string, fileKey: string | null) =>
+        (await store.findSources({ locator, fileKey })).map((found) => found.sourceId);
+      expect(await find('/m/chat.db', '1:2')).toEqual(['c', 'b', SOURCE]);
+      expect(await find('/m/chat.db', null)).toEqual(['c', SOURCE]);
+      expect(await find('/nowhere', null)).toEqual([]);
+    });
+
+    it('finds a source that was moved at its new place only', async () => {
+      const { store } = current();
+      await store.moveSource({ sourceId: SOURCE, locator: '/new', fileKey: '3:4' });
+      expect(await store.findSources({ locator: '/m/chat.db', fileKey: '1:2' })).toEqual([]);
+      expect(await store.findSources({ locator: '/new', fileKey: null })).toMatchObject([{ fileKey: '3:4' }]);
+    });
+
+    it('marks a source with the last eight rows that have a rowid and a guid', async () => {
+      await ingest(...Array.from({ length: 10 }, (_, index) => denied(index + 1)));
+      await ingest(denied(11, { guid: null }), denied(null));
+      const { marks } = await createSource(current().store);
+      expect(marks.map((mark) => mark.rowid)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
+    });
+  });
+
+  describe('cursors', () => {
+    it('start at nothing and are lifted by a first boundary', async () => {
+      expect(await cursors()).toEqual([null, null]);
+      await current().store.advanceCursors({ sourceId: SOURCE, rowid: 900 });
+      expect(await cursors()).toEqual([900, 900]);
+    });
+
+    it('are never lowered', async () => {
+      await current().store.advanceCursors({ sourceId: SOURCE, rowid: 900 });
+      await current().store.advanceCursors({ sourceId: SOURCE, rowid: 100 });
+      expect(await ingest(denied(50))).toMatchObject({ journalledTo: 900, settledTo: 900 });
+    });
+
+    it('settledTo stops below the lowest pending row and follows when that has its fate', async () => {
+      const result = await ingest(denied(10), row(11), denied(12), row(13), denied(14));
+      expect(result).toMatchObject({ journalledTo: 14, settledTo: 10 });
+      await settle(4);
+      expect(await cursors()).toEqual([14, 10]);
+      await settle(2);
+      expect(await cursors()).toEqual([14, 14]);
+    });
+
+    it('settledTo does not pass a pending row when a skipped span is closed above it', async () => {
+      await ingest(row(10));
+      const skipped = await current().store.advanceCursors({ sourceId: SOURCE, rowid: 500 });
+      expect(skipped).toMatchObject({ journalledTo: 500, settledTo: 9 });
+      await settle(1);
+      expect(await cursors()).toEqual([500, 500]);
+    });
+
+    it('a row that comes late below settledTo stays pending and lowers nothing', async () => {
+      await ingest(denied(10));
+      expect(await ingest(row(3))).toMatchObject({ journalledTo: 10, settledTo: 10 });
+      expect(await current().store.pending(ALL)).toMatchObject([{ rowid: 3 }]);
+    });
+
+    it('do not move for rows without a rowid', async () => {
+      const named = row(null, { eventId: 'c:1' });
+      expect(await ingest(named)).toMatchObject({ journalledTo: null, settledTo: null });
+    });
+
+    it('wait for every account of the source', async () => {
+      const verdicts = [
+        { accountId: ACCOUNT, fate: 'denied' as const, reason: '' },
+        { accountId: 'work', fate: null, reason: '' },
+      ];
+      expect(await ingest(row(7, { verdicts }))).toMatchObject({ journalledTo: 7, settledTo: 6 });
+    });
+
+    it('of one source are not moved by another', async () => {
+      await createSource(current().store, 'other');
+      await ingest(row(3));
+      await current().store.ingest({ sourceId: 'other', rows: [denied(90)] });
+      expect(await cursors()).toEqual([3, 2]);
+    });
+  });
+
+  describe('the journal', () => {
+    it('answers a repeat with the seq of the first sighting and changes nothing but the count', async () => {
+      await ingest(row(1));
+      const repeat = row(1, { arrivedAtMs: 9_999, verdicts: denied(1).verdicts });
+      expect((await ingest(repeat)).rows).toEqual([{ seq: 1, isNew: false }]);
+      expect(await current().store.pending(ALL)).toMatchObject([{ seq: 1, arrivedAtMs: 1_000 }]);
+      expect(await current().store.counts(OF_ACCOUNT)).toMatchObject({ sightings: 2, repeats: 1, rows: 1 });
+    });
+
+    it('knows a repeat within one call', async () => {
+      expect((await ingest(row(1), row(1), row(2))).rows).toEqual([
+        { seq: 1, isNew: true },
+        { seq: 1, isNew: false },
+        { seq: 2, isNew: true },
+      ]);
+    });
+
+    it('keeps rows of two sources apart even when they have the same event id', async () => {
+      await createSource(current().store, 'other');
+      await ingest(row(1));
+      const other = await current().store.ingest({ sourceId: 'other', rows: [row(1)] });
+      expect(other.rows).toEqual([{ seq: 2, isNew: true }]);
+    });
+
+    it('gives back the bytes as they were, even if the caller uses their memory again', async () => {
+      const raw = new Uint8Array([0, 255, 10, 0xe2, 0x80, 0xa8]);
+      await ingest(row(1, { raw }));
+      raw.fill(7);
+      const [found] = await current().store.pending(ALL);
+      expect([...found!.raw]).toEqual([0, 255, 10, 0xe2, 0x80, 0xa8]);
+    });
+
+    it('pages pending rows in journal order', async () => {
+      await ingest(row(9), denied(2), row(5), row(7));
+      const page = (afterSeq: number) => current().store.pending({ ...OF_ACCOUNT, afterSeq, limit: 2 });
+      expect((await page(0)).map((found) => [found.seq, found.rowid])).toEqual([
+        [1, 9],
+        [3, 5],
+      ]);
+      expect((await page(3)).map((found) => found.rowid)).toEqual([7]);
+    });
+
+    it('drains a flood larger than SQLite can name in one statement (A19)', async () => {
+      const flood = Array.from({ length: 33_000 }, (_, index) => row(index + 1));
+      await ingest(...flood);
+      const seqs = (await current().store.pending({ ...ALL, limit: 40_000 })).map((found) => found.seq);
+      expect(seqs).toHaveLength(33_000);
+      await settle(...seqs);
+      expect(await current().store.counts(OF_ACCOUNT)).toMatchObject({ rows: 33_000, pending: 0 });
+      expect(await cursors()).toEqual([33_000, 33_000]);
+    });
+
+    it('settles a row once and says so (invariant-9)', async () => {
+      await ingest(row(1), row(2));
+      expect(await settle(1, 1, 99)).toEqual([true, false, false]);
+      const first = { seq: 1, eventId: 'guid:G1', rowid: 1, fate: 'command', reason: 'done', turnId: null };
+      const second = { seq: 2, eventId: 'guid:G2', rowid: 2, fate: null, reason: 'waits', turnId: null };
+      expect(await current().store.verdicts(ALL)).toEqual([first, second]);
+      expect(await current().store.verdicts({ ...ALL, afterSeq: 1, limit: 1 })).toEqual([second]);
+    });
+
+    it('settles a row for the account and source that were named, and for no other', async () => {
+      const { store } = current();
+      await createSource(store, 'other');
+      await ingest(row(1));
+      const verdicts = [{ seq: 1, fate: 'dead', reason: '' }] as const;
+      expect(await store.settle({ sourceId: 'other', accountId: ACCOUNT, verdicts })).toEqual([false]);
+      expect(await store.settle({ sourceId: SOURCE, accountId: 'work', verdicts })).toEqual([false]);
+    });
+
+    it('counts so that sightings = rows + repeats and rows = pending + fates', async () => {
+      await ingest(row(1), row(2), denied(3), denied(3), denied(4), row(1));
+      await settle(2);
+      const { fates, ...counts } = await current().store.counts(OF_ACCOUNT);
+      expect(counts).toEqual({ sightings: 6, repeats: 2, rows: 4, pending: 1 });
+      expect(fates).toMatchObject({ denied: 2, command: 1, dispatched: 0 });
+    });
+
+    it('counts for an account only what arrived for it', async () => {
+      await ingest(row(1));
+      await ingest(denied(2, { verdicts: [{ accountId: 'work', fate: 'denied', reason: '' }] }));
+      const counts = await current().store.counts({ sourceId: SOURCE, accountId: 'work' });
+      expect(counts).toMatchObject({ sightings: 1, repeats: 0, rows: 1, pending: 0 });
+    });
+
+    it.each([
+      ['no verdict', { verdicts: [] }, 'has no verdict'],
+      [
+        'two verdicts for one account',
+        { verdicts: [...row(1).verdicts, ...denied(1).verdicts] },
+        'two verdicts',
+      ],
+      ['a pending verdict and no body', { raw: null }, 'pending without its body'],
+    ])('refuses a row with %s', async (_what, change, message) => {
+      await expect(ingest(row(1, change))).rejects.toThrow(message);
+    });
+  });
+
+  describe('bodies', () => {
+    const drop = (beforeMs: number, limit = 10) => current().store.dropPayloads({ beforeMs, limit });
+
+    it('of rows that have their fate are dropped once they are old, within the limit', async () => {
+      await ingest(row(1, { arrivedAtMs: 300 }), row(2, { arrivedAtMs: 100 }), row(3, { arrivedAtMs: 200 }));
+      await settle(1, 2, 3);
+      expect(await drop(100)).toBe(0);
+      expect(await drop(300, 1)).toBe(1);
+      expect(await drop(300)).toBe(1);
+      expect(await drop(301)).toBe(1);
+      expect(await drop(301)).toBe(0);
+    });
+
+    it('are dropped of rows that settle or arrive after all earlier ones were dropped', async () => {
+      await ingest(row(1), row(2));
+      await settle(2);
+      expect(await drop(1e12)).toBe(1);
+      await settle(1);
+      await ingest(row(3, { verdicts: [{ accountId: ACCOUNT, fate: 'echo', reason: '' }] }));
+      expect(await drop(1e12)).toBe(2);
+      await ingest(row(4));
+      await settle(4);
+      expect(await drop(1e12)).toBe(1);
+    });
+
+    it('of pending rows are kept, however old (invariant-21)', async () => {
+      await ingest(row(1, { arrivedAtMs: 0 }));
+      expect(await drop(1e12)).toBe(0);
+      expect(await current().store.pending(ALL)).toHaveLength(1);
+    });
+
+    it('of a row that another account waits for are kept', async () => {
+      const verdicts = [...row(1).verdicts, { accountId: 'work', fate: null, reason: '' }];
+      await ingest(row(1, { verdicts }));
+      await current().store.settle({ ...OF_ACCOUNT, verdicts: [{ seq: 1, fate: 'denied', reason: '' }] });
+      expect(await drop(1e12)).toBe(0);
+      const waiting = await current().store.pending({ ...ALL, accountId: 'work' });
+      expect([...waiting[0]!.raw]).toEqual([...row(1).raw!]);
+    });
+
+    it.each(['denied', 'stale'] as const)('of a row that ends %s are not kept at all', async (fate) => {
+      await ingest(row(1));
+      await current().store.settle({ ...OF_ACCOUNT, verdicts: [{ seq: 1, fate, reason: '' }] });
+      expect(await drop(1e12)).toBe(0);
+    });
+  });
+}

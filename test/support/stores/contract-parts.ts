@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { Commands } from '../../../engine/store/store.ts';
+import type { StoreFixture } from './bed.ts';
+import { ACCOUNT, answerWith, part, row, SOURCE, turn } from './inputs.ts';
+
+type End = Commands['endPart']['in'];
+
+export function describeParts(current: () => StoreFixture): void {
+  const answer = (...parts: ReturnType<typeof part>[]) => answerWith(current().store, ...parts);
+  const start = (partId: string) => current().store.startPart({ partId, maxRowid: 40, atMs: 4_000 });
+  const end = (partId: string, from: End['from'], to: End['to'], guid: string | null = null) =>
+    current().store.endPart({
+      partId,
+      from,
+      to,
+      evidence: {
+        guid,
+        rowid: guid === null ? null : 41,
+        via: guid === null ? 'none' : 'answer',
+        detail: 'd',
+      },
+      atMs: 5_000,
+    });
+  const openParts = () => current().store.openParts({ accountId: ACCOUNT });
+  const recent = (sinceMs = 0, limit = 100) =>
+    current().store.recentParts({ accountId: ACCOUNT, sinceMs, limit });
+
+  describe('parts', () => {
+    it('are kept with all that a crash is reconciled from', async () => {
+      await answer(part('p', { state: 'sending', maxRowid: 40, sendingAtMs: 3_000 }));
+      expect(await openParts()).toEqual([
+        {
+          partId: 'p',
+          turnId: 'turn-p',
+          accountId: ACCOUNT,
+          lane: 'lane-1',
+          seq: 1,
+          ordinal: 0,
+          kind: 'text',
+          content: 'text of p',
+          target: '{"chatGuid":"iMessage;-;+15550001111"}',
+          attemptId: 'attempt-p',
+          state: 'sending',
+          maxRowid: 40,
+          sendingAtMs: 3_000,
+          guid: null,
+          rowid: null,
+          evidence: null,
+          createdAtMs: 3_000,
+        },
+      ]);
+    });
+
+    it('go from queued to sending once', async () => {
+      await answer(part('p'));
+      expect(await start('p')).toBe(true);
+      expect(await openParts()).toMatchObject([{ state: 'sending', maxRowid: 40, sendingAtMs: 4_000 }]);
+      expect(await start('p')).toBe(false);
+      expect(await start('none')).toBe(false);
+    });
+
+    it('end sent with their evidence', async () => {
+      await answer(part('p'));
+      await start('p');
+      expect(await end('p', 'sending', 'sent', 'S1')).toBe(true);
+      expect(await openParts()).toEqual([]);
+      const evidence = { guid: 'S1', rowid: 41, via: 'answer', detail: 'd' };
+      expect(await recent()).toMatchObject([
+        { state: 'sent', guid: 'S1', rowid: 41, maxRowid: 40, evidence },
+      ]);
+    });
+
+    it('do not change when they are in another state than the caller thinks', async () => {
+      await answer(part('p'));
+      expect(await end('p', 'sending', 'sent', 'S1')).toBe(false);
+      expect(await end('none', 'sending', 'sent', 'S1')).toBe(false);
+      expect(await recent()).toMatchObject([{ state: 'queued', guid: null, evidence: null }]);
+    });
+
+    it('are not proved by a guid that proves another part', async () => {
+      await answer(part('p'), part('q'));
+      await start('p');
+      await start('q');
+      await end('p', 'sending', 'sent', 'S1');
+      expect(await end('q', 'sending', 'sent', 'S1')).toBe(false);
+      expect(await openParts()).toMatchObject([{ partId: 'q', state: 'sending', guid: null }]);
+      expect(await end('q', 'sending', 'sent', 'S2')).toBe(true);
+    });
+
+    it('may be proved again by their own guid, and give up one that they lose', async () => {
+      await answer(part('p'), part('q'));
+      await start('p');
+      await start('q');
+      await end('p', 'sending', 'unknown', 'S1');
+      expect(await end('p', 'unknown', 'unknown', 'S1')).toBe(true);
+      expect(await end('p', 'unknown', 'failed')).toBe(true);
+      expect(await end('q', 'sending', 'sent', 'S1')).toBe(true);
+    });
+
+    it('of an unknown outcome are not open, and can be resolved later', async () => {
+      await answer(part('p'));
+      await start('p');
+      await end('p', 'sending', 'unknown');
+      expect(await openParts()).toEqual([]);
+      expect(await end('p', 'unknown', 'sent', 'S1')).toBe(true);
+      expect(await recent()).toMatchObject([{ state: 'sent', guid: 'S1' }]);
+    });
+
+    it('go back to queued, without their mark, after a failure that is definite', async () => {
+      await answer(part('p'), part('q'));
+      await start('p');
+      expect(await end('p', 'sending', 'queued')).toBe(true);
+      expect(await openParts()).toMatchObject([
+        { partId: 'p', state: 'queued', maxRowid: null, sendingAtMs: null },
+        { partId: 'q' },
+      ]);
+      expect(await start('p')).toBe(true);
+    });
+
+    it.each([
+      ['unknown', 'queued', 'cannot go from unknown to queued'],
+      ['queued', 'sent', 'cannot go from queued to sent'],
+      ['queued', 'unknown', 'cannot go from queued to unknown'],
+    ] as const)('are refused the way from %s to %s', async (from, to, message) => {
+      await answer(part('p'));
+      await expect(end('p', from, to)).rejects.toThrow(message);
+    });
+
+    it('are not queued again with evidence that they were sent', async () => {
+      await answer(part('p'));
+      await start('p');
+      await expect(end('p', 'sending', 'queued', 'S1')).rejects.toThrow('cannot be queued again');
+      expect(await openParts()).toMatchObject([{ state: 'sending' }]);
+    });
+
+    it.each(['failed', 'expired'] as const)('may end %s before they were sent', async (to) => {
+      await answer(part('p'));
+      expect(await end('p', 'queued', to)).toBe(true);
+      expect(await openParts()).toEqual([]);
+    });
+
+    it('are listed newest first, from a time on, up to a limit', async () => {
+      const { store } = current();
+      const times = [100, 300, 200, 300];
+      for (const [index, atMs] of times.entries()) {
+        const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(index + 1)] });
+        const running = turn(`t${index}`, [rows[0]!.seq], { state: 'running' });
+        await store.formTurn({ sourceId: SOURCE, turn: running });
+        await store.answer({ turnId: `t${index}`, parts: [part(`p${index}`)], atMs });
+      }
+      const ids = async (sinceMs: number, limit: number) =>
+        (await recent(sinceMs, limit)).map((found) => found.partId);
+      expect(await ids(0, 100)).toEqual(['p3', 'p1', 'p2', 'p0']);
+      expect(await ids(200, 100)).toEqual(['p3', 'p1', 'p2']);
+      expect(await ids(0, 2)).toEqual(['p3', 'p1']);
+      expect(await store.recentParts({ accountId: 'work', sinceMs: 0, limit: 9 })).toEqual([]);
+    });
+  });
+}

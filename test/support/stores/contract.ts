@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
+import { describeJournal } from './contract-journal.ts';
+import { describeOwnership } from './contract-owner.ts';
+import { describeParts } from './contract-parts.ts';
+import { describeTurns } from './contract-turns.ts';
+import { createSource } from './inputs.ts';
+
+/** What every store has to do, whatever keeps its data. */
+export function describeStore(name: string, createBed: () => StoreBed): void {
+  describe(`${name} store`, () => {
+    let fixture: StoreFixture;
+    beforeEach(async () => {
+      const bed = createBed();
+      fixture = { bed, store: openCore(bed.core) };
+      await createSource(fixture.store);
+    });
+    afterEach(() => {
+      fixture.bed.dispose();
+    });
+    const current = () => fixture;
+
+    describeOwnership(current);
+    describeJournal(current);
+    describeTurns(current);
+    describeParts(current);
+
+    it('runs nothing once it is closed', async () => {
+      await fixture.store.close();
+      await expect(createSource(fixture.store)).rejects.toMatchObject({ code: 'store_closed' });
+    });
+  });
+}

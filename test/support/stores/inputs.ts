@@ -1,0 +1,74 @@
+// Inputs for the store, complete and plain, for tests to vary.
+
+import type { PartInput, RowInput, Store, TurnInput } from '../../../engine/store/store.ts';
+
+export const SOURCE = 'source-1';
+export const ACCOUNT = 'default';
+
+export function createSource(store: Store, sourceId = SOURCE) {
+  return store.createSource({ sourceId, locator: '/m/chat.db', fileKey: '1:2', createdAtMs: 1 });
+}
+
+/** A pending row named after its rowid. */
+export function row(rowid: number | null, change: Partial<RowInput> = {}): RowInput {
+  return {
+    eventId: `guid:G${rowid}`,
+    rowid,
+    guid: `G${rowid}`,
+    chatGuid: 'iMessage;-;+15550001111',
+    isFromMe: false,
+    raw: new TextEncoder().encode(`{"id":${rowid}}`),
+    arrivedAtMs: 1_000,
+    verdicts: [{ accountId: ACCOUNT, fate: null, reason: 'waits' }],
+    ...change,
+  };
+}
+
+/** A row that has its fate on arrival. */
+export function denied(rowid: number | null, change: Partial<RowInput> = {}): RowInput {
+  return row(rowid, {
+    raw: null,
+    verdicts: [{ accountId: ACCOUNT, fate: 'denied', reason: 'stranger' }],
+    ...change,
+  });
+}
+
+export function turn(turnId: string, seqs: readonly number[], change: Partial<TurnInput> = {}): TurnInput {
+  return {
+    turnId,
+    accountId: ACCOUNT,
+    lane: 'lane-1',
+    members: seqs.map((seq, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
+    text: 'Dump https://example.com/a',
+    context: '{"chatId":7}',
+    state: 'formed',
+    formedAtMs: 2_000,
+    ...change,
+  };
+}
+
+export function part(partId: string, change: Partial<PartInput> = {}): PartInput {
+  return {
+    partId,
+    ordinal: 0,
+    kind: 'text',
+    content: `text of ${partId}`,
+    target: '{"chatGuid":"iMessage;-;+15550001111"}',
+    attemptId: `attempt-${partId}`,
+    state: 'queued',
+    maxRowid: null,
+    sendingAtMs: null,
+    ...change,
+  };
+}
+
+/** Journals one row per part, runs a turn on each and answers it with that part. */
+export async function answerWith(store: Store, ...parts: readonly PartInput[]): Promise<void> {
+  for (const input of parts) {
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(null, { eventId: input.partId })] });
+    const turnId = `turn-${input.partId}`;
+    const formed = turn(turnId, [rows[0]!.seq], { state: 'running' });
+    await store.formTurn({ sourceId: SOURCE, turn: formed });
+    await store.answer({ turnId, parts: [input], atMs: 3_000 });
+  }
+}
