@@ -37,12 +37,17 @@ export class UnknownBuild extends Error {
   override readonly name = 'UnknownBuild';
 }
 
+/** All names of builds. */
+export const buildNames = (): readonly string[] => [...BUILD_NAMES, ...Object.keys(PROFILES)];
+
 /**
  * The build that FAKE_IMSG_BUILD asks for: by name (default `current`), or by version, where a version
  * without a build of its own behaves as the next older one and still reports the version asked for.
  * Throws `UnknownBuild`.
+ *
+ * @param askedBy What a complaint says it was asked for by.
  */
-export function chooseBuild(asked: string | undefined): BuildVersion {
+export function chooseBuild(asked: string | undefined, askedBy = 'FAKE_IMSG_BUILD'): BuildVersion {
   const named = asked || 'current';
   const wanted = Object.hasOwn(PROFILES, named) ? PROFILES[named]! : named;
   if (Object.hasOwn(VERSIONS, wanted)) {
@@ -55,7 +60,7 @@ export function chooseBuild(asked: string | undefined): BuildVersion {
   const name = older[0]?.[0] as BuildName | undefined;
   if (name) return { name, version: wanted };
   const known = Object.entries(VERSIONS).map(([known, version]) => `${known} (${version})`);
-  throw new UnknownBuild(`FAKE_IMSG_BUILD=${wanted}: no such build. There are: ${known.join(', ')}`);
+  throw new UnknownBuild(`${askedBy}=${wanted}: no such build. There are: ${known.join(', ')}`);
 }
 
 export function compareVersions(one: string, other: string): number {

@@ -56,6 +56,12 @@ export interface SentRecord {
   readonly text: string;
   /** The name of the file that it is or that goes with it. */
   readonly file?: string;
+  /** The way that it took from imsg. */
+  readonly transport: 'applescript' | 'bridge';
+  /** The id of its effect. */
+  readonly effect?: string;
+  /** GUID of the first message of the thread that it answers in. */
+  readonly thread?: string;
   /** Device wall time. */
   readonly atMs: number;
 }
@@ -87,6 +93,8 @@ export interface Device {
   readonly ids: Ids;
   /** Whose Mac it is. */
   readonly owner: Owner;
+  /** The release that imsg is on this Mac where FAKE_IMSG_BUILD says nothing else; null = the newest. */
+  readonly build: string | null;
   /** As they are at this moment: `launch`, permissions and crashes change them while processes run. */
   facts(): Facts;
   /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */

@@ -8,7 +8,7 @@ export interface Macs {
   /** The version of this package. */
   version(): string;
   /** Makes a Mac in a folder that does not exist or is empty. */
-  create(dir: string, options: { facts: Facts; ownerHandle: string }): MacPaths;
+  create(dir: string, options: { facts: Facts; ownerHandle: string; build?: string | undefined }): MacPaths;
   /** Opens the Mac in `dir` for as long as `use` takes. */
   open<Result>(dir: string, use: (device: Device) => Result | Promise<Result>): Promise<Result>;
   /** Makes it as new. Processes that run meet another database at the same path. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { UnknownBuild } from '../builds/versions.ts';
 import { UnknownEnvironment } from '../environments.ts';
 import { WorldEventError } from '../world/event/fields.ts';
 import { worldEvents } from '../world/events.ts';
@@ -66,7 +67,9 @@ export async function runMacCommand(argv: readonly string[], output: MacOutput, 
     // Commander has printed its own message; an exit code of 0 was --help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     output.err(`fake-mac: ${(error as Error).message}`);
-    const misused = [UsageError, WorldEventError, UnknownEnvironment].some((kind) => error instanceof kind);
+    const misused = [UsageError, WorldEventError, UnknownEnvironment, UnknownBuild].some(
+      (kind) => error instanceof kind,
+    );
     return misused ? EXIT_USAGE : EXIT_FAILED;
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { chooseBuild } from '../builds/versions.ts';
 import type { Device } from '../device/device.ts';
 import { faultsInForce, faultText } from './fault.ts';
 import type { Macs } from './macs.ts';
@@ -28,6 +29,7 @@ function stateOf(device: Device) {
   return {
     time: new Date(clock.wallMs()).toISOString(),
     owner: device.owner.handle,
+    build: chooseBuild(device.build ?? undefined).version,
     rows: rowsOf(device),
     facts: device.facts(),
     mac: {

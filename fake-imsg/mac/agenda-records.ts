@@ -6,8 +6,20 @@ import type { Agenda } from './agenda.ts';
 import { openFaultTable } from './fault-table.ts';
 
 const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
-    service, text, file, at_ms AS atMs
+    service, text, file, transport, effect, thread, at_ms AS atMs
   FROM sent ORDER BY at_ms, seq`;
+
+type Absent = 'file' | 'effect' | 'thread';
+type SentRow = Omit<SentRecord, Absent> & Readonly<Record<Absent, string | null>>;
+
+function withoutNulls({ file, effect, thread, ...sent }: SentRow): SentRecord {
+  return {
+    ...sent,
+    ...(file !== null && { file }),
+    ...(effect !== null && { effect }),
+    ...(thread !== null && { thread }),
+  };
+}
 
 /** What a device.db holds besides what is still to happen. */
 export type AgendaRecords = Omit<Agenda, 'add' | 'applyDue' | 'nextDueMs' | 'pending' | 'close'> & {
@@ -17,17 +29,18 @@ export type AgendaRecords = Omit<Agenda, 'add' | 'applyDue' | 'nextDueMs' | 'pen
 
 export function openAgendaRecords(db: Database): AgendaRecords {
   const insertSent = db.prepare(`INSERT OR IGNORE INTO sent
-    (event_id, guid, rowid_of_message, chat_guid, service, text, file, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  const selectSent = db.prepare<[], Omit<SentRecord, 'file'> & { file: string | null }>(SENT);
+    (event_id, guid, rowid_of_message, chat_guid, service, text, file, transport, effect, thread, at_ms)
+    VALUES ($eventId, $guid, $rowid, $chatGuid, $service, $text, $file, $transport, $effect, $thread, $atMs)`);
+  const selectSent = db.prepare<[], SentRow>(SENT);
   const faults = openFaultTable(db);
   const insertEffect = db.prepare('INSERT OR IGNORE INTO effect (key, json) VALUES (?, ?)');
   const selectEffects = db.prepare<[], string>('SELECT json FROM effect ORDER BY seq').pluck();
   return {
     ...settings(db),
-    recordSent({ eventId, guid, rowid, chatGuid, service, text, file, atMs }) {
-      insertSent.run(eventId, guid, rowid, chatGuid, service, text, file ?? null, atMs);
+    recordSent(sent) {
+      insertSent.run({ file: null, effect: null, thread: null, ...sent });
     },
-    sent: () => selectSent.all().map(({ file, ...sent }) => (file === null ? sent : { ...sent, file })),
+    sent: () => selectSent.all().map(withoutNulls),
     recordFault: faults.add,
     faults: faults.all,
     countOccasion: faults.countOccasion,

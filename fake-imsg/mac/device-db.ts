@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { type Owner, ownerOf } from '../chat-db/schema/owner.ts';
 import type { Facts } from '../device/device.ts';
 
-const VERSION = 3;
+const VERSION = 4;
 
 const SCHEMA = `
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -12,7 +12,8 @@ const SCHEMA = `
     ordinal INTEGER NOT NULL, by_mac INTEGER NOT NULL, PRIMARY KEY (at_ms, event_seq, ordinal)) WITHOUT ROWID;
   CREATE TABLE sent (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     guid TEXT NOT NULL, rowid_of_message INTEGER, chat_guid TEXT NOT NULL, service TEXT NOT NULL,
-    text TEXT NOT NULL, file TEXT, at_ms REAL NOT NULL);
+    text TEXT NOT NULL, file TEXT, transport TEXT NOT NULL, effect TEXT, thread TEXT,
+    at_ms REAL NOT NULL);
   CREATE TABLE fault (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     fault TEXT NOT NULL, value TEXT NOT NULL, strikes_when TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0,
     at_ms REAL NOT NULL, until_ms REAL);
@@ -23,10 +24,19 @@ const SCHEMA = `
 /** What a device folder was made with. */
 export interface DeviceSettings {
   readonly owner: Owner;
+  /** See `Device.build`. */
+  readonly build: string | null;
+}
+
+export interface NewDeviceSettings {
+  readonly facts: Facts;
+  readonly ownerHandle: string;
+  /** See `Device.build`. Default: none. */
+  readonly build?: string | undefined;
 }
 
 /** Makes the device.db of a new device. */
-export function createDeviceDb(path: string, facts: Facts, ownerHandle: string): void {
+export function createDeviceDb(path: string, { facts, ownerHandle, build }: NewDeviceSettings): void {
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.transaction(() => {
@@ -35,18 +45,25 @@ export function createDeviceDb(path: string, facts: Facts, ownerHandle: string):
     setting.run('facts', JSON.stringify(facts));
     setting.run('initial facts', JSON.stringify(facts));
     setting.run('owner', ownerHandle);
+    if (build !== undefined) setting.run('build', build);
   })();
   db.close();
 }
 
 /** Whether the file at `path` is the device.db of a device, of whatever version. */
-export function isDeviceDb(path: string): boolean {
+export const isDeviceDb = (path: string): boolean => settingIn(path, 'initial facts') !== null;
+
+/** See `Device.build`; null also where there is no device. */
+export const buildOfDevice = (path: string): string | null => settingIn(path, 'build');
+
+function settingIn(path: string, key: string): string | null {
   let db: Database.Database | null = null;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true });
-    return db.prepare("SELECT 1 FROM setting WHERE key = 'initial facts'").get() !== undefined;
+    const value = db.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
+    return value.get(key) ?? null;
   } catch {
-    return false;
+    return null;
   } finally {
     db?.close();
   }
@@ -62,5 +79,5 @@ export function openDeviceDb(path: string): { db: Database.Database; settings: D
   }
   db.pragma('synchronous = OFF');
   const value = db.prepare<[string], string>('SELECT value FROM setting WHERE key = ?').pluck();
-  return { db, settings: { owner: ownerOf(value.get('owner')!) } };
+  return { db, settings: { owner: ownerOf(value.get('owner')!), build: value.get('build') ?? null } };
 }

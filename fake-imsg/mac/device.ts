@@ -21,6 +21,7 @@ export interface DeviceParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly owner: Owner;
+  readonly build?: Device['build'];
   readonly agenda: Agenda;
   readonly record: Recorder;
   /** The process that has the device open, in the record; 0 = a test or a simulated world. */
@@ -55,6 +56,7 @@ export function createDevice(parts: DeviceParts): Device {
     clock: shown,
     ids,
     owner,
+    build: parts.build ?? null,
     facts: () => factsUnder(agenda, clock.wallMs()),
     openReader: parts.openReader,
     stageFile: parts.stageFile,

@@ -1,8 +1,8 @@
-import type { Clock } from '../device/clock.ts';
 import type { ByteSink, FakeProcess } from '../device/process-io.ts';
-import type { Recorder } from '../device/record.ts';
+import { buildOfDevice } from '../mac/device-db.ts';
 import { dieOfBrokenPipe } from './broken-pipe.ts';
 import { createDescriptorSink } from './descriptor-sink.ts';
+import { deviceFolder } from './files/folder.ts';
 import { openRecordFile, recordPath } from './files/record-file.ts';
 import { createOpenDevice, deviceFolderOf, systemClockOf } from './open-device.ts';
 import { startImsg } from './start-imsg.ts';
@@ -10,7 +10,9 @@ import { startImsg } from './start-imsg.ts';
 /** Binds imsg to this process: its arguments, its environment and its three pipes. */
 export function runImsg(argv: readonly string[]): void {
   let fake: FakeProcess | null = null;
-  const { env, pid } = process;
+  const { pid } = process;
+  const folder = folderOf(argv);
+  const env = withBuildOf(folder);
   const stdout = createDescriptorSink(1, (error) => {
     fake?.kill();
     if (error.code !== 'EPIPE') process.exit(1);
@@ -21,7 +23,7 @@ export function runImsg(argv: readonly string[]): void {
   // Nobody has to read stderr; without a reader its lines are lost and nothing else happens.
   const stderr = createDescriptorSink(2, () => {});
   const clock = systemClockOf(env);
-  const record = recordOf(argv, clock);
+  const record = folder === null ? null : openRecordFile(recordPath(folder), clock.soon);
   process.once('exit', () => record?.flush());
   fake = startImsg(
     {
@@ -59,10 +61,17 @@ function feed(fake: FakeProcess, stdout: ByteSink): void {
   stdin.on('error', () => fake.endInput());
 }
 
-/** The record of the device folder that the command line and the environment name, if there is one. */
-function recordOf(argv: readonly string[], clock: Clock): Recorder | null {
+/** The device folder that the command line and the environment name, if there is one. */
+function folderOf(argv: readonly string[]): string | null {
   const at = argv.findIndex((argument) => /^--db(=|$)/.test(argument));
   const [, attached] = argv[at]?.split(/=(.*)/s) ?? [];
-  const folder = deviceFolderOf(attached ?? argv[at === -1 ? argv.length : at + 1], process.env);
-  return folder === null ? null : openRecordFile(recordPath(folder), clock.soon);
+  return deviceFolderOf(attached ?? argv[at === -1 ? argv.length : at + 1], process.env);
+}
+
+/** The environment, with the build of the device where it names none: its own `imsg` sets it, no other does. */
+function withBuildOf(folder: string | null): NodeJS.ProcessEnv {
+  const { env } = process;
+  if (folder === null || env.FAKE_IMSG_BUILD) return env;
+  const build = buildOfDevice(deviceFolder(folder).deviceDbPath);
+  return build === null ? env : { ...env, FAKE_IMSG_BUILD: build };
 }

@@ -78,6 +78,19 @@ it('the device is the home folder, for clients that take the database from there
   }
 });
 
+it('a Mac made with a build is that build, by whatever way imsg comes to it', async () => {
+  const options = { facts: basic, ownerHandle: '+15550000001', imsgProgram: IMSG, build: '0.9.0' };
+  const old = createDeviceFolder(join(temporaryFolder(), 'mac'), options);
+  const versionOf = async (program: string, args: readonly string[], env: Record<string, string> = {}) =>
+    (await execa(program, args, { env })).stdout;
+  expect(await versionOf(old.imsgPath, ['--version'])).toBe('0.9.0');
+  expect(await versionOf(old.imsgPath, ['--version'], { FAKE_IMSG_BUILD: '0.11.0' })).toBe('0.11.0');
+  expect(await versionOf(old.imsgPath, ['--help'])).toContain('imsg 0.9.0\n');
+  expect(await versionOf(IMSG, ['chats', '--limit', '-5', '--db', old.chatDbPath]).catch(String)).toContain(
+    'Missing value for option --limit',
+  );
+});
+
 describe('`watch`', () => {
   // 0.5.0 never looks by itself: without a word from the file system it has nothing to do.
   it.each(['0.5.0', 'current'])('of %s goes on without an input, until a signal', async (build) => {

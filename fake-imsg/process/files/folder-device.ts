@@ -31,7 +31,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
     throw new Error(`${dir} is not a device folder: it has no ${deviceDbPath}. ${made}`);
   }
   const { db, settings } = openDeviceDb(deviceDbPath);
-  const { owner } = settings;
+  const { owner, build } = settings;
   const agenda = openFileAgenda(db, (event, eventId, atMs) => expandEvent(event, { eventId, atMs, owner }));
   // Held open for life: when the last connection closes, SQLite removes the WAL under a reader's feet.
   const chatDb = openChatDbFile(chatDbPath);
@@ -48,6 +48,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
   };
   return createDevice({
     chatDbPath,
+    build,
     clock,
     ids,
     owner,

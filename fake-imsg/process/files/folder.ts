@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createChatDbFile } from '../../chat-db/database/file.ts';
-import type { Facts } from '../../device/device.ts';
-import { createDeviceDb } from '../../mac/device-db.ts';
+import { createDeviceDb, type NewDeviceSettings } from '../../mac/device-db.ts';
 import { refuseRealMessages } from './real-messages.ts';
 
 /** Where things are in a device folder (DESIGN 6). All paths are absolute. */
@@ -27,9 +26,7 @@ export function deviceFolder(dir: string): DeviceFolder {
   };
 }
 
-export interface NewDevice {
-  readonly facts: Facts;
-  readonly ownerHandle: string;
+export interface NewDevice extends NewDeviceSettings {
   /** Absolute path of the fake `imsg` that the device's own executable runs. */
   readonly imsgProgram: string;
 }
@@ -46,10 +43,7 @@ function entriesOf(dir: string): string[] {
 }
 
 /** Makes a device in a folder that does not exist or is empty. */
-export function createDeviceFolder(
-  dir: string,
-  { facts, ownerHandle, imsgProgram }: NewDevice,
-): DeviceFolder {
+export function createDeviceFolder(dir: string, { imsgProgram, ...settings }: NewDevice): DeviceFolder {
   const folder = deviceFolder(dir);
   refuseRealMessages(folder.chatDbPath);
   if (entriesOf(folder.root).length > 0) {
@@ -57,11 +51,12 @@ export function createDeviceFolder(
   }
   mkdirSync(folder.attachmentsDir, { recursive: true });
   createChatDbFile(folder.chatDbPath);
-  createDeviceDb(folder.deviceDbPath, facts, ownerHandle);
+  createDeviceDb(folder.deviceDbPath, settings);
+  const build = settings.build === undefined ? '' : `: "\${FAKE_IMSG_BUILD:=${settings.build}}"\n`;
   writeFileSync(
     folder.imsgPath,
     `#!/bin/sh\nFAKE_IMSG_DEVICE=${shellQuoted(folder.root)}\nexport FAKE_IMSG_DEVICE\n` +
-      `exec ${shellQuoted(imsgProgram)} "$@"\n`,
+      `${build && `${build}export FAKE_IMSG_BUILD\n`}exec ${shellQuoted(imsgProgram)} "$@"\n`,
   );
   chmodSync(folder.imsgPath, 0o755);
   return folder;

@@ -92,6 +92,7 @@ export const bridgeSend: ExpandEvent = (event, context) => {
   const pieces: BodyPiece[] = link === null ? [...words] : linkPieces(link);
   if (file) pieces.push({ attachmentGuid: ownAttachmentGuid(guid, partOfFile(pieces)) });
   const send = {
+    transport: 'bridge' as const,
     guid,
     conversation,
     service: serviceField(event),

@@ -34,6 +34,7 @@ export const scriptSend: ExpandEvent = (event, context) => {
   const file = fileField(event);
   const pieces: BodyPiece[] | undefined = file && [{ attachmentGuid: ownAttachmentGuid(guid, 0) }];
   const send = {
+    transport: 'applescript' as const,
     guid,
     conversation,
     service: serviceField(event),

@@ -7,6 +7,7 @@ import { type Conversation, currentService } from '../../chat-db/write/chats.ts'
 import { markFailed } from '../../chat-db/write/failures.ts';
 import type { Balloon, MessageInput } from '../../chat-db/write/messages.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
+import type { SentRecord } from '../../device/device.ts';
 import { derivedMs } from '../event/derived.ts';
 import type { EventContext, Mac, TimedWrite } from '../event/timed-write.ts';
 import { delivery } from './delivery.ts';
@@ -15,6 +16,7 @@ import { joinTextRow, writeTextRow } from './message-writes.ts';
 import type { OutgoingFile, SendFate } from './send-fate.ts';
 
 export interface OwnSend {
+  readonly transport: SentRecord['transport'];
   readonly guid: string;
   readonly conversation: Conversation;
   /** Null = the one the conversation uses at present. */
@@ -58,6 +60,7 @@ function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContex
   const { writer } = mac;
   const { guid, conversation, text, pieces, balloon, file, fate } = send;
   const service = send.service ?? currentService(writer, conversation) ?? 'iMessage';
+  const extra = send.row?.(writer) ?? {};
   const message = {
     guid,
     text,
@@ -69,11 +72,22 @@ function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContex
     flavour: 'outgoing',
     textInBodyOnly: true,
     sentMs: Math.trunc(atMs + mac.state().clockOffsetMs),
-    row: { ...(fate.error !== undefined && { isSent: false }), ...send.row?.(writer) },
+    row: { ...(fate.error !== undefined && { isSent: false }), ...extra },
   } as const;
   const { rowid, chat } = writeTextRow(writer, message, owner);
-  const sent = { eventId, guid, rowid, chatGuid: chat.guid, service, text, atMs };
-  mac.recordSent(file ? { ...sent, file: file.name } : sent);
+  mac.recordSent({
+    eventId,
+    guid,
+    rowid,
+    chatGuid: chat.guid,
+    service,
+    text,
+    ...(file && { file: file.name }),
+    transport: send.transport,
+    ...(extra.effectId !== undefined && { effect: extra.effectId }),
+    ...(extra.thread && { thread: extra.thread.originatorGuid }),
+    atMs,
+  });
 }
 
 /** The file of a message: its row and join behind that of the message, then the end of the upload. */

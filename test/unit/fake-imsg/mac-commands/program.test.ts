@@ -140,6 +140,47 @@ describe('the state', () => {
   });
 });
 
+describe('what was sent', () => {
+  it('is shown with its way, its effect and its thread', async () => {
+    const [{ guid, chatGuid }] = await runJson('text', dir, 'Are you there?', '--from', ALICE);
+    await run('script-send', dir, '--to', ALICE, '--service', 'iMessage', '--text', 'On my way');
+    const rich = ['--effect-id', 'com.apple.MobileSMS.expressivesend.impact', '--reply-to', guid];
+    await run('bridge-send', dir, '--chat-guid', chatGuid, '--parts', '[{"text":"Yes"}]', ...rich);
+    const sent = await runJson('sent', dir);
+    expect(sent).toHaveLength(2);
+    expect(sent.find(({ text }) => text === 'On my way')).toMatchObject({ transport: 'applescript' });
+    expect(sent.find(({ text }) => text === 'On my way')).not.toHaveProperty('effect');
+    expect(sent.find(({ text }) => text === 'Yes')).toMatchObject({
+      transport: 'bridge',
+      effect: 'com.apple.MobileSMS.expressivesend.impact',
+      thread: guid,
+    });
+    const { out } = await run('sent', dir);
+    const effect = 'effect=com.apple.MobileSMS.expressivesend.impact';
+    expect(out.some((line) => line.endsWith(`\t"Yes"\ttransport=bridge\t${effect}\tthread=${guid}`))).toBe(
+      true,
+    );
+    expect(out.some((line) => line.endsWith('\t"On my way"\ttransport=applescript'))).toBe(true);
+  });
+});
+
+describe('the build of a Mac', () => {
+  it('is what it was made with, and stays after a reset', async () => {
+    const old = join(temporaryFolder(), 'old');
+    expect((await run('init', old, '--build', 'serial')).code).toBe(0);
+    expect((await runJson('state', old))[0].build).toBe('0.9.0');
+    await run('reset', old);
+    expect((await runJson('state', old))[0].build).toBe('0.9.0');
+    expect((await runJson('state', dir))[0].build).toBe('0.15.1');
+  });
+
+  it('is refused where nobody made it, and named', async () => {
+    const { code, err } = await run('init', join(temporaryFolder(), 'none'), '--build', 'ancient');
+    expect(code).toBe(64);
+    expect(err.join()).toContain('--build=ancient: no such build. There are: 0.5.0');
+  });
+});
+
 describe('the record', () => {
   it('is printed as JSON lines, or as a person would read it', async () => {
     await run('text', dir, 'hi', '--from', ALICE);

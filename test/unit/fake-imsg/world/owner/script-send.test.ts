@@ -47,6 +47,7 @@ describe('a send by script', () => {
         chatGuid: `any;-;${ALICE}`,
         service: 'iMessage',
         text: 'hi',
+        transport: 'applescript',
         atMs,
       },
     ]);
