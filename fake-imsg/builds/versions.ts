@@ -26,6 +26,9 @@ export type BuildName = keyof typeof VERSIONS;
 /** Oldest first. */
 export const BUILD_NAMES = Object.keys(VERSIONS) as readonly BuildName[];
 
+/** What else a build can be asked for by, besides a version. */
+export const PROFILE_NAMES: readonly string[] = Object.keys(PROFILES);
+
 /** A build by its name and the version it reports. */
 export interface BuildVersion {
   readonly name: BuildName;

@@ -2,8 +2,13 @@
 // from is made of the same definitions, so their descriptions are its documentation.
 
 import { z } from 'zod';
-import { stepSchema } from '../vocabulary/steps.ts';
-import { chat, duration, name, person, text } from '../vocabulary/values.ts';
+import { configSchema } from '../../engine/config/schema.ts';
+import { BUILD_NAMES, PROFILE_NAMES } from '../../fake-imsg/builds/versions.ts';
+import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
+import { eventDefinitions } from '../vocabulary/events.ts';
+import { jsonSchemaOf } from '../vocabulary/json-schema.ts';
+import { STEP_NAMES, stepSchema } from '../vocabulary/steps.ts';
+import { chat, duration, NAME, name, person, text } from '../vocabulary/values.ts';
 
 const handle = z.string().regex(/^(\+\d{3,15}|[^\s@;]+@[^\s@;]+)$/, {
   error: 'expected a quoted phone number or mail address, such as "+15550001111"',
@@ -31,8 +36,18 @@ export const scenarioSchema = z
     remote: z.literal(true).optional().describe('the Mac is behind ssh: chat.db cannot be read'),
     device: z
       .strictObject({
-        build: z.string().optional().describe('which imsg; default current'),
-        environment: z.string().optional().describe('what the Mac permits; default basic'),
+        build: z
+          .string()
+          .optional()
+          .describe('which imsg: a build, what it is known for, or a version; default current')
+          .meta({
+            anyOf: [{ enum: [...BUILD_NAMES, ...PROFILE_NAMES] }, { pattern: '^\\d+\\.\\d+\\.\\d+$' }],
+          }),
+        environment: z
+          .string()
+          .optional()
+          .describe('what the Mac permits; default basic')
+          .meta({ enum: ENVIRONMENT_NAMES }),
         timing: z
           .strictObject({
             splitSend: duration.optional().describe('between the rows of a split send'),
@@ -43,7 +58,8 @@ export const scenarioSchema = z
     config: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe('keys of the configuration file, over a gateway that answers every direct message'),
+      .describe('keys of the configuration file, over a gateway that answers every direct message')
+      .meta(jsonSchemaOf(configSchema)),
     agent: z
       .strictObject({
         replies: replies.optional().describe('default "You said: {text}"'),
@@ -62,7 +78,11 @@ export const scenarioSchema = z
         failsOn: z.strictObject({ text, times: z.union([z.int().min(1), z.literal('always')]) }).optional(),
       })
       .optional(),
-    people: z.record(name, handle).optional(),
+    people: z
+      .record(name, handle)
+      .optional()
+      .describe('phone numbers and mail addresses by name')
+      .meta({ propertyNames: { pattern: NAME.source, not: { enum: STEP_NAMES } } }),
     chats: z
       .record(name, z.strictObject({ name: z.string().optional(), with: z.array(person).min(1) }))
       .optional(),
@@ -73,7 +93,11 @@ export const scenarioSchema = z
 
 export type ScenarioInput = z.output<typeof scenarioSchema>;
 
-/** What YAML editors read: draft-07 of the file as it is written. */
+/** What YAML editors read. */
 export function scenarioJsonSchema(): unknown {
-  return z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input' });
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    ...jsonSchemaOf(scenarioSchema),
+    definitions: eventDefinitions(),
+  };
 }

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { CheckContext } from './check-context.ts';
-import type { GuideRow } from './guide.ts';
+import type { GuideRow } from './guide-row.ts';
 import type { Item } from './item.ts';
 import type { Observed } from './observation.ts';
 import type { Problem } from './problem.ts';

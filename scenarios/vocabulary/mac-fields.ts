@@ -18,6 +18,9 @@ export function kindOfEvent(name: string): string {
 /** Fields that name somebody. */
 const PERSON_FIELDS = new Set(['from', 'to', 'with', 'by', 'who', 'sender', 'handles']);
 
+/** Fields that mean a time; all others in `…Ms` mean a duration. */
+const TIME_FIELDS = new Set(['sentMs', 'oldestMs', 'newestMs']);
+
 /**
  * The fields of an event at any depth, with people and chats by their names, and `…Ms` as durations (`3h`) or as
  * times (`3h ago`).
@@ -34,11 +37,7 @@ function namedValue(key: string, value: unknown, cast: Cast, nowMs: number): unk
   if (typeof value !== 'string') return value;
   if (PERSON_FIELDS.has(key) && Object.hasOwn(cast.people, value)) return cast.people[value];
   if (key === 'chat' && Object.hasOwn(cast.chats, value)) return chatField(cast, value);
-  return key.endsWith('Ms') ? timeOf(value, nowMs) : value;
-}
-
-function timeOf(text: string, nowMs: number): number | string {
-  const [, duration = text, ago] = /^(\S+)( ago)?$/.exec(text) ?? [];
-  if (!DURATION.test(duration)) return text;
-  return ago === undefined ? durationMs(duration) : nowMs - durationMs(duration);
+  if (DURATION.test(value)) return key.endsWith('Ms') ? durationMs(value) : value;
+  const [, ago = ''] = /^(\S+) ago$/.exec(value) ?? [];
+  return TIME_FIELDS.has(key) && DURATION.test(ago) ? nowMs - durationMs(ago) : value;
 }

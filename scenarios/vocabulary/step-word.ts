@@ -5,7 +5,7 @@ import type { WorldEvent } from '../../fake-imsg/device/device.ts';
 import type { Cast } from './cast.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Expected } from './expectation-word.ts';
-import type { GuideRow } from './guide.ts';
+import type { GuideRow } from './guide-row.ts';
 import type { Problem } from './problem.ts';
 
 /** What a step may do to the Mac, the gateway and the time; a driver has it all. */

@@ -11,6 +11,7 @@ import { mac } from './steps/mac.ts';
 import { owner } from './steps/owner.ts';
 import { says } from './steps/says.ts';
 import { wait } from './steps/wait.ts';
+import { NAME } from './values.ts';
 
 export const STEP_WORDS: readonly StepWord[] = [owner, wait, gateway, mac, fault, expect];
 
@@ -30,7 +31,7 @@ export const stepSchema = z
   .object(Object.fromEntries(STEP_WORDS.map(({ name, schema }) => [name, schema.optional()])))
   .catchall(PERSON_WORD.schema)
   .refine((step) => Object.keys(step).length === 1, { error: 'expected exactly one thing in a step' })
-  .meta({ minProperties: 1, maxProperties: 1 });
+  .meta({ propertyNames: { pattern: NAME.source }, minProperties: 1, maxProperties: 1 });
 
 /** @param step As the schema has it: exactly one key. */
 export function actionOf(step: Readonly<Record<string, unknown>>): Action {

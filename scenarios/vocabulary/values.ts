@@ -16,7 +16,8 @@ export const positiveDuration = durationText
   .transform(durationMs)
   .describe('250ms, 1.2s, 5m, 3h, 3d');
 
-export const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'expected a name in kebab-case' });
+export const NAME = /^[a-z][a-z0-9-]*$/;
+export const name = z.string().regex(NAME, { error: 'expected a name in kebab-case' });
 export const person = name.describe('somebody of `people`');
 export const chat = name.describe('one of `chats`');
 export const count = z.int().min(0);

@@ -3,7 +3,7 @@ import { pathText } from '../../../engine/config/problems.ts';
 import { durationText } from '../duration.ts';
 import type { Expected } from '../expectation-word.ts';
 import { EXPECTATION_WORDS, expectedKinds } from '../expectations.ts';
-import { has, implies } from '../json-schema.ts';
+import { has, implies, jsonSchemaOf } from '../json-schema.ts';
 import type { Problem } from '../problem.ts';
 import type { StepWord } from '../step-word.ts';
 import { positiveDuration } from '../values.ts';
@@ -27,8 +27,7 @@ const schema: z.ZodType<Expected> = z
 function absencesNeedWindow() {
   return EXPECTATION_WORDS.flatMap(({ name, absence }) => {
     if (!absence) return [];
-    const { $schema: _, ...nothing } = z.toJSONSchema(absence, { target: 'draft-7', io: 'input' });
-    return [implies(has('within'), { properties: { [name]: { not: nothing } } })];
+    return [implies(has('within'), { properties: { [name]: { not: jsonSchemaOf(absence) } } })];
   });
 }
 
