@@ -33,21 +33,12 @@ export function createFaultyPipes(io: ProcessIo, asked: readonly AskedFault[]): 
   let device: Device | null = null;
   let isFull = false;
   let lookedAtMs = Number.NEGATIVE_INFINITY;
-  let underWay = 0;
-  let exitCode: number | null = null;
 
+  const lateWrites = createLateWrites(io);
   const gate = createGate(() => faults);
-  const later: Surroundings['later'] = (delayMs, write) => {
-    underWay += 1;
-    clock.after(delayMs, () => {
-      write();
-      underWay -= 1;
-      if (underWay === 0 && exitCode !== null) io.exit(exitCode);
-    });
-  };
   const surroundings = (strikes: Strikes, seed: string): Surroundings => ({
     clock,
-    later,
+    later: lateWrites.later,
     strikes,
     seed,
     write: put,
@@ -82,13 +73,6 @@ export function createFaultyPipes(io: ProcessIo, asked: readonly AskedFault[]): 
     lookedAtMs = clock.monotonicMs();
     for (const one of device?.faults() ?? []) meet(one);
   };
-  const pass = (line: Uint8Array, from: number) => {
-    const fault = faults[from];
-    if (!fault) return void put(line);
-    const next: Next = (bytes) => pass(bytes, from + 1);
-    if (fault.output) fault.output(line, next);
-    else next(line);
-  };
 
   const startMs = clock.monotonicMs();
   for (const { trigger, seed, make } of asked) {
@@ -100,21 +84,44 @@ export function createFaultyPipes(io: ProcessIo, asked: readonly AskedFault[]): 
       write(bytes) {
         if (clock.monotonicMs() - lookedAtMs >= LOOK_EVERY_MS) look();
         if (faults.length === 0) return put(bytes);
-        for (const line of linesOf(bytes)) pass(line, 0);
+        for (const line of linesOf(bytes)) pass(line, faults, put);
         return !isFull;
       },
       onDrain: stdout.onDrain,
     },
-    exit(code) {
-      exitCode = code;
-      if (underWay === 0) io.exit(code);
-    },
-    around(input) {
-      return gate.around(input, look);
-    },
+    exit: lateWrites.exit,
+    around: (input) => gate.around(input, look),
     under(opened) {
       device = opened;
       look();
+    },
+  };
+}
+
+/** A line passes fault by fault, in the end to the pipe. */
+function pass(line: Uint8Array, faults: readonly ProcessFault[], put: Next, from = 0): void {
+  const fault = faults[from];
+  const next: Next = fault ? (bytes) => pass(bytes, faults, put, from + 1) : put;
+  if (fault?.output) fault.output(line, next);
+  else next(line);
+}
+
+/** What is written later than it was ready; the process ends by itself only once it is out. */
+function createLateWrites({ clock, exit }: ProcessIo) {
+  let underWay = 0;
+  let exitCode: number | null = null;
+  return {
+    later(delayMs: number, write: () => void) {
+      underWay += 1;
+      clock.after(delayMs, () => {
+        write();
+        underWay -= 1;
+        if (underWay === 0 && exitCode !== null) exit(exitCode);
+      });
+    },
+    exit(code: number) {
+      exitCode = code;
+      if (underWay === 0) exit(code);
     },
   };
 }

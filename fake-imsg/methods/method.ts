@@ -6,7 +6,7 @@ import type { Device } from '../device/device.ts';
 import type { BridgePolicy } from '../program/bridge-policy.ts';
 import type { Contacts } from '../program/contacts.ts';
 import type { DeliveryPolicy } from '../program/delivery-policy.ts';
-import type { WatchPolicy } from '../watch/stream.ts';
+import type { WatchPolicy } from '../watch/policy.ts';
 import type { Watches } from '../watch/watches.ts';
 import type { Params } from '../wire/params.ts';
 

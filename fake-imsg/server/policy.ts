@@ -3,7 +3,7 @@ import type { Clock } from '../device/clock.ts';
 import type { MethodName } from '../methods/handlers.ts';
 import type { BridgePolicy } from '../program/bridge-policy.ts';
 import type { DeliveryPolicy } from '../program/delivery-policy.ts';
-import type { WatchPolicy } from '../watch/stream.ts';
+import type { WatchPolicy } from '../watch/policy.ts';
 import type { RenderError } from '../wire/error-object.ts';
 import type { ReadFrame } from '../wire/framing-strict.ts';
 import type { ReadParams, SignatureSpec } from '../wire/params.ts';

@@ -13,7 +13,7 @@ import { createWatches } from '../watch/watches.ts';
 import type { FramingFault, Request, RequestId } from '../wire/framing-strict.ts';
 import { escapedJson } from '../wire/json.ts';
 import { createLineSplitter } from '../wire/lines.ts';
-import { createOutbox } from '../wire/outbox.ts';
+import { createOutbox, type Outbox } from '../wire/outbox.ts';
 import { projectResult } from '../wire/projection.ts';
 import { passTurns } from './answer-turns.ts';
 import type { MethodSpec, ServerPolicy } from './policy.ts';
@@ -45,43 +45,11 @@ const WAITING_RESPONSES_MAX = 256;
 const SPEAKS_OF_ITSELF = new Set(['initialize', 'status']);
 
 export function createServer(parts: ServerParts): Server {
-  const { build, device, clock } = parts;
+  const { build, clock } = parts;
   const outbox = createOutbox(parts.stdout);
   const jobs = build.createScheduler(clock);
-  const processMemory: PreviewMemory = new Map();
-  const previews = () => {
-    const { foldMax, memory } = build.previews;
-    if (memory === 'none') return { foldMax, memory: null };
-    return { foldMax, memory: memory === 'process' ? processMemory : new Map() };
-  };
   const lines = createLineSplitter();
-  const watches = createWatches({
-    device,
-    clock,
-    outbox,
-    policy: build.watch,
-    chatDb: parts.chatDb,
-    liveMax: build.subscriptionsMax,
-    project: build.project.message,
-    previews,
-  });
-  const methods = Object.keys(build.methods);
-  const program = { version: build.version, protocolVersion: build.protocolVersion, methods };
-  const base = {
-    device,
-    clock,
-    program,
-    watches,
-    previews,
-    search: build.search,
-    reactionsNeedAttachments: build.reactionsNeedAttachments,
-    watch: build.watch,
-    delivery: build.delivery,
-    contacts: parts.contacts,
-    bridge: build.bridge,
-    chatDb: parts.chatDb.current,
-    stepAgenda: parts.stepAgenda,
-  };
+  const { base, watches } = programOf(parts, outbox);
   let inFlight: Delivery | null = null;
   let inputEnded = false;
   let unwritten = 0;
@@ -144,6 +112,45 @@ export function createServer(parts: ServerParts): Server {
     },
     stop: watches.shutDown,
   };
+}
+
+/** What handlers know whichever request they answer, and the watches of the process. */
+function programOf(parts: ServerParts, outbox: Outbox) {
+  const { build, device, clock } = parts;
+  const processMemory: PreviewMemory = new Map();
+  const previews = () => {
+    const { foldMax, memory } = build.previews;
+    if (memory === 'none') return { foldMax, memory: null };
+    return { foldMax, memory: memory === 'process' ? processMemory : new Map() };
+  };
+  const watches = createWatches({
+    device,
+    clock,
+    outbox,
+    policy: build.watch,
+    chatDb: parts.chatDb,
+    liveMax: build.subscriptionsMax,
+    project: build.project.message,
+    previews,
+  });
+  const methods = Object.keys(build.methods);
+  const program = { version: build.version, protocolVersion: build.protocolVersion, methods };
+  const base: Omit<MethodContext, 'afterResponse'> = {
+    device,
+    clock,
+    program,
+    watches,
+    previews,
+    search: build.search,
+    reactionsNeedAttachments: build.reactionsNeedAttachments,
+    watch: build.watch,
+    delivery: build.delivery,
+    contacts: parts.contacts,
+    bridge: build.bridge,
+    chatDb: parts.chatDb.current,
+    stepAgenda: parts.stepAgenda,
+  };
+  return { base, watches };
 }
 
 /** The mutation that the helper took and never answered. */

@@ -6,52 +6,11 @@ import type { ChatDb } from '../chat-db/read/chat-db.ts';
 import { type FoldedRow, foldPreviews, type PreviewOptions, withoutTwins } from '../chat-db/read/previews.ts';
 import { type MessageRow, senderOf } from '../chat-db/read/rows.ts';
 import { dateSeconds, instantSeconds } from '../chat-db/read/time.ts';
-import type { Clock, Timer } from '../device/clock.ts';
+import type { Clock } from '../device/clock.ts';
 import { errorText } from '../wire/error-text.ts';
 import type { WatchBuffer } from './buffer.ts';
-
-export interface WatchRequest {
-  readonly chatId: number | null;
-  readonly sinceRowid: number;
-  /** Senders in whatever case; empty = all. */
-  readonly senders: readonly string[];
-  readonly startMs: number | null;
-  readonly endMs: number | null;
-  readonly attachments: boolean;
-  /** Whether messages list the reactions to them, and whether a tapback is a message itself. */
-  readonly reactions: boolean;
-  readonly tapbacks: boolean;
-  readonly debounceMs: number;
-  readonly bufferLimit: number;
-}
-
-/** What builds differ in (protocol section 3.2). */
-export interface WatchPolicy {
-  /** How long a poll waits after a change, where the request does not say so. */
-  readonly debounceMs: number;
-  /** A poll without any sign of change, so that a missed one is not missed for ever; null = there is none. */
-  readonly fallbackPollMs: number | null;
-  /** Whether changes are noticed of files that took the place of those that were there at the beginning. */
-  readonly hearsNewFiles: boolean;
-  readonly batchRows: number;
-  /**
-   * How often a row that is in no chat yet is looked at again, one debounce apart, before it is skipped; null = it
-   * is told at once, as of chat 0.
-   */
-  readonly unjoinedTries: number | null;
-  /** Whether link previews count as seen that stand behind such a row: they are lost when their turn comes. */
-  readonly remembersUnreached: boolean;
-  /** Whether the cursor also passes what is dropped at the end of a batch: link previews told before. */
-  readonly passesDropped: boolean;
-  /** How long the next batch of a backlog waits for a pipe that is full. */
-  readonly stalledDrainMs: number;
-  /**
-   * Whether the rest of a backlog follows at once, or batch by batch with the next change or fallback poll.
-   */
-  readonly drainsAtOnce: boolean;
-  /** Whether a row of several chats is told once for each of them. */
-  readonly tellsEachChat: boolean;
-}
+import type { WatchPolicy, WatchRequest } from './policy.ts';
+import { createWaits } from './waits.ts';
 
 export interface WatchStreamParts {
   readonly request: WatchRequest;
@@ -72,77 +31,37 @@ export interface WatchStream {
   stop(): void;
 }
 
-type Wait = 'debounce' | 'fallback' | 'drain';
-
 export function createWatchStream(parts: WatchStreamParts): WatchStream {
   const { request, policy, clock, buffer } = parts;
-  const timers = new Map<Wait, Timer>();
+  const { wait, cancel, cancelAll } = createWaits<'debounce' | 'fallback' | 'drain'>(clock);
   const endings: (() => void)[] = [];
+  const isAwaited = awaiting(policy);
   let cursor = request.sinceRowid;
-  let held: { rowid: number; tries: number } | null = null;
   let state: 'new' | 'live' | 'over' = 'new';
 
-  /** Leading timer: one that runs already is neither replaced nor extended. */
-  const wait = (name: Wait, delayMs: number, then: () => void) => {
-    if (timers.has(name)) return;
-    timers.set(
-      name,
-      clock.after(delayMs, () => {
-        timers.delete(name);
-        then();
-      }),
-    );
-  };
   const stop = () => {
     state = 'over';
-    for (const timer of timers.values()) timer.cancel();
-    timers.clear();
+    cancelAll();
     for (const end of endings.splice(0)) end();
   };
-
-  const page = (db: ChatDb): MessageRow[] => {
-    const query = { after: cursor, limit: policy.batchRows, tapbacks: request.tapbacks };
-    return policy.tellsEachChat && request.chatId === null
-      ? db.rows.aboveInEachChat(query)
-      : db.rows.above(query, request.chatId);
-  };
-  const fold = (db: ChatDb, rows: readonly MessageRow[]): FoldedRow[] => {
-    const { foldMax, memory } = parts.previews;
-    const folded = foldPreviews(rows, { foldMax, rows: db.rows, detached: 'suppressed' });
-    return policy.remembersUnreached ? withoutTwins(folded, memory) : folded;
-  };
-  const tell = (db: ChatDb, rows: readonly FoldedRow[]): boolean => {
-    const joined = rows.filter(({ row }) => !isUnjoined(row));
-    const fresh = policy.remembersUnreached ? joined : withoutTwins(joined, parts.previews.memory);
-    const told = fresh.filter(({ row }) => isWanted(request, row));
-    return db.assemble(told, request).every((message) => buffer.push(message));
-  };
-
   const poll = () => {
     if (state !== 'live') return;
     try {
       const db = parts.db();
-      const rows = page(db);
+      const rows = page(parts, db, cursor);
       if (rows.length === 0) return;
-      const folded = fold(db, rows);
+      const folded = fold(parts, db, rows);
       const gap = folded.findIndex(({ row }) => isAwaited(row));
       const ready = gap === -1 ? folded : folded.slice(0, gap);
       const passed = gap === -1 && policy.passesDropped ? rows.at(-1) : ready.at(-1)?.row;
       cursor = Math.max(cursor, passed?.id ?? cursor);
-      if (!tell(db, ready)) stop();
+      if (!tell(parts, db, ready)) stop();
       else if (gap !== -1) wait('debounce', request.debounceMs, poll);
       else if (rows.length === policy.batchRows && policy.drainsAtOnce) drain();
     } catch (error) {
       buffer.fail(errorText(error));
       stop();
     }
-  };
-  const isUnjoined = (row: MessageRow) => row.chatId === null && policy.unjoinedTries !== null;
-  /** Asked once in a poll of each row until the first that is: counts how often. */
-  const isAwaited = (row: MessageRow) => {
-    if (!isUnjoined(row)) return false;
-    held = held?.rowid === row.id ? { rowid: row.id, tries: held.tries + 1 } : { rowid: row.id, tries: 1 };
-    return held.tries <= policy.unjoinedTries!;
   };
   // The rest of a backlog comes at once, but a pipe that is full gets a moment: the real process needs far
   // longer for a batch than a client needs to read it.
@@ -151,10 +70,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     wait('drain', policy.stalledDrainMs, poll);
   };
   const onRoom = () => {
-    if (!buffer.isEmpty || !timers.has('drain')) return;
-    timers.get('drain')?.cancel();
-    timers.delete('drain');
-    poll();
+    if (buffer.isEmpty && cancel('drain')) poll();
   };
   const fallback = () => {
     if (policy.fallbackPollMs === null) return;
@@ -168,11 +84,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     begin() {
       if (state !== 'new') return;
       state = 'live';
-      const first = parts.files();
-      const hears = () => {
-        const { database, log } = parts.files();
-        return policy.hearsNewFiles || (database === first.database && log === first.log);
-      };
+      const hears = hearing(parts);
       endings.push(
         parts.onChange(() => {
           if (hears()) wait('debounce', request.debounceMs, poll);
@@ -183,6 +95,50 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
       poll();
     },
     stop,
+  };
+}
+
+/** Whether a change is noticed, of the files that are there at that moment. */
+function hearing({ files, policy }: WatchStreamParts): () => boolean {
+  const first = files();
+  return () => {
+    const { database, log } = files();
+    return policy.hearsNewFiles || (database === first.database && log === first.log);
+  };
+}
+
+function page({ request, policy }: WatchStreamParts, db: ChatDb, cursor: number): MessageRow[] {
+  const query = { after: cursor, limit: policy.batchRows, tapbacks: request.tapbacks };
+  return policy.tellsEachChat && request.chatId === null
+    ? db.rows.aboveInEachChat(query)
+    : db.rows.above(query, request.chatId);
+}
+
+function fold({ policy, previews }: WatchStreamParts, db: ChatDb, rows: readonly MessageRow[]): FoldedRow[] {
+  const { foldMax, memory } = previews;
+  const folded = foldPreviews(rows, { foldMax, rows: db.rows, detached: 'suppressed' });
+  return policy.remembersUnreached ? withoutTwins(folded, memory) : folded;
+}
+
+/** Whether everything could be told. */
+function tell(parts: WatchStreamParts, db: ChatDb, rows: readonly FoldedRow[]): boolean {
+  const { request, policy, previews, buffer } = parts;
+  const joined = rows.filter(({ row }) => !isUnjoined(row, policy));
+  const fresh = policy.remembersUnreached ? joined : withoutTwins(joined, previews.memory);
+  const told = fresh.filter(({ row }) => isWanted(request, row));
+  return db.assemble(told, request).every((message) => buffer.push(message));
+}
+
+const isUnjoined = (row: MessageRow, { unjoinedTries }: WatchPolicy) =>
+  row.chatId === null && unjoinedTries !== null;
+
+/** Asked once in a poll of each row until the first that is awaited: counts how often. */
+function awaiting(policy: WatchPolicy): (row: MessageRow) => boolean {
+  let awaited: { readonly rowid: number; readonly tries: number } | null = null;
+  return (row) => {
+    if (!isUnjoined(row, policy)) return false;
+    awaited = { rowid: row.id, tries: awaited?.rowid === row.id ? awaited.tries + 1 : 1 };
+    return awaited.tries <= policy.unjoinedTries!;
   };
 }
 

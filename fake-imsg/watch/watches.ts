@@ -8,7 +8,8 @@ import type { Outbox } from '../wire/outbox.ts';
 import { createBridgeEventBuffer } from './bridge-event-buffer.ts';
 import { createBridgeEventStream } from './bridge-event-stream.ts';
 import { createWatchBuffer } from './buffer.ts';
-import { createWatchStream, type WatchPolicy, type WatchRequest } from './stream.ts';
+import type { WatchPolicy, WatchRequest } from './policy.ts';
+import { createWatchStream } from './stream.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
 /** The watches of one process, as handlers see them. */

@@ -235,6 +235,17 @@ describe('the house', () => {
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
+  test('has the linter refuse functions over 70 lines in the fake and the scenarios, and lets none off', () => {
+    const { overrides } = JSON.parse(sourceFiles('biome.json')[0]!.text) as { overrides: unknown[] };
+    const rule = { level: 'error', options: { maxLines: 70 } };
+    expect(overrides).toContainEqual({
+      includes: ['fake-imsg/**', 'scenarios/**'],
+      linter: { rules: { complexity: { noExcessiveLinesPerFunction: rule } } },
+    });
+    const letOff = SOURCES.filter(({ text }) => /biome-ignore(-\w+)* lint\/complexity/.test(text));
+    expect(letOff.map(({ path }) => path)).toEqual([]);
+  });
+
   test('has no drawers for everything', () => {
     const names = /(^|\/)(utils?|helpers?|common|shared|misc)(\/|\.ts$)/;
     // What imsg has put into Messages.app is called its helper.
