@@ -80,6 +80,7 @@ function resolveAccount(
     localDbPath: remoteHost === null ? (dbPath ?? defaultDbPath(cliPath, home)) : null,
     remoteHost,
     service: input.service ?? 'auto',
+    sendTransport: input.sendTransport ?? 'auto',
     region: input.region ?? 'US',
     ownAddresses: input.ownAddresses ?? null,
     dmPolicy: input.dmPolicy ?? 'pairing',

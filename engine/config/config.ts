@@ -1,6 +1,8 @@
 // The configuration as the engine uses it: complete, checked, with every default and inheritance applied.
 
 export type Service = 'imessage' | 'sms' | 'auto';
+/** `auto` = the bridge where it is ready, else AppleScript. */
+export type SendTransport = 'auto' | 'bridge' | 'applescript';
 export type DmPolicy = 'pairing' | 'allowlist' | 'open' | 'disabled';
 export type GroupPolicy = 'allowlist' | 'open' | 'disabled';
 export type DmScope = 'main' | 'per-peer' | 'per-channel-peer' | 'per-account-channel-peer';
@@ -33,6 +35,8 @@ export interface AccountConfig {
   readonly remoteHost: string | null;
   /** Default `auto`. */
   readonly service: Service;
+  /** Which way replies leave. Default `auto`. */
+  readonly sendTransport: SendTransport;
   /** Sent with each send, for numbers without a country code. Default `US`. */
   readonly region: string;
   /**

@@ -52,6 +52,7 @@ const accountKeys = {
     .refine(isSshHost, { error: 'expected SSH host or user@host (no spaces/options)' })
     .optional(),
   service: z.enum(['imessage', 'sms', 'auto']).optional(),
+  sendTransport: z.enum(['auto', 'bridge', 'applescript']).optional(),
   region: text.optional(),
   ownAddresses: addresses.optional(),
   dmPolicy: z.enum(['pairing', 'allowlist', 'open', 'disabled']).optional(),

@@ -1,7 +1,17 @@
 /** Whether a build names link previews as such (`balloon_bundle_id`, from 0.11.1 on; ruling 5). */
 export function marksPreviews(version: string | null): boolean {
-  const match = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
-  if (!match) return false;
-  const [major, minor, patch] = match.slice(1).map(Number) as [number, number, number];
-  return major > 0 || minor > 11 || (minor === 11 && patch >= 1);
+  return version !== null && isAtLeast(version, [0, 11, 1]);
+}
+
+/** Whether `send` heeds `transport` (from 0.8.1 on). A build that does not say what it is, is taken for a newer one. */
+export function takesTransport(version: string | null): boolean {
+  return version === null || isAtLeast(version, [0, 8, 1]);
+}
+
+function isAtLeast(version: string, wanted: readonly [number, number, number]): boolean {
+  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
+  for (const [index, part] of parts.entries()) {
+    if (part !== wanted[index]) return part > wanted[index]!;
+  }
+  return parts.length > 0;
 }

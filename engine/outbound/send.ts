@@ -3,11 +3,13 @@ import { EngineError } from '../errors.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import { type SendAnswer, send } from '../imsg/send.ts';
+import type { Route, Transport } from './route.ts';
 import type { SendCall, SendOutcome } from './wire.ts';
 
 export interface SendCallOptions {
   readonly service: Service;
   readonly region: string;
+  readonly route: Route;
   /** The client of the mutation child while it is ready. */
   client(): RpcCaller | null;
   /** The child's mutation lane is blocked until the process ends (protocol section 2.3). */
@@ -15,13 +17,24 @@ export interface SendCallOptions {
 }
 
 /** The `send` method as an outcome: what is known afterwards, told apart as far as the wire does. */
-export function createSendCall({ service, region, client, onLaneBlocked }: SendCallOptions): SendCall {
+export function createSendCall(options: SendCallOptions): SendCall {
+  const { service, region, route, client, onLaneBlocked } = options;
+  const request = { region, ...(service === 'auto' ? {} : { service }) };
+  const sendOver = async (caller: RpcCaller, text: string, chatGuid: string, transport: Transport | null) => {
+    const named = transport === null ? {} : { transport };
+    try {
+      return await send(caller, { target: { chatGuid }, text, ...request, ...named });
+    } catch (error) {
+      const other = transport === 'bridge' && isNotStarted(error) ? route.bridgeRefused() : null;
+      if (other === null) throw error;
+      return send(caller, { target: { chatGuid }, text, ...request, transport: other });
+    }
+  };
   return async ({ chatGuid, text }) => {
     const caller = client();
     if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
     try {
-      const explicit = service === 'auto' ? {} : { service };
-      return answered(await send(caller, { target: { chatGuid }, text, region, ...explicit }));
+      return answered(await sendOver(caller, text, chatGuid, route.transport()));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const { blocksLane, ...outcome } = failed(error);
@@ -29,6 +42,10 @@ export function createSendCall({ service, region, client, onLaneBlocked }: SendC
       return outcome;
     }
   };
+}
+
+function isNotStarted(error: unknown): boolean {
+  return error instanceof RpcError && error.disposition === 'not_started' && !error.isLaneBlocked;
 }
 
 function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {

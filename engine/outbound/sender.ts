@@ -5,12 +5,14 @@ import type { EnginePorts } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
+import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcCaller, RpcClient } from '../imsg/rpc-client.ts';
 import type { Store, TurnRow } from '../store/store.ts';
 import { createOutbox } from './outbox.ts';
 import { createReadOwnRows } from './own-rows.ts';
 import type { OwnSendsMemory } from './own-sends.ts';
 import { targetOf } from './parts.ts';
+import { createRoute } from './route.ts';
 import { createSendCall } from './send.ts';
 
 /** How far back own sends are remembered for the echo (ECH-6). */
@@ -46,11 +48,25 @@ export function createSender(options: SenderOptions): Sender {
   const { account, ports, store, emit, signal, own } = options;
   const { accountId } = account;
   const { clock, ids, logger } = ports;
+  const { spawn } = ports;
+  const { sendTransport, cliPath: command } = account;
+  const route = createRoute({ sendTransport, spawn, command, clock });
+  /** The child that answers, while the way of its sends is found out, and then the one that sends. */
+  let probed: RpcClient | null = null;
   let client: RpcClient | null = null;
 
   const down = () => {
+    probed = null;
     client = null;
     outbox.setReady(false);
+  };
+  const begin = async (ready: RpcClient, handshake: Handshake) => {
+    probed = ready;
+    await route.probe(handshake);
+    if (probed !== ready || signal.aborted) return;
+    client = ready;
+    emit('child', { accountId, name: 'send', state: 'ready', reason: '' });
+    outbox.setReady(true);
   };
   const outbox = createOutbox({
     accountId,
@@ -64,6 +80,7 @@ export function createSender(options: SenderOptions): Sender {
     send: createSendCall({
       service: account.service,
       region: account.region,
+      route,
       client: () => client,
       onLaneBlocked(error) {
         // Nothing more goes to a child that is about to end.
@@ -82,11 +99,7 @@ export function createSender(options: SenderOptions): Sender {
     args: childArgs(account.dbPath),
     onMessages() {},
     onNotification() {},
-    onReady(ready) {
-      client = ready;
-      emit('child', { accountId, name: 'send', state: 'ready', reason: '' });
-      outbox.setReady(true);
-    },
+    onReady: (ready, handshake) => void begin(ready, handshake),
     onDown(reason) {
       down();
       emit('child', { accountId, name: 'send', state: 'down', reason: reason.message });

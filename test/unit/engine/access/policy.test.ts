@@ -17,6 +17,7 @@ const ACCOUNT: AccountConfig = {
   service: 'auto',
   region: 'US',
   dmPolicy: 'pairing',
+  sendTransport: 'auto',
   ownAddresses: null,
   allowFrom: [],
   groupPolicy: 'allowlist',

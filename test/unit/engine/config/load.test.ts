@@ -36,6 +36,7 @@ describe('loadConfig', () => {
           localDbPath: '/home/ada/Library/Messages/chat.db',
           remoteHost: null,
           service: 'auto',
+          sendTransport: 'auto',
           region: 'US',
           ownAddresses: null,
           dmPolicy: 'allowlist',

@@ -1,0 +1,40 @@
+import { type Clock, sleep } from '../ports/clock.ts';
+import type { Spawn } from './transport.ts';
+
+const ANSWER_WITHIN_MS = 10_000;
+const OUTPUT_CHARS_MAX = 64 * 1024;
+
+/**
+ * What `imsg` prints when it is run with these words, as far as it does within 10 s. Only fixed words go on the
+ * command line, so this is safe behind a remote wrapper too (ruling 1).
+ */
+export function runOnce(
+  spawn: Spawn,
+  command: string,
+  args: readonly ('--version' | 'status' | '--json')[],
+  clock: Clock,
+): Promise<string> {
+  return new Promise((resolve) => {
+    const output: Buffer[] = [];
+    let length = 0;
+    const done = new AbortController();
+    const transport = spawn(
+      { command, args },
+      {
+        onData(bytes) {
+          length += bytes.length;
+          if (length <= OUTPUT_CHARS_MAX) output.push(Buffer.from(bytes));
+        },
+        onStderr() {},
+        onExit() {
+          done.abort();
+          resolve(Buffer.concat(output).toString());
+        },
+      },
+    );
+    transport.endInput();
+    void sleep(clock, ANSWER_WITHIN_MS, done.signal).then(() => {
+      if (!done.signal.aborted) transport.kill('SIGKILL');
+    });
+  });
+}

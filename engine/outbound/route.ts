@@ -1,0 +1,53 @@
+import type { SendTransport } from '../config/config.ts';
+import { isBridgeReady } from '../imsg/bridge-probe.ts';
+import { takesTransport } from '../imsg/features.ts';
+import type { Handshake } from '../imsg/handshake.ts';
+import type { Spawn } from '../imsg/transport.ts';
+import { readVersion } from '../imsg/version.ts';
+import type { Clock } from '../ports/clock.ts';
+
+export type Transport = Exclude<SendTransport, 'auto'>;
+
+/**
+ * Which way sends take. It is named in each of them: left to imsg, a send over the bridge whose outcome is
+ * unknown goes out again by AppleScript (protocol section 6.2).
+ */
+export interface Route {
+  /** Looks at a child that has just become ready. */
+  probe(handshake: Handshake): Promise<void>;
+  /** Null = this build takes no name; it only has AppleScript. */
+  transport(): Transport | null;
+  /** The bridge has refused before it did anything. The way of the same send from here on; null = there is none. */
+  bridgeRefused(): Transport | null;
+}
+
+export interface RouteOptions {
+  readonly sendTransport: SendTransport;
+  readonly spawn: Spawn;
+  readonly command: string;
+  readonly clock: Clock;
+}
+
+export function createRoute({ sendTransport, spawn, command, clock }: RouteOptions): Route {
+  let isBridgeUp = false;
+  let isNamed = true;
+  return {
+    async probe({ version, bridgeReady }) {
+      const [build, isReady] = await Promise.all([
+        version ?? readVersion(spawn, command, clock),
+        bridgeReady ?? (sendTransport === 'auto' && isBridgeReady(spawn, command, clock)),
+      ]);
+      isNamed = takesTransport(build);
+      isBridgeUp = isReady;
+    },
+    transport() {
+      if (!isNamed) return null;
+      if (sendTransport !== 'auto') return sendTransport;
+      return isBridgeUp ? 'bridge' : 'applescript';
+    },
+    bridgeRefused() {
+      isBridgeUp = false;
+      return sendTransport === 'auto' ? 'applescript' : null;
+    },
+  };
+}
