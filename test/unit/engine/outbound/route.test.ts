@@ -1,4 +1,4 @@
-// The way of a send is named, so that imsg does not choose a second one when the first has an unknown outcome.
+// The way of a send is named, so that imsg does not choose a second one when the first has an unknown outcome (ruling-26).
 
 import { describe, expect, it } from 'vitest';
 import { initialize } from '../../../../engine/imsg/handshake.ts';
@@ -96,10 +96,13 @@ describe('a send names', () => {
     });
   });
 
-  it.each(['bridge', 'applescript'] as const)('%s where the configuration says so', async (transport) => {
-    const { named } = await sending(V0_15_BARE, [], transport);
-    expect(named).toEqual([transport, transport]);
-  });
+  it.each(['bridge', 'applescript'] as const)(
+    '%s where the configuration says so (CFG-6)',
+    async (transport) => {
+      const { named } = await sending(V0_15_BARE, [], transport);
+      expect(named).toEqual([transport, transport]);
+    },
+  );
 });
 
 describe('a send over the bridge', () => {

@@ -11,7 +11,14 @@ async function paramsOf(service: Service): Promise<object> {
       return { ok: true, transport: 'applescript', id: 9, guid: 'G' };
     },
   };
-  const send = createSendCall({ service, region: 'DE', client: () => caller, onLaneBlocked: () => {} });
+  const route = { probe: async () => {}, transport: () => null, bridgeRefused: () => null };
+  const send = createSendCall({
+    service,
+    region: 'DE',
+    route,
+    client: () => caller,
+    onLaneBlocked: () => {},
+  });
   expect(await send({ chatGuid: 'any;+;chat7', text: 'hi' })).toMatchObject({ kind: 'sent', guid: 'G' });
   expect(asked).toHaveLength(1);
   return asked[0]!;
