@@ -6,8 +6,8 @@ import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
 import { createRoute } from '../../../../engine/outbound/route.ts';
 import { createSendCall } from '../../../../engine/outbound/send.ts';
-import { createFakeSpawn } from '../../../support/fake-transport.ts';
-import { createManualClock } from '../../../support/manual-clock.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
 
 type Params = Record<string, unknown>;
 
