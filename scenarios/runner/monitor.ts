@@ -1,7 +1,7 @@
 // The invariants, held against a run after each step and at its end.
 
 import { environmentFacts } from '../../fake-imsg/environments.ts';
-import type { AnyRecordedEvent } from '../observe/ledger.ts';
+import type { AnyRecordedEvent, LogLine } from '../observe/ledger.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
@@ -57,12 +57,6 @@ export function createMonitor(
     const logStart = ledger.log.length;
     readings.set(accountId, { sourceCount, floor: from, omittedTo: 0, logStart, settledTo: null });
   };
-  /** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling 2). */
-  const skippedSpans = (accountId: string) =>
-    ledger.log.slice(readings.get(accountId)?.logStart).flatMap(({ message }) => {
-      const [, account, from, to] = SKIPPED.exec(message) ?? [];
-      return account === accountId ? [[Number(from), Number(to)] as const] : [];
-    });
   const cursorsWentBack = ({ accountId, sourceCount, cursors: { settledTo } }: Journal): string[] => {
     const reading = readings.get(accountId);
     if (reading?.sourceCount !== sourceCount) return [];
@@ -86,7 +80,7 @@ export function createMonitor(
     final() {
       return journals().flatMap((journal) => {
         const reading = readings.get(journal.accountId);
-        const skipped = skippedSpans(journal.accountId);
+        const skipped = skippedSpans(ledger.log.slice(reading?.logStart), journal.accountId);
         return [
           ...checkMoment({ journal, device, ledger }),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
@@ -106,4 +100,12 @@ export function createMonitor(
       });
     },
   };
+}
+
+/** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling 2). */
+function skippedSpans(log: readonly LogLine[], accountId: string): (readonly [from: number, to: number])[] {
+  return log.flatMap(({ message }) => {
+    const [, account, from, to] = SKIPPED.exec(message) ?? [];
+    return account === accountId ? [[Number(from), Number(to)] as const] : [];
+  });
 }

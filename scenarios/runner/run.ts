@@ -35,7 +35,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   let result = await runOnce(scenario, options, options.speed ?? null);
   if (options.speed !== undefined) return result;
   for (let tries = 0; tries < SLOWER_TRIES && result.outcome === 'inconclusive'; tries += 1) {
-    result = await runOnce(scenario, options, Math.max(1, Math.floor((result.speed ?? 1) / 2)));
+    const slower = result.speed === null ? null : Math.max(1, Math.floor(result.speed / 2));
+    result = await runOnce(scenario, options, slower);
   }
   return result;
 }

@@ -26,7 +26,7 @@ export interface Driver extends Observation {
   /** Times real time; null where there is no real time, or none was needed. */
   readonly speed: number | null;
   schedule(event: WorldEvent, inMs: number): void;
-  /** Resolves when the gateway reads, or after 10 s without that. */
+  /** Resolves when the gateway reads, or after 10 s without that, on real clocks as well. */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Ends it in the middle of whatever it does. */

@@ -1,8 +1,9 @@
 import { environmentFacts } from '../../../fake-imsg/environments.ts';
-import { createHouse } from '../../sim/house.ts';
+import { createHouse, type House } from '../../sim/house.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
 import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
+import type { Scenario } from '../scenario.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
 
 /** Everything in one process and in simulated time: hours take milliseconds, and a seed decides the rest. */
@@ -24,11 +25,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     onEvent,
   });
   const { world, device, ledger } = house;
-  const { environment = 'basic' } = scenario;
-  if (environment !== 'basic' && environment !== 'bridge') {
-    const of = environmentFacts(environment).fullDiskAccess ? 'sending' : 'all';
-    house.witness.disturbed({ what: `environment ${environment}`, of, fromMs: WORLD_START_MS, toMs: null });
-  }
+  witnessEnvironment(house, scenario);
 
   return {
     name: 'sim',
@@ -76,4 +73,11 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
       device.close();
     },
   };
+}
+
+/** What a Mac does not permit excuses what is missing. */
+function witnessEnvironment({ witness }: House, { environment = 'basic' }: Scenario): void {
+  if (environment === 'basic' || environment === 'bridge') return;
+  const of = environmentFacts(environment).fullDiskAccess ? 'sending' : 'all';
+  witness.disturbed({ what: `environment ${environment}`, of, fromMs: WORLD_START_MS, toMs: null });
 }

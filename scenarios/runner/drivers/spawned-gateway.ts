@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Agent } from '../../../engine/agents/agent.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../../engine/engine.ts';
-import { type Clock, sleep } from '../../../engine/ports/clock.ts';
+import { sleep } from '../../../engine/ports/clock.ts';
 import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
 import type { StoreCore } from '../../../engine/store/store.ts';
 import { createSystemPorts, STORE_FILE } from '../../../engine/system-ports.ts';
@@ -18,17 +18,14 @@ import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import { type Journal, readJournal } from '../../sim/inspect.ts';
 import { accountsOf } from '../accounts.ts';
 import type { ScriptedAgent } from '../agent.ts';
-import type { Speed } from './speed.ts';
+import type { SpawnedTime } from './spawned-time.ts';
 
 export interface SpawnedGatewayOptions {
   readonly config: unknown;
   readonly stateDir: string;
   readonly agent: ScriptedAgent;
-  readonly clock: Clock;
-  readonly speed: Speed;
+  readonly time: SpawnedTime;
   readonly ledger: Ledger;
-  /** Since the run began. */
-  nowMs(): number;
   /** Called after each entry of the ledger. */
   onEntry(entry: LedgerEntry): void;
 }
@@ -44,7 +41,7 @@ export interface SpawnedGateway {
 }
 
 export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGateway {
-  const { config, stateDir, speed, ledger, nowMs, onEntry } = options;
+  const { config, stateDir, time, ledger, onEntry } = options;
   const accounts = accountsOf(config, '/');
   let incarnation = 0;
   let engine: Engine | null = null;
@@ -56,6 +53,7 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
     },
     async start() {
       incarnation += 1;
+      const nowMs = () => time.nowMs;
       const recorder = createGatewayRecorder({ ledger, incarnation, nowMs, onEntry });
       engine = compose(options, recorder, (acquired, itsEpoch) => {
         core = acquired;
@@ -66,7 +64,7 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
     async stop() {
       const running = engine;
       // Who ends gets as long as real programs have to end.
-      await speed.inRealTime(async () => running?.stop());
+      await time.inRealTime(async () => running?.stop());
       engine = null;
       core = null;
     },
@@ -88,14 +86,14 @@ function compose(
   recorder: GatewayRecorder,
   onStore: (core: StoreCore, epoch: number) => void,
 ): Engine {
-  const { config, clock, speed } = options;
-  const ports = createSystemPorts({ logger: recorder.logger, clock });
+  const { config, time } = options;
+  const ports = createSystemPorts({ logger: recorder.logger, clock: time.clock });
   const engine = composeEngine({
     config: parseConfig(config, { home: '/' }).config,
     agent: recordedAgent(createAgent(options), recorder),
     ports: {
       ...ports,
-      spawn: speed.withRealStarts(ports.spawn),
+      spawn: time.withRealStarts(ports.spawn),
       openStore(stateDir) {
         const core = ports.openStore(stateDir);
         return {
@@ -113,12 +111,12 @@ function compose(
   return engine;
 }
 
-function createAgent({ agent, clock }: SpawnedGatewayOptions): Agent {
+function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {
   return {
     name: 'script',
     turnsMax: 4,
     async run(turn, signal) {
-      await sleep(clock, agent.latencyMs(turn), signal);
+      await sleep(time.clock, agent.latencyMs(turn), signal);
       return { replies: agent.attempt(turn) };
     },
   };

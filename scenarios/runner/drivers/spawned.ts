@@ -6,56 +6,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sleep } from '../../../engine/ports/clock.ts';
 import { createLedger } from '../../observe/ledger.ts';
-import { durationText } from '../../vocabulary/duration.ts';
 import { configOf } from '../config.ts';
-import { createCondition } from './condition.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
-import { watchLateness } from './lateness.ts';
-import { createPacedClock } from './paced-clock.ts';
 import { createSpawnedGateway } from './spawned-gateway.ts';
 import { createSpawnedMac } from './spawned-mac.ts';
-import { createSpeed } from './speed.ts';
-
-/** What holds late, as the fast clock has it, holds all the same: real programs get so much real time for it. */
-const WITHIN_REAL_MS = 10_000;
-
-/** Later than this, as the fast clock has it, and windows and ages may have come out otherwise than they should. */
-const LATENESS_MAX_MS = 1_000;
+import { createSpawnedTime } from './spawned-time.ts';
 
 /** Everything in a temporary folder that is gone after `close`. */
-export function createSpawnedDriver({ scenario, agent, speed: given, onEvent }: DriverOptions): Driver {
+export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverOptions): Driver {
   const { folder, remove } = createTemporaryFolder();
-  const clock = createPacedClock(join(folder, 'clock'));
+  const time = createSpawnedTime(join(folder, 'clock'), speed);
+  const { clock } = time;
   const { device, chatDbPath, imsgPath, writeProgram } = createSpawnedMac(folder, scenario, clock);
   const stateDir = join(folder, 'state');
+  const config = configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir });
   const ledger = createLedger();
-  const somethingHappened = createCondition(clock);
-  const lateness = watchLateness(clock);
-  const speed = createSpeed(clock, given);
-  const beganMs = clock.monotonicMs();
-  const nowMs = () => clock.monotonicMs() - beganMs;
-  const gateway = createSpawnedGateway({
-    config: configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir }),
-    stateDir,
-    agent,
-    clock,
-    speed,
-    ledger,
-    nowMs,
-    onEntry(entry) {
-      if (entry.kind === 'event') onEvent(entry);
-      somethingHappened.notify();
-    },
-  });
-  writeProgram('');
-
+  const onEntry = (entry: (typeof ledger.entries)[number]) => {
+    if (entry.kind === 'event') onEvent(entry);
+    time.notify();
+  };
+  const gateway = createSpawnedGateway({ config, stateDir, agent, time, ledger, onEntry });
   const subscriptions = () => ledger.events.filter(({ name }) => name === 'subscribed').length;
+  writeProgram('');
   return {
     name: 'spawned',
     ledger,
     device,
     get nowMs() {
-      return nowMs();
+      return time.nowMs;
     },
     get wallMs() {
       return clock.wallMs();
@@ -64,14 +42,14 @@ export function createSpawnedDriver({ scenario, agent, speed: given, onEvent }: 
       return gateway.isRunning;
     },
     get speed() {
-      return speed.value;
+      return time.speed;
     },
     journals: gateway.journals,
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       const before = subscriptions();
       await gateway.start();
-      await somethingHappened.waitUntil(() => subscriptions() > before, START_LIMIT_MS);
+      await time.waitPatiently(() => subscriptions() > before, START_LIMIT_MS);
     },
     stop: gateway.stop,
     crash() {
@@ -83,27 +61,14 @@ export function createSpawnedDriver({ scenario, agent, speed: given, onEvent }: 
       if (gateway.isRunning) await sleep(clock, durationMs);
       else clock.putForward(durationMs);
     },
-    async advanceUntil(isDone, limitMs) {
-      const beganMs = performance.now();
-      const realLeftMs = () => WITHIN_REAL_MS - (performance.now() - beganMs);
-      let isMet = await somethingHappened.waitUntil(isDone, limitMs);
-      while (!isMet && realLeftMs() > 0) {
-        isMet = await somethingHappened.waitUntil(isDone, realLeftMs() * clock.rate);
-      }
-      return isMet;
-    },
-    whyInconclusive() {
-      if (lateness.worstMs <= LATENESS_MAX_MS) return null;
-      const late = durationText(Math.round(lateness.worstMs));
-      return `the machine did not keep ${speed.value} times real time: it was late by ${late}; --speed sets another`;
-    },
+    advanceUntil: time.waitPatiently,
+    whyInconclusive: time.whyInconclusive,
     rested() {},
     opinion: () => null,
     async close() {
-      lateness.close();
       await gateway.stop();
       device.close();
-      clock.close();
+      time.close();
       remove();
     },
   };

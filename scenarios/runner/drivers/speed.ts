@@ -10,12 +10,14 @@ export const SPEED_MAX = 20;
 /** A start that would last longer than this, as the fast clock has it, is that of a slow machine. */
 const START_SHOWN_MS = 10_000;
 
-/** When a program that says nothing has started, in real time. */
-const SILENT_START_MS = 3_000;
+/** A program that has said nothing for so long, in real time, may never do so: time does not wait for it. */
+const SILENT_START_MS = 5_000;
 
 export interface Speed {
   /** Times real time; null = nothing has started yet that shows what the machine can keep. */
   readonly value: number | null;
+  /** Whether time has gone on although a program may not have started yet. */
+  readonly hasOverrun: boolean;
   /** The same programs; time takes its true pace until each has said something or ended. */
   withRealStarts(spawn: Spawn): Spawn;
   /** Time takes its true pace while this is done. */
@@ -26,6 +28,7 @@ export interface Speed {
 export function createSpeed(clock: PacedClock, given: number | null): Speed {
   let value = given;
   let slowed = 0;
+  let hasOverrun = false;
   const slow = () => {
     slowed += 1;
     clock.setRate(1);
@@ -37,6 +40,9 @@ export function createSpeed(clock: PacedClock, given: number | null): Speed {
   return {
     get value() {
       return value;
+    },
+    get hasOverrun() {
+      return hasOverrun;
     },
     withRealStarts: (spawn) => (request, events) => {
       const beganMs = performance.now();
@@ -52,7 +58,10 @@ export function createSpeed(clock: PacedClock, given: number | null): Speed {
         if (isStarting) value ??= speedFor(performance.now() - beganMs);
         end();
       };
-      const limit = setTimeout(end, SILENT_START_MS);
+      const limit = setTimeout(() => {
+        hasOverrun = true;
+        end();
+      }, SILENT_START_MS);
       return spawn(request, {
         ...events,
         onData(bytes) {

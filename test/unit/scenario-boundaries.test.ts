@@ -1,0 +1,75 @@
+// The layers of the scenarios: what was observed, the simulated world, words, the runner, the program.
+
+import { posix } from 'node:path';
+import { expect, test } from 'vitest';
+import { importsOf, sourceFiles } from '../support/repository/source-files.ts';
+
+const FUNCTION_LINES_MAX = 70;
+
+const FILES = sourceFiles('scenarios')
+  .filter(({ path }) => path.endsWith('.ts'))
+  .map(({ path, text }) => ({
+    path,
+    text,
+    imports: importsOf(text).map((name) =>
+      name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
+    ),
+  }));
+
+/** Lower ones know nothing of higher ones. */
+const LAYERS = [
+  ['observe/'],
+  ['sim/'],
+  // What all words are made of.
+  [
+    ...['cast', 'check-context', 'duration', 'expectation-word', 'guide', 'item', 'item-list', 'json-schema'],
+    ...['linked-text', 'mac-fields', 'match', 'message-forms', 'names', 'observation', 'possible-event'],
+    ...['problem', 'says', 'step-word', 'values'],
+  ].map((name) => `vocabulary/${name}.ts`),
+  ['vocabulary/expectations/'],
+  ['vocabulary/expectations.ts'],
+  ['vocabulary/steps/'],
+  ['vocabulary/steps.ts'],
+  // A file, read and checked.
+  [
+    ...['accounts', 'agent', 'check', 'config', 'covers', 'find-files', 'load', 'problems', 'result'],
+    ...['scenario', 'schema', 'source-text'],
+  ].map((name) => `runner/${name}.ts`),
+  ['runner/drivers/'],
+  ['runner/expect/', 'runner/lint.ts', 'runner/monitor.ts'],
+  ['runner/run.ts'],
+  ['runner/jobs/', 'runner/report/'],
+  ['cli/'],
+];
+
+const layerOf = (path: string) =>
+  LAYERS.findIndex((names) =>
+    names.some((name) =>
+      name.endsWith('/') ? path.startsWith(`scenarios/${name}`) : path === `scenarios/${name}`,
+    ),
+  );
+
+test('every file of the scenarios has its layer', () => {
+  expect(FILES.map(({ path }) => path).filter((path) => layerOf(path) < 0)).toEqual([]);
+});
+
+test('no layer is empty', () => {
+  const used = new Set(FILES.map(({ path }) => layerOf(path)));
+  expect(LAYERS.filter((_, index) => !used.has(index))).toEqual([]);
+});
+
+test('imports in the scenarios point down', () => {
+  const upward = FILES.flatMap(({ path, imports }) =>
+    imports.filter((name) => layerOf(name) > layerOf(path)).map((name) => `${path} → ${name}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+test('no function of the scenarios is longer than a screen', () => {
+  const long = FILES.flatMap(({ path, text }) =>
+    [...text.matchAll(/^(?:export )?(?:async )?function (\w+).*?^}/gms)]
+      .filter(([body]) => body.split('\n').length > FUNCTION_LINES_MAX)
+      .map(([, name]) => `${path} ${name}`),
+  );
+  expect(long.filter((each) => !each.startsWith('scenarios/sim/'))).toEqual([]);
+});
