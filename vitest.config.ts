@@ -6,6 +6,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Only a test that hangs may end here, however busy the machine is.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -66,15 +66,14 @@ it('refuses the real Messages folder', async () => {
   expect(await exited).toEqual([1, null]);
 });
 
-it('ends with code 0 within 500 ms of the end of its input', async () => {
+it('ends with code 0 at the end of its input, and waits for nothing', async () => {
   const dir = newDevice();
-  const imsg = start(join(dir, 'imsg'), ['rpc']);
+  // A clock that nearly stands: the 500 ms that it has would be as long as this test has.
+  const imsg = start(join(dir, 'imsg'), ['rpc'], { FAKE_IMSG_CLOCK_RATE: '0.004' });
   imsg.write({ id: 1, method: 'watch.subscribe' });
   expect(await imsg.next()).toMatchObject({ id: 1, result: { subscription: 1 } });
-  const startedMs = performance.now();
   imsg.child.stdin.end();
   expect(await imsg.exited).toEqual([0, null]);
-  expect(performance.now() - startedMs).toBeLessThan(500);
   expect(imsg.stderr()).toBe('');
 });
 

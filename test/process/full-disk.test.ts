@@ -4,7 +4,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEngine, createSystemPorts } from '../../engine/index.ts';
-import { createSystemClock } from '../../engine/ports/clock.ts';
 import { createSqliteCore, openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { openDatabase } from '../../engine/store/sqlite/open.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
@@ -35,11 +34,9 @@ it('rows wait while the disk is full, the log says so, and all are answered once
     warn() {},
     error: (message: string) => void (message.startsWith('store:') && hasWarned.resolve(message)),
   };
-  // Waits of seconds pass twenty times as fast; the time of day does not matter here.
-  const clock = { ...createSystemClock({ rate: 20 }), wallMs: Date.now };
   const engine = createEngine({
     config: openConfig({ stateDir, cliPath: folder.imsgPath, dbPath: folder.chatDbPath }),
-    ports: { ...createSystemPorts({ logger, clock }), openStore: () => createSqliteCore(db, path) },
+    ports: { ...createSystemPorts({ logger }), openStore: () => createSqliteCore(db, path) },
     logger,
   });
   const subscribed = new Promise((resolve) => engine.on('subscribed', resolve));

@@ -10,8 +10,8 @@ export interface ProcessCensus {
   readonly env: Readonly<Record<string, string>>;
   /** How many there have been. */
   readonly seen: number;
-  /** Resolves when none of them lives any more. */
-  empty(): Promise<void>;
+  /** Resolves when there have been this many and none of them lives any more. */
+  empty(count: number): Promise<void>;
 }
 
 /** Each process holds a connection for as long as it lives, so that its end is an event, however it ends. */
@@ -27,14 +27,19 @@ export async function startCensus(): Promise<ProcessCensus> {
   );
   let seen = 0;
   let living = 0;
-  const waiting: (() => void)[] = [];
+  let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  const look = () => {
+    const isOver = ({ count }: { readonly count: number }) => living === 0 && seen >= count;
+    for (const { resolve } of waiting.filter(isOver)) resolve();
+    waiting = waiting.filter((each) => !isOver(each));
+  };
   const server = createServer((socket) => {
     seen += 1;
     living += 1;
     socket.on('error', () => {});
     socket.on('close', () => {
       living -= 1;
-      if (living === 0) for (const callback of waiting.splice(0)) callback();
+      look();
     });
     socket.resume();
   });
@@ -45,6 +50,10 @@ export async function startCensus(): Promise<ProcessCensus> {
     get seen() {
       return seen;
     },
-    empty: () => new Promise((resolve) => (living === 0 ? resolve() : waiting.push(resolve))),
+    empty: (count) =>
+      new Promise((resolve) => {
+        waiting.push({ count, resolve });
+        look();
+      }),
   };
 }
