@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scenarioJsonSchema } from '../../../../scenarios/runner/schema.ts';
 import { EXPECTATION_WORDS } from '../../../../scenarios/vocabulary/expectations.ts';
 import { withGuide } from '../../../../scenarios/vocabulary/guide.ts';
-import { STEP_WORDS } from '../../../../scenarios/vocabulary/steps.ts';
+import { PERSON_WORD, STEP_WORDS } from '../../../../scenarios/vocabulary/steps.ts';
 
 const read = (path: string) =>
   readFileSync(new URL(`../../../../scenarios/${path}`, import.meta.url), 'utf8');
@@ -17,6 +17,14 @@ describe('what is made of the words is fresh; `npm run vocabulary` makes it so:'
     const readme = read('README.md');
     expect(withGuide(readme)).toBe(readme);
   });
+});
+
+it.each([
+  ['steps', [PERSON_WORD, ...STEP_WORDS]],
+  ['expectations', EXPECTATION_WORDS],
+])('every file of %s is a word in its list', (folder, words) => {
+  const files = readdirSync(new URL(`../../../../scenarios/vocabulary/${folder}/`, import.meta.url));
+  expect(words.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
 });
 
 it('every word stands in the guide', () => {
