@@ -141,7 +141,7 @@ describe('the state', () => {
 });
 
 describe('what was sent', () => {
-  it('is shown with its way, its effect and its thread', async () => {
+  it('is shown with its way, its effect and its thread (U15)', async () => {
     const [{ guid, chatGuid }] = await runJson('text', dir, 'Are you there?', '--from', ALICE);
     await run('script-send', dir, '--to', ALICE, '--service', 'iMessage', '--text', 'On my way');
     const rich = ['--effect-id', 'com.apple.MobileSMS.expressivesend.impact', '--reply-to', guid];
