@@ -14,7 +14,7 @@ export interface Figure {
   readonly unit: string;
   /** The same work without the code under test, measured in the same run, in `unit`; null where there is none. */
   readonly limit: number | null;
-  /** Null = told for what it is worth; DESIGN sets no bar. */
+  /** Null = told for what it is worth; no bar is set. */
   readonly bar: Bar | null;
   /** What was done: sizes, counts, groups. */
   readonly parameters: string;

@@ -41,7 +41,7 @@ export interface ChannelOptions {
   readonly ports: EnginePorts;
   readonly store: Store;
   readonly emit: Emit;
-  /** The account that watches a database: the first one to ask (ruling 19). */
+  /** The account that watches a database: the first one to ask (ruling-19). */
   claimSource(sourceId: string, accountId: string): string;
 }
 
@@ -190,7 +190,7 @@ export function createChannel(options: ChannelOptions): Channel {
       );
     },
     onNotification(method, params) {
-      // An ended stream does not come back by itself (protocol section 2.7).
+      // An ended stream does not come back by itself (wire-2.7).
       if (method === 'error') subscription.renew(`imsg ended the watch: ${clean(foreignJson(params), 200)}`);
       if (method === 'watch.overflow') subscription.overflowed(resumeRowid(params));
     },

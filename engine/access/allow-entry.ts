@@ -21,7 +21,7 @@ export function parseAllowEntry(text: string): AllowEntry | null {
   const target = /^([a-z_]+):(.*)$/is.exec(bare);
   if (target !== null) {
     const value = target[2]!.trim();
-    // TGT-4.
+    // A chat goes by any of its names, each with short forms (TGT-4).
     switch (target[1]!.toLowerCase()) {
       case 'chat_id':
       case 'chatid':
@@ -37,7 +37,7 @@ export function parseAllowEntry(text: string): AllowEntry | null {
         return value === '' ? null : { kind: 'chatIdentifier', chatIdentifier: value };
     }
   }
-  // TGT-7.
+  // Newer systems identify groups by 32 hexadecimal digits (TGT-7).
   if (/^[0-9a-f]{32}$/i.test(bare)) return { kind: 'chatIdentifier', chatIdentifier: bare };
   const handle = normalizeHandle(bare);
   return handle === null ? null : { kind: 'handle', handle };

@@ -50,7 +50,7 @@ export function compileAllowList(entries: readonly string[], accessGroups: Acces
   return list;
 }
 
-/** Whether an entry names people rather than a chat: only those serve in both lists (ACC-15, ruling 8). */
+/** Whether an entry names people rather than a chat: only those serve in both lists (ACC-15, ruling-8). */
 export function isSenderEntry(text: string): boolean {
   const kind: AllowEntry['kind'] | undefined = parseAllowEntry(text)?.kind;
   return kind === 'anyone' || kind === 'handle' || kind === 'accessGroup';
@@ -67,7 +67,7 @@ function groupHandles(name: string, accessGroups: AccessGroups): Handle[] {
   });
 }
 
-/** Whether the list names this sender. Chat entries never do (ACC-15, invariant 28). */
+/** Whether the list names this sender. Chat entries never do (ACC-15, invariant-28). */
 export function admitsSender(list: AllowList, sender: string): boolean {
   if (list.hasAnyone) return true;
   const handle = normalizeHandle(sender);

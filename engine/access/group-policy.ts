@@ -30,7 +30,7 @@ export function compileGroupRule(account: AccountConfig, accessGroups: AccessGro
   };
 }
 
-/** ACC-30 with ruling 8: where groupAllowFrom is not set, the sender entries of allowFrom serve. */
+/** ACC-30 with ruling-8: where groupAllowFrom is not set, the sender entries of allowFrom serve. */
 export function groupSenders({ groupAllowFrom, allowFrom }: AccountConfig): readonly string[] {
   return groupAllowFrom ?? allowFrom.filter(isSenderEntry);
 }

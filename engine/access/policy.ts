@@ -1,5 +1,5 @@
 // Who may speak. The decision is a pure function of configuration and row, so that it can be replayed from
-// the journal (invariant 30); everything that can be worked out from the configuration alone is, once.
+// the journal (invariant-30); everything that can be worked out from the configuration alone is, once.
 
 import type { AccountConfig } from '../config/config.ts';
 import type { AccessFacts, AccessGroups } from './allowlist.ts';
@@ -44,7 +44,7 @@ export function isGroupThread(policy: AccessPolicy, { isGroup, chatId }: AccessF
 const DM_ADMITTED: AccessDecision = { admit: true, isGroup: false };
 const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
 
-/** Section 3 of the channel's behaviour, first half: sender, direct messages, groups. Mentions come later. */
+/** Sender first, then direct messages or groups; nothing asks for a mention yet. */
 export function decideAccess(policy: AccessPolicy, facts: AccessFacts): AccessDecision {
   const isGroup = isGroupThread(policy, facts);
   if (facts.sender.trim() === '') return { admit: false, isGroup, reason: 'missing sender' };
@@ -58,7 +58,7 @@ export function decideAccess(policy: AccessPolicy, facts: AccessFacts): AccessDe
   return { admit: true, isGroup, warnOnce: threadNotListed(policy, facts) };
 }
 
-/** ACC-42. */
+/** Says which key would let this group in (ACC-42). */
 function groupNotListed({ accountId }: AccessPolicy, { chatId }: AccessFacts): WarnOnce {
   return {
     key: `group-not-listed ${accountId} ${chatId}`,
@@ -69,7 +69,7 @@ function groupNotListed({ accountId }: AccessPolicy, { chatId }: AccessFacts): W
   };
 }
 
-/** Ruling 8. */
+/** Says how to make a group of a thread whose rows deny that it is one (ruling-8). */
 function threadNotListed({ accountId }: AccessPolicy, { chatId }: AccessFacts): WarnOnce {
   return {
     key: `thread-not-listed ${accountId} ${chatId}`,

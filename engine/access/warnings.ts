@@ -23,7 +23,7 @@ function accountWarnings(account: AccountConfig, accessGroups: AccessGroups): st
     );
   });
   if (account.groupPolicy === 'allowlist' && groupSenders(account).length === 0) {
-    // ACC-43.
+    // Nobody in a group can be admitted, which is hardly what was meant (ACC-43).
     warnings.push(
       `imessage: groupPolicy="allowlist" for account "${account.accountId}" but no group sender allowlist is ` +
         'configured (channels.imessage.groupAllowFrom or channels.imessage.allowFrom). All group messages are dropped.',

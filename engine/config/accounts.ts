@@ -5,10 +5,10 @@ import { expandHome } from './value-rules.ts';
 const DEFAULT_ACCOUNT_ID = 'default';
 /** Fits Apple's usual distance between the two rows of a split send (COA-2). */
 const SPLIT_SEND_WINDOW_MS = 2_500;
-/** REC-8. */
+/** How late a message may be answered that came while the gateway was down (REC-8). */
 const RECOVERY_WINDOW_MS = 2 * 60 * 60 * 1000;
 
-/** CFG-70. */
+/** Trimmed, in lower case, of letters, digits, `-` and `_`; `default` where nothing is left (CFG-70). */
 export function normalizeAccountId(key: string): string {
   const name = key.trim().toLowerCase();
   if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(name)) return name;
@@ -27,7 +27,7 @@ export function listAccountIds(channel: ChannelInput): string[] {
   return [...ids].sort();
 }
 
-/** CFG-72. */
+/** The one that is named if it exists, else `default`, else the first (CFG-72). */
 export function defaultAccountId(channel: ChannelInput, ids: readonly string[]): string {
   const wanted = channel.defaultAccount === undefined ? null : normalizeAccountId(channel.defaultAccount);
   if (wanted !== null && ids.includes(wanted)) return wanted;
@@ -100,7 +100,7 @@ function defaultDbPath(cliPath: string, home: string): string | null {
   return /(?:^|\/)imsg$/.test(cliPath) ? expandHome('~/Library/Messages/chat.db', home) : null;
 }
 
-/** Ruling 6: with the flag on only the channel's own key counts as explicit; off, CFG-40 in its order. */
+/** With the flag on only the channel's own key counts as explicit (ruling-6); off, all do, in order (CFG-40). */
 function coalesceWindowMs({ coalesceSameSenderDms }: AccountInput, { byChannel, debounceMs }: InboundInput) {
   const explicit = byChannel?.imessage;
   if (explicit !== undefined) return explicit;

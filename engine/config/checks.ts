@@ -58,7 +58,7 @@ function checkPolicy(input: AccountInput, path: readonly string[], keys: typeof 
   return [];
 }
 
-/** Ruling 1. */
+/** Behind ssh a shell reads the command line again, so only a plain path may be on it (ruling-1). */
 function checkDbPath({ dbPath, remoteHost }: AccountInput, path: readonly string[]): Problem[] {
   if (dbPath === undefined || remoteHost === undefined || isPlainRemotePath(dbPath)) return [];
   const text =
@@ -82,7 +82,7 @@ function checkAccountNames(names: readonly string[]): Problem[] {
   });
 }
 
-/** An address belongs to one account, or nobody could say for which of them a message is (ruling 19). */
+/** An address belongs to one account, or nobody could say for which of them a message is (ruling-19). */
 function checkOwnAddresses({ accounts = {} }: ChannelInput): Problem[] {
   const owners = new Map<string, string>();
   return Object.entries(accounts).flatMap(([name, { ownAddresses = [] }]) =>

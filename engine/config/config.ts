@@ -64,7 +64,7 @@ export interface AccountConfig {
   readonly recovery: RecoveryConfig;
 }
 
-/** How far back a start looks (REC-8), and what `catchup.enabled: true` makes of it (ruling 3). */
+/** How far back a start looks (REC-8), and what `catchup.enabled: true` makes of it (ruling-3). */
 export interface RecoveryConfig {
   /** Age up to which a row that was missed is answered. Default 2 h, with catch-up `maxAgeMinutes`. */
   readonly windowMs: number;

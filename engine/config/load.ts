@@ -74,7 +74,7 @@ function resolveAgent({ id, type, command, timeoutMs, turnsMax }: AgentInput): A
 
 function warningsOf(input: ConfigInput, config: Config): string[] {
   if (input.channels?.imessage === undefined) {
-    // ACC-44.
+    // No channel at all blocks groups, whatever else is configured (ACC-44).
     return [
       'imessage: channels.imessage is missing; defaulting groupPolicy to "allowlist" ' +
         '(group messages blocked until explicitly configured).',

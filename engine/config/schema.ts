@@ -31,7 +31,7 @@ const text = z.string().refine((value) => value.trim() !== '' && !value.includes
   error: 'expected text that is not blank',
 });
 
-/** CFG-27, as ruling 3 reads it: the window, page and poison limit of the one recovery there is. */
+/** CFG-27, as ruling-3 reads it: the window, page and poison limit of the one recovery there is. */
 const catchup = z.strictObject({
   enabled: z.boolean().optional(),
   maxAgeMinutes: z.int().min(1).max(720).optional(),

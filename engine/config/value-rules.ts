@@ -15,7 +15,7 @@ export function isSshHost(value: string): boolean {
 }
 
 /**
- * Ruling 1: a remote shell parses the command line again, so a path for it holds nothing that any shell
+ * A remote shell parses the command line again (ruling-1), so a path for it holds nothing that any shell
  * would act on. `~` is out because it would mean this machine's home.
  */
 export function isPlainRemotePath(value: string): boolean {

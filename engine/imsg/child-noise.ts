@@ -1,5 +1,5 @@
 // Everything a child says that is no frame: banners and error prose on stdout, diagnostics on stderr. imsg
-// prints its errors on stdout (protocol 1.1), so both count when it has to be said why a child ended.
+// prints its errors on stdout (wire-1.1), so both count when it has to be said why a child ended.
 
 import { cleanForeign } from '../ports/clean.ts';
 import type { Logger } from '../ports/logger.ts';

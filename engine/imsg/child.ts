@@ -167,7 +167,7 @@ export function createChild(options: ChildOptions): Child {
 /** Why a child that runs does not count as ready. */
 function notReady(error: unknown): EngineError {
   if (!(error instanceof EngineError)) throw error;
-  // Builds 0.8.2 to 0.13.4 stay up without access and answer every call with the refusal (protocol 2.5).
+  // Builds 0.8.2 to 0.13.4 stay up without access and answer every call with the refusal (wire-2.5).
   if (namesDiskAccess(error.message)) return new EngineError('imsg_no_disk_access', { cause: error });
   if (error.code !== 'rpc_timeout') return error;
   const message = `${error.message}; a wrapper at cliPath that buffers its output looks like this`;

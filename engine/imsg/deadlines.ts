@@ -1,14 +1,14 @@
-// How long each method may take and whether it changes anything (ruling 14, protocol 2.3 and 5.1).
+// How long each method may take and whether it changes anything (ruling-14, wire-2.3 and wire-5.1).
 
 const READ_MS = 10_000;
 /** Asks the bridge, which may let 10 s pass before it counts as gone. */
 const BRIDGE_MS = 15_000;
 /**
- * The first call of a child. A stale bridge lock holds `initialize` and `status` for 10 s (protocol 5.1), a
+ * The first call of a child. A stale bridge lock holds `initialize` and `status` for 10 s (wire-5.1), a
  * Contacts prompt holds the start of older builds; a shorter deadline would end healthy children for ever.
  */
 const READINESS_MS = 30_000;
-/** 150 s bridge + 150 s AppleScript + 8 s verification (protocol 6.4), and some. */
+/** 150 s bridge + 150 s AppleScript + 8 s verification (wire-6.4), and some. */
 const SEND_MS = 320_000;
 
 interface MethodRow {

@@ -1,4 +1,4 @@
-/** Whether a build names link previews as such (`balloon_bundle_id`, from 0.11.1 on; ruling 5). */
+/** Whether a build names link previews as such (`balloon_bundle_id`, from 0.11.1 on; ruling-5). */
 export function marksPreviews(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 11, 1]);
 }

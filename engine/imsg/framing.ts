@@ -1,7 +1,7 @@
 // Bytes in, frames out. LF alone ends a frame: bodies may hold U+2028, U+2029, U+0085, VT and FF as they are,
-// and a reader that splits on those jams the stream (failure-cases H1).
+// and a reader that splits on those jams the stream (H1).
 
-/** A frame longer than this is refused (DESIGN section 5). */
+/** A frame longer than this is refused. */
 export const FRAME_BYTES_MAX = 10 * 1024 * 1024;
 
 const LF = 0x0a;

@@ -1,4 +1,4 @@
-// What a child says about itself. `initialize` and `status` answer with the same snapshot (protocol 2.6).
+// What a child says about itself. `initialize` and `status` answer with the same snapshot (wire-2.6).
 
 import { booleanOrNull, isObject, resultObject, stringOrNull, stringsOrNull } from './answers.ts';
 import { foreignJson } from './foreign.ts';

@@ -2,13 +2,13 @@ import { EngineError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { deadlineMs, isMutation, type MethodName } from './deadlines.ts';
 
-/** Calls that one child may have unanswered; imsg itself refuses more (protocol 2.3). */
+/** Calls that one child may have unanswered; imsg itself refuses more (wire-2.3). */
 export const OUTSTANDING_MAX = 128;
 /** Ids of calls that were given up, remembered to tell a late answer from a second one. */
 const ABANDONED_MAX = 1024;
 
 export interface CallOptions {
-  /** Default: the deadline of the method (ruling 14). */
+  /** Default: the deadline of the method (ruling-14). */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { cleanForeign } from '../ports/clean.ts';
 import { isMutation, type MethodName } from './deadlines.ts';
 import { foreignJson } from './foreign.ts';
 
-/** The `error` member of an answer, as it came (protocol 2.2). */
+/** The `error` member of an answer, as it came (wire-2.2). */
 export interface RpcErrorBody {
   readonly code: number;
   readonly message: string;
@@ -42,7 +42,7 @@ export class RpcError extends EngineError {
     this.disposition = disposition;
   }
 
-  /** The mutation worker of this child is stuck for good; only a restart of the child frees it (protocol 2.3). */
+  /** The mutation worker of this child is stuck for good; only a restart of the child frees it (wire-2.3). */
   get isLaneBlocked(): boolean {
     return this.rpcCode === LANE_BLOCKED || this.disposition === 'still_in_flight';
   }

@@ -6,7 +6,7 @@ const OUTPUT_CHARS_MAX = 64 * 1024;
 
 /**
  * What `imsg` prints when it is run with these words, as far as it does within 10 s. Only fixed words go on the
- * command line, so this is safe behind a remote wrapper too (ruling 1).
+ * command line, so this is safe behind a remote wrapper too (ruling-1).
  */
 export function runOnce(
   spawn: Spawn,

@@ -2,7 +2,7 @@ import { integerOrNull, resultObject, stringOrNull, unexpected } from './answers
 import type { CallOptions } from './pending-calls.ts';
 import type { RpcCaller } from './rpc-client.ts';
 
-/** Exactly one of these: imsg refuses more (protocol 2.6). */
+/** Exactly one of these: imsg refuses more (wire-2.6). */
 export type SendTarget =
   | { readonly chatId: number }
   | { readonly chatGuid: string }
@@ -24,10 +24,10 @@ export interface SendRequest {
   readonly replyTo?: string;
 }
 
-/** What the answer proves. That it came never means that the message was delivered (protocol 6.4). */
+/** What the answer proves. That it came never means that the message was delivered (wire-6.4). */
 export interface SendAnswer {
   readonly transport: string | null;
-  /** Provisional on builds up to 0.15.0, where the bridge may name the message before (protocol 6.3). */
+  /** Provisional on builds up to 0.15.0, where the bridge may name the message before (wire-6.3). */
   readonly guid: string | null;
   /** Only from AppleScript sends that were verified. */
   readonly rowid: number | null;

@@ -6,7 +6,7 @@ import type { Spawn } from './transport.ts';
 export const BROKEN_PIPE_WAIT_MS = 500;
 
 /**
- * Real children. A child with a broken pipe can be of no use any more (failure-cases H5: EPIPE), so it is
+ * Real children. A child with a broken pipe can be of no use any more (H5: EPIPE), so it is
  * ended and reported like any other end.
  */
 export function createSpawn(clock: Clock): Spawn {

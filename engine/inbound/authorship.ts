@@ -1,5 +1,5 @@
 // Who wrote a row. Where a row has no handle, imsg puts the line that the row reached into `sender`
-// (protocol section 4.1): an address of the owner's, who may well be allowed to speak.
+// (wire-4.1): an address of the owner's, who may well be allowed to speak.
 
 import { type Handle, normalizeHandle } from '../access/handles.ts';
 
@@ -51,7 +51,7 @@ export interface WireAuthor {
 /**
  * A row of somebody else's whose sender is the very line it reached was written by nobody that is known: '' as
  * its sender. Only in the chat with oneself it is what it says. A sender that differs from the line has a
- * handle and is that person, also where it is another address of this Mac (ruling 21).
+ * handle and is that person, also where it is another address of this Mac (ruling-21).
  */
 export function authorOf(
   row: WireAuthor,

@@ -1,5 +1,5 @@
 // Which buffered rows belong together. Apple splits one composition of text and link into two rows; only the
-// structural mark of a link preview tells such a pair from two messages (COA-8 to COA-11, rulings 5 and 6).
+// structural mark of a link preview tells such a pair from two messages (COA-8 to COA-11, ruling-5 and ruling-6).
 
 import type { Message } from './message.ts';
 
@@ -58,7 +58,7 @@ export function pairUp<Row extends HasMessage>(rows: readonly Row[]): Pairing<Ro
 export interface CoalesceRule {
   /** False = plain debounce: whatever waited together is one turn (COA-5). */
   readonly pairsOnly: boolean;
-  /** Whether the build marks previews at all; one that does not cannot tell, so its bucket merges (ruling 5). */
+  /** Whether the build marks previews at all; one that does not cannot tell, so its bucket merges (ruling-5). */
   readonly isMetadataKnown: boolean;
 }
 

@@ -6,7 +6,7 @@ import { type CoalesceRule, type Group, groupsOf, type HasMessage, pairUp } from
 
 /** Buckets at once; beyond that rows do not wait (COA-7). */
 export const BUCKETS_MAX = 2048;
-/** A person who keeps typing is answered after this many windows (ruling 6). */
+/** A person who keeps typing is answered after this many windows (ruling-6). */
 export const WAIT_WINDOWS_MAX = 5;
 
 export interface Waiting extends HasMessage {
@@ -76,7 +76,7 @@ export function createCoalescer<Row extends Waiting>(options: CoalescerOptions<R
     if (nowMs >= limitAtMs) options.release(releaseFull(bucket));
     if (buckets.has(key)) arm(key, bucket);
   };
-  /** All but the last unmarked row, which keeps one more window for its preview (ruling 6). */
+  /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
   const releaseFull = (bucket: Bucket<Row>): Group<Row>[] => {
     const rule = options.rule();
     const { closed, open } = pairUp(bucket.rows);

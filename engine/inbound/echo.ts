@@ -17,8 +17,8 @@ export type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
  *
  * A row that claims to come from another person counts as ours only by GUID, or by text while exactly that
  * send is under way and the row names no sender: Messages inserts own rows as received without a handle and
- * corrects them later (failure-cases C1). Text alone proves nothing, since people repeat the agent's words
- * (ECH-7, failure-cases C8). Only in the chat with oneself each part comes back as a row of its own, under
+ * corrects them later (C1). Text alone proves nothing, since people repeat the agent's words
+ * (ECH-7, C8). Only in the chat with oneself each part comes back as a row of its own, under
  * the owner's address and another GUID: there text and time decide, or the agent would answer itself (ECH-3).
  */
 export function echo(message: Message, own: OwnSends, arrivedAtMs: number): string | null {

@@ -20,7 +20,7 @@ export interface FenceVerdict {
 
 /**
  * The age rule: strictly older than its window is stale; a row without a date never is (REC-8,
- * RS-11). `arrivedAtMs` is on the Mac's clock (ruling 4).
+ * RS-11). `arrivedAtMs` is on the Mac's clock (ruling-4).
  */
 export function fence(message: Message, arrivedAtMs: number, rule: Fence): FenceVerdict {
   const isReplay = rule.hasCursor && rule.boundary !== null && message.rowid <= rule.boundary;

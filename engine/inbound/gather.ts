@@ -24,9 +24,9 @@ export interface GatherOptions {
   readonly account: AccountConfig;
   readonly store: Store;
   readonly clock: Clock;
-  /** Whether the thread counts as a group for access control, whatever its flag says (ruling 6). */
+  /** Whether the thread counts as a group for access control, whatever its flag says (ruling-6). */
   isGroup(message: Message): boolean;
-  /** Whether the build marks link previews (ruling 5). */
+  /** Whether the build marks link previews (ruling-5). */
   isMetadataKnown(): boolean;
   /** Groups of one source in the order in which they are to become turns. */
   release(sourceId: string, groups: readonly Group<GatheredRow>[]): Promise<void>;

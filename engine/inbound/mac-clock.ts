@@ -1,4 +1,4 @@
-// How far the Mac's clock is off the gateway's (ruling 4). Ages compare a date written there with an arrival
+// How far the Mac's clock is off the gateway's (ruling-4). Ages compare a date written there with an arrival
 // measured here; a Mac that is an hour off would otherwise lose every message, or let every backlog in.
 
 /** Smaller differences are delays, not clocks. */

@@ -18,7 +18,7 @@ export interface Message {
   /** In the direct chat between two addresses of this Mac, or of one with itself. */
   readonly isWithOneself: boolean;
   /**
-   * '' = nobody knows. Never a routing hint when `isFromMe`: it may be the other party (protocol section 4.2).
+   * '' = nobody knows. Never a routing hint when `isFromMe`: it may be the other party (wire-4.2).
    */
   readonly sender: string;
   readonly senderName?: string;
@@ -31,7 +31,7 @@ export interface Message {
   readonly isReaction: boolean;
   /** Which kind of balloon the row is (COA-8); null for ordinary rows, and on builds before 0.11.1 for all. */
   readonly balloonBundleId: string | null;
-  /** GUIDs of link previews that imsg has folded into this row (protocol section 3.4). */
+  /** GUIDs of link previews that imsg has folded into this row (wire-3.4). */
   readonly foldedGuids: readonly string[];
   /** What the person sent along, without the payloads of link previews (ATT-2) and without missing files. */
   readonly attachments: readonly AgentAttachment[];

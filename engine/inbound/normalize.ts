@@ -34,7 +34,7 @@ const NO_ADDRESSES = ownAddresses(null);
 
 /**
  * Checks the wire's field types and names what they mean. Fields that are absent get their empty value. Who
- * wrote the row is settled here, before anything is decided (ruling 21).
+ * wrote the row is settled here, before anything is decided (ruling-21).
  */
 export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): Normalized {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {

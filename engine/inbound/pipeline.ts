@@ -26,7 +26,7 @@ export interface Snapshot {
   /** As known before the batch; what its rows add counts for those behind them. */
   readonly ownAddresses: OwnAddresses;
   readonly gate: Gate;
-  /** The gateway's time as the Mac's clock shows it (ruling 4). */
+  /** The gateway's time as the Mac's clock shows it (ruling-4). */
   toMacMs(gatewayMs: number): number;
 }
 
@@ -133,7 +133,7 @@ function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdi
   if (message.sender === '') return settle('denied', NOBODY);
   if (age.isStale)
     return settle('stale', age.isReplay ? 'older than the recovery window' : 'older than the live window');
-  // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling 13).
+  // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling-13).
   if (message.chatGuid === null || message.chatId === null) return settle('dead', NO_CHAT);
   const access = snapshot.gate(message);
   if (!access.admit) return settle('denied', access.reason);
@@ -174,7 +174,7 @@ function rowidOf(payload: unknown): number | null {
   return Number.isSafeInteger(id) && (id as number) > 0 ? (id as number) : null;
 }
 
-/** Bodies of denied and stale rows are not kept (DESIGN section 5, Bounded). */
+/** Bodies of denied and stale rows are not kept. */
 function keepsBody(fate: Fate | null): boolean {
   return fate !== 'denied' && fate !== 'stale' && fate !== 'echo';
 }

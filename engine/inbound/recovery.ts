@@ -59,7 +59,7 @@ export interface Start {
 }
 
 /**
- * Captures the boundary and decides from where to read (REC-5 to REC-7, ruling 2). Must run before
+ * Captures the boundary and decides from where to read (REC-5 to REC-7, ruling-2). Must run before
  * subscribing, so that a row inserted in between lies above the boundary and is asked for.
  */
 export async function prepareStart(options: StartOptions): Promise<Start> {
@@ -80,7 +80,7 @@ export async function prepareStart(options: StartOptions): Promise<Start> {
   return { fence, sinceRowid: wireRowid(floor), skipped };
 }
 
-/** Answers nothing that was there before, unless catch-up asks for a look back (ruling 3). */
+/** Answers nothing that was there before, unless catch-up asks for a look back (ruling-3). */
 async function firstStart({ store, source, db, recovery, nowMs }: StartOptions, boundary: number | null) {
   const lookBackMs = recovery.firstRunWindowMs;
   const fence: Fence = {
@@ -99,7 +99,7 @@ async function firstStart({ store, source, db, recovery, nowMs }: StartOptions, 
 /** A replay goes back at least this far, however old the rows are (REC-7). */
 const REPLAY_ROWS = 500;
 
-/** imsg reads 0 as "start at the newest row"; the beginning is asked for with -1 (failure-cases A14). */
+/** imsg reads 0 as "start at the newest row"; the beginning is asked for with -1 (A14). */
 function wireRowid(rowid: number): number {
   return rowid === 0 ? -1 : rowid;
 }

@@ -10,7 +10,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Reader } from './reader.ts';
 
-/** TRN-8. */
+/** Tries before the child is started anew, and the pause between them (TRN-8). */
 const SUBSCRIBE_ATTEMPTS_MAX = 3;
 const SUBSCRIBE_RETRY_MS = 1_000;
 
@@ -31,9 +31,9 @@ export interface SubscriptionOptions {
 export interface Subscription {
   attach(client: RpcClient): void;
   detach(): void;
-  /** Subscribes anew from the last settled row, with a new boundary (ruling 2). */
+  /** Subscribes anew from the last settled row, with a new boundary (ruling-2). */
   renew(reason: string): void;
-  /** The stream overflowed: what it left out is read page by page first (protocol section 2.7). */
+  /** The stream overflowed: what it left out is read page by page first (wire-2.7). */
   overflowed(resumeAfterRowid: number): void;
 }
 

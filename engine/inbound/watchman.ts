@@ -1,5 +1,5 @@
 // Looks from outside whether reading still works: a machine that has slept and a watch that says nothing
-// while rows arrive both need a new subscription (ruling 2, failure-cases A2).
+// while rows arrive both need a new subscription (ruling-2, A2).
 
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
@@ -15,7 +15,7 @@ export interface WatchmanOptions {
   highestRowid(): number | null;
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
-  /** Another file has taken the place of chat.db (failure-cases A13). */
+  /** Another file has taken the place of chat.db (A13). */
   onReplaced(): void;
 }
 

@@ -2,7 +2,7 @@ import type { OwnSendsMemory } from '../outbound/own-sends.ts';
 import type { Decided } from './intake.ts';
 import type { MacClock } from './mac-clock.ts';
 
-/** What a sighted row tells beside its fate: where own rows stand, and how the Mac's clock runs (ruling 4). */
+/** What a sighted row tells beside its fate: where own rows stand, and how the Mac's clock runs (ruling-4). */
 export function witness(decision: Decided, own: OwnSendsMemory, macClock: MacClock): void {
   const { row, message, isNew, isReplay } = decision;
   if (message === null || message.guid === null) return;

@@ -216,7 +216,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
 /**
  * imsg proves a send by the first own row of that text in the last two seconds, and a bridge by the newest
- * row there is: both may name a row that was there before this part was begun (protocol sections 6.3, 6.4).
+ * row there is: both may name a row that was there before this part was begun (wire-6.3, wire-6.4).
  */
 function isOlder(part: PartRow, rowid: number | null): boolean {
   return rowid !== null && part.maxRowid !== null && rowid <= part.maxRowid;

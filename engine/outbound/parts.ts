@@ -2,7 +2,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { PartInput, PartRow, TurnRow } from '../store/store.ts';
 import type { TurnContext } from '../turns/form.ts';
 
-/** Where a part goes: the chat its turn came from, never a handle (ruling 13). */
+/** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
 export interface PartTarget {
   readonly chatGuid: string;
   readonly chatId: number;

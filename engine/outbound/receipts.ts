@@ -3,9 +3,9 @@ import type { PartRow, Store } from '../store/store.ts';
 import { comparableText, targetOf } from './parts.ts';
 import type { ReadOwnRows } from './wire.ts';
 
-/** The protocol's deadline for a send (ruling 14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
+/** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 export const SEND_DEADLINE_MS = 320_000;
-/** How long a row may take to show up after a call that is over (protocol section 6.4). */
+/** How long a row may take to show up after a call that is over (wire-6.4). */
 const ROW_APPEARS_MS = 10_000;
 
 export type Proof = { readonly guid: string; readonly rowid: number } | null;

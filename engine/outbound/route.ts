@@ -10,7 +10,7 @@ export type Transport = Exclude<SendTransport, 'auto'>;
 
 /**
  * Which way sends take. It is named in each of them: left to imsg, a send over the bridge whose outcome is
- * unknown goes out again by AppleScript (protocol section 6.2).
+ * unknown goes out again by AppleScript (wire-6.2).
  */
 export interface Route {
   /** Looks at a child that has just become ready. */

@@ -12,7 +12,7 @@ export interface SendCallOptions {
   readonly route: Route;
   /** The client of the mutation child while it is ready. */
   client(): RpcCaller | null;
-  /** The child's mutation lane is blocked until the process ends (protocol section 2.3). */
+  /** The child's mutation lane is blocked until the process ends (wire-2.3). */
   onLaneBlocked(error: EngineError): void;
 }
 

@@ -25,7 +25,7 @@ export interface MessagesDb {
   close(): void;
 }
 
-/** `message.date` counts nanoseconds since 2001-01-01 (protocol section 4.1). */
+/** `message.date` counts nanoseconds since 2001-01-01 (wire-4.1). */
 export function appleNanoseconds(unixMs: number): bigint {
   return BigInt(Math.trunc(unixMs - APPLE_EPOCH_MS)) * 1_000_000n;
 }

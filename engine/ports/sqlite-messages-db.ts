@@ -6,7 +6,7 @@ import { appleNanoseconds, type MessagesDb } from './messages-db.ts';
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
 
-/** A preview soon after another row of its sender may have been folded or dropped (protocol section 3.4). */
+/** A preview soon after another row of its sender may have been folded or dropped (wire-3.4). */
 const NEWEST_TOLD = `SELECT ROWID FROM message AS told
   WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' OR NOT EXISTS (
     SELECT 1 FROM message AS text

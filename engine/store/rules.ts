@@ -5,7 +5,7 @@ import { type Commands, FATES, type Fate, type PartInput, type PartState, type R
 /** Marks a source is known by at most. */
 export const MARKS_MAX = 8;
 
-/** Fates whose message body is not kept (DESIGN section 5, Bounded). */
+/** Fates whose message body is not kept. */
 const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['denied', 'stale']);
 
 export function keepsBody(fate: Fate | null): boolean {
@@ -20,7 +20,7 @@ export function highest(one: number | null, other: number | null): number | null
 
 /**
  * Where `settledTo` stands: below the lowest pending rowid, else at `journalledTo`; never lower than before,
- * so a row that comes late stays pending below it (invariants 3 and 4).
+ * so a row that comes late stays pending below it (invariant-3 and invariant-4).
  */
 export function settledCursor(
   before: number | null,

@@ -3,7 +3,7 @@
 // `seq`, the order of the journal. Every command carries the owner's epoch by way of `openStore`: once
 // another gateway has acquired the store, all further commands of this one reject with `store_owner_lost`.
 
-/** The one final answer for a row and account (DESIGN section 1). Closed list. */
+/** The one final answer for a row and account. Closed list. */
 export const FATES = [
   'dispatched',
   'merged',
@@ -32,7 +32,7 @@ export interface SourceState {
   readonly journalledTo: number | null;
   /** Every row at or below has its fate. Never goes back. */
   readonly settledTo: number | null;
-  /** Whether a balloon id ever came from here, which proves that the build reports them (ruling 5). */
+  /** Whether a balloon id ever came from here, which proves that the build reports them (ruling-5). */
   readonly balloonSeen: boolean;
   /** Journalled rowid and GUID pairs, newest first, at most 8: the proof that a file is still the same database. */
   readonly marks: readonly { readonly rowid: number; readonly guid: string }[];

@@ -20,7 +20,7 @@ export interface DispatchOptions {
   readonly logger: Logger;
   readonly emit: Emit;
   readonly signal: AbortSignal;
-  /** How often the agent may fail at one turn before the turn is given up (ruling 3). */
+  /** How often the agent may fail at one turn before the turn is given up (ruling-3). */
   readonly failuresMax: number;
   /** Commits the answer and sends it; false = the turn was not running any more. */
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;

@@ -1,4 +1,4 @@
-// Several messages as one input for the agent, bounded (COA-12 to COA-14, ruling 6).
+// Several messages as one input for the agent, bounded (COA-12 to COA-14, ruling-6).
 
 import type { AgentAttachment } from '../agents/agent.ts';
 import type { Message } from '../inbound/message.ts';

@@ -1,4 +1,4 @@
-// How imsg reaches the helper, by era (protocol sections 1.5 and 5.1).
+// How imsg reaches the helper, by era (wire-1.5 and wire-5.1).
 
 import type { BridgePolicy } from '../program/bridge-policy.ts';
 import {

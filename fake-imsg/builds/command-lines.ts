@@ -1,4 +1,4 @@
-// How the command lines of the builds differ (protocol sections 1.1 to 1.4). Which commands, options and
+// How the command lines of the builds differ (wire-1.1 to wire-1.4). Which commands, options and
 // help texts a build has follows from its release; see command-line/releases.ts.
 
 export interface CommandLinePolicy {

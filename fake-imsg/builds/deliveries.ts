@@ -1,4 +1,4 @@
-// How the releases send (protocol section 6), each as a flat record.
+// How the releases send (wire-6.1 to wire-6.5), each as a flat record.
 
 import type { DeliveryPolicy } from '../program/delivery-policy.ts';
 

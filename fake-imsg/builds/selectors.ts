@@ -1,4 +1,4 @@
-// What the helper of each era says that it found in Messages.app (protocol section 1.5).
+// What the helper of each era says that it found in Messages.app (wire-1.5).
 
 /** Up to 0.9. */
 export const FEW_SELECTORS: readonly string[] = [

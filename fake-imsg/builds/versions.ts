@@ -11,7 +11,7 @@ const VERSIONS = {
   current: '0.15.1',
 } as const;
 
-/** Other names of builds, for what they are known for (protocol section 7.1). */
+/** Other names of builds, for what they are known for (wire-7.1). */
 const PROFILES: Readonly<Record<string, keyof typeof VERSIONS>> = {
   legacy: '0.5.0',
   'startup-banner': '0.8.1',

@@ -30,7 +30,7 @@ const NEGATIVE_NUMBER = new RegExp(
 );
 
 /**
- * Cuts arguments into tokens (protocol section 1.1). What stands behind `--` are arguments, whatever they look
+ * Cuts arguments into tokens (wire-1.1). What stands behind `--` are arguments, whatever they look
  * like.
  *
  * @param optionsBy See `CommandLinePolicy`.

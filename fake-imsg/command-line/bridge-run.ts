@@ -7,7 +7,7 @@ import { Printed } from './usage-error.ts';
 export type HelperData = Readonly<Record<string, unknown>>;
 
 /**
- * Has the helper do something and prints what it answered (protocol section 1.4): its own data with `--json`,
+ * Has the helper do something and prints what it answered (wire-1.4): its own data with `--json`,
  * else one line. Its failures are printed in the form asked for, unlike all others.
  *
  * @param complete What is known beyond the answer.

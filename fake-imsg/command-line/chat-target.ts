@@ -13,7 +13,7 @@ export interface ChatTarget {
   readonly isChat: boolean;
 }
 
-/** Reads `--to` or the names of a chat (protocol section 1.3). Throws `UsageError` for both or neither. */
+/** Reads `--to` or the names of a chat (wire-1.3). Throws `UsageError` for both or neither. */
 export function readChatTarget(options: Options): ChatTarget {
   const to = options.text('to') ?? '';
   const chatId = options.integer('chat-id', { min: 1 });

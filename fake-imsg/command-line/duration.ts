@@ -7,7 +7,7 @@ const UNITS = [
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-/** Seconds of a text such as `250ms`, `5s`, `1.5m` or `2`; null where it is none (protocol section 1.2). */
+/** Seconds of a text such as `250ms`, `5s`, `1.5m` or `2`; null where it is none (wire-1.2). */
 export function parseDuration(text: string): number | null {
   const trimmed = text.trim();
   const unit = UNITS.find(([suffix]) => trimmed.endsWith(suffix));

@@ -8,7 +8,7 @@ import { ImsgError } from './usage-error.ts';
 type ErrorRules = Pick<Build, 'commandLine' | 'renderError'>;
 
 /**
- * What a command prints when it fails (protocol sections 1.1, 1.6): on stdout, before exit code 1.
+ * What a command prints when it fails (wire-1.1, wire-1.6): on stdout, before exit code 1.
  *
  * @param build Null where it is not known yet.
  */

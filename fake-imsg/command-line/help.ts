@@ -1,6 +1,6 @@
 import type { OptionSpec, Signature } from './signature.ts';
 
-/** What `imsg --help` prints (protocol section 1.1). */
+/** What `imsg --help` prints (wire-1.1). */
 export function rootHelp(version: string, commands: readonly Signature[]): string[] {
   return [
     `imsg ${version}`,

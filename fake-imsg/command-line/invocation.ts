@@ -12,7 +12,7 @@ export type Invocation =
   | { readonly kind: 'unknown command'; readonly name: string };
 
 /**
- * Reads the arguments (protocol section 1.1): the version comes first, then help, then the command. Throws
+ * Reads the arguments (wire-1.1): the version comes first, then help, then the command. Throws
  * `UsageError` for options that the command does not take.
  *
  * @param commands Those that the build has.

@@ -1,4 +1,4 @@
-// How imsg reads its command line (protocol section 1.1), and the texts of its complaints.
+// How imsg reads its command line (wire-1.1), and the texts of its complaints.
 
 import type { CommandLinePolicy } from '../builds/command-lines.ts';
 import { type Token, tokenize } from './argument-tokens.ts';

@@ -13,7 +13,7 @@ export interface WorldEvent {
   readonly [field: string]: unknown;
 }
 
-/** The facts of a Mac that decide what imsg is allowed and able to do there (DESIGN section 6). */
+/** The facts of a Mac that decide what imsg is allowed and able to do there. */
 export interface Facts {
   readonly fullDiskAccess: boolean;
   readonly automation: boolean;
@@ -28,7 +28,7 @@ export interface Facts {
   readonly bridge: 'answers' | 'gone' | 'hangs';
   /** Which run of Messages.app it is, counted from 1: what its helper has taken dies with it. */
   readonly messagesRun: number;
-  /** Selectors that this macOS lacks, by the names of protocol section 1.5. */
+  /** Selectors that this macOS lacks, by the names of wire-1.5. */
   readonly missingSelectors: readonly string[];
   readonly signedIn: boolean;
   /** Whether imsg may read Contacts. A Mac on which nobody was ever asked does not let it. */
@@ -101,7 +101,7 @@ export interface Device {
   openReader(): Connection;
   files(): DatabaseFiles;
   /**
-   * Copies a file of this computer to where Messages may read it (chat-db.md 8). A Mac in memory has no disk: it
+   * Copies a file of this computer to where Messages may read it (file-8). A Mac in memory has no disk: it
    * takes any path for a file. Throws `UnusableFile`.
    */
   stageFile(path: string): StagedFile;

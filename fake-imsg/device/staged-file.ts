@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { StagedFile } from './device.ts';
 
-/** The folder for files on their way out, below that of attachments (chat-db.md 8). */
+/** The folder for files on their way out, below that of attachments (file-8). */
 export const STAGING = 'imsg';
 const ATTACHMENTS = '~/Library/Messages/Attachments';
 

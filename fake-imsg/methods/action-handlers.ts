@@ -7,7 +7,7 @@ import {
 } from './message-actions.ts';
 import type { Handler } from './method.ts';
 
-/** Methods that act on a message (protocol section 5.3). */
+/** Methods that act on a message (wire-5.3). */
 export const ACTION_HANDLERS = {
   tapback,
   'message.edit': messageEdit,

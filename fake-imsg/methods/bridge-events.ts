@@ -5,7 +5,7 @@ import type { Handler } from './method.ts';
 /** How long the question for the state of the bridge waits. */
 const PROBE_MS = 10_000;
 
-/** `bridge.events.subscribe`: what the helper sees that leaves no row (protocol sections 2.6 and 2.7). */
+/** `bridge.events.subscribe`: what the helper sees that leaves no row (wire-2.6 and wire-2.7). */
 export const bridgeEventsSubscribe: Handler = async (params, context) => {
   const bufferLimit = params.integer('buffer_limit') ?? 0;
   const status = bridgeStatus(await probeBridge(context, PROBE_MS));

@@ -2,7 +2,7 @@ import { bridgeEventsSubscribe } from './bridge-events.ts';
 import { handlesCheck } from './handles-check.ts';
 import type { Handler } from './method.ts';
 
-/** Methods that ask or watch the bridge (protocol section 2.6). */
+/** Methods that ask or watch the bridge (wire-2.6). */
 export const BRIDGE_HANDLERS = {
   'bridge.events.subscribe': bridgeEventsSubscribe,
   'handles.check': handlesCheck,

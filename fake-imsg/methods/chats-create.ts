@@ -3,7 +3,7 @@ import { createRequest } from '../messages-app/helper/create-request.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import type { Handler } from './method.ts';
 
-/** `chats.create`: a direct chat or a group, with a first message if one is given (protocol section 5.3). */
+/** `chats.create`: a direct chat or a group, with a first message if one is given (wire-5.3). */
 export const chatsCreate: Handler = async (params, context) => {
   const { chatCreation } = context.bridge;
   const addresses = params

@@ -2,7 +2,7 @@ import { chatObject } from '../program/chat-object.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import type { Handler } from './method.ts';
 
-/** `chats.list`: chats that have messages, most recent first (protocol sections 2.6, 4.5). */
+/** `chats.list`: chats that have messages, most recent first (wire-2.6, wire-4.5). */
 export const chatsList: Handler = (params, context) => {
   const unreadOnly = params.flag('unread_only');
   const { chats, columns } = context.chatDb();

@@ -1,4 +1,4 @@
-// `typing` without the helper: imsg itself talks to imagent, which macOS 26 does not let it do (protocol 5.3).
+// `typing` without the helper: imsg itself talks to imagent, which macOS 26 does not let it do (wire-5.3).
 
 import { Outcome } from '../program/outcomes.ts';
 import type { MethodContext } from './method.ts';

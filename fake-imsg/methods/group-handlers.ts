@@ -12,7 +12,7 @@ import type { Handler } from './method.ts';
 import { read } from './read.ts';
 import { typing, typingStart, typingStop } from './typing.ts';
 
-/** Methods that act on a chat or a group (protocol section 5.3). */
+/** Methods that act on a chat or a group (wire-5.3). */
 export const GROUP_HANDLERS = {
   'chats.create': chatsCreate,
   'chats.delete': chatMethod((guid) => deleteRequest(guid)),

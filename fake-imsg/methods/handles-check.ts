@@ -5,7 +5,7 @@ import type { Handler } from './method.ts';
 /** What Apple's directory says of an address, as far as this Mac has asked before: 0 = never. */
 const STATUS = { unknown: 0, imessage: 1, sms: 2 } as const;
 
-/** What the helper is asked to do for `handles.check` and `whois` (protocol sections 1.4 and 2.6). */
+/** What the helper is asked to do for `handles.check` and `whois` (wire-1.4 and wire-2.6). */
 export const availabilityRequest = (
   address: string,
   aliasType: string,
@@ -30,7 +30,7 @@ export const availabilityRequest = (
   },
 });
 
-/** `handles.check`: whether an address can be reached by iMessage (protocol section 2.6). */
+/** `handles.check`: whether an address can be reached by iMessage (wire-2.6). */
 export const handlesCheck: Handler = async (params, context) => {
   const address = params.string('address') ?? '';
   if (address === '') throw invalidParams('address is required');

@@ -3,7 +3,7 @@ import type { FillOptions, Message } from '../chat-db/read/messages.ts';
 import { type FoldedRow, foldPreviews, newestFirst, type PreviewOptions } from '../chat-db/read/previews.ts';
 import { type HistoryQuery, isWithin, type MessageRow } from '../chat-db/read/rows.ts';
 
-/** The messages of a chat, newest first by date, link previews folded in (protocol sections 2.6, 3.4). */
+/** The messages of a chat, newest first by date, link previews folded in (wire-2.6, wire-3.4). */
 export function readHistory(
   db: ChatDb,
   query: HistoryQuery,

@@ -1,4 +1,4 @@
-// The methods that act on a message (protocol section 5.3).
+// The methods that act on a message (wire-5.3).
 
 import { askHelper, type HelperRequest } from '../messages-app/helper/ask-helper.ts';
 import {

@@ -3,7 +3,7 @@ import { readHistory } from './history.ts';
 import { instantParam } from './instant.ts';
 import type { Handler } from './method.ts';
 
-/** `messages.history`: newest first; an unknown chat is an empty one (protocol section 2.6). */
+/** `messages.history`: newest first; an unknown chat is an empty one (wire-2.6). */
 export const messagesHistory: Handler = (params, context) => {
   const chatId = params.integer('chat_id') ?? 0;
   const db = context.chatDb();
@@ -22,7 +22,7 @@ export const messagesHistory: Handler = (params, context) => {
 };
 
 /**
- * `messages.search`: newest first; attachments and reactions are never listed (protocol section 2.6). What
+ * `messages.search`: newest first; attachments and reactions are never listed (wire-2.6). What
  * matches differs by build.
  */
 export const messagesSearch: Handler = (params, context) => {

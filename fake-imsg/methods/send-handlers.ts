@@ -2,7 +2,7 @@ import { sendTracked } from '../sending/send.ts';
 import { sendAttachment, sendMultipart, sendRich } from '../sending/send-rich.ts';
 import type { Handler } from './method.ts';
 
-/** Methods that send, beside `send` itself (protocol sections 5.3 and 6). */
+/** Methods that send, beside `send` itself (wire-5.3 and wire-6.1 to wire-6.5). */
 export const SEND_HANDLERS = {
   'send.tracked': sendTracked,
   'send.rich': sendRich,

@@ -2,7 +2,7 @@ import type { SendStatus } from '../chat-db/read/send-status.ts';
 import { dateText, isoText } from '../chat-db/read/time.ts';
 import type { Handler } from './method.ts';
 
-/** `message.send_status`: what is known of a message; of one that nobody knows, nothing (protocol section 2.6). */
+/** `message.send_status`: what is known of a message; of one that nobody knows, nothing (wire-2.6). */
 export const messageSendStatus: Handler = (params, context) => {
   const guid = params.string('guid') ?? '';
   const checkedAt = isoText(context.clock.wallMs());

@@ -3,12 +3,12 @@ import { typingRequest } from '../messages-app/helper/chat-requests.ts';
 import { Outcome, stillInFlight } from '../program/outcomes.ts';
 import { typeDirectly } from './direct-typing.ts';
 
-/** Builds that tell failures apart wait no longer than this, a launch included (protocol section 8). */
+/** Builds that tell failures apart wait no longer than this, a launch included (wire-8). */
 const WAIT_MS = 12_000;
 
 /**
  * Shows the owner as typing in a chat, or no more: by the helper, or else without it, as the build has it
- * (protocol section 5.3). Throws `Outcome`.
+ * (wire-5.3). Throws `Outcome`.
  *
  * @param name The guid or identifier of the chat, or `iMessage;-;` and an address.
  */

@@ -6,7 +6,7 @@ import { unreadableDetail } from '../wire/unreadable.ts';
 import type { Handler, MethodContext } from './method.ts';
 import { usableMethods } from './usable-methods.ts';
 
-/** `status`: what works at this moment (protocol section 2.6). Works without a database. */
+/** `status`: what works at this moment (wire-2.6). Works without a database. */
 export const status: Handler = (_params, context) => snapshot(context);
 
 /** `initialize`: the same, after agreeing on the protocol. Optional and repeatable. */

@@ -39,7 +39,7 @@ function selectedName(address: Parameters<typeof selectedGuid>[0], context: Meth
   return address.kind === 'identifier' ? address.identifier : selectedGuid(address, context);
 }
 
-/** `typing`: the owner types, or no more, for a chat or a person (protocol section 5.3). */
+/** `typing`: the owner types, or no more, for a chat or a person (wire-5.3). */
 export const typing: Handler = async (params, context) => {
   const address = params.address();
   const name =

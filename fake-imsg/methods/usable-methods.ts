@@ -1,6 +1,6 @@
 import type { BridgeProbe } from '../messages-app/helper/probe.ts';
 
-/** What a method needs of the bridge: any one of these selectors. Absent = it needs none (protocol 5.2). */
+/** What a method needs of the bridge: any one of these selectors. Absent = it needs none (wire-5.2). */
 const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   'send.rich': ['sendMessage'],
   'send.attachment': ['sendAttachment'],

@@ -1,7 +1,7 @@
 import { instantParam } from './instant.ts';
 import type { Handler } from './method.ts';
 
-/** `watch.subscribe`: without a rowid, or with 0, the stream starts at the newest row (protocol 3.1). */
+/** `watch.subscribe`: without a rowid, or with 0, the stream starts at the newest row (wire-3.1). */
 export const watchSubscribe: Handler = (params, context) => {
   const db = context.chatDb();
   const attachments = params.flag('attachments');

@@ -2,7 +2,7 @@ import { chooseBuild } from '../builds/versions.ts';
 import type { ProcessIo } from '../device/process-io.ts';
 
 /**
- * The version to print where the arguments ask for it anywhere before `--` (protocol section 1.1), or null.
+ * The version to print where the arguments ask for it anywhere before `--` (wire-1.1), or null.
  * IMSG_VERSION replaces it. Throws `UnknownBuild`.
  */
 export function versionAsked(argv: readonly string[], env: ProcessIo['env']): string | null {

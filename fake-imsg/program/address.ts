@@ -7,7 +7,7 @@ export type Address =
   | { readonly kind: 'identifier'; readonly identifier: string }
   | { readonly kind: 'guid'; readonly guid: string };
 
-/** How a method is told where to (protocol section 2.6, "chat selector"). */
+/** How a method is told where to (wire-2.6, "chat selector"). */
 export interface AddressRule {
   /** Whether `to` may name a person instead of a chat. */
   readonly to: boolean;

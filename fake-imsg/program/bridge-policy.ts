@@ -1,4 +1,4 @@
-/** How a build deals with the helper inside Messages.app (protocol section 5.1). */
+/** How a build deals with the helper inside Messages.app (wire-5.1). */
 export interface BridgePolicy {
   /** How long a request that sends something waits for its answer, and how long any other, in milliseconds. */
   readonly sendDeadlineMs: number;
@@ -8,7 +8,7 @@ export interface BridgePolicy {
   /** How long a launch waits for the ready lock, in milliseconds, and what it says when that is over. */
   readonly launchWaitMs: number;
   readonly launchTimeout: string;
-  /** What the helper reports on, by the names of protocol section 1.5. */
+  /** What the helper reports on, by the names of wire-1.5. */
   readonly selectors: readonly string[];
   /** Whether a helper that cannot says as well that nothing was sent, where that is so. */
   readonly tellsNothingSent: boolean;

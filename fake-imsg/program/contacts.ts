@@ -9,7 +9,7 @@ import { normalizeAddress } from './phone-number.ts';
  */
 export type ContactsPolicy = 'unknown' | 'once' | 'live';
 
-/** Contacts as one process of imsg has them (protocol sections 2.6, 4.1, 4.5). */
+/** Contacts as one process of imsg has them (wire-2.6, wire-4.1, wire-4.5). */
 export interface Contacts {
   /** Whether they can be read. */
   available(): boolean;

@@ -1,4 +1,4 @@
-/** How a release sends, where releases differ (protocol section 6). */
+/** How a release sends, where releases differ (wire-6.1 to wire-6.5). */
 export interface DeliveryPolicy {
   /** The fields that the answer to `send` has (6.3). */
   readonly resultFields: readonly string[];

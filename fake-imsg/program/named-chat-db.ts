@@ -5,7 +5,7 @@ import type { Message } from '../chat-db/read/messages.ts';
 import type { Reaction } from '../chat-db/read/reactions.ts';
 import type { Contacts } from './contacts.ts';
 
-/** chat.db with the names that Contacts has for the people in it (protocol sections 4.1, 4.4, 4.5). */
+/** chat.db with the names that Contacts has for the people in it (wire-4.1, wire-4.4, wire-4.5). */
 export function namedChatDb(access: ChatDbAccess, contacts: Contacts): ChatDbAccess {
   const named = new WeakMap<ChatDb, ChatDb>();
   const withNames = (db: ChatDb): ChatDb => {

@@ -55,7 +55,7 @@ export function mayHave(delivery: Delivery): Outcome {
   return new Outcome({ kind: 'mayHave', delivery });
 }
 
-/** It was taken and still runs. The next mutations of this process are not tried (protocol section 2.3). */
+/** It was taken and still runs. The next mutations of this process are not tried (wire-2.3). */
 export function stillInFlight(delivery: Delivery): Outcome {
   return new Outcome({ kind: 'stillInFlight', delivery });
 }
@@ -68,7 +68,7 @@ export function laneBlocked({ transport, operation }: Delivery): Outcome {
 
 const NOT_STARTED = 'The bridge is not started. Run imsg launch explicitly before using bridge methods.';
 
-/** What a question to the bridge ends with, whatever the reason (protocol section 2.2). */
+/** What a question to the bridge ends with, whatever the reason (wire-2.2). */
 export function bridgeUnavailable(message = 'Bridge unavailable', detail = NOT_STARTED): Outcome {
   return new Outcome({ kind: 'bridgeUnavailable', message, detail });
 }

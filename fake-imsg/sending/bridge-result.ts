@@ -1,4 +1,4 @@
-// What a send over the bridge is known to have done, beyond what the helper said (protocol section 5.3).
+// What a send over the bridge is known to have done, beyond what the helper said (wire-5.3).
 
 import { readableChatDb } from '../program/chat-selector.ts';
 import { mayHave } from '../program/outcomes.ts';

@@ -1,4 +1,4 @@
-// `send` over the bridge (protocol sections 6.2 and 6.3).
+// `send` over the bridge (wire-6.2 and wire-6.3).
 
 import type { StagedFile } from '../device/device.ts';
 import { askHelper, type HelperContext } from '../messages-app/helper/ask-helper.ts';

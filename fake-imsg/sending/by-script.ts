@@ -1,4 +1,4 @@
-// Sending by AppleScript: the script, its answer, and the row that proves it (protocol section 6.4).
+// Sending by AppleScript: the script, its answer, and the row that proves it (wire-6.4).
 
 import type { ChatDb } from '../chat-db/read/chat-db.ts';
 import type { OwnRow } from '../chat-db/read/own-rows.ts';
@@ -72,7 +72,7 @@ export async function tellByScript(context: ScriptContext, send: ScriptSend): Pr
   throw mayHave(scriptDelivery(`osascript timed out after ${(scriptDeadlineMs ?? 0) / 1000} seconds.`));
 }
 
-/** Whom to send an SMS to after an iMessage failed; null where that is not to be tried (protocol section 6.1). */
+/** Whom to send an SMS to after an iMessage failed; null where that is not to be tried (wire-6.1). */
 function smsBuddy(
   error: unknown,
   { text, file, service, allowsSms, region }: SendRequest,

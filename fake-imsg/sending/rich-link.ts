@@ -1,4 +1,4 @@
-// A URL that is sent with its preview (protocol section 5.3, `send.rich` with `url`).
+// A URL that is sent with its preview (wire-5.3, `send.rich` with `url`).
 
 import type { ChatRecord } from '../chat-db/read/chats.ts';
 import { askHelper, type HelperContext } from '../messages-app/helper/ask-helper.ts';

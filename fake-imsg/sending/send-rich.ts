@@ -1,4 +1,4 @@
-// Sends over the bridge alone (protocol section 5.3).
+// Sends over the bridge alone (wire-5.3).
 
 import type { StagedFile } from '../device/device.ts';
 import { askHelper } from '../messages-app/helper/ask-helper.ts';

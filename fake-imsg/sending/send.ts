@@ -9,7 +9,7 @@ import { bridgeChat, resolveTarget, type SendTarget } from './target.ts';
 
 type Result = Readonly<Record<string, unknown>>;
 
-/** `send` (protocol section 6): over the bridge where there is one and the chat is known, else by AppleScript. */
+/** `send` (wire-6.1 to wire-6.5): over the bridge where there is one and the chat is known, else by AppleScript. */
 export const send: SendMethod = async (params, context) => {
   const request = readSendRequest(params, false);
   const { resultFields } = context.delivery;
@@ -17,7 +17,7 @@ export const send: SendMethod = async (params, context) => {
   return Object.fromEntries(Object.entries(result).filter(([field]) => resultFields.includes(field)));
 };
 
-/** `send.tracked` (protocol section 6.5): one text over the bridge, under a GUID that the client has chosen. */
+/** `send.tracked` (wire-6.5): one text over the bridge, under a GUID that the client has chosen. */
 export const sendTracked: SendMethod = (params, context) =>
   sendMessage(readSendRequest(params, true), context);
 

@@ -1,4 +1,4 @@
-// The look for the row that proves a send (protocol section 6.4).
+// The look for the row that proves a send (wire-6.4).
 
 import type { ChatDb } from '../chat-db/read/chat-db.ts';
 import type { OwnRow } from '../chat-db/read/own-rows.ts';

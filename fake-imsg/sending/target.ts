@@ -7,7 +7,7 @@ import { normalizeAddress } from '../program/phone-number.ts';
 import type { SendContext } from './context.ts';
 import type { SendRequest, ServiceChoice } from './request.ts';
 
-/** Where a message goes, as far as that is known before it is sent (protocol section 6.2). */
+/** Where a message goes, as far as that is known before it is sent (wire-6.2). */
 export interface SendTarget {
   /** Whether a chat was named rather than a person. */
   readonly isChat: boolean;

@@ -1,7 +1,7 @@
 import type { Clock } from '../device/clock.ts';
 import type { LaneName, Scheduler } from './scheduler.ts';
 
-/** How many jobs of each lane run at once, and how many may be outstanding in all (protocol section 2.3). */
+/** How many jobs of each lane run at once, and how many may be outstanding in all (wire-2.3). */
 export interface LaneLimits {
   readonly outstanding: number;
   readonly running: Readonly<Record<LaneName, number>>;

@@ -14,7 +14,7 @@ export interface MethodSpec extends SignatureSpec {
   readonly lane: LaneName;
 }
 
-/** What a build does with link previews (protocol section 3.4). */
+/** What a build does with link previews (wire-3.4). */
 export interface PreviewPolicy {
   /** How many previews that follow a text one by one fold into it; 0 = none does. */
   readonly foldMax: number;

@@ -14,7 +14,7 @@ export interface RefusalParts {
 }
 
 /**
- * What a build does that cannot start without the database (protocol section 2.5): it stays and answers every
+ * What a build does that cannot start without the database (wire-2.5): it stays and answers every
  * request with the same error, although access may have been granted since. Null where the database can be read.
  */
 export function refuseAll({ build, chatDb, stdout, done }: RefusalParts) {

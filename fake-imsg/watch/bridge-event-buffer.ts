@@ -10,7 +10,7 @@ export interface BridgeEventBufferOptions {
   ended(): void;
 }
 
-/** Events that were seen and not yet written; what is lost at an overflow is lost (protocol section 2.7). */
+/** Events that were seen and not yet written; what is lost at an overflow is lost (wire-2.7). */
 export function createBridgeEventBuffer(options: BridgeEventBufferOptions): StreamBuffer<BridgeEvent> {
   const { subscription, limit, outbox, frame, ended } = options;
   return createStreamBuffer({

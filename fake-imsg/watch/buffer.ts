@@ -18,7 +18,7 @@ export interface WatchBufferOptions {
 /** What one watch has found and not yet written. */
 export type WatchBuffer = StreamBuffer<Message>;
 
-/** An overflow says where to resume: it may replay, it never skips (protocol section 3.2). */
+/** An overflow says where to resume: it may replay, it never skips (wire-3.2). */
 export function createWatchBuffer(options: WatchBufferOptions): WatchBuffer {
   const { subscription, limit, outbox, sinceRowid, frame, project, ended } = options;
   return createStreamBuffer({

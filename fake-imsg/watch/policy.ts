@@ -14,7 +14,7 @@ export interface WatchRequest {
   readonly bufferLimit: number;
 }
 
-/** What builds differ in (protocol section 3.2). */
+/** What builds differ in (wire-3.2). */
 export interface WatchPolicy {
   /** How long a poll waits after a change, where the request does not say so. */
   readonly debounceMs: number;

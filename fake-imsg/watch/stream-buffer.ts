@@ -23,7 +23,7 @@ export interface StreamBuffer<Item> {
   stop(): void;
 }
 
-/** Overflow drains what waits before it says so (protocol sections 2.7 and 3.2). */
+/** Overflow drains what waits before it says so (wire-2.7 and wire-3.2). */
 export function createStreamBuffer<Item>(options: StreamBufferOptions<Item>): StreamBuffer<Item> {
   const { outbox } = options;
   const waiting: Item[] = [];

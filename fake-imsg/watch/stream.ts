@@ -1,4 +1,4 @@
-// One `watch.subscribe`: polls chat.db for rows above a cursor (protocol section 3.2). It only ever sees
+// One `watch.subscribe`: polls chat.db for rows above a cursor (wire-3.2). It only ever sees
 // inserts, in rowid order; an edit or a receipt of a row that has passed is never told.
 
 import type { DatabaseFiles } from '../chat-db/database/connection.ts';

@@ -1,4 +1,4 @@
-/** Numbers that SQLite itself uses for its results; clients see them behind the text (protocol section 1.6). */
+/** Numbers that SQLite itself uses for its results; clients see them behind the text (wire-1.6). */
 const SQLITE_CODES: Readonly<Record<string, number>> = {
   SQLITE_ERROR: 1,
   SQLITE_BUSY: 5,

@@ -11,7 +11,7 @@ const SQLITE_FAILED = 'The operation couldn’t be completed. (SQLite.Result err
 
 const internal = (data: string): ErrorObject => ({ code: -32603, message: 'Internal error', data });
 
-/** Codes and texts of builds before 0.14: five codes, and data is always text (protocol section 2.4). */
+/** Codes and texts of builds before 0.14: five codes, and data is always text (wire-2.4). */
 export const renderLenientError: RenderError = (error) => {
   if (error instanceof ChatDbUnreadable) return internal(permissionText(error));
   if (!(error instanceof Outcome)) return internal(isSqliteError(error) ? SQLITE_FAILED : errorText(error));

@@ -6,7 +6,7 @@ import { unreadableDetail } from './unreadable.ts';
 
 const NOT_JSON = 'The data couldn’t be read because it isn’t in the correct format.';
 
-/** Codes, messages and data of builds from 0.14 on (protocol section 2.2). */
+/** Codes, messages and data of builds from 0.14 on (wire-2.2). */
 export const renderStrictError: RenderError = (error) => {
   if (error instanceof Outcome) return renderOutcome(error);
   if (error instanceof ChatDbUnreadable) {

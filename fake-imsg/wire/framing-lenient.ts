@@ -3,7 +3,7 @@ import { isContainer, type ReadFrame, type RequestId } from './framing-strict.ts
 import { parseLenientFrame, WrittenNumber } from './json.ts';
 
 /**
- * Reads a line as builds before 0.14 do (protocol section 2.4): only a text counts as `jsonrpc`, an id is anything,
+ * Reads a line as builds before 0.14 do (wire-2.4): only a text counts as `jsonrpc`, an id is anything,
  * params that are no object count as none, and what is wrong is always answered.
  */
 export const readLenientFrame: ReadFrame = (line) => {

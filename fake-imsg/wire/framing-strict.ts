@@ -20,7 +20,7 @@ export interface FramingFault {
 
 export type ReadFrame = (line: string) => Request | FramingFault;
 
-/** Reads a line as builds from 0.14 on do (protocol section 2.1). The line is trimmed and not empty. */
+/** Reads a line as builds from 0.14 on do (wire-2.1). The line is trimmed and not empty. */
 export const readStrictFrame: ReadFrame = (line) => {
   let frame: unknown;
   try {

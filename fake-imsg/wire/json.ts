@@ -1,4 +1,4 @@
-/** JSON as generic output of imsg has it: compact, slashes escaped (protocol section 1.1). */
+/** JSON as generic output of imsg has it: compact, slashes escaped (wire-1.1). */
 export function escapedJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('/', '\\/');
 }

@@ -43,7 +43,7 @@ function scalarText(value: unknown): string | undefined {
 }
 
 /**
- * Reads parameters as builds before 0.14 do (protocol section 2.4): numbers, strings and booleans stand for
+ * Reads parameters as builds before 0.14 do (wire-2.4): numbers, strings and booleans stand for
  * each other, unknown keys are ignored, what cannot be understood counts as missing. Throws `Outcome`.
  */
 export const readLenientParams: ReadParams = (method, signature, raw) => {

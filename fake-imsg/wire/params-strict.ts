@@ -31,7 +31,7 @@ function isObject(value: unknown): boolean {
   );
 }
 
-/** Checks parameters as strict builds do (protocol section 2.1). Throws `Outcome`. */
+/** Checks parameters as strict builds do (wire-2.1). Throws `Outcome`. */
 export const readStrictParams: ReadParams = (method, signature, raw) => {
   refuseUnknown(method, signature, raw);
   const values = new Map<string, unknown>();

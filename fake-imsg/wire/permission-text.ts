@@ -1,7 +1,7 @@
 import type { ChatDbUnreadable } from '../chat-db/read/access.ts';
 
 /**
- * What a person is told when chat.db cannot be read (protocol section 1.6). Prose of our own; clients match
+ * What a person is told when chat.db cannot be read (wire-1.6). Prose of our own; clients match
  * on `Full Disk Access` together with `chat.db`.
  */
 export function permissionText({ path, reason }: ChatDbUnreadable): string {

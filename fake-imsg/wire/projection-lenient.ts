@@ -1,7 +1,7 @@
 import type { Message } from '../chat-db/read/messages.ts';
 import { type Projection, without } from './projection.ts';
 
-/** Fields that a build does not know, of each kind of object (protocol sections 4.1, 4.4 and 4.5). */
+/** Fields that a build does not know, of each kind of object (wire-4.1, wire-4.4 and wire-4.5). */
 export interface UnknownFields {
   readonly message?: readonly string[];
   readonly attachment?: readonly string[];
@@ -12,7 +12,7 @@ export interface UnknownFields {
 /** Fields of a chat that builds up to 0.13 never gave over rpc. */
 const NEVER = ['display_name', 'account_id', 'account_login', 'last_addressed_handle'];
 
-/** Messages, chats and subscriptions as builds up to 0.13 give them (protocol sections 2.4 and 4.5). */
+/** Messages, chats and subscriptions as builds up to 0.13 give them (wire-2.4 and wire-4.5). */
 export function lenientProjection(unknown: UnknownFields): Projection {
   const message = without(new Set(unknown.message));
   const attachment = without(new Set(unknown.attachment));

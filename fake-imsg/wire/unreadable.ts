@@ -1,6 +1,6 @@
 import type { ChatDbUnreadable } from '../chat-db/read/access.ts';
 
-/** The sentence that builds from 0.14 on give for a database that cannot be read (protocol section 2.2). */
+/** The sentence that builds from 0.14 on give for a database that cannot be read (wire-2.2). */
 export function unreadableDetail(error: ChatDbUnreadable): string {
   return error.reason === 'missing'
     ? 'The configured Messages database does not exist. Create or copy chat.db at this path, then retry.'

@@ -21,7 +21,7 @@ export interface Monitor {
   final(): string[];
 }
 
-/** What the engine says when it does not ask for rows that are too old (ruling 2). */
+/** What the engine says when it does not ask for rows that are too old (ruling-2). */
 const SKIPPED = /^imessage: skipped \d+ rows .* account=(\S+) rowids=(\d+)-(\d+)$/;
 
 /** What one account has asked its database for. */
@@ -102,7 +102,7 @@ export function createMonitor(
   };
 }
 
-/** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling 2). */
+/** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling-2). */
 function skippedSpans(log: readonly LogLine[], accountId: string): (readonly [from: number, to: number])[] {
   return log.flatMap(({ message }) => {
     const [, account, from, to] = SKIPPED.exec(message) ?? [];

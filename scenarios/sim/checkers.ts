@@ -37,7 +37,7 @@ export function inboundRows(device: Device): InboundRow[] {
   return rows;
 }
 
-/** Sightings = rows with a fate + pending rows + repeat sightings (DESIGN section 1). */
+/** Sightings = rows with a fate + pending rows + repeat sightings (invariant-12). */
 export function checkConservation({ journal: { counts, verdicts } }: Pick<Observed, 'journal'>): string[] {
   const fated = Object.values(counts.fates).reduce((sum, count) => sum + count, 0);
   const found: string[] = [];
@@ -89,7 +89,7 @@ export function checkSends({ journal: { parts }, device }: Pick<Observed, 'journ
   return found;
 }
 
-/** The first replies of a conversation's rows leave in the order of the rows (invariant 14). */
+/** The first replies of a conversation's rows leave in the order of the rows (invariant-14). */
 export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
   const rowidOf = new Map(journal.verdicts.map((verdict) => [verdict.turnId, verdict.rowid ?? 0]));
   const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));

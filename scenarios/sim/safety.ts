@@ -33,7 +33,7 @@ function macRows(device: Device): Map<string, MacRow> {
   return new Map(rows.map((row) => [row.guid, row]));
 }
 
-/** No turn is made of several senders, chats or directions, and no message is in two turns (invariants 1, 16). */
+/** No turn is made of several senders, chats or directions, no message in two turns (invariant-1, invariant-16). */
 export function checkTurns({ journal, device }: Moment): string[] {
   if (journal.turns.length === 0) return [];
   const rows = macRows(device);
@@ -57,7 +57,7 @@ export function checkTurns({ journal, device }: Moment): string[] {
   });
 }
 
-/** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariants 25 and 31). */
+/** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */
 export function checkAddressees({ journal, device }: Moment): string[] {
   const chatOf = new Map(
     journal.turns.map(({ turnId, context }) => [turnId, (JSON.parse(context) as TurnContext).chatGuid]),
@@ -82,7 +82,7 @@ export function checkNobodyElse({ journal, device }: Moment): string[] {
 
 const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired']);
 
-/** A turn that has its answer is not run again; a part has one outcome (invariants 1 and 39). */
+/** A turn that has its answer is not run again; a part has one outcome (invariant-1 and invariant-39). */
 export function checkOutcomes({ ledger }: Moment): string[] {
   const ended = new Set<string>();
   return ledger.events.flatMap(({ name, event }) => {
@@ -100,7 +100,7 @@ export function checkOutcomes({ ledger }: Moment): string[] {
   });
 }
 
-/** Nothing counts as settled that is not in the journal (invariant 3). */
+/** Nothing counts as settled that is not in the journal (invariant-3). */
 export function checkCursors({ journal: { cursors } }: Moment): string[] {
   const { settledTo, journalledTo } = cursors;
   if ((settledTo ?? 0) <= (journalledTo ?? 0)) return [];

@@ -1,5 +1,5 @@
 // Rows that imsg rightly never tells of: a preview whose text has been told already, and a preview that Messages
-// wrote a second time (protocol section 3.4). What nobody is told, no gateway can lose.
+// wrote a second time (wire-3.4). What nobody is told, no gateway can lose.
 
 import { readChatDb } from '../../fake-imsg/chat-db/read/chat-db.ts';
 import { foldPreviews, withoutTwins } from '../../fake-imsg/chat-db/read/previews.ts';

@@ -1,5 +1,5 @@
 // A file in which people tapped back, answered, edited, took back and deleted, read by a program that knows
-// nothing of the fake, and held to what chat-db.md 11 says of every file.
+// nothing of the fake, and held to what file-11 says of every file.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Every method of every build, with the answers that protocol sections 2.6, 3.1, 5.3 and 6 give: what it
+// Every method of every build, with the answers of wire-2.6, wire-3.1, wire-5.3 and wire-6.1 to wire-6.5: what it
 // refuses, in the words of its time, and what it does. The last tests see to it that no method of a build is
 // left out. `npm run matrix` prints the table of assertions.
 

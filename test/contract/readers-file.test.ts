@@ -46,7 +46,7 @@ describe('the file (invariant-57)', () => {
   });
 });
 
-/** Rules of chat-db.md 11 and the row conventions: each query finds what breaks one. */
+/** Rules of file-11 and the row conventions: each query finds what breaks one. */
 const RULES: Readonly<Record<string, string>> = {
   'dates went through a double':
     'SELECT 1 FROM message WHERE date % 128 != 0 OR date_read % 128 != 0 OR date_edited % 128 != 0',

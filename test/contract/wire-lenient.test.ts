@@ -1,4 +1,4 @@
-// What the protocol page says of the wire before 0.14 (sections 2.3 to 2.6, 6 and 7), for the builds of that
+// What the protocol page says of the wire before 0.14 (wire-2.3 to wire-2.6, wire-7), for the builds of that
 // time. Written from the page and the recorded frames, not from the fake's tables.
 
 import { describe, expect, it } from 'vitest';

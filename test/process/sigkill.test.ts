@@ -19,7 +19,7 @@ import { temporaryFolder } from '../support/processes/node-script.ts';
 import { startCensus } from '../support/processes/process-census.ts';
 import { ALICE, BOB } from '../support/scenarios/stories.ts';
 
-/** Longer than the protocol lets a send take (ruling 14): what became of it is known by then. */
+/** Longer than the protocol lets a send take (ruling-14): what became of it is known by then. */
 const SEND_IS_OVER_MS = 330_000;
 
 /** Of one life: the gateway, its reader and its sender. A child may still be starting when its gateway is killed. */

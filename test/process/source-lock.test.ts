@@ -23,7 +23,7 @@ describe('the lock on a Messages database', () => {
     for (const release of held.splice(0)) release();
   });
 
-  it('refuses a gateway with another store, and names the one that holds it (ruling 19, B7, invariant-24)', () => {
+  it('refuses a gateway with another store, and names the one that holds it (ruling-19, B7, invariant-24)', () => {
     lock('1:2', '/state/one');
     expect(() => lock('1:2', '/state/two')).toThrow(
       expect.objectContaining({ code: 'source_locked', message: expect.stringContaining('/state/one') }),

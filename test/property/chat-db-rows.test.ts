@@ -1,4 +1,4 @@
-// The checks of chat-db.md section 11, over files that arbitrary events leave behind.
+// The checks of file-11, over files that arbitrary events leave behind.
 
 import { type NSAttributedString, Unarchiver } from '@parseaple/typedstream';
 import fc from 'fast-check';

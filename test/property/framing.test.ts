@@ -50,7 +50,7 @@ function model(bytes: Buffer, frameBytesMax: number): string[] {
   });
 }
 
-it('gives the same frames however the stream is cut into chunks (invariant 48)', () => {
+it('gives the same frames however the stream is cut into chunks (invariant-48)', () => {
   fc.assert(
     fc.property(
       stream,

@@ -1,17 +1,18 @@
-import { sourceFiles } from '../support/repository/source-files.ts';
+import { type SourceFile, sourceFiles } from '../support/repository/source-files.ts';
 import { type Citation, citationsIn, holds } from './citations.ts';
 import { SUBJECTS } from './index.ts';
 
 const FOLDERS = ['engine', 'fake-imsg', 'scenarios', 'bench', 'test'];
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
-/** Every citation in the repository, in the order of paths. */
-export function allCitations(): Citation[] {
+/** Every text of this repository in which an id may be cited, in the order of paths. */
+export function repositoryFiles(): SourceFile[] {
   return [...FOLDERS, ...PAGES]
     .flatMap((path) => sourceFiles(path))
-    .filter(({ path }) => /\.(?:ts|yaml|md)$/.test(path) && !path.startsWith('test/requirements/'))
-    .flatMap(citationsIn);
+    .filter(({ path }) => /\.(?:ts|yaml|md)$/.test(path) && !path.startsWith('test/requirements/'));
 }
+
+export const allCitations = (): Citation[] => repositoryFiles().flatMap(citationsIn);
 
 /** Where each id is held: the tests and scenarios that cite it. */
 export function heldBy(citations: readonly Citation[]): Map<string, string[]> {

@@ -1,12 +1,58 @@
-// Ids have one meaning each; what counts as a citation of one.
+// Every id that is cited is known; every known one is held by a test or scenario, or is a gap with a reason.
 
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { citationsIn, holds } from './citations.ts';
-import { withOverview } from './held.ts';
-import { SUBJECTS } from './index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Citation, citationsIn, holds } from './citations.ts';
+import { allCitations, heldBy, repositoryFiles, withOverview } from './held.ts';
+import { KNOWN_IDS, REQUIREMENTS, SUBJECTS } from './index.ts';
+
+/** What is not in the repository is not pointed at, and what is has one name. */
+const FORMER_FORM =
+  /\b(?:rulings?|invariants?) \d+|\bprotocol (?:page )?sections?\b|\bchat-db\.md\b|\bfailure-cases\b/gi;
+/** A comment of nothing but an id. */
+const BARE_ID =
+  /^\s*(?:\/\/|#|\/\*\*?)\s*(?:[A-Z]{2,4}-\d+[a-z]?|[A-KP-U]\d+|(?:ruling|invariant|wire|file)-[\d.]+)\.?\s*(?:\*\/)?$/gm;
+
+let citations: Citation[];
+let held: Map<string, string[]>;
+
+beforeAll(() => {
+  citations = allCitations();
+  held = heldBy(citations);
+});
 
 describe('the requirements', () => {
+  it('know every id that is cited anywhere', () => {
+    const unknown = citations
+      .filter(({ id }) => !KNOWN_IDS.has(id))
+      .map(({ id, path }) => `${id} in ${path}`);
+    expect(unknown, 'correct the id, or say in test/requirements/ what it asks for').toEqual([]);
+  });
+
+  it('are held by a test or a scenario, but for the gaps', () => {
+    const loose = [...REQUIREMENTS].filter(([id, { gap }]) => gap === undefined && !held.has(id));
+    expect(
+      loose.map(([id]) => id),
+      'cite the id in the test that holds it, or give it a gap with a reason',
+    ).toEqual([]);
+  });
+
+  it('have no gap that a test or scenario holds', () => {
+    const closed = [...REQUIREMENTS].filter(([id, { gap }]) => gap !== undefined && held.has(id));
+    expect(
+      closed.map(([id]) => `${id} is held by ${held.get(id)!.join(', ')}`),
+      'take the gap out of test/requirements/: what is held is none',
+    ).toEqual([]);
+  });
+
+  it('are cited in one form, beside words that say what they ask for', () => {
+    const found = repositoryFiles().flatMap(({ path, text }) => [
+      ...[...text.matchAll(FORMER_FORM)].map(([form]) => `${form} in ${path}`),
+      ...[...text.matchAll(BARE_ID)].map(([comment]) => `${comment.trim()} in ${path}`),
+    ]);
+    expect(found).toEqual([]);
+  });
+
   it('have ids of their own', () => {
     const ids = SUBJECTS.flatMap(({ requirements }) => [...requirements.keys()]);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);

@@ -23,7 +23,7 @@ CREATE TABLE source (
   settled_to INTEGER,
   -- Highest rowid when this source was first seen: nothing at or below it was ever live.
   first_boundary INTEGER,
-  -- Whether a balloon id ever came from here, which proves that the build reports them (ruling 5).
+  -- Whether a balloon id ever came from here, which proves that the build reports them (ruling-5).
   balloon_seen INTEGER NOT NULL DEFAULT 0,
   clock_offset_ms INTEGER,
   -- [account, sightings, repeats] as JSON, counted on arrival and apart from the rows, so that the two can be

@@ -34,7 +34,7 @@ CREATE TABLE pairing_approval (
   PRIMARY KEY (account, handle)
 ) STRICT, WITHOUT ROWID;
 
--- Resolved at most once, however many prompts ask for it (invariant 35).
+-- Resolved at most once, however many prompts ask for it (invariant-35).
 CREATE TABLE approval (
   approval_id TEXT PRIMARY KEY,
   account TEXT NOT NULL,

@@ -19,7 +19,7 @@ export interface SourceLock {
 
 /**
  * Holds a Messages database against gateways with other stores: two watchers on one chat.db answer everything
- * twice (ruling 19, failure-cases B7). The lock is SQLite's own, so it ends with the process however that
+ * twice (ruling-19, B7). The lock is SQLite's own, so it ends with the process however that
  * ends. A gateway on the same store is let through: the store's epoch already fences the older one off.
  *
  * Returns the function that gives the lock back. Throws `source_locked`, or `store_unusable` when the lock

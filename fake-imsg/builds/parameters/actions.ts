@@ -1,4 +1,4 @@
-// What methods take that act on a message (protocol section 5.3). Only how they are told where to has changed.
+// What methods take that act on a message (wire-5.3). Only how they are told where to has changed.
 
 import type { AddressRule } from '../../program/address.ts';
 import type { MethodSpec } from '../../server/policy.ts';

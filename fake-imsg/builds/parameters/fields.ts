@@ -18,7 +18,7 @@ export const replyTo = {
 export const effect = { type: 'string', aliases: ['effectId', 'effect'] } as const satisfies ParamSpec;
 export const formatting = { type: 'objects', aliases: ['textFormatting'] } as const satisfies ParamSpec;
 
-/** The GUID of the message a method acts on (protocol section 5.3). */
+/** The GUID of the message a method acts on (wire-5.3). */
 export const messageGuid = {
   type: 'string',
   aliases: ['messageId', 'message_guid', 'messageGuid', 'message'],

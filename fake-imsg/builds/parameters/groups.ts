@@ -1,5 +1,5 @@
 // What methods take that act on a chat or a group, and those that tell the others we type or have read
-// (protocol section 5.3). Only how they are told where to has changed.
+// (wire-5.3). Only how they are told where to has changed.
 
 import type { AddressRule } from '../../program/address.ts';
 import type { MethodSpec } from '../../server/policy.ts';

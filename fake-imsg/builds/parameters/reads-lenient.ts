@@ -1,4 +1,4 @@
-// What reads and watches take before 0.14 (protocol sections 2.4, 2.6 and 3.1).
+// What reads and watches take before 0.14 (wire-2.4, wire-2.6 and wire-3.1).
 
 import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';

@@ -1,4 +1,4 @@
-// What control and read methods take from 0.14 on (protocol sections 2.6 and 3.1).
+// What control and read methods take from 0.14 on (wire-2.6 and wire-3.1).
 
 import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';

@@ -1,4 +1,4 @@
-// What methods take that send (protocol sections 5.3, 6.1 and 6.5).
+// What methods take that send (wire-5.3, wire-6.1 and wire-6.5).
 
 import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';

@@ -9,7 +9,7 @@ export interface DecodedBody {
   readonly runs: readonly AttributeRun[];
 }
 
-/** A stretch of a body that can be tapped back, edited or unsent by itself (chat-db.md 4.6). */
+/** A stretch of a body that can be tapped back, edited or unsent by itself (file-4.6). */
 export interface BodyPart {
   readonly index: number;
   /** In UTF-16 units. */

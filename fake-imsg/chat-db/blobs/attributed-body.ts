@@ -6,7 +6,7 @@ import { type ClassChain, TypedStreamWriter } from './typedstream.ts';
  */
 export type BodyFlavour = 'outgoing' | 'incoming';
 
-/** The value of an attribute (chat-db.md 4.6). The same value object in two runs is archived once. */
+/** The value of an attribute (file-4.6). The same value object in two runs is archived once. */
 export type AttributeValue =
   | { readonly kind: 'number'; readonly type: 'i' | 'q'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }
@@ -58,7 +58,7 @@ function writeValue(stream: TypedStreamWriter, value: AttributeValue): void {
   }
 }
 
-/** One archived NSAttributedString (chat-db.md 4.2). Throws when the runs do not cover the text. */
+/** One archived NSAttributedString (file-4.2). Throws when the runs do not cover the text. */
 export function encodeAttributedBody(
   flavour: BodyFlavour,
   text: string,

@@ -1,4 +1,4 @@
-// Binary property lists: `message_summary_info` and `payload_data` are such (chat-db.md 3.5 and 5).
+// Binary property lists: `message_summary_info` and `payload_data` are such (file-3.5 and file-5).
 
 /** A reference to an object of a keyed archive, by its number. */
 export class PlistUid {

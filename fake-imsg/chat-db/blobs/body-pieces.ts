@@ -10,7 +10,7 @@ export type TextStyle = 'bold' | 'italic' | 'underline' | 'strikethrough';
 /** What a body is made of, in reading order. Text goes on in the part before it unless it starts one. */
 export type BodyPiece =
   | { readonly text: string; readonly startsPart?: true }
-  /** Formatted text, by the attributes of chat-db.md 4.6. */
+  /** Formatted text, by the attributes of file-4.6. */
   | { readonly text: string; readonly styles: readonly TextStyle[]; readonly startsPart?: true }
   /** A name that stands for a person. */
   | { readonly text: string; readonly mention: string; readonly startsPart?: true }
@@ -93,7 +93,7 @@ export function textPart(
 
 const contentOf = (piece: BodyPiece) => ('attachmentGuid' in piece ? OBJECT_REPLACEMENT : piece.text);
 
-/** Numbers the parts, lays out the runs and archives the body (chat-db.md 4.6). Empty texts are left out. */
+/** Numbers the parts, lays out the runs and archives the body (file-4.6). Empty texts are left out. */
 export function composeBody(flavour: BodyFlavour, pieces: readonly BodyPiece[]): Body {
   const runs: AttributeRun[] = [];
   let text = '';

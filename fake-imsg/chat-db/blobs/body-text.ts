@@ -1,4 +1,4 @@
-// The text of a message body as imsg itself derives it (protocol section 4.3). It does not parse the archive:
+// The text of a message body as imsg itself derives it (wire-4.3). It does not parse the archive:
 // it looks for byte runs, so it has limits that a real parser has not, and clients meet those limits.
 
 import { charactersOf } from './characters.ts';

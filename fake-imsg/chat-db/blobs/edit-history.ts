@@ -1,4 +1,4 @@
-// What `message_summary_info` keeps of edits (chat-db.md 7).
+// What `message_summary_info` keeps of edits (file-7).
 
 import type { BodyPart } from './attributed-body-reader.ts';
 import { binaryPlist, PlistReal, type PlistValue } from './binary-plist.ts';

@@ -1,4 +1,4 @@
-// The text of a message body as imsg 0.5 derives it (protocol section 4.3), before it knew the longer lengths.
+// The text of a message body as imsg 0.5 derives it (wire-4.3), before it knew the longer lengths.
 
 const RUN_START = Buffer.from([0x01, 0x2b]);
 const RUN_END = Buffer.from([0x86, 0x84]);

@@ -1,4 +1,4 @@
-// `payload_data` of a link preview: an NSKeyedArchiver archive of a RichLink (chat-db.md 5).
+// `payload_data` of a link preview: an NSKeyedArchiver archive of a RichLink (file-5).
 
 import { binaryPlist, PlistUid, type PlistValue } from './binary-plist.ts';
 

@@ -1,4 +1,4 @@
-// Reads Apple's binary property lists: `message_summary_info`, `user_info` and the like (chat-db.md 3.5 and 8).
+// Reads Apple's binary property lists: `message_summary_info`, `user_info` and the like (file-3.5 and file-8).
 
 import { PlistReal, PlistUid, type PlistValue } from './binary-plist.ts';
 

@@ -1,4 +1,4 @@
-// The archive format of Foundation's NSArchiver, reading side (chat-db.md 4.2): the mirror of typedstream.ts.
+// The archive format of Foundation's NSArchiver, reading side (file-4.2): the mirror of typedstream.ts.
 
 /** An object of an archive: its class, and the values it was archived with, in their order. */
 export interface ArchivedObject {

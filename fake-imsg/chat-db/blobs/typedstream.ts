@@ -1,4 +1,4 @@
-// The archive format of Foundation's NSArchiver, writing side (chat-db.md 4.2). Strings that name types and
+// The archive format of Foundation's NSArchiver, writing side (file-4.2). Strings that name types and
 // classes (always ASCII), and objects, are each numbered in the order they first appear; later mentions are
 // references.
 

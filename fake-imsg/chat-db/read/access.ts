@@ -18,7 +18,7 @@ export class ChatDbUnreadable extends Error {
   }
 }
 
-/** What builds differ in when another database takes the place of chat.db (protocol section 3.2). */
+/** What builds differ in when another database takes the place of chat.db (wire-3.2). */
 export interface OpenPolicy extends ReadPolicy {
   /** Whether requests turn to the new one. */
   readonly followsReplacement: boolean;
@@ -42,7 +42,7 @@ export interface ChatDbAccess {
   current(): ChatDb;
   /** The present database as long as it is wanted, whatever takes its place. Throws `ChatDbUnreadable`. */
   hold(): () => ChatDb;
-  /** Where chat.db is locked: resolves when it is free, or after 5 s at most (protocol section 1.6); else null. */
+  /** Where chat.db is locked: resolves when it is free, or after 5 s at most (wire-1.6); else null. */
   whenFree(): Promise<void> | null;
 }
 

@@ -8,7 +8,7 @@ export interface LocalAccount {
   readonly chat_count: number;
 }
 
-/** The accounts that the chats of this file name, the most used first (protocol section 1.4, `--local`). */
+/** The accounts that the chats of this file name, the most used first (wire-1.4, `--local`). */
 export type FindAccounts = () => LocalAccount[];
 
 export function createAccountQuery(db: Database, columns: Columns): FindAccounts {

@@ -5,7 +5,7 @@ import { xmlPlistString } from '../blobs/xml-plist.ts';
 import { type Columns, columnOrNull } from './columns.ts';
 import type { MessageRow } from './rows.ts';
 
-/** An attachment as imsg prints it (protocol section 4.4). */
+/** An attachment as imsg prints it (wire-4.4). */
 export interface Attachment {
   filename: string;
   transfer_name: string;

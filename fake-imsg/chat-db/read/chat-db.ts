@@ -33,7 +33,7 @@ export interface ChatDb {
 
 /** What builds differ in. */
 export interface ReadPolicy extends RowPolicy, ChatPolicy, SendStatusPolicy {
-  /** Whether what messages say of their chat is what it was when it was first met (protocol section 2.4). */
+  /** Whether what messages say of their chat is what it was when it was first met (wire-2.4). */
   readonly remembersChats: boolean;
   /** Whether a tapback that is a message names the thread its row is in. */
   readonly tapbackThreads: boolean;

@@ -35,7 +35,7 @@ export interface ChatQueries {
   list(limit: number, unreadOnly: boolean): ListedChat[];
 }
 
-/** A group is a chat whose guid or identifier says so; style and head count do not matter (protocol 4.2). */
+/** A group is a chat whose guid or identifier says so; style and head count do not matter (wire-4.2). */
 export function isGroup(chat: Pick<ChatRecord, 'guid' | 'identifier'>): boolean {
   return chat.guid.includes(';+;') || chat.identifier.includes(';+;');
 }

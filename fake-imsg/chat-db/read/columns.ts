@@ -33,7 +33,7 @@ export function hasAssociations(columns: Columns): boolean {
   return needed.every((name) => columns.has(`message.${name}`));
 }
 
-/** What `status` says this database can answer (protocol section 2.6). */
+/** What `status` says this database can answer (wire-2.6). */
 export function databaseFeatures(columns: Columns): Record<string, boolean> {
   const all = (...names: string[]) => names.every((name) => columns.has(`message.${name}`));
   return {

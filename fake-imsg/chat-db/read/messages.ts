@@ -114,7 +114,7 @@ function chatsOf(
   return found;
 }
 
-/** The guid a row answers: the column, or else what a sticker or balloon is attached to (protocol 4.1). */
+/** The guid a row answers: the column, or else what a sticker or balloon is attached to (wire-4.1). */
 function replyGuid(row: MessageRow): string | null {
   if (isTapback(row.kind)) return null;
   const raw = row.replyTo || row.target;

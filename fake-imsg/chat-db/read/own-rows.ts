@@ -22,7 +22,7 @@ export interface OwnRowQuery {
   readonly bodies: boolean;
 }
 
-/** What a send looks for once it was handed over (protocol section 6.4). */
+/** What a send looks for once it was handed over (wire-6.4). */
 export interface OwnRowQueries {
   /** The newest own row with exactly this text. */
   find(query: OwnRowQuery): OwnRow | null;

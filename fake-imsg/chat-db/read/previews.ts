@@ -1,5 +1,5 @@
 // Link previews travel as rows of their own. This imsg folds a preview into the text row it belongs to and
-// drops a second preview of the same link (protocol section 3.4).
+// drops a second preview of the same link (wire-3.4).
 
 import { type MessageRow, type RowQueries, senderOf, textOf } from './rows.ts';
 import { dateSeconds } from './time.ts';

@@ -4,7 +4,7 @@ import { type Columns, columnOrNull, hasAssociations } from './columns.ts';
 import { textOf } from './rows.ts';
 import { dateText } from './time.ts';
 
-/** A tapback that still stands (protocol section 4.4). */
+/** A tapback that still stands (wire-4.4). */
 export interface Reaction {
   id: number;
   type: string;
@@ -37,7 +37,7 @@ const CLASSIC = [
 ] as const;
 
 /**
- * What a tapback kind and its sentence say; `emoji` is null where there is none (protocol section 4.3). Of a custom
+ * What a tapback kind and its sentence say; `emoji` is null where there is none (wire-4.3). Of a custom
  * emoji the file has the sentence only: it stands between the English words, or else is the first character that
  * can be an emoji, which a digit can.
  */

@@ -85,12 +85,12 @@ export interface RowQueries {
   maxRowid(): number;
 }
 
-/** True for kinds 2000–2006 and 3000–3006, the tapbacks this imsg knows (protocol section 3.3). */
+/** True for kinds 2000–2006 and 3000–3006, the tapbacks this imsg knows (wire-3.3). */
 export function isTapback(kind: number | null): boolean {
   return kind !== null && ((kind >= 2000 && kind <= 2006) || (kind >= 3000 && kind <= 3006));
 }
 
-/** The sender as imsg names it: the handle, or else the line the row belongs to (protocol section 4.1). */
+/** The sender as imsg names it: the handle, or else the line the row belongs to (wire-4.1). */
 export function senderOf(row: Pick<MessageRow, 'handle' | 'caller'>): string {
   return row.handle || row.caller || '';
 }

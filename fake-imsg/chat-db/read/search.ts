@@ -10,7 +10,7 @@ export interface SearchQuery {
   readonly limit: number;
 }
 
-/** What builds differ in (protocol sections 1.2, 2.6 and 7). */
+/** What builds differ in (wire-1.2, wire-2.6 and wire-7). */
 export interface SearchPolicy {
   /** Whether a text that only the body holds is found. */
   readonly bodies: boolean;

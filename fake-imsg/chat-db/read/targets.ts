@@ -4,7 +4,7 @@ import type { ChatRecord } from './chats.ts';
 /** By which service somebody was reached before, as far as this file tells. */
 export type KnownService = 'imessage' | 'sms' | 'unknown';
 
-/** How a send finds its chat (protocol section 6.2). */
+/** How a send finds its chat (wire-6.2). */
 export interface TargetQueries {
   /** A chat by guid or identifier, in any of the forms that mean the same: see `targetForms`. */
   chat(target: string): ChatRecord | null;

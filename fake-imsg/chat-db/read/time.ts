@@ -14,7 +14,7 @@ export function instantSeconds(unixMs: number): number {
   return unixMs / 1000 - APPLE_EPOCH_S;
 }
 
-/** A date column as text: UTC with three decimals, always (protocol section 4.1). */
+/** A date column as text: UTC with three decimals, always (wire-4.1). */
 export function dateText(appleNs: number | null): string {
   return isoText(Math.round((dateSeconds(appleNs ?? 0) + APPLE_EPOCH_S) * 1000));
 }

@@ -5,7 +5,7 @@ import { type MessageRow, type RowQueries, rowFields } from './rows.ts';
 
 /**
  * How many unread messages chats have, by chat; null where the file does not tell. Link previews of a text are no
- * messages of their own (protocol section 4.5): whether the text is unread, the text says.
+ * messages of their own (wire-4.5): whether the text is unread, the text says.
  */
 export type UnreadCounts = (() => Map<number, number>) | null;
 

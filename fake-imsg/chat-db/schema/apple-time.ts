@@ -1,7 +1,7 @@
 const APPLE_EPOCH_UNIX_MS = 978_307_200_000;
 
 /**
- * Nanoseconds since 2001 as Messages writes them (chat-db.md 3.1). The value passes through a double, so from
+ * Nanoseconds since 2001 as Messages writes them (file-3.1). The value passes through a double, so from
  * 2019 to 2037 it is a multiple of 128, and survives a trip through a JavaScript number exactly.
  */
 export function appleNs(unixMs: number): bigint {

@@ -1,4 +1,4 @@
-/** All 53 indexes of macOS 26 (chat-db.md 2.3): name | table | columns | WHERE. */
+/** All 53 indexes of macOS 26 (file-2.3): name | table | columns | WHERE. */
 export const INDEXES = `
 attachment_idx_ck_sync_state | attachment | ck_sync_state
 attachment_idx_is_sticker | attachment | is_sticker

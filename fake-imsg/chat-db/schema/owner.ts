@@ -1,6 +1,6 @@
 import { derivedGuid } from './derived-guid.ts';
 
-/** Whose Mac it is, as rows of chat.db name it (chat-db.md 3.5). */
+/** Whose Mac it is, as rows of chat.db name it (file-3.5). */
 export interface Owner {
   /** Phone number or email address, bare. */
   readonly handle: string;

@@ -6,7 +6,7 @@ import { TRIGGERS } from './triggers.ts';
 const TYPES: Readonly<Record<string, string>> = { I: 'INTEGER', T: 'TEXT', B: 'BLOB' };
 const COLUMN = /^(\w+):(PK|[ITB])([!*]*)(?:=(\d+))?(?:->(\w+)(\^?))?$/;
 
-/** Rows that Messages expects in a fresh file. The counters are text in the real one as well (chat-db.md 1). */
+/** Rows that Messages expects in a fresh file. The counters are text in the real one as well (file-1). */
 const PROPERTIES = [
   ['_ClientVersion', '19010'],
   ['counter_in_all', '0'],

@@ -1,5 +1,5 @@
 /**
- * All 23 tables of a fresh macOS 26 chat.db (chat-db.md 2.2), one entry a column: `name:TYPE`, where `I` is
+ * All 23 tables of a fresh macOS 26 chat.db (file-2.2), one entry a column: `name:TYPE`, where `I` is
  * INTEGER, `T` TEXT, `B` BLOB, `PK` an autoincrementing primary key; `*` NOT NULL, `!` UNIQUE, `=n` DEFAULT n,
  * `->t` REFERENCES t(ROWID) ON DELETE CASCADE, `->t^` ON UPDATE CASCADE as well. A line that starts with `#`
  * holds table constraints.

@@ -1,4 +1,4 @@
-// The triggers of chat.db that are plain SQL (chat-db.md 1.1). Those that call functions which exist only
+// The triggers of chat.db that are plain SQL (file-1.1). Those that call functions which exist only
 // inside Messages are left out: any statement that fired one would fail on every other connection.
 
 /** Makes a message's room name follow the chats it is joined to. */

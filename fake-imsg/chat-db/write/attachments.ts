@@ -2,7 +2,7 @@ import type { ChatWriter } from './writer.ts';
 
 const APPLE_EPOCH_UNIX_MS = 978_307_200_000;
 
-/** What differs between attachment rows (chat-db.md 8). */
+/** What differs between attachment rows (file-8). */
 export interface AttachmentInput {
   readonly guid: string;
   /** Below `~/Library/Messages/`, with the tilde; null while nothing was downloaded. */

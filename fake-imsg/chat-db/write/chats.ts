@@ -6,7 +6,7 @@ import { ensureHandle } from './handles.ts';
 import { addMember, hasLeft, isMember } from './members.ts';
 import type { ChatWriter } from './writer.ts';
 
-/** `chat.style`: the ASCII code of the middle field of the guid (chat-db.md 3.4). */
+/** `chat.style`: the ASCII code of the middle field of the guid (file-3.4). */
 export const STYLE = { dm: 45, group: 43 } as const;
 
 export type Conversation =
@@ -33,7 +33,7 @@ const FIND = `SELECT ROWID AS rowid, guid, service_name AS service FROM chat
 const identifierOf = (conversation: Conversation) =>
   conversation.kind === 'dm' ? conversation.address : conversation.identifier;
 
-/** The guid macOS 26 gives a conversation: it does not name the service (chat-db.md 3.4). */
+/** The guid macOS 26 gives a conversation: it does not name the service (file-3.4). */
 export const chatGuidOf = (conversation: Conversation) =>
   `any;${conversation.kind === 'dm' ? '-' : '+'};${identifierOf(conversation)}`;
 

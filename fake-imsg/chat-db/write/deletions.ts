@@ -1,4 +1,4 @@
-// What the owner deletes: "Recently Deleted" keeps it for a while (chat-db.md 9, deleting).
+// What the owner deletes: "Recently Deleted" keeps it for a while (file-9, deleting).
 
 import { appleNs } from '../schema/apple-time.ts';
 import type { ChatRef } from './chats.ts';

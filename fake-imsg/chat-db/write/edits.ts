@@ -1,4 +1,4 @@
-// Edits and unsends: the row stays, its body, its dates and its history change (chat-db.md 7).
+// Edits and unsends: the row stays, its body, its dates and its history change (file-7).
 
 import { type AttributeRun, encodeAttributedBody } from '../blobs/attributed-body.ts';
 import { type BodyPart, partOf } from '../blobs/attributed-body-reader.ts';

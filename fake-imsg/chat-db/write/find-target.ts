@@ -146,7 +146,7 @@ export function partFile({ body }: Target, part: BodyPart): string | null {
   return null;
 }
 
-/** The thread that a reply to this part of a message belongs to: an older one goes on (chat-db.md 7). */
+/** The thread that a reply to this part of a message belongs to: an older one goes on (file-7). */
 export function threadOf(target: Target, index: number): Thread {
   if (target.thread) return target.thread;
   const { location, length } = partAt(target, index) ?? { location: 0, length: target.body.text.length };

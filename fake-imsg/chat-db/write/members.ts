@@ -1,4 +1,4 @@
-// Who is in a group: the rows of chat_handle_join, where the owner is never among them (chat-db.md 3.4).
+// Who is in a group: the rows of chat_handle_join, where the owner is never among them (file-3.4).
 
 import { ensureHandle } from './handles.ts';
 import type { ChatWriter } from './writer.ts';

@@ -4,10 +4,10 @@ import type { Owner } from '../schema/owner.ts';
 import type { ChatRef } from './chats.ts';
 import type { ChatWriter } from './writer.ts';
 
-/** What differs between message rows; everything else follows the conventions of chat-db.md 3.5. */
+/** What differs between message rows; everything else follows the conventions of file-3.5. */
 export interface MessageInput {
   readonly guid: string;
-  /** The text column: NULL or equal to the body's text (chat-db.md 4.1). */
+  /** The text column: NULL or equal to the body's text (file-4.1). */
   readonly text: string | null;
   readonly attributedBody: Buffer | null;
   readonly partCount: number;
@@ -18,11 +18,11 @@ export interface MessageInput {
   /** When it was sent, in Unix milliseconds; a fraction is kept. */
   readonly sentMs: number;
   readonly hasDetectedData: boolean;
-  /** Whether attachments belong to it; their rows come later (chat-db.md 8). Default false. */
+  /** Whether attachments belong to it; their rows come later (file-8). Default false. */
   readonly hasAttachments?: boolean;
   /** Default: an ordinary message without one. */
   readonly balloon?: Balloon;
-  /** A voice memo, which expires unless it is kept (chat-db.md 7). Default false. */
+  /** A voice memo, which expires unless it is kept (file-7). Default false. */
   readonly isAudio?: boolean;
   /**
    * When the row already knows of its delivery and reading as it appears, in Unix milliseconds; null = delivered
@@ -36,7 +36,7 @@ export interface MessageInput {
   readonly subject?: string;
   /** Whether it left this Mac; only an own row that is bound to fail has not. Default: every own row has. */
   readonly isSent?: boolean;
-  /** `expressive_send_style_id`, whole (chat-db.md 7). Default: none. */
+  /** `expressive_send_style_id`, whole (file-7). Default: none. */
   readonly effectId?: string;
   /** What it does to another message. Default: nothing. */
   readonly association?: Association;
@@ -46,7 +46,7 @@ export interface MessageInput {
   readonly summary?: Buffer;
 }
 
-/** What makes a row a note about the group (chat-db.md 7, item rows). */
+/** What makes a row a note about the group (file-7, item rows). */
 export interface Item {
   /** 1 somebody was added or removed, 2 the name changed, 3 somebody left or the photo changed. */
   readonly type: number;
@@ -58,7 +58,7 @@ export interface Item {
   readonly otherHandle?: number;
 }
 
-/** What makes a row a reply (chat-db.md 7). */
+/** What makes a row a reply (file-7). */
 export interface Thread {
   /** The first message of the thread. */
   readonly originatorGuid: string;
@@ -66,7 +66,7 @@ export interface Thread {
   readonly originatorPart: string;
 }
 
-/** What makes a row a tapback (chat-db.md 6). */
+/** What makes a row a tapback (file-6). */
 export interface Association {
   /** `p:<part>/<GUID>` or `bp:<GUID>`. */
   readonly target: string;
@@ -77,7 +77,7 @@ export interface Association {
   readonly emoji?: string;
 }
 
-/** What makes a row a balloon (chat-db.md 5). */
+/** What makes a row a balloon (file-5). */
 export interface Balloon {
   readonly bundleId: string;
   readonly payload: Buffer;
@@ -126,7 +126,7 @@ export function insertMessage(writer: ChatWriter, input: MessageInput, chat: Cha
   return writer.save(() => writer.insert('message', messageRow(input, previous?.guid ?? null, owner)));
 }
 
-/** The columns of a message row, by the conventions of chat-db.md 3.5. */
+/** The columns of a message row, by the conventions of file-3.5. */
 export function messageRow(input: MessageInput, previousGuid: string | null, owner: Owner) {
   const fromMe = input.isFromMe ? 1 : 0;
   return {
@@ -142,7 +142,7 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     date: appleNs(input.sentMs),
     date_read: input.readMs === undefined ? 0 : appleNs(input.readMs),
     date_delivered: typeof input.deliveredMs === 'number' ? appleNs(input.deliveredMs) : 0,
-    // Receiving is delivery; an outgoing row learns of it by an update (chat-db.md 7).
+    // Receiving is delivery; an outgoing row learns of it by an update (file-7).
     is_delivered: input.isFromMe && input.deliveredMs === undefined ? 0 : 1,
     is_read: input.readMs === undefined ? 0 : 1,
     is_finished: 1,
@@ -194,7 +194,7 @@ const IS_RECENTLY_DELETED =
 
 /**
  * Puts a message into a chat, in a commit of its own as Messages does: readers meet the row without a chat
- * before (chat-db.md 9). Does nothing when it is there already, or recently deleted from there.
+ * before (file-9). Does nothing when it is there already, or recently deleted from there.
  */
 export function joinMessage(writer: ChatWriter, messageRowid: number, chat: ChatRef): void {
   if (writer.has('chat_recoverable_message_join')) {

@@ -9,7 +9,7 @@ const MARK_DELIVERED = `UPDATE message SET is_delivered = 1, date_delivered = ?
   WHERE guid = ? AND is_delivered = 0 AND ${TAKES_RECEIPT}`;
 
 /**
- * Marks an outgoing message as delivered. SMS hardly ever is, and group messages never are (chat-db.md 7): of
+ * Marks an outgoing message as delivered. SMS hardly ever is, and group messages never are (file-7): of
  * those the row stays as it is.
  *
  * @param deliveredMs when, in Unix milliseconds; null leaves `date_delivered` 0, as on many real rows
@@ -39,7 +39,7 @@ const LAST_READ = `UPDATE chat SET last_read_message_timestamp =
 
 /**
  * Marks everything that came in as read by the owner, on whichever device: all unread rows of the chat in one
- * go, and the chat itself (chat-db.md 9, incoming text, 5).
+ * go, and the chat itself (file-9, incoming text, 5).
  *
  * @param readMs Unix milliseconds.
  */

@@ -1,7 +1,7 @@
 import { deleteForGood } from './deletions.ts';
 import type { ChatWriter } from './writer.ts';
 
-/** `associated_message_type` of the tapbacks that have one of their own (chat-db.md 6). */
+/** `associated_message_type` of the tapbacks that have one of their own (file-6). */
 export const CLASSIC_TAPBACKS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'] as const;
 export type ClassicTapback = (typeof CLASSIC_TAPBACKS)[number];
 
@@ -26,7 +26,7 @@ const EARLIER = `SELECT ROWID AS rowid FROM message
 
 /**
  * Deletes what somebody put on this part of a message before, as Messages does when the tapback with `guid`
- * takes its place: rows leave for good, their ROWIDs stay empty (chat-db.md 6).
+ * takes its place: rows leave for good, their ROWIDs stay empty (file-6).
  *
  * @param target As in `associated_message_guid`.
  * @param handle Whose, by address; null is the owner.

@@ -12,7 +12,7 @@ export interface ChatWriter {
   statement(sql: string): Statement<Value[], unknown>;
   /**
    * Saves one record as Messages does: one transaction that also raises the sequence number of the file
-   * (chat-db.md 1). Returns what `record` returns.
+   * (file-1). Returns what `record` returns.
    */
   save<Result>(record: () => Result): Result;
   /** Inserts a row and returns its rowid. `orIgnore` lets a row that is already there stand. */

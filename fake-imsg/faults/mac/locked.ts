@@ -3,12 +3,12 @@ import type { ChatDb } from '../../chat-db/read/chat-db.ts';
 import { findsNothing } from './deaf.ts';
 import { faultsInForce, type MacFault, type OpenedMac } from './fault.ts';
 
-/** How long imsg waits for a lock (protocol section 1.6). */
+/** How long imsg waits for a lock (wire-1.6). */
 const BUSY_TIMEOUT_MS = 5000;
 /** How often it looks again, as SQLite's own handler does. */
 const LOOK_EVERY_MS = 100;
 
-/** What SQLite says of a database that stays locked; it ends a watch (protocol section 3.2). */
+/** What SQLite says of a database that stays locked; it ends a watch (wire-3.2). */
 export class LockedDatabase extends Error {
   readonly code = 'SQLITE_BUSY';
 

@@ -7,7 +7,7 @@ import { without } from '../../wire/projection.ts';
 
 const DEFAULT_LIMIT = 20;
 
-/** `imsg chats`: recent conversations (protocol sections 1.2, 4.5). */
+/** `imsg chats`: recent conversations (wire-1.2, wire-4.5). */
 export const chatsCommand: Command = {
   name: 'chats',
   about: 'List recent conversations',

@@ -4,7 +4,7 @@ import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { invalidOption, unsupportedService } from '../../command-line/usage-error.ts';
 import { createRequest } from '../../messages-app/helper/create-request.ts';
 
-/** `imsg chat-create` (protocol section 1.4). */
+/** `imsg chat-create` (wire-1.4). */
 export const chatCreateCommand: Command = {
   name: 'chat-create',
   since: '0.7.0',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { deleteRequest } from '../../messages-app/helper/chat-requests.ts';
 
-/** `imsg chat-delete` (protocol section 1.4). */
+/** `imsg chat-delete` (wire-1.4). */
 export const chatDeleteCommand: Command = {
   name: 'chat-delete',
   since: '0.7.0',

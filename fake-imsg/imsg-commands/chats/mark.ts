@@ -4,7 +4,7 @@ import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature
 import { invalidOption } from '../../command-line/usage-error.ts';
 import { markReadRequest, markUnreadRequest } from '../../messages-app/helper/chat-requests.ts';
 
-/** `imsg chat-mark` (protocol section 1.4). */
+/** `imsg chat-mark` (wire-1.4). */
 export const chatMarkCommand: Command = {
   name: 'chat-mark',
   since: '0.7.0',

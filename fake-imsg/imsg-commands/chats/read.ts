@@ -9,7 +9,7 @@ import { readRequest } from '../../messages-app/helper/chat-requests.ts';
 import { Outcome } from '../../program/outcomes.ts';
 import { coreBridgeFailure } from '../../wire/errors-lenient.ts';
 
-/** `imsg read` (protocol section 1.3). */
+/** `imsg read` (wire-1.3). */
 export const readCommand: Command = {
   name: 'read',
   since: '0.6.0',

@@ -10,7 +10,7 @@ import { showTyping } from '../../methods/show-typing.ts';
 import { unseenName } from '../../methods/typing.ts';
 import { Outcome } from '../../program/outcomes.ts';
 
-/** `imsg typing` (protocol section 1.3). */
+/** `imsg typing` (wire-1.3). */
 export const typingCommand: Command = {
   name: 'typing',
   about: 'Send typing indicator to a chat',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { addMemberRequest } from '../../messages-app/helper/group-requests.ts';
 
-/** `imsg chat-add-member` (protocol section 1.4). */
+/** `imsg chat-add-member` (wire-1.4). */
 export const chatAddMemberCommand: Command = {
   name: 'chat-add-member',
   since: '0.7.0',

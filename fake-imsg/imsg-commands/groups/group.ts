@@ -3,7 +3,7 @@ import { type Command, currentChatDb } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { chatNotFound, missingOption } from '../../command-line/usage-error.ts';
 
-/** `imsg group`: one chat and who is in it (protocol section 1.2). */
+/** `imsg group`: one chat and who is in it (wire-1.2). */
 export const groupCommand: Command = {
   name: 'group',
   since: '0.6.0',

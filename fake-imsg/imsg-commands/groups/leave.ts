@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { leaveRequest } from '../../messages-app/helper/group-requests.ts';
 
-/** `imsg chat-leave` (protocol section 1.4). */
+/** `imsg chat-leave` (wire-1.4). */
 export const chatLeaveCommand: Command = {
   name: 'chat-leave',
   since: '0.7.0',

@@ -4,7 +4,7 @@ import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { missingOption } from '../../command-line/usage-error.ts';
 import { renameRequest } from '../../messages-app/helper/group-requests.ts';
 
-/** `imsg chat-name` (protocol section 1.4). */
+/** `imsg chat-name` (wire-1.4). */
 export const chatNameCommand: Command = {
   name: 'chat-name',
   since: '0.7.0',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { iconRequest, stagedPhoto } from '../../messages-app/helper/group-requests.ts';
 
-/** `imsg chat-photo` (protocol section 1.4). */
+/** `imsg chat-photo` (wire-1.4). */
 export const chatPhotoCommand: Command = {
   name: 'chat-photo',
   since: '0.7.0',

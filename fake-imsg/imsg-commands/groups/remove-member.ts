@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { removeMemberRequest } from '../../messages-app/helper/group-requests.ts';
 
-/** `imsg chat-remove-member` (protocol section 1.4). */
+/** `imsg chat-remove-member` (wire-1.4). */
 export const chatRemoveMemberCommand: Command = {
   name: 'chat-remove-member',
   since: '0.7.0',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { deleteMessageRequest } from '../../messages-app/helper/message-requests.ts';
 
-/** `imsg delete-message` (protocol section 1.4). */
+/** `imsg delete-message` (wire-1.4). */
 export const deleteMessageCommand: Command = {
   name: 'delete-message',
   since: '0.7.0',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { editRequest } from '../../messages-app/helper/message-requests.ts';
 
-/** `imsg edit` (protocol section 1.4). */
+/** `imsg edit` (wire-1.4). */
 export const editCommand: Command = {
   name: 'edit',
   since: '0.7.0',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { notifyAnywaysRequest } from '../../messages-app/helper/message-requests.ts';
 
-/** `imsg notify-anyways` (protocol section 1.4). */
+/** `imsg notify-anyways` (wire-1.4). */
 export const notifyAnywaysCommand: Command = {
   name: 'notify-anyways',
   since: '0.7.0',

@@ -23,7 +23,7 @@ const REACTIONS: readonly Reaction[] = [
   { type: 'question', emoji: '❓', words: ['question', 'questionmark', 'question-mark', '❓'] },
 ];
 
-/** `imsg react`: by keyboard, always on the newest message of the chat (protocol section 1.3). */
+/** `imsg react`: by keyboard, always on the newest message of the chat (wire-1.3). */
 export const reactCommand: Command = {
   name: 'react',
   about: 'Send a tapback reaction to the most recent message',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { tapbackRequest } from '../../messages-app/helper/message-requests.ts';
 
-/** `imsg tapback` (protocol section 1.4). */
+/** `imsg tapback` (wire-1.4). */
 export const tapbackCommand: Command = {
   name: 'tapback',
   since: '0.7.0',

@@ -3,7 +3,7 @@ import type { Command } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { unsendRequest } from '../../messages-app/helper/message-requests.ts';
 
-/** `imsg unsend` (protocol section 1.4). */
+/** `imsg unsend` (wire-1.4). */
 export const unsendCommand: Command = {
   name: 'unsend',
   since: '0.7.0',

@@ -8,7 +8,7 @@ import { attachmentLines, messageJson, messageLine, previewsOf } from './message
 
 const DEFAULT_LIMIT = 50;
 
-/** `imsg history`: the messages of a chat, newest first (protocol section 1.2). */
+/** `imsg history`: the messages of a chat, newest first (wire-1.2). */
 export const historyCommand: Command = {
   name: 'history',
   about: 'Show recent messages for a chat',

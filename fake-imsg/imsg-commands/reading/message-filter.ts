@@ -12,7 +12,7 @@ export interface MessageFilter {
   readonly endMs: number | null;
 }
 
-/** The options that choose among messages (protocol section 1.2). */
+/** The options that choose among messages (wire-1.2). */
 export const FILTER_OPTIONS: readonly OptionSpec[] = [
   option('participants', 'filter by participant handles', { value: 'list' }),
   option('start', 'ISO8601 start (inclusive)'),

@@ -5,7 +5,7 @@ import type { PreviewOptions } from '../../chat-db/read/previews.ts';
 import { escapedJson } from '../../wire/json.ts';
 import { without } from '../../wire/projection.ts';
 
-/** A message as `history`, `search` and `watch` print it for people (protocol section 1.2). */
+/** A message as `history`, `search` and `watch` print it for people (wire-1.2). */
 export function messageLine(message: Message): string {
   const direction = message.is_from_me ? 'sent' : 'recv';
   return `${message.created_at} [${direction}] ${senderName(message)}: ${message.text}`;

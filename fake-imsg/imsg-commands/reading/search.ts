@@ -5,7 +5,7 @@ import { messageJson, messageLine, previewsOf } from './message-lines.ts';
 
 const DEFAULT_LIMIT = 50;
 
-/** `imsg search`: messages by their text, newest first (protocol section 1.2). */
+/** `imsg search`: messages by their text, newest first (wire-1.2). */
 export const searchCommand: Command = {
   name: 'search',
   since: '0.7.0',

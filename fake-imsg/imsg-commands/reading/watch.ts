@@ -15,7 +15,7 @@ import { attachmentLines, messageJson, messageLine, previewsOf, tapbackLine } fr
 const DEFAULT_DEBOUNCE = '250ms';
 const STAY_ALIVE_MS = 3_600_000;
 
-/** `imsg watch`: prints what arrives until its stream fails or somebody ends it (protocol section 1.2). */
+/** `imsg watch`: prints what arrives until its stream fails or somebody ends it (wire-1.2). */
 export const watchCommand: Command = {
   name: 'watch',
   about: 'Stream incoming messages',

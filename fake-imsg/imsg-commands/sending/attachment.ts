@@ -10,7 +10,7 @@ import { tellByScript } from '../../sending/by-script.ts';
 import { stageFile } from '../../sending/staging.ts';
 import { escapedJson } from '../../wire/json.ts';
 
-/** `imsg send-attachment` (protocol section 1.4). */
+/** `imsg send-attachment` (wire-1.4). */
 export const sendAttachmentCommand: Command = {
   name: 'send-attachment',
   since: '0.7.0',

@@ -5,7 +5,7 @@ import { invalidOption, missingOption } from '../../command-line/usage-error.ts'
 import { multipartRequest } from '../../messages-app/helper/send-requests.ts';
 import { effectId } from '../../sending/effects.ts';
 
-/** `imsg send-multipart` (protocol section 1.4). */
+/** `imsg send-multipart` (wire-1.4). */
 export const sendMultipartCommand: Command = {
   name: 'send-multipart',
   since: '0.7.0',

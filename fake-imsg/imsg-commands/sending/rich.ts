@@ -13,7 +13,7 @@ import { effectId } from '../../sending/effects.ts';
 import { checkedUrl, fetchPage, probeLinks } from '../../sending/rich-link.ts';
 import { stageFile } from '../../sending/staging.ts';
 
-/** `imsg send-rich` (protocol section 1.4). */
+/** `imsg send-rich` (wire-1.4). */
 export const sendRichCommand: Command = {
   name: 'send-rich',
   since: '0.7.0',

@@ -7,7 +7,7 @@ import type { ServiceChoice } from '../../sending/request.ts';
 import { sendMessage } from '../../sending/send.ts';
 import { escapedJson } from '../../wire/json.ts';
 
-/** `imsg send`: always by AppleScript (protocol sections 1.3, 6.4). */
+/** `imsg send`: always by AppleScript (wire-1.3, wire-6.4). */
 export const sendCommand: Command = {
   name: 'send',
   about: 'Send a message (text and/or attachment)',

@@ -5,7 +5,7 @@ import { DB, flag, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import type { HelperRequest } from '../../messages-app/helper/ask-helper.ts';
 import { escapedJson } from '../../wire/json.ts';
 
-/** `imsg account`: whose Mac it is (protocol section 1.4). */
+/** `imsg account`: whose Mac it is (wire-1.4). */
 export const accountCommand: Command = {
   name: 'account',
   since: '0.7.0',

@@ -2,7 +2,7 @@ import type { Command } from '../../command-line/command.ts';
 import { UsageError } from '../../command-line/usage-error.ts';
 import { completionScript } from './completion-scripts.ts';
 
-/** `imsg completions`: scripts made of the commands that the build has (protocol section 1.2). */
+/** `imsg completions`: scripts made of the commands that the build has (wire-1.2). */
 export const completionsCommand: Command = {
   name: 'completions',
   since: '0.6.0',

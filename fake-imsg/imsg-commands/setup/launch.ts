@@ -10,7 +10,7 @@ import {
   SIP_UNKNOWN_DETAILS,
 } from '../../messages-app/launcher/launcher.ts';
 
-/** `imsg launch`: Messages.app anew with the helper inside, or only its end (protocol section 1.5). */
+/** `imsg launch`: Messages.app anew with the helper inside, or only its end (wire-1.5). */
 export const launchCommand: Command = {
   name: 'launch',
   since: '0.6.0',

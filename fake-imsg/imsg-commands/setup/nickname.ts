@@ -4,7 +4,7 @@ import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature
 import type { HelperRequest } from '../../messages-app/helper/ask-helper.ts';
 import { escapedJson } from '../../wire/json.ts';
 
-/** `imsg nickname`: what somebody calls themselves (protocol section 1.4). Nobody here has shared a name. */
+/** `imsg nickname`: what somebody calls themselves (wire-1.4). Nobody here has shared a name. */
 export const nicknameCommand: Command = {
   name: 'nickname',
   since: '0.7.0',

@@ -9,7 +9,7 @@ import { type BridgeProbe, probeBridge } from '../../messages-app/helper/probe.t
 const PROBE_MS = 3000;
 const TELLS_VERSION = { since: '0.9.0' };
 
-/** `imsg status`: never fails and never opens chat.db (protocol section 1.5). */
+/** `imsg status`: never fails and never opens chat.db (wire-1.5). */
 export const statusCommand: Command = {
   name: 'status',
   since: '0.6.0',

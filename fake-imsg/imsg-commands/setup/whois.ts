@@ -4,7 +4,7 @@ import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature
 import { availabilityRequest } from '../../methods/handles-check.ts';
 import { escapedJson } from '../../wire/json.ts';
 
-/** `imsg whois`: whether an address can be reached by iMessage (protocol section 1.4). */
+/** `imsg whois`: whether an address can be reached by iMessage (wire-1.4). */
 export const whoisCommand: Command = {
   name: 'whois',
   since: '0.7.0',

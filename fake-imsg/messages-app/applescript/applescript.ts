@@ -6,7 +6,7 @@ import type { Device, StagedFile, WorldEvent } from '../../device/device.ts';
 import { SendFailure } from '../../device/send-failure.ts';
 import { type Delivery, mayHave, notStarted } from '../../program/outcomes.ts';
 
-/** The operation that a failed AppleScript send names (protocol section 2.2). */
+/** The operation that a failed AppleScript send names (wire-2.2). */
 const SCRIPT_OPERATION = 'send';
 
 const NO_SUCH_OBJECT = -1728;
@@ -60,7 +60,7 @@ function resolve(device: Device, target: ScriptTarget): Readonly<Record<string, 
   try {
     const known = chatDb.chats.byGuid(target.chatId);
     if (known) return { chatGuid: known.guid, service: known.service };
-    // The other polarity of a chat that exists is accepted and goes nowhere (chat-db.md 7, "ghost rows").
+    // The other polarity of a chat that exists is accepted and goes nowhere (file-7, "ghost rows").
     const [, toggled] = targetForms(target.chatId);
     if (toggled === undefined || !chatDb.chats.byGuid(toggled)) throw unknown();
     return { chatGuid: target.chatId, fate: 'ghost' };

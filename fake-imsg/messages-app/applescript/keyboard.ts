@@ -13,7 +13,7 @@ export interface Keyboard {
 const KEYS_MS = 1350;
 
 /**
- * Puts a tapback on the newest message of a chat by pressing keys in Messages.app (protocol section 1.3). Whether
+ * Puts a tapback on the newest message of a chat by pressing keys in Messages.app (wire-1.3). Whether
  * it arrived, nobody looks. Throws `Outcome` where Automation is not granted.
  *
  * @param reaction The name of a classic tapback, or an emoji.

@@ -44,7 +44,7 @@ export interface HelperRequest {
   /** A question only asks; a failed one never says what became of it. */
   readonly kind: 'question' | 'mutation';
   readonly waits: 'send' | 'short';
-  /** Any one of these must be there (protocol section 5.2), or the helper refuses with `lacking`. */
+  /** Any one of these must be there (wire-5.2), or the helper refuses with `lacking`. */
   readonly selectors?: readonly string[];
   readonly lacking?: string;
   /** Starts Messages.app with the helper even where other requests of the build do not. */
@@ -58,7 +58,7 @@ export interface HelperRequest {
 /** What of the program a request to the helper needs: it may have to launch Messages.app first. */
 export type HelperContext = LauncherContext;
 
-/** The helper looks for requests this often, and imsg for answers (protocol section 5.1). */
+/** The helper looks for requests this often, and imsg for answers (wire-5.1). */
 const HELPER_LOOKS_EVERY_MS = 100;
 const CLIENT_LOOKS_EVERY_MS = 50;
 
@@ -160,7 +160,7 @@ function perform(context: HelperContext, { action, selectors, lacking, perform }
   }
 }
 
-/** What a mutation that needs the bridge ends with where none was launched (protocol section 5.1). */
+/** What a mutation that needs the bridge ends with where none was launched (wire-5.1). */
 export function bridgeAbsent(operation: string) {
   return notStarted({
     transport: 'bridge_v2',

@@ -8,7 +8,7 @@ export interface Availability {
 }
 
 /**
- * What `imsg status` makes of the helper's file, SIP and the ready lock, in that order (protocol section 1.5).
+ * What `imsg status` makes of the helper's file, SIP and the ready lock, in that order (wire-1.5).
  * A lock that a crash left behind looks like a bridge. Prose of our own; clients may rely on the first lines,
  * `SIP` and the commands only.
  */

@@ -1,4 +1,4 @@
-// What the helper is asked to do with any chat (protocol sections 1.3, 1.4 and 5.3).
+// What the helper is asked to do with any chat (wire-1.3, wire-1.4 and wire-5.3).
 
 import type { HelperRequest } from './ask-helper.ts';
 import { chatByAnyName, chatByGuid } from './chats.ts';

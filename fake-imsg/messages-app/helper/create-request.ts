@@ -11,7 +11,7 @@ export interface NewChat {
   readonly text: string;
 }
 
-/** What the helper is asked to do for `chats.create` and `chat-create` (protocol sections 1.4 and 5.3). */
+/** What the helper is asked to do for `chats.create` and `chat-create` (wire-1.4 and wire-5.3). */
 export const createRequest = (
   { addresses, service, name, text }: NewChat,
   { chatCreation }: Pick<BridgePolicy, 'chatCreation'>,

@@ -1,4 +1,4 @@
-// What the helper is asked to do with a group, over rpc and by commands alike (protocol sections 1.4 and 5.3).
+// What the helper is asked to do with a group, over rpc and by commands alike (wire-1.4 and wire-5.3).
 
 import type { Device, StagedFile, WorldEvent } from '../../device/device.ts';
 import { UnusableFile } from '../../device/staged-file.ts';

@@ -1,4 +1,4 @@
-// What the helper is asked to do to a message (protocol sections 1.4 and 5.3). It answers that it was done as soon
+// What the helper is asked to do to a message (wire-1.4 and wire-5.3). It answers that it was done as soon
 // as Messages was told; whether Messages does it is another matter.
 
 import { isClassic } from '../../chat-db/write/tapbacks.ts';
@@ -142,7 +142,7 @@ const by = ({ place }: HelperChat, kind: string, message: string): WorldEvent =>
 
 const queued = (chatGuid: string, guid: string) => ({ chatGuid, messageGuid: guid, queued: true });
 
-/** No build learns from the helper that nothing was done; only sends tell (protocol section 5.1). */
+/** No build learns from the helper that nothing was done; only sends tell (wire-5.1). */
 function chatOf(helper: Helper, guid: string): HelperChat {
   try {
     return chatByGuid(helper, guid);

@@ -38,7 +38,7 @@ function selectorsOf({ missingSelectors }: Facts, names: readonly string[]): Rec
   return Object.fromEntries(names.map((name) => [name, isThere(name)]));
 }
 
-/** The `bridge` part of `status` (protocol section 2.6). */
+/** The `bridge` part of `status` (wire-2.6). */
 export function bridgeStatus(probe: Awaited<ReturnType<typeof probeBridge>>): object {
   switch (probe) {
     case 'absent':

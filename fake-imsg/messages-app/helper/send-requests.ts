@@ -1,4 +1,4 @@
-// What the helper in Messages does when it is to send, and what it answers (protocol sections 5.3 and 6.3).
+// What the helper in Messages does when it is to send, and what it answers (wire-5.3 and wire-6.3).
 
 import type { StagedFile, WorldEvent } from '../../device/device.ts';
 import { SendFailure } from '../../device/send-failure.ts';

@@ -51,7 +51,7 @@ export async function killMessages(context: LauncherContext): Promise<void> {
 }
 
 /**
- * Starts Messages.app anew with the helper inside, and waits for its ready lock (protocol section 1.5). A process
+ * Starts Messages.app anew with the helper inside, and waits for its ready lock (wire-1.5). A process
  * that library validation kills never puts it there, and nothing else tells the two apart. Throws `LaunchFailed`.
  */
 export async function launchMessages(context: LauncherContext): Promise<void> {

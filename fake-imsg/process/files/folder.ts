@@ -4,7 +4,7 @@ import { createChatDbFile } from '../../chat-db/database/file.ts';
 import { createDeviceDb, type NewDeviceSettings } from '../../mac/device-db.ts';
 import { refuseRealMessages } from './real-messages.ts';
 
-/** Where things are in a device folder (DESIGN 6). All paths are absolute. */
+/** Where things are in a device folder. All paths are absolute. */
 export interface DeviceFolder {
   readonly root: string;
   readonly chatDbPath: string;

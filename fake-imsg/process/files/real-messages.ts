@@ -4,7 +4,7 @@ import { isDeviceDb } from '../../mac/device-db.ts';
 import { realPath } from './real-path.ts';
 
 /**
- * Throws when `path` lies inside the real ~/Library/Messages, which a fake must never touch (DESIGN 6): that of
+ * Throws when `path` lies inside the real ~/Library/Messages, which a fake must never touch: that of
  * `$HOME` and that of the account. Where a device lies there it is no real one: clients that take the database
  * from the home folder are given a device for a home.
  */

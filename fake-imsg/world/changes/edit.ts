@@ -13,7 +13,7 @@ const EDIT_WINDOW_MS = 15 * 60_000;
 
 /**
  * Somebody changes the words of their message: `{ text, message? | saying?, part?, from?, to? | chat?, here? }`.
- * The row changes in place and keeps what it said before (chat-db.md 7). Without `from` it is the owner, with
+ * The row changes in place and keeps what it said before (file-7). Without `from` it is the owner, with
  * `here: helper` through imsg; Messages lets the owner do so five times within 15 minutes, and nothing happens
  * after that. What other people may, their own devices say. SMS cannot be edited. Without a message it is the
  * newest one they wrote.

@@ -6,7 +6,7 @@ import { deedOf, isByHelper, targetOf } from './message-change.ts';
 /**
  * The owner has somebody notified of a message although their Focus keeps them from it: `{ message? | saying?,
  * to? | chat?, here? }`; `here: helper` is through imsg. Without a message it is the newest one of the owner
- * (chat-db.md 7, `did_notify_recipient`).
+ * (file-7, `did_notify_recipient`).
  */
 export const notifyAnyway: ExpandEvent = (event, { eventId, atMs }) => {
   if (event.from !== undefined) throw badField(event, 'from', 'remove it: only the owner does so here');

@@ -7,7 +7,7 @@ import type { ExpandEvent } from '../event/timed-write.ts';
 /**
  * The other side has got or read a message of the owner: `{ receipt, message | to | chat }`, where `receipt` is
  * `delivered` or `read` and `message` a GUID; without one it is the newest message of the owner in that chat.
- * Receipts change rows in place, and only those of a DM that is no SMS (chat-db.md 7).
+ * Receipts change rows in place, and only those of a DM that is no SMS (file-7).
  */
 export const receipt: ExpandEvent = (event, { atMs }) => {
   onlyFields(event, ['receipt', 'message', 'to', 'chat']);

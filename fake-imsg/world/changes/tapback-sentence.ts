@@ -1,4 +1,4 @@
-// What a tapback says in words, in the language of the Mac, which is English (chat-db.md 6).
+// What a tapback says in words, in the language of the Mac, which is English (file-6).
 
 import { partAt, partFile, partText, type Target } from '../../chat-db/write/find-target.ts';
 import { type ClassicTapback, isClassic } from '../../chat-db/write/tapbacks.ts';

@@ -41,7 +41,7 @@ function reactionField(event: WorldEvent): string {
  * Somebody taps back: `{ reaction, remove?, part?, message? | saying?, from?, to? | chat?, as?, here? }`, where
  * `reaction` is `love`, `like`, `dislike`, `laugh`, `emphasize`, `question` or an emoji. Without `from` it is the
  * owner: on another device, or with `here` (`keyboard`, `helper`, `early-helper`) on this Mac. What they had put
- * on that part before is deleted for good; taking it back leaves a row that says so (chat-db.md 6). `as: 'text'`
+ * on that part before is deleted for good; taking it back leaves a row that says so (file-6). `as: 'text'`
  * is the plain sentence that people without iMessage send. Without a message it is the newest one; where there is
  * none, nothing happens.
  */

@@ -12,7 +12,7 @@ const UNSEND_WINDOW_MS = 2 * 60_000;
  * Somebody takes their message back: `{ message? | saying?, part?, from?, to? | chat?, mark?, here? }`, or one
  * `part` (default 0) of it where it has several. The row stays; with its last part it has no body any more. `mark`
  * is `edited` (default), as present systems leave it, or `retracted`, with a date of its own as on early ones of
- * macOS 13 (chat-db.md 7). Without `from` it is the owner, with `here: helper` through imsg; Messages lets the
+ * macOS 13 (file-7). Without `from` it is the owner, with `here: helper` through imsg; Messages lets the
  * owner do so within two minutes, and nothing happens after that. Without a message it is the newest one they
  * wrote.
  */

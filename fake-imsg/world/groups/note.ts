@@ -1,5 +1,5 @@
 // What happens to a group leaves a note in it: a row without text, which no reader shows as a message
-// (chat-db.md 7, item rows).
+// (file-7, item rows).
 
 import { type ChatRef, type Conversation, currentService, ensureChat } from '../../chat-db/write/chats.ts';
 import { ensureHandle } from '../../chat-db/write/handles.ts';

@@ -2,7 +2,7 @@ import type { Facts } from '../../device/device.ts';
 import { badField, choiceField, onlyFields } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
 
-/** What becomes of the helper and of its ready lock (protocol section 5.1). */
+/** What becomes of the helper and of its ready lock (wire-5.1). */
 const STATES = {
   launched: { lock: true, bridge: 'answers' },
   quit: { lock: false, bridge: 'gone' },

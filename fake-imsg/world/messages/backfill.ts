@@ -11,7 +11,7 @@ const SPREAD_MS = 2000;
 /**
  * iCloud fills in old messages: `{ from, count, oldestMs, newestMs, text?, spreadMs?, chat?, service? }`.
  * Rows and GUIDs are new, whether or not this Mac ever had the messages; the dates, in Unix milliseconds,
- * lie evenly from `oldestMs` to `newestMs`, oldest first (chat-db.md 9). The rows say `text` (default "old
+ * lie evenly from `oldestMs` to `newestMs`, oldest first (file-9). The rows say `text` (default "old
  * message") and their number, and arrive within `spreadMs`, default 2000.
  */
 export const backfill: ExpandEvent = (event, context) => {

@@ -6,7 +6,7 @@ import { WRITTEN_FIELDS, writtenRow } from '../rows/written-row.ts';
 const BUBBLE = 'com.apple.MobileSMS.expressivesend.';
 const SCREEN = 'com.apple.messages.effect.CK';
 
-/** `expressive_send_style_id` by the name that people know (chat-db.md 7). */
+/** `expressive_send_style_id` by the name that people know (file-7). */
 export const EFFECTS = {
   impact: `${BUBBLE}impact`,
   loud: `${BUBBLE}loud`,
@@ -28,7 +28,7 @@ const NAMES = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];
 /**
  * Somebody writes with an effect of the bubble or the screen: `{ text, effect, from?, to? | chat?, sentMs?,
  * service?, joinMs? }`. Without `from` it is the owner on another device. Such rows keep their text in the body
- * only (chat-db.md 4.1).
+ * only (file-4.1).
  */
 export const effect: ExpandEvent = (event, context) => {
   onlyFields(event, ['effect', ...WRITTEN_FIELDS]);

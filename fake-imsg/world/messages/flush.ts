@@ -84,7 +84,7 @@ function ownHeldUp(
 
 /**
  * What was held up arrives in one burst, in the order given: `{ messages: [{ from | to, text, agoMs,
- * chat?, service?, read? }], spreadMs? }`. The rows are new, their dates as old as `agoMs` says (chat-db.md 9,
+ * chat?, service?, read? }], spreadMs? }`. The rows are new, their dates as old as `agoMs` says (file-9,
  * backlog). With `to` the owner wrote it on another device; `read` (default false) is what was read there. The
  * burst takes `spreadMs`, default 300.
  */

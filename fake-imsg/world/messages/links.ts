@@ -24,7 +24,7 @@ function linksField(event: WorldEvent): readonly string[] {
  * Somebody sends several links at once: `{ from, links, text?, as?, gapMs?, previewMs?, chat?, sentMs?,
  * service? }`. By default each link becomes a preview row of its own, behind the row of the words where there
  * are any, `gapMs` (default 500 to 2000) from one to the next. `as: 'row'` keeps all in one row, without any
- * preview (chat-db.md 5).
+ * preview (file-5).
  */
 export const links: ExpandEvent = (event, context) => {
   onlyFields(event, ['links', 'text', 'as', 'gapMs', 'previewMs', ...INCOMING_FIELDS]);

@@ -10,7 +10,7 @@ const PICTURES_MAX = 20;
 
 /**
  * Somebody sends several pictures at once: `{ from, count, caption?, fileMs?, chat?, sentMs?, service? }`. One
- * row with 1 to 20 attachments, each a part of its own, the caption behind them (chat-db.md 4.6). `fileMs` is
+ * row with 1 to 20 attachments, each a part of its own, the caption behind them (file-4.6). `fileMs` is
  * that of `photo`, for each of them.
  */
 export const photos: ExpandEvent = (event, context) => {

@@ -10,7 +10,7 @@ const OTHERS = [...WRITTEN_FIELDS, 'part'].filter((field) => !DEED_FIELDS.some((
 /**
  * Somebody answers a message in a thread: `{ text, message? | saying?, part?, from?, to? | chat?, sentMs?,
  * service?, joinMs? }`. Without `from` it is the owner on another device; without a message it is the newest one.
- * The row is where that message is, and names the first message of the thread and the part of it (chat-db.md 7).
+ * The row is where that message is, and names the first message of the thread and the part of it (file-7).
  * What answers a message that is not there answers nothing.
  */
 export const reply: ExpandEvent = (event, context) => {

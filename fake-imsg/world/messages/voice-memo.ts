@@ -9,7 +9,7 @@ import { INCOMING_FIELDS, originOf } from '../rows/incoming.ts';
 /**
  * Somebody speaks: `{ from, transcription?, fileMs?, chat?, sentMs?, service? }`. An audio row with the
  * attachment `Audio Message.caf`, whose `user_info` holds what was said where Messages made it out
- * (chat-db.md 7). `fileMs` is that of `photo`.
+ * (file-7). `fileMs` is that of `photo`.
  */
 export const voiceMemo: ExpandEvent = (event, context) => {
   onlyFields(event, ['transcription', ...INCOMING_FIELDS, 'fileMs']);

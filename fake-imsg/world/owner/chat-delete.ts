@@ -4,7 +4,7 @@ import { conversationField } from '../event/conversation.ts';
 import { handleField, onlyFields } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
 
-/** The owner deletes a conversation: `{ from | chat }`. Its messages go to Recently Deleted (chat-db.md 9). */
+/** The owner deletes a conversation: `{ from | chat }`. Its messages go to Recently Deleted (file-9). */
 export const chatDelete: ExpandEvent = (event, { eventId, atMs }) => {
   onlyFields(event, ['from', 'chat']);
   const others = event.from === undefined ? [] : [handleField(event, 'from')];

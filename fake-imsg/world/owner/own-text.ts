@@ -7,7 +7,7 @@ import { arrivingRow, type TextMessage } from '../rows/message-writes.ts';
 
 /**
  * The owner writes from another device: `{ text, to | chat, sentMs?, service? }`. It arrives as one finished
- * outgoing row (chat-db.md 9); in a DM
+ * outgoing row (file-9); in a DM
  * its delivery follows.
  */
 export const ownText: ExpandEvent = (event, { eventId, atMs, owner }) => {

@@ -6,7 +6,7 @@ import type { ExpandEvent } from '../event/timed-write.ts';
 
 /**
  * The owner reads a conversation on another device: `{ from | chat }`. All its unread rows become read in one
- * go, in place (chat-db.md 9).
+ * go, in place (file-9).
  */
 export const readElsewhere: ExpandEvent = (event, { atMs }) => {
   onlyFields(event, ['from', 'chat']);

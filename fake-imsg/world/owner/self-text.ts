@@ -26,7 +26,7 @@ function rowsField(event: WorldEvent): 1 | 2 {
  * The owner writes to the owner: `{ text, rows?, first?, gapMs?, bare?, sentMs? }`. It is one outgoing row that
  * is delivered and read at once; with `rows: 2` there is an incoming copy too, with a GUID of its own,
  * `gapMs` apart (default 0 to 2000). `first` says which of them comes first: `sent` (default) or `received`.
- * `bare` (default false) leaves the outgoing row without its text, as older systems do (chat-db.md 7).
+ * `bare` (default false) leaves the outgoing row without its text, as older systems do (file-7).
  */
 export const selfText: ExpandEvent = (event, context) => {
   onlyFields(event, ['text', 'rows', 'first', 'gapMs', 'bare', 'sentMs']);

@@ -7,7 +7,7 @@ export interface AttachmentFile {
   readonly filename: string;
 }
 
-/** Where Messages puts a file: two levels of folders by a hash, and one by the GUID (chat-db.md 8). */
+/** Where Messages puts a file: two levels of folders by a hash, and one by the GUID (file-8). */
 export function attachmentFile(attachmentGuid: string, name: string): AttachmentFile {
   const byte = Number.parseInt(derivedGuid(attachmentGuid, 'folder').slice(0, 2), 16);
   const outer = byte.toString(16).padStart(2, '0');

@@ -2,11 +2,11 @@ import { markDelivered } from '../../chat-db/write/receipts.ts';
 import { derivedChance, derivedMs } from '../event/derived.ts';
 import type { TimedWrite } from '../event/timed-write.ts';
 
-/** Share of delivered DM rows that get a date as well (chat-db.md 7). */
+/** Share of delivered DM rows that get a date as well (file-7). */
 const DATE_SHARE = 0.6;
 
 /**
- * The delivery of an outgoing row of a DM, 300 to 2700 ms after it stands in its chat (chat-db.md 7). It does
+ * The delivery of an outgoing row of a DM, 300 to 2700 ms after it stands in its chat (file-7). It does
  * nothing to SMS.
  *
  * @param joinedMs Device wall milliseconds.

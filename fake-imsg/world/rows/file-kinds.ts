@@ -1,6 +1,6 @@
 import { PICTURES } from './pictures.ts';
 
-/** What macOS knows of a file by its name (chat-db.md 8). */
+/** What macOS knows of a file by its name (file-8). */
 export interface FileKind {
   readonly mimeType: string | null;
   readonly uti: string;

@@ -1,5 +1,5 @@
 // A row that comes with files: the row, then its attachments with their transfers under way, then the files
-// one after another (chat-db.md 8 and 9).
+// one after another (file-8 and file-9).
 
 import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
 import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
@@ -37,7 +37,7 @@ export const fileDelayMs = (eventId: string): number => derivedMs(eventId, 'file
 
 /**
  * The GUID of the attachment at this place of a row. The number is that of its part, and files that follow
- * each other are a part each; a hidden one is part of nothing (chat-db.md 3.2).
+ * each other are a part each; a hidden one is part of nothing (file-3.2).
  */
 function attachmentGuid({ guid, files }: FileRow, index: number): string {
   return files[index]!.isHidden ? derivedGuid(guid, `hidden ${index}`) : `at_${index}_${guid}`;

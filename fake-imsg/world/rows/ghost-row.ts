@@ -5,7 +5,7 @@ import type { EventContext, TimedWrite } from '../event/timed-write.ts';
 
 /**
  * What Messages leaves of a send that it accepted and lost: an own SMS without text, body and chat, from a handle
- * that is called like the chat (chat-db.md 7). Nothing leaves the Mac.
+ * that is called like the chat (file-7). Nothing leaves the Mac.
  */
 export function ghostRow(
   guid: string,

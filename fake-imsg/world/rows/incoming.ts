@@ -6,7 +6,7 @@ import { handleField, serviceField, timeField } from '../event/fields.ts';
 import type { EventContext } from '../event/timed-write.ts';
 import type { TextMessage } from './message-writes.ts';
 
-/** Of incoming rows on macOS 26, about half keep their text in the body only; SMS mostly do not (chat-db.md 4.1). */
+/** Of incoming rows on macOS 26, about half keep their text in the body only; SMS mostly do not (file-4.1). */
 const bodyOnlyShare = (service: string) => (service === 'SMS' ? 0.1 : 0.5);
 
 /** The fields that every event has in which one person writes once. */

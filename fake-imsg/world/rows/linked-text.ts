@@ -10,7 +10,7 @@ export const addressOf = (link: string): string => (/^https?:/i.test(link) ? lin
 /** The body of a link on its own: the data detector has marked it as one. */
 export const linkPieces = (link: string): BodyPiece[] => [{ text: link, link: addressOf(link) }];
 
-/** The body of a text in which the data detector has marked the addresses (chat-db.md 4.6). */
+/** The body of a text in which the data detector has marked the addresses (file-4.6). */
 export function linkedPieces(text: string): BodyPiece[] {
   const pieces: BodyPiece[] = [];
   let end = 0;

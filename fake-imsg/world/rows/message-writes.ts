@@ -41,7 +41,7 @@ function handleOf(writer: ChatWriter, { conversation, sender, service }: TextMes
   return conversation.kind === 'dm' ? ensureHandle(writer, conversation.address, service) : 0;
 }
 
-/** Writes the row, and before it the handle and chat it needs, each in its own commit (chat-db.md 9). */
+/** Writes the row, and before it the handle and chat it needs, each in its own commit (file-9). */
 export function writeTextRow(
   writer: ChatWriter,
   message: TextMessage,
@@ -77,12 +77,12 @@ export function joinTextRow(writer: ChatWriter, guid: string, conversation: Conv
 /** When a row is joined to its chat, in milliseconds after it was written. */
 export type JoinDelay = number | 'never';
 
-/** When it is where nothing says so: RCS rows wait longer for their chat (chat-db.md 9). */
+/** When it is where nothing says so: RCS rows wait longer for their chat (file-9). */
 export const joinDelayMs = ({ guid, service }: Pick<TextMessage, 'guid' | 'service'>): number =>
   service === 'RCS' ? derivedMs(guid, 'join', 200, 900) : derivedMs(guid, 'join', 1, 50);
 
 /**
- * A row that reaches this Mac finished: written at once, joined a little later (chat-db.md 9).
+ * A row that reaches this Mac finished: written at once, joined a little later (file-9).
  *
  * @param joinMs Default: 1 to 50, for RCS 200 to 900, derived from the row's GUID.
  */

@@ -1,4 +1,4 @@
-// A message that leaves this Mac: its row, its chat, its file, and what becomes of it (chat-db.md 9, "outgoing
+// A message that leaves this Mac: its row, its chat, its file, and what becomes of it (file-9, "outgoing
 // by script").
 
 import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
@@ -34,7 +34,7 @@ export interface OwnSend {
   row?(writer: ChatWriter): Partial<MessageInput>;
 }
 
-/** The GUID of the attachment of an own message (chat-db.md 3.2). */
+/** The GUID of the attachment of an own message (file-3.2). */
 export const ownAttachmentGuid = (guid: string, part: number): string => `at_${part}_${guid}`;
 
 /** The writes of a message that leaves this Mac. It counts as physical once its row is there. */

@@ -1,5 +1,5 @@
 // The row of a link preview: written with a placeholder, completed in place once the page was fetched, and
-// now and then written a second time (chat-db.md 5).
+// now and then written a second time (file-5).
 
 import { placeholderPayload, previewPayload } from '../../chat-db/blobs/payload.ts';
 import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';

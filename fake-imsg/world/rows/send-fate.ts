@@ -12,7 +12,7 @@ export interface OutgoingFile {
 
 /** What becomes of a message that Messages was told to send; only faults ever say anything here. */
 export interface SendFate {
-  /** Nothing leaves: a row without text, body and chat is all there is (chat-db.md 7, "ghost rows"). */
+  /** Nothing leaves: a row without text, body and chat is all there is (file-7, "ghost rows"). */
   readonly isGhost: boolean;
   /** `message.error` some time after the row appeared, and when in milliseconds after it. */
   readonly error?: number;
@@ -28,7 +28,7 @@ export function fateField(event: WorldEvent): SendFate {
   if (choiceField(event, 'fate', ['ghost', 'failed']) === 'ghost') return { isGhost: true };
   const { error = NO_SUCH_USER } = event;
   if (typeof error !== 'number' || !Number.isInteger(error) || error < 1) {
-    throw badField(event, 'error', 'give a number of chat-db.md 7, such as 22');
+    throw badField(event, 'error', 'give an error number of Messages, such as 22');
   }
   if (event.errorMs === undefined) return { isGhost: false, error };
   return { isGhost: false, error, errorMs: durationField(event, 'errorMs', 0) };

@@ -39,7 +39,7 @@ interface Line extends BulkChat {
 }
 
 const RECENT_MAX = 4;
-/** Files of older rows lie in iCloud: their rows name a file that is not there (chat-db.md 8). */
+/** Files of older rows lie in iCloud: their rows name a file that is not there (file-8). */
 const FILES_KEPT_FOR_ROWS = 2000;
 /** Share of the newest rows that nobody has read yet. */
 const UNREAD_SHARE = 0.002;
@@ -148,7 +148,7 @@ function nextMessage(line: Line, index: number, first: number, options: TrafficO
   };
 }
 
-/** Most deliveries have a date (chat-db.md 7). */
+/** Most deliveries have a date (file-7). */
 const delivered = (sentMs: number, fraction: number) => ({
   deliveredMs: fraction < 0.6 ? sentMs + 300 + Math.trunc(4000 * fraction) : null,
 });

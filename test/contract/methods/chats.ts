@@ -1,4 +1,4 @@
-// Methods that act on a message, a chat or a group (protocol section 5.3).
+// Methods that act on a message, a chat or a group (wire-5.3).
 
 import { expect } from 'vitest';
 import {

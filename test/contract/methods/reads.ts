@@ -1,4 +1,4 @@
-// Control and read methods (protocol sections 2.6 and 3.1).
+// Control and read methods (wire-2.6 and wire-3.1).
 
 import { expect } from 'vitest';
 import {

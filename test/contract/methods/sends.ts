@@ -1,4 +1,4 @@
-// Methods that send (protocol sections 5.3 and 6).
+// Methods that send (wire-5.3 and wire-6.1 to wire-6.5).
 
 import {
   ALICE,

@@ -111,7 +111,7 @@ describe('a group message, first gate', () => {
   test('is dropped where nobody is listed at all', () => {
     expect(group({})).toBe('groupPolicy allowlist (empty groupAllowFrom)');
   });
-  test('is not admitted by chat entries of allowFrom (ruling 8, ACC-31)', () => {
+  test('is not admitted by chat entries of allowFrom (ruling-8, ACC-31)', () => {
     expect(group({ allowFrom: ['chat_id:7'] })).toBe('groupPolicy allowlist (empty groupAllowFrom)');
     expect(group({ allowFrom: ['chat_id:7', BOB] })).toBe('not in groupAllowFrom');
   });
@@ -164,7 +164,7 @@ describe('a thread that the wire does not call a group', () => {
       isGroup: false,
     });
   });
-  test('stays a direct chat with several participants, and a warning says how to configure it (ruling 8)', () => {
+  test('stays a direct chat with several participants, and a warning says how to configure it (ruling-8)', () => {
     const decision = decide({ allowFrom: [ALICE] }, { participants: [ALICE, BOB] });
     expect(decision).toMatchObject({
       admit: true,

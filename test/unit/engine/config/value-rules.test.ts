@@ -40,7 +40,7 @@ describe('an ssh host (ATT-20, CFG-4, K4)', () => {
   );
 });
 
-describe('a path for a remote shell (ruling 1)', () => {
+describe('a path for a remote shell (ruling-1)', () => {
   test('is absolute and plain', () =>
     expect(isPlainRemotePath('/Users/bot/Library/Messages/chat.db')).toBe(true));
   test.each(['chat.db', '~/chat.db', '/a b', '/a;b', '/a$(b)', '/a*', '/a\nb'])('may not be %j', (value) =>

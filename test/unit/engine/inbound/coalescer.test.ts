@@ -50,7 +50,7 @@ describe('coalescer', () => {
     expect(coalescer.bucketCount).toBe(0);
   });
 
-  it('gives a preview after the window a turn of its own (failure-cases D3)', async () => {
+  it('gives a preview after the window a turn of its own (D3)', async () => {
     const { clock, coalescer, row, texts } = bed();
     coalescer.add([row('Dump')]);
     await clock.advance(5_500);
@@ -68,7 +68,7 @@ describe('coalescer', () => {
     expect(texts()).toEqual([['Dump', 'https://example.com/a']]);
   });
 
-  it('answers somebody who keeps typing after five windows, all but the last row (ruling 6)', async () => {
+  it('answers somebody who keeps typing after five windows, all but the last row (ruling-6)', async () => {
     const { clock, coalescer, row, released } = bed();
     for (let count = 0; count < 6; count += 1) {
       coalescer.add([row(`t${count}`)]);
@@ -122,7 +122,7 @@ describe('coalescer', () => {
     expect(texts()).toEqual([['a1'], ['b1'], ['a2']]);
   });
 
-  it('merges a whole bucket where the build marks nothing (ruling 5)', async () => {
+  it('merges a whole bucket where the build marks nothing (ruling-5)', async () => {
     const { clock, coalescer, row, texts } = bed({ isMetadataKnown: false });
     coalescer.add([row('Dump'), row('https://example.com/a')]);
     await clock.advance(WINDOW_MS);

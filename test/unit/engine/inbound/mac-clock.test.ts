@@ -4,7 +4,7 @@ import { createMacClock } from '../../../../engine/inbound/mac-clock.ts';
 const HOUR_MS = 3_600_000;
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 
-describe("the Mac's clock (ruling 4)", () => {
+describe("the Mac's clock (ruling-4)", () => {
   it('is believed to be right until something proves otherwise', () => {
     expect(createMacClock().toMacMs(NOW_MS)).toBe(NOW_MS);
   });

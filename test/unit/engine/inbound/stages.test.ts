@@ -142,11 +142,11 @@ describe('echo', () => {
   own.sending('part', 'any;-;+15550001111', 'ok', NOW_MS);
   const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own, NOW_MS);
 
-  it('knows an own row by its GUID, whatever its flag says (failure-cases C1, C5, C6)', () => {
+  it('knows an own row by its GUID, whatever its flag says (C1, C5, C6)', () => {
     expect(fateOf({ guid: 'OWN', is_from_me: false })).toBe('own send');
   });
 
-  it("lets a person repeat the agent's words, even while they are being sent (failure-cases C8, ECH-5, ECH-7, invariant-37)", () => {
+  it("lets a person repeat the agent's words, even while they are being sent (C8, ECH-5, ECH-7, invariant-37)", () => {
     expect(fateOf({ text: 'ok', is_from_me: false })).toBeNull();
   });
 

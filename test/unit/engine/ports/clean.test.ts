@@ -13,7 +13,7 @@ describe('clean', () => {
     ['abc\u202edcb', 'abc dcb'],
     ['lone \ud800 half', 'lone   half'],
     ['  plain é 😀 ', 'plain é 😀'],
-  ])('makes one safe line of %j (invariant 54, G9)', (text, line) => {
+  ])('makes one safe line of %j (invariant-54, G9)', (text, line) => {
     expect(clean(text, 100)).toBe(line);
   });
 

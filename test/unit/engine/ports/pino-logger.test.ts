@@ -30,7 +30,7 @@ test('leaves out what is below its level', () => {
   expect(verbose.lines).toHaveLength(1);
 });
 
-test('keeps texts from outside on one line and bounded (invariant 54)', () => {
+test('keeps texts from outside on one line and bounded (invariant-54)', () => {
   const { lines, logger } = collect('info');
   logger.info('child said: a\u2028b\u202e %s', { stderr: 'x\ny', long: 'z'.repeat(5000) });
   expect(JSON.parse(lines[0]!)).toMatchObject({ msg: 'child said: a b  %s', stderr: 'x y' });

@@ -1,4 +1,4 @@
-// Which fields messages and chats have, by build (protocol sections 4.1, 4.4 and 4.5).
+// Which fields messages and chats have, by build (wire-4.1, wire-4.4 and wire-4.5).
 
 import { describe, expect, it } from 'vitest';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';

@@ -1,5 +1,5 @@
-// What watches do on builds 0.11.0 and 0.11.1, where it differs from later ones (protocol sections 2.4, 3.2,
-// 3.4).
+// What watches do on builds 0.11.0 and 0.11.1, where it differs from later ones (wire-2.4, wire-3.2,
+// wire-3.4).
 
 import { describe, expect, it } from 'vitest';
 import { fillDevice } from '../../../../fake-imsg/chat-db/bulk/plain-texts.ts';

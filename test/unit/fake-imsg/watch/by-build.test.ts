@@ -1,4 +1,4 @@
-// How watches differ by build: one test for each row of protocol section 3.2 that does.
+// How watches differ by build: one test for each row of wire-3.2 that does.
 
 import { describe, expect, it } from 'vitest';
 import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';

@@ -1,4 +1,4 @@
-// What a write-ahead log that was made anew does to a watch (protocol section 3.2, sidecar rotation).
+// What a write-ahead log that was made anew does to a watch (wire-3.2, sidecar rotation).
 
 import { describe, expect, it } from 'vitest';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';

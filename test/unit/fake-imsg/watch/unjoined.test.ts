@@ -1,4 +1,4 @@
-// What watches do about rows that are in no chat yet, by build (protocol section 3.2).
+// What watches do about rows that are in no chat yet, by build (wire-3.2).
 
 import { describe, expect, it } from 'vitest';
 import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';

@@ -10,7 +10,7 @@ const plain = (flavour: 'outgoing' | 'incoming', text: string) => composeBody(fl
 const fromHex = (hex: string) => Buffer.from(hex.replace(/\s/g, ''), 'hex');
 const ascii = (text: string) => Buffer.from(text, 'ascii').toString('hex');
 
-/** The real row of chat-db.md 4.3, with names spelled out where they appear. */
+/** The real row of file-4.3, with names spelled out where they appear. */
 const OUTGOING_NOTER_TEST = fromHex(`
   040b ${ascii('streamtyped')} 81e803 840140
   848484 19 ${ascii('NSMutableAttributedString')} 00 8484 12 ${ascii('NSAttributedString')} 00
@@ -23,7 +23,7 @@ const OUTGOING_NOTER_TEST = fromHex(`
   92 848484 08 ${ascii('NSNumber')} 00 8484 07 ${ascii('NSValue')} 00 95
   84012a 849b 9b00 86 86 86`);
 
-/** chat-db.md 4.4. */
+/** A received "Hi", byte for byte (file-4.4). */
 const INCOMING_HI = fromHex(`
   040b73747265616d747970656481e803840140848484124e5341747472696275746564
   537472696e67008484084e534f626a656374008592848484084e53537472696e67019484012b02486986840269490102

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { chatDbTemplate, createChatDb } from '../../../../../fake-imsg/chat-db/schema/schema.ts';
 
-/** Tables of macOS 26 and how many columns each has (chat-db.md 2.2). */
+/** Tables of macOS 26 and how many columns each has (file-2.2). */
 const COLUMN_COUNTS = {
   _SqliteDatabaseProperties: 2,
   attachment: 24,
