@@ -116,17 +116,6 @@ describe('imports', () => {
     expect(files.map(({ path }) => path).filter((path) => layerOf(path) < 0)).toEqual([]);
   });
 
-  test('point down in scenarios, where words know nothing of drivers', () => {
-    const layers = ['observe', 'sim', 'vocabulary', 'runner', 'cli'];
-    const layerOf = (path: string) => layers.findIndex((layer) => path.startsWith(`scenarios/${layer}/`));
-    const files = SOURCES.filter(({ path }) => path.startsWith('scenarios/'));
-    const upward = files.flatMap(({ path, imports }) =>
-      imports.filter((name) => layerOf(name) > layerOf(path)).map((name) => `${path} → ${name}`),
-    );
-    expect(upward).toEqual([]);
-    expect(files.map(({ path }) => path).filter((path) => layerOf(path) < 0)).toEqual([]);
-  });
-
   test('form no cycles between the folders of the fake', () => {
     const graph = new Map<string, string[]>();
     for (const { path, imports } of PRODUCT.filter((file) => file.path.startsWith('fake-imsg/'))) {
