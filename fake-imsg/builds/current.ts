@@ -74,6 +74,7 @@ export const current: Omit<Build, 'version'> = {
   previews: { foldMax: Number.POSITIVE_INFINITY, memory: 'call' },
   search: { bodies: true, letters: 'unicode' },
   reactionsNeedAttachments: false,
+  reactionScanNs: null,
   delivery: deliveryCurrent,
   bridge: TRACKING_BRIDGE,
   blocksAfterHang: true,

@@ -66,6 +66,7 @@ export const v0110: Omit<Build, 'version'> = {
   previews: { foldMax: 0, memory: 'process' },
   search: { bodies: false, letters: 'ascii' },
   reactionsNeedAttachments: false,
+  reactionScanNs: 2_600,
   delivery: delivery0110,
   bridge: POLL_BRIDGE,
   blocksAfterHang: false,

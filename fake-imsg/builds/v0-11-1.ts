@@ -66,6 +66,7 @@ export const v0111: Omit<Build, 'version'> = {
   previews: { foldMax: 1, memory: 'process' },
   search: { bodies: false, letters: 'ascii' },
   reactionsNeedAttachments: false,
+  reactionScanNs: 2_600,
   delivery: delivery0110,
   bridge: PATIENT_BRIDGE,
   blocksAfterHang: false,

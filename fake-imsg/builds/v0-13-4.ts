@@ -66,6 +66,7 @@ export const v0134: Omit<Build, 'version'> = {
   previews: { foldMax: Number.POSITIVE_INFINITY, memory: 'process' },
   search: { bodies: false, letters: 'ascii' },
   reactionsNeedAttachments: false,
+  reactionScanNs: null,
   delivery: delivery0134,
   bridge: STICKER_BRIDGE,
   blocksAfterHang: false,

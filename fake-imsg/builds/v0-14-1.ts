@@ -73,6 +73,7 @@ export const v0141: Omit<Build, 'version'> = {
   previews: { foldMax: Number.POSITIVE_INFINITY, memory: 'call' },
   search: { bodies: true, letters: 'ascii' },
   reactionsNeedAttachments: false,
+  reactionScanNs: null,
   delivery: delivery0141,
   bridge: STRICT_BRIDGE,
   blocksAfterHang: true,

@@ -59,6 +59,7 @@ export const v050: Omit<Build, 'version'> = {
   previews: { foldMax: 0, memory: 'none' },
   search: { bodies: false, letters: 'ascii' },
   reactionsNeedAttachments: true,
+  reactionScanNs: 2_600,
   delivery: delivery050,
   bridge: NO_BRIDGE,
   blocksAfterHang: false,

@@ -63,6 +63,7 @@ export const v081: Omit<Build, 'version'> = {
   previews: { foldMax: 0, memory: 'process' },
   search: { bodies: false, letters: 'ascii' },
   reactionsNeedAttachments: false,
+  reactionScanNs: 2_600,
   delivery: delivery081,
   bridge: FIRST_BRIDGE,
   blocksAfterHang: false,

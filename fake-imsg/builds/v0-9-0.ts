@@ -69,6 +69,7 @@ export const v090: Omit<Build, 'version'> = {
   previews: { foldMax: 0, memory: 'process' },
   search: { bodies: false, letters: 'ascii' },
   reactionsNeedAttachments: false,
+  reactionScanNs: 2_600,
   delivery: delivery090,
   bridge: EARLY_BRIDGE,
   blocksAfterHang: false,

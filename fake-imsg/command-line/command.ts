@@ -32,6 +32,8 @@ export interface CommandContext {
   /** Runs when the process ends, however it ends. */
   atEnd(release: () => void): void;
   exit(code: number): void;
+  /** Ends the process as a trap of Swift does, without a word. */
+  trap(): void;
 }
 
 /** What a command that goes on running does with its input. */

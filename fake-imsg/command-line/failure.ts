@@ -15,6 +15,7 @@ type ErrorRules = Pick<Build, 'commandLine' | 'renderError'>;
 export function failureText(error: unknown, build: ErrorRules | null): string {
   const asValues = build?.commandLine.printsErrorValues ?? false;
   if (error instanceof ChatDbUnreadable) {
+    if (error.reason === 'no database') return errorText(error.cause);
     if (!asValues) return permissionText(error);
     const [underlying] = permissionText(error).split('\n');
     return `permissionDenied(path: ${JSON.stringify(error.path)}, underlying: ${underlying})`;

@@ -59,6 +59,11 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
     about: 'chat.db is locked: whoever asks waits 5 s, then fails',
     around: () => locked,
   },
+  // Where the history is answered (server/slow-history.ts).
+  'slow-history': {
+    kind: 'mac',
+    about: 'messages.history of builds before 0.13.2 takes the seconds that it took on a big file',
+  },
   gone: { kind: 'mac', about: 'chat.db and its log are moved away', state: gone },
   'disk-full': { kind: 'mac', about: 'Messages can write no row', state: diskFull },
   'bridge-drop': { kind: 'mac', about: 'a bridge that was launched is gone', facts: { bridge: 'gone' } },

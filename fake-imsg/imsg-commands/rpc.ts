@@ -1,7 +1,8 @@
+import type { ChatDbAccess } from '../chat-db/read/access.ts';
 import type { Command } from '../command-line/command.ts';
 import { DB, STANDARD_OPTIONS } from '../command-line/signature.ts';
 import { keepAgenda } from '../mac/agenda-keeper.ts';
-import { refuseAll } from '../server/refusal.ts';
+import { failureOf, refuseAll } from '../server/refusal.ts';
 import { createServer } from '../server/server.ts';
 import { heldInput } from './sleeping-input.ts';
 
@@ -12,10 +13,10 @@ export const rpcCommand: Command = {
   about: 'Run JSON-RPC over stdin/stdout',
   options: [DB, ...STANDARD_OPTIONS],
   examples: ['imsg rpc', 'imsg rpc --db ~/Library/Messages/chat.db'],
-  run({ build, stdout, openMac, atEnd, exit }) {
+  run({ build, stdout, openMac, atEnd, exit, trap }) {
     const { device, clock, chatDb, contacts } = openMac();
     // Fails as every other command does: with prose, before anything is read.
-    if (build.start === 'printing') chatDb.current();
+    if (build.start === 'printing') refuseUnreadable(chatDb);
     if (build.start === 'refusing') {
       const refusal = refuseAll({ build, chatDb, stdout, done: () => exit(1) });
       if (refusal) return refusal;
@@ -30,9 +31,16 @@ export const rpcCommand: Command = {
       contacts,
       stepAgenda: agenda.step,
       done: () => exit(0),
+      trap,
     });
     atEnd(agenda.stop);
     atEnd(server.stop);
     return heldInput({ clock, state: device.state }, server);
   },
 };
+
+/** A file that is no database is noticed by requests only. */
+function refuseUnreadable(chatDb: ChatDbAccess): void {
+  const failure = failureOf(chatDb);
+  if (failure) throw failure;
+}

@@ -1,4 +1,4 @@
-import { appleNs } from '../chat-db/read/time.ts';
+import { historyBound } from '../chat-db/read/time.ts';
 import { readHistory } from './history.ts';
 import { instantParam } from './instant.ts';
 import type { Handler } from './method.ts';
@@ -13,8 +13,8 @@ export const messagesHistory: Handler = (params, context) => {
     chatId,
     limit: params.integer('limit') ?? 0,
     senders: params.strings('participants'),
-    from: startMs === null ? null : appleNs(startMs),
-    until: endMs === null ? null : appleNs(endMs),
+    from: historyBound(startMs),
+    until: historyBound(endMs),
   };
   const attachments = params.flag('attachments');
   const fill = { attachments, reactions: attachments || !context.reactionsNeedAttachments };

@@ -37,7 +37,10 @@ export function runImsg(argv: readonly string[]): void {
       exit: (code) => stdout.whenFlushed(() => process.exit(code)),
       die(signal) {
         record?.flush();
-        process.kill(pid, signal);
+        const kill = () => process.kill(pid, signal);
+        // A trap comes from the program itself, which has written each line before it went on.
+        if (signal === 'SIGTRAP') stdout.whenFlushed(kill);
+        else kill();
       },
     },
     createOpenDevice(clock, record ? { pid, record } : undefined),

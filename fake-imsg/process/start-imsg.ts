@@ -4,6 +4,7 @@
 import type { Build } from '../builds/build.ts';
 import { resolveBuild } from '../builds/builds.ts';
 import { openChatDbAccess } from '../chat-db/read/access.ts';
+import { DateTrap } from '../chat-db/read/time.ts';
 import {
   type Command,
   type CommandContext,
@@ -98,7 +99,14 @@ function end(io: ProcessIo, lines: readonly string[], code: number): undefined {
   io.exit(code);
 }
 
+/** What a process of a Mac dies of whose own checks fail. */
+const TRAP = 'SIGTRAP';
+
 function fail(error: unknown, io: ProcessIo, build: Build | null): undefined {
+  if (error instanceof DateTrap) {
+    io.die(TRAP);
+    return;
+  }
   return end(io, error instanceof Printed ? [] : [failureText(error, build)], 1);
 }
 
@@ -150,6 +158,7 @@ function contextOf(parts: ContextParts): CommandContext {
     facts: () => factsOf(openMac, io.env.FAKE_IMSG_ENV),
     atEnd: life.atEnd,
     exit: io.exit,
+    trap: () => io.die(TRAP),
   };
 }
 

@@ -44,6 +44,11 @@ export interface ServerPolicy {
   readonly search: SearchPolicy;
   /** Whether messages list their reactions only where attachments are asked for. */
   readonly reactionsNeedAttachments: boolean;
+  /**
+   * What `messages.history` costs for each message of its answer and each row of the file, in nanoseconds, where
+   * costs count (the fault `slow-history`); null = nothing.
+   */
+  readonly reactionScanNs: number | null;
   readonly delivery: DeliveryPolicy;
   readonly bridge: BridgePolicy;
   /** Whether a mutation that is still in flight keeps every later one from being tried. */

@@ -51,12 +51,13 @@ export function refuseAll({ build, chatDb, stdout, done }: RefusalParts) {
   };
 }
 
-function failureOf(chatDb: ChatDbAccess): ChatDbUnreadable | null {
+/** Why the database cannot be opened; one that is none can be, and fails at the first question only. */
+export function failureOf(chatDb: ChatDbAccess): ChatDbUnreadable | null {
   try {
     chatDb.current();
     return null;
   } catch (error) {
-    if (error instanceof ChatDbUnreadable) return error;
-    throw error;
+    if (!(error instanceof ChatDbUnreadable)) throw error;
+    return error.reason === 'no database' ? null : error;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { ChatDbAccess } from '../chat-db/read/access.ts';
 import type { PreviewMemory } from '../chat-db/read/previews.ts';
+import { DateTrap } from '../chat-db/read/time.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device } from '../device/device.ts';
 import type { ByteSink } from '../device/process-io.ts';
@@ -18,6 +19,7 @@ import { projectResult } from '../wire/projection.ts';
 import { passTurns } from './answer-turns.ts';
 import type { MethodSpec, ServerPolicy } from './policy.ts';
 import type { LaneName } from './scheduler.ts';
+import { scanReactions } from './slow-history.ts';
 
 export interface ServerParts {
   readonly build: ServerPolicy;
@@ -29,6 +31,8 @@ export interface ServerParts {
   stepAgenda(): void;
   /** Input has ended and everything accepted has been answered. */
   done(): void;
+  /** The process is gone at once, by its own fault. */
+  trap(): void;
 }
 
 export interface Server {
@@ -75,10 +79,12 @@ export function createServer(parts: ServerParts): Server {
       const free = SPEAKS_OF_ITSELF.has(request.method) ? null : parts.chatDb.whenFree();
       if (free) await free;
       const result = projectResult(build.project, await call(build, request, { ...base, afterResponse }));
+      if (request.method === 'messages.history') await scanReactions(parts, result);
       if (build.readsOvertake) await passTurns(clock, result);
       if (request.id === undefined) for (const callback of after) callback();
       else respond(request.id, { result }, () => after.forEach((callback) => void callback()));
     } catch (error) {
+      if (error instanceof DateTrap) return parts.trap();
       if (build.blocksAfterHang) inFlight ??= hung(error);
       if (request.id === undefined && !build.answersFailedNotifications) return;
       respond(request.id ?? null, { error: build.renderError(error) });

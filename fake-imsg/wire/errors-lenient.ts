@@ -13,7 +13,9 @@ const internal = (data: string): ErrorObject => ({ code: -32603, message: 'Inter
 
 /** Codes and texts of builds before 0.14: five codes, and data is always text (wire-2.4). */
 export const renderLenientError: RenderError = (error) => {
-  if (error instanceof ChatDbUnreadable) return internal(permissionText(error));
+  if (error instanceof ChatDbUnreadable) {
+    return internal(error.reason === 'no database' ? SQLITE_FAILED : permissionText(error));
+  }
   if (!(error instanceof Outcome)) return internal(isSqliteError(error) ? SQLITE_FAILED : errorText(error));
   const { what } = error;
   switch (what.kind) {

@@ -5,13 +5,13 @@ import { type ChatDb, type ReadPolicy, readChatDb } from './chat-db.ts';
 const MEMORY = ':memory:';
 const HOME_OF_DEVICE = /^(.*)\/Library\/Messages\/chat\.db$/;
 
-/** chat.db cannot be read: there is none, or this process may not. */
+/** chat.db cannot be read: there is none, this process may not, or the file is something else. */
 export class ChatDbUnreadable extends Error {
   override readonly name = 'ChatDbUnreadable';
   readonly path: string;
-  readonly reason: 'missing' | 'denied';
+  readonly reason: 'missing' | 'denied' | 'no database';
 
-  constructor(path: string, reason: 'missing' | 'denied', cause?: unknown) {
+  constructor(path: string, reason: ChatDbUnreadable['reason'], cause?: unknown) {
     super(`chat.db is ${reason}: ${path}`, { cause });
     this.path = path;
     this.reason = reason;
@@ -95,12 +95,14 @@ function openReader(device: ChatDbHome, home: string, policy: OpenPolicy): Opene
     const db = readChatDb(reader, path === MEMORY ? null : (HOME_OF_DEVICE.exec(path)?.[1] ?? home), policy);
     return { db, files: device.files(), close: () => void reader.close() };
   } catch (error) {
-    throw new ChatDbUnreadable(path, isMissing(error) ? 'missing' : 'denied', error);
+    throw new ChatDbUnreadable(path, reasonOf(error), error);
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function reasonOf(error: unknown): ChatDbUnreadable['reason'] {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'SQLITE_NOTADB') return 'no database';
+  return code === 'ENOENT' ? 'missing' : 'denied';
 }
 
 /** chat.db as Messages.app itself sees it, permissions or not; to be closed after use. */

@@ -30,6 +30,21 @@ export function appleNs(unixMs: number): bigint {
   return BigInt(Math.trunc(instantSeconds(unixMs) * 1e9));
 }
 
+/** imsg counts nanoseconds in 64 bits, and is gone at once where a bound of a history is a date beyond them. */
+export class DateTrap extends Error {
+  override readonly name = 'DateTrap';
+}
+
+const TRAPS_BEFORE_MS = APPLE_EPOCH_MS - 2 ** 63 / 1e6;
+const TRAPS_FROM_MS = Date.UTC(2293, 3, 11, 23, 47, 16);
+
+/** What the date column of a history is compared with; null = no bound. Throws `DateTrap`. */
+export function historyBound(unixMs: number | null): bigint | null {
+  if (unixMs === null) return null;
+  if (unixMs < TRAPS_BEFORE_MS || unixMs >= TRAPS_FROM_MS) throw new DateTrap(isoText(unixMs));
+  return appleNs(unixMs);
+}
+
 const DATE = /^\s*(\d{1,4})[-/](\d{1,3})[-/](\d{1,3})T\s*/;
 const TIME = /(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?\s*/;
 const ZONE = /(?:[Zz]|(?:GMT|UTC)?([-+])(\d{1,2})(?::?(\d\d)(?::?(\d\d))?)?|GMT|UTC)/;

@@ -1,4 +1,4 @@
-import { appleNs } from '../../chat-db/read/time.ts';
+import { historyBound } from '../../chat-db/read/time.ts';
 import { type Command, currentChatDb } from '../../command-line/command.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { missingOption } from '../../command-line/usage-error.ts';
@@ -37,8 +37,8 @@ export const historyCommand: Command = {
       chatId,
       limit,
       senders,
-      from: startMs === null ? null : appleNs(startMs),
-      until: endMs === null ? null : appleNs(endMs),
+      from: historyBound(startMs),
+      until: historyBound(endMs),
     };
     const fill = { attachments: true, reactions: true };
     const json = messageJson(build);
