@@ -174,6 +174,8 @@ function macOpener(request: MacRequest): CommandContext['openMac'] {
     if (opened) return opened;
     const device = openDevice({ dbPath: dbPath ?? undefined, env: io.env });
     life.atEnd(() => device.close());
+    // Where imsg may not read it cannot stay, and nobody else may be there to let the time of this Mac go on.
+    if (!device.facts().fullDiskAccess) device.step();
     pipe.under(device);
     pipes.under(device);
     const clock = life.clock(device.clock);

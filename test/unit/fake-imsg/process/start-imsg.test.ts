@@ -211,3 +211,22 @@ describe('standard input', () => {
     expect(imsg.exitCode()).toBe(0);
   });
 });
+
+describe('a Mac on which no imsg can stay (U2)', () => {
+  it.each(['0.8.1', '0.13.4', 'current'])(
+    'goes on living: a minute without access ends for %s',
+    async (build) => {
+      const mac = await macWithMessage();
+      mac.device.schedule({ kind: 'permission', fullDiskAccess: false });
+      mac.device.schedule({ kind: 'permission', fullDiskAccess: true }, { inMs: 60_000 });
+      mac.device.step();
+      const chats = () =>
+        startTestImsg(mac.device, { argv: ['chats', '--json'], env: { FAKE_IMSG_BUILD: build } }).exitCode();
+      // Nobody but imsg looks at this Mac from here on.
+      await mac.clock.advance(59_000);
+      expect(chats()).toBe(1);
+      await mac.clock.advance(2000);
+      expect(chats()).toBe(0);
+    },
+  );
+});

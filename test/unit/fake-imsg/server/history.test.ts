@@ -12,7 +12,7 @@ async function busyMac(rows: number) {
   return mac;
 }
 
-describe.each(EVERY_BUILD)('a history of %s between dates that 64 bits do not hold', (build) => {
+describe.each(EVERY_BUILD)('a history of %s between dates that 64 bits do not hold (wire-11.2)', (build) => {
   const env = { FAKE_IMSG_BUILD: build };
 
   it.each([
@@ -47,7 +47,7 @@ describe.each(EVERY_BUILD)('a history of %s between dates that 64 bits do not ho
   });
 });
 
-describe('a history under the fault `slow-history`', () => {
+describe('a history under the fault `slow-history` (wire-11.7)', () => {
   async function answerMs(build: string, rows: number, limit: number, faults = ['slow-history']) {
     const mac = await busyMac(rows);
     for (const fault of faults) mac.device.schedule({ kind: 'fault', fault });

@@ -21,7 +21,7 @@ function deviceOfJunk() {
   return { device, clock };
 }
 
-describe('a file that is no database', () => {
+describe('a file that is no database (wire-11.4)', () => {
   it.each(['0.5.0', '0.9.0', 'current'])('is named by the command line of %s', (build) => {
     const { device } = deviceOfJunk();
     const { lines, exitCode } = startTestImsg(device, { argv: ['chats'], env: { FAKE_IMSG_BUILD: build } });
