@@ -13,7 +13,7 @@ import { loadScenario } from '../../scenarios/runner/load.ts';
 import type { Result } from '../../scenarios/runner/result.ts';
 
 const MAIN = fileURLToPath(new URL('../../scenarios/cli/main.ts', import.meta.url));
-const BREAKS = fileURLToPath(new URL('../support/job-that-breaks.ts', import.meta.url));
+const BREAKS = fileURLToPath(new URL('../support/scenarios/job-that-breaks.ts', import.meta.url));
 
 const scenarioText = (name: string, step = '- wait: 1s') =>
   [`about: ${name}`, 'covers: [A1]', 'people: { alice: "+15550001111" }', 'steps:', step, ''].join('\n');

@@ -19,3 +19,11 @@ test.each(['dump-and-link', 'missed-while-down-is-answered'])(
     expect(result.outcome, prettyResult(result)).toBe('passed');
   },
 );
+
+test('what goes wrong at a speed that no machine keeps proves nothing', async () => {
+  const lines = ['about: it', 'people: { alice: "+15550001111" }', 'steps:'];
+  const text = [...lines, '- alice: { sends: "hi" }', '- expect: { turns: 2, for: 1h }', ''].join('\n');
+  const result = await runScenario(loadScenario(text, 'it.yaml'), { driver: 'spawned', speed: 1_000_000 });
+  expect(result).toMatchObject({ outcome: 'inconclusive', speed: 1_000_000 });
+  expect(result.failure!.lines[0]).toContain('did not keep');
+});

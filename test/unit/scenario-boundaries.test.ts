@@ -4,13 +4,10 @@ import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { importsOf, sourceFiles } from '../support/repository/source-files.ts';
 
-const FUNCTION_LINES_MAX = 70;
-
 const FILES = sourceFiles('scenarios')
   .filter(({ path }) => path.endsWith('.ts'))
   .map(({ path, text }) => ({
     path,
-    text,
     imports: importsOf(text).map((name) =>
       name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
     ),
@@ -54,13 +51,4 @@ test('imports in the scenarios point down', () => {
     imports.filter((name) => layerOf(name) > layerOf(path)).map((name) => `${path} → ${name}`),
   );
   expect(upward).toEqual([]);
-});
-
-test('no function of the scenarios is longer than a screen', () => {
-  const long = FILES.flatMap(({ path, text }) =>
-    [...text.matchAll(/^(?:export )?(?:async )?function (\w+).*?^}/gms)]
-      .filter(([body]) => body.split('\n').length > FUNCTION_LINES_MAX)
-      .map(([, name]) => `${path} ${name}`),
-  );
-  expect(long.filter((each) => !each.startsWith('scenarios/sim/'))).toEqual([]);
 });

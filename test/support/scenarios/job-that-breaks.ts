@@ -1,7 +1,7 @@
 // A job of `scenario run` that answers at once, and breaks down at a file of that name.
 
 import { basename } from 'node:path';
-import type { JobTask } from '../../scenarios/runner/jobs/pool.ts';
+import type { JobTask } from '../../../scenarios/runner/jobs/pool.ts';
 
 process.on('message', (message) => {
   const { file } = message as JobTask;
