@@ -1,3 +1,4 @@
+import { EngineError } from '../../engine/errors.ts';
 import { appleNanoseconds, type MessagesDb } from '../../engine/ports/messages-db.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
@@ -5,17 +6,33 @@ import { statementOn } from './statements.ts';
 
 const READ_MS = 0.3;
 
-/** chat.db of a simulated device, as the engine's port: each read completes as an event of the world. */
+/**
+ * chat.db of a simulated device, as the engine's port: each read completes as an event of the world. It rejects
+ * where the file is not there, or macOS does not let this process read it.
+ */
 export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
-  const fileKey = () => `device:${device.files().database}`;
-  let open = { fileKey: fileKey(), queries: prepare(device) };
+  const fileKey = () => {
+    const { database } = device.files();
+    return database === '' || !device.facts().fullDiskAccess ? null : `device:${database}`;
+  };
+  let open: { readonly fileKey: string; readonly queries: Queries } | null = null;
   /** Opened again when another database has taken the place of the one before. */
   const current = () => {
-    if (open.fileKey !== fileKey()) open = { fileKey: fileKey(), queries: prepare(device) };
+    const key = fileKey();
+    if (key === null) throw new EngineError('messages_db_unreadable', { message: 'chat.db cannot be read' });
+    if (open?.fileKey !== key) open = { fileKey: key, queries: prepare(device) };
     return open.queries;
   };
   const read = <T>(perform: () => T) =>
-    new Promise<T>((resolve) => node.later(READ_MS, () => resolve(perform())));
+    new Promise<T>((resolve, reject) =>
+      node.later(READ_MS, () => {
+        try {
+          resolve(perform());
+        } catch (error) {
+          reject(error);
+        }
+      }),
+    );
   return {
     fileKey: () => read(fileKey),
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
@@ -27,6 +44,8 @@ export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
     close() {},
   };
 }
+
+type Queries = ReturnType<typeof prepare>;
 
 function prepare(device: Device) {
   const db = device.openReader();
