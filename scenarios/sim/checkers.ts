@@ -5,7 +5,7 @@ import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { statementOn } from './statements.ts';
-import { withheldRows } from './withheld.ts';
+import { suppressedRows } from './suppressed-rows.ts';
 
 export interface Observed {
   readonly journal: Journal;
@@ -57,13 +57,13 @@ export function checkConservation({ journal: { counts, verdicts } }: Pick<Observ
 /** Every row that came in is in the journal with its fate. */
 export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: Observed): string[] {
   const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
-  let withheld: ReadonlySet<number> | null = null;
+  let suppressed: ReadonlySet<number> | null = null;
   return inboundRows(device).flatMap(({ rowid, guid }) => {
     if (rowid <= firstBoundary || isSkipped?.(rowid)) return [];
     const verdict = fates.get(`guid:${guid}`);
     if (!verdict) {
-      withheld ??= withheldRows(device);
-      if (withheld.has(rowid)) return [];
+      suppressed ??= suppressedRows(device);
+      if (suppressed.has(rowid)) return [];
       return [`lost: row ${rowid} is not in the journal (cursor ${journal.cursors.settledTo})`];
     }
     return verdict.fate === null ? [`lost: row ${rowid} is still pending`] : [];

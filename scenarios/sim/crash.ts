@@ -3,26 +3,26 @@
 
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
 import { checkAll, checkEligible, inboundRows } from './checkers.ts';
-import { createHouse, type House, type HouseOptions } from './house.ts';
 import { inspect } from './inspect.ts';
+import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
 
-/** What the people do; runs once, against whatever life of the gateway there is. */
+/** What the people do; runs once, against whatever gateway there is. */
 export interface Story {
   readonly name: string;
-  /** Plans everything that happens, by `house.text` and the like, relative to now. */
-  plan(house: House): void;
+  /** Plans everything that happens, by `installation.text` and the like, relative to now. */
+  plan(installation: Installation): void;
   /** Until when the story goes on, in milliseconds. The time for outcomes to become known comes on top. */
   readonly lengthMs: number;
   /** Texts that have to be answered, each row of them, in any order: as a turn or as part of one. */
   readonly eligible: readonly string[];
-  /** The gateway is stopped in good order at the first time and begins its next life, which crashes, at the second. */
+  /** The gateway is stopped in good order at the first time and started again at the second; that one crashes. */
   readonly down?: { readonly fromMs: number; readonly toMs: number };
-  readonly house?: Omit<HouseOptions, 'seed'>;
+  readonly installation?: Omit<InstallationOptions, 'seed'>;
 }
 
 export interface CrashPoint {
-  /** Effect of the first life, counted from 1. */
+  /** Effect of the first gateway, counted from 1. */
   readonly count: number;
   /** `before` = it never happened; `after` = it happened, its answer was never heard. */
   readonly when: 'before' | 'after';
@@ -35,18 +35,18 @@ export interface CrashRun {
   readonly violations: readonly string[];
   /** Parts that ended as `unknown`. */
   readonly unknownParts: number;
-  readonly house: House;
+  readonly installation: Installation;
 }
 
-/** Where a life is started again after a crash. */
+/** When a gateway is started again after a crash. */
 const RESTART_AFTER_MS = 700;
 /** Longest time until what happened to a send is known: the protocol's deadline and some. */
 const OUTCOME_KNOWN_MS = 340_000;
 const LOCATOR = 'local:/sim/chat.db';
 
 export async function runStory(seed: string, story: Story, point: CrashPoint | null): Promise<CrashRun> {
-  const house = createHouse({ ...story.house, seed });
-  const firstBoundary = inboundRows(house.device).at(-1)?.rowid ?? 0;
+  const installation = createInstallation({ ...story.installation, seed });
+  const firstBoundary = inboundRows(installation.device).at(-1)?.rowid ?? 0;
   let kind: EffectKind | null = null;
   const crashAt: NodeOptions['crashAt'] = (count, effectKind) => {
     if (point?.count !== count) return null;
@@ -54,36 +54,41 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
     return point.when;
   };
   const { down } = story;
-  const first = house.start(down ? {} : { crashAt });
-  story.plan(house);
+  const first = installation.start(down ? {} : { crashAt });
+  story.plan(installation);
   if (down) {
-    await house.world.advance(down.fromMs);
-    await house.stop();
-    await house.world.advance(down.toMs - house.world.nowMs);
+    await installation.world.advance(down.fromMs);
+    await installation.stop();
+    await installation.world.advance(down.toMs - installation.world.nowMs);
   }
-  const life = down ? house.start({ crashAt }) : first;
-  await house.world.advanceUntil(() => !life.node.isAlive, story.lengthMs - house.world.nowMs);
-  let wasReached = !life.node.isAlive;
+  const gateway = down ? installation.start({ crashAt }) : first;
+  await installation.world.advanceUntil(
+    () => !gateway.node.isAlive,
+    story.lengthMs - installation.world.nowMs,
+  );
+  let wasReached = !gateway.node.isAlive;
   if (!wasReached) {
-    await house.world.advance(OUTCOME_KNOWN_MS);
-    wasReached = !(await house.stop());
+    await installation.world.advance(OUTCOME_KNOWN_MS);
+    wasReached = !(await installation.stop());
   }
   if (wasReached) {
-    await house.world.advance(RESTART_AFTER_MS);
-    house.start();
-    await house.world.advance(Math.max(0, story.lengthMs - house.world.nowMs) + OUTCOME_KNOWN_MS);
-    await house.stop();
+    await installation.world.advance(RESTART_AFTER_MS);
+    installation.start();
+    await installation.world.advance(
+      Math.max(0, story.lengthMs - installation.world.nowMs) + OUTCOME_KNOWN_MS,
+    );
+    await installation.stop();
   }
-  const journal = inspect(house.core, LOCATOR);
+  const journal = inspect(installation.core, LOCATOR);
   const violations = journal
     ? [
-        ...checkAll({ journal, device: house.device, script: house.script, firstBoundary }),
-        ...checkEligible(story.eligible, journal, textsOf(house)),
+        ...checkAll({ journal, device: installation.device, script: installation.script, firstBoundary }),
+        ...checkEligible(story.eligible, journal, textsOf(installation)),
       ]
     : ['no source was ever journalled'];
-  violations.push(...house.opinion().findings.map(({ clause, text }) => `oracle: ${clause}: ${text}`));
+  violations.push(...installation.opinion().findings.map(({ clause, text }) => `oracle: ${clause}: ${text}`));
   const unknownParts = journal?.parts.filter((part) => part.state === 'unknown').length ?? 0;
-  return { point, wasReached, kind, violations, unknownParts, house };
+  return { point, wasReached, kind, violations, unknownParts, installation };
 }
 
 export interface Exploration {
@@ -113,7 +118,7 @@ export async function exploreCrashes(seed: string, story: Story): Promise<Explor
 }
 
 /** Text of every row of others by its event id, from the database itself: a crash leaves no other witness. */
-function textsOf({ device }: House): Map<string, string> {
+function textsOf({ device }: Installation): Map<string, string> {
   const reader = device.openReader();
   const rows = reader
     .prepare<[], { guid: string; text: string | null; body: Buffer | null }>(

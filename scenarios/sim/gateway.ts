@@ -14,7 +14,7 @@ import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimScheduler } from './store.ts';
 import type { World } from './world.ts';
 
-/** In one life of the gateway, so that every child of a world has a number of its own. */
+/** Of one gateway process, so that every child of a world has a number of its own. */
 const CHILDREN_MAX = 1000;
 
 /** Whoever writes is answered, by a local Mac whose database can be read. */
@@ -24,13 +24,13 @@ export const OPEN_CONFIG = {
   agents: { list: [{ id: 'main', type: 'echo' }] },
 };
 
-export interface LifeOptions {
+export interface SimGatewayOptions {
   readonly world: World;
   readonly device: Device;
   readonly core: StoreCore;
   readonly ledger: Ledger;
   /** Counts from 1; names the node in the trace. */
-  readonly life: number;
+  readonly incarnation: number;
   readonly script: Script;
   readonly config?: unknown;
   /** Default 50, whatever the turn. */
@@ -40,19 +40,19 @@ export interface LifeOptions {
   readonly crashAt?: NodeOptions['crashAt'];
 }
 
-/** One life of a gateway, from its start to a stop or a crash. */
-export interface Life {
+/** One process of the gateway, from its start to a stop or a crash. */
+export interface RunningGateway {
   readonly node: Node;
   readonly engine: Engine;
 }
 
-export function startLife(options: LifeOptions): Life {
-  const { world, device, core, ledger, life, script, config = OPEN_CONFIG } = options;
+export function startGateway(options: SimGatewayOptions): RunningGateway {
+  const { world, device, core, ledger, incarnation, script, config = OPEN_CONFIG } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
-  const node = createNode({ world, name: `gateway${life}`, ...(crashAt && { crashAt }) });
+  const node = createNode({ world, name: `gateway${incarnation}`, ...(crashAt && { crashAt }) });
   const recorder = createGatewayRecorder({
     ledger,
-    incarnation: life,
+    incarnation,
     nowMs: () => world.nowMs,
     isAlive: () => node.isAlive,
     onEntry(entry) {
@@ -68,14 +68,14 @@ export function startLife(options: LifeOptions): Life {
     spawn: createSimSpawn(
       node,
       ({ child, ...io }) => {
-        const pid = CHILDREN_MAX * life + child;
+        const pid = CHILDREN_MAX * incarnation + child;
         const note: ProcessIo['note'] = (noted) => device.note(noted, pid);
         return startImsg({ ...io, clock: device.clock, note }, () => ({ ...device, close() {} }));
       },
       childEnv,
     ),
     openMessagesDb: () => createSimMessagesDb(node, device),
-    // Closing would end the store for the next life as well.
+    // Closing would end the store for the next one as well.
     openStore: () => ({ ...core, close() {} }),
     // One gateway at a time is all a world has.
     lockSource: () => () => {},

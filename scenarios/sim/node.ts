@@ -7,7 +7,7 @@ import { WORLD_START_MS, type World } from './world.ts';
 export type EffectKind = 'bytes' | 'commit' | 'frames' | 'agent' | 'file' | 'spawn';
 
 /**
- * One life of one program in a world: its clock, its identifiers, its ports. A crash revokes them all: nothing
+ * One process of one program in a world: its clock, its identifiers, its ports. A crash revokes them all: nothing
  * is thrown and nothing settles any more, because a dead process runs no `finally`.
  */
 export interface Node {

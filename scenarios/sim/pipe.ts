@@ -1,3 +1,4 @@
+import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 /** What the kernel keeps of a pipe (64 KiB), so that two sides that both wait to write reproduce their deadlock. */
@@ -50,11 +51,9 @@ export function createPipe(world: World, name: string, reader: PipeReader): Pipe
       reader.onEnd();
     }
   };
-  /** Most reads return all there is; one in eight is short, so that frames come torn. */
   const take = (): Uint8Array => {
     const all = Buffer.concat(waiting);
-    const length = random() < 0.125 ? 1 + Math.floor(random() * (all.length - 1)) : all.length;
-    const chunk = all.subarray(0, Math.min(length, CHUNK_BYTES_MAX));
+    const chunk = all.subarray(0, readLength(all.length, random));
     const rest = all.subarray(chunk.length);
     waiting = rest.length > 0 ? [rest] : [];
     waitingBytes = rest.length;
@@ -94,4 +93,10 @@ export function createPipe(world: World, name: string, reader: PipeReader): Pipe
       schedule();
     },
   };
+}
+
+/** Most reads return all there is; one in eight is short, so that frames come torn. */
+function readLength(available: number, random: Random): number {
+  const length = random() < 0.125 ? 1 + Math.floor(random() * (available - 1)) : available;
+  return Math.min(length, CHUNK_BYTES_MAX);
 }

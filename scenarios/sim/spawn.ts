@@ -1,14 +1,14 @@
 import type { Spawn, Transport, TransportEvents } from '../../engine/imsg/transport.ts';
 import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process-io.ts';
 import type { Node } from './node.ts';
-import { createPipe } from './pipe.ts';
+import { createPipe, type Pipe } from './pipe.ts';
 
 /** Runs the fake `imsg` as a process of the world. */
 export type StartProcess = (io: ChildIo) => FakeProcess;
 
 /** All that the world knows of a child; the rest is the Mac's. */
 export type ChildIo = Omit<ProcessIo, 'clock' | 'note'> & {
-  /** Counted from 1 in this life of the gateway. */
+  /** Counted from 1 by its gateway. */
   readonly child: number;
 };
 
@@ -96,15 +96,9 @@ function startChild(
   });
 
   return {
-    write: (bytes) =>
-      node.effect(
-        'bytes',
-        `${name} ${Buffer.from(bytes).toString('utf8').trim()}`,
-        () => void stdin.write(bytes),
-      ),
+    ...inputOf(node, name, stdin),
     pause: () => node.isAlive && stdout.pause(),
     resume: () => node.isAlive && stdout.resume(),
-    endInput: () => node.effect('bytes', `${name} end of input`, () => stdin.end()),
     kill(name) {
       if (!node.isAlive || hasExited) return;
       signal = name;
@@ -113,5 +107,16 @@ function startChild(
       stdout.end();
       stdout.resume();
     },
+  };
+}
+
+/** What a node writes to a child: each write is an effect. */
+function inputOf(node: Node, name: string, stdin: Pipe): Pick<Transport, 'write' | 'endInput'> {
+  return {
+    write(bytes) {
+      const text = Buffer.from(bytes).toString('utf8').trim();
+      node.effect('bytes', `${name} ${text}`, () => void stdin.write(bytes));
+    },
+    endInput: () => node.effect('bytes', `${name} end of input`, () => stdin.end()),
   };
 }

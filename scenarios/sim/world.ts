@@ -58,34 +58,17 @@ export function createWorld(seed: string): World {
     return true;
   };
 
-  // One turn of the real loop an event lets its microtasks drain. Written with callbacks: a promise an event
-  // would cost more than the turn.
-  const runUntil = (isDone: () => boolean, limitMs: number) =>
-    new Promise<boolean>((resolve, reject) => {
-      const endMs = nowMs + limitMs;
-      const turn = () => {
-        try {
-          while (!isDone()) {
-            const next = heap.peek();
-            if (!next || next.atMs > endMs) {
-              nowMs = endMs;
-              resolve(isDone());
-              return;
-            }
-            if (runNext()) {
-              realSetImmediate(turn);
-              return;
-            }
-          }
-          resolve(true);
-        } catch (error) {
-          reject(error as Error);
-        }
-      };
-      // What was begun between two runs may not have put its first event on the heap yet.
-      if (isDone()) resolve(true);
-      else realSetImmediate(turn);
-    });
+  /** Runs the next event up to a time, if there is one. */
+  const runNextUntil = (endMs: number): 'ran' | 'cancelled' | 'none' => {
+    const next = heap.peek();
+    if (next && next.atMs <= endMs) return runNext() ? 'ran' : 'cancelled';
+    nowMs = endMs;
+    return 'none';
+  };
+  const runUntil = (isDone: () => boolean, limitMs: number) => {
+    const endMs = nowMs + limitMs;
+    return runTurns(isDone, () => runNextUntil(endMs));
+  };
   const advanceUntil = (isDone: () => boolean, limitMs: number) => withTraps(() => runUntil(isDone, limitMs));
 
   return {
@@ -116,4 +99,28 @@ export function createWorld(seed: string): World {
       return eventCount;
     },
   };
+}
+
+/**
+ * One turn of the real loop an event lets its microtasks drain. Written with callbacks: a promise an event would
+ * cost more than the turn.
+ */
+function runTurns(isDone: () => boolean, runNext: () => 'ran' | 'cancelled' | 'none'): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const turn = () => {
+      try {
+        while (!isDone()) {
+          const outcome = runNext();
+          if (outcome === 'none') return resolve(isDone());
+          if (outcome === 'ran') return void realSetImmediate(turn);
+        }
+        resolve(true);
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    // What was begun between two runs may not have put its first event on the heap yet.
+    if (isDone()) resolve(true);
+    else realSetImmediate(turn);
+  });
 }

@@ -8,8 +8,8 @@ import { STORE_FILE } from '../../engine/system-ports.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Script } from '../../scenarios/sim/agent.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
-import { createHouse } from '../../scenarios/sim/house.ts';
 import { inspect } from '../../scenarios/sim/inspect.ts';
+import { createInstallation } from '../../scenarios/sim/installation.ts';
 import { fastTimeFromNow } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
 import { decisionsByLane } from '../support/messages/decisions.ts';
@@ -26,7 +26,7 @@ const AGENTS = { list: [{ id: 'main', type: 'echo' }] };
 const LIMIT_MS = 60_000;
 
 async function simulated(): Promise<Decisions> {
-  const house = createHouse({
+  const installation = createInstallation({
     seed: 'drivers',
     script: ECHO,
     config: {
@@ -36,21 +36,21 @@ async function simulated(): Promise<Decisions> {
     },
   });
   const until = async (isTrue: () => boolean) => {
-    if (!(await house.world.advanceUntil(isTrue, LIMIT_MS))) throw new Error('It never came to that.');
+    if (!(await installation.world.advanceUntil(isTrue, LIMIT_MS))) throw new Error('It never came to that.');
   };
   await playTwoPeople({
     async start() {
-      const before = house.events('subscribed').length;
-      house.start();
-      await until(() => house.events('subscribed').length > before);
+      const before = installation.events('subscribed').length;
+      installation.start();
+      await until(() => installation.events('subscribed').length > before);
     },
     async stop() {
-      await house.stop();
+      await installation.stop();
     },
-    writes: (from, text) => void house.text(from, text),
-    replied: (count) => until(() => hasReplied(house.ledger.events, count)),
+    writes: (from, text) => void installation.text(from, text),
+    replied: (count) => until(() => hasReplied(installation.ledger.events, count)),
   });
-  return checked(house.core, 'local:/sim/chat.db', house.device);
+  return checked(installation.core, 'local:/sim/chat.db', installation.device);
 }
 
 async function spawned(): Promise<Decisions> {

@@ -67,10 +67,10 @@ test.each(['README.md', 'fake-imsg/README.md'])('the commands for a fake Mac in 
   expect(stdout).not.toContain('"error"');
 });
 
-test('the house in scenarios/README.md answers', async () => {
-  const [house] = codeBlocks(textOf('scenarios/README.md'), 'ts');
+test('the installation in scenarios/README.md answers', async () => {
+  const [installation] = codeBlocks(textOf('scenarios/README.md'), 'ts');
   const { stdout } = await execa(process.execPath, [
-    script(house!, temporaryFolder(), 'scenarios/README.md'),
+    script(installation!, temporaryFolder(), 'scenarios/README.md'),
   ]);
   expect(stdout).toBe("[ 'You said: hello' ]");
 });

@@ -4,8 +4,8 @@ import { runStory } from '../../scenarios/sim/crash.ts';
 import { LONG_REPLIES, TWO_LANES } from '../support/scenarios/stories.ts';
 
 async function traceOf(seed: string, story = TWO_LANES): Promise<string> {
-  const { house } = await runStory(seed, story, null);
-  return house.world.lines.join('\n');
+  const { installation } = await runStory(seed, story, null);
+  return installation.world.lines.join('\n');
 }
 
 describe('the trace of a seed', () => {

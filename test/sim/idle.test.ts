@@ -1,20 +1,20 @@
 // Nothing happens while nothing can: a long run costs what happens in it, not the hours it takes.
 
 import { describe, expect, it } from 'vitest';
-import { createHouse } from '../../scenarios/sim/house.ts';
+import { createInstallation } from '../../scenarios/sim/installation.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Events of the second hour, when everything that was begun at the start has settled. */
 async function eventsOfAnHour(faults: string): Promise<number> {
-  const house = createHouse({ seed: 'idle', childEnv: () => ({ FAKE_IMSG_FAULTS: faults }) });
-  house.start();
-  await house.world.advance(HOUR_MS);
-  const before = house.world.eventCount;
-  await house.world.advance(HOUR_MS);
-  house.life!.node.die('the test is over');
-  house.device.close();
-  return house.world.eventCount - before;
+  const installation = createInstallation({ seed: 'idle', childEnv: () => ({ FAKE_IMSG_FAULTS: faults }) });
+  installation.start();
+  await installation.world.advance(HOUR_MS);
+  const before = installation.world.eventCount;
+  await installation.world.advance(HOUR_MS);
+  installation.gateway!.node.die('the test is over');
+  installation.device.close();
+  return installation.world.eventCount - before;
 }
 
 describe('an hour in which nobody writes (U7)', () => {
@@ -33,12 +33,15 @@ describe('an hour in which nobody writes (U7)', () => {
 });
 
 it('a child that left its input unread for a time reads on then', async () => {
-  const house = createHouse({ seed: 'idle', childEnv: () => ({ FAKE_IMSG_FAULTS: 'unread=5s@count:1' }) });
-  house.start();
-  await house.world.advance(4_900);
-  expect(house.events('subscribed')).toEqual([]);
-  await house.world.advance(5_100);
-  expect(house.events('subscribed')).toHaveLength(1);
-  house.life!.node.die('the test is over');
-  house.device.close();
+  const installation = createInstallation({
+    seed: 'idle',
+    childEnv: () => ({ FAKE_IMSG_FAULTS: 'unread=5s@count:1' }),
+  });
+  installation.start();
+  await installation.world.advance(4_900);
+  expect(installation.events('subscribed')).toEqual([]);
+  await installation.world.advance(5_100);
+  expect(installation.events('subscribed')).toHaveLength(1);
+  installation.gateway!.node.die('the test is over');
+  installation.device.close();
 });

@@ -1,5 +1,5 @@
 import { environmentFacts } from '../../../fake-imsg/environments.ts';
-import { createHouse, type House } from '../../sim/house.ts';
+import { createInstallation, type Installation } from '../../sim/installation.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
 import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
@@ -12,7 +12,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   const accounts = accountsOf(config, '/sim');
   let faults = '';
   let running = false;
-  const house = createHouse({
+  const installation = createInstallation({
     seed,
     config,
     script: agent.attempt,
@@ -24,8 +24,8 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     }),
     onEvent,
   });
-  const { world, device, ledger } = house;
-  witnessEnvironment(house, scenario);
+  const { world, device, ledger } = installation;
+  witnessEnvironment(installation, scenario);
 
   return {
     name: 'sim',
@@ -41,42 +41,42 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     get isRunning() {
       return running;
     },
-    journals: () => accounts.flatMap(({ accountId, locator }) => house.journal(locator, accountId) ?? []),
+    journals: () => accounts.flatMap(({ accountId, locator }) => installation.journal(locator, accountId) ?? []),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       running = true;
-      const before = house.events('subscribed').length;
-      house.start();
-      await world.advanceUntil(() => house.events('subscribed').length > before, START_LIMIT_MS);
+      const before = installation.events('subscribed').length;
+      installation.start();
+      await world.advanceUntil(() => installation.events('subscribed').length > before, START_LIMIT_MS);
     },
     async stop() {
       running = false;
-      await house.stop();
+      await installation.stop();
     },
     crash() {
       running = false;
-      house.life?.node.die('the scenario crashes it');
+      installation.gateway?.node.die('the scenario crashes it');
     },
     setFaults(text) {
       faults = text;
       const fromMs = WORLD_START_MS + world.nowMs;
       // Children that suffer from it live on when it is over.
-      if (text !== '') house.witness.disturbed({ what: text, of: 'all', fromMs, toMs: null });
+      if (text !== '') installation.witness.disturbed({ what: text, of: 'all', fromMs, toMs: null });
     },
     advance: world.advance,
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
-    rested: () => house.witness.rested(WORLD_START_MS + world.nowMs),
-    opinion: house.opinion,
+    rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs),
+    opinion: installation.opinion,
     async close() {
-      house.life?.node.die('the run is over');
+      installation.gateway?.node.die('the run is over');
       device.close();
     },
   };
 }
 
 /** What a Mac does not permit excuses what is missing. */
-function witnessEnvironment({ witness }: House, { environment = 'basic' }: Scenario): void {
+function witnessEnvironment({ witness }: Installation, { environment = 'basic' }: Scenario): void {
   if (environment === 'basic' || environment === 'bridge') return;
   const of = environmentFacts(environment).fullDiskAccess ? 'sending' : 'all';
   witness.disturbed({ what: `environment ${environment}`, of, fromMs: WORLD_START_MS, toMs: null });

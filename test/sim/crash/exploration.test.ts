@@ -7,7 +7,7 @@ import { ALICE, ONE_MESSAGE, TWO_LANES } from '../../support/scenarios/stories.t
 describe('what the exploration rests on', () => {
   it('finds nothing to complain of in a run without a crash, and every reply was sent', async () => {
     const core = createMemoryCore();
-    const run = await runStory('a', { ...TWO_LANES, house: { core } }, null);
+    const run = await runStory('a', { ...TWO_LANES, installation: { core } }, null);
     expect(run.violations).toEqual([]);
     const journal = inspect(core, 'local:/sim/chat.db')!;
     expect(journal.counts.fates).toMatchObject({ dispatched: 5, echo: 5 });
@@ -17,9 +17,12 @@ describe('what the exploration rests on', () => {
   it('notices a reply that was sent twice', async () => {
     const story: Story = {
       ...ONE_MESSAGE,
-      plan(house) {
-        ONE_MESSAGE.plan(house);
-        house.device.schedule({ kind: 'script-send', to: ALICE, text: 'You said: hello' }, { inMs: 3_000 });
+      plan(installation) {
+        ONE_MESSAGE.plan(installation);
+        installation.device.schedule(
+          { kind: 'script-send', to: ALICE, text: 'You said: hello' },
+          { inMs: 3_000 },
+        );
       },
     };
     const run = await runStory('a', story, null);

@@ -16,7 +16,7 @@ describe('crash at every effect, on SQLite', () => {
       for (const when of ['before', 'after'] as const) {
         files += 1;
         const core = openSqliteCore(`${folder.path}/${files}.db`);
-        const run = await runStory('a', { ...ONE_MESSAGE, house: { core } }, { count, when });
+        const run = await runStory('a', { ...ONE_MESSAGE, installation: { core } }, { count, when });
         core.close();
         if (run.violations.length > 0) failures.push(describeFailure(run));
         isReached = run.wasReached;

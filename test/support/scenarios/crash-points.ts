@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { type CrashRun, exploreCrashes, type Story } from '../../../scenarios/sim/crash.ts';
 
-export function describeFailure({ point, kind, violations, house }: CrashRun): string {
+export function describeFailure({ point, kind, violations, installation }: CrashRun): string {
   const where = `crash ${point?.when} effect ${point?.count} (${kind})`;
-  return [where, ...violations, '', ...house.world.lines.slice(-80)].join('\n');
+  return [where, ...violations, '', ...installation.world.lines.slice(-80)].join('\n');
 }
 
 /** Lets the gateway die at each of its effects in turn; no invariant may break at any. */

@@ -9,8 +9,8 @@ export const ONE_MESSAGE: Story = {
   name: 'one message',
   eligible: ['hello'],
   lengthMs: 6_000,
-  plan(house) {
-    house.text(ALICE, 'hello', { inMs: 1_000 });
+  plan(installation) {
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
   },
 };
 
@@ -22,12 +22,12 @@ export const TWO_LANES: Story = {
   name: 'two lanes',
   eligible: ['hello', 'again', 'hello', 'other', 'hello'],
   lengthMs: 9_000,
-  plan(house) {
-    house.text(ALICE, 'hello', { inMs: 1_000 });
-    house.text(ALICE, 'again', { inMs: 1_100 });
-    house.text(BOB, 'hello', { inMs: 1_200 });
-    house.text(BOB, 'other', { inMs: 2_500 });
-    house.text(ALICE, 'hello', { inMs: 3_000 });
+  plan(installation) {
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(ALICE, 'again', { inMs: 1_100 });
+    installation.text(BOB, 'hello', { inMs: 1_200 });
+    installation.text(BOB, 'other', { inMs: 2_500 });
+    installation.text(ALICE, 'hello', { inMs: 3_000 });
   },
 };
 
@@ -36,11 +36,11 @@ export const LONG_REPLIES: Story = {
   name: 'replies in parts',
   eligible: ['hello', 'silence', 'hello'],
   lengthMs: 9_000,
-  house: { script: ({ text }) => (text === 'silence' ? [' '] : ['well', `as to ${text}`, 'well']) },
-  plan(house) {
-    house.text(ALICE, 'hello', { inMs: 1_000 });
-    house.text(ALICE, 'silence', { inMs: 1_300 });
-    house.text(BOB, 'hello', { inMs: 1_400 });
+  installation: { script: ({ text }) => (text === 'silence' ? [' '] : ['well', `as to ${text}`, 'well']) },
+  plan(installation) {
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(ALICE, 'silence', { inMs: 1_300 });
+    installation.text(BOB, 'hello', { inMs: 1_400 });
   },
 };
 
@@ -55,7 +55,7 @@ export const SPLIT_SENDS: Story = {
   name: 'split sends',
   eligible: ['Dump', LINK, 'thanks', 'Save', LINK],
   lengthMs: 14_000,
-  house: { config: COALESCING },
+  installation: { config: COALESCING },
   plan({ device, text }) {
     device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 1_000 });
     text(ALICE, 'thanks', { inMs: 2_400 });
@@ -69,7 +69,7 @@ export const DOWN_AND_FLUSHED: Story = {
   eligible: ['before', 'Dump', LINK, 'missed', 'after'],
   lengthMs: 24_000,
   down: { fromMs: 8_000, toMs: 12_000 },
-  house: { config: COALESCING },
+  installation: { config: COALESCING },
   plan({ device, text }) {
     text(ALICE, 'before', { inMs: 1_000 });
     device.schedule({ kind: 'split', from: ALICE, text: 'Dump', link: LINK, gapMs: 900 }, { inMs: 9_000 });

@@ -5,8 +5,8 @@ import { addEntry } from '../../../../scenarios/observe/ledger.ts';
 import { scriptedAgent } from '../../../../scenarios/runner/agent.ts';
 import { loadScenario } from '../../../../scenarios/runner/load.ts';
 import { createMonitor } from '../../../../scenarios/runner/monitor.ts';
-import { createHouse } from '../../../../scenarios/sim/house.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
+import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 
 const EMPTY: Journal = {
   accountId: 'default',
@@ -22,7 +22,7 @@ const EMPTY: Journal = {
 /** A Mac with five rows, and a gateway that has journalled none of them. */
 function watched() {
   const scenario = loadScenario('about: it\ncovers: [A1]\nsteps: [wait: 1s]', 'it.yaml');
-  const { device, ledger, text, world } = createHouse({ seed: 'monitor' });
+  const { device, ledger, text, world } = createInstallation({ seed: 'monitor' });
   for (let index = 0; index < 5; index += 1) text('+15550001111', `n${index}`, { inMs: index });
   world.schedule(1000, () => void device.step());
   let journal = EMPTY;

@@ -2,8 +2,8 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
-import { createHouse } from '../../../../scenarios/sim/house.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
+import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
 
 const ALICE = '+15550001111';
@@ -13,13 +13,13 @@ let sound: Moment;
 
 /** Two people, one message and one answer each. */
 beforeAll(async () => {
-  const house = createHouse({ seed: 'safety' });
-  house.start();
-  house.text(ALICE, 'one', { inMs: 1000 });
-  house.text(BOB, 'two', { inMs: 2000 });
-  await house.world.advance(10_000);
-  const journal = house.journal('local:/sim/chat.db', 'default')!;
-  sound = { journal, device: house.device, ledger: house.ledger };
+  const installation = createInstallation({ seed: 'safety' });
+  installation.start();
+  installation.text(ALICE, 'one', { inMs: 1000 });
+  installation.text(BOB, 'two', { inMs: 2000 });
+  await installation.world.advance(10_000);
+  const journal = installation.journal('local:/sim/chat.db', 'default')!;
+  sound = { journal, device: installation.device, ledger: installation.ledger };
 });
 
 const withJournal = (change: Partial<Journal>): Moment => ({

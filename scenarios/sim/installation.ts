@@ -3,10 +3,10 @@ import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts } from '../../fake-imsg/device/device.ts';
-import { openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
+import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
-import { type Life, type LifeOptions, OPEN_CONFIG, startLife } from './gateway.ts';
+import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
@@ -14,11 +14,11 @@ import type { ChildEnv } from './spawn.ts';
 import { createWitness, type Witness } from './witness/witness.ts';
 import { createWorld, WORLD_START_MS, type World } from './world.ts';
 
-export interface HouseOptions {
+export interface InstallationOptions {
   readonly seed: string;
   readonly script?: Script;
   readonly config?: unknown;
-  readonly agentLatencyMs?: LifeOptions['agentLatencyMs'];
+  readonly agentLatencyMs?: SimGatewayOptions['agentLatencyMs'];
   /** Environment of the children: which build of imsg they are, and what they suffer. */
   readonly childEnv?: ChildEnv;
   /** Called with every event of the engine when it happens. */
@@ -30,7 +30,7 @@ export interface HouseOptions {
 }
 
 /** A Mac, a gateway beside it, and the people who write to it, in one simulated world. */
-export interface House {
+export interface Installation {
   readonly world: World;
   readonly device: Device;
   readonly core: StoreCore;
@@ -40,9 +40,10 @@ export interface House {
   /** What the oracle is told. */
   readonly witness: Witness;
   readonly script: Script;
-  readonly life: Life | null;
-  /** Begins the gateway's next life. */
-  start(options?: Pick<LifeOptions, 'crashAt'>): Life;
+  /** The one that was started last, also when it is over. */
+  readonly gateway: RunningGateway | null;
+  /** Starts a gateway on what the one before it left. */
+  start(options?: Pick<SimGatewayOptions, 'crashAt'>): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
   stop(): Promise<boolean>;
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
@@ -55,57 +56,41 @@ export interface House {
 /** How long a stop may take in a world. */
 const STOP_LIMIT_MS = 10_000;
 
-export function createHouse(options: HouseOptions): House {
+export function createInstallation(options: InstallationOptions): Installation {
+  const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
   const world = createWorld(options.seed);
-  const mac = createNode({ world, name: 'mac' });
-  const device = openMemoryDevice({
-    clock: mac.clock,
-    ids: { guid: (purpose) => mac.ids.uuid(purpose).toUpperCase() },
-    ...(options.facts && { facts: options.facts }),
-    onNote: (noted, atMs, pid) => witness.noted(noted, atMs, pid),
-  });
+  const device = openDevice(world, options, (...noted) => witness.noted(...noted));
   const nowMs = () => WORLD_START_MS + world.nowMs;
-  let epoch: number | null = null;
-  const store = options.core ?? createMemoryCore();
-  const core: StoreCore = {
-    ...store,
-    acquire(owner) {
-      epoch = store.acquire(owner);
-      return epoch;
-    },
-  };
+  const { core, epoch } = withEpoch(options.core ?? createMemoryCore());
   const ledger = createLedger();
-  const { version } = resolveBuild(options.childEnv?.().FAKE_IMSG_BUILD);
-  const witness = createWitness({
-    device,
-    ledger,
-    startMs: WORLD_START_MS,
-    build: { marksPreviews: marksPreviews(version) },
-  });
-  const script: Script = options.script ?? ((turn) => [`You said: ${turn.text}`]);
-  let life: Life | null = null;
-  let lives = 0;
+  const { version } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
+  const build = { marksPreviews: marksPreviews(version) };
+  const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build });
+  let gateway: RunningGateway | null = null;
+  let started = 0;
 
   return {
     world,
     device,
     core,
-    journal: (locator, accountId) => (epoch === null ? null : readJournal(core, epoch, locator, accountId)),
+    journal(locator, accountId) {
+      const current = epoch();
+      return current === null ? null : readJournal(core, current, locator, accountId);
+    },
     ledger,
     witness,
     script,
-    get life() {
-      return life;
+    get gateway() {
+      return gateway;
     },
     start({ crashAt } = {}) {
-      lives += 1;
-      const { config, agentLatencyMs, childEnv, onEvent } = options;
-      life = startLife({
+      started += 1;
+      gateway = startGateway({
         world,
         device,
         core,
         ledger,
-        life: lives,
+        incarnation: started,
         script,
         ...(config !== undefined && { config }),
         ...(agentLatencyMs && { agentLatencyMs }),
@@ -114,35 +99,57 @@ export function createHouse(options: HouseOptions): House {
         ...(crashAt && { crashAt }),
       });
       witness.lifeBegan(nowMs(), config ?? OPEN_CONFIG);
-      life.node.onDeath(() => witness.lifeEnded(nowMs(), 'crash'));
-      return life;
+      gateway.node.onDeath(() => witness.lifeEnded(nowMs(), 'crash'));
+      return gateway;
     },
     async stop() {
-      let hasStopped = false;
-      void life!.engine.stop().then(() => {
-        hasStopped = true;
-      });
-      await world.advanceUntil(() => hasStopped || !life!.node.isAlive, STOP_LIMIT_MS);
-      if (!hasStopped && life!.node.isAlive) throw new Error('The gateway did not stop.');
+      const hasStopped = await stopIn(world, gateway!);
       if (hasStopped) witness.lifeEnded(nowMs(), 'stop');
-      life!.node.die('stopped');
+      gateway!.node.die('stopped');
       return hasStopped;
     },
-    text(from, text, { inMs = 0, sentMs, chat } = {}) {
-      return device.schedule(
-        {
-          kind: 'text',
-          from,
-          text,
-          ...(sentMs !== undefined && { sentMs }),
-          ...(chat !== undefined && { chat }),
-        },
-        { inMs },
-      );
+    text(from, text, { inMs = 0, ...rest } = {}) {
+      return device.schedule({ kind: 'text', from, text, ...rest }, { inMs });
     },
     opinion: () => consult(witness.history(nowMs())),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
   };
+}
+
+const echo: Script = ({ text }) => [`You said: ${text}`];
+
+function openDevice(
+  world: World,
+  { facts }: InstallationOptions,
+  onNote: MemoryDeviceOptions['onNote'],
+): Device {
+  const mac = createNode({ world, name: 'mac' });
+  const ids = { guid: (purpose: string) => mac.ids.uuid(purpose).toUpperCase() };
+  return openMemoryDevice({ clock: mac.clock, ids, ...(facts && { facts }), ...(onNote && { onNote }) });
+}
+
+/** The store, and the epoch of whoever owns it: who looks on reads by that of the gateway. */
+function withEpoch(store: StoreCore): { readonly core: StoreCore; epoch(): number | null } {
+  let epoch: number | null = null;
+  const core: StoreCore = {
+    ...store,
+    acquire(owner) {
+      epoch = store.acquire(owner);
+      return epoch;
+    },
+  };
+  return { core, epoch: () => epoch };
+}
+
+/** False = it crashed on the way. */
+async function stopIn(world: World, { engine, node }: RunningGateway): Promise<boolean> {
+  let hasStopped = false;
+  void engine.stop().then(() => {
+    hasStopped = true;
+  });
+  await world.advanceUntil(() => hasStopped || !node.isAlive, STOP_LIMIT_MS);
+  if (!hasStopped && node.isAlive) throw new Error('The gateway did not stop.');
+  return hasStopped;
 }
 
 /** Since 0.11.1 rows say that they are link previews. */

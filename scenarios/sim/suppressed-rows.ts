@@ -6,7 +6,7 @@ import { foldPreviews, withoutTwins } from '../../fake-imsg/chat-db/read/preview
 import type { Device } from '../../fake-imsg/device/device.ts';
 
 /** By rowid. */
-export function withheldRows(device: Device): ReadonlySet<number> {
+export function suppressedRows(device: Device): ReadonlySet<number> {
   const reader = device.openReader();
   const { rows } = readChatDb(reader, null);
   const all = rows.above({ after: 0, limit: rows.maxRowid(), tapbacks: true }, null);
