@@ -41,7 +41,8 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     get isRunning() {
       return running;
     },
-    journals: () => accounts.flatMap(({ accountId, locator }) => installation.journal(locator, accountId) ?? []),
+    journals: () =>
+      accounts.flatMap(({ accountId, locator }) => installation.journal(locator, accountId) ?? []),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       running = true;

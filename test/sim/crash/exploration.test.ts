@@ -26,6 +26,10 @@ describe('what the exploration rests on', () => {
       },
     };
     const run = await runStory('a', story, null);
-    expect(run.violations).toEqual(['sent 2 times, asked 1 times: You said: hello']);
+    expect(run.violations).toEqual([
+      'sent 2 times, asked 1 times: You said: hello',
+      'oracle: doubled: an answer for any;-;+15550001111 left 2 times, asked for 1 times',
+      'oracle: order: answers left for any;-;+15550001111 in another order than they were said',
+    ]);
   });
 });
