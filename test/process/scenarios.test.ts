@@ -20,7 +20,7 @@ test.each(['dump-and-link', 'missed-while-down-is-answered'])(
   },
 );
 
-test('what goes wrong at a speed that no machine keeps proves nothing', async () => {
+test('what goes wrong at a speed that no machine keeps proves nothing (U4)', async () => {
   const lines = ['about: it', 'people: { alice: "+15550001111" }', 'steps:'];
   const text = [...lines, '- alice: { sends: "hi" }', '- expect: { turns: 2, for: 1h }', ''].join('\n');
   const result = await runScenario(loadScenario(text, 'it.yaml'), { driver: 'spawned', speed: 1_000_000 });
