@@ -1,6 +1,6 @@
-// How the command lines of the builds differ (wire-1.1 to wire-1.4). Which commands, options and
-// help texts a build has follows from its release; see command-line/releases.ts.
+import type { ByRelease } from './by-release.ts';
 
+/** How a release reads its command line and prints (wire-1.1 to wire-1.4). */
 export interface CommandLinePolicy {
   /** The release whose commands, options and help it has. */
   readonly release: string;
@@ -33,140 +33,35 @@ export interface CommandLinePolicy {
   readonly sendNeedsDatabase: boolean;
 }
 
-export const commandLine050: CommandLinePolicy = {
-  release: '0.5.0',
-  strayArguments: 'ignored',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: true,
-  printsErrorValues: true,
+/** All but the release, which decides by itself on commands, options and help (command-line/releases.ts). */
+export const COMMAND_LINES: ByRelease<Omit<CommandLinePolicy, 'release'>> = {
+  strayArguments: ['ignored', ['0.13.4', 'refused where none is taken'], ['current', 'refused']],
+  badNumbers: ['default', ['current', 'refused']],
+  optionsBy: ['name', ['current', 'form']],
+  asksBehindTerminator: [true, ['current', false]],
+  reactsWithAnyEmoji: [true, ['0.8.1', false]],
+  printsErrorValues: [true, ['0.8.1', false]],
   omittedChatFields: [
-    'guid',
-    'display_name',
-    'contact_name',
-    'is_group',
-    'participants',
-    'account_id',
-    'account_login',
-    'last_addressed_handle',
-    'unread_count',
+    [
+      'guid',
+      'display_name',
+      'contact_name',
+      'is_group',
+      'participants',
+      'account_id',
+      'account_login',
+      'last_addressed_handle',
+      'unread_count',
+    ],
+    ['0.8.1', ['unread_count']],
+    ['0.13.4', []],
   ],
-  namesUnnamedChats: false,
-  omittedMessageFields: ['chat_identifier', 'chat_guid', 'chat_name', 'participants', 'is_group'],
-  escapesSlashes: false,
-  sentRow: 'nothing',
-  sendNeedsDatabase: false,
-};
-
-export const commandLine081: CommandLinePolicy = {
-  release: '0.8.1',
-  strayArguments: 'ignored',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: ['unread_count'],
-  namesUnnamedChats: false,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'nothing',
-  sendNeedsDatabase: true,
-};
-
-export const commandLine090: CommandLinePolicy = {
-  release: '0.9.0',
-  strayArguments: 'ignored',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: ['unread_count'],
-  namesUnnamedChats: false,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'nothing',
-  sendNeedsDatabase: true,
-};
-
-export const commandLine0110: CommandLinePolicy = {
-  release: '0.11.0',
-  strayArguments: 'ignored',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: ['unread_count'],
-  namesUnnamedChats: false,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'chat targets only',
-  sendNeedsDatabase: false,
-};
-
-export const commandLine0111: CommandLinePolicy = {
-  release: '0.11.1',
-  strayArguments: 'ignored',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: ['unread_count'],
-  namesUnnamedChats: false,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'chat targets only',
-  sendNeedsDatabase: false,
-};
-
-export const commandLine0134: CommandLinePolicy = {
-  release: '0.13.4',
-  strayArguments: 'refused where none is taken',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: [],
-  namesUnnamedChats: false,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'chat targets only',
-  sendNeedsDatabase: false,
-};
-
-export const commandLine0141: CommandLinePolicy = {
-  release: '0.14.1',
-  strayArguments: 'refused where none is taken',
-  badNumbers: 'default',
-  optionsBy: 'name',
-  asksBehindTerminator: true,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: [],
-  namesUnnamedChats: true,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'whole',
-  sendNeedsDatabase: false,
-};
-
-export const commandLineCurrent: CommandLinePolicy = {
-  release: '0.15.1',
-  strayArguments: 'refused',
-  badNumbers: 'refused',
-  optionsBy: 'form',
-  asksBehindTerminator: false,
-  reactsWithAnyEmoji: false,
-  printsErrorValues: false,
-  omittedChatFields: [],
-  namesUnnamedChats: true,
-  omittedMessageFields: [],
-  escapesSlashes: true,
-  sentRow: 'whole',
-  sendNeedsDatabase: false,
+  namesUnnamedChats: [false, ['0.14.1', true]],
+  omittedMessageFields: [
+    ['chat_identifier', 'chat_guid', 'chat_name', 'participants', 'is_group'],
+    ['0.8.1', []],
+  ],
+  escapesSlashes: [false, ['0.8.1', true]],
+  sentRow: ['nothing', ['0.11.0', 'chat targets only'], ['0.14.1', 'whole']],
+  sendNeedsDatabase: [false, ['0.8.1', true], ['0.11.0', false]],
 };

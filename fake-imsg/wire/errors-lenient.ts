@@ -3,8 +3,7 @@ import { type Delivery, Outcome } from '../program/outcomes.ts';
 import type { ErrorObject, RenderError } from './error-object.ts';
 import { errorText, isSqliteError } from './error-text.ts';
 import { permissionText } from './permission-text.ts';
-
-const NOT_JSON = 'The data couldn’t be read because it isn’t in the correct format.';
+import { requestError } from './request-errors.ts';
 
 /** How macOS words an error that has no text of its own. The watch notification has SQLite's words instead. */
 const SQLITE_FAILED = 'The operation couldn’t be completed. (SQLite.Result error 0.)';
@@ -20,13 +19,10 @@ export const renderLenientError: RenderError = (error) => {
   const { what } = error;
   switch (what.kind) {
     case 'notJson':
-      return { code: -32700, message: 'Parse error', data: NOT_JSON };
     case 'invalidRequest':
-      return { code: -32600, message: 'Invalid Request', data: what.detail };
     case 'unknownMethod':
-      return { code: -32601, message: 'Method not found', data: what.method };
     case 'invalidParams':
-      return { code: -32602, message: 'Invalid params', data: what.detail };
+      return requestError(what);
     case 'badDate':
       return internal(`Invalid ISO8601 date: ${what.text}`);
     case 'internal':

@@ -2,9 +2,8 @@ import { ChatDbUnreadable } from '../chat-db/read/access.ts';
 import { type Delivery, Outcome } from '../program/outcomes.ts';
 import type { ErrorObject, RenderError } from './error-object.ts';
 import { errorText } from './error-text.ts';
+import { requestError } from './request-errors.ts';
 import { unreadableDetail } from './unreadable.ts';
-
-const NOT_JSON = 'The data couldn’t be read because it isn’t in the correct format.';
 
 /** Codes, messages and data of builds from 0.14 on (wire-2.2). */
 export const renderStrictError: RenderError = (error) => {
@@ -19,13 +18,10 @@ export const renderStrictError: RenderError = (error) => {
 function renderOutcome({ what }: Outcome): ErrorObject {
   switch (what.kind) {
     case 'notJson':
-      return { code: -32700, message: 'Parse error', data: NOT_JSON };
     case 'invalidRequest':
-      return { code: -32600, message: 'Invalid Request', data: what.detail };
     case 'unknownMethod':
-      return { code: -32601, message: 'Method not found', data: what.method };
     case 'invalidParams':
-      return { code: -32602, message: 'Invalid params', data: what.detail };
+      return requestError(what);
     case 'badDate':
       return { code: -32602, message: 'Invalid params', data: `Invalid ISO8601 date: ${what.text}` };
     case 'internal':

@@ -1,7 +1,14 @@
-import { type AddressReader, readLenientAddress } from '../program/address.ts';
+import { readLenientAddress } from '../program/address.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import { WrittenNumber, wrapped } from './json.ts';
-import { type ParamSpec, type ParamType, paramsOf, type ReadParams, spellingOf } from './params.ts';
+import {
+  addressOf,
+  type ParamSpec,
+  type ParamType,
+  paramsOf,
+  type ReadParams,
+  spellingOf,
+} from './params.ts';
 
 type Coerce = (value: unknown) => unknown;
 
@@ -47,17 +54,10 @@ function scalarText(value: unknown): string | undefined {
  * each other, unknown keys are ignored, what cannot be understood counts as missing. Throws `Outcome`.
  */
 export const readLenientParams: ReadParams = (method, signature, raw) => {
-  const read = (name: string, spec: ParamSpec | undefined) => spec && readParam(name, spec, raw);
-  const selectors: AddressReader = {
-    given: (name) => Object.hasOwn(raw, name),
-    string: (name) => (read(name, { type: 'string' }) ?? null) as string | null,
-    integer: (name) => (read(name, { type: 'integer' }) ?? null) as number | null,
-  };
-  const address = () => {
-    if (!signature.address) throw new Error(`${method} has no address`);
-    return readLenientAddress(signature.address, selectors);
-  };
-  return paramsOf(signature, raw, (name) => read(name, signature.params[name]), address);
+  const one = (name: string, spec: ParamSpec) => readParam(name, spec, raw);
+  const value = (name: string) => signature.params[name] && one(name, signature.params[name]);
+  const address = addressOf(method, signature, raw, one, readLenientAddress);
+  return paramsOf(signature, raw, value, address);
 };
 
 function readParam(name: string, spec: ParamSpec, raw: Readonly<Record<string, unknown>>): unknown {

@@ -1,7 +1,14 @@
-import { type AddressReader, addressKeys, readStrictAddress } from '../program/address.ts';
+import { addressKeys, readStrictAddress } from '../program/address.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import { WrittenNumber } from './json.ts';
-import { type ParamSpec, type ParamType, paramsOf, type ReadParams, type SignatureSpec } from './params.ts';
+import {
+  addressOf,
+  type ParamSpec,
+  type ParamType,
+  paramsOf,
+  type ReadParams,
+  type SignatureSpec,
+} from './params.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -36,15 +43,8 @@ export const readStrictParams: ReadParams = (method, signature, raw) => {
   refuseUnknown(method, signature, raw);
   const values = new Map<string, unknown>();
   for (const [name, spec] of Object.entries(signature.params)) values.set(name, readParam(name, spec, raw));
-  const selectors: AddressReader = {
-    given: (name) => Object.hasOwn(raw, name),
-    string: (name) => readParam(name, { type: 'string' }, raw) as string | null,
-    integer: (name) => readParam(name, { type: 'integer' }, raw) as number | null,
-  };
-  const address = () => {
-    if (!signature.address) throw new Error(`${method} has no address`);
-    return readStrictAddress(signature.address, selectors);
-  };
+  const one = (name: string, spec: ParamSpec) => readParam(name, spec, raw);
+  const address = addressOf(method, signature, raw, one, readStrictAddress);
   return paramsOf(signature, raw, (name) => values.get(name), address);
 };
 

@@ -1,4 +1,4 @@
-import type { Address, AddressRule } from '../program/address.ts';
+import type { Address, AddressReader, AddressRule } from '../program/address.ts';
 
 /** What a parameter can be. */
 export type ParamType = 'string' | 'integer' | 'boolean' | 'strings' | 'objects';
@@ -71,6 +71,28 @@ export function spellingOf(
 function exact(value: number | null): number | null {
   if (value === null) return null;
   return Math.min(Math.max(value, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+}
+
+/** How an era reads one parameter by its exact name; null or undefined = absent. Throws `Outcome`. */
+type ReadOne = (name: string, spec: ParamSpec) => unknown;
+
+/** Where a request goes, as an era reads it. Throws `Outcome`. */
+export function addressOf(
+  method: string,
+  { address }: SignatureSpec,
+  raw: Readonly<Record<string, unknown>>,
+  read: ReadOne,
+  readAddress: (rule: AddressRule, reader: AddressReader) => Address,
+): () => Address {
+  const reader: AddressReader = {
+    given: (name) => Object.hasOwn(raw, name),
+    string: (name) => (read(name, { type: 'string' }) ?? null) as string | null,
+    integer: (name) => (read(name, { type: 'integer' }) ?? null) as number | null,
+  };
+  return () => {
+    if (!address) throw new Error(`${method} has no address`);
+    return readAddress(address, reader);
+  };
 }
 
 /** Typed access to values, wherever they come from. */

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  commandLine090,
-  commandLine0134,
-  commandLineCurrent,
-} from '../../../../fake-imsg/builds/command-lines.ts';
+import { resolveBuild } from '../../../../fake-imsg/builds/builds.ts';
+import type { CommandLinePolicy } from '../../../../fake-imsg/builds/command-lines.ts';
 import { readOptions } from '../../../../fake-imsg/command-line/options.ts';
 import {
   DB,
@@ -11,6 +8,10 @@ import {
   type Signature,
   STANDARD_OPTIONS,
 } from '../../../../fake-imsg/command-line/signature.ts';
+
+const [commandLine090, commandLine0134, commandLineCurrent] = ['0.9.0', '0.13.4', 'current'].map(
+  (build) => resolveBuild(build).commandLine,
+) as [CommandLinePolicy, CommandLinePolicy, CommandLinePolicy];
 
 const signature: Signature = {
   name: 'sample',

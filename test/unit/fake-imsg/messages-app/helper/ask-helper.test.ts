@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STRICT_BRIDGE } from '../../../../../fake-imsg/builds/bridge-eras.ts';
+import { resolveBuild } from '../../../../../fake-imsg/builds/builds.ts';
 import { environmentFacts } from '../../../../../fake-imsg/environments.ts';
 import {
   askHelper,
@@ -20,7 +20,12 @@ const REQUEST: HelperRequest = {
 function ask(environment: string, request: Partial<HelperRequest> = {}, policy: Partial<BridgePolicy> = {}) {
   const mac = createTestMac({ facts: environmentFacts(environment) });
   const { device, clock } = mac;
-  const context = { device, clock, bridge: { ...STRICT_BRIDGE, ...policy }, stepAgenda: () => device.step() };
+  const context = {
+    device,
+    clock,
+    bridge: { ...resolveBuild('0.14.1').bridge, ...policy },
+    stepAgenda: () => device.step(),
+  };
   let outcome: unknown = 'nothing yet';
   askHelper(context, { ...REQUEST, ...request }).then(
     (data) => (outcome = data),

@@ -1,0 +1,35 @@
+import type { BridgePolicy } from '../program/bridge-policy.ts';
+import type { ByRelease } from './by-release.ts';
+import {
+  ALL_SELECTORS,
+  FEW_SELECTORS,
+  POLL_SELECTORS,
+  STICKER_ERA_SELECTORS,
+  TRACKING_SELECTORS,
+} from './selectors.ts';
+
+const LAUNCH_TIMEOUT =
+  'Timeout waiting for Messages.app to initialize. ' +
+  'Ensure SIP is disabled and Messages.app has necessary permissions.';
+
+/** How the releases reach the helper (wire-1.5 and wire-5.1); 0.5 has none, and what needs one is not there. */
+export const BRIDGES: ByRelease<BridgePolicy> = {
+  sendDeadlineMs: [10_000, ['0.11.1', 150_000]],
+  deadlineMs: [10_000],
+  launches: [true, ['0.14.1', false]],
+  launchWaitMs: [15_000],
+  launchTimeout: [LAUNCH_TIMEOUT],
+  selectors: [
+    FEW_SELECTORS,
+    ['0.11.0', POLL_SELECTORS],
+    ['0.13.4', STICKER_ERA_SELECTORS],
+    ['0.14.1', ALL_SELECTORS],
+    ['current', TRACKING_SELECTORS],
+  ],
+  tellsNothingSent: [false, ['current', true]],
+  typesDirectly: ['always', ['0.8.1', 'after any failure'], ['0.14.1', 'where nothing started']],
+  unsendsByNumber: [false, ['0.13.4', true]],
+  tapsParts: [false, ['current', true]],
+  findsIdentifiers: [true, ['0.8.1', false], ['0.9.0', true]],
+  chatCreation: ['iMessage, guid only', ['0.11.0', 'any service'], ['0.14.1', 'iMessage, checked']],
+};
