@@ -10,8 +10,8 @@ export interface Scanned {
 }
 
 /**
- * What a history took while releases looked through the whole file for the reactions of each message (
- * wire-11): seconds, in which everything else waits. Only under the fault `slow-history`, and as a cost alone:
+ * What a history took while releases looked through the whole file for the reactions of each message
+ * (wire-11.7): seconds, in which everything else waits. Only under the fault `slow-history`, and as a cost alone:
  * nothing is looked through.
  */
 export async function scanReactions(

@@ -8,7 +8,7 @@ import { KNOWN_IDS, REQUIREMENTS, SUBJECTS } from './index.ts';
 
 /** What is not in the repository is not pointed at, and what is has one name. */
 const FORMER_FORM =
-  /\b(?:rulings?|invariants?) \d+|\bprotocol (?:page )?sections?\b|\bchat-db\.md\b|\bfailure-cases\b/gi;
+  /\b(?:rulings?|invariants?) \d+|\bprotocol\s[\s*/#]*(?:page )?sections?\b|\bchat-db\.md\b|\bfailure-cases\b/gi;
 /** A comment of nothing but an id. */
 const BARE_ID =
   /^\s*(?:\/\/|#|\/\*\*?)\s*(?:[A-Z]{2,4}-\d+[a-z]?|[A-KP-U]\d+|(?:ruling|invariant|wire|file)-[\d.]+)\.?\s*(?:\*\/)?$/gm;
