@@ -7,8 +7,8 @@ export const missingOption = (option: string) => new UsageError(`Missing require
 export const invalidOption = (option: string) => new UsageError(`Invalid value for option: --${option}`);
 
 /**
- * An error of imsg itself. The oldest builds print the value as a debugger would, instead of its text (
- * wire-1.1).
+ * An error of imsg itself. The oldest builds print the value as a debugger would, instead of its text
+ * (wire-1.1).
  */
 export class ImsgError extends Error {
   override readonly name = 'ImsgError';

@@ -4,8 +4,8 @@ import { LockedDatabase } from '../faults/mac/locked.ts';
 type Ran = Running | undefined;
 
 /**
- * Runs a command; where chat.db is locked it begins again once it is free, or after 5 s at the latest (
- * wire-1.6). It has done and printed nothing by then: to look into chat.db is the first thing a command does.
+ * Runs a command; where chat.db is locked it begins again once it is free, or after 5 s at the latest
+ * (wire-1.6). It has done and printed nothing by then: to look into chat.db is the first thing a command does.
  */
 export function runPatiently(command: Command, context: CommandContext): Ran | Promise<void> | Promise<Ran> {
   try {

@@ -2,8 +2,8 @@ import type { Clock } from '../device/clock.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /**
- * One job at a time in the order they came, so that a send blocks everything behind it (
- * wire-2.4). Nothing is refused: a real process does not even read its next line before.
+ * One job at a time in the order they came, so that a send blocks everything behind it
+ * (wire-2.4). Nothing is refused: a real process does not even read its next line before.
  */
 export function createSerial(clock: Clock): Scheduler {
   const waiting: (() => Promise<void>)[] = [];
