@@ -1,29 +1,41 @@
-// Clients ask for the version at every start, some before every call: the answer must not load the program.
+// Clients start imsg often, and ask for the version at every start, some before every call: the sources answer that
+// without the program, and `imsg` is one bundle where it was made.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/processes/node-script.ts';
 
-const IMSG = fileURLToPath(new URL('../../fake-imsg/imsg', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SOURCE = 'fake-imsg/process/imsg.ts';
+const BUNDLE = 'dist/fake-imsg/bundle/start.js';
 
 /** Names every file that Node loads, on stderr. */
 const WITNESS = `import { registerHooks } from 'node:module';
   registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`;
 
-async function loadedBy(...argv: string[]) {
+async function loadedBy(main: string, ...argv: string[]) {
   const witness = join(temporaryFolder(), 'witness.mjs');
   writeFileSync(witness, WITNESS);
   const env = { NODE_OPTIONS: `--import=${pathToFileURL(witness)}`, FAKE_IMSG_BUILD: '0.9.0' };
-  const { stdout, stderr } = await execa(IMSG, argv, { env });
+  const { stdout, stderr } = await execa(process.execPath, [main, ...argv], {
+    env,
+    cwd: ROOT,
+    input: '',
+    reject: false,
+  });
   const loaded = stderr.split('\n').filter((url) => url.startsWith('file:') && !url.includes('witness'));
   return { stdout, loaded: loaded.map((url) => url.slice(url.lastIndexOf('/fake-imsg/') + 1)) };
 }
 
+beforeAll(async () => {
+  await execa(process.execPath, ['.ci/bundle.ts'], { cwd: ROOT });
+});
+
 it('prints its version with four small files and no package loaded', async () => {
-  const { stdout, loaded } = await loadedBy('--version');
+  const { stdout, loaded } = await loadedBy(SOURCE, '--version');
   expect(stdout).toBe('0.9.0');
   expect(loaded).toEqual([
     'fake-imsg/process/imsg.ts',
@@ -34,6 +46,18 @@ it('prints its version with four small files and no package loaded', async () =>
 });
 
 it('loads the program for anything else', async () => {
-  const { loaded } = await loadedBy('--help');
+  const { loaded } = await loadedBy(SOURCE, '--help');
   expect(loaded).toContain('fake-imsg/process/start-imsg.ts');
+});
+
+it.each([
+  ['--version', 5],
+  ['status --json', 30],
+  ['rpc --help', 30],
+  ['rpc', 30],
+  ['tapback --chat any;-;+15550001111 --message X --kind love --json', 30],
+])('`imsg %s` loads few files from the bundle, and no source', async (line, most) => {
+  const { loaded } = await loadedBy(BUNDLE, ...line.split(' '));
+  expect(loaded.length).toBeLessThanOrEqual(most);
+  expect(loaded.filter((file) => file.endsWith('.ts'))).toEqual([]);
 });
