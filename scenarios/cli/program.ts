@@ -1,8 +1,9 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { type DemoOptions, demo } from './demo.ts';
 import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.ts';
 import { addScenarioCommands } from './scenario.ts';
+import { runSwarmCommand, type SwarmCommandOptions } from './swarm.ts';
 
 const FOOTER = `
 Exit codes: 0 passed, 1 failed, 2 inconclusive, 64 wrong usage, 130 interrupted.
@@ -29,6 +30,18 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     .action(async (options: DemoOptions) => {
       exitCode = await demo(options, terminal);
     });
+  program
+    .command('swarm')
+    .description('draw people, faults and hours at random, and hold what happens against what should have')
+    .option('--hours <n>', 'until so many hours were simulated', positive)
+    .option('--seeds <n>', 'until so many scenarios were played', positive)
+    .option('--minutes <n>', 'as long as that, of this machine', positive)
+    .option('--seed <text>', 'what everything is drawn from', 'swarm')
+    .option('--jobs <n>', 'how many processes; default one a core', positive)
+    .action(async (options: SwarmCommandOptions) => {
+      const hasEnd = [options.hours, options.seeds, options.minutes].some((end) => end !== undefined);
+      exitCode = await runSwarmCommand(hasEnd ? options : { ...options, minutes: 1 }, terminal);
+    });
   addScenarioCommands(program, terminal, (code) => {
     exitCode = code;
   });
@@ -41,4 +54,10 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     terminal.err(`imgate-lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return EXIT_FAILED;
   }
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0) || !Number.isFinite(number)) throw new InvalidArgumentError('Expected a number above 0.');
+  return number;
 }

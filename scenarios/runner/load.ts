@@ -28,6 +28,17 @@ export function loadScenario(text: string, file: string, { knownIds }: LoadOptio
   return scenario;
 }
 
+/** A scenario of data that a program made, such as the swarm: there is no text in which anything has its place. */
+export function scenarioOfData(data: unknown, file: string): Scenario {
+  const source: SourceText = { value: data, errors: [], positionOf: () => ({ line: 1, column: 1 }) };
+  const parsed = scenarioSchema.safeParse(data, { reportInput: true });
+  if (!parsed.success) throw problemsIn(file, source, problemsOf(parsed.error.issues, scenarioSchema));
+  const scenario = scenarioOf(parsed.data, file, source);
+  const problems = checkScenario(scenario, scenario.about);
+  if (problems.length > 0) throw problemsIn(file, source, problems);
+  return scenario;
+}
+
 function problemsIn(file: string, source: SourceText, problems: readonly Problem[]): ScenarioProblems {
   return new ScenarioProblems(
     problems.map(({ path, text, isKey }) =>

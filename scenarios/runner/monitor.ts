@@ -89,7 +89,7 @@ export function createMonitor(
               device,
               script: agent.repliesTo,
               mayFail: agent.mayFail,
-              refusesSends: !automation,
+              refusesSends: !automation || device.faults().length > 0,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
                 rowid <= (reading?.omittedTo ?? 0) ||

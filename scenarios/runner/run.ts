@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly speed?: number;
   /** Whether what happened is kept where the run passed, too. Default: yes. */
   readonly keepsRecord?: boolean;
+  /** Called when the run is over and everything can still be looked at. */
+  atEnd?(driver: Driver): void;
 }
 
 /** How long a gateway may take at the end until nothing is open: the deadline of a send, and some. */
@@ -59,6 +61,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
     const record = isKept ? createRunRecord({ ledger, device, startedAtMs, people, chats }) : null;
     return { file, about, driver: name, seed, speed: driver.speed, ...verdict, record };
   } finally {
+    options.atEnd?.(driver);
     await driver.close();
   }
 }

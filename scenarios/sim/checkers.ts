@@ -91,7 +91,8 @@ export function checkSends({ journal: { parts }, device }: Pick<Observed, 'journ
 
 /** The first replies of a conversation's rows leave in the order of the rows (invariant-14). */
 export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
-  const rowidOf = new Map(journal.verdicts.map((verdict) => [verdict.turnId, verdict.rowid ?? 0]));
+  // In the order of the journal: another database begins its rows anew.
+  const rowidOf = new Map(journal.verdicts.map((verdict, index) => [verdict.turnId, index]));
   const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
   const last = new Map<string, number>();
   return device.sent().flatMap((record) => {

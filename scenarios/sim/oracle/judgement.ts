@@ -26,6 +26,9 @@ interface Known {
   readonly twins: ReadonlySet<WitnessedRow>;
 }
 
+/** How long sends under a fault may hold the messages behind them. */
+const SEND_HELD_MS = 2 * 3_600_000;
+
 export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
   const previews = previewsTold(history);
   const twins = twinsOf(history.rows);
@@ -42,12 +45,13 @@ function judge(
 ): Judgement {
   const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
   const either = (reason: string): Judgement => ({ is: 'either', reason });
+  if (row.itemType !== 0) return either('a picture of a group');
+  if (row.isSpoken && authorOf(row) !== null) return either('a voice memo');
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
   if (row.versions.some(({ isFromMe }) => isFromMe))
     return either('own words that were first told as another’s');
   if (isSelfChat(row, account)) return either('a note to oneself');
-  if (row.isSpoken) return either('a voice memo');
   const preview = previews.get(row);
   if (preview === 'folded') return mustNot('a preview whose text says it already');
   if (preview === 'unknown') return either('a preview that imsg may leave out');
@@ -74,7 +78,7 @@ function judge(
 function neverSpeech(row: WitnessedRow, account: Settings): string | null {
   if (row.versions.every(({ isFromMe }) => isFromMe)) return 'own words';
   if (row.associatedType >= 2000 && row.associatedType < 4000) return 'a tapback';
-  if (row.itemType !== 0) return 'a note about the group';
+  if (row.itemType !== 0 && row.attachments === 0) return 'a note about the group';
   const saysNothing = row.versions.every(({ text }) => isSilent(text));
   if (saysNothing && !isPreview(row) && (row.attachments === 0 || !account.includeAttachments))
     return 'blank';
@@ -120,5 +124,7 @@ function wasHeardOut({ earliestMs, latestMs }: Arrival, history: History): boole
   if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
+  // A send without an answer holds its conversation.
+  if (disturbedUntil(disturbances, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
   return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);
 }

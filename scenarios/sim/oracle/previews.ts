@@ -27,7 +27,7 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
     if (!isPreview(row)) continue;
     const isRepeat = seen.some((other) => isSamePreview(row, other));
     seen.push(row);
-    if (isRepeat) told.set(row, 'unknown');
+    if (isRepeat || rows.some((other) => wasDeletedBeside(row, other))) told.set(row, 'unknown');
     else if (previous && build.marksPreviews) {
       const before = isPreview(previous) ? told.get(previous) : undefined;
       if (isPreview(previous) && before !== undefined) told.set(row, 'unknown');
@@ -35,6 +35,11 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
     }
   }
   return told;
+}
+
+/** What stood between a text and its preview is gone: what imsg saw there depends on the moment at which it looked. */
+function wasDeletedBeside(row: WitnessedRow, other: WitnessedRow): boolean {
+  return other.deletedAtMs !== null && other.chatGuid === row.chatGuid && other.database === row.database;
 }
 
 function isSamePreview(row: WitnessedRow, other: WitnessedRow): boolean {

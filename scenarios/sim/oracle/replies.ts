@@ -6,6 +6,8 @@ import { cleanReply } from './words.ts';
 
 /** Longest time until the outcome of a send is known, and some. */
 const OUTCOME_MS = 340_000;
+/** Replies that may stand before one in the queue for its end to be judged at all. */
+const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
 
 interface Asked {
@@ -135,12 +137,14 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
   const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
   const leftOf = countBy(departures, keyOf);
   const claimed = new Map<Departure, true>();
-  return asked.flatMap((reply): Finding[] => {
+  return asked.flatMap((reply, index): Finding[] => {
+    // Where each send is held until its deadline, the next one begins only then.
+    const queuedMs = OUTCOME_MS * Math.min(index + 1, QUEUED_MAX);
     const cameToRest = restedAtMs !== null && reply.atMs <= restedAtMs;
-    if (!cameToRest && reply.atMs + OUTCOME_MS > endMs) return [];
+    if (!cameToRest && reply.atMs + queuedMs > endMs) return [];
     if (
       !cameToRest &&
-      !lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= OUTCOME_MS)
+      !lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= queuedMs)
     )
       return [];
     const part = (endsOf.get(reply.turnId) ?? []).find(({ text }) => isSame(text, reply.text));

@@ -141,6 +141,8 @@ function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
     row.chatGuid = stored.chatGuid;
     row.chatIdentifier = stored.chatIdentifier;
   }
+  // Recently Deleted: the row is still there and stands in no chat any more.
+  if (row.joinedAtMs !== null && stored.chatId === null) row.deletedAtMs ??= atMs;
   row.attachments = stored.attachments;
   row.isSpoken = stored.isAudio === 1;
   const now = versionOf(stored, atMs);

@@ -172,6 +172,10 @@ function pauseOf(kind: string, event: Readonly<Record<string, unknown>>, fromMs:
     const forMs = typeof event.forMs === 'number' ? event.forMs : null;
     return { what: kind, of: 'all', fromMs, toMs: forMs === null ? null : fromMs + forMs };
   }
+  if (kind === 'messages-app') {
+    // What imsg tells it to send waits as well; when it wakes is not known here.
+    return event.is === 'asleep' ? { what: kind, of: 'sending', fromMs, toMs: null } : null;
+  }
   if (kind === 'rotate-wal' || kind === 'replace-database') {
     return { what: kind, of: 'reading', fromMs, toMs: fromMs };
   }

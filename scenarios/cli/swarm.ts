@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Terminal } from '../../engine/cli/terminal.ts';
+import { runSwarm } from '../swarm/swarm.ts';
+import { type Tally, tallyLines } from '../swarm/tally.ts';
+import { scenarioText } from '../swarm/write-scenario.ts';
+import { EXIT_FAILED } from './exit-codes.ts';
+
+export interface SwarmCommandOptions {
+  readonly seed: string;
+  /** Simulated. */
+  readonly hours?: number;
+  readonly seeds?: number;
+  /** Of this machine. */
+  readonly minutes?: number;
+  readonly jobs?: number;
+}
+
+const RESULTS_FOLDER = 'results';
+const HOUR_MS = 3_600_000;
+const PROGRESS_MS = 1_000;
+
+/** Plays drawn scenarios until enough was simulated. Returns the exit code. */
+export async function runSwarmCommand(options: SwarmCommandOptions, terminal: Terminal): Promise<number> {
+  const { seed, hours, seeds, minutes, jobs } = options;
+  const beganMs = performance.now();
+  let begun = 0;
+  const goesOn = (tally: Tally) => {
+    if (seeds !== undefined && begun >= seeds) return false;
+    if (hours !== undefined && tally.simulatedMs >= hours * HOUR_MS) return false;
+    if (minutes !== undefined && performance.now() - beganMs >= minutes * 60_000) return false;
+    begun += 1;
+    return true;
+  };
+  let toldMs = beganMs;
+  terminal.out(`swarm --seed ${seed}\n`);
+  const tally = await runSwarm({
+    seed,
+    goesOn,
+    ...(jobs !== undefined && { jobs }),
+    onPlayed(sofar, played) {
+      for (const { clause, text, kind } of played.violations) {
+        if (kind === null) terminal.out(`✗ ${played.seed} ${clause}: ${JSON.stringify(text)}\n`);
+      }
+      if (!process.stderr.isTTY || performance.now() - toldMs < PROGRESS_MS) return;
+      toldMs = performance.now();
+      terminal.err(
+        `\r${sofar.seeds} seeds, ${(sofar.simulatedMs / HOUR_MS).toFixed(0)} hours, ${sofar.failed.length} failed`,
+      );
+    },
+    onShrunk(drawn, { violations }) {
+      const folder = join(RESULTS_FOLDER, drawn.about);
+      mkdirSync(folder, { recursive: true });
+      const file = join(folder, `${drawn.about}.yaml`);
+      writeFileSync(file, scenarioText(drawn, violations));
+      terminal.out(`${file}\n  npm run scenario -- ${file}\n`);
+    },
+  });
+  for (const line of tallyLines(tally)) terminal.out(`${line}\n`);
+  return tally.failed.length > 0 ? EXIT_FAILED : 0;
+}

@@ -1,0 +1,66 @@
+// Draws a scenario from a seed: people, a configuration, hours of what they do and what goes wrong meanwhile.
+
+import { createStreams } from '../../sim/random.ts';
+import type { Drawn, DrawnStep } from '../drawn.ts';
+import { drawCast } from './cast.ts';
+import { createDice } from './dice.ts';
+import { drawAgent, drawConfig, drawDevice } from './settings.ts';
+import { createTalk } from './traffic.ts';
+import { createTrouble } from './trouble.ts';
+
+/** Longer pauses are what makes hours; many short ones are what makes races. */
+const LONGEST_PAUSE_MS = 3 * 3_600_000;
+
+export function drawScenario(seed: string): Drawn {
+  const stream = createStreams(seed);
+  const diceFor = (purpose: string) => createDice(stream(purpose));
+  const cast = drawCast(diceFor('cast'));
+  const device = drawDevice(diceFor('device'));
+  const config = drawConfig(diceFor('config'), cast);
+  const agent = drawAgent(diceFor('agent'));
+  const dice = diceFor('steps');
+  const beginsStopped = dice.chance(0.1);
+  return {
+    about: `swarm-${seed}`,
+    drivers: ['sim'],
+    seed,
+    ...(device && { device }),
+    ...(config && { config }),
+    ...(agent && { agent }),
+    people: cast.people,
+    ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
+    ...(beginsStopped && { gateway: 'stopped' }),
+    steps: drawSteps(dice, createTalk(diceFor('talk'), cast), diceFor('trouble'), !beginsStopped),
+  };
+}
+
+/** A helper that answers nothing holds each send for minutes. */
+function lastWait(steps: readonly DrawnStep[]): string {
+  return /bridge-wedge|"hung"/.test(JSON.stringify(steps)) ? '12h' : '1h';
+}
+
+function drawSteps(
+  dice: ReturnType<typeof createDice>,
+  talk: ReturnType<typeof createTalk>,
+  troubleDice: ReturnType<typeof createDice>,
+  runsAtFirst: boolean,
+): DrawnStep[] {
+  // A third of the runs know no fault but stops and crashes: there the oracle is sure of most rows.
+  const trouble = createTrouble(troubleDice, dice.chance(0.35));
+  const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
+  const longestMs = dice.pick([5_000, 60_000, 1_800_000, LONGEST_PAUSE_MS]);
+  const steps: DrawnStep[] = [];
+  let isRunning = runsAtFirst;
+  for (let left = dice.whole(4, 40); left > 0; left -= 1) {
+    if (dice.chance(troubleShare)) {
+      const mishap = trouble.next(isRunning);
+      steps.push(...mishap.steps);
+      isRunning = mishap.isRunning;
+    } else steps.push(talk.next());
+    if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
+  }
+  // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
+  if (!isRunning) steps.push({ gateway: 'start' });
+  steps.push({ mac: { messagesApp: { is: 'awake' } } }, { wait: lastWait(steps) });
+  return steps;
+}

@@ -1,0 +1,89 @@
+// How the gateway is set up, and which imsg it has.
+
+import type { Cast } from './cast.ts';
+import type { Dice } from './dice.ts';
+
+const BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1'];
+const ENVIRONMENTS = ['bridge', 'partial', 'dropped', 'hung', 'no-automation', 'not-signed-in', 'sip-off'];
+
+export function drawDevice(dice: Dice): Record<string, unknown> | null {
+  const device = {
+    ...(dice.chance(0.35) && { build: dice.pick(BUILDS) }),
+    ...(dice.chance(0.25) && {
+      environment: dice.weighted([[6, 'bridge'], ...ENVIRONMENTS.map((name) => [1, name] as const)]),
+    }),
+    ...(dice.chance(0.3) && { timing: { splitSend: dice.duration(100, 6_000) } }),
+  };
+  return Object.keys(device).length === 0 ? null : device;
+}
+
+export function drawConfig(dice: Dice, { people, chats }: Cast): Record<string, unknown> | null {
+  const joins = dice.chance(0.5);
+  const imessage = {
+    ...drawDms(dice, people),
+    ...drawGroups(dice, people, Object.keys(chats).length > 0),
+    ...(joins && { coalesceSameSenderDms: true }),
+    ...(dice.chance(0.3) && { includeAttachments: true }),
+    ...(dice.chance(0.25) && { catchup: drawCatchup(dice) }),
+  };
+  const waits = dice.chance(0.25);
+  const wait = dice.whole(1, 8_000);
+  const inbound = joins || dice.chance(0.7) ? { byChannel: { imessage: wait } } : { debounceMs: wait };
+  const config = {
+    ...(Object.keys(imessage).length > 0 && { channels: { imessage } }),
+    ...(waits && { messages: { inbound } }),
+    ...(dice.chance(0.2) && {
+      session: { dmScope: dice.pick(['per-peer', 'per-channel-peer', 'per-account-channel-peer']) },
+    }),
+  };
+  return Object.keys(config).length === 0 ? null : config;
+}
+
+function drawDms(dice: Dice, people: Cast['people']): Record<string, unknown> {
+  const drawn = dice.some(Object.values(people), 0.7);
+  const listed = drawn.length > 0 ? drawn : Object.values(people).slice(0, 1);
+  return dice.weighted<Record<string, unknown>>([
+    [5, {}],
+    [3, { dmPolicy: 'allowlist', allowFrom: listed }],
+    [1, { dmPolicy: 'open', allowFrom: ['*', ...listed] }],
+    [0.3, { dmPolicy: 'disabled', allowFrom: ['*'] }],
+  ]);
+}
+
+function drawGroups(dice: Dice, people: Cast['people'], hasGroups: boolean): Record<string, unknown> {
+  if (!hasGroups) return {};
+  const policy = dice.weighted<Record<string, unknown>>([
+    [4, { groupPolicy: 'open' }],
+    [3, { groupPolicy: 'allowlist', groupAllowFrom: dice.some(Object.values(people), 0.7) }],
+    [1, { groupPolicy: 'allowlist', groupAllowFrom: ['*'] }],
+    [1, { groupPolicy: 'disabled' }],
+    [1, {}],
+  ]);
+  return { ...policy, ...(dice.chance(0.15) && { groups: { '*': { requireMention: false } } }) };
+}
+
+function drawCatchup(dice: Dice) {
+  return {
+    enabled: true,
+    ...(dice.chance(0.6) && { maxAgeMinutes: dice.whole(5, 600) }),
+    ...(dice.chance(0.3) && { firstRunLookbackMinutes: dice.whole(1, 60) }),
+    ...(dice.chance(0.3) && { perRunLimit: dice.whole(1, 60) }),
+  };
+}
+
+export function drawAgent(dice: Dice): Record<string, unknown> | null {
+  const agent = {
+    ...(dice.chance(0.35) && {
+      replies: dice.weighted<unknown>([
+        [2, ['First: {text}', 'Second: {text}', 'Third']],
+        [1, 'none'],
+        [1, ['Always the same']],
+      ]),
+    }),
+    ...(dice.chance(0.4) && { latency: dice.duration(1, 120_000) }),
+    ...(dice.chance(0.15) && {
+      failsOn: { text: 'trouble', times: dice.chance(0.5) ? 'always' : dice.whole(1, 3) },
+    }),
+  };
+  return Object.keys(agent).length === 0 ? null : agent;
+}

@@ -1,0 +1,41 @@
+// A process of the swarm: plays the seeds that it is sent, one at a time, and shrinks what fails.
+
+import { drawScenario } from './draw/draw.ts';
+import type { Drawn } from './drawn.ts';
+import { type Played, play } from './play.ts';
+import { shrink } from './shrink.ts';
+
+export type SwarmTask =
+  | { readonly does: 'play'; readonly seed: string }
+  | { readonly does: 'shrink'; readonly seed: string };
+
+export type SwarmAnswer =
+  | { readonly did: 'play'; readonly played: Played }
+  | { readonly did: 'shrink'; readonly drawn: Drawn; readonly played: Played };
+
+async function work(task: SwarmTask): Promise<SwarmAnswer> {
+  const drawn = drawScenario(task.seed);
+  const played = await play(drawn);
+  if (task.does === 'play') return { did: 'play', played };
+  const clauses = new Set(unknownClauses(played));
+  const smallest = await shrink(drawn, async (candidate) => {
+    try {
+      return unknownClauses(await play(candidate)).some((clause) => clauses.has(clause));
+    } catch {
+      // Without that step the scenario makes no sense.
+      return false;
+    }
+  });
+  return { did: 'shrink', drawn: smallest, played: await play(smallest) };
+}
+
+function unknownClauses({ violations }: Played): string[] {
+  return violations.filter(({ kind }) => kind === null).map(({ clause }) => clause);
+}
+
+process.on('message', (task) => {
+  void work(task as SwarmTask).then((answer) => process.send!(answer));
+});
+// Whoever wanted the answers is gone. Ctrl-C reaches this process as well, and is the swarm's to handle.
+process.on('disconnect', () => process.exit());
+process.on('SIGINT', () => {});
