@@ -92,16 +92,18 @@ export function checkSends({ journal: { parts }, device }: Pick<Observed, 'journ
 /** The first replies of a conversation's rows leave in the order of the rows (invariant-14). */
 export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
   // In the order of the journal: another database begins its rows anew.
-  const rowidOf = new Map(journal.verdicts.map((verdict, index) => [verdict.turnId, index]));
+  const placeOf = new Map(journal.verdicts.map(({ turnId }, place) => [turnId, place]));
   const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
   const last = new Map<string, number>();
   return device.sent().flatMap((record) => {
     const turnId = turnOf.get(record.guid);
     if (turnId === undefined) return [];
-    const rowid = rowidOf.get(turnId) ?? 0;
+    const place = placeOf.get(turnId) ?? 0;
     const previous = last.get(record.chatGuid) ?? 0;
-    last.set(record.chatGuid, Math.max(previous, rowid));
-    return rowid < previous ? [`order: row ${rowid} was answered after row ${previous}`] : [];
+    last.set(record.chatGuid, Math.max(previous, place));
+    if (place >= previous) return [];
+    const [late, early] = [journal.verdicts[place], journal.verdicts[previous]];
+    return [`order: row ${late?.rowid} was answered after row ${early?.rowid}`];
   });
 }
 

@@ -12,11 +12,10 @@ import type {
   GatewayLife,
   History,
   LogLine,
-  PageRequest,
   PartEvent,
-  Subscription,
 } from '../oracle/history.ts';
 import { createDatabaseWitness } from './database-witness.ts';
+import { createWireWitness } from './wire-witness.ts';
 
 export interface WitnessOptions {
   readonly device: Device;
@@ -58,46 +57,22 @@ const SENDING = /^(?:send-|bridge-)/;
 export function createWitness(options: WitnessOptions): Witness {
   const { device, ledger, startMs, build, disturbances: initial = [] } = options;
   const databases = createDatabaseWitness(device);
-  const subscriptions: Subscription[] = [];
-  const pages: PageRequest[] = [];
+  const wire = createWireWitness();
   const lives: GatewayLife[] = [];
   const departures: Departure[] = [];
   const disturbances: Disturbance[] = [...initial];
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
-  const inputs = new Map<number, string>();
   const kinds = new Map<string, string>();
-
-  const ended = (pid: number, atMs: number) => {
-    inputs.delete(pid);
-    for (const one of subscriptions) if (one.pid === pid && one.endedAtMs === null) one.endedAtMs = atMs;
-  };
-  const heardLine = (line: string, pid: number, atMs: number) => {
-    const asksForRows = line.includes('"watch.subscribe"') || line.includes('"messages.after"');
-    if (!asksForRows) return;
-    const request = parsed(line);
-    const since = request?.params?.since_rowid;
-    const sinceRowid = typeof since === 'number' ? since : null;
-    const { database } = databases;
-    if (request?.method === 'watch.subscribe') {
-      subscriptions.push({ atMs, endedAtMs: null, pid, database, sinceRowid });
-    } else if (request?.method === 'messages.after')
-      pages.push({ atMs, database, sinceRowid: sinceRowid ?? 0 });
-  };
-  const heardInput = (bytes: Uint8Array, pid: number, atMs: number) => {
-    const lines = ((inputs.get(pid) ?? '') + Buffer.from(bytes).toString('utf8')).split('\n');
-    inputs.set(pid, lines.pop()!);
-    for (const line of lines) heardLine(line, pid, atMs);
-  };
 
   return {
     noted(noted, atMs, pid) {
       switch (noted.what) {
         case 'in':
-          return heardInput(noted.bytes, pid, atMs);
+          return wire.input(noted.bytes, { pid, atMs, database: databases.database });
         case 'exit':
         case 'signal':
-          return ended(pid, atMs);
+          return wire.ended(pid, atMs);
         case 'event': {
           const { kind } = noted.event as { kind: string };
           kinds.set(noted.eventId, kind);
@@ -130,7 +105,7 @@ export function createWitness(options: WitnessOptions): Witness {
     lifeEnded(atMs, end) {
       const life = lives.at(-1);
       if (life && life.toMs === null) Object.assign(life, { toMs: atMs, end });
-      for (const one of subscriptions) one.endedAtMs ??= atMs;
+      wire.ended(null, atMs);
     },
     disturbed: (disturbance) => void disturbances.push(disturbance),
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
@@ -139,8 +114,8 @@ export function createWitness(options: WitnessOptions): Witness {
     },
     history: (endMs) => ({
       rows: databases.rows,
-      subscriptions,
-      pages,
+      subscriptions: wire.subscriptions,
+      pages: wire.pages,
       lives,
       departures,
       ...seenOfGateway(ledger, startMs),
@@ -151,19 +126,6 @@ export function createWitness(options: WitnessOptions): Witness {
       endMs,
     }),
   };
-}
-
-interface Request {
-  readonly method?: unknown;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
-
-function parsed(line: string): Request | null {
-  try {
-    return JSON.parse(line) as Request;
-  } catch {
-    return null;
-  }
 }
 
 /** Stretches in which the Mac's programs do nothing. */

@@ -1,0 +1,60 @@
+// Listens on the pipes of every imsg: which rows were asked for, when, and until when the one who was asked lived.
+
+import type { PageRequest, Subscription } from '../oracle/history.ts';
+
+export interface WireWitness {
+  readonly subscriptions: readonly Subscription[];
+  readonly pages: readonly PageRequest[];
+  /** `database` is the one that stands there now. */
+  input(
+    bytes: Uint8Array,
+    from: { readonly pid: number; readonly atMs: number; readonly database: number },
+  ): void;
+  /** A process ended; null = all of them did. */
+  ended(pid: number | null, atMs: number): void;
+}
+
+interface Request {
+  readonly method?: unknown;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+export function createWireWitness(): WireWitness {
+  const subscriptions: Subscription[] = [];
+  const pages: PageRequest[] = [];
+  /** What came of a line that has not ended yet, by process. */
+  const begun = new Map<number, string>();
+
+  const heardLine: (line: string, from: Parameters<WireWitness['input']>[1]) => void = (line, from) => {
+    if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
+    const { pid, atMs, database } = from;
+    const request = parsed(line);
+    const since = request?.params?.since_rowid;
+    const sinceRowid = typeof since === 'number' ? since : null;
+    if (request?.method === 'watch.subscribe') {
+      subscriptions.push({ atMs, endedAtMs: null, pid, database, sinceRowid });
+    } else if (request?.method === 'messages.after')
+      pages.push({ atMs, database, sinceRowid: sinceRowid ?? 0 });
+  };
+  return {
+    subscriptions,
+    pages,
+    input(bytes, from) {
+      const lines = ((begun.get(from.pid) ?? '') + Buffer.from(bytes).toString('utf8')).split('\n');
+      begun.set(from.pid, lines.pop()!);
+      for (const line of lines) heardLine(line, from);
+    },
+    ended(pid, atMs) {
+      for (const one of subscriptions) if (pid === null || one.pid === pid) one.endedAtMs ??= atMs;
+      if (pid !== null) begun.delete(pid);
+    },
+  };
+}
+
+function parsed(line: string): Request | null {
+  try {
+    return JSON.parse(line) as Request;
+  } catch {
+    return null;
+  }
+}
