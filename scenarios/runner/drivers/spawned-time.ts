@@ -11,7 +11,7 @@ import { createSpeed } from './speed.ts';
 const WITHIN_REAL_MS = 10_000;
 
 /** Later than this, as the fast clock has it, and windows and ages may have come out otherwise than they should. */
-const LATENESS_MAX_MS = 1_000;
+const LATENESS_MAX_MS = 500;
 
 export interface SpawnedTime {
   readonly clock: PacedClock;
@@ -27,8 +27,12 @@ export interface SpawnedTime {
   waitPatiently(isDone: () => boolean, limitMs: number): Promise<boolean>;
   withRealStarts(spawn: Spawn): Spawn;
   inRealTime<Result>(perform: () => Promise<Result>): Promise<Result>;
-  /** What the machine did not keep up with; null = it did. */
-  whyInconclusive(): string | null;
+  /**
+   * What the machine did not keep up with; null = it did.
+   *
+   * @param programsLateMs How late other programs of the run were.
+   */
+  whyInconclusive(programsLateMs: number): string | null;
   close(): void;
 }
 
@@ -58,10 +62,11 @@ export function createSpawnedTime(clockPath: string, given: number | null): Spaw
     },
     withRealStarts: speed.withRealStarts,
     inRealTime: speed.inRealTime,
-    whyInconclusive() {
+    whyInconclusive(programsLateMs) {
       if (speed.hasOverrun) return 'the machine did not keep up: time went on before a program had started';
-      if (lateness.worstMs <= LATENESS_MAX_MS) return null;
-      const late = durationText(Math.round(lateness.worstMs));
+      const lateMs = Math.max(lateness.worstMs, programsLateMs);
+      if (lateMs <= LATENESS_MAX_MS) return null;
+      const late = durationText(Math.round(lateMs));
       return `the machine did not keep ${speed.value} times real time: it was late by ${late}; --speed sets another`;
     },
     close() {

@@ -8,6 +8,7 @@ import { sleep } from '../../../engine/ports/clock.ts';
 import { createLedger } from '../../observe/ledger.ts';
 import { configOf } from '../config.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
+import { macLatenessMs, type RunningSpan } from './mac-lateness.ts';
 import { createSpawnedGateway } from './spawned-gateway.ts';
 import { createSpawnedMac } from './spawned-mac.ts';
 import { createSpawnedTime } from './spawned-time.ts';
@@ -26,6 +27,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     time.notify();
   };
   const gateway = createSpawnedGateway({ config, stateDir, agent, time, ledger, onEntry });
+  const spans: RunningSpan[] = [];
   const subscriptions = () => ledger.events.filter(({ name }) => name === 'subscribed').length;
   writeProgram('');
   return {
@@ -50,8 +52,13 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       const before = subscriptions();
       await gateway.start();
       await time.waitPatiently(() => subscriptions() > before, START_LIMIT_MS);
+      spans.push({ fromMs: clock.wallMs(), toMs: null });
     },
-    stop: gateway.stop,
+    async stop() {
+      const last = spans.pop();
+      if (last) spans.push({ ...last, toMs: clock.wallMs() });
+      await gateway.stop();
+    },
     crash() {
       throw new Error('Only the simulator can crash a gateway.');
     },
@@ -62,7 +69,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       else clock.putForward(durationMs);
     },
     advanceUntil: time.waitPatiently,
-    whyInconclusive: time.whyInconclusive,
+    whyInconclusive: () => time.whyInconclusive(macLatenessMs(device, spans, clock.wallMs())),
     rested() {},
     opinion: () => null,
     async close() {

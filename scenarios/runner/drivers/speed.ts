@@ -8,7 +8,7 @@ import type { PacedClock } from './paced-clock.ts';
 export const SPEED_MAX = 20;
 
 /** A start that would last longer than this, as the fast clock has it, is that of a slow machine. */
-const START_SHOWN_MS = 10_000;
+const START_SHOWN_MS = 6_000;
 
 /** A program that has said nothing for so long, in real time, may never do so: time does not wait for it. */
 const SILENT_START_MS = 5_000;

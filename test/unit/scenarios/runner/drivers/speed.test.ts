@@ -60,16 +60,16 @@ describe('the speed', () => {
     start();
     vi.advanceTimersByTime(1000);
     events[0]!.onData(new Uint8Array());
-    expect(speed.value).toBe(10);
+    expect(speed.value).toBe(6);
     start();
     events[1]!.onData(new Uint8Array());
-    expect(speed.value).toBe(10);
+    expect(speed.value).toBe(6);
   });
 
   test.each([
     [10, 20],
-    [500, 20],
-    [2000, 5],
+    [300, 20],
+    [2000, 3],
     [60_000, 1],
   ])('of a machine on which a start takes %i ms is %i', (startMs, expected) => {
     expect(speedFor(startMs)).toBe(expected);
