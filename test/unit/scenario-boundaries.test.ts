@@ -32,6 +32,7 @@ const LAYERS = [
   'runner/(expect/|(lint|monitor)\\.ts)',
   'runner/run\\.ts',
   'runner/(jobs|report)/',
+  'swarm/',
   'cli/',
 ].map((path) => new RegExp(`^scenarios/${path}`));
 
