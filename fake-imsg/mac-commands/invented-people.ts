@@ -3,7 +3,7 @@ import { bulkHandle } from '../chat-db/bulk/plain-texts.ts';
 import type { Contact } from '../device/contact.ts';
 
 /** People and what they say, all of it invented; the same for the same seed. */
-export interface MadeUp {
+export interface InventedPeople {
   readonly contacts: readonly Contact[];
   readonly phrases: readonly string[];
   readonly groups: readonly string[];
@@ -37,7 +37,7 @@ const emailOf = (name: string, index: number) =>
   `${name.toLowerCase().replace(/[^a-z]+/g, '.')}${index}@example.com`;
 
 /** @param faker Seeded by the caller. */
-export function makeUp(faker: Faker, count: number): MadeUp {
+export function inventPeople(faker: Faker, count: number): InventedPeople {
   const contacts = Array.from({ length: count }, (_, index): Contact => {
     const name = faker.person.fullName();
     const phone = bulkHandle(index);

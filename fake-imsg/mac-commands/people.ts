@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { withBulkWriter } from '../chat-db/bulk/upkeep.ts';
 import type { Device } from '../device/device.ts';
 import { writeTraffic } from '../world/traffic/traffic.ts';
-import { type MadeUp, makeUp } from './invented-people.ts';
+import { type InventedPeople, inventPeople } from './invented-people.ts';
 import type { Macs } from './macs.ts';
 import { type MacOutput, UsageError } from './output.ts';
 
@@ -24,12 +24,12 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
 }
 
 /** Who they are and what they say. The names are invented only when they are asked for: it takes a while. */
-async function invent(count: number, seed: string): Promise<MadeUp> {
+async function invent(count: number, seed: string): Promise<InventedPeople> {
   const { faker } = await import('@faker-js/faker/locale/en').catch((cause: unknown) => {
     throw new Error('Names are made up by @faker-js/faker, which is not installed: npm install', { cause });
   });
   faker.seed([...Buffer.from(seed)]);
-  return makeUp(faker, count);
+  return inventPeople(faker, count);
 }
 
 /** What a year of messages among these people leaves, up to this moment. */
@@ -37,7 +37,7 @@ function fill(
   macs: Macs,
   dir: string,
   device: Device,
-  made: MadeUp,
+  made: InventedPeople,
   { rows, seed }: { rows: number; seed: string },
 ): void {
   const newestMs = device.clock.wallMs();

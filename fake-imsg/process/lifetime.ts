@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../device/clock.ts';
 import type { ProcessIo } from '../device/process-io.ts';
 
 /** The life of one process: once over, nothing it started does anything any more. */
-export interface Life {
+export interface Lifetime {
   readonly isOver: boolean;
   /** Ways out that lead nowhere when the process is gone. */
   readonly io: ProcessIo;
@@ -14,7 +14,7 @@ export interface Life {
   kill(): void;
 }
 
-export function startLife(outer: ProcessIo): Life {
+export function startLifetime(outer: ProcessIo): Lifetime {
   const releases: (() => void)[] = [];
   const timers = new Set<Timer>();
   let isOver = false;
@@ -31,7 +31,7 @@ export function startLife(outer: ProcessIo): Life {
     write: (bytes) => !isOver && sink.write(bytes),
     onDrain: (callback) => sink.onDrain(guarded(callback)),
   });
-  const ownClock: Life['clock'] = (clock) => ({
+  const ownClock: Lifetime['clock'] = (clock) => ({
     wallMs: clock.wallMs,
     monotonicMs: clock.monotonicMs,
     soon: (callback) => clock.soon(guarded(callback)),

@@ -2,7 +2,7 @@ import type { ByteSink, FakeProcess, ProcessIo } from '../device/process-io.ts';
 import { ownVariables } from './imsg-variables.ts';
 
 /** Starts a process and writes down what goes in and out of it, byte for byte, and how it ends. */
-export function recorded(outer: ProcessIo, start: (io: ProcessIo) => FakeProcess): FakeProcess {
+export function startRecorded(outer: ProcessIo, start: (io: ProcessIo) => FakeProcess): FakeProcess {
   const { argv, env, note } = outer;
   const noting = (what: 'out' | 'err', sink: ByteSink): ByteSink => ({
     write(bytes) {

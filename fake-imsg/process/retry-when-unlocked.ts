@@ -7,7 +7,10 @@ type Ran = Running | undefined;
  * Runs a command; where chat.db is locked it begins again once it is free, or after 5 s at the latest
  * (wire-1.6). It has done and printed nothing by then: to look into chat.db is the first thing a command does.
  */
-export function runPatiently(command: Command, context: CommandContext): Ran | Promise<void> | Promise<Ran> {
+export function runWhenUnlocked(
+  command: Command,
+  context: CommandContext,
+): Ran | Promise<void> | Promise<Ran> {
   try {
     return command.run(context);
   } catch (error) {

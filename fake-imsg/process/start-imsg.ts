@@ -29,44 +29,54 @@ import { commandsOf } from '../imsg-commands/commands.ts';
 import { openContacts } from '../program/contacts.ts';
 import { namedChatDb } from '../program/named-chat-db.ts';
 import { lateRunning } from './late-running.ts';
-import { type Life, startLife } from './lifetime.ts';
-import { recorded } from './recording.ts';
-import { runPatiently } from './retry-when-unlocked.ts';
+import { type Lifetime, startLifetime } from './lifetime.ts';
+import { startRecorded } from './recording.ts';
+import { runWhenUnlocked } from './retry-when-unlocked.ts';
 import { versionAsked } from './version.ts';
 
 /** Starts imsg with `io.argv` (without the program's name). It may have ended before this returns. */
 export function startImsg(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
-  return recorded(outer, (io) => start(io, openDevice));
+  return startRecorded(outer, (io) => start(io, openDevice));
 }
 
 function start(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
-  const life = startLife(outer);
+  const lifetime = startLifetime(outer);
   let input: Input | null = null;
   let readsInput = false;
   try {
-    const pipes = createFaultyPipes(life.io, parseFaults(outer.env.FAKE_IMSG_FAULTS));
-    const running = begin({ ...life.io, stdout: pipes.stdout, exit: pipes.exit }, life, pipes, openDevice);
+    const pipes = createFaultyPipes(lifetime.io, parseFaults(outer.env.FAKE_IMSG_FAULTS));
+    const running = begin(
+      { ...lifetime.io, stdout: pipes.stdout, exit: pipes.exit },
+      lifetime,
+      pipes,
+      openDevice,
+    );
     if (running) input = pipes.around(running);
     readsInput = running !== undefined && running !== DEAF;
   } catch (error) {
-    fail(error, life.io, null);
+    fail(error, lifetime.io, null);
   }
   return {
     input(bytes) {
-      if (!life.isOver) input?.input(bytes);
+      if (!lifetime.isOver) input?.input(bytes);
     },
     endInput() {
-      if (!life.isOver) input?.endInput();
+      if (!lifetime.isOver) input?.endInput();
     },
-    kill: life.kill,
+    kill: lifetime.kill,
     get wantsInput() {
-      return !life.isOver && (input?.wantsInput ?? true);
+      return !lifetime.isOver && (input?.wantsInput ?? true);
     },
     readsInput,
   };
 }
 
-function begin(io: ProcessIo, life: Life, pipes: FaultyPipes, openDevice: OpenDevice): Running | undefined {
+function begin(
+  io: ProcessIo,
+  lifetime: Lifetime,
+  pipes: FaultyPipes,
+  openDevice: OpenDevice,
+): Running | undefined {
   const version = versionAsked(io.argv, io.env);
   if (version !== null) return end(io, [version], 0);
   const build = resolveBuild(io.env.FAKE_IMSG_BUILD);
@@ -84,8 +94,8 @@ function begin(io: ProcessIo, life: Life, pipes: FaultyPipes, openDevice: OpenDe
       case 'unknown command':
         return end(io, [`Unknown subcommand '${asked.name}' for command 'imsg'`], 1);
       case 'run': {
-        const context = contextOf({ ...asked, build, commands, io, life, pipes, openDevice });
-        const run = runPatiently(asked.command, context);
+        const context = contextOf({ ...asked, build, commands, io, lifetime, pipes, openDevice });
+        const run = runWhenUnlocked(asked.command, context);
         return waitFor(run, { io, build, readsInput: asked.command.readsInput ?? false });
       }
     }
@@ -118,7 +128,7 @@ interface Awaited {
 
 /** A command that printed and returned, or will have, ends the process; any other ends it by itself. */
 function waitFor(
-  run: ReturnType<typeof runPatiently>,
+  run: ReturnType<typeof runWhenUnlocked>,
   { io, build, readsInput }: Awaited,
 ): Running | undefined {
   if (!(run instanceof Promise)) return run ?? end(io, [], 0);
@@ -139,13 +149,13 @@ interface ContextParts {
   readonly commands: readonly Command[];
   readonly options: Options;
   readonly io: ProcessIo;
-  readonly life: Life;
+  readonly lifetime: Lifetime;
   readonly pipes: FaultyPipes;
   readonly openDevice: OpenDevice;
 }
 
 function contextOf(parts: ContextParts): CommandContext {
-  const { build, commands, options, io, life } = parts;
+  const { build, commands, options, io, lifetime } = parts;
   const pipe = fillablePipe(io.stdout);
   const openMac = macOpener({ ...parts, dbPath: options.text('db'), pipe });
   return {
@@ -156,7 +166,7 @@ function contextOf(parts: ContextParts): CommandContext {
     print: (line) => printTo(io, line),
     openMac,
     facts: () => factsOf(openMac, io.env.FAKE_IMSG_ENV),
-    atEnd: life.atEnd,
+    atEnd: lifetime.atEnd,
     exit: io.exit,
     trap: () => io.die(TRAP),
   };
@@ -168,19 +178,19 @@ interface MacRequest extends ContextParts {
 }
 
 function macOpener(request: MacRequest): CommandContext['openMac'] {
-  const { dbPath, build, io, life, pipe, pipes, openDevice } = request;
+  const { dbPath, build, io, lifetime, pipe, pipes, openDevice } = request;
   let opened: OpenMac | null = null;
   return () => {
     if (opened) return opened;
     const device = openDevice({ dbPath: dbPath ?? undefined, env: io.env });
-    life.atEnd(() => device.close());
+    lifetime.atEnd(() => device.close());
     // Where imsg may not read it cannot stay, and nobody else may be there to let the time of this Mac go on.
     if (!device.facts().fullDiskAccess) device.step();
     pipe.under(device);
     pipes.under(device);
-    const clock = life.clock(device.clock);
+    const clock = lifetime.clock(device.clock);
     const chatDb = openChatDbAccess(device, io.env.HOME ?? '/Users/me', build.database);
-    const mac = underFaults({ device, clock, chatDb }, life.io.exit);
+    const mac = underFaults({ device, clock, chatDb }, lifetime.io.exit);
     const contacts = openContacts(device, build.contacts);
     opened = { ...mac, chatDb: namedChatDb(mac.chatDb, contacts), contacts };
     return opened;

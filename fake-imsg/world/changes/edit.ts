@@ -5,7 +5,7 @@ import { partAt, type Target } from '../../chat-db/write/find-target.ts';
 import { badField, indexField, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
 import { linkedPieces } from '../rows/linked-text.ts';
-import { changeableTarget, changeTimeMs, deedOf, isByHelper } from './message-change.ts';
+import { changeableTarget, changeOf, changeTimeMs, isByHelper } from './message-change.ts';
 
 /** What Apple lets people do: so often, so long after the message was sent. */
 const EDITS_MAX = 5;
@@ -19,7 +19,7 @@ const EDIT_WINDOW_MS = 15 * 60_000;
  * newest one they wrote.
  */
 export const edit: ExpandEvent = (event, context) => {
-  const deed = deedOf(event, ['text', 'part', 'here']);
+  const change = changeOf(event, ['text', 'part', 'here']);
   const text = textField(event, 'text');
   if (text === '') throw badField(event, 'text', 'give the new words; "unsend" takes a message back');
   const pieces = linkedPieces(text);
@@ -30,10 +30,10 @@ export const edit: ExpandEvent = (event, context) => {
     {
       atMs,
       apply(mac) {
-        const editedMs = changeTimeMs(deed, mac, context);
-        const target = changeableTarget(mac.writer, deed, editedMs);
+        const editedMs = changeTimeMs(change, mac, context);
+        const target = changeableTarget(mac.writer, change, editedMs);
         if (!target || !partAt(target, index)) return;
-        if (deed.actor === null && isTooLate(target, index, editedMs)) return;
+        if (change.actor === null && isTooLate(target, index, editedMs)) return;
         // First the record: a row that was changed is not met again.
         if (here) mac.recordEffect({ key: `${eventId} edit`, effect: 'edit', atMs, guid: target.guid });
         editPart(mac.writer, target, index, pieces, editedMs);

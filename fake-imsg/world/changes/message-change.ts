@@ -12,9 +12,9 @@ import { badField, choiceField, handleField, onlyFields, textField } from '../ev
 import type { EventContext, Mac } from '../event/timed-write.ts';
 
 /** Fields of every event that is done to a message by somebody, or by the owner where there is no `from`. */
-export const DEED_FIELDS = ['from', 'to', 'chat', 'message', 'saying'] as const;
+export const CHANGE_FIELDS = ['from', 'to', 'chat', 'message', 'saying'] as const;
 
-export interface Deed {
+export interface MessageChange {
   /** Who does it; null is the owner. */
   readonly actor: string | null;
   /** Where, if the event says so. */
@@ -25,11 +25,11 @@ export interface Deed {
 }
 
 /**
- * Reads `DEED_FIELDS`: `{ from?, to? | chat?, message? | saying? }`. Refuses fields besides these and `others`.
+ * Reads `CHANGE_FIELDS`: `{ from?, to? | chat?, message? | saying? }`. Refuses fields besides these and `others`.
  * Where it is follows from `chat` or `to`, from the message by its GUID, or from `from`: the DM.
  */
-export function deedOf(event: WorldEvent, others: readonly string[]): Deed {
-  onlyFields(event, [...DEED_FIELDS, ...others]);
+export function changeOf(event: WorldEvent, others: readonly string[]): MessageChange {
+  onlyFields(event, [...CHANGE_FIELDS, ...others]);
   const actor = event.from === undefined ? null : handleField(event, 'from');
   const to = event.to === undefined ? null : handleField(event, 'to');
   if (to !== null && actor !== null) throw badField(event, 'to', 'remove it: "to" is for the owner only');
@@ -49,8 +49,11 @@ export function deedOf(event: WorldEvent, others: readonly string[]): Deed {
 export const isByHelper = (event: WorldEvent): boolean =>
   event.here !== undefined && choiceField(event, 'here', ['helper']) === 'helper';
 
-/** Where a deed happens; null where the message that would tell is not there. */
-export function placeOf(writer: ChatWriter, { conversation, message, actor }: Deed): Conversation | null {
+/** Where a change happens; null where the message that would tell is not there. */
+export function placeOf(
+  writer: ChatWriter,
+  { conversation, message, actor }: MessageChange,
+): Conversation | null {
   if (conversation) return conversation;
   const found = message === null ? null : conversationOfMessage(writer, message);
   return found ?? (actor === null ? null : { kind: 'dm', address: actor });
@@ -65,12 +68,16 @@ function conversationOfMessage(writer: ChatWriter, guid: string): Conversation |
   return chat ? conversationOfGuid(chat.guid, []) : null;
 }
 
-/** The message that a deed is done to; null where there is none. */
-export function targetOf(writer: ChatWriter, deed: Deed, author: Author = 'anyone'): Target | null {
-  if (deed.message !== null) return targetByGuid(writer, deed.message);
-  const place = placeOf(writer, deed);
+/** The message that a change is done to; null where there is none. */
+export function targetOf(
+  writer: ChatWriter,
+  change: MessageChange,
+  author: Author = 'anyone',
+): Target | null {
+  if (change.message !== null) return targetByGuid(writer, change.message);
+  const place = placeOf(writer, change);
   const chat = place && findChat(writer, place, 'iMessage');
-  return chat ? newestTarget(writer, chat, author, deed.saying) : null;
+  return chat ? newestTarget(writer, chat, author, change.saying) : null;
 }
 
 const CHANGED_AT = `SELECT 1 FROM chat_message_join AS link JOIN message ON message.ROWID = link.message_id
@@ -80,19 +87,23 @@ const CHANGED_AT = `SELECT 1 FROM chat_message_join AS link JOIN message ON mess
  * The message of theirs that somebody changes at a time, which no other event has. Null where there is none, or
  * where it has been changed: it may no longer be found by what it said.
  */
-export function changeableTarget(writer: ChatWriter, deed: Deed, changedMs: number): Target | null {
-  const { actor } = deed;
-  const place = placeOf(writer, deed);
+export function changeableTarget(
+  writer: ChatWriter,
+  change: MessageChange,
+  changedMs: number,
+): Target | null {
+  const { actor } = change;
+  const place = placeOf(writer, change);
   const chat = place && findChat(writer, place, 'iMessage');
   const hasDate = writer.has('message', 'date_edited');
   if (chat && hasDate && writer.statement(CHANGED_AT).get(chat.rowid, appleNs(changedMs))) return null;
-  const target = targetOf(writer, deed, actor === null ? 'me' : { handle: actor });
+  const target = targetOf(writer, change, actor === null ? 'me' : { handle: actor });
   return target?.isFromMe === (actor === null) && target.service !== 'SMS' ? target : null;
 }
 
 /** When somebody changes a message, by the clock of their device; the fraction is that of this event alone. */
 export function changeTimeMs(
-  { actor }: Deed,
+  { actor }: MessageChange,
   mac: Pick<Mac, 'state'>,
   { eventId, atMs }: Pick<EventContext, 'eventId' | 'atMs'>,
 ): number {

@@ -2,7 +2,7 @@ import { deletedAt, deleteForGood, deleteMessage } from '../../chat-db/write/del
 import { derivedFraction } from '../event/derived.ts';
 import { badField, flagField } from '../event/fields.ts';
 import type { ExpandEvent, TimedWrite } from '../event/timed-write.ts';
-import { deedOf, isByHelper, targetOf } from './message-change.ts';
+import { changeOf, isByHelper, targetOf } from './message-change.ts';
 
 /**
  * The owner deletes a message, for themselves alone: `{ message? | saying?, to? | chat?, forGood?, here? }`. It
@@ -11,7 +11,7 @@ import { deedOf, isByHelper, targetOf } from './message-change.ts';
  */
 export const messageDelete: ExpandEvent = (event, { eventId, atMs }) => {
   if (event.from !== undefined) throw badField(event, 'from', 'remove it: only the owner deletes here');
-  const deed = deedOf(event, ['forGood', 'here']);
+  const change = changeOf(event, ['forGood', 'here']);
   const here = isByHelper(event);
   const forGood = flagField(event, 'forGood', false);
   const deletedMs = atMs + derivedFraction(eventId, 'deleted');
@@ -20,7 +20,7 @@ export const messageDelete: ExpandEvent = (event, { eventId, atMs }) => {
     apply({ writer, recordEffect }) {
       // What is deleted is found no more: the next one must not go in its place.
       if (deletedAt(writer, deletedMs) !== null) return;
-      const target = targetOf(writer, deed);
+      const target = targetOf(writer, change);
       if (!target) return;
       if (here) recordEffect({ key: `${eventId} delete`, effect: 'delete-message', atMs, guid: target.guid });
       deleteMessage(writer, target.rowid, deletedMs);

@@ -1,7 +1,7 @@
 import { notifyRecipient } from '../../chat-db/write/receipts.ts';
 import { badField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { deedOf, isByHelper, targetOf } from './message-change.ts';
+import { changeOf, isByHelper, targetOf } from './message-change.ts';
 
 /**
  * The owner has somebody notified of a message although their Focus keeps them from it: `{ message? | saying?,
@@ -10,13 +10,13 @@ import { deedOf, isByHelper, targetOf } from './message-change.ts';
  */
 export const notifyAnyway: ExpandEvent = (event, { eventId, atMs }) => {
   if (event.from !== undefined) throw badField(event, 'from', 'remove it: only the owner does so here');
-  const deed = deedOf(event, ['here']);
+  const change = changeOf(event, ['here']);
   const here = isByHelper(event);
   return [
     {
       atMs,
       apply({ writer, recordEffect }) {
-        const target = targetOf(writer, deed, 'me');
+        const target = targetOf(writer, change, 'me');
         if (!target) return;
         notifyRecipient(writer, target.rowid);
         if (here)

@@ -12,13 +12,13 @@ import { badField, choiceField, flagField, indexField, textField } from '../even
 import type { EventContext, ExpandEvent, Mac, TimedWrite } from '../event/timed-write.ts';
 import { delivery } from '../rows/delivery.ts';
 import { joinTextRow, writeTextRow } from '../rows/message-writes.ts';
-import { type Deed, deedOf, placeOf, targetOf } from './message-change.ts';
+import { changeOf, type MessageChange, placeOf, targetOf } from './message-change.ts';
 import { tapbackSentence } from './tapback-sentence.ts';
 import { type Hand, type Spot, spotOf } from './tapback-spot.ts';
 
 const HANDS: readonly Hand[] = ['keyboard', 'helper', 'early-helper'];
 
-interface Tapback extends Deed {
+interface Tapback extends MessageChange {
   readonly guid: string;
   /** One of the classic six, or an emoji. */
   readonly reaction: string;
@@ -47,10 +47,10 @@ function reactionField(event: WorldEvent): string {
  */
 export const tapback: ExpandEvent = (event, context) => {
   const { eventId, atMs } = context;
-  const deed = deedOf(event, ['reaction', 'remove', 'part', 'as', 'here']);
+  const change = changeOf(event, ['reaction', 'remove', 'part', 'as', 'here']);
   const here = event.here === undefined ? null : choiceField(event, 'here', HANDS);
   const tap: Tapback = {
-    ...deed,
+    ...change,
     guid: messageGuid(eventId),
     reaction: reactionField(event),
     isRemoved: flagField(event, 'remove', false),

@@ -3,7 +3,7 @@ import { unsendPart } from '../../chat-db/write/edits.ts';
 import { partAt } from '../../chat-db/write/find-target.ts';
 import { choiceField, indexField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { changeableTarget, changeTimeMs, deedOf, isByHelper } from './message-change.ts';
+import { changeableTarget, changeOf, changeTimeMs, isByHelper } from './message-change.ts';
 
 /** How long after a message was sent Apple lets people take it back. */
 const UNSEND_WINDOW_MS = 2 * 60_000;
@@ -17,7 +17,7 @@ const UNSEND_WINDOW_MS = 2 * 60_000;
  * wrote.
  */
 export const unsend: ExpandEvent = (event, context) => {
-  const deed = deedOf(event, ['part', 'mark', 'here']);
+  const change = changeOf(event, ['part', 'mark', 'here']);
   const index = indexField(event, 'part');
   const mark = event.mark === undefined ? 'edited' : choiceField(event, 'mark', ['edited', 'retracted']);
   const here = isByHelper(event);
@@ -26,10 +26,10 @@ export const unsend: ExpandEvent = (event, context) => {
     {
       atMs,
       apply(mac) {
-        const unsentMs = changeTimeMs(deed, mac, context);
-        const target = changeableTarget(mac.writer, deed, unsentMs);
+        const unsentMs = changeTimeMs(change, mac, context);
+        const target = changeableTarget(mac.writer, change, unsentMs);
         if (!target || !partAt(target, index)) return;
-        if (deed.actor === null && unsentMs > unixMsOfAppleNs(target.date) + UNSEND_WINDOW_MS) return;
+        if (change.actor === null && unsentMs > unixMsOfAppleNs(target.date) + UNSEND_WINDOW_MS) return;
         // First the record: a row that was changed is not met again.
         if (here) mac.recordEffect({ key: `${eventId} unsend`, effect: 'unsend', atMs, guid: target.guid });
         unsendPart(mac.writer, target, index, unsentMs, mark);
