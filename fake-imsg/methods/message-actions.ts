@@ -57,7 +57,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 const REMOVE = 'remove-';
 
 /** The reaction as the helper calls it: `love`, or `remove-love`. Throws `Outcome`. */
-export function reactionName(asked: string, remove: boolean): string {
+function reactionName(asked: string, remove: boolean): string {
   const name = asked.trim().toLowerCase();
   if (name === '') throw invalidParams('reaction, kind, or emoji is required');
   const isRemoved = remove || name.startsWith(REMOVE);

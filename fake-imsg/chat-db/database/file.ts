@@ -27,7 +27,7 @@ export function createChatDbFile(path: string): void {
 }
 
 /** The writing connection of one process. A fake Mac has no power cut to fear, so commits are not synced. */
-export function openChatDbWriter(path: string): ChatWriter {
+function openChatDbWriter(path: string): ChatWriter {
   const db = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   db.pragma('synchronous = OFF');
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);

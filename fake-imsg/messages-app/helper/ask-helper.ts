@@ -161,7 +161,7 @@ function perform(context: HelperContext, { action, selectors, lacking, perform }
 }
 
 /** What a mutation that needs the bridge ends with where none was launched (wire-5.1). */
-export function bridgeAbsent(operation: string) {
+function bridgeAbsent(operation: string) {
   return notStarted({
     transport: 'bridge_v2',
     operation,

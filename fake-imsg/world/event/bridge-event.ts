@@ -1,7 +1,7 @@
 import type { Mac } from './timed-write.ts';
 
 /** The effect that stands for a line of the helper's event log (wire-2.7). */
-export const BRIDGE_EVENT = 'bridge-event';
+const BRIDGE_EVENT = 'bridge-event';
 
 export interface BridgeEventNote {
   readonly key: string;
