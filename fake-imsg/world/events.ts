@@ -8,6 +8,7 @@ import { typing } from './changes/typing.ts';
 import { unsend } from './changes/unsend.ts';
 import { WorldEventError } from './event/fields.ts';
 import type { ExpandEvent } from './event/timed-write.ts';
+import { chatRow } from './groups/chat-row.ts';
 import { groupCreate } from './groups/create.ts';
 import { groupIcon } from './groups/icon.ts';
 import { groupJoin } from './groups/join.ts';
@@ -31,6 +32,7 @@ import { links } from './messages/links.ts';
 import { photo } from './messages/photo.ts';
 import { photos } from './messages/photos.ts';
 import { reply } from './messages/reply.ts';
+import { row } from './messages/row.ts';
 import { split } from './messages/split.ts';
 import { text } from './messages/text.ts';
 import { voiceMemo } from './messages/voice-memo.ts';
@@ -58,6 +60,8 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   file,
   flush,
   backfill,
+  row,
+  'chat-row': chatRow,
   'own-text': ownText,
   'self-text': selfText,
   flip,

@@ -7,7 +7,7 @@ import { addMember, hasLeft, isMember } from './members.ts';
 import type { ChatWriter } from './writer.ts';
 
 /** `chat.style`: the ASCII code of the middle field of the guid (file-3.4). */
-const STYLE = { dm: 45, group: 43 } as const;
+export const STYLE = { dm: 45, group: 43 } as const;
 
 export type Conversation =
   | { readonly kind: 'dm'; readonly address: string }

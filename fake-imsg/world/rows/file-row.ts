@@ -39,7 +39,7 @@ export const fileDelayMs = (eventId: string): number => derivedMs(eventId, 'file
  * The GUID of the attachment at this place of a row. The number is that of its part, and files that follow
  * each other are a part each; a hidden one is part of nothing (file-3.2).
  */
-function attachmentGuid({ guid, files }: FileRow, index: number): string {
+function attachmentGuid({ guid, files }: Pick<FileRow, 'guid' | 'files'>, index: number): string {
   return files[index]!.isHidden ? derivedGuid(guid, `hidden ${index}`) : `at_${index}_${guid}`;
 }
 
@@ -55,14 +55,19 @@ export function fileRow(row: FileRow, { atMs, owner }: EventContext): TimedWrite
     pieces: [...shown, { text: caption }],
     ...(row.row && { row: row.row }),
   });
-  const attachMs = atMs + derivedMs(guid, 'attach', 1, 50);
-  return [
-    ...arrivingRow(message, { atMs, owner }),
-    ...row.files.flatMap((_, index) => transfer(row, index, attachMs + index)),
-  ];
+  return [...arrivingRow(message, { atMs, owner }), ...transfers(row, atMs)];
 }
 
-function transfer(row: FileRow, index: number, attachMs: number): TimedWrite[] {
+/** What of a row its files are about. */
+type WithFiles = Pick<FileRow, 'guid' | 'files' | 'fileMs'> & { readonly origin: Pick<Origin, 'sentMs'> };
+
+/** The attachments of a row that is written at `atMs`, and their files. */
+export function transfers(row: WithFiles, atMs: number): TimedWrite[] {
+  const attachMs = atMs + derivedMs(row.guid, 'attach', 1, 50);
+  return row.files.flatMap((_, index) => transfer(row, index, attachMs + index));
+}
+
+function transfer(row: WithFiles, index: number, attachMs: number): TimedWrite[] {
   const { guid, origin, fileMs } = row;
   const sent = row.files[index]!;
   const attachment = attachmentGuid(row, index);

@@ -82,6 +82,11 @@ export const groupChat = defined('groupChat', {
   description: 'one of `chats`, the guid of a group, or { name, with }',
   anyOf: [{ type: 'string', pattern: '^([a-z][a-z0-9-]*|[^;]+;\\+;.+)$' }, group],
 });
+/** Also the guid of a chat that nobody would make. */
+export const rawChat = defined('rawChat', {
+  description: 'one of `chats`, the guid of a chat, or a group { name, with }',
+  anyOf: [{ type: 'string', pattern: '^([a-z][a-z0-9-]*$|.*;)' }, group],
+});
 /** As Messages spells it, in any case. */
 export const service = defined('service', {
   description: 'iMessage, SMS or RCS',
@@ -92,6 +97,24 @@ export const file = defined('file', {
   type: 'object',
   properties: { name: text, filename: text, bytes: { type: 'number' } },
   required: ['name', 'filename', 'bytes'],
+});
+
+/** Values by column of a table. */
+export const columnsOf = (names: readonly string[]): JsonSchema => ({
+  type: 'object',
+  propertyNames: { enum: names },
+  additionalProperties: {
+    description: 'a text, a number, null, or { hex } for bytes',
+    anyOf: [
+      { type: ['string', 'number', 'null'] },
+      {
+        type: 'object',
+        properties: { hex: { type: 'string', pattern: '^([0-9a-fA-F]{2})*$' } },
+        required: ['hex'],
+        additionalProperties: false,
+      },
+    ],
+  },
 });
 
 /** Fields of every event in which a person writes once. */

@@ -1,8 +1,11 @@
+import { columnNames } from '../../../fake-imsg/chat-db/write/raw-rows.ts';
 import {
   groupChat as chat,
+  columnsOf,
   type EventForm,
   file,
   flag,
+  index,
   oneOf,
   person,
   service,
@@ -11,6 +14,19 @@ import {
 
 /** What happens to groups; without `by` the owner does it, without `who` it is done to the owner. */
 export const GROUP_EVENTS: Readonly<Record<string, EventForm>> = {
+  'chat-row': {
+    meaning: 'a chat of any guid, identifier, style (43 a group, 45 a direct chat) and service',
+    fields: {
+      guid: { type: 'string', minLength: 1 },
+      identifier: text,
+      style: index,
+      service: text,
+      name: text,
+      with: { type: 'array', items: person },
+      columns: columnsOf(columnNames('chat')),
+    },
+    required: ['guid'],
+  },
   'group-create': {
     meaning: 'somebody begins a group',
     fields: { chat, by: person, service },

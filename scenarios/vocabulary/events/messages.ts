@@ -1,7 +1,9 @@
+import { columnNames } from '../../../fake-imsg/chat-db/write/raw-rows.ts';
 import { has, implies } from '../json-schema.ts';
 import {
   chat,
   choice,
+  columnsOf,
   countTo,
   delay,
   duration,
@@ -12,6 +14,7 @@ import {
   notBoth,
   oneOf,
   person,
+  rawChat,
   service,
   text,
   time,
@@ -127,5 +130,20 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
       service,
     },
     required: ['from', 'count', 'oldestMs', 'newestMs'],
+  },
+  row: {
+    meaning:
+      'a row of chat.db as it stands, with any `columns`; without `from` it has no handle, without `chat` and `from` it stands in no chat',
+    fields: {
+      text,
+      from: person,
+      chat: rawChat,
+      sentMs: time,
+      service: text,
+      joinMs: delay,
+      files: { type: 'array', items: { type: 'string', minLength: 1 } },
+      fileMs: delay,
+      columns: columnsOf(columnNames('message')),
+    },
   },
 };

@@ -38,6 +38,8 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   file: from('file', { name: 'Invoice.pdf' }),
   flush: { kind: 'flush', messages: [{ from: BOB, text: 'late', agoMs: 3_600_000 }] },
   backfill: { kind: 'backfill', from: BOB, count: 2, oldestMs: START_MS - 2e11, newestMs: START_MS - 1e11 },
+  raw: from('row', { text: 'as it stands', columns: { item_type: 0, date_read: 1 } }),
+  odd: { kind: 'chat-row', guid: 'any;+;chat7', identifier: 'chat7', with: [ALICE] },
   mine: { kind: 'own-text', text: 'hi', to: ALICE },
   note: { kind: 'self-text', text: 'note', rows: 2 },
   flip: { kind: 'flip', text: 'flipped', to: ALICE },
