@@ -86,7 +86,7 @@ function followed(
     return limits;
   };
   const earliestMs = Math.max(availableMs, first.atMs);
-  const waiting = backlogMs(row, first, history);
+  const waiting = backlogMs(row, first);
   let watch = first;
   limitAt(watch);
   let latestMs = earliestMs + TELLING_TAKES_MS + waiting;
@@ -111,13 +111,10 @@ function followed(
   return { earliestMs, latestMs, limits };
 }
 
-/** What stands in front of a row in a backlog. */
-function backlogMs(row: WitnessedRow, { sinceRowid, atMs }: Subscription, { rows }: History): number {
+/** What may stand in front of a row in a backlog. */
+function backlogMs(row: WitnessedRow, { sinceRowid, atMs }: Subscription): number {
   if (sinceRowid === null || row.insertedAtMs > atMs) return 0;
-  const ahead = rows.filter(
-    ({ database, rowid }) => database === row.database && rowid > sinceRowid && rowid < row.rowid,
-  ).length;
-  return Math.ceil(ahead / BACKLOG_ROWS) * BACKLOG_EVERY_MS;
+  return Math.ceil((row.rowid - Math.max(0, sinceRowid)) / BACKLOG_ROWS) * BACKLOG_EVERY_MS;
 }
 
 /** The end of what disturbed a stretch of time; null where nothing did. */

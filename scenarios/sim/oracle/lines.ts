@@ -33,8 +33,8 @@ export function lineFindings({ log, rows, calls }: History): Finding[] {
   });
 }
 
-/** Texts of which one is searched for at once. */
-const TEXTS_MAX = 2_000;
+/** Texts of which one is searched for at once: enough to catch a leak, few enough for a long run. */
+const TEXTS_MAX = 200;
 
 function anyOf(texts: ReadonlySet<string>): RegExp | null {
   if (texts.size === 0) return null;

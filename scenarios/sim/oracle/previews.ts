@@ -7,6 +7,8 @@ import { LINK_BALLOON } from './words.ts';
 const FOLD_MS = 5_000;
 /** imsg leaves out a preview that says what an earlier one said. */
 const SAME_MS = 90_000;
+/** Previews of one chat that are compared; there are never more within that time. */
+const SEEN_MAX = 50;
 
 export type Telling = 'folded' | 'unknown';
 
@@ -18,16 +20,22 @@ export function isPreview({ balloonId }: WitnessedRow): boolean {
 export function previewsTold({ rows, build }: History): Map<WitnessedRow, Telling> {
   const told = new Map<WitnessedRow, Telling>();
   const previousIn = new Map<string, WitnessedRow>();
-  const seen: WitnessedRow[] = [];
+  const seenIn = new Map<string, WitnessedRow[]>();
+  const deletedIn = new Set<string>();
+  for (const { deletedAtMs, database, chatGuid } of rows) {
+    if (deletedAtMs !== null) deletedIn.add(`${database} ${chatGuid}`);
+  }
   for (const row of rows) {
     const key = `${row.database} ${row.chatGuid}`;
     const previous = previousIn.get(key);
     const isReaction = row.associatedType >= 2000 && row.associatedType < 4000;
     if (!isReaction) previousIn.set(key, row);
     if (!isPreview(row)) continue;
+    const seen = seenIn.get(key) ?? [];
     const isRepeat = seen.some((other) => isSamePreview(row, other));
-    seen.push(row);
-    if (isRepeat || rows.some((other) => wasDeletedBeside(row, other))) told.set(row, 'unknown');
+    seenIn.set(key, [...seen, row].slice(-SEEN_MAX));
+    // What stood between a text and its preview is gone: what imsg saw there depends on when it looked.
+    if (isRepeat || deletedIn.has(key)) told.set(row, 'unknown');
     else if (previous && build.marksPreviews) {
       const before = isPreview(previous) ? told.get(previous) : undefined;
       if (isPreview(previous) && before !== undefined) told.set(row, 'unknown');
@@ -35,11 +43,6 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
     }
   }
   return told;
-}
-
-/** What stood between a text and its preview is gone: what imsg saw there depends on the moment at which it looked. */
-function wasDeletedBeside(row: WitnessedRow, other: WitnessedRow): boolean {
-  return other.deletedAtMs !== null && other.chatGuid === row.chatGuid && other.database === row.database;
 }
 
 function isSamePreview(row: WitnessedRow, other: WitnessedRow): boolean {

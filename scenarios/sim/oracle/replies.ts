@@ -48,7 +48,11 @@ const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanR
 
 function countBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of list) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of list) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
   return groups;
 }
 
@@ -84,15 +88,18 @@ function orderFindings(asked: readonly Asked[], { departures, disturbances }: Hi
   const wantedIn = countBy(asked, ({ chatGuid }) => chatGuid);
   return [...countBy(departures, ({ chatGuid }) => chatGuid)].flatMap(([chatGuid, left]): Finding[] => {
     const wanted = wantedIn.get(chatGuid) ?? [];
-    const known = left.filter(({ text }) => wanted.some((reply) => isSame(reply.text, text)));
-    let from = 0;
-    for (const { text } of known) {
-      const at = wanted.findIndex((reply, index) => index >= from && isSame(reply.text, text));
-      if (at === -1)
+    const texts = new Set(wanted.map(({ text }) => text.trim()));
+    let next = 0;
+    for (const { text } of left) {
+      const said = cleanReply(text).trim();
+      if (!texts.has(said)) continue;
+      while (next < wanted.length && wanted[next]!.text.trim() !== said) next += 1;
+      if (next === wanted.length) {
         return [
           { clause: 'order', text: `answers left for ${chatGuid} in another order than they were said` },
         ];
-      from = at + 1;
+      }
+      next += 1;
     }
     return [];
   });

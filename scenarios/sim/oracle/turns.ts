@@ -171,9 +171,11 @@ function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[]): 
   if (members.some(({ attachments }) => attachments > 0)) return true;
   let forms: string[][] = [[]];
   for (const row of members) {
-    if (isPreview(row) && row !== members[0] && repeatsBefore(row, members)) continue;
     const versions = row.versions.filter(({ atMs }, index) => index === 0 || atMs <= turn.atMs + CHANGE_MS);
-    forms = forms.flatMap((form) => versions.map(({ text }) => [...form, text]));
+    const longer = forms.flatMap((form) => versions.map(({ text }) => [...form, text]));
+    // What imsg has folded into its text is not read out again; a preview that came by itself is.
+    forms =
+      isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
   }
   const said = turn.text.slice(0, TEXT_MAX);
   return forms.some((form) => joinedWords(form).slice(0, TEXT_MAX) === said);

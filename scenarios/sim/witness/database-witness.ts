@@ -25,18 +25,19 @@ interface StoredRow {
   readonly chatIdentifier: string | null;
 }
 
-const ROWS = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attributedBody AS body, date,
+const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attributedBody AS body, date,
     is_from_me AS isFromMe, handle.id AS sender, destination_caller_id AS ownAddress,
     COALESCE(associated_message_type, 0) AS associatedType, COALESCE(item_type, 0) AS itemType,
     balloon_bundle_id AS balloonId, is_audio_message AS isAudio,
     (SELECT COUNT(*) FROM message_attachment_join WHERE message_id = message.ROWID) AS attachments,
     chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
-    LEFT JOIN chat ON chat.ROWID = (SELECT MIN(chat_id) FROM chat_message_join WHERE message_id = message.ROWID)
-  WHERE message.ROWID > ? ORDER BY message.ROWID`;
+    LEFT JOIN chat ON chat.ROWID = (SELECT MIN(chat_id) FROM chat_message_join WHERE message_id = message.ROWID)`;
+const ROWS = `${SELECT} WHERE message.ROWID > ? ORDER BY message.ROWID`;
+const ROW = `${SELECT} WHERE message.ROWID = ?`;
 
-/** Rows that may still change are looked at again; older ones only after events that change old rows. */
-const RECENT_ROWS = 40;
+/** Of rows that wait for their chat so many are looked at, from the one that has waited longest. */
+const WAITING_LOOKED_AT = 4;
 /** Nanoseconds: on the wire the first second of 2001 stands for no date. */
 const NO_DATE_BELOW = 1e9;
 const APPLE_EPOCH_MS = Date.UTC(2001, 0, 1);
@@ -45,15 +46,24 @@ export interface DatabaseWitness {
   readonly rows: readonly WitnessedRow[];
   /** Which database stands there now, counted from 1. */
   readonly database: number;
-  /** Something was written; `isOld` = perhaps to a row of long ago. */
-  look(atMs: number, isOld: boolean): void;
+  /** Something was written. */
+  look(written: Written): void;
+}
+
+export interface Written {
+  readonly atMs: number;
+  readonly eventId: string;
+  readonly hasNewRows: boolean;
+  /** Whether rows that stood there before may read otherwise now. */
+  readonly changesOldRows: boolean;
 }
 
 export function createDatabaseWitness(device: Device): DatabaseWitness {
   const rows: WitnessedRow[] = [];
   let known = new Map<number, WitnessedRow>();
-  let recent: WitnessedRow[] = [];
-  let unjoined: WitnessedRow[] = [];
+  /** Rows without a chat, by the event that brought them: it brings the chat as well. */
+  let waiting = new Map<string, WitnessedRow[]>();
+  let newest = 0;
   let name = '';
   let database = 0;
 
@@ -65,27 +75,40 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     name = files;
     database += 1;
     known = new Map();
-    recent = [];
-    unjoined = [];
+    waiting = new Map();
+    newest = 0;
     return true;
   };
-  const lookAt = (atMs: number, from: number) => {
-    const there = statementOn<[number], StoredRow>(device.openReader(), ROWS).all(from);
+  const readFrom = (rowid: number) => statementOn<[number], StoredRow>(device.openReader(), ROWS).all(rowid);
+  const add = (stored: StoredRow, { atMs, eventId }: Written) => {
+    const row = witnessed(stored, atMs, database);
+    rows.push(row);
+    known.set(row.rowid, row);
+    newest = Math.max(newest, row.rowid);
+    if (row.joinedAtMs === null) waiting.set(eventId, [...(waiting.get(eventId) ?? []), row]);
+  };
+  const compareAll = (written: Written) => {
+    const there = readFrom(0);
     const seen = new Set(there.map(({ rowid }) => rowid));
-    for (const row of known.values()) {
-      if (row.rowid > from && row.deletedAtMs === null && !seen.has(row.rowid)) row.deletedAtMs = atMs;
-    }
+    for (const row of known.values()) if (!seen.has(row.rowid)) row.deletedAtMs ??= written.atMs;
     for (const stored of there) {
       const row = known.get(stored.rowid);
-      if (row && row.guid === stored.guid) compare(row, stored, atMs);
-      else {
-        const added = witnessed(stored, atMs, database);
-        rows.push(added);
-        known.set(stored.rowid, added);
-        recent.push(added);
-        if (added.joinedAtMs === null) unjoined.push(added);
-      }
+      if (row?.guid === stored.guid) compare(row, stored, written.atMs);
+      else add(stored, written);
     }
+  };
+  const lookAtWaiting = ({ atMs, eventId }: Written) => {
+    const rest = waiting.get(eventId);
+    if (!rest) return;
+    for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
+      const row = rest[index]!;
+      const stored = statementOn<[number], StoredRow>(device.openReader(), ROW).get(row.rowid);
+      if (stored) compare(row, stored, atMs);
+      else row.deletedAtMs ??= atMs;
+      if (row.joinedAtMs === null && row.deletedAtMs === null) index += 1;
+      else rest.splice(index, 1);
+    }
+    if (rest.length === 0) waiting.delete(eventId);
   };
 
   return {
@@ -94,14 +117,11 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       isThere();
       return database;
     },
-    look(atMs, isOld) {
+    look(written) {
       if (!isThere()) return;
-      recent = recent.slice(-RECENT_ROWS);
-      unjoined = unjoined.filter(
-        ({ joinedAtMs, deletedAtMs }) => joinedAtMs === null && deletedAtMs === null,
-      );
-      const first = Math.min(unjoined[0]?.rowid ?? Infinity, recent[0]?.rowid ?? Infinity);
-      lookAt(atMs, isOld || first === Infinity ? 0 : first - 1);
+      if (written.changesOldRows || newest === 0) return compareAll(written);
+      if (written.hasNewRows) for (const stored of readFrom(newest)) add(stored, written);
+      lookAtWaiting(written);
     },
   };
 }

@@ -46,10 +46,10 @@ const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
   'message-delete',
   'chat-delete',
   'flip',
-  'split',
-  'link',
-  'links',
-  'restore-database',
+  'photo',
+  'photos',
+  'file',
+  'voice-memo',
 ]);
 /** Process faults strike whatever a child does. */
 const SENDING = /^(?:send-|bridge-)/;
@@ -81,7 +81,12 @@ export function createWitness(options: WitnessOptions): Witness {
           return;
         }
         case 'rows':
-          return databases.look(atMs, CHANGES_OLD_ROWS.has(kinds.get(noted.eventId) ?? ''));
+          return databases.look({
+            atMs,
+            eventId: noted.eventId,
+            hasNewRows: noted.messages.length > 0,
+            changesOldRows: CHANGES_OLD_ROWS.has(kinds.get(noted.eventId) ?? ''),
+          });
         case 'sent':
           departures.push({ ...(noted.sent as Departure), atMs });
           return;
