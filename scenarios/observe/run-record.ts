@@ -27,11 +27,12 @@ export interface RunRecordOptions extends Names {
 }
 
 export function createRunRecord(options: RunRecordOptions): RunRecord {
-  const { ledger, device, startedAtMs, people, chats } = options;
+  const { ledger, device, startedAtMs, people, chats, otherHandles } = options;
   return {
     startedAtMs,
     people,
     chats,
+    ...(otherHandles && { otherHandles }),
     entries: ledger.entries.map(asData),
     device: device.record(),
     sent: device.sent(),

@@ -1,6 +1,7 @@
 // From the text of a scenario file to a scenario, or to every problem there is in it.
 
 import { basename } from 'node:path';
+import type { ChatRow } from '../vocabulary/cast.ts';
 import type { Problem } from '../vocabulary/problem.ts';
 import { actionOf } from '../vocabulary/steps.ts';
 import { checkScenario } from './check.ts';
@@ -47,8 +48,19 @@ function problemsIn(file: string, source: SourceText, problems: readonly Problem
   );
 }
 
+type ChatInput = NonNullable<ScenarioInput['chats']>[string];
+
+const rowOf = ({ identifier, style, service }: ChatInput, guid: string): ChatRow => ({
+  guid,
+  ...(identifier !== undefined && { identifier }),
+  ...(style !== undefined && { style }),
+  ...(service !== undefined && { service }),
+});
+
 function scenarioOf(input: ScenarioInput, file: string, source: SourceText): Scenario {
-  const people = input.people ?? {};
+  const handles = Object.entries(input.people ?? {}).map(([name, own]) => [name, [own].flat()] as const);
+  const people = Object.fromEntries(handles.map(([name, [first]]) => [name, first!]));
+  const several = handles.filter(([, own]) => own.length > 1).map(([name, own]) => [name, own.slice(1)]);
   return {
     file,
     about: input.about,
@@ -62,10 +74,16 @@ function scenarioOf(input: ScenarioInput, file: string, source: SourceText): Sce
     config: input.config ?? {},
     agent: input.agent ?? {},
     people,
+    ...(several.length > 0 && { otherHandles: Object.fromEntries(several) }),
+    owner: input.device?.owner,
     chats: Object.fromEntries(
       Object.entries(input.chats ?? {}).map(([name, chat]) => [
         name,
-        { name: chat.name ?? '', with: chat.with.map((person) => people[person] ?? person) },
+        {
+          name: chat.name ?? '',
+          with: chat.with.map((person) => people[person] ?? person),
+          ...(chat.guid !== undefined && { row: rowOf(chat, chat.guid) }),
+        },
       ]),
     ),
     startsRunning: input.gateway !== 'stopped',

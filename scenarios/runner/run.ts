@@ -2,6 +2,7 @@
 
 import { addEntry } from '../observe/ledger.ts';
 import { createRunRecord } from '../observe/run-record.ts';
+import { chatRows } from '../vocabulary/mac-fields.ts';
 import { scriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
 import { createSimDriver } from './drivers/sim.ts';
@@ -55,10 +56,12 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
   const startedAtMs = driver.wallMs - driver.nowMs;
   try {
     const verdict = await verdictOf(run);
-    const { file, about, people, chats } = scenario;
+    const { file, about, people, chats, otherHandles } = scenario;
     const { name, ledger, device } = driver;
     const isKept = options.keepsRecord !== false || verdict.outcome !== 'passed';
-    const record = isKept ? createRunRecord({ ledger, device, startedAtMs, people, chats }) : null;
+    const record = isKept
+      ? createRunRecord({ ledger, device, startedAtMs, people, chats, ...(otherHandles && { otherHandles }) })
+      : null;
     return { file, about, driver: name, seed, speed: driver.speed, ...verdict, record };
   } finally {
     options.atEnd?.(driver);
@@ -96,6 +99,7 @@ type Failure = NonNullable<Result['failure']>;
 
 async function play(run: Run): Promise<Failure | null> {
   const { scenario, driver, monitor } = run;
+  for (const event of chatRows(scenario)) driver.schedule(event, 0);
   if (scenario.startsRunning) await driver.start();
   for (const step of scenario.steps) {
     begin(run, step);

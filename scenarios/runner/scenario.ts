@@ -23,6 +23,8 @@ export interface Scenario extends Cast {
   readonly isRemote: boolean;
   readonly build: string | undefined;
   readonly environment: string | undefined;
+  /** The handle of whose Mac it is; undefined = the usual one. */
+  readonly owner: string | undefined;
   /** Over the configuration that the driver fills in. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly agent: NonNullable<ScenarioInput['agent']>;

@@ -48,6 +48,7 @@ export const scenarioSchema = z
           .optional()
           .describe('what the Mac permits; default basic')
           .meta({ enum: ENVIRONMENT_NAMES }),
+        owner: handle.optional().describe('whose Mac it is; default +15550000001'),
         timing: z
           .strictObject({
             splitSend: duration.optional().describe('between the rows of a split send'),
@@ -79,12 +80,35 @@ export const scenarioSchema = z
       })
       .optional(),
     people: z
-      .record(name, handle)
+      .record(name, z.union([handle, z.array(handle).min(1)]))
       .optional()
-      .describe('phone numbers and mail addresses by name')
+      .describe('a phone number or mail address by name, or all that somebody has')
       .meta({ propertyNames: { pattern: NAME.source, not: { enum: STEP_NAMES } } }),
     chats: z
-      .record(name, z.strictObject({ name: z.string().optional(), with: z.array(person).min(1) }))
+      .record(
+        name,
+        z
+          .strictObject({
+            name: z.string().optional(),
+            with: z.array(person).min(1),
+            guid: z.string().min(1).optional().describe('default: what macOS 26 gives such a group'),
+            identifier: z.string().optional().describe('where the guid does not name it'),
+            style: z
+              .int()
+              .min(0)
+              .optional()
+              .describe('43 a group, 45 a direct chat; default as the guid says'),
+            service: z.string().optional(),
+          })
+          .refine(
+            ({ guid, identifier, style, service }) =>
+              guid !== undefined || (identifier ?? style ?? service) === undefined,
+            {
+              error: 'identifier, style and service are of a chat that has a guid; add guid: "any;+;chat1"',
+            },
+          )
+          .meta({ dependencies: { identifier: ['guid'], style: ['guid'], service: ['guid'] } }),
+      )
       .optional(),
     gateway: z.enum(['running', 'stopped']).optional().describe('at the beginning; default running'),
     steps: z.array(stepSchema).min(1),

@@ -25,6 +25,8 @@ export interface InstallationOptions {
   onEvent?(event: AnyRecordedEvent): void;
   /** What the Mac permits. Default: everything. */
   readonly facts?: Facts;
+  /** Whose Mac it is. Default +15550000001. */
+  readonly ownerHandle?: string;
   /** Default: a memory store. */
   readonly core?: StoreCore;
 }
@@ -120,12 +122,18 @@ const echo: Script = ({ text }) => [`You said: ${text}`];
 
 function openDevice(
   world: World,
-  { facts }: InstallationOptions,
+  { facts, ownerHandle }: InstallationOptions,
   onNote: MemoryDeviceOptions['onNote'],
 ): Device {
   const mac = createNode({ world, name: 'mac' });
   const ids = { guid: (purpose: string) => mac.ids.uuid(purpose).toUpperCase() };
-  return openMemoryDevice({ clock: mac.clock, ids, ...(facts && { facts }), ...(onNote && { onNote }) });
+  return openMemoryDevice({
+    clock: mac.clock,
+    ids,
+    ...(facts && { facts }),
+    ...(ownerHandle !== undefined && { ownerHandle }),
+    ...(onNote && { onNote }),
+  });
 }
 
 /** The store, and the epoch of whoever owns it: who looks on reads by that of the gateway. */

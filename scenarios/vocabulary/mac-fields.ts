@@ -1,13 +1,22 @@
 // From the fields of an event as a scenario has them to those of the fake Mac: names become handles, durations
 // become times.
 
+import type { WorldEvent } from '../../fake-imsg/device/device.ts';
 import type { Cast } from './cast.ts';
 import { DURATION, durationMs } from './duration.ts';
 
 /** The field `chat` of an event, for a chat of the scenario. */
-export function chatField({ chats }: Cast, name: string): object {
+export function chatField({ chats }: Cast, name: string): object | string {
   const chat = chats[name]!;
+  if (chat.row) return chat.row.guid;
   return { ...(chat.name !== '' && { name: chat.name }), with: chat.with };
+}
+
+/** The events that make the chats of a scenario whose rows do not follow from name and members. */
+export function chatRows({ chats }: Cast): WorldEvent[] {
+  return Object.values(chats).flatMap(({ name, with: members, row }) =>
+    row ? [{ kind: 'chat-row', ...row, with: members, ...(name !== '' && { name }) }] : [],
+  );
 }
 
 /** `replaceDatabase` and `replace-database` mean the same event. */

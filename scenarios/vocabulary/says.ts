@@ -21,6 +21,8 @@ export const saysSchema = z.strictObject({
     .optional()
     .describe(forms.map(([form, { meaning }]) => `${form} = ${meaning}`).join('; ')),
   in: chat.optional().describe('default: the direct chat'),
+  handle: text.optional().describe('which of the handles of somebody who has several; default the first'),
+  line: text.optional().describe('the address of the owner that it is sent to; default that of the account'),
   to: person.optional().describe('only for the owner: whose direct chat'),
   sentAgo: duration.optional().describe('written that long before it arrives'),
   previewAfter: duration.optional().describe('split: the link row comes that much later than the text'),
@@ -57,6 +59,12 @@ function saysProblems(says: Says, { cast, key, path }: CheckContext): Problem[] 
   const isOwner = key === OWNER;
   if (isOwner && (says.to === undefined) === (says.in === undefined))
     complain('sends', 'the owner writes either to somebody or in a chat; give one of the two');
+  for (const key of ['handle', 'line'] as const) {
+    if (isOwner && says[key] !== undefined) complain(key, 'people have it, not the owner; leave it out');
+  }
+  const handles = [cast.people[key], ...(cast.otherHandles?.[key] ?? [])];
+  if (!isOwner && says.handle !== undefined && !handles.includes(says.handle))
+    complain('handle', `${key} has ${handles.join(', ')}`);
   if (isOwner && says.as !== undefined) complain('as', 'the owner only sends plain text');
   if (!isOwner && says.to !== undefined) complain('to', 'people write to the owner; leave it out');
   if (says.previewAfter !== undefined && says.as !== 'split')
@@ -80,13 +88,14 @@ export function plannedMessages(who: string, says: Says, cast: Cast, nowMs: numb
     const sends = says.sends.replaceAll('{n}', String(index + 1));
     const place = {
       ...(says.in !== undefined && { chat: chatField(cast, says.in) }),
+      ...(says.line !== undefined && { line: says.line }),
       ...(says.sentAgo !== undefined && { sentMs: nowMs + inMs - says.sentAgo }),
     };
     const event =
       who === OWNER
         ? { kind: 'own-text', text: sends, ...(says.to && { to: cast.people[says.to] }), ...place }
         : {
-            from: cast.people[who]!,
+            from: says.handle ?? cast.people[who]!,
             ...formNamed(says.as ?? 'plain').event(sends, says.previewAfter ?? cast.splitSendMs),
             ...place,
           };

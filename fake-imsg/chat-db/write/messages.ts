@@ -18,6 +18,8 @@ export interface MessageInput {
   /** When it was sent, in Unix milliseconds; a fraction is kept. */
   readonly sentMs: number;
   readonly hasDetectedData: boolean;
+  /** The owner's address that it reached, or left from. Default: the one of the account. */
+  readonly ownAddress?: string;
   /** Whether attachments belong to it; their rows come later (file-8). Default false. */
   readonly hasAttachments?: boolean;
   /** Default: an ordinary message without one. */
@@ -170,7 +172,7 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     thread_originator_guid: input.thread?.originatorGuid ?? null,
     thread_originator_part: input.thread?.originatorPart ?? null,
     ck_record_id: input.isFromMe ? '' : null,
-    destination_caller_id: owner.handle,
+    destination_caller_id: input.ownAddress ?? owner.handle,
     reply_to_guid: previousGuid,
     sort_id: 0,
     time_expressive_send_played: 0,

@@ -10,7 +10,7 @@ import type { TextMessage } from './message-writes.ts';
 const bodyOnlyShare = (service: string) => (service === 'SMS' ? 0.1 : 0.5);
 
 /** The fields that every event has in which one person writes once. */
-export const INCOMING_FIELDS = ['from', 'chat', 'sentMs', 'service'] as const;
+export const INCOMING_FIELDS = ['from', 'chat', 'sentMs', 'service', 'line'] as const;
 
 /** Who writes, where, by what, and when it was sent. */
 export interface Origin {
@@ -19,6 +19,8 @@ export interface Origin {
   readonly service: string;
   /** Unix milliseconds. Before the arrival it is a backlog: a high ROWID with an old date. */
   readonly sentMs: number;
+  /** The address of the owner that it was sent to. Default: the one of the account. */
+  readonly line?: string;
 }
 
 /** Reads `INCOMING_FIELDS`; `sentMs` is the moment of the event where it is absent. */
@@ -29,18 +31,20 @@ export function originOf(event: WorldEvent, { atMs }: Pick<EventContext, 'atMs'>
     conversation: conversationField(event, [sender]),
     service: serviceField(event) ?? 'iMessage',
     sentMs: timeField(event, 'sentMs', atMs),
+    ...(event.line !== undefined && { line: handleField(event, 'line') }),
   };
 }
 
 /** Somebody's message, as its row looks on this Mac. */
 export function incomingMessage(
-  { sentMs, ...origin }: Origin,
+  { sentMs, line, ...origin }: Origin,
   content: Pick<TextMessage, 'guid' | 'text' | 'pieces' | 'balloon' | 'row'>,
 ): TextMessage {
   const { guid } = content;
   return {
     ...origin,
     ...content,
+    ...(line !== undefined && { row: { ...content.row, ownAddress: line } }),
     flavour: 'incoming',
     textInBodyOnly: derivedChance(guid, 'text column', bodyOnlyShare(origin.service)),
     // Incoming dates are finer than a millisecond; kept inside the one that was asked for.

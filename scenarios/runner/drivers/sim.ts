@@ -18,6 +18,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     script: agent.attempt,
     agentLatencyMs: agent.latencyMs,
     facts: environmentFacts(scenario.environment),
+    ...(scenario.owner !== undefined && { ownerHandle: scenario.owner }),
     childEnv: () => ({
       ...(scenario.build !== undefined && { FAKE_IMSG_BUILD: scenario.build }),
       ...(faults !== '' && { FAKE_IMSG_FAULTS: faults }),

@@ -23,7 +23,7 @@ export interface SpawnedMac {
 export function createSpawnedMac(folder: string, scenario: Scenario, clock: PacedClock): SpawnedMac {
   const mac = createDeviceFolder(join(folder, 'mac'), {
     facts: environmentFacts(scenario.environment),
-    ownerHandle: DEFAULT_OWNER_HANDLE,
+    ownerHandle: scenario.owner ?? DEFAULT_OWNER_HANDLE,
     imsgProgram: imsgProgram(),
   });
   const imsgPath = join(folder, 'imsg');

@@ -118,7 +118,7 @@ export const columnsOf = (names: readonly string[]): JsonSchema => ({
 });
 
 /** Fields of every event in which a person writes once. */
-export const INCOMING: Fields = { from: person, chat, sentMs: time, service };
+export const INCOMING: Fields = { from: person, chat, sentMs: time, service, line: person };
 
 /** Fields of a row that a person writes, or the owner where there is no `from`. */
 export const WRITTEN: Fields = { text, from: person, to: person, chat, sentMs: time, service, joinMs: delay };

@@ -25,7 +25,7 @@ export const says: StepWord<Says> = {
     [
       '`alice: { sends: "text" }`',
       `she writes to the owner. \`in: crew\`; \`as:\` ${forms}; \`sentAgo: 3h\`; \`previewAfter: 5.5s\` (split: until ` +
-        "the link's row comes); `times: 12`, `every: 1s`, and `{n}` in the text",
+        'the link\'s row comes); `times: 12`, `every: 1s`, and `{n}` in the text; `handle: a@example.com` (of several), `line: "+15550000002"` (which address of the owner)',
     ],
   ],
 };

@@ -51,6 +51,7 @@ test.each([
   ['alice: { sends: "Dump", as: split }', '19: a split send is a text that ends with a link'],
   ['alice: { sends: "Dump", as: links }', '19: there is no link in it'],
   ['alice: { sends: "x", every: 1s }', '31: has no effect without times'],
+  ['alice: { sends: "x", handle: a@example.com }', '32: alice has +15550001111'],
 ])('refuses %s', (text, problem) => {
   const [first, ...others] = step(text);
   expect(first?.slice(0, AT_STEP.length + problem.length)).toBe(AT_STEP + problem);
@@ -136,7 +137,7 @@ test('names the keys that are missing at the top', () => {
     [
       'it.yaml:1:1: about: missing, expected text (in quotes, if it looks like a number): the name of the ' +
         'scenario, which is that of its file',
-      'it.yaml:1:18: people.alice: has no value, expected text (in quotes, if it looks like a number)',
+      'it.yaml:1:18: people.alice: has no value, expected text (in quotes, if it looks like a number) or a list',
       'it.yaml:1:1: steps: missing, expected a list',
     ].join('\n'),
   );
