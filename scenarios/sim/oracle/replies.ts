@@ -156,8 +156,11 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       return [];
     const part = (endsOf.get(reply.turnId) ?? []).find(({ text }) => isSame(text, reply.text));
     if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];
-    if (!FINAL.has(part.state))
-      return [{ clause: 'replied', text: `part ${part.partId} is still ${part.state}` }];
+    if (!FINAL.has(part.state)) {
+      return diedBeforeTelling(part, reply, history)
+        ? []
+        : [{ clause: 'replied', text: `part ${part.partId} is still ${part.state}` }];
+    }
     const isDisturbed =
       disturbedUntil(disturbances, 'sending', reply.atMs - OUTCOME_MS, reply.atMs + OUTCOME_MS) !== null ||
       lives.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
@@ -175,4 +178,12 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       },
     ];
   });
+}
+
+/** A gateway that crashes between noting that a part left and telling so: nobody is told again. */
+function diedBeforeTelling(part: PartEnd, reply: Asked, { departures, lives }: History): boolean {
+  const wasCutOff = lives.some(
+    ({ fromMs, toMs, end }) => end === 'crash' && fromMs <= part.atMs && toMs !== null && part.atMs <= toMs,
+  );
+  return wasCutOff && departures.some((left) => left.atMs >= part.atMs && keyOf(left) === keyOf(reply));
 }
