@@ -8,7 +8,7 @@ import type { Arrival } from '../engine/inbound/message.ts';
 import type { Snapshot } from '../engine/inbound/pipeline.ts';
 import { createOwnSends } from '../engine/outbound/own-sends.ts';
 import { createMemoryCore } from '../engine/store/memory.ts';
-import { openStore } from '../engine/store/open.ts';
+import { openStore } from '../engine/store/open-store.ts';
 import { createTrafficClock, secondsOf } from './clock.ts';
 import { type Figure, median, type Workload } from './figure.ts';
 import { withLoopWatch } from './loop-delay.ts';
@@ -89,7 +89,7 @@ async function createLine() {
     sourceId: SOURCE,
     store,
     signal: new AbortController().signal,
-    snapshot: () => snapshot,
+    snapshot,
     async effects(decided) {
       left -= decided.length;
       if (left === 0) whenTaken();

@@ -1,7 +1,7 @@
 // What a workload measures, and how it stands beside its bar.
 
 /** What is compared: the value itself, or its share of the limit measured in the same run. */
-export interface Bar {
+interface Bar {
   readonly of: 'value' | 'ratio';
   readonly atLeast?: number;
   readonly below?: number;

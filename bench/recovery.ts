@@ -1,6 +1,7 @@
 // A gateway comes back after rows piled up: spawn of the real children → the last row has its fate.
 
 import { join } from 'node:path';
+import { locatorOf } from '../engine/config/locator.ts';
 import { createEngine } from '../engine/index.ts';
 import { openSqliteCore } from '../engine/store/sqlite/core.ts';
 import { createBenchDevice, fillDevice } from './device.ts';
@@ -79,7 +80,7 @@ function figuresOf(results: readonly RunResult[], rows: number): Figure[] {
 function prepareStore(stateDir: string, chatDbPath: string): void {
   const core = openSqliteCore(join(stateDir, 'imgate.db'));
   const epoch = core.acquire({ instanceId: 'before', atMs: Date.now() });
-  const source = { sourceId: SOURCE, locator: `local:${chatDbPath}`, fileKey: null };
+  const source = { sourceId: SOURCE, locator: locatorOf({ dbPath: chatDbPath }), fileKey: null };
   core.transact(epoch, [
     { name: 'createSource', input: { ...source, createdAtMs: Date.now() } },
     { name: 'advanceCursors', input: { sourceId: SOURCE, rowid: 0 } },

@@ -39,7 +39,7 @@ function detailOf({ parameters, checksum }: Figure): string {
 }
 
 /** Where and how a figure was measured. */
-export interface Circumstances {
+interface Circumstances {
   readonly machine: string;
   readonly commit: string;
   readonly size: Size;

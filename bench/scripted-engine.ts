@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Agent } from '../engine/agents/agent.ts';
 import { parseConfig } from '../engine/config/load.ts';
+import { locatorOf } from '../engine/config/locator.ts';
 import { composeEngine, type Engine } from '../engine/engine.ts';
 import { createSystemIds } from '../engine/ports/ids.ts';
 import type { Logger } from '../engine/ports/logger.ts';
@@ -30,14 +31,14 @@ const READS: ReadonlySet<CommandName> = new Set<CommandName>([
 ]);
 
 /** What its store was asked for. */
-export interface Ledger {
+interface Ledger {
   /** Transactions that changed something. */
   commits: number;
   /** Rows of each batch that was journalled. */
   batches: number[];
 }
 
-export interface ScriptedEngine {
+interface ScriptedEngine {
   readonly engine: Engine;
   readonly imsg: ScriptedImsg;
   readonly ledger: Ledger;
@@ -114,7 +115,7 @@ function isIngest(command: Command): command is Command<'ingest'> {
 
 /** The source of a database that the engine has found or made by itself. */
 export async function sourceAt(store: Store, dbPath: string): Promise<string> {
-  const [source] = await store.findSources({ locator: `local:${dbPath}`, fileKey: null });
+  const [source] = await store.findSources({ locator: locatorOf({ dbPath }), fileKey: null });
   if (!source) throw new Error(`nothing was read from ${dbPath}`);
   return source.sourceId;
 }

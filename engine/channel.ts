@@ -5,6 +5,7 @@ import { normalizeHandle } from './access/handles.ts';
 import { compileAccess, isGroupThread } from './access/policy.ts';
 import type { Agent } from './agents/agent.ts';
 import type { AccountConfig, Config } from './config/config.ts';
+import { locatorOf } from './config/locator.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { EngineError } from './errors.ts';
 import type { Emit } from './events.ts';
@@ -21,9 +22,9 @@ import { createReader } from './inbound/reader.ts';
 import { createSubscription } from './inbound/subscription.ts';
 import { createWatchman } from './inbound/watchman.ts';
 import { witness } from './inbound/witness.ts';
+import { clean } from './log-text.ts';
 import { createOwnSends } from './outbound/own-sends.ts';
 import { createSender } from './outbound/sender.ts';
-import { clean } from './ports/clean.ts';
 import { sleep } from './ports/clock.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
 import { sessionKey } from './session/keys.ts';
@@ -34,7 +35,7 @@ import { createTurns } from './turns/turns.ts';
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
-export interface ChannelOptions {
+interface ChannelOptions {
   readonly account: AccountConfig;
   readonly config: Config;
   readonly agent: Agent;
@@ -251,11 +252,6 @@ export function createChannel(options: ChannelOptions): Channel {
 function resumeRowid(params: unknown): number {
   const rowid = (params as { resume_after_rowid?: unknown } | null)?.resume_after_rowid;
   return Number.isSafeInteger(rowid) ? (rowid as number) : 0;
-}
-
-function locatorOf(account: AccountConfig): string {
-  if (account.remoteHost !== null) return `remote:${account.remoteHost}`;
-  return `local:${account.dbPath ?? 'default'}`;
 }
 
 /** Only a local database can be read; behind a remote wrapper the path means a file on the Mac (REC-5). */

@@ -3,7 +3,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
-import type { StoreScheduler } from './store/open.ts';
+import type { StoreScheduler } from './store/open-store.ts';
 import type { StoreCore } from './store/store.ts';
 
 /** What an engine asks of its world. Left out of `createEngine`, the real one of this machine is used. */

@@ -5,11 +5,11 @@ import { type Channel, createChannel } from './channel.ts';
 import type { Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEmitter, type Emitter } from './events.ts';
-import { openStore } from './store/open.ts';
+import { openStore } from './store/open-store.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly config: Config;
   readonly agent: Agent;
   readonly ports: EnginePorts;

@@ -124,7 +124,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-export interface EngineErrorOptions {
+interface EngineErrorOptions {
   /** What failed and on what, in one line. Defaults to the meaning of the code. */
   readonly message?: string;
   /** Overrides the outcome of the code where more is known. */

@@ -57,7 +57,7 @@ export interface EngineEvents {
 
 export type EngineEventName = keyof EngineEvents;
 export type Emit = <Name extends EngineEventName>(name: Name, event: EngineEvents[Name]) => void;
-export type Listener<Name extends EngineEventName> = (event: EngineEvents[Name]) => void;
+type Listener<Name extends EngineEventName> = (event: EngineEvents[Name]) => void;
 
 export interface Emitter {
   readonly emit: Emit;

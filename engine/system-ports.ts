@@ -18,7 +18,7 @@ export const STORE_FILE = 'imgate.db';
  */
 const LOCK_FOLDER = `/tmp/imgate-locks-${userInfo().uid}`;
 
-export interface SystemPortsOptions {
+interface SystemPortsOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly ids?: Ids;

@@ -7,7 +7,7 @@ import { compileDmRule, type DmRule, refuseDm } from './dm-policy.ts';
 import { compileGroupRule, GROUP_NOT_LISTED, type GroupRule, refuseGroup } from './group-policy.ts';
 
 /** Something to tell the operator the first time it happens; `key` says what counts as the same thing. */
-export interface WarnOnce {
+interface WarnOnce {
   readonly key: string;
   readonly text: string;
 }

@@ -1,8 +1,8 @@
 // Any program as an agent: one process a turn, the turn as one line of JSON on stdin, the reply on stdout.
 
 import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
 import { type ChildExit, startChild } from '../ports/child-process.ts';
-import { clean } from '../ports/clean.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Agent, AgentAnswer, AgentTurn } from './agent.ts';
 
@@ -12,7 +12,7 @@ const STDERR_TAIL_CHARS = 2_000;
 /** How long the program may take to obey SIGTERM. */
 const KILL_WAIT_MS = 1_000;
 
-export interface CommandAgentOptions {
+interface CommandAgentOptions {
   /** Program and arguments; no shell reads them. */
   readonly argv: readonly [string, ...string[]];
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { accessWarnings } from '../access/warnings.ts';
 import { loadConfig } from '../config/load.ts';
-import { clean } from '../ports/clean.ts';
+import { clean } from '../log-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `imgate config check FILE`: the warnings that a start would log, then `ok`. Throws what a start would. */

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { clean } from '../ports/clean.ts';
+import { clean } from '../log-text.ts';
 
 const LINE_LENGTH_MAX = 500;
 

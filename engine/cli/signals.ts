@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-export interface StopSignal {
+interface StopSignal {
   readonly signal: AbortSignal;
   /** Gives the signals back to the process. */
   release(): void;

@@ -3,7 +3,7 @@
 export type Service = 'imessage' | 'sms' | 'auto';
 /** `auto` = the bridge where it is ready, else AppleScript. */
 export type SendTransport = 'auto' | 'bridge' | 'applescript';
-export type DmPolicy = 'pairing' | 'allowlist' | 'open' | 'disabled';
+type DmPolicy = 'pairing' | 'allowlist' | 'open' | 'disabled';
 export type GroupPolicy = 'allowlist' | 'open' | 'disabled';
 export type DmScope = 'main' | 'per-peer' | 'per-channel-peer' | 'per-account-channel-peer';
 
@@ -18,8 +18,8 @@ export interface AccountConfig {
   readonly accountId: string;
   readonly enabled: boolean;
   /**
-   * The account whose watcher reads the same cliPath and dbPath; this one then only sends (CFG-77). Null for
-   * an account that watches for itself, and for disabled ones.
+   * The account that reads the same cliPath and dbPath: this one is not started, and neither reads nor sends. Null
+   * for an account that reads for itself, and for disabled ones.
    */
   readonly duplicateOf: string | null;
   /** Executable name or path, `~` expanded. Default `imsg`. */

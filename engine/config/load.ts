@@ -1,6 +1,6 @@
 import JSON5 from 'json5';
 import { EngineError } from '../errors.ts';
-import { clean } from '../ports/clean.ts';
+import { clean } from '../log-text.ts';
 import { defaultAccountId, listAccountIds, normalizeAccountId, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
 import type { AccessGroup, AccountConfig, AgentConfig, Config } from './config.ts';
@@ -8,13 +8,13 @@ import { type Problem, problemLine, problemsOf } from './problems.ts';
 import { type AgentInput, type ConfigInput, configSchema } from './schema.ts';
 import { expandHome } from './value-rules.ts';
 
-export interface LoadedConfig {
+interface LoadedConfig {
   readonly config: Config;
   /** What the operator should know, one line each, although the configuration is in order. */
   readonly warnings: readonly string[];
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly path: string;
   /** Returns the file's text; throws as `node:fs` does. */
   readFile(path: string): string;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ZodArray, ZodObject, ZodOptional, ZodRecord } from 'zod';
-import { clean, redactHandle } from '../ports/clean.ts';
+import { clean, redactHandle } from '../log-text.ts';
 import { nearestKey } from './nearest-key.ts';
 
 /** One thing that is wrong with a configuration, as one line: where, what stands there, what may stand there. */

@@ -6,7 +6,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createSystemPorts } from '../system-ports.ts';
 
-export interface GatewayRun {
+interface GatewayRun {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;

@@ -4,7 +4,7 @@
 import { EngineError } from '../errors.ts';
 import type { MethodName } from './deadlines.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

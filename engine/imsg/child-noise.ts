@@ -1,7 +1,7 @@
 // Everything a child says that is no frame: banners and error prose on stdout, diagnostics on stderr. imsg
 // prints its errors on stdout (wire-1.1), so both count when it has to be said why a child ended.
 
-import { cleanForeign } from '../ports/clean.ts';
+import { cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createFramer } from './framing.ts';
 import { namesDiskAccess } from './rpc-error.ts';
@@ -12,7 +12,7 @@ const LINES_KEPT = 20;
 const WARNINGS_MAX = 20;
 const STDERR_LINE_BYTES_MAX = 64 * 1024;
 
-export interface ChildNoise {
+interface ChildNoise {
   /** Lines on stdout that are not JSON. */
   readonly unparsedLines: number;
   /** Frames refused for their length. */

@@ -1,7 +1,7 @@
 // One supervised child: started, watched until it answers, started again with growing pauses when it ends.
 
 import { EngineError } from '../errors.ts';
-import { clean } from '../ports/clean.ts';
+import { clean } from '../log-text.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -14,12 +14,12 @@ import type { Spawn } from './transport.ts';
 /** Ready for this long without a break = healthy: the next fault starts again with the shortest pause. */
 export const PROVEN_HEALTH_MS = 60_000;
 /** Faults in a row after which each further one is logged as an error. */
-export const FAULTS_BEFORE_ERROR = 10;
+const FAULTS_BEFORE_ERROR = 10;
 /** Between closing stdin and SIGTERM, and between SIGTERM and SIGKILL (TRN-12). */
-export const STOP_STEP_MS = 500;
+const STOP_STEP_MS = 500;
 const CAUSE_CHARS_MAX = 1_000;
 
-export interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotification'> {
+interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotification'> {
   readonly name: 'watch' | 'send';
   readonly accountId: string;
   readonly spawn: Spawn;
@@ -34,9 +34,9 @@ export interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onN
   onDown(reason: EngineError): void;
 }
 
-export type ChildState = 'stopped' | 'starting' | 'ready' | 'backing-off' | 'stopping';
+type ChildState = 'stopped' | 'starting' | 'ready' | 'backing-off' | 'stopping';
 
-export interface Child {
+interface Child {
   readonly state: ChildState;
   start(): void;
   /** Ends a child that is of no use any more, such as one whose mutation lane is blocked; it is started again. */

@@ -8,7 +8,7 @@ const LF = 0x0a;
 const BOM = [0xef, 0xbb, 0xbf] as const;
 const TAIL_BYTES_MIN = 4096;
 
-export interface FramerOptions {
+interface FramerOptions {
   /** Default 10 MiB. Counted without the LF. */
   readonly frameBytesMax?: number;
   /** One frame without its line end; never blank. May be a view of the chunk it came in. */
@@ -17,7 +17,7 @@ export interface FramerOptions {
   onOversize(bytes: number): void;
 }
 
-export interface Framer {
+interface Framer {
   /** The chunk must not be changed afterwards. */
   push(chunk: Uint8Array): void;
   /** The stream has ended: what is left without an LF is a frame too (TRN-4). */

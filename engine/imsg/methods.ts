@@ -14,14 +14,14 @@ import type { MethodName } from './deadlines.ts';
 import type { CallOptions } from './pending-calls.ts';
 import type { RpcCaller } from './rpc-client.ts';
 
-export interface WatchRequest {
+interface WatchRequest {
   /** Exclusive; -1 = everything, null = from the newest row on. 0 means the same as null to imsg. */
   readonly sinceRowid: number | null;
   readonly attachments: boolean;
   readonly debounceMs?: number;
 }
 
-export interface Subscription {
+interface Subscription {
   readonly subscription: number;
   /** Null on builds before 0.14, which have no overflow. */
   readonly bufferLimit: number | null;
@@ -53,7 +53,7 @@ export async function watchUnsubscribe(
   await client.call('watch.unsubscribe', { subscription }, options);
 }
 
-export interface HistoryRequest {
+interface HistoryRequest {
   readonly chatId: number;
   /** Default 50. */
   readonly limit?: number;
@@ -75,7 +75,7 @@ export async function messagesHistory(
   return list('messages.history', await client.call('messages.history', params, options), 'messages');
 }
 
-export interface AfterRequest {
+interface AfterRequest {
   /** Exclusive, not negative. */
   readonly sinceRowid: number;
   readonly attachments: boolean;
@@ -83,7 +83,7 @@ export interface AfterRequest {
   readonly limit?: number;
 }
 
-export interface AfterPage {
+interface AfterPage {
   /** Ascending by rowid; may be empty although there is more. */
   readonly messages: readonly unknown[];
   /** Where the next page starts; may lie above the last message. */
@@ -113,7 +113,7 @@ export async function messagesAfter(
   };
 }
 
-export interface ChatSummary {
+interface ChatSummary {
   readonly chatId: number;
   readonly guid: string | null;
   readonly identifier: string | null;

@@ -23,13 +23,13 @@ export interface StrayCounts {
   foreign: number;
 }
 
-export interface PendingCall {
+interface PendingCall {
   readonly method: MethodName;
   resolve(result: unknown): void;
   reject(error: EngineError): void;
 }
 
-export interface PendingCalls {
+interface PendingCalls {
   readonly strays: StrayCounts;
   /** Registers a call; `write` puts it on the wire under the id it is given. */
   open(method: MethodName, options: CallOptions, write: (id: number) => void): Promise<unknown>;

@@ -40,7 +40,7 @@ export interface RpcClientOptions {
   onClose(reason: EngineError): void;
 }
 
-export interface RpcCounts extends Readonly<StrayCounts> {
+interface RpcCounts extends Readonly<StrayCounts> {
   readonly unparsed: number;
   readonly oversize: number;
 }

@@ -1,5 +1,5 @@
 import { EngineError, type ErrorRow } from '../errors.ts';
-import { cleanForeign } from '../ports/clean.ts';
+import { cleanForeign } from '../log-text.ts';
 import { isMutation, type MethodName } from './deadlines.ts';
 import { foreignJson } from './foreign.ts';
 
@@ -11,7 +11,7 @@ export interface RpcErrorBody {
   readonly data?: unknown;
 }
 
-export type Disposition = 'not_started' | 'may_have_completed' | 'still_in_flight';
+type Disposition = 'not_started' | 'may_have_completed' | 'still_in_flight';
 
 export const LANE_BLOCKED = -32004;
 export const SERVER_BUSY = -32000;

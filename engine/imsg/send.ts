@@ -3,13 +3,13 @@ import type { CallOptions } from './pending-calls.ts';
 import type { RpcCaller } from './rpc-client.ts';
 
 /** Exactly one of these: imsg refuses more (wire-2.6). */
-export type SendTarget =
+type SendTarget =
   | { readonly chatId: number }
   | { readonly chatGuid: string }
   | { readonly chatIdentifier: string }
   | { readonly to: string };
 
-export interface SendRequest {
+interface SendRequest {
   readonly target: SendTarget;
   readonly text?: string;
   /** A path on the machine that imsg runs on. */

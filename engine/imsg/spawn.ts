@@ -3,7 +3,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { Spawn } from './transport.ts';
 
 /** How long a child that has closed its stdout may take to end by itself, and to obey SIGTERM afterwards. */
-export const BROKEN_PIPE_WAIT_MS = 500;
+const BROKEN_PIPE_WAIT_MS = 500;
 
 /**
  * Real children. A child with a broken pipe can be of no use any more (H5: EPIPE), so it is

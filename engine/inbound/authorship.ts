@@ -38,7 +38,7 @@ export function copyOf({ handles, areListed }: OwnAddresses): OwnAddresses {
 }
 
 /** What a row says of its writer, as the wire has it. */
-export interface WireAuthor {
+interface WireAuthor {
   readonly sender: string;
   /** `destination_caller_id`; null where the build does not tell it. */
   readonly ownAddress: string | null;

@@ -15,7 +15,7 @@ export interface HasMessage {
 
 export type Group<Row extends HasMessage> = readonly [Row, ...Row[]];
 
-export interface Pairing<Row extends HasMessage> {
+interface Pairing<Row extends HasMessage> {
   /** Complete: nothing that may still come belongs to them. */
   readonly closed: readonly Group<Row>[];
   /** An unmarked last row, whose preview may still come. */

@@ -5,7 +5,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import { type CoalesceRule, type Group, groupsOf, type HasMessage, pairUp } from './coalesce.ts';
 
 /** Buckets at once; beyond that rows do not wait (COA-7). */
-export const BUCKETS_MAX = 2048;
+const BUCKETS_MAX = 2048;
 /** A person who keeps typing is answered after this many windows (ruling-6). */
 export const WAIT_WINDOWS_MAX = 5;
 
@@ -20,7 +20,7 @@ export interface Waiting extends HasMessage {
   readonly ageMs: number;
 }
 
-export interface CoalescerOptions<Row extends Waiting> {
+interface CoalescerOptions<Row extends Waiting> {
   readonly clock: Clock;
   readonly windowMs: number;
   rule(): CoalesceRule;
@@ -28,7 +28,7 @@ export interface CoalescerOptions<Row extends Waiting> {
   release(groups: readonly Group<Row>[]): void;
 }
 
-export interface Coalescer<Row extends Waiting> {
+interface Coalescer<Row extends Waiting> {
   add(rows: readonly Row[]): void;
   readonly bucketCount: number;
   /** Forgets everything; the rows are pending in the journal. */

@@ -12,7 +12,7 @@ export interface Fence {
   readonly recoveryWindowMs: number;
 }
 
-export interface FenceVerdict {
+interface FenceVerdict {
   readonly isStale: boolean;
   /** Which of the two windows applied. */
   readonly isReplay: boolean;

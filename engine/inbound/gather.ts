@@ -14,13 +14,13 @@ const PENDING_PAGE_ROWS = 256;
 /** Words that stop an agent; they do not wait where only text waits (COA-5). */
 const ABORT_WORDS = new Set(['stop', 'abort', 'cancel']);
 
-export interface GatheredRow extends Waiting {
+interface GatheredRow extends Waiting {
   readonly sourceId: string;
   readonly seq: number;
   readonly eventId: string;
 }
 
-export interface GatherOptions {
+interface GatherOptions {
   readonly account: AccountConfig;
   readonly store: Store;
   readonly clock: Clock;
@@ -32,7 +32,7 @@ export interface GatherOptions {
   release(sourceId: string, groups: readonly Group<GatheredRow>[]): Promise<void>;
 }
 
-export interface Gather {
+interface Gather {
   /** Resolves when every row that does not wait has become a turn. */
   add(sourceId: string, decided: readonly Decided[]): Promise<void>;
   /** Takes in the rows that an earlier run left pending, with the age they have by now. */

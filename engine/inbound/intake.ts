@@ -5,7 +5,7 @@ import { type Decision, decide, type Snapshot } from './pipeline.ts';
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
 export const COMMIT_ROWS_MAX = 128;
 /** Rows waiting for a commit before the pipe is paused. */
-export const WAITING_ROWS_MAX = 1024;
+const WAITING_ROWS_MAX = 1024;
 
 export interface Decided extends Decision {
   readonly seq: number;
@@ -13,12 +13,12 @@ export interface Decided extends Decision {
   readonly isNew: boolean;
 }
 
-export interface IntakeOptions {
+interface IntakeOptions {
   readonly sourceId: string;
   readonly store: Store;
   readonly signal: AbortSignal;
-  /** What the decision needs to know, taken afresh for each batch. */
-  snapshot(): Snapshot;
+  /** What decisions need to know. One for a whole subscription: what it asks of others is as they are by then. */
+  readonly snapshot: Snapshot;
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
   effects(decided: readonly Decided[]): Promise<void>;
   pausePipe(): void;
@@ -43,7 +43,7 @@ export function createIntake(options: IntakeOptions): Intake {
   let isPaused = false;
 
   const commit = async (batch: readonly Arrival[]): Promise<Decided[]> => {
-    const decisions = decide(batch, options.snapshot());
+    const decisions = decide(batch, options.snapshot);
     const rows = decisions.map((decision) => decision.row);
     const { store, sourceId } = options;
     const result = await store.ingest({ sourceId, rows });

@@ -2,9 +2,9 @@
 // measured here; a Mac that is an hour off would otherwise lose every message, or let every backlog in.
 
 /** Smaller differences are delays, not clocks. */
-export const OFFSET_MIN_MS = 60_000;
+const OFFSET_MIN_MS = 60_000;
 /** Rows needed before their ages say something about the clock. */
-export const ROWS_MIN = 10;
+const ROWS_MIN = 10;
 
 export interface MacClock {
   /** The gateway's time as the Mac's clock would show it. */

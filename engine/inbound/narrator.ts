@@ -2,11 +2,11 @@
 // that an operator needs.
 
 import type { Emit } from '../events.ts';
-import { clean } from '../ports/clean.ts';
+import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Decided } from './intake.ts';
 
-export interface NarratorOptions {
+interface NarratorOptions {
   readonly accountId: string;
   readonly logger: Logger;
   readonly emit: Emit;

@@ -2,7 +2,7 @@ import type { AgentAttachment } from '../agents/agent.ts';
 import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
 import type { Message } from './message.ts';
 
-export interface Malformed {
+interface Malformed {
   readonly ok: false;
   /** The payload's first keys, sorted and cut short, which is all that may be logged of it (REC-14). */
   readonly keys: readonly string[];
@@ -10,7 +10,7 @@ export interface Malformed {
   readonly field: string;
 }
 
-export type Normalized = { readonly ok: true; readonly message: Message } | Malformed;
+type Normalized = { readonly ok: true; readonly message: Message } | Malformed;
 
 const TEXT_FIELDS = [
   'guid',
@@ -133,7 +133,7 @@ function isReaction(fields: Record<string, unknown>): boolean {
   );
 }
 
-export interface FoldedPreview {
+interface FoldedPreview {
   readonly rowid: number;
   readonly guid: string | null;
 }

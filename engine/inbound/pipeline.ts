@@ -164,7 +164,7 @@ function decideMalformed(arrival: Arrival, reason: string, { accountId }: Snapsh
 }
 
 /** Nothing that an agent could answer. */
-export function isBlank(message: Message): boolean {
+function isBlank(message: Message): boolean {
   return message.text === '' && message.attachments.length === 0;
 }
 

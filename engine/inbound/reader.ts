@@ -14,7 +14,7 @@ import type { MacClock } from './mac-clock.ts';
 import type { Gate, Snapshot } from './pipeline.ts';
 import { openSource, prepareStart, type Start } from './recovery.ts';
 
-export interface ReaderOptions {
+interface ReaderOptions {
   readonly accountId: string;
   /** Where the database is, as far as the configuration says. */
   readonly locator: string;
@@ -34,12 +34,12 @@ export interface ReaderOptions {
   effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
 }
 
-export interface Pipe {
+interface Pipe {
   pause(): void;
   resume(): void;
 }
 
-export interface Payload {
+interface Payload {
   /** The notification's bytes. */
   readonly raw: Uint8Array;
   /** The value of its `params.message`. */
@@ -104,7 +104,7 @@ export function createReader(options: ReaderOptions): Reader {
         sourceId,
         store,
         signal: options.signal,
-        snapshot: () => snapshot,
+        snapshot,
         effects(decided) {
           for (const { row, message } of decided) {
             raise(row.rowid);

@@ -6,7 +6,7 @@ import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceState, Store } from '../store/store.ts';
 import type { Fence } from './fence.ts';
 
-export interface OpenSourceOptions {
+interface OpenSourceOptions {
   readonly store: Store;
   readonly ids: Ids;
   /** Null behind a remote wrapper, or where chat.db cannot be read. */
@@ -42,7 +42,7 @@ async function isSameDatabase(source: SourceState, db: MessagesDb | null, fileKe
   return known.includes(true) || fileKey === source.fileKey;
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly store: Store;
   readonly source: SourceState;
   readonly db: MessagesDb | null;

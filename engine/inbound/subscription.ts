@@ -14,7 +14,7 @@ import type { Reader } from './reader.ts';
 const SUBSCRIBE_ATTEMPTS_MAX = 3;
 const SUBSCRIBE_RETRY_MS = 1_000;
 
-export interface SubscriptionOptions {
+interface SubscriptionOptions {
   readonly accountId: string;
   readonly attachments: boolean;
   /** Rows per page when an overflow is caught up. */
@@ -28,7 +28,7 @@ export interface SubscriptionOptions {
   restartChild(reason: EngineError): void;
 }
 
-export interface Subscription {
+interface Subscription {
   attach(client: RpcClient): void;
   detach(): void;
   /** Subscribes anew from the last settled row, with a new boundary (ruling-2). */

@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 15_000;
 /** Wall and monotonic time may part by this much between two looks before it counts as sleep or a step. */
 const JUMP_MIN_MS = 30_000;
 
-export interface WatchmanOptions {
+interface WatchmanOptions {
   readonly clock: Clock;
   readonly db: MessagesDb | null;
   /** Highest rowid that has come by the watch. */
@@ -19,7 +19,7 @@ export interface WatchmanOptions {
   onReplaced(): void;
 }
 
-export interface Watchman {
+interface Watchman {
   start(): void;
   stop(): void;
 }

@@ -18,7 +18,7 @@ export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
 /** Pause after a call that could not be made, such as to a busy or ending child. */
 const AGAIN_AFTER_MS = 1_000;
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export interface OutboxOptions {
   maxRowid(): Promise<number | null>;
 }
 
-export interface Outbox {
+interface Outbox {
   /** Commits the answer of a turn with its parts, and sends them. False = the turn was not running. */
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
   /** Takes up the parts that an earlier run left behind. */

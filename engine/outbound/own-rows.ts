@@ -10,7 +10,7 @@ import type { OwnRow, ReadOwnRows } from './wire.ts';
 const OWN_ROWS_MAX = 200;
 const READ_RETRY_MS = 5_000;
 
-export interface ReadOwnRowsOptions {
+interface ReadOwnRowsOptions {
   /** The child that reads, while it is ready. */
   client(): RpcCaller | null;
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import type { PartInput, PartRow, TurnRow } from '../store/store.ts';
 import type { TurnContext } from '../turns/form.ts';
 
 /** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
-export interface PartTarget {
+interface PartTarget {
   readonly chatGuid: string;
   readonly chatId: number;
 }

@@ -1,7 +1,7 @@
 import type { PartRow } from '../store/store.ts';
 
 /** Parts that wait for the wire, in order within a lane, lanes taking turns. */
-export interface PartQueue {
+interface PartQueue {
   push(part: PartRow): void;
   /** Puts a part back that had been taken out, before everything else of its lane. */
   putBack(part: PartRow): void;

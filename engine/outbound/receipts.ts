@@ -4,20 +4,20 @@ import { comparableText, targetOf } from './parts.ts';
 import type { ReadOwnRows } from './wire.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
-export const SEND_DEADLINE_MS = 320_000;
+const SEND_DEADLINE_MS = 320_000;
 /** How long a row may take to show up after a call that is over (wire-6.4). */
 const ROW_APPEARS_MS = 10_000;
 
 export type Proof = { readonly guid: string; readonly rowid: number } | null;
 
-export interface Receipts {
+interface Receipts {
   /** Looks for the row of a part once the protocol's deadline has passed; settles the part either way. */
   afterDeadline(part: PartRow, detail: string): void;
   /** The call is over but proved nothing: looks once a row had time to appear. */
   afterCall(part: PartRow, detail: string): void;
 }
 
-export interface ReceiptsOptions {
+interface ReceiptsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly signal: AbortSignal;

@@ -21,7 +21,7 @@ export interface Route {
   bridgeRefused(): Transport | null;
 }
 
-export interface RouteOptions {
+interface RouteOptions {
   readonly sendTransport: SendTransport;
   readonly spawn: Spawn;
   readonly command: string;

@@ -6,7 +6,7 @@ import { type SendAnswer, send } from '../imsg/send.ts';
 import type { Route, Transport } from './route.ts';
 import type { SendCall, SendOutcome } from './wire.ts';
 
-export interface SendCallOptions {
+interface SendCallOptions {
   readonly service: Service;
   readonly region: string;
   readonly route: Route;

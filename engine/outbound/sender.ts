@@ -19,7 +19,7 @@ import { createSendCall } from './send.ts';
 const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
 const ECHO_PARTS_MAX = 10_000;
 
-export interface SenderOptions {
+interface SenderOptions {
   readonly account: AccountConfig;
   readonly ports: EnginePorts;
   readonly store: Store;
@@ -32,7 +32,7 @@ export interface SenderOptions {
   maxRowid(): Promise<number | null>;
 }
 
-export interface Sender {
+interface Sender {
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
   /** Takes up the parts and the echo memory that an earlier run left. */
   resume(): Promise<void>;

@@ -15,7 +15,7 @@ export type SendOutcome =
   /** May still be happening, until the protocol's deadline. */
   | { readonly kind: 'pending'; readonly detail: string };
 
-export interface SendRequest {
+interface SendRequest {
   readonly chatGuid: string;
   readonly text: string;
 }

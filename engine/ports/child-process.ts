@@ -5,7 +5,7 @@ import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'n
 import type { Clock } from './clock.ts';
 
 /** How long a grandchild that holds stdout may go on writing after its parent has ended. */
-export const DRAIN_MS = 100;
+const DRAIN_MS = 100;
 
 export interface ChildExit {
   readonly code: number | null;
@@ -14,14 +14,14 @@ export interface ChildExit {
   readonly spawnError?: string;
 }
 
-export interface ChildProcessRequest {
+interface ChildProcessRequest {
   readonly command: string;
   readonly args: readonly string[];
   /** Variables on top of those this process has. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface ChildProcessEvents {
+interface ChildProcessEvents {
   onData(bytes: Uint8Array): void;
   onStderr(bytes: Uint8Array): void;
   /** The pipe failed, or the child closed its stdout; it may go on running. */
@@ -30,7 +30,7 @@ export interface ChildProcessEvents {
   onExit(exit: ChildExit): void;
 }
 
-export interface RunningChild {
+interface RunningChild {
   /** Never throws; a failure is told through `onBroken`. */
   write(bytes: Uint8Array): void;
   pause(): void;

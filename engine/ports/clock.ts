@@ -32,7 +32,7 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
   });
 }
 
-export interface SystemClockOptions {
+interface SystemClockOptions {
   /** How many times faster than real time this clock runs. Default 1. Only tests set it. */
   readonly rate?: number;
   /**

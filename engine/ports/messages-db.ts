@@ -1,11 +1,6 @@
 // What the engine reads straight from chat.db, read-only. Only a local Mac (or fake) has this; behind a
 // remote wrapper the port is absent and the engine relies on the wire alone.
 
-export interface RowMark {
-  readonly rowid: number;
-  readonly guid: string;
-}
-
 export interface MessagesDb {
   /** Device and inode of the file as text, or null when it cannot be read. Not an identity by itself. */
   fileKey(): Promise<string | null>;

@@ -1,12 +1,12 @@
 import { type LevelWithSilent, pino } from 'pino';
-import { clean } from './clean.ts';
+import { clean } from '../log-text.ts';
 import type { Clock } from './clock.ts';
 import type { LogFields, Logger } from './logger.ts';
 
 /** Longer texts are cut: a log line is not the place for a whole frame. */
 const LOG_TEXT_LENGTH_MAX = 2000;
 
-export interface PinoLoggerOptions {
+interface PinoLoggerOptions {
   /** Lines below it are left out. */
   readonly level: LevelWithSilent;
   /** Gets one complete line a call, its line feed included. */

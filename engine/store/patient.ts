@@ -1,14 +1,14 @@
 import { EngineError } from '../errors.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import { COMMAND_NAMES } from './open.ts';
+import { COMMAND_NAMES } from './open-store.ts';
 import type { CommandName, Store } from './store.ts';
 
 /** Wait before a failed commit is tried again, doubled up to the second value. */
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 
-export interface PatientOptions {
+interface PatientOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal;

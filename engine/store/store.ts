@@ -38,7 +38,7 @@ export interface SourceState {
   readonly marks: readonly { readonly rowid: number; readonly guid: string }[];
 }
 
-export interface VerdictInput {
+interface VerdictInput {
   readonly accountId: string;
   /** Null = pending: the row waits for its turn. */
   readonly fate: Fate | null;

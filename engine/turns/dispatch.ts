@@ -1,6 +1,6 @@
 import type { Agent, AgentTurn } from '../agents/agent.ts';
 import type { Emit } from '../events.ts';
-import { clean } from '../ports/clean.ts';
+import { clean } from '../log-text.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store, TurnRow, TurnState } from '../store/store.ts';
@@ -13,7 +13,7 @@ const RETRY_MAX_MS = 60_000;
 const RETRY_FIRST_MS = 1_000;
 const LOGGED_REASON_MAX = 300;
 
-export interface DispatchOptions {
+interface DispatchOptions {
   readonly store: Store;
   readonly agent: Agent;
   readonly clock: Clock;

@@ -16,7 +16,7 @@ export type Members = readonly [Member, ...Member[]];
 /** What a turn has to remember over a restart, beside its text. */
 export type TurnContext = Omit<AgentTurn, 'id' | 'text'> & { readonly chatId: number };
 
-export interface FormOptions {
+interface FormOptions {
   readonly accountId: string;
   readonly isGroup: boolean;
   readonly sessionKey: string;

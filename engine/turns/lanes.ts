@@ -1,5 +1,5 @@
 /** Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. */
-export interface Lanes {
+interface Lanes {
   /** Holds a lane for work that is about to be added, if it could start right now. */
   reserve(lane: string): boolean;
   /** Starts what was reserved. */
@@ -12,7 +12,7 @@ export interface Lanes {
   stop(): Promise<void>;
 }
 
-export interface LanesOptions {
+interface LanesOptions {
   readonly runningMax: number;
   /** Must not reject: what can go wrong with one turn is settled inside. */
   run(id: string, lane: string): Promise<void>;

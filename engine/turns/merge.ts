@@ -4,9 +4,9 @@ import type { AgentAttachment } from '../agents/agent.ts';
 import type { Message } from '../inbound/message.ts';
 
 export const MERGED_CHARS_MAX = 4000;
-export const MERGED_ATTACHMENTS_MAX = 20;
+const MERGED_ATTACHMENTS_MAX = 20;
 /** Rows that give text and files: the first nine and the last. GUIDs are kept of all. */
-export const MERGED_ENTRIES_MAX = 10;
+const MERGED_ENTRIES_MAX = 10;
 export const TRUNCATION_MARK = '…[truncated]';
 
 export interface Merged {

@@ -9,7 +9,7 @@ import { formTurn, laneOf, type Member, type Members } from './form.ts';
 import { createLanes } from './lanes.ts';
 import { merge } from './merge.ts';
 
-export interface TurnsOptions {
+interface TurnsOptions {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ export interface TurnsOptions {
   sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
 }
 
-export interface Turns {
+interface Turns {
   /** Forms a turn of each group and runs it in its lane. Resolves when all are formed, not when they have run. */
   accept(sourceId: string, groups: readonly Members[]): Promise<void>;
   /** Takes up the turns that an earlier run left open. */

@@ -19,7 +19,7 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly stateDir: string;
   readonly mac: Mac;
   readonly ledger: Ledger;

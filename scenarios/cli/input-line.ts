@@ -1,7 +1,7 @@
 // What a line means that somebody types into the demo.
 
 import { nearestKey } from '../../engine/config/nearest-key.ts';
-import { clean } from '../../engine/ports/clean.ts';
+import { clean } from '../../engine/log-text.ts';
 import { PEOPLE, type Person } from './conversation.ts';
 
 export type Input =

@@ -1,3 +1,4 @@
+import { locatorOf } from '../../engine/config/locator.ts';
 import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { createSystemClock } from '../../fake-imsg/device/clock.ts';
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
@@ -9,7 +10,7 @@ import { type Line, repliesTo } from './conversation.ts';
 import type { Mac } from './mac.ts';
 import type { Written } from './story.ts';
 
-export interface Outcome {
+interface Outcome {
   readonly journal: Journal;
   /** What went against the promises or the story, one line each; empty = all is well. */
   readonly problems: readonly string[];
@@ -21,7 +22,7 @@ export interface Outcome {
  */
 export async function outcomeOf(storePath: string, mac: Mac, written: readonly Written[]): Promise<Outcome> {
   const core = openSqliteCore(storePath);
-  const journal = inspect(core, `local:${mac.chatDb}`);
+  const journal = inspect(core, locatorOf({ dbPath: mac.chatDb }));
   core.close();
   if (!journal) throw new Error('The store holds no source: the gateway never read from this Mac.');
   const device = openFolderDevice(mac.dir, { clock: createSystemClock(), ids: createSystemIds() });

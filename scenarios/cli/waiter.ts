@@ -12,7 +12,7 @@ export interface Waiter {
   until(what: string, isSo: () => boolean): Promise<void>;
 }
 
-export interface WaiterOptions {
+interface WaiterOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly ledger: Ledger;

@@ -4,14 +4,7 @@ import type { EngineEventName } from '../../engine/events.ts';
 import type { LogFields, Logger } from '../../engine/ports/logger.ts';
 import { type AnyRecordedEvent, addEntry, type Ledger, type LedgerEntry } from './ledger.ts';
 
-export const EVENT_NAMES: readonly EngineEventName[] = [
-  'row',
-  'turn',
-  'part',
-  'child',
-  'subscribed',
-  'fatal',
-];
+const EVENT_NAMES: readonly EngineEventName[] = ['row', 'turn', 'part', 'child', 'subscribed', 'fatal'];
 
 /** Writes down what one process of a gateway says and asks. */
 export interface GatewayRecorder {
@@ -23,7 +16,7 @@ export interface GatewayRecorder {
   agentFailed(turn: AgentTurn, error: unknown): void;
 }
 
-export interface GatewayRecorderOptions {
+interface GatewayRecorderOptions {
   readonly ledger: Ledger;
   readonly incarnation: number;
   /** Since the run began. */

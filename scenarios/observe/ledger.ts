@@ -32,13 +32,13 @@ export interface LogLine extends ByGateway {
 }
 
 /** A turn handed to the agent; again after a failure or a crash as often as that happened. */
-export interface AgentCall extends ByGateway {
+interface AgentCall extends ByGateway {
   readonly kind: 'agent call';
   readonly turn: AgentTurn;
 }
 
 /** How a call ended; a call that a crash or a stop cut short has no end. */
-export interface AgentEnd extends ByGateway {
+interface AgentEnd extends ByGateway {
   readonly kind: 'agent end';
   readonly turnId: string;
   readonly replies: readonly string[];

@@ -20,7 +20,7 @@ export interface RunRecord extends Names {
   readonly sent: readonly SentRecord[];
 }
 
-export interface RunRecordOptions extends Names {
+interface RunRecordOptions extends Names {
   readonly ledger: Ledger;
   readonly device: Pick<Device, 'record' | 'sent'>;
   readonly startedAtMs: number;

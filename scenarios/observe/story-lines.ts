@@ -1,7 +1,7 @@
 // A run as a story: who, which row, turn or part, its fate or state, and what there is to say about it.
 
 import type { EngineEvents } from '../../engine/events.ts';
-import { clean } from '../../engine/ports/clean.ts';
+import { clean } from '../../engine/log-text.ts';
 import type { AnyRecordedEvent, LedgerEntry } from './ledger.ts';
 import { type Names, nameOfPerson, personOfChat } from './naming.ts';
 

@@ -7,7 +7,7 @@ import type { Names } from './naming.ts';
 import { createStoryLines, type StoryLine } from './story-lines.ts';
 import { padCells, wrapCells } from './terminal-cells.ts';
 
-export interface StoryTextOptions extends Pick<Names, 'people'> {
+interface StoryTextOptions extends Pick<Names, 'people'> {
   readonly hasColours: boolean;
   /** Width of the terminal; null = there is none, and every event stays on one line. */
   columns(): number | null;

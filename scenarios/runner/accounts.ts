@@ -1,6 +1,7 @@
 import { parseConfig } from '../../engine/config/load.ts';
+import { locatorOf } from '../../engine/config/locator.ts';
 
-export interface WatchedAccount {
+interface WatchedAccount {
   readonly accountId: string;
   /** Under which the store knows the account's database. */
   readonly locator: string;
@@ -11,8 +12,5 @@ export function accountsOf(config: unknown, home: string): WatchedAccount[] {
   const { accounts } = parseConfig(config, { home }).config;
   return accounts
     .filter(({ enabled, duplicateOf }) => enabled && duplicateOf === null)
-    .map(({ accountId, remoteHost, dbPath }) => ({
-      accountId,
-      locator: remoteHost === null ? `local:${dbPath ?? 'default'}` : `remote:${remoteHost}`,
-    }));
+    .map((account) => ({ accountId: account.accountId, locator: locatorOf(account) }));
 }

@@ -4,7 +4,7 @@ import { configSchema } from '../../engine/config/schema.ts';
 import type { Problem } from '../vocabulary/problem.ts';
 
 /** What a driver fills in. */
-export interface Places {
+interface Places {
   readonly cliPath: string;
   readonly dbPath: string;
   readonly stateDir: string;

@@ -10,7 +10,7 @@ import { DRIVER_NAMES, type Scenario } from './scenario.ts';
 import { type ScenarioInput, scenarioSchema } from './schema.ts';
 import { parseSourceText, type SourceText } from './source-text.ts';
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Ids that a scenario may cover. Default: whatever it says. */
   readonly knownIds?: ReadonlySet<string>;
 }

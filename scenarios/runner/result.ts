@@ -3,7 +3,7 @@ import type { DriverName } from './scenario.ts';
 import type { Position } from './source-text.ts';
 
 /** Inconclusive: a run with real processes broke down, so that nothing can be said. */
-export type Outcome = 'passed' | 'failed' | 'inconclusive';
+type Outcome = 'passed' | 'failed' | 'inconclusive';
 
 export interface Result {
   readonly file: string;

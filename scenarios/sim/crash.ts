@@ -1,6 +1,7 @@
 // Crash at every effect: the same story again and again, with the gateway dying at the Nth interaction with
 // its world, until a run passes without reaching N.
 
+import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
 import { checkAll, checkEligible, inboundRows } from './checkers.ts';
 import { inspect } from './inspect.ts';
@@ -42,7 +43,7 @@ export interface CrashRun {
 const RESTART_AFTER_MS = 700;
 /** Longest time until what happened to a send is known: the protocol's deadline and some. */
 const OUTCOME_KNOWN_MS = 340_000;
-const LOCATOR = 'local:/sim/chat.db';
+const LOCATOR = locatorOf({ dbPath: '/sim/chat.db' });
 
 export async function runStory(seed: string, story: Story, point: CrashPoint | null): Promise<CrashRun> {
   const installation = createInstallation({ ...story.installation, seed });

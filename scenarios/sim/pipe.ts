@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 /** What the kernel keeps of a pipe (64 KiB), so that two sides that both wait to write reproduce their deadlock. */
-export const PIPE_BYTES_MAX = 64 * 1024;
+const PIPE_BYTES_MAX = 64 * 1024;
 const HOP_MS = 0.2;
 const CHUNK_BYTES_MAX = 64 * 1024;
 

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 export type Random = () => number;
 
 /** sfc32: small, fast, and the same on every version of Node. */
-export function createRandom(seed: string, purpose: string): Random {
+function createRandom(seed: string, purpose: string): Random {
   const digest = hash('sha256', `${seed}\0${purpose}`, 'buffer');
   let a = digest.readInt32LE(0);
   let b = digest.readInt32LE(4);

@@ -34,7 +34,7 @@ function macRows(device: Device): Map<string, MacRow> {
 }
 
 /** No turn is made of several senders, chats or directions, no message in two turns (invariant-1, invariant-16). */
-export function checkTurns({ journal, device }: Moment): string[] {
+function checkTurns({ journal, device }: Moment): string[] {
   if (journal.turns.length === 0) return [];
   const rows = macRows(device);
   const turnOf = new Map<string, string>();
@@ -58,7 +58,7 @@ export function checkTurns({ journal, device }: Moment): string[] {
 }
 
 /** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */
-export function checkAddressees({ journal, device }: Moment): string[] {
+function checkAddressees({ journal, device }: Moment): string[] {
   const chatOf = new Map(
     journal.turns.map(({ turnId, context }) => [turnId, (JSON.parse(context) as TurnContext).chatGuid]),
   );
@@ -72,7 +72,7 @@ export function checkAddressees({ journal, device }: Moment): string[] {
 }
 
 /** No send went to a chat in which nobody was ever admitted. */
-export function checkNobodyElse({ journal, device }: Moment): string[] {
+function checkNobodyElse({ journal, device }: Moment): string[] {
   const admitted = new Set(journal.turns.map(({ context }) => (JSON.parse(context) as TurnContext).chatGuid));
   return device
     .sent()
@@ -83,7 +83,7 @@ export function checkNobodyElse({ journal, device }: Moment): string[] {
 const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired']);
 
 /** A turn that has its answer is not run again; a part has one outcome (invariant-1 and invariant-39). */
-export function checkOutcomes({ ledger }: Moment): string[] {
+function checkOutcomes({ ledger }: Moment): string[] {
   const ended = new Set<string>();
   return ledger.events.flatMap(({ name, event }) => {
     if (name === 'turn') {
@@ -101,7 +101,7 @@ export function checkOutcomes({ ledger }: Moment): string[] {
 }
 
 /** Nothing counts as settled that is not in the journal (invariant-3). */
-export function checkCursors({ journal: { cursors } }: Moment): string[] {
+function checkCursors({ journal: { cursors } }: Moment): string[] {
   const { settledTo, journalledTo } = cursors;
   if ((settledTo ?? 0) <= (journalledTo ?? 0)) return [];
   return [`cursor: settled to ${settledTo}, journalled only to ${journalledTo}`];

@@ -1,4 +1,4 @@
-import type { StoreScheduler } from '../../engine/store/open.ts';
+import type { StoreScheduler } from '../../engine/store/open-store.ts';
 import type { Node } from './node.ts';
 
 /** How long a commit takes: about one flush of a good disk. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { SCHEMA_VERSION } from '../../engine/store/migrations.ts';
-import { openDatabase } from '../../engine/store/sqlite/open.ts';
+import { openDatabase } from '../../engine/store/sqlite/open-database.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { REAL_TIME } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';

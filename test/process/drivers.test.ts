@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { locatorOf } from '../../engine/config/locator.ts';
 import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
@@ -50,7 +51,7 @@ async function simulated(): Promise<Decisions> {
     writes: (from, text) => void installation.text(from, text),
     replied: (count) => until(() => hasReplied(installation.ledger.events, count)),
   });
-  return checked(installation.core, 'local:/sim/chat.db', installation.device);
+  return checked(installation.core, locatorOf({ dbPath: '/sim/chat.db' }), installation.device);
 }
 
 async function spawned(): Promise<Decisions> {
@@ -82,7 +83,7 @@ async function spawned(): Promise<Decisions> {
     },
   });
   const core = openSqliteCore(join(stateDir, STORE_FILE));
-  const run = checked(core, `local:${folder.chatDbPath}`, device);
+  const run = checked(core, locatorOf({ dbPath: folder.chatDbPath }), device);
   core.close();
   return run;
 }

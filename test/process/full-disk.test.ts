@@ -3,9 +3,10 @@
 
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { locatorOf } from '../../engine/config/locator.ts';
 import { createEngine, createSystemPorts } from '../../engine/index.ts';
 import { createSqliteCore, openSqliteCore } from '../../engine/store/sqlite/core.ts';
-import { openDatabase } from '../../engine/store/sqlite/open.ts';
+import { openDatabase } from '../../engine/store/sqlite/open-database.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
 import { inspect } from '../../scenarios/sim/inspect.ts';
@@ -64,7 +65,7 @@ it('rows wait while the disk is full, the log says so, and all are answered once
   await engine.stop();
   expect(sent.toSorted()).toEqual([ALICE, BOB].map((from) => `You said: ${from} ${LONG}`).toSorted());
   const core = openSqliteCore(path);
-  const journal = inspect(core, `local:${folder.chatDbPath}`)!;
+  const journal = inspect(core, locatorOf({ dbPath: folder.chatDbPath }))!;
   core.close();
   const script = ({ text }: { readonly text: string }) => [`You said: ${text}`];
   expect(checkAll({ journal, device, script, firstBoundary: 0 })).toEqual([]);

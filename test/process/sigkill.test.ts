@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { locatorOf } from '../../engine/config/locator.ts';
 import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
@@ -41,7 +42,7 @@ async function makeHome() {
   };
   const journal = () => {
     const core = openSqliteCore(join(stateDir, STORE_FILE));
-    const found = inspect(core, `local:${dbPath}`)!;
+    const found = inspect(core, locatorOf({ dbPath }))!;
     core.close();
     return found;
   };

@@ -3,7 +3,7 @@ import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import type { Fate, SourceState } from '../store.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
 
-export interface MemoryVerdict {
+interface MemoryVerdict {
   readonly accountId: string;
   fate: Fate | null;
   reason: string;

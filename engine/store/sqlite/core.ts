@@ -4,7 +4,7 @@ import { type Handlers, runCommand } from '../handlers.ts';
 import type { Command, Outcome, StoreCore } from '../store.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { journalHandlers } from './journal.ts';
-import { openDatabase } from './open.ts';
+import { openDatabase } from './open-database.ts';
 import { partHandlers } from './parts.ts';
 import { reportHandlers } from './reports.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';

@@ -1,6 +1,6 @@
 import type { RowInput } from '../store.ts';
 
-export interface Sightings {
+interface Sightings {
   readonly sightings: number;
   readonly repeats: number;
 }

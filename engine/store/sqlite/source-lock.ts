@@ -6,7 +6,7 @@ import { EngineError } from '../../errors.ts';
 import type { Files } from '../../ports/files.ts';
 import { storeError } from './errors.ts';
 
-export interface SourceLock {
+interface SourceLock {
   /** Folder of all locks of this user, the same for every gateway. */
   readonly folder: string;
   /** Which database, as `MessagesDb.fileKey` names it. */

@@ -3,7 +3,7 @@ import type { Handlers, SourceCommands } from '../handlers.ts';
 import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import type { SourceState } from '../store.ts';
 
-export interface SourceRecord {
+interface SourceRecord {
   readonly key: number;
   readonly sourceId: string;
   readonly fileKey: string | null;

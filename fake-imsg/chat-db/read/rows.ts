@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { bodyText } from '../blobs/body-text.ts';
-import { guessedBodyText } from '../blobs/guessed-body-text.ts';
+import { bodyText, guessedBodyText } from '../blobs/body-text.ts';
 import { type Columns, columnOrNull, hasAssociations } from './columns.ts';
 
 /** A row of `message` with what every use of it needs. */

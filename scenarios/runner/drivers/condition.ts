@@ -1,7 +1,7 @@
 import type { Clock } from '../../../engine/ports/clock.ts';
 
 /** A condition variable: those who wait look again each time something has happened. */
-export interface Condition {
+interface Condition {
   notify(): void;
   /** Resolves with true once `isDone`, and with its last answer after `limitMs`. */
   waitUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;

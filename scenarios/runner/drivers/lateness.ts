@@ -3,7 +3,7 @@ import type { PacedClock } from './paced-clock.ts';
 const LOOK_EVERY_MS = 20;
 
 /** How late this process was, at worst, to notice that time had passed. */
-export interface Lateness {
+interface Lateness {
   /** As the clock has it that runs faster. */
   readonly worstMs: number;
   close(): void;

@@ -20,7 +20,7 @@ import { accountsOf } from '../accounts.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { SpawnedTime } from './spawned-time.ts';
 
-export interface SpawnedGatewayOptions {
+interface SpawnedGatewayOptions {
   readonly config: unknown;
   readonly stateDir: string;
   readonly agent: ScriptedAgent;
@@ -30,7 +30,7 @@ export interface SpawnedGatewayOptions {
   onEntry(entry: LedgerEntry): void;
 }
 
-export interface SpawnedGateway {
+interface SpawnedGateway {
   readonly isRunning: boolean;
   /** Resolves when the engine has begun to start its children. */
   start(): Promise<void>;

@@ -11,7 +11,7 @@ import type { Scenario } from '../scenario.ts';
 import type { PacedClock } from './paced-clock.ts';
 
 /** A Mac in a folder, with an imsg that runs in the time of the test. */
-export interface SpawnedMac {
+interface SpawnedMac {
   readonly device: Device;
   readonly chatDbPath: string;
   /** A client takes it as its cliPath. */

@@ -13,7 +13,7 @@ const START_SHOWN_MS = 6_000;
 /** A program that has said nothing for so long, in real time, may never do so: time does not wait for it. */
 const SILENT_START_MS = 5_000;
 
-export interface Speed {
+interface Speed {
   /** Times real time; null = nothing has started yet that shows what the machine can keep. */
   readonly value: number | null;
   /** Whether time has gone on although a program may not have started yet. */

@@ -6,7 +6,7 @@ import type { Item } from '../../vocabulary/item.ts';
 import type { Observed } from '../../vocabulary/observation.ts';
 
 /** What earlier expectations have spoken of. */
-export interface Consumed {
+interface Consumed {
   has(source: ItemSource, item: Item): boolean;
   add(source: ItemSource, items: readonly Item[]): void;
 }

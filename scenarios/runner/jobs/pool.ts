@@ -12,7 +12,7 @@ export interface JobTask {
   readonly options: RunOptions;
 }
 
-export interface PoolOptions {
+interface PoolOptions {
   /** How many processes. */
   readonly jobs: number;
   /** What each of them runs. Default: the runner of scenarios. */

@@ -4,7 +4,7 @@ import { type RunOptions, runScenario } from '../run.ts';
 import type { Scenario } from '../scenario.ts';
 import { runInJobs } from './pool.ts';
 
-export interface RunAllOptions extends RunOptions {
+interface RunAllOptions extends RunOptions {
   /** How many processes. Default: one a core, as soon as they gain more than they cost. */
   readonly jobs?: number;
 }

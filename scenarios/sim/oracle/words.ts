@@ -5,7 +5,7 @@ const LINK_TOKEN = /^(?:https?:\/\/|www\.)\S+$/iu;
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
 /** Placeholders of files go at the ends and part the lines within (ruling-24). */
-export function spokenWords(text: string): string {
+function spokenWords(text: string): string {
   return text
     .split(PLACEHOLDER)
     .map((part) => part.trim())

@@ -1,4 +1,4 @@
-import { openStore } from '../../../engine/store/open.ts';
+import { openStore } from '../../../engine/store/open-store.ts';
 import type { Store, StoreCore } from '../../../engine/store/store.ts';
 
 /** A store on trial and what a test may do around it. */

@@ -4,7 +4,7 @@ import { COMMIT_ROWS_MAX, createIntake, type Decided } from '../../../../engine/
 import type { Arrival } from '../../../../engine/inbound/message.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import { openStore } from '../../../../engine/store/open.ts';
+import { openStore } from '../../../../engine/store/open-store.ts';
 import type { StoreCore } from '../../../../engine/store/store.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
@@ -42,7 +42,7 @@ async function openIntake(
     sourceId: SOURCE.sourceId,
     store,
     signal: new AbortController().signal,
-    snapshot: () => ({
+    snapshot: {
       accountId: 'default',
       includeAttachments: false,
       waitsForPreviews: false,
@@ -51,7 +51,7 @@ async function openIntake(
       ownAddresses: ownAddresses(null),
       gate: () => ({ admit: true }),
       toMacMs: (ms) => ms,
-    }),
+    },
     effects: async (decided) => void (await effects(decided, store)),
     pausePipe() {},
     resumePipe() {},

@@ -1,6 +1,7 @@
 // Each invariant, on a run in which exactly that one is broken.
 
 import { beforeAll, describe, expect, it } from 'vitest';
+import { locatorOf } from '../../../../engine/config/locator.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   installation.text(ALICE, 'one', { inMs: 1000 });
   installation.text(BOB, 'two', { inMs: 2000 });
   await installation.world.advance(10_000);
-  const journal = installation.journal('local:/sim/chat.db', 'default')!;
+  const journal = installation.journal(locatorOf({ dbPath: '/sim/chat.db' }), 'default')!;
   sound = { journal, device: installation.device, ledger: installation.ledger };
 });
 

@@ -1,6 +1,7 @@
 // What imsg keeps to itself is not lost; every other row that is not in the journal is.
 
 import { expect, it } from 'vitest';
+import { locatorOf } from '../../../../engine/config/locator.ts';
 import { checkNothingLost } from '../../../../scenarios/sim/checkers.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 import { suppressedRows } from '../../../../scenarios/sim/suppressed-rows.ts';
@@ -23,7 +24,9 @@ it('knows a preview after the text that holds its link, and the second row of a 
   device.schedule({ kind: 'link', from: ALICE, link: `${LINK}c`, twin: 5000 }, { inMs: 40_000 });
   await world.advance(60_000);
   const told = new Set(
-    installation.journal('local:/sim/chat.db', 'default')!.verdicts.map(({ rowid }) => rowid),
+    installation
+      .journal(locatorOf({ dbPath: '/sim/chat.db' }), 'default')!
+      .verdicts.map(({ rowid }) => rowid),
   );
   const reader = device.openReader();
   const inbound = reader.prepare('SELECT ROWID FROM message WHERE is_from_me = 0').pluck().all() as number[];
@@ -40,7 +43,7 @@ it('does not excuse other rows that are not in the journal', async () => {
     { inMs: 1000 },
   );
   await installation.world.advance(30_000);
-  const journal = installation.journal('local:/sim/chat.db', 'default')!;
+  const journal = installation.journal(locatorOf({ dbPath: '/sim/chat.db' }), 'default')!;
   const observed = { device: installation.device, script: () => [], firstBoundary: 0 };
   const forgetful = { ...journal, verdicts: [] };
   expect(checkNothingLost({ ...observed, journal })).toEqual([]);

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
 import { storeError } from '../../../../../engine/store/sqlite/errors.ts';
-import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
+import { openDatabase } from '../../../../../engine/store/sqlite/open-database.ts';
 import type { Store } from '../../../../../engine/store/store.ts';
 import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
 import { openCore } from '../../../../support/stores/bed.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
-import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
+import { openDatabase } from '../../../../../engine/store/sqlite/open-database.ts';
 import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
 
 let folder: ReturnType<typeof createTempFolder>;

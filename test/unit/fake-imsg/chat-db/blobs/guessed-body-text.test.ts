@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeBody } from '../../../../../fake-imsg/chat-db/blobs/body-pieces.ts';
-import { guessedBodyText } from '../../../../../fake-imsg/chat-db/blobs/guessed-body-text.ts';
+import { guessedBodyText } from '../../../../../fake-imsg/chat-db/blobs/body-text.ts';
 
 const read = (text: string) => guessedBodyText(composeBody('incoming', [{ text }]).bytes);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATION_ID, SCHEMA_VERSION } from '../../../../../engine/store/migrations.ts';
-import { openDatabase } from '../../../../../engine/store/sqlite/open.ts';
+import { openDatabase } from '../../../../../engine/store/sqlite/open-database.ts';
 import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
 
 let folder: ReturnType<typeof createTempFolder>;

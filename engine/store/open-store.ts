@@ -2,7 +2,7 @@ import { EngineError } from '../errors.ts';
 import type { Command, CommandName, Outcome, Store, StoreCore } from './store.ts';
 
 /** Commands of one transaction at most: bounds how long a commit holds the loop, to some milliseconds. */
-export const BATCH_COMMANDS_MAX = 256;
+const BATCH_COMMANDS_MAX = 256;
 
 /**
  * Runs `apply` when the store may work. `apply` performs one transaction and returns the function that

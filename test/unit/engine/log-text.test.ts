@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, redactHandle } from '../../../../engine/ports/clean.ts';
-import '../../../support/repository/seeded.ts';
+import { clean, redactHandle } from '../../../engine/log-text.ts';
+import '../../support/repository/seeded.ts';
 
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2066-\u2069]/u;
 
