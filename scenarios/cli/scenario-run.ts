@@ -44,7 +44,7 @@ export async function runScenarios(
   const tell = (result: Result) => {
     results.push(result);
     if (reporter === 'pretty') terminal.out(prettyResult(result));
-    if (save || result.outcome !== 'passed') {
+    if (save || result.outcome === 'failed' || result.outcome === 'inconclusive') {
       terminal.err(`record: ${saveResult(RESULTS_FOLDER, result, new Date())}\n`);
     }
   };
@@ -62,10 +62,11 @@ export async function runScenarios(
   return exitCodeOf(results);
 }
 
-/** Failed outweighs inconclusive; a run of nothing has shown nothing. */
+/** Failed outweighs inconclusive; a run of nothing has shown nothing; that a known fault fails is in order. */
 export function exitCodeOf(results: readonly Pick<Result, 'outcome'>[]): number {
   if (results.some(({ outcome }) => outcome === 'failed')) return EXIT_FAILED;
-  const isConclusive = results.length > 0 && results.every(({ outcome }) => outcome === 'passed');
+  const isConclusive =
+    results.length > 0 && results.every(({ outcome }) => outcome === 'passed' || outcome === 'known fault');
   return isConclusive ? 0 : EXIT_INCONCLUSIVE;
 }
 

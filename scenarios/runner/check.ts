@@ -18,6 +18,7 @@ export function checkScenario(scenario: Scenario, stem: string, knownIds?: Reado
       const text = coverProblem(id, knownIds);
       return text === null ? [] : [{ path: ['covers', index], text }];
     }),
+    ...knownFaultProblems(scenario),
     ...peopleProblems(scenario),
     ...chatsProblems(scenario),
     ...(agent.latencyOn ?? []).flatMap((rule, index) =>
@@ -28,6 +29,12 @@ export function checkScenario(scenario: Scenario, stem: string, knownIds?: Reado
     ...thrown(['device', 'environment'], () => environmentFacts(environment)),
     ...steps.flatMap(({ action }, index) => checkAction(action, scenario, ['steps', index])),
   ];
+}
+
+/** What is not held is not covered. */
+function knownFaultProblems({ knownFault, covers }: Scenario): Problem[] {
+  if (knownFault === null || covers.length === 0) return [];
+  return [{ path: ['covers'], text: 'a known fault covers nothing; take covers out until it is mended' }];
 }
 
 function peopleProblems({ people }: Scenario): Problem[] {

@@ -65,6 +65,7 @@ function scenarioOf(input: ScenarioInput, file: string, source: SourceText): Sce
     file,
     about: input.about,
     covers: input.covers ?? [],
+    knownFault: input.knownFault ?? null,
     drivers: input.drivers ?? DRIVER_NAMES,
     seed: input.seed ?? input.about,
     isRemote: input.remote ?? false,

@@ -2,8 +2,11 @@ import type { RunRecord } from '../observe/run-record.ts';
 import type { DriverName } from './scenario.ts';
 import type { Position } from './source-text.ts';
 
-/** Inconclusive: a run with real processes broke down, so that nothing can be said. */
-type Outcome = 'passed' | 'failed' | 'inconclusive';
+/**
+ * Inconclusive: a run with real processes broke down, so that nothing can be said. Known fault: it failed, as it is
+ * known to until that is mended.
+ */
+type Outcome = 'passed' | 'failed' | 'inconclusive' | 'known fault';
 
 export interface Result {
   readonly file: string;

@@ -74,9 +74,10 @@ async function verdictOf(run: Run): Promise<Pick<Result, 'outcome' | 'failure'>>
   const { driver, monitor } = run;
   try {
     const failure = await play(run);
-    if (failure === null) return { outcome: 'passed', failure };
+    if (failure === null) return passed(run.scenario);
     const doubt = monitor.momentary().length > 0 ? null : driver.whyInconclusive();
-    if (doubt === null) return { outcome: 'failed', failure };
+    if (doubt === null)
+      return { outcome: run.scenario.knownFault === null ? 'failed' : 'known fault', failure };
     return { outcome: 'inconclusive', failure: { ...failure, lines: [doubt, ...failure.lines] } };
   } catch (error) {
     const lines = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
@@ -84,6 +85,15 @@ async function verdictOf(run: Run): Promise<Pick<Result, 'outcome' | 'failure'>>
     const outcome = driver.name === 'sim' ? 'failed' : 'inconclusive';
     return { outcome, failure: { position: run.position, lines } };
   }
+}
+
+/** Whoever mends a known fault is told to move its file. */
+function passed({ knownFault, steps }: Scenario): Pick<Result, 'outcome' | 'failure'> {
+  if (knownFault === null) return { outcome: 'passed', failure: null };
+  const text =
+    `it passes, so ${knownFault} is mended; move it to its subject's folder, and write ` +
+    `covers: [${knownFault}] in place of knownFault`;
+  return { outcome: 'failed', failure: { position: steps[0]!.position, lines: [text] } };
 }
 
 interface Run {

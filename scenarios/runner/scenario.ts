@@ -18,6 +18,8 @@ export interface Scenario extends Cast {
   readonly file: string;
   readonly about: string;
   readonly covers: readonly string[];
+  /** The kind of a fault that is not mended yet, because of which the scenario fails; null = it should pass. */
+  readonly knownFault: string | null;
   readonly drivers: readonly DriverName[];
   readonly seed: string;
   readonly isRemote: boolean;

@@ -27,6 +27,12 @@ export const scenarioSchema = z
       .array(z.string())
       .optional()
       .describe('what the scenario holds: requirements, failures seen in the field, rulings'),
+    knownFault: z
+      .string()
+      .optional()
+      .describe(
+        'the kind of a fault that is known and not mended yet: the scenario says what is right, and fails',
+      ),
     drivers: z
       .array(z.enum(['sim', 'spawned']))
       .min(1)

@@ -4,7 +4,7 @@ import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
-import { statementOn } from './statements.ts';
+import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
 
 export interface Observed {
@@ -31,7 +31,7 @@ export function inboundRows(device: Device): InboundRow[] {
   const sql = `SELECT message.ROWID AS rowid, message.guid AS guid, MIN(chat.guid) AS chatGuid FROM message
     LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
     WHERE is_from_me = 0 GROUP BY message.ROWID ORDER BY message.ROWID`;
-  const reader = device.openReader();
+  const reader = readerOf(device);
   const rows = statementOn<[], InboundRow>(reader, sql).all();
   reader.close();
   return rows;

@@ -5,7 +5,7 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
 import type { Journal } from './inspect.ts';
-import { statementOn } from './statements.ts';
+import { readerOf, statementOn } from './statements.ts';
 
 export interface Moment {
   readonly journal: Journal;
@@ -27,7 +27,7 @@ const ROWS = `SELECT message.guid AS guid, MIN(chat.guid) AS chatGuid, handle.id
   GROUP BY message.ROWID ORDER BY message.ROWID`;
 
 function macRows(device: Device): Map<string, MacRow> {
-  const reader = device.openReader();
+  const reader = readerOf(device);
   const rows = statementOn<[], MacRow>(reader, ROWS).all();
   reader.close();
   return new Map(rows.map((row) => [row.guid, row]));

@@ -2,6 +2,16 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 
 type Reader = ReturnType<Device['openReader']>;
 
+const opened = new WeakMap<Device, Reader>();
+
+/** Reads the Mac's database also while the file is away from its place: whoever has it open reads on. */
+export function readerOf(device: Device): Reader {
+  const isThere = device.files().database !== '';
+  const reader = (isThere ? undefined : opened.get(device)) ?? device.openReader();
+  opened.set(device, reader);
+  return reader;
+}
+
 export interface Statement<Parameters extends unknown[], Row> {
   all(...parameters: Parameters): Row[];
   get(...parameters: Parameters): Row | undefined;

@@ -4,10 +4,11 @@
 import { readChatDb } from '../../fake-imsg/chat-db/read/chat-db.ts';
 import { foldPreviews, withoutTwins } from '../../fake-imsg/chat-db/read/previews.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
+import { readerOf } from './statements.ts';
 
 /** By rowid. */
 export function suppressedRows(device: Device): ReadonlySet<number> {
-  const reader = device.openReader();
+  const reader = readerOf(device);
   const { rows } = readChatDb(reader, null);
   const all = rows.above({ after: 0, limit: rows.maxRowid(), tapbacks: true }, null);
   const folded = foldPreviews(all, { rows, foldMax: Number.POSITIVE_INFINITY, detached: 'suppressed' });

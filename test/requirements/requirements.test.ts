@@ -45,6 +45,15 @@ describe('the requirements', () => {
     ).toEqual([]);
   });
 
+  it('have a gap, or lack something, where a scenario shows a known fault', () => {
+    const shown = citations.filter(({ path }) => path.startsWith('scenarios/known-faults/'));
+    const wrong = shown.filter(({ id }) => {
+      const { gap, lacks } = REQUIREMENTS.get(id) ?? {};
+      return gap === undefined && lacks === undefined;
+    });
+    expect(wrong, 'say in test/requirements/ what is not held').toEqual([]);
+  });
+
   it('are cited in one form, beside words that say what they ask for', () => {
     const found = repositoryFiles().flatMap(({ path, text }) => [
       ...[...text.matchAll(FORMER_FORM)].map(([form]) => `${form} in ${path}`),
@@ -108,8 +117,13 @@ describe('a citation', () => {
     ]);
   });
 
+  it('is the kind of a known fault', () => {
+    expect(ids('a.yaml', '# Q1: seen late.\nknownFault: Q1')).toEqual(['Q1']);
+  });
+
   it('holds in tests and scenarios, and nowhere else', () => {
     const paths = [
+      'scenarios/known-faults/b.yaml',
       'test/unit/a.test.ts',
       'scenarios/a/b.yaml',
       'scenarios/a/b.ts',

@@ -7,7 +7,7 @@ export function junitReport(results: readonly Result[]): string {
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="scenarios" tests="${results.length}" failures="${count('failed')}" errors="${count('inconclusive')}">`,
+    `<testsuite name="scenarios" tests="${results.length}" failures="${count('failed')}" errors="${count('inconclusive')}" skipped="${count('known fault')}">`,
     ...results.map(testcase),
     '</testsuite>',
     '',
@@ -18,6 +18,7 @@ function testcase(result: Result): string {
   const { about, driver, file, failure, outcome, record } = result;
   const open = `  <testcase name="${escaped(about)}" classname="${driver}" file="${escaped(file)}"`;
   if (!failure) return `${open}/>`;
+  if (outcome === 'known fault') return `${open}><skipped message="known fault"/></testcase>`;
   const tag = outcome === 'failed' ? 'failure' : 'error';
   const { line, column } = failure.position;
   const body = [

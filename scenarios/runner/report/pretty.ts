@@ -4,12 +4,13 @@ import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
 import { replayLine } from './replay.ts';
 
-const MARKS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
+const MARKS = { passed: '✓', failed: '✗', inconclusive: '?', 'known fault': '~' } as const;
 
 export function prettyResult(result: Result): string {
   const { about, driver, speed, seed, outcome, failure, file, record } = result;
   const pace = speed === null ? '' : `, ${speed} times real time`;
   const head = `${MARKS[outcome]} ${about} (${driver}${pace})`;
+  if (outcome === 'known fault') return `${head} fails as it is known to\n`;
   if (!failure) return `${head}\n`;
   const { line, column } = failure.position;
   return [
@@ -29,5 +30,7 @@ export function prettyResult(result: Result): string {
 export function prettySummary(results: readonly Result[], skipped: number): string {
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
   const parts = (['passed', 'failed', 'inconclusive'] as const).map((name) => `${count(name)} ${name}`);
+  const known = count('known fault');
+  if (known > 0) parts.push(known === 1 ? '1 known fault' : `${known} known faults`);
   return `${parts.join(', ')}${skipped > 0 ? `, ${skipped} not for this driver` : ''}\n`;
 }
