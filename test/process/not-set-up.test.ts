@@ -55,7 +55,10 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   scripts: Record<string, string>;
 };
 
-it.each(Object.keys(scripts))('npm run %s says to run npm ci', async (name) => {
+// What `npm ci` itself runs is not for people: it may not stop the setting up.
+const forPeople = Object.keys(scripts).filter((name) => name !== 'prepare');
+
+it.each(forPeople)('npm run %s says to run npm ci', async (name) => {
   // A script that begins with another says what that one says.
   const first = /^npm run (\w+)/.exec(scripts[name]!)?.[1] ?? name;
   const { exitCode, stdout, stderr } = await execa('sh', ['-c', scripts[first]!], {

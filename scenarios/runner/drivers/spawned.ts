@@ -86,8 +86,8 @@ function createTemporaryFolder(): { readonly folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'imgate-scenario-'));
   const remove = () => {
     process.off('exit', remove);
-    // A program that has not ended yet may still write there.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    // A program that has not ended yet may still write there, on a busy machine for seconds.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   };
   process.on('exit', remove);
   return { folder, remove };
