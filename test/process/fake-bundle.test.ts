@@ -1,7 +1,7 @@
-// `imsg` in one file: it is started where its sources are as it was made of them, and only there.
+// The bundle: a program of it is started where the sources are as it was made of them, and only there.
 
-import { copyFileSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect, it } from 'vitest';
 import { createTempFolder } from '../support/repository/temp-folder.ts';
@@ -16,7 +16,7 @@ let clones = 0;
 function bundled() {
   clones += 1;
   const root = join(temp.path, `clone${clones}`);
-  const bundle = join(root, 'dist/fake-imsg/bundle');
+  const bundle = join(root, 'dist/fake-imsg/imsg-bundle');
   mkdirSync(bundle, { recursive: true });
   mkdirSync(join(root, 'fake-imsg/process'), { recursive: true });
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
@@ -52,4 +52,18 @@ it('is started where it was installed without sources', async () => {
   const { root, started } = bundled();
   rmSync(join(root, 'fake-imsg'), { recursive: true });
   expect(await started()).toBe('bundle');
+});
+
+it('has what Node compiled of it beside it, else in TMPDIR', async () => {
+  const { entry, root, bundle } = bundled();
+  const wrapper = join(root, 'fake-imsg/imsg');
+  copyFileSync(new URL('../../fake-imsg/imsg', import.meta.url), wrapper);
+  writeFileSync(entry, 'console.log(process.env.NODE_COMPILE_CACHE);\n');
+  mkdirSync(join(root, 'node_modules'));
+  writeFileSync(join(root, 'node_modules/.package-lock.json'), '{}');
+  const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, TMPDIR: temp.path };
+  const cache = async () => (await execa(wrapper, { env, extendEnv: false })).stdout;
+  expect(realpathSync(dirname(await cache()))).toBe(realpathSync(dirname(bundle)));
+  rmSync(join(root, 'dist'), { recursive: true });
+  expect(await cache()).toBe(join(temp.path, 'node-compile-cache'));
 });

@@ -1,5 +1,5 @@
 // Clients start imsg often, and ask for the version at every start, some before every call: the sources answer that
-// without the program, and `imsg` is one bundle where it was made.
+// without the program, and `imsg` and `fake-mac` are one bundle where it was made.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,6 @@ import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCE = 'fake-imsg/process/imsg.ts';
-const BUNDLE = 'dist/fake-imsg/bundle/start.js';
 
 /** Names every file that Node loads, on stderr. */
 const WITNESS = `import { registerHooks } from 'node:module';
@@ -51,13 +50,15 @@ it('loads the program for anything else', async () => {
 });
 
 it.each([
-  ['--version', 5],
-  ['status --json', 30],
-  ['rpc --help', 30],
-  ['rpc', 30],
-  ['tapback --chat any;-;+15550001111 --message X --kind love --json', 30],
-])('`imsg %s` loads few files from the bundle, and no source', async (line, most) => {
-  const { loaded } = await loadedBy(BUNDLE, ...line.split(' '));
+  ['imsg --version', 5],
+  ['imsg status --json', 30],
+  ['imsg rpc --help', 30],
+  ['imsg rpc', 30],
+  ['imsg tapback --chat any;-;+15550001111 --message X --kind love --json', 30],
+  ['fake-mac --help', 20],
+])('`%s` loads few files from the bundle, and no source', async (line, most) => {
+  const [program, ...argv] = line.split(' ');
+  const { loaded } = await loadedBy(`dist/fake-imsg/${program}-bundle/start.js`, ...argv);
   expect(loaded.length).toBeLessThanOrEqual(most);
   expect(loaded.filter((file) => file.endsWith('.ts'))).toEqual([]);
 });
