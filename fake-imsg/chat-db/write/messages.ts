@@ -106,7 +106,7 @@ export interface FoundMessage {
 }
 
 export function findMessage(writer: ChatWriter, guid: string): FoundMessage | null {
-  const row = writer.statement('SELECT ROWID AS rowid, service FROM message WHERE guid = ?').get(guid);
+  const row = writer.statement('SELECT ROWID AS rowid, service FROM message WHERE guid = +?').get(guid);
   return (row as FoundMessage | undefined) ?? null;
 }
 
@@ -190,7 +190,7 @@ export function replacePayload(writer: ChatWriter, guid: string, payload: Buffer
 }
 
 const JOIN = `INSERT OR IGNORE INTO chat_message_join (chat_id, message_id, message_date)
-  SELECT ?, ROWID, date FROM message WHERE ROWID = ?`;
+  SELECT ?, ROWID, date FROM message WHERE ROWID = +?`;
 const IS_RECENTLY_DELETED =
   'SELECT 1 FROM chat_recoverable_message_join WHERE chat_id = ? AND message_id = ?';
 

@@ -72,7 +72,7 @@ export function createChatWriter(db: Database, atomically: Atomically = transact
     if (names.length === 0) return;
     const changes = names.map((name) => `${name} = ?`).join(', ');
     const values = names.map((name) => row[name]!);
-    statement(`UPDATE ${table} SET ${changes} WHERE ROWID = ?`).run(...values, rowid);
+    statement(`UPDATE ${table} SET ${changes} WHERE ROWID = +?`).run(...values, rowid);
   };
 
   return {

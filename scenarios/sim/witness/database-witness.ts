@@ -33,8 +33,9 @@ const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attri
     chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
     LEFT JOIN chat ON chat.ROWID = (SELECT MIN(chat_id) FROM chat_message_join WHERE message_id = message.ROWID)`;
-const ROWS = `${SELECT} WHERE message.ROWID > ? ORDER BY message.ROWID`;
-const ROW = `${SELECT} WHERE message.ROWID = ?`;
+// `+?`: a bare `?` makes SQLite compile the statement again at every run.
+const ROWS = `${SELECT} WHERE message.ROWID > +? ORDER BY message.ROWID`;
+const ROW = `${SELECT} WHERE message.ROWID = +?`;
 
 /** Of rows that wait for their chat so many are looked at, from the one that has waited longest. */
 const WAITING_LOOKED_AT = 4;
