@@ -22,11 +22,14 @@ interface LoadOptions {
   readonly home: string;
 }
 
+/** Ends of a line to JSON5 everywhere but in a text, where it prints a warning of its own instead of reading them. */
+const LINE_SEPARATORS = /[\u2028\u2029]/g;
+
 /** Reads a JSON5 file. Throws `config_unreadable`, and `config_invalid` as `parseConfig` does. */
 export function loadConfig({ path, readFile, home }: LoadOptions): LoadedConfig {
   let value: unknown;
   try {
-    value = JSON5.parse(readFile(path));
+    value = JSON5.parse(readFile(path).replace(LINE_SEPARATORS, '\n'));
   } catch (cause) {
     const reason = clean(cause instanceof Error ? cause.message : String(cause), 200);
     throw new EngineError('config_unreadable', { message: `${clean(path, 200)}: ${reason}`, cause });

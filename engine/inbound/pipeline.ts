@@ -1,6 +1,7 @@
 // The decision for a batch of rows: normalize → claim → echo → fence → gate. Pure: what it needs to know
 // comes in as a snapshot, what it decides goes out as data, and one commit makes it durable.
 
+import { clean } from '../log-text.ts';
 import type { Fate, RowInput } from '../store/store.ts';
 import { copyOf, type OwnAddresses } from './authorship.ts';
 import { eventId, malformedEventId } from './claim.ts';
@@ -63,7 +64,9 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, ownAddresses: OwnAddres
   const normalized = normalize(arrival.payload, ownAddresses);
   if (!normalized.ok) {
     const { field, keys } = normalized;
-    return [decideMalformed(arrival, `bad field ${field} (keys=${keys.join(',')})`, snapshot)];
+    // Keys are foreign text, and a reason stands in logs, reports and the journal.
+    const named = clean(keys.join(','), KEYS_LENGTH_MAX);
+    return [decideMalformed(arrival, `bad field ${field} (keys=${named})`, snapshot)];
   }
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
@@ -119,6 +122,8 @@ function decideFolded(
   );
 }
 
+/** All that is kept of the keys of a malformed row. */
+const KEYS_LENGTH_MAX = 1_000;
 const NO_CHAT = 'no chat to answer in';
 const FOLDED = 'preview folded into its text';
 const NOBODY = 'missing sender';

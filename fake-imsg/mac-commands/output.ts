@@ -10,6 +10,20 @@ export interface MacOutput {
   isClosed?(): boolean;
 }
 
+/** Controls but line feeds and tabs, line separators, halves of characters, and marks of direction. */
+const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The same, with what people write shown as JSON writes it where it would do something to a terminal. */
+export function printableOutput(output: MacOutput): MacOutput {
+  const escapeOf = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const printable = (line: string) => line.replace(UNPRINTABLE, escapeOf);
+  return {
+    ...output,
+    out: (line) => output.out(printable(line)),
+    err: (line) => output.err(printable(line)),
+  };
+}
+
 /** The command line is wrong: exit status 64 instead of 1. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

@@ -7,7 +7,7 @@ import { anyEventCommand, eventCommands } from './event.ts';
 import { faultCommand } from './fault.ts';
 import { initCommand } from './init.ts';
 import type { Macs } from './macs.ts';
-import { type MacOutput, UsageError } from './output.ts';
+import { type MacOutput, printableOutput, UsageError } from './output.ts';
 import { peopleCommand } from './people.ts';
 import { logCommand, recordCommand } from './record.ts';
 import { resetCommand } from './reset.ts';
@@ -60,13 +60,14 @@ function createProgram(output: MacOutput, macs: Macs): Command {
 
 /** Runs one command and returns the exit status: 0, 1 when it failed, 64 when the command line is wrong. */
 export async function runMacCommand(argv: readonly string[], output: MacOutput, macs: Macs): Promise<number> {
+  const printable = printableOutput(output);
   try {
-    await createProgram(output, macs).parseAsync([...argv], { from: 'user' });
+    await createProgram(printable, macs).parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (error) {
     // Commander has printed its own message; an exit code of 0 was --help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-    output.err(`fake-mac: ${(error as Error).message}`);
+    printable.err(`fake-mac: ${(error as Error).message}`);
     const misused = [UsageError, WorldEventError, UnknownEnvironment, UnknownBuild].some(
       (kind) => error instanceof kind,
     );

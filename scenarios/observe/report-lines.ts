@@ -2,6 +2,7 @@
 
 import type { AnyRecordedEvent, LedgerEntry } from './ledger.ts';
 import { type Names, nameOfChat, nameOfPerson, personOfChat } from './naming.ts';
+import { printable } from './printable.ts';
 import type { RunRecord } from './run-record.ts';
 import { shownFields } from './shown-fields.ts';
 
@@ -9,7 +10,7 @@ export function reportLines({ entries, people, chats }: RunRecord): string[] {
   const names = { people, chats };
   return entries.flatMap((entry) => {
     const text = entryText(names, entry);
-    return text === null ? [] : [`${(entry.atMs / 1000).toFixed(3).padStart(10)}s  ${text}`];
+    return text === null ? [] : [`${(entry.atMs / 1000).toFixed(3).padStart(10)}s  ${printable(text)}`];
   });
 }
 

@@ -4,6 +4,7 @@
 import { styleText } from 'node:util';
 import type { LedgerEntry } from './ledger.ts';
 import type { Names } from './naming.ts';
+import { printable } from './printable.ts';
 import { createStoryLines, type StoryLine } from './story-lines.ts';
 import { padCells, wrapCells } from './terminal-cells.ts';
 
@@ -47,13 +48,13 @@ export function createStoryText(options: StoryTextOptions): (entry: LedgerEntry)
   ) => {
     const head = [
       style('dim', `${(atMs / 1000).toFixed(2)}s`.padStart(TIME_CELLS)),
-      style(formatOfPerson(who), padCells(who, WHO_CELLS)),
+      style(formatOfPerson(who), padCells(printable(who), WHO_CELLS)),
       before.styled,
     ];
+    const shown = printable(detail);
     const indent = TIME_CELLS + WHO_CELLS + before.cells + 3 * GAP.length;
     const columns = options.columns();
-    const lines =
-      columns === null ? [detail] : wrapCells(detail, Math.max(DETAIL_CELLS_MIN, columns - indent));
+    const lines = columns === null ? [shown] : wrapCells(shown, Math.max(DETAIL_CELLS_MIN, columns - indent));
     const styled = lines.map((each) => style(format, each)).join(`\n${' '.repeat(indent)}`);
     return `${[...head, styled].join(GAP).trimEnd()}\n`;
   };

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { ZodArray, ZodObject, ZodOptional, ZodRecord, ZodType, ZodUnion } from 'zod';
 import { pathText } from '../../engine/config/problems.ts';
+import { printable } from '../observe/printable.ts';
 import { type Problem, suggestion } from '../vocabulary/problem.ts';
 import type { Position } from './source-text.ts';
 
@@ -18,7 +19,7 @@ export class ScenarioProblems extends Error {
 }
 
 export function problemLine(file: string, { line, column }: Position, text: string): string {
-  return `${file}:${line}:${column}: ${text}`;
+  return `${file}:${line}:${column}: ${printable(text)}`;
 }
 
 /** What the schema found, in our words. `schema` is asked for the keys that would have been right. */

@@ -3,6 +3,9 @@ const UNITS_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as c
 /** A number and its unit: `250ms`, `1.2s`, `5m`, `3h`, `3d`. */
 export const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
+/** No scenario takes longer, and no calendar breaks by it. */
+export const DURATION_MS_MAX = 366 * UNITS_MS.d;
+
 /** Milliseconds of a text that matches `DURATION`. */
 export function durationMs(text: string): number {
   const [, count, unit] = DURATION.exec(text)!;

@@ -1,17 +1,21 @@
 // The values that words take.
 
 import { z } from 'zod';
-import { DURATION, durationMs } from './duration.ts';
+import { DURATION, DURATION_MS_MAX, durationMs, durationText } from './duration.ts';
 
-const durationText = z
+const durationWord = z
   .string()
-  .regex(DURATION, { error: 'expected a duration such as 250ms, 1.2s, 5m, 3h or 3d' });
+  .regex(DURATION, { error: 'expected a duration such as 250ms, 1.2s, 5m, 3h or 3d' })
+  .refine((text) => !DURATION.test(text) || durationMs(text) <= DURATION_MS_MAX, {
+    error: ({ input }) =>
+      `${JSON.stringify(input)} is not allowed here, expected a duration of at most ${durationText(DURATION_MS_MAX)}`,
+  });
 
 /** Milliseconds. */
-export const duration = durationText.transform(durationMs).describe('250ms, 1.2s, 5m, 3h, 3d');
+export const duration = durationWord.transform(durationMs).describe('250ms, 1.2s, 5m, 3h, 3d');
 
 /** Milliseconds, more than none. */
-export const positiveDuration = durationText
+export const positiveDuration = durationWord
   .regex(/[1-9]/, { error: 'expected more than nothing, such as 5s' })
   .transform(durationMs)
   .describe('250ms, 1.2s, 5m, 3h, 3d');

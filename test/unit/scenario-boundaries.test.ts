@@ -26,7 +26,7 @@ const LAYERS = [
   'vocabulary/steps/',
   'vocabulary/(steps|guide)\\.ts',
   // A file, read and checked.
-  'runner/(source-text|problems|covers|schema|scenario|result)\\.ts',
+  'runner/(yaml-rules|source-text|problems|covers|schema|scenario|result)\\.ts',
   'runner/(accounts|agent|check|config|find-files|load)\\.ts',
   'runner/drivers/',
   'runner/(expect/|(lint|monitor)\\.ts)',

@@ -15,8 +15,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   const installation = createInstallation({
     seed,
     config,
-    conduct: agent.conduct,
-    keepsSession: agent.keepsSession,
+    script: agent.attempt,
     agentLatencyMs: agent.latencyMs,
     facts: environmentFacts(scenario.environment),
     ...(scenario.owner !== undefined && { ownerHandle: scenario.owner }),

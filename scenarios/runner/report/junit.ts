@@ -1,3 +1,4 @@
+import { printable } from '../../observe/printable.ts';
 import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
 import { replayLine } from './replay.ts';
@@ -40,5 +41,8 @@ function testcase(result: Result): string {
 function escaped(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .split('\n')
+    .map(printable)
+    .join('\n')
     .replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;');
 }

@@ -1,5 +1,6 @@
 // For people: one line a scenario; for one that failed, why, what happened, and how to see it again.
 
+import { printable } from '../../observe/printable.ts';
 import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
 import { replayLine } from './replay.ts';
@@ -7,7 +8,8 @@ import { replayLine } from './replay.ts';
 const MARKS = { passed: '✓', failed: '✗', inconclusive: '?', 'known fault': '~' } as const;
 
 export function prettyResult(result: Result): string {
-  const { about, driver, speed, seed, outcome, failure, file, record } = result;
+  const { driver, speed, outcome, failure, record } = result;
+  const [about, seed, file] = [result.about, result.seed, result.file].map(printable);
   const pace = speed === null ? '' : `, ${speed} times real time`;
   const head = `${MARKS[outcome]} ${about} (${driver}${pace})`;
   if (outcome === 'known fault') return `${head} fails as it is known to\n`;
@@ -16,12 +18,12 @@ export function prettyResult(result: Result): string {
   return [
     `${head} seed ${seed}`,
     `  ${file}:${line}:${column}: ${outcome}`,
-    ...failure.lines.map((each) => `  ${each}`),
+    ...failure.lines.flatMap((each) => each.split('\n')).map((each) => `  ${printable(each)}`),
     '',
     '  What happened:',
     ...(record ? reportLines(record) : []).map((each) => `  ${each}`),
     '',
-    `  ${replayLine(result)}`,
+    `  ${printable(replayLine(result))}`,
     '',
     '',
   ].join('\n');

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printableJson } from '../../observe/printable.ts';
 import { reportLines } from '../../observe/report-lines.ts';
 import type { Result } from '../result.ts';
 import { replayLine } from './replay.ts';
@@ -14,7 +15,7 @@ export function saveResult(root: string, result: Result, at: Date): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'record.json'),
-    `${JSON.stringify({ ...result, replay: replayLine(result) }, null, 2)}\n`,
+    `${printableJson(JSON.stringify({ ...result, replay: replayLine(result) }, null, 2))}\n`,
   );
   writeFileSync(
     join(folder, 'timeline.txt'),

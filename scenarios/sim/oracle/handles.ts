@@ -9,7 +9,7 @@ export function comparable(address: string): string | null {
     bare = bare.slice(prefix[0].length);
   }
   const number = bare.replace(/^tel:/i, '');
-  if (/^\+?[\d().-]+$/.test(number)) {
+  if (/^[+\d().-]+$/.test(number)) {
     const digits = number.replace(/\D/g, '');
     return digits === '' ? null : `+${digits}`;
   }

@@ -22,6 +22,39 @@ function problemsOf(...lines: string[]): readonly string[] {
 const step = (text: string) => problemsOf('steps:', `- ${text}`);
 const AT_STEP = 'scenarios/it.yaml:6:';
 
+const bomb = ['&a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]', ...['a', 'b', 'c'].map(tenTimes)].map(
+  (list, level) => `k${level}: ${list}`,
+);
+function tenTimes(name: string): string {
+  const next = String.fromCharCode(name.charCodeAt(0) + 1);
+  return `&${next} [${Array(10).fill(`*${name}`).join(', ')}]`;
+}
+
+test.each<[string, string[], string]>([
+  [
+    'a wait of centuries',
+    ['steps:', '- wait: 99999999d'],
+    '6:9: "99999999d" is not allowed here, expected a duration of at most 366d',
+  ],
+  ['a bomb of aliases', bomb, '8:45: its aliases stand for too much; write it out'],
+  [
+    'an alias within what it stands for',
+    ['config: &a { x: *a }'],
+    '5:17: *a stands within what it stands for',
+  ],
+  ['a key that is no word', ['? [a]', ': 1'], '5:3: a key must be a word'],
+  ['a tag that nobody knows', ['config: !!js/function x'], '5:9: Unresolved tag'],
+  ['what turns the line around', ['steps:', '- wait: "\u202e5s"'], '6:9: "\\u202e5s" is not allowed here'],
+])('%s is refused with its place (U8)', (_, lines, problem) => {
+  expect(problemsOf(...lines)[0]).toContain(`scenarios/it.yaml:${problem}`);
+});
+
+test.each([150, 20_000])('lists %i levels deep are refused where they are too deep (U8)', (levels) => {
+  expect(problemsOf(`config: ${'['.repeat(levels)}1${']'.repeat(levels)}`)).toEqual([
+    expect.stringMatching(/^scenarios\/it\.yaml:5:\d+: nested too deeply$/),
+  ]);
+});
+
 test('a file in order has no problems', () => {
   expect(step('alice: { sends: "hello", in: crew, sentAgo: 1.5h }')).toEqual([]);
 });

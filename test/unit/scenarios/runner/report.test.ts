@@ -67,6 +67,15 @@ test('for CI systems, the report is XML whatever was said in the scenario', () =
   expect(text).toContain('message="expected &quot;a&quot; &amp; &lt;b&gt;\ufffd"');
 });
 
+test('what people write turns no line around and begins none, whoever reads the report (U8)', () => {
+  const lines = ['said "\u202e\u2028\u001b[2J"', 'Error: x\n    at y'];
+  const failed: Result = { ...FAILED, failure: { position: { line: 7, column: 5 }, lines } };
+  expect(prettyResult(failed)).toContain('  said "\\u202e\\u2028\\u001b[2J"\n  Error: x\n      at y\n');
+  expect(jsonReport([failed])).toContain('"said \\"\\u202e\\u2028\\u001b[2J\\""');
+  expect(JSON.parse(jsonReport([failed])).failure.lines).toEqual(lines);
+  expect(junitReport([failed])).toContain('message="said &quot;\\u202e\\u2028\ufffd[2J&quot;"');
+});
+
 test('a record is kept in a folder of its own, with a link to the latest', () => {
   const root = mkdtempSync(join(tmpdir(), 'imgate-test-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
