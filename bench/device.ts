@@ -6,12 +6,12 @@ import { DEFAULT_OWNER_HANDLE } from '../fake-imsg/chat-db/schema/owner.ts';
 import { environmentFacts } from '../fake-imsg/environments.ts';
 import { createDeviceFolder, type DeviceFolder } from '../fake-imsg/process/files/folder.ts';
 
-export const IMSG = fileURLToPath(new URL('../fake-imsg/imsg', import.meta.url));
+const IMSG = fileURLToPath(new URL('../fake-imsg/imsg', import.meta.url));
 const PEOPLE = 200;
 
-export function createBenchDevice(dir: string): DeviceFolder {
+export function createBenchDevice(dir: string, environment = 'basic'): DeviceFolder {
   return createDeviceFolder(dir, {
-    facts: environmentFacts('basic'),
+    facts: environmentFacts(environment),
     ownerHandle: DEFAULT_OWNER_HANDLE,
     imsgProgram: IMSG,
   });

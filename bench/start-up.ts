@@ -1,4 +1,4 @@
-// What a start costs: the gateway until it reads, what it holds then, and the fake's answer to `--version`.
+// What a start costs: the gateway until it reads, and what it holds then.
 
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,11 +9,11 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { secondsOf } from './clock.ts';
-import { createBenchDevice, fillDevice, IMSG } from './device.ts';
+import { createBenchDevice, fillDevice } from './device.ts';
 import { type Figure, median, type Workload } from './figure.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
-const SIZES = { small: { starts: 1, versions: 5 }, full: { starts: 5, versions: 20 } } as const;
+const SIZES = { small: { starts: 1 }, full: { starts: 5 } } as const;
 const BUILT = fileURLToPath(new URL('../dist/engine/cli/main.js', import.meta.url));
 const SOURCE = fileURLToPath(new URL('../engine/cli/main.ts', import.meta.url));
 /** Until what a start has stirred up has settled. */
@@ -24,14 +24,10 @@ export const startUp: Workload = {
   name: 'start-up',
   run: (size) =>
     inTemporaryFolder(async (folder) => {
-      const { starts, versions } = SIZES[size];
+      const { starts } = SIZES[size];
       const starting: StartResult[] = [];
       for (let run = 0; run < starts; run += 1) starting.push(await startGateway(join(folder, `run-${run}`)));
-      const seconds: number[] = [];
-      for (let run = 0; run < versions; run += 1) {
-        seconds.push(await secondsOf(() => execFileSync(IMSG, ['--version'])));
-      }
-      return figuresOf(starting, seconds);
+      return figuresOf(starting);
     }),
 };
 
@@ -40,7 +36,7 @@ interface StartResult {
   readonly residentMib: number;
 }
 
-function figuresOf(starting: readonly StartResult[], versionSeconds: readonly number[]): Figure[] {
+function figuresOf(starting: readonly StartResult[]): Figure[] {
   const from = existsSync(BUILT) ? 'from dist/' : 'from source: dist/ is not built';
   const none = { limit: null, checksum: '' } as const;
   return [
@@ -59,14 +55,6 @@ function figuresOf(starting: readonly StartResult[], versionSeconds: readonly nu
       unit: 'MiB',
       bar: { of: 'value', below: (100 * 1e6) / MIB },
       parameters: `resident, ${SETTLE_MS} ms after it subscribed, ${from}; the bar is 100 MB`,
-    },
-    {
-      ...none,
-      figure: 'fake: imsg --version',
-      value: median(versionSeconds) * 1000,
-      unit: 'ms',
-      bar: { of: 'value', below: 120 },
-      parameters: `median of ${versionSeconds.length}`,
     },
   ];
 }

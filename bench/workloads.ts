@@ -12,6 +12,8 @@ export const WORKLOADS = {
   'fake-writes': async () => (await import('./fake-writes.ts')).fakeWrites,
   'fake-serves': async () => (await import('./fake-serves.ts')).fakeServes,
   scenarios: async () => (await import('./scenarios.ts')).scenarios,
+  'simulated-hours': async () => (await import('./simulated-hours.ts')).simulatedHours,
+  'fake-starts': async () => (await import('./fake-starts.ts')).fakeStarts,
   'start-up': async () => (await import('./start-up.ts')).startUp,
 } as const satisfies Readonly<Record<string, () => Promise<Workload>>>;
 

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../bench/decide.ts';
 import { durable } from '../../bench/durable.ts';
 import { endlessLine } from '../../bench/endless-line.ts';
+import { fakeStarts } from '../../bench/fake-starts.ts';
 import { fakeWrites } from '../../bench/fake-writes.ts';
 import { type Figure, median, meetsBar, percentile, ratioOf } from '../../bench/figure.ts';
 import { oneAtATime } from '../../bench/one-at-a-time.ts';
 import { jsonLineOf, tableOf } from '../../bench/report.ts';
 import { scenarios } from '../../bench/scenarios.ts';
+import { simulatedHours } from '../../bench/simulated-hours.ts';
 import { createTraffic } from '../../bench/traffic.ts';
 import { WORKLOAD_NAMES, WORKLOADS } from '../../bench/workloads.ts';
 
@@ -57,6 +59,18 @@ describe('a workload', () => {
   test('of scenarios has passed those it took', async () => {
     const [figure] = await scenarios.run('small');
     expect(figure!.parameters).toContain('; 5 shipped scenarios of at most 50 rows');
+  });
+
+  test('of simulated hours knows what went wrong in them, the same in every run', async () => {
+    const [first, again] = [await simulatedHours.run('small'), await simulatedHours.run('small')];
+    expect(again.map(({ checksum }) => checksum)).toEqual(first.map(({ checksum }) => checksum));
+    expect(first[1]!.parameters).toContain(', 1 h under the oracle, 0 violations');
+  });
+
+  test('of starts has an answer of each process, and what it cost', async () => {
+    const figures = await fakeStarts.run('small');
+    expect(figures.length).toBe(10);
+    for (const { figure, value } of figures) expect(value, figure).toBeGreaterThan(0);
   });
 
   test('is found by every name there is', async () => {
