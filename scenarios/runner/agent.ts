@@ -1,6 +1,8 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from '../observe/naming.ts';
+import type { Conduct } from '../sim/conduct.ts';
 import type { Scenario } from './scenario.ts';
+import type { Misconduct } from './schema.ts';
 
 const DEFAULT_LATENCY_MS = 50;
 
@@ -8,45 +10,75 @@ const DEFAULT_LATENCY_MS = 50;
 export interface ScriptedAgent {
   /** What it says to a turn when it does not fail. */
   repliesTo(turn: Pick<AgentTurn, 'text'>): readonly string[];
-  /** One attempt. Throws when the scenario says so. */
-  attempt(turn: AgentTurn): readonly string[];
+  /** One attempt. */
+  conduct(turn: AgentTurn): Conduct;
+  /** Whether it can do only one turn of a session at a time. */
+  readonly keepsSession: boolean;
   latencyMs(turn: AgentTurn): number;
   /** Whether the scenario has it fail at such a turn at all. */
   mayFail(turn: Pick<AgentTurn, 'text'>): boolean;
+  /** Whether it may never answer such a turn. */
+  mayHang(turn: Pick<AgentTurn, 'text'>): boolean;
 }
 
 export function scriptedAgent(scenario: Scenario): ScriptedAgent {
-  const {
-    replies = 'You said: {text}',
-    latency = DEFAULT_LATENCY_MS,
-    latencyOn = [],
-    failsOn,
-  } = scenario.agent;
-  const failures = new Map<string, number>();
-  const repliesTo: ScriptedAgent['repliesTo'] = ({ text }) => {
-    const list = replies === 'none' ? [] : typeof replies === 'string' ? [replies] : replies;
-    return list.map((reply) => reply.replaceAll('{text}', text));
-  };
-  const mayFail: ScriptedAgent['mayFail'] = ({ text }) => failsOn !== undefined && failsOn.text === text;
+  const { latency = DEFAULT_LATENCY_MS, latencyOn = [], keepsSession = false } = scenario.agent;
+  const attempts = new Map<string, number>();
+  const repliesTo = repliesOf(scenario);
+  const rules = rulesOf(scenario);
+  const fits = ({ from, in: chat, text }: Whom, turn: AgentTurn) =>
+    (from === undefined || from === nameOfPerson(scenario, turn.sender)) &&
+    (chat === undefined || chat === nameOfChat(scenario, turn.chatGuid)) &&
+    (text === undefined || text === turn.text);
+  const may = (does: (how: Misconduct) => boolean, { text }: Pick<AgentTurn, 'text'>) =>
+    rules.some((rule) => does(rule.how) && (rule.text === undefined || rule.text === text));
   return {
     repliesTo,
-    mayFail,
-    attempt(turn) {
-      const failed = failures.get(turn.id) ?? 0;
-      if (failsOn && mayFail(turn) && (failsOn.times === 'always' || failed < failsOn.times)) {
-        failures.set(turn.id, failed + 1);
-        throw new Error('the agent of the scenario fails here');
-      }
-      return repliesTo(turn);
+    keepsSession,
+    mayFail: (turn) => may((how) => how !== 'never-answers', turn) || keepsSession,
+    mayHang: (turn) => may((how) => how === 'never-answers', turn),
+    conduct(turn) {
+      const before = attempts.get(turn.id) ?? 0;
+      attempts.set(turn.id, before + 1);
+      const rule = rules.find((each) => fits(each, turn) && before < each.times);
+      return rule ? MISCONDUCT[rule.how] : { is: 'answer', value: { replies: repliesTo(turn) } };
     },
-    latencyMs(turn) {
-      const rule = latencyOn.find(
-        ({ from, in: chat, text }) =>
-          (from === undefined || from === nameOfPerson(scenario, turn.sender)) &&
-          (chat === undefined || chat === nameOfChat(scenario, turn.chatGuid)) &&
-          (text === undefined || text === turn.text),
-      );
-      return rule?.latency ?? latency;
-    },
+    latencyMs: (turn) => latencyOn.find((rule) => fits(rule, turn))?.latency ?? latency,
   };
 }
+
+/** Whose turns a rule is about; all of it must be so. */
+interface Whom {
+  readonly from?: string | undefined;
+  readonly in?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+interface Rule extends Whom {
+  readonly times: number;
+  readonly how: Misconduct;
+}
+
+function rulesOf({ agent: { failsOn, misbehaves = [] } }: Scenario): readonly Rule[] {
+  const often = (times: number | 'always' = 'always') =>
+    times === 'always' ? Number.POSITIVE_INFINITY : times;
+  return [
+    ...(failsOn ? [{ text: failsOn.text, times: often(failsOn.times), how: 'rejects' as const }] : []),
+    ...misbehaves.map((rule) => ({ ...rule, times: often(rule.times) })),
+  ];
+}
+
+function repliesOf({ agent: { replies = 'You said: {text}' } }: Scenario): ScriptedAgent['repliesTo'] {
+  const list = replies === 'none' ? [] : typeof replies === 'string' ? [replies] : replies;
+  return ({ text }) => list.map((reply) => reply.replaceAll('{text}', text));
+}
+
+const MISCONDUCT: Readonly<Record<Misconduct, Conduct>> = {
+  rejects: { is: 'rejection', value: new Error('the agent of the scenario fails here') },
+  'rejects-with-nothing': { is: 'rejection', value: undefined },
+  throws: { is: 'exception', value: new Error('the agent of the scenario throws here') },
+  'answers-nothing': { is: 'answer', value: undefined },
+  'answers-no-list': { is: 'answer', value: { replies: 7 } },
+  'replies-no-strings': { is: 'answer', value: { replies: [7, null, { text: 'a' }] } },
+  'never-answers': { is: 'silence' },
+};

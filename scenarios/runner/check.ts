@@ -21,9 +21,10 @@ export function checkScenario(scenario: Scenario, stem: string, knownIds?: Reado
     ...knownFaultProblems(scenario),
     ...peopleProblems(scenario),
     ...chatsProblems(scenario),
-    ...(agent.latencyOn ?? []).flatMap((rule, index) =>
-      namesProblems(scenario, ['agent', 'latencyOn', index], rule),
+    ...(['latencyOn', 'misbehaves'] as const).flatMap((key) =>
+      (agent[key] ?? []).flatMap((rule, index) => namesProblems(scenario, ['agent', key, index], rule)),
     ),
+    ...simulatedAgentProblems(scenario),
     ...configProblems(scenario),
     ...thrown(['device', 'build'], () => resolveBuild(build)),
     ...thrown(['device', 'environment'], () => environmentFacts(environment)),
@@ -35,6 +36,17 @@ export function checkScenario(scenario: Scenario, stem: string, knownIds?: Reado
 function knownFaultProblems({ knownFault, covers }: Scenario): Problem[] {
   if (knownFault === null || covers.length === 0) return [];
   return [{ path: ['covers'], text: 'a known fault covers nothing; take covers out until it is mended' }];
+}
+
+/** Real processes do not bear with an agent that keeps to nothing. */
+function simulatedAgentProblems({ agent, drivers }: Scenario): Problem[] {
+  if (!drivers.includes('spawned')) return [];
+  const text = 'only the simulator has such an agent; add drivers: [sim]';
+  const misbehaves = agent.misbehaves?.some(({ how }) => how !== 'rejects') ?? false;
+  return [
+    ...(misbehaves ? [{ path: ['agent', 'misbehaves'], text }] : []),
+    ...(agent.keepsSession ? [{ path: ['agent', 'keepsSession'], text }] : []),
+  ];
 }
 
 function peopleProblems({ people }: Scenario): Problem[] {

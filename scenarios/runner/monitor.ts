@@ -19,6 +19,8 @@ export interface Monitor {
   momentary(): string[];
   /** What does not hold although the gateway has had its time: nothing may be left open. */
   final(): string[];
+  /** Whether everything under way has come to its end, so that it can be judged. */
+  isAtRest(): boolean;
 }
 
 /** What the engine says when it does not ask for rows that are too old (ruling-2). */
@@ -77,15 +79,19 @@ export function createMonitor(
         return [...cursorsWentBack(journal), ...checkMoment({ journal, device, ledger })];
       });
     },
+    isAtRest() {
+      return journals().every(({ openTurns }) => openTurns.length === 0) && this.final().length === 0;
+    },
     final() {
       return journals().flatMap((journal) => {
         const reading = readings.get(journal.accountId);
+        const heard = withoutHeldUp(journal, agent);
         const skipped = skippedSpans(ledger.log.slice(reading?.logStart), journal.accountId);
         return [
           ...checkMoment({ journal, device, ledger }),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
             check({
-              journal,
+              journal: heard,
               device,
               script: agent.repliesTo,
               mayFail: agent.mayFail,
@@ -100,6 +106,15 @@ export function createMonitor(
       });
     },
   };
+}
+
+/** Without the turns that an agent never answers, and those that wait behind one. */
+function withoutHeldUp(journal: Journal, agent: ScriptedAgent): Journal {
+  const lanes = new Set(journal.openTurns.filter(agent.mayHang).map(({ lane }) => lane));
+  if (lanes.size === 0) return journal;
+  const isHeard = ({ lane, state }: Journal['turns'][number]) =>
+    !lanes.has(lane) || (state !== 'running' && state !== 'formed');
+  return { ...journal, turns: journal.turns.filter(isHeard), openTurns: journal.openTurns.filter(isHeard) };
 }
 
 /** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling-2). */

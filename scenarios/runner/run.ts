@@ -134,7 +134,7 @@ async function finish(run: Run, position: Position): Promise<Failure | null> {
       whenChanged(driver, () => monitor.final().length === 0),
       SETTLE_LIMIT_MS,
     );
-    if (monitor.final().length === 0) driver.rested();
+    if (monitor.isAtRest()) driver.rested();
     await driver.stop();
     const lines = broken(monitor.final());
     if (lines) return { position, lines };

@@ -20,6 +20,22 @@ const replies = z.union([
   z.array(text).describe('one entry per reply'),
 ]);
 
+/** What an agent may do instead of answering. */
+const MISCONDUCT = [
+  'rejects',
+  'rejects-with-nothing',
+  'throws',
+  'answers-nothing',
+  'answers-no-list',
+  'replies-no-strings',
+  'never-answers',
+] as const;
+export type Misconduct = (typeof MISCONDUCT)[number];
+
+const times = z.union([z.int().min(1), z.literal('always')]);
+/** Whose turns are meant. */
+const turns = { from: person.optional(), in: chat.optional(), text: text.optional() };
+
 export const scenarioSchema = z
   .strictObject({
     about: name.describe('the name of the scenario, which is that of its file'),
@@ -72,17 +88,18 @@ export const scenarioSchema = z
         replies: replies.optional().describe('default "You said: {text}"'),
         latency: duration.optional().describe('default 50ms'),
         latencyOn: z
-          .array(
-            z.strictObject({
-              from: person.optional(),
-              in: chat.optional(),
-              text: text.optional(),
-              latency: duration,
-            }),
-          )
+          .array(z.strictObject({ ...turns, latency: duration }))
           .optional()
           .describe('slower or faster for some turns; the first that fits counts'),
-        failsOn: z.strictObject({ text, times: z.union([z.int().min(1), z.literal('always')]) }).optional(),
+        failsOn: z.strictObject({ text, times }).optional(),
+        misbehaves: z
+          .array(z.strictObject({ ...turns, times: times.optional(), how: z.enum(MISCONDUCT) }))
+          .optional()
+          .describe('what it does instead of answering some turns, so many times each (default always)'),
+        keepsSession: z
+          .boolean()
+          .optional()
+          .describe('it can do one turn of a session at a time, and refuses a second one'),
       })
       .optional(),
     people: z

@@ -7,7 +7,7 @@ import type { ProcessIo } from '../../fake-imsg/device/process-io.ts';
 import { startImsg } from '../../fake-imsg/process/start-imsg.ts';
 import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
-import { createSimAgent, type Script } from './agent.ts';
+import { createSimAgent, type SimAgentOptions } from './agent.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
@@ -31,7 +31,9 @@ export interface SimGatewayOptions {
   readonly ledger: Ledger;
   /** Counts from 1; names the node in the trace. */
   readonly incarnation: number;
-  readonly script: Script;
+  readonly conduct: SimAgentOptions['conduct'];
+  /** Default false. */
+  readonly keepsSession?: boolean;
   readonly config?: unknown;
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
@@ -47,7 +49,7 @@ export interface RunningGateway {
 }
 
 export function startGateway(options: SimGatewayOptions): RunningGateway {
-  const { world, device, core, ledger, incarnation, script, config = OPEN_CONFIG } = options;
+  const { world, device, core, ledger, incarnation, conduct, config = OPEN_CONFIG } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${incarnation}`, ...(crashAt && { crashAt }) });
   const recorder = createGatewayRecorder({
@@ -83,7 +85,8 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   };
   const agent = createSimAgent({
     node,
-    script,
+    conduct,
+    ...(options.keepsSession !== undefined && { keepsSession: options.keepsSession }),
     latencyMs: agentLatencyMs,
     recorder,
   });

@@ -1,3 +1,4 @@
+import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName } from '../../engine/events.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
@@ -5,7 +6,8 @@ import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts } from '../../fake-imsg/device/device.ts';
 import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
-import type { Script } from './agent.ts';
+import { type Script, scripted } from './agent.ts';
+import type { Conduct } from './conduct.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
@@ -17,6 +19,9 @@ import { createWorld, WORLD_START_MS, type World } from './world.ts';
 export interface InstallationOptions {
   readonly seed: string;
   readonly script?: Script;
+  /** What the agent does with a turn. Default: it says what the script has. */
+  readonly conduct?: SimGatewayOptions['conduct'];
+  readonly keepsSession?: boolean;
   readonly config?: unknown;
   readonly agentLatencyMs?: SimGatewayOptions['agentLatencyMs'];
   /** Environment of the children: which build of imsg they are, and what they suffer. */
@@ -60,6 +65,7 @@ const STOP_LIMIT_MS = 10_000;
 
 export function createInstallation(options: InstallationOptions): Installation {
   const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
+  const { conduct = scripted(script), keepsSession } = options;
   const world = createWorld(options.seed);
   const device = openDevice(world, options, (...noted) => witness.noted(...noted));
   const nowMs = () => WORLD_START_MS + world.nowMs;
@@ -93,7 +99,8 @@ export function createInstallation(options: InstallationOptions): Installation {
         core,
         ledger,
         incarnation: started,
-        script,
+        conduct: watched(conduct, witness, nowMs),
+        ...(keepsSession !== undefined && { keepsSession }),
         ...(config !== undefined && { config }),
         ...(agentLatencyMs && { agentLatencyMs }),
         ...(childEnv && { childEnv }),
@@ -119,6 +126,16 @@ export function createInstallation(options: InstallationOptions): Installation {
 }
 
 const echo: Script = ({ text }) => [`You said: ${text}`];
+
+/** Conversations wait for an agent that never answers. */
+function watched(conduct: SimGatewayOptions['conduct'], witness: Witness, nowMs: () => number) {
+  return (turn: AgentTurn): Conduct => {
+    const conducted = conduct(turn);
+    const what = 'the agent never answers';
+    if (conducted.is === 'silence') witness.disturbed({ what, of: 'sending', fromMs: nowMs(), toMs: null });
+    return conducted;
+  };
+}
 
 function openDevice(
   world: World,

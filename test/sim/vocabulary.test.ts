@@ -75,6 +75,49 @@ describe('what people do', () => {
   });
 });
 
+describe('what agents do', () => {
+  const agent = (how: string) => [
+    'drivers: [sim]',
+    `agent: { misbehaves: [{ from: alice, text: a, times: 2, how: ${how} }] }`,
+    'steps:',
+    '- alice: { sends: a }',
+    '- bob: { sends: a }',
+  ];
+
+  it.each(['rejects', 'rejects-with-nothing', 'throws', 'answers-nothing', 'answers-no-list'])(
+    '%s as often as it says, to whom it says',
+    async (how) => {
+      const turns = '[{ from: alice, attempts: 3 }, { from: bob, attempts: 1 }]';
+      expect(
+        await failureOf(...agent(how), `- expect: { turns: ${turns}, replies: 2, within: 30s }`),
+      ).toBeNull();
+    },
+  );
+
+  it('never answer, and the run ends all the same', async () => {
+    expect(
+      await failureOf(
+        ...agent('never-answers'),
+        '- alice: { sends: b }',
+        '- expect: { turns: [{ from: alice, text: a }, { from: bob }], replies: [{ to: bob }], for: 5m }',
+      ),
+    ).toBeNull();
+  });
+
+  it('refuse a second turn of a session that they keep', async () => {
+    expect(
+      await failureOf(
+        'drivers: [sim]',
+        'agent: { keepsSession: true, latency: 1500ms }',
+        'steps:',
+        '- alice: { sends: a }',
+        '- bob: { sends: b }',
+        '- expect: { turns: [{ from: alice, attempts: 1 }, { from: bob, attempts: 2 }], within: 30s }',
+      ),
+    ).toBeNull();
+  });
+});
+
 describe('what the gateway does', () => {
   it('is started, stopped and crashed, and reads from where it was', async () => {
     expect(

@@ -15,7 +15,8 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   const installation = createInstallation({
     seed,
     config,
-    script: agent.attempt,
+    conduct: agent.conduct,
+    keepsSession: agent.keepsSession,
     agentLatencyMs: agent.latencyMs,
     facts: environmentFacts(scenario.environment),
     ...(scenario.owner !== undefined && { ownerHandle: scenario.owner }),

@@ -2,7 +2,7 @@
 // again on the store that it left.
 
 import { join } from 'node:path';
-import type { Agent } from '../../../engine/agents/agent.ts';
+import type { Agent, AgentAnswer } from '../../../engine/agents/agent.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../../engine/engine.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
@@ -117,7 +117,10 @@ function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {
     turnsMax: 4,
     async run(turn, signal) {
       await sleep(time.clock, agent.latencyMs(turn), signal);
-      return { replies: agent.attempt(turn) };
+      const conduct = agent.conduct(turn);
+      if (conduct.is === 'answer') return conduct.value as AgentAnswer;
+      // The other kinds are for the simulator alone.
+      throw new Error('the agent of the scenario fails here');
     },
   };
 }

@@ -45,7 +45,8 @@ function judge(
 ): Judgement {
   const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
   const either = (reason: string): Judgement => ({ is: 'either', reason });
-  if (row.itemType !== 0) return either('a picture of a group');
+  if (row.itemType !== 0 && row.attachments > 0 && account.includeAttachments)
+    return either('a picture of a group');
   if (row.isSpoken && authorOf(row) !== null) return either('a voice memo');
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
@@ -78,7 +79,7 @@ function judge(
 function neverSpeech(row: WitnessedRow, account: Settings): string | null {
   if (row.versions.every(({ isFromMe }) => isFromMe)) return 'own words';
   if (row.associatedType >= 2000 && row.associatedType < 4000) return 'a tapback';
-  if (row.itemType !== 0 && row.attachments === 0) return 'a note about the group';
+  if (row.itemType !== 0) return 'a note about the group';
   const saysNothing = row.versions.every(({ text }) => isSilent(text));
   if (saysNothing && !isPreview(row) && (row.attachments === 0 || !account.includeAttachments))
     return 'blank';

@@ -15,6 +15,7 @@ import type {
   PartEvent,
 } from '../oracle/history.ts';
 import { createDatabaseWitness } from './database-witness.ts';
+import { createTroubleWitness } from './trouble-witness.ts';
 import { createWireWitness } from './wire-witness.ts';
 
 export interface WitnessOptions {
@@ -51,8 +52,6 @@ const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
   'file',
   'voice-memo',
 ]);
-/** Process faults strike whatever a child does. */
-const SENDING = /^(?:send-|bridge-)/;
 
 export function createWitness(options: WitnessOptions): Witness {
   const { device, ledger, startMs, build, disturbances: initial = [] } = options;
@@ -60,7 +59,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const wire = createWireWitness();
   const lives: GatewayLife[] = [];
   const departures: Departure[] = [];
-  const disturbances: Disturbance[] = [...initial];
+  const trouble = createTroubleWitness(initial);
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
   const kinds = new Map<string, string>();
@@ -76,8 +75,7 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'event': {
           const { kind } = noted.event as { kind: string };
           kinds.set(noted.eventId, kind);
-          const pause = pauseOf(kind, noted.event as Record<string, unknown>, noted.dueMs);
-          if (pause) disturbances.push(pause);
+          trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
           return;
         }
         case 'rows':
@@ -90,18 +88,10 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'sent':
           departures.push({ ...(noted.sent as Departure), atMs });
           return;
-        case 'fault': {
-          const { fault, untilMs } = noted.fault as DeviceFault;
-          disturbances.push({
-            what: fault,
-            of: SENDING.test(fault) ? 'sending' : 'all',
-            fromMs: atMs,
-            toMs: untilMs,
-          });
-          return;
-        }
+        case 'fault':
+          return trouble.fault(noted.fault as DeviceFault, atMs);
         case 'facts':
-          disturbances.push({ what: 'what the Mac permits', of: 'all', fromMs: atMs, toMs: null });
+          return trouble.facts(noted.facts as Record<string, unknown>, atMs);
       }
     },
     lifeBegan(fromMs, config) {
@@ -112,7 +102,7 @@ export function createWitness(options: WitnessOptions): Witness {
       if (life && life.toMs === null) Object.assign(life, { toMs: atMs, end });
       wire.ended(null, atMs);
     },
-    disturbed: (disturbance) => void disturbances.push(disturbance),
+    disturbed: trouble.add,
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
     rested(atMs) {
       restedAtMs = atMs;
@@ -124,29 +114,13 @@ export function createWitness(options: WitnessOptions): Witness {
       lives,
       departures,
       ...seenOfGateway(ledger, startMs),
-      disturbances,
+      disturbances: trouble.disturbances,
       clockOffsets,
       build,
       restedAtMs,
       endMs,
     }),
   };
-}
-
-/** Stretches in which the Mac's programs do nothing. */
-function pauseOf(kind: string, event: Readonly<Record<string, unknown>>, fromMs: number): Disturbance | null {
-  if (kind === 'mac-sleep') {
-    const forMs = typeof event.forMs === 'number' ? event.forMs : null;
-    return { what: kind, of: 'all', fromMs, toMs: forMs === null ? null : fromMs + forMs };
-  }
-  if (kind === 'messages-app') {
-    // What imsg tells it to send waits as well; when it wakes is not known here.
-    return event.is === 'asleep' ? { what: kind, of: 'sending', fromMs, toMs: null } : null;
-  }
-  if (kind === 'rotate-wal' || kind === 'replace-database') {
-    return { what: kind, of: 'reading', fromMs, toMs: fromMs };
-  }
-  return null;
 }
 
 /** What an operator and an agent have seen of the gateway. */

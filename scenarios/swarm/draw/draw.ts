@@ -6,7 +6,7 @@ import { drawCast } from './cast.ts';
 import { createDice } from './dice.ts';
 import { drawAgent, drawConfig, drawDevice } from './settings.ts';
 import { createTalk } from './traffic.ts';
-import { createTrouble } from './trouble.ts';
+import { createTrouble, MENDED } from './trouble.ts';
 
 /** Longer pauses are what makes hours; many short ones are what makes races. */
 const LONGEST_PAUSE_MS = 3 * 3_600_000;
@@ -30,7 +30,12 @@ export function drawScenario(seed: string): Drawn {
     people: cast.people,
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
-    steps: drawSteps(dice, createTalk(diceFor('talk'), cast), diceFor('trouble'), !beginsStopped),
+    steps: drawSteps(
+      dice,
+      createTalk(diceFor('talk'), cast),
+      createTrouble(diceFor('trouble'), cast, dice.chance(0.4)),
+      !beginsStopped,
+    ),
   };
 }
 
@@ -42,11 +47,9 @@ function lastWait(steps: readonly DrawnStep[]): string {
 function drawSteps(
   dice: ReturnType<typeof createDice>,
   talk: ReturnType<typeof createTalk>,
-  troubleDice: ReturnType<typeof createDice>,
+  trouble: ReturnType<typeof createTrouble>,
   runsAtFirst: boolean,
 ): DrawnStep[] {
-  // A third of the runs know no fault but stops and crashes: there the oracle is sure of most rows.
-  const trouble = createTrouble(troubleDice, dice.chance(0.35));
   const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
   const longestMs = dice.pick([5_000, 60_000, 1_800_000, LONGEST_PAUSE_MS]);
   const steps: DrawnStep[] = [];
@@ -61,6 +64,6 @@ function drawSteps(
   }
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   if (!isRunning) steps.push({ gateway: 'start' });
-  steps.push({ mac: { messagesApp: { is: 'awake' } } }, { wait: lastWait(steps) });
+  steps.push(...MENDED, { wait: lastWait(steps) });
   return steps;
 }

@@ -97,6 +97,7 @@ function changes(speakers: Speakers, name: string): DrawnStep {
       }),
     ],
     [1, () => ({ typing: { from: name } })],
+    [0.5, () => ({ receipt: { receipt: dice.pick(['delivered', 'read']), to: name } })],
     [1, () => ({ photos: { from: name, count: dice.whole(2, 4), caption: text(), ...chat } })],
   ]);
   return { mac: event() };
@@ -109,7 +110,18 @@ function owner({ dice, words }: Speakers, name: string): DrawnStep {
     [1, () => ({ mac: { flip: { text: text(), to: name, flipMs: dice.duration(20, 3_000) } } })],
     [1, () => ({ mac: { selfText: { text: text(), rows: dice.whole(1, 2) } } })],
     [1, () => ({ mac: { readElsewhere: { from: name } } })],
+    [0.5, () => ({ mac: { readHere: { from: name } } })],
+    [0.5, () => ({ mac: { markUnread: { from: name } } })],
+    [0.5, () => ({ mac: { ownTyping: { to: name } } })],
+    [0.5, () => ({ mac: { notifyAnyway: { to: name } } })],
+    [0.5, () => ({ mac: { contacts: { people: [{ name: 'A Friend', handles: [name] }] } } })],
+    [0.5, () => ({ mac: { backfill: backfilled(dice, name) } })],
   ])();
+}
+
+/** Messages of former years, as iCloud brings them. */
+function backfilled(dice: Dice, name: string): object {
+  return { from: name, count: dice.whole(2, 30), oldestMs: '900d ago', newestMs: '30d ago' };
 }
 
 /** What Apple held up arrives at once, the oldest first. */
@@ -131,6 +143,9 @@ function groupLife({ dice, words, cast, groups }: Speakers): DrawnStep {
       [1, { groupRename: { chat: group, name: `Crew of ${words.number()}`, by } }],
       [1, { groupIcon: { chat: group, by } }],
       [1, { groupLeave: { chat: group, who: by } }],
+      [1, { groupJoin: { chat: group, who: by } }],
+      [1, { groupRemove: { chat: group, who: by } }],
+      [1, { groupCreate: { chat: group, by } }],
     ]),
   };
 }

@@ -1,0 +1,56 @@
+// What agents do, also those that keep to nothing that was agreed with them.
+
+import type { AgentAnswer, AgentTurn } from '../../engine/agents/agent.ts';
+import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
+
+/** What an agent does with one call. All but an exception comes when its latency has passed. */
+export type Conduct =
+  /** It resolves with that, which need not be an answer. */
+  | { readonly is: 'answer'; readonly value: unknown }
+  | { readonly is: 'rejection'; readonly value: unknown }
+  /** It throws before there is a promise. */
+  | { readonly is: 'exception'; readonly value: unknown }
+  /** It never settles. */
+  | { readonly is: 'silence' };
+
+/** Settles one call as it was conducted, and has it written down. */
+export function settle(
+  turn: AgentTurn,
+  conduct: Exclude<Conduct, { is: 'exception' | 'silence' }>,
+  recorder: Pick<GatewayRecorder, 'agentAnswered' | 'agentFailed'>,
+  { resolve, reject }: { resolve(answer: AgentAnswer): void; reject(reason: unknown): void },
+): void {
+  if (conduct.is === 'rejection') {
+    recorder.agentFailed(turn, conduct.value);
+    reject(conduct.value);
+    return;
+  }
+  const { value } = conduct;
+  if (isAnswer(value)) recorder.agentAnswered(turn, value.replies);
+  else recorder.agentFailed(turn, 'it answered with what is no list of texts');
+  resolve(value as AgentAnswer);
+}
+
+function isAnswer(value: unknown): value is AgentAnswer {
+  const { replies } = (value ?? {}) as { replies?: unknown };
+  return Array.isArray(replies) && replies.every((reply) => typeof reply === 'string');
+}
+
+/** Sessions in which a turn is under way, for agents that can do one at a time in each. */
+export interface Sessions {
+  /** False = another turn is under way in its session. */
+  begin(turn: AgentTurn): boolean;
+  end(turn: AgentTurn): void;
+}
+
+export function createSessions(): Sessions {
+  const busy = new Set<string>();
+  return {
+    begin({ sessionKey }) {
+      if (busy.has(sessionKey)) return false;
+      busy.add(sessionKey);
+      return true;
+    },
+    end: ({ sessionKey }) => void busy.delete(sessionKey),
+  };
+}

@@ -1,0 +1,65 @@
+// Keeps what disturbs reading and sending: faults, pauses of the Mac, permissions that are taken away for a while.
+
+import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
+import type { Disturbance } from '../oracle/history.ts';
+
+export interface TroubleWitness {
+  readonly disturbances: readonly Disturbance[];
+  add(disturbance: Disturbance): void;
+  fault(fault: Pick<DeviceFault, 'fault' | 'untilMs'>, atMs: number): void;
+  /** What the Mac permits or is able to do changed. */
+  facts(change: Readonly<Record<string, unknown>>, atMs: number): void;
+  /** An event of the Mac that is no fault and still a pause. */
+  event(event: Readonly<Record<string, unknown>>, dueMs: number): void;
+}
+
+/** The faults of sending; all others strike whatever a process does. */
+const SENDING = /^(?:send-|bridge-)/;
+/** Facts of a Mac: what they disturb while they are not as they should be. */
+const FACTS: Readonly<Record<string, { readonly of: Disturbance['of']; isWell(value: unknown): boolean }>> = {
+  fullDiskAccess: { of: 'all', isWell: (value) => value === true },
+  automation: { of: 'sending', isWell: (value) => value === true },
+  signedIn: { of: 'sending', isWell: (value) => value === true },
+  bridge: { of: 'sending', isWell: (value) => value !== 'hangs' },
+  messages: { of: 'sending', isWell: (value) => value === 'awake' },
+};
+
+export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWitness {
+  const disturbances: Disturbance[] = [...initial];
+  /** What is not well, by its name; where it stands in the list. */
+  const open = new Map<string, number>();
+  const stands = (name: string, value: unknown, atMs: number) => {
+    const rule = FACTS[name];
+    if (!rule) return;
+    const at = open.get(name);
+    if (at !== undefined) {
+      disturbances[at] = { ...disturbances[at]!, toMs: atMs };
+      open.delete(name);
+    }
+    // A change by itself passes: what was under way meets it.
+    const isWell = rule.isWell(value);
+    disturbances.push({ what: name, of: rule.of, fromMs: atMs, toMs: isWell ? atMs : null });
+    if (!isWell) open.set(name, disturbances.length - 1);
+  };
+  return {
+    disturbances,
+    add: (disturbance) => void disturbances.push(disturbance),
+    fault({ fault, untilMs }, fromMs) {
+      disturbances.push({ what: fault, of: SENDING.test(fault) ? 'sending' : 'all', fromMs, toMs: untilMs });
+    },
+    facts(change, atMs) {
+      for (const [name, value] of Object.entries(change)) stands(name, value, atMs);
+    },
+    event(event, dueMs) {
+      const { kind, is, forMs } = event;
+      if (kind === 'messages-app') stands('messages', is, dueMs);
+      if (kind === 'mac-sleep') {
+        const toMs = typeof forMs === 'number' ? dueMs + forMs : null;
+        disturbances.push({ what: 'mac-sleep', of: 'all', fromMs: dueMs, toMs });
+      }
+      if (kind === 'rotate-wal' || kind === 'replace-database') {
+        disturbances.push({ what: kind, of: 'reading', fromMs: dueMs, toMs: dueMs });
+      }
+    },
+  };
+}

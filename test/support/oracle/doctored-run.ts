@@ -1,0 +1,154 @@
+// A small run as the oracle reads it, made by hand: everything in it went well until a test says otherwise.
+
+import type {
+  AgentCall,
+  Departure,
+  History,
+  PartEvent,
+  WitnessedRow,
+} from '../../../scenarios/sim/oracle/history.ts';
+import { judgeRows } from '../../../scenarios/sim/oracle/judgement.ts';
+import { consult } from '../../../scenarios/sim/oracle/oracle.ts';
+import { receivingAccounts } from '../../../scenarios/sim/oracle/settings.ts';
+
+/** When the gateway started. */
+export const START_MS = Date.UTC(2026, 0, 5, 9);
+export const ALICE = '+15550001111';
+export const BOB = '+15550002222';
+export const OWN_ADDRESS = '+15550109999';
+export const DIRECT = { chatId: 1, chatGuid: `any;-;${ALICE}`, chatIdentifier: ALICE };
+export const GROUP = { chatId: 7, chatGuid: 'any;+;chat7007', chatIdentifier: 'chat7007' };
+export const LINK = 'com.apple.messages.URLBalloonProvider';
+
+type Keys = Readonly<Record<string, unknown>>;
+type RowFacts = Partial<Omit<WitnessedRow, 'versions'>> & {
+  /** After the start; the row is written, joined and dated then unless told otherwise. */
+  readonly inMs?: number;
+  readonly text?: string;
+  readonly isFromMe?: boolean;
+  readonly versions?: WitnessedRow['versions'];
+};
+
+export interface DoctoredRun {
+  row(facts?: RowFacts): WitnessedRow;
+  /** Hands the rows to the agent as one turn; its answers leave and count as sent. */
+  turn(
+    rows: readonly WitnessedRow[],
+    facts?: Partial<AgentCall>,
+  ): { readonly call: AgentCall; readonly parts: PartEvent[]; readonly left: Departure[] };
+  history(facts?: Partial<History>): History;
+}
+
+/** Everybody may write, in groups as well. */
+export const OPEN: Keys = { dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' };
+
+export function configOf(imessage: Keys, rest: Keys = {}): Keys {
+  return { channels: { imessage }, ...rest };
+}
+
+const MINUTE_MS = 60_000;
+const END_MS = START_MS + 8 * 60 * MINUTE_MS;
+const HANDED_OVER_MS = 1_500;
+
+export function createDoctoredRun(): DoctoredRun {
+  const rows: WitnessedRow[] = [];
+  const calls: AgentCall[] = [];
+  const parts: PartEvent[] = [];
+  const departures: Departure[] = [];
+  return {
+    row({ inMs = MINUTE_MS * (rows.length + 1), text, isFromMe = false, ...facts } = {}) {
+      const atMs = START_MS + inMs;
+      const rowid = facts.rowid ?? rows.length + 1;
+      const row: WitnessedRow = {
+        database: 1,
+        rowid,
+        guid: `ROW-${facts.database ?? 1}-${rowid}`,
+        insertedAtMs: atMs,
+        joinedAtMs: facts.insertedAtMs ?? atMs,
+        deletedAtMs: null,
+        ...DIRECT,
+        sender: ALICE,
+        ownAddress: OWN_ADDRESS,
+        dateMs: atMs,
+        associatedType: 0,
+        itemType: 0,
+        balloonId: null,
+        isSpoken: false,
+        attachments: 0,
+        versions: [{ atMs, text: text ?? `Message number ${rowid}`, isFromMe }],
+        ...facts,
+      };
+      rows.push(row);
+      return row;
+    },
+    turn(members, facts = {}) {
+      const [first] = members;
+      const number = calls.length + 1;
+      const atMs = facts.atMs ?? (members.at(-1)?.joinedAtMs ?? START_MS) + HANDED_OVER_MS;
+      const text = members.map(({ versions }) => versions[0]!.text).join(' ');
+      const call: AgentCall = {
+        atMs,
+        endedAtMs: atMs + 50,
+        turnId: `turn-${number}`,
+        accountId: 'default',
+        chatGuid: first?.chatGuid ?? DIRECT.chatGuid,
+        sender: first?.sender ?? ALICE,
+        text,
+        messageGuids: members.map(({ guid }) => guid),
+        replies: [`You said: ${text}`],
+        ...facts,
+      };
+      calls.push(call);
+      const left = (call.replies ?? []).map((reply, index) => ({
+        atMs: atMs + 100 + index,
+        guid: `SENT-${number}-${index}`,
+        chatGuid: call.chatGuid,
+        text: reply,
+      }));
+      const told = left.map((departure, index) => ({
+        atMs: atMs + 200 + index,
+        partId: `${call.turnId}#${index}`,
+        turnId: call.turnId,
+        text: departure.text,
+        state: 'sent',
+        guid: departure.guid,
+      }));
+      departures.push(...left);
+      parts.push(...told);
+      return { call, parts: told, left };
+    },
+    history: (facts = {}) => ({
+      rows,
+      subscriptions: [{ atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }],
+      pages: [],
+      lives: [{ fromMs: START_MS, toMs: null, end: null, config: configOf(OPEN) }],
+      calls,
+      parts,
+      departures,
+      log: [],
+      disturbances: [],
+      clockOffsets: [],
+      build: { marksPreviews: true },
+      restedAtMs: null,
+      endMs: END_MS,
+      ...facts,
+    }),
+  };
+}
+
+/** A life under this configuration from the start on. */
+export function lifeUnder(config: unknown): History['lives'] {
+  return [{ fromMs: START_MS, toMs: null, end: null, config }];
+}
+
+/** The clauses that the oracle finds broken, each once. */
+export function brokenIn(history: History): string[] {
+  return [...new Set(consult(history).findings.map(({ clause }) => clause))];
+}
+
+/** What the oracle judges of the newest row: `must`, `must not`, or the reason why nobody can say. */
+export function judgementIn(history: History): string {
+  const account = receivingAccounts(history.lives.at(-1)!.config)[0]!;
+  const judgement = judgeRows(account, history).get(history.rows.at(-1)!)!;
+  return judgement.is === 'either' ? judgement.reason : judgement.is;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  ALICE,
+  BOB,
+  configOf,
+  createDoctoredRun,
+  GROUP,
+  judgementIn,
+  lifeUnder,
+  OPEN,
+} from '../../../../support/oracle/doctored-run.ts';
+
+/** Whether a row of this sender, in a direct chat or where it says, may speak under these keys. */
+function maySpeak(imessage: object, row: Partial<WitnessedRow> = {}, rest: object = {}): boolean {
+  const run = createDoctoredRun();
+  run.row(row);
+  const config = configOf(imessage as Record<string, unknown>, rest as Record<string, unknown>);
+  const judgement = judgementIn(run.history({ lives: lifeUnder(config) }));
+  expect(['must', 'must not']).toContain(judgement);
+  return judgement === 'must';
+}
+
+const listing = (...allowFrom: unknown[]) => ({ dmPolicy: 'allowlist', allowFrom });
+const groupListing = (...groupAllowFrom: unknown[]) => ({ groupPolicy: 'allowlist', groupAllowFrom });
+
+describe('direct messages', () => {
+  it.each(['pairing', 'allowlist', 'open', undefined])('%s: who is listed, nobody else', (dmPolicy) => {
+    const keys = { ...(dmPolicy && { dmPolicy }), allowFrom: [ALICE] };
+    expect(maySpeak(keys)).toBe(true);
+    expect(maySpeak(keys, { sender: BOB })).toBe(false);
+  });
+
+  it('`*` lists everybody; disabled lists nobody; without a list there is nobody', () => {
+    expect(maySpeak(listing('*'), { sender: BOB })).toBe(true);
+    expect(maySpeak({ dmPolicy: 'disabled', allowFrom: ['*', ALICE] })).toBe(false);
+    expect(maySpeak({})).toBe(false);
+  });
+
+  it.each([
+    ['+1 (555) 000-1111'],
+    ['1.555.000.1111'],
+    ['tel:+15550001111'],
+    ['iMessage:+15550001111'],
+    ['SMS: +1-555-000-1111'],
+    ['auto:imessage:15550001111'],
+    [15550001111],
+  ])('%s is +15550001111', (entry) => {
+    expect(maySpeak(listing(entry))).toBe(true);
+    expect(maySpeak(listing(entry), { sender: '+15550001112' })).toBe(false);
+  });
+
+  it.each(['5550001111', '+25550001111', 'chat_id:1', `chat_guid:any;-;${ALICE}`, '', '+'])(
+    '%s is not',
+    (entry) => {
+      expect(maySpeak(listing(entry))).toBe(false);
+    },
+  );
+
+  it('mail in any case of ASCII, no look-alikes', () => {
+    const mark = { sender: 'Mark@Example.com' };
+    expect(maySpeak(listing('mark@example.COM'), mark)).toBe(true);
+    expect(maySpeak(listing('mar\u212A@example.com'), mark)).toBe(false);
+  });
+});
+
+describe('access groups', () => {
+  const crew = (members: object, type = 'message.senders') => ({ accessGroups: { crew: { type, members } } });
+  const keys = listing('accessGroup:crew');
+
+  it('list their members, for every channel or for this one', () => {
+    expect(maySpeak(keys, {}, crew({ '*': [ALICE] }))).toBe(true);
+    expect(maySpeak(keys, {}, crew({ imessage: ['1 555 000 1111'] }))).toBe(true);
+    expect(maySpeak(keys, {}, crew({ telegram: [ALICE] }))).toBe(false);
+    expect(maySpeak(keys, {}, crew({ imessage: [BOB] }))).toBe(false);
+  });
+
+  it('of another type, or that are not there, list nobody', () => {
+    expect(maySpeak(keys, {}, crew({ '*': [ALICE] }, 'something.else'))).toBe(false);
+    expect(maySpeak(keys)).toBe(false);
+    expect(maySpeak(listing('accessGroup:constructor'))).toBe(false);
+  });
+
+  it('serve in lists of groups as well', () => {
+    expect(maySpeak(groupListing('accessGroup:crew'), GROUP, crew({ '*': [ALICE] }))).toBe(true);
+    expect(maySpeak(groupListing('accessGroup:crew'), GROUP, crew({ '*': [BOB] }))).toBe(false);
+  });
+});
+
+describe('groups', () => {
+  it('open, disabled, and listed by sender', () => {
+    expect(maySpeak({ groupPolicy: 'open' }, GROUP)).toBe(true);
+    expect(maySpeak({ ...OPEN, groupPolicy: 'disabled' }, GROUP)).toBe(false);
+    expect(maySpeak(groupListing(ALICE), GROUP)).toBe(true);
+    expect(maySpeak(groupListing(BOB), GROUP)).toBe(false);
+    expect(maySpeak(groupListing('*'), GROUP)).toBe(true);
+    expect(maySpeak(groupListing(), GROUP)).toBe(false);
+  });
+
+  it.each([
+    ['chat_id:7', true],
+    ['chat_id: 7', true],
+    ['CHAT_ID:7', true],
+    ['chat_id:8', false],
+    ['chat_guid:any;+;chat7007', true],
+    ['chat_guid:any;+;CHAT7007', false],
+    ['chat_identifier:chat7007', true],
+    ['chat_identifier:chat700', false],
+    ['chat_id:', false],
+  ])('%s: %s', (entry, expected) => {
+    expect(maySpeak(groupListing(entry), { ...GROUP, sender: BOB })).toBe(expected);
+  });
+
+  it('without a list of their own the senders of `allowFrom` serve, its chats do not', () => {
+    expect(maySpeak({ allowFrom: [ALICE] }, GROUP)).toBe(true);
+    expect(maySpeak({ allowFrom: ['chat_id:7'] }, GROUP)).toBe(false);
+    expect(maySpeak({ allowFrom: [ALICE], groupAllowFrom: [] }, GROUP)).toBe(false);
+  });
+
+  it('entries of their own close the others out', () => {
+    const registered = (...ids: string[]) => ({
+      groupPolicy: 'open',
+      groups: Object.fromEntries(ids.map((id) => [id, {}])),
+    });
+    expect(maySpeak(registered('7'), GROUP)).toBe(true);
+    expect(maySpeak(registered('8'), GROUP)).toBe(false);
+    expect(maySpeak(registered('8', '*'), GROUP)).toBe(true);
+    expect(maySpeak({ ...registered('7'), groupPolicy: 'allowlist' }, GROUP)).toBe(false);
+  });
+
+  it('a chat with an entry is a group, whatever it says of itself', () => {
+    const keys = { dmPolicy: 'disabled', groupPolicy: 'open', groups: { '1': {} } };
+    expect(maySpeak(keys)).toBe(true);
+    expect(maySpeak({ ...keys, groups: { '2': {} } })).toBe(false);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Departure, History, PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  BOB,
+  brokenIn,
+  createDoctoredRun,
+  type DoctoredRun,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+
+/** One answer, or two to two rows, and what became of them. */
+function broken(
+  change: (history: History) => Partial<History>,
+  tell: (run: DoctoredRun) => void = (run) => void run.turn([run.row()]),
+): string[] {
+  const run = createDoctoredRun();
+  tell(run);
+  const history = run.history();
+  return brokenIn({ ...history, ...change(history) });
+}
+
+const partsWith = (facts: Partial<PartEvent>) => (history: History) => ({
+  parts: history.parts.map((part) => ({ ...part, ...facts })),
+});
+const leftWith = (facts: Partial<Departure>) => (history: History) => ({
+  departures: history.departures.map((left) => ({ ...left, ...facts })),
+});
+const sendingFault = (what: string) => ({
+  disturbances: [{ what, of: 'sending' as const, fromMs: START_MS, toMs: START_MS + 5 * MINUTE_MS }],
+});
+
+describe('the oracle on replies', () => {
+  it('finds nothing where an answer left once and counts as sent', () => {
+    expect(broken(() => ({}))).toEqual([]);
+  });
+
+  it('replied: an answer that was never queued, or has no end', () => {
+    expect(broken(() => ({ parts: [], departures: [] }))).toEqual(['replied']);
+    expect(broken(partsWith({ state: 'sending', guid: null }))).toEqual(['replied']);
+  });
+
+  it('replied: not of an answer whose time was not over', () => {
+    const endMs = START_MS + 3 * MINUTE_MS;
+    expect(broken(() => ({ parts: [], departures: [], endMs }))).toEqual([]);
+    expect(broken(() => ({ parts: [], departures: [], endMs, restedAtMs: endMs }))).toEqual(['replied']);
+  });
+
+  it('replied: the gateway that died between noting and telling has told nobody', () => {
+    const died = (toMs: number) => (history: History) => ({
+      ...partsWith({ state: 'sending', guid: null, atMs: START_MS + MINUTE_MS + 1_590 })(history),
+      lives: [
+        { ...history.lives[0]!, toMs, end: 'crash' as const },
+        { ...history.lives[0]!, fromMs: toMs + 1_000 },
+      ],
+    });
+    expect(broken(died(START_MS + 2 * MINUTE_MS))).toEqual([]);
+    expect(broken(died(START_MS + MINUTE_MS))).toEqual(['replied']);
+  });
+
+  it('replied: what failed with nothing in its way', () => {
+    const failed = (history: History) => ({
+      ...partsWith({ state: 'failed', guid: null })(history),
+      departures: [],
+    });
+    expect(broken(failed)).toEqual(['replied']);
+    expect(broken((history) => ({ ...failed(history), ...sendingFault('send-fails=22') }))).toEqual([]);
+  });
+
+  it('addressee: an answer that went to another chat', () => {
+    const astray = { chatGuid: `any;-;${BOB}` };
+    expect(broken(leftWith(astray))).toContain('addressee');
+  });
+
+  it('unasked: something left that no agent said', () => {
+    const extra = { atMs: START_MS + 9 * MINUTE_MS, guid: 'SENT-9', chatGuid: `any;-;${BOB}`, text: 'Boo' };
+    expect(broken(({ departures }) => ({ departures: [...departures, extra] }))).toEqual(['unasked']);
+  });
+
+  it('doubled: an answer that left more often than it was said', () => {
+    const again = ({ departures }: History) => ({
+      departures: [...departures, { ...departures[0]!, guid: 'SENT-AGAIN' }],
+    });
+    expect(broken(again)).toContain('doubled');
+    expect(broken((history) => ({ ...again(history), ...sendingFault('send-twice') }))).toEqual([]);
+  });
+
+  it('doubled: not an answer that was said twice', () => {
+    const same = (run: DoctoredRun) =>
+      [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
+    expect(broken(() => ({}), same)).toEqual([]);
+    expect(broken(({ departures }) => ({ departures: [...departures, departures[1]!] }), same)).toContain(
+      'doubled',
+    );
+  });
+
+  it('order: the second part of an answer that leaves before the first', () => {
+    const parts = (run: DoctoredRun) => void run.turn([run.row()], { replies: ['First', 'Second'] });
+    expect(broken(() => ({}), parts)).toEqual([]);
+    expect(broken(({ departures }) => ({ departures: departures.toReversed() }), parts)).toEqual(['order']);
+  });
+
+  it('evidence: sent without a message that left, or by one of another text or chat', () => {
+    expect(broken(partsWith({ guid: null }))).toContain('evidence');
+    expect(broken(partsWith({ guid: 'NOWHERE' }))).toContain('evidence');
+    expect(broken(partsWith({ guid: 'sent-1-0' }))).toEqual([]);
+    expect(broken(leftWith({ text: 'Something else' }))).toContain('evidence');
+    expect(broken(leftWith({ chatGuid: `any;-;${BOB}` }))).toContain('evidence');
+  });
+
+  it('evidence: one message that two parts count as theirs', () => {
+    const same = (run: DoctoredRun) =>
+      [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
+    expect(broken(partsWith({ guid: 'SENT-1-0' }), same)).toEqual(['evidence']);
+  });
+
+  it('truth: what left counts as failed; `unknown` is no claim', () => {
+    const swallowed = sendingFault('send-unanswered');
+    const counted = (state: string) => (history: History) => ({
+      ...partsWith({ state, guid: null })(history),
+      ...swallowed,
+    });
+    expect(broken(counted('failed'))).toEqual(['truth']);
+    expect(broken(counted('expired'))).toEqual(['truth']);
+    expect(broken(counted('unknown'))).toEqual([]);
+  });
+});

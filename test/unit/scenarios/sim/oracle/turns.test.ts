@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BOB,
+  brokenIn,
+  configOf,
+  createDoctoredRun,
+  DIRECT,
+  type DoctoredRun,
+  GROUP,
+  LINK,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const JOINS = { lives: lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true })) };
+const URL = 'https://example.com/1';
+
+function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0] = {}) {
+  const run = createDoctoredRun();
+  tell(run);
+  return brokenIn(run.history(facts));
+}
+
+describe('the oracle on rows and turns', () => {
+  it('finds nothing in a run in which everything was answered', () => {
+    expect(broken((run) => [run.row(), run.row(), run.row()].map((row) => run.turn([row])))).toEqual([]);
+  });
+
+  it('answered: a row that is in no turn', () => {
+    expect(broken((run) => [run.turn([run.row()]), run.row()])).toEqual(['answered']);
+  });
+
+  it('silent: a row that nobody was to answer', () => {
+    const own = (run: DoctoredRun) => run.row({ isFromMe: true });
+    expect(broken((run) => run.turn([own(run)]))).toEqual(['silent']);
+    expect(broken(own)).toEqual([]);
+  });
+
+  it('once: a row in two turns, not a turn that is asked again', () => {
+    const twice = (turnId: string) => (run: DoctoredRun) => {
+      const row = run.row();
+      run.turn([row], { replies: null });
+      run.turn([row], { turnId, atMs: row.joinedAtMs! + 9_000 });
+    };
+    expect(broken(twice('another'))).toContain('once');
+    expect(broken(twice('turn-1'))).toEqual([]);
+  });
+
+  it('together: a text and its link that came within the window, not those that came later', () => {
+    const apart = (gapMs: number) => (run: DoctoredRun) => {
+      run.turn([run.row({ text: 'Dump', inMs: 60_000 })]);
+      run.turn([run.row({ text: URL, balloonId: LINK, inMs: 60_000 + gapMs })]);
+    };
+    expect(broken(apart(900), JOINS)).toEqual(['together']);
+    expect(broken(apart(9_000), JOINS)).toEqual([]);
+    expect(broken(apart(900))).toEqual([]);
+  });
+
+  it('apart: rows that are not to be joined', () => {
+    const joined = (second: object) => (run: DoctoredRun) =>
+      void run.turn([
+        run.row({ text: 'Dump', inMs: 60_000 }),
+        run.row({ text: URL, balloonId: LINK, inMs: 60_900, ...second }),
+      ]);
+    expect(broken(joined({}), JOINS)).toEqual([]);
+    expect(broken(joined({ balloonId: null }), JOINS)).toEqual(['apart']);
+    expect(broken(joined({}))).toEqual(['apart']);
+    const late = { inMs: 75_000 };
+    expect(broken(joined(late), JOINS)).toEqual(['apart']);
+    const debounced = configOf(OPEN, { messages: { inbound: { debounceMs: 2_000 } } });
+    expect(broken(joined({ balloonId: null }), { lives: lifeUnder(debounced) })).toEqual([]);
+  });
+
+  it('apart: rows of a group, whoever wrote them', () => {
+    const joined = (run: DoctoredRun) =>
+      void run.turn([
+        run.row({ ...GROUP, text: 'Dump', inMs: 60_000 }),
+        run.row({ ...GROUP, text: URL, balloonId: LINK, inMs: 60_900 }),
+      ]);
+    expect(broken(joined, JOINS)).toEqual(['apart']);
+  });
+
+  it('words: a turn that says something else, or what was changed long before or after it', () => {
+    const said = (text: string, changedInMs: number) => (run: DoctoredRun) => {
+      const row = run.row({ text: 'Hello', inMs: 60_000 });
+      row.versions.push({ atMs: START_MS + changedInMs, text: 'Hello!', isFromMe: false });
+      run.turn([row], { text, atMs: START_MS + 61_500 });
+    };
+    expect(broken(said('Hullo', 900_000))).toEqual(['words']);
+    expect(broken(said('Hello', 900_000))).toEqual([]);
+    expect(broken(said('Hello!', 63_400))).toEqual([]);
+    expect(broken(said('Hello!', 63_600))).toEqual(['words']);
+  });
+
+  it('sender: a turn in the name of somebody else, or of another chat', () => {
+    expect(broken((run) => run.turn([run.row()], { sender: BOB }))).toEqual(['sender']);
+    expect(broken((run) => run.turn([run.row()], { sender: 'tel:+1 (555) 000-1111' }))).toEqual([]);
+    expect(broken((run) => run.turn([run.row(GROUP)], { chatGuid: DIRECT.chatGuid }))).toEqual(['sender']);
+  });
+
+  it('order: a row of a conversation that is handed over after a later one, or beside it', () => {
+    const handed = (firstInMs: number, endedInMs: number) => (run: DoctoredRun) => {
+      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+      const turns: (() => void)[] = [
+        () => run.turn([one], { atMs: START_MS + firstInMs, endedAtMs: START_MS + endedInMs }),
+        () => run.turn([other], { atMs: START_MS + 70_000 }),
+      ];
+      for (const turn of firstInMs < 70_000 ? turns : turns.reverse()) turn();
+    };
+    expect(broken(handed(62_000, 69_000))).toEqual([]);
+    expect(broken(handed(62_000, 71_000))).toEqual(['order']);
+    expect(broken(handed(80_000, 81_000))).toContain('order');
+  });
+
+  it('order: two conversations do not wait for each other', () => {
+    const atOnce = (run: DoctoredRun) => {
+      run.turn([run.row({ inMs: 60_000 })], { endedAtMs: START_MS + 90_000 });
+      run.turn([run.row({ inMs: 61_000, ...GROUP })]);
+    };
+    expect(broken(atOnce)).toEqual([]);
+  });
+
+  it('unasked: a turn of a row that is not there', () => {
+    expect(broken((run) => run.turn([run.row()], { messageGuids: ['ROW-1-1', 'NOWHERE'] }))).toContain(
+      'unasked',
+    );
+  });
+});
