@@ -29,6 +29,10 @@ interface Known {
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
 
+/** What goes wrong with a send and is known at once. */
+const ANSWERED_AT_ONCE =
+  /^(?:environment (?:no-automation|not-signed-in|sip-.*)|automation|signedIn|send-(?:twice|fails|denied|not-started|no-chat))/;
+
 export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
   const previews = previewsTold(history);
   const twins = twinsOf(history.rows);
@@ -126,6 +130,7 @@ function wasHeardOut({ earliestMs, latestMs }: Arrival, history: History): boole
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   // A send without an answer holds its conversation.
-  if (disturbedUntil(disturbances, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
+  const holding = disturbances.filter(({ what }) => !ANSWERED_AT_ONCE.test(what));
+  if (disturbedUntil(holding, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
   return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);
 }

@@ -10,6 +10,7 @@ import { turnFindings } from './turns.ts';
 
 export interface Opinion {
   readonly findings: readonly Finding[];
+  /** Rows of other people, by what should become of them. */
   readonly must: number;
   readonly mustNot: number;
   /** Rows of which nobody can say, by reason. */
@@ -25,7 +26,8 @@ export function consult(history: History): Opinion {
   const config = history.lives.at(-1)?.config;
   for (const account of receivingAccounts(config)) {
     const rows = judgeRows(account, history);
-    for (const judgement of rows.values()) {
+    for (const [row, judgement] of rows) {
+      if (row.versions.every(({ isFromMe }) => isFromMe)) continue;
       if (judgement.is === 'must') must += 1;
       else if (judgement.is === 'must not') mustNot += 1;
       else either[judgement.reason] = (either[judgement.reason] ?? 0) + 1;

@@ -36,8 +36,9 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
       disturbances[at] = { ...disturbances[at]!, toMs: atMs };
       open.delete(name);
     }
-    // A change by itself passes: what was under way meets it.
     const isWell = rule.isWell(value);
+    if (isWell && at === undefined && name !== 'bridge') return;
+    // A change by itself passes: what was under way meets it.
     disturbances.push({ what: name, of: rule.of, fromMs: atMs, toMs: isWell ? atMs : null });
     if (!isWell) open.set(name, disturbances.length - 1);
   };

@@ -10,6 +10,10 @@ export interface WireWitness {
     bytes: Uint8Array,
     from: { readonly pid: number; readonly atMs: number; readonly database: number },
   ): void;
+  /** A process began. */
+  started(pid: number, atMs: number): void;
+  /** Since when a process of the Mac has run; null = none does. */
+  readonly aliveSinceMs: number | null;
   /** A process ended; null = all of them did. */
   ended(pid: number | null, atMs: number): void;
 }
@@ -24,6 +28,8 @@ export function createWireWitness(): WireWitness {
   const pages: PageRequest[] = [];
   /** What came of a line that has not ended yet, by process. */
   const begun = new Map<number, string>();
+  /** When each process that still runs began. */
+  const alive = new Map<number, number>();
 
   const heardLine: (line: string, from: Parameters<WireWitness['input']>[1]) => void = (line, from) => {
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
@@ -39,6 +45,10 @@ export function createWireWitness(): WireWitness {
   return {
     subscriptions,
     pages,
+    started: (pid, atMs) => void alive.set(pid, atMs),
+    get aliveSinceMs() {
+      return alive.size === 0 ? null : Math.min(...alive.values());
+    },
     input(bytes, from) {
       const lines = ((begun.get(from.pid) ?? '') + Buffer.from(bytes).toString('utf8')).split('\n');
       begun.set(from.pid, lines.pop()!);
@@ -46,7 +56,11 @@ export function createWireWitness(): WireWitness {
     },
     ended(pid, atMs) {
       for (const one of subscriptions) if (pid === null || one.pid === pid) one.endedAtMs ??= atMs;
-      if (pid !== null) begun.delete(pid);
+      if (pid === null) alive.clear();
+      else {
+        begun.delete(pid);
+        alive.delete(pid);
+      }
     },
   };
 }

@@ -40,6 +40,9 @@ export interface Witness {
   history(endMs: number): History;
 }
 
+/** A process applies what is due as it starts. */
+const JUST_STARTED_MS = 5;
+
 /** Events that change rows of long ago. */
 const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
   'edit',
@@ -62,11 +65,19 @@ export function createWitness(options: WitnessOptions): Witness {
   const trouble = createTroubleWitness(initial);
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
-  const kinds = new Map<string, string>();
+  const events = new Map<string, { readonly kind: string; readonly dueMs: number }>();
 
+  /** The first process to look applies what fell due while none ran: for whoever reads, it was there before. */
+  const happenedMs = (eventId: string, atMs: number) => {
+    const since = wire.aliveSinceMs;
+    const dueMs = events.get(eventId)?.dueMs ?? atMs;
+    return since !== null && atMs - since > JUST_STARTED_MS ? atMs : Math.min(dueMs, atMs);
+  };
   return {
     noted(noted, atMs, pid) {
       switch (noted.what) {
+        case 'start':
+          return wire.started(pid, atMs);
         case 'in':
           return wire.input(noted.bytes, { pid, atMs, database: databases.database });
         case 'exit':
@@ -74,16 +85,16 @@ export function createWitness(options: WitnessOptions): Witness {
           return wire.ended(pid, atMs);
         case 'event': {
           const { kind } = noted.event as { kind: string };
-          kinds.set(noted.eventId, kind);
+          events.set(noted.eventId, { kind, dueMs: noted.dueMs });
           trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
           return;
         }
         case 'rows':
           return databases.look({
-            atMs,
+            atMs: happenedMs(noted.eventId, atMs),
             eventId: noted.eventId,
             hasNewRows: noted.messages.length > 0,
-            changesOldRows: CHANGES_OLD_ROWS.has(kinds.get(noted.eventId) ?? ''),
+            changesOldRows: CHANGES_OLD_ROWS.has(events.get(noted.eventId)?.kind ?? ''),
           });
         case 'sent':
           departures.push({ ...(noted.sent as Departure), atMs });
