@@ -2,6 +2,7 @@
 
 import { addEntry } from '../observe/ledger.ts';
 import { createRunRecord } from '../observe/run-record.ts';
+import { watchForEscapes } from '../sim/escapes.ts';
 import { chatRows } from '../vocabulary/mac-fields.ts';
 import { scriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -55,7 +56,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
   const run: Run = { scenario, driver, monitor, expectations, position: { line: 1, column: 1 } };
   const startedAtMs = driver.wallMs - driver.nowMs;
   try {
-    const verdict = await verdictOf(run);
+    const verdict = await withoutEscapes(run, () => verdictOf(run));
     const { file, about, people, chats, otherHandles } = scenario;
     const { name, ledger, device } = driver;
     const isKept = options.keepsRecord !== false || verdict.outcome !== 'passed';
@@ -69,8 +70,20 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
   }
 }
 
+/** An exception that nobody caught fails a simulated run, whatever else came of it. */
+async function withoutEscapes(run: Run, judge: () => Promise<Verdict>): Promise<Verdict> {
+  if (run.driver.name !== 'sim') return judge();
+  const escapes = watchForEscapes();
+  const verdict = await judge().finally(escapes.end);
+  if (escapes.lines.length === 0) return verdict;
+  const { position = run.position, lines = [] } = verdict.failure ?? {};
+  return { outcome: 'failed', failure: { position, lines: [...escapes.lines, ...lines] } };
+}
+
+type Verdict = Pick<Result, 'outcome' | 'failure'>;
+
 /** What goes wrong with real processes proves something only where the machine has kept up with them. */
-async function verdictOf(run: Run): Promise<Pick<Result, 'outcome' | 'failure'>> {
+async function verdictOf(run: Run): Promise<Verdict> {
   const { driver, monitor } = run;
   try {
     const failure = await play(run);

@@ -1,6 +1,7 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/errors.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { ProcessIo } from '../../fake-imsg/device/process-io.ts';
@@ -8,10 +9,12 @@ import { startImsg } from '../../fake-imsg/process/start-imsg.ts';
 import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type SimAgentOptions } from './agent.ts';
+import type { Computer } from './computer.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
-import { createSimScheduler } from './store.ts';
+import { createSimScheduler, troubledCore } from './store.ts';
+import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** Of one gateway process, so that every child of a world has a number of its own. */
@@ -38,6 +41,11 @@ export interface SimGatewayOptions {
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
   readonly childEnv?: ChildEnv;
+  readonly computer: Computer;
+  readonly chatDb: Trouble<ChatDbTrouble>;
+  readonly store: Trouble<StoreTrouble>;
+  /** The gateway could not start, and has ended. */
+  onRefusal?(): void;
   onEvent?(event: AnyRecordedEvent): void;
   readonly crashAt?: NodeOptions['crashAt'];
 }
@@ -50,8 +58,9 @@ export interface RunningGateway {
 
 export function startGateway(options: SimGatewayOptions): RunningGateway {
   const { world, device, core, ledger, incarnation, conduct, config = OPEN_CONFIG } = options;
+  const { computer, chatDb, store } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
-  const node = createNode({ world, name: `gateway${incarnation}`, ...(crashAt && { crashAt }) });
+  const node = createNode({ world, name: `gateway${incarnation}`, computer, ...(crashAt && { crashAt }) });
   const recorder = createGatewayRecorder({
     ledger,
     incarnation,
@@ -76,12 +85,11 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
       },
       childEnv,
     ),
-    openMessagesDb: () => createSimMessagesDb(node, device),
-    // Closing would end the store for the next one as well.
-    openStore: () => ({ ...core, close() {} }),
+    openMessagesDb: () => createSimMessagesDb(node, device, chatDb),
+    openStore: () => troubledCore(core, store),
     // One gateway at a time is all a world has.
     lockSource: () => () => {},
-    scheduleStore: createSimScheduler(node),
+    scheduleStore: createSimScheduler(node, store),
   };
   const agent = createSimAgent({
     node,
@@ -92,7 +100,11 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   });
   const engine = composeEngine({ config: parseConfig(config, { home: '/sim' }).config, agent, ports });
   recorder.listen(engine);
-  void engine.start();
+  engine.start().catch((error: unknown) => {
+    // As the program does, which then ends.
+    recorder.logger.error(error instanceof EngineError ? `${error.message} ${error.remedy}` : String(error));
+    if (node.isAlive) options.onRefusal?.();
+  });
   return { node, engine };
 }
 

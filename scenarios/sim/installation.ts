@@ -7,12 +7,14 @@ import type { Device, Facts } from '../../fake-imsg/device/device.ts';
 import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
+import { type Computer, createComputer } from './computer.ts';
 import type { Conduct } from './conduct.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import type { ChildEnv } from './spawn.ts';
+import { type ChatDbTrouble, createTrouble, type StoreTrouble, type Trouble } from './trouble.ts';
 import { createWitness, type Witness } from './witness/witness.ts';
 import { createWorld, WORLD_START_MS, type World } from './world.ts';
 
@@ -39,6 +41,10 @@ export interface InstallationOptions {
 /** A Mac, a gateway beside it, and the people who write to it, in one simulated world. */
 export interface Installation {
   readonly world: World;
+  /** On which gateways run. */
+  readonly computer: Computer;
+  readonly chatDb: Trouble<ChatDbTrouble>;
+  readonly store: Trouble<StoreTrouble>;
   readonly device: Device;
   readonly core: StoreCore;
   /** What the store holds for an account while the gateway runs, or after; null before it ever read. */
@@ -69,6 +75,9 @@ export function createInstallation(options: InstallationOptions): Installation {
   const world = createWorld(options.seed);
   const device = openDevice(world, options, (...noted) => witness.noted(...noted));
   const nowMs = () => WORLD_START_MS + world.nowMs;
+  const computer = createComputer(world);
+  const chatDb = createTrouble<ChatDbTrouble>(world);
+  const storeTrouble = createTrouble<StoreTrouble>(world);
   const { core, epoch } = withEpoch(options.core ?? createMemoryCore());
   const ledger = createLedger();
   const { version } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
@@ -79,6 +88,9 @@ export function createInstallation(options: InstallationOptions): Installation {
 
   return {
     world,
+    computer,
+    chatDb,
+    store: storeTrouble,
     device,
     core,
     journal(locator, accountId) {
@@ -95,6 +107,9 @@ export function createInstallation(options: InstallationOptions): Installation {
       started += 1;
       gateway = startGateway({
         world,
+        computer,
+        chatDb,
+        store: storeTrouble,
         device,
         core,
         ledger,

@@ -3,14 +3,17 @@ import { appleNanoseconds, type MessagesDb } from '../../engine/ports/messages-d
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
 import { statementOn } from './statements.ts';
+import type { ChatDbTrouble, Trouble } from './trouble.ts';
 
 const READ_MS = 0.3;
+/** On a disk that others keep busy. */
+const SLOW_READ_MS = 3_000;
 
 /**
  * chat.db of a simulated device, as the engine's port: each read completes as an event of the world. It rejects
  * where the file is not there, or macOS does not let this process read it.
  */
-export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
+export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble<ChatDbTrouble>): MessagesDb {
   const fileKey = () => {
     const { database } = device.files();
     return database === '' || !device.facts().fullDiskAccess ? null : `device:${database}`;
@@ -19,14 +22,15 @@ export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
   /** Opened again when another database has taken the place of the one before. */
   const current = () => {
     const key = fileKey();
-    if (key === null) throw new EngineError('messages_db_unreadable', { message: 'chat.db cannot be read' });
+    if (key === null) throw unreadable();
     if (open?.fileKey !== key) open = { fileKey: key, queries: prepare(device) };
     return open.queries;
   };
   const read = <T>(perform: () => T) =>
     new Promise<T>((resolve, reject) =>
-      node.later(READ_MS, () => {
+      node.later(readMs(node, trouble), () => {
         try {
+          if (trouble.now === 'rejects') throw unreadable();
           resolve(perform());
         } catch (error) {
           reject(error);
@@ -43,6 +47,14 @@ export function createSimMessagesDb(node: Node, device: Device): MessagesDb {
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
     close() {},
   };
+}
+
+const unreadable = () => new EngineError('messages_db_unreadable', { message: 'chat.db cannot be read' });
+
+/** A read that hangs comes to its end with what held it up. */
+function readMs({ world }: Node, trouble: Trouble<ChatDbTrouble>): number {
+  if (trouble.now === 'hangs') return trouble.endsMs - world.nowMs + READ_MS;
+  return trouble.now === 'slow' ? SLOW_READ_MS : READ_MS;
 }
 
 type Queries = ReturnType<typeof prepare>;

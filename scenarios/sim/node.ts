@@ -1,7 +1,8 @@
 import type { Clock } from '../../engine/ports/clock.ts';
 import type { Ids } from '../../engine/ports/ids.ts';
+import { type Computer, createComputer } from './computer.ts';
 import { randomBytes, randomUuid } from './random.ts';
-import { WORLD_START_MS, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What a crash may hit: one interaction of a node with its world. */
 export type EffectKind = 'bytes' | 'commit' | 'frames' | 'agent' | 'file' | 'spawn';
@@ -18,6 +19,8 @@ export interface Node {
   readonly world: World;
   /** Schedules the completion of a port call; it never happens once the node is dead. */
   later(delayMs: number, run: () => void): void;
+  /** What reaches the process: now, or when its computer wakes; never once it is dead. */
+  whenAwake(run: () => void): void;
   /** Performs an effect on the world, unless the node is dead or dies at this very point. */
   effect(kind: EffectKind, what: string, perform: () => void): void;
   /** Counts and traces an effect, and says what is to become of it. For effects that may half happen. */
@@ -29,13 +32,14 @@ export interface Node {
 export interface NodeOptions {
   readonly world: World;
   readonly name: string;
-  /** How far the node's wall clock is off the world's. Default 0. */
-  readonly wallOffsetMs?: number;
+  /** The computer it runs on. Default: one of its own, whose clock is right. */
+  readonly computer?: Computer;
   /** Decides at each effect, counted from 1, whether the node dies: before it, or right after it took effect. */
   crashAt?(count: number, kind: EffectKind): 'before' | 'after' | null;
 }
 
-export function createNode({ world, name, wallOffsetMs = 0, crashAt }: NodeOptions): Node {
+export function createNode(options: NodeOptions): Node {
+  const { world, name, computer = createComputer(world), crashAt } = options;
   const deaths: (() => void)[] = [];
   let isAlive = true;
   let effectCount = 0;
@@ -62,10 +66,10 @@ export function createNode({ world, name, wallOffsetMs = 0, crashAt }: NodeOptio
   };
 
   const clock: Clock = {
-    wallMs: () => Math.trunc(WORLD_START_MS + world.nowMs + wallOffsetMs),
-    monotonicMs: () => world.nowMs,
-    after: (delayMs, callback) => world.schedule(delayMs, guarded(callback)),
-    soon: (callback) => void world.schedule(0, guarded(callback)),
+    wallMs: () => Math.trunc(computer.wallMs()),
+    monotonicMs: computer.monotonicMs,
+    after: (delayMs, callback) => computer.after(delayMs, guarded(callback)),
+    soon: (callback) => void computer.after(0, guarded(callback)),
   };
   const ids: Ids = {
     uuid: (purpose) => randomUuid(world.random(`${name}/uuid/${purpose}`)),
@@ -80,7 +84,8 @@ export function createNode({ world, name, wallOffsetMs = 0, crashAt }: NodeOptio
     get isAlive() {
       return isAlive;
     },
-    later: (delayMs, run) => void world.schedule(delayMs, guarded(run)),
+    later: (delayMs, run) => void world.schedule(delayMs, () => computer.whenAwake(guarded(run))),
+    whenAwake: (run) => computer.whenAwake(guarded(run)),
     decide,
     effect(kind, what, perform) {
       const verdict = decide(kind, what);

@@ -50,14 +50,15 @@ function startChild(
     if (hasExited) return;
     hasExited = true;
     world.trace(name, `exit ${code ?? signal}`);
-    if (node.isAlive) events.onExit({ code, signal });
+    node.whenAwake(() => events.onExit({ code, signal }));
   };
   const stdout = createPipe(world, `${name}/stdout`, {
-    onData: (bytes) => node.effect('frames', `${name} ${bytes.length}`, () => events.onData(bytes)),
+    onData: (bytes) =>
+      node.whenAwake(() => node.effect('frames', `${name} ${bytes.length}`, () => events.onData(bytes))),
     onEnd: exit,
   });
   const stderr = createPipe(world, `${name}/stderr`, {
-    onData: (bytes) => node.isAlive && events.onStderr(bytes),
+    onData: (bytes) => node.whenAwake(() => events.onStderr(bytes)),
     onEnd: () => {},
   });
   const stdin = createPipe(world, `${name}/stdin`, {

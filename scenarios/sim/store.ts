@@ -1,13 +1,20 @@
+import { EngineError } from '../../engine/errors.ts';
 import type { StoreScheduler } from '../../engine/store/open-store.ts';
+import type { StoreCore } from '../../engine/store/store.ts';
 import type { Node } from './node.ts';
+import type { StoreTrouble, Trouble } from './trouble.ts';
 
 /** How long a commit takes: about one flush of a good disk. */
 const COMMIT_MS = 1;
+/** On a disk that others keep busy. */
+const SLOW_COMMIT_MS = 800;
+/** How long SQLite waits for another process before it gives up. */
+const BUSY_TIMEOUT_MS = 5_000;
 
 /** Commits as events of the world. A crash leaves the batch in flight either absent, or applied without its answer. */
-export function createSimScheduler(node: Node): StoreScheduler {
+export function createSimScheduler(node: Node, trouble: Trouble<StoreTrouble>): StoreScheduler {
   return (apply) => {
-    node.later(COMMIT_MS, () => {
+    node.later(commitMs(node, trouble), () => {
       const verdict = node.decide('commit', '');
       if (verdict === 'skip') return;
       const deliver = apply();
@@ -15,4 +22,46 @@ export function createSimScheduler(node: Node): StoreScheduler {
       else deliver();
     });
   };
+}
+
+function commitMs({ world }: Node, trouble: Trouble<StoreTrouble>): number {
+  if (trouble.now === 'slow') return SLOW_COMMIT_MS;
+  if (trouble.now === 'busy') return Math.min(trouble.endsMs - world.nowMs, BUSY_TIMEOUT_MS);
+  return COMMIT_MS;
+}
+
+/** The store as one gateway has it: what is wrong with its file is told as SQLite's errors are. */
+export function troubledCore(core: StoreCore, trouble: Trouble<StoreTrouble>): StoreCore {
+  const check = () => {
+    const error = errorOf(trouble.now);
+    if (error) throw error;
+  };
+  return {
+    ...core,
+    acquire(owner) {
+      check();
+      return core.acquire(owner);
+    },
+    transact(epoch, commands) {
+      check();
+      return core.transact(epoch, commands);
+    },
+    // Closing would end the store for the next gateway as well.
+    close() {},
+  };
+}
+
+const FILE = '/sim/state/imgate.db';
+
+function errorOf(trouble: StoreTrouble | null): EngineError | null {
+  switch (trouble) {
+    case 'full':
+      return new EngineError('store_full', { message: `The disk is full: ${FILE} was not written.` });
+    case 'busy':
+      return new EngineError('store_unusable', { message: `${FILE}: database is locked` });
+    case 'failing':
+      return new EngineError('store_unusable', { message: `${FILE}: disk I/O error` });
+    default:
+      return null;
+  }
 }

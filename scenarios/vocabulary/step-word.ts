@@ -7,6 +7,7 @@ import type { CheckContext } from './check-context.ts';
 import type { Expected } from './expectation-word.ts';
 import type { GuideRow } from './guide-row.ts';
 import type { Problem } from './problem.ts';
+import type { Simulated } from './simulated.ts';
 
 /** What a step may do to the Mac, the gateway and the time; a driver has it all. */
 export interface Controls {
@@ -22,6 +23,8 @@ export interface Controls {
   /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
   setFaults(faults: string): void;
   advance(durationMs: number): Promise<void>;
+  /** Null beside real processes. */
+  readonly simulated: Simulated | null;
 }
 
 export interface PerformContext {

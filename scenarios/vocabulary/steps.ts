@@ -4,16 +4,29 @@ import { z } from 'zod';
 import type { Cast } from './cast.ts';
 import { type Problem, suggestion } from './problem.ts';
 import type { StepWord } from './step-word.ts';
+import { chatDb } from './steps/chat-db.ts';
 import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
 import { gateway } from './steps/gateway.ts';
+import { gatewayClock } from './steps/gateway-clock.ts';
 import { mac } from './steps/mac.ts';
 import { owner } from './steps/owner.ts';
 import { says } from './steps/says.ts';
+import { store } from './steps/store.ts';
 import { wait } from './steps/wait.ts';
 import { NAME } from './values.ts';
 
-export const STEP_WORDS: readonly StepWord[] = [owner, wait, gateway, mac, fault, expect];
+export const STEP_WORDS: readonly StepWord[] = [
+  owner,
+  wait,
+  gateway,
+  gatewayClock,
+  mac,
+  fault,
+  chatDb,
+  store,
+  expect,
+];
 
 /** The word behind every other key, which is the name of a person. */
 export const PERSON_WORD: StepWord = says;
@@ -31,7 +44,7 @@ export const stepSchema = z
   .object(Object.fromEntries(STEP_WORDS.map(({ name, schema }) => [name, schema.optional()])))
   .catchall(PERSON_WORD.schema)
   .refine((step) => Object.keys(step).length === 1, { error: 'expected exactly one thing in a step' })
-  .meta({ propertyNames: { pattern: NAME.source }, minProperties: 1, maxProperties: 1 });
+  .meta({ propertyNames: { anyOf: [{ enum: STEP_NAMES }, { pattern: NAME.source }] }, minProperties: 1, maxProperties: 1 });
 
 /** @param step As the schema has it: exactly one key. */
 export function actionOf(step: Readonly<Record<string, unknown>>): Action {

@@ -2,6 +2,7 @@ import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../observe/ledger.ts';
 import type { Opinion } from '../../sim/oracle/oracle.ts';
 import type { Observation } from '../../vocabulary/observation.ts';
+import type { Simulated } from '../../vocabulary/simulated.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { DriverName, Scenario } from '../scenario.ts';
 
@@ -33,6 +34,8 @@ export interface Driver extends Observation {
   crash(): void;
   /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
   setFaults(faults: string): void;
+  /** Null beside real processes. */
+  readonly simulated: Simulated | null;
   advance(durationMs: number): Promise<void>;
   /** Lets time pass until `isDone`, asked again whenever something has happened. Says whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;

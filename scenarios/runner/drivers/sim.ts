@@ -5,6 +5,7 @@ import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
 import type { Scenario } from '../scenario.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
+import { simulatedIn } from './simulated.ts';
 
 /** Everything in one process and in simulated time: hours take milliseconds, and a seed decides the rest. */
 export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOptions): Driver {
@@ -31,6 +32,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
 
   return {
     name: 'sim',
+    simulated: simulatedIn(installation),
     speed: null,
     ledger,
     device,

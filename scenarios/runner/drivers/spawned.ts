@@ -32,6 +32,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
   writeProgram('');
   return {
     name: 'spawned',
+    simulated: null,
     ledger,
     device,
     get nowMs() {

@@ -10,7 +10,7 @@ const ALICE = '+15550001111';
 async function reader() {
   const installation = createInstallation({ seed: 'reader', script: () => [] });
   const node = createNode({ world: installation.world, name: 'reader' });
-  const db = createSimMessagesDb(node, installation.device);
+  const db = createSimMessagesDb(node, installation.device, installation.chatDb);
   const answer = async <T>(question: Promise<T>) => {
     const outcome = question.then(
       (value) => ({ value }),
@@ -51,5 +51,5 @@ it('can be made before the file is there', async () => {
   installation.device.schedule({ kind: 'fault', fault: 'gone' });
   installation.device.step();
   const node = createNode({ world: installation.world, name: 'reader' });
-  expect(() => createSimMessagesDb(node, installation.device)).not.toThrow();
+  expect(() => createSimMessagesDb(node, installation.device, installation.chatDb)).not.toThrow();
 });

@@ -24,7 +24,8 @@ it.each([
   ['expectations', EXPECTATION_WORDS],
 ])('every file of %s is a word in its list', (folder, words) => {
   const files = readdirSync(new URL(`../../../../scenarios/vocabulary/${folder}/`, import.meta.url));
-  expect(words.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  expect(words.map(({ name }) => `${kebab(name)}.ts`).sort()).toEqual(files.sort());
 });
 
 it('every word stands in the guide', () => {

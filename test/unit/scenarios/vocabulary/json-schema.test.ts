@@ -39,6 +39,10 @@ describe('of steps', () => {
     'mac: { rotate-wal: true }',
     'fault: exit=3@count:2+;twice',
     'fault: ""',
+    'gatewayClock: { behind: 5m }',
+    'gatewayClock: { rate: 1.01 }',
+    'chatDb: { rejects: always }',
+    'store: { full: 30s }',
   ])('it takes %s', (step) => {
     const text = `${HEAD}drivers: [sim]\nsteps:\n- ${step}`;
     loadScenario(text, 'it.yaml');
@@ -53,6 +57,11 @@ describe('of steps', () => {
     'wait: 0s',
     'wait: 5 minutes',
     'gateway: begin',
+    'gatewayClock: {}',
+    'gatewayClock: { rate: 1, ahead: 5m }',
+    'gatewayClock: { rate: 0 }',
+    'chatDb: { full: 5s }',
+    'store: { full: 0s }',
     'Alice: { sends: "x" }',
     'alice: {}',
     'alice:',

@@ -1,0 +1,48 @@
+import type { Installation } from '../../sim/installation.ts';
+import type { Disturbance } from '../../sim/oracle/history.ts';
+import { WORLD_START_MS } from '../../sim/world.ts';
+import type { Simulated } from '../../vocabulary/simulated.ts';
+
+/** How often the oracle is told of a clock that goes too fast or too slow. */
+const DRIFT_TOLD_MS = 60_000;
+
+/** What a simulated gateway suffers; the oracle hears of all of it. */
+export function simulatedIn({ world, computer, chatDb, store, witness }: Installation): Simulated {
+  const nowMs = () => WORLD_START_MS + world.nowMs;
+  const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
+    const toMs = Number.isFinite(forMs) ? nowMs() + forMs : null;
+    witness.disturbed({ what, of, fromMs: nowMs(), toMs });
+  };
+  const tellOffset = () => witness.clockOffset(nowMs(), computer.offsetMs);
+  let isDrifting = false;
+  const tellDrift = () => {
+    if (!isDrifting) return;
+    tellOffset();
+    world.schedule(DRIFT_TOLD_MS, tellDrift);
+  };
+  return {
+    troubleChatDb(kind, forMs) {
+      chatDb.begin(kind, forMs);
+      disturbed(`chat.db ${kind}`, 'all', forMs);
+    },
+    troubleStore(kind, forMs) {
+      store.begin(kind, forMs);
+      disturbed(`the store: ${kind}`, 'all', forMs);
+    },
+    setClockOffset(aheadMs) {
+      computer.step(aheadMs - computer.offsetMs);
+      tellOffset();
+    },
+    setClockRate(rate) {
+      computer.setRate(rate);
+      const wasDrifting = isDrifting;
+      isDrifting = rate !== 1;
+      tellOffset();
+      if (isDrifting && !wasDrifting) world.schedule(DRIFT_TOLD_MS, tellDrift);
+    },
+    sleep(forMs) {
+      computer.sleep(forMs);
+      disturbed('the gateway sleeps', 'all', forMs);
+    },
+  };
+}

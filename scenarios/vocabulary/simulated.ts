@@ -1,0 +1,23 @@
+// What only a simulated gateway can be made to suffer.
+
+import type { ChatDbTrouble, StoreTrouble } from '../sim/trouble.ts';
+import type { CheckContext } from './check-context.ts';
+import type { Problem } from './problem.ts';
+
+export interface Simulated {
+  /** What goes wrong when the gateway itself reads chat.db; infinite = for good. */
+  troubleChatDb(kind: ChatDbTrouble, forMs: number): void;
+  /** What goes wrong with the file of its state. */
+  troubleStore(kind: StoreTrouble, forMs: number): void;
+  /** How far its clock is ahead of the true time from now on. */
+  setClockOffset(aheadMs: number): void;
+  /** How much faster than the true time its clock goes from now on. */
+  setClockRate(rate: number): void;
+  /** Its computer sleeps, and with it all that it does. */
+  sleep(forMs: number): void;
+}
+
+export function onlySimulated({ cast, path }: CheckContext): Problem[] {
+  if (!cast.drivers.includes('spawned')) return [];
+  return [{ path, text: 'only the simulator can do that; add drivers: [sim]' }];
+}
