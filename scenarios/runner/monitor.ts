@@ -1,5 +1,6 @@
 // The invariants, held against a run after each step and at its end.
 
+import type { Facts } from '../../fake-imsg/device/device.ts';
 import { environmentFacts } from '../../fake-imsg/environments.ts';
 import type { AnyRecordedEvent, LogLine } from '../observe/ledger.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
@@ -44,7 +45,7 @@ export function createMonitor(
   { device, ledger, journals }: Observation,
 ): Monitor {
   const readings = new Map<string, Reading>();
-  const { automation } = environmentFacts(scenario.environment);
+  let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
     const journal = journals().find((each) => each.accountId === accountId);
@@ -74,6 +75,7 @@ export function createMonitor(
       if (name === 'subscribed') noteSubscription(event.accountId, event.sinceRowid);
     },
     momentary() {
+      hasRefusedSends ||= refusesSends(device.facts());
       return journals().flatMap((journal) => {
         if (journal.verdicts.length > CHECKED_ROWS_MAX) return [];
         return [...cursorsWentBack(journal), ...checkMoment({ journal, device, ledger })];
@@ -95,7 +97,7 @@ export function createMonitor(
               device,
               script: agent.repliesTo,
               mayFail: agent.mayFail,
-              refusesSends: !automation || device.faults().length > 0,
+              refusesSends: hasRefusedSends || device.faults().length > 0,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
                 rowid <= (reading?.omittedTo ?? 0) ||
@@ -115,6 +117,11 @@ function withoutHeldUp(journal: Journal, agent: ScriptedAgent): Journal {
   const isHeard = ({ lane, state }: Journal['turns'][number]) =>
     !lanes.has(lane) || (state !== 'running' && state !== 'formed');
   return { ...journal, turns: journal.turns.filter(isHeard), openTurns: journal.openTurns.filter(isHeard) };
+}
+
+/** Messages sends for nobody where it may not be controlled, or has no account. */
+function refusesSends({ automation, signedIn }: Facts): boolean {
+  return !automation || !signedIn;
 }
 
 /** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling-2). */

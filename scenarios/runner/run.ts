@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly speed?: number;
   /** Whether what happened is kept where the run passed, too. Default: yes. */
   readonly keepsRecord?: boolean;
+  /** Whether it goes on where an invariant broke, to see what else there is. Default: no. */
+  readonly goesOn?: boolean;
   /** Called when the run is over and everything can still be looked at. */
   atEnd?(driver: Driver): void;
 }
@@ -53,7 +55,14 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
   const monitor = createMonitor(scenario, agent, driver);
   hear = monitor.hear;
   const expectations = createExpectations(scenario, driver);
-  const run: Run = { scenario, driver, monitor, expectations, position: { line: 1, column: 1 } };
+  const run: Run = {
+    scenario,
+    driver,
+    monitor,
+    expectations,
+    goesOn: options.goesOn === true,
+    position: { line: 1, column: 1 },
+  };
   const startedAtMs = driver.wallMs - driver.nowMs;
   try {
     const verdict = await withoutEscapes(run, () => verdictOf(run));
@@ -114,6 +123,7 @@ interface Run {
   readonly driver: Driver;
   readonly monitor: Monitor;
   readonly expectations: Expectations;
+  readonly goesOn: boolean;
   /** Of the last step that began; the beginning of the file before. */
   position: Position;
 }
@@ -124,12 +134,20 @@ async function play(run: Run): Promise<Failure | null> {
   const { scenario, driver, monitor } = run;
   for (const event of chatRows(scenario)) driver.schedule(event, 0);
   if (scenario.startsRunning) await driver.start();
+  const failures: Failure[] = [];
   for (const step of scenario.steps) {
     begin(run, step);
     const lines = (await perform(run, step)) ?? broken(monitor.momentary());
-    if (lines) return { position: step.position, lines };
+    if (!lines) continue;
+    failures.push({ position: step.position, lines });
+    if (!run.goesOn) break;
   }
-  return finish(run, scenario.steps.at(-1)!.position);
+  if (failures.length === 0 || run.goesOn) {
+    const last = await finish(run, scenario.steps.at(-1)!.position);
+    if (last) failures.push(last);
+  }
+  const [first] = failures;
+  return first ? { ...first, lines: [...new Set(failures.flatMap(({ lines }) => lines))] } : null;
 }
 
 function begin(run: Run, { position, action }: Step): void {

@@ -30,7 +30,9 @@ interface InboundRow {
 export function inboundRows(device: Device): InboundRow[] {
   const sql = `SELECT message.ROWID AS rowid, message.guid AS guid, MIN(chat.guid) AS chatGuid FROM message
     LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
-    WHERE is_from_me = 0 GROUP BY message.ROWID ORDER BY message.ROWID`;
+    WHERE is_from_me = 0
+      AND message.ROWID NOT IN (SELECT message_id FROM chat_recoverable_message_join)
+    GROUP BY message.ROWID ORDER BY message.ROWID`;
   const reader = readerOf(device);
   const rows = statementOn<[], InboundRow>(reader, sql).all();
   reader.close();
@@ -54,7 +56,7 @@ export function checkConservation({ journal: { counts, verdicts } }: Pick<Observ
   return found;
 }
 
-/** Every row that came in is in the journal with its fate. */
+/** Every row that came in is in the journal with its fate. What was deleted by then is told to nobody. */
 export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: Observed): string[] {
   const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
   let suppressed: ReadonlySet<number> | null = null;
@@ -91,8 +93,8 @@ export function checkSends({ journal: { parts }, device }: Pick<Observed, 'journ
 
 /** The first replies of a conversation's rows leave in the order of the rows (invariant-14). */
 export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
-  // In the order of the journal: another database begins its rows anew.
-  const placeOf = new Map(journal.verdicts.map(({ turnId }, place) => [turnId, place]));
+  // In the order of the journal: another database begins its rows anew. A turn stands where its first row does.
+  const placeOf = new Map(journal.verdicts.map(({ turnId }, place) => [turnId, place] as const).reverse());
   const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
   const last = new Map<string, number>();
   return device.sent().flatMap((record) => {

@@ -5,8 +5,9 @@ import { scenarioOfData } from '../runner/load.ts';
 import { runScenario } from '../runner/run.ts';
 import type { Opinion } from '../sim/oracle/oracle.ts';
 import type { Drawn } from './drawn.ts';
-import { kindOf } from './known-faults.ts';
+import { kindOf, type Symptom } from './known-faults.ts';
 import { marksOf } from './marks.ts';
+import { factsOf, NOTHING_KNOWN } from './run-facts.ts';
 
 /** One thing that was wrong. */
 export interface Violation {
@@ -34,7 +35,9 @@ export async function play(drawn: Drawn): Promise<Played> {
   let simulatedMs = 0;
   let crashes = 0;
   let replies = 0;
+  let facts = NOTHING_KNOWN;
   const atEnd = (driver: Driver) => {
+    facts = factsOf(driver);
     opinion = driver.opinion();
     marks = marksOf(driver, drawn);
     simulatedMs = driver.nowMs;
@@ -42,21 +45,24 @@ export async function play(drawn: Drawn): Promise<Played> {
     crashes = drawn.steps.filter((step) => step.gateway === 'crash').length;
   };
   const scenario = scenarioOfData(drawn, `${drawn.about}.yaml`);
-  const { failure } = await runScenario(scenario, { driver: 'sim', keepsRecord: false, atEnd });
+  const { failure } = await runScenario(scenario, {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd,
+  });
   const said = opinion as Opinion | null;
   const ofOracle = (said?.findings ?? []).map(({ clause, text, row }) => ({
     clause,
     text,
-    kind: kindOf({ clause, text, ...(row && { row }) }, drawn),
+    ...(row && { row }),
   }));
-  const violations: Violation[] = [...ofOracle];
-  if (failure && ofOracle.length === 0) {
-    const [head = '', ...lines] = failure.lines;
-    const clause = head === 'an invariant is broken' ? 'checker' : 'crash';
-    for (const text of clause === 'checker' ? lines : [failure.lines.join('\n')]) {
-      violations.push({ clause, text, kind: kindOf({ clause, text }, drawn) });
-    }
-  }
+  const symptoms = [...ofOracle, ...(failure ? ofChecks(failure.lines) : [])];
+  const violations = symptoms.map((symptom) => ({
+    clause: symptom.clause,
+    text: symptom.text,
+    kind: kindOf(symptom, drawn, facts),
+  }));
   const { must, mustNot, either } = said ?? { must: 0, mustNot: 0, either: {} };
   return {
     seed: drawn.seed,
@@ -67,4 +73,13 @@ export async function play(drawn: Drawn): Promise<Played> {
     crashes,
     replies,
   };
+}
+
+/** What failed besides what the oracle said, which stands at the end. */
+function ofChecks(failed: readonly string[]): Symptom[] {
+  const end = failed.indexOf('the oracle objects');
+  const [head, ...lines] = end < 0 ? failed : failed.slice(0, end);
+  if (head === undefined) return [];
+  if (head === 'an invariant is broken') return lines.map((text) => ({ clause: 'checker', text }));
+  return [{ clause: 'crash', text: [head, ...lines].join('\n') }];
 }

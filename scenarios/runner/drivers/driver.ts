@@ -1,5 +1,6 @@
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../observe/ledger.ts';
+import type { History } from '../../sim/oracle/history.ts';
 import type { Opinion } from '../../sim/oracle/oracle.ts';
 import type { Observation } from '../../vocabulary/observation.ts';
 import type { Simulated } from '../../vocabulary/simulated.ts';
@@ -45,6 +46,8 @@ export interface Driver extends Observation {
   rested(): void;
   /** What the oracle says of the run up to now; null where it sees too little. */
   opinion(): Opinion | null;
+  /** What the oracle reads; null where too little is seen. */
+  history(): History | null;
   /** Ends everything, whatever state it is in. */
   close(): Promise<void>;
 }

@@ -73,6 +73,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     whyInconclusive: () => null,
     rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs),
     opinion: installation.opinion,
+    history: () => installation.witness.history(WORLD_START_MS + world.nowMs),
     async close() {
       installation.gateway?.node.die('the run is over');
       device.close();

@@ -73,6 +73,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     whyInconclusive: () => time.whyInconclusive(macLatenessMs(device, spans, clock.wallMs())),
     rested() {},
     opinion: () => null,
+    history: () => null,
     async close() {
       await gateway.stop();
       device.close();

@@ -138,12 +138,18 @@ function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: Histo
   });
 }
 
+/** What left as one part is no other, though it says the same. */
+function provenDepartures(ends: readonly PartEnd[], departures: readonly Departure[]): Departure[] {
+  const proofs = new Set(ends.flatMap(({ state, guid }) => (state === 'sent' ? [guid?.toUpperCase()] : [])));
+  return departures.filter(({ guid }) => proofs.has(guid.toUpperCase()));
+}
+
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
   const { departures, disturbances, endMs, lives, restedAtMs } = history;
   const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
   const leftOf = countBy(departures, keyOf);
-  const claimed = new Map<Departure, true>();
+  const claimed = new Set(provenDepartures(ends, departures));
   return asked.flatMap((reply, index): Finding[] => {
     // Where each send is held until its deadline, the next one begins only then.
     const queuedMs = OUTCOME_MS * Math.min(index + 1, QUEUED_MAX);
@@ -156,6 +162,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       return [];
     const part = (endsOf.get(reply.turnId) ?? []).find(({ text }) => isSame(text, reply.text));
     if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];
+    if (part.state === 'sent') return [];
     if (!FINAL.has(part.state)) {
       return diedBeforeTelling(part, reply, history)
         ? []
@@ -165,8 +172,8 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       disturbedUntil(disturbances, 'sending', reply.atMs - OUTCOME_MS, reply.atMs + OUTCOME_MS) !== null ||
       lives.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
     const left = (leftOf.get(keyOf(reply)) ?? []).find((one) => !claimed.has(one));
-    if (left) claimed.set(left, true);
-    if (part.state === 'sent' || isDisturbed) {
+    if (left) claimed.add(left);
+    if (isDisturbed) {
       return left && (part.state === 'failed' || part.state === 'expired')
         ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]
         : [];
