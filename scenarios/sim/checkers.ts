@@ -132,7 +132,7 @@ export function checkAnswered({ journal, script, mayFail, refusesSends }: Observ
   });
 }
 
-export function checkSettled({ journal: { openTurns, parts } }: Observed): string[] {
+export function checkSettled({ journal: { openTurns, parts } }: Pick<Observed, 'journal'>): string[] {
   const open = parts.filter(({ state }) => state === 'queued' || state === 'sending');
   return [
     ...openTurns.map(({ turnId, state }) => `turn ${turnId} is still ${state}`),

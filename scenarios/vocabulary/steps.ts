@@ -44,7 +44,11 @@ export const stepSchema = z
   .object(Object.fromEntries(STEP_WORDS.map(({ name, schema }) => [name, schema.optional()])))
   .catchall(PERSON_WORD.schema)
   .refine((step) => Object.keys(step).length === 1, { error: 'expected exactly one thing in a step' })
-  .meta({ propertyNames: { anyOf: [{ enum: STEP_NAMES }, { pattern: NAME.source }] }, minProperties: 1, maxProperties: 1 });
+  .meta({
+    propertyNames: { anyOf: [{ enum: STEP_NAMES }, { pattern: NAME.source }] },
+    minProperties: 1,
+    maxProperties: 1,
+  });
 
 /** @param step As the schema has it: exactly one key. */
 export function actionOf(step: Readonly<Record<string, unknown>>): Action {

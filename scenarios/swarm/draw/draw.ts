@@ -51,6 +51,7 @@ function drawSteps(
   runsAtFirst: boolean,
 ): DrawnStep[] {
   const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
+  const raceShare = dice.pick([0, 0, 0.05, 0.3]);
   const longestMs = dice.pick([5_000, 60_000, 1_800_000, LONGEST_PAUSE_MS]);
   const steps: DrawnStep[] = [];
   let isRunning = runsAtFirst;
@@ -59,11 +60,29 @@ function drawSteps(
       const mishap = trouble.next(isRunning);
       steps.push(...mishap.steps);
       isRunning = mishap.isRunning;
-    } else steps.push(talk.next());
+    } else if (isRunning && dice.chance(raceShare)) steps.push(...race(dice, talk));
+    else steps.push(talk.next());
     if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
   }
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   if (!isRunning) steps.push({ gateway: 'start' });
   steps.push(...MENDED, { wait: lastWait(steps) });
   return steps;
+}
+
+/** When imsg tells of a new row: the poll that a write begins. */
+const TOLD_AFTER_MS = 500;
+
+/** The gateway dies while it has just been told something. */
+function race(dice: ReturnType<typeof createDice>, talk: ReturnType<typeof createTalk>): DrawnStep[] {
+  const wait = dice.chance(0.7)
+    ? `${dice.whole(TOLD_AFTER_MS - 3, TOLD_AFTER_MS + 12)}ms`
+    : dice.duration(20, 4_000);
+  return [
+    talk.next(),
+    { wait },
+    { gateway: 'crash' },
+    { wait: dice.duration(100, 30_000) },
+    { gateway: 'start' },
+  ];
 }

@@ -41,7 +41,9 @@ export function drawConfig(dice: Dice, { people, chats }: Cast): Record<string, 
 
 function drawDms(dice: Dice, people: Cast['people']): Record<string, unknown> {
   const drawn = dice.some(Object.values(people), 0.7);
-  const listed = drawn.length > 0 ? drawn : Object.values(people).slice(0, 1);
+  const listed = (drawn.length > 0 ? drawn : Object.values(people).slice(0, 1)).map((handle) =>
+    spelled(dice, handle),
+  );
   return dice.weighted<Record<string, unknown>>([
     [5, {}],
     [3, { dmPolicy: 'allowlist', allowFrom: listed }],
@@ -50,12 +52,21 @@ function drawDms(dice: Dice, people: Cast['people']): Record<string, unknown> {
   ]);
 }
 
+/** Entries as people write them. */
+function spelled(dice: Dice, handle: string): string {
+  if (dice.chance(0.7)) return handle;
+  if (handle.includes('@')) return handle.toUpperCase();
+  const [, area, first, last] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(handle)!;
+  return dice.pick([`+1 (${area}) ${first}-${last}`, `tel:${handle}`, `iMessage:${handle}`]);
+}
+
 function drawGroups(dice: Dice, people: Cast['people'], hasGroups: boolean): Record<string, unknown> {
   if (!hasGroups) return {};
   const policy = dice.weighted<Record<string, unknown>>([
     [4, { groupPolicy: 'open' }],
     [3, { groupPolicy: 'allowlist', groupAllowFrom: dice.some(Object.values(people), 0.7) }],
     [1, { groupPolicy: 'allowlist', groupAllowFrom: ['*'] }],
+    [2, { groupPolicy: 'allowlist', groupAllowFrom: [`chat_id:${dice.whole(1, 4)}`] }],
     [1, { groupPolicy: 'disabled' }],
     [1, {}],
   ]);

@@ -19,6 +19,7 @@ interface Speakers {
 }
 
 const REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question', '🎉'];
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const OLDEST_MS = 40 * HOUR_MS;
 
@@ -83,6 +84,8 @@ function changes(speakers: Speakers, name: string): DrawnStep {
   const chat = group === null ? {} : { chat: group };
   const reaction = () => dice.pick(REACTIONS);
   const event = dice.weighted<() => object>([
+    // The row is there before its chat is: imsg tells of it late, or not at all.
+    [2, () => ({ text: { from: name, text: text(), joinMs: dice.duration(100, 5 * MINUTE_MS), ...chat } })],
     [3, () => ({ tapback: { from: name, reaction: reaction() } })],
     [1, () => ({ tapback: { from: name, reaction: reaction(), remove: true } })],
     [1, () => ({ tapback: { from: name, reaction: reaction(), as: 'text' } })],

@@ -55,7 +55,16 @@ function machine(dice: Dice): DrawnStep {
     mac: dice.weighted<() => object>([
       [2, () => ({ macSleep: { forMs: dice.duration(10_000, 120 * MINUTE_MS) } })],
       [2, () => ({ rotateWal: true })],
-      [1, () => ({ clockStep: { byMs: dice.duration(1_000, 60 * MINUTE_MS) } })],
+      [
+        1,
+        () => ({
+          clockStep: {
+            byMs: dice.chance(0.3)
+              ? -dice.whole(1_000, 60 * MINUTE_MS)
+              : dice.duration(1_000, 60 * MINUTE_MS),
+          },
+        }),
+      ],
       [1, () => ({ messagesApp: { is: 'asleep' } })],
       [1, () => ({ messagesApp: { is: 'awake' } })],
       [1, () => ({ replaceDatabase: { rowids: dice.pick(['lower', 'higher']) } })],
