@@ -64,6 +64,7 @@ const EMPTY_CHAT_DB: MessagesDb = {
   guidsAt: async (rowids) => rowids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,
+  recentOwnAddresses: async () => [],
   close() {},
 };
 

@@ -98,6 +98,10 @@ export function createReader(options: ReaderOptions): Reader {
       raise(source.journalledTo);
       raise(start.fence.boundary);
       const { own, ownAddresses, gate, macClock, rules } = options;
+      // What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew.
+      if (!ownAddresses.areListed) {
+        for (const address of (await readable?.recentOwnAddresses()) ?? []) ownAddresses.learn(address);
+      }
       const { fence } = start;
       const snapshot = { ...rules, accountId, fence, own, ownAddresses, gate, toMacMs: macClock.toMacMs };
       intake = createIntake({

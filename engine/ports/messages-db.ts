@@ -17,6 +17,8 @@ export interface MessagesDb {
   firstRowidSince(sentMs: number, aboveRowid: number): Promise<number | null>;
   /** How many rows there are above `aboveRowid` up to and including `upToRowid`. */
   countRows(aboveRowid: number, upToRowid: number): Promise<number>;
+  /** The addresses of this Mac under which its last 1,000 rows reached or left it, each once. */
+  recentOwnAddresses(): Promise<readonly string[]>;
   close(): void;
 }
 

@@ -14,6 +14,9 @@ const NEWEST_TOLD = `SELECT ROWID FROM message AS told
       AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
   ORDER BY ROWID DESC LIMIT 1`;
 const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= ?';
+const OWN_ADDRESSES = `SELECT DISTINCT destination_caller_id FROM
+    (SELECT destination_caller_id FROM message ORDER BY ROWID DESC LIMIT 1000)
+  WHERE destination_caller_id <> ''`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 interface Opened {
@@ -24,6 +27,7 @@ interface Opened {
   readonly newestTold: Database.Statement<[], number>;
   readonly firstSince: Database.Statement<[number, bigint], number | null>;
   readonly count: Database.Statement<[number, number], number>;
+  readonly ownAddresses: Database.Statement<[], string>;
 }
 
 /**
@@ -75,6 +79,7 @@ export function openMessagesDb(path: string): MessagesDb {
     firstRowidSince: (sentMs, aboveRowid) =>
       ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),
     countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),
+    recentOwnAddresses: () => ask((db) => db.ownAddresses.all()),
     close() {
       isClosed = true;
       forget();
@@ -98,6 +103,7 @@ function open(path: string, fileKey: string): Opened {
       newestTold: connection.prepare<[], number>(NEWEST_TOLD).pluck(),
       firstSince: connection.prepare<[number, bigint], number | null>(FIRST_SINCE).pluck(),
       count: connection.prepare<[number, number], number>(COUNT).pluck(),
+      ownAddresses: connection.prepare<[], string>(OWN_ADDRESSES).pluck(),
     };
   } catch (error) {
     connection.close();

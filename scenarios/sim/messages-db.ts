@@ -45,6 +45,12 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
+    recentOwnAddresses: () =>
+      read(() =>
+        current()
+          .ownAddresses.all()
+          .map(({ address }) => address),
+      ),
     close() {},
   };
 }
@@ -80,6 +86,12 @@ function prepare(device: Device) {
     count: statementOn<[number, number], { rows: number }>(
       db,
       'SELECT COUNT(*) AS rows FROM message WHERE ROWID > +? AND ROWID <= +?',
+    ),
+    ownAddresses: statementOn<[], { address: string }>(
+      db,
+      `SELECT DISTINCT destination_caller_id AS address FROM
+         (SELECT destination_caller_id FROM message ORDER BY ROWID DESC LIMIT 1000)
+       WHERE destination_caller_id <> ''`,
     ),
   };
 }

@@ -11,7 +11,7 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.pragma('journal_mode = WAL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
-      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0)',
+      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT)',
   );
   for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
   return database;
@@ -41,6 +41,18 @@ describe('chat.db', () => {
     const path = chatDb();
     writeDatabase(path, []).close();
     expect(await reader(path).maxRowid()).toBe(0);
+  });
+
+  it('knows the addresses of this Mac from its last rows, each once', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B', 'C', 'D']);
+    const reached = messages.prepare('UPDATE message SET destination_caller_id = ? WHERE ROWID = ?');
+    reached.run('+15550000001', 1);
+    reached.run('me@example.com', 2);
+    reached.run('+15550000001', 3);
+    reached.run('', 4);
+    expect([...(await reader(path).recentOwnAddresses())].sort()).toEqual(['+15550000001', 'me@example.com']);
+    messages.close();
   });
 
   it('finds the first row since a date, and counts rows between two', async () => {

@@ -41,10 +41,10 @@ export function isGroupChat(row: WitnessedRow, account: Settings): boolean {
   return saysGroup || Object.hasOwn(account.groups, String(row.chatId));
 }
 
-/** A note to oneself: the chat's other side is an address of this Mac. */
-export function isSelfChat(row: WitnessedRow, account: Settings): boolean {
+/** A note to oneself: the chat's other side is an address of this Mac, listed or one that rows have named. */
+export function isSelfChat(row: WitnessedRow, account: Settings, named: ReadonlySet<string>): boolean {
   if (isGroupChat(row, account) || row.chatIdentifier === null) return false;
-  const own = account.ownAddresses.length > 0 ? account.ownAddresses : [row.ownAddress ?? ''];
+  const own = account.ownAddresses.length > 0 ? account.ownAddresses : [...named];
   return own.some((address) => isSameAddress(address, row.chatIdentifier));
 }
 

@@ -24,6 +24,8 @@ const HANDING_OVER_MS = 30_000;
 interface Known {
   readonly previews: ReadonlyMap<WitnessedRow, Telling>;
   readonly twins: ReadonlySet<WitnessedRow>;
+  /** The addresses of this Mac that its rows name. */
+  readonly ownAddresses: ReadonlySet<string>;
 }
 
 /** How long sends under a fault may hold the messages behind them. */
@@ -36,8 +38,10 @@ const ANSWERED_AT_ONCE =
 export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
   const previews = previewsTold(history);
   const twins = twinsOf(history.rows);
+  const ownAddresses = new Set(history.rows.flatMap((row) => row.ownAddress ?? []));
+  const known = { previews, twins, ownAddresses };
   const judged = new Map<WitnessedRow, Judgement>();
-  for (const row of history.rows) judged.set(row, judge(row, account, history, { previews, twins }));
+  for (const row of history.rows) judged.set(row, judge(row, account, history, known));
   return judged;
 }
 
@@ -45,7 +49,7 @@ function judge(
   row: WitnessedRow,
   account: Settings,
   history: History,
-  { previews, twins }: Known,
+  { previews, twins, ownAddresses }: Known,
 ): Judgement {
   const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
   const either = (reason: string): Judgement => ({ is: 'either', reason });
@@ -56,7 +60,7 @@ function judge(
   if (silence !== null) return mustNot(silence);
   if (row.versions.some(({ isFromMe }) => isFromMe))
     return either('own words that were first told as another’s');
-  if (isSelfChat(row, account)) return either('a note to oneself');
+  if (isSelfChat(row, account, ownAddresses)) return either('a note to oneself');
   const preview = previews.get(row);
   if (preview === 'folded') return mustNot('a preview whose text says it already');
   if (preview === 'unknown') return either('a preview that imsg may leave out');

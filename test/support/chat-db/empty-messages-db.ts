@@ -8,5 +8,6 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   guidsAt: async (rowids) => rowids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,
+  recentOwnAddresses: async () => [],
   close() {},
 };

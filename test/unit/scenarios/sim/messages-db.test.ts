@@ -39,6 +39,7 @@ it.each([
   expect(await answer(db.guidsAt([1]))).toEqual(UNREADABLE);
   expect(await answer(db.countRows(0, 1))).toEqual(UNREADABLE);
   expect(await answer(db.firstRowidSince(0, 0))).toEqual(UNREADABLE);
+  expect(await answer(db.recentOwnAddresses())).toEqual(UNREADABLE);
   expect(await answer(db.fileKey())).toEqual({ value: null });
   installation.device.schedule({ kind: 'permission', fullDiskAccess: true });
   await installation.world.advance(10_000);
