@@ -9,8 +9,17 @@ import { SERVING } from './serving.ts';
 import { chooseBuild } from './versions.ts';
 import { WATCHES } from './watches.ts';
 
+/** Of this process, in which a simulated Mac may start imsg thousands of times. */
+const resolved = new Map<string | undefined, Build>();
+
 /** The build that FAKE_IMSG_BUILD asks for. Throws `UnknownBuild`. */
 export function resolveBuild(asked: string | undefined): Build {
+  const known = resolved.get(asked) ?? readBuild(asked);
+  resolved.set(asked, known);
+  return known;
+}
+
+function readBuild(asked: string | undefined): Build {
   const { name, version } = chooseBuild(asked);
   const release = chooseBuild(name).version;
   return {

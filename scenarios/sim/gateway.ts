@@ -109,6 +109,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
 }
 
 function traceEntry(node: Node, entry: LedgerEntry): void {
-  if (entry.kind === 'event') node.world.trace(node.name, `${entry.name} ${JSON.stringify(entry.event)}`);
-  if (entry.kind === 'log') node.world.trace(node.name, `log ${entry.level} ${entry.message}`);
+  if (entry.kind === 'event')
+    node.world.trace(node.name, () => `${entry.name} ${JSON.stringify(entry.event)}`);
+  if (entry.kind === 'log') node.world.trace(node.name, () => `log ${entry.level} ${entry.message}`);
 }

@@ -13,6 +13,15 @@ export interface Moment {
   readonly ledger: Ledger;
 }
 
+/** By the store's own objects: the checks look at every turn after every step. */
+const contexts = new WeakMap<Journal['turns'][number], TurnContext>();
+
+function contextOf(turn: Journal['turns'][number]): TurnContext {
+  const known = contexts.get(turn) ?? (JSON.parse(turn.context) as TurnContext);
+  contexts.set(turn, known);
+  return known;
+}
+
 interface MacRow {
   readonly guid: string;
   readonly chatGuid: string | null;
@@ -38,8 +47,9 @@ function checkTurns({ journal, device }: Moment): string[] {
   if (journal.turns.length === 0) return [];
   const rows = macRows(device);
   const turnOf = new Map<string, string>();
-  return journal.turns.flatMap(({ turnId, accountId, text, context }) => {
-    const { messageGuids, chatGuid } = JSON.parse(context) as TurnContext;
+  return journal.turns.flatMap((turn) => {
+    const { turnId, accountId, text } = turn;
+    const { messageGuids, chatGuid } = contextOf(turn);
     const found: string[] = [];
     const members = messageGuids.flatMap((guid) => rows.get(guid) ?? []);
     if (new Set(members.map(({ sender }) => sender)).size > 1)
@@ -59,9 +69,7 @@ function checkTurns({ journal, device }: Moment): string[] {
 
 /** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */
 function checkAddressees({ journal, device }: Moment): string[] {
-  const chatOf = new Map(
-    journal.turns.map(({ turnId, context }) => [turnId, (JSON.parse(context) as TurnContext).chatGuid]),
-  );
+  const chatOf = new Map(journal.turns.map((turn) => [turn.turnId, contextOf(turn).chatGuid]));
   const partOf = new Map(journal.parts.flatMap((part) => (part.guid === null ? [] : [[part.guid, part]])));
   return device.sent().flatMap(({ guid, chatGuid, text }) => {
     const turnId = partOf.get(guid)?.turnId;
@@ -73,7 +81,7 @@ function checkAddressees({ journal, device }: Moment): string[] {
 
 /** No send went to a chat in which nobody was ever admitted. */
 function checkNobodyElse({ journal, device }: Moment): string[] {
-  const admitted = new Set(journal.turns.map(({ context }) => (JSON.parse(context) as TurnContext).chatGuid));
+  const admitted = new Set(journal.turns.map((turn) => contextOf(turn).chatGuid));
   return device
     .sent()
     .filter(({ chatGuid }) => !admitted.has(chatGuid))

@@ -21,6 +21,13 @@ interface WorldEvent {
   run: (() => void) | null;
 }
 
+/** Something of which the trace has a line. */
+interface Traced {
+  readonly atMs: number;
+  readonly node: string;
+  readonly what: string | (() => string);
+}
+
 export interface Scheduled {
   cancel(): void;
 }
@@ -35,8 +42,8 @@ export interface World {
   advance(durationMs: number): Promise<void>;
   /** Runs events until `isDone`, but not beyond `limitMs` from now. Says whether it was done. */
   advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;
-  /** Adds a line to the trace: what happened, where, when. */
-  trace(node: string, what: string): void;
+  /** Adds a line to the trace: what happened, where, when. A function is called if anybody ever reads it. */
+  trace(node: string, what: string | (() => string)): void;
   readonly lines: readonly string[];
   /** How many events have run. */
   readonly eventCount: number;
@@ -46,7 +53,7 @@ export function createWorld(seed: string): World {
   const heap = createHeap<WorldEvent>();
   const stream = createStreams(seed);
   const ties = stream('ties');
-  const lines: string[] = [];
+  const traced: Traced[] = [];
   let nowMs = 0;
   let sequence = 0;
   let eventCount = 0;
@@ -95,13 +102,19 @@ export function createWorld(seed: string): World {
     },
     advanceUntil,
     trace(node, what) {
-      lines.push(`${nowMs.toFixed(3)} ${node} ${what}`);
+      traced.push({ atMs: nowMs, node, what });
     },
-    lines,
+    get lines() {
+      return traced.map(lineOf);
+    },
     get eventCount() {
       return eventCount;
     },
   };
+}
+
+function lineOf({ atMs, node, what }: Traced): string {
+  return `${atMs.toFixed(3)} ${node} ${typeof what === 'string' ? what : what()}`;
 }
 
 /**

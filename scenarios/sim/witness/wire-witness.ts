@@ -26,6 +26,8 @@ interface Request {
 export function createWireWitness(): WireWitness {
   const subscriptions: Subscription[] = [];
   const pages: PageRequest[] = [];
+  /** Those that have not ended, by process: in a long run most of them are over. */
+  const subscribed = new Map<number, Subscription[]>();
   /** What came of a line that has not ended yet, by process. */
   const begun = new Map<number, string>();
   /** When each process that still runs began. */
@@ -38,7 +40,9 @@ export function createWireWitness(): WireWitness {
     const since = request?.params?.since_rowid;
     const sinceRowid = typeof since === 'number' ? since : null;
     if (request?.method === 'watch.subscribe') {
-      subscriptions.push({ atMs, endedAtMs: null, pid, database, sinceRowid });
+      const subscription: Subscription = { atMs, endedAtMs: null, pid, database, sinceRowid };
+      subscriptions.push(subscription);
+      subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
     } else if (request?.method === 'messages.after')
       pages.push({ atMs, database, sinceRowid: sinceRowid ?? 0 });
   };
@@ -55,7 +59,10 @@ export function createWireWitness(): WireWitness {
       for (const line of lines) heardLine(line, from);
     },
     ended(pid, atMs) {
-      for (const one of subscriptions) if (pid === null || one.pid === pid) one.endedAtMs ??= atMs;
+      for (const one of pid === null ? [...subscribed.keys()] : [pid]) {
+        for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
+        subscribed.delete(one);
+      }
       if (pid === null) alive.clear();
       else {
         begun.delete(pid);
