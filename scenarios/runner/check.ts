@@ -26,6 +26,7 @@ export function checkScenario(scenario: Scenario, stem: string, knownIds?: Reado
     ),
     ...simulatedAgentProblems(scenario),
     ...configProblems(scenario),
+    ...nextConfigProblems(scenario),
     ...thrown(['device', 'build'], () => resolveBuild(build)),
     ...thrown(['device', 'environment'], () => environmentFacts(environment)),
     ...steps.flatMap(({ action }, index) => checkAction(action, scenario, ['steps', index])),
@@ -36,6 +37,20 @@ export function checkScenario(scenario: Scenario, stem: string, knownIds?: Reado
 function knownFaultProblems({ knownFault, covers }: Scenario): Problem[] {
   if (knownFault === null || covers.length === 0) return [];
   return [{ path: ['covers'], text: 'a known fault covers nothing; take covers out until it is mended' }];
+}
+
+/** The configurations of later lives. */
+function nextConfigProblems({ steps, isRemote }: Scenario): Problem[] {
+  return steps.flatMap(({ action: { key, value } }, index) => {
+    if (key !== 'gateway' || typeof value !== 'object' || value === null) return [];
+    return Object.entries(value as Record<string, { config?: Record<string, unknown> }>).flatMap(
+      ([change, { config }]) =>
+        (config ? configProblems({ config, isRemote }) : []).map((problem) => ({
+          ...problem,
+          path: ['steps', index, 'gateway', change, ...problem.path],
+        })),
+    );
+  });
 }
 
 /** Real processes do not bear with an agent that keeps to nothing. */

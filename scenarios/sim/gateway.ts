@@ -1,6 +1,7 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../engine/engine.ts';
+import type { EnginePorts } from '../../engine/engine-ports.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
@@ -10,6 +11,7 @@ import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type SimAgentOptions } from './agent.ts';
 import type { Computer } from './computer.ts';
+import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
@@ -41,6 +43,7 @@ export interface SimGatewayOptions {
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
   readonly childEnv?: ChildEnv;
+  readonly locks: Locks;
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -50,6 +53,8 @@ export interface SimGatewayOptions {
   readonly crashAt?: NodeOptions['crashAt'];
 }
 
+type HeldSource = Parameters<EnginePorts['lockSource']>;
+
 /** One process of the gateway, from its start to a stop or a crash. */
 export interface RunningGateway {
   readonly node: Node;
@@ -58,7 +63,7 @@ export interface RunningGateway {
 
 export function startGateway(options: SimGatewayOptions): RunningGateway {
   const { world, device, core, ledger, incarnation, conduct, config = OPEN_CONFIG } = options;
-  const { computer, chatDb, store } = options;
+  const { locks, computer, chatDb, store } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${incarnation}`, computer, ...(crashAt && { crashAt }) });
   const recorder = createGatewayRecorder({
@@ -87,8 +92,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     ),
     openMessagesDb: () => createSimMessagesDb(node, device, chatDb),
     openStore: () => troubledCore(core, store),
-    // One gateway at a time is all a world has.
-    lockSource: () => () => {},
+    lockSource: (...held: HeldSource) => locks.hold(node, ...held),
     scheduleStore: createSimScheduler(node, store),
   };
   const agent = createSimAgent({

@@ -11,6 +11,7 @@ import { type Computer, createComputer } from './computer.ts';
 import type { Conduct } from './conduct.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
+import { createLocks } from './locks.ts';
 import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import type { ChildEnv } from './spawn.ts';
@@ -56,7 +57,7 @@ export interface Installation {
   /** The one that was started last, also when it is over. */
   readonly gateway: RunningGateway | null;
   /** Starts a gateway on what the one before it left. */
-  start(options?: Pick<SimGatewayOptions, 'crashAt'>): RunningGateway;
+  start(options?: StartOptions): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
   stop(): Promise<boolean>;
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
@@ -64,6 +65,13 @@ export interface Installation {
   events<Name extends EngineEventName>(name: Name): RecordedEvent<Name>[];
   /** What the oracle says of everything up to now. */
   opinion(): Opinion;
+}
+
+interface StartOptions extends Pick<SimGatewayOptions, 'crashAt'> {
+  /** Default: that of the installation. */
+  readonly config?: unknown;
+  /** Another one is running, and goes on if it is not this one that the rules let through. */
+  readonly beside?: 'same-state' | 'own-state';
 }
 
 /** How long a stop may take in a world. */
@@ -75,22 +83,32 @@ export function createInstallation(options: InstallationOptions): Installation {
   const world = createWorld(options.seed);
   const device = openDevice(world, options, (...noted) => witness.noted(...noted));
   const nowMs = () => WORLD_START_MS + world.nowMs;
-  const computer = createComputer(world);
-  const chatDb = createTrouble<ChatDbTrouble>(world);
-  const storeTrouble = createTrouble<StoreTrouble>(world);
+  const seams = {
+    locks: createLocks(),
+    computer: createComputer(world),
+    chatDb: createTrouble<ChatDbTrouble>(world),
+    store: createTrouble<StoreTrouble>(world),
+  };
   const { core, epoch } = withEpoch(options.core ?? createMemoryCore());
   const ledger = createLedger();
-  const { version } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
-  const build = { marksPreviews: marksPreviews(version) };
-  const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build });
+  const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build: buildOf(childEnv) });
+  const given = {
+    ...seams,
+    world,
+    device,
+    ledger,
+    conduct: watched(conduct, witness, nowMs),
+    ...(keepsSession !== undefined && { keepsSession }),
+    ...(agentLatencyMs && { agentLatencyMs }),
+    ...(childEnv && { childEnv }),
+    ...(onEvent && { onEvent }),
+  };
   let gateway: RunningGateway | null = null;
   let started = 0;
 
   return {
     world,
-    computer,
-    chatDb,
-    store: storeTrouble,
+    ...seams,
     device,
     core,
     journal(locator, accountId) {
@@ -103,27 +121,29 @@ export function createInstallation(options: InstallationOptions): Installation {
     get gateway() {
       return gateway;
     },
-    start({ crashAt } = {}) {
+    start({ crashAt, config: next = config, beside } = {}) {
       started += 1;
+      const before = gateway;
+      const isOwn = beside === 'own-state';
       gateway = startGateway({
-        world,
-        computer,
-        chatDb,
-        store: storeTrouble,
-        device,
-        core,
-        ledger,
+        ...given,
+        core: isOwn ? createMemoryCore() : core,
         incarnation: started,
-        conduct: watched(conduct, witness, nowMs),
-        ...(keepsSession !== undefined && { keepsSession }),
-        ...(config !== undefined && { config }),
-        ...(agentLatencyMs && { agentLatencyMs }),
-        ...(childEnv && { childEnv }),
-        ...(onEvent && { onEvent }),
+        ...(next !== undefined && { config: isOwn ? elsewhere(next) : next }),
         ...(crashAt && { crashAt }),
       });
-      witness.lifeBegan(nowMs(), config ?? OPEN_CONFIG);
-      gateway.node.onDeath(() => witness.lifeEnded(nowMs(), 'crash'));
+      if (isOwn) {
+        // It is refused, and the one before goes on.
+        const other = gateway;
+        gateway = before;
+        return other;
+      }
+      if (beside) witness.lifeEnded(nowMs(), 'stop');
+      const { node } = gateway;
+      witness.lifeBegan(nowMs(), next ?? OPEN_CONFIG);
+      node.onDeath(() => {
+        if (gateway?.node === node) witness.lifeEnded(nowMs(), 'crash');
+      });
       return gateway;
     },
     async stop() {
@@ -151,6 +171,9 @@ function watched(conduct: SimGatewayOptions['conduct'], witness: Witness, nowMs:
     return conducted;
   };
 }
+
+/** The same configuration with a state of its own. */
+const elsewhere = (config: unknown) => ({ ...(config as object), stateDir: '/sim/other-state' });
 
 function openDevice(
   world: World,
@@ -190,6 +213,11 @@ async function stopIn(world: World, { engine, node }: RunningGateway): Promise<b
   await world.advanceUntil(() => hasStopped || !node.isAlive, STOP_LIMIT_MS);
   if (!hasStopped && node.isAlive) throw new Error('The gateway did not stop.');
   return hasStopped;
+}
+
+function buildOf(childEnv: ChildEnv | undefined) {
+  const { version } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
+  return { marksPreviews: marksPreviews(version) };
 }
 
 /** Since 0.11.1 rows say that they are link previews. */

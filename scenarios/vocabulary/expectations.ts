@@ -4,6 +4,7 @@ import type { ExpectationWord, Expected } from './expectation-word.ts';
 import { cursor } from './expectations/cursor.ts';
 import { fates } from './expectations/fates.ts';
 import { log } from './expectations/log.ts';
+import { parts } from './expectations/parts.ts';
 import { replies } from './expectations/replies.ts';
 import { rows } from './expectations/rows.ts';
 import { subscribed } from './expectations/subscribed.ts';
@@ -12,6 +13,7 @@ import { turns } from './expectations/turns.ts';
 export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   turns,
   replies,
+  parts,
   rows,
   fates,
   log,

@@ -1,5 +1,5 @@
 import { shownFields } from '../observe/shown-fields.ts';
-import { differences, type Item, type Wanted } from './item.ts';
+import { differences, type Item, shownWanted, type Wanted } from './item.ts';
 
 /**
  * Whether exactly these things happened: each wanted one is one of them, and within a lane they came in the
@@ -38,13 +38,13 @@ export function explainMismatch(wanted: readonly Wanted[], items: readonly Item[
   if (missing.length === 0 && left.length === 0) return ['all of it happened, but in another order'];
   const lines = missing.flatMap((each) => {
     const nearest = takeNearest(each, left);
-    if (!nearest) return [`missing: ${shownFields(each)}; nothing like it happened`];
+    if (!nearest) return [`missing: ${shownFields(shownWanted(each))}; nothing like it happened`];
     const differing = differences(each, nearest);
     return [
-      `missing: ${shownFields(each)}`,
+      `missing: ${shownFields(shownWanted(each))}`,
       `nearest: ${shownFields(nearest.fields)}`,
       ...differing.map(
-        (name) => `         ${name} is ${text(nearest.fields[name])}, not ${text(each[name])}`,
+        (name) => `         ${name} is ${text(nearest.fields[name])}, not ${text(shownWanted(each)[name])}`,
       ),
     ];
   });

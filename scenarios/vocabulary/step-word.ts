@@ -9,6 +9,16 @@ import type { GuideRow } from './guide-row.ts';
 import type { Problem } from './problem.ts';
 import type { Simulated } from './simulated.ts';
 
+/** How a gateway is started; only a simulated one in any other way than the usual. */
+export interface StartOptions {
+  /** In place of the scenario's own, from now on. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /** Default: until it reads, or had its time to begin to. */
+  readonly waits?: false | undefined;
+  /** Beside the one that runs: on the same state, or on one of its own. */
+  readonly beside?: 'same-state' | 'own-state' | undefined;
+}
+
 /** What a step may do to the Mac, the gateway and the time; a driver has it all. */
 export interface Controls {
   /** Wall time of the Mac. */
@@ -16,7 +26,7 @@ export interface Controls {
   readonly isRunning: boolean;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or when it had its time to begin to. */
-  start(): Promise<void>;
+  start(options?: StartOptions): Promise<void>;
   stop(): Promise<void>;
   /** Ends the gateway in the middle of whatever it does. */
   crash(): void;

@@ -75,6 +75,28 @@ describe('what people do', () => {
   });
 });
 
+describe('what may be one or the other', () => {
+  const written = ['steps:', '- alice: { sends: a }'];
+
+  it('is met by each, and by nothing else', async () => {
+    const rows = (fates: string) => `- expect: { rows: [{ fate: { either: [${fates}] } }], within: 5s }`;
+    expect(await failureOf(...written, rows('stale, dispatched'))).toBeNull();
+    expect(await failureOf(...written, rows('stale, denied'))).toContainEqual(
+      expect.stringContaining('fate is "dispatched", not "stale or denied"'),
+    );
+    const fates = (other: string) => `- expect: { fates: { either: [{ stale: 1 }, ${other}] }, within: 5s }`;
+    expect(await failureOf(...written, fates('{ dispatched: 1 }'))).toBeNull();
+    expect(await failureOf(...written, fates('{ dispatched: 2 }'))).not.toBeNull();
+  });
+
+  it('how replies end is what the gateway says, not what left', async () => {
+    const ends = (state: string) => `- expect: { parts: [{ to: alice, state: ${state} }], within: 10m }`;
+    const ghost = ['steps:', '- mac: { fault: { fault: send-ghost } }', '- alice: { sends: a }'];
+    expect(await failureOf(...written, ends('sent'))).toBeNull();
+    expect(await failureOf(...ghost, ends('unknown'))).toBeNull();
+  });
+});
+
 describe('what agents do', () => {
   const agent = (how: string) => [
     'drivers: [sim]',

@@ -4,6 +4,7 @@ import type { History } from '../../sim/oracle/history.ts';
 import type { Opinion } from '../../sim/oracle/oracle.ts';
 import type { Observation } from '../../vocabulary/observation.ts';
 import type { Simulated } from '../../vocabulary/simulated.ts';
+import type { StartOptions } from '../../vocabulary/step-word.ts';
 import type { ScriptedAgent } from '../agent.ts';
 import type { DriverName, Scenario } from '../scenario.ts';
 
@@ -29,7 +30,7 @@ export interface Driver extends Observation {
   readonly speed: number | null;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or after 10 s without that, on real clocks as well. */
-  start(): Promise<void>;
+  start(options?: StartOptions): Promise<void>;
   stop(): Promise<void>;
   /** Ends it in the middle of whatever it does. */
   crash(): void;

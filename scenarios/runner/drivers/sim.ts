@@ -9,8 +9,9 @@ import { simulatedIn } from './simulated.ts';
 
 /** Everything in one process and in simulated time: hours take milliseconds, and a seed decides the rest. */
 export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOptions): Driver {
-  const config = configOf(scenario, { cliPath: 'imsg', dbPath: '/sim/chat.db', stateDir: '/sim/state' });
-  const accounts = accountsOf(config, '/sim');
+  const places = { cliPath: 'imsg', dbPath: '/sim/chat.db', stateDir: '/sim/state' };
+  let config = configOf(scenario, places);
+  let accounts = accountsOf(config, '/sim');
   let faults = '';
   let running = false;
   const installation = createInstallation({
@@ -48,10 +49,15 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     journals: () =>
       accounts.flatMap(({ accountId, locator }) => installation.journal(locator, accountId) ?? []),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
-    async start() {
+    async start({ config: next, waits = true, beside } = {}) {
+      if (next) {
+        config = configOf({ config: next, isRemote: scenario.isRemote }, places);
+        accounts = accountsOf(config, '/sim');
+      }
       running = true;
       const before = installation.events('subscribed').length;
-      installation.start();
+      installation.start({ config, ...(beside && { beside }) });
+      if (!waits) return;
       await world.advanceUntil(() => installation.events('subscribed').length > before, START_LIMIT_MS);
     },
     async stop() {

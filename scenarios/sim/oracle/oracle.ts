@@ -2,8 +2,8 @@
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
 import type { Finding, History } from './history.ts';
-import { judgeRows } from './judgement.ts';
 import { lineFindings } from './lines.ts';
+import { judgedByLives } from './lives.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { turnFindings } from './turns.ts';
@@ -25,7 +25,7 @@ export function consult(history: History): Opinion {
   // Accounts of another configuration in a later life: what they have in common is judged by the last.
   const config = history.lives.at(-1)?.config;
   for (const account of receivingAccounts(config)) {
-    const rows = judgeRows(account, history);
+    const rows = judgedByLives(account, history);
     for (const [row, judgement] of rows) {
       if (row.versions.every(({ isFromMe }) => isFromMe)) continue;
       if (judgement.is === 'must') must += 1;

@@ -6,8 +6,14 @@ import type { Item } from '../item.ts';
 import { count } from '../values.ts';
 import { rowItems } from './rows.ts';
 
-const schema = z.partialRecord(z.enum(FATES), count).describe('the same rows, counted by fate');
-type Counts = z.output<typeof schema>;
+const counts = z.partialRecord(z.enum(FATES), count);
+const schema = z
+  .union([counts, z.strictObject({ either: z.array(counts).min(2) })])
+  .describe('the same rows, counted by fate; either of several counts');
+type Counts = z.output<typeof counts>;
+type Value = z.output<typeof schema>;
+
+const choices = (value: Value): readonly Counts[] => ('either' in value ? value.either : [value]) as Counts[];
 
 function differences(wanted: Counts, fresh: readonly Item[]): string[] {
   const counts = new Map<string, number>();
@@ -23,15 +29,20 @@ function differences(wanted: Counts, fresh: readonly Item[]): string[] {
   });
 }
 
-export const fates: ExpectationWord<Counts> = {
+export const fates: ExpectationWord<Value> = {
   name: 'fates',
   schema,
   items: rowItems,
   absence: z.record(z.string(), z.literal(0)),
-  isMet: (wanted, { fresh }) => differences(wanted, fresh).length === 0,
+  isMet: (wanted, { fresh }) => choices(wanted).some((each) => differences(each, fresh).length === 0),
   explain: (wanted, { fresh }) => [
-    ...differences(wanted, fresh),
+    ...choices(wanted).flatMap((each) => differences(each, fresh)),
     ...fresh.map((item) => `row: ${shownFields(item.fields)}`),
   ],
-  guide: [['`fates`', '`{ dispatched: 1, stale: 3 }`: the same rows, counted; all others must be none']],
+  guide: [
+    [
+      '`fates`',
+      '`{ dispatched: 1, stale: 3 }`: the same rows, counted; all others must be none. `{ either: [{ stale: 1 }, { dispatched: 1 }] }` where each will do',
+    ],
+  ],
 };

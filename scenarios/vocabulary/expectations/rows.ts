@@ -12,7 +12,10 @@ const row = z.strictObject({
   from: name.optional().describe('somebody of `people`, or owner'),
   in: chat.optional(),
   text: text.optional(),
-  fate: z.enum(FATES).optional(),
+  fate: z
+    .union([z.enum(FATES), z.strictObject({ either: z.array(z.enum(FATES)).min(2) })])
+    .optional()
+    .describe('a fate, or several of which each will do'),
   reason: text.optional(),
 });
 const schema = z
@@ -60,7 +63,7 @@ export const rows: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`rows`',
-      "a list of `{ from, in, text, fate, reason }`: rows that got their fate, except those of the gateway's own sends",
+      "a list of `{ from, in, text, fate, reason }`: rows that got their fate, except those of the gateway's own sends; `fate: { either: [dispatched, stale] }` where each will do",
     ],
   ],
 };

@@ -1,30 +1,73 @@
 import { z } from 'zod';
-import type { StepWord } from '../step-word.ts';
+import { onlySimulated } from '../simulated.ts';
+import type { Controls, StartOptions, StepWord } from '../step-word.ts';
 
+const changes = z.enum(['start', 'stop', 'restart', 'crash']);
+type Change = z.output<typeof changes>;
+
+const start = z
+  .strictObject({
+    config: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('from now on, in place of the configuration of the scenario'),
+    waits: z.literal(false).optional().describe('the next step does not wait until it reads'),
+    beside: z
+      .enum(['same-state', 'own-state'])
+      .optional()
+      .describe('another gateway is running, on the same state or on one of its own'),
+  })
+  .describe('only simulated');
 const schema = z
-  .enum(['start', 'stop', 'restart', 'crash'])
+  .union([changes, z.strictObject({ start }), z.strictObject({ restart: start })])
   .describe('what becomes of the gateway; only a simulated one can crash');
-type Change = z.output<typeof schema>;
+type Value = z.output<typeof schema>;
 
-export const gateway: StepWord<Change> = {
+interface Read {
+  readonly change: Change;
+  readonly options: StartOptions;
+}
+
+function read(value: Value): Read {
+  if (typeof value === 'string') return { change: value, options: {} };
+  return 'start' in value
+    ? { change: 'start', options: value.start }
+    : { change: 'restart', options: value.restart };
+}
+
+async function perform({ change, options }: Read, controls: Controls): Promise<string[] | null> {
+  const { isRunning } = controls;
+  if (options.beside === undefined && (change === 'start') === isRunning) {
+    const state = isRunning ? 'running already' : 'not running';
+    return [`gateway: ${change} makes no sense here: it is ${state}`];
+  }
+  if (options.beside !== undefined && !(isRunning && change === 'start'))
+    return ['gateway: only a start can be beside another gateway, and only beside one that runs'];
+  if (change === 'crash') controls.crash();
+  if (change === 'stop' || change === 'restart') await controls.stop();
+  if (change === 'start' || change === 'restart') await controls.start(options);
+  return null;
+}
+
+export const gateway: StepWord<Value> = {
   name: 'gateway',
   schema,
-  check(change, { cast, path }) {
-    if (change !== 'crash' || !cast.drivers.includes('spawned')) return [];
-    return [{ path, text: 'only the simulator can crash; add drivers: [sim]' }];
+  check(value, context) {
+    if (typeof value !== 'string') return onlySimulated(context);
+    if (value !== 'crash' || !context.cast.drivers.includes('spawned')) return [];
+    return [{ path: context.path, text: 'only the simulator can crash; add drivers: [sim]' }];
   },
-  async perform(change, { controls }) {
-    const { isRunning } = controls;
-    if ((change === 'start') === isRunning) {
-      const state = isRunning ? 'running already' : 'not running';
-      return [`gateway: ${change} makes no sense here: it is ${state}`];
-    }
-    if (change === 'crash') controls.crash();
-    if (change === 'stop' || change === 'restart') await controls.stop();
-    if (change === 'start' || change === 'restart') await controls.start();
-    return null;
+  perform: (value, { controls }) => perform(read(value), controls),
+  describe: (value) => `gateway ${read(value).change}`,
+  guide: [
+    ['`gateway: start`', 'or `stop`, `restart`, `crash` (only simulated). After a start it reads'],
+    [
+      '`gateway: { start: { config: { … } } }`',
+      'with another configuration; also `restart`, `waits: false` (nothing waits until it reads), `beside: same-state` or `own-state` (another gateway beside the one that runs). Only simulated',
+    ],
+  ],
+  leavesRunning(value) {
+    const { change } = read(value);
+    return change === 'start' || change === 'restart';
   },
-  describe: (change) => `gateway ${change}`,
-  guide: [['`gateway: start`', 'or `stop`, `restart`, `crash` (only simulated). After a start it reads']],
-  leavesRunning: (change) => change === 'start' || change === 'restart',
 };

@@ -1,0 +1,45 @@
+// Which configuration decides about a row, where a later life has another one.
+
+import type { GatewayLife, History, WitnessedRow } from './history.ts';
+import { type Judgement, judgeRows } from './judgement.ts';
+import { receivingAccounts, type Settings } from './settings.ts';
+
+/** A row may still be undecided that long after it came. */
+const UNDECIDED_MS = 30_000;
+
+type Judged = ReadonlyMap<WitnessedRow, Judgement>;
+
+/** What should become of each row of an account, by the configuration of the life that was there for it. */
+export function judgedByLives(account: Settings, history: History): Judged {
+  const last = judgeRows(account, history);
+  const lastConfig = JSON.stringify(history.lives.at(-1)?.config);
+  const byConfig = new Map<string, Judged>([[lastConfig, last]]);
+  for (const { config } of history.lives) {
+    const text = JSON.stringify(config);
+    if (byConfig.has(text)) continue;
+    const then = receivingAccounts(config).find(({ accountId }) => accountId === account.accountId);
+    byConfig.set(text, then ? judgeRows(then, history) : new Map());
+  }
+  if (byConfig.size === 1) return last;
+  return new Map(
+    [...last].map(([row, judgement]) => {
+      const said = livesOf(row, history.lives).map(
+        ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
+      );
+      const [first = judgement, ...others] = said;
+      return [row, others.every(({ is }) => is === first.is) ? first : CHANGED];
+    }),
+  );
+}
+
+const CHANGED: Judgement = { is: 'either', reason: 'the configuration changed while it was told' };
+const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went with a configuration' };
+
+/** The first life that can have read it, and the one after where that ended so soon that it may have been that. */
+function livesOf({ insertedAtMs }: WitnessedRow, lives: readonly GatewayLife[]): readonly GatewayLife[] {
+  const left = lives.filter(({ toMs }) => toMs === null || toMs > insertedAtMs);
+  const undecided = left.findIndex(
+    ({ toMs, fromMs }) => toMs === null || toMs - Math.max(fromMs, insertedAtMs) > UNDECIDED_MS,
+  );
+  return undecided < 0 ? left : left.slice(0, undecided + 1);
+}
