@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Terminal } from '../../engine/cli/terminal.ts';
+import { SEEDS_FOR_ALL_MARKS, unmet } from '../swarm/expected-marks.ts';
 import { runSwarm } from '../swarm/swarm.ts';
 import { type Tally, tallyLines } from '../swarm/tally.ts';
 import { scenarioText } from '../swarm/write-scenario.ts';
@@ -57,5 +58,8 @@ export async function runSwarmCommand(options: SwarmCommandOptions, terminal: Te
     },
   });
   for (const line of tallyLines(tally)) terminal.out(`${line}\n`);
-  return tally.failed.length > 0 ? EXIT_FAILED : 0;
+  const missing = unmet(tally.marks);
+  for (const mark of missing) terminal.out(`  never met    ${mark}\n`);
+  const hasStopped = tally.seeds >= SEEDS_FOR_ALL_MARKS && missing.length > 0;
+  return tally.failed.length > 0 || hasStopped ? EXIT_FAILED : 0;
 }

@@ -26,6 +26,10 @@ export function marksOf({ ledger, device }: Driver, drawn: Drawn): Record<string
   }
   for (const step of drawn.steps) {
     if (typeof step.gateway === 'string') met(`gateway ${step.gateway}`);
+    for (const [who, says] of Object.entries(step)) {
+      const form = formOf(who, says);
+      if (form !== null) met(`event ${form}`);
+    }
     const [event] = Object.keys((step.mac as object | undefined) ?? {});
     if (event !== undefined && KINDS_OF_EVENTS.includes(kindOfEvent(event)))
       met(`event ${kindOfEvent(event)}`);
@@ -46,4 +50,14 @@ function reasonWithoutDetail(reason: string): string {
     .replace(/\(.*\)$/u, '')
     .replace(/^(bad field) .*$/u, '$1')
     .trim();
+}
+
+const EVENT_OF_FORM: Readonly<Record<string, string>> = { plain: 'text', voice: 'voice-memo' };
+
+/** The event behind what somebody writes; null where a step is something else. */
+function formOf(who: string, says: unknown): string | null {
+  if (typeof says !== 'object' || says === null || !('sends' in says)) return null;
+  if (who === 'owner') return 'own-text';
+  const form = 'as' in says && typeof says.as === 'string' ? says.as : 'plain';
+  return EVENT_OF_FORM[form] ?? form;
 }

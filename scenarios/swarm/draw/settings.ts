@@ -1,16 +1,19 @@
 // How the gateway is set up, and which imsg it has.
 
+import { ENVIRONMENTS } from '../../../fake-imsg/environments.ts';
 import type { Cast } from './cast.ts';
 import type { Dice } from './dice.ts';
 
 const BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1'];
-const ENVIRONMENTS = ['bridge', 'partial', 'dropped', 'hung', 'no-automation', 'not-signed-in', 'sip-off'];
 
 export function drawDevice(dice: Dice): Record<string, unknown> | null {
   const device = {
     ...(dice.chance(0.35) && { build: dice.pick(BUILDS) }),
     ...(dice.chance(0.25) && {
-      environment: dice.weighted([[6, 'bridge'], ...ENVIRONMENTS.map((name) => [1, name] as const)]),
+      environment: dice.weighted([
+        [6, 'bridge'],
+        ...Object.keys(ENVIRONMENTS).map((name) => [1, name] as const),
+      ]),
     }),
     ...(dice.chance(0.3) && { timing: { splitSend: dice.duration(100, 6_000) } }),
   };

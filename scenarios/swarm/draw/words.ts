@@ -26,7 +26,8 @@ export function createWords(dice: Dice): Words {
       const n = number();
       last = dice.weighted([
         [8, `Message number ${n}`],
-        [1, `trouble with number ${n}`],
+        [0.7, `trouble with number ${n}`],
+        [0.3, 'trouble'],
         [1, `Zeile ${n}: Äpfel, 🍎 und mehr`],
         [0.5, `Line one of ${n}\nline two of ${n}`],
         [0.5, `Parted${dice.pick(SEPARATORS)}number ${n}`],

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { loadScenario } from '../../../../scenarios/runner/load.ts';
+import { drawScenario } from '../../../../scenarios/swarm/draw/draw.ts';
+import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
+import { EXPECTED_MARKS, unmet } from '../../../../scenarios/swarm/expected-marks.ts';
+import { play } from '../../../../scenarios/swarm/play.ts';
+import { shrink } from '../../../../scenarios/swarm/shrink.ts';
+import { added, NOTHING, tallyLines } from '../../../../scenarios/swarm/tally.ts';
+import { scenarioText } from '../../../../scenarios/swarm/write-scenario.ts';
+
+test('the same seed draws the same scenario, another one another', () => {
+  expect(drawScenario('a')).toEqual(drawScenario('a'));
+  expect(drawScenario('a')).not.toEqual(drawScenario('b'));
+});
+
+test('what is drawn is a scenario file that lint takes', () => {
+  for (let index = 0; index < 60; index += 1) {
+    const drawn = drawScenario(`lint-${index}`);
+    const text = scenarioText(drawn, [{ clause: 'answered', text: 'row 1\nwas not', kind: null }]);
+    expect(loadScenario(text, `${drawn.about}.yaml`).about).toBe(drawn.about);
+  }
+});
+
+test('a seed is played the same way twice, and adds up', async () => {
+  const drawn = drawScenario('twice');
+  const [first, second] = [await play(drawn), await play(drawn)];
+  expect(second).toEqual(first);
+  const tally = added(added(NOTHING, first), second);
+  expect(tally.seeds).toBe(2);
+  expect(tally.simulatedMs).toBe(2 * first.simulatedMs);
+  expect(tallyLines(tally)[0]).toMatch(/^2 seeds, \d+ simulated hours, /);
+});
+
+test('what matters stays when a scenario is made small', async () => {
+  const drawn: Drawn = {
+    about: 'small',
+    drivers: ['sim'],
+    seed: 'small',
+    config: { channels: { imessage: { includeAttachments: true } } },
+    people: { alice: '+15550001111', bob: '+15550002222' },
+    chats: { crew: { with: ['alice', 'bob'] } },
+    steps: [
+      { alice: { sends: 'one' } },
+      { wait: '5m' },
+      { bob: { sends: 'the culprit', in: 'crew', sentAgo: '3s' } },
+      { mac: { flush: { messages: ['a', 'b', 'c'].map((text) => ({ from: 'bob', text, agoMs: '1h' })) } } },
+      { wait: '1h' },
+    ],
+  };
+  const smallest = await shrink(drawn, async (candidate) => JSON.stringify(candidate).includes('culprit'));
+  expect(smallest.steps).toEqual([{ bob: { sends: 'the culprit' } }, { wait: '1h' }]);
+  expect(smallest.config).toBeUndefined();
+  expect(Object.keys(smallest.people)).toEqual(['bob']);
+});
+
+test('a mark that was never met is named', () => {
+  const marks = Object.fromEntries(EXPECTED_MARKS.map((mark) => [mark, 1]));
+  expect(unmet(marks)).toEqual([]);
+  const { 'fault deaf': _, ...without } = marks;
+  expect(unmet(without)).toEqual(['fault deaf']);
+});
