@@ -1,50 +1,17 @@
 // How watches differ by build: one test for each row of wire-3.2 that does.
 
 import { describe, expect, it } from 'vitest';
-import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
-import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
+import {
+  insertUntold,
+  startWatched,
+  subscribe,
+  told,
+  toldIds,
+  type Watched,
+} from '../../../support/devices/watched-mac.ts';
 
 const ALICE = '+15550001111';
 const LINK = 'https://example.com/a';
-
-interface Setup {
-  readonly mac: TestMac;
-  readonly imsg: TestImsg;
-}
-
-/** With one chat and one message in it. */
-async function start(build: string): Promise<Setup> {
-  const mac = createTestMac();
-  mac.device.schedule({ kind: 'text', from: ALICE, text: 'first' });
-  await mac.pass(1000);
-  return { mac, imsg: startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } }) };
-}
-
-/** Rows written straight into the file, which nobody is told of. */
-function insert({ mac }: Setup, from: number, to: number, { chats = [1] }: { chats?: number[] } = {}): void {
-  const db = mac.device.openReader();
-  for (let id = from; id <= to; id++) {
-    db.prepare(
-      `INSERT INTO message (ROWID, guid, text, handle_id, date, service) VALUES (?, ?, ?, 1, ?, 'iMessage')`,
-    ).run(id, `G${id}`, `m${id}`, id * 1e9);
-    for (const chat of chats) {
-      db.prepare('INSERT INTO chat_message_join (chat_id, message_id) VALUES (?, ?)').run(chat, id);
-    }
-  }
-}
-
-async function subscribe({ mac, imsg }: Setup, params: object = {}): Promise<void> {
-  imsg.ask(`sub${imsg.lines.length}`, 'watch.subscribe', params);
-  await mac.clock.advance(0);
-}
-
-const told = ({ imsg }: Setup, subscription = 1) =>
-  imsg
-    .frames()
-    .filter(({ method, params }) => method === 'message' && params.subscription === subscription)
-    .map(({ params }) => params.message);
-const ids = (setup: Setup, subscription = 1) =>
-  told(setup, subscription).map((message: { id: number }) => message.id);
 
 describe('debounce', () => {
   it.each([
@@ -53,23 +20,23 @@ describe('debounce', () => {
     ['0.13.4', 500],
     ['0.14.1', 500],
   ])('build %s looks %i ms after a change', async (build, afterMs) => {
-    const setup = await start(build);
+    const setup = await startWatched(build);
     await subscribe(setup);
     setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'second' });
     setup.mac.device.step();
     await setup.mac.clock.advance(afterMs - 1);
-    expect(ids(setup)).toEqual([]);
+    expect(toldIds(setup)).toEqual([]);
     await setup.mac.clock.advance(1);
-    expect(ids(setup)).toEqual([2]);
+    expect(toldIds(setup)).toEqual([2]);
   });
 
   it('cannot be chosen in 0.5.0', async () => {
-    const setup = await start('0.5.0');
+    const setup = await startWatched('0.5.0');
     await subscribe(setup, { debounce_ms: 5000 });
     setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'second' });
     setup.mac.device.step();
     await setup.mac.clock.advance(250);
-    expect(ids(setup)).toEqual([2]);
+    expect(toldIds(setup)).toEqual([2]);
   });
 });
 
@@ -77,22 +44,22 @@ describe('fallback poll', () => {
   it.each(['0.8.1', '0.9.0', '0.11.0', '0.13.4', '0.14.1', 'current'])(
     'build %s finds a row nobody announced within 5 seconds',
     async (build) => {
-      const setup = await start(build);
+      const setup = await startWatched(build);
       await subscribe(setup);
-      insert(setup, 2, 2);
+      insertUntold(setup, 2, 2);
       await setup.mac.clock.advance(4999);
-      expect(ids(setup)).toEqual([]);
+      expect(toldIds(setup)).toEqual([]);
       await setup.mac.clock.advance(1);
-      expect(ids(setup)).toEqual([2]);
+      expect(toldIds(setup)).toEqual([2]);
     },
   );
 
   it('is missing in 0.5.0, which never finds it by itself', async () => {
-    const setup = await start('0.5.0');
+    const setup = await startWatched('0.5.0');
     await subscribe(setup);
-    insert(setup, 2, 2);
+    insertUntold(setup, 2, 2);
     await setup.mac.clock.advance(60_000);
-    expect(ids(setup)).toEqual([]);
+    expect(toldIds(setup)).toEqual([]);
   });
 });
 
@@ -100,8 +67,8 @@ describe('a backlog of more than 100 rows', () => {
   it.each(['0.5.0', '0.8.1', '0.9.0', '0.11.1', '0.13.4', '0.14.1'])(
     'comes batch by batch in %s, the next with the next sign of change',
     async (build) => {
-      const setup = await start(build);
-      insert(setup, 2, 250);
+      const setup = await startWatched(build);
+      insertUntold(setup, 2, 250);
       await subscribe(setup, { since_rowid: 1 });
       expect(told(setup)).toHaveLength(100);
       setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'new' });
@@ -112,30 +79,30 @@ describe('a backlog of more than 100 rows', () => {
   );
 
   it('comes at once in the current build', async () => {
-    const setup = await start('current');
-    insert(setup, 2, 250);
+    const setup = await startWatched('current');
+    insertUntold(setup, 2, 250);
     await subscribe(setup, { since_rowid: 1 });
     expect(told(setup)).toHaveLength(249);
   });
 
   it.each(['0.9.0', 'current'])('counts only rows that may be told in %s', async (build) => {
-    const setup = await start(build);
-    insert(setup, 2, 150);
+    const setup = await startWatched(build);
+    insertUntold(setup, 2, 150);
     const db = setup.mac.device.openReader();
     db.exec(
       "UPDATE message SET associated_message_type = 2000, associated_message_guid = 'x' WHERE ROWID BETWEEN 2 AND 50",
     );
     await subscribe(setup, { since_rowid: 1 });
-    expect(ids(setup)).toEqual(Array.from({ length: 100 }, (_, index) => index + 51));
+    expect(toldIds(setup)).toEqual(Array.from({ length: 100 }, (_, index) => index + 51));
   });
 });
 
 describe('a row in two chats', () => {
-  async function startWithTwoChats(build: string): Promise<Setup> {
-    const setup = await start(build);
+  async function startWithTwoChats(build: string): Promise<Watched> {
+    const setup = await startWatched(build);
     setup.mac.device.schedule({ kind: 'text', from: ALICE, text: 'other', chat: { name: 'Lunch' } });
     await setup.mac.pass(1000);
-    insert(setup, 3, 3, { chats: [2, 1] });
+    insertUntold(setup, 3, 3, { chats: [2, 1] });
     return setup;
   }
 
@@ -159,19 +126,19 @@ describe('rows numbered between the tapbacks there are', () => {
     ['0.14.1', []],
     ['current', [2]],
   ])('build %s tells %j', async (build, expected) => {
-    const setup = await start(build);
-    insert(setup, 2, 2);
+    const setup = await startWatched(build);
+    insertUntold(setup, 2, 2);
     setup.mac.device.openReader().exec('UPDATE message SET associated_message_type = 2007 WHERE ROWID = 2');
     await subscribe(setup, { since_rowid: 1 });
-    expect(ids(setup)).toEqual(expected);
+    expect(toldIds(setup)).toEqual(expected);
   });
 });
 
 describe('link previews', () => {
   /** A text with a link, its preview, and a second preview of the same link. */
-  async function startWithPreviews(build: string): Promise<Setup> {
-    const setup = await start(build);
-    insert(setup, 2, 4);
+  async function startWithPreviews(build: string): Promise<Watched> {
+    const setup = await startWatched(build);
+    insertUntold(setup, 2, 4);
     const db = setup.mac.device.openReader();
     db.prepare('UPDATE message SET text = ? WHERE ROWID = 2').run(`see ${LINK}`);
     db.prepare(
@@ -191,7 +158,7 @@ describe('link previews', () => {
   ])('build %s tells %j of a text, its preview and a twin', async (build, expected) => {
     const setup = await startWithPreviews(build);
     await subscribe(setup, { since_rowid: 1 });
-    expect(ids(setup)).toEqual(expected);
+    expect(toldIds(setup)).toEqual(expected);
     expect('url_preview' in told(setup)[0]).toBe(expected.length === 1);
   });
 
@@ -202,8 +169,8 @@ describe('link previews', () => {
     ['0.14.1', true],
     ['current', true],
   ])('build %s tells a second watch of a preview that the first has told: %s', async (build, again) => {
-    const setup = await start(build);
-    insert(setup, 2, 2);
+    const setup = await startWatched(build);
+    insertUntold(setup, 2, 2);
     setup.mac.device
       .openReader()
       .prepare(
@@ -212,8 +179,8 @@ describe('link previews', () => {
       .run(LINK);
     await subscribe(setup, { since_rowid: 1 });
     await subscribe(setup, { since_rowid: 1 });
-    expect(ids(setup)).toEqual([2]);
-    expect(ids(setup, 2)).toEqual(again ? [2] : []);
+    expect(toldIds(setup)).toEqual([2]);
+    expect(toldIds(setup, 2)).toEqual(again ? [2] : []);
   });
 });
 
@@ -223,8 +190,8 @@ describe('reactions', () => {
     ['0.8.1', true],
     ['current', true],
   ])('build %s lists them without attachments being asked for: %s', async (build, listed) => {
-    const setup = await start(build);
-    insert(setup, 2, 3);
+    const setup = await startWatched(build);
+    insertUntold(setup, 2, 3);
     setup.mac.device
       .openReader()
       .exec(
@@ -240,8 +207,8 @@ describe('reactions', () => {
 
 describe('filters', () => {
   it('work on what is left after folding: a preview goes with its text', async () => {
-    const setup = await start('current');
-    insert(setup, 2, 3);
+    const setup = await startWatched('current');
+    insertUntold(setup, 2, 3);
     const db = setup.mac.device.openReader();
     db.prepare('UPDATE message SET text = ?, date = 1000000000 WHERE ROWID = 2').run(LINK);
     db.prepare(
@@ -249,6 +216,6 @@ describe('filters', () => {
          date = 4000000000 WHERE ROWID = 3`,
     ).run(LINK);
     await subscribe(setup, { since_rowid: 1, start: '2001-01-01T00:00:02Z' });
-    expect(ids(setup)).toEqual([]);
+    expect(toldIds(setup)).toEqual([]);
   });
 });
