@@ -1,4 +1,5 @@
 import type { ChatDbAccess } from '../../chat-db/read/access.ts';
+import type { ChatDb } from '../../chat-db/read/chat-db.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
 import { type DeviceFault, isInForce } from '../../device/fault.ts';
@@ -13,6 +14,19 @@ export interface OpenedMac {
 
 /** A fault of the Mac, put around what a process has of it. Handlers never see it. */
 export type MacFault = (mac: OpenedMac) => OpenedMac;
+
+/** `look` is what a watch finds at each of its polls, given what has been made to go wrong since the watch began. */
+export function aroundWatches(
+  mac: OpenedMac,
+  look: (db: () => ChatDb, faults: readonly DeviceFault[]) => ChatDb,
+): OpenedMac {
+  const hold = () => {
+    const db = mac.chatDb.hold();
+    const faults = faultsFromNowOn(mac.device);
+    return () => look(db, faults());
+  };
+  return { ...mac, chatDb: { ...mac.chatDb, hold } };
+}
 
 /** What has been made to go wrong since this call, whenever it is asked. */
 export function faultsFromNowOn(device: Device): () => readonly DeviceFault[] {
