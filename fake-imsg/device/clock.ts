@@ -13,6 +13,9 @@ export interface Clock {
   soon(callback: () => void): void;
 }
 
+/** A timer of Node that is set for longer runs at once. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
 /**
  * Real time, or `rate` times as fast (test-only: the environment variable FAKE_IMSG_CLOCK_RATE).
  *
@@ -27,7 +30,15 @@ export function createSystemClock(rate = 1, startMs = Date.now()): Clock {
     wallMs: rate === 1 ? Date.now : () => Math.trunc(wallStart + elapsed() * rate),
     monotonicMs: () => elapsed() * rate,
     after(delayMs, callback) {
-      const handle = setTimeout(callback, Math.max(0, delayMs) / rate);
+      let handle: NodeJS.Timeout;
+      const wait = (leftMs: number) => {
+        const isLast = leftMs <= TIMER_MS_MAX;
+        handle = setTimeout(
+          isLast ? callback : () => wait(leftMs - TIMER_MS_MAX),
+          Math.min(leftMs, TIMER_MS_MAX),
+        );
+      };
+      wait(Math.max(0, delayMs) / rate);
       return { cancel: () => clearTimeout(handle) };
     },
     soon(callback) {

@@ -20,6 +20,8 @@ import { expectSafeLine, expectSafeText, Finding } from './target.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const MINUTE_MS = 60_000;
+/** A pipe gives no more at once. */
+const PIPE_BYTES = 65_536;
 const LISTED = ['+15550001111', 'ada@example.com'];
 /** Writes last, and has to be answered. */
 const LAST = {
@@ -87,7 +89,10 @@ export async function expectToLive(wrong: Wrong): Promise<void> {
   await clock.advance(MINUTE_MS);
   await started;
   const says = async (bytes: Uint8Array, thenMs: number) => {
-    children.watcher()?.onData(Buffer.concat([bytes, Buffer.from('\n')]));
+    for (let at = 0; at < bytes.length; at += PIPE_BYTES) {
+      children.watcher()?.onData(bytes.subarray(at, at + PIPE_BYTES));
+    }
+    children.watcher()?.onData(Buffer.from('\n'));
     await clock.advance(thenMs);
   };
   if (wrong.bytes !== undefined) await says(wrong.bytes, MINUTE_MS);

@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { printable, printableJson } from '../../scenarios/observe/printable.ts';
 import { entryOf } from './corpus.ts';
 import { type Failure, play } from './play.ts';
 import { TARGETS } from './targets.ts';
@@ -65,10 +66,10 @@ function replay(name: string, run: number): string {
 }
 
 function tell({ target, run, text, input }: Failure): void {
-  const entry = entryOf(input);
+  const entry = printableJson(entryOf(input));
   const shown =
     entry.length <= SHOWN_LENGTH_MAX ? entry : `${entry.slice(0, SHOWN_LENGTH_MAX)}… (${entry.length})`;
-  console.log(`  ${JSON.stringify(text).slice(1, -1).replaceAll('\\n', '\n  ').replaceAll('\\"', '"')}`);
+  for (const line of text.split('\n')) console.log(`  ${printable(line)}`);
   console.log(`  input, as small as it got: ${shown}`);
   console.log(`  ${run === null ? `from test/fuzz/corpus/${target}.json` : replay(target, run)}`);
 }

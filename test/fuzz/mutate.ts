@@ -42,12 +42,26 @@ function changeBytes(bytes: Buffer, random: Random, others: readonly Uint8Array[
   return pick(random, kinds)();
 }
 
-/** JSON text of `value` with one to four changes of its structure. */
+/** JSON text of `value` with one to four changes of its structure, or with odd texts in many of its texts. */
 export function mutateJson(value: unknown, random: Random): string {
   const holder = { root: structuredClone(value) };
-  for (let left = 1 + below(random, 4); left > 0; left -= 1) changeNode(holder, random);
+  // What is well formed gets furthest: as far as to what people read.
+  if (below(random, 4) === 0) sprinkle(holder, random);
+  else for (let left = 1 + below(random, 4); left > 0; left -= 1) changeNode(holder, random);
   const text = jsonOf(holder.root);
   return random() < 0.15 ? withDoubledKey(text, random) : text;
+}
+
+function sprinkle(holder: { root: unknown }, random: Random): void {
+  for (const { holder: node, key } of placesIn(holder)) {
+    const value = node[key];
+    if (typeof value === 'string' && below(random, 3) === 0) node[key] = withOdd(value, random);
+  }
+}
+
+function withOdd(text: string, random: Random): string {
+  const at = below(random, text.length + 1);
+  return text.slice(0, at) + pick(random, ODD_TEXTS) + text.slice(at);
 }
 
 interface Place {
@@ -110,10 +124,10 @@ function readable({ holder, key }: Place): unknown {
 
 function ofAnotherType(value: unknown, random: Random): unknown {
   return pick<unknown>(random, [
-    String(value),
+    isNode(value) ? '[object Object]' : String(value),
     [value],
     { value },
-    Number(value) || 0,
+    typeof value === 'string' ? Number(value) || 0 : 0,
     value === true,
     null,
     !value,
@@ -125,7 +139,7 @@ export function changeText(text: string, random: Random): string {
   const at = below(random, text.length + 1);
   const odd = pick(random, ODD_TEXTS);
   return pick(random, [
-    () => text.slice(0, at) + odd + text.slice(at),
+    () => withOdd(text, random),
     () => text.slice(0, at) + text.slice(at + 1),
     () => odd,
     () => text.toUpperCase(),

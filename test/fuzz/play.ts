@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 /** The loop may be held this long by one input, counted in processor time: others use the machine, too. */
 const CPU_MS_MAX = 1_000;
 /** Garbage included; what is kept after a collection must fit in less. */
-const GROWN_BYTES_MAX = 256 * 1024 * 1024;
+const GROWN_BYTES_MAX = 128 * 1024 * 1024;
 const KEPT_BYTES_MAX = 48 * 1024 * 1024;
 /** Inputs between two looks at what is kept. */
 const LOOK_EVERY = 200;

@@ -22,6 +22,8 @@ export interface Trigger {
 }
 
 const ALWAYS: Trigger = { strikes: () => true };
+/** 8784 hours. */
+const DURATION_MS_MAX = 366 * 86_400_000;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 const KINDS: Readonly<Record<string, (text: string, faultId: string) => Trigger>> = {
@@ -76,7 +78,9 @@ export function isCounted({ match }: Trigger, text: string): boolean {
 export function parseDuration(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
   if (number === undefined) throw new BadFault(`"${text}" is not a time; write 250ms, 3s, 2m or 1h`);
-  return Number(number) * UNIT_MS[unit!]!;
+  const ms = Number(number) * UNIT_MS[unit!]!;
+  if (ms > DURATION_MS_MAX) throw new BadFault(`"${text}" is longer than a year; write 8784h or less`);
+  return ms;
 }
 
 /** Says at each occasion, told its text, whether the fault strikes there. */

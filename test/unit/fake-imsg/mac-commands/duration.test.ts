@@ -12,6 +12,11 @@ describe('durationMs', () => {
     expect(durationMs(text)).toBe(ms);
   });
 
+  it('refuses what is longer than any Mac has lived (U8)', () => {
+    expect(durationMs('36500d')).toBe(36_500 * 86_400_000);
+    expect(() => durationMs('99999999d')).toThrow('"99999999d" is longer than 36500d');
+  });
+
   it.each(['3', 'h', '-3h', '3 h', ''])('refuses "%s" and says what it takes', (text) => {
     expect(() => durationMs(text)).toThrow('write a number and ms, s, m, h or d, such as 3h');
   });
