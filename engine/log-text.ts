@@ -14,9 +14,9 @@ export function clean(text: string, lengthMax: number): string {
   return `${wholeCharacters(line.slice(0, lengthMax - 1))}…`;
 }
 
-/** Without the first half of a pair that a cut has torn apart. */
+/** Without the halves of pairs that a cut has torn apart. */
 function wholeCharacters(text: string): string {
-  return text.replace(/\p{Cs}$/u, '');
+  return text.replace(/^\p{Cs}|\p{Cs}$/gu, '');
 }
 
 /**
@@ -26,9 +26,9 @@ function wholeCharacters(text: string): string {
 export function redactHandle(handle: string): string {
   const line = clean(handle, 64);
   const at = line.lastIndexOf('@');
-  if (at > 0) return `${line.slice(0, 1)}…${line.slice(at)}`;
-  if (line.length >= 12) return `${line.slice(0, 5)}…${line.slice(-4)}`;
-  return line.length > 4 ? `…${line.slice(-2)}` : '…';
+  if (at > 0) return `${wholeCharacters(line.slice(0, 1))}…${line.slice(at)}`;
+  const [head, tail] = line.length >= 12 ? [line.slice(0, 5), line.slice(-4)] : ['', line.slice(-2)];
+  return line.length > 4 ? `${wholeCharacters(head)}…${wholeCharacters(tail)}` : '…';
 }
 
 const PHONE = /\+\d{7,15}|\b\d{10,15}\b/g;

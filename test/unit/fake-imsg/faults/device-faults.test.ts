@@ -252,6 +252,7 @@ describe('faults of a device', () => {
 
   it.each([
     ['flood', 'use one of watch-error, deaf'],
+    ['late=99999999h', '"99999999h" is longer than a year; write 8784h or less'],
     ['late=soon', 'fault: "soon" is not a time'],
     ['deaf@count:2', 'fault: deaf takes neither a value nor a trigger'],
     ['never@often:2', 'fault: "never@often:2" is no fault'],
