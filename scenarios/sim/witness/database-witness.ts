@@ -121,8 +121,9 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     look(written) {
       if (!isThere()) return;
       if (written.changesOldRows || newest === 0) return compareAll(written);
+      // Messages writes a row and joins it in commits of their own: one that brings rows joins none that waits.
       if (written.hasNewRows) for (const stored of readFrom(newest)) add(stored, written);
-      lookAtWaiting(written);
+      else lookAtWaiting(written);
     },
   };
 }
