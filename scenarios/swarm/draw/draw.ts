@@ -1,6 +1,7 @@
 // Draws a scenario from a seed: people, a configuration, hours of what they do and what goes wrong meanwhile.
 
 import { createStreams } from '../../sim/random.ts';
+import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast } from './cast.ts';
 import { createDice } from './dice.ts';
@@ -18,6 +19,7 @@ export function drawScenario(seed: string): Drawn {
   const device = drawDevice(diceFor('device'));
   const config = drawConfig(diceFor('config'), cast);
   const agent = drawAgent(diceFor('agent'));
+  const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const dice = diceFor('steps');
   const beginsStopped = dice.chance(0.1);
   return {
@@ -32,7 +34,7 @@ export function drawScenario(seed: string): Drawn {
     ...(beginsStopped && { gateway: 'stopped' }),
     steps: drawSteps(
       dice,
-      createTalk(diceFor('talk'), cast),
+      createTalk(diceFor('talk'), cast, latencyMs),
       createTrouble(diceFor('trouble'), cast, dice.chance(0.4)),
       !beginsStopped,
     ),
@@ -52,6 +54,7 @@ function drawSteps(
 ): DrawnStep[] {
   const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
   const raceShare = dice.pick([0, 0, 0.05, 0.3]);
+  const saidBackShare = dice.pick([0, 0.03, 0.1]);
   const longestMs = dice.pick([5_000, 60_000, 1_800_000, LONGEST_PAUSE_MS]);
   const steps: DrawnStep[] = [];
   let isRunning = runsAtFirst;
@@ -61,6 +64,7 @@ function drawSteps(
       steps.push(...mishap.steps);
       isRunning = mishap.isRunning;
     } else if (isRunning && dice.chance(raceShare)) steps.push(...race(dice, talk));
+    else if (dice.chance(saidBackShare)) steps.push(...talk.saidBack());
     else steps.push(talk.next());
     if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
   }
@@ -75,9 +79,11 @@ const TOLD_AFTER_MS = 500;
 
 /** The gateway dies while it has just been told something. */
 function race(dice: ReturnType<typeof createDice>, talk: ReturnType<typeof createTalk>): DrawnStep[] {
-  const wait = dice.chance(0.7)
-    ? `${dice.whole(TOLD_AFTER_MS - 3, TOLD_AFTER_MS + 12)}ms`
-    : dice.duration(20, 4_000);
+  const wait = dice.weighted<() => string>([
+    [2, () => `${TOLD_AFTER_MS + dice.whole(0, 4)}ms`],
+    [1, () => `${TOLD_AFTER_MS + dice.whole(5, 60)}ms`],
+    [1, () => dice.duration(20, 4_000)],
+  ])();
   return [
     talk.next(),
     { wait },

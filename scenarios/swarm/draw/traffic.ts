@@ -8,6 +8,8 @@ import { createWords, type Words } from './words.ts';
 export interface Talk {
   /** One step in which somebody does something. */
   next(): DrawnStep;
+  /** Somebody writes, and then what the agent answers to that, while the answer is on its way. */
+  saidBack(): DrawnStep[];
 }
 
 interface Speakers {
@@ -23,7 +25,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const OLDEST_MS = 40 * HOUR_MS;
 
-export function createTalk(dice: Dice, cast: Cast): Talk {
+/** @param latencyMs How long the agent takes for an answer. */
+export function createTalk(dice: Dice, cast: Cast, latencyMs: number): Talk {
   const groups = Object.keys(cast.chats);
   const speakers = { dice, words: createWords(dice), cast, names: Object.keys(cast.people), groups };
   return {
@@ -36,6 +39,17 @@ export function createTalk(dice: Dice, cast: Cast): Talk {
         [0.3, () => backlog(speakers)],
         [groups.length > 0 ? 0.5 : 0, () => groupLife(speakers)],
       ])();
+    },
+    saidBack() {
+      const name = dice.pick(speakers.names);
+      const text = `Say it back, ${speakers.words.number()}`;
+      return [
+        // What was said before has been answered.
+        { wait: `${3 * latencyMs + 5_000}ms` },
+        { [name]: { sends: text } },
+        { wait: `${latencyMs + dice.whole(1, 300)}ms` },
+        { [name]: { sends: `You said: ${text}` } },
+      ];
     },
   };
 }
