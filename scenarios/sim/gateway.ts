@@ -17,6 +17,7 @@ import { createNode, type Node, type NodeOptions } from './node.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimScheduler, troubledCore } from './store.ts';
 import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
+import type { Wires } from './wires.ts';
 import type { World } from './world.ts';
 
 /** Of one gateway process, so that every child of a world has a number of its own. */
@@ -44,6 +45,7 @@ export interface SimGatewayOptions {
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
   readonly childEnv?: ChildEnv;
   readonly locks: Locks;
+  readonly wires: Wires;
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -63,7 +65,7 @@ export interface RunningGateway {
 
 export function startGateway(options: SimGatewayOptions): RunningGateway {
   const { world, device, core, ledger, incarnation, conduct, config = OPEN_CONFIG } = options;
-  const { locks, computer, chatDb, store } = options;
+  const { locks, wires, computer, chatDb, store } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${incarnation}`, computer, ...(crashAt && { crashAt }) });
   const recorder = createGatewayRecorder({
@@ -89,6 +91,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
         return startImsg({ ...io, clock: device.clock, note }, () => ({ ...device, close() {} }));
       },
       childEnv,
+      wires,
     ),
     openMessagesDb: () => createSimMessagesDb(node, device, chatDb),
     openStore: () => troubledCore(core, store),

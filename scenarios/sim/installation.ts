@@ -16,6 +16,7 @@ import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import type { ChildEnv } from './spawn.ts';
 import { type ChatDbTrouble, createTrouble, type StoreTrouble, type Trouble } from './trouble.ts';
+import { createWires, type Wires } from './wires.ts';
 import { createWitness, type Witness } from './witness/witness.ts';
 import { createWorld, WORLD_START_MS, type World } from './world.ts';
 
@@ -43,6 +44,7 @@ export interface InstallationOptions {
 export interface Installation {
   readonly world: World;
   /** On which gateways run. */
+  readonly wires: Wires;
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -85,6 +87,7 @@ export function createInstallation(options: InstallationOptions): Installation {
   const nowMs = () => WORLD_START_MS + world.nowMs;
   const seams = {
     locks: createLocks(),
+    wires: createWires(),
     computer: createComputer(world),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),

@@ -2,6 +2,7 @@ import type { Spawn, Transport, TransportEvents } from '../../engine/imsg/transp
 import type { FakeProcess, ProcessIo } from '../../fake-imsg/device/process-io.ts';
 import type { Node } from './node.ts';
 import { createPipe, type Pipe } from './pipe.ts';
+import type { Wires } from './wires.ts';
 
 /** Runs the fake `imsg` as a process of the world. */
 export type StartProcess = (io: ChildIo) => FakeProcess;
@@ -16,7 +17,12 @@ export type ChildIo = Omit<ProcessIo, 'clock' | 'note'> & {
 export type ChildEnv = () => Readonly<Record<string, string>>;
 
 /** Children of a node, behind bounded pipes. When the node dies its children see the end of their input. */
-export function createSimSpawn(node: Node, startProcess: StartProcess, childEnv: ChildEnv): Spawn {
+export function createSimSpawn(
+  node: Node,
+  startProcess: StartProcess,
+  childEnv: ChildEnv,
+  wires: Wires,
+): Spawn {
   let children = 0;
   return ({ args }, events) => {
     children += 1;
@@ -24,7 +30,7 @@ export function createSimSpawn(node: Node, startProcess: StartProcess, childEnv:
     let transport: Transport = INERT;
     node.effect('spawn', `${name} ${args.join(' ')}`, () => {
       const child = children;
-      transport = startChild(node, name, args, events, (io) =>
+      transport = startChild(node, name, args, events, wires, (io) =>
         startProcess({ ...io, child, env: childEnv() }),
       );
     });
@@ -39,6 +45,7 @@ function startChild(
   name: string,
   args: readonly string[],
   events: TransportEvents,
+  wires: Wires,
   startProcess: (io: Omit<ChildIo, 'child'>) => FakeProcess,
 ): Transport {
   const { world } = node;
@@ -49,6 +56,7 @@ function startChild(
   const exit = () => {
     if (hasExited) return;
     hasExited = true;
+    wire.close();
     world.trace(name, `exit ${code ?? signal}`);
     node.whenAwake(() => events.onExit({ code, signal }));
   };
@@ -63,18 +71,20 @@ function startChild(
   });
   const stdin = createPipe(world, `${name}/stdin`, {
     onData(bytes) {
+      wire.heard(bytes);
       child.input(bytes);
       if (!child.wantsInput) stdin.pause();
     },
     onEnd: () => child.endInput(),
   });
+  const wire = wires.open(stdout);
   const readOn = () => {
     if (child.wantsInput) stdin.resume();
   };
   const child = startProcess({
     argv: args,
     env: {},
-    stdout,
+    stdout: wire.sink,
     stderr,
     readOn,
     exit(exitCode) {
@@ -91,6 +101,7 @@ function startChild(
   });
   stdout.onDrain(readOn);
   node.onDeath(() => {
+    wire.close();
     stdin.end();
     stdout.closeReader();
     stderr.closeReader();

@@ -1,6 +1,7 @@
 // What only a simulated gateway can be made to suffer.
 
 import type { ChatDbTrouble, StoreTrouble } from '../sim/trouble.ts';
+import type { WireBytes } from '../sim/wires.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Problem } from './problem.ts';
 
@@ -13,6 +14,8 @@ export interface Simulated {
   setClockOffset(aheadMs: number): void;
   /** How much faster than the true time its clock goes from now on. */
   setClockRate(rate: number): void;
+  /** Bytes of one's own on the output of the imsg that watches; false = there is none, or nothing to tell again. */
+  putOnWire(bytes: WireBytes): boolean;
   /** Its computer sleeps, and with it all that it does. */
   sleep(forMs: number): void;
 }

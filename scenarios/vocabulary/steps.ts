@@ -14,6 +14,7 @@ import { owner } from './steps/owner.ts';
 import { says } from './steps/says.ts';
 import { store } from './steps/store.ts';
 import { wait } from './steps/wait.ts';
+import { wire } from './steps/wire.ts';
 import { NAME } from './values.ts';
 
 export const STEP_WORDS: readonly StepWord[] = [
@@ -25,6 +26,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   fault,
   chatDb,
   store,
+  wire,
   expect,
 ];
 

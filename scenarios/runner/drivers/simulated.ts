@@ -7,7 +7,7 @@ import type { Simulated } from '../../vocabulary/simulated.ts';
 const DRIFT_TOLD_MS = 60_000;
 
 /** What a simulated gateway suffers; the oracle hears of all of it. */
-export function simulatedIn({ world, computer, chatDb, store, witness }: Installation): Simulated {
+export function simulatedIn({ world, computer, chatDb, store, wires, witness }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs;
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
     const toMs = Number.isFinite(forMs) ? nowMs() + forMs : null;
@@ -40,6 +40,7 @@ export function simulatedIn({ world, computer, chatDb, store, witness }: Install
       tellOffset();
       if (isDrifting && !wasDrifting) world.schedule(DRIFT_TOLD_MS, tellDrift);
     },
+    putOnWire: wires.put,
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);

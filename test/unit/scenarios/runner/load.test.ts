@@ -100,7 +100,10 @@ test.each([
   ['turns: 0, within: 5s', 'that nothing comes is true at once; give it a window: { turns: 0, for: 30s }'],
   ['turns: [], within: 5s', 'that nothing comes is true at once; give it a window: { turns: 0, for: 30s }'],
   ['log: { matches: x, count: 0 }, within: 5s', 'that nothing comes is true at once'],
-  ['within: 5s', 'expects nothing; use one or more of turns, replies, parts, rows, fates, log, subscribed, cursor'],
+  [
+    'within: 5s',
+    'expects nothing; use one or more of turns, replies, parts, rows, fates, log, subscribed, cursor',
+  ],
 ])('refuses to expect { %s }', (text, problem) => {
   const problems = step(`expect: { ${text} }`);
   expect(problems).toHaveLength(1);

@@ -1,0 +1,68 @@
+// The output of the children that run, where bytes of one's own can be put between theirs.
+
+import type { ByteSink } from '../../fake-imsg/device/process-io.ts';
+
+/** What is put on the wire: a line as it is, bytes as they are, or the newest message told of once more. */
+export type WireBytes =
+  | { readonly line: string }
+  | { readonly hex: string }
+  /** With these fields of the message in place of its own. */
+  | { readonly again: Readonly<Record<string, unknown>> };
+
+export interface Wires {
+  /** The output of a new child, which is remembered until it is closed. */
+  open(stdout: ByteSink): { readonly sink: ByteSink; heard(input: Uint8Array): void; close(): void };
+  /** Puts it on the output of the child that watches. False = there is none, or it has told of no message. */
+  put(bytes: WireBytes): boolean;
+}
+
+interface Wire {
+  readonly stdout: ByteSink;
+  watches: boolean;
+}
+
+export function createWires(): Wires {
+  const open = new Set<Wire>();
+  /** Messages are told of once more also after the child that told of them has gone. */
+  let told: string | null = null;
+  return {
+    open(stdout) {
+      const wire: Wire = { stdout, watches: false };
+      open.add(wire);
+      return {
+        sink: {
+          write(bytes) {
+            if (wire.watches) told = newestMessage(bytes) ?? told;
+            return stdout.write(bytes);
+          },
+          onDrain: stdout.onDrain,
+        },
+        heard(input) {
+          if (Buffer.from(input).includes('"watch.subscribe"')) wire.watches = true;
+        },
+        close: () => void open.delete(wire),
+      };
+    },
+    put(bytes) {
+      const wire = [...open].findLast(({ watches }) => watches);
+      const written = bytesOf(bytes, told);
+      if (!wire || written === null) return false;
+      wire.stdout.write(written);
+      return true;
+    },
+  };
+}
+
+function newestMessage(bytes: Uint8Array): string | null {
+  const lines = Buffer.from(bytes).toString('utf8').split('\n');
+  return lines.findLast((line) => line.includes('"method":"message"')) ?? null;
+}
+
+function bytesOf(bytes: WireBytes, told: string | null): Uint8Array | null {
+  if ('line' in bytes) return Buffer.from(`${bytes.line}\n`);
+  if ('hex' in bytes) return Buffer.from(bytes.hex, 'hex');
+  if (told === null) return null;
+  const frame = JSON.parse(told) as { params: { message: object } };
+  const message = { ...frame.params.message, ...bytes.again };
+  return Buffer.from(`${JSON.stringify({ ...frame, params: { ...frame.params, message } })}\n`);
+}
