@@ -2,7 +2,7 @@
 
 import type { Facts } from '../../fake-imsg/device/device.ts';
 import { environmentFacts } from '../../fake-imsg/environments.ts';
-import type { AnyRecordedEvent, LogLine } from '../observe/ledger.ts';
+import type { AnyRecordedEvent, Ledger, LogLine } from '../observe/ledger.ts';
 import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
@@ -99,8 +99,8 @@ export function createMonitor(
               journal: heard,
               device,
               script: agent.repliesTo,
-              mayFail: agent.mayFail,
-              refusesSends: hasRefusedSends || device.faults().length > 0,
+              mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),
+              refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
                 rowid <= (reading?.omittedTo ?? 0) ||
@@ -120,6 +120,14 @@ function withoutHeldUp(journal: Journal, agent: ScriptedAgent): Journal {
   const isHeard = ({ lane, state }: Journal['turns'][number]) =>
     !lanes.has(lane) || (state !== 'running' && state !== 'formed');
   return { ...journal, turns: journal.turns.filter(isHeard), openTurns: journal.openTurns.filter(isHeard) };
+}
+
+/** As often as a turn is begun at most. */
+const ATTEMPTS_MAX = 10;
+
+/** Whether crashes cut every attempt short: a turn that takes the gateway down each time is given up. */
+function wasCutShort({ text }: { readonly text: string }, { agentCalls }: Ledger): boolean {
+  return agentCalls.filter(({ turn }) => turn.text === text).length >= ATTEMPTS_MAX;
 }
 
 /** Messages sends for nobody where it may not be controlled, or has no account. */

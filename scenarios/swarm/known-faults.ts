@@ -42,17 +42,30 @@ function rowOf({ row, text }: Symptom, { history }: RunFacts): WitnessedRow | nu
 const isLost = ({ clause, text }: Symptom) =>
   clause === 'answered' || (clause === 'checker' && text.startsWith('lost: '));
 
-const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
 /** imsg passes a row over that has stood in no chat for so long. */
 const JOINED_LATE_MS = 10_000;
+
+/** Older builds wait for the chat of a row that was deleted, and pass over what came meanwhile. */
+function isBehindDeleted(row: WitnessedRow, { history }: RunFacts): boolean {
+  return (history?.rows ?? []).some(
+    ({ database, rowid, deletedAtMs }) =>
+      database === row.database &&
+      rowid < row.rowid &&
+      deletedAtMs !== null &&
+      Math.abs(row.insertedAtMs - deletedAtMs) <= JOINED_LATE_MS,
+  );
+}
+
+const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
 
 const KNOWN: readonly KnownFault[] = [
   {
     kind: 'Q1',
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
-      if (!isLost(symptom) || row === null || row.joinedAtMs === null) return false;
-      return row.joinedAtMs - row.insertedAtMs >= JOINED_LATE_MS;
+      if (!isLost(symptom) || row === null) return false;
+      if (isBehindDeleted(row, facts)) return true;
+      return row.joinedAtMs === null || row.joinedAtMs - row.insertedAtMs >= JOINED_LATE_MS;
     },
   },
   {

@@ -127,13 +127,17 @@ function pairFindings(
   if (!account.joinsPreviews || !history.build.marksPreviews) return [];
   const last = new Map<string, WitnessedRow>();
   return history.rows.flatMap((row): Finding[] => {
-    if (rows.get(row)?.is !== 'must' || isGroupChat(row, account)) return [];
+    const judgement = rows.get(row)?.is;
+    // What may have been told stands between a text and its link as well.
+    if (judgement === 'must not' || isGroupChat(row, account)) return [];
     const key = `${row.database} ${row.chatGuid} ${row.sender}`;
     const previous = last.get(key);
     last.set(key, row);
     if (!previous || !isPreview(row) || isPreview(previous)) return [];
+    if (judgement !== 'must' || rows.get(previous)?.is !== 'must') return [];
     if (!isLinkAlone(row.versions[0]!.text) && !isSilent(row.versions[0]!.text)) return [];
     const apartMs = row.joinedAtMs! - previous.joinedAtMs!;
+    if (datesApartMs(previous, row) > account.waitMs - NEAR_WINDOW_MS) return [];
     if (apartMs > account.waitMs - NEAR_WINDOW_MS || !isUndisturbed(previous, row, account, history))
       return [];
     const [one, other] = [turnOf.get(previous), turnOf.get(row)];
@@ -146,6 +150,12 @@ function pairFindings(
       },
     ];
   });
+}
+
+/** Rows that come together and were written apart are two messages (COA-17). */
+function datesApartMs(first: WitnessedRow, second: WitnessedRow): number {
+  if (first.dateMs === null || second.dateMs === null) return 0;
+  return Math.abs(second.dateMs - first.dateMs);
 }
 
 /** Whether one gateway was told of both as they came. */

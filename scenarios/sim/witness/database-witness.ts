@@ -165,8 +165,9 @@ function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
   }
   // Recently Deleted: the row is still there and stands in no chat any more.
   if (row.joinedAtMs !== null && stored.chatId === null) row.deletedAtMs ??= atMs;
-  row.attachments = stored.attachments;
-  row.isSpoken = stored.isAudio === 1;
+  // What is taken back takes its files along.
+  row.attachments = Math.max(row.attachments, stored.attachments);
+  row.isSpoken ||= stored.isAudio === 1;
   const now = versionOf(stored, atMs);
   const last = row.versions.at(-1)!;
   if (now.text !== last.text || now.isFromMe !== last.isFromMe) row.versions.push(now);

@@ -58,9 +58,10 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
         const toMs = typeof forMs === 'number' ? dueMs + forMs : null;
         disturbances.push({ what: 'mac-sleep', of: 'all', fromMs: dueMs, toMs });
       }
-      if (kind === 'rotate-wal' || kind === 'replace-database') {
-        disturbances.push({ what: kind, of: 'reading', fromMs: dueMs, toMs: dueMs });
-      }
+      if (kind === 'rotate-wal') disturbances.push({ what: kind, of: 'reading', fromMs: dueMs, toMs: dueMs });
+      // The chats of what was asked before are gone with the old one.
+      if (kind === 'replace-database')
+        disturbances.push({ what: kind, of: 'all', fromMs: dueMs, toMs: dueMs });
     },
   };
 }

@@ -14,6 +14,8 @@ export interface WireWitness {
   started(pid: number, atMs: number): void;
   /** Since when a process of the Mac has run; null = none does. */
   readonly aliveSinceMs: number | null;
+  /** When the last one ended; null = none did. */
+  readonly endedAtMs: number | null;
   /** A process ended; null = all of them did. */
   ended(pid: number | null, atMs: number): void;
 }
@@ -26,6 +28,7 @@ interface Request {
 export function createWireWitness(): WireWitness {
   const subscriptions: Subscription[] = [];
   const pages: PageRequest[] = [];
+  let endedAtMs: number | null = null;
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
   /** What came of a line that has not ended yet, by process. */
@@ -49,6 +52,9 @@ export function createWireWitness(): WireWitness {
   return {
     subscriptions,
     pages,
+    get endedAtMs() {
+      return endedAtMs;
+    },
     started: (pid, atMs) => void alive.set(pid, atMs),
     get aliveSinceMs() {
       return alive.size === 0 ? null : Math.min(...alive.values());
@@ -59,6 +65,7 @@ export function createWireWitness(): WireWitness {
       for (const line of lines) heardLine(line, from);
     },
     ended(pid, atMs) {
+      endedAtMs = atMs;
       for (const one of pid === null ? [...subscribed.keys()] : [pid]) {
         for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
         subscribed.delete(one);

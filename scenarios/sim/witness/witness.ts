@@ -71,7 +71,9 @@ export function createWitness(options: WitnessOptions): Witness {
   const happenedMs = (eventId: string, atMs: number) => {
     const since = wire.aliveSinceMs;
     const dueMs = events.get(eventId)?.dueMs ?? atMs;
-    return since !== null && atMs - since > JUST_STARTED_MS ? atMs : Math.min(dueMs, atMs);
+    if (since !== null && atMs - since > JUST_STARTED_MS) return atMs;
+    // Nothing fell due before that was not applied: somebody looked until then.
+    return Math.min(Math.max(dueMs, wire.endedAtMs ?? dueMs), atMs);
   };
   return {
     noted(noted, atMs, pid) {
