@@ -86,7 +86,11 @@ async function withoutEscapes(run: Run, judge: () => Promise<Verdict>): Promise<
   const verdict = await judge().finally(escapes.end);
   if (escapes.lines.length === 0) return verdict;
   const { position = run.position, lines = [] } = verdict.failure ?? {};
-  return { outcome: 'failed', failure: { position, lines: [...escapes.lines, ...lines] } };
+  return { outcome: failedOutcome(run.scenario), failure: { position, lines: [...escapes.lines, ...lines] } };
+}
+
+function failedOutcome({ knownFault }: Scenario): 'failed' | 'known fault' {
+  return knownFault === null ? 'failed' : 'known fault';
 }
 
 type Verdict = Pick<Result, 'outcome' | 'failure'>;
@@ -98,8 +102,7 @@ async function verdictOf(run: Run): Promise<Verdict> {
     const failure = await play(run);
     if (failure === null) return passed(run.scenario);
     const doubt = monitor.momentary().length > 0 ? null : driver.whyInconclusive();
-    if (doubt === null)
-      return { outcome: run.scenario.knownFault === null ? 'failed' : 'known fault', failure };
+    if (doubt === null) return { outcome: failedOutcome(run.scenario), failure };
     return { outcome: 'inconclusive', failure: { ...failure, lines: [doubt, ...failure.lines] } };
   } catch (error) {
     const lines = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
