@@ -3,7 +3,8 @@ import type { EngineEventName } from '../../engine/events.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import type { StoreCore } from '../../engine/store/store.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
-import type { Device, Facts } from '../../fake-imsg/device/device.ts';
+import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
+import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
@@ -45,6 +46,8 @@ export interface Installation {
   readonly world: World;
   /** On which gateways run. */
   readonly wires: Wires;
+  /** Calls back with everything that leaves the Mac from now on. */
+  onSent(callback: (sent: SentRecord) => void): void;
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -83,15 +86,13 @@ export function createInstallation(options: InstallationOptions): Installation {
   const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
   const { conduct = scripted(script), keepsSession } = options;
   const world = createWorld(options.seed);
-  const device = openDevice(world, options, (...noted) => witness.noted(...noted));
+  const departures = createDepartures(world);
+  const device = openDevice(world, options, (...noted) => {
+    witness.noted(...noted);
+    departures.noted(noted[0]);
+  });
   const nowMs = () => WORLD_START_MS + world.nowMs;
-  const seams = {
-    locks: createLocks(),
-    wires: createWires(),
-    computer: createComputer(world),
-    chatDb: createTrouble<ChatDbTrouble>(world),
-    store: createTrouble<StoreTrouble>(world),
-  };
+  const seams = createSeams(world);
   const { core, epoch } = withEpoch(options.core ?? createMemoryCore());
   const ledger = createLedger();
   const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build: buildOf(childEnv) });
@@ -112,6 +113,7 @@ export function createInstallation(options: InstallationOptions): Installation {
   return {
     world,
     ...seams,
+    onSent: departures.onSent,
     device,
     core,
     journal(locator, accountId) {
@@ -216,6 +218,29 @@ async function stopIn(world: World, { engine, node }: RunningGateway): Promise<b
   await world.advanceUntil(() => hasStopped || !node.isAlive, STOP_LIMIT_MS);
   if (!hasStopped && node.isAlive) throw new Error('The gateway did not stop.');
   return hasStopped;
+}
+
+/** What the gateways of a world meet there besides the Mac, one after another. */
+function createSeams(world: World) {
+  return {
+    locks: createLocks(),
+    wires: createWires(),
+    computer: createComputer(world),
+    chatDb: createTrouble<ChatDbTrouble>(world),
+    store: createTrouble<StoreTrouble>(world),
+  };
+}
+
+/** Those who wait for what leaves hear of it in an event of their own: it leaves in the middle of the Mac's step. */
+function createDepartures(world: World) {
+  const listeners: ((sent: SentRecord) => void)[] = [];
+  return {
+    onSent: (listener: (sent: SentRecord) => void) => void listeners.push(listener),
+    noted(noted: Noted) {
+      if (noted.what !== 'sent') return;
+      for (const tell of listeners) world.schedule(0, () => tell(noted.sent as SentRecord));
+    },
+  };
 }
 
 function buildOf(childEnv: ChildEnv | undefined) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Cast } from './cast.ts';
 import { type Problem, suggestion } from './problem.ts';
 import type { StepWord } from './step-word.ts';
+import { answers } from './steps/answers.ts';
 import { chatDb } from './steps/chat-db.ts';
 import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
@@ -19,6 +20,7 @@ import { NAME } from './values.ts';
 
 export const STEP_WORDS: readonly StepWord[] = [
   owner,
+  answers,
   wait,
   gateway,
   gatewayClock,

@@ -7,7 +7,15 @@ import type { Simulated } from '../../vocabulary/simulated.ts';
 const DRIFT_TOLD_MS = 60_000;
 
 /** What a simulated gateway suffers; the oracle hears of all of it. */
-export function simulatedIn({ world, computer, chatDb, store, wires, witness }: Installation): Simulated {
+export function simulatedIn({
+  world,
+  computer,
+  chatDb,
+  store,
+  wires,
+  witness,
+  onSent,
+}: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs;
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
     const toMs = Number.isFinite(forMs) ? nowMs() + forMs : null;
@@ -41,6 +49,7 @@ export function simulatedIn({ world, computer, chatDb, store, wires, witness }: 
       if (isDrifting && !wasDrifting) world.schedule(DRIFT_TOLD_MS, tellDrift);
     },
     putOnWire: wires.put,
+    onSent,
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);
