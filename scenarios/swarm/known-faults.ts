@@ -58,7 +58,15 @@ function isBehindDeleted(row: WitnessedRow, { history }: RunFacts): boolean {
 
 const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
 
+const hasClockStep = ({ steps }: Drawn) =>
+  steps.some(({ mac }) => typeof mac === 'object' && mac !== null && 'clockStep' in mac);
+
 const KNOWN: readonly KnownFault[] = [
+  {
+    kind: 'P3',
+    matches: ({ clause, text }) =>
+      clause === 'silent' && text.endsWith('the number of its chat meant another'),
+  },
   {
     kind: 'Q1',
     matches: (symptom, _drawn, facts) => {
@@ -72,6 +80,15 @@ const KNOWN: readonly KnownFault[] = [
     // The line that broke off and the one behind it are one line, which is no frame.
     kind: 'Q2',
     matches: (symptom, drawn) => isLost(symptom) && faultsOf(drawn).has('torn'),
+  },
+  {
+    // The Mac's clock was set, and what people date by their phones counts as old.
+    kind: 'Q7',
+    matches: (symptom, drawn, { reasonOf }) =>
+      symptom.clause === 'answered' &&
+      symptom.row !== undefined &&
+      hasClockStep(drawn) &&
+      /^older than the /.test(reasonOf(symptom.row) ?? ''),
   },
   {
     // A file that is not there yet when its row is told: nothing is left of the message.

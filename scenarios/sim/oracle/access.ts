@@ -25,6 +25,14 @@ export function refusal(row: WitnessedRow, account: Settings): string | null {
   return isRegistered ? null : 'the group has no entry';
 }
 
+/** Whether nothing but the number of its chat in a list lets a row in. */
+export function isAdmittedByNumber(row: WitnessedRow, account: Settings): boolean {
+  const number = `chat_id:${row.chatId}`;
+  const others = account.groupAllowFrom?.filter((entry) => entry.replace(/\s/g, '').toLowerCase() !== number);
+  if (others === undefined || refusal(row, account) !== null) return false;
+  return refusal(row, { ...account, groupAllowFrom: others }) !== null;
+}
+
 /**
  * Who wrote a row: null where it names nobody. The row's own handle counts, never the address of this Mac that
  * imsg shows in its place (ruling-21).

@@ -1,6 +1,6 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
-import { authorOf, isSelfChat, refusal } from './access.ts';
+import { authorOf, isAdmittedByNumber, isGroupChat, isSelfChat, refusal } from './access.ts';
 import { type Arrival, arrivalOf, disturbedUntil } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { isPreview, previewsTold, type Telling } from './previews.ts';
@@ -70,6 +70,7 @@ function judge(
   const { arrival } = told;
   const refused = refusal(row, account);
   if (refused !== null) return mustNot(refused);
+  if (isNumberOfAnother(row, account, history)) return mustNot('the number of its chat meant another');
   if (row.deletedAtMs !== null && row.deletedAtMs < arrival.earliestMs)
     return mustNot('deleted before it was told');
   if (row.deletedAtMs !== null && row.deletedAtMs < arrival.latestMs + CHANGE_MS)
@@ -93,6 +94,20 @@ function neverSpeech(row: WitnessedRow, account: Settings): string | null {
     return 'blank';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   return null;
+}
+
+/** In another database a number of a list that named a group of the first admits no other group (ruling-22). */
+function isNumberOfAnother(row: WitnessedRow, account: Settings, { rows }: History): boolean {
+  if (row.database === 1 || !isAdmittedByNumber(row, account)) return false;
+  const meaning = ({ chatGuid }: WitnessedRow) => chatGuid?.split(';')[2];
+  return rows.some(
+    (other) =>
+      other.database < row.database &&
+      other.chatId === row.chatId &&
+      isGroupChat(other, account) &&
+      refusal(other, account) === null &&
+      meaning(other) !== meaning(row),
+  );
 }
 
 function judgeAge(row: WitnessedRow, arrival: Arrival, account: Settings, history: History) {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  ALICE,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
+  GROUP,
   judgementIn,
   lifeUnder,
   OPEN,
@@ -158,5 +160,19 @@ describe('another database in the place of the first', () => {
   it('what was answered from the first may have been told before', () => {
     expect(judged({ database: 1, inMs: 20 * MINUTE_MS }, { subscriptions })).toBe('must');
     expect(judged({ database: 1, inMs: 31 * MINUTE_MS }, { subscriptions })).toBe('nobody read on after it');
+  });
+
+  it('a number that named a group of the first admits no other group of the second', () => {
+    const judgedWith = (groupAllowFrom: string[], chatGuid: string) => {
+      const run = createDoctoredRun();
+      run.row({ ...GROUP, inMs: 20 * MINUTE_MS });
+      run.row({ ...GROUP, chatGuid, database: 2, rowid: 4, inMs: 40 * MINUTE_MS });
+      const lives = lifeUnder(configOf({ groupPolicy: 'allowlist', groupAllowFrom }));
+      return judgementIn(run.history({ subscriptions, lives }));
+    };
+    expect(judgedWith(['chat_id:7'], 'any;+;another')).toBe('must not');
+    expect(judgedWith(['chat_id:7'], GROUP.chatGuid)).toBe('must');
+    expect(judgedWith(['chat_id:7', ALICE], 'any;+;another')).toBe('must');
+    expect(judgedWith(['chat_guid:any;+;another'], 'any;+;another')).toBe('must');
   });
 });
