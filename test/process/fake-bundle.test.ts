@@ -1,3 +1,4 @@
+// A start of imsg loads a handful of files (U11).
 // The bundle: a program of it is started where the sources are as it was made of them, and only there.
 
 import { copyFileSync, mkdirSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
