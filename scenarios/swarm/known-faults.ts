@@ -42,8 +42,8 @@ function rowOf({ row, text }: Symptom, { history }: RunFacts): WitnessedRow | nu
 const isLost = ({ clause, text }: Symptom) =>
   clause === 'answered' || (clause === 'checker' && text.startsWith('lost: '));
 
-/** imsg passes a row over that has stood in no chat for so long. */
-const JOINED_LATE_MS = 10_000;
+/** imsg passes a row over that has stood in no chat for about ten seconds. */
+const JOINED_LATE_MS = 9_000;
 
 /** Older builds wait for the chat of a row that was deleted, and pass over what came meanwhile. */
 function isBehindDeleted(row: WitnessedRow, { history }: RunFacts): boolean {

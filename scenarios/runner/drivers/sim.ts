@@ -1,5 +1,6 @@
 import { environmentFacts } from '../../../fake-imsg/environments.ts';
 import { createInstallation, type Installation } from '../../sim/installation.ts';
+import { readerOf } from '../../sim/statements.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
 import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
@@ -30,6 +31,8 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   });
   const { world, device, ledger } = installation;
   witnessEnvironment(installation, scenario);
+  // The checkers have the file open before it can be moved away.
+  readerOf(device);
 
   return {
     name: 'sim',
