@@ -38,6 +38,7 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     .option('--minutes <n>', 'as long as that, of this machine', positive)
     .option('--seed <text>', 'what everything is drawn from', 'swarm')
     .option('--jobs <n>', 'how many processes; default one a core', positive)
+    .option('--shrink <n>', 'how many failing scenarios are made small at most', notNegative, 5)
     .action(async (options: SwarmCommandOptions) => {
       const hasEnd = [options.hours, options.seeds, options.minutes].some((end) => end !== undefined);
       exitCode = await runSwarmCommand(hasEnd ? options : { ...options, minutes: 1 }, terminal);
@@ -54,6 +55,12 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     terminal.err(`imgate-lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return EXIT_FAILED;
   }
+}
+
+function notNegative(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0) || !Number.isFinite(number)) throw new InvalidArgumentError('Expected 0 or more.');
+  return number;
 }
 
 function positive(text: string): number {

@@ -15,6 +15,8 @@ export interface SwarmCommandOptions {
   /** Of this machine. */
   readonly minutes?: number;
   readonly jobs?: number;
+  /** Failing scenarios that are made small at most. */
+  readonly shrink: number;
 }
 
 const RESULTS_FOLDER = 'results';
@@ -39,6 +41,7 @@ export async function runSwarmCommand(options: SwarmCommandOptions, terminal: Te
     seed,
     goesOn,
     ...(jobs !== undefined && { jobs }),
+    shrinkMax: options.shrink,
     onPlayed(sofar, played) {
       for (const { clause, text, kind } of played.violations) {
         if (kind === null) terminal.out(`✗ ${played.seed} ${clause}: ${JSON.stringify(text)}\n`);
