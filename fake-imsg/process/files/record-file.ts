@@ -127,12 +127,26 @@ export function openRecordFile(path: string, soon: (callback: () => void) => voi
   };
 }
 
+/** A Mac whose folder was removed gets no new one: a process of it may end later than its folder. */
 function append(path: string, text: string): void {
+  if (appended(path, text)) return;
+  try {
+    mkdirSync(dirname(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return;
+    if (code !== 'EEXIST') throw error;
+  }
+  appended(path, text);
+}
+
+/** False where there is no folder for it. */
+function appended(path: string, text: string): boolean {
   try {
     appendFileSync(path, text);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    appendFileSync(path, text);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
