@@ -32,7 +32,10 @@ export function parseSourceText(text: string): SourceText {
     const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
     contents = document.contents;
     for (const { pos, message } of [...document.errors, ...document.warnings]) {
-      errors.push({ position: at(pos[0]), text: textOf(message) });
+      const problem = textOf(message);
+      // How often the parser runs out of stack on its way back depends on how much of it there was.
+      if (problem === TOO_DEEP && errors.some(({ text }) => text === TOO_DEEP)) continue;
+      errors.push({ position: at(pos[0]), text: problem });
     }
     const problem = errors.length > 0 ? null : nodeProblem(document);
     if (problem !== null) errors.push({ position: at(problem.offset), text: problem.text });

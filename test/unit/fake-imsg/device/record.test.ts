@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RecordEntry } from '../../../../fake-imsg/device/record.ts';
@@ -88,7 +88,9 @@ describe('the record of a Mac in memory', () => {
 
 describe('the record in a file', () => {
   function open() {
-    const path = recordPath(join(temporaryFolder(), 'mac'));
+    const mac = join(temporaryFolder(), 'mac');
+    mkdirSync(mac);
+    const path = recordPath(mac);
     const turns: (() => void)[] = [];
     const record = openRecordFile(path, (callback) => void turns.push(callback));
     const endTurn = () => {
