@@ -36,6 +36,9 @@ export interface SpawnedTime {
   close(): void;
 }
 
+/** Nothing here happens closer together in real time: a whole story may pass between two looks at how late it is. */
+const TIMER_MS = 1;
+
 /** @param given How many times as fast as real time; null = what the machine can keep. */
 export function createSpawnedTime(clockPath: string, given: number | null): SpawnedTime {
   const clock = createPacedClock(clockPath);
@@ -64,7 +67,7 @@ export function createSpawnedTime(clockPath: string, given: number | null): Spaw
     inRealTime: speed.inRealTime,
     whyInconclusive(programsLateMs) {
       if (speed.hasOverrun) return 'the machine did not keep up: time went on before a program had started';
-      const lateMs = Math.max(lateness.worstMs, programsLateMs);
+      const lateMs = Math.max(lateness.worstMs, programsLateMs, (speed.value ?? 0) * TIMER_MS);
       if (lateMs <= LATENESS_MAX_MS) return null;
       const late = durationText(Math.round(lateMs));
       return `the machine did not keep ${speed.value} times real time: it was late by ${late}; --speed sets another`;
