@@ -26,6 +26,8 @@ export type Noted =
       readonly messages: readonly WrittenRow[];
       readonly changes: number;
     }
+  /** Another database took the place of chat.db, with all that it holds. */
+  | { readonly what: 'database'; readonly eventId: string }
   | { readonly what: 'sent'; readonly sent: object }
   | { readonly what: 'effect'; readonly effect: object }
   | { readonly what: 'fault'; readonly fault: object }

@@ -126,6 +126,7 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     parts.agenda;
   let writer: ChatWriter | null = null;
   let changes: (() => Changes) | null = null;
+  let isReplaced = false;
   const mac: Mac = {
     get writer() {
       writer ??= parts.writer();
@@ -161,13 +162,16 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     moveDatabase: parts.moveDatabase,
     replaceDatabase(fill) {
       parts.replaceDatabase(fill);
+      isReplaced = true;
       writer = null;
       changes = null;
     },
   };
   return (write, eventId) => {
     changes = null;
+    isReplaced = false;
     write.apply(mac);
+    if (isReplaced) note({ what: 'database', eventId });
     if (changes) note({ what: 'rows', eventId, ...(changes as () => Changes)() });
   };
 }

@@ -22,6 +22,7 @@ import { macSleep } from './machine/mac-sleep.ts';
 import { messagesApp } from './machine/messages-app.ts';
 import { permission } from './machine/permission.ts';
 import { replaceDatabase } from './machine/replace-database.ts';
+import { restoreDatabase } from './machine/restore-database.ts';
 import { rotateWal } from './machine/rotate-wal.ts';
 import { backfill } from './messages/backfill.ts';
 import { effect } from './messages/effect.ts';
@@ -94,6 +95,7 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'bridge-send': bridgeSend,
   'rotate-wal': rotateWal,
   'replace-database': replaceDatabase,
+  'restore-database': restoreDatabase,
   fault,
   permission,
   bridge,

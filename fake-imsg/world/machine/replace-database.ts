@@ -5,6 +5,7 @@ import type { EventContext, ExpandEvent } from '../event/timed-write.ts';
 import { burstGuid } from '../messages/flush.ts';
 import { incomingMessage } from '../rows/incoming.ts';
 import { joinTextRow, writeTextRow } from '../rows/message-writes.ts';
+import { isPutThereBy, markPutThereBy } from './database-mark.ts';
 
 /** Who wrote the rows of the other database. */
 const SENDER = '+15550000099';
@@ -12,18 +13,15 @@ const ROWS_MAX = 20;
 /** From the newest row of the old database to the oldest of the new one. */
 const HIGHER_BY = 1000;
 const HOUR_MS = 3_600_000;
-/** Remembers in the new database which event put it there. */
-const MARK = 'replaced-by';
 
 const MAX_ROWID = 'SELECT COALESCE(MAX(ROWID), 0) FROM message';
-const MARK_OF = `SELECT CAST(value AS TEXT) FROM kvtable WHERE key = '${MARK}'`;
 const START_AT = "INSERT INTO sqlite_sequence (name, seq) VALUES ('message', ?)";
 
 function fill(writer: ChatWriter, count: number, context: EventContext): void {
   for (let index = 0; index < count; index += 1) {
     writeRow(writer, index, context.atMs - (count - index) * HOUR_MS, context.eventId, context.owner);
   }
-  writer.db.prepare('INSERT INTO kvtable (key, value) VALUES (?, ?)').run(MARK, context.eventId);
+  markPutThereBy(writer, context.eventId);
 }
 
 function writeRow(writer: ChatWriter, index: number, sentMs: number, eventId: string, owner: Owner): void {
@@ -50,8 +48,7 @@ export const replaceDatabase: ExpandEvent = (event, context) => {
       atMs: context.atMs,
       by: 'mac',
       apply({ writer, replaceDatabase }) {
-        // A replacement that was made but not noted must not be made again.
-        if (writer.db.prepare(MARK_OF).pluck().get() === context.eventId) return;
+        if (isPutThereBy(writer, context.eventId)) return;
         const maxRowid = writer.db.prepare(MAX_ROWID).pluck().get() as number;
         replaceDatabase((other) => {
           if (rowids === 'higher') other.db.prepare(START_AT).run(maxRowid + HIGHER_BY);

@@ -26,7 +26,8 @@ export function turnFindings(judged: Judged): Finding[] {
   const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
   const turns = firstCalls(calls);
   const rowsByGuid = new Map<string, WitnessedRow>();
-  for (const row of history.rows) rowsByGuid.set(row.guid, row);
+  // A message stands in several databases where a copy was put back: it is the row that came first.
+  for (const row of history.rows) if (!rowsByGuid.has(row.guid)) rowsByGuid.set(row.guid, row);
   const turnOf = new Map<WitnessedRow, AgentCall>();
   const findings: Finding[] = [];
   for (const turn of turns) {

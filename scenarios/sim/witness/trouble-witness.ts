@@ -60,7 +60,7 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
       }
       if (kind === 'rotate-wal') disturbances.push({ what: kind, of: 'reading', fromMs: dueMs, toMs: dueMs });
       // The chats of what was asked before are gone with the old one.
-      if (kind === 'replace-database')
+      if (kind === 'replace-database' || kind === 'restore-database')
         disturbances.push({ what: kind, of: 'all', fromMs: dueMs, toMs: dueMs });
     },
   };

@@ -98,6 +98,8 @@ export function createWitness(options: WitnessOptions): Witness {
             hasNewRows: noted.messages.length > 0,
             changesOldRows: CHANGES_OLD_ROWS.has(events.get(noted.eventId)?.kind ?? ''),
           });
+        case 'database':
+          return databases.look({ atMs, eventId: noted.eventId, hasNewRows: true, changesOldRows: true });
         case 'sent':
           departures.push({ ...(noted.sent as Departure), atMs });
           return;

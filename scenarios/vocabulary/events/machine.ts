@@ -1,5 +1,5 @@
 import { FAULT_TEXT } from '../fault-pattern.ts';
-import { choice, difference, duration, type EventForm, flag, text } from './field-kinds.ts';
+import { choice, difference, duration, type EventForm, flag, index, text } from './field-kinds.ts';
 
 /** What happens to the Mac itself. */
 export const MACHINE_EVENTS: Readonly<Record<string, EventForm>> = {
@@ -15,6 +15,10 @@ export const MACHINE_EVENTS: Readonly<Record<string, EventForm>> = {
     meaning: 'another database takes the place of chat.db',
     fields: { rowids: choice('lower', 'higher') },
     required: ['rowids'],
+  },
+  'restore-database': {
+    meaning: 'an older copy of chat.db takes its place, or one with the same messages under new rowids',
+    fields: { lacks: index, rowids: choice('kept', 'new') },
   },
   fault: {
     meaning: 'something goes wrong from now on',

@@ -20,6 +20,7 @@ const from = (kind: string, more: object = {}): WorldEvent => ({ kind, from: ALI
 export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   // First, because it takes away whatever was there.
   another: { kind: 'replace-database', rowids: 'lower' },
+  restored: { kind: 'restore-database' },
   people: { kind: 'contacts', people: [{ name: 'Alice Example', handles: [ALICE] }] },
   hello: from('text', { text: 'hello' }),
   long: from('text', { text: 'ü👋'.repeat(12_000) }),

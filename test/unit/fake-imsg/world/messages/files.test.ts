@@ -114,6 +114,18 @@ describe('another database at the path', () => {
     expect(existsSync(`${mac.chatDbPath}-other`)).toBe(false);
   });
 
+  it('is a copy of the one before', async () => {
+    const mac = createMac();
+    for (const words of ['one', 'two', 'three']) await mac.happen(text(words));
+    await mac.happen({ kind: 'restore-database', lacks: 1 } as { kind: string });
+    await mac.happen(text('four'));
+    const reader = mac.device.openReader();
+    const rowids = reader.prepare('SELECT message_id FROM chat_message_join ORDER BY 1').pluck().all();
+    expect(rowids).toEqual([1, 2, 3]);
+    expect(reader.pragma('foreign_key_check')).toEqual([]);
+    reader.close();
+  });
+
   it('is what new requests see, while a watch holds on to the old one', async () => {
     const mac = createMac();
     for (const words of ['one', 'two', 'three', 'four']) await mac.happen(text(words));
