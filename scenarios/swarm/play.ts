@@ -3,7 +3,7 @@
 import type { Driver } from '../runner/drivers/driver.ts';
 import { scenarioOfData } from '../runner/load.ts';
 import { runScenario } from '../runner/run.ts';
-import type { Opinion } from '../sim/oracle/oracle.ts';
+import type { Opinion, RowCounts } from '../sim/oracle/oracle.ts';
 import type { Drawn } from './drawn.ts';
 import { kindOf, type Symptom } from './known-faults.ts';
 import { marksOf } from './marks.ts';
@@ -22,12 +22,14 @@ export interface Played {
   readonly seed: string;
   readonly simulatedMs: number;
   readonly violations: readonly Violation[];
-  readonly opinion: Pick<Opinion, 'must' | 'mustNot' | 'either'> | null;
+  readonly opinion: Pick<Opinion, 'undisturbed' | 'disturbed'>;
   /** What it met, and how often. */
   readonly marks: Readonly<Record<string, number>>;
   readonly crashes: number;
   readonly replies: number;
 }
+
+const NO_ROWS: RowCounts = { must: 0, mustNot: 0, either: {} };
 
 export async function play(drawn: Drawn): Promise<Played> {
   let opinion: Opinion | null = null;
@@ -63,12 +65,12 @@ export async function play(drawn: Drawn): Promise<Played> {
     text: symptom.text,
     kind: kindOf(symptom, drawn, facts),
   }));
-  const { must, mustNot, either } = said ?? { must: 0, mustNot: 0, either: {} };
+  const { undisturbed, disturbed } = said ?? { undisturbed: NO_ROWS, disturbed: NO_ROWS };
   return {
     seed: drawn.seed,
     simulatedMs,
     violations,
-    opinion: { must, mustNot, either },
+    opinion: { undisturbed, disturbed },
     marks,
     crashes,
     replies,

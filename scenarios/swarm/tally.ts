@@ -1,5 +1,6 @@
 // What a swarm has met and found, added up.
 
+import type { RowCounts } from '../sim/oracle/oracle.ts';
 import type { Played } from './play.ts';
 
 export interface Tally {
@@ -7,9 +8,9 @@ export interface Tally {
   readonly simulatedMs: number;
   readonly crashes: number;
   readonly replies: number;
-  readonly must: number;
-  readonly mustNot: number;
-  readonly either: Readonly<Record<string, number>>;
+  /** Rows that met nothing that went wrong, and those that did. */
+  readonly undisturbed: RowCounts;
+  readonly disturbed: RowCounts;
   readonly marks: Readonly<Record<string, number>>;
   /** Violations of known kinds, by kind. */
   readonly known: Readonly<Record<string, number>>;
@@ -17,14 +18,15 @@ export interface Tally {
   readonly failed: readonly string[];
 }
 
+const NO_ROWS: RowCounts = { must: 0, mustNot: 0, either: {} };
+
 export const NOTHING: Tally = {
   seeds: 0,
   simulatedMs: 0,
   crashes: 0,
   replies: 0,
-  must: 0,
-  mustNot: 0,
-  either: {},
+  undisturbed: NO_ROWS,
+  disturbed: NO_ROWS,
   marks: {},
   known: {},
   failed: [],
@@ -39,12 +41,19 @@ export function added(tally: Tally, played: Played): Tally {
     simulatedMs: tally.simulatedMs + played.simulatedMs,
     crashes: tally.crashes + played.crashes,
     replies: tally.replies + played.replies,
-    must: tally.must + (opinion?.must ?? 0),
-    mustNot: tally.mustNot + (opinion?.mustNot ?? 0),
-    either: sum(tally.either, opinion?.either ?? {}),
+    undisturbed: together(tally.undisturbed, opinion.undisturbed),
+    disturbed: together(tally.disturbed, opinion.disturbed),
     marks: sum(tally.marks, played.marks),
     known: sum(tally.known, known),
     failed: violations.some(({ kind }) => kind === null) ? [...tally.failed, played.seed] : tally.failed,
+  };
+}
+
+function together(one: RowCounts, other: RowCounts): RowCounts {
+  return {
+    must: one.must + other.must,
+    mustNot: one.mustNot + other.mustNot,
+    either: sum(one.either, other.either),
   };
 }
 
@@ -60,16 +69,31 @@ const HOUR_MS = 3_600_000;
 
 /** The closing table, a line each. */
 export function tallyLines(tally: Tally): string[] {
-  const rows = tally.must + tally.mustNot + total(tally.either);
-  const share = (count: number) => (rows === 0 ? '0 %' : `${((100 * count) / rows).toFixed(1)} %`);
+  const { undisturbed, disturbed } = tally;
+  const rows = rowsOf(undisturbed) + rowsOf(disturbed);
   return [
     `${tally.seeds} seeds, ${(tally.simulatedMs / HOUR_MS).toFixed(0)} simulated hours, ${tally.crashes} crashes, ${rows} rows, ${tally.replies} replies`,
-    `must ${share(tally.must)}, must not ${share(tally.mustNot)}, either ${share(total(tally.either))}`,
-    ...counted('either', tally.either),
+    sharesLine('all rows', together(undisturbed, disturbed)),
+    sharesLine('outside of faults', undisturbed),
+    ...counted('either', undisturbed.either),
+    sharesLine('within faults', disturbed),
+    ...counted('either', disturbed.either),
     ...counted('met', tally.marks),
     ...counted('known fault', tally.known),
     `${tally.failed.length} seeds failed`,
   ];
+}
+
+function sharesLine(which: string, counts: RowCounts): string {
+  const rows = rowsOf(counts);
+  const share = (count: number) => (rows === 0 ? '0 %' : `${((100 * count) / rows).toFixed(1)} %`);
+  const { must, mustNot, either } = counts;
+  return `${which} (${rows}): must ${share(must)}, must not ${share(mustNot)}, either ${share(total(either))}`;
+}
+
+/** How many rows were judged. */
+export function rowsOf({ must, mustNot, either }: RowCounts): number {
+  return must + mustNot + total(either);
 }
 
 function counted(what: string, counts: Counts): string[] {

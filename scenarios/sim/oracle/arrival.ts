@@ -1,6 +1,7 @@
 // When the gateway can first have been told of a row, and which of the two age limits applied then.
 
-import type { Disturbance, History, Subscription, WitnessedRow } from './history.ts';
+import { disturbedUntil } from './disturbances.ts';
+import type { History, Subscription, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 
 export type Limit = 'live' | 'recovery';
@@ -115,20 +116,4 @@ function followed(
 function backlogMs(row: WitnessedRow, { sinceRowid, atMs }: Subscription): number {
   if (sinceRowid === null || row.insertedAtMs > atMs) return 0;
   return Math.ceil((row.rowid - Math.max(0, sinceRowid)) / BACKLOG_ROWS) * BACKLOG_EVERY_MS;
-}
-
-/** The end of what disturbed a stretch of time; null where nothing did. */
-export function disturbedUntil(
-  disturbances: readonly Disturbance[],
-  of: 'reading' | 'sending',
-  fromMs: number,
-  toMs: number,
-): number | null {
-  let until: number | null = null;
-  for (const one of disturbances) {
-    if (one.of !== of && one.of !== 'all') continue;
-    if (one.fromMs > toMs || (one.toMs !== null && one.toMs < fromMs)) continue;
-    until = Math.max(until ?? 0, one.toMs ?? Number.POSITIVE_INFINITY);
-  }
-  return until;
 }

@@ -1,15 +1,17 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
 import { authorOf, isAdmittedByNumber, isGroupChat, isSelfChat, refusal } from './access.ts';
-import { type Arrival, arrivalOf, disturbedUntil } from './arrival.ts';
+import { type Arrival, arrivalOf } from './arrival.ts';
+import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { isPreview, previewsTold, type Telling } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isSilent } from './words.ts';
 
-export type Judgement =
-  | { readonly is: 'must'; readonly arrival: Arrival }
-  | { readonly is: 'must not' | 'either'; readonly reason: string };
+export type Judgement = {
+  /** When it was told; left out where that decides nothing. */
+  readonly arrival?: Arrival;
+} & ({ readonly is: 'must' } | { readonly is: 'must not' | 'either'; readonly reason: string });
 
 const LIVE_LIMIT_MS = 15 * 60_000;
 /** Near a limit nobody can say; nearer where the gateway's clock is being corrected. */
@@ -31,10 +33,6 @@ interface Known {
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
 
-/** What goes wrong with a send and is known at once. */
-const ANSWERED_AT_ONCE =
-  /^(?:environment (?:no-automation|not-signed-in|sip-.*)|automation|signedIn|send-(?:twice|fails|denied|not-started|no-chat))/;
-
 export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
   const previews = previewsTold(history);
   const twins = twinsOf(history.rows);
@@ -51,8 +49,16 @@ function judge(
   history: History,
   { previews, twins, ownAddresses }: Known,
 ): Judgement {
-  const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
-  const either = (reason: string): Judgement => ({ is: 'either', reason });
+  const mustNot = (reason: string, arrival?: Arrival): Judgement => ({
+    is: 'must not',
+    reason,
+    ...(arrival && { arrival }),
+  });
+  const either = (reason: string, arrival?: Arrival): Judgement => ({
+    is: 'either',
+    reason,
+    ...(arrival && { arrival }),
+  });
   if (row.itemType !== 0 && row.attachments > 0 && account.includeAttachments)
     return either('a picture of a group');
   if (row.isSpoken && authorOf(row) !== null) return either('a voice memo');
@@ -69,18 +75,19 @@ function judge(
   if (!told.ok) return told.why.kind === 'never' ? mustNot(told.why.reason) : either(told.why.reason);
   const { arrival } = told;
   const refused = refusal(row, account);
-  if (refused !== null) return mustNot(refused);
-  if (isNumberOfAnother(row, account, history)) return mustNot('the number of its chat meant another');
+  if (refused !== null) return mustNot(refused, arrival);
+  if (isNumberOfAnother(row, account, history))
+    return mustNot('the number of its chat meant another', arrival);
   if (row.deletedAtMs !== null && row.deletedAtMs < arrival.earliestMs)
-    return mustNot('deleted before it was told');
+    return mustNot('deleted before it was told', arrival);
   if (row.deletedAtMs !== null && row.deletedAtMs < arrival.latestMs + CHANGE_MS)
-    return either('deleted while it was told');
+    return either('deleted while it was told', arrival);
   const age = judgeAge(row, arrival, account, history);
-  if (age === 'stale') return mustNot('too old');
-  if (age === 'near') return either('its age is near a limit');
-  if (twins.has(row)) return either('the same message stands there twice');
-  if (wasTakenBack(row)) return either('its text was taken back');
-  if (!wasHeardOut(arrival, history)) return either('the run ended on it');
+  if (age === 'stale') return mustNot('too old', arrival);
+  if (age === 'near') return either('its age is near a limit', arrival);
+  if (twins.has(row)) return either('the same message stands there twice', arrival);
+  if (wasTakenBack(row)) return either('its text was taken back', arrival);
+  if (!wasHeardOut(arrival, history)) return either('the run ended on it', arrival);
   return { is: 'must', arrival };
 }
 
@@ -149,7 +156,7 @@ function wasHeardOut({ earliestMs, latestMs }: Arrival, history: History): boole
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   // A send without an answer holds its conversation.
-  const holding = disturbances.filter(({ what }) => !ANSWERED_AT_ONCE.test(what));
-  if (disturbedUntil(holding, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
+  if (disturbedUntil(holding(disturbances), 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null)
+    return false;
   return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);
 }

@@ -1,38 +1,56 @@
 // Says of a run what should have happened and did not. A model of its own, written from the rules; it knows the world,
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
+import { wasDisturbed } from './disturbed.ts';
 import type { Finding, History } from './history.ts';
+import type { Judgement } from './judgement.ts';
 import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { turnFindings } from './turns.ts';
 
-export interface Opinion {
-  readonly findings: readonly Finding[];
-  /** Rows of other people, by what should become of them. */
+/** Rows of other people, by what should become of them. */
+export interface RowCounts {
   readonly must: number;
   readonly mustNot: number;
   /** Rows of which nobody can say, by reason. */
   readonly either: Readonly<Record<string, number>>;
 }
 
+export interface Opinion {
+  readonly findings: readonly Finding[];
+  /** Rows that came and were handed over while nothing went wrong. */
+  readonly undisturbed: RowCounts;
+  /** Rows that met a fault, a gateway that was down or a clock that was wrong. */
+  readonly disturbed: RowCounts;
+}
+
 export function consult(history: History): Opinion {
   const findings: Finding[] = [...replyFindings(history), ...lineFindings(history)];
-  const either: Record<string, number> = {};
-  let must = 0;
-  let mustNot = 0;
+  const undisturbed: Judgement[] = [];
+  const disturbed: Judgement[] = [];
   // Accounts of another configuration in a later life: what they have in common is judged by the last.
   const config = history.lives.at(-1)?.config;
   for (const account of receivingAccounts(config)) {
     const rows = judgedByLives(account, history);
     for (const [row, judgement] of rows) {
       if (row.versions.every(({ isFromMe }) => isFromMe)) continue;
-      if (judgement.is === 'must') must += 1;
-      else if (judgement.is === 'must not') mustNot += 1;
-      else either[judgement.reason] = (either[judgement.reason] ?? 0) + 1;
+      (wasDisturbed(row, judgement, history) ? disturbed : undisturbed).push(judgement);
     }
     findings.push(...turnFindings({ account, history, rows }));
   }
-  return { findings, must, mustNot, either };
+  return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
+}
+
+function counted(judgements: readonly Judgement[]): RowCounts {
+  const either: Record<string, number> = {};
+  let must = 0;
+  let mustNot = 0;
+  for (const judgement of judgements) {
+    if (judgement.is === 'must') must += 1;
+    else if (judgement.is === 'must not') mustNot += 1;
+    else either[judgement.reason] = (either[judgement.reason] ?? 0) + 1;
+  }
+  return { must, mustNot, either };
 }

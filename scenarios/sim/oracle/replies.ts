@@ -1,6 +1,6 @@
 // What left the Mac and what the gateway said of it, held against what the agent answered.
 
-import { disturbedUntil } from './arrival.ts';
+import { disturbedUntil } from './disturbances.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
 import { cleanReply } from './words.ts';
 

@@ -1,7 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
-import { disturbedUntil } from './arrival.ts';
+import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judgement.ts';
