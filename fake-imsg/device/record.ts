@@ -28,6 +28,8 @@ export type Noted =
     }
   /** Another database took the place of chat.db, with all that it holds. */
   | { readonly what: 'database'; readonly eventId: string }
+  /** An event could not happen on this Mac, which goes on without it. */
+  | { readonly what: 'impossible'; readonly eventId: string; readonly error: string }
   | { readonly what: 'sent'; readonly sent: object }
   | { readonly what: 'effect'; readonly effect: object }
   | { readonly what: 'fault'; readonly fault: object }

@@ -28,6 +28,7 @@ import { watchError } from './mac/watch-error.ts';
 import { sendDenied } from './sends/denied.ts';
 import { sendDies } from './sends/dies.ts';
 import { sendFails } from './sends/fails.ts';
+import { sendFlips } from './sends/flips.ts';
 import { sendGhost } from './sends/ghost.ts';
 import { sendNoChat } from './sends/no-chat.ts';
 import { sendNotStarted } from './sends/not-started.ts';
@@ -134,6 +135,13 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
     occasion: 'message',
     about: 'it leaves, and its row says seconds later that it failed',
     instead: sendFails,
+  },
+  'send-flips': {
+    kind: 'send',
+    value: '500ms',
+    occasion: 'message',
+    about: "it leaves, and its row looks so long like somebody else's",
+    instead: sendFlips,
   },
   'bad-dates': {
     kind: 'bytes',

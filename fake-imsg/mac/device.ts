@@ -170,8 +170,19 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
   return (write, eventId) => {
     changes = null;
     isReplaced = false;
-    write.apply(mac);
+    try {
+      write.apply(mac);
+    } catch (error) {
+      if (!isImpossible(error)) throw error;
+      note({ what: 'impossible', eventId, error: error.message });
+    }
     if (isReplaced) note({ what: 'database', eventId });
     if (changes) note({ what: 'rows', eventId, ...(changes as () => Changes)() });
   };
+}
+
+/** What this file does not take, and never will; all other errors may be over the next time. */
+function isImpossible(error: unknown): error is Error {
+  const { code } = error as { code?: unknown };
+  return error instanceof Error && /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)/.test(String(code));
 }

@@ -25,6 +25,7 @@ const VALUES: Readonly<Record<string, string>> = {
   never: '=?',
   'no-newline': '=?',
   'send-fails': ERROR,
+  'send-flips': `(?:=(?:${TIME})?)?`,
   'send-twice': `(?:=(?:${TIME})?)?`,
   'send-unknown': ERROR,
   signal: '(?:=(?:SIGKILL|SIGTERM|SIGSEGV|SIGABRT|SIGHUP|SIGINT)?)?',

@@ -10,9 +10,11 @@ import type { ChatWriter } from './writer.ts';
 export const STYLE = { dm: 45, group: 43 } as const;
 
 export type Conversation =
-  | { readonly kind: 'dm'; readonly address: string }
+  | { readonly kind: 'dm'; readonly address: string; readonly guid?: string }
   | {
       readonly kind: 'group';
+      /** Of its chat, where that is known: whatever else stands in the row, it is this one. */
+      readonly guid?: string;
       /** `chat` and digits, or 32 hex digits. */
       readonly identifier: string;
       /** Empty when unnamed. */
@@ -27,17 +29,24 @@ export interface ChatRef {
 }
 
 // A bare `?` beside ORDER BY would make SQLite compile the statement again at every run; `+?` does not.
-const FIND = `SELECT ROWID AS rowid, guid, service_name AS service FROM chat
+const FIND = `SELECT ROWID AS rowid, guid, style, service_name AS service FROM chat
   WHERE chat_identifier = +? AND style = +? ORDER BY ROWID`;
+const FIND_GUID = 'SELECT ROWID AS rowid, guid, style, service_name AS service FROM chat WHERE guid = +?';
 
-const identifierOf = (conversation: Conversation) =>
+/** A person's address, or the identifier of a group. */
+export const identifierOf = (conversation: Conversation) =>
   conversation.kind === 'dm' ? conversation.address : conversation.identifier;
 
 /** The guid macOS 26 gives a conversation: it does not name the service (file-3.4). */
 export const chatGuidOf = (conversation: Conversation) =>
   `any;${conversation.kind === 'dm' ? '-' : '+'};${identifierOf(conversation)}`;
 
-function insertChat(writer: ChatWriter, conversation: Conversation, service: string, owner: Owner): ChatRef {
+function insertChat(
+  writer: ChatWriter,
+  conversation: Conversation,
+  service: string,
+  owner: Owner,
+): PlacedChat {
   const guid = chatGuidOf(conversation);
   const identifier = identifierOf(conversation);
   const isGroup = conversation.kind === 'group';
@@ -70,23 +79,35 @@ function insertChat(writer: ChatWriter, conversation: Conversation, service: str
       const domain = isGroup ? `${service}GroupID` : service;
       writer.insert('chat_lookup', { identifier: lookup, domain, chat: rowid, priority: 0 }, 'orIgnore');
     }
-    return { rowid, guid };
+    return { rowid, guid, style: STYLE[conversation.kind] };
   });
 }
 
-type FoundChat = ChatRef & { readonly service: string | null };
+/** With `STYLE` as its row has it. */
+export type PlacedChat = ChatRef & { readonly style: number | null };
+type FoundChat = PlacedChat & { readonly service: string | null };
 
-/** The chat of a conversation; where each service still has its own, the one of `service` is preferred. */
+/**
+ * The chat of a conversation: the one with its guid, else by identifier and style, where the one of `service` is
+ * preferred while each service has its own, else whichever has the guid that a new one would get.
+ */
 export function findChat(
   writer: ChatWriter,
   conversation: Conversation,
   service: string,
 ): FoundChat | undefined {
+  const named = conversation.guid === undefined ? undefined : chatByGuid(writer, conversation.guid);
+  if (named) return named;
   const rows = writer
     .statement(FIND)
     .all(identifierOf(conversation), STYLE[conversation.kind]) as FoundChat[];
-  return rows.find((row) => row.service === service) ?? rows[0];
+  return (
+    rows.find((row) => row.service === service) ?? rows[0] ?? chatByGuid(writer, chatGuidOf(conversation))
+  );
 }
+
+export const chatByGuid = (writer: ChatWriter, guid: string): FoundChat | undefined =>
+  writer.statement(FIND_GUID).get(guid) as FoundChat | undefined;
 
 /** The service a conversation uses at present, or null when there is no such chat. */
 export function currentService(writer: ChatWriter, conversation: Conversation): string | null {
@@ -115,7 +136,7 @@ export function ensureChat(
   conversation: Conversation,
   service: string,
   owner: Owner,
-): ChatRef {
+): PlacedChat {
   const found = findChat(writer, conversation, service);
   if (!found) return insertChat(writer, conversation, service, owner);
   if (found.service !== service) {

@@ -1,7 +1,6 @@
 // Rows of which somebody else says what stands in each column: what no Messages of this kind would have written.
 
 import { TABLES } from '../schema/tables.ts';
-import type { ChatRef } from './chats.ts';
 import type { ChatWriter, Row } from './writer.ts';
 
 /** The columns of a table, in the notation of `TABLES`. */
@@ -24,9 +23,4 @@ export function insertRaw(writer: ChatWriter, table: 'message' | 'chat', row: Ro
   const insert = writer.statement(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})`);
   const values = names.map((name) => row[name]!);
   return writer.save(() => Number(insert.run(...values).lastInsertRowid));
-}
-
-export function chatByGuid(writer: ChatWriter, guid: string): ChatRef | null {
-  const found = writer.statement('SELECT ROWID AS rowid, guid FROM chat WHERE guid = ?').get(guid);
-  return (found as ChatRef | undefined) ?? null;
 }

@@ -3,7 +3,7 @@ import type { Conversation } from '../../chat-db/write/chats.ts';
 import type { WorldEvent } from '../../device/device.ts';
 import { badField, toHandle } from './fields.ts';
 
-const GUID = /^[^;]+;([-+]);(.+)$/;
+const GUID = /^[^;]+;[-+];.+$/;
 
 /**
  * The identifier of a group made on this Mac. It follows from the name, or from the participants when the
@@ -15,14 +15,12 @@ export function groupIdentifier(name: string, participants: readonly string[]): 
   return `chat6${String(BigInt(`0x${hex}`) % 10n ** 17n).padStart(17, '0')}`;
 }
 
-/** A conversation by its guid, whichever service the guid names; null when it is not one. */
-export function conversationOfGuid(guid: string, participants: readonly string[]): Conversation | null {
-  const match = GUID.exec(guid);
-  if (!match) return null;
-  const identifier = match[2]!;
-  return match[1] === '-'
-    ? { kind: 'dm', address: identifier }
-    : { kind: 'group', identifier, name: '', participants };
+/** The conversation of the chat with that guid, which may be one that no Messages would make. */
+export function conversationOfGuid(guid: string, participants: readonly string[]): Conversation {
+  const [, polarity, identifier = guid] = /^[^;]*;([-+]);(.*)$/s.exec(guid) ?? [];
+  return polarity === '-' && identifier !== ''
+    ? { kind: 'dm', address: identifier, guid }
+    : { kind: 'group', identifier, name: '', participants, guid };
 }
 
 function groupOf(event: WorldEvent, chat: object, others: readonly string[]): Conversation {
@@ -49,9 +47,8 @@ function groupOf(event: WorldEvent, chat: object, others: readonly string[]): Co
 export function conversationField(event: WorldEvent, others: readonly string[]): Conversation {
   const { chat } = event;
   if (typeof chat === 'string') {
-    const conversation = conversationOfGuid(chat, others);
-    if (!conversation) throw badField(event, 'chat', 'give a chat guid, such as "any;-;+15550001111"');
-    return conversation;
+    if (!GUID.test(chat)) throw badField(event, 'chat', 'give a chat guid, such as "any;-;+15550001111"');
+    return conversationOfGuid(chat, others);
   }
   if (typeof chat === 'object' && chat !== null) return groupOf(event, chat, others);
   const address = others[0];

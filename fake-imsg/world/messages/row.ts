@@ -1,7 +1,7 @@
-import { type ChatRef, type Conversation, ensureChat } from '../../chat-db/write/chats.ts';
+import { type ChatRef, chatByGuid, ensureChat } from '../../chat-db/write/chats.ts';
 import { ensureHandle } from '../../chat-db/write/handles.ts';
 import { findMessage, joinMessage, messageRow } from '../../chat-db/write/messages.ts';
-import { chatByGuid, insertRaw } from '../../chat-db/write/raw-rows.ts';
+import { insertRaw } from '../../chat-db/write/raw-rows.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import type { WorldEvent } from '../../device/device.ts';
 import { columnsField } from '../event/columns.ts';
@@ -73,12 +73,9 @@ function placeOf(
   if (chat === undefined && from === null) return () => null;
   const others = from === null ? [] : [from];
   const isGuid = typeof chat === 'string' && chat.includes(';');
-  const conversation: Conversation | null = isGuid
-    ? conversationOfGuid(chat, others)
-    : conversationField(event, others);
+  const conversation = isGuid ? conversationOfGuid(chat, others) : conversationField(event, others);
   return (writer, owner) =>
-    (isGuid ? chatByGuid(writer, chat) : null) ??
-    (conversation && ensureChat(writer, conversation, service, owner));
+    (isGuid && chatByGuid(writer, chat)) || ensureChat(writer, conversation, service, owner);
 }
 
 function filesField(event: WorldEvent): readonly string[] {

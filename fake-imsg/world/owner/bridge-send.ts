@@ -72,10 +72,10 @@ function modifiers(event: WorldEvent, writer: ChatWriter): Partial<MessageInput>
 
 /**
  * What Messages does when the helper in it sends: `{ chatGuid, service?, parts?, file?, audio?, link?, subject?,
- * effectId?, replyTo?, replyPart?, guid?, deferMs?, fate?, error?, errorMs? }`. `parts` is a list of
+ * effectId?, replyTo?, replyPart?, guid?, deferMs?, fate?, error?, errorMs?, flipMs? }`. `parts` is a list of
  * `{ text, formatting? }`, a part of the message each; the file is the last one. `link` sends a URL with its
  * preview. `guid` is the GUID that the sender has chosen. `deferMs` (default 0) is how long Messages looks at the
- * text before it sends. `fate` is for faults: `ghost` or `failed`.
+ * text before it sends. `fate` is for faults: `ghost`, `failed` or `flipped`.
  */
 export const bridgeSend: ExpandEvent = (event, context) => {
   onlyFields(event, FIELDS);

@@ -12,16 +12,17 @@ import { FATE_FIELDS, fateField, fileField } from '../rows/send-fate.ts';
 /** The conversation that an event sends to: `chatGuid`, or `to` for a person. */
 export function targetField(event: WorldEvent): Conversation {
   if (event.chatGuid === undefined) return { kind: 'dm', address: handleField(event, 'to') };
-  const conversation = conversationOfGuid(textField(event, 'chatGuid'), []);
-  if (!conversation) throw badField(event, 'chatGuid', 'give a chat guid, such as "any;-;+15550001111"');
-  return conversation;
+  const guid = textField(event, 'chatGuid');
+  if (!guid.includes(';'))
+    throw badField(event, 'chatGuid', 'give a chat guid, such as "any;-;+15550001111"');
+  return conversationOfGuid(guid, []);
 }
 
 /**
  * What Messages does when it is told by AppleScript to send: `{ chatGuid | to, service, text | file, fate?,
- * error?, errorMs? }`. The row follows within 300 ms without a text column, its chat some milliseconds later, and
+ * error?, errorMs?, flipMs? }`. The row follows within 300 ms without a text column, its chat some milliseconds later, and
  * in a DM the delivery. A file is `{ name, filename, bytes }`, lies where it is named, and is a message of its own.
- * `fate` is for faults: `ghost` or `failed`.
+ * `fate` is for faults: `ghost`, `failed` or `flipped`.
  */
 export const scriptSend: ExpandEvent = (event, context) => {
   onlyFields(event, ['chatGuid', 'to', 'service', 'text', 'file', ...FATE_FIELDS]);

@@ -1,7 +1,15 @@
 import type { BodyFlavour } from '../../chat-db/blobs/attributed-body.ts';
 import { type BodyPiece, composeBody } from '../../chat-db/blobs/body-pieces.ts';
 import type { Owner } from '../../chat-db/schema/owner.ts';
-import { type ChatRef, type Conversation, ensureChat, findChat } from '../../chat-db/write/chats.ts';
+import {
+  type ChatRef,
+  type Conversation,
+  ensureChat,
+  findChat,
+  identifierOf,
+  type PlacedChat,
+  STYLE,
+} from '../../chat-db/write/chats.ts';
 import { ensureHandle } from '../../chat-db/write/handles.ts';
 import {
   type Balloon,
@@ -36,9 +44,15 @@ export interface TextMessage {
   readonly row?: Partial<MessageInput>;
 }
 
-function handleOf(writer: ChatWriter, { conversation, sender, service }: TextMessage): number {
+/** Who wrote it, or to whom the owner wrote; what the chat is its row says, not its guid. */
+function handleOf(
+  writer: ChatWriter,
+  { conversation, sender, service }: TextMessage,
+  { style }: PlacedChat,
+): number {
   if (sender !== null) return ensureHandle(writer, sender, service);
-  return conversation.kind === 'dm' ? ensureHandle(writer, conversation.address, service) : 0;
+  const address = identifierOf(conversation);
+  return style === STYLE.dm && address !== '' ? ensureHandle(writer, address, service) : 0;
 }
 
 /** Writes the row, and before it the handle and chat it needs, each in its own commit (file-9). */
@@ -56,7 +70,7 @@ export function writeTextRow(
     attributedBody: body.bytes,
     partCount: body.partCount,
     service: message.service,
-    handleRowid: handleOf(writer, message),
+    handleRowid: handleOf(writer, message, chat),
     isFromMe: message.sender === null,
     sentMs: message.sentMs,
     hasDetectedData: pieces.some((piece) => 'link' in piece),

@@ -5,7 +5,9 @@ import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
 import { attach, finishTransfer } from '../../chat-db/write/attachments.ts';
 import { type Conversation, currentService } from '../../chat-db/write/chats.ts';
 import { markFailed } from '../../chat-db/write/failures.ts';
-import type { Balloon, MessageInput } from '../../chat-db/write/messages.ts';
+import { flipToOwn } from '../../chat-db/write/flip.ts';
+import { ensureHandle } from '../../chat-db/write/handles.ts';
+import { type Balloon, findMessage, type MessageInput } from '../../chat-db/write/messages.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import type { SentRecord } from '../../device/device.ts';
 import { derivedMs } from '../event/derived.ts';
@@ -53,7 +55,22 @@ export function ownSend(send: OwnSend, context: EventContext): TimedWrite[] {
     const failedMs = rowMs + (fate.errorMs ?? derivedMs(eventId, 'failed', 1000, 6000));
     return [...writes, { atMs: failedMs, apply: ({ writer }) => markFailed(writer, guid, error) }];
   }
-  return conversation.kind === 'dm' ? [...writes, delivery(guid, eventId, joinMs)] : writes;
+  if (fate.flipMs !== undefined) writes.push(flipped(send, rowMs + fate.flipMs));
+  const ownMs = Math.max(joinMs, rowMs + (fate.flipMs ?? 0));
+  return conversation.kind === 'dm' ? [...writes, delivery(guid, eventId, ownMs)] : writes;
+}
+
+/** Messages notices that the row is the owner's. */
+function flipped({ guid, conversation }: OwnSend, atMs: number): TimedWrite {
+  return {
+    atMs,
+    apply({ writer }) {
+      const message = findMessage(writer, guid);
+      if (!message) return;
+      const isDm = conversation.kind === 'dm';
+      flipToOwn(writer, guid, isDm ? ensureHandle(writer, conversation.address, message.service) : 0);
+    },
+  };
 }
 
 function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContext): void {
@@ -72,7 +89,11 @@ function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContex
     flavour: 'outgoing',
     textInBodyOnly: true,
     sentMs: Math.trunc(atMs + mac.state().clockOffsetMs),
-    row: { ...(fate.error !== undefined && { isSent: false }), ...extra },
+    row: {
+      ...(fate.error !== undefined && { isSent: false }),
+      ...(fate.flipMs !== undefined && { isFromMe: false, handleRowid: 0 }),
+      ...extra,
+    },
   } as const;
   const { rowid, chat } = writeTextRow(writer, message, owner);
   mac.recordSent({

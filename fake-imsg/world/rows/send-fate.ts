@@ -17,15 +17,24 @@ export interface SendFate {
   /** `message.error` some time after the row appeared, and when in milliseconds after it. */
   readonly error?: number;
   readonly errorMs?: number;
+  /** So long the row looks like somebody else's before it is the owner's, in milliseconds. */
+  readonly flipMs?: number;
 }
 
-/** Fields of every event by which this Mac sends. */
-export const FATE_FIELDS = ['fate', 'error', 'errorMs'] as const;
+const FLIP_MS = 500;
 
-/** Reads `FATE_FIELDS`: `fate` is `ghost` or `failed`, the latter with `error` (default 22) after `errorMs`. */
+/** Fields of every event by which this Mac sends. */
+export const FATE_FIELDS = ['fate', 'error', 'errorMs', 'flipMs'] as const;
+
+/**
+ * Reads `FATE_FIELDS`: `fate` is `ghost`, `failed`, with `error` (default 22) after `errorMs`, or `flipped`, after
+ * `flipMs` (default 500).
+ */
 export function fateField(event: WorldEvent): SendFate {
   if (event.fate === undefined) return { isGhost: false };
-  if (choiceField(event, 'fate', ['ghost', 'failed']) === 'ghost') return { isGhost: true };
+  const fate = choiceField(event, 'fate', ['ghost', 'failed', 'flipped']);
+  if (fate === 'ghost') return { isGhost: true };
+  if (fate === 'flipped') return { isGhost: false, flipMs: durationField(event, 'flipMs', FLIP_MS) };
   const { error = NO_SUCH_USER } = event;
   if (typeof error !== 'number' || !Number.isInteger(error) || error < 1) {
     throw badField(event, 'error', 'give an error number of Messages, such as 22');

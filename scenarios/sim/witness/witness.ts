@@ -65,7 +65,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const trouble = createTroubleWitness(initial);
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
-  const events = new Map<string, { readonly kind: string; readonly dueMs: number }>();
+  const events = new Map<string, { readonly changesOldRows: boolean; readonly dueMs: number }>();
 
   /** The first process to look applies what fell due while none ran: for whoever reads, it was there before. */
   const happenedMs = (eventId: string, atMs: number) => {
@@ -86,8 +86,9 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'signal':
           return wire.ended(pid, atMs);
         case 'event': {
-          const { kind } = noted.event as { kind: string };
-          events.set(noted.eventId, { kind, dueMs: noted.dueMs });
+          const { kind, fate } = noted.event as { kind: string; fate?: unknown };
+          const changesOldRows = CHANGES_OLD_ROWS.has(kind) || fate === 'flipped';
+          events.set(noted.eventId, { changesOldRows, dueMs: noted.dueMs });
           trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
           return;
         }
@@ -96,7 +97,7 @@ export function createWitness(options: WitnessOptions): Witness {
             atMs: happenedMs(noted.eventId, atMs),
             eventId: noted.eventId,
             hasNewRows: noted.messages.length > 0,
-            changesOldRows: CHANGES_OLD_ROWS.has(events.get(noted.eventId)?.kind ?? ''),
+            changesOldRows: events.get(noted.eventId)?.changesOldRows === true,
           });
         case 'database':
           return databases.look({ atMs, eventId: noted.eventId, hasNewRows: true, changesOldRows: true });

@@ -73,7 +73,7 @@ const group = {
     { properties: { name: { minLength: 1 } }, required: ['name'] },
   ],
 };
-export const chatGuid = { description: 'the guid of a chat', type: 'string', pattern: '^[^;]+;[-+];.+$' };
+export const chatGuid = { description: 'the guid of a chat', type: 'string', pattern: ';' };
 export const chat = defined('chat', {
   description: 'one of `chats`, the guid of a chat, or a group { name, with }',
   anyOf: [{ type: 'string', pattern: '^([a-z][a-z0-9-]*|[^;]+;[-+];.+)$' }, group],
@@ -128,9 +128,10 @@ export const DONE_TO_MESSAGE: Fields = { from: person, to: person, chat, message
 
 /** Fields of what this Mac sends. */
 export const FATE: Fields = {
-  fate: choice('ghost', 'failed'),
+  fate: choice('ghost', 'failed', 'flipped'),
   error: { type: 'integer', minimum: 1 },
   errorMs: duration,
+  flipMs: duration,
 };
 
 export const oneOf = (...keys: readonly string[]): JsonSchema => ({ anyOf: keys.map((key) => has(key)) });

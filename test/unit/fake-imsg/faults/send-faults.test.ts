@@ -139,6 +139,21 @@ describe('what can go wrong with a message on its way out', () => {
     expect(mac.all('SELECT is_delivered FROM message WHERE is_from_me = 1')).toEqual([{ is_delivered: 0 }]);
   });
 
+  it.each([
+    ['script', basic],
+    ['bridge', bridge],
+  ])("send-flips: the row looks like somebody else's for as long as asked (%s)", async (_, facts) => {
+    const mac = await macWith('send-flips=2s', facts);
+    await sendOn(mac, 'hi', { ms: 1000 });
+    const rows = () =>
+      mac.all('SELECT is_from_me, handle_id FROM message WHERE ROWID = 2') as { is_from_me: number }[];
+    expect(rows()).toEqual([{ is_from_me: 0, handle_id: 0 }]);
+    expect(mac.device.sent()).toHaveLength(1);
+    await mac.pass(5000);
+    expect(rows()).toEqual([{ is_from_me: 1, handle_id: 1 }]);
+    expect(mac.all('SELECT is_delivered FROM message WHERE ROWID = 2')).toEqual([{ is_delivered: 1 }]);
+  });
+
   it('counts the sends of the Mac and looks at chat and text', async () => {
     const counted = await macWith('send-swallowed@count:2');
     for (const text of ['one', 'two', 'three']) await sendOn(counted, text);
@@ -148,7 +163,7 @@ describe('what can go wrong with a message on its way out', () => {
     expect(matched.device.sent().map(({ text }) => text)).toEqual(['one', 'three']);
   });
 
-  it.each(['send-fails=0', 'send-twice=soon', 'send-unknown=x'])('refuses %s', (fault) => {
+  it.each(['send-fails=0', 'send-twice=soon', 'send-flips=soon', 'send-unknown=x'])('refuses %s', (fault) => {
     expect(() => createTestMac().device.schedule({ kind: 'fault', fault })).toThrow('fault');
   });
 });

@@ -125,8 +125,8 @@ function isBeyondEditors(complaint: string, { chat }: Fields): boolean {
 /** Fields that the fake does not look at before it needs them. */
 const LOOKED_AT_LATER = new Set([
   'photo gapMs',
-  ...['error', 'errorMs'].map((field) => `script-send ${field}`),
-  ...['error', 'errorMs', 'audio', 'subject', 'effectId', 'replyTo', 'replyPart'].map(
+  ...['error', 'errorMs', 'flipMs'].map((field) => `script-send ${field}`),
+  ...['error', 'errorMs', 'flipMs', 'audio', 'subject', 'effectId', 'replyTo', 'replyPart'].map(
     (field) => `bridge-send ${field}`,
   ),
 ]);
