@@ -116,6 +116,8 @@ export interface Device {
   step(): number | null;
   /** Calls back after chat.db changed, by whichever process; returns the function that ends it. */
   onChange(callback: () => void): () => void;
+  /** Whether chat.db changes by what is on the agenda alone, so that `onChange` misses nothing. */
+  readonly changesByAgendaOnly: boolean;
   /** Calls back when the agenda changed, so that a sleeping process wakes for an earlier due time. */
   onAgenda(callback: () => void): () => void;
   /** Everything that physically left this Mac by script, oldest first. */

@@ -37,6 +37,7 @@ export interface DeviceParts {
   replaceDatabase: Mac['replaceDatabase'];
   moveDatabase: Mac['moveDatabase'];
   onChange(callback: () => void): () => void;
+  readonly changesByAgendaOnly?: boolean;
   onAgenda(callback: () => void): () => void;
   /** After this process added to the agenda. */
   agendaChanged(): void;
@@ -78,6 +79,7 @@ export function createDevice(parts: DeviceParts): Device {
       return nextMs === null ? null : nextMs + agenda.state().clockOffsetMs;
     },
     onChange: parts.onChange,
+    changesByAgendaOnly: parts.changesByAgendaOnly ?? false,
     onAgenda: parts.onAgenda,
     sent: () => agenda.sent(),
     faults: () => shownAt(agenda.faults(), agenda.state().clockOffsetMs),

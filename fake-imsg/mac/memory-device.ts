@@ -20,6 +20,8 @@ export interface MemoryDeviceOptions {
   readonly ownerHandle?: string;
   /** The texts of files of this computer, by path, for commands that read one. Default none. */
   readonly files?: Readonly<Record<string, string>>;
+  /** See `Device.changesByAgendaOnly`. Default false: whoever has the device may write to its database. */
+  readonly changesByAgendaOnly?: boolean;
   /** Called with everything that is written down, after it happened. */
   onNote?(noted: Noted, atMs: number, pid: number): void;
 }
@@ -27,6 +29,7 @@ export interface MemoryDeviceOptions {
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
   const { clock, ids, facts = basic, ownerHandle = DEFAULT_OWNER_HANDLE, files = {}, onNote } = options;
+  const { changesByAgendaOnly = false } = options;
   const record = createMemoryRecord();
   // Those that were replaced stay open: whoever watches one goes on doing so.
   const databases = [takeMemoryChatDb()];
@@ -71,6 +74,7 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
       isGone = gone;
     },
     onChange: change.listen,
+    changesByAgendaOnly,
     onAgenda: agendaChange.listen,
     agendaChanged: agendaChange.raise,
     chatChanged: change.raise,

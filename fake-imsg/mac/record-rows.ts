@@ -11,10 +11,12 @@ const statements = new WeakMap<Database, ReturnType<typeof prepare>>();
 
 function prepare(db: Database) {
   return {
-    total: db.prepare<[], number>('SELECT total_changes()').pluck(),
-    newest: db.prepare<[], number>('SELECT coalesce(max(ROWID), 0) FROM message').pluck(),
+    now: db.prepare<[], { readonly total: number; readonly newest: number }>(
+      'SELECT total_changes() AS total, (SELECT coalesce(max(ROWID), 0) FROM message) AS newest',
+    ),
+    // `+?`: a bare `?` makes SQLite compile the statement again at every run.
     above: db.prepare<[number], WrittenRow>(
-      'SELECT ROWID AS rowid, guid FROM message WHERE ROWID > ? ORDER BY ROWID',
+      'SELECT ROWID AS rowid, guid FROM message WHERE ROWID > +? ORDER BY ROWID',
     ),
   };
 }
@@ -23,7 +25,10 @@ function prepare(db: Database) {
 export function countChanges(db: Database): () => Changes {
   const known = statements.get(db) ?? prepare(db);
   statements.set(db, known);
-  const totalBefore = known.total.get()!;
-  const newestBefore = known.newest.get()!;
-  return () => ({ messages: known.above.all(newestBefore), changes: known.total.get()! - totalBefore });
+  const before = known.now.get()!;
+  return () => {
+    const { total, newest } = known.now.get()!;
+    const messages = newest > before.newest ? known.above.all(before.newest) : [];
+    return { messages, changes: total - before.total };
+  };
 }

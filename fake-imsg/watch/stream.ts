@@ -22,6 +22,8 @@ export interface WatchStreamParts {
   readonly buffer: WatchBuffer;
   files(): DatabaseFiles;
   onChange(callback: () => void): () => void;
+  /** Whether a poll can find nothing more before the next change. */
+  isStill(): boolean;
   onRoom(callback: () => void): () => void;
 }
 
@@ -36,6 +38,8 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   const { wait, cancel, cancelAll } = createWaits<'debounce' | 'fallback' | 'drain'>(clock);
   const endings: (() => void)[] = [];
   const isAwaited = awaiting(policy);
+  /** When the fallback poll was last due that found nothing and after which none is made; null = they go on. */
+  let restsSinceMs: number | null = null;
   let cursor = request.sinceRowid;
   let state: 'new' | 'live' | 'over' = 'new';
 
@@ -44,12 +48,12 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
     cancelAll();
     for (const end of endings.splice(0)) end();
   };
-  const poll = () => {
-    if (state !== 'live') return;
+  const poll = (): 'nothing' | 'something' => {
+    if (state !== 'live') return 'something';
     try {
       const db = parts.db();
       const rows = page(parts, db, cursor);
-      if (rows.length === 0) return;
+      if (rows.length === 0) return 'nothing';
       const folded = fold(parts, db, rows);
       const gap = folded.findIndex(({ row }) => isAwaited(row));
       const ready = gap === -1 ? folded : folded.slice(0, gap);
@@ -62,6 +66,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
       buffer.fail(errorText(error));
       stop();
     }
+    return 'something';
   };
   // The rest of a backlog comes at once, but a pipe that is full gets a moment: the real process needs far
   // longer for a batch than a client needs to read it.
@@ -72,12 +77,22 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   const onRoom = () => {
     if (buffer.isEmpty && cancel('drain')) poll();
   };
-  const fallback = () => {
-    if (policy.fallbackPollMs === null) return;
-    wait('fallback', policy.fallbackPollMs, () => {
-      fallback();
-      poll();
+  const fallback = (inMs = policy.fallbackPollMs) => {
+    if (inMs === null) return;
+    wait('fallback', inMs, () => {
+      const dueMs = clock.monotonicMs();
+      if (poll() === 'nothing' && parts.isStill()) restsSinceMs = dueMs;
+      else if (state === 'live') fallback();
     });
+  };
+  /** The polls that were left out have found nothing; the next one comes when it always would have. */
+  const goOn = () => {
+    if (restsSinceMs === null) return;
+    const nowMs = clock.monotonicMs();
+    let dueMs = restsSinceMs;
+    while (dueMs <= nowMs) dueMs += policy.fallbackPollMs!;
+    restsSinceMs = null;
+    fallback(dueMs - nowMs);
   };
 
   return {
@@ -87,6 +102,7 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
       const hears = hearing(parts);
       endings.push(
         parts.onChange(() => {
+          goOn();
           if (hears()) wait('debounce', request.debounceMs, poll);
         }),
       );

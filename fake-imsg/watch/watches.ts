@@ -8,6 +8,7 @@ import type { Outbox } from '../wire/outbox.ts';
 import { createBridgeEventBuffer } from './bridge-event-buffer.ts';
 import { createBridgeEventStream } from './bridge-event-stream.ts';
 import { createWatchBuffer } from './buffer.ts';
+import { isStill } from './is-still.ts';
 import type { WatchPolicy, WatchRequest } from './policy.ts';
 import { createWatchStream } from './stream.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -65,6 +66,7 @@ export function createWatches(parts: WatchesParts): Watches {
           buffer,
           files,
           onChange,
+          isStill: () => isStill(device),
           onRoom: outbox.onRoom,
         });
         begin = stream.begin;

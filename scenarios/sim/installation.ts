@@ -190,6 +190,7 @@ function openDevice(
   return openMemoryDevice({
     clock: mac.clock,
     ids,
+    changesByAgendaOnly: true,
     ...(facts && { facts }),
     ...(ownerHandle !== undefined && { ownerHandle }),
     ...(onNote && { onNote }),

@@ -26,6 +26,14 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     if (open?.fileKey !== key) open = { fileKey: key, queries: prepare(device) };
     return open.queries;
   };
+  let told: { readonly queries: Queries; readonly mark: number; readonly rowid: number } | null = null;
+  /** The gateway asks every few seconds, also where nothing has happened on the Mac since. */
+  const newestTold = (queries: Queries) => {
+    const mark = device.recordMark();
+    if (told?.mark !== mark || told.queries !== queries)
+      told = { queries, mark, rowid: queries.newestTold.get()?.rowid ?? 0 };
+    return told.rowid;
+  };
   const read = <T>(perform: () => T) =>
     new Promise<T>((resolve, reject) =>
       node.later(readMs(node, trouble), () => {
@@ -40,7 +48,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
   return {
     fileKey: () => read(fileKey),
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
-    newestTold: () => read(() => current().newestTold.get()?.rowid ?? 0),
+    newestTold: () => read(() => newestTold(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),

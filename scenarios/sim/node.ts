@@ -26,7 +26,8 @@ export interface Node {
   /** Counts and traces an effect, and says what is to become of it. For effects that may half happen. */
   decide(kind: EffectKind, what: string): 'perform' | 'skip' | 'performAndDie';
   die(why: string): void;
-  onDeath(callback: () => void): void;
+  /** Returns the function that ends it. */
+  onDeath(callback: () => void): () => void;
 }
 
 export interface NodeOptions {
@@ -40,7 +41,7 @@ export interface NodeOptions {
 
 export function createNode(options: NodeOptions): Node {
   const { world, name, computer = createComputer(world), crashAt } = options;
-  const deaths: (() => void)[] = [];
+  const deaths = new Set<() => void>();
   let isAlive = true;
   let effectCount = 0;
 
@@ -94,6 +95,9 @@ export function createNode(options: NodeOptions): Node {
       if (verdict === 'performAndDie') die(`after effect ${effectCount} (${kind})`);
     },
     die,
-    onDeath: (callback) => void deaths.push(callback),
+    onDeath(callback) {
+      deaths.add(callback);
+      return () => void deaths.delete(callback);
+    },
   };
 }

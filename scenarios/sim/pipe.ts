@@ -52,12 +52,17 @@ export function createPipe(world: World, name: string, reader: PipeReader): Pipe
     }
   };
   const take = (): Uint8Array => {
-    const all = Buffer.concat(waiting);
-    const chunk = all.subarray(0, readLength(all.length, random));
-    const rest = all.subarray(chunk.length);
-    waiting = rest.length > 0 ? [rest] : [];
-    waitingBytes = rest.length;
-    return new Uint8Array(chunk);
+    const chunk = new Uint8Array(readLength(waitingBytes, random));
+    waitingBytes -= chunk.length;
+    for (let filled = 0; filled < chunk.length; ) {
+      const first = waiting[0]!;
+      const part = first.subarray(0, chunk.length - filled);
+      chunk.set(part, filled);
+      filled += part.length;
+      if (part.length < first.length) waiting[0] = first.subarray(part.length);
+      else waiting.shift();
+    }
+    return chunk;
   };
   const schedule = () => {
     if (isScheduled || isClosed || isPaused || (waitingBytes === 0 && !hasEnded)) return;

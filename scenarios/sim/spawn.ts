@@ -56,6 +56,7 @@ function startChild(
   const exit = () => {
     if (hasExited) return;
     hasExited = true;
+    forget();
     wire.close();
     world.trace(name, `exit ${code ?? signal}`);
     node.whenAwake(() => events.onExit({ code, signal }));
@@ -100,7 +101,7 @@ function startChild(
     },
   });
   stdout.onDrain(readOn);
-  node.onDeath(() => {
+  const forget = node.onDeath(() => {
     wire.close();
     stdin.end();
     stdout.closeReader();

@@ -23,8 +23,8 @@ interface Wire {
 
 export function createWires(): Wires {
   const open = new Set<Wire>();
-  /** Messages are told of once more also after the child that told of them has gone. */
-  let told: string | null = null;
+  /** What the newest message was told with; it is told of once more also after that child has gone. */
+  let told: Buffer | null = null;
   return {
     open(stdout) {
       const wire: Wire = { stdout, watches: false };
@@ -32,20 +32,20 @@ export function createWires(): Wires {
       return {
         sink: {
           write(bytes) {
-            if (wire.watches) told = newestMessage(bytes) ?? told;
+            if (wire.watches && viewOf(bytes).includes(TELLS)) told = viewOf(bytes);
             return stdout.write(bytes);
           },
           onDrain: stdout.onDrain,
         },
         heard(input) {
-          if (Buffer.from(input).includes('"watch.subscribe"')) wire.watches = true;
+          wire.watches ||= viewOf(input).includes('"watch.subscribe"');
         },
         close: () => void open.delete(wire),
       };
     },
     put(bytes) {
       const wire = [...open].findLast(({ watches }) => watches);
-      const written = bytesOf(bytes, told);
+      const written = bytesOf(bytes, told && newestMessage(told));
       if (!wire || written === null) return false;
       wire.stdout.write(written);
       return true;
@@ -53,10 +53,15 @@ export function createWires(): Wires {
   };
 }
 
-function newestMessage(bytes: Uint8Array): string | null {
-  const lines = Buffer.from(bytes).toString('utf8').split('\n');
-  return lines.findLast((line) => line.includes('"method":"message"')) ?? null;
+const TELLS = '"method":"message"';
+
+function newestMessage(bytes: Buffer): string | null {
+  const lines = bytes.toString('utf8').split('\n');
+  return lines.findLast((line) => line.includes(TELLS)) ?? null;
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 function bytesOf(bytes: WireBytes, told: string | null): Uint8Array | null {
   if ('line' in bytes) return Buffer.from(`${bytes.line}\n`);

@@ -1,7 +1,7 @@
 import { countValue } from '../text/values.ts';
 import { bytesOf, type MakeFault, textOf } from './fault.ts';
 
-const CHUNK_BYTES = 65_536;
+const CHUNK = bytesOf('x'.repeat(65_536));
 const CHUNK_EVERY_MS = 1;
 
 /**
@@ -16,9 +16,9 @@ export const endlessLine: MakeFault = (value) => {
     let waitsForRoom = false;
     const pour = () => {
       if (left <= 0) return end();
-      const chunk = Math.min(left, CHUNK_BYTES);
-      left -= chunk;
-      if (write(bytesOf('x'.repeat(chunk)))) clock.after(CHUNK_EVERY_MS, pour);
+      const chunk = CHUNK.subarray(0, Math.min(left, CHUNK.length));
+      left -= chunk.length;
+      if (write(chunk)) clock.after(CHUNK_EVERY_MS, pour);
       else waitsForRoom = true;
     };
     const end = () => {

@@ -7,6 +7,7 @@ import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
 import { createBridgeEventStream } from '../../watch/bridge-event-stream.ts';
 import type { WatchBuffer } from '../../watch/buffer.ts';
+import { isStill } from '../../watch/is-still.ts';
 import { createWatchStream } from '../../watch/stream.ts';
 import { escapedJson } from '../../wire/json.ts';
 import { FILTER_OPTIONS, readFilter } from './message-filter.ts';
@@ -67,6 +68,7 @@ export const watchCommand: Command = {
       buffer: printer(context),
       files: device.files,
       onChange: device.onChange,
+      isStill: () => isStill(device),
       onRoom: () => () => {},
     });
     context.atEnd(stream.stop);
