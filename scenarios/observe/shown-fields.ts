@@ -1,10 +1,13 @@
 export type Field = string | number | null;
 
+/** Whatever somebody wrote, so that it is quoted. */
+const FREE_TEXTS: ReadonlySet<string> = new Set(['text', 'reason', 'files']);
+
 /** `{ from: alice, text: "Dump" }` */
 export function shownFields(fields: Readonly<Record<string, Field | undefined>>): string {
   const pairs = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
   const texts = pairs.map(([name, value]) =>
-    name === 'text' || name === 'reason' ? `${name}: ${JSON.stringify(value)}` : `${name}: ${value}`,
+    FREE_TEXTS.has(name) ? `${name}: ${JSON.stringify(value)}` : `${name}: ${value}`,
   );
   return texts.length === 0 ? '{}' : `{ ${texts.join(', ')} }`;
 }

@@ -50,7 +50,9 @@ export function toHandle(value: unknown, event: WorldEvent, field: string): stri
   if (typeof value !== 'string' || value.trim() === '' || value.includes(';')) {
     throw badField(event, field, 'give a phone number or email address, such as "+15550001111"');
   }
-  return value.includes('@') ? value.trim().toLowerCase() : value.trim();
+  // Only the letters of ASCII: whoever has a look-alike in the address is somebody else.
+  const lower = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return value.includes('@') ? lower(value.trim()) : value.trim();
 }
 
 /** Milliseconds from 0 on, or `fallback` when the field is absent. */

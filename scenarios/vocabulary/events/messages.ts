@@ -81,7 +81,7 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
   },
   'voice-memo': {
     meaning: 'somebody speaks',
-    fields: { transcription: text, ...INCOMING, fileMs: delay },
+    fields: { transcription: text, mime: text, ...INCOMING, fileMs: delay },
     required: ['from'],
   },
   file: {

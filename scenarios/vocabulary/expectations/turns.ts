@@ -12,6 +12,7 @@ const wantedTurn = z.strictObject({
   text: text.optional(),
   sources: count.optional().describe('messages of which the turn was made'),
   media: count.optional().describe('files that came along'),
+  files: text.optional().describe('their names, with ", " between them'),
   attempts: count.optional().describe('how often the agent was asked'),
 });
 const schema = z.union([count, z.array(wantedTurn)]).describe('what the agent was given since the last time');
@@ -33,6 +34,7 @@ function items({ cast, ledger }: Observed) {
       text: first.text,
       sources: first.messageGuids.length,
       media: first.attachments.length,
+      files: first.attachments.map(({ name }) => name).join(', ') || null,
       attempts,
     },
   }));
@@ -50,7 +52,7 @@ export const turns: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`turns`',
-      'a list of `{ from, in, text, sources, media, attempts }`: what the agent was given; `sources` messages were merged into it, `media` files came along',
+      'a list of `{ from, in, text, sources, media, files, attempts }`: what the agent was given; `sources` messages were merged into it, `media` files came along, `files` are their names',
     ],
   ],
 };

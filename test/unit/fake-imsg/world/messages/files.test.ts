@@ -169,6 +169,23 @@ describe('another database at the path', () => {
 });
 
 describe('files that arrive', () => {
+  it('lie in the folder of attachments whatever they are called', async () => {
+    const mac = createMac();
+    const files = ['../../../../../out\n.txt', '..', 'a/'];
+    await mac.happen({ kind: 'row', from: ALICE, text: 'look', files, fileMs: 1 } as { kind: string });
+    const reader = mac.device.openReader();
+    const names = reader.prepare('SELECT filename FROM attachment ORDER BY ROWID').pluck().all() as string[];
+    const given = reader.prepare('SELECT transfer_name FROM attachment ORDER BY ROWID').pluck().all();
+    reader.close();
+    expect(given).toEqual(files);
+    const last = names.map((name) => name.split('/').at(-1));
+    expect(last).toEqual(['out.txt', 'file', 'file']);
+    for (const name of names) {
+      const path = name.replace('~/Library/Messages/Attachments', mac.attachmentsDir);
+      expect(existsSync(path), path).toBe(true);
+    }
+  });
+
   it('lie where their rows say, the hidden ones of a preview too', async () => {
     const mac = createMac();
     await mac.happen({ kind: 'photo', from: ALICE } as { kind: string });
