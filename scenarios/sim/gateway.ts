@@ -14,6 +14,7 @@ import type { Computer } from './computer.ts';
 import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
+import { type Peer, startScriptedImsg } from './scripted-imsg.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimScheduler, troubledCore } from './store.ts';
 import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
@@ -46,6 +47,7 @@ export interface SimGatewayOptions {
   readonly childEnv?: ChildEnv;
   readonly locks: Locks;
   readonly wires: Wires;
+  readonly peer: Peer;
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -65,7 +67,7 @@ export interface RunningGateway {
 
 export function startGateway(options: SimGatewayOptions): RunningGateway {
   const { world, device, core, ledger, incarnation, conduct, config = OPEN_CONFIG } = options;
-  const { locks, wires, computer, chatDb, store } = options;
+  const { locks, wires, peer, computer, chatDb, store } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${incarnation}`, computer, ...(crashAt && { crashAt }) });
   const recorder = createGatewayRecorder({
@@ -86,6 +88,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     spawn: createSimSpawn(
       node,
       ({ child, ...io }) => {
+        if (peer.script && io.argv[0] === 'rpc') return startScriptedImsg(io, peer.script);
         const pid = CHILDREN_MAX * incarnation + child;
         const note: ProcessIo['note'] = (noted) => device.note(noted, pid);
         return startImsg({ ...io, clock: device.clock, note }, () => ({ ...device, close() {} }));

@@ -15,6 +15,7 @@ import { type Journal, readJournal } from './inspect.ts';
 import { createLocks } from './locks.ts';
 import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
+import { createPeer, type Peer } from './scripted-imsg.ts';
 import type { ChildEnv } from './spawn.ts';
 import { type ChatDbTrouble, createTrouble, type StoreTrouble, type Trouble } from './trouble.ts';
 import { createWires, type Wires } from './wires.ts';
@@ -46,6 +47,8 @@ export interface Installation {
   readonly world: World;
   /** On which gateways run. */
   readonly wires: Wires;
+  /** What its children are that are started from now on. */
+  readonly peer: Peer;
   /** Calls back with everything that leaves the Mac from now on. */
   onSent(callback: (sent: SentRecord) => void): void;
   readonly computer: Computer;
@@ -226,6 +229,7 @@ function createSeams(world: World) {
   return {
     locks: createLocks(),
     wires: createWires(),
+    peer: createPeer(),
     computer: createComputer(world),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),

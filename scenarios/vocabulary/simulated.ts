@@ -1,6 +1,7 @@
 // What only a simulated gateway can be made to suffer.
 
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
+import type { ImsgScript } from '../sim/scripted-imsg.ts';
 import type { ChatDbTrouble, StoreTrouble } from '../sim/trouble.ts';
 import type { WireBytes } from '../sim/wires.ts';
 import type { CheckContext } from './check-context.ts';
@@ -17,6 +18,8 @@ export interface Simulated {
   setClockRate(rate: number): void;
   /** Bytes of one's own on the output of the imsg that watches; false = there is none, or nothing to tell again. */
   putOnWire(bytes: WireBytes): boolean;
+  /** What children started from now on say; null = they are imsg. */
+  scriptImsg(script: ImsgScript | null): void;
   /** Calls back with everything that leaves the Mac from now on, right after it left. */
   onSent(callback: (sent: SentRecord) => void): void;
   /** Its computer sleeps, and with it all that it does. */

@@ -81,7 +81,8 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
     rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs),
-    opinion: installation.opinion,
+    // What a script says is nothing that happened on the Mac.
+    opinion: () => (installation.peer.wasScripted ? null : installation.opinion()),
     history: () => installation.witness.history(WORLD_START_MS + world.nowMs),
     async close() {
       installation.gateway?.node.die('the run is over');

@@ -14,6 +14,7 @@ export function simulatedIn({
   store,
   wires,
   witness,
+  peer,
   onSent,
 }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs;
@@ -49,6 +50,7 @@ export function simulatedIn({
       if (isDrifting && !wasDrifting) world.schedule(DRIFT_TOLD_MS, tellDrift);
     },
     putOnWire: wires.put,
+    scriptImsg: peer.follow,
     onSent,
     sleep(forMs) {
       computer.sleep(forMs);

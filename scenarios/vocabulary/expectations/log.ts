@@ -10,19 +10,24 @@ const line = z.union([
   z.strictObject({
     matches: text.describe('regular expression').meta({ format: 'regex' }),
     count: count.optional().describe('exactly so many new lines; default: at least one'),
+    atMost: count.optional().describe('in place of it: none, or up to so many'),
   }),
 ]);
 const schema = z.union([line, z.array(line)]).describe('a line exactly, or { matches, count }');
 type Lines = z.output<typeof schema>;
 
-const noLine = z.looseObject({ count: z.literal(0) });
+const noLine = z.union([z.looseObject({ count: z.literal(0) }), z.looseObject({ atMost: count })]);
 const absence = z.union([
   noLine,
   z
     .array(z.unknown())
     .refine((lines) => lines.length === 0 || lines.some((each) => noLine.safeParse(each).success))
     .meta({
-      anyOf: [{ maxItems: 0 }, { contains: { properties: { count: { const: 0 } }, required: ['count'] } }],
+      anyOf: [
+        { maxItems: 0 },
+        { contains: { properties: { count: { const: 0 } }, required: ['count'] } },
+        { contains: { required: ['atMost'] } },
+      ],
     }),
 ]);
 
@@ -43,9 +48,12 @@ function unmet(wanted: Lines, fresh: readonly Item[]): string[] {
       return lines.includes(each) ? [] : [`missing: ${each}`, ...nearestLine(each, lines)];
     }
     const found = lines.filter((one) => new RegExp(each.matches).test(one));
-    if (each.count === undefined ? found.length > 0 : found.length === each.count) return [];
+    const { count = 'at least one', atMost } = each;
+    if (atMost !== undefined && found.length <= atMost) return [];
+    if (atMost === undefined && (count === 'at least one' ? found.length > 0 : found.length === count))
+      return [];
     return [
-      `expected ${each.count ?? 'at least one'} of /${each.matches}/, there were ${found.length}`,
+      `expected ${atMost === undefined ? count : `at most ${atMost}`} of /${each.matches}/, there were ${found.length}`,
       ...found,
     ];
   });
@@ -81,7 +89,7 @@ export const log: ExpectationWord<Lines> = {
   guide: [
     [
       '`log`',
-      "a line, `{ matches: 'regular expression', count: 3 }`, or a list of these. Without `count`: at least one",
+      "a line, `{ matches: 'regular expression', count: 3 }`, or a list of these. Without `count`: at least one; `atMost: 5` in its place",
     ],
   ],
 };
