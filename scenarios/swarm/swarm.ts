@@ -24,6 +24,8 @@ export interface SwarmOptions {
 
 const ENTRY = fileURLToPath(new URL(`swarm-job${extname(import.meta.url)}`, import.meta.url));
 const SHRINK_DEFAULT = 5;
+/** A seed takes a second, rarely ten, and shrinking plays hundreds of them. */
+const ENDLESS_MS = 10 * 60_000;
 
 export async function runSwarm(options: SwarmOptions): Promise<Tally> {
   const { seed, goesOn, jobs = availableParallelism(), shrinkMax = SHRINK_DEFAULT } = options;
@@ -68,7 +70,7 @@ interface Job {
   end(): void;
 }
 
-/** Rejects where the process breaks down: the seed that it played is the finding. */
+/** Rejects where the process breaks down or never comes to an end: the seed that it played is the finding. */
 function startJob(): Job {
   const child: ChildProcess = fork(ENTRY, {
     serialization: 'advanced',
@@ -77,9 +79,15 @@ function startJob(): Job {
   return {
     run: (task) =>
       new Promise((resolve, reject) => {
-        const onClose = () => reject(new Error(`the process that played seed ${task.seed} broke down`));
+        const watchdog = setTimeout(() => child.kill('SIGKILL'), ENDLESS_MS);
+        const onClose = (_code: unknown, signal: string | null) => {
+          clearTimeout(watchdog);
+          const how = signal === 'SIGKILL' ? 'did not come to an end, or was killed' : 'broke down';
+          reject(new Error(`the process that played seed ${task.seed} ${how}`));
+        };
         child.once('close', onClose);
         child.once('message', (answer) => {
+          clearTimeout(watchdog);
           child.off('close', onClose);
           resolve(answer as SwarmAnswer);
         });

@@ -34,6 +34,9 @@ export function createTrouble(dice: Dice, { people }: Cast, quietly: boolean): T
   };
 }
 
+/** Without a value they fill the pipe for hours, which takes as long to simulate and shows nothing more. */
+const ENDLESS: ReadonlySet<string> = new Set(['endless-line']);
+
 /** One of all the faults there are, for a while. */
 function fault(dice: Dice): DrawnStep {
   const name = dice.pick(Object.keys(FAULTS));
@@ -44,7 +47,7 @@ function fault(dice: Dice): DrawnStep {
       : `=${value === 'TEXT' ? 'noise' : value}`;
   // Without a value some faults last for good: what they are given as an example is no good default for them.
   const isTimed = value !== undefined && /^\d+m?s/.test(value);
-  const text = isTimed ? `${name}=${value}` : `${name}${given}`;
+  const text = isTimed || ENDLESS.has(name) ? `${name}=${value}` : `${name}${given}`;
   const isCounted = kind !== 'mac' && occasion !== 'start' && dice.chance(0.6);
   const trigger = isCounted ? `@count:${dice.whole(1, 4)}` : '';
   return { mac: { fault: { fault: `${text}${trigger}`, forMs: dice.duration(2_000, 20 * MINUTE_MS) } } };
