@@ -2,6 +2,15 @@
 
 export type DrawnStep = Readonly<Record<string, unknown>>;
 
+export interface DrawnChat {
+  readonly name?: string;
+  readonly with: readonly string[];
+  /** What its row says where that does not follow from name and members. */
+  readonly guid?: string;
+  readonly style?: number;
+  readonly service?: string;
+}
+
 export interface Drawn {
   readonly about: string;
   readonly drivers: readonly ['sim'];
@@ -10,8 +19,9 @@ export interface Drawn {
   readonly device?: Readonly<Record<string, unknown>>;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly agent?: Readonly<Record<string, unknown>>;
-  readonly people: Readonly<Record<string, string>>;
-  readonly chats?: Readonly<Record<string, { readonly name?: string; readonly with: readonly string[] }>>;
+  /** A handle by name, or all of somebody who has several. */
+  readonly people: Readonly<Record<string, string | readonly string[]>>;
+  readonly chats?: Readonly<Record<string, DrawnChat>>;
   readonly gateway?: 'stopped';
   readonly steps: readonly DrawnStep[];
 }

@@ -77,8 +77,12 @@ export async function play(drawn: Drawn): Promise<Played> {
   };
 }
 
+/** A step that nobody was there for changes nothing. */
+const NOTHING_WATCHES = 'wire: no imsg watches';
+
 /** What failed besides what the oracle said, which stands at the end. */
-function ofChecks(failed: readonly string[]): Symptom[] {
+function ofChecks(said: readonly string[]): Symptom[] {
+  const failed = said.filter((line) => !line.startsWith(NOTHING_WATCHES));
   const end = failed.indexOf('the oracle objects');
   const [head, ...lines] = end < 0 ? failed : failed.slice(0, end);
   if (head === undefined) return [];

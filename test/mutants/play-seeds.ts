@@ -3,6 +3,7 @@
 
 import { drawScenario } from '../../scenarios/swarm/draw/draw.ts';
 import { play } from '../../scenarios/swarm/play.ts';
+import { isOfOracle } from './clauses.ts';
 
 export interface PlayedSeed {
   readonly seed: string;
@@ -14,12 +15,9 @@ export interface PlayedSeed {
 
 async function playSeed(seed: string): Promise<PlayedSeed> {
   const { violations } = await play(drawScenario(seed));
-  const ofOracle = violations.map(({ clause }) => clause).filter((clause) => !NOT_ITS_OWN.has(clause));
+  const ofOracle = violations.map(({ clause }) => clause).filter(isOfOracle);
   return { seed, clauses: [...new Set(ofOracle)], isClean: violations.length === 0 };
 }
-
-/** What the checkers of the journal find, and what a run throws, is not the oracle's doing. */
-const NOT_ITS_OWN: ReadonlySet<string> = new Set(['checker', 'crash']);
 
 const [mode, ...seeds] = process.argv.slice(2);
 for (const seed of seeds) {

@@ -45,7 +45,8 @@ export function arrivalOf(
   const telling = watches.find(
     ({ endedAtMs, sinceRowid, atMs }) =>
       (endedAtMs === null || endedAtMs > availableMs) &&
-      (sinceRowid === null ? availableMs > atMs : row.rowid > sinceRowid),
+      // What comes later is above every row that there was, whatever number was asked from.
+      (sinceRowid === null ? availableMs > atMs : row.rowid > sinceRowid || row.insertedAtMs > atMs),
   );
   if (!telling) return none('uncertain', 'nobody read on after it');
   return { ok: true, arrival: followed(row, availableMs, telling, watches, account, history) };

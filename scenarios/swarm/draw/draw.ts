@@ -3,7 +3,7 @@
 import { createStreams } from '../../sim/random.ts';
 import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
-import { drawCast } from './cast.ts';
+import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { drawAgent, drawConfig, drawDevice } from './settings.ts';
 import { createTalk } from './traffic.ts';
@@ -21,7 +21,13 @@ export function drawScenario(seed: string): Drawn {
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const dice = diceFor('steps');
+  const laterDice = diceFor('later config');
+  const talk = createTalk(diceFor('talk'), cast, latencyMs);
+  const quietly = dice.chance(0.3);
+  const nextConfig = () => drawConfig(laterDice, cast);
+  const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, nextConfig });
   const beginsStopped = dice.chance(0.1);
+  const steps = drawSteps(dice, talk, trouble, !beginsStopped);
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],
@@ -29,21 +35,18 @@ export function drawScenario(seed: string): Drawn {
     ...(device && { device }),
     ...(config && { config }),
     ...(agent && { agent }),
-    people: cast.people,
+    people: drawnPeople(cast),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
-    steps: drawSteps(
-      dice,
-      createTalk(diceFor('talk'), cast, latencyMs),
-      createTrouble(diceFor('trouble'), cast, dice.chance(0.4)),
-      !beginsStopped,
-    ),
+    steps: [...steps, { wait: lastWait([device, steps]) }],
   };
 }
 
-/** A helper that answers nothing holds each send for minutes. */
-function lastWait(steps: readonly DrawnStep[]): string {
-  return /bridge-wedge|"hung"/.test(JSON.stringify(steps)) ? '12h' : '1h';
+/** A helper that answers nothing holds each send for minutes; who sleeps does so for hours at most. */
+function lastWait(world: unknown): string {
+  const text = JSON.stringify(world);
+  if (/bridge-wedge|"hung"/.test(text)) return '12h';
+  return /macSleep|"sleeps"/.test(text) ? '4h' : '1h';
 }
 
 function drawSteps(
@@ -70,7 +73,7 @@ function drawSteps(
   }
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   if (!isRunning) steps.push({ gateway: 'start' });
-  steps.push(...MENDED, { wait: lastWait(steps) });
+  steps.push(...MENDED);
   return steps;
 }
 

@@ -43,10 +43,9 @@ export function drawConfig(dice: Dice, { people, chats }: Cast): Record<string, 
 }
 
 function drawDms(dice: Dice, people: Cast['people']): Record<string, unknown> {
-  const drawn = dice.some(Object.values(people), 0.7);
-  const listed = (drawn.length > 0 ? drawn : Object.values(people).slice(0, 1)).map((handle) =>
-    spelled(dice, handle),
-  );
+  const handles = Object.values(people).flat();
+  const drawn = dice.some(handles, 0.7);
+  const listed = (drawn.length > 0 ? drawn : handles.slice(0, 1)).map((handle) => spelled(dice, handle));
   return dice.weighted<Record<string, unknown>>([
     [5, {}],
     [3, { dmPolicy: 'allowlist', allowFrom: listed }],
@@ -67,13 +66,25 @@ function drawGroups(dice: Dice, people: Cast['people'], hasGroups: boolean): Rec
   if (!hasGroups) return {};
   const policy = dice.weighted<Record<string, unknown>>([
     [4, { groupPolicy: 'open' }],
-    [3, { groupPolicy: 'allowlist', groupAllowFrom: dice.some(Object.values(people), 0.7) }],
+    [3, { groupPolicy: 'allowlist', groupAllowFrom: dice.some(Object.values(people).flat(), 0.7) }],
     [1, { groupPolicy: 'allowlist', groupAllowFrom: ['*'] }],
-    [2, { groupPolicy: 'allowlist', groupAllowFrom: [`chat_id:${dice.whole(1, 4)}`] }],
+    [3, { groupPolicy: 'allowlist', groupAllowFrom: chatNumbers(dice).map((number) => `chat_id:${number}`) }],
     [1, { groupPolicy: 'disabled' }],
     [1, {}],
   ]);
-  return { ...policy, ...(dice.chance(0.15) && { groups: { '*': { requireMention: false } } }) };
+  const groups = dice.weighted<readonly string[]>([
+    [8, []],
+    [1, ['*']],
+    [1, chatNumbers(dice)],
+  ]);
+  const entries = groups.map((key) => [key, { requireMention: false }] as const);
+  return { ...policy, ...(entries.length > 0 && { groups: Object.fromEntries(entries) }) };
+}
+
+/** By these Messages counts its chats; at least one. */
+function chatNumbers(dice: Dice): string[] {
+  const numbers = dice.some(['1', '2', '3', '4', '5'], 0.4);
+  return numbers.length > 0 ? numbers : ['2'];
 }
 
 function drawCatchup(dice: Dice) {
@@ -84,6 +95,17 @@ function drawCatchup(dice: Dice) {
     ...(dice.chance(0.3) && { perRunLimit: dice.whole(1, 60) }),
   };
 }
+
+/** What an agent may do instead of answering. */
+const MISCONDUCT = [
+  'rejects',
+  'rejects-with-nothing',
+  'throws',
+  'answers-nothing',
+  'answers-no-list',
+  'replies-no-strings',
+  'never-answers',
+];
 
 export function drawAgent(dice: Dice): Record<string, unknown> | null {
   const agent = {
@@ -97,6 +119,9 @@ export function drawAgent(dice: Dice): Record<string, unknown> | null {
     ...(dice.chance(0.4) && { latency: dice.duration(1, 120_000) }),
     ...(dice.chance(0.15) && {
       failsOn: { text: 'trouble', times: dice.chance(0.5) ? 'always' : dice.whole(1, 3) },
+    }),
+    ...(dice.chance(0.12) && {
+      misbehaves: [{ text: 'trouble', how: dice.pick(MISCONDUCT), times: dice.whole(1, 4) }],
     }),
   };
   return Object.keys(agent).length === 0 ? null : agent;

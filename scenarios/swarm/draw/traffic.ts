@@ -8,6 +8,8 @@ import { createWords, type Words } from './words.ts';
 export interface Talk {
   /** One step in which somebody does something. */
   next(): DrawnStep;
+  /** Somebody writes in a group, where there is one. */
+  inSomeGroup(): DrawnStep;
   /** Somebody writes, and then what the agent answers to that, while the answer is on its way. */
   saidBack(): DrawnStep[];
 }
@@ -39,6 +41,11 @@ export function createTalk(dice: Dice, cast: Cast, latencyMs: number): Talk {
         [0.3, () => backlog(speakers)],
         [groups.length > 0 ? 0.5 : 0, () => groupLife(speakers)],
       ])();
+    },
+    inSomeGroup() {
+      if (groups.length === 0) return says(speakers, dice.pick(speakers.names));
+      const group = dice.pick(groups);
+      return { [dice.pick(cast.chats[group]!.with)]: { sends: speakers.words.text(), in: group } };
     },
     saidBack() {
       const name = dice.pick(speakers.names);
@@ -82,10 +89,12 @@ function says(speakers: Speakers, name: string): DrawnStep {
     ],
   ])();
   const group = place(speakers, name);
+  const handles = speakers.cast.people[name]!;
   return {
     [name]: {
       ...form,
       ...(group !== null && { in: group }),
+      ...(handles.length > 1 && dice.chance(0.5) && { handle: dice.pick(handles) }),
       ...(dice.chance(0.06) && { sentAgo: dice.duration(1_000, 5 * HOUR_MS) }),
     },
   };

@@ -1,9 +1,12 @@
 // What goes wrong: with the gateway, the Mac, imsg and the way between them.
 
-import { FAULTS } from '../../../fake-imsg/faults/registry.ts';
+import type { FaultEntry } from '../../../fake-imsg/faults/entry.ts';
+import { FAULT_NAMES, FAULTS } from '../../../fake-imsg/faults/registry.ts';
 import type { DrawnStep } from '../drawn.ts';
 import type { Cast } from './cast.ts';
 import type { Dice } from './dice.ts';
+import { gatewayClock, oddBytes, seam } from './seams.ts';
+import type { Talk } from './traffic.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,20 +15,49 @@ export interface Trouble {
   next(isRunning: boolean): { readonly steps: readonly DrawnStep[]; readonly isRunning: boolean };
 }
 
-/** @param quietly Nothing but stops and crashes of the gateway. */
-export function createTrouble(dice: Dice, { people }: Cast, quietly: boolean): Trouble {
-  const names = Object.keys(people);
+/** What goes wrong again and again in one world, so that it meets whatever else happens there. */
+const WEAKNESSES = ['clock', 'database', 'wire', 'bytes', 'sending'] as const;
+type Weakness = (typeof WEAKNESSES)[number];
+
+const namesOf = (kind: FaultEntry['kind']) =>
+  Object.entries(FAULTS).flatMap(([name, entry]) => (entry.kind === kind ? [name] : []));
+const OF_BYTES = namesOf('bytes');
+const OF_SENDING = namesOf('send');
+
+interface TroubleOptions {
+  readonly cast: Cast;
+  readonly talk: Talk;
+  /** Nothing but stops and crashes of the gateway. */
+  readonly quietly: boolean;
+  /** Another configuration for a further life of the gateway. */
+  nextConfig(): object | null;
+}
+
+export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
+  const { talk, quietly, nextConfig } = options;
+  const names = Object.keys(options.cast.people);
+  const weakness = dice.chance(0.6) ? dice.pick(WEAKNESSES) : null;
+  const weaknesses: Record<Weakness, () => readonly DrawnStep[]> = {
+    clock: () => [dice.chance(0.6) ? clockStep(dice) : gatewayClock(dice)],
+    database: () => anotherDatabase(dice, talk),
+    wire: () => [oddBytes(dice)],
+    bytes: () => [faultNamed(dice, dice.pick(OF_BYTES))],
+    sending: () => [faultNamed(dice, dice.pick(OF_SENDING))],
+  };
   const down = (): DrawnStep[] => [
     { gateway: dice.chance(0.5) ? 'stop' : 'crash' },
     ...(dice.chance(0.7) ? [{ wait: dice.duration(100, 180 * MINUTE_MS) }] : []),
   ];
   return {
     next(isRunning) {
-      if (!isRunning) return { steps: [{ gateway: 'start' }], isRunning: true };
+      if (!isRunning) return { steps: [start(dice, nextConfig)], isRunning: true };
       if (quietly || dice.chance(0.35)) return { steps: down(), isRunning: false };
+      if (weakness !== null && dice.chance(0.7)) return { steps: weaknesses[weakness](), isRunning };
       const step = dice.weighted<() => DrawnStep>([
         [5, () => fault(dice)],
         [3, () => machine(dice)],
+        [1, () => clockStep(dice)],
+        [2, () => seam(dice)],
         [1, () => permission(dice)],
         [1, () => ({ mac: { chatDelete: { from: dice.pick(names) } } })],
       ])();
@@ -37,9 +69,19 @@ export function createTrouble(dice: Dice, { people }: Cast, quietly: boolean): T
 /** Without a value they fill the pipe for hours, which takes as long to simulate and shows nothing more. */
 const ENDLESS: ReadonlySet<string> = new Set(['endless-line']);
 
+function start(dice: Dice, nextConfig: () => object | null): DrawnStep {
+  const config = dice.chance(0.12) ? nextConfig() : null;
+  const hurries = dice.chance(0.05);
+  if (config === null && !hurries) return { gateway: 'start' };
+  return { gateway: { start: { ...(config && { config }), ...(hurries && { waits: false }) } } };
+}
+
 /** One of all the faults there are, for a while. */
 function fault(dice: Dice): DrawnStep {
-  const name = dice.pick(Object.keys(FAULTS));
+  return faultNamed(dice, dice.pick(FAULT_NAMES));
+}
+
+function faultNamed(dice: Dice, name: string): DrawnStep {
   const { kind, occasion, value } = FAULTS[name]!;
   const given =
     value === undefined || (value !== 'TEXT' && dice.chance(0.5))
@@ -58,23 +100,34 @@ function machine(dice: Dice): DrawnStep {
     mac: dice.weighted<() => object>([
       [2, () => ({ macSleep: { forMs: dice.duration(10_000, 120 * MINUTE_MS) } })],
       [2, () => ({ rotateWal: true })],
-      [
-        1,
-        () => ({
-          clockStep: {
-            byMs: dice.chance(0.3)
-              ? -dice.whole(1_000, 60 * MINUTE_MS)
-              : dice.duration(1_000, 60 * MINUTE_MS),
-          },
-        }),
-      ],
       [1, () => ({ messagesApp: { is: 'asleep' } })],
       [1, () => ({ messagesApp: { is: 'awake' } })],
-      [1, () => ({ replaceDatabase: { rowids: dice.pick(['lower', 'higher']) } })],
+      [2, () => otherDatabase(dice)],
       [1, () => ({ bridge: { state: dice.pick(['launched', 'quit', 'dropped', 'hung']) } })],
       [0.3, () => ({ aliasesRemoved: true })],
     ])(),
   };
+}
+
+function clockStep(dice: Dice): DrawnStep {
+  const back = () => -dice.whole(1_000, 60 * MINUTE_MS);
+  const byMs = dice.chance(0.3) ? back() : dice.duration(1_000, 60 * MINUTE_MS);
+  return { mac: { clockStep: { byMs } } };
+}
+
+function otherDatabase(dice: Dice): object {
+  if (dice.chance(0.6)) return { replaceDatabase: { rowids: dice.pick(['lower', 'higher']) } };
+  const lacks = dice.chance(0.6) && { lacks: dice.whole(0, 20) };
+  return { restoreDatabase: { ...lacks, ...(dice.chance(0.3) && { rowids: 'new' }) } };
+}
+
+/** What its chats are called there is told by whoever writes next. */
+function anotherDatabase(dice: Dice, talk: Talk): DrawnStep[] {
+  return [
+    { mac: otherDatabase(dice) },
+    { wait: dice.duration(1_000, 5 * MINUTE_MS) },
+    ...Array.from({ length: dice.whole(1, 4) }, () => talk.inSomeGroup()),
+  ];
 }
 
 function permission(dice: Dice): DrawnStep {

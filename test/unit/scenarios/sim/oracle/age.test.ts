@@ -142,6 +142,11 @@ describe('rows around the first start', () => {
     expect(judged({ rowid: 5 }, { subscriptions: from(4) })).toBe('must');
     expect(judged({ rowid: 5 }, { subscriptions: from(5) })).toBe('nobody read on after it');
   });
+
+  it('a subscription from a row that there never was tells of all that comes', () => {
+    const subscriptions = [{ ...first[0]!, sinceRowid: Number.MAX_SAFE_INTEGER }];
+    expect(judged({}, { subscriptions })).toBe('must');
+  });
 });
 
 describe('another database in the place of the first', () => {

@@ -1,0 +1,61 @@
+// What goes wrong between the gateway and its surroundings: its clock, its store, its own reading of chat.db, and the
+// bytes that it is told.
+
+import type { DrawnStep } from '../drawn.ts';
+import type { Dice } from './dice.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+export function seam(dice: Dice): DrawnStep {
+  return dice.weighted<() => DrawnStep>([
+    [2, () => gatewayClock(dice)],
+    [2, () => ({ store: { [dice.pick(['full', 'busy', 'slow'])]: dice.duration(500, 5 * MINUTE_MS) } })],
+    [2, () => ({ chatDb: { [dice.pick(['rejects', 'hangs', 'slow'])]: dice.duration(50, 10 * MINUTE_MS) } })],
+    [3, () => oddBytes(dice)],
+  ])();
+}
+
+/** Bytes of one's own on the output of the imsg that watches. */
+export function oddBytes(dice: Dice): DrawnStep {
+  return { wire: Array.from({ length: dice.whole(1, 3) }, () => wireBytes(dice)) };
+}
+
+export function gatewayClock(dice: Dice): DrawnStep {
+  return {
+    gatewayClock: dice.weighted<() => object>([
+      [2, () => ({ ahead: dice.duration(1_000, HOUR_MS) })],
+      [2, () => ({ behind: dice.duration(1_000, HOUR_MS) })],
+      [2, () => ({ ahead: '0ms' })],
+      [1, () => ({ rate: dice.pick([0.99, 0.999, 1.001, 1.01]) })],
+      [1, () => ({ rate: 1 })],
+      [2, () => ({ sleeps: dice.duration(1_000, 3 * HOUR_MS) })],
+    ])(),
+  };
+}
+
+/** The highest number that is one in every language. */
+const LARGEST = 9_007_199_254_740_991;
+
+/** What no build says, whole: nothing follows from it. */
+function wireBytes(dice: Dice): unknown {
+  return dice.weighted<() => unknown>([
+    [2, () => ({ again: true })],
+    [3, () => ({ again: oddFields(dice) })],
+    [1, () => 'no frame'],
+    [1, () => '['.repeat(dice.whole(1, 2_000))],
+    [1, () => ({ hex: `${dice.pick(['c328', 'ff00', 'e2', '7b22'])}0a` })],
+    [1, () => JSON.stringify({ jsonrpc: '2.0', method: dice.pick(METHODS), params: dice.pick(ODD) })],
+  ])();
+}
+
+const METHODS = ['message', 'watch.overflow', 'error', 'unheard-of'];
+const ODD: readonly unknown[] = [null, [], {}, 7, 'x', true];
+
+/** A message that is told once more with fields that make no row, whatever its number is. */
+function oddFields(dice: Dice): Record<string, unknown> {
+  return {
+    ...(dice.chance(0.5) && { id: dice.pick([LARGEST, LARGEST, 0, -1, 1_000_000]) }),
+    ...dice.pick([{ chat_id: 'x' }, { guid: 7 }, { text: [] }, { sender: {} }, { is_from_me: 'no' }]),
+  };
+}
