@@ -3,11 +3,18 @@
 import type { Facts } from '../../fake-imsg/device/device.ts';
 import { environmentFacts } from '../../fake-imsg/environments.ts';
 import type { AnyRecordedEvent, Ledger, LogLine } from '../observe/ledger.ts';
-import { checkAnswered, checkNothingLost, checkSettled, inboundRows } from '../sim/checkers.ts';
+import {
+  checkAnswered,
+  checkConservation,
+  checkNothingLost,
+  checkSettled,
+  inboundRows,
+} from '../sim/checkers.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment } from '../sim/safety.ts';
 import type { Observation } from '../vocabulary/observation.ts';
 import type { ScriptedAgent } from './agent.ts';
+import type { Driver } from './drivers/driver.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A check reads the whole journal; beyond that many rows it is left to the end of the run. */
@@ -42,8 +49,9 @@ interface Reading {
 export function createMonitor(
   scenario: Scenario,
   agent: ScriptedAgent,
-  { device, ledger, journals }: Observation,
+  observed: Observation & Pick<Driver, 'hasForgotten'>,
 ): Monitor {
+  const { device, ledger, journals } = observed;
   const readings = new Map<string, Reading>();
   let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
@@ -76,6 +84,7 @@ export function createMonitor(
     },
     momentary() {
       hasRefusedSends ||= refusesSends(device.facts());
+      if (observed.hasForgotten) return journals().flatMap((journal) => checkConservation({ journal }));
       return journals().flatMap((journal) => {
         if (journal.verdicts.length > CHECKED_ROWS_MAX) return [];
         return [...cursorsWentBack(journal), ...checkMoment({ journal, device, ledger })];
@@ -88,6 +97,11 @@ export function createMonitor(
       );
     },
     final() {
+      if (observed.hasForgotten)
+        return journals().flatMap((journal) => [
+          ...checkConservation({ journal }),
+          ...checkSettled({ journal }),
+        ]);
       return journals().flatMap((journal) => {
         const reading = readings.get(journal.accountId);
         const heard = withoutHeldUp(journal, agent);

@@ -17,6 +17,7 @@ import { createNode } from './node.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import { createPeer, type Peer } from './scripted-imsg.ts';
 import type { ChildEnv } from './spawn.ts';
+import { createStoreFile, type StoreFile } from './store-file.ts';
 import { type ChatDbTrouble, createTrouble, type StoreTrouble, type Trouble } from './trouble.ts';
 import { createWires, type Wires } from './wires.ts';
 import { createWitness, type Witness } from './witness/witness.ts';
@@ -55,7 +56,9 @@ export interface Installation {
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
   readonly device: Device;
+  /** As the gateway that was started last has it. */
   readonly core: StoreCore;
+  readonly storeFile: StoreFile;
   /** What the store holds for an account while the gateway runs, or after; null before it ever read. */
   journal(locator: string, accountId: string): Journal | null;
   readonly ledger: Ledger;
@@ -95,8 +98,8 @@ export function createInstallation(options: InstallationOptions): Installation {
     departures.noted(noted[0]);
   });
   const nowMs = () => WORLD_START_MS + world.nowMs;
-  const seams = createSeams(world);
-  const { core, epoch } = withEpoch(options.core ?? createMemoryCore());
+  const seams = createSeams(world, options.core);
+  const { storeFile } = seams;
   const ledger = createLedger();
   const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build: buildOf(childEnv) });
   const given = {
@@ -118,10 +121,12 @@ export function createInstallation(options: InstallationOptions): Installation {
     ...seams,
     onSent: departures.onSent,
     device,
-    core,
+    get core() {
+      return storeFile.opened;
+    },
     journal(locator, accountId) {
-      const current = epoch();
-      return current === null ? null : readJournal(core, current, locator, accountId);
+      const { opened, epoch } = storeFile;
+      return epoch === null ? null : readJournal(opened, epoch, locator, accountId);
     },
     ledger,
     witness,
@@ -135,7 +140,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       const isOwn = beside === 'own-state';
       gateway = startGateway({
         ...given,
-        core: isOwn ? createMemoryCore() : core,
+        core: isOwn ? createMemoryCore() : storeFile.open(),
         incarnation: started,
         ...(next !== undefined && { config: isOwn ? elsewhere(next) : next }),
         ...(crashAt && { crashAt }),
@@ -200,19 +205,6 @@ function openDevice(
   });
 }
 
-/** The store, and the epoch of whoever owns it: who looks on reads by that of the gateway. */
-function withEpoch(store: StoreCore): { readonly core: StoreCore; epoch(): number | null } {
-  let epoch: number | null = null;
-  const core: StoreCore = {
-    ...store,
-    acquire(owner) {
-      epoch = store.acquire(owner);
-      return epoch;
-    },
-  };
-  return { core, epoch: () => epoch };
-}
-
 /** False = it crashed on the way. */
 async function stopIn(world: World, { engine, node }: RunningGateway): Promise<boolean> {
   let hasStopped = false;
@@ -225,8 +217,9 @@ async function stopIn(world: World, { engine, node }: RunningGateway): Promise<b
 }
 
 /** What the gateways of a world meet there besides the Mac, one after another. */
-function createSeams(world: World) {
+function createSeams(world: World, core: StoreCore = createMemoryCore()) {
   return {
+    storeFile: createStoreFile(core, createMemoryCore),
     locks: createLocks(),
     wires: createWires(),
     peer: createPeer(),

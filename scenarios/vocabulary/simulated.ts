@@ -12,6 +12,10 @@ export interface Simulated {
   troubleChatDb(kind: ChatDbTrouble, forMs: number): void;
   /** What goes wrong with the file of its state. */
   troubleStore(kind: StoreTrouble, forMs: number): void;
+  /** The file of its state goes away; a gateway that runs keeps it. */
+  removeStore(): void;
+  /** The next gateway finds the file of its state without the last commits. */
+  tearStore(commits: number): void;
   /** How far its clock is ahead of the true time from now on. */
   setClockOffset(aheadMs: number): void;
   /** How much faster than the true time its clock goes from now on. */

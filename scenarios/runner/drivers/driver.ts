@@ -28,6 +28,8 @@ export interface Driver extends Observation {
   readonly isRunning: boolean;
   /** Times real time; null where there is no real time, or none was needed. */
   readonly speed: number | null;
+  /** Whether a store lost what it held, so that nothing of the past can be held against it. */
+  readonly hasForgotten: boolean;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or after 10 s without that, on real clocks as well. */
   start(options?: StartOptions): Promise<void>;

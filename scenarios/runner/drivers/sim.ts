@@ -29,7 +29,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     }),
     onEvent,
   });
-  const { world, device, ledger } = installation;
+  const { world, device, ledger, peer, storeFile } = installation;
   witnessEnvironment(installation, scenario);
   // The checkers have the file open before it can be moved away.
   readerOf(device);
@@ -81,8 +81,11 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
     rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs),
-    // What a script says is nothing that happened on the Mac.
-    opinion: () => (installation.peer.wasScripted ? null : installation.opinion()),
+    get hasForgotten() {
+      return storeFile.hasForgotten;
+    },
+    // What a script says is nothing that happened on the Mac, and who forgot what was done does it again.
+    opinion: () => (peer.wasScripted || storeFile.hasForgotten ? null : installation.opinion()),
     history: () => installation.witness.history(WORLD_START_MS + world.nowMs),
     async close() {
       installation.gateway?.node.die('the run is over');

@@ -15,6 +15,7 @@ export function simulatedIn({
   wires,
   witness,
   peer,
+  storeFile,
   onSent,
 }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs;
@@ -38,6 +39,8 @@ export function simulatedIn({
       store.begin(kind, forMs);
       disturbed(`the store: ${kind}`, 'all', forMs);
     },
+    removeStore: storeFile.remove,
+    tearStore: storeFile.tear,
     setClockOffset(aheadMs) {
       computer.step(aheadMs - computer.offsetMs);
       tellOffset();

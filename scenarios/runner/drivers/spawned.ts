@@ -48,6 +48,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       return time.speed;
     },
     journals: gateway.journals,
+    hasForgotten: false,
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       const before = subscriptions();

@@ -30,6 +30,7 @@ function watched() {
     device,
     ledger,
     journals: () => [journal],
+    hasForgotten: false,
   });
   return {
     monitor,
