@@ -36,13 +36,15 @@ export async function runSwarmCommand(options: SwarmCommandOptions, terminal: Te
     return true;
   };
   let toldMs = beganMs;
+  let cpuMs = 0;
   terminal.out(`swarm --seed ${seed}\n`);
   const tally = await runSwarm({
     seed,
     goesOn,
     ...(jobs !== undefined && { jobs }),
     shrinkMax: options.shrink,
-    onPlayed(sofar, played) {
+    onPlayed(sofar, played, spentMs) {
+      cpuMs += spentMs;
       for (const { clause, text, kind } of played.violations) {
         if (kind === null) terminal.out(`✗ ${played.seed} ${clause}: ${JSON.stringify(text)}\n`);
       }
@@ -60,7 +62,7 @@ export async function runSwarmCommand(options: SwarmCommandOptions, terminal: Te
       terminal.out(`${file}\n  npm run scenario -- ${file}\n`);
     },
   });
-  for (const line of tallyLines(tally)) terminal.out(`${line}\n`);
+  for (const line of tallyLines(tally, cpuMs)) terminal.out(`${line}\n`);
   const missing = unmet(tally.marks);
   for (const mark of missing) terminal.out(`  never met    ${mark}\n`);
   const hasStopped = tally.seeds >= SEEDS_FOR_ALL_MARKS && missing.length > 0;

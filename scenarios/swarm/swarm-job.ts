@@ -10,13 +10,16 @@ export type SwarmTask =
   | { readonly does: 'shrink'; readonly seed: string };
 
 export type SwarmAnswer =
-  | { readonly did: 'play'; readonly played: Played }
+  /** `cpuMs` of this process. */
+  | { readonly did: 'play'; readonly played: Played; readonly cpuMs: number }
   | { readonly did: 'shrink'; readonly drawn: Drawn; readonly played: Played };
 
 async function work(task: SwarmTask): Promise<SwarmAnswer> {
   const drawn = drawScenario(task.seed);
+  const before = process.cpuUsage();
   const played = await play(drawn);
-  if (task.does === 'play') return { did: 'play', played };
+  const { user, system } = process.cpuUsage(before);
+  if (task.does === 'play') return { did: 'play', played, cpuMs: (user + system) / 1_000 };
   const clauses = new Set(unknownClauses(played));
   const smallest = await shrink(drawn, async (candidate) => {
     try {

@@ -18,7 +18,8 @@ export interface SwarmOptions {
   readonly jobs?: number;
   /** Failing seeds that are made small; shrinking takes minutes. Default 5. */
   readonly shrinkMax?: number;
-  onPlayed?(tally: Tally, played: Played): void;
+  /** `cpuMs` = the processor time that it took to play the seed. */
+  onPlayed?(tally: Tally, played: Played, cpuMs: number): void;
   onShrunk?(drawn: Drawn, played: Played): void;
 }
 
@@ -42,7 +43,7 @@ export async function runSwarm(options: SwarmOptions): Promise<Tally> {
       const answer = await job.run(task);
       if (answer.did === 'play') {
         tally = added(tally, answer.played);
-        options.onPlayed?.(tally, answer.played);
+        options.onPlayed?.(tally, answer.played, answer.cpuMs);
       }
     }
     job.end();

@@ -67,12 +67,13 @@ function sum(one: Counts, other: Counts): Counts {
 
 const HOUR_MS = 3_600_000;
 
-/** The closing table, a line each. */
-export function tallyLines(tally: Tally): string[] {
+/** The closing table, a line each. @param cpuMs Processor time that playing took; 0 = not known. */
+export function tallyLines(tally: Tally, cpuMs = 0): string[] {
   const { undisturbed, disturbed } = tally;
   const rows = rowsOf(undisturbed) + rowsOf(disturbed);
   return [
     `${tally.seeds} seeds, ${(tally.simulatedMs / HOUR_MS).toFixed(0)} simulated hours, ${tally.crashes} crashes, ${rows} rows, ${tally.replies} replies`,
+    ...(cpuMs > 0 ? [speedLine(tally, rows, cpuMs / 1_000)] : []),
     sharesLine('all rows', together(undisturbed, disturbed)),
     sharesLine('outside of faults', undisturbed),
     ...counted('either', undisturbed.either),
@@ -82,6 +83,11 @@ export function tallyLines(tally: Tally): string[] {
     ...counted('known fault', tally.known),
     `${tally.failed.length} seeds failed`,
   ];
+}
+
+function speedLine({ simulatedMs }: Tally, rows: number, cpuSeconds: number): string {
+  const [hoursEach, rowsEach] = [simulatedMs / HOUR_MS, rows].map((count) => (count / cpuSeconds).toFixed(0));
+  return `${hoursEach} simulated hours per CPU second, ${rowsEach} rows per CPU second`;
 }
 
 function sharesLine(which: string, counts: RowCounts): string {

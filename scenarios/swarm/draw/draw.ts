@@ -27,7 +27,7 @@ export function drawScenario(seed: string): Drawn {
   const nextConfig = () => drawConfig(laterDice, cast);
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, nextConfig });
   const beginsStopped = dice.chance(0.1);
-  const steps = drawSteps(dice, talk, trouble, !beginsStopped);
+  const steps = drawSteps(dice, talk, trouble, createNights(diceFor('nights')), !beginsStopped);
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],
@@ -49,10 +49,19 @@ function lastWait(world: unknown): string {
   return /macSleep|"sleeps"/.test(text) ? '4h' : '1h';
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Between two things that happen, a night now and then in which nobody writes. */
+function createNights(dice: ReturnType<typeof createDice>): () => DrawnStep[] {
+  const share = dice.pick([0, 0.03, 0.06, 0.1]);
+  return () => (dice.chance(share) ? [{ wait: dice.duration(4 * HOUR_MS, 14 * HOUR_MS) }] : []);
+}
+
 function drawSteps(
   dice: ReturnType<typeof createDice>,
   talk: ReturnType<typeof createTalk>,
   trouble: ReturnType<typeof createTrouble>,
+  night: ReturnType<typeof createNights>,
   runsAtFirst: boolean,
 ): DrawnStep[] {
   const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
@@ -70,6 +79,7 @@ function drawSteps(
     else if (dice.chance(saidBackShare)) steps.push(...talk.saidBack());
     else steps.push(talk.next());
     if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
+    steps.push(...night());
   }
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   if (!isRunning) steps.push({ gateway: 'start' });

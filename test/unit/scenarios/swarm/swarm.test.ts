@@ -31,6 +31,16 @@ test('a seed is played the same way twice, and adds up', async () => {
   expect(tallyLines(tally)[0]).toMatch(/^2 seeds, \d+ simulated hours, /);
 });
 
+test('the table tells how many hours a second of processor time makes, where that is known', () => {
+  const tally = {
+    ...NOTHING,
+    simulatedMs: 600 * 3_600_000,
+    undisturbed: { must: 30, mustNot: 6, either: {} },
+  };
+  expect(tallyLines(tally, 4_000)[1]).toBe('150 simulated hours per CPU second, 9 rows per CPU second');
+  expect(tallyLines(tally).join()).not.toContain('CPU');
+});
+
 test('what matters stays when a scenario is made small', async () => {
   const drawn: Drawn = {
     about: 'small',
