@@ -3,7 +3,12 @@ import type { Terminal } from '../../engine/cli/terminal.ts';
 import { type DemoOptions, demo } from './demo.ts';
 import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.ts';
 import { addScenarioCommands } from './scenario.ts';
-import { runSwarmCommand, type SwarmCommandOptions } from './swarm.ts';
+import {
+  type AgainstCommandOptions,
+  runAgainstCommand,
+  runSwarmCommand,
+  type SwarmCommandOptions,
+} from './swarm.ts';
 
 const FOOTER = `
 Exit codes: 0 passed, 1 failed, 2 inconclusive, 64 wrong usage, 130 interrupted.
@@ -39,7 +44,16 @@ export async function runLab(args: readonly string[], terminal: Terminal, versio
     .option('--seed <text>', 'what everything is drawn from', 'swarm')
     .option('--jobs <n>', 'how many processes; default one a core', positive)
     .option('--shrink <n>', 'how many failing scenarios are made small at most', notNegative, 5)
-    .action(async (options: SwarmCommandOptions) => {
+    .option(
+      '--against <rev>',
+      'compare with the gateway of another revision instead; 2,000 seeds, or --seeds',
+    )
+    .action(async (options: SwarmCommandOptions & Partial<AgainstCommandOptions>) => {
+      const { against } = options;
+      if (against !== undefined) {
+        exitCode = await runAgainstCommand({ ...options, against }, terminal);
+        return;
+      }
       const hasEnd = [options.hours, options.seeds, options.minutes].some((end) => end !== undefined);
       exitCode = await runSwarmCommand(hasEnd ? options : { ...options, minutes: 1 }, terminal);
     });

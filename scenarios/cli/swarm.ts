@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Terminal } from '../../engine/cli/terminal.ts';
+import { playAgainst } from '../swarm/against.ts';
+import { changeOf } from '../swarm/conduct.ts';
 import { SEEDS_FOR_ALL_MARKS, unmet } from '../swarm/expected-marks.ts';
 import { runSwarm } from '../swarm/swarm.ts';
 import { type Tally, tallyLines } from '../swarm/tally.ts';
@@ -18,6 +20,16 @@ export interface SwarmCommandOptions {
   /** Failing scenarios that are made small at most. */
   readonly shrink: number;
 }
+
+export interface AgainstCommandOptions {
+  readonly against: string;
+  readonly seed: string;
+  readonly seeds?: number;
+  readonly jobs?: number;
+}
+
+const COMPARED_DEFAULT = 2_000;
+const SHOWN_MAX = 20;
 
 const RESULTS_FOLDER = 'results';
 const HOUR_MS = 3_600_000;
@@ -67,4 +79,29 @@ export async function runSwarmCommand(options: SwarmCommandOptions, terminal: Te
   for (const mark of missing) terminal.out(`  never met    ${mark}\n`);
   const hasStopped = tally.seeds >= SEEDS_FOR_ALL_MARKS && missing.length > 0;
   return tally.failed.length > 0 || hasStopped ? EXIT_FAILED : 0;
+}
+
+/** Compares with the gateway of another revision. Returns the exit code. */
+export async function runAgainstCommand(options: AgainstCommandOptions, terminal: Terminal): Promise<number> {
+  const { against, seed, seeds = COMPARED_DEFAULT, jobs } = options;
+  terminal.out(`swarm --against ${against} --seed ${seed} --seeds ${seeds}\n`);
+  const changes = new Map<string, number>();
+  let differing = 0;
+  await playAgainst({
+    revision: against,
+    seed,
+    seeds,
+    ...(jobs !== undefined && { jobs }),
+    onCompared(played, found) {
+      if (found.length > 0) differing += 1;
+      for (const one of found) changes.set(changeOf(one), (changes.get(changeOf(one)) ?? 0) + 1);
+      if (differing > SHOWN_MAX) return;
+      for (const { subject, name, before, after } of found.slice(0, 3))
+        terminal.out(`≠ ${played} ${subject} of ${name}: ${JSON.stringify([before, after])}\n`);
+    },
+  });
+  for (const [change, count] of [...changes].sort())
+    terminal.out(`${String(count).padStart(8)}  ${change}\n`);
+  terminal.out(`${seeds} seeds against ${against}: ${seeds - differing} equal, ${differing} differ\n`);
+  return differing > 0 ? EXIT_FAILED : 0;
 }

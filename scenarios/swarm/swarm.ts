@@ -1,12 +1,10 @@
 // Draws and plays scenarios on all cores until enough time was simulated, and writes down what fails, made small.
 
-import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Drawn } from './drawn.ts';
+import { startJob } from './job.ts';
 import type { Played } from './play.ts';
-import type { SwarmAnswer, SwarmTask } from './swarm-job.ts';
+import type { SwarmTask } from './swarm-job.ts';
 import { added, NOTHING, type Tally } from './tally.ts';
 
 export interface SwarmOptions {
@@ -23,10 +21,7 @@ export interface SwarmOptions {
   onShrunk?(drawn: Drawn, played: Played): void;
 }
 
-const ENTRY = fileURLToPath(new URL(`swarm-job${extname(import.meta.url)}`, import.meta.url));
 const SHRINK_DEFAULT = 5;
-/** A seed takes a second, rarely ten, and shrinking plays hundreds of them. */
-const ENDLESS_MS = 10 * 60_000;
 
 export async function runSwarm(options: SwarmOptions): Promise<Tally> {
   const { seed, goesOn, jobs = availableParallelism(), shrinkMax = SHRINK_DEFAULT } = options;
@@ -64,36 +59,4 @@ async function shrinkAll(seeds: readonly string[], jobs: number, { onShrunk }: S
     job.end();
   };
   await Promise.all(Array.from({ length: Math.min(jobs, seeds.length) }, work));
-}
-
-interface Job {
-  run(task: SwarmTask): Promise<SwarmAnswer>;
-  end(): void;
-}
-
-/** Rejects where the process breaks down or never comes to an end: the seed that it played is the finding. */
-function startJob(): Job {
-  const child: ChildProcess = fork(ENTRY, {
-    serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return {
-    run: (task) =>
-      new Promise((resolve, reject) => {
-        const watchdog = setTimeout(() => child.kill('SIGKILL'), ENDLESS_MS);
-        const onClose = (_code: unknown, signal: string | null) => {
-          clearTimeout(watchdog);
-          const how = signal === 'SIGKILL' ? 'did not come to an end, or was killed' : 'broke down';
-          reject(new Error(`the process that played seed ${task.seed} ${how}`));
-        };
-        child.once('close', onClose);
-        child.once('message', (answer) => {
-          clearTimeout(watchdog);
-          child.off('close', onClose);
-          resolve(answer as SwarmAnswer);
-        });
-        child.send(task, () => {});
-      }),
-    end: () => child.disconnect(),
-  };
 }
