@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Terminal } from '../../engine/cli/terminal.ts';
-import { playAgainst } from '../swarm/against.ts';
+import { NoSuchTree, playAgainst } from '../swarm/against.ts';
 import { changeOf } from '../swarm/conduct.ts';
 import { SEEDS_FOR_ALL_MARKS, unmet } from '../swarm/expected-marks.ts';
 import { runSwarm } from '../swarm/swarm.ts';
 import { type Tally, tallyLines } from '../swarm/tally.ts';
 import { scenarioText } from '../swarm/write-scenario.ts';
-import { EXIT_FAILED } from './exit-codes.ts';
+import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.ts';
 
 export interface SwarmCommandOptions {
   readonly seed: string;
@@ -87,7 +87,7 @@ export async function runAgainstCommand(options: AgainstCommandOptions, terminal
   terminal.out(`swarm --against ${against} --seed ${seed} --seeds ${seeds}\n`);
   const changes = new Map<string, number>();
   let differing = 0;
-  await playAgainst({
+  const comparing = playAgainst({
     revision: against,
     seed,
     seeds,
@@ -100,6 +100,13 @@ export async function runAgainstCommand(options: AgainstCommandOptions, terminal
         terminal.out(`≠ ${played} ${subject} of ${name}: ${JSON.stringify([before, after])}\n`);
     },
   });
+  try {
+    await comparing;
+  } catch (error) {
+    if (!(error instanceof NoSuchTree)) throw error;
+    terminal.err(`imgate-lab: ${error.message}\n`);
+    return EXIT_USAGE;
+  }
   for (const [change, count] of [...changes].sort())
     terminal.out(`${String(count).padStart(8)}  ${change}\n`);
   terminal.out(`${seeds} seeds against ${against}: ${seeds - differing} equal, ${differing} differ\n`);

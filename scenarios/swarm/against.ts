@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Conduct, type Difference, differences } from './conduct.ts';
 import { drawScenario } from './draw/draw.ts';
@@ -18,6 +18,9 @@ export interface AgainstOptions {
   readonly jobs?: number;
   onCompared(seed: string, found: readonly Difference[]): void;
 }
+
+/** The revision is unknown, or this is no repository: name a commit, a branch or a tag of it. */
+export class NoSuchTree extends Error {}
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -43,14 +46,21 @@ export async function playAgainst(options: AgainstOptions): Promise<void> {
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
     git('worktree', 'remove', '--force', tree);
-    rmSync(tree, { recursive: true, force: true });
+    rmSync(dirname(tree), { recursive: true, force: true });
   }
 }
 
 /** The tree of a revision in a folder of its own, with the packages of this one. */
 function checkOut(revision: string): string {
-  const tree = join(mkdtempSync(join(tmpdir(), 'imgate-against-')), 'tree');
-  git('worktree', 'add', '--detach', tree, revision);
+  const folder = mkdtempSync(join(tmpdir(), 'imgate-against-'));
+  const tree = join(folder, 'tree');
+  try {
+    git('worktree', 'add', '--detach', tree, revision);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    const why = String((error as { readonly stderr?: unknown }).stderr ?? error).trim();
+    throw new NoSuchTree(`--against ${JSON.stringify(revision)}: no tree of it can be laid out: ${why}`);
+  }
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
   return tree;
 }
