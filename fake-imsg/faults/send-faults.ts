@@ -9,6 +9,9 @@ const INSTEAD: readonly (readonly [string, SendFault])[] = Object.entries(FAULTS
   entry.kind === 'send' ? [[name, entry.instead] as const] : [],
 );
 
+/** Whether Messages sent this by itself once more, after what it was told to send. */
+export const isSentOnceMore = (eventId: string): boolean => / \d+$/.test(eventId);
+
 const SENDS = ['script-send', 'bridge-send'];
 
 /** Where to and what, which is what `match` looks at. */

@@ -36,7 +36,9 @@ const SKIPPED = /^imessage: skipped \d+ rows .* account=(\S+) rowids=(\d+)-(\d+)
 
 /** What one account has asked its database for. */
 interface Reading {
-  sourceCount: number;
+  readonly sourceCount: number;
+  /** Which file it was: a copy of it may take its place, and be the same source. */
+  readonly file: string;
   /** Rows at or below were there before. */
   floor: number;
   /** Rows at or below were not asked for by a later subscription that had no cursor either. */
@@ -59,14 +61,15 @@ export function createMonitor(
     const journal = journals().find((each) => each.accountId === accountId);
     if (!journal) return;
     const { sourceCount } = journal;
+    const file = device.files().database;
     const from = sinceRowid === null ? (inboundRows(device).at(-1)?.rowid ?? 0) : Math.max(0, sinceRowid);
     const known = readings.get(accountId);
-    if (known?.sourceCount === sourceCount) {
+    if (known?.sourceCount === sourceCount && (known.file === file || file === '')) {
       if (sinceRowid === null) known.omittedTo = from;
       return;
     }
     const logStart = ledger.log.length;
-    readings.set(accountId, { sourceCount, floor: from, omittedTo: 0, logStart, settledTo: null });
+    readings.set(accountId, { sourceCount, file, floor: from, omittedTo: 0, logStart, settledTo: null });
   };
   const cursorsWentBack = ({ accountId, sourceCount, cursors: { settledTo } }: Journal): string[] => {
     const reading = readings.get(accountId);
@@ -85,9 +88,10 @@ export function createMonitor(
     momentary() {
       hasRefusedSends ||= refusesSends(device.facts());
       if (observed.hasForgotten) return journals().flatMap((journal) => checkConservation({ journal }));
-      return journals().flatMap((journal) => {
+      const all = journals();
+      return all.flatMap((journal) => {
         if (journal.verdicts.length > CHECKED_ROWS_MAX) return [];
-        return [...cursorsWentBack(journal), ...checkMoment({ journal, device, ledger })];
+        return [...cursorsWentBack(journal), ...checkMoment({ journal, journals: all, device, ledger })];
       });
     },
     isAtRest() {
@@ -102,12 +106,13 @@ export function createMonitor(
           ...checkConservation({ journal }),
           ...checkSettled({ journal }),
         ]);
-      return journals().flatMap((journal) => {
+      const all = journals();
+      return all.flatMap((journal) => {
         const reading = readings.get(journal.accountId);
         const heard = withoutHeldUp(journal, agent);
         const skipped = skippedSpans(ledger.log.slice(reading?.logStart), journal.accountId);
         return [
-          ...checkMoment({ journal, device, ledger }),
+          ...checkMoment({ journal, journals: all, device, ledger }),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
             check({
               journal: heard,

@@ -2,6 +2,7 @@
 
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
+import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { readerOf, statementOn } from './statements.ts';
@@ -9,6 +10,8 @@ import { suppressedRows } from './suppressed-rows.ts';
 
 export interface Observed {
   readonly journal: Journal;
+  /** Of all accounts that send from this Mac. Default: this one alone. */
+  readonly journals?: readonly Journal[];
   readonly device: Device;
   readonly script: Script;
   /** Rows at or below belong to the time before the first gateway. */
@@ -73,30 +76,28 @@ export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: 
 }
 
 /** Each part was physically sent at most once; `sent` ones exactly once, with that row as their receipt. */
-export function checkSends({ journal: { parts }, device }: Pick<Observed, 'journal' | 'device'>): string[] {
+export function checkSends({
+  journal,
+  journals = [journal],
+  device,
+}: Pick<Observed, 'journal' | 'journals' | 'device'>): string[] {
   const found: string[] = [];
   const byText = new Map<string, SentRecord[]>();
   for (const record of device.sent()) byText.set(record.text, [...(byText.get(record.text) ?? []), record]);
   const asked = new Map<string, number>();
-  for (const part of parts) asked.set(part.content, (asked.get(part.content) ?? 0) + 1);
+  for (const { content } of journals.flatMap(({ parts }) => parts))
+    asked.set(content, (asked.get(content) ?? 0) + 1);
   for (const [text, records] of byText) {
-    const most = (asked.get(text) ?? 0) * (mayDouble(records, device) ? 2 : 1);
-    if (records.length > most) found.push(`sent ${records.length} times, asked ${most} times: ${text}`);
+    const most = asked.get(text) ?? 0;
+    const times = records.filter(({ eventId }) => !isSentOnceMore(eventId)).length;
+    if (times > most) found.push(`sent ${times} times, asked ${most} times: ${text}`);
   }
-  for (const part of parts) {
+  for (const part of journal.parts) {
     if (part.state !== 'sent') continue;
     const isThere = byText.get(part.content)?.some((record) => record.guid === part.guid);
     if (!isThere) found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its row`);
   }
   return found;
-}
-
-/** Whether Messages itself was made to send twice when these left. */
-function mayDouble(records: readonly SentRecord[], device: Device): boolean {
-  return device.faults().some(({ fault, atMs, untilMs }) => {
-    if (fault !== 'send-twice') return false;
-    return records.some((record) => record.atMs >= atMs && record.atMs <= (untilMs ?? Infinity));
-  });
 }
 
 /** The first replies of a conversation's rows leave in the order of the rows (invariant-14). */

@@ -33,19 +33,22 @@ export function inspect(core: StoreCore, locator: string, accountId = 'default')
 /**
  * The same, beside a gateway that runs and whose epoch it is. Where the database at the locator was replaced,
  * the journal is that of all sources there have been, oldest first, and the cursors are those of the newest.
+ *
+ * @param fileKey Of the database there, which another account may have found by another path since; null = unknown.
  */
 export function readJournal(
   core: StoreCore,
   epoch: number,
   locator: string,
   accountId: string,
+  fileKey: string | null = null,
 ): Journal | null {
   const ask = <Name extends CommandName>(name: Name, input: Commands[Name]['in']): Commands[Name]['out'] => {
     const outcome = core.transact(epoch, [{ name, input }])[0]!;
     if (!outcome.ok) throw outcome.error;
     return outcome.value as Commands[Name]['out'];
   };
-  const sources = ask('findSources', { locator, fileKey: null }).toReversed();
+  const sources = ask('findSources', { locator, fileKey }).toReversed();
   const newest = sources.at(-1);
   if (!newest) return null;
   const of = sources.map(({ sourceId }) => ({

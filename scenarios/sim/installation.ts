@@ -13,7 +13,9 @@ import type { Conduct } from './conduct.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createLocks } from './locks.ts';
+import { fileKeyOf } from './messages-db.ts';
 import { createNode } from './node.ts';
+import { onOneMac } from './one-mac.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import { createPeer, type Peer } from './scripted-imsg.ts';
 import type { ChildEnv } from './spawn.ts';
@@ -126,7 +128,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     journal(locator, accountId) {
       const { opened, epoch } = storeFile;
-      return epoch === null ? null : readJournal(opened, epoch, locator, accountId);
+      return epoch === null ? null : readJournal(opened, epoch, locator, accountId, fileKeyOf(device));
     },
     ledger,
     witness,
@@ -153,7 +155,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       }
       if (beside) witness.lifeEnded(nowMs(), 'stop');
       const { node } = gateway;
-      witness.lifeBegan(nowMs(), next ?? OPEN_CONFIG);
+      witness.lifeBegan(nowMs(), onOneMac(next ?? OPEN_CONFIG));
       node.onDeath(() => {
         if (gateway?.node === node) witness.lifeEnded(nowMs(), 'crash');
       });

@@ -14,10 +14,7 @@ const SLOW_READ_MS = 3_000;
  * where the file is not there, or macOS does not let this process read it.
  */
 export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble<ChatDbTrouble>): MessagesDb {
-  const fileKey = () => {
-    const { database } = device.files();
-    return database === '' || !device.facts().fullDiskAccess ? null : `device:${database}`;
-  };
+  const fileKey = () => (device.facts().fullDiskAccess ? fileKeyOf(device) : null);
   let open: { readonly fileKey: string; readonly queries: Queries } | null = null;
   /** Opened again when another database has taken the place of the one before. */
   const current = () => {
@@ -61,6 +58,12 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       ),
     close() {},
   };
+}
+
+/** Which file it is; null while there is none. */
+export function fileKeyOf(device: Device): string | null {
+  const { database } = device.files();
+  return database === '' ? null : `device:${database}`;
 }
 
 const unreadable = () => new EngineError('messages_db_unreadable', { message: 'chat.db cannot be read' });

@@ -9,6 +9,8 @@ import { readerOf, statementOn } from './statements.ts';
 
 export interface Moment {
   readonly journal: Journal;
+  /** Of all accounts that send from this Mac. Default: this one alone. */
+  readonly journals?: readonly Journal[];
   readonly device: Device;
   readonly ledger: Ledger;
 }
@@ -80,8 +82,9 @@ function checkAddressees({ journal, device }: Moment): string[] {
 }
 
 /** No send went to a chat in which nobody was ever admitted. */
-function checkNobodyElse({ journal, device }: Moment): string[] {
-  const admitted = new Set(journal.turns.map((turn) => contextOf(turn).chatGuid));
+function checkNobodyElse({ journal, journals = [journal], device }: Moment): string[] {
+  const turns = journals.flatMap((each) => each.turns);
+  const admitted = new Set(turns.map((turn) => contextOf(turn).chatGuid));
   return device
     .sent()
     .filter(({ chatGuid }) => !admitted.has(chatGuid))

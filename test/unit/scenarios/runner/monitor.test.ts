@@ -34,6 +34,7 @@ function watched() {
   });
   return {
     monitor,
+    device,
     world,
     cursorIs(settledTo: number) {
       journal = { ...EMPTY, cursors: { journalledTo: settledTo, settledTo } };
@@ -91,5 +92,20 @@ describe('the monitor', () => {
     expect(monitor.momentary().filter((line) => line.startsWith('cursor'))).toEqual([]);
     cursorIs(3);
     expect(monitor.momentary()).toContain('cursor: went back from 4 to 3 (account default)');
+  });
+
+  it('lets it go back where a copy of the database is read that lacks the newest rows (U6)', async () => {
+    const { monitor, device, world, subscribes, cursorIs } = watched();
+    subscribes(-1);
+    cursorIs(4);
+    await world.advance(2000);
+    monitor.momentary();
+    device.schedule({ kind: 'restore-database', lacks: 3 });
+    device.step();
+    subscribes(2);
+    cursorIs(2);
+    expect(monitor.momentary().filter((line) => line.startsWith('cursor'))).toEqual([]);
+    cursorIs(1);
+    expect(monitor.momentary()).toContain('cursor: went back from 2 to 1 (account default)');
   });
 });

@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { locatorOf } from '../../../../engine/config/locator.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
+import { checkSends } from '../../../../scenarios/sim/checkers.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
@@ -104,4 +105,32 @@ describe('an invariant is reported as broken', () => {
       expect.stringMatching(/^conservation: /),
     ]);
   });
+
+  it('but not by what another account of the Mac was told to send (U6)', () => {
+    const other = { ...sound.journal, accountId: 'work', turns: [], parts: [], verdicts: [] };
+    const own = { ...other, counts: { ...sound.journal.counts, rows: 0, sightings: 0, repeats: 0 } };
+    expect(checkSends({ ...sound, journal: own })).toHaveLength(2);
+    expect(checkSends({ ...sound, journal: own, journals: [own, sound.journal] })).toEqual([]);
+  });
+
+  it('nor by what Messages sent once more, which allows no other send (U6)', async () => {
+    const { device, ...rest } = await doubled();
+    const journal = rest.journal(LOCATOR, 'default')!;
+    expect(device.sent()).toHaveLength(2);
+    expect(checkSends({ journal, device })).toEqual([]);
+    const again = { ...device, sent: () => [...device.sent(), { ...device.sent()[0]!, eventId: 'another' }] };
+    expect(checkSends({ journal, device: again })).toEqual(['sent 2 times, asked 1 times: You said: one']);
+  });
 });
+
+const LOCATOR = locatorOf({ dbPath: '/sim/chat.db' });
+
+/** One message, whose answer Messages sends twice. */
+async function doubled() {
+  const installation = createInstallation({ seed: 'doubled' });
+  installation.device.schedule({ kind: 'fault', fault: 'send-twice' });
+  installation.start();
+  installation.text(ALICE, 'one', { inMs: 1000 });
+  await installation.world.advance(10_000);
+  return installation;
+}
