@@ -120,6 +120,7 @@ export function createMonitor(
               script: agent.repliesTo,
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
+              mayExpire: ledger.events.some(({ incarnation }) => incarnation > 1),
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
                 rowid <= (reading?.omittedTo ?? 0) ||

@@ -22,6 +22,8 @@ export interface Observed {
   mayFail?(turn: { readonly text: string }): boolean;
   /** Whether this Mac refuses sends, so that parts may end as failed or expired. Default false. */
   readonly refusesSends?: boolean;
+  /** Whether parts may have waited too long for a gateway. Default false. */
+  readonly mayExpire?: boolean;
 }
 
 interface InboundRow {
@@ -119,7 +121,7 @@ export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | '
 }
 
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
-export function checkAnswered({ journal, script, mayFail, refusesSends }: Observed): string[] {
+export function checkAnswered({ journal, script, mayFail, refusesSends, mayExpire }: Observed): string[] {
   const { turns, parts } = journal;
   return turns.flatMap(({ turnId, text, state, context }) => {
     if (state === 'failed' && mayFail?.({ text })) return [];
@@ -130,7 +132,11 @@ export function checkAnswered({ journal, script, mayFail, refusesSends }: Observ
     const isComplete =
       said.length === own.length && said.every((reply, index) => own[index]!.content === reply);
     const lost = own.filter(
-      ({ state }) => state !== 'sent' && state !== 'unknown' && !(refusesSends && state !== 'queued'),
+      ({ state }) =>
+        state !== 'sent' &&
+        state !== 'unknown' &&
+        !(refusesSends && state !== 'queued') &&
+        !(mayExpire && state === 'expired'),
     );
     return [
       ...(isComplete

@@ -21,17 +21,7 @@ interface Settings {
   readonly channels?: { readonly imessage?: Readonly<Record<string, unknown>> };
 }
 
-const channelOf = ({ config }: Drawn) => (config as Settings | undefined)?.channels?.imessage ?? {};
 const environmentOf = ({ device }: Drawn) => String(device?.environment ?? 'basic');
-/** Names of the faults that are made to happen, without their triggers. */
-function faultsOf({ steps }: Drawn): Set<string> {
-  const texts = steps.flatMap((step) => {
-    const mac = step.mac as { fault?: { fault?: unknown } } | undefined;
-    return [mac?.fault?.fault, step.fault];
-  });
-  return new Set(texts.flatMap((text) => (typeof text === 'string' ? [text.split(/[=@]/)[0]!] : [])));
-}
-
 /** The row that a symptom is about, where it names one at all. */
 function rowOf({ row, text }: Symptom, { history }: RunFacts): WitnessedRow | null {
   if (row) return row;
@@ -42,19 +32,43 @@ function rowOf({ row, text }: Symptom, { history }: RunFacts): WitnessedRow | nu
 const isLost = ({ clause, text }: Symptom) =>
   clause === 'answered' || (clause === 'checker' && text.startsWith('lost: '));
 
-/** imsg passes a row over that has stood in no chat for about ten seconds. */
-const JOINED_LATE_MS = 9_000;
-
-/** Older builds wait for the chat of a row that was deleted, and pass over what came meanwhile. */
-function isBehindDeleted(row: WitnessedRow, { history }: RunFacts): boolean {
-  return (history?.rows ?? []).some(
-    ({ database, rowid, deletedAtMs }) =>
-      database === row.database &&
-      rowid < row.rowid &&
-      deletedAtMs !== null &&
-      Math.abs(row.insertedAtMs - deletedAtMs) <= JOINED_LATE_MS,
-  );
+/** Whether a watch was asked for from a number that no row had had by then. */
+function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
+  const rows = (history?.rows ?? []).filter(({ database }) => database === row.database);
+  return (history?.subscriptions ?? []).some(({ database, atMs, sinceRowid }) => {
+    if (database !== row.database || sinceRowid === null || sinceRowid < row.rowid) return false;
+    return rows.every((other) => other.rowid < sinceRowid || other.insertedAtMs > atMs);
+  });
 }
+
+/** Rejections that nobody takes. A process of Node ends there, so that what follows proves nothing. */
+const UNHEARD =
+  /unhandled rejection: (?:EngineError: .*(?:database is locked|chat\.db cannot be read)|TypeError: reply\.trim)/;
+
+/** Parts that count as sent by the row of another text, by the chat that they were for. */
+function isMisnamed(chat: string, { history }: RunFacts): boolean {
+  const leftAs = new Map((history?.departures ?? []).map((left) => [left.guid.toUpperCase(), left]));
+  const chatOf = new Map((history?.calls ?? []).map(({ turnId, chatGuid }) => [turnId, chatGuid]));
+  return (history?.parts ?? []).some(({ state, guid, turnId, text }) => {
+    if (state !== 'sent' || chatOf.get(turnId ?? '') !== chat) return false;
+    return leftAs.get((guid ?? '').toUpperCase())?.text !== text;
+  });
+}
+
+/** The chat of the part that a symptom names. */
+function chatOfPart(text: string, { history }: RunFacts): string | null {
+  const [, partId] = /^part (\S+) ended unknown/.exec(text) ?? [];
+  const turnId = history?.parts.find((part) => part.partId === partId)?.turnId;
+  return history?.calls.find((call) => call.turnId === turnId)?.chatGuid ?? null;
+}
+
+interface Life {
+  readonly config: unknown;
+}
+
+const channelOf = ({ config }: Life) => (config as Settings | undefined)?.channels?.imessage ?? {};
+const looksBack = (life: Life) =>
+  (channelOf(life).catchup as { enabled?: boolean } | undefined)?.enabled === true;
 
 const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
 
@@ -68,18 +82,28 @@ const KNOWN: readonly KnownFault[] = [
       clause === 'silent' && text.endsWith('the number of its chat meant another'),
   },
   {
-    kind: 'Q1',
+    // The line that broke off and the one behind it are one line, which is no frame.
+    kind: 'Q2',
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
-      if (!isLost(symptom) || row === null) return false;
-      if (isBehindDeleted(row, facts)) return true;
-      return row.joinedAtMs === null || row.joinedAtMs - row.insertedAtMs >= JOINED_LATE_MS;
+      return isLost(symptom) && row !== null && facts.wire().wasDamaged(row);
     },
   },
   {
-    // The line that broke off and the one behind it are one line, which is no frame.
-    kind: 'Q2',
-    matches: (symptom, drawn) => isLost(symptom) && faultsOf(drawn).has('torn'),
+    // A number that no row has was asked from: one that came damaged, or that the file had before an older copy of it.
+    kind: 'Q4',
+    matches: (symptom, _drawn, facts) => {
+      const row = rowOf(symptom, facts);
+      return isLost(symptom) && row !== null && wasAskedFromAbove(row, facts);
+    },
+  },
+  {
+    // Later rows are told and it is not; nobody asks again.
+    kind: 'Q1',
+    matches: (symptom, _drawn, facts) => {
+      const row = rowOf(symptom, facts);
+      return isLost(symptom) && row !== null && facts.wire().wasPassedOver(row);
+    },
   },
   {
     // The Mac's clock was set, and what people date by their phones counts as old.
@@ -91,30 +115,68 @@ const KNOWN: readonly KnownFault[] = [
       /^older than the /.test(reasonOf(symptom.row) ?? ''),
   },
   {
+    // A date that stands for none, and counts as an old one.
+    kind: 'Q9',
+    matches: ({ clause, row }, _drawn, { reasonOf }) =>
+      clause === 'answered' && row?.dateMs === null && /^older than the /.test(reasonOf(row) ?? ''),
+  },
+  {
+    // Characters that show nothing pass for words.
+    kind: 'R1',
+    matches: ({ clause, text, row }) =>
+      clause === 'silent' && text.endsWith(': blank') && /\S/.test(row?.versions[0]?.text ?? ''),
+  },
+  {
     // A file that is not there yet when its row is told: nothing is left of the message.
     kind: 'R3',
-    matches: ({ clause, row }, drawn) =>
+    matches: ({ clause, row }, _drawn, { history }) =>
       clause === 'answered' &&
       row !== undefined &&
       row.attachments > 0 &&
       row.versions[0]!.text.replaceAll('\uFFFC', '').trim() === '' &&
-      channelOf(drawn).includeAttachments === true,
+      history!.lives.some((life) => channelOf(life).includeAttachments === true),
   },
   {
     // The helper of builds up to 0.15.0 may name the message before.
     kind: 'S1',
-    matches: ({ clause, text }, drawn) =>
-      (clause === 'evidence' || clause === 'checker') &&
-      /counts as sent/.test(text) &&
-      HELPED.has(environmentOf(drawn)),
+    matches: ({ clause, text }, drawn, facts) => {
+      if (!HELPED.has(environmentOf(drawn))) return false;
+      // Its own row proves another part by then.
+      const chat = clause === 'truth' || clause === 'replied' ? chatOfPart(text, facts) : null;
+      if (chat !== null) return isMisnamed(chat, facts);
+      return (clause === 'evidence' || clause === 'checker') && /counts as sent/.test(text);
+    },
   },
   {
     // The conversation goes on while nothing proves that the reply before has left.
     kind: 'S4',
-    matches: ({ clause, text }, _drawn, { chatsInDoubt }) => {
+    matches: ({ clause, text }, _drawn, { chatsThatWentOn, history }) => {
       const [, chat] = /^answers left for (\S+) in another order/.exec(text) ?? [];
-      if (clause === 'order') return chat !== undefined && chatsInDoubt.has(chat);
-      return clause === 'checker' && /^order: row \d+ was answered after/.test(text) && chatsInDoubt.size > 0;
+      if (clause === 'order') return chat !== undefined && chatsThatWentOn.has(chat);
+      const [, rowid] = /^order: row (\d+) was answered after/.exec(text) ?? [];
+      return (
+        clause === 'checker' &&
+        (history?.rows ?? []).some(
+          (row) => row.rowid === Number(rowid) && chatsThatWentOn.has(row.chatGuid ?? ''),
+        )
+      );
+    },
+  },
+  {
+    kind: 'T2',
+    matches: ({ clause, text }, _drawn, { escapes }) =>
+      clause === 'crash' ? UNHEARD.test(text) : escapes.some((thrown) => UNHEARD.test(thrown)),
+  },
+  {
+    // The rows of a copy of chat.db count as those of another database, into which a first start looks back.
+    kind: 'swarm-answered-from-a-copy',
+    matches: ({ clause, row, text }, _drawn, { history }) => {
+      const isAgain = clause === 'once' || clause === 'order' || /^twice: /.test(text);
+      const isCopied = ({ guid }: { readonly guid: string }) =>
+        (history?.rows ?? []).some((one) => one.database > 1 && one.guid === guid);
+      const [, guid] = /^twice: (\S+) is in/.exec(text) ?? [];
+      const named = guid === undefined ? row : { guid };
+      return isAgain && named !== undefined && isCopied(named) && history!.lives.some(looksBack);
     },
   },
   {

@@ -60,10 +60,12 @@ export async function play(drawn: Drawn): Promise<Played> {
     ...(row && { row }),
   }));
   const symptoms = [...ofOracle, ...(failure ? ofChecks(failure.lines) : [])];
+  const escapes = symptoms.filter(({ clause }) => clause === 'crash').map(({ text }) => text);
+  const known = { ...facts, escapes };
   const violations = symptoms.map((symptom) => ({
     clause: symptom.clause,
     text: symptom.text,
-    kind: kindOf(symptom, drawn, facts),
+    kind: kindOf(symptom, drawn, known),
   }));
   const { undisturbed, disturbed } = said ?? { undisturbed: NO_ROWS, disturbed: NO_ROWS };
   return {

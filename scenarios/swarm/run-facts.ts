@@ -2,34 +2,67 @@
 
 import type { Driver } from '../runner/drivers/driver.ts';
 import type { History, WitnessedRow } from '../sim/oracle/history.ts';
+import { NOTHING_TOLD, type WireFacts, wireFactsOf } from './wire-facts.ts';
 
 export interface RunFacts {
   /** Null where the run broke down before anything was known. */
   readonly history: History | null;
   /** Why the gateway gave a row its fate; null = it has none. */
   reasonOf(row: WitnessedRow): string | null;
-  /** Chats in which a reply was not proven by the answer to its send. */
-  readonly chatsInDoubt: ReadonlySet<string>;
+  /** Chats in which a part began to be sent while it was open what had become of the one before. */
+  readonly chatsThatWentOn: ReadonlySet<string>;
+  /** What imsg told of rows. */
+  wire(): WireFacts;
+  /** Exceptions that nobody caught. */
+  readonly escapes: readonly string[];
 }
 
-export const NOTHING_KNOWN: RunFacts = { history: null, reasonOf: () => null, chatsInDoubt: new Set() };
+export const NOTHING_KNOWN: RunFacts = {
+  history: null,
+  reasonOf: () => null,
+  chatsThatWentOn: new Set(),
+  wire: () => NOTHING_TOLD,
+  escapes: [],
+};
 
-/** How the gateway tells that the answer to a send proved it. */
-const PROVEN = /^transport \w+$/;
-
-export function factsOf({ ledger, history }: Driver): RunFacts {
+export function factsOf({ ledger, device, history }: Driver): RunFacts {
   const reasons = new Map<string, string>();
-  const chatOf = new Map(ledger.agentCalls.map(({ turn }) => [turn.id, turn.chatGuid]));
-  const chatsInDoubt = new Set<string>();
   for (const { name, event } of ledger.events) {
-    if (name === 'row') reasons.set(event.eventId, event.reason);
-    if (name !== 'part' || event.state === 'queued' || event.state === 'sending') continue;
-    const chat = event.turnId === null ? undefined : chatOf.get(event.turnId);
-    if (chat !== undefined && !(event.state === 'sent' && PROVEN.test(event.reason))) chatsInDoubt.add(chat);
+    if (name === 'row' && event.isNew) reasons.set(event.eventId, event.reason);
   }
+  const seen = history();
+  const record = device.record();
+  let wire: WireFacts | null = null;
   return {
-    history: history(),
+    history: seen,
     reasonOf: ({ guid }) => reasons.get(`guid:${guid}`) ?? null,
-    chatsInDoubt,
+    chatsThatWentOn: chatsThatWentOn(ledger),
+    // Most runs need none of it, and it is much to read.
+    wire() {
+      wire ??= wireFactsOf(record, seen?.subscriptions ?? []);
+      return wire;
+    },
+    escapes: [],
   };
+}
+
+export function chatsThatWentOn({
+  events,
+  agentCalls,
+}: Pick<Driver['ledger'], 'events' | 'agentCalls'>): ReadonlySet<string> {
+  const chatOf = new Map(agentCalls.map(({ turn }) => [turn.id, turn.chatGuid]));
+  const open = new Map<string, Set<string>>();
+  const wentOn = new Set<string>();
+  for (const { name, event } of events) {
+    const chat = name === 'part' && event.turnId !== null ? chatOf.get(event.turnId) : undefined;
+    if (name !== 'part' || chat === undefined) continue;
+    const under = open.get(chat) ?? new Set();
+    open.set(chat, under);
+    if (event.state !== 'sending') under.delete(event.partId);
+    else {
+      if (under.size > 0 && !under.has(event.partId)) wentOn.add(chat);
+      under.add(event.partId);
+    }
+  }
+  return wentOn;
 }

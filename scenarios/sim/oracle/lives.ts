@@ -43,3 +43,17 @@ function livesOf({ insertedAtMs }: WitnessedRow, lives: readonly GatewayLife[]):
   );
   return undecided < 0 ? left : left.slice(0, undecided + 1);
 }
+
+/** What an account was set to in the lives of a stretch of time; each once. */
+export function settingsDuring(
+  { accountId }: Settings,
+  { lives }: History,
+  fromMs: number,
+  toMs: number,
+): readonly Settings[] {
+  const during = lives.filter((life) => life.fromMs <= toMs && (life.toMs === null || life.toMs >= fromMs));
+  const configs = new Map(during.map(({ config }) => [JSON.stringify(config), config]));
+  return [...configs.values()].flatMap(
+    (config) => receivingAccounts(config).find((account) => account.accountId === accountId) ?? [],
+  );
+}

@@ -63,6 +63,8 @@ function countFindings(asked: readonly Asked[], { departures, disturbances }: Hi
   return [...countBy(departures, keyOf)].flatMap(([key, left]): Finding[] => {
     const most = wanted.get(key)?.length ?? 0;
     const { atMs, chatGuid, text } = left[0]!;
+    // What Messages was asked for while it doubled leaves when it is awake.
+    const begunMs = Math.min(atMs, wanted.get(key)?.[0]?.atMs ?? atMs);
     if (most === 0) {
       return texts.has(cleanReply(text).trim())
         ? [{ clause: 'addressee', text: `an answer to another chat went to ${chatGuid}` }]
@@ -70,7 +72,7 @@ function countFindings(asked: readonly Asked[], { departures, disturbances }: Hi
     }
     const mayDouble = disturbances.some(
       ({ what, fromMs, toMs }) =>
-        what === 'send-twice' && fromMs <= left.at(-1)!.atMs && (toMs === null || toMs >= atMs),
+        what === 'send-twice' && fromMs <= left.at(-1)!.atMs && (toMs === null || toMs >= begunMs),
     );
     if (left.length <= most || mayDouble) return [];
     return [
@@ -173,6 +175,8 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       lives.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
     const left = (leftOf.get(keyOf(reply)) ?? []).find((one) => !claimed.has(one));
     if (left) claimed.add(left);
+    // Its row was all that proved it.
+    if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (isDisturbed) {
       return left && (part.state === 'failed' || part.state === 'expired')
         ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]
@@ -185,6 +189,10 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       },
     ];
   });
+}
+
+function wasDeleted({ guid }: Departure, { rows }: History): boolean {
+  return rows.some((row) => row.guid.toUpperCase() === guid.toUpperCase() && row.deletedAtMs !== null);
 }
 
 /** A gateway that crashes between noting that a part left and telling so: nobody is told again. */

@@ -5,6 +5,7 @@ import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judgement.ts';
+import { settingsDuring } from './lives.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isLinkAlone, isSilent, joinedWords } from './words.ts';
@@ -26,8 +27,11 @@ export function turnFindings(judged: Judged): Finding[] {
   const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
   const turns = firstCalls(calls);
   const rowsByGuid = new Map<string, WitnessedRow>();
-  // A message stands in several databases where a copy was put back: it is the row that came first.
-  for (const row of history.rows) if (!rowsByGuid.has(row.guid)) rowsByGuid.set(row.guid, row);
+  // A message stands in several databases where a copy was put back: it is the row that first stood in a chat.
+  for (const row of history.rows) {
+    const known = rowsByGuid.get(row.guid);
+    if (!known || (known.joinedAtMs === null && row.joinedAtMs !== null)) rowsByGuid.set(row.guid, row);
+  }
   const turnOf = new Map<WitnessedRow, AgentCall>();
   const findings: Finding[] = [];
   for (const turn of turns) {
@@ -95,7 +99,7 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   if (members.some((row, index) => index > 0 && row.rowid < members[index - 1]!.rowid)) {
     say('order', `the rows ${members.map(({ rowid }) => rowid).join(', ')} of one turn are out of order`);
   }
-  const wrong = wronglyJoined(members, judged);
+  const wrong = wronglyJoined(members, turn.atMs, judged);
   if (wrong !== null)
     say('apart', `the rows ${members.map(({ rowid }) => rowid).join(', ')} are one turn: ${wrong}`);
   if (!saysWhatWasWritten(turn, members))
@@ -103,7 +107,18 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   return findings;
 }
 
-function wronglyJoined(members: readonly WitnessedRow[], { account, history, rows }: Judged): string | null {
+/** By every configuration under which the rows waited; a turn may be handed over under the next one. */
+function wronglyJoined(members: readonly WitnessedRow[], atMs: number, judged: Judged): string | null {
+  const cameMs = Math.min(...members.map(({ insertedAtMs }) => insertedAtMs));
+  const accounts = settingsDuring(judged.account, judged.history, cameMs, atMs);
+  const reasons = accounts.map((account) => wronglyJoinedUnder(members, { ...judged, account }));
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
+}
+
+function wronglyJoinedUnder(
+  members: readonly WitnessedRow[],
+  { account, history, rows }: Judged,
+): string | null {
   const told = members.filter((row) => {
     const judgement = rows.get(row);
     return !(isPreview(row) && judgement?.is !== 'must' && row !== members[0]);
@@ -126,6 +141,7 @@ function pairFindings(
   { account, history, rows }: Judged,
 ): Finding[] {
   if (!account.joinsPreviews || !history.build.marksPreviews) return [];
+  const isSame = ({ joinsPreviews, waitMs }: Settings) => joinsPreviews && waitMs === account.waitMs;
   const last = new Map<string, WitnessedRow>();
   return history.rows.flatMap((row): Finding[] => {
     const judgement = rows.get(row)?.is;
@@ -143,6 +159,7 @@ function pairFindings(
       return [];
     const [one, other] = [turnOf.get(previous), turnOf.get(row)];
     if (!one || !other || one === other) return [];
+    if (!settingsDuring(account, history, previous.insertedAtMs, other.atMs).every(isSame)) return [];
     return [
       {
         clause: 'together',

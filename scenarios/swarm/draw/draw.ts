@@ -46,7 +46,7 @@ export function drawScenario(seed: string): Drawn {
 function lastWait(world: unknown): string {
   const text = JSON.stringify(world);
   if (/bridge-wedge|"hung"/.test(text)) return '12h';
-  return /macSleep|"sleeps"/.test(text) ? '4h' : '1h';
+  return text.includes('macSleep') ? '4h' : '1h';
 }
 
 const HOUR_MS = 3_600_000;

@@ -7,13 +7,20 @@ import type { Dice } from './dice.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export function seam(dice: Dice): DrawnStep {
-  return dice.weighted<() => DrawnStep>([
+export function seam(dice: Dice): readonly DrawnStep[] {
+  return dice.weighted<() => readonly DrawnStep[]>([
     [2, () => gatewayClock(dice)],
-    [2, () => ({ store: { [dice.pick(['full', 'busy', 'slow'])]: dice.duration(500, 5 * MINUTE_MS) } })],
-    [2, () => ({ chatDb: { [dice.pick(['rejects', 'hangs', 'slow'])]: dice.duration(50, 10 * MINUTE_MS) } })],
-    [3, () => oddBytes(dice)],
+    [2, () => [store(dice)]],
+    [2, () => [chatDb(dice)]],
+    [3, () => [oddBytes(dice)]],
   ])();
+}
+function store(dice: Dice): DrawnStep {
+  return { store: { [dice.pick(['full', 'busy', 'slow'])]: dice.duration(500, 5 * MINUTE_MS) } };
+}
+
+function chatDb(dice: Dice): DrawnStep {
+  return { chatDb: { [dice.pick(['rejects', 'hangs', 'slow'])]: dice.duration(50, 10 * MINUTE_MS) } };
 }
 
 /** Bytes of one's own on the output of the imsg that watches. */
@@ -21,17 +28,22 @@ export function oddBytes(dice: Dice): DrawnStep {
   return { wire: Array.from({ length: dice.whole(1, 3) }, () => wireBytes(dice)) };
 }
 
-export function gatewayClock(dice: Dice): DrawnStep {
-  return {
-    gatewayClock: dice.weighted<() => object>([
-      [2, () => ({ ahead: dice.duration(1_000, HOUR_MS) })],
-      [2, () => ({ behind: dice.duration(1_000, HOUR_MS) })],
-      [2, () => ({ ahead: '0ms' })],
-      [1, () => ({ rate: dice.pick([0.99, 0.999, 1.001, 1.01]) })],
-      [1, () => ({ rate: 1 })],
-      [2, () => ({ sleeps: dice.duration(1_000, 3 * HOUR_MS) })],
-    ])(),
-  };
+export function gatewayClock(dice: Dice): readonly DrawnStep[] {
+  if (dice.chance(0.2)) return sleep(dice);
+  const gatewayClock = dice.weighted<() => object>([
+    [2, () => ({ ahead: dice.duration(1_000, HOUR_MS) })],
+    [2, () => ({ behind: dice.duration(1_000, HOUR_MS) })],
+    [2, () => ({ ahead: '0ms' })],
+    [1, () => ({ rate: dice.pick([0.99, 0.999, 1.001, 1.01]) })],
+    [1, () => ({ rate: 1 })],
+  ])();
+  return [{ gatewayClock }];
+}
+
+/** Nobody can stop a gateway whose computer sleeps. */
+function sleep(dice: Dice): DrawnStep[] {
+  const sleeps = dice.duration(1_000, 3 * HOUR_MS);
+  return [{ gatewayClock: { sleeps } }, { wait: sleeps }];
 }
 
 /** The highest number that is one in every language. */

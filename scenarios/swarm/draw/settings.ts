@@ -9,9 +9,9 @@ const BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1'];
 export function drawDevice(dice: Dice): Record<string, unknown> | null {
   const device = {
     ...(dice.chance(0.35) && { build: dice.pick(BUILDS) }),
-    ...(dice.chance(0.25) && {
+    ...(dice.chance(0.3) && {
       environment: dice.weighted([
-        [6, 'bridge'],
+        [12, 'bridge'],
         ...Object.keys(ENVIRONMENTS).map((name) => [1, name] as const),
       ]),
     }),
@@ -68,7 +68,7 @@ function drawGroups(dice: Dice, people: Cast['people'], hasGroups: boolean): Rec
     [4, { groupPolicy: 'open' }],
     [3, { groupPolicy: 'allowlist', groupAllowFrom: dice.some(Object.values(people).flat(), 0.7) }],
     [1, { groupPolicy: 'allowlist', groupAllowFrom: ['*'] }],
-    [3, { groupPolicy: 'allowlist', groupAllowFrom: chatNumbers(dice).map((number) => `chat_id:${number}`) }],
+    [6, { groupPolicy: 'allowlist', groupAllowFrom: chatNumbers(dice).map((number) => `chat_id:${number}`) }],
     [1, { groupPolicy: 'disabled' }],
     [1, {}],
   ]);
@@ -120,6 +120,7 @@ export function drawAgent(dice: Dice): Record<string, unknown> | null {
     ...(dice.chance(0.15) && {
       failsOn: { text: 'trouble', times: dice.chance(0.5) ? 'always' : dice.whole(1, 3) },
     }),
+    ...(dice.chance(0.05) && { keepsSession: true }),
     ...(dice.chance(0.12) && {
       misbehaves: [{ text: 'trouble', how: dice.pick(MISCONDUCT), times: dice.whole(1, 4) }],
     }),

@@ -39,6 +39,7 @@ export function createTalk(dice: Dice, cast: Cast, latencyMs: number): Talk {
         [3, () => changes(speakers, name)],
         [2, () => owner(speakers, name)],
         [0.3, () => backlog(speakers)],
+        [0.15, () => ({ answers: { from: name, with: 'And {text}?', times: dice.whole(1, 8) } })],
         [groups.length > 0 ? 0.5 : 0, () => groupLife(speakers)],
       ])();
     },
@@ -125,8 +126,24 @@ function changes(speakers: Speakers, name: string): DrawnStep {
     [1, () => ({ typing: { from: name } })],
     [0.5, () => ({ receipt: { receipt: dice.pick(['delivered', 'read']), to: name } })],
     [1, () => ({ photos: { from: name, count: dice.whole(2, 4), caption: text(), ...chat } })],
+    [0.5, () => ({ text: { from: name, text: text(), noHandle: true, ...chat } })],
+    [1.5, () => ({ row: { ...oddRow(speakers, name), ...chat } })],
   ]);
   return { mac: event() };
+}
+
+/** A row of chat.db as it is seldom seen. */
+function oddRow({ dice, words }: Speakers, from: string): object {
+  const text = words.text();
+  return dice.pick([
+    { from, text, columns: { destination_caller_id: null } },
+    { from, text, columns: { date: 0 } },
+    { from, text, service: 'RCS' },
+    { text },
+    { from },
+    { from, text: ' \u200b ' },
+    { from, text, files: ['notes.txt'] },
+  ]);
 }
 
 function owner({ dice, words }: Speakers, name: string): DrawnStep {

@@ -23,6 +23,8 @@ const namesOf = (kind: FaultEntry['kind']) =>
   Object.entries(FAULTS).flatMap(([name, entry]) => (entry.kind === kind ? [name] : []));
 const OF_BYTES = namesOf('bytes');
 const OF_SENDING = namesOf('send');
+/** What nobody says went wrong. */
+const VANISHING = ['send-ghost', 'send-swallowed'];
 
 interface TroubleOptions {
   readonly cast: Cast;
@@ -38,11 +40,11 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
   const names = Object.keys(options.cast.people);
   const weakness = dice.chance(0.6) ? dice.pick(WEAKNESSES) : null;
   const weaknesses: Record<Weakness, () => readonly DrawnStep[]> = {
-    clock: () => [dice.chance(0.6) ? clockStep(dice) : gatewayClock(dice)],
+    clock: () => (dice.chance(0.6) ? [clockStep(dice)] : gatewayClock(dice)),
     database: () => anotherDatabase(dice, talk),
     wire: () => [oddBytes(dice)],
     bytes: () => [faultNamed(dice, dice.pick(OF_BYTES))],
-    sending: () => [faultNamed(dice, dice.pick(OF_SENDING))],
+    sending: () => [faultNamed(dice, dice.pick(dice.chance(0.4) ? VANISHING : OF_SENDING))],
   };
   const down = (): DrawnStep[] => [
     { gateway: dice.chance(0.5) ? 'stop' : 'crash' },
@@ -53,15 +55,15 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
       if (!isRunning) return { steps: [start(dice, nextConfig)], isRunning: true };
       if (quietly || dice.chance(0.35)) return { steps: down(), isRunning: false };
       if (weakness !== null && dice.chance(0.7)) return { steps: weaknesses[weakness](), isRunning };
-      const step = dice.weighted<() => DrawnStep>([
-        [5, () => fault(dice)],
-        [3, () => machine(dice)],
-        [1, () => clockStep(dice)],
+      const steps = dice.weighted<() => readonly DrawnStep[]>([
+        [5, () => [fault(dice)]],
+        [3, () => [machine(dice)]],
+        [1, () => [clockStep(dice)]],
         [2, () => seam(dice)],
-        [1, () => permission(dice)],
-        [1, () => ({ mac: { chatDelete: { from: dice.pick(names) } } })],
+        [1, () => [permission(dice)]],
+        [1, () => [{ mac: { chatDelete: { from: dice.pick(names) } } }]],
       ])();
-      return { steps: [step], isRunning };
+      return { steps, isRunning };
     },
   };
 }

@@ -84,6 +84,14 @@ describe('the oracle on replies', () => {
     });
     expect(broken(again)).toContain('doubled');
     expect(broken((history) => ({ ...again(history), ...sendingFault('send-twice') }))).toEqual([]);
+    // What was asked for under the fault leaves when Messages is awake again.
+    const later = (history: History) => {
+      const atMs = START_MS + 20 * MINUTE_MS;
+      return { ...leftWith({ atMs })({ ...history, ...again(history) }), ...sendingFault('send-twice') };
+    };
+    expect(broken(later)).toEqual([]);
+    const before = { fromMs: START_MS, toMs: START_MS + 1, what: 'send-twice', of: 'sending' as const };
+    expect(broken((history) => ({ ...later(history), disturbances: [before] }))).toContain('doubled');
   });
 
   it('doubled: not an answer that was said twice', () => {
@@ -124,5 +132,15 @@ describe('the oracle on replies', () => {
     expect(broken(counted('failed'))).toEqual(['truth']);
     expect(broken(counted('expired'))).toEqual(['truth']);
     expect(broken(counted('unknown'))).toEqual([]);
+  });
+
+  it('truth: what left has no proof where the owner deleted its row', () => {
+    const own = (deletedAtMs: number | null) => (run: DoctoredRun) => {
+      run.turn([run.row()]);
+      run.row({ guid: 'SENT-1-0', isFromMe: true, deletedAtMs });
+    };
+    const unknown = partsWith({ state: 'unknown', guid: null });
+    expect(broken(unknown, own(START_MS + 2 * MINUTE_MS))).toEqual([]);
+    expect(broken(unknown, own(null))).toEqual(['truth']);
   });
 });

@@ -72,6 +72,34 @@ describe('the oracle on rows and turns', () => {
     expect(broken(joined({ balloonId: null }), { lives: lifeUnder(debounced) })).toEqual([]);
   });
 
+  it('apart: not what was joined under the configuration of the life before', () => {
+    const joined = (run: DoctoredRun) =>
+      void run.turn([
+        run.row({ text: 'Dump', inMs: 60_000 }),
+        run.row({ text: URL, balloonId: LINK, inMs: 60_900 }),
+      ]);
+    const lives = (untilMs: number) => [
+      { ...JOINS.lives[0]!, toMs: START_MS + untilMs, end: 'stop' as const },
+      { ...lifeUnder(configOf(OPEN))[0]!, fromMs: START_MS + untilMs + 1 },
+    ];
+    expect(broken(joined, { lives: lives(62_000) })).toEqual([]);
+    expect(broken(joined, { lives: lives(59_000) })).toEqual(['apart']);
+  });
+
+  it('silent: not a row of which a copy of chat.db stands in no chat', () => {
+    const copied = (run: DoctoredRun) => {
+      const row = run.row();
+      run.turn([row]);
+      run.row({ database: 2, rowid: 1, guid: row.guid, joinedAtMs: null, chatId: null, chatGuid: null });
+    };
+    expect(broken(copied)).toEqual([]);
+    const unjoined = (run: DoctoredRun) => {
+      run.row({ joinedAtMs: null, chatId: null, chatGuid: null });
+      run.turn([run.row({ database: 2, rowid: 1, guid: 'ROW-1-1' })]);
+    };
+    expect(broken(unjoined)).toEqual([]);
+  });
+
   it('apart: rows of a group, whoever wrote them', () => {
     const joined = (run: DoctoredRun) =>
       void run.turn([

@@ -1,0 +1,232 @@
+// Each kind of known fault is recognised by the facts of a run, and what only looks like it is not.
+
+import { describe, expect, it } from 'vitest';
+import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
+import { kindOf, type Symptom } from '../../../../scenarios/swarm/known-faults.ts';
+import { chatsThatWentOn, NOTHING_KNOWN, type RunFacts } from '../../../../scenarios/swarm/run-facts.ts';
+import {
+  ALICE,
+  configOf,
+  createDoctoredRun,
+  DIRECT,
+  GROUP,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../support/oracle/doctored-run.ts';
+
+const DRAWN: Drawn = {
+  about: 'swarm-x',
+  drivers: ['sim'],
+  seed: 'x',
+  people: { alice: ALICE },
+  steps: [{ wait: '1h' }],
+};
+const run = createDoctoredRun();
+const row = run.row({ rowid: 5 });
+const HISTORY = run.history();
+const lost: Symptom = { clause: 'answered', text: 'row 5 should have been answered and was not', row };
+const lostByChecker: Symptom = { clause: 'checker', text: 'lost: row 5 is not in the journal (cursor 9)' };
+
+const kind = (symptom: Symptom, facts: Partial<RunFacts> = {}, drawn: Partial<Drawn> = {}) =>
+  kindOf(symptom, { ...DRAWN, ...drawn }, { ...NOTHING_KNOWN, history: HISTORY, ...facts });
+
+const wire = (facts: { readonly passedOver?: boolean; readonly damaged?: boolean }) => () => ({
+  wasPassedOver: () => facts.passedOver === true,
+  wasDamaged: () => facts.damaged === true,
+});
+
+it('a lost row of which nothing else is known is of no kind', () => {
+  expect(kind(lost)).toBeNull();
+  expect(kind(lostByChecker)).toBeNull();
+});
+
+describe('P3', () => {
+  const silent = (text: string): Symptom => ({ clause: 'silent', text });
+
+  it('is a group of another database that has the number of one that was listed', () => {
+    expect(kind(silent('row 3 was answered: the number of its chat meant another'))).toBe('P3');
+    expect(kind(silent('row 3 was answered: the sender is in no list'))).toBeNull();
+  });
+});
+
+describe('Q1 and Q2', () => {
+  it('are told apart by the wire: passed over, or on a damaged line', () => {
+    for (const symptom of [lost, lostByChecker]) {
+      expect(kind(symptom, { wire: wire({ passedOver: true }) })).toBe('Q1');
+      expect(kind(symptom, { wire: wire({ passedOver: true, damaged: true }) })).toBe('Q2');
+    }
+  });
+
+  it('are none of them where something else is wrong with that row', () => {
+    const facts = { wire: wire({ passedOver: true, damaged: true }) };
+    expect(kind({ ...lost, clause: 'once' }, facts)).toBeNull();
+    expect(
+      kind({ clause: 'checker', text: 'lost: row 99 is not in the journal (cursor 9)' }, facts),
+    ).toBeNull();
+  });
+});
+
+describe('Q4', () => {
+  const askedFrom = (sinceRowid: number) => {
+    const watch = { atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid };
+    return { history: { ...HISTORY, subscriptions: [watch] } };
+  };
+
+  it('is a row below a number that was asked from before any row had it', () => {
+    expect(kind(lost, askedFrom(Number.MAX_SAFE_INTEGER))).toBe('Q4');
+    expect(kind(lost, askedFrom(5))).toBe('Q4');
+    expect(kind(lost, askedFrom(4))).toBeNull();
+  });
+
+  it('is none where there were such rows', () => {
+    const other = createDoctoredRun();
+    other.row({ rowid: 9, inMs: 500 });
+    other.row({ rowid: 5 });
+    const { history } = askedFrom(9);
+    expect(kind(lost, { history: { ...history, rows: other.history().rows } })).toBeNull();
+  });
+});
+
+describe('Q7', () => {
+  const stale = { reasonOf: () => 'older than the live window' };
+  const stepped = { steps: [{ mac: { clockStep: { byMs: 1_200_000 } } }, { wait: '1h' }] };
+
+  it('is a row that counts as old after the clock of the Mac was set', () => {
+    expect(kind(lost, stale, stepped)).toBe('Q7');
+    expect(kind(lost, stale)).toBeNull();
+    expect(kind(lost, { reasonOf: () => 'missing sender' }, stepped)).toBeNull();
+  });
+});
+
+describe('Q9 and R1', () => {
+  const stale = { reasonOf: () => 'older than the recovery window' };
+  const written = (facts: object) => createDoctoredRun().row({ rowid: 5, ...facts });
+
+  it('Q9 is a row without a date that counts as old', () => {
+    expect(kind({ ...lost, row: written({ dateMs: null }) }, stale)).toBe('Q9');
+    expect(kind({ ...lost, row: written({ dateMs: null }) })).toBeNull();
+    expect(kind(lost, stale)).toBeNull();
+  });
+
+  it('R1 is an answer to characters that show nothing', () => {
+    const blank: Symptom = { clause: 'silent', text: 'row 5 was answered: blank' };
+    expect(kind({ ...blank, row: written({ text: ' \u200B ' }) })).toBe('R1');
+    expect(kind({ ...blank, row: written({ text: ' ' }) })).toBeNull();
+    expect(kind({ ...blank, text: 'row 5 was answered: too old', row })).toBeNull();
+  });
+});
+
+describe('R3', () => {
+  const photo = createDoctoredRun().row({ text: '\uFFFC', attachments: 1 });
+  const under = (includeAttachments: boolean) => ({
+    history: run.history({ lives: lifeUnder(configOf({ ...OPEN, includeAttachments })) }),
+  });
+
+  it('is a file without words, where files count', () => {
+    expect(kind({ ...lost, row: photo }, under(true))).toBe('R3');
+    expect(kind({ ...lost, row: photo }, under(false))).toBeNull();
+    expect(kind(lost, under(true))).toBeNull();
+  });
+});
+
+describe('S1', () => {
+  const claimed: Symptom = { clause: 'evidence', text: 'part p#0 counts as sent, and no such message left' };
+  const bridge = { device: { environment: 'bridge' } };
+  const unknown: Symptom = { clause: 'replied', text: 'part p#1 ended unknown with nothing in its way' };
+
+  it('is what counts as sent where a helper sends', () => {
+    expect(kind(claimed, {}, bridge)).toBe('S1');
+    expect(kind(claimed)).toBeNull();
+    expect(kind({ clause: 'addressee', text: 'an answer to another chat went to x' }, {}, bridge)).toBeNull();
+  });
+
+  it('is a part without a row where its row proves another part of the chat', () => {
+    const other = createDoctoredRun();
+    const { call, parts, left } = other.turn([other.row()]);
+    const part = { ...parts[0]!, partId: 'p#1', state: 'unknown', guid: null };
+    const history = (text: string) =>
+      other.history({ calls: [call], parts: [...parts, part], departures: [{ ...left[0]!, text }] });
+    expect(kind(unknown, { history: history('something else') }, bridge)).toBe('S1');
+    expect(kind(unknown, { history: history(left[0]!.text) }, bridge)).toBeNull();
+  });
+});
+
+describe('S4', () => {
+  const disorder = (chat: string): Symptom => ({
+    clause: 'order',
+    text: `answers left for ${chat} in another order than they were said`,
+  });
+  const late: Symptom = { clause: 'checker', text: 'order: row 5 was answered after row 6' };
+
+  it('is a chat that went on while a part was open, and no other', () => {
+    const facts = { chatsThatWentOn: new Set([DIRECT.chatGuid]) };
+    expect(kind(disorder(DIRECT.chatGuid), facts)).toBe('S4');
+    expect(kind(disorder(GROUP.chatGuid), facts)).toBeNull();
+    expect(kind(late, facts)).toBe('S4');
+    expect(kind(late, { chatsThatWentOn: new Set([GROUP.chatGuid]) })).toBeNull();
+  });
+
+  const partEvent = (partId: string, state: string) => ({
+    name: 'part',
+    event: { partId, turnId: 'turn', state },
+  });
+  const wentOn = (...events: readonly object[]) => [
+    ...chatsThatWentOn({ events, agentCalls: [{ turn: { id: 'turn', chatGuid: 'chat' } }] } as never),
+  ];
+
+  it('begins where a part is sent before the one before has its end', () => {
+    const [a, b] = [partEvent('a', 'sending'), partEvent('b', 'sending')];
+    expect(wentOn(a, b)).toEqual(['chat']);
+    expect(wentOn(a, partEvent('a', 'sent'), b)).toEqual([]);
+    expect(wentOn(a, partEvent('a', 'queued'), a)).toEqual([]);
+  });
+});
+
+describe('T2', () => {
+  const locked = 'unhandled rejection: EngineError: /sim/state/imgate.db: database is locked\n    at errorOf';
+
+  it('is a rejection that nobody takes, and what follows where a process of Node had ended', () => {
+    expect(kind({ clause: 'crash', text: locked })).toBe('T2');
+    expect(kind(lost, { escapes: [locked] })).toBe('T2');
+    expect(kind({ clause: 'crash', text: 'unhandled rejection: TypeError: x is not a function' })).toBeNull();
+    expect(kind(lost, { escapes: ['Error: The gateway did not stop.'] })).toBeNull();
+  });
+});
+
+describe('what the swarm has found', () => {
+  const copied = (catchup: object) => {
+    const other = createDoctoredRun();
+    const first = other.row({ rowid: 1 });
+    const again = other.row({ rowid: 1, guid: first.guid, database: 2 });
+    const lives = lifeUnder(configOf({ ...OPEN, catchup }));
+    return { row: again, history: other.history({ lives }) };
+  };
+
+  it('swarm-answered-from-a-copy: twice in turns, where a first start looks back', () => {
+    const { row: again, history } = copied({ enabled: true });
+    const once: Symptom = { clause: 'once', text: 'row 1 is in two turns', row: again };
+    expect(kind(once, { history })).toBe('swarm-answered-from-a-copy');
+    expect(kind(once, { history: copied({ enabled: false }).history })).toBeNull();
+    expect(kind({ ...once, row }, { history })).toBeNull();
+  });
+
+  it('swarm-told-without-chat: by the reason of its fate', () => {
+    expect(kind(lost, { reasonOf: () => 'no chat to answer in' })).toBe('swarm-told-without-chat');
+    expect(kind(lost, { reasonOf: () => 'own send' })).toBeNull();
+  });
+
+  it('swarm-merged-at-start: what waited when the gateway went down', () => {
+    const text = 'the rows 5, 6 are one turn: only a text and its preview are joined';
+    const turn = { ...run.turn([row]).call, atMs: START_MS + 3_600_000 };
+    const history = (startMs: number) => ({
+      history: run.history({
+        calls: [turn],
+        lives: [{ fromMs: startMs, toMs: null, end: null, config: {} }],
+      }),
+    });
+    const apart: Symptom = { clause: 'apart', text, row };
+    expect(kind(apart, history(row.insertedAtMs + 1_000))).toBe('swarm-merged-at-start');
+    expect(kind(apart, history(START_MS))).toBeNull();
+  });
+});
