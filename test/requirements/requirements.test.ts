@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Citation, citationsIn, holds } from './citations.ts';
+import { type Citation, citationsIn, holds, isOfKnownFaults } from './citations.ts';
 import { allCitations, heldBy, repositoryFiles, withOverview } from './held.ts';
 import { KNOWN_IDS, REQUIREMENTS, SUBJECTS } from './index.ts';
 
@@ -45,10 +45,15 @@ describe('the requirements', () => {
     ).toEqual([]);
   });
 
-  it('have a gap, or lack something, where a scenario shows a known fault', () => {
-    const kinds = repositoryFiles()
-      .filter(({ path }) => path.startsWith('scenarios/known-faults/'))
-      .flatMap(({ text }) => [...text.matchAll(/^knownFault: *(\S+)/gm)].map((match) => match[1]!));
+  it('have a gap, or lack something, where a scenario or a test shows a known fault', () => {
+    const files = repositoryFiles().filter(({ path }) => isOfKnownFaults(path));
+    const kinds = [
+      ...files.flatMap(({ text }) => [...text.matchAll(/^knownFault: *(\S+)/gm)].map((match) => match[1]!)),
+      ...files
+        .filter(({ path }) => path.endsWith('.ts'))
+        .flatMap(citationsIn)
+        .map(({ id }) => id),
+    ];
     const wrong = kinds.filter((kind) => {
       const { gap, lacks } = REQUIREMENTS.get(kind) ?? {};
       return REQUIREMENTS.has(kind) && gap === undefined && lacks === undefined;
