@@ -88,11 +88,10 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   /** The polls that were left out have found nothing; the next one comes when it always would have. */
   const goOn = () => {
     if (restsSinceMs === null) return;
-    const nowMs = clock.monotonicMs();
-    let dueMs = restsSinceMs;
-    while (dueMs <= nowMs) dueMs += policy.fallbackPollMs!;
+    const everyMs = policy.fallbackPollMs!;
+    const restedMs = clock.monotonicMs() - restsSinceMs;
     restsSinceMs = null;
-    fallback(dueMs - nowMs);
+    fallback(everyMs - (restedMs % everyMs));
   };
 
   return {

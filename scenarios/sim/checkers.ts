@@ -1,7 +1,7 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
 import type { AgentTurn } from '../../engine/agents/agent.ts';
-import type { Device, SentRecord } from '../../fake-imsg/device/device.ts';
+import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
@@ -84,8 +84,7 @@ export function checkSends({
   device,
 }: Pick<Observed, 'journal' | 'journals' | 'device'>): string[] {
   const found: string[] = [];
-  const byText = new Map<string, SentRecord[]>();
-  for (const record of device.sent()) byText.set(record.text, [...(byText.get(record.text) ?? []), record]);
+  const byText = Map.groupBy(device.sent(), ({ text }) => text);
   const asked = new Map<string, number>();
   for (const { content } of journals.flatMap(({ parts }) => parts))
     asked.set(content, (asked.get(content) ?? 0) + 1);

@@ -34,7 +34,9 @@ export function createStreams(seed: string): (purpose: string) => Random {
 }
 
 export function randomBytes(random: Random, count: number): Uint8Array {
-  return Uint8Array.from({ length: count }, () => Math.floor(random() * 256));
+  const bytes = new Uint8Array(count);
+  for (let index = 0; index < count; index += 1) bytes[index] = Math.floor(random() * 256);
+  return bytes;
 }
 
 /** A lower-case version 4 UUID. */

@@ -49,24 +49,43 @@ function checkTurns({ journal, device }: Moment): string[] {
   if (journal.turns.length === 0) return [];
   const rows = macRows(device);
   const turnOf = new Map<string, string>();
-  return journal.turns.flatMap((turn) => {
+  const found: string[] = [];
+  for (const turn of journal.turns) {
     const { turnId, accountId, text } = turn;
-    const { messageGuids, chatGuid } = contextOf(turn);
-    const found: string[] = [];
-    const members = messageGuids.flatMap((guid) => rows.get(guid) ?? []);
-    if (new Set(members.map(({ sender }) => sender)).size > 1)
-      found.push(`merge: turn "${text}" has several senders`);
-    if (members.some((row) => row.chatGuid !== null && row.chatGuid !== chatGuid))
-      found.push(`merge: turn "${text}" has rows of several chats`);
-    if (members.some(({ isFromMe }) => isFromMe === 1))
-      found.push(`echo: turn "${text}" has a row that the owner sent`);
+    const { messageGuids } = contextOf(turn);
+    checkMembers(turn, rows, found);
     if (accountId !== journal.accountId) found.push(`merge: turn "${text}" has rows of several accounts`);
     for (const guid of messageGuids) {
-      if (turnOf.has(guid)) found.push(`twice: ${guid} is in the turns ${turnOf.get(guid)} and ${turnId}`);
+      const other = turnOf.get(guid);
+      if (other !== undefined) found.push(`twice: ${guid} is in the turns ${other} and ${turnId}`);
       turnOf.set(guid, turnId);
     }
-    return found;
-  });
+  }
+  return found;
+}
+
+/** Each turn is looked at after each step, so nothing is made here that need not be. */
+function checkMembers(
+  turn: Journal['turns'][number],
+  rows: ReadonlyMap<string, MacRow>,
+  found: string[],
+): void {
+  const { messageGuids, chatGuid } = contextOf(turn);
+  let first: MacRow | null = null;
+  let hasOtherSenders = false;
+  let hasOtherChats = false;
+  let isOwn = false;
+  for (const guid of messageGuids) {
+    const row = rows.get(guid);
+    if (!row) continue;
+    first ??= row;
+    hasOtherSenders ||= row.sender !== first.sender;
+    hasOtherChats ||= row.chatGuid !== null && row.chatGuid !== chatGuid;
+    isOwn ||= row.isFromMe === 1;
+  }
+  if (hasOtherSenders) found.push(`merge: turn "${turn.text}" has several senders`);
+  if (hasOtherChats) found.push(`merge: turn "${turn.text}" has rows of several chats`);
+  if (isOwn) found.push(`echo: turn "${turn.text}" has a row that the owner sent`);
 }
 
 /** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */
@@ -93,22 +112,34 @@ function checkNobodyElse({ journal, journals = [journal], device }: Moment): str
 
 const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired']);
 
+/** What the events of a ledger told up to now: events are only ever added. */
+interface Outcomes {
+  seen: number;
+  readonly ended: Set<string>;
+  readonly found: string[];
+}
+
+const outcomesOf = new WeakMap<Ledger, Outcomes>();
+
 /** A turn that has its answer is not run again; a part has one outcome (invariant-1 and invariant-39). */
 function checkOutcomes({ ledger }: Moment): string[] {
-  const ended = new Set<string>();
-  return ledger.events.flatMap(({ name, event }) => {
+  const outcomes = outcomesOf.get(ledger) ?? { seen: 0, ended: new Set(), found: [] };
+  outcomesOf.set(ledger, outcomes);
+  const { ended, found } = outcomes;
+  for (; outcomes.seen < ledger.events.length; outcomes.seen += 1) {
+    const { name, event } = ledger.events[outcomes.seen]!;
     if (name === 'turn') {
       const key = `turn ${event.turnId}`;
-      if (ended.has(key)) return [`outcome: ${key} is ${event.state} after its answer`];
-      if (event.state === 'answered') ended.add(key);
+      if (ended.has(key)) found.push(`outcome: ${key} is ${event.state} after its answer`);
+      else if (event.state === 'answered') ended.add(key);
     }
     if (name === 'part') {
       const key = `part ${event.partId}`;
-      if (ended.has(key)) return [`outcome: ${key} is ${event.state} after its end`];
-      if (FINAL_PARTS.has(event.state)) ended.add(key);
+      if (ended.has(key)) found.push(`outcome: ${key} is ${event.state} after its end`);
+      else if (FINAL_PARTS.has(event.state)) ended.add(key);
     }
-    return [];
-  });
+  }
+  return found;
 }
 
 /** Nothing counts as settled that is not in the journal (invariant-3). */

@@ -81,10 +81,19 @@ const prepared = new WeakMap<Database, Map<string, ReturnType<typeof prepareQuer
 function queriesOf(db: Database, home: string | null, policy: ReadPolicy) {
   const ofDb = prepared.get(db) ?? new Map();
   prepared.set(db, ofDb);
-  const key = JSON.stringify([home, policy]);
+  const key = `${home} ${textOfPolicy(policy)}`;
   const queries = ofDb.get(key) ?? prepareQueries(db, home, policy);
   ofDb.set(key, queries);
   return queries;
+}
+
+/** Those of the builds are the same objects each time. */
+const policyTexts = new WeakMap<ReadPolicy, string>();
+
+function textOfPolicy(policy: ReadPolicy): string {
+  const text = policyTexts.get(policy) ?? JSON.stringify(policy);
+  policyTexts.set(policy, text);
+  return text;
 }
 
 /** @param home What `~` in attachment paths stands for; null for a Mac in memory. */

@@ -51,7 +51,7 @@ export function createOwnRowQueries(db: Database, columns: Columns): OwnRowQueri
     WHERE m.guid = ? COLLATE NOCASE AND m.ROWID > +? AND c.guid = +?`);
   const newest = db.prepare<[string], OwnRow>(`SELECT ${FIELDS}
     FROM chat c JOIN chat_message_join j ON j.chat_id = c.ROWID JOIN message m ON m.ROWID = j.message_id
-    WHERE c.guid = ? AND m.is_from_me = 1 ORDER BY m.date DESC, m.ROWID DESC LIMIT 1`);
+    WHERE c.guid = +? AND m.is_from_me = 1 ORDER BY m.date DESC, m.ROWID DESC LIMIT 1`);
   const unjoined = db
     .prepare<[{ from: bigint; forms: string }], number>(
       `SELECT m.ROWID FROM message m ${JOINED} LEFT JOIN handle h ON h.ROWID = m.handle_id
@@ -60,7 +60,7 @@ export function createOwnRowQueries(db: Database, columns: Columns): OwnRowQueri
         ORDER BY m.date DESC, m.ROWID DESC LIMIT 1`,
     )
     .pluck();
-  const known = db.prepare<[string]>('SELECT 1 FROM message WHERE guid = ? COLLATE NOCASE');
+  const known = db.prepare<[string]>('SELECT 1 FROM message WHERE guid = +? COLLATE NOCASE');
   type Candidate = OwnRow & Parameters<typeof textOf>[0];
   return {
     find({ text, from, chatId, bodies }) {

@@ -52,6 +52,6 @@ export function createSendStatus(
   const collation = guidCase === 'any' ? 'COLLATE NOCASE' : '';
   const find = db.prepare<[string], SendStatus>(`SELECT ${guid} AS guid, ${service} AS service,
       ${numbers.join(', ')}
-    FROM message m WHERE ${guid} = ? ${collation} ORDER BY m.ROWID DESC LIMIT 1`);
+    FROM message m WHERE ${guid} = +? ${collation} ORDER BY m.ROWID DESC LIMIT 1`);
   return (wanted) => find.get(wanted) ?? null;
 }

@@ -24,9 +24,9 @@ export interface AttachmentInput {
   readonly userInfo?: Buffer;
 }
 
-const MESSAGE = 'SELECT ROWID AS rowid FROM message WHERE guid = ?';
-const ATTACHMENT = 'SELECT ROWID AS rowid FROM attachment WHERE guid = ?';
-const FINISH = 'UPDATE attachment SET transfer_state = 5, filename = ? WHERE guid = ?';
+const MESSAGE = 'SELECT ROWID AS rowid FROM message WHERE guid = +?';
+const ATTACHMENT = 'SELECT ROWID AS rowid FROM attachment WHERE guid = +?';
+const FINISH = 'UPDATE attachment SET transfer_state = 5, filename = ? WHERE guid = +?';
 
 /**
  * Adds an attachment and joins it to its message, each in a commit of its own. A message that is gone gets

@@ -141,22 +141,22 @@ export function ensureChat(
   if (!found) return insertChat(writer, conversation, service, owner);
   if (found.service !== service) {
     writer.save(() =>
-      writer.statement('UPDATE chat SET service_name = ? WHERE ROWID = ?').run(service, found.rowid),
+      writer.statement('UPDATE chat SET service_name = ? WHERE ROWID = +?').run(service, found.rowid),
     );
   }
   if (conversation.kind === 'group') ensureParticipants(writer, found, conversation.participants, service);
   return found;
 }
 
-const RENAME = 'UPDATE chat SET display_name = ? WHERE ROWID = ?';
+const RENAME = 'UPDATE chat SET display_name = ? WHERE ROWID = +?';
 
 /** Gives a group another name; empty = none. */
 export function renameChat(writer: ChatWriter, chat: ChatRef, name: string): void {
   writer.save(() => writer.statement(RENAME).run(name, chat.rowid));
 }
 
-const PROPERTIES = 'SELECT properties FROM chat WHERE ROWID = ?';
-const SET_PROPERTIES = 'UPDATE chat SET properties = ? WHERE ROWID = ?';
+const PROPERTIES = 'SELECT properties FROM chat WHERE ROWID = +?';
+const SET_PROPERTIES = 'UPDATE chat SET properties = ? WHERE ROWID = +?';
 
 /** Names the attachment that is the photo of a group; null = none. What else the properties say stays. */
 export function setGroupPhoto(writer: ChatWriter, chat: ChatRef, attachmentGuid: string | null): void {

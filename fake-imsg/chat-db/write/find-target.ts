@@ -66,7 +66,7 @@ export type Author = 'me' | 'anyone' | { readonly handle: string };
 
 export function targetByGuid(writer: ChatWriter, guid: string): Target | null {
   const row = writer
-    .statement(`${select(writer)} WHERE m.guid = ?`)
+    .statement(`${select(writer)} WHERE m.guid = +?`)
     .safeIntegers()
     .get(guid);
   return row ? complete(row as TargetRow) : null;

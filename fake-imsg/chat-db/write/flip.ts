@@ -1,7 +1,7 @@
 import type { ChatWriter } from './writer.ts';
 
 const FLIP = `UPDATE message SET is_from_me = 1, is_sent = 1, is_delivered = 0, handle_id = ?
-  WHERE guid = ? AND is_from_me = 0`;
+  WHERE guid = +? AND is_from_me = 0`;
 
 /**
  * Turns a row that was written as if somebody else had sent it into one of the owner, in place.

@@ -182,7 +182,7 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
   };
 }
 
-const REPLACE_PAYLOAD = 'UPDATE message SET payload_data = ? WHERE guid = ?';
+const REPLACE_PAYLOAD = 'UPDATE message SET payload_data = ? WHERE guid = +?';
 
 /** Replaces what a balloon shows; the row keeps its rowid, so whoever watches for new rows never sees it. */
 export function replacePayload(writer: ChatWriter, guid: string, payload: Buffer): void {
@@ -192,7 +192,7 @@ export function replacePayload(writer: ChatWriter, guid: string, payload: Buffer
 const JOIN = `INSERT OR IGNORE INTO chat_message_join (chat_id, message_id, message_date)
   SELECT ?, ROWID, date FROM message WHERE ROWID = +?`;
 const IS_RECENTLY_DELETED =
-  'SELECT 1 FROM chat_recoverable_message_join WHERE chat_id = ? AND message_id = ?';
+  'SELECT 1 FROM chat_recoverable_message_join WHERE chat_id = +? AND message_id = +?';
 
 /**
  * Puts a message into a chat, in a commit of its own as Messages does: readers meet the row without a chat

@@ -6,7 +6,7 @@ const TAKES_RECEIPT = `is_from_me = 1 AND service != 'SMS' AND NOT EXISTS (SELEC
   JOIN chat ON chat.ROWID = link.chat_id WHERE link.message_id = message.ROWID AND chat.style = 43)`;
 
 const MARK_DELIVERED = `UPDATE message SET is_delivered = 1, date_delivered = ?
-  WHERE guid = ? AND is_delivered = 0 AND ${TAKES_RECEIPT}`;
+  WHERE guid = +? AND is_delivered = 0 AND ${TAKES_RECEIPT}`;
 
 /**
  * Marks an outgoing message as delivered. SMS hardly ever is, and group messages never are (file-7): of
@@ -20,7 +20,7 @@ export function markDelivered(writer: ChatWriter, guid: string, deliveredMs: num
 }
 
 const MARK_READ = `UPDATE message SET is_read = 1, date_read = ?, is_delivered = 1
-  WHERE guid = ? AND is_read = 0 AND ${TAKES_RECEIPT}`;
+  WHERE guid = +? AND is_read = 0 AND ${TAKES_RECEIPT}`;
 
 /**
  * Marks an outgoing message of a DM as read by the other side, which takes a read receipt from there.
@@ -32,10 +32,10 @@ export function markReadByPeer(writer: ChatWriter, guid: string, readMs: number)
 }
 
 const UNREAD = `UPDATE message SET is_read = 1, date_read = ?
-  WHERE is_read = 0 AND is_from_me = 0 AND ROWID IN (SELECT message_id FROM chat_message_join WHERE chat_id = ?)`;
+  WHERE is_read = 0 AND is_from_me = 0 AND ROWID IN (SELECT message_id FROM chat_message_join WHERE chat_id = +?)`;
 const LAST_READ = `UPDATE chat SET last_read_message_timestamp =
     COALESCE((SELECT MAX(message_date) FROM chat_message_join WHERE chat_id = chat.ROWID), 0)
-  WHERE ROWID = ?`;
+  WHERE ROWID = +?`;
 
 /**
  * Marks everything that came in as read by the owner, on whichever device: all unread rows of the chat in one
@@ -65,7 +65,7 @@ export function newestOwnMessage(writer: ChatWriter, chatRowid: number): string 
 const MARK_UNREAD = `UPDATE message SET is_read = 0, date_read = 0 WHERE is_from_me = 0 AND ROWID =
     (SELECT MAX(link.message_id) FROM chat_message_join AS link
       JOIN message AS other ON other.ROWID = link.message_id
-      WHERE link.chat_id = ? AND other.is_from_me = 0 AND other.item_type = 0)`;
+      WHERE link.chat_id = +? AND other.is_from_me = 0 AND other.item_type = 0)`;
 
 /** Marks the newest message that came in as unread, which is what makes a chat show as unread. */
 export function markChatUnread(writer: ChatWriter, chatRowid: number): void {
@@ -74,6 +74,6 @@ export function markChatUnread(writer: ChatWriter, chatRowid: number): void {
 
 /** Notes that the other side was notified of an own message all the same; nothing changes on one of theirs. */
 export function notifyRecipient(writer: ChatWriter, rowid: number): void {
-  const own = writer.statement('SELECT 1 FROM message WHERE ROWID = ? AND is_from_me = 1').get(rowid);
+  const own = writer.statement('SELECT 1 FROM message WHERE ROWID = +? AND is_from_me = 1').get(rowid);
   if (own) writer.save(() => writer.update('message', rowid, { did_notify_recipient: 1 }));
 }

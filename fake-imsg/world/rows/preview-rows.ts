@@ -57,7 +57,13 @@ export function previewRows(row: PreviewRow, twinMs: number | null, context: Eve
 
 function previewRow(row: PreviewRow, { atMs, owner }: EventContext): TimedWrite[] {
   const { guid, link, origin } = row;
-  const balloon = { bundleId: URL_BALLOON, payload: placeholderPayload(addressOf(link)) };
+  // Whoever only asks whether the event can happen writes no row.
+  const balloon = {
+    bundleId: URL_BALLOON,
+    get payload() {
+      return placeholderPayload(addressOf(link));
+    },
+  };
   const message = incomingMessage(origin, { guid, text: link, pieces: linkPieces(link), balloon });
   const previewMs = row.previewMs ?? derivedMs(guid, 'preview', 400, 2500);
   return [
