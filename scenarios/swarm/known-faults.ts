@@ -98,12 +98,43 @@ const KNOWN: readonly KnownFault[] = [
     },
   },
   {
+    // What is written to another database before the gateway notices it is history to it, as at a first start.
+    kind: 'swarm-came-before-notice',
+    matches: ({ clause, row }, _drawn, { history }) => {
+      if (clause !== 'answered' || !row || row.database === 1) return false;
+      const first = history?.subscriptions.find(({ database }) => database === row.database);
+      const wasTold = history?.tellings.some(({ guid }) => guid === row.guid);
+      return !wasTold && first !== undefined && row.insertedAtMs <= first.atMs;
+    },
+  },
+  {
     // Later rows are told and it is not; nobody asks again.
     kind: 'Q1',
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
       return isLost(symptom) && row !== null && facts.wire().wasPassedOver(row);
     },
+  },
+  {
+    // Where nothing was told of the database before, another one counts as the same.
+    kind: 'Q5',
+    matches: ({ clause, text, row }, _drawn, { history }) =>
+      clause === 'silent' &&
+      text.endsWith('it was there before the gateway') &&
+      row !== undefined &&
+      row.database > 1 &&
+      !history!.tellings.some(({ database }) => database < row.database),
+  },
+  {
+    kind: 'Q10',
+    matches: ({ clause, text }) =>
+      clause === 'silent' && text.endsWith('taken back before it was handed over'),
+  },
+  {
+    // imsg does not say that a row is a note, and a file counts as something said.
+    kind: 'swarm-picture-of-a-group',
+    matches: ({ clause, row }) =>
+      clause === 'silent' && row !== undefined && row.itemType !== 0 && row.attachments > 0,
   },
   {
     // The Mac's clock was set, and what people date by their phones counts as old.

@@ -1,22 +1,32 @@
-// When the gateway can first have been told of a row, and which of the two age limits applied then.
+// When the gateway was told of a row, or should have been, and which of the two age limits applied then.
 
 import { disturbedUntil } from './disturbances.ts';
-import type { History, Subscription, WitnessedRow } from './history.ts';
+import type { History, Subscription, Telling, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 
-export type Limit = 'live' | 'recovery';
+/** `first look` = the look back of a first start, which is the window of it (ruling-3). */
+export type Limit = 'live' | 'recovery' | 'first look';
 
-export interface Arrival {
+/** A time at which a gateway may have taken it, and the limits that may have applied then. */
+export interface Moment {
   readonly earliestMs: number;
   readonly latestMs: number;
   readonly limits: ReadonlySet<Limit>;
 }
 
-/** Why nothing can be said of a row's arrival, or that it never was to be told. */
-export interface NoArrival {
-  readonly kind: 'never' | 'uncertain';
-  readonly reason: string;
+export interface Arrival {
+  readonly earliestMs: number;
+  readonly latestMs: number;
+  /** At least one. */
+  readonly moments: readonly Moment[];
+  /** Whether imsg did tell of it: else these are the times at which it should have. */
+  readonly wasTold: boolean;
+  /** It was told to a gateway that did not live on, and its database was gone before the next one. */
+  readonly mayBeLost: boolean;
 }
+
+/** What imsg told, by GUID. */
+export type Told = ReadonlyMap<string, readonly Telling[]>;
 
 /** A poll that missed its notice, a debounce, a chat that comes late. */
 const TELLING_TAKES_MS = 20_000;
@@ -28,47 +38,107 @@ const BOUNDARY_TAKES_MS = 2_000;
 const BACKLOG_ROWS = 100;
 const BACKLOG_EVERY_MS = 5_000;
 const ROUNDS_MAX = 1_000;
+/** From the pipe into the journal; a gateway that dies within is told again. */
+const TAKING_MS = 2_000;
+/** A gateway that is asked to stop takes nothing more, and may need that long. */
+const STOPPING_MS = 10_000;
+/** What keeps a gateway from taking what it was told, and from looking at the newest row. */
+const OF_THE_GATEWAY = /^(?:the store|the gateway|chat\.db)/;
 
+export function toldBy({ tellings }: History): Told {
+  const told = new Map<string, Telling[]>();
+  for (const telling of tellings) {
+    const before = told.get(telling.guid);
+    if (before) before.push(telling);
+    else told.set(telling.guid, [telling]);
+  }
+  return told;
+}
+
+/** Null = nobody read on after it. */
 export function arrivalOf(
   row: WitnessedRow,
   account: Settings,
   history: History,
-): { readonly ok: true; readonly arrival: Arrival } | { readonly ok: false; readonly why: NoArrival } {
-  const none = (kind: NoArrival['kind'], reason: string) => ({ ok: false, why: { kind, reason } }) as const;
-  const availableMs = row.joinedAtMs;
-  if (availableMs === null) return none('never', 'it never stood in a chat');
+  told: Told,
+): Arrival | null {
   const watches = history.subscriptions.filter(({ database }) => database === row.database);
-  const first = watches[0];
-  if (!first) return none('uncertain', 'nobody ever read this database');
-  const before = beforeEverything(row, first, account, history);
-  if (before) return none(before.kind, before.reason);
-  const telling = watches.find(
-    ({ endedAtMs, sinceRowid, atMs }) =>
-      (endedAtMs === null || endedAtMs > availableMs) &&
-      // What comes later is above every row that there was, whatever number was asked from.
-      (sinceRowid === null ? availableMs > atMs : row.rowid > sinceRowid || row.insertedAtMs > atMs),
-  );
-  if (!telling) return none('uncertain', 'nobody read on after it');
-  return { ok: true, arrival: followed(row, availableMs, telling, watches, account, history) };
+  const availableMs = row.joinedAtMs ?? row.insertedAtMs;
+  const tellings = told.get(row.guid) ?? [];
+  // What was skipped at a start is to be told as well: it is for its age to say whether that was right.
+  const first = watches.find(({ endedAtMs }) => endedAtMs === null || endedAtMs > availableMs);
+  const expected = first ? followed(row, availableMs, first, watches, account, history) : null;
+  return tellings.length === 0 ? expected : asTold(row, tellings, account, history, expected);
 }
 
-/** Rows that were there when the gateway looked at the database for the first time. */
-function beforeEverything(
+/** By the record of the wire: told at the first time at which a gateway lived on and could take it. */
+function asTold(
   row: WitnessedRow,
-  first: Subscription,
+  tellings: readonly Telling[],
   account: Settings,
-  { lives }: History,
-): NoArrival | null {
-  if (row.insertedAtMs > first.atMs) return null;
-  // Another database in the place of the first: what it holds that is new is for ruling-28 to say.
-  if (row.database > 1) return { kind: 'uncertain', reason: 'it came with another database' };
-  const startMs = lives[0]?.fromMs ?? first.atMs;
-  if (row.insertedAtMs > startMs)
-    return { kind: 'uncertain', reason: 'it came while the gateway began to read' };
-  if (account.firstLookBackMs !== null) return { kind: 'uncertain', reason: 'a first start may look back' };
-  return { kind: 'never', reason: 'it was there before the gateway' };
+  history: History,
+  expected: Arrival | null,
+): Arrival {
+  const moments: Moment[] = [];
+  for (const { atMs, pid } of tellings) {
+    const ofPid = history.subscriptions.filter((watch) => watch.pid === pid);
+    const watch = ofPid.findLast((one) => one.atMs <= atMs) ?? ofPid[0];
+    const limits = new Set(watch ? limitsAt(row, watch, account, history) : []);
+    moments.push({ earliestMs: atMs, latestMs: atMs, limits });
+    if (wasTaken(atMs, history)) return arrivalAt(moments, { wasTold: true });
+  }
+  const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
+  if (next) {
+    // A gateway that reads on and is not told again has taken it.
+    const mayBeLost = next.database !== tellings.at(-1)!.database;
+    return arrivalAt(moments, { wasTold: true, mayBeLost });
+  }
+  return arrivalAt(expected ? [...moments, ...expected.moments] : moments, { wasTold: true });
 }
 
+function arrivalAt(
+  moments: readonly Moment[],
+  { wasTold, mayBeLost = false }: { readonly wasTold: boolean; readonly mayBeLost?: boolean },
+): Arrival {
+  return {
+    earliestMs: Math.min(...moments.map(({ earliestMs }) => earliestMs)),
+    latestMs: Math.max(...moments.map(({ latestMs }) => latestMs)),
+    moments,
+    wasTold,
+    mayBeLost,
+  };
+}
+
+function wasTaken(atMs: number, { lives, disturbances }: History): boolean {
+  const untilMs = atMs + TAKING_MS;
+  const hindered = disturbances.filter(({ what }) => OF_THE_GATEWAY.test(what));
+  if (disturbedUntil(hindered, 'reading', atMs, untilMs) !== null) return false;
+  return lives.some(({ fromMs, toMs, end }) => {
+    const listensUntilMs =
+      toMs === null ? Number.POSITIVE_INFINITY : toMs - (end === 'stop' ? STOPPING_MS : 0);
+    return fromMs <= atMs && listensUntilMs >= untilMs;
+  });
+}
+
+/** Rows at or below the boundary of a subscription have the recovery window, those above the live limit. */
+function limitsAt(
+  row: WitnessedRow,
+  watch: Subscription,
+  { isRemote, firstLookBackMs }: Settings,
+  { disturbances, subscriptions }: History,
+): Limit[] {
+  if (isRemote) return ['live'];
+  const { atMs } = watch;
+  const isFirst = watch === subscriptions[0] && firstLookBackMs !== null;
+  const isBefore = row.insertedAtMs < atMs;
+  const hindered = disturbances.filter(({ of, what }) => of === 'all' && OF_THE_GATEWAY.test(what));
+  const isSlow = disturbedUntil(hindered, 'reading', atMs - MENDING_TAKES_MS, atMs) !== null;
+  const isAfterLook = row.insertedAtMs > atMs - (isSlow ? MENDING_TAKES_MS : BOUNDARY_TAKES_MS);
+  const limits: Limit[] = isBefore ? [isFirst ? 'first look' : 'recovery'] : [];
+  return isAfterLook ? [...limits, 'live'] : limits;
+}
+
+/** By the rules alone: when it should have been told. */
 function followed(
   row: WitnessedRow,
   availableMs: number,
@@ -79,13 +149,7 @@ function followed(
 ): Arrival {
   const limits = new Set<Limit>();
   const limitAt = (watch: Subscription) => {
-    if (account.isRemote) return limits.add('live');
-    const settledMs = watch.atMs - availableMs;
-    if (settledMs > 0) limits.add('recovery');
-    if (settledMs < BOUNDARY_TAKES_MS) limits.add('live');
-    // Joined late, but already below the boundary: whoever looked at the newest row counted it.
-    if (settledMs <= 0 && row.insertedAtMs < watch.atMs) limits.add('recovery');
-    return limits;
+    for (const limit of limitsAt(row, watch, account, history)) limits.add(limit);
   };
   const earliestMs = Math.max(availableMs, first.atMs);
   const waiting = backlogMs(row, first);
@@ -110,11 +174,11 @@ function followed(
     limitAt(watch);
     latestMs = Math.max(latestMs, watch.atMs + TELLING_TAKES_MS + waiting);
   }
-  return { earliestMs, latestMs, limits };
+  return arrivalAt([{ earliestMs, latestMs, limits }], { wasTold: false });
 }
 
 /** What may stand in front of a row in a backlog. */
 function backlogMs(row: WitnessedRow, { sinceRowid, atMs }: Subscription): number {
   if (sinceRowid === null || row.insertedAtMs > atMs) return 0;
-  return Math.ceil((row.rowid - Math.max(0, sinceRowid)) / BACKLOG_ROWS) * BACKLOG_EVERY_MS;
+  return Math.max(0, Math.ceil((row.rowid - Math.max(0, sinceRowid)) / BACKLOG_ROWS)) * BACKLOG_EVERY_MS;
 }

@@ -4,6 +4,7 @@
 /** A row of `message` as it stood at one moment. */
 export interface RowVersion {
   readonly atMs: number;
+  /** Of a voice memo what was said, where Messages made it out. */
   readonly text: string;
   readonly isFromMe: boolean;
 }
@@ -33,14 +34,12 @@ export interface WitnessedRow {
   /** 0 = a message; else a note about the group. */
   readonly itemType: number;
   readonly balloonId: string | null;
-  /** A voice memo, which imsg tells by what was said in it. */
-  isSpoken: boolean;
   attachments: number;
   /** Oldest first; at least one. */
   readonly versions: RowVersion[];
 }
 
-/** A watch that was asked for. */
+/** A watch that was asked for, and not refused. */
 export interface Subscription {
   readonly atMs: number;
   /** When the process that served it ended; null = it did not. */
@@ -49,6 +48,14 @@ export interface Subscription {
   readonly database: number;
   /** Null = it was left out. */
   readonly sinceRowid: number | null;
+}
+
+/** A row that a process told of, in a notification or on a page that was asked for: a whole line of its output. */
+export interface Telling {
+  readonly atMs: number;
+  readonly pid: number;
+  readonly database: number;
+  readonly guid: string;
 }
 
 /** Rows that were asked for by page. */
@@ -121,6 +128,8 @@ export interface History {
   readonly rows: readonly WitnessedRow[];
   readonly subscriptions: readonly Subscription[];
   readonly pages: readonly PageRequest[];
+  /** In the order in which they were written; a row may be told of more than once. */
+  readonly tellings: readonly Telling[];
   readonly lives: readonly GatewayLife[];
   readonly calls: readonly AgentCall[];
   readonly parts: readonly PartEvent[];

@@ -1,7 +1,10 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
 import { authorOf, isAdmittedByNumber, isGroupChat, isSelfChat, refusal } from './access.ts';
-import { type Arrival, arrivalOf } from './arrival.ts';
+import { type Arrival, arrivalOf, type Limit, type Moment, type Told, toldBy } from './arrival.ts';
+import { beginningOf } from './beginning.ts';
+import { afterDeletion, afterTakingBack, type Calls, firstCallsOf, HANDING_OVER_MS } from './changes.ts';
+import { repeatsIn, replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { isPreview, previewsTold, type Telling } from './previews.ts';
@@ -17,15 +20,16 @@ const LIVE_LIMIT_MS = 15 * 60_000;
 /** Near a limit nobody can say; nearer where the gateway's clock is being corrected. */
 const NEAR_MS = 30_000;
 const NEAR_CORRECTED_MS = 90_000;
-/** Taken back, changed or deleted so close to the hand-over that either may be seen. */
-const CHANGE_MS = 2_000;
-/** From the moment a row is told until its turn is with the agent, where nothing stands in the way. */
-const HANDING_OVER_MS = 30_000;
+/** By then a gateway that nothing disturbs has read whatever there is. */
+const READ_WITHIN_MS = 140_000;
 
 /** What can be told of a row only beside the others. */
 interface Known {
   readonly previews: ReadonlyMap<WitnessedRow, Telling>;
   readonly twins: ReadonlySet<WitnessedRow>;
+  readonly repeats: ReadonlySet<WitnessedRow>;
+  readonly told: Told;
+  readonly calls: Calls;
   /** The addresses of this Mac that its rows name. */
   readonly ownAddresses: ReadonlySet<string>;
 }
@@ -34,61 +38,81 @@ interface Known {
 const SEND_HELD_MS = 2 * 3_600_000;
 
 export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
-  const previews = previewsTold(history);
-  const twins = twinsOf(history.rows);
-  const ownAddresses = new Set(history.rows.flatMap((row) => row.ownAddress ?? []));
-  const known = { previews, twins, ownAddresses };
+  const repeats = repeatsIn(history);
+  const known: Known = {
+    previews: previewsTold(history),
+    repeats,
+    twins: twinsOf(history.rows.filter((row) => !repeats.has(row))),
+    told: toldBy(history),
+    calls: firstCallsOf(history.calls.filter(({ accountId }) => accountId === account.accountId)),
+    ownAddresses: new Set(history.rows.flatMap((row) => row.ownAddress ?? [])),
+  };
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
   return judged;
 }
 
-function judge(
-  row: WitnessedRow,
-  account: Settings,
-  history: History,
-  { previews, twins, ownAddresses }: Known,
-): Judgement {
-  const mustNot = (reason: string, arrival?: Arrival): Judgement => ({
-    is: 'must not',
-    reason,
-    ...(arrival && { arrival }),
-  });
-  const either = (reason: string, arrival?: Arrival): Judgement => ({
-    is: 'either',
-    reason,
-    ...(arrival && { arrival }),
-  });
-  if (row.itemType !== 0 && row.attachments > 0 && account.includeAttachments)
-    return either('a picture of a group');
-  if (row.isSpoken && authorOf(row) !== null) return either('a voice memo');
+const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
+const either = (reason: string): Judgement => ({ is: 'either', reason });
+
+function judge(row: WitnessedRow, account: Settings, history: History, known: Known): Judgement {
+  const { previews, told } = known;
+  if (known.repeats.has(row)) return mustNot('it stood in an earlier database');
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
+  const preview = previews.get(row);
+  if (preview === 'folded') return mustNot('a preview whose text says it already');
+  if (preview === 'unknown' && !told.has(row.guid)) return mustNot('a preview that imsg left out');
+  if (row.joinedAtMs === null) return mustNot('it never stood in a chat');
+  const beginning = beginningOf(row, account, history);
+  if (beginning === 'history') return mustNot('it was there before the gateway');
+  const refused = refusal(row, account);
+  if (refused !== null) return mustNot(refused);
+  if (isNumberOfAnother(row, account, history)) return mustNot('the number of its chat meant another');
+
+  const arrival = arrivalOf(row, account, history, told);
+  if (arrival === null) return wasReadOn(row, history) ? { is: 'must' } : either('nobody read on after it');
+  if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
+  if (!arrival.wasTold && replacedAtMs(row.database, history) < arrival.latestMs)
+    return { ...mustNot('its database was taken away before it was told'), arrival };
+  if (arrival.mayBeLost) return { ...either('its database was taken away while it was told'), arrival };
+  return { ...atArrival(row, arrival, account, history, known), arrival };
+}
+
+/** What becomes of somebody's words that were told, or should have been. */
+function atArrival(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  history: History,
+  { twins, ownAddresses, calls }: Known,
+): Judgement {
+  const deletion = afterDeletion(row, arrival, account, calls);
+  if (deletion !== null) return deletion;
+  const age = judgeAge(row, arrival, account, history);
+  if (age === 'stale') return mustNot('too old');
+  if (age === 'near') return either('its age is near a limit');
   if (row.versions.some(({ isFromMe }) => isFromMe))
     return either('own words that were first told as another’s');
   if (isSelfChat(row, account, ownAddresses)) return either('a note to oneself');
-  const preview = previews.get(row);
-  if (preview === 'folded') return mustNot('a preview whose text says it already');
-  if (preview === 'unknown') return either('a preview that imsg may leave out');
+  if (twins.has(row)) return either('the same message stands there twice');
+  const takenBack = afterTakingBack(row, arrival, account, calls);
+  if (takenBack !== null) return takenBack;
+  return wasHeardOut(arrival, history) ? { is: 'must' } : either('the run ended on it');
+}
 
-  const told = arrivalOf(row, account, history);
-  if (!told.ok) return told.why.kind === 'never' ? mustNot(told.why.reason) : either(told.why.reason);
-  const { arrival } = told;
-  const refused = refusal(row, account);
-  if (refused !== null) return mustNot(refused, arrival);
-  if (isNumberOfAnother(row, account, history))
-    return mustNot('the number of its chat meant another', arrival);
-  if (row.deletedAtMs !== null && row.deletedAtMs < arrival.earliestMs)
-    return mustNot('deleted before it was told', arrival);
-  if (row.deletedAtMs !== null && row.deletedAtMs < arrival.latestMs + CHANGE_MS)
-    return either('deleted while it was told', arrival);
-  const age = judgeAge(row, arrival, account, history);
-  if (age === 'stale') return mustNot('too old', arrival);
-  if (age === 'near') return either('its age is near a limit', arrival);
-  if (twins.has(row)) return either('the same message stands there twice', arrival);
-  if (wasTakenBack(row)) return either('its text was taken back', arrival);
-  if (!wasHeardOut(arrival, history)) return either('the run ended on it', arrival);
-  return { is: 'must', arrival };
+/** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
+function wasReadOn({ insertedAtMs, database }: WitnessedRow, history: History): boolean {
+  const { lives, disturbances, endMs } = history;
+  const replacedMs = replacedAtMs(database, history);
+  return lives.some(({ fromMs, toMs }) => {
+    const beganMs = Math.max(fromMs, insertedAtMs);
+    const endedMs = Math.min(toMs ?? endMs, replacedMs);
+    return (
+      endedMs - beganMs >= READ_WITHIN_MS &&
+      disturbedUntil(disturbances, 'reading', beganMs - READ_WITHIN_MS, beganMs + READ_WITHIN_MS) === null
+    );
+  });
 }
 
 /** Rows that are nobody's words, whatever the configuration. */
@@ -117,10 +141,19 @@ function isNumberOfAnother(row: WitnessedRow, account: Settings, { rows }: Histo
   );
 }
 
-function judgeAge(row: WitnessedRow, arrival: Arrival, account: Settings, history: History) {
+type Age = 'fresh' | 'near' | 'stale';
+
+/** Whenever it was taken, it was so old. */
+function judgeAge(row: WitnessedRow, { moments }: Arrival, account: Settings, history: History): Age {
+  const [first, ...others] = moments.map((moment) => ageAt(row, moment, account, history));
+  return others.every((other) => other === first) ? first! : 'near';
+}
+
+function ageAt(row: WitnessedRow, moment: Moment, account: Settings, history: History): Age {
   if (row.dateMs === null) return 'fresh';
-  if (history.disturbances.some(({ what }) => what.includes('bad-dates'))) return 'near';
-  const { earliestMs, latestMs, limits } = arrival;
+  const { earliestMs, latestMs, limits } = moment;
+  const badDates = history.disturbances.filter(({ what }) => what.includes('bad-dates'));
+  if (disturbedUntil(badDates, 'reading', earliestMs, latestMs) !== null) return 'near';
   const offsets = [
     0,
     ...history.clockOffsets.filter(({ fromMs }) => fromMs <= latestMs).map(({ offsetMs }) => offsetMs),
@@ -128,7 +161,12 @@ function judgeAge(row: WitnessedRow, arrival: Arrival, account: Settings, histor
   const nearMs = offsets.some((offset) => offset !== 0) ? NEAR_CORRECTED_MS : NEAR_MS;
   const youngestMs = earliestMs - row.dateMs + Math.min(...offsets);
   const oldestMs = latestMs - row.dateMs + Math.max(...offsets);
-  const limitsMs = [...limits].map((limit) => (limit === 'live' ? LIVE_LIMIT_MS : account.recoveryWindowMs));
+  const windows: Readonly<Record<Limit, number>> = {
+    live: LIVE_LIMIT_MS,
+    recovery: account.recoveryWindowMs,
+    'first look': account.firstLookBackMs ?? account.recoveryWindowMs,
+  };
+  const limitsMs = [...limits].map((limit) => windows[limit]);
   if (limitsMs.every((limitMs) => oldestMs <= limitMs - nearMs)) return 'fresh';
   if (limitsMs.every((limitMs) => youngestMs > limitMs + nearMs)) return 'stale';
   return 'near';
@@ -145,18 +183,16 @@ function twinsOf(rows: readonly WitnessedRow[]): ReadonlySet<WitnessedRow> {
   return new Set([...groups.values()].filter(({ length }) => length > 1).flat());
 }
 
-function wasTakenBack(row: WitnessedRow): boolean {
-  return row.versions.length > 1 && isSilent(row.versions.at(-1)!.text);
-}
-
 /** Whether a gateway ran long enough after a row was told for it to be answered. */
 function wasHeardOut({ earliestMs, latestMs }: Arrival, history: History): boolean {
   const { lives, endMs, disturbances, restedAtMs } = history;
   if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
-  // A send without an answer holds its conversation.
-  if (disturbedUntil(holding(disturbances), 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null)
-    return false;
+  // A send without an answer holds its conversation, also one that began while the row waited.
+  const held = holding(disturbances);
+  const whileItWaited = held.filter(({ of }) => of === 'sending');
+  if (disturbedUntil(held, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
+  if (disturbedUntil(whileItWaited, 'sending', latestMs, latestMs + HANDING_OVER_MS) !== null) return false;
   return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);
 }

@@ -1,6 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
+import { repeatsIn } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -27,11 +28,9 @@ export function turnFindings(judged: Judged): Finding[] {
   const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
   const turns = firstCalls(calls);
   const rowsByGuid = new Map<string, WitnessedRow>();
-  // A message stands in several databases where a copy was put back: it is the row that first stood in a chat.
-  for (const row of history.rows) {
-    const known = rowsByGuid.get(row.guid);
-    if (!known || (known.joinedAtMs === null && row.joinedAtMs !== null)) rowsByGuid.set(row.guid, row);
-  }
+  // A message stands in several databases where a copy was put back.
+  const repeats = repeatsIn(history);
+  for (const row of history.rows) if (!repeats.has(row)) rowsByGuid.set(row.guid, row);
   const turnOf = new Map<WitnessedRow, AgentCall>();
   const findings: Finding[] = [];
   for (const turn of turns) {

@@ -2,6 +2,7 @@
 // that changed. It reads the file itself, never what imsg tells of it.
 
 import { bodyText } from '../../../fake-imsg/chat-db/blobs/body-text.ts';
+import { plistString } from '../../../fake-imsg/chat-db/blobs/plist-reader.ts';
 import type { Device } from '../../../fake-imsg/device/device.ts';
 import type { RowVersion, WitnessedRow } from '../oracle/history.ts';
 import { statementOn } from '../statements.ts';
@@ -18,7 +19,8 @@ interface StoredRow {
   readonly associatedType: number;
   readonly itemType: number;
   readonly balloonId: string | null;
-  readonly isAudio: number;
+  /** What Messages keeps beside a voice memo, among it what was said. */
+  readonly memo: Buffer | null;
   readonly attachments: number;
   readonly chatId: number | null;
   readonly chatGuid: string | null;
@@ -28,7 +30,10 @@ interface StoredRow {
 const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attributedBody AS body, date,
     is_from_me AS isFromMe, handle.id AS sender, destination_caller_id AS ownAddress,
     COALESCE(associated_message_type, 0) AS associatedType, COALESCE(item_type, 0) AS itemType,
-    balloon_bundle_id AS balloonId, is_audio_message AS isAudio,
+    balloon_bundle_id AS balloonId,
+    CASE is_audio_message WHEN 1 THEN (
+      SELECT user_info FROM message_attachment_join JOIN attachment ON attachment.ROWID = attachment_id
+      WHERE message_id = message.ROWID ORDER BY attachment_id LIMIT 1) END AS memo,
     (SELECT COUNT(*) FROM message_attachment_join WHERE message_id = message.ROWID) AS attachments,
     chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
@@ -145,15 +150,17 @@ function witnessed(stored: StoredRow, atMs: number, database: number): Witnessed
     associatedType: stored.associatedType,
     itemType: stored.itemType,
     balloonId: stored.balloonId,
-    isSpoken: stored.isAudio === 1,
     attachments: stored.attachments,
     versions: [versionOf(stored, atMs)],
   };
 }
 
-function versionOf({ text, body, isFromMe }: StoredRow, atMs: number): RowVersion {
+function versionOf({ text, body, memo, isFromMe }: StoredRow, atMs: number): RowVersion {
   const isStored = text !== null && text !== '';
-  return { atMs, text: isStored ? text : body === null ? '' : bodyText(body), isFromMe: isFromMe === 1 };
+  const written = isStored ? text : body === null ? '' : bodyText(body);
+  // Where it was made out, what was said in a voice memo is its text.
+  const spoken = memo === null ? null : plistString(memo, 'audio-transcription');
+  return { atMs, text: spoken ?? written, isFromMe: isFromMe === 1 };
 }
 
 function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
@@ -167,7 +174,6 @@ function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
   if (row.joinedAtMs !== null && stored.chatId === null) row.deletedAtMs ??= atMs;
   // What is taken back takes its files along.
   row.attachments = Math.max(row.attachments, stored.attachments);
-  row.isSpoken ||= stored.isAudio === 1;
   const now = versionOf(stored, atMs);
   const last = row.versions.at(-1)!;
   if (now.text !== last.text || now.isFromMe !== last.isFromMe) row.versions.push(now);

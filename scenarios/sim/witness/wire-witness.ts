@@ -1,15 +1,21 @@
-// Listens on the pipes of every imsg: which rows were asked for, when, and until when the one who was asked lived.
+// Listens on the pipes of every imsg: which rows were asked for and told of, when, and until when the one who was asked
+// lived.
 
-import type { PageRequest, Subscription } from '../oracle/history.ts';
+import type { PageRequest, Subscription, Telling } from '../oracle/history.ts';
+
+/** Who was heard, and when. `database` is the one that stands there now. */
+interface Heard {
+  readonly pid: number;
+  readonly atMs: number;
+  readonly database: number;
+}
 
 export interface WireWitness {
   readonly subscriptions: readonly Subscription[];
   readonly pages: readonly PageRequest[];
-  /** `database` is the one that stands there now. */
-  input(
-    bytes: Uint8Array,
-    from: { readonly pid: number; readonly atMs: number; readonly database: number },
-  ): void;
+  readonly tellings: readonly Telling[];
+  /** What went into a process, or came out of it. */
+  heard(what: 'in' | 'out', bytes: Uint8Array, from: Heard): void;
   /** A process began. */
   started(pid: number, atMs: number): void;
   /** Since when a process of the Mac has run; null = none does. */
@@ -20,38 +26,69 @@ export interface WireWitness {
   ended(pid: number | null, atMs: number): void;
 }
 
-interface Request {
+interface Frame {
+  readonly id?: unknown;
   readonly method?: unknown;
-  readonly params?: Readonly<Record<string, unknown>>;
+  readonly error?: unknown;
+  readonly params?: { readonly since_rowid?: unknown; readonly message?: unknown };
+  readonly result?: { readonly messages?: unknown };
 }
 
+/** What was asked and is not answered yet, by process and request id. */
+type Asked = Subscription | 'page';
+
 export function createWireWitness(): WireWitness {
-  const subscriptions: Subscription[] = [];
+  const subscriptions = new Set<Subscription>();
   const pages: PageRequest[] = [];
+  const tellings: Telling[] = [];
   let endedAtMs: number | null = null;
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
-  /** What came of a line that has not ended yet, by process. */
-  const begun = new Map<number, string>();
+  const asked = new Map<string, Asked>();
+  const [askedLines, toldLines] = [createLines(), createLines()];
   /** When each process that still runs began. */
   const alive = new Map<number, number>();
 
-  const heardLine: (line: string, from: Parameters<WireWitness['input']>[1]) => void = (line, from) => {
+  const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
-    const { pid, atMs, database } = from;
     const request = parsed(line);
     const since = request?.params?.since_rowid;
     const sinceRowid = typeof since === 'number' ? since : null;
+    const key = `${pid} ${String(request?.id)}`;
     if (request?.method === 'watch.subscribe') {
       const subscription: Subscription = { atMs, endedAtMs: null, pid, database, sinceRowid };
-      subscriptions.push(subscription);
+      subscriptions.add(subscription);
       subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
-    } else if (request?.method === 'messages.after')
+      asked.set(key, subscription);
+    } else if (request?.method === 'messages.after') {
       pages.push({ atMs, database, sinceRowid: sinceRowid ?? 0 });
+      asked.set(key, 'page');
+    }
+  };
+  const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
+    const isMessage = line.includes('"method":"message"');
+    if (!isMessage && asked.size === 0) return;
+    const frame = parsed(line);
+    if (isMessage) return tell([frame?.params?.message], { pid, atMs, database });
+    const key = `${pid} ${String(frame?.id)}`;
+    const request = asked.get(key);
+    if (request === undefined) return;
+    asked.delete(key);
+    if (request === 'page') return tell(listed(frame?.result?.messages), { pid, atMs, database });
+    if (frame?.error !== undefined) subscriptions.delete(request);
+  };
+  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard) => {
+    for (const message of messages) {
+      const guid = (message as { guid?: unknown } | null | undefined)?.guid;
+      if (typeof guid === 'string') tellings.push({ atMs, pid, database, guid });
+    }
   };
   return {
-    subscriptions,
+    get subscriptions() {
+      return [...subscriptions];
+    },
     pages,
+    tellings,
     get endedAtMs() {
       return endedAtMs;
     },
@@ -59,10 +96,9 @@ export function createWireWitness(): WireWitness {
     get aliveSinceMs() {
       return alive.size === 0 ? null : Math.min(...alive.values());
     },
-    input(bytes, from) {
-      const lines = ((begun.get(from.pid) ?? '') + Buffer.from(bytes).toString('utf8')).split('\n');
-      begun.set(from.pid, lines.pop()!);
-      for (const line of lines) heardLine(line, from);
+    heard(what, bytes, from) {
+      const [lines, hear] = what === 'in' ? [askedLines, heardRequest] : [toldLines, heardAnswer];
+      for (const line of lines.of(from.pid, bytes)) hear(line, from);
     },
     ended(pid, atMs) {
       endedAtMs = atMs;
@@ -70,18 +106,51 @@ export function createWireWitness(): WireWitness {
         for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
         subscribed.delete(one);
       }
-      if (pid === null) alive.clear();
-      else {
-        begun.delete(pid);
-        alive.delete(pid);
-      }
+      for (const lines of [askedLines, toldLines]) lines.end(pid);
+      if (pid === null) {
+        alive.clear();
+        asked.clear();
+      } else alive.delete(pid);
     },
   };
 }
 
-function parsed(line: string): Request | null {
+/** A longer line is no frame. */
+const LINE_BYTES_MAX = 10 * 1024 * 1024;
+const LINE_FEED = 10;
+
+/** Puts the lines of each process together from pieces. */
+function createLines() {
+  const begun = new Map<number, Uint8Array[]>();
+  const lengthOf = (pieces: readonly Uint8Array[]) => pieces.reduce((sum, { length }) => sum + length, 0);
+  return {
+    of(pid: number, bytes: Uint8Array): string[] {
+      const pieces = begun.get(pid) ?? [];
+      begun.set(pid, pieces);
+      pieces.push(bytes.slice());
+      if (!bytes.includes(LINE_FEED)) {
+        // The end of a line that is too long is no frame either.
+        if (lengthOf(pieces) > LINE_BYTES_MAX) begun.delete(pid);
+        return [];
+      }
+      const lines = Buffer.concat(pieces).toString('utf8').split('\n');
+      begun.set(pid, [Buffer.from(lines.pop()!)]);
+      return lines;
+    },
+    end(pid: number | null) {
+      if (pid === null) begun.clear();
+      else begun.delete(pid);
+    },
+  };
+}
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function parsed(line: string): Frame | null {
   try {
-    return JSON.parse(line) as Request;
+    return JSON.parse(line) as Frame | null;
   } catch {
     return null;
   }

@@ -56,6 +56,10 @@ const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
   'voice-memo',
 ]);
 
+function changesOldRows(event: { readonly kind?: string; readonly fate?: unknown }): boolean {
+  return CHANGES_OLD_ROWS.has(event.kind ?? '') || event.fate === 'flipped';
+}
+
 export function createWitness(options: WitnessOptions): Witness {
   const { device, ledger, startMs, build, disturbances: initial = [] } = options;
   const databases = createDatabaseWitness(device);
@@ -81,14 +85,13 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'start':
           return wire.started(pid, atMs);
         case 'in':
-          return wire.input(noted.bytes, { pid, atMs, database: databases.database });
+        case 'out':
+          return wire.heard(noted.what, noted.bytes, { pid, atMs, database: databases.database });
         case 'exit':
         case 'signal':
           return wire.ended(pid, atMs);
         case 'event': {
-          const { kind, fate } = noted.event as { kind: string; fate?: unknown };
-          const changesOldRows = CHANGES_OLD_ROWS.has(kind) || fate === 'flipped';
-          events.set(noted.eventId, { changesOldRows, dueMs: noted.dueMs });
+          events.set(noted.eventId, { changesOldRows: changesOldRows(noted.event), dueMs: noted.dueMs });
           trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
           return;
         }
@@ -127,6 +130,7 @@ export function createWitness(options: WitnessOptions): Witness {
       rows: databases.rows,
       subscriptions: wire.subscriptions,
       pages: wire.pages,
+      tellings: wire.tellings,
       lives,
       departures,
       ...seenOfGateway(ledger, startMs),

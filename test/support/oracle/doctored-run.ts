@@ -5,6 +5,7 @@ import type {
   Departure,
   History,
   PartEvent,
+  Telling,
   WitnessedRow,
 } from '../../../scenarios/sim/oracle/history.ts';
 import { judgeRows } from '../../../scenarios/sim/oracle/judgement.ts';
@@ -31,6 +32,8 @@ type RowFacts = Partial<Omit<WitnessedRow, 'versions'>> & {
 
 export interface DoctoredRun {
   row(facts?: RowFacts): WitnessedRow;
+  /** imsg tells of a row, so long after it came. */
+  told(row: WitnessedRow, afterMs: number, pid?: number): void;
   /** Hands the rows to the agent as one turn; its answers leave and count as sent. */
   turn(
     rows: readonly WitnessedRow[],
@@ -55,6 +58,7 @@ export function createDoctoredRun(): DoctoredRun {
   const calls: AgentCall[] = [];
   const parts: PartEvent[] = [];
   const departures: Departure[] = [];
+  const tellings: Telling[] = [];
   return {
     row({ inMs = MINUTE_MS * (rows.length + 1), text, isFromMe = false, ...facts } = {}) {
       const atMs = START_MS + inMs;
@@ -73,13 +77,15 @@ export function createDoctoredRun(): DoctoredRun {
         associatedType: 0,
         itemType: 0,
         balloonId: null,
-        isSpoken: false,
         attachments: 0,
         versions: [{ atMs, text: text ?? `Message number ${rowid}`, isFromMe }],
         ...facts,
       };
       rows.push(row);
       return row;
+    },
+    told({ guid, database, insertedAtMs }, afterMs, pid = 1) {
+      tellings.push({ atMs: insertedAtMs + afterMs, pid, database, guid });
     },
     turn(members, facts = {}) {
       const [first] = members;
@@ -121,6 +127,7 @@ export function createDoctoredRun(): DoctoredRun {
       rows,
       subscriptions: [{ atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }],
       pages: [],
+      tellings,
       lives: [{ fromMs: START_MS, toMs: null, end: null, config: configOf(OPEN) }],
       calls,
       parts,

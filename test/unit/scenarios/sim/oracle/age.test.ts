@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
-  ALICE,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
-  GROUP,
   judgementIn,
   lifeUnder,
   OPEN,
@@ -107,77 +105,64 @@ describe('the age of a row', () => {
   });
 });
 
-describe('rows around the first start', () => {
+describe('the record of the wire', () => {
   const first = [{ atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];
-  const LOOKS_BACK = { catchup: { enabled: true } };
+  const AT_ONCE_MS = 500;
+  const told = (
+    facts: Parameters<DoctoredRun['row']>[0],
+    tellings: readonly { readonly afterMs: number; readonly pid?: number }[],
+    history: Partial<History> = {},
+  ) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: CAME_MS - START_MS, ...facts });
+    for (const { afterMs, pid } of tellings) run.told(row, afterMs, pid);
+    return judgementIn(run.history(history));
+  };
+  const limitMs = 15 * MINUTE_MS;
 
-  it('what was there before is history', () => {
-    expect(judged({ inMs: -1 }, { subscriptions: first })).toBe('must not');
-    expect(judged({ inMs: 0 }, { subscriptions: first })).toBe('must not');
-    expect(judged({ inMs: -1 }, { subscriptions: first }, LOOKS_BACK)).toBe('a first start may look back');
+  it('a row is as old as it was when it was told', () => {
+    const once = [{ afterMs: AT_ONCE_MS }];
+    expect(told(aged(limitMs - 30_000 - AT_ONCE_MS), once)).toBe('must');
+    expect(told(aged(limitMs - 30_000 - AT_ONCE_MS + 1), once)).toBe(NEAR);
+    expect(told(aged(limitMs + 30_001 - AT_ONCE_MS), once)).toBe('must not');
   });
 
-  it('what came while it began to read may be either', () => {
-    const why = 'it came while the gateway began to read';
-    expect(judged({ inMs: 1 }, { subscriptions: first })).toBe(why);
-    expect(judged({ inMs: 5_000 }, { subscriptions: first })).toBe(why);
-    expect(judged({ inMs: 5_001 }, { subscriptions: first })).toBe('must');
-  });
-
-  it('a row that never stood in a chat is nobody’s; one that nobody read on after is uncertain', () => {
-    expect(judged({ joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null })).toBe('must not');
-    const ended = [{ ...first[0]!, endedAtMs: CAME_MS }];
-    expect(judged({}, { subscriptions: ended })).toBe('nobody read on after it');
-    expect(judged({}, { subscriptions: [{ ...first[0]!, endedAtMs: CAME_MS + 1 }] })).not.toBe(
-      'nobody read on after it',
-    );
-    expect(judged({}, { subscriptions: [] })).toBe('nobody ever read this database');
-  });
-
-  it('a subscription from a row on tells of no earlier one', () => {
-    const from = (sinceRowid: number) => [
-      { ...first[0]!, endedAtMs: START_MS + 10 * MINUTE_MS },
-      { ...first[0]!, atMs: CAME_MS + MINUTE_MS, sinceRowid },
-    ];
-    expect(judged({ rowid: 5 }, { subscriptions: from(4) })).toBe('must');
-    expect(judged({ rowid: 5 }, { subscriptions: from(5) })).toBe('nobody read on after it');
-  });
-
-  it('a subscription from a row that there never was tells of all that comes', () => {
-    const subscriptions = [{ ...first[0]!, sinceRowid: Number.MAX_SAFE_INTEGER }];
-    expect(judged({}, { subscriptions })).toBe('must');
-  });
-});
-
-describe('another database in the place of the first', () => {
-  const swapMs = START_MS + 30 * MINUTE_MS;
-  const subscriptions = [
-    { atMs: START_MS + 1_000, endedAtMs: swapMs, pid: 1, database: 1, sinceRowid: -1 },
-    { atMs: swapMs + 1_000, endedAtMs: null, pid: 2, database: 2, sinceRowid: 3 },
-  ];
-
-  it('what came with it is for nobody to say; what is written to it is answered', () => {
-    const inMs = (atMs: number) => ({ database: 2, rowid: 4, inMs: atMs - START_MS });
-    expect(judged(inMs(swapMs), { subscriptions })).toBe('it came with another database');
-    expect(judged(inMs(swapMs + MINUTE_MS), { subscriptions })).toBe('must');
-  });
-
-  it('what was answered from the first may have been told before', () => {
-    expect(judged({ database: 1, inMs: 20 * MINUTE_MS }, { subscriptions })).toBe('must');
-    expect(judged({ database: 1, inMs: 31 * MINUTE_MS }, { subscriptions })).toBe('nobody read on after it');
-  });
-
-  it('a number that named a group of the first admits no other group of the second', () => {
-    const judgedWith = (groupAllowFrom: string[], chatGuid: string) => {
-      const run = createDoctoredRun();
-      run.row({ ...GROUP, inMs: 20 * MINUTE_MS });
-      run.row({ ...GROUP, chatGuid, database: 2, rowid: 4, inMs: 40 * MINUTE_MS });
-      const lives = lifeUnder(configOf({ groupPolicy: 'allowlist', groupAllowFrom }));
-      return judgementIn(run.history({ subscriptions, lives }));
+  it('a gateway that does not live on is told again, and takes it then', () => {
+    const twice = [{ afterMs: AT_ONCE_MS }, { afterMs: 20 * MINUTE_MS, pid: 2 }];
+    const lives = (tellsToEndMs: number, end: 'crash' | 'stop' = 'crash') => {
+      const toMs = CAME_MS + AT_ONCE_MS + tellsToEndMs;
+      const [life] = lifeUnder(configOf(OPEN));
+      return {
+        lives: [
+          { ...life!, toMs, end },
+          { ...life!, fromMs: toMs + 1 },
+        ],
+        subscriptions: [
+          { ...first[0]!, endedAtMs: toMs },
+          { ...first[0]!, atMs: CAME_MS + 20 * MINUTE_MS - 10, pid: 2, sinceRowid: 0 },
+        ],
+      };
     };
-    expect(judgedWith(['chat_id:7'], 'any;+;another')).toBe('must not');
-    expect(judgedWith(['chat_id:7'], GROUP.chatGuid)).toBe('must');
-    expect(judgedWith(['chat_id:7', ALICE], 'any;+;another')).toBe('must');
-    expect(judgedWith(['chat_guid:any;+;another'], 'any;+;another')).toBe('must');
+    expect(told(aged(0), twice, lives(1_999))).toBe('must');
+    // It would have been fresh the first time and is too old the second.
+    const old = aged(limitMs - MINUTE_MS);
+    const narrow = configOf({ ...OPEN, catchup: { enabled: true, maxAgeMinutes: 30 } });
+    const under = (history: ReturnType<typeof lives>) => ({
+      ...history,
+      lives: history.lives.map((life) => ({ ...life, config: narrow })),
+    });
+    expect(told(old, twice, under(lives(1_999)))).toBe(NEAR);
+    expect(told(old, twice, under(lives(2_000)))).toBe('must');
+    expect(told(old, twice, under(lives(11_999, 'stop')))).toBe(NEAR);
+    expect(told(old, twice, under(lives(12_000, 'stop')))).toBe('must');
+    expect(told(old, twice.slice(0, 1), under(lives(1_999)))).toBe('must');
+  });
+
+  it('bad dates count for what is told meanwhile', () => {
+    const bad = (fromMs: number) => ({
+      disturbances: [{ what: 'bad-dates', of: 'all' as const, fromMs, toMs: fromMs + SECOND_MS }],
+    });
+    expect(told({}, [{ afterMs: AT_ONCE_MS }], bad(CAME_MS))).toBe(NEAR);
+    expect(told({}, [{ afterMs: AT_ONCE_MS }], bad(CAME_MS + SECOND_MS))).toBe('must');
   });
 });

@@ -71,9 +71,9 @@ describe('whose words they are', () => {
     expect(judged({ sender: OWN_ADDRESS, ...withOneself })).toBe('a note to oneself');
   });
 
-  it('of a voice memo nobody can say', () => {
-    expect(judged({ isSpoken: true, attachments: 1, text: '\uFFFC' })).toBe('a voice memo');
-    expect(judged({ isSpoken: true, attachments: 1, sender: null })).toBe('must not');
+  it('a voice memo is answered where it was made out, or as a file', () => {
+    expect(judged({ attachments: 1, text: 'Call me back' })).toBe('must');
+    expect(judged({ attachments: 1, text: '\uFFFC' })).toBe('must not');
   });
 });
 
@@ -93,42 +93,58 @@ describe('link previews', () => {
     expect(preview(900, {}, { build: { marksPreviews: false } })).toBe('must');
   });
 
-  it('one that repeats another, or stands where something was deleted, may be left out', () => {
-    const run = createDoctoredRun();
-    run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS });
-    run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 90_000 });
-    expect(judgementIn(run.history())).toBe('a preview that imsg may leave out');
-    const late = createDoctoredRun();
-    late.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS });
-    late.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 90_001 });
-    expect(judgementIn(late.history())).toBe('must');
+  it('one that repeats another is told, or left out by imsg', () => {
+    const repeated = (apartMs: number, isTold: boolean) => {
+      const run = createDoctoredRun();
+      run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS });
+      const again = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + apartMs });
+      if (isTold) run.told(again, 500);
+      return judgementIn(run.history());
+    };
+    expect(repeated(90_000, false)).toBe('must not');
+    expect(repeated(90_000, true)).toBe('must');
+    expect(repeated(90_001, false)).toBe('must');
   });
 
-  it('one among others that fold may be left out too', () => {
-    const run = createDoctoredRun();
-    run.row({ text: 'https://example.com/1 https://example.com/2', inMs: MINUTE_MS });
-    run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 900 });
-    run.row({ text: 'https://example.com/2', balloonId: LINK, inMs: MINUTE_MS + 1_900 });
-    expect(judgementIn(run.history())).toBe('a preview that imsg may leave out');
+  it('one among others that fold, or where something was deleted, is told or left out too', () => {
+    const among = (isTold: boolean, isFirstDeleted: boolean) => {
+      const run = createDoctoredRun();
+      run.row({ text: 'https://example.com/1 https://example.com/2', inMs: MINUTE_MS });
+      const deletedAtMs = isFirstDeleted ? START_MS + 60 * MINUTE_MS : null;
+      run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 900, deletedAtMs });
+      const last = run.row({ text: 'https://example.com/2', balloonId: LINK, inMs: MINUTE_MS + 1_900 });
+      if (isTold) run.told(last, 500);
+      return judgementIn(run.history());
+    };
+    for (const isFirstDeleted of [false, true]) {
+      expect(among(false, isFirstDeleted)).toBe('must not');
+      expect(among(true, isFirstDeleted)).toBe('must');
+    }
   });
 });
 
 describe('what was deleted, doubled, taken back or cut off', () => {
-  it('deleted before it was told, while it was told, long after', () => {
-    const cameMs = START_MS + MINUTE_MS;
-    const down = {
-      subscriptions: [
-        { atMs: START_MS + 3 * MINUTE_MS, endedAtMs: null, pid: 1, database: 1, sinceRowid: 0 },
-      ],
-      lives: lifeUnder(configOf(OPEN)).map((life) => ({ ...life, fromMs: START_MS - MINUTE_MS })),
-    };
-    const first = { ...down.subscriptions[0]!, atMs: START_MS - 30_000, endedAtMs: START_MS };
-    const history = { ...down, subscriptions: [first, ...down.subscriptions] };
-    expect(judged({ deletedAtMs: START_MS + 3 * MINUTE_MS - 1 }, history)).toBe('must not');
-    expect(judged({ deletedAtMs: START_MS + 3 * MINUTE_MS }, history)).toBe('deleted while it was told');
-    const toldMs = cameMs + TELLING_MS;
-    expect(judged({ deletedAtMs: toldMs + 1_999 })).toBe('deleted while it was told');
-    expect(judged({ deletedAtMs: toldMs + 2_000 })).toBe('must');
+  const cameMs = START_MS + MINUTE_MS;
+  const toldIn = (facts: Parameters<DoctoredRun['row']>[0], afterMs: number, handedOverMs?: number) => {
+    const run = createDoctoredRun();
+    const row = run.row(facts);
+    run.told(row, afterMs);
+    if (handedOverMs !== undefined) run.turn([row], { atMs: handedOverMs });
+    return judgementIn(run.history());
+  };
+
+  it('deleted before it was told, at the hand-over, in between or after', () => {
+    // Nobody told of it, and it may have been told until then.
+    expect(judged({ deletedAtMs: cameMs + TELLING_MS - 1 })).toBe('must not');
+    expect(judged({ deletedAtMs: cameMs + TELLING_MS + 2_000 })).toBe('must');
+    const deleted = (inMs: number) => ({ deletedAtMs: cameMs + inMs });
+    expect(toldIn(deleted(499), 500)).toBe('must not');
+    expect(toldIn(deleted(500), 500)).toBe('deleted while it was told');
+    expect(toldIn(deleted(2_499), 500)).toBe('deleted while it was told');
+    expect(toldIn(deleted(2_500), 500)).toBe('must');
+    expect(toldIn(deleted(10_000), 500, cameMs + 60_000)).toBe('must');
+    expect(toldIn(deleted(58_001), 500, cameMs + 60_000)).toBe('deleted while it was told');
+    expect(toldIn(deleted(62_000), 500, cameMs + 60_000)).toBe('must');
   });
 
   it('the same message under two GUIDs, not another time, word, chat or sender', () => {
@@ -146,16 +162,18 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     expect(second({ dateMs: null })).toBe('must');
   });
 
-  it('a text that was taken back; one that was changed is answered', () => {
-    const changed = (later: string) => ({
-      versions: [text('Hello'), text(later, START_MS + MINUTE_MS + 500)],
-    });
-    expect(judged(changed(''))).toBe('its text was taken back');
-    expect(judged(changed('Hello!'))).toBe('must');
+  it('a text that was taken back before it was handed over, at the hand-over, or after; one that was changed', () => {
+    const changed = (inMs: number, later = '') => ({ versions: [text('Hello'), text(later, cameMs + inMs)] });
+    expect(toldIn(changed(499), 500)).toBe('must not');
+    expect(toldIn(changed(600), 500)).toBe('its text was taken back');
+    expect(toldIn(changed(31_000), 500)).toBe('must');
+    expect(toldIn(changed(57_999), 500, cameMs + 60_000)).toBe('must not');
+    expect(toldIn(changed(58_000), 500, cameMs + 60_000)).toBe('its text was taken back');
+    expect(toldIn(changed(62_001), 500, cameMs + 60_000)).toBe('must');
+    expect(toldIn(changed(500, 'Hello!'), 500)).toBe('must');
   });
 
   it('a row so late that nobody waited for its answer', () => {
-    const cameMs = START_MS + MINUTE_MS;
     const answeredMs = cameMs + TELLING_MS + 30 * SECOND_MS;
     expect(judged({}, { endMs: answeredMs })).toBe('must');
     expect(judged({}, { endMs: answeredMs - 1 })).toBe('the run ended on it');
@@ -169,5 +187,12 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     });
     expect(judged({ inMs: 180 * MINUTE_MS }, held(null))).toBe('the run ended on it');
     expect(judged({ inMs: 180 * MINUTE_MS }, held(START_MS + 59 * MINUTE_MS))).toBe('must');
+    const begun = (afterMs: number, of: 'sending' | 'reading') => {
+      const fromMs = cameMs + TELLING_MS + afterMs;
+      return { disturbances: [{ what: 'the agent never answers', of, fromMs, toMs: fromMs }] };
+    };
+    expect(judged({}, begun(30_000, 'sending'))).toBe('the run ended on it');
+    expect(judged({}, begun(30_001, 'sending'))).toBe('must');
+    expect(judged({}, begun(30_000, 'reading'))).toBe('must');
   });
 });

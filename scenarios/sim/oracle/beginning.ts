@@ -1,0 +1,64 @@
+// Rows that were there when the gateway looked at a database for the first time, and what they are to it.
+
+import { isCopy } from './databases.ts';
+import type { History, Subscription, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+
+/** Near an edge of a window nobody can say. */
+const NEAR_MS = 30_000;
+/** Rows of another database count from so long before the last look at the one that it replaces (ruling-28). */
+const BEFORE_LAST_LOOK_MS = 15 * 60_000;
+
+/** `history` = it is not answered; `replay` = as if it had come while the gateway was down. */
+export type Beginning = 'history' | 'replay' | { readonly unknown: string };
+
+/** What a row is by having been there at the first look at its database; null = it came later. */
+export function beginningOf(row: WitnessedRow, account: Settings, history: History): Beginning | null {
+  const first = history.subscriptions.find(({ database }) => database === row.database);
+  if (!first || row.insertedAtMs > first.atMs) return null;
+  if (history.subscriptions[0] !== first) return inAnother(row, history);
+  const startMs = history.lives[0]?.fromMs ?? first.atMs;
+  if (row.insertedAtMs > startMs) return whileItBegan(row, first);
+  if (account.firstLookBackMs === null || account.isRemote) return 'history';
+  return atFirstLook(row, first.atMs - account.firstLookBackMs, history);
+}
+
+/** The boundary of a first start is the cursor from which it reads: `since_rowid` says which it was. */
+function whileItBegan(row: WitnessedRow, { sinceRowid }: Subscription): Beginning {
+  if (sinceRowid !== null && row.rowid > sinceRowid) return 'replay';
+  return { unknown: 'it came before the gateway first looked' };
+}
+
+/** With catch-up the first start begins at the first row inside of its window (ruling-43). */
+function atFirstLook(row: WitnessedRow, fromMs: number, { rows }: History): Beginning {
+  const dated = (edgeMs: number) =>
+    rows.some(
+      ({ database, rowid, dateMs }) =>
+        database === row.database && rowid <= row.rowid && dateMs !== null && dateMs >= edgeMs,
+    );
+  if (!dated(fromMs - NEAR_MS)) return 'history';
+  return dated(fromMs + NEAR_MS) ? 'replay' : { unknown: 'its date is near the edge of the first look back' };
+}
+
+/** What another database brings along is news where it is dated after the last look at the one before (ruling-28). */
+function inAnother(row: WitnessedRow, history: History): Beginning {
+  // A copy of the one before is no other: what it has of its own came while nobody looked.
+  if (isCopy(row.database, history)) return 'replay';
+  if (row.dateMs === null) return 'history';
+  const edgeMs = lastLookMs(row.database, history) - BEFORE_LAST_LOOK_MS;
+  if (row.dateMs < edgeMs - NEAR_MS) return 'history';
+  return row.dateMs > edgeMs + NEAR_MS
+    ? 'replay'
+    : { unknown: 'its date is near the last look at another database' };
+}
+
+/** Until when a database before this one was read. */
+function lastLookMs(database: number, { rows, subscriptions }: History): number {
+  const replacedAtMs = Math.min(
+    ...rows.filter((row) => row.database === database).map((row) => row.insertedAtMs),
+  );
+  const looks = subscriptions
+    .filter((watch) => watch.database < database)
+    .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
+  return Math.max(...looks);
+}

@@ -1,0 +1,65 @@
+// What becomes of words that were deleted or taken back, by when that was: before they were told, while they waited, or
+// after the agent had them.
+
+import type { Arrival } from './arrival.ts';
+import type { AgentCall, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+import { isSilent } from './words.ts';
+
+/** So close to the hand-over either may be seen. */
+const CHANGE_MS = 2_000;
+/** From the moment a row is told until its turn is with the agent, where nothing stands in the way. */
+export const HANDING_OVER_MS = 30_000;
+
+export interface Change {
+  readonly is: 'must not' | 'either';
+  readonly reason: string;
+}
+
+/** The first call of the agent that had a row. */
+export type Calls = ReadonlyMap<string, AgentCall>;
+
+export function firstCallsOf(calls: readonly AgentCall[]): Calls {
+  const first = new Map<string, AgentCall>();
+  for (const call of calls) for (const guid of call.messageGuids) if (!first.has(guid)) first.set(guid, call);
+  return first;
+}
+
+/** Null = it was not deleted, or when that changes nothing: what the gateway has been told it keeps. */
+export function afterDeletion(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  calls: Calls,
+): Change | null {
+  const { deletedAtMs } = row;
+  if (deletedAtMs === null) return null;
+  // What imsg never told of it can tell of no more.
+  if (deletedAtMs < (arrival.wasTold ? arrival.earliestMs : arrival.latestMs))
+    return { is: 'must not', reason: 'deleted before it was told' };
+  const handedOverMs = calls.get(row.guid)?.atMs ?? arrival.latestMs + account.waitMs;
+  const isAtHandOver = Math.abs(deletedAtMs - handedOverMs) < CHANGE_MS;
+  // Told to a gateway that did not live on, and gone before the next one.
+  const isBetween = deletedAtMs < arrival.latestMs;
+  return isAtHandOver || isBetween ? { is: 'either', reason: 'deleted while it was told' } : null;
+}
+
+/** Null = its text was not taken back, or too late to matter (ruling-32). */
+export function afterTakingBack(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  calls: Calls,
+): Change | null {
+  const last = row.versions.at(-1)!;
+  if (row.versions.length === 1 || !isSilent(last.text)) return null;
+  const mustNot: Change = { is: 'must not', reason: 'taken back before it was handed over' };
+  if (last.atMs < arrival.earliestMs) return mustNot;
+  const call = calls.get(row.guid);
+  if (!call) {
+    const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
+    return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
+  }
+  if (last.atMs < call.atMs - CHANGE_MS) return mustNot;
+  return last.atMs > call.atMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
+}

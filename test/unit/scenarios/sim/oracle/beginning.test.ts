@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  configOf,
+  createDoctoredRun,
+  type DoctoredRun,
+  judgementIn,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+const CAME_MS = START_MS + 60 * MINUTE_MS;
+
+function judged(
+  facts: Parameters<DoctoredRun['row']>[0],
+  history: Partial<History> = {},
+  imessage: object = {},
+): string {
+  const run = createDoctoredRun();
+  run.row({ inMs: CAME_MS - START_MS, ...facts });
+  return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })), ...history }));
+}
+
+const aged = (ageMs: number) => ({ dateMs: CAME_MS - ageMs });
+
+describe('rows around the first start', () => {
+  const first = [{ atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];
+  const LOOKS_BACK = { catchup: { enabled: true } };
+
+  it('what was there before is history', () => {
+    expect(judged({ inMs: -1 }, { subscriptions: first })).toBe('must not');
+    expect(judged({ inMs: 0 }, { subscriptions: first })).toBe('must not');
+  });
+
+  it('a first start that looks back begins at the first row inside of its window, which is that of the first run', () => {
+    const lookBackMs = 30 * MINUTE_MS - first[0]!.atMs + START_MS;
+    const old = (inMs: number, before: number | null = null) => {
+      const run = createDoctoredRun();
+      if (before !== null) run.row({ inMs: before });
+      run.row({ inMs });
+      return judgementIn(
+        run.history({ subscriptions: first, lives: lifeUnder(configOf({ ...OPEN, ...LOOKS_BACK })) }),
+      );
+    };
+    expect(old(-lookBackMs - 30_001)).toBe('must not');
+    expect(old(-lookBackMs)).toBe('its date is near the edge of the first look back');
+    expect(old(-MINUTE_MS)).toBe('must');
+    // It stands behind one inside, and is older than the window.
+    expect(old(-lookBackMs - 60_000, -MINUTE_MS)).toBe('must not');
+  });
+
+  it('what came while it began to read is told where the subscription begins below it', () => {
+    expect(judged({ inMs: 1 }, { subscriptions: first })).toBe('must');
+    expect(judged({ inMs: 5_000 }, { subscriptions: first })).toBe('must');
+    const above = [{ ...first[0]!, sinceRowid: 1 }];
+    const why = 'it came before the gateway first looked';
+    expect(judged({ inMs: 1 }, { subscriptions: above })).toBe(why);
+    expect(judged({ inMs: 5_000 }, { subscriptions: above })).toBe(why);
+    expect(judged({ inMs: 5_001 }, { subscriptions: above })).toBe('must');
+  });
+
+  it('a row that never stood in a chat is nobody’s', () => {
+    expect(judged({ joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null })).toBe('must not');
+  });
+
+  it('what nobody read on after is to be answered where a gateway was there that could have read', () => {
+    const ended = { subscriptions: [{ ...first[0]!, endedAtMs: CAME_MS }] };
+    expect(judged({}, ended)).toBe('must');
+    expect(judged({}, { subscriptions: [] })).toBe('must');
+    expect(judged({}, { ...ended, endMs: CAME_MS + 139_999 })).toBe('nobody read on after it');
+    const deaf = [{ what: 'gone', of: 'all' as const, fromMs: START_MS, toMs: null }];
+    expect(judged({}, { ...ended, disturbances: deaf })).toBe('nobody read on after it');
+  });
+
+  it('a subscription that passes over a row excuses nothing but what is too old for it', () => {
+    const passed = [
+      { ...first[0]!, endedAtMs: START_MS + 10 * MINUTE_MS },
+      { ...first[0]!, atMs: CAME_MS + MINUTE_MS, sinceRowid: 9 },
+    ];
+    expect(judged({ rowid: 5 }, { subscriptions: passed })).toBe('must');
+    expect(judged({ rowid: 5, ...aged(120 * MINUTE_MS) }, { subscriptions: passed })).toBe('must not');
+  });
+});

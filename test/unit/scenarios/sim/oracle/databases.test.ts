@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  ALICE,
+  configOf,
+  createDoctoredRun,
+  type DoctoredRun,
+  GROUP,
+  judgementIn,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const CAME_MS = START_MS + 60 * MINUTE_MS;
+
+function judged(
+  facts: Parameters<DoctoredRun['row']>[0],
+  history: Partial<History> = {},
+  imessage: object = {},
+): string {
+  const run = createDoctoredRun();
+  run.row({ inMs: CAME_MS - START_MS, ...facts });
+  return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })), ...history }));
+}
+
+describe('another database in the place of the first', () => {
+  const swapMs = START_MS + 120 * MINUTE_MS;
+  const subscriptions = [
+    { atMs: START_MS + 1_000, endedAtMs: swapMs, pid: 1, database: 1, sinceRowid: -1 },
+    { atMs: swapMs + 10_000, endedAtMs: null, pid: 2, database: 2, sinceRowid: 3 },
+  ];
+  const inMs = (atMs: number) => ({ database: 2, rowid: 4, inMs: atMs - START_MS });
+
+  it('what is dated after the last look at the first, less 15 minutes, is answered; the rest is history', () => {
+    const came = { ...inMs(swapMs) };
+    const dated = (beforeMs: number) => judged({ ...came, dateMs: swapMs - beforeMs }, { subscriptions });
+    expect(dated(15 * MINUTE_MS - 30_001)).toBe('must');
+    expect(dated(15 * MINUTE_MS)).toBe('its date is near the last look at another database');
+    expect(dated(15 * MINUTE_MS + 30_001)).toBe('must not');
+    expect(judged(inMs(swapMs + 5_000), { subscriptions })).toBe('must');
+    expect(judged(inMs(swapMs + MINUTE_MS), { subscriptions })).toBe('must');
+  });
+
+  it('what the first was told of is answered; what it was never told of before it went is not', () => {
+    const run = (toldAfterMs: number | null) => {
+      const made = createDoctoredRun();
+      const row = made.row({ inMs: swapMs - SECOND_MS - START_MS });
+      made.row({ database: 2, rowid: 1, inMs: swapMs - START_MS });
+      if (toldAfterMs !== null) made.told(row, toldAfterMs);
+      const history = made.history({ subscriptions });
+      return judgementIn({ ...history, rows: [...history.rows].reverse() });
+    };
+    expect(run(null)).toBe('must not');
+    expect(run(500)).toBe('must');
+    expect(judged({ inMs: 20 * MINUTE_MS }, { subscriptions })).toBe('must');
+  });
+
+  it('what was told to a gateway that did not live on may be lost with its database', () => {
+    const told = (database: number) => {
+      const made = createDoctoredRun();
+      const row = made.row({ inMs: swapMs - SECOND_MS - START_MS });
+      made.row({ database: 2, rowid: 1, inMs: swapMs + MINUTE_MS - START_MS });
+      made.told(row, 500);
+      const [life] = lifeUnder(configOf(OPEN));
+      const history = made.history({
+        subscriptions: [subscriptions[0]!, { ...subscriptions[1]!, database }],
+        lives: [
+          { ...life!, toMs: swapMs, end: 'crash' },
+          { ...life!, fromMs: swapMs + 1 },
+        ],
+      });
+      return judgementIn({ ...history, rows: [...history.rows].reverse() });
+    };
+    expect(told(1)).toBe('must');
+    expect(told(2)).toBe('its database was taken away while it was told');
+  });
+
+  const copied = (before: object, after: object, isTold: boolean, looks = subscriptions) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: 110 * MINUTE_MS, ...before });
+    if (isTold) run.told(row, 500);
+    const guid = row.guid;
+    run.row({ ...inMs(swapMs), guid, dateMs: row.dateMs, versions: row.versions, ...after });
+    return judgementIn(run.history({ subscriptions: looks }));
+  };
+
+  it('a message that stood in the first, and was told of or was there before the gateway, is a repeat', () => {
+    expect(copied({}, {}, true)).toBe('must not');
+    expect(copied({ inMs: -MINUTE_MS }, {}, false)).toBe('must not');
+    expect(copied({}, {}, false)).toBe('must');
+  });
+
+  it('a copy is no other: what it has of its own came while nobody looked, whatever its date', () => {
+    const own = (copyRowid: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: 60 * MINUTE_MS });
+      run.told(row, 500);
+      run.row({ ...inMs(swapMs), rowid: copyRowid, guid: row.guid });
+      run.row({ ...inMs(swapMs + 1_000), rowid: 9, dateMs: swapMs - 60 * MINUTE_MS });
+      return judgementIn(run.history({ subscriptions }));
+    };
+    expect(own(1)).toBe('must');
+    expect(own(2)).toBe('must not');
+  });
+
+  it('a number that named a group of the first admits no other group of the second', () => {
+    const judgedWith = (groupAllowFrom: string[], chatGuid: string) => {
+      const run = createDoctoredRun();
+      run.row({ ...GROUP, inMs: 20 * MINUTE_MS });
+      run.row({ ...GROUP, chatGuid, database: 2, rowid: 4, inMs: 130 * MINUTE_MS });
+      const lives = lifeUnder(configOf({ groupPolicy: 'allowlist', groupAllowFrom }));
+      return judgementIn(run.history({ subscriptions, lives }));
+    };
+    expect(judgedWith(['chat_id:7'], 'any;+;another')).toBe('must not');
+    expect(judgedWith(['chat_id:7'], GROUP.chatGuid)).toBe('must');
+    expect(judgedWith(['chat_id:7', ALICE], 'any;+;another')).toBe('must');
+    expect(judgedWith(['chat_guid:any;+;another'], 'any;+;another')).toBe('must');
+  });
+});
