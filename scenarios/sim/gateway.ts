@@ -11,6 +11,7 @@ import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type SimAgentOptions } from './agent.ts';
 import type { Computer } from './computer.ts';
+import type { Host } from './host.ts';
 import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
@@ -48,6 +49,7 @@ export interface SimGatewayOptions {
   readonly locks: Locks;
   readonly wires: Wires;
   readonly peer: Peer;
+  readonly host: Host;
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -110,6 +112,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   });
   const engine = composeEngine({ config: parseConfig(config, { home: '/sim' }).config, agent, ports });
   recorder.listen(engine);
+  options.host.listen(engine);
   engine.start().catch((error: unknown) => {
     // As the program does, which then ends.
     recorder.logger.error(error instanceof EngineError ? `${error.message} ${error.remedy}` : String(error));

@@ -11,6 +11,7 @@ import { type Script, scripted } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
 import type { Conduct } from './conduct.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
+import { createHost, type Host } from './host.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createLocks } from './locks.ts';
 import { fileKeyOf } from './messages-db.ts';
@@ -52,6 +53,8 @@ export interface Installation {
   readonly wires: Wires;
   /** What its children are that are started from now on. */
   readonly peer: Peer;
+  /** Who embeds the gateways. */
+  readonly host: Host;
   /** Calls back with everything that leaves the Mac from now on. */
   onSent(callback: (sent: SentRecord) => void): void;
   readonly computer: Computer;
@@ -225,6 +228,7 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     locks: createLocks(),
     wires: createWires(),
     peer: createPeer(),
+    host: createHost(),
     computer: createComputer(world),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),

@@ -1,5 +1,6 @@
 // What only a simulated gateway can be made to suffer.
 
+import type { EngineEventName } from '../../engine/events.ts';
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
 import type { ImsgScript } from '../sim/scripted-imsg.ts';
 import type { ChatDbTrouble, StoreTrouble } from '../sim/trouble.ts';
@@ -24,6 +25,8 @@ export interface Simulated {
   putOnWire(bytes: WireBytes): boolean;
   /** What children started from now on say; null = they are imsg. */
   scriptImsg(script: ImsgScript | null): void;
+  /** A listener of the program that embeds it throws at that event, so often. */
+  throwInListener(name: EngineEventName, times: number): void;
   /** Calls back with everything that leaves the Mac from now on, right after it left. */
   onSent(callback: (sent: SentRecord) => void): void;
   /** Its computer sleeps, and with it all that it does. */

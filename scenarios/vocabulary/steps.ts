@@ -10,6 +10,7 @@ import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
 import { gateway } from './steps/gateway.ts';
 import { gatewayClock } from './steps/gateway-clock.ts';
+import { host } from './steps/host.ts';
 import { imsg } from './steps/imsg.ts';
 import { mac } from './steps/mac.ts';
 import { owner } from './steps/owner.ts';
@@ -31,6 +32,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   store,
   wire,
   imsg,
+  host,
   expect,
 ];
 

@@ -15,6 +15,7 @@ export function simulatedIn({
   wires,
   witness,
   peer,
+  host,
   storeFile,
   onSent,
 }: Installation): Simulated {
@@ -54,6 +55,7 @@ export function simulatedIn({
     },
     putOnWire: wires.put,
     scriptImsg: peer.follow,
+    throwInListener: host.throwOn,
     onSent,
     sleep(forMs) {
       computer.sleep(forMs);
