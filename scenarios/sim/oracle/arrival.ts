@@ -21,6 +21,8 @@ export interface Arrival {
   readonly moments: readonly Moment[];
   /** Whether imsg did tell of it: else these are the times at which it should have. */
   readonly wasTold: boolean;
+  /** Whether a gateway that was told of it lived on. */
+  readonly isTaken: boolean;
   /** It was told to a gateway that did not live on, and its database was gone before the next one. */
   readonly mayBeLost: boolean;
 }
@@ -85,7 +87,7 @@ function asTold(
     const watch = ofPid.findLast((one) => one.atMs <= atMs) ?? ofPid[0];
     const limits = new Set(watch ? limitsAt(row, watch, account, history) : []);
     moments.push({ earliestMs: atMs, latestMs: atMs, limits });
-    if (wasTaken(atMs, history)) return arrivalAt(moments, { wasTold: true });
+    if (wasTaken(atMs, history)) return arrivalAt(moments, { wasTold: true, isTaken: true });
   }
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
   if (next) {
@@ -98,14 +100,15 @@ function asTold(
 
 function arrivalAt(
   moments: readonly Moment[],
-  { wasTold, mayBeLost = false }: { readonly wasTold: boolean; readonly mayBeLost?: boolean },
+  known: Pick<Arrival, 'wasTold'> & Partial<Pick<Arrival, 'isTaken' | 'mayBeLost'>>,
 ): Arrival {
   return {
     earliestMs: Math.min(...moments.map(({ earliestMs }) => earliestMs)),
     latestMs: Math.max(...moments.map(({ latestMs }) => latestMs)),
     moments,
-    wasTold,
-    mayBeLost,
+    isTaken: false,
+    mayBeLost: false,
+    ...known,
   };
 }
 

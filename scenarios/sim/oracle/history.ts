@@ -99,6 +99,21 @@ export interface PartEvent {
   readonly guid: string | null;
 }
 
+/** What the gateway told of a row. */
+export interface RowEvent {
+  readonly atMs: number;
+  readonly rowid: number | null;
+  /** Null = the row has none. */
+  readonly guid: string | null;
+}
+
+/** What the gateway told of a turn. */
+export interface TurnEvent {
+  readonly atMs: number;
+  readonly turnId: string;
+  readonly state: string;
+}
+
 /** A message that physically left the Mac by a program. */
 export interface Departure {
   readonly atMs: number;
@@ -133,6 +148,8 @@ export interface History {
   readonly lives: readonly GatewayLife[];
   readonly calls: readonly AgentCall[];
   readonly parts: readonly PartEvent[];
+  readonly rowEvents: readonly RowEvent[];
+  readonly turnEvents: readonly TurnEvent[];
   readonly departures: readonly Departure[];
   readonly log: readonly LogLine[];
   readonly disturbances: readonly Disturbance[];
@@ -169,4 +186,5 @@ export type Clause =
   | 'evidence'
   | 'truth'
   | 'unasked'
+  | 'told'
   | 'privacy';

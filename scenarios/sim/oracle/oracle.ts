@@ -8,6 +8,7 @@ import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
+import { rowsLost, turnsLost } from './told.ts';
 import { turnFindings } from './turns.ts';
 
 /** Rows of other people, by what should become of them. */
@@ -27,7 +28,7 @@ export interface Opinion {
 }
 
 export function consult(history: History): Opinion {
-  const findings: Finding[] = [...replyFindings(history), ...lineFindings(history)];
+  const findings: Finding[] = [...replyFindings(history), ...turnsLost(history), ...lineFindings(history)];
   const undisturbed: Judgement[] = [];
   const disturbed: Judgement[] = [];
   // Accounts of another configuration in a later life: what they have in common is judged by the last.
@@ -38,7 +39,7 @@ export function consult(history: History): Opinion {
       if (row.versions.every(({ isFromMe }) => isFromMe)) continue;
       (wasDisturbed(row, judgement, history) ? disturbed : undisturbed).push(judgement);
     }
-    findings.push(...turnFindings({ account, history, rows }));
+    findings.push(...turnFindings({ account, history, rows }), ...rowsLost(rows, history));
   }
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }

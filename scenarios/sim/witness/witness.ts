@@ -5,16 +5,9 @@ import type { Device } from '../../../fake-imsg/device/device.ts';
 import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
 import type { Noted } from '../../../fake-imsg/device/record.ts';
 import type { Ledger } from '../../observe/ledger.ts';
-import type {
-  AgentCall,
-  Departure,
-  Disturbance,
-  GatewayLife,
-  History,
-  LogLine,
-  PartEvent,
-} from '../oracle/history.ts';
+import type { Departure, Disturbance, GatewayLife, History } from '../oracle/history.ts';
 import { createDatabaseWitness } from './database-witness.ts';
+import { seenOfGateway } from './gateway-witness.ts';
 import { createTroubleWitness } from './trouble-witness.ts';
 import { createWireWitness } from './wire-witness.ts';
 
@@ -141,26 +134,4 @@ export function createWitness(options: WitnessOptions): Witness {
       endMs,
     }),
   };
-}
-
-/** What an operator and an agent have seen of the gateway. */
-function seenOfGateway({ entries }: Ledger, startMs: number): Pick<History, 'calls' | 'parts' | 'log'> {
-  const calls: AgentCall[] = [];
-  const parts: PartEvent[] = [];
-  const log: LogLine[] = [];
-  for (const entry of entries) {
-    const atMs = startMs + entry.atMs;
-    if (entry.kind === 'log') log.push({ atMs, level: entry.level, message: entry.message });
-    else if (entry.kind === 'event' && entry.name === 'part') parts.push({ ...entry.event, atMs });
-    else if (entry.kind === 'agent call') {
-      calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, replies: null });
-    } else if (entry.kind === 'agent end') {
-      const call = calls.findLast(({ turnId }) => turnId === entry.turnId);
-      if (call) {
-        call.endedAtMs = atMs;
-        call.replies = entry.error === null ? entry.replies : null;
-      }
-    }
-  }
-  return { calls, parts, log };
 }

@@ -5,7 +5,9 @@ import type {
   Departure,
   History,
   PartEvent,
+  RowEvent,
   Telling,
+  TurnEvent,
   WitnessedRow,
 } from '../../../scenarios/sim/oracle/history.ts';
 import { judgeRows } from '../../../scenarios/sim/oracle/judgement.ts';
@@ -59,6 +61,8 @@ export function createDoctoredRun(): DoctoredRun {
   const parts: PartEvent[] = [];
   const departures: Departure[] = [];
   const tellings: Telling[] = [];
+  const rowEvents: RowEvent[] = [];
+  const turnEvents: TurnEvent[] = [];
   return {
     row({ inMs = MINUTE_MS * (rows.length + 1), text, isFromMe = false, ...facts } = {}) {
       const atMs = START_MS + inMs;
@@ -119,6 +123,7 @@ export function createDoctoredRun(): DoctoredRun {
         state: 'sent',
         guid: departure.guid,
       }));
+      turnEvents.push({ atMs: call.endedAtMs ?? atMs, turnId: call.turnId, state: 'answered' });
       departures.push(...left);
       parts.push(...told);
       return { call, parts: told, left };
@@ -131,6 +136,8 @@ export function createDoctoredRun(): DoctoredRun {
       lives: [{ fromMs: START_MS, toMs: null, end: null, config: configOf(OPEN) }],
       calls,
       parts,
+      rowEvents,
+      turnEvents,
       departures,
       log: [],
       disturbances: [],

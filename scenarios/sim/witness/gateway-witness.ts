@@ -1,0 +1,45 @@
+// What an operator and an agent see of the gateway: turns that are handed over, events, lines.
+
+import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
+import type { AgentCall, History, LogLine, PartEvent, RowEvent, TurnEvent } from '../oracle/history.ts';
+
+type Seen = Pick<History, 'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'log'>;
+type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
+
+/** An event id that is the GUID of a row; of a row without one it is made of other things. */
+const OF_GUID = 'guid:';
+
+/** @param startMs When the ledger's time began. */
+export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
+  const calls: AgentCall[] = [];
+  const parts: PartEvent[] = [];
+  const rowEvents: RowEvent[] = [];
+  const turnEvents: TurnEvent[] = [];
+  const log: LogLine[] = [];
+  const heard = ({ name, event }: EventEntry, atMs: number) => {
+    if (name === 'part') parts.push({ ...event, atMs });
+    else if (name === 'turn') turnEvents.push({ ...event, atMs });
+    else if (name === 'row') {
+      const { rowid, eventId } = event;
+      const guid = eventId.startsWith(OF_GUID) ? eventId.slice(OF_GUID.length) : null;
+      rowEvents.push({ atMs, rowid, guid });
+    }
+  };
+  for (const entry of entries) {
+    const atMs = startMs + entry.atMs;
+    if (entry.kind === 'log') {
+      const fields = entry.fields === undefined ? '' : ` ${JSON.stringify(entry.fields)}`;
+      log.push({ atMs, level: entry.level, message: entry.message + fields });
+    } else if (entry.kind === 'event') heard(entry, atMs);
+    else if (entry.kind === 'agent call') {
+      calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, replies: null });
+    } else if (entry.kind === 'agent end') {
+      const call = calls.findLast(({ turnId }) => turnId === entry.turnId);
+      if (call) {
+        call.endedAtMs = atMs;
+        call.replies = entry.error === null ? entry.replies : null;
+      }
+    }
+  }
+  return { calls, parts, rowEvents, turnEvents, log };
+}
