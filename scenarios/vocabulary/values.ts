@@ -26,3 +26,10 @@ export const person = name.describe('somebody of `people`');
 export const chat = name.describe('one of `chats`');
 export const count = z.int().min(0);
 export const text = z.string();
+
+export const hexBytes = z.strictObject({
+  hex: z
+    .string()
+    .regex(/^([0-9a-fA-F]{2})+$/, { error: 'expected bytes in hex, such as "c328"' })
+    .describe('bytes as they are, without an end of line'),
+});

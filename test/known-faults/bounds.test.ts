@@ -2,22 +2,16 @@
 // then on. Then it moves to where its like are, and its gap goes out of test/requirements.
 
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OPEN_CONFIG } from '../../scenarios/sim/gateway.ts';
 import { createInstallation, type Installation } from '../../scenarios/sim/installation.ts';
 
 const MIB = 1024 * 1024;
 const DAY_MS = 86_400_000;
 
+const { imessage } = OPEN_CONFIG.channels;
 const allowlisted = {
-  stateDir: '/sim/state',
-  channels: {
-    imessage: {
-      cliPath: 'imsg',
-      dbPath: '/sim/chat.db',
-      dmPolicy: 'allowlist',
-      allowFrom: ['+15550001111'],
-    },
-  },
-  agents: { list: [{ id: 'main', type: 'echo' }] },
+  ...OPEN_CONFIG,
+  channels: { imessage: { ...imessage, dmPolicy: 'allowlist', allowFrom: ['+15550001111'] } },
 };
 
 /** How many bodies the store still has of rows that arrived before then. */

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { onlySimulated } from '../simulated.ts';
 import type { StepWord } from '../step-word.ts';
-import { text } from '../values.ts';
+import { hexBytes, text } from '../values.ts';
 
 const said = z.union([
   z.string().describe('a line as it is, with {id} for the id of the request'),
-  z.strictObject({
-    hex: z
-      .string()
-      .regex(/^([0-9a-fA-F]{2})+$/, { error: 'expected bytes in hex, such as "c328"' })
-      .describe('bytes as they are, without an end of line'),
-  }),
+  hexBytes,
   z.strictObject({
     frame: z
       .record(z.string(), z.unknown())
