@@ -12,7 +12,7 @@ import { mayHave, notStarted, Outcome } from '../program/outcomes.ts';
 import { normalizeAddress } from '../program/phone-number.ts';
 import type { SendContext } from './context.ts';
 import type { SendRequest } from './request.ts';
-import { lookForRow, oldestRow, textRow } from './sent-row.ts';
+import { lookForRow, oldestRow, seen, textRow } from './sent-row.ts';
 import { stageFile } from './staging.ts';
 import { directChat, type SendTarget, scriptTarget } from './target.ts';
 
@@ -31,7 +31,7 @@ export async function sendByScript(
   const isLookedFor = target.isChat || (request.text !== '' && request.verifiesPeople);
   const isVerified = chatDb !== null && verifyForMs > 0 && isLookedFor;
   const row = isVerified ? await verify(request, target, context, sentMs) : null;
-  const chat = chatDb && (chatOf(context, row) ?? targetChat(chatDb, target));
+  const chat = chatDb && seen(() => chatOf(context, row) ?? targetChat(chatDb, target));
   const guid = chat?.guid || target.guid;
   return {
     ok: true,
@@ -108,7 +108,7 @@ async function verify(
 ): Promise<OwnRow | null> {
   const { clock, chatDb, delivery } = context;
   const { verifiesIn, verifiesBodies, unseenRow } = delivery;
-  const known = targetChat(chatDb(), target)?.id ?? null;
+  const known = seen(() => targetChat(chatDb(), target))?.id ?? null;
   const query = { service: target.service, heedsService: delivery.scriptNames === 'chats' };
   const look = () => {
     const db = chatDb();
@@ -133,7 +133,7 @@ function refuseGhost({ chatDb, delivery }: SendContext, target: SendTarget, sent
   const direct = delivery.scriptNames === 'chats' ? (target.directChat?.guid ?? '') : '';
   const names = [target.guid || direct, target.identifier].filter((name) => name !== '');
   if (names.length === 0) return;
-  const rowid = chatDb().ownRows.ghost(names, oldestRow(sentMs));
+  const rowid = seen(() => chatDb().ownRows.ghost(names, oldestRow(sentMs)));
   if (rowid === null) return;
   const detail = `Messages accepted the chat send but wrote an unjoined empty outgoing row (${rowid}); delivery to the target chat was not confirmed`;
   throw mayHave(scriptDelivery(detail));

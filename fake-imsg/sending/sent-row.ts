@@ -17,7 +17,7 @@ export function lookForRow(clock: Clock, forMs: number, look: () => OwnRow | nul
   const untilMs = clock.monotonicMs() + forMs;
   return new Promise((resolve) => {
     const next = () => {
-      const row = attempt(look);
+      const row = seen(look);
       if (row || clock.monotonicMs() >= untilMs) resolve(row);
       else clock.after(LOOK_EVERY_MS, next);
     };
@@ -25,7 +25,8 @@ export function lookForRow(clock: Clock, forMs: number, look: () => OwnRow | nul
   });
 }
 
-function attempt(look: () => OwnRow | null): OwnRow | null {
+/** What a look shows once a message is on its way: chat.db that cannot be read then shows nothing. */
+export function seen<T>(look: () => T | null): T | null {
   try {
     return look();
   } catch {

@@ -22,8 +22,8 @@ export interface Computer {
   after(delayMs: number, run: () => void): { cancel(): void };
 }
 
-/** Of a timer that comes again for what was left of its time. */
-const ROUNDING_MS = 0.001;
+/** Of a timer that comes again for what was left of its time: less may be nothing beside the time that it is. */
+const LEAST_MS = 0.001;
 
 export function createComputer(world: World): Computer {
   let rate = 1;
@@ -86,7 +86,8 @@ export function createComputer(world: World): Computer {
         if (isOver) return;
         if (isAsleep()) return void waiting.push(look);
         const leftMs = dueMs - monotonicMs();
-        if (leftMs > ROUNDING_MS) timer = world.schedule(leftMs / rate, look);
+        // Never early: whoever looks at the clock then would wait for nothing, again and again.
+        if (leftMs > 0) timer = world.schedule(Math.max(leftMs, LEAST_MS) / rate, look);
         else {
           isOver = true;
           run();

@@ -32,6 +32,12 @@ function rowOf({ row, text }: Symptom, { history }: RunFacts): WitnessedRow | nu
 const isLost = ({ clause, text }: Symptom) =>
   clause === 'answered' || (clause === 'checker' && text.startsWith('lost: '));
 
+/** imsg gives a row up that has stood in no chat for about ten seconds, also where nothing follows it. */
+const JOINED_LATE_MS = 9_000;
+
+const isJoinedLate = ({ insertedAtMs, joinedAtMs }: WitnessedRow) =>
+  joinedAtMs === null || joinedAtMs - insertedAtMs >= JOINED_LATE_MS;
+
 /** Whether a watch was asked for from a number that no row had had by then. */
 function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
   const rows = (history?.rows ?? []).filter(({ database }) => database === row.database);
@@ -108,11 +114,12 @@ const KNOWN: readonly KnownFault[] = [
     },
   },
   {
-    // Later rows are told and it is not; nobody asks again.
+    // Later rows are told, or it is given up, and nobody asks again.
     kind: 'Q1',
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
-      return isLost(symptom) && row !== null && facts.wire().wasPassedOver(row);
+      if (!isLost(symptom) || row === null) return false;
+      return facts.wire().wasPassedOver(row) || (isJoinedLate(row) && !facts.wire().wasTold(row));
     },
   },
   {

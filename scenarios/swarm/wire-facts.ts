@@ -5,13 +5,19 @@ import type { RecordEntry } from '../../fake-imsg/device/record.ts';
 import type { Subscription, WitnessedRow } from '../sim/oracle/history.ts';
 
 export interface WireFacts {
+  /** Whether a row came whole, of whatever process. */
+  wasTold(row: WitnessedRow): boolean;
   /** Whether a watch that had to tell of a row told of later ones and never of it. */
   wasPassedOver(row: WitnessedRow): boolean;
   /** Whether the frame of a row stood on a line that was none: it broke off, or something was glued to it. */
   wasDamaged(row: WitnessedRow): boolean;
 }
 
-export const NOTHING_TOLD: WireFacts = { wasPassedOver: () => false, wasDamaged: () => false };
+export const NOTHING_TOLD: WireFacts = {
+  wasTold: () => true,
+  wasPassedOver: () => false,
+  wasDamaged: () => false,
+};
 
 /** A row in a frame. */
 interface Told {
@@ -35,10 +41,12 @@ export function wireFactsOf(
   const watchOf = (pid: number, atMs: number) =>
     subscriptions.findLast((watch) => watch.pid === pid && watch.atMs <= atMs);
   const tells = ({ rows }: Line, { guid }: WitnessedRow) => rows.some((told) => told.guid === guid);
+  const isTold = (line: Line, row: WitnessedRow) => line.isWhole && tells(line, row);
   return {
+    wasTold: (row) => [...linesOf.values()].some((lines) => lines.some((line) => isTold(line, row))),
     wasPassedOver: (row) =>
       [...linesOf].some(([pid, lines]) => {
-        if (lines.some((line) => line.isWhole && tells(line, row))) return false;
+        if (lines.some((line) => isTold(line, row))) return false;
         return lines.some(({ atMs, rows, isWhole }) => {
           const watch = watchOf(pid, atMs);
           if (!isWhole || watch?.database !== row.database || atMs < row.insertedAtMs) return false;
@@ -85,15 +93,22 @@ function linesTold(record: readonly RecordEntry[]): Line[] {
 }
 
 function readLine(line: string): Pick<Line, 'rows' | 'isWhole'> | null {
-  let frame: { readonly params?: { message?: Message }; readonly result?: { messages?: Message[] } };
+  let frame: { readonly params?: { message?: Message }; readonly result?: Page };
   try {
     frame = JSON.parse(line);
   } catch {
     return line.trim() === '' ? null : { rows: readable(line), isWhole: false };
   }
-  const messages = [frame?.params?.message ?? [], frame?.result?.messages ?? []].flat();
+  // Pages of what is new count, answers about old messages do not.
+  const page = frame?.result?.next_rowid === undefined ? [] : frame.result.messages;
+  const messages = [frame?.params?.message ?? [], page ?? []].flat();
   const rows = messages.flatMap(({ id, guid }) => (guid === undefined ? [] : [{ rowid: id ?? 0, guid }]));
   return rows.length > 0 ? { rows, isWhole: true } : null;
+}
+
+interface Page {
+  readonly messages?: readonly Message[];
+  readonly next_rowid?: number;
 }
 
 interface Message {

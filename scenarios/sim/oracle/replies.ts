@@ -152,6 +152,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
   const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
   const leftOf = countBy(departures, keyOf);
   const claimed = new Set(provenDepartures(ends, departures));
+  const mayDouble = disturbances.some(({ what }) => what === 'send-twice');
   return asked.flatMap((reply, index): Finding[] => {
     // Where each send is held until its deadline, the next one begins only then.
     const queuedMs = OUTCOME_MS * Math.min(index + 1, QUEUED_MAX);
@@ -178,7 +179,8 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (isDisturbed) {
-      return left && (part.state === 'failed' || part.state === 'expired')
+      // Of what leaves twice the second one belongs to no part.
+      return left && !mayDouble && (part.state === 'failed' || part.state === 'expired')
         ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]
         : [];
     }

@@ -31,6 +31,20 @@ describe('the computer of a gateway', () => {
     expect(fired).toEqual([500]);
   });
 
+  it('fires no timer before its time, however the clock goes', async () => {
+    const { world, computer } = computerIn();
+    const early: number[] = [];
+    for (let round = 1; round <= 40; round += 1) {
+      computer.setRate(1 + round / 1_000);
+      await world.advance(round / 7);
+      computer.sleep(1_000 / 3);
+      const dueMs = computer.monotonicMs() + round / 9;
+      computer.after(round / 9, () => void early.push(Math.min(0, computer.monotonicMs() - dueMs)));
+      await world.advance(1_000);
+    }
+    expect(early).toEqual(Array.from({ length: 40 }, () => 0));
+  });
+
   it('does nothing while it sleeps, and its timers go on from where they were', async () => {
     const { world, computer, fired, fire } = computerIn();
     computer.after(1000, fire);

@@ -31,7 +31,8 @@ const lostByChecker: Symptom = { clause: 'checker', text: 'lost: row 5 is not in
 const kind = (symptom: Symptom, facts: Partial<RunFacts> = {}, drawn: Partial<Drawn> = {}) =>
   kindOf(symptom, { ...DRAWN, ...drawn }, { ...NOTHING_KNOWN, history: HISTORY, ...facts });
 
-const wire = (facts: { readonly passedOver?: boolean; readonly damaged?: boolean }) => () => ({
+const wire = (facts: { passedOver?: boolean; damaged?: boolean; untold?: boolean }) => () => ({
+  wasTold: () => facts.untold !== true,
   wasPassedOver: () => facts.passedOver === true,
   wasDamaged: () => facts.damaged === true,
 });
@@ -56,6 +57,13 @@ describe('Q1 and Q2', () => {
       expect(kind(symptom, { wire: wire({ passedOver: true }) })).toBe('Q1');
       expect(kind(symptom, { wire: wire({ passedOver: true, damaged: true }) })).toBe('Q2');
     }
+  });
+
+  it('Q1 is also a row that stood in no chat for long, and that nobody told at all', () => {
+    const late = createDoctoredRun().row({ rowid: 5, joinedAtMs: row.insertedAtMs + 60_000 });
+    expect(kind({ ...lost, row: late }, { wire: wire({ untold: true }) })).toBe('Q1');
+    expect(kind({ ...lost, row: late }, { wire: wire({}) })).toBeNull();
+    expect(kind(lost, { wire: wire({ untold: true }) })).toBeNull();
   });
 
   it('are none of them where something else is wrong with that row', () => {

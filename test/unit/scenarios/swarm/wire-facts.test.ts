@@ -38,6 +38,14 @@ describe('a row that was passed over', () => {
     expect(factsOf(`${frame(one)}\n`).wasPassedOver(two)).toBe(false);
   });
 
+  it('is told by a page of what is new, not by an answer about old messages', () => {
+    const answer = (result: object) =>
+      `${JSON.stringify({ jsonrpc: '2.0', id: 3, result: { messages: [{ id: 2, guid: two.guid }], ...result } })}\n`;
+    const told = `${frame(one)}\n${frame(three)}\n`;
+    expect(factsOf(told, answer({})).wasPassedOver(two)).toBe(true);
+    expect(factsOf(told, answer({ next_rowid: 2, has_more: false })).wasPassedOver(two)).toBe(false);
+  });
+
   it('is none that the watch had not to tell of', () => {
     const record: RecordEntry[] = [
       { atMs: START_MS + 3_600_000, pid: PID, what: 'out', text: `${frame(three)}\n` },

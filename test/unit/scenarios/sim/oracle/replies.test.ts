@@ -134,6 +134,13 @@ describe('the oracle on replies', () => {
     expect(broken(counted('unknown'))).toEqual([]);
   });
 
+  it('truth: not where Messages doubles what says the same', () => {
+    const failed = (history: History) => partsWith({ state: 'failed', guid: null })(history);
+    const under = (what: string) => (history: History) => ({ ...failed(history), ...sendingFault(what) });
+    expect(broken(under('send-fails'))).toEqual(['truth']);
+    expect(broken(under('send-twice'))).toEqual([]);
+  });
+
   it('truth: what left has no proof where the owner deleted its row', () => {
     const own = (deletedAtMs: number | null) => (run: DoctoredRun) => {
       run.turn([run.row()]);
