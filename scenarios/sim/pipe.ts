@@ -25,7 +25,12 @@ export interface Pipe {
 }
 
 export function createPipe(world: World, name: string, reader: PipeReader): Pipe {
-  const random = world.random(`pipe/${name}`);
+  let drawn: Random | null = null;
+  /** Through many a pipe nothing ever comes. */
+  const random = () => {
+    drawn ??= world.random(`pipe/${name}`);
+    return drawn();
+  };
   const drains: (() => void)[] = [];
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;

@@ -41,6 +41,9 @@ const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attri
 // `+?`: a bare `?` makes SQLite compile the statement again at every run.
 const ROWS = `${SELECT} WHERE message.ROWID > +? ORDER BY message.ROWID`;
 const ROW = `${SELECT} WHERE message.ROWID = +?`;
+/** Asked far more often than a row comes into a chat. */
+const WAITS = `SELECT EXISTS (SELECT 1 FROM message WHERE ROWID = +?)
+  AND NOT EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = +?) AS waits`;
 
 /** Of rows that wait for their chat so many are looked at, from the one that has waited longest. */
 const WAITING_LOOKED_AT = 4;
@@ -91,7 +94,10 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     rows.push(row);
     known.set(row.rowid, row);
     newest = Math.max(newest, row.rowid);
-    if (row.joinedAtMs === null) waiting.set(eventId, [...(waiting.get(eventId) ?? []), row]);
+    if (row.joinedAtMs !== null) return;
+    const rest = waiting.get(eventId);
+    if (rest) rest.push(row);
+    else waiting.set(eventId, [row]);
   };
   const compareAll = (written: Written) => {
     const there = readFrom(0);
@@ -103,16 +109,22 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       else add(stored, written);
     }
   };
+  const stillWaits = ({ rowid }: WitnessedRow) =>
+    statementOn<[number, number], { readonly waits: number }>(device.openReader(), WAITS).get(rowid, rowid)!
+      .waits === 1;
   const lookAtWaiting = ({ atMs, eventId }: Written) => {
     const rest = waiting.get(eventId);
     if (!rest) return;
     for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
       const row = rest[index]!;
+      if (stillWaits(row)) {
+        index += 1;
+        continue;
+      }
       const stored = statementOn<[number], StoredRow>(device.openReader(), ROW).get(row.rowid);
       if (stored) compare(row, stored, atMs);
       else row.deletedAtMs ??= atMs;
-      if (row.joinedAtMs === null && row.deletedAtMs === null) index += 1;
-      else rest.splice(index, 1);
+      rest.splice(index, 1);
     }
     if (rest.length === 0) waiting.delete(eventId);
   };

@@ -46,6 +46,21 @@ describe('a watch of a Mac on which nothing happens', () => {
     expect(timers() - before).toBeLessThanOrEqual(1);
   });
 
+  it.each([
+    ['unread', 'no more'],
+    ['deaf', 'every 5 s'],
+    ['send-denied', 'no more'],
+  ])('polls under the fault %s %s: only some keep rows from a watch', async (fault, often) => {
+    const { mac, timers } = await watching(true);
+    mac.device.schedule({ kind: 'fault', fault, forMs: 3 * HOUR_MS });
+    await mac.clock.advance(10_000);
+    const before = timers();
+    await mac.clock.advance(HOUR_MS);
+    const polls = timers() - before;
+    if (often === 'no more') expect(polls).toBeLessThanOrEqual(1);
+    else expect(polls).toBeGreaterThanOrEqual(HOUR_MS / 5_000);
+  });
+
   it('polls every 5 s where somebody else may write', async () => {
     const { mac, timers } = await watching(false);
     await mac.clock.advance(10_000);
