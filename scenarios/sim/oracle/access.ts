@@ -25,13 +25,20 @@ export function refusal(row: WitnessedRow, account: Settings): string | null {
   return isRegistered ? null : 'the group has no entry';
 }
 
-/** Whether nothing but the number of its chat in a list lets a row in. */
+/** Whether nothing but the number of its chat lets a row in, in a list or as a key of `groups`. */
 export function isAdmittedByNumber(row: WitnessedRow, account: Settings): boolean {
-  const number = `chat_id:${row.chatId}`;
-  const others = account.groupAllowFrom?.filter((entry) => entry.replace(/\s/g, '').toLowerCase() !== number);
-  if (others === undefined || refusal(row, account) !== null) return false;
-  return refusal(row, { ...account, groupAllowFrom: others }) !== null;
+  if (refusal(row, account) !== null) return false;
+  const number = String(row.chatId);
+  const isNumber = (entry: string) => entry.replace(/\s/g, '').toLowerCase() === `chat_id:${number}`;
+  const { [number]: entry, ...others } = account.groups;
+  // Without its own key the groups are still the only ones.
+  const groups = entry === undefined ? account.groups : { ...others, [ANOTHER_GROUP]: entry };
+  const groupAllowFrom = account.groupAllowFrom?.filter((one) => !isNumber(one)) ?? null;
+  return refusal(row, { ...account, groups, groupAllowFrom }) !== null;
 }
+
+/** Stands for the group that a number meant. */
+const ANOTHER_GROUP = 'another group';
 
 /**
  * Who wrote a row: null where it names nobody. The row's own handle counts, never the address of this Mac that

@@ -107,16 +107,23 @@ describe('another database in the place of the first', () => {
   });
 
   it('a number that named a group of the first admits no other group of the second', () => {
-    const judgedWith = (groupAllowFrom: string[], chatGuid: string) => {
+    const judgedUnder = (imessage: object, chatGuid: string) => {
       const run = createDoctoredRun();
       run.row({ ...GROUP, inMs: 20 * MINUTE_MS });
       run.row({ ...GROUP, chatGuid, database: 2, rowid: 4, inMs: 130 * MINUTE_MS });
-      const lives = lifeUnder(configOf({ groupPolicy: 'allowlist', groupAllowFrom }));
-      return judgementIn(run.history({ subscriptions, lives }));
+      return judgementIn(run.history({ subscriptions, lives: lifeUnder(configOf({ ...imessage })) }));
     };
+    const judgedWith = (groupAllowFrom: string[], chatGuid: string) =>
+      judgedUnder({ groupPolicy: 'allowlist', groupAllowFrom }, chatGuid);
     expect(judgedWith(['chat_id:7'], 'any;+;another')).toBe('must not');
     expect(judgedWith(['chat_id:7'], GROUP.chatGuid)).toBe('must');
     expect(judgedWith(['chat_id:7', ALICE], 'any;+;another')).toBe('must');
     expect(judgedWith(['chat_guid:any;+;another'], 'any;+;another')).toBe('must');
+    const keyed = (groups: object, chatGuid: string) =>
+      judgedUnder({ groupPolicy: 'open', groups }, chatGuid);
+    expect(keyed({ 7: {} }, 'any;+;another')).toBe('must not');
+    expect(keyed({ 7: {} }, GROUP.chatGuid)).toBe('must');
+    expect(keyed({ 7: {}, '*': {} }, 'any;+;another')).toBe('must');
+    expect(keyed({}, 'any;+;another')).toBe('must');
   });
 });
