@@ -25,6 +25,12 @@ export function refusal(row: WitnessedRow, account: Settings): string | null {
   return isRegistered ? null : 'the group has no entry';
 }
 
+/** Whether a row of a shared database is this account's. */
+export function isOfLine({ ownAddress }: WitnessedRow, { lines }: Settings): boolean {
+  const holds = (list: readonly string[]) => list.some((address) => isSameAddress(address, ownAddress));
+  return lines.only === null ? !holds(lines.butNot) : holds(lines.only);
+}
+
 /** Whether nothing but the number of its chat lets a row in, in a list or as a key of `groups`. */
 export function isAdmittedByNumber(row: WitnessedRow, account: Settings): boolean {
   if (refusal(row, account) !== null) return false;

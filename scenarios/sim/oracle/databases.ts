@@ -1,6 +1,22 @@
 // What one database has in common with those that stood in its place before it.
 
 import type { History, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+
+/** What an account can know of: the databases that stood where it reads. */
+export function historyOf({ dbPath }: Settings, history: History): History {
+  const elsewhere = new Set(
+    history.places.flatMap((place) => (place.dbPath === dbPath ? [] : [place.database])),
+  );
+  if (elsewhere.size === 0) return history;
+  const isHere = ({ database }: { readonly database: number }) => !elsewhere.has(database);
+  return {
+    ...history,
+    rows: history.rows.filter(isHere),
+    subscriptions: history.subscriptions.filter(isHere),
+    tellings: history.tellings.filter(isHere),
+  };
+}
 
 /**
  * Rows that stand for a message that another row stands for (ruling-28): of those with one GUID that stand in a chat

@@ -58,13 +58,6 @@ export interface Telling {
   readonly guid: string;
 }
 
-/** Rows that were asked for by page. */
-export interface PageRequest {
-  readonly atMs: number;
-  readonly database: number;
-  readonly sinceRowid: number;
-}
-
 /** A gateway from its start to its stop or crash. */
 export interface GatewayLife {
   readonly fromMs: number;
@@ -141,8 +134,9 @@ export interface Disturbance {
 
 export interface History {
   readonly rows: readonly WitnessedRow[];
+  /** Where each database stood, on a Mac with several at once; empty = every path leads to the only one. */
+  readonly places: readonly { readonly database: number; readonly dbPath: string }[];
   readonly subscriptions: readonly Subscription[];
-  readonly pages: readonly PageRequest[];
   /** In the order in which they were written; a row may be told of more than once. */
   readonly tellings: readonly Telling[];
   readonly lives: readonly GatewayLife[];

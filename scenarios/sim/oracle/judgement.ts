@@ -1,6 +1,6 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
-import { authorOf, isAdmittedByNumber, isGroupChat, isSelfChat, refusal } from './access.ts';
+import { authorOf, isAdmittedByNumber, isGroupChat, isOfLine, isSelfChat, refusal } from './access.ts';
 import { type Arrival, arrivalOf, type Limit, type Moment, type Told, toldBy } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
 import { afterDeletion, afterTakingBack, type Calls, firstCallsOf, HANDING_OVER_MS } from './changes.ts';
@@ -55,8 +55,12 @@ export function judgeRows(account: Settings, history: History): Map<WitnessedRow
 const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
 const either = (reason: string): Judgement => ({ is: 'either', reason });
 
+/** Counted and judged where it goes. */
+export const OF_ANOTHER_ACCOUNT: Judgement = mustNot('it came in on a line of another account');
+
 function judge(row: WitnessedRow, account: Settings, history: History, known: Known): Judgement {
   const { previews, told } = known;
+  if (!isOfLine(row, account)) return OF_ANOTHER_ACCOUNT;
   if (known.repeats.has(row)) return mustNot('it stood in an earlier database');
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);

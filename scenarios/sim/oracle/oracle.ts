@@ -1,9 +1,10 @@
 // Says of a run what should have happened and did not. A model of its own, written from the rules; it knows the world,
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
+import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import type { Finding, History } from './history.ts';
-import type { Judgement } from './judgement.ts';
+import { type Judgement, OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { replyFindings } from './replies.ts';
@@ -34,12 +35,13 @@ export function consult(history: History): Opinion {
   // Accounts of another configuration in a later life: what they have in common is judged by the last.
   const config = history.lives.at(-1)?.config;
   for (const account of receivingAccounts(config)) {
-    const rows = judgedByLives(account, history);
+    const known = historyOf(account, history);
+    const rows = judgedByLives(account, known);
     for (const [row, judgement] of rows) {
-      if (row.versions.every(({ isFromMe }) => isFromMe)) continue;
-      (wasDisturbed(row, judgement, history) ? disturbed : undisturbed).push(judgement);
+      if (row.versions.every(({ isFromMe }) => isFromMe) || judgement === OF_ANOTHER_ACCOUNT) continue;
+      (wasDisturbed(row, judgement, known) ? disturbed : undisturbed).push(judgement);
     }
-    findings.push(...turnFindings({ account, history, rows }), ...rowsLost(rows, history));
+    findings.push(...turnFindings({ account, history: known, rows }), ...rowsLost(rows, known));
   }
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }

@@ -4,6 +4,10 @@ export interface Settings {
   readonly accountId: string;
   /** Which database it reads: accounts with the same one share it. */
   readonly source: string;
+  /** Null = the default one. */
+  readonly dbPath: string | null;
+  /** Which rows of a database that several accounts share are its own, by the address at which they came in. */
+  readonly lines: Lines;
   readonly isRemote: boolean;
   readonly ownAddresses: readonly string[];
   readonly dmPolicy: string;
@@ -21,6 +25,14 @@ export interface Settings {
   readonly firstLookBackMs: number | null;
 }
 
+export interface Lines {
+  /** Null = all addresses. */
+  readonly only: readonly string[] | null;
+  readonly butNot: readonly string[];
+}
+
+const EVERY_LINE: Lines = { only: null, butNot: [] };
+
 interface AccessGroup {
   readonly type?: string;
   readonly members?: Readonly<Record<string, readonly (string | number)[]>>;
@@ -31,7 +43,10 @@ type Keys = Readonly<Record<string, unknown>>;
 const DEFAULT_ACCOUNT = 'default';
 const MINUTE_MS = 60_000;
 
-/** The accounts that receive, one for each database: of several on one, the first that is not `default`. */
+/**
+ * The accounts that receive (ruling-19): of several on one database its owner, which is the first that is not
+ * `default`, and those that list addresses of this Mac as theirs.
+ */
 export function receivingAccounts(config: unknown): Settings[] {
   const file = config as { channels?: { imessage?: Keys }; messages?: Keys; accessGroups?: Keys };
   const channel = file.channels?.imessage;
@@ -40,10 +55,25 @@ export function receivingAccounts(config: unknown): Settings[] {
     .map((name) => settingsOf(name, channel, file))
     .filter(({ isEnabled }) => isEnabled)
     .map(({ settings }) => settings);
-  return all.filter((account) => {
-    const sharers = all.filter(({ source }) => source === account.source);
-    return account === (sharers.find(({ accountId }) => accountId !== DEFAULT_ACCOUNT) ?? account);
+  return all.flatMap((account): Settings[] => {
+    const lines = linesOf(account, all);
+    return lines === null ? [] : [{ ...account, lines }];
   });
+}
+
+/** Null = no row of its database goes to it. A list that the accounts have in common parts nothing. */
+function linesOf(account: Settings, all: readonly Settings[]): Lines | null {
+  const sharers = all.filter(({ source }) => source === account.source);
+  const owner = sharers.find(({ accountId }) => accountId !== DEFAULT_ACCOUNT) ?? account;
+  const listed = sharers
+    .filter((sharer) => sharer !== owner)
+    .map(({ accountId, ownAddresses }) => ({
+      accountId,
+      addresses: ownAddresses.filter((address) => !owner.ownAddresses.includes(address)),
+    }));
+  if (account === owner) return { only: null, butNot: listed.flatMap(({ addresses }) => addresses) };
+  const own = listed.find(({ accountId }) => accountId === account.accountId)!.addresses;
+  return own.length === 0 ? null : { only: own, butNot: [] };
 }
 
 function accountNames(channel: Keys): string[] {
@@ -70,6 +100,8 @@ function settingsOf(name: string, channel: Keys, file: { messages?: Keys; access
   const settings: Settings = {
     accountId: name,
     source: [account.remoteHost ?? '', account.cliPath ?? 'imsg', account.dbPath ?? ''].join(' '),
+    dbPath: (account.dbPath as string | undefined) ?? null,
+    lines: EVERY_LINE,
     isRemote: account.remoteHost !== undefined,
     ownAddresses: entries(account.ownAddresses) ?? [],
     dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',

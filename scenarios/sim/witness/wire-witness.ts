@@ -1,7 +1,7 @@
 // Listens on the pipes of every imsg: which rows were asked for and told of, when, and until when the one who was asked
 // lived.
 
-import type { PageRequest, Subscription, Telling } from '../oracle/history.ts';
+import type { Subscription, Telling } from '../oracle/history.ts';
 
 /** Who was heard, and when. `database` is the one that stands there now. */
 interface Heard {
@@ -12,7 +12,6 @@ interface Heard {
 
 export interface WireWitness {
   readonly subscriptions: readonly Subscription[];
-  readonly pages: readonly PageRequest[];
   readonly tellings: readonly Telling[];
   /** What went into a process, or came out of it. */
   heard(what: 'in' | 'out', bytes: Uint8Array, from: Heard): void;
@@ -39,7 +38,6 @@ type Asked = Subscription | 'page';
 
 export function createWireWitness(): WireWitness {
   const subscriptions = new Set<Subscription>();
-  const pages: PageRequest[] = [];
   const tellings: Telling[] = [];
   let endedAtMs: number | null = null;
   /** Those that have not ended, by process: in a long run most of them are over. */
@@ -61,7 +59,6 @@ export function createWireWitness(): WireWitness {
       subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
       asked.set(key, subscription);
     } else if (request?.method === 'messages.after') {
-      pages.push({ atMs, database, sinceRowid: sinceRowid ?? 0 });
       asked.set(key, 'page');
     }
   };
@@ -87,7 +84,6 @@ export function createWireWitness(): WireWitness {
     get subscriptions() {
       return [...subscriptions];
     },
-    pages,
     tellings,
     get endedAtMs() {
       return endedAtMs;

@@ -121,8 +121,8 @@ export function createWitness(options: WitnessOptions): Witness {
     },
     history: (endMs) => ({
       rows: databases.rows,
+      places: [],
       subscriptions: wire.subscriptions,
-      pages: wire.pages,
       tellings: wire.tellings,
       lives,
       departures,

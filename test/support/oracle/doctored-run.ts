@@ -130,8 +130,8 @@ export function createDoctoredRun(): DoctoredRun {
     },
     history: (facts = {}) => ({
       rows,
+      places: [],
       subscriptions: [{ atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }],
-      pages: [],
       tellings,
       lives: [{ fromMs: START_MS, toMs: null, end: null, config: configOf(OPEN) }],
       calls,

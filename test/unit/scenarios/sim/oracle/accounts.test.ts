@@ -9,6 +9,7 @@ import {
   type DoctoredRun,
   lifeUnder,
   OPEN,
+  OWN_ADDRESS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const receiving = (imessage: object) =>
@@ -28,6 +29,9 @@ describe('which accounts receive', () => {
     expect(receiving({ accounts: { default: {}, work: {} } })).toEqual(['work']);
     expect(receiving({ dbPath: '/a', accounts: { work: { dbPath: '/b' } } })).toEqual(['default', 'work']);
     expect(receiving({ dbPath: '/a', accounts: { work: {} } })).toEqual(['work']);
+    const lines = { home: {}, work: { ownAddresses: ['+15550100002'] } };
+    expect(receiving({ accounts: lines })).toEqual(['home', 'work']);
+    expect(receiving({ ownAddresses: ['+15550100002'], accounts: lines })).toEqual(['home']);
   });
 
   it('none that is disabled', () => {
@@ -54,5 +58,47 @@ describe('several accounts under the oracle', () => {
   it('the owner of a database answers its rows, the other account none', () => {
     expect(broken((run) => run.turn([run.row()], { accountId: 'home' }))).toEqual([]);
     expect(broken((run) => run.turn([run.row()], { accountId: 'work' }))).toContain('answered');
+  });
+
+  it('a row is judged by the account of its own database', () => {
+    const paths = {
+      home: { dbPath: '/home.db' },
+      work: { dbPath: '/work.db', dmPolicy: 'allowlist', allowFrom: [BOB] },
+    };
+    const places = [
+      { database: 1, dbPath: '/home.db' },
+      { database: 2, dbPath: '/work.db' },
+    ];
+    const [watch] = createDoctoredRun().history().subscriptions;
+    const both = {
+      places,
+      lives: lifeUnder(configOf({ ...OPEN, accounts: paths })),
+      subscriptions: [watch!, { ...watch!, database: 2, pid: 2 }],
+    };
+    const answered = (database: number, accountId: string) => (run: DoctoredRun) =>
+      run.turn([run.row({ database })], { accountId });
+    expect(broken(answered(1, 'home'), both)).toEqual([]);
+    expect(broken(answered(1, 'work'), both)).toEqual(['answered', 'unasked']);
+    // Alice is in no list of theirs.
+    expect(broken(answered(2, 'work'), both)).toEqual(['silent']);
+    expect(broken((run) => run.row({ database: 2 }), both)).toEqual([]);
+    expect(broken((run) => run.row({ database: 1 }), both)).toEqual(['answered']);
+  });
+
+  it('of two lines on one Mac each account has its own, and the owner what nobody lists', () => {
+    const [homeLine, workLine] = ['+15550100001', '+15550100002'];
+    const lined = lifeUnder(
+      configOf({
+        ...OPEN,
+        accounts: { home: { ownAddresses: [homeLine] }, work: { ownAddresses: [workLine] } },
+      }),
+    );
+    const answered = (ownAddress: string, accountId: string) =>
+      broken((run) => run.turn([run.row({ ownAddress })], { accountId }), { lives: lined });
+    expect(answered(homeLine!, 'home')).toEqual([]);
+    expect(answered(workLine!, 'work')).toEqual([]);
+    expect(answered(OWN_ADDRESS, 'home')).toEqual([]);
+    expect(answered(workLine!, 'home')).toContain('silent');
+    expect(answered(homeLine!, 'work')).toContain('silent');
   });
 });
