@@ -1,20 +1,45 @@
 // What a soak must have met: a mark that ten thousand seeds never met says that the swarm has stopped trying something.
 
+import { ERRORS } from '../../engine/errors.ts';
 import { ENVIRONMENTS } from '../../fake-imsg/environments.ts';
 import { FAULTS } from '../../fake-imsg/faults/registry.ts';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
+import { STEP_NAMES } from '../vocabulary/steps.ts';
+import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
+import { BUILDS, MISCONDUCT } from './draw/settings.ts';
+import type { Marks } from './marks.ts';
 
 /** Seeds from which on a mark that was never met fails the soak. */
 export const SEEDS_FOR_ALL_MARKS = 10_000;
 
-/** What imsg itself makes happen, and faults, which have marks of their own. */
-const NOT_DRAWN: ReadonlySet<string> = new Set(['script-send', 'bridge-send', 'fault', 'row', 'chat-row']);
+/**
+ * Nothing is expected of a drawn run but what always holds; children suffer what the Mac suffers; of scripts in the place
+ * of imsg the oracle says nothing.
+ */
+const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg']);
 
-/** Fates with their reasons, states and codes that a gateway gives today. */
+/** What is drawn, whatever comes of it. */
+export const DRAWN_MARKS: readonly string[] = [
+  ...STEP_NAMES.filter((name) => !WORDS_NOT_DRAWN.has(name)).map((name) => `word ${name}`),
+  ...['start', 'stop', 'crash'].map((change) => `gateway ${change}`),
+  ...['config', 'waits', 'beside'].map((option) => `gateway start: ${option}`),
+  ...['ahead', 'behind', 'rate', 'sleeps'].map((kind) => `gatewayClock ${kind}`),
+  ...STORE_TROUBLES.map((kind) => `store ${kind}`),
+  ...CHAT_DB_TROUBLES.map((kind) => `chatDb ${kind}`),
+  ...BUILDS.map((build) => `build ${build}`),
+  ...Object.keys(ENVIRONMENTS).map((name) => `environment ${name}`),
+  ...MISCONDUCT.map((how) => `agent ${how}`),
+  ...Object.keys(FAULTS).map((name) => `fault ${name}`),
+  'agent keeps a session',
+  'a list names a chat by its number',
+];
+
+/** Fates with their reasons, and states, that a gateway gives today. */
 const OF_THE_GATEWAY = [
   'fate pending: admitted',
   'fate echo: own send',
   'fate echo: from me',
+  'fate echo: self-chat echo',
   'fate stale: older than the live window',
   'fate stale: older than the recovery window',
   'fate denied: missing sender',
@@ -23,31 +48,46 @@ const OF_THE_GATEWAY = [
   'fate denied: groupPolicy disabled',
   'fate denied: groupPolicy allowlist',
   'fate denied: not in groupAllowFrom',
+  'fate denied: group id not in allowlist',
+  'fate dead: no chat to answer in',
+  'fate merged: preview folded into its text',
   'fate reaction: tapback',
   'fate empty: empty body',
+  'fate malformed: bad field',
+  'fate dispatched',
+  'fate merged',
   'repeat sighting',
-  'turn formed',
-  'turn running',
-  'turn answered',
-  'turn failed',
-  'part sending',
-  'part sent',
-  'part failed',
-  'part unknown',
-  'gateway start',
-  'gateway stop',
-  'gateway crash',
+  'another source',
+  ...['formed', 'running', 'answered', 'failed'].map((state) => `turn ${state}`),
+  ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired'].map(
+    (state) => `part ${state}`,
+  ),
+  ...['watch', 'send'].flatMap((name) => [`child ${name} ready`, `child ${name} down`]),
 ];
+
+/** Errors that a gateway that runs cannot report, or never says. */
+const NOT_REPORTED: ReadonlySet<string> = new Set([
+  // Before it runs.
+  'config_unreadable',
+  'config_invalid',
+  'store_unusable',
+  'store_too_new',
+  'imsg_not_found',
+  'imsg_not_executable',
+]);
+
+/** What imsg itself makes happen counts as well; faults have marks of their own. */
+const EVENTS = Object.keys(worldEvents).filter((kind) => kind !== 'fault');
 
 export const EXPECTED_MARKS: readonly string[] = [
+  ...DRAWN_MARKS,
   ...OF_THE_GATEWAY,
-  ...Object.keys(worldEvents)
-    .filter((kind) => !NOT_DRAWN.has(kind))
-    .map((kind) => `event ${kind}`),
-  ...Object.keys(FAULTS).map((name) => `fault ${name}`),
-  ...Object.keys(ENVIRONMENTS).map((name) => `environment ${name}`),
+  ...Object.keys(ERRORS)
+    .filter((code) => !NOT_REPORTED.has(code))
+    .map((code) => `error ${code}`),
+  ...EVENTS.map((kind) => `event ${kind}`),
 ];
 
-export function unmet(marks: Readonly<Record<string, number>>): string[] {
-  return EXPECTED_MARKS.filter((mark) => marks[mark] === undefined);
+export function unmet(marks: Marks, expected: readonly string[] = EXPECTED_MARKS): string[] {
+  return expected.filter((mark) => marks[mark] === undefined);
 }

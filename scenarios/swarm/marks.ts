@@ -1,47 +1,105 @@
-// Rare things that a soak must have met, each by a name.
+// Rare things that a soak must have met, each by a name: what was drawn, and what came of it.
 
-import { worldEvents } from '../../fake-imsg/world/events.ts';
+import { ERRORS } from '../../engine/errors.ts';
 import type { Driver } from '../runner/drivers/driver.ts';
 import { kindOfEvent } from '../vocabulary/mac-fields.ts';
-import type { Drawn } from './drawn.ts';
+import { STEP_NAMES } from '../vocabulary/steps.ts';
+import type { Drawn, DrawnStep } from './drawn.ts';
 
-const KINDS_OF_EVENTS = Object.keys(worldEvents);
+export type Marks = Readonly<Record<string, number>>;
+type Met = (name: string, times?: number) => void;
 
-export function marksOf({ ledger, device }: Driver, drawn: Drawn): Record<string, number> {
+export function marksOf(driver: Driver, drawn: Drawn): Marks {
+  return counted((met) => {
+    ofSteps(drawn, met);
+    ofGateway(driver, met);
+    ofMac(driver, met);
+  });
+}
+
+/** Those that need no playing, and the faults and events that are to be made. */
+export function marksDrawn(drawn: Drawn): Marks {
+  return counted((met) => {
+    ofSteps(drawn, met);
+    for (const { mac } of drawn.steps) if (typeof mac === 'object' && mac !== null) ofEvent(mac, met);
+  });
+}
+
+function ofEvent(mac: object, met: Met): void {
+  for (const [name, fields] of Object.entries(mac)) {
+    const { fault } = fields as { readonly fault?: string };
+    if (name === 'fault' && fault !== undefined) met(`fault ${fault.split(/[=@]/)[0]}`);
+    else met(`event ${kindOfEvent(name)}`);
+  }
+}
+
+function counted(count: (met: Met) => void): Marks {
   const marks: Record<string, number> = {};
-  const met = (name: string, times = 1) => {
+  count((name, times = 1) => {
     marks[name] = (marks[name] ?? 0) + times;
-  };
+  });
+  return marks;
+}
+
+function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
+  for (const step of steps) {
+    for (const name of Object.keys(step)) if (STEP_NAMES.includes(name)) met(`word ${name}`);
+    ofWord(step, met);
+  }
+  met(`build ${device?.build ?? 'current'}`);
+  met(`environment ${device?.environment ?? 'basic'}`);
+  for (const { how } of (agent?.misbehaves ?? []) as { readonly how: string }[]) met(`agent ${how}`);
+  if (agent?.keepsSession === true) met('agent keeps a session');
+  if (/"chat_id:/.test(JSON.stringify(config ?? {}))) met('a list names a chat by its number');
+}
+
+/** What a word stands for, where it may stand for several things. */
+function ofWord({ gateway, gatewayClock, store, chatDb }: DrawnStep, met: Met): void {
+  if (typeof gateway === 'string') met(`gateway ${gateway}`);
+  else if (gateway !== undefined) {
+    const { start } = gateway as { readonly start: Readonly<Record<string, unknown>> };
+    met('gateway start');
+    for (const option of Object.keys(start)) met(`gateway start: ${option}`);
+  }
+  for (const [word, value] of Object.entries({ gatewayClock, store, chatDb })) {
+    if (typeof value === 'string') met(`${word} ${value}`);
+    else for (const kind of Object.keys((value as object | undefined) ?? {})) met(`${word} ${kind}`);
+  }
+}
+
+/** How the gateway tells that the answer to a send proved it. */
+const PROVEN = /^transport \w+$/;
+
+function ofGateway({ ledger, journals }: Driver, met: Met): void {
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew)
       met(`fate ${event.fate ?? 'pending'}: ${reasonWithoutDetail(event.reason)}`);
     if (name === 'row' && !event.isNew) met('repeat sighting');
     if (name === 'turn') met(`turn ${event.state}`);
     if (name === 'part') met(`part ${event.state}`);
+    if (name === 'part' && event.state === 'sent' && !PROVEN.test(event.reason)) met('part reconciled');
+    if (name === 'child') met(`child ${event.name} ${event.state}`);
     if (name === 'fatal') met(`error ${event.code}`);
   }
-  for (const { message } of ledger.log) {
-    const [, code] = /\b((?:imsg|rpc|store|messages_db|source|agent)_[a-z_]+)\b/.exec(message) ?? [];
-    if (code !== undefined) met(`error ${code}`);
+  for (const { message } of ledger.log) for (const code of codesIn(message)) met(`error ${code}`);
+  for (const { counts, sourceCount } of journals()) {
+    for (const [fate, times] of Object.entries(counts.fates)) if (times > 0) met(`fate ${fate}`, times);
+    if (sourceCount > 1) met('another source', sourceCount - 1);
   }
-  for (const step of drawn.steps) {
-    if (typeof step.gateway === 'string') met(`gateway ${step.gateway}`);
-    for (const [who, says] of Object.entries(step)) {
-      const form = formOf(who, says);
-      if (form !== null) met(`event ${form}`);
-    }
-    const [event] = Object.keys((step.mac as object | undefined) ?? {});
-    if (event !== undefined && KINDS_OF_EVENTS.includes(kindOfEvent(event)))
-      met(`event ${kindOfEvent(event)}`);
+}
+
+/** Errors are told by their remedies, which no two of them share. */
+const REMEDIES = Object.entries(ERRORS).map(([code, { remedy }]) => [code, remedy] as const);
+
+function codesIn(message: string): string[] {
+  return REMEDIES.flatMap(([code, remedy]) => (message.includes(remedy) ? [code] : []));
+}
+
+function ofMac({ device }: Driver, met: Met): void {
+  for (const { what, event } of device.record()) {
+    if (what === 'event') met(`event ${(event as { readonly kind: string }).kind}`);
   }
   for (const { fault } of device.faults()) met(`fault ${fault}`);
-  const { build = 'current', environment = 'basic' } = (drawn.device ?? {}) as {
-    build?: string;
-    environment?: string;
-  };
-  met(`build ${build}`);
-  met(`environment ${environment}`);
-  return marks;
 }
 
 /** Reasons that name fields or numbers count as one. */
@@ -50,14 +108,4 @@ function reasonWithoutDetail(reason: string): string {
     .replace(/\(.*\)$/u, '')
     .replace(/^(bad field) .*$/u, '$1')
     .trim();
-}
-
-const EVENT_OF_FORM: Readonly<Record<string, string>> = { plain: 'text', voice: 'voice-memo' };
-
-/** The event behind what somebody writes; null where a step is something else. */
-function formOf(who: string, says: unknown): string | null {
-  if (typeof says !== 'object' || says === null || !('sends' in says)) return null;
-  if (who === 'owner') return 'own-text';
-  const form = 'as' in says && typeof says.as === 'string' ? says.as : 'plain';
-  return EVENT_OF_FORM[form] ?? form;
 }

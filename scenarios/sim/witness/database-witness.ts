@@ -51,6 +51,9 @@ const WAITING_LOOKED_AT = 4;
 const NO_DATE_BELOW = 1e9;
 const APPLE_EPOCH_MS = Date.UTC(2001, 0, 1);
 
+/** A copy that was put back holds rows whose chats events of long ago have still to bring. */
+const FROM_BEFORE = '';
+
 export interface DatabaseWitness {
   readonly rows: readonly WitnessedRow[];
   /** Which database stands there now, counted from 1. */
@@ -106,13 +109,13 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     for (const stored of there) {
       const row = known.get(stored.rowid);
       if (row?.guid === stored.guid) compare(row, stored, written.atMs);
-      else add(stored, written);
+      else add(stored, database === 1 ? written : { ...written, eventId: FROM_BEFORE });
     }
   };
   const stillWaits = ({ rowid }: WitnessedRow) =>
     statementOn<[number, number], { readonly waits: number }>(device.openReader(), WAITS).get(rowid, rowid)!
       .waits === 1;
-  const lookAtWaiting = ({ atMs, eventId }: Written) => {
+  const lookAtWaiting = (eventId: string, atMs: number) => {
     const rest = waiting.get(eventId);
     if (!rest) return;
     for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
@@ -140,7 +143,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       if (written.changesOldRows || newest === 0) return compareAll(written);
       // Messages writes a row and joins it in commits of their own: one that brings rows joins none that waits.
       if (written.hasNewRows) for (const stored of readFrom(newest)) add(stored, written);
-      else lookAtWaiting(written);
+      else for (const eventId of [written.eventId, FROM_BEFORE]) lookAtWaiting(eventId, written.atMs);
     },
   };
 }

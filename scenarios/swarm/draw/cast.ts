@@ -9,16 +9,20 @@ export interface Cast {
 
 const NAMES = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'] as const;
 
-/** One to eight people, some with a mail address or several handles, and up to three groups of them. */
-export function drawCast(dice: Dice): Cast {
-  const names = NAMES.slice(0, dice.whole(1, dice.chance(0.8) ? 4 : NAMES.length));
+/**
+ * One to eight people, some with a mail address or several handles, and up to three groups of them.
+ *
+ * @param isCrowded There are several groups.
+ */
+export function drawCast(dice: Dice, isCrowded: boolean): Cast {
+  const names = NAMES.slice(0, dice.whole(isCrowded ? 2 : 1, dice.chance(0.8) ? 4 : NAMES.length));
   const people = Object.fromEntries(names.map((name, index) => [name, drawHandles(dice, name, index)]));
   const groups =
     names.length < 2
       ? 0
       : dice.weighted([
-          [2, 0],
-          [3, 1],
+          [isCrowded ? 0 : 2, 0],
+          [isCrowded ? 0 : 3, 1],
           [2, 2],
           [1, 3],
         ]);

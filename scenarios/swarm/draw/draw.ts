@@ -7,7 +7,7 @@ import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { drawAgent, drawConfig, drawDevice } from './settings.ts';
 import { createTalk } from './traffic.ts';
-import { createTrouble, MENDED } from './trouble.ts';
+import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
 
 /** Longer pauses are what makes hours; many short ones are what makes races. */
 const LONGEST_PAUSE_MS = 3 * 3_600_000;
@@ -15,17 +15,20 @@ const LONGEST_PAUSE_MS = 3 * 3_600_000;
 export function drawScenario(seed: string): Drawn {
   const stream = createStreams(seed);
   const diceFor = (purpose: string) => createDice(stream(purpose));
-  const cast = drawCast(diceFor('cast'));
+  const weakness = drawWeakness(diceFor('weakness'));
+  // Numbers of groups mean something only in the database that gave them.
+  const countsGroups = weakness === 'database';
+  const cast = drawCast(diceFor('cast'), countsGroups);
   const device = drawDevice(diceFor('device'));
-  const config = drawConfig(diceFor('config'), cast);
+  const config = drawConfig(diceFor('config'), cast, countsGroups);
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const dice = diceFor('steps');
   const laterDice = diceFor('later config');
   const talk = createTalk(diceFor('talk'), cast, latencyMs);
-  const quietly = dice.chance(0.3);
-  const nextConfig = () => drawConfig(laterDice, cast);
-  const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, nextConfig });
+  const quietly = dice.chance(0.25);
+  const nextConfig = () => drawConfig(laterDice, cast, countsGroups);
+  const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
   const steps = drawSteps(dice, talk, trouble, createNights(diceFor('nights')), !beginsStopped);
   return {

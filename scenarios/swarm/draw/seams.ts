@@ -1,6 +1,7 @@
 // What goes wrong between the gateway and its surroundings: its clock, its store, its own reading of chat.db, and the
 // bytes that it is told.
 
+import { ENGINE_EVENTS } from '../../sim/host.ts';
 import type { DrawnStep } from '../drawn.ts';
 import type { Dice } from './dice.ts';
 
@@ -13,14 +14,19 @@ export function seam(dice: Dice): readonly DrawnStep[] {
     [2, () => [store(dice)]],
     [2, () => [chatDb(dice)]],
     [3, () => [oddBytes(dice)]],
+    [0.3, () => [{ host: { throwsOn: dice.pick(ENGINE_EVENTS) } }]],
   ])();
 }
+/** One whose disk fails ends the gateway, and rightly. */
+export const STORE_TROUBLES = ['full', 'busy', 'slow'] as const;
+export const CHAT_DB_TROUBLES = ['rejects', 'hangs', 'slow'] as const;
+
 function store(dice: Dice): DrawnStep {
-  return { store: { [dice.pick(['full', 'busy', 'slow'])]: dice.duration(500, 5 * MINUTE_MS) } };
+  return { store: { [dice.pick(STORE_TROUBLES)]: dice.duration(500, 5 * MINUTE_MS) } };
 }
 
 function chatDb(dice: Dice): DrawnStep {
-  return { chatDb: { [dice.pick(['rejects', 'hangs', 'slow'])]: dice.duration(50, 10 * MINUTE_MS) } };
+  return { chatDb: { [dice.pick(CHAT_DB_TROUBLES)]: dice.duration(50, 10 * MINUTE_MS) } };
 }
 
 /** Bytes of one's own on the output of the imsg that watches. */

@@ -4,7 +4,7 @@ import { ENVIRONMENTS } from '../../../fake-imsg/environments.ts';
 import type { Cast } from './cast.ts';
 import type { Dice } from './dice.ts';
 
-const BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1'];
+export const BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1'];
 
 export function drawDevice(dice: Dice): Record<string, unknown> | null {
   const device = {
@@ -20,11 +20,16 @@ export function drawDevice(dice: Dice): Record<string, unknown> | null {
   return Object.keys(device).length === 0 ? null : device;
 }
 
-export function drawConfig(dice: Dice, { people, chats }: Cast): Record<string, unknown> | null {
+/** @param countsGroups Lists name groups by their numbers, rather than otherwise. */
+export function drawConfig(
+  dice: Dice,
+  { people, chats }: Cast,
+  countsGroups: boolean,
+): Record<string, unknown> | null {
   const joins = dice.chance(0.5);
   const imessage = {
     ...drawDms(dice, people),
-    ...drawGroups(dice, people, Object.keys(chats).length > 0),
+    ...(Object.keys(chats).length > 0 && drawGroups(dice, people, countsGroups)),
     ...(joins && { coalesceSameSenderDms: true }),
     ...(dice.chance(0.3) && { includeAttachments: true }),
     ...(dice.chance(0.25) && { catchup: drawCatchup(dice) }),
@@ -62,13 +67,15 @@ function spelled(dice: Dice, handle: string): string {
   return dice.pick([`+1 (${area}) ${first}-${last}`, `tel:${handle}`, `iMessage:${handle}`]);
 }
 
-function drawGroups(dice: Dice, people: Cast['people'], hasGroups: boolean): Record<string, unknown> {
-  if (!hasGroups) return {};
+function drawGroups(dice: Dice, people: Cast['people'], countsGroups: boolean): Record<string, unknown> {
   const policy = dice.weighted<Record<string, unknown>>([
     [4, { groupPolicy: 'open' }],
     [3, { groupPolicy: 'allowlist', groupAllowFrom: dice.some(Object.values(people).flat(), 0.7) }],
     [1, { groupPolicy: 'allowlist', groupAllowFrom: ['*'] }],
-    [6, { groupPolicy: 'allowlist', groupAllowFrom: chatNumbers(dice).map((number) => `chat_id:${number}`) }],
+    [
+      countsGroups ? 20 : 6,
+      { groupPolicy: 'allowlist', groupAllowFrom: chatNumbers(dice).map((number) => `chat_id:${number}`) },
+    ],
     [1, { groupPolicy: 'disabled' }],
     [1, {}],
   ]);
@@ -97,7 +104,7 @@ function drawCatchup(dice: Dice) {
 }
 
 /** What an agent may do instead of answering. */
-const MISCONDUCT = [
+export const MISCONDUCT = [
   'rejects',
   'rejects-with-nothing',
   'throws',

@@ -17,7 +17,11 @@ export interface Trouble {
 
 /** What goes wrong again and again in one world, so that it meets whatever else happens there. */
 const WEAKNESSES = ['clock', 'database', 'wire', 'bytes', 'sending'] as const;
-type Weakness = (typeof WEAKNESSES)[number];
+export type Weakness = (typeof WEAKNESSES)[number];
+
+export function drawWeakness(dice: Dice): Weakness | null {
+  return dice.chance(0.75) ? dice.pick(WEAKNESSES) : null;
+}
 
 const namesOf = (kind: FaultEntry['kind']) =>
   Object.entries(FAULTS).flatMap(([name, entry]) => (entry.kind === kind ? [name] : []));
@@ -31,14 +35,14 @@ interface TroubleOptions {
   readonly talk: Talk;
   /** Nothing but stops and crashes of the gateway. */
   readonly quietly: boolean;
+  readonly weakness: Weakness | null;
   /** Another configuration for a further life of the gateway. */
   nextConfig(): object | null;
 }
 
 export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
-  const { talk, quietly, nextConfig } = options;
+  const { talk, quietly, weakness, nextConfig } = options;
   const names = Object.keys(options.cast.people);
-  const weakness = dice.chance(0.6) ? dice.pick(WEAKNESSES) : null;
   const weaknesses: Record<Weakness, () => readonly DrawnStep[]> = {
     clock: () => (dice.chance(0.6) ? [clockStep(dice)] : gatewayClock(dice)),
     database: () => anotherDatabase(dice, talk),
@@ -61,6 +65,7 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
         [1, () => [clockStep(dice)]],
         [2, () => seam(dice)],
         [1, () => [permission(dice)]],
+        [0.3, () => [{ gateway: { start: { beside: dice.pick(['same-state', 'own-state']) } } }]],
         [1, () => [{ mac: { chatDelete: { from: dice.pick(names) } } }]],
       ])();
       return { steps, isRunning };
@@ -106,7 +111,7 @@ function machine(dice: Dice): DrawnStep {
       [1, () => ({ messagesApp: { is: 'awake' } })],
       [2, () => otherDatabase(dice)],
       [1, () => ({ bridge: { state: dice.pick(['launched', 'quit', 'dropped', 'hung']) } })],
-      [0.3, () => ({ aliasesRemoved: true })],
+      [0.5, () => ({ aliasesRemoved: true })],
     ])(),
   };
 }
@@ -118,7 +123,7 @@ function clockStep(dice: Dice): DrawnStep {
 }
 
 function otherDatabase(dice: Dice): object {
-  if (dice.chance(0.6)) return { replaceDatabase: { rowids: dice.pick(['lower', 'higher']) } };
+  if (dice.chance(0.6)) return { replaceDatabase: { rowids: dice.chance(0.65) ? 'lower' : 'higher' } };
   const lacks = dice.chance(0.6) && { lacks: dice.whole(0, 20) };
   return { restoreDatabase: { ...lacks, ...(dice.chance(0.3) && { rowids: 'new' }) } };
 }
@@ -128,7 +133,7 @@ function anotherDatabase(dice: Dice, talk: Talk): DrawnStep[] {
   return [
     { mac: otherDatabase(dice) },
     { wait: dice.duration(1_000, 5 * MINUTE_MS) },
-    ...Array.from({ length: dice.whole(1, 4) }, () => talk.inSomeGroup()),
+    ...Array.from({ length: dice.whole(1, 5) }, () => talk.inSomeGroup()),
   ];
 }
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { loadScenario } from '../../../../scenarios/runner/load.ts';
 import { drawScenario } from '../../../../scenarios/swarm/draw/draw.ts';
 import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
-import { EXPECTED_MARKS, unmet } from '../../../../scenarios/swarm/expected-marks.ts';
+import { DRAWN_MARKS, EXPECTED_MARKS, unmet } from '../../../../scenarios/swarm/expected-marks.ts';
+import { marksDrawn } from '../../../../scenarios/swarm/marks.ts';
 import { play } from '../../../../scenarios/swarm/play.ts';
 import { shrink } from '../../../../scenarios/swarm/shrink.ts';
 import { added, NOTHING, tallyLines } from '../../../../scenarios/swarm/tally.ts';
@@ -68,4 +69,12 @@ test('a mark that was never met is named', () => {
   expect(unmet(marks)).toEqual([]);
   const { 'fault deaf': _, ...without } = marks;
   expect(unmet(without)).toEqual(['fault deaf']);
+});
+
+test('two thousand seeds draw every word, kind, build, environment, fault and misconduct that there is', () => {
+  const drawn = Array.from({ length: 2_000 }, (_, index) => drawScenario(`marks-${index}`));
+  const marks = Object.assign({}, ...drawn.map(marksDrawn)) as Record<string, number>;
+  expect(unmet(marks, DRAWN_MARKS)).toEqual([]);
+  const { 'store busy': _, ...others } = marks;
+  expect(unmet(others, DRAWN_MARKS)).toEqual(['store busy']);
 });
