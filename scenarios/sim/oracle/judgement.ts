@@ -98,7 +98,8 @@ function atArrival(
   if (age === 'near') return either('its age is near a limit');
   if (row.versions.some(({ isFromMe }) => isFromMe))
     return either('own words that were first told as another’s');
-  if (isSelfChat(row, account, ownAddresses)) return either('a note to oneself');
+  if (isSelfChat(row, account, ownAddresses) && reflects(row, history))
+    return mustNot('what was answered comes back');
   if (twins.has(row)) return either('the same message stands there twice');
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
@@ -145,6 +146,12 @@ function isNumberOfAnother(row: WitnessedRow, account: Settings, { rows }: Histo
   );
 }
 
+/** In the chat with oneself a row is somebody's words only if no part that was sent there says the same (ruling-21). */
+function reflects({ versions, chatGuid }: WitnessedRow, { departures }: History): boolean {
+  const said = versions[0]!.text.trim();
+  return departures.some((left) => left.chatGuid === chatGuid && left.text.trim() === said);
+}
+
 type Age = 'fresh' | 'near' | 'stale';
 
 /** Whenever it was taken, it was so old. */
@@ -176,12 +183,13 @@ function ageAt(row: WitnessedRow, moment: Moment, account: Settings, history: Hi
   return 'near';
 }
 
-/** Rows of the same sender, chat, date and words under several GUIDs (ruling-23). */
+/** Rows of the same sender, chat, direction, date and words under several GUIDs (ruling-23). */
 function twinsOf(rows: readonly WitnessedRow[]): ReadonlySet<WitnessedRow> {
   const groups = new Map<string, WitnessedRow[]>();
   for (const row of rows) {
     if (row.dateMs === null) continue;
-    const key = JSON.stringify([row.dateMs, row.sender, row.chatGuid, row.versions[0]!.text]);
+    const { text, isFromMe } = row.versions[0]!;
+    const key = JSON.stringify([row.dateMs, row.sender, row.chatGuid, text, isFromMe]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return new Set([...groups.values()].filter(({ length }) => length > 1).flat());

@@ -11,8 +11,8 @@ import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isLinkAlone, isSilent, joinedWords } from './words.ts';
 
-/** Two rows whose distance is this near to the window may be joined or not: polls and debounces move them. */
-const NEAR_WINDOW_MS = 1_250;
+/** Two rows that were told so near to the window apart may be joined or not. */
+const NEAR_WINDOW_MS = 250;
 /** A text that changes so close to the hand-over may be seen before or after. */
 const CHANGE_MS = 2_000;
 const TEXT_MAX = 4_000;
@@ -129,7 +129,7 @@ function wronglyJoinedUnder(
   const [text, link] = told;
   if (told.length > 2 || isPreview(text!) || !isPreview(link!))
     return 'only a text and its preview are joined';
-  const apartMs = (link!.joinedAtMs ?? 0) - (text!.joinedAtMs ?? 0);
+  const apartMs = toldApartMs(text!, link!, rows);
   const isSteady = isUndisturbed(text!, link!, account, history);
   return isSteady && apartMs > account.waitMs + NEAR_WINDOW_MS ? `they came ${apartMs} ms apart` : null;
 }
@@ -152,7 +152,7 @@ function pairFindings(
     if (!previous || !isPreview(row) || isPreview(previous)) return [];
     if (judgement !== 'must' || rows.get(previous)?.is !== 'must') return [];
     if (!isLinkAlone(row.versions[0]!.text) && !isSilent(row.versions[0]!.text)) return [];
-    const apartMs = row.joinedAtMs! - previous.joinedAtMs!;
+    const apartMs = toldApartMs(previous, row, rows);
     if (datesApartMs(previous, row) > account.waitMs - NEAR_WINDOW_MS) return [];
     if (apartMs > account.waitMs - NEAR_WINDOW_MS || !isUndisturbed(previous, row, account, history))
       return [];
@@ -167,6 +167,15 @@ function pairFindings(
       },
     ];
   });
+}
+
+/** How far apart the gateway was told of them: polls bring together what came apart. */
+function toldApartMs(first: WitnessedRow, second: WitnessedRow, rows: Judged['rows']): number {
+  const toldMs = (row: WitnessedRow) => {
+    const arrival = rows.get(row)?.arrival;
+    return arrival?.wasTold ? arrival.earliestMs : (row.joinedAtMs ?? 0);
+  };
+  return toldMs(second) - toldMs(first);
 }
 
 /** Rows that come together and were written apart are two messages (COA-17). */

@@ -68,7 +68,14 @@ describe('whose words they are', () => {
     expect(judged({ sender: 'tel:+1 (555) 010-9999' })).toBe('must not');
     expect(judged({ sender: '+15550109998' })).toBe('must');
     const withOneself = { chatGuid: `any;-;${OWN_ADDRESS}`, chatIdentifier: OWN_ADDRESS };
-    expect(judged({ sender: OWN_ADDRESS, ...withOneself })).toBe('a note to oneself');
+    expect(judged({ sender: OWN_ADDRESS, ...withOneself })).toBe('must');
+    const left = (text: string, chatGuid = withOneself.chatGuid) => ({
+      departures: [{ atMs: START_MS, guid: 'SENT', chatGuid, text }],
+    });
+    const note = { sender: OWN_ADDRESS, text: 'You said: hello', ...withOneself };
+    expect(judged(note, left('You said: hello'))).toBe('must not');
+    expect(judged(note, left('You said: bye'))).toBe('must');
+    expect(judged(note, left('You said: hello', 'any;-;another'))).toBe('must');
   });
 
   it('a voice memo is answered where it was made out, or as a file', () => {
@@ -160,6 +167,10 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     expect(second({ chatGuid: 'any;-;another' })).toBe('must');
     expect(second({ sender: '+15550002222' })).toBe('must');
     expect(second({ dateMs: null })).toBe('must');
+    const own = createDoctoredRun();
+    own.row({ text: 'Hello', inMs: MINUTE_MS, isFromMe: true });
+    own.row({ text: 'Hello', inMs: MINUTE_MS });
+    expect(judgementIn(own.history())).toBe('must');
   });
 
   it('a text that was taken back before it was handed over, at the hand-over, or after; one that was changed', () => {

@@ -57,6 +57,22 @@ describe('the oracle on rows and turns', () => {
     expect(broken(apart(900))).toEqual([]);
   });
 
+  it('together and apart go by when imsg told of them, within 250 ms of the window either may be', () => {
+    const WINDOW_MS = 2_500;
+    const pair = (toldApartMs: number, isOneTurn: boolean) =>
+      broken((run) => {
+        const text = run.row({ text: 'Dump', inMs: 600_000 });
+        const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
+        run.told(text, 1_000);
+        run.told(link, 100 + toldApartMs);
+        for (const turn of isOneTurn ? [[text, link]] : [[text], [link]]) run.turn(turn);
+      }, JOINS).filter((clause) => clause !== 'told');
+    expect(pair(WINDOW_MS - 250, false)).toEqual(['together']);
+    expect(pair(WINDOW_MS - 249, false)).toEqual([]);
+    expect(pair(WINDOW_MS + 250, true)).toEqual([]);
+    expect(pair(WINDOW_MS + 251, true)).toEqual(['apart']);
+  });
+
   it('apart: rows that are not to be joined', () => {
     const joined = (second: object) => (run: DoctoredRun) =>
       void run.turn([
