@@ -16,4 +16,6 @@ test('worlds drawn at random break no rule that is not known to be broken', asyn
   }
   const { undisturbed, disturbed } = tally;
   expect(undisturbed.must + disturbed.must).toBeGreaterThan((rowsOf(undisturbed) + rowsOf(disturbed)) / 2);
+  const undecided = rowsOf(undisturbed) - undisturbed.must - undisturbed.mustNot;
+  expect(undecided, JSON.stringify(undisturbed.either)).toBeLessThanOrEqual(rowsOf(undisturbed) / 100);
 });
