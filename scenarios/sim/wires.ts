@@ -28,6 +28,7 @@ export function createWires(): Wires {
   return {
     open(stdout) {
       const wire: Wire = { stdout, watches: false };
+      let before = '';
       open.add(wire);
       return {
         sink: {
@@ -38,7 +39,11 @@ export function createWires(): Wires {
           onDrain: stdout.onDrain,
         },
         heard(input) {
-          wire.watches ||= viewOf(input).includes('"watch.subscribe"');
+          if (wire.watches) return;
+          // A request may come in pieces.
+          const text = before + viewOf(input).toString('latin1');
+          wire.watches = text.includes(WATCHES);
+          before = text.slice(-WATCHES.length);
         },
         close: () => void open.delete(wire),
       };
@@ -53,6 +58,7 @@ export function createWires(): Wires {
   };
 }
 
+const WATCHES = '"watch.subscribe"';
 const TELLS = '"method":"message"';
 
 function newestMessage(bytes: Buffer): string | null {

@@ -33,3 +33,10 @@ it('puts lines, bytes and the newest message on the output of the child that wat
   watching.close();
   expect(wires.put({ line: 'x' })).toBe(false);
 });
+
+it('knows the child that watches also where its request comes in pieces', () => {
+  const wires = createWires();
+  const watching = child(wires);
+  for (const piece of ['{"id":1,"method":"watch.', 'subs', 'cribe"}\n']) watching.heard(Buffer.from(piece));
+  expect(wires.put({ line: 'x' })).toBe(true);
+});
