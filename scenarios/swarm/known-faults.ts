@@ -2,6 +2,7 @@
 // its file in scenarios/known-faults/; a kind goes when its file moves to the folder of its subject.
 
 import type { WitnessedRow } from '../sim/oracle/history.ts';
+import { durationMs } from '../vocabulary/duration.ts';
 import type { Drawn } from './drawn.ts';
 import type { RunFacts } from './run-facts.ts';
 
@@ -49,7 +50,7 @@ function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
 
 /** Rejections that nobody takes. A process of Node ends there, so that what follows proves nothing. */
 const UNHEARD =
-  /unhandled rejection: (?:EngineError: .*(?:database is locked|chat\.db cannot be read)|TypeError: reply\.trim)/;
+  /unhandled rejection: (?:EngineError: .*(?:database is locked|chat\.db cannot be read)|TypeError: reply\.trim|Error: a listener of the host throws)/;
 
 /** Parts that count as sent by the row of another text, by the chat that they were for. */
 function isMisnamed(chat: string, { history }: RunFacts): boolean {
@@ -78,8 +79,11 @@ const looksBack = (life: Life) =>
 
 const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
 
-const hasClockStep = ({ steps }: Drawn) =>
-  steps.some(({ mac }) => typeof mac === 'object' && mac !== null && 'clockStep' in mac);
+/** How far the clock of the Mac was set, each time. */
+const clockSteps = ({ steps }: Drawn) =>
+  steps
+    .flatMap(({ mac }) => (mac as { clockStep?: { byMs: number | string } } | undefined)?.clockStep ?? [])
+    .map(({ byMs }) => (typeof byMs === 'number' ? byMs : durationMs(byMs)));
 
 const KNOWN: readonly KnownFault[] = [
   {
@@ -144,13 +148,15 @@ const KNOWN: readonly KnownFault[] = [
       clause === 'silent' && row !== undefined && row.itemType !== 0 && row.attachments > 0,
   },
   {
-    // The Mac's clock was set, and what people date by their phones counts as old.
+    // The Mac's clock was set, and what people date by their phones counts as older than it is, or as younger.
     kind: 'Q7',
-    matches: (symptom, drawn, { reasonOf }) =>
-      symptom.clause === 'answered' &&
-      symptom.row !== undefined &&
-      hasClockStep(drawn) &&
-      /^older than the /.test(reasonOf(symptom.row) ?? ''),
+    matches: ({ clause, text, row }, drawn, { reasonOf }) => {
+      if (row === undefined) return false;
+      if (clause === 'silent')
+        return text.endsWith(': too old') && clockSteps(drawn).some((byMs) => byMs < 0);
+      const isStale = clause === 'answered' && /^older than the /.test(reasonOf(row) ?? '');
+      return isStale && clockSteps(drawn).length > 0;
+    },
   },
   {
     // A date that stands for none, and counts as an old one.

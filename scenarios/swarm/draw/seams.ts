@@ -4,14 +4,15 @@
 import { ENGINE_EVENTS } from '../../sim/host.ts';
 import type { DrawnStep } from '../drawn.ts';
 import type { Dice } from './dice.ts';
+import type { Talk } from './traffic.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export function seam(dice: Dice): readonly DrawnStep[] {
+export function seam(dice: Dice, talk: Talk): readonly DrawnStep[] {
   return dice.weighted<() => readonly DrawnStep[]>([
     [2, () => gatewayClock(dice)],
-    [2, () => [store(dice)]],
+    [2, () => store(dice, talk)],
     [2, () => [chatDb(dice)]],
     [3, () => [oddBytes(dice)]],
     [0.3, () => [{ host: { throwsOn: dice.pick(ENGINE_EVENTS) } }]],
@@ -21,8 +22,10 @@ export function seam(dice: Dice): readonly DrawnStep[] {
 export const STORE_TROUBLES = ['full', 'busy', 'slow'] as const;
 export const CHAT_DB_TROUBLES = ['rejects', 'hangs', 'slow'] as const;
 
-function store(dice: Dice): DrawnStep {
-  return { store: { [dice.pick(STORE_TROUBLES)]: dice.duration(500, 5 * MINUTE_MS) } };
+/** Over before the gateway is stopped: none begins on a store that cannot be opened. */
+function store(dice: Dice, talk: Talk): DrawnStep[] {
+  const forMs = dice.duration(500, 5 * MINUTE_MS);
+  return [{ store: { [dice.pick(STORE_TROUBLES)]: forMs } }, talk.next(), { wait: forMs }];
 }
 
 function chatDb(dice: Dice): DrawnStep {

@@ -63,7 +63,7 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
         [5, () => [fault(dice)]],
         [3, () => [machine(dice)]],
         [1, () => [clockStep(dice)]],
-        [2, () => seam(dice)],
+        [2, () => seam(dice, talk)],
         [1, () => [permission(dice)]],
         [0.3, () => [{ gateway: { start: { beside: dice.pick(['same-state', 'own-state']) } } }]],
         [1, () => [{ mac: { chatDelete: { from: dice.pick(names) } } }]],
@@ -97,9 +97,11 @@ function faultNamed(dice: Dice, name: string): DrawnStep {
   // Without a value some faults last for good: what they are given as an example is no good default for them.
   const isTimed = value !== undefined && /^\d+m?s/.test(value);
   const text = isTimed || ENDLESS.has(name) ? `${name}=${value}` : `${name}${given}`;
-  const isCounted = kind !== 'mac' && occasion !== 'start' && dice.chance(0.6);
+  const isCounted = kind !== 'mac' && occasion !== 'start' && (dice.chance(0.6) || ENDLESS.has(name));
+  // So much at every start of a child would fill the memory.
+  const longestMs = ENDLESS.has(name) ? 20_000 : 20 * MINUTE_MS;
   const trigger = isCounted ? `@count:${dice.whole(1, 4)}` : '';
-  return { mac: { fault: { fault: `${text}${trigger}`, forMs: dice.duration(2_000, 20 * MINUTE_MS) } } };
+  return { mac: { fault: { fault: `${text}${trigger}`, forMs: dice.duration(2_000, longestMs) } } };
 }
 
 function machine(dice: Dice): DrawnStep {

@@ -105,6 +105,13 @@ describe('Q7', () => {
     expect(kind(lost, stale)).toBeNull();
     expect(kind(lost, { reasonOf: () => 'missing sender' }, stepped)).toBeNull();
   });
+
+  it('is an old row that counts as young after the clock of the Mac was set back', () => {
+    const silent: Symptom = { clause: 'silent', text: 'row 5 was answered: too old', row };
+    expect(kind(silent, {}, { steps: [{ mac: { clockStep: { byMs: -1_200_000 } } }] })).toBe('Q7');
+    expect(kind(silent, {}, stepped)).toBeNull();
+    expect(kind({ ...silent, text: 'row 5 was answered: own words' }, {}, stepped)).toBeNull();
+  });
 });
 
 describe('Q9 and R1', () => {
@@ -197,6 +204,8 @@ describe('T2', () => {
   it('is a rejection that nobody takes, and what follows where a process of Node had ended', () => {
     expect(kind({ clause: 'crash', text: locked })).toBe('T2');
     expect(kind(lost, { escapes: [locked] })).toBe('T2');
+    const thrown = 'unhandled rejection: Error: a listener of the host throws at row';
+    expect(kind({ clause: 'crash', text: thrown })).toBe('T2');
     expect(kind({ clause: 'crash', text: 'unhandled rejection: TypeError: x is not a function' })).toBeNull();
     expect(kind(lost, { escapes: ['Error: The gateway did not stop.'] })).toBeNull();
   });
