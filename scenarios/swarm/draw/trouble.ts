@@ -47,7 +47,7 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
     clock: () => (dice.chance(0.6) ? [clockStep(dice)] : gatewayClock(dice)),
     database: () => anotherDatabase(dice, talk),
     wire: () => [oddBytes(dice)],
-    bytes: () => [faultNamed(dice, dice.pick(OF_BYTES))],
+    bytes: () => [faultNamed(dice, dice.chance(0.4) ? 'torn' : dice.pick(OF_BYTES))],
     sending: () => [faultNamed(dice, dice.pick(dice.chance(0.4) ? VANISHING : OF_SENDING))],
   };
   const down = (): DrawnStep[] => [
