@@ -1,7 +1,10 @@
 // Faults that are known and not yet mended, recognised by kind, so that the swarm goes on hunting for others. Each has
 // its file in scenarios/known-faults/; a kind goes when its file moves to the folder of its subject.
 
+import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { WitnessedRow } from '../sim/oracle/history.ts';
+import { isPreview } from '../sim/oracle/previews.ts';
+import { isSilent } from '../sim/oracle/words.ts';
 import { durationMs } from '../vocabulary/duration.ts';
 import type { Drawn } from './drawn.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -39,6 +42,21 @@ const JOINED_LATE_MS = 9_000;
 const isJoinedLate = ({ insertedAtMs, joinedAtMs }: WitnessedRow) =>
   joinedAtMs === null || joinedAtMs - insertedAtMs >= JOINED_LATE_MS;
 
+/** Whether this imsg counts link previews as told before it tells them. */
+function countsUnreached({ device }: Drawn): boolean {
+  const { watch, previews } = resolveBuild(device?.build === undefined ? undefined : String(device.build));
+  return watch.remembersUnreached && previews.memory === 'process';
+}
+
+/** Whether an earlier row was in no chat yet when this one could have been told. */
+function waitedInFront(row: WitnessedRow, { history }: RunFacts): boolean {
+  const isThere = ({ database, rowid, insertedAtMs }: WitnessedRow) =>
+    database === row.database && rowid < row.rowid && insertedAtMs <= row.insertedAtMs;
+  return (history?.rows ?? []).some((other) => {
+    return isThere(other) && (other.joinedAtMs === null || other.joinedAtMs > row.insertedAtMs);
+  });
+}
+
 /** Whether a watch was asked for from a number that no row had had by then. */
 function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
   const rows = (history?.rows ?? []).filter(({ database }) => database === row.database);
@@ -68,6 +86,9 @@ function chatOfPart(text: string, { history }: RunFacts): string | null {
   const turnId = history?.parts.find((part) => part.partId === partId)?.turnId;
   return history?.calls.find((call) => call.turnId === turnId)?.chatGuid ?? null;
 }
+
+/** Characters that are no blanks and show nothing all the same. */
+const showsNothing = ({ versions: [first] }: WitnessedRow) => /\S/.test(first!.text) && isSilent(first!.text);
 
 interface Life {
   readonly config: unknown;
@@ -105,6 +126,15 @@ const KNOWN: readonly KnownFault[] = [
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
       return isLost(symptom) && row !== null && wasAskedFromAbove(row, facts);
+    },
+  },
+  {
+    // Builds up to 0.14.0 count a link preview behind a row without a chat as told, and their process tells it to nobody.
+    kind: 'swarm-preview-behind-a-waiting-row',
+    matches: (symptom, drawn, facts) => {
+      const row = rowOf(symptom, facts);
+      if (!isLost(symptom) || row === null || !countsUnreached(drawn)) return false;
+      return isPreview(row) && !facts.wire().wasTold(row) && waitedInFront(row, facts);
     },
   },
   {
@@ -167,8 +197,14 @@ const KNOWN: readonly KnownFault[] = [
   {
     // Characters that show nothing pass for words.
     kind: 'R1',
-    matches: ({ clause, text, row }) =>
-      clause === 'silent' && text.endsWith(': blank') && /\S/.test(row?.versions[0]?.text ?? ''),
+    matches: ({ clause, text, row }, _drawn, { history }) => {
+      if (clause === 'silent') return text.endsWith(': blank') && row !== undefined && showsNothing(row);
+      if (clause !== 'together' || row === undefined) return false;
+      // They took the link for themselves that belongs to the text before them.
+      const turn = history?.calls.find(({ messageGuids }) => messageGuids.includes(row.guid));
+      const [first] = turn?.messageGuids ?? [];
+      return (history?.rows ?? []).some((one) => one.guid === first && showsNothing(one));
+    },
   },
   {
     // A file that is not there yet when its row is told: nothing is left of the message.
@@ -215,12 +251,16 @@ const KNOWN: readonly KnownFault[] = [
     // The rows of a copy of chat.db count as those of another database, into which a first start looks back.
     kind: 'swarm-answered-from-a-copy',
     matches: ({ clause, row, text }, _drawn, { history }) => {
-      const isAgain = clause === 'once' || clause === 'order' || /^twice: /.test(text);
       const isCopied = ({ guid }: { readonly guid: string }) =>
         (history?.rows ?? []).some((one) => one.database > 1 && one.guid === guid);
+      const turnsOf = ({ guid }: { readonly guid: string }) =>
+        new Set(history?.calls.flatMap((call) => (call.messageGuids.includes(guid) ? [call.turnId] : [])));
       const [, guid] = /^twice: (\S+) is in/.exec(text) ?? [];
       const named = guid === undefined ? row : { guid };
-      return isAgain && named !== undefined && isCopied(named) && history!.lives.some(looksBack);
+      if (named === undefined || !isCopied(named) || !history!.lives.some(looksBack)) return false;
+      // A text and its link are in one turn, and once more in one each.
+      if (clause === 'together') return turnsOf(named).size > 1;
+      return clause === 'once' || clause === 'order' || guid !== undefined;
     },
   },
   {

@@ -58,8 +58,12 @@ export function wireFactsOf(
         lines.some((line, place) => {
           if (line.isWhole) return false;
           if (tells(line, row)) return true;
-          if (watchOf(line.pid, line.atMs)?.database !== row.database) return false;
-          return isBetween(row, lines.slice(0, place), [line, ...lines.slice(place + 1)]);
+          const watch = watchOf(line.pid, line.atMs);
+          if (watch?.database !== row.database || line.atMs < row.insertedAtMs) return false;
+          // Another watch of that process begins anew, at rows that it told before.
+          const isOfWatch = ({ pid, atMs }: Line) => watchOf(pid, atMs) === watch;
+          const before = lines.slice(0, place).filter(isOfWatch);
+          return isBetween(row, before, [line, ...lines.slice(place + 1).filter(isOfWatch)]);
         }),
       ),
   };

@@ -10,6 +10,7 @@ import {
   createDoctoredRun,
   DIRECT,
   GROUP,
+  LINK,
   lifeUnder,
   OPEN,
   START_MS,
@@ -130,6 +131,19 @@ describe('Q9 and R1', () => {
     expect(kind({ ...blank, row: written({ text: ' ' }) })).toBeNull();
     expect(kind({ ...blank, text: 'row 5 was answered: too old', row })).toBeNull();
   });
+
+  it('R1 is also a link that such characters took from the text before them', () => {
+    const text = 'rows 4 and 6 are a text and its link, in two turns';
+    const taken = (said: string) => {
+      const other = createDoctoredRun();
+      const between = other.row({ rowid: 5, text: said });
+      const link = other.row({ rowid: 6, balloonId: LINK });
+      other.turn([between, link]);
+      return kind({ clause: 'together', text, row: link }, { history: other.history() });
+    };
+    expect(taken(' \u200B ')).toBe('R1');
+    expect(taken('hello')).toBeNull();
+  });
 });
 
 describe('R3', () => {
@@ -226,6 +240,47 @@ describe('what the swarm has found', () => {
     expect(kind(once, { history })).toBe('swarm-answered-from-a-copy');
     expect(kind(once, { history: copied({ enabled: false }).history })).toBeNull();
     expect(kind({ ...once, row }, { history })).toBeNull();
+  });
+
+  it('swarm-answered-from-a-copy: a text and its link in one turn, then in one each', () => {
+    const text = 'rows 1 and 2 are a text and its link, in two turns';
+    const { row: again, history } = copied({ enabled: true });
+    const together: Symptom = { clause: 'together', text, row: again };
+    const calls = (...turnIds: readonly string[]) =>
+      turnIds.map((turnId) => ({ ...run.turn([again]).call, turnId }));
+    const in2 = { ...history, calls: calls('first', 'second') };
+    expect(kind(together, { history: in2 })).toBe('swarm-answered-from-a-copy');
+    expect(kind(together, { history: { ...history, calls: calls('first', 'first') } })).toBeNull();
+    expect(kind({ ...together, row }, { history: in2 })).toBeNull();
+  });
+
+  describe('swarm-preview-behind-a-waiting-row', () => {
+    const behind = ({
+      joinedMs = 60_000,
+      balloonId = LINK,
+    }: {
+      joinedMs?: number;
+      balloonId?: string | null;
+    }) => {
+      const other = createDoctoredRun();
+      other.row({ rowid: 4, inMs: 1_000, joinedAtMs: START_MS + joinedMs });
+      const preview = other.row({ rowid: 5, inMs: 2_000, balloonId });
+      return { ...lost, row: preview, history: other.history() };
+    };
+    const of = ({ history, ...symptom }: ReturnType<typeof behind>, build?: string, untold = true) =>
+      kind(symptom, { history, wire: wire({ untold }) }, build === undefined ? {} : { device: { build } });
+
+    it('is a preview behind a row that was in no chat yet, where that counts as told', () => {
+      for (const build of ['0.9.0', '0.11.1', '0.13.4'])
+        expect(of(behind({}), build)).toBe('swarm-preview-behind-a-waiting-row');
+    });
+
+    it('is none of a newer build, of another row, behind none that waited, or that was told', () => {
+      for (const build of [undefined, '0.6.0', '0.14.1']) expect(of(behind({}), build)).toBeNull();
+      expect(of(behind({ balloonId: null }), '0.11.1')).toBeNull();
+      expect(of(behind({ joinedMs: 1_500 }), '0.11.1')).toBeNull();
+      expect(of(behind({}), '0.11.1', false)).toBeNull();
+    });
   });
 
   it('swarm-told-without-chat: by the reason of its fate', () => {

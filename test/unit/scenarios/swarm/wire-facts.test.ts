@@ -71,6 +71,17 @@ describe('a row whose frame was damaged', () => {
     expect([one, two].map(wasDamaged)).toEqual([false, true]);
   });
 
+  it('is the one that broke off in a watch of which nothing followed, whatever the next one tells', () => {
+    const torn = frame(three).slice(0, 20);
+    const record = [`${frame(two)}\n${torn}{"id":3,"result":{}}\n`, `${frame(one)}\n`].map(
+      (text, index): RecordEntry => ({ atMs: START_MS + (60 + index) * 60_000, pid: PID, what: 'out', text }),
+    );
+    const again = { ...subscription, atMs: START_MS + 3_630_000 };
+    const { wasDamaged } = wireFactsOf(record, [subscription, again]);
+    const late = { ...four, insertedAtMs: START_MS + 4_000_000 };
+    expect([one, two, three, late].map(wasDamaged)).toEqual([false, false, true, false]);
+  });
+
   it('is none beside a line of garbage, or in pieces', () => {
     const { wasDamaged } = factsOf(
       `${frame(one)}\nnoise\n${frame(two).slice(0, 40)}`,
