@@ -108,13 +108,16 @@ function orderFindings(asked: readonly Asked[], { departures, disturbances }: Hi
 }
 
 interface PartEnd extends PartEvent {
-  readonly firstMs: number;
+  /** When it was first told that it is sent; null = it never was. */
+  readonly sendingMs: number | null;
 }
 
 function lastStates(parts: readonly PartEvent[]): PartEnd[] {
   const ends = new Map<string, PartEnd>();
-  for (const part of parts)
-    ends.set(part.partId, { ...part, firstMs: ends.get(part.partId)?.firstMs ?? part.atMs });
+  for (const part of parts) {
+    const begunMs = part.state === 'sending' ? part.atMs : null;
+    ends.set(part.partId, { ...part, sendingMs: ends.get(part.partId)?.sendingMs ?? begunMs });
+  }
   return [...ends.values()];
 }
 
@@ -146,12 +149,39 @@ function provenDepartures(ends: readonly PartEnd[], departures: readonly Departu
   return departures.filter(({ guid }) => proofs.has(guid.toUpperCase()));
 }
 
+/**
+ * What left without proving a part, by the reply that it may have been. Of replies that say the same it is rather one
+ * of which nothing is claimed: whatever leaves while that one is sent is no sign that another left.
+ */
+function unprovenDepartures(
+  asked: readonly Asked[],
+  partOf: (reply: Asked) => PartEnd | undefined,
+  proven: readonly Departure[],
+  departures: readonly Departure[],
+): ReadonlyMap<Asked, Departure> {
+  const leftOf = countBy(departures, keyOf);
+  const claimed = new Set(proven);
+  const leftAs = new Map<Asked, Departure>();
+  const claim = (reply: Asked, sinceMs: number) => {
+    const left = leftOf.get(keyOf(reply))?.find((one) => !claimed.has(one) && one.atMs >= sinceMs);
+    if (!left) return;
+    claimed.add(left);
+    leftAs.set(reply, left);
+  };
+  const stateOf = (reply: Asked) => partOf(reply)?.state;
+  for (const reply of asked)
+    if (stateOf(reply) === 'unknown') claim(reply, partOf(reply)?.sendingMs ?? reply.atMs);
+  for (const reply of asked)
+    if (stateOf(reply) !== 'unknown' && stateOf(reply) !== 'sent') claim(reply, reply.atMs);
+  return leftAs;
+}
+
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
   const { departures, disturbances, endMs, lives, restedAtMs } = history;
   const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
-  const leftOf = countBy(departures, keyOf);
-  const claimed = new Set(provenDepartures(ends, departures));
+  const partOf = ({ turnId, text }: Asked) => endsOf.get(turnId)?.find((part) => isSame(part.text, text));
+  const leftAs = unprovenDepartures(asked, partOf, provenDepartures(ends, departures), departures);
   const mayDouble = disturbances.some(({ what }) => what === 'send-twice');
   return asked.flatMap((reply, index): Finding[] => {
     // Where each send is held until its deadline, the next one begins only then.
@@ -163,7 +193,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       !lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= queuedMs)
     )
       return [];
-    const part = (endsOf.get(reply.turnId) ?? []).find(({ text }) => isSame(text, reply.text));
+    const part = partOf(reply);
     if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];
     if (part.state === 'sent') return [];
     if (!FINAL.has(part.state)) {
@@ -174,8 +204,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     const isDisturbed =
       disturbedUntil(disturbances, 'sending', reply.atMs - OUTCOME_MS, reply.atMs + OUTCOME_MS) !== null ||
       lives.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
-    const left = (leftOf.get(keyOf(reply)) ?? []).find((one) => !claimed.has(one));
-    if (left) claimed.add(left);
+    const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (isDisturbed) {

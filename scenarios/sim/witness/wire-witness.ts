@@ -46,6 +46,8 @@ export function createWireWitness(): WireWitness {
   const [askedLines, toldLines] = [createLines(), createLines()];
   /** When each process that still runs began. */
   const alive = new Map<number, number>();
+  /** Whose gateway ended before them: what they still say, as on a Mac that slept meanwhile, is read by nobody. */
+  const orphans = new Set<number>();
 
   const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
@@ -93,11 +95,14 @@ export function createWireWitness(): WireWitness {
       return alive.size === 0 ? null : Math.min(...alive.values());
     },
     heard(what, bytes, from) {
+      if (orphans.has(from.pid)) return;
       const [lines, hear] = what === 'in' ? [askedLines, heardRequest] : [toldLines, heardAnswer];
       for (const line of lines.of(from.pid, bytes)) hear(line, from);
     },
     ended(pid, atMs) {
       endedAtMs = atMs;
+      if (pid === null) for (const one of alive.keys()) orphans.add(one);
+      else orphans.delete(pid);
       for (const one of pid === null ? [...subscribed.keys()] : [pid]) {
         for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
         subscribed.delete(one);

@@ -134,6 +134,20 @@ describe('the oracle on replies', () => {
     expect(broken(counted('unknown'))).toEqual([]);
   });
 
+  it('truth: not of a reply that failed before another one left that says the same and is unknown', () => {
+    const same = (run: DoctoredRun) =>
+      [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
+    const ends = (first: string, second: string, leaves: 0 | 1) => (history: History) => ({
+      parts: history.parts.map((part, index) => ({ ...part, state: [first, second][index]!, guid: null })),
+      departures: [history.departures[leaves]!],
+      ...sendingFault('send-unanswered'),
+    });
+    expect(broken(ends('failed', 'unknown', 1), same)).toEqual([]);
+    // Nobody had said the other one by then.
+    expect(broken(ends('failed', 'unknown', 0), same)).toEqual(['truth']);
+    expect(broken(ends('failed', 'failed', 1), same)).toEqual(['truth']);
+  });
+
   it('truth: not where Messages doubles what says the same', () => {
     const failed = (history: History) => partsWith({ state: 'failed', guid: null })(history);
     const under = (what: string) => (history: History) => ({ ...failed(history), ...sendingFault(what) });

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { createWireWitness } from '../../../../../scenarios/sim/witness/wire-witness.ts';
+
+const frame = (guid: string) =>
+  Buffer.from(`${JSON.stringify({ method: 'message', params: { message: { guid } } })}\n`);
+
+it('nobody is told by a process whose gateway ended before it', () => {
+  const wire = createWireWitness();
+  const tells = (pid: number, guid: string, atMs: number) =>
+    wire.heard('out', frame(guid), { pid, atMs, database: 1 });
+  wire.started(1, 0);
+  tells(1, 'A', 10);
+  wire.ended(null, 20);
+  wire.started(2, 21);
+  // Of a Mac that slept: its processes go on as it wakes, and find out only then.
+  tells(1, 'B', 30);
+  tells(2, 'C', 31);
+  wire.ended(1, 32);
+  expect(wire.tellings.map(({ pid, guid }) => `${pid} ${guid}`)).toEqual(['1 A', '2 C']);
+});
+
+it('what a process said before it ended by itself was heard', () => {
+  const wire = createWireWitness();
+  wire.started(1, 0);
+  wire.heard('out', frame('A'), { pid: 1, atMs: 10, database: 1 });
+  wire.ended(1, 11);
+  wire.ended(null, 20);
+  expect(wire.tellings.map(({ guid }) => guid)).toEqual(['A']);
+});
