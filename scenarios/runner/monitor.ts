@@ -120,7 +120,7 @@ export function createMonitor(
               script: agent.repliesTo,
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
-              mayExpire: ledger.events.some(({ incarnation }) => incarnation > 1),
+              mayExpire: ({ partId }) => waitedForAGateway(ledger) || waitedMs(partId, ledger) > EXPIRES_MS,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: (rowid) =>
                 rowid <= (reading?.omittedTo ?? 0) ||
@@ -148,6 +148,23 @@ const ATTEMPTS_MAX = 10;
 /** Whether crashes cut every attempt short: a turn that takes the gateway down each time is given up. */
 function wasCutShort({ text }: { readonly text: string }, { agentCalls }: Ledger): boolean {
   return agentCalls.filter(({ turn }) => turn.text === text).length >= ATTEMPTS_MAX;
+}
+
+/** A reply that nobody could send for so long is not sent any more. */
+const EXPIRES_MS = 2 * 3_600_000;
+
+function waitedForAGateway({ events }: Ledger): boolean {
+  return events.some(({ incarnation }) => incarnation > 1);
+}
+
+/** How long a part waited from the answer of its turn until its end was told. */
+function waitedMs(partId: string, { events }: Ledger): number {
+  const end = events.findLast(({ name, event }) => name === 'part' && event.partId === partId);
+  const turnId = end?.name === 'part' ? end.event.turnId : null;
+  const answer = events.find(
+    ({ name, event }) => name === 'turn' && event.turnId === turnId && event.state === 'answered',
+  );
+  return end && answer ? end.atMs - answer.atMs : 0;
 }
 
 /** Messages sends for nobody where it may not be controlled, or has no account. */

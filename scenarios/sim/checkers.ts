@@ -22,8 +22,8 @@ export interface Observed {
   mayFail?(turn: { readonly text: string }): boolean;
   /** Whether this Mac refuses sends, so that parts may end as failed or expired. Default false. */
   readonly refusesSends?: boolean;
-  /** Whether parts may have waited too long for a gateway. Default false. */
-  readonly mayExpire?: boolean;
+  /** Whether a part may have waited too long to be sent. Default: none. */
+  mayExpire?(part: { readonly partId: string }): boolean;
 }
 
 interface InboundRow {
@@ -131,11 +131,11 @@ export function checkAnswered({ journal, script, mayFail, refusesSends, mayExpir
     const isComplete =
       said.length === own.length && said.every((reply, index) => own[index]!.content === reply);
     const lost = own.filter(
-      ({ state }) =>
-        state !== 'sent' &&
-        state !== 'unknown' &&
-        !(refusesSends && state !== 'queued') &&
-        !(mayExpire && state === 'expired'),
+      (part) =>
+        part.state !== 'sent' &&
+        part.state !== 'unknown' &&
+        !(refusesSends && part.state !== 'queued') &&
+        !(part.state === 'expired' && mayExpire?.(part)),
     );
     return [
       ...(isComplete

@@ -46,6 +46,17 @@ function watched() {
     logs(message: string) {
       addEntry(ledger, { kind: 'log', incarnation: 1, atMs: 0, level: 'warn', message });
     },
+    /** A reply that was told of as expired so long after the answer. */
+    expires(afterMs: number, incarnation = 1) {
+      const context = JSON.stringify({ messageGuids: [], chatGuid: 'any;-;alice@example.com' });
+      const turn = { turnId: 'turn', accountId: 'default', text: 'hello', state: 'answered', context };
+      const part = { partId: 'turn#0', turnId: 'turn', ordinal: 0, content: 'hello', state: 'expired' };
+      journal = { ...EMPTY, turns: [turn], parts: [part] } as unknown as Journal;
+      const told = { kind: 'event', incarnation } as const;
+      addEntry(ledger, { ...told, atMs: 1000, name: 'turn', event: turn } as never);
+      addEntry(ledger, { ...told, atMs: 1000 + afterMs, name: 'part', event: part } as never);
+      return monitor.final().filter((line) => line.includes('ended expired'));
+    },
     lost: () => monitor.final().flatMap((line) => /lost: row (\d+)/.exec(line)?.[1] ?? []),
   };
 }
@@ -83,6 +94,13 @@ describe('the monitor', () => {
     expect(lost()).toEqual(['1', '2', '3', '4', '5']);
     subscribes(null);
     expect(lost()).toEqual([]);
+  });
+
+  it('lets a reply expire that waited two hours, or for a gateway, and no other', () => {
+    const limitMs = 2 * 3_600_000;
+    expect(watched().expires(limitMs + 1)).toEqual([]);
+    expect(watched().expires(limitMs)).toEqual(['part 0 of turn "hello" ended expired']);
+    expect(watched().expires(limitMs, 2)).toEqual([]);
   });
 
   it('notices a cursor that goes back', () => {
