@@ -248,8 +248,10 @@ function createDepartures(world: World) {
 }
 
 function buildOf(childEnv: ChildEnv | undefined) {
-  const { version } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
-  return { marksPreviews: marksPreviews(version) };
+  const { version, watch, previews } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
+  const isAwaited = watch.unjoinedTries !== null;
+  const losesPreviews = isAwaited && watch.remembersUnreached && previews.memory !== 'none';
+  return { marksPreviews: marksPreviews(version), losesPreviews };
 }
 
 /** Since 0.11.1 rows say that they are link previews. */

@@ -43,9 +43,9 @@ const isJoinedLate = ({ insertedAtMs, joinedAtMs }: WitnessedRow) =>
   joinedAtMs === null || joinedAtMs - insertedAtMs >= JOINED_LATE_MS;
 
 /** Whether this imsg counts link previews as told before it tells them. */
-function countsUnreached({ device }: Drawn): boolean {
+function losesPreviews({ device }: Drawn): boolean {
   const { watch, previews } = resolveBuild(device?.build === undefined ? undefined : String(device.build));
-  return watch.remembersUnreached && previews.memory === 'process';
+  return watch.unjoinedTries !== null && watch.remembersUnreached && previews.memory !== 'none';
 }
 
 /** Whether an earlier row was in no chat yet when this one could have been told. */
@@ -129,12 +129,14 @@ const KNOWN: readonly KnownFault[] = [
     },
   },
   {
-    // Builds up to 0.14.0 count a link preview behind a row without a chat as told, and their process tells it to nobody.
+    // Older builds lose a preview behind a row without a chat; it is in chat.db, and nobody asks for it.
     kind: 'swarm-preview-behind-a-waiting-row',
     matches: (symptom, drawn, facts) => {
       const row = rowOf(symptom, facts);
-      if (!isLost(symptom) || row === null || !countsUnreached(drawn)) return false;
-      return isPreview(row) && !facts.wire().wasTold(row) && waitedInFront(row, facts);
+      if (symptom.clause !== 'checker' || !isLost(symptom) || row === null) return false;
+      return (
+        isPreview(row) && losesPreviews(drawn) && !facts.wire().wasTold(row) && waitedInFront(row, facts)
+      );
     },
   },
   {

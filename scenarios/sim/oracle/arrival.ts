@@ -27,7 +27,7 @@ export interface Arrival {
   readonly mayBeLost: boolean;
 }
 
-/** What imsg told somebody, by GUID. */
+/** What imsg told, by GUID. */
 export type Told = ReadonlyMap<string, readonly Telling[]>;
 
 /** A poll that missed its notice, a debounce, a chat that comes late. */
@@ -47,13 +47,9 @@ const STOPPING_MS = 10_000;
 /** What keeps a gateway from taking what it was told, and from looking at the newest row. */
 const OF_THE_GATEWAY = /^(?:the store|the gateway|chat\.db)/;
 
-export function toldBy({ tellings, subscriptions }: History): Told {
-  const endOf = new Map(subscriptions.map(({ pid, endedAtMs }) => [pid, endedAtMs]));
+export function toldBy({ tellings }: History): Told {
   const told = new Map<string, Telling[]>();
   for (const telling of tellings) {
-    // A process of a Mac that slept may write on when its gateway is gone: nobody reads that.
-    const endedAtMs = endOf.get(telling.pid) ?? null;
-    if (endedAtMs !== null && endedAtMs < telling.atMs) continue;
     const before = told.get(telling.guid);
     if (before) before.push(telling);
     else told.set(telling.guid, [telling]);

@@ -150,7 +150,11 @@ export interface History {
   /** How far the gateway's clock is ahead of the true time, from each moment on; empty = it is right. */
   readonly clockOffsets: readonly { readonly fromMs: number; readonly offsetMs: number }[];
   /** Which imsg the Mac has. */
-  readonly build: { readonly marksPreviews: boolean };
+  readonly build: {
+    readonly marksPreviews: boolean;
+    /** Whether link previews count as told that stand behind a row without a chat: they never are. */
+    readonly losesPreviews: boolean;
+  };
   /** When everything under way had come to its end while a gateway ran; null = it was never known to. */
   readonly restedAtMs: number | null;
   readonly endMs: number;

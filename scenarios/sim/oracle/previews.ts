@@ -10,6 +10,9 @@ const SAME_MS = 90_000;
 /** Previews of one chat that are compared; there are never more within that time. */
 const SEEN_MAX = 50;
 
+/** By then imsg has given up a row that stands in no chat, and reads on. */
+const WAITS_MS = 15_000;
+
 export type Telling = 'folded' | 'unknown';
 
 export function isPreview({ balloonId }: WitnessedRow): boolean {
@@ -21,6 +24,8 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
   const told = new Map<WitnessedRow, Telling>();
   const previousIn = new Map<string, WitnessedRow>();
   const seenIn = new Map<string, WitnessedRow[]>();
+  /** Until when an earlier row of a database stood in no chat. */
+  const waitingIn = new Map<number, number>();
   const deletedIn = new Set<string>();
   for (const { deletedAtMs, database, chatGuid } of rows) {
     if (deletedAtMs !== null) deletedIn.add(`${database} ${chatGuid}`);
@@ -30,12 +35,16 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
     const previous = previousIn.get(key);
     const isReaction = row.associatedType >= 2000 && row.associatedType < 4000;
     if (!isReaction) previousIn.set(key, row);
+    const waitedMs = Math.min(row.joinedAtMs ?? Number.POSITIVE_INFINITY, row.insertedAtMs + WAITS_MS);
+    const waitingMs = waitingIn.get(row.database) ?? 0;
+    waitingIn.set(row.database, Math.max(waitingMs, waitedMs));
     if (!isPreview(row)) continue;
     const seen = seenIn.get(key) ?? [];
+    const isBehind = build.losesPreviews && row.insertedAtMs < waitingMs;
     const isRepeat = seen.some((other) => isSamePreview(row, other));
     seenIn.set(key, [...seen, row].slice(-SEEN_MAX));
     // What stood between a text and its preview is gone: what imsg saw there depends on when it looked.
-    if (isRepeat || deletedIn.has(key)) told.set(row, 'unknown');
+    if (isRepeat || isBehind || deletedIn.has(key)) told.set(row, 'unknown');
     else if (previous && build.marksPreviews) {
       const before = isPreview(previous) ? told.get(previous) : undefined;
       if (isPreview(previous) && before !== undefined) told.set(row, 'unknown');

@@ -142,7 +142,7 @@ export function createDoctoredRun(): DoctoredRun {
       log: [],
       disturbances: [],
       clockOffsets: [],
-      build: { marksPreviews: true },
+      build: { marksPreviews: true, losesPreviews: false },
       restedAtMs: null,
       endMs: END_MS,
       ...facts,

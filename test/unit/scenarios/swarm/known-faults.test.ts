@@ -265,21 +265,23 @@ describe('what the swarm has found', () => {
       const other = createDoctoredRun();
       other.row({ rowid: 4, inMs: 1_000, joinedAtMs: START_MS + joinedMs });
       const preview = other.row({ rowid: 5, inMs: 2_000, balloonId });
-      return { ...lost, row: preview, history: other.history() };
+      return { ...lostByChecker, row: preview, history: other.history() };
     };
     const of = ({ history, ...symptom }: ReturnType<typeof behind>, build?: string, untold = true) =>
       kind(symptom, { history, wire: wire({ untold }) }, build === undefined ? {} : { device: { build } });
 
     it('is a preview behind a row that was in no chat yet, where that counts as told', () => {
-      for (const build of ['0.9.0', '0.11.1', '0.13.4'])
+      for (const build of ['0.11.0', '0.11.1', '0.13.4'])
         expect(of(behind({}), build)).toBe('swarm-preview-behind-a-waiting-row');
     });
 
     it('is none of a newer build, of another row, behind none that waited, or that was told', () => {
-      for (const build of [undefined, '0.6.0', '0.14.1']) expect(of(behind({}), build)).toBeNull();
+      for (const build of [undefined, '0.9.0', '0.14.1']) expect(of(behind({}), build)).toBeNull();
       expect(of(behind({ balloonId: null }), '0.11.1')).toBeNull();
       expect(of(behind({ joinedMs: 1_500 }), '0.11.1')).toBeNull();
       expect(of(behind({}), '0.11.1', false)).toBeNull();
+      // Asked for again it opens no turn.
+      expect(of({ ...behind({}), ...lost }, '0.11.1')).toBeNull();
     });
   });
 

@@ -158,28 +158,6 @@ describe('the record of the wire', () => {
     expect(told(old, twice.slice(0, 1), under(lives(1_999)))).toBe('must');
   });
 
-  it('what a process writes whose gateway is gone is told to nobody', () => {
-    const crashedMs = CAME_MS - MINUTE_MS;
-    const [life] = lifeUnder(configOf(OPEN));
-    const history = {
-      lives: [
-        { ...life!, toMs: crashedMs, end: 'crash' as const },
-        { ...life!, fromMs: crashedMs + 1 },
-      ],
-      subscriptions: [
-        { ...first[0]!, endedAtMs: crashedMs },
-        { ...first[0]!, atMs: CAME_MS + 3_000, pid: 2, sinceRowid: 0 },
-      ],
-    };
-    // Below the boundary of the next one the recovery window counts for it.
-    const tellings = [{ afterMs: 0 }, { afterMs: 3_001, pid: 2 }];
-    expect(told(aged(45 * MINUTE_MS), tellings, history)).toBe('must');
-    expect(told(aged(125 * MINUTE_MS), tellings, history)).toBe('must not');
-    expect(told(aged(45 * MINUTE_MS), tellings.slice(0, 1), { ...history, subscriptions: first })).toBe(
-      'must not',
-    );
-  });
-
   it('bad dates count for what is told meanwhile', () => {
     const bad = (fromMs: number) => ({
       disturbances: [{ what: 'bad-dates', of: 'all' as const, fromMs, toMs: fromMs + SECOND_MS }],

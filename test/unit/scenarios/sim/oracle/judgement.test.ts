@@ -97,7 +97,7 @@ describe('link previews', () => {
     expect(preview(5_001)).toBe('must');
     expect(preview(900, { text: 'https://example.com/2' })).toBe('must');
     expect(preview(900, { balloonId: null })).toBe('must');
-    expect(preview(900, {}, { build: { marksPreviews: false } })).toBe('must');
+    expect(preview(900, {}, { build: { marksPreviews: false, losesPreviews: false } })).toBe('must');
   });
 
   it('one that repeats another is told, or left out by imsg', () => {
@@ -111,6 +111,23 @@ describe('link previews', () => {
     expect(repeated(90_000, false)).toBe('must not');
     expect(repeated(90_000, true)).toBe('must');
     expect(repeated(90_001, false)).toBe('must');
+  });
+
+  it('one behind a row that waits for its chat is left out for good by some builds', () => {
+    const behind = (losesPreviews: boolean, joinedInMs: number | null, inMs: number, isTold = false) => {
+      const run = createDoctoredRun();
+      const joinedAtMs = joinedInMs === null ? null : START_MS + MINUTE_MS + joinedInMs;
+      run.row({ inMs: MINUTE_MS, joinedAtMs });
+      const preview = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + inMs });
+      if (isTold) run.told(preview, 500);
+      return judgementIn(run.history({ build: { marksPreviews: true, losesPreviews } }));
+    };
+    expect(behind(true, 3_000, 1_000)).toBe('must not');
+    expect(behind(true, null, 14_999)).toBe('must not');
+    expect(behind(true, null, 15_000)).toBe('must');
+    expect(behind(true, 999, 1_000)).toBe('must');
+    expect(behind(true, 3_000, 1_000, true)).toBe('must');
+    expect(behind(false, 3_000, 1_000)).toBe('must');
   });
 
   it('one among others that fold, or where something was deleted, is told or left out too', () => {
