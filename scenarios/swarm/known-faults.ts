@@ -8,6 +8,7 @@ import { isSilent } from '../sim/oracle/words.ts';
 import { durationMs } from '../vocabulary/duration.ts';
 import type { Drawn } from './drawn.ts';
 import type { RunFacts } from './run-facts.ts';
+import { waitedInSleep } from './wrong-ages.ts';
 
 export interface Symptom {
   readonly clause: string;
@@ -189,6 +190,12 @@ const KNOWN: readonly KnownFault[] = [
       const isStale = clause === 'answered' && /^older than the /.test(reasonOf(row) ?? '');
       return isStale && clockSteps(drawn).length > 0;
     },
+  },
+  {
+    // What waited while the gateway's computer slept is read before the sleep is noticed, and counts as late.
+    kind: 'swarm-read-before-the-wake-is-noticed',
+    matches: ({ clause, row }, _drawn, facts) =>
+      clause === 'answered' && row !== undefined && waitedInSleep(row, facts),
   },
   {
     // A date that stands for none, and counts as an old one.

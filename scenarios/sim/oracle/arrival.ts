@@ -47,6 +47,11 @@ const STOPPING_MS = 10_000;
 /** What keeps a gateway from taking what it was told, and from looking at the newest row. */
 const OF_THE_GATEWAY = /^(?:the store|the gateway|chat\.db)/;
 
+const GATEWAY_SLEEPS = 'the gateway sleeps';
+/** A gap counts as sleep from 30 s on, between looks that are up to 15 s apart. */
+const NOTICED_FROM_MS = 30_000;
+const NOTICED_MS = 45_000;
+
 export function toldBy({ tellings }: History): Told {
   const told = new Map<string, Telling[]>();
   for (const telling of tellings) {
@@ -86,8 +91,11 @@ function asTold(
     const ofPid = history.subscriptions.filter((watch) => watch.pid === pid);
     const watch = ofPid.findLast((one) => one.atMs <= atMs) ?? ofPid[0];
     const limits = new Set(watch ? limitsAt(row, watch, account, history) : []);
-    moments.push({ earliestMs: atMs, latestMs: atMs, limits });
-    if (wasTaken(atMs, history)) return arrivalAt(moments, { wasTold: true, isTaken: true });
+    const sleep = sleepAfter(atMs, history);
+    if (sleep === null || sleep.fromMs > atMs) moments.push({ earliestMs: atMs, latestMs: atMs, limits });
+    if (sleep !== null) moments.push(atWake(row, sleep, limits, account));
+    if (wasTaken(sleep === null ? atMs : sleep.toMs + 1, history))
+      return arrivalAt(moments, { wasTold: true, isTaken: true });
   }
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
   if (next) {
@@ -96,6 +104,34 @@ function asTold(
     return arrivalAt(moments, { wasTold: true, mayBeLost });
   }
   return arrivalAt(expected ? [...moments, ...expected.moments] : moments, { wasTold: true });
+}
+
+interface Sleep {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The sleep of the gateway's computer in which it was told, or so shortly before that it may be taken only after it. */
+function sleepAfter(atMs: number, { disturbances }: History): Sleep | null {
+  const sleep = disturbances.find(
+    ({ what, fromMs, toMs }) =>
+      what === GATEWAY_SLEEPS && fromMs <= atMs + TAKING_MS && toMs !== null && toMs >= atMs,
+  );
+  return sleep ? { fromMs: sleep.fromMs, toMs: sleep.toMs! } : null;
+}
+
+/** What waited in the pipe is read as it wakes, below the boundary that a wake from sleep takes (ruling-2). */
+function atWake(
+  { insertedAtMs }: WitnessedRow,
+  { fromMs, toMs }: Sleep,
+  limits: ReadonlySet<Limit>,
+  { isRemote }: Settings,
+): Moment {
+  const moment = { earliestMs: toMs, latestMs: toMs + TAKING_MS };
+  const sleptMs = toMs - fromMs;
+  if (isRemote || sleptMs < NOTICED_FROM_MS) return { ...moment, limits };
+  const isSure = sleptMs >= NOTICED_MS && insertedAtMs <= toMs - BOUNDARY_TAKES_MS;
+  return { ...moment, limits: new Set<Limit>(isSure ? ['recovery'] : ['recovery', ...limits]) };
 }
 
 function arrivalAt(

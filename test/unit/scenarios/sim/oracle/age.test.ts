@@ -158,6 +158,26 @@ describe('the record of the wire', () => {
     expect(told(old, twice.slice(0, 1), under(lives(1_999)))).toBe('must');
   });
 
+  it('what is told while the gateway sleeps is taken as it wakes, below a new boundary', () => {
+    const slept = (fromMs: number, forMs: number, imessage: object = {}) => ({
+      disturbances: [{ what: 'the gateway sleeps', of: 'all' as const, fromMs, toMs: fromMs + forMs }],
+      lives: lifeUnder(configOf({ ...OPEN, ...imessage })),
+      restedAtMs: CAME_MS + 6 * 60 * MINUTE_MS,
+    });
+    const once = [{ afterMs: AT_ONCE_MS }];
+    const hourMs = 60 * MINUTE_MS;
+    expect(told(aged(0), once, slept(CAME_MS, hourMs))).toBe('must');
+    expect(told(aged(0), once, slept(CAME_MS, 3 * hourMs))).toBe('must not');
+    expect(told(aged(0), once, slept(CAME_MS, hourMs, { remoteHost: 'mac.example.com' }))).toBe('must not');
+    // It may have been taken before.
+    expect(told(aged(0), once, slept(CAME_MS + AT_ONCE_MS + 1, 3 * hourMs))).toBe(NEAR);
+    expect(told(aged(0), once, slept(CAME_MS + AT_ONCE_MS + 2_001, 3 * hourMs))).toBe('must');
+    // Nobody notices so short a sleep, and somebody may notice this one.
+    expect(told(aged(hourMs), once, slept(CAME_MS, 29_999))).toBe('must not');
+    expect(told(aged(hourMs), once, slept(CAME_MS, 30_000))).toBe(NEAR);
+    expect(told(aged(hourMs), once, slept(CAME_MS, 45_000))).toBe('must');
+  });
+
   it('bad dates count for what is told meanwhile', () => {
     const bad = (fromMs: number) => ({
       disturbances: [{ what: 'bad-dates', of: 'all' as const, fromMs, toMs: fromMs + SECOND_MS }],
