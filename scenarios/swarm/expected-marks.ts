@@ -74,6 +74,12 @@ const NOT_REPORTED: ReadonlySet<string> = new Set([
   'store_too_new',
   'imsg_not_found',
   'imsg_not_executable',
+  // What is asked of a store that was closed stays open, as in a process that has ended (store/patient.ts).
+  'store_closed',
+  // No call of the gateway can be given up by whoever made it; a stop waits for them.
+  'rpc_aborted',
+  // Of agents that are commands, and a simulated computer runs no program but imsg.
+  'agent_failed',
 ]);
 
 /** What imsg itself makes happen counts as well; faults have marks of their own. */

@@ -88,11 +88,14 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
   }
 }
 
-/** Errors are told by their remedies, which no two of them share. */
-const REMEDIES = Object.entries(ERRORS).map(([code, { remedy }]) => [code, remedy] as const);
+/** Errors are told by their remedies, which no two of them share; this one only by what it says, in a line at debug. */
+const TOLD_BY = [
+  ...Object.entries(ERRORS).map(([code, { remedy }]) => [code, remedy] as const),
+  ['rpc_busy', 'imsg rpc busy ('] as const,
+];
 
 function codesIn(message: string): string[] {
-  return REMEDIES.flatMap(([code, remedy]) => (message.includes(remedy) ? [code] : []));
+  return TOLD_BY.flatMap(([code, words]) => (message.includes(words) ? [code] : []));
 }
 
 function ofMac({ device }: Driver, met: Met): void {

@@ -8,6 +8,7 @@ import { repeatsIn, replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { isPreview, previewsTold, type Telling } from './previews.ts';
+import { reflectionOf } from './reflections.ts';
 import type { Settings } from './settings.ts';
 import { isSilent } from './words.ts';
 
@@ -98,8 +99,9 @@ function atArrival(
   if (age === 'near') return either('its age is near a limit');
   if (row.versions.some(({ isFromMe }) => isFromMe))
     return either('own words that were first told as another’s');
-  if (isSelfChat(row, account, ownAddresses) && reflects(row, history))
-    return mustNot('what was answered comes back');
+  const reflection = isSelfChat(row, account, ownAddresses) ? reflectionOf(row, arrival, history) : null;
+  if (reflection === 'certain') return mustNot('what was answered comes back');
+  if (reflection === 'possible') return either('what is being answered may come back');
   if (twins.has(row)) return either('the same message stands there twice');
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
@@ -144,12 +146,6 @@ function isNumberOfAnother(row: WitnessedRow, account: Settings, { rows }: Histo
       refusal(other, account) === null &&
       meaning(other) !== meaning(row),
   );
-}
-
-/** In the chat with oneself a row is somebody's words only if no part that was sent there says the same (ruling-21). */
-function reflects({ versions, chatGuid }: WitnessedRow, { departures }: History): boolean {
-  const said = versions[0]!.text.trim();
-  return departures.some((left) => left.chatGuid === chatGuid && left.text.trim() === said);
 }
 
 type Age = 'fresh' | 'near' | 'stale';

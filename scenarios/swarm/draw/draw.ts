@@ -5,6 +5,7 @@ import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
+import { drawRarity, RARITIES, type RareWorld } from './rarities.ts';
 import { drawAgent, drawConfig, drawDevice } from './settings.ts';
 import { createTalk } from './traffic.ts';
 import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
@@ -30,7 +31,14 @@ export function drawScenario(seed: string): Drawn {
   const nextConfig = () => drawConfig(laterDice, cast, countsGroups);
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
-  const steps = drawSteps(dice, talk, trouble, createNights(diceFor('nights')), !beginsStopped);
+  const rarity = drawRareSteps(diceFor('rarity'), {
+    name: diceFor('rare person').pick(Object.keys(cast.people)),
+    answeredInMs: latencyMs + waitMs(config),
+    hasSlowHistory: SLOW_HISTORY.has(device?.build),
+  });
+  const usual = drawSteps(dice, talk, trouble, createNights(diceFor('nights')), !beginsStopped);
+  // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
+  const steps = [...usual, ...rarity, ...MENDED];
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],
@@ -84,10 +92,28 @@ function drawSteps(
     if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
     steps.push(...night());
   }
-  // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   if (!isRunning) steps.push({ gateway: 'start' });
-  steps.push(...MENDED);
   return steps;
+}
+
+/** Builds that look through the whole file for a history (wire-11.7). */
+const SLOW_HISTORY: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1']);
+
+/** How long a message waits for others that may belong to it. */
+function waitMs(config: Record<string, unknown> | null): number {
+  const inbound = (config?.messages as { readonly inbound?: object } | undefined)?.inbound ?? {};
+  const { byChannel, debounceMs = 0 } = inbound as {
+    readonly byChannel?: { readonly imessage: number };
+    readonly debounceMs?: number;
+  };
+  return byChannel?.imessage ?? debounceMs;
+}
+
+/** In few worlds: something that else hardly ever happens. */
+function drawRareSteps(dice: ReturnType<typeof createDice>, world: RareWorld): DrawnStep[] {
+  const rarity = drawRarity(dice, world);
+  if (rarity === null) return [];
+  return [{ wait: dice.duration(1_000, 30 * 60_000) }, ...RARITIES[rarity](dice, world)];
 }
 
 /** When imsg tells of a new row: the poll that a write begins. */

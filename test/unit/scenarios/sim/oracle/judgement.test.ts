@@ -69,13 +69,36 @@ describe('whose words they are', () => {
     expect(judged({ sender: '+15550109998' })).toBe('must');
     const withOneself = { chatGuid: `any;-;${OWN_ADDRESS}`, chatIdentifier: OWN_ADDRESS };
     expect(judged({ sender: OWN_ADDRESS, ...withOneself })).toBe('must');
-    const left = (text: string, chatGuid = withOneself.chatGuid) => ({
-      departures: [{ atMs: START_MS, guid: 'SENT', chatGuid, text }],
-    });
-    const note = { sender: OWN_ADDRESS, text: 'You said: hello', ...withOneself };
-    expect(judged(note, left('You said: hello'))).toBe('must not');
-    expect(judged(note, left('You said: bye'))).toBe('must');
-    expect(judged(note, left('You said: hello', 'any;-;another'))).toBe('must');
+  });
+
+  it("in the chat with oneself an answer that comes back is nobody's words, within 10 s of its leaving", () => {
+    const chatGuid = `any;-;${OWN_ADDRESS}`;
+    const chat = { chatGuid, chatIdentifier: OWN_ADDRESS };
+    const text = 'You said: hello';
+    const cameMs = START_MS + MINUTE_MS;
+    const judgedNote = (leftMs: number, left: object = {}, part: object | null = null) => {
+      const run = createDoctoredRun();
+      const row = run.row({ sender: OWN_ADDRESS, text, inMs: MINUTE_MS, ...chat });
+      run.told(row, 500);
+      const { calls } = run.history();
+      const departure = { atMs: cameMs + leftMs, guid: 'SENT', chatGuid, text, ...left };
+      const call = { turnId: 'turn-1', chatGuid, replies: [text] };
+      const failed = { atMs: cameMs, partId: 'p', turnId: 'turn-1', text, state: 'failed', guid: null };
+      return judgementIn(
+        run.history({
+          departures: [departure],
+          ...(part && { calls: [...calls, call as never], parts: [{ ...failed, ...part }] }),
+        }),
+      );
+    };
+    expect(judgedNote(-9_500)).toBe('must not');
+    expect(judgedNote(-9_501)).toBe('what is being answered may come back');
+    expect(judgedNote(501)).toBe('what is being answered may come back');
+    expect(judgedNote(-10 * MINUTE_MS)).toBe('must');
+    expect(judgedNote(-1_000, { text: 'You said: bye' })).toBe('must');
+    expect(judgedNote(-1_000, { chatGuid: 'any;-;another' })).toBe('must');
+    expect(judgedNote(-1_000, { text: 'You said: bye' }, {})).toBe('what is being answered may come back');
+    expect(judgedNote(-1_000, { text: 'You said: bye' }, { turnId: 'turn-2' })).toBe('must');
   });
 
   it('a voice memo is answered where it was made out, or as a file', () => {

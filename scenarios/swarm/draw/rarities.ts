@@ -1,0 +1,117 @@
+// What chance alone brings about too seldom: each is a little course of its own, after all else that happens in a world.
+
+import type { DrawnStep } from '../drawn.ts';
+import type { Dice } from './dice.ts';
+
+/** What a rare course depends on. */
+export interface RareWorld {
+  /** Who writes in it. */
+  readonly name: string;
+  /** From a message to its answer: what it waits for others, and what the agent takes. */
+  readonly answeredInMs: number;
+  /** Whether this imsg can be made to take seconds for a history. */
+  readonly hasSlowHistory: boolean;
+}
+
+type Course = (dice: Dice, world: RareWorld) => DrawnStep[];
+
+/** Each by what it brings about. */
+export const RARITIES = {
+  'a note to oneself comes back': noteToOneself,
+  'a preview is folded': foldedPreview,
+  'imsg is gone when a part is to be sent': goneAtSend,
+  'answers in another form': answersInAnotherForm,
+  'more questions than one imsg takes': questions,
+} as const satisfies Readonly<Record<string, Course>>;
+export type Rarity = keyof typeof RARITIES;
+
+/** The name of one, or null for most worlds. */
+export function drawRarity(
+  dice: Dice,
+  { hasSlowHistory, answeredInMs }: Omit<RareWorld, 'name'>,
+): Rarity | null {
+  // It takes seconds to play, and only some builds can come to it.
+  if (hasSlowHistory && answeredInMs < 100 && dice.chance(0.08)) return 'more questions than one imsg takes';
+  if (!dice.chance(0.04)) return null;
+  return dice.weighted<Rarity>([
+    // Few lists have the owner.
+    [3, 'a note to oneself comes back'],
+    [2, 'a preview is folded'],
+    [1, 'imsg is gone when a part is to be sent'],
+    [1, 'answers in another form'],
+  ]);
+}
+
+const OWNER = '+15550000001';
+
+/** In the chat with oneself the reply comes in under a GUID of its own. */
+function noteToOneself(dice: Dice, { answeredInMs }: RareWorld): DrawnStep[] {
+  const text = `Note to oneself ${dice.whole(1, 999)}`;
+  return [
+    { mac: { selfText: { text, rows: 2 } } },
+    { wait: `${answeredInMs + dice.whole(3_000, 7_000)}ms` },
+    { mac: { text: { from: OWNER, text: `You said: ${text}` } } },
+  ];
+}
+
+/** A text that has the link in it: its preview is told as a part of it, where imsg finds both at once. */
+function foldedPreview(dice: Dice, { name }: RareWorld): DrawnStep[] {
+  const link = `https://example.com/folded/${dice.whole(1, 999)}`;
+  return [
+    { [name]: { sends: `See ${link}` } },
+    { wait: dice.duration(10, 400) },
+    { [name]: { sends: link, as: 'link' } },
+  ];
+}
+
+/** Between the commit of a part and its send a slow disk leaves time. */
+function goneAtSend(dice: Dice, { name, answeredInMs }: RareWorld): DrawnStep[] {
+  return [
+    { store: { slow: '30s' } },
+    { [name]: { sends: `Soon gone ${dice.whole(1, 999)}` } },
+    { wait: `${answeredInMs + dice.whole(2_100, 2_900)}ms` },
+    { mac: { fault: { fault: 'exit', forMs: dice.duration(1_000, 5_000) } } },
+    { wait: '1m' },
+  ];
+}
+
+/** Calls of a gateway are numbered from 1 on; a few more than it may have made. */
+const CALLS = [2, 3, 4, 5, 6];
+const ODD_RESULTS: readonly unknown[] = [{}, null, 'ok', [], { subscription: 'x' }];
+
+/** The watch is asked for three times in vain and once more while imsg is being ended. */
+function answersInAnotherForm(dice: Dice): DrawnStep[] {
+  const answers = () => {
+    const result = dice.pick(ODD_RESULTS);
+    return CALLS.map((id) => JSON.stringify({ jsonrpc: '2.0', id, result }));
+  };
+  const ended = JSON.stringify({ jsonrpc: '2.0', method: 'error', params: {} });
+  return [
+    { gateway: 'stop' },
+    { mac: { fault: { fault: 'late=2s', forMs: '9s' } } },
+    { gateway: { start: { waits: false } } },
+    { wait: '3s' },
+    { wire: answers() },
+    { wait: '2s' },
+    { wire: answers() },
+    { wait: '2s' },
+    { wire: [ended, ...answers()] },
+    { wait: dice.duration(20_000, 120_000) },
+  ];
+}
+
+/** So many sends of unknown outcome that whoever is asked what became of them refuses further questions. */
+function questions(dice: Dice, { name }: RareWorld): DrawnStep[] {
+  return [
+    { mac: { fault: { fault: 'slow-history', forMs: '30s' } } },
+    { mac: { fault: { fault: 'send-unknown', forMs: '30s' } } },
+    {
+      [name]: {
+        sends: `Question ${dice.whole(1, 999)}: {n}`,
+        times: dice.whole(220, 240),
+        every: '20ms',
+      },
+    },
+    { wait: '2m' },
+  ];
+}

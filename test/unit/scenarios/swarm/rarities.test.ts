@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { createStreams } from '../../../../scenarios/sim/random.ts';
+import { createDice } from '../../../../scenarios/swarm/draw/dice.ts';
+import { drawRarity, RARITIES, type Rarity } from '../../../../scenarios/swarm/draw/rarities.ts';
+import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
+import { play } from '../../../../scenarios/swarm/play.ts';
+
+/** What each is drawn for. */
+const MARKS: Readonly<Record<Rarity, readonly string[]>> = {
+  'a note to oneself comes back': ['fate echo: self-chat echo'],
+  'a preview is folded': ['fate merged: preview folded into its text'],
+  'imsg is gone when a part is to be sent': ['part queued'],
+  'answers in another form': ['error rpc_unexpected', 'error imsg_not_running'],
+  'more questions than one imsg takes': ['error rpc_busy'],
+};
+
+const NAMES = Object.keys(RARITIES) as Rarity[];
+const diceOf = (seed: string) => createDice(createStreams(seed)('rarity'));
+
+test.for(NAMES)('in a plain world it comes to pass: %s', async (name) => {
+  const hasSlowHistory = name === 'more questions than one imsg takes';
+  const world = { name: 'alice', answeredInMs: 0, hasSlowHistory };
+  const drawn: Drawn = {
+    about: 'rare',
+    drivers: ['sim'],
+    seed: 'rare',
+    ...(hasSlowHistory && { device: { build: '0.11.1' } }),
+    people: { alice: '+15550001111' },
+    steps: [
+      { alice: { sends: 'hello' } },
+      { wait: '1m' },
+      ...RARITIES[name](diceOf('rare'), world),
+      { wait: '1h' },
+    ],
+  };
+  const { marks, violations } = await play(drawn);
+  expect(MARKS[name].filter((mark) => marks[mark] === undefined)).toEqual([]);
+  expect(violations.filter(({ kind }) => kind === null)).toEqual([]);
+});
+
+test('two thousand seeds draw each of them several times', () => {
+  const counts = new Map<Rarity | null, number>();
+  for (let index = 0; index < 2_000; index += 1) {
+    // One world in five has an old build.
+    const drawn = drawRarity(diceOf(`rarity-${index}`), { hasSlowHistory: index % 5 === 0, answeredInMs: 0 });
+    counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
+  }
+  for (const name of NAMES) expect(counts.get(name)).toBeGreaterThan(5);
+  expect(counts.get(null)).toBeGreaterThan(1_800);
+});
