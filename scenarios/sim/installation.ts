@@ -72,6 +72,8 @@ export interface Installation {
   readonly script: Script;
   /** The one that was started last, also when it is over. */
   readonly gateway: RunningGateway | null;
+  /** Which gateways, counted from 1, were started beside another one on a state of their own. */
+  readonly elsewhere: ReadonlySet<number>;
   /** Starts a gateway on what the one before it left. */
   start(options?: StartOptions): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
@@ -141,28 +143,27 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     start({ crashAt, config: next = config, beside } = {}) {
       started += 1;
-      const before = gateway;
       const isOwn = beside === 'own-state';
-      gateway = startGateway({
+      const begun = startGateway({
         ...given,
         core: isOwn ? createMemoryCore() : storeFile.open(),
         incarnation: started,
-        ...(next !== undefined && { config: isOwn ? elsewhere(next) : next }),
+        ...(next !== undefined && { config: isOwn ? onOtherState(next) : next }),
         ...(crashAt && { crashAt }),
       });
       if (isOwn) {
         // It is refused, and the one before goes on.
-        const other = gateway;
-        gateway = before;
-        return other;
+        seams.elsewhere.add(started);
+        return begun;
       }
+      gateway = begun;
       if (beside) witness.lifeEnded(nowMs(), 'stop');
-      const { node } = gateway;
+      const { node } = begun;
       witness.lifeBegan(nowMs(), onOneMac(next ?? OPEN_CONFIG));
       node.onDeath(() => {
         if (gateway?.node === node) witness.lifeEnded(nowMs(), 'crash');
       });
-      return gateway;
+      return begun;
     },
     async stop() {
       const hasStopped = await stopIn(world, gateway!);
@@ -191,7 +192,7 @@ function watched(conduct: SimGatewayOptions['conduct'], witness: Witness, nowMs:
 }
 
 /** The same configuration with a state of its own. */
-const elsewhere = (config: unknown) => ({ ...(config as object), stateDir: '/sim/other-state' });
+const onOtherState = (config: unknown) => ({ ...(config as object), stateDir: '/sim/other-state' });
 
 function openDevice(
   world: World,
@@ -229,6 +230,7 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     wires: createWires(),
     peer: createPeer(),
     host: createHost(),
+    elsewhere: new Set<number>(),
     computer: createComputer(world),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),

@@ -7,14 +7,11 @@ import { isPreview } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
 import { durationMs } from '../vocabulary/duration.ts';
 import type { Drawn } from './drawn.ts';
+import { chatOfPart, isForeignProof, isMisnamed } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
+import type { Symptom } from './symptom.ts';
+import { isOfTwoGateways } from './two-gateways.ts';
 import { waitedInSleep } from './wrong-ages.ts';
-
-export interface Symptom {
-  readonly clause: string;
-  readonly text: string;
-  readonly row?: WitnessedRow;
-}
 
 interface KnownFault {
   /** As in test/requirements, or `swarm-…` for what the swarm found beyond. */
@@ -71,23 +68,6 @@ function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
 const UNHEARD =
   /unhandled rejection: (?:EngineError: .*(?:database is locked|chat\.db cannot be read)|TypeError: reply\.trim|Error: a listener of the host throws)/;
 
-/** Parts that count as sent by the row of another text, by the chat that they were for. */
-function isMisnamed(chat: string, { history }: RunFacts): boolean {
-  const leftAs = new Map((history?.departures ?? []).map((left) => [left.guid.toUpperCase(), left]));
-  const chatOf = new Map((history?.calls ?? []).map(({ turnId, chatGuid }) => [turnId, chatGuid]));
-  return (history?.parts ?? []).some(({ state, guid, turnId, text }) => {
-    if (state !== 'sent' || chatOf.get(turnId ?? '') !== chat) return false;
-    return leftAs.get((guid ?? '').toUpperCase())?.text !== text;
-  });
-}
-
-/** The chat of the part that a symptom names. */
-function chatOfPart(text: string, { history }: RunFacts): string | null {
-  const [, partId] = /^part (\S+) ended unknown/.exec(text) ?? [];
-  const turnId = history?.parts.find((part) => part.partId === partId)?.turnId;
-  return history?.calls.find((call) => call.turnId === turnId)?.chatGuid ?? null;
-}
-
 /** Characters that are no blanks and show nothing all the same. */
 const showsNothing = ({ versions: [first] }: WitnessedRow) => /\S/.test(first!.text) && isSilent(first!.text);
 
@@ -109,9 +89,18 @@ const clockSteps = ({ steps }: Drawn) =>
 
 const KNOWN: readonly KnownFault[] = [
   {
+    // The number of a chat of another database names somebody in a list, or what an answer is proven by.
     kind: 'P3',
-    matches: ({ clause, text }) =>
-      clause === 'silent' && text.endsWith('the number of its chat meant another'),
+    matches: (symptom, _drawn, facts) => {
+      const { clause, text } = symptom;
+      if (clause === 'silent') return text.endsWith('the number of its chat meant another');
+      return isForeignProof(symptom, facts);
+    },
+  },
+  {
+    // Two gateways with a state of their own each, both of which were let at the database.
+    kind: 'swarm-database-not-held',
+    matches: (symptom, _drawn, facts) => isOfTwoGateways(symptom, facts),
   },
   {
     // The line that broke off and the one behind it are one line, which is no frame.

@@ -5,9 +5,10 @@ import { scenarioOfData } from '../runner/load.ts';
 import { runScenario } from '../runner/run.ts';
 import type { Opinion, RowCounts } from '../sim/oracle/oracle.ts';
 import type { Drawn } from './drawn.ts';
-import { kindOf, type Symptom } from './known-faults.ts';
+import { kindOf } from './known-faults.ts';
 import { marksOf } from './marks.ts';
 import { factsOf, NOTHING_KNOWN } from './run-facts.ts';
+import type { Symptom } from './symptom.ts';
 
 /** One thing that was wrong. */
 export interface Violation {

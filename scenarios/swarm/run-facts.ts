@@ -1,5 +1,6 @@
 // What is known of a run besides what went wrong: by it one fault is told from another that looks the same.
 
+import type { AnyRecordedEvent } from '../observe/ledger.ts';
 import type { Driver } from '../runner/drivers/driver.ts';
 import type { History, WitnessedRow } from '../sim/oracle/history.ts';
 import { NOTHING_TOLD, type WireFacts, wireFactsOf } from './wire-facts.ts';
@@ -11,6 +12,8 @@ export interface RunFacts {
   reasonOf(row: WitnessedRow): string | null;
   /** Chats in which a part began to be sent while it was open what had become of the one before. */
   readonly chatsThatWentOn: ReadonlySet<string>;
+  /** Chats of which a gateway took rows that was started beside another one, on a state of its own. */
+  readonly chatsTakenElsewhere: ReadonlySet<string>;
   /** What imsg told of rows. */
   wire(): WireFacts;
   /** Exceptions that nobody caught. */
@@ -21,11 +24,12 @@ export const NOTHING_KNOWN: RunFacts = {
   history: null,
   reasonOf: () => null,
   chatsThatWentOn: new Set(),
+  chatsTakenElsewhere: new Set(),
   wire: () => NOTHING_TOLD,
   escapes: [],
 };
 
-export function factsOf({ ledger, device, history }: Driver): RunFacts {
+export function factsOf({ ledger, device, history, elsewhere }: Driver): RunFacts {
   const reasons = new Map<string, string>();
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew) reasons.set(event.eventId, event.reason);
@@ -37,6 +41,7 @@ export function factsOf({ ledger, device, history }: Driver): RunFacts {
     history: seen,
     reasonOf: ({ guid }) => reasons.get(`guid:${guid}`) ?? null,
     chatsThatWentOn: chatsThatWentOn(ledger),
+    chatsTakenElsewhere: chatsTakenElsewhere(ledger.events, elsewhere),
     // Most runs need none of it, and it is much to read.
     wire() {
       wire ??= wireFactsOf(record, seen?.subscriptions ?? []);
@@ -65,4 +70,16 @@ export function chatsThatWentOn({
     }
   }
   return wentOn;
+}
+
+/** Chats of rows that gateways took which were started beside another one, on a state of their own. */
+export function chatsTakenElsewhere(
+  events: readonly AnyRecordedEvent[],
+  elsewhere: ReadonlySet<number>,
+): ReadonlySet<string> {
+  return new Set(
+    events.flatMap(({ name, event, incarnation }) =>
+      name === 'row' && elsewhere.has(incarnation) ? (event.chatGuid ?? []) : [],
+    ),
+  );
 }

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
-import { kindOf, type Symptom } from '../../../../scenarios/swarm/known-faults.ts';
-import { chatsThatWentOn, NOTHING_KNOWN, type RunFacts } from '../../../../scenarios/swarm/run-facts.ts';
+import { kindOf } from '../../../../scenarios/swarm/known-faults.ts';
+import { NOTHING_KNOWN, type RunFacts } from '../../../../scenarios/swarm/run-facts.ts';
+import type { Symptom } from '../../../../scenarios/swarm/symptom.ts';
 import {
   ALICE,
   configOf,
@@ -159,28 +160,6 @@ describe('R3', () => {
   });
 });
 
-describe('S1', () => {
-  const claimed: Symptom = { clause: 'evidence', text: 'part p#0 counts as sent, and no such message left' };
-  const bridge = { device: { environment: 'bridge' } };
-  const unknown: Symptom = { clause: 'replied', text: 'part p#1 ended unknown with nothing in its way' };
-
-  it('is what counts as sent where a helper sends', () => {
-    expect(kind(claimed, {}, bridge)).toBe('S1');
-    expect(kind(claimed)).toBeNull();
-    expect(kind({ clause: 'addressee', text: 'an answer to another chat went to x' }, {}, bridge)).toBeNull();
-  });
-
-  it('is a part without a row where its row proves another part of the chat', () => {
-    const other = createDoctoredRun();
-    const { call, parts, left } = other.turn([other.row()]);
-    const part = { ...parts[0]!, partId: 'p#1', state: 'unknown', guid: null };
-    const history = (text: string) =>
-      other.history({ calls: [call], parts: [...parts, part], departures: [{ ...left[0]!, text }] });
-    expect(kind(unknown, { history: history('something else') }, bridge)).toBe('S1');
-    expect(kind(unknown, { history: history(left[0]!.text) }, bridge)).toBeNull();
-  });
-});
-
 describe('S4', () => {
   const disorder = (chat: string): Symptom => ({
     clause: 'order',
@@ -194,21 +173,6 @@ describe('S4', () => {
     expect(kind(disorder(GROUP.chatGuid), facts)).toBeNull();
     expect(kind(late, facts)).toBe('S4');
     expect(kind(late, { chatsThatWentOn: new Set([GROUP.chatGuid]) })).toBeNull();
-  });
-
-  const partEvent = (partId: string, state: string) => ({
-    name: 'part',
-    event: { partId, turnId: 'turn', state },
-  });
-  const wentOn = (...events: readonly object[]) => [
-    ...chatsThatWentOn({ events, agentCalls: [{ turn: { id: 'turn', chatGuid: 'chat' } }] } as never),
-  ];
-
-  it('begins where a part is sent before the one before has its end', () => {
-    const [a, b] = [partEvent('a', 'sending'), partEvent('b', 'sending')];
-    expect(wentOn(a, b)).toEqual(['chat']);
-    expect(wentOn(a, partEvent('a', 'sent'), b)).toEqual([]);
-    expect(wentOn(a, partEvent('a', 'queued'), a)).toEqual([]);
   });
 });
 
