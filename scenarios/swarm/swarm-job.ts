@@ -4,6 +4,7 @@ import { type Conduct, conductOf } from './conduct.ts';
 import { drawScenario } from './draw/draw.ts';
 import type { Drawn } from './drawn.ts';
 import { type Played, play } from './play.ts';
+import { newFailures } from './same-failure.ts';
 import { shrink } from './shrink.ts';
 
 export type SwarmTask =
@@ -25,20 +26,16 @@ async function work(task: SwarmTask): Promise<SwarmAnswer> {
   const played = await play(drawn);
   const { user, system } = process.cpuUsage(before);
   if (task.does === 'play') return { did: 'play', played, cpuMs: (user + system) / 1_000 };
-  const clauses = new Set(unknownClauses(played));
+  const failures = new Set(newFailures(played.violations));
   const smallest = await shrink(drawn, async (candidate) => {
     try {
-      return unknownClauses(await play(candidate)).some((clause) => clauses.has(clause));
+      return newFailures((await play(candidate)).violations).some((failure) => failures.has(failure));
     } catch {
       // Without that step the scenario makes no sense.
       return false;
     }
   });
   return { did: 'shrink', drawn: smallest, played: await play(smallest) };
-}
-
-function unknownClauses({ violations }: Played): string[] {
-  return violations.filter(({ kind }) => kind === null).map(({ clause }) => clause);
 }
 
 process.on('message', (task) => {

@@ -64,6 +64,18 @@ test('what matters stays when a scenario is made small', async () => {
   expect(Object.keys(smallest.people)).toEqual(['bob']);
 });
 
+test('somebody whom no step names stays where the failure needs them', async () => {
+  const drawn: Drawn = {
+    about: 'small',
+    drivers: ['sim'],
+    seed: 'small',
+    people: { alice: '+15550001111', bob: '+15550002222' },
+    steps: [{ alice: { sends: 'one' } }, { wait: '1h' }],
+  };
+  const smallest = await shrink(drawn, async ({ people }) => 'bob' in people);
+  expect(Object.keys(smallest.people)).toContain('bob');
+});
+
 test('a mark that was never met is named', () => {
   const marks = Object.fromEntries(EXPECTED_MARKS.map((mark) => [mark, 1]));
   expect(unmet(marks)).toEqual([]);
