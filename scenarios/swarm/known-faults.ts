@@ -5,13 +5,12 @@ import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { WitnessedRow } from '../sim/oracle/history.ts';
 import { isPreview } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
-import { durationMs } from '../vocabulary/duration.ts';
 import type { Drawn } from './drawn.ts';
 import { chatOfPart, isForeignProof, isMisnamed } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 import { isOfTwoGateways } from './two-gateways.ts';
-import { waitedInSleep } from './wrong-ages.ts';
+import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
 
 interface KnownFault {
   /** As in test/requirements, or `swarm-…` for what the swarm found beyond. */
@@ -37,6 +36,9 @@ const isLost = ({ clause, text }: Symptom) =>
 /** imsg gives a row up that has stood in no chat for about ten seconds, also where nothing follows it. */
 const JOINED_LATE_MS = 9_000;
 
+/** By then it has given it up. */
+const GIVEN_UP_MS = 15_000;
+
 const isJoinedLate = ({ insertedAtMs, joinedAtMs }: WitnessedRow) =>
   joinedAtMs === null || joinedAtMs - insertedAtMs >= JOINED_LATE_MS;
 
@@ -46,10 +48,13 @@ function losesPreviews({ device }: Drawn): boolean {
   return watch.unjoinedTries !== null && watch.remembersUnreached && previews.memory !== 'none';
 }
 
-/** Whether an earlier row was in no chat yet when this one could have been told. */
+/** Whether an earlier row was in no chat yet when this one came, and not given up. */
 function waitedInFront(row: WitnessedRow, { history }: RunFacts): boolean {
   const isThere = ({ database, rowid, insertedAtMs }: WitnessedRow) =>
-    database === row.database && rowid < row.rowid && insertedAtMs <= row.insertedAtMs;
+    database === row.database &&
+    rowid < row.rowid &&
+    insertedAtMs <= row.insertedAtMs &&
+    row.insertedAtMs - insertedAtMs < GIVEN_UP_MS;
   return (history?.rows ?? []).some((other) => {
     return isThere(other) && (other.joinedAtMs === null || other.joinedAtMs > row.insertedAtMs);
   });
@@ -80,12 +85,6 @@ const looksBack = (life: Life) =>
   (channelOf(life).catchup as { enabled?: boolean } | undefined)?.enabled === true;
 
 const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
-
-/** How far the clock of the Mac was set, each time. */
-const clockSteps = ({ steps }: Drawn) =>
-  steps
-    .flatMap(({ mac }) => (mac as { clockStep?: { byMs: number | string } } | undefined)?.clockStep ?? [])
-    .map(({ byMs }) => (typeof byMs === 'number' ? byMs : durationMs(byMs)));
 
 const KNOWN: readonly KnownFault[] = [
   {
@@ -172,12 +171,10 @@ const KNOWN: readonly KnownFault[] = [
   {
     // The Mac's clock was set, and what people date by their phones counts as older than it is, or as younger.
     kind: 'Q7',
-    matches: ({ clause, text, row }, drawn, { reasonOf }) => {
+    matches: ({ clause, text, row }, drawn, facts) => {
       if (row === undefined) return false;
-      if (clause === 'silent')
-        return text.endsWith(': too old') && clockSteps(drawn).some((byMs) => byMs < 0);
-      const isStale = clause === 'answered' && /^older than the /.test(reasonOf(row) ?? '');
-      return isStale && clockSteps(drawn).length > 0;
+      if (clause === 'silent') return text.endsWith(': too old') && isYoungByTheMac(row, drawn, facts);
+      return clause === 'answered' && isOldByTheMac(row, drawn, facts);
     },
   },
   {

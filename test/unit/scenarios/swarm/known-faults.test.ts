@@ -99,20 +99,55 @@ describe('Q4', () => {
 });
 
 describe('Q7', () => {
+  const MINUTE_MS = 60_000;
   const stale = { reasonOf: () => 'older than the live window' };
-  const stepped = { steps: [{ mac: { clockStep: { byMs: 1_200_000 } } }, { wait: '1h' }] };
+  const stepped = (...byMs: readonly (number | string)[]) => ({
+    steps: byMs.map((step) => ({ mac: { clockStep: { byMs: step } } })),
+  });
+  /** Told at once; it came that long after it was written. */
+  const aged = (ageMs: number) => {
+    const other = createDoctoredRun();
+    const old = other.row({ rowid: 5, dateMs: START_MS + MINUTE_MS - ageMs, inMs: MINUTE_MS });
+    other.told(old, 500);
+    return { row: old, history: other.history() };
+  };
 
-  it('is a row that counts as old after the clock of the Mac was set', () => {
-    expect(kind(lost, stale, stepped)).toBe('Q7');
+  it('is a row that is old by the clock of a Mac that is ahead', () => {
+    expect(kind(lost, stale, stepped(1_200_000))).toBe('Q7');
+    expect(kind(lost, stale, stepped(-600_000, '25m'))).toBe('Q7');
     expect(kind(lost, stale)).toBeNull();
-    expect(kind(lost, { reasonOf: () => 'missing sender' }, stepped)).toBeNull();
+    expect(kind(lost, { reasonOf: () => 'missing sender' }, stepped(1_200_000))).toBeNull();
   });
 
-  it('is an old row that counts as young after the clock of the Mac was set back', () => {
-    const silent: Symptom = { clause: 'silent', text: 'row 5 was answered: too old', row };
-    expect(kind(silent, {}, { steps: [{ mac: { clockStep: { byMs: -1_200_000 } } }] })).toBe('Q7');
-    expect(kind(silent, {}, stepped)).toBeNull();
-    expect(kind({ ...silent, text: 'row 5 was answered: own words' }, {}, stepped)).toBeNull();
+  it('is none that the clock of the Mac does not make old', () => {
+    for (const steps of [stepped('10m'), stepped(-1_200_000), stepped(-1_200_000, '20m')])
+      expect(kind(lost, stale, steps)).toBeNull();
+    const missed = { reasonOf: () => 'older than the recovery window' };
+    expect(kind(lost, missed, stepped('20m'))).toBeNull();
+    expect(kind(lost, missed, stepped('2h'))).toBe('Q7');
+  });
+
+  const silent = (ageMs: number, text = 'too old', subscriptions = HISTORY.subscriptions) => {
+    const { row: old, history } = aged(ageMs);
+    const symptom: Symptom = { clause: 'silent', text: `row 5 was answered: ${text}`, row: old };
+    return (...steps: readonly (number | string)[]) =>
+      kind(symptom, { history: { ...history, subscriptions } }, stepped(...steps));
+  };
+
+  it('is an old row that is young by the clock of a Mac that is behind', () => {
+    expect(silent(25 * MINUTE_MS)(-1_200_000)).toBe('Q7');
+    expect(silent(25 * MINUTE_MS)('20m')).toBeNull();
+    expect(silent(25 * MINUTE_MS, 'own words')(-1_200_000)).toBeNull();
+  });
+
+  it('is none that the clock of the Mac does not make young', () => {
+    expect(silent(25 * MINUTE_MS)(-300_000)).toBeNull();
+    expect(silent(25 * MINUTE_MS)('20m', -1_200_000)).toBeNull();
+    expect(silent(130 * MINUTE_MS)(-1_200_000)).toBeNull();
+    const [watch] = HISTORY.subscriptions;
+    const later = [{ ...watch!, atMs: START_MS + MINUTE_MS + 400 }];
+    expect(silent(130 * MINUTE_MS, 'too old', later)(-1_200_000)).toBe('Q7');
+    expect(silent(150 * MINUTE_MS, 'too old', later)(-1_200_000)).toBeNull();
   });
 });
 
@@ -222,13 +257,15 @@ describe('what the swarm has found', () => {
     const behind = ({
       joinedMs = 60_000,
       balloonId = LINK,
+      inMs = 2_000,
     }: {
+      inMs?: number;
       joinedMs?: number;
       balloonId?: string | null;
     }) => {
       const other = createDoctoredRun();
       other.row({ rowid: 4, inMs: 1_000, joinedAtMs: START_MS + joinedMs });
-      const preview = other.row({ rowid: 5, inMs: 2_000, balloonId });
+      const preview = other.row({ rowid: 5, inMs, balloonId });
       return { ...lostByChecker, row: preview, history: other.history() };
     };
     const of = ({ history, ...symptom }: ReturnType<typeof behind>, build?: string, untold = true) =>
@@ -243,6 +280,7 @@ describe('what the swarm has found', () => {
       for (const build of [undefined, '0.9.0', '0.14.1']) expect(of(behind({}), build)).toBeNull();
       expect(of(behind({ balloonId: null }), '0.11.1')).toBeNull();
       expect(of(behind({ joinedMs: 1_500 }), '0.11.1')).toBeNull();
+      expect(of(behind({ inMs: 16_000 }), '0.11.1')).toBeNull();
       expect(of(behind({}), '0.11.1', false)).toBeNull();
       // Asked for again it opens no turn.
       expect(of({ ...behind({}), ...lost }, '0.11.1')).toBeNull();
