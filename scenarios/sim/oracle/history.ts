@@ -113,6 +113,8 @@ export interface Departure {
   readonly guid: string;
   readonly chatGuid: string;
   readonly text: string;
+  /** GUID of the message that Messages sent once more by itself with this one; left out = it was told to send this. */
+  readonly repeats?: string;
 }
 
 export interface LogLine {

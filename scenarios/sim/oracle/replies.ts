@@ -20,9 +20,11 @@ interface Asked {
 export function replyFindings(history: History): Finding[] {
   const asked = repliesAsked(history.calls);
   const ends = lastStates(history.parts);
+  // What Messages sends once more by itself nobody asked it for.
+  const told = history.departures.filter(({ repeats }) => repeats === undefined);
   return [
-    ...countFindings(asked, history),
-    ...orderFindings(asked, history),
+    ...countFindings(asked, told),
+    ...orderFindings(asked, told),
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
   ];
@@ -57,24 +59,18 @@ function countBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T
 }
 
 /** Nothing leaves that nobody said, nothing more often than it was said, nothing to anybody else. */
-function countFindings(asked: readonly Asked[], { departures, disturbances }: History): Finding[] {
+function countFindings(asked: readonly Asked[], departures: readonly Departure[]): Finding[] {
   const wanted = countBy(asked, keyOf);
   const texts = new Set(asked.map(({ text }) => text.trim()));
   return [...countBy(departures, keyOf)].flatMap(([key, left]): Finding[] => {
     const most = wanted.get(key)?.length ?? 0;
-    const { atMs, chatGuid, text } = left[0]!;
-    // What Messages was asked for while it doubled leaves when it is awake.
-    const begunMs = Math.min(atMs, wanted.get(key)?.[0]?.atMs ?? atMs);
+    const { chatGuid, text } = left[0]!;
     if (most === 0) {
       return texts.has(cleanReply(text).trim())
         ? [{ clause: 'addressee', text: `an answer to another chat went to ${chatGuid}` }]
         : [{ clause: 'unasked', text: `something left for ${chatGuid} that no agent said` }];
     }
-    const mayDouble = disturbances.some(
-      ({ what, fromMs, toMs }) =>
-        what === 'send-twice' && fromMs <= left.at(-1)!.atMs && (toMs === null || toMs >= begunMs),
-    );
-    if (left.length <= most || mayDouble) return [];
+    if (left.length <= most) return [];
     return [
       {
         clause: 'doubled',
@@ -85,8 +81,7 @@ function countFindings(asked: readonly Asked[], { departures, disturbances }: Hi
 }
 
 /** Within a conversation answers leave in the order in which they were said. */
-function orderFindings(asked: readonly Asked[], { departures, disturbances }: History): Finding[] {
-  if (disturbances.some(({ what }) => what === 'send-twice')) return [];
+function orderFindings(asked: readonly Asked[], departures: readonly Departure[]): Finding[] {
   const wantedIn = countBy(asked, ({ chatGuid }) => chatGuid);
   return [...countBy(departures, ({ chatGuid }) => chatGuid)].flatMap(([chatGuid, left]): Finding[] => {
     const wanted = wantedIn.get(chatGuid) ?? [];
@@ -143,10 +138,12 @@ function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: Histo
   });
 }
 
-/** What left as one part is no other, though it says the same. */
+/** What left as one part is no other, though it says the same; one that left twice is proven by either. */
 function provenDepartures(ends: readonly PartEnd[], departures: readonly Departure[]): Departure[] {
   const proofs = new Set(ends.flatMap(({ state, guid }) => (state === 'sent' ? [guid?.toUpperCase()] : [])));
-  return departures.filter(({ guid }) => proofs.has(guid.toUpperCase()));
+  const isProof = ({ guid }: Departure) => proofs.has(guid.toUpperCase());
+  const repeated = new Set(departures.filter(isProof).flatMap(({ repeats }) => repeats ?? []));
+  return departures.filter((left) => isProof(left) || repeated.has(left.guid));
 }
 
 /**
@@ -181,8 +178,8 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
   const { departures, disturbances, endMs, lives, restedAtMs } = history;
   const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
   const partOf = ({ turnId, text }: Asked) => endsOf.get(turnId)?.find((part) => isSame(part.text, text));
-  const leftAs = unprovenDepartures(asked, partOf, provenDepartures(ends, departures), departures);
-  const mayDouble = disturbances.some(({ what }) => what === 'send-twice');
+  const told = departures.filter(({ repeats }) => repeats === undefined);
+  const leftAs = unprovenDepartures(asked, partOf, provenDepartures(ends, departures), told);
   return asked.flatMap((reply, index): Finding[] => {
     // Where each send is held until its deadline, the next one begins only then.
     const queuedMs = OUTCOME_MS * Math.min(index + 1, QUEUED_MAX);
@@ -208,8 +205,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (isDisturbed) {
-      // Of what leaves twice the second one belongs to no part.
-      return left && !mayDouble && (part.state === 'failed' || part.state === 'expired')
+      return left && (part.state === 'failed' || part.state === 'expired')
         ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]
         : [];
     }

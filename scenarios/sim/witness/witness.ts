@@ -1,9 +1,10 @@
 // Collects what the oracle reads from a simulated world: from the Mac what is noted there, from the gateway what an
 // operator and an agent see.
 
-import type { Device } from '../../../fake-imsg/device/device.ts';
+import type { Device, SentRecord } from '../../../fake-imsg/device/device.ts';
 import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
 import type { Noted } from '../../../fake-imsg/device/record.ts';
+import { isSentOnceMore } from '../../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../../observe/ledger.ts';
 import type { Departure, Disturbance, GatewayLife, History } from '../oracle/history.ts';
 import { createDatabaseWitness } from './database-witness.ts';
@@ -58,7 +59,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const databases = createDatabaseWitness(device);
   const wire = createWireWitness();
   const lives: GatewayLife[] = [];
-  const departures: Departure[] = [];
+  const { departures, left } = createDepartures();
   const trouble = createTroubleWitness(initial);
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
@@ -98,8 +99,7 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'database':
           return databases.look({ atMs, eventId: noted.eventId, hasNewRows: true, changesOldRows: true });
         case 'sent':
-          departures.push({ ...(noted.sent as Departure), atMs });
-          return;
+          return left(noted.sent as SentRecord, atMs);
         case 'fault':
           return trouble.fault(noted.fault as DeviceFault, atMs);
         case 'facts':
@@ -133,5 +133,20 @@ export function createWitness(options: WitnessOptions): Witness {
       restedAtMs,
       endMs,
     }),
+  };
+}
+
+/** What leaves, and what of it Messages sends once more by itself; of the two it is the one that leaves later. */
+function createDepartures() {
+  const departures: Departure[] = [];
+  const firstOf = new Map<string, string>();
+  return {
+    departures,
+    left({ eventId, guid, chatGuid, text }: SentRecord, atMs: number): void {
+      const askedAs = isSentOnceMore(eventId) ? eventId.replace(/ \d+$/, '') : eventId;
+      const first = firstOf.get(askedAs);
+      if (first === undefined) firstOf.set(askedAs, guid);
+      departures.push({ atMs, guid, chatGuid, text, ...(first !== undefined && { repeats: first }) });
+    },
   };
 }

@@ -83,15 +83,30 @@ describe('the oracle on replies', () => {
       departures: [...departures, { ...departures[0]!, guid: 'SENT-AGAIN' }],
     });
     expect(broken(again)).toContain('doubled');
-    expect(broken((history) => ({ ...again(history), ...sendingFault('send-twice') }))).toEqual([]);
-    // What was asked for under the fault leaves when Messages is awake again.
-    const later = (history: History) => {
-      const atMs = START_MS + 20 * MINUTE_MS;
-      return { ...leftWith({ atMs })({ ...history, ...again(history) }), ...sendingFault('send-twice') };
+    expect(broken((history) => ({ ...again(history), ...sendingFault('send-twice') }))).toContain('doubled');
+  });
+
+  it('doubled: not what Messages sent once more by itself, and whatever else left beside it', () => {
+    const with2 =
+      (...more: readonly Partial<Departure>[]) =>
+      ({ departures }: History) => ({
+        departures: [...departures, ...more.map((one) => ({ ...departures[0]!, ...one }))],
+        ...sendingFault('send-twice'),
+      });
+    const repeated = { guid: 'SENT-1-0-MORE', repeats: 'SENT-1-0' };
+    expect(broken(with2(repeated))).toEqual([]);
+    expect(broken(with2(repeated, { guid: 'SENT-AGAIN' }))).toContain('doubled');
+  });
+
+  it('order: what Messages sent once more by itself stands in none, the others do', () => {
+    const parts = (run: DoctoredRun) => void run.turn([run.row()], { replies: ['First', 'Second'] });
+    const more = ({ departures: [first, second] }: History) => {
+      const repeated = { ...first!, guid: 'SENT-MORE', repeats: first!.guid };
+      return { straight: [first!, second!, repeated], crossed: [second!, first!, repeated] };
     };
-    expect(broken(later)).toEqual([]);
-    const before = { fromMs: START_MS, toMs: START_MS + 1, what: 'send-twice', of: 'sending' as const };
-    expect(broken((history) => ({ ...later(history), disturbances: [before] }))).toContain('doubled');
+    const twice = sendingFault('send-twice');
+    expect(broken((history) => ({ departures: more(history).straight, ...twice }), parts)).toEqual([]);
+    expect(broken((history) => ({ departures: more(history).crossed, ...twice }), parts)).toEqual(['order']);
   });
 
   it('doubled: not an answer that was said twice', () => {
@@ -148,11 +163,27 @@ describe('the oracle on replies', () => {
     expect(broken(ends('failed', 'failed', 1), same)).toEqual(['truth']);
   });
 
-  it('truth: not where Messages doubles what says the same', () => {
+  it('truth: not where all that left is what Messages sent once more by itself', () => {
     const failed = (history: History) => partsWith({ state: 'failed', guid: null })(history);
     const under = (what: string) => (history: History) => ({ ...failed(history), ...sendingFault(what) });
     expect(broken(under('send-fails'))).toEqual(['truth']);
-    expect(broken(under('send-twice'))).toEqual([]);
+    expect(broken(under('send-twice'))).toEqual(['truth']);
+    const same = (run: DoctoredRun) =>
+      [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
+    // The first part is proven by what left once more; nothing left as the second.
+    const second = (repeats: object) => (history: History) => ({
+      parts: [
+        { ...history.parts[0]!, guid: 'SENT-MORE' },
+        { ...history.parts[1]!, state: 'failed', guid: null },
+      ],
+      departures: [
+        { ...history.departures[1]!, guid: 'SENT-1-0' },
+        { ...history.departures[1]!, guid: 'SENT-MORE', ...repeats },
+      ],
+      ...sendingFault('send-twice'),
+    });
+    expect(broken(second({ repeats: 'SENT-1-0' }), same)).toEqual([]);
+    expect(broken(second({}), same)).toEqual(['truth']);
   });
 
   it('truth: what left has no proof where the owner deleted its row', () => {
