@@ -2,7 +2,7 @@
 
 import { addEntry } from '../observe/ledger.ts';
 import { createRunRecord } from '../observe/run-record.ts';
-import { watchForEscapes } from '../sim/escapes.ts';
+import { type Escape, watchForEscapes } from '../sim/escapes.ts';
 import { chatRows } from '../vocabulary/mac-fields.ts';
 import { scriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -24,8 +24,8 @@ export interface RunOptions {
   readonly keepsRecord?: boolean;
   /** Whether it goes on where an invariant broke, to see what else there is. Default: no. */
   readonly goesOn?: boolean;
-  /** Called when the run is over and everything can still be looked at. */
-  atEnd?(driver: Driver): void;
+  /** Called when the run is over and everything can still be looked at, with what nobody caught, by the true time. */
+  atEnd?(driver: Driver, escapes: readonly Escape[]): void;
 }
 
 /** How long a gateway may take at the end until nothing is open: the deadline of a send, and some. */
@@ -62,6 +62,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
     expectations,
     goesOn: options.goesOn === true,
     position: { line: 1, column: 1 },
+    escapes: [],
   };
   const startedAtMs = driver.wallMs - driver.nowMs;
   try {
@@ -74,7 +75,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
       : null;
     return { file, about, driver: name, seed, speed: driver.speed, ...verdict, record };
   } finally {
-    options.atEnd?.(driver);
+    options.atEnd?.(driver, run.escapes);
     await driver.close();
   }
 }
@@ -82,11 +83,13 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
 /** An exception that nobody caught fails a simulated run, whatever else came of it. */
 async function withoutEscapes(run: Run, judge: () => Promise<Verdict>): Promise<Verdict> {
   if (run.driver.name !== 'sim') return judge();
-  const escapes = watchForEscapes();
+  const escapes = watchForEscapes(() => run.driver.wallMs);
   const verdict = await judge().finally(escapes.end);
-  if (escapes.lines.length === 0) return verdict;
+  run.escapes = escapes.heard;
+  if (run.escapes.length === 0) return verdict;
   const { position = run.position, lines = [] } = verdict.failure ?? {};
-  return { outcome: failedOutcome(run.scenario), failure: { position, lines: [...escapes.lines, ...lines] } };
+  const escaped = run.escapes.map(({ line }) => line);
+  return { outcome: failedOutcome(run.scenario), failure: { position, lines: [...escaped, ...lines] } };
 }
 
 function failedOutcome({ knownFault }: Scenario): 'failed' | 'known fault' {
@@ -129,6 +132,8 @@ interface Run {
   readonly goesOn: boolean;
   /** Of the last step that began; the beginning of the file before. */
   position: Position;
+  /** What nobody caught; known when the run is over. */
+  escapes: readonly Escape[];
 }
 
 type Failure = NonNullable<Result['failure']>;

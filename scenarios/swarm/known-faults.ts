@@ -10,6 +10,7 @@ import { chatOfPart, isForeignProof, isMisnamed } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 import { isOfTwoGateways } from './two-gateways.ts';
+import { followsUnheard, isUnheard } from './unheard.ts';
 import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
 
 interface KnownFault {
@@ -68,10 +69,6 @@ function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
     return rows.every((other) => other.rowid < sinceRowid || other.insertedAtMs > atMs);
   });
 }
-
-/** Rejections that nobody takes. A process of Node ends there, so that what follows proves nothing. */
-const UNHEARD =
-  /unhandled rejection: (?:EngineError: .*(?:database is locked|chat\.db cannot be read)|TypeError: reply\.trim|Error: a listener of the host throws)/;
 
 /** Characters that are no blanks and show nothing all the same. */
 const showsNothing = ({ versions: [first] }: WitnessedRow) => /\S/.test(first!.text) && isSilent(first!.text);
@@ -239,8 +236,8 @@ const KNOWN: readonly KnownFault[] = [
   },
   {
     kind: 'T2',
-    matches: ({ clause, text }, _drawn, { escapes }) =>
-      clause === 'crash' ? UNHEARD.test(text) : escapes.some((thrown) => UNHEARD.test(thrown)),
+    matches: (symptom, _drawn, facts) =>
+      symptom.clause === 'crash' ? isUnheard(symptom.text) : followsUnheard(symptom, facts),
   },
   {
     // The rows of a copy of chat.db count as those of another database, into which a first start looks back.

@@ -3,6 +3,7 @@
 import type { Driver } from '../runner/drivers/driver.ts';
 import { scenarioOfData } from '../runner/load.ts';
 import { runScenario } from '../runner/run.ts';
+import type { Escape } from '../sim/escapes.ts';
 import type { Opinion, RowCounts } from '../sim/oracle/oracle.ts';
 import type { Drawn } from './drawn.ts';
 import { kindOf } from './known-faults.ts';
@@ -39,8 +40,8 @@ export async function play(drawn: Drawn): Promise<Played> {
   let crashes = 0;
   let replies = 0;
   let facts = NOTHING_KNOWN;
-  const atEnd = (driver: Driver) => {
-    facts = factsOf(driver);
+  const atEnd = (driver: Driver, escapes: readonly Escape[]) => {
+    facts = factsOf(driver, escapes);
     opinion = driver.opinion();
     marks = marksOf(driver, drawn);
     simulatedMs = driver.nowMs;
@@ -60,13 +61,14 @@ export async function play(drawn: Drawn): Promise<Played> {
     text,
     ...(row && { row }),
   }));
-  const symptoms = [...ofOracle, ...(failure ? ofChecks(failure.lines) : [])];
-  const escapes = symptoms.filter(({ clause }) => clause === 'crash').map(({ text }) => text);
-  const known = { ...facts, escapes };
+  const escaped = new Set(facts.escapes.map(({ line }) => line));
+  const failed = failure?.lines.filter((line) => !escaped.has(line)) ?? [];
+  const ofRun = [...escaped].map((text) => ({ clause: 'crash', text }));
+  const symptoms: Symptom[] = [...ofOracle, ...ofRun, ...ofChecks(failed)];
   const violations = symptoms.map((symptom) => ({
     clause: symptom.clause,
     text: symptom.text,
-    kind: kindOf(symptom, drawn, known),
+    kind: kindOf(symptom, drawn, facts),
   }));
   const { undisturbed, disturbed } = said ?? { undisturbed: NO_ROWS, disturbed: NO_ROWS };
   return {

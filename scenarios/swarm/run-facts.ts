@@ -2,6 +2,7 @@
 
 import type { AnyRecordedEvent } from '../observe/ledger.ts';
 import type { Driver } from '../runner/drivers/driver.ts';
+import type { Escape } from '../sim/escapes.ts';
 import type { History, WitnessedRow } from '../sim/oracle/history.ts';
 import { NOTHING_TOLD, type WireFacts, wireFactsOf } from './wire-facts.ts';
 
@@ -17,7 +18,7 @@ export interface RunFacts {
   /** What imsg told of rows. */
   wire(): WireFacts;
   /** Exceptions that nobody caught. */
-  readonly escapes: readonly string[];
+  readonly escapes: readonly Escape[];
 }
 
 export const NOTHING_KNOWN: RunFacts = {
@@ -29,7 +30,10 @@ export const NOTHING_KNOWN: RunFacts = {
   escapes: [],
 };
 
-export function factsOf({ ledger, device, history, elsewhere }: Driver): RunFacts {
+export function factsOf(
+  { ledger, device, history, elsewhere }: Driver,
+  escapes: readonly Escape[],
+): RunFacts {
   const reasons = new Map<string, string>();
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew) reasons.set(event.eventId, event.reason);
@@ -47,7 +51,7 @@ export function factsOf({ ledger, device, history, elsewhere }: Driver): RunFact
       wire ??= wireFactsOf(record, seen?.subscriptions ?? []);
       return wire;
     },
-    escapes: [],
+    escapes,
   };
 }
 

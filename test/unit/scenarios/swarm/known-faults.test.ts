@@ -211,19 +211,6 @@ describe('S4', () => {
   });
 });
 
-describe('T2', () => {
-  const locked = 'unhandled rejection: EngineError: /sim/state/imgate.db: database is locked\n    at errorOf';
-
-  it('is a rejection that nobody takes, and what follows where a process of Node had ended', () => {
-    expect(kind({ clause: 'crash', text: locked })).toBe('T2');
-    expect(kind(lost, { escapes: [locked] })).toBe('T2');
-    const thrown = 'unhandled rejection: Error: a listener of the host throws at row';
-    expect(kind({ clause: 'crash', text: thrown })).toBe('T2');
-    expect(kind({ clause: 'crash', text: 'unhandled rejection: TypeError: x is not a function' })).toBeNull();
-    expect(kind(lost, { escapes: ['Error: The gateway did not stop.'] })).toBeNull();
-  });
-});
-
 describe('what the swarm has found', () => {
   const copied = (catchup: object) => {
     const other = createDoctoredRun();
