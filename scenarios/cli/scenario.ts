@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Terminal } from '../../engine/cli/terminal.ts';
 import { DRIVER_NAMES } from '../runner/scenario.ts';
 import { scenarioJsonSchema } from '../runner/schema.ts';
+import { JOBS_MAX, numberAboveZero, wholeFrom } from './arguments.ts';
 import { lintScenarios, REPORTERS, runScenarios, type ScenarioRunOptions } from './scenario-run.ts';
 
 const RUN_FOOTER = `
@@ -30,12 +31,12 @@ export function addScenarioCommands(
     .option(
       '--jobs <count>',
       'how many processes; default: one a core, where that is faster',
-      positiveInteger,
+      wholeFrom(1, JOBS_MAX),
     )
     .option(
       '--speed <factor>',
       'times real time, beside real processes; default: what the machine can keep, at most 20',
-      positiveNumber,
+      numberAboveZero,
     )
     .option('--save', 'keep the record of runs that passed, too')
     .addHelpText('after', RUN_FOOTER)
@@ -51,15 +52,4 @@ export function addScenarioCommands(
     .command('schema')
     .description('print the JSON schema that editors complete from')
     .action(() => terminal.out(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`));
-}
-
-function positiveInteger(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Give a whole number from 1 on, such as 4.');
-}
-
-function positiveNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number > 0) return number;
-  throw new InvalidArgumentError('Give a number above 0, such as 10.');
 }

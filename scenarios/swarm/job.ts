@@ -37,8 +37,13 @@ export function startJob(entry: string = JOB_ENTRY): Job {
           child.off('close', onClose);
           resolve(answer as SwarmAnswer);
         });
-        child.send(task, () => {});
+        child.send(task, (error) => {
+          // Gone before it was sent anything: no end of it will be heard again.
+          if (error) onClose(null, null);
+        });
       }),
-    end: () => child.disconnect(),
+    end: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }

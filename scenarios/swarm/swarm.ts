@@ -1,62 +1,85 @@
-// Draws and plays scenarios on all cores until enough time was simulated, and writes down what fails, made small.
+// Plays seeds on all cores, and makes those small that fail. A process that breaks down costs its seed and no other.
 
 import { availableParallelism } from 'node:os';
 import type { Drawn } from './drawn.ts';
-import { startJob } from './job.ts';
+import { type Job, startJob } from './job.ts';
 import type { Played } from './play.ts';
-import type { SwarmTask } from './swarm-job.ts';
-import { added, NOTHING, type Tally } from './tally.ts';
+import type { SwarmAnswer, SwarmTask } from './swarm-job.ts';
+import { added, NOTHING, type Tally, withBroken } from './tally.ts';
 
-export interface SwarmOptions {
-  /** The first seed is `<seed>-1`, and so on. */
-  readonly seed: string;
-  /** Whether another seed is to be begun. */
-  goesOn(tally: Tally): boolean;
+interface PoolOptions {
   /** How many processes. Default: one a core. */
   readonly jobs?: number;
-  /** Failing seeds that are made small; shrinking takes minutes. Default 5. */
-  readonly shrinkMax?: number;
-  /** `cpuMs` = the processor time that it took to play the seed. */
-  onPlayed?(tally: Tally, played: Played, cpuMs: number): void;
-  onShrunk?(drawn: Drawn, played: Played): void;
+  /** Starts one of them. Default: a process of this tree. */
+  start?(): Job;
+  /** The process of a seed broke down or did not come to an end; `why` says which. */
+  onBroken?(seed: string, why: string): void;
 }
 
-const SHRINK_DEFAULT = 5;
+export interface SwarmOptions extends PoolOptions {
+  /** The next seed to be played; null = no more is to be begun. */
+  nextSeed(tally: Tally): string | null;
+  /** `cpuMs` = the processor time that it took to play the seed. */
+  onPlayed?(tally: Tally, played: Played, cpuMs: number): void;
+}
 
+export interface ShrinkOptions extends PoolOptions {
+  onShrunk(drawn: Drawn, played: Played): void;
+}
+
+/** Plays until there is no next seed. */
 export async function runSwarm(options: SwarmOptions): Promise<Tally> {
-  const { seed, goesOn, jobs = availableParallelism(), shrinkMax = SHRINK_DEFAULT } = options;
+  const { nextSeed, onPlayed, onBroken, jobs = availableParallelism() } = options;
   let tally = NOTHING;
-  let begun = 0;
+  const pool = {
+    ...options,
+    onBroken(seed: string, why: string) {
+      tally = withBroken(tally, seed);
+      onBroken?.(seed, why);
+    },
+  };
   const nextTask = (): SwarmTask | null => {
-    if (!goesOn(tally)) return null;
-    begun += 1;
-    return { does: 'play', seed: `${seed}-${begun}` };
+    const seed = nextSeed(tally);
+    return seed === null ? null : { does: 'play', seed };
   };
-  const work = async () => {
-    const job = startJob();
-    for (let task = nextTask(); task !== null; task = nextTask()) {
-      const answer = await job.run(task);
-      if (answer.did === 'play') {
-        tally = added(tally, answer.played);
-        options.onPlayed?.(tally, answer.played, answer.cpuMs);
-      }
-    }
-    job.end();
-  };
-  await Promise.all(Array.from({ length: jobs }, work));
-  await shrinkAll(tally.failed.slice(0, shrinkMax), jobs, options);
+  await inParallel(jobs, pool, nextTask, (answer) => {
+    if (answer.did !== 'play') return;
+    tally = added(tally, answer.played);
+    onPlayed?.(tally, answer.played, answer.cpuMs);
+  });
   return tally;
 }
 
-async function shrinkAll(seeds: readonly string[], jobs: number, { onShrunk }: SwarmOptions): Promise<void> {
+/** Makes failing seeds small; that takes minutes each. */
+export async function shrinkSeeds(seeds: readonly string[], options: ShrinkOptions): Promise<void> {
+  const { jobs = availableParallelism(), onShrunk } = options;
   const left = [...seeds];
-  const work = async () => {
-    const job = startJob();
-    for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-      const answer = await job.run({ does: 'shrink', seed });
-      if (answer.did === 'shrink') onShrunk?.(answer.drawn, answer.played);
-    }
-    job.end();
+  const nextTask = (): SwarmTask | null => {
+    const seed = left.shift();
+    return seed === undefined ? null : { does: 'shrink', seed };
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, seeds.length) }, work));
+  await inParallel(Math.min(jobs, seeds.length), options, nextTask, (answer) => {
+    if (answer.did === 'shrink') onShrunk(answer.drawn, answer.played);
+  });
+}
+
+async function inParallel(
+  jobs: number,
+  { start = startJob, onBroken }: PoolOptions,
+  nextTask: () => SwarmTask | null,
+  onAnswer: (answer: SwarmAnswer) => void,
+): Promise<void> {
+  const work = async () => {
+    let job: Job | null = null;
+    for (let task = nextTask(); task !== null; task = nextTask()) {
+      job ??= start();
+      const answer = await job.run(task).catch((error: Error) => error);
+      if (answer instanceof Error) {
+        job = null;
+        onBroken?.(task.seed, answer.message);
+      } else onAnswer(answer);
+    }
+    job?.end();
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
 }

@@ -49,6 +49,11 @@ export function added(tally: Tally, played: Played): Tally {
   };
 }
 
+/** A seed that broke down the process that played it: more is not known of it. */
+export function withBroken(tally: Tally, seed: string): Tally {
+  return { ...tally, seeds: tally.seeds + 1, failed: [...tally.failed, seed] };
+}
+
 function together(one: RowCounts, other: RowCounts): RowCounts {
   return {
     must: one.must + other.must,

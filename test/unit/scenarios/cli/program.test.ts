@@ -28,6 +28,15 @@ test.each([
   [['demo', '--kep'], 'Did you mean --keep?'],
   [['scenario', 'run', 'scenarios', '--jobs', '0'], 'a whole number from 1 on'],
   [['scenario', 'run', 'scenarios', '--speed', '-3'], 'a number above 0'],
+  [['swarm', '--seeds', '1.5'], 'a whole number from 1 on'],
+  [['swarm', '--jobs', '1.5'], 'a whole number from 1 on'],
+  [['swarm', '--shrink', '1.5'], 'a whole number from 0 on'],
+  [['swarm', '--minutes', '0'], 'a number above 0'],
+  [['swarm', '--seed', '../a'], 'small letters, digits and single hyphens'],
+  [['swarm', '--only', 'a-1', '--seeds', '2'], '--seeds'],
+  [['swarm', '--against', 'HEAD', '--hours', '2'], '--hours'],
+  [['swarm', '--against', 'HEAD', '--minutes', '2'], '--minutes'],
+  [['swarm', '--against', 'HEAD', '--shrink', '2'], '--shrink'],
 ])('imgate-lab takes %j for wrong usage and says what was meant', async (args, hint) => {
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
