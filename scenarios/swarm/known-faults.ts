@@ -6,6 +6,7 @@ import type { WitnessedRow } from '../sim/oracle/history.ts';
 import { isPreview } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
 import type { Drawn } from './drawn.ts';
+import { saysWhatStoodBefore } from './edits.ts';
 import { chatOfPart, isForeignProof, isMisnamed } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
@@ -155,9 +156,11 @@ const KNOWN: readonly KnownFault[] = [
       !history!.tellings.some(({ database }) => database < row.database),
   },
   {
+    // What was edited or taken back while it waited is handed over as it was told.
     kind: 'Q10',
-    matches: ({ clause, text }) =>
-      clause === 'silent' && text.endsWith('taken back before it was handed over'),
+    matches: (symptom, _drawn, facts) =>
+      (symptom.clause === 'silent' && symptom.text.endsWith('taken back before it was handed over')) ||
+      (symptom.clause === 'words' && saysWhatStoodBefore(symptom, facts)),
   },
   {
     // imsg does not say that a row is a note, and a file counts as something said.

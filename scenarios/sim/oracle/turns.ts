@@ -9,7 +9,7 @@ import type { Judgement } from './judgement.ts';
 import { settingsDuring } from './lives.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
-import { isLinkAlone, isSilent, joinedWords } from './words.ts';
+import { isLinkAlone, isSilent, joinedWords, withoutFileMarks } from './words.ts';
 
 /** Two rows that were told so near to the window apart may be joined or not. */
 const NEAR_WINDOW_MS = 250;
@@ -201,20 +201,31 @@ function isUndisturbed(
   return history.subscriptions.some(watched) && history.lives.some(ran);
 }
 
-/** The text of a turn is that of its rows, in one of the forms they had until it was handed over. */
+/** The text of a turn is that of its rows, in a form that each had around the hand-over (ruling-32). */
 function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[]): boolean {
   if (members.length === 0) return true;
-  if (members.some(({ attachments }) => attachments > 0)) return true;
   let forms: string[][] = [[]];
   for (const row of members) {
-    const versions = row.versions.filter(({ atMs }, index) => index === 0 || atMs <= turn.atMs + CHANGE_MS);
-    const longer = forms.flatMap((form) => versions.map(({ text }) => [...form, text]));
+    const longer = forms.flatMap((form) => textsAround(turn.atMs, row).map((text) => [...form, text]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =
       isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
   }
-  const said = turn.text.slice(0, TEXT_MAX);
-  return forms.some((form) => joinedWords(form).slice(0, TEXT_MAX) === said);
+  const hasFiles = members.some(({ attachments }) => attachments > 0);
+  const wordsOf = (text: string) => (hasFiles ? withoutFileMarks(text) : text).slice(0, TEXT_MAX);
+  const said = wordsOf(turn.text);
+  return forms.some((form) => wordsOf(joinedWords(form)) === said);
+}
+
+/** What a row said at some time from shortly before to shortly after. */
+function textsAround(atMs: number, { versions }: WitnessedRow): string[] {
+  return versions
+    .filter((version, index) => {
+      const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+      const hasBegun = index === 0 || version.atMs <= atMs + CHANGE_MS;
+      return hasBegun && untilMs >= atMs - CHANGE_MS;
+    })
+    .map(({ text }) => text);
 }
 
 /** A preview that its text contains adds nothing. */

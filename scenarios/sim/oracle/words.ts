@@ -5,7 +5,7 @@ const LINK_TOKEN = /^(?:https?:\/\/|www\.)\S+$/iu;
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
 /** Placeholders of files go at the ends and part the lines within (ruling-24). */
-function spokenWords(text: string): string {
+export function spokenWords(text: string): string {
   return text
     .split(PLACEHOLDER)
     .map((part) => part.trim())
@@ -33,6 +33,14 @@ export function joinedWords(texts: readonly string[]): string {
     if (text !== '' && !kept.some((one) => one.toLowerCase() === text.toLowerCase())) kept.push(text);
   }
   return kept.join(' ');
+}
+
+/** Without what stands in a text for files, which are free to be named as they are. */
+export function withoutFileMarks(text: string): string {
+  return text
+    .replace(/<media:\w+>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** What may leave: control characters but line feed and tab, escape sequences and torn pairs are taken out (ruling-25). */

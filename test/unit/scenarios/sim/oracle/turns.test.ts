@@ -137,6 +137,36 @@ describe('the oracle on rows and turns', () => {
     expect(broken(said('Hello!', 63_600))).toEqual(['words']);
   });
 
+  it('words: a text that was edited more than 2 s before the hand-over counts as edited (ruling-32)', () => {
+    const said = (text: string, edits: readonly [number, string][]) => (run: DoctoredRun) => {
+      const row = run.row({ text: 'Cancel it', inMs: 60_000 });
+      for (const [inMs, edited] of edits)
+        row.versions.push({ atMs: START_MS + inMs, text: edited, isFromMe: false });
+      run.turn([row], { text, atMs: START_MS + 90_000 });
+    };
+    expect(broken(said('Cancel it', [[87_900, 'Keep it']]))).toEqual(['words']);
+    expect(broken(said('Cancel it', [[88_100, 'Keep it']]))).toEqual([]);
+    expect(broken(said('Keep it', [[70_000, 'Keep it']]))).toEqual([]);
+    const twice: [number, string][] = [
+      [70_000, 'Keep it'],
+      [80_000, 'Move it'],
+    ];
+    expect(broken(said('Keep it', twice))).toEqual(['words']);
+    expect(broken(said('Move it', twice))).toEqual([]);
+  });
+
+  it('words: what was written or spoken beside files is said; only what stands for the files is free', () => {
+    const said = (written: string, text: string) => (run: DoctoredRun) =>
+      run.turn([run.row({ text: written, attachments: 1 })], { text });
+    const lives = lifeUnder(configOf({ ...OPEN, includeAttachments: true }));
+    expect(broken(said('\uFFFC', '<media:image>'), { lives })).toEqual([]);
+    expect(broken(said('\uFFFCLook at this', 'Look at this'), { lives })).toEqual([]);
+    expect(broken(said('\uFFFCLook at this', '<media:image> Look at this'), { lives })).toEqual([]);
+    expect(broken(said('\uFFFCLook at this', '<media:image>'), { lives })).toEqual(['words']);
+    expect(broken(said('What the memo says', '<media:audio>'), { lives })).toEqual(['words']);
+    expect(broken(said('\uFFFC', 'Bytes of a file'), { lives })).toEqual(['words']);
+  });
+
   it('sender: a turn in the name of somebody else, or of another chat', () => {
     expect(broken((run) => run.turn([run.row()], { sender: BOB }))).toEqual(['sender']);
     expect(broken((run) => run.turn([run.row()], { sender: 'tel:+1 (555) 000-1111' }))).toEqual([]);
