@@ -148,12 +148,12 @@ const KNOWN: readonly KnownFault[] = [
   {
     // Where nothing was told of the database before, another one counts as the same.
     kind: 'Q5',
-    matches: ({ clause, text, row }, _drawn, { history }) =>
-      clause === 'silent' &&
-      text.endsWith('it was there before the gateway') &&
-      row !== undefined &&
-      row.database > 1 &&
-      !history!.tellings.some(({ database }) => database < row.database),
+    matches({ clause, text, row }, _drawn, { history }) {
+      if (clause !== 'silent' || !text.endsWith('it was there before the gateway') || !row) return false;
+      const before =
+        history!.subscriptions.findLast(({ database }) => database < row.database)?.database ?? 0;
+      return row.database > 1 && !history!.tellings.some(({ database }) => database === before);
+    },
   },
   {
     // What was edited or taken back while it waited is handed over as it was told.

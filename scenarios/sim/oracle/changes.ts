@@ -8,6 +8,8 @@ import { isSilent } from './words.ts';
 
 /** So close to the hand-over either may be seen. */
 const CHANGE_MS = 2_000;
+/** From the moment imsg reads a row until it has told it. */
+const READING_MS = 100;
 /** From the moment a row is told until its turn is with the agent, where nothing stands in the way. */
 export const HANDING_OVER_MS = 30_000;
 
@@ -42,6 +44,16 @@ export function afterDeletion(
   // Told to a gateway that did not live on, and gone before the next one.
   const isBetween = deletedAtMs < arrival.latestMs;
   return isAtHandOver || isBetween ? { is: 'either', reason: 'deleted while it was told' } : null;
+}
+
+/** Null = it said something when it was told: what is written down later of a voice memo is told to nobody. */
+export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Settings): Change | null {
+  const spokenMs = row.versions.find(({ text }) => !isSilent(text))?.atMs;
+  if (spokenMs === undefined || !isSilent(row.versions[0]!.text) || !arrival.wasTold) return null;
+  if (row.attachments > 0 && account.includeAttachments) return null;
+  if (spokenMs > arrival.latestMs) return { is: 'must not', reason: 'it said nothing yet when it was told' };
+  if (spokenMs < arrival.earliestMs - READING_MS) return null;
+  return { is: 'either', reason: 'its words came while it was told' };
 }
 
 /** Null = its text was not taken back, or too late to matter (ruling-32). */

@@ -3,7 +3,14 @@
 import { authorOf, isAdmittedByNumber, isGroupChat, isOfLine, isSelfChat, refusal } from './access.ts';
 import { type Arrival, arrivalOf, type Limit, type Moment, type Told, toldBy } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
-import { afterDeletion, afterTakingBack, type Calls, firstCallsOf, HANDING_OVER_MS } from './changes.ts';
+import {
+  afterDeletion,
+  afterTakingBack,
+  beforeItsWords,
+  type Calls,
+  firstCallsOf,
+  HANDING_OVER_MS,
+} from './changes.ts';
 import { repeatsIn, replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -103,6 +110,8 @@ function atArrival(
   if (reflection === 'certain') return mustNot('what was answered comes back');
   if (reflection === 'possible') return either('what is being answered may come back');
   if (twins.has(row)) return either('the same message stands there twice');
+  const wordless = beforeItsWords(row, arrival, account);
+  if (wordless !== null) return wordless;
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
   return wasHeardOut(arrival, history) ? { is: 'must' } : either('the run ended on it');

@@ -151,7 +151,7 @@ function pairFindings(
     last.set(key, row);
     if (!previous || !isPreview(row) || isPreview(previous)) return [];
     if (judgement !== 'must' || rows.get(previous)?.is !== 'must') return [];
-    if (!isLinkAlone(row.versions[0]!.text) && !isSilent(row.versions[0]!.text)) return [];
+    if (!showsLinkAlone(row, rows.get(row)?.arrival?.latestMs ?? 0)) return [];
     const apartMs = toldApartMs(previous, row, rows);
     if (datesApartMs(previous, row) > account.waitMs - NEAR_WINDOW_MS) return [];
     if (apartMs > account.waitMs - NEAR_WINDOW_MS || !isUndisturbed(previous, row, account, history))
@@ -167,6 +167,13 @@ function pairFindings(
       },
     ];
   });
+}
+
+/** Whether a preview shows a link and nothing else, in each form that it had until it was told. */
+function showsLinkAlone({ versions }: WitnessedRow, toldMs: number): boolean {
+  return versions
+    .filter(({ atMs }, index) => index === 0 || atMs <= toldMs)
+    .every(({ text }) => isLinkAlone(text) || isSilent(text));
 }
 
 /** How far apart the gateway was told of them: polls bring together what came apart. */

@@ -98,56 +98,27 @@ describe('Q4', () => {
   });
 });
 
-describe('Q7', () => {
-  const MINUTE_MS = 60_000;
-  const stale = { reasonOf: () => 'older than the live window' };
-  const stepped = (...byMs: readonly (number | string)[]) => ({
-    steps: byMs.map((step) => ({ mac: { clockStep: { byMs: step } } })),
-  });
-  /** Told at once; it came that long after it was written. */
-  const aged = (ageMs: number) => {
-    const other = createDoctoredRun();
-    const old = other.row({ rowid: 5, dateMs: START_MS + MINUTE_MS - ageMs, inMs: MINUTE_MS });
-    other.told(old, 500);
-    return { row: old, history: other.history() };
+describe('Q5', () => {
+  const other = createDoctoredRun();
+  const there = other.row({ rowid: 1020, database: 3 });
+  const before = other.row({ rowid: 1 });
+  other.told(before, 500);
+  const symptom: Symptom = {
+    clause: 'silent',
+    text: 'row 1020 was answered: it was there before the gateway',
+    row: there,
   };
-
-  it('is a row that is old by the clock of a Mac that is ahead', () => {
-    expect(kind(lost, stale, stepped(1_200_000))).toBe('Q7');
-    expect(kind(lost, stale, stepped(-600_000, '25m'))).toBe('Q7');
-    expect(kind(lost, stale)).toBeNull();
-    expect(kind(lost, { reasonOf: () => 'missing sender' }, stepped(1_200_000))).toBeNull();
+  const watched = (...databases: readonly number[]) => ({
+    history: other.history({
+      subscriptions: databases.map((database) => ({ ...HISTORY.subscriptions[0]!, database })),
+    }),
   });
 
-  it('is none that the clock of the Mac does not make old', () => {
-    for (const steps of [stepped('10m'), stepped(-1_200_000), stepped(-1_200_000, '20m')])
-      expect(kind(lost, stale, steps)).toBeNull();
-    const missed = { reasonOf: () => 'older than the recovery window' };
-    expect(kind(lost, missed, stepped('20m'))).toBeNull();
-    expect(kind(lost, missed, stepped('2h'))).toBe('Q7');
-  });
-
-  const silent = (ageMs: number, text = 'too old', subscriptions = HISTORY.subscriptions) => {
-    const { row: old, history } = aged(ageMs);
-    const symptom: Symptom = { clause: 'silent', text: `row 5 was answered: ${text}`, row: old };
-    return (...steps: readonly (number | string)[]) =>
-      kind(symptom, { history: { ...history, subscriptions } }, stepped(...steps));
-  };
-
-  it('is an old row that is young by the clock of a Mac that is behind', () => {
-    expect(silent(25 * MINUTE_MS)(-1_200_000)).toBe('Q7');
-    expect(silent(25 * MINUTE_MS)('20m')).toBeNull();
-    expect(silent(25 * MINUTE_MS, 'own words')(-1_200_000)).toBeNull();
-  });
-
-  it('is none that the clock of the Mac does not make young', () => {
-    expect(silent(25 * MINUTE_MS)(-300_000)).toBeNull();
-    expect(silent(25 * MINUTE_MS)('20m', -1_200_000)).toBeNull();
-    expect(silent(130 * MINUTE_MS)(-1_200_000)).toBeNull();
-    const [watch] = HISTORY.subscriptions;
-    const later = [{ ...watch!, atMs: START_MS + MINUTE_MS + 400 }];
-    expect(silent(130 * MINUTE_MS, 'too old', later)(-1_200_000)).toBe('Q7');
-    expect(silent(150 * MINUTE_MS, 'too old', later)(-1_200_000)).toBeNull();
+  it('is a row of another database after one of which nothing was told', () => {
+    expect(kind(symptom, watched(1, 2, 3))).toBe('Q5');
+    expect(kind(symptom, watched(1, 3))).toBeNull();
+    expect(kind({ ...symptom, row: before }, watched(1, 2, 3))).toBeNull();
+    expect(kind({ ...symptom, text: 'row 1020 was answered: own words' }, watched(1, 2, 3))).toBeNull();
   });
 });
 

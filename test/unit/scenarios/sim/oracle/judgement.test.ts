@@ -224,6 +224,19 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     expect(toldIn(changed(500, 'Hello!'), 500)).toBe('must');
   });
 
+  it('words that were there when it was told, came at that moment, or later', () => {
+    const spoken = (inMs: number) => ({
+      attachments: 1,
+      versions: [text('\uFFFC'), text('Call me', cameMs + inMs)],
+    });
+    expect(toldIn(spoken(399), 500)).toBe('must');
+    expect(toldIn(spoken(400), 500)).toBe('its words came while it was told');
+    expect(toldIn(spoken(500), 500)).toBe('its words came while it was told');
+    expect(toldIn(spoken(501), 500)).toBe('must not');
+    // Nobody told of it yet.
+    expect(judged(spoken(5_000))).toBe('must');
+  });
+
   it('a row so late that nobody waited for its answer', () => {
     const answeredMs = cameMs + TELLING_MS + 30 * SECOND_MS;
     expect(judged({}, { endMs: answeredMs })).toBe('must');

@@ -57,6 +57,25 @@ describe('the oracle on rows and turns', () => {
     expect(broken(apart(900))).toEqual([]);
   });
 
+  it('together: not a link that was made something else before it was told', () => {
+    const edited = (inMs: number) => (run: DoctoredRun) => {
+      const cameMs = START_MS + 60_900;
+      const versions = [
+        { atMs: cameMs, text: URL, isFromMe: false },
+        { atMs: cameMs + inMs, text: 'Never mind', isFromMe: false },
+      ];
+      const [text, link] = [
+        run.row({ text: 'Dump', inMs: 60_000 }),
+        run.row({ versions, balloonId: LINK, inMs: 60_900 }),
+      ];
+      run.told(text, 1_000);
+      run.told(link, 100);
+      for (const row of [text, link]) run.turn([row], { text: row.versions[0]!.text });
+    };
+    expect(broken(edited(101), JOINS).filter((clause) => clause !== 'told')).toEqual(['together']);
+    expect(broken(edited(100), JOINS).filter((clause) => clause !== 'told')).toEqual([]);
+  });
+
   it('together and apart go by when imsg told of them, within 250 ms of the window either may be', () => {
     const WINDOW_MS = 2_500;
     const pair = (toldApartMs: number, isOneTurn: boolean) =>
