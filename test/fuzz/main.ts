@@ -2,8 +2,8 @@
 // ones. All targets where none is named, one after the other; `--run` tries one input alone.
 
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { printable, printableJson } from '../../scenarios/observe/printable.ts';
+import { USAGE, wishOf } from './command-line.ts';
 import { entryOf } from './corpus.ts';
 import { type Failure, play } from './play.ts';
 import { TARGETS } from './targets.ts';
@@ -12,27 +12,18 @@ import { startWatchdog } from './watchdog.ts';
 const SHOWN_LENGTH_MAX = 4_000;
 const EXIT_USAGE = 64;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    minutes: { type: 'string' },
-    runs: { type: 'string' },
-    seed: { type: 'string', default: randomBytes(4).toString('hex') },
-    run: { type: 'string' },
-  },
-});
-const names = TARGETS.map(({ name }) => name);
-const unknown = positionals.filter((name) => !names.includes(name));
-const wrong = [values.minutes, values.runs, values.run].filter(
-  (text) => text !== undefined && !(Number(text) >= 0),
-);
-if (unknown.length + wrong.length > 0) {
-  console.error(`Not known: ${[...unknown, ...wrong].join(', ')}. Targets: ${names.join(', ')}.`);
+const wish = wishOf(process.argv.slice(2));
+if (wish.does === 'help') {
+  console.log(USAGE);
+  process.exit(0);
+}
+if (wish.does === 'refuse') {
+  console.error(`${wish.why}\n\n${USAGE}`);
   process.exit(EXIT_USAGE);
 }
 
-const { seed } = values;
-const chosen = TARGETS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const { targets, minutes, runs, run: only, seed = randomBytes(4).toString('hex') } = wish.options;
+const chosen = TARGETS.filter(({ name }) => targets.includes(name));
 const watchdog = startWatchdog();
 console.log(`fuzz --seed ${seed}`);
 let failed = 0;
@@ -41,7 +32,7 @@ for (const target of chosen) {
   const { tried, failures } = await play({
     target,
     seed,
-    ...(values.run !== undefined && { firstRun: Number(values.run) }),
+    ...(only !== undefined && { firstRun: only }),
     goesOn: goesOn(),
     onInput: (run) => watchdog.beat(`${target.name} ${run === null ? 'corpus' : replay(target.name, run)}`),
   });
@@ -54,10 +45,9 @@ await watchdog.stop();
 process.exitCode = failed > 0 ? 1 : 0;
 
 function goesOn(): (tried: number) => boolean {
-  if (values.run !== undefined) return (tried) => tried < 1;
-  if (values.runs !== undefined) return (tried) => tried < Number(values.runs);
-  const untilMs =
-    performance.now() + (Number(values.minutes ?? 1) * 60_000) / (values.minutes ? chosen.length : 1);
+  if (only !== undefined) return (tried) => tried < 1;
+  if (runs !== undefined) return (tried) => tried < runs;
+  const untilMs = performance.now() + (minutes === undefined ? 1 : minutes / chosen.length) * 60_000;
   return () => performance.now() < untilMs;
 }
 

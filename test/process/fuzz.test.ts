@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { wishOf } from '../fuzz/command-line.ts';
 import { faultOf, play } from '../fuzz/play.ts';
 import { expectSafeLine, type Target } from '../fuzz/target.ts';
 import { TARGETS } from '../fuzz/targets.ts';
@@ -31,6 +32,26 @@ it('a target that nobody has is refused, and so is a number that is none', async
     said: expect.stringContaining('handles, rows'),
   });
   expect((await fuzz('handles', '--runs', 'many')).exitCode).toBe(64);
+});
+
+it('an option that nobody has is wrong usage, and --help is none', async () => {
+  const { exitCode, said } = await fuzz('--nope');
+  expect(exitCode).toBe(64);
+  expect(said).toContain('Usage: npm run fuzz');
+  expect(said).not.toContain('at parseArgs');
+  expect(await fuzz('--help')).toMatchObject({
+    exitCode: 0,
+    said: expect.stringContaining('one minute for each target'),
+  });
+});
+
+it.each([
+  [['--runs', '1.5'], '--runs "1.5"'],
+  [['--minutes', ''], '--minutes ""'],
+  [['--run', '-1'], '--run'],
+  [['--runs', '2', '--minutes', '1'], 'Give one of'],
+])('%j is refused', (args, why) => {
+  expect(wishOf(args)).toEqual({ does: 'refuse', why: expect.stringContaining(why) });
 });
 
 /** Takes every input but those with an `x` in them. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { wishOf } from '../mutants/command-line.ts';
 import { MUTANTS, type Mutant } from '../mutants/mutants.ts';
 import { mutated, placeOf } from '../mutants/place.ts';
 import { sourceFiles } from '../support/repository/source-files.ts';
@@ -15,6 +16,27 @@ describe('the mutants', () => {
       expect(existsSync(new URL(`../${mutant.noticedBy}`, import.meta.url))).toBe(true);
     },
   );
+});
+
+describe('the command line of the mutants', () => {
+  it.each([
+    [['--nope'], '--nope'],
+    [['no-such-mutant'], 'There is no mutant no-such-mutant.'],
+    [['--known', 'P9'], 'There is no kind P9.'],
+    [['--known', '--worlds', 'x'], '--worlds "x"'],
+    [['--swarm', '--worlds', '1.5'], '--worlds "1.5"'],
+    [['--worlds', '5'], '--worlds is for'],
+    [['--known', '--swarm'], 'two things'],
+  ])('refuses %j', (args, why) => {
+    expect(wishOf(args)).toEqual({ does: 'refuse', why: expect.stringContaining(why) });
+  });
+
+  it('heeds names, of mutants and of known faults', () => {
+    const [first] = MUTANTS;
+    expect(wishOf([first!.name])).toEqual({ does: 'tests', mutants: [first!.name] });
+    expect(wishOf(['--known', 'P3', '--worlds', '7'])).toEqual({ does: 'known', kinds: ['P3'], worlds: 7 });
+    expect(wishOf(['--swarm', '--help'])).toEqual({ does: 'help' });
+  });
 });
 
 describe('the place of a mutant', () => {
