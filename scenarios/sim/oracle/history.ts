@@ -98,12 +98,17 @@ export interface RowEvent {
   readonly rowid: number | null;
   /** Null = the row has none. */
   readonly guid: string | null;
+  /** What became of it; null = it waits for a turn. */
+  readonly fate: string | null;
+  /** False = the gateway knew the row already: nothing follows from what is said of it now. */
+  readonly isNew: boolean;
 }
 
 /** What the gateway told of a turn. */
 export interface TurnEvent {
   readonly atMs: number;
   readonly turnId: string;
+  readonly messageGuids: readonly string[];
   readonly state: string;
 }
 

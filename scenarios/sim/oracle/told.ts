@@ -1,26 +1,45 @@
 // Nothing is lost without a word: of whatever comes to nothing an operator is told, by an event or by a line at warn or
 // above that names the row or the turn.
 
-import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import type { AgentCall, Finding, History, RowEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judgement.ts';
 
 const WARNED: ReadonlySet<string> = new Set(['warn', 'error', 'fatal']);
 /** Turns that come to nothing end in one of these. */
 const ENDED: ReadonlySet<string> = new Set(['answered', 'interrupted', 'failed', 'withdrawn']);
 
-/** What a gateway took from imsg it has told of: that it was passed on, or what became of it instead. */
+/**
+ * What a gateway took from imsg it has told of: that it was passed on, or what became of it instead. That a row waits is
+ * no end of it, once everything has come to rest.
+ */
 export function rowsLost(rows: ReadonlyMap<WitnessedRow, Judgement>, history: History): Finding[] {
-  const named = new Set(history.rowEvents.flatMap(({ guid }) => guid ?? []));
-  const numbered = new Set(
-    history.rowEvents.flatMap(({ guid, rowid }) => (guid === null ? (rowid ?? []) : [])),
-  );
+  const { restedAtMs } = history;
+  const eventsOf = eventsByRow(history);
   const handedOver = new Set(history.calls.flatMap(({ messageGuids }) => messageGuids));
+  const inEndedTurn = new Set(
+    history.turnEvents.flatMap(({ state, messageGuids }) => (ENDED.has(state) ? messageGuids : [])),
+  );
   const isWarnedOf = warnedOf(history);
   return [...rows].flatMap(([row, { arrival }]): Finding[] => {
-    if (!arrival?.isTaken || handedOver.has(row.guid)) return [];
-    if (named.has(row.guid) || numbered.has(row.rowid) || isWarnedOf(String(row.rowid))) return [];
+    if (!arrival?.isTaken || handedOver.has(row.guid) || inEndedTurn.has(row.guid)) return [];
+    const events = eventsOf(row);
+    // What is said of a row that waits already changes nothing.
+    const waiting = events.find(({ fate, isNew }) => fate === null && isNew);
+    const isToldOf =
+      waiting === undefined ? events.length > 0 : restedAtMs === null || waiting.atMs > restedAtMs;
+    if (isToldOf || isWarnedOf(String(row.rowid))) return [];
     return [{ clause: 'told', text: `row ${row.rowid} came to nothing without a word`, row }];
   });
+}
+
+/** By its GUID; of a row that was told without one by its number. */
+function eventsByRow({ rowEvents }: History): (row: WitnessedRow) => readonly RowEvent[] {
+  const named = new Map<string | number, RowEvent[]>();
+  for (const event of rowEvents) {
+    const name = event.guid ?? event.rowid;
+    if (name !== null) named.set(name, [...(named.get(name) ?? []), event]);
+  }
+  return ({ guid, rowid }) => [...(named.get(guid) ?? []), ...(named.get(rowid) ?? [])];
 }
 
 /** A turn that no agent answered is asked again, or its end is told. */

@@ -20,9 +20,9 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     if (name === 'part') parts.push({ ...event, atMs });
     else if (name === 'turn') turnEvents.push({ ...event, atMs });
     else if (name === 'row') {
-      const { rowid, eventId } = event;
+      const { rowid, eventId, fate, isNew } = event;
       const guid = eventId.startsWith(OF_GUID) ? eventId.slice(OF_GUID.length) : null;
-      rowEvents.push({ atMs, rowid, guid });
+      rowEvents.push({ atMs, rowid, guid, fate, isNew });
     }
   };
   for (const entry of entries) {

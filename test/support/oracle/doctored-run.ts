@@ -123,7 +123,8 @@ export function createDoctoredRun(): DoctoredRun {
         state: 'sent',
         guid: departure.guid,
       }));
-      turnEvents.push({ atMs: call.endedAtMs ?? atMs, turnId: call.turnId, state: 'answered' });
+      const { turnId, messageGuids } = call;
+      turnEvents.push({ atMs: call.endedAtMs ?? atMs, turnId, messageGuids, state: 'answered' });
       departures.push(...left);
       parts.push(...told);
       return { call, parts: told, left };

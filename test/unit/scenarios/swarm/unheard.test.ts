@@ -18,7 +18,8 @@ function run({ line = LOCKED, wasTaken = false } = {}) {
   const row = made.row({ rowid: 5, inMs: 60_000 });
   made.told(row, 500);
   const { call, parts } = made.turn([row]);
-  const rowEvents = wasTaken ? [{ atMs: CAME_MS + 600, rowid: 5, guid: row.guid }] : [];
+  const taken = { atMs: CAME_MS + 600, rowid: 5, guid: row.guid, fate: null, isNew: true };
+  const rowEvents = wasTaken ? [taken] : [];
   const history = made.history({ rowEvents });
   return {
     call,

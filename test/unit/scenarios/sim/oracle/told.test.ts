@@ -23,7 +23,7 @@ describe('a row that a gateway took and nobody was given is told of', () => {
 
   it('by an event or by a line at warn or above that names it, not by another', () => {
     const event = (rowid: number | null, guid: string | null) => ({
-      rowEvents: [{ atMs: CAME_MS, rowid, guid }],
+      rowEvents: [{ atMs: CAME_MS, rowid, guid, fate: 'stale', isNew: true }],
     });
     expect(broken()).toEqual(['told']);
     expect(broken((guid) => event(12, guid))).toEqual([]);
@@ -33,6 +33,34 @@ describe('a row that a gateway took and nobody was given is told of', () => {
     expect(broken(() => ({ log: [line('error', 'too old {"rowid":12}')] }))).toEqual([]);
     expect(broken(() => ({ log: [line('info', 'imessage: row 12 is too old')] }))).toEqual(['told']);
     expect(broken(() => ({ log: [line('warn', 'imessage: row 123 is too old')] }))).toEqual(['told']);
+  });
+
+  it('with its end: that it waits is none, once everything has come to rest', () => {
+    const restedAtMs = CAME_MS + 60 * MINUTE_MS;
+    const event = (guid: string, facts: object = {}) => ({
+      atMs: CAME_MS,
+      rowid: 12,
+      guid,
+      fate: null,
+      isNew: true,
+      ...facts,
+    });
+    const waits = (facts: (guid: string) => Partial<History> = () => ({}), ...later: readonly object[]) =>
+      broken((guid) => ({
+        rowEvents: [event(guid), ...later.map((one) => event(guid, one))],
+        restedAtMs,
+        ...facts(guid),
+      })).filter((clause) => clause === 'told');
+    expect(waits()).toEqual(['told']);
+    expect(waits(() => ({ restedAtMs: null }))).toEqual([]);
+    expect(waits(() => ({ restedAtMs: CAME_MS - 1 }))).toEqual([]);
+    expect(waits(() => ({}), { fate: 'stale', isNew: false })).toEqual(['told']);
+    expect(waits(() => ({ log: [line('error', 'imessage: row 12 cannot be answered')] }))).toEqual([]);
+    const turn = (state: string) => (guid: string) => ({
+      turnEvents: [{ atMs: CAME_MS, turnId: 'turn-9', messageGuids: [guid], state }],
+    });
+    expect(waits(turn('formed'))).toEqual(['told']);
+    expect(waits(turn('interrupted'))).toEqual([]);
   });
 
   it('not one that imsg never told, or told to a gateway that did not live on', () => {
@@ -57,7 +85,7 @@ describe('a turn that no agent answered is asked again, or told of', () => {
 
   it('by an event of its end or a line that names it', () => {
     const state = (name: string) => (turnId: string) => ({
-      turnEvents: [{ atMs: CAME_MS + MINUTE_MS, turnId, state: name }],
+      turnEvents: [{ atMs: CAME_MS + MINUTE_MS, turnId, messageGuids: [], state: name }],
     });
     expect(broken(true)).toEqual([]);
     expect(broken(false)).toEqual(['told']);
