@@ -153,23 +153,6 @@ describe('Q9 and R1', () => {
   });
 });
 
-describe('Q10', () => {
-  const handedOver = (said: string, editedInMs: number) => {
-    const other = createDoctoredRun();
-    const edited = other.row({ rowid: 5, inMs: 60_000, text: 'Cancel it' });
-    edited.versions.push({ atMs: START_MS + editedInMs, text: 'Keep it', isFromMe: false });
-    other.turn([edited], { text: said, atMs: START_MS + 90_000 });
-    const symptom: Symptom = { clause: 'words', text: 'the turn of row 5 does not say', row: edited };
-    return kind(symptom, { history: other.history() });
-  };
-
-  it('is a turn that says what stood before an edit', () => {
-    expect(handedOver('Cancel it', 70_000)).toBe('Q10');
-    expect(handedOver('Something else', 70_000)).toBeNull();
-    expect(handedOver('Cancel it', 95_000)).toBeNull();
-  });
-});
-
 describe('R3', () => {
   const photo = createDoctoredRun().row({ text: '\uFFFC', attachments: 1 });
   const under = (includeAttachments: boolean) => ({
