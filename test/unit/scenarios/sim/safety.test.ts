@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { locatorOf } from '../../../../engine/config/locator.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
-import { checkSends } from '../../../../scenarios/sim/checkers.ts';
+import { checkAnswered, checkSends } from '../../../../scenarios/sim/checkers.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
@@ -134,3 +134,18 @@ async function doubled() {
   await installation.world.advance(10_000);
   return installation;
 }
+
+describe('a part that waited too long for a gateway', () => {
+  const ended = (state: 'expired' | 'failed', mayExpire: boolean) => {
+    const [first, ...others] = sound.journal.parts;
+    const { journal, device } = withJournal({ parts: [{ ...first!, state }, ...others] });
+    const script = ({ text }: { readonly text: string }) => [`You said: ${text}`];
+    return checkAnswered({ journal, device, script, firstBoundary: 0, mayExpire: () => mayExpire });
+  };
+
+  it('may expire where gateways came and went, and may not have failed', () => {
+    expect(ended('expired', true)).toEqual([]);
+    expect(ended('expired', false)).toEqual(['part 0 of turn "two" ended expired']);
+    expect(ended('failed', true)).toEqual(['part 0 of turn "two" ended failed']);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { scenarioOfData } from '../../../../scenarios/runner/load.ts';
+import { runScenario } from '../../../../scenarios/runner/run.ts';
+import type { WitnessedRow } from '../../../../scenarios/sim/oracle/history.ts';
+
+const MINUTE_MS = 60_000;
+
+test('a row of a copy that was put back comes into its chat when the event that began it before brings it there', async () => {
+  const scenario = {
+    about: 'copy',
+    drivers: ['sim'],
+    seed: 'copy',
+    people: { alice: '+15550001111' },
+    steps: [
+      { alice: { sends: 'hello' } },
+      { wait: '1m' },
+      { mac: { text: { from: 'alice', text: 'late', joinMs: '5m' } } },
+      { wait: '1m' },
+      { mac: { restoreDatabase: {} } },
+      { wait: '10m' },
+    ],
+  };
+  let rows: readonly WitnessedRow[] = [];
+  await runScenario(scenarioOfData(scenario, 'copy.yaml'), {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd(driver) {
+      rows = driver.history()?.rows ?? [];
+    },
+  });
+  const late = rows.filter(({ versions }) => versions[0]!.text === 'late');
+  expect(late.map(({ database, joinedAtMs }) => [database, joinedAtMs !== null])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+  const [before, copy] = late;
+  expect(copy!.guid).toBe(before!.guid);
+  expect(copy!.joinedAtMs! - before!.insertedAtMs).toBe(5 * MINUTE_MS);
+  // All others stand in their chats from the moment at which the copy was put back.
+  const others = rows.filter((row) => row.database === 2 && row !== copy);
+  expect(others.map((row) => row.joinedAtMs)).toEqual(others.map((row) => row.insertedAtMs));
+  expect(others).not.toEqual([]);
+});
