@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ALICE, brokenIn, createDoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import {
+  ALICE,
+  BOB,
+  brokenIn,
+  createDoctoredRun,
+  DIRECT,
+  type DoctoredRun,
+  GROUP,
+  OWN_ADDRESS,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
 
 function brokenBy(message: string, level = 'info'): string[] {
   const run = createDoctoredRun();
@@ -23,5 +33,45 @@ describe('the oracle on log lines', () => {
 
   it('privacy: not of the end of an address, a rowid or a tab', () => {
     expect(brokenBy('row 1 of …1111:\tdenied')).toEqual([]);
+  });
+
+  const brokenIf = (tell: (run: DoctoredRun) => void, message: string) => {
+    const run = createDoctoredRun();
+    tell(run);
+    return brokenIn(run.history({ log: [{ atMs: START_MS, level: 'info', message }] })).includes('privacy');
+  };
+
+  it('privacy: the last of many texts and of many addresses', () => {
+    const number = (index: number) => `+1555${String(2_000_000 + index)}`;
+    const many = (run: DoctoredRun) => {
+      for (let index = 0; index < 700; index += 1)
+        run.row({ text: `Many of them, ${index} of 700`, sender: number(index), inMs: index * 1_000 });
+    };
+    expect(brokenIf(many, 'row 700: Many of them, 699 of 700')).toBe(true);
+    expect(brokenIf(many, `row 700 of ${number(699)}`)).toBe(true);
+    expect(brokenIf(many, `row 700 of ${number(700)}: Many of them, 700 of 700`)).toBe(false);
+  });
+
+  it.each([
+    ['a number as people write it', '1 (555) 000-1111'],
+    ['a number with a scheme', 'tel:+15550001111'],
+    ['a number without its country', '555-000-1111'],
+    ['an address of this Mac', OWN_ADDRESS],
+    ['a mail address', 'account=Carol@Example.com,'],
+    ['the other side of a chat', `chat any;-;${BOB}`],
+  ])('privacy: %s', (_, message) => {
+    const said = (run: DoctoredRun) => {
+      run.row();
+      run.row({ sender: 'carol@example.com' });
+      run.row({ ...DIRECT, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, isFromMe: true, sender: null });
+    };
+    expect(brokenIf(said, `line ${message}`)).toBe(true);
+  });
+
+  it('privacy: not of the name of a group that stands as the sender of a note', () => {
+    const note = (run: DoctoredRun) =>
+      void run.row({ ...GROUP, sender: 'chat70077007', chatIdentifier: 'chat70077007' });
+    expect(brokenIf(note, 'no entry for chat70077007')).toBe(false);
+    expect(brokenIf((run) => void run.row({ sender: 'chat70077007' }), 'row of chat70077007')).toBe(true);
   });
 });

@@ -1,0 +1,20 @@
+// Finds any of many texts in a line, at a cost that does not grow with their number.
+
+/** Whether a line holds one of the texts of at least so many characters. */
+export function textFinder(texts: Iterable<string>, lengthMin: number): (line: string) => boolean {
+  const byBeginning = new Map<string, string[]>();
+  for (const text of texts) {
+    if (text.length < lengthMin) continue;
+    const beginning = text.slice(0, lengthMin);
+    const same = byBeginning.get(beginning);
+    if (same) same.push(text);
+    else byBeginning.set(beginning, [text]);
+  }
+  return (line) => {
+    for (let at = 0; at + lengthMin <= line.length; at += 1) {
+      const candidates = byBeginning.get(line.slice(at, at + lengthMin));
+      if (candidates?.some((text) => line.startsWith(text, at))) return true;
+    }
+    return false;
+  };
+}
