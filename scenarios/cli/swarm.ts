@@ -1,13 +1,12 @@
 import { stopOnSignals } from '../../engine/cli/signals.ts';
 import type { Terminal } from '../../engine/cli/terminal.ts';
-import { drawScenario } from '../swarm/draw/draw.ts';
 import { SEEDS_FOR_ALL_MARKS } from '../swarm/expected-marks.ts';
 import type { Violation } from '../swarm/play.ts';
 import { missedLimits, unmetSoFar } from '../swarm/soak-limits.ts';
 import { runSwarm, shrinkSeeds } from '../swarm/swarm.ts';
 import { type Tally, tallyLines } from '../swarm/tally.ts';
 import { EXIT_FAILED, EXIT_INTERRUPTED } from './exit-codes.ts';
-import { writeFailing } from './failing-worlds.ts';
+import { writeFailing, writeSmall } from './failing-worlds.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { newSeed, swarmLine } from './swarm-line.ts';
 
@@ -60,7 +59,7 @@ export async function runSwarmCommand(given: SwarmCommandOptions, terminal: Term
     say(line);
     for (const told of closingLines(soak, missed)) say(told);
     for (const [failed, violations] of soak.violations) {
-      for (const told of writeFailing(drawScenario(failed), violations)) say(told);
+      for (const told of writeFailing(failed, violations)) say(told);
     }
     if (signals.signal.aborted) return EXIT_INTERRUPTED;
     // All is said and written: what is not small yet stays as it was drawn.
@@ -160,10 +159,7 @@ async function makeSmall(
   say(`Makes ${chosen.length} of ${failed.length} small, which takes minutes each.`);
   await shrinkSeeds(chosen, {
     ...(jobs !== undefined && { jobs }),
-    onShrunk(drawn, { violations }) {
-      const [file] = writeFailing(drawn, violations);
-      say(`small: ${file}`);
-    },
+    onShrunk: (drawn, { violations }) => say(writeSmall(drawn, violations)),
     onBroken: (seed, why) => say(`${seed} could not be made small and stays as it was drawn: ${why}`),
   });
 }

@@ -1,7 +1,7 @@
 // The command line of `npm run mutants`.
 
 import { parseArgs } from 'node:util';
-import { KNOWN_KINDS } from './known.ts';
+import { HUNTED_KINDS } from './known.ts';
 import { MUTANTS } from './mutants.ts';
 
 export const USAGE = `Usage: npm run mutants -- [MUTANT…] [--swarm [--worlds N]]
@@ -16,7 +16,7 @@ named.
   --help
 
 Mutants: ${MUTANTS.map(({ name }) => name).join(', ')}
-Kinds of known faults: ${KNOWN_KINDS.join(', ')}
+Kinds of known faults: ${HUNTED_KINDS.join(', ')}
 
 Exit codes: 0 all caught, 1 one slipped through, 64 wrong usage.`;
 
@@ -54,7 +54,7 @@ export function wishOf(args: readonly string[]): Wish {
     return refused('--worlds is for --swarm and --known alone.');
   if (values.worlds !== undefined && !/^[1-9]\d{0,8}$/.test(values.worlds))
     return refused(`--worlds ${JSON.stringify(values.worlds)}: give a whole number from 1 on.`);
-  const all = known ? KNOWN_KINDS : MUTANTS.map(({ name }) => name);
+  const all = known ? HUNTED_KINDS : MUTANTS.map(({ name }) => name);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     return refused(
