@@ -101,21 +101,50 @@ export function checkSends({
   return found;
 }
 
+/** Where a row stands among those of all databases that there were, the oldest first. */
+interface Place {
+  readonly database: number;
+  readonly rowid: number;
+}
+
+const isBefore = (one: Place, other: Place) =>
+  one.database < other.database || (one.database === other.database && one.rowid < other.rowid);
+
+/** Where each turn stands, which is where its first row does. */
+function placesOf({ verdicts, sourceStarts }: Journal): ReadonlyMap<string, Place> {
+  const placeOf = new Map<string, Place>();
+  let database = 0;
+  let seen = new Set<number>();
+  verdicts.forEach(({ turnId, rowid }, index) => {
+    // A number that comes once more is that of a row of another file: an older copy may be the same source.
+    if (sourceStarts.includes(index) || (rowid !== null && seen.has(rowid))) {
+      database += 1;
+      seen = new Set();
+    }
+    if (rowid === null) return;
+    seen.add(rowid);
+    if (turnId === null) return;
+    const place = { database, rowid };
+    const known = placeOf.get(turnId);
+    if (!known || isBefore(place, known)) placeOf.set(turnId, place);
+  });
+  return placeOf;
+}
+
 /** The first replies of a conversation's rows leave in the order of the rows (invariant-14). */
 export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
-  // In the order of the journal: another database begins its rows anew. A turn stands where its first row does.
-  const placeOf = new Map(journal.verdicts.map(({ turnId }, place) => [turnId, place] as const).reverse());
+  const placeOf = placesOf(journal);
   const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
-  const last = new Map<string, number>();
+  const last = new Map<string, Place>();
   return device.sent().flatMap((record) => {
-    const turnId = turnOf.get(record.guid);
-    if (turnId === undefined) return [];
-    const place = placeOf.get(turnId) ?? 0;
-    const previous = last.get(record.chatGuid) ?? 0;
-    last.set(record.chatGuid, Math.max(previous, place));
-    if (place >= previous) return [];
-    const [late, early] = [journal.verdicts[place], journal.verdicts[previous]];
-    return [`order: row ${late?.rowid} was answered after row ${early?.rowid}`];
+    const place = placeOf.get(turnOf.get(record.guid) ?? '');
+    if (!place) return [];
+    const previous = last.get(record.chatGuid);
+    if (!previous || !isBefore(place, previous)) {
+      last.set(record.chatGuid, place);
+      return [];
+    }
+    return [`order: row ${place.rowid} was answered after row ${previous.rowid}`];
   });
 }
 

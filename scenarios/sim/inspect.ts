@@ -15,6 +15,8 @@ export interface Journal {
   readonly counts: Counts;
   readonly cursors: { readonly journalledTo: number | null; readonly settledTo: number | null };
   readonly verdicts: Commands['verdicts']['out'];
+  /** Where in `verdicts` those of each source begin. */
+  readonly sourceStarts: readonly number[];
   readonly openTurns: readonly TurnRow[];
   /** Every turn that was formed, in the order of its first row. */
   readonly turns: readonly TurnRow[];
@@ -63,10 +65,20 @@ export function readJournal(
     counts: of.map(({ counts }) => counts).reduce(sumOf),
     cursors: { journalledTo: newest.journalledTo, settledTo: newest.settledTo },
     verdicts,
+    sourceStarts: startsOf(of.map((source) => source.verdicts.length)),
     turns: [...turnIds].flatMap((turnId) => ask('turn', { turnId }) ?? []),
     openTurns: ask('openTurns', { accountId }),
     parts: ask('recentParts', { accountId, sinceMs: 0, limit: EVERYTHING }),
   };
+}
+
+/** Where each of some lists begins in all of them put together. */
+function startsOf(lengths: readonly number[]): number[] {
+  let start = 0;
+  return lengths.map((length) => {
+    start += length;
+    return start - length;
+  });
 }
 
 function sumOf(one: Counts, other: Counts): Counts {

@@ -14,6 +14,7 @@ const EMPTY: Journal = {
   counts: { sightings: 0, repeats: 0, rows: 0, pending: 0, fates: {} as Journal['counts']['fates'] },
   cursors: { journalledTo: null, settledTo: null },
   verdicts: [],
+  sourceStarts: [0],
   turns: [],
   openTurns: [],
   parts: [],

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { locatorOf } from '../../../../engine/config/locator.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
-import { checkAnswered, checkSends } from '../../../../scenarios/sim/checkers.ts';
+import { checkAnswered, checkLaneOrder, checkSends } from '../../../../scenarios/sim/checkers.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
@@ -97,6 +97,38 @@ describe('an invariant is reported as broken', () => {
     expect(checkMoment(withJournal({ parts: others }))).toContain(
       `sent 1 times, asked 0 times: ${first!.content}`,
     );
+  });
+
+  describe('when answers leave in another order than that of their rows (invariant-14)', () => {
+    const [first, second] = ['one', 'two'];
+    /** Both messages in one chat; what the journal has of them, in its order. */
+    function answered(rowids: readonly [number, number], answeredFirst: string, sourceStarts = [0]) {
+      const { journal, device } = sound;
+      const verdicts = [first, second].map((text, index) => {
+        const { turnId } = journal.turns.find((turn) => turn.text === text)!;
+        return { ...journal.verdicts.find((verdict) => verdict.turnId === turnId)!, rowid: rowids[index]! };
+      });
+      const sent = device.sent().map((record) => ({ ...record, chatGuid: `any;-;${ALICE}` }));
+      const isFirst = ({ text }: { readonly text: string }) => text.endsWith(answeredFirst);
+      const order = [...sent.filter(isFirst), ...sent.filter((record) => !isFirst(record))];
+      return checkLaneOrder({
+        journal: { ...journal, verdicts, sourceStarts },
+        device: { ...device, sent: () => order },
+      });
+    }
+
+    it('by the numbers of the rows, not by when they were journalled', () => {
+      expect(answered([3, 4], 'one')).toEqual([]);
+      expect(answered([3, 4], 'two')).toEqual(['order: row 3 was answered after row 4']);
+      expect(answered([4, 3], 'two')).toEqual([]);
+      expect(answered([4, 3], 'one')).toEqual(['order: row 3 was answered after row 4']);
+    });
+
+    it('but not by those of two databases, of which the second begins anew', () => {
+      expect(answered([4, 3], 'one', [0, 1])).toEqual([]);
+      expect(answered([3, 4], 'two', [0, 1])).toEqual(['order: row 3 was answered after row 4']);
+      expect(answered([4, 4], 'one')).toEqual([]);
+    });
   });
 
   it('when sightings are missing from the counts', () => {
