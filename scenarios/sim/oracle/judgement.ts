@@ -104,8 +104,10 @@ function atArrival(
   const age = judgeAge(row, arrival, account, history);
   if (age === 'stale') return mustNot('too old');
   if (age === 'near') return either('its age is near a limit');
-  if (row.versions.some(({ isFromMe }) => isFromMe))
-    return either('own words that were first told as another’s');
+  const becameOwn = row.versions.find(({ isFromMe }) => isFromMe);
+  if (becameOwn && becameOwn.atMs < arrival.earliestMs && row.versions.at(-1)!.isFromMe)
+    return mustNot('own words');
+  if (becameOwn) return either('own words that were first told as another’s');
   const reflection = isSelfChat(row, account, ownAddresses) ? reflectionOf(row, arrival, history) : null;
   if (reflection === 'certain') return mustNot('what was answered comes back');
   if (reflection === 'possible') return either('what is being answered may come back');

@@ -37,6 +37,17 @@ describe('whose words they are', () => {
     expect(judged({ versions: flipped })).toBe('own words that were first told as another’s');
   });
 
+  it('what Messages had made the owner’s before imsg told of it is not answered', () => {
+    const flippedAt = (inMs: number) => {
+      const run = createDoctoredRun();
+      const flip = text('Mine', START_MS + MINUTE_MS + inMs, true);
+      run.told(run.row({ versions: [text('Mine'), flip] }), 3_000);
+      return judgementIn(run.history());
+    };
+    expect(flippedAt(2_900)).toBe('must not');
+    expect(flippedAt(3_100)).toBe('own words that were first told as another’s');
+  });
+
   it.each([2000, 2007, 3000, 3999])('a reaction of type %i is not answered', (associatedType) => {
     expect(judged({ associatedType })).toBe('must not');
   });
