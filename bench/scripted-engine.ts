@@ -8,8 +8,10 @@ import { composeEngine, type Engine } from '../engine/engine.ts';
 import { createSystemIds } from '../engine/ports/ids.ts';
 import type { Logger } from '../engine/ports/logger.ts';
 import type { MessagesDb } from '../engine/ports/messages-db.ts';
-import { openSqliteCore } from '../engine/store/sqlite/core.ts';
-import type { Command, CommandName, Store, StoreCore } from '../engine/store/store.ts';
+import type { StoreCore } from '../engine/store/core.ts';
+import { createCoreBackend } from '../engine/store/core-backend.ts';
+import { openSqliteCore, openSqliteReader } from '../engine/store/sqlite/core.ts';
+import { type Command, isRead, type Store } from '../engine/store/store.ts';
 import { createTrafficClock } from './clock.ts';
 import { createScriptedImsg, type ScriptedImsg } from './scripted-imsg.ts';
 import { ALLOWED, checksumOf } from './traffic.ts';
@@ -18,18 +20,6 @@ export const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 /** Where its chat.db would be. */
 export const SCRIPTED_DB_PATH = '/bench/chat.db';
 const PAGE_ROWS = 1_000;
-/** Commands that change nothing, so that a transaction of them alone is no commit. */
-const READS: ReadonlySet<CommandName> = new Set<CommandName>([
-  'findSources',
-  'pending',
-  'openTurns',
-  'turn',
-  'openParts',
-  'recentParts',
-  'verdicts',
-  'counts',
-]);
-
 /** What its store was asked for. */
 interface Ledger {
   /** Transactions that changed something. */
@@ -82,9 +72,13 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       logger: SILENT,
       spawn: imsg.spawn,
       openMessagesDb: () => EMPTY_CHAT_DB,
-      openStore: (folder) => observed(openSqliteCore(join(folder, 'imgate.db')), ledger),
+      storeOf: (folder) =>
+        createCoreBackend({
+          openCore: () => observed(openSqliteCore(join(folder, 'imgate.db')), ledger),
+          openReaderCore: () => openSqliteReader(join(folder, 'imgate.db')),
+          schedule: (apply) => clock.soon(() => apply()()),
+        }),
       lockSource: () => () => {},
-      scheduleStore: (apply) => clock.soon(() => apply()()),
     },
   });
   const isReading = new Promise<void>((resolve) => engine.on('subscribed', () => resolve()));
@@ -101,7 +95,7 @@ function observed(core: StoreCore, ledger: Ledger): StoreCore {
   return {
     ...core,
     transact(epoch, commands) {
-      if (commands.some(({ name }) => !READS.has(name))) ledger.commits += 1;
+      if (commands.some(({ name }) => !isRead(name))) ledger.commits += 1;
       for (const command of commands) {
         if (isIngest(command)) ledger.batches.push(command.input.rows.length);
       }

@@ -3,8 +3,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
-import type { StoreScheduler } from './store/open-store.ts';
-import type { StoreCore } from './store/store.ts';
+import type { StoreBackend } from './store/store.ts';
 
 /** What an engine asks of its world. Left out of `createEngine`, the real one of this machine is used. */
 export interface EnginePorts {
@@ -15,12 +14,11 @@ export interface EnginePorts {
   readonly spawn: Spawn;
   /** Names chat.db; it is opened, read-only, by the first call, whose errors are `messages_db_unreadable`. */
   openMessagesDb(path: string): MessagesDb;
-  /** Opens the store of a state folder. Throws `store_unusable` or `store_too_new`. */
-  openStore(stateDir: string): StoreCore;
+  /** The store of a state folder; nothing is opened yet. */
+  storeOf(stateDir: string): StoreBackend;
   /**
    * Holds a Messages database against gateways with other stores; returns the function that gives it back.
    * Throws `source_locked`.
    */
   lockSource(database: { readonly fileKey: string; readonly path: string }, stateDir: string): () => void;
-  readonly scheduleStore: StoreScheduler;
 }

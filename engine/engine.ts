@@ -5,7 +5,6 @@ import { type Channel, createChannel } from './channel.ts';
 import type { Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEmitter, type Emitter } from './events.ts';
-import { openStore } from './store/open-store.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
 
@@ -54,9 +53,10 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
       return store;
     },
     async start() {
-      const core = ports.openStore(config.stateDir);
-      const epoch = core.acquire({ instanceId: ids.uuid('instance'), atMs: clock.wallMs() });
-      store = createPatientStore(openStore(core, epoch, ports.scheduleStore), {
+      const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs() };
+      const opened = await ports.storeOf(config.stateDir).open(owner);
+      if (stopped !== null) return opened.close();
+      store = createPatientStore(opened, {
         clock,
         logger,
         signal: stopping.signal,

@@ -7,7 +7,8 @@ import { createFiles } from './ports/files.ts';
 import { createSystemIds, type Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { openMessagesDb } from './ports/sqlite-messages-db.ts';
-import { openSqliteCore } from './store/sqlite/core.ts';
+import { createCoreBackend } from './store/core-backend.ts';
+import { openSqliteCore, openSqliteReader } from './store/sqlite/core.ts';
 import { lockSource } from './store/sqlite/source-lock.ts';
 
 /** File of the store within the state folder. */
@@ -36,10 +37,16 @@ export function createSystemPorts({
     logger,
     spawn: createSpawn(clock),
     openMessagesDb,
-    openStore: (stateDir) => openSqliteCore(join(stateDir, STORE_FILE)),
+    storeOf(stateDir) {
+      const path = join(stateDir, STORE_FILE);
+      return createCoreBackend({
+        openCore: () => openSqliteCore(path),
+        openReaderCore: () => openSqliteReader(path),
+        // One turn of the loop: commands of frames that came together share a commit.
+        schedule: (apply) => clock.soon(() => apply()()),
+      });
+    },
     lockSource: ({ fileKey, path }, stateDir) =>
       lockSource({ folder: LOCK_FOLDER, fileKey, chatDbPath: path, stateDir, files: createFiles() }),
-    // One turn of the loop: commands of frames that came together share a commit.
-    scheduleStore: (apply) => clock.soon(() => apply()()),
   };
 }

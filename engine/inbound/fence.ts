@@ -16,6 +16,7 @@ interface FenceVerdict {
   readonly isStale: boolean;
   /** Which of the two windows applied. */
   readonly isReplay: boolean;
+  readonly windowMs: number;
 }
 
 /**
@@ -24,7 +25,7 @@ interface FenceVerdict {
  */
 export function fence(message: Message, arrivedAtMs: number, rule: Fence): FenceVerdict {
   const isReplay = rule.hasCursor && rule.boundary !== null && message.rowid <= rule.boundary;
-  if (message.sentAtMs === null) return { isStale: false, isReplay };
   const windowMs = isReplay ? rule.recoveryWindowMs : LIVE_WINDOW_MS;
-  return { isStale: arrivedAtMs - message.sentAtMs > windowMs, isReplay };
+  if (message.sentAtMs === null) return { isStale: false, isReplay, windowMs };
+  return { isStale: arrivedAtMs - message.sentAtMs > windowMs, isReplay, windowMs };
 }

@@ -2,7 +2,8 @@
 // comes in as a snapshot, what it decides goes out as data, and one commit makes it durable.
 
 import { clean } from '../log-text.ts';
-import type { Fate, RowInput } from '../store/store.ts';
+import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
+import type { Fate } from '../store/fates.ts';
 import { copyOf, type OwnAddresses } from './authorship.ts';
 import { eventId, malformedEventId } from './claim.ts';
 import { isMarked } from './coalesce.ts';
@@ -46,6 +47,8 @@ interface Verdict {
   readonly fate: Fate | null;
   readonly reason: string;
   readonly isReplay: boolean;
+  /** Left out where nothing from outside of the row counted. */
+  readonly facts?: VerdictFacts;
 }
 
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
@@ -71,7 +74,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, ownAddresses: OwnAddres
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
   if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
-  const { fate, reason, isReplay } = judge(message, arrival.arrivedAtMs, snapshot);
+  const { fate, reason, isReplay, facts } = judge(message, arrival.arrivedAtMs, snapshot);
   const decision: Decision = {
     row: {
       eventId: eventId(message),
@@ -81,7 +84,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, ownAddresses: OwnAddres
       isFromMe: message.isFromMe,
       raw: keepsBody(fate) ? arrival.raw : null,
       arrivedAtMs: arrival.arrivedAtMs,
-      verdicts: [{ accountId: snapshot.accountId, fate, reason }],
+      verdicts: [{ accountId: snapshot.accountId, fate, reason, ...(facts && { facts }) }],
     },
     message,
     fate,
@@ -132,12 +135,18 @@ const UNDECIDABLE = 'cannot be decided';
 function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
   const own = echo(message, snapshot.own, arrivedAtMs);
   if (own !== null) return { fate: 'echo', reason: own, isReplay: false };
-  const age = fence(message, snapshot.toMacMs(arrivedAtMs), snapshot.fence);
-  const settle = (fate: Fate | null, reason: string) => ({ fate, reason, isReplay: age.isReplay });
+  const onMacMs = snapshot.toMacMs(arrivedAtMs);
+  const { isStale, isReplay, windowMs } = fence(message, onMacMs, snapshot.fence);
+  const facts: VerdictFacts = {
+    boundary: snapshot.fence.boundary,
+    windowMs,
+    ...(onMacMs !== arrivedAtMs && { clockOffsetMs: onMacMs - arrivedAtMs }),
+  };
+  const settle = (fate: Fate | null, reason: string) => ({ fate, reason, isReplay, facts });
   // Whoever is not known is nobody: in no list, and not worth an age either.
-  if (message.sender === '') return settle('denied', NOBODY);
-  if (age.isStale)
-    return settle('stale', age.isReplay ? 'older than the recovery window' : 'older than the live window');
+  if (message.sender === '') return { fate: 'denied', reason: NOBODY, isReplay };
+  if (isStale)
+    return settle('stale', isReplay ? 'older than the recovery window' : 'older than the live window');
   // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling-13).
   if (message.chatGuid === null || message.chatId === null) return settle('dead', NO_CHAT);
   const access = snapshot.gate(message);

@@ -3,7 +3,8 @@
 import type { RecoveryConfig } from '../config/config.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
-import type { SourceState, Store } from '../store/store.ts';
+import type { SourceState } from '../store/commands/sources.ts';
+import type { Store } from '../store/store.ts';
 import type { Fence } from './fence.ts';
 
 interface OpenSourceOptions {

@@ -1,5 +1,6 @@
 import type { Ids } from '../ports/ids.ts';
-import type { PartInput, PartRow, TurnRow } from '../store/store.ts';
+import type { PartInput, PartRow } from '../store/commands/parts.ts';
+import type { TurnRow } from '../store/commands/turns.ts';
 import type { TurnContext } from '../turns/form.ts';
 
 /** Where a part goes: the chat its turn came from, never a handle (ruling-13). */

@@ -1,4 +1,4 @@
-import type { PartRow } from '../store/store.ts';
+import type { PartRow } from '../store/commands/parts.ts';
 
 /** Parts that wait for the wire, in order within a lane, lanes taking turns. */
 interface PartQueue {

@@ -1,5 +1,6 @@
 import { type Clock, sleep } from '../ports/clock.ts';
-import type { PartRow, Store } from '../store/store.ts';
+import type { PartRow } from '../store/commands/parts.ts';
+import type { Store } from '../store/store.ts';
 import { comparableText, targetOf } from './parts.ts';
 import type { ReadOwnRows } from './wire.ts';
 

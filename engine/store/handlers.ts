@@ -1,20 +1,16 @@
-import type { Command, CommandName, Commands, Outcome } from './store.ts';
+import { type Command, type Commands, isRead, type Outcome } from './store.ts';
+
+interface Shape {
+  readonly in: unknown;
+  readonly out: unknown;
+}
 
 /** A command carried out synchronously. Throwing refuses the command; then it must have changed nothing. */
-export type Handlers<Names extends CommandName = CommandName> = {
-  readonly [Name in Names]: (input: Commands[Name]['in']) => Commands[Name]['out'];
+export type Handlers<Subject = Commands> = {
+  readonly [Name in keyof Subject]: Subject[Name] extends Shape
+    ? (input: Subject[Name]['in']) => Subject[Name]['out']
+    : never;
 };
-
-export type SourceCommands =
-  | 'findSources'
-  | 'createSource'
-  | 'moveSource'
-  | 'markBalloonSeen'
-  | 'advanceCursors';
-export type JournalCommands = 'ingest' | 'settle' | 'pending';
-export type ReportCommands = 'verdicts' | 'counts' | 'dropPayloads';
-export type TurnCommands = 'formTurn' | 'startTurn' | 'endTurn' | 'openTurns' | 'turn';
-export type PartCommands = 'answer' | 'startPart' | 'endPart' | 'openParts' | 'recentParts';
 
 /** Carries out one command; what it throws is its outcome and nobody else's. */
 export function runCommand(handlers: Handlers, { name, input }: Command): Outcome {
@@ -23,4 +19,12 @@ export function runCommand(handlers: Handlers, { name, input }: Command): Outcom
   } catch (error) {
     return { ok: false, error: error as Error };
   }
+}
+
+/** Carries out commands of somebody who does not own the store. */
+export function runReads(handlers: Handlers, commands: readonly Command[]): Outcome[] {
+  return commands.map((command) => {
+    if (!isRead(command.name)) throw new TypeError(`${command.name} is for the owner of the store alone`);
+    return runCommand(handlers, command);
+  });
 }

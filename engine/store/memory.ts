@@ -1,11 +1,11 @@
 import { EngineError } from '../errors.ts';
-import { type Handlers, runCommand } from './handlers.ts';
+import type { StoreCore } from './core.ts';
+import { type Handlers, runCommand, runReads } from './handlers.ts';
 import { createMemoryJournal } from './memory/journal.ts';
 import { createMemoryParts } from './memory/parts.ts';
 import { createMemoryReports } from './memory/reports.ts';
 import { createMemorySources } from './memory/sources.ts';
 import { createMemoryTurns } from './memory/turns.ts';
-import type { StoreCore } from './store.ts';
 
 /**
  * A store that lives as long as the object: it survives the engine that used it, as a file would, so
@@ -34,6 +34,7 @@ export function createMemoryCore(): StoreCore {
       if (epoch !== lastEpoch || lastEpoch === 0) throw new EngineError('store_owner_lost');
       return commands.map((command) => runCommand(handlers, command));
     },
+    read: (commands) => runReads(handlers, commands),
     close() {},
   };
 }

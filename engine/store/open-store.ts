@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
-import type { Command, CommandName, Outcome, Store, StoreCore } from './store.ts';
+import type { StoreCore } from './core.ts';
+import { COMMAND_NAMES, type Command, type CommandName, type Outcome, type Store } from './store.ts';
 
 /** Commands of one transaction at most: bounds how long a commit holds the loop, to some milliseconds. */
 const BATCH_COMMANDS_MAX = 256;
@@ -15,32 +16,6 @@ interface Queued {
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
-
-const COMMANDS: { readonly [Name in CommandName]: true } = {
-  findSources: true,
-  createSource: true,
-  moveSource: true,
-  markBalloonSeen: true,
-  advanceCursors: true,
-  ingest: true,
-  settle: true,
-  formTurn: true,
-  startTurn: true,
-  answer: true,
-  endTurn: true,
-  startPart: true,
-  endPart: true,
-  pending: true,
-  openTurns: true,
-  turn: true,
-  openParts: true,
-  recentParts: true,
-  verdicts: true,
-  counts: true,
-  dropPayloads: true,
-};
-
-export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** Puts the asynchronous port in front of a core: commands of one turn of the loop share one transaction. */
 export function openStore(core: StoreCore, epoch: number, schedule: StoreScheduler): Store {

@@ -1,8 +1,8 @@
 import { EngineError } from '../errors.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import { COMMAND_NAMES } from './open-store.ts';
 import type { CommandName, Store } from './store.ts';
+import { COMMAND_NAMES } from './store.ts';
 
 /** Wait before a failed commit is tried again, doubled up to the second value. */
 const RETRY_FIRST_MS = 1_000;

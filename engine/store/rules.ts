@@ -1,6 +1,9 @@
 // What holds in every store, however it keeps its data.
 
-import { type Commands, FATES, type Fate, type PartInput, type PartState, type RowInput } from './store.ts';
+import type { RowInput } from './commands/journal.ts';
+import type { PartInput, PartState } from './commands/parts.ts';
+import { FATES, type Fate } from './fates.ts';
+import type { Commands } from './store.ts';
 
 /** Marks a source is known by at most. */
 export const MARKS_MAX = 8;

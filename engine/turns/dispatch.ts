@@ -3,7 +3,8 @@ import type { Emit } from '../events.ts';
 import { clean } from '../log-text.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Store, TurnRow, TurnState } from '../store/store.ts';
+import type { TurnRow, TurnState } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
 import type { TurnContext } from './form.ts';
 
 /** How often a turn is begun beyond that, so that one that takes the gateway down each time ends too. */

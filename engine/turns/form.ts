@@ -1,6 +1,6 @@
 import type { AgentTurn } from '../agents/agent.ts';
 import type { Message } from '../inbound/message.ts';
-import type { TurnInput } from '../store/store.ts';
+import type { TurnInput } from '../store/commands/turns.ts';
 import type { Merged } from './merge.ts';
 
 /** One journalled message that is to be answered. */

@@ -3,7 +3,8 @@
 import type { Emit } from '../events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Store, TurnInput, TurnRow } from '../store/store.ts';
+import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formTurn, laneOf, type Member, type Members } from './form.ts';
 import { createLanes } from './lanes.ts';

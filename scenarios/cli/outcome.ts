@@ -1,11 +1,11 @@
 import { locatorOf } from '../../engine/config/locator.ts';
-import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
+import { openSqliteReader } from '../../engine/store/sqlite/core.ts';
 import { createSystemClock } from '../../fake-imsg/device/clock.ts';
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
 import { createSystemIds } from '../../fake-imsg/device/ids.ts';
 import { openFolderDevice } from '../../fake-imsg/process/files/folder-device.ts';
 import { checkAll } from '../sim/checkers.ts';
-import { inspect, type Journal } from '../sim/inspect.ts';
+import { type Journal, readJournal } from '../sim/inspect.ts';
 import { type Line, repliesTo } from './conversation.ts';
 import type { Mac } from './mac.ts';
 import type { Written } from './story.ts';
@@ -21,8 +21,8 @@ interface Outcome {
  * gateway runs any more.
  */
 export async function outcomeOf(storePath: string, mac: Mac, written: readonly Written[]): Promise<Outcome> {
-  const core = openSqliteCore(storePath);
-  const journal = inspect(core, locatorOf({ dbPath: mac.chatDb }));
+  const core = openSqliteReader(storePath);
+  const journal = readJournal(core, locatorOf({ dbPath: mac.chatDb }));
   core.close();
   if (!journal) throw new Error('The store holds no source: the gateway never read from this Mac.');
   const device = openFolderDevice(mac.dir, { clock: createSystemClock(), ids: createSystemIds() });

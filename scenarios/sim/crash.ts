@@ -4,7 +4,7 @@
 import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
 import { checkAll, checkEligible, inboundRows } from './checkers.ts';
-import { inspect } from './inspect.ts';
+import { readJournal } from './inspect.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
 
@@ -80,7 +80,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
     );
     await installation.stop();
   }
-  const journal = inspect(installation.core, LOCATOR);
+  const journal = readJournal(installation.core, LOCATOR);
   const violations = journal
     ? [
         ...checkAll({ journal, device: installation.device, script: installation.script, firstBoundary }),

@@ -3,7 +3,7 @@ import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../engine/engine.ts';
 import type { EnginePorts } from '../../engine/engine-ports.ts';
 import { EngineError } from '../../engine/errors.ts';
-import type { StoreCore } from '../../engine/store/store.ts';
+import type { StoreCore } from '../../engine/store/core.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { ProcessIo } from '../../fake-imsg/device/process-io.ts';
 import { startImsg } from '../../fake-imsg/process/start-imsg.ts';
@@ -17,7 +17,7 @@ import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { type Peer, startScriptedImsg } from './scripted-imsg.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
-import { createSimScheduler, troubledCore } from './store.ts';
+import { createSimBackend } from './store.ts';
 import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
 import type { Wires } from './wires.ts';
 import type { World } from './world.ts';
@@ -99,9 +99,8 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
       wires,
     ),
     openMessagesDb: () => createSimMessagesDb(node, device, chatDb),
-    openStore: () => troubledCore(core, store),
+    storeOf: () => createSimBackend(core, node, store),
     lockSource: (...held: HeldSource) => locks.hold(node, ...held),
-    scheduleStore: createSimScheduler(node, store),
   };
   const agent = createSimAgent({
     node,

@@ -1,12 +1,9 @@
-import {
-  type CommandName,
-  type Commands,
-  type Counts,
-  FATES,
-  type PartRow,
-  type StoreCore,
-  type TurnRow,
-} from '../../engine/store/store.ts';
+import type { PartRow } from '../../engine/store/commands/parts.ts';
+import type { Counts } from '../../engine/store/commands/reports.ts';
+import type { TurnRow } from '../../engine/store/commands/turns.ts';
+import type { ReaderCore } from '../../engine/store/core.ts';
+import { FATES } from '../../engine/store/fates.ts';
+import type { Commands, ReadName } from '../../engine/store/store.ts';
 
 export interface Journal {
   readonly accountId: string;
@@ -26,27 +23,20 @@ export interface Journal {
 
 const EVERYTHING = 1_000_000;
 
-/** What a store holds for one account, read by a new owner once no gateway runs any more. */
-export function inspect(core: StoreCore, locator: string, accountId = 'default'): Journal | null {
-  const epoch = core.acquire({ instanceId: 'inspection', atMs: 0 });
-  return readJournal(core, epoch, locator, accountId);
-}
-
 /**
- * The same, beside a gateway that runs and whose epoch it is. Where the database at the locator was replaced,
- * the journal is that of all sources there have been, oldest first, and the cursors are those of the newest.
+ * What a store holds for one account, also beside a gateway that runs. Where the database at the locator was
+ * replaced, the journal is that of all sources there have been, oldest first, and the cursors are those of the newest.
  *
  * @param fileKey Of the database there, which another account may have found by another path since; null = unknown.
  */
 export function readJournal(
-  core: StoreCore,
-  epoch: number,
+  core: ReaderCore,
   locator: string,
-  accountId: string,
+  accountId = 'default',
   fileKey: string | null = null,
 ): Journal | null {
-  const ask = <Name extends CommandName>(name: Name, input: Commands[Name]['in']): Commands[Name]['out'] => {
-    const outcome = core.transact(epoch, [{ name, input }])[0]!;
+  const ask = <Name extends ReadName>(name: Name, input: Commands[Name]['in']): Commands[Name]['out'] => {
+    const outcome = core.read([{ name, input }])[0]!;
     if (!outcome.ok) throw outcome.error;
     return outcome.value as Commands[Name]['out'];
   };

@@ -1,7 +1,7 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName } from '../../engine/events.ts';
+import type { StoreCore } from '../../engine/store/core.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
-import type { StoreCore } from '../../engine/store/store.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Noted } from '../../fake-imsg/device/record.ts';
@@ -132,8 +132,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       return storeFile.opened;
     },
     journal(locator, accountId) {
-      const { opened, epoch } = storeFile;
-      return epoch === null ? null : readJournal(opened, epoch, locator, accountId, fileKeyOf(device));
+      return readJournal(storeFile.opened, locator, accountId, fileKeyOf(device));
     },
     ledger,
     witness,

@@ -1,15 +1,14 @@
 // The file in which the gateways of a world keep their state. It can be taken away under the one that runs, and lose
 // what was written last.
 
-import type { Command, CommandName, StoreCore } from '../../engine/store/store.ts';
+import type { StoreCore } from '../../engine/store/core.ts';
+import { type Command, isRead } from '../../engine/store/store.ts';
 
 export interface StoreFile {
   /** The one that stands there now, as whoever opens it next finds it. */
   open(): StoreCore;
   /** The one that was opened last, also when it is not there any more. */
   readonly opened: StoreCore;
-  /** Of whoever acquired that one last; null = nobody did. */
-  readonly epoch: number | null;
   /** It goes away. Whoever has it open keeps it; the next one finds none. */
   remove(): void;
   /** Of what is there at the next start the last commits are missing, as where the end of its log was cut off. */
@@ -22,18 +21,6 @@ type Entry =
   | { readonly owner: Parameters<StoreCore['acquire']>[0] }
   | { readonly epoch: number; readonly commands: readonly Command[] };
 
-/** Commands that change nothing. */
-const READS: ReadonlySet<CommandName> = new Set([
-  'findSources',
-  'pending',
-  'openTurns',
-  'turn',
-  'openParts',
-  'recentParts',
-  'verdicts',
-  'counts',
-]);
-
 /** @param first What stands there at the beginning, empty. @param make Another one. */
 export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreFile {
   let written: Entry[] = [];
@@ -45,8 +32,8 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
     written = [];
     there = recorded(make(), written);
     for (const entry of entries) {
-      if ('owner' in entry) there.core.acquire(entry.owner);
-      else there.core.transact(entry.epoch, entry.commands);
+      if ('owner' in entry) there.acquire(entry.owner);
+      else there.transact(entry.epoch, entry.commands);
     }
   };
   return {
@@ -54,13 +41,10 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
       if (torn > 0) replaceBy(withoutLast(written, torn));
       torn = 0;
       opened = there;
-      return opened.core;
+      return opened;
     },
     get opened() {
-      return opened.core;
-    },
-    get epoch() {
-      return opened.epoch();
+      return opened;
     },
     remove() {
       hasForgotten = true;
@@ -76,23 +60,20 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
   };
 }
 
-/** The same store, which writes down all that changes it, and the epoch of whoever owns it. */
-function recorded(store: StoreCore, written: Entry[]) {
-  let owned: number | null = null;
-  const core: StoreCore = {
+/** The same store, which writes down all that changes it. */
+function recorded(store: StoreCore, written: Entry[]): StoreCore {
+  return {
+    ...store,
     acquire(owner) {
-      owned = store.acquire(owner);
       written.push({ owner });
-      return owned;
+      return store.acquire(owner);
     },
     transact(epoch, commands) {
       const outcomes = store.transact(epoch, commands);
-      if (commands.some(({ name }) => !READS.has(name))) written.push({ epoch, commands });
+      if (commands.some(({ name }) => !isRead(name))) written.push({ epoch, commands });
       return outcomes;
     },
-    close: store.close,
   };
-  return { core, epoch: () => owned };
 }
 
 /** All before the first of the last commits. */

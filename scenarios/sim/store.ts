@@ -1,6 +1,8 @@
 import { EngineError } from '../../engine/errors.ts';
+import type { StoreCore } from '../../engine/store/core.ts';
+import { createCoreBackend } from '../../engine/store/core-backend.ts';
 import type { StoreScheduler } from '../../engine/store/open-store.ts';
-import type { StoreCore } from '../../engine/store/store.ts';
+import type { StoreBackend } from '../../engine/store/store.ts';
 import type { Node } from './node.ts';
 import type { StoreTrouble, Trouble } from './trouble.ts';
 
@@ -11,8 +13,18 @@ const SLOW_COMMIT_MS = 800;
 /** How long SQLite waits for another process before it gives up. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+/** The store as one gateway has it. */
+export function createSimBackend(core: StoreCore, node: Node, trouble: Trouble<StoreTrouble>): StoreBackend {
+  const openCore = () => troubledCore(core, trouble);
+  return createCoreBackend({
+    openCore,
+    openReaderCore: openCore,
+    schedule: createSimScheduler(node, trouble),
+  });
+}
+
 /** Commits as events of the world. A crash leaves the batch in flight either absent, or applied without its answer. */
-export function createSimScheduler(node: Node, trouble: Trouble<StoreTrouble>): StoreScheduler {
+function createSimScheduler(node: Node, trouble: Trouble<StoreTrouble>): StoreScheduler {
   return (apply) => {
     node.later(commitMs(node, trouble), () => {
       const verdict = node.decide('commit', '');
@@ -31,7 +43,7 @@ function commitMs({ world }: Node, trouble: Trouble<StoreTrouble>): number {
 }
 
 /** The store as one gateway has it: what is wrong with its file is told as SQLite's errors are. */
-export function troubledCore(core: StoreCore, trouble: Trouble<StoreTrouble>): StoreCore {
+function troubledCore(core: StoreCore, trouble: Trouble<StoreTrouble>): StoreCore {
   const check = () => {
     const error = errorOf(trouble.now);
     if (error) throw error;
@@ -45,6 +57,10 @@ export function troubledCore(core: StoreCore, trouble: Trouble<StoreTrouble>): S
     transact(epoch, commands) {
       check();
       return core.transact(epoch, commands);
+    },
+    read(commands) {
+      check();
+      return core.read(commands);
     },
     // Closing would end the store for the next gateway as well.
     close() {},

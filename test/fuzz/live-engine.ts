@@ -16,6 +16,7 @@ import { isSameAddress } from '../../scenarios/sim/oracle/handles.ts';
 import { EMPTY_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { payload } from '../support/messages/payload.ts';
+import { coreBackend } from '../support/stores/bed.ts';
 import { expectSafeLine, expectSafeText, Finding } from './target.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -78,9 +79,8 @@ export async function expectToLive(wrong: Wrong): Promise<void> {
       }),
       spawn: children.spawn,
       openMessagesDb: () => EMPTY_MESSAGES_DB,
-      openStore: () => createMemoryCore(),
+      storeOf: () => coreBackend(createMemoryCore(), (apply) => clock.soon(() => apply()())),
       lockSource: () => () => {},
-      scheduleStore: (apply) => clock.soon(() => apply()()),
     },
   });
   recorder.listen(engine);

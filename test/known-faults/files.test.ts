@@ -11,7 +11,7 @@ import { createFiles } from '../../engine/ports/files.ts';
 import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { storeError } from '../../engine/store/sqlite/errors.ts';
 import { lockSource } from '../../engine/store/sqlite/source-lock.ts';
-import { inspect } from '../../scenarios/sim/inspect.ts';
+import { readJournal } from '../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../scenarios/sim/installation.ts';
 import { createTempFolder } from '../support/repository/temp-folder.ts';
 
@@ -31,7 +31,7 @@ function rowsIn(path: string): number | null {
     return null;
   }
   try {
-    return inspect(core, locatorOf({ dbPath: '/sim/chat.db' }))?.verdicts.length ?? 0;
+    return readJournal(core, locatorOf({ dbPath: '/sim/chat.db' }))?.verdicts.length ?? 0;
   } catch {
     return null;
   } finally {

@@ -3,13 +3,13 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { locatorOf } from '../../engine/config/locator.ts';
-import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
-import type { StoreCore } from '../../engine/store/store.ts';
+import type { ReaderCore } from '../../engine/store/core.ts';
+import { openSqliteReader } from '../../engine/store/sqlite/core.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Script } from '../../scenarios/sim/agent.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
-import { inspect } from '../../scenarios/sim/inspect.ts';
+import { readJournal } from '../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../scenarios/sim/installation.ts';
 import { fastTimeFromNow } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
@@ -82,15 +82,15 @@ async function spawned(): Promise<Decisions> {
       return lives.at(-1)!.until(() => hasReplied(everything(), count));
     },
   });
-  const core = openSqliteCore(join(stateDir, STORE_FILE));
+  const core = openSqliteReader(join(stateDir, STORE_FILE));
   const run = checked(core, locatorOf({ dbPath: folder.chatDbPath }), device);
   core.close();
   return run;
 }
 
 /** What was decided, in a run in which nothing was lost, said twice or left open. */
-function checked(core: StoreCore, locator: string, device: Device): Decisions {
-  const journal = inspect(core, locator)!;
+function checked(core: ReaderCore, locator: string, device: Device): Decisions {
+  const journal = readJournal(core, locator)!;
   expect(checkAll({ journal, device, script: ECHO, firstBoundary: 0 })).toEqual([]);
   return decisionsByLane(journal, device);
 }

@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { locatorOf } from '../../engine/config/locator.ts';
 import { createEngine, createSystemPorts } from '../../engine/index.ts';
-import { createSqliteCore, openSqliteCore } from '../../engine/store/sqlite/core.ts';
+import { createSqliteCore, openSqliteReader } from '../../engine/store/sqlite/core.ts';
 import { openDatabase } from '../../engine/store/sqlite/open-database.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
-import { inspect } from '../../scenarios/sim/inspect.ts';
+import { readJournal } from '../../scenarios/sim/inspect.ts';
 import { REAL_TIME } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
 import { openConfig } from '../support/processes/imgate-process.ts';
 import { temporaryFolder } from '../support/processes/node-script.ts';
 import { ALICE, BOB } from '../support/scenarios/stories.ts';
+import { coreBackend } from '../support/stores/bed.ts';
 
 /**
  * More than the pages there are have room for, and under 8 KiB: imsg reads a longer text that stands in the body
@@ -35,9 +36,10 @@ it('rows wait while the disk is full, the log says so, and all are answered once
     warn() {},
     error: (message: string) => void (message.startsWith('store:') && hasWarned.resolve(message)),
   };
+  const backend = coreBackend(createSqliteCore(db, path), (apply) => setImmediate(() => apply()()));
   const engine = createEngine({
     config: openConfig({ stateDir, cliPath: folder.imsgPath, dbPath: folder.chatDbPath }),
-    ports: { ...createSystemPorts({ logger }), openStore: () => createSqliteCore(db, path) },
+    ports: { ...createSystemPorts({ logger }), storeOf: () => backend },
     logger,
   });
   const subscribed = new Promise((resolve) => engine.on('subscribed', resolve));
@@ -64,8 +66,8 @@ it('rows wait while the disk is full, the log says so, and all are answered once
   await bothSent;
   await engine.stop();
   expect(sent.toSorted()).toEqual([ALICE, BOB].map((from) => `You said: ${from} ${LONG}`).toSorted());
-  const core = openSqliteCore(path);
-  const journal = inspect(core, locatorOf({ dbPath: folder.chatDbPath }))!;
+  const core = openSqliteReader(path);
+  const journal = readJournal(core, locatorOf({ dbPath: folder.chatDbPath }))!;
   core.close();
   const script = ({ text }: { readonly text: string }) => [`You said: ${text}`];
   expect(checkAll({ journal, device, script, firstBoundary: 0 })).toEqual([]);

@@ -4,10 +4,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { locatorOf } from '../../engine/config/locator.ts';
-import { openSqliteCore } from '../../engine/store/sqlite/core.ts';
+import { openSqliteReader } from '../../engine/store/sqlite/core.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
-import { inspect } from '../../scenarios/sim/inspect.ts';
+import { readJournal } from '../../scenarios/sim/inspect.ts';
 import { fastTimeFromNow, later } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
 import {
@@ -41,8 +41,8 @@ async function makeHome() {
     agents: { list: [{ id: 'main', type: 'echo' }] },
   };
   const journal = () => {
-    const core = openSqliteCore(join(stateDir, STORE_FILE));
-    const found = inspect(core, locatorOf({ dbPath }))!;
+    const core = openSqliteReader(join(stateDir, STORE_FILE));
+    const found = readJournal(core, locatorOf({ dbPath }))!;
     core.close();
     return found;
   };

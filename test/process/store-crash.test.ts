@@ -4,9 +4,10 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StoreCore } from '../../engine/store/core.ts';
 import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { openDatabase } from '../../engine/store/sqlite/open-database.ts';
-import type { Command, StoreCore } from '../../engine/store/store.ts';
+import type { Command } from '../../engine/store/store.ts';
 import { createTempFolder } from '../support/repository/temp-folder.ts';
 import { ACCOUNT, part, row, SOURCE, turn } from '../support/stores/inputs.ts';
 

@@ -13,6 +13,7 @@ import { EMPTY_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { createListLogger } from '../support/messages/list-logger.ts';
 import { payload } from '../support/messages/payload.ts';
+import { coreBackend } from '../support/stores/bed.ts';
 import '../support/repository/seeded.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -146,9 +147,8 @@ async function live({ line, answer }: Poison) {
       logger,
       spawn,
       openMessagesDb: () => EMPTY_MESSAGES_DB,
-      openStore: () => createMemoryCore(),
+      storeOf: () => coreBackend(createMemoryCore(), (apply) => clock.soon(() => apply()())),
       lockSource: () => () => {},
-      scheduleStore: (apply) => clock.soon(() => apply()()),
     },
   });
   engine.on('row', (event) => rows.push(event));

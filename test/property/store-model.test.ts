@@ -1,10 +1,12 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { SourceState } from '../../engine/store/commands/sources.ts';
+import type { StoreCore } from '../../engine/store/core.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { MIGRATIONS } from '../../engine/store/migrations.ts';
 import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
-import type { Command, Commands, Outcome, SourceState, StoreCore } from '../../engine/store/store.ts';
+import type { Command, Commands, Outcome } from '../../engine/store/store.ts';
 import { ACCOUNT_IDS, BEGINNING, SOURCE_IDS } from '../support/stores/beginning.ts';
 import { anyCommand, LOOK_AT_EVERYTHING } from '../support/stores/commands.ts';
 import '../support/repository/seeded.ts';

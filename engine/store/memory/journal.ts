@@ -1,6 +1,7 @@
-import type { Handlers, JournalCommands } from '../handlers.ts';
+import type { JournalCommands, RowInput } from '../commands/journal.ts';
+import type { Fate } from '../fates.ts';
+import type { Handlers } from '../handlers.ts';
 import { checkRow, highest, keepsBody } from '../rules.ts';
-import type { Fate, RowInput } from '../store.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
 export interface MemoryJournal {
@@ -77,11 +78,12 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
     arrivedAtMs,
     // The bytes belong to the caller, who may use their memory again. Buffers share blocks, which is cheaper.
     raw: input.raw && Buffer.from(input.raw),
-    verdicts: input.verdicts.map(({ accountId, fate, reason }) => ({
+    verdicts: input.verdicts.map(({ accountId, fate, reason, facts = null }) => ({
       accountId,
       fate,
       reason,
       turnId: null,
+      facts,
     })),
     pendingCount: 0,
   };

@@ -1,6 +1,8 @@
-import type { Handlers, PartCommands } from '../handlers.ts';
+import type { PartCommands, PartInput, PartRow } from '../commands/parts.ts';
+import type { TurnRow } from '../commands/turns.ts';
+import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
-import type { Commands, PartInput, PartRow, TurnRow } from '../store.ts';
+import type { Commands } from '../store.ts';
 import type { MemoryTurns } from './turns.ts';
 
 export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {

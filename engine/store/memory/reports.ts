@@ -1,4 +1,5 @@
-import type { Handlers, ReportCommands } from '../handlers.ts';
+import type { ReportCommands } from '../commands/reports.ts';
+import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
 import type { MemoryRow, MemorySources } from './sources.ts';
 
@@ -11,8 +12,8 @@ export function createMemoryReports(sources: MemorySources): Handlers<ReportComm
         const { seq, eventId, rowid, verdicts } = rows[index]!;
         const verdict = verdicts.find((candidate) => candidate.accountId === accountId);
         if (!verdict) continue;
-        const { fate, reason, turnId } = verdict;
-        found.push({ seq, eventId, rowid, fate, reason, turnId });
+        const { fate, reason, turnId, facts } = verdict;
+        found.push({ seq, eventId, rowid, fate, reason, turnId, facts });
       }
       return found;
     },

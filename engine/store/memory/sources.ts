@@ -1,6 +1,8 @@
-import type { Handlers, SourceCommands } from '../handlers.ts';
+import type { VerdictFacts } from '../commands/journal.ts';
+import type { SourceCommands, SourceState } from '../commands/sources.ts';
+import type { Fate } from '../fates.ts';
+import type { Handlers } from '../handlers.ts';
 import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
-import type { Fate, SourceState } from '../store.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
 
 interface MemoryVerdict {
@@ -8,6 +10,7 @@ interface MemoryVerdict {
   fate: Fate | null;
   reason: string;
   turnId: string | null;
+  readonly facts: VerdictFacts | null;
 }
 
 export interface MemoryRow {

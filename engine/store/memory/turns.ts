@@ -1,5 +1,5 @@
-import type { Handlers, TurnCommands } from '../handlers.ts';
-import type { TurnInput, TurnRow } from '../store.ts';
+import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
+import type { Handlers } from '../handlers.ts';
 import type { MemoryJournal } from './journal.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
 import { EngineError } from '../../errors.ts';
-import { type Handlers, runCommand } from '../handlers.ts';
-import type { Command, Outcome, StoreCore } from '../store.ts';
+import type { ReaderCore, StoreCore } from '../core.ts';
+import { type Handlers, runCommand, runReads } from '../handlers.ts';
+import type { Command, Outcome } from '../store.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { journalHandlers } from './journal.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase, openForReading } from './open-database.ts';
 import { partHandlers } from './parts.ts';
 import { reportHandlers } from './reports.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';
@@ -15,16 +16,27 @@ export function openSqliteCore(path: string): StoreCore {
   return createSqliteCore(openDatabase(path), path);
 }
 
-/** Puts the commands in front of an opened database; `path` is what its errors name. */
-export function createSqliteCore(db: Database.Database, path: string): StoreCore {
+/** Reads a store beside the gateway that owns it. Throws what `openForReading` throws. */
+export function openSqliteReader(path: string): ReaderCore {
+  const db = openForReading(path);
   const sources = createSourceTable(db);
-  const handlers: Handlers = {
+  return { read: reads(db, path, createHandlers(db, sources), sources), close: () => void db.close() };
+}
+
+function createHandlers(db: Database.Database, sources: SourceTable): Handlers {
+  return {
     ...sources.handlers,
     ...journalHandlers(db, sources),
     ...reportHandlers(db, sources),
     ...turnHandlers(db, sources),
     ...partHandlers(db),
   };
+}
+
+/** Puts the commands in front of an opened database; `path` is what its errors name. */
+export function createSqliteCore(db: Database.Database, path: string): StoreCore {
+  const sources = createSourceTable(db);
+  const handlers = createHandlers(db, sources);
   const inTransaction = transactions(db, path);
   const unlessRefused = plainly(handlers, sources);
   const withSavepoints = savepoints(db, handlers, sources);
@@ -51,9 +63,34 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
       // batch in which one was is done over with savepoints.
       return attempt(unlessRefused) ?? attempt(withSavepoints)!;
     },
+    read: reads(db, path, handlers, sources),
     close: () => {
       db.close();
     },
+  };
+}
+
+/** One moment of the store for all commands of a call. */
+function reads(
+  db: Database.Database,
+  path: string,
+  handlers: Handlers,
+  sources: SourceTable,
+): ReaderCore['read'] {
+  const begin = db.prepare('BEGIN');
+  const end = db.prepare('COMMIT');
+  return (commands) => {
+    if (!db.open) throw new EngineError('store_closed');
+    try {
+      begin.run();
+      sources.forget();
+      const outcomes = runReads(handlers, commands);
+      end.run();
+      return outcomes;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw storeError(error, path);
+    }
   };
 }
 

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import type { Handlers, JournalCommands } from '../handlers.ts';
+import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
+import type { Fate } from '../fates.ts';
+import type { Handlers } from '../handlers.ts';
 import { checkRow, highest, keepsBody } from '../rules.ts';
-import type { Fate, PendingRow, RowInput } from '../store.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 
@@ -50,8 +51,8 @@ function prepareJournal(db: Database.Database): JournalRow {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, event_id) DO NOTHING`,
   );
   const insertVerdict = db.prepare(
-    `INSERT INTO verdict (seq, account, source, message_rowid, is_late, fate, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO verdict (seq, account, source, message_rowid, is_late, fate, reason, facts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const seqOf = db
     .prepare<[number, string], number>('SELECT seq FROM event WHERE source = ? AND event_id = ? ORDER BY seq')
@@ -62,8 +63,9 @@ function prepareJournal(db: Database.Database): JournalRow {
     const added = insertEvent.run(source, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, raw);
     if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false };
     const seq = Number(added.lastInsertRowid);
-    for (const { accountId, fate, reason } of row.verdicts) {
-      insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, reason);
+    for (const { accountId, fate, reason, facts } of row.verdicts) {
+      const kept = facts === undefined ? null : JSON.stringify(facts);
+      insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, reason, kept);
     }
     return { seq, isNew: true };
   };

@@ -34,6 +34,33 @@ export function openDatabase(path: string): Database.Database {
   }
 }
 
+/**
+ * Opens the state file of a gateway that may be running, to read. Nothing is created or brought up to date. Throws
+ * `store_too_new`, and `store_unusable` where there is no store or one of an earlier version.
+ */
+export function openForReading(path: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    if (!existsSync(path)) {
+      throw new EngineError('store_unusable', {
+        message: `There is no store at ${path}: no gateway ran there.`,
+      });
+    }
+    checkUnchanged(path);
+    db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    const version = db.pragma('user_version', { simple: true });
+    if (version !== SCHEMA_VERSION) {
+      throw new EngineError('store_unusable', {
+        message: `${path} has version ${version}, and version ${SCHEMA_VERSION} is read: a start of the gateway brings it up to date.`,
+      });
+    }
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeError(error, path);
+  }
+}
+
 /** Looks at the file without the right to write: what is not ours is left as it was found. */
 function checkUnchanged(path: string): void {
   const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { Handlers, PartCommands } from '../handlers.ts';
+import type { PartCommands, PartEvidence, PartInput, PartRow } from '../commands/parts.ts';
+import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
-import type { PartEvidence, PartInput, PartRow } from '../store.ts';
 
 type PartRecord = Omit<PartRow, 'evidence'> & { readonly evidence: string | null };
 

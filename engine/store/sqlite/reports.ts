@@ -1,14 +1,20 @@
 import type Database from 'better-sqlite3';
-import type { Handlers, ReportCommands } from '../handlers.ts';
+import type { VerdictFacts } from '../commands/journal.ts';
+import type { ReportCommands } from '../commands/reports.ts';
+import type { Fate } from '../fates.ts';
+import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
-import type { Commands, Fate } from '../store.ts';
 import { prepareDropPayloads } from './payloads.ts';
 import { sightingsOf } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 
+type VerdictRecord = Omit<ReportCommands['verdicts']['out'][number], 'facts'> & {
+  readonly facts: string | null;
+};
+
 export function reportHandlers(db: Database.Database, sources: SourceTable): Handlers<ReportCommands> {
-  const verdicts = db.prepare<[number, string, number, number], Commands['verdicts']['out'][number]>(
-    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, fate, reason, turn_id AS turnId
+  const verdicts = db.prepare<[number, string, number, number], VerdictRecord>(
+    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, fate, reason, turn_id AS turnId, facts
      FROM verdict JOIN event USING (seq)
      WHERE verdict.source = +? AND account = +? AND seq > +? ORDER BY seq LIMIT +?`,
   );
@@ -18,7 +24,10 @@ export function reportHandlers(db: Database.Database, sources: SourceTable): Han
   );
   return {
     verdicts: ({ sourceId, accountId, afterSeq, limit }) =>
-      verdicts.all(sources.get(sourceId).key, accountId, afterSeq, limit),
+      verdicts.all(sources.get(sourceId).key, accountId, afterSeq, limit).map(({ facts, ...verdict }) => ({
+        ...verdict,
+        facts: facts === null ? null : (JSON.parse(facts) as VerdictFacts),
+      })),
     counts({ sourceId, accountId }) {
       const { key, sightings } = sources.get(sourceId);
       const fates = noFates();

@@ -21,11 +21,8 @@ CREATE TABLE source (
   file_key TEXT,
   journalled_to INTEGER,
   settled_to INTEGER,
-  -- Highest rowid when this source was first seen: nothing at or below it was ever live.
-  first_boundary INTEGER,
   -- Whether a balloon id ever came from here, which proves that the build reports them (ruling-5).
   balloon_seen INTEGER NOT NULL DEFAULT 0,
-  clock_offset_ms INTEGER,
   -- [account, sightings, repeats] as JSON, counted on arrival and apart from the rows, so that the two can be
   -- compared. Here, since this row is written with every batch anyway.
   sightings TEXT NOT NULL DEFAULT '[]',
@@ -58,7 +55,8 @@ CREATE TABLE verdict (
   fate TEXT,
   reason TEXT NOT NULL,
   turn_id TEXT,
-  failed_tries INTEGER NOT NULL DEFAULT 0,
+  -- What was known outside of the row when it was decided, as JSON; NULL = nothing that counted.
+  facts TEXT,
   PRIMARY KEY (seq, account)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verdict_pending ON verdict (source, seq, account) WHERE fate IS NULL;

@@ -1,4 +1,4 @@
-import type { RowInput } from '../store.ts';
+import type { RowInput } from '../commands/journal.ts';
 
 interface Sightings {
   readonly sightings: number;

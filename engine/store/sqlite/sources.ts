@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { Handlers, SourceCommands } from '../handlers.ts';
+import type { SourceCommands, SourceState } from '../commands/sources.ts';
+import type { Handlers } from '../handlers.ts';
 import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
-import type { SourceState } from '../store.ts';
 
 interface SourceRecord {
   readonly key: number;

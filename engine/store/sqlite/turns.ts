@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { Handlers, TurnCommands } from '../handlers.ts';
-import type { TurnInput, TurnRow } from '../store.ts';
+import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
+import type { Handlers } from '../handlers.ts';
 import { prepareSettle } from './journal.ts';
 import type { SourceTable } from './sources.ts';
 

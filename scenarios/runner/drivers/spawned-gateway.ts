@@ -6,8 +6,8 @@ import type { Agent, AgentAnswer } from '../../../engine/agents/agent.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../../engine/engine.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
-import { openSqliteCore } from '../../../engine/store/sqlite/core.ts';
-import type { StoreCore } from '../../../engine/store/store.ts';
+import type { ReaderCore } from '../../../engine/store/core.ts';
+import { openSqliteReader } from '../../../engine/store/sqlite/core.ts';
 import { createSystemPorts, STORE_FILE } from '../../../engine/system-ports.ts';
 import {
   createGatewayRecorder,
@@ -45,8 +45,7 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
   const accounts = accountsOf(config, '/');
   let incarnation = 0;
   let engine: Engine | null = null;
-  let core: StoreCore | null = null;
-  let epoch: number | null = null;
+  let reader: ReaderCore | null = null;
   return {
     get isRunning() {
       return engine !== null;
@@ -55,10 +54,7 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
       incarnation += 1;
       const nowMs = () => time.nowMs;
       const recorder = createGatewayRecorder({ ledger, incarnation, nowMs, onEntry });
-      engine = compose(options, recorder, (acquired, itsEpoch) => {
-        core = acquired;
-        epoch = itsEpoch;
-      });
+      engine = compose(options, recorder);
       await engine.start();
     },
     async stop() {
@@ -66,46 +62,25 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
       // Who ends gets as long as real programs have to end.
       await time.inRealTime(async () => running?.stop());
       engine = null;
-      core = null;
+      reader?.close();
+      reader = null;
     },
     journals() {
-      const owner = epoch;
-      if (owner === null) return [];
-      const open = core ?? openSqliteCore(join(stateDir, STORE_FILE));
-      const journals = accounts.flatMap(
-        ({ accountId, locator }) => readJournal(open, owner, locator, accountId) ?? [],
-      );
-      if (open !== core) open.close();
-      return journals;
+      if (incarnation === 0) return [];
+      reader ??= openSqliteReader(join(stateDir, STORE_FILE));
+      const store = reader;
+      return accounts.flatMap(({ accountId, locator }) => readJournal(store, locator, accountId) ?? []);
     },
   };
 }
 
-function compose(
-  options: SpawnedGatewayOptions,
-  recorder: GatewayRecorder,
-  onStore: (core: StoreCore, epoch: number) => void,
-): Engine {
+function compose(options: SpawnedGatewayOptions, recorder: GatewayRecorder): Engine {
   const { config, time } = options;
   const ports = createSystemPorts({ logger: recorder.logger, clock: time.clock });
   const engine = composeEngine({
     config: parseConfig(config, { home: '/' }).config,
     agent: recordedAgent(createAgent(options), recorder),
-    ports: {
-      ...ports,
-      spawn: time.withRealStarts(ports.spawn),
-      openStore(stateDir) {
-        const core = ports.openStore(stateDir);
-        return {
-          ...core,
-          acquire(owner) {
-            const epoch = core.acquire(owner);
-            onStore(core, epoch);
-            return epoch;
-          },
-        };
-      },
-    },
+    ports: { ...ports, spawn: time.withRealStarts(ports.spawn) },
   });
   recorder.listen(engine);
   return engine;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { locatorOf } from '../../../engine/config/locator.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
 import { runStory, type Story } from '../../../scenarios/sim/crash.ts';
-import { inspect } from '../../../scenarios/sim/inspect.ts';
+import { readJournal } from '../../../scenarios/sim/inspect.ts';
 import { ALICE, ONE_MESSAGE, TWO_LANES } from '../../support/scenarios/stories.ts';
 
 describe('what the exploration rests on', () => {
@@ -10,7 +10,7 @@ describe('what the exploration rests on', () => {
     const core = createMemoryCore();
     const run = await runStory('a', { ...TWO_LANES, installation: { core } }, null);
     expect(run.violations).toEqual([]);
-    const journal = inspect(core, locatorOf({ dbPath: '/sim/chat.db' }))!;
+    const journal = readJournal(core, locatorOf({ dbPath: '/sim/chat.db' }))!;
     expect(journal.counts.fates).toMatchObject({ dispatched: 5, echo: 5 });
     expect(journal.parts.map((part) => part.state)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
   });

@@ -1,5 +1,7 @@
-import { openStore } from '../../../engine/store/open-store.ts';
-import type { Store, StoreCore } from '../../../engine/store/store.ts';
+import type { StoreCore } from '../../../engine/store/core.ts';
+import { createCoreBackend } from '../../../engine/store/core-backend.ts';
+import { openStore, type StoreScheduler } from '../../../engine/store/open-store.ts';
+import type { Store, StoreBackend } from '../../../engine/store/store.ts';
 
 /** A store on trial and what a test may do around it. */
 export interface StoreBed {
@@ -12,6 +14,11 @@ export interface StoreBed {
 export interface StoreFixture {
   readonly store: Store;
   readonly bed: StoreBed;
+}
+
+/** A core that is there already, behind the port. */
+export function coreBackend(core: StoreCore, schedule: StoreScheduler): StoreBackend {
+  return createCoreBackend({ openCore: () => core, openReaderCore: () => core, schedule });
 }
 
 /** Commands of one turn of the loop share one transaction, as in a running gateway. */

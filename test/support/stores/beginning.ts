@@ -1,4 +1,7 @@
-import type { Command, PartInput, RowInput, TurnInput } from '../../../engine/store/store.ts';
+import type { RowInput } from '../../../engine/store/commands/journal.ts';
+import type { PartInput } from '../../../engine/store/commands/parts.ts';
+import type { TurnInput } from '../../../engine/store/commands/turns.ts';
+import type { Command } from '../../../engine/store/store.ts';
 
 export const SOURCE_IDS = ['s', 't'];
 export const ACCOUNT_IDS = ['a', 'b'];

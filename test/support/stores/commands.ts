@@ -1,7 +1,8 @@
 // Arbitrary commands over a world so small that they keep meeting each other: few sources, rows, turns, parts.
 
 import fc from 'fast-check';
-import { type Command, type CommandName, type Commands, FATES } from '../../../engine/store/store.ts';
+import { FATES } from '../../../engine/store/fates.ts';
+import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
 
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');

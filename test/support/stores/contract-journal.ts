@@ -178,10 +178,33 @@ export function describeJournal(current: () => StoreFixture): void {
     it('settles a row once and says so (invariant-9)', async () => {
       await ingest(row(1), row(2));
       expect(await settle(1, 1, 99)).toEqual([true, false, false]);
-      const first = { seq: 1, eventId: 'guid:G1', rowid: 1, fate: 'command', reason: 'done', turnId: null };
-      const second = { seq: 2, eventId: 'guid:G2', rowid: 2, fate: null, reason: 'waits', turnId: null };
+      const first = {
+        seq: 1,
+        eventId: 'guid:G1',
+        rowid: 1,
+        fate: 'command',
+        reason: 'done',
+        turnId: null,
+        facts: null,
+      };
+      const second = {
+        seq: 2,
+        eventId: 'guid:G2',
+        rowid: 2,
+        fate: null,
+        reason: 'waits',
+        turnId: null,
+        facts: null,
+      };
       expect(await current().store.verdicts(ALL)).toEqual([first, second]);
       expect(await current().store.verdicts({ ...ALL, afterSeq: 1, limit: 1 })).toEqual([second]);
+    });
+
+    it('keeps what was known outside of a row when it was decided', async () => {
+      const facts = { boundary: 7, windowMs: 900_000, clockOffsetMs: -61_000 };
+      await ingest(row(1, { verdicts: [{ accountId: ACCOUNT, fate: null, reason: 'waits', facts }] }));
+      await settle(1);
+      expect(await current().store.verdicts(ALL)).toMatchObject([{ fate: 'command', facts }]);
     });
 
     it('settles a row for the account and source that were named, and for no other', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnInput } from '../../../engine/store/store.ts';
+import type { TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { StoreFixture } from './bed.ts';
 import { ACCOUNT, createSource, denied, part, row, SOURCE, turn } from './inputs.ts';
 

@@ -3,6 +3,7 @@ import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
 import { describeParts } from './contract-parts.ts';
+import { describeReader } from './contract-reader.ts';
 import { describeTurns } from './contract-turns.ts';
 import { createSource } from './inputs.ts';
 
@@ -24,6 +25,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeJournal(current);
     describeTurns(current);
     describeParts(current);
+    describeReader(current);
 
     it('runs nothing once it is closed', async () => {
       await fixture.store.close();

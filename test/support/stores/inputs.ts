@@ -1,6 +1,9 @@
 // Inputs for the store, complete and plain, for tests to vary.
 
-import type { PartInput, RowInput, Store, TurnInput } from '../../../engine/store/store.ts';
+import type { RowInput } from '../../../engine/store/commands/journal.ts';
+import type { PartInput } from '../../../engine/store/commands/parts.ts';
+import type { TurnInput } from '../../../engine/store/commands/turns.ts';
+import type { Store } from '../../../engine/store/store.ts';
 
 export const SOURCE = 'source-1';
 export const ACCOUNT = 'default';

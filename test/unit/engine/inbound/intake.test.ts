@@ -3,9 +3,9 @@ import { ownAddresses } from '../../../../engine/inbound/authorship.ts';
 import { COMMIT_ROWS_MAX, createIntake, type Decided } from '../../../../engine/inbound/intake.ts';
 import type { Arrival } from '../../../../engine/inbound/message.ts';
 import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
+import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open-store.ts';
-import type { StoreCore } from '../../../../engine/store/store.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');

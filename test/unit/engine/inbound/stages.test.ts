@@ -106,19 +106,28 @@ describe('fence', () => {
   const local = { boundary: 100, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
 
   it('lets a replayed row pass up to the recovery window and no longer (REC-8, RS-2, RS-3)', () => {
-    expect(fence(sentAgo(RECOVERY_WINDOW_MS), NOW_MS, local)).toEqual({ isStale: false, isReplay: true });
-    expect(fence(sentAgo(RECOVERY_WINDOW_MS + 1), NOW_MS, local)).toEqual({ isStale: true, isReplay: true });
+    expect(fence(sentAgo(RECOVERY_WINDOW_MS), NOW_MS, local)).toMatchObject({
+      isStale: false,
+      isReplay: true,
+    });
+    expect(fence(sentAgo(RECOVERY_WINDOW_MS + 1), NOW_MS, local)).toMatchObject({
+      isStale: true,
+      isReplay: true,
+    });
   });
 
   it('holds rows above the boundary to the live window (RS-4)', () => {
     const above = { boundary: 49, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
-    expect(fence(sentAgo(LIVE_WINDOW_MS), NOW_MS, above)).toEqual({ isStale: false, isReplay: false });
-    expect(fence(sentAgo(LIVE_WINDOW_MS + 1), NOW_MS, above)).toEqual({ isStale: true, isReplay: false });
+    expect(fence(sentAgo(LIVE_WINDOW_MS), NOW_MS, above)).toMatchObject({ isStale: false, isReplay: false });
+    expect(fence(sentAgo(LIVE_WINDOW_MS + 1), NOW_MS, above)).toMatchObject({
+      isStale: true,
+      isReplay: false,
+    });
   });
 
   it('holds every row to the live window behind a remote wrapper (RS-6)', () => {
     const remote = { boundary: null, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
-    expect(fence(sentAgo(20 * 60_000), NOW_MS, remote)).toEqual({ isStale: true, isReplay: false });
+    expect(fence(sentAgo(20 * 60_000), NOW_MS, remote)).toMatchObject({ isStale: true, isReplay: false });
   });
 
   it('holds every row to the live window on a first run', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPartQueue } from '../../../../engine/outbound/queue.ts';
-import type { PartRow } from '../../../../engine/store/store.ts';
+import type { PartRow } from '../../../../engine/store/commands/parts.ts';
 
 function part(partId: string, lane: string, turnId: string): PartRow {
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import type { Commands, StoreCore } from '../../../../engine/store/store.ts';
+import type { Commands } from '../../../../engine/store/store.ts';
 import { createStoreFile } from '../../../../scenarios/sim/store-file.ts';
 
 const OWNER = { instanceId: 'a', atMs: 0 };

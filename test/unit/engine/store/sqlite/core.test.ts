@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { StoreCore } from '../../../../../engine/store/core.ts';
 import { openSqliteCore } from '../../../../../engine/store/sqlite/core.ts';
-import type { StoreCore } from '../../../../../engine/store/store.ts';
 import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
 import { describeStore } from '../../../../support/stores/contract.ts';
 

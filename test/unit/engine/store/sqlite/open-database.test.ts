@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATION_ID, SCHEMA_VERSION } from '../../../../../engine/store/migrations.ts';
-import { openDatabase } from '../../../../../engine/store/sqlite/open-database.ts';
+import { openDatabase, openForReading } from '../../../../../engine/store/sqlite/open-database.ts';
 import { createTempFolder } from '../../../../support/repository/temp-folder.ts';
 
 let folder: ReturnType<typeof createTempFolder>;
@@ -148,5 +148,44 @@ describe('a file that is not for this imgate', () => {
   it('in a folder that cannot be made is refused with its path', () => {
     writeFileSync(join(folder.path, 'state'), 'a file where the folder should be');
     expect(refusal()).toMatchObject({ code: 'store_unusable', message: expect.stringContaining(path) });
+  });
+});
+
+describe('reading a store beside its gateway', () => {
+  const readRefusal = () => {
+    try {
+      openForReading(path).close();
+      return 'opened';
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('changes nothing, and cannot', () => {
+    open(() => {});
+    const before = digest();
+    const db = openForReading(path);
+    expect(() => db.exec('DELETE FROM owner')).toThrow(/readonly/);
+    db.close();
+    expect(digest()).toBe(before);
+  });
+
+  it('of a folder in which no gateway ran is refused, and nothing is made there', () => {
+    expect(readRefusal()).toMatchObject({
+      code: 'store_unusable',
+      message: expect.stringContaining(`There is no store at ${path}`),
+    });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('of another version is refused with what to do', () => {
+    open(() => {});
+    alter(`user_version = ${SCHEMA_VERSION + 1}`);
+    expect(readRefusal()).toMatchObject({ code: 'store_too_new' });
+    alter('user_version = 0');
+    expect(readRefusal()).toMatchObject({
+      code: 'store_unusable',
+      message: expect.stringContaining('a start of the gateway brings it up to date'),
+    });
   });
 });

@@ -1,0 +1,84 @@
+// The durable list of rows, their fates and reasons.
+
+import type { Fate } from '../fates.ts';
+import type { AccessOf } from './access.ts';
+
+/**
+ * What was known outside of a row when it was decided. With it the decision can be made again after the world has
+ * changed. What did not count is left out.
+ */
+export interface VerdictFacts {
+  /** MAX(ROWID) before the subscription; null where chat.db could not be read. */
+  readonly boundary?: number | null;
+  /** The age that the row might have, in milliseconds. */
+  readonly windowMs?: number;
+  /** How far the Mac's clock was ahead of the gateway's, in milliseconds; left out at 0 (ruling-4). */
+  readonly clockOffsetMs?: number;
+}
+
+interface VerdictInput {
+  readonly accountId: string;
+  /** Null = pending: the row waits for its turn. */
+  readonly fate: Fate | null;
+  readonly reason: string;
+  /** Left out = nothing but the row and the configuration decided. */
+  readonly facts?: VerdictFacts;
+}
+
+export interface RowInput {
+  /** Identity within the source: the GUID, or the composite of REC-1. */
+  readonly eventId: string;
+  readonly rowid: number | null;
+  readonly guid: string | null;
+  readonly chatGuid: string | null;
+  readonly isFromMe: boolean;
+  /** The frame's message as bytes; null where nothing of it may be kept (denied and stale rows). */
+  readonly raw: Uint8Array | null;
+  readonly arrivedAtMs: number;
+  readonly verdicts: readonly VerdictInput[];
+}
+
+export interface PendingRow {
+  readonly seq: number;
+  readonly eventId: string;
+  readonly rowid: number | null;
+  readonly raw: Uint8Array;
+  readonly arrivedAtMs: number;
+}
+
+/** Each with its input and its result. */
+export interface JournalCommands {
+  /**
+   * Journals rows with their verdicts in arrival order. A row already known (same eventId) counts as a repeat
+   * sighting and changes nothing. Moves `journalledTo` to the highest rowid and `settledTo` as far as the
+   * verdicts allow (below the lowest pending rowid of the source).
+   */
+  ingest: {
+    in: { sourceId: string; rows: readonly RowInput[] };
+    out: {
+      rows: readonly { seq: number; isNew: boolean }[];
+      journalledTo: number | null;
+      settledTo: number | null;
+    };
+  };
+  /** Gives pending rows their fate. A row that has one already keeps it (`false` at its place). */
+  settle: {
+    in: {
+      sourceId: string;
+      accountId: string;
+      verdicts: readonly { seq: number; fate: Fate; reason: string }[];
+    };
+    out: readonly boolean[];
+  };
+  /** Rows without a fate for the account, in journal order, above `afterSeq`. */
+  pending: {
+    in: { sourceId: string; accountId: string; afterSeq: number; limit: number };
+    out: readonly PendingRow[];
+  };
+}
+
+export const JOURNAL_COMMANDS = {
+  ingest: 'write',
+  settle: 'write',
+  pending: 'read',
+} as const satisfies AccessOf<JournalCommands>;

@@ -1,0 +1,81 @@
+// Parts of answers: what is to be sent, and what is known of it.
+
+import type { AccessOf } from './access.ts';
+
+export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired';
+
+export interface PartInput {
+  readonly partId: string;
+  readonly ordinal: number;
+  readonly kind: 'text' | 'file' | 'action';
+  /** What is sent, as JSON for anything but text. */
+  readonly content: string;
+  /** Where it goes, as JSON. */
+  readonly target: string;
+  /** UUID that a tracked send carries; the same id may be sent again. */
+  readonly attemptId: string;
+  /** `sending` only together with `maxRowid` and `sendingAtMs`: the caller puts it on the wire right after. */
+  readonly state: 'queued' | 'sending';
+  readonly maxRowid: number | null;
+  readonly sendingAtMs: number | null;
+}
+
+export interface PartEvidence {
+  readonly guid?: string | null;
+  readonly rowid?: number | null;
+  /** How it is known: the answer of the call, an own row, or a row found by reconciliation. */
+  readonly via: 'answer' | 'row' | 'reconciled' | 'none';
+  readonly detail?: string;
+}
+
+export interface PartRow {
+  readonly partId: string;
+  readonly turnId: string | null;
+  readonly accountId: string;
+  readonly lane: string;
+  /** Order of creation, the order of sending within a lane. */
+  readonly seq: number;
+  readonly ordinal: number;
+  readonly kind: PartInput['kind'];
+  readonly content: string;
+  readonly target: string;
+  readonly attemptId: string;
+  readonly state: PartState;
+  readonly maxRowid: number | null;
+  readonly sendingAtMs: number | null;
+  readonly guid: string | null;
+  readonly rowid: number | null;
+  readonly evidence: PartEvidence | null;
+  readonly createdAtMs: number;
+}
+
+/** Each with its input and its result. */
+export interface PartCommands {
+  /** `running` → `answered` with all parts of the answer, in one commit. False when the turn is in another state. */
+  answer: { in: { turnId: string; parts: readonly PartInput[]; atMs: number }; out: boolean };
+  /** `queued` → `sending`, with the highest rowid of the database before the wire sees it. */
+  startPart: { in: { partId: string; maxRowid: number | null; atMs: number }; out: boolean };
+  /** `from` → `to` with evidence. False when the part is in another state, or its guid already proves another part. */
+  endPart: {
+    in: {
+      partId: string;
+      from: 'queued' | 'sending' | 'unknown';
+      to: 'sent' | 'failed' | 'unknown' | 'expired' | 'queued';
+      evidence: PartEvidence;
+      atMs: number;
+    };
+    out: boolean;
+  };
+  /** Parts in `queued` or `sending`, oldest first. */
+  openParts: { in: { accountId: string }; out: readonly PartRow[] };
+  /** Parts made at or after `sinceMs`, newest first, at most `limit`: the echo memory. */
+  recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
+}
+
+export const PART_COMMANDS = {
+  answer: 'write',
+  startPart: 'write',
+  endPart: 'write',
+  openParts: 'read',
+  recentParts: 'read',
+} as const satisfies AccessOf<PartCommands>;

@@ -1,0 +1,41 @@
+// What reports and checkers ask for, and what keeps the store small.
+
+import type { Fate } from '../fates.ts';
+import type { AccessOf } from './access.ts';
+import type { VerdictFacts } from './journal.ts';
+
+export interface Counts {
+  /** Arrivals of rows, repeats included. */
+  readonly sightings: number;
+  readonly repeats: number;
+  readonly rows: number;
+  readonly pending: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+}
+
+/** Each with its input and its result. */
+export interface ReportCommands {
+  /** The fate each row got and why, in journal order: for reports and checkers. */
+  verdicts: {
+    in: { sourceId: string; accountId: string; afterSeq: number; limit: number };
+    out: readonly {
+      seq: number;
+      eventId: string;
+      rowid: number | null;
+      fate: Fate | null;
+      reason: string;
+      turnId: string | null;
+      /** Null where nothing but the row and the configuration decided. */
+      facts: VerdictFacts | null;
+    }[];
+  };
+  counts: { in: { sourceId: string; accountId: string }; out: Counts };
+  /** Drops raw frames of rows that have their fate and arrived before `beforeMs`. Returns how many. */
+  dropPayloads: { in: { beforeMs: number; limit: number }; out: number };
+}
+
+export const REPORT_COMMANDS = {
+  verdicts: 'read',
+  counts: 'read',
+  dropPayloads: 'write',
+} as const satisfies AccessOf<ReportCommands>;

@@ -1,0 +1,45 @@
+// Databases of Messages, by identity, and how far each has been read.
+
+import type { AccessOf } from './access.ts';
+
+export interface SourceState {
+  readonly sourceId: string;
+  /** What was known of the database's identity when it was last seen. */
+  readonly fileKey: string | null;
+  /** Highest rowid in the journal; null before the first row or boundary. */
+  readonly journalledTo: number | null;
+  /** Every row at or below has its fate. Never goes back. */
+  readonly settledTo: number | null;
+  /** Whether a balloon id ever came from here, which proves that the build reports them (ruling-5). */
+  readonly balloonSeen: boolean;
+  /** Journalled rowid and GUID pairs, newest first, at most 8: the proof that a file is still the same database. */
+  readonly marks: readonly { readonly rowid: number; readonly guid: string }[];
+}
+
+/** Each with its input and its result. */
+export interface SourceCommands {
+  /** Sources whose locator or file key matches, for the engine to compare by their marks. */
+  findSources: { in: { locator: string; fileKey: string | null }; out: readonly SourceState[] };
+  /** Adds a source. Idempotent by `sourceId`. */
+  createSource: {
+    in: { sourceId: string; locator: string; fileKey: string | null; createdAtMs: number };
+    out: SourceState;
+  };
+  /** Remembers where the source was last found. */
+  moveSource: { in: { sourceId: string; locator: string; fileKey: string | null }; out: undefined };
+  /** Sets `balloonSeen` for good. */
+  markBalloonSeen: { in: { sourceId: string }; out: undefined };
+  /**
+   * Lifts `journalledTo` to at least `rowid`, and `settledTo` as far as no row is pending below; never lowers
+   * either. For a first boundary and for skipped spans.
+   */
+  advanceCursors: { in: { sourceId: string; rowid: number }; out: SourceState };
+}
+
+export const SOURCE_COMMANDS = {
+  findSources: 'read',
+  createSource: 'write',
+  moveSource: 'write',
+  markBalloonSeen: 'write',
+  advanceCursors: 'write',
+} as const satisfies AccessOf<SourceCommands>;

@@ -1,0 +1,19 @@
+// Stores that work at once: SQLite on the loop (ruling-40) and memory. Behind the port they are one transaction a call.
+
+import type { Command, Outcome, ReadName, StoreOwner } from './store.ts';
+
+/** Answers commands that change nothing, in one transaction of its own; whose the store is does not matter. */
+export interface ReaderCore {
+  read(commands: readonly Command<ReadName>[]): readonly Outcome[];
+  close(): void;
+}
+
+/**
+ * One call is one transaction, durable when it returns. Throws only if the whole transaction failed (disk full,
+ * owner lost); then nothing of it happened.
+ */
+export interface StoreCore extends ReaderCore {
+  /** Makes the caller the owner and returns its epoch, one above the last. */
+  acquire(owner: StoreOwner): number;
+  transact(epoch: number, commands: readonly Command[]): readonly Outcome[];
+}
