@@ -1,10 +1,11 @@
 // The coalescer alone: rows in, groups out, no journal. Its rate must not depend on how many people write at
 // once, so it is measured with few and with many open buckets.
 
-import { type Group, URL_BALLOON } from '../engine/inbound/coalesce.ts';
-import { createCoalescer, type Waiting } from '../engine/inbound/coalescer.ts';
-import type { Message } from '../engine/inbound/message.ts';
+import type { Message } from '../engine/message/message.ts';
+import { URL_BALLOON } from '../engine/message/preview.ts';
 import type { Clock } from '../engine/ports/clock.ts';
+import type { Group } from '../engine/turns/wait/coalesce.ts';
+import { createCoalescer, type Waiting } from '../engine/turns/wait/coalescer.ts';
 import { secondsOf } from './clock.ts';
 import { type Figure, median, type Workload } from './figure.ts';
 

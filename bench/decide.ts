@@ -1,12 +1,12 @@
 // Bytes → fates with the store in memory, beside framing, JSON.parse and a look at the types alone.
 
 import { compileAccess, decideAccess } from '../engine/access/policy.ts';
+import { createOwnSends } from '../engine/echo/own-sends.ts';
 import { createRpcClient, type MessageFrame } from '../engine/imsg/rpc-client.ts';
-import { ownAddresses } from '../engine/inbound/authorship.ts';
-import { createIntake } from '../engine/inbound/intake.ts';
-import type { Arrival } from '../engine/inbound/message.ts';
-import type { Snapshot } from '../engine/inbound/pipeline.ts';
-import { createOwnSends } from '../engine/outbound/own-sends.ts';
+import type { Snapshot } from '../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../engine/message/authorship.ts';
+import type { Arrival } from '../engine/message/message.ts';
+import { createIntake } from '../engine/source/intake.ts';
 import { createMemoryCore } from '../engine/store/memory.ts';
 import { openStore } from '../engine/store/open-store.ts';
 import { createTrafficClock, secondsOf } from './clock.ts';
@@ -89,11 +89,15 @@ async function createLine() {
     sourceId: SOURCE,
     store,
     signal: new AbortController().signal,
-    snapshot,
-    async effects(decided) {
-      left -= decided.length;
-      if (left === 0) whenTaken();
-    },
+    receivers: [
+      {
+        snapshot,
+        async effects(decided) {
+          left -= decided.length;
+          if (left === 0) whenTaken();
+        },
+      },
+    ],
     pausePipe: client.pause,
     resumePipe: client.resume,
   });

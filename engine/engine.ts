@@ -1,10 +1,12 @@
-// The composition root: configuration and ports in, one channel per account out.
+// The composition root: configuration and ports in; a source for each database, an account for each of its users.
 
+import { type Account, createAccount } from './account/account.ts';
 import type { Agent } from './agents/agent.ts';
-import { type Channel, createChannel } from './channel.ts';
-import type { Config } from './config/config.ts';
+import type { AccountConfig, Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEmitter, type Emitter } from './events.ts';
+import { sleep } from './ports/clock.ts';
+import { createSource, type Source } from './source/source.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
 
@@ -26,24 +28,72 @@ export interface Engine extends Pick<Emitter, 'on'> {
   readonly store: Store;
 }
 
+/** How long a stop waits for the call on the wire and for agents. */
+const STOP_GRACE_MS = 5_000;
+
 export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
   const { clock, ids, logger } = ports;
   const { emit, on } = createEmitter();
+  /** Ends whatever waits, and then the store. */
   const stopping = new AbortController();
-  let channels: readonly Channel[] = [];
+  const closing = new AbortController();
+  const sources: Source[] = [];
+  const accounts: Account[] = [];
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
 
-  const watchers = new Map<string, string>();
-  const claimSource = (sourceId: string, accountId: string): string => {
-    const watcher = watchers.get(sourceId) ?? accountId;
-    watchers.set(sourceId, watcher);
-    return watcher;
+  const openStore = async () => {
+    const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs() };
+    const opened = await ports.storeOf(config.stateDir).open(owner);
+    return createPatientStore(opened, {
+      clock,
+      logger,
+      signal: closing.signal,
+      onFatal(error) {
+        logger.error(`${error.message} ${error.remedy}`);
+        emit('fatal', error);
+        void engine.stop();
+      },
+    });
   };
-
+  /** Takes up what an account left. The first one of a database reads it, the others only send (ruling-19). */
+  const startAccount = async (account: AccountConfig, on: Store) => {
+    const { signal } = stopping;
+    const { accountId } = account;
+    const found = createSource({ owner: account, stateDir: config.stateDir, ports, store: on, emit, signal });
+    const { sourceId } = await found.identify();
+    const known = sourcesById.get(sourceId);
+    const source = known ?? found;
+    const started = createAccount({ account, config, agent, ports, store: on, emit, signal, source });
+    accounts.push(started);
+    if (!known) sources.push(found);
+    await started.resume();
+    if (known) {
+      logger.warn(
+        `[${accountId}] skipping watcher: duplicate iMessage source; using account "${known.ownerId}"`,
+      );
+      await found.stop();
+      known.wire.start();
+      return;
+    }
+    sourcesById.set(sourceId, found);
+    started.receive();
+    await found.start();
+  };
+  const sourcesById = new Map<string, Source>();
   const stop = async () => {
-    await Promise.all(channels.map((channel) => channel.stop()));
+    for (const source of sources) source.close();
+    for (const account of accounts) account.close();
+    const grace = new AbortController();
+    const quiet = Promise.all(accounts.map((account) => account.quiet())).then(() =>
+      Promise.all(sources.map(({ wire }) => wire.drain())),
+    );
+    await Promise.race([quiet, sleep(clock, STOP_GRACE_MS, grace.signal)]);
+    // A reason of its own spares the error that would be made as the default.
+    grace.abort('settled');
     stopping.abort();
+    await Promise.all(sources.map((source) => source.stop()));
+    closing.abort();
     await store?.close();
   };
   const engine: Engine = {
@@ -53,24 +103,13 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
       return store;
     },
     async start() {
-      const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs() };
-      const opened = await ports.storeOf(config.stateDir).open(owner);
+      const opened = await openStore();
       if (stopped !== null) return opened.close();
-      store = createPatientStore(opened, {
-        clock,
-        logger,
-        signal: stopping.signal,
-        onFatal(error) {
-          logger.error(`${error.message} ${error.remedy}`);
-          emit('fatal', error);
-          void engine.stop();
-        },
-      });
-      channels = config.accounts
-        .filter((account) => account.enabled && account.duplicateOf === null)
-        .map((account) => createChannel({ account, config, agent, ports, store: store!, emit, claimSource }));
+      store = opened;
       try {
-        for (const channel of channels) await channel.start();
+        for (const account of config.accounts) {
+          if (account.enabled && account.duplicateOf === null) await startAccount(account, opened);
+        }
       } catch (error) {
         await engine.stop();
         throw error;

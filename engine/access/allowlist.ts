@@ -1,6 +1,6 @@
 import type { AccessGroup } from '../config/config.ts';
-import { type AllowEntry, parseAllowEntry } from './allow-entry.ts';
-import { type Handle, normalizeHandle } from './handles.ts';
+import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
+import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 
 /** What the access decision looks at. A message has all of it. */
 export interface AccessFacts {

@@ -1,5 +1,5 @@
 import type { AccountConfig, Config } from '../config/config.ts';
-import { type AllowEntry, parseAllowEntry } from './allow-entry.ts';
+import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import type { AccessGroups } from './allowlist.ts';
 import { groupSenders } from './group-policy.ts';
 

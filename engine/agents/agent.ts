@@ -1,3 +1,5 @@
+import type { Attachment } from '../message/attachment.ts';
+
 /** What an agent is given: one turn, complete. Handed over again unchanged, with the same `id`, after a crash. */
 export interface AgentTurn {
   /** Idempotency key: the same turn always carries the same one. */
@@ -15,15 +17,7 @@ export interface AgentTurn {
   /** Every source message of the turn, oldest first. */
   readonly messageGuids: readonly string[];
   /** Files that came along, as paths on the Mac that runs imsg; none unless `includeAttachments` is on. */
-  readonly attachments: readonly AgentAttachment[];
-}
-
-/** A file that came with a message, as imsg names it, on the Mac that runs imsg. */
-export interface AgentAttachment {
-  readonly path: string;
-  readonly name: string;
-  readonly mimeType: string | null;
-  readonly bytes: number | null;
+  readonly attachments: readonly Attachment[];
 }
 
 export interface AgentAnswer {

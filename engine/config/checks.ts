@@ -1,5 +1,5 @@
-import { normalizeHandle } from '../access/handles.ts';
 import { redactHandle } from '../log-text.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
 import { accountInput, listAccountIds, normalizeAccountId } from './accounts.ts';
 import type { Problem } from './problems.ts';
 import type { AccountInput, AgentInput, ChannelInput, ConfigInput } from './schema.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { foreignJson } from '../imsg/foreign.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../message/message.ts';
 
 /**
  * A row's identity for dedupe within its source (REC-1): Apple's GUID, else a composite of what says who

@@ -1,4 +1,4 @@
-import type { Message } from './message.ts';
+import type { Message } from '../message/message.ts';
 
 /** Age a live row may have; older means Apple's Push service flushed a backlog (REC-8). */
 export const LIVE_WINDOW_MS = 15 * 60 * 1000;

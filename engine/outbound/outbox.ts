@@ -1,6 +1,7 @@
-// Parts on their way: one on the wire at a time, each marked `sending` before the wire sees it, each ending
-// with a receipt or a reported `unknown`.
+// Parts on their way: each marked `sending` before the wire sees it, each ending with a receipt or a reported
+// `unknown`.
 
+import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -8,11 +9,11 @@ import type { Logger } from '../ports/logger.ts';
 import type { PartEvidence, PartInput, PartRow, PartState } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import type { OwnSendsMemory } from './own-sends.ts';
+import type { Mutation } from '../wire/mutation.ts';
+import type { ReadOwnRows } from '../wire/outcome.ts';
+import type { Line } from '../wire/wire.ts';
 import { partsOf, targetOf } from './parts.ts';
-import { createPartQueue } from './queue.ts';
 import { createReceipts, type Proof } from './receipts.ts';
-import type { ReadOwnRows, SendCall } from './wire.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
@@ -30,51 +31,30 @@ interface OutboxOptions {
   /** Aborts when the engine stops: what is open then is taken up by the next run. */
   readonly signal: AbortSignal;
   readonly own: OwnSendsMemory;
-  readonly send: SendCall;
+  readonly line: Line;
   readonly readOwnRows: ReadOwnRows;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */
   maxRowid(): Promise<number | null>;
 }
 
-interface Outbox {
+export interface Outbox {
   /** Commits the answer of a turn with its parts, and sends them. False = the turn was not running. */
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
   /** Takes up the parts that an earlier run left behind. */
   resume(parts: readonly PartRow[]): void;
-  /** Whether the mutation child can take calls. */
-  setReady(isReady: boolean): void;
-  /** Resolves when no call is on the wire and nothing is left that could be put on it. */
-  drain(): Promise<void>;
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { accountId, store, clock, own, emit } = options;
-  const queue = createPartQueue();
-  let isReady = false;
-  let isBusy = false;
-  const whenDrained: (() => void)[] = [];
-
-  const report = (part: PartRow, state: PartState, guid: string | null, reason: string) => {
-    const { partId, turnId, lane, content: text } = part;
-    emit('part', { accountId, partId, turnId, lane, text, state, guid, reason });
-    if (state === 'sent')
-      options.logger.info(`imessage: delivered reply to chat_id:${targetOf(part).chatId}`);
-    if (state === 'failed' || state === 'unknown' || state === 'expired') {
-      options.logger.warn(`imessage: reply ${state} for chat_id:${targetOf(part).chatId}: ${reason}`);
-    }
-  };
-
+  const { store, clock, own, line } = options;
+  const { scheduler } = line;
+  const report = reporter(options);
   const receipts = createReceipts({
-    store,
-    clock,
-    signal: options.signal,
-    readOwnRows: options.readOwnRows,
+    ...options,
     onSettled(part, proof: Proof, detail) {
       own.notSending(part.partId, clock.wallMs());
       if (proof) own.addGuid(proof.guid, part.sendingAtMs);
       report(part, proof ? 'sent' : 'unknown', proof?.guid ?? null, detail);
-      if (part.turnId) queue.release(part.turnId);
-      pump();
+      if (part.turnId) scheduler.release(part.turnId);
     },
   });
 
@@ -89,20 +69,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (hasEnded) report(part, to, evidence.guid ?? null, evidence.detail ?? '');
     return hasEnded;
   };
-
-  /** Without an outcome for part k the rest is held; a part known to have failed ends the rest of its turn. */
-  const failRest = async (part: PartRow) => {
-    if (!part.turnId) return;
-    for (const rest of queue.takeTurn(part.turnId)) {
-      await end(rest, 'queued', 'failed', {
-        via: 'none',
-        detail: `part ${part.ordinal + 1} of the reply failed`,
-      });
-    }
+  /** The call is over, only its answer proves nothing. */
+  const lookFor = (part: PartRow, detail: string) => {
+    if (part.turnId) scheduler.hold(part.turnId);
+    receipts.afterCall(part, detail);
   };
 
   const settle = async (part: PartRow) => {
-    const outcome = await options.send({ chatGuid: targetOf(part).chatGuid, text: part.content });
+    const outcome = await line.send({ chatGuid: targetOf(part).chatGuid, text: part.content });
     const detail = outcome.detail;
     if (outcome.kind === 'sent' && isOlder(part, outcome.rowid ?? own.rowidOf(outcome.guid))) {
       lookFor(part, `imsg named an older row (${outcome.guid})`);
@@ -113,80 +87,63 @@ export function createOutbox(options: OutboxOptions): Outbox {
       lookFor(part, `imsg named the row of another send (${outcome.guid})`);
     } else if (outcome.kind === 'refused') {
       await end(part, 'sending', 'failed', { via: 'none', detail });
-      await failRest(part);
+      // A part known to have failed ends the rest of its turn.
+      if (part.turnId) await scheduler.dropTurn(part.turnId, `part ${part.ordinal + 1} of the reply failed`);
     } else if (outcome.kind === 'notMade') {
       await end(part, 'sending', 'queued', { via: 'none', detail });
-      queue.putBack({ ...part, state: 'queued' });
+      scheduler.putBack(mutationOf({ ...part, state: 'queued' }));
       // Whatever kept the call from being made may still be there.
       await sleep(clock, AGAIN_AFTER_MS, options.signal);
     } else if (outcome.kind === 'pending') {
-      if (part.turnId) queue.hold(part.turnId);
+      if (part.turnId) scheduler.hold(part.turnId);
       receipts.afterDeadline(part, detail);
     } else lookFor(part, detail);
   };
-
   const noteSending = (part: PartRow) => {
     const { partId, content, sendingAtMs } = part;
     own.sending(partId, targetOf(part).chatGuid, content, sendingAtMs ?? clock.wallMs());
   };
-
-  /** The call is over, only its answer proves nothing. */
-  const lookFor = (part: PartRow, detail: string) => {
-    if (part.turnId) queue.hold(part.turnId);
-    receipts.afterCall(part, detail);
-  };
-
-  /** The wire is held already (`isBusy`), the part is durably `sending`. */
-  const sendHeld = async (part: PartRow) => {
+  /** The part is durably `sending`. */
+  const sendMarked = async (part: PartRow) => {
     noteSending(part);
     report(part, 'sending', null, '');
     await settle(part);
-    isBusy = false;
-    pump();
   };
-
-  const startNext = async (part: PartRow) => {
+  const begin = async (part: PartRow) => {
     const atMs = clock.wallMs();
     if (atMs - part.createdAtMs > PART_EXPIRES_MS) {
       await end(part, 'queued', 'expired', { via: 'none', detail: 'waited too long to be sent' });
-    } else {
-      const maxRowid = await options.maxRowid();
-      if (await store.startPart({ partId: part.partId, maxRowid, atMs })) {
-        return sendHeld({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
-      }
-    }
-    isBusy = false;
-    pump();
-  };
-
-  const pump = () => {
-    if (isBusy) return;
-    const part = isReady && !options.signal.aborted ? queue.next() : null;
-    if (!part) {
-      for (const callback of whenDrained.splice(0)) callback();
       return;
     }
-    isBusy = true;
-    void startNext(part);
+    const maxRowid = await options.maxRowid();
+    if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
+    await sendMarked({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
   };
+  const mutationOf = (part: PartRow): Mutation => ({
+    lane: part.lane,
+    turnId: part.turnId,
+    isReady: line.isReady,
+    run: () => begin(part),
+    drop: async (detail) => void (await end(part, 'queued', 'failed', { via: 'none', detail })),
+  });
 
   const commitAnswer = async (turn: TurnRow, parts: readonly PartInput[]): Promise<boolean> => {
     // An idle wire takes the first part right away: its mark travels in the same commit as the answer.
-    const isHeld = parts.length > 0 && isReady && !isBusy && !options.signal.aborted && queue.size === 0;
-    if (isHeld) isBusy = true;
+    const giveBack = parts.length > 0 ? scheduler.seize(line.isReady) : null;
     const atMs = clock.wallMs();
-    const mark = isHeld
+    const mark = giveBack
       ? ({ state: 'sending', maxRowid: await options.maxRowid(), sendingAtMs: atMs } as const)
       : {};
     const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
     const isAnswered = await store.answer({ turnId: turn.turnId, parts: inputs, atMs });
-    if (isAnswered) {
-      const rows = inputs.map((input) => partRow(input, turn, atMs));
-      for (const row of rows.slice(isHeld ? 1 : 0)) queue.push(row);
-      if (isHeld) void sendHeld(rows[0]!);
-    } else if (isHeld) isBusy = false;
-    pump();
-    return isAnswered;
+    if (!isAnswered) {
+      giveBack?.();
+      return false;
+    }
+    const rows = inputs.map((input) => partRow(input, turn, atMs));
+    for (const row of rows.slice(giveBack ? 1 : 0)) scheduler.push(mutationOf(row));
+    if (giveBack) void sendMarked(rows[0]!).then(giveBack);
+    return true;
   };
 
   return {
@@ -194,25 +151,26 @@ export function createOutbox(options: OutboxOptions): Outbox {
     resume(parts) {
       for (const part of parts) {
         if (part.state === 'queued') {
-          queue.push(part);
+          scheduler.push(mutationOf(part));
           continue;
         }
         noteSending(part);
-        if (part.turnId) queue.hold(part.turnId);
+        if (part.turnId) scheduler.hold(part.turnId);
         receipts.afterDeadline(part, 'the gateway ended while it was being sent');
       }
-      pump();
     },
-    setReady(ready) {
-      isReady = ready;
-      pump();
-    },
-    drain() {
-      return new Promise((resolve) => {
-        whenDrained.push(resolve);
-        pump();
-      });
-    },
+  };
+}
+
+/** Tells those who embed the engine, and the operator, what became of a part. */
+function reporter({ accountId, emit, logger }: Pick<OutboxOptions, 'accountId' | 'emit' | 'logger'>) {
+  return (part: PartRow, state: PartState, guid: string | null, reason: string) => {
+    const { partId, turnId, lane, content: text } = part;
+    emit('part', { accountId, partId, turnId, lane, text, state, guid, reason });
+    const { chatId } = targetOf(part);
+    if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
+    if (state === 'failed' || state === 'unknown' || state === 'expired')
+      logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);
   };
 }
 

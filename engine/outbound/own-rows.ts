@@ -1,10 +1,10 @@
 import { EngineError } from '../errors.ts';
 import { messagesHistory } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import { normalize } from '../inbound/normalize.ts';
+import { normalize } from '../message/normalize.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { OwnRow, ReadOwnRows } from './wire.ts';
+import type { OwnRow, ReadOwnRows } from '../wire/outcome.ts';
 
 /** Own rows looked at when a send has to be proved. */
 const OWN_ROWS_MAX = 200;

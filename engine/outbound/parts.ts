@@ -32,8 +32,3 @@ export function partsOf(turn: TurnRow, replies: readonly string[], ids: Ids): Pa
 export function targetOf(part: Pick<PartRow, 'target'>): PartTarget {
   return JSON.parse(part.target) as PartTarget;
 }
-
-/** Text as it is compared between what was sent and what a row says. */
-export function comparableText(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll('\uFFFC', '').trim();
-}

@@ -1,8 +1,9 @@
+import { comparableText } from '../message/text.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
-import { comparableText, targetOf } from './parts.ts';
-import type { ReadOwnRows } from './wire.ts';
+import type { ReadOwnRows } from '../wire/outcome.ts';
+import { targetOf } from './parts.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 const SEND_DEADLINE_MS = 320_000;

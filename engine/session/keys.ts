@@ -1,5 +1,5 @@
 import type { DmScope } from '../config/config.ts';
-import type { Message } from '../inbound/message.ts';
+import type { Message } from '../message/message.ts';
 
 export interface SessionScope {
   readonly agentId: string;

@@ -1,5 +1,5 @@
 import type { AgentTurn } from '../agents/agent.ts';
-import type { Message } from '../inbound/message.ts';
+import type { Message } from '../message/message.ts';
 import type { TurnInput } from '../store/commands/turns.ts';
 import type { Merged } from './merge.ts';
 

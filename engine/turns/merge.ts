@@ -1,7 +1,7 @@
 // Several messages as one input for the agent, bounded (COA-12 to COA-14, ruling-6).
 
-import type { AgentAttachment } from '../agents/agent.ts';
-import type { Message } from '../inbound/message.ts';
+import type { Attachment } from '../message/attachment.ts';
+import type { Message } from '../message/message.ts';
 
 export const MERGED_CHARS_MAX = 4000;
 const MERGED_ATTACHMENTS_MAX = 20;
@@ -11,7 +11,7 @@ export const TRUNCATION_MARK = '…[truncated]';
 
 export interface Merged {
   readonly text: string;
-  readonly attachments: readonly AgentAttachment[];
+  readonly attachments: readonly Attachment[];
   /** Every GUID of every row, in order, previews that imsg has folded in included. */
   readonly messageGuids: readonly string[];
   /** When the last of them was sent. */
@@ -66,7 +66,7 @@ function cap(text: string): string {
 }
 
 /** Stands for the text of a message of nothing but files (ATT-4). */
-function mediaBody(files: readonly AgentAttachment[]): string {
+function mediaBody(files: readonly Attachment[]): string {
   if (files.length === 0) return '';
   const type = files[0]!.mimeType;
   if (type === null) return '<media:attachment>';

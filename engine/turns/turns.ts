@@ -22,7 +22,7 @@ interface TurnsOptions {
   sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
 }
 
-interface Turns {
+export interface Turns {
   /** Forms a turn of each group and runs it in its lane. Resolves when all are formed, not when they have run. */
   accept(sourceId: string, groups: readonly Members[]): Promise<void>;
   /** Takes up the turns that an earlier run left open. */

@@ -1,6 +1,6 @@
 // Back from handles and guids to the names that a scenario uses.
 
-import { normalizeHandle } from '../../engine/access/handles.ts';
+import { normalizeHandle } from '../../engine/message/identity/handles.ts';
 import { groupIdentifier } from '../../fake-imsg/world/event/conversation.ts';
 
 /** Who there is, by name. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRpcClient, type MessageFrame } from '../../engine/imsg/rpc-client.ts';
 import type { RpcError } from '../../engine/imsg/rpc-error.ts';
-import { normalize } from '../../engine/inbound/normalize.ts';
+import { normalize } from '../../engine/message/normalize.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../support/messages/fake-transport.ts';
 import { createListLogger } from '../support/messages/list-logger.ts';

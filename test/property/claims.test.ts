@@ -3,10 +3,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownAddresses } from '../../engine/inbound/authorship.ts';
-import type { Arrival } from '../../engine/inbound/message.ts';
-import { decide, type Snapshot } from '../../engine/inbound/pipeline.ts';
-import { createOwnSends } from '../../engine/outbound/own-sends.ts';
+import { createOwnSends } from '../../engine/echo/own-sends.ts';
+import { decide } from '../../engine/inbound/decide.ts';
+import type { Snapshot } from '../../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../../engine/message/authorship.ts';
+import type { Arrival } from '../../engine/message/message.ts';
 import { FATES } from '../../engine/store/fates.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { messageFrame, payload } from '../support/messages/payload.ts';

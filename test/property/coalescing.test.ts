@@ -3,9 +3,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Group, URL_BALLOON } from '../../engine/inbound/coalesce.ts';
-import { createCoalescer, WAIT_WINDOWS_MAX, type Waiting } from '../../engine/inbound/coalescer.ts';
-import { normalize } from '../../engine/inbound/normalize.ts';
+import { normalize } from '../../engine/message/normalize.ts';
+import { URL_BALLOON } from '../../engine/message/preview.ts';
+import type { Group } from '../../engine/turns/wait/coalesce.ts';
+import { createCoalescer, WAIT_WINDOWS_MAX, type Waiting } from '../../engine/turns/wait/coalescer.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { payload } from '../support/messages/payload.ts';
 import '../support/repository/seeded.ts';

@@ -1,12 +1,12 @@
 // Configuration files. One that is refused says why, safely; one that is taken admits nobody it does not name.
 
-import { parseAllowEntry } from '../../../engine/access/allow-entry.ts';
 import { compileAccess, decideAccess } from '../../../engine/access/policy.ts';
 import { accessWarnings } from '../../../engine/access/warnings.ts';
 import { errorText } from '../../../engine/cli/report-error.ts';
 import type { Config } from '../../../engine/config/config.ts';
 import { loadConfig } from '../../../engine/config/load.ts';
 import { EngineError } from '../../../engine/errors.ts';
+import { parseAllowEntry } from '../../../engine/message/identity/allow-entry.ts';
 import { mutateBytes, mutateJson } from '../mutate.ts';
 import { below, pick } from '../odd-values.ts';
 import { expectSafeLine, expectSafeText, Finding, type Target } from '../target.ts';

@@ -1,7 +1,7 @@
 // Pairs of addresses. Two are the same to the engine only where the rule says so that was written apart from it.
 
-import { parseAllowEntry } from '../../../engine/access/allow-entry.ts';
-import { normalizeHandle } from '../../../engine/access/handles.ts';
+import { parseAllowEntry } from '../../../engine/message/identity/allow-entry.ts';
+import { normalizeHandle } from '../../../engine/message/identity/handles.ts';
 import { comparable } from '../../../scenarios/sim/oracle/handles.ts';
 import { changeText } from '../mutate.ts';
 import { below, ODD_TEXTS, pick } from '../odd-values.ts';

@@ -2,11 +2,12 @@
 
 import { createGate } from '../../../engine/access/gate.ts';
 import { compileAccess } from '../../../engine/access/policy.ts';
+import { createNarrator } from '../../../engine/account/narrate.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
-import { ownAddresses } from '../../../engine/inbound/authorship.ts';
-import { createNarrator } from '../../../engine/inbound/narrator.ts';
-import { type Decision, decide } from '../../../engine/inbound/pipeline.ts';
-import { createOwnSends } from '../../../engine/outbound/own-sends.ts';
+import { createOwnSends } from '../../../engine/echo/own-sends.ts';
+import { decide } from '../../../engine/inbound/decide.ts';
+import type { Decision } from '../../../engine/inbound/decision.ts';
+import { ownAddresses } from '../../../engine/message/authorship.ts';
 import { createPinoLogger } from '../../../engine/ports/pino-logger.ts';
 import { isSameAddress } from '../../../scenarios/sim/oracle/handles.ts';
 import type { Random } from '../../../scenarios/sim/random.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { echo } from '../../../../engine/echo/echo.ts';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { eventId, malformedEventId } from '../../../../engine/inbound/claim.ts';
-import { echo } from '../../../../engine/inbound/echo.ts';
 import { fence, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
-import type { Message } from '../../../../engine/inbound/message.ts';
-import { normalize } from '../../../../engine/inbound/normalize.ts';
-import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
+import type { Message } from '../../../../engine/message/message.ts';
+import { normalize } from '../../../../engine/message/normalize.ts';
 import { payload } from '../../../support/messages/payload.ts';
 
 function message(fields: Record<string, unknown> = {}): Message {

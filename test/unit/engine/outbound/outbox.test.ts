@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import type { EngineEvents } from '../../../../engine/events.ts';
 import { createOutbox, PART_EXPIRES_MS } from '../../../../engine/outbound/outbox.ts';
-import { createOwnSends } from '../../../../engine/outbound/own-sends.ts';
-import type { OwnRow, SendOutcome } from '../../../../engine/outbound/wire.ts';
 import type { TurnRow } from '../../../../engine/store/commands/turns.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import type { OwnRow, SendOutcome } from '../../../../engine/wire/outcome.ts';
+import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
@@ -25,6 +26,9 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
   const sent: string[] = [];
   const parts: string[] = [];
   const left = [...outcomes];
+  const { signal } = new AbortController();
+  const scheduler = createScheduler(signal);
+  let isReady = true;
   const outbox = createOutbox({
     accountId: ACCOUNT,
     store,
@@ -35,16 +39,23 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
       const { text, state } = event as EngineEvents['part'];
       if (name === 'part') parts.push(`${text} ${state}`);
     },
-    signal: new AbortController().signal,
+    signal,
     own: createOwnSends(),
-    async send({ text }) {
-      sent.push(text);
-      return left.shift() ?? SENT(`G-${sent.length}`, 100 + sent.length);
+    line: {
+      scheduler,
+      isReady: () => isReady,
+      async send({ text }) {
+        sent.push(text);
+        return left.shift() ?? SENT(`G-${sent.length}`, 100 + sent.length);
+      },
     },
     readOwnRows: async () => ownRows,
     maxRowid: async () => 50,
   });
-  outbox.setReady(true);
+  const setReady = (ready: boolean) => {
+    isReady = ready;
+    scheduler.readinessChanged();
+  };
   let turns = 0;
   const answer = async (...replies: string[]) => {
     turns += 1;
@@ -55,7 +66,7 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
     await outbox.answer(stored, replies);
     await clock.advance(0);
   };
-  return { clock, sent, parts, answer, store, outbox };
+  return { clock, sent, parts, answer, store, setReady };
 }
 
 describe('outbox', () => {
@@ -86,11 +97,11 @@ describe('outbox', () => {
   });
 
   it('reports as expired what waited too long to be sent, and does not send it (B15)', async () => {
-    const { clock, sent, parts, answer, outbox } = await bed([]);
-    outbox.setReady(false);
+    const { clock, sent, parts, answer, setReady } = await bed([]);
+    setReady(false);
     await answer('one');
     await clock.advance(PART_EXPIRES_MS + 1);
-    outbox.setReady(true);
+    setReady(true);
     await clock.advance(0);
     expect(sent).toEqual([]);
     expect(parts).toEqual(['one expired']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseJournalled } from '../../../../engine/inbound/normalize.ts';
+import { parseJournalled } from '../../../../engine/message/normalize.ts';
 import { type SessionScope, sessionKey } from '../../../../engine/session/keys.ts';
 import { messageFrame } from '../../../support/messages/payload.ts';
 

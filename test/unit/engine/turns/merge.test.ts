@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../../engine/inbound/message.ts';
-import { normalize } from '../../../../engine/inbound/normalize.ts';
+import type { Message } from '../../../../engine/message/message.ts';
+import { normalize } from '../../../../engine/message/normalize.ts';
 import { MERGED_CHARS_MAX, merge, TRUNCATION_MARK } from '../../../../engine/turns/merge.ts';
 import { payload } from '../../../support/messages/payload.ts';
 

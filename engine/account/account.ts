@@ -1,0 +1,132 @@
+// One account: who may speak, what waits, the turns it makes of it, and what it answers.
+
+import { isGroupThread } from '../access/policy.ts';
+import type { Agent } from '../agents/agent.ts';
+import type { AccountConfig, Config } from '../config/config.ts';
+import { locatorOf } from '../config/locator.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { Emit } from '../events.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
+import type { Message } from '../message/message.ts';
+import { createOutbox, type Outbox } from '../outbound/outbox.ts';
+import { createReadOwnRows } from '../outbound/own-rows.ts';
+import { targetOf } from '../outbound/parts.ts';
+import { sessionKey } from '../session/keys.ts';
+import type { Source } from '../source/source.ts';
+import type { Store } from '../store/store.ts';
+import { createDispatch } from '../turns/dispatch.ts';
+import { createTurns, type Turns } from '../turns/turns.ts';
+import { createGather } from '../turns/wait/gather.ts';
+import { createNarrator } from './narrate.ts';
+import { compilePolicy } from './policy.ts';
+
+/** How far back own sends are remembered for the echo (ECH-6). */
+const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
+const ECHO_PARTS_MAX = 10_000;
+
+interface AccountOptions {
+  readonly account: AccountConfig;
+  readonly config: Config;
+  readonly agent: Agent;
+  readonly ports: EnginePorts;
+  readonly store: Store;
+  readonly emit: Emit;
+  /** Aborts when the engine stops. */
+  readonly signal: AbortSignal;
+  /** The database that it sends from. */
+  readonly source: Source;
+}
+
+export interface Account {
+  /** Takes up the parts, turns and waiting rows that an earlier run left. */
+  resume(): Promise<void>;
+  /** From the next subscription on rows of its source come to it. */
+  receive(): void;
+  /** Forms no further turns; what waits is taken up by the next run. */
+  close(): void;
+  /** Resolves when no turn is with the agent. */
+  quiet(): Promise<void>;
+}
+
+export function createAccount(options: AccountOptions): Account {
+  const { account, config, ports, store, emit, source } = options;
+  const { accountId } = account;
+  const { clock, logger } = ports;
+  const { access, policy } = compilePolicy(account, config.accessGroups, logger);
+  const narrate = createNarrator({ accountId, logger, emit });
+  const outbox = createAccountOutbox(options);
+  const turns = createAccountTurns(options, outbox, (message) => isGroupThread(access, message));
+  const gather = createGather({
+    account,
+    store,
+    clock,
+    isGroup: (message) => isGroupThread(access, message),
+    isMetadataKnown: source.marksPreviews,
+    release: turns.accept,
+  });
+
+  return {
+    async resume() {
+      const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
+      for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
+        if (part.guid !== null) source.own.addGuid(part.guid, part.sendingAtMs);
+        if (part.sendingAtMs !== null)
+          source.own.sentBefore(targetOf(part).chatGuid, part.content, part.sendingAtMs);
+      }
+      outbox.resume(await store.openParts({ accountId }));
+      await turns.resume();
+      // Rows that were still pending when the database was replaced are owed an answer as well.
+      const sources = await store.findSources({ locator: locatorOf(account), fileKey: null });
+      for (const { sourceId } of sources.toReversed()) await gather.resume(sourceId);
+    },
+    receive() {
+      source.receive({
+        policy,
+        async effects(sourceId, decided) {
+          narrate(decided);
+          await gather.add(sourceId, decided);
+        },
+      });
+    },
+    close: gather.stop,
+    quiet: turns.stop,
+  };
+}
+
+function createAccountOutbox(options: AccountOptions): Outbox {
+  const { account, ports, source, signal } = options;
+  return createOutbox({
+    ...ports,
+    accountId: account.accountId,
+    store: options.store,
+    emit: options.emit,
+    signal,
+    own: source.own,
+    line: source.wire.connect(account),
+    readOwnRows: createReadOwnRows({ ...ports, client: source.readClient, signal }),
+    maxRowid: source.maxRowid,
+  });
+}
+
+function createAccountTurns(
+  { account, config, agent, ports, store, emit, signal }: AccountOptions,
+  outbox: Outbox,
+  isGroupOf: (message: Message) => boolean,
+): Turns {
+  const { accountId } = account;
+  const failuresMax = account.recovery.failuresMax;
+  return createTurns({
+    ...ports,
+    accountId,
+    store,
+    emit,
+    dispatch: createDispatch({ ...ports, store, agent, emit, signal, answer: outbox.answer, failuresMax }),
+    turnsMax: agent.turnsMax,
+    sessionOf({ message }) {
+      const isGroup = isGroupOf(message);
+      const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };
+      const sender = normalizeHandle(message.sender) ?? message.sender;
+      return { isGroup, sessionKey: sessionKey(message, isGroup, sender, scope) };
+    },
+  });
+}

@@ -1,0 +1,60 @@
+// What is said about a batch once it is durable: events for those who embed the engine, and the log lines
+// that an operator needs.
+
+import type { Emit } from '../events.ts';
+import type { Decided } from '../inbound/decision.ts';
+import { clean } from '../log-text.ts';
+import type { Logger } from '../ports/logger.ts';
+
+interface NarratorOptions {
+  readonly accountId: string;
+  readonly logger: Logger;
+  readonly emit: Emit;
+}
+
+export function createNarrator({
+  accountId,
+  logger,
+  emit,
+}: NarratorOptions): (decided: readonly Decided[]) => void {
+  let suppressed = 0;
+
+  const log = ({ row, message, fate, isReplay, isNew, reason }: Decided) => {
+    if (!isNew) return logger.debug(`imessage: dropping duplicate inbound notification account=${accountId}`);
+    if (fate === 'stale') {
+      suppressed += 1;
+      const sent = clean(message?.createdAt ?? 'unknown', 40);
+      logger.warn(
+        `imessage: suppressed stale inbound backlog account=${accountId} sent=${sent} recovery=${isReplay} (${suppressed} suppressed since start)`,
+      );
+    } else if (fate === 'malformed') {
+      logger.warn(`imessage: dropping malformed RPC message payload ${clean(reason, 200)}`);
+    } else if (fate === 'dead') {
+      logger.error(
+        `imessage: row ${row.rowid} cannot be answered: ${reason}. It stays in Messages; answer it there if it matters.`,
+      );
+    } else if (fate !== null) {
+      logger.debug(`imessage: row ${row.rowid} ${fate}: ${reason}`);
+    }
+  };
+
+  return (decided) => {
+    for (const decision of decided) {
+      const { row, message, isNew, isReplay, fate, reason } = decision;
+      log(decision);
+      emit('row', {
+        accountId,
+        rowid: row.rowid,
+        eventId: row.eventId,
+        chatGuid: row.chatGuid,
+        sender: message?.sender ?? '',
+        text: message?.text ?? '',
+        isFromMe: row.isFromMe,
+        isNew,
+        isReplay,
+        fate,
+        reason,
+      });
+    }
+  };
+}

@@ -1,0 +1,95 @@
+import { comparableText } from '../message/text.ts';
+import type { OwnSends, ReflectedRow } from './echo.ts';
+
+/** GUIDs remembered at most; the oldest goes first. */
+const GUIDS_MAX = 10_000;
+/** Texts of ended sends remembered at most (ECH-3). */
+const TEXTS_MAX = 512;
+/**
+ * How far the row that comes back to oneself may be dated from the begin of its send, or seen after its end: the
+ * two rows of one message lie up to 2 s apart.
+ */
+const REFLECTED_WITHIN_MS = 10_000;
+
+/** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */
+export interface OwnSendsMemory extends OwnSends {
+  /** A row of ours, and when its send was begun on the gateway's clock. */
+  addGuid(guid: string, sendingAtMs: number | null): void;
+  sendingAtMs(guid: string): number | null;
+  /** A row of this account was sighted, whoever of its devices wrote it. */
+  sighted(guid: string, rowid: number): void;
+  /** The rowid at which that row was sighted, if it was. */
+  rowidOf(guid: string): number | null;
+  sending(partId: string, chatGuid: string, text: string, sendingAtMs: number): void;
+  /** The send has ended, whatever came of it. */
+  notSending(partId: string, endedAtMs: number): void;
+  /** A send of an earlier run, which ended at a time that nobody noted. */
+  sentBefore(chatGuid: string, text: string, sendingAtMs: number): void;
+}
+
+interface SentText {
+  readonly chatGuid: string;
+  readonly text: string;
+  readonly sendingAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+export function createOwnSends(): OwnSendsMemory {
+  const guids = new Map<string, number | null>();
+  const rowids = new Map<string, number>();
+  const onTheWay = new Map<string, SentText>();
+  const ended: SentText[] = [];
+
+  const remember = (sent: SentText) => {
+    ended.push(sent);
+    if (ended.length > TEXTS_MAX) ended.shift();
+  };
+  const isSending = (chatGuid: string, text: string) => {
+    // Asked of every row that comes in, and mostly nothing is on its way.
+    if (onTheWay.size === 0) return false;
+    const wanted = comparableText(text);
+    for (const part of onTheWay.values()) {
+      if (part.chatGuid === chatGuid && part.text === wanted) return true;
+    }
+    return false;
+  };
+  return {
+    addGuid(guid, sendingAtMs) {
+      guids.set(guid.toUpperCase(), sendingAtMs);
+      if (guids.size > GUIDS_MAX) guids.delete(guids.keys().next().value!);
+    },
+    sendingAtMs: (guid) => guids.get(guid.toUpperCase()) ?? null,
+    sighted(guid, rowid) {
+      rowids.set(guid.toUpperCase(), rowid);
+      if (rowids.size > GUIDS_MAX) rowids.delete(rowids.keys().next().value!);
+    },
+    rowidOf: (guid) => rowids.get(guid.toUpperCase()) ?? null,
+    sending(partId, chatGuid, text, sendingAtMs) {
+      onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
+    },
+    notSending(partId, endedAtMs) {
+      const sent = onTheWay.get(partId);
+      if (sent === undefined) return;
+      onTheWay.delete(partId);
+      remember({ ...sent, endedAtMs });
+    },
+    sentBefore(chatGuid, text, sendingAtMs) {
+      remember({ chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
+    },
+    hasGuid: (guid) => guids.has(guid.toUpperCase()),
+    isSending,
+    isReflection(row, arrivedAtMs) {
+      if (row.chatGuid === null) return false;
+      if (isSending(row.chatGuid, row.text)) return true;
+      const text = comparableText(row.text);
+      return ended.some(
+        (sent) => sent.chatGuid === row.chatGuid && sent.text === text && isNear(sent, row, arrivedAtMs),
+      );
+    },
+  };
+}
+
+function isNear({ sendingAtMs, endedAtMs }: SentText, { sentAtMs }: ReflectedRow, arrivedAtMs: number) {
+  if (endedAtMs !== null && arrivedAtMs - endedAtMs <= REFLECTED_WITHIN_MS) return true;
+  return sentAtMs !== null && Math.abs(sentAtMs - sendingAtMs) <= REFLECTED_WITHIN_MS;
+}

@@ -1,0 +1,21 @@
+import type { Message } from '../message/message.ts';
+import type { RowInput } from '../store/commands/journal.ts';
+import type { Fate } from '../store/fates.ts';
+
+export interface Decision {
+  readonly row: RowInput;
+  /** Null when malformed, and for a preview that imsg has folded into its text. */
+  readonly message: Message | null;
+  /** Null = pending: it waits to become part of a turn. */
+  readonly fate: Fate | null;
+  readonly reason: string;
+  /** Whether the wider recovery window applied. */
+  readonly isReplay: boolean;
+}
+
+/** A decision that is durable. */
+export interface Decided extends Decision {
+  readonly seq: number;
+  /** False = a repeat sighting: the journal knew the row already and nothing follows from it. */
+  readonly isNew: boolean;
+}

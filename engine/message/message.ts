@@ -1,0 +1,48 @@
+import type { Attachment } from './attachment.ts';
+
+/** A row as the engine understands it: one `message` notification, checked and typed. */
+export interface Message {
+  readonly rowid: number;
+  /** Null where imsg gave an empty one; the row is then known by its composite id (REC-1). */
+  readonly guid: string | null;
+  /** Null where the row is in no chat (imsg writes 0). */
+  readonly chatId: number | null;
+  readonly chatGuid: string | null;
+  readonly chatIdentifier: string | null;
+  readonly chatName: string;
+  readonly participants: readonly string[];
+  /** As the wire says it; access control may treat the thread as a group all the same. */
+  readonly isGroup: boolean;
+  /** The line of this Mac that the row reached; null on builds that do not tell. */
+  readonly ownAddress: string | null;
+  /** In the direct chat between two addresses of this Mac, or of one with itself. */
+  readonly isWithOneself: boolean;
+  /**
+   * '' = nobody knows. Never a routing hint when `isFromMe`: it may be the other party (wire-4.2).
+   */
+  readonly sender: string;
+  readonly senderName?: string;
+  readonly isFromMe: boolean;
+  readonly text: string;
+  /** When it was sent, in milliseconds since the Unix epoch; null where missing or not a date. */
+  readonly sentAtMs: number | null;
+  /** The wire's own text of that time, for log lines. */
+  readonly createdAt: string | null;
+  readonly isReaction: boolean;
+  /** Which kind of balloon the row is (COA-8); null for ordinary rows, and on builds before 0.11.1 for all. */
+  readonly balloonBundleId: string | null;
+  /** GUIDs of link previews that imsg has folded into this row (wire-3.4). */
+  readonly foldedGuids: readonly string[];
+  /** What the person sent along, without the payloads of link previews (ATT-2) and without missing files. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** One `message` notification as it came off the pipe. */
+export interface Arrival {
+  /** The notification's bytes, kept in the journal. */
+  readonly raw: Uint8Array;
+  /** The value of `params.message`. */
+  readonly payload: unknown;
+  /** Gateway wall time of arrival. Ages are counted to here, not to the end of any wait (REC-10). */
+  readonly arrivedAtMs: number;
+}

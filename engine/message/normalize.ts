@@ -1,0 +1,184 @@
+import type { Attachment } from './attachment.ts';
+import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
+import type { Message } from './message.ts';
+
+interface Malformed {
+  readonly ok: false;
+  /** The payload's first keys, sorted and cut short, which is all that may be logged of it (REC-14). */
+  readonly keys: readonly string[];
+  /** The first one whose value is not of its type. */
+  readonly field: string;
+}
+
+type Normalized = { readonly ok: true; readonly message: Message } | Malformed;
+
+const TEXT_FIELDS = [
+  'guid',
+  'sender_name',
+  'chat_guid',
+  'chat_identifier',
+  'chat_name',
+  'created_at',
+  'balloon_bundle_id',
+];
+const FLAG_FIELDS = ['is_from_me', 'is_group', 'is_reaction', 'is_tapback'];
+/** What nearly every row has of files and previews. */
+const NONE: readonly never[] = [];
+/** More keys, and longer ones, than any build gives a message. */
+const KEYS_MAX = 64;
+const KEY_LENGTH_MAX = 40;
+const OBJECT_PLACEHOLDER = '\uFFFC';
+
+/** For readers of own rows, which ask nobody who wrote them. */
+const NO_ADDRESSES = ownAddresses(null);
+
+/**
+ * Checks the wire's field types and names what they mean. Fields that are absent get their empty value. Who
+ * wrote the row is settled here, before anything is decided (ruling-21).
+ */
+export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): Normalized {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+    return { ok: false, keys: [], field: 'message' };
+  }
+  const fields = payload as Record<string, unknown>;
+  const wrong = wrongField(fields);
+  if (wrong) return { ok: false, keys: keysOf(fields), field: wrong };
+
+  const createdAt = (fields.created_at as string | undefined) ?? null;
+  const sentAtMs = createdAt === null ? Number.NaN : Date.parse(createdAt);
+  const chatId = fields.chat_id as number | undefined;
+  const senderName = fields.sender_name as string | undefined;
+  const from = {
+    ownAddress: nonEmpty(fields.destination_caller_id),
+    chatGuid: nonEmpty(fields.chat_guid),
+    chatIdentifier: nonEmpty(fields.chat_identifier),
+    isGroup: fields.is_group === true,
+    isFromMe: fields.is_from_me === true,
+    sender: ((fields.sender as string | null | undefined) ?? '').trim(),
+  };
+  const { sender, isWithOneself } = authorOf(from, own);
+  return {
+    ok: true,
+    message: {
+      rowid: fields.id as number,
+      guid: nonEmpty(fields.guid),
+      chatId: chatId !== undefined && chatId > 0 ? chatId : null,
+      chatGuid: from.chatGuid,
+      chatIdentifier: from.chatIdentifier,
+      chatName: (fields.chat_name as string | undefined) ?? '',
+      participants: (fields.participants as string[] | undefined) ?? [],
+      isGroup: from.isGroup,
+      ownAddress: from.ownAddress,
+      isWithOneself,
+      sender,
+      ...(senderName === undefined || sender === '' ? {} : { senderName }),
+      isFromMe: from.isFromMe,
+      text: (fields.text as string).replaceAll(OBJECT_PLACEHOLDER, '').trim(),
+      sentAtMs: Number.isNaN(sentAtMs) ? null : sentAtMs,
+      createdAt,
+      isReaction: isReaction(fields),
+      balloonBundleId: nonEmpty(fields.balloon_bundle_id),
+      foldedGuids:
+        fields.url_preview === undefined
+          ? NONE
+          : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
+      attachments: attachmentsOf(fields.attachments),
+    },
+  };
+}
+
+/** Reads a journalled notification again. Only rows that were normalised once are ever kept as pending. */
+export function parseJournalled(raw: Uint8Array): Message {
+  const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
+  const { message } = frame.params;
+  const normalized = normalize(message);
+  if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
+  if (normalized.message.sender !== '') return normalized.message;
+  // Nobody's rows never wait: one whose sender is the line it reached was written in the chat with oneself.
+  const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };
+  const named = senderName === undefined ? {} : { senderName };
+  return { ...normalized.message, sender: sender.trim(), isWithOneself: true, ...named };
+}
+
+function keysOf(fields: Record<string, unknown>): readonly string[] {
+  const keys = Object.keys(fields).slice(0, KEYS_MAX);
+  return keys.map((key) => key.slice(0, KEY_LENGTH_MAX)).sort();
+}
+
+function wrongField(fields: Record<string, unknown>): string | null {
+  if (!Number.isSafeInteger(fields.id) || (fields.id as number) < 1) return 'id';
+  if (typeof fields.text !== 'string') return 'text';
+  for (const key of TEXT_FIELDS) {
+    if (fields[key] !== undefined && typeof fields[key] !== 'string') return key;
+  }
+  // Nobody, not a mistake: a row without a sender is denied rather than malformed.
+  if (fields.sender != null && typeof fields.sender !== 'string') return 'sender';
+  if (fields.chat_id !== undefined && !Number.isSafeInteger(fields.chat_id)) return 'chat_id';
+  for (const key of FLAG_FIELDS) {
+    if (fields[key] !== undefined && typeof fields[key] !== 'boolean') return key;
+  }
+  const participants = fields.participants;
+  if (participants === undefined) return null;
+  const isList = Array.isArray(participants) && participants.every((entry) => typeof entry === 'string');
+  return isList ? null : 'participants';
+}
+
+/** TAP-2: flags of newer builds, the type number where a build passes it on. */
+function isReaction(fields: Record<string, unknown>): boolean {
+  const type = fields.associated_message_type;
+  return (
+    fields.is_reaction === true ||
+    fields.is_tapback === true ||
+    (typeof type === 'number' && type >= 2000 && type < 4000)
+  );
+}
+
+interface FoldedPreview {
+  readonly rowid: number;
+  readonly guid: string | null;
+}
+
+/** The preview rows that imsg has folded into a row; newer builds may fold several. */
+export function folded(preview: unknown): FoldedPreview[] {
+  const previews = Array.isArray(preview) ? preview : [preview];
+  return previews.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { id, guid } = entry as Record<string, unknown>;
+    return Number.isSafeInteger(id) ? [{ rowid: id as number, guid: nonEmpty(guid) }] : [];
+  });
+}
+
+/** Entries that are not understood, are missing (ATT-3) or carry a preview (ATT-2) are left out. */
+function attachmentsOf(value: unknown): readonly Attachment[] {
+  if (!Array.isArray(value) || value.length === 0) return NONE;
+  return value.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const {
+      original_path: path,
+      transfer_name: name,
+      mime_type: mimeType,
+      ...rest
+    } = entry as WireAttachment;
+    if (typeof path !== 'string' || path === '' || rest.missing === true) return [];
+    const isPayload = [path, name, rest.uti].some(
+      (text) => typeof text === 'string' && /\.pluginPayloadAttachment$/i.test(text),
+    );
+    if (isPayload) return [];
+    return {
+      path,
+      name: nonEmpty(name) ?? path.slice(path.lastIndexOf('/') + 1),
+      mimeType: nonEmpty(mimeType),
+      bytes: Number.isSafeInteger(rest.total_bytes) ? (rest.total_bytes as number) : null,
+    };
+  });
+}
+
+type WireAttachment = Readonly<
+  Partial<
+    Record<'original_path' | 'transfer_name' | 'mime_type' | 'uti' | 'missing' | 'total_bytes', unknown>
+  >
+>;
+
+function nonEmpty(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

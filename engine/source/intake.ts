@@ -1,0 +1,94 @@
+import { decide } from '../inbound/decide.ts';
+import type { Decided } from '../inbound/decision.ts';
+import type { Snapshot } from '../inbound/snapshot.ts';
+import type { Arrival } from '../message/message.ts';
+import type { Store } from '../store/store.ts';
+import { verdictsOfAll } from './verdicts-of-all.ts';
+
+/** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
+export const COMMIT_ROWS_MAX = 128;
+/** Rows waiting for a commit before the pipe is paused. */
+const WAITING_ROWS_MAX = 1024;
+
+/** An account that rows of the source go to. */
+interface Receiver {
+  /** What its decisions need to know. One for a whole subscription: what it asks of others is as they are by then. */
+  readonly snapshot: Snapshot;
+  /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
+  effects(decided: readonly Decided[]): Promise<void>;
+}
+
+interface IntakeOptions {
+  readonly sourceId: string;
+  readonly store: Store;
+  readonly signal: AbortSignal;
+  readonly receivers: readonly Receiver[];
+  pausePipe(): void;
+  resumePipe(): void;
+}
+
+export interface Intake {
+  push(arrivals: readonly Arrival[]): void;
+  /** Resolves when everything pushed so far has been journalled and has had its effects. */
+  idle(): Promise<void>;
+}
+
+/**
+ * The only thing that may pause the pipe: rows are decided in batches of whatever arrived meanwhile, for every
+ * account of the source, and one commit journals a batch before anything follows from it.
+ */
+export function createIntake(options: IntakeOptions): Intake {
+  const { store, sourceId, receivers } = options;
+  let waiting: Arrival[] = [];
+  let isCommitting = false;
+  let effects: Promise<unknown> = Promise.resolve();
+  const whenIdle: (() => void)[] = [];
+  let isPaused = false;
+
+  /** What became of a batch, by account. */
+  const commit = async (batch: readonly Arrival[]): Promise<Decided[][]> => {
+    const decisions = receivers.map(({ snapshot }) => decide(batch, snapshot));
+    const { rows, indexes } = verdictsOfAll(decisions);
+    const result = await store.ingest({ sourceId, rows });
+    return decisions.map((ofAccount, account) =>
+      ofAccount.map((decision, index) => {
+        const { seq, isNew } = result.rows[indexes[account]![index]!]!;
+        return { ...decision, seq, isNew };
+      }),
+    );
+  };
+
+  const pump = async () => {
+    if (isCommitting) return;
+    isCommitting = true;
+    while (waiting.length > 0 && !options.signal.aborted) {
+      const batch = waiting.slice(0, COMMIT_ROWS_MAX);
+      waiting = waiting.slice(COMMIT_ROWS_MAX);
+      const decided = await commit(batch);
+      await effects;
+      // Not waited for here: what it begins to commit shares a transaction with the next batch.
+      effects = Promise.all(receivers.map((receiver, account) => receiver.effects(decided[account]!)));
+      if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
+        isPaused = false;
+        options.resumePipe();
+      }
+    }
+    isCommitting = false;
+    for (const callback of whenIdle.splice(0)) callback();
+  };
+
+  return {
+    push(arrivals) {
+      waiting.push(...arrivals);
+      if (!isPaused && waiting.length >= WAITING_ROWS_MAX) {
+        isPaused = true;
+        options.pausePipe();
+      }
+      void pump();
+    },
+    async idle() {
+      if (isCommitting) await new Promise<void>((resolve) => whenIdle.push(resolve));
+      await effects;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+// The reading side of a source: which database it is, from where to read, and the rows as they come.
+
+import type { RecoveryConfig } from '../config/config.ts';
+import type { OwnSends } from '../echo/echo.ts';
+import { EngineError } from '../errors.ts';
+import type { Decided } from '../inbound/decision.ts';
+import type { Policy } from '../inbound/snapshot.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
+import type { SourceState } from '../store/commands/sources.ts';
+import type { Store } from '../store/store.ts';
+import { createIntake, type Intake } from './intake.ts';
+import type { MacClock } from './mac-clock.ts';
+import { openSource, prepareStart, type Start } from './recovery.ts';
+
+/** An account as the source that it receives from sees it. */
+export interface SourceAccount {
+  readonly policy: Policy;
+  /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
+  effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
+}
+
+interface ReaderOptions {
+  /** Where the database is, as far as the configuration says. */
+  readonly locator: string;
+  /** Whose configuration says how to read; what is logged bears its name. */
+  readonly ownerId: string;
+  readonly recovery: RecoveryConfig;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly own: OwnSends;
+  readonly macClock: MacClock;
+  readonly db: MessagesDb | null;
+  /** Whom its rows go to, by the time reading begins. */
+  accounts(): readonly SourceAccount[];
+}
+
+interface Pipe {
+  pause(): void;
+  resume(): void;
+}
+
+interface Payload {
+  /** The notification's bytes. */
+  readonly raw: Uint8Array;
+  /** The value of its `params.message`. */
+  readonly payload: unknown;
+}
+
+export interface Reader {
+  /** Identifies the database, before anything is read. */
+  open(): Promise<SourceState>;
+  /** Prepares a subscription: what came before is finished first, then the boundary is captured. */
+  begin(pipe: Pipe): Promise<Start>;
+  push(batch: readonly Payload[]): void;
+  /** Takes nothing in any more; what comes is asked for again by the next run. */
+  close(): void;
+  /** Resolves when everything pushed so far has been journalled and has had its effects. */
+  idle(): Promise<void>;
+  /** Highest rowid seen or known at the start, for marking sends where chat.db cannot be asked. */
+  readonly highestRowid: number | null;
+}
+
+export function createReader(options: ReaderOptions): Reader {
+  const { ownerId, store, clock, db, logger } = options;
+  let intake: Intake | null = null;
+  let highestRowid: number | null = null;
+  let isClosed = false;
+
+  /** Without access to chat.db the engine still reads by way of imsg, only without a boundary (REC-5). */
+  const readableDb = async (): Promise<MessagesDb | null> => {
+    try {
+      await db?.maxRowid();
+      return db;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      logger.error(`[${ownerId}] ${error.message}. ${error.remedy}`);
+      return null;
+    }
+  };
+  const open = (readable: MessagesDb | null) =>
+    openSource({ ...options, db: readable, nowMs: clock.wallMs() });
+  const raise = (rowid: number | null) => {
+    if (rowid !== null && rowid > (highestRowid ?? -1)) highestRowid = rowid;
+  };
+
+  return {
+    async open() {
+      return open(await readableDb());
+    },
+    async begin(pipe) {
+      await intake?.idle();
+      const readable = await readableDb();
+      const source = await open(readable);
+      const nowMs = clock.wallMs();
+      const start = await prepareStart({ ...options, source, db: readable, nowMs });
+      const { sourceId } = source;
+      highestRowid = null;
+      raise(source.journalledTo);
+      raise(start.fence.boundary);
+      const accounts = options.accounts();
+      await learnOwnAddresses(accounts, readable);
+      const { own, macClock } = options;
+      const { fence } = start;
+      intake = createIntake({
+        sourceId,
+        store,
+        signal: options.signal,
+        receivers: accounts.map(({ policy, effects }) => ({
+          snapshot: { ...policy, fence, own, toMacMs: macClock.toMacMs },
+          effects(decided) {
+            for (const { row, message } of decided) {
+              raise(row.rowid);
+              if (message?.ownAddress) policy.ownAddresses.learn(message.ownAddress);
+            }
+            return effects(sourceId, decided);
+          },
+        })),
+        pausePipe: pipe.pause,
+        resumePipe: pipe.resume,
+      });
+      return start;
+    },
+    push(batch) {
+      const arrivedAtMs = clock.wallMs();
+      if (!isClosed) intake?.push(batch.map(({ raw, payload }) => ({ raw, payload, arrivedAtMs })));
+    },
+    close() {
+      isClosed = true;
+    },
+    idle: async () => intake?.idle(),
+    get highestRowid() {
+      return highestRowid;
+    },
+  };
+}
+
+/** What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew. */
+async function learnOwnAddresses(
+  accounts: readonly SourceAccount[],
+  readable: MessagesDb | null,
+): Promise<void> {
+  const learning = accounts.filter(({ policy }) => !policy.ownAddresses.areListed);
+  if (learning.length === 0) return;
+  for (const address of (await readable?.recentOwnAddresses()) ?? []) {
+    for (const { policy } of learning) policy.ownAddresses.learn(address);
+  }
+}

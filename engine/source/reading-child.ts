@@ -1,0 +1,104 @@
+// The child of a source that watches and reads, and the subscription that lives on it.
+
+import type { AccountConfig } from '../config/config.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineError } from '../errors.ts';
+import type { Emit } from '../events.ts';
+import { childArgs, createChild } from '../imsg/child.ts';
+import { foreignJson } from '../imsg/foreign.ts';
+import type { RpcClient } from '../imsg/rpc-client.ts';
+import { readVersion } from '../imsg/version.ts';
+import { clean } from '../log-text.ts';
+import type { Reader } from './reader.ts';
+import { createSubscription } from './subscription.ts';
+
+interface ReadingChildOptions {
+  /** Whose command it is. */
+  readonly owner: AccountConfig;
+  readonly ports: EnginePorts;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  readonly reader: Reader;
+}
+
+interface ReadingChild {
+  /** Null while it is not there to be asked. */
+  readonly client: RpcClient | null;
+  /** Of its imsg; null until it is known. */
+  readonly version: string | null;
+  start(): void;
+  /** Ends it; it is started again. */
+  restart(reason: EngineError): void;
+  /** Subscribes anew from the last settled row. */
+  renew(reason: string): void;
+  stop(): Promise<void>;
+}
+
+export function createReadingChild(options: ReadingChildOptions): ReadingChild {
+  const { owner, ports, emit, signal, reader } = options;
+  const { accountId } = owner;
+  let client: RpcClient | null = null;
+  let version: string | null = null;
+
+  const subscription = createSubscription({
+    ...ports,
+    accountId,
+    attachments: owner.includeAttachments,
+    pageRows: owner.recovery.pageRows,
+    reader,
+    emit,
+    signal,
+    restartChild: (reason) => child.restart(reason),
+  });
+  /** Builds before 0.14 do not say what they are when they start. */
+  const begin = async (ready: RpcClient) => {
+    version ??= await readVersion(ports.spawn, owner.cliPath, ports.clock);
+    if (client === ready) subscription.attach(ready);
+  };
+  const child = createChild({
+    ...ports,
+    name: 'watch',
+    accountId,
+    command: owner.cliPath,
+    args: childArgs(owner.dbPath),
+    onMessages(batch) {
+      reader.push(
+        batch.map(({ raw, params }) => ({ raw, payload: (params as { message?: unknown })?.message })),
+      );
+    },
+    onNotification(method, params) {
+      // An ended stream does not come back by itself (wire-2.7).
+      if (method === 'error') subscription.renew(`imsg ended the watch: ${clean(foreignJson(params), 200)}`);
+      if (method === 'watch.overflow') subscription.overflowed(resumeRowid(params));
+    },
+    onReady(ready, handshake) {
+      client = ready;
+      version = handshake.version;
+      emit('child', { accountId, name: 'watch', state: 'ready', reason: '' });
+      void begin(ready);
+    },
+    onDown(reason) {
+      client = null;
+      subscription.detach();
+      emit('child', { accountId, name: 'watch', state: 'down', reason: reason.message });
+    },
+  });
+  return {
+    get client() {
+      return client;
+    },
+    get version() {
+      return version;
+    },
+    start: child.start,
+    restart: child.restart,
+    renew: subscription.renew,
+    stop: child.stop,
+  };
+}
+
+/** Where an overflowed stream can be taken up again; a build that does not say leaves it to the cursor. */
+function resumeRowid(params: unknown): number {
+  const rowid = (params as { resume_after_rowid?: unknown } | null)?.resume_after_rowid;
+  return Number.isSafeInteger(rowid) ? (rowid as number) : 0;
+}

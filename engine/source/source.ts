@@ -1,0 +1,142 @@
+// One Messages database, by identity: its lock, the child that reads it, and the rows for all accounts that receive
+// from it. What leaves goes by its wire.
+
+import type { AccountConfig } from '../config/config.ts';
+import { locatorOf } from '../config/locator.ts';
+import { createOwnSends, type OwnSendsMemory } from '../echo/own-sends.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import { EngineError } from '../errors.ts';
+import type { Emit } from '../events.ts';
+import { marksPreviews } from '../imsg/features.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import type { Decided } from '../inbound/decision.ts';
+import type { SourceState } from '../store/commands/sources.ts';
+import type { Store } from '../store/store.ts';
+import { createWire, type Wire } from '../wire/wire.ts';
+import { createMacClock } from './mac-clock.ts';
+import { createReader, type SourceAccount } from './reader.ts';
+import { createReadingChild } from './reading-child.ts';
+import { createWatchman } from './watchman.ts';
+import { witness } from './witness.ts';
+
+interface SourceOptions {
+  /** The account that reads: the first one of this database. */
+  readonly owner: AccountConfig;
+  readonly stateDir: string;
+  readonly ports: EnginePorts;
+  readonly store: Store;
+  readonly emit: Emit;
+  /** Aborts when the engine stops. */
+  readonly signal: AbortSignal;
+}
+
+export interface Source {
+  readonly ownerId: string;
+  /** Finds out which database this is. */
+  identify(): Promise<SourceState>;
+  /** Rows go to this account from the next subscription on. */
+  receive(account: SourceAccount): void;
+  readonly wire: Wire;
+  /** What the accounts of this source have sent. */
+  readonly own: OwnSendsMemory;
+  /** The child that reads, while it is there to be asked. */
+  readClient(): RpcCaller | null;
+  /** Highest rowid of the database right now, as far as anybody knows. */
+  maxRowid(): Promise<number | null>;
+  /** Whether the build marks link previews (ruling-5). */
+  marksPreviews(): boolean;
+  /** Starts the children. Rejects with `source_locked` where a gateway with another store reads the same database. */
+  start(): Promise<void>;
+  /** Takes nothing in any more; what leaves goes on leaving. */
+  close(): void;
+  /** Ends the children and gives the database back. */
+  stop(): Promise<void>;
+}
+
+export function createSource(options: SourceOptions): Source {
+  const { owner, ports, store, emit, signal } = options;
+  // Only a local database can be read; behind a remote wrapper the path means a file on the Mac (REC-5).
+  const db = owner.localDbPath === null ? null : ports.openMessagesDb(owner.localDbPath);
+  const own = createOwnSends();
+  const macClock = createMacClock();
+  const wire = createWire({ ports, emit, signal });
+  const accounts: SourceAccount[] = [];
+  let balloonSeen = false;
+  let release = () => {};
+
+  /** Whether a batch shows for the first time that the build names balloons. */
+  const showsBalloons = (decided: readonly Decided[]) =>
+    !balloonSeen && decided.some(({ message }) => message?.balloonBundleId);
+  const reader = createReader({
+    ...ports,
+    locator: locatorOf(owner),
+    ownerId: owner.accountId,
+    recovery: owner.recovery,
+    store,
+    signal,
+    own,
+    macClock,
+    db,
+    accounts: () =>
+      accounts.map(({ policy, effects }, index) => ({
+        policy,
+        async effects(sourceId, decided) {
+          // What rows tell of the Mac is learnt once, whoever they go to.
+          if (index === 0) for (const decision of decided) witness(decision, own, macClock);
+          if (showsBalloons(decided)) {
+            balloonSeen = true;
+            await store.markBalloonSeen({ sourceId });
+          }
+          await effects(sourceId, decided);
+        },
+      })),
+  });
+  const child = createReadingChild({ owner, ports, emit, signal, reader });
+  const watchman = createWatchman({
+    clock: ports.clock,
+    db,
+    highestRowid: () => reader.highestRowid,
+    onJump(byMs) {
+      macClock.reset();
+      child.renew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
+    },
+    onReplaced() {
+      // A child of an older build never leaves the file it has opened.
+      const reason = new EngineError('messages_db_replaced');
+      child.restart(reason);
+      wire.restart(reason);
+    },
+    onDeaf: (seen, newest) => child.renew(`no row after ${seen} came although chat.db has row ${newest}`),
+  });
+
+  return {
+    ownerId: owner.accountId,
+    async identify() {
+      const state = await reader.open();
+      balloonSeen = state.balloonSeen;
+      return state;
+    },
+    receive: (account) => void accounts.push(account),
+    wire,
+    own,
+    readClient: () => child.client,
+    maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
+    marksPreviews: () => balloonSeen || marksPreviews(child.version),
+    async start() {
+      const fileKey = await db?.fileKey();
+      if (fileKey) release = ports.lockSource({ fileKey, path: owner.localDbPath! }, options.stateDir);
+      wire.start();
+      watchman.start();
+      child.start();
+    },
+    close() {
+      reader.close();
+      watchman.stop();
+    },
+    async stop() {
+      await Promise.all([child.stop(), wire.stop()]);
+      release();
+      db?.close();
+    },
+  };
+}

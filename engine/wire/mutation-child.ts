@@ -1,0 +1,81 @@
+// A child that mutates: started and started again, its way of sending found out, taken out of use while it is neither.
+
+import type { AccountConfig } from '../config/config.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineError } from '../errors.ts';
+import { childArgs, createChild } from '../imsg/child.ts';
+import type { Handshake } from '../imsg/handshake.ts';
+import type { RpcClient } from '../imsg/rpc-client.ts';
+import type { SendCall } from './outcome.ts';
+import { createRoute } from './route.ts';
+import { createSendCall } from './send-call.ts';
+
+interface MutationChildOptions {
+  /** The account whose command and ways it takes; others that say the same share it. */
+  readonly account: AccountConfig;
+  readonly ports: EnginePorts;
+  readonly signal: AbortSignal;
+  /** It can take calls, or cannot any more and why. */
+  onReady(isReady: boolean, reason: string): void;
+}
+
+export interface MutationChild {
+  readonly isReady: boolean;
+  /** How an account sends by it. */
+  sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
+  start(): void;
+  /** Ends it; it is started again. */
+  restart(reason: EngineError): void;
+  stop(): Promise<void>;
+}
+
+export function createMutationChild(options: MutationChildOptions): MutationChild {
+  const { account, ports, signal, onReady } = options;
+  const { spawn, clock } = ports;
+  const { sendTransport, cliPath: command } = account;
+  const route = createRoute({ sendTransport, spawn, command, clock });
+  /** The one that answers, while the way of its sends is found out, and then the one that sends. */
+  let probed: RpcClient | null = null;
+  let client: RpcClient | null = null;
+
+  const takeOut = () => {
+    probed = null;
+    client = null;
+  };
+  const begin = async (ready: RpcClient, handshake: Handshake) => {
+    probed = ready;
+    await route.probe(handshake);
+    if (probed !== ready || signal.aborted) return;
+    client = ready;
+    onReady(true, '');
+  };
+  const restart = (reason: EngineError) => {
+    // Nothing more goes to a child that is about to end.
+    takeOut();
+    child.restart(reason);
+  };
+  const child = createChild({
+    ...ports,
+    name: 'send',
+    accountId: account.accountId,
+    command,
+    args: childArgs(account.dbPath),
+    onMessages() {},
+    onNotification() {},
+    onReady: (ready, handshake) => void begin(ready, handshake),
+    onDown(reason) {
+      takeOut();
+      onReady(false, reason.message);
+    },
+  });
+  return {
+    get isReady() {
+      return client !== null;
+    },
+    sendCallOf: ({ service, region }) =>
+      createSendCall({ service, region, route, client: () => client, onLaneBlocked: restart }),
+    start: child.start,
+    restart,
+    stop: child.stop,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Service } from '../config/config.ts';
+import { EngineError } from '../errors.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
+import { type SendAnswer, send } from '../imsg/send.ts';
+import type { SendCall, SendOutcome } from './outcome.ts';
+import type { Route, Transport } from './route.ts';
+
+interface SendCallOptions {
+  readonly service: Service;
+  readonly region: string;
+  readonly route: Route;
+  /** The client of the mutation child while it is ready. */
+  client(): RpcCaller | null;
+  /** The child's mutation lane is blocked until the process ends (wire-2.3). */
+  onLaneBlocked(error: EngineError): void;
+}
+
+/** The `send` method as an outcome: what is known afterwards, told apart as far as the wire does. */
+export function createSendCall(options: SendCallOptions): SendCall {
+  const { service, region, route, client, onLaneBlocked } = options;
+  const request = { region, ...(service === 'auto' ? {} : { service }) };
+  const sendOver = async (caller: RpcCaller, text: string, chatGuid: string, transport: Transport | null) => {
+    const named = transport === null ? {} : { transport };
+    try {
+      return await send(caller, { target: { chatGuid }, text, ...request, ...named });
+    } catch (error) {
+      const other = transport === 'bridge' && isNotStarted(error) ? route.bridgeRefused() : null;
+      if (other === null) throw error;
+      return send(caller, { target: { chatGuid }, text, ...request, transport: other });
+    }
+  };
+  return async ({ chatGuid, text }) => {
+    const caller = client();
+    if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
+    try {
+      return answered(await sendOver(caller, text, chatGuid, route.transport()));
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      const { blocksLane, ...outcome } = failed(error);
+      if (blocksLane) onLaneBlocked(error);
+      return outcome;
+    }
+  };
+}
+
+function isNotStarted(error: unknown): boolean {
+  return error instanceof RpcError && error.disposition === 'not_started' && !error.isLaneBlocked;
+}
+
+function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {
+  const detail = `transport ${transport ?? 'not named'}`;
+  if (guid !== null && guid !== '') return { kind: 'sent', guid, rowid, detail };
+  return { kind: 'unproven', detail: `imsg answered ok without a message (${detail})` };
+}
+
+type Failure = SendOutcome & { readonly blocksLane?: boolean };
+
+function failed(error: EngineError): Failure {
+  const detail = error.message;
+  if (error instanceof RpcError) return refusedBy(error, detail);
+  if (error.code === 'imsg_not_running' || error.code === 'rpc_busy') return { kind: 'notMade', detail };
+  // The call is over, only its answer says nothing.
+  if (error.code === 'rpc_unexpected') return { kind: 'uncertain', detail };
+  return { kind: 'pending', detail, blocksLane: error.code === 'rpc_timeout' };
+}
+
+function refusedBy(error: RpcError, detail: string): Failure {
+  const blocksLane = error.isLaneBlocked;
+  // -32004 and -32000 say that this very call was never begun.
+  if (error.rpcCode === LANE_BLOCKED || error.rpcCode === SERVER_BUSY) {
+    return { kind: 'notMade', detail, blocksLane };
+  }
+  if (blocksLane) return { kind: 'pending', detail, blocksLane };
+  return { kind: error.outcome === 'definite' ? 'refused' : 'uncertain', detail };
+}

@@ -1,0 +1,87 @@
+// The one place of a source where mutations leave: its children that mutate, one for each command that its accounts
+// name, and one call at a time over all of them.
+
+import type { AccountConfig } from '../config/config.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineError } from '../errors.ts';
+import type { Emit } from '../events.ts';
+import { createMutationChild, type MutationChild } from './mutation-child.ts';
+import type { SendCall } from './outcome.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+
+interface WireOptions {
+  readonly ports: EnginePorts;
+  readonly emit: Emit;
+  /** Aborts when the engine stops. */
+  readonly signal: AbortSignal;
+}
+
+/** An account's end of the wire. */
+export interface Line {
+  readonly scheduler: Scheduler;
+  /** Whether the child of its command can take calls. */
+  isReady(): boolean;
+  readonly send: SendCall;
+}
+
+export interface Wire {
+  /** Connects an account; its child has to be started. */
+  connect(account: AccountConfig): Line;
+  /** Starts the children that do not run yet. */
+  start(): void;
+  /** Resolves when nothing is on the wire and nothing is left that could be put on it. */
+  drain(): Promise<void>;
+  /** Ends all children; they are started again. */
+  restart(reason: EngineError): void;
+  stop(): Promise<void>;
+}
+
+interface Connected {
+  readonly child: MutationChild;
+  readonly accountIds: string[];
+}
+
+export function createWire({ ports, emit, signal }: WireOptions): Wire {
+  const scheduler = createScheduler(signal);
+  const connected = new Map<string, Connected>();
+  const started = new Set<string>();
+
+  const connect = (account: AccountConfig): Connected => {
+    const accountIds = [account.accountId];
+    const child = createMutationChild({
+      account,
+      ports,
+      signal,
+      onReady(isReady, reason) {
+        const state = isReady ? 'ready' : 'down';
+        for (const accountId of accountIds) emit('child', { accountId, name: 'send', state, reason });
+        scheduler.readinessChanged();
+      },
+    });
+    return { child, accountIds };
+  };
+  return {
+    connect(account) {
+      const key = JSON.stringify([account.cliPath, account.dbPath, account.sendTransport]);
+      const known = connected.get(key);
+      known?.accountIds.push(account.accountId);
+      const used = known ?? connect(account);
+      connected.set(key, used);
+      const { child } = used;
+      return { scheduler, isReady: () => child.isReady, send: child.sendCallOf(account) };
+    },
+    start() {
+      for (const [key, { child }] of connected) {
+        if (!started.has(key)) child.start();
+        started.add(key);
+      }
+    },
+    drain: scheduler.drain,
+    restart(reason) {
+      for (const { child } of connected.values()) child.restart(reason);
+    },
+    async stop() {
+      await Promise.all([...connected.values()].map(({ child }) => child.stop()));
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// What comes back of an own send: its row, and in the chat with oneself a second one that looks like a message.
+
+import { describe, expect, it } from 'vitest';
+import { echo } from '../../../../engine/echo/echo.ts';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import type { Message } from '../../../../engine/message/message.ts';
+import { normalize } from '../../../../engine/message/normalize.ts';
+import { payload } from '../../../support/messages/payload.ts';
+
+const ME = '+15550009999';
+const CHAT = `any;-;${ME}`;
+const SENT_AT_MS = Date.parse('2026-03-02T09:00:00.000Z');
+
+function reflection(text: string, sentAtMs: number): Message {
+  const fields = { sender: ME, destination_caller_id: ME, chat_identifier: ME, chat_guid: CHAT, text };
+  const normalized = normalize(payload({ ...fields, created_at: new Date(sentAtMs).toISOString() }));
+  if (!normalized.ok) throw new Error(`bad field ${normalized.field}`);
+  return normalized.message;
+}
+function sentOnce(endedAfterMs = 2_000) {
+  const own = createOwnSends();
+  own.sending('part', CHAT, 'Noted.', SENT_AT_MS);
+  own.notSending('part', SENT_AT_MS + endedAfterMs);
+  return own;
+}
+const fate = (own: ReturnType<typeof sentOnce>, text: string, arrivedAfterMs: number, dated = 0) =>
+  echo(reflection(text, SENT_AT_MS + dated), own, SENT_AT_MS + arrivedAfterMs);
+
+describe('the reflection of an own send in the chat with oneself', () => {
+  it('is an echo while the send is under way', () => {
+    const own = createOwnSends();
+    own.sending('part', CHAT, 'Noted.', SENT_AT_MS);
+    expect(fate(own, 'Noted.', 60_000, 60_000)).toBe('self-chat echo');
+  });
+
+  it('is an echo soon after the send has ended', () => {
+    expect(fate(sentOnce(20_000), 'Noted.', 29_000, 21_000)).toBe('self-chat echo');
+  });
+
+  it('is an echo when it is seen late, dated as the send is', () => {
+    expect(fate(sentOnce(), 'Noted.', 3_600_000, 1_500)).toBe('self-chat echo');
+  });
+
+  it('is an echo of a send of an earlier run', () => {
+    const own = createOwnSends();
+    own.sentBefore(CHAT, 'Noted.', SENT_AT_MS);
+    expect(fate(own, 'Noted.', 3_600_000, 1_500)).toBe('self-chat echo');
+  });
+
+  it('is none where another text stands', () => {
+    expect(fate(sentOnce(), 'Noted!', 3_000, 1_000)).toBeNull();
+  });
+
+  it('is none a minute later: the owner may repeat the words', () => {
+    expect(fate(sentOnce(), 'Noted.', 62_000, 60_000)).toBeNull();
+  });
+});
+
+it('in a chat with somebody else the words may be repeated at once', () => {
+  const own = createOwnSends();
+  const chat = 'any;-;+15550001111';
+  own.sending('part', chat, 'Noted.', SENT_AT_MS);
+  own.notSending('part', SENT_AT_MS + 1_000);
+  const normalized = normalize(payload({ text: 'Noted.', destination_caller_id: ME }));
+  expect(normalized.ok && echo(normalized.message, own, SENT_AT_MS + 2_000)).toBeNull();
+});
+
+it('remembers a bounded number of texts, the newest', () => {
+  const own = createOwnSends();
+  for (let part = 0; part < 600; part += 1) own.sentBefore(CHAT, `part ${part}`, SENT_AT_MS);
+  expect(fate(own, 'part 0', 1_000)).toBeNull();
+  expect(fate(own, 'part 599', 1_000)).toBe('self-chat echo');
+});

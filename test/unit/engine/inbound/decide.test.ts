@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { decide } from '../../../../engine/inbound/decide.ts';
+import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../../../../engine/message/authorship.ts';
+import type { Arrival } from '../../../../engine/message/message.ts';
+import { parseJournalled } from '../../../../engine/message/normalize.ts';
+import { messageFrame, payload } from '../../../support/messages/payload.ts';
+
+const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
+const OLD = '2026-02-20T09:00:00.000Z';
+
+function ownSends() {
+  const own = createOwnSends();
+  own.addGuid('OWN', null);
+  return own;
+}
+
+const snapshot: Snapshot = {
+  accountId: 'default',
+  includeAttachments: false,
+  waitsForPreviews: false,
+  fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
+  toMacMs: (ms) => ms,
+  own: ownSends(),
+  ownAddresses: ownAddresses(null),
+  gate: ({ sender }) =>
+    sender === 'stranger' ? { admit: false, reason: 'dmPolicy blocked' } : { admit: true },
+};
+
+function arrival(fields: Record<string, unknown> = {}): Arrival {
+  return { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS };
+}
+
+function fateOf(fields: Record<string, unknown>) {
+  const [decision] = decide([arrival(fields)], snapshot);
+  return { fate: decision!.fate, reason: decision!.reason, keepsBody: decision!.row.raw !== null };
+}
+
+describe('decide', () => {
+  it('leaves an admitted message pending and keeps its bytes', () => {
+    expect(fateOf({})).toEqual({ fate: null, reason: 'admitted', keepsBody: true });
+  });
+
+  it.each([
+    ['echo before all else', { guid: 'OWN', created_at: OLD, sender: 'stranger' }, 'echo', 'own send'],
+    ['echo for what was typed on another device', { is_from_me: true }, 'echo', 'from me'],
+    [
+      'stale before denied',
+      { created_at: OLD, sender: 'stranger' },
+      'stale',
+      'older than the recovery window',
+    ],
+    [
+      'stale by the live window above the boundary',
+      { id: 11, created_at: '2026-03-02T08:40:00.000Z' },
+      'stale',
+      'older than the live window',
+    ],
+    ['dead without a chat to answer in', { chat_id: 0, chat_guid: '' }, 'dead', 'no chat to answer in'],
+    ['denied with the reason of the gate', { sender: 'stranger' }, 'denied', 'dmPolicy blocked'],
+    [
+      'denied for the tapback of a stranger',
+      { sender: 'stranger', is_reaction: true },
+      'denied',
+      'dmPolicy blocked',
+    ],
+    ['reaction for a tapback of an admitted sender', { is_reaction: true }, 'reaction', 'tapback'],
+    ['empty for nothing but a placeholder', { text: '\uFFFC' }, 'empty', 'empty body'],
+    [
+      'malformed with its keys only',
+      { text: 5 },
+      'malformed',
+      expect.stringContaining('keys=attachments,chat_guid'),
+    ],
+  ])('answers %s (COA-6, TAP-5, TAP-9, ruling-47, invariant-34)', (_, fields, fate, reason) => {
+    expect(fateOf(fields)).toMatchObject({ fate, reason });
+  });
+
+  it.each(['stale', 'denied', 'echo'])('keeps no body of a %s row', (fate) => {
+    const fields = { stale: { created_at: OLD }, denied: { sender: 'stranger' }, echo: { is_from_me: true } };
+    expect(fateOf(fields[fate as keyof typeof fields])).toMatchObject({ fate, keepsBody: false });
+  });
+
+  it('passes the rowid of a malformed row on, so that the cursor can pass it', () => {
+    const [decision] = decide([arrival({ id: 44, text: null })], snapshot);
+    expect(decision).toMatchObject({ fate: 'malformed', message: null, row: { rowid: 44 } });
+  });
+
+  it('decides the same for the same rows, together or one by one (invariant-30)', () => {
+    const rows = [{}, { id: 2, guid: 'B', sender: 'stranger' }, { id: 3, guid: 'C', text: 5 }].map(arrival);
+    expect(decide(rows, snapshot)).toEqual(rows.flatMap((row) => decide([row], snapshot)));
+  });
+
+  it('reads a pending row from its journalled bytes as it was', () => {
+    const [decision] = decide([arrival({ text: 'line\u2028two' })], snapshot);
+    expect(parseJournalled(decision!.row.raw!)).toEqual(decision!.message);
+  });
+});

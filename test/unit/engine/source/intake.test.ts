@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import type { Decided } from '../../../../engine/inbound/decision.ts';
+import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../../../../engine/message/authorship.ts';
+import type { Arrival } from '../../../../engine/message/message.ts';
+import { COMMIT_ROWS_MAX, createIntake } from '../../../../engine/source/intake.ts';
+import type { StoreCore } from '../../../../engine/store/core.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { openStore } from '../../../../engine/store/open-store.ts';
+import { messageFrame, payload } from '../../../support/messages/payload.ts';
+
+const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
+const SOURCE = { sourceId: 's', locator: 'local', fileKey: null, createdAtMs: NOW_MS };
+
+function arrivals(firstRowid: number, count: number): Arrival[] {
+  return Array.from({ length: count }, (_, index) => {
+    const fields = { id: firstRowid + index, guid: `G${firstRowid + index}` };
+    return { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS };
+  });
+}
+
+const SNAPSHOT: Snapshot = {
+  accountId: 'default',
+  includeAttachments: false,
+  waitsForPreviews: false,
+  fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
+  own: createOwnSends(),
+  ownAddresses: ownAddresses(null),
+  gate: () => ({ admit: true }),
+  toMacMs: (ms) => ms,
+};
+
+/** An intake on a store in memory; `transactions` names the commands of each. */
+async function openIntake(
+  effects: (decided: readonly Decided[], store: ReturnType<typeof openStore>) => unknown,
+) {
+  const transactions: string[][] = [];
+  const secondAnswered = Promise.withResolvers<void>();
+  const memory = createMemoryCore();
+  const core: StoreCore = {
+    ...memory,
+    transact(epoch, commands) {
+      transactions.push(commands.map(({ name }) => name));
+      // The answers of a transaction are delivered, and followed up, before the next turn of the loop.
+      if (transactions.length === 2) setImmediate(secondAnswered.resolve);
+      return memory.transact(epoch, commands);
+    },
+  };
+  const epoch = core.acquire({ instanceId: 'test', atMs: NOW_MS });
+  const store = openStore(core, epoch, (apply) => setImmediate(() => apply()()));
+  await store.createSource(SOURCE);
+  transactions.length = 0;
+  const intake = createIntake({
+    sourceId: SOURCE.sourceId,
+    store,
+    signal: new AbortController().signal,
+    receivers: [{ snapshot: SNAPSHOT, effects: async (decided) => void (await effects(decided, store)) }],
+    pausePipe() {},
+    resumePipe() {},
+  });
+  return { intake, transactions, secondAnswered: secondAnswered.promise };
+}
+
+describe('intake', () => {
+  it('commits what follows from a batch together with the next batch', async () => {
+    const { intake, transactions } = await openIntake((_, store) =>
+      store.advanceCursors({ sourceId: 's', rowid: 0 }),
+    );
+    intake.push(arrivals(1, 2 * COMMIT_ROWS_MAX));
+    await intake.idle();
+    expect(transactions).toEqual([['ingest'], ['advanceCursors', 'ingest'], ['advanceCursors']]);
+  });
+
+  it('begins the effects of a batch when those of the batch before are done', async () => {
+    const log: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const second = Promise.withResolvers<void>();
+    const { intake, secondAnswered } = await openIntake(async ([decided]) => {
+      log.push(`begin ${decided!.row.rowid}`);
+      if (decided!.row.rowid === 1) await first.promise;
+      log.push(`end ${decided!.row.rowid}`);
+      if (decided!.row.rowid !== 1) second.resolve();
+    });
+    intake.push(arrivals(1, COMMIT_ROWS_MAX + 1));
+    await secondAnswered;
+    expect(log).toEqual(['begin 1']);
+    first.resolve();
+    await second.promise;
+    expect(log).toEqual(['begin 1', 'end 1', `begin ${COMMIT_ROWS_MAX + 1}`, `end ${COMMIT_ROWS_MAX + 1}`]);
+  });
+
+  it('takes rows that come while effects are under way, and is idle only after the last of them', async () => {
+    const held = Promise.withResolvers<void>();
+    const later = Promise.withResolvers<void>();
+    const seen: (number | null)[] = [];
+    const { intake } = await openIntake(async (decided) => {
+      if (seen.length === 0) {
+        seen.push(decided[0]!.row.rowid);
+        held.resolve();
+        return later.promise;
+      }
+      seen.push(decided[0]!.row.rowid);
+    });
+    intake.push(arrivals(1, 1));
+    await held.promise;
+    intake.push(arrivals(2, 1));
+    later.resolve();
+    await intake.idle();
+    expect(seen).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { MessagesDb } from '../../../../engine/ports/messages-db.ts';
+import { createWatchman } from '../../../../engine/source/watchman.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+
+function bed() {
+  const manual = createManualClock();
+  const state = { wallStepMs: 0, newest: 5, seen: 5, fileKey: '1:2' };
+  const heard: string[] = [];
+  const db: Pick<MessagesDb, 'newestTold' | 'fileKey'> = {
+    newestTold: async () => state.newest,
+    fileKey: async () => state.fileKey,
+  };
+  const watchman = createWatchman({
+    clock: { ...manual, wallMs: () => manual.wallMs() + state.wallStepMs },
+    db: db as MessagesDb,
+    highestRowid: () => state.seen,
+    onJump: (byMs) => heard.push(`jump ${byMs}`),
+    onDeaf: (seen, newest) => heard.push(`deaf ${seen} ${newest}`),
+    onReplaced: () => heard.push('replaced'),
+  });
+  watchman.start();
+  return { manual, state, heard, watchman };
+}
+
+describe('the watchman', () => {
+  it('has nothing to say while all is well', async () => {
+    const { manual, heard } = bed();
+    await manual.advance(600_000);
+    expect(heard).toEqual([]);
+  });
+
+  it('tells of a machine that has slept, and of a clock that was set, by how far', async () => {
+    const { manual, state, heard } = bed();
+    await manual.advance(20_000);
+    state.wallStepMs = 3_600_000;
+    await manual.advance(15_000);
+    state.wallStepMs = -3_600_000;
+    await manual.advance(60_000);
+    expect(heard).toEqual(['jump 3600000', 'jump -7200000']);
+  });
+
+  it('takes no small correction of the clock for sleep', async () => {
+    const { manual, state, heard } = bed();
+    state.wallStepMs = 29_000;
+    await manual.advance(60_000);
+    expect(heard).toEqual([]);
+  });
+
+  it('tells of a watch gone deaf when a row has not come for a whole interval, and once for that row', async () => {
+    const { manual, state, heard } = bed();
+    state.newest = 7;
+    await manual.advance(15_000);
+    expect(heard).toEqual([]);
+    await manual.advance(15_000);
+    expect(heard).toEqual(['deaf 5 7']);
+    await manual.advance(120_000);
+    expect(heard).toHaveLength(1);
+    state.newest = 8;
+    await manual.advance(45_000);
+    expect(heard).toEqual(['deaf 5 7', 'deaf 5 8']);
+  });
+
+  it('does not call a watch deaf that is only behind and catching up', async () => {
+    const { manual, state, heard } = bed();
+    for (let look = 0; look < 6; look += 1) {
+      state.newest += 100;
+      state.seen = state.newest - 20;
+      await manual.advance(15_000);
+      state.seen = state.newest;
+    }
+    expect(heard).toEqual([]);
+  });
+
+  it('tells of a database that was replaced', async () => {
+    const { manual, state, heard } = bed();
+    await manual.advance(20_000);
+    state.fileKey = '1:3';
+    await manual.advance(30_000);
+    expect(heard).toEqual(['replaced']);
+  });
+
+  it('is quiet after its stop', async () => {
+    const { manual, state, heard, watchman } = bed();
+    watchman.stop();
+    state.newest = 9;
+    await manual.advance(120_000);
+    expect(heard).toEqual([]);
+    expect(manual.waiting).toBe(0);
+  });
+});

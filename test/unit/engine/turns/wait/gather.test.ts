@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../../../engine/config/load.ts';
+import type { Decided } from '../../../../../engine/inbound/decision.ts';
+import { parseJournalled } from '../../../../../engine/message/normalize.ts';
+import type { Store } from '../../../../../engine/store/store.ts';
+import { createGather } from '../../../../../engine/turns/wait/gather.ts';
+import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { messageFrame } from '../../../../support/messages/payload.ts';
+
+/** With coalescing on; what becomes a turn, by its texts. */
+function bed({ isGroup }: { isGroup: boolean }) {
+  const clock = createManualClock();
+  const released: string[][] = [];
+  const value = {
+    agents: { list: [{ id: 'main', type: 'echo' }] },
+    channels: { imessage: { coalesceSameSenderDms: true } },
+  };
+  const gather = createGather({
+    account: parseConfig(value, { home: '/home/ada' }).config.accounts[0]!,
+    store: {} as Store,
+    clock,
+    isGroup: () => isGroup,
+    isMetadataKnown: () => true,
+    release: async (_, groups) => {
+      released.push(...groups.map((group) => group.map(({ message }) => message.text)));
+    },
+  });
+  const row = (text: string): Decided => {
+    const raw = messageFrame({ text, is_group: false });
+    const message = parseJournalled(raw);
+    const verdicts = [{ accountId: 'default', fate: null, reason: 'admitted' }];
+    const eventId = `guid:${message.guid}`;
+    const { rowid, guid, chatGuid, isFromMe } = message;
+    return {
+      row: { eventId, rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs: clock.wallMs(), verdicts },
+      message,
+      fate: null,
+      reason: 'admitted',
+      isReplay: false,
+      seq: 1,
+      isNew: true,
+    };
+  };
+  return { clock, released, gather, row };
+}
+
+describe('with coalescing, a row whose flag says that it is of no group', () => {
+  it('waits in a direct chat', async () => {
+    const { clock, released, gather, row } = bed({ isGroup: false });
+    await gather.add('source', [row('Dump')]);
+    expect(released).toEqual([]);
+    await clock.advance(2_500);
+    expect(released).toEqual([['Dump']]);
+  });
+
+  it('does not wait in a thread that the configuration makes a group (COA-18)', async () => {
+    const { released, gather, row } = bed({ isGroup: true });
+    await gather.add('source', [row('Dump')]);
+    expect(released).toEqual([['Dump']]);
+  });
+});

@@ -1,0 +1,136 @@
+// The way of a send is named, so that imsg does not choose a second one when the first has an unknown outcome (ruling-26).
+
+import { describe, expect, it } from 'vitest';
+import { initialize } from '../../../../engine/imsg/handshake.ts';
+import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
+import { createRoute } from '../../../../engine/wire/route.ts';
+import { createSendCall } from '../../../../engine/wire/send-call.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
+
+type Params = Record<string, unknown>;
+
+/** What a build says to each way of asking; `initialize` null = it does not know the method. */
+interface Build {
+  readonly initialize: object | null;
+  readonly version?: string;
+  readonly status?: string;
+}
+const V0_15: Build = { initialize: { version: '0.15.1', bridge: { ready: true } } };
+const V0_15_BARE: Build = { initialize: { version: '0.15.1', bridge: { ready: false } } };
+const V0_11: Build = {
+  initialize: null,
+  version: '0.11.1\n',
+  status: 'welcome\n{"version":"0.11.1","advanced_features":true}\n',
+};
+const V0_11_BARE: Build = { ...V0_11, status: '{"version":"0.11.1","advanced_features":false}\n' };
+const V0_8_0: Build = { ...V0_11, version: '0.8.0\n' };
+const SILENT: Build = { initialize: null };
+
+const notStarted = (transport: string) =>
+  new RpcError('send', {
+    code: -32603,
+    message: 'Delivery failed before dispatch',
+    data: { retry_safe: true, disposition: 'not_started', transport, operation: 'send-message', detail: '' },
+  });
+const unknown = new RpcError('send', { code: -32603, message: 'Internal error', data: 'Timed out' });
+
+/** The transports that two sends name, and how they end, where each call ends as `outcomes` says. */
+async function sending(
+  build: Build,
+  outcomes: readonly (RpcError | null)[] = [],
+  sendTransport: 'auto' | 'bridge' | 'applescript' = 'auto',
+) {
+  const fake = createFakeSpawn((child) => {
+    if (child.request.args[0] === '--version') child.says(build.version ?? '');
+    else child.says(build.status ?? '');
+    setImmediate(() => child.exits());
+  });
+  const route = createRoute({
+    sendTransport,
+    spawn: fake.spawn,
+    command: 'imsg',
+    clock: createManualClock(),
+  });
+  const calls: Params[] = [];
+  const caller: RpcCaller = {
+    async call(method, params) {
+      if (method === 'initialize') {
+        if (build.initialize === null)
+          throw new RpcError(method, { code: -32601, message: 'Method not found' });
+        return build.initialize;
+      }
+      calls.push(params as Params);
+      const outcome = outcomes[calls.length - 1] ?? null;
+      if (outcome !== null) throw outcome;
+      return { ok: true, guid: `SENT-${calls.length}` };
+    },
+  };
+  await route.probe(await initialize(caller));
+  const send = createSendCall({
+    service: 'auto',
+    region: 'US',
+    route,
+    client: () => caller,
+    onLaneBlocked() {},
+  });
+  const request = { chatGuid: 'any;-;+15550001111', text: 'hi' };
+  const ends = [(await send(request)).kind, (await send(request)).kind];
+  return { named: calls.map(({ transport }) => transport), ends, asked: fake.children.length };
+}
+
+describe('a send names', () => {
+  it.each([
+    ['the bridge where it is ready', V0_15, 'bridge', 0],
+    ['AppleScript where it is not', V0_15_BARE, 'applescript', 0],
+    ['the bridge of a build that only its command line tells of', V0_11, 'bridge', 2],
+    ['AppleScript on such a build without one', V0_11_BARE, 'applescript', 2],
+    ['no way on a build that takes no name', V0_8_0, undefined, 2],
+    ['AppleScript where nothing is told', SILENT, 'applescript', 2],
+  ])('%s', async (_, build, transport, asked) => {
+    expect(await sending(build)).toEqual({
+      named: [transport, transport],
+      ends: ['sent', 'sent'],
+      asked,
+    });
+  });
+
+  it.each(['bridge', 'applescript'] as const)(
+    '%s where the configuration says so (CFG-6)',
+    async (transport) => {
+      const { named } = await sending(V0_15_BARE, [], transport);
+      expect(named).toEqual([transport, transport]);
+    },
+  );
+});
+
+describe('a send over the bridge', () => {
+  it('that was refused before it began goes by AppleScript at once, and so does the next', async () => {
+    expect(await sending(V0_15, [notStarted('bridge_v2')])).toMatchObject({
+      named: ['bridge', 'applescript', 'applescript'],
+      ends: ['sent', 'sent'],
+    });
+  });
+
+  it('of unknown outcome goes nowhere else', async () => {
+    expect(await sending(V0_11, [unknown])).toMatchObject({
+      named: ['bridge', 'bridge'],
+      ends: ['uncertain', 'sent'],
+    });
+  });
+
+  it('that the configuration wants goes nowhere else', async () => {
+    expect(await sending(V0_15, [notStarted('bridge_v2')], 'bridge')).toMatchObject({
+      named: ['bridge', 'bridge'],
+      ends: ['refused', 'sent'],
+    });
+  });
+
+  it('is not begun a third time', async () => {
+    expect(await sending(V0_15, [notStarted('bridge_v2'), notStarted('applescript')])).toMatchObject({
+      named: ['bridge', 'applescript', 'applescript'],
+      ends: ['refused', 'sent'],
+    });
+  });
+});

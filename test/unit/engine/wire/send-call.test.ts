@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import type { Service } from '../../../../engine/config/config.ts';
+import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { createSendCall } from '../../../../engine/wire/send-call.ts';
+
+async function paramsOf(service: Service): Promise<object> {
+  const asked: object[] = [];
+  const caller: RpcCaller = {
+    async call(_method, params) {
+      asked.push(params as object);
+      return { ok: true, transport: 'applescript', id: 9, guid: 'G' };
+    },
+  };
+  const route = { probe: async () => {}, transport: () => null, bridgeRefused: () => null };
+  const send = createSendCall({
+    service,
+    region: 'DE',
+    route,
+    client: () => caller,
+    onLaneBlocked: () => {},
+  });
+  expect(await send({ chatGuid: 'any;+;chat7', text: 'hi' })).toMatchObject({ kind: 'sent', guid: 'G' });
+  expect(asked).toHaveLength(1);
+  return asked[0]!;
+}
+
+describe('a reply', () => {
+  test('names its chat by the GUID alone, which no other chat has (F2, ruling-13)', async () => {
+    const params = await paramsOf('auto');
+    expect(params).toMatchObject({ chat_guid: 'any;+;chat7' });
+    for (const other of ['chat_identifier', 'chat_id', 'to']) expect(params).not.toHaveProperty(other);
+  });
+
+  test('goes by the service and region that are configured (CFG-5, CFG-7)', async () => {
+    expect(await paramsOf('sms')).toMatchObject({ service: 'sms', region: 'DE' });
+    expect(await paramsOf('auto')).not.toHaveProperty('service');
+  });
+});
