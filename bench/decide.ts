@@ -1,6 +1,6 @@
 // Bytes → fates with the store in memory, beside framing, JSON.parse and a look at the types alone.
 
-import { compileAccess, decideAccess } from '../engine/access/policy.ts';
+import { compileAccess } from '../engine/access/policy.ts';
 import { createOwnSends } from '../engine/echo/own-sends.ts';
 import { createRpcClient, type MessageFrame } from '../engine/imsg/rpc-client.ts';
 import type { Snapshot } from '../engine/inbound/snapshot.ts';
@@ -66,10 +66,10 @@ async function createLine() {
     includeAttachments: false,
     waitsForPreviews: false,
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: account.recovery.windowMs },
-    own: createOwnSends(),
+    own: createOwnSends().sends,
     ownAddresses: ownAddresses(null),
-    gate: (message) => decideAccess(access, message),
-    toMacMs: (gatewayMs) => gatewayMs,
+    access,
+    clockOffsetMs: 0,
   };
   const imsg = createScriptedImsg();
   let left = 0;
@@ -91,7 +91,7 @@ async function createLine() {
     signal: new AbortController().signal,
     receivers: [
       {
-        snapshot,
+        snapshot: () => snapshot,
         async effects(decided) {
           left -= decided.length;
           if (left === 0) whenTaken();

@@ -1,7 +1,7 @@
 import type { EngineError } from './errors.ts';
+import type { Fate } from './fates.ts';
 import type { PartState } from './store/commands/parts.ts';
 import type { TurnState } from './store/commands/turns.ts';
-import type { Fate } from './store/fates.ts';
 
 /** What an engine tells those who embed it, in the order it becomes durable. */
 export interface EngineEvents {

@@ -1,4 +1,5 @@
 import type { AccountConfig } from '../config/config.ts';
+import type { ReasonCode } from '../fates.ts';
 import { type AccessGroups, type AllowList, admitsSender, compileAllowList } from './allowlist.ts';
 
 export interface DmRule {
@@ -15,7 +16,7 @@ export function compileDmRule({ dmPolicy, allowFrom }: AccountConfig, accessGrou
 }
 
 /** Why a direct message is dropped, or null where it is admitted (ACC-10 to ACC-17). */
-export function refuseDm(rule: DmRule, sender: string): string | null {
-  if (rule.isDisabled) return 'dmPolicy disabled';
-  return admitsSender(rule.allowFrom, sender) ? null : 'dmPolicy blocked';
+export function refuseDm(rule: DmRule, sender: string): ReasonCode | null {
+  if (rule.isDisabled) return 'dm_disabled';
+  return admitsSender(rule.allowFrom, sender) ? null : 'dm_blocked';
 }

@@ -1,4 +1,5 @@
 import type { AccountConfig, GroupPolicy } from '../config/config.ts';
+import type { ReasonCode } from '../fates.ts';
 import {
   type AccessFacts,
   type AccessGroups,
@@ -7,8 +8,6 @@ import {
   compileAllowList,
   isSenderEntry,
 } from './allowlist.ts';
-
-export const GROUP_NOT_LISTED = 'group id not in allowlist';
 
 export interface GroupRule {
   readonly policy: GroupPolicy;
@@ -36,12 +35,12 @@ export function groupSenders({ groupAllowFrom, allowFrom }: AccountConfig): read
 }
 
 /** Why a group message is dropped, or null where it is admitted (ACC-1, ACC-34, ACC-41). */
-export function refuseGroup(rule: GroupRule, facts: AccessFacts): string | null {
-  if (facts.chatId === null) return 'group without chat_id';
-  if (rule.policy === 'disabled') return 'groupPolicy disabled';
+export function refuseGroup(rule: GroupRule, facts: AccessFacts): ReasonCode | null {
+  if (facts.chatId === null) return 'group_without_id';
+  if (rule.policy === 'disabled') return 'group_disabled';
   if (rule.policy === 'allowlist') {
-    if (rule.allowFrom.isEmpty) return 'groupPolicy allowlist (empty groupAllowFrom)';
-    if (!admitsSenderOrChat(rule.allowFrom, facts)) return 'not in groupAllowFrom';
+    if (rule.allowFrom.isEmpty) return 'group_senders_empty';
+    if (!admitsSenderOrChat(rule.allowFrom, facts)) return 'group_sender_blocked';
   }
-  return rule.admitsUnlisted || rule.ownEntries.has(facts.chatId) ? null : GROUP_NOT_LISTED;
+  return rule.admitsUnlisted || rule.ownEntries.has(facts.chatId) ? null : 'group_not_listed';
 }

@@ -2,22 +2,23 @@
 // the journal (invariant-30); everything that can be worked out from the configuration alone is, once.
 
 import type { AccountConfig } from '../config/config.ts';
+import type { ReasonCode } from '../fates.ts';
 import type { AccessFacts, AccessGroups } from './allowlist.ts';
 import { compileDmRule, type DmRule, refuseDm } from './dm-policy.ts';
-import { compileGroupRule, GROUP_NOT_LISTED, type GroupRule, refuseGroup } from './group-policy.ts';
+import { compileGroupRule, type GroupRule, refuseGroup } from './group-policy.ts';
 
 /** Something to tell the operator the first time it happens; `key` says what counts as the same thing. */
-interface WarnOnce {
+export interface WarnOnce {
   readonly key: string;
   readonly text: string;
 }
 
-export type AccessDecision =
+type AccessDecision =
   | { readonly admit: true; readonly isGroup: boolean; readonly warnOnce?: WarnOnce }
   | {
       readonly admit: false;
       readonly isGroup: boolean;
-      readonly reason: string;
+      readonly code: ReasonCode;
       readonly warnOnce?: WarnOnce;
     };
 
@@ -47,12 +48,12 @@ const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
 /** Sender first, then direct messages or groups; nothing asks for a mention yet. */
 export function decideAccess(policy: AccessPolicy, facts: AccessFacts): AccessDecision {
   const isGroup = isGroupThread(policy, facts);
-  if (facts.sender.trim() === '') return { admit: false, isGroup, reason: 'missing sender' };
-  const reason = isGroup ? refuseGroup(policy.group, facts) : refuseDm(policy.dm, facts.sender);
-  if (reason === GROUP_NOT_LISTED) {
-    return { admit: false, isGroup, reason, warnOnce: groupNotListed(policy, facts) };
+  if (facts.sender.trim() === '') return { admit: false, isGroup, code: 'missing_sender' };
+  const code = isGroup ? refuseGroup(policy.group, facts) : refuseDm(policy.dm, facts.sender);
+  if (code === 'group_not_listed') {
+    return { admit: false, isGroup, code, warnOnce: groupNotListed(policy, facts) };
   }
-  if (reason !== null) return { admit: false, isGroup, reason };
+  if (code !== null) return { admit: false, isGroup, code };
   if (isGroup) return GROUP_ADMITTED;
   if (facts.chatId === null || (facts.participants?.length ?? 0) < 2) return DM_ADMITTED;
   return { admit: true, isGroup, warnOnce: threadNotListed(policy, facts) };

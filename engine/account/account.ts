@@ -52,7 +52,8 @@ export function createAccount(options: AccountOptions): Account {
   const { account, config, ports, store, emit, source } = options;
   const { accountId } = account;
   const { clock, logger } = ports;
-  const { access, policy } = compilePolicy(account, config.accessGroups, logger);
+  const policy = compilePolicy(account, config.accessGroups);
+  const { access } = policy;
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
   const turns = createAccountTurns(options, outbox, (message) => isGroupThread(access, message));

@@ -2,9 +2,12 @@
 // that an operator needs.
 
 import type { Emit } from '../events.ts';
-import type { Decided } from '../inbound/decision.ts';
+import type { Consequence, Decided } from '../inbound/decision.ts';
 import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
+
+/** Warnings given once are remembered up to this many (ACC-42). */
+const WARNED_KEYS_MAX = 512;
 
 interface NarratorOptions {
   readonly accountId: string;
@@ -38,8 +41,17 @@ export function createNarrator({
     }
   };
 
+  const warned = new Set<string>();
+  const warnOnce = ({ key, text }: Consequence) => {
+    if (warned.has(key)) return;
+    warned.add(key);
+    if (warned.size > WARNED_KEYS_MAX) warned.delete(warned.values().next().value!);
+    logger.warn(text);
+  };
+
   return (decided) => {
     for (const decision of decided) {
+      decision.consequences.forEach(warnOnce);
       const { row, message, isNew, isReplay, fate, reason } = decision;
       log(decision);
       emit('row', {

@@ -1,5 +1,5 @@
+import type { Message } from '../message/message.ts';
 import { comparableText } from '../message/text.ts';
-import type { OwnSends, ReflectedRow } from './echo.ts';
 
 /** GUIDs remembered at most; the oldest goes first. */
 const GUIDS_MAX = 10_000;
@@ -11,8 +11,54 @@ const TEXTS_MAX = 512;
  */
 const REFLECTED_WITHIN_MS = 10_000;
 
+interface SentText {
+  readonly chatGuid: string;
+  readonly text: string;
+  readonly sendingAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+/** What is known of own sends when a batch is decided: data, which the memory goes on changing afterwards. */
+export interface OwnSends {
+  /** GUIDs that prove our parts, and when each send was begun; null = not known. */
+  readonly guids: ReadonlyMap<string, number | null>;
+  /** Parts that are on their way and have no GUID yet, by id. */
+  readonly onTheWay: ReadonlyMap<string, SentText>;
+  /** The texts of sends that have ended, oldest first. */
+  readonly ended: readonly SentText[];
+}
+
+type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
+
+/** Whether this GUID proves one of our parts. */
+export function hasGuid({ guids }: OwnSends, guid: string): boolean {
+  return guids.has(guid.toUpperCase());
+}
+
+/** Whether a part with this text is on its way to this chat and has no GUID yet. */
+export function isSending({ onTheWay }: OwnSends, chatGuid: string, text: string): boolean {
+  // Asked of every row that comes in, and mostly nothing is on its way.
+  if (onTheWay.size === 0) return false;
+  const wanted = comparableText(text);
+  for (const part of onTheWay.values()) {
+    if (part.chatGuid === chatGuid && part.text === wanted) return true;
+  }
+  return false;
+}
+
+/** Whether a row of this text and date, seen at `arrivedAtMs`, comes back from a part sent to this chat. */
+export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: number): boolean {
+  if (row.chatGuid === null) return false;
+  if (isSending(own, row.chatGuid, row.text)) return true;
+  const text = comparableText(row.text);
+  return own.ended.some(
+    (sent) => sent.chatGuid === row.chatGuid && sent.text === text && isNear(sent, row, arrivedAtMs),
+  );
+}
+
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */
-export interface OwnSendsMemory extends OwnSends {
+export interface OwnSendsMemory {
+  readonly sends: OwnSends;
   /** A row of ours, and when its send was begun on the gateway's clock. */
   addGuid(guid: string, sendingAtMs: number | null): void;
   sendingAtMs(guid: string): number | null;
@@ -27,13 +73,6 @@ export interface OwnSendsMemory extends OwnSends {
   sentBefore(chatGuid: string, text: string, sendingAtMs: number): void;
 }
 
-interface SentText {
-  readonly chatGuid: string;
-  readonly text: string;
-  readonly sendingAtMs: number;
-  readonly endedAtMs: number | null;
-}
-
 export function createOwnSends(): OwnSendsMemory {
   const guids = new Map<string, number | null>();
   const rowids = new Map<string, number>();
@@ -44,16 +83,8 @@ export function createOwnSends(): OwnSendsMemory {
     ended.push(sent);
     if (ended.length > TEXTS_MAX) ended.shift();
   };
-  const isSending = (chatGuid: string, text: string) => {
-    // Asked of every row that comes in, and mostly nothing is on its way.
-    if (onTheWay.size === 0) return false;
-    const wanted = comparableText(text);
-    for (const part of onTheWay.values()) {
-      if (part.chatGuid === chatGuid && part.text === wanted) return true;
-    }
-    return false;
-  };
   return {
+    sends: { guids, onTheWay, ended },
     addGuid(guid, sendingAtMs) {
       guids.set(guid.toUpperCase(), sendingAtMs);
       if (guids.size > GUIDS_MAX) guids.delete(guids.keys().next().value!);
@@ -75,16 +106,6 @@ export function createOwnSends(): OwnSendsMemory {
     },
     sentBefore(chatGuid, text, sendingAtMs) {
       remember({ chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
-    },
-    hasGuid: (guid) => guids.has(guid.toUpperCase()),
-    isSending,
-    isReflection(row, arrivedAtMs) {
-      if (row.chatGuid === null) return false;
-      if (isSending(row.chatGuid, row.text)) return true;
-      const text = comparableText(row.text);
-      return ended.some(
-        (sent) => sent.chatGuid === row.chatGuid && sent.text === text && isNear(sent, row, arrivedAtMs),
-      );
     },
   };
 }

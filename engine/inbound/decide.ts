@@ -1,156 +1,131 @@
-// The decision for a batch of rows: normalize → claim → echo → fence → gate. Pure: what it needs to know
-// comes in as a snapshot, what it decides goes out as data, and one commit makes it durable.
+// The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
+// a snapshot, what it decides goes out as data, and one commit makes it durable.
 
-import { echo } from '../echo/echo.ts';
+import { type Fate, REASONS, type ReasonCode, reasonText } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
-import { isPreview } from '../message/preview.ts';
-import type { VerdictFacts } from '../store/commands/journal.ts';
-import type { Fate } from '../store/fates.ts';
+import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { eventId, malformedEventId } from './claim.ts';
-import type { Decision } from './decision.ts';
-import { fence } from './fence.ts';
+import type { Consequence, Decision } from './decision.ts';
+import { type Age, ageOf } from './fence.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Subject } from './stages/stage.ts';
+import { STAGES } from './stages/stages.ts';
 
-interface Verdict {
-  readonly fate: Fate | null;
-  readonly reason: string;
-  readonly isReplay: boolean;
-  /** Left out where nothing from outside of the row counted. */
-  readonly facts?: VerdictFacts;
+/** All that is kept of the keys of a malformed row. */
+const KEYS_LENGTH_MAX = 1_000;
+const NO_CONSEQUENCES: readonly Consequence[] = [];
+
+/** What earlier rows of a batch have led to, for those behind them. */
+interface SoFar {
+  readonly ownAddresses: OwnAddresses;
 }
 
+/** Decides rows in their order. */
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
-  const ownAddresses = copyOf(snapshot.ownAddresses);
+  const soFar = { ownAddresses: copyOf(snapshot.ownAddresses) };
   return batch.flatMap((arrival) => {
     // A barrier: a row that cannot be decided takes no other with it.
     try {
-      return decideRow(arrival, snapshot, ownAddresses);
+      return decideRow(arrival, snapshot, soFar);
     } catch {
-      return [decideMalformed(arrival, UNDECIDABLE, snapshot)];
+      return [decideMalformed(arrival, 'undecidable', '', snapshot)];
     }
   });
 }
 
-function decideRow(arrival: Arrival, snapshot: Snapshot, ownAddresses: OwnAddresses): Decision[] {
+function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar): Decision[] {
   const normalized = normalize(arrival.payload, ownAddresses);
   if (!normalized.ok) {
     const { field, keys } = normalized;
     // Keys are foreign text, and a reason stands in logs, reports and the journal.
-    const named = clean(keys.join(','), KEYS_LENGTH_MAX);
-    return [decideMalformed(arrival, `bad field ${field} (keys=${named})`, snapshot)];
+    const detail = `${field} (keys=${clean(keys.join(','), KEYS_LENGTH_MAX)})`;
+    return [decideMalformed(arrival, 'bad_field', detail, snapshot)];
   }
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
   if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
-  const { fate, reason, isReplay, facts } = judge(message, arrival.arrivedAtMs, snapshot);
-  const decision: Decision = {
-    row: {
-      eventId: eventId(message),
-      rowid: message.rowid,
-      guid: message.guid,
-      chatGuid: message.chatGuid,
-      isFromMe: message.isFromMe,
-      raw: keepsBody(fate) ? arrival.raw : null,
-      arrivedAtMs: arrival.arrivedAtMs,
-      verdicts: [{ accountId: snapshot.accountId, fate, reason, ...(facts && { facts }) }],
-    },
-    message,
-    fate,
-    reason,
-    isReplay,
-  };
+  const decision = judge(message, arrival, snapshot);
   if (message.foldedGuids.length === 0) return [decision];
-  return [decision, ...decideFolded(arrival, decision, snapshot)];
+  return [decision, ...decideFolded(arrival, message, decision, snapshot)];
+}
+
+/** Asks the stages one after the other; whom none of them stops is admitted. */
+function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision {
+  const { arrivedAtMs } = arrival;
+  const age = ageOf(message, arrivedAtMs + snapshot.clockOffsetMs, snapshot.fence);
+  const subject: Subject = { message, arrivedAtMs, age };
+  let consequences = NO_CONSEQUENCES;
+  let code: ReasonCode = 'admitted';
+  for (const stage of STAGES) {
+    const finding = stage(subject, snapshot);
+    if (finding === null) continue;
+    if (finding.consequences) consequences = [...consequences, ...finding.consequences];
+    if (finding.code === null) continue;
+    code = finding.code;
+    break;
+  }
+  const { fate } = REASONS[code];
+  // What is an echo is one at any age.
+  const isAged = fate !== 'echo';
+  const facts = isAged ? factsOf(age, snapshot) : undefined;
+  const { rowid, guid, chatGuid, isFromMe } = message;
+  const raw = keepsBody(fate) ? arrival.raw : null;
+  const row = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
+  return decision(row, { code, message, facts, consequences, isReplay: isAged && age.isReplay }, snapshot);
+}
+
+function factsOf({ windowMs }: Age, { fence: { boundary }, clockOffsetMs }: Snapshot): VerdictFacts {
+  return { boundary, windowMs, ...(clockOffsetMs !== 0 && { clockOffsetMs }) };
+}
+
+interface Outcome {
+  readonly code: ReasonCode;
+  readonly detail?: string;
+  /** Left out = that of the reason. */
+  readonly fate?: Fate;
+  readonly message: Message | null;
+  readonly facts?: VerdictFacts | undefined;
+  readonly consequences?: readonly Consequence[];
+  readonly isReplay: boolean;
+}
+
+function decision(row: Omit<RowInput, 'verdicts'>, outcome: Outcome, { accountId }: Snapshot): Decision {
+  const { code, detail, message, facts, isReplay, consequences = NO_CONSEQUENCES } = outcome;
+  const fate = outcome.fate ?? REASONS[code].fate;
+  const reason = reasonText(code, detail);
+  const verdict = { accountId, fate, reason, ...(facts && { facts }) };
+  return { row: { ...row, verdicts: [verdict] }, message, fate, code, reason, isReplay, consequences };
 }
 
 /** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */
 function decideFolded(
   arrival: Arrival,
-  { message, fate, isReplay }: Decision,
+  { chatGuid, isFromMe }: Message,
+  { fate, isReplay }: Decision,
   snapshot: Snapshot,
 ): Decision[] {
-  if (message === null) return [];
-  const own = fate ?? 'merged';
-  return folded((arrival.payload as { url_preview?: unknown }).url_preview).flatMap(({ rowid, guid }) =>
-    guid === null
-      ? []
-      : {
-          row: {
-            eventId: `guid:${guid}`,
-            rowid,
-            guid,
-            chatGuid: message.chatGuid,
-            isFromMe: message.isFromMe,
-            raw: null,
-            arrivedAtMs: arrival.arrivedAtMs,
-            verdicts: [{ accountId: snapshot.accountId, fate: own, reason: FOLDED }],
-          },
-          message: null,
-          fate: own,
-          reason: FOLDED,
-          isReplay,
-        },
-  );
+  const { arrivedAtMs } = arrival;
+  const shared = { code: 'folded', fate: fate ?? 'merged', message: null, isReplay } as const;
+  const previews = folded((arrival.payload as { url_preview?: unknown }).url_preview);
+  return previews.flatMap(({ rowid, guid }) => {
+    if (guid === null) return [];
+    const row = { eventId: `guid:${guid}`, rowid, guid, chatGuid, isFromMe, raw: null, arrivedAtMs };
+    return decision(row, shared, snapshot);
+  });
 }
 
-/** All that is kept of the keys of a malformed row. */
-const KEYS_LENGTH_MAX = 1_000;
-const NO_CHAT = 'no chat to answer in';
-const FOLDED = 'preview folded into its text';
-const NOBODY = 'missing sender';
-const UNDECIDABLE = 'cannot be decided';
-
-function judge(message: Message, arrivedAtMs: number, snapshot: Snapshot): Verdict {
-  const own = echo(message, snapshot.own, arrivedAtMs);
-  if (own !== null) return { fate: 'echo', reason: own, isReplay: false };
-  const onMacMs = snapshot.toMacMs(arrivedAtMs);
-  const { isStale, isReplay, windowMs } = fence(message, onMacMs, snapshot.fence);
-  const facts: VerdictFacts = {
-    boundary: snapshot.fence.boundary,
-    windowMs,
-    ...(onMacMs !== arrivedAtMs && { clockOffsetMs: onMacMs - arrivedAtMs }),
-  };
-  const settle = (fate: Fate | null, reason: string) => ({ fate, reason, isReplay, facts });
-  // Whoever is not known is nobody: in no list, and not worth an age either.
-  if (message.sender === '') return { fate: 'denied', reason: NOBODY, isReplay };
-  if (isStale)
-    return settle('stale', isReplay ? 'older than the recovery window' : 'older than the live window');
-  // A reply goes to the row's own chat, so a row without one cannot be answered anywhere safely (ruling-13).
-  if (message.chatGuid === null || message.chatId === null) return settle('dead', NO_CHAT);
-  const access = snapshot.gate(message);
-  if (!access.admit) return settle('denied', access.reason);
-  if (message.isReaction) return settle('reaction', 'tapback');
-  const waits = snapshot.waitsForPreviews && isPreview(message);
-  if (isBlank(message) && !waits) return settle('empty', 'empty body');
-  return settle(null, 'admitted');
-}
-
-function decideMalformed(arrival: Arrival, reason: string, { accountId }: Snapshot): Decision {
-  const rowid = rowidOf(arrival.payload);
-  return {
-    row: {
-      eventId: malformedEventId(arrival.payload),
-      rowid,
-      guid: null,
-      chatGuid: null,
-      isFromMe: false,
-      raw: arrival.raw,
-      arrivedAtMs: arrival.arrivedAtMs,
-      verdicts: [{ accountId, fate: 'malformed', reason }],
-    },
-    message: null,
-    fate: 'malformed',
-    reason,
-    isReplay: false,
-  };
-}
-
-/** Nothing that an agent could answer. */
-function isBlank(message: Message): boolean {
-  return message.text === '' && message.attachments.length === 0;
+function decideMalformed(
+  { payload, raw, arrivedAtMs }: Arrival,
+  code: ReasonCode,
+  detail: string,
+  snapshot: Snapshot,
+): Decision {
+  const known = { eventId: malformedEventId(payload), rowid: rowidOf(payload), raw, arrivedAtMs };
+  const row = { ...known, guid: null, chatGuid: null, isFromMe: false };
+  return decision(row, { code, detail, message: null, isReplay: false }, snapshot);
 }
 
 /** The cursor has to pass a malformed row too, where it at least says which row it is. */

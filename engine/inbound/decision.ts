@@ -1,6 +1,10 @@
+import type { WarnOnce } from '../access/policy.ts';
+import type { Fate, ReasonCode } from '../fates.ts';
 import type { Message } from '../message/message.ts';
 import type { RowInput } from '../store/commands/journal.ts';
-import type { Fate } from '../store/fates.ts';
+
+/** What follows a decision besides the fate, as data. */
+export type Consequence = { readonly kind: 'warn' } & WarnOnce;
 
 export interface Decision {
   readonly row: RowInput;
@@ -8,9 +12,12 @@ export interface Decision {
   readonly message: Message | null;
   /** Null = pending: it waits to become part of a turn. */
   readonly fate: Fate | null;
+  readonly code: ReasonCode;
+  /** The code as text, with what it says about this row. */
   readonly reason: string;
   /** Whether the wider recovery window applied. */
   readonly isReplay: boolean;
+  readonly consequences: readonly Consequence[];
 }
 
 /** A decision that is durable. */

@@ -12,7 +12,7 @@ export interface Fence {
   readonly recoveryWindowMs: number;
 }
 
-interface FenceVerdict {
+export interface Age {
   readonly isStale: boolean;
   /** Which of the two windows applied. */
   readonly isReplay: boolean;
@@ -23,7 +23,7 @@ interface FenceVerdict {
  * The age rule: strictly older than its window is stale; a row without a date never is (REC-8,
  * RS-11). `arrivedAtMs` is on the Mac's clock (ruling-4).
  */
-export function fence(message: Message, arrivedAtMs: number, rule: Fence): FenceVerdict {
+export function ageOf(message: Message, arrivedAtMs: number, rule: Fence): Age {
   const isReplay = rule.hasCursor && rule.boundary !== null && message.rowid <= rule.boundary;
   const windowMs = isReplay ? rule.recoveryWindowMs : LIVE_WINDOW_MS;
   if (message.sentAtMs === null) return { isStale: false, isReplay, windowMs };

@@ -1,12 +1,7 @@
-import type { OwnSends } from '../echo/echo.ts';
+import type { AccessPolicy } from '../access/policy.ts';
+import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
-import type { Message } from '../message/message.ts';
 import type { Fence } from './fence.ts';
-
-/** The access decision for a message, as `access/` makes it. */
-type Gate = (
-  message: Message,
-) => { readonly admit: true } | { readonly admit: false; readonly reason: string };
 
 /** What the configuration of an account settles. */
 export interface Policy {
@@ -17,13 +12,13 @@ export interface Policy {
   readonly waitsForPreviews: boolean;
   /** As known before the batch; what its rows add counts for those behind them. */
   readonly ownAddresses: OwnAddresses;
-  readonly gate: Gate;
+  readonly access: AccessPolicy;
 }
 
-/** All that a decision needs to know besides the row. */
+/** All that a decision needs to know besides the row, as it is when its batch is decided. */
 export interface Snapshot extends Policy {
   readonly fence: Fence;
   readonly own: OwnSends;
-  /** The gateway's time as the Mac's clock shows it (ruling-4). */
-  toMacMs(gatewayMs: number): number;
+  /** How far the Mac's clock is ahead of the gateway's (ruling-4). */
+  readonly clockOffsetMs: number;
 }

@@ -12,8 +12,8 @@ const WAITING_ROWS_MAX = 1024;
 
 /** An account that rows of the source go to. */
 interface Receiver {
-  /** What its decisions need to know. One for a whole subscription: what it asks of others is as they are by then. */
-  readonly snapshot: Snapshot;
+  /** What its decisions need to know, as it is when a batch is decided. */
+  snapshot(): Snapshot;
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
   effects(decided: readonly Decided[]): Promise<void>;
 }
@@ -47,7 +47,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   /** What became of a batch, by account. */
   const commit = async (batch: readonly Arrival[]): Promise<Decided[][]> => {
-    const decisions = receivers.map(({ snapshot }) => decide(batch, snapshot));
+    const decisions = receivers.map((receiver) => decide(batch, receiver.snapshot()));
     const { rows, indexes } = verdictsOfAll(decisions);
     const result = await store.ingest({ sourceId, rows });
     return decisions.map((ofAccount, account) =>

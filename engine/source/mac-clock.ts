@@ -7,14 +7,13 @@ const OFFSET_MIN_MS = 60_000;
 const ROWS_MIN = 10;
 
 export interface MacClock {
-  /** The gateway's time as the Mac's clock would show it. */
-  toMacMs(gatewayMs: number): number;
   /** An own send begun at `sendingAtMs` here got the date `rowSentAtMs` there: the best witness there is. */
   ownSend(sendingAtMs: number, rowSentAtMs: number): void;
   /** A live row from another person arrived. */
   row(arrivedAtMs: number, sentAtMs: number): void;
   /** The gateway's own clock was stepped: what was measured against it is void. */
   reset(): void;
+  /** How far the Mac's clock is ahead of the gateway's; 0 where the difference is no more than a delay. */
   readonly offsetMs: number;
 }
 
@@ -39,7 +38,6 @@ export function createMacClock(): MacClock {
   };
 
   return {
-    toMacMs: (gatewayMs) => gatewayMs + offset(),
     ownSend(sendingAtMs, rowSentAtMs) {
       proven = rowSentAtMs - sendingAtMs;
     },

@@ -1,7 +1,7 @@
 // The reading side of a source: which database it is, from where to read, and the rows as they come.
 
 import type { RecoveryConfig } from '../config/config.ts';
-import type { OwnSends } from '../echo/echo.ts';
+import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
 import type { Decided } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
@@ -112,7 +112,7 @@ export function createReader(options: ReaderOptions): Reader {
         store,
         signal: options.signal,
         receivers: accounts.map(({ policy, effects }) => ({
-          snapshot: { ...policy, fence, own, toMacMs: macClock.toMacMs },
+          snapshot: () => ({ ...policy, fence, own, clockOffsetMs: macClock.offsetMs }),
           effects(decided) {
             for (const { row, message } of decided) {
               raise(row.rowid);

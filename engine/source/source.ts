@@ -74,7 +74,7 @@ export function createSource(options: SourceOptions): Source {
     recovery: owner.recovery,
     store,
     signal,
-    own,
+    own: own.sends,
     macClock,
     db,
     accounts: () =>

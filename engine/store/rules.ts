@@ -1,8 +1,8 @@
 // What holds in every store, however it keeps its data.
 
+import { FATES, type Fate } from '../fates.ts';
 import type { RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
-import { FATES, type Fate } from './fates.ts';
 import type { Commands } from './store.ts';
 
 /** Marks a source is known by at most. */

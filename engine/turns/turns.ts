@@ -1,6 +1,7 @@
 // From pending rows to turns: formed by a commit of their own, then run in their lane.
 
 import type { Emit } from '../events.ts';
+import { REASONS, reasonText } from '../fates.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
@@ -47,8 +48,8 @@ export function createTurns(options: TurnsOptions): Turns {
   const settleEmpty = async (sourceId: string, members: Members) => {
     const verdicts = members.map(({ seq }) => ({
       seq,
-      fate: 'empty' as const,
-      reason: 'preview without its text',
+      fate: REASONS.preview_alone.fate,
+      reason: reasonText('preview_alone'),
     }));
     await store.settle({ sourceId, accountId, verdicts });
   };

@@ -1,6 +1,6 @@
 // What is said in the demo, and what must become of it.
 
-import type { Fate } from '../../engine/store/fates.ts';
+import type { Fate } from '../../engine/fates.ts';
 
 export interface Person {
   readonly name: string;

@@ -35,13 +35,13 @@ export const MUTANTS: readonly Mutant[] = [
     harm: 'a reply arrives twice after a crash',
     within: 'createOutbox',
     find: "receipts.afterDeadline(part, 'the gateway ended while it was being sent');",
-    replace: 'void sendHeld(part);',
+    replace: 'void sendMarked(part);',
     noticedBy: 'sim/crash/conversations.test.ts',
   },
   {
     name: 'no fence',
     harm: 'a three-year-old backlog is answered when Push flushes it',
-    within: 'fence',
+    within: 'ageOf',
     find: 'isStale: arrivedAtMs - message.sentAtMs > windowMs',
     replace: 'isStale: false',
     noticedBy: 'unit/engine/inbound/stages.test.ts',
@@ -49,7 +49,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'every replay stale',
     harm: 'what was missed while the gateway was down is never answered',
-    within: 'fence',
+    within: 'ageOf',
     find: 'isStale: arrivedAtMs - message.sentAtMs > windowMs',
     replace: 'isStale: isReplay || arrivedAtMs - message.sentAtMs > windowMs',
     noticedBy: 'unit/engine/inbound/stages.test.ts',
@@ -58,8 +58,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'echo by text alone',
     harm: "a person who repeats the agent's words is never answered",
     within: 'echo',
-    find: "return isSending && message.sender === '' ? 'own send' : null;",
-    replace: "return isSending ? 'own send' : null;",
+    find: "return isOnTheWay && message.sender === '' ? 'own_send' : null;",
+    replace: "return isOnTheWay ? 'own_send' : null;",
     noticedBy: 'unit/engine/inbound/stages.test.ts',
   },
   {
@@ -68,6 +68,6 @@ export const MUTANTS: readonly Mutant[] = [
     within: 'authorOf',
     find: "sender: isMadeUp ? '' : row.sender",
     replace: 'sender: row.sender',
-    noticedBy: 'unit/engine/inbound',
+    noticedBy: 'unit/engine/message',
   },
 ];

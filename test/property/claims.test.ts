@@ -4,12 +4,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../engine/echo/own-sends.ts';
+import { FATES } from '../../engine/fates.ts';
 import { decide } from '../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../engine/message/authorship.ts';
 import type { Arrival } from '../../engine/message/message.ts';
-import { FATES } from '../../engine/store/fates.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
+import { accessOf } from '../support/messages/access.ts';
 import { messageFrame, payload } from '../support/messages/payload.ts';
 import { openCore } from '../support/stores/bed.ts';
 import '../support/repository/seeded.ts';
@@ -23,10 +24,10 @@ const snapshot: Snapshot = {
   includeAttachments: false,
   waitsForPreviews: false,
   fence: { boundary: 5, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  own: createOwnSends(),
+  own: createOwnSends().sends,
   ownAddresses: ownAddresses(null),
-  gate: ({ sender }) => (sender === 'stranger' ? { admit: false, reason: 'no' } : { admit: true }),
-  toMacMs: (ms) => ms,
+  access: accessOf('+15550001111'),
+  clockOffsetMs: 0,
 };
 
 function arrival(rowid: number): Arrival {

@@ -7,7 +7,7 @@ import JSON5 from 'json5';
 import { describe, expect, test } from 'vitest';
 import { accessWarnings } from '../../engine/access/warnings.ts';
 import { parseConfig } from '../../engine/config/load.ts';
-import { FATES } from '../../engine/store/fates.ts';
+import { FATES } from '../../engine/fates.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
 import { FAULT_NAMES } from '../../fake-imsg/faults/registry.ts';

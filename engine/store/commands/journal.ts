@@ -1,6 +1,6 @@
 // The durable list of rows, their fates and reasons.
 
-import type { Fate } from '../fates.ts';
+import type { Fate } from '../../fates.ts';
 import type { AccessOf } from './access.ts';
 
 /**

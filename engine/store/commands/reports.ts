@@ -1,6 +1,6 @@
 // What reports and checkers ask for, and what keeps the store small.
 
-import type { Fate } from '../fates.ts';
+import type { Fate } from '../../fates.ts';
 import type { AccessOf } from './access.ts';
 import type { VerdictFacts } from './journal.ts';
 

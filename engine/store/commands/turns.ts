@@ -1,6 +1,6 @@
 // Turns: rows that are handed to the agent as one input.
 
-import type { Fate } from '../fates.ts';
+import type { Fate } from '../../fates.ts';
 import type { AccessOf } from './access.ts';
 
 export type TurnState = 'formed' | 'running' | 'replying' | 'answered' | 'interrupted' | 'failed';

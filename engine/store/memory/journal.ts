@@ -1,5 +1,5 @@
+import type { Fate } from '../../fates.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
-import type { Fate } from '../fates.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow, highest, keepsBody } from '../rules.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';

@@ -1,6 +1,6 @@
+import type { Fate } from '../../fates.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { SourceCommands, SourceState } from '../commands/sources.ts';
-import type { Fate } from '../fates.ts';
 import type { Handlers } from '../handlers.ts';
 import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';

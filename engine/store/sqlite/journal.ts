@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
+import type { Fate } from '../../fates.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
-import type { Fate } from '../fates.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow, highest, keepsBody } from '../rules.ts';
 import { countSightings } from './sightings.ts';

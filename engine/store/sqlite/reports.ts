@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
+import type { Fate } from '../../fates.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { ReportCommands } from '../commands/reports.ts';
-import type { Fate } from '../fates.ts';
 import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
 import { prepareDropPayloads } from './payloads.ts';

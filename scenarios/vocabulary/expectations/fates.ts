@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FATES } from '../../../engine/store/fates.ts';
+import { FATES } from '../../../engine/fates.ts';
 import { shownFields } from '../../observe/shown-fields.ts';
 import type { ExpectationWord } from '../expectation-word.ts';
 import type { Item } from '../item.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FATES } from '../../../engine/store/fates.ts';
+import { FATES } from '../../../engine/fates.ts';
 import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
 import { OWNER } from '../cast.ts';
 import type { ExpectationWord } from '../expectation-word.ts';

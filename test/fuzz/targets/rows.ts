@@ -1,6 +1,5 @@
 // Rows through the engine's decision, under lists. Whoever is in none of them is never admitted.
 
-import { createGate } from '../../../engine/access/gate.ts';
 import { compileAccess } from '../../../engine/access/policy.ts';
 import { createNarrator } from '../../../engine/account/narrate.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
@@ -50,10 +49,10 @@ export const rows: Target = {
       includeAttachments: true,
       waitsForPreviews: true,
       fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
-      toMacMs: (ms) => ms,
-      own: createOwnSends(),
+      clockOffsetMs: 0,
+      own: createOwnSends().sends,
       ownAddresses: ownAddresses([OWN]),
-      gate: createGate(access, logger),
+      access,
     });
     for (const decision of decided) expectRight(decision, payloads);
     createNarrator({ accountId: 'default', logger, emit() {} })(

@@ -1,9 +1,9 @@
 // What a gateway decided, as far as it must not depend on how it is run: per lane and in order, without
 // identifiers, times and rowids.
 
+import type { Fate } from '../../../engine/fates.ts';
 import type { PartState } from '../../../engine/store/commands/parts.ts';
 import type { TurnState } from '../../../engine/store/commands/turns.ts';
-import type { Fate } from '../../../engine/store/fates.ts';
 import type { Device } from '../../../fake-imsg/device/device.ts';
 import type { Journal } from '../../../scenarios/sim/inspect.ts';
 

@@ -1,7 +1,7 @@
 // Arbitrary commands over a world so small that they keep meeting each other: few sources, rows, turns, parts.
 
 import fc from 'fast-check';
-import { FATES } from '../../../engine/store/fates.ts';
+import { FATES } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccessFacts, AccessGroups } from '../../../../engine/access/allowlist.ts';
 import { compileAccess, decideAccess } from '../../../../engine/access/policy.ts';
 import type { AccountConfig } from '../../../../engine/config/config.ts';
+import { reasonText } from '../../../../engine/fates.ts';
 
 const ALICE = '+15550001111';
 const BOB = 'bob@example.com';
@@ -44,7 +45,7 @@ function decide(account: Partial<AccountConfig>, facts: Partial<AccessFacts>) {
 /** `admitted` or the reason. */
 function dm(account: Partial<AccountConfig>, facts: Partial<AccessFacts> = {}): string {
   const decision = decide(account, facts);
-  return decision.admit ? 'admitted' : decision.reason;
+  return decision.admit ? 'admitted' : reasonText(decision.code);
 }
 const group = (account: Partial<AccountConfig>, facts: Partial<AccessFacts> = {}) =>
   dm(account, { isGroup: true, ...facts });
@@ -155,7 +156,7 @@ describe('a group message, second gate', () => {
 describe('a thread that the wire does not call a group', () => {
   test('is a group where it has an entry of its own (ACC-3, F3, invariant-29)', () => {
     const account = { allowFrom: [ALICE], groupAllowFrom: [BOB], groups: { '7': MENTION } };
-    expect(decide(account, {})).toEqual({ admit: false, isGroup: true, reason: 'not in groupAllowFrom' });
+    expect(decide(account, {})).toEqual({ admit: false, isGroup: true, code: 'group_sender_blocked' });
     expect(decide(account, { sender: BOB })).toEqual({ admit: true, isGroup: true });
   });
   test('is a direct chat under the wildcard alone (ACC-2)', () => {

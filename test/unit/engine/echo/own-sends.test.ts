@@ -24,27 +24,27 @@ function sentOnce(endedAfterMs = 2_000) {
   return own;
 }
 const fate = (own: ReturnType<typeof sentOnce>, text: string, arrivedAfterMs: number, dated = 0) =>
-  echo(reflection(text, SENT_AT_MS + dated), own, SENT_AT_MS + arrivedAfterMs);
+  echo(reflection(text, SENT_AT_MS + dated), own.sends, SENT_AT_MS + arrivedAfterMs);
 
 describe('the reflection of an own send in the chat with oneself', () => {
   it('is an echo while the send is under way', () => {
     const own = createOwnSends();
     own.sending('part', CHAT, 'Noted.', SENT_AT_MS);
-    expect(fate(own, 'Noted.', 60_000, 60_000)).toBe('self-chat echo');
+    expect(fate(own, 'Noted.', 60_000, 60_000)).toBe('self_chat_echo');
   });
 
   it('is an echo soon after the send has ended', () => {
-    expect(fate(sentOnce(20_000), 'Noted.', 29_000, 21_000)).toBe('self-chat echo');
+    expect(fate(sentOnce(20_000), 'Noted.', 29_000, 21_000)).toBe('self_chat_echo');
   });
 
   it('is an echo when it is seen late, dated as the send is', () => {
-    expect(fate(sentOnce(), 'Noted.', 3_600_000, 1_500)).toBe('self-chat echo');
+    expect(fate(sentOnce(), 'Noted.', 3_600_000, 1_500)).toBe('self_chat_echo');
   });
 
   it('is an echo of a send of an earlier run', () => {
     const own = createOwnSends();
     own.sentBefore(CHAT, 'Noted.', SENT_AT_MS);
-    expect(fate(own, 'Noted.', 3_600_000, 1_500)).toBe('self-chat echo');
+    expect(fate(own, 'Noted.', 3_600_000, 1_500)).toBe('self_chat_echo');
   });
 
   it('is none where another text stands', () => {
@@ -62,12 +62,12 @@ it('in a chat with somebody else the words may be repeated at once', () => {
   own.sending('part', chat, 'Noted.', SENT_AT_MS);
   own.notSending('part', SENT_AT_MS + 1_000);
   const normalized = normalize(payload({ text: 'Noted.', destination_caller_id: ME }));
-  expect(normalized.ok && echo(normalized.message, own, SENT_AT_MS + 2_000)).toBeNull();
+  expect(normalized.ok && echo(normalized.message, own.sends, SENT_AT_MS + 2_000)).toBeNull();
 });
 
 it('remembers a bounded number of texts, the newest', () => {
   const own = createOwnSends();
   for (let part = 0; part < 600; part += 1) own.sentBefore(CHAT, `part ${part}`, SENT_AT_MS);
   expect(fate(own, 'part 0', 1_000)).toBeNull();
-  expect(fate(own, 'part 599', 1_000)).toBe('self-chat echo');
+  expect(fate(own, 'part 599', 1_000)).toBe('self_chat_echo');
 });

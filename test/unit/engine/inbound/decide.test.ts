@@ -5,6 +5,7 @@ import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../../engine/message/message.ts';
 import { parseJournalled } from '../../../../engine/message/normalize.ts';
+import { accessOf } from '../../../support/messages/access.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -21,11 +22,10 @@ const snapshot: Snapshot = {
   includeAttachments: false,
   waitsForPreviews: false,
   fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  toMacMs: (ms) => ms,
-  own: ownSends(),
+  clockOffsetMs: 0,
+  own: ownSends().sends,
   ownAddresses: ownAddresses(null),
-  gate: ({ sender }) =>
-    sender === 'stranger' ? { admit: false, reason: 'dmPolicy blocked' } : { admit: true },
+  access: accessOf('+15550001111'),
 };
 
 function arrival(fields: Record<string, unknown> = {}): Arrival {

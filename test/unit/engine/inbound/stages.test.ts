@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { echo } from '../../../../engine/echo/echo.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { eventId, malformedEventId } from '../../../../engine/inbound/claim.ts';
-import { fence, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
+import { ageOf, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
 import type { Message } from '../../../../engine/message/message.ts';
 import { normalize } from '../../../../engine/message/normalize.ts';
 import { payload } from '../../../support/messages/payload.ts';
@@ -106,11 +106,11 @@ describe('fence', () => {
   const local = { boundary: 100, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
 
   it('lets a replayed row pass up to the recovery window and no longer (REC-8, RS-2, RS-3)', () => {
-    expect(fence(sentAgo(RECOVERY_WINDOW_MS), NOW_MS, local)).toMatchObject({
+    expect(ageOf(sentAgo(RECOVERY_WINDOW_MS), NOW_MS, local)).toMatchObject({
       isStale: false,
       isReplay: true,
     });
-    expect(fence(sentAgo(RECOVERY_WINDOW_MS + 1), NOW_MS, local)).toMatchObject({
+    expect(ageOf(sentAgo(RECOVERY_WINDOW_MS + 1), NOW_MS, local)).toMatchObject({
       isStale: true,
       isReplay: true,
     });
@@ -118,8 +118,8 @@ describe('fence', () => {
 
   it('holds rows above the boundary to the live window (RS-4)', () => {
     const above = { boundary: 49, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
-    expect(fence(sentAgo(LIVE_WINDOW_MS), NOW_MS, above)).toMatchObject({ isStale: false, isReplay: false });
-    expect(fence(sentAgo(LIVE_WINDOW_MS + 1), NOW_MS, above)).toMatchObject({
+    expect(ageOf(sentAgo(LIVE_WINDOW_MS), NOW_MS, above)).toMatchObject({ isStale: false, isReplay: false });
+    expect(ageOf(sentAgo(LIVE_WINDOW_MS + 1), NOW_MS, above)).toMatchObject({
       isStale: true,
       isReplay: false,
     });
@@ -127,12 +127,12 @@ describe('fence', () => {
 
   it('holds every row to the live window behind a remote wrapper (RS-6)', () => {
     const remote = { boundary: null, hasCursor: true, recoveryWindowMs: RECOVERY_WINDOW_MS };
-    expect(fence(sentAgo(20 * 60_000), NOW_MS, remote)).toMatchObject({ isStale: true, isReplay: false });
+    expect(ageOf(sentAgo(20 * 60_000), NOW_MS, remote)).toMatchObject({ isStale: true, isReplay: false });
   });
 
   it('holds every row to the live window on a first run', () => {
     expect(
-      fence(sentAgo(20 * 60_000), NOW_MS, {
+      ageOf(sentAgo(20 * 60_000), NOW_MS, {
         boundary: 100,
         hasCursor: false,
         recoveryWindowMs: RECOVERY_WINDOW_MS,
@@ -141,7 +141,7 @@ describe('fence', () => {
   });
 
   it('never calls a row without a date stale (RS-11)', () => {
-    expect(fence(message({ created_at: 'soon' }), NOW_MS, local).isStale).toBe(false);
+    expect(ageOf(message({ created_at: 'soon' }), NOW_MS, local).isStale).toBe(false);
   });
 });
 
@@ -149,10 +149,10 @@ describe('echo', () => {
   const own = createOwnSends();
   own.addGuid('OWN', null);
   own.sending('part', 'any;-;+15550001111', 'ok', NOW_MS);
-  const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own, NOW_MS);
+  const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own.sends, NOW_MS);
 
   it('knows an own row by its GUID, whatever its flag says (C1, C5, C6)', () => {
-    expect(fateOf({ guid: 'OWN', is_from_me: false })).toBe('own send');
+    expect(fateOf({ guid: 'OWN', is_from_me: false })).toBe('own_send');
   });
 
   it("lets a person repeat the agent's words, even while they are being sent (C8, ECH-5, ECH-7, invariant-37)", () => {
@@ -160,13 +160,13 @@ describe('echo', () => {
   });
 
   it('knows a row without sender by its text while that send is under way, in that chat only (ECH-4)', () => {
-    expect(fateOf({ text: 'ok', sender: '' })).toBe('own send');
+    expect(fateOf({ text: 'ok', sender: '' })).toBe('own_send');
     expect(fateOf({ text: 'ok', sender: '', chat_guid: 'any;-;+15550002222' })).toBeNull();
     expect(fateOf({ text: 'no', sender: '' })).toBeNull();
   });
 
   it('tells a message from another device of the owner from an own send (ECH-1)', () => {
-    expect(fateOf({ text: 'typed on the phone', is_from_me: true })).toBe('from me');
-    expect(fateOf({ text: 'ok', is_from_me: true })).toBe('own send');
+    expect(fateOf({ text: 'typed on the phone', is_from_me: true })).toBe('from_me');
+    expect(fateOf({ text: 'ok', is_from_me: true })).toBe('own_send');
   });
 });

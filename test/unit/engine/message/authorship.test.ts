@@ -2,7 +2,7 @@
 // stranger's message can look as if the owner had written it.
 
 import { describe, expect, it } from 'vitest';
-import { compileAccess, decideAccess } from '../../../../engine/access/policy.ts';
+import { compileAccess } from '../../../../engine/access/policy.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
@@ -34,10 +34,10 @@ function snapshot(known: OwnAddresses = ownAddresses(null)): Snapshot {
     includeAttachments: false,
     waitsForPreviews: false,
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
-    toMacMs: (ms) => ms,
-    own: createOwnSends(),
+    clockOffsetMs: 0,
+    own: createOwnSends().sends,
     ownAddresses: known,
-    gate: (message) => decideAccess(access, message),
+    access,
   };
 }
 

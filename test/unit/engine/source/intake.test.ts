@@ -8,6 +8,7 @@ import { COMMIT_ROWS_MAX, createIntake } from '../../../../engine/source/intake.
 import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open-store.ts';
+import { accessOf } from '../../../support/messages/access.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -25,10 +26,10 @@ const SNAPSHOT: Snapshot = {
   includeAttachments: false,
   waitsForPreviews: false,
   fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  own: createOwnSends(),
+  own: createOwnSends().sends,
   ownAddresses: ownAddresses(null),
-  gate: () => ({ admit: true }),
-  toMacMs: (ms) => ms,
+  access: accessOf('+15550001111'),
+  clockOffsetMs: 0,
 };
 
 /** An intake on a store in memory; `transactions` names the commands of each. */
@@ -55,7 +56,9 @@ async function openIntake(
     sourceId: SOURCE.sourceId,
     store,
     signal: new AbortController().signal,
-    receivers: [{ snapshot: SNAPSHOT, effects: async (decided) => void (await effects(decided, store)) }],
+    receivers: [
+      { snapshot: () => SNAPSHOT, effects: async (decided) => void (await effects(decided, store)) },
+    ],
     pausePipe() {},
     resumePipe() {},
   });

@@ -1,0 +1,203 @@
+// Every fate that a row can have, and every reason for one, in one table: who asks why a message was not answered is
+// told from here. Callers branch on the code, never on the text.
+
+/** The one final answer for a row and account. Closed list. */
+export const FATES = [
+  'dispatched',
+  'merged',
+  'command',
+  'reaction',
+  'approval',
+  'challenged',
+  'denied',
+  'stale',
+  'echo',
+  'context',
+  'empty',
+  'malformed',
+  'dead',
+] as const;
+export type Fate = (typeof FATES)[number];
+
+/** Where in the order of decisions a reason arises; `turn` = later, when the row was to become part of one. */
+type StageName =
+  | 'normalize'
+  | 'echo'
+  | 'sender'
+  | 'fence'
+  | 'chat'
+  | 'gate'
+  | 'reaction'
+  | 'blank'
+  | 'admit'
+  | 'turn';
+
+interface ReasonRow {
+  /** Null = pending: the row waits to become part of a turn. */
+  readonly fate: Fate | null;
+  readonly stage: StageName;
+  /** As logs, reports and the journal have it. */
+  readonly text: string;
+  readonly meaning: string;
+  /** The keys of `channels.imessage` by which an operator decides otherwise; none = it does not depend on any. */
+  readonly keys: readonly string[];
+}
+
+export const REASONS = {
+  bad_field: {
+    fate: 'malformed',
+    stage: 'normalize',
+    text: 'bad field',
+    meaning: 'A field that the wire promises is missing or has another type. Its keys are named.',
+    keys: [],
+  },
+  undecidable: {
+    fate: 'malformed',
+    stage: 'normalize',
+    text: 'cannot be decided',
+    meaning: 'Reading the row failed. The others of its batch are not touched.',
+    keys: [],
+  },
+  folded: {
+    fate: 'merged',
+    stage: 'normalize',
+    text: 'preview folded into its text',
+    meaning:
+      'imsg told the preview of a link together with the text that holds the link, whose fate it shares.',
+    keys: [],
+  },
+  own_send: {
+    fate: 'echo',
+    stage: 'echo',
+    text: 'own send',
+    meaning: 'A reply of the agent that comes back as a row.',
+    keys: [],
+  },
+  from_me: {
+    fate: 'echo',
+    stage: 'echo',
+    text: 'from me',
+    meaning: 'The owner wrote it, on this Mac or on another device.',
+    keys: [],
+  },
+  self_chat_echo: {
+    fate: 'echo',
+    stage: 'echo',
+    text: 'self-chat echo',
+    meaning: 'The second row of a reply in the chat with oneself.',
+    keys: ['ownAddresses'],
+  },
+  missing_sender: {
+    fate: 'denied',
+    stage: 'sender',
+    text: 'missing sender',
+    meaning: 'The row names nobody, or an address of this Mac in the place of its writer.',
+    keys: ['ownAddresses'],
+  },
+  stale_live: {
+    fate: 'stale',
+    stage: 'fence',
+    text: 'older than the live window',
+    meaning: 'Apple delivered it long after it was written.',
+    keys: [],
+  },
+  stale_recovery: {
+    fate: 'stale',
+    stage: 'fence',
+    text: 'older than the recovery window',
+    meaning: 'It came while the gateway was down, too long before the start.',
+    keys: ['catchup.maxAgeMinutes', 'catchup.firstRunLookbackMinutes'],
+  },
+  no_chat: {
+    fate: 'dead',
+    stage: 'chat',
+    text: 'no chat to answer in',
+    meaning: 'The row stands in no chat, so that a reply could not be addressed safely.',
+    keys: [],
+  },
+  dm_disabled: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'dmPolicy disabled',
+    meaning: 'Direct messages are switched off.',
+    keys: ['dmPolicy'],
+  },
+  dm_blocked: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'dmPolicy blocked',
+    meaning: 'The sender is in no list that admits to direct messages.',
+    keys: ['allowFrom', 'dmPolicy'],
+  },
+  group_without_id: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'group without chat_id',
+    meaning: 'The row says that it is of a group, and not of which.',
+    keys: [],
+  },
+  group_disabled: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'groupPolicy disabled',
+    meaning: 'Groups are switched off.',
+    keys: ['groupPolicy'],
+  },
+  group_senders_empty: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'groupPolicy allowlist (empty groupAllowFrom)',
+    meaning: 'Groups go by a list of senders, and nobody is in it.',
+    keys: ['groupAllowFrom', 'allowFrom', 'groupPolicy'],
+  },
+  group_sender_blocked: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'not in groupAllowFrom',
+    meaning: 'Neither the sender nor the group is in the list of senders for groups.',
+    keys: ['groupAllowFrom', 'groupPolicy'],
+  },
+  group_not_listed: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'group id not in allowlist',
+    meaning: 'Groups are listed one by one, and this one is not.',
+    keys: ['groups'],
+  },
+  tapback: {
+    fate: 'reaction',
+    stage: 'reaction',
+    text: 'tapback',
+    meaning: 'A reaction to a message, which is no message itself.',
+    keys: [],
+  },
+  empty_body: {
+    fate: 'empty',
+    stage: 'blank',
+    text: 'empty body',
+    meaning: 'Nothing that an agent could answer.',
+    keys: ['includeAttachments'],
+  },
+  preview_alone: {
+    fate: 'empty',
+    stage: 'turn',
+    text: 'preview without its text',
+    meaning: 'The preview of a link that waited for its text in vain, and says nothing itself.',
+    keys: ['coalesceSameSenderDms'],
+  },
+  admitted: {
+    fate: null,
+    stage: 'admit',
+    text: 'admitted',
+    meaning: 'It waits to become part of a turn.',
+    keys: [],
+  },
+} as const satisfies Record<string, ReasonRow>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** The text of a reason, with what it says about this row. */
+export function reasonText(code: ReasonCode, detail = ''): string {
+  const { text } = REASONS[code];
+  return detail === '' ? text : `${text} ${detail}`;
+}

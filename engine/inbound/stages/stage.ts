@@ -1,0 +1,24 @@
+import type { ReasonCode } from '../../fates.ts';
+import type { Message } from '../../message/message.ts';
+import type { Consequence } from '../decision.ts';
+import type { Age } from '../fence.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** A message on its way through the stages. */
+export interface Subject {
+  readonly message: Message;
+  /** Gateway wall time of arrival. */
+  readonly arrivedAtMs: number;
+  readonly age: Age;
+}
+
+interface Verdict {
+  readonly code: ReasonCode;
+  readonly consequences?: readonly Consequence[];
+}
+
+/** What a stage says of a message: the end of its way, or something that follows from it while it goes on. */
+type Finding = Verdict | { readonly code: null; readonly consequences: readonly Consequence[] };
+
+/** Null = nothing to say; the next stage is asked. A stage never calls another. */
+export type Stage = (subject: Subject, snapshot: Snapshot) => Finding | null;
