@@ -10,7 +10,6 @@ import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createReadOwnRows } from '../outbound/own-rows.ts';
-import { targetOf } from '../outbound/parts.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
@@ -72,7 +71,7 @@ export function createAccount(options: AccountOptions): Account {
       for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
         if (part.guid !== null) source.own.addGuid(part.guid, part.sendingAtMs);
         if (part.sendingAtMs !== null)
-          source.own.sentBefore(targetOf(part).chatGuid, part.content, part.sendingAtMs);
+          source.own.sentBefore(part.target.chatGuid, part.content, part.sendingAtMs);
       }
       outbox.resume(await store.openParts({ accountId }));
       await turns.resume();

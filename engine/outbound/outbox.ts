@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import type { ReadOwnRows } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
-import { partsOf, targetOf } from './parts.ts';
+import { partsOf } from './parts.ts';
 import { createReceipts, type Proof } from './receipts.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
@@ -76,7 +76,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 
   const settle = async (part: PartRow) => {
-    const outcome = await line.send({ chatGuid: targetOf(part).chatGuid, text: part.content });
+    const outcome = await line.send({ chatGuid: part.target.chatGuid, text: part.content });
     const detail = outcome.detail;
     if (outcome.kind === 'sent' && isOlder(part, outcome.rowid ?? own.rowidOf(outcome.guid))) {
       lookFor(part, `imsg named an older row (${outcome.guid})`);
@@ -101,7 +101,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
   const noteSending = (part: PartRow) => {
     const { partId, content, sendingAtMs } = part;
-    own.sending(partId, targetOf(part).chatGuid, content, sendingAtMs ?? clock.wallMs());
+    own.sending(partId, part.target.chatGuid, content, sendingAtMs ?? clock.wallMs());
   };
   /** The part is durably `sending`. */
   const sendMarked = async (part: PartRow) => {
@@ -167,7 +167,7 @@ function reporter({ accountId, emit, logger }: Pick<OutboxOptions, 'accountId' |
   return (part: PartRow, state: PartState, guid: string | null, reason: string) => {
     const { partId, turnId, lane, content: text } = part;
     emit('part', { accountId, partId, turnId, lane, text, state, guid, reason });
-    const { chatId } = targetOf(part);
+    const { chatId } = part.target;
     if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
     if (state === 'failed' || state === 'unknown' || state === 'expired')
       logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);

@@ -3,7 +3,6 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { ReadOwnRows } from '../wire/outcome.ts';
-import { targetOf } from './parts.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 const SEND_DEADLINE_MS = 320_000;
@@ -35,7 +34,7 @@ interface ReceiptsOptions {
 export function createReceipts({ store, clock, signal, readOwnRows, onSettled }: ReceiptsOptions): Receipts {
   const settle = async (part: PartRow, detail: string) => {
     const wanted = comparableText(part.content);
-    const rows = await readOwnRows(targetOf(part).chatId);
+    const rows = await readOwnRows(part.target.chatId);
     for (const row of rows) {
       if (row.rowid <= (part.maxRowid ?? 0) || comparableText(row.text) !== wanted) continue;
       const evidence = { guid: row.guid, rowid: row.rowid, via: 'reconciled', detail } as const;

@@ -5,7 +5,6 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow, TurnState } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import type { TurnContext } from './form.ts';
 
 /** How often a turn is begun beyond that, so that one that takes the gateway down each time ends too. */
 const CRASHES_MAX = 7;
@@ -42,7 +41,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   const report = (turn: TurnRow, state: TurnState, reason = '') => {
     const { accountId, turnId, lane, text } = turn;
-    const { messageGuids } = JSON.parse(turn.context) as TurnContext;
+    const { messageGuids } = turn.context;
     options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, reason });
   };
 
@@ -87,7 +86,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 }
 
 async function ask(agent: Agent, turn: TurnRow, signal: AbortSignal): Promise<string[] | Error> {
-  const { chatId: _, ...context } = JSON.parse(turn.context) as TurnContext;
+  const { chatId: _, ...context } = turn.context;
   const agentTurn: AgentTurn = { id: turn.turnId, text: turn.text, ...context };
   try {
     return [...(await agent.run(agentTurn, signal)).replies];

@@ -1,6 +1,5 @@
-import type { AgentTurn } from '../agents/agent.ts';
 import type { Message } from '../message/message.ts';
-import type { TurnInput } from '../store/commands/turns.ts';
+import type { TurnContext, TurnInput } from '../store/commands/turns.ts';
 import type { Merged } from './merge.ts';
 
 /** One journalled message that is to be answered. */
@@ -12,9 +11,6 @@ export interface Member {
 
 /** Rows that become one turn, oldest first. */
 export type Members = readonly [Member, ...Member[]];
-
-/** What a turn has to remember over a restart, beside its text. */
-export type TurnContext = Omit<AgentTurn, 'id' | 'text'> & { readonly chatId: number };
 
 interface FormOptions {
   readonly accountId: string;
@@ -51,7 +47,7 @@ export function formTurn(members: Members, merged: Merged, options: FormOptions)
     lane: laneOf(options.accountId, message),
     members: members.map(({ seq }, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
     text: merged.text,
-    context: JSON.stringify(context),
+    context,
     state: options.state,
     formedAtMs: options.formedAtMs,
   };

@@ -1,6 +1,5 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
-import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Script } from './agent.ts';
@@ -154,7 +153,7 @@ export function checkAnswered({ journal, script, mayFail, refusesSends, mayExpir
   return turns.flatMap(({ turnId, text, state, context }) => {
     if (state === 'failed' && mayFail?.({ text })) return [];
     if (state !== 'answered') return [`turn "${text}" ended ${state}`];
-    const turn = { id: turnId, text, ...(JSON.parse(context) as Omit<AgentTurn, 'id' | 'text'>) };
+    const turn = { id: turnId, text, ...context };
     const said = script(turn).filter((reply) => reply.trim() !== '');
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =

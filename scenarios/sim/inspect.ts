@@ -1,8 +1,8 @@
+import { FATES } from '../../engine/fates.ts';
 import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { Counts } from '../../engine/store/commands/reports.ts';
 import type { TurnRow } from '../../engine/store/commands/turns.ts';
 import type { ReaderCore } from '../../engine/store/core.ts';
-import { FATES } from '../../engine/fates.ts';
 import type { Commands, ReadName } from '../../engine/store/store.ts';
 
 export interface Journal {

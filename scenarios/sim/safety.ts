@@ -1,6 +1,5 @@
 // What holds at every moment of a run, whatever is still under way. Each check answers the violations it found.
 
-import type { TurnContext } from '../../engine/turns/form.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
@@ -13,15 +12,6 @@ export interface Moment {
   readonly journals?: readonly Journal[];
   readonly device: Device;
   readonly ledger: Ledger;
-}
-
-/** By the store's own objects: the checks look at every turn after every step. */
-const contexts = new WeakMap<Journal['turns'][number], TurnContext>();
-
-function contextOf(turn: Journal['turns'][number]): TurnContext {
-  const known = contexts.get(turn) ?? (JSON.parse(turn.context) as TurnContext);
-  contexts.set(turn, known);
-  return known;
 }
 
 interface MacRow {
@@ -52,7 +42,7 @@ function checkTurns({ journal, device }: Moment): string[] {
   const found: string[] = [];
   for (const turn of journal.turns) {
     const { turnId, accountId, text } = turn;
-    const { messageGuids } = contextOf(turn);
+    const { messageGuids } = turn.context;
     checkMembers(turn, rows, found);
     if (accountId !== journal.accountId) found.push(`merge: turn "${text}" has rows of several accounts`);
     for (const guid of messageGuids) {
@@ -70,7 +60,7 @@ function checkMembers(
   rows: ReadonlyMap<string, MacRow>,
   found: string[],
 ): void {
-  const { messageGuids, chatGuid } = contextOf(turn);
+  const { messageGuids, chatGuid } = turn.context;
   let first: MacRow | null = null;
   let hasOtherSenders = false;
   let hasOtherChats = false;
@@ -90,7 +80,7 @@ function checkMembers(
 
 /** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */
 function checkAddressees({ journal, device }: Moment): string[] {
-  const chatOf = new Map(journal.turns.map((turn) => [turn.turnId, contextOf(turn).chatGuid]));
+  const chatOf = new Map(journal.turns.map((turn) => [turn.turnId, turn.context.chatGuid]));
   const partOf = new Map(journal.parts.flatMap((part) => (part.guid === null ? [] : [[part.guid, part]])));
   return device.sent().flatMap(({ guid, chatGuid, text }) => {
     const turnId = partOf.get(guid)?.turnId;
@@ -103,7 +93,7 @@ function checkAddressees({ journal, device }: Moment): string[] {
 /** No send went to a chat in which nobody was ever admitted. */
 function checkNobodyElse({ journal, journals = [journal], device }: Moment): string[] {
   const turns = journals.flatMap((each) => each.turns);
-  const admitted = new Set(turns.map((turn) => contextOf(turn).chatGuid));
+  const admitted = new Set(turns.map((turn) => turn.context.chatGuid));
   return device
     .sent()
     .filter(({ chatGuid }) => !admitted.has(chatGuid))

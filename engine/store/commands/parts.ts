@@ -4,14 +4,19 @@ import type { AccessOf } from './access.ts';
 
 export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired';
 
+/** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
+export interface PartTarget {
+  readonly chatGuid: string;
+  readonly chatId: number;
+}
+
 export interface PartInput {
   readonly partId: string;
   readonly ordinal: number;
   readonly kind: 'text' | 'file' | 'action';
   /** What is sent, as JSON for anything but text. */
   readonly content: string;
-  /** Where it goes, as JSON. */
-  readonly target: string;
+  readonly target: PartTarget;
   /** UUID that a tracked send carries; the same id may be sent again. */
   readonly attemptId: string;
   /** `sending` only together with `maxRowid` and `sendingAtMs`: the caller puts it on the wire right after. */
@@ -38,7 +43,7 @@ export interface PartRow {
   readonly ordinal: number;
   readonly kind: PartInput['kind'];
   readonly content: string;
-  readonly target: string;
+  readonly target: PartTarget;
   readonly attemptId: string;
   readonly state: PartState;
   readonly maxRowid: number | null;

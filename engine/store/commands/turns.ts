@@ -1,9 +1,29 @@
 // Turns: rows that are handed to the agent as one input.
 
 import type { Fate } from '../../fates.ts';
+import type { Attachment } from '../../message/attachment.ts';
 import type { AccessOf } from './access.ts';
 
 export type TurnState = 'formed' | 'running' | 'replying' | 'answered' | 'interrupted' | 'failed';
+
+/** What dispatch and reply need to know of a turn again after a restart, beside its text. */
+export interface TurnContext {
+  /** The key under which the agent knows the conversation. */
+  readonly sessionKey: string;
+  readonly accountId: string;
+  readonly isGroup: boolean;
+  readonly chatGuid: string;
+  readonly chatId: number;
+  readonly chatName: string;
+  readonly sender: string;
+  readonly senderName?: string;
+  /** When the last message of the turn was sent, in milliseconds since the Unix epoch. */
+  readonly sentAtMs: number | null;
+  /** Every source message of the turn, oldest first. */
+  readonly messageGuids: readonly string[];
+  /** Files that came along, as paths on the Mac that runs imsg; none unless `includeAttachments` is on. */
+  readonly attachments: readonly Attachment[];
+}
 
 export interface TurnInput {
   readonly turnId: string;
@@ -12,8 +32,7 @@ export interface TurnInput {
   /** In rowid order. The first is `dispatched`, the others `merged`, unless the caller says otherwise. */
   readonly members: readonly { readonly seq: number; readonly fate: Fate }[];
   readonly text: string;
-  /** Whatever dispatch and reply need to know again after a restart, as JSON. */
-  readonly context: string;
+  readonly context: TurnContext;
   readonly state: 'formed' | 'running';
   readonly formedAtMs: number;
 }
@@ -24,7 +43,7 @@ export interface TurnRow {
   readonly lane: string;
   readonly memberSeqs: readonly number[];
   readonly text: string;
-  readonly context: string;
+  readonly context: TurnContext;
   readonly state: TurnState;
   readonly attempts: number;
   readonly reason: string;

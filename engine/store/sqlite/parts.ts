@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { PartCommands, PartEvidence, PartInput, PartRow } from '../commands/parts.ts';
+import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
 
-type PartRecord = Omit<PartRow, 'evidence'> & { readonly evidence: string | null };
+type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
+  readonly evidence: string | null;
+  readonly target: string;
+};
 
 const COLUMNS = `part_id AS partId, turn_id AS turnId, account AS accountId, lane, seq, ordinal, kind, content,
   target, attempt_id AS attemptId, state, max_rowid AS maxRowid, sending_at_ms AS sendingAtMs, guid,
@@ -46,7 +49,7 @@ function prepareAnswer(db: Database.Database): Handlers<PartCommands>['answer'] 
     parts.forEach(checkPart);
     const add = (part: PartInput) => {
       const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
-      const what = [ordinal, kind, content, target, attemptId] as const;
+      const what = [ordinal, kind, content, JSON.stringify(target), attemptId] as const;
       insert.run(partId, turnId, turn.accountId, turn.lane, ...what, state, maxRowid, sendingAtMs, atMs);
     };
     parts.forEach(add);
@@ -78,6 +81,10 @@ function prepareEndPart(db: Database.Database): Handlers<PartCommands>['endPart'
   };
 }
 
-function partRow({ evidence, ...part }: PartRecord): PartRow {
-  return { ...part, evidence: evidence === null ? null : (JSON.parse(evidence) as PartEvidence) };
+function partRow({ evidence, target, ...part }: PartRecord): PartRow {
+  return {
+    ...part,
+    target: JSON.parse(target) as PartTarget,
+    evidence: evidence === null ? null : (JSON.parse(evidence) as PartEvidence),
+  };
 }

@@ -1,10 +1,13 @@
 import type Database from 'better-sqlite3';
-import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
+import type { TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { prepareSettle } from './journal.ts';
 import type { SourceTable } from './sources.ts';
 
-type TurnRecord = Omit<TurnRow, 'memberSeqs'> & { readonly members: string };
+type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context'> & {
+  readonly members: string;
+  readonly context: string;
+};
 
 const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, state, attempts,
   reason, formed_at_ms AS formedAtMs`;
@@ -68,13 +71,24 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
     if (!seqs.every((seq) => isPending.get(seq, accountId, source))) return false;
     const attempts = state === 'running' ? 1 : 0;
     const list = JSON.stringify(seqs);
-    const added = insert.run(turnId, accountId, lane, list, text, context, state, attempts, formedAtMs);
+    const added = insert.run(
+      turnId,
+      accountId,
+      lane,
+      list,
+      text,
+      JSON.stringify(context),
+      state,
+      attempts,
+      formedAtMs,
+    );
     if (added.changes === 0) return false;
     for (const { seq, fate } of members) settle(source, accountId, { seq, fate, reason: '', turnId });
     return true;
   };
 }
 
-function turnRow({ members, ...turn }: TurnRecord): TurnRow {
-  return { ...turn, memberSeqs: JSON.parse(members) as number[] };
+function turnRow({ members, context, ...turn }: TurnRecord): TurnRow {
+  const memberSeqs = JSON.parse(members) as number[];
+  return { ...turn, memberSeqs, context: JSON.parse(context) as TurnContext };
 }

@@ -6,6 +6,7 @@ import type { Message } from '../../message/message.ts';
 import { parseJournalled } from '../../message/normalize.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../store/store.ts';
+import { laneOf } from '../form.ts';
 import type { Group } from './coalesce.ts';
 import { createCoalescer, type Waiting } from './coalescer.ts';
 
@@ -69,7 +70,7 @@ export function createGather(options: GatherOptions): Gather {
       eventId,
       message,
       bucket: `imessage:${accountId}:${conversation}:${message.sender}`,
-      lane: conversation,
+      lane: laneOf(accountId, message),
       waits: waits(message),
       ageMs: Math.min(windowMs, Math.max(0, clock.wallMs() - arrivedAtMs)),
     };

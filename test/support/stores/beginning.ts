@@ -2,6 +2,7 @@ import type { RowInput } from '../../../engine/store/commands/journal.ts';
 import type { PartInput } from '../../../engine/store/commands/parts.ts';
 import type { TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { Command } from '../../../engine/store/store.ts';
+import { CONTEXT, TARGET } from './inputs.ts';
 
 export const SOURCE_IDS = ['s', 't'];
 export const ACCOUNT_IDS = ['a', 'b'];
@@ -40,7 +41,7 @@ function startedTurn(number: number): TurnInput {
     lane: 'l',
     members: [{ seq: number, fate: 'dispatched' }],
     text: 'text',
-    context: '{}',
+    context: CONTEXT,
     state: number === 2 ? 'formed' : 'running',
     formedAtMs: 2,
   };
@@ -52,7 +53,7 @@ function queuedPart(number: number): PartInput {
     ordinal: number - 1,
     kind: 'text',
     content: 'text',
-    target: '{}',
+    target: TARGET,
     attemptId: 'attempt',
     state: 'queued',
     maxRowid: null,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { FATES } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
+import { CONTEXT, TARGET } from './inputs.ts';
 
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
 const accountId = fc.constantFrom('a', 'a', 'a', 'b');
@@ -43,7 +44,7 @@ const turn = fc.record({
   lane: fc.constant('l'),
   members: fc.array(fc.record({ seq, fate }), { minLength: 1, maxLength: 2 }),
   text: fc.constant('text'),
-  context: fc.constant('{}'),
+  context: fc.constant(CONTEXT),
   state: fc.constantFrom('formed', 'running', 'running'),
   formedAtMs: time,
 });
@@ -53,7 +54,7 @@ const part = fc.record({
   ordinal: fc.nat({ max: 2 }),
   kind: fc.constant('text'),
   content: fc.constant('text'),
-  target: fc.constant('{}'),
+  target: fc.constant(TARGET),
   attemptId: fc.constant('attempt'),
   state: fc.constantFrom('queued', 'sending'),
   maxRowid: rowid,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../engine/store/store.ts';
 import type { StoreFixture } from './bed.ts';
-import { ACCOUNT, answerWith, part, row, SOURCE, turn } from './inputs.ts';
+import { ACCOUNT, answerWith, part, row, SOURCE, TARGET, turn } from './inputs.ts';
 
 type End = Commands['endPart']['in'];
 
@@ -38,7 +38,7 @@ export function describeParts(current: () => StoreFixture): void {
           ordinal: 0,
           kind: 'text',
           content: 'text of p',
-          target: '{"chatGuid":"iMessage;-;+15550001111"}',
+          target: TARGET,
           attemptId: 'attempt-p',
           state: 'sending',
           maxRowid: 40,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { StoreFixture } from './bed.ts';
-import { ACCOUNT, createSource, denied, part, row, SOURCE, turn } from './inputs.ts';
+import { ACCOUNT, CONTEXT, createSource, denied, part, row, SOURCE, turn } from './inputs.ts';
 
 const ALL = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 100 };
 
@@ -46,7 +46,7 @@ export function describeTurns(current: () => StoreFixture): void {
         lane: 'lane-1',
         memberSeqs: [1, 2],
         text: 'Dump https://example.com/a',
-        context: '{"chatId":7}',
+        context: CONTEXT,
         state: 'formed',
         attempts: 0,
         reason: '',

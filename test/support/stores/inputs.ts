@@ -1,12 +1,26 @@
 // Inputs for the store, complete and plain, for tests to vary.
 
 import type { RowInput } from '../../../engine/store/commands/journal.ts';
-import type { PartInput } from '../../../engine/store/commands/parts.ts';
-import type { TurnInput } from '../../../engine/store/commands/turns.ts';
+import type { PartInput, PartTarget } from '../../../engine/store/commands/parts.ts';
+import type { TurnContext, TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { Store } from '../../../engine/store/store.ts';
 
 export const SOURCE = 'source-1';
 export const ACCOUNT = 'default';
+
+export const TARGET: PartTarget = { chatGuid: 'iMessage;-;+15550001111', chatId: 7 };
+
+export const CONTEXT: TurnContext = {
+  ...TARGET,
+  sessionKey: 'agent:main:main',
+  accountId: ACCOUNT,
+  isGroup: false,
+  chatName: '',
+  sender: '+15550001111',
+  sentAtMs: null,
+  messageGuids: ['G1'],
+  attachments: [],
+};
 
 export function createSource(store: Store, sourceId = SOURCE) {
   return store.createSource({ sourceId, locator: '/m/chat.db', fileKey: '1:2', createdAtMs: 1 });
@@ -43,7 +57,7 @@ export function turn(turnId: string, seqs: readonly number[], change: Partial<Tu
     lane: 'lane-1',
     members: seqs.map((seq, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
     text: 'Dump https://example.com/a',
-    context: '{"chatId":7}',
+    context: CONTEXT,
     state: 'formed',
     formedAtMs: 2_000,
     ...change,
@@ -56,7 +70,7 @@ export function part(partId: string, change: Partial<PartInput> = {}): PartInput
     ordinal: 0,
     kind: 'text',
     content: `text of ${partId}`,
-    target: '{"chatGuid":"iMessage;-;+15550001111"}',
+    target: TARGET,
     attemptId: `attempt-${partId}`,
     state: 'queued',
     maxRowid: null,

@@ -9,9 +9,8 @@ import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
-import { ACCOUNT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
+import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
 
-const CONTEXT = JSON.stringify({ chatGuid: 'any;-;+15550001111', chatId: 7 });
 const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   kind: 'sent',
   guid,

@@ -32,7 +32,7 @@ const withJournal = (change: Partial<Journal>): Moment => ({
 /** The first turn, remembering other things. */
 function withContext(change: object): Moment {
   const [first, ...others] = sound.journal.turns;
-  const context = JSON.stringify({ ...JSON.parse(first!.context), ...change });
+  const context = { ...first!.context, ...change };
   return withJournal({ turns: [{ ...first!, context }, ...others] });
 }
 
@@ -42,7 +42,7 @@ function withEvent(event: Partial<AnyRecordedEvent['event']> & object, name: 'tu
   return { ...sound, ledger: { ...sound.ledger, events: [...sound.ledger.events, again] } };
 }
 
-const guids = () => sound.journal.turns.map(({ context }) => JSON.parse(context).messageGuids[0] as string);
+const guids = () => sound.journal.turns.map(({ context }) => context.messageGuids[0]!);
 
 describe('an invariant is reported as broken', () => {
   it('never in a run that is sound', () => {
