@@ -7,6 +7,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { createEmitter, type Emitter } from './events.ts';
 import { sleep } from './ports/clock.ts';
 import { createSource, type Source } from './source/source.ts';
+import type { EngineStatus } from './status.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
 
@@ -17,6 +18,8 @@ interface EngineOptions {
 }
 
 export interface Engine extends Pick<Emitter, 'on'> {
+  /** How each part of it is right now; at any time. */
+  status(): EngineStatus;
   /**
    * Acquires the store, takes up what an earlier run left, and starts reading. Rejects when the store cannot
    * be used; a missing or failing `imsg` is retried for as long as the engine runs.
@@ -38,9 +41,11 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
   const stopping = new AbortController();
   const closing = new AbortController();
   const sources: Source[] = [];
+  const sourcesById = new Map<string, Source>();
   const accounts: Account[] = [];
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
+  let state: EngineStatus['state'] = 'new';
 
   const openStore = async () => {
     const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs() };
@@ -80,8 +85,8 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
     started.receive();
     await found.start();
   };
-  const sourcesById = new Map<string, Source>();
   const stop = async () => {
+    state = 'stopping';
     for (const source of sources) source.close();
     for (const account of accounts) account.close();
     const grace = new AbortController();
@@ -95,14 +100,22 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
     await Promise.all(sources.map((source) => source.stop()));
     closing.abort();
     await store?.close();
+    state = 'stopped';
   };
   const engine: Engine = {
     on,
+    status: () => ({
+      state,
+      store: store?.snapshot() ?? null,
+      sources: sources.flatMap((source) => source.snapshot() ?? []),
+      accounts: accounts.map((account) => account.snapshot()),
+    }),
     get store() {
       if (!store) throw new TypeError('The engine has not been started.');
       return store;
     },
     async start() {
+      state = 'starting';
       const opened = await openStore();
       if (stopped !== null) return opened.close();
       store = opened;
@@ -110,6 +123,7 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
         for (const account of config.accounts) {
           if (account.enabled && account.duplicateOf === null) await startAccount(account, opened);
         }
+        if (stopped === null) state = 'running';
       } catch (error) {
         await engine.stop();
         throw error;

@@ -16,6 +16,7 @@ export type { EnginePorts } from './engine-ports.ts';
 export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
 export type { EngineEventName, EngineEvents } from './events.ts';
 export type { Logger } from './ports/logger.ts';
+export type { EngineStatus } from './status.ts';
 export { createSystemPorts } from './system-ports.ts';
 
 export interface CreateEngineOptions {

@@ -12,6 +12,7 @@ import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createReadOwnRows } from '../outbound/own-rows.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
+import type { AccountStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createTurns, type Turns } from '../turns/turns.ts';
@@ -37,6 +38,7 @@ interface AccountOptions {
 }
 
 export interface Account {
+  snapshot(): AccountStatus;
   /** Takes up the parts, turns and waiting rows that an earlier run left. */
   resume(): Promise<void>;
   /** From the next subscription on rows of its source come to it. */
@@ -66,6 +68,12 @@ export function createAccount(options: AccountOptions): Account {
   });
 
   return {
+    snapshot: () => ({
+      accountId,
+      sourceId: source.sourceId,
+      waitingConversations: gather.waitingCount,
+      turns: turns.snapshot(),
+    }),
     async resume() {
       const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
       for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {

@@ -5,6 +5,7 @@ import { clean } from '../log-text.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { ChildStatus } from '../status.ts';
 import { restartDelayMs } from './backoff.ts';
 import { type Handshake, initialize } from './handshake.ts';
 import { createRpcClient, type RpcClient, type RpcClientOptions } from './rpc-client.ts';
@@ -34,10 +35,8 @@ interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotifica
   onDown(reason: EngineError): void;
 }
 
-type ChildState = 'stopped' | 'starting' | 'ready' | 'backing-off' | 'stopping';
-
 interface Child {
-  readonly state: ChildState;
+  snapshot(): ChildStatus;
   start(): void;
   /** Ends a child that is of no use any more, such as one whose mutation lane is blocked; it is started again. */
   restart(reason: EngineError): void;
@@ -52,7 +51,7 @@ export function childArgs(dbPath: string | null): readonly string[] {
 
 export function createChild(options: ChildOptions): Child {
   const { accountId, name, command, clock, logger } = options;
-  let state: ChildState = 'stopped';
+  let state: ChildStatus['state'] = 'stopped';
   let client: RpcClient | null = null;
   let ending: EngineError | null = null;
   let faults = 0;
@@ -136,9 +135,7 @@ export function createChild(options: ChildOptions): Child {
   };
 
   return {
-    get state() {
-      return state;
-    },
+    snapshot: () => ({ state, faults }),
     start() {
       if (state !== 'stopped') return;
       faults = 0;

@@ -2,6 +2,7 @@ import { decide } from '../inbound/decide.ts';
 import type { Decided } from '../inbound/decision.ts';
 import type { Snapshot } from '../inbound/snapshot.ts';
 import type { Arrival } from '../message/message.ts';
+import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { verdictsOfAll } from './verdicts-of-all.ts';
 
@@ -28,6 +29,7 @@ interface IntakeOptions {
 }
 
 export interface Intake {
+  snapshot(): IntakeStatus;
   push(arrivals: readonly Arrival[]): void;
   /** Resolves when everything pushed so far has been journalled and has had its effects. */
   idle(): Promise<void>;
@@ -78,6 +80,7 @@ export function createIntake(options: IntakeOptions): Intake {
   };
 
   return {
+    snapshot: () => ({ waitingRows: waiting.length, isPaused }),
     push(arrivals) {
       waiting.push(...arrivals);
       if (!isPaused && waiting.length >= WAITING_ROWS_MAX) {

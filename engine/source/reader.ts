@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
+import type { IntakeStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createIntake, type Intake } from './intake.ts';
@@ -62,6 +63,7 @@ export interface Reader {
   close(): void;
   /** Resolves when everything pushed so far has been journalled and has had its effects. */
   idle(): Promise<void>;
+  snapshot(): IntakeStatus;
   /** Highest rowid seen or known at the start, for marking sends where chat.db cannot be asked. */
   readonly highestRowid: number | null;
 }
@@ -134,6 +136,7 @@ export function createReader(options: ReaderOptions): Reader {
       isClosed = true;
     },
     idle: async () => intake?.idle(),
+    snapshot: () => intake?.snapshot() ?? { waitingRows: 0, isPaused: false },
     get highestRowid() {
       return highestRowid;
     },

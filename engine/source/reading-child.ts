@@ -9,6 +9,7 @@ import { foreignJson } from '../imsg/foreign.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { readVersion } from '../imsg/version.ts';
 import { clean } from '../log-text.ts';
+import type { SourceStatus } from '../status.ts';
 import type { Reader } from './reader.ts';
 import { createSubscription } from './subscription.ts';
 
@@ -22,6 +23,7 @@ interface ReadingChildOptions {
 }
 
 interface ReadingChild {
+  snapshot(): Pick<SourceStatus, 'child' | 'subscription' | 'imsgVersion'>;
   /** Null while it is not there to be asked. */
   readonly client: RpcClient | null;
   /** Of its imsg; null until it is known. */
@@ -84,6 +86,11 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     },
   });
   return {
+    snapshot: () => ({
+      child: child.snapshot(),
+      imsgVersion: version,
+      subscription: subscription.snapshot(),
+    }),
     get client() {
       return client;
     },

@@ -10,6 +10,7 @@ import type { Emit } from '../events.ts';
 import { marksPreviews } from '../imsg/features.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Decided } from '../inbound/decision.ts';
+import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
@@ -31,7 +32,11 @@ interface SourceOptions {
 }
 
 export interface Source {
+  /** Null before it was identified. */
+  snapshot(): SourceStatus | null;
   readonly ownerId: string;
+  /** Null before it was identified. */
+  readonly sourceId: string | null;
   /** Finds out which database this is. */
   identify(): Promise<SourceState>;
   /** Rows go to this account from the next subscription on. */
@@ -62,6 +67,7 @@ export function createSource(options: SourceOptions): Source {
   const wire = createWire({ ports, emit, signal });
   const accounts: SourceAccount[] = [];
   let balloonSeen = false;
+  let sourceId: string | null = null;
   let release = () => {};
 
   /** Whether a batch shows for the first time that the build names balloons. */
@@ -110,10 +116,26 @@ export function createSource(options: SourceOptions): Source {
   });
 
   return {
+    snapshot: () =>
+      sourceId === null
+        ? null
+        : {
+            sourceId,
+            ownerId: owner.accountId,
+            ...child.snapshot(),
+            intake: reader.snapshot(),
+            highestRowid: reader.highestRowid,
+            clockOffsetMs: macClock.offsetMs,
+            wire: wire.snapshot(),
+          },
     ownerId: owner.accountId,
+    get sourceId() {
+      return sourceId;
+    },
     async identify() {
       const state = await reader.open();
       balloonSeen = state.balloonSeen;
+      ({ sourceId } = state);
       return state;
     },
     receive: (account) => void accounts.push(account),

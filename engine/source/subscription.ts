@@ -8,6 +8,7 @@ import { messagesAfter, watchSubscribe, watchUnsubscribe } from '../imsg/methods
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { SubscriptionStatus } from '../status.ts';
 import type { Reader } from './reader.ts';
 
 /** Tries before the child is started anew, and the pause between them (TRN-8). */
@@ -29,6 +30,7 @@ interface SubscriptionOptions {
 }
 
 interface Subscription {
+  snapshot(): SubscriptionStatus;
   attach(client: RpcClient): void;
   detach(): void;
   /** Subscribes anew from the last settled row, with a new boundary (ruling-2). */
@@ -41,6 +43,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   const { accountId, reader, logger, clock, signal } = options;
   let client: RpcClient | null = null;
   let current: number | null = null;
+  let asked: Pick<SubscriptionStatus, 'sinceRowid' | 'boundary'> = { sinceRowid: null, boundary: null };
   /** One change of the subscription at a time, in the order in which they became necessary. */
   let work: Promise<void> = Promise.resolve();
 
@@ -61,6 +64,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
       );
     }
     const request = { sinceRowid, attachments: options.attachments };
+    asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, request)).subscription;
     logger.info(`[${accountId}] watching messages`, { sinceRowid, boundary: fence.boundary });
     options.emit('subscribed', { accountId, sinceRowid, boundary: fence.boundary });
@@ -100,6 +104,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   };
 
   return {
+    snapshot: () => ({ ...asked, isSubscribed: client !== null && current !== null }),
     attach(attached) {
       client = attached;
       current = null;

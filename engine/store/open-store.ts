@@ -67,5 +67,6 @@ export function openStore(core: StoreCore, epoch: number, schedule: StoreSchedul
       };
       pump();
     });
-  return { ...commands, epoch, close } as unknown as Store;
+  const snapshot = () => ({ epoch, waitingCommands: queue.length, failure: null });
+  return { ...commands, epoch, snapshot, close } as unknown as Store;
 }

@@ -22,14 +22,18 @@ interface PatientOptions {
  * as they would not in a process that has ended.
  */
 export function createPatientStore(store: Store, options: PatientOptions): Store {
+  let failure: string | null = null;
   const patient = (name: CommandName) => async (input: never) => {
     for (let delayMs = RETRY_FIRST_MS; ; delayMs = Math.min(delayMs * 2, RETRY_MAX_MS)) {
       try {
-        return await store[name](input);
+        const result = await store[name](input);
+        failure = null;
+        return result;
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         if (error.code === 'store_owner_lost') options.onFatal(error);
         else if (error.code === 'store_full') {
+          failure = error.code;
           options.logger.error(`store: ${error.message} Trying again in ${delayMs} ms. ${error.remedy}`);
           await sleep(options.clock, delayMs, options.signal);
           if (!options.signal.aborted) continue;
@@ -39,5 +43,6 @@ export function createPatientStore(store: Store, options: PatientOptions): Store
     }
   };
   const commands = Object.fromEntries(COMMAND_NAMES.map((name) => [name, patient(name)]));
-  return { ...commands, epoch: store.epoch, close: () => store.close() } as unknown as Store;
+  const snapshot = () => ({ ...store.snapshot(), failure });
+  return { ...commands, epoch: store.epoch, snapshot, close: () => store.close() } as unknown as Store;
 }

@@ -3,6 +3,7 @@
 // `seq`, the order of the journal. Opening makes the opener its owner: once another gateway has opened the
 // store, all further commands of this one reject with `store_owner_lost`. Whoever only reads owns nothing.
 
+import type { StoreStatus } from '../status.ts';
 import type { Access } from './commands/access.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
@@ -56,6 +57,7 @@ type Calls<Names extends CommandName> = {
 
 export type Store = Calls<CommandName> & {
   readonly epoch: number;
+  snapshot(): StoreStatus;
   /** Lets what is queued finish, then closes. */
   close(): Promise<void>;
 };

@@ -1,3 +1,5 @@
+import type { AccountStatus } from '../status.ts';
+
 /** Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. */
 interface Lanes {
   /** Holds a lane for work that is about to be added, if it could start right now. */
@@ -6,8 +8,7 @@ interface Lanes {
   startReserved(lane: string, id: string): void;
   releaseReserved(lane: string): void;
   add(lane: string, id: string): void;
-  /** How many are waiting or running. */
-  readonly size: number;
+  snapshot(): AccountStatus['turns'];
   /** Resolves when nothing is running. Waiting work stays where it is. */
   stop(): Promise<void>;
 }
@@ -67,10 +68,10 @@ export function createLanes({ runningMax, run }: LanesOptions): Lanes {
       if (!busy.has(lane)) ready.add(lane);
       pump();
     },
-    get size() {
-      let count = busy.size;
-      for (const { ids, next } of waiting.values()) count += ids.length - next;
-      return count;
+    snapshot() {
+      let waitingIds = 0;
+      for (const { ids, next } of waiting.values()) waitingIds += ids.length - next;
+      return { running: busy.size, waiting: waitingIds };
     },
     stop() {
       return new Promise((resolve) => {

@@ -4,6 +4,7 @@ import type { Emit } from '../events.ts';
 import { REASONS, reasonText } from '../fates.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { AccountStatus } from '../status.ts';
 import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -24,6 +25,7 @@ interface TurnsOptions {
 }
 
 export interface Turns {
+  snapshot(): AccountStatus['turns'];
   /** Forms a turn of each group and runs it in its lane. Resolves when all are formed, not when they have run. */
   accept(sourceId: string, groups: readonly Members[]): Promise<void>;
   /** Takes up the turns that an earlier run left open. */
@@ -87,6 +89,7 @@ export function createTurns(options: TurnsOptions): Turns {
   };
 
   return {
+    snapshot: lanes.snapshot,
     async accept(sourceId, groups) {
       // Issued together, the forms share one commit; the store keeps their order.
       await Promise.all(groups.map((members) => form(sourceId, members)));

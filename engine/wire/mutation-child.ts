@@ -6,6 +6,7 @@ import type { EngineError } from '../errors.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
+import type { ChildStatus } from '../status.ts';
 import type { SendCall } from './outcome.ts';
 import { createRoute } from './route.ts';
 import { createSendCall } from './send-call.ts';
@@ -20,6 +21,7 @@ interface MutationChildOptions {
 }
 
 export interface MutationChild {
+  snapshot(): ChildStatus;
   readonly isReady: boolean;
   /** How an account sends by it. */
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
@@ -69,6 +71,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     },
   });
   return {
+    snapshot: child.snapshot,
     get isReady() {
       return client !== null;
     },

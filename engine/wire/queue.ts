@@ -13,6 +13,7 @@ interface MutationQueue {
   /** Takes out and returns what is left of a turn. */
   takeTurn(turnId: string): Mutation[];
   readonly size: number;
+  readonly heldCount: number;
 }
 
 export function createMutationQueue(): MutationQueue {
@@ -64,6 +65,9 @@ export function createMutationQueue(): MutationQueue {
     },
     get size() {
       return size;
+    },
+    get heldCount() {
+      return held.size;
     },
   };
 }

@@ -1,8 +1,10 @@
+import type { WireStatus } from '../status.ts';
 import type { Mutation } from './mutation.ts';
 import { createMutationQueue } from './queue.ts';
 
 /** Decides what of all accounts of a source goes out next: one at a time, lanes taking turns. */
 export interface Scheduler {
+  snapshot(): Pick<WireStatus, 'waitingParts' | 'heldTurns' | 'isBusy'>;
   push(mutation: Mutation): void;
   /** Puts one back that could not be made, before everything else of its lane. */
   putBack(mutation: Mutation): void;
@@ -43,6 +45,7 @@ export function createScheduler(signal: AbortSignal): Scheduler {
     void next.run().then(free);
   };
   return {
+    snapshot: () => ({ waitingParts: queue.size, heldTurns: queue.heldCount, isBusy }),
     push(mutation) {
       queue.push(mutation);
       pump();

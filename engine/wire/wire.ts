@@ -5,6 +5,7 @@ import type { AccountConfig } from '../config/config.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
+import type { WireStatus } from '../status.ts';
 import { createMutationChild, type MutationChild } from './mutation-child.ts';
 import type { SendCall } from './outcome.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -25,6 +26,7 @@ export interface Line {
 }
 
 export interface Wire {
+  snapshot(): WireStatus;
   /** Connects an account; its child has to be started. */
   connect(account: AccountConfig): Line;
   /** Starts the children that do not run yet. */
@@ -61,6 +63,14 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
     return { child, accountIds };
   };
   return {
+    snapshot: () => ({
+      ...scheduler.snapshot(),
+      children: [...connected.values()].map(({ child, accountIds }) => ({
+        ...child.snapshot(),
+        accountIds: [...accountIds],
+        isReady: child.isReady,
+      })),
+    }),
     connect(account) {
       const key = JSON.stringify([account.cliPath, account.dbPath, account.sendTransport]);
       const known = connected.get(key);

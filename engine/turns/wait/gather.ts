@@ -34,6 +34,8 @@ interface GatherOptions {
 }
 
 interface Gather {
+  /** Conversations in which rows wait. */
+  readonly waitingCount: number;
   /** Resolves when every row that does not wait has become a turn. */
   add(sourceId: string, decided: readonly Decided[]): Promise<void>;
   /** Takes in the rows that an earlier run left pending, with the age they have by now. */
@@ -78,6 +80,9 @@ export function createGather(options: GatherOptions): Gather {
   };
 
   return {
+    get waitingCount() {
+      return coalescer.bucketCount;
+    },
     async add(sourceId, decided) {
       const rows = decided.flatMap(({ isNew, fate, message, seq, row }) =>
         isNew && fate === null && message ? rowOf(sourceId, seq, row.eventId, message, row.arrivedAtMs) : [],

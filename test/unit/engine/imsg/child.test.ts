@@ -41,16 +41,16 @@ it('has one command line for both children, with the database only when it is gi
 describe('starting', () => {
   it('is ready when initialize is answered (TRN-7, H7, ruling-14)', async () => {
     const { child, fake, events, logger, becomeReady } = supervise();
-    expect(child.state).toBe('stopped');
+    expect(child.snapshot().state).toBe('stopped');
     child.start();
-    expect(child.state).toBe('starting');
+    expect(child.snapshot().state).toBe('starting');
     expect(fake.child.request).toEqual({
       command: '/opt/imsg',
       args: ['rpc', '--json', '--db', '/data/chat.db'],
     });
     expect(logger.lines).toEqual(['info [work] starting imsg (/opt/imsg)']);
     await becomeReady();
-    expect(child.state).toBe('ready');
+    expect(child.snapshot().state).toBe('ready');
     expect(events).toEqual(['ready 0.14.1']);
   });
 
@@ -123,9 +123,9 @@ describe('restarting', () => {
     const waits: number[] = [];
     for (let fault = 1; fault <= 12; fault += 1) {
       fake.child.exits({ code: 1 });
-      expect(child.state).toBe('backing-off');
+      expect(child.snapshot().state).toBe('backing-off');
       const before = clock.monotonicMs();
-      while (child.state === 'backing-off') await clock.advance(1_000);
+      while (child.snapshot().state === 'backing-off') await clock.advance(1_000);
       waits.push((clock.monotonicMs() - before) / 1_000);
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
@@ -179,7 +179,7 @@ describe('restarting', () => {
     fake.child.exits({ code: null, signal: 'SIGTERM' });
     expect(events).toEqual(['ready 0.14.1', 'down rpc_error']);
     await clock.advance(1_000);
-    expect(child.state).toBe('starting');
+    expect(child.snapshot().state).toBe('starting');
   });
 });
 
@@ -203,7 +203,7 @@ describe('stopping', () => {
     fake.child.exits({ code: null, signal: 'SIGKILL' });
     await settle();
     expect(isStopped).toBe(true);
-    expect(child.state).toBe('stopped');
+    expect(child.snapshot().state).toBe('stopped');
     expect(events).toEqual(['ready 0.14.1']);
     expect(clock.waiting).toBe(0);
   });

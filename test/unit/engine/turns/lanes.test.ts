@@ -69,6 +69,6 @@ describe('lanes', () => {
     await end('a1');
     await stopped;
     expect(started).toEqual(['a1']);
-    expect(lanes.size).toBe(1);
+    expect(lanes.snapshot()).toEqual({ running: 0, waiting: 1 });
   });
 });

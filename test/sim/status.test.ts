@@ -1,0 +1,86 @@
+// What a gateway says of itself, in the states that an operator has to tell apart.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInstallation, type Installation } from '../../scenarios/sim/installation.ts';
+
+const ALICE = '+15550001111';
+
+describe('the status of a gateway', () => {
+  let mac: Installation;
+  beforeEach(() => {
+    mac = createInstallation({ seed: 'status', agentLatencyMs: () => 60_000 });
+  });
+  afterEach(async () => {
+    await mac.stop();
+    mac.device.close();
+  });
+  const status = () => mac.gateway!.engine.status();
+
+  it('while its children do not answer', async () => {
+    mac = createInstallation({ seed: 'status', childEnv: () => ({ FAKE_IMSG_FAULTS: 'stall' }) });
+    mac.start();
+    await mac.world.advance(2_000);
+    expect(status()).toMatchObject({
+      sources: [{ child: { state: 'starting' }, subscription: { isSubscribed: false } }],
+      accounts: [{ accountId: 'default', turns: { running: 0, waiting: 0 } }],
+    });
+  });
+
+  it('while it reads', async () => {
+    mac.start();
+    await mac.world.advance(5_000);
+    const { sources, store, state } = status();
+    expect({ state, store }).toEqual({
+      state: 'running',
+      store: { epoch: 1, waitingCommands: 0, failure: null },
+    });
+    expect(sources).toEqual([
+      {
+        sourceId: expect.any(String),
+        ownerId: 'default',
+        child: { state: 'ready', faults: 0 },
+        imsgVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        subscription: { isSubscribed: true, sinceRowid: expect.any(Number), boundary: 0 },
+        intake: { waitingRows: 0, isPaused: false },
+        highestRowid: 0,
+        clockOffsetMs: 0,
+        wire: {
+          children: [{ state: 'ready', faults: 0, accountIds: ['default'], isReady: true }],
+          waitingParts: 0,
+          heldTurns: 0,
+          isBusy: false,
+        },
+      },
+    ]);
+  });
+
+  it('while the agent thinks, and somebody waits behind', async () => {
+    mac.start();
+    mac.text(ALICE, 'one', { inMs: 5_000 });
+    mac.text(ALICE, 'two', { inMs: 10_000 });
+    await mac.world.advance(20_000);
+    expect(status().accounts).toMatchObject([{ turns: { running: 1, waiting: 1 } }]);
+    expect(status().sources).toMatchObject([{ highestRowid: 2 }]);
+  });
+
+  it('while the disk is full', async () => {
+    mac.start();
+    await mac.world.advance(5_000);
+    mac.store.begin('full', 60_000);
+    mac.text(ALICE, 'one', { inMs: 1_000 });
+    await mac.world.advance(20_000);
+    expect(status().store).toMatchObject({ failure: 'store_full' });
+    await mac.world.advance(120_000);
+    expect(status().store).toMatchObject({ failure: null, waitingCommands: 0 });
+  });
+
+  it('after it has stopped, and names nobody', async () => {
+    mac.start();
+    mac.text(ALICE, 'one', { inMs: 1_000 });
+    await mac.world.advance(10_000);
+    const { engine } = mac.gateway!;
+    await mac.stop();
+    expect(engine.status()).toMatchObject({ state: 'stopped' });
+    expect(JSON.stringify(engine.status())).not.toContain(ALICE);
+  });
+});
