@@ -56,17 +56,10 @@ export function createChild(options: ChildOptions): Child {
   let ending: EngineError | null = null;
   let faults = 0;
   let lastId = 0;
-  const timers = new Set<Timer>();
   let onStopped: (() => void) | null = null;
   let stopped: Promise<void> | null = null;
 
-  const after = (delayMs: number, callback: () => void) => {
-    timers.add(clock.after(delayMs, callback));
-  };
-  const cancelTimers = () => {
-    for (const timer of timers) timer.cancel();
-    timers.clear();
-  };
+  const { after, cancelTimers } = createTimers(clock);
   const say = (message: string) => `[${accountId}] ${name}: ${message}`;
 
   const launch = () => {
@@ -96,10 +89,8 @@ export function createChild(options: ChildOptions): Child {
       faults = 0;
     });
     logger.info(say('imsg is ready'), { version: handshake.version });
-    if (handshake.databaseReady === false) {
-      const { message, remedy } = new EngineError('messages_db_unreadable');
-      logger.error(say(`${message} ${clean(handshake.databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`));
-    }
+    const problem = databaseProblem(handshake);
+    if (problem !== null) logger.error(say(problem));
     options.onReady(launched, handshake);
   };
 
@@ -121,17 +112,11 @@ export function createChild(options: ChildOptions): Child {
     state = 'backing-off';
     faults += 1;
     const delayMs = restartDelayMs(faults, options.ids.fraction('restart'));
-    report(launched, reason, delayMs);
+    const line = say(faultLine(launched, reason, faults, delayMs));
+    if (faults >= FAULTS_BEFORE_ERROR) logger.error(line, { ...launched.counts() });
+    else logger.warn(line, { ...launched.counts() });
     after(delayMs, launch);
     options.onDown(reason);
-  };
-
-  const report = (launched: RpcClient, reason: EngineError, delayMs: number) => {
-    const lastLine = launched.recentNoise().at(-1);
-    const said = lastLine === undefined ? '' : ` Last output: ${lastLine}`;
-    const line = `${clean(reason.message, CAUSE_CHARS_MAX)}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s.${said} ${reason.remedy}`;
-    if (faults >= FAULTS_BEFORE_ERROR) logger.error(say(line), { ...launched.counts() });
-    else logger.warn(say(line), { ...launched.counts() });
   };
 
   return {
@@ -159,6 +144,34 @@ export function createChild(options: ChildOptions): Child {
       return stopped;
     },
   };
+}
+
+/** Timers of one child, to be cancelled together. */
+function createTimers(clock: Clock) {
+  const timers = new Set<Timer>();
+  return {
+    after(delayMs: number, callback: () => void) {
+      timers.add(clock.after(delayMs, callback));
+    },
+    cancelTimers() {
+      for (const timer of timers) timer.cancel();
+      timers.clear();
+    },
+  };
+}
+
+/** What a child says of a database that it cannot read; null = it can. */
+function databaseProblem({ databaseReady, databaseError }: Handshake): string | null {
+  if (databaseReady !== false) return null;
+  const { message, remedy } = new EngineError('messages_db_unreadable');
+  return `${message} ${clean(databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`;
+}
+
+function faultLine(launched: RpcClient, reason: EngineError, faults: number, delayMs: number): string {
+  const lastLine = launched.recentNoise().at(-1);
+  const said = lastLine === undefined ? '' : ` Last output: ${lastLine}`;
+  const cause = clean(reason.message, CAUSE_CHARS_MAX);
+  return `${cause}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s.${said} ${reason.remedy}`;
 }
 
 /** Why a child that runs does not count as ready. */

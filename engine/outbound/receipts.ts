@@ -9,7 +9,7 @@ const SEND_DEADLINE_MS = 320_000;
 /** How long a row may take to show up after a call that is over (wire-6.4). */
 const ROW_APPEARS_MS = 10_000;
 
-export type Proof = { readonly guid: string; readonly rowid: number } | null;
+type Proof = { readonly guid: string; readonly rowid: number } | null;
 
 interface Receipts {
   /** Looks for the row of a part once the protocol's deadline has passed; settles the part either way. */

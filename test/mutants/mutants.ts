@@ -33,9 +33,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'resend of what was being sent',
     harm: 'a reply arrives twice after a crash',
-    within: 'createOutbox',
+    within: 'createSettlement',
     find: "receipts.afterDeadline(part, 'the gateway ended while it was being sent');",
-    replace: 'void sendMarked(part);',
+    replace: 'void this.send(part);',
     noticedBy: 'sim/crash/conversations.test.ts',
   },
   {

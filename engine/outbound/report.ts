@@ -1,0 +1,23 @@
+import type { Emit } from '../events.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { PartRow, PartState } from '../store/commands/parts.ts';
+
+/** Tells those who embed the engine, and the operator, what became of a part. */
+export type Report = (part: PartRow, state: PartState, guid: string | null, reason: string) => void;
+
+interface ReportOptions {
+  readonly accountId: string;
+  readonly emit: Emit;
+  readonly logger: Logger;
+}
+
+export function createReport({ accountId, emit, logger }: ReportOptions): Report {
+  return (part, state, guid, reason) => {
+    const { partId, turnId, lane, content: text } = part;
+    emit('part', { accountId, partId, turnId, lane, text, state, guid, reason });
+    const { chatId } = part.target;
+    if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
+    if (state === 'failed' || state === 'unknown' || state === 'expired')
+      logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);
+  };
+}
