@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Mutation } from '../../../../engine/wire/mutation.ts';
+import { createScheduler } from '../../../../engine/wire/scheduler.ts';
+
+function bed() {
+  const stopping = new AbortController();
+  const scheduler = createScheduler(stopping.signal);
+  const begun: string[] = [];
+  const dropped: string[] = [];
+  const ends = new Map<string, () => void>();
+  let isReady = true;
+  const mutation = (name: string, lane: string, turnId: string | null = name): Mutation => ({
+    lane,
+    turnId,
+    isReady: () => isReady,
+    run() {
+      begun.push(name);
+      return new Promise((resolve) => ends.set(name, resolve));
+    },
+    drop: async (reason) => void dropped.push(`${name}: ${reason}`),
+  });
+  const end = async (name: string) => {
+    ends.get(name)!();
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  const setReady = (ready: boolean) => {
+    isReady = ready;
+    scheduler.readinessChanged();
+  };
+  return { scheduler, stopping, begun, dropped, mutation, end, setReady };
+}
+
+describe('the wire of a source', () => {
+  it('takes one at a time, the lanes of all accounts in turn', async () => {
+    const { scheduler, begun, mutation, end } = bed();
+    for (const [name, lane] of [
+      ['a1', 'home/a'],
+      ['a2', 'home/a'],
+      ['b1', 'work/b'],
+    ] as const)
+      scheduler.push(mutation(name, lane));
+    expect(begun).toEqual(['a1']);
+    await end('a1');
+    expect(begun).toHaveLength(2);
+    await end(begun[1]!);
+    await end(begun[2]!);
+    expect(begun.toSorted()).toEqual(['a1', 'a2', 'b1']);
+    expect(begun.indexOf('a2')).toBeGreaterThan(begun.indexOf('a1'));
+  });
+
+  it('waits for a child that is not ready', async () => {
+    const { scheduler, begun, mutation, setReady } = bed();
+    setReady(false);
+    scheduler.push(mutation('a1', 'a'));
+    expect(begun).toEqual([]);
+    expect(scheduler.snapshot()).toEqual({ waitingParts: 1, heldTurns: 0, isBusy: false });
+    setReady(true);
+    expect(begun).toEqual(['a1']);
+    expect(scheduler.snapshot()).toEqual({ waitingParts: 0, heldTurns: 0, isBusy: true });
+  });
+
+  it('is seized only while nobody is on it or waits for it', async () => {
+    const { scheduler, begun, mutation, end } = bed();
+    const giveBack = scheduler.seize(() => true)!;
+    expect(scheduler.seize(() => true)).toBeNull();
+    scheduler.push(mutation('a1', 'a'));
+    expect(begun).toEqual([]);
+    giveBack();
+    expect(begun).toEqual(['a1']);
+    expect(scheduler.seize(() => true)).toBeNull();
+    await end('a1');
+    expect(scheduler.seize(() => false)).toBeNull();
+    expect(scheduler.seize(() => true)).not.toBeNull();
+  });
+
+  it('holds a turn back, and drops what is left of one', async () => {
+    const { scheduler, begun, dropped, mutation, end } = bed();
+    scheduler.push(mutation('a1', 'a', 'turn'));
+    scheduler.push(mutation('a2', 'a', 'turn'));
+    scheduler.hold('turn');
+    await end('a1');
+    expect(begun).toEqual(['a1']);
+    await scheduler.dropTurn('turn', 'part 1 failed');
+    expect(dropped).toEqual(['a2: part 1 failed']);
+    scheduler.release('turn');
+    expect(begun).toEqual(['a1']);
+  });
+
+  it('is drained when nothing is left that could go, and begins nothing after a stop', async () => {
+    const { scheduler, stopping, begun, mutation, end } = bed();
+    scheduler.push(mutation('a1', 'a'));
+    scheduler.push(mutation('a2', 'a'));
+    stopping.abort();
+    let isDrained = false;
+    void scheduler.drain().then(() => {
+      isDrained = true;
+    });
+    await Promise.resolve();
+    expect(isDrained).toBe(false);
+    await end('a1');
+    expect(isDrained).toBe(true);
+    expect(begun).toEqual(['a1']);
+  });
+});
