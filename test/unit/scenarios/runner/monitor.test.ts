@@ -49,7 +49,7 @@ function watched() {
     },
     /** A reply that was told of as expired so long after the answer. */
     expires(afterMs: number, incarnation = 1) {
-      const context = JSON.stringify({ messageGuids: [], chatGuid: 'any;-;alice@example.com' });
+      const context = { messageGuids: [], chatGuid: 'any;-;alice@example.com' };
       const turn = { turnId: 'turn', accountId: 'default', text: 'hello', state: 'answered', context };
       const part = { partId: 'turn#0', turnId: 'turn', ordinal: 0, content: 'hello', state: 'expired' };
       journal = { ...EMPTY, turns: [turn], parts: [part] } as unknown as Journal;

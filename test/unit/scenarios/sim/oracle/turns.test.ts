@@ -156,7 +156,7 @@ describe('the oracle on rows and turns', () => {
     expect(broken(said('Hello!', 63_600))).toEqual(['words']);
   });
 
-  it('words: a text that was edited more than 2 s before the hand-over counts as edited (ruling-32)', () => {
+  it('words: a text that was edited more than 2 s before the hand-over counts as edited', () => {
     const said = (text: string, edits: readonly [number, string][]) => (run: DoctoredRun) => {
       const row = run.row({ text: 'Cancel it', inMs: 60_000 });
       for (const [inMs, edited] of edits)
