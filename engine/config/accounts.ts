@@ -1,12 +1,8 @@
-import type { AccountConfig, GroupConfig, RecoveryConfig } from './config.ts';
-import type { AccountInput, ChannelInput, InboundInput } from './schema.ts';
-import { expandHome } from './value-rules.ts';
+import type { AccountConfig } from './config.ts';
+import type { AccountInput, ChannelInput, ConfigInput } from './schema.ts';
+import { resolveAccountKeys } from './subjects.ts';
 
 const DEFAULT_ACCOUNT_ID = 'default';
-/** Fits Apple's usual distance between the two rows of a split send (COA-2). */
-const SPLIT_SEND_WINDOW_MS = 2_500;
-/** How late a message may be answered that came while the gateway was down (REC-8). */
-const RECOVERY_WINDOW_MS = 2 * 60 * 60 * 1000;
 
 /** Trimmed, in lower case, of letters, digits, `-` and `_`; `default` where nothing is left (CFG-70). */
 export function normalizeAccountId(key: string): string {
@@ -48,83 +44,17 @@ export function accountInput(channel: ChannelInput, accountId: string, accountCo
   return input;
 }
 
-/** The effective accounts in the order of `ids`. `channel` undefined = the block is missing, nothing is enabled. */
-export function resolveAccounts(
-  channel: ChannelInput | undefined,
-  ids: readonly string[],
-  home: string,
-  inbound: InboundInput = {},
-): AccountConfig[] {
-  const accounts = ids.map((accountId) => {
+/**
+ * The effective accounts in the order of `ids`. Without the block `channels.imessage` nothing is enabled. `home` =
+ * what `~` stands for.
+ */
+export function resolveAccounts(file: ConfigInput, ids: readonly string[], home: string): AccountConfig[] {
+  const channel = file.channels?.imessage;
+  const accounts = ids.map((accountId): AccountConfig => {
     const input = channel === undefined ? { enabled: false } : accountInput(channel, accountId, ids.length);
-    return resolveAccount(accountId, input, home, inbound);
+    return { accountId, duplicateOf: null, ...resolveAccountKeys(input, { file, home }) };
   });
   return accounts.map((account) => ({ ...account, duplicateOf: duplicateOf(account, accounts) }));
-}
-
-function resolveAccount(
-  accountId: string,
-  input: AccountInput,
-  home: string,
-  inbound: InboundInput,
-): AccountConfig {
-  const remoteHost = input.remoteHost ?? null;
-  const cliPath = expandHome(input.cliPath ?? 'imsg', home);
-  const dbPath = input.dbPath === undefined ? null : expandHome(input.dbPath, home);
-  return {
-    accountId,
-    enabled: input.enabled ?? true,
-    duplicateOf: null,
-    cliPath,
-    dbPath,
-    localDbPath: remoteHost === null ? (dbPath ?? defaultDbPath(cliPath, home)) : null,
-    remoteHost,
-    service: input.service ?? 'auto',
-    sendTransport: input.sendTransport ?? 'auto',
-    region: input.region ?? 'US',
-    ownAddresses: input.ownAddresses ?? null,
-    dmPolicy: input.dmPolicy ?? 'pairing',
-    allowFrom: input.allowFrom ?? [],
-    groupPolicy: input.groupPolicy ?? 'allowlist',
-    groupAllowFrom: input.groupAllowFrom ?? null,
-    groups: input.groups === undefined ? null : resolveGroups(input.groups),
-    includeAttachments: input.includeAttachments ?? false,
-    coalesceSameSenderDms: input.coalesceSameSenderDms ?? false,
-    coalesceWindowMs: coalesceWindowMs(input, inbound),
-    recovery: resolveRecovery(input.catchup),
-  };
-}
-
-/** A wrapper of another name may lead anywhere, so only `imsg` itself is taken to be on this machine. */
-function defaultDbPath(cliPath: string, home: string): string | null {
-  return /(?:^|\/)imsg$/.test(cliPath) ? expandHome('~/Library/Messages/chat.db', home) : null;
-}
-
-/** With the flag on only the channel's own key counts as explicit (ruling-6); off, all do, in order (CFG-40). */
-function coalesceWindowMs({ coalesceSameSenderDms }: AccountInput, { byChannel, debounceMs }: InboundInput) {
-  const explicit = byChannel?.imessage;
-  if (explicit !== undefined) return explicit;
-  return coalesceSameSenderDms ? SPLIT_SEND_WINDOW_MS : (debounceMs ?? 0);
-}
-
-const MINUTE_MS = 60_000;
-
-function resolveRecovery(catchup: AccountInput['catchup']): RecoveryConfig {
-  if (catchup?.enabled !== true) {
-    return { windowMs: RECOVERY_WINDOW_MS, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 };
-  }
-  return {
-    windowMs: (catchup.maxAgeMinutes ?? 120) * MINUTE_MS,
-    firstRunWindowMs: (catchup.firstRunLookbackMinutes ?? 30) * MINUTE_MS,
-    failuresMax: catchup.maxFailureRetries ?? 10,
-    pageRows: catchup.perRunLimit ?? 50,
-  };
-}
-
-function resolveGroups(groups: NonNullable<AccountInput['groups']>): Record<string, GroupConfig> {
-  return Object.fromEntries(
-    Object.entries(groups).map(([id, group]) => [id, { requireMention: group.requireMention ?? true }]),
-  );
 }
 
 /** CFG-77: of the enabled accounts with one cliPath and dbPath, the first named one watches, else `default`. */

@@ -3,10 +3,11 @@ import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
 import { defaultAccountId, listAccountIds, normalizeAccountId, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
-import type { AccessGroup, AccountConfig, AgentConfig, Config } from './config.ts';
-import { type Problem, problemLine, problemsOf } from './problems.ts';
-import { type AgentInput, type ConfigInput, configSchema } from './schema.ts';
-import { expandHome } from './value-rules.ts';
+import type { AccountConfig, Config } from './config.ts';
+import type { Problem } from './keys/subject.ts';
+import { problemLine, problemsOf } from './problems.ts';
+import { type ConfigInput, configSchema } from './schema.ts';
+import { resolveFile, SUBJECTS } from './subjects.ts';
 
 interface LoadedConfig {
   readonly config: Config;
@@ -52,27 +53,13 @@ function invalid(problems: readonly Problem[]): EngineError {
 }
 
 function resolve(input: ConfigInput, home: string): Config {
-  const channel = input.channels?.imessage;
-  const accountIds = listAccountIds(channel ?? {});
+  const channel = input.channels?.imessage ?? {};
+  const accountIds = listAccountIds(channel);
   return {
-    stateDir: expandHome(input.stateDir ?? '~/.imgate', home),
-    accounts: resolveAccounts(channel, accountIds, home, input.messages?.inbound),
-    defaultAccountId: defaultAccountId(channel ?? {}, accountIds),
-    accessGroups: (input.accessGroups ?? {}) satisfies Record<string, AccessGroup>,
-    agents: resolveAgents(input.agents?.list ?? []),
-    dmScope: input.session?.dmScope ?? 'main',
+    ...resolveFile(input, home),
+    accounts: resolveAccounts(input, accountIds, home),
+    defaultAccountId: defaultAccountId(channel, accountIds),
   };
-}
-
-function resolveAgents(inputs: readonly AgentInput[]): Config['agents'] {
-  const chosen = inputs.find((input) => input.default) ?? inputs[0]!;
-  const others = inputs.filter((input) => input !== chosen);
-  return [resolveAgent(chosen), ...others.map(resolveAgent)];
-}
-
-function resolveAgent({ id, type, command, timeoutMs, turnsMax }: AgentInput): AgentConfig {
-  if (type === 'echo') return { id, type };
-  return { id, type, command: command!, timeoutMs: timeoutMs ?? 120_000, turnsMax: turnsMax ?? 4 };
 }
 
 function warningsOf(input: ConfigInput, config: Config): string[] {
@@ -95,24 +82,12 @@ function defaultAccountWarning(defaultId: string): string {
   return `imessage: channels.imessage.defaultAccount names no account; using account "${defaultId}".`;
 }
 
-function accountWarnings({ accountId, dmPolicy, groups, duplicateOf }: AccountConfig): string[] {
-  const warnings: string[] = [];
-  if (dmPolicy === 'pairing') {
-    warnings.push(
-      `imessage: dmPolicy="pairing" for account "${accountId}" does not send pairing codes in this version; ` +
-        'only senders in channels.imessage.allowFrom are admitted.',
-    );
-  }
-  if (Object.values(groups ?? {}).some((group) => group.requireMention)) {
-    warnings.push(
-      `imessage: requireMention cannot be enforced for account "${accountId}", since there are no mention ` +
-        'patterns; every message of an admitted group is answered.',
-    );
-  }
-  if (duplicateOf !== null) {
-    warnings.push(
-      `[${accountId}] skipping watcher: duplicate iMessage source; using account "${duplicateOf}"`,
-    );
-  }
-  return warnings;
+function accountWarnings(account: AccountConfig): string[] {
+  const { accountId, duplicateOf } = account;
+  const warnings = SUBJECTS.flatMap((subject) => subject.warningsOf(account));
+  if (duplicateOf === null) return warnings;
+  return [
+    ...warnings,
+    `[${accountId}] skipping watcher: duplicate iMessage source; using account "${duplicateOf}"`,
+  ];
 }

@@ -1,17 +1,13 @@
 import type { z } from 'zod';
 import { ZodArray, ZodObject, ZodOptional, ZodRecord } from 'zod';
 import { clean, redactHandle } from '../log-text.ts';
+import type { Problem } from './keys/subject.ts';
 import { nearestKey } from './nearest-key.ts';
-
-/** One thing that is wrong with a configuration, as one line: where, what stands there, what may stand there. */
-export interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly text: string;
-}
+import { SUBJECTS } from './subjects.ts';
 
 /** Values longer than this are cut in messages. */
 const SHOWN_LENGTH_MAX = 40;
-const HANDLE_KEYS = ['allowFrom', 'groupAllowFrom', 'members', 'ownAddresses'];
+const HANDLE_KEYS = SUBJECTS.flatMap((subject) => subject.handleKeys);
 
 export function problemLine({ path, text }: Problem): string {
   return path.length === 0 ? text : `${pathText(path)}: ${text}`;

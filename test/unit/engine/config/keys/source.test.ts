@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  expandHome,
-  isPlainRemotePath,
-  isSafeExecutable,
-  isSshHost,
-} from '../../../../engine/config/value-rules.ts';
+import { isPlainRemotePath, isSafeExecutable, isSshHost } from '../../../../../engine/config/keys/source.ts';
 
 describe('a safe executable (CFG-2)', () => {
   test.each(['imsg', 'imsg-0.11_1+x', '/usr/local/bin/imsg', '~/bin/imsg', './imsg', '/opt/my tools/imsg'])(
@@ -46,13 +41,4 @@ describe('a path for a remote shell (ruling-1)', () => {
   test.each(['chat.db', '~/chat.db', '/a b', '/a;b', '/a$(b)', '/a*', '/a\nb'])('may not be %j', (value) =>
     expect(isPlainRemotePath(value)).toBe(false),
   );
-});
-
-test.each([
-  ['~', '/home/ada'],
-  ['~/x', '/home/ada/x'],
-  ['~bob/x', '~bob/x'],
-  ['/a/~', '/a/~'],
-])('expands the home in %s only where it stands for it', (path, expanded) => {
-  expect(expandHome(path, '/home/ada')).toBe(expanded);
 });
