@@ -66,6 +66,7 @@ describe('imports', () => {
     /^engine\/ports\//,
     /^engine\/message\//,
     /^engine\/store\//,
+    /^engine\/config\/keys\//,
     /^engine\/config\//,
     /^engine\/(access|session)\//,
     /^engine\/(imsg\/|events\.ts$)/,
