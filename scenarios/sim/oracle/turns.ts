@@ -51,7 +51,7 @@ export function turnFindings(judged: Judged): Finding[] {
     ...findings,
     ...rowFindings(turnOf, judged),
     ...pairFindings(turnOf, judged),
-    ...orderFindings(calls, rowsByGuid),
+    ...orderFindings(calls, rowsByGuid, judged.rows),
   ];
 }
 
@@ -178,11 +178,12 @@ function showsLinkAlone({ versions }: WitnessedRow, toldMs: number): boolean {
 
 /** How far apart the gateway was told of them: polls bring together what came apart. */
 function toldApartMs(first: WitnessedRow, second: WitnessedRow, rows: Judged['rows']): number {
-  const toldMs = (row: WitnessedRow) => {
-    const arrival = rows.get(row)?.arrival;
-    return arrival?.wasTold ? arrival.earliestMs : (row.joinedAtMs ?? 0);
-  };
-  return toldMs(second) - toldMs(first);
+  return toldMs(second, rows) - toldMs(first, rows);
+}
+
+function toldMs(row: WitnessedRow, rows: Judged['rows']): number {
+  const arrival = rows.get(row)?.arrival;
+  return arrival?.wasTold ? arrival.earliestMs : (row.joinedAtMs ?? 0);
 }
 
 /** Rows that come together and were written apart are two messages (COA-17). */
@@ -245,6 +246,7 @@ function repeatsBefore(row: WitnessedRow, members: readonly WitnessedRow[]): boo
 function orderFindings(
   calls: readonly AgentCall[],
   rowsByGuid: ReadonlyMap<string, WitnessedRow>,
+  rows: Judged['rows'],
 ): Finding[] {
   const findings: Finding[] = [];
   const lastIn = new Map<string, { readonly call: AgentCall; readonly rowid: number }>();
@@ -254,7 +256,8 @@ function orderFindings(
     const key = `${row.database} ${call.chatGuid}`;
     const last = lastIn.get(key);
     if (last && last.call.turnId !== call.turnId) {
-      if (row.rowid < last.rowid)
+      // What is told after a later row was handed over can only follow it.
+      if (row.rowid < last.rowid && toldMs(row, rows) <= last.call.atMs)
         findings.push({
           clause: 'order',
           text: `row ${row.rowid} was handed over after row ${last.rowid}`,

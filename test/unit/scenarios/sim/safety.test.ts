@@ -121,7 +121,8 @@ describe('an invariant is reported as broken', () => {
       expect(answered([3, 4], 'one')).toEqual([]);
       expect(answered([3, 4], 'two')).toEqual(['order: row 3 was answered after row 4']);
       expect(answered([4, 3], 'two')).toEqual([]);
-      expect(answered([4, 3], 'one')).toEqual(['order: row 3 was answered after row 4']);
+      // It may have been told only when the later one was answered.
+      expect(answered([4, 3], 'one')).toEqual([]);
     });
 
     it('but not by those of two databases, of which the second begins anew', () => {

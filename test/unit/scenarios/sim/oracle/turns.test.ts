@@ -206,6 +206,18 @@ describe('the oracle on rows and turns', () => {
     expect(broken(handed(80_000, 81_000))).toContain('order');
   });
 
+  it('order: not of a row that is told only after a later one was handed over', () => {
+    const late = (toldAfterMs: number) => (run: DoctoredRun) => {
+      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+      run.told(other, 1_000);
+      run.told(one, toldAfterMs);
+      run.turn([other], { atMs: START_MS + 70_000 });
+      run.turn([one], { atMs: START_MS + 120_000 });
+    };
+    expect(broken(late(50_000))).toEqual([]);
+    expect(broken(late(9_000))).toContain('order');
+  });
+
   it('order: two conversations do not wait for each other', () => {
     const atOnce = (run: DoctoredRun) => {
       run.turn([run.row({ inMs: 60_000 })], { endedAtMs: START_MS + 90_000 });
