@@ -3,7 +3,7 @@
 
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { WitnessedRow } from '../sim/oracle/history.ts';
-import { isPreview } from '../sim/oracle/previews.ts';
+import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
@@ -38,9 +38,6 @@ const isLost = ({ clause, text }: Symptom) =>
 /** imsg gives a row up that has stood in no chat for about ten seconds, also where nothing follows it. */
 const JOINED_LATE_MS = 9_000;
 
-/** By then it has given it up. */
-const GIVEN_UP_MS = 15_000;
-
 const isJoinedLate = ({ insertedAtMs, joinedAtMs }: WitnessedRow) =>
   joinedAtMs === null || joinedAtMs - insertedAtMs >= JOINED_LATE_MS;
 
@@ -48,18 +45,6 @@ const isJoinedLate = ({ insertedAtMs, joinedAtMs }: WitnessedRow) =>
 function losesPreviews({ device }: Drawn): boolean {
   const { watch, previews } = resolveBuild(device?.build === undefined ? undefined : String(device.build));
   return watch.unjoinedTries !== null && watch.remembersUnreached && previews.memory !== 'none';
-}
-
-/** Whether an earlier row was in no chat yet when this one came, and not given up. */
-function waitedInFront(row: WitnessedRow, { history }: RunFacts): boolean {
-  const isThere = ({ database, rowid, insertedAtMs }: WitnessedRow) =>
-    database === row.database &&
-    rowid < row.rowid &&
-    insertedAtMs <= row.insertedAtMs &&
-    row.insertedAtMs - insertedAtMs < GIVEN_UP_MS;
-  return (history?.rows ?? []).some((other) => {
-    return isThere(other) && (other.joinedAtMs === null || other.joinedAtMs > row.insertedAtMs);
-  });
 }
 
 /** Whether a watch was asked for from a number that no row had had by then. */
@@ -120,10 +105,8 @@ const KNOWN: readonly KnownFault[] = [
     kind: 'swarm-preview-behind-a-waiting-row',
     matches: (symptom, drawn, facts) => {
       const row = rowOf(symptom, facts);
-      if (symptom.clause !== 'checker' || !isLost(symptom) || row === null) return false;
-      return (
-        isPreview(row) && losesPreviews(drawn) && !facts.wire().wasTold(row) && waitedInFront(row, facts)
-      );
+      if (symptom.clause !== 'checker' || !isLost(symptom) || row === null || !isPreview(row)) return false;
+      return losesPreviews(drawn) && !facts.wire().wasTold(row) && waitsBehind(row, facts.history!);
     },
   },
   {

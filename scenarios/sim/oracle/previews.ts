@@ -10,7 +10,7 @@ const SAME_MS = 90_000;
 /** Previews of one chat that are compared; there are never more within that time. */
 const SEEN_MAX = 50;
 
-/** By then imsg has given up a row that stands in no chat, and reads on. */
+/** So long after a watch first met a row that stands in no chat it has given it up, and reads on. */
 const WAITS_MS = 15_000;
 
 export type Telling = 'folded' | 'unknown';
@@ -20,12 +20,12 @@ export function isPreview({ balloonId }: WitnessedRow): boolean {
 }
 
 /** What imsg does with each preview; those that are not named are told like any row. */
-export function previewsTold({ rows, build }: History): Map<WitnessedRow, Telling> {
+export function previewsTold({ rows, build, subscriptions }: History): Map<WitnessedRow, Telling> {
   const told = new Map<WitnessedRow, Telling>();
   const previousIn = new Map<string, WitnessedRow>();
   const seenIn = new Map<string, WitnessedRow[]>();
-  /** Until when an earlier row of a database stood in no chat. */
-  const waitingIn = new Map<number, number>();
+  /** Rows that stood in no chat at first. */
+  const waited: WitnessedRow[] = [];
   const deletedIn = new Set<string>();
   for (const { deletedAtMs, database, chatGuid } of rows) {
     if (deletedAtMs !== null) deletedIn.add(`${database} ${chatGuid}`);
@@ -35,12 +35,10 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
     const previous = previousIn.get(key);
     const isReaction = row.associatedType >= 2000 && row.associatedType < 4000;
     if (!isReaction) previousIn.set(key, row);
-    const waitedMs = Math.min(row.joinedAtMs ?? Number.POSITIVE_INFINITY, row.insertedAtMs + WAITS_MS);
-    const waitingMs = waitingIn.get(row.database) ?? 0;
-    waitingIn.set(row.database, Math.max(waitingMs, waitedMs));
+    if (row.joinedAtMs === null || row.joinedAtMs > row.insertedAtMs) waited.push(row);
     if (!isPreview(row)) continue;
     const seen = seenIn.get(key) ?? [];
-    const isBehind = build.losesPreviews && row.insertedAtMs < waitingMs;
+    const isBehind = build.losesPreviews && waitsBehind(row, { rows: waited, subscriptions });
     const isRepeat = seen.some((other) => isSamePreview(row, other));
     seenIn.set(key, [...seen, row].slice(-SEEN_MAX));
     // What stood between a text and its preview is gone: what imsg saw there depends on when it looked.
@@ -52,6 +50,27 @@ export function previewsTold({ rows, build }: History): Map<WitnessedRow, Tellin
     }
   }
   return told;
+}
+
+/** Whether a watch met a row while an earlier one stood in no chat, and was not given up. Each watch waits anew. */
+export function waitsBehind(
+  row: WitnessedRow,
+  { rows, subscriptions }: Pick<History, 'rows' | 'subscriptions'>,
+): boolean {
+  return subscriptions.some(({ database, atMs, endedAtMs, sinceRowid }) => {
+    const metAtMs = Math.max(row.insertedAtMs, atMs);
+    if (database !== row.database || (endedAtMs ?? Number.POSITIVE_INFINITY) < metAtMs) return false;
+    const isMet = ({ rowid, insertedAtMs }: WitnessedRow) =>
+      sinceRowid === null ? insertedAtMs >= atMs : rowid > sinceRowid;
+    return isMet(row) && rows.some((other) => isMet(other) && isInFront(other, row, metAtMs, atMs));
+  });
+}
+
+function isInFront(other: WitnessedRow, row: WitnessedRow, metAtMs: number, watchedAtMs: number): boolean {
+  if (other.database !== row.database || other.rowid >= row.rowid || other.insertedAtMs > metAtMs)
+    return false;
+  const givenUpMs = Math.max(other.insertedAtMs, watchedAtMs) + WAITS_MS;
+  return metAtMs < Math.min(other.joinedAtMs ?? Number.POSITIVE_INFINITY, givenUpMs);
 }
 
 function isSamePreview(row: WitnessedRow, other: WitnessedRow): boolean {

@@ -234,6 +234,16 @@ describe('what the swarm has found', () => {
         expect(of(behind({}), build)).toBe('swarm-preview-behind-a-waiting-row');
     });
 
+    it('is also one that a later watch meets behind a row that the one before had given up', () => {
+      const { history, ...symptom } = behind({ joinedMs: 3_600_000, inMs: 20_000 });
+      const again = (sinceRowid: number) => {
+        const second = { ...history.subscriptions[0]!, atMs: START_MS + 20_100, pid: 2, sinceRowid };
+        return { ...symptom, history: { ...history, subscriptions: [...history.subscriptions, second] } };
+      };
+      expect(of(again(3), '0.11.0')).toBe('swarm-preview-behind-a-waiting-row');
+      expect(of(again(4), '0.11.0')).toBeNull();
+    });
+
     it('is none of a newer build, of another row, behind none that waited, or that was told', () => {
       for (const build of [undefined, '0.9.0', '0.14.1']) expect(of(behind({}), build)).toBeNull();
       expect(of(behind({ balloonId: null }), '0.11.1')).toBeNull();

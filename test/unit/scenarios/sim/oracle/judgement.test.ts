@@ -164,6 +164,24 @@ describe('link previews', () => {
     expect(behind(false, 3_000, 1_000)).toBe('must');
   });
 
+  it('each watch waits anew for the chat of a row that it meets', () => {
+    const met = (secondWatchInMs: number, sinceRowid: number) => {
+      const run = createDoctoredRun();
+      run.row({ inMs: MINUTE_MS, joinedAtMs: null });
+      run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: 2 * MINUTE_MS });
+      const [watch] = run.history().subscriptions;
+      const second = { ...watch!, pid: 2, atMs: START_MS + secondWatchInMs, sinceRowid };
+      const subscriptions = [{ ...watch!, endedAtMs: second.atMs - 1 }, second];
+      return judgementIn(run.history({ subscriptions, build: { marksPreviews: true, losesPreviews: true } }));
+    };
+    // Before the preview came, and behind it.
+    for (const inMs of [2 * MINUTE_MS - 14_999, 2 * MINUTE_MS + 5_000]) {
+      expect(met(inMs, 0)).toBe('must not');
+      expect(met(inMs, 1)).toBe('must');
+    }
+    expect(met(2 * MINUTE_MS - 15_000, 0)).toBe('must');
+  });
+
   it('one among others that fold, or where something was deleted, is told or left out too', () => {
     const among = (isTold: boolean, isFirstDeleted: boolean) => {
       const run = createDoctoredRun();
