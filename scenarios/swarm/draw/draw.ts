@@ -49,15 +49,25 @@ export function drawScenario(seed: string): Drawn {
     people: drawnPeople(cast),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
-    steps: [...steps, { wait: lastWait([device, steps]) }],
+    steps: [...steps, { wait: lastWait(device, steps, latencyMs) }],
   };
 }
 
-/** A helper that answers nothing holds each send for minutes; who sleeps does so for hours at most. */
-function lastWait(world: unknown): string {
-  const text = JSON.stringify(world);
-  if (/bridge-wedge|"hung"/.test(text)) return '12h';
-  return text.includes('macSleep') ? '4h' : '1h';
+/**
+ * A helper that answers nothing holds each send for minutes; who sleeps does so for hours at most. A conversation that
+ * an agent answers slowly, one message at a time, needs as much more.
+ */
+function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: number): string {
+  const text = JSON.stringify([device, steps]);
+  const slowest = Math.round((messagesIn(steps) * latencyMs) / HOUR_MS);
+  if (/bridge-wedge|"hung"/.test(text)) return `${12 + slowest}h`;
+  return text.includes('macSleep') ? `${4 + slowest}h` : `${1 + slowest}h`;
+}
+
+/** At most: as if each thing that happens made somebody write. */
+function messagesIn(steps: readonly DrawnStep[]): number {
+  const said = steps.flatMap((step) => Object.values(step) as ({ readonly times?: number } | null)[]);
+  return said.reduce((sum, what) => sum + (what?.times ?? 1), 0);
 }
 
 const HOUR_MS = 3_600_000;

@@ -8,6 +8,7 @@ import { play } from '../../../../scenarios/swarm/play.ts';
 import { shrink } from '../../../../scenarios/swarm/shrink.ts';
 import { added, NOTHING, tallyLines } from '../../../../scenarios/swarm/tally.ts';
 import { scenarioText } from '../../../../scenarios/swarm/write-scenario.ts';
+import { durationMs } from '../../../../scenarios/vocabulary/duration.ts';
 
 test('the same seed draws the same scenario, another one another', () => {
   expect(drawScenario('a')).toEqual(drawScenario('a'));
@@ -20,6 +21,26 @@ test('what is drawn is a scenario file that lint takes', () => {
     const text = scenarioText(drawn, [{ clause: 'answered', text: 'row 1\nwas not', kind: null }]);
     expect(loadScenario(text, `${drawn.about}.yaml`).about).toBe(drawn.about);
   }
+});
+
+/** A person says something, or goes on answering. */
+interface Said {
+  readonly sends?: string;
+  readonly from?: string;
+  readonly times?: number;
+}
+
+test('a world is waited for until an agent that is slow has answered all of it, one by one', () => {
+  const drawn = Array.from({ length: 2_000 }, (_, index) => drawScenario(`slow-${index}`));
+  let longestMs = 0;
+  for (const { agent, steps } of drawn) {
+    const said = steps.flatMap((step) => Object.values(step) as Said[]);
+    const messages = said.reduce((sum, { sends, from, times = 1 }) => sum + (sends || from ? times : 0), 0);
+    const neededMs = messages * (agent?.latency === undefined ? 0 : durationMs(String(agent.latency)));
+    longestMs = Math.max(longestMs, neededMs);
+    expect(durationMs(String(steps.at(-1)!.wait))).toBeGreaterThan(neededMs);
+  }
+  expect(longestMs).toBeGreaterThan(3_600_000);
 });
 
 test('a seed is played the same way twice, and adds up', async () => {
