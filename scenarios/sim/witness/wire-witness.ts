@@ -10,6 +10,9 @@ interface Heard {
   readonly database: number;
 }
 
+/** In which database a message stood under that number; null = nobody knows. */
+type StandsIn = (rowid: number, guid: string) => number | null;
+
 export interface WireWitness {
   readonly subscriptions: readonly Subscription[];
   readonly tellings: readonly Telling[];
@@ -36,7 +39,7 @@ interface Frame {
 /** What was asked and is not answered yet, by process and request id. */
 type Asked = Subscription | 'page';
 
-export function createWireWitness(): WireWitness {
+export function createWireWitness(standsIn: StandsIn = () => null): WireWitness {
   const subscriptions = new Set<Subscription>();
   const tellings: Telling[] = [];
   let endedAtMs: number | null = null;
@@ -78,8 +81,11 @@ export function createWireWitness(): WireWitness {
   };
   const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard) => {
     for (const message of messages) {
-      const guid = (message as { guid?: unknown } | null | undefined)?.guid;
-      if (typeof guid === 'string') tellings.push({ atMs, pid, database, guid });
+      const { id, guid } = (message ?? {}) as { readonly id?: unknown; readonly guid?: unknown };
+      if (typeof guid !== 'string') continue;
+      // A process that has opened a file goes on reading it where another one has taken its place.
+      const from = typeof id === 'number' ? standsIn(id, guid) : null;
+      tellings.push({ atMs, pid, database: from ?? database, guid });
     }
   };
   return {

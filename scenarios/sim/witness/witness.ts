@@ -57,7 +57,7 @@ function changesOldRows(event: { readonly kind?: string; readonly fate?: unknown
 export function createWitness(options: WitnessOptions): Witness {
   const { device, ledger, startMs, build, disturbances: initial = [] } = options;
   const databases = createDatabaseWitness(device);
-  const wire = createWireWitness();
+  const wire = createWireWitness(databases.standsIn);
   const lives: GatewayLife[] = [];
   const { departures, left } = createDepartures();
   const trouble = createTroubleWitness(initial);

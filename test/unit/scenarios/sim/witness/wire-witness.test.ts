@@ -27,3 +27,25 @@ it('what a process said before it ended by itself was heard', () => {
   wire.ended(null, 20);
   expect(wire.tellings.map(({ guid }) => guid)).toEqual(['A']);
 });
+
+it('a row is told from the database in which it stands under that number, also when another took its place', () => {
+  const places = new Map([
+    ['1 A', 1],
+    ['2 B', 2],
+  ]);
+  const wire = createWireWitness((rowid, guid) => places.get(`${rowid} ${guid}`) ?? null);
+  const tells = (id: unknown, guid: string) => {
+    const message = JSON.stringify({ method: 'message', params: { message: { id, guid } } });
+    wire.heard('out', Buffer.from(`${message}\n`), { pid: 1, atMs: 10, database: 2 });
+  };
+  tells(1, 'A');
+  tells(2, 'B');
+  tells(2, 'A');
+  tells('1', 'A');
+  expect(wire.tellings.map(({ database, guid }) => `${guid} ${database}`)).toEqual([
+    'A 1',
+    'B 2',
+    'A 2',
+    'A 2',
+  ]);
+});
