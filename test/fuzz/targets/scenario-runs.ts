@@ -20,7 +20,12 @@ export const scenarioRuns: Target = {
   cpuMsMax: 20_000,
   async run(input) {
     const scenario = read(input);
-    if (scenario === null || !scenario.drivers.includes('sim') || isLong(scenario) || breaksPromises(scenario))
+    if (
+      scenario === null ||
+      !scenario.drivers.includes('sim') ||
+      isLong(scenario) ||
+      breaksPromises(scenario)
+    )
       return;
     const result = await runScenario(scenario, { driver: 'sim' });
     expectSafeText(prettyResult(result), 'the report for people');
