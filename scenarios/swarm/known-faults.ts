@@ -7,9 +7,10 @@ import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
-import { chatOfPart, isForeignProof, isMisnamed } from './proofs.ts';
+import { chatOfPart, isForeignProof, isMisnamed, isProofOfTheOneBefore } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
+import { waitsInTwoDatabases } from './two-databases.ts';
 import { isOfTwoGateways } from './two-gateways.ts';
 import { followsUnheard, isUnheard } from './unheard.ts';
 import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
@@ -83,6 +84,14 @@ const KNOWN: readonly KnownFault[] = [
     // Two gateways with a state of their own each, both of which were let at the database.
     kind: 'swarm-database-not-held',
     matches: (symptom, _drawn, facts) => isOfTwoGateways(symptom, facts),
+  },
+  {
+    // What waits in a conversation is one turn, which is none where it is of two databases, and nothing says so.
+    kind: 'swarm-waits-in-two-databases',
+    matches: (symptom, _drawn, facts) => {
+      const row = rowOf(symptom, facts);
+      return isLost(symptom) && row !== null && waitsInTwoDatabases(row, facts);
+    },
   },
   {
     // The line that broke off and the one behind it are one line, which is no frame.
@@ -208,7 +217,11 @@ const KNOWN: readonly KnownFault[] = [
   {
     // The conversation goes on while nothing proves that the reply before has left.
     kind: 'S4',
-    matches: ({ clause, text }, _drawn, { chatsThatWentOn, history }) => {
+    matches: (symptom, _drawn, facts) => {
+      const { clause, text } = symptom;
+      const { chatsThatWentOn, history } = facts;
+      // The one before took what this one left as for its own proof.
+      if (clause === 'replied' || clause === 'truth') return isProofOfTheOneBefore(symptom, facts);
       const [, chat] = /^answers left for (\S+) in another order/.exec(text) ?? [];
       if (clause === 'order') return chat !== undefined && chatsThatWentOn.has(chat);
       const [, rowid] = /^order: row (\d+) was answered after/.exec(text) ?? [];

@@ -57,3 +57,21 @@ export function isForeignProof({ clause, text }: Symptom, facts: RunFacts): bool
     return [late, early].includes(String(asked.rowid));
   });
 }
+
+/** Whether what a part left as proves one that was begun before, says the same and was still open. */
+export function isProofOfTheOneBefore({ text }: Symptom, facts: RunFacts): boolean {
+  const [, partId] = PART.exec(text) ?? [];
+  const chat = chatOfPart(text, facts);
+  if (partId === undefined || chat === null) return false;
+  const { parts, departures, calls } = facts.history!;
+  const begunMs = (id: string) =>
+    parts.find((part) => part.partId === id && part.state === 'sending')?.atMs ?? Number.POSITIVE_INFINITY;
+  const turnsOf = new Set(calls.flatMap((call) => (call.chatGuid === chat ? [call.turnId] : [])));
+  const said = parts.find((part) => part.partId === partId)!.text;
+  return parts.some((other) => {
+    if (other.state !== 'sent' || other.partId === partId || other.text !== said) return false;
+    const left = departures.find(({ guid }) => guid.toUpperCase() === other.guid?.toUpperCase());
+    const wasOpen = begunMs(other.partId) < begunMs(partId) && other.atMs > begunMs(partId);
+    return turnsOf.has(other.turnId ?? '') && wasOpen && left !== undefined && left.atMs >= begunMs(partId);
+  });
+}

@@ -48,6 +48,33 @@ it('P3: not of another part, row or chat, and not of another clause', () => {
   for (const symptom of others) expect(kindWith(symptom, IN_ITS_PLACE)).toBeNull();
 });
 
+describe('S4', () => {
+  const symptom: Symptom = { clause: 'replied', text: 'part turn-2#0 ended unknown with nothing in its way' };
+  /** Two parts that say the same; the first is still open when the second is begun, and counts as sent then. */
+  function kindWhere({ firstEndsInMs = 5_000, leftInMs = 2_000, says = 'Third' }) {
+    const run = createDoctoredRun();
+    const asked = run.row({ rowid: 5 });
+    const [one, two] = [run.turn([asked], { replies: ['Third'] }), run.turn([asked], { replies: [says] })];
+    const [first, second] = [one.parts[0]!, two.parts[0]!];
+    const at = (ms: number) => asked.insertedAtMs + 60_000 + ms;
+    const parts = [
+      { ...first, atMs: at(0), state: 'sending', guid: null },
+      { ...second, atMs: at(1_000), state: 'sending', guid: null },
+      { ...first, atMs: at(firstEndsInMs) },
+      { ...second, atMs: at(9_000), state: 'unknown', guid: null },
+    ];
+    return kindIn(symptom, run.history({ parts, departures: [{ ...one.left[0]!, atMs: at(leftInMs) }] }));
+  }
+
+  it('is a part whose row proves the one before, which was still open', () => {
+    expect(kindWhere({})).toBe('S4');
+    // It had ended, it left before, or it says something else.
+    expect(kindWhere({ firstEndsInMs: 500 })).toBeNull();
+    expect(kindWhere({ leftInMs: 500 })).toBeNull();
+    expect(kindWhere({ says: 'Second' })).toBeNull();
+  });
+});
+
 describe('S1', () => {
   const claimed: Symptom = { clause: 'evidence', text: 'part p#0 counts as sent, and no such message left' };
   const run = createDoctoredRun();
