@@ -7,6 +7,7 @@ import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
+import { cameFromBelow, isPlacedByRetry } from './lost-places.ts';
 import { chatOfPart, isForeignProof, isMisnamed, isProofOfTheOneBefore } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
@@ -69,6 +70,13 @@ const looksBack = (life: Life) =>
   (channelOf(life).catchup as { enabled?: boolean } | undefined)?.enabled === true;
 
 const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
+
+/** Whether Messages has a helper in it, from the start or from some step on. */
+function isHelped(drawn: Drawn): boolean {
+  const isLaunched = ({ mac }: Drawn['steps'][number]) =>
+    (mac as { readonly bridge?: { readonly state?: unknown } } | undefined)?.bridge?.state === 'launched';
+  return HELPED.has(environmentOf(drawn)) || drawn.steps.some(isLaunched);
+}
 
 const KNOWN: readonly KnownFault[] = [
   {
@@ -207,7 +215,7 @@ const KNOWN: readonly KnownFault[] = [
     // The helper of builds up to 0.15.0 may name the message before.
     kind: 'S1',
     matches: ({ clause, text }, drawn, facts) => {
-      if (!HELPED.has(environmentOf(drawn))) return false;
+      if (!isHelped(drawn)) return false;
       // Its own row proves another part by then.
       const chat = clause === 'truth' || clause === 'replied' ? chatOfPart(text, facts) : null;
       if (chat !== null) return isMisnamed(chat, facts);
@@ -263,6 +271,16 @@ const KNOWN: readonly KnownFault[] = [
       const turn = history?.calls.find(({ messageGuids }) => messageGuids.includes(row.guid));
       return history!.lives.some(({ fromMs }) => row.insertedAtMs < fromMs && fromMs < (turn?.atMs ?? 0));
     },
+  },
+  {
+    // An overflow that names no place is read on from the first row there is.
+    kind: 'swarm-overflow-below-the-cursor',
+    matches: (symptom, _drawn, facts) => cameFromBelow(symptom, facts),
+  },
+  {
+    // Each turn that a full disk held up is tried again by itself, and takes its place when it gets through.
+    kind: 'swarm-order-lost-on-a-full-disk',
+    matches: (symptom, _drawn, facts) => isPlacedByRetry(symptom, facts),
   },
   {
     // A row that older builds tell before it stands in its chat is given up at once.

@@ -89,6 +89,12 @@ describe('S1', () => {
     ).toBeNull();
   });
 
+  it('is so too where the helper comes by a step, and not where it goes by one', () => {
+    const whereItIs = (state: string) => ({ steps: [{ mac: { bridge: { state } } }, { wait: '1h' }] });
+    expect(kindIn(claimed, run.history(), whereItIs('launched'))).toBe('S1');
+    expect(kindIn(claimed, run.history(), whereItIs('quit'))).toBeNull();
+  });
+
   it('is a part without a row where its row proves another part of the chat', () => {
     const other = createDoctoredRun();
     const { call, parts, left } = other.turn([other.row()]);
