@@ -40,11 +40,17 @@ export function repeatsIn({ rows, tellings, subscriptions }: History): ReadonlyS
   return repeats;
 }
 
-/** Whether it is one of those before: messages stand where they stood, by ROWID and GUID. Equal marks are the same. */
+/**
+ * Whether it is one of those before: messages stand where they stood, by ROWID and GUID. Equal marks are the same, and
+ * one that differs is another: where rows are numbered anew one of them may get the number that it had.
+ */
 export function isCopy(database: number, { rows }: History): boolean {
-  const guids = new Map<string, number>();
-  for (const row of rows) if (row.database < database) guids.set(row.guid, row.rowid);
-  return rows.some((row) => row.database === database && guids.get(row.guid) === row.rowid);
+  const own = new Map(rows.flatMap((row) => (row.database === database ? [[row.guid, row.rowid]] : [])));
+  const known = Map.groupBy(
+    rows.filter((row) => row.database < database && own.has(row.guid)),
+    (row) => row.database,
+  );
+  return [...known.values()].some((shared) => shared.every(({ guid, rowid }) => own.get(guid) === rowid));
 }
 
 /** When another took its place; infinite = none did. */

@@ -106,6 +106,20 @@ describe('another database in the place of the first', () => {
     expect(own(2)).toBe('must not');
   });
 
+  it('one whose rows are numbered anew is another, though one of them has the number that it had', () => {
+    const judgedWith = (...numbers: readonly number[]) => {
+      const run = createDoctoredRun();
+      const first = [1, 2, 3].map((rowid) => run.row({ rowid, inMs: rowid * MINUTE_MS }));
+      for (const row of first) run.told(row, 500);
+      for (const [index, { guid }] of first.entries())
+        run.row({ ...inMs(swapMs), rowid: numbers[index]!, guid });
+      run.row({ ...inMs(swapMs + 1_000), rowid: 9, dateMs: swapMs - 60 * MINUTE_MS });
+      return judgementIn(run.history({ subscriptions }));
+    };
+    expect(judgedWith(1, 2, 3)).toBe('must');
+    expect(judgedWith(3, 2, 1)).toBe('must not');
+  });
+
   it('a number that named a group of the first admits no other group of the second', () => {
     const judgedUnder = (imessage: object, chatGuid: string) => {
       const run = createDoctoredRun();
