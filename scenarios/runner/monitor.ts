@@ -55,6 +55,7 @@ export function createMonitor(
 ): Monitor {
   const { device, ledger, journals } = observed;
   const readings = new Map<string, Reading>();
+  const isAnotherFile = watchFile(device);
   let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
@@ -86,7 +87,7 @@ export function createMonitor(
       if (name === 'subscribed') noteSubscription(event.accountId, event.sinceRowid);
     },
     momentary() {
-      hasRefusedSends ||= refusesSends(device.facts());
+      hasRefusedSends ||= refusesSends(device.facts()) || isAnotherFile();
       if (observed.hasForgotten) return journals().flatMap((journal) => checkConservation({ journal }));
       const all = journals();
       return all.flatMap((journal) => {
@@ -130,6 +131,16 @@ export function createMonitor(
         ];
       });
     },
+  };
+}
+
+/** Whether another database has taken the place of the first: it need not have its chats, also where it is a copy. */
+function watchFile(device: Driver['device']): () => boolean {
+  let first = '';
+  return () => {
+    const { database } = device.files();
+    first ||= database;
+    return database !== '' && database !== first;
   };
 }
 

@@ -204,6 +204,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
+    if (!left && part.state === 'failed' && hasLostItsChat(reply, part, history)) return [];
     if (isDisturbed) {
       return left && (part.state === 'failed' || part.state === 'expired')
         ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]
@@ -220,6 +221,14 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
 
 function wasDeleted({ guid }: Departure, { rows }: History): boolean {
   return rows.some((row) => row.guid.toUpperCase() === guid.toUpperCase() && row.deletedAtMs !== null);
+}
+
+/** Another database took the place of the one that was written to, and nobody had written there by then. */
+function hasLostItsChat({ chatGuid }: Asked, { atMs }: PartEvent, { rows }: History): boolean {
+  const there = rows.filter(({ insertedAtMs }) => insertedAtMs <= atMs);
+  const newest = Math.max(...there.map(({ database }) => database));
+  const ofChat = there.filter((row) => row.chatGuid === chatGuid);
+  return ofChat.length > 0 && ofChat.every(({ database }) => database < newest);
 }
 
 /** A gateway that crashes between noting that a part left and telling so: nobody is told again. */

@@ -47,6 +47,20 @@ function watched() {
     logs(message: string) {
       addEntry(ledger, { kind: 'log', incarnation: 1, atMs: 0, level: 'warn', message });
     },
+    fails() {
+      const context = { messageGuids: [], chatGuid: 'any;-;alice@example.com' };
+      const turn = { turnId: 'turn', accountId: 'default', text: 'hello', state: 'answered', context };
+      const part = {
+        partId: 'turn#0',
+        turnId: 'turn',
+        ordinal: 0,
+        content: 'You said: hello',
+        state: 'failed',
+      };
+      journal = { ...EMPTY, turns: [turn], parts: [part] } as unknown as Journal;
+      monitor.momentary();
+      return monitor.final().filter((line) => line.includes('ended failed'));
+    },
     /** A reply that was told of as expired so long after the answer. */
     expires(afterMs: number, incarnation = 1) {
       const context = { messageGuids: [], chatGuid: 'any;-;alice@example.com' };
@@ -102,6 +116,16 @@ describe('the monitor', () => {
     expect(watched().expires(limitMs + 1)).toEqual([]);
     expect(watched().expires(limitMs)).toEqual(['part 0 of turn "hello" ended expired']);
     expect(watched().expires(limitMs, 2)).toEqual([]);
+  });
+
+  it('lets a reply fail where another database took the place of the one that was answered', async () => {
+    const { monitor, device, world, fails } = watched();
+    await world.advance(2000);
+    monitor.momentary();
+    expect(fails()).toEqual(['part 0 of turn "hello" ended failed']);
+    device.schedule({ kind: 'restore-database', lacks: 3 });
+    device.step();
+    expect(fails()).toEqual([]);
   });
 
   it('notices a cursor that goes back', () => {

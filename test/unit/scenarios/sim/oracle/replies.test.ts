@@ -68,6 +68,29 @@ describe('the oracle on replies', () => {
     expect(broken((history) => ({ ...failed(history), ...sendingFault('send-fails=22') }))).toEqual([]);
   });
 
+  it('replied: not of what failed in a chat that another database does not have', () => {
+    const state = (to: string, rows: readonly { database: number; inMs?: number; chatGuid?: string }[]) =>
+      broken(
+        (history) => ({
+          ...partsWith({ state: to, guid: null, atMs: START_MS + 3 * MINUTE_MS })(history),
+          departures: [],
+        }),
+        (run) => {
+          const asked = run.row({ rowid: 1 });
+          run.told(asked, 500);
+          run.turn([asked]);
+          for (const [index, row] of rows.entries()) run.row({ rowid: 8 + index, isFromMe: true, ...row });
+        },
+      );
+    const chatGuid = `any;-;${BOB}`;
+    expect(state('failed', [{ database: 2, inMs: 2 * MINUTE_MS, chatGuid }])).toEqual([]);
+    expect(state('unknown', [{ database: 2, inMs: 2 * MINUTE_MS, chatGuid }])).toEqual(['replied']);
+    // It has the chat, or came later, or it is the same one.
+    expect(state('failed', [{ database: 2, inMs: 2 * MINUTE_MS }])).toEqual(['replied']);
+    expect(state('failed', [{ database: 2, inMs: 9 * MINUTE_MS, chatGuid }])).toEqual(['replied']);
+    expect(state('failed', [{ database: 1, inMs: 2 * MINUTE_MS, chatGuid }])).toEqual(['replied']);
+  });
+
   it('addressee: an answer that went to another chat', () => {
     const astray = { chatGuid: `any;-;${BOB}` };
     expect(broken(leftWith(astray))).toContain('addressee');
