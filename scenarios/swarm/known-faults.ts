@@ -7,6 +7,7 @@ import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
 import { isSilent } from '../sim/oracle/words.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
+import { looksBack, wasLookedBackTo } from './looks-back.ts';
 import { cameFromBelow, isPlacedByRetry } from './lost-places.ts';
 import { chatOfPart, isForeignProof, isMisnamed, isProofOfTheOneBefore } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -61,13 +62,8 @@ function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
 /** Characters that are no blanks and show nothing all the same. */
 const showsNothing = ({ versions: [first] }: WitnessedRow) => /\S/.test(first!.text) && isSilent(first!.text);
 
-interface Life {
-  readonly config: unknown;
-}
-
-const channelOf = ({ config }: Life) => (config as Settings | undefined)?.channels?.imessage ?? {};
-const looksBack = (life: Life) =>
-  (channelOf(life).catchup as { enabled?: boolean } | undefined)?.enabled === true;
+const channelOf = ({ config }: { readonly config: unknown }) =>
+  (config as Settings | undefined)?.channels?.imessage ?? {};
 
 const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
 
@@ -256,11 +252,15 @@ const KNOWN: readonly KnownFault[] = [
         new Set(history?.calls.flatMap((call) => (call.messageGuids.includes(guid) ? [call.turnId] : [])));
       const [, guid] = /^twice: (\S+) is in/.exec(text) ?? [];
       const named = guid === undefined ? row : { guid };
-      if (named === undefined || !isCopied(named) || !history!.lives.some(looksBack)) return false;
+      if (named === undefined || !isCopied(named) || !looksBack(history!)) return false;
       // A text and its link are in one turn, and once more in one each.
       if (clause === 'together') return turnsOf(named).size > 1;
       return clause === 'once' || clause === 'order' || guid !== undefined;
     },
+  },
+  {
+    kind: 'swarm-looks-back-into-another',
+    matches: (symptom, _drawn, facts) => wasLookedBackTo(symptom, facts),
   },
   {
     // What waited while the gateway went down is put together at the next start as on builds that mark no previews.
