@@ -58,8 +58,8 @@ export interface DatabaseWitness {
   readonly rows: readonly WitnessedRow[];
   /** Which database stands there now, counted from 1. */
   readonly database: number;
-  /** In which one a message stood under that number, the newest of them; null = in none. */
-  standsIn(rowid: number, guid: string): number | null;
+  /** In which ones a message stood under that number, the oldest first. */
+  standsIn(rowid: number, guid: string): readonly number[];
   /** Something was written. */
   look(written: Written): void;
 }
@@ -74,7 +74,7 @@ export interface Written {
 
 export function createDatabaseWitness(device: Device): DatabaseWitness {
   const rows: WitnessedRow[] = [];
-  const placeOf = new Map<string, number>();
+  const placesOf = new Map<string, readonly number[]>();
   let known = new Map<number, WitnessedRow>();
   /** Rows without a chat, by the event that brought them: it brings the chat as well. */
   let waiting = new Map<string, WitnessedRow[]>();
@@ -98,7 +98,8 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
   const add = (stored: StoredRow, { atMs, eventId }: Written) => {
     const row = witnessed(stored, atMs, database);
     rows.push(row);
-    placeOf.set(`${row.rowid} ${row.guid}`, database);
+    const place = `${row.rowid} ${row.guid}`;
+    placesOf.set(place, [...(placesOf.get(place) ?? []), database]);
     known.set(row.rowid, row);
     newest = Math.max(newest, row.rowid);
     if (row.joinedAtMs !== null) return;
@@ -142,7 +143,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       isThere();
       return database;
     },
-    standsIn: (rowid, guid) => placeOf.get(`${rowid} ${guid}`) ?? null,
+    standsIn: (rowid, guid) => placesOf.get(`${rowid} ${guid}`) ?? [],
     look(written) {
       if (!isThere()) return;
       if (written.changesOldRows || newest === 0) return compareAll(written);

@@ -10,8 +10,8 @@ interface Heard {
   readonly database: number;
 }
 
-/** In which database a message stood under that number; null = nobody knows. */
-type StandsIn = (rowid: number, guid: string) => number | null;
+/** In which databases a message stood under that number, the oldest first. */
+type StandsIn = (rowid: number, guid: string) => readonly number[];
 
 export interface WireWitness {
   readonly subscriptions: readonly Subscription[];
@@ -39,7 +39,7 @@ interface Frame {
 /** What was asked and is not answered yet, by process and request id. */
 type Asked = Subscription | 'page';
 
-export function createWireWitness(standsIn: StandsIn = () => null): WireWitness {
+export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const subscriptions = new Set<Subscription>();
   const tellings: Telling[] = [];
   let endedAtMs: number | null = null;
@@ -83,9 +83,11 @@ export function createWireWitness(standsIn: StandsIn = () => null): WireWitness 
     for (const message of messages) {
       const { id, guid } = (message ?? {}) as { readonly id?: unknown; readonly guid?: unknown };
       if (typeof guid !== 'string') continue;
-      // A process that has opened a file goes on reading it where another one has taken its place.
-      const from = typeof id === 'number' ? standsIn(id, guid) : null;
-      tellings.push({ atMs, pid, database: from ?? database, guid });
+      // A watch goes on reading the file that it has opened where another one has taken its place.
+      const places = typeof id === 'number' ? standsIn(id, guid) : [];
+      const watched = subscribed.get(pid)?.at(-1)?.database;
+      const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
+      tellings.push({ atMs, pid, database: from, guid });
     }
   };
   return {

@@ -30,10 +30,10 @@ it('what a process said before it ended by itself was heard', () => {
 
 it('a row is told from the database in which it stands under that number, also when another took its place', () => {
   const places = new Map([
-    ['1 A', 1],
-    ['2 B', 2],
+    ['1 A', [1]],
+    ['2 B', [2]],
   ]);
-  const wire = createWireWitness((rowid, guid) => places.get(`${rowid} ${guid}`) ?? null);
+  const wire = createWireWitness((rowid, guid) => places.get(`${rowid} ${guid}`) ?? []);
   const tells = (id: unknown, guid: string) => {
     const message = JSON.stringify({ method: 'message', params: { message: { id, guid } } });
     wire.heard('out', Buffer.from(`${message}\n`), { pid: 1, atMs: 10, database: 2 });
@@ -48,4 +48,17 @@ it('a row is told from the database in which it stands under that number, also w
     'A 2',
     'A 2',
   ]);
+});
+
+it('a row that stands in a copy as well is told from the database that is watched, else from the newest', () => {
+  const wire = createWireWitness(() => [1, 2]);
+  const tells = (pid: number) => {
+    const message = JSON.stringify({ method: 'message', params: { message: { id: 1, guid: 'A' } } });
+    wire.heard('out', Buffer.from(`${message}\n`), { pid, atMs: 10, database: 2 });
+  };
+  const request = Buffer.from(`${JSON.stringify({ id: 1, method: 'watch.subscribe', params: {} })}\n`);
+  wire.heard('in', request, { pid: 1, atMs: 5, database: 1 });
+  tells(1);
+  tells(2);
+  expect(wire.tellings.map(({ database }) => database)).toEqual([1, 2]);
 });
