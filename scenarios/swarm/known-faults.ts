@@ -15,6 +15,7 @@ import type { Symptom } from './symptom.ts';
 import { waitsInTwoDatabases } from './two-databases.ts';
 import { isOfTwoGateways } from './two-gateways.ts';
 import { followsUnheard, isUnheard } from './unheard.ts';
+import { wasGivenUpWithoutChat } from './without-chat.ts';
 import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
 
 interface KnownFault {
@@ -285,8 +286,8 @@ const KNOWN: readonly KnownFault[] = [
   {
     // A row that older builds tell before it stands in its chat is given up at once.
     kind: 'swarm-told-without-chat',
-    matches: ({ clause, row }, _drawn, { reasonOf }) =>
-      clause === 'answered' && row !== undefined && reasonOf(row) === 'no chat to answer in',
+    matches: ({ clause, row }, _drawn, facts) =>
+      clause === 'answered' && row !== undefined && wasGivenUpWithoutChat(row, facts),
   },
 ];
 
