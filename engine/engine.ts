@@ -66,12 +66,14 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
     const { signal } = stopping;
     const { accountId } = account;
     const found = createSource({ owner: account, stateDir: config.stateDir, ports, store: on, emit, signal });
+    // From here on a stop closes it, also where it cannot be identified.
+    sources.push(found);
     const { sourceId } = await found.identify();
     const known = sourcesById.get(sourceId);
+    if (known) sources.splice(sources.indexOf(found), 1);
     const source = known ?? found;
     const started = createAccount({ account, config, agent, ports, store: on, emit, signal, source });
     accounts.push(started);
-    if (!known) sources.push(found);
     await started.resume();
     if (known) {
       logger.warn(

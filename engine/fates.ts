@@ -19,6 +19,13 @@ export const FATES = [
 ] as const;
 export type Fate = (typeof FATES)[number];
 
+const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['denied', 'stale', 'echo']);
+
+/** Whether the message of a row with this fate is kept; null = the row waits, and needs it. */
+export function keepsBody(fate: Fate | null): boolean {
+  return fate === null || !BODILESS.has(fate);
+}
+
 /** Where in the order of decisions a reason arises; `turn` = later, when the row was to become part of one. */
 type StageName =
   | 'normalize'

@@ -1,7 +1,7 @@
 // The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
-import { type Fate, REASONS, type ReasonCode, reasonText } from '../fates.ts';
+import { type Fate, keepsBody, REASONS, type ReasonCode, reasonText } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import type { Arrival, Message } from '../message/message.ts';
@@ -132,9 +132,4 @@ function decideMalformed(
 function rowidOf(payload: unknown): number | null {
   const id = (payload as { id?: unknown } | null | undefined)?.id;
   return Number.isSafeInteger(id) && (id as number) > 0 ? (id as number) : null;
-}
-
-/** Bodies of denied and stale rows are not kept. */
-function keepsBody(fate: Fate | null): boolean {
-  return fate !== 'denied' && fate !== 'stale' && fate !== 'echo';
 }

@@ -8,13 +8,6 @@ import type { Commands } from './store.ts';
 /** Marks a source is known by at most. */
 export const MARKS_MAX = 8;
 
-/** Fates whose message body is not kept. */
-const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['denied', 'stale']);
-
-export function keepsBody(fate: Fate | null): boolean {
-  return fate === null || !BODILESS.has(fate);
-}
-
 /** The higher of two cursors, where null is below every rowid. */
 export function highest(one: number | null, other: number | null): number | null {
   if (one === null || other === null) return one ?? other;

@@ -21,7 +21,7 @@ const replies = z.union([
 ]);
 
 /** What an agent may do instead of answering. */
-const MISCONDUCT = [
+export const MISCONDUCT = [
   'rejects',
   'rejects-with-nothing',
   'throws',

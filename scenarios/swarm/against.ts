@@ -1,9 +1,9 @@
 // Plays the same seeds with this tree and with that of another revision: what was only rebuilt does what it did before.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Conduct, type Difference, differences } from './conduct.ts';
 import { drawScenario } from './draw/draw.ts';
@@ -23,6 +23,7 @@ export interface AgainstOptions {
 export class NoSuchTree extends Error {}
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const COMPARISON = 'scenarios/swarm/conduct.ts';
 
 export async function playAgainst(options: AgainstOptions): Promise<void> {
   const { revision, seed, seeds, jobs = availableParallelism(), onCompared } = options;
@@ -45,26 +46,32 @@ export async function playAgainst(options: AgainstOptions): Promise<void> {
     };
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
-    git('worktree', 'remove', '--force', tree);
-    rmSync(dirname(tree), { recursive: true, force: true });
+    rmSync(tree, { recursive: true, force: true });
   }
 }
 
-/** The tree of a revision in a folder of its own, with the packages of this one. */
+/**
+ * The tree of a revision in a folder of its own, with the packages of this one. A clone, not a work tree: nothing is
+ * left in the repository, however this ends.
+ */
 function checkOut(revision: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'imgate-against-'));
-  const tree = join(folder, 'tree');
+  const tree = mkdtempSync(join(tmpdir(), 'imgate-against-'));
+  const refuse = (why: string) => {
+    rmSync(tree, { recursive: true, force: true });
+    return new NoSuchTree(`--against ${JSON.stringify(revision)}: no tree of it can be laid out: ${why}`);
+  };
   try {
-    git('worktree', 'add', '--detach', tree, revision);
+    const commit = git('rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`).trim();
+    git('clone', '--quiet', '--shared', '--no-checkout', ROOT, tree);
+    git('-C', tree, 'checkout', '--quiet', '--detach', commit);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    const why = String((error as { readonly stderr?: unknown }).stderr ?? error).trim();
-    throw new NoSuchTree(`--against ${JSON.stringify(revision)}: no tree of it can be laid out: ${why}`);
+    throw refuse(String((error as { readonly stderr?: unknown }).stderr ?? error).trim());
   }
+  if (!existsSync(join(tree, COMPARISON))) throw refuse(`it is older than this comparison (${COMPARISON})`);
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
   return tree;
 }
 
-function git(...args: string[]): void {
-  execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
 }

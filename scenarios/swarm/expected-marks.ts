@@ -4,9 +4,10 @@ import { ERRORS } from '../../engine/errors.ts';
 import { ENVIRONMENTS } from '../../fake-imsg/environments.ts';
 import { FAULTS } from '../../fake-imsg/faults/registry.ts';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
+import { MISCONDUCT } from '../runner/schema.ts';
 import { STEP_NAMES } from '../vocabulary/steps.ts';
 import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
-import { BUILDS, MISCONDUCT } from './draw/settings.ts';
+import { BUILDS } from './draw/settings.ts';
 import type { Marks } from './marks.ts';
 
 /** Seeds from which on a mark that was never met fails the soak. */

@@ -1,7 +1,7 @@
-import type { Fate } from '../../fates.ts';
+import { type Fate, keepsBody } from '../../fates.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest, keepsBody } from '../rules.ts';
+import { checkRow, highest } from '../rules.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
 export interface MemoryJournal {

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
-import type { Fate } from '../../fates.ts';
+import { type Fate, keepsBody } from '../../fates.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest, keepsBody } from '../rules.ts';
+import { checkRow, highest } from '../rules.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 

@@ -1,6 +1,7 @@
 // How the gateway is set up, and which imsg it has.
 
 import { ENVIRONMENTS } from '../../../fake-imsg/environments.ts';
+import { MISCONDUCT } from '../../runner/schema.ts';
 import type { Cast } from './cast.ts';
 import type { Dice } from './dice.ts';
 
@@ -102,17 +103,6 @@ function drawCatchup(dice: Dice) {
     ...(dice.chance(0.3) && { perRunLimit: dice.whole(1, 60) }),
   };
 }
-
-/** What an agent may do instead of answering. */
-export const MISCONDUCT = [
-  'rejects',
-  'rejects-with-nothing',
-  'throws',
-  'answers-nothing',
-  'answers-no-list',
-  'replies-no-strings',
-  'never-answers',
-];
 
 export function drawAgent(dice: Dice): Record<string, unknown> | null {
   const agent = {

@@ -167,3 +167,20 @@ export function judgementIn(history: History): string {
   const judgement = judgeRows(account, history).get(history.rows.at(-1)!)!;
   return judgement.is === 'either' ? judgement.reason : judgement.is;
 }
+
+/** When the row of `judged` came. */
+export const CAME_MS = START_MS + 60 * MINUTE_MS;
+
+/** What a run says of its one row, where everybody may write and `imessage` is set besides. */
+export function judged(
+  facts: Parameters<DoctoredRun['row']>[0],
+  history: Partial<History> = {},
+  imessage: object = {},
+): string {
+  const run = createDoctoredRun();
+  run.row({ inMs: CAME_MS - START_MS, ...facts });
+  return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })), ...history }));
+}
+
+/** A row of that age when it came. */
+export const aged = (ageMs: number) => ({ dateMs: CAME_MS - ageMs });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  aged,
+  CAME_MS,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
+  judged,
   judgementIn,
   lifeUnder,
   OPEN,
@@ -12,22 +15,9 @@ import {
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-const CAME_MS = START_MS + 60 * MINUTE_MS;
 /** Told at once, or by the next poll after a missed notice. */
 const TELLING_MS = 20 * SECOND_MS;
 const NEAR = 'its age is near a limit';
-
-function judged(
-  facts: Parameters<DoctoredRun['row']>[0],
-  history: Partial<History> = {},
-  imessage: object = {},
-): string {
-  const run = createDoctoredRun();
-  run.row({ inMs: CAME_MS - START_MS, ...facts });
-  return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })), ...history }));
-}
-
-const aged = (ageMs: number) => ({ dateMs: CAME_MS - ageMs });
 
 /** Down from a minute before the row until this long after it, then told of everything from the start. */
 function missedFor(downMs: number): Partial<History> {

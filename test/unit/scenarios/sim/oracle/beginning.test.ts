@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  aged,
+  CAME_MS,
   configOf,
   createDoctoredRun,
-  type DoctoredRun,
+  judged,
   judgementIn,
   lifeUnder,
   OPEN,
@@ -11,19 +12,6 @@ import {
 } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
-const CAME_MS = START_MS + 60 * MINUTE_MS;
-
-function judged(
-  facts: Parameters<DoctoredRun['row']>[0],
-  history: Partial<History> = {},
-  imessage: object = {},
-): string {
-  const run = createDoctoredRun();
-  run.row({ inMs: CAME_MS - START_MS, ...facts });
-  return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })), ...history }));
-}
-
-const aged = (ageMs: number) => ({ dateMs: CAME_MS - ageMs });
 
 describe('rows around the first start', () => {
   const first = [{ atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];

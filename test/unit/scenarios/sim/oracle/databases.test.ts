@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   ALICE,
   configOf,
   createDoctoredRun,
-  type DoctoredRun,
   GROUP,
+  judged,
   judgementIn,
   lifeUnder,
   OPEN,
@@ -14,17 +13,6 @@ import {
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-const CAME_MS = START_MS + 60 * MINUTE_MS;
-
-function judged(
-  facts: Parameters<DoctoredRun['row']>[0],
-  history: Partial<History> = {},
-  imessage: object = {},
-): string {
-  const run = createDoctoredRun();
-  run.row({ inMs: CAME_MS - START_MS, ...facts });
-  return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })), ...history }));
-}
 
 describe('another database in the place of the first', () => {
   const swapMs = START_MS + 120 * MINUTE_MS;
