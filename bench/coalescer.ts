@@ -2,8 +2,10 @@
 // once, so it is measured with few and with many open buckets.
 
 import type { Message } from '../engine/message/message.ts';
+import { normalize } from '../engine/message/normalize.ts';
 import { URL_BALLOON } from '../engine/message/preview.ts';
 import type { Clock } from '../engine/ports/clock.ts';
+import { laneOf } from '../engine/turns/form.ts';
 import type { Group } from '../engine/turns/wait/coalesce.ts';
 import { createCoalescer, type Waiting } from '../engine/turns/wait/coalescer.ts';
 import { secondsOf } from './clock.ts';
@@ -73,33 +75,24 @@ function makeRows(count: number, buckets: number): Waiting[] {
     const round = Math.floor(index / buckets);
     const bucket = `imessage:default:chat${index % buckets}:+15550001111`;
     const isPreview = round % PREVIEW_EVERY === PREVIEW_EVERY - 1;
-    const message = { ...MESSAGE, rowid: index + 1, text: isPreview ? 'https://example.com/a' : 'Dump' };
-    const marked = isPreview ? { ...message, balloonBundleId: URL_BALLOON } : message;
-    return { message: marked, bucket, lane: bucket, waits: true, ageMs: 0 };
+    const message = makeMessage(index + 1, `chat${index % buckets}`, isPreview);
+    return { message, bucket, lane: laneOf('default', message), waits: true, ageMs: 0 };
   });
 }
 
-const MESSAGE: Message = {
-  rowid: 1,
-  guid: 'G',
-  chatId: 1,
-  chatGuid: 'any;-;+15550001111',
-  chatIdentifier: '+15550001111',
-  chatName: '',
-  participants: ['+15550001111'],
-  isGroup: false,
-  ownAddress: null,
-  isWithOneself: false,
-  sender: '+15550001111',
-  isFromMe: false,
-  text: '',
-  sentAtMs: null,
-  createdAt: null,
-  isReaction: false,
-  balloonBundleId: null,
-  foldedGuids: [],
-  attachments: [],
-};
+function makeMessage(rowid: number, chat: string, isPreview: boolean): Message {
+  const normalized = normalize({
+    id: rowid,
+    guid: 'G',
+    chat_id: 1,
+    chat_guid: chat,
+    sender: '+15550001111',
+    text: isPreview ? 'https://example.com/a' : 'Dump',
+    ...(isPreview && { balloon_bundle_id: URL_BALLOON }),
+  });
+  if (!normalized.ok) throw new TypeError(`bad field ${normalized.field}`);
+  return normalized.message;
+}
 
 /** Time that stands still until it is moved; timers of equal delay are due in the order in which they were set. */
 function createStepClock(): Clock & { advance(ms: number): void } {

@@ -1,5 +1,6 @@
 import type { EngineError } from './errors.ts';
 import type { Fate } from './fates.ts';
+import type { ChatGuid, Lane, MessageGuid, PartId, Rowid, TurnId } from './message/ids.ts';
 import type { PartState } from './store/commands/parts.ts';
 import type { TurnState } from './store/commands/turns.ts';
 
@@ -8,9 +9,9 @@ export interface EngineEvents {
   /** A row was sighted. `fate` null = pending; `isNew` false = a repeat sighting that changed nothing. */
   row: {
     readonly accountId: string;
-    readonly rowid: number | null;
+    readonly rowid: Rowid | null;
     readonly eventId: string;
-    readonly chatGuid: string | null;
+    readonly chatGuid: ChatGuid | null;
     readonly sender: string;
     readonly text: string;
     readonly isFromMe: boolean;
@@ -22,22 +23,22 @@ export interface EngineEvents {
   /** A turn changed its state. */
   turn: {
     readonly accountId: string;
-    readonly turnId: string;
-    readonly lane: string;
+    readonly turnId: TurnId;
+    readonly lane: Lane;
     readonly text: string;
-    readonly messageGuids: readonly string[];
+    readonly messageGuids: readonly MessageGuid[];
     readonly state: TurnState;
     readonly reason: string;
   };
   /** A part changed its state. `guid` is its receipt. */
   part: {
     readonly accountId: string;
-    readonly partId: string;
-    readonly turnId: string | null;
-    readonly lane: string;
+    readonly partId: PartId;
+    readonly turnId: TurnId | null;
+    readonly lane: Lane;
     readonly text: string;
     readonly state: PartState;
-    readonly guid: string | null;
+    readonly guid: MessageGuid | null;
     readonly reason: string;
   };
   /** A child of an account came up or went down. */

@@ -15,6 +15,7 @@ export type { Engine } from './engine.ts';
 export type { EnginePorts } from './engine-ports.ts';
 export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
 export type { EngineEventName, EngineEvents } from './events.ts';
+export type { ChatGuid, Lane, MessageGuid, PartId, Rowid, TurnId } from './message/ids.ts';
 export type { Logger } from './ports/logger.ts';
 export type { EngineStatus } from './status.ts';
 export { createSystemPorts } from './system-ports.ts';

@@ -1,6 +1,7 @@
 import type { AccessGroup } from '../config/config.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
+import type { ChatGuid, ChatId } from '../message/ids.ts';
 
 /** What the access decision looks at. A message has all of it. */
 export interface AccessFacts {
@@ -8,8 +9,8 @@ export interface AccessFacts {
   readonly sender: string;
   /** As on the wire; the registry of groups may know better (ACC-3). */
   readonly isGroup: boolean;
-  readonly chatId: number | null;
-  readonly chatGuid: string | null;
+  readonly chatId: ChatId | null;
+  readonly chatGuid: ChatGuid | null;
   readonly chatIdentifier: string | null;
   /** Only for a warning about threads that look like groups; without it there is none. */
   readonly participants?: readonly string[];
@@ -21,8 +22,8 @@ export interface AllowList {
   readonly isEmpty: boolean;
   readonly hasAnyone: boolean;
   readonly handles: ReadonlySet<Handle>;
-  readonly chatIds: ReadonlySet<number>;
-  readonly chatGuids: ReadonlySet<string>;
+  readonly chatIds: ReadonlySet<ChatId>;
+  readonly chatGuids: ReadonlySet<ChatGuid>;
   readonly chatIdentifiers: ReadonlySet<string>;
 }
 
@@ -33,8 +34,8 @@ export function compileAllowList(entries: readonly string[], accessGroups: Acces
     isEmpty: entries.length === 0,
     hasAnyone: false,
     handles: new Set<Handle>(),
-    chatIds: new Set<number>(),
-    chatGuids: new Set<string>(),
+    chatIds: new Set<ChatId>(),
+    chatGuids: new Set<ChatGuid>(),
     chatIdentifiers: new Set<string>(),
   };
   for (const text of entries) {

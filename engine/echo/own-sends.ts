@@ -1,3 +1,4 @@
+import type { ChatGuid, MessageGuid, PartId, Rowid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { comparableText } from '../message/text.ts';
 
@@ -12,7 +13,7 @@ const TEXTS_MAX = 512;
 const REFLECTED_WITHIN_MS = 10_000;
 
 interface SentText {
-  readonly chatGuid: string;
+  readonly chatGuid: ChatGuid;
   readonly text: string;
   readonly sendingAtMs: number;
   readonly endedAtMs: number | null;
@@ -20,10 +21,10 @@ interface SentText {
 
 /** What is known of own sends when a batch is decided: data, which the memory goes on changing afterwards. */
 export interface OwnSends {
-  /** GUIDs that prove our parts, and when each send was begun; null = not known. */
+  /** GUIDs that prove our parts, in upper case, and when each send was begun; null = not known. */
   readonly guids: ReadonlyMap<string, number | null>;
   /** Parts that are on their way and have no GUID yet, by id. */
-  readonly onTheWay: ReadonlyMap<string, SentText>;
+  readonly onTheWay: ReadonlyMap<PartId, SentText>;
   /** The texts of sends that have ended, oldest first. */
   readonly ended: readonly SentText[];
 }
@@ -31,12 +32,12 @@ export interface OwnSends {
 type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
 
 /** Whether this GUID proves one of our parts. */
-export function hasGuid({ guids }: OwnSends, guid: string): boolean {
+export function hasGuid({ guids }: OwnSends, guid: MessageGuid): boolean {
   return guids.has(guid.toUpperCase());
 }
 
 /** Whether a part with this text is on its way to this chat and has no GUID yet. */
-export function isSending({ onTheWay }: OwnSends, chatGuid: string, text: string): boolean {
+export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: string): boolean {
   // Asked of every row that comes in, and mostly nothing is on its way.
   if (onTheWay.size === 0) return false;
   const wanted = comparableText(text);
@@ -60,23 +61,23 @@ export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: numb
 export interface OwnSendsMemory {
   readonly sends: OwnSends;
   /** A row of ours, and when its send was begun on the gateway's clock. */
-  addGuid(guid: string, sendingAtMs: number | null): void;
-  sendingAtMs(guid: string): number | null;
+  addGuid(guid: MessageGuid, sendingAtMs: number | null): void;
+  sendingAtMs(guid: MessageGuid): number | null;
   /** A row of this account was sighted, whoever of its devices wrote it. */
-  sighted(guid: string, rowid: number): void;
+  sighted(guid: MessageGuid, rowid: Rowid): void;
   /** The rowid at which that row was sighted, if it was. */
-  rowidOf(guid: string): number | null;
-  sending(partId: string, chatGuid: string, text: string, sendingAtMs: number): void;
+  rowidOf(guid: MessageGuid): Rowid | null;
+  sending(partId: PartId, chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
   /** The send has ended, whatever came of it. */
-  notSending(partId: string, endedAtMs: number): void;
+  notSending(partId: PartId, endedAtMs: number): void;
   /** A send of an earlier run, which ended at a time that nobody noted. */
-  sentBefore(chatGuid: string, text: string, sendingAtMs: number): void;
+  sentBefore(chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
 }
 
 export function createOwnSends(): OwnSendsMemory {
   const guids = new Map<string, number | null>();
-  const rowids = new Map<string, number>();
-  const onTheWay = new Map<string, SentText>();
+  const rowids = new Map<string, Rowid>();
+  const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
 
   const remember = (sent: SentText) => {

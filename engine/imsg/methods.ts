@@ -1,6 +1,7 @@
 // Typed calls. Only keys that are given go on the wire: strict builds refuse nulls and unknown keys. Message
 // objects are handed on as they came; they are parsed where they are normalised.
 
+import type { ChatId } from '../message/ids.ts';
 import {
   booleanOrNull,
   integerOrNull,
@@ -54,7 +55,7 @@ export async function watchUnsubscribe(
 }
 
 interface HistoryRequest {
-  readonly chatId: number;
+  readonly chatId: ChatId;
   /** Default 50. */
   readonly limit?: number;
   /** Default false. */

@@ -1,11 +1,12 @@
+import type { ChatGuid, ChatId, MessageGuid, Rowid } from '../message/ids.ts';
 import { integerOrNull, resultObject, stringOrNull, unexpected } from './answers.ts';
 import type { CallOptions } from './pending-calls.ts';
 import type { RpcCaller } from './rpc-client.ts';
 
 /** Exactly one of these: imsg refuses more (wire-2.6). */
 type SendTarget =
-  | { readonly chatId: number }
-  | { readonly chatGuid: string }
+  | { readonly chatId: ChatId }
+  | { readonly chatGuid: ChatGuid }
   | { readonly chatIdentifier: string }
   | { readonly to: string };
 
@@ -21,17 +22,17 @@ interface SendRequest {
   /** Phone numbers without a country code are read as of this region. Default `US`. */
   readonly region?: string;
   /** Full GUID of the message that is replied to; needs the bridge. */
-  readonly replyTo?: string;
+  readonly replyTo?: MessageGuid;
 }
 
 /** What the answer proves. That it came never means that the message was delivered (wire-6.4). */
 export interface SendAnswer {
   readonly transport: string | null;
   /** Provisional on builds up to 0.15.0, where the bridge may name the message before (wire-6.3). */
-  readonly guid: string | null;
+  readonly guid: MessageGuid | null;
   /** Only from AppleScript sends that were verified. */
-  readonly rowid: number | null;
-  readonly chatGuid: string | null;
+  readonly rowid: Rowid | null;
+  readonly chatGuid: ChatGuid | null;
   readonly service: string | null;
 }
 
@@ -55,9 +56,9 @@ export async function send(
   if (result.ok !== true) throw unexpected('send', 'ok');
   return {
     transport: stringOrNull(result.transport),
-    guid: stringOrNull(result.guid),
-    rowid: integerOrNull(result.id),
-    chatGuid: stringOrNull(result.chat_guid),
+    guid: stringOrNull(result.guid) as MessageGuid | null,
+    rowid: integerOrNull(result.id) as Rowid | null,
+    chatGuid: stringOrNull(result.chat_guid) as ChatGuid | null,
     service: stringOrNull(result.service),
   };
 }

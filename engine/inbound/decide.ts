@@ -4,6 +4,7 @@
 import { type Fate, keepsBody, REASONS, type ReasonCode, reasonText } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
+import type { Rowid } from '../message/ids.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
@@ -129,7 +130,7 @@ function decideMalformed(
 }
 
 /** The cursor has to pass a malformed row too, where it at least says which row it is. */
-function rowidOf(payload: unknown): number | null {
+function rowidOf(payload: unknown): Rowid | null {
   const id = (payload as { id?: unknown } | null | undefined)?.id;
-  return Number.isSafeInteger(id) && (id as number) > 0 ? (id as number) : null;
+  return Number.isSafeInteger(id) && (id as number) > 0 ? (id as Rowid) : null;
 }

@@ -1,13 +1,14 @@
 import type { Attachment } from './attachment.ts';
+import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
 
 /** A row as the engine understands it: one `message` notification, checked and typed. */
 export interface Message {
-  readonly rowid: number;
+  readonly rowid: Rowid;
   /** Null where imsg gave an empty one; the row is then known by its composite id (REC-1). */
-  readonly guid: string | null;
+  readonly guid: MessageGuid | null;
   /** Null where the row is in no chat (imsg writes 0). */
-  readonly chatId: number | null;
-  readonly chatGuid: string | null;
+  readonly chatId: ChatId | null;
+  readonly chatGuid: ChatGuid | null;
   readonly chatIdentifier: string | null;
   readonly chatName: string;
   readonly participants: readonly string[];
@@ -32,7 +33,7 @@ export interface Message {
   /** Which kind of balloon the row is (COA-8); null for ordinary rows, and on builds before 0.11.1 for all. */
   readonly balloonBundleId: string | null;
   /** GUIDs of link previews that imsg has folded into this row (wire-3.4). */
-  readonly foldedGuids: readonly string[];
+  readonly foldedGuids: readonly MessageGuid[];
   /** What the person sent along, without the payloads of link previews (ATT-2) and without missing files. */
   readonly attachments: readonly Attachment[];
 }

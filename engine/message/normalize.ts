@@ -1,5 +1,6 @@
 import type { Attachment } from './attachment.ts';
 import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
+import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
 import type { Message } from './message.ts';
 
 interface Malformed {
@@ -46,11 +47,11 @@ export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): N
 
   const createdAt = (fields.created_at as string | undefined) ?? null;
   const sentAtMs = createdAt === null ? Number.NaN : Date.parse(createdAt);
-  const chatId = fields.chat_id as number | undefined;
+  const chatId = fields.chat_id as ChatId | undefined;
   const senderName = fields.sender_name as string | undefined;
   const from = {
     ownAddress: nonEmpty(fields.destination_caller_id),
-    chatGuid: nonEmpty(fields.chat_guid),
+    chatGuid: nonEmpty(fields.chat_guid) as ChatGuid | null,
     chatIdentifier: nonEmpty(fields.chat_identifier),
     isGroup: fields.is_group === true,
     isFromMe: fields.is_from_me === true,
@@ -60,8 +61,8 @@ export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): N
   return {
     ok: true,
     message: {
-      rowid: fields.id as number,
-      guid: nonEmpty(fields.guid),
+      rowid: fields.id as Rowid,
+      guid: nonEmpty(fields.guid) as MessageGuid | null,
       chatId: chatId !== undefined && chatId > 0 ? chatId : null,
       chatGuid: from.chatGuid,
       chatIdentifier: from.chatIdentifier,
@@ -134,8 +135,8 @@ function isReaction(fields: Record<string, unknown>): boolean {
 }
 
 interface FoldedPreview {
-  readonly rowid: number;
-  readonly guid: string | null;
+  readonly rowid: Rowid;
+  readonly guid: MessageGuid | null;
 }
 
 /** The preview rows that imsg has folded into a row; newer builds may fold several. */
@@ -144,7 +145,8 @@ export function folded(preview: unknown): FoldedPreview[] {
   return previews.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];
     const { id, guid } = entry as Record<string, unknown>;
-    return Number.isSafeInteger(id) ? [{ rowid: id as number, guid: nonEmpty(guid) }] : [];
+    if (!Number.isSafeInteger(id)) return [];
+    return [{ rowid: id as Rowid, guid: nonEmpty(guid) as MessageGuid | null }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { PartInput, PartTarget } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
@@ -10,7 +11,7 @@ export function partsOf(turn: TurnRow, replies: readonly string[], ids: Ids): Pa
     .map((reply) => reply.trim())
     .filter((reply) => reply !== '')
     .map((content, ordinal) => ({
-      partId: `${turn.turnId}#${ordinal}`,
+      partId: `${turn.turnId}#${ordinal}` as PartId,
       ordinal,
       kind: 'text' as const,
       content,

@@ -2,14 +2,14 @@ import { comparableText } from '../message/text.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
-import type { ReadOwnRows } from '../wire/outcome.ts';
+import type { OwnRow, ReadOwnRows } from '../wire/outcome.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 const SEND_DEADLINE_MS = 320_000;
 /** How long a row may take to show up after a call that is over (wire-6.4). */
 const ROW_APPEARS_MS = 10_000;
 
-type Proof = { readonly guid: string; readonly rowid: number } | null;
+type Proof = Pick<OwnRow, 'guid' | 'rowid'> | null;
 
 interface Receipts {
   /** Looks for the row of a part once the protocol's deadline has passed; settles the part either way. */

@@ -1,9 +1,10 @@
 import type { Emit } from '../events.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartRow, PartState } from '../store/commands/parts.ts';
 
 /** Tells those who embed the engine, and the operator, what became of a part. */
-export type Report = (part: PartRow, state: PartState, guid: string | null, reason: string) => void;
+export type Report = (part: PartRow, state: PartState, guid: MessageGuid | null, reason: string) => void;
 
 interface ReportOptions {
   readonly accountId: string;

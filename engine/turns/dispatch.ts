@@ -1,6 +1,7 @@
 import type { Agent, AgentTurn } from '../agents/agent.ts';
 import type { Emit } from '../events.ts';
 import { clean } from '../log-text.ts';
+import type { TurnId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow, TurnState } from '../store/commands/turns.ts';
@@ -30,7 +31,7 @@ export interface Dispatch {
   /** Runs a turn that was formed as `running` for this very call. */
   runFresh(turn: TurnRow): Promise<void>;
   /** Runs a turn by its id, from the store. */
-  run(turnId: string): Promise<void>;
+  run(turnId: TurnId): Promise<void>;
   /** Ends a turn that had begun to reply when an earlier run ended: running it again could reply twice. */
   interrupt(turn: TurnRow): Promise<void>;
 }

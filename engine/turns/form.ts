@@ -1,3 +1,4 @@
+import type { Lane, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { TurnContext, TurnInput } from '../store/commands/turns.ts';
 import type { Merged } from './merge.ts';
@@ -21,8 +22,8 @@ interface FormOptions {
 }
 
 /** Conversations are ordered by chat: rows of one chat are answered in the order they arrived. */
-export function laneOf(accountId: string, message: Message): string {
-  return `${accountId}/${message.chatGuid}`;
+export function laneOf(accountId: string, message: Message): Lane {
+  return `${accountId}/${message.chatGuid}` as Lane;
 }
 
 /** Makes a turn of its members, oldest first. The turn's id follows from the first, so forming again changes nothing. */
@@ -42,7 +43,7 @@ export function formTurn(members: Members, merged: Merged, options: FormOptions)
     attachments: merged.attachments,
   };
   return {
-    turnId: `${options.accountId}/${firstSeq}/${eventId}`,
+    turnId: `${options.accountId}/${firstSeq}/${eventId}` as TurnId,
     accountId: options.accountId,
     lane: laneOf(options.accountId, message),
     members: members.map(({ seq }, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),

@@ -1,13 +1,14 @@
+import type { Lane, TurnId } from '../message/ids.ts';
 import type { AccountStatus } from '../status.ts';
 
 /** Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. */
 interface Lanes {
   /** Holds a lane for work that is about to be added, if it could start right now. */
-  reserve(lane: string): boolean;
+  reserve(lane: Lane): boolean;
   /** Starts what was reserved. */
-  startReserved(lane: string, id: string): void;
-  releaseReserved(lane: string): void;
-  add(lane: string, id: string): void;
+  startReserved(lane: Lane, id: TurnId): void;
+  releaseReserved(lane: Lane): void;
+  add(lane: Lane, id: TurnId): void;
   snapshot(): AccountStatus['turns'];
   /** Resolves when nothing is running. Waiting work stays where it is. */
   stop(): Promise<void>;
@@ -16,21 +17,21 @@ interface Lanes {
 interface LanesOptions {
   readonly runningMax: number;
   /** Must not reject: what can go wrong with one turn is settled inside. */
-  run(id: string, lane: string): Promise<void>;
+  run(id: TurnId, lane: Lane): Promise<void>;
 }
 
 export function createLanes({ runningMax, run }: LanesOptions): Lanes {
   /** Waiting ids per lane; only ids, since turns are kept in the store. */
-  const waiting = new Map<string, { readonly ids: string[]; next: number }>();
-  const busy = new Set<string>();
+  const waiting = new Map<Lane, { readonly ids: TurnId[]; next: number }>();
+  const busy = new Set<Lane>();
   /** Lanes that could run, in the order in which they became ready. */
-  const ready = new Set<string>();
+  const ready = new Set<Lane>();
   let stopping: (() => void) | null = null;
 
-  const start = (lane: string, id: string) => {
+  const start = (lane: Lane, id: TurnId) => {
     void run(id, lane).then(() => finish(lane));
   };
-  const finish = (lane: string) => {
+  const finish = (lane: Lane) => {
     busy.delete(lane);
     if (waiting.has(lane)) ready.add(lane);
     pump();

@@ -1,6 +1,7 @@
 // Several messages as one input for the agent, bounded (COA-12 to COA-14, ruling-6).
 
 import type { Attachment } from '../message/attachment.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 
 export const MERGED_CHARS_MAX = 4000;
@@ -13,7 +14,7 @@ export interface Merged {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   /** Every GUID of every row, in order, previews that imsg has folded in included. */
-  readonly messageGuids: readonly string[];
+  readonly messageGuids: readonly MessageGuid[];
   /** When the last of them was sent. */
   readonly sentAtMs: number | null;
   /** What the bounds left out; all zero for nearly every turn. */

@@ -2,6 +2,7 @@
 
 import type { Emit } from '../events.ts';
 import { REASONS, reasonText } from '../fates.ts';
+import type { TurnId } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { AccountStatus } from '../status.ts';
@@ -37,7 +38,7 @@ export interface Turns {
 export function createTurns(options: TurnsOptions): Turns {
   const { accountId, store, dispatch } = options;
   /** Turns formed as running, for the moment between their commit and their start. */
-  const fresh = new Map<string, TurnRow>();
+  const fresh = new Map<TurnId, TurnRow>();
   const lanes = createLanes({
     runningMax: options.turnsMax,
     run(turnId) {

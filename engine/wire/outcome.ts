@@ -1,9 +1,16 @@
 // The narrow view that sending has of the wire: one mutation at a time, and a way to look at own rows.
 
+import type { ChatGuid, ChatId, MessageGuid, Rowid } from '../message/ids.ts';
+
 /** What is known after a send call ended. */
 export type SendOutcome =
   /** Answered with the row or GUID it made. */
-  | { readonly kind: 'sent'; readonly guid: string; readonly rowid: number | null; readonly detail: string }
+  | {
+      readonly kind: 'sent';
+      readonly guid: MessageGuid;
+      readonly rowid: Rowid | null;
+      readonly detail: string;
+    }
   /** Answered `ok` without naming what it made: the row has to be looked for. */
   | { readonly kind: 'unproven'; readonly detail: string }
   /** Known not to have happened and not worth repeating. */
@@ -16,7 +23,7 @@ export type SendOutcome =
   | { readonly kind: 'pending'; readonly detail: string };
 
 interface SendRequest {
-  readonly chatGuid: string;
+  readonly chatGuid: ChatGuid;
   readonly text: string;
 }
 
@@ -24,10 +31,10 @@ interface SendRequest {
 export type SendCall = (request: SendRequest) => Promise<SendOutcome>;
 
 export interface OwnRow {
-  readonly rowid: number;
-  readonly guid: string;
+  readonly rowid: Rowid;
+  readonly guid: MessageGuid;
   readonly text: string;
 }
 
 /** The newest own rows of a chat in ascending rowid order; waits until reading is possible. */
-export type ReadOwnRows = (chatId: number) => Promise<readonly OwnRow[]>;
+export type ReadOwnRows = (chatId: ChatId) => Promise<readonly OwnRow[]>;

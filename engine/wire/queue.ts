@@ -1,3 +1,4 @@
+import type { Lane, TurnId } from '../message/ids.ts';
 import type { Mutation } from './mutation.ts';
 
 /** What waits for the wire, in order within a lane, lanes taking turns. */
@@ -8,20 +9,20 @@ interface MutationQueue {
   /** The next one whose turn is not held and whose child is ready. */
   next(): Mutation | null;
   /** Holds back the rest of a turn until it is known what became of an earlier part. */
-  hold(turnId: string): void;
-  release(turnId: string): void;
+  hold(turnId: TurnId): void;
+  release(turnId: TurnId): void;
   /** Takes out and returns what is left of a turn. */
-  takeTurn(turnId: string): Mutation[];
+  takeTurn(turnId: TurnId): Mutation[];
   readonly size: number;
   readonly heldCount: number;
 }
 
 export function createMutationQueue(): MutationQueue {
-  const lanes = new Map<string, Mutation[]>();
-  const held = new Set<string>();
+  const lanes = new Map<Lane, Mutation[]>();
+  const held = new Set<TurnId>();
   let size = 0;
 
-  const take = (lane: string, index: number): Mutation => {
+  const take = (lane: Lane, index: number): Mutation => {
     const queue = lanes.get(lane)!;
     const [mutation] = queue.splice(index, 1);
     // Back of the line: the other lanes come first now.

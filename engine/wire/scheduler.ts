@@ -1,3 +1,4 @@
+import type { TurnId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
 import type { Mutation } from './mutation.ts';
 import { createMutationQueue } from './queue.ts';
@@ -9,10 +10,10 @@ export interface Scheduler {
   /** Puts one back that could not be made, before everything else of its lane. */
   putBack(mutation: Mutation): void;
   /** Holds back the rest of a turn until it is known what became of an earlier part. */
-  hold(turnId: string): void;
-  release(turnId: string): void;
+  hold(turnId: TurnId): void;
+  release(turnId: TurnId): void;
   /** Drops what is left of a turn. */
-  dropTurn(turnId: string, reason: string): Promise<void>;
+  dropTurn(turnId: TurnId, reason: string): Promise<void>;
   /**
    * The wire itself, for a mutation whose child is ready, where nobody is on it or waits for it: the function gives
    * it back. Null = others come first.

@@ -3,6 +3,7 @@ import { EngineError } from '../errors.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import { type SendAnswer, send } from '../imsg/send.ts';
+import type { ChatGuid } from '../message/ids.ts';
 import type { SendCall, SendOutcome } from './outcome.ts';
 import type { Route, Transport } from './route.ts';
 
@@ -20,7 +21,12 @@ interface SendCallOptions {
 export function createSendCall(options: SendCallOptions): SendCall {
   const { service, region, route, client, onLaneBlocked } = options;
   const request = { region, ...(service === 'auto' ? {} : { service }) };
-  const sendOver = async (caller: RpcCaller, text: string, chatGuid: string, transport: Transport | null) => {
+  const sendOver = async (
+    caller: RpcCaller,
+    text: string,
+    chatGuid: ChatGuid,
+    transport: Transport | null,
+  ) => {
     const named = transport === null ? {} : { transport };
     try {
       return await send(caller, { target: { chatGuid }, text, ...request, ...named });

@@ -138,7 +138,7 @@ function placesOf({ verdicts, sourceStarts }: Journal): ReadonlyMap<string, Plac
  */
 export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
   const placeOf = placesOf(journal);
-  const turnOf = new Map(journal.parts.map((part) => [part.guid, part.turnId]));
+  const turnOf = new Map<string | null, string | null>(journal.parts.map((part) => [part.guid, part.turnId]));
   const last = new Map<string, Place>();
   return device.sent().flatMap((record) => {
     const place = placeOf.get(turnOf.get(record.guid) ?? '');

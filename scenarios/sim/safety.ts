@@ -1,5 +1,6 @@
 // What holds at every moment of a run, whatever is still under way. Each check answers the violations it found.
 
+import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
@@ -81,7 +82,9 @@ function checkMembers(
 /** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */
 function checkAddressees({ journal, device }: Moment): string[] {
   const chatOf = new Map(journal.turns.map((turn) => [turn.turnId, turn.context.chatGuid]));
-  const partOf = new Map(journal.parts.flatMap((part) => (part.guid === null ? [] : [[part.guid, part]])));
+  const partOf = new Map<string, PartRow>(
+    journal.parts.flatMap((part) => (part.guid === null ? [] : [[part.guid, part]])),
+  );
   return device.sent().flatMap(({ guid, chatGuid, text }) => {
     const turnId = partOf.get(guid)?.turnId;
     if (turnId == null) return [];
@@ -93,7 +96,7 @@ function checkAddressees({ journal, device }: Moment): string[] {
 /** No send went to a chat in which nobody was ever admitted. */
 function checkNobodyElse({ journal, journals = [journal], device }: Moment): string[] {
   const turns = journals.flatMap((each) => each.turns);
-  const admitted = new Set(turns.map((turn) => turn.context.chatGuid));
+  const admitted = new Set<string>(turns.map((turn) => turn.context.chatGuid));
   return device
     .sent()
     .filter(({ chatGuid }) => !admitted.has(chatGuid))

@@ -4,20 +4,21 @@ import { expect, it } from 'vitest';
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { createCommandAgent, OUTPUT_BYTES_MAX } from '../../engine/agents/command.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
+import { id } from '../support/messages/ids.ts';
 import { nodeScript, openLifeline, temporaryFolder } from '../support/processes/node-script.ts';
 
 const clock = createSystemClock();
 const turn: AgentTurn = {
-  id: 'turn-1',
+  id: id.turn('turn-1'),
   sessionKey: 'agent:main:imessage:1',
   accountId: 'default',
   isGroup: false,
-  chatGuid: 'any;-;+15550000001',
+  chatGuid: id.chat('any;-;+15550000001'),
   chatName: '',
   sender: '+15550000001',
   text: 'hello\u2028there',
   sentAtMs: 1_700_000_000_000,
-  messageGuids: ['G1', 'G2'],
+  messageGuids: [id.guid('G1'), id.guid('G2')],
   attachments: [],
 };
 const never = () => new AbortController().signal;

@@ -8,6 +8,7 @@ import type { StoreCore } from '../../engine/store/core.ts';
 import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
 import { openDatabase } from '../../engine/store/sqlite/open-database.ts';
 import type { Command } from '../../engine/store/store.ts';
+import { id } from '../support/messages/ids.ts';
 import { createTempFolder } from '../support/repository/temp-folder.ts';
 import { ACCOUNT, part, row, SOURCE, turn } from '../support/stores/inputs.ts';
 
@@ -23,7 +24,8 @@ const walEnds: number[] = [];
 /** Rows, then a turn of them, then its answer: each transaction holds several commands that belong together. */
 function transactionsOf(round: number): Command[][] {
   const [first, second] = [round * 2 + 1, round * 2 + 2];
-  const turnId = `t${round}`;
+  const formed = turn(`t${round}`, [first, second]);
+  const { turnId } = formed;
   const rows = [row(first, { raw: new Uint8Array(3_000).fill(round) }), row(second)];
   return [
     [
@@ -31,12 +33,12 @@ function transactionsOf(round: number): Command[][] {
       { name: 'ingest', input: { sourceId: SOURCE, rows: [row(second)] } },
     ],
     [
-      { name: 'formTurn', input: { sourceId: SOURCE, turn: turn(turnId, [first, second]) } },
+      { name: 'formTurn', input: { sourceId: SOURCE, turn: formed } },
       { name: 'startTurn', input: { turnId } },
     ],
     [
       { name: 'answer', input: { turnId, parts: [part(`p${round}`), part(`q${round}`)], atMs: round } },
-      { name: 'startPart', input: { partId: `p${round}`, maxRowid: second, atMs: round } },
+      { name: 'startPart', input: { partId: id.part(`p${round}`), maxRowid: second, atMs: round } },
     ],
   ];
 }

@@ -10,6 +10,7 @@ import { createCoalescer, WAIT_WINDOWS_MAX, type Waiting } from '../../engine/tu
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { payload } from '../support/messages/payload.ts';
 import '../support/repository/seeded.ts';
+import { id } from '../support/messages/ids.ts';
 
 const WINDOW_MS = 2_500;
 const START_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -78,7 +79,15 @@ function rowOf(input: Input, rowid: number, atMs: number): Arrived {
   );
   if (!normalized.ok) throw new Error(normalized.field);
   const bucket = `${input.chat}/${input.sender}`;
-  return { message: normalized.message, bucket, lane: input.chat, waits: true, ageMs: 0, atMs, input };
+  return {
+    message: normalized.message,
+    bucket,
+    lane: id.lane(input.chat),
+    waits: true,
+    ageMs: 0,
+    atMs,
+    input,
+  };
 }
 
 const rowid = (row: Arrived) => row.message.rowid;

@@ -1,3 +1,4 @@
+import type { ChatGuid, ChatId } from '../ids.ts';
 import { type Handle, normalizeHandle, stripServicePrefixes } from './handles.ts';
 
 /** One entry of allowFrom or groupAllowFrom. */
@@ -5,8 +6,8 @@ export type AllowEntry =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'handle'; readonly handle: Handle }
   | { readonly kind: 'accessGroup'; readonly name: string }
-  | { readonly kind: 'chatId'; readonly chatId: number }
-  | { readonly kind: 'chatGuid'; readonly chatGuid: string }
+  | { readonly kind: 'chatId'; readonly chatId: ChatId }
+  | { readonly kind: 'chatGuid'; readonly chatGuid: ChatGuid }
   | { readonly kind: 'chatIdentifier'; readonly chatIdentifier: string };
 
 /** Contacts and web pages wrap copied numbers in direction marks, which nobody sees and no sender has. */
@@ -30,7 +31,7 @@ export function parseAllowEntry(text: string): AllowEntry | null {
       case 'chat_guid':
       case 'chatguid':
       case 'guid':
-        return value === '' ? null : { kind: 'chatGuid', chatGuid: value };
+        return value === '' ? null : { kind: 'chatGuid', chatGuid: value as ChatGuid };
       case 'chat_identifier':
       case 'chatidentifier':
       case 'chatident':
@@ -44,6 +45,6 @@ export function parseAllowEntry(text: string): AllowEntry | null {
 }
 
 function parseChatId(value: string): AllowEntry | null {
-  const chatId = Number(value);
+  const chatId = Number(value) as ChatId;
   return /^\d+$/.test(value) && Number.isSafeInteger(chatId) ? { kind: 'chatId', chatId } : null;
 }

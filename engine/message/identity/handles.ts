@@ -1,7 +1,7 @@
-declare const brand: unique symbol;
+import type { Branded } from '../ids.ts';
 
 /** A sender in the one form in which handles are compared. Only `normalizeHandle` makes them. */
-export type Handle = string & { readonly [brand]: 'Handle' };
+export type Handle = Branded<string, 'Handle'>;
 
 const SERVICE_PREFIXES = /^(?:\s*(?:imessage|sms|auto):)+/i;
 const PHONE_LIKE = /^(?:tel:)?[+\d().-]+$/i;

@@ -1,6 +1,7 @@
 // The durable list of rows, their fates and reasons.
 
 import type { Fate } from '../../fates.ts';
+import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
 /**
@@ -28,9 +29,9 @@ interface VerdictInput {
 export interface RowInput {
   /** Identity within the source: the GUID, or the composite of REC-1. */
   readonly eventId: string;
-  readonly rowid: number | null;
-  readonly guid: string | null;
-  readonly chatGuid: string | null;
+  readonly rowid: Rowid | null;
+  readonly guid: MessageGuid | null;
+  readonly chatGuid: ChatGuid | null;
   readonly isFromMe: boolean;
   /** The frame's message as bytes; null where nothing of it may be kept (denied and stale rows). */
   readonly raw: Uint8Array | null;
@@ -41,7 +42,7 @@ export interface RowInput {
 export interface PendingRow {
   readonly seq: number;
   readonly eventId: string;
-  readonly rowid: number | null;
+  readonly rowid: Rowid | null;
   readonly raw: Uint8Array;
   readonly arrivedAtMs: number;
 }

@@ -1,17 +1,18 @@
 // Parts of answers: what is to be sent, and what is known of it.
 
+import type { ChatGuid, ChatId, Lane, MessageGuid, PartId, Rowid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
 export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired';
 
 /** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
 export interface PartTarget {
-  readonly chatGuid: string;
-  readonly chatId: number;
+  readonly chatGuid: ChatGuid;
+  readonly chatId: ChatId;
 }
 
 export interface PartInput {
-  readonly partId: string;
+  readonly partId: PartId;
   readonly ordinal: number;
   readonly kind: 'text' | 'file' | 'action';
   /** What is sent, as JSON for anything but text. */
@@ -26,18 +27,18 @@ export interface PartInput {
 }
 
 export interface PartEvidence {
-  readonly guid?: string | null;
-  readonly rowid?: number | null;
+  readonly guid?: MessageGuid | null;
+  readonly rowid?: Rowid | null;
   /** How it is known: the answer of the call, an own row, or a row found by reconciliation. */
   readonly via: 'answer' | 'row' | 'reconciled' | 'none';
   readonly detail?: string;
 }
 
 export interface PartRow {
-  readonly partId: string;
-  readonly turnId: string | null;
+  readonly partId: PartId;
+  readonly turnId: TurnId | null;
   readonly accountId: string;
-  readonly lane: string;
+  readonly lane: Lane;
   /** Order of creation, the order of sending within a lane. */
   readonly seq: number;
   readonly ordinal: number;
@@ -48,8 +49,8 @@ export interface PartRow {
   readonly state: PartState;
   readonly maxRowid: number | null;
   readonly sendingAtMs: number | null;
-  readonly guid: string | null;
-  readonly rowid: number | null;
+  readonly guid: MessageGuid | null;
+  readonly rowid: Rowid | null;
   readonly evidence: PartEvidence | null;
   readonly createdAtMs: number;
 }
@@ -57,13 +58,13 @@ export interface PartRow {
 /** Each with its input and its result. */
 export interface PartCommands {
   /** `running` → `answered` with all parts of the answer, in one commit. False when the turn is in another state. */
-  answer: { in: { turnId: string; parts: readonly PartInput[]; atMs: number }; out: boolean };
+  answer: { in: { turnId: TurnId; parts: readonly PartInput[]; atMs: number }; out: boolean };
   /** `queued` → `sending`, with the highest rowid of the database before the wire sees it. */
-  startPart: { in: { partId: string; maxRowid: number | null; atMs: number }; out: boolean };
+  startPart: { in: { partId: PartId; maxRowid: number | null; atMs: number }; out: boolean };
   /** `from` → `to` with evidence. False when the part is in another state, or its guid already proves another part. */
   endPart: {
     in: {
-      partId: string;
+      partId: PartId;
       from: 'queued' | 'sending' | 'unknown';
       to: 'sent' | 'failed' | 'unknown' | 'expired' | 'queued';
       evidence: PartEvidence;

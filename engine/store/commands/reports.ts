@@ -1,6 +1,7 @@
 // What reports and checkers ask for, and what keeps the store small.
 
 import type { Fate } from '../../fates.ts';
+import type { Rowid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 import type { VerdictFacts } from './journal.ts';
 
@@ -21,10 +22,10 @@ export interface ReportCommands {
     out: readonly {
       seq: number;
       eventId: string;
-      rowid: number | null;
+      rowid: Rowid | null;
       fate: Fate | null;
       reason: string;
-      turnId: string | null;
+      turnId: TurnId | null;
       /** Null where nothing but the row and the configuration decided. */
       facts: VerdictFacts | null;
     }[];

@@ -1,5 +1,6 @@
 // Databases of Messages, by identity, and how far each has been read.
 
+import type { MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
 export interface SourceState {
@@ -13,7 +14,7 @@ export interface SourceState {
   /** Whether a balloon id ever came from here, which proves that the build reports them (ruling-5). */
   readonly balloonSeen: boolean;
   /** Journalled rowid and GUID pairs, newest first, at most 8: the proof that a file is still the same database. */
-  readonly marks: readonly { readonly rowid: number; readonly guid: string }[];
+  readonly marks: readonly { readonly rowid: Rowid; readonly guid: MessageGuid }[];
 }
 
 /** Each with its input and its result. */

@@ -2,6 +2,7 @@
 
 import type { Fate } from '../../fates.ts';
 import type { Attachment } from '../../message/attachment.ts';
+import type { ChatGuid, ChatId, Lane, MessageGuid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
 export type TurnState = 'formed' | 'running' | 'replying' | 'answered' | 'interrupted' | 'failed';
@@ -12,23 +13,23 @@ export interface TurnContext {
   readonly sessionKey: string;
   readonly accountId: string;
   readonly isGroup: boolean;
-  readonly chatGuid: string;
-  readonly chatId: number;
+  readonly chatGuid: ChatGuid;
+  readonly chatId: ChatId;
   readonly chatName: string;
   readonly sender: string;
   readonly senderName?: string;
   /** When the last message of the turn was sent, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number | null;
   /** Every source message of the turn, oldest first. */
-  readonly messageGuids: readonly string[];
+  readonly messageGuids: readonly MessageGuid[];
   /** Files that came along, as paths on the Mac that runs imsg; none unless `includeAttachments` is on. */
   readonly attachments: readonly Attachment[];
 }
 
 export interface TurnInput {
-  readonly turnId: string;
+  readonly turnId: TurnId;
   readonly accountId: string;
-  readonly lane: string;
+  readonly lane: Lane;
   /** In rowid order. The first is `dispatched`, the others `merged`, unless the caller says otherwise. */
   readonly members: readonly { readonly seq: number; readonly fate: Fate }[];
   readonly text: string;
@@ -38,9 +39,9 @@ export interface TurnInput {
 }
 
 export interface TurnRow {
-  readonly turnId: string;
+  readonly turnId: TurnId;
   readonly accountId: string;
-  readonly lane: string;
+  readonly lane: Lane;
   readonly memberSeqs: readonly number[];
   readonly text: string;
   readonly context: TurnContext;
@@ -55,18 +56,18 @@ export interface TurnCommands {
   /** Forms a turn of rows that are all still pending for the account; settles them. False when any is not, or the turn exists. */
   formTurn: { in: { sourceId: string; turn: TurnInput }; out: boolean };
   /** `formed` or `running` → `running`, one attempt more. Null when the turn is in another state. */
-  startTurn: { in: { turnId: string }; out: TurnRow | null };
+  startTurn: { in: { turnId: TurnId }; out: TurnRow | null };
   /**
    * `formed`, `running` or `replying` → an end without an answer. The rows of a `failed` turn become `dead`:
    * nothing came of them after all.
    */
   endTurn: {
-    in: { turnId: string; state: 'interrupted' | 'failed'; reason: string; atMs: number };
+    in: { turnId: TurnId; state: 'interrupted' | 'failed'; reason: string; atMs: number };
     out: boolean;
   };
   /** Turns in `formed`, `running` or `replying`, oldest first. */
   openTurns: { in: { accountId: string }; out: readonly TurnRow[] };
-  turn: { in: { turnId: string }; out: TurnRow | null };
+  turn: { in: { turnId: TurnId }; out: TurnRow | null };
 }
 
 export const TURN_COMMANDS = {

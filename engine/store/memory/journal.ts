@@ -1,4 +1,5 @@
 import { type Fate, keepsBody } from '../../fates.ts';
+import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow, highest } from '../rules.ts';
@@ -14,7 +15,7 @@ export interface MemoryJournal {
 interface Settled {
   readonly fate: Fate;
   readonly reason: string;
-  readonly turnId: string | null;
+  readonly turnId: TurnId | null;
 }
 
 export function createMemoryJournal(sources: MemorySources): MemoryJournal {

@@ -1,3 +1,4 @@
+import type { MessageGuid, PartId } from '../../message/ids.ts';
 import type { PartCommands, PartInput, PartRow } from '../commands/parts.ts';
 import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
@@ -6,12 +7,12 @@ import type { Commands } from '../store.ts';
 import type { MemoryTurns } from './turns.ts';
 
 export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
-  const parts = new Map<string, PartRow>();
+  const parts = new Map<PartId, PartRow>();
   /** Parts in `queued` or `sending`, oldest first. */
-  const open = new Map<string, PartRow>();
+  const open = new Map<PartId, PartRow>();
   /** Ids by time of creation, oldest first. */
-  const byAge: string[] = [];
-  const provenBy = new Map<string, string>();
+  const byAge: PartId[] = [];
+  const provenBy = new Map<MessageGuid, PartId>();
 
   const keep = (part: PartRow) => {
     parts.set(part.partId, part);

@@ -1,4 +1,5 @@
 import type { Fate } from '../../fates.ts';
+import type { MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
@@ -9,15 +10,15 @@ interface MemoryVerdict {
   readonly accountId: string;
   fate: Fate | null;
   reason: string;
-  turnId: string | null;
+  turnId: TurnId | null;
   readonly facts: VerdictFacts | null;
 }
 
 export interface MemoryRow {
   readonly seq: number;
   readonly eventId: string;
-  readonly rowid: number | null;
-  readonly guid: string | null;
+  readonly rowid: Rowid | null;
+  readonly guid: MessageGuid | null;
   readonly arrivedAtMs: number;
   readonly verdicts: readonly MemoryVerdict[];
   raw: Uint8Array | null;
@@ -111,7 +112,7 @@ function newSource(sourceId: string, locator: string, fileKey: string | null): M
 
 function stateOf({ rows, ...source }: MemorySource): SourceState {
   const { sourceId, fileKey, journalledTo, settledTo, balloonSeen } = source;
-  const marks: { rowid: number; guid: string }[] = [];
+  const marks: { rowid: Rowid; guid: MessageGuid }[] = [];
   for (let index = rows.length - 1; index >= 0 && marks.length < MARKS_MAX; index -= 1) {
     const { rowid, guid } = rows[index]!;
     if (rowid !== null && guid !== null) marks.push({ rowid, guid });

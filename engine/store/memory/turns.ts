@@ -1,3 +1,4 @@
+import type { TurnId } from '../../message/ids.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import type { MemoryJournal } from './journal.ts';
@@ -6,14 +7,14 @@ import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } fr
 export interface MemoryTurns {
   readonly handlers: Handlers<TurnCommands>;
   /** The turn, if it is running. */
-  findRunning(turnId: string): TurnRow | undefined;
+  findRunning(turnId: TurnId): TurnRow | undefined;
   close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason: string): void;
 }
 
 export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal): MemoryTurns {
-  const turns = new Map<string, TurnRow>();
+  const turns = new Map<TurnId, TurnRow>();
   /** Turns without an end, oldest first. */
-  const open = new Map<string, TurnRow>();
+  const open = new Map<TurnId, TurnRow>();
 
   const keep = (turn: TurnRow) => {
     turns.set(turn.turnId, turn);

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { type Fate, keepsBody } from '../../fates.ts';
+import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow, highest } from '../rules.ts';
@@ -75,7 +76,7 @@ interface Settled {
   readonly seq: number;
   readonly fate: Fate;
   readonly reason: string;
-  readonly turnId: string | null;
+  readonly turnId: TurnId | null;
 }
 
 /** Gives a pending row its fate; false when it is not pending for the account. */

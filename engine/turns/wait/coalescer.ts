@@ -1,6 +1,7 @@
 // Rows that wait for what may belong to them. Holds nothing that the journal does not hold: after a crash the
 // pending rows come in again with the age they have by then.
 
+import type { Lane } from '../../message/ids.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import { type CoalesceRule, type Group, groupsOf, type HasMessage, pairUp } from './coalesce.ts';
 
@@ -13,7 +14,7 @@ export interface Waiting extends HasMessage {
   /** Conversation and sender: only rows of one bucket may become one turn (COA-3). */
   readonly bucket: string;
   /** Order is kept within it: a bucket that is released takes along what is older in other buckets. */
-  readonly lane: string;
+  readonly lane: Lane;
   /** False = goes at once, after whatever waits in its lane. */
   readonly waits: boolean;
   /** How long the row has been waiting already, over a restart. */
@@ -36,7 +37,7 @@ interface Coalescer<Row extends Waiting> {
 }
 
 interface Bucket<Row> {
-  readonly lane: string;
+  readonly lane: Lane;
   rows: Row[];
   firstAtMs: number;
   lastAtMs: number;
@@ -47,7 +48,7 @@ export function createCoalescer<Row extends Waiting>(options: CoalescerOptions<R
   const { clock, windowMs } = options;
   const buckets = new Map<string, Bucket<Row>>();
   /** Keys of the buckets of a lane, oldest first. */
-  const lanes = new Map<string, Set<string>>();
+  const lanes = new Map<Lane, Set<string>>();
 
   const remove = (key: string, bucket: Bucket<Row>) => {
     bucket.timer?.cancel();
@@ -63,7 +64,7 @@ export function createCoalescer<Row extends Waiting>(options: CoalescerOptions<R
     return groupsOf(bucket.rows, options.rule());
   };
   /** Everything of the lane, in the order of the rows: a later row must not be answered first. */
-  const flushLane = (lane: string): Group<Row>[] => {
+  const flushLane = (lane: Lane): Group<Row>[] => {
     const groups = [...(lanes.get(lane) ?? [])].flatMap(flush);
     return groups.sort(([a], [b]) => a.message.rowid - b.message.rowid);
   };

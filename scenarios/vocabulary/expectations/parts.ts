@@ -20,7 +20,7 @@ const schema = z
   .describe('how the gateway says that its replies ended, since the last time');
 
 function items({ cast, ledger }: Observed): Item[] {
-  const placeOf = new Map(ledger.agentCalls.map(({ turn }) => [turn.id, turn.chatGuid]));
+  const placeOf = new Map<string, string>(ledger.agentCalls.map(({ turn }) => [turn.id, turn.chatGuid]));
   const ended = new Map<string, Item>();
   for (const { name, event } of ledger.events) {
     if (name !== 'part' || !IS_END.has(event.state)) continue;

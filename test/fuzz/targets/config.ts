@@ -7,6 +7,7 @@ import type { Config } from '../../../engine/config/config.ts';
 import { loadConfig } from '../../../engine/config/load.ts';
 import { EngineError } from '../../../engine/errors.ts';
 import { parseAllowEntry } from '../../../engine/message/identity/allow-entry.ts';
+import { id } from '../../support/messages/ids.ts';
 import { mutateBytes, mutateJson } from '../mutate.ts';
 import { below, pick } from '../odd-values.ts';
 import { expectSafeLine, expectSafeText, Finding, type Target } from '../target.ts';
@@ -87,14 +88,14 @@ function expectStrangerOutside({ accounts, accessGroups }: Config): void {
     const facts = {
       sender: STRANGER,
       isGroup: false,
-      chatId: 77,
-      chatGuid: `any;-;${STRANGER}`,
+      chatId: id.chatId(77),
+      chatGuid: id.chat(`any;-;${STRANGER}`),
       chatIdentifier: STRANGER,
     };
     if (decideAccess(access, facts).admit)
       throw new Finding(`account ${account.accountId} admits a stranger`);
     if (account.groupPolicy === 'open') continue;
-    const inGroup = { ...facts, isGroup: true, chatGuid: 'any;+;chat77', chatIdentifier: 'chat77' };
+    const inGroup = { ...facts, isGroup: true, chatGuid: id.chat('any;+;chat77'), chatIdentifier: 'chat77' };
     if (decideAccess(access, inGroup).admit)
       throw new Finding(`account ${account.accountId} admits a stranger in a group`);
   }

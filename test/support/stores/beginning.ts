@@ -2,6 +2,7 @@ import type { RowInput } from '../../../engine/store/commands/journal.ts';
 import type { PartInput } from '../../../engine/store/commands/parts.ts';
 import type { TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { Command } from '../../../engine/store/store.ts';
+import { id } from '../messages/ids.ts';
 import { CONTEXT, TARGET } from './inputs.ts';
 
 export const SOURCE_IDS = ['s', 't'];
@@ -16,16 +17,16 @@ export const BEGINNING: readonly Command[] = [
   ...[1, 2, 3].map((number): Command => {
     return { name: 'formTurn', input: { sourceId: 's', turn: startedTurn(number) } };
   }),
-  { name: 'answer', input: { turnId: 't1', parts: [1, 2].map(queuedPart), atMs: 3 } },
-  { name: 'startPart', input: { partId: 'p1', maxRowid: 8, atMs: 3 } },
+  { name: 'answer', input: { turnId: id.turn('t1'), parts: [1, 2].map(queuedPart), atMs: 3 } },
+  { name: 'startPart', input: { partId: id.part('p1'), maxRowid: 8, atMs: 3 } },
 ];
 
 function waitingRow(number: number): RowInput {
   const waits = (account: string) => ({ accountId: account, fate: null, reason: '' });
   return {
     eventId: `e${number}`,
-    rowid: number,
-    guid: `R${number}`,
+    rowid: id.rowid(number),
+    guid: id.guid(`R${number}`),
     chatGuid: null,
     isFromMe: false,
     raw: new Uint8Array([number]),
@@ -36,9 +37,9 @@ function waitingRow(number: number): RowInput {
 
 function startedTurn(number: number): TurnInput {
   return {
-    turnId: `t${number}`,
+    turnId: id.turn(`t${number}`),
     accountId: 'a',
-    lane: 'l',
+    lane: id.lane('l'),
     members: [{ seq: number, fate: 'dispatched' }],
     text: 'text',
     context: CONTEXT,
@@ -49,7 +50,7 @@ function startedTurn(number: number): TurnInput {
 
 function queuedPart(number: number): PartInput {
   return {
-    partId: `p${number}`,
+    partId: id.part(`p${number}`),
     ordinal: number - 1,
     kind: 'text',
     content: 'text',

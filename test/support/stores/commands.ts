@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { FATES } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
+import { id } from '../messages/ids.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
 import { CONTEXT, TARGET } from './inputs.ts';
 
@@ -132,7 +133,7 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
     { name: 'openParts', input: { accountId: account } },
     { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
   ]),
-  ...['t1', 't2', 't3', 't4'].map((id): Command => ({ name: 'turn', input: { turnId: id } })),
+  ...['t1', 't2', 't3', 't4'].map((turn): Command => ({ name: 'turn', input: { turnId: id.turn(turn) } })),
   ...['/l', '/m'].map(
     (place): Command => ({ name: 'findSources', input: { locator: place, fileKey: null } }),
   ),

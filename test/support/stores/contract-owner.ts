@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { id } from '../messages/ids.ts';
 import { openCore, type StoreFixture } from './bed.ts';
 import { ACCOUNT, createSource, part, row, SOURCE, turn } from './inputs.ts';
 
@@ -47,8 +48,8 @@ export function describeOwnership(current: () => StoreFixture): void {
       const [ingested, formed, started, answered] = await Promise.all([
         store.ingest({ sourceId: SOURCE, rows: [row(1)] }),
         store.formTurn({ sourceId: SOURCE, turn: turn('t', [1]) }),
-        store.startTurn({ turnId: 't' }),
-        store.answer({ turnId: 't', parts: [part('p')], atMs: 5 }),
+        store.startTurn({ turnId: id.turn('t') }),
+        store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 5 }),
       ]);
       expect(ingested.rows).toEqual([{ seq: 1, isNew: true }]);
       expect([formed, started, answered]).toMatchObject([true, { turnId: 't', attempts: 1 }, true]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../engine/store/store.ts';
+import { id } from '../messages/ids.ts';
 import type { StoreFixture } from './bed.ts';
 import { ACCOUNT, answerWith, part, row, SOURCE, TARGET, turn } from './inputs.ts';
 
@@ -7,15 +8,16 @@ type End = Commands['endPart']['in'];
 
 export function describeParts(current: () => StoreFixture): void {
   const answer = (...parts: ReturnType<typeof part>[]) => answerWith(current().store, ...parts);
-  const start = (partId: string) => current().store.startPart({ partId, maxRowid: 40, atMs: 4_000 });
-  const end = (partId: string, from: End['from'], to: End['to'], guid: string | null = null) =>
+  const start = (part: string) =>
+    current().store.startPart({ partId: id.part(part), maxRowid: 40, atMs: 4_000 });
+  const end = (part: string, from: End['from'], to: End['to'], guid: string | null = null) =>
     current().store.endPart({
-      partId,
+      partId: id.part(part),
       from,
       to,
       evidence: {
-        guid,
-        rowid: guid === null ? null : 41,
+        guid: guid === null ? null : id.guid(guid),
+        rowid: guid === null ? null : id.rowid(41),
         via: guid === null ? 'none' : 'answer',
         detail: 'd',
       },
@@ -146,7 +148,7 @@ export function describeParts(current: () => StoreFixture): void {
         const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(index + 1)] });
         const running = turn(`t${index}`, [rows[0]!.seq], { state: 'running' });
         await store.formTurn({ sourceId: SOURCE, turn: running });
-        await store.answer({ turnId: `t${index}`, parts: [part(`p${index}`)], atMs });
+        await store.answer({ turnId: id.turn(`t${index}`), parts: [part(`p${index}`)], atMs });
       }
       const ids = async (sinceMs: number, limit: number) =>
         (await recent(sinceMs, limit)).map((found) => found.partId);

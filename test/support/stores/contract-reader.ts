@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { id } from '../messages/ids.ts';
 import { coreBackend, type StoreFixture } from './bed.ts';
 import { ACCOUNT, row, SOURCE, turn } from './inputs.ts';
 
@@ -14,11 +15,14 @@ export function describeReader(current: () => StoreFixture): void {
       await store.ingest({ sourceId: SOURCE, rows: [row(1), row(2)] });
       expect(await counted()).toMatchObject({ rows: 2, pending: 2 });
       await store.formTurn({ sourceId: SOURCE, turn: turn('t', [1]) });
-      expect(await reader.turn({ turnId: 't' })).toMatchObject({ turnId: 't', state: 'formed' });
+      expect(await reader.turn({ turnId: id.turn('t') })).toMatchObject({
+        turnId: id.turn('t'),
+        state: 'formed',
+      });
       const [found] = await reader.findSources({ locator: '/m/chat.db', fileKey: null });
       expect(found).toMatchObject({ sourceId: SOURCE, journalledTo: 2, settledTo: 1 });
       await reader.close();
-      expect(await store.startTurn({ turnId: 't' })).toMatchObject({ attempts: 1 });
+      expect(await store.startTurn({ turnId: id.turn('t') })).toMatchObject({ attempts: 1 });
     });
 
     it('has no command that changes anything', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnInput } from '../../../engine/store/commands/turns.ts';
+import { id } from '../messages/ids.ts';
 import type { StoreFixture } from './bed.ts';
 import { ACCOUNT, CONTEXT, createSource, denied, part, row, SOURCE, turn } from './inputs.ts';
 
@@ -8,9 +9,9 @@ const ALL = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 100 };
 export function describeTurns(current: () => StoreFixture): void {
   const ingest = (...rows: ReturnType<typeof row>[]) => current().store.ingest({ sourceId: SOURCE, rows });
   const form = (input: TurnInput) => current().store.formTurn({ sourceId: SOURCE, turn: input });
-  const find = (turnId: string) => current().store.turn({ turnId });
-  const end = (turnId: string, state: 'interrupted' | 'failed') =>
-    current().store.endTurn({ turnId, state, reason: 'why', atMs: 9 });
+  const find = (name: string) => current().store.turn({ turnId: id.turn(name) });
+  const end = (name: string, state: 'interrupted' | 'failed') =>
+    current().store.endTurn({ turnId: id.turn(name), state, reason: 'why', atMs: 9 });
 
   describe('forming a turn', () => {
     it('settles its rows with it and moves settledTo (invariant-20)', async () => {
@@ -96,8 +97,14 @@ export function describeTurns(current: () => StoreFixture): void {
     it('count one attempt with each start, from formed and from running', async () => {
       await ingest(row(1));
       await form(turn('t', [1]));
-      expect(await current().store.startTurn({ turnId: 't' })).toMatchObject({ lane: 'lane-1', attempts: 1 });
-      expect(await current().store.startTurn({ turnId: 't' })).toMatchObject({ lane: 'lane-1', attempts: 2 });
+      expect(await current().store.startTurn({ turnId: id.turn('t') })).toMatchObject({
+        lane: id.lane('lane-1'),
+        attempts: 1,
+      });
+      expect(await current().store.startTurn({ turnId: id.turn('t') })).toMatchObject({
+        lane: id.lane('lane-1'),
+        attempts: 2,
+      });
       expect(await find('t')).toMatchObject({ state: 'running', attempts: 2 });
     });
 
@@ -106,15 +113,15 @@ export function describeTurns(current: () => StoreFixture): void {
       expect(await end('t', state)).toBe(true);
       expect(await find('t')).toMatchObject({ state, reason: 'why' });
       expect(await end('t', 'failed')).toBe(false);
-      expect(await current().store.startTurn({ turnId: 't' })).toBeNull();
-      expect(await current().store.answer({ turnId: 't', parts: [part('p')], atMs: 9 })).toBe(false);
+      expect(await current().store.startTurn({ turnId: id.turn('t') })).toBeNull();
+      expect(await current().store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 })).toBe(false);
       expect(await current().store.openParts({ accountId: ACCOUNT })).toEqual([]);
     });
 
     it('know no turn that was never formed', async () => {
-      expect(await current().store.startTurn({ turnId: 'none' })).toBeNull();
+      expect(await current().store.startTurn({ turnId: id.turn('none') })).toBeNull();
       expect(await end('none', 'failed')).toBe(false);
-      expect(await current().store.answer({ turnId: 'none', parts: [], atMs: 9 })).toBe(false);
+      expect(await current().store.answer({ turnId: id.turn('none'), parts: [], atMs: 9 })).toBe(false);
     });
 
     it('list open turns of the account, oldest first, as they change', async () => {
@@ -123,7 +130,7 @@ export function describeTurns(current: () => StoreFixture): void {
       await running('c', 3);
       await ingest(row(4, { verdicts: [{ accountId: 'work', fate: null, reason: '' }] }));
       await form(turn('w', [4], { accountId: 'work' }));
-      await current().store.startTurn({ turnId: 'b' });
+      await current().store.startTurn({ turnId: id.turn('b') });
       await end('a', 'failed');
       const open = await current().store.openTurns({ accountId: ACCOUNT });
       expect(open.map((found) => [found.turnId, found.attempts])).toEqual([
@@ -135,7 +142,7 @@ export function describeTurns(current: () => StoreFixture): void {
     it('become answered together with the parts of the answer', async () => {
       await running('t', 1);
       const parts = [part('p'), part('q', { ordinal: 1 })];
-      expect(await current().store.answer({ turnId: 't', parts, atMs: 3_000 })).toBe(true);
+      expect(await current().store.answer({ turnId: id.turn('t'), parts, atMs: 3_000 })).toBe(true);
       expect(await find('t')).toMatchObject({ state: 'answered', reason: '' });
       const open = await current().store.openParts({ accountId: ACCOUNT });
       expect(open.map((found) => found.partId)).toEqual(['p', 'q']);
@@ -144,22 +151,22 @@ export function describeTurns(current: () => StoreFixture): void {
 
     it('become answered without parts when there is nothing to say', async () => {
       await running('t', 1);
-      expect(await current().store.answer({ turnId: 't', parts: [], atMs: 3_000 })).toBe(true);
+      expect(await current().store.answer({ turnId: id.turn('t'), parts: [], atMs: 3_000 })).toBe(true);
       expect(await find('t')).toMatchObject({ state: 'answered' });
     });
 
     it('stay formed when an answer comes before a start', async () => {
       await ingest(row(1));
       await form(turn('t', [1]));
-      expect(await current().store.answer({ turnId: 't', parts: [part('p')], atMs: 9 })).toBe(false);
+      expect(await current().store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 })).toBe(false);
       expect(await find('t')).toMatchObject({ state: 'formed' });
     });
 
     it('stay running when the answer holds a part that exists', async () => {
       await running('t', 1);
       await running('u', 2);
-      await current().store.answer({ turnId: 't', parts: [part('p')], atMs: 9 });
-      const again = current().store.answer({ turnId: 'u', parts: [part('q'), part('p')], atMs: 9 });
+      await current().store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 });
+      const again = current().store.answer({ turnId: id.turn('u'), parts: [part('q'), part('p')], atMs: 9 });
       await expect(again).rejects.toThrow();
       expect(await find('u')).toMatchObject({ state: 'running' });
       expect(await current().store.openParts({ accountId: ACCOUNT })).toMatchObject([{ partId: 'p' }]);
@@ -168,7 +175,7 @@ export function describeTurns(current: () => StoreFixture): void {
     it('stay running when the answer holds a part that is sending since nobody knows when', async () => {
       await running('t', 1);
       const bad = part('p', { state: 'sending', maxRowid: 5 });
-      const answer = current().store.answer({ turnId: 't', parts: [bad], atMs: 9 });
+      const answer = current().store.answer({ turnId: id.turn('t'), parts: [bad], atMs: 9 });
       await expect(answer).rejects.toThrow('sending without a time');
       expect(await find('t')).toMatchObject({ state: 'running' });
     });

@@ -4,11 +4,12 @@ import type { RowInput } from '../../../engine/store/commands/journal.ts';
 import type { PartInput, PartTarget } from '../../../engine/store/commands/parts.ts';
 import type { TurnContext, TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { Store } from '../../../engine/store/store.ts';
+import { id } from '../messages/ids.ts';
 
 export const SOURCE = 'source-1';
 export const ACCOUNT = 'default';
 
-export const TARGET: PartTarget = { chatGuid: 'iMessage;-;+15550001111', chatId: 7 };
+export const TARGET: PartTarget = { chatGuid: id.chat('iMessage;-;+15550001111'), chatId: id.chatId(7) };
 
 export const CONTEXT: TurnContext = {
   ...TARGET,
@@ -18,7 +19,7 @@ export const CONTEXT: TurnContext = {
   chatName: '',
   sender: '+15550001111',
   sentAtMs: null,
-  messageGuids: ['G1'],
+  messageGuids: [id.guid('G1')],
   attachments: [],
 };
 
@@ -30,9 +31,9 @@ export function createSource(store: Store, sourceId = SOURCE) {
 export function row(rowid: number | null, change: Partial<RowInput> = {}): RowInput {
   return {
     eventId: `guid:G${rowid}`,
-    rowid,
-    guid: `G${rowid}`,
-    chatGuid: 'iMessage;-;+15550001111',
+    rowid: rowid === null ? null : id.rowid(rowid),
+    guid: id.guid(`G${rowid}`),
+    chatGuid: TARGET.chatGuid,
     isFromMe: false,
     raw: new TextEncoder().encode(`{"id":${rowid}}`),
     arrivedAtMs: 1_000,
@@ -52,9 +53,9 @@ export function denied(rowid: number | null, change: Partial<RowInput> = {}): Ro
 
 export function turn(turnId: string, seqs: readonly number[], change: Partial<TurnInput> = {}): TurnInput {
   return {
-    turnId,
+    turnId: id.turn(turnId),
     accountId: ACCOUNT,
-    lane: 'lane-1',
+    lane: id.lane('lane-1'),
     members: seqs.map((seq, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
     text: 'Dump https://example.com/a',
     context: CONTEXT,
@@ -66,7 +67,7 @@ export function turn(turnId: string, seqs: readonly number[], change: Partial<Tu
 
 export function part(partId: string, change: Partial<PartInput> = {}): PartInput {
   return {
-    partId,
+    partId: id.part(partId),
     ordinal: 0,
     kind: 'text',
     content: `text of ${partId}`,
@@ -83,9 +84,8 @@ export function part(partId: string, change: Partial<PartInput> = {}): PartInput
 export async function answerWith(store: Store, ...parts: readonly PartInput[]): Promise<void> {
   for (const input of parts) {
     const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(null, { eventId: input.partId })] });
-    const turnId = `turn-${input.partId}`;
-    const formed = turn(turnId, [rows[0]!.seq], { state: 'running' });
+    const formed = turn(`turn-${input.partId}`, [rows[0]!.seq], { state: 'running' });
     await store.formTurn({ sourceId: SOURCE, turn: formed });
-    await store.answer({ turnId, parts: [input], atMs: 3_000 });
+    await store.answer({ turnId: formed.turnId, parts: [input], atMs: 3_000 });
   }
 }

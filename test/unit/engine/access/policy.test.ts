@@ -3,6 +3,7 @@ import type { AccessFacts, AccessGroups } from '../../../../engine/access/allowl
 import { compileAccess, decideAccess } from '../../../../engine/access/policy.ts';
 import type { AccountConfig } from '../../../../engine/config/config.ts';
 import { reasonText } from '../../../../engine/fates.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 const ALICE = '+15550001111';
 const BOB = 'bob@example.com';
@@ -39,7 +40,12 @@ const MENTION = { requireMention: true };
 
 function decide(account: Partial<AccountConfig>, facts: Partial<AccessFacts>) {
   const policy = compileAccess({ ...ACCOUNT, ...account }, GROUPS);
-  const chat = { chatId: 7, chatGuid: 'any;+;chat7', chatIdentifier: 'chat7', participants: [ALICE] };
+  const chat = {
+    chatId: id.chatId(7),
+    chatGuid: id.chat('any;+;chat7'),
+    chatIdentifier: 'chat7',
+    participants: [ALICE],
+  };
   return decideAccess(policy, { sender: ALICE, isGroup: false, ...chat, ...facts });
 }
 /** `admitted` or the reason. */

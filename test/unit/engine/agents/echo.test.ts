@@ -1,18 +1,19 @@
 import { expect, it } from 'vitest';
 import { createEchoAgent } from '../../../../engine/agents/echo.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 it('answers with the text of the turn', async () => {
   const turn = {
-    id: 't1',
+    id: id.turn('t1'),
     sessionKey: 's',
     accountId: 'default',
     isGroup: false,
-    chatGuid: 'any;-;+15550000001',
+    chatGuid: id.chat('any;-;+15550000001'),
     chatName: '',
     sender: '+15550000001',
     text: 'two\nlines',
     sentAtMs: null,
-    messageGuids: ['G1'],
+    messageGuids: [id.guid('G1')],
     attachments: [],
   };
   const answer = await createEchoAgent().run(turn, new AbortController().signal);

@@ -5,10 +5,11 @@ import { echo } from '../../../../engine/echo/echo.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import type { Message } from '../../../../engine/message/message.ts';
 import { normalize } from '../../../../engine/message/normalize.ts';
+import { id } from '../../../support/messages/ids.ts';
 import { payload } from '../../../support/messages/payload.ts';
 
 const ME = '+15550009999';
-const CHAT = `any;-;${ME}`;
+const CHAT = id.chat(`any;-;${ME}`);
 const SENT_AT_MS = Date.parse('2026-03-02T09:00:00.000Z');
 
 function reflection(text: string, sentAtMs: number): Message {
@@ -19,8 +20,8 @@ function reflection(text: string, sentAtMs: number): Message {
 }
 function sentOnce(endedAfterMs = 2_000) {
   const own = createOwnSends();
-  own.sending('part', CHAT, 'Noted.', SENT_AT_MS);
-  own.notSending('part', SENT_AT_MS + endedAfterMs);
+  own.sending(id.part('part'), CHAT, 'Noted.', SENT_AT_MS);
+  own.notSending(id.part('part'), SENT_AT_MS + endedAfterMs);
   return own;
 }
 const fate = (own: ReturnType<typeof sentOnce>, text: string, arrivedAfterMs: number, dated = 0) =>
@@ -29,7 +30,7 @@ const fate = (own: ReturnType<typeof sentOnce>, text: string, arrivedAfterMs: nu
 describe('the reflection of an own send in the chat with oneself', () => {
   it('is an echo while the send is under way', () => {
     const own = createOwnSends();
-    own.sending('part', CHAT, 'Noted.', SENT_AT_MS);
+    own.sending(id.part('part'), CHAT, 'Noted.', SENT_AT_MS);
     expect(fate(own, 'Noted.', 60_000, 60_000)).toBe('self_chat_echo');
   });
 
@@ -58,9 +59,9 @@ describe('the reflection of an own send in the chat with oneself', () => {
 
 it('in a chat with somebody else the words may be repeated at once', () => {
   const own = createOwnSends();
-  const chat = 'any;-;+15550001111';
-  own.sending('part', chat, 'Noted.', SENT_AT_MS);
-  own.notSending('part', SENT_AT_MS + 1_000);
+  const chat = id.chat('any;-;+15550001111');
+  own.sending(id.part('part'), chat, 'Noted.', SENT_AT_MS);
+  own.notSending(id.part('part'), SENT_AT_MS + 1_000);
   const normalized = normalize(payload({ text: 'Noted.', destination_caller_id: ME }));
   expect(normalized.ok && echo(normalized.message, own.sends, SENT_AT_MS + 2_000)).toBeNull();
 });

@@ -11,6 +11,7 @@ import {
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
 import { send } from '../../../../engine/imsg/send.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 /** Answers every call with `result`, or rejects with it when it is an error. */
 function answering(result: unknown) {
@@ -96,9 +97,14 @@ describe('watch', () => {
 describe('reads', () => {
   it('ask history by chat and hand the messages on as they came', async () => {
     const { caller, calls } = answering({ messages: [{ id: 2 }, { id: 1 }] });
-    expect(await messagesHistory(caller, { chatId: 3, limit: 10 })).toEqual([{ id: 2 }, { id: 1 }]);
+    expect(await messagesHistory(caller, { chatId: id.chatId(3), limit: 10 })).toEqual([
+      { id: 2 },
+      { id: 1 },
+    ]);
     expect(calls).toEqual([['messages.history', { chat_id: 3, limit: 10 }]]);
-    await expect(messagesHistory(answering({}).caller, { chatId: 3 })).rejects.toThrow('lacks messages');
+    await expect(messagesHistory(answering({}).caller, { chatId: id.chatId(3) })).rejects.toThrow(
+      'lacks messages',
+    );
   });
 
   it('page after a rowid by the cursor of the scan, not by the last message', async () => {
@@ -143,8 +149,8 @@ describe('reads', () => {
 
 describe('send', () => {
   it.each([
-    [{ chatId: 3 }, { chat_id: 3 }],
-    [{ chatGuid: 'any;-;+15550000001' }, { chat_guid: 'any;-;+15550000001' }],
+    [{ chatId: id.chatId(3) }, { chat_id: 3 }],
+    [{ chatGuid: id.chat('any;-;+15550000001') }, { chat_guid: 'any;-;+15550000001' }],
     [{ chatIdentifier: '+15550000001' }, { chat_identifier: '+15550000001' }],
     [{ to: '+15550000001' }, { to: '+15550000001' }],
   ])('names exactly one target: %j', async (target, params) => {
@@ -156,12 +162,12 @@ describe('send', () => {
   it('passes every option under its name on the wire (OUT-5)', async () => {
     const { caller, calls } = answering({ ok: true });
     await send(caller, {
-      target: { chatId: 1 },
+      target: { chatId: id.chatId(1) },
       file: '/tmp/a.png',
       service: 'sms',
       transport: 'bridge',
       region: 'DE',
-      replyTo: 'G',
+      replyTo: id.guid('G'),
     });
     expect(calls).toEqual([
       [
@@ -180,7 +186,7 @@ describe('send', () => {
       chat_guid: 'c',
       service: 'iMessage',
     };
-    const request = { target: { chatId: 1 }, text: 'x' };
+    const request = { target: { chatId: id.chatId(1) }, text: 'x' };
     expect(await send(answering(full).caller, request)).toEqual({
       transport: 'applescript',
       guid: 'E0',
@@ -198,7 +204,7 @@ describe('send', () => {
   });
 
   it('leaves the outcome open when the answer does not say ok', async () => {
-    const error = await send(answering({}).caller, { target: { chatId: 1 } }).catch(
+    const error = await send(answering({}).caller, { target: { chatId: id.chatId(1) } }).catch(
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(EngineError);

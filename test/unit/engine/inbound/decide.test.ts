@@ -6,6 +6,7 @@ import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../../engine/message/message.ts';
 import { parseJournalled } from '../../../../engine/message/normalize.ts';
 import { accessOf } from '../../../support/messages/access.ts';
+import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -13,7 +14,7 @@ const OLD = '2026-02-20T09:00:00.000Z';
 
 function ownSends() {
   const own = createOwnSends();
-  own.addGuid('OWN', null);
+  own.addGuid(id.guid('OWN'), null);
   return own;
 }
 

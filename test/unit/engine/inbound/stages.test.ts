@@ -5,6 +5,7 @@ import { eventId, malformedEventId } from '../../../../engine/inbound/claim.ts';
 import { ageOf, LIVE_WINDOW_MS } from '../../../../engine/inbound/fence.ts';
 import type { Message } from '../../../../engine/message/message.ts';
 import { normalize } from '../../../../engine/message/normalize.ts';
+import { id } from '../../../support/messages/ids.ts';
 import { payload } from '../../../support/messages/payload.ts';
 
 function message(fields: Record<string, unknown> = {}): Message {
@@ -147,8 +148,8 @@ describe('fence', () => {
 
 describe('echo', () => {
   const own = createOwnSends();
-  own.addGuid('OWN', null);
-  own.sending('part', 'any;-;+15550001111', 'ok', NOW_MS);
+  own.addGuid(id.guid('OWN'), null);
+  own.sending(id.part('part'), id.chat('any;-;+15550001111'), 'ok', NOW_MS);
   const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own.sends, NOW_MS);
 
   it('knows an own row by its GUID, whatever its flag says (C1, C5, C6)', () => {

@@ -7,14 +7,15 @@ import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { OwnRow, SendOutcome } from '../../../../engine/wire/outcome.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
 
 const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   kind: 'sent',
-  guid,
-  rowid,
+  guid: id.guid(guid),
+  rowid: rowid === null ? null : id.rowid(rowid),
   detail: 'ok',
 });
 
@@ -108,8 +109,8 @@ describe('outbox', () => {
 
   it('does not take an older row for the receipt, but looks for the right one (B13)', async () => {
     const rows = [
-      { rowid: 40, guid: 'OLD', text: 'ok' },
-      { rowid: 60, guid: 'NEW', text: 'ok' },
+      { rowid: id.rowid(40), guid: id.guid('OLD'), text: 'ok' },
+      { rowid: id.rowid(60), guid: id.guid('NEW'), text: 'ok' },
     ];
     const { clock, parts, answer, store } = await bed([SENT('OLD', 40)], rows);
     await answer('ok');
@@ -121,7 +122,7 @@ describe('outbox', () => {
   });
 
   it('does not let one row prove two parts (invariant-40)', async () => {
-    const rows = [{ rowid: 60, guid: 'ONE', text: 'ok' }];
+    const rows = [{ rowid: id.rowid(60), guid: id.guid('ONE'), text: 'ok' }];
     const { clock, parts, answer } = await bed([SENT('ONE', 60), SENT('ONE', 60)], rows);
     await answer('ok');
     await answer('ok');
@@ -149,6 +150,6 @@ describe('outbox', () => {
     const { sent, answer, store } = await bed([]);
     await answer(' ');
     expect(sent).toEqual([]);
-    expect(await store.turn({ turnId: 't1' })).toMatchObject({ state: 'answered' });
+    expect(await store.turn({ turnId: id.turn('t1') })).toMatchObject({ state: 'answered' });
   });
 });

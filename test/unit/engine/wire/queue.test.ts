@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
 import { createMutationQueue } from '../../../../engine/wire/queue.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 interface Named extends Mutation {
   readonly partId: string;
 }
 
-function part(partId: string, lane: string, turnId: string, isReady = () => true): Named {
-  return { partId, lane, turnId, isReady, run: async () => {}, drop: async () => {} };
+function part(partId: string, lane: string, turn: string, isReady = () => true): Named {
+  return {
+    partId,
+    lane: id.lane(lane),
+    turnId: id.turn(turn),
+    isReady,
+    run: async () => {},
+    drop: async () => {},
+  };
 }
 
 const nameOf = (mutation: Mutation) => (mutation as Named).partId;
@@ -35,9 +43,9 @@ describe('part queue', () => {
   it('holds back the rest of a turn, and only of that turn', () => {
     const queue = filled();
     queue.next();
-    queue.hold('t1');
+    queue.hold(id.turn('t1'));
     expect(drain(queue)).toEqual(['b1', 'a3']);
-    queue.release('t1');
+    queue.release(id.turn('t1'));
     expect(drain(queue)).toEqual(['a2']);
   });
 
@@ -51,7 +59,7 @@ describe('part queue', () => {
   it('takes out what is left of a turn', () => {
     const queue = filled();
     queue.next();
-    expect(queue.takeTurn('t1').map(nameOf)).toEqual(['a2']);
+    expect(queue.takeTurn(id.turn('t1')).map(nameOf)).toEqual(['a2']);
     expect(queue.size).toBe(2);
     expect(drain(queue)).toEqual(['b1', 'a3']);
   });

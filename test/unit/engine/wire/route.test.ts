@@ -8,6 +8,7 @@ import { createRoute } from '../../../../engine/wire/route.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 type Params = Record<string, unknown>;
 
@@ -75,7 +76,7 @@ async function sending(
     client: () => caller,
     onLaneBlocked() {},
   });
-  const request = { chatGuid: 'any;-;+15550001111', text: 'hi' };
+  const request = { chatGuid: id.chat('any;-;+15550001111'), text: 'hi' };
   const ends = [(await send(request)).kind, (await send(request)).kind];
   return { named: calls.map(({ transport }) => transport), ends, asked: fake.children.length };
 }

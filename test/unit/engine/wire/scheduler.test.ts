@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 function bed() {
   const stopping = new AbortController();
@@ -9,9 +10,9 @@ function bed() {
   const dropped: string[] = [];
   const ends = new Map<string, () => void>();
   let isReady = true;
-  const mutation = (name: string, lane: string, turnId: string | null = name): Mutation => ({
-    lane,
-    turnId,
+  const mutation = (name: string, lane: string, turn = name): Mutation => ({
+    lane: id.lane(lane),
+    turnId: id.turn(turn),
     isReady: () => isReady,
     run() {
       begun.push(name);
@@ -78,12 +79,12 @@ describe('the wire of a source', () => {
     const { scheduler, begun, dropped, mutation, end } = bed();
     scheduler.push(mutation('a1', 'a', 'turn'));
     scheduler.push(mutation('a2', 'a', 'turn'));
-    scheduler.hold('turn');
+    scheduler.hold(id.turn('turn'));
     await end('a1');
     expect(begun).toEqual(['a1']);
-    await scheduler.dropTurn('turn', 'part 1 failed');
+    await scheduler.dropTurn(id.turn('turn'), 'part 1 failed');
     expect(dropped).toEqual(['a2: part 1 failed']);
-    scheduler.release('turn');
+    scheduler.release(id.turn('turn'));
     expect(begun).toEqual(['a1']);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Service } from '../../../../engine/config/config.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 async function paramsOf(service: Service): Promise<object> {
   const asked: object[] = [];
@@ -19,7 +20,10 @@ async function paramsOf(service: Service): Promise<object> {
     client: () => caller,
     onLaneBlocked: () => {},
   });
-  expect(await send({ chatGuid: 'any;+;chat7', text: 'hi' })).toMatchObject({ kind: 'sent', guid: 'G' });
+  expect(await send({ chatGuid: id.chat('any;+;chat7'), text: 'hi' })).toMatchObject({
+    kind: 'sent',
+    guid: id.guid('G'),
+  });
   expect(asked).toHaveLength(1);
   return asked[0]!;
 }

@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import type { EngineEventName, EngineEvents } from '../../../../engine/events.ts';
 import { isSettled } from '../../../../scenarios/cli/settled.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 type Event = { readonly [Name in EngineEventName]?: Partial<EngineEvents[Name]> };
 
 /** Everything that is heard of one message and its answer, in order. */
 const WHOLE: readonly Event[] = [
   { row: { eventId: 'guid:A', fate: null, isNew: true } },
-  { turn: { turnId: 't', text: 'hi', messageGuids: ['A'], state: 'formed' } },
-  { part: { partId: 't#0', state: 'sending', guid: null } },
-  { turn: { turnId: 't', text: 'hi', messageGuids: ['A'], state: 'answered' } },
-  { part: { partId: 't#0', state: 'sent', guid: 'R' } },
+  { turn: { turnId: id.turn('t'), text: 'hi', messageGuids: [id.guid('A')], state: 'formed' } },
+  { part: { partId: id.part('t#0'), state: 'sending', guid: null } },
+  { turn: { turnId: id.turn('t'), text: 'hi', messageGuids: [id.guid('A')], state: 'answered' } },
+  { part: { partId: id.part('t#0'), state: 'sent', guid: id.guid('R') } },
   { row: { eventId: 'guid:R', fate: 'echo', isNew: true } },
 ];
 const ledger = (events: readonly Event[]) => ({

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { EngineEvents } from '../../../../engine/events.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
 import { createStoryText } from '../../../../scenarios/observe/story-text.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
@@ -17,9 +18,9 @@ function setUp({ hasColours = false, columns = null as number | null } = {}) {
 }
 const row = (fields: Partial<EngineEvents['row']>): EngineEvents['row'] => ({
   accountId: 'default',
-  rowid: 7,
+  rowid: id.rowid(7),
   eventId: 'guid:A',
-  chatGuid: CHAT,
+  chatGuid: id.chat(CHAT),
   sender: ALICE,
   text: 'hello',
   isFromMe: false,
@@ -31,9 +32,9 @@ const row = (fields: Partial<EngineEvents['row']>): EngineEvents['row'] => ({
 });
 const part = (fields: Partial<EngineEvents['part']>): EngineEvents['part'] => ({
   accountId: 'default',
-  partId: 't#0',
-  turnId: 't',
-  lane: `default/${CHAT}`,
+  partId: id.part('t#0'),
+  turnId: id.turn('t'),
+  lane: id.lane(`default/${CHAT}`),
   text: 'hi',
   state: 'sending',
   guid: null,
@@ -56,13 +57,13 @@ test('a row that has its fate at once is told with the reason', () => {
 test('a turn is told with the rows it was formed of, the first dispatched, the others merged', () => {
   const { lines, tell } = setUp();
   tell({ name: 'row', event: row({}) });
-  tell({ name: 'row', event: row({ rowid: 8, eventId: 'guid:B', text: 'world' }) });
+  tell({ name: 'row', event: row({ rowid: id.rowid(8), eventId: 'guid:B', text: 'world' }) });
   const event = {
     accountId: 'default',
-    turnId: 't',
-    lane: `default/${CHAT}`,
+    turnId: id.turn('t'),
+    lane: id.lane(`default/${CHAT}`),
     text: 'hello world',
-    messageGuids: ['A', 'B', 'of another life'],
+    messageGuids: ['A', 'B', 'of another life'].map(id.guid),
     state: 'formed',
     reason: '',
   } as const;
@@ -112,9 +113,9 @@ test('a repeat sighting is told as one, whatever the fate', () => {
 test('parts are numbered in the order in which they appear, and show the beginning of their receipt', () => {
   const { lines, tell } = setUp();
   tell({ name: 'part', event: part({}) });
-  tell({ name: 'part', event: part({ partId: 't#1', text: 'there' }) });
-  tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
-  tell({ name: 'part', event: part({ partId: 't#1', state: 'unknown', reason: 'no proof' }) });
+  tell({ name: 'part', event: part({ partId: id.part('t#1'), text: 'there' }) });
+  tell({ name: 'part', event: part({ state: 'sent', guid: id.guid('12345678-9ABC') }) });
+  tell({ name: 'part', event: part({ partId: id.part('t#1'), state: 'unknown', reason: 'no proof' }) });
   expect(lines.map((line) => line.slice(9))).toEqual([
     'Alice     part 1    sending     "hi"\n',
     'Alice     part 2    sending     "there"\n',
@@ -132,7 +133,7 @@ test('a child that goes down is told with its reason', () => {
 
 test('colours tell good from bad, and leave the columns where they are', () => {
   const { lines, tell } = setUp({ hasColours: true });
-  tell({ name: 'part', event: part({ state: 'sent', guid: '12345678-9ABC' }) });
+  tell({ name: 'part', event: part({ state: 'sent', guid: id.guid('12345678-9ABC') }) });
   tell({ name: 'part', event: part({ state: 'failed', reason: 'refused' }) });
   expect(lines[0]).toContain('\u001b[32msent      \u001b[39m');
   expect(lines[1]).toContain('\u001b[31mfailed    \u001b[39m');

@@ -7,6 +7,7 @@ import { checkAnswered, checkLaneOrder, checkSends } from '../../../../scenarios
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
 import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';
@@ -106,7 +107,10 @@ describe('an invariant is reported as broken', () => {
       const { journal, device } = sound;
       const verdicts = [first, second].map((text, index) => {
         const { turnId } = journal.turns.find((turn) => turn.text === text)!;
-        return { ...journal.verdicts.find((verdict) => verdict.turnId === turnId)!, rowid: rowids[index]! };
+        return {
+          ...journal.verdicts.find((verdict) => verdict.turnId === turnId)!,
+          rowid: id.rowid(rowids[index]!),
+        };
       });
       const sent = device.sent().map((record) => ({ ...record, chatGuid: `any;-;${ALICE}` }));
       const isFirst = ({ text }: { readonly text: string }) => text.endsWith(answeredFirst);

@@ -23,7 +23,7 @@ it('knows a preview after the text that holds its link, and the second row of a 
   );
   device.schedule({ kind: 'link', from: ALICE, link: `${LINK}c`, twin: 5000 }, { inMs: 40_000 });
   await world.advance(60_000);
-  const told = new Set(
+  const told = new Set<number | null>(
     installation
       .journal(locatorOf({ dbPath: '/sim/chat.db' }), 'default')!
       .verdicts.map(({ rowid }) => rowid),

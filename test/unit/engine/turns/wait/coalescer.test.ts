@@ -3,6 +3,7 @@ import { normalize } from '../../../../../engine/message/normalize.ts';
 import { URL_BALLOON } from '../../../../../engine/message/preview.ts';
 import { createCoalescer, type Waiting } from '../../../../../engine/turns/wait/coalescer.ts';
 import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { id } from '../../../../support/messages/ids.ts';
 import { payload } from '../../../../support/messages/payload.ts';
 
 const WINDOW_MS = 2_500;
@@ -32,7 +33,14 @@ function bed({ windowMs = WINDOW_MS, isMetadataKnown = true } = {}) {
     const balloon = marked ? { balloon_bundle_id: URL_BALLOON } : {};
     const normalized = normalize(payload({ id: rowid, text, created_at: created, ...balloon }));
     if (!normalized.ok) throw new Error(normalized.field);
-    return { message: normalized.message, bucket: 'alice', lane: 'chat', waits: true, ageMs: 0, ...rest };
+    return {
+      message: normalized.message,
+      bucket: 'alice',
+      lane: id.lane('chat'),
+      waits: true,
+      ageMs: 0,
+      ...rest,
+    };
   };
   return { clock, released, row, coalescer, texts: () => released.map(({ texts }) => texts) };
 }
