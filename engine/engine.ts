@@ -10,11 +10,14 @@ import { createSource, type Source } from './source/source.ts';
 import type { EngineStatus } from './status.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
+import type { Preparer } from './turns/prepare.ts';
 
 interface EngineOptions {
   readonly config: Config;
   readonly agent: Agent;
   readonly ports: EnginePorts;
+  /** What turns are given besides their text. Default: nothing. */
+  readonly preparers?: readonly Preparer[];
 }
 
 export interface Engine extends Pick<Emitter, 'on'> {
@@ -34,7 +37,7 @@ export interface Engine extends Pick<Emitter, 'on'> {
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
-export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
+export function composeEngine({ config, agent, ports, preparers = [] }: EngineOptions): Engine {
   const { clock, ids, logger } = ports;
   const { emit, on } = createEmitter();
   /** Ends whatever waits, and then the store. */
@@ -72,7 +75,17 @@ export function composeEngine({ config, agent, ports }: EngineOptions): Engine {
     const known = sourcesById.get(sourceId);
     if (known) sources.splice(sources.indexOf(found), 1);
     const source = known ?? found;
-    const started = createAccount({ account, config, agent, ports, store: on, emit, signal, source });
+    const started = createAccount({
+      account,
+      config,
+      agent,
+      preparers,
+      ports,
+      store: on,
+      emit,
+      signal,
+      source,
+    });
     accounts.push(started);
     await started.resume();
     if (known) {

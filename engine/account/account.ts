@@ -15,6 +15,7 @@ import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { createDispatch } from '../turns/dispatch.ts';
+import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import { createTurns, type Turns } from '../turns/turns.ts';
 import { createGather } from '../turns/wait/gather.ts';
 import { createNarrator } from './narrate.ts';
@@ -28,6 +29,7 @@ interface AccountOptions {
   readonly account: AccountConfig;
   readonly config: Config;
   readonly agent: Agent;
+  readonly preparers: readonly Preparer[];
   readonly ports: EnginePorts;
   readonly store: Store;
   readonly emit: Emit;
@@ -57,7 +59,10 @@ export function createAccount(options: AccountOptions): Account {
   const { access } = policy;
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
-  const turns = createAccountTurns(options, outbox, (message) => isGroupThread(access, message));
+  const preparations = createPreparations({ store, clock, logger, preparers: options.preparers });
+  const turns = createAccountTurns(options, outbox, preparations, (message) =>
+    isGroupThread(access, message),
+  );
   const gather = createGather({
     account,
     store,
@@ -96,7 +101,10 @@ export function createAccount(options: AccountOptions): Account {
         },
       });
     },
-    close: gather.stop,
+    close() {
+      gather.stop();
+      preparations.stop();
+    },
     quiet: turns.stop,
   };
 }
@@ -119,6 +127,7 @@ function createAccountOutbox(options: AccountOptions): Outbox {
 function createAccountTurns(
   { account, config, agent, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
+  preparations: Preparations,
   isGroupOf: (message: Message) => boolean,
 ): Turns {
   const { accountId } = account;
@@ -128,7 +137,17 @@ function createAccountTurns(
     accountId,
     store,
     emit,
-    dispatch: createDispatch({ ...ports, store, agent, emit, signal, answer: outbox.answer, failuresMax }),
+    preparations,
+    dispatch: createDispatch({
+      ...ports,
+      store,
+      agent,
+      emit,
+      signal,
+      failuresMax,
+      prepare: preparations.prepare,
+      answer: outbox.answer,
+    }),
     turnsMax: agent.turnsMax,
     sessionOf({ message }) {
       const isGroup = isGroupOf(message);

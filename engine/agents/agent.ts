@@ -1,8 +1,8 @@
 import type { TurnId } from '../message/ids.ts';
-import type { TurnContext } from '../store/commands/turns.ts';
+import type { Preparation, TurnContext } from '../store/commands/turns.ts';
 
 /** What an agent is given: one turn, complete. Handed over again unchanged, with the same `id`, after a crash. */
-export interface AgentTurn extends Omit<TurnContext, 'chatId'> {
+export interface AgentTurn extends Omit<TurnContext, 'chatId'>, Preparation {
   /** Idempotency key: the same turn always carries the same one. */
   readonly id: TurnId;
   readonly text: string;

@@ -6,6 +6,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow, TurnState } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import { isPrepared, type Preparations, type PreparedTurn } from './prepare.ts';
 
 /** How often a turn is begun beyond that, so that one that takes the gateway down each time ends too. */
 const CRASHES_MAX = 7;
@@ -23,6 +24,8 @@ interface DispatchOptions {
   readonly signal: AbortSignal;
   /** How often the agent may fail at one turn before the turn is given up (ruling-3). */
   readonly failuresMax: number;
+  /** Fixes what a turn is given besides its text; null = it is not to be handed over. */
+  readonly prepare: Preparations['prepare'];
   /** Commits the answer and sends it; false = the turn was not running any more. */
   answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
 }
@@ -55,11 +58,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const fail = (turn: TurnRow, reason: string) => end(turn, 'failed', reason);
 
   const runAttempts = async (turn: TurnRow) => {
+    let prepared = isPrepared(turn) ? turn : null;
     for (let attempt = turn.attempts, failures = 0; ; ) {
       if (attempt > options.failuresMax + CRASHES_MAX)
         return fail(turn, `begun ${attempt - 1} times without an answer`);
       report(turn, 'running');
-      const replies = await ask(options.agent, turn, signal);
+      // Not before the attempt counts: preparing may be what takes the gateway down.
+      prepared ??= await options.prepare(turn);
+      if (prepared === null) return;
+      const replies = await ask(options.agent, prepared, signal);
       if (signal.aborted) return;
       if (Array.isArray(replies)) {
         if (await options.answer(turn, replies)) report(turn, 'answered');
@@ -86,9 +93,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 }
 
-async function ask(agent: Agent, turn: TurnRow, signal: AbortSignal): Promise<string[] | Error> {
+async function ask(agent: Agent, turn: PreparedTurn, signal: AbortSignal): Promise<string[] | Error> {
   const { chatId: _, ...context } = turn.context;
-  const agentTurn: AgentTurn = { id: turn.turnId, text: turn.text, ...context };
+  const agentTurn: AgentTurn = { id: turn.turnId, text: turn.text, ...context, ...turn.preparation };
   try {
     return [...(await agent.run(agentTurn, signal)).replies];
   } catch (error) {

@@ -27,7 +27,11 @@ export function laneOf(accountId: string, message: Message): Lane {
 }
 
 /** Makes a turn of its members, oldest first. The turn's id follows from the first, so forming again changes nothing. */
-export function formTurn(members: Members, merged: Merged, options: FormOptions): TurnInput {
+export function formTurn(
+  members: Members,
+  merged: Merged,
+  options: FormOptions,
+): Omit<TurnInput, 'preparation'> {
   const [{ message, eventId, seq: firstSeq }] = members;
   const context: TurnContext = {
     sessionKey: options.sessionKey,

@@ -12,6 +12,7 @@ import type { Dispatch } from './dispatch.ts';
 import { formTurn, laneOf, type Member, type Members } from './form.ts';
 import { createLanes } from './lanes.ts';
 import { merge } from './merge.ts';
+import type { Preparations } from './prepare.ts';
 
 interface TurnsOptions {
   readonly accountId: string;
@@ -20,6 +21,7 @@ interface TurnsOptions {
   readonly logger: Logger;
   readonly emit: Emit;
   readonly dispatch: Dispatch;
+  readonly preparations: Pick<Preparations, 'atForming'>;
   readonly turnsMax: number;
   /** Session and kind of the conversation a message belongs to. */
   sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
@@ -62,12 +64,13 @@ export function createTurns(options: TurnsOptions): Turns {
     const [base] = members;
     const lane = laneOf(accountId, base.message);
     const isReserved = lanes.reserve(lane);
-    const turn = formTurn(members, merged, {
+    const formed = formTurn(members, merged, {
       accountId,
       ...options.sessionOf(base),
       formedAtMs: options.clock.wallMs(),
       state: isReserved ? 'running' : 'formed',
     });
+    const turn: TurnInput = { ...formed, preparation: options.preparations.atForming(formed) };
     const isFormed = await store.formTurn({ sourceId, turn });
     if (!isFormed) {
       if (isReserved) lanes.releaseReserved(lane);
@@ -105,8 +108,6 @@ export function createTurns(options: TurnsOptions): Turns {
   };
 }
 
-function rowOf(turn: TurnInput): TurnRow {
-  const memberSeqs = turn.members.map((member) => member.seq);
-  const { turnId, accountId, lane, text, context, state, formedAtMs } = turn;
-  return { turnId, accountId, lane, memberSeqs, text, context, state, attempts: 1, reason: '', formedAtMs };
+function rowOf({ members, ...turn }: TurnInput): TurnRow {
+  return { ...turn, memberSeqs: members.map((member) => member.seq), attempts: 1, reason: '' };
 }

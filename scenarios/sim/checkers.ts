@@ -1,7 +1,9 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
+import type { Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { readerOf, statementOn } from './statements.ts';
@@ -156,10 +158,10 @@ export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | '
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
 export function checkAnswered({ journal, script, mayFail, refusesSends, mayExpire }: Observed): string[] {
   const { turns, parts } = journal;
-  return turns.flatMap(({ turnId, text, state, context }) => {
+  return turns.flatMap(({ turnId, text, state, context, preparation }) => {
     if (state === 'failed' && mayFail?.({ text })) return [];
     if (state !== 'answered') return [`turn "${text}" ended ${state}`];
-    const turn = { id: turnId, text, ...context };
+    const turn = { id: turnId, text, ...context, ...preparation };
     const said = script(turn).filter((reply) => reply.trim() !== '');
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =
@@ -177,6 +179,22 @@ export function checkAnswered({ journal, script, mayFail, refusesSends, mayExpir
         : [`turn "${text}" was answered with ${own.length} parts instead of ${said.length}`]),
       ...lost.map((part) => `part ${part.ordinal} of turn "${text}" ended ${part.state}`),
     ];
+  });
+}
+
+/** The agent was only ever handed what the journal has, every time the same, however often and by whichever gateway. */
+export function checkHandedOver(
+  { turns }: Pick<Journal, 'turns'>,
+  { agentCalls }: Pick<Ledger, 'agentCalls'>,
+): string[] {
+  const known = new Map(turns.map((turn) => [turn.turnId, turn]));
+  return agentCalls.flatMap(({ turn: handed, incarnation }) => {
+    const turn = known.get(handed.id);
+    const what = `turn "${handed.text}" was handed over by gateway ${incarnation}`;
+    if (!turn?.preparation) return [`${what} before it was prepared`];
+    const { chatId: _, ...context } = turn.context;
+    const journalled = { id: turn.turnId, text: turn.text, ...context, ...turn.preparation };
+    return isDeepStrictEqual(handed, journalled) ? [] : [`${what} otherwise than it is in the journal`];
   });
 }
 

@@ -3,7 +3,7 @@
 
 import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
-import { checkAll, checkEligible, inboundRows } from './checkers.ts';
+import { checkAll, checkEligible, checkHandedOver, inboundRows } from './checkers.ts';
 import { readJournal } from './inspect.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
@@ -84,6 +84,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   const violations = journal
     ? [
         ...checkAll({ journal, device: installation.device, script: installation.script, firstBoundary }),
+        ...checkHandedOver(journal, installation.ledger),
         ...checkEligible(story.eligible, journal, textsOf(installation)),
       ]
     : ['no source was ever journalled'];

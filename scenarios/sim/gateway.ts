@@ -15,6 +15,7 @@ import type { Host } from './host.ts';
 import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
+import { createSimPreparer, type PrepareScript } from './preparer.ts';
 import { type Peer, startScriptedImsg } from './scripted-imsg.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimBackend } from './store.ts';
@@ -42,6 +43,8 @@ export interface SimGatewayOptions {
   readonly conduct: SimAgentOptions['conduct'];
   /** Default false. */
   readonly keepsSession?: boolean;
+  /** What turns are given besides their text. Default: nothing. */
+  readonly prepare?: PrepareScript;
   readonly config?: unknown;
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
@@ -109,7 +112,12 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     latencyMs: agentLatencyMs,
     recorder,
   });
-  const engine = composeEngine({ config: parseConfig(config, { home: '/sim' }).config, agent, ports });
+  const engine = composeEngine({
+    config: parseConfig(config, { home: '/sim' }).config,
+    agent,
+    ports,
+    ...(options.prepare && { preparers: [createSimPreparer(node, options.prepare)] }),
+  });
   recorder.listen(engine);
   options.host.listen(engine);
   engine.start().catch((error: unknown) => {

@@ -32,6 +32,7 @@ export interface InstallationOptions {
   /** What the agent does with a turn. Default: it says what the script has. */
   readonly conduct?: SimGatewayOptions['conduct'];
   readonly keepsSession?: boolean;
+  readonly prepare?: SimGatewayOptions['prepare'];
   readonly config?: unknown;
   readonly agentLatencyMs?: SimGatewayOptions['agentLatencyMs'];
   /** Environment of the children: which build of imsg they are, and what they suffer. */
@@ -97,7 +98,7 @@ const STOP_LIMIT_MS = 10_000;
 
 export function createInstallation(options: InstallationOptions): Installation {
   const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
-  const { conduct = scripted(script), keepsSession } = options;
+  const { conduct = scripted(script), keepsSession, prepare } = options;
   const world = createWorld(options.seed);
   const departures = createDepartures(world);
   const device = openDevice(world, options, (...noted) => {
@@ -116,6 +117,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     ledger,
     conduct: watched(conduct, witness, nowMs),
     ...(keepsSession !== undefined && { keepsSession }),
+    ...(prepare && { prepare }),
     ...(agentLatencyMs && { agentLatencyMs }),
     ...(childEnv && { childEnv }),
     ...(onEvent && { onEvent }),

@@ -5,7 +5,7 @@ import { randomBytes, randomUuid } from './random.ts';
 import type { World } from './world.ts';
 
 /** What a crash may hit: one interaction of a node with its world. */
-export type EffectKind = 'bytes' | 'commit' | 'frames' | 'agent' | 'file' | 'spawn';
+export type EffectKind = 'bytes' | 'commit' | 'frames' | 'prepare' | 'agent' | 'file' | 'spawn';
 
 /**
  * One process of one program in a world: its clock, its identifiers, its ports. A crash revokes them all: nothing

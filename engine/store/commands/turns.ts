@@ -26,6 +26,23 @@ export interface TurnContext {
   readonly attachments: readonly Attachment[];
 }
 
+/** One earlier message of the conversation. */
+interface HistoryEntry {
+  readonly sender: string;
+  readonly text: string;
+  /** In milliseconds since the Unix epoch; null where nobody knows. */
+  readonly sentAtMs: number | null;
+}
+
+/**
+ * What a turn is given besides its text, as data. A field is left out where there is nothing of it. Once committed it is
+ * the same for every attempt at the turn, also after a restart.
+ */
+export interface Preparation {
+  /** What was said before the turn, oldest first. */
+  readonly history?: readonly HistoryEntry[];
+}
+
 export interface TurnInput {
   readonly turnId: TurnId;
   readonly accountId: string;
@@ -34,6 +51,8 @@ export interface TurnInput {
   readonly members: readonly { readonly seq: number; readonly fate: Fate }[];
   readonly text: string;
   readonly context: TurnContext;
+  /** Null = it is prepared before the agent is asked; empty where nothing needs to be. */
+  readonly preparation: Preparation | null;
   readonly state: 'formed' | 'running';
   readonly formedAtMs: number;
 }
@@ -45,6 +64,8 @@ export interface TurnRow {
   readonly memberSeqs: readonly number[];
   readonly text: string;
   readonly context: TurnContext;
+  /** Null = not prepared yet. */
+  readonly preparation: Preparation | null;
   readonly state: TurnState;
   readonly attempts: number;
   readonly reason: string;
@@ -57,6 +78,8 @@ export interface TurnCommands {
   formTurn: { in: { sourceId: string; turn: TurnInput }; out: boolean };
   /** `formed` or `running` → `running`, one attempt more. Null when the turn is in another state. */
   startTurn: { in: { turnId: TurnId }; out: TurnRow | null };
+  /** Fixes what a `formed` or `running` turn is given. False where that is fixed already, or the turn is in another state. */
+  prepareTurn: { in: { turnId: TurnId; preparation: Preparation }; out: boolean };
   /**
    * `formed`, `running` or `replying` → an end without an answer. The rows of a `failed` turn become `dead`:
    * nothing came of them after all.
@@ -73,6 +96,7 @@ export interface TurnCommands {
 export const TURN_COMMANDS = {
   formTurn: 'write',
   startTurn: 'write',
+  prepareTurn: 'write',
   endTurn: 'write',
   openTurns: 'read',
   turn: 'read',

@@ -46,6 +46,12 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
         keep(started);
         return started;
       },
+      prepareTurn({ turnId, preparation }) {
+        const turn = open.get(turnId);
+        if (!turn || turn.state === 'replying' || turn.preparation !== null) return false;
+        keep({ ...turn, preparation });
+        return true;
+      },
       endTurn({ turnId, state, reason }) {
         const turn = open.get(turnId);
         if (!turn) return false;
@@ -76,8 +82,7 @@ function settleMembers(journal: MemoryJournal, source: MemorySource, turn: TurnI
   return true;
 }
 
-function newTurn({ turnId, accountId, lane, members, text, context, state, formedAtMs }: TurnInput): TurnRow {
+function newTurn({ members, ...turn }: TurnInput): TurnRow {
   const memberSeqs = members.map((member) => member.seq);
-  const attempts = state === 'running' ? 1 : 0;
-  return { turnId, accountId, lane, memberSeqs, text, context, state, attempts, reason: '', formedAtMs };
+  return { ...turn, memberSeqs, attempts: turn.state === 'running' ? 1 : 0, reason: '' };
 }

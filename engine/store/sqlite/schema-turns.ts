@@ -9,6 +9,8 @@ CREATE TABLE turn (
   members TEXT NOT NULL,
   text TEXT NOT NULL,
   context TEXT NOT NULL,
+  -- What it is given besides its text, as JSON; NULL = not prepared yet.
+  preparation TEXT,
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   reason TEXT NOT NULL DEFAULT '',

@@ -1,16 +1,17 @@
 import type Database from 'better-sqlite3';
-import type { TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
+import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { prepareSettle } from './journal.ts';
 import type { SourceTable } from './sources.ts';
 
-type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context'> & {
+type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
   readonly members: string;
   readonly context: string;
+  readonly preparation: string | null;
 };
 
-const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, state, attempts,
-  reason, formed_at_ms AS formedAtMs`;
+const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
+  attempts, reason, formed_at_ms AS formedAtMs`;
 
 export function turnHandlers(db: Database.Database, sources: SourceTable): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
@@ -22,6 +23,10 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
   const start = db.prepare<[string], TurnRecord>(
     `UPDATE turn SET state = 'running', attempts = attempts + 1
      WHERE turn_id = ? AND state IN ('formed', 'running') RETURNING ${COLUMNS}`,
+  );
+  const prepare = db.prepare(
+    `UPDATE turn SET preparation = ?
+     WHERE turn_id = ? AND preparation IS NULL AND state IN ('formed', 'running')`,
   );
   const end = db.prepare(
     `UPDATE turn SET state = ?, reason = ?, ended_at_ms = ?
@@ -41,6 +46,7 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
       const started = start.get(turnId);
       return started ? turnRow(started) : null;
     },
+    prepareTurn: ({ turnId, preparation }) => prepare.run(JSON.stringify(preparation), turnId).changes === 1,
     endTurn({ turnId, state, reason, atMs }) {
       if (end.run(state, reason, atMs, turnId).changes === 0) return false;
       const { memberSeqs, accountId } = turnRow(byId.get(turnId)!);
@@ -62,13 +68,14 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
     'SELECT seq FROM verdict WHERE seq = ? AND account = ? AND source = ? AND fate IS NULL ORDER BY seq',
   );
   const insert = db.prepare(
-    `INSERT INTO turn (turn_id, account, lane, members, text, context, state, attempts, formed_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn_id) DO NOTHING`,
+    `INSERT INTO turn (turn_id, account, lane, members, text, context, preparation, state, attempts, formed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn_id) DO NOTHING`,
   );
-  return (source, { turnId, accountId, lane, members, text, context, state, formedAtMs }) => {
+  return (source, { turnId, accountId, lane, members, text, context, ...turn }) => {
     const seqs = members.map((member) => member.seq);
     if (new Set(seqs).size < seqs.length) return false;
     if (!seqs.every((seq) => isPending.get(seq, accountId, source))) return false;
+    const { preparation, state, formedAtMs } = turn;
     const attempts = state === 'running' ? 1 : 0;
     const list = JSON.stringify(seqs);
     const added = insert.run(
@@ -78,6 +85,7 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
       list,
       text,
       JSON.stringify(context),
+      preparation && JSON.stringify(preparation),
       state,
       attempts,
       formedAtMs,
@@ -88,7 +96,11 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
   };
 }
 
-function turnRow({ members, context, ...turn }: TurnRecord): TurnRow {
-  const memberSeqs = JSON.parse(members) as number[];
-  return { ...turn, memberSeqs, context: JSON.parse(context) as TurnContext };
+function turnRow({ members, context, preparation, ...turn }: TurnRecord): TurnRow {
+  return {
+    ...turn,
+    memberSeqs: JSON.parse(members) as number[],
+    context: JSON.parse(context) as TurnContext,
+    preparation: preparation === null ? null : (JSON.parse(preparation) as Preparation),
+  };
 }

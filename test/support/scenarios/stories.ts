@@ -44,6 +44,25 @@ export const LONG_REPLIES: Story = {
   },
 };
 
+/** History is looked up for each turn and would say something else at any other time; for one of them that fails. */
+export const PREPARED: Story = {
+  name: 'prepared turns',
+  eligible: ['hello', 'again', 'other'],
+  lengthMs: 9_000,
+  installation: {
+    script: ({ text, history }) => [`${text} after ${history?.[0]?.text ?? 'nothing'}`],
+    prepare({ text, context: { sender } }, nowMs) {
+      if (text === 'other') throw new Error('the history cannot be read');
+      return { history: [{ sender, text: `a look at ${nowMs}`, sentAtMs: null }] };
+    },
+  },
+  plan(installation) {
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(ALICE, 'again', { inMs: 1_020 });
+    installation.text(BOB, 'other', { inMs: 1_200 });
+  },
+};
+
 const COALESCING = {
   ...OPEN_CONFIG,
   channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },

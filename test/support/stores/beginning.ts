@@ -43,6 +43,7 @@ function startedTurn(number: number): TurnInput {
     members: [{ seq: number, fate: 'dispatched' }],
     text: 'text',
     context: CONTEXT,
+    preparation: number === 3 ? null : {},
     state: number === 2 ? 'formed' : 'running',
     formedAtMs: 2,
   };

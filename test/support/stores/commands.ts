@@ -39,6 +39,8 @@ const row = fc.record({
   ),
 });
 
+const preparation = fc.constantFrom({}, { history: [{ sender: 'a', text: 'x', sentAtMs: null }] });
+
 const turn = fc.record({
   turnId,
   accountId,
@@ -46,6 +48,7 @@ const turn = fc.record({
   members: fc.array(fc.record({ seq, fate }), { minLength: 1, maxLength: 2 }),
   text: fc.constant('text'),
   context: fc.constant(CONTEXT),
+  preparation: fc.option(preparation),
   state: fc.constantFrom('formed', 'running', 'running'),
   formedAtMs: time,
 });
@@ -82,6 +85,7 @@ const INPUTS: Inputs = {
   }),
   formTurn: fc.record({ sourceId, turn }),
   startTurn: fc.record({ turnId }),
+  prepareTurn: fc.record({ turnId, preparation }),
   answer: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
   endTurn: fc.record({
     turnId,
@@ -112,6 +116,7 @@ const WEIGHTS: { readonly [Name in CommandName]?: number } = {
   ingest: 8,
   formTurn: 6,
   startTurn: 2,
+  prepareTurn: 2,
   answer: 5,
   startPart: 4,
   endPart: 6,

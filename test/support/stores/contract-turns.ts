@@ -12,6 +12,9 @@ export function describeTurns(current: () => StoreFixture): void {
   const find = (name: string) => current().store.turn({ turnId: id.turn(name) });
   const end = (name: string, state: 'interrupted' | 'failed') =>
     current().store.endTurn({ turnId: id.turn(name), state, reason: 'why', atMs: 9 });
+  const preparationOf = (text: string) => ({ history: [{ sender: '+15550002222', text, sentAtMs: 1 }] });
+  const prepare = (name: string, text: string) =>
+    current().store.prepareTurn({ turnId: id.turn(name), preparation: preparationOf(text) });
 
   describe('forming a turn', () => {
     it('settles its rows with it and moves settledTo (invariant-20)', async () => {
@@ -48,6 +51,7 @@ export function describeTurns(current: () => StoreFixture): void {
         memberSeqs: [1, 2],
         text: 'Dump https://example.com/a',
         context: CONTEXT,
+        preparation: {},
         state: 'formed',
         attempts: 0,
         reason: '',
@@ -106,6 +110,34 @@ export function describeTurns(current: () => StoreFixture): void {
         attempts: 2,
       });
       expect(await find('t')).toMatchObject({ state: 'running', attempts: 2 });
+    });
+
+    it.each(['formed', 'running'] as const)(
+      'are prepared once while %s, and stay as they were prepared',
+      async (state) => {
+        await ingest(row(1));
+        await form(turn('t', [1], { state, preparation: null }));
+        expect(await find('t')).toMatchObject({ preparation: null });
+        expect(await prepare('t', 'first')).toBe(true);
+        expect(await prepare('t', 'second')).toBe(false);
+        expect(await find('t')).toMatchObject({ state, preparation: preparationOf('first') });
+        const started = await current().store.startTurn({ turnId: id.turn('t') });
+        expect(started).toMatchObject({ state: 'running', preparation: preparationOf('first') });
+        const [open] = await current().store.openTurns({ accountId: ACCOUNT });
+        expect(open).toMatchObject({ preparation: preparationOf('first') });
+      },
+    );
+
+    it('are not prepared where that was done when they were formed, nor after their end', async () => {
+      await running('t', 1);
+      expect(await prepare('t', 'late')).toBe(false);
+      expect(await find('t')).toMatchObject({ preparation: {} });
+      await ingest(row(2));
+      await form(turn('u', [2], { preparation: null }));
+      await end('u', 'failed');
+      expect(await prepare('u', 'late')).toBe(false);
+      expect(await find('u')).toMatchObject({ state: 'failed', preparation: null });
+      expect(await prepare('none', 'late')).toBe(false);
     });
 
     it.each(['interrupted', 'failed'] as const)('end %s once and stay so', async (state) => {

@@ -59,6 +59,7 @@ export function turn(turnId: string, seqs: readonly number[], change: Partial<Tu
     members: seqs.map((seq, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
     text: 'Dump https://example.com/a',
     context: CONTEXT,
+    preparation: {},
     state: 'formed',
     formedAtMs: 2_000,
     ...change,

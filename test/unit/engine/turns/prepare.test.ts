@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { createPreparations, PREPARE_TIMEOUT_MS, type Preparer } from '../../../../engine/turns/prepare.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { openCore } from '../../../support/stores/bed.ts';
+import { createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
+
+const HISTORY = { history: [{ sender: '+15550002222', text: 'earlier', sentAtMs: null }] };
+const finds: Preparer = { name: 'history', needs: () => true, prepare: async () => HISTORY };
+const hangs: Preparer = { ...finds, name: 'files', prepare: () => new Promise(() => {}) };
+
+describe('preparing a turn', () => {
+  const clock = createManualClock();
+  let store: ReturnType<typeof openCore>;
+  let warnings: string[];
+  beforeEach(async () => {
+    store = openCore(createMemoryCore());
+    warnings = [];
+    await createSource(store);
+  });
+
+  const preparationsOf = (...preparers: Preparer[]) => {
+    const logger = { debug() {}, info() {}, warn: (text: string) => void warnings.push(text), error() {} };
+    return createPreparations({ store, clock, logger, preparers });
+  };
+  const unprepared = async () => {
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(1)] });
+    const formed = turn('t', [rows[0]!.seq], { state: 'running', preparation: null });
+    await store.formTurn({ sourceId: SOURCE, turn: formed });
+    return (await store.turn({ turnId: formed.turnId }))!;
+  };
+  const fixed = async () => (await store.turn({ turnId: turn('t', []).turnId }))!.preparation;
+
+  it('is over when it is formed, where nobody has anything for it', () => {
+    const needless: Preparer = { ...finds, needs: () => false };
+    expect(preparationsOf().atForming(turn('t', [1]))).toEqual({});
+    expect(preparationsOf(needless).atForming(turn('t', [1]))).toEqual({});
+    expect(preparationsOf(needless, finds).atForming(turn('t', [1]))).toBeNull();
+  });
+
+  it('is fixed in the store before it is given', async () => {
+    const prepared = await preparationsOf(finds).prepare(await unprepared());
+    expect(prepared).toMatchObject({ turnId: 't', preparation: HISTORY });
+    expect(await fixed()).toEqual(HISTORY);
+  });
+
+  it.each<[string, Partial<Preparer>, string]>([
+    [
+      'rejects',
+      { prepare: async () => Promise.reject(new Error('no +15550003333\nhere')) },
+      'no +1555…3333 here',
+    ],
+    [
+      'throws',
+      {
+        prepare() {
+          throw new TypeError('bad');
+        },
+      },
+      'bad',
+    ],
+    [
+      'throws already when it is asked whether it has anything',
+      {
+        needs() {
+          throw new TypeError('worse');
+        },
+        prepare: () => Promise.reject('bad'),
+      },
+      'bad',
+    ],
+  ])('goes on without one that %s, and says so once', async (_, failing, reason) => {
+    const preparations = preparationsOf({ ...finds, name: 'files', ...failing }, finds);
+    expect(preparations.atForming(turn('t', [1]))).toBeNull();
+    expect(await preparations.prepare(await unprepared())).toMatchObject({ preparation: HISTORY });
+    expect(warnings).toEqual([`imessage: a turn goes on without its files: ${reason}`]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('goes on without one that hangs, when its time is over', async () => {
+    let hasEnded = false;
+    const told: unknown[] = [];
+    const preparer: Preparer = {
+      ...hangs,
+      prepare(_turn, signal) {
+        signal.addEventListener('abort', () => told.push(signal.reason));
+        return hangs.prepare(_turn, signal);
+      },
+    };
+    const ended = preparationsOf(preparer, finds).prepare(await unprepared());
+    void ended.then(() => {
+      hasEnded = true;
+    });
+    await clock.advance(PREPARE_TIMEOUT_MS - 1);
+    expect(hasEnded).toBe(false);
+    await clock.advance(1);
+    expect(await ended).toMatchObject({ preparation: HISTORY });
+    expect(told).toEqual(['not done within 60000 ms']);
+    expect(warnings).toEqual(['imessage: a turn goes on without its files: not done within 60000 ms']);
+  });
+
+  it('is given up on stop, without a word and without a commit', async () => {
+    const preparations = preparationsOf(hangs, finds);
+    const ended = preparations.prepare(await unprepared());
+    preparations.stop();
+    expect(await ended).toBeNull();
+    expect(await fixed()).toBeNull();
+    expect(warnings).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('begins nothing after a stop, also where only the agent is left to be asked', async () => {
+    let calls = 0;
+    const preparer: Preparer = {
+      ...finds,
+      async prepare() {
+        calls += 1;
+        return HISTORY;
+      },
+    };
+    const preparations = preparationsOf(preparer);
+    const begun = await unprepared();
+    const ended = preparations.prepare(begun);
+    await Promise.resolve().then(() => {});
+    preparations.stop();
+    expect(await ended).toBeNull();
+    expect(await preparations.prepare(begun)).toBeNull();
+    expect(calls).toBe(1);
+  });
+
+  it('hands nothing over where the turn has ended meanwhile', async () => {
+    const begun = await unprepared();
+    await store.endTurn({ turnId: begun.turnId, state: 'failed', reason: 'why', atMs: 9 });
+    expect(await preparationsOf(finds).prepare(begun)).toBeNull();
+    expect(await fixed()).toBeNull();
+  });
+});
