@@ -5,6 +5,7 @@ import type { Agent } from '../engine/agents/agent.ts';
 import { parseConfig } from '../engine/config/load.ts';
 import { locatorOf } from '../engine/config/locator.ts';
 import { composeEngine, type Engine } from '../engine/engine.ts';
+import { reasonText } from '../engine/fates.ts';
 import { createSystemIds } from '../engine/ports/ids.ts';
 import type { Logger } from '../engine/ports/logger.ts';
 import type { MessagesDb } from '../engine/ports/messages-db.ts';
@@ -129,8 +130,8 @@ export async function outcomeOf(store: Store, sourceId: string): Promise<Outcome
   for (let afterSeq = 0; ; ) {
     const page = await store.verdicts({ sourceId, accountId: 'default', afterSeq, limit: PAGE_ROWS });
     if (page.length === 0) break;
-    for (const { eventId, fate, reason } of page) {
-      lines.push(`${eventId} ${fate} ${reason}`);
+    for (const { eventId, fate, ...reason } of page) {
+      lines.push(`${eventId} ${fate} ${reasonText(reason)}`);
       counts.set(fate ?? 'pending', (counts.get(fate ?? 'pending') ?? 0) + 1);
     }
     afterSeq = page.at(-1)!.seq;

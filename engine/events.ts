@@ -1,5 +1,5 @@
 import type { EngineError } from './errors.ts';
-import type { Fate } from './fates.ts';
+import type { Fate, ReasonCode } from './fates.ts';
 import type { ChatGuid, Lane, MessageGuid, PartId, Rowid, TurnId } from './message/ids.ts';
 import type { PartState } from './store/commands/parts.ts';
 import type { TurnState } from './store/commands/turns.ts';
@@ -18,6 +18,18 @@ export interface EngineEvents {
     readonly isNew: boolean;
     readonly isReplay: boolean;
     readonly fate: Fate | null;
+    readonly code: ReasonCode;
+    /** The code as text, with what it says about this row. */
+    readonly reason: string;
+  };
+  /** A row that was pending got its fate, and is not in a turn. */
+  settled: {
+    readonly accountId: string;
+    readonly rowid: Rowid;
+    readonly eventId: string;
+    readonly chatGuid: ChatGuid;
+    readonly fate: Fate;
+    readonly code: ReasonCode;
     readonly reason: string;
   };
   /** A turn changed its state. */
@@ -28,6 +40,8 @@ export interface EngineEvents {
     readonly text: string;
     readonly messageGuids: readonly MessageGuid[];
     readonly state: TurnState;
+    /** Why it ended without an answer; null = it did not. */
+    readonly code: ReasonCode | null;
     readonly reason: string;
   };
   /** A part changed its state. `guid` is its receipt. */

@@ -39,11 +39,11 @@ type StageName =
   | 'admit'
   | 'turn';
 
-interface ReasonRow {
+export interface ReasonRow {
   /** Null = pending: the row waits to become part of a turn. */
   readonly fate: Fate | null;
   readonly stage: StageName;
-  /** As logs, reports and the journal have it. */
+  /** As logs, events and reports have it, with `{}` for the detail of the row; empty where the fate says it all. */
   readonly text: string;
   readonly meaning: string;
   /** The keys of `channels.imessage` by which an operator decides otherwise; none = it does not depend on any. */
@@ -54,7 +54,7 @@ export const REASONS = {
   bad_field: {
     fate: 'malformed',
     stage: 'normalize',
-    text: 'bad field',
+    text: 'bad field {}',
     meaning: 'A field that the wire promises is missing or has another type. Its keys are named.',
     keys: [],
   },
@@ -199,12 +199,53 @@ export const REASONS = {
     meaning: 'It waits to become part of a turn.',
     keys: [],
   },
+  began_turn: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: '',
+    meaning: 'It became a turn, or the first message of one.',
+    keys: [],
+  },
+  joined_turn: {
+    fate: 'merged',
+    stage: 'turn',
+    text: '',
+    meaning: 'It became a further message of a turn.',
+    keys: ['coalesceSameSenderDms'],
+  },
+  agent_gave_up: {
+    fate: 'dead',
+    stage: 'turn',
+    text: '{}',
+    meaning: 'The agent failed at its turn as often as it may. What it said last is named.',
+    keys: [],
+  },
+  begun_too_often: {
+    fate: 'dead',
+    stage: 'turn',
+    text: 'begun {} times without an answer',
+    meaning:
+      'Its turn was begun again and again, and each time the gateway ended before there was an answer.',
+    keys: [],
+  },
+  cut_short: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: 'the gateway ended while the reply was being sent',
+    meaning: 'Some of the reply may have left. To run its turn again could say it twice.',
+    keys: [],
+  },
 } as const satisfies Record<string, ReasonRow>;
 
 export type ReasonCode = keyof typeof REASONS;
 
-/** The text of a reason, with what it says about this row. */
-export function reasonText(code: ReasonCode, detail = ''): string {
-  const { text } = REASONS[code];
-  return detail === '' ? text : `${text} ${detail}`;
+/** Why a row has its fate, or a turn its end. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** What it says about this one; left out = nothing. */
+  readonly detail?: string;
+}
+
+export function reasonText({ code, detail = '' }: Reason): string {
+  return REASONS[code].text.replace('{}', () => detail);
 }

@@ -2,6 +2,7 @@
 // that an operator needs.
 
 import type { Emit } from '../events.ts';
+import { reasonText } from '../fates.ts';
 import type { Consequence, Decided } from '../inbound/decision.ts';
 import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -22,7 +23,7 @@ export function createNarrator({
 }: NarratorOptions): (decided: readonly Decided[]) => void {
   let suppressed = 0;
 
-  const log = ({ row, message, fate, isReplay, isNew, reason }: Decided) => {
+  const log = ({ row, message, fate, isReplay, isNew }: Decided, reason: string) => {
     if (!isNew) return logger.debug(`imessage: dropping duplicate inbound notification account=${accountId}`);
     if (fate === 'stale') {
       suppressed += 1;
@@ -52,8 +53,9 @@ export function createNarrator({
   return (decided) => {
     for (const decision of decided) {
       decision.consequences.forEach(warnOnce);
-      const { row, message, isNew, isReplay, fate, reason } = decision;
-      log(decision);
+      const { row, message, isNew, isReplay, fate, code } = decision;
+      const reason = reasonText(decision);
+      log(decision, reason);
       emit('row', {
         accountId,
         rowid: row.rowid,
@@ -65,6 +67,7 @@ export function createNarrator({
         isNew,
         isReplay,
         fate,
+        code,
         reason,
       });
     }

@@ -1,7 +1,7 @@
 // The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
-import { type Fate, keepsBody, REASONS, type ReasonCode, reasonText } from '../fates.ts';
+import { type Fate, keepsBody, REASONS, type Reason, type ReasonCode } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import type { Rowid } from '../message/ids.ts';
@@ -32,7 +32,7 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
     try {
       return decideRow(arrival, snapshot, soFar);
     } catch {
-      return [decideMalformed(arrival, 'undecidable', '', snapshot)];
+      return [decideMalformed(arrival, { code: 'undecidable' }, snapshot)];
     }
   });
 }
@@ -43,7 +43,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar
     const { field, keys } = normalized;
     // Keys are foreign text, and a reason stands in logs, reports and the journal.
     const detail = `${field} (keys=${clean(keys.join(','), KEYS_LENGTH_MAX)})`;
-    return [decideMalformed(arrival, 'bad_field', detail, snapshot)];
+    return [decideMalformed(arrival, { code: 'bad_field', detail }, snapshot)];
   }
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
@@ -82,9 +82,7 @@ function factsOf({ windowMs }: Age, { fence: { boundary }, clockOffsetMs }: Snap
   return { boundary, windowMs, ...(clockOffsetMs !== 0 && { clockOffsetMs }) };
 }
 
-interface Outcome {
-  readonly code: ReasonCode;
-  readonly detail?: string;
+interface Outcome extends Reason {
   /** Left out = that of the reason. */
   readonly fate?: Fate;
   readonly message: Message | null;
@@ -96,9 +94,9 @@ interface Outcome {
 function decision(row: Omit<RowInput, 'verdicts'>, outcome: Outcome, { accountId }: Snapshot): Decision {
   const { code, detail, message, facts, isReplay, consequences = NO_CONSEQUENCES } = outcome;
   const fate = outcome.fate ?? REASONS[code].fate;
-  const reason = reasonText(code, detail);
-  const verdict = { accountId, fate, reason, ...(facts && { facts }) };
-  return { row: { ...row, verdicts: [verdict] }, message, fate, code, reason, isReplay, consequences };
+  const reason = detail === undefined ? { code } : { code, detail };
+  const verdict = { accountId, fate, ...reason, ...(facts && { facts }) };
+  return { row: { ...row, verdicts: [verdict] }, message, fate, ...reason, isReplay, consequences };
 }
 
 /** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */
@@ -120,13 +118,12 @@ function decideFolded(
 
 function decideMalformed(
   { payload, raw, arrivedAtMs }: Arrival,
-  code: ReasonCode,
-  detail: string,
+  reason: Reason,
   snapshot: Snapshot,
 ): Decision {
   const known = { eventId: malformedEventId(payload), rowid: rowidOf(payload), raw, arrivedAtMs };
   const row = { ...known, guid: null, chatGuid: null, isFromMe: false };
-  return decision(row, { code, detail, message: null, isReplay: false }, snapshot);
+  return decision(row, { ...reason, message: null, isReplay: false }, snapshot);
 }
 
 /** The cursor has to pass a malformed row too, where it at least says which row it is. */

@@ -1,20 +1,17 @@
 import type { WarnOnce } from '../access/policy.ts';
-import type { Fate, ReasonCode } from '../fates.ts';
+import type { Fate, Reason } from '../fates.ts';
 import type { Message } from '../message/message.ts';
 import type { RowInput } from '../store/commands/journal.ts';
 
 /** What follows a decision besides the fate, as data. */
 export type Consequence = { readonly kind: 'warn' } & WarnOnce;
 
-export interface Decision {
+export interface Decision extends Reason {
   readonly row: RowInput;
   /** Null when malformed, and for a preview that imsg has folded into its text. */
   readonly message: Message | null;
   /** Null = pending: it waits to become part of a turn. */
   readonly fate: Fate | null;
-  readonly code: ReasonCode;
-  /** The code as text, with what it says about this row. */
-  readonly reason: string;
   /** Whether the wider recovery window applied. */
   readonly isReplay: boolean;
   readonly consequences: readonly Consequence[];

@@ -1,5 +1,6 @@
 import type { Agent, AgentTurn } from '../agents/agent.ts';
 import type { Emit } from '../events.ts';
+import { type Reason, reasonText } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import type { TurnId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
@@ -43,25 +44,27 @@ export interface Dispatch {
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { store, clock, signal } = options;
 
-  const report = (turn: TurnRow, state: TurnState, reason = '') => {
+  const report = (turn: TurnRow, state: TurnState, why?: Reason) => {
     const { accountId, turnId, lane, text } = turn;
     const { messageGuids } = turn.context;
-    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, reason });
+    const code = why?.code ?? null;
+    const reason = why ? reasonText(why) : '';
+    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, code, reason });
   };
 
-  const end = async (turn: TurnRow, state: 'failed' | 'interrupted', reason: string) => {
-    const hasEnded = await store.endTurn({ turnId: turn.turnId, state, reason, atMs: clock.wallMs() });
+  const end = async (turn: TurnRow, state: 'failed' | 'interrupted', reason: Reason) => {
+    const hasEnded = await store.endTurn({ turnId: turn.turnId, state, ...reason, atMs: clock.wallMs() });
     if (!hasEnded) return;
-    options.logger.error(`imessage: turn ${state}: ${clean(reason, LOGGED_REASON_MAX)}`);
+    options.logger.error(`imessage: turn ${state}: ${clean(reasonText(reason), LOGGED_REASON_MAX)}`);
     report(turn, state, reason);
   };
-  const fail = (turn: TurnRow, reason: string) => end(turn, 'failed', reason);
+  const fail = (turn: TurnRow, reason: Reason) => end(turn, 'failed', reason);
 
   const runAttempts = async (turn: TurnRow) => {
     let prepared = isPrepared(turn) ? turn : null;
     for (let attempt = turn.attempts, failures = 0; ; ) {
       if (attempt > options.failuresMax + CRASHES_MAX)
-        return fail(turn, `begun ${attempt - 1} times without an answer`);
+        return fail(turn, { code: 'begun_too_often', detail: String(attempt - 1) });
       report(turn, 'running');
       // Not before the attempt counts: preparing may be what takes the gateway down.
       prepared ??= await options.prepare(turn);
@@ -74,7 +77,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       }
       failures += 1;
       options.logger.warn(`imessage: inbound dispatch failed: ${clean(replies.message, LOGGED_REASON_MAX)}`);
-      if (failures >= options.failuresMax) return fail(turn, replies.message);
+      if (failures >= options.failuresMax)
+        return fail(turn, { code: 'agent_gave_up', detail: replies.message });
       await sleep(clock, Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS), signal);
       if (signal.aborted) return;
       const started = await store.startTurn({ turnId: turn.turnId });
@@ -84,7 +88,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 
   return {
-    interrupt: (turn) => end(turn, 'interrupted', 'the gateway ended while the reply was being sent'),
+    interrupt: (turn) => end(turn, 'interrupted', { code: 'cut_short' }),
     runFresh: runAttempts,
     async run(turnId) {
       const turn = await store.startTurn({ turnId });

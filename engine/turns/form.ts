@@ -1,3 +1,4 @@
+import { REASONS } from '../fates.ts';
 import type { Lane, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { TurnContext, TurnInput } from '../store/commands/turns.ts';
@@ -50,7 +51,10 @@ export function formTurn(
     turnId: `${options.accountId}/${firstSeq}/${eventId}` as TurnId,
     accountId: options.accountId,
     lane: laneOf(options.accountId, message),
-    members: members.map(({ seq }, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
+    members: members.map(({ seq }, index) => {
+      const code = index === 0 ? 'began_turn' : 'joined_turn';
+      return { seq, fate: REASONS[code].fate, code };
+    }),
     text: merged.text,
     context,
     state: options.state,

@@ -51,12 +51,16 @@ export function createTurns(options: TurnsOptions): Turns {
   });
 
   const settleEmpty = async (sourceId: string, members: Members) => {
-    const verdicts = members.map(({ seq }) => ({
-      seq,
-      fate: REASONS.preview_alone.fate,
-      reason: reasonText('preview_alone'),
-    }));
-    await store.settle({ sourceId, accountId, verdicts });
+    const code = 'preview_alone';
+    const { fate } = REASONS[code];
+    const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
+    const settled = await store.settle({ sourceId, accountId, verdicts });
+    members.forEach(({ eventId, message }, index) => {
+      if (!settled[index]) return;
+      const { rowid, chatGuid } = message;
+      const reason = reasonText({ code });
+      options.emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
+    });
   };
   const form = async (sourceId: string, members: Members) => {
     const merged = merge(members.map((member) => member.message));
@@ -78,7 +82,8 @@ export function createTurns(options: TurnsOptions): Turns {
     }
     const { turnId, text } = turn;
     const { messageGuids, dropped } = merged;
-    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state: 'formed', reason: '' });
+    const state = 'formed';
+    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, code: null, reason: '' });
     if (members.length > 1) options.logger.debug(`[imessage] coalesced ${members.length} messages`);
     if (dropped.entries + dropped.chars + dropped.attachments > 0) {
       options.logger.warn(
@@ -109,5 +114,5 @@ export function createTurns(options: TurnsOptions): Turns {
 }
 
 function rowOf({ members, ...turn }: TurnInput): TurnRow {
-  return { ...turn, memberSeqs: members.map((member) => member.seq), attempts: 1, reason: '' };
+  return { ...turn, memberSeqs: members.map((member) => member.seq), attempts: 1, code: null, detail: '' };
 }

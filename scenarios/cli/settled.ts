@@ -3,7 +3,7 @@ import { repliesTo } from './conversation.ts';
 
 /**
  * Whether everything that was written has come to its end: each of these rows was seen, every admitted row
- * became a turn, every turn has its answer, every part its outcome, and the rows of the answers were
+ * became a turn or was given its fate, every turn has its answer, every part its outcome, and the rows of the answers were
  * recognised.
  */
 export function isSettled(ledger: Pick<Ledger, 'events'>, guids: readonly string[]): boolean {
@@ -11,7 +11,10 @@ export function isSettled(ledger: Pick<Ledger, 'events'>, guids: readonly string
   const seen = new Set(rows.map((row) => row.eventId));
   const turns = eventsOf(ledger, 'turn');
   const inTurns = new Set(turns.flatMap((turn) => turn.messageGuids.map((guid) => `guid:${guid}`)));
-  const isGathered = rows.every((row) => row.fate !== null || !row.isNew || inTurns.has(row.eventId));
+  const settled = new Set(eventsOf(ledger, 'settled').map((row) => row.eventId));
+  const isGathered = rows.every(
+    ({ fate, isNew, eventId }) => fate !== null || !isNew || inTurns.has(eventId) || settled.has(eventId),
+  );
   if (!guids.every((guid) => seen.has(`guid:${guid}`)) || !isGathered) return false;
 
   const formed = new Set(turns.map((turn) => turn.turnId));

@@ -4,7 +4,15 @@ import type { EngineEventName } from '../../engine/events.ts';
 import type { LogFields, Logger } from '../../engine/ports/logger.ts';
 import { type AnyRecordedEvent, addEntry, type Ledger, type LedgerEntry } from './ledger.ts';
 
-const EVENT_NAMES: readonly EngineEventName[] = ['row', 'turn', 'part', 'child', 'subscribed', 'fatal'];
+const EVENT_NAMES: readonly EngineEventName[] = [
+  'row',
+  'settled',
+  'turn',
+  'part',
+  'child',
+  'subscribed',
+  'fatal',
+];
 
 /** Writes down what one process of a gateway says and asks. */
 export interface GatewayRecorder {

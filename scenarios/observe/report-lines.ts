@@ -45,6 +45,10 @@ function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
       const from = isFromMe ? 'owner' : nameOfPerson(names, sender);
       return `row ${rowid}: ${isNew ? (fate ?? 'pending') : 'seen before'} ${shownFields({ from, text, reason })}`;
     }
+    case 'settled': {
+      const { rowid, chatGuid, fate, reason } = event;
+      return `row ${rowid}: ${fate} ${shownFields({ in: nameOfChat(names, chatGuid), reason })}`;
+    }
     case 'turn':
     case 'part': {
       const { state, text, lane, reason } = event;

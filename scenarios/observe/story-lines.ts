@@ -61,6 +61,11 @@ export function createStoryLines(names: Pick<Names, 'people'>): (entry: LedgerEn
   };
   const eventLines = ({ name, event }: AnyRecordedEvent): StoryLine[] => {
     if (name === 'row') return [rowLine(event)];
+    if (name === 'settled') {
+      const { rowid, chatGuid, fate, reason } = event;
+      const who = personOfChat(names, chatGuid) ?? chatGuid;
+      return [{ who, what: `row ${rowid}`, state: fate, detail: reason }];
+    }
     if (name === 'turn') return turnLines(event);
     if (name === 'part') return [partLine(event)];
     if (name === 'subscribed') {

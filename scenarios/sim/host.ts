@@ -6,6 +6,7 @@ import type { EngineEventName } from '../../engine/events.ts';
 /** All that an engine tells of. */
 export const ENGINE_EVENTS = [
   'row',
+  'settled',
   'turn',
   'part',
   'child',

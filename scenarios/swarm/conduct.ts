@@ -1,5 +1,6 @@
 // What a gateway did in a run, without the times at which it did so: by it two versions of the gateway are compared.
 
+import { reasonText } from '../../engine/fates.ts';
 import type { Driver } from '../runner/drivers/driver.ts';
 import { scenarioOfData } from '../runner/load.ts';
 import { runScenario } from '../runner/run.ts';
@@ -37,9 +38,9 @@ function observed(driver: Driver): Conduct {
   const lanes: Record<string, string> = {};
   for (const journal of driver.journals()) {
     const membersOf = new Map<string, string[]>();
-    for (const { eventId, fate, reason, turnId } of journal.verdicts) {
+    for (const { eventId, fate, turnId, ...reason } of journal.verdicts) {
       const row = `${journal.accountId} ${eventId}`;
-      fates[row] = `${fate ?? 'pending'}: ${reason}`;
+      fates[row] = `${fate ?? 'pending'}: ${reasonText(reason)}`;
       if (turnId !== null) membersOf.set(turnId, [...(membersOf.get(turnId) ?? []), row]);
     }
     const rowsOf = (turnId: string | null) =>

@@ -36,7 +36,7 @@ export function factsOf(
 ): RunFacts {
   const reasons = new Map<string, string>();
   for (const { name, event } of ledger.events) {
-    if (name === 'row' && event.isNew) reasons.set(event.eventId, event.reason);
+    if ((name === 'row' && event.isNew) || name === 'settled') reasons.set(event.eventId, event.reason);
   }
   const seen = history();
   const record = device.record();

@@ -146,10 +146,10 @@ export function rowFrame(atMs: number, fields: Record<string, unknown>): Buffer 
 }
 
 function expectAdmitted(rows: readonly EngineEvents['row'][]): void {
-  for (const { fate, sender, rowid, reason } of rows) {
+  for (const { fate, sender, rowid, code } of rows) {
     if (fate !== null && fate !== 'dispatched' && fate !== 'merged') continue;
     // It belongs to the row in front of it, and has no sender of its own.
-    if (reason === 'preview folded into its text') continue;
+    if (code === 'folded') continue;
     if (LISTED.some((listed) => isSameAddress(listed, sender))) continue;
     throw new Finding(`row ${rowid} of ${JSON.stringify(sender)} is admitted`);
   }

@@ -76,7 +76,7 @@ describe('engine/README.md', () => {
   const page = textOf('engine/README.md');
 
   test('explains every fate', () => {
-    const table = page.slice(page.indexOf('| Fate |'), page.indexOf('## What is promised'));
+    const table = page.slice(page.indexOf('| Fate |'), page.indexOf('<!-- reasons:'));
     const rows = [...table.matchAll(/^\| (`.*?`) \|/gm)].map((match) => match[1]!);
     const named = rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map((match) => match[1]!));
     expect(named.toSorted()).toEqual(FATES.toSorted());

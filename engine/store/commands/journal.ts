@@ -1,6 +1,6 @@
 // The durable list of rows, their fates and reasons.
 
-import type { Fate } from '../../fates.ts';
+import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
@@ -17,11 +17,10 @@ export interface VerdictFacts {
   readonly clockOffsetMs?: number;
 }
 
-interface VerdictInput {
+interface VerdictInput extends Reason {
   readonly accountId: string;
   /** Null = pending: the row waits for its turn. */
   readonly fate: Fate | null;
-  readonly reason: string;
   /** Left out = nothing but the row and the configuration decided. */
   readonly facts?: VerdictFacts;
 }
@@ -67,7 +66,7 @@ export interface JournalCommands {
     in: {
       sourceId: string;
       accountId: string;
-      verdicts: readonly { seq: number; fate: Fate; reason: string }[];
+      verdicts: readonly ({ readonly seq: number; readonly fate: Fate } & Reason)[];
     };
     out: readonly boolean[];
   };

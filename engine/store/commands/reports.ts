@@ -1,6 +1,6 @@
 // What reports and checkers ask for, and what keeps the store small.
 
-import type { Fate } from '../../fates.ts';
+import type { Fate, Reason } from '../../fates.ts';
 import type { Rowid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 import type { VerdictFacts } from './journal.ts';
@@ -19,16 +19,15 @@ export interface ReportCommands {
   /** The fate each row got and why, in journal order: for reports and checkers. */
   verdicts: {
     in: { sourceId: string; accountId: string; afterSeq: number; limit: number };
-    out: readonly {
+    out: readonly (Required<Reason> & {
       seq: number;
       eventId: string;
       rowid: Rowid | null;
       fate: Fate | null;
-      reason: string;
       turnId: TurnId | null;
       /** Null where nothing but the row and the configuration decided. */
       facts: VerdictFacts | null;
-    }[];
+    })[];
   };
   counts: { in: { sourceId: string; accountId: string }; out: Counts };
   /** Drops raw frames of rows that have their fate and arrived before `beforeMs`. Returns how many. */

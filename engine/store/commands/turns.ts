@@ -1,6 +1,6 @@
 // Turns: rows that are handed to the agent as one input.
 
-import type { Fate } from '../../fates.ts';
+import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { Attachment } from '../../message/attachment.ts';
 import type { ChatGuid, ChatId, Lane, MessageGuid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
@@ -47,8 +47,8 @@ export interface TurnInput {
   readonly turnId: TurnId;
   readonly accountId: string;
   readonly lane: Lane;
-  /** In rowid order. The first is `dispatched`, the others `merged`, unless the caller says otherwise. */
-  readonly members: readonly { readonly seq: number; readonly fate: Fate }[];
+  /** In rowid order. */
+  readonly members: readonly { readonly seq: number; readonly fate: Fate; readonly code: ReasonCode }[];
   readonly text: string;
   readonly context: TurnContext;
   /** Null = it is prepared before the agent is asked; empty where nothing needs to be. */
@@ -68,7 +68,9 @@ export interface TurnRow {
   readonly preparation: Preparation | null;
   readonly state: TurnState;
   readonly attempts: number;
-  readonly reason: string;
+  /** Why it ended without an answer; null = it did not. */
+  readonly code: ReasonCode | null;
+  readonly detail: string;
   readonly formedAtMs: number;
 }
 
@@ -82,10 +84,10 @@ export interface TurnCommands {
   prepareTurn: { in: { turnId: TurnId; preparation: Preparation }; out: boolean };
   /**
    * `formed`, `running` or `replying` → an end without an answer. The rows of a `failed` turn become `dead`:
-   * nothing came of them after all.
+   * nothing came of them after all, for the same reason.
    */
   endTurn: {
-    in: { turnId: TurnId; state: 'interrupted' | 'failed'; reason: string; atMs: number };
+    in: { turnId: TurnId; state: 'interrupted' | 'failed'; atMs: number } & Reason;
     out: boolean;
   };
   /** Turns in `formed`, `running` or `replying`, oldest first. */

@@ -1,4 +1,4 @@
-import { type Fate, keepsBody } from '../../fates.ts';
+import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
@@ -12,9 +12,8 @@ export interface MemoryJournal {
   settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void;
 }
 
-interface Settled {
+interface Settled extends Required<Reason> {
   readonly fate: Fate;
-  readonly reason: string;
   readonly turnId: TurnId | null;
 }
 
@@ -39,9 +38,9 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
       },
       settle({ sourceId, accountId, verdicts }) {
         const source = sources.get(sourceId);
-        const results = verdicts.map(({ seq, fate, reason }) => {
+        const results = verdicts.map(({ seq, fate, code, detail = '' }) => {
           const row = findPending(source, accountId, seq);
-          if (row) settleRow(source, accountId, row, { fate, reason, turnId: null });
+          if (row) settleRow(source, accountId, row, { fate, code, detail, turnId: null });
           return row !== undefined;
         });
         moveCursors(source, null);
@@ -79,10 +78,11 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
     arrivedAtMs,
     // The bytes belong to the caller, who may use their memory again. Buffers share blocks, which is cheaper.
     raw: input.raw && Buffer.from(input.raw),
-    verdicts: input.verdicts.map(({ accountId, fate, reason, facts = null }) => ({
+    verdicts: input.verdicts.map(({ accountId, fate, code, detail = '', facts = null }) => ({
       accountId,
       fate,
-      reason,
+      code,
+      detail,
       turnId: null,
       facts,
     })),

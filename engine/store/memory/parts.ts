@@ -38,7 +38,7 @@ export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
       const turn = turns.findRunning(turnId);
       if (!turn) return false;
       checkNew(inputs);
-      turns.close(turn, 'answered', '');
+      turns.close(turn, 'answered');
       for (const input of inputs) add(newPart(input, turn, parts.size + 1, atMs));
       return true;
     },

@@ -12,8 +12,8 @@ export function createMemoryReports(sources: MemorySources): Handlers<ReportComm
         const { seq, eventId, rowid, verdicts } = rows[index]!;
         const verdict = verdicts.find((candidate) => candidate.accountId === accountId);
         if (!verdict) continue;
-        const { fate, reason, turnId, facts } = verdict;
-        found.push({ seq, eventId, rowid, fate, reason, turnId, facts });
+        const { fate, code, detail, turnId, facts } = verdict;
+        found.push({ seq, eventId, rowid, fate, code, detail, turnId, facts });
       }
       return found;
     },

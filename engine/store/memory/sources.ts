@@ -1,4 +1,4 @@
-import type { Fate } from '../../fates.ts';
+import type { Fate, Reason } from '../../fates.ts';
 import type { MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { SourceCommands, SourceState } from '../commands/sources.ts';
@@ -6,11 +6,10 @@ import type { Handlers } from '../handlers.ts';
 import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
 
-interface MemoryVerdict {
+interface MemoryVerdict extends Required<Reason> {
   readonly accountId: string;
-  fate: Fate | null;
-  reason: string;
-  turnId: TurnId | null;
+  readonly fate: Fate | null;
+  readonly turnId: TurnId | null;
   readonly facts: VerdictFacts | null;
 }
 

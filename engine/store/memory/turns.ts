@@ -1,3 +1,4 @@
+import type { Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
@@ -8,7 +9,8 @@ export interface MemoryTurns {
   readonly handlers: Handlers<TurnCommands>;
   /** The turn, if it is running. */
   findRunning(turnId: TurnId): TurnRow | undefined;
-  close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason: string): void;
+  /** @param reason Left out = it was answered. */
+  close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason?: Required<Reason>): void;
 }
 
 export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal): MemoryTurns {
@@ -21,7 +23,7 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
     open.set(turn.turnId, turn);
   };
   const close: MemoryTurns['close'] = (turn, state, reason) => {
-    turns.set(turn.turnId, { ...turn, state, reason });
+    turns.set(turn.turnId, { ...turn, state, ...reason });
     open.delete(turn.turnId);
   };
 
@@ -52,9 +54,10 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
         keep({ ...turn, preparation });
         return true;
       },
-      endTurn({ turnId, state, reason }) {
+      endTurn({ turnId, state, code, detail = '' }) {
         const turn = open.get(turnId);
         if (!turn) return false;
+        const reason = { code, detail };
         close(turn, state, reason);
         if (state === 'failed') for (const seq of turn.memberSeqs) bury(sources.rows[seq - 1]!, turn, reason);
         return true;
@@ -65,9 +68,9 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
   };
 }
 
-function bury(row: MemoryRow, { accountId }: TurnRow, reason: string): void {
+function bury(row: MemoryRow, { accountId }: TurnRow, reason: Required<Reason>): void {
   const verdict = row.verdicts.find((entry) => entry.accountId === accountId)!;
-  Object.assign(verdict, { fate: 'dead', reason });
+  Object.assign(verdict, { fate: 'dead', ...reason });
 }
 
 /** All members or none. */
@@ -76,13 +79,13 @@ function settleMembers(journal: MemoryJournal, source: MemorySource, turn: TurnI
   if (new Set(members.map((member) => member.seq)).size < members.length) return false;
   const rows = members.map(({ seq }) => journal.findPending(source, accountId, seq));
   if (rows.includes(undefined)) return false;
-  members.forEach(({ fate }, index) => {
-    journal.settleRow(source, accountId, rows[index]!, { fate, reason: '', turnId });
+  members.forEach(({ fate, code }, index) => {
+    journal.settleRow(source, accountId, rows[index]!, { fate, code, detail: '', turnId });
   });
   return true;
 }
 
 function newTurn({ members, ...turn }: TurnInput): TurnRow {
   const memberSeqs = members.map((member) => member.seq);
-  return { ...turn, memberSeqs, attempts: turn.state === 'running' ? 1 : 0, reason: '' };
+  return { ...turn, memberSeqs, attempts: turn.state === 'running' ? 1 : 0, code: null, detail: '' };
 }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { type Fate, keepsBody } from '../../fates.ts';
+import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
@@ -32,8 +32,8 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
     },
     settle({ sourceId, accountId, verdicts }) {
       const source = sources.get(sourceId);
-      const results = verdicts.map(({ seq, fate, reason }) =>
-        settleRow(source.key, accountId, { seq, fate, reason, turnId: null }),
+      const results = verdicts.map((verdict) =>
+        settleRow(source.key, accountId, { ...verdict, turnId: null }),
       );
       sources.noteSettled(source);
       return results;
@@ -52,8 +52,8 @@ function prepareJournal(db: Database.Database): JournalRow {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, event_id) DO NOTHING`,
   );
   const insertVerdict = db.prepare(
-    `INSERT INTO verdict (seq, account, source, message_rowid, is_late, fate, reason, facts)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO verdict (seq, account, source, message_rowid, is_late, fate, code, detail, facts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const seqOf = db
     .prepare<[number, string], number>('SELECT seq FROM event WHERE source = ? AND event_id = ? ORDER BY seq')
@@ -64,18 +64,17 @@ function prepareJournal(db: Database.Database): JournalRow {
     const added = insertEvent.run(source, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, raw);
     if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false };
     const seq = Number(added.lastInsertRowid);
-    for (const { accountId, fate, reason, facts } of row.verdicts) {
+    for (const { accountId, fate, code, detail = '', facts } of row.verdicts) {
       const kept = facts === undefined ? null : JSON.stringify(facts);
-      insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, reason, kept);
+      insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, code, detail, kept);
     }
     return { seq, isNew: true };
   };
 }
 
-interface Settled {
+interface Settled extends Reason {
   readonly seq: number;
   readonly fate: Fate;
-  readonly reason: string;
   readonly turnId: TurnId | null;
 }
 
@@ -84,15 +83,15 @@ export function prepareSettle(
   db: Database.Database,
 ): (source: number, accountId: string, settled: Settled) => boolean {
   const settle = db.prepare(
-    `UPDATE verdict SET fate = ?, reason = ?, turn_id = ?
+    `UPDATE verdict SET fate = ?, code = ?, detail = ?, turn_id = ?
      WHERE seq = ? AND account = ? AND source = ? AND fate IS NULL`,
   );
   const fates = db
     .prepare<[number], Fate | null>('SELECT fate FROM verdict WHERE seq = ? ORDER BY account')
     .pluck();
   const dropBody = db.prepare('UPDATE event SET raw = NULL WHERE seq = ?');
-  return (source, accountId, { seq, fate, reason, turnId }) => {
-    if (settle.run(fate, reason, turnId, seq, accountId, source).changes === 0) return false;
+  return (source, accountId, { seq, fate, code, detail = '', turnId }) => {
+    if (settle.run(fate, code, detail, turnId, seq, accountId, source).changes === 0) return false;
     if (!keepsBody(fate) && !fates.all(seq).some(keepsBody)) dropBody.run(seq);
     return true;
   };

@@ -14,7 +14,8 @@ type VerdictRecord = Omit<ReportCommands['verdicts']['out'][number], 'facts'> & 
 
 export function reportHandlers(db: Database.Database, sources: SourceTable): Handlers<ReportCommands> {
   const verdicts = db.prepare<[number, string, number, number], VerdictRecord>(
-    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, fate, reason, turn_id AS turnId, facts
+    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, fate, code, detail,
+       turn_id AS turnId, facts
      FROM verdict JOIN event USING (seq)
      WHERE verdict.source = +? AND account = +? AND seq > +? ORDER BY seq LIMIT +?`,
   );

@@ -53,7 +53,9 @@ CREATE TABLE verdict (
   is_late INTEGER NOT NULL,
   -- NULL = pending.
   fate TEXT,
-  reason TEXT NOT NULL,
+  -- As in fates.ts, with what it says about this row.
+  code TEXT NOT NULL,
+  detail TEXT NOT NULL,
   turn_id TEXT,
   -- What was known outside of the row when it was decided, as JSON; NULL = nothing that counted.
   facts TEXT,

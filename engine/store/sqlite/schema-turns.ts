@@ -13,7 +13,9 @@ CREATE TABLE turn (
   preparation TEXT,
   state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
-  reason TEXT NOT NULL DEFAULT '',
+  -- Why it ended without an answer, as in fates.ts; NULL = it did not.
+  code TEXT,
+  detail TEXT NOT NULL DEFAULT '',
   formed_at_ms INTEGER NOT NULL,
   ended_at_ms INTEGER
 ) STRICT;

@@ -11,7 +11,7 @@ type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
 };
 
 const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
-  attempts, reason, formed_at_ms AS formedAtMs`;
+  attempts, code, detail, formed_at_ms AS formedAtMs`;
 
 export function turnHandlers(db: Database.Database, sources: SourceTable): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
@@ -29,11 +29,11 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
      WHERE turn_id = ? AND preparation IS NULL AND state IN ('formed', 'running')`,
   );
   const end = db.prepare(
-    `UPDATE turn SET state = ?, reason = ?, ended_at_ms = ?
+    `UPDATE turn SET state = ?, code = ?, detail = ?, ended_at_ms = ?
      WHERE turn_id = ? AND state IN ('formed', 'running', 'replying')`,
   );
-  const bury = db.prepare<[string, number, string]>(
-    `UPDATE verdict SET fate = 'dead', reason = ? WHERE seq = ? AND account = ?`,
+  const bury = db.prepare<[string, string, number, string]>(
+    `UPDATE verdict SET fate = 'dead', code = ?, detail = ? WHERE seq = ? AND account = ?`,
   );
   return {
     formTurn({ sourceId, turn }) {
@@ -47,10 +47,10 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
       return started ? turnRow(started) : null;
     },
     prepareTurn: ({ turnId, preparation }) => prepare.run(JSON.stringify(preparation), turnId).changes === 1,
-    endTurn({ turnId, state, reason, atMs }) {
-      if (end.run(state, reason, atMs, turnId).changes === 0) return false;
+    endTurn({ turnId, state, code, detail = '', atMs }) {
+      if (end.run(state, code, detail, atMs, turnId).changes === 0) return false;
       const { memberSeqs, accountId } = turnRow(byId.get(turnId)!);
-      if (state === 'failed') for (const seq of memberSeqs) bury.run(reason, seq, accountId);
+      if (state === 'failed') for (const seq of memberSeqs) bury.run(code, detail, seq, accountId);
       return true;
     },
     openTurns: ({ accountId }) => open.all(accountId).map(turnRow),
@@ -91,7 +91,7 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
       formedAtMs,
     );
     if (added.changes === 0) return false;
-    for (const { seq, fate } of members) settle(source, accountId, { seq, fate, reason: '', turnId });
+    for (const member of members) settle(source, accountId, { ...member, turnId });
     return true;
   };
 }

@@ -100,7 +100,7 @@ export interface RowEvent {
   readonly guid: string | null;
   /** What became of it; null = it waits for a turn. */
   readonly fate: string | null;
-  /** False = the gateway knew the row already: nothing follows from what is said of it now. */
+  /** False = the gateway knew the row already: nothing follows from what is said of it now. True also for the end of a wait. */
   readonly isNew: boolean;
 }
 

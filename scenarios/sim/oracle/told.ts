@@ -23,10 +23,11 @@ export function rowsLost(rows: ReadonlyMap<WitnessedRow, Judgement>, history: Hi
   return [...rows].flatMap(([row, { arrival }]): Finding[] => {
     if (!arrival?.isTaken || handedOver.has(row.guid) || inEndedTurn.has(row.guid)) return [];
     const events = eventsOf(row);
-    // What is said of a row that waits already changes nothing.
+    // What is said of a row that is known already changes nothing.
     const waiting = events.find(({ fate, isNew }) => fate === null && isNew);
-    const isToldOf =
-      waiting === undefined ? events.length > 0 : restedAtMs === null || waiting.atMs > restedAtMs;
+    const hasEnded = events.some(({ fate, isNew }) => fate !== null && isNew);
+    const mayWait = waiting !== undefined && (restedAtMs === null || waiting.atMs > restedAtMs);
+    const isToldOf = waiting === undefined ? events.length > 0 : hasEnded || mayWait;
     if (isToldOf || isWarnedOf(String(row.rowid))) return [];
     return [{ clause: 'told', text: `row ${row.rowid} came to nothing without a word`, row }];
   });

@@ -19,8 +19,9 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const heard = ({ name, event }: EventEntry, atMs: number) => {
     if (name === 'part') parts.push({ ...event, atMs });
     else if (name === 'turn') turnEvents.push({ ...event, atMs });
-    else if (name === 'row') {
-      const { rowid, eventId, fate, isNew } = event;
+    else if (name === 'row' || name === 'settled') {
+      const { rowid, eventId, fate } = event;
+      const isNew = name === 'settled' || event.isNew;
       const guid = eventId.startsWith(OF_GUID) ? eventId.slice(OF_GUID.length) : null;
       rowEvents.push({ atMs, rowid, guid, fate, isNew });
     }

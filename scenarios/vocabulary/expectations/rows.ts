@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FATES } from '../../../engine/fates.ts';
+import { FATES, reasonText } from '../../../engine/fates.ts';
 import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
 import { OWNER } from '../cast.ts';
 import type { ExpectationWord } from '../expectation-word.ts';
@@ -31,7 +31,7 @@ export function rowItems({ cast, ledger, device, journals }: Observed): Item[] {
     ),
   );
   return journals().flatMap(({ accountId, verdicts }) =>
-    verdicts.flatMap(({ eventId, fate, reason }): Item[] => {
+    verdicts.flatMap(({ eventId, fate, ...reason }): Item[] => {
       if (fate === null || own.has(eventId)) return [];
       const event = seen.get(`${accountId}/${eventId}`);
       const from = event && (event.isFromMe ? OWNER : nameOfPerson(cast, event.sender));
@@ -44,7 +44,7 @@ export function rowItems({ cast, ledger, device, journals }: Observed): Item[] {
             in: event?.chatGuid ? nameOfChat(cast, event.chatGuid) : null,
             text: event?.text ?? null,
             fate,
-            reason,
+            reason: reasonText(reason),
           },
         },
       ];

@@ -4,6 +4,7 @@ import { compileAccess } from '../../../engine/access/policy.ts';
 import { createNarrator } from '../../../engine/account/narrate.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { createOwnSends } from '../../../engine/echo/own-sends.ts';
+import { reasonText } from '../../../engine/fates.ts';
 import { decide } from '../../../engine/inbound/decide.ts';
 import type { Decision } from '../../../engine/inbound/decision.ts';
 import { ownAddresses } from '../../../engine/message/authorship.ts';
@@ -75,7 +76,8 @@ function parsed(line: string): [] | [unknown] {
   }
 }
 
-function expectRight({ row, message, fate, reason }: Decision, payloads: readonly unknown[]): void {
+function expectRight({ row, message, fate, ...why }: Decision, payloads: readonly unknown[]): void {
+  const reason = reasonText(why);
   expectSafeLine(reason, 'the reason of a row');
   if (reason.length > 4_000) throw new Finding(`a reason of ${reason.length} characters`);
   if (row.rowid !== null && !Number.isSafeInteger(row.rowid)) throw new Finding(`row id ${row.rowid}`);

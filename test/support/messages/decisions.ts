@@ -1,7 +1,7 @@
 // What a gateway decided, as far as it must not depend on how it is run: per lane and in order, without
 // identifiers, times and rowids.
 
-import type { Fate } from '../../../engine/fates.ts';
+import { type Fate, reasonText } from '../../../engine/fates.ts';
 import type { PartState } from '../../../engine/store/commands/parts.ts';
 import type { TurnState } from '../../../engine/store/commands/turns.ts';
 import type { Device } from '../../../fake-imsg/device/device.ts';
@@ -40,11 +40,11 @@ export function decisionsByLane(journal: Journal, device: Device): Record<string
   );
   reader.close();
   const lanes: Record<string, Decision[]> = {};
-  for (const { eventId, fate, reason, turnId } of journal.verdicts) {
+  for (const { eventId, fate, turnId, ...reason } of journal.verdicts) {
     const { chatGuid, isFromMe } = rows.get(eventId)!;
     const turn = fate === 'dispatched' ? turnOf(journal, turnId!) : null;
     lanes[chatGuid] ??= [];
-    lanes[chatGuid].push({ fate, reason, isFromMe: isFromMe === 1, turn });
+    lanes[chatGuid].push({ fate, reason: reasonText(reason), isFromMe: isFromMe === 1, turn });
   }
   return lanes;
 }

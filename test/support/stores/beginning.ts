@@ -22,7 +22,7 @@ export const BEGINNING: readonly Command[] = [
 ];
 
 function waitingRow(number: number): RowInput {
-  const waits = (account: string) => ({ accountId: account, fate: null, reason: '' });
+  const waits = (account: string) => ({ accountId: account, fate: null, code: 'admitted' as const });
   return {
     eventId: `e${number}`,
     rowid: id.rowid(number),
@@ -40,7 +40,7 @@ function startedTurn(number: number): TurnInput {
     turnId: id.turn(`t${number}`),
     accountId: 'a',
     lane: id.lane('l'),
-    members: [{ seq: number, fate: 'dispatched' }],
+    members: [{ seq: number, fate: 'dispatched', code: 'began_turn' }],
     text: 'text',
     context: CONTEXT,
     preparation: number === 3 ? null : {},

@@ -1,7 +1,7 @@
 // Arbitrary commands over a world so small that they keep meeting each other: few sources, rows, turns, parts.
 
 import fc from 'fast-check';
-import { FATES } from '../../../engine/fates.ts';
+import { FATES, REASONS, type ReasonCode } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
@@ -10,6 +10,8 @@ import { CONTEXT, TARGET } from './inputs.ts';
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
 const accountId = fc.constantFrom('a', 'a', 'a', 'b');
 const fate = fc.constantFrom(...FATES);
+const code = fc.constantFrom(...(Object.keys(REASONS) as ReasonCode[]));
+const detail = fc.constantFrom(undefined, '', 'd');
 const time = fc.nat({ max: 6 });
 const seq = fc.integer({ min: 1, max: 8 });
 const rowid = fc.option(fc.integer({ min: 1, max: 12 }), { freq: 6 });
@@ -23,7 +25,8 @@ const fileKey = fc.option(fc.constantFrom('1:1', '2:2'));
 const verdict = fc.record({
   accountId,
   fate: fc.option(fate, { freq: 1 }),
-  reason: fc.constantFrom('', 'r'),
+  code,
+  detail,
 });
 const row = fc.record({
   eventId: fc.constantFrom('e1', 'e2', 'e3', 'e9', 'e10', 'e11', 'e12'),
@@ -45,7 +48,7 @@ const turn = fc.record({
   turnId,
   accountId,
   lane: fc.constant('l'),
-  members: fc.array(fc.record({ seq, fate }), { minLength: 1, maxLength: 2 }),
+  members: fc.array(fc.record({ seq, fate, code }), { minLength: 1, maxLength: 2 }),
   text: fc.constant('text'),
   context: fc.constant(CONTEXT),
   preparation: fc.option(preparation),
@@ -81,7 +84,7 @@ const INPUTS: Inputs = {
   settle: fc.record({
     sourceId,
     accountId,
-    verdicts: fc.array(fc.record({ seq, fate, reason: fc.constant('r') }), { maxLength: 3 }),
+    verdicts: fc.array(fc.record({ seq, fate, code, detail }), { maxLength: 3 }),
   }),
   formTurn: fc.record({ sourceId, turn }),
   startTurn: fc.record({ turnId }),
@@ -90,7 +93,8 @@ const INPUTS: Inputs = {
   endTurn: fc.record({
     turnId,
     state: fc.constantFrom('interrupted', 'failed'),
-    reason: fc.constant('r'),
+    code,
+    detail,
     atMs: time,
   }),
   startPart: fc.record({ partId, maxRowid: rowid, atMs: time }),

@@ -10,7 +10,7 @@ export function describeJournal(current: () => StoreFixture): void {
   const settle = (...seqs: number[]) =>
     current().store.settle({
       ...OF_ACCOUNT,
-      verdicts: seqs.map((seq) => ({ seq, fate: 'command', reason: 'done' })),
+      verdicts: seqs.map((seq) => ({ seq, fate: 'command', code: 'bad_field', detail: 'done' })),
     });
   const cursors = async () => {
     const { journalledTo, settledTo } = await createSource(current().store);
@@ -109,8 +109,8 @@ export function describeJournal(current: () => StoreFixture): void {
 
     it('wait for every account of the source', async () => {
       const verdicts = [
-        { accountId: ACCOUNT, fate: 'denied' as const, reason: '' },
-        { accountId: 'work', fate: null, reason: '' },
+        { accountId: ACCOUNT, fate: 'denied' as const, code: 'dm_blocked' as const },
+        { accountId: 'work', fate: null, code: 'admitted' as const },
       ];
       expect(await ingest(row(7, { verdicts }))).toMatchObject({ journalledTo: 7, settledTo: 6 });
     });
@@ -183,7 +183,8 @@ export function describeJournal(current: () => StoreFixture): void {
         eventId: 'guid:G1',
         rowid: 1,
         fate: 'command',
-        reason: 'done',
+        code: 'bad_field',
+        detail: 'done',
         turnId: null,
         facts: null,
       };
@@ -192,7 +193,8 @@ export function describeJournal(current: () => StoreFixture): void {
         eventId: 'guid:G2',
         rowid: 2,
         fate: null,
-        reason: 'waits',
+        code: 'admitted',
+        detail: '',
         turnId: null,
         facts: null,
       };
@@ -202,7 +204,7 @@ export function describeJournal(current: () => StoreFixture): void {
 
     it('keeps what was known outside of a row when it was decided', async () => {
       const facts = { boundary: 7, windowMs: 900_000, clockOffsetMs: -61_000 };
-      await ingest(row(1, { verdicts: [{ accountId: ACCOUNT, fate: null, reason: 'waits', facts }] }));
+      await ingest(row(1, { verdicts: [{ accountId: ACCOUNT, fate: null, code: 'admitted', facts }] }));
       await settle(1);
       expect(await current().store.verdicts(ALL)).toMatchObject([{ fate: 'command', facts }]);
     });
@@ -211,7 +213,7 @@ export function describeJournal(current: () => StoreFixture): void {
       const { store } = current();
       await createSource(store, 'other');
       await ingest(row(1));
-      const verdicts = [{ seq: 1, fate: 'dead', reason: '' }] as const;
+      const verdicts = [{ seq: 1, fate: 'dead', code: 'no_chat' }] as const;
       expect(await store.settle({ sourceId: 'other', accountId: ACCOUNT, verdicts })).toEqual([false]);
       expect(await store.settle({ sourceId: SOURCE, accountId: 'work', verdicts })).toEqual([false]);
     });
@@ -226,7 +228,7 @@ export function describeJournal(current: () => StoreFixture): void {
 
     it('counts for an account only what arrived for it', async () => {
       await ingest(row(1));
-      await ingest(denied(2, { verdicts: [{ accountId: 'work', fate: 'denied', reason: '' }] }));
+      await ingest(denied(2, { verdicts: [{ accountId: 'work', fate: 'denied', code: 'dm_blocked' }] }));
       const counts = await current().store.counts({ sourceId: SOURCE, accountId: 'work' });
       expect(counts).toMatchObject({ sightings: 1, repeats: 0, rows: 1, pending: 0 });
     });
@@ -262,7 +264,7 @@ export function describeJournal(current: () => StoreFixture): void {
       await settle(2);
       expect(await drop(1e12)).toBe(1);
       await settle(1);
-      await ingest(row(3, { verdicts: [{ accountId: ACCOUNT, fate: 'echo', reason: '' }] }));
+      await ingest(row(3, { verdicts: [{ accountId: ACCOUNT, fate: 'echo', code: 'from_me' }] }));
       expect(await drop(1e12)).toBe(2);
       await ingest(row(4));
       await settle(4);
@@ -276,9 +278,12 @@ export function describeJournal(current: () => StoreFixture): void {
     });
 
     it('of a row that another account waits for are kept', async () => {
-      const verdicts = [...row(1).verdicts, { accountId: 'work', fate: null, reason: '' }];
+      const verdicts = [...row(1).verdicts, { accountId: 'work', fate: null, code: 'admitted' as const }];
       await ingest(row(1, { verdicts }));
-      await current().store.settle({ ...OF_ACCOUNT, verdicts: [{ seq: 1, fate: 'denied', reason: '' }] });
+      await current().store.settle({
+        ...OF_ACCOUNT,
+        verdicts: [{ seq: 1, fate: 'denied', code: 'dm_blocked' }],
+      });
       expect(await drop(1e12)).toBe(0);
       const waiting = await current().store.pending({ ...ALL, accountId: 'work' });
       expect([...waiting[0]!.raw]).toEqual([...row(1).raw!]);
@@ -286,7 +291,7 @@ export function describeJournal(current: () => StoreFixture): void {
 
     it.each(['denied', 'stale'] as const)('of a row that ends %s are not kept at all', async (fate) => {
       await ingest(row(1));
-      await current().store.settle({ ...OF_ACCOUNT, verdicts: [{ seq: 1, fate, reason: '' }] });
+      await current().store.settle({ ...OF_ACCOUNT, verdicts: [{ seq: 1, fate, code: 'dm_blocked' }] });
       expect(await drop(1e12)).toBe(0);
     });
   });

@@ -11,7 +11,7 @@ export function describeTurns(current: () => StoreFixture): void {
   const form = (input: TurnInput) => current().store.formTurn({ sourceId: SOURCE, turn: input });
   const find = (name: string) => current().store.turn({ turnId: id.turn(name) });
   const end = (name: string, state: 'interrupted' | 'failed') =>
-    current().store.endTurn({ turnId: id.turn(name), state, reason: 'why', atMs: 9 });
+    current().store.endTurn({ turnId: id.turn(name), state, code: 'agent_gave_up', detail: 'why', atMs: 9 });
   const preparationOf = (text: string) => ({ history: [{ sender: '+15550002222', text, sentAtMs: 1 }] });
   const prepare = (name: string, text: string) =>
     current().store.prepareTurn({ turnId: id.turn(name), preparation: preparationOf(text) });
@@ -21,9 +21,9 @@ export function describeTurns(current: () => StoreFixture): void {
       await ingest(row(1), row(2), row(3));
       expect(await form(turn('t', [1, 2]))).toBe(true);
       expect(await current().store.verdicts(ALL)).toMatchObject([
-        { fate: 'dispatched', turnId: 't' },
-        { fate: 'merged', turnId: 't' },
-        { fate: null, turnId: null },
+        { fate: 'dispatched', code: 'began_turn', detail: '', turnId: 't' },
+        { fate: 'merged', code: 'joined_turn', detail: '', turnId: 't' },
+        { fate: null, code: 'admitted', turnId: null },
       ]);
       expect(await createSource(current().store)).toMatchObject({ journalledTo: 3, settledTo: 2 });
     });
@@ -35,9 +35,9 @@ export function describeTurns(current: () => StoreFixture): void {
       await end('failing', 'failed');
       await end('interrupted', 'interrupted');
       expect(await current().store.verdicts(ALL)).toMatchObject([
-        { fate: 'dead', reason: 'why', turnId: 'failing' },
-        { fate: 'dead', reason: 'why', turnId: 'failing' },
-        { fate: 'dispatched', turnId: 'interrupted' },
+        { fate: 'dead', code: 'agent_gave_up', detail: 'why', turnId: 'failing' },
+        { fate: 'dead', code: 'agent_gave_up', detail: 'why', turnId: 'failing' },
+        { fate: 'dispatched', code: 'began_turn', detail: '', turnId: 'interrupted' },
       ]);
     });
 
@@ -54,7 +54,8 @@ export function describeTurns(current: () => StoreFixture): void {
         preparation: {},
         state: 'formed',
         attempts: 0,
-        reason: '',
+        code: null,
+        detail: '',
         formedAtMs: 2_000,
       });
       expect(await find('none')).toBeNull();
@@ -143,7 +144,7 @@ export function describeTurns(current: () => StoreFixture): void {
     it.each(['interrupted', 'failed'] as const)('end %s once and stay so', async (state) => {
       await running('t', 1);
       expect(await end('t', state)).toBe(true);
-      expect(await find('t')).toMatchObject({ state, reason: 'why' });
+      expect(await find('t')).toMatchObject({ state, code: 'agent_gave_up', detail: 'why' });
       expect(await end('t', 'failed')).toBe(false);
       expect(await current().store.startTurn({ turnId: id.turn('t') })).toBeNull();
       expect(await current().store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 })).toBe(false);
@@ -160,7 +161,7 @@ export function describeTurns(current: () => StoreFixture): void {
       await running('b', 1);
       await running('a', 2);
       await running('c', 3);
-      await ingest(row(4, { verdicts: [{ accountId: 'work', fate: null, reason: '' }] }));
+      await ingest(row(4, { verdicts: [{ accountId: 'work', fate: null, code: 'admitted' }] }));
       await form(turn('w', [4], { accountId: 'work' }));
       await current().store.startTurn({ turnId: id.turn('b') });
       await end('a', 'failed');
@@ -175,7 +176,7 @@ export function describeTurns(current: () => StoreFixture): void {
       await running('t', 1);
       const parts = [part('p'), part('q', { ordinal: 1 })];
       expect(await current().store.answer({ turnId: id.turn('t'), parts, atMs: 3_000 })).toBe(true);
-      expect(await find('t')).toMatchObject({ state: 'answered', reason: '' });
+      expect(await find('t')).toMatchObject({ state: 'answered', code: null, detail: '' });
       const open = await current().store.openParts({ accountId: ACCOUNT });
       expect(open.map((found) => found.partId)).toEqual(['p', 'q']);
       expect(await current().store.openTurns({ accountId: ACCOUNT })).toEqual([]);

@@ -37,7 +37,7 @@ export function row(rowid: number | null, change: Partial<RowInput> = {}): RowIn
     isFromMe: false,
     raw: new TextEncoder().encode(`{"id":${rowid}}`),
     arrivedAtMs: 1_000,
-    verdicts: [{ accountId: ACCOUNT, fate: null, reason: 'waits' }],
+    verdicts: [{ accountId: ACCOUNT, fate: null, code: 'admitted' }],
     ...change,
   };
 }
@@ -46,7 +46,7 @@ export function row(rowid: number | null, change: Partial<RowInput> = {}): RowIn
 export function denied(rowid: number | null, change: Partial<RowInput> = {}): RowInput {
   return row(rowid, {
     raw: null,
-    verdicts: [{ accountId: ACCOUNT, fate: 'denied', reason: 'stranger' }],
+    verdicts: [{ accountId: ACCOUNT, fate: 'denied', code: 'dm_blocked' }],
     ...change,
   });
 }
@@ -56,7 +56,11 @@ export function turn(turnId: string, seqs: readonly number[], change: Partial<Tu
     turnId: id.turn(turnId),
     accountId: ACCOUNT,
     lane: id.lane('lane-1'),
-    members: seqs.map((seq, index) => ({ seq, fate: index === 0 ? 'dispatched' : 'merged' })),
+    members: seqs.map((seq, index) =>
+      index === 0
+        ? { seq, fate: 'dispatched', code: 'began_turn' }
+        : { seq, fate: 'merged', code: 'joined_turn' },
+    ),
     text: 'Dump https://example.com/a',
     context: CONTEXT,
     preparation: {},

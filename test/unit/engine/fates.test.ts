@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { FATES, REASONS, reasonText } from '../../../engine/fates.ts';
+import { sourceFiles, withoutComments } from '../../support/repository/source-files.ts';
 
 const ROWS = Object.entries(REASONS);
+const ENGINE = sourceFiles('engine')
+  .filter(({ path }) => path.endsWith('.ts') && path !== 'engine/fates.ts')
+  .map(({ text }) => withoutComments(text))
+  .join('\n');
 
 describe('the registry of reasons', () => {
-  it('has one text for each code, so that a journal tells them apart', () => {
-    const texts = ROWS.map(([, { text }]) => text);
-    expect(new Set(texts).size).toBe(texts.length);
+  it('is told apart by its fates and texts', () => {
+    const told = ROWS.map(([, { fate, text }]) => `${fate}: ${text}`);
+    expect(new Set(told).size).toBe(told.length);
   });
 
   it('has fates of the closed list alone, and one that waits', () => {
@@ -28,7 +33,13 @@ describe('the registry of reasons', () => {
     },
   );
 
+  it.each(ROWS.map(([code]) => code))('%s is the reason of something', (code) => {
+    expect(ENGINE).toMatch(new RegExp(`['"]${code}['"]`));
+  });
+
   it('adds what a reason says about one row', () => {
-    expect(reasonText('bad_field', 'id (keys=id)')).toBe('bad field id (keys=id)');
+    expect(reasonText({ code: 'bad_field', detail: 'id (keys=$&)' })).toBe('bad field id (keys=$&)');
+    expect(reasonText({ code: 'begun_too_often', detail: '8' })).toBe('begun 8 times without an answer');
+    expect(reasonText({ code: 'from_me' })).toBe('from me');
   });
 });

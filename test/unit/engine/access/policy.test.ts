@@ -51,7 +51,7 @@ function decide(account: Partial<AccountConfig>, facts: Partial<AccessFacts>) {
 /** `admitted` or the reason. */
 function dm(account: Partial<AccountConfig>, facts: Partial<AccessFacts> = {}): string {
   const decision = decide(account, facts);
-  return decision.admit ? 'admitted' : reasonText(decision.code);
+  return decision.admit ? 'admitted' : reasonText(decision);
 }
 const group = (account: Partial<AccountConfig>, facts: Partial<AccessFacts> = {}) =>
   dm(account, { isGroup: true, ...facts });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { reasonText } from '../../../../engine/fates.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
@@ -35,7 +36,7 @@ function arrival(fields: Record<string, unknown> = {}): Arrival {
 
 function fateOf(fields: Record<string, unknown>) {
   const [decision] = decide([arrival(fields)], snapshot);
-  return { fate: decision!.fate, reason: decision!.reason, keepsBody: decision!.row.raw !== null };
+  return { fate: decision!.fate, reason: reasonText(decision!), keepsBody: decision!.row.raw !== null };
 }
 
 describe('decide', () => {

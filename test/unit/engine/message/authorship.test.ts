@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { compileAccess } from '../../../../engine/access/policy.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { reasonText } from '../../../../engine/fates.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { type OwnAddresses, ownAddresses } from '../../../../engine/message/authorship.ts';
@@ -51,9 +52,9 @@ function decided(fields: Fields, known?: OwnAddresses) {
   const [decision] = decide([arrival(fields)], snapshot(known));
   return decision!;
 }
-const verdict = ({ fate, reason, message }: ReturnType<typeof decided>) => ({
+const verdict = ({ fate, message, ...reason }: ReturnType<typeof decided>) => ({
   fate,
-  reason,
+  reason: reasonText(reason),
   sender: message!.sender,
 });
 const NOBODY = { fate: 'denied', reason: 'missing sender', sender: '' };
@@ -114,7 +115,7 @@ describe('a row with a handle', () => {
 
   it('is an own one where it says so, whatever its sender', () => {
     const fields = { ...DIRECT, sender: ME, destination_caller_id: ME, is_from_me: true };
-    expect(decided(fields)).toMatchObject({ fate: 'echo', reason: 'from me' });
+    expect(decided(fields)).toMatchObject({ fate: 'echo', code: 'from_me' });
   });
 });
 

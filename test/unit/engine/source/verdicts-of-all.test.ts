@@ -4,14 +4,13 @@ import { verdictsOfAll } from '../../../../engine/source/verdicts-of-all.ts';
 import { row } from '../../../support/stores/inputs.ts';
 
 function decision(accountId: string, rowid: number, keeps = true): Decision {
-  const verdicts = [{ accountId, fate: null, reason: 'admitted' }];
+  const verdicts = [{ accountId, fate: null, code: 'admitted' as const }];
   const { raw } = row(rowid);
   return {
     row: row(rowid, { verdicts, raw: keeps ? raw : null }),
     message: null,
     fate: null,
     code: 'admitted',
-    reason: 'admitted',
     isReplay: false,
     consequences: [],
   };

@@ -27,6 +27,7 @@ const row = (fields: Partial<EngineEvents['row']>): EngineEvents['row'] => ({
   isNew: true,
   isReplay: false,
   fate: null,
+  code: 'admitted',
   reason: 'admitted',
   ...fields,
 });
@@ -50,7 +51,7 @@ test('a line says when, who, what, its state and why, in columns', () => {
 
 test('a row that has its fate at once is told with the reason', () => {
   const { lines, tell } = setUp();
-  tell({ name: 'row', event: row({ fate: 'denied', reason: 'dmPolicy blocked' }) });
+  tell({ name: 'row', event: row({ fate: 'denied', code: 'dm_blocked', reason: 'dmPolicy blocked' }) });
   expect(lines).toEqual(['  0.00s  Alice     row 7     denied      dmPolicy blocked\n']);
 });
 
@@ -65,6 +66,7 @@ test('a turn is told with the rows it was formed of, the first dispatched, the o
     text: 'hello world',
     messageGuids: ['A', 'B', 'of another life'].map(id.guid),
     state: 'formed',
+    code: null,
     reason: '',
   } as const;
   tell({ name: 'turn', event });

@@ -28,7 +28,7 @@ function bed({ isGroup }: { isGroup: boolean }) {
   const row = (text: string): Decided => {
     const raw = messageFrame({ text, is_group: false });
     const message = parseJournalled(raw);
-    const verdicts = [{ accountId: 'default', fate: null, reason: 'admitted' }];
+    const verdicts = [{ accountId: 'default', fate: null, code: 'admitted' as const }];
     const eventId = `guid:${message.guid}`;
     const { rowid, guid, chatGuid, isFromMe } = message;
     return {
@@ -36,7 +36,6 @@ function bed({ isGroup }: { isGroup: boolean }) {
       message,
       fate: null,
       code: 'admitted',
-      reason: 'admitted',
       consequences: [],
       isReplay: false,
       seq: 1,

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createEmitter, type EngineEvents } from '../../../../engine/events.ts';
+import { parseJournalled } from '../../../../engine/message/normalize.ts';
+import { URL_BALLOON } from '../../../../engine/message/preview.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { createTurns } from '../../../../engine/turns/turns.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+import { messageFrame } from '../../../support/messages/payload.ts';
+import { openCore } from '../../../support/stores/bed.ts';
+import { ACCOUNT, createSource, row, SOURCE } from '../../../support/stores/inputs.ts';
+
+/** The preview of a link that says nothing by itself, pending in the journal. */
+async function bed() {
+  const store = openCore(createMemoryCore());
+  await createSource(store);
+  const raw = messageFrame({ guid: 'P', text: '', balloon_bundle_id: URL_BALLOON });
+  const message = parseJournalled(raw);
+  const eventId = 'guid:P';
+  const { rows } = await store.ingest({
+    sourceId: SOURCE,
+    rows: [row(message.rowid, { raw, guid: id.guid('P'), eventId, chatGuid: message.chatGuid })],
+  });
+  const { emit, on } = createEmitter();
+  const settled: EngineEvents['settled'][] = [];
+  on('settled', (event) => settled.push(event));
+  const turns = createTurns({
+    accountId: ACCOUNT,
+    store,
+    clock: createManualClock(),
+    logger: createListLogger(),
+    emit,
+    dispatch: { runFresh: async () => {}, run: async () => {}, interrupt: async () => {} },
+    turnsMax: 1,
+    sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
+  });
+  return { store, turns, settled, message, member: { seq: rows[0]!.seq, eventId, message } };
+}
+
+describe('a preview that waited in vain for its text', () => {
+  it('ends empty, and programs that embed the engine are told so', async () => {
+    const { store, turns, settled, message, member } = await bed();
+    await turns.accept(SOURCE, [[member]]);
+    expect(settled).toEqual([
+      {
+        accountId: ACCOUNT,
+        rowid: message.rowid,
+        eventId: 'guid:P',
+        chatGuid: message.chatGuid,
+        fate: 'empty',
+        code: 'preview_alone',
+        reason: 'preview without its text',
+      },
+    ]);
+    const verdicts = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 9 };
+    expect(await store.verdicts(verdicts)).toMatchObject([{ fate: 'empty', code: 'preview_alone' }]);
+  });
+
+  it('is told of once', async () => {
+    const { turns, settled, member } = await bed();
+    await turns.accept(SOURCE, [[member]]);
+    await turns.accept(SOURCE, [[member]]);
+    expect(settled).toHaveLength(1);
+  });
+});
