@@ -130,7 +130,7 @@ describe('preparing a turn', () => {
 
   it('hands nothing over where the turn has ended meanwhile', async () => {
     const begun = await unprepared();
-    await store.endTurn({ turnId: begun.turnId, state: 'failed', reason: 'why', atMs: 9 });
+    await store.endTurn({ turnId: begun.turnId, state: 'failed', code: 'agent_gave_up', atMs: 9 });
     expect(await preparationsOf(finds).prepare(begun)).toBeNull();
     expect(await fixed()).toBeNull();
   });

@@ -32,6 +32,7 @@ async function bed() {
     logger: createListLogger(),
     emit,
     dispatch: { runFresh: async () => {}, run: async () => {}, interrupt: async () => {} },
+    preparations: { atForming: () => ({}) },
     turnsMax: 1,
     sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
   });
