@@ -134,6 +134,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
       const opened = await openStore();
       if (stopped !== null) return opened.close();
       store = opened;
+      emit('acquired', { epoch: opened.epoch });
       try {
         for (const account of config.accounts) {
           if (account.enabled && account.duplicateOf === null) await startAccount(account, opened);

@@ -115,6 +115,32 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Call again when earlier calls have been answered.',
   },
+  control_socket_unusable: {
+    meaning: 'The control socket cannot be opened, or not be trusted, at its place.',
+    outcome: 'definite',
+    remedy:
+      'Put right what the message names. A gateway answers messages without it, and tries again every minute.',
+  },
+  control_socket_in_use: {
+    meaning: 'Another program answers at the place of the control socket.',
+    outcome: 'definite',
+    remedy: 'Stop it, or point stateDir at another folder. The gateway takes the place within a minute.',
+  },
+  control_busy: {
+    meaning: 'The gateway has as many connections on its control socket as it takes.',
+    outcome: 'definite',
+    remedy: 'Ask again when others have been closed.',
+  },
+  control_failed: {
+    meaning: 'The gateway did not answer on its control socket, or not in a form that is known.',
+    outcome: 'indefinite',
+    remedy: 'Look at its log. If it is of another version than this command, start it again.',
+  },
+  gateway_not_running: {
+    meaning: 'No gateway runs with this state folder.',
+    outcome: 'definite',
+    remedy: 'Start it with imgate gateway, or name the configuration of the one that runs with --config.',
+  },
   agent_failed: {
     meaning: 'The agent could not answer a turn.',
     outcome: 'definite',

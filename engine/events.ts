@@ -68,6 +68,8 @@ export interface EngineEvents {
     readonly sinceRowid: number | null;
     readonly boundary: number | null;
   };
+  /** The store is this engine's from here on. `epoch` is one higher with each engine that opened it. */
+  acquired: { readonly epoch: number };
   /** The engine cannot go on; it has begun to stop. */
   fatal: EngineError;
 }

@@ -3,6 +3,7 @@ import { checkConfigFile } from './config-check.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { listErrors } from './list-errors.ts';
 import { errorText } from './report-error.ts';
+import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXIT_FAILED = 1;
@@ -13,7 +14,8 @@ Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted twice.
 
 Examples:
   imgate config check imgate.json5
-  imgate gateway --config imgate.json5 --verbose`;
+  imgate gateway --config imgate.json5 --verbose
+  imgate status --config imgate.json5`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
 export async function runProgram(
@@ -52,6 +54,15 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
       // The other commands need neither SQLite nor child processes, and should not wait for them to load.
       const { gateway } = await import('./gateway.ts');
       await gateway(options, terminal);
+    });
+  program
+    .command('status')
+    .description('show how each part of the gateway that runs is')
+    .option('--config <file>', 'its configuration file; left out, the gateway of ~/.imgate')
+    .option('--json', 'print what engine.status() gives')
+    .action(async (options: StatusOptions) => {
+      const { printStatus } = await import('./status.ts');
+      if (!(await printStatus(options, terminal))) fail();
     });
   program
     .command('config')

@@ -5,6 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createSystemPorts } from '../system-ports.ts';
+import { controlMethods } from './control-methods.ts';
+import { createControlSocket } from './control-socket.ts';
 
 interface GatewayRun {
   readonly config: Config;
@@ -24,12 +26,19 @@ export async function runGateway({ config, logger, clock, ids, signal }: Gateway
     engine.on('fatal', reject);
     if (signal.aborted) resolve();
   });
-  await engine.start();
-  logger.info('gateway: running');
+  const { stateDir } = config;
+  const control = createControlSocket({ stateDir, methods: controlMethods(engine), clock, ids, logger });
+  engine.on('acquired', ({ epoch }) => void control.open(epoch));
   try {
-    await ended;
+    await engine.start();
+    logger.info('gateway: running');
+    try {
+      await ended;
+    } finally {
+      await engine.stop();
+      logger.info('gateway: stopped');
+    }
   } finally {
-    await engine.stop();
-    logger.info('gateway: stopped');
+    await control.close();
   }
 }

@@ -58,6 +58,8 @@ function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
       return `subscribed ${shownFields({ since: event.sinceRowid ?? 'omitted', boundary: event.boundary })}`;
     case 'child':
       return `child ${event.name} ${event.state} ${event.reason}`.trimEnd();
+    case 'acquired':
+      return `acquired the store, epoch ${event.epoch}`;
     case 'fatal':
       return `fatal ${event.message}`;
   }

@@ -168,21 +168,18 @@ describe('the world is touched only where it is meant to be', () => {
     /^fake-imsg\/process\//,
   );
 
-  test('files', () => {
-    const users = importers((name) => /^(node:)?fs\b/.test(name));
-    const allowed = either(EDGES, /^engine\/store\/sqlite\/|^fake-imsg\/chat-db\//);
-    expect(outside(users, allowed)).toEqual([]);
-  });
-
-  test('processes', () => {
-    const users = importers((name) => /^(node:)?child_process$|^execa$/.test(name));
-    expect(outside(users, EDGES)).toEqual([]);
-  });
-
-  test('SQLite', () => {
-    const users = importers((name) => name === 'better-sqlite3' || name === 'node:sqlite');
-    const allowed =
-      /^engine\/store\/sqlite\/|^engine\/ports\/[a-z-]*messages-db\.ts$|^fake-imsg\/(chat-db|mac)\//;
+  test.each([
+    ['files', /^(node:)?fs\b/, either(EDGES, /^engine\/store\/sqlite\/|^fake-imsg\/chat-db\//)],
+    ['processes', /^(node:)?child_process$|^execa$/, EDGES],
+    ['sockets', /^(node:)?(net|tls|dgram|https?|http2)$/, /^engine\/gateway\//],
+    [
+      'SQLite',
+      /^(better-sqlite3|node:sqlite)$/,
+      /^engine\/store\/sqlite\/|^engine\/ports\/[a-z-]*messages-db\.ts$|^fake-imsg\/(chat-db|mac)\//,
+    ],
+  ])('%s', (_, modules, allowed) => {
+    const users = importers((name) => modules.test(name));
+    expect(users).not.toEqual([]);
     expect(outside(users, allowed)).toEqual([]);
   });
 

@@ -25,6 +25,8 @@ export interface ImgateProcess {
   readonly exited: Promise<number | null>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<number | null>;
 }
 
 /** @param config The configuration, or the text of its file. */
@@ -66,6 +68,10 @@ export function startImgate(
     },
     stop() {
       child.kill('SIGTERM');
+      return exited;
+    },
+    kill() {
+      child.kill('SIGKILL');
       return exited;
     },
   };

@@ -1,0 +1,87 @@
+import { clean } from '../log-text.ts';
+import type {
+  AccountStatus,
+  ChildStatus,
+  EngineStatus,
+  SourceStatus,
+  StoreStatus,
+  SubscriptionStatus,
+} from '../status.ts';
+
+const TEXT_LENGTH_MAX = 80;
+/** Room for the longest name of a part, indented. */
+const NAME_WIDTH = 18;
+
+/** A line for each part of a gateway; what belongs to a part is indented below it. */
+export function statusTable({ state, store, sources, accounts }: EngineStatus): string {
+  const lines = [
+    line('gateway', state),
+    line('store', storeText(store)),
+    ...sources.flatMap(sourceLines),
+    ...accounts.flatMap(accountLines),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function line(name: string, text: string): string {
+  // What comes from the other process may not move the cursor or break a line.
+  return `${name.padEnd(NAME_WIDTH)}${clean(text, 4 * TEXT_LENGTH_MAX)}`;
+}
+
+function storeText(store: StoreStatus | null): string {
+  if (store === null) return 'not open yet';
+  const { epoch, waitingCommands, failure } = store;
+  const health =
+    failure === null ? 'writes' : `cannot write (${clean(failure, TEXT_LENGTH_MAX)}), tries again`;
+  return `${health}; ${counted(waitingCommands, 'command')} waiting; epoch ${epoch}`;
+}
+
+function sourceLines(source: SourceStatus): string[] {
+  const { child, imsgVersion, subscription, intake, wire } = source;
+  const rows = `highest ${source.highestRowid ?? 'not known'}; ${counted(intake.waitingRows, 'row')} waiting for the store`;
+  return [
+    line('source', `${source.sourceId}, read by account ${source.ownerId}`),
+    line('  child', `${childText(child)}; imsg ${imsgVersion ?? 'of a version not known yet'}`),
+    line('  subscription', subscriptionText(subscription)),
+    line('  rows', `${rows}${intake.isPaused ? ', imsg is held back' : ''}`),
+    ...(source.clockOffsetMs === 0 ? [] : [line('  clock', clockText(source.clockOffsetMs))]),
+    line(
+      '  wire',
+      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting; ${counted(wire.heldTurns, 'turn')} held`,
+    ),
+    ...wire.children.map((sender) =>
+      line(
+        '    child',
+        `${childText(sender)}; ${sender.isReady ? 'takes sends' : 'takes no sends'}; for ${sender.accountIds.join(', ')}`,
+      ),
+    ),
+  ];
+}
+
+function accountLines({ accountId, sourceId, waitingConversations, turns }: AccountStatus): string[] {
+  return [
+    line('account', `${accountId}, source ${sourceId ?? 'not identified yet'}`),
+    line(
+      '  turns',
+      `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written`,
+    ),
+  ];
+}
+
+function subscriptionText({ isSubscribed, sinceRowid, boundary }: SubscriptionStatus): string {
+  if (!isSubscribed) return 'not subscribed';
+  const since = sinceRowid === null ? 'rows that come' : `rows after ${sinceRowid}`;
+  return `subscribed to ${since}; ${boundary === null ? 'no boundary' : `boundary ${boundary}`}`;
+}
+
+function childText({ state, faults }: ChildStatus): string {
+  return faults === 0 ? state : `${state} after ${counted(faults, 'fault')}`;
+}
+
+function clockText(offsetMs: number): string {
+  return `the Mac is ${Math.abs(Math.round(offsetMs / 1000))} s ${offsetMs > 0 ? 'ahead of' : 'behind'} this machine`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

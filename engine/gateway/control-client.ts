@@ -1,0 +1,112 @@
+// Asking a running gateway. What comes back is somebody else's data, also where the other side is our own program.
+
+import { connect, type Socket } from 'node:net';
+import { z } from 'zod';
+import { EngineError, ERRORS, type ErrorCode } from '../errors.ts';
+import { createFramer } from '../imsg/framing.ts';
+import { clean } from '../log-text.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EngineStatus } from '../status.ts';
+import { checkControlFolder, controlPlace, socketAt } from './control-place.ts';
+import { statusSchema } from './status-schema.ts';
+
+/** How long the gateway may take for an answer. */
+const ANSWER_DEADLINE_MS = 5_000;
+const ANSWER_BYTES_MAX = 1024 * 1024;
+const MESSAGE_LENGTH_MAX = 300;
+
+const answerSchema = z.union([
+  z.object({ id: z.literal(1), result: z.unknown().refine((result) => result !== undefined) }),
+  z.object({
+    error: z.object({ code: z.int(), message: z.string(), data: z.object({ code: z.string() }).optional() }),
+  }),
+]);
+
+/**
+ * How each part of the gateway with this state folder is. Rejects with `gateway_not_running`,
+ * `control_socket_unusable` where the socket is not this user's alone, `control_busy`, and `control_failed`.
+ */
+export async function askStatus(stateDir: string, clock: Clock): Promise<EngineStatus> {
+  try {
+    const { folder, path } = controlPlace(stateDir);
+    checkControlFolder(folder);
+    socketAt(path);
+    return await askStatusAt(path, clock);
+  } catch (error) {
+    if (!isNobody(error)) throw error;
+    const message = `No gateway runs with the state folder ${stateDir}.`;
+    throw new EngineError('gateway_not_running', { message, cause: error });
+  }
+}
+
+/** As `askStatus`, at the path of a socket. Rejects as `node:net` does where it cannot connect: see `isNobody`. */
+export async function askStatusAt(path: string, clock: Clock): Promise<EngineStatus> {
+  const answer = await request(await connected(path), 'status', clock);
+  const status = statusSchema.safeParse(answer);
+  if (!status.success) throw failed('what came is no status as this version knows it');
+  return status.data;
+}
+
+/** Whether connecting failed because nobody listens. */
+export function isNobody(error: unknown): boolean {
+  return ['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function connected(path: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path, () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+    socket.on('error', reject);
+  });
+}
+
+/** One question on a connection of its own, which is closed afterwards. */
+async function request(socket: Socket, method: string, clock: Clock): Promise<unknown> {
+  try {
+    const line = await new Promise<string>((resolve, reject) => {
+      const timer = clock.after(ANSWER_DEADLINE_MS, () => {
+        reject(failed(`no answer came within ${ANSWER_DEADLINE_MS} ms`));
+      });
+      const framer = createFramer({
+        frameBytesMax: ANSWER_BYTES_MAX,
+        onFrame: (bytes) => resolve(bytes.toString()),
+        onOversize: () => reject(failed(`the answer is longer than ${ANSWER_BYTES_MAX} bytes`)),
+      });
+      socket.on('data', (bytes) => framer.push(bytes));
+      // A gateway that takes no more connections may be gone before it has read the question.
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        timer.cancel();
+        reject(failed('the connection was closed without an answer'));
+      });
+      socket.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method })}\n`);
+    });
+    return resultOf(line);
+  } finally {
+    socket.destroy();
+  }
+}
+
+function resultOf(line: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw failed('what came is not JSON');
+  }
+  const answer = answerSchema.safeParse(value);
+  if (!answer.success) throw failed('what came is no answer of JSON-RPC 2.0');
+  if ('result' in answer.data) return answer.data.result;
+  const { code, data, message } = answer.data.error;
+  const said = clean(message, MESSAGE_LENGTH_MAX);
+  if (data && Object.hasOwn(ERRORS, data.code)) {
+    throw new EngineError(data.code as ErrorCode, { message: said });
+  }
+  throw failed(`it was refused: ${said} (${code})`);
+}
+
+function failed(reason: string): EngineError {
+  return new EngineError('control_failed', { message: `The gateway could not be asked: ${reason}.` });
+}

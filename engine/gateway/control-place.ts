@@ -1,0 +1,92 @@
+// Where the control socket of a state folder is: one answer for the gateway that opens it and for whoever asks.
+// Whoever can write to one of these folders could put a socket of his own there, so each is checked by both sides.
+
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { EngineError } from '../errors.ts';
+
+/** What the address of a Unix socket holds on macOS, which holds the least. Longer ones are cut by some systems. */
+const SOCKET_PATH_BYTES_MAX = 103;
+const WRITE_BY_OTHERS = 0o022;
+const ANYTHING_BY_OTHERS = 0o077;
+
+interface ControlPlace {
+  /** The socket's folder, in which nothing else is. */
+  readonly folder: string;
+  readonly path: string;
+}
+
+/**
+ * Within the state folder; where that would be too long for a socket, in a folder of this user in `/tmp`, under a
+ * hash of the state folder. Not below TMPDIR, which differs between a login session and one over a remote shell.
+ *
+ * Throws `control_socket_unusable` where the state folder is a link or not this user's alone to write to, and as
+ * `node:fs` does where there is none.
+ */
+export function controlPlace(stateDir: string): ControlPlace {
+  const given = resolve(stateDir);
+  checkFolder(given, WRITE_BY_OTHERS);
+  const real = realpathSync(given);
+  const folder = join(real, 'control');
+  const path = join(folder, 'gateway.sock');
+  if (Buffer.byteLength(path) <= SOCKET_PATH_BYTES_MAX) return { folder, path };
+  const short = `/tmp/imgate-control-${userId()}`;
+  const name = createHash('sha256').update(real).digest('hex').slice(0, 32);
+  return { folder: short, path: join(short, `${name}.sock`) };
+}
+
+/** Makes the folder of the socket if need be. Throws `control_socket_unusable` where it is not this user's alone. */
+export function makeControlFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  checkControlFolder(folder);
+}
+
+export function checkControlFolder(folder: string): void {
+  checkFolder(folder, ANYTHING_BY_OTHERS);
+}
+
+/** The socket at `path`, or null where nothing is. Throws `control_socket_unusable` where it is anything else. */
+export function socketAt(path: string): Stats | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isSocket()) throw unusable(`${path} is ${kindOf(found)}, not a socket. Remove it.`);
+  if (found.uid !== userId())
+    throw unusable(`${path} belongs to another user (uid ${found.uid}). Remove it.`);
+  return found;
+}
+
+function checkFolder(path: string, mayNot: number): void {
+  const found = lstatSync(path);
+  if (!found.isDirectory()) {
+    throw unusable(`${path} is ${kindOf(found)}, not a folder. Put a folder there, or change stateDir.`);
+  }
+  if (found.uid !== userId()) {
+    throw unusable(
+      `${path} belongs to another user (uid ${found.uid}). Run imgate as that user, or change stateDir.`,
+    );
+  }
+  if ((found.mode & mayNot) !== 0) {
+    const mode = (found.mode & 0o7777).toString(8).padStart(4, '0');
+    throw unusable(`${path} is open to other users (mode ${mode}). Run chmod 700 on it.`);
+  }
+}
+
+function kindOf(found: Stats): string {
+  if (found.isSymbolicLink()) return 'a symbolic link';
+  if (found.isDirectory()) return 'a folder';
+  if (found.isSocket()) return 'a socket';
+  return found.isFile() ? 'a file' : 'a device or pipe';
+}
+
+function userId(): number {
+  return process.getuid!();
+}
+
+function unusable(message: string): EngineError {
+  return new EngineError('control_socket_unusable', { message });
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { statusTable } from '../../../../engine/cli/status-table.ts';
+import type { EngineStatus, SourceStatus } from '../../../../engine/status.ts';
+
+const SOURCE: SourceStatus = {
+  sourceId: 'S1',
+  ownerId: 'home',
+  child: { state: 'backing-off', faults: 1 },
+  imsgVersion: null,
+  subscription: { isSubscribed: true, sinceRowid: 40, boundary: null },
+  intake: { waitingRows: 1, isPaused: true },
+  highestRowid: 41,
+  clockOffsetMs: -3_600_000,
+  wire: {
+    children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true }],
+    waitingParts: 3,
+    heldTurns: 1,
+    isBusy: true,
+  },
+};
+const STATUS: EngineStatus = {
+  state: 'running',
+  store: { epoch: 4, waitingCommands: 1, failure: 'store_full' },
+  sources: [SOURCE],
+  accounts: [
+    { accountId: 'home', sourceId: 'S1', waitingConversations: 1, turns: { running: 2, waiting: 3 } },
+    { accountId: 'work', sourceId: null, waitingConversations: 0, turns: { running: 0, waiting: 0 } },
+  ],
+};
+
+test('a status is a line for each part, what belongs to a part below it', () => {
+  expect(statusTable(STATUS).split('\n')).toEqual([
+    'gateway           running',
+    'store             cannot write (store_full), tries again; 1 command waiting; epoch 4',
+    'source            S1, read by account home',
+    '  child           backing-off after 1 fault; imsg of a version not known yet',
+    '  subscription    subscribed to rows after 40; no boundary',
+    '  rows            highest 41; 1 row waiting for the store, imsg is held back',
+    '  clock           the Mac is 3600 s behind this machine',
+    '  wire            sending; 3 parts waiting; 1 turn held',
+    '    child         ready; takes sends; for home, work',
+    'account           home, source S1',
+    '  turns           2 running, 3 waiting; 1 conversation still being written',
+    'account           work, source not identified yet',
+    '  turns           0 running, 0 waiting; 0 conversations still being written',
+    '',
+  ]);
+});
+
+test('a gateway that has only begun has a table too', () => {
+  expect(statusTable({ state: 'starting', store: null, sources: [], accounts: [] })).toBe(
+    'gateway           starting\nstore             not open yet\n',
+  );
+});
+
+test('nothing that the other process says breaks a line or moves the cursor', () => {
+  const evil = '\u001b[2J\n\u202e'.repeat(100);
+  const table = statusTable({
+    ...STATUS,
+    store: { epoch: 1, waitingCommands: 0, failure: evil },
+    sources: [{ ...SOURCE, sourceId: evil, ownerId: evil, imsgVersion: evil }],
+  });
+  expect(table.split('\n')).toHaveLength(14);
+  expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+});
