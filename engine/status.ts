@@ -32,9 +32,14 @@ export interface WireStatus {
     /** Whether it takes sends. */
     readonly isReady: boolean;
   })[];
+  /** Parts that are held for it; what more there is waits in the store. */
   readonly waitingParts: number;
+  /** Conversations of which more waits in the store. */
+  readonly lanesWithMore: number;
   /** Turns whose rest waits for the outcome of an earlier part. */
   readonly heldTurns: number;
+  /** Signals such as typing that could not go at once, since the start. */
+  readonly droppedSignals: number;
   readonly isBusy: boolean;
 }
 

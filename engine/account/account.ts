@@ -21,10 +21,6 @@ import { createGather } from '../turns/wait/gather.ts';
 import { createNarrator } from './narrate.ts';
 import { compilePolicy } from './policy.ts';
 
-/** How far back own sends are remembered for the echo (ECH-6). */
-const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
-const ECHO_PARTS_MAX = 10_000;
-
 interface AccountOptions {
   readonly account: AccountConfig;
   readonly config: Config;
@@ -80,13 +76,7 @@ export function createAccount(options: AccountOptions): Account {
       turns: turns.snapshot(),
     }),
     async resume() {
-      const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
-      for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
-        if (part.guid !== null) source.own.addGuid(part.guid, part.sendingAtMs);
-        if (part.sendingAtMs !== null)
-          source.own.sentBefore(part.target.chatGuid, part.content, part.sendingAtMs);
-      }
-      outbox.resume(await store.openParts({ accountId }));
+      await outbox.resume();
       await turns.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
       const sources = await store.findSources({ locator: locatorOf(account), fileKey: null });
@@ -146,7 +136,11 @@ function createAccountTurns(
       signal,
       failuresMax,
       prepare: preparations.prepare,
-      answer: outbox.answer,
+      answer: (turn, replies) =>
+        outbox.answer(
+          turn,
+          replies.map((content) => ({ kind: 'text', content })),
+        ),
     }),
     turnsMax: agent.turnsMax,
     sessionOf({ message }) {

@@ -6,6 +6,7 @@ import type {
   SourceStatus,
   StoreStatus,
   SubscriptionStatus,
+  WireStatus,
 } from '../status.ts';
 
 const TEXT_LENGTH_MAX = 80;
@@ -47,7 +48,7 @@ function sourceLines(source: SourceStatus): string[] {
     ...(source.clockOffsetMs === 0 ? [] : [line('  clock', clockText(source.clockOffsetMs))]),
     line(
       '  wire',
-      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting; ${counted(wire.heldTurns, 'turn')} held`,
+      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting${moreIn(wire)}; ${counted(wire.heldTurns, 'turn')} held`,
     ),
     ...wire.children.map((sender) =>
       line(
@@ -84,4 +85,8 @@ function clockText(offsetMs: number): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function moreIn({ lanesWithMore }: WireStatus): string {
+  return lanesWithMore === 0 ? '' : `; more waits in ${counted(lanesWithMore, 'conversation')}`;
 }

@@ -14,7 +14,9 @@ const child = z.object({
 const wire = z.object({
   children: z.array(child.extend({ accountIds: z.array(z.string()), isReady: z.boolean() })),
   waitingParts: count,
+  lanesWithMore: count,
   heldTurns: count,
+  droppedSignals: count,
   isBusy: z.boolean(),
 });
 

@@ -10,7 +10,7 @@ type SendTarget =
   | { readonly chatIdentifier: string }
   | { readonly to: string };
 
-interface SendRequest {
+export interface SendRequest {
   readonly target: SendTarget;
   readonly text?: string;
   /** A path on the machine that imsg runs on. */

@@ -2,21 +2,28 @@
 
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
+import type { Lane } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { PartInput, PartRow } from '../store/commands/parts.ts';
+import type { PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import type { ReadOwnRows } from '../wire/outcome.ts';
+import { MUTATIONS_MAX } from '../wire/queue.ts';
 import type { Line } from '../wire/wire.ts';
-import { partsOf } from './plan.ts';
+import { createSendParts } from './answer.ts';
+import { type Outgoing, textOf } from './kinds/kinds.ts';
+import { planParts } from './plan.ts';
 import { createReport } from './report.ts';
 import { createSettlement } from './settle.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
+/** How far back own sends are remembered for the echo (ECH-6). */
+const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
+const ECHO_PARTS_MAX = 10_000;
 
 interface OutboxOptions {
   readonly accountId: string;
@@ -36,13 +43,13 @@ interface OutboxOptions {
 
 export interface Outbox {
   /** Commits the answer of a turn with its parts, and sends them. False = the turn was not running. */
-  answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
-  /** Takes up the parts that an earlier run left behind. */
-  resume(parts: readonly PartRow[]): void;
+  answer(turn: TurnRow, outgoing: readonly Outgoing[]): Promise<boolean>;
+  /** Remembers what an earlier run sent, and takes up the parts that it left behind. */
+  resume(): Promise<void>;
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { store, clock, line } = options;
+  const { accountId, store, clock, line, own } = options;
   const { scheduler } = line;
   const settlement = createSettlement({
     ...options,
@@ -58,45 +65,42 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
     await settlement.send({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
   };
+  const load = async (lane: Lane, limit: number) =>
+    (await store.queuedParts({ accountId, lane, afterSeq: 0, limit })).map(mutationOf);
+  const queuedAfter = (afterSeq: number) =>
+    store.queuedParts({ accountId, lane: null, afterSeq, limit: MUTATIONS_MAX });
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
     turnId: part.turnId,
     isReady: line.isReady,
     run: () => begin(part),
     drop: (detail) => settlement.giveUp(part, 'failed', detail),
+    load,
   });
+  const enqueue = (part: PartRow) => scheduler.push(mutationOf(part));
+  const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
-  const commitAnswer = async (turn: TurnRow, parts: readonly PartInput[]): Promise<boolean> => {
-    // An idle wire takes the first part right away: its mark travels in the same commit as the answer.
-    const giveBack = parts.length > 0 ? scheduler.seize(line.isReady) : null;
-    const atMs = clock.wallMs();
-    const mark = giveBack
-      ? ({ state: 'sending', maxRowid: await options.maxRowid(), sendingAtMs: atMs } as const)
-      : {};
-    const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
-    const isAnswered = await store.answer({ turnId: turn.turnId, parts: inputs, atMs });
-    if (!isAnswered) {
-      giveBack?.();
-      return false;
+  const remember = async () => {
+    const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
+    for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
+      if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
+      if (part.sendingAtMs !== null) own.sentBefore(part.target.chatGuid, textOf(part), part.sendingAtMs);
     }
-    const rows = inputs.map((input) => partRow(input, turn, atMs));
-    for (const row of rows.slice(giveBack ? 1 : 0)) scheduler.push(mutationOf(row));
-    if (giveBack) void settlement.send(rows[0]!).then(giveBack);
-    return true;
   };
-
   return {
-    answer: (turn, replies) => commitAnswer(turn, partsOf(turn, replies, options.ids)),
-    resume(parts) {
-      for (const part of parts) {
-        if (part.state === 'queued') scheduler.push(mutationOf(part));
-        else settlement.takeUp(part);
+    answer: (turn, outgoing) =>
+      sendParts(turn, planParts(turn, outgoing, options.ids), (parts, atMs) =>
+        store.answer({ turnId: turn.turnId, parts, atMs }),
+      ),
+    async resume() {
+      await remember();
+      const firstPage = queuedAfter(0);
+      for (const part of await store.sendingParts({ accountId })) settlement.takeUp(part);
+      // What the wire does not hold it loads again; here it only learns that there is more.
+      for (let page = await firstPage; ; page = await queuedAfter(page.at(-1)!.seq)) {
+        for (const part of page) enqueue(part);
+        if (page.length < MUTATIONS_MAX) return;
       }
     },
   };
-}
-
-function partRow(input: PartInput, turn: TurnRow, createdAtMs: number): PartRow {
-  const { turnId, accountId, lane } = turn;
-  return { ...input, turnId, accountId, lane, seq: 0, guid: null, rowid: null, evidence: null, createdAtMs };
 }

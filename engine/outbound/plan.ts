@@ -1,23 +1,33 @@
 import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { PartInput, PartTarget } from '../store/commands/parts.ts';
+import type { PartInput } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
+import { kindOf, type Outgoing } from './kinds/kinds.ts';
 
-/** The parts of an answer, in order. Blank replies are left out; none left = the agent said nothing. */
-export function partsOf(turn: TurnRow, replies: readonly string[], ids: Ids): PartInput[] {
+/**
+ * The parts of a turn, in order, numbered from `firstOrdinal` on. What says nothing is left out; none left = the agent
+ * said nothing.
+ */
+export function planParts(
+  turn: Pick<TurnRow, 'turnId' | 'context'>,
+  outgoing: readonly Outgoing[],
+  ids: Ids,
+  firstOrdinal = 0,
+): PartInput[] {
   const { chatGuid, chatId } = turn.context;
-  const target: PartTarget = { chatGuid, chatId };
-  return replies
-    .map((reply) => reply.trim())
-    .filter((reply) => reply !== '')
-    .map((content, ordinal) => ({
-      partId: `${turn.turnId}#${ordinal}` as PartId,
-      ordinal,
-      kind: 'text' as const,
+  return outgoing
+    .flatMap(({ kind, content }) => {
+      const encoded = kindOf({ kind, content }).encode(content);
+      return encoded === null ? [] : [{ kind, content: encoded }];
+    })
+    .map(({ kind, content }, index) => ({
+      partId: `${turn.turnId}#${firstOrdinal + index}` as PartId,
+      ordinal: firstOrdinal + index,
+      kind,
       content,
-      target,
+      target: { chatGuid, chatId },
       attemptId: ids.uuid('attempt'),
-      state: 'queued' as const,
+      state: 'queued',
       maxRowid: null,
       sendingAtMs: null,
     }));

@@ -1,8 +1,8 @@
-import { comparableText } from '../message/text.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { OwnRow, ReadOwnRows } from '../wire/outcome.ts';
+import { kindOf } from './kinds/kinds.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 const SEND_DEADLINE_MS = 320_000;
@@ -28,15 +28,14 @@ interface ReceiptsOptions {
 
 /**
  * Finds out what became of a send whose outcome is not known. Evidence is an own row in the same chat, above
- * the rowid noted before the wire saw the part, with the same text, that proves no other part. Without it
+ * the rowid noted before the wire saw the part, that says the same and proves no other part. Without it
  * the part is `unknown`, never sent again.
  */
 export function createReceipts({ store, clock, signal, readOwnRows, onSettled }: ReceiptsOptions): Receipts {
   const settle = async (part: PartRow, detail: string) => {
-    const wanted = comparableText(part.content);
     const rows = await readOwnRows(part.target.chatId);
     for (const row of rows) {
-      if (row.rowid <= (part.maxRowid ?? 0) || comparableText(row.text) !== wanted) continue;
+      if (row.rowid <= (part.maxRowid ?? 0) || !kindOf(part).isSaidBy(row, part.content)) continue;
       const evidence = { guid: row.guid, rowid: row.rowid, via: 'reconciled', detail } as const;
       const isProof = await store.endPart({
         partId: part.partId,

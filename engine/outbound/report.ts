@@ -2,6 +2,7 @@ import type { Emit } from '../events.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartRow, PartState } from '../store/commands/parts.ts';
+import { textOf } from './kinds/kinds.ts';
 
 /** Tells those who embed the engine, and the operator, what became of a part. */
 export type Report = (part: PartRow, state: PartState, guid: MessageGuid | null, reason: string) => void;
@@ -14,8 +15,8 @@ interface ReportOptions {
 
 export function createReport({ accountId, emit, logger }: ReportOptions): Report {
   return (part, state, guid, reason) => {
-    const { partId, turnId, lane, content: text } = part;
-    emit('part', { accountId, partId, turnId, lane, text, state, guid, reason });
+    const { partId, turnId, lane } = part;
+    emit('part', { accountId, partId, turnId, lane, text: textOf(part), state, guid, reason });
     const { chatId } = part.target;
     if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
     if (state === 'failed' || state === 'unknown' || state === 'expired')

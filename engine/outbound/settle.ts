@@ -6,6 +6,7 @@ import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { ReadOwnRows, SendOutcome } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
+import { kindOf, textOf } from './kinds/kinds.ts';
 import { createReceipts } from './receipts.ts';
 import type { Report } from './report.ts';
 
@@ -74,7 +75,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
     else if (outcome.kind === 'refused') {
       await end(part, 'sending', 'failed', { via: 'none', detail });
       // A part known to have failed ends the rest of its turn.
-      if (part.turnId) await scheduler.dropTurn(part.turnId, `part ${part.ordinal + 1} of the reply failed`);
+      if (part.turnId)
+        await scheduler.dropTurn(part.lane, part.turnId, `part ${part.ordinal + 1} of the reply failed`);
     } else if (outcome.kind === 'notMade') {
       await end(part, 'sending', 'queued', { via: 'none', detail });
       options.putBack({ ...part, state: 'queued' });
@@ -85,14 +87,14 @@ export function createSettlement(options: SettlementOptions): Settlement {
       receipts.afterDeadline(part, detail);
     } else lookFor(part, detail);
   };
-  const noteSending = ({ partId, content, target, sendingAtMs }: PartRow) =>
-    own.sending(partId, target.chatGuid, content, sendingAtMs ?? clock.wallMs());
+  const noteSending = (part: PartRow) =>
+    own.sending(part.partId, part.target.chatGuid, textOf(part), part.sendingAtMs ?? clock.wallMs());
 
   return {
     async send(part) {
       noteSending(part);
       report(part, 'sending', null, '');
-      await settle(part, await line.send({ chatGuid: part.target.chatGuid, text: part.content }));
+      await settle(part, await line.send(kindOf(part).callOf(part)));
     },
     takeUp(part) {
       noteSending(part);

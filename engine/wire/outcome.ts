@@ -1,6 +1,8 @@
 // The narrow view that sending has of the wire: one mutation at a time, and a way to look at own rows.
 
-import type { ChatGuid, ChatId, MessageGuid, Rowid } from '../message/ids.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import type { SendAnswer, SendRequest } from '../imsg/send.ts';
+import type { ChatId, MessageGuid, Rowid } from '../message/ids.ts';
 
 /** What is known after a send call ended. */
 export type SendOutcome =
@@ -22,13 +24,14 @@ export type SendOutcome =
   /** May still be happening, until the protocol's deadline. */
   | { readonly kind: 'pending'; readonly detail: string };
 
-interface SendRequest {
-  readonly chatGuid: ChatGuid;
-  readonly text: string;
-}
+/** How a call has to go: what the account says, and the way that is named in it. */
+type Means = Pick<SendRequest, 'service' | 'region' | 'transport'>;
 
-/** Never rejects. */
-export type SendCall = (request: SendRequest) => Promise<SendOutcome>;
+/** One call that puts something on the wire; rejects with `RpcError` or `EngineError`. */
+export type WireCall = (client: RpcCaller, means: Means) => Promise<SendAnswer>;
+
+/** Makes a call, and over another way where the first is known not to have begun it. Never rejects. */
+export type SendCall = (call: WireCall) => Promise<SendOutcome>;
 
 export interface OwnRow {
   readonly rowid: Rowid;

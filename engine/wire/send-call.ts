@@ -2,9 +2,8 @@ import type { Service } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
-import { type SendAnswer, send } from '../imsg/send.ts';
-import type { ChatGuid } from '../message/ids.ts';
-import type { SendCall, SendOutcome } from './outcome.ts';
+import type { SendAnswer } from '../imsg/send.ts';
+import type { SendCall, SendOutcome, WireCall } from './outcome.ts';
 import type { Route, Transport } from './route.ts';
 
 interface SendCallOptions {
@@ -17,30 +16,24 @@ interface SendCallOptions {
   onLaneBlocked(error: EngineError): void;
 }
 
-/** The `send` method as an outcome: what is known afterwards, told apart as far as the wire does. */
+/** A call that sends as an outcome: what is known afterwards, told apart as far as the wire does. */
 export function createSendCall(options: SendCallOptions): SendCall {
   const { service, region, route, client, onLaneBlocked } = options;
-  const request = { region, ...(service === 'auto' ? {} : { service }) };
-  const sendOver = async (
-    caller: RpcCaller,
-    text: string,
-    chatGuid: ChatGuid,
-    transport: Transport | null,
-  ) => {
-    const named = transport === null ? {} : { transport };
+  const ofAccount = { region, ...(service === 'auto' ? {} : { service }) };
+  const callOver = async (call: WireCall, caller: RpcCaller, transport: Transport | null) => {
     try {
-      return await send(caller, { target: { chatGuid }, text, ...request, ...named });
+      return await call(caller, { ...ofAccount, ...(transport === null ? {} : { transport }) });
     } catch (error) {
       const other = transport === 'bridge' && isNotStarted(error) ? route.bridgeRefused() : null;
       if (other === null) throw error;
-      return send(caller, { target: { chatGuid }, text, ...request, transport: other });
+      return call(caller, { ...ofAccount, transport: other });
     }
   };
-  return async ({ chatGuid, text }) => {
+  return async (call) => {
     const caller = client();
     if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
     try {
-      return answered(await sendOver(caller, text, chatGuid, route.transport()));
+      return answered(await callOver(call, caller, route.transport()));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const { blocksLane, ...outcome } = failed(error);

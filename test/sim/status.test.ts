@@ -47,7 +47,9 @@ describe('the status of a gateway', () => {
         wire: {
           children: [{ state: 'ready', faults: 0, accountIds: ['default'], isReady: true }],
           waitingParts: 0,
+          lanesWithMore: 0,
           heldTurns: 0,
+          droppedSignals: 0,
           isBusy: false,
         },
       },

@@ -5,6 +5,9 @@ import type { AccessOf } from './access.ts';
 
 export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired';
 
+/** What a part is. */
+export type PartKind = 'text';
+
 /** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
 export interface PartTarget {
   readonly chatGuid: ChatGuid;
@@ -14,8 +17,8 @@ export interface PartTarget {
 export interface PartInput {
   readonly partId: PartId;
   readonly ordinal: number;
-  readonly kind: 'text' | 'file' | 'action';
-  /** What is sent, as JSON for anything but text. */
+  readonly kind: PartKind;
+  /** What is sent, in the form of its kind. */
   readonly content: string;
   readonly target: PartTarget;
   /** UUID that a tracked send carries; the same id may be sent again. */
@@ -42,7 +45,7 @@ export interface PartRow {
   /** Order of creation, the order of sending within a lane. */
   readonly seq: number;
   readonly ordinal: number;
-  readonly kind: PartInput['kind'];
+  readonly kind: PartKind;
   readonly content: string;
   readonly target: PartTarget;
   readonly attemptId: string;
@@ -72,8 +75,13 @@ export interface PartCommands {
     };
     out: boolean;
   };
-  /** Parts in `queued` or `sending`, oldest first. */
-  openParts: { in: { accountId: string }; out: readonly PartRow[] };
+  /** Parts in `sending`, oldest first. */
+  sendingParts: { in: { accountId: string }; out: readonly PartRow[] };
+  /** Parts in `queued` of a lane, or of all, above `afterSeq`, oldest first, at most `limit`. */
+  queuedParts: {
+    in: { accountId: string; lane: Lane | null; afterSeq: number; limit: number };
+    out: readonly PartRow[];
+  };
   /** Parts made at or after `sinceMs`, newest first, at most `limit`: the echo memory. */
   recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
 }
@@ -82,6 +90,7 @@ export const PART_COMMANDS = {
   answer: 'write',
   startPart: 'write',
   endPart: 'write',
-  openParts: 'read',
+  sendingParts: 'read',
+  queuedParts: 'read',
   recentParts: 'read',
 } as const satisfies AccessOf<PartCommands>;

@@ -25,6 +25,8 @@ export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
     byAge.splice(at, 0, part.partId);
     keep(part);
   };
+  const openOf = (accountId: string, state: PartRow['state']) =>
+    [...open.values()].filter((part) => part.accountId === accountId && part.state === state);
   const checkNew = (inputs: readonly PartInput[]) => {
     inputs.forEach(checkPart);
     const ids = new Set(inputs.map((input) => input.partId));
@@ -59,7 +61,11 @@ export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
       keep(endedPart(part, input));
       return true;
     },
-    openParts: ({ accountId }) => [...open.values()].filter((part) => part.accountId === accountId),
+    sendingParts: ({ accountId }) => openOf(accountId, 'sending'),
+    queuedParts: ({ accountId, lane, afterSeq, limit }) =>
+      openOf(accountId, 'queued')
+        .filter((part) => part.seq > afterSeq && (lane === null || part.lane === lane))
+        .slice(0, limit),
     recentParts({ accountId, sinceMs, limit }) {
       const found: PartRow[] = [];
       for (let index = byAge.length - 1; index >= 0 && found.length < limit; index -= 1) {

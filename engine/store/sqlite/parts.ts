@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Lane } from '../../message/ids.ts';
 import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
@@ -13,8 +14,15 @@ const COLUMNS = `part_id AS partId, turn_id AS turnId, account AS accountId, lan
   message_rowid AS rowid, evidence, created_at_ms AS createdAtMs`;
 
 export function partHandlers(db: Database.Database): Handlers<PartCommands> {
-  const open = db.prepare<[string], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE account = +? AND state IN ('queued', 'sending') ORDER BY seq`,
+  const sending = db.prepare<[string], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE account = +? AND state = 'sending' ORDER BY seq`,
+  );
+  const queued = db.prepare<[string, number, number], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE account = +? AND seq > +? AND state = 'queued' ORDER BY seq LIMIT +?`,
+  );
+  const queuedIn = db.prepare<[string, Lane, number, number], PartRecord>(
+    `SELECT ${COLUMNS} FROM part
+     WHERE account = +? AND lane = +? AND seq > +? AND state = 'queued' ORDER BY seq LIMIT +?`,
   );
   const recent = db.prepare<[string, number, number], PartRecord>(
     `SELECT ${COLUMNS} FROM part WHERE account = +? AND created_at_ms >= +?
@@ -28,7 +36,14 @@ export function partHandlers(db: Database.Database): Handlers<PartCommands> {
     answer: prepareAnswer(db),
     startPart: ({ partId, maxRowid, atMs }) => start.run(maxRowid, atMs, partId).changes === 1,
     endPart: prepareEndPart(db),
-    openParts: ({ accountId }) => open.all(accountId).map(partRow),
+    sendingParts: ({ accountId }) => sending.all(accountId).map(partRow),
+    queuedParts({ accountId, lane, afterSeq, limit }) {
+      const found =
+        lane === null
+          ? queued.all(accountId, afterSeq, limit)
+          : queuedIn.all(accountId, lane, afterSeq, limit);
+      return found.map(partRow);
+    },
     recentParts: ({ accountId, sinceMs, limit }) => recent.all(accountId, sinceMs, limit).map(partRow),
   };
 }

@@ -43,6 +43,8 @@ CREATE TABLE part (
 ) STRICT;
 -- One physical message proves one part.
 CREATE UNIQUE INDEX part_guid ON part (guid) WHERE guid IS NOT NULL;
-CREATE INDEX part_open ON part (account, seq) WHERE state IN ('queued', 'sending');
+CREATE INDEX part_sending ON part (account, seq) WHERE state = 'sending';
+CREATE INDEX part_queued ON part (account, seq) WHERE state = 'queued';
+CREATE INDEX part_queued_lane ON part (account, lane, seq) WHERE state = 'queued';
 CREATE INDEX part_age ON part (account, created_at_ms, seq);
 `;

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
 import type { StoreFixture } from './bed.ts';
-import { ACCOUNT, answerWith, part, row, SOURCE, TARGET, turn } from './inputs.ts';
+import {
+  ACCOUNT,
+  answerWith,
+  openParts as listOpenParts,
+  part,
+  row,
+  SOURCE,
+  TARGET,
+  turn,
+} from './inputs.ts';
 
 type End = Commands['endPart']['in'];
 
@@ -23,7 +32,7 @@ export function describeParts(current: () => StoreFixture): void {
       },
       atMs: 5_000,
     });
-  const openParts = () => current().store.openParts({ accountId: ACCOUNT });
+  const openParts = () => listOpenParts(current().store);
   const recent = (sinceMs = 0, limit = 100) =>
     current().store.recentParts({ accountId: ACCOUNT, sinceMs, limit });
 
@@ -139,6 +148,42 @@ export function describeParts(current: () => StoreFixture): void {
       await answer(part('p'));
       expect(await end('p', 'queued', to)).toBe(true);
       expect(await openParts()).toEqual([]);
+    });
+
+    it('that wait are listed by lane, oldest first, from one on, up to a limit', async () => {
+      const { store } = current();
+      const add = async (name: string, lane: string, count: number, accountId = ACCOUNT) => {
+        const verdicts = [{ accountId, fate: null, code: 'admitted' } as const];
+        const { rows } = await store.ingest({
+          sourceId: SOURCE,
+          rows: [row(null, { eventId: name, verdicts })],
+        });
+        const formed = turn(name, [rows[0]!.seq], { state: 'running', lane: id.lane(lane), accountId });
+        await store.formTurn({ sourceId: SOURCE, turn: formed });
+        const parts = Array.from({ length: count }, (_, ordinal) => part(`${name}${ordinal}`, { ordinal }));
+        await store.answer({ turnId: formed.turnId, parts, atMs: 3_000 });
+      };
+      await add('b', 'lane-b', 2);
+      await add('a', 'lane-a', 1);
+      await add('c', 'lane-b', 1);
+      await add('w', 'lane-w', 1, 'work');
+      await start('b0');
+      const found = (lane: string | null, limit = 9, afterSeq = 0) =>
+        store.queuedParts({
+          accountId: ACCOUNT,
+          lane: lane === null ? null : id.lane(lane),
+          afterSeq,
+          limit,
+        });
+      const ids = async (...asked: Parameters<typeof found>) =>
+        (await found(...asked)).map(({ partId }) => partId);
+      expect(await ids(null)).toEqual(['b1', 'a0', 'c0']);
+      expect(await ids(null, 2)).toEqual(['b1', 'a0']);
+      expect(await ids(null, 9, (await found(null))[0]!.seq)).toEqual(['a0', 'c0']);
+      expect(await ids('lane-b')).toEqual(['b1', 'c0']);
+      expect(await ids('lane-b', 1)).toEqual(['b1']);
+      expect(await ids('lane-w')).toEqual([]);
+      expect(await store.sendingParts({ accountId: ACCOUNT })).toMatchObject([{ partId: 'b0' }]);
     });
 
     it('are listed newest first, from a time on, up to a limit', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TurnInput } from '../../../engine/store/commands/turns.ts';
 import { id } from '../messages/ids.ts';
 import type { StoreFixture } from './bed.ts';
-import { ACCOUNT, CONTEXT, createSource, denied, part, row, SOURCE, turn } from './inputs.ts';
+import { ACCOUNT, CONTEXT, createSource, denied, openParts, part, row, SOURCE, turn } from './inputs.ts';
 
 const ALL = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 100 };
 
@@ -148,7 +148,7 @@ export function describeTurns(current: () => StoreFixture): void {
       expect(await end('t', 'failed')).toBe(false);
       expect(await current().store.startTurn({ turnId: id.turn('t') })).toBeNull();
       expect(await current().store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 })).toBe(false);
-      expect(await current().store.openParts({ accountId: ACCOUNT })).toEqual([]);
+      expect(await openParts(current().store)).toEqual([]);
     });
 
     it('know no turn that was never formed', async () => {
@@ -177,7 +177,7 @@ export function describeTurns(current: () => StoreFixture): void {
       const parts = [part('p'), part('q', { ordinal: 1 })];
       expect(await current().store.answer({ turnId: id.turn('t'), parts, atMs: 3_000 })).toBe(true);
       expect(await find('t')).toMatchObject({ state: 'answered', code: null, detail: '' });
-      const open = await current().store.openParts({ accountId: ACCOUNT });
+      const open = await openParts(current().store);
       expect(open.map((found) => found.partId)).toEqual(['p', 'q']);
       expect(await current().store.openTurns({ accountId: ACCOUNT })).toEqual([]);
     });
@@ -202,7 +202,7 @@ export function describeTurns(current: () => StoreFixture): void {
       const again = current().store.answer({ turnId: id.turn('u'), parts: [part('q'), part('p')], atMs: 9 });
       await expect(again).rejects.toThrow();
       expect(await find('u')).toMatchObject({ state: 'running' });
-      expect(await current().store.openParts({ accountId: ACCOUNT })).toMatchObject([{ partId: 'p' }]);
+      expect(await openParts(current().store)).toMatchObject([{ partId: 'p' }]);
     });
 
     it('stay running when the answer holds a part that is sending since nobody knows when', async () => {

@@ -1,7 +1,7 @@
 // Inputs for the store, complete and plain, for tests to vary.
 
 import type { RowInput } from '../../../engine/store/commands/journal.ts';
-import type { PartInput, PartTarget } from '../../../engine/store/commands/parts.ts';
+import type { PartInput, PartRow, PartTarget } from '../../../engine/store/commands/parts.ts';
 import type { TurnContext, TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { Store } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
@@ -93,4 +93,13 @@ export async function answerWith(store: Store, ...parts: readonly PartInput[]): 
     await store.formTurn({ sourceId: SOURCE, turn: formed });
     await store.answer({ turnId: formed.turnId, parts: [input], atMs: 3_000 });
   }
+}
+
+/** Parts that have no end yet, oldest first. */
+export async function openParts(store: Store, accountId = ACCOUNT): Promise<PartRow[]> {
+  const [sending, queued] = await Promise.all([
+    store.sendingParts({ accountId }),
+    store.queuedParts({ accountId, lane: null, afterSeq: 0, limit: 1_000 }),
+  ]);
+  return [...sending, ...queued].sort((one, other) => one.seq - other.seq);
 }

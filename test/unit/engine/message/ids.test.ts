@@ -2,6 +2,7 @@
 
 import { describe, expectTypeOf, test } from 'vitest';
 import type { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import type { SendRequest } from '../../../../engine/imsg/send.ts';
 import type {
   ChatGuid,
   ChatId,
@@ -16,7 +17,7 @@ import type { PartRow, PartTarget } from '../../../../engine/store/commands/part
 import type { Commands } from '../../../../engine/store/store.ts';
 import type { laneOf } from '../../../../engine/turns/form.ts';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
-import type { ReadOwnRows, SendCall } from '../../../../engine/wire/outcome.ts';
+import type { ReadOwnRows } from '../../../../engine/wire/outcome.ts';
 
 interface Ids {
   readonly rowid: Rowid;
@@ -51,7 +52,9 @@ describe('an id', () => {
 
 describe('where a mistake would reach a wrong person', () => {
   test('a send and its part go to a chat, and to nothing else', () => {
-    expectTypeOf<Parameters<SendCall>[0]['chatGuid']>().toEqualTypeOf<ChatGuid>();
+    expectTypeOf<
+      Extract<SendRequest['target'], { chatGuid: unknown }>['chatGuid']
+    >().toEqualTypeOf<ChatGuid>();
     expectTypeOf<PartTarget>().toEqualTypeOf<{ readonly chatGuid: ChatGuid; readonly chatId: ChatId }>();
     expectTypeOf<Parameters<ReadOwnRows>[0]>().toEqualTypeOf<ChatId>();
   });

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import type { EngineEvents } from '../../../../engine/events.ts';
+import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import type { Outgoing } from '../../../../engine/outbound/kinds/kinds.ts';
 import { createOutbox, PART_EXPIRES_MS } from '../../../../engine/outbound/outbox.ts';
 import type { TurnRow } from '../../../../engine/store/commands/turns.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { OwnRow, SendOutcome } from '../../../../engine/wire/outcome.ts';
+import { LANE_MUTATIONS_MAX } from '../../../../engine/wire/queue.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { id } from '../../../support/messages/ids.ts';
@@ -19,6 +22,9 @@ const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   detail: 'ok',
 });
 
+const says = (replies: readonly string[]): Outgoing[] =>
+  replies.map((content) => ({ kind: 'text', content }));
+
 async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] = []) {
   const clock = createManualClock();
   const store = openCore(createMemoryCore());
@@ -27,46 +33,62 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
   const parts: string[] = [];
   const left = [...outcomes];
   const { signal } = new AbortController();
-  const scheduler = createScheduler(signal);
+  let scheduler = createScheduler(signal);
   let isReady = true;
-  const outbox = createOutbox({
-    accountId: ACCOUNT,
-    store,
-    clock,
-    ids: { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 },
-    logger: createListLogger(),
-    emit(name, event) {
-      const { text, state } = event as EngineEvents['part'];
-      if (name === 'part') parts.push(`${text} ${state}`);
+  const caller: RpcCaller = {
+    async call(_method, params) {
+      sent.push((params as { readonly text: string }).text);
+      return { ok: true };
     },
-    signal,
-    own: createOwnSends(),
-    line: {
-      scheduler,
-      isReady: () => isReady,
-      async send({ text }) {
-        sent.push(text);
-        return left.shift() ?? SENT(`G-${sent.length}`, 100 + sent.length);
+  };
+  const start = () =>
+    createOutbox({
+      accountId: ACCOUNT,
+      store,
+      clock,
+      ids: { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 },
+      logger: createListLogger(),
+      emit(name, event) {
+        const { text, state } = event as EngineEvents['part'];
+        if (name === 'part') parts.push(`${text} ${state}`);
       },
-    },
-    readOwnRows: async () => ownRows,
-    maxRowid: async () => 50,
-  });
+      signal,
+      own: createOwnSends(),
+      line: {
+        scheduler,
+        isReady: () => isReady,
+        async send(call) {
+          await call(caller, { region: 'US' });
+          return left.shift() ?? SENT(`G-${sent.length}`, 100 + sent.length);
+        },
+      },
+      readOwnRows: async () => ownRows,
+      maxRowid: async () => 50,
+    });
+  let outbox = start();
   const setReady = (ready: boolean) => {
     isReady = ready;
     scheduler.readinessChanged();
   };
   let turns = 0;
-  const answer = async (...replies: string[]) => {
+  const answerIn = async (lane: string, replies: readonly string[]) => {
     turns += 1;
     const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(turns)] });
-    const input = turn(`t${turns}`, [rows[0]!.seq], { state: 'running', context: CONTEXT });
+    const change = { state: 'running', context: CONTEXT, lane: id.lane(lane) } as const;
+    const input = turn(`t${turns}`, [rows[0]!.seq], change);
     await store.formTurn({ sourceId: SOURCE, turn: input });
     const stored = (await store.turn({ turnId: input.turnId })) as TurnRow;
-    await outbox.answer(stored, replies);
+    await outbox.answer(stored, says(replies));
     await clock.advance(0);
   };
-  return { clock, sent, parts, answer, store, setReady };
+  const answer = (...replies: string[]) => answerIn('lane-1', replies);
+  /** The next run, on the same store. */
+  const restart = async () => {
+    scheduler = createScheduler(signal);
+    outbox = start();
+    await outbox.resume();
+  };
+  return { clock, sent, parts, answer, answerIn, store, setReady, restart, wire: () => scheduler.snapshot() };
 }
 
 describe('outbox', () => {
@@ -151,5 +173,26 @@ describe('outbox', () => {
     await answer(' ');
     expect(sent).toEqual([]);
     expect(await store.turn({ turnId: id.turn('t1') })).toMatchObject({ state: 'answered' });
+  });
+
+  it('holds a bounded number of a flood of parts, and sends all in order, also after a restart', async () => {
+    const { clock, sent, answerIn, setReady, restart, wire } = await bed([]);
+    setReady(false);
+    const lanes = ['a', 'b', 'c'];
+    const of = (lane: string, turn: number) => Array.from({ length: 50 }, (_, n) => `${lane}${turn}/${n}`);
+    for (let turn = 0; turn < 10; turn += 1) for (const lane of lanes) await answerIn(lane, of(lane, turn));
+    const held = { waitingParts: 3 * LANE_MUTATIONS_MAX, lanesWithMore: 3 };
+    expect(wire()).toMatchObject(held);
+    await restart();
+    expect(wire()).toMatchObject(held);
+    setReady(true);
+    for (let step = 0; sent.length < 1_500 && step < 1_000; step += 1) await clock.advance(0);
+    for (const lane of lanes) {
+      const wanted = Array.from({ length: 10 }, (_, turn) => of(lane, turn)).flat();
+      expect(sent.filter((text) => text.startsWith(lane))).toEqual(wanted);
+    }
+    // Lanes take turns: none is far ahead of the others.
+    expect(sent.slice(0, 6).map((text) => text[0])).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+    expect(wire()).toMatchObject({ waitingParts: 0, lanesWithMore: 0 });
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { initialize } from '../../../../engine/imsg/handshake.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
+import { text } from '../../../../engine/outbound/kinds/text.ts';
 import { createRoute } from '../../../../engine/wire/route.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
@@ -76,7 +77,8 @@ async function sending(
     client: () => caller,
     onLaneBlocked() {},
   });
-  const request = { chatGuid: id.chat('any;-;+15550001111'), text: 'hi' };
+  const part = { content: 'hi', target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };
+  const request = text.callOf(part);
   const ends = [(await send(request)).kind, (await send(request)).kind];
   return { named: calls.map(({ transport }) => transport), ends, asked: fake.children.length };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
+import { LANE_MUTATIONS_MAX } from '../../../../engine/wire/queue.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { id } from '../../../support/messages/ids.ts';
+
+const IDLE = { waitingParts: 0, lanesWithMore: 0, heldTurns: 0, droppedSignals: 0, isBusy: false };
 
 function bed() {
   const stopping = new AbortController();
@@ -19,6 +22,7 @@ function bed() {
       return new Promise((resolve) => ends.set(name, resolve));
     },
     drop: async (reason) => void dropped.push(`${name}: ${reason}`),
+    load: async () => [],
   });
   const end = async (name: string) => {
     ends.get(name)!();
@@ -55,10 +59,10 @@ describe('the wire of a source', () => {
     setReady(false);
     scheduler.push(mutation('a1', 'a'));
     expect(begun).toEqual([]);
-    expect(scheduler.snapshot()).toEqual({ waitingParts: 1, heldTurns: 0, isBusy: false });
+    expect(scheduler.snapshot()).toEqual({ ...IDLE, waitingParts: 1 });
     setReady(true);
     expect(begun).toEqual(['a1']);
-    expect(scheduler.snapshot()).toEqual({ waitingParts: 0, heldTurns: 0, isBusy: true });
+    expect(scheduler.snapshot()).toEqual({ ...IDLE, isBusy: true });
   });
 
   it('is seized only while nobody is on it or waits for it', async () => {
@@ -82,7 +86,7 @@ describe('the wire of a source', () => {
     scheduler.hold(id.turn('turn'));
     await end('a1');
     expect(begun).toEqual(['a1']);
-    await scheduler.dropTurn(id.turn('turn'), 'part 1 failed');
+    await scheduler.dropTurn(id.lane('a'), id.turn('turn'), 'part 1 failed');
     expect(dropped).toEqual(['a2: part 1 failed']);
     scheduler.release(id.turn('turn'));
     expect(begun).toEqual(['a1']);
@@ -102,5 +106,37 @@ describe('the wire of a source', () => {
     await end('a1');
     expect(isDrained).toBe(true);
     expect(begun).toEqual(['a1']);
+  });
+
+  it('drops of a turn also what the store keeps of it', async () => {
+    const { scheduler, dropped, mutation, setReady } = bed();
+    setReady(false);
+    const all = Array.from({ length: 2 * LANE_MUTATIONS_MAX }, (_, index) =>
+      mutation(`a${index}`, 'a', 'turn'),
+    );
+    const other = mutation('other', 'a', 'other');
+    const load = async (_: unknown, limit: number) =>
+      [...all, other]
+        .filter((one, index) => one === other || !dropped.includes(`a${index}: failed`))
+        .slice(0, limit);
+    for (const one of [...all, other]) scheduler.push({ ...one, load });
+    await scheduler.dropTurn(id.lane('a'), id.turn('turn'), 'failed');
+    expect(dropped).toEqual(all.map((_, index) => `a${index}: failed`));
+  });
+
+  it('takes a signal only while it is idle and nothing waits, and counts those that it drops', async () => {
+    const { scheduler, begun, mutation, end, setReady } = bed();
+    scheduler.offer(mutation('typing 1', ''));
+    expect(begun).toEqual(['typing 1']);
+    scheduler.offer(mutation('typing 2', ''));
+    scheduler.push(mutation('a1', 'a'));
+    await end('typing 1');
+    expect(begun).toEqual(['typing 1', 'a1']);
+    scheduler.offer(mutation('typing 3', ''));
+    await end('a1');
+    setReady(false);
+    scheduler.offer(mutation('typing 4', ''));
+    expect(begun).toEqual(['typing 1', 'a1']);
+    expect(scheduler.snapshot()).toMatchObject({ droppedSignals: 3, waitingParts: 0, isBusy: false });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../../../engine/config/config.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { text } from '../../../../engine/outbound/kinds/text.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { id } from '../../../support/messages/ids.ts';
 
@@ -20,7 +21,8 @@ async function paramsOf(service: Service): Promise<object> {
     client: () => caller,
     onLaneBlocked: () => {},
   });
-  expect(await send({ chatGuid: id.chat('any;+;chat7'), text: 'hi' })).toMatchObject({
+  const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
+  expect(await send(text.callOf(part))).toMatchObject({
     kind: 'sent',
     guid: id.guid('G'),
   });

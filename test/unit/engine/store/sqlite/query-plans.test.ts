@@ -47,7 +47,14 @@ it('sorts nothing: every order is that of an index', () => {
 it('finds what is pending or open by an index that holds nothing else', () => {
   const used = plans().flatMap(({ steps }) => steps.flatMap((step) => step.match(/INDEX (\w+)/)?.[1] ?? []));
   expect(used).toEqual(
-    expect.arrayContaining(['verdict_pending', 'verdict_pending_late', 'turn_open', 'part_open']),
+    expect.arrayContaining([
+      'verdict_pending',
+      'verdict_pending_late',
+      'turn_open',
+      'part_sending',
+      'part_queued',
+      'part_queued_lane',
+    ]),
   );
 });
 

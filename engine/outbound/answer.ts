@@ -1,0 +1,54 @@
+// From what an agent said to parts that are durable and on their way.
+
+import type { Clock } from '../ports/clock.ts';
+import type { PartInput, PartRow } from '../store/commands/parts.ts';
+import type { TurnRow } from '../store/commands/turns.ts';
+import type { Line } from '../wire/wire.ts';
+
+/** Makes parts durable, all or none, at a time. False = the turn is in no state for them. */
+type CommitParts = (parts: readonly PartInput[], atMs: number) => Promise<boolean>;
+
+interface AnswerOptions {
+  readonly clock: Clock;
+  readonly line: Line;
+  maxRowid(): Promise<number | null>;
+  /** Sends a part that is durably `sending`. Resolves when the call is over. */
+  send(part: PartRow): Promise<void>;
+  /** A part that is durably `queued` waits for the wire. */
+  enqueue(part: PartRow): void;
+}
+
+/** Commits parts of a turn, and sends them in their order. False = they were not committed. */
+type SendParts = (
+  turn: Pick<TurnRow, 'turnId' | 'accountId' | 'lane'>,
+  parts: readonly PartInput[],
+  commit: CommitParts,
+) => Promise<boolean>;
+
+export function createSendParts({ clock, line, ...options }: AnswerOptions): SendParts {
+  return async (turn, parts, commit) => {
+    // An idle wire takes the first part right away: its mark travels in the commit of the parts.
+    const giveBack = parts.length > 0 ? line.scheduler.seize(line.isReady) : null;
+    const atMs = clock.wallMs();
+    const mark = giveBack
+      ? ({ state: 'sending', maxRowid: await options.maxRowid(), sendingAtMs: atMs } as const)
+      : {};
+    const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
+    if (!(await commit(inputs, atMs))) {
+      giveBack?.();
+      return false;
+    }
+    const rows = inputs.map((input) => partRow(input, turn, atMs));
+    for (const row of rows.slice(giveBack ? 1 : 0)) options.enqueue(row);
+    if (giveBack) void options.send(rows[0]!).then(giveBack);
+    return true;
+  };
+}
+
+function partRow(
+  input: PartInput,
+  { turnId, accountId, lane }: Pick<TurnRow, 'turnId' | 'accountId' | 'lane'>,
+  createdAtMs: number,
+): PartRow {
+  return { ...input, turnId, accountId, lane, seq: 0, guid: null, rowid: null, evidence: null, createdAtMs };
+}

@@ -1,0 +1,14 @@
+import { send } from '../../imsg/send.ts';
+import { comparableText } from '../../message/text.ts';
+import type { Kind } from './kind.ts';
+
+/** Words, as one message. */
+export const text: Kind<string> = {
+  encode: (content) => content.trim() || null,
+  callOf:
+    ({ content, target: { chatGuid } }) =>
+    (client, means) =>
+      send(client, { target: { chatGuid }, text: content, ...means }),
+  isSaidBy: (row, content) => comparableText(row.text) === comparableText(content),
+  textOf: (content) => content,
+};
