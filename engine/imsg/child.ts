@@ -1,12 +1,12 @@
 // One supervised child: started, watched until it answers, started again with growing pauses when it ends.
 
 import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ChildStatus } from '../status.ts';
 import { restartDelayMs } from './backoff.ts';
+import { createChildLog } from './child-log.ts';
 import { type Handshake, initialize } from './handshake.ts';
 import { createRpcClient, type RpcClient, type RpcClientOptions } from './rpc-client.ts';
 import { namesDiskAccess } from './rpc-error.ts';
@@ -14,11 +14,8 @@ import type { Spawn } from './transport.ts';
 
 /** Ready for this long without a break = healthy: the next fault starts again with the shortest pause. */
 export const PROVEN_HEALTH_MS = 60_000;
-/** Faults in a row after which each further one is logged as an error. */
-const FAULTS_BEFORE_ERROR = 10;
 /** Between closing stdin and SIGTERM, and between SIGTERM and SIGKILL (TRN-12). */
 const STOP_STEP_MS = 500;
-const CAUSE_CHARS_MAX = 1_000;
 
 interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotification'> {
   readonly name: 'watch' | 'send';
@@ -50,22 +47,21 @@ export function childArgs(dbPath: string | null): readonly string[] {
 }
 
 export function createChild(options: ChildOptions): Child {
-  const { accountId, name, command, clock, logger } = options;
+  const { command, clock } = options;
+  const log = createChildLog(options);
   let state: ChildStatus['state'] = 'stopped';
   let client: RpcClient | null = null;
   let ending: EngineError | null = null;
   let faults = 0;
   let lastId = 0;
-  let onStopped: (() => void) | null = null;
-  let stopped: Promise<void> | null = null;
+  let stopped = Promise.withResolvers<void>();
 
   const { after, cancelTimers } = createTimers(clock);
-  const say = (message: string) => `[${accountId}] ${name}: ${message}`;
 
   const launch = () => {
     state = 'starting';
     ending = null;
-    logger.info(`[${accountId}] starting imsg (${command})`, { child: name });
+    log.starting();
     const launched = createRpcClient({
       ...options,
       request: { command, args: options.args },
@@ -88,9 +84,7 @@ export function createChild(options: ChildOptions): Child {
     after(PROVEN_HEALTH_MS, () => {
       faults = 0;
     });
-    logger.info(say('imsg is ready'), { version: handshake.version });
-    const problem = databaseProblem(handshake);
-    if (problem !== null) logger.error(say(problem));
+    log.ready(handshake);
     options.onReady(launched, handshake);
   };
 
@@ -106,15 +100,13 @@ export function createChild(options: ChildOptions): Child {
     client = null;
     if (state === 'stopping') {
       state = 'stopped';
-      onStopped?.();
+      stopped.resolve();
       return;
     }
     state = 'backing-off';
     faults += 1;
     const delayMs = restartDelayMs(faults, options.ids.fraction('restart'));
-    const line = say(faultLine(launched, reason, faults, delayMs));
-    if (faults >= FAULTS_BEFORE_ERROR) logger.error(line, { ...launched.counts() });
-    else logger.warn(line, { ...launched.counts() });
+    log.down(launched, { reason, faults, delayMs });
     after(delayMs, launch);
     options.onDown(reason);
   };
@@ -130,18 +122,16 @@ export function createChild(options: ChildOptions): Child {
       if (client !== null && ending === null && state !== 'stopping') end(client, reason);
     },
     stop() {
-      if (state === 'stopping') return stopped!;
+      if (state === 'stopping') return stopped.promise;
       cancelTimers();
       if (client === null) {
         state = 'stopped';
         return Promise.resolve();
       }
       state = 'stopping';
-      stopped = new Promise((resolve) => {
-        onStopped = resolve;
-      });
+      stopped = Promise.withResolvers();
       end(client, null);
-      return stopped;
+      return stopped.promise;
     },
   };
 }
@@ -158,20 +148,6 @@ function createTimers(clock: Clock) {
       timers.clear();
     },
   };
-}
-
-/** What a child says of a database that it cannot read; null = it can. */
-function databaseProblem({ databaseReady, databaseError }: Handshake): string | null {
-  if (databaseReady !== false) return null;
-  const { message, remedy } = new EngineError('messages_db_unreadable');
-  return `${message} ${clean(databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`;
-}
-
-function faultLine(launched: RpcClient, reason: EngineError, faults: number, delayMs: number): string {
-  const lastLine = launched.recentNoise().at(-1);
-  const said = lastLine === undefined ? '' : ` Last output: ${lastLine}`;
-  const cause = clean(reason.message, CAUSE_CHARS_MAX);
-  return `${cause}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s.${said} ${reason.remedy}`;
 }
 
 /** Why a child that runs does not count as ready. */

@@ -7,9 +7,10 @@ import type { Logger } from '../ports/logger.ts';
 import { createChildNoise } from './child-noise.ts';
 import type { MethodName } from './deadlines.ts';
 import { foreignJson } from './foreign.ts';
+import { errorBody, type Frame, parseFrame } from './frame.ts';
 import { createFramer } from './framing.ts';
 import { type CallOptions, createPendingCalls, type StrayCounts, unknownOutcome } from './pending-calls.ts';
-import { RpcError, type RpcErrorBody } from './rpc-error.ts';
+import { RpcError } from './rpc-error.ts';
 import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
@@ -97,13 +98,8 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   };
   const onFrame = (raw: Buffer) => {
     const line = raw.toString();
-    let frame: unknown;
-    try {
-      frame = JSON.parse(line);
-    } catch {
-      return noise.unparsed(line);
-    }
-    if (!isFrame(frame)) return noise.unparsed(line);
+    const frame = parseFrame(line);
+    if (frame === null) return noise.unparsed(line);
     // A barrier: whatever a frame does to those who handle it, it is counted and the next one is read.
     try {
       handle(frame, raw);
@@ -158,28 +154,6 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       transport.endInput();
     },
     kill: (signal) => transport.kill(signal),
-  };
-}
-
-interface Frame {
-  readonly id?: unknown;
-  readonly method?: unknown;
-  readonly params?: unknown;
-  readonly result?: unknown;
-  readonly error?: unknown;
-}
-
-function isFrame(value: unknown): value is Frame {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'method' in value || 'id' in value || 'error' in value;
-}
-
-function errorBody(error: unknown): RpcErrorBody {
-  const { code, message, data } = (error ?? {}) as Record<string, unknown>;
-  return {
-    code: typeof code === 'number' ? code : -32603,
-    message: typeof message === 'string' ? message : '',
-    data,
   };
 }
 

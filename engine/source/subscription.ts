@@ -10,6 +10,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SubscriptionStatus } from '../status.ts';
 import type { Reader } from './reader.ts';
+import type { Start } from './recovery.ts';
 
 /** Tries before the child is started anew, and the pause between them (TRN-8). */
 const SUBSCRIBE_ATTEMPTS_MAX = 3;
@@ -57,12 +58,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   const subscribe = async (on: RpcClient) => {
     await unsubscribe(on);
     const { fence, sinceRowid, skipped } = await reader.begin(on);
-    if (skipped) {
-      const { fromRowid, toRowid, rows } = skipped;
-      logger.warn(
-        `imessage: skipped ${rows} rows older than the recovery window account=${accountId} rowids=${fromRowid}-${toRowid}`,
-      );
-    }
+    if (skipped) logger.warn(skippedLine(accountId, skipped));
     const request = { sinceRowid, attachments: options.attachments };
     asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, request)).subscription;
@@ -132,6 +128,11 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
       });
     },
   };
+}
+
+function skippedLine(accountId: string, skipped: NonNullable<Start['skipped']>): string {
+  const { fromRowid, toRowid, rows } = skipped;
+  return `imessage: skipped ${rows} rows older than the recovery window account=${accountId} rowids=${fromRowid}-${toRowid}`;
 }
 
 /** Rows that came as an answer are journalled in the form of those that come as notifications. */

@@ -36,27 +36,9 @@ const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to 
   settled_to AS settledTo, balloon_seen AS balloonSeen, sightings`;
 
 export function createSourceTable(db: Database.Database): SourceTable {
-  const byId = db.prepare<[string], SourceRecord>(
-    `SELECT ${COLUMNS} FROM source WHERE source_id = ? ORDER BY key`,
-  );
-  const byPlace = db.prepare<[string, string | null], SourceRecord>(
-    `SELECT ${COLUMNS} FROM source WHERE locator = ? OR file_key = ? ORDER BY key DESC`,
-  );
-  const insert = db.prepare(
-    `INSERT INTO source (source_id, locator, file_key, created_at_ms) VALUES (?, ?, ?, ?)
-     ON CONFLICT (source_id) DO NOTHING`,
-  );
-  const move = db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?');
-  const markBalloonSeen = db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?');
-  const setCursors = db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?');
-  const setSightings = db.prepare('UPDATE source SET sightings = ? WHERE key = ?');
+  const { byId, byPlace, insert, move, markBalloonSeen, setCursors, setSightings, marks } =
+    prepareStatements(db);
   const lowestPending = prepareLowestPending(db);
-  // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
-  const marks = db.prepare<[number, number], SourceState['marks'][number]>(
-    `SELECT message_rowid AS rowid, guid FROM event
-     WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT +?`,
-  );
-
   const known = new Map<string, SourceRecord>();
   const settled = new Set<string>();
 
@@ -125,6 +107,30 @@ export function createSourceTable(db: Database.Database): SourceTable {
         return stateOf({ ...source, ...moveCursors(source, rowid) });
       },
     },
+  };
+}
+
+function prepareStatements(db: Database.Database) {
+  return {
+    byId: db.prepare<[string], SourceRecord>(
+      `SELECT ${COLUMNS} FROM source WHERE source_id = ? ORDER BY key`,
+    ),
+    byPlace: db.prepare<[string, string | null], SourceRecord>(
+      `SELECT ${COLUMNS} FROM source WHERE locator = ? OR file_key = ? ORDER BY key DESC`,
+    ),
+    insert: db.prepare(
+      `INSERT INTO source (source_id, locator, file_key, created_at_ms) VALUES (?, ?, ?, ?)
+       ON CONFLICT (source_id) DO NOTHING`,
+    ),
+    move: db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?'),
+    markBalloonSeen: db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?'),
+    setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
+    setSightings: db.prepare('UPDATE source SET sightings = ? WHERE key = ?'),
+    // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
+    marks: db.prepare<[number, number], SourceState['marks'][number]>(
+      `SELECT message_rowid AS rowid, guid FROM event
+     WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT +?`,
+    ),
   };
 }
 

@@ -1,0 +1,63 @@
+// What an operator is told of a child: that it starts, that it is ready, why it is not there.
+
+import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Handshake } from './handshake.ts';
+import type { RpcClient } from './rpc-client.ts';
+
+/** Faults in a row after which each further one is logged as an error. */
+const FAULTS_BEFORE_ERROR = 10;
+const CAUSE_CHARS_MAX = 1_000;
+
+interface ChildLogOptions {
+  readonly name: 'watch' | 'send';
+  readonly accountId: string;
+  readonly command: string;
+  readonly logger: Logger;
+}
+
+interface Fault {
+  readonly reason: EngineError;
+  /** How many in a row this makes. */
+  readonly faults: number;
+  /** Until it is started again. */
+  readonly delayMs: number;
+}
+
+interface ChildLog {
+  starting(): void;
+  ready(handshake: Handshake): void;
+  down(launched: RpcClient, fault: Fault): void;
+}
+
+export function createChildLog({ name, accountId, command, logger }: ChildLogOptions): ChildLog {
+  const say = (message: string) => `[${accountId}] ${name}: ${message}`;
+  return {
+    starting: () => logger.info(`[${accountId}] starting imsg (${command})`, { child: name }),
+    ready(handshake) {
+      logger.info(say('imsg is ready'), { version: handshake.version });
+      const problem = databaseProblem(handshake);
+      if (problem !== null) logger.error(say(problem));
+    },
+    down(launched, fault) {
+      const line = say(faultLine(launched, fault));
+      if (fault.faults >= FAULTS_BEFORE_ERROR) logger.error(line, { ...launched.counts() });
+      else logger.warn(line, { ...launched.counts() });
+    },
+  };
+}
+
+/** What a child says of a database that it cannot read; null = it can. */
+function databaseProblem({ databaseReady, databaseError }: Handshake): string | null {
+  if (databaseReady !== false) return null;
+  const { message, remedy } = new EngineError('messages_db_unreadable');
+  return `${message} ${clean(databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`;
+}
+
+function faultLine(launched: RpcClient, { reason, faults, delayMs }: Fault): string {
+  const lastLine = launched.recentNoise().at(-1);
+  const said = lastLine === undefined ? '' : ` Last output: ${lastLine}`;
+  const cause = clean(reason.message, CAUSE_CHARS_MAX);
+  return `${cause}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s.${said} ${reason.remedy}`;
+}
