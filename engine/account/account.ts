@@ -17,7 +17,7 @@ import type { Store } from '../store/store.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import { createTurns, type Turns } from '../turns/turns.ts';
-import { createGather } from '../turns/wait/gather.ts';
+import { createWait } from '../turns/wait/wait.ts';
 import { createNarrator } from './narrate.ts';
 import { compilePolicy } from './policy.ts';
 
@@ -59,7 +59,7 @@ export function createAccount(options: AccountOptions): Account {
   const turns = createAccountTurns(options, outbox, preparations, (message) =>
     isGroupThread(access, message),
   );
-  const gather = createGather({
+  const wait = createWait({
     account,
     store,
     clock,
@@ -72,7 +72,7 @@ export function createAccount(options: AccountOptions): Account {
     snapshot: () => ({
       accountId,
       sourceId: source.sourceId,
-      waitingConversations: gather.waitingCount,
+      waitingConversations: wait.waitingCount,
       turns: turns.snapshot(),
     }),
     async resume() {
@@ -80,19 +80,19 @@ export function createAccount(options: AccountOptions): Account {
       await turns.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
       const sources = await store.findSources({ locator: locatorOf(account), fileKey: null });
-      for (const { sourceId } of sources.toReversed()) await gather.resume(sourceId);
+      for (const { sourceId } of sources.toReversed()) await wait.resume(sourceId);
     },
     receive() {
       source.receive({
         policy,
         async effects(sourceId, decided) {
           narrate(decided);
-          await gather.add(sourceId, decided);
+          await wait.add(sourceId, decided);
         },
       });
     },
     close() {
-      gather.stop();
+      wait.stop();
       preparations.stop();
     },
     quiet: turns.stop,

@@ -1,18 +1,8 @@
 import { REASONS } from '../fates.ts';
-import type { Lane, TurnId } from '../message/ids.ts';
-import type { Message } from '../message/message.ts';
+import type { TurnId } from '../message/ids.ts';
 import type { TurnContext, TurnInput } from '../store/commands/turns.ts';
+import { laneOf, type Members } from './member.ts';
 import type { Merged } from './merge.ts';
-
-/** One journalled message that is to be answered. */
-export interface Member {
-  readonly seq: number;
-  readonly eventId: string;
-  readonly message: Message;
-}
-
-/** Rows that become one turn, oldest first. */
-export type Members = readonly [Member, ...Member[]];
 
 interface FormOptions {
   readonly accountId: string;
@@ -20,11 +10,6 @@ interface FormOptions {
   readonly sessionKey: string;
   readonly formedAtMs: number;
   readonly state: TurnInput['state'];
-}
-
-/** Conversations are ordered by chat: rows of one chat are answered in the order they arrived. */
-export function laneOf(accountId: string, message: Message): Lane {
-  return `${accountId}/${message.chatGuid}` as Lane;
 }
 
 /** Makes a turn of its members, oldest first. The turn's id follows from the first, so forming again changes nothing. */

@@ -9,8 +9,9 @@ import type { AccountStatus } from '../status.ts';
 import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Dispatch } from './dispatch.ts';
-import { formTurn, laneOf, type Member, type Members } from './form.ts';
+import { formTurn } from './form.ts';
 import { createLanes } from './lanes.ts';
+import { laneOf, type Member, type Members } from './member.ts';
 import { merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
 
@@ -30,7 +31,7 @@ interface TurnsOptions {
 export interface Turns {
   snapshot(): AccountStatus['turns'];
   /** Forms a turn of each group and runs it in its lane. Resolves when all are formed, not when they have run. */
-  accept(sourceId: string, groups: readonly Members[]): Promise<void>;
+  accept(groups: readonly Members[]): Promise<void>;
   /** Takes up the turns that an earlier run left open. */
   resume(): Promise<void>;
   /** Resolves when no turn is running; none is started any more. */
@@ -50,11 +51,11 @@ export function createTurns(options: TurnsOptions): Turns {
     },
   });
 
-  const settleEmpty = async (sourceId: string, members: Members) => {
+  const settleEmpty = async (members: Members) => {
     const code = 'preview_alone';
     const { fate } = REASONS[code];
     const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
-    const settled = await store.settle({ sourceId, accountId, verdicts });
+    const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });
     members.forEach(({ eventId, message }, index) => {
       if (!settled[index]) return;
       const { rowid, chatGuid } = message;
@@ -62,9 +63,9 @@ export function createTurns(options: TurnsOptions): Turns {
       options.emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
     });
   };
-  const form = async (sourceId: string, members: Members) => {
+  const form = async (members: Members) => {
     const merged = merge(members.map((member) => member.message));
-    if (merged.text === '') return settleEmpty(sourceId, members);
+    if (merged.text === '') return settleEmpty(members);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
     const isReserved = lanes.reserve(lane);
@@ -75,7 +76,7 @@ export function createTurns(options: TurnsOptions): Turns {
       state: isReserved ? 'running' : 'formed',
     });
     const turn: TurnInput = { ...formed, preparation: options.preparations.atForming(formed) };
-    const isFormed = await store.formTurn({ sourceId, turn });
+    const isFormed = await store.formTurn({ sourceId: base.sourceId, turn });
     if (!isFormed) {
       if (isReserved) lanes.releaseReserved(lane);
       return;
@@ -99,9 +100,9 @@ export function createTurns(options: TurnsOptions): Turns {
 
   return {
     snapshot: lanes.snapshot,
-    async accept(sourceId, groups) {
+    async accept(groups) {
       // Issued together, the forms share one commit; the store keeps their order.
-      await Promise.all(groups.map((members) => form(sourceId, members)));
+      await Promise.all(groups.map(form));
     },
     async resume() {
       for (const turn of await store.openTurns({ accountId })) {

@@ -12,10 +12,10 @@ export function isSettled(ledger: Pick<Ledger, 'events'>, guids: readonly string
   const turns = eventsOf(ledger, 'turn');
   const inTurns = new Set(turns.flatMap((turn) => turn.messageGuids.map((guid) => `guid:${guid}`)));
   const settled = new Set(eventsOf(ledger, 'settled').map((row) => row.eventId));
-  const isGathered = rows.every(
+  const noneWaits = rows.every(
     ({ fate, isNew, eventId }) => fate !== null || !isNew || inTurns.has(eventId) || settled.has(eventId),
   );
-  if (!guids.every((guid) => seen.has(`guid:${guid}`)) || !isGathered) return false;
+  if (!guids.every((guid) => seen.has(`guid:${guid}`)) || !noneWaits) return false;
 
   const formed = new Set(turns.map((turn) => turn.turnId));
   const answered = turns.filter((turn) => turn.state === 'answered');

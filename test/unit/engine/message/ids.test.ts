@@ -15,7 +15,7 @@ import type {
 import type { Message } from '../../../../engine/message/message.ts';
 import type { PartRow, PartTarget } from '../../../../engine/store/commands/parts.ts';
 import type { Commands } from '../../../../engine/store/store.ts';
-import type { laneOf } from '../../../../engine/turns/form.ts';
+import type { laneOf } from '../../../../engine/turns/member.ts';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
 import type { ReadOwnRows } from '../../../../engine/wire/outcome.ts';
 

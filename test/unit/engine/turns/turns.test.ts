@@ -36,13 +36,14 @@ async function bed() {
     turnsMax: 1,
     sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
   });
-  return { store, turns, settled, message, member: { seq: rows[0]!.seq, eventId, message } };
+  const member = { sourceId: SOURCE, seq: rows[0]!.seq, eventId, message, arrivedAtMs: 1_000 };
+  return { store, turns, settled, message, member };
 }
 
 describe('a preview that waited in vain for its text', () => {
   it('ends empty, and programs that embed the engine are told so', async () => {
     const { store, turns, settled, message, member } = await bed();
-    await turns.accept(SOURCE, [[member]]);
+    await turns.accept([[member]]);
     expect(settled).toEqual([
       {
         accountId: ACCOUNT,
@@ -60,8 +61,8 @@ describe('a preview that waited in vain for its text', () => {
 
   it('is told of once', async () => {
     const { turns, settled, member } = await bed();
-    await turns.accept(SOURCE, [[member]]);
-    await turns.accept(SOURCE, [[member]]);
+    await turns.accept([[member]]);
+    await turns.accept([[member]]);
     expect(settled).toHaveLength(1);
   });
 });

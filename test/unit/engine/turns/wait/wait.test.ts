@@ -3,7 +3,7 @@ import { parseConfig } from '../../../../../engine/config/load.ts';
 import type { Decided } from '../../../../../engine/inbound/decision.ts';
 import { parseJournalled } from '../../../../../engine/message/normalize.ts';
 import type { Store } from '../../../../../engine/store/store.ts';
-import { createGather } from '../../../../../engine/turns/wait/gather.ts';
+import { createWait } from '../../../../../engine/turns/wait/wait.ts';
 import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
 import { messageFrame } from '../../../../support/messages/payload.ts';
 
@@ -15,13 +15,13 @@ function bed({ isGroup }: { isGroup: boolean }) {
     agents: { list: [{ id: 'main', type: 'echo' }] },
     channels: { imessage: { coalesceSameSenderDms: true } },
   };
-  const gather = createGather({
+  const wait = createWait({
     account: parseConfig(value, { home: '/home/ada' }).config.accounts[0]!,
     store: {} as Store,
     clock,
     isGroup: () => isGroup,
     isMetadataKnown: () => true,
-    release: async (_, groups) => {
+    release: async (groups) => {
       released.push(...groups.map((group) => group.map(({ message }) => message.text)));
     },
   });
@@ -42,21 +42,21 @@ function bed({ isGroup }: { isGroup: boolean }) {
       isNew: true,
     };
   };
-  return { clock, released, gather, row };
+  return { clock, released, wait, row };
 }
 
 describe('with coalescing, a row whose flag says that it is of no group', () => {
   it('waits in a direct chat', async () => {
-    const { clock, released, gather, row } = bed({ isGroup: false });
-    await gather.add('source', [row('Dump')]);
+    const { clock, released, wait, row } = bed({ isGroup: false });
+    await wait.add('source', [row('Dump')]);
     expect(released).toEqual([]);
     await clock.advance(2_500);
     expect(released).toEqual([['Dump']]);
   });
 
   it('does not wait in a thread that the configuration makes a group (COA-18)', async () => {
-    const { released, gather, row } = bed({ isGroup: true });
-    await gather.add('source', [row('Dump')]);
+    const { released, wait, row } = bed({ isGroup: true });
+    await wait.add('source', [row('Dump')]);
     expect(released).toEqual([['Dump']]);
   });
 });

@@ -1,32 +1,25 @@
 // Which buffered rows belong together. Apple splits one composition of text and link into two rows; only the
 // structural mark of a link preview tells such a pair from two messages (COA-8 to COA-11, ruling-5 and ruling-6).
 
-import type { Message } from '../../message/message.ts';
 import { isPreview } from '../../message/preview.ts';
+import type { Member, Members } from '../member.ts';
 
 const SINGLE_URL = /^(?:https?:\/\/|www\.)\S+$/i;
 
-/** Anything that carries a message; rows keep whatever else the caller needs. */
-export interface HasMessage {
-  readonly message: Message;
-}
-
-export type Group<Row extends HasMessage> = readonly [Row, ...Row[]];
-
-interface Pairing<Row extends HasMessage> {
+interface Pairing {
   /** Complete: nothing that may still come belongs to them. */
-  readonly closed: readonly Group<Row>[];
+  readonly closed: readonly Members[];
   /** An unmarked last row, whose preview may still come. */
-  readonly open: Row | null;
+  readonly open: Member | null;
 }
 
 /**
  * The pair rule (COA-9): a preview that says nothing but its link joins the unmarked row right before it, and
  * the pair is closed; every other row is a message of its own.
  */
-export function pairUp<Row extends HasMessage>(rows: readonly Row[]): Pairing<Row> {
-  const closed: Group<Row>[] = [];
-  let open: Row | null = null;
+export function pairUp(rows: readonly Member[]): Pairing {
+  const closed: Members[] = [];
+  let open: Member | null = null;
   const release = () => {
     if (open) closed.push([open]);
     open = null;
@@ -49,7 +42,7 @@ export function pairUp<Row extends HasMessage>(rows: readonly Row[]): Pairing<Ro
   return { closed, open };
 }
 
-export interface CoalesceRule {
+export interface PairRule {
   /** False = plain debounce: whatever waited together is one turn (COA-5). */
   readonly pairsOnly: boolean;
   /** Whether the build marks previews at all; one that does not cannot tell, so its bucket merges (ruling-5). */
@@ -57,7 +50,7 @@ export interface CoalesceRule {
 }
 
 /** Turns for everything in a bucket, oldest first. */
-export function groupsOf<Row extends HasMessage>(rows: readonly Row[], rule: CoalesceRule): Group<Row>[] {
+export function groupsOf(rows: readonly Member[], rule: PairRule): Members[] {
   const [first, ...rest] = rows;
   if (first === undefined) return [];
   const knows = rule.isMetadataKnown || rows.some(({ message }) => message.balloonBundleId !== null);

@@ -1,21 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { normalize } from '../../../../../engine/message/normalize.ts';
 import { URL_BALLOON } from '../../../../../engine/message/preview.ts';
-import { createCoalescer, type Waiting } from '../../../../../engine/turns/wait/coalescer.ts';
+import type { Member } from '../../../../../engine/turns/member.ts';
+import { createBuckets } from '../../../../../engine/turns/wait/buckets.ts';
 import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
-import { id } from '../../../../support/messages/ids.ts';
-import { payload } from '../../../../support/messages/payload.ts';
+import { member } from '../../../../support/messages/member.ts';
 
 const WINDOW_MS = 2_500;
 const START_MS = Date.parse('2026-03-02T09:00:00.000Z');
 
+interface Row {
+  readonly sender?: string;
+  readonly ageMs?: number;
+  readonly marked?: boolean;
+  readonly sentMs?: number;
+}
+
+/** Where what says `now` does not wait. */
 function bed({ windowMs = WINDOW_MS, isMetadataKnown = true } = {}) {
   const clock = createManualClock();
   const released: { atMs: number; texts: string[] }[] = [];
-  const coalescer = createCoalescer<Waiting>({
+  const buckets = createBuckets({
     clock,
     windowMs,
     rule: () => ({ pairsOnly: true, isMetadataKnown }),
+    waits: ({ text }) => text !== 'now',
     release(groups) {
       for (const group of groups) {
         released.push({ atMs: clock.monotonicMs(), texts: group.map(({ message }) => message.text) });
@@ -23,63 +31,52 @@ function bed({ windowMs = WINDOW_MS, isMetadataKnown = true } = {}) {
     },
   });
   let rowid = 0;
-  const row = (
-    text: string,
-    fields: Partial<Waiting> & { marked?: boolean; sentMs?: number } = {},
-  ): Waiting => {
-    const { marked = false, sentMs = clock.monotonicMs(), ...rest } = fields;
+  const row = (text: string, { sender = '+15550001111', ageMs = 0, ...rest }: Row = {}): Member => {
+    const { marked = false, sentMs = clock.monotonicMs() } = rest;
     rowid += 1;
-    const created = new Date(START_MS + sentMs).toISOString();
     const balloon = marked ? { balloon_bundle_id: URL_BALLOON } : {};
-    const normalized = normalize(payload({ id: rowid, text, created_at: created, ...balloon }));
-    if (!normalized.ok) throw new Error(normalized.field);
-    return {
-      message: normalized.message,
-      bucket: 'alice',
-      lane: id.lane('chat'),
-      waits: true,
-      ageMs: 0,
-      ...rest,
-    };
+    const created_at = new Date(START_MS + sentMs).toISOString();
+    const fields = { id: rowid, text, sender, created_at, ...balloon };
+    return member(fields, { arrivedAtMs: clock.wallMs() - ageMs });
   };
-  return { clock, released, row, coalescer, texts: () => released.map(({ texts }) => texts) };
+  return { clock, released, row, buckets, texts: () => released.map(({ texts }) => texts) };
 }
 
-describe('coalescer', () => {
+describe('rows that wait', () => {
   it('holds a row for one window and lets its preview in', async () => {
-    const { clock, coalescer, row, released } = bed();
-    coalescer.add([row('Dump')]);
+    const { clock, buckets, row, released } = bed();
+    buckets.add([row('Dump')]);
     await clock.advance(1_200);
-    coalescer.add([row('https://example.com/a', { marked: true })]);
+    buckets.add([row('https://example.com/a', { marked: true })]);
     await clock.advance(WINDOW_MS - 1);
     expect(released).toEqual([]);
     await clock.advance(1);
     expect(released).toEqual([{ atMs: 3_700, texts: ['Dump', 'https://example.com/a'] }]);
-    expect(coalescer.bucketCount).toBe(0);
+    expect(buckets.count).toBe(0);
   });
 
   it('gives a preview after the window a turn of its own (D3)', async () => {
-    const { clock, coalescer, row, texts } = bed();
-    coalescer.add([row('Dump')]);
+    const { clock, buckets, row, texts } = bed();
+    buckets.add([row('Dump')]);
     await clock.advance(5_500);
-    coalescer.add([row('https://example.com/a', { marked: true })]);
+    buckets.add([row('https://example.com/a', { marked: true })]);
     await clock.advance(WINDOW_MS);
     expect(texts()).toEqual([['Dump'], ['https://example.com/a']]);
   });
 
   it('lets a preview in at 5.5 s where the window is 7 s', async () => {
-    const { clock, coalescer, row, texts } = bed({ windowMs: 7_000 });
-    coalescer.add([row('Dump')]);
+    const { clock, buckets, row, texts } = bed({ windowMs: 7_000 });
+    buckets.add([row('Dump')]);
     await clock.advance(5_500);
-    coalescer.add([row('https://example.com/a', { marked: true })]);
+    buckets.add([row('https://example.com/a', { marked: true })]);
     await clock.advance(7_000);
     expect(texts()).toEqual([['Dump', 'https://example.com/a']]);
   });
 
   it('answers somebody who keeps typing after five windows, all but the last row (ruling-6)', async () => {
-    const { clock, coalescer, row, released } = bed();
+    const { clock, buckets, row, released } = bed();
     for (let count = 0; count < 6; count += 1) {
-      coalescer.add([row(`t${count}`)]);
+      buckets.add([row(`t${count}`)]);
       await clock.advance(0.9 * WINDOW_MS);
     }
     expect(released.map(({ atMs }) => atMs)).toEqual(Array(5).fill(5 * WINDOW_MS));
@@ -89,64 +86,58 @@ describe('coalescer', () => {
   });
 
   it('keeps rows apart that were written further apart than the window and arrive together', async () => {
-    const { clock, coalescer, row, texts } = bed();
-    coalescer.add([
-      row('Dump', { sentMs: 0 }),
-      row('https://example.com/a', { marked: true, sentMs: 60_000 }),
-    ]);
+    const { clock, buckets, row, texts } = bed();
+    buckets.add([row('Dump', { sentMs: 0 }), row('https://example.com/a', { marked: true, sentMs: 60_000 })]);
     await clock.advance(WINDOW_MS);
     expect(texts()).toEqual([['Dump'], ['https://example.com/a']]);
   });
 
   it('puts a pair together that was written while the gateway was down', async () => {
-    const { clock, coalescer, row, texts } = bed();
-    coalescer.add([
-      row('Dump', { sentMs: 0 }),
-      row('https://example.com/a', { marked: true, sentMs: 1_200 }),
-    ]);
+    const { clock, buckets, row, texts } = bed();
+    buckets.add([row('Dump', { sentMs: 0 }), row('https://example.com/a', { marked: true, sentMs: 1_200 })]);
     await clock.advance(WINDOW_MS);
     expect(texts()).toEqual([['Dump', 'https://example.com/a']]);
   });
 
   it('waits only for what is left of the window after a restart', async () => {
-    const { clock, coalescer, row, released } = bed();
-    coalescer.add([row('Dump', { ageMs: 2_000 })]);
+    const { clock, buckets, row, released } = bed();
+    buckets.add([row('Dump', { ageMs: 2_000 })]);
     await clock.advance(500);
     expect(released).toEqual([{ atMs: 500, texts: ['Dump'] }]);
   });
 
   it('lets a row that does not wait go at once, after what waits before it', () => {
-    const { coalescer, row, texts } = bed();
-    coalescer.add([row('hello'), row('now', { waits: false })]);
+    const { buckets, row, texts } = bed();
+    buckets.add([row('hello'), row('now')]);
     expect(texts()).toEqual([['hello'], ['now']]);
   });
 
   it('keeps senders apart and the order of the conversation', async () => {
-    const { clock, coalescer, row, texts } = bed();
-    coalescer.add([row('a1'), row('b1', { bucket: 'bob' })]);
+    const { clock, buckets, row, texts } = bed();
+    buckets.add([row('a1'), row('b1', { sender: '+15550002222' })]);
     await clock.advance(1_000);
-    coalescer.add([row('a2')]);
+    buckets.add([row('a2')]);
     await clock.advance(WINDOW_MS);
     expect(texts()).toEqual([['a1'], ['b1'], ['a2']]);
   });
 
   it('merges a whole bucket where the build marks nothing (ruling-5)', async () => {
-    const { clock, coalescer, row, texts } = bed({ isMetadataKnown: false });
-    coalescer.add([row('Dump'), row('https://example.com/a')]);
+    const { clock, buckets, row, texts } = bed({ isMetadataKnown: false });
+    buckets.add([row('Dump'), row('https://example.com/a')]);
     await clock.advance(WINDOW_MS);
     expect(texts()).toEqual([['Dump', 'https://example.com/a']]);
   });
 
   it('does not wait with a window of 0', () => {
-    const { coalescer, row, texts } = bed({ windowMs: 0 });
-    coalescer.add([row('a')]);
+    const { buckets, row, texts } = bed({ windowMs: 0 });
+    buckets.add([row('a')]);
     expect(texts()).toEqual([['a']]);
   });
 
   it('forgets what waits when it stops', async () => {
-    const { clock, coalescer, row, texts } = bed();
-    coalescer.add([row('a')]);
-    coalescer.stop();
+    const { clock, buckets, row, texts } = bed();
+    buckets.add([row('a')]);
+    buckets.stop();
     await clock.advance(WINDOW_MS * 2);
     expect(texts()).toEqual([]);
     expect(clock.waiting).toBe(0);

@@ -1,13 +1,12 @@
-// The coalescer alone: rows in, groups out, no journal. Its rate must not depend on how many people write at
+// Waiting alone: rows in, groups out, no journal. Its rate must not depend on how many people write at
 // once, so it is measured with few and with many open buckets.
 
 import type { Message } from '../engine/message/message.ts';
 import { normalize } from '../engine/message/normalize.ts';
 import { URL_BALLOON } from '../engine/message/preview.ts';
 import type { Clock } from '../engine/ports/clock.ts';
-import { laneOf } from '../engine/turns/form.ts';
-import type { Group } from '../engine/turns/wait/coalesce.ts';
-import { createCoalescer, type Waiting } from '../engine/turns/wait/coalescer.ts';
+import type { Member } from '../engine/turns/member.ts';
+import { createBuckets } from '../engine/turns/wait/buckets.ts';
 import { secondsOf } from './clock.ts';
 import { type Figure, median, type Workload } from './figure.ts';
 
@@ -17,8 +16,8 @@ const WINDOW_MS = 2_500;
 /** Every fifth row is the preview of the one before it, as where many links are sent. */
 const PREVIEW_EVERY = 5;
 
-export const coalescer: Workload = {
-  name: 'coalescer',
+export const waiting: Workload = {
+  name: 'waiting',
   async run(size) {
     const { rows, runs } = SIZES[size];
     const figures: Figure[] = [];
@@ -34,7 +33,7 @@ export const coalescer: Workload = {
         );
       }
       figures.push({
-        figure: `coalescer: ${buckets} open buckets`,
+        figure: `waiting: ${buckets} open buckets`,
         value: rows / median(seconds),
         unit: 'rows/s',
         limit: null,
@@ -48,21 +47,22 @@ export const coalescer: Workload = {
 };
 
 /** All rows in batches as a busy wire gives them, the clock moving on so that windows end all the time. */
-function pass(rows: readonly Waiting[], buckets: number): number {
+function pass(rows: readonly Member[], senders: number): number {
   const clock = createStepClock();
   let groups = 0;
   let members = 0;
-  const coalescer = createCoalescer<Waiting>({
+  const buckets = createBuckets({
     clock,
     windowMs: WINDOW_MS,
     rule: () => ({ pairsOnly: true, isMetadataKnown: true }),
-    release(released: readonly Group<Waiting>[]) {
+    waits: () => true,
+    release(released) {
       groups += released.length;
       for (const group of released) members += group.length;
     },
   });
-  for (let at = 0; at < rows.length; at += buckets) {
-    coalescer.add(rows.slice(at, at + buckets));
+  for (let at = 0; at < rows.length; at += senders) {
+    buckets.add(rows.slice(at, at + senders));
     clock.advance(WINDOW_MS / 4);
   }
   clock.advance(WINDOW_MS * 10);
@@ -70,13 +70,14 @@ function pass(rows: readonly Waiting[], buckets: number): number {
   return groups;
 }
 
-function makeRows(count: number, buckets: number): Waiting[] {
+/** Each round comes when the clock has moved on to it. */
+function makeRows(count: number, senders: number): Member[] {
   return Array.from({ length: count }, (_, index) => {
-    const round = Math.floor(index / buckets);
-    const bucket = `imessage:default:chat${index % buckets}:+15550001111`;
+    const round = Math.floor(index / senders);
     const isPreview = round % PREVIEW_EVERY === PREVIEW_EVERY - 1;
-    const message = makeMessage(index + 1, `chat${index % buckets}`, isPreview);
-    return { message, bucket, lane: laneOf('default', message), waits: true, ageMs: 0 };
+    const message = makeMessage(index + 1, `chat${index % senders}`, isPreview);
+    const arrivedAtMs = (round * WINDOW_MS) / 4;
+    return { sourceId: 'source', seq: index + 1, eventId: 'guid:G', message, arrivedAtMs };
   });
 }
 

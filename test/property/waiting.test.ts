@@ -1,16 +1,14 @@
-// The coalescer against what must be true of it whatever comes when: nothing lost, nothing merged that does
+// Waiting against what must be true of it whatever comes when: nothing lost, nothing merged that does
 // not belong together, nobody kept waiting.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalize } from '../../engine/message/normalize.ts';
 import { URL_BALLOON } from '../../engine/message/preview.ts';
-import type { Group } from '../../engine/turns/wait/coalesce.ts';
-import { createCoalescer, WAIT_WINDOWS_MAX, type Waiting } from '../../engine/turns/wait/coalescer.ts';
+import type { Member, Members } from '../../engine/turns/member.ts';
+import { createBuckets, WAIT_WINDOWS_MAX } from '../../engine/turns/wait/buckets.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { payload } from '../support/messages/payload.ts';
+import { member } from '../support/messages/member.ts';
 import '../support/repository/seeded.ts';
-import { id } from '../support/messages/ids.ts';
 
 const WINDOW_MS = 2_500;
 const START_MS = Date.parse('2026-03-02T09:00:00.000Z');
@@ -39,61 +37,51 @@ const TEXTS = {
   'chatty preview': 'see www.example.com',
 };
 
-interface Arrived extends Waiting {
+interface Arrived {
+  readonly row: Member;
   readonly atMs: number;
   readonly input: Input;
 }
 
 async function run(rows: readonly Input[]) {
   const clock = createManualClock();
-  const groups: { readonly atMs: number; readonly rows: Group<Arrived> }[] = [];
-  const coalescer = createCoalescer<Arrived>({
+  const groups: { readonly atMs: number; readonly rows: readonly [Arrived, ...Arrived[]] }[] = [];
+  const arrived: Arrived[] = [];
+  const arrivedOf = (row: Member) => arrived.find((entry) => entry.row === row)!;
+  const entriesOf = ([first, ...rest]: Members) => [arrivedOf(first), ...rest.map(arrivedOf)] as const;
+  const buckets = createBuckets({
     clock,
     windowMs: WINDOW_MS,
     rule: () => ({ pairsOnly: true, isMetadataKnown: true }),
+    waits: () => true,
     release: (released) =>
-      groups.push(...released.map((group) => ({ atMs: clock.monotonicMs(), rows: group }))),
+      groups.push(...released.map((group) => ({ atMs: clock.monotonicMs(), rows: entriesOf(group) }))),
   });
-  const arrived: Arrived[] = [];
   for (const [index, input] of rows.entries()) {
     await clock.advance(input.gapMs);
-    const row = rowOf(input, index + 1, clock.monotonicMs());
-    arrived.push(row);
-    coalescer.add([row]);
+    const atMs = clock.monotonicMs();
+    const row = rowOf(input, index + 1, atMs, clock.wallMs());
+    arrived.push({ row, atMs, input });
+    buckets.add([row]);
   }
   await clock.advance(WINDOW_MS * 10);
-  expect(coalescer.bucketCount).toBe(0);
+  expect(buckets.count).toBe(0);
   expect(clock.waiting).toBe(0);
   return { arrived, groups };
 }
 
-function rowOf(input: Input, rowid: number, atMs: number): Arrived {
-  const normalized = normalize(
-    payload({
-      id: rowid,
-      guid: `G${rowid}`,
-      text: TEXTS[input.kind],
-      created_at: new Date(START_MS + atMs).toISOString(),
-      ...(input.kind !== 'text' && { balloon_bundle_id: URL_BALLOON }),
-    }),
-  );
-  if (!normalized.ok) throw new Error(normalized.field);
-  const bucket = `${input.chat}/${input.sender}`;
-  return {
-    message: normalized.message,
-    bucket,
-    lane: id.lane(input.chat),
-    waits: true,
-    ageMs: 0,
-    atMs,
-    input,
-  };
+function rowOf({ kind, chat, sender }: Input, rowid: number, atMs: number, arrivedAtMs: number): Member {
+  const created_at = new Date(START_MS + atMs).toISOString();
+  const balloon = kind === 'text' ? {} : { balloon_bundle_id: URL_BALLOON };
+  const fields = { id: rowid, chat_guid: chat, sender, text: TEXTS[kind], created_at, ...balloon };
+  return member(fields, { arrivedAtMs });
 }
 
-const rowid = (row: Arrived) => row.message.rowid;
-const isPair = (group: Group<Arrived>) => group.length > 1;
+const rowid = ({ row }: Arrived) => row.message.rowid;
+const isPair = (group: readonly Arrived[]) => group.length > 1;
+const isOfOne = (one: Input, other: Input) => one.chat === other.chat && one.sender === other.sender;
 
-describe('the coalescer, whatever comes when', () => {
+describe('waiting, whatever comes when', () => {
   it('lets every row go exactly once, in the order of its conversation (invariant-14)', async () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (rows) => {
@@ -102,7 +90,7 @@ describe('the coalescer, whatever comes when', () => {
         expect(out.map(rowid).sort((a, b) => a - b)).toEqual(arrived.map(rowid));
         for (const chat of ['x', 'y']) {
           const firsts = groups
-            .filter((group) => group.rows[0].lane === chat)
+            .filter((group) => group.rows[0].input.chat === chat)
             .map((group) => rowid(group.rows[0]));
           expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
         }
@@ -120,8 +108,8 @@ describe('the coalescer, whatever comes when', () => {
           const [text, preview] = group as readonly [Arrived, Arrived];
           expect(text.input.kind).toBe('text');
           expect(['link', 'blank preview']).toContain(preview.input.kind);
-          expect(preview.bucket).toBe(text.bucket);
-          const between = arrived.filter((row) => row.bucket === text.bucket && rowid(row) > rowid(text));
+          expect(isOfOne(preview.input, text.input)).toBe(true);
+          const between = arrived.filter((row) => isOfOne(row.input, text.input) && rowid(row) > rowid(text));
           expect(between[0]).toBe(preview);
         }
       }),
@@ -165,7 +153,7 @@ describe('the coalescer, whatever comes when', () => {
           .map(({ input, atMs }, index, own) => ({ ...input, gapMs: atMs - (own[index - 1]?.atMs ?? 0) }));
         const shape = async (some: readonly Input[]) =>
           (await run(some)).groups
-            .filter((group) => group.rows[0].lane === 'x')
+            .filter((group) => group.rows[0].input.chat === 'x')
             .map((group) => group.rows.map((row) => `${row.input.sender} ${row.input.kind} ${row.atMs}`));
         expect(await shape(rows)).toEqual(await shape(alone));
       }),

@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../../../engine/message/message.ts';
-import { normalize } from '../../../../../engine/message/normalize.ts';
 import { URL_BALLOON } from '../../../../../engine/message/preview.ts';
-import { groupsOf, pairUp } from '../../../../../engine/turns/wait/coalesce.ts';
-import { payload } from '../../../../support/messages/payload.ts';
+import type { Members } from '../../../../../engine/turns/member.ts';
+import { groupsOf, pairUp } from '../../../../../engine/turns/wait/pairs.ts';
+import { member } from '../../../../support/messages/member.ts';
 
 const LINK = 'https://example.com/a';
 const KNOWN = { pairsOnly: true, isMetadataKnown: true };
 const UNKNOWN = { pairsOnly: true, isMetadataKnown: false };
 
-function row(text: string, marked = false): { message: Message } {
-  const fields = { text, ...(marked && { balloon_bundle_id: URL_BALLOON }) };
-  const normalized = normalize(payload(fields));
-  if (!normalized.ok) throw new Error(normalized.field);
-  return { message: normalized.message };
-}
-const texts = (groups: readonly (readonly { message: Message }[])[]) =>
-  groups.map((group) => group.map(({ message }) => message.text));
+const row = (text: string, marked = false) =>
+  member({ text, ...(marked && { balloon_bundle_id: URL_BALLOON }) });
+const texts = (groups: readonly Members[]) => groups.map((group) => group.map(({ message }) => message.text));
 
 describe('the pair rule (COA-9)', () => {
   it.each([

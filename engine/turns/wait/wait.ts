@@ -6,22 +6,15 @@ import type { Message } from '../../message/message.ts';
 import { parseJournalled } from '../../message/normalize.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../store/store.ts';
-import { laneOf } from '../form.ts';
-import type { Group } from './coalesce.ts';
-import { createCoalescer, type Waiting } from './coalescer.ts';
+import type { Member, Members } from '../member.ts';
+import { createBuckets } from './buckets.ts';
 
 /** Rows loaded at once from the journal after a restart. */
 const PENDING_PAGE_ROWS = 256;
 /** Words that stop an agent; they do not wait where only text waits (COA-5). */
 const ABORT_WORDS = new Set(['stop', 'abort', 'cancel']);
 
-interface GatheredRow extends Waiting {
-  readonly sourceId: string;
-  readonly seq: number;
-  readonly eventId: string;
-}
-
-interface GatherOptions {
+interface WaitOptions {
   readonly account: AccountConfig;
   readonly store: Store;
   readonly clock: Clock;
@@ -29,11 +22,11 @@ interface GatherOptions {
   isGroup(message: Message): boolean;
   /** Whether the build marks link previews (ruling-5). */
   isMetadataKnown(): boolean;
-  /** Groups of one source in the order in which they are to become turns. */
-  release(sourceId: string, groups: readonly Group<GatheredRow>[]): Promise<void>;
+  /** Groups in the order in which they are to become turns. */
+  release(groups: readonly Members[]): Promise<void>;
 }
 
-interface Gather {
+interface Wait {
   /** Conversations in which rows wait. */
   readonly waitingCount: number;
   /** Resolves when every row that does not wait has become a turn. */
@@ -43,69 +36,54 @@ interface Gather {
   stop(): void;
 }
 
-export function createGather(options: GatherOptions): Gather {
+export function createWait(options: WaitOptions): Wait {
   const { account, store, clock } = options;
   const { accountId, coalesceSameSenderDms: pairsOnly, coalesceWindowMs: windowMs } = account;
   let releasing: Promise<unknown> = Promise.resolve();
-
-  const coalescer = createCoalescer<GatheredRow>({
-    clock,
-    windowMs,
-    rule: () => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown() }),
-    release(groups) {
-      for (const [sourceId, ofSource] of bySource(groups)) {
-        releasing = Promise.all([releasing, options.release(sourceId, ofSource)]);
-      }
-    },
-  });
 
   /** Flag on: every row of a direct chat. Flag off: text that is no command, in direct chats and groups. */
   const waits = (message: Message): boolean => {
     if (pairsOnly) return !options.isGroup(message);
     return message.attachments.length === 0 && message.text !== '' && !isControl(message.text);
   };
-  const rowOf = (sourceId: string, seq: number, eventId: string, message: Message, arrivedAtMs: number) => {
-    const conversation = message.chatGuid!;
-    const row: GatheredRow = {
-      sourceId,
-      seq,
-      eventId,
-      message,
-      bucket: `imessage:${accountId}:${conversation}:${message.sender}`,
-      lane: laneOf(accountId, message),
-      waits: waits(message),
-      ageMs: Math.min(windowMs, Math.max(0, clock.wallMs() - arrivedAtMs)),
-    };
-    return row;
-  };
+  const buckets = createBuckets({
+    clock,
+    windowMs,
+    waits,
+    rule: () => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown() }),
+    release(groups) {
+      releasing = Promise.all([releasing, options.release(bySource(groups))]);
+    },
+  });
 
   return {
     get waitingCount() {
-      return coalescer.bucketCount;
+      return buckets.count;
     },
     async add(sourceId, decided) {
-      const rows = decided.flatMap(({ isNew, fate, message, seq, row }) =>
-        isNew && fate === null && message ? rowOf(sourceId, seq, row.eventId, message, row.arrivedAtMs) : [],
+      buckets.add(
+        decided.flatMap(({ isNew, fate, message, seq, row: { eventId, arrivedAtMs } }): Member[] =>
+          isNew && fate === null && message ? [{ sourceId, seq, eventId, message, arrivedAtMs }] : [],
+        ),
       );
-      coalescer.add(rows);
       await releasing;
     },
     async resume(sourceId) {
       for (let afterSeq = 0; ; ) {
         const rows = await store.pending({ sourceId, accountId, afterSeq, limit: PENDING_PAGE_ROWS });
         if (rows.length === 0) return;
-        coalescer.add(
+        buckets.add(
           rows.map(({ seq, eventId, raw, arrivedAtMs }) => {
             const message = parseJournalled(raw);
             const attachments = account.includeAttachments ? message.attachments : [];
-            return rowOf(sourceId, seq, eventId, { ...message, attachments }, arrivedAtMs);
+            return { sourceId, seq, eventId, message: { ...message, attachments }, arrivedAtMs };
           }),
         );
         await releasing;
         afterSeq = rows.at(-1)!.seq;
       }
     },
-    stop: () => coalescer.stop(),
+    stop: () => buckets.stop(),
   };
 }
 
@@ -113,13 +91,7 @@ function isControl(text: string): boolean {
   return /^\/[a-z]/i.test(text) || ABORT_WORDS.has(text.toLowerCase());
 }
 
-function bySource(groups: readonly Group<GatheredRow>[]): Map<string, Group<GatheredRow>[]> {
-  const sources = new Map<string, Group<GatheredRow>[]>();
-  for (const group of groups) {
-    const { sourceId } = group[0];
-    const known = sources.get(sourceId);
-    if (known) known.push(group);
-    else sources.set(sourceId, [group]);
-  }
-  return sources;
+/** Those of one database together. */
+function bySource(groups: readonly Members[]): Members[] {
+  return [...Map.groupBy(groups, ([{ sourceId }]) => sourceId).values()].flat();
 }

@@ -1,0 +1,20 @@
+import type { Lane } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
+
+/** One journalled message that is to be answered: first it waits, then a turn is made of it. */
+export interface Member {
+  readonly sourceId: string;
+  readonly seq: number;
+  readonly eventId: string;
+  readonly message: Message;
+  /** Gateway wall time; the wait counts from here, also over a restart. */
+  readonly arrivedAtMs: number;
+}
+
+/** Rows that become one turn, oldest first. */
+export type Members = readonly [Member, ...Member[]];
+
+/** Conversations are ordered by chat: rows of one chat are answered in the order they arrived. */
+export function laneOf(accountId: string, message: Message): Lane {
+  return `${accountId}/${message.chatGuid}` as Lane;
+}

@@ -1,0 +1,140 @@
+// Rows that wait for what may belong to them. Holds nothing that the journal does not hold: after a crash the
+// pending rows come in again with the age they have by then.
+
+import type { ChatGuid } from '../../message/ids.ts';
+import type { Message } from '../../message/message.ts';
+import type { Clock, Timer } from '../../ports/clock.ts';
+import type { Member, Members } from '../member.ts';
+import { groupsOf, type PairRule, pairUp } from './pairs.ts';
+
+/** Buckets at once; beyond that rows do not wait (COA-7). */
+const BUCKETS_MAX = 2048;
+/** A person who keeps typing is answered after this many windows (ruling-6). */
+export const WAIT_WINDOWS_MAX = 5;
+
+interface BucketsOptions {
+  readonly clock: Clock;
+  readonly windowMs: number;
+  rule(): PairRule;
+  /** False = goes at once, after whatever waits in its conversation. */
+  waits(message: Message): boolean;
+  /** Turns in the order in which they are to be formed. */
+  release(groups: readonly Members[]): void;
+}
+
+interface Buckets {
+  add(rows: readonly Member[]): void;
+  readonly count: number;
+  /** Forgets everything; the rows are pending in the journal. */
+  stop(): void;
+}
+
+/** What one person has written in one conversation: only rows of one bucket may become one turn (COA-3). */
+interface Bucket {
+  readonly chatGuid: ChatGuid;
+  readonly sender: string;
+  rows: Member[];
+  firstAtMs: number;
+  lastAtMs: number;
+  timer: Timer | null;
+}
+
+export function createBuckets(options: BucketsOptions): Buckets {
+  const { clock, windowMs } = options;
+  /** The buckets of a conversation by sender, oldest first. */
+  const chats = new Map<ChatGuid, Map<string, Bucket>>();
+  let count = 0;
+
+  const bucketOf = (chatGuid: ChatGuid, sender: string) => chats.get(chatGuid)?.get(sender);
+  const flush = (bucket: Bucket): Members[] => {
+    bucket.timer?.cancel();
+    const ofChat = chats.get(bucket.chatGuid)!;
+    ofChat.delete(bucket.sender);
+    if (ofChat.size === 0) chats.delete(bucket.chatGuid);
+    count -= 1;
+    return groupsOf(bucket.rows, options.rule());
+  };
+  /** Everything of the conversation, in the order of the rows: a later row must not be answered first. */
+  const flushChat = (chatGuid: ChatGuid): Members[] => {
+    const groups = [...(chats.get(chatGuid)?.values() ?? [])].flatMap(flush);
+    return groups.sort(([a], [b]) => a.message.rowid - b.message.rowid);
+  };
+
+  const onTimer = (bucket: Bucket) => {
+    const nowMs = clock.monotonicMs();
+    const quietAtMs = bucket.lastAtMs + windowMs;
+    const limitAtMs = bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs;
+    if (nowMs >= quietAtMs) return options.release(flushChat(bucket.chatGuid));
+    if (nowMs >= limitAtMs) options.release(releaseFull(bucket));
+    if (bucketOf(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
+  };
+  /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
+  const releaseFull = (bucket: Bucket): Members[] => {
+    const rule = options.rule();
+    const { closed, open } = pairUp(bucket.rows);
+    const canSplit = rule.pairsOnly && rule.isMetadataKnown && open !== null;
+    if (!canSplit) return flushChat(bucket.chatGuid);
+    const isAlone = chats.get(bucket.chatGuid)!.size === 1;
+    if (!isAlone) return flushChat(bucket.chatGuid);
+    bucket.rows = [open];
+    bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;
+    bucket.lastAtMs = clock.monotonicMs();
+    return [...closed];
+  };
+  const arm = (bucket: Bucket) => {
+    const dueAtMs = Math.min(bucket.lastAtMs + windowMs, bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs);
+    bucket.timer = clock.after(dueAtMs - clock.monotonicMs(), () => onTimer(bucket));
+  };
+
+  const open = (chatGuid: ChatGuid, sender: string, row: Member, atMs: number) => {
+    const bucket: Bucket = { chatGuid, sender, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null };
+    const ofChat = chats.get(chatGuid);
+    if (ofChat) ofChat.set(sender, bucket);
+    else chats.set(chatGuid, new Map([[sender, bucket]]));
+    count += 1;
+    arm(bucket);
+  };
+  const addOne = (row: Member, released: Members[]) => {
+    const { message } = row;
+    const chatGuid = message.chatGuid!;
+    const { sender } = message;
+    const bucket = bucketOf(chatGuid, sender);
+    const mayWait = options.waits(message) && windowMs > 0 && (bucket !== undefined || count < BUCKETS_MAX);
+    if (!mayWait) {
+      released.push(...flushChat(chatGuid), [row]);
+      return;
+    }
+    const ageMs = Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
+    const atMs = clock.monotonicMs() - ageMs;
+    if (bucket && !areApart(bucket.rows.at(-1)!, row, windowMs)) {
+      bucket.rows.push(row);
+      bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
+      return;
+    }
+    if (bucket) released.push(...flushChat(chatGuid));
+    open(chatGuid, sender, row, atMs);
+  };
+
+  return {
+    add(rows) {
+      const released: Members[] = [];
+      for (const row of rows) addOne(row, released);
+      if (released.length > 0) options.release(released);
+    },
+    get count() {
+      return count;
+    },
+    stop() {
+      for (const ofChat of chats.values()) for (const { timer } of ofChat.values()) timer?.cancel();
+      chats.clear();
+      count = 0;
+    },
+  };
+}
+
+/** After a downtime rows arrive together that were written minutes apart: then the dates decide (COA-17). */
+function areApart(before: Member, after: Member, windowMs: number): boolean {
+  const { sentAtMs: beforeMs } = before.message;
+  const { sentAtMs: afterMs } = after.message;
+  return beforeMs !== null && afterMs !== null && Math.abs(afterMs - beforeMs) > windowMs;
+}
