@@ -1,4 +1,5 @@
 // What a gateway says of itself at one moment, part by part. Plain data, without a handle or a word of anybody.
+// It crosses the control socket: `gateway/status-schema.ts` has the same fields, and the command line's table shows them.
 
 /** A child of imsg. */
 export interface ChildStatus {
@@ -10,8 +11,9 @@ export interface ChildStatus {
 
 /** The watch of a database. */
 export interface SubscriptionStatus {
+  /** Whether new rows come: false between a child that is lost or a watch that has ended and the next one. */
   readonly isSubscribed: boolean;
-  /** From which row it asked; null = it was left out, or nothing was asked for yet. */
+  /** It asked for the rows above this one; null = it was left out, or nothing was asked for yet. */
   readonly sinceRowid: number | null;
   /** The highest rowid when it was made; null where chat.db could not be read. */
   readonly boundary: number | null;
@@ -19,6 +21,7 @@ export interface SubscriptionStatus {
 
 /** Rows between the pipe and the journal. */
 export interface IntakeStatus {
+  /** Sighted, and in no commit yet. */
   readonly waitingRows: number;
   /** Whether the pipe waits for the store. */
   readonly isPaused: boolean;
@@ -28,6 +31,7 @@ export interface IntakeStatus {
 export interface WireStatus {
   /** By the command that the accounts of each name. */
   readonly children: readonly (ChildStatus & {
+    /** Whose sends it makes. */
     readonly accountIds: readonly string[];
     /** Whether it takes sends. */
     readonly isReady: boolean;
@@ -40,13 +44,17 @@ export interface WireStatus {
   readonly heldTurns: number;
   /** Signals such as typing that could not go at once, since the start. */
   readonly droppedSignals: number;
+  /** Whether a call is under way. */
   readonly isBusy: boolean;
 }
 
+/** A Messages database; it is there once it was identified. */
 export interface SourceStatus {
+  /** Its id in the store, which it keeps for as long as it is the same database. */
   readonly sourceId: string;
   /** The account that reads it. */
   readonly ownerId: string;
+  /** The one that reads. */
   readonly child: ChildStatus;
   /** Of the imsg that reads; null until it is known. */
   readonly imsgVersion: string | null;
@@ -59,28 +67,36 @@ export interface SourceStatus {
   readonly wire: WireStatus;
 }
 
+/** An account that is enabled, from when its source was identified. */
 export interface AccountStatus {
+  /** As in the configuration. */
   readonly accountId: string;
   /** The database that it sends from, and receives from if it is the owner; null before that was identified. */
   readonly sourceId: string | null;
   /** Conversations in which somebody may still be writing. */
   readonly waitingConversations: number;
+  /** `running` = the agent has it; `waiting` = formed, behind others of its conversation or of the agent. */
   readonly turns: { readonly running: number; readonly waiting: number };
 }
 
+/** The journal of this gateway. */
 export interface StoreStatus {
   /** One higher with each gateway that opened it. */
   readonly epoch: number;
   /** Commands that wait for a commit. */
   readonly waitingCommands: number;
-  /** Why the last commit failed, while it is tried again; null = it did not. */
+  /** The code of the error with which the last commit failed, while it is tried again; null = it did not. */
   readonly failure: string | null;
 }
 
+/** What `engine.status()` gives, and the method `status` of the control socket. */
 export interface EngineStatus {
+  /** `running` from the end of `start()`, whether or not there is an imsg; `stopping` from the first `stop()`. */
   readonly state: 'new' | 'starting' | 'running' | 'stopping' | 'stopped';
   /** Null before it is open. */
   readonly store: StoreStatus | null;
+  /** In the order of the accounts that read them. */
   readonly sources: readonly SourceStatus[];
+  /** In the order of the configuration. */
   readonly accounts: readonly AccountStatus[];
 }

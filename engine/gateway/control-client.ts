@@ -7,7 +7,7 @@ import { createFramer } from '../imsg/framing.ts';
 import { clean } from '../log-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EngineStatus } from '../status.ts';
-import { checkControlFolder, controlPlace, socketAt } from './control-place.ts';
+import { asControlError, checkControlFolder, controlPlace, socketAt } from './control-place.ts';
 import { statusSchema } from './status-schema.ts';
 
 /** How long the gateway may take for an answer. */
@@ -33,7 +33,7 @@ export async function askStatus(stateDir: string, clock: Clock): Promise<EngineS
     socketAt(path);
     return await askStatusAt(path, clock);
   } catch (error) {
-    if (!isNobody(error)) throw error;
+    if (!isNobody(error)) throw asControlError(error);
     const message = `No gateway runs with the state folder ${stateDir}.`;
     throw new EngineError('gateway_not_running', { message, cause: error });
   }
@@ -79,7 +79,7 @@ async function request(socket: Socket, method: string, clock: Clock): Promise<un
       socket.on('error', () => {});
       socket.on('close', () => {
         timer.cancel();
-        reject(failed('the connection was closed without an answer'));
+        reject(failed('the connection was closed without an answer, as it is where there are too many'));
       });
       socket.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method })}\n`);
     });

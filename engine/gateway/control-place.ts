@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
 
 /** What the address of a Unix socket holds on macOS, which holds the least. Longer ones are cut by some systems. */
 const SOCKET_PATH_BYTES_MAX = 103;
@@ -58,6 +59,13 @@ export function socketAt(path: string): Stats | null {
   if (found.uid !== userId())
     throw unusable(`${path} belongs to another user (uid ${found.uid}). Remove it.`);
   return found;
+}
+
+/** What opening or reaching a control socket failed for, as an error that an operator can do something about. */
+export function asControlError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const reason = clean(error instanceof Error ? error.message : String(error), 300);
+  return new EngineError('control_socket_unusable', { message: `${reason}.`, cause: error });
 }
 
 function checkFolder(path: string, mayNot: number): void {

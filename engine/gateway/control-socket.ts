@@ -5,7 +5,6 @@ import { chmodSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -13,7 +12,7 @@ import { answerLine, refusalLine } from './control-answer.ts';
 import { askStatusAt, isNobody } from './control-client.ts';
 import { ANSWER_BYTES_WAITING_MAX, serveConnection } from './control-connection.ts';
 import type { ControlMethods } from './control-methods.ts';
-import { controlPlace, makeControlFolder, socketAt } from './control-place.ts';
+import { asControlError, controlPlace, makeControlFolder, socketAt } from './control-place.ts';
 
 /** At once. Each has one call under way at most, so there are never more calls either. */
 export const CONNECTIONS_MAX = 16;
@@ -89,7 +88,7 @@ export function createControlSocket(options: ControlSocketOptions): ControlSocke
     try {
       await put(epoch);
     } catch (error) {
-      const { message, remedy } = asEngineError(error);
+      const { message, remedy } = asControlError(error);
       if (told !== message) logger.warn(`control: ${message} ${remedy}`);
       told = message;
     }
@@ -154,10 +153,4 @@ function turnAway(socket: Socket): void {
   socket.on('error', () => {});
   const busy = refusalLine(null, new EngineError('control_busy'));
   socket.end(`${busy}\n`, () => socket.destroy());
-}
-
-function asEngineError(error: unknown): EngineError {
-  if (error instanceof EngineError) return error;
-  const message = `${clean(String((error as Error).message), 200)}.`;
-  return new EngineError('control_socket_unusable', { message, cause: error });
 }

@@ -2,6 +2,7 @@ import type { Target } from './target.ts';
 import { answers } from './targets/answers.ts';
 import { commandLine } from './targets/command-line.ts';
 import { config } from './targets/config.ts';
+import { control } from './targets/control.ts';
 import { frames } from './targets/frames.ts';
 import { handles } from './targets/handles.ts';
 import { handshake } from './targets/handshake.ts';
@@ -15,6 +16,7 @@ export const TARGETS: readonly Target[] = [
   handles,
   rows,
   config,
+  control,
   frames,
   answers,
   handshake,

@@ -196,6 +196,15 @@ describe('a state folder', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it('that lies below a file is told of with what the system says', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(ask(join(file, 'state'))).rejects.toMatchObject({
+      code: 'control_socket_unusable',
+      message: expect.stringMatching(/^ENOTDIR.*file\/state'\.$/),
+    });
+  });
+
   it('has one socket, whatever the path by which it is named', () => {
     const stateDir = makeStateDir();
     const link = `${dirname(stateDir)}-link`;

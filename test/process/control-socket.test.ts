@@ -58,6 +58,24 @@ it('lets others ask while a call of one connection takes its time, and holds bac
   expect(order).toEqual(['a', 'b']);
 });
 
+it('reads no further while a call is under way, and then answers all that was written meanwhile', async () => {
+  const slow = Promise.withResolvers<string>();
+  const control = await open({ slow: () => slow.promise });
+  const [waits, asks] = [await control.connect(), await control.connect()];
+  const answer = waits.ask(request('slow'));
+  // Long ones: not many of them come with one read.
+  const line = `${JSON.stringify(request('status')).padEnd(2_000)}\n`;
+  for (let count = 0; count < 2 * REQUESTS_WAITING_MAX; count += 1) {
+    waits.write(line);
+    await asks.ask(request('status'));
+  }
+  slow.resolve('done');
+  expect(await answer).toMatchObject({ result: 'done' });
+  for (let count = 0; count < 2 * REQUESTS_WAITING_MAX; count += 1) {
+    expect(await waits.next()).toMatchObject({ result: { state: 'running' } });
+  }
+});
+
 it('turns away what connects beyond the bound with a code, and takes it when another has gone', async () => {
   const control = await open();
   const connections = await Promise.all(Array.from({ length: CONNECTIONS_MAX }, control.connect));

@@ -1,6 +1,6 @@
 // A control socket in this process, and programs that talk to it over real connections.
 
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -12,7 +12,6 @@ import { createSystemIds } from '../../../engine/ports/ids.ts';
 import type { EngineStatus } from '../../../engine/status.ts';
 import { createManualClock, type ManualClock } from '../clocks/manual-clock.ts';
 import { createListLogger, type ListLogger } from '../messages/list-logger.ts';
-import { temporaryFolder } from './node-script.ts';
 
 export const statusOf = (epoch: number): EngineStatus => ({
   state: 'running',
@@ -48,9 +47,11 @@ interface TestControlOptions {
   readonly methods?: Readonly<Record<string, () => unknown>>;
 }
 
-/** A state folder of the test's own. */
+/** A state folder of the test's own, at a path that is short on every system, and real. */
 export function makeStateDir(mode = 0o700): string {
-  const stateDir = join(temporaryFolder(), 'state');
+  const folder = mkdtempSync(join(realpathSync('/tmp'), 'imgate-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const stateDir = join(folder, 'state');
   mkdirSync(stateDir);
   // Whatever the umask allows.
   chmodSync(stateDir, mode);

@@ -1,34 +1,8 @@
 import { expect, test } from 'vitest';
 import { statusTable } from '../../../../engine/cli/status-table.ts';
-import type { EngineStatus, SourceStatus } from '../../../../engine/status.ts';
+import { STATUS } from '../../../support/processes/status.ts';
 
-const SOURCE: SourceStatus = {
-  sourceId: 'S1',
-  ownerId: 'home',
-  child: { state: 'backing-off', faults: 1 },
-  imsgVersion: null,
-  subscription: { isSubscribed: true, sinceRowid: 40, boundary: null },
-  intake: { waitingRows: 1, isPaused: true },
-  highestRowid: 41,
-  clockOffsetMs: -3_600_000,
-  wire: {
-    children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true }],
-    waitingParts: 3,
-    lanesWithMore: 2,
-    heldTurns: 1,
-    droppedSignals: 0,
-    isBusy: true,
-  },
-};
-const STATUS: EngineStatus = {
-  state: 'running',
-  store: { epoch: 4, waitingCommands: 1, failure: 'store_full' },
-  sources: [SOURCE],
-  accounts: [
-    { accountId: 'home', sourceId: 'S1', waitingConversations: 1, turns: { running: 2, waiting: 3 } },
-    { accountId: 'work', sourceId: null, waitingConversations: 0, turns: { running: 0, waiting: 0 } },
-  ],
-};
+const [SOURCE] = STATUS.sources;
 
 test('a status is a line for each part, what belongs to a part below it', () => {
   expect(statusTable(STATUS).split('\n')).toEqual([
@@ -60,7 +34,7 @@ test('nothing that the other process says breaks a line or moves the cursor', ()
   const table = statusTable({
     ...STATUS,
     store: { epoch: 1, waitingCommands: 0, failure: evil },
-    sources: [{ ...SOURCE, sourceId: evil, ownerId: evil, imsgVersion: evil }],
+    sources: [{ ...SOURCE!, sourceId: evil, ownerId: evil, imsgVersion: evil }],
   });
   expect(table.split('\n')).toHaveLength(14);
   expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);

@@ -1,0 +1,30 @@
+import type { EngineStatus, SourceStatus } from '../../../engine/status.ts';
+
+const SOURCE: SourceStatus = {
+  sourceId: 'S1',
+  ownerId: 'home',
+  child: { state: 'backing-off', faults: 1 },
+  imsgVersion: null,
+  subscription: { isSubscribed: true, sinceRowid: 40, boundary: null },
+  intake: { waitingRows: 1, isPaused: true },
+  highestRowid: 41,
+  clockOffsetMs: -3_600_000,
+  wire: {
+    children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true }],
+    waitingParts: 3,
+    lanesWithMore: 2,
+    heldTurns: 1,
+    droppedSignals: 0,
+    isBusy: true,
+  },
+};
+/** Every field has something to say. */
+export const STATUS: EngineStatus = {
+  state: 'running',
+  store: { epoch: 4, waitingCommands: 1, failure: 'store_full' },
+  sources: [SOURCE],
+  accounts: [
+    { accountId: 'home', sourceId: 'S1', waitingConversations: 1, turns: { running: 2, waiting: 3 } },
+    { accountId: 'work', sourceId: null, waitingConversations: 0, turns: { running: 0, waiting: 0 } },
+  ],
+};
