@@ -2,10 +2,9 @@
 
 import { compileAccess } from '../engine/access/policy.ts';
 import { createOwnSends } from '../engine/echo/own-sends.ts';
-import { createRpcClient, type MessageFrame } from '../engine/imsg/rpc-client.ts';
+import { createRpcClient } from '../engine/imsg/rpc-client.ts';
 import type { Snapshot } from '../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../engine/message/authorship.ts';
-import type { Arrival } from '../engine/message/message.ts';
 import { createIntake } from '../engine/source/intake.ts';
 import { createMemoryCore } from '../engine/store/memory.ts';
 import { openStore } from '../engine/store/open-store.ts';
@@ -81,7 +80,7 @@ async function createLine() {
     clock,
     logger: SILENT,
     nextId: () => ++lastId,
-    onMessages: (batch) => intake.push(batch.map(arrivalOf)),
+    onMessages: (batch) => intake.push(batch),
     onNotification() {},
     onClose() {},
   });
@@ -111,10 +110,6 @@ async function createLine() {
       await taken;
     },
   };
-}
-
-function arrivalOf({ raw, params }: MessageFrame): Arrival {
-  return { raw, payload: (params as { message: unknown }).message, arrivedAtMs: WALL_MS };
 }
 
 /** A chunk in each turn of the loop, like the line beside it. */

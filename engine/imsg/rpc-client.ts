@@ -2,6 +2,7 @@
 // pending call settles; a new child gets a new client.
 
 import { EngineError } from '../errors.ts';
+import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createChildNoise } from './child-noise.ts';
@@ -16,13 +17,6 @@ import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
 const NOT_EXECUTABLE = new Set(['EACCES', 'EPERM', 'ENOEXEC']);
 
-/** One `message` notification. */
-export interface MessageFrame {
-  /** The whole frame as it came, without its line end. */
-  readonly raw: Uint8Array;
-  readonly params: unknown;
-}
-
 export interface RpcClientOptions {
   readonly spawn: Spawn;
   readonly request: SpawnRequest;
@@ -34,7 +28,7 @@ export interface RpcClientOptions {
    * The `message` notifications that arrived together, in order, so that they can be committed together.
    * Those of a new subscription may be given before the promise of `watch.subscribe` has resumed its caller.
    */
-  onMessages(batch: readonly MessageFrame[]): void;
+  onMessages(batch: readonly Arrival[]): void;
   /** Any other notification, after the messages that came before it. */
   onNotification(method: string, params: unknown): void;
   /** Once, when the child has ended and every call has been rejected. */
@@ -70,7 +64,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   const { spawn, request, clock, logger, nextId } = options;
   const noise = createChildNoise(logger);
   const pending = createPendingCalls(clock, nextId);
-  let batch: MessageFrame[] = [];
+  let batch: Arrival[] = [];
   let acceptsCalls = true;
 
   const flush = () => {
@@ -81,7 +75,8 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   };
   const onNotification = (method: string, params: unknown, raw: Buffer) => {
     if (method === 'message') {
-      batch.push({ raw, params });
+      const payload = (params as { message?: unknown } | null | undefined)?.message;
+      batch.push({ raw, payload, arrivedAtMs: clock.wallMs() });
       return;
     }
     flush();

@@ -5,6 +5,7 @@ import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
 import type { Decided } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
+import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -46,19 +47,12 @@ interface Pipe {
   resume(): void;
 }
 
-interface Payload {
-  /** The notification's bytes. */
-  readonly raw: Uint8Array;
-  /** The value of its `params.message`. */
-  readonly payload: unknown;
-}
-
 export interface Reader {
   /** Identifies the database, before anything is read. */
   open(): Promise<SourceState>;
   /** Prepares a subscription: what came before is finished first, then the boundary is captured. */
   begin(pipe: Pipe): Promise<Start>;
-  push(batch: readonly Payload[]): void;
+  push(arrivals: readonly Arrival[]): void;
   /** Takes nothing in any more; what comes is asked for again by the next run. */
   close(): void;
   /** Resolves when everything pushed so far has been journalled and has had its effects. */
@@ -128,9 +122,8 @@ export function createReader(options: ReaderOptions): Reader {
       });
       return start;
     },
-    push(batch) {
-      const arrivedAtMs = clock.wallMs();
-      if (!isClosed) intake?.push(batch.map(({ raw, payload }) => ({ raw, payload, arrivedAtMs })));
+    push(arrivals) {
+      if (!isClosed) intake?.push(arrivals);
     },
     close() {
       isClosed = true;

@@ -63,11 +63,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     accountId,
     command: owner.cliPath,
     args: childArgs(owner.dbPath),
-    onMessages(batch) {
-      reader.push(
-        batch.map(({ raw, params }) => ({ raw, payload: (params as { message?: unknown })?.message })),
-      );
-    },
+    onMessages: reader.push,
     onNotification(method, params) {
       // An ended stream does not come back by itself (wire-2.7).
       if (method === 'error') subscription.renew(`imsg ended the watch: ${clean(foreignJson(params), 200)}`);

@@ -85,7 +85,8 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     const { attachments, pageRows: limit } = options;
     for (let sinceRowid = afterRowid; client === on && !signal.aborted; ) {
       const page = await messagesAfter(on, { sinceRowid, attachments, limit });
-      reader.push(page.messages.map((payload) => ({ raw: asNotification(payload), payload })));
+      const arrivedAtMs = clock.wallMs();
+      reader.push(page.messages.map((payload) => ({ raw: asNotification(payload), payload, arrivedAtMs })));
       await reader.idle();
       if (!page.hasMore) return;
       sinceRowid = page.nextRowid;

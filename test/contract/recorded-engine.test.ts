@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createRpcClient, type MessageFrame } from '../../engine/imsg/rpc-client.ts';
+import { createRpcClient } from '../../engine/imsg/rpc-client.ts';
 import type { RpcError } from '../../engine/imsg/rpc-error.ts';
+import type { Arrival } from '../../engine/message/message.ts';
 import { normalize } from '../../engine/message/normalize.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../support/messages/fake-transport.ts';
@@ -32,7 +33,7 @@ const ofKind = (kind: string) => exchanges.filter((exchange) => exchange.kind ==
 function connect() {
   const fake = createFakeSpawn();
   const logger = createListLogger();
-  const messages: MessageFrame[] = [];
+  const messages: Arrival[] = [];
   let lastId = 0;
   const client = createRpcClient({
     spawn: fake.spawn,
@@ -71,7 +72,7 @@ describe('the recorded frames', () => {
       child.says(...frames);
       expect(await subscribed).toEqual({ subscription: 1 });
       const sent = frames.filter((frame) => frame.method === 'message');
-      expect(messages.map(({ params }) => params)).toEqual(sent.map(({ params }) => params));
+      expect(messages.map(({ payload }) => payload)).toEqual(sent.map(({ params }) => params!.message));
       for (const { params } of sent) expectUnderstood(params!.message);
       expect(logger.lines).toEqual([]);
       told += sent.length;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineError } from '../../../../engine/errors.ts';
 import { OUTSTANDING_MAX } from '../../../../engine/imsg/pending-calls.ts';
-import { createRpcClient, type MessageFrame } from '../../../../engine/imsg/rpc-client.ts';
+import { createRpcClient } from '../../../../engine/imsg/rpc-client.ts';
+import type { Arrival } from '../../../../engine/message/message.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
@@ -11,7 +12,7 @@ function connect() {
   const logger = createListLogger();
   const fake = createFakeSpawn();
   const events: unknown[] = [];
-  const batches: (readonly MessageFrame[])[] = [];
+  const batches: (readonly Arrival[])[] = [];
   let lastId = 0;
   const client = createRpcClient({
     spawn: fake.spawn,
@@ -21,7 +22,7 @@ function connect() {
     nextId: () => ++lastId,
     onMessages: (batch) => {
       batches.push(batch);
-      events.push(batch.map((frame) => frame.params));
+      events.push(batch.map((arrival) => arrival.payload));
     },
     onNotification: (method, params) => events.push([method, params]),
     onClose: (reason) => events.push(`closed ${reason.code}`),
@@ -161,7 +162,7 @@ describe('the end of the child (TRN-6, invariant-51)', () => {
     child.says(JSON.stringify(message(7)));
     expect(events).toEqual([]);
     child.exits();
-    expect(events).toEqual([[{ message: { id: 7 } }], 'closed imsg_exited']);
+    expect(events).toEqual([[{ id: 7 }], 'closed imsg_exited']);
   });
 
   it.each(['stdout', 'stderr'])('names Full Disk Access when %s did (TRN-5, H3)', async (pipe) => {
@@ -189,22 +190,25 @@ describe('the end of the child (TRN-6, invariant-51)', () => {
 });
 
 describe('notifications', () => {
-  it('that arrive in one chunk are one batch, with their bytes', () => {
-    const { child, batches } = connect();
+  it('that arrive in one chunk are one batch, with their bytes and the time', () => {
+    const { child, batches, clock } = connect();
     child.says(message(1), message(2));
     child.says(message(3));
     expect(batches.map((batch) => batch.length)).toEqual([2, 1]);
     expect(Buffer.from(batches[0]![1]!.raw).toString()).toBe(JSON.stringify(message(2)));
+    expect(batches[0]![1]).toMatchObject({ payload: { id: 2 }, arrivedAtMs: clock.wallMs() });
   });
 
   it('keep their order across kinds', () => {
     const { child, events } = connect();
     child.says(message(1), { method: 'watch.overflow', params: { terminal: true } }, message(2));
-    expect(events).toEqual([
-      [{ message: { id: 1 } }],
-      ['watch.overflow', { terminal: true }],
-      [{ message: { id: 2 } }],
-    ]);
+    expect(events).toEqual([[{ id: 1 }], ['watch.overflow', { terminal: true }], [{ id: 2 }]]);
+  });
+
+  it.each([undefined, null, 'text', {}])('have no payload where their params are %j', (params) => {
+    const { child, batches } = connect();
+    child.says({ method: 'message', params });
+    expect(batches).toMatchObject([[{ payload: undefined }]]);
   });
 
   it('pass a request of imsg by, which the protocol does not have', () => {
