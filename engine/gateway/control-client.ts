@@ -39,9 +39,12 @@ export async function askStatus(stateDir: string, clock: Clock): Promise<EngineS
   }
 }
 
-/** As `askStatus`, at the path of a socket. Rejects as `node:net` does where it cannot connect: see `isNobody`. */
-export async function askStatusAt(path: string, clock: Clock): Promise<EngineStatus> {
-  const answer = await request(await connected(path), 'status', clock);
+/**
+ * As `askStatus`, at the path of a socket. Rejects as `node:net` does where it cannot connect (see `isNobody`), and at
+ * once when `signal` aborts.
+ */
+export async function askStatusAt(path: string, clock: Clock, signal?: AbortSignal): Promise<EngineStatus> {
+  const answer = await request(await connected(path, signal), 'status', clock);
   const status = statusSchema.safeParse(answer);
   if (!status.success) throw failed('what came is no status as this version knows it');
   return status.data;
@@ -52,9 +55,9 @@ export function isNobody(error: unknown): boolean {
   return ['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
-function connected(path: string): Promise<Socket> {
+function connected(path: string, signal?: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect(path, () => {
+    const socket = connect({ path, ...(signal && { signal }) }, () => {
       socket.off('error', reject);
       resolve(socket);
     });

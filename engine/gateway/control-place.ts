@@ -92,7 +92,7 @@ function kindOf(found: Stats): string {
 }
 
 function userId(): number {
-  return process.getuid!();
+  return process.geteuid!();
 }
 
 function unusable(message: string): EngineError {

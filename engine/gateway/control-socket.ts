@@ -51,7 +51,7 @@ export function createControlSocket(options: ControlSocketOptions): ControlSocke
   let current: Listening | null = null;
   let looking = Promise.resolve();
   let timer: Timer | null = null;
-  let isClosed = false;
+  const closing = new AbortController();
   let told: string | null = null;
 
   const serve = (socket: Socket) => {
@@ -65,7 +65,7 @@ export function createControlSocket(options: ControlSocketOptions): ControlSocke
     const { folder, path } = controlPlace(stateDir);
     if (current && isAt(path, current)) return;
     makeControlFolder(folder);
-    await checkPlace(path, epoch, clock);
+    await checkPlace(path, epoch, clock, closing.signal);
     // Under another name until it is complete; and closing a server unlinks the name it was opened under, which by
     // then could be another gateway's.
     const opened = join(folder, `${ids.uuid('control socket').slice(0, 8)}.new`);
@@ -88,11 +88,12 @@ export function createControlSocket(options: ControlSocketOptions): ControlSocke
     try {
       await put(epoch);
     } catch (error) {
+      if (closing.signal.aborted) return;
       const { message, remedy } = asControlError(error);
       if (told !== message) logger.warn(`control: ${message} ${remedy}`);
       told = message;
     }
-    if (isClosed) return;
+    if (closing.signal.aborted) return;
     timer = clock.after(LOOK_MS, () => {
       looking = look(epoch);
     });
@@ -104,13 +105,14 @@ export function createControlSocket(options: ControlSocketOptions): ControlSocke
       return looking;
     },
     async close() {
-      isClosed = true;
+      closing.abort();
       timer?.cancel();
       await looking;
       if (current) {
         // While it is open nothing else can have its inode.
         if (isAt(current.path, current)) rmSync(current.path, { force: true });
         current.server.close();
+        current = null;
       }
       for (const socket of connections) socket.destroy();
     },
@@ -118,11 +120,11 @@ export function createControlSocket(options: ControlSocketOptions): ControlSocke
 }
 
 /** Throws unless the place is free, or was left by a gateway that has ended or that has lost the store to this one. */
-async function checkPlace(path: string, epoch: number, clock: Clock): Promise<void> {
+async function checkPlace(path: string, epoch: number, clock: Clock, signal: AbortSignal): Promise<void> {
   if (socketAt(path) === null) return;
   let holder: number | null;
   try {
-    holder = (await askStatusAt(path, clock)).store?.epoch ?? null;
+    holder = (await askStatusAt(path, clock, signal)).store?.epoch ?? null;
   } catch (error) {
     if (isNobody(error)) return;
     holder = null;

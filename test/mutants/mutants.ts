@@ -70,4 +70,20 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'sender: row.sender',
     noticedBy: 'unit/engine/message',
   },
+  {
+    name: 'a control socket for everybody',
+    harm: 'other users of the machine can ask the gateway, and later make it send',
+    within: 'createControlSocket',
+    find: 'chmodSync(opened, 0o600);',
+    replace: '',
+    noticedBy: 'process/control-place.test.ts',
+  },
+  {
+    name: 'a control socket removed by whoever stops',
+    harm: 'a gateway that has lost its store takes the socket of its successor away',
+    within: 'createControlSocket',
+    find: 'if (isAt(current.path, current)) rmSync',
+    replace: 'rmSync',
+    noticedBy: 'process/control-takeover.test.ts',
+  },
 ];

@@ -26,6 +26,22 @@ describe('the status of a gateway', () => {
     });
   });
 
+  it('from when it has the store, and has not read anything yet', async () => {
+    mac.start();
+    const seen: unknown[] = [];
+    mac.gateway!.engine.on('acquired', ({ epoch }) => seen.push({ epoch, ...status() }));
+    await mac.world.advance(2_000);
+    expect(seen).toEqual([
+      {
+        epoch: 1,
+        state: 'starting',
+        store: { epoch: 1, waitingCommands: 0, failure: null },
+        sources: [],
+        accounts: [],
+      },
+    ]);
+  });
+
   it('while it reads', async () => {
     mac.start();
     await mac.world.advance(5_000);

@@ -1,10 +1,12 @@
 // A control socket in this process, and programs that talk to it over real connections.
 
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { askStatus } from '../../../engine/gateway/control-client.ts';
 import type { ControlMethods } from '../../../engine/gateway/control-methods.ts';
 import { createControlSocket } from '../../../engine/gateway/control-socket.ts';
 import { type Clock, createSystemClock } from '../../../engine/ports/clock.ts';
@@ -12,6 +14,7 @@ import { createSystemIds } from '../../../engine/ports/ids.ts';
 import type { EngineStatus } from '../../../engine/status.ts';
 import { createManualClock, type ManualClock } from '../clocks/manual-clock.ts';
 import { createListLogger, type ListLogger } from '../messages/list-logger.ts';
+import { nodeScript } from './node-script.ts';
 
 export const statusOf = (epoch: number): EngineStatus => ({
   state: 'running',
@@ -171,3 +174,32 @@ export async function connectTo(path: string): Promise<ControlConnection> {
 
 /** A request as the protocol wants it. */
 export const request = (method: string, id: number | string = 1) => ({ jsonrpc: '2.0', id, method });
+
+/** Asks the gateway of this state folder as `imgate status` does. */
+export const ask = (stateDir: string) => askStatus(stateDir, createSystemClock());
+
+/** A socket that a process left which was killed. */
+export function leaveSocket(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const [program, ...args] = nodeScript(
+    `require('node:net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`,
+  );
+  expect(spawnSync(program, args).signal).toBe('SIGKILL');
+  expect(lstatSync(path).isSocket()).toBe(true);
+}
+
+/** Some program that listens at this path, and answers a question with this text, or never. */
+export async function listenAt(path: string, text?: string): Promise<{ readonly asked: Promise<void> }> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const asked = Promise.withResolvers<void>();
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('data', () => {
+      asked.resolve();
+      if (text !== undefined) socket.end(text);
+    });
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  return { asked: asked.promise };
+}
