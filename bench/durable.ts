@@ -63,7 +63,7 @@ export const durable: Workload = {
 function createHeldAgent(): { readonly agent: Agent; release(): void } {
   const released = Promise.withResolvers<void>();
   const run = () => released.promise.then(() => ({ replies: [] }));
-  return { agent: { name: 'held', turnsMax: 1, run }, release: released.resolve };
+  return { agent: { name: 'held', turnsMax: 1, session: 'none', run }, release: released.resolve };
 }
 
 /** Resolves when each row has been sighted and has a fate, on arrival or by its turn. */

@@ -108,6 +108,7 @@ async function recover({ stateDir, device, rows, watch }: RecoverOptions): Promi
     agent: {
       name: 'null',
       turnsMax: TURNS_MAX,
+      session: 'none',
       async run() {
         turnsRun += 1;
         return { replies: [] };

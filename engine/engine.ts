@@ -5,12 +5,14 @@ import type { Agent } from './agents/agent.ts';
 import type { AccountConfig, Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEmitter, type Emitter } from './events.ts';
+import type { TurnId } from './message/ids.ts';
 import { sleep } from './ports/clock.ts';
 import { createSource, type Source } from './source/source.ts';
 import type { EngineStatus } from './status.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
 import type { Preparer } from './turns/prepare.ts';
+import { createSessions } from './turns/sessions.ts';
 
 interface EngineOptions {
   readonly config: Config;
@@ -30,6 +32,11 @@ export interface Engine extends Pick<Emitter, 'on'> {
   start(): Promise<void>;
   /** Claims nothing new, lets what is under way end within 5 s, and closes the store. */
   stop(): Promise<void>;
+  /**
+   * Ends a turn that the agent is at, as `interrupted`: its signal aborts, what it says from then on is refused, and what
+   * of its answer is not on the wire yet is not sent. Resolves when that is durable; false = it was not running.
+   */
+  abortTurn(turnId: TurnId): Promise<boolean>;
   /** Commands on the store, for reports. Only between `start` and `stop`. */
   readonly store: Store;
 }
@@ -43,6 +50,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
   /** Ends whatever waits, and then the store. */
   const stopping = new AbortController();
   const closing = new AbortController();
+  const sessions = agent.session === 'exclusive' ? createSessions() : null;
   const sources: Source[] = [];
   const sourcesById = new Map<string, Source>();
   const accounts: Account[] = [];
@@ -80,6 +88,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
       config,
       agent,
       preparers,
+      sessions,
       ports,
       store: on,
       emit,
@@ -125,6 +134,10 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
       sources: sources.flatMap((source) => source.snapshot() ?? []),
       accounts: accounts.map((account) => account.snapshot()),
     }),
+    async abortTurn(turnId) {
+      for (const account of accounts) if (await account.abortTurn(turnId)) return true;
+      return false;
+    },
     get store() {
       if (!store) throw new TypeError('The engine has not been started.');
       return store;

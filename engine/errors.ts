@@ -146,6 +146,21 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Read the cause; the turn ends as failed after its last attempt and the person gets no reply.',
   },
+  turn_over: {
+    meaning: 'The agent spoke in a turn that had ended or was aborted; it was not sent.',
+    outcome: 'definite',
+    remedy: 'Let the agent end its work on a turn when the signal of its voice aborts.',
+  },
+  voice_busy: {
+    meaning: 'More pieces of one turn wait to be committed than may; this one was not said.',
+    outcome: 'definite',
+    remedy: 'Let the agent await each reply before it says the next one.',
+  },
+  action_unknown: {
+    meaning: 'The agent asked for an action that this gateway does not have; nothing was done.',
+    outcome: 'definite',
+    remedy: 'Take the name of an action that engine/README.md lists.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -44,6 +44,13 @@ export interface EngineEvents {
     readonly code: ReasonCode | null;
     readonly reason: string;
   };
+  /** What an agent says that it is at, while it is at it. Nothing of it is kept. */
+  progress: {
+    readonly accountId: string;
+    readonly turnId: TurnId;
+    readonly lane: Lane;
+    readonly note: string;
+  };
   /** A part changed its state. `guid` is its receipt. */
   part: {
     readonly accountId: string;

@@ -228,6 +228,21 @@ export const REASONS = {
       'Its turn was begun again and again, and each time the gateway ended before there was an answer.',
     keys: [],
   },
+  agent_broke_off: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: '{}',
+    meaning:
+      'The agent failed after it had said a part of its answer, which is not said again. Why is named.',
+    keys: [],
+  },
+  turn_aborted: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: 'aborted',
+    meaning: 'Somebody ended the turn while the agent was at it.',
+    keys: [],
+  },
   cut_short: {
     fate: 'dispatched',
     stage: 'turn',

@@ -3,14 +3,22 @@
 import { homedir } from 'node:os';
 import { accessWarnings } from './access/warnings.ts';
 import type { Agent } from './agents/agent.ts';
-import { createAgent } from './agents/create.ts';
+import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
 import { composeEngine, type Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { Logger } from './ports/logger.ts';
 import { createSystemPorts } from './system-ports.ts';
 
-export type { Agent, AgentAnswer, AgentTurn } from './agents/agent.ts';
+export type {
+  Agent,
+  AgentAction,
+  AgentAnswer,
+  AgentDecision,
+  AgentQuestion,
+  AgentTurn,
+  AgentVoice,
+} from './agents/agent.ts';
 export type { Engine } from './engine.ts';
 export type { EnginePorts } from './engine-ports.ts';
 export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
@@ -41,7 +49,7 @@ export function createEngine({ config, agent, logger = SILENT, ports }: CreateEn
   return composeEngine({
     config: parsed.config,
     ports: world,
-    agent: agent ?? createAgent(parsed.config.agents[0], world.clock),
+    agent: agent ?? createAgent(parsed.config.agents[0], world),
   });
 }
 

@@ -7,6 +7,7 @@ import { locatorOf } from '../config/locator.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
+import type { TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createReadOwnRows } from '../outbound/own-rows.ts';
@@ -16,6 +17,7 @@ import type { AccountStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
+import type { Sessions } from '../turns/sessions.ts';
 import { createTurns, type Turns } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
 import { createNarrator } from './narrate.ts';
@@ -26,6 +28,8 @@ interface AccountOptions {
   readonly config: Config;
   readonly agent: Agent;
   readonly preparers: readonly Preparer[];
+  /** Of the agent, over all accounts; null = its turns need none. */
+  readonly sessions: Sessions | null;
   readonly ports: EnginePorts;
   readonly store: Store;
   readonly emit: Emit;
@@ -39,6 +43,8 @@ export interface Account {
   snapshot(): AccountStatus;
   /** Takes up the parts, turns and waiting rows that an earlier run left. */
   resume(): Promise<void>;
+  /** Ends a turn that runs. False = it was not running. */
+  abortTurn(turnId: TurnId): Promise<boolean>;
   /** From the next subscription on rows of its source come to it. */
   receive(): void;
   /** Forms no further turns; what waits is taken up by the next run. */
@@ -82,6 +88,7 @@ export function createAccount(options: AccountOptions): Account {
       const sources = await store.findSources({ locator: locatorOf(account), fileKey: null });
       for (const { sourceId } of sources.toReversed()) await wait.resume(sourceId);
     },
+    abortTurn: turns.abort,
     receive() {
       source.receive({
         policy,
@@ -115,7 +122,7 @@ function createAccountOutbox(options: AccountOptions): Outbox {
 }
 
 function createAccountTurns(
-  { account, config, agent, ports, store, emit, signal }: AccountOptions,
+  { account, config, agent, sessions, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
   isGroupOf: (message: Message) => boolean,
@@ -136,13 +143,10 @@ function createAccountTurns(
       signal,
       failuresMax,
       prepare: preparations.prepare,
-      answer: (turn, replies) =>
-        outbox.answer(
-          turn,
-          replies.map((content) => ({ kind: 'text', content })),
-        ),
+      replyTo: outbox.reply,
     }),
     turnsMax: agent.turnsMax,
+    sessions,
     sessionOf({ message }) {
       const isGroup = isGroupOf(message);
       const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };

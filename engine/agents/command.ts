@@ -31,7 +31,8 @@ export function createCommandAgent(options: CommandAgentOptions): Agent {
   return {
     name: 'command',
     turnsMax: options.turnsMax ?? 1,
-    run: (turn, signal) => runTurn(options, turn, signal),
+    session: 'none',
+    run: (turn, { signal }) => runTurn(options, turn, signal),
   };
 }
 

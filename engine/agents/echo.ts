@@ -8,6 +8,7 @@ export function createEchoAgent(): Agent {
   return {
     name: 'echo',
     turnsMax: TURNS_MAX,
+    session: 'none',
     run: async (turn) => ({ replies: [`You said: ${turn.text}`] }),
   };
 }

@@ -13,8 +13,8 @@ import type { SessionConfig } from './keys/session.ts';
 import type { SourceConfig } from './keys/source.ts';
 import type { StateConfig } from './keys/state.ts';
 
+export type { AgentConfig } from './agents/types.ts';
 export type { AccessGroup } from './keys/access.ts';
-export type { AgentConfig } from './keys/agents.ts';
 export type { GroupPolicy } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
 export type { SendTransport, Service } from './keys/sending.ts';

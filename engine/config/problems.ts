@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ZodArray, ZodObject, ZodOptional, ZodRecord } from 'zod';
+import { ZodArray, ZodDiscriminatedUnion, ZodObject, ZodOptional, ZodRecord } from 'zod';
 import { clean, redactHandle } from '../log-text.ts';
 import type { Problem } from './keys/subject.ts';
 import { nearestKey } from './nearest-key.ts';
@@ -31,23 +31,33 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodTyp
     if (issue.code === 'unrecognized_keys') return unknownKeys(issue, schema);
     if (issue.code === 'invalid_key')
       return [{ path: issue.path, text: issue.issues[0]?.message ?? 'bad key' }];
-    if (issue.input === undefined) return [{ path: issue.path, text: `missing, ${expectation(issue)}` }];
-    return [
-      { path: issue.path, text: `${shown(issue.input, issue.path)} is not allowed, ${expectation(issue)}` },
-    ];
+    const input = inputOf(issue);
+    if (input === undefined) return [{ path: issue.path, text: `missing, ${expectation(issue)}` }];
+    return [{ path: issue.path, text: `${shown(input, issue.path)} is not allowed, ${expectation(issue)}` }];
   });
+}
+
+/** Of a value that fits none of several forms, what was to tell which of them it has. */
+function inputOf({ input, ...issue }: z.core.$ZodIssue): unknown {
+  if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return input;
+  return (input as Record<string, unknown>)[issue.discriminator];
 }
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): Problem[] {
-  const known = knownKeysAt(schema, issue.path);
+  const forms = formsAt(schema, issue.path);
+  const known = [...new Set(forms.flatMap((form) => Object.keys(form.shape)))];
   return issue.keys.map((key) => {
+    const path = [...issue.path, key];
+    const owners = forms.filter((form) => key in form.shape);
+    if (owners.length > 0) return { path, text: `has no effect here; only ${ownersText(owners)} has it` };
     const nearest = nearestKey(key, known);
     const remedy = nearest === null ? `Known here: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
-    return { path: [...issue.path, key], text: `unknown key. ${remedy}` };
+    return { path, text: `unknown key. ${remedy}` };
   });
 }
 
-function knownKeysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+/** The objects that may stand there: several where one of their keys tells them apart. */
+function formsAt(schema: z.ZodType, path: readonly PropertyKey[]): ZodObject[] {
   let at: unknown = schema;
   for (const key of [...path, null]) {
     while (at instanceof ZodOptional) at = at.unwrap();
@@ -56,7 +66,13 @@ function knownKeysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] 
     else if (at instanceof ZodRecord) at = at.valueType;
     else if (at instanceof ZodArray) at = at.element;
   }
-  return at instanceof ZodObject ? Object.keys(at.shape) : [];
+  if (at instanceof ZodDiscriminatedUnion) return at.options as ZodObject[];
+  return at instanceof ZodObject ? [at] : [];
+}
+
+/** `an agent of type "command"` */
+function ownersText(owners: readonly ZodObject[]): string {
+  return alternatives(owners.map((form) => form.description ?? 'another form'));
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
@@ -64,7 +80,9 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return `expected ${EXPECTED_TYPES[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `expected ${alternatives(issue.values.map((value) => JSON.stringify(value)))}`;
+      return `expected ${alternatives(issue.values.map(quoted))}`;
+    case 'invalid_union':
+      return `expected ${alternatives('options' in issue ? issue.options.map(quoted) : [])}`;
     case 'too_small':
       return issue.origin === 'array' ? 'expected at least one entry' : `expected ${issue.minimum} or more`;
     case 'too_big':
@@ -84,6 +102,8 @@ const EXPECTED_TYPES: Readonly<Record<string, string>> = {
   object: 'an object',
   record: 'an object',
 };
+
+const quoted = (value: unknown) => JSON.stringify(value);
 
 function alternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,4 +1,4 @@
-import { createAgent } from '../agents/create.ts';
+import { createAgent } from '../agents/registry.ts';
 import type { Config } from '../config/config.ts';
 import { composeEngine } from '../engine.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -20,7 +20,7 @@ interface GatewayRun {
 /** Runs the engine as a program: until `signal` aborts, or rejects when it cannot go on. */
 export async function runGateway({ config, logger, clock, ids, signal }: GatewayRun): Promise<void> {
   const ports = createSystemPorts({ logger, clock, ids });
-  const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], clock) });
+  const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], ports) });
   const ended = new Promise<void>((resolve, reject) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
     engine.on('fatal', reject);

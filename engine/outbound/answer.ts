@@ -19,7 +19,7 @@ interface AnswerOptions {
 }
 
 /** Commits parts of a turn, and sends them in their order. False = they were not committed. */
-type SendParts = (
+export type SendParts = (
   turn: Pick<TurnRow, 'turnId' | 'accountId' | 'lane'>,
   parts: readonly PartInput[],
   commit: CommitParts,
@@ -27,8 +27,9 @@ type SendParts = (
 
 export function createSendParts({ clock, line, ...options }: AnswerOptions): SendParts {
   return async (turn, parts, commit) => {
-    // An idle wire takes the first part right away: its mark travels in the commit of the parts.
-    const giveBack = parts.length > 0 ? line.scheduler.seize(line.isReady) : null;
+    // An idle wire takes the first part right away: its mark travels in the commit of the parts. What follows it may be
+    // held until it is known what became of that.
+    const giveBack = parts[0]?.ordinal === 0 ? line.scheduler.seize(line.isReady) : null;
     const atMs = clock.wallMs();
     const mark = giveBack
       ? ({ state: 'sending', maxRowid: await options.maxRowid(), sendingAtMs: atMs } as const)

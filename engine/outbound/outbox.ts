@@ -9,13 +9,14 @@ import type { Logger } from '../ports/logger.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import type { Reply } from '../turns/reply.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import type { ReadOwnRows } from '../wire/outcome.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
 import type { Line } from '../wire/wire.ts';
 import { createSendParts } from './answer.ts';
-import { type Outgoing, textOf } from './kinds/kinds.ts';
-import { planParts } from './plan.ts';
+import { textOf } from './kinds/kinds.ts';
+import { createReply, type Unfinished } from './reply.ts';
 import { createReport } from './report.ts';
 import { createSettlement } from './settle.ts';
 
@@ -42,8 +43,8 @@ interface OutboxOptions {
 }
 
 export interface Outbox {
-  /** Commits the answer of a turn with its parts, and sends them. False = the turn was not running. */
-  answer(turn: TurnRow, outgoing: readonly Outgoing[]): Promise<boolean>;
+  /** What a turn is answered with. */
+  reply(turn: TurnRow): Reply;
   /** Remembers what an earlier run sent, and takes up the parts that it left behind. */
   resume(): Promise<void>;
 }
@@ -51,10 +52,16 @@ export interface Outbox {
 export function createOutbox(options: OutboxOptions): Outbox {
   const { accountId, store, clock, line, own } = options;
   const { scheduler } = line;
+  const unfinished: Unfinished = new Map();
   const settlement = createSettlement({
     ...options,
     report: createReport(options),
     putBack: (part) => scheduler.putBack(mutationOf(part)),
+    dropRest(part, turnId) {
+      const reason = `part ${part.ordinal + 1} of the reply failed`;
+      if (unfinished.has(turnId)) unfinished.set(turnId, reason);
+      return scheduler.dropTurn(part.lane, turnId, reason);
+    },
   });
 
   const begin = async (part: PartRow) => {
@@ -77,7 +84,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     drop: (detail) => settlement.giveUp(part, 'failed', detail),
     load,
   });
-  const enqueue = (part: PartRow) => scheduler.push(mutationOf(part));
+  const enqueue = (part: PartRow) => {
+    const failure = part.turnId && unfinished.get(part.turnId);
+    if (failure) void settlement.giveUp(part, 'failed', failure);
+    else scheduler.push(mutationOf(part));
+  };
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
   const remember = async () => {
@@ -88,10 +99,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   };
   return {
-    answer: (turn, outgoing) =>
-      sendParts(turn, planParts(turn, outgoing, options.ids), (parts, atMs) =>
-        store.answer({ turnId: turn.turnId, parts, atMs }),
-      ),
+    reply: (turn) =>
+      createReply(turn, { ...options, unfinished, sendParts, scheduler, giveUp: settlement.giveUp }),
     async resume() {
       await remember();
       const firstPage = queuedAfter(0);

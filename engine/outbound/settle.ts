@@ -1,6 +1,7 @@
 // From the wire to the end of a part: what the answer of a send proves, and what is looked for where it proves nothing.
 
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
+import type { TurnId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,8 @@ interface SettlementOptions {
   readonly report: Report;
   /** A part that never reached imsg waits again. */
   putBack(part: PartRow): void;
+  /** Ends what is left of the turn of a part that is known to have failed. */
+  dropRest(part: PartRow, turnId: TurnId): Promise<void>;
 }
 
 interface Settlement {
@@ -75,8 +78,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
     else if (outcome.kind === 'refused') {
       await end(part, 'sending', 'failed', { via: 'none', detail });
       // A part known to have failed ends the rest of its turn.
-      if (part.turnId)
-        await scheduler.dropTurn(part.lane, part.turnId, `part ${part.ordinal + 1} of the reply failed`);
+      if (part.turnId) await options.dropRest(part, part.turnId);
     } else if (outcome.kind === 'notMade') {
       await end(part, 'sending', 'queued', { via: 'none', detail });
       options.putBack({ ...part, state: 'queued' });

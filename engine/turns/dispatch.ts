@@ -1,4 +1,4 @@
-import type { Agent, AgentTurn } from '../agents/agent.ts';
+import type { Agent } from '../agents/agent.ts';
 import type { Emit } from '../events.ts';
 import { type Reason, reasonText } from '../fates.ts';
 import { clean } from '../log-text.ts';
@@ -7,13 +7,18 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow, TurnState } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { isPrepared, type Preparations, type PreparedTurn } from './prepare.ts';
+import { isPrepared, type Preparations } from './prepare.ts';
+import type { Reply } from './reply.ts';
+import type { Run } from './run.ts';
+import { createRuns } from './runs.ts';
 
 /** How often a turn is begun beyond that, so that one that takes the gateway down each time ends too. */
 const CRASHES_MAX = 7;
 /** Longest pause between two attempts. */
 const RETRY_MAX_MS = 60_000;
 const RETRY_FIRST_MS = 1_000;
+/** How long an agent whose turn was aborted may hold up its conversation before it is no longer waited for. */
+export const ABORT_GRACE_MS = 5_000;
 const LOGGED_REASON_MAX = 300;
 
 interface DispatchOptions {
@@ -27,8 +32,8 @@ interface DispatchOptions {
   readonly failuresMax: number;
   /** Fixes what a turn is given besides its text; null = it is not to be handed over. */
   readonly prepare: Preparations['prepare'];
-  /** Commits the answer and sends it; false = the turn was not running any more. */
-  answer(turn: TurnRow, replies: readonly string[]): Promise<boolean>;
+  /** What a turn is answered with. */
+  replyTo(turn: TurnRow): Reply;
 }
 
 export interface Dispatch {
@@ -36,6 +41,11 @@ export interface Dispatch {
   runFresh(turn: TurnRow): Promise<void>;
   /** Runs a turn by its id, from the store. */
   run(turnId: TurnId): Promise<void>;
+  /**
+   * Ends a turn that runs as `interrupted`, and takes back what of its answer is not on the wire yet. Resolves when that
+   * is durable; false = it was not running.
+   */
+  abort(turnId: TurnId): Promise<boolean>;
   /** Ends a turn that had begun to reply when an earlier run ended: running it again could reply twice. */
   interrupt(turn: TurnRow): Promise<void>;
 }
@@ -43,47 +53,57 @@ export interface Dispatch {
 /** Hands turns to the agent: the same turn again until it is answered or given up, never a changed one. */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { store, clock, signal } = options;
-
-  const report = (turn: TurnRow, state: TurnState, why?: Reason) => {
-    const { accountId, turnId, lane, text } = turn;
-    const { messageGuids } = turn.context;
-    const code = why?.code ?? null;
-    const reason = why ? reasonText(why) : '';
-    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, code, reason });
-  };
-
-  const end = async (turn: TurnRow, state: 'failed' | 'interrupted', reason: Reason) => {
-    const hasEnded = await store.endTurn({ turnId: turn.turnId, state, ...reason, atMs: clock.wallMs() });
-    if (!hasEnded) return;
-    options.logger.error(`imessage: turn ${state}: ${clean(reasonText(reason), LOGGED_REASON_MAX)}`);
-    report(turn, state, reason);
-  };
+  const { report, end } = createEnds(options);
   const fail = (turn: TurnRow, reason: Reason) => end(turn, 'failed', reason);
+  const runs = createRuns({ ...options, onReplying: (turn) => report(turn, 'replying') });
 
+  const endAborted = async (turn: TurnRow, run: Run) => {
+    runs.seal(turn.turnId);
+    const why = { code: 'turn_aborted' } as const;
+    await run.reply.takeBack(reasonText(why), () => end(turn, 'interrupted', why, 'info'));
+    runs.over(run, true);
+    await Promise.race([run.agentsEnd(), sleep(clock, ABORT_GRACE_MS, signal)]);
+  };
   const runAttempts = async (turn: TurnRow) => {
-    let prepared = isPrepared(turn) ? turn : null;
-    for (let attempt = turn.attempts, failures = 0; ; ) {
-      if (attempt > options.failuresMax + CRASHES_MAX)
-        return fail(turn, { code: 'begun_too_often', detail: String(attempt - 1) });
-      report(turn, 'running');
-      // Not before the attempt counts: preparing may be what takes the gateway down.
-      prepared ??= await options.prepare(turn);
-      if (prepared === null) return;
-      const replies = await ask(options.agent, prepared, signal);
-      if (signal.aborted) return;
-      if (Array.isArray(replies)) {
-        if (await options.answer(turn, replies)) report(turn, 'answered');
-        return;
+    const run = runs.begin(turn);
+    try {
+      let prepared = isPrepared(turn) ? turn : null;
+      for (let attempt = turn.attempts, failures = 0; ; ) {
+        if (attempt > options.failuresMax + CRASHES_MAX)
+          return fail(turn, { code: 'begun_too_often', detail: String(attempt - 1) });
+        report(turn, 'running');
+        // Not before the attempt counts: preparing may be what takes the gateway down.
+        prepared ??= await run.unlessCut(options.prepare(turn));
+        const outcome = prepared && (await run.ask(options.agent, prepared));
+        const saying = run.hush();
+        if (saying) await saying;
+        if (signal.aborted) return;
+        if (run.signal.aborted) return await endAborted(turn, run);
+        if (outcome === null) return;
+        if (!(outcome instanceof Error)) {
+          runs.seal(turn.turnId);
+          if (await run.reply.answer(outcome)) report(turn, 'answered');
+          return;
+        }
+        failures += 1;
+        options.logger.warn(
+          `imessage: inbound dispatch failed: ${clean(outcome.message, LOGGED_REASON_MAX)}`,
+        );
+        if (run.reply.hasBegun)
+          return end(turn, 'interrupted', { code: 'agent_broke_off', detail: outcome.message });
+        if (failures >= options.failuresMax)
+          return fail(turn, { code: 'agent_gave_up', detail: outcome.message });
+        await sleep(clock, Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS), run.signal);
+        if (signal.aborted) return;
+        if (run.signal.aborted) return await endAborted(turn, run);
+        const started = await store.startTurn({ turnId: turn.turnId });
+        if (!started) return;
+        attempt = started.attempts;
       }
-      failures += 1;
-      options.logger.warn(`imessage: inbound dispatch failed: ${clean(replies.message, LOGGED_REASON_MAX)}`);
-      if (failures >= options.failuresMax)
-        return fail(turn, { code: 'agent_gave_up', detail: replies.message });
-      await sleep(clock, Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS), signal);
-      if (signal.aborted) return;
-      const started = await store.startTurn({ turnId: turn.turnId });
-      if (!started) return;
-      attempt = started.attempts;
+    } finally {
+      runs.seal(turn.turnId);
+      runs.over(run, false);
+      run.reply.close();
     }
   };
 
@@ -94,15 +114,29 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const turn = await store.startTurn({ turnId });
       if (turn) await runAttempts(turn);
     },
+    abort: runs.abort,
   };
 }
 
-async function ask(agent: Agent, turn: PreparedTurn, signal: AbortSignal): Promise<string[] | Error> {
-  const { chatId: _, ...context } = turn.context;
-  const agentTurn: AgentTurn = { id: turn.turnId, text: turn.text, ...context, ...turn.preparation };
-  try {
-    return [...(await agent.run(agentTurn, signal)).replies];
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+/** Ends of turns without an answer, and how they and other changes are told. */
+function createEnds({ store, clock, logger, emit }: DispatchOptions) {
+  const report = (turn: TurnRow, state: TurnState, why?: Reason) => {
+    const { accountId, turnId, lane, text } = turn;
+    const { messageGuids } = turn.context;
+    const code = why?.code ?? null;
+    const reason = why ? reasonText(why) : '';
+    emit('turn', { accountId, turnId, lane, text, messageGuids, state, code, reason });
+  };
+  const end = async (
+    turn: TurnRow,
+    state: 'failed' | 'interrupted',
+    reason: Reason,
+    level: 'error' | 'info' = 'error',
+  ) => {
+    const hasEnded = await store.endTurn({ turnId: turn.turnId, state, ...reason, atMs: clock.wallMs() });
+    if (!hasEnded) return;
+    logger[level](`imessage: turn ${state}: ${clean(reasonText(reason), LOGGED_REASON_MAX)}`);
+    report(turn, state, reason);
+  };
+  return { report, end };
 }

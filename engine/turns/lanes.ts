@@ -1,14 +1,18 @@
 import type { Lane, TurnId } from '../message/ids.ts';
 import type { AccountStatus } from '../status.ts';
+import { createLaneSessions, type Sessions } from './sessions.ts';
 
-/** Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. */
+/**
+ * Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. What needs a session
+ * waits for that as well.
+ */
 interface Lanes {
-  /** Holds a lane for work that is about to be added, if it could start right now. */
-  reserve(lane: Lane): boolean;
+  /** Holds a lane, and the session if one is needed, for work that is about to be added, if it could start right now. */
+  reserve(lane: Lane, sessionKey: string | null): boolean;
   /** Starts what was reserved. */
   startReserved(lane: Lane, id: TurnId): void;
   releaseReserved(lane: Lane): void;
-  add(lane: Lane, id: TurnId): void;
+  add(lane: Lane, id: TurnId, sessionKey: string | null): void;
   snapshot(): AccountStatus['turns'];
   /** Resolves when nothing is running. Waiting work stays where it is. */
   stop(): Promise<void>;
@@ -16,16 +20,21 @@ interface Lanes {
 
 interface LanesOptions {
   readonly runningMax: number;
+  readonly sessions: Sessions;
   /** Must not reject: what can go wrong with one turn is settled inside. */
   run(id: TurnId, lane: Lane): Promise<void>;
 }
 
-export function createLanes({ runningMax, run }: LanesOptions): Lanes {
+export function createLanes({ runningMax, sessions, run }: LanesOptions): Lanes {
   /** Waiting ids per lane; only ids, since turns are kept in the store. */
   const waiting = new Map<Lane, { readonly ids: TurnId[]; next: number }>();
   const busy = new Set<Lane>();
   /** Lanes that could run, in the order in which they became ready. */
   const ready = new Set<Lane>();
+  const sessionsOf = createLaneSessions(sessions, (lane) => {
+    ready.add(lane);
+    pump();
+  });
   let stopping: (() => void) | null = null;
 
   const start = (lane: Lane, id: TurnId) => {
@@ -34,6 +43,7 @@ export function createLanes({ runningMax, run }: LanesOptions): Lanes {
   const finish = (lane: Lane) => {
     busy.delete(lane);
     if (waiting.has(lane)) ready.add(lane);
+    sessionsOf.release(lane);
     pump();
   };
   const pump = () => {
@@ -47,6 +57,7 @@ export function createLanes({ runningMax, run }: LanesOptions): Lanes {
       const queue = waiting.get(lane)!;
       // Read by position: taking the first off a queue of tens of thousands moves all the others.
       const id = queue.ids[queue.next]!;
+      if (!sessionsOf.hold(lane, id)) continue;
       queue.next += 1;
       if (queue.next === queue.ids.length) waiting.delete(lane);
       busy.add(lane);
@@ -55,18 +66,20 @@ export function createLanes({ runningMax, run }: LanesOptions): Lanes {
   };
 
   return {
-    reserve(lane) {
+    reserve(lane, sessionKey) {
       if (stopping || busy.has(lane) || waiting.has(lane) || busy.size >= runningMax) return false;
+      if (sessionKey !== null && !sessionsOf.take(lane, sessionKey)) return false;
       busy.add(lane);
       return true;
     },
     startReserved: start,
     releaseReserved: finish,
-    add(lane, id) {
+    add(lane, id, sessionKey) {
+      if (sessionKey !== null) sessionsOf.need(id, sessionKey);
       const queue = waiting.get(lane);
       if (queue) queue.ids.push(id);
       else waiting.set(lane, { ids: [id], next: 0 });
-      if (!busy.has(lane)) ready.add(lane);
+      if (!busy.has(lane) && !sessionsOf.isAwaited(lane)) ready.add(lane);
       pump();
     },
     snapshot() {

@@ -14,6 +14,7 @@ import { createLanes } from './lanes.ts';
 import { laneOf, type Member, type Members } from './member.ts';
 import { merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 
 interface TurnsOptions {
   readonly accountId: string;
@@ -24,6 +25,8 @@ interface TurnsOptions {
   readonly dispatch: Dispatch;
   readonly preparations: Pick<Preparations, 'atForming'>;
   readonly turnsMax: number;
+  /** Those of the agent, if turns of one session exclude each other; null = they need not. */
+  readonly sessions: Sessions | null;
   /** Session and kind of the conversation a message belongs to. */
   sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
 }
@@ -32,6 +35,8 @@ export interface Turns {
   snapshot(): AccountStatus['turns'];
   /** Forms a turn of each group and runs it in its lane. Resolves when all are formed, not when they have run. */
   accept(groups: readonly Members[]): Promise<void>;
+  /** Ends a turn that runs. False = it was not running. */
+  abort(turnId: TurnId): Promise<boolean>;
   /** Takes up the turns that an earlier run left open. */
   resume(): Promise<void>;
   /** Resolves when no turn is running; none is started any more. */
@@ -39,11 +44,12 @@ export interface Turns {
 }
 
 export function createTurns(options: TurnsOptions): Turns {
-  const { accountId, store, dispatch } = options;
+  const { accountId, store, dispatch, sessions } = options;
   /** Turns formed as running, for the moment between their commit and their start. */
   const fresh = new Map<TurnId, TurnRow>();
   const lanes = createLanes({
     runningMax: options.turnsMax,
+    sessions: sessions ?? createSessions(),
     run(turnId) {
       const turn = fresh.get(turnId);
       fresh.delete(turnId);
@@ -68,10 +74,12 @@ export function createTurns(options: TurnsOptions): Turns {
     if (merged.text === '') return settleEmpty(members);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
-    const isReserved = lanes.reserve(lane);
+    const { sessionKey, isGroup } = options.sessionOf(base);
+    const isReserved = lanes.reserve(lane, sessions && sessionKey);
     const formed = formTurn(members, merged, {
       accountId,
-      ...options.sessionOf(base),
+      sessionKey,
+      isGroup,
       formedAtMs: options.clock.wallMs(),
       state: isReserved ? 'running' : 'formed',
     });
@@ -95,7 +103,7 @@ export function createTurns(options: TurnsOptions): Turns {
     if (isReserved) {
       fresh.set(turnId, rowOf(turn));
       lanes.startReserved(lane, turnId);
-    } else lanes.add(lane, turnId);
+    } else lanes.add(lane, turnId, sessions && sessionKey);
   };
 
   return {
@@ -104,10 +112,11 @@ export function createTurns(options: TurnsOptions): Turns {
       // Issued together, the forms share one commit; the store keeps their order.
       await Promise.all(groups.map(form));
     },
+    abort: dispatch.abort,
     async resume() {
       for (const turn of await store.openTurns({ accountId })) {
         if (turn.state === 'replying') await dispatch.interrupt(turn);
-        else lanes.add(turn.lane, turn.turnId);
+        else lanes.add(turn.lane, turn.turnId, sessions && turn.context.sessionKey);
       }
     },
     stop: () => lanes.stop(),

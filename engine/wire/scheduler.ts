@@ -14,6 +14,8 @@ export interface Scheduler {
   release(turnId: TurnId): void;
   /** Drops what is left of a turn. */
   dropTurn(lane: Lane, turnId: TurnId, reason: string): Promise<void>;
+  /** Takes out what is held of the rest of a turn. */
+  forgetTurn(turnId: TurnId): void;
   /**
    * The wire itself, for a mutation whose child is ready, where nobody is on it or waits for it: the function gives
    * it back. Null = others come first.
@@ -83,6 +85,7 @@ export function createScheduler(signal: AbortSignal): Scheduler {
         if (rest.length < LANE_MUTATIONS_MAX) return;
       }
     },
+    forgetTurn: (turnId) => void queue.takeTurn(turnId),
     seize,
     offer({ isReady, run }) {
       const giveBack = seize(isReady);

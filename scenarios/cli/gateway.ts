@@ -85,7 +85,8 @@ function createScriptedAgent(clock: Clock): Agent {
   return {
     name: 'demo',
     turnsMax: 4,
-    async run({ text }, signal) {
+    session: 'none',
+    async run({ text }, { signal }) {
       await sleep(clock, AGENT_LATENCY_MS, signal);
       return { replies: repliesTo(text) };
     },

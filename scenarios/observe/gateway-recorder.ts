@@ -8,6 +8,7 @@ const EVENT_NAMES: readonly EngineEventName[] = [
   'row',
   'settled',
   'turn',
+  'progress',
   'part',
   'child',
   'subscribed',
@@ -20,6 +21,7 @@ export interface GatewayRecorder {
   /** From now on, every event. */
   listen(engine: Pick<Engine, 'on'>): void;
   agentCalled(turn: AgentTurn): void;
+  agentSpoke(turn: AgentTurn, text: string, state: 'said' | 'taken'): void;
   agentAnswered(turn: AgentTurn, replies: readonly string[]): void;
   agentFailed(turn: AgentTurn, error: unknown): void;
 }
@@ -56,6 +58,8 @@ export function createGatewayRecorder(options: GatewayRecorderOptions): GatewayR
       }
     },
     agentCalled: (turn) => add({ kind: 'agent call', incarnation, atMs: nowMs(), turn }),
+    agentSpoke: (turn, text, state) =>
+      add({ kind: 'agent piece', incarnation, atMs: nowMs(), turnId: turn.id, text, state }),
     agentAnswered: (turn, replies) => ended(turn, replies, null),
     agentFailed: (turn, error) => ended(turn, [], error instanceof Error ? error.message : String(error)),
   };
@@ -66,10 +70,18 @@ export function recordedAgent(agent: Agent, recorder: GatewayRecorder): Agent {
   return {
     name: agent.name,
     turnsMax: agent.turnsMax,
-    async run(turn, signal) {
+    session: agent.session,
+    async run(turn, voice) {
       recorder.agentCalled(turn);
       try {
-        const answer = await agent.run(turn, signal);
+        const answer = await agent.run(turn, {
+          ...voice,
+          async reply(text) {
+            recorder.agentSpoke(turn, text, 'said');
+            await voice.reply(text);
+            recorder.agentSpoke(turn, text, 'taken');
+          },
+        });
         recorder.agentAnswered(turn, answer.replies);
         return answer;
       } catch (error) {

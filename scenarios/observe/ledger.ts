@@ -37,6 +37,15 @@ interface AgentCall extends ByGateway {
   readonly turn: AgentTurn;
 }
 
+/** A piece of an answer that the agent said ahead of the rest. */
+interface AgentPiece extends ByGateway {
+  readonly kind: 'agent piece';
+  readonly turnId: string;
+  readonly text: string;
+  /** `taken` = the engine told the agent that it is durable. */
+  readonly state: 'said' | 'taken';
+}
+
 /** How a call ended; a call that a crash or a stop cut short has no end. */
 interface AgentEnd extends ByGateway {
   readonly kind: 'agent end';
@@ -63,7 +72,14 @@ export interface Chapter extends Happened {
   readonly title: string;
 }
 
-export type LedgerEntry = AnyRecordedEvent | LogLine | AgentCall | AgentEnd | StepTaken | Chapter;
+export type LedgerEntry =
+  | AnyRecordedEvent
+  | LogLine
+  | AgentCall
+  | AgentPiece
+  | AgentEnd
+  | StepTaken
+  | Chapter;
 
 /** Outlives the gateways that it tells of. */
 export interface Ledger {

@@ -29,6 +29,7 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
       return entry.title;
     // The turn's own events tell of them.
     case 'agent call':
+    case 'agent piece':
     case 'agent end':
       return null;
   }
@@ -54,6 +55,8 @@ function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
       const { state, text, lane, reason } = event;
       return `${name} ${state} ${shownFields({ in: placeOf(lane), text, reason: reason || null })}`;
     }
+    case 'progress':
+      return `progress ${shownFields({ in: placeOf(event.lane), note: event.note })}`;
     case 'subscribed':
       return `subscribed ${shownFields({ since: event.sinceRowid ?? 'omitted', boundary: event.boundary })}`;
     case 'child':

@@ -35,7 +35,7 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
   return {
     repliesTo,
     keepsSession,
-    mayFail: (turn) => may((how) => how !== 'never-answers', turn) || keepsSession,
+    mayFail: (turn) => may((how) => how !== 'never-answers', turn),
     mayHang: (turn) => may((how) => how === 'never-answers', turn),
     conduct(turn) {
       const before = attempts.get(turn.id) ?? 0;

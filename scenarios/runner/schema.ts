@@ -99,7 +99,7 @@ export const scenarioSchema = z
         keepsSession: z
           .boolean()
           .optional()
-          .describe('it can do one turn of a session at a time, and refuses a second one'),
+          .describe('it can do one turn of a session at a time, says so, and refuses a second one'),
       })
       .optional(),
     people: z

@@ -1,6 +1,6 @@
-import type { Agent, AgentTurn } from '../../engine/agents/agent.ts';
+import type { Agent, AgentTurn, AgentVoice } from '../../engine/agents/agent.ts';
 import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
-import { type Conduct, createSessions, settle } from './conduct.ts';
+import { type Conduct, createSessions, type Ending, settle } from './conduct.ts';
 import type { Node } from './node.ts';
 
 /** What a scripted agent says to a turn. A thrown error is a failed attempt. */
@@ -15,7 +15,7 @@ export interface SimAgentOptions {
   readonly latencyMs: (turn: AgentTurn) => number;
   /** Default 4. */
   readonly turnsMax?: number;
-  readonly recorder: Pick<GatewayRecorder, 'agentCalled' | 'agentAnswered' | 'agentFailed'>;
+  readonly recorder: Pick<GatewayRecorder, 'agentCalled' | 'agentSpoke' | 'agentAnswered' | 'agentFailed'>;
 }
 
 /** How an agent behaves that says what its script has, and fails where that throws. */
@@ -35,13 +35,15 @@ export function createSimAgent(options: SimAgentOptions): Agent {
   return {
     name: 'script',
     turnsMax,
-    run(turn) {
+    session: keepsSession ? 'exclusive' : 'none',
+    run(turn, voice) {
       let conducted: Conduct | null = null;
       node.effect('agent', turn.id, () => {
         recorder.agentCalled(turn);
         const isFree = !keepsSession || sessions.begin(turn);
         conducted = isFree ? conduct(turn) : { is: 'rejection', value: new Error(BUSY) };
-        if (isFree && conducted.is !== 'silence') node.later(latencyMs(turn), () => sessions.end(turn));
+        const isLong = conducted.is === 'silence' || conducted.is === 'pieces';
+        if (isFree && !isLong) node.later(latencyMs(turn), () => sessions.end(turn));
       });
       const outcome = conducted as Conduct | null;
       if (outcome?.is === 'exception') {
@@ -50,10 +52,38 @@ export function createSimAgent(options: SimAgentOptions): Agent {
       }
       return new Promise((resolve, reject) => {
         if (outcome === null || outcome.is === 'silence') return;
-        node.later(latencyMs(turn), () => settle(turn, outcome, recorder, { resolve, reject }));
+        const end = (how: Ending) => settle(turn, how, recorder, { resolve, reject });
+        if (outcome.is !== 'pieces') return node.later(latencyMs(turn), () => end(outcome));
+        say(options, turn, voice, outcome.pieces, (failure) => {
+          sessions.end(turn);
+          end(failure ?? outcome.end);
+        });
       });
     },
   };
+}
+
+/** Says pieces one after the other, and calls back a latency after the last; with a failure where one was refused. */
+function say(
+  options: SimAgentOptions,
+  turn: AgentTurn,
+  voice: AgentVoice,
+  [piece, ...rest]: readonly string[],
+  done: (failure: Ending | null) => void,
+): void {
+  const { node, latencyMs, recorder } = options;
+  const speak = () => {
+    recorder.agentSpoke(turn, piece!, 'said');
+    const taken = () => {
+      recorder.agentSpoke(turn, piece!, 'taken');
+      say(options, turn, voice, rest, done);
+    };
+    voice.reply(piece!).then(taken, (value) => done({ is: 'rejection', value }));
+  };
+  node.later(latencyMs(turn), () => {
+    if (piece === undefined) done(null);
+    else node.effect('agent', `${turn.id} says a piece`, speak);
+  });
 }
 
 const BUSY = 'the session of the agent is busy with another turn';

@@ -21,6 +21,10 @@ export interface Observed {
   isSkipped?(rowid: number): boolean;
   /** Turns that the agent is meant to fail at, so that they may end without an answer. Default: none. */
   mayFail?(turn: { readonly text: string }): boolean;
+  /** Whether the agent says its answers in pieces, so that turns may end half answered. Default false. */
+  readonly speaksInPieces?: boolean;
+  /** When the agent was asked, by turn, in the gateway's wall time. Default: nothing is known of it. */
+  readonly askedAtMs?: ReadonlyMap<string, readonly number[]>;
   /** Whether this Mac refuses sends, so that parts may end as failed or expired. Default false. */
   readonly refusesSends?: boolean;
   /** Whether a part may have waited too long to be sent. Default: none. */
@@ -156,16 +160,19 @@ export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | '
 }
 
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
-export function checkAnswered({ journal, script, mayFail, refusesSends, mayExpire }: Observed): string[] {
+export function checkAnswered(observed: Observed): string[] {
+  const { journal, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
   const { turns, parts } = journal;
   return turns.flatMap(({ turnId, text, state, context, preparation }) => {
     if (state === 'failed' && mayFail?.({ text })) return [];
-    if (state !== 'answered') return [`turn "${text}" ended ${state}`];
+    const isHalf = speaksInPieces && state === 'interrupted';
+    if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const turn = { id: turnId, text, ...context, ...preparation };
     const said = script(turn).filter((reply) => reply.trim() !== '');
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =
-      said.length === own.length && said.every((reply, index) => own[index]!.content === reply);
+      (isHalf ? own.length > 0 : said.length === own.length) &&
+      own.every(({ content }, index) => said[index] === content);
     const lost = own.filter(
       (part) =>
         part.state !== 'sent' &&
@@ -198,6 +205,27 @@ export function checkHandedOver(
   });
 }
 
+/** Once something of its answer is durable, a turn is never run again. */
+function checkNotRunAgain({ journal, askedAtMs }: Pick<Observed, 'journal' | 'askedAtMs'>): string[] {
+  return journal.parts.flatMap(({ turnId, partId, createdAtMs }) => {
+    const asked = askedAtMs?.get(turnId ?? '') ?? [];
+    return asked.some((atMs) => atMs > createdAtMs) ? [`the agent was asked again after ${partId}`] : [];
+  });
+}
+
+/** The parts of an answer leave in their order. */
+function checkPartOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
+  const partOf = new Map(journal.parts.map((part) => [part.guid as string | null, part]));
+  const last = new Map<string | null, number>();
+  return device.sent().flatMap(({ guid }) => {
+    const part = partOf.get(guid);
+    if (!part) return [];
+    const before = last.get(part.turnId) ?? -1;
+    last.set(part.turnId, part.ordinal);
+    return part.ordinal < before ? [`order: part ${part.partId} left after part ${before}`] : [];
+  });
+}
+
 export function checkSettled({ journal: { openTurns, parts } }: Pick<Observed, 'journal'>): string[] {
   const open = parts.filter(({ state }) => state === 'queued' || state === 'sending');
   return [
@@ -213,6 +241,8 @@ export function checkAll(observed: Observed): string[] {
     checkSends,
     checkAnswered,
     checkLaneOrder,
+    checkPartOrder,
+    checkNotRunAgain,
     checkSettled,
   ];
   return checks.flatMap((check) => check(observed));

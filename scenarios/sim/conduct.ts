@@ -11,12 +11,20 @@ export type Conduct =
   /** It throws before there is a promise. */
   | { readonly is: 'exception'; readonly value: unknown }
   /** It never settles. */
-  | { readonly is: 'silence' };
+  | { readonly is: 'silence' }
+  /** It says these one after the other, each when its latency has passed since the one before was taken, and then settles. */
+  | {
+      readonly is: 'pieces';
+      readonly pieces: readonly string[];
+      readonly end: Ending;
+    };
+
+export type Ending = Extract<Conduct, { is: 'answer' | 'rejection' }>;
 
 /** Settles one call as it was conducted, and has it written down. */
 export function settle(
   turn: AgentTurn,
-  conduct: Exclude<Conduct, { is: 'exception' | 'silence' }>,
+  conduct: Ending,
   recorder: Pick<GatewayRecorder, 'agentAnswered' | 'agentFailed'>,
   { resolve, reject }: { resolve(answer: AgentAnswer): void; reject(reason: unknown): void },
 ): void {

@@ -7,6 +7,7 @@ import { checkAll, checkEligible, checkHandedOver, inboundRows } from './checker
 import { readJournal } from './inspect.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
+import { WORLD_START_MS } from './world.ts';
 
 /** What the people do; runs once, against whatever gateway there is. */
 export interface Story {
@@ -19,6 +20,8 @@ export interface Story {
   readonly eligible: readonly string[];
   /** The gateway is stopped in good order at the first time and started again at the second; that one crashes. */
   readonly down?: { readonly fromMs: number; readonly toMs: number };
+  /** Whether the agent says its answers in pieces. Default false. */
+  readonly speaksInPieces?: boolean;
   readonly installation?: Omit<InstallationOptions, 'seed'>;
 }
 
@@ -83,7 +86,14 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   const journal = readJournal(installation.core, LOCATOR);
   const violations = journal
     ? [
-        ...checkAll({ journal, device: installation.device, script: installation.script, firstBoundary }),
+        ...checkAll({
+          journal,
+          device: installation.device,
+          script: installation.script,
+          firstBoundary,
+          speaksInPieces: story.speaksInPieces ?? false,
+          askedAtMs: askedAtMs(installation),
+        }),
         ...checkHandedOver(journal, installation.ledger),
         ...checkEligible(story.eligible, journal, textsOf(installation)),
       ]
@@ -117,6 +127,13 @@ export async function exploreCrashes(seed: string, story: Story): Promise<Explor
       byKind[run.kind!] = (byKind[run.kind!] ?? 0) + 1;
     }
   }
+}
+
+function askedAtMs({ ledger }: Installation): Map<string, number[]> {
+  const byTurn = Map.groupBy(ledger.agentCalls, ({ turn }) => turn.id as string);
+  const wallMs = (calls: Installation['ledger']['agentCalls']) =>
+    calls.map(({ atMs }) => WORLD_START_MS + atMs);
+  return new Map([...byTurn].map(([turnId, calls]) => [turnId, wallMs(calls)]));
 }
 
 /** Text of every row of others by its event id, from the database itself: a crash leaves no other witness. */

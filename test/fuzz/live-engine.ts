@@ -68,7 +68,7 @@ export async function expectToLive(wrong: Wrong): Promise<void> {
   const children = createChildren(clock, wrong);
   const engine = composeEngine({
     config: CONFIG,
-    agent: { name: 'echo', turnsMax: 4, run: async ({ text }) => ({ replies: [text] }) },
+    agent: { name: 'echo', turnsMax: 4, session: 'none', run: async ({ text }) => ({ replies: [text] }) },
     ports: {
       clock,
       ids: createSystemIds(),

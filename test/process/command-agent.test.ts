@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { createCommandAgent, OUTPUT_BYTES_MAX } from '../../engine/agents/command.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
+import { bareVoice } from '../support/agents/bare-voice.ts';
 import { id } from '../support/messages/ids.ts';
 import { nodeScript, openLifeline, temporaryFolder } from '../support/processes/node-script.ts';
 
@@ -21,9 +22,8 @@ const turn: AgentTurn = {
   messageGuids: [id.guid('G1'), id.guid('G2')],
   attachments: [],
 };
-const never = () => new AbortController().signal;
-const run = (source: string, signal = never(), timeoutMs = 120_000) =>
-  createCommandAgent({ argv: nodeScript(source), clock, timeoutMs }).run(turn, signal);
+const run = (source: string, signal?: AbortSignal, timeoutMs = 120_000) =>
+  createCommandAgent({ argv: nodeScript(source), clock, timeoutMs }).run(turn, bareVoice(signal));
 
 it('gives the turn on stdin and in the environment, and takes stdout as the reply', async () => {
   const answer = await run(`
@@ -64,7 +64,7 @@ it('fails with the exit code and the end of stderr', async () => {
 
 it('fails when the program does not exist', async () => {
   const agent = createCommandAgent({ argv: ['/nowhere/agent'], clock });
-  await expect(agent.run(turn, never())).rejects.toMatchObject({
+  await expect(agent.run(turn, bareVoice())).rejects.toMatchObject({
     code: 'agent_failed',
     message: 'agent command could not be started (ENOENT)',
   });
@@ -77,7 +77,7 @@ it('ends a program that writes without end', async () => {
 
 it('ends a program that takes too long, even one that ignores SIGTERM', async () => {
   const deaf = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1e6);`;
-  await expect(run(deaf, never(), 200)).rejects.toThrow('did not end within 200 ms');
+  await expect(run(deaf, undefined, 200)).rejects.toThrow('did not end within 200 ms');
 });
 
 it('does not start a program for a turn that was given up', async () => {

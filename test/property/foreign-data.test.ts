@@ -140,7 +140,7 @@ async function live({ line, answer }: Poison) {
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   const engine = composeEngine({
     config: parseConfig({ agents, channels: { imessage } }, { home: '/sim' }).config,
-    agent: { name: 'echo', turnsMax: 4, run: async ({ text }) => ({ replies: [text] }) },
+    agent: { name: 'echo', turnsMax: 4, session: 'none', run: async ({ text }) => ({ replies: [text] }) },
     ports: {
       clock,
       ids: createSystemIds(),

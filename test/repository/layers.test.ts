@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['message', 'message/identity'],
     ['store/commands'],
     ['store', 'store/memory', 'store/sqlite'],
-    ['config/keys'],
+    ['config/agents', 'config/keys'],
     ['config'],
     ['access'],
     ['session'],

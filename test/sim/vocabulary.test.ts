@@ -126,7 +126,7 @@ describe('what agents do', () => {
     ).toBeNull();
   });
 
-  it('refuse a second turn of a session that they keep', async () => {
+  it('are asked one turn at a time in a session that they keep', async () => {
     expect(
       await failureOf(
         'drivers: [sim]',
@@ -134,7 +134,7 @@ describe('what agents do', () => {
         'steps:',
         '- alice: { sends: a }',
         '- bob: { sends: b }',
-        '- expect: { turns: [{ from: alice, attempts: 1 }, { from: bob, attempts: 2 }], within: 30s }',
+        '- expect: { turns: [{ from: alice, attempts: 1 }, { from: bob, attempts: 1 }], for: 30s }',
       ),
     ).toBeNull();
   });

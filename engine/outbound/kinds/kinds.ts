@@ -14,6 +14,10 @@ export type Outgoing = {
   };
 }[PartKind];
 
+export function isKind(kind: string): kind is PartKind {
+  return Object.hasOwn(KINDS, kind);
+}
+
 /** What is known of the kind of a part; its content is as that kind has journalled it. */
 export function kindOf({ kind }: Pick<PartRow, 'kind'> | Outgoing): Kind<Outgoing['content']> {
   return KINDS[kind];

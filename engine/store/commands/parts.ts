@@ -60,7 +60,12 @@ export interface PartRow {
 
 /** Each with its input and its result. */
 export interface PartCommands {
-  /** `running` → `answered` with all parts of the answer, in one commit. False when the turn is in another state. */
+  /** `running` or `replying` → `replying` with further parts, in one commit. False when the turn is in another state. */
+  reply: { in: { turnId: TurnId; parts: readonly PartInput[]; atMs: number }; out: boolean };
+  /**
+   * `running` or `replying` → `answered` with all that is left of the answer, in one commit. False when the turn is in
+   * another state.
+   */
   answer: { in: { turnId: TurnId; parts: readonly PartInput[]; atMs: number }; out: boolean };
   /** `queued` → `sending`, with the highest rowid of the database before the wire sees it. */
   startPart: { in: { partId: PartId; maxRowid: number | null; atMs: number }; out: boolean };
@@ -87,6 +92,7 @@ export interface PartCommands {
 }
 
 export const PART_COMMANDS = {
+  reply: 'write',
   answer: 'write',
   startPart: 'write',
   endPart: 'write',

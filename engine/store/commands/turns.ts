@@ -5,7 +5,15 @@ import type { Attachment } from '../../message/attachment.ts';
 import type { ChatGuid, ChatId, Lane, MessageGuid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
-export type TurnState = 'formed' | 'running' | 'replying' | 'answered' | 'interrupted' | 'failed';
+/** `replying` = something of the answer is durable already, so that the turn is never run again. */
+export type TurnState =
+  | 'formed'
+  | 'running'
+  | 'replying'
+  | 'answered'
+  | 'interrupted'
+  | 'failed'
+  | 'withdrawn';
 
 /** What dispatch and reply need to know of a turn again after a restart, beside its text. */
 export interface TurnContext {
@@ -83,8 +91,8 @@ export interface TurnCommands {
   /** Fixes what a `formed` or `running` turn is given. False where that is fixed already, or the turn is in another state. */
   prepareTurn: { in: { turnId: TurnId; preparation: Preparation }; out: boolean };
   /**
-   * `formed`, `running` or `replying` → an end without an answer. The rows of a `failed` turn become `dead`:
-   * nothing came of them after all, for the same reason.
+   * `formed`, `running` or `replying` → an end without an answer, or with a part of one; `replying` never → `failed`.
+   * The rows of a `failed` turn become `dead`: nothing came of them after all, for the same reason.
    */
   endTurn: {
     in: { turnId: TurnId; state: 'interrupted' | 'failed'; atMs: number } & Reason;

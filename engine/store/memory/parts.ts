@@ -35,15 +35,18 @@ export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
     }
   };
 
+  const addTo = ({ turnId, parts: inputs, atMs }: Commands['reply']['in'], move: (turn: TurnRow) => void) => {
+    const turn = turns.findRunning(turnId);
+    if (!turn) return false;
+    checkNew(inputs);
+    move(turn);
+    for (const input of inputs) add(newPart(input, turn, parts.size + 1, atMs));
+    return true;
+  };
+
   return {
-    answer({ turnId, parts: inputs, atMs }) {
-      const turn = turns.findRunning(turnId);
-      if (!turn) return false;
-      checkNew(inputs);
-      turns.close(turn, 'answered');
-      for (const input of inputs) add(newPart(input, turn, parts.size + 1, atMs));
-      return true;
-    },
+    reply: (input) => addTo(input, turns.beginReply),
+    answer: (input) => addTo(input, (turn) => turns.close(turn, 'answered')),
     startPart({ partId, maxRowid, atMs }) {
       const part = open.get(partId);
       if (part?.state !== 'queued') return false;

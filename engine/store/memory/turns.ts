@@ -7,8 +7,9 @@ import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } fr
 
 export interface MemoryTurns {
   readonly handlers: Handlers<TurnCommands>;
-  /** The turn, if it is running. */
+  /** The turn, if the agent is at it. */
   findRunning(turnId: TurnId): TurnRow | undefined;
+  beginReply(turn: TurnRow): void;
   /** @param reason Left out = it was answered. */
   close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason?: Required<Reason>): void;
 }
@@ -30,8 +31,9 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
   return {
     findRunning(turnId) {
       const turn = open.get(turnId);
-      return turn?.state === 'running' ? turn : undefined;
+      return turn?.state === 'running' || turn?.state === 'replying' ? turn : undefined;
     },
+    beginReply: (turn) => keep({ ...turn, state: 'replying' }),
     close,
     handlers: {
       formTurn({ sourceId, turn }) {
@@ -56,7 +58,7 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
       },
       endTurn({ turnId, state, code, detail = '' }) {
         const turn = open.get(turnId);
-        if (!turn) return false;
+        if (!turn || (state === 'failed' && turn.state === 'replying')) return false;
         const reason = { code, detail };
         close(turn, state, reason);
         if (state === 'failed') for (const seq of turn.memberSeqs) bury(sources.rows[seq - 1]!, turn, reason);

@@ -3,6 +3,7 @@ import type { Lane } from '../../message/ids.ts';
 import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
+import type { Commands } from '../store.ts';
 
 type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
   readonly evidence: string | null;
@@ -33,7 +34,7 @@ export function partHandlers(db: Database.Database): Handlers<PartCommands> {
      WHERE part_id = ? AND state = 'queued'`,
   );
   return {
-    answer: prepareAnswer(db),
+    ...prepareAnswers(db),
     startPart: ({ partId, maxRowid, atMs }) => start.run(maxRowid, atMs, partId).changes === 1,
     endPart: prepareEndPart(db),
     sendingParts: ({ accountId }) => sending.all(accountId).map(partRow),
@@ -48,9 +49,19 @@ export function partHandlers(db: Database.Database): Handlers<PartCommands> {
   };
 }
 
-function prepareAnswer(db: Database.Database): Handlers<PartCommands>['answer'] {
-  const close = db.prepare<[number, string], { accountId: string; lane: string }>(
-    `UPDATE turn SET state = 'answered', ended_at_ms = ? WHERE turn_id = ? AND state = 'running'
+/** What its parts take from a turn. */
+interface Replying {
+  readonly accountId: string;
+  readonly lane: string;
+}
+
+function prepareAnswers(db: Database.Database): Pick<Handlers<PartCommands>, 'reply' | 'answer'> {
+  const begin = db.prepare<[string], Replying>(
+    `UPDATE turn SET state = 'replying' WHERE turn_id = ? AND state IN ('running', 'replying')
+     RETURNING account AS accountId, lane`,
+  );
+  const close = db.prepare<[number, string], Replying>(
+    `UPDATE turn SET state = 'answered', ended_at_ms = ? WHERE turn_id = ? AND state IN ('running', 'replying')
      RETURNING account AS accountId, lane`,
   );
   const insert = db.prepare(
@@ -58,8 +69,7 @@ function prepareAnswer(db: Database.Database): Handlers<PartCommands>['answer'] 
        max_rowid, sending_at_ms, created_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  return ({ turnId, parts, atMs }) => {
-    const turn = close.get(atMs, turnId);
+  const addTo = (turn: Replying | undefined, { turnId, parts, atMs }: Commands['reply']['in']) => {
     if (!turn) return false;
     parts.forEach(checkPart);
     const add = (part: PartInput) => {
@@ -69,6 +79,10 @@ function prepareAnswer(db: Database.Database): Handlers<PartCommands>['answer'] 
     };
     parts.forEach(add);
     return true;
+  };
+  return {
+    reply: (input) => addTo(begin.get(input.turnId), input),
+    answer: (input) => addTo(close.get(input.atMs, input.turnId), input),
   };
 }
 

@@ -30,7 +30,7 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
   );
   const end = db.prepare(
     `UPDATE turn SET state = ?, code = ?, detail = ?, ended_at_ms = ?
-     WHERE turn_id = ? AND state IN ('formed', 'running', 'replying')`,
+     WHERE turn_id = ? AND (state IN ('formed', 'running') OR (state = 'replying' AND ? <> 'failed'))`,
   );
   const bury = db.prepare<[string, string, number, string]>(
     `UPDATE verdict SET fate = 'dead', code = ?, detail = ? WHERE seq = ? AND account = ?`,
@@ -48,7 +48,7 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
     },
     prepareTurn: ({ turnId, preparation }) => prepare.run(JSON.stringify(preparation), turnId).changes === 1,
     endTurn({ turnId, state, code, detail = '', atMs }) {
-      if (end.run(state, code, detail, atMs, turnId).changes === 0) return false;
+      if (end.run(state, code, detail, atMs, turnId, state).changes === 0) return false;
       const { memberSeqs, accountId } = turnRow(byId.get(turnId)!);
       if (state === 'failed') for (const seq of memberSeqs) bury.run(code, detail, seq, accountId);
       return true;

@@ -90,7 +90,8 @@ function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {
   return {
     name: 'script',
     turnsMax: 4,
-    async run(turn, signal) {
+    session: 'none',
+    async run(turn, { signal }) {
       await sleep(time.clock, agent.latencyMs(turn), signal);
       const conduct = agent.conduct(turn);
       if (conduct.is === 'answer') return conduct.value as AgentAnswer;

@@ -67,6 +67,14 @@ export interface GatewayLife {
   readonly config: unknown;
 }
 
+/** Something that an agent said ahead of the rest of its answer. */
+export interface AgentPiece {
+  readonly atMs: number;
+  readonly text: string;
+  /** Whether the gateway told the agent that it will go out. */
+  isTaken: boolean;
+}
+
 /** One turn handed to an agent. */
 export interface AgentCall {
   readonly atMs: number;
@@ -78,7 +86,9 @@ export interface AgentCall {
   readonly sender: string;
   readonly text: string;
   readonly messageGuids: readonly string[];
-  /** What the agent answered; null = it failed, or was not heard. */
+  /** Said before the end of the call, in this order; left out = nothing. */
+  readonly pieces?: readonly AgentPiece[];
+  /** What the agent answered at its end; null = it failed, or was not heard. */
   replies: readonly string[] | null;
 }
 

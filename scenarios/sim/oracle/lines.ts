@@ -13,7 +13,8 @@ const SHOWN: ReadonlySet<string> = new Set(['info', 'warn', 'error', 'fatal']);
 export function lineFindings({ log, rows, calls }: History): Finding[] {
   const bodies = new Set<string>();
   for (const { versions } of rows) for (const { text } of versions) bodies.add(text.trim());
-  for (const { replies } of calls) for (const reply of replies ?? []) bodies.add(reply.trim());
+  for (const { pieces = [], replies } of calls)
+    for (const said of [...pieces.map(({ text }) => text), ...(replies ?? [])]) bodies.add(said.trim());
   const holdsBody = textFinder(bodies, BODY_MIN);
   const holdsAddress = addressFinder(rows);
   return log.flatMap(({ level, message }): Finding[] => {

@@ -15,6 +15,8 @@ interface Asked {
   readonly chatGuid: string;
   readonly text: string;
   readonly atMs: number;
+  /** Whether the gateway took it: a piece may be lost with a gateway that dies as it is said. */
+  readonly isTaken: boolean;
 }
 
 export function replyFindings(history: History): Finding[] {
@@ -30,17 +32,27 @@ export function replyFindings(history: History): Finding[] {
   ];
 }
 
-/** What the agent wants said, in the order in which it said so; a turn that was asked twice says it once. */
+/**
+ * What the agent wants said, in the order in which it said so; a turn that was asked twice says it once. Of one that was
+ * never answered the pieces count that were said at last: it was asked again only where none before had been taken.
+ */
 function repliesAsked(calls: readonly AgentCall[]): Asked[] {
-  const answered = new Map<string, AgentCall>();
-  for (const call of calls)
-    if (call.replies !== null && !answered.has(call.turnId)) answered.set(call.turnId, call);
-  return [...answered.values()].flatMap(({ turnId, chatGuid, replies, endedAtMs, atMs }) =>
-    replies!
-      .map(cleanReply)
-      .filter((text) => text.trim() !== '')
-      .map((text) => ({ turnId, chatGuid, text, atMs: endedAtMs ?? atMs })),
-  );
+  const heard = new Map<string, AgentCall>();
+  for (const call of calls) {
+    if (heard.get(call.turnId)?.replies) continue;
+    if (call.replies !== null || (call.pieces ?? []).length > 0) heard.set(call.turnId, call);
+  }
+  return [...heard.values()].flatMap(saidIn).filter(({ text }) => text.trim() !== '');
+}
+
+function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall): Asked[] {
+  const asked = (text: string, saidMs: number, isTaken: boolean): Asked => {
+    return { turnId, chatGuid, text: cleanReply(text), atMs: saidMs, isTaken };
+  };
+  return [
+    ...pieces.map((piece) => asked(piece.text, piece.atMs, piece.isTaken)),
+    ...(replies ?? []).map((text) => asked(text, endedAtMs ?? atMs, true)),
+  ];
 }
 
 const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
@@ -191,6 +203,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     )
       return [];
     const part = partOf(reply);
+    if (!part && !reply.isTaken) return [];
     if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];
     if (part.state === 'sent') return [];
     if (!FINAL.has(part.state)) {
@@ -204,6 +217,8 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
+    // What was not on the wire yet is taken back where a turn is cut short.
+    if (!left && part.state === 'expired' && wasInterrupted(reply, history)) return [];
     if (!left && part.state === 'failed' && hasLostItsChat(reply, part, history)) return [];
     if (isDisturbed) {
       return left && (part.state === 'failed' || part.state === 'expired')
@@ -217,6 +232,10 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       },
     ];
   });
+}
+
+function wasInterrupted({ turnId }: Asked, { turnEvents }: History): boolean {
+  return turnEvents.some((event) => event.turnId === turnId && event.state === 'interrupted');
 }
 
 function wasDeleted({ guid }: Departure, { rows }: History): boolean {

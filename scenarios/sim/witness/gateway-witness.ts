@@ -1,7 +1,15 @@
 // What an operator and an agent see of the gateway: turns that are handed over, events, lines.
 
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
-import type { AgentCall, History, LogLine, PartEvent, RowEvent, TurnEvent } from '../oracle/history.ts';
+import type {
+  AgentCall,
+  AgentPiece,
+  History,
+  LogLine,
+  PartEvent,
+  RowEvent,
+  TurnEvent,
+} from '../oracle/history.ts';
 
 type Seen = Pick<History, 'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'log'>;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
@@ -11,11 +19,12 @@ const OF_GUID = 'guid:';
 
 /** @param startMs When the ledger's time began. */
 export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
-  const calls: AgentCall[] = [];
+  const calls: (AgentCall & { readonly pieces: AgentPiece[] })[] = [];
   const parts: PartEvent[] = [];
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
   const log: LogLine[] = [];
+  const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
     if (name === 'part') parts.push({ ...event, atMs });
     else if (name === 'turn') turnEvents.push({ ...event, atMs });
@@ -33,9 +42,16 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       log.push({ atMs, level: entry.level, message: entry.message + fields });
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'agent call') {
-      calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, replies: null });
+      calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
+    } else if (entry.kind === 'agent piece') {
+      const pieces = callOf(entry.turnId)?.pieces;
+      if (entry.state === 'said') pieces?.push({ atMs, text: entry.text, isTaken: false });
+      else
+        Object.assign(pieces?.find(({ text, isTaken }) => !isTaken && text === entry.text) ?? {}, {
+          isTaken: true,
+        });
     } else if (entry.kind === 'agent end') {
-      const call = calls.findLast(({ turnId }) => turnId === entry.turnId);
+      const call = callOf(entry.turnId);
       if (call) {
         call.endedAtMs = atMs;
         call.replies = entry.error === null ? entry.replies : null;

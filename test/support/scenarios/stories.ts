@@ -63,6 +63,57 @@ export const PREPARED: Story = {
   },
 };
 
+/** An answer of three pieces and what is left to say. */
+const inPieces = ({ text }: { readonly text: string }) =>
+  ['well', 'as to that', 'then', 'that is all'].map((words) => `${text}: ${words}`);
+
+/** Answers said in pieces, in two conversations at once. */
+export const PIECES: Story = {
+  name: 'answers in pieces',
+  eligible: ['hello', 'hello'],
+  lengthMs: 9_000,
+  speaksInPieces: true,
+  installation: {
+    script: inPieces,
+    conduct(turn) {
+      const [last, ...pieces] = inPieces(turn).toReversed();
+      return {
+        is: 'pieces',
+        pieces: pieces.toReversed(),
+        end: { is: 'answer', value: { replies: [last] } },
+      };
+    },
+  },
+  plan(installation) {
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(BOB, 'hello', { inMs: 1_050 });
+  },
+};
+
+/** An agent that fails before it said anything, and at the next try after its second piece. */
+export const BROKEN_OFF: Story = {
+  name: 'answers broken off',
+  eligible: ['hello', 'hello'],
+  lengthMs: 9_000,
+  speaksInPieces: true,
+  installation: {
+    script: inPieces,
+    conduct(turn) {
+      const failure = { is: 'rejection', value: new Error('the agent fails here') } as const;
+      const isFirst = !asked.has(turn.id);
+      asked.add(turn.id);
+      return isFirst ? failure : { is: 'pieces', pieces: inPieces(turn).slice(0, 2), end: failure };
+    },
+  },
+  plan(installation) {
+    asked.clear();
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(BOB, 'hello', { inMs: 1_100 });
+  },
+};
+/** Turns of the story above that were begun. */
+const asked = new Set<string>();
+
 const COALESCING = {
   ...OPEN_CONFIG,
   channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },

@@ -89,6 +89,7 @@ const INPUTS: Inputs = {
   formTurn: fc.record({ sourceId, turn }),
   startTurn: fc.record({ turnId }),
   prepareTurn: fc.record({ turnId, preparation }),
+  reply: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
   answer: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
   endTurn: fc.record({
     turnId,
@@ -127,6 +128,7 @@ const WEIGHTS: { readonly [Name in CommandName]?: number } = {
   formTurn: 6,
   startTurn: 2,
   prepareTurn: 2,
+  reply: 3,
   answer: 5,
   startPart: 4,
   endPart: 6,

@@ -45,7 +45,7 @@ export function describeTurns(current: () => StoreFixture): void {
       await ingest(row(1), row(2));
       await form(turn('t', [1, 2]));
       expect(await find('t')).toEqual({
-        turnId: 't',
+        turnId: id.turn('t'),
         accountId: ACCOUNT,
         lane: 'lane-1',
         memberSeqs: [1, 2],
@@ -186,6 +186,61 @@ export function describeTurns(current: () => StoreFixture): void {
       await running('t', 1);
       expect(await current().store.answer({ turnId: id.turn('t'), parts: [], atMs: 3_000 })).toBe(true);
       expect(await find('t')).toMatchObject({ state: 'answered' });
+    });
+
+    it('become replying with the first piece, and take further ones until the answer', async () => {
+      const { store } = current();
+      await running('t', 1);
+      expect(await store.reply({ turnId: id.turn('t'), parts: [part('p')], atMs: 3_000 })).toBe(true);
+      expect(await find('t')).toMatchObject({ state: 'replying', code: null });
+      const second = part('q', { ordinal: 1 });
+      expect(await store.reply({ turnId: id.turn('t'), parts: [second], atMs: 4_000 })).toBe(true);
+      expect(await store.openTurns({ accountId: ACCOUNT })).toMatchObject([{ state: 'replying' }]);
+      const last = part('r', { ordinal: 2 });
+      expect(await store.answer({ turnId: id.turn('t'), parts: [last], atMs: 5_000 })).toBe(true);
+      expect(await find('t')).toMatchObject({ state: 'answered', attempts: 1 });
+      const open = await openParts(store);
+      expect(open.map(({ partId, turnId, createdAtMs }) => [partId, turnId, createdAtMs])).toEqual([
+        ['p', 't', 3_000],
+        ['q', 't', 4_000],
+        ['r', 't', 5_000],
+      ]);
+    });
+
+    it('once replying are never run again, and never fail', async () => {
+      const { store } = current();
+      await running('t', 1);
+      await store.reply({ turnId: id.turn('t'), parts: [part('p')], atMs: 3_000 });
+      expect(await store.startTurn({ turnId: id.turn('t') })).toBeNull();
+      expect(await end('t', 'failed')).toBe(false);
+      expect(await find('t')).toMatchObject({ state: 'replying' });
+      expect(await end('t', 'interrupted')).toBe(true);
+      expect(await find('t')).toMatchObject({ state: 'interrupted', detail: 'why' });
+      expect(await store.verdicts(ALL)).toMatchObject([{ fate: 'dispatched', turnId: 't' }]);
+      expect(await openParts(store)).toMatchObject([{ partId: 'p', state: 'queued' }]);
+    });
+
+    it.each(['answered', 'interrupted', 'failed', 'formed'] as const)(
+      'take no piece when they are %s',
+      async (state) => {
+        const { store } = current();
+        await ingest(row(1));
+        await form(turn('t', [1], { state: state === 'formed' ? 'formed' : 'running' }));
+        if (state === 'answered') await store.answer({ turnId: id.turn('t'), parts: [], atMs: 9 });
+        else if (state !== 'formed') await end('t', state);
+        expect(await store.reply({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 })).toBe(false);
+        expect(await find('t')).toMatchObject({ state });
+        expect(await openParts(store)).toEqual([]);
+      },
+    );
+
+    it('stay running when a piece is a part that exists', async () => {
+      const { store } = current();
+      await running('t', 1);
+      await running('u', 2);
+      await store.answer({ turnId: id.turn('t'), parts: [part('p')], atMs: 9 });
+      await expect(store.reply({ turnId: id.turn('u'), parts: [part('p')], atMs: 9 })).rejects.toThrow();
+      expect(await find('u')).toMatchObject({ state: 'running' });
     });
 
     it('stay formed when an answer comes before a start', async () => {

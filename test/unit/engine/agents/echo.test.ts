@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEchoAgent } from '../../../../engine/agents/echo.ts';
+import { bareVoice } from '../../../support/agents/bare-voice.ts';
 import { id } from '../../../support/messages/ids.ts';
 
 it('answers with the text of the turn', async () => {
@@ -16,6 +17,6 @@ it('answers with the text of the turn', async () => {
     messageGuids: [id.guid('G1')],
     attachments: [],
   };
-  const answer = await createEchoAgent().run(turn, new AbortController().signal);
+  const answer = await createEchoAgent().run(turn, bareVoice());
   expect(answer).toEqual({ replies: ['You said: two\nlines'] });
 });

@@ -226,6 +226,13 @@ describe('agents', () => {
     ]);
   });
 
+  test('a type that is none is told with those there are', () => {
+    expect(agents({ id: 'a', type: 'ech' }, { id: 'b' })).toEqual([
+      'agents.list[0].type: "ech" is not allowed, expected "echo" or "command"',
+      'agents.list[1].type: missing, expected "echo" or "command"',
+    ]);
+  });
+
   test('ids are unique, and at most one agent is the default', () => {
     const echo = { id: 'a', type: 'echo', default: true };
     expect(agents(echo, echo)).toEqual([

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import type { EngineEvents } from '../../../../engine/events.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
-import type { Outgoing } from '../../../../engine/outbound/kinds/kinds.ts';
 import { createOutbox, PART_EXPIRES_MS } from '../../../../engine/outbound/outbox.ts';
 import type { TurnRow } from '../../../../engine/store/commands/turns.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
@@ -21,9 +20,6 @@ const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   rowid: rowid === null ? null : id.rowid(rowid),
   detail: 'ok',
 });
-
-const says = (replies: readonly string[]): Outgoing[] =>
-  replies.map((content) => ({ kind: 'text', content }));
 
 async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] = []) {
   const clock = createManualClock();
@@ -78,7 +74,7 @@ async function bed(outcomes: readonly SendOutcome[], ownRows: readonly OwnRow[] 
     const input = turn(`t${turns}`, [rows[0]!.seq], change);
     await store.formTurn({ sourceId: SOURCE, turn: input });
     const stored = (await store.turn({ turnId: input.turnId })) as TurnRow;
-    await outbox.answer(stored, says(replies));
+    await outbox.reply(stored).answer(replies);
     await clock.advance(0);
   };
   const answer = (...replies: string[]) => answerIn('lane-1', replies);

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { createLanes } from '../../../../engine/turns/lanes.ts';
+import { createSessions } from '../../../../engine/turns/sessions.ts';
 import { id } from '../../../support/messages/ids.ts';
 
-function manualLanes(runningMax: number) {
+function manualLanes(runningMax: number, sessions = createSessions()) {
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const lanes = createLanes({
     runningMax,
+    sessions,
     run: (turnId) => {
       started.push(turnId);
       return new Promise((resolve) => ends.set(turnId, resolve));
     },
   });
-  const add = (lane: string, turn: string) => lanes.add(id.lane(lane), id.turn(turn));
+  const add = (lane: string, turn: string, sessionKey: string | null = null) =>
+    lanes.add(id.lane(lane), id.turn(turn), sessionKey);
   const end = async (turn: string) => {
     ends.get(turn)!();
     await Promise.resolve();
@@ -50,8 +53,8 @@ describe('lanes', () => {
 
   it('reserves only a lane that could start at once, and holds it until released', () => {
     const { lanes, add, started } = manualLanes(4);
-    expect(lanes.reserve(id.lane('a'))).toBe(true);
-    expect(lanes.reserve(id.lane('a'))).toBe(false);
+    expect(lanes.reserve(id.lane('a'), null)).toBe(true);
+    expect(lanes.reserve(id.lane('a'), null)).toBe(false);
     add('a', 'a1');
     expect(started).toEqual([]);
     lanes.releaseReserved(id.lane('a'));
@@ -72,5 +75,68 @@ describe('lanes', () => {
     await stopped;
     expect(started).toEqual(['a1']);
     expect(lanes.snapshot()).toEqual({ running: 0, waiting: 1 });
+  });
+
+  it('runs one turn of a session at a time, and what needs another one or none meanwhile', async () => {
+    const { add, started, end } = manualLanes(4);
+    add('a', 'a1', 'main');
+    add('b', 'b1', 'main');
+    add('c', 'c1', 'other');
+    add('d', 'd1');
+    expect(started).toEqual(['a1', 'c1', 'd1']);
+    await end('a1');
+    expect(started).toEqual(['a1', 'c1', 'd1', 'b1']);
+  });
+
+  it('gives a session to the lane that has waited longest, not to the one that had it', async () => {
+    const { add, started, end } = manualLanes(4);
+    for (const turn of ['a1', 'a2']) add('a', turn, 'main');
+    add('b', 'b1', 'main');
+    add('c', 'c1', 'main');
+    await end('a1');
+    // Comes when the session is free for a moment only to whoever waits.
+    add('d', 'd1', 'main');
+    for (const turn of ['b1', 'c1', 'a2']) await end(turn);
+    expect(started).toEqual(['a1', 'b1', 'c1', 'a2', 'd1']);
+  });
+
+  it('keeps the order of a lane whose first turn waits for its session', async () => {
+    const { add, started, end } = manualLanes(4);
+    add('a', 'a1', 'main');
+    add('b', 'b1', 'main');
+    add('b', 'b2');
+    add('b', 'b3', 'main');
+    expect(started).toEqual(['a1']);
+    await end('a1');
+    await end('b1');
+    expect(started).toEqual(['a1', 'b1', 'b2']);
+    await end('b2');
+    expect(started).toEqual(['a1', 'b1', 'b2', 'b3']);
+  });
+
+  it('reserves no lane whose session is taken, by this or another account', async () => {
+    const sessions = createSessions();
+    const [one, other] = [manualLanes(4, sessions), manualLanes(4, sessions)];
+    expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(true);
+    expect(other.lanes.reserve(id.lane('x'), 'main')).toBe(false);
+    other.add('x', 'x1', 'main');
+    expect(other.started).toEqual([]);
+    one.lanes.releaseReserved(id.lane('a'));
+    expect(other.started).toEqual(['x1']);
+    expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(false);
+    await other.end('x1');
+    expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(true);
+  });
+
+  it('lets a session that was given to a lane wait with it until it may run', async () => {
+    const { add, started, end } = manualLanes(2);
+    add('a', 'a1', 'main');
+    add('b', 'b1', 'main');
+    add('c', 'c1');
+    add('d', 'd1');
+    await end('a1');
+    expect(started).toEqual(['a1', 'c1', 'd1']);
+    await end('c1');
+    expect(started).toEqual(['a1', 'c1', 'd1', 'b1']);
   });
 });

@@ -31,9 +31,15 @@ async function bed() {
     clock: createManualClock(),
     logger: createListLogger(),
     emit,
-    dispatch: { runFresh: async () => {}, run: async () => {}, interrupt: async () => {} },
+    dispatch: {
+      runFresh: async () => {},
+      run: async () => {},
+      abort: async () => false,
+      interrupt: async () => {},
+    },
     preparations: { atForming: () => ({}) },
     turnsMax: 1,
+    sessions: null,
     sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
   });
   const member = { sourceId: SOURCE, seq: rows[0]!.seq, eventId, message, arrivedAtMs: 1_000 };

@@ -1,0 +1,24 @@
+import type { AgentConfig, AgentConfigOf } from '../config/agents/types.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { Agent } from './agent.ts';
+import { createCommandAgent } from './command.ts';
+import { createEchoAgent } from './echo.ts';
+
+/** What adapters ask of their world. */
+type AgentPorts = Pick<EnginePorts, 'clock'>;
+
+/** How each type of agent is made of its configuration; the types and their keys are in `config/agents/`. */
+const AGENTS: {
+  readonly [Type in AgentConfig['type']]: (config: AgentConfigOf<Type>, ports: AgentPorts) => Agent;
+} = {
+  echo: createEchoAgent,
+  command: ({ command: argv, timeoutMs, turnsMax }, { clock }) =>
+    createCommandAgent({ argv, timeoutMs, turnsMax, clock }),
+};
+
+/** The agent that a configuration entry describes. */
+export function createAgent(config: AgentConfig, ports: AgentPorts): Agent {
+  // That the two belong together is what the table says; the compiler loses it where both are looked up.
+  const create = AGENTS[config.type] as (config: AgentConfig, ports: AgentPorts) => Agent;
+  return create(config, ports);
+}

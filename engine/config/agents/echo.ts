@@ -1,0 +1,3 @@
+import { defineAgentType } from './define-agent-type.ts';
+
+export const echoAgent = defineAgentType('echo', {});

@@ -1,0 +1,76 @@
+import type { TurnId } from '../message/ids.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { PartInput, PartRow } from '../store/commands/parts.ts';
+import type { TurnRow } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
+import type { Reply } from '../turns/reply.ts';
+import type { Scheduler } from '../wire/scheduler.ts';
+import type { SendParts } from './answer.ts';
+import { isKind, type Outgoing } from './kinds/kinds.ts';
+import { planParts } from './plan.ts';
+
+/** Parts looked at at once when a turn is taken back. */
+const PAGE_PARTS = 256;
+
+/** Turns whose agent may still add pieces, and how one of their parts failed; null = none did. */
+export type Unfinished = Map<TurnId, string | null>;
+
+interface ReplyOptions {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly scheduler: Scheduler;
+  readonly unfinished: Unfinished;
+  readonly sendParts: SendParts;
+  giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
+}
+
+/** How the answer to a turn is said: its parts are numbered on over all pieces. */
+export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
+  const { store, ids, unfinished, sendParts } = options;
+  const { turnId } = turn;
+  let partCount = 0;
+  let hasBegun = false;
+
+  const plan = (outgoing: readonly Outgoing[]): PartInput[] => {
+    const parts = planParts(turn, outgoing, ids, partCount);
+    partCount += parts.length;
+    return parts;
+  };
+  return {
+    get hasBegun() {
+      return hasBegun;
+    },
+    knows: isKind,
+    async add(piece) {
+      const parts = plan([piece as Outgoing]);
+      if (parts.length === 0) return true;
+      if (!unfinished.has(turnId)) unfinished.set(turnId, null);
+      const isSaid = await sendParts(turn, parts, (inputs, atMs) =>
+        store.reply({ turnId, parts: inputs, atMs }),
+      );
+      hasBegun ||= isSaid;
+      return isSaid;
+    },
+    answer: (replies) =>
+      sendParts(turn, plan(replies.map((content) => ({ kind: 'text', content }))), (parts, atMs) =>
+        store.answer({ turnId, parts, atMs }),
+      ),
+    async takeBack(reason, end) {
+      const waiting = hasBegun ? await queuedOf(turn, store) : [];
+      options.scheduler.forgetTurn(turnId);
+      // Issued together, these are one commit.
+      await Promise.all([end(), ...waiting.map((part) => options.giveUp(part, 'expired', reason))]);
+    },
+    close: () => void unfinished.delete(turnId),
+  };
+}
+
+async function queuedOf({ turnId, accountId, lane }: TurnRow, store: Store): Promise<PartRow[]> {
+  const found: PartRow[] = [];
+  for (let afterSeq = 0; ; ) {
+    const page = await store.queuedParts({ accountId, lane, afterSeq, limit: PAGE_PARTS });
+    found.push(...page.filter((part) => part.turnId === turnId));
+    if (page.length < PAGE_PARTS) return found;
+    afterSeq = page.at(-1)!.seq;
+  }
+}

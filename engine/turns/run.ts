@@ -1,0 +1,82 @@
+// One turn while it is with the agent, and how that is cut short.
+
+import type { Agent, AgentAnswer, AgentTurn } from '../agents/agent.ts';
+import type { PreparedTurn } from './prepare.ts';
+import type { Reply } from './reply.ts';
+import { createVoice } from './voice.ts';
+
+interface RunOptions {
+  readonly reply: Reply;
+  progress(note: string): void;
+  /** The first piece of the answer is durable. */
+  onReplying(): void;
+}
+
+/** The replies, or why there are none; null = nobody hears the agent any more, which may still be at it. */
+type Outcome = readonly string[] | Error | null;
+
+export interface Run {
+  readonly reply: Reply;
+  /** Aborts when it is cut short. */
+  readonly signal: AbortSignal;
+  /** What comes of some work; null = the run was cut short. */
+  unlessCut<Result>(work: Promise<Result>): Promise<Result | null>;
+  /** Hands the turn over once. */
+  ask(agent: Agent, turn: PreparedTurn): Promise<Outcome>;
+  /** Ends the voice of that call. Resolves when what was said with it is settled; null = it is. */
+  hush(): Promise<void> | null;
+  cut(): void;
+  /** Resolves when the last call has settled, however late. */
+  agentsEnd(): Promise<unknown>;
+}
+
+export function createRun({ reply, progress, onReplying }: RunOptions): Run {
+  const cutting = new AbortController();
+  const { signal } = cutting;
+  let call: Promise<unknown> = Promise.resolve();
+  let hush: Run['hush'] = () => null;
+  let giveUp = () => {};
+
+  return {
+    reply,
+    signal,
+    unlessCut: (work) =>
+      new Promise((resolve, reject) => {
+        giveUp = () => resolve(null);
+        work.then(resolve, reject);
+      }),
+    ask: (agent, turn) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve(null);
+        giveUp = () => resolve(null);
+        const fail = (error: unknown) => resolve(error instanceof Error ? error : new Error(String(error)));
+        const succeed = (answer: AgentAnswer) => {
+          try {
+            resolve([...answer.replies]);
+          } catch (error) {
+            fail(error);
+          }
+        };
+        const { voice, close } = createVoice({ signal, reply, progress, onReplying });
+        hush = close;
+        try {
+          const answer = Promise.resolve(agent.run(agentTurn(turn), voice));
+          call = answer.then(succeed, fail);
+        } catch (error) {
+          fail(error);
+        }
+      }),
+    hush: () => hush(),
+    cut() {
+      // A reason of its own spares the error that would be made as the default.
+      cutting.abort('the turn is over');
+      giveUp();
+    },
+    agentsEnd: () => call,
+  };
+}
+
+function agentTurn({ turnId, text, context, preparation }: PreparedTurn): AgentTurn {
+  const { chatId: _, ...rest } = context;
+  return { id: turnId, text, ...rest, ...preparation };
+}

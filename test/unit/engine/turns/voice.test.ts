@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Piece } from '../../../../engine/turns/reply.ts';
+import { createVoice, PIECES_WAITING_MAX } from '../../../../engine/turns/voice.ts';
+
+/** A voice whose pieces are committed when the test says so. */
+function bed() {
+  const cutting = new AbortController();
+  const pieces: unknown[] = [];
+  const notes: string[] = [];
+  const commits: ((isSaid: boolean) => void)[] = [];
+  let hasBegun = false;
+  let replying = 0;
+  const { voice, close } = createVoice({
+    signal: cutting.signal,
+    reply: {
+      get hasBegun() {
+        return hasBegun;
+      },
+      knows: (kind) => kind === 'text',
+      async add({ content }: Piece) {
+        pieces.push(content);
+        const isSaid = await new Promise<boolean>((resolve) => commits.push(resolve));
+        hasBegun ||= isSaid;
+        return isSaid;
+      },
+    },
+    progress: (note) => notes.push(note),
+    onReplying: () => {
+      replying += 1;
+    },
+  });
+  const settle = async () => {
+    for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
+  };
+  const commit = async (isSaid = true) => {
+    commits.shift()!(isSaid);
+    await settle();
+  };
+  return { voice, close, cutting, pieces, notes, commit, settle, replyingCount: () => replying };
+}
+
+describe('the voice of an agent', () => {
+  it('commits pieces one after the other, in the order in which they were said', async () => {
+    const { voice, pieces, commit, settle, replyingCount } = bed();
+    const all = [voice.reply('one'), voice.reply('two')];
+    await settle();
+    expect(pieces).toEqual(['one']);
+    await commit();
+    expect(pieces).toEqual(['one', 'two']);
+    expect(replyingCount()).toBe(1);
+    await commit();
+    await Promise.all(all);
+    expect(replyingCount()).toBe(1);
+  });
+
+  it('refuses what is said after the end, and lets what was said before have its own', async () => {
+    const { voice, close, pieces, notes, commit, settle } = bed();
+    const before = voice.reply('before');
+    const closed = close();
+    await expect(voice.reply('after')).rejects.toMatchObject({ code: 'turn_over' });
+    await expect(voice.act({ name: 'x' })).rejects.toMatchObject({ code: 'turn_over' });
+    await expect(voice.ask({ text: 'May I?' })).rejects.toMatchObject({ code: 'turn_over' });
+    voice.progress('after');
+    await settle();
+    await commit();
+    await Promise.all([before, closed]);
+    expect(pieces).toEqual(['before']);
+    expect(notes).toEqual([]);
+    expect(close()).toBeNull();
+  });
+
+  it('refuses what waits for its commit when the turn is cut short', async () => {
+    const { voice, close, cutting, pieces, commit, settle } = bed();
+    const first = voice.reply('first');
+    const second = expect(voice.reply('second')).rejects.toMatchObject({ code: 'turn_over' });
+    await settle();
+    cutting.abort('cut');
+    const closed = close();
+    await commit();
+    await Promise.all([first, second, closed]);
+    expect(pieces).toEqual(['first']);
+  });
+
+  it('refuses a piece of a turn that is over in the store', async () => {
+    const { voice, commit, settle, replyingCount } = bed();
+    const refused = expect(voice.reply('late')).rejects.toMatchObject({ code: 'turn_over' });
+    await settle();
+    await commit(false);
+    await refused;
+    expect(replyingCount()).toBe(0);
+  });
+
+  it('holds a bounded number of pieces', async () => {
+    const { voice } = bed();
+    for (let count = 0; count < PIECES_WAITING_MAX; count += 1) void voice.reply(`${count}`);
+    await expect(voice.reply('one too many')).rejects.toMatchObject({ code: 'voice_busy' });
+  });
+
+  it('has no action yet, and nobody to ask', async () => {
+    const { voice, pieces } = bed();
+    await expect(voice.act({ name: 'react\nnow' })).rejects.toMatchObject({
+      code: 'action_unknown',
+      message: 'There is no action "react now".',
+    });
+    expect(await voice.ask({ text: 'May I?' })).toEqual({ outcome: 'not_enabled' });
+    expect(pieces).toEqual([]);
+  });
+
+  it('refuses what is no text, and cuts long notes', async () => {
+    const { voice, notes } = bed();
+    await expect(voice.reply(7 as never)).rejects.toThrow('A reply is a text.');
+    voice.progress('x'.repeat(5_000));
+    expect(notes[0]).toHaveLength(1_000);
+  });
+});
