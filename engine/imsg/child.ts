@@ -55,7 +55,6 @@ export function createChild(options: ChildOptions): Child {
   let faults = 0;
   let lastId = 0;
   let stopped = Promise.withResolvers<void>();
-
   const { after, cancelTimers } = createTimers(clock);
 
   const launch = () => {
@@ -90,9 +89,7 @@ export function createChild(options: ChildOptions): Child {
 
   const end = (launched: RpcClient, reason: EngineError | null) => {
     ending ??= reason;
-    launched.endInput();
-    after(STOP_STEP_MS, () => launched.kill('SIGTERM'));
-    after(STOP_STEP_MS * 2, () => launched.kill('SIGKILL'));
+    endInSteps(launched, after);
   };
 
   const down = (launched: RpcClient, reason: EngineError) => {
@@ -134,6 +131,13 @@ export function createChild(options: ChildOptions): Child {
       return stopped.promise;
     },
   };
+}
+
+/** imsg ends by itself once its input is closed; what does not is killed. */
+function endInSteps(launched: RpcClient, after: (delayMs: number, callback: () => void) => void): void {
+  launched.endInput();
+  after(STOP_STEP_MS, () => launched.kill('SIGTERM'));
+  after(STOP_STEP_MS * 2, () => launched.kill('SIGKILL'));
 }
 
 /** Timers of one child, to be cancelled together. */

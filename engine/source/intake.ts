@@ -4,6 +4,7 @@ import type { Snapshot } from '../inbound/snapshot.ts';
 import type { Arrival } from '../message/message.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
+import { toldAtOnce } from '../unawaited.ts';
 import { verdictsOfAll } from './verdicts-of-all.ts';
 
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
@@ -69,7 +70,9 @@ export function createIntake(options: IntakeOptions): Intake {
       const decided = await commit(batch);
       await effects;
       // Not waited for here: what it begins to commit shares a transaction with the next batch.
-      effects = Promise.all(receivers.map((receiver, account) => receiver.effects(decided[account]!)));
+      effects = toldAtOnce(
+        Promise.all(receivers.map((receiver, account) => receiver.effects(decided[account]!))),
+      );
       if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
         isPaused = false;
         options.resumePipe();

@@ -9,6 +9,7 @@ import type { RpcClient } from '../imsg/rpc-client.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SubscriptionStatus } from '../status.ts';
+import { toldAtOnce } from '../unawaited.ts';
 import type { Reader } from './reader.ts';
 import type { Start } from './recovery.ts';
 
@@ -95,9 +96,8 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   const enqueue = (change: (on: RpcClient) => Promise<void>) => {
     const on = client;
     if (!on) return;
-    work = work.then(async () => {
-      if (client === on && !signal.aborted) await change(on);
-    });
+    const run = async () => (client === on && !signal.aborted ? change(on) : undefined);
+    work = toldAtOnce(work.then(run));
   };
 
   return {

@@ -38,26 +38,10 @@ interface LaneQueue {
 }
 
 export function createMutationQueue(): MutationQueue {
-  const lanes = new Map<Lane, LaneQueue>();
+  const { lanes, laneOf, forgetIfEmpty, toTheBack } = createLaneQueues();
   const held = new Set<TurnId>();
   let size = 0;
 
-  const laneOf = (lane: Lane): LaneQueue => {
-    const known = lanes.get(lane);
-    if (known) return known;
-    const added: LaneQueue = { waiting: [], backlog: null, hasGrown: false };
-    lanes.set(lane, added);
-    return added;
-  };
-  const forgetIfEmpty = (lane: Lane, { waiting, backlog }: LaneQueue) => {
-    if (waiting.length === 0 && backlog === null) lanes.delete(lane);
-  };
-  /** The other lanes come first now. */
-  const toTheBack = (lane: Lane, queue: LaneQueue) => {
-    lanes.delete(lane);
-    lanes.set(lane, queue);
-    forgetIfEmpty(lane, queue);
-  };
   const take = (lane: Lane, queue: LaneQueue, index: number): Mutation => {
     const [mutation] = queue.waiting.splice(index, 1);
     toTheBack(lane, queue);
@@ -106,12 +90,9 @@ export function createMutationQueue(): MutationQueue {
     takeTurn(turnId) {
       const taken: Mutation[] = [];
       for (const [lane, queue] of [...lanes]) {
-        const ofTurn = queue.waiting.filter((mutation) => mutation.turnId === turnId);
-        if (ofTurn.length === 0) continue;
+        const ofTurn = takeOfTurn(queue.waiting, turnId);
         taken.push(...ofTurn);
-        const rest = queue.waiting.filter((mutation) => mutation.turnId !== turnId);
-        queue.waiting.splice(0, queue.waiting.length, ...rest);
-        forgetIfEmpty(lane, queue);
+        if (ofTurn.length > 0) forgetIfEmpty(lane, queue);
       }
       size -= taken.length;
       return taken;
@@ -130,4 +111,37 @@ export function createMutationQueue(): MutationQueue {
       return held.size;
     },
   };
+}
+
+/** The lanes with something to do, in the order in which it is their turn. */
+function createLaneQueues() {
+  const lanes = new Map<Lane, LaneQueue>();
+  const forgetIfEmpty = (lane: Lane, { waiting, backlog }: LaneQueue) => {
+    if (waiting.length === 0 && backlog === null) lanes.delete(lane);
+  };
+  return {
+    lanes,
+    forgetIfEmpty,
+    laneOf(lane: Lane): LaneQueue {
+      const known = lanes.get(lane);
+      if (known) return known;
+      const added: LaneQueue = { waiting: [], backlog: null, hasGrown: false };
+      lanes.set(lane, added);
+      return added;
+    },
+    /** The other lanes come first now. */
+    toTheBack(lane: Lane, queue: LaneQueue) {
+      lanes.delete(lane);
+      lanes.set(lane, queue);
+      forgetIfEmpty(lane, queue);
+    },
+  };
+}
+
+function takeOfTurn(waiting: Mutation[], turnId: TurnId): Mutation[] {
+  const taken = waiting.filter((mutation) => mutation.turnId === turnId);
+  if (taken.length === 0) return taken;
+  const rest = waiting.filter((mutation) => mutation.turnId !== turnId);
+  waiting.splice(0, waiting.length, ...rest);
+  return taken;
 }

@@ -41,22 +41,15 @@ interface Bucket {
 
 export function createBuckets(options: BucketsOptions): Buckets {
   const { clock, windowMs } = options;
-  /** The buckets of a conversation by sender, oldest first. */
-  const chats = new Map<ChatGuid, Map<string, Bucket>>();
-  let count = 0;
+  const open = createOpenBuckets();
 
-  const bucketOf = (chatGuid: ChatGuid, sender: string) => chats.get(chatGuid)?.get(sender);
   const flush = (bucket: Bucket): Members[] => {
-    bucket.timer?.cancel();
-    const ofChat = chats.get(bucket.chatGuid)!;
-    ofChat.delete(bucket.sender);
-    if (ofChat.size === 0) chats.delete(bucket.chatGuid);
-    count -= 1;
+    open.remove(bucket);
     return groupsOf(bucket.rows, options.rule());
   };
   /** Everything of the conversation, in the order of the rows: a later row must not be answered first. */
   const flushChat = (chatGuid: ChatGuid): Members[] => {
-    const groups = [...(chats.get(chatGuid)?.values() ?? [])].flatMap(flush);
+    const groups = open.ofChat(chatGuid).flatMap(flush);
     return groups.sort(([a], [b]) => a.message.rowid - b.message.rowid);
   };
 
@@ -66,17 +59,17 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const limitAtMs = bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs;
     if (nowMs >= quietAtMs) return options.release(flushChat(bucket.chatGuid));
     if (nowMs >= limitAtMs) options.release(releaseFull(bucket));
-    if (bucketOf(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
+    if (open.find(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
   };
   /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
   const releaseFull = (bucket: Bucket): Members[] => {
     const rule = options.rule();
-    const { closed, open } = pairUp(bucket.rows);
-    const canSplit = rule.pairsOnly && rule.isMetadataKnown && open !== null;
+    const { closed, open: last } = pairUp(bucket.rows);
+    const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null;
     if (!canSplit) return flushChat(bucket.chatGuid);
-    const isAlone = chats.get(bucket.chatGuid)!.size === 1;
+    const isAlone = open.ofChat(bucket.chatGuid).length === 1;
     if (!isAlone) return flushChat(bucket.chatGuid);
-    bucket.rows = [open];
+    bucket.rows = [last];
     bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;
     bucket.lastAtMs = clock.monotonicMs();
     return [...closed];
@@ -86,20 +79,13 @@ export function createBuckets(options: BucketsOptions): Buckets {
     bucket.timer = clock.after(dueAtMs - clock.monotonicMs(), () => onTimer(bucket));
   };
 
-  const open = (chatGuid: ChatGuid, sender: string, row: Member, atMs: number) => {
-    const bucket: Bucket = { chatGuid, sender, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null };
-    const ofChat = chats.get(chatGuid);
-    if (ofChat) ofChat.set(sender, bucket);
-    else chats.set(chatGuid, new Map([[sender, bucket]]));
-    count += 1;
-    arm(bucket);
-  };
   const addOne = (row: Member, released: Members[]) => {
     const { message } = row;
     const chatGuid = message.chatGuid!;
     const { sender } = message;
-    const bucket = bucketOf(chatGuid, sender);
-    const mayWait = options.waits(message) && windowMs > 0 && (bucket !== undefined || count < BUCKETS_MAX);
+    const bucket = open.find(chatGuid, sender);
+    const hasRoom = bucket !== undefined || open.count < BUCKETS_MAX;
+    const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
     if (!mayWait) {
       released.push(...flushChat(chatGuid), [row]);
       return;
@@ -112,7 +98,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       return;
     }
     if (bucket) released.push(...flushChat(chatGuid));
-    open(chatGuid, sender, row, atMs);
+    arm(open.add({ chatGuid, sender, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null }));
   };
 
   return {
@@ -122,9 +108,39 @@ export function createBuckets(options: BucketsOptions): Buckets {
       if (released.length > 0) options.release(released);
     },
     get count() {
+      return open.count;
+    },
+    stop: open.clear,
+  };
+}
+
+/** The buckets that there are, and their number. One that is taken out has no timer any more. */
+function createOpenBuckets() {
+  /** Of a conversation by sender, oldest first. */
+  const chats = new Map<ChatGuid, Map<string, Bucket>>();
+  let count = 0;
+  return {
+    get count() {
       return count;
     },
-    stop() {
+    find: (chatGuid: ChatGuid, sender: string) => chats.get(chatGuid)?.get(sender),
+    ofChat: (chatGuid: ChatGuid): Bucket[] => [...(chats.get(chatGuid)?.values() ?? [])],
+    add(bucket: Bucket): Bucket {
+      const { chatGuid, sender } = bucket;
+      const ofChat = chats.get(chatGuid);
+      if (ofChat) ofChat.set(sender, bucket);
+      else chats.set(chatGuid, new Map([[sender, bucket]]));
+      count += 1;
+      return bucket;
+    },
+    remove({ chatGuid, sender, timer }: Bucket): void {
+      timer?.cancel();
+      const ofChat = chats.get(chatGuid)!;
+      ofChat.delete(sender);
+      if (ofChat.size === 0) chats.delete(chatGuid);
+      count -= 1;
+    },
+    clear(): void {
       for (const ofChat of chats.values()) for (const { timer } of ofChat.values()) timer?.cancel();
       chats.clear();
       count = 0;

@@ -6,6 +6,7 @@ import type { Message } from '../../message/message.ts';
 import { parseJournalled } from '../../message/normalize.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../store/store.ts';
+import { toldAtOnce } from '../../unawaited.ts';
 import type { Member, Members } from '../member.ts';
 import { createBuckets } from './buckets.ts';
 
@@ -52,7 +53,7 @@ export function createWait(options: WaitOptions): Wait {
     waits,
     rule: () => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown() }),
     release(groups) {
-      releasing = Promise.all([releasing, options.release(bySource(groups))]);
+      releasing = toldAtOnce(Promise.all([releasing, options.release(bySource(groups))]));
     },
   });
 
