@@ -3,6 +3,7 @@
 import { compileAccess } from '../engine/access/policy.ts';
 import { createOwnSends } from '../engine/echo/own-sends.ts';
 import { createRpcClient } from '../engine/imsg/rpc-client.ts';
+import { decide as decideAll } from '../engine/inbound/decide.ts';
 import type { Snapshot } from '../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../engine/message/authorship.ts';
 import { createIntake } from '../engine/source/intake.ts';
@@ -88,15 +89,11 @@ async function createLine() {
     sourceId: SOURCE,
     store,
     signal: new AbortController().signal,
-    receivers: [
-      {
-        snapshot: () => snapshot,
-        async effects(decided) {
-          left -= decided.length;
-          if (left === 0) whenTaken();
-        },
-      },
-    ],
+    decide: (batch) => decideAll(batch, snapshot),
+    async effects(decided) {
+      left -= decided.length;
+      if (left === 0) whenTaken();
+    },
     pausePipe: client.pause,
     resumePipe: client.resume,
   });

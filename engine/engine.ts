@@ -2,12 +2,12 @@
 
 import { type Account, createAccount } from './account/account.ts';
 import type { Agent } from './agents/agent.ts';
-import type { AccountConfig, Config } from './config/config.ts';
+import type { Config } from './config/config.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEmitter, type Emitter } from './events.ts';
 import type { TurnId } from './message/ids.ts';
 import { sleep } from './ports/clock.ts';
-import { createSource, type Source } from './source/source.ts';
+import { createSources, type Sources } from './source/sources.ts';
 import type { EngineStatus } from './status.ts';
 import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
@@ -51,8 +51,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
   const stopping = new AbortController();
   const closing = new AbortController();
   const sessions = agent.session === 'exclusive' ? createSessions() : null;
-  const sources: Source[] = [];
-  const sourcesById = new Map<string, Source>();
+  let sources: Sources | null = null;
   const accounts: Account[] = [];
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
@@ -72,56 +71,34 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
       },
     });
   };
-  /** Takes up what an account left. The first one of a database reads it, the others only send (ruling-19). */
-  const startAccount = async (account: AccountConfig, on: Store) => {
-    const { signal } = stopping;
-    const { accountId } = account;
-    const found = createSource({ owner: account, stateDir: config.stateDir, ports, store: on, emit, signal });
-    // From here on a stop closes it, also where it cannot be identified.
-    sources.push(found);
-    const { sourceId } = await found.identify();
-    const known = sourcesById.get(sourceId);
-    if (known) sources.splice(sources.indexOf(found), 1);
-    const source = known ?? found;
-    const started = createAccount({
-      account,
+  const openSources = (on: Store) =>
+    createSources({
       config,
-      agent,
-      preparers,
-      sessions,
       ports,
       store: on,
       emit,
-      signal,
-      source,
+      signal: stopping.signal,
+      async begin(account, source, receive) {
+        const given = { config, agent, preparers, sessions, ports, store: on, emit, signal: stopping.signal };
+        const started = createAccount({ ...given, account, source });
+        accounts.push(started);
+        await started.resume();
+        if (receive) started.receive();
+      },
     });
-    accounts.push(started);
-    await started.resume();
-    if (known) {
-      logger.warn(
-        `[${accountId}] skipping watcher: duplicate iMessage source; using account "${known.ownerId}"`,
-      );
-      await found.stop();
-      known.wire.start();
-      return;
-    }
-    sourcesById.set(sourceId, found);
-    started.receive();
-    await found.start();
-  };
   const stop = async () => {
     state = 'stopping';
-    for (const source of sources) source.close();
+    sources?.close();
     for (const account of accounts) account.close();
     const grace = new AbortController();
     const quiet = Promise.all(accounts.map((account) => account.quiet())).then(() =>
-      Promise.all(sources.map(({ wire }) => wire.drain())),
+      Promise.all(sources?.all.map(({ wire }) => wire.drain()) ?? []),
     );
     await Promise.race([quiet, sleep(clock, STOP_GRACE_MS, grace.signal)]);
     // A reason of its own spares the error that would be made as the default.
     grace.abort('settled');
     stopping.abort();
-    await Promise.all(sources.map((source) => source.stop()));
+    await sources?.stop();
     closing.abort();
     await store?.close();
     state = 'stopped';
@@ -131,7 +108,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
     status: () => ({
       state,
       store: store?.snapshot() ?? null,
-      sources: sources.flatMap((source) => source.snapshot() ?? []),
+      sources: sources?.all.flatMap((source) => source.snapshot() ?? []) ?? [],
       accounts: accounts.map((account) => account.snapshot()),
     }),
     async abortTurn(turnId) {
@@ -149,9 +126,8 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
       store = opened;
       emit('acquired', { epoch: opened.epoch });
       try {
-        for (const account of config.accounts) {
-          if (account.enabled && account.duplicateOf === null) await startAccount(account, opened);
-        }
+        sources = openSources(opened);
+        await sources.start();
         if (stopped === null) state = 'running';
       } catch (error) {
         await engine.stop();

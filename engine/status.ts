@@ -71,7 +71,7 @@ export interface SourceStatus {
 export interface AccountStatus {
   /** As in the configuration. */
   readonly accountId: string;
-  /** The database that it sends from, and receives from if it is the owner; null before that was identified. */
+  /** The database that it sends from; rows of it come to its owner, and to those that list addresses of their own. */
   readonly sourceId: string | null;
   /** Conversations in which somebody may still be writing. */
   readonly waitingConversations: number;

@@ -3,7 +3,6 @@
 import { isGroupThread } from '../access/policy.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
-import { locatorOf } from '../config/locator.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
@@ -85,12 +84,11 @@ export function createAccount(options: AccountOptions): Account {
       await outbox.resume();
       await turns.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
-      const sources = await store.findSources({ locator: locatorOf(account), fileKey: null });
-      for (const { sourceId } of sources.toReversed()) await wait.resume(sourceId);
+      for (const sourceId of await source.sourceIds()) await wait.resume(sourceId);
     },
     abortTurn: turns.abort,
     receive() {
-      source.receive({
+      source.members.receive({
         policy,
         async effects(sourceId, decided) {
           narrate(decided);

@@ -3,7 +3,6 @@
 import { compileAccess } from '../access/policy.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { Policy } from '../inbound/snapshot.ts';
-import { ownAddresses } from '../message/authorship.ts';
 
 /** The lists of an account, compiled, and what decisions need to know of it. */
 export function compilePolicy(account: AccountConfig, accessGroups: Config['accessGroups']): Policy {
@@ -11,7 +10,6 @@ export function compilePolicy(account: AccountConfig, accessGroups: Config['acce
     accountId: account.accountId,
     includeAttachments: account.includeAttachments,
     waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
-    ownAddresses: ownAddresses(account.ownAddresses),
     access: compileAccess(account, accessGroups),
   };
 }

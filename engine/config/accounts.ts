@@ -1,4 +1,6 @@
 import type { AccountConfig } from './config.ts';
+import { createLines } from './lines.ts';
+import { locatorOf } from './locator.ts';
 import type { AccountInput, ChannelInput, ConfigInput } from './schema.ts';
 import { resolveAccountKeys } from './subjects.ts';
 
@@ -57,12 +59,35 @@ export function resolveAccounts(file: ConfigInput, ids: readonly string[], home:
   return accounts.map((account) => ({ ...account, duplicateOf: duplicateOf(account, accounts) }));
 }
 
-/** CFG-77: of the enabled accounts with one cliPath and dbPath, the first named one watches, else `default`. */
+/** The enabled accounts in the order in which they own a database that they share: `default` is the last (CFG-77). */
+export function byOwnership(accounts: readonly AccountConfig[]): AccountConfig[] {
+  const isDefault = ({ accountId }: AccountConfig) => accountId === DEFAULT_ACCOUNT_ID;
+  const enabled = accounts.filter((account) => account.enabled);
+  return [...enabled.filter((account) => !isDefault(account)), ...enabled.filter(isDefault)];
+}
+
 function duplicateOf(account: AccountConfig, accounts: readonly AccountConfig[]): string | null {
   if (!account.enabled) return null;
-  const sharers = accounts.filter(
-    (other) => other.enabled && other.cliPath === account.cliPath && other.dbPath === account.dbPath,
-  );
-  const owner = sharers.find((other) => other.accountId !== DEFAULT_ACCOUNT_ID) ?? account;
+  const owner = sharersOf(account, accounts)[0]!;
   return owner.accountId === account.accountId ? null : owner.accountId;
+}
+
+/** With it those that name the same database, the owner first. */
+function sharersOf(account: AccountConfig, accounts: readonly AccountConfig[]): AccountConfig[] {
+  return byOwnership(accounts).filter((other) => locatorOf(other) === locatorOf(account));
+}
+
+/** What a start will say of accounts that receive nothing, as far as the configuration shows it. */
+export function watcherWarnings(accounts: readonly AccountConfig[]): string[] {
+  return accounts.flatMap((account) => {
+    const { accountId, duplicateOf } = account;
+    if (duplicateOf === null) return [];
+    const sharers = sharersOf(account, accounts);
+    if (createLines(sharers[0]!, sharers).isReceiver(accountId)) return [];
+    return skippingWatcher(accountId, duplicateOf);
+  });
+}
+
+export function skippingWatcher(accountId: string, ownerId: string): string {
+  return `[${accountId}] skipping watcher: duplicate iMessage source; using account "${ownerId}"`;
 }

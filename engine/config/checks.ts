@@ -1,5 +1,7 @@
+import { normalizeHandle } from '../message/identity/handles.ts';
 import { accountInput, listAccountIds, normalizeAccountId } from './accounts.ts';
 import { access } from './keys/access.ts';
+import { listedTwice } from './keys/own-addresses.ts';
 import type { Problem } from './keys/subject.ts';
 import type { AccountInput, ChannelInput, ConfigInput } from './schema.ts';
 import { SUBJECTS } from './subjects.ts';
@@ -29,6 +31,7 @@ function checkChannel(channel: ChannelInput): Problem[] {
       [
         ...checkAccountNames(names),
         ...IN_TURN.flatMap((subject) => subject.checkAccounts(accounts)),
+        ...checkInheritedAddresses(channel),
         ...names.flatMap((name) => {
           const effective = accountInput(channel, normalizeAccountId(name), count);
           return within([name], checkAccount(accounts[name]!, effective, 'account'));
@@ -50,6 +53,33 @@ function checkAccount(own: AccountInput, effective: AccountInput, level: 'channe
 function within(path: readonly PropertyKey[], problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
 }
+
+/**
+ * An address of an account may not be the channel's as well where another account on the same database has it from
+ * there. Several that all have it from there are no dispute: it says then what addresses the Mac has.
+ */
+function checkInheritedAddresses(channel: ChannelInput): Problem[] {
+  const ids = listAccountIds(channel);
+  const heirs = ids
+    .map((id) => ({ id, input: accountInput(channel, id, ids.length) }))
+    .filter(({ input }) => input.enabled !== false && input.ownAddresses === channel.ownAddresses);
+  return Object.entries(channel.accounts ?? {}).flatMap(([name, { ownAddresses = [] }]) => {
+    const own = accountInput(channel, normalizeAccountId(name), ids.length);
+    const heir = heirs.find(({ input }) => isSamePlace(input, own));
+    if (heir === undefined || own.enabled === false) return [];
+    return ownAddresses.flatMap((address, index) => {
+      const at = (channel.ownAddresses ?? []).findIndex(
+        (other) => normalizeHandle(other) === normalizeHandle(address),
+      );
+      if (at < 0) return [];
+      const there = `channels.imessage.ownAddresses[${at}], which account "${heir.id}" has,`;
+      return [listedTwice([name, 'ownAddresses', index], address, there)];
+    });
+  });
+}
+
+const isSamePlace = (one: AccountInput, other: AccountInput) =>
+  (['cliPath', 'dbPath', 'remoteHost'] as const).every((key) => one[key] === other[key]);
 
 /** CFG-70 makes one id of names that differ only in case or punctuation; then nobody could say which one counts. */
 function checkAccountNames(names: readonly string[]): Problem[] {

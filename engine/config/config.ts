@@ -34,8 +34,8 @@ export interface AccountConfig
   /** Normalised (CFG-70). */
   readonly accountId: string;
   /**
-   * The account that reads the same cliPath and dbPath: this one is not started, and neither reads nor sends. Null
-   * for an account that reads for itself, and for disabled ones.
+   * The account that names the same database and owns it: this one sends, and receives only what comes in at its own
+   * addresses. Null for an account that reads for itself as far as the configuration shows, and for disabled ones.
    */
   readonly duplicateOf: string | null;
 }

@@ -83,11 +83,5 @@ function defaultAccountWarning(defaultId: string): string {
 }
 
 function accountWarnings(account: AccountConfig): string[] {
-  const { accountId, duplicateOf } = account;
-  const warnings = SUBJECTS.flatMap((subject) => subject.warningsOf(account));
-  if (duplicateOf === null) return warnings;
-  return [
-    ...warnings,
-    `[${accountId}] skipping watcher: duplicate iMessage source; using account "${duplicateOf}"`,
-  ];
+  return SUBJECTS.flatMap((subject) => subject.warningsOf(account));
 }

@@ -24,10 +24,20 @@ interface SoFar {
   readonly ownAddresses: OwnAddresses;
 }
 
-/** Decides rows in their order. */
+/** Decides rows in their order, all for one account. */
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
-  const soFar = { ownAddresses: copyOf(snapshot.ownAddresses) };
+  return decideEach(batch, snapshot.ownAddresses, () => snapshot);
+}
+
+/** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
+export function decideEach(
+  batch: readonly Arrival[],
+  known: OwnAddresses,
+  snapshotOf: (arrival: Arrival) => Snapshot,
+): Decision[] {
+  const soFar = { ownAddresses: copyOf(known) };
   return batch.flatMap((arrival) => {
+    const snapshot = snapshotOf(arrival);
     // A barrier: a row that cannot be decided takes no other with it.
     try {
       return decideRow(arrival, snapshot, soFar);

@@ -10,8 +10,6 @@ export interface Policy {
   readonly includeAttachments: boolean;
   /** Whether rows of direct chats wait for their link preview, which may come as a row without text. */
   readonly waitsForPreviews: boolean;
-  /** As known before the batch; what its rows add counts for those behind them. */
-  readonly ownAddresses: OwnAddresses;
   readonly access: AccessPolicy;
 }
 
@@ -19,6 +17,8 @@ export interface Policy {
 export interface Snapshot extends Policy {
   readonly fence: Fence;
   readonly own: OwnSends;
+  /** As known before the batch; what its rows add counts for those behind them. */
+  readonly ownAddresses: OwnAddresses;
   /** How far the Mac's clock is ahead of the gateway's (ruling-4). */
   readonly clockOffsetMs: number;
 }

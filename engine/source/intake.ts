@@ -1,30 +1,22 @@
-import { decide } from '../inbound/decide.ts';
-import type { Decided } from '../inbound/decision.ts';
-import type { Snapshot } from '../inbound/snapshot.ts';
+import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Arrival } from '../message/message.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import { toldAtOnce } from '../unawaited.ts';
-import { verdictsOfAll } from './verdicts-of-all.ts';
 
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
 export const COMMIT_ROWS_MAX = 128;
 /** Rows waiting for a commit before the pipe is paused. */
 const WAITING_ROWS_MAX = 1024;
 
-/** An account that rows of the source go to. */
-interface Receiver {
-  /** What its decisions need to know, as it is when a batch is decided. */
-  snapshot(): Snapshot;
-  /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
-  effects(decided: readonly Decided[]): Promise<void>;
-}
-
 interface IntakeOptions {
   readonly sourceId: string;
   readonly store: Store;
   readonly signal: AbortSignal;
-  readonly receivers: readonly Receiver[];
+  /** Decides rows in their order, each for the account that it goes to. */
+  decide(batch: readonly Arrival[]): Decision[];
+  /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
+  effects(decided: readonly Decided[]): Promise<unknown>;
   pausePipe(): void;
   resumePipe(): void;
 }
@@ -37,28 +29,25 @@ export interface Intake {
 }
 
 /**
- * The only thing that may pause the pipe: rows are decided in batches of whatever arrived meanwhile, for every
- * account of the source, and one commit journals a batch before anything follows from it.
+ * The only thing that may pause the pipe: rows are decided in batches of whatever arrived meanwhile, for all
+ * accounts of the source, and one commit journals a batch before anything follows from it.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { store, sourceId, receivers } = options;
+  const { store, sourceId } = options;
   let waiting: Arrival[] = [];
   let isCommitting = false;
   let effects: Promise<unknown> = Promise.resolve();
   const whenIdle: (() => void)[] = [];
   let isPaused = false;
 
-  /** What became of a batch, by account. */
-  const commit = async (batch: readonly Arrival[]): Promise<Decided[][]> => {
-    const decisions = receivers.map((receiver) => decide(batch, receiver.snapshot()));
-    const { rows, indexes } = verdictsOfAll(decisions);
+  const commit = async (batch: readonly Arrival[]): Promise<Decided[]> => {
+    const decisions = options.decide(batch);
+    const rows = decisions.map(({ row }) => row);
     const result = await store.ingest({ sourceId, rows });
-    return decisions.map((ofAccount, account) =>
-      ofAccount.map((decision, index) => {
-        const { seq, isNew } = result.rows[indexes[account]![index]!]!;
-        return { ...decision, seq, isNew };
-      }),
-    );
+    return decisions.map((decision, index) => {
+      const { seq, isNew } = result.rows[index]!;
+      return { ...decision, seq, isNew };
+    });
   };
 
   const pump = async () => {
@@ -70,9 +59,7 @@ export function createIntake(options: IntakeOptions): Intake {
       const decided = await commit(batch);
       await effects;
       // Not waited for here: what it begins to commit shares a transaction with the next batch.
-      effects = toldAtOnce(
-        Promise.all(receivers.map((receiver, account) => receiver.effects(decided[account]!))),
-      );
+      effects = toldAtOnce(options.effects(decided));
       if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
         isPaused = false;
         options.resumePipe();

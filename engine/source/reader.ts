@@ -3,8 +3,10 @@
 import type { RecoveryConfig } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
-import type { Decided } from '../inbound/decision.ts';
-import type { Policy } from '../inbound/snapshot.ts';
+import { decide, decideEach } from '../inbound/decide.ts';
+import type { Decided, Decision } from '../inbound/decision.ts';
+import type { Policy, Snapshot } from '../inbound/snapshot.ts';
+import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -15,14 +17,8 @@ import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { MacClock } from './mac-clock.ts';
+import type { Receivers } from './members.ts';
 import { openSource, prepareStart, type Start } from './recovery.ts';
-
-/** An account as the source that it receives from sees it. */
-export interface SourceAccount {
-  readonly policy: Policy;
-  /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
-  effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
-}
 
 interface ReaderOptions {
   /** Where the database is, as far as the configuration says. */
@@ -38,8 +34,10 @@ interface ReaderOptions {
   readonly own: OwnSends;
   readonly macClock: MacClock;
   readonly db: MessagesDb | null;
-  /** Whom its rows go to, by the time reading begins. */
-  accounts(): readonly SourceAccount[];
+  /** Asked for at each subscription. */
+  receivers(): Receivers;
+  /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
+  effects(sourceId: string, decided: readonly Decided[]): Promise<unknown>;
 }
 
 interface Pipe {
@@ -99,24 +97,24 @@ export function createReader(options: ReaderOptions): Reader {
       highestRowid = null;
       raise(source.journalledTo);
       raise(start.fence.boundary);
-      const accounts = options.accounts();
-      await learnOwnAddresses(accounts, readable);
+      const receivers = options.receivers();
+      const { ownAddresses } = receivers;
+      await learnOwnAddresses(ownAddresses, readable);
       const { own, macClock } = options;
       const { fence } = start;
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
-        receivers: accounts.map(({ policy, effects }) => ({
-          snapshot: () => ({ ...policy, fence, own, clockOffsetMs: macClock.offsetMs }),
-          effects(decided) {
-            for (const { row, message } of decided) {
-              raise(row.rowid);
-              if (message?.ownAddress) policy.ownAddresses.learn(message.ownAddress);
-            }
-            return effects(sourceId, decided);
-          },
-        })),
+        decide: (batch) =>
+          decideByLine(batch, receivers, { fence, own, ownAddresses, clockOffsetMs: macClock.offsetMs }),
+        effects(decided) {
+          for (const { row, message } of decided) {
+            raise(row.rowid);
+            if (message?.ownAddress) ownAddresses.learn(message.ownAddress);
+          }
+          return options.effects(sourceId, decided);
+        },
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
@@ -137,13 +135,23 @@ export function createReader(options: ReaderOptions): Reader {
 }
 
 /** What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew. */
-async function learnOwnAddresses(
-  accounts: readonly SourceAccount[],
-  readable: MessagesDb | null,
-): Promise<void> {
-  const learning = accounts.filter(({ policy }) => !policy.ownAddresses.areListed);
-  if (learning.length === 0) return;
-  for (const address of (await readable?.recentOwnAddresses()) ?? []) {
-    for (const { policy } of learning) policy.ownAddresses.learn(address);
-  }
+async function learnOwnAddresses(known: OwnAddresses, readable: MessagesDb | null): Promise<void> {
+  if (known.areListed) return;
+  for (const address of (await readable?.recentOwnAddresses()) ?? []) known.learn(address);
+}
+
+/** Each row is decided by the account that it goes to, all of them in their order. */
+function decideByLine(
+  batch: readonly Arrival[],
+  { owner, others, receiverOf }: Receivers,
+  outside: Omit<Snapshot, keyof Policy>,
+): Decision[] {
+  const ofOwner = { ...owner, ...outside };
+  if (others.size === 0) return decide(batch, ofOwner);
+  const snapshots = new Map([...others].map(([accountId, policy]) => [accountId, { ...policy, ...outside }]));
+  return decideEach(
+    batch,
+    outside.ownAddresses,
+    ({ payload }) => snapshots.get(receiverOf(payload)) ?? ofOwner,
+  );
 }

@@ -6,12 +6,16 @@ import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import { foreignJson } from '../imsg/foreign.ts';
+import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { readVersion } from '../imsg/version.ts';
 import { clean } from '../log-text.ts';
 import type { SourceStatus } from '../status.ts';
 import type { Reader } from './reader.ts';
 import { createSubscription } from './subscription.ts';
+
+/** Whether a database is to be read by the child that is there now, asked before the first subscription. */
+export type Settle = (client: RpcClient, handshake: Handshake) => Promise<boolean>;
 
 interface ReadingChildOptions {
   /** Whose command it is. */
@@ -20,6 +24,8 @@ interface ReadingChildOptions {
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly reader: Reader;
+  /** Whether files are asked for. */
+  attachments(): boolean;
 }
 
 interface ReadingChild {
@@ -28,7 +34,8 @@ interface ReadingChild {
   readonly client: RpcClient | null;
   /** Of its imsg; null until it is known. */
   readonly version: string | null;
-  start(): void;
+  /** @param settle Left out = it is read. */
+  start(settle?: Settle | null): void;
   /** Ends it; it is started again. */
   restart(reason: EngineError): void;
   /** Subscribes anew from the last settled row. */
@@ -45,16 +52,21 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
   const subscription = createSubscription({
     ...ports,
     accountId,
-    attachments: owner.includeAttachments,
+    attachments: options.attachments,
     pageRows: owner.recovery.pageRows,
     reader,
     emit,
     signal,
     restartChild: (reason) => child.restart(reason),
   });
+  let unsettled: Settle | null = null;
   /** Builds before 0.14 do not say what they are when they start. */
-  const begin = async (ready: RpcClient) => {
+  const begin = async (ready: RpcClient, handshake: Handshake) => {
     version ??= await readVersion(ports.spawn, owner.cliPath, ports.clock);
+    if (unsettled !== null && client === ready) {
+      if (!(await unsettled(ready, handshake))) return;
+      unsettled = null;
+    }
     if (client === ready) subscription.attach(ready);
   };
   const child = createChild({
@@ -73,7 +85,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
       client = ready;
       version = handshake.version;
       emit('child', { accountId, name: 'watch', state: 'ready', reason: '' });
-      void begin(ready);
+      void begin(ready, handshake);
     },
     onDown(reason) {
       client = null;
@@ -93,7 +105,10 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     get version() {
       return version;
     },
-    start: child.start,
+    start(settle = null) {
+      unsettled = settle;
+      child.start();
+    },
     restart: child.restart,
     renew: subscription.renew,
     stop: child.stop,

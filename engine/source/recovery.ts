@@ -6,6 +6,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
+import { isSame } from './marks.ts';
 
 interface OpenSourceOptions {
   readonly store: Store;
@@ -32,15 +33,22 @@ export async function openSource(options: OpenSourceOptions): Promise<SourceStat
 
 /**
  * A path or an inode is not an identity: a restored or rebuilt file sits at the same path with other rows.
- * One row that differs proves another database, one that matches the same. Where no journalled row is left to
- * compare, deleted or never there, the file has to be the same one.
+ * Where no journalled row is left to compare, deleted or never there, the file has to be the same one.
  */
 async function isSameDatabase(source: SourceState, db: MessagesDb | null, fileKey: string | null) {
   if (db === null || source.marks.length === 0) return true;
   const found = await db.guidsAt(source.marks.map((mark) => mark.rowid));
-  const known = source.marks.map(({ guid }, index) => found[index] && found[index] === guid);
-  if (known.includes(false)) return false;
-  return known.includes(true) || fileKey === source.fileKey;
+  return isSame(source.marks, found) ?? fileKey === source.fileKey;
+}
+
+/** The databases that stood at these places, each once, the oldest of a place first. */
+export async function knownAt(store: Store, locators: readonly string[]): Promise<readonly string[]> {
+  const ids = new Set<string>();
+  for (const locator of new Set(locators)) {
+    const sources = await store.findSources({ locator, fileKey: null });
+    for (const { sourceId } of sources.toReversed()) ids.add(sourceId);
+  }
+  return [...ids];
 }
 
 interface StartOptions {

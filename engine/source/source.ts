@@ -15,8 +15,11 @@ import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { createMacClock } from './mac-clock.ts';
-import { createReader, type SourceAccount } from './reader.ts';
-import { createReadingChild } from './reading-child.ts';
+import { type Marks, newestOf } from './marks.ts';
+import { createMembers, type Members } from './members.ts';
+import { createReader } from './reader.ts';
+import { createReadingChild, type Settle } from './reading-child.ts';
+import { knownAt } from './recovery.ts';
 import { createWatchman } from './watchman.ts';
 import { witness } from './witness.ts';
 
@@ -37,10 +40,18 @@ export interface Source {
   readonly ownerId: string;
   /** Null before it was identified. */
   readonly sourceId: string | null;
+  /** Where it is, as far as the configuration of its owner says. */
+  readonly locator: string;
+  /** Whether which database it is can be seen in its file; else only its name and its rows tell. */
+  readonly isLocal: boolean;
+  /** Who sends from here, and whom its rows go to from the next subscription on. */
+  readonly members: Members;
   /** Finds out which database this is. */
   identify(): Promise<SourceState>;
-  /** Rows go to this account from the next subscription on. */
-  receive(account: SourceAccount): void;
+  /** What the database is recognised by. */
+  marks(): Promise<Marks>;
+  /** The databases in which rows may wait for its accounts: it, and those that stood there before. */
+  sourceIds(): Promise<readonly string[]>;
   readonly wire: Wire;
   /** What the accounts of this source have sent. */
   readonly own: OwnSendsMemory;
@@ -50,8 +61,14 @@ export interface Source {
   maxRowid(): Promise<number | null>;
   /** Whether the build marks link previews (ruling-5). */
   marksPreviews(): boolean;
-  /** Starts the children. Rejects with `source_locked` where a gateway with another store reads the same database. */
-  start(): Promise<void>;
+  /**
+   * Starts the children. Rejects with `source_locked` where a gateway with another store reads the same database.
+   *
+   * @param settle Asked when the reading child is there, until it has answered once: false = nothing is read here.
+   */
+  start(settle?: Settle): Promise<void>;
+  /** Subscribes anew from the last settled row. */
+  renew(reason: string): void;
   /** Takes nothing in any more; what leaves goes on leaving. */
   close(): void;
   /** Ends the children and gives the database back. */
@@ -65,7 +82,8 @@ export function createSource(options: SourceOptions): Source {
   const own = createOwnSends();
   const macClock = createMacClock();
   const wire = createWire({ ports, emit, signal });
-  const accounts: SourceAccount[] = [];
+  const members = createMembers(owner);
+  let journalled: Marks = [];
   let balloonSeen = false;
   let sourceId: string | null = null;
   let release = () => {};
@@ -83,21 +101,25 @@ export function createSource(options: SourceOptions): Source {
     own: own.sends,
     macClock,
     db,
-    accounts: () =>
-      accounts.map(({ policy, effects }, index) => ({
-        policy,
-        async effects(sourceId, decided) {
-          // What rows tell of the Mac is learnt once, whoever they go to.
-          if (index === 0) for (const decision of decided) witness(decision, own, macClock);
-          if (showsBalloons(decided)) {
-            balloonSeen = true;
-            await store.markBalloonSeen({ sourceId });
-          }
-          await effects(sourceId, decided);
-        },
-      })),
+    receivers: members.receivers,
+    async effects(sourceId, decided) {
+      // What rows tell of the Mac is learnt whoever they go to.
+      for (const decision of decided) witness(decision, own, macClock);
+      if (showsBalloons(decided)) {
+        balloonSeen = true;
+        await store.markBalloonSeen({ sourceId });
+      }
+      await members.effects(sourceId, decided);
+    },
   });
-  const child = createReadingChild({ owner, ports, emit, signal, reader });
+  const child = createReadingChild({
+    owner,
+    ports,
+    emit,
+    signal,
+    reader,
+    attachments: () => members.wantFiles,
+  });
   const watchman = createWatchman({
     clock: ports.clock,
     db,
@@ -135,22 +157,32 @@ export function createSource(options: SourceOptions): Source {
     async identify() {
       const state = await reader.open();
       balloonSeen = state.balloonSeen;
+      journalled = state.marks;
       ({ sourceId } = state);
       return state;
     },
-    receive: (account) => void accounts.push(account),
+    locator: locatorOf(owner),
+    isLocal: db !== null,
+    members,
+    marks: async () => (journalled.length > 0 || db === null ? journalled : newestOf(db)),
+    sourceIds: async () => {
+      const known = await knownAt(store, members.accounts.map(locatorOf));
+      // Another account's path may be the one under which it was found last.
+      return sourceId === null || known.includes(sourceId) ? known : [...known, sourceId];
+    },
     wire,
     own,
     readClient: () => child.client,
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
     marksPreviews: () => balloonSeen || marksPreviews(child.version),
-    async start() {
+    async start(settle) {
       const fileKey = await db?.fileKey();
       if (fileKey) release = ports.lockSource({ fileKey, path: owner.localDbPath! }, options.stateDir);
       wire.start();
       watchman.start();
-      child.start();
+      child.start(settle);
     },
+    renew: child.renew,
     close() {
       reader.close();
       watchman.stop();

@@ -19,7 +19,8 @@ const SUBSCRIBE_RETRY_MS = 1_000;
 
 interface SubscriptionOptions {
   readonly accountId: string;
-  readonly attachments: boolean;
+  /** Whether files are asked for. */
+  attachments(): boolean;
   /** Rows per page when an overflow is caught up. */
   readonly pageRows: number;
   readonly reader: Reader;
@@ -60,7 +61,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     await unsubscribe(on);
     const { fence, sinceRowid, skipped } = await reader.begin(on);
     if (skipped) logger.warn(skippedLine(accountId, skipped));
-    const request = { sinceRowid, attachments: options.attachments };
+    const request = { sinceRowid, attachments: options.attachments() };
     asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, request)).subscription;
     logger.info(`[${accountId}] watching messages`, { sinceRowid, boundary: fence.boundary });
@@ -83,9 +84,9 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   };
   /** Page by page, each journalled before the next is asked for. */
   const catchUp = async (on: RpcClient, afterRowid: number) => {
-    const { attachments, pageRows: limit } = options;
+    const { pageRows: limit } = options;
     for (let sinceRowid = afterRowid; client === on && !signal.aborted; ) {
-      const page = await messagesAfter(on, { sinceRowid, attachments, limit });
+      const page = await messagesAfter(on, { sinceRowid, attachments: options.attachments(), limit });
       const arrivedAtMs = clock.wallMs();
       reader.push(page.messages.map((payload) => ({ raw: asNotification(payload), payload, arrivedAtMs })));
       await reader.idle();

@@ -3,9 +3,14 @@ export type Field = string | number | null;
 /** Whatever somebody wrote, so that it is quoted. */
 const FREE_TEXTS: ReadonlySet<string> = new Set(['text', 'reason', 'files']);
 
+/** What nobody needs to be told: the account of those who have one. */
+const UNSAID: Readonly<Record<string, Field>> = { account: 'default' };
+
 /** `{ from: alice, text: "Dump" }` */
 export function shownFields(fields: Readonly<Record<string, Field | undefined>>): string {
-  const pairs = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+  const pairs = Object.entries(fields).filter(
+    ([name, value]) => value !== undefined && value !== null && UNSAID[name] !== value,
+  );
   const texts = pairs.map(([name, value]) =>
     FREE_TEXTS.has(name) ? `${name}: ${JSON.stringify(value)}` : `${name}: ${value}`,
   );

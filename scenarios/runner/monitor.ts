@@ -117,6 +117,7 @@ export function createMonitor(
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
             check({
               journal: heard,
+              journals: all,
               device,
               script: agent.repliesTo,
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),

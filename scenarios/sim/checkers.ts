@@ -66,9 +66,13 @@ export function checkConservation({ journal: { counts, verdicts } }: Pick<Observ
   return found;
 }
 
-/** Every row that came in is in the journal with its fate. What was deleted by then is told to nobody. */
-export function checkNothingLost({ journal, device, firstBoundary, isSkipped }: Observed): string[] {
-  const fates = new Map(journal.verdicts.map((verdict) => [verdict.eventId, verdict]));
+/** Every row that came in has its fate, of whichever account it is. What was deleted by then is told to nobody. */
+export function checkNothingLost(observed: Observed): string[] {
+  const { journal, journals = [journal], device, firstBoundary, isSkipped } = observed;
+  const all = [...journals.filter((other) => other.accountId !== journal.accountId), journal];
+  const fates = new Map(
+    all.flatMap(({ verdicts }) => verdicts.map((verdict) => [verdict.eventId, verdict] as const)),
+  );
   let suppressed: ReadonlySet<number> | null = null;
   return inboundRows(device).flatMap(({ rowid, guid }) => {
     if (rowid <= firstBoundary || isSkipped?.(rowid)) return [];
@@ -251,11 +255,12 @@ export function checkAll(observed: Observed): string[] {
 /** Every row that has to be answered became a turn or part of one, and no other row did. */
 export function checkEligible(
   eligible: readonly string[],
-  { verdicts }: Journal,
+  journals: readonly Pick<Journal, 'verdicts'>[],
   /** Text of each row, by its event id. */
   texts: ReadonlyMap<string, string>,
 ): string[] {
-  const answered = verdicts
+  const answered = journals
+    .flatMap(({ verdicts }) => verdicts)
     .filter(({ fate }) => fate === 'dispatched' || fate === 'merged')
     .map(({ eventId }) => texts.get(eventId) ?? eventId);
   const [got, wanted] = [answered, eligible].map((list) => [...list].sort().join(' | '));

@@ -4,7 +4,6 @@
 import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
 import { checkAll, checkEligible, checkHandedOver, inboundRows } from './checkers.ts';
-import { readJournal } from './inspect.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
 import { WORLD_START_MS } from './world.ts';
@@ -23,6 +22,8 @@ export interface Story {
   /** Whether the agent says its answers in pieces. Default false. */
   readonly speaksInPieces?: boolean;
   readonly installation?: Omit<InstallationOptions, 'seed'>;
+  /** Of the configuration. Default: the one without a name. */
+  readonly accounts?: readonly string[];
 }
 
 export interface CrashPoint {
@@ -83,23 +84,26 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
     );
     await installation.stop();
   }
-  const journal = readJournal(installation.core, LOCATOR);
-  const violations = journal
-    ? [
-        ...checkAll({
-          journal,
-          device: installation.device,
-          script: installation.script,
-          firstBoundary,
-          speaksInPieces: story.speaksInPieces ?? false,
-          askedAtMs: askedAtMs(installation),
-        }),
-        ...checkHandedOver(journal, installation.ledger),
-        ...checkEligible(story.eligible, journal, textsOf(installation)),
-      ]
-    : ['no source was ever journalled'];
+  const { accounts = ['default'] } = story;
+  const journals = accounts.flatMap((accountId) => installation.journal(LOCATOR, accountId) ?? []);
+  const { device, script, ledger } = installation;
+  const violations = journals.flatMap((journal) =>
+    checkAll({
+      journal,
+      journals,
+      device,
+      script,
+      firstBoundary,
+      speaksInPieces: story.speaksInPieces ?? false,
+      askedAtMs: askedAtMs(installation),
+    }),
+  );
+  violations.push(...checkHandedOver({ turns: journals.flatMap(({ turns }) => turns) }, ledger));
+  if (journals.length === 0) violations.push('no source was ever journalled');
+  else violations.push(...checkEligible(story.eligible, journals, textsOf(installation)));
   violations.push(...installation.opinion().findings.map(({ clause, text }) => `oracle: ${clause}: ${text}`));
-  const unknownParts = journal?.parts.filter((part) => part.state === 'unknown').length ?? 0;
+  const parts = journals.flatMap((journal) => journal.parts);
+  const unknownParts = parts.filter((part) => part.state === 'unknown').length;
   return { point, wasReached, kind, violations, unknownParts, installation };
 }
 

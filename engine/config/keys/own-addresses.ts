@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { redactHandle } from '../../log-text.ts';
+import { clean, redactHandle } from '../../log-text.ts';
 import { normalizeHandle } from '../../message/identity/handles.ts';
 import { defineSubject } from './define-subject.ts';
+import type { Problem } from './subject.ts';
 
 export interface OwnAddressesConfig {
   /**
@@ -27,19 +28,23 @@ export const ownAddresses = defineSubject({
   resolveAccount: (account): OwnAddressesConfig => ({ ownAddresses: account.ownAddresses ?? null }),
   /** An address belongs to one account, or nobody could say for which of them a message is (ruling-19). */
   checkAccounts(accounts) {
-    const owners = new Map<string, string>();
+    const owners = new Map<string, { readonly name: string; readonly index: number }>();
     return Object.entries(accounts).flatMap(([name, { ownAddresses = [] }]) =>
       ownAddresses.flatMap((address, index) => {
         const handle = normalizeHandle(address) ?? address;
-        const owner = owners.get(handle) ?? name;
-        owners.set(handle, owner);
-        if (owner === name) return [];
-        const text = `"${redactHandle(address)}" is listed by account "${owner}" already`;
-        return [{ path: [name, 'ownAddresses', index], text }];
+        const known = owners.get(handle);
+        if (known === undefined) owners.set(handle, { name, index });
+        if (known === undefined || known.name === name) return [];
+        const there = `channels.imessage.accounts.${clean(known.name, 64)}.ownAddresses[${known.index}]`;
+        return [listedTwice([name, 'ownAddresses', index], address, there)];
       }),
     );
   },
 });
+
+export function listedTwice(path: readonly PropertyKey[], address: string, there: string): Problem {
+  return { path, text: `"${redactHandle(address)}" stands in ${there} as well; leave it to one of them` };
+}
 
 /** A phone number in international form, or a mail address: what Messages can have as an address of its own. */
 function isAddress(value: string): boolean {

@@ -51,9 +51,13 @@ export const source = defineSubject({
   ],
 });
 
-/** A wrapper of another name may lead anywhere, so only `imsg` itself is taken to be on this machine. */
 function defaultDbPath(cliPath: string, home: string): string | null {
-  return /(?:^|\/)imsg$/.test(cliPath) ? expandHome('~/Library/Messages/chat.db', home) : null;
+  return isImsg(cliPath) ? expandHome('~/Library/Messages/chat.db', home) : null;
+}
+
+/** A wrapper of another name may lead anywhere, so only `imsg` itself is taken to be on this machine. */
+export function isImsg(cliPath: string): boolean {
+  return /(?:^|\/)imsg$/.test(cliPath);
 }
 
 /** CFG-2: a bare program name, or a path, without anything that a shell would act on. */

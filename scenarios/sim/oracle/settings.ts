@@ -9,6 +9,7 @@ export interface Settings {
   /** Which rows of a database that several accounts share are its own, by the address at which they came in. */
   readonly lines: Lines;
   readonly isRemote: boolean;
+  /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
   readonly ownAddresses: readonly string[];
   readonly dmPolicy: string;
   readonly allowFrom: readonly string[];
@@ -56,23 +57,27 @@ export function receivingAccounts(config: unknown): Settings[] {
     .filter(({ isEnabled }) => isEnabled)
     .map(({ settings }) => settings);
   return all.flatMap((account): Settings[] => {
-    const lines = linesOf(account, all);
-    return lines === null ? [] : [{ ...account, lines }];
+    const sharers = all.filter(({ source }) => source === account.source);
+    const owner = sharers.find(({ accountId }) => accountId !== DEFAULT_ACCOUNT) ?? account;
+    const lines = linesOf(account, owner, sharers);
+    if (lines === null) return [];
+    const lists = sharers.map(({ ownAddresses }) => ownAddresses);
+    const ownAddresses = lists.some((list) => list.length === 0) ? [] : lists.flat();
+    // How far back is read is for the owner to say, whose watch it is.
+    const { recoveryWindowMs, firstLookBackMs } = owner;
+    return [{ ...account, lines, ownAddresses, recoveryWindowMs, firstLookBackMs }];
   });
 }
 
-/** Null = no row of its database goes to it. A list that the accounts have in common parts nothing. */
-function linesOf(account: Settings, all: readonly Settings[]): Lines | null {
-  const sharers = all.filter(({ source }) => source === account.source);
-  const owner = sharers.find(({ accountId }) => accountId !== DEFAULT_ACCOUNT) ?? account;
-  const listed = sharers
-    .filter((sharer) => sharer !== owner)
-    .map(({ accountId, ownAddresses }) => ({
-      accountId,
-      addresses: ownAddresses.filter((address) => !owner.ownAddresses.includes(address)),
-    }));
-  if (account === owner) return { only: null, butNot: listed.flatMap(({ addresses }) => addresses) };
-  const own = listed.find(({ accountId }) => accountId === account.accountId)!.addresses;
+/** Null = no row of its database goes to it. An address that accounts have in common parts nothing. */
+function linesOf(account: Settings, owner: Settings, sharers: readonly Settings[]): Lines | null {
+  const ownOf = (one: Settings) =>
+    one.ownAddresses.filter((address) =>
+      sharers.every((other) => other === one || !other.ownAddresses.includes(address)),
+    );
+  if (account === owner)
+    return { only: null, butNot: sharers.filter((sharer) => sharer !== owner).flatMap(ownOf) };
+  const own = ownOf(account);
   return own.length === 0 ? null : { only: own, butNot: [] };
 }
 

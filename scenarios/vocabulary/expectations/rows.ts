@@ -9,6 +9,7 @@ import type { Observed } from '../observation.ts';
 import { chat, count, name, text } from '../values.ts';
 
 const row = z.strictObject({
+  account: name.optional().describe('to whom it went, where there are several'),
   from: name.optional().describe('somebody of `people`, or owner'),
   in: chat.optional(),
   text: text.optional(),
@@ -40,6 +41,7 @@ export function rowItems({ cast, ledger, device, journals }: Observed): Item[] {
           key: `${accountId}/${eventId}`,
           lane: `${accountId}/${event?.chatGuid}`,
           fields: {
+            account: accountId,
             from: from ?? null,
             in: event?.chatGuid ? nameOfChat(cast, event.chatGuid) : null,
             text: event?.text ?? null,
@@ -63,7 +65,7 @@ export const rows: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`rows`',
-      "a list of `{ from, in, text, fate, reason }`: rows that got their fate, except those of the gateway's own sends; `fate: { either: [dispatched, stale] }` where each will do",
+      "a list of `{ account, from, in, text, fate, reason }`: rows that got their fate, except those of the gateway's own sends; `fate: { either: [dispatched, stale] }` where each will do",
     ],
   ],
 };

@@ -4,9 +4,10 @@ import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
 import type { ExpectationWord } from '../expectation-word.ts';
 import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
-import { chat, count, person, text } from '../values.ts';
+import { chat, count, name, person, text } from '../values.ts';
 
 const wantedTurn = z.strictObject({
+  account: name.optional().describe('whose turn it is, where there are several'),
   from: person.optional(),
   in: chat.optional(),
   text: text.optional(),
@@ -29,6 +30,7 @@ function items({ cast, ledger }: Observed) {
     key: first.id,
     lane: `${first.accountId}/${first.chatGuid}`,
     fields: {
+      account: first.accountId,
       from: nameOfPerson(cast, first.sender),
       in: nameOfChat(cast, first.chatGuid),
       text: first.text,
@@ -52,7 +54,7 @@ export const turns: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`turns`',
-      'a list of `{ from, in, text, sources, media, files, attempts }`: what the agent was given; `sources` messages were merged into it, `media` files came along, `files` are their names',
+      'a list of `{ account, from, in, text, sources, media, files, attempts }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names',
     ],
   ],
 };

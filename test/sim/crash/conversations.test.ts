@@ -3,7 +3,7 @@
 
 import { describe, it } from 'vitest';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
-import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES } from '../../support/scenarios/stories.ts';
+import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES, TWO_LINES } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect', () => {
   it.each(['a', 'b', 'c'])(
@@ -15,6 +15,10 @@ describe('crash at every effect', () => {
 
   it.each(['a', 'b'])('keeps two conversations apart and in order, seed %s', async (seed) => {
     await expectNoViolation(seed, TWO_LANES);
+  });
+
+  it('gives each line of a Mac to its account, and what both have sent to neither (ruling-19)', async () => {
+    await expectNoViolation('a', TWO_LINES);
   });
 
   it.each(['a', 'b'])('sends every part of a reply at most once, seed %s (invariant-39)', async (seed) => {

@@ -133,6 +133,36 @@ export const SPLIT_SENDS: Story = {
   },
 };
 
+const [HOME_LINE, WORK_LINE] = ['+15550000001', '+15550000002'];
+
+/** Two lines on one Mac, an account each, of which one names the database by a link; the same words on both. */
+export const TWO_LINES: Story = {
+  name: 'two lines',
+  eligible: ['hello', 'hello', 'other'],
+  lengthMs: 8_000,
+  accounts: ['home', 'work'],
+  installation: {
+    config: {
+      ...OPEN_CONFIG,
+      channels: {
+        imessage: {
+          ...OPEN_CONFIG.channels.imessage,
+          accounts: {
+            home: { dbPath: '/sim/chat.db', ownAddresses: [HOME_LINE] },
+            work: { dbPath: '/sim/a-link/chat.db', ownAddresses: [WORK_LINE] },
+          },
+        },
+      },
+    },
+  },
+  plan({ device }) {
+    const text = { kind: 'text', text: 'hello' };
+    device.schedule({ ...text, from: ALICE, line: HOME_LINE }, { inMs: 1_000 });
+    device.schedule({ ...text, from: BOB, line: WORK_LINE }, { inMs: 1_050 });
+    device.schedule({ ...text, from: ALICE, text: 'other', line: WORK_LINE }, { inMs: 2_500 });
+  },
+};
+
 /** Rows that came while the gateway was down, a pair among them, a flushed backlog, and rows known from before. */
 export const DOWN_AND_FLUSHED: Story = {
   name: 'downtime and a flush',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normalizeAccountId } from '../../../../engine/config/accounts.ts';
+import { normalizeAccountId, watcherWarnings } from '../../../../engine/config/accounts.ts';
 import type { AccountConfig, Config } from '../../../../engine/config/config.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { EngineError } from '../../../../engine/errors.ts';
@@ -88,6 +88,19 @@ describe('accounts with one database (CFG-77)', () => {
       a: null,
       default: null,
     });
+  });
+  test('are on one host only', () => {
+    const accounts = { a: { remoteHost: 'a.example.com' }, b: { remoteHost: 'b.example.com' } };
+    expect(watchers({ accounts })).toEqual({ a: null, b: null });
+  });
+  test('are told of if nothing comes to them', () => {
+    const warnings = (channel: object) => watcherWarnings(configOf(channel).accounts);
+    expect(warnings({ dbPath: '/x', accounts: { b: {}, a: {} } })).toEqual([
+      '[b] skipping watcher: duplicate iMessage source; using account "a"',
+      '[default] skipping watcher: duplicate iMessage source; using account "a"',
+    ]);
+    expect(warnings({ accounts: { b: { ownAddresses: ['me@example.com'] }, a: {} } })).toEqual([]);
+    expect(warnings({ accounts: { b: { dbPath: '/b' }, a: {} } })).toEqual([]);
   });
   test('each have a watcher where the databases differ', () => {
     expect(watchers({ accounts: { a: { dbPath: '/a' }, b: { dbPath: '/b' } } })).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { reasonText } from '../../../../engine/fates.ts';
-import { decide } from '../../../../engine/inbound/decide.ts';
+import { decide, decideEach } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../../engine/message/message.ts';
@@ -92,6 +92,24 @@ describe('decide', () => {
   it('decides the same for the same rows, together or one by one (invariant-30)', () => {
     const rows = [{}, { id: 2, guid: 'B', sender: 'stranger' }, { id: 3, guid: 'C', text: 5 }].map(arrival);
     expect(decide(rows, snapshot)).toEqual(rows.flatMap((row) => decide([row], snapshot)));
+  });
+
+  it('decides each row for the account that it goes to, after what earlier rows of others have shown', () => {
+    const line = '+15550009999';
+    const work = { ...snapshot, accountId: 'work', access: accessOf(line) };
+    const self = { destination_caller_id: line, sender: line, chat_identifier: line };
+    const rows = [
+      arrival({ destination_caller_id: line }),
+      arrival({ ...self, id: 12, guid: 'B', destination_caller_id: '+15550008888' }),
+    ];
+    const known = ownAddresses(null);
+    const decisions = decideEach(rows, known, (row) => (row === rows[0] ? snapshot : work));
+    expect(decisions.map(({ row }) => row.verdicts.map(({ accountId }) => accountId))).toEqual([
+      ['default'],
+      ['work'],
+    ]);
+    expect(decisions[1]!.message!.isWithOneself).toBe(true);
+    expect([...known.handles]).toEqual([]);
   });
 
   it('reads a pending row from its journalled bytes as it was', () => {

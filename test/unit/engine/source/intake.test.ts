@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Decided } from '../../../../engine/inbound/decision.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
@@ -56,9 +57,8 @@ async function openIntake(
     sourceId: SOURCE.sourceId,
     store,
     signal: new AbortController().signal,
-    receivers: [
-      { snapshot: () => SNAPSHOT, effects: async (decided) => void (await effects(decided, store)) },
-    ],
+    decide: (batch) => decide(batch, SNAPSHOT),
+    effects: async (decided) => void (await effects(decided, store)),
     pausePipe() {},
     resumePipe() {},
   });

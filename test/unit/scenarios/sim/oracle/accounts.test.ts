@@ -34,6 +34,11 @@ describe('which accounts receive', () => {
     expect(receiving({ ownAddresses: ['+15550100002'], accounts: lines })).toEqual(['home']);
   });
 
+  it('an address that several have in common parts nothing', () => {
+    const work = { ownAddresses: ['+15550100002'] };
+    expect(receiving({ accounts: { home: {}, third: work, work } })).toEqual(['home']);
+  });
+
   it('none that is disabled', () => {
     expect(receiving({ accounts: { home: { enabled: false }, work: {} } })).toEqual(['work']);
     expect(receiving({ enabled: false, accounts: { work: {} } })).toEqual([]);
