@@ -90,6 +90,16 @@ describe('engine/README.md', () => {
   });
 });
 
+test('CONTRIBUTING.md names only files and folders that are there', () => {
+  const named = [...textOf('CONTRIBUTING.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]*)`/g)].map(
+    (match) => match[1]!,
+  );
+  expect(named.length).toBeGreaterThan(60);
+  const folders = ['', 'engine', 'test', 'scenarios/vocabulary'];
+  const isThere = (name: string) => folders.some((folder) => existsSync(join(ROOT, folder, name)));
+  expect(named.filter((name) => !isThere(name))).toEqual([]);
+});
+
 describe('fake-imsg/README.md', () => {
   const page = textOf('fake-imsg/README.md');
   const namedIn = (row: string) => {

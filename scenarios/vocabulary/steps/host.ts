@@ -27,7 +27,7 @@ export const host: StepWord<Value> = {
   guide: [
     [
       '`host: { throwsOn: turn, times: 2 }`',
-      'a listener of the program that embeds the gateway throws at its next events of that name: `row`, `turn`, `part`, `child`, `subscribed`, `fatal`; once, so often or `always`. Only simulated',
+      'a listener of the program that embeds the gateway throws at its next events of that name: `row`, `settled`, `turn`, `part`, `child`, `subscribed`, `fatal`; once, so often or `always`. Only simulated',
     ],
   ],
 };

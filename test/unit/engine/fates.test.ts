@@ -1,9 +1,15 @@
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { FATES, REASONS, reasonText } from '../../../engine/fates.ts';
+import { STAGES } from '../../../engine/inbound/stages/stages.ts';
 import { sourceFiles, withoutComments } from '../../support/repository/source-files.ts';
 
 const ROWS = Object.entries(REASONS);
+/** Besides the list of the stages and what they all are. */
+const STAGE_FILES: readonly string[] = sourceFiles('engine/inbound/stages')
+  .map(({ path }) => posix.basename(path, '.ts'))
+  .filter((name) => name !== 'stage' && name !== 'stages');
 const ENGINE = sourceFiles('engine')
   .filter(({ path }) => path.endsWith('.ts') && path !== 'engine/fates.ts')
   .map(({ text }) => withoutComments(text))
@@ -32,6 +38,12 @@ describe('the registry of reasons', () => {
       expect(parse).toThrowError(expect.not.objectContaining({ message: expect.stringMatching(/unknown/i) }));
     },
   );
+
+  it('knows every stage of deciding by its name, in the order in which they are asked', () => {
+    const stages = ROWS.map(([, { stage }]) => stage).filter((stage) => STAGE_FILES.includes(stage));
+    expect([...new Set(stages)]).toEqual(STAGES.map((stage) => stage.name.replace(/Stage$/, '')));
+    expect(new Set(stages)).toEqual(new Set(STAGE_FILES));
+  });
 
   it.each(ROWS.map(([code]) => code))('%s is the reason of something', (code) => {
     expect(ENGINE).toMatch(new RegExp(`['"]${code}['"]`));
