@@ -1,21 +1,9 @@
+import { DEFAULT_ACCOUNT_ID, normalizeAccountId } from './account-names.ts';
 import type { AccountConfig } from './config.ts';
 import { createLines } from './lines.ts';
 import { locatorOf } from './locator.ts';
 import type { AccountInput, ChannelInput, ConfigInput } from './schema.ts';
 import { resolveAccountKeys } from './subjects.ts';
-
-const DEFAULT_ACCOUNT_ID = 'default';
-
-/** Trimmed, in lower case, of letters, digits, `-` and `_`; `default` where nothing is left (CFG-70). */
-export function normalizeAccountId(key: string): string {
-  const name = key.trim().toLowerCase();
-  if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(name)) return name;
-  const id = name
-    .replace(/[^a-z0-9_-]+/g, '-')
-    .replace(/^[^a-z0-9]+|-+$/g, '')
-    .slice(0, 64);
-  return id === '' ? DEFAULT_ACCOUNT_ID : id;
-}
 
 /** CFG-71: the accounts there are, sorted. */
 export function listAccountIds(channel: ChannelInput): string[] {
@@ -23,13 +11,6 @@ export function listAccountIds(channel: ChannelInput): string[] {
   const isChannelAnAccount = channel.cliPath !== undefined || channel.dbPath !== undefined;
   if (isChannelAnAccount || ids.size === 0) ids.add(DEFAULT_ACCOUNT_ID);
   return [...ids].sort();
-}
-
-/** The one that is named if it exists, else `default`, else the first (CFG-72). */
-export function defaultAccountId(channel: ChannelInput, ids: readonly string[]): string {
-  const wanted = channel.defaultAccount === undefined ? null : normalizeAccountId(channel.defaultAccount);
-  if (wanted !== null && ids.includes(wanted)) return wanted;
-  return ids.includes(DEFAULT_ACCOUNT_ID) ? DEFAULT_ACCOUNT_ID : ids[0]!;
 }
 
 /** CFG-73 to CFG-75: the channel's keys overlaid by the account's, each replaced whole. */

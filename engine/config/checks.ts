@@ -1,5 +1,6 @@
 import { normalizeHandle } from '../message/identity/handles.ts';
-import { accountInput, listAccountIds, normalizeAccountId } from './accounts.ts';
+import { checkAccountNames, normalizeAccountId } from './account-names.ts';
+import { accountInput, listAccountIds } from './accounts.ts';
 import { access } from './keys/access.ts';
 import { listedTwice } from './keys/own-addresses.ts';
 import type { Problem } from './keys/subject.ts';
@@ -80,14 +81,3 @@ function checkInheritedAddresses(channel: ChannelInput): Problem[] {
 
 const isSamePlace = (one: AccountInput, other: AccountInput) =>
   (['cliPath', 'dbPath', 'remoteHost'] as const).every((key) => one[key] === other[key]);
-
-/** CFG-70 makes one id of names that differ only in case or punctuation; then nobody could say which one counts. */
-function checkAccountNames(names: readonly string[]): Problem[] {
-  return names.flatMap((name, index) => {
-    const twin = names
-      .slice(0, index)
-      .find((other) => normalizeAccountId(other) === normalizeAccountId(name));
-    if (twin === undefined) return [];
-    return [{ path: [name], text: `means the same account as "${twin}"; keep one of them` }];
-  });
-}

@@ -1,7 +1,8 @@
 import JSON5 from 'json5';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
-import { defaultAccountId, listAccountIds, normalizeAccountId, resolveAccounts } from './accounts.ts';
+import { defaultAccountId, defaultAccountWarnings } from './account-names.ts';
+import { listAccountIds, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
 import type { AccountConfig, Config } from './config.ts';
 import type { Problem } from './keys/subject.ts';
@@ -70,16 +71,10 @@ function warningsOf(input: ConfigInput, config: Config): string[] {
         '(group messages blocked until explicitly configured).',
     ];
   }
-  const wanted = input.channels.imessage.defaultAccount;
-  const isIgnored = wanted !== undefined && normalizeAccountId(wanted) !== config.defaultAccountId;
   return [
-    ...(isIgnored ? [defaultAccountWarning(config.defaultAccountId)] : []),
+    ...defaultAccountWarnings(input.channels.imessage, config.defaultAccountId),
     ...config.accounts.filter((account) => account.enabled).flatMap(accountWarnings),
   ];
-}
-
-function defaultAccountWarning(defaultId: string): string {
-  return `imessage: channels.imessage.defaultAccount names no account; using account "${defaultId}".`;
 }
 
 function accountWarnings(account: AccountConfig): string[] {

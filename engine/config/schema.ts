@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountsKeys } from './account-names.ts';
 import { accountKeys, fileKeys } from './subjects.ts';
 
 // The keys of the configuration file that have an effect, put together from those of the subjects. Objects are
@@ -7,8 +8,7 @@ import { accountKeys, fileKeys } from './subjects.ts';
 const account = z.strictObject(accountKeys);
 const channel = z.strictObject({
   ...accountKeys,
-  accounts: z.record(z.string(), account).optional(),
-  defaultAccount: z.string().optional(),
+  ...accountsKeys(account),
 });
 
 // The place of `channels` is second wherever keys are listed.

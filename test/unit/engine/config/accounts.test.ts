@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { normalizeAccountId, watcherWarnings } from '../../../../engine/config/accounts.ts';
+import { normalizeAccountId } from '../../../../engine/config/account-names.ts';
+import { watcherWarnings } from '../../../../engine/config/accounts.ts';
 import type { AccountConfig, Config } from '../../../../engine/config/config.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { EngineError } from '../../../../engine/errors.ts';
