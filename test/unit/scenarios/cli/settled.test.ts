@@ -39,3 +39,10 @@ test('a row that is not admitted has its end with its fate', () => {
   const denied = { row: { eventId: 'guid:B', fate: 'denied', isNew: true } } as const;
   expect(isSettled(ledger([denied]), ['B'])).toBe(true);
 });
+
+test('a row that waited has its end also where it becomes no turn', () => {
+  const waits = { row: { eventId: 'guid:B', fate: null, isNew: true } } as const;
+  const ended = { settled: { eventId: 'guid:B', fate: 'empty' } } as const;
+  expect(isSettled(ledger([waits]), ['B'])).toBe(false);
+  expect(isSettled(ledger([waits, ended]), ['B'])).toBe(true);
+});

@@ -55,6 +55,21 @@ test('a row that has its fate at once is told with the reason', () => {
   expect(lines).toEqual(['  0.00s  Alice     row 7     denied      dmPolicy blocked\n']);
 });
 
+test('a row that waited and became no turn is told with its fate and why', () => {
+  const { lines, tell } = setUp();
+  const event = {
+    accountId: 'default',
+    rowid: id.rowid(7),
+    eventId: 'guid:A',
+    chatGuid: id.chat(CHAT),
+    fate: 'empty',
+    code: 'preview_alone',
+    reason: 'preview without its text',
+  } as const;
+  tell({ name: 'settled', event });
+  expect(lines).toEqual(['  0.00s  Alice     row 7     empty       preview without its text\n']);
+});
+
 test('a turn is told with the rows it was formed of, the first dispatched, the others merged', () => {
   const { lines, tell } = setUp();
   tell({ name: 'row', event: row({}) });

@@ -55,6 +55,7 @@ describe('a row that a gateway took and nobody was given is told of', () => {
     expect(waits(() => ({ restedAtMs: null }))).toEqual([]);
     expect(waits(() => ({ restedAtMs: CAME_MS - 1 }))).toEqual([]);
     expect(waits(() => ({}), { fate: 'stale', isNew: false })).toEqual(['told']);
+    expect(waits(() => ({}), { fate: 'empty' })).toEqual([]);
     expect(waits(() => ({ log: [line('error', 'imessage: row 12 cannot be answered')] }))).toEqual([]);
     const turn = (state: string) => (guid: string) => ({
       turnEvents: [{ atMs: CAME_MS, turnId: 'turn-9', messageGuids: [guid], state }],
