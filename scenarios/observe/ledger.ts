@@ -55,6 +55,12 @@ interface AgentEnd extends ByGateway {
   readonly error: string | null;
 }
 
+/** Somebody had a gateway end a turn that runs. */
+interface AbortAsked extends Happened {
+  readonly kind: 'abort';
+  readonly turnId: string;
+}
+
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
 export interface StepTaken extends Happened {
   readonly kind: 'step';
@@ -78,6 +84,7 @@ export type LedgerEntry =
   | AgentCall
   | AgentPiece
   | AgentEnd
+  | AbortAsked
   | StepTaken
   | Chapter;
 

@@ -30,6 +30,7 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     // The turn's own events tell of them.
     case 'agent call':
     case 'agent piece':
+    case 'abort':
     case 'agent end':
       return null;
   }

@@ -110,7 +110,7 @@ export function createMonitor(
       const all = journals();
       return all.flatMap((journal) => {
         const reading = readings.get(journal.accountId);
-        const heard = withoutHeldUp(journal, agent);
+        const heard = withoutHeldUp(journal, all, agent);
         const skipped = skippedSpans(ledger.log.slice(reading?.logStart), journal.accountId);
         return [
           ...checkMoment({ journal, journals: all, device, ledger }),
@@ -145,9 +145,13 @@ function watchFile(device: Driver['device']): () => boolean {
   };
 }
 
-/** Without the turns that an agent never answers, and those that wait behind one. */
-function withoutHeldUp(journal: Journal, agent: ScriptedAgent): Journal {
-  const lanes = new Set(journal.openTurns.filter(agent.mayHang).map(({ lane }) => lane));
+/** Without the turns that an agent never answers, and those that wait behind one or for its session. */
+function withoutHeldUp(journal: Journal, all: readonly Journal[], agent: ScriptedAgent): Journal {
+  const sessionOf = ({ context }: Journal['turns'][number]) => context.sessionKey;
+  const hung = all.flatMap(({ openTurns }) => openTurns.filter(agent.mayHang));
+  const sessions = new Set(agent.keepsSession ? hung.map(sessionOf) : []);
+  const waiting = journal.openTurns.filter((turn) => sessions.has(sessionOf(turn)));
+  const lanes = new Set([...hung, ...waiting].map(({ lane }) => lane));
   if (lanes.size === 0) return journal;
   const isHeard = ({ lane, state }: Journal['turns'][number]) =>
     !lanes.has(lane) || (state !== 'running' && state !== 'formed');

@@ -21,6 +21,8 @@ export interface Story {
   readonly down?: { readonly fromMs: number; readonly toMs: number };
   /** Whether the agent says its answers in pieces. Default false. */
   readonly speaksInPieces?: boolean;
+  /** Whether turns are aborted, which takes parts back. Default false. */
+  readonly abortsTurns?: boolean;
   readonly installation?: Omit<InstallationOptions, 'seed'>;
   /** Of the configuration. Default: the one without a name. */
   readonly accounts?: readonly string[];
@@ -95,6 +97,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
       script,
       firstBoundary,
       speaksInPieces: story.speaksInPieces ?? false,
+      mayExpire: () => story.abortsTurns ?? false,
       askedAtMs: askedAtMs(installation),
     }),
   );

@@ -1,12 +1,19 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName } from '../../engine/events.ts';
+import type { TurnId } from '../../engine/message/ids.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
-import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
+import {
+  type AnyRecordedEvent,
+  addEntry,
+  createLedger,
+  type Ledger,
+  type RecordedEvent,
+} from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
 import type { Conduct } from './conduct.ts';
@@ -79,6 +86,8 @@ export interface Installation {
   start(options?: StartOptions): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
   stop(): Promise<boolean>;
+  /** Whoever embeds the gateway has it end a turn. */
+  abortTurn(turnId: TurnId): void;
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
   text(from: string, text: string, options?: { inMs?: number; sentMs?: number; chat?: unknown }): string;
   events<Name extends EngineEventName>(name: Name): RecordedEvent<Name>[];
@@ -172,6 +181,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       gateway!.node.die('stopped');
       return hasStopped;
     },
+    abortTurn: (turnId) => abortIn(gateway, turnId, ledger, world.nowMs),
     text(from, text, { inMs = 0, ...rest } = {}) {
       return device.schedule({ kind: 'text', from, text, ...rest }, { inMs });
     },
@@ -210,6 +220,11 @@ function openDevice(
     ...(ownerHandle !== undefined && { ownerHandle }),
     ...(onNote && { onNote }),
   });
+}
+
+function abortIn(gateway: RunningGateway | null, turnId: TurnId, ledger: Ledger, atMs: number): void {
+  addEntry(ledger, { kind: 'abort', atMs, turnId });
+  void gateway?.engine.abortTurn(turnId);
 }
 
 /** False = it crashed on the way. */

@@ -86,4 +86,28 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'rmSync',
     noticedBy: 'process/control-takeover.test.ts',
   },
+  {
+    name: 'a half answered turn left open',
+    harm: 'a conversation in which the gateway died in mid-answer is told nothing, and never ends',
+    within: 'createTurns',
+    find: "if (turn.state === 'replying') await dispatch.interrupt(turn);",
+    replace: "if (turn.state === 'replying') continue;",
+    noticedBy: 'sim/crash/pieces.test.ts',
+  },
+  {
+    name: 'a voice after the end',
+    harm: 'an agent that was stopped goes on talking to people',
+    within: 'createVoice',
+    find: 'const isOver = () => isClosed || signal.aborted;',
+    replace: 'const isOver = () => false;',
+    noticedBy: 'unit/engine/turns/voice.test.ts',
+  },
+  {
+    name: 'a session for two',
+    harm: 'two people talk to an agent at once that can only hear one, and are mixed up',
+    within: 'createSessions',
+    find: 'if (waiting.has(sessionKey)) return false;',
+    replace: '',
+    noticedBy: 'unit/engine/turns/lanes.test.ts',
+  },
 ];

@@ -161,6 +161,8 @@ export interface History {
   readonly parts: readonly PartEvent[];
   readonly rowEvents: readonly RowEvent[];
   readonly turnEvents: readonly TurnEvent[];
+  /** Turns that somebody wanted ended; left out = none. */
+  readonly aborted?: ReadonlySet<string>;
   readonly departures: readonly Departure[];
   readonly log: readonly LogLine[];
   readonly disturbances: readonly Disturbance[];

@@ -203,7 +203,9 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     )
       return [];
     const part = partOf(reply);
-    if (!part && !reply.isTaken) return [];
+    const isAborted = history.aborted?.has(reply.turnId) ?? false;
+    // A gateway that dies as it takes back what waits has told nobody.
+    if (!part && (!reply.isTaken || isAborted)) return [];
     if (!part) return [{ clause: 'replied', text: `an answer for ${reply.chatGuid} was never queued` }];
     if (part.state === 'sent') return [];
     if (!FINAL.has(part.state)) {
@@ -217,8 +219,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
-    // What was not on the wire yet is taken back where a turn is cut short.
-    if (!left && part.state === 'expired' && wasInterrupted(reply, history)) return [];
+    if (!left && part.state === 'expired' && isAborted) return [];
     if (!left && part.state === 'failed' && hasLostItsChat(reply, part, history)) return [];
     if (isDisturbed) {
       return left && (part.state === 'failed' || part.state === 'expired')
@@ -232,10 +233,6 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       },
     ];
   });
-}
-
-function wasInterrupted({ turnId }: Asked, { turnEvents }: History): boolean {
-  return turnEvents.some((event) => event.turnId === turnId && event.state === 'interrupted');
 }
 
 function wasDeleted({ guid }: Departure, { rows }: History): boolean {

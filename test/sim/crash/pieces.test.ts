@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { runStory } from '../../../scenarios/sim/crash.ts';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
-import { BROKEN_OFF, PIECES } from '../../support/scenarios/stories.ts';
+import { ABORTED, BROKEN_OFF, PIECES } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect, with answers in pieces', () => {
   it.each(['a', 'b'])(
@@ -15,6 +15,10 @@ describe('crash at every effect, with answers in pieces', () => {
 
   it('asks an agent again that failed before its first piece, and not after it', async () => {
     await expectNoViolation('a', BROKEN_OFF);
+  });
+
+  it('takes back what waits of a turn that is aborted, and sends nothing of it later', async () => {
+    await expectNoViolation('a', ABORTED);
   });
 });
 
@@ -32,6 +36,13 @@ describe('without a crash', () => {
     const { states, sent } = await statesOf(PIECES);
     expect(states).toEqual(Array(2).fill(['formed', 'running', 'replying', 'answered']));
     expect(sent).toHaveLength(8);
+  });
+
+  it('an aborted turn ends interrupted, and some of it never leaves', async () => {
+    const { states, sent } = await statesOf(ABORTED);
+    expect(states).toEqual(Array(2).fill(['formed', 'running', 'replying', 'interrupted']));
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThan(6);
   });
 
   it('a turn whose agent fails on the way ends interrupted, and what was said goes out', async () => {

@@ -1,5 +1,6 @@
 import type { Story } from '../../../scenarios/sim/crash.ts';
 import { OPEN_CONFIG } from '../../../scenarios/sim/gateway.ts';
+import type { Installation } from '../../../scenarios/sim/installation.ts';
 
 export const ALICE = '+15550001111';
 export const BOB = '+15550002222';
@@ -113,6 +114,34 @@ export const BROKEN_OFF: Story = {
 };
 /** Turns of the story above that were begun. */
 const asked = new Set<string>();
+
+/** Turns that are aborted in the middle of an answer, when some of it has left, some is on its way and some waits. */
+export const ABORTED: Story = {
+  name: 'aborted turns',
+  eligible: ['hello', 'hello'],
+  lengthMs: 9_000,
+  speaksInPieces: true,
+  abortsTurns: true,
+  installation: {
+    script: inPieces,
+    conduct: (turn) => ({
+      is: 'pieces',
+      pieces: inPieces(turn),
+      end: { is: 'answer', value: { replies: [] } },
+    }),
+    onEvent({ name, event }) {
+      const installation = aborting;
+      if (name !== 'turn' || event.state !== 'replying') return;
+      installation?.world.schedule(120, () => installation.abortTurn(event.turnId));
+    },
+  },
+  plan(installation) {
+    aborting = installation;
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(BOB, 'hello', { inMs: 1_100 });
+  },
+};
+let aborting: Installation | null = null;
 
 const COALESCING = {
   ...OPEN_CONFIG,

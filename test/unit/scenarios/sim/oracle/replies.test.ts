@@ -218,4 +218,54 @@ describe('the oracle on replies', () => {
     expect(broken(unknown, own(START_MS + 2 * MINUTE_MS))).toEqual([]);
     expect(broken(unknown, own(null))).toEqual(['truth']);
   });
+
+  describe('in pieces', () => {
+    const text = 'Looking';
+    const atMs = START_MS + MINUTE_MS + 1_500;
+    /** An agent that says one piece, and of whose call no end was heard; the piece leaves and counts as sent. */
+    const said = (isTaken: boolean) => (run: DoctoredRun) =>
+      void run.turn([run.row()], { replies: null, pieces: [{ atMs, text, isTaken }] });
+    const partOf = (facts: Partial<PartEvent> = {}): PartEvent => {
+      const part = { atMs, partId: 'turn-1#0', turnId: 'turn-1', text, state: 'sent', guid: 'SENT' };
+      return { ...part, ...facts };
+    };
+    const left = ({ calls: [call] }: History, count = 1) =>
+      Array.from({ length: count }, () => ({ atMs, guid: 'SENT', chatGuid: call!.chatGuid, text }));
+    const sentAs =
+      (state: string, ...aborted: string[]) =>
+      (history: History) => ({
+        parts: [partOf(state === 'sent' ? {} : { state, guid: null })],
+        departures: state === 'sent' ? left(history) : [],
+        aborted: new Set(aborted),
+      });
+
+    it('a piece that left was asked for, also where the call had no end', () => {
+      expect(broken(sentAs('sent'), said(true))).toEqual([]);
+      expect(broken(sentAs('sent'), said(false))).toEqual([]);
+    });
+
+    it('replied: a piece that was taken is queued and has an end; one that was only said need not be', () => {
+      const none = () => ({ parts: [], departures: [] });
+      expect(broken(none, said(true))).toEqual(['replied']);
+      expect(broken(none, said(false))).toEqual([]);
+    });
+
+    it('replied: what waits is taken back only where its turn was aborted, and then perhaps without a word', () => {
+      expect(broken(sentAs('expired', 'turn-1'), said(true))).toEqual([]);
+      expect(broken(sentAs('expired'), said(true))).toEqual(['replied']);
+      const untold = () => ({ parts: [], departures: [], aborted: new Set(['turn-1']) });
+      expect(broken(untold, said(true))).toEqual([]);
+    });
+
+    it('doubled: a piece that was said again leaves once', () => {
+      const again = (run: DoctoredRun) => {
+        const row = run.row();
+        const first = run.turn([row], { replies: null, pieces: [{ atMs, text, isTaken: false }] });
+        run.turn([row], { ...first.call, atMs: atMs + 5_000, pieces: [{ atMs, text, isTaken: true }] });
+      };
+      expect(broken(sentAs('sent'), again)).toEqual([]);
+      const twice = (history: History) => ({ ...sentAs('sent')(history), departures: left(history, 2) });
+      expect(broken(twice, again)).toEqual(['doubled', 'order']);
+    });
+  });
 });
