@@ -218,7 +218,7 @@ export const REASONS = {
     stage: 'turn',
     text: '{}',
     meaning: 'The agent failed at its turn as often as it may. What it said last is named.',
-    keys: [],
+    keys: ['catchup.maxFailureRetries'],
   },
   begun_too_often: {
     fate: 'dead',
@@ -226,7 +226,7 @@ export const REASONS = {
     text: 'begun {} times without an answer',
     meaning:
       'Its turn was begun again and again, and each time the gateway ended before there was an answer.',
-    keys: [],
+    keys: ['catchup.maxFailureRetries'],
   },
   agent_broke_off: {
     fate: 'dispatched',
