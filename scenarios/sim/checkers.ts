@@ -230,6 +230,22 @@ function checkPartOrder({ journal, device }: Pick<Observed, 'journal' | 'device'
   });
 }
 
+/** An agent that can do one turn of a session at a time was never asked a second one meanwhile. */
+export function checkSessions({ entries }: Pick<Ledger, 'entries'>): string[] {
+  const sessionOf = new Map<string, string>();
+  const busy = new Set<string>();
+  return entries.flatMap((entry) => {
+    if (entry.kind === 'agent end') busy.delete(`${entry.incarnation} ${sessionOf.get(entry.turnId)}`);
+    if (entry.kind !== 'agent call') return [];
+    const { id, sessionKey, text } = entry.turn;
+    const session = `${entry.incarnation} ${sessionKey}`;
+    const isTaken = busy.has(session);
+    sessionOf.set(id, sessionKey);
+    busy.add(session);
+    return isTaken ? [`the agent was asked "${text}" while it was at another turn of ${sessionKey}`] : [];
+  });
+}
+
 export function checkSettled({ journal: { openTurns, parts } }: Pick<Observed, 'journal'>): string[] {
   const open = parts.filter(({ state }) => state === 'queued' || state === 'sending');
   return [

@@ -3,7 +3,7 @@
 
 import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
-import { checkAll, checkEligible, checkHandedOver, inboundRows } from './checkers.ts';
+import { checkAll, checkEligible, checkHandedOver, checkSessions, inboundRows } from './checkers.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
 import { WORLD_START_MS } from './world.ts';
@@ -101,6 +101,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
       askedAtMs: askedAtMs(installation),
     }),
   );
+  if (story.installation?.keepsSession) violations.push(...checkSessions(ledger));
   violations.push(...checkHandedOver({ turns: journals.flatMap(({ turns }) => turns) }, ledger));
   if (journals.length === 0) violations.push('no source was ever journalled');
   else violations.push(...checkEligible(story.eligible, journals, textsOf(installation)));

@@ -3,7 +3,13 @@
 
 import { describe, it } from 'vitest';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
-import { LONG_REPLIES, ONE_MESSAGE, TWO_LANES, TWO_LINES } from '../../support/scenarios/stories.ts';
+import {
+  LONG_REPLIES,
+  ONE_MESSAGE,
+  ONE_SESSION,
+  TWO_LANES,
+  TWO_LINES,
+} from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect', () => {
   it.each(['a', 'b', 'c'])(
@@ -19,6 +25,10 @@ describe('crash at every effect', () => {
 
   it('gives each line of a Mac to its account, and what both have sent to neither (ruling-19)', async () => {
     await expectNoViolation('a', TWO_LINES);
+  });
+
+  it('asks an agent that keeps a session one turn of it at a time', async () => {
+    await expectNoViolation('a', ONE_SESSION);
   });
 
   it.each(['a', 'b'])('sends every part of a reply at most once, seed %s (invariant-39)', async (seed) => {

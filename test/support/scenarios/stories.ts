@@ -64,6 +64,19 @@ export const PREPARED: Story = {
   },
 };
 
+/** Two conversations of one session, which an agent that is slow can only do one after the other. */
+export const ONE_SESSION: Story = {
+  name: 'one session',
+  eligible: ['hello', 'other', 'again'],
+  lengthMs: 9_000,
+  installation: { keepsSession: true, agentLatencyMs: () => 400 },
+  plan(installation) {
+    installation.text(ALICE, 'hello', { inMs: 1_000 });
+    installation.text(BOB, 'other', { inMs: 1_100 });
+    installation.text(ALICE, 'again', { inMs: 1_300 });
+  },
+};
+
 /** An answer of three pieces and what is left to say. */
 const inPieces = ({ text }: { readonly text: string }) =>
   ['well', 'as to that', 'then', 'that is all'].map((words) => `${text}: ${words}`);
