@@ -52,7 +52,7 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
         const fail = (error: unknown) => resolve(error instanceof Error ? error : new Error(String(error)));
         const succeed = (answer: AgentAnswer) => {
           try {
-            resolve([...answer.replies]);
+            resolve(textsOf(answer));
           } catch (error) {
             fail(error);
           }
@@ -74,6 +74,13 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
     },
     agentsEnd: () => call,
   };
+}
+
+/** Throws where an agent that no compiler has seen answers with something else. */
+function textsOf({ replies }: AgentAnswer): string[] {
+  const texts = [...replies];
+  if (texts.some((text) => typeof text !== 'string')) throw new TypeError('a reply of the agent is no text');
+  return texts;
 }
 
 function agentTurn({ turnId, text, context, preparation }: PreparedTurn): AgentTurn {

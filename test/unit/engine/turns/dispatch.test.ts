@@ -161,6 +161,24 @@ describe('an answer in pieces', () => {
   });
 });
 
+describe('an agent that keeps to nothing', () => {
+  it.each([[undefined], [{}], [{ replies: 7 }], [{ replies: ['fine', 7] }], [{ replies: [null] }]])(
+    'fails its turn with %j, like any other failure',
+    async (answer) => {
+      let calls = 0;
+      const { dispatch, clock, stateOf } = await bed(async () => {
+        calls += 1;
+        return (calls === 1 ? answer : { replies: ['now'] }) as { replies: string[] };
+      });
+      const over = dispatch.run(TURN);
+      await clock.advance(2_000);
+      await over;
+      expect(calls).toBe(2);
+      expect(await stateOf()).toBe('answered');
+    },
+  );
+});
+
 describe('an abort', () => {
   it('ends a turn that runs, and refuses what its agent says from then on', async () => {
     const { run, voices, answer } = heldAgent();

@@ -42,7 +42,6 @@ describe('T2', () => {
     const crash = (text: string) => kind({ clause: 'crash', text }, CAME_MS);
     expect(crash(LOCKED)).toBe('T2');
     expect(crash('unhandled rejection: Error: a listener of the host throws at row')).toBe('T2');
-    expect(crash('unhandled rejection: TypeError: reply.trim is not a function')).toBe('T2');
     expect(crash('unhandled rejection: TypeError: x is not a function')).toBeNull();
     const other = run({ line: 'Error: The gateway did not stop.' });
     expect(other.kind(lost, CAME_MS)).toBeNull();
