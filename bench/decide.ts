@@ -1,6 +1,7 @@
 // Bytes → fates with the store in memory, beside framing, JSON.parse and a look at the types alone.
 
 import { compileAccess } from '../engine/access/policy.ts';
+import { createOwnRows } from '../engine/echo/own-rows.ts';
 import { createOwnSends } from '../engine/echo/own-sends.ts';
 import { createRpcClient } from '../engine/imsg/rpc-client.ts';
 import { decide as decideAll } from '../engine/inbound/decide.ts';
@@ -94,6 +95,7 @@ async function createLine() {
       left -= decided.length;
       if (left === 0) whenTaken();
     },
+    ownRows: createOwnRows(),
     pausePipe: client.pause,
     resumePipe: client.resume,
   });

@@ -47,8 +47,8 @@ export function trafficConfig(stateDir: string) {
   return parseConfig({ stateDir, channels: { imessage }, agents }, { home: stateDir }).config;
 }
 
-/** The Mac before its first message. Reading a real one costs time that is not the engine's. */
-const EMPTY_CHAT_DB: MessagesDb = {
+/** A Mac with the last send alone. Reading a real chat.db costs time that is not the engine's. */
+const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   fileKey: async () => null,
   newestTold: async () => 0,
   maxRowid: async () => 0,
@@ -56,8 +56,13 @@ const EMPTY_CHAT_DB: MessagesDb = {
   firstRowidSince: async () => null,
   countRows: async () => 0,
   recentOwnAddresses: async () => [],
+  async ownRows(_chatGuid, aboveRowid) {
+    const last = imsg.lastSent();
+    return last && last.rowid > aboveRowid ? [{ ...last, text: null }] : [];
+  },
+  sendErrors: async (rows) => rows.map(() => null),
   close() {},
-};
+});
 
 /** Resolves when it reads and could send. */
 export async function startScriptedEngine(stateDir: string, agent: Agent): Promise<ScriptedEngine> {
@@ -72,7 +77,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       ids: createSystemIds(),
       logger: SILENT,
       spawn: imsg.spawn,
-      openMessagesDb: () => EMPTY_CHAT_DB,
+      openMessagesDb: () => chatDbOf(imsg),
       storeOf: (folder) =>
         createCoreBackend({
           openCore: () => observed(openSqliteCore(join(folder, 'imgate.db')), ledger),

@@ -8,24 +8,36 @@ interface Request {
   readonly method: string;
 }
 
+interface SentRow {
+  readonly rowid: number;
+  readonly guid: string;
+}
+
 export interface ScriptedImsg {
   readonly spawn: Spawn;
+  /** The row of the last send. */
+  lastSent(): SentRow | null;
   /** Says the bytes to whoever watches. Resolves when the last chunk has been taken. */
   feed(chunks: Iterable<Uint8Array>): Promise<void>;
 }
+
+/** Above the rows that a workload makes. */
+const SENT_FROM = 1_000_000;
 
 export function createScriptedImsg(): ScriptedImsg {
   let watcher: TransportEvents | null = null;
   let isPaused = false;
   let whenResumed = () => {};
   let sends = 0;
+  let last: SentRow | null = null;
 
   const resultOf = (method: string): object => {
     if (method === 'watch.subscribe') return { subscription: 1 };
     if (method !== 'send') return {};
     sends += 1;
     const guid = `${sends.toString(16).toUpperCase().padStart(8, '0')}-0000-4000-8000-0000000000BB`;
-    return { ok: true, transport: 'applescript', guid };
+    last = { rowid: SENT_FROM + sends, guid };
+    return { ok: true, transport: 'applescript', guid, id: last.rowid };
   };
   const answer = (events: TransportEvents, { id, method }: Request) => {
     if (method === 'watch.subscribe') watcher = events;
@@ -34,6 +46,7 @@ export function createScriptedImsg(): ScriptedImsg {
   };
 
   return {
+    lastSent: () => last,
     spawn(_request, events) {
       const end = () => events.onExit({ code: 0, signal: null });
       return {

@@ -40,8 +40,8 @@ export interface WireStatus {
   readonly waitingParts: number;
   /** Conversations of which more waits in the store. */
   readonly lanesWithMore: number;
-  /** Turns whose rest waits for the outcome of an earlier part. */
-  readonly heldTurns: number;
+  /** Conversations that wait for what became of a part. */
+  readonly heldLanes: number;
   /** Signals such as typing that could not go at once, since the start. */
   readonly droppedSignals: number;
   /** Whether a call is under way. */

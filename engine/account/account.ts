@@ -9,7 +9,6 @@ import { normalizeHandle } from '../message/identity/handles.ts';
 import type { TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
-import { createReadOwnRows } from '../outbound/own-rows.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
@@ -114,7 +113,11 @@ function createAccountOutbox(options: AccountOptions): Outbox {
     signal,
     own: source.own,
     line: source.wire.connect(account),
-    readOwnRows: createReadOwnRows({ ...ports, client: source.readClient, signal }),
+    ownRows: source.ownRows,
+    db: source.db,
+    readClient: source.readClient,
+    imsgVersion: source.imsgVersion,
+    evidenceWaitMs: account.evidenceWaitMs,
     maxRowid: source.maxRowid,
   });
 }

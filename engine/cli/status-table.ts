@@ -48,7 +48,7 @@ function sourceLines(source: SourceStatus): string[] {
     ...(source.clockOffsetMs === 0 ? [] : [line('  clock', clockText(source.clockOffsetMs))]),
     line(
       '  wire',
-      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting${moreIn(wire)}; ${counted(wire.heldTurns, 'turn')} held`,
+      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting${moreIn(wire)}; ${counted(wire.heldLanes, 'conversation')} held`,
     ),
     ...wire.children.map((sender) =>
       line(

@@ -1,4 +1,4 @@
-import type { ChatGuid, MessageGuid, PartId, Rowid } from '../message/ids.ts';
+import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { comparableText } from '../message/text.ts';
 
@@ -63,10 +63,6 @@ export interface OwnSendsMemory {
   /** A row of ours, and when its send was begun on the gateway's clock. */
   addGuid(guid: MessageGuid, sendingAtMs: number | null): void;
   sendingAtMs(guid: MessageGuid): number | null;
-  /** A row of this account was sighted, whoever of its devices wrote it. */
-  sighted(guid: MessageGuid, rowid: Rowid): void;
-  /** The rowid at which that row was sighted, if it was. */
-  rowidOf(guid: MessageGuid): Rowid | null;
   sending(partId: PartId, chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
   /** The send has ended, whatever came of it. */
   notSending(partId: PartId, endedAtMs: number): void;
@@ -76,7 +72,6 @@ export interface OwnSendsMemory {
 
 export function createOwnSends(): OwnSendsMemory {
   const guids = new Map<string, number | null>();
-  const rowids = new Map<string, Rowid>();
   const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
 
@@ -91,11 +86,6 @@ export function createOwnSends(): OwnSendsMemory {
       if (guids.size > GUIDS_MAX) guids.delete(guids.keys().next().value!);
     },
     sendingAtMs: (guid) => guids.get(guid.toUpperCase()) ?? null,
-    sighted(guid, rowid) {
-      rowids.set(guid.toUpperCase(), rowid);
-      if (rowids.size > GUIDS_MAX) rowids.delete(rowids.keys().next().value!);
-    },
-    rowidOf: (guid) => rowids.get(guid.toUpperCase()) ?? null,
     sending(partId, chatGuid, text, sendingAtMs) {
       onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },

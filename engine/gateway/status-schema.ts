@@ -15,7 +15,7 @@ const wire = z.object({
   children: z.array(child.extend({ accountIds: z.array(z.string()), isReady: z.boolean() })),
   waitingParts: count,
   lanesWithMore: count,
-  heldTurns: count,
+  heldLanes: count,
   droppedSignals: count,
   isBusy: z.boolean(),
 });

@@ -8,6 +8,11 @@ export function takesTransport(version: string | null): boolean {
   return version === null || isAtLeast(version, [0, 8, 1]);
 }
 
+/** Whether `messages.history` is quick in a long chat (from 0.13.2 on); before, everything waits for it (wire-11.7). */
+export function readsHistoryAtOnce(version: string | null): boolean {
+  return version !== null && isAtLeast(version, [0, 13, 2]);
+}
+
 function isAtLeast(version: string, wanted: readonly [number, number, number]): boolean {
   const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
   for (const [index, part] of parts.entries()) {

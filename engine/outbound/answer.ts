@@ -29,11 +29,13 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
   return async (turn, parts, commit) => {
     // An idle wire takes the first part right away: its mark travels in the commit of the parts. What follows it may be
     // held until it is known what became of that.
-    const giveBack = parts[0]?.ordinal === 0 ? line.scheduler.seize(line.isReady) : null;
+    const seized = parts[0]?.ordinal === 0 ? line.scheduler.seize(turn.lane, line.isReady) : null;
     const atMs = clock.wallMs();
-    const mark = giveBack
-      ? ({ state: 'sending', maxRowid: await options.maxRowid(), sendingAtMs: atMs } as const)
-      : {};
+    const maxRowid = seized ? await options.maxRowid() : null;
+    // Without a mark nothing is sent: it waits with the others until there is one.
+    const giveBack = maxRowid === null ? null : seized;
+    if (giveBack === null) seized?.();
+    const mark = giveBack ? ({ state: 'sending', maxRowid, sendingAtMs: atMs } as const) : {};
     const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
     if (!(await commit(inputs, atMs))) {
       giveBack?.();

@@ -1,27 +1,34 @@
 // Answers on their way: planned as parts, committed with their turn, each marked `sending` before the wire sees it.
 
+import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Lane } from '../message/ids.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Reply } from '../turns/reply.ts';
 import type { Mutation } from '../wire/mutation.ts';
-import type { ReadOwnRows } from '../wire/outcome.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
 import type { Line } from '../wire/wire.ts';
 import { createSendParts } from './answer.ts';
+import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { textOf } from './kinds/kinds.ts';
+import { createOwnRowSearch } from './own-row-search.ts';
+import { createReceipts } from './receipts.ts';
 import { createReply, type Unfinished } from './reply.ts';
-import { createReport } from './report.ts';
+import { createReport, type Report } from './report.ts';
 import { createSettlement } from './settle.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
+/** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
+const MARK_AGAIN_MS = 1_000;
 /** How far back own sends are remembered for the echo (ECH-6). */
 const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
 const ECHO_PARTS_MAX = 10_000;
@@ -37,7 +44,15 @@ interface OutboxOptions {
   readonly signal: AbortSignal;
   readonly own: OwnSendsMemory;
   readonly line: Line;
-  readonly readOwnRows: ReadOwnRows;
+  /** What comes by the watch. */
+  readonly ownRows: OwnRows;
+  /** Null behind a remote wrapper. */
+  readonly db: MessagesDb | null;
+  /** The child that reads, while it is ready. */
+  readClient(): RpcCaller | null;
+  /** Of the imsg that reads; null until it is known. */
+  imsgVersion(): string | null;
+  readonly evidenceWaitMs: number;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */
   maxRowid(): Promise<number | null>;
 }
@@ -53,9 +68,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { accountId, store, clock, line, own } = options;
   const { scheduler } = line;
   const unfinished: Unfinished = new Map();
+  const report = createReport(options);
+  const { receipts, watchDelivery } = createOutcomes(options, report);
   const settlement = createSettlement({
     ...options,
-    report: createReport(options),
+    receipts,
+    report,
     putBack: (part) => scheduler.putBack(mutationOf(part)),
     dropRest(part, turnId) {
       const reason = `part ${part.ordinal + 1} of the reply failed`;
@@ -69,6 +87,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (atMs - part.createdAtMs > PART_EXPIRES_MS)
       return settlement.giveUp(part, 'expired', 'waited too long to be sent');
     const maxRowid = await options.maxRowid();
+    if (maxRowid === null) {
+      scheduler.putBack(mutationOf(part));
+      return sleep(clock, MARK_AGAIN_MS, options.signal);
+    }
     if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
     await settlement.send({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
   };
@@ -92,9 +114,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
   const remember = async () => {
-    const sinceMs = clock.wallMs() - ECHO_MEMORY_MS;
+    const nowMs = clock.wallMs();
+    const sinceMs = nowMs - ECHO_MEMORY_MS;
     for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
-      if (part.guid !== null) own.addGuid(part.guid, part.sendingAtMs);
+      const { guid, rowid } = part;
+      if (guid !== null) {
+        own.addGuid(guid, part.sendingAtMs);
+        receipts.used(guid);
+      }
+      const isRecent = part.sendingAtMs !== null && nowMs - part.sendingAtMs < WATCHED_FOR_MS;
+      if (part.state === 'sent' && isRecent && guid !== null && rowid !== null)
+        watchDelivery(part, { guid, rowid });
       if (part.sendingAtMs !== null) own.sentBefore(part.target.chatGuid, textOf(part), part.sendingAtMs);
     }
   };
@@ -112,4 +142,30 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
     },
   };
+}
+
+/** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
+function createOutcomes(options: OutboxOptions, report: Report) {
+  const { store, clock, own, line } = options;
+  const watchDelivery = createDeliveryWatch({
+    ...options,
+    async onFailed(part, { guid, rowid }, error) {
+      const detail = `Messages noted error ${error}`;
+      const evidence = { guid, rowid, via: 'row', detail } as const;
+      const end = { partId: part.partId, from: 'sent', to: 'undelivered', evidence } as const;
+      if (await store.endPart({ ...end, atMs: clock.wallMs() })) report(part, 'undelivered', guid, detail);
+    },
+  });
+  const receipts = createReceipts({
+    ...options,
+    scheduler: line.scheduler,
+    search: createOwnRowSearch(options),
+    onFound: (part, row) => own.addGuid(row.guid, part.sendingAtMs),
+    onSettled(part, row, detail) {
+      own.notSending(part.partId, clock.wallMs());
+      report(part, row ? 'sent' : 'unknown', row?.guid ?? null, detail);
+      if (row) watchDelivery(part, row);
+    },
+  });
+  return { receipts, watchDelivery };
 }

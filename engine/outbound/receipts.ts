@@ -1,74 +1,122 @@
+// Finds out what became of a part that the wire has seen: its own row is looked for until there is evidence, or no hope.
+
+import type { OwnRow } from '../echo/own-rows.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
-import type { Store } from '../store/store.ts';
-import type { OwnRow, ReadOwnRows } from '../wire/outcome.ts';
-import { kindOf } from './kinds/kinds.ts';
+import type { Scheduler } from '../wire/scheduler.ts';
+import type { Claim } from './evidence.ts';
+import { createOpenParts, type OpenPart, type OpenPartsOptions } from './open-parts.ts';
+import type { OwnRowSearch } from './own-row-search.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 const SEND_DEADLINE_MS = 320_000;
-/** How long a row may take to show up after a call that is over (wire-6.4). */
-const ROW_APPEARS_MS = 10_000;
+/** Pause after a last look at which nothing could be read. */
+const LOOK_AGAIN_MS = 5_000;
 
-type Proof = Pick<OwnRow, 'guid' | 'rowid'> | null;
-
-interface Receipts {
-  /** Looks for the row of a part once the protocol's deadline has passed; settles the part either way. */
-  afterDeadline(part: PartRow, detail: string): void;
-  /** The call is over but proved nothing: looks once a row had time to appear. */
-  afterCall(part: PartRow, detail: string): void;
+export interface Receipts {
+  /** Its call is put on the wire. */
+  begun(part: PartRow): void;
+  /** imsg has answered: the lane waits a moment for the row, which is looked for at once. */
+  answered(part: PartRow, claim: Claim | null, detail: string): void;
+  /** There is no answer and there will be none: the lane waits for the row, until the protocol's deadline. */
+  unanswered(part: PartRow, detail: string): void;
+  /** It did not leave, and nothing is looked for. False = its row has been found before it was said so. */
+  withdrawn(part: PartRow): Promise<boolean>;
+  /** A row that proves a part of an earlier run. */
+  used(guid: MessageGuid): void;
 }
 
-interface ReceiptsOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly readOwnRows: ReadOwnRows;
-  onSettled(part: PartRow, proof: Proof, detail: string): void;
+interface ReceiptsOptions extends OpenPartsOptions {
+  readonly scheduler: Pick<Scheduler, 'hold' | 'release'>;
+  readonly search: OwnRowSearch;
+  /** How long a lane waits for evidence once imsg has answered. */
+  readonly evidenceWaitMs: number;
 }
 
-/**
- * Finds out what became of a send whose outcome is not known. Evidence is an own row in the same chat, above
- * the rowid noted before the wire saw the part, that says the same and proves no other part. Without it
- * the part is `unknown`, never sent again.
- */
-export function createReceipts({ store, clock, signal, readOwnRows, onSettled }: ReceiptsOptions): Receipts {
-  const settle = async (part: PartRow, detail: string) => {
-    const rows = await readOwnRows(part.target.chatId);
-    for (const row of rows) {
-      if (row.rowid <= (part.maxRowid ?? 0) || !kindOf(part).isSaidBy(row, part.content)) continue;
-      const evidence = { guid: row.guid, rowid: row.rowid, via: 'reconciled', detail } as const;
-      const isProof = await store.endPart({
-        partId: part.partId,
-        from: 'sending',
-        to: 'sent',
-        evidence,
-        atMs: clock.wallMs(),
-      });
-      if (isProof) return onSettled(part, row, detail);
+export function createReceipts(options: ReceiptsOptions): Receipts {
+  const { clock, signal, scheduler, ownRows, search } = options;
+  const open = createOpenParts({
+    ...options,
+    onSettled(part, row, detail) {
+      options.onSettled(part, row, detail);
+      scheduler.release(part.lane, part.partId);
+    },
+  });
+
+  const isWordless = ({ guid, text }: OwnRow) =>
+    text === null && ownRows.wordsOf(guid) === null && !open.isUsed(guid);
+  /** Whether it is known now what there is. */
+  const look = async (one: OpenPart): Promise<boolean> => {
+    const { chatGuid } = one.part.target;
+    open.match(chatGuid);
+    if (!open.isSought(one)) return true;
+    const inDatabase = await search.inDatabase(one.part);
+    if (inDatabase) open.match(chatGuid, inDatabase);
+    if (!open.isSought(one) || (inDatabase && !inDatabase.some(isWordless))) return true;
+    const inHistory = await search.inHistory(one.part);
+    if (inHistory) open.match(chatGuid, inHistory);
+    return inHistory !== null;
+  };
+  const conclude = async (one: OpenPart) => {
+    for (let silentLooks = 0; !(await look(one)) && open.isSought(one); ) {
+      // Nobody but the watch tells the words: what it has to tell has come by the second time.
+      if (search.isSilent()) silentLooks += 1;
+      if (silentLooks > 1) break;
+      await sleep(clock, LOOK_AGAIN_MS, signal);
     }
-    await store.endPart({
-      partId: part.partId,
-      from: 'sending',
-      to: 'unknown',
-      evidence: { via: 'none', detail },
-      atMs: clock.wallMs(),
-    });
-    onSettled(part, null, detail);
+    await one.ending;
+    if (open.isSought(one)) open.giveUp(one);
+  };
+  const after = (one: OpenPart, delayMs: number, callback: () => void) =>
+    one.timers.push(clock.after(delayMs, () => open.get(one.part.partId) === one && callback()));
+  const seek = (part: PartRow, claim: Claim | null, detail: string, until: 'moment' | 'deadline') => {
+    const one = open.get(part.partId);
+    // Its row has come before the answer.
+    if (!one) return;
+    const isUseless = claim === null || isOlder(part, claim) || open.isUsed(claim.guid);
+    Object.assign(one, { claim: isUseless ? null : claim, detail, isOnTheWire: false });
+    scheduler.hold(part.lane, part.partId, until);
+    after(one, leftMs(part, clock), () => void conclude(one));
+    if (until === 'moment') {
+      after(one, options.evidenceWaitMs, () => {
+        void look(one);
+        scheduler.release(part.lane, part.partId);
+      });
+    }
+    void look(one);
   };
 
-  const settleAfter = async (delayMs: number, part: PartRow, detail: string) => {
-    await sleep(clock, delayMs, signal);
-    if (!signal.aborted) await settle(part, detail);
-  };
+  ownRows.onSighted((rows) => {
+    for (const chatGuid of new Set(rows.map((row) => row.chatGuid)))
+      if (chatGuid !== null) open.match(chatGuid);
+  });
+  signal.addEventListener('abort', () => {
+    for (const { timers } of open.all()) for (const timer of timers) timer.cancel();
+  });
   return {
-    afterDeadline(part, detail) {
-      const elapsedMs = clock.wallMs() - (part.sendingAtMs ?? clock.wallMs());
-      // A clock that was set back must not make a person wait for hours.
-      const leftMs = Math.min(SEND_DEADLINE_MS, Math.max(0, SEND_DEADLINE_MS - elapsedMs));
-      void settleAfter(leftMs, part, detail);
+    begun: open.add,
+    answered: (part, claim, detail) => seek(part, claim, detail, 'moment'),
+    unanswered: (part, detail) => seek(part, null, detail, 'deadline'),
+    async withdrawn({ partId, target }) {
+      const ending = open.get(partId)?.ending;
+      if (ending) await ending;
+      if (!open.delete(partId)) return false;
+      // Rows that it might have been are those of others now.
+      open.match(target.chatGuid);
+      return true;
     },
-    afterCall(part, detail) {
-      void settleAfter(ROW_APPEARS_MS, part, detail);
-    },
+    used: open.use,
   };
+}
+
+/** imsg proves a send by the first own row of that text in the last two seconds, and a bridge by the newest row there is. */
+function isOlder({ maxRowid }: PartRow, { rowid }: Claim): boolean {
+  return rowid !== null && maxRowid !== null && rowid <= maxRowid;
+}
+
+/** A clock that was set back must not make a person wait for hours. */
+function leftMs({ sendingAtMs }: PartRow, clock: Clock): number {
+  const elapsedMs = clock.wallMs() - (sendingAtMs ?? clock.wallMs());
+  return Math.min(SEND_DEADLINE_MS, Math.max(0, SEND_DEADLINE_MS - elapsedMs));
 }

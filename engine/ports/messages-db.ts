@@ -1,6 +1,13 @@
 // What the engine reads straight from chat.db, read-only. Only a local Mac (or fake) has this; behind a
 // remote wrapper the port is absent and the engine relies on the wire alone.
 
+export interface StoredOwnRow {
+  readonly rowid: number;
+  readonly guid: string;
+  /** Null where the words are in the body alone, as those of most sends are. */
+  readonly text: string | null;
+}
+
 export interface MessagesDb {
   /** Device and inode of the file as text, or null when it cannot be read. Not an identity by itself. */
   fileKey(): Promise<string | null>;
@@ -17,6 +24,10 @@ export interface MessagesDb {
   firstRowidSince(sentMs: number, aboveRowid: number): Promise<number | null>;
   /** How many rows there are above `aboveRowid` up to and including `upToRowid`. */
   countRows(aboveRowid: number, upToRowid: number): Promise<number>;
+  /** The own rows of a chat above a rowid, oldest first, at most `limit`. A row that is in no chat yet is none of it. */
+  ownRows(chatGuid: string, aboveRowid: number, limit: number): Promise<readonly StoredOwnRow[]>;
+  /** What Messages has noted of each of these sends, 0 = no error; null where such a row is not there any more. */
+  sendErrors(rows: readonly Pick<StoredOwnRow, 'rowid' | 'guid'>[]): Promise<readonly (number | null)[]>;
   /** The addresses of this Mac under which its last 1,000 rows reached or left it, each once. */
   recentOwnAddresses(): Promise<readonly string[]>;
   close(): void;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../errors.ts';
-import { appleNanoseconds, type MessagesDb } from './messages-db.ts';
+import { appleNanoseconds, type MessagesDb, type StoredOwnRow } from './messages-db.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
@@ -17,6 +17,11 @@ const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= 
 const OWN_ADDRESSES = `SELECT DISTINCT destination_caller_id FROM
     (SELECT destination_caller_id FROM message ORDER BY ROWID DESC LIMIT 1000)
   WHERE destination_caller_id <> ''`;
+/** By rowid first: what came after a mark is little, whatever else the chat holds. */
+const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text
+  FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
+  WHERE m.ROWID > ? AND m.is_from_me = 1 AND c.guid = ? ORDER BY m.ROWID LIMIT ?`;
+const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 interface Opened {
@@ -28,6 +33,8 @@ interface Opened {
   readonly firstSince: Database.Statement<[number, bigint], number | null>;
   readonly count: Database.Statement<[number, number], number>;
   readonly ownAddresses: Database.Statement<[], string>;
+  readonly ownRows: Database.Statement<[number, string, number], StoredOwnRow>;
+  readonly sendError: Database.Statement<[number, string], number>;
 }
 
 /**
@@ -79,6 +86,8 @@ export function openMessagesDb(path: string): MessagesDb {
     firstRowidSince: (sentMs, aboveRowid) =>
       ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),
     countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),
+    ownRows: (chatGuid, aboveRowid, limit) => ask((db) => db.ownRows.all(aboveRowid, chatGuid, limit)),
+    sendErrors: (rows) => ask((db) => rows.map(({ rowid, guid }) => db.sendError.get(rowid, guid) ?? null)),
     recentOwnAddresses: () => ask((db) => db.ownAddresses.all()),
     close() {
       isClosed = true;
@@ -104,6 +113,8 @@ function open(path: string, fileKey: string): Opened {
       firstSince: connection.prepare<[number, bigint], number | null>(FIRST_SINCE).pluck(),
       count: connection.prepare<[number, number], number>(COUNT).pluck(),
       ownAddresses: connection.prepare<[], string>(OWN_ADDRESSES).pluck(),
+      ownRows: connection.prepare<[number, string, number], StoredOwnRow>(OWN_ROWS),
+      sendError: connection.prepare<[number, string], number>(SEND_ERROR).pluck(),
     };
   } catch (error) {
     connection.close();

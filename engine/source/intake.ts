@@ -1,3 +1,4 @@
+import { type OwnRows, ownRowOf } from '../echo/own-rows.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Arrival } from '../message/message.ts';
 import type { IntakeStatus } from '../status.ts';
@@ -17,6 +18,8 @@ interface IntakeOptions {
   decide(batch: readonly Arrival[]): Decision[];
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
   effects(decided: readonly Decided[]): Promise<unknown>;
+  /** Told of own rows while they are journalled: what is proven by them goes in the same commit. */
+  readonly ownRows: Pick<OwnRows, 'sighted'>;
   pausePipe(): void;
   resumePipe(): void;
 }
@@ -43,7 +46,10 @@ export function createIntake(options: IntakeOptions): Intake {
   const commit = async (batch: readonly Arrival[]): Promise<Decided[]> => {
     const decisions = options.decide(batch);
     const rows = decisions.map(({ row }) => row);
-    const result = await store.ingest({ sourceId, rows });
+    const journalled = store.ingest({ sourceId, rows });
+    const own = decisions.flatMap(({ message }) => (message && ownRowOf(message)) ?? []);
+    if (own.length > 0) options.ownRows.sighted(own);
+    const result = await journalled;
     return decisions.map((decision, index) => {
       const { seq, isNew } = result.rows[index]!;
       return { ...decision, seq, isNew };

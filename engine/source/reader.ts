@@ -1,6 +1,7 @@
 // The reading side of a source: which database it is, from where to read, and the rows as they come.
 
 import type { RecoveryConfig } from '../config/config.ts';
+import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
 import { decide, decideEach } from '../inbound/decide.ts';
@@ -32,6 +33,7 @@ interface ReaderOptions {
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly own: OwnSends;
+  readonly ownRows: OwnRows;
   readonly macClock: MacClock;
   readonly db: MessagesDb | null;
   /** Asked for at each subscription. */
@@ -115,6 +117,7 @@ export function createReader(options: ReaderOptions): Reader {
           }
           return options.effects(sourceId, decided);
         },
+        ownRows: options.ownRows,
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });

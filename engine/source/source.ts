@@ -3,6 +3,7 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import { locatorOf } from '../config/locator.ts';
+import { createOwnRows, type OwnRows } from '../echo/own-rows.ts';
 import { createOwnSends, type OwnSendsMemory } from '../echo/own-sends.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { EngineError } from '../errors.ts';
@@ -10,6 +11,7 @@ import type { Emit } from '../events.ts';
 import { marksPreviews } from '../imsg/features.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Decided } from '../inbound/decision.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
@@ -55,8 +57,14 @@ export interface Source {
   readonly wire: Wire;
   /** What the accounts of this source have sent. */
   readonly own: OwnSendsMemory;
+  /** The own rows that have come by the watch lately. */
+  readonly ownRows: OwnRows;
+  /** Null behind a remote wrapper. */
+  readonly db: MessagesDb | null;
   /** The child that reads, while it is there to be asked. */
   readClient(): RpcCaller | null;
+  /** Of the imsg that reads; null until it is known. */
+  imsgVersion(): string | null;
   /** Highest rowid of the database right now, as far as anybody knows. */
   maxRowid(): Promise<number | null>;
   /** Whether the build marks link previews (ruling-5). */
@@ -80,6 +88,7 @@ export function createSource(options: SourceOptions): Source {
   // Only a local database can be read; behind a remote wrapper the path means a file on the Mac (REC-5).
   const db = owner.localDbPath === null ? null : ports.openMessagesDb(owner.localDbPath);
   const own = createOwnSends();
+  const ownRows = createOwnRows();
   const macClock = createMacClock();
   const wire = createWire({ ports, emit, signal });
   const members = createMembers(owner);
@@ -99,6 +108,7 @@ export function createSource(options: SourceOptions): Source {
     store,
     signal,
     own: own.sends,
+    ownRows,
     macClock,
     db,
     receivers: members.receivers,
@@ -172,7 +182,10 @@ export function createSource(options: SourceOptions): Source {
     },
     wire,
     own,
+    ownRows,
+    db,
     readClient: () => child.client,
+    imsgVersion: () => child.version,
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
     marksPreviews: () => balloonSeen || marksPreviews(child.version),
     async start(settle) {

@@ -53,6 +53,7 @@ const PART_ENDS: { readonly [From in Commands['endPart']['in']['from']]: readonl
   queued: ['failed', 'expired'],
   sending: ['sent', 'failed', 'unknown', 'expired', 'queued'],
   unknown: ['sent', 'failed', 'unknown', 'expired'],
+  sent: ['undelivered'],
 };
 
 export function checkPartEnd({ partId, from, to, evidence }: Commands['endPart']['in']): void {

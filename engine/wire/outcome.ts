@@ -2,7 +2,7 @@
 
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { SendAnswer, SendRequest } from '../imsg/send.ts';
-import type { ChatId, MessageGuid, Rowid } from '../message/ids.ts';
+import type { MessageGuid, Rowid } from '../message/ids.ts';
 
 /** What is known after a send call ended. */
 export type SendOutcome =
@@ -32,12 +32,3 @@ export type WireCall = (client: RpcCaller, means: Means) => Promise<SendAnswer>;
 
 /** Makes a call, and over another way where the first is known not to have begun it. Never rejects. */
 export type SendCall = (call: WireCall) => Promise<SendOutcome>;
-
-export interface OwnRow {
-  readonly rowid: Rowid;
-  readonly guid: MessageGuid;
-  readonly text: string;
-}
-
-/** The newest own rows of a chat in ascending rowid order; waits until reading is possible. */
-export type ReadOwnRows = (chatId: ChatId) => Promise<readonly OwnRow[]>;

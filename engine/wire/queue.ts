@@ -1,4 +1,4 @@
-import type { Lane, TurnId } from '../message/ids.ts';
+import type { Lane, PartId, TurnId } from '../message/ids.ts';
 import type { Backlog, Mutation } from './mutation.ts';
 
 /** Mutations held of all lanes of a source; what more there is waits in the store. */
@@ -12,11 +12,12 @@ interface MutationQueue {
   push(mutation: Mutation): void;
   /** Puts one back that had been taken out, before everything else of its lane. */
   putBack(mutation: Mutation): void;
-  /** What the wire has to do next: a mutation whose turn is not held and whose child is ready, or to load more of a lane. */
+  /** What the wire has to do next: the first mutation of a lane that is not held and whose child is ready, or to load more of one. */
   next(): Pick<Mutation, 'run'> | null;
-  /** Holds back the rest of a turn until it is known what became of an earlier part. */
-  hold(turnId: TurnId): void;
-  release(turnId: TurnId): void;
+  /** Holds a lane back until it is known what became of a part of it, or for a moment. */
+  hold(lane: Lane, partId: PartId, until: HoldUntil): void;
+  release(lane: Lane, partId: PartId): void;
+  isHeld(lane: Lane): boolean;
   /** Takes out and returns what is held of the rest of a turn. */
   takeTurn(turnId: TurnId): Mutation[];
   /** What waits of a lane in the store; null = nothing. */
@@ -26,8 +27,14 @@ interface MutationQueue {
   readonly isEmpty: boolean;
   /** How many lanes have more in the store. */
   readonly backlogCount: number;
+  /** How many lanes are held. */
   readonly heldCount: number;
+  /** Whether a lane is held that will be free in a moment. */
+  readonly isSettling: boolean;
 }
+
+/** `moment` = while the row is looked for that imsg has answered with; `deadline` = as long as a call may take. */
+export type HoldUntil = 'moment' | 'deadline';
 
 interface LaneQueue {
   readonly waiting: Mutation[];
@@ -39,14 +46,14 @@ interface LaneQueue {
 
 export function createMutationQueue(): MutationQueue {
   const { lanes, laneOf, forgetIfEmpty, toTheBack } = createLaneQueues();
-  const held = new Set<TurnId>();
+  const held = new Map<Lane, Map<PartId, HoldUntil>>();
   let size = 0;
 
-  const take = (lane: Lane, queue: LaneQueue, index: number): Mutation => {
-    const [mutation] = queue.waiting.splice(index, 1);
+  const take = (lane: Lane, queue: LaneQueue): Mutation => {
+    const mutation = queue.waiting.shift()!;
     toTheBack(lane, queue);
     size -= 1;
-    return mutation!;
+    return mutation;
   };
   const load = async (queue: LaneQueue, { lane, load }: Backlog) => {
     // One at least: lanes that are held may take up all the room for minutes.
@@ -77,16 +84,22 @@ export function createMutationQueue(): MutationQueue {
     },
     next() {
       for (const [lane, queue] of lanes) {
+        if (held.has(lane)) continue;
         const { waiting, backlog } = queue;
-        const index = waiting.findIndex(({ turnId }) => turnId === null || !held.has(turnId));
-        if (index >= 0 && waiting[index]!.isReady()) return take(lane, queue, index);
+        if (waiting[0]?.isReady()) return take(lane, queue);
         if (backlog !== null && waiting.length === 0 && backlog.isReady())
           return { run: () => load(queue, backlog) };
       }
       return null;
     },
-    hold: (turnId) => void held.add(turnId),
-    release: (turnId) => void held.delete(turnId),
+    hold(lane, partId, until) {
+      held.set(lane, (held.get(lane) ?? new Map()).set(partId, until));
+    },
+    release(lane, partId) {
+      const parts = held.get(lane);
+      if (parts?.delete(partId) && parts.size === 0) held.delete(lane);
+    },
+    isHeld: (lane) => held.has(lane),
     takeTurn(turnId) {
       const taken: Mutation[] = [];
       for (const [lane, queue] of [...lanes]) {
@@ -109,6 +122,9 @@ export function createMutationQueue(): MutationQueue {
     },
     get heldCount() {
       return held.size;
+    },
+    get isSettling() {
+      return [...held.values()].some((parts) => [...parts.values()].includes('moment'));
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Lane, TurnId } from '../message/ids.ts';
+import type { Lane, PartId, TurnId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
 import type { Mutation } from './mutation.ts';
-import { createMutationQueue, LANE_MUTATIONS_MAX } from './queue.ts';
+import { createMutationQueue, type HoldUntil, LANE_MUTATIONS_MAX } from './queue.ts';
 
 /** Decides what of all accounts of a source goes out next: one at a time, lanes taking turns. */
 export interface Scheduler {
@@ -9,23 +9,23 @@ export interface Scheduler {
   push(mutation: Mutation): void;
   /** Puts one back that could not be made, before everything else of its lane. */
   putBack(mutation: Mutation): void;
-  /** Holds back the rest of a turn until it is known what became of an earlier part. */
-  hold(turnId: TurnId): void;
-  release(turnId: TurnId): void;
+  /** Holds a lane back until it is known what became of a part of it, or for a moment. */
+  hold(lane: Lane, partId: PartId, until: HoldUntil): void;
+  release(lane: Lane, partId: PartId): void;
   /** Drops what is left of a turn. */
   dropTurn(lane: Lane, turnId: TurnId, reason: string): Promise<void>;
   /** Takes out what is held of the rest of a turn. */
   forgetTurn(turnId: TurnId): void;
   /**
-   * The wire itself, for a mutation whose child is ready, where nobody is on it or waits for it: the function gives
-   * it back. Null = others come first.
+   * The wire itself, for a mutation of a lane that is not held and whose child is ready, where nobody is on it or waits
+   * for it: the function gives it back. Null = others come first.
    */
-  seize(isReady: () => boolean): (() => void) | null;
+  seize(lane: Lane, isReady: () => boolean): (() => void) | null;
   /** Takes a signal where it can go at once, and drops it otherwise: it would be stale by the time it could. */
   offer(signal: Signal): void;
   /** A child can take calls, or cannot any more. */
   readinessChanged(): void;
-  /** Resolves when nothing is on the wire and nothing is left that could be put on it. */
+  /** Resolves when nothing is on the wire, nothing left that could be put on it, and no lane free in a moment. */
   drain(): Promise<void>;
 }
 
@@ -47,13 +47,14 @@ export function createScheduler(signal: AbortSignal): Scheduler {
     if (isBusy) return;
     const next = signal.aborted ? null : queue.next();
     if (!next) {
+      if (queue.isSettling && !signal.aborted) return;
       for (const callback of whenDrained.splice(0)) callback();
       return;
     }
     isBusy = true;
     void next.run().then(free);
   };
-  const seize: Scheduler['seize'] = (isReady) => {
+  const takeWire = (isReady: () => boolean) => {
     if (isBusy || signal.aborted || !queue.isEmpty || !isReady()) return null;
     isBusy = true;
     return free;
@@ -62,7 +63,7 @@ export function createScheduler(signal: AbortSignal): Scheduler {
     snapshot: () => ({
       waitingParts: queue.size,
       lanesWithMore: queue.backlogCount,
-      heldTurns: queue.heldCount,
+      heldLanes: queue.heldCount,
       droppedSignals,
       isBusy,
     }),
@@ -72,8 +73,8 @@ export function createScheduler(signal: AbortSignal): Scheduler {
     },
     putBack: queue.putBack,
     hold: queue.hold,
-    release(turnId) {
-      queue.release(turnId);
+    release(lane, partId) {
+      queue.release(lane, partId);
       pump();
     },
     async dropTurn(lane, turnId, reason) {
@@ -86,9 +87,9 @@ export function createScheduler(signal: AbortSignal): Scheduler {
       }
     },
     forgetTurn: (turnId) => void queue.takeTurn(turnId),
-    seize,
+    seize: (lane, isReady) => (queue.isHeld(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {
-      const giveBack = seize(isReady);
+      const giveBack = takeWire(isReady);
       if (giveBack) void run().then(giveBack);
       else droppedSignals += 1;
     },

@@ -26,7 +26,7 @@ const DETAIL_CELLS_MIN = 20;
 
 const GOOD = ['dispatched', 'merged', 'sent', 'answered', 'ready'];
 const HELD_BACK = ['denied', 'stale', 'repeat'];
-const BAD = ['failed', 'unknown', 'expired', 'interrupted', 'malformed', 'dead', 'down'];
+const BAD = ['failed', 'unknown', 'expired', 'undelivered', 'interrupted', 'malformed', 'dead', 'down'];
 const PEOPLE_FORMATS: readonly Format[] = ['cyan', 'magenta', 'yellow'];
 /** What the gateway's log says at these levels belongs to the story. */
 const TOLD_LEVELS = ['warn', 'error'];

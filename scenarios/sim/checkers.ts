@@ -103,7 +103,7 @@ export function checkSends({
     if (times > most) found.push(`sent ${times} times, asked ${most} times: ${text}`);
   }
   for (const part of journal.parts) {
-    if (part.state !== 'sent') continue;
+    if (part.state !== 'sent' && part.state !== 'undelivered') continue;
     const isThere = byText.get(part.content)?.some((record) => record.guid === part.guid);
     if (!isThere) found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its row`);
   }
@@ -165,7 +165,7 @@ export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | '
 
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
 export function checkAnswered(observed: Observed): string[] {
-  const { journal, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
+  const { journal, device, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
   const { turns, parts } = journal;
   return turns.flatMap(({ turnId, text, state, context, preparation }) => {
     if (state === 'failed' && mayFail?.({ text })) return [];
@@ -181,6 +181,7 @@ export function checkAnswered(observed: Observed): string[] {
       (part) =>
         part.state !== 'sent' &&
         part.state !== 'unknown' &&
+        !(part.state === 'undelivered' && hasFailed(device, part)) &&
         !(refusesSends && part.state !== 'queued') &&
         !(part.state === 'expired' && mayExpire?.(part)),
     );
@@ -244,6 +245,15 @@ export function checkSessions({ entries }: Pick<Ledger, 'entries'>): string[] {
     busy.add(session);
     return isTaken ? [`the agent was asked "${text}" while it was at another turn of ${sessionKey}`] : [];
   });
+}
+
+/** Whether the row that proves a part says that it failed. */
+function hasFailed(device: Device, { guid }: { readonly guid: string | null }): boolean {
+  const reader = readerOf(device);
+  const sql = 'SELECT error FROM message WHERE guid = +?';
+  const row = statementOn<[string | null], { error: number }>(reader, sql).get(guid);
+  reader.close();
+  return row !== undefined && row.error !== 0;
 }
 
 export function checkSettled({ journal: { openTurns, parts } }: Pick<Observed, 'journal'>): string[] {

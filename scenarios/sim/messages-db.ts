@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/errors.ts';
-import { appleNanoseconds, type MessagesDb } from '../../engine/ports/messages-db.ts';
+import { appleNanoseconds, type MessagesDb, type StoredOwnRow } from '../../engine/ports/messages-db.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
 import { statementOn } from './statements.ts';
@@ -50,6 +50,12 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
+    ownRows: (chatGuid, above, limit) => read(() => current().ownRows.all(above, chatGuid, limit)),
+    sendErrors: (rows) =>
+      read(() => {
+        const { sendError } = current();
+        return rows.map(({ rowid, guid }) => sendError.get(rowid, guid)?.error ?? null);
+      }),
     recentOwnAddresses: () =>
       read(() =>
         current()
@@ -97,6 +103,16 @@ function prepare(device: Device) {
     count: statementOn<[number, number], { rows: number }>(
       db,
       'SELECT COUNT(*) AS rows FROM message WHERE ROWID > +? AND ROWID <= +?',
+    ),
+    ownRows: statementOn<[number, string, number], StoredOwnRow>(
+      db,
+      `SELECT m.ROWID AS rowid, m.guid, m.text
+       FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
+       WHERE m.ROWID > +? AND m.is_from_me = 1 AND c.guid = +? ORDER BY m.ROWID LIMIT +?`,
+    ),
+    sendError: statementOn<[number, string], { error: number }>(
+      db,
+      'SELECT error FROM message WHERE ROWID = +? AND guid = +?',
     ),
     ownAddresses: statementOn<[], { address: string }>(
       db,

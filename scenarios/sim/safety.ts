@@ -103,12 +103,14 @@ function checkNobodyElse({ journal, journals = [journal], device }: Moment): str
     .map(({ chatGuid, text }) => `access: ${chatGuid} got "${text}", and nobody was admitted there`);
 }
 
-const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired']);
+const FINAL_PARTS: ReadonlySet<string> = new Set(['sent', 'failed', 'expired', 'undelivered']);
 
 /** What the events of a ledger told up to now: events are only ever added. */
 interface Outcomes {
   seen: number;
   readonly ended: Set<string>;
+  /** Parts whose last state is `sent`. */
+  readonly sent: Set<string>;
   readonly found: string[];
 }
 
@@ -116,7 +118,7 @@ const outcomesOf = new WeakMap<Ledger, Outcomes>();
 
 /** A turn that has its answer is not run again; a part has one outcome (invariant-1 and invariant-39). */
 function checkOutcomes({ ledger }: Moment): string[] {
-  const outcomes = outcomesOf.get(ledger) ?? { seen: 0, ended: new Set(), found: [] };
+  const outcomes = outcomesOf.get(ledger) ?? { seen: 0, ended: new Set(), sent: new Set(), found: [] };
   outcomesOf.set(ledger, outcomes);
   const { ended, found } = outcomes;
   for (; outcomes.seen < ledger.events.length; outcomes.seen += 1) {
@@ -128,8 +130,14 @@ function checkOutcomes({ ledger }: Moment): string[] {
     }
     if (name === 'part') {
       const key = `part ${event.partId}`;
-      if (ended.has(key)) found.push(`outcome: ${key} is ${event.state} after its end`);
-      else if (FINAL_PARTS.has(event.state)) ended.add(key);
+      // What left may fail afterwards, which is the one thing that can come after an end.
+      const wasSent = outcomes.sent.delete(key);
+      if (event.state === 'undelivered' && !wasSent)
+        found.push(`outcome: ${key} is undelivered and was not sent`);
+      else if (ended.has(key) && event.state !== 'undelivered')
+        found.push(`outcome: ${key} is ${event.state} after its end`);
+      if (FINAL_PARTS.has(event.state)) ended.add(key);
+      if (event.state === 'sent') outcomes.sent.add(key);
     }
   }
   return found;

@@ -60,7 +60,7 @@ const OF_THE_GATEWAY = [
   'repeat sighting',
   'another source',
   ...['formed', 'running', 'answered', 'failed'].map((state) => `turn ${state}`),
-  ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired'].map(
+  ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired', 'undelivered'].map(
     (state) => `part ${state}`,
   ),
   ...['watch', 'send'].flatMap((name) => [`child ${name} ready`, `child ${name} down`]),
@@ -77,6 +77,8 @@ const NOT_REPORTED: ReadonlySet<string> = new Set([
   'imsg_not_executable',
   // What is asked of a store that was closed stays open, as in a process that has ended (store/patient.ts).
   'store_closed',
+  // A child is asked one thing after the other, and for histories only where they take no time.
+  'rpc_busy',
   // No call of the gateway can be given up by whoever made it; a stop waits for them.
   'rpc_aborted',
   // Of agents that are commands, and a simulated computer runs no program but imsg.

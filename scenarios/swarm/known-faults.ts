@@ -9,7 +9,6 @@ import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
 import { looksBack, wasLookedBackTo } from './looks-back.ts';
 import { cameFromBelow, isPlacedByRetry } from './lost-places.ts';
-import { chatOfPart, isForeignProof, isMisnamed, isProofOfTheOneBefore } from './proofs.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 import { waitsInTwoDatabases } from './two-databases.ts';
@@ -28,7 +27,6 @@ interface Settings {
   readonly channels?: { readonly imessage?: Readonly<Record<string, unknown>> };
 }
 
-const environmentOf = ({ device }: Drawn) => String(device?.environment ?? 'basic');
 /** The row that a symptom is about, where it names one at all. */
 function rowOf({ row, text }: Symptom, { history }: RunFacts): WitnessedRow | null {
   if (row) return row;
@@ -66,24 +64,12 @@ const showsNothing = ({ versions: [first] }: WitnessedRow) => /\S/.test(first!.t
 const channelOf = ({ config }: { readonly config: unknown }) =>
   (config as Settings | undefined)?.channels?.imessage ?? {};
 
-const HELPED: ReadonlySet<string> = new Set(['bridge', 'partial']);
-
-/** Whether Messages has a helper in it, from the start or from some step on. */
-function isHelped(drawn: Drawn): boolean {
-  const isLaunched = ({ mac }: Drawn['steps'][number]) =>
-    (mac as { readonly bridge?: { readonly state?: unknown } } | undefined)?.bridge?.state === 'launched';
-  return HELPED.has(environmentOf(drawn)) || drawn.steps.some(isLaunched);
-}
-
 const KNOWN: readonly KnownFault[] = [
   {
-    // The number of a chat of another database names somebody in a list, or what an answer is proven by.
+    // The number of a chat of another database names somebody in a list.
     kind: 'P3',
-    matches: (symptom, _drawn, facts) => {
-      const { clause, text } = symptom;
-      if (clause === 'silent') return text.endsWith('the number of its chat meant another');
-      return isForeignProof(symptom, facts);
-    },
+    matches: ({ clause, text }) =>
+      clause === 'silent' && text.endsWith('the number of its chat meant another'),
   },
   {
     // Two gateways with a state of their own each, both of which were let at the database.
@@ -207,36 +193,6 @@ const KNOWN: readonly KnownFault[] = [
       row.attachments > 0 &&
       row.versions[0]!.text.replaceAll('\uFFFC', '').trim() === '' &&
       history!.lives.some((life) => channelOf(life).includeAttachments === true),
-  },
-  {
-    // The helper of builds up to 0.15.0 may name the message before.
-    kind: 'S1',
-    matches: ({ clause, text }, drawn, facts) => {
-      if (!isHelped(drawn)) return false;
-      // Its own row proves another part by then.
-      const chat = clause === 'truth' || clause === 'replied' ? chatOfPart(text, facts) : null;
-      if (chat !== null) return isMisnamed(chat, facts);
-      return (clause === 'evidence' || clause === 'checker') && /counts as sent/.test(text);
-    },
-  },
-  {
-    // The conversation goes on while nothing proves that the reply before has left.
-    kind: 'S4',
-    matches: (symptom, _drawn, facts) => {
-      const { clause, text } = symptom;
-      const { chatsThatWentOn, history } = facts;
-      // The one before took what this one left as for its own proof.
-      if (clause === 'replied' || clause === 'truth') return isProofOfTheOneBefore(symptom, facts);
-      const [, chat] = /^answers left for (\S+) in another order/.exec(text) ?? [];
-      if (clause === 'order') return chat !== undefined && chatsThatWentOn.has(chat);
-      const [, rowid] = /^order: row (\d+) was answered after/.exec(text) ?? [];
-      return (
-        clause === 'checker' &&
-        (history?.rows ?? []).some(
-          (row) => row.rowid === Number(rowid) && chatsThatWentOn.has(row.chatGuid ?? ''),
-        )
-      );
-    },
   },
   {
     kind: 'T2',

@@ -11,8 +11,6 @@ export interface RunFacts {
   readonly history: History | null;
   /** Why the gateway gave a row its fate; null = it has none. */
   reasonOf(row: WitnessedRow): string | null;
-  /** Chats in which a part began to be sent while it was open what had become of the one before. */
-  readonly chatsThatWentOn: ReadonlySet<string>;
   /** Chats of which a gateway took rows that was started beside another one, on a state of its own. */
   readonly chatsTakenElsewhere: ReadonlySet<string>;
   /** What imsg told of rows. */
@@ -24,7 +22,6 @@ export interface RunFacts {
 export const NOTHING_KNOWN: RunFacts = {
   history: null,
   reasonOf: () => null,
-  chatsThatWentOn: new Set(),
   chatsTakenElsewhere: new Set(),
   wire: () => NOTHING_TOLD,
   escapes: [],
@@ -44,7 +41,6 @@ export function factsOf(
   return {
     history: seen,
     reasonOf: ({ guid }) => reasons.get(`guid:${guid}`) ?? null,
-    chatsThatWentOn: chatsThatWentOn(ledger),
     chatsTakenElsewhere: chatsTakenElsewhere(ledger.events, elsewhere),
     // Most runs need none of it, and it is much to read.
     wire() {
@@ -53,27 +49,6 @@ export function factsOf(
     },
     escapes,
   };
-}
-
-export function chatsThatWentOn({
-  events,
-  agentCalls,
-}: Pick<Driver['ledger'], 'events' | 'agentCalls'>): ReadonlySet<string> {
-  const chatOf = new Map(agentCalls.map(({ turn }) => [turn.id, turn.chatGuid]));
-  const open = new Map<string, Set<string>>();
-  const wentOn = new Set<string>();
-  for (const { name, event } of events) {
-    const chat = name === 'part' && event.turnId !== null ? chatOf.get(event.turnId) : undefined;
-    if (name !== 'part' || chat === undefined) continue;
-    const under = open.get(chat) ?? new Set();
-    open.set(chat, under);
-    if (event.state !== 'sending') under.delete(event.partId);
-    else {
-      if (under.size > 0 && !under.has(event.partId)) wentOn.add(chat);
-      under.add(event.partId);
-    }
-  }
-  return wentOn;
 }
 
 /** Chats of rows that gateways took which were started beside another one, on a state of their own. */

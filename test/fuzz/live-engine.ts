@@ -13,7 +13,7 @@ import { createLedger } from '../../scenarios/observe/ledger.ts';
 import { reportLines } from '../../scenarios/observe/report-lines.ts';
 import { createStoryText } from '../../scenarios/observe/story-text.ts';
 import { isSameAddress } from '../../scenarios/sim/oracle/handles.ts';
-import { EMPTY_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
+import { EMPTY_MESSAGES_DB, MUTE_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { payload } from '../support/messages/payload.ts';
 import { coreBackend } from '../support/stores/bed.ts';
@@ -78,7 +78,8 @@ export async function expectToLive(wrong: Wrong): Promise<void> {
         destination: { write: (line) => void logged.push(line) },
       }),
       spawn: children.spawn,
-      openMessagesDb: () => EMPTY_MESSAGES_DB,
+      openMessagesDb: () =>
+        wrong.answer?.method === 'messages.history' ? MUTE_MESSAGES_DB : EMPTY_MESSAGES_DB,
       storeOf: () => coreBackend(createMemoryCore(), (apply) => clock.soon(() => apply()())),
       lockSource: () => () => {},
     },

@@ -17,9 +17,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cursor before journal',
     harm: 'a message is lost for ever when the gateway dies between the two',
     within: 'createIntake',
-    find: 'const result = await store.ingest({ sourceId, rows });',
+    find: 'const journalled = store.ingest({ sourceId, rows });',
     replace: `await store.advanceCursors({ sourceId, rowid: Math.max(0, ...rows.map((row) => row.rowid ?? 0)) });
-    const result = await store.ingest({ sourceId, rows });`,
+    const journalled = store.ingest({ sourceId, rows });`,
     noticedBy: 'sim/crash/conversations.test.ts',
   },
   {
@@ -31,10 +31,18 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/imsg/framing.test.ts',
   },
   {
+    name: 'a claim taken for proof',
+    harm: 'a reply that the bridge swallowed counts as sent',
+    within: 'proofsOf',
+    find: 'const row = rows.find((candidate) => isNamed(one, candidate));',
+    replace: 'const row = rows.find(({ guid }) => guid === one.claim?.guid);',
+    noticedBy: 'unit/engine/outbound/evidence.test.ts',
+  },
+  {
     name: 'resend of what was being sent',
     harm: 'a reply arrives twice after a crash',
     within: 'createSettlement',
-    find: "receipts.afterDeadline(part, 'the gateway ended while it was being sent');",
+    find: "receipts.unanswered(part, 'the gateway ended while it was being sent');",
     replace: 'void this.send(part);',
     noticedBy: 'sim/crash/conversations.test.ts',
   },

@@ -11,7 +11,9 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.pragma('journal_mode = WAL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
-      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT)',
+      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0); ' +
+      'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
+      'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER)',
   );
   for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
   return database;
@@ -52,6 +54,27 @@ describe('chat.db', () => {
     reached.run('+15550000001', 3);
     reached.run('', 4);
     expect([...(await reader(path).recentOwnAddresses())].sort()).toEqual(['+15550000001', 'me@example.com']);
+    messages.close();
+  });
+
+  it('finds the own rows of a chat above a rowid, and what Messages noted of sends (S7)', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E', 'F']);
+    messages.exec(`INSERT INTO chat VALUES (1, 'any;-;+15550001111'), (2, 'any;-;+15550002222');
+      INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5);
+      UPDATE message SET is_from_me = ROWID <> 3, text = 'ok' WHERE ROWID <> 5;
+      UPDATE message SET error = 22 WHERE ROWID = 2`);
+    const db = reader(path);
+    const rows = [
+      { rowid: 2, guid: 'B', text: 'ok' },
+      { rowid: 5, guid: 'E', text: null },
+    ];
+    messages.exec('UPDATE message SET is_from_me = 1 WHERE ROWID = 5');
+    expect(await db.ownRows('any;-;+15550001111', 1, 9)).toEqual(rows);
+    expect(await db.ownRows('any;-;+15550001111', 1, 1)).toEqual(rows.slice(0, 1));
+    expect(await db.ownRows('any;-;+15550003333', 0, 9)).toEqual([]);
+    const asked = [...rows, { rowid: 2, guid: 'OF ANOTHER DATABASE' }, { rowid: 99, guid: 'Z' }];
+    expect(await db.sendErrors(asked)).toEqual([22, 0, null, null]);
     messages.close();
   });
 

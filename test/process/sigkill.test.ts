@@ -90,9 +90,9 @@ async function liveOn({ census, folder, journal, time, device, start }: Home) {
 
 it.each<{ killAt: KillPoint; left: string; count: number; state: string; via: string }>([
   { killAt: 'before the frame', left: 'sending', count: 0, state: 'unknown', via: 'none' },
-  { killAt: 'after the frame', left: 'sending', count: 1, state: 'sent', via: 'reconciled' },
-  { killAt: 'at the answer', left: 'sending', count: 1, state: 'sent', via: 'reconciled' },
-  { killAt: 'after the receipt', left: 'sent', count: 1, state: 'sent', via: 'answer' },
+  { killAt: 'after the frame', left: 'sending', count: 1, state: 'sent', via: 'row' },
+  { killAt: 'at the answer', left: 'sending', count: 1, state: 'sent', via: 'row' },
+  { killAt: 'after the receipt', left: 'sent', count: 1, state: 'sent', via: 'row' },
 ])(
   'killed $killAt, a reply that was $left leaves $count times and ends as $state (B14, J3, J8)',
   async (point) => {

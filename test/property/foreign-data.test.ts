@@ -9,7 +9,7 @@ import type { EngineEvents } from '../../engine/events.ts';
 import type { Spawn, TransportEvents } from '../../engine/imsg/transport.ts';
 import { createSystemIds } from '../../engine/ports/ids.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
-import { EMPTY_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
+import { EMPTY_MESSAGES_DB, MUTE_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { createListLogger } from '../support/messages/list-logger.ts';
 import { payload } from '../support/messages/payload.ts';
@@ -102,6 +102,12 @@ const RESULTS: Readonly<Record<string, object>> = {
   send: { ok: true, transport: 'applescript' },
 };
 
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly params: { readonly text: string; readonly chat_guid: string };
+}
+
 interface Poison {
   /** Said by the child that watches, once it does. */
   readonly line?: string;
@@ -117,14 +123,17 @@ async function live({ line, answer }: Poison) {
   const sent: string[] = [];
   let watcher: TransportEvents | null = null;
   let poison = answer;
+  const tellSent = (id: number, { text, chat_guid }: Call['params']) => {
+    const own = { text, chat_guid, is_from_me: true, guid: `SENT-${id}`, created_at: at(clock.wallMs()) };
+    watcher?.onData(Buffer.from(`${JSON.stringify(row({ ...own, id: 2_000 + id }))}\n`));
+  };
   const spawn: Spawn = (_request, events) => ({
     write(bytes) {
-      const { id, method } = JSON.parse(Buffer.from(bytes).toString()) as { id: number; method: string };
+      const { id, method, params } = JSON.parse(Buffer.from(bytes).toString()) as Call;
       if (method === 'watch.subscribe') watcher = events;
-      // Own rows are only looked at where a send was answered without the row it made.
-      const isProven = method === 'send' && poison?.method !== 'messages.history';
-      const result = isProven ? { ...RESULTS.send, guid: `SENT-${id}` } : RESULTS[method];
-      let body = JSON.stringify({ result: result ?? {} });
+      // imsg is only asked for own rows where the watch does not tell of what was sent.
+      if (method === 'send' && poison?.method !== 'messages.history') clock.soon(() => tellSent(id, params));
+      let body = JSON.stringify({ result: RESULTS[method] ?? {} });
       if (poison?.method === method) {
         body = poison.body;
         poison = undefined;
@@ -146,7 +155,7 @@ async function live({ line, answer }: Poison) {
       ids: createSystemIds(),
       logger,
       spawn,
-      openMessagesDb: () => EMPTY_MESSAGES_DB,
+      openMessagesDb: () => (answer?.method === 'messages.history' ? MUTE_MESSAGES_DB : EMPTY_MESSAGES_DB),
       storeOf: () => coreBackend(createMemoryCore(), (apply) => clock.soon(() => apply()())),
       lockSource: () => () => {},
     },

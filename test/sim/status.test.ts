@@ -64,7 +64,7 @@ describe('the status of a gateway', () => {
           children: [{ state: 'ready', faults: 0, accountIds: ['default'], isReady: true }],
           waitingParts: 0,
           lanesWithMore: 0,
-          heldTurns: 0,
+          heldLanes: 0,
           droppedSignals: 0,
           isBusy: false,
         },

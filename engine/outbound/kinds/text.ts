@@ -9,6 +9,6 @@ export const text: Kind<string> = {
     ({ content, target: { chatGuid } }) =>
     (client, means) =>
       send(client, { target: { chatGuid }, text: content, ...means }),
-  isSaidBy: (row, content) => comparableText(row.text) === comparableText(content),
+  isSaidBy: (row, content) => row.text !== null && comparableText(row.text) === comparableText(content),
   textOf: (content) => content,
 };

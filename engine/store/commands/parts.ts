@@ -3,7 +3,8 @@
 import type { ChatGuid, ChatId, Lane, MessageGuid, PartId, Rowid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
-export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired';
+/** `undelivered` = it left, and Messages says that it failed afterwards; only a part that is `sent` becomes it. */
+export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired' | 'undelivered';
 
 /** What a part is. */
 export type PartKind = 'text';
@@ -32,8 +33,8 @@ export interface PartInput {
 export interface PartEvidence {
   readonly guid?: MessageGuid | null;
   readonly rowid?: Rowid | null;
-  /** How it is known: the answer of the call, an own row, or a row found by reconciliation. */
-  readonly via: 'answer' | 'row' | 'reconciled' | 'none';
+  /** How it is known: by an own row, or not at all. */
+  readonly via: 'row' | 'none';
   readonly detail?: string;
 }
 
@@ -73,8 +74,8 @@ export interface PartCommands {
   endPart: {
     in: {
       partId: PartId;
-      from: 'queued' | 'sending' | 'unknown';
-      to: 'sent' | 'failed' | 'unknown' | 'expired' | 'queued';
+      from: 'queued' | 'sending' | 'unknown' | 'sent';
+      to: 'sent' | 'failed' | 'unknown' | 'expired' | 'queued' | 'undelivered';
       evidence: PartEvidence;
       atMs: number;
     };

@@ -10,6 +10,9 @@ const OUTCOME_MS = 340_000;
 const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
 
+/** What counts as having left. */
+const IS_PROVEN: ReadonlySet<string> = new Set(['sent', 'undelivered']);
+
 interface Asked {
   readonly turnId: string;
   readonly chatGuid: string;
@@ -128,13 +131,13 @@ function lastStates(parts: readonly PartEvent[]): PartEnd[] {
   return [...ends.values()];
 }
 
-/** `sent` is said only of what left, with that row as its proof, once. */
+/** `sent`, and `undelivered` after it, is said only of what left, with that row as its proof, once. */
 function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: History): Finding[] {
   const chatOf = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
   const byGuid = new Map(departures.map((departure) => [departure.guid.toUpperCase(), departure]));
   const used = new Set<string>();
   return ends.flatMap((part): Finding[] => {
-    if (part.state !== 'sent') return [];
+    if (!IS_PROVEN.has(part.state)) return [];
     const guid = (part.guid ?? '').toUpperCase();
     const left = byGuid.get(guid);
     if (
@@ -152,7 +155,9 @@ function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: Histo
 
 /** What left as one part is no other, though it says the same; one that left twice is proven by either. */
 function provenDepartures(ends: readonly PartEnd[], departures: readonly Departure[]): Departure[] {
-  const proofs = new Set(ends.flatMap(({ state, guid }) => (state === 'sent' ? [guid?.toUpperCase()] : [])));
+  const proofs = new Set(
+    ends.flatMap(({ state, guid }) => (IS_PROVEN.has(state) ? [guid?.toUpperCase()] : [])),
+  );
   const isProof = ({ guid }: Departure) => proofs.has(guid.toUpperCase());
   const repeated = new Set(departures.filter(isProof).flatMap(({ repeats }) => repeats ?? []));
   return departures.filter((left) => isProof(left) || repeated.has(left.guid));
@@ -181,7 +186,7 @@ function unprovenDepartures(
   for (const reply of asked)
     if (stateOf(reply) === 'unknown') claim(reply, partOf(reply)?.sendingMs ?? reply.atMs);
   for (const reply of asked)
-    if (stateOf(reply) !== 'unknown' && stateOf(reply) !== 'sent') claim(reply, reply.atMs);
+    if (stateOf(reply) !== 'unknown' && !IS_PROVEN.has(stateOf(reply) ?? '')) claim(reply, reply.atMs);
   return leftAs;
 }
 

@@ -21,7 +21,7 @@ export const RARITIES = {
   'a preview is folded': foldedPreview,
   'imsg is gone when a part is to be sent': goneAtSend,
   'answers in another form': answersInAnotherForm,
-  'more questions than one imsg takes': questions,
+  'many unknown sends where a history takes seconds': unknownSends,
 } as const satisfies Readonly<Record<string, Course>>;
 export type Rarity = keyof typeof RARITIES;
 
@@ -31,7 +31,8 @@ export function drawRarity(
   { hasSlowHistory, answeredInMs }: Omit<RareWorld, 'name'>,
 ): Rarity | null {
   // It takes seconds to play, and only some builds can come to it.
-  if (hasSlowHistory && answeredInMs < 100 && dice.chance(0.08)) return 'more questions than one imsg takes';
+  if (hasSlowHistory && answeredInMs < 100 && dice.chance(0.08))
+    return 'many unknown sends where a history takes seconds';
   if (!dice.chance(0.04)) return null;
   return dice.weighted<Rarity>([
     // Few lists have the owner.
@@ -100,8 +101,8 @@ function answersInAnotherForm(dice: Dice): DrawnStep[] {
   ];
 }
 
-/** So many sends of unknown outcome that whoever is asked what became of them refuses further questions. */
-function questions(dice: Dice, { name }: RareWorld): DrawnStep[] {
+/** So many sends of unknown outcome that asking this imsg what became of each would hold everything up. */
+function unknownSends(dice: Dice, { name }: RareWorld): DrawnStep[] {
   return [
     { mac: { fault: { fault: 'slow-history', forMs: '30s' } } },
     { mac: { fault: { fault: 'send-unknown', forMs: '30s' } } },

@@ -6,7 +6,7 @@ import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, person, text } from '../values.ts';
 
-const ENDS = ['sent', 'failed', 'unknown', 'expired'] as const;
+const ENDS = ['sent', 'failed', 'unknown', 'expired', 'undelivered'] as const;
 const IS_END: ReadonlySet<string> = new Set(ENDS);
 
 const part = z.strictObject({

@@ -4,6 +4,7 @@
 import { describe, it } from 'vitest';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
 import {
+  FAILED_AFTERWARDS,
   LONG_REPLIES,
   ONE_MESSAGE,
   ONE_SESSION,
@@ -29,6 +30,10 @@ describe('crash at every effect', () => {
 
   it('asks an agent that keeps a session one turn of it at a time', async () => {
     await expectNoViolation('a', ONE_SESSION);
+  });
+
+  it('tells once of what failed after it left, and counts nothing as sent without its row (S1, S7)', async () => {
+    await expectNoViolation('a', FAILED_AFTERWARDS);
   });
 
   it.each(['a', 'b'])('sends every part of a reply at most once, seed %s (invariant-39)', async (seed) => {

@@ -1,3 +1,4 @@
+import { EngineError } from '../../../engine/errors.ts';
 import type { MessagesDb } from '../../../engine/ports/messages-db.ts';
 
 /** chat.db of a Mac before its first message. */
@@ -9,5 +10,15 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   firstRowidSince: async () => null,
   countRows: async () => 0,
   recentOwnAddresses: async () => [],
+  ownRows: async () => [],
+  sendErrors: async (rows) => rows.map(() => null),
   close() {},
+};
+
+/** The same, of which no own rows can be read: they are asked of imsg. */
+export const MUTE_MESSAGES_DB: MessagesDb = {
+  ...EMPTY_MESSAGES_DB,
+  async ownRows() {
+    throw new EngineError('messages_db_unreadable');
+  },
 };

@@ -13,7 +13,7 @@ const SOURCE: SourceStatus = {
     children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true }],
     waitingParts: 3,
     lanesWithMore: 2,
-    heldTurns: 1,
+    heldLanes: 1,
     droppedSignals: 0,
     isBusy: true,
   },

@@ -156,6 +156,20 @@ export const ABORTED: Story = {
 };
 let aborting: Installation | null = null;
 
+/** Replies that leave and fail afterwards, and one that leaves no row in its chat at all. */
+export const FAILED_AFTERWARDS: Story = {
+  name: 'failed afterwards',
+  eligible: ['hello', 'again', 'hello'],
+  lengthMs: 30_000,
+  plan({ device, text }) {
+    device.schedule({ kind: 'fault', fault: 'send-fails=22', forMs: 3_000 });
+    text(ALICE, 'hello', { inMs: 1_000 });
+    text(BOB, 'hello', { inMs: 1_100 });
+    device.schedule({ kind: 'fault', fault: 'send-ghost', forMs: 20_000 }, { inMs: 4_000 });
+    text(ALICE, 'again', { inMs: 5_000 });
+  },
+};
+
 const COALESCING = {
   ...OPEN_CONFIG,
   channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },

@@ -69,7 +69,7 @@ const part = fc.record({
 });
 
 const evidence = fc.record(
-  { guid, rowid, via: fc.constantFrom('answer', 'row', 'none'), detail: fc.constant('d') },
+  { guid, rowid, via: fc.constantFrom('row', 'none'), detail: fc.constant('d') },
   { requiredKeys: ['via'] },
 );
 
@@ -101,8 +101,8 @@ const INPUTS: Inputs = {
   startPart: fc.record({ partId, maxRowid: rowid, atMs: time }),
   endPart: fc.record({
     partId,
-    from: fc.constantFrom('queued', 'sending', 'sending', 'unknown'),
-    to: fc.constantFrom('sent', 'failed', 'unknown', 'expired', 'queued'),
+    from: fc.constantFrom('queued', 'sending', 'sending', 'unknown', 'sent'),
+    to: fc.constantFrom('sent', 'failed', 'unknown', 'expired', 'queued', 'undelivered'),
     evidence,
     atMs: time,
   }),

@@ -27,7 +27,7 @@ export function describeParts(current: () => StoreFixture): void {
       evidence: {
         guid: guid === null ? null : id.guid(guid),
         rowid: guid === null ? null : id.rowid(41),
-        via: guid === null ? 'none' : 'answer',
+        via: guid === null ? 'none' : 'row',
         detail: 'd',
       },
       atMs: 5_000,
@@ -75,7 +75,7 @@ export function describeParts(current: () => StoreFixture): void {
       await start('p');
       expect(await end('p', 'sending', 'sent', 'S1')).toBe(true);
       expect(await openParts()).toEqual([]);
-      const evidence = { guid: 'S1', rowid: 41, via: 'answer', detail: 'd' };
+      const evidence = { guid: 'S1', rowid: 41, via: 'row', detail: 'd' };
       expect(await recent()).toMatchObject([
         { state: 'sent', guid: 'S1', rowid: 41, maxRowid: 40, evidence },
       ]);
@@ -117,6 +117,21 @@ export function describeParts(current: () => StoreFixture): void {
       expect(await recent()).toMatchObject([{ state: 'sent', guid: 'S1' }]);
     });
 
+    it('that were sent become undelivered once, and keep what proved them', async () => {
+      await answer(part('p'), part('q'));
+      await start('p');
+      await end('p', 'sending', 'sent', 'S1');
+      expect(await end('p', 'sent', 'undelivered', 'S1')).toBe(true);
+      expect(await end('p', 'sent', 'undelivered', 'S1')).toBe(false);
+      expect(await recent()).toMatchObject([
+        { partId: 'q' },
+        { state: 'undelivered', guid: 'S1', rowid: 41 },
+      ]);
+      await start('q');
+      expect(await end('q', 'sending', 'sent', 'S1')).toBe(false);
+      expect(await openParts()).toMatchObject([{ partId: 'q' }]);
+    });
+
     it('go back to queued, without their mark, after a failure that is definite', async () => {
       await answer(part('p'), part('q'));
       await start('p');
@@ -132,6 +147,8 @@ export function describeParts(current: () => StoreFixture): void {
       ['unknown', 'queued', 'cannot go from unknown to queued'],
       ['queued', 'sent', 'cannot go from queued to sent'],
       ['queued', 'unknown', 'cannot go from queued to unknown'],
+      ['sending', 'undelivered', 'cannot go from sending to undelivered'],
+      ['sent', 'queued', 'cannot go from sent to queued'],
     ] as const)('are refused the way from %s to %s', async (from, to, message) => {
       await answer(part('p'));
       await expect(end('p', from, to)).rejects.toThrow(message);

@@ -18,6 +18,7 @@ const ACCOUNT: AccountConfig = {
   remoteHost: null,
   service: 'auto',
   region: 'US',
+  evidenceWaitMs: 2_000,
   dmPolicy: 'pairing',
   sendTransport: 'auto',
   ownAddresses: null,

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
           service: 'auto',
           sendTransport: 'auto',
           region: 'US',
+          evidenceWaitMs: 2_000,
           ownAddresses: null,
           dmPolicy: 'allowlist',
           allowFrom: ['+15550001111'],
@@ -136,6 +137,10 @@ describe('a configuration is refused', () => {
       'channels.imessage.allowFrom: "+1555…1111" is not allowed, expected a list',
     ],
     [{ region: '' }, 'channels.imessage.region: "" is not allowed, expected text that is not blank'],
+    [
+      { outbound: { evidenceWaitMs: 60_001 } },
+      'channels.imessage.outbound.evidenceWaitMs: 60001 is not allowed, expected 60000 or less',
+    ],
     [{ region: 1e3 }, 'channels.imessage.region: 1000 is not allowed, expected text'],
     [
       { cliPath: `${'a'.repeat(60)};` },

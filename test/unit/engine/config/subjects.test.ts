@@ -83,7 +83,7 @@ describe('what is wrong', () => {
     ]);
     expect(lines({ agents: AGENTS, channels: { imessage: { zzzzzz: 1 } } })).toEqual([
       'channels.imessage.zzzzzz: unknown key. Known here: enabled, cliPath, dbPath, remoteHost, service, ' +
-        'sendTransport, region, ownAddresses, dmPolicy, allowFrom, groupPolicy, groupAllowFrom, groups, ' +
+        'sendTransport, region, outbound, ownAddresses, dmPolicy, allowFrom, groupPolicy, groupAllowFrom, groups, ' +
         'includeAttachments, coalesceSameSenderDms, catchup, accounts, defaultAccount.',
     ]);
   });

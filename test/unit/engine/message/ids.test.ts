@@ -1,6 +1,7 @@
 // Held by the compiler: `npm run check` fails where an id may stand in the place of another.
 
 import { describe, expectTypeOf, test } from 'vitest';
+import type { OwnRows } from '../../../../engine/echo/own-rows.ts';
 import type { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import type { SendRequest } from '../../../../engine/imsg/send.ts';
 import type {
@@ -17,7 +18,6 @@ import type { PartRow, PartTarget } from '../../../../engine/store/commands/part
 import type { Commands } from '../../../../engine/store/store.ts';
 import type { laneOf } from '../../../../engine/turns/member.ts';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
-import type { ReadOwnRows } from '../../../../engine/wire/outcome.ts';
 
 interface Ids {
   readonly rowid: Rowid;
@@ -56,7 +56,7 @@ describe('where a mistake would reach a wrong person', () => {
       Extract<SendRequest['target'], { chatGuid: unknown }>['chatGuid']
     >().toEqualTypeOf<ChatGuid>();
     expectTypeOf<PartTarget>().toEqualTypeOf<{ readonly chatGuid: ChatGuid; readonly chatId: ChatId }>();
-    expectTypeOf<Parameters<ReadOwnRows>[0]>().toEqualTypeOf<ChatId>();
+    expectTypeOf<Parameters<OwnRows['of']>[0]>().toEqualTypeOf<ChatGuid>();
   });
 
   test('a lane is made of an account and a message, and by nothing else', () => {

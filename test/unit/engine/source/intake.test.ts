@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createOwnRows } from '../../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Decided } from '../../../../engine/inbound/decision.ts';
@@ -10,14 +11,15 @@ import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open-store.ts';
 import { accessOf } from '../../../support/messages/access.ts';
+import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const SOURCE = { sourceId: 's', locator: 'local', fileKey: null, createdAtMs: NOW_MS };
 
-function arrivals(firstRowid: number, count: number): Arrival[] {
+function arrivals(firstRowid: number, count: number, change: object = {}): Arrival[] {
   return Array.from({ length: count }, (_, index) => {
-    const fields = { id: firstRowid + index, guid: `G${firstRowid + index}` };
+    const fields = { id: firstRowid + index, guid: `G${firstRowid + index}`, ...change };
     return { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS };
   });
 }
@@ -53,16 +55,18 @@ async function openIntake(
   const store = openStore(core, epoch, (apply) => setImmediate(() => apply()()));
   await store.createSource(SOURCE);
   transactions.length = 0;
+  const ownRows = createOwnRows();
   const intake = createIntake({
     sourceId: SOURCE.sourceId,
     store,
     signal: new AbortController().signal,
     decide: (batch) => decide(batch, SNAPSHOT),
     effects: async (decided) => void (await effects(decided, store)),
+    ownRows,
     pausePipe() {},
     resumePipe() {},
   });
-  return { intake, transactions, secondAnswered: secondAnswered.promise };
+  return { intake, transactions, store, ownRows, secondAnswered: secondAnswered.promise };
 }
 
 describe('intake', () => {
@@ -73,6 +77,24 @@ describe('intake', () => {
     intake.push(arrivals(1, 2 * COMMIT_ROWS_MAX));
     await intake.idle();
     expect(transactions).toEqual([['ingest'], ['advanceCursors', 'ingest'], ['advanceCursors']]);
+  });
+
+  it('commits with own rows what they prove (ruling-30)', async () => {
+    const { intake, transactions, store, ownRows } = await openIntake(async () => {});
+    ownRows.onSighted((rows) => {
+      expect(rows).toMatchObject([{ rowid: 1, text: 'own words' }]);
+      void store.endPart({
+        partId: id.part('p'),
+        from: 'sending',
+        to: 'sent',
+        evidence: { via: 'row' },
+        atMs: NOW_MS,
+      });
+    });
+    intake.push(arrivals(1, 1, { is_from_me: true, text: 'own words' }));
+    intake.push(arrivals(2, 2));
+    await intake.idle();
+    expect(transactions).toEqual([['ingest', 'endPart'], ['ingest']]);
   });
 
   it('begins the effects of a batch when those of the batch before are done', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent, AgentVoice } from '../../../../engine/agents/agent.ts';
+import { createOwnRows } from '../../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { createEmitter } from '../../../../engine/events.ts';
 import { createOutbox } from '../../../../engine/outbound/outbox.ts';
@@ -7,6 +8,7 @@ import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { ABORT_GRACE_MS, createDispatch } from '../../../../engine/turns/dispatch.ts';
 import type { SendOutcome } from '../../../../engine/wire/outcome.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
+import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
@@ -36,13 +38,21 @@ async function bed(run: Agent['run']) {
     const proof = { guid: id.guid(`S${sent}`), rowid: id.rowid(100 + sent) };
     return { kind: outcome, detail: 'no', ...proof } as SendOutcome;
   };
+  /** What has left is there. */
+  const ownRows = async () =>
+    Array.from({ length: sent }, (_, index) => ({ rowid: 101 + index, guid: `S${index + 1}`, text: null }));
+  const db = { ...EMPTY_MESSAGES_DB, ownRows };
   const ids = { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 };
   const common = { accountId: ACCOUNT, store, clock, ids, logger, emit, signal };
   const outbox = createOutbox({
     ...common,
     own: createOwnSends(),
     line: { scheduler, isReady: () => isReady, send },
-    readOwnRows: async () => [],
+    ownRows: createOwnRows(),
+    db,
+    readClient: () => null,
+    imsgVersion: () => null,
+    evidenceWaitMs: 2_000,
     maxRowid: async () => 50,
   });
   const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };

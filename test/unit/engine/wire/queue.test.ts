@@ -41,13 +41,19 @@ describe('part queue', () => {
     expect(drain(filled())).toEqual(['a1', 'b1', 'a2', 'a3']);
   });
 
-  it('holds back the rest of a turn, and only of that turn', () => {
+  it('holds back a lane until all have let it go that hold it, and no other lane (S4)', () => {
     const queue = filled();
     queue.next();
-    queue.hold(id.turn('t1'));
-    expect(drain(queue)).toEqual(['b1', 'a3']);
-    queue.release(id.turn('t1'));
-    expect(drain(queue)).toEqual(['a2']);
+    queue.hold(id.lane('a'), id.part('a0'), 'deadline');
+    queue.hold(id.lane('a'), id.part('a1'), 'moment');
+    expect(queue.isHeld(id.lane('a'))).toBe(true);
+    expect(queue.heldCount).toBe(1);
+    expect(drain(queue)).toEqual(['b1']);
+    queue.release(id.lane('a'), id.part('a1'));
+    expect(queue.isSettling).toBe(false);
+    expect(drain(queue)).toEqual([]);
+    queue.release(id.lane('a'), id.part('a0'));
+    expect(drain(queue)).toEqual(['a2', 'a3']);
   });
 
   it('puts a part back in front of its lane', () => {
@@ -154,8 +160,8 @@ describe('a flood of parts', () => {
     for (let lane = 0; lane < MUTATIONS_MAX / LANE_MUTATIONS_MAX; lane += 1) {
       for (let index = 0; index < LANE_MUTATIONS_MAX; index += 1) {
         push(`held${lane}`, `held${lane}/${index}`);
-        queue.hold(id.turn(`held${lane}/${index}`));
       }
+      queue.hold(id.lane(`held${lane}`), id.part('before'), 'deadline');
     }
     push('free', 'one');
     push('free', 'two');

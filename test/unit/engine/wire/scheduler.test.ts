@@ -4,7 +4,7 @@ import { LANE_MUTATIONS_MAX } from '../../../../engine/wire/queue.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { id } from '../../../support/messages/ids.ts';
 
-const IDLE = { waitingParts: 0, lanesWithMore: 0, heldTurns: 0, droppedSignals: 0, isBusy: false };
+const IDLE = { waitingParts: 0, lanesWithMore: 0, heldLanes: 0, droppedSignals: 0, isBusy: false };
 
 function bed() {
   const stopping = new AbortController();
@@ -65,31 +65,51 @@ describe('the wire of a source', () => {
     expect(scheduler.snapshot()).toEqual({ ...IDLE, isBusy: true });
   });
 
-  it('is seized only while nobody is on it or waits for it', async () => {
+  it('is seized only while nobody is on it or waits for it, and by no lane that is held', async () => {
     const { scheduler, begun, mutation, end } = bed();
-    const giveBack = scheduler.seize(() => true)!;
-    expect(scheduler.seize(() => true)).toBeNull();
+    const [a, b] = [id.lane('a'), id.lane('b')];
+    const giveBack = scheduler.seize(a, () => true)!;
+    expect(scheduler.seize(a, () => true)).toBeNull();
     scheduler.push(mutation('a1', 'a'));
     expect(begun).toEqual([]);
     giveBack();
     expect(begun).toEqual(['a1']);
-    expect(scheduler.seize(() => true)).toBeNull();
+    expect(scheduler.seize(a, () => true)).toBeNull();
     await end('a1');
-    expect(scheduler.seize(() => false)).toBeNull();
-    expect(scheduler.seize(() => true)).not.toBeNull();
+    expect(scheduler.seize(a, () => false)).toBeNull();
+    scheduler.hold(a, id.part('a1'), 'moment');
+    expect(scheduler.seize(a, () => true)).toBeNull();
+    expect(scheduler.seize(b, () => true)).not.toBeNull();
   });
 
-  it('holds a turn back, and drops what is left of one', async () => {
+  it('holds a lane back, also for the turns behind, and drops what is left of a turn (S4)', async () => {
     const { scheduler, begun, dropped, mutation, end } = bed();
     scheduler.push(mutation('a1', 'a', 'turn'));
     scheduler.push(mutation('a2', 'a', 'turn'));
-    scheduler.hold(id.turn('turn'));
+    scheduler.push(mutation('a3', 'a', 'next'));
+    scheduler.hold(id.lane('a'), id.part('a1'), 'deadline');
     await end('a1');
     expect(begun).toEqual(['a1']);
     await scheduler.dropTurn(id.lane('a'), id.turn('turn'), 'part 1 failed');
     expect(dropped).toEqual(['a2: part 1 failed']);
-    scheduler.release(id.turn('turn'));
     expect(begun).toEqual(['a1']);
+    scheduler.release(id.lane('a'), id.part('a1'));
+    expect(begun).toEqual(['a1', 'a3']);
+  });
+
+  it('is drained once no lane waits a moment for its row, but waits for no deadline', async () => {
+    const { scheduler } = bed();
+    scheduler.hold(id.lane('a'), id.part('a1'), 'moment');
+    scheduler.hold(id.lane('b'), id.part('b1'), 'deadline');
+    let isDrained = false;
+    void scheduler.drain().then(() => {
+      isDrained = true;
+    });
+    await Promise.resolve();
+    expect(isDrained).toBe(false);
+    scheduler.release(id.lane('a'), id.part('a1'));
+    await Promise.resolve();
+    expect(isDrained).toBe(true);
   });
 
   it('is drained when nothing is left that could go, and begins nothing after a stop', async () => {

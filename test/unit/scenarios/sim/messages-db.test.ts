@@ -40,11 +40,31 @@ it.each([
   expect(await answer(db.countRows(0, 1))).toEqual(UNREADABLE);
   expect(await answer(db.firstRowidSince(0, 0))).toEqual(UNREADABLE);
   expect(await answer(db.recentOwnAddresses())).toEqual(UNREADABLE);
+  expect(await answer(db.ownRows(`any;-;${ALICE}`, 0, 9))).toEqual(UNREADABLE);
+  expect(await answer(db.sendErrors([]))).toEqual(UNREADABLE);
   expect(await answer(db.fileKey())).toEqual({ value: null });
   installation.device.schedule({ kind: 'permission', fullDiskAccess: true });
   await installation.world.advance(10_000);
   installation.device.step();
   expect(await answer(db.maxRowid())).toEqual({ value: 1 });
+});
+
+it('finds own rows and what Messages noted of them', async () => {
+  const { installation, db, answer } = await reader();
+  installation.device.schedule({
+    kind: 'script-send',
+    chatGuid: `any;-;${ALICE}`,
+    text: 'ok',
+    fate: 'failed',
+    error: 22,
+  });
+  await installation.world.advance(20_000);
+  installation.device.step();
+  const [sent] = installation.device.sent();
+  const own = { rowid: sent!.rowid!, guid: sent!.guid, text: null };
+  expect(await answer(db.ownRows(`any;-;${ALICE}`, 0, 9))).toEqual({ value: [own] });
+  expect(await answer(db.ownRows(`any;-;${ALICE}`, own.rowid, 9))).toEqual({ value: [] });
+  expect(await answer(db.sendErrors([own, { ...own, guid: 'ANOTHER' }]))).toEqual({ value: [22, null] });
 });
 
 it('can be made before the file is there', async () => {

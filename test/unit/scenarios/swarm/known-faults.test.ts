@@ -9,8 +9,6 @@ import {
   ALICE,
   configOf,
   createDoctoredRun,
-  DIRECT,
-  GROUP,
   LINK,
   lifeUnder,
   OPEN,
@@ -163,22 +161,6 @@ describe('R3', () => {
     expect(kind({ ...lost, row: photo }, under(true))).toBe('R3');
     expect(kind({ ...lost, row: photo }, under(false))).toBeNull();
     expect(kind(lost, under(true))).toBeNull();
-  });
-});
-
-describe('S4', () => {
-  const disorder = (chat: string): Symptom => ({
-    clause: 'order',
-    text: `answers left for ${chat} in another order than they were said`,
-  });
-  const late: Symptom = { clause: 'checker', text: 'order: row 5 was answered after row 6' };
-
-  it('is a chat that went on while a part was open, and no other', () => {
-    const facts = { chatsThatWentOn: new Set([DIRECT.chatGuid]) };
-    expect(kind(disorder(DIRECT.chatGuid), facts)).toBe('S4');
-    expect(kind(disorder(GROUP.chatGuid), facts)).toBeNull();
-    expect(kind(late, facts)).toBe('S4');
-    expect(kind(late, { chatsThatWentOn: new Set([GROUP.chatGuid]) })).toBeNull();
   });
 });
 

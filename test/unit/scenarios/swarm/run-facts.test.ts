@@ -1,20 +1,5 @@
 import { expect, it } from 'vitest';
-import { chatsTakenElsewhere, chatsThatWentOn } from '../../../../scenarios/swarm/run-facts.ts';
-
-const partEvent = (partId: string, state: string) => ({
-  name: 'part',
-  event: { partId, turnId: 'turn', state },
-});
-const wentOn = (...events: readonly object[]) => [
-  ...chatsThatWentOn({ events, agentCalls: [{ turn: { id: 'turn', chatGuid: 'chat' } }] } as never),
-];
-
-it('a chat goes on where a part is sent before the one before has its end', () => {
-  const [a, b] = [partEvent('a', 'sending'), partEvent('b', 'sending')];
-  expect(wentOn(a, b)).toEqual(['chat']);
-  expect(wentOn(a, partEvent('a', 'sent'), b)).toEqual([]);
-  expect(wentOn(a, partEvent('a', 'queued'), a)).toEqual([]);
-});
+import { chatsTakenElsewhere } from '../../../../scenarios/swarm/run-facts.ts';
 
 it('a gateway on a state of its own: the chats are those of which it took rows', () => {
   const rowEvent = (incarnation: number, chatGuid: string | null) => ({

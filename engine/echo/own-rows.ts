@@ -1,0 +1,53 @@
+import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
+
+/** A row that this account of Messages wrote, whoever of its devices did. */
+export interface OwnRow {
+  readonly rowid: Rowid;
+  readonly guid: MessageGuid;
+  /** Null where the row is in no chat yet. */
+  readonly chatGuid: ChatGuid | null;
+  /** Null where whoever read it cannot tell: chat.db keeps most bodies in a form that only imsg reads. */
+  readonly text: string | null;
+}
+
+/** Own rows remembered at most; the oldest goes first. */
+const ROWS_MAX = 1_000;
+
+/** The own rows that have come by the watch lately, for those who wait for one. */
+export interface OwnRows {
+  /** Of a chat, above a rowid, oldest first. */
+  of(chatGuid: ChatGuid, aboveRowid: number): readonly OwnRow[];
+  /** The words of a row, by whatever chat it came; null = it has not come. */
+  wordsOf(guid: MessageGuid): string | null;
+  /** Rows are being journalled; what those who wait commit at once travels in the same commit. */
+  sighted(rows: readonly OwnRow[]): void;
+  /** Asks to be told of each batch. */
+  onSighted(listener: (rows: readonly OwnRow[]) => void): void;
+}
+
+export function createOwnRows(): OwnRows {
+  const rows = new Map<MessageGuid, OwnRow>();
+  const listeners: ((rows: readonly OwnRow[]) => void)[] = [];
+  return {
+    of: (chatGuid, aboveRowid) =>
+      [...rows.values()]
+        .filter((row) => row.chatGuid === chatGuid && row.rowid > aboveRowid)
+        .sort((one, other) => one.rowid - other.rowid),
+    wordsOf: (guid) => rows.get(guid)?.text ?? null,
+    sighted(batch) {
+      for (const row of batch) {
+        rows.set(row.guid, row);
+        if (rows.size > ROWS_MAX) rows.delete(rows.keys().next().value!);
+      }
+      for (const listener of listeners) listener(batch);
+    },
+    onSighted: (listener) => void listeners.push(listener),
+  };
+}
+
+/** Null = it is no own message that can be told from others. */
+export function ownRowOf({ isFromMe, isReaction, rowid, guid, chatGuid, text }: Message): OwnRow | null {
+  if (!isFromMe || isReaction || guid === null) return null;
+  return { rowid, guid, chatGuid, text };
+}

@@ -1,0 +1,68 @@
+// What left may fail afterwards: Messages notes an error at the row, seconds later or more.
+
+import type { OwnRow } from '../echo/own-rows.ts';
+import { EngineError } from '../errors.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
+import type { PartRow } from '../store/commands/parts.ts';
+
+/** The first look after a part was sent; the next come after twice the pause each. */
+const LOOK_FIRST_MS = 2_000;
+/** How long after a part was sent its row is looked at. */
+export const WATCHED_FOR_MS = 10 * 60_000;
+/** Parts looked at; the oldest goes first. */
+const WATCHED_MAX = 1_000;
+
+type SentRow = Pick<OwnRow, 'guid' | 'rowid'>;
+
+interface DeliveryOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Null behind a remote wrapper: there nobody sees what becomes of a row. */
+  readonly db: MessagesDb | null;
+  onFailed(part: PartRow, row: SentRow, error: number): void;
+}
+
+/** Looks at the rows of parts that count as sent. */
+type WatchDelivery = (part: PartRow, row: SentRow) => void;
+
+export function createDeliveryWatch({ clock, signal, db, onFailed }: DeliveryOptions): WatchDelivery {
+  let watched: { readonly part: PartRow; readonly row: SentRow; readonly untilMs: number }[] = [];
+  let pauseMs = LOOK_FIRST_MS;
+  let timer: Timer | null = null;
+  let isLooking = false;
+
+  const errorsOf = async (rows: readonly SentRow[]) => {
+    try {
+      return await db!.sendErrors(rows);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return [];
+    }
+  };
+  const look = async () => {
+    isLooking = true;
+    const looked = watched;
+    const errors = await errorsOf(looked.map(({ row }) => row));
+    isLooking = false;
+    if (signal.aborted) return;
+    const failed = looked.filter((_, index) => (errors[index] ?? 0) !== 0);
+    const nowMs = clock.monotonicMs();
+    watched = watched.filter((one) => one.untilMs > nowMs && !failed.includes(one));
+    for (const one of failed) onFailed(one.part, one.row, errors[looked.indexOf(one)]!);
+    pauseMs *= 2;
+    plan();
+  };
+  const plan = () => {
+    timer?.cancel();
+    timer = watched.length === 0 ? null : clock.after(pauseMs, () => void look());
+  };
+  signal.addEventListener('abort', () => timer?.cancel());
+  return (part, row) => {
+    if (db === null || signal.aborted) return;
+    watched.push({ part, row, untilMs: clock.monotonicMs() + WATCHED_FOR_MS });
+    if (watched.length > WATCHED_MAX) watched.shift();
+    pauseMs = LOOK_FIRST_MS;
+    if (!isLooking) plan();
+  };
+}

@@ -1,0 +1,117 @@
+// The parts that the wire has seen and whose end is not known, held against the own rows there are.
+
+import type { OwnRow, OwnRows } from '../echo/own-rows.ts';
+import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { PartRow } from '../store/commands/parts.ts';
+import type { Store } from '../store/store.ts';
+import { type Claim, proofsOf, type Wanted } from './evidence.ts';
+
+/** GUIDs remembered at most that prove a part; the store is asked anyway. */
+const USED_MAX = 10_000;
+
+export interface OpenPart extends Wanted {
+  claim: Claim | null;
+  isOnTheWire: boolean;
+  /** What is known of its call. */
+  detail: string;
+  /** While its end is being committed. */
+  ending: Promise<void> | null;
+  readonly timers: Timer[];
+}
+
+export interface OpenPartsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** What comes by the watch. */
+  readonly ownRows: OwnRows;
+  /** A row is about to be committed as the proof of a part. */
+  onFound(part: PartRow, row: OwnRow): void;
+  /** The part has its end; without a row it is unknown. */
+  onSettled(part: PartRow, row: OwnRow | null, detail: string): void;
+}
+
+interface OpenParts {
+  add(part: PartRow): void;
+  get(partId: PartId): OpenPart | undefined;
+  all(): Iterable<OpenPart>;
+  delete(partId: PartId): boolean;
+  /** Whether its end is neither known nor being committed. */
+  isSought(one: OpenPart): boolean;
+  /** Ends those parts of a chat that rows prove: rows of the watch, and these. */
+  match(chatGuid: ChatGuid, found?: readonly OwnRow[]): void;
+  /** Ends a part without a row. */
+  giveUp(one: OpenPart): void;
+  /** A row that proves a part of an earlier run. */
+  use(guid: MessageGuid): void;
+  isUsed(guid: MessageGuid): boolean;
+}
+
+export function createOpenParts(options: OpenPartsOptions): OpenParts {
+  const { store, clock, signal, ownRows } = options;
+  /** In the order in which they were begun. */
+  const open = new Map<PartId, OpenPart>();
+  const used = new Set<MessageGuid>();
+
+  const isSought = (one: OpenPart) =>
+    open.get(one.part.partId) === one && one.ending === null && !signal.aborted;
+  const use = (guid: MessageGuid) => {
+    used.add(guid);
+    if (used.size > USED_MAX) used.delete(used.keys().next().value!);
+  };
+  const end = async (one: OpenPart, row: OwnRow | null) => {
+    const { part, detail } = one;
+    const { partId } = part;
+    const evidence = row
+      ? ({ guid: row.guid, rowid: row.rowid, via: 'row' } as const)
+      : { via: 'none' as const };
+    const state = { partId, from: 'sending', to: row ? 'sent' : 'unknown' } as const;
+    const hasEnded = await store.endPart({
+      ...state,
+      evidence: { ...evidence, detail },
+      atMs: clock.wallMs(),
+    });
+    one.ending = null;
+    // The row proves a part that this account knows nothing of.
+    if (row && !hasEnded) {
+      if (one.claim?.guid === row.guid) one.claim = null;
+      return match(part.target.chatGuid);
+    }
+    options.onSettled(part, row, detail);
+    open.delete(partId);
+    for (const timer of one.timers) timer.cancel();
+  };
+  const match = (chatGuid: ChatGuid, found: readonly OwnRow[] = []) => {
+    const wanted = [...open.values()].filter((one) => one.part.target.chatGuid === chatGuid && isSought(one));
+    if (wanted.length === 0) return;
+    const above = Math.min(...wanted.map(({ part }) => part.maxRowid ?? 0));
+    // The watch tells the words, which chat.db mostly does not.
+    const worded = found.map((row) => ({ ...row, text: row.text ?? ownRows.wordsOf(row.guid) }));
+    const rows = new Map([...worded, ...ownRows.of(chatGuid, above)].map((row) => [row.guid, row]));
+    const unused = [...rows.values()].filter(({ guid }) => !used.has(guid));
+    unused.sort((one, other) => one.rowid - other.rowid);
+    for (const { part, row } of proofsOf(wanted, unused)) {
+      const one = open.get(part.partId)!;
+      use(row.guid);
+      options.onFound(part, row);
+      one.ending = end(one, row);
+    }
+  };
+  return {
+    add(part) {
+      const unknown = { claim: null, isOnTheWire: true, detail: '', ending: null };
+      open.set(part.partId, { part, ...unknown, timers: [] });
+    },
+    get: (partId) => open.get(partId),
+    all: () => open.values(),
+    delete: (partId) => open.delete(partId),
+    isSought,
+    match,
+    giveUp(one) {
+      one.ending = end(one, null);
+    },
+    use,
+    isUsed: (guid) => used.has(guid),
+  };
+}

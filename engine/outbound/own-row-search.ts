@@ -1,0 +1,78 @@
+// Where own rows are looked for besides the watch: in chat.db, else over the wire.
+
+import { type OwnRow, ownRowOf } from '../echo/own-rows.ts';
+import { EngineError } from '../errors.ts';
+import { readsHistoryAtOnce } from '../imsg/features.ts';
+import { messagesHistory } from '../imsg/methods.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import type { MessageGuid, Rowid } from '../message/ids.ts';
+import { normalize } from '../message/normalize.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
+import type { PartRow } from '../store/commands/parts.ts';
+
+/** Own rows of a chat looked at when a send has to be proved. */
+const OWN_ROWS_MAX = 200;
+
+interface SearchOptions {
+  /** Null behind a remote wrapper. */
+  readonly db: MessagesDb | null;
+  /** The child that reads, while it is ready. */
+  readClient(): RpcCaller | null;
+  /** Of its imsg; null until it is known. */
+  imsgVersion(): string | null;
+  readonly logger: Logger;
+}
+
+export interface OwnRowSearch {
+  /** What chat.db has above the part's mark; null where it cannot be read right now. */
+  inDatabase(part: PartRow): Promise<readonly OwnRow[] | null>;
+  /** What imsg tells of the chat's newest rows; null where it cannot be asked right now, or takes too long. */
+  inHistory(part: PartRow): Promise<readonly OwnRow[] | null>;
+  /** Whether imsg reads and is never asked for history: then the words come by the watch alone. */
+  isSilent(): boolean;
+}
+
+export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
+  const { db, logger } = options;
+  const tried = async (part: PartRow, search: () => Promise<readonly OwnRow[]>) => {
+    try {
+      return await search();
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      logger.debug(`imessage: own rows of chat_id:${part.target.chatId} could not be read: ${error.message}`);
+      return null;
+    }
+  };
+  return {
+    async inDatabase(part) {
+      if (db === null || part.maxRowid === null) return null;
+      const { maxRowid, target } = part;
+      return tried(part, async () => {
+        const rows = await db.ownRows(target.chatGuid, maxRowid, OWN_ROWS_MAX);
+        return rows.map(({ rowid, guid, text }) => ({
+          rowid: rowid as Rowid,
+          guid: guid as MessageGuid,
+          chatGuid: target.chatGuid,
+          text,
+        }));
+      });
+    },
+    async inHistory(part) {
+      const caller = options.readClient();
+      if (caller === null || !readsHistoryAtOnce(options.imsgVersion())) return null;
+      const { chatId } = part.target;
+      return tried(part, async () =>
+        ownRowsIn(await messagesHistory(caller, { chatId, limit: OWN_ROWS_MAX })),
+      );
+    },
+    isSilent: () => options.readClient() !== null && !readsHistoryAtOnce(options.imsgVersion()),
+  };
+}
+
+function ownRowsIn(messages: readonly unknown[]): OwnRow[] {
+  return messages.flatMap((payload) => {
+    const normalized = normalize(payload);
+    return normalized.ok ? (ownRowOf(normalized.message) ?? []) : [];
+  });
+}

@@ -1,0 +1,140 @@
+// Sends of one account against a store in memory, an imsg that answers as told, and a chat.db that is a list.
+
+import { createOwnRows } from '../../../engine/echo/own-rows.ts';
+import { createOwnSends } from '../../../engine/echo/own-sends.ts';
+import { EngineError } from '../../../engine/errors.ts';
+import type { EngineEvents } from '../../../engine/events.ts';
+import type { RpcCaller } from '../../../engine/imsg/rpc-client.ts';
+import { createOutbox } from '../../../engine/outbound/outbox.ts';
+import type { MessagesDb, StoredOwnRow } from '../../../engine/ports/messages-db.ts';
+import type { TurnRow } from '../../../engine/store/commands/turns.ts';
+import { createMemoryCore } from '../../../engine/store/memory.ts';
+import type { SendOutcome } from '../../../engine/wire/outcome.ts';
+import { createScheduler } from '../../../engine/wire/scheduler.ts';
+import { EMPTY_MESSAGES_DB } from '../chat-db/empty-messages-db.ts';
+import { createManualClock } from '../clocks/manual-clock.ts';
+import { id } from '../messages/ids.ts';
+import { createListLogger } from '../messages/list-logger.ts';
+import { openCore } from '../stores/bed.ts';
+import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
+
+export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
+  kind: 'sent',
+  guid: id.guid(guid),
+  rowid: rowid === null ? null : id.rowid(rowid),
+  detail: 'ok',
+});
+
+export const UNPROVEN: SendOutcome = { kind: 'unproven', detail: 'ok' };
+
+interface OutboxBedOptions {
+  /** What imsg answers, in order; then each send is proven by a row. */
+  readonly outcomes?: readonly SendOutcome[];
+  /** Own rows of chat.db besides those of proven sends; null = it cannot be read. */
+  readonly rows?: StoredOwnRow[] | null;
+  readonly errors?: Map<string, number>;
+  /** Default: 50. */
+  maxRowid?(): number | null;
+}
+
+export async function createOutboxBed({
+  outcomes = [],
+  rows = [],
+  errors = new Map(),
+  maxRowid = () => 50,
+}: OutboxBedOptions = {}) {
+  const clock = createManualClock();
+  const store = openCore(createMemoryCore());
+  await createSource(store);
+  const sent: string[] = [];
+  const parts: string[] = [];
+  const left = [...outcomes];
+  const stored = rows ?? [];
+  const logger = createListLogger();
+  const ownRows = createOwnRows();
+  const { signal } = new AbortController();
+  let scheduler = createScheduler(signal);
+  let isReady = true;
+  const caller: RpcCaller = {
+    async call(_method, params) {
+      sent.push((params as { readonly text: string }).text);
+      return { ok: true };
+    },
+  };
+  const proven = (): SendOutcome => {
+    const rowid = 100 + sent.length;
+    stored.push({ rowid, guid: `G-${sent.length}`, text: null });
+    return SENT(`G-${sent.length}`, rowid);
+  };
+  const db: MessagesDb = {
+    ...EMPTY_MESSAGES_DB,
+    async ownRows(_chat, above) {
+      if (rows === null) throw new EngineError('messages_db_unreadable');
+      return stored.filter(({ rowid }) => rowid > above);
+    },
+    sendErrors: async (asked) => asked.map(({ guid }) => errors.get(guid) ?? 0),
+  };
+  const start = () =>
+    createOutbox({
+      accountId: ACCOUNT,
+      store,
+      clock,
+      ids: { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 },
+      logger,
+      emit(name, event) {
+        const { text, state } = event as EngineEvents['part'];
+        if (name === 'part') parts.push(`${text} ${state}`);
+      },
+      signal,
+      own: createOwnSends(),
+      ownRows,
+      db,
+      readClient: () => null,
+      imsgVersion: () => null,
+      evidenceWaitMs: 2_000,
+      line: {
+        scheduler,
+        isReady: () => isReady,
+        async send(call) {
+          await call(caller, { region: 'US' });
+          return left.shift() ?? proven();
+        },
+      },
+      maxRowid: async () => maxRowid(),
+    });
+  let outbox = start();
+  const setReady = (ready: boolean) => {
+    isReady = ready;
+    scheduler.readinessChanged();
+  };
+  let turns = 0;
+  const answerIn = async (lane: string, replies: readonly string[]) => {
+    turns += 1;
+    const journalled = await store.ingest({ sourceId: SOURCE, rows: [row(turns)] });
+    const change = { state: 'running', context: CONTEXT, lane: id.lane(lane) } as const;
+    const input = turn(`t${turns}`, [journalled.rows[0]!.seq], change);
+    await store.formTurn({ sourceId: SOURCE, turn: input });
+    const running = (await store.turn({ turnId: input.turnId })) as TurnRow;
+    await outbox.reply(running).answer(replies);
+    await clock.advance(0);
+  };
+  const answer = (...replies: string[]) => answerIn('lane-1', replies);
+  /** The next run, on the same store. */
+  const restart = async () => {
+    scheduler = createScheduler(signal);
+    outbox = start();
+    await outbox.resume();
+    await clock.advance(0);
+  };
+  /** An own row comes by the watch. */
+  const sighted = async (rowid: number, guid: string, text: string) => {
+    ownRows.sighted([{ rowid: id.rowid(rowid), guid: id.guid(guid), chatGuid: CONTEXT.chatGuid, text }]);
+    await clock.advance(0);
+  };
+  const proofs = async () =>
+    (await store.recentParts({ accountId: ACCOUNT, sinceMs: 0, limit: 99 }))
+      .toReversed()
+      .map(({ content, state, guid }) => `${content} ${state} ${guid}`);
+  const wire = () => scheduler.snapshot();
+  return { clock, sent, parts, logger, answer, answerIn, store, setReady, restart, wire, sighted, proofs };
+}

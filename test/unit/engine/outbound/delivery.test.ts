@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { createOutboxBed } from '../../../support/sending/outbox-bed.ts';
+
+describe('what left', () => {
+  it('tells of what fails after it left, once, and sends it to nobody again (S7)', async () => {
+    const errors = new Map<string, number>();
+    const { clock, sent, parts, logger, answer, proofs } = await createOutboxBed({ errors });
+    await answer('one');
+    await clock.advance(1_000);
+    errors.set('G-1', 22);
+    await clock.advance(10 * 60_000);
+    expect(parts).toEqual(['one sending', 'one sent', 'one undelivered']);
+    expect(sent).toEqual(['one']);
+    expect(await proofs()).toEqual(['one undelivered G-1']);
+    const told = logger.lines.filter((line) => line.startsWith('warn'));
+    expect(told).toEqual(['warn imessage: reply undelivered for chat_id:7: Messages noted error 22']);
+  });
+
+  it('goes on looking after a restart at what was sent before it (S7)', async () => {
+    const errors = new Map<string, number>();
+    const { clock, parts, answer, restart } = await createOutboxBed({ errors });
+    await answer('one');
+    await restart();
+    errors.set('G-1', 22);
+    await clock.advance(60_000);
+    expect(parts.filter((part) => part === 'one undelivered')).toHaveLength(1);
+  });
+});

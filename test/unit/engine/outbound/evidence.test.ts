@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { OwnRow } from '../../../../engine/echo/own-rows.ts';
+import { type Claim, proofsOf, type Wanted } from '../../../../engine/outbound/evidence.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { ACCOUNT, part, TARGET } from '../../../support/stores/inputs.ts';
+
+const TEXT = 'ok';
+const row = (rowid: number, text: string | null = TEXT, chat: string = TARGET.chatGuid): OwnRow => ({
+  rowid: id.rowid(rowid),
+  guid: id.guid(`G${rowid}`),
+  chatGuid: id.chat(chat),
+  text,
+});
+const claim = (guid: string, rowid: number | null): Claim => ({
+  guid: id.guid(guid),
+  rowid: rowid === null ? null : id.rowid(rowid),
+});
+function wanted(name: string, change: Partial<Wanted> & { readonly maxRowid?: number | null } = {}): Wanted {
+  const { maxRowid = 50, ...facts } = change;
+  const input = part(name, { state: 'sending', maxRowid, sendingAtMs: 1, content: TEXT });
+  const rest = { turnId: id.turn('t'), accountId: ACCOUNT, lane: id.lane('l'), seq: 1, createdAtMs: 1 };
+  const unproven = { guid: null, rowid: null, evidence: null };
+  return { part: { ...input, ...rest, ...unproven }, claim: null, isOnTheWire: false, ...facts };
+}
+const proven = (...asked: Parameters<typeof proofsOf>) =>
+  proofsOf(...asked).map((proof) => `${proof.part.partId} ${proof.row.guid}`);
+
+describe('the proof of a part', () => {
+  it('is an own row that says the same, in its chat, above its mark (S1, ruling-30)', () => {
+    expect(proven([wanted('a')], [row(51)])).toEqual(['a G51']);
+    expect(proven([wanted('a')], [row(50)])).toEqual([]);
+    expect(proven([wanted('a')], [row(51, 'other')])).toEqual([]);
+    expect(proven([wanted('a')], [row(51, null)])).toEqual([]);
+    expect(proven([wanted('a')], [row(51, TEXT, 'any;-;+15550002222')])).toEqual([]);
+    expect(proven([wanted('a', { maxRowid: null })], [row(51)])).toEqual([]);
+  });
+
+  it('is the row that imsg has found by its words, also where nobody else can read them', () => {
+    const one = wanted('a', { claim: claim('g52', 52) });
+    expect(proven([one], [row(51), row(52, null)])).toEqual(['a G52']);
+    expect(proven([one], [row(51)])).toEqual([]);
+    expect(proven([one], [row(52, null, 'any;-;+15550002222')])).toEqual([]);
+  });
+
+  it('is the row that the bridge names only where the row says so itself', () => {
+    const one = wanted('a', { claim: claim('G51', null) });
+    expect(proven([one], [row(51, null)])).toEqual([]);
+    expect(proven([one], [row(51, 'other')])).toEqual([]);
+    expect(proven([one], [row(51)])).toEqual(['a G51']);
+    expect(proven([one], [row(51, 'other'), row(52)])).toEqual(['a G52']);
+  });
+
+  it('goes to the last of those that say the same and were begun before it, each once', () => {
+    const [a, b] = [wanted('a'), wanted('b', { maxRowid: 60 })];
+    expect(proven([a, b], [row(61)])).toEqual(['b G61']);
+    expect(proven([a, b], [row(55)])).toEqual(['a G55']);
+    expect(proven([a, b], [row(61), row(62)])).toEqual(['b G61', 'a G62']);
+  });
+
+  it('may come before the answer, but not where others say the same, and is not what another has found', () => {
+    const a = wanted('a');
+    expect(proven([wanted('b', { isOnTheWire: true })], [row(61)])).toEqual(['b G61']);
+    expect(proven([a, wanted('b', { isOnTheWire: true })], [row(61)])).toEqual([]);
+    expect(proven([a, wanted('b', { claim: claim('G61', 61) })], [row(61)])).toEqual(['b G61']);
+    expect(proven([a, wanted('b', { claim: claim('G62', 62) })], [row(61)])).toEqual(['a G61']);
+  });
+});
