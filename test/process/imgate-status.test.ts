@@ -55,7 +55,7 @@ it('shows each part of the gateway that runs, and nobody who writes to it', asyn
     '  child           ready; imsg N',
     '  subscription    subscribed to rows after -1; boundary 0',
     '  rows            highest N; 0 rows waiting for the store',
-    '  wire            idle; 0 parts waiting; 0 turns held',
+    '  wire            idle; 0 parts waiting; 0 conversations held',
     '    child         ready; takes sends; for default',
     'account           default, source ID',
     '  turns           0 running, 0 waiting; 0 conversations still being written',
