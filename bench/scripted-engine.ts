@@ -53,6 +53,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   newestTold: async () => 0,
   maxRowid: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),
+  kindsOf: async (guids) => guids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,
   recentOwnAddresses: async () => [],

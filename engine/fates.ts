@@ -35,6 +35,7 @@ type StageName =
   | 'chat'
   | 'gate'
   | 'reaction'
+  | 'debris'
   | 'blank'
   | 'admit'
   | 'turn';
@@ -176,6 +177,28 @@ export const REASONS = {
     stage: 'reaction',
     text: 'tapback',
     meaning: 'A reaction to a message, which is no message itself.',
+    keys: [],
+  },
+  archive_bytes: {
+    fate: 'malformed',
+    stage: 'debris',
+    text: 'bytes of an archive',
+    meaning: 'imsg could not read the text of the message, and gave what it is stored in. Newer ones can.',
+    keys: [],
+  },
+  edit_sentence: {
+    fate: 'context',
+    stage: 'debris',
+    text: 'sentence about an edit',
+    meaning:
+      'Somebody edited an earlier message, and a device in the conversation that cannot show that was told so in a row of its own.',
+    keys: [],
+  },
+  app_card: {
+    fate: 'empty',
+    stage: 'blank',
+    text: 'card of {}',
+    meaning: 'The card of an app, which says nothing in words. The app is named.',
     keys: [],
   },
   empty_body: {

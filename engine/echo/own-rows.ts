@@ -47,7 +47,7 @@ export function createOwnRows(): OwnRows {
 }
 
 /** Null = it is no own message that can be told from others. */
-export function ownRowOf({ isFromMe, isReaction, rowid, guid, chatGuid, text }: Message): OwnRow | null {
-  if (!isFromMe || isReaction || guid === null) return null;
+export function ownRowOf({ isFromMe, reaction, rowid, guid, chatGuid, text }: Message): OwnRow | null {
+  if (!isFromMe || reaction !== null || guid === null) return null;
   return { rowid, guid, chatGuid, text };
 }

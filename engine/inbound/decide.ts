@@ -1,7 +1,7 @@
 // The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
-import { type Fate, keepsBody, REASONS, type Reason, type ReasonCode } from '../fates.ts';
+import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import type { Rowid } from '../message/ids.ts';
@@ -48,7 +48,7 @@ export function decideEach(
 }
 
 function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar): Decision[] {
-  const normalized = normalize(arrival.payload, ownAddresses);
+  const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
     const { field, keys } = normalized;
     // Keys are foreign text, and a reason stands in logs, reports and the journal.
@@ -69,27 +69,39 @@ function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision
   const age = ageOf(message, arrivedAtMs + snapshot.clockOffsetMs, snapshot.fence);
   const subject: Subject = { message, arrivedAtMs, age };
   let consequences = NO_CONSEQUENCES;
-  let code: ReasonCode = 'admitted';
+  let reason: Reason = { code: 'admitted' };
   for (const stage of STAGES) {
     const finding = stage(subject, snapshot);
     if (finding === null) continue;
     if (finding.consequences) consequences = [...consequences, ...finding.consequences];
     if (finding.code === null) continue;
-    code = finding.code;
+    const { code, detail } = finding;
+    reason = detail === undefined ? { code } : { code, detail };
     break;
   }
-  const { fate } = REASONS[code];
+  const { fate } = REASONS[reason.code];
   // What is an echo is one at any age.
   const isAged = fate !== 'echo';
-  const facts = isAged ? factsOf(age, snapshot) : undefined;
+  const facts = isAged ? factsOf(age, arrival, snapshot) : undefined;
   const { rowid, guid, chatGuid, isFromMe } = message;
   const raw = keepsBody(fate) ? arrival.raw : null;
   const row = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
-  return decision(row, { code, message, facts, consequences, isReplay: isAged && age.isReplay }, snapshot);
+  return decision(
+    row,
+    { ...reason, message, facts, consequences, isReplay: isAged && age.isReplay },
+    snapshot,
+  );
 }
 
-function factsOf({ windowMs }: Age, { fence: { boundary }, clockOffsetMs }: Snapshot): VerdictFacts {
-  return { boundary, windowMs, ...(clockOffsetMs !== 0 && { clockOffsetMs }) };
+function factsOf({ windowMs }: Age, { kind }: Arrival, snapshot: Snapshot): VerdictFacts {
+  const { clockOffsetMs, fence } = snapshot;
+  const isOfAKind = kind !== undefined && (kind.itemType !== 0 || kind.associatedType !== 0);
+  return {
+    boundary: fence.boundary,
+    windowMs,
+    ...(clockOffsetMs !== 0 && { clockOffsetMs }),
+    ...(isOfAKind && { kind }),
+  };
 }
 
 interface Outcome extends Reason {

@@ -8,7 +8,7 @@ export type Consequence = { readonly kind: 'warn' } & WarnOnce;
 
 export interface Decision extends Reason {
   readonly row: RowInput;
-  /** Null when malformed, and for a preview that imsg has folded into its text. */
+  /** Null where a row could not be understood or decided, and for a preview that imsg has folded into its text. */
   readonly message: Message | null;
   /** Null = pending: it waits to become part of a turn. */
   readonly fate: Fate | null;

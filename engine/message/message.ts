@@ -1,5 +1,7 @@
 import type { Attachment } from './attachment.ts';
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
+import type { Reaction } from './reaction.ts';
+import type { RepliedTo } from './reply.ts';
 
 /** A row as the engine understands it: one `message` notification, checked and typed. */
 export interface Message {
@@ -24,17 +26,24 @@ export interface Message {
   readonly sender: string;
   readonly senderName?: string;
   readonly isFromMe: boolean;
+  /** What somebody wrote: '' where nothing shows; the texts beside files are a line each. */
   readonly text: string;
-  /** When it was sent, in milliseconds since the Unix epoch; null where missing or not a date. */
+  /** When it was sent, in milliseconds since the Unix epoch; null where missing, not a date, or the one that stands for none. */
   readonly sentAtMs: number | null;
   /** The wire's own text of that time, for log lines. */
   readonly createdAt: string | null;
-  readonly isReaction: boolean;
+  /** Null = it is a message of its own. */
+  readonly reaction: Reaction | null;
+  /** Null = it is no reply, or a reaction. */
+  readonly repliedTo: RepliedTo | null;
   /** Which kind of balloon the row is (COA-8); null for ordinary rows, and on builds before 0.11.1 for all. */
   readonly balloonBundleId: string | null;
   /** GUIDs of link previews that imsg has folded into this row (wire-3.4). */
   readonly foldedGuids: readonly MessageGuid[];
-  /** What the person sent along, without the payloads of link previews (ATT-2) and without missing files. */
+  /**
+   * What the person sent along, without the payloads of link previews (ATT-2), without missing files, and without what
+   * belongs to a note about the group.
+   */
   readonly attachments: readonly Attachment[];
 }
 
@@ -46,4 +55,14 @@ export interface Arrival {
   readonly payload: unknown;
   /** Gateway wall time of arrival. Ages are counted to here, not to the end of any wait (REC-10). */
   readonly arrivedAtMs: number;
+  /** Left out where chat.db was not asked, or does not know. */
+  readonly kind?: RowKind;
+}
+
+/** What chat.db says of a row that imsg keeps to itself. */
+export interface RowKind {
+  /** `item_type`: 0 = a message; else a note about the chat (file-7). */
+  readonly itemType: number;
+  /** `associated_message_type`: 0 = nothing is done to another message (file-6). */
+  readonly associatedType: number;
 }

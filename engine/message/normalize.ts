@@ -1,7 +1,12 @@
-import type { Attachment } from './attachment.ts';
+import { attachmentsOf } from './attachment.ts';
 import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
+import { sentAtMs } from './date.ts';
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
-import type { Message } from './message.ts';
+import type { Message, RowKind } from './message.ts';
+import { isNote } from './note.ts';
+import { reactionOf } from './reaction.ts';
+import { repliedTo } from './reply.ts';
+import { wordsOf } from './text.ts';
 
 interface Malformed {
   readonly ok: false;
@@ -23,21 +28,25 @@ const TEXT_FIELDS = [
   'balloon_bundle_id',
 ];
 const FLAG_FIELDS = ['is_from_me', 'is_group', 'is_reaction', 'is_tapback'];
-/** What nearly every row has of files and previews. */
+/** What nearly every row has of previews. */
 const NONE: readonly never[] = [];
 /** More keys, and longer ones, than any build gives a message. */
 const KEYS_MAX = 64;
 const KEY_LENGTH_MAX = 40;
-const OBJECT_PLACEHOLDER = '\uFFFC';
 
 /** For readers of own rows, which ask nobody who wrote them. */
 const NO_ADDRESSES = ownAddresses(null);
 
 /**
  * Checks the wire's field types and names what they mean. Fields that are absent get their empty value. Who
- * wrote the row is settled here, before anything is decided (ruling-21).
+ * wrote the row is settled here, before anything is decided (ruling-21). `kind` is what chat.db says of it; null where
+ * it was not asked.
  */
-export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): Normalized {
+export function normalize(
+  payload: unknown,
+  own: OwnAddresses = NO_ADDRESSES,
+  kind: RowKind | null = null,
+): Normalized {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     return { ok: false, keys: [], field: 'message' };
   }
@@ -46,7 +55,6 @@ export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): N
   if (wrong) return { ok: false, keys: keysOf(fields), field: wrong };
 
   const createdAt = (fields.created_at as string | undefined) ?? null;
-  const sentAtMs = createdAt === null ? Number.NaN : Date.parse(createdAt);
   const chatId = fields.chat_id as ChatId | undefined;
   const senderName = fields.sender_name as string | undefined;
   const from = {
@@ -58,6 +66,9 @@ export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): N
     sender: ((fields.sender as string | null | undefined) ?? '').trim(),
   };
   const { sender, isWithOneself } = authorOf(from, own);
+  const reaction = reactionOf(fields, associatedType(fields) ?? kind?.associatedType ?? null);
+  const attachments = attachmentsOf(fields.attachments);
+  const participants = (fields.participants as string[] | undefined) ?? [];
   return {
     ok: true,
     message: {
@@ -67,23 +78,26 @@ export function normalize(payload: unknown, own: OwnAddresses = NO_ADDRESSES): N
       chatGuid: from.chatGuid,
       chatIdentifier: from.chatIdentifier,
       chatName: (fields.chat_name as string | undefined) ?? '',
-      participants: (fields.participants as string[] | undefined) ?? [],
+      participants,
       isGroup: from.isGroup,
       ownAddress: from.ownAddress,
       isWithOneself,
       sender,
       ...(senderName === undefined || sender === '' ? {} : { senderName }),
       isFromMe: from.isFromMe,
-      text: (fields.text as string).replaceAll(OBJECT_PLACEHOLDER, '').trim(),
-      sentAtMs: Number.isNaN(sentAtMs) ? null : sentAtMs,
+      text: wordsOf(fields.text as string),
+      sentAtMs: sentAtMs(createdAt),
       createdAt,
-      isReaction: isReaction(fields),
+      reaction,
+      repliedTo: reaction === null ? repliedTo(fields) : null,
       balloonBundleId: nonEmpty(fields.balloon_bundle_id),
       foldedGuids:
         fields.url_preview === undefined
           ? NONE
           : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
-      attachments: attachmentsOf(fields.attachments),
+      attachments: isNote({ ...from, text: fields.text as string, attachments, participants }, kind)
+        ? []
+        : attachments,
     },
   };
 }
@@ -124,14 +138,9 @@ function wrongField(fields: Record<string, unknown>): string | null {
   return isList ? null : 'participants';
 }
 
-/** TAP-2: flags of newer builds, the type number where a build passes it on. */
-function isReaction(fields: Record<string, unknown>): boolean {
-  const type = fields.associated_message_type;
-  return (
-    fields.is_reaction === true ||
-    fields.is_tapback === true ||
-    (typeof type === 'number' && type >= 2000 && type < 4000)
-  );
+/** No build tells it today; the type of a tapback is known by flags. */
+function associatedType({ associated_message_type: type }: Record<string, unknown>): number | null {
+  return typeof type === 'number' ? type : null;
 }
 
 interface FoldedPreview {
@@ -149,37 +158,6 @@ export function folded(preview: unknown): FoldedPreview[] {
     return [{ rowid: id as Rowid, guid: nonEmpty(guid) as MessageGuid | null }];
   });
 }
-
-/** Entries that are not understood, are missing (ATT-3) or carry a preview (ATT-2) are left out. */
-function attachmentsOf(value: unknown): readonly Attachment[] {
-  if (!Array.isArray(value) || value.length === 0) return NONE;
-  return value.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const {
-      original_path: path,
-      transfer_name: name,
-      mime_type: mimeType,
-      ...rest
-    } = entry as WireAttachment;
-    if (typeof path !== 'string' || path === '' || rest.missing === true) return [];
-    const isPayload = [path, name, rest.uti].some(
-      (text) => typeof text === 'string' && /\.pluginPayloadAttachment$/i.test(text),
-    );
-    if (isPayload) return [];
-    return {
-      path,
-      name: nonEmpty(name) ?? path.slice(path.lastIndexOf('/') + 1),
-      mimeType: nonEmpty(mimeType),
-      bytes: Number.isSafeInteger(rest.total_bytes) ? (rest.total_bytes as number) : null,
-    };
-  });
-}
-
-type WireAttachment = Readonly<
-  Partial<
-    Record<'original_path' | 'transfer_name' | 'mime_type' | 'uti' | 'missing' | 'total_bytes', unknown>
-  >
->;
 
 function nonEmpty(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;

@@ -8,6 +8,12 @@ export interface StoredOwnRow {
   readonly text: string | null;
 }
 
+/** `item_type` and `associated_message_type` of a row; 0 where it has none. */
+export interface StoredKind {
+  readonly itemType: number;
+  readonly associatedType: number;
+}
+
 export interface MessagesDb {
   /** Device and inode of the file as text, or null when it cannot be read. Not an identity by itself. */
   fileKey(): Promise<string | null>;
@@ -20,6 +26,8 @@ export interface MessagesDb {
   newestTold(): Promise<number>;
   /** The GUIDs found at these rowids, in the order asked; null where no row is. */
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
+  /** Of what kind the rows with these GUIDs are, in the order asked; null where no row is. */
+  kindsOf(guids: readonly string[]): Promise<readonly (StoredKind | null)[]>;
   /** The lowest rowid above `aboveRowid` whose message was sent at or after `sentMs`; null = there is none. */
   firstRowidSince(sentMs: number, aboveRowid: number): Promise<number | null>;
   /** How many rows there are above `aboveRowid` up to and including `upToRowid`. */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../errors.ts';
-import { appleNanoseconds, type MessagesDb, type StoredOwnRow } from './messages-db.ts';
+import { appleNanoseconds, type MessagesDb, type StoredKind, type StoredOwnRow } from './messages-db.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
@@ -22,6 +22,9 @@ const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text
   FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
   WHERE m.ROWID > ? AND m.is_from_me = 1 AND c.guid = ? ORDER BY m.ROWID LIMIT ?`;
 const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
+/** Asked of the few rows that have files. */
+const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType
+  FROM message WHERE guid = ?`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 interface Opened {
@@ -83,6 +86,11 @@ export function openMessagesDb(path: string): MessagesDb {
     maxRowid: () => ask((db) => db.maxRowid.get()!),
     newestTold: () => ask((db) => db.newestTold.get() ?? 0),
     guidsAt: (rowids) => ask((db) => rowids.map((rowid) => db.guidAt.get(rowid) ?? null)),
+    kindsOf: (guids) =>
+      ask(({ connection }) => {
+        const kind = connection.prepare<[string], StoredKind>(KIND);
+        return guids.map((guid) => kind.get(guid) ?? null);
+      }),
     firstRowidSince: (sentMs, aboveRowid) =>
       ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),
     countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),

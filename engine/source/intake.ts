@@ -22,6 +22,8 @@ interface IntakeOptions {
   readonly ownRows: Pick<OwnRows, 'sighted'>;
   pausePipe(): void;
   resumePipe(): void;
+  /** Adds to a batch what has to be known of its rows besides; null, or left out = nothing. Never rejects. */
+  lookUp?(batch: readonly Arrival[]): Promise<readonly Arrival[]> | null;
 }
 
 export interface Intake {
@@ -43,7 +45,9 @@ export function createIntake(options: IntakeOptions): Intake {
   const whenIdle: (() => void)[] = [];
   let isPaused = false;
 
-  const commit = async (batch: readonly Arrival[]): Promise<Decided[]> => {
+  const commit = async (arrived: readonly Arrival[]): Promise<Decided[]> => {
+    const lookingUp = options.lookUp?.(arrived) ?? null;
+    const batch = lookingUp === null ? arrived : await lookingUp;
     const decisions = options.decide(batch);
     const rows = decisions.map(({ row }) => row);
     const journalled = store.ingest({ sourceId, rows });

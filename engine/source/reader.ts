@@ -20,6 +20,7 @@ import { createIntake, type Intake } from './intake.ts';
 import type { MacClock } from './mac-clock.ts';
 import type { Receivers } from './members.ts';
 import { openSource, prepareStart, type Start } from './recovery.ts';
+import { withKinds } from './row-kinds.ts';
 
 interface ReaderOptions {
   /** Where the database is, as far as the configuration says. */
@@ -118,6 +119,7 @@ export function createReader(options: ReaderOptions): Reader {
           return options.effects(sourceId, decided);
         },
         ownRows: options.ownRows,
+        lookUp: (batch) => withKinds(batch, readable, clock),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });

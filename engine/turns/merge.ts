@@ -68,10 +68,5 @@ function cap(text: string): string {
 
 /** Stands for the text of a message of nothing but files (ATT-4). */
 function mediaBody(files: readonly Attachment[]): string {
-  if (files.length === 0) return '';
-  const type = files[0]!.mimeType;
-  if (type === null) return '<media:attachment>';
-  const kind = /^(image|audio|video)\//.exec(type)?.[1];
-  if (kind) return `<media:${kind}>`;
-  return /^(?:text|application)\//.test(type) ? '<media:document>' : '<media:attachment>';
+  return files.length === 0 ? '' : `<media:${files[0]!.kind}>`;
 }

@@ -6,6 +6,7 @@ import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
+import { cleanReply, isSilent } from './oracle/words.ts';
 import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
 
@@ -172,7 +173,9 @@ export function checkAnswered(observed: Observed): string[] {
     const isHalf = speaksInPieces && state === 'interrupted';
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const turn = { id: turnId, text, ...context, ...preparation };
-    const said = script(turn).filter((reply) => reply.trim() !== '');
+    const said = script(turn).flatMap((reply) =>
+      isSilent(cleanReply(reply)) ? [] : cleanReply(reply).trim(),
+    );
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =
       (isHalf ? own.length > 0 : said.length === own.length) &&

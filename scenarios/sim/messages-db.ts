@@ -1,5 +1,10 @@
 import { EngineError } from '../../engine/errors.ts';
-import { appleNanoseconds, type MessagesDb, type StoredOwnRow } from '../../engine/ports/messages-db.ts';
+import {
+  appleNanoseconds,
+  type MessagesDb,
+  type StoredKind,
+  type StoredOwnRow,
+} from '../../engine/ports/messages-db.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
 import { statementOn } from './statements.ts';
@@ -47,6 +52,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
     newestTold: () => read(() => newestTold(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
+    kindsOf: (guids) => read(() => guids.map((guid) => current().kind.get(guid) ?? null)),
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
@@ -96,6 +102,11 @@ function prepare(device: Device) {
        ORDER BY ROWID DESC LIMIT 1`,
     ),
     guid: statementOn<[number], { guid: string }>(db, 'SELECT guid FROM message WHERE ROWID = +?'),
+    kind: statementOn<[string], StoredKind>(
+      db,
+      `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType
+       FROM message WHERE guid = ?`,
+    ),
     firstSince: statementOn<[number, bigint], { rowid: number | null }>(
       db,
       'SELECT MIN(ROWID) AS rowid FROM message WHERE ROWID > +? AND date >= +?',

@@ -63,7 +63,17 @@ const TELLS = '"method":"message"';
 
 function newestMessage(bytes: Buffer): string | null {
   const lines = bytes.toString('utf8').split('\n');
-  return lines.findLast((line) => line.includes(TELLS)) ?? null;
+  return lines.findLast((line) => line.includes(TELLS) && isWhole(line)) ?? null;
+}
+
+/** A line that a fault has torn says nothing that could be said again. */
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>

@@ -4,7 +4,6 @@
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { WitnessedRow } from '../sim/oracle/history.ts';
 import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
-import { isSilent } from '../sim/oracle/words.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
 import { looksBack, wasLookedBackTo } from './looks-back.ts';
@@ -57,9 +56,6 @@ function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
     return rows.every((other) => other.rowid < sinceRowid || other.insertedAtMs > atMs);
   });
 }
-
-/** Characters that are no blanks and show nothing all the same. */
-const showsNothing = ({ versions: [first] }: WitnessedRow) => /\S/.test(first!.text) && isSilent(first!.text);
 
 const channelOf = ({ config }: { readonly config: unknown }) =>
   (config as Settings | undefined)?.channels?.imessage ?? {};
@@ -146,12 +142,6 @@ const KNOWN: readonly KnownFault[] = [
       (symptom.clause === 'words' && saysWhatStoodBefore(symptom, facts)),
   },
   {
-    // imsg does not say that a row is a note, and a file counts as something said.
-    kind: 'swarm-picture-of-a-group',
-    matches: ({ clause, row }) =>
-      clause === 'silent' && row !== undefined && row.itemType !== 0 && row.attachments > 0,
-  },
-  {
     // The Mac's clock was set, and what people date by their phones counts as older than it is, or as younger.
     kind: 'Q7',
     matches: ({ clause, text, row }, drawn, facts) => {
@@ -165,24 +155,6 @@ const KNOWN: readonly KnownFault[] = [
     kind: 'swarm-read-before-the-wake-is-noticed',
     matches: ({ clause, row }, _drawn, facts) =>
       clause === 'answered' && row !== undefined && waitedInSleep(row, facts),
-  },
-  {
-    // A date that stands for none, and counts as an old one.
-    kind: 'Q9',
-    matches: ({ clause, row }, _drawn, { reasonOf }) =>
-      clause === 'answered' && row?.dateMs === null && /^older than the /.test(reasonOf(row) ?? ''),
-  },
-  {
-    // Characters that show nothing pass for words.
-    kind: 'R1',
-    matches: ({ clause, text, row }, _drawn, { history }) => {
-      if (clause === 'silent') return text.endsWith(': blank') && row !== undefined && showsNothing(row);
-      if (clause !== 'together' || row === undefined) return false;
-      // They took the link for themselves that belongs to the text before them.
-      const turn = history?.calls.find(({ messageGuids }) => messageGuids.includes(row.guid));
-      const [first] = turn?.messageGuids ?? [];
-      return (history?.rows ?? []).some((one) => one.guid === first && showsNothing(one));
-    },
   },
   {
     // A file that is not there yet when its row is told: nothing is left of the message.

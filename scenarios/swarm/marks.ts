@@ -109,6 +109,6 @@ function ofMac({ device }: Driver, met: Met): void {
 function reasonWithoutDetail(reason: string): string {
   return reason
     .replace(/\(.*\)$/u, '')
-    .replace(/^(bad field) .*$/u, '$1')
+    .replace(/^(bad field|card of) .*$/u, '$1')
     .trim();
 }

@@ -11,7 +11,8 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.pragma('journal_mode = WAL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
-      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0); ' +
+      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0, ' +
+      'item_type INTEGER DEFAULT 0, associated_message_type INTEGER); ' +
       'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER)',
   );
@@ -75,6 +76,22 @@ describe('chat.db', () => {
     expect(await db.ownRows('any;-;+15550003333', 0, 9)).toEqual([]);
     const asked = [...rows, { rowid: 2, guid: 'OF ANOTHER DATABASE' }, { rowid: 99, guid: 'Z' }];
     expect(await db.sendErrors(asked)).toEqual([22, 0, null, null]);
+    messages.close();
+  });
+
+  it('knows of what kind rows are by their GUIDs, and rejects where the file cannot tell', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B', 'C']);
+    messages.exec("UPDATE message SET item_type = 3, associated_message_type = 2007 WHERE guid = 'B'");
+    const db = reader(path);
+    expect(await db.kindsOf(['B', 'none', 'A'])).toEqual([
+      { itemType: 3, associatedType: 2007 },
+      null,
+      { itemType: 0, associatedType: 0 },
+    ]);
+    messages.exec('ALTER TABLE message DROP COLUMN item_type');
+    await expect(db.kindsOf(['B'])).rejects.toMatchObject({ code: 'messages_db_unreadable' });
+    expect(await db.maxRowid()).toBe(3);
     messages.close();
   });
 

@@ -1,8 +1,15 @@
+import { clean } from '../../log-text.ts';
+import { cardName } from '../../message/card.ts';
 import { isPreview } from '../../message/preview.ts';
 import type { Stage } from './stage.ts';
+
+/** Longer than any name that an app has. */
+const CARD_NAME_MAX = 100;
 
 /** Nothing that an agent could answer, but for a preview that may belong to a text. */
 export const blankStage: Stage = ({ message }, { waitsForPreviews }) => {
   if (message.text !== '' || message.attachments.length > 0) return null;
-  return waitsForPreviews && isPreview(message) ? null : { code: 'empty_body' };
+  if (waitsForPreviews && isPreview(message)) return null;
+  const card = cardName(message);
+  return card === null ? { code: 'empty_body' } : { code: 'app_card', detail: clean(card, CARD_NAME_MAX) };
 };

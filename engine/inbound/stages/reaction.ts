@@ -1,3 +1,3 @@
 import type { Stage } from './stage.ts';
 
-export const reactionStage: Stage = ({ message }) => (message.isReaction ? { code: 'tapback' } : null);
+export const reactionStage: Stage = ({ message }) => (message.reaction ? { code: 'tapback' } : null);

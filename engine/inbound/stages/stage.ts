@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../../fates.ts';
+import type { Reason } from '../../fates.ts';
 import type { Message } from '../../message/message.ts';
 import type { Consequence } from '../decision.ts';
 import type { Age } from '../fence.ts';
@@ -12,8 +12,8 @@ export interface Subject {
   readonly age: Age;
 }
 
-interface Verdict {
-  readonly code: ReasonCode;
+/** The detail is one safe line. */
+interface Verdict extends Reason {
   readonly consequences?: readonly Consequence[];
 }
 

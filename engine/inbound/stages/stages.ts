@@ -1,5 +1,6 @@
 import { blankStage } from './blank.ts';
 import { chatStage } from './chat.ts';
+import { debrisStage } from './debris.ts';
 import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
 import { gateStage } from './gate.ts';
@@ -15,5 +16,6 @@ export const STAGES: readonly Stage[] = [
   chatStage,
   gateStage,
   reactionStage,
+  debrisStage,
   blankStage,
 ];

@@ -1,10 +1,11 @@
 import { send } from '../../imsg/send.ts';
 import { comparableText } from '../../message/text.ts';
 import type { Kind } from './kind.ts';
+import { plainText } from './plain-text.ts';
 
 /** Words, as one message. */
 export const text: Kind<string> = {
-  encode: (content) => content.trim() || null,
+  encode: (content) => plainText(content) || null,
   callOf:
     ({ content, target: { chatGuid } }) =>
     (client, means) =>

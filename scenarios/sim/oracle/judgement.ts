@@ -17,7 +17,7 @@ import type { History, WitnessedRow } from './history.ts';
 import { isPreview, previewsTold, type Telling } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import type { Settings } from './settings.ts';
-import { isSilent } from './words.ts';
+import { isArchive, isSilent, tellsOfEdit } from './words.ts';
 
 export type Judgement = {
   /** When it was told; left out where that decides nothing. */
@@ -72,6 +72,8 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (known.repeats.has(row)) return mustNot('it stood in an earlier database');
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
+  const sticker = judgeSticker(row, account, history);
+  if (sticker !== null) return sticker;
   const preview = previews.get(row);
   if (preview === 'folded') return mustNot('a preview whose text says it already');
   if (preview === 'unknown' && !told.has(row.guid)) return mustNot('a preview that imsg left out');
@@ -136,13 +138,36 @@ function wasReadOn({ insertedAtMs, database }: WitnessedRow, history: History): 
 /** Rows that are nobody's words, whatever the configuration. */
 function neverSpeech(row: WitnessedRow, account: Settings): string | null {
   if (row.versions.every(({ isFromMe }) => isFromMe)) return 'own words';
-  if (row.associatedType >= 2000 && row.associatedType < 4000) return 'a tapback';
+  if (row.associatedType >= 2000 && row.associatedType < 4000 && !isSticker(row)) return 'a tapback';
   if (row.itemType !== 0) return 'a note about the group';
   const saysNothing = row.versions.every(({ text }) => isSilent(text));
   if (saysNothing && !isPreview(row) && (row.attachments === 0 || !account.includeAttachments))
     return 'blank';
+  if (row.versions.every(({ text }) => isArchive(text))) return 'the bytes of an archive';
+  const isTextAlone = row.balloonId === null && (row.attachments === 0 || !account.includeAttachments);
+  if (isTextAlone && row.versions.every(({ text }) => tellsOfEdit(text))) return 'it tells of an edit';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   return null;
+}
+
+/** Put on a message, used as a tapback, taken back. */
+const STICKER_TYPES: ReadonlySet<number> = new Set([1000, 2007, 3007]);
+const isSticker = ({ associatedType }: WitnessedRow) => STICKER_TYPES.has(associatedType);
+
+/** imsg tells of stickers as of any message; chat.db alone says what they are (ruling-24). */
+function judgeSticker(
+  row: WitnessedRow,
+  { isRemote, includeAttachments }: Settings,
+  { disturbances }: History,
+): Judgement | null {
+  if (!isSticker(row) || isRemote) return null;
+  // Without its picture a sticker put on a message is what its words say.
+  if (row.associatedType === 1000 && !(includeAttachments && row.attachments > 0)) return null;
+  const [fromMs, toMs] = [row.insertedAtMs - READ_WITHIN_MS, row.insertedAtMs + READ_WITHIN_MS];
+  const wasAsked = disturbedUntil(disturbances, 'reading', fromMs, toMs) === null;
+  return wasAsked
+    ? mustNot('a sticker on a message')
+    : either('chat.db may not have said that it is a sticker');
 }
 
 /** In another database a number of a list that named a group of the first admits no other group (ruling-22). */

@@ -2,7 +2,7 @@
 
 import { disturbedUntil } from './disturbances.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
-import { cleanReply } from './words.ts';
+import { cleanReply, isSilent } from './words.ts';
 
 /** Longest time until the outcome of a send is known, and some. */
 const OUTCOME_MS = 340_000;
@@ -45,7 +45,7 @@ function repliesAsked(calls: readonly AgentCall[]): Asked[] {
     if (heard.get(call.turnId)?.replies) continue;
     if (call.replies !== null || (call.pieces ?? []).length > 0) heard.set(call.turnId, call);
   }
-  return [...heard.values()].flatMap(saidIn).filter(({ text }) => text.trim() !== '');
+  return [...heard.values()].flatMap(saidIn).filter(({ text }) => !isSilent(text));
 }
 
 function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall): Asked[] {

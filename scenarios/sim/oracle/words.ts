@@ -8,14 +8,32 @@ export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
 export function spokenWords(text: string): string {
   return text
     .split(PLACEHOLDER)
+    .filter((part) => !isSilent(part))
     .map((part) => part.trim())
-    .filter((part) => part !== '')
     .join('\n');
 }
 
-/** Nothing that somebody wrote: white space, placeholders, characters that show nothing. */
+/** Nothing that somebody wrote: white space, placeholders, characters that show nothing or could not be read. */
 export function isSilent(text: string): boolean {
-  return text.replace(/[\s\uFFFC\uFFFD\p{Cf}\p{Cc}]/gu, '') === '';
+  return text.replace(/[\s\uFFFC\uFFFD\u2800\p{DI}\p{Cf}\p{Cc}\p{Cs}]/gu, '') === '';
+}
+
+/** A body that was not taken apart comes as its archive: by the first word of it, and what no text has behind that. */
+export function isArchive(text: string): boolean {
+  const [first] = /(?:streamtyped|bplist00)/.exec(text) ?? [];
+  const at = first === undefined ? -1 : text.indexOf(first);
+  if (at < 0 || !isSilent(text.slice(0, at))) return false;
+  const behind = text.slice(at + first!.length, at + first!.length + 16);
+  return /[\uFFFD\p{Cc}]/u.test(behind.replace(/[\n\r\t]/g, ''));
+}
+
+/** What Messages, or another program, writes to devices that know of no edits. */
+export function tellsOfEdit(text: string): boolean {
+  const said = spokenWords(text);
+  const [, colon, quoted] = /^Edited to(:?)\s*(.+)$/s.exec(said) ?? [];
+  if (quoted === undefined) return false;
+  if (/^[“„«].*[”“»]$/s.test(quoted)) return true;
+  return /^"[^"]*"$/.test(quoted) || (colon === ':' && /^“[^”]*$/.test(quoted));
 }
 
 export function isLinkAlone(text: string): boolean {
@@ -43,13 +61,20 @@ export function withoutFileMarks(text: string): string {
     .trim();
 }
 
+const ESCAPE = String.raw`\u001B`;
+const END = String.raw`(?:\u0007|\u009C|${ESCAPE}\\)`;
+/** In one go, or what stood apart would meet: commands, strings that have an end, what is left of either, and the rest. */
+const NO_WORDS = new RegExp(
+  [
+    String.raw`(?:${ESCAPE}\[|\u009B)[0-?]*[ -/]*[@-~]?`,
+    String.raw`(?:${ESCAPE}[PX\]^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*${END}`,
+    `${ESCAPE}[ -/]*[0-~]`,
+    String.raw`(?![\n\t])\p{Cc}|\p{Cs}`,
+  ].join('|'),
+  'gu',
+);
+
 /** What may leave: control characters but line feed and tab, escape sequences and torn pairs are taken out (ruling-25). */
 export function cleanReply(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
-      .replace(/\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-_])/gu, '')
-      .replace(/(?![\n\t])\p{Cc}/gu, '')
-      .replace(/\p{Cs}/gu, '')
-  );
+  return text.replace(NO_WORDS, '');
 }

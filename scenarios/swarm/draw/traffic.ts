@@ -23,6 +23,7 @@ interface Speakers {
 }
 
 const REACTIONS = ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question', '🎉'];
+const CARD = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.game';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const OLDEST_MS = 40 * HOUR_MS;
@@ -142,6 +143,16 @@ function oddRow({ dice, words }: Speakers, from: string): object {
     { text },
     { from },
     { from, text: ' \u200b ' },
+    { from, text: '\uFFFD', columns: { balloon_bundle_id: CARD } },
+    { from, text: 'streamtyped\uFFFD\uFFFD\u0003@\uFFFDNSMutableAttributedString' },
+    { from, text: `Edited to “${text.replaceAll(/[“”]/g, '')}”` },
+    { from, text: `\uFFFC${text}\uFFFCand that` },
+    {
+      from,
+      text: '\uFFFC',
+      files: ['sticker.heic'],
+      columns: { associated_message_type: dice.pick([1000, 2007]) },
+    },
     { from, text, files: ['notes.txt'] },
   ]);
 }

@@ -7,6 +7,7 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   newestTold: async () => 0,
   maxRowid: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),
+  kindsOf: async (guids) => guids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,
   recentOwnAddresses: async () => [],

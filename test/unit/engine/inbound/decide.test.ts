@@ -12,6 +12,8 @@ import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const OLD = '2026-02-20T09:00:00.000Z';
+const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin';
+const ARCHIVE = 'streamtyped\uFFFD\uFFFD@\uFFFDNSMutableAttributedString';
 
 function ownSends() {
   const own = createOwnSends();
@@ -70,14 +72,54 @@ describe('decide', () => {
     ['reaction for a tapback of an admitted sender', { is_reaction: true }, 'reaction', 'tapback'],
     ['empty for nothing but a placeholder', { text: '\uFFFC' }, 'empty', 'empty body'],
     [
+      'empty with its name for the card of an app',
+      { text: '\uFFFD', balloon_bundle_id: `${PLUGIN}:0000000000:com.example.\u202Egame` },
+      'empty',
+      'card of com.example. game',
+    ],
+    [
+      'empty with its name for a card of Messages itself',
+      { text: '', balloon_bundle_id: 'com.apple.Handwriting.HandwritingProvider' },
+      'empty',
+      'card of Handwriting',
+    ],
+    [
+      'pending for a card that says something',
+      { balloon_bundle_id: `${PLUGIN}:0:com.example.game` },
+      null,
+      'admitted',
+    ],
+    ['malformed for the bytes of an archive', { text: ARCHIVE }, 'malformed', 'bytes of an archive'],
+    [
+      'denied for such bytes of a stranger',
+      { text: ARCHIVE, sender: 'stranger' },
+      'denied',
+      'dmPolicy blocked',
+    ],
+    [
+      'context for a sentence about an edit',
+      { text: 'Edited to “six”' },
+      'context',
+      'sentence about an edit',
+    ],
+    [
+      'pending for such a sentence with a balloon of its own',
+      { text: 'Edited to “six”', balloon_bundle_id: `${PLUGIN}:0:com.example.game` },
+      null,
+      'admitted',
+    ],
+    [
       'malformed with its keys only',
       { text: 5 },
       'malformed',
       expect.stringContaining('keys=attachments,chat_guid'),
     ],
-  ])('answers %s (COA-6, TAP-5, TAP-9, ruling-47, invariant-34)', (_, fields, fate, reason) => {
-    expect(fateOf(fields)).toMatchObject({ fate, reason });
-  });
+  ])(
+    'answers %s (COA-6, R1, R6, TAP-5, TAP-9, ruling-24, ruling-47, invariant-34)',
+    (_, fields, fate, reason) => {
+      expect(fateOf(fields)).toMatchObject({ fate, reason });
+    },
+  );
 
   it.each(['stale', 'denied', 'echo'])('keeps no body of a %s row', (fate) => {
     const fields = { stale: { created_at: OLD }, denied: { sender: 'stranger' }, echo: { is_from_me: true } };

@@ -47,17 +47,6 @@ describe('normalize', () => {
   it('reads a date that is none as unknown', () => {
     expect(message({ created_at: 'yesterday' }).sentAtMs).toBeNull();
   });
-
-  it.each([{ is_reaction: true }, { is_tapback: true }, { associated_message_type: 3001 }])(
-    'takes %o for a tapback (TAP-2)',
-    (fields) => {
-      expect(message(fields).isReaction).toBe(true);
-    },
-  );
-
-  it('takes a sticker placed on a message (type 1000) for an ordinary message', () => {
-    expect(message({ associated_message_type: 1000 }).isReaction).toBe(false);
-  });
 });
 
 describe('the files of a row', () => {
@@ -75,7 +64,7 @@ describe('the files of a row', () => {
       { mime_type: 'x' },
     ];
     expect(message({ attachments }).attachments).toEqual([
-      { path: '/a/1.png', name: '1.png', mimeType: 'image/png', bytes: 5 },
+      { path: '/a/1.png', name: '1.png', kind: 'image', mimeType: 'image/png', bytes: 5 },
     ]);
   });
 });
@@ -141,8 +130,15 @@ describe('fence', () => {
     ).toBe(true);
   });
 
-  it('never calls a row without a date stale (RS-11)', () => {
-    expect(ageOf(message({ created_at: 'soon' }), NOW_MS, local).isStale).toBe(false);
+  it.each(['soon', '2001-01-01T00:00:00.000Z'])(
+    'never calls a row without a date stale: %s (RS-11, Q9)',
+    (created_at) => {
+      expect(ageOf(message({ created_at }), NOW_MS, local).isStale).toBe(false);
+    },
+  );
+
+  it('takes a date in the future for that of a row of this moment (ruling-4)', () => {
+    expect(ageOf(sentAgo(-10 * 365 * 24 * 3_600_000), NOW_MS, local).isStale).toBe(false);
   });
 });
 

@@ -37,6 +37,7 @@ it.each([
   expect(await answer(db.maxRowid())).toEqual(UNREADABLE);
   expect(await answer(db.newestTold())).toEqual(UNREADABLE);
   expect(await answer(db.guidsAt([1]))).toEqual(UNREADABLE);
+  expect(await answer(db.kindsOf(['G']))).toEqual(UNREADABLE);
   expect(await answer(db.countRows(0, 1))).toEqual(UNREADABLE);
   expect(await answer(db.firstRowidSince(0, 0))).toEqual(UNREADABLE);
   expect(await answer(db.recentOwnAddresses())).toEqual(UNREADABLE);
@@ -65,6 +66,20 @@ it('finds own rows and what Messages noted of them', async () => {
   expect(await answer(db.ownRows(`any;-;${ALICE}`, 0, 9))).toEqual({ value: [own] });
   expect(await answer(db.ownRows(`any;-;${ALICE}`, own.rowid, 9))).toEqual({ value: [] });
   expect(await answer(db.sendErrors([own, { ...own, guid: 'ANOTHER' }]))).toEqual({ value: [22, null] });
+});
+
+it('knows of what kind a row is', async () => {
+  const { installation, db, answer } = await reader();
+  installation.device.schedule({
+    kind: 'row',
+    from: ALICE,
+    columns: { guid: 'STICKER', item_type: 0, associated_message_type: 2007 },
+  });
+  await installation.world.advance(1_000);
+  installation.device.step();
+  expect(await answer(db.kindsOf(['STICKER', 'none']))).toEqual({
+    value: [{ itemType: 0, associatedType: 2007 }, null],
+  });
 });
 
 it('can be made before the file is there', async () => {

@@ -34,6 +34,14 @@ it('puts lines, bytes and the newest message on the output of the child that wat
   expect(wires.put({ line: 'x' })).toBe(false);
 });
 
+it('says nothing again of a line that was torn', () => {
+  const wires = createWires();
+  const watching = child(wires);
+  watching.heard(Buffer.from('{"id":1,"method":"watch.subscribe"}\n'));
+  watching.sink.write(Buffer.from(MESSAGE.slice(0, 60)));
+  expect(wires.put({ again: {} })).toBe(false);
+});
+
 it('knows the child that watches also where its request comes in pieces', () => {
   const wires = createWires();
   const watching = child(wires);

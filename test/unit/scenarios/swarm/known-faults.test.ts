@@ -120,37 +120,6 @@ describe('Q5', () => {
   });
 });
 
-describe('Q9 and R1', () => {
-  const stale = { reasonOf: () => 'older than the recovery window' };
-  const written = (facts: object) => createDoctoredRun().row({ rowid: 5, ...facts });
-
-  it('Q9 is a row without a date that counts as old', () => {
-    expect(kind({ ...lost, row: written({ dateMs: null }) }, stale)).toBe('Q9');
-    expect(kind({ ...lost, row: written({ dateMs: null }) })).toBeNull();
-    expect(kind(lost, stale)).toBeNull();
-  });
-
-  it('R1 is an answer to characters that show nothing', () => {
-    const blank: Symptom = { clause: 'silent', text: 'row 5 was answered: blank' };
-    expect(kind({ ...blank, row: written({ text: ' \u200B ' }) })).toBe('R1');
-    expect(kind({ ...blank, row: written({ text: ' ' }) })).toBeNull();
-    expect(kind({ ...blank, text: 'row 5 was answered: too old', row })).toBeNull();
-  });
-
-  it('R1 is also a link that such characters took from the text before them', () => {
-    const text = 'rows 4 and 6 are a text and its link, in two turns';
-    const taken = (said: string) => {
-      const other = createDoctoredRun();
-      const between = other.row({ rowid: 5, text: said });
-      const link = other.row({ rowid: 6, balloonId: LINK });
-      other.turn([between, link]);
-      return kind({ clause: 'together', text, row: link }, { history: other.history() });
-    };
-    expect(taken(' \u200B ')).toBe('R1');
-    expect(taken('hello')).toBeNull();
-  });
-});
-
 describe('R3', () => {
   const photo = createDoctoredRun().row({ text: '\uFFFC', attachments: 1 });
   const under = (includeAttachments: boolean) => ({

@@ -1,0 +1,18 @@
+import { isArchive, isEditSentence } from '../../message/debris.ts';
+import type { Stage } from './stage.ts';
+
+const OLD_IMSG = {
+  kind: 'warn',
+  key: 'archive',
+  text:
+    'imessage: imsg could not read the text of a message and gave its raw bytes; it is not answered. ' +
+    'Such texts need imsg 0.15.2 or newer.',
+} as const;
+
+/** What comes as the text of a message, and is nobody's words (ruling-24). */
+export const debrisStage: Stage = ({ message }) => {
+  const { text, attachments, balloonBundleId } = message;
+  if (isArchive(text)) return { code: 'archive_bytes', consequences: [OLD_IMSG] };
+  const isTextAlone = attachments.length === 0 && balloonBundleId === null;
+  return isTextAlone && isEditSentence(text) ? { code: 'edit_sentence' } : null;
+};

@@ -1,0 +1,28 @@
+import { isBlank } from '../../message/text.ts';
+
+/** What begins an escape sequence, as two characters or as the one of eight bits that stands for them. */
+const CSI = String.raw`(?:\u001b\[|\u009b)`;
+/** Of strings that a terminal takes for itself: titles, links, device control. */
+const STRING = String.raw`(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])`;
+const STRING_END = String.raw`(?:\u0007|\u001b\\|\u009c)`;
+
+/**
+ * Escape sequences (ECMA-48), control characters but line feed and tab, and halves of surrogate pairs. A string that
+ * never ends loses only its beginning: what follows may be words.
+ */
+const NOT_PLAIN = new RegExp(
+  [
+    `${CSI}[0-?]*[ -/]*[@-~]?`,
+    String.raw`${STRING}[^\u0007\u001b\u009c]*${STRING_END}`,
+    String.raw`\u001b[ -/]*[0-~]`,
+    String.raw`(?![\n\t])\p{Cc}`,
+    String.raw`\p{Cs}`,
+  ].join('|'),
+  'gu',
+);
+
+/** What an agent says as it may leave (ruling-25); '' where nothing is left that anybody could see. */
+export function plainText(text: string): string {
+  const plain = text.replace(NOT_PLAIN, '').trim();
+  return isBlank(plain) ? '' : plain;
+}
