@@ -90,6 +90,7 @@ async function createLine() {
     sourceId: SOURCE,
     store,
     signal: new AbortController().signal,
+    unawaited: (running) => void running,
     decide: (batch) => decideAll(batch, snapshot),
     async effects(decided) {
       left -= decided.length;

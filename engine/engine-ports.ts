@@ -4,6 +4,7 @@ import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
 import type { StoreBackend } from './store/store.ts';
+import type { Unawaited } from './unawaited.ts';
 
 /** What an engine asks of its world. Left out of `createEngine`, the real one of this machine is used. */
 export interface EnginePorts {
@@ -21,4 +22,11 @@ export interface EnginePorts {
    * Throws `source_locked`.
    */
   lockSource(database: { readonly fileKey: string; readonly path: string }, stateDir: string): () => void;
+}
+
+/** What the parts of an engine are given: its ports, and what they have in common. */
+export interface EngineWorld extends EnginePorts {
+  readonly unawaited: Unawaited;
+  /** Aborts as soon as a stop begins: no pause goes on, and nothing is tried that has been tried before. */
+  readonly ending: AbortSignal;
 }

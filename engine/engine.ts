@@ -3,8 +3,11 @@
 import { type Account, createAccount } from './account/account.ts';
 import type { Agent } from './agents/agent.ts';
 import type { Config } from './config/config.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts, EngineWorld } from './engine-ports.ts';
+import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
+import { guardedLogger } from './guarded-logger.ts';
+import { listenerFailures } from './listener-failures.ts';
 import type { TurnId } from './message/ids.ts';
 import { sleep } from './ports/clock.ts';
 import { createSources, type Sources } from './source/sources.ts';
@@ -13,6 +16,7 @@ import { createPatientStore } from './store/patient.ts';
 import type { Store } from './store/store.ts';
 import type { Preparer } from './turns/prepare.ts';
 import { createSessions } from './turns/sessions.ts';
+import { createUnawaited } from './unawaited.ts';
 
 interface EngineOptions {
   readonly config: Config;
@@ -44,12 +48,24 @@ export interface Engine extends Pick<Emitter, 'on'> {
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
-export function composeEngine({ config, agent, ports, preparers = [] }: EngineOptions): Engine {
-  const { clock, ids, logger } = ports;
-  const { emit, on } = createEmitter();
-  /** Ends whatever waits, and then the store. */
+export function composeEngine({ config, agent, ports: given, preparers = [] }: EngineOptions): Engine {
+  const { clock, ids } = given;
+  const logger = guardedLogger(given.logger);
+  const { emit, on } = createEmitter(listenerFailures(logger));
+  const onFatal = (error: EngineError) => {
+    const line = `${error.message} ${error.remedy}`;
+    // What fails while it stops changes nothing any more.
+    if (stopped !== null) return logger.debug(line, { code: error.code });
+    logger.error(line, { code: error.code });
+    unawaited(engine.stop(), 'the stop of the gateway');
+    emit('fatal', error);
+  };
+  const unawaited = createUnawaited({ logger, onFatal });
+  /** Ends pauses and tries, then whatever is under way, and then the store. */
+  const ending = new AbortController();
   const stopping = new AbortController();
   const closing = new AbortController();
+  const ports: EngineWorld = { ...given, logger, unawaited, ending: ending.signal };
   const sessions = agent.session === 'exclusive' ? createSessions() : null;
   let sources: Sources | null = null;
   const accounts: Account[] = [];
@@ -64,11 +80,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
       clock,
       logger,
       signal: closing.signal,
-      onFatal(error) {
-        logger.error(`${error.message} ${error.remedy}`);
-        emit('fatal', error);
-        void engine.stop();
-      },
+      onFatal,
     });
   };
   const openSources = (on: Store) =>
@@ -88,6 +100,7 @@ export function composeEngine({ config, agent, ports, preparers = [] }: EngineOp
     });
   const stop = async () => {
     state = 'stopping';
+    ending.abort('stopping');
     sources?.close();
     for (const account of accounts) account.close();
     const grace = new AbortController();

@@ -83,7 +83,8 @@ export const ERRORS = {
   imsg_exited: {
     meaning: 'The imsg child ended while a call was under way.',
     outcome: 'indefinite',
-    remedy: 'The engine starts it again. Read the stderr lines in the log if it keeps ending.',
+    remedy:
+      'The engine starts it again. If it keeps ending, run with --verbose: what it prints is in the debug log.',
   },
   imsg_not_running: {
     meaning: 'No imsg child is running at the moment, so the call was not made.',
@@ -140,6 +141,21 @@ export const ERRORS = {
     meaning: 'No gateway runs with this state folder.',
     outcome: 'definite',
     remedy: 'Start it with imgate gateway, or name the configuration of the one that runs with --config.',
+  },
+  engine_fault: {
+    meaning: 'Something in the gateway failed that nothing was known to make fail.',
+    outcome: 'indefinite',
+    remedy: 'Start the gateway again if it has ended: what is open is taken up. The debug log says more.',
+  },
+  listener_failed: {
+    meaning: 'A listener of the program that embeds the engine threw or rejected.',
+    outcome: 'definite',
+    remedy: 'Correct the listener. The engine goes on; each event is told of once.',
+  },
+  agent_answer_unusable: {
+    meaning: 'The agent answered with something that is no list of texts. Nothing of it is sent.',
+    outcome: 'definite',
+    remedy: 'Let the agent resolve to { replies: [...] } with strings only.',
   },
   agent_failed: {
     meaning: 'The agent could not answer a turn.',

@@ -87,15 +87,29 @@ type Listener<Name extends EngineEventName> = (event: EngineEvents[Name]) => voi
 
 export interface Emitter {
   readonly emit: Emit;
-  /** Returns the function that ends it. A listener that throws is the embedder's bug and is not caught. */
+  /** Returns the function that ends it. A listener that throws or rejects is told of once an event, and stops nothing. */
   on<Name extends EngineEventName>(name: Name, listener: Listener<Name>): () => void;
 }
 
-export function createEmitter(): Emitter {
+/** @param onFailure Hears of whatever a listener throws or rejects with. */
+export function createEmitter(onFailure: (name: EngineEventName, thrown: unknown) => void): Emitter {
   const listeners = new Map<EngineEventName, Set<Listener<never>>>();
+  const tell = <Name extends EngineEventName>(
+    name: Name,
+    listen: Listener<Name>,
+    event: EngineEvents[Name],
+  ) => {
+    try {
+      const result: unknown = listen(event);
+      // One that is asynchronous, which its type does not rule out.
+      if (result !== undefined) Promise.resolve(result).catch((thrown) => onFailure(name, thrown));
+    } catch (thrown) {
+      onFailure(name, thrown);
+    }
+  };
   return {
     emit(name, event) {
-      for (const listener of listeners.get(name) ?? []) (listener as Listener<typeof name>)(event);
+      for (const listener of listeners.get(name) ?? []) tell(name, listener as Listener<typeof name>, event);
     },
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();

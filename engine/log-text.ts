@@ -7,10 +7,19 @@ const UNSAFE =
 
 /** `text` as at most `lengthMax` characters of one safe line; `…` at the end says that some are missing. */
 export function clean(text: string, lengthMax: number): string {
+  const { line, isWhole } = safeLine(text, lengthMax);
+  return fit(line, isWhole, lengthMax);
+}
+
+/** More of it than is needed, in one safe line. */
+function safeLine(text: string, lengthMax: number): { readonly line: string; readonly isWhole: boolean } {
   // Cut first: the text may be a whole frame. What is removed is rarely more than a few characters.
   const head = text.slice(0, lengthMax * 4);
-  const line = head.replace(UNSAFE, ' ').trim();
-  if (line.length <= lengthMax && head.length === text.length) return line;
+  return { line: head.replace(UNSAFE, ' ').trim(), isWhole: head.length === text.length };
+}
+
+function fit(line: string, isWhole: boolean, lengthMax: number): string {
+  if (line.length <= lengthMax && isWhole) return line;
   return `${wholeCharacters(line.slice(0, lengthMax - 1))}…`;
 }
 
@@ -31,14 +40,23 @@ export function redactHandle(handle: string): string {
   return line.length > 4 ? `${wholeCharacters(head)}…${wholeCharacters(tail)}` : '…';
 }
 
-const PHONE = /\+\d{7,15}|\b\d{10,15}\b/g;
-const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/**
+ * Numbers as people write them, in whatever digits: `+15550001111`, `(555) 000-1111`, `555.000.1111`. What a letter or a
+ * minus joins to something else is no number of a person, and neither is a date.
+ */
+const PHONE =
+  /(?<![\p{L}\p{N}_-])(?!\d{4}-\d\d-\d\d\b)\(?[+＋]?(?:\p{Nd}[\s()./\p{Pd}]{0,3}){6,18}\p{Nd}(?![\p{L}\p{N}_])/gu;
+/** Mail addresses in whatever letters. */
+const ADDRESS = /(?:[^\s@"`<>()[\]{},;:=]{1,64}|"[^\s@"]{1,64}")@[^\s@"'`<>()[\]{},;:=]+/gu;
+
+/** By its digits alone, of which as few are shown however they are spaced. */
+function redactNumber(number: string): string {
+  return redactHandle(number.replace(/[^\p{Nd}+＋]/gu, ''));
+}
 
 /** Words of another program as they may stand in a log: one safe line, without anybody's full handle. */
 export function cleanForeign(text: string, lengthMax: number): string {
-  const redacted = text
-    .slice(0, lengthMax * 4)
-    .replace(PHONE, redactHandle)
-    .replace(ADDRESS, redactHandle);
-  return clean(redacted, lengthMax);
+  // Cleaned first: what cannot be seen between two digits keeps nobody from reading the number.
+  const { line, isWhole } = safeLine(text, lengthMax);
+  return fit(line.replace(ADDRESS, redactHandle).replace(PHONE, redactNumber), isWhole, lengthMax);
 }

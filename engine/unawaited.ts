@@ -1,8 +1,41 @@
+// Where everything ends that goes on without anybody waiting for it: one line with a code, never a rejection that is
+// left to the process.
+
+import { EngineError } from './errors.ts';
+import { cleanForeign } from './log-text.ts';
+import type { Logger } from './ports/logger.ts';
+import { thrownKind, thrownWords } from './thrown.ts';
+
+const WORDS_CHARS_MAX = 1_000;
+
 /**
- * For what goes on by itself and is awaited only later, or never: its failure reaches the process as soon as it is one.
- * A rejection that is first left alone and then taken makes Node warn, and names nobody.
+ * Takes the failure of `running`, which `what` names in the line that tells of it. `vital` = the engine cannot go on
+ * without it, and ends.
  */
-export function toldAtOnce<Result>(running: Promise<Result>): Promise<Result> {
-  void running.finally(() => {});
-  return running;
+export type Unawaited = (running: Promise<unknown>, what: string, need?: 'vital') => void;
+
+interface UnawaitedOptions {
+  readonly logger: Logger;
+  /** Says why the engine ends, and ends it. */
+  onFatal(error: EngineError): void;
+}
+
+export function createUnawaited({ logger, onFatal }: UnawaitedOptions): Unawaited {
+  return (running, what, need) => {
+    running.catch((thrown: unknown) => {
+      const fault = faultOf(thrown, what);
+      logger.debug(`${what}: ${cleanForeign(thrownWords(thrown), WORDS_CHARS_MAX)}`);
+      if (need === 'vital') onFatal(fault);
+      else logger.error(`${fault.message} ${fault.remedy}`, { code: fault.code });
+    });
+  };
+}
+
+/** Words of the engine are told as they are; whatever else was thrown may hold anybody's. */
+export function faultOf(thrown: unknown, what: string): EngineError {
+  if (thrown instanceof EngineError) return thrown;
+  return new EngineError('engine_fault', {
+    message: `${what} failed (${thrownKind(thrown)}).`,
+    cause: thrown,
+  });
 }

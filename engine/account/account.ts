@@ -3,7 +3,7 @@
 import { isGroupThread } from '../access/policy.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
-import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { TurnId } from '../message/ids.ts';
@@ -28,7 +28,7 @@ interface AccountOptions {
   readonly preparers: readonly Preparer[];
   /** Of the agent, over all accounts; null = its turns need none. */
   readonly sessions: Sessions | null;
-  readonly ports: EnginePorts;
+  readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
@@ -67,6 +67,7 @@ export function createAccount(options: AccountOptions): Account {
     account,
     store,
     clock,
+    unawaited: ports.unawaited,
     isGroup: (message) => isGroupThread(access, message),
     isMetadataKnown: source.marksPreviews,
     release: turns.accept,

@@ -1,10 +1,9 @@
 // Any program as an agent: one process a turn, the turn as one line of JSON on stdin, the reply on stdout.
 
-import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
 import { type ChildExit, startChild } from '../ports/child-process.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Agent, AgentAnswer, AgentTurn } from './agent.ts';
+import { AgentFailure } from './failure.ts';
 
 /** A reply longer than this is a fault of the program, not a message. */
 export const OUTPUT_BYTES_MAX = 1024 * 1024;
@@ -91,7 +90,6 @@ function failureOf({ code, signal, spawnError }: ChildExit): string | null {
   return code === 0 ? null : `exited with code ${code}`;
 }
 
-function failed(reason: string, errorTail = ''): EngineError {
-  const said = errorTail.trim() === '' ? '' : `: ${clean(errorTail, STDERR_TAIL_CHARS)}`;
-  return new EngineError('agent_failed', { message: `agent command ${reason}${said}` });
+function failed(reason: string, printed = ''): AgentFailure {
+  return new AgentFailure('agent_failed', `agent command ${reason}`, printed);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { clean, cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
+import { thrownKind, thrownWords } from '../thrown.ts';
 import type { ControlMethods } from './control-methods.ts';
 
 const MESSAGE_LENGTH_MAX = 300;
@@ -56,7 +57,8 @@ export async function answerLine(line: string, methods: ControlMethods, logger: 
     return JSON.stringify({ jsonrpc: '2.0', id, result: result ?? null });
   } catch (error) {
     if (error instanceof EngineError) return refusalLine(id, error);
-    logger.error(`control: ${name} failed: ${cleanForeign(String(error), MESSAGE_LENGTH_MAX)}`);
+    logger.error(`control: ${name} failed (${thrownKind(error)})`);
+    logger.debug(`control: ${name}: ${cleanForeign(thrownWords(error), MESSAGE_LENGTH_MAX)}`);
     return errorLine(id, CODES.internal, 'internal error; the log of the gateway has it');
   }
 }

@@ -48,25 +48,31 @@ export function serveConnection(socket: Socket, { clock, answer }: ConnectionOpt
     if (hasEnded) socket.end();
     else socket.resume();
   };
+  /** A connection that cannot be served is closed. */
+  const goOn = () => {
+    work().catch(() => socket.destroy());
+  };
   const framer = createFramer({
     frameBytesMax: REQUEST_BYTES_MAX,
     onFrame: (bytes) => {
       const line = bytes.toString();
       waiting.push(() => answer(line));
     },
-    onOversize: () => void waiting.push(async () => tooLongLine(REQUEST_BYTES_MAX)),
+    onOversize() {
+      waiting.push(async () => tooLongLine(REQUEST_BYTES_MAX));
+    },
   });
 
   rest();
   socket.on('data', (bytes) => {
     framer.push(bytes);
     if (waiting.length > REQUESTS_WAITING_MAX) socket.destroy();
-    else if (waiting.length > 0) void work();
+    else if (waiting.length > 0) goOn();
   });
   socket.on('end', () => {
     hasEnded = true;
     framer.end();
-    void work();
+    goOn();
   });
   // Whoever asks may go at any time; `close` follows.
   socket.on('error', () => {});

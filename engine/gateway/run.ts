@@ -28,7 +28,7 @@ export async function runGateway({ config, logger, clock, ids, signal }: Gateway
   });
   const { stateDir } = config;
   const control = createControlSocket({ stateDir, methods: controlMethods(engine), clock, ids, logger });
-  engine.on('acquired', ({ epoch }) => void control.open(epoch));
+  engine.on('acquired', ({ epoch }) => control.open(epoch));
   try {
     await engine.start();
     logger.info('gateway: running');

@@ -1,7 +1,7 @@
 // What an operator is told of a child: that it starts, that it is ready, why it is not there.
 
 import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
+import { clean, cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Handshake } from './handshake.ts';
 import type { RpcClient } from './rpc-client.ts';
@@ -9,6 +9,7 @@ import type { RpcClient } from './rpc-client.ts';
 /** Faults in a row after which each further one is logged as an error. */
 const FAULTS_BEFORE_ERROR = 10;
 const CAUSE_CHARS_MAX = 1_000;
+const VERSION_CHARS_MAX = 40;
 
 interface ChildLogOptions {
   readonly name: 'watch' | 'send';
@@ -36,12 +37,15 @@ export function createChildLog({ name, accountId, command, logger }: ChildLogOpt
   return {
     starting: () => logger.info(`[${accountId}] starting imsg (${command})`, { child: name }),
     ready(handshake) {
-      logger.info(say('imsg is ready'), { version: handshake.version });
+      const version = handshake.version && clean(handshake.version, VERSION_CHARS_MAX);
+      logger.info(say('imsg is ready'), { version });
       const problem = databaseProblem(handshake);
       if (problem !== null) logger.error(say(problem));
     },
     down(launched, fault) {
-      const line = say(faultLine(launched, fault));
+      const line = say(faultLine(fault));
+      const lastLine = launched.recentNoise().at(-1);
+      if (lastLine !== undefined) logger.debug(say(`its last output: ${lastLine}`));
       if (fault.faults >= FAULTS_BEFORE_ERROR) logger.error(line, { ...launched.counts() });
       else logger.warn(line, { ...launched.counts() });
     },
@@ -52,12 +56,10 @@ export function createChildLog({ name, accountId, command, logger }: ChildLogOpt
 function databaseProblem({ databaseReady, databaseError }: Handshake): string | null {
   if (databaseReady !== false) return null;
   const { message, remedy } = new EngineError('messages_db_unreadable');
-  return `${message} ${clean(databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`;
+  return `${message} ${cleanForeign(databaseError ?? '', CAUSE_CHARS_MAX)} ${remedy}`;
 }
 
-function faultLine(launched: RpcClient, { reason, faults, delayMs }: Fault): string {
-  const lastLine = launched.recentNoise().at(-1);
-  const said = lastLine === undefined ? '' : ` Last output: ${lastLine}`;
+function faultLine({ reason, faults, delayMs }: Fault): string {
   const cause = clean(reason.message, CAUSE_CHARS_MAX);
-  return `${cause}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s.${said} ${reason.remedy}`;
+  return `${cause}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s. ${reason.remedy}`;
 }

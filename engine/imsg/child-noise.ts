@@ -1,8 +1,10 @@
 // Everything a child says that is no frame: banners and error prose on stdout, diagnostics on stderr. imsg
-// prints its errors on stdout (wire-1.1), so both count when it has to be said why a child ended.
+// prints its errors on stdout (wire-1.1), so both count when it has to be said why a child ended. Its words are in the
+// debug log only: they may be anybody's (ruling-38).
 
 import { cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
+import { thrownKind, thrownWords } from '../thrown.ts';
 import { createFramer } from './framing.ts';
 import { namesDiskAccess } from './rpc-error.ts';
 
@@ -25,7 +27,8 @@ interface ChildNoise {
   /** A frame that those who should handle it could not. Counted like a line that is no JSON. */
   unhandled(error: unknown): void;
   oversize(bytes: number): void;
-  stray(description: string): void;
+  /** A frame that nobody expects: what it is, and the words of it. */
+  stray(what: string, words: string): void;
   stderr(chunk: Uint8Array): void;
   stderrEnd(): void;
 }
@@ -37,9 +40,12 @@ export function createChildNoise(logger: Logger): ChildNoise {
   let oversizeLines = 0;
   let deniesDiskAccess = false;
 
-  const warn = (message: string) => {
+  /** `words` are those of the child. */
+  const warn = (message: string, words?: string) => {
     warnings += 1;
-    if (warnings <= WARNINGS_MAX) logger.warn(message);
+    if (warnings > WARNINGS_MAX) return;
+    logger.warn(message);
+    if (words !== undefined) logger.debug(`imsg rpc: ${words}`);
     if (warnings === WARNINGS_MAX) logger.warn('imsg rpc: further faults of this child are only counted');
   };
   const keep = (line: string) => {
@@ -68,7 +74,7 @@ export function createChildNoise(logger: Logger): ChildNoise {
     recent: () => [...recent],
     unparsed(line) {
       unparsedLines += 1;
-      warn(`imsg rpc: failed to parse ${keep(line)}`);
+      warn(`imsg rpc: failed to parse a line of ${line.length} characters`, keep(line));
       if (unparsedLines === 1) {
         warn(
           'imsg rpc: stdout must carry JSON lines only; check what cliPath or a login shell behind it prints',
@@ -77,7 +83,8 @@ export function createChildNoise(logger: Logger): ChildNoise {
     },
     unhandled(error) {
       unparsedLines += 1;
-      warn(`imsg rpc: a frame cannot be handled: ${cleanForeign(String(error), LINE_CHARS_MAX)}`);
+      const words = cleanForeign(thrownWords(error), LINE_CHARS_MAX);
+      warn(`imsg rpc: a frame cannot be handled (${thrownKind(error)})`, words);
     },
     oversize(bytes) {
       oversizeLines += 1;
@@ -85,7 +92,7 @@ export function createChildNoise(logger: Logger): ChildNoise {
         `imsg rpc: a line of more than ${bytes} bytes is dropped up to its end; check that cliPath runs imsg`,
       );
     },
-    stray: (description) => warn(`imsg rpc: dropped ${cleanForeign(description, LINE_CHARS_MAX)}`),
+    stray: (what, words) => warn(`imsg rpc: dropped ${what}`, cleanForeign(words, LINE_CHARS_MAX)),
     stderr: (chunk) => stderrFramer.push(chunk),
     stderrEnd: () => stderrFramer.end(),
   };
@@ -93,9 +100,9 @@ export function createChildNoise(logger: Logger): ChildNoise {
 
 /**
  * A line as it may stand in a log. What looks like a torn frame may hold somebody's message, so only its
- * length is told (logs carry no bodies); a banner is what the operator has to see.
+ * length is told (logs carry no bodies), also in the debug log.
  */
 function describeLine(line: string): string {
-  const looksLikeFrame = line.trimStart().startsWith('{') || line.includes('":');
+  const looksLikeFrame = /^\s*\{|"[:,}\]]/.test(line);
   return looksLikeFrame ? `a torn frame of ${line.length} characters` : cleanForeign(line, LINE_CHARS_MAX);
 }

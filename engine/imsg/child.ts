@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ChildStatus } from '../status.ts';
+import type { Unawaited } from '../unawaited.ts';
 import { restartDelayMs } from './backoff.ts';
 import { createChildLog } from './child-log.ts';
 import { type Handshake, initialize } from './handshake.ts';
@@ -26,6 +27,9 @@ interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotifica
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  readonly unawaited: Unawaited;
+  /** Aborts as soon as a stop begins: then it is not started again. */
+  readonly ending: AbortSignal;
   /** The child answers. The client is good until `onDown`. */
   onReady(client: RpcClient, handshake: Handshake): void;
   /** The child has ended or never became ready; it is started again. Not called on `stop`. */
@@ -57,7 +61,9 @@ export function createChild(options: ChildOptions): Child {
   let stopped = Promise.withResolvers<void>();
   const { after, cancelTimers } = createTimers(clock);
 
+  const isStarting = (launched: RpcClient) => client === launched && state === 'starting';
   const launch = () => {
+    if (options.ending.aborted) return;
     state = 'starting';
     ending = null;
     log.starting();
@@ -68,14 +74,11 @@ export function createChild(options: ChildOptions): Child {
       onClose: (reason) => down(launched, ending ?? reason),
     });
     client = launched;
-    initialize(launched).then(
-      (handshake) => {
-        if (client === launched && state === 'starting') ready(launched, handshake);
-      },
-      (error: unknown) => {
-        if (client === launched && state === 'starting') end(launched, notReady(error));
-      },
+    const greeting = initialize(launched).then(
+      (handshake) => isStarting(launched) && ready(launched, handshake),
+      (error: unknown) => isStarting(launched) && end(launched, notReady(error)),
     );
+    options.unawaited(greeting, 'the start of imsg', 'vital');
   };
 
   const ready = (launched: RpcClient, handshake: Handshake) => {
@@ -121,13 +124,10 @@ export function createChild(options: ChildOptions): Child {
     stop() {
       if (state === 'stopping') return stopped.promise;
       cancelTimers();
-      if (client === null) {
-        state = 'stopped';
-        return Promise.resolve();
-      }
-      state = 'stopping';
+      state = client === null ? 'stopped' : 'stopping';
       stopped = Promise.withResolvers();
-      end(client, null);
+      if (client === null) stopped.resolve();
+      else end(client, null);
       return stopped.promise;
     },
   };

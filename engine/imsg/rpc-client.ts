@@ -51,7 +51,7 @@ export interface RpcCaller {
 
 export interface RpcClient extends RpcCaller {
   counts(): RpcCounts;
-  /** The last lines of the child that were no frames, cleaned. */
+  /** The last lines of the child that were no frames, cleaned, for the debug log. */
   recentNoise(): readonly string[];
   pause(): void;
   resume(): void;
@@ -85,8 +85,8 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   const onAnswer = (frame: Frame) => {
     const call = pending.take(frame.id);
     if (call === null) {
-      const content = frame.error === undefined ? '' : `: ${errorBody(frame.error).message}`;
-      noise.stray(`an answer that no call waits for (id ${foreignJson(frame.id)})${content}`);
+      const content = frame.error === undefined ? '' : errorBody(frame.error).message;
+      noise.stray('an answer that no call waits for', `id ${foreignJson(frame.id)} ${content}`);
     } else if (frame.error !== undefined) {
       call.reject(new RpcError(call.method, errorBody(frame.error)));
     } else call.resolve(frame.result);
@@ -105,7 +105,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   const handle = (frame: Frame, raw: Buffer) => {
     if (typeof frame.method !== 'string') onAnswer(frame);
     else if (frame.id === undefined) onNotification(frame.method, frame.params, raw);
-    else noise.stray(`a request from imsg (${frame.method.slice(0, 80)})`);
+    else noise.stray('a request from imsg', frame.method.slice(0, 80));
   };
   const framer = createFramer({ onFrame, onOversize: noise.oversize });
 

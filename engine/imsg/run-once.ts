@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Spawn } from './transport.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -17,7 +17,6 @@ export function runOnce(
   return new Promise((resolve) => {
     const output: Buffer[] = [];
     let length = 0;
-    const done = new AbortController();
     const transport = spawn(
       { command, args },
       {
@@ -27,14 +26,12 @@ export function runOnce(
         },
         onStderr() {},
         onExit() {
-          done.abort();
+          deadline.cancel();
           resolve(Buffer.concat(output).toString());
         },
       },
     );
     transport.endInput();
-    void sleep(clock, ANSWER_WITHIN_MS, done.signal).then(() => {
-      if (!done.signal.aborted) transport.kill('SIGKILL');
-    });
+    const deadline = clock.after(ANSWER_WITHIN_MS, () => transport.kill('SIGKILL'));
   });
 }

@@ -15,6 +15,8 @@ import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
 
+/** What the keys of imsg look like. */
+const NAME = /^[A-Za-z_]\w{0,39}$/;
 /** All that is kept of the keys of a malformed row. */
 const KEYS_LENGTH_MAX = 1_000;
 const NO_CONSEQUENCES: readonly Consequence[] = [];
@@ -51,8 +53,9 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
     const { field, keys } = normalized;
-    // Keys are foreign text, and a reason stands in logs, reports and the journal.
-    const detail = `${field} (keys=${clean(keys.join(','), KEYS_LENGTH_MAX)})`;
+    // Keys are foreign text, and a reason stands in logs, reports and the journal: what is no name is not shown.
+    const names = keys.map((key) => (NAME.test(key) ? key : '…')).join(',');
+    const detail = `${field} (keys=${clean(names, KEYS_LENGTH_MAX)})`;
     return [decideMalformed(arrival, { code: 'bad_field', detail }, snapshot)];
   }
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;

@@ -3,6 +3,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Line } from '../wire/wire.ts';
 
 /** Makes parts durable, all or none, at a time. False = the turn is in no state for them. */
@@ -10,6 +11,7 @@ type CommitParts = (parts: readonly PartInput[], atMs: number) => Promise<boolea
 
 interface AnswerOptions {
   readonly clock: Clock;
+  readonly unawaited: Unawaited;
   readonly line: Line;
   maxRowid(): Promise<number | null>;
   /** Sends a part that is durably `sending`. Resolves when the call is over. */
@@ -43,7 +45,7 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
     }
     const rows = inputs.map((input) => partRow(input, turn, atMs));
     for (const row of rows.slice(giveBack ? 1 : 0)) options.enqueue(row);
-    if (giveBack) void options.send(rows[0]!).then(giveBack);
+    if (giveBack) options.unawaited(options.send(rows[0]!).finally(giveBack), 'a send');
     return true;
   };
 }

@@ -5,6 +5,7 @@ import { EngineError } from '../errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
+import type { Unawaited } from '../unawaited.ts';
 
 /** The first look after a part was sent; the next come after twice the pause each. */
 const LOOK_FIRST_MS = 2_000;
@@ -18,15 +19,17 @@ type SentRow = Pick<OwnRow, 'guid' | 'rowid'>;
 interface DeliveryOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly unawaited: Unawaited;
   /** Null behind a remote wrapper: there nobody sees what becomes of a row. */
   readonly db: MessagesDb | null;
-  onFailed(part: PartRow, row: SentRow, error: number): void;
+  onFailed(part: PartRow, row: SentRow, error: number): Promise<void>;
 }
 
 /** Looks at the rows of parts that count as sent. */
 type WatchDelivery = (part: PartRow, row: SentRow) => void;
 
-export function createDeliveryWatch({ clock, signal, db, onFailed }: DeliveryOptions): WatchDelivery {
+export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
+  const { clock, signal, unawaited, db, onFailed } = options;
   let watched: { readonly part: PartRow; readonly row: SentRow; readonly untilMs: number }[] = [];
   let pauseMs = LOOK_FIRST_MS;
   let timer: Timer | null = null;
@@ -49,13 +52,15 @@ export function createDeliveryWatch({ clock, signal, db, onFailed }: DeliveryOpt
     const failed = looked.filter((_, index) => (errors[index] ?? 0) !== 0);
     const nowMs = clock.monotonicMs();
     watched = watched.filter((one) => one.untilMs > nowMs && !failed.includes(one));
-    for (const one of failed) onFailed(one.part, one.row, errors[looked.indexOf(one)]!);
+    for (const one of failed)
+      unawaited(onFailed(one.part, one.row, errors[looked.indexOf(one)]!), 'noting a failed delivery');
     pauseMs *= 2;
     plan();
   };
   const plan = () => {
     timer?.cancel();
-    timer = watched.length === 0 ? null : clock.after(pauseMs, () => void look());
+    timer =
+      watched.length === 0 ? null : clock.after(pauseMs, () => unawaited(look(), 'looking after deliveries'));
   };
   signal.addEventListener('abort', () => timer?.cancel());
   return (part, row) => {

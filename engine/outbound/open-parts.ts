@@ -5,6 +5,7 @@ import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
 import { type Claim, proofsOf, type Wanted } from './evidence.ts';
 
 /** GUIDs remembered at most that prove a part; the store is asked anyway. */
@@ -24,6 +25,7 @@ export interface OpenPartsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly unawaited: Unawaited;
   /** What comes by the watch. */
   readonly ownRows: OwnRows;
   /** A row is about to be committed as the proof of a part. */
@@ -82,6 +84,10 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     open.delete(partId);
     for (const timer of one.timers) timer.cancel();
   };
+  const startEnding = (one: OpenPart, row: OwnRow | null) => {
+    one.ending = end(one, row);
+    options.unawaited(one.ending, 'settling a part');
+  };
   const match = (chatGuid: ChatGuid, found: readonly OwnRow[] = []) => {
     const wanted = [...open.values()].filter((one) => one.part.target.chatGuid === chatGuid && isSought(one));
     if (wanted.length === 0) return;
@@ -95,7 +101,7 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
       const one = open.get(part.partId)!;
       use(row.guid);
       options.onFound(part, row);
-      one.ending = end(one, row);
+      startEnding(one, row);
     }
   };
   return {
@@ -109,7 +115,7 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     isSought,
     match,
     giveUp(one) {
-      one.ending = end(one, null);
+      startEnding(one, null);
     },
     use,
     isUsed: (guid) => used.has(guid),

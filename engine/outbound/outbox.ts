@@ -13,6 +13,7 @@ import type { PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Reply } from '../turns/reply.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
 import type { Line } from '../wire/wire.ts';
@@ -42,6 +43,9 @@ interface OutboxOptions {
   readonly emit: Emit;
   /** Aborts when the engine stops: what is open then is taken up by the next run. */
   readonly signal: AbortSignal;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
+  readonly unawaited: Unawaited;
   readonly own: OwnSendsMemory;
   readonly line: Line;
   /** What comes by the watch. */
@@ -108,7 +112,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   });
   const enqueue = (part: PartRow) => {
     const failure = part.turnId && unfinished.get(part.turnId);
-    if (failure) void settlement.giveUp(part, 'failed', failure);
+    if (failure) options.unawaited(settlement.giveUp(part, 'failed', failure), 'giving up a part');
     else scheduler.push(mutationOf(part));
   };
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });

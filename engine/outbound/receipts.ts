@@ -11,6 +11,8 @@ import type { OwnRowSearch } from './own-row-search.ts';
 
 /** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
 const SEND_DEADLINE_MS = 320_000;
+/** What fails then. */
+const LOOKING = 'looking for a receipt';
 /** Pause after a last look at which nothing could be read. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -35,7 +37,7 @@ interface ReceiptsOptions extends OpenPartsOptions {
 }
 
 export function createReceipts(options: ReceiptsOptions): Receipts {
-  const { clock, signal, scheduler, ownRows, search } = options;
+  const { clock, signal, unawaited, scheduler, ownRows, search } = options;
   const open = createOpenParts({
     ...options,
     onSettled(part, row, detail) {
@@ -77,14 +79,14 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     const isUseless = claim === null || isOlder(part, claim) || open.isUsed(claim.guid);
     Object.assign(one, { claim: isUseless ? null : claim, detail, isOnTheWire: false });
     scheduler.hold(part.lane, part.partId, until);
-    after(one, leftMs(part, clock), () => void conclude(one));
+    after(one, leftMs(part, clock), () => unawaited(conclude(one), LOOKING));
     if (until === 'moment') {
       after(one, options.evidenceWaitMs, () => {
-        void look(one);
+        unawaited(look(one), LOOKING);
         scheduler.release(part.lane, part.partId);
       });
     }
-    void look(one);
+    unawaited(look(one), LOOKING);
   };
 
   ownRows.onSighted((rows) => {

@@ -18,6 +18,8 @@ interface SettlementOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
   readonly own: OwnSendsMemory;
   readonly line: Line;
   readonly receipts: Receipts;
@@ -64,9 +66,9 @@ export function createSettlement(options: SettlementOptions): Settlement {
       return;
     }
     await end(part, 'sending', 'queued', { via: 'none', detail });
-    options.putBack({ ...part, state: 'queued' });
     // Whatever kept the call from being made may still be there.
-    await sleep(clock, AGAIN_AFTER_MS, options.signal);
+    await sleep(clock, AGAIN_AFTER_MS, options.ending);
+    if (!options.ending.aborted) options.putBack({ ...part, state: 'queued' });
   };
   const begin = (part: PartRow) => {
     own.sending(part.partId, part.target.chatGuid, textOf(part), part.sendingAtMs ?? clock.wallMs());

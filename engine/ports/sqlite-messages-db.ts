@@ -104,12 +104,25 @@ export function openMessagesDb(path: string): MessagesDb {
   };
 }
 
+/** Whoever opens a pipe or a device waits for as long as nobody writes to it, and the loop with him (ruling-29). */
 function fileKeyOf(path: string): string {
-  const { dev, ino } = statSync(path, { bigint: true });
-  return `${dev}:${ino}`;
+  const file = statSync(path, { bigint: true });
+  if (!file.isFile()) throw notRegular(path);
+  return `${file.dev}:${file.ino}`;
 }
 
+function notRegular(path: string): EngineError {
+  return new EngineError('messages_db_unreadable', { message: `${path} is not a regular file` });
+}
+
+/** What SQLite opens beside a database, where it is there. */
+const BESIDE = ['-wal', '-shm', '-journal'] as const;
+
 function open(path: string, fileKey: string): Opened {
+  for (const suffix of BESIDE) {
+    const isRegular = statSync(path + suffix, { throwIfNoEntry: false })?.isFile() ?? true;
+    if (!isRegular) throw notRegular(path + suffix);
+  }
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     return {

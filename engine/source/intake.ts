@@ -3,7 +3,7 @@ import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Arrival } from '../message/message.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
-import { toldAtOnce } from '../unawaited.ts';
+import type { Unawaited } from '../unawaited.ts';
 
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
 export const COMMIT_ROWS_MAX = 128;
@@ -14,6 +14,7 @@ interface IntakeOptions {
   readonly sourceId: string;
   readonly store: Store;
   readonly signal: AbortSignal;
+  readonly unawaited: Unawaited;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
@@ -69,7 +70,8 @@ export function createIntake(options: IntakeOptions): Intake {
       const decided = await commit(batch);
       await effects;
       // Not waited for here: what it begins to commit shares a transaction with the next batch.
-      effects = toldAtOnce(options.effects(decided));
+      effects = options.effects(decided);
+      options.unawaited(effects, 'what follows from a row', 'vital');
       if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
         isPaused = false;
         options.resumePipe();
@@ -87,7 +89,7 @@ export function createIntake(options: IntakeOptions): Intake {
         isPaused = true;
         options.pausePipe();
       }
-      void pump();
+      options.unawaited(pump(), 'taking rows in', 'vital');
     },
     async idle() {
       if (isCommitting) await new Promise<void>((resolve) => whenIdle.push(resolve));

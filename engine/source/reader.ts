@@ -16,6 +16,7 @@ import type { MessagesDb } from '../ports/messages-db.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { MacClock } from './mac-clock.ts';
 import type { Receivers } from './members.ts';
@@ -33,6 +34,7 @@ interface ReaderOptions {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  readonly unawaited: Unawaited;
   readonly own: OwnSends;
   readonly ownRows: OwnRows;
   readonly macClock: MacClock;
@@ -109,6 +111,7 @@ export function createReader(options: ReaderOptions): Reader {
         sourceId,
         store,
         signal: options.signal,
+        unawaited: options.unawaited,
         decide: (batch) =>
           decideByLine(batch, receivers, { fence, own, ownAddresses, clockOffsetMs: macClock.offsetMs }),
         effects(decided) {

@@ -1,7 +1,7 @@
 // The child of a source that watches and reads, and the subscription that lives on it.
 
 import type { AccountConfig } from '../config/config.ts';
-import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
@@ -9,7 +9,7 @@ import { foreignJson } from '../imsg/foreign.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { readVersion } from '../imsg/version.ts';
-import { clean } from '../log-text.ts';
+import { cleanForeign } from '../log-text.ts';
 import type { SourceStatus } from '../status.ts';
 import type { Reader } from './reader.ts';
 import { createSubscription } from './subscription.ts';
@@ -20,9 +20,8 @@ export type Settle = (client: RpcClient, handshake: Handshake) => Promise<boolea
 interface ReadingChildOptions {
   /** Whose command it is. */
   readonly owner: AccountConfig;
-  readonly ports: EnginePorts;
+  readonly ports: EngineWorld;
   readonly emit: Emit;
-  readonly signal: AbortSignal;
   readonly reader: Reader;
   /** Whether files are asked for. */
   attachments(): boolean;
@@ -44,7 +43,7 @@ interface ReadingChild {
 }
 
 export function createReadingChild(options: ReadingChildOptions): ReadingChild {
-  const { owner, ports, emit, signal, reader } = options;
+  const { owner, ports, emit, reader } = options;
   const { accountId } = owner;
   let client: RpcClient | null = null;
   let version: string | null = null;
@@ -56,7 +55,6 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     pageRows: owner.recovery.pageRows,
     reader,
     emit,
-    signal,
     restartChild: (reason) => child.restart(reason),
   });
   let unsettled: Settle | null = null;
@@ -78,14 +76,15 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     onMessages: reader.push,
     onNotification(method, params) {
       // An ended stream does not come back by itself (wire-2.7).
-      if (method === 'error') subscription.renew(`imsg ended the watch: ${clean(foreignJson(params), 200)}`);
+      if (method === 'error')
+        subscription.renew(`imsg ended the watch: ${cleanForeign(foreignJson(params), 200)}`);
       if (method === 'watch.overflow') subscription.overflowed(resumeRowid(params));
     },
     onReady(ready, handshake) {
       client = ready;
       version = handshake.version;
       emit('child', { accountId, name: 'watch', state: 'ready', reason: '' });
-      void begin(ready, handshake);
+      ports.unawaited(begin(ready, handshake), 'beginning to read', 'vital');
     },
     onDown(reason) {
       client = null;

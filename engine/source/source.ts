@@ -5,7 +5,7 @@ import type { AccountConfig } from '../config/config.ts';
 import { locatorOf } from '../config/locator.ts';
 import { createOwnRows, type OwnRows } from '../echo/own-rows.ts';
 import { createOwnSends, type OwnSendsMemory } from '../echo/own-sends.ts';
-import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineWorld } from '../engine-ports.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { marksPreviews } from '../imsg/features.ts';
@@ -29,7 +29,7 @@ interface SourceOptions {
   /** The account that reads: the first one of this database. */
   readonly owner: AccountConfig;
   readonly stateDir: string;
-  readonly ports: EnginePorts;
+  readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
@@ -126,12 +126,12 @@ export function createSource(options: SourceOptions): Source {
     owner,
     ports,
     emit,
-    signal,
     reader,
     attachments: () => members.wantFiles,
   });
   const watchman = createWatchman({
     clock: ports.clock,
+    unawaited: ports.unawaited,
     db,
     highestRowid: () => reader.highestRowid,
     onJump(byMs) {

@@ -3,7 +3,7 @@
 import { byOwnership, skippingWatcher } from '../config/accounts.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import { locatorOf } from '../config/locator.ts';
-import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineWorld } from '../engine-ports.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { Handshake } from '../imsg/handshake.ts';
@@ -14,7 +14,7 @@ import { createSource, type Source } from './source.ts';
 
 interface SourcesOptions {
   readonly config: Config;
-  readonly ports: EnginePorts;
+  readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
@@ -70,7 +70,7 @@ export function createSources(options: SourcesOptions): Sources {
     if (!all.includes(source)) return false;
     if (twin !== null && all.includes(twin) && !beginnings.has(source)) {
       // Not waited for: it is the one that asks.
-      void joinTo(twin, source);
+      ports.unawaited(joinTo(twin, source), 'joining two sources');
       if (beginnings.has(twin)) await beginLate(twin, source.members.accounts);
       return false;
     }

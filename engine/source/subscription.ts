@@ -9,7 +9,7 @@ import type { RpcClient } from '../imsg/rpc-client.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SubscriptionStatus } from '../status.ts';
-import { toldAtOnce } from '../unawaited.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Reader } from './reader.ts';
 import type { Start } from './recovery.ts';
 
@@ -27,7 +27,9 @@ interface SubscriptionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
-  readonly signal: AbortSignal;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
+  readonly unawaited: Unawaited;
   /** The child cannot be subscribed to; another one may do better. */
   restartChild(reason: EngineError): void;
 }
@@ -43,7 +45,7 @@ interface Subscription {
 }
 
 export function createSubscription(options: SubscriptionOptions): Subscription {
-  const { accountId, reader, logger, clock, signal } = options;
+  const { accountId, reader, logger, clock, ending } = options;
   let client: RpcClient | null = null;
   let current: number | null = null;
   let asked: Pick<SubscriptionStatus, 'sinceRowid' | 'boundary'> = { sinceRowid: null, boundary: null };
@@ -61,31 +63,30 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     await unsubscribe(on);
     const { fence, sinceRowid, skipped } = await reader.begin(on);
     if (skipped) logger.warn(skippedLine(accountId, skipped));
-    const request = { sinceRowid, attachments: options.attachments() };
     asked = { sinceRowid, boundary: fence.boundary };
-    current = (await watchSubscribe(on, request)).subscription;
+    current = (await watchSubscribe(on, { sinceRowid, attachments: options.attachments() })).subscription;
     logger.info(`[${accountId}] watching messages`, { sinceRowid, boundary: fence.boundary });
     options.emit('subscribed', { accountId, sinceRowid, boundary: fence.boundary });
   };
   const subscribePatiently = async (on: RpcClient) => {
-    for (let attempt = 1; client === on && !signal.aborted; attempt += 1) {
+    for (let attempt = 1; client === on && !ending.aborted; attempt += 1) {
       try {
         return await subscribe(on);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        if (client !== on || signal.aborted) return;
+        if (client !== on || ending.aborted) return;
         logger.error(
           `imessage: watch.subscribe startup failed attempt=${attempt}/${SUBSCRIBE_ATTEMPTS_MAX} account=${accountId}: ${error.message} ${error.remedy}`,
         );
         if (attempt === SUBSCRIBE_ATTEMPTS_MAX) return options.restartChild(error);
-        await sleep(clock, SUBSCRIBE_RETRY_MS, signal);
+        await sleep(clock, SUBSCRIBE_RETRY_MS, ending);
       }
     }
   };
   /** Page by page, each journalled before the next is asked for. */
   const catchUp = async (on: RpcClient, afterRowid: number) => {
     const { pageRows: limit } = options;
-    for (let sinceRowid = afterRowid; client === on && !signal.aborted; ) {
+    for (let sinceRowid = afterRowid; client === on && !ending.aborted; ) {
       const page = await messagesAfter(on, { sinceRowid, attachments: options.attachments(), limit });
       const arrivedAtMs = clock.wallMs();
       reader.push(page.messages.map((payload) => ({ raw: asNotification(payload), payload, arrivedAtMs })));
@@ -97,8 +98,9 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   const enqueue = (change: (on: RpcClient) => Promise<void>) => {
     const on = client;
     if (!on) return;
-    const run = async () => (client === on && !signal.aborted ? change(on) : undefined);
-    work = toldAtOnce(work.then(run));
+    const run = async () => (client === on && !ending.aborted ? change(on) : undefined);
+    work = work.then(run);
+    options.unawaited(work, 'subscribing', 'vital');
   };
 
   return {

@@ -3,6 +3,7 @@
 
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
+import type { Unawaited } from '../unawaited.ts';
 
 const LOOK_EVERY_MS = 15_000;
 /** Wall and monotonic time may part by this much between two looks before it counts as sleep or a step. */
@@ -11,6 +12,7 @@ const JUMP_MIN_MS = 30_000;
 interface WatchmanOptions {
   readonly clock: Clock;
   readonly db: MessagesDb | null;
+  readonly unawaited: Unawaited;
   /** Highest rowid that has come by the watch. */
   highestRowid(): number | null;
   onJump(byMs: number): void;
@@ -25,7 +27,7 @@ interface Watchman {
 }
 
 export function createWatchman(options: WatchmanOptions): Watchman {
-  const { clock, db } = options;
+  const { clock, db, unawaited } = options;
   let timer: Timer | null = null;
   let wallMs = 0;
   let monotonicMs = 0;
@@ -67,7 +69,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
       checkJump();
-      void checkReplaced().then(checkDeaf);
+      unawaited(checkReplaced().then(checkDeaf), 'looking after the watch');
       look();
     });
   };
@@ -76,7 +78,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     start() {
       wallMs = clock.wallMs();
       monotonicMs = clock.monotonicMs();
-      void checkReplaced();
+      unawaited(checkReplaced(), 'looking after the watch');
       look();
     },
     stop: () => timer?.cancel(),

@@ -1,7 +1,8 @@
 import type { Agent } from '../agents/agent.ts';
+import { AgentFailure } from '../agents/failure.ts';
 import type { Emit } from '../events.ts';
 import { type Reason, reasonText } from '../fates.ts';
-import { clean } from '../log-text.ts';
+import { clean, cleanForeign } from '../log-text.ts';
 import type { TurnId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -28,6 +29,8 @@ interface DispatchOptions {
   readonly logger: Logger;
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
   /** How often the agent may fail at one turn before the turn is given up (ruling-3). */
   readonly failuresMax: number;
   /** Fixes what a turn is given besides its text; null = it is not to be handed over. */
@@ -52,17 +55,16 @@ export interface Dispatch {
 
 /** Hands turns to the agent: the same turn again until it is answered or given up, never a changed one. */
 export function createDispatch(options: DispatchOptions): Dispatch {
-  const { store, clock, signal } = options;
-  const { report, end } = createEnds(options);
-  const fail = (turn: TurnRow, reason: Reason) => end(turn, 'failed', reason);
+  const { store, clock, signal, ending } = options;
+  const { report, end, tellFailure } = createEnds(options);
   const runs = createRuns({ ...options, onReplying: (turn) => report(turn, 'replying') });
 
   const endAborted = async (turn: TurnRow, run: Run) => {
     runs.seal(turn.turnId);
     const why = { code: 'turn_aborted' } as const;
-    await run.reply.takeBack(reasonText(why), () => end(turn, 'interrupted', why, 'info'));
+    await run.reply.takeBack(reasonText(why), () => end(turn, 'interrupted', why));
     runs.over(run, true);
-    await Promise.race([run.agentsEnd(), sleep(clock, ABORT_GRACE_MS, signal)]);
+    await Promise.race([run.agentsEnd(), sleep(clock, ABORT_GRACE_MS, ending)]);
   };
   const runAttempts = async (turn: TurnRow) => {
     const run = runs.begin(turn);
@@ -70,32 +72,37 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       let prepared = isPrepared(turn) ? turn : null;
       for (let attempt = turn.attempts, failures = 0; ; ) {
         if (attempt > options.failuresMax + CRASHES_MAX)
-          return fail(turn, { code: 'begun_too_often', detail: String(attempt - 1) });
+          return end(turn, 'failed', { code: 'begun_too_often', detail: String(attempt - 1) });
         report(turn, 'running');
         // Not before the attempt counts: preparing may be what takes the gateway down.
         prepared ??= await run.unlessCut(options.prepare(turn));
+        if (ending.aborted) return;
         const outcome = prepared && (await run.ask(options.agent, prepared));
         const saying = run.hush();
         if (saying) await saying;
         if (signal.aborted) return;
         if (run.signal.aborted) return await endAborted(turn, run);
         if (outcome === null) return;
-        if (!(outcome instanceof Error)) {
+        if (!(outcome instanceof AgentFailure)) {
           runs.seal(turn.turnId);
           if (await run.reply.answer(outcome)) report(turn, 'answered');
           return;
         }
         failures += 1;
-        options.logger.warn(
-          `imessage: inbound dispatch failed: ${clean(outcome.message, LOGGED_REASON_MAX)}`,
-        );
+        tellFailure(outcome);
         if (run.reply.hasBegun)
-          return end(turn, 'interrupted', { code: 'agent_broke_off', detail: outcome.message });
+          return end(
+            turn,
+            'interrupted',
+            { code: 'agent_broke_off', detail: outcome.whole },
+            outcome.message,
+          );
         if (failures >= options.failuresMax)
-          return fail(turn, { code: 'agent_gave_up', detail: outcome.message });
-        await sleep(clock, Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS), run.signal);
-        if (signal.aborted) return;
-        if (run.signal.aborted) return await endAborted(turn, run);
+          return end(turn, 'failed', { code: 'agent_gave_up', detail: outcome.whole }, outcome.message);
+        const pauseMs = Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS);
+        await sleep(clock, pauseMs, AbortSignal.any([run.signal, ending]));
+        if (run.signal.aborted && !signal.aborted) return await endAborted(turn, run);
+        if (ending.aborted) return;
         const started = await store.startTurn({ turnId: turn.turnId });
         if (!started) return;
         attempt = started.attempts;
@@ -111,6 +118,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     interrupt: (turn) => end(turn, 'interrupted', { code: 'cut_short' }),
     runFresh: runAttempts,
     async run(turnId) {
+      if (ending.aborted) return;
       const turn = await store.startTurn({ turnId });
       if (turn) await runAttempts(turn);
     },
@@ -131,12 +139,18 @@ function createEnds({ store, clock, logger, emit }: DispatchOptions) {
     turn: TurnRow,
     state: 'failed' | 'interrupted',
     reason: Reason,
-    level: 'error' | 'info' = 'error',
+    /** Its reason without the words of the agent. */
+    shown = reasonText(reason),
   ) => {
     const hasEnded = await store.endTurn({ turnId: turn.turnId, state, ...reason, atMs: clock.wallMs() });
     if (!hasEnded) return;
-    logger[level](`imessage: turn ${state}: ${clean(reasonText(reason), LOGGED_REASON_MAX)}`);
+    const level = reason.code === 'turn_aborted' ? 'info' : 'error';
+    logger[level](`imessage: turn ${state}: ${clean(shown, LOGGED_REASON_MAX)}`);
     report(turn, state, reason);
   };
-  return { report, end };
+  const tellFailure = ({ message, code, said }: AgentFailure) => {
+    logger.warn(`imessage: inbound dispatch failed: ${clean(message, LOGGED_REASON_MAX)}`, { code });
+    if (said !== '') logger.debug(`imessage: the agent said: ${cleanForeign(said, LOGGED_REASON_MAX)}`);
+  };
+  return { report, end, tellFailure };
 }

@@ -1,5 +1,6 @@
 import type { Lane, TurnId } from '../message/ids.ts';
 import type { AccountStatus } from '../status.ts';
+import type { Unawaited } from '../unawaited.ts';
 import { createLaneSessions, type Sessions } from './sessions.ts';
 
 /**
@@ -21,11 +22,12 @@ interface Lanes {
 interface LanesOptions {
   readonly runningMax: number;
   readonly sessions: Sessions;
-  /** Must not reject: what can go wrong with one turn is settled inside. */
+  readonly unawaited: Unawaited;
+  /** What can go wrong with one turn is settled inside; where it rejects all the same, its lane goes on. */
   run(id: TurnId, lane: Lane): Promise<void>;
 }
 
-export function createLanes({ runningMax, sessions, run }: LanesOptions): Lanes {
+export function createLanes({ runningMax, sessions, unawaited, run }: LanesOptions): Lanes {
   /** Waiting ids per lane; only ids, since turns are kept in the store. */
   const waiting = new Map<Lane, { readonly ids: TurnId[]; next: number }>();
   const busy = new Set<Lane>();
@@ -38,7 +40,10 @@ export function createLanes({ runningMax, sessions, run }: LanesOptions): Lanes 
   let stopping: (() => void) | null = null;
 
   const start = (lane: Lane, id: TurnId) => {
-    void run(id, lane).then(() => finish(lane));
+    unawaited(
+      run(id, lane).finally(() => finish(lane)),
+      'running a turn',
+    );
   };
   const finish = (lane: Lane) => {
     busy.delete(lane);

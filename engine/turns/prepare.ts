@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Preparation, TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import { thrownKind, thrownWords } from '../thrown.ts';
 
 /** How long a preparer may take. The turn's lane waits for it, others do not. */
 export const PREPARE_TIMEOUT_MS = 60_000;
@@ -95,8 +96,11 @@ async function attempt(
   try {
     return await Promise.race([preparer.prepare(turn, ending.signal), rejection(ending.signal)]);
   } catch (error) {
-    const reason = cleanForeign(error instanceof Error ? error.message : String(error), LOGGED_REASON_MAX);
-    if (!stopping.aborted) logger.warn(`imessage: a turn goes on without its ${preparer.name}: ${reason}`);
+    if (stopping.aborted) return NOTHING;
+    // A preparer is the host's: its words may be those of the turn.
+    const reason = ending.signal.aborted ? String(ending.signal.reason) : thrownKind(error);
+    logger.warn(`imessage: a turn goes on without its ${preparer.name}: ${reason}`);
+    logger.debug(`imessage: ${preparer.name}: ${cleanForeign(thrownWords(error), LOGGED_REASON_MAX)}`);
     return NOTHING;
   } finally {
     timer.cancel();

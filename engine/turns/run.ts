@@ -1,6 +1,7 @@
 // One turn while it is with the agent, and how that is cut short.
 
-import type { Agent, AgentAnswer, AgentTurn } from '../agents/agent.ts';
+import type { Agent, AgentTurn } from '../agents/agent.ts';
+import { AgentFailure, agentFailure } from '../agents/failure.ts';
 import type { PreparedTurn } from './prepare.ts';
 import type { Reply } from './reply.ts';
 import { createVoice } from './voice.ts';
@@ -13,7 +14,7 @@ interface RunOptions {
 }
 
 /** The replies, or why there are none; null = nobody hears the agent any more, which may still be at it. */
-type Outcome = readonly string[] | Error | null;
+type Outcome = readonly string[] | AgentFailure | null;
 
 export interface Run {
   readonly reply: Reply;
@@ -49,12 +50,12 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
       new Promise((resolve) => {
         if (signal.aborted) return resolve(null);
         giveUp = () => resolve(null);
-        const fail = (error: unknown) => resolve(error instanceof Error ? error : new Error(String(error)));
-        const succeed = (answer: AgentAnswer) => {
+        const fail = (thrown: unknown) => resolve(agentFailure(thrown));
+        const succeed = (answer: unknown) => {
           try {
-            resolve(textsOf(answer));
-          } catch (error) {
-            fail(error);
+            resolve(repliesOf(answer));
+          } catch (thrown) {
+            fail(thrown);
           }
         };
         const { voice, close } = createVoice({ signal, reply, progress, onReplying });
@@ -62,8 +63,8 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
         try {
           const answer = Promise.resolve(agent.run(agentTurn(turn), voice));
           call = answer.then(succeed, fail);
-        } catch (error) {
-          fail(error);
+        } catch (thrown) {
+          fail(thrown);
         }
       }),
     hush: () => hush(),
@@ -76,11 +77,12 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
   };
 }
 
-/** Throws where an agent that no compiler has seen answers with something else. */
-function textsOf({ replies }: AgentAnswer): string[] {
-  const texts = [...replies];
-  if (texts.some((text) => typeof text !== 'string')) throw new TypeError('a reply of the agent is no text');
-  return texts;
+/** An answer comes from a program that may keep to nothing; a string is no list of its characters. */
+function repliesOf(answer: unknown): readonly string[] {
+  const { replies } = (answer ?? {}) as { readonly replies?: unknown };
+  const texts = Array.isArray(replies) ? [...replies] : null;
+  if (texts?.every((reply) => typeof reply === 'string')) return texts;
+  throw new AgentFailure('agent_answer_unusable');
 }
 
 function agentTurn({ turnId, text, context, preparation }: PreparedTurn): AgentTurn {

@@ -8,6 +8,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { AccountStatus } from '../status.ts';
 import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formTurn } from './form.ts';
 import { createLanes } from './lanes.ts';
@@ -21,6 +22,7 @@ interface TurnsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly unawaited: Unawaited;
   readonly emit: Emit;
   readonly dispatch: Dispatch;
   readonly preparations: Pick<Preparations, 'atForming'>;
@@ -50,6 +52,7 @@ export function createTurns(options: TurnsOptions): Turns {
   const lanes = createLanes({
     runningMax: options.turnsMax,
     sessions: sessions ?? createSessions(),
+    unawaited: options.unawaited,
     run(turnId) {
       const turn = fresh.get(turnId);
       fresh.delete(turnId);

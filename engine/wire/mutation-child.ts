@@ -1,7 +1,7 @@
 // A child that mutates: started and started again, its way of sending found out, taken out of use while it is neither.
 
 import type { AccountConfig } from '../config/config.ts';
-import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import type { Handshake } from '../imsg/handshake.ts';
@@ -14,7 +14,7 @@ import { createSendCall } from './send-call.ts';
 interface MutationChildOptions {
   /** The account whose command and ways it takes; others that say the same share it. */
   readonly account: AccountConfig;
-  readonly ports: EnginePorts;
+  readonly ports: EngineWorld;
   readonly signal: AbortSignal;
   /** It can take calls, or cannot any more and why. */
   onReady(isReady: boolean, reason: string): void;
@@ -64,7 +64,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     args: childArgs(account.dbPath),
     onMessages() {},
     onNotification() {},
-    onReady: (ready, handshake) => void begin(ready, handshake),
+    onReady: (ready, handshake) => ports.unawaited(begin(ready, handshake), 'beginning to send', 'vital'),
     onDown(reason) {
       takeOut();
       onReady(false, reason.message);

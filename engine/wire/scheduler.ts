@@ -1,5 +1,6 @@
 import type { Lane, PartId, TurnId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from './mutation.ts';
 import { createMutationQueue, type HoldUntil, LANE_MUTATIONS_MAX } from './queue.ts';
 
@@ -33,7 +34,7 @@ export interface Scheduler {
 type Signal = Pick<Mutation, 'isReady' | 'run'>;
 
 /** @param signal Aborts when the engine stops: what waits then is taken up by the next run. */
-export function createScheduler(signal: AbortSignal): Scheduler {
+export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Scheduler {
   const queue = createMutationQueue();
   let isBusy = false;
   let droppedSignals = 0;
@@ -52,7 +53,8 @@ export function createScheduler(signal: AbortSignal): Scheduler {
       return;
     }
     isBusy = true;
-    void next.run().then(free);
+    // A part that could not be settled is taken up by the next run; the wire is for the others.
+    unawaited(next.run().finally(free), 'a send');
   };
   const takeWire = (isReady: () => boolean) => {
     if (isBusy || signal.aborted || !queue.isEmpty || !isReady()) return null;
@@ -90,7 +92,7 @@ export function createScheduler(signal: AbortSignal): Scheduler {
     seize: (lane, isReady) => (queue.isHeld(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {
       const giveBack = takeWire(isReady);
-      if (giveBack) void run().then(giveBack);
+      if (giveBack) unawaited(run().finally(giveBack), 'a signal');
       else droppedSignals += 1;
     },
     readinessChanged: pump,

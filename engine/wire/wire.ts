@@ -2,7 +2,7 @@
 // name, and one call at a time over all of them.
 
 import type { AccountConfig } from '../config/config.ts';
-import type { EnginePorts } from '../engine-ports.ts';
+import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { WireStatus } from '../status.ts';
@@ -11,7 +11,7 @@ import type { SendCall } from './outcome.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
 interface WireOptions {
-  readonly ports: EnginePorts;
+  readonly ports: EngineWorld;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
@@ -44,7 +44,7 @@ interface Connected {
 }
 
 export function createWire({ ports, emit, signal }: WireOptions): Wire {
-  const scheduler = createScheduler(signal);
+  const scheduler = createScheduler(signal, ports.unawaited);
   const connected = new Map<string, Connected>();
   const started = new Set<string>();
 

@@ -1,7 +1,6 @@
 // What is right and not so yet, of files that a gateway opens: each test fails until it is mended, and the suite with it
 // from then on. Then it moves to where its like are, and its gap goes out of test/requirements.
 
-import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -75,35 +74,6 @@ describe('the state of a gateway that has been idle for minutes (T4)', () => {
 
   it.fails('is never less without a word because a byte of the log has flipped', () => {
     expect([ROWS, null]).toContain(flipped);
-  });
-});
-
-describe('a pipe in the place of chat.db (T7)', () => {
-  let end: ReturnType<typeof spawnSync> | null = null;
-
-  /** A reader of a pipe that nobody writes waits for ever. */
-  const PATIENCE_MS = 4_000;
-
-  beforeAll(() => {
-    const path = inFolder('chat.db');
-    execFileSync('mkfifo', [path]);
-    const reader = new URL('../../engine/ports/sqlite-messages-db.ts', import.meta.url).href;
-    const source = `const { openMessagesDb } = await import(${JSON.stringify(reader)});
-      await openMessagesDb(${JSON.stringify(path)}).maxRowid().catch(({ code }) => console.log(code));`;
-    const argv = ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', source];
-    end = spawnSync(process.execPath, argv, {
-      timeout: PATIENCE_MS,
-      killSignal: 'SIGKILL',
-      encoding: 'utf8',
-    });
-  });
-
-  it('was opened', () => {
-    expect(end?.stderr).toBe('');
-  });
-
-  it.fails('is refused', () => {
-    expect(end).toMatchObject({ status: 0, stdout: 'messages_db_unreadable\n' });
   });
 });
 

@@ -55,10 +55,11 @@ it('does not mind a program that never reads the turn', async () => {
   expect(await run(`process.stdin.destroy(); console.log('hi')`)).toEqual({ replies: ['hi'] });
 });
 
-it('fails with the exit code and the end of stderr', async () => {
+it('fails with the exit code, and with the end of stderr apart from it', async () => {
   await expect(run(`console.error('no model key'); process.exitCode = 3`)).rejects.toMatchObject({
     code: 'agent_failed',
-    message: 'agent command exited with code 3: no model key',
+    message: 'agent command exited with code 3',
+    said: 'no model key',
   });
 });
 

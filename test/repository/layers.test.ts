@@ -10,8 +10,10 @@ import { importsOf } from '../support/repository/source-files.ts';
  */
 const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   engine: [
-    ['errors.ts', 'fates.ts', 'status.ts', 'log-text.ts', 'unawaited.ts'],
+    ['errors.ts', 'fates.ts', 'status.ts', 'log-text.ts'],
+    ['thrown.ts'],
     ['ports'],
+    ['unawaited.ts'],
     ['message', 'message/identity'],
     ['store/commands'],
     ['store', 'store/memory', 'store/sqlite'],

@@ -6,7 +6,7 @@ import type { Message } from '../../message/message.ts';
 import { parseJournalled } from '../../message/normalize.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../store/store.ts';
-import { toldAtOnce } from '../../unawaited.ts';
+import type { Unawaited } from '../../unawaited.ts';
 import type { Member, Members } from '../member.ts';
 import { createBuckets } from './buckets.ts';
 
@@ -19,6 +19,7 @@ interface WaitOptions {
   readonly account: AccountConfig;
   readonly store: Store;
   readonly clock: Clock;
+  readonly unawaited: Unawaited;
   /** Whether the thread counts as a group for access control, whatever its flag says (ruling-6). */
   isGroup(message: Message): boolean;
   /** Whether the build marks link previews (ruling-5). */
@@ -53,7 +54,8 @@ export function createWait(options: WaitOptions): Wait {
     waits,
     rule: () => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown() }),
     release(groups) {
-      releasing = toldAtOnce(Promise.all([releasing, options.release(bySource(groups))]));
+      releasing = Promise.all([releasing, options.release(bySource(groups))]);
+      options.unawaited(releasing, 'forming turns', 'vital');
     },
   });
 

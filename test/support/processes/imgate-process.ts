@@ -33,10 +33,11 @@ export interface ImgateProcess {
 export function startImgate(
   config: object | string,
   env: Readonly<Record<string, string>> = {},
+  flags: readonly '--verbose'[] = [],
 ): ImgateProcess {
   const path = join(temporaryFolder(), 'imgate.json5');
   writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config));
-  const child = spawn(process.execPath, [MAIN, 'gateway', '--config', path], {
+  const child = spawn(process.execPath, [MAIN, 'gateway', '--config', path, ...flags], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'pipe'],
   });

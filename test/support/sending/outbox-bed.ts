@@ -13,6 +13,7 @@ import type { SendOutcome } from '../../../engine/wire/outcome.ts';
 import { createScheduler } from '../../../engine/wire/scheduler.ts';
 import { EMPTY_MESSAGES_DB } from '../chat-db/empty-messages-db.ts';
 import { createManualClock } from '../clocks/manual-clock.ts';
+import { common } from '../engine/world.ts';
 import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
 import { openCore } from '../stores/bed.ts';
@@ -53,7 +54,7 @@ export async function createOutboxBed({
   const logger = createListLogger();
   const ownRows = createOwnRows();
   const { signal } = new AbortController();
-  let scheduler = createScheduler(signal);
+  let scheduler = createScheduler(signal, common.unawaited);
   let isReady = true;
   const caller: RpcCaller = {
     async call(_method, params) {
@@ -76,6 +77,7 @@ export async function createOutboxBed({
   };
   const start = () =>
     createOutbox({
+      ...common,
       accountId: ACCOUNT,
       store,
       clock,
@@ -121,7 +123,7 @@ export async function createOutboxBed({
   const answer = (...replies: string[]) => answerIn('lane-1', replies);
   /** The next run, on the same store. */
   const restart = async () => {
-    scheduler = createScheduler(signal);
+    scheduler = createScheduler(signal, common.unawaited);
     outbox = start();
     await outbox.resume();
     await clock.advance(0);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../engine/errors.ts';
 import { childArgs, createChild, PROVEN_HEALTH_MS } from '../../../../engine/imsg/child.ts';
 import { createManualClock, settle } from '../../../support/clocks/manual-clock.ts';
+import { common } from '../../../support/engine/world.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 
@@ -12,6 +13,7 @@ function supervise(command = '/opt/imsg') {
   const events: string[] = [];
   const batches: unknown[] = [];
   const child = createChild({
+    ...common,
     name: 'send',
     accountId: 'work',
     spawn: fake.spawn,
@@ -162,8 +164,10 @@ describe('restarting', () => {
     child.start();
     fake.child.says("Unknown subcommand 'rpc' for command 'imsg'\n");
     fake.child.exits({ code: 1 });
-    expect(logger.lines.at(-1)).toMatch(
-      /^warn \[work\] send: imsg rpc exited \(code 1\); restart 1 in 1\.0 s\. Last output: Unknown subcommand 'rpc'/,
+    const [words, fault] = logger.lines.slice(-2);
+    expect(words).toBe("debug [work] send: its last output: Unknown subcommand 'rpc' for command 'imsg'");
+    expect(fault).toMatch(
+      /^warn \[work\] send: imsg rpc exited \(code 1\); restart 1 in 1\.0 s\. The engine /,
     );
   });
 

@@ -10,6 +10,7 @@ import { COMMIT_ROWS_MAX, createIntake } from '../../../../engine/source/intake.
 import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open-store.ts';
+import { unawaited } from '../../../support/engine/world.ts';
 import { accessOf } from '../../../support/messages/access.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
@@ -60,6 +61,7 @@ async function openIntake(
     sourceId: SOURCE.sourceId,
     store,
     signal: new AbortController().signal,
+    unawaited,
     decide: (batch) => decide(batch, SNAPSHOT),
     effects: async (decided) => void (await effects(decided, store)),
     ownRows,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MessagesDb } from '../../../../engine/ports/messages-db.ts';
 import { createWatchman } from '../../../../engine/source/watchman.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { unawaited } from '../../../support/engine/world.ts';
 
 function bed() {
   const manual = createManualClock();
@@ -14,6 +15,7 @@ function bed() {
   const watchman = createWatchman({
     clock: { ...manual, wallMs: () => manual.wallMs() + state.wallStepMs },
     db: db as MessagesDb,
+    unawaited,
     highestRowid: () => state.seen,
     onJump: (byMs) => heard.push(`jump ${byMs}`),
     onDeaf: (seen, newest) => heard.push(`deaf ${seen} ${newest}`),

@@ -10,6 +10,7 @@ import type { SendOutcome } from '../../../../engine/wire/outcome.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { rethrown, unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
@@ -23,7 +24,7 @@ async function bed(run: Agent['run']) {
   const store = openCore(createMemoryCore());
   const stopping = new AbortController();
   const { signal } = stopping;
-  const { emit, on } = createEmitter();
+  const { emit, on } = createEmitter(rethrown);
   const logger = createListLogger();
   const told: string[] = [];
   on('turn', ({ state, reason }) => told.push(`${state} ${reason}`.trim()));
@@ -32,7 +33,7 @@ async function bed(run: Agent['run']) {
   let isReady = true;
   let outcome: SendOutcome['kind'] = 'sent';
   let sent = 0;
-  const scheduler = createScheduler(signal);
+  const scheduler = createScheduler(signal, unawaited);
   const send = async (): Promise<SendOutcome> => {
     sent += 1;
     const proof = { guid: id.guid(`S${sent}`), rowid: id.rowid(100 + sent) };
@@ -43,7 +44,18 @@ async function bed(run: Agent['run']) {
     Array.from({ length: sent }, (_, index) => ({ rowid: 101 + index, guid: `S${index + 1}`, text: null }));
   const db = { ...EMPTY_MESSAGES_DB, ownRows };
   const ids = { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 };
-  const common = { accountId: ACCOUNT, store, clock, ids, logger, emit, signal };
+  const ending = new AbortController();
+  const common = {
+    accountId: ACCOUNT,
+    store,
+    clock,
+    ids,
+    logger,
+    emit,
+    signal,
+    unawaited,
+    ending: ending.signal,
+  };
   const outbox = createOutbox({
     ...common,
     own: createOwnSends(),
@@ -146,12 +158,12 @@ describe('an answer in pieces', () => {
     fail(new Error('no model'));
     await over;
     expect(await stateOf()).toBe('interrupted');
-    expect(told.filter((line) => !line.includes(':'))).toEqual([
+    expect(told.filter((line) => !line.startsWith('one'))).toEqual([
       'running',
       'replying',
-      'interrupted no model',
+      'interrupted the agent failed (Error): no model',
     ]);
-    expect(logger.lines).toContain('error imessage: turn interrupted: no model');
+    expect(logger.lines).toContain('error imessage: turn interrupted: the agent failed (Error)');
     expect(voices).toHaveLength(1);
   });
 

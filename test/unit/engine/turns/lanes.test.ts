@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLanes } from '../../../../engine/turns/lanes.ts';
 import { createSessions } from '../../../../engine/turns/sessions.ts';
+import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 
 function manualLanes(runningMax: number, sessions = createSessions()) {
@@ -9,6 +10,7 @@ function manualLanes(runningMax: number, sessions = createSessions()) {
   const lanes = createLanes({
     runningMax,
     sessions,
+    unawaited,
     run: (turnId) => {
       started.push(turnId);
       return new Promise((resolve) => ends.set(turnId, resolve));

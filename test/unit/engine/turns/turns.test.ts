@@ -5,6 +5,7 @@ import { URL_BALLOON } from '../../../../engine/message/preview.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { createTurns } from '../../../../engine/turns/turns.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { rethrown, unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { messageFrame } from '../../../support/messages/payload.ts';
@@ -22,7 +23,7 @@ async function bed() {
     sourceId: SOURCE,
     rows: [row(message.rowid, { raw, guid: id.guid('P'), eventId, chatGuid: message.chatGuid })],
   });
-  const { emit, on } = createEmitter();
+  const { emit, on } = createEmitter(rethrown);
   const settled: EngineEvents['settled'][] = [];
   on('settled', (event) => settled.push(event));
   const turns = createTurns({
@@ -30,6 +31,7 @@ async function bed() {
     store,
     clock: createManualClock(),
     logger: createListLogger(),
+    unawaited,
     emit,
     dispatch: {
       runFresh: async () => {},

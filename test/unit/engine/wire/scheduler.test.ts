@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
 import { LANE_MUTATIONS_MAX } from '../../../../engine/wire/queue.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
+import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 
 const IDLE = { waitingParts: 0, lanesWithMore: 0, heldLanes: 0, droppedSignals: 0, isBusy: false };
 
 function bed() {
   const stopping = new AbortController();
-  const scheduler = createScheduler(stopping.signal);
+  const scheduler = createScheduler(stopping.signal, unawaited);
   const begun: string[] = [];
   const dropped: string[] = [];
   const ends = new Map<string, () => void>();

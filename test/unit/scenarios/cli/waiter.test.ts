@@ -5,13 +5,14 @@ import { createWaiter } from '../../../../scenarios/cli/waiter.ts';
 import { createGatewayRecorder } from '../../../../scenarios/observe/gateway-recorder.ts';
 import { createLedger } from '../../../../scenarios/observe/ledger.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { rethrown } from '../../../support/engine/world.ts';
 
 function setUp() {
   const clock = createManualClock();
   const abort = new AbortController();
   const ledger = createLedger();
   const waiter = createWaiter({ clock, signal: abort.signal, limitMs: 30_000, ledger });
-  const { emit, on } = createEmitter();
+  const { emit, on } = createEmitter(rethrown);
   createGatewayRecorder({
     ledger,
     incarnation: 1,

@@ -5,6 +5,7 @@ import { parseJournalled } from '../../../../../engine/message/normalize.ts';
 import type { Store } from '../../../../../engine/store/store.ts';
 import { createWait } from '../../../../../engine/turns/wait/wait.ts';
 import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
+import { unawaited } from '../../../../support/engine/world.ts';
 import { messageFrame } from '../../../../support/messages/payload.ts';
 
 /** With coalescing on; what becomes a turn, by its texts. */
@@ -19,6 +20,7 @@ function bed({ isGroup }: { isGroup: boolean }) {
     account: parseConfig(value, { home: '/home/ada' }).config.accounts[0]!,
     store: {} as Store,
     clock,
+    unawaited,
     isGroup: () => isGroup,
     isMetadataKnown: () => true,
     release: async (groups) => {

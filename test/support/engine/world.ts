@@ -1,0 +1,12 @@
+import type { Unawaited } from '../../../engine/unawaited.ts';
+
+/** What fails without anybody waiting for it fails the test run. */
+export const unawaited: Unawaited = (running) => void running;
+
+/** For a listener that throws: it does so in the test. */
+export const rethrown = (_name: string, thrown: unknown): never => {
+  throw thrown;
+};
+
+/** What the parts of an engine have in common that nobody stops. */
+export const common = { unawaited, ending: new AbortController().signal };
