@@ -8,7 +8,7 @@ const UNSAFE =
 /** `text` as at most `lengthMax` characters of one safe line; `…` at the end says that some are missing. */
 export function clean(text: string, lengthMax: number): string {
   const { line, isWhole } = safeLine(text, lengthMax);
-  return fit(line, isWhole, lengthMax);
+  return cutTo(line, isWhole, lengthMax);
 }
 
 /** More of it than is needed, in one safe line. */
@@ -18,7 +18,7 @@ function safeLine(text: string, lengthMax: number): { readonly line: string; rea
   return { line: head.replace(UNSAFE, ' ').trim(), isWhole: head.length === text.length };
 }
 
-function fit(line: string, isWhole: boolean, lengthMax: number): string {
+function cutTo(line: string, isWhole: boolean, lengthMax: number): string {
   if (line.length <= lengthMax && isWhole) return line;
   return `${wholeCharacters(line.slice(0, lengthMax - 1))}…`;
 }
@@ -58,5 +58,5 @@ function redactNumber(number: string): string {
 export function cleanForeign(text: string, lengthMax: number): string {
   // Cleaned first: what cannot be seen between two digits keeps nobody from reading the number.
   const { line, isWhole } = safeLine(text, lengthMax);
-  return fit(line.replace(ADDRESS, redactHandle).replace(PHONE, redactNumber), isWhole, lengthMax);
+  return cutTo(line.replace(ADDRESS, redactHandle).replace(PHONE, redactNumber), isWhole, lengthMax);
 }

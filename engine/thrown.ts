@@ -2,6 +2,15 @@
 
 import { EngineError } from './errors.ts';
 
+/** The error itself, where it is one of the engine's. Never throws, whatever it looks at. */
+export function asEngineError(thrown: unknown): EngineError | null {
+  try {
+    return thrown instanceof EngineError ? thrown : null;
+  } catch {
+    return null;
+  }
+}
+
 /** What kind of thing was thrown, which gives nothing away, as it may stand in a log: `TypeError`, `undefined`. */
 export function thrownKind(thrown: unknown): string {
   try {

@@ -4,7 +4,7 @@
 import { EngineError } from './errors.ts';
 import { cleanForeign } from './log-text.ts';
 import type { Logger } from './ports/logger.ts';
-import { thrownKind, thrownWords } from './thrown.ts';
+import { asEngineError, thrownKind, thrownWords } from './thrown.ts';
 
 const WORDS_CHARS_MAX = 1_000;
 
@@ -32,10 +32,7 @@ export function createUnawaited({ logger, onFatal }: UnawaitedOptions): Unawaite
 }
 
 /** Words of the engine are told as they are; whatever else was thrown may hold anybody's. */
-export function faultOf(thrown: unknown, what: string): EngineError {
-  if (thrown instanceof EngineError) return thrown;
-  return new EngineError('engine_fault', {
-    message: `${what} failed (${thrownKind(thrown)}).`,
-    cause: thrown,
-  });
+function faultOf(thrown: unknown, what: string): EngineError {
+  const message = `${what} failed (${thrownKind(thrown)}).`;
+  return asEngineError(thrown) ?? new EngineError('engine_fault', { message, cause: thrown });
 }

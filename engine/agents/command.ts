@@ -1,7 +1,10 @@
 // Any program as an agent: one process a turn, the turn as one line of JSON on stdin, the reply on stdout.
 
+import { cleanForeign } from '../log-text.ts';
 import { type ChildExit, startChild } from '../ports/child-process.ts';
 import type { Clock } from '../ports/clock.ts';
+import { agentEnvironment } from '../ports/environment.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { Agent, AgentAnswer, AgentTurn } from './agent.ts';
 import { AgentFailure } from './failure.ts';
 
@@ -15,6 +18,10 @@ interface CommandAgentOptions {
   /** Program and arguments; no shell reads them. */
   readonly argv: readonly [string, ...string[]];
   readonly clock: Clock;
+  /** Gets what the program prints on stderr, at debug. */
+  readonly logger: Pick<Logger, 'debug'>;
+  /** The variables that it gets of this process. Default: all. */
+  readonly envOnly?: readonly string[] | undefined;
   /** Default 120000. */
   readonly timeoutMs?: number;
   /** Turns of different conversations at once. Default 1. */
@@ -36,7 +43,7 @@ export function createCommandAgent(options: CommandAgentOptions): Agent {
 }
 
 function runTurn(options: CommandAgentOptions, turn: AgentTurn, signal: AbortSignal): Promise<AgentAnswer> {
-  const { clock, timeoutMs = 120_000 } = options;
+  const { clock, logger, timeoutMs = 120_000 } = options;
   const [command, ...args] = options.argv;
   if (signal.aborted) return Promise.reject(failed('was stopped before it began'));
 
@@ -59,11 +66,14 @@ function runTurn(options: CommandAgentOptions, turn: AgentTurn, signal: AbortSig
       signal.removeEventListener('abort', onAbort);
       const reason = killReason ?? failureOf(exit);
       if (reason !== null) return reject(failed(reason, errorTail));
+      const printed = cleanForeign(errorTail, STDERR_TAIL_CHARS);
+      if (printed !== '') logger.debug(`agent command printed: ${printed}`);
       const text = Buffer.concat(output).toString().trim();
       resolve({ replies: text === '' ? [] : [text] });
     };
 
-    const env = { IMGATE_TURN_ID: turn.id, IMGATE_SESSION: turn.sessionKey };
+    const added = { IMGATE_TURN_ID: turn.id, IMGATE_SESSION: turn.sessionKey };
+    const env = agentEnvironment(process.env, options.envOnly ?? null, added);
     const child = startChild({ command, args, env }, clock, {
       onData(bytes) {
         outputBytes += bytes.length;

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { thrownKind, thrownWords } from '../thrown.ts';
+import { asEngineError, thrownKind, thrownWords } from '../thrown.ts';
 
 const WORDS_CHARS_MAX = 2_000;
 
@@ -21,6 +21,7 @@ export class AgentFailure extends EngineError {
 
 /** Whatever an agent threw or rejected with. */
 export function agentFailure(thrown: unknown): AgentFailure {
-  if (thrown instanceof AgentFailure) return thrown;
+  const known = asEngineError(thrown);
+  if (known instanceof AgentFailure) return known;
   return new AgentFailure('agent_failed', `the agent failed (${thrownKind(thrown)})`, thrownWords(thrown));
 }

@@ -5,15 +5,15 @@ import { createCommandAgent } from './command.ts';
 import { createEchoAgent } from './echo.ts';
 
 /** What adapters ask of their world. */
-type AgentPorts = Pick<EnginePorts, 'clock'>;
+type AgentPorts = Pick<EnginePorts, 'clock' | 'logger'>;
 
 /** How each type of agent is made of its configuration; the types and their keys are in `config/agents/`. */
 const AGENTS: {
   readonly [Type in AgentConfig['type']]: (config: AgentConfigOf<Type>, ports: AgentPorts) => Agent;
 } = {
   echo: createEchoAgent,
-  command: ({ command: argv, timeoutMs, turnsMax }, { clock }) =>
-    createCommandAgent({ argv, timeoutMs, turnsMax, clock }),
+  command: ({ command: argv, timeoutMs, turnsMax, env }, { clock, logger }) =>
+    createCommandAgent({ argv, timeoutMs, turnsMax, envOnly: env?.only, clock, logger }),
 };
 
 /** The agent that a configuration entry describes. */

@@ -4,6 +4,13 @@ import type { Spawn } from './transport.ts';
 const ANSWER_WITHIN_MS = 10_000;
 const OUTPUT_CHARS_MAX = 64 * 1024;
 
+/** What limits how long an answer is waited for. */
+export interface Waits {
+  readonly clock: Clock;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
+}
+
 /**
  * What `imsg` prints when it is run with these words, as far as it does within 10 s. Only fixed words go on the
  * command line, so this is safe behind a remote wrapper too (ruling-1).
@@ -12,7 +19,7 @@ export function runOnce(
   spawn: Spawn,
   command: string,
   args: readonly ('--version' | 'status' | '--json')[],
-  clock: Clock,
+  { clock, ending }: Waits,
 ): Promise<string> {
   return new Promise((resolve) => {
     const output: Buffer[] = [];
@@ -27,11 +34,15 @@ export function runOnce(
         onStderr() {},
         onExit() {
           deadline.cancel();
+          ending.removeEventListener('abort', kill);
           resolve(Buffer.concat(output).toString());
         },
       },
     );
     transport.endInput();
-    const deadline = clock.after(ANSWER_WITHIN_MS, () => transport.kill('SIGKILL'));
+    const kill = () => transport.kill('SIGKILL');
+    const deadline = clock.after(ANSWER_WITHIN_MS, kill);
+    if (ending.aborted) kill();
+    ending.addEventListener('abort', kill, { once: true });
   });
 }

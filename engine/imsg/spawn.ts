@@ -1,5 +1,6 @@
 import { startChild } from '../ports/child-process.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
+import { toolEnvironment } from '../ports/environment.ts';
 import type { Spawn } from './transport.ts';
 
 /** How long a child that has closed its stdout may take to end by itself, and to obey SIGTERM afterwards. */
@@ -10,7 +11,7 @@ const BROKEN_PIPE_WAIT_MS = 500;
  * ended and reported like any other end.
  */
 export function createSpawn(clock: Clock): Spawn {
-  return ({ command, args }, events) => {
+  return ({ command, args, env }, events) => {
     let timer: Timer | null = null;
     const endBroken = (pipe: 'stdin' | 'stdout') => {
       if (timer !== null) return;
@@ -22,7 +23,7 @@ export function createSpawn(clock: Clock): Spawn {
       if (pipe === 'stdout') timer = clock.after(BROKEN_PIPE_WAIT_MS, kill);
       else kill();
     };
-    const child = startChild({ command, args }, clock, {
+    const child = startChild({ command, args, env: toolEnvironment(process.env, env) }, clock, {
       onData: events.onData,
       onStderr: events.onStderr,
       onBroken: endBroken,

@@ -28,7 +28,14 @@ export interface Transport {
 export interface SpawnRequest {
   readonly command: string;
   readonly args: readonly string[];
+  /** Variables besides those that every imsg gets. Default: none. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a child and calls `events` from then on, never before `spawn` has returned. */
 export type Spawn = (request: SpawnRequest, events: TransportEvents) => Transport;
+
+/** Children of `spawn` that get these variables as well. */
+export function spawnWith(spawn: Spawn, env: Readonly<Record<string, string>>): Spawn {
+  return (request, events) => spawn({ ...request, env: { ...request.env, ...env } }, events);
+}

@@ -17,8 +17,8 @@ export interface ChildExit {
 interface ChildProcessRequest {
   readonly command: string;
   readonly args: readonly string[];
-  /** Variables on top of those this process has. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** All the variables it has. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 interface ChildProcessEvents {
@@ -48,7 +48,7 @@ export function startChild(
 ): RunningChild {
   const { command, args, env } = request;
   try {
-    const child = spawn(command, args, { detached: true, env: { ...process.env, ...env } });
+    const child = spawn(command, args, { detached: true, env });
     if (child.pid !== undefined) return attach(child, clock, events);
     // Without a process there may be no pipes either (EMFILE), so nothing else of the child is touched.
     child.on('error', (error) => events.onExit(neverRan(error)));

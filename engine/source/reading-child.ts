@@ -8,6 +8,7 @@ import { childArgs, createChild } from '../imsg/child.ts';
 import { foreignJson } from '../imsg/foreign.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
+import { spawnWith } from '../imsg/transport.ts';
 import { readVersion } from '../imsg/version.ts';
 import { cleanForeign } from '../log-text.ts';
 import type { SourceStatus } from '../status.ts';
@@ -45,6 +46,7 @@ interface ReadingChild {
 export function createReadingChild(options: ReadingChildOptions): ReadingChild {
   const { owner, ports, emit, reader } = options;
   const { accountId } = owner;
+  const spawn = spawnWith(ports.spawn, owner.env);
   let client: RpcClient | null = null;
   let version: string | null = null;
 
@@ -60,7 +62,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
   let unsettled: Settle | null = null;
   /** Builds before 0.14 do not say what they are when they start. */
   const begin = async (ready: RpcClient, handshake: Handshake) => {
-    version ??= await readVersion(ports.spawn, owner.cliPath, ports.clock);
+    version ??= await readVersion(spawn, owner.cliPath, ports);
     if (unsettled !== null && client === ready) {
       if (!(await unsettled(ready, handshake))) return;
       unsettled = null;
@@ -69,6 +71,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
   };
   const child = createChild({
     ...ports,
+    spawn,
     name: 'watch',
     accountId,
     command: owner.cliPath,

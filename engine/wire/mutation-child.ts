@@ -6,6 +6,7 @@ import type { EngineError } from '../errors.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
+import { spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
 import type { SendCall } from './outcome.ts';
 import { createRoute } from './route.ts';
@@ -33,9 +34,9 @@ export interface MutationChild {
 
 export function createMutationChild(options: MutationChildOptions): MutationChild {
   const { account, ports, signal, onReady } = options;
-  const { spawn, clock } = ports;
+  const spawn = spawnWith(ports.spawn, account.env);
   const { sendTransport, cliPath: command } = account;
-  const route = createRoute({ sendTransport, spawn, command, clock });
+  const route = createRoute({ sendTransport, spawn, command, waits: ports });
   /** The one that answers, while the way of its sends is found out, and then the one that sends. */
   let probed: RpcClient | null = null;
   let client: RpcClient | null = null;
@@ -58,6 +59,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
   };
   const child = createChild({
     ...ports,
+    spawn,
     name: 'send',
     accountId: account.accountId,
     command,

@@ -2,9 +2,9 @@ import type { SendTransport } from '../config/config.ts';
 import { isBridgeReady } from '../imsg/bridge-probe.ts';
 import { takesTransport } from '../imsg/features.ts';
 import type { Handshake } from '../imsg/handshake.ts';
+import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
 import { readVersion } from '../imsg/version.ts';
-import type { Clock } from '../ports/clock.ts';
 
 export type Transport = Exclude<SendTransport, 'auto'>;
 
@@ -25,17 +25,17 @@ interface RouteOptions {
   readonly sendTransport: SendTransport;
   readonly spawn: Spawn;
   readonly command: string;
-  readonly clock: Clock;
+  readonly waits: Waits;
 }
 
-export function createRoute({ sendTransport, spawn, command, clock }: RouteOptions): Route {
+export function createRoute({ sendTransport, spawn, command, waits }: RouteOptions): Route {
   let isBridgeUp = false;
   let isNamed = true;
   return {
     async probe({ version, bridgeReady }) {
       const [build, isReady] = await Promise.all([
-        version ?? readVersion(spawn, command, clock),
-        bridgeReady ?? (sendTransport === 'auto' && isBridgeReady(spawn, command, clock)),
+        version ?? readVersion(spawn, command, waits),
+        bridgeReady ?? (sendTransport === 'auto' && isBridgeReady(spawn, command, waits)),
       ]);
       isNamed = takesTransport(build);
       isBridgeUp = isReady;

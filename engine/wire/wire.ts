@@ -72,7 +72,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       })),
     }),
     connect(account) {
-      const key = JSON.stringify([account.cliPath, account.dbPath, account.sendTransport]);
+      const key = JSON.stringify([account.cliPath, account.dbPath, account.sendTransport, account.env]);
       const known = connected.get(key);
       known?.accountIds.push(account.accountId);
       const used = known ?? connect(account);

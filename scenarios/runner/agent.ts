@@ -41,7 +41,9 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
       const before = attempts.get(turn.id) ?? 0;
       attempts.set(turn.id, before + 1);
       const rule = rules.find((each) => fits(each, turn) && before < each.times);
-      return rule ? MISCONDUCT[rule.how] : { is: 'answer', value: { replies: repliesTo(turn) } };
+      if (!rule) return { is: 'answer', value: { replies: repliesTo(turn) } };
+      const misconduct = MISCONDUCT[rule.how];
+      return typeof misconduct === 'function' ? misconduct(turn) : misconduct;
     },
     latencyMs: (turn) => latencyOn.find((rule) => fits(rule, turn))?.latency ?? latency,
   };
@@ -73,9 +75,13 @@ function repliesOf({ agent: { replies = 'You said: {text}' } }: Scenario): Scrip
   return ({ text }) => list.map((reply) => reply.replaceAll('{text}', text));
 }
 
-const MISCONDUCT: Readonly<Record<Misconduct, Conduct>> = {
+const MISCONDUCT: Readonly<Record<Misconduct, Conduct | ((turn: AgentTurn) => Conduct)>> = {
   rejects: { is: 'rejection', value: new Error('the agent of the scenario fails here') },
   'rejects-with-nothing': { is: 'rejection', value: undefined },
+  'rejects-with-the-turn': ({ sender, text }) => ({
+    is: 'rejection',
+    value: new Error(`no answer for ${sender} to: ${text}`),
+  }),
   throws: { is: 'exception', value: new Error('the agent of the scenario throws here') },
   'answers-nothing': { is: 'answer', value: undefined },
   'answers-no-list': { is: 'answer', value: { replies: 7 } },

@@ -24,6 +24,7 @@ const replies = z.union([
 export const MISCONDUCT = [
   'rejects',
   'rejects-with-nothing',
+  'rejects-with-the-turn',
   'throws',
   'answers-nothing',
   'answers-no-list',

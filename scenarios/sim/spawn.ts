@@ -24,14 +24,14 @@ export function createSimSpawn(
   wires: Wires,
 ): Spawn {
   let children = 0;
-  return ({ args }, events) => {
+  return ({ args, env }, events) => {
     children += 1;
     const name = `${node.name}.imsg${children}`;
     let transport: Transport = INERT;
     node.effect('spawn', `${name} ${args.join(' ')}`, () => {
       const child = children;
       transport = startChild(node, name, args, events, wires, (io) =>
-        startProcess({ ...io, child, env: childEnv() }),
+        startProcess({ ...io, child, env: { ...childEnv(), ...env } }),
       );
     });
     return transport;

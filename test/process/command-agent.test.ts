@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import { createCommandAgent, OUTPUT_BYTES_MAX } from '../../engine/agents/command.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
 import { bareVoice } from '../support/agents/bare-voice.ts';
 import { id } from '../support/messages/ids.ts';
+import { createListLogger } from '../support/messages/list-logger.ts';
 import { nodeScript, openLifeline, temporaryFolder } from '../support/processes/node-script.ts';
 
 const clock = createSystemClock();
@@ -22,8 +23,12 @@ const turn: AgentTurn = {
   messageGuids: [id.guid('G1'), id.guid('G2')],
   attachments: [],
 };
-const run = (source: string, signal?: AbortSignal, timeoutMs = 120_000) =>
-  createCommandAgent({ argv: nodeScript(source), clock, timeoutMs }).run(turn, bareVoice(signal));
+const logger = createListLogger();
+const run = (source: string, signal?: AbortSignal, timeoutMs = 120_000, envOnly?: readonly string[]) =>
+  createCommandAgent({ argv: nodeScript(source), clock, logger, timeoutMs, envOnly }).run(
+    turn,
+    bareVoice(signal),
+  );
 
 it('gives the turn on stdin and in the environment, and takes stdout as the reply', async () => {
   const answer = await run(`
@@ -40,6 +45,25 @@ it('gives the turn on stdin and in the environment, and takes stdout as the repl
     IMGATE_TURN_ID: 'turn-1',
     IMGATE_SESSION: 'agent:main:imessage:1',
   });
+});
+
+it('logs what it prints beside its reply at debug alone, cleaned (ruling-38)', async () => {
+  const said = logger.lines.length;
+  const { replies } = await run(`console.error('no name for (555) 000-1111'); console.log('hi')`);
+  expect(replies).toEqual(['hi']);
+  expect(logger.lines.slice(said)).toEqual(['debug agent command printed: no name for …11']);
+});
+
+it('gets the whole environment, or the named variables of it (ruling-38)', async () => {
+  process.env.IMGATE_TEST_KEY = 'of the agent';
+  onTestFinished(() => void delete process.env.IMGATE_TEST_KEY);
+  const print =
+    'console.log(JSON.stringify([process.env.IMGATE_TEST_KEY, process.env.HOME, process.env.IMGATE_TURN_ID]))';
+  const seen = async (only?: readonly string[]) =>
+    JSON.parse((await run(print, undefined, 120_000, only)).replies[0]!) as unknown[];
+  expect(await seen()).toEqual(['of the agent', process.env.HOME, 'turn-1']);
+  expect(await seen(['PATH', 'IMGATE_TEST_KEY'])).toEqual(['of the agent', null, 'turn-1']);
+  expect(await seen(['PATH'])).toEqual([null, null, 'turn-1']);
 });
 
 it('takes a whole long reply, trimmed', async () => {
@@ -64,7 +88,7 @@ it('fails with the exit code, and with the end of stderr apart from it', async (
 });
 
 it('fails when the program does not exist', async () => {
-  const agent = createCommandAgent({ argv: ['/nowhere/agent'], clock });
+  const agent = createCommandAgent({ argv: ['/nowhere/agent'], clock, logger });
   await expect(agent.run(turn, bareVoice())).rejects.toMatchObject({
     code: 'agent_failed',
     message: 'agent command could not be started (ENOENT)',

@@ -22,6 +22,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['access'],
     ['session'],
     ['events.ts'],
+    ['host-failures.ts'],
     ['imsg'],
     ['engine-ports.ts'],
     ['agents'],

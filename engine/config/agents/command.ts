@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../keys/values.ts';
+import { text, variableName } from '../keys/values.ts';
 import { defineAgentType } from './define-agent-type.ts';
 
 export const commandAgent = defineAgentType('command', {
@@ -15,4 +15,6 @@ export const commandAgent = defineAgentType('command', {
   timeoutMs: z.int().min(1).max(86_400_000).default(120_000),
   /** How many turns may run at once. Default 4. */
   turnsMax: z.int().min(1).max(64).default(4),
+  /** `only` = the variables that the program gets of the environment. Default: all of them. */
+  env: z.strictObject({ only: z.array(variableName) }).optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
-import { expandHome, text } from './values.ts';
+import { expandHome, text, variableName } from './values.ts';
 
 /** Which imsg is started, and which Messages database is behind it. */
 export interface SourceConfig {
@@ -15,6 +15,8 @@ export interface SourceConfig {
   readonly localDbPath: string | null;
   /** `host` or `user@host` of the Mac behind cliPath; null = this machine, as far as the configuration says. */
   readonly remoteHost: string | null;
+  /** Variables that imsg gets besides the named ones of this process. Default: none. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const REMOTE_PATH_WANTED =
@@ -31,13 +33,19 @@ export const source = defineSubject({
       .string()
       .refine(isSshHost, { error: 'expected SSH host or user@host (no spaces/options)' })
       .optional(),
+    env: z
+      .record(
+        variableName,
+        z.string().refine((value) => !value.includes('\0'), { error: 'expected text' }),
+      )
+      .optional(),
   },
   resolveAccount(account, { home }): SourceConfig {
     const remoteHost = account.remoteHost ?? null;
     const cliPath = expandHome(account.cliPath ?? 'imsg', home);
     const dbPath = account.dbPath === undefined ? null : expandHome(account.dbPath, home);
     const localDbPath = remoteHost === null ? (dbPath ?? defaultDbPath(cliPath, home)) : null;
-    return { cliPath, dbPath, localDbPath, remoteHost };
+    return { cliPath, dbPath, localDbPath, remoteHost, env: account.env ?? {} };
   },
   accountRules: [
     {

@@ -6,6 +6,10 @@ export const text = z.string().refine((value) => value.trim() !== '' && !value.i
   error: 'expected text that is not blank',
 });
 
+export const variableName = z.string().refine((value) => /^[A-Za-z_]\w*$/.test(value), {
+  error: 'expected the name of an environment variable',
+});
+
 /** CFG-63: entries are stringified and trimmed; blank ones mean nothing. */
 export const allowEntries = z
   .array(

@@ -60,7 +60,8 @@ async function expectReadable(printed: Buffer): Promise<void> {
     clock.soon(() => events.onExit({ code: 0, signal: null }));
     return { write() {}, pause() {}, resume() {}, endInput() {}, kill() {} };
   };
-  const asked = Promise.all([readVersion(spawn, 'imsg', clock), isBridgeReady(spawn, 'imsg', clock)]);
+  const waits = { clock, ending: new AbortController().signal };
+  const asked = Promise.all([readVersion(spawn, 'imsg', waits), isBridgeReady(spawn, 'imsg', waits)]);
   await clock.advance(60_000);
   const [version] = await asked;
   if (version !== null && !/^\d+\.\d+\.\d+$/.test(version))

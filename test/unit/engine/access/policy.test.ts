@@ -16,6 +16,7 @@ const ACCOUNT: AccountConfig = {
   dbPath: null,
   localDbPath: null,
   remoteHost: null,
+  env: {},
   service: 'auto',
   region: 'US',
   evidenceWaitMs: 2_000,

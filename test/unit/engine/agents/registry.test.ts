@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAgent } from '../../../../engine/agents/registry.ts';
 import { AGENT_TYPES, type AgentConfig } from '../../../../engine/config/agents/types.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { sourceFiles } from '../../../support/repository/source-files.ts';
 
 const typeOf = (schema: (typeof AGENT_TYPES)[number]) => schema.shape.type.value;
@@ -22,7 +23,10 @@ describe('the types of agents', () => {
         type,
         ...(type === 'command' && { command: ['/bin/answer'] }),
       });
-      const agent = createAgent(entry as AgentConfig, { clock: createManualClock() });
+      const agent = createAgent(entry as AgentConfig, {
+        clock: createManualClock(),
+        logger: createListLogger(),
+      });
       expect(agent.name).toBe(type);
     },
   );

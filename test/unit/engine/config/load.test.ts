@@ -35,6 +35,7 @@ describe('loadConfig', () => {
           dbPath: null,
           localDbPath: '/home/ada/Library/Messages/chat.db',
           remoteHost: null,
+          env: {},
           service: 'auto',
           sendTransport: 'auto',
           region: 'US',

@@ -82,7 +82,7 @@ describe('what is wrong', () => {
       'zzzzzz: unknown key. Known here: stateDir, channels, accessGroups, agents, messages, session.',
     ]);
     expect(lines({ agents: AGENTS, channels: { imessage: { zzzzzz: 1 } } })).toEqual([
-      'channels.imessage.zzzzzz: unknown key. Known here: enabled, cliPath, dbPath, remoteHost, service, ' +
+      'channels.imessage.zzzzzz: unknown key. Known here: enabled, cliPath, dbPath, remoteHost, env, service, ' +
         'sendTransport, region, outbound, ownAddresses, dmPolicy, allowFrom, groupPolicy, groupAllowFrom, groups, ' +
         'includeAttachments, coalesceSameSenderDms, catchup, accounts, defaultAccount.',
     ]);

@@ -53,7 +53,7 @@ async function sending(
     sendTransport,
     spawn: fake.spawn,
     command: 'imsg',
-    clock: createManualClock(),
+    waits: { clock: createManualClock(), ending: new AbortController().signal },
   });
   const calls: Params[] = [];
   const caller: RpcCaller = {

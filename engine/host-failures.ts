@@ -1,3 +1,5 @@
+// The program that embeds an engine may throw in its listeners and its logger: that is its own failure, and stops nothing.
+
 import { EngineError } from './errors.ts';
 import type { EngineEventName } from './events.ts';
 import { cleanForeign } from './log-text.ts';
@@ -16,4 +18,18 @@ export function listenerFailures(logger: Logger): (name: EngineEventName, thrown
     const { code, remedy } = new EngineError('listener_failed');
     logger.error(`A listener for "${name}" failed (${thrownKind(thrown)}). ${remedy}`, { code });
   };
+}
+
+/** The same logger, whose own failures stop nothing: a line that cannot be written is lost. */
+export function guardedLogger(logger: Logger): Logger {
+  const write =
+    (level: keyof Logger): Logger[keyof Logger] =>
+    (message, fields) => {
+      try {
+        logger[level](message, fields);
+      } catch {
+        // There is nowhere left to tell of it.
+      }
+    };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
