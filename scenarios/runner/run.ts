@@ -3,6 +3,8 @@
 import { addEntry } from '../observe/ledger.ts';
 import { createRunRecord } from '../observe/run-record.ts';
 import { type Escape, watchForEscapes } from '../sim/escapes.ts';
+import { lineFindings } from '../sim/oracle/lines.ts';
+import { saidIn } from '../sim/witness/said.ts';
 import { chatRows } from '../vocabulary/mac-fields.ts';
 import { scriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -181,7 +183,8 @@ async function finish(run: Run, position: Position): Promise<Failure | null> {
     const lines = broken(monitor.final());
     if (lines) return { position, lines };
   }
-  const findings = driver.opinion()?.findings ?? [];
+  // Beside real processes the oracle sees too little, but for what operators read.
+  const findings = driver.opinion()?.findings ?? lineFindings(saidIn(driver.ledger));
   if (findings.length > 0) {
     return {
       position,

@@ -176,7 +176,7 @@ describe('what the gateway does', () => {
         '- expect:',
         '    replies: [{ to: alice, text: first }, { to: alice, text: "as to trouble" }]',
         '    turns: [{ text: trouble, attempts: 2 }, { text: slow }]',
-        '    log: "imessage: inbound dispatch failed: the agent of the scenario fails here"',
+        '    log: "imessage: inbound dispatch failed: the agent failed (Error)"',
         '    within: 10s',
         '- expect: { replies: [{ to: bob }, { to: bob }], within: 40s }',
       ),

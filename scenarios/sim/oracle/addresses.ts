@@ -13,8 +13,11 @@ const NAME_MIN = 8;
 const NUMBERS = /\d(?:[\s().-]{0,3}\d){6,}/g;
 const MAILS = /[^\s;,:=<>"'()[\]]+@[\w.-]*\w/g;
 
+/** What a row says of addresses. */
+export type Addressed = Pick<WitnessedRow, 'sender' | 'ownAddress' | 'chatGuid' | 'chatIdentifier'>;
+
 /** Whether a line holds an address of a sender, of this Mac or of a direct chat in full. */
-export function addressFinder(rows: readonly WitnessedRow[]): (line: string) => boolean {
+export function addressFinder(rows: readonly Addressed[]): (line: string) => boolean {
   const numbers = new Set<string>();
   const mails = new Set<string>();
   const names = new Set<string>();
@@ -44,7 +47,7 @@ export function addressFinder(rows: readonly WitnessedRow[]): (line: string) => 
 }
 
 /** A group's own name may stand as the sender of its notes: it is nobody's address. */
-function addressesIn(rows: readonly WitnessedRow[]): ReadonlySet<string> {
+function addressesIn(rows: readonly Addressed[]): ReadonlySet<string> {
   const addresses = new Set<string>();
   const groups = new Set<string>();
   for (const { sender, ownAddress, chatGuid, chatIdentifier } of rows) {

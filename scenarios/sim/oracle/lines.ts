@@ -1,7 +1,7 @@
 // What operators read must give nothing away: no words of people, no full address, nothing that forges a line.
 
-import { addressFinder } from './addresses.ts';
-import type { Finding, History } from './history.ts';
+import { type Addressed, addressFinder } from './addresses.ts';
+import type { Finding, History, RowVersion } from './history.ts';
 import { textFinder } from './text-finder.ts';
 
 /** Shorter texts occur in any prose. */
@@ -10,7 +10,13 @@ const BODY_MIN = 8;
 const FORGING = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const SHOWN: ReadonlySet<string> = new Set(['info', 'warn', 'error', 'fatal']);
 
-export function lineFindings({ log, rows, calls }: History): Finding[] {
+/** What was written, said and logged. */
+export interface Said extends Pick<History, 'log'> {
+  readonly rows: readonly (Addressed & { readonly versions: readonly Pick<RowVersion, 'text'>[] })[];
+  readonly calls: readonly Pick<History['calls'][number], 'pieces' | 'replies'>[];
+}
+
+export function lineFindings({ log, rows, calls }: Said): Finding[] {
   const bodies = new Set<string>();
   for (const { versions } of rows) for (const { text } of versions) bodies.add(text.trim());
   for (const { pieces = [], replies } of calls)
