@@ -8,9 +8,15 @@ import {
   TRACKING_SELECTORS,
 } from './selectors.ts';
 
-const LAUNCH_TIMEOUT =
+const launchTimeoutBefore0152 = () =>
   'Timeout waiting for Messages.app to initialize. ' +
   'Ensure SIP is disabled and Messages.app has necessary permissions.';
+
+const launchTimeout = (seconds: number) =>
+  `Messages.app did not report the bridge ready within ${seconds}s. It may still be starting; ` +
+  're-check with `imsg status` before relaunching, and raise IMSG_LAUNCH_READY_TIMEOUT if this host is ' +
+  'consistently slower. If it never becomes ready, verify SIP is disabled and Messages.app has the necessary ' +
+  'permissions.';
 
 /** How the releases reach the helper (wire-1.5 and wire-5.1); 0.5 has none, and what needs one is not there. */
 export const BRIDGES: ByRelease<BridgePolicy> = {
@@ -18,7 +24,8 @@ export const BRIDGES: ByRelease<BridgePolicy> = {
   deadlineMs: [10_000],
   launches: [true, ['0.14.1', false]],
   launchWaitMs: [15_000],
-  launchTimeout: [LAUNCH_TIMEOUT],
+  setsLaunchWait: [false, ['0.15.2', true]],
+  launchTimeout: [launchTimeoutBefore0152, ['0.15.2', launchTimeout]],
   selectors: [
     FEW_SELECTORS,
     ['0.11.0', POLL_SELECTORS],

@@ -23,6 +23,6 @@ export const DATABASES: ByRelease<OpenPolicy> = {
   tiedChats: ['by plan', ['0.13.4', 'newer first']],
   tapbackNumbers: ['span', ['current', 'meaningful']],
   tapbackThreads: [true, ['0.9.0', false]],
-  bodies: ['guessed', ['0.8.1', 'measured']],
+  bodies: ['guessed', ['0.8.1', 'measured'], ['0.15.2', 'declared']],
   guidCase: ['exact', ['0.14.1', 'any']],
 };

@@ -9,6 +9,7 @@ const VERSIONS = {
   '0.13.4': '0.13.4',
   '0.14.1': '0.14.1',
   current: '0.15.1',
+  '0.15.2': '0.15.2',
 } as const;
 
 /** Other names of builds, for what they are known for (wire-7.1). */

@@ -29,6 +29,7 @@ import { commandsOf } from '../imsg-commands/commands.ts';
 import { openContacts } from '../program/contacts.ts';
 import { namedChatDb } from '../program/named-chat-db.ts';
 import { lateRunning } from './late-running.ts';
+import { withLaunchWait } from './launch-wait.ts';
 import { type Lifetime, startLifetime } from './lifetime.ts';
 import { startRecorded } from './recording.ts';
 import { runWhenUnlocked } from './retry-when-unlocked.ts';
@@ -79,7 +80,7 @@ function begin(
 ): Running | undefined {
   const version = versionAsked(io.argv, io.env);
   if (version !== null) return end(io, [version], 0);
-  const build = resolveBuild(io.env.FAKE_IMSG_BUILD);
+  const build = withLaunchWait(resolveBuild(io.env.FAKE_IMSG_BUILD), io.env);
   const commands = commandsOf(build.commandLine.release);
   const shown = io.env.IMSG_VERSION || build.version;
   try {

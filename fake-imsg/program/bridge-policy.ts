@@ -5,9 +5,11 @@ export interface BridgePolicy {
   readonly deadlineMs: number;
   /** Whether a request starts Messages.app with the helper where it does not run, or fails at once. */
   readonly launches: boolean;
-  /** How long a launch waits for the ready lock, in milliseconds, and what it says when that is over. */
+  /** How long a launch waits for the ready lock, in milliseconds, and what it says when those seconds are over. */
   readonly launchWaitMs: number;
-  readonly launchTimeout: string;
+  launchTimeout(seconds: number): string;
+  /** Whether `IMSG_LAUNCH_READY_TIMEOUT` sets that wait. */
+  readonly setsLaunchWait: boolean;
   /** What the helper reports on, by the names of wire-1.5. */
   readonly selectors: readonly string[];
   /** Whether a helper that cannot says as well that nothing was sent, where that is so. */

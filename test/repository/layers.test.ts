@@ -48,9 +48,9 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['environments.ts'],
     ...['text', 'bytes', 'mac', 'sends'].map((folder) => [`faults/${folder}`]),
     ['faults'],
-    ...['event', 'rows', 'changes', 'messages', 'groups', 'owner', 'machine', 'traffic'].map((folder) => [
-      `world/${folder}`,
-    ]),
+    ...['event', 'files', 'rows', 'changes', 'messages', 'groups', 'owner', 'machine', 'traffic'].map(
+      (folder) => [`world/${folder}`],
+    ),
     ...['world', 'mac', 'program', 'wire'].map((folder) => [folder]),
     ...['applescript', 'launcher', 'helper'].map((folder) => [`messages-app/${folder}`]),
     ...['watch', 'sending', 'methods', 'server', 'builds/parameters', 'builds', 'command-line'].map(

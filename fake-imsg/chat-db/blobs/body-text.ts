@@ -9,6 +9,16 @@ const RUN_END = Buffer.from([0x86, 0x84]);
 const LEADING_CONTROLS = /^[\p{Cc}\p{Cf}]+/u;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** How a release finds the text in a body. */
+export type BodyReading = 'guessed' | 'measured' | 'declared';
+
+/** The text of an attributedBody as each way of reading finds it; the same text whenever it is asked. */
+export const BODY_READERS: Readonly<Record<BodyReading, (body: Uint8Array) => string>> = {
+  guessed: guessedBodyText,
+  measured: bodyText,
+  declared: declaredBodyText,
+};
+
 /** The longest text among the runs of an attributedBody; the whole blob, lossily, where no run has any. */
 export function bodyText(body: Uint8Array): string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -23,6 +33,27 @@ export function bodyText(body: Uint8Array): string {
 export function guessedBodyText(body: Uint8Array): string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   return longestRun(bytes, guessedText) || trimmed(bytes.toString('utf8'));
+}
+
+/**
+ * The same in builds from 0.15.2 on: the first text of the archive, exactly as many bytes as it says that it has.
+ * What is no such text is none.
+ */
+function declaredBodyText(body: Uint8Array): string {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const at = bytes.indexOf(RUN_START);
+  const declared = at === -1 ? null : declaredLength(bytes, at + RUN_START.length);
+  if (!declared || declared.end > bytes.length) return '';
+  return bytes.toString('utf8', declared.start, declared.end);
+}
+
+/** Where a text stands whose length is at `at`: one byte, or a mark and two or four (file-4.2). */
+function declaredLength(bytes: Buffer, at: number): { readonly start: number; readonly end: number } | null {
+  const first = bytes[at];
+  const width = first === 0x81 ? 2 : first === 0x82 ? 4 : 0;
+  if (first === undefined || (width === 0 && first >= 0x80) || at + 1 + width > bytes.length) return null;
+  const length = width === 0 ? first : bytes.readUIntLE(at + 1, width);
+  return { start: at + 1 + width, end: at + 1 + width + length };
 }
 
 function longestRun(bytes: Buffer, runText: (run: Buffer) => string): string {

@@ -57,17 +57,22 @@ function prepareQueries(connection: Database, home: string | null, policy: ReadP
   const columns = probeColumns(connection, policy.unknownColumns);
   const db = compilingLate(connection);
   const rows = createRowQueries(db, columns, policy);
-  const chats = createChatQueries(db, columns, policy, createUnreadCounts(db, columns, rows));
+  const chats = createChatQueries(
+    db,
+    columns,
+    policy,
+    createUnreadCounts(db, columns, { rows, bodies: policy.bodies }),
+  );
   return {
     columns,
     rows,
-    search: createSearch(db, columns, rows),
+    search: createSearch(db, columns, { rows, bodies: policy.bodies }),
     sendStatus: createSendStatus(db, columns, policy),
     chats,
     recent: createRecent(db, chats),
     attachments: createAttachmentQueries(db, columns, home),
     reactions: createReactionQuery(db, columns),
-    ownRows: createOwnRowQueries(db, columns),
+    ownRows: createOwnRowQueries(db, columns, policy),
     targets: createTargetQueries(db, chats.byId),
     members: createMemberQueries(db),
     accounts: createAccountQuery(db, columns),

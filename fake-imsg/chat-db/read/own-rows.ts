@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Columns } from './columns.ts';
-import { textOf } from './rows.ts';
+import { bodyReader, type RowPolicy, textOf } from './rows.ts';
 import { targetForms } from './targets.ts';
 
 /** A row that shows that something left this Mac. */
@@ -39,7 +39,12 @@ export interface OwnRowQueries {
 const FIELDS = 'm.ROWID AS id, m.guid, m.service, j.chat_id AS chatId';
 const JOINED = 'LEFT JOIN chat_message_join j ON j.message_id = m.ROWID';
 
-export function createOwnRowQueries(db: Database, columns: Columns): OwnRowQueries {
+export function createOwnRowQueries(
+  db: Database,
+  columns: Columns,
+  policy: Pick<RowPolicy, 'bodies'>,
+): OwnRowQueries {
+  const read = bodyReader(policy);
   const body = columns.has('message.attributedBody') ? 'm.attributedBody' : 'NULL';
   // By date first: the few rows of the last moments, whatever else the chat holds.
   const recent = db.prepare(`SELECT ${FIELDS}, m.text AS storedText, ${body} AS body
@@ -65,7 +70,7 @@ export function createOwnRowQueries(db: Database, columns: Columns): OwnRowQueri
   return {
     find({ text, from, chatId, bodies }) {
       const candidates = recent.all({ from, chatId }) as Candidate[];
-      const found = candidates.find((row) => (bodies ? textOf(row) : (row.storedText ?? '')) === text);
+      const found = candidates.find((row) => (bodies ? textOf(read(row)) : (row.storedText ?? '')) === text);
       return found ? ownRow(found) : null;
     },
     byGuid: (guid, chatGuid, aboveRowid) => byGuid.get(guid, aboveRowid, chatGuid) ?? null,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { bodyText, guessedBodyText } from '../blobs/body-text.ts';
+import { BODY_READERS, type BodyReading, bodyText } from '../blobs/body-text.ts';
 import { type Columns, columnOrNull, hasAssociations } from './columns.ts';
 
 /** A row of `message` with what every use of it needs. */
@@ -56,8 +56,8 @@ export function isWithin({ senders, from, until }: HistoryQuery): (row: MessageR
 export interface RowPolicy {
   /** Which rows count as tapbacks where those are left out: all numbers from 2000 to 3006, or those with a meaning. */
   readonly tapbackNumbers: 'span' | 'meaningful';
-  /** How the text is found in a body; see `bodyText` and `guessedBodyText`. */
-  readonly bodies: 'guessed' | 'measured';
+  /** How the text is found in a body. */
+  readonly bodies: BodyReading;
 }
 
 /** Which rows a page may have. */
@@ -97,6 +97,15 @@ export function senderOf(row: Pick<MessageRow, 'handle' | 'caller'>): string {
 /** The stored text up to a NUL, where imsg stops reading, or the one derived from the body. */
 export function textOf(row: Pick<MessageRow, 'storedText' | 'body'>): string {
   return row.storedText?.split('\0', 1)[0] || (row.body ? bodyText(row.body) : '');
+}
+
+/** What gives a row the text of its body where `textOf` would read another one there. */
+export function bodyReader({ bodies }: Pick<RowPolicy, 'bodies'>) {
+  const read = BODY_READERS[bodies];
+  return <Row extends Pick<MessageRow, 'storedText' | 'body'>>(row: Row): Row =>
+    bodies === 'measured' || row.storedText || !row.body
+      ? row
+      : { ...row, storedText: read(row.body), body: null };
 }
 
 const ASSOCIATION_FIELDS = {
@@ -169,8 +178,8 @@ export function createRowQueries(db: Database, columns: Columns, policy: RowPoli
     WHERE l."unique" AND NOT l.partial GROUP BY l.name HAVING COUNT(*) = 1 AND LOWER(MAX(i.name)) = 'guid'`);
   const maxRowid = db.prepare('SELECT COALESCE(MAX(ROWID), 0) AS rowid FROM message');
 
-  const rows = (found: unknown[]) =>
-    policy.bodies === 'guessed' ? (found as MessageRow[]).map(withGuessedText) : (found as MessageRow[]);
+  const read = bodyReader(policy);
+  const rows = (found: unknown[]) => (found as MessageRow[]).map(read);
   let unique: boolean | null = null;
   const bound = (page: PageQuery) => ({ ...page, tapbacks: page.tapbacks ? 1 : 0 });
   return {
@@ -193,8 +202,4 @@ export function createRowQueries(db: Database, columns: Columns, policy: RowPoli
     },
     maxRowid: () => (maxRowid.get() as { rowid: number }).rowid,
   };
-}
-
-function withGuessedText(row: MessageRow): MessageRow {
-  return row.storedText || !row.body ? row : { ...row, storedText: guessedBodyText(row.body), body: null };
 }

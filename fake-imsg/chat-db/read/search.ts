@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { type Columns, columnOrNull } from './columns.ts';
 import { type FoldedRow, foldPreviews, newestFirst, type PreviewOptions } from './previews.ts';
-import { type MessageRow, type RowQueries, rowFields, textOf } from './rows.ts';
+import { bodyReader, type MessageRow, type RowPolicy, type RowQueries, rowFields, textOf } from './rows.ts';
 
 export interface SearchQuery {
   /** Space around it does not count; with nothing else in it nothing is found. */
@@ -26,14 +26,20 @@ type TextRow = Pick<MessageRow, 'id' | 'storedText' | 'body'>;
  */
 export type Search = (query: SearchQuery, policy: SearchPolicy, previews: PreviewOptions) => FoldedRow[];
 
-export function createSearch(db: Database, columns: Columns, rows: Pick<RowQueries, 'before'>): Search {
+export interface SearchQueries {
+  readonly rows: Pick<RowQueries, 'before'>;
+  readonly bodies: RowPolicy['bodies'];
+}
+
+export function createSearch(db: Database, columns: Columns, { rows, bodies }: SearchQueries): Search {
+  const read = bodyReader({ bodies });
   // Here alone the whole span of tapback numbers is left out, also those that mean nothing yet.
   const ordinary = columns.has('message.associated_message_type')
     ? 'COALESCE(m.associated_message_type NOT BETWEEN 2000 AND 3006, 1)'
     : '1';
   const body = columnOrNull(columns, 'message', 'm', 'attributedBody');
-  const scan = (bodies: string) =>
-    db.prepare(`SELECT m.ROWID AS id, m.text AS storedText, ${bodies} AS body FROM message m
+  const scan = (blob: string) =>
+    db.prepare(`SELECT m.ROWID AS id, m.text AS storedText, ${blob} AS body FROM message m
       WHERE ${ordinary} ORDER BY m.date DESC, m.ROWID DESC`);
   const texts = scan('NULL');
   const textsAndBodies = scan(`CASE WHEN COALESCE(m.text, '') = '' THEN ${body} END`);
@@ -48,11 +54,11 @@ export function createSearch(db: Database, columns: Columns, rows: Pick<RowQueri
     const ids: number[] = [];
     const candidates = (policy.bodies ? textsAndBodies : texts).iterate();
     for (const row of candidates as IterableIterator<TextRow>) {
-      if (matches(row)) ids.push(row.id);
+      if (matches(read(row))) ids.push(row.id);
       // Without folding every row is a message of its own.
       if (previews.foldMax === 0 && ids.length === query.limit) break;
     }
-    const found = whole.all(JSON.stringify(ids)) as MessageRow[];
+    const found = (whole.all(JSON.stringify(ids)) as MessageRow[]).map(read);
     return fold(found, previews, rows, matches).slice(0, query.limit);
   };
 }

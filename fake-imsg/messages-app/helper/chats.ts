@@ -30,7 +30,7 @@ export function chatByGuid({ chatDb }: Helper, guid: string): HelperChat {
   const record = chatDb.chats.byGuid(guid);
   if (record) return found(record);
   const [, , polarity, address] = GUID.exec(guid) ?? [];
-  if (polarity !== '-' || address === undefined) throw new HelperError('Chat not found', true);
+  if (polarity !== '-' || address === undefined) throw new HelperError('Chat not found');
   const direct = chatDb.chats.byIdentifier(address);
   if (direct && !isGroup(direct)) return found(direct);
   return { record: null, isGroup: false, place: `any;-;${address}` };
@@ -57,7 +57,7 @@ export function chatByAnyName(helper: Helper, name: string): HelperChat {
     (id === undefined ? null : chats.byId(id)) ??
     (/^[+\d]/.test(bare) && digits.length >= DIGITS_MIN ? byDigits(helper, digits) : null);
   if (record) return found(record);
-  throw new HelperError(`Chat not found: ${name}`, true);
+  throw new HelperError(`Chat not found: ${name}`);
 }
 
 function byDigits({ chatDb }: Helper, digits: string): ChatRecord | null {

@@ -142,7 +142,6 @@ const by = ({ place }: HelperChat, kind: string, message: string): WorldEvent =>
 
 const queued = (chatGuid: string, guid: string) => ({ chatGuid, messageGuid: guid, queued: true });
 
-/** No build learns from the helper that nothing was done; only sends tell (wire-5.1). */
 function chatOf(helper: Helper, guid: string): HelperChat {
   try {
     return chatByGuid(helper, guid);

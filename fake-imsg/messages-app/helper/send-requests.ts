@@ -98,6 +98,7 @@ function dispatch(helper: Helper, message: BridgeMessage) {
   return { chat, eventId, newest, own: message.guid ?? messageGuid(eventId) };
 }
 
+/** Of sends alone the helper says that nothing was done where the chat is not there (wire-11.10). */
 function chatOf(helper: Helper, guid: string): HelperChat {
   try {
     return chatByGuid(helper, guid);

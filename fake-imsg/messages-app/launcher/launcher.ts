@@ -68,7 +68,7 @@ export async function launchMessages(context: LauncherContext): Promise<void> {
     }
     await pause(context, LOOK_EVERY_MS);
   }
-  throw new LaunchFailed(bridge.launchTimeout);
+  throw new LaunchFailed(bridge.launchTimeout(bridge.launchWaitMs / 1000));
 }
 
 function refusalOf({ sip, helper }: Facts): string | null {

@@ -3,8 +3,8 @@ import { setGroupPhoto } from '../../chat-db/write/chats.ts';
 import { messageGuid } from '../event/derived.ts';
 import { flagField, onlyFields } from '../event/fields.ts';
 import type { EventContext, ExpandEvent, Mac } from '../event/timed-write.ts';
+import { fileKind } from '../files/file-kinds.ts';
 import { attachmentFile } from '../rows/attachment-file.ts';
-import { fileKind } from '../rows/file-kinds.ts';
 import { fileField, type OutgoingFile } from '../rows/send-fate.ts';
 import { groupField, groupNote, personField } from './note.ts';
 

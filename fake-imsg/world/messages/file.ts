@@ -2,7 +2,7 @@ import type { WorldEvent } from '../../device/device.ts';
 import { messageGuid } from '../event/derived.ts';
 import { badField, delayField, onlyFields, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { fileKind } from '../rows/file-kinds.ts';
+import { fileKind } from '../files/file-kinds.ts';
 import { fileDelayMs, fileRow } from '../rows/file-row.ts';
 import { INCOMING_FIELDS, originOf } from '../rows/incoming.ts';
 

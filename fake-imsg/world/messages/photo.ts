@@ -3,11 +3,11 @@ import type { WorldEvent } from '../../device/device.ts';
 import { derivedMs, messageGuid } from '../event/derived.ts';
 import { choiceField, delayField, durationField, flagField, onlyFields, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { fileKind } from '../rows/file-kinds.ts';
+import { fileKind } from '../files/file-kinds.ts';
+import { PICTURES } from '../files/pictures.ts';
 import { fileDelayMs, fileRow, type SentFile } from '../rows/file-row.ts';
 import { INCOMING_FIELDS, incomingMessage, originOf } from '../rows/incoming.ts';
 import { arrivingRow } from '../rows/message-writes.ts';
-import { PICTURES } from '../rows/pictures.ts';
 
 /** The GUID of the row with the picture where the caption has a row of its own. */
 export const pictureGuid = (eventId: string): string => derivedGuid(eventId, 'picture');

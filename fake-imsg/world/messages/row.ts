@@ -9,7 +9,7 @@ import { conversationField, conversationOfGuid } from '../event/conversation.ts'
 import { messageGuid } from '../event/derived.ts';
 import { badField, delayField, handleField, onlyFields, textField, timeField } from '../event/fields.ts';
 import type { ExpandEvent, TimedWrite } from '../event/timed-write.ts';
-import { fileKind } from '../rows/file-kinds.ts';
+import { fileKind } from '../files/file-kinds.ts';
 import { fileDelayMs, transfers } from '../rows/file-row.ts';
 import { joinDelayMs } from '../rows/message-writes.ts';
 

@@ -2,7 +2,7 @@ import { binaryPlist } from '../../chat-db/blobs/binary-plist.ts';
 import { messageGuid } from '../event/derived.ts';
 import { delayField, onlyFields, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { fileKind, VOICE_MEMO_NAME } from '../rows/file-kinds.ts';
+import { fileKind, VOICE_MEMO_NAME } from '../files/file-kinds.ts';
 import { fileDelayMs, fileRow } from '../rows/file-row.ts';
 import { INCOMING_FIELDS, originOf } from '../rows/incoming.ts';
 

@@ -7,8 +7,8 @@ import { attach, finishTransfer } from '../../chat-db/write/attachments.ts';
 import type { MessageInput } from '../../chat-db/write/messages.ts';
 import { derivedMs } from '../event/derived.ts';
 import type { EventContext, TimedWrite } from '../event/timed-write.ts';
+import type { FileKind } from '../files/file-kinds.ts';
 import { attachmentFile } from './attachment-file.ts';
-import type { FileKind } from './file-kinds.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
 import { arrivingRow } from './message-writes.ts';
 

@@ -12,8 +12,8 @@ import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import type { SentRecord } from '../../device/device.ts';
 import { derivedMs } from '../event/derived.ts';
 import type { EventContext, Mac, TimedWrite } from '../event/timed-write.ts';
+import { fileKind } from '../files/file-kinds.ts';
 import { delivery } from './delivery.ts';
-import { fileKind } from './file-kinds.ts';
 import { joinTextRow, writeTextRow } from './message-writes.ts';
 import type { OutgoingFile, SendFate } from './send-fate.ts';
 

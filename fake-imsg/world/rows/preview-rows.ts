@@ -9,11 +9,11 @@ import type { WorldEvent } from '../../device/device.ts';
 import { derivedMs } from '../event/derived.ts';
 import { badField, durationField, textField } from '../event/fields.ts';
 import type { EventContext, Mac, TimedWrite } from '../event/timed-write.ts';
+import { PIXEL_PNG } from '../files/pictures.ts';
 import { attachmentFile } from './attachment-file.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
 import { addressOf, linkPieces } from './linked-text.ts';
 import { arrivingRow, type JoinDelay } from './message-writes.ts';
-import { PIXEL_PNG } from './pictures.ts';
 
 export interface PreviewRow {
   readonly guid: string;

@@ -6,8 +6,8 @@ import type { AttachmentInput } from '../../chat-db/write/attachments.ts';
 import { type MessageInput, URL_BALLOON } from '../../chat-db/write/messages.ts';
 import { CLASSIC_TAPBACKS, tapbackType } from '../../chat-db/write/tapbacks.ts';
 import { tapbackSentence } from '../changes/tapback-sentence.ts';
+import { fileKind, VOICE_MEMO_NAME } from '../files/file-kinds.ts';
 import { attachmentFile } from '../rows/attachment-file.ts';
-import { fileKind, VOICE_MEMO_NAME } from '../rows/file-kinds.ts';
 import { linkPieces } from '../rows/linked-text.ts';
 import { completedPreview } from '../rows/preview-rows.ts';
 

@@ -11,7 +11,7 @@ export const CHAT = `any;-;${ALICE}`;
 export const INBOUND = messageGuid('inbound');
 export const OWN = messageGuid('own');
 export const LENIENT_BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4'];
-export const STRICT_BUILDS = ['0.14.1', 'current'];
+export const STRICT_BUILDS = ['0.14.1', 'current', '0.15.2'];
 export const BUILDS = [...LENIENT_BUILDS, ...STRICT_BUILDS];
 
 /** A Mac with a message of Alice and one to her, and imsg of a build on it. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
+const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
 const SINCE: Readonly<Record<string, string>> = {
   id: '0.5.0',
   thread_originator_guid: '0.5.0',
@@ -56,7 +56,7 @@ describe.each(BUILDS)('build %s', (build) => {
 
   it('has the fields of its time in chats', async () => {
     const { chat } = await readEverything(build);
-    const isStrict = ['0.14.1', 'current'].includes(build);
+    const isStrict = ['0.14.1', 'current', '0.15.2'].includes(build);
     expect('unread_count' in chat).toBe(isStrict || build === '0.13.4');
     expect('display_name' in chat).toBe(isStrict);
     expect('account_id' in chat).toBe(isStrict);

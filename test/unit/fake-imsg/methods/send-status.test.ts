@@ -28,67 +28,70 @@ async function statusOf(build: string, columns: Record<string, number>, guid = G
   return imsg.answer(1);
 }
 
-describe.each(['0.11.0', '0.13.4', '0.14.1', 'current'])('message.send_status of build %s', (build) => {
-  it.each([
-    [{}, 'pending'],
-    [{ is_finished: 1 }, 'pending'],
-    [{ is_sent: 1 }, 'sent'],
-    [{ is_sent: 1, is_delivered: 1 }, 'delivered'],
-    [{ date_delivered: 1_000_000_000 }, 'delivered'],
-    [{ is_sent: 1, is_delivered: 1, error: 22 }, 'failed'],
-  ])('calls %j %s', async (columns, state) => {
-    expect((await statusOf(build, columns)).result.send_state).toBe(state);
-  });
-
-  it('gives every field, dates as text or null', async () => {
-    const answer = await statusOf(build, { is_sent: 1, date_delivered: 2_000_000_000, was_downgraded: 1 });
-    expect(answer.result).toEqual({
-      ok: true,
-      guid: GUID,
-      send_state: 'delivered',
-      service: 'iMessage',
-      checked_at: CHECKED_AT,
-      delivered_at: '2001-01-01T00:00:02.000Z',
-      status_fields: {
-        is_sent: true,
-        is_delivered: false,
-        is_finished: false,
-        error: 0,
-        date_delivered: '2001-01-01T00:00:02.000Z',
-        date_read: null,
-        is_delayed: false,
-        is_prepared: false,
-        is_pending_satellite_send: false,
-        was_downgraded: true,
-      },
+describe.each(['0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])(
+  'message.send_status of build %s',
+  (build) => {
+    it.each([
+      [{}, 'pending'],
+      [{ is_finished: 1 }, 'pending'],
+      [{ is_sent: 1 }, 'sent'],
+      [{ is_sent: 1, is_delivered: 1 }, 'delivered'],
+      [{ date_delivered: 1_000_000_000 }, 'delivered'],
+      [{ is_sent: 1, is_delivered: 1, error: 22 }, 'failed'],
+    ])('calls %j %s', async (columns, state) => {
+      expect((await statusOf(build, columns)).result.send_state).toBe(state);
     });
-  });
 
-  it('knows nothing of a GUID that is not there', async () => {
-    expect((await statusOf(build, {}, ' NONE ')).result).toEqual({
-      ok: true,
-      guid: 'NONE',
-      send_state: 'pending',
-      service: null,
-      checked_at: CHECKED_AT,
-      status_fields: null,
+    it('gives every field, dates as text or null', async () => {
+      const answer = await statusOf(build, { is_sent: 1, date_delivered: 2_000_000_000, was_downgraded: 1 });
+      expect(answer.result).toEqual({
+        ok: true,
+        guid: GUID,
+        send_state: 'delivered',
+        service: 'iMessage',
+        checked_at: CHECKED_AT,
+        delivered_at: '2001-01-01T00:00:02.000Z',
+        status_fields: {
+          is_sent: true,
+          is_delivered: false,
+          is_finished: false,
+          error: 0,
+          date_delivered: '2001-01-01T00:00:02.000Z',
+          date_read: null,
+          is_delayed: false,
+          is_prepared: false,
+          is_pending_satellite_send: false,
+          was_downgraded: true,
+        },
+      });
     });
-  });
 
-  it('does without the case of a GUID from 0.14 on', async () => {
-    const { result } = await statusOf(build, { is_sent: 1 }, GUID.toLowerCase());
-    expect(result.send_state).toBe(['0.14.1', 'current'].includes(build) ? 'sent' : 'pending');
-  });
-
-  it.each([{}, { guid: '  ' }])('refuses %j', async (params) => {
-    const mac = createTestMac();
-    const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } });
-    imsg.ask(1, 'message.send_status', params);
-    await mac.clock.advance(0);
-    expect(imsg.answer(1).error).toEqual({
-      code: -32602,
-      message: 'Invalid params',
-      data: 'guid is required',
+    it('knows nothing of a GUID that is not there', async () => {
+      expect((await statusOf(build, {}, ' NONE ')).result).toEqual({
+        ok: true,
+        guid: 'NONE',
+        send_state: 'pending',
+        service: null,
+        checked_at: CHECKED_AT,
+        status_fields: null,
+      });
     });
-  });
-});
+
+    it('does without the case of a GUID from 0.14 on', async () => {
+      const { result } = await statusOf(build, { is_sent: 1 }, GUID.toLowerCase());
+      expect(result.send_state).toBe(['0.14.1', 'current', '0.15.2'].includes(build) ? 'sent' : 'pending');
+    });
+
+    it.each([{}, { guid: '  ' }])('refuses %j', async (params) => {
+      const mac = createTestMac();
+      const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } });
+      imsg.ask(1, 'message.send_status', params);
+      await mac.clock.advance(0);
+      expect(imsg.answer(1).error).toEqual({
+        code: -32602,
+        message: 'Invalid params',
+        data: 'guid is required',
+      });
+    });
+  },
+);

@@ -121,7 +121,7 @@ describe('an SMS in place of an iMessage', () => {
     return { answer, sent: mac.device.sent().map(({ service }) => service) };
   };
 
-  it.each(['0.11.0', '0.13.4', '0.14.1', 'current'])(
+  it.each(['0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])(
     'is sent when the first script failed before it sent (%s)',
     async (build) => {
       const { answer, sent } = await failing(build, 'send-no-chat@count:1', {});

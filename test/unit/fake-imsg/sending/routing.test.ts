@@ -6,10 +6,10 @@ import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BO = '+15550002222';
-const ALL = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
+const ALL = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
 const WITH_BRIDGE = ALL.slice(1);
 const LENIENT = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
-const STRICT = ['0.14.1', 'current'];
+const STRICT = ['0.14.1', 'current', '0.15.2'];
 
 interface Setting {
   readonly build?: string;
@@ -116,15 +116,18 @@ describe('a bridge that fails', () => {
 });
 
 describe('an answer to a message', () => {
-  it.each(['0.13.4', '0.14.1', 'current'])('joins the thread over the bridge (%s)', async (build) => {
-    const { ask, mac } = await start({ build, facts: bridge });
-    const [row] = mac.all<{ guid: string }>('SELECT guid FROM message');
-    await ask('send', { chat_id: 1, text: 'yes', reply_to: row!.guid });
-    const sql = 'SELECT thread_originator_guid, thread_originator_part FROM message WHERE is_from_me = 1';
-    expect(mac.all(sql)).toEqual([{ thread_originator_guid: row!.guid, thread_originator_part: '0:0:5' }]);
-  });
+  it.each(['0.13.4', '0.14.1', 'current', '0.15.2'])(
+    'joins the thread over the bridge (%s)',
+    async (build) => {
+      const { ask, mac } = await start({ build, facts: bridge });
+      const [row] = mac.all<{ guid: string }>('SELECT guid FROM message');
+      await ask('send', { chat_id: 1, text: 'yes', reply_to: row!.guid });
+      const sql = 'SELECT thread_originator_guid, thread_originator_part FROM message WHERE is_from_me = 1';
+      expect(mac.all(sql)).toEqual([{ thread_originator_guid: row!.guid, thread_originator_part: '0:0:5' }]);
+    },
+  );
 
-  it.each(['0.13.4', '0.14.1', 'current'])('is refused without a bridge (%s)', async (build) => {
+  it.each(['0.13.4', '0.14.1', 'current', '0.15.2'])('is refused without a bridge (%s)', async (build) => {
     const { ask, mac } = await start({ build });
     const { error } = await ask('send', { chat_id: 1, text: 'yes', reply_to_guid: 'G' });
     expect(error.data).toBe(
@@ -145,7 +148,7 @@ describe('an answer to a message', () => {
 });
 
 describe('the service', () => {
-  it.each(['0.11.0', '0.13.4', '0.14.1', 'current'])(
+  it.each(['0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])(
     'is SMS for who was only ever reached by SMS (%s)',
     async (build) => {
       const { ask, mac } = await start({ build, service: 'SMS' });

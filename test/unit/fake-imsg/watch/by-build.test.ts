@@ -41,7 +41,7 @@ describe('debounce', () => {
 });
 
 describe('fallback poll', () => {
-  it.each(['0.8.1', '0.9.0', '0.11.0', '0.13.4', '0.14.1', 'current'])(
+  it.each(['0.8.1', '0.9.0', '0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])(
     'build %s finds a row nobody announced within 5 seconds',
     async (build) => {
       const setup = await startWatched(build);

@@ -57,7 +57,7 @@ describe('a watch whose log was rotated', () => {
     expect(texts()).toEqual(['late']);
   });
 
-  it.each(['0.11.0', '0.13.4', '0.14.1', 'current'])('goes on as before in %s', async (build) => {
+  it.each(['0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])('goes on as before in %s', async (build) => {
     const { clock, texts, arrive } = await startRotated(build);
     await arrive('in time');
     await clock.advance(500);

@@ -26,7 +26,7 @@ describe('a row in no chat', () => {
     });
   });
 
-  it.each(['0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'])(
+  it.each(['0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'])(
     'holds back what comes after it for 20 tries in %s, then is skipped',
     async (build) => {
       const setup = await startWatched(build);
@@ -58,7 +58,7 @@ describe('a link preview behind a row in no chat', () => {
     expect(await told(build)).toEqual([2]);
   });
 
-  it.each(['0.14.1', 'current'])('waits its turn in %s', async (build) => {
+  it.each(['0.14.1', 'current', '0.15.2'])('waits its turn in %s', async (build) => {
     expect(await told(build)).toEqual([2, 3]);
   });
 });

@@ -21,7 +21,7 @@ async function answersTo(build: string, ...lines: string[]) {
 const ask = (method: string, params: string, id = '1') =>
   `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`;
 
-describe.each(['0.9.0', '0.13.4', '0.14.1', 'current'])('an id in %s', (build) => {
+describe.each(['0.9.0', '0.13.4', '0.14.1', 'current', '0.15.2'])('an id in %s', (build) => {
   it.each(['1.0', '1e2', '1.50E+3', '-0', '0', '12345678901234567890', '1790000000123456789', '0.5', '"a"'])(
     '%s comes back as it is',
     async (id) => {

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { bridge } from '../../../../../fake-imsg/environments.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { createTestMac } from '../../../../support/devices/fake-mac.ts';
+import { isSince } from '../../../../support/methods/method-case.ts';
 import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
 const OWN = messageGuid('own');
-const BUILDS = ['0.8.1', '0.9.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
+const BUILDS = ['0.8.1', '0.9.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
 
 async function openMac() {
   const mac = createTestMac({ facts: bridge });
@@ -63,7 +64,7 @@ describe.each(BUILDS)('in build %s', (build) => {
     });
     // Before 0.15.1 that was the newest message of the chat, and this one is not there yet.
     const [row] = mac.all<{ guid: string }>('SELECT guid FROM message WHERE associated_message_type = 2001');
-    expect(tap.messageGuid).toBe(build === 'current' ? row!.guid : OWN);
+    expect(tap.messageGuid).toBe(isSince(build, 'current') ? row!.guid : OWN);
     const queued = { chatGuid: CHAT, messageGuid: OWN, queued: true };
     expect(await json('edit', ...ON, '--new-text', 'hello')).toEqual(queued);
     expect(await json('delete-message', ...ON)).toEqual(queued);

@@ -4,7 +4,7 @@ import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
+const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
 
 async function macWithTraffic(): Promise<TestMac> {
   const mac = createTestMac();
@@ -32,8 +32,8 @@ describe('imsg chats --json (wire-1.2)', () => {
     const has = (names: readonly string[]) => names.filter((name) => name in chat!);
     expect(has(first)).toEqual(first);
     expect(has(later)).toEqual(build === '0.5.0' ? [] : later);
-    expect('unread_count' in chat!).toBe(['0.13.4', '0.14.1', 'current'].includes(build));
-    expect(chat!.name).toBe(['0.14.1', 'current'].includes(build) ? ALICE : '');
+    expect('unread_count' in chat!).toBe(['0.13.4', '0.14.1', 'current', '0.15.2'].includes(build));
+    expect(chat!.name).toBe(['0.14.1', 'current', '0.15.2'].includes(build) ? ALICE : '');
   });
 
   it('lists only what is unread with --unread-only', async () => {

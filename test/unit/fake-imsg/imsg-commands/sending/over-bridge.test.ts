@@ -6,7 +6,7 @@ import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
-const BUILDS = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current'];
+const BUILDS = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
 
 async function start(facts: Facts = bridge, files: Readonly<Record<string, string>> = {}) {
   const mac = createTestMac({ facts, files });

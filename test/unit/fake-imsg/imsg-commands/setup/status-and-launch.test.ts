@@ -5,8 +5,8 @@ import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const macIn = (environment: string) => createTestMac({ facts: environmentFacts(environment) });
 
-async function run(mac: TestMac, argv: readonly string[], build = 'current') {
-  const imsg = startTestImsg(mac.device, { argv, env: { FAKE_IMSG_BUILD: build } });
+async function run(mac: TestMac, argv: readonly string[], build = 'current', more: object = {}) {
+  const imsg = startTestImsg(mac.device, { argv, env: { FAKE_IMSG_BUILD: build, ...more } });
   for (let passed = 0; passed < 20_000 && imsg.exitCode() === null; passed += 250) await mac.pass(250);
   return { code: imsg.exitCode(), lines: [...imsg.lines] };
 }
@@ -139,6 +139,35 @@ describe('imsg launch (wire-1.5)', () => {
     });
     expect(lines[1]).toMatch(/^Timeout waiting for Messages\.app/);
     expect(await statusIn(mac)).toMatchObject({ advanced_features: false });
+  });
+
+  it.each([
+    ['0.15.2', undefined, 15_000, '15s'],
+    ['0.15.2', '3', 3000, '3s'],
+    ['0.15.2', 'soon', 15_000, '15s'],
+    ['0.15.2', '-1', 15_000, '15s'],
+    ['current', '3', 15_000, null],
+  ])('of %s with IMSG_LAUNCH_READY_TIMEOUT=%s waits %i ms', async (build, variable, ms, told) => {
+    const mac = macIn('library-validation');
+    const from = mac.clock.wallMs();
+    const env = variable === undefined ? {} : { IMSG_LAUNCH_READY_TIMEOUT: variable };
+    const { lines } = await run(mac, ['launch'], build, env);
+    const passed = mac.clock.wallMs() - from;
+    // A second for the old Messages.app to end comes before.
+    expect(passed).toBeGreaterThanOrEqual(ms + 1000);
+    expect(passed).toBeLessThan(ms + 2000);
+    const text = told === null ? 'Timeout waiting for' : `did not report the bridge ready within ${told}. `;
+    expect(lines.at(-1)).toContain(text);
+  });
+
+  it('waits ten minutes at most', async () => {
+    const mac = macIn('library-validation');
+    const env = { FAKE_IMSG_BUILD: '0.15.2', IMSG_LAUNCH_READY_TIMEOUT: '6000' };
+    const imsg = startTestImsg(mac.device, { argv: ['launch'], env });
+    await mac.pass(599_000);
+    expect(imsg.exitCode()).toBeNull();
+    await mac.pass(4000);
+    expect(imsg.exitCode()).toBe(1);
   });
 
   it('may only end Messages.app', async () => {

@@ -1,3 +1,5 @@
+import { SMALL_HEIC } from './heic.ts';
+
 /** A picture that somebody may send. */
 export interface Picture {
   readonly mimeType: string;
@@ -29,13 +31,10 @@ const PIXEL_JPEG = Buffer.from(
   'hex',
 );
 
-/** No more than what names the format: enough to be recognised, not to be shown. */
-const HEIC_HEADER = Buffer.from('00000018667479706865696300000000' + '6d69663168656963', 'hex');
-
 /** The kinds there are, the first being what a phone sends. */
 export const PICTURES: readonly Picture[] = [
   { mimeType: 'image/jpeg', uti: 'public.jpeg', extension: 'jpeg', bytes: PIXEL_JPEG },
   { mimeType: 'image/png', uti: 'public.png', extension: 'png', bytes: PIXEL_PNG },
   { mimeType: 'image/gif', uti: 'com.compuserve.gif', extension: 'gif', bytes: PIXEL_GIF },
-  { mimeType: 'image/heic', uti: 'public.heic', extension: 'HEIC', bytes: HEIC_HEADER },
+  { mimeType: 'image/heic', uti: 'public.heic', extension: 'HEIC', bytes: SMALL_HEIC },
 ];
