@@ -21,13 +21,13 @@ export const simulatedHours: Workload = {
       await figureOf(
         'simulated hours, children that keep dying',
         [dyingChildren(hours)],
-        `${hours} h in which each imsg ends at once, a message every 10 min`,
+        `${hours} h in which each imsg ends at its first line, a message every 10 min`,
       ),
     ];
   },
 };
 
-/** Under this fault every imsg ends as soon as it was started, and is started again. */
+/** Under this fault every imsg ends at its first line, and is started again; at last one is well. */
 function dyingChildren(hours: number): Drawn {
   const said = Array.from({ length: hours * 6 }, (_, index): DrawnStep[] => [
     { alice: { sends: `message ${index}` } },
@@ -38,7 +38,11 @@ function dyingChildren(hours: number): Drawn {
     drivers: ['sim'],
     seed: 'bench',
     people: { alice: '+15550001111' },
-    steps: [{ mac: { fault: { fault: 'exit' } } }, ...said.flat()],
+    steps: [
+      { mac: { fault: { fault: 'exit@chance:1', forMs: `${hours}h` } } },
+      ...said.flat(),
+      { wait: '10m' },
+    ],
   };
 }
 

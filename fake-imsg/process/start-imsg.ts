@@ -185,8 +185,8 @@ function macOpener(request: MacRequest): CommandContext['openMac'] {
     if (opened) return opened;
     const device = openDevice({ dbPath: dbPath ?? undefined, env: io.env });
     lifetime.atEnd(() => device.close());
-    // Where imsg may not read it cannot stay, and nobody else may be there to let the time of this Mac go on.
-    if (!device.facts().fullDiskAccess) device.step();
+    // This imsg may not stay, and nobody else may be there to let the time of the Mac go on.
+    device.step();
     pipe.under(device);
     pipes.under(device);
     const clock = lifetime.clock(device.clock);

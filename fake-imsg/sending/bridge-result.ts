@@ -28,25 +28,24 @@ export interface SentText {
  * What was queued is only found by its text; the GUID that the helper told then is not that of the message.
  */
 export async function sentResult(data: HelperData, sent: SentText, context: RowContext): Promise<object> {
-  if (context.delivery.richResult === 'whole') return { ...(await enriched(data, sent, context)), ok: true };
-  const row = context.delivery.richResult === 'seen' ? await queuedRow(data, sent, context) : null;
+  const { richResult } = context.delivery;
+  const row = richResult === 'told' ? null : await queuedRow(data, sent, context);
   const told = data.queued === true ? '' : guidOf(data);
+  const guid = row?.guid ?? told;
+  if (richResult === 'whole') return { ...wholeData(data, sent.chatGuid, row?.id ?? null, guid), ok: true };
   const queued = data.queued === undefined ? {} : { queued: data.queued };
-  return { ok: true, ...queued, ...ids(row?.guid ?? told) };
+  return { ok: true, ...queued, ...ids(guid) };
 }
 
-/** What the helper said with what is known of the row, as commands print it. */
-export async function enriched(data: HelperData, sent: SentText, context: RowContext): Promise<HelperData> {
-  const { richResult } = context.delivery;
-  if (richResult === 'told') return data;
+/**
+ * What the helper said, as commands print it: in its own words, and nothing besides (wire-1.4). Of something queued
+ * the GUID is that of the row, or left out where none was seen.
+ */
+export async function namedData(data: HelperData, sent: SentText, context: RowContext): Promise<HelperData> {
+  if (context.delivery.richResult === 'told' || data.queued !== true) return data;
   const row = await queuedRow(data, sent, context);
-  const isQueued = data.queued === true;
-  if (richResult === 'whole') {
-    return wholeData(data, sent.chatGuid, row?.id ?? null, row?.guid ?? (isQueued ? '' : guidOf(data)));
-  }
-  if (!isQueued || sent.text === '') return data;
   const { messageGuid: _stale, ...rest } = data;
-  return row ? { ...rest, id: row.id, ...ids(row.guid), messageGuid: row.guid } : rest;
+  return row ? { ...rest, messageGuid: row.guid } : rest;
 }
 
 async function queuedRow(data: HelperData, { chatGuid, text, sentMs }: SentText, context: RowContext) {

@@ -8,7 +8,7 @@ import {
   messageRequest,
   richLinkRequest,
 } from '../../messages-app/helper/send-requests.ts';
-import { enriched } from '../../sending/bridge-result.ts';
+import { namedData } from '../../sending/bridge-result.ts';
 import { effectId } from '../../sending/effects.ts';
 import { checkedUrl, fetchPage, probeLinks } from '../../sending/rich-link.ts';
 import { stageFile } from '../../sending/staging.ts';
@@ -90,7 +90,7 @@ function withRow(context: CommandContext, chatGuid: string, text: string) {
   const { device, clock, chatDb } = livingMac(context);
   const sent = { chatGuid, text, sentMs: device.clock.wallMs() };
   const rows = { chatDb: chatDb.current, clock, delivery: context.build.delivery };
-  return (data: HelperData) => enriched(data, sent, rows);
+  return (data: HelperData) => namedData(data, sent, rows);
 }
 
 function sendFile(context: CommandContext, message: BridgeMessage, path: string): Promise<void> {

@@ -33,14 +33,17 @@ describe('imsg send-rich (wire-1.4)', () => {
     expect(last().text).toBe('second');
   });
 
-  it.each([
-    ['0.9.0', { queued: true, service: 'iMessage' }],
-    ['0.13.4', { queued: true, service: 'iMessage', id: 2 }],
-    ['current', { queued: true, service: 'iMessage', id: 2, chat_guid: CHAT }],
-  ])('with --json prints what the helper said and the row (%s)', async (build, more) => {
-    const { run } = await start();
-    const { lines } = await run(['send-rich', '--chat', CHAT, '--text', 'hi', '--json'], build);
-    expect(JSON.parse(lines[0]!)).toMatchObject({ chatGuid: CHAT, ...more });
+  it.each(BUILDS)('with --json prints what the helper said, and nothing besides (%s, U14)', async (build) => {
+    const { run, last } = await start();
+    const json = async (...argv: string[]) =>
+      JSON.parse((await run(['send-rich', '--chat', CHAT, ...argv, '--json'], build)).lines[0]!);
+    const text = await json('--text', 'hi');
+    const guid = ['0.8.1', '0.9.0'].includes(build) ? text.messageGuid : last().guid;
+    expect(text).toEqual({ chatGuid: CHAT, messageGuid: guid, queued: true, service: 'iMessage' });
+    if (build !== '0.8.1') {
+      const file = await json('--file', '/tmp/a.png');
+      expect(Object.keys(file).filter((name) => /_|^(id|guid)$/.test(name))).toEqual([]);
+    }
   });
 
   it('reads formatting from its option or from a file', async () => {

@@ -55,7 +55,7 @@ function unitAt(file: Buffer, at: number, length: number): Buffer {
   return file.subarray(at + 4, at + length);
 }
 
-describe('a picture of a phone', () => {
+describe('a picture of a phone (U13)', () => {
   const file = bytesOf('HEIC');
   const boxes = boxesOf(file);
 
@@ -144,7 +144,7 @@ describe.each([
   });
 });
 
-describe('a voice memo', () => {
+describe('a voice memo (U13)', () => {
   it('is one packet of Opus: what it is, how long the packet is, the packet', () => {
     const file = bytesOf('caf');
     expect(file.subarray(0, 8)).toEqual(Buffer.from('caff\0\x01\0\0', 'latin1'));
