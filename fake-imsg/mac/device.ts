@@ -186,5 +186,7 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
 /** What this file does not take, and never will; all other errors may be over the next time. */
 function isImpossible(error: unknown): error is Error {
   const { code } = error as { code?: unknown };
+  // Of numbers beyond 64 bits the driver itself says so.
+  if (error instanceof RangeError && /too big|BigInt/.test(error.message)) return true;
   return error instanceof Error && /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)/.test(String(code));
 }

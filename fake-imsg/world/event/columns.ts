@@ -19,16 +19,28 @@ export function columnsField(event: WorldEvent, table: 'message' | 'chat'): Row 
       if (!known.includes(name)) throw badField(event, 'columns', `"${name}" is no column of ${table}`);
       const bound = columnValue(value);
       if (bound === undefined) {
-        throw badField(event, 'columns', `give "${name}" a text, a number, null or { hex: "00ff" }`);
+        throw badField(
+          event,
+          'columns',
+          `give "${name}" a text, a number that 64 bits hold, null or { hex: "00ff" }`,
+        );
       }
       return [name, bound];
     }),
   );
 }
 
+/** As SQLite has them: whole numbers of 64 bits, and fractions. */
+function numberValue(value: number): Value | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  if (!Number.isInteger(value)) return value;
+  const whole = BigInt(value);
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
+}
+
 function columnValue(value: unknown): Value | undefined {
   if (value === null || typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  if (typeof value === 'number') return numberValue(value);
   if (typeof value !== 'object') return undefined;
   const { hex, ...others } = value as Record<string, unknown>;
   const isHex = typeof hex === 'string' && /^([0-9a-fA-F]{2})*$/.test(hex);

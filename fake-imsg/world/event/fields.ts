@@ -55,21 +55,29 @@ export function toHandle(value: unknown, event: WorldEvent, field: string): stri
   return value.includes('@') ? lower(value.trim()) : value.trim();
 }
 
-/** Milliseconds from 0 on, or `fallback` when the field is absent. */
+/** A hundred years: whatever lasts longer would end at a time that no date of a row can be. */
+export const LONGEST_MS = 36_525 * 86_400_000;
+
+const isDuration = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= LONGEST_MS;
+
+/** Milliseconds from 0 to a hundred years, or `fallback` when the field is absent. */
 export function durationField(event: WorldEvent, field: string, fallback: number): number {
   const value = event[field] ?? fallback;
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
-    throw badField(event, field, 'give milliseconds as a number from 0 on');
-  }
-  return value;
+  if (isDuration(value)) return value;
+  throw badField(event, field, 'give milliseconds as a number from 0 on, a hundred years at most');
 }
 
-/** Milliseconds from 0 on, or `never`; undefined when the field is absent. */
+/** Milliseconds from 0 to a hundred years, or `never`; undefined when the field is absent. */
 export function delayField(event: WorldEvent, field: string): number | 'never' | undefined {
   const value = event[field];
   if (value === undefined || value === 'never') return value;
-  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-  throw badField(event, field, 'give milliseconds as a number from 0 on, or "never"');
+  if (isDuration(value)) return value;
+  throw badField(
+    event,
+    field,
+    'give milliseconds as a number from 0 on, a hundred years at most, or "never"',
+  );
 }
 
 /** True or false, or `fallback` when the field is absent. */
@@ -104,11 +112,15 @@ export function choiceField<Choice extends string>(
   return found;
 }
 
+/** The years in which 64 bits of nanoseconds since 2001 hold each moment. */
+const EARLIEST_MS = Date.UTC(1709, 0);
+const LATEST_MS = Date.UTC(2293, 0);
+
 /** Unix milliseconds, or `fallback` when the field is absent. */
 export function timeField(event: WorldEvent, field: string, fallback: number): number {
   const value = event[field] ?? fallback;
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw badField(event, field, 'give Unix milliseconds as a number');
+  if (typeof value !== 'number' || !(value >= EARLIEST_MS && value < LATEST_MS)) {
+    throw badField(event, field, 'give Unix milliseconds as a number, of the years 1709 to 2292');
   }
   return value;
 }

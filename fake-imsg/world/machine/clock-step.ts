@@ -1,4 +1,4 @@
-import { badField, onlyFields } from '../event/fields.ts';
+import { badField, LONGEST_MS, onlyFields } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
 
 /**
@@ -9,8 +9,12 @@ import type { ExpandEvent } from '../event/timed-write.ts';
 export const clockStep: ExpandEvent = (event, { atMs }) => {
   onlyFields(event, ['byMs']);
   const { byMs } = event;
-  if (typeof byMs !== 'number' || !Number.isFinite(byMs)) {
-    throw badField(event, 'byMs', 'give milliseconds as a number, below 0 to set the clock back');
+  if (typeof byMs !== 'number' || !(Math.abs(byMs) <= LONGEST_MS)) {
+    throw badField(
+      event,
+      'byMs',
+      'give milliseconds as a number, below 0 to set the clock back, a hundred years at most',
+    );
   }
   return [
     {

@@ -16,8 +16,21 @@ describe('an event that cannot happen', () => {
       { ...good, texxt: 1 },
       'text: the field "texxt" is 1; remove it: the fields of text are text, from, chat,',
     ],
-    [{ ...good, joinMs: -1 }, 'text: the field "joinMs" is -1; give milliseconds as a number from 0 on, or'],
-    [{ ...good, sentMs: '3h' }, 'text: the field "sentMs" is "3h"; give Unix milliseconds as a number.'],
+    [{ ...good, joinMs: -1 }, 'text: the field "joinMs" is -1; give milliseconds as a number from 0 on, a'],
+    [{ ...good, joinMs: 4e12 }, 'text: the field "joinMs" is 4000000000000; give milliseconds as a number'],
+    [{ ...good, sentMs: -1e308 }, 'text: the field "sentMs" is -1e+308; give Unix milliseconds as a number'],
+    [{ ...good, sentMs: 1.1e13 }, 'text: the field "sentMs" is 11000000000000; give Unix milliseconds as a'],
+    [{ kind: 'clock-step', byMs: 1e300 }, 'clock-step: the field "byMs" is 1e+300; give milliseconds as'],
+    [{ kind: 'mac-sleep', forMs: 1e300 }, 'mac-sleep: the field "forMs" is 1e+300; give milliseconds'],
+    [
+      { kind: 'row', from: good.from, columns: { date: 2 ** 63 } },
+      'row: the field "columns" is {"date":9223372036854776000}; give "date" a text, a number that 64 bits hold',
+    ],
+    [
+      { kind: 'row', from: good.from, columns: { date: Number.POSITIVE_INFINITY } },
+      'row: the field "columns" is {"date":null}; give "date" a text, a number that 64 bits hold',
+    ],
+    [{ ...good, sentMs: '3h' }, 'text: the field "sentMs" is "3h"; give Unix milliseconds as a number, of'],
     [{ ...good, service: 'Jabber' }, 'the field "service" is "Jabber"; use one of iMessage, SMS, RCS.'],
     [
       { ...good, chat: 'Lunch' },

@@ -81,4 +81,16 @@ describe('an event that cannot happen', () => {
       { eventId, error: 'UNIQUE constraint failed: message.ROWID' },
     ]);
   });
+
+  it('nor does the clock of a Mac that was set on by centuries, whose own rows can have no date then', async () => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'one' });
+    for (let step = 0; step < 4; step += 1)
+      mac.device.schedule({ kind: 'clock-step', byMs: 3_000_000_000_000 });
+    mac.device.schedule({ kind: 'own-text', to: ALICE, text: 'mine' });
+    await mac.pass(1000);
+    mac.device.schedule({ kind: 'text', from: ALICE, text: 'two', sentMs: 1_800_000_000_000 });
+    await mac.pass(1000);
+    expect(mac.all('SELECT COUNT(*) AS rows FROM message WHERE is_from_me = 0')).toEqual([{ rows: 2 }]);
+  });
 });

@@ -60,7 +60,7 @@ describe('a row as it stands', () => {
 
   it.each([
     [{ columns: { dat: 0 } }, '"dat" is no column of message'],
-    [{ columns: { date: true } }, 'give "date" a text, a number, null or { hex: "00ff" }'],
+    [{ columns: { date: true } }, 'give "date" a text, a number that 64 bits hold, null or { hex: "00ff" }'],
     [{ columns: { payload_data: { hex: '0' } } }, 'give "payload_data" a text'],
     [{ columns: [] }, 'the field "columns" is []; give values by column, such as { date: 0 }'],
     [{ files: 'a.pdf' }, 'the field "files" is "a.pdf"; give a list of names'],
