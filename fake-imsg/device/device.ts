@@ -56,8 +56,11 @@ export interface SentRecord {
   readonly text: string;
   /** The name of the file that it is or that goes with it. */
   readonly file?: string;
+  /** Whether it is a voice message. Absent: it is none. */
+  readonly isAudio?: true;
   /** The way that it took from imsg. */
   readonly transport: 'applescript' | 'bridge';
+  readonly subject?: string;
   /** The id of its effect. */
   readonly effect?: string;
   /** GUID of the first message of the thread that it answers in. */

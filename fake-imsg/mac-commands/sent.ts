@@ -12,7 +12,7 @@ export const sentCommand = (output: MacOutput, macs: Macs) =>
       macs.open(dir, (device) => {
         device.step();
         for (const record of device.sent()) {
-          const { atMs, chatGuid, service, text, file, transport, effect, thread } = record;
+          const { atMs, chatGuid, service, text, file, isAudio, transport, subject, effect, thread } = record;
           const time = new Date(atMs).toISOString();
           const fields = [
             time,
@@ -20,7 +20,9 @@ export const sentCommand = (output: MacOutput, macs: Macs) =>
             service,
             JSON.stringify(text),
             ...(file === undefined ? [] : [file]),
+            ...(isAudio ? ['audio'] : []),
             `transport=${transport}`,
+            ...(subject === undefined ? [] : [`subject=${JSON.stringify(subject)}`]),
             ...(effect === undefined ? [] : [`effect=${effect}`]),
             ...(thread === undefined ? [] : [`thread=${thread}`]),
           ];

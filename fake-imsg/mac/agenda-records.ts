@@ -6,16 +6,19 @@ import type { Agenda } from './agenda.ts';
 import { openFaultTable } from './fault-table.ts';
 
 const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
-    service, text, file, transport, effect, thread, at_ms AS atMs
+    service, text, file, transport, subject, effect, thread, is_audio AS isAudio, at_ms AS atMs
   FROM sent ORDER BY at_ms, seq`;
 
-type Absent = 'file' | 'effect' | 'thread';
-type SentRow = Omit<SentRecord, Absent> & Readonly<Record<Absent, string | null>>;
+type Absent = 'file' | 'subject' | 'effect' | 'thread';
+type SentRow = Omit<SentRecord, Absent | 'isAudio'> &
+  Readonly<Record<Absent, string | null>> & { readonly isAudio: 0 | 1 };
 
-function withoutNulls({ file, effect, thread, ...sent }: SentRow): SentRecord {
+function withoutNulls({ file, subject, effect, thread, isAudio, ...sent }: SentRow): SentRecord {
   return {
     ...sent,
     ...(file !== null && { file }),
+    ...(isAudio === 1 && { isAudio: true }),
+    ...(subject !== null && { subject }),
     ...(effect !== null && { effect }),
     ...(thread !== null && { thread }),
   };
@@ -29,8 +32,10 @@ export type AgendaRecords = Omit<Agenda, 'add' | 'applyDue' | 'nextDueMs' | 'pen
 
 export function openAgendaRecords(db: Database): AgendaRecords {
   const insertSent = db.prepare(`INSERT OR IGNORE INTO sent
-    (event_id, guid, rowid_of_message, chat_guid, service, text, file, transport, effect, thread, at_ms)
-    VALUES ($eventId, $guid, $rowid, $chatGuid, $service, $text, $file, $transport, $effect, $thread, $atMs)`);
+    (event_id, guid, rowid_of_message, chat_guid, service, text, file, transport, subject, effect, thread, is_audio,
+     at_ms)
+    VALUES ($eventId, $guid, $rowid, $chatGuid, $service, $text, $file, $transport, $subject, $effect, $thread, $audio,
+     $atMs)`);
   const selectSent = db.prepare<[], SentRow>(SENT);
   const faults = openFaultTable(db);
   const insertEffect = db.prepare('INSERT OR IGNORE INTO effect (key, json) VALUES (?, ?)');
@@ -38,7 +43,15 @@ export function openAgendaRecords(db: Database): AgendaRecords {
   return {
     ...settings(db),
     recordSent(sent) {
-      insertSent.run({ file: null, effect: null, thread: null, ...sent });
+      const { isAudio, ...rest } = sent;
+      insertSent.run({
+        file: null,
+        subject: null,
+        effect: null,
+        thread: null,
+        ...rest,
+        audio: isAudio ? 1 : 0,
+      });
     },
     sent: () => selectSent.all().map(withoutNulls),
     recordFault: faults.add,

@@ -141,22 +141,23 @@ describe('the state', () => {
 });
 
 describe('what was sent', () => {
-  it('is shown with its way, its effect and its thread (U15)', async () => {
+  it('is shown with its way, its subject, its effect and its thread (U15)', async () => {
     const [{ guid, chatGuid }] = await runJson('text', dir, 'Are you there?', '--from', ALICE);
     await run('script-send', dir, '--to', ALICE, '--service', 'iMessage', '--text', 'On my way');
     const rich = ['--effect-id', 'com.apple.MobileSMS.expressivesend.impact', '--reply-to', guid];
-    await run('bridge-send', dir, '--chat-guid', chatGuid, '--parts', '[{"text":"Yes"}]', ...rich);
+    await run('bridge-send', dir, '--chat-guid', chatGuid, '--parts', '[{"text":"Yes"}]', '--subject', 'Re', ...rich);
     const sent = await runJson('sent', dir);
     expect(sent).toHaveLength(2);
     expect(sent.find(({ text }) => text === 'On my way')).toMatchObject({ transport: 'applescript' });
     expect(sent.find(({ text }) => text === 'On my way')).not.toHaveProperty('effect');
     expect(sent.find(({ text }) => text === 'Yes')).toMatchObject({
       transport: 'bridge',
+      subject: 'Re',
       effect: 'com.apple.MobileSMS.expressivesend.impact',
       thread: guid,
     });
     const { out } = await run('sent', dir);
-    const effect = 'effect=com.apple.MobileSMS.expressivesend.impact';
+    const effect = 'subject="Re"\teffect=com.apple.MobileSMS.expressivesend.impact';
     expect(out.some((line) => line.endsWith(`\t"Yes"\ttransport=bridge\t${effect}\tthread=${guid}`))).toBe(
       true,
     );

@@ -63,6 +63,12 @@ describe('a send by the helper in Messages', () => {
     expect(mac.device.sent()).toEqual([expect.objectContaining({ eventId, text: 'onetwo', file: 'a.png' })]);
   });
 
+  it('is told with its sound where it is a voice message (U15)', async () => {
+    const file = { name: 'memo.caf', filename: '~/Library/Messages/Attachments/imsg/X/memo.caf', bytes: 7 };
+    const { mac } = await sent({ file, audio: true });
+    expect(mac.device.sent()).toMatchObject([{ file: 'memo.caf', isAudio: true }]);
+  });
+
   it('is a message of its own where what it answers is not there', async () => {
     const { mac } = await sent({ parts: [{ text: 'x' }], replyTo: 'nothing' });
     expect(mac.all('SELECT thread_originator_guid AS guid FROM message')).toEqual([{ guid: null }]);
