@@ -6,7 +6,7 @@ import { PICTURES } from './pictures.ts';
 /** What macOS knows of a file by its name (file-8), and the smallest file of the kind that programs take. */
 export interface FileKind {
   readonly mimeType: string | null;
-  readonly uti: string;
+  readonly uti: string | null;
   readonly bytes: Buffer;
 }
 

@@ -2,8 +2,7 @@ import type { WorldEvent } from '../../device/device.ts';
 import { messageGuid } from '../event/derived.ts';
 import { badField, delayField, onlyFields, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
-import { fileKind } from '../files/file-kinds.ts';
-import { fileDelayMs, fileRow } from '../rows/file-row.ts';
+import { fileDelayMs, fileRow, kindField } from '../rows/file-row.ts';
 import { INCOMING_FIELDS, originOf } from '../rows/incoming.ts';
 
 function nameField(event: WorldEvent): string {
@@ -15,18 +14,19 @@ function nameField(event: WorldEvent): string {
 }
 
 /**
- * Somebody sends a document: `{ from, name, caption?, fileMs?, chat?, sentMs?, service? }`. What it is follows
+ * Somebody sends a document: `{ from, name, caption?, mime?, uti?, fileMs?, chat?, sentMs?, service? }`. What it is follows
  * from its name: PDF, vCard, film, archive, text, pictures; anything else has no MIME type and a type that
- * macOS makes up. `caption` and `fileMs` are those of `photo`.
+ * macOS makes up. `mime` and `uti` are what Messages noted in their place, where it noted none the empty text.
+ * `caption` and `fileMs` are those of `photo`.
  */
 export const file: ExpandEvent = (event, context) => {
-  onlyFields(event, ['name', 'caption', ...INCOMING_FIELDS, 'fileMs']);
+  onlyFields(event, ['name', 'caption', 'mime', 'uti', ...INCOMING_FIELDS, 'fileMs']);
   const { eventId } = context;
   const name = nameField(event);
   const row = {
     guid: messageGuid(eventId),
     origin: originOf(event, context),
-    files: [{ ...fileKind(name), name }],
+    files: [{ ...kindField(event, name), name }],
     caption: event.caption === undefined ? '' : textField(event, 'caption'),
     fileMs: delayField(event, 'fileMs') ?? fileDelayMs(eventId),
   };

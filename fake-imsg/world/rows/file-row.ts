@@ -5,9 +5,11 @@ import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
 import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import { attach, finishTransfer } from '../../chat-db/write/attachments.ts';
 import type { MessageInput } from '../../chat-db/write/messages.ts';
+import type { WorldEvent } from '../../device/device.ts';
 import { derivedMs } from '../event/derived.ts';
+import { textField } from '../event/fields.ts';
 import type { EventContext, TimedWrite } from '../event/timed-write.ts';
-import type { FileKind } from '../files/file-kinds.ts';
+import { type FileKind, fileKind } from '../files/file-kinds.ts';
 import { attachmentFile } from './attachment-file.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
 import { arrivingRow } from './message-writes.ts';
@@ -30,6 +32,15 @@ export interface FileRow {
   /** From an attachment's row to its file, in milliseconds. */
   readonly fileMs: number | 'never';
   readonly row?: Partial<MessageInput>;
+}
+
+/** The kind of a file by its name, or as the fields `mime` and `uti` have it; empty ones stand for none. */
+export function kindField(event: WorldEvent, name: string): FileKind {
+  return {
+    ...fileKind(name),
+    ...(event.mime !== undefined && { mimeType: textField(event, 'mime') || null }),
+    ...(event.uti !== undefined && { uti: textField(event, 'uti') || null }),
+  };
 }
 
 /** The default of `fileMs`: 20 to 400, derived. */

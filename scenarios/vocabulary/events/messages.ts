@@ -81,7 +81,7 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
   },
   'voice-memo': {
     meaning: 'somebody speaks',
-    fields: { transcription: text, mime: text, ...INCOMING, fileMs: delay },
+    fields: { transcription: text, mime: text, uti: text, ...INCOMING, fileMs: delay },
     required: ['from'],
   },
   file: {
@@ -89,6 +89,8 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
     fields: {
       name: { type: 'string', pattern: '^(?!\\.{1,2}$)[^/]+$' },
       caption: text,
+      mime: text,
+      uti: text,
       ...INCOMING,
       fileMs: delay,
     },

@@ -145,7 +145,17 @@ describe('what was sent', () => {
     const [{ guid, chatGuid }] = await runJson('text', dir, 'Are you there?', '--from', ALICE);
     await run('script-send', dir, '--to', ALICE, '--service', 'iMessage', '--text', 'On my way');
     const rich = ['--effect-id', 'com.apple.MobileSMS.expressivesend.impact', '--reply-to', guid];
-    await run('bridge-send', dir, '--chat-guid', chatGuid, '--parts', '[{"text":"Yes"}]', '--subject', 'Re', ...rich);
+    await run(
+      'bridge-send',
+      dir,
+      '--chat-guid',
+      chatGuid,
+      '--parts',
+      '[{"text":"Yes"}]',
+      '--subject',
+      'Re',
+      ...rich,
+    );
     const sent = await runJson('sent', dir);
     expect(sent).toHaveLength(2);
     expect(sent.find(({ text }) => text === 'On my way')).toMatchObject({ transport: 'applescript' });

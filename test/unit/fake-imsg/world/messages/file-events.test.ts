@@ -2,6 +2,7 @@ import { parseBuffer } from '@parseaple/bplist';
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
 import { createTestMac } from '../../../../support/devices/fake-mac.ts';
+import { type Frame, startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const ATTACHMENTS = `SELECT a.guid, a.transfer_name AS name, a.mime_type AS mime, a.uti, a.transfer_state AS state,
@@ -69,6 +70,30 @@ describe('a voice memo', () => {
       { info: Buffer },
     ];
     expect(parseBuffer(info)).toEqual([{ 'audio-transcription': 'Call me back – please' }]);
+  });
+
+  it.each([
+    ['voice-memo', {}],
+    ['file', { name: 'Audio Message.caf' }],
+  ])('has no MIME type, nor any UTI, where Messages noted none (%s)', async (kind, more) => {
+    const mac = createTestMac();
+    mac.device.schedule({ kind, from: ALICE, mime: '', ...more });
+    mac.device.schedule({ kind, from: ALICE, mime: 'audio/amr', uti: '', ...more }, { inMs: 1000 });
+    await mac.pass(2000);
+    expect(mac.all(ATTACHMENTS)).toMatchObject([
+      { name: 'Audio Message.caf', mime: null, uti: 'com.apple.coreaudio-format' },
+      { name: 'Audio Message.caf', mime: 'audio/amr', uti: null },
+    ]);
+    for (const build of ['0.5.0', '0.9.0', '0.13.4', 'current', '0.15.2']) {
+      const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } });
+      imsg.ask(1, 'messages.history', { chat_id: 1, attachments: true });
+      await mac.clock.advance(0);
+      const told = imsg.answer(1).result.messages.flatMap((one: Frame) => one.attachments);
+      expect(told.map((one: Frame) => [one.mime_type, one.uti, one.transfer_name])).toEqual([
+        ['audio/amr', '', 'Audio Message.caf'],
+        ['', 'com.apple.coreaudio-format', 'Audio Message.caf'],
+      ]);
+    }
   });
 
   it('has no user_info where nobody made out what was said', async () => {
