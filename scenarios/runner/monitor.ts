@@ -11,7 +11,7 @@ import {
   inboundRows,
 } from '../sim/checkers.ts';
 import type { Journal } from '../sim/inspect.ts';
-import { checkMoment } from '../sim/safety.ts';
+import { checkMoment, createSoundTurns, type SoundTurns } from '../sim/safety.ts';
 import type { Observation } from '../vocabulary/observation.ts';
 import type { ScriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -55,6 +55,8 @@ export function createMonitor(
 ): Monitor {
   const { device, ledger, journals } = observed;
   const readings = new Map<string, Reading>();
+  /** By account. At the end all turns are looked at once more. */
+  const soundTurns = new Map<string, SoundTurns>();
   const isAnotherFile = watchFile(device);
   let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
@@ -72,16 +74,6 @@ export function createMonitor(
     const logStart = ledger.log.length;
     readings.set(accountId, { sourceCount, file, floor: from, omittedTo: 0, logStart, settledTo: null });
   };
-  const cursorsWentBack = ({ accountId, sourceCount, cursors: { settledTo } }: Journal): string[] => {
-    const reading = readings.get(accountId);
-    if (reading?.sourceCount !== sourceCount) return [];
-    const before = reading.settledTo;
-    reading.settledTo = settledTo;
-    return (settledTo ?? 0) < (before ?? 0)
-      ? [`cursor: went back from ${before} to ${settledTo} (account ${accountId})`]
-      : [];
-  };
-
   return {
     hear({ name, event }) {
       if (name === 'subscribed') noteSubscription(event.accountId, event.sinceRowid);
@@ -92,7 +84,12 @@ export function createMonitor(
       const all = journals();
       return all.flatMap((journal) => {
         if (journal.verdicts.length > CHECKED_ROWS_MAX) return [];
-        return [...cursorsWentBack(journal), ...checkMoment({ journal, journals: all, device, ledger })];
+        const sound = soundTurns.get(journal.accountId) ?? createSoundTurns();
+        soundTurns.set(journal.accountId, sound);
+        return [
+          ...cursorsWentBack(journal, readings),
+          ...checkMoment({ journal, journals: all, device, ledger, sound }),
+        ];
       });
     },
     isAtRest() {
@@ -133,6 +130,20 @@ export function createMonitor(
       });
     },
   };
+}
+
+/** What the cursors of an account say against those of the moment before. */
+function cursorsWentBack(
+  { accountId, sourceCount, cursors: { settledTo } }: Journal,
+  readings: ReadonlyMap<string, Reading>,
+): string[] {
+  const reading = readings.get(accountId);
+  if (reading?.sourceCount !== sourceCount) return [];
+  const before = reading.settledTo;
+  reading.settledTo = settledTo;
+  return (settledTo ?? 0) < (before ?? 0)
+    ? [`cursor: went back from ${before} to ${settledTo} (account ${accountId})`]
+    : [];
 }
 
 /** Whether another database has taken the place of the first: it need not have its chats, also where it is a copy. */

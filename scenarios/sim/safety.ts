@@ -13,7 +13,19 @@ export interface Moment {
   readonly journals?: readonly Journal[];
   readonly device: Device;
   readonly ledger: Ledger;
+  /** The turns in which nothing was wrong, as they stood then: they are not looked at again. Default: none. */
+  readonly sound?: SoundTurns;
 }
+
+/** What earlier moments of a run have shown to be in order. */
+export interface SoundTurns {
+  /** Each turn by its id, as it stood then. */
+  readonly turns: Map<string, Journal['turns'][number]>;
+  /** The turn of each message, by its GUID. */
+  readonly turnOf: Map<string, string>;
+}
+
+export const createSoundTurns = (): SoundTurns => ({ turns: new Map(), turnOf: new Map() });
 
 interface MacRow {
   readonly guid: string;
@@ -26,33 +38,39 @@ const ROWS = `SELECT message.guid AS guid, MIN(chat.guid) AS chatGuid, handle.id
     is_from_me AS isFromMe
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
     LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
+  WHERE message.guid IN (SELECT value FROM json_each(?))
   GROUP BY message.ROWID ORDER BY message.ROWID`;
 
-function macRows(device: Device): Map<string, MacRow> {
+function macRows(device: Device, turns: Journal['turns']): Map<string, MacRow> {
+  const guids = turns.flatMap(({ context }) => context.messageGuids);
   const reader = readerOf(device);
-  const rows = statementOn<[], MacRow>(reader, ROWS).all();
+  const rows = statementOn<[string], MacRow>(reader, ROWS).all(JSON.stringify(guids));
   reader.close();
   return new Map(rows.map((row) => [row.guid, row]));
 }
 
 /** No turn is made of several senders, chats or directions, no message in two turns (invariant-1, invariant-16). */
-function checkTurns({ journal, device }: Moment): string[] {
-  if (journal.turns.length === 0) return [];
-  const rows = macRows(device);
-  const turnOf = new Map<string, string>();
-  const found: string[] = [];
-  for (const turn of journal.turns) {
+function checkTurns({ journal, device, sound = createSoundTurns() }: Moment): string[] {
+  const turns = journal.turns.filter((turn) => sound.turns.get(turn.turnId) !== turn);
+  if (turns.length === 0) return [];
+  const rows = macRows(device, turns);
+  const { turnOf } = sound;
+  return turns.flatMap((turn) => {
     const { turnId, accountId, text } = turn;
-    const { messageGuids } = turn.context;
+    const found: string[] = [];
     checkMembers(turn, rows, found);
     if (accountId !== journal.accountId) found.push(`merge: turn "${text}" has rows of several accounts`);
-    for (const guid of messageGuids) {
-      const other = turnOf.get(guid);
-      if (other !== undefined) found.push(`twice: ${guid} is in the turns ${other} and ${turnId}`);
-      turnOf.set(guid, turnId);
+    const own = new Set<string>();
+    for (const guid of turn.context.messageGuids) {
+      const other = turnOf.get(guid) ?? turnId;
+      if (other !== turnId || own.has(guid))
+        found.push(`twice: ${guid} is in the turns ${other} and ${turnId}`);
+      turnOf.set(guid, other);
+      own.add(guid);
     }
-  }
-  return found;
+    if (found.length === 0) sound.turns.set(turnId, turn);
+    return found;
+  });
 }
 
 /** Each turn is looked at after each step, so nothing is made here that need not be. */

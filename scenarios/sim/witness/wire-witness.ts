@@ -135,6 +135,8 @@ function createLines() {
   return {
     of(pid: number, bytes: Uint8Array): string[] {
       const pieces = begun.get(pid) ?? [];
+      // Mostly whole lines come, with nothing before them.
+      if (pieces.length === 0 && bytes.at(-1) === LINE_FEED) return wholeLines(bytes);
       begun.set(pid, pieces);
       pieces.push(bytes.slice());
       if (!bytes.includes(LINE_FEED)) {
@@ -143,7 +145,8 @@ function createLines() {
         return [];
       }
       const lines = Buffer.concat(pieces).toString('utf8').split('\n');
-      begun.set(pid, [Buffer.from(lines.pop()!)]);
+      const rest = Buffer.from(lines.pop()!);
+      begun.set(pid, rest.length === 0 ? [] : [rest]);
       return lines;
     },
     end(pid: number | null) {
@@ -151,6 +154,11 @@ function createLines() {
       else begun.delete(pid);
     },
   };
+}
+
+function wholeLines(bytes: Uint8Array): string[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength - 1).toString('utf8');
+  return text.split('\n');
 }
 
 function listed(value: unknown): readonly unknown[] {

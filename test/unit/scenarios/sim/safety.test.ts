@@ -6,7 +6,7 @@ import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
 import { checkAnswered, checkLaneOrder, checkSends } from '../../../../scenarios/sim/checkers.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
-import { checkMoment, type Moment } from '../../../../scenarios/sim/safety.ts';
+import { checkMoment, createSoundTurns, type Moment } from '../../../../scenarios/sim/safety.ts';
 import { id } from '../../../support/messages/ids.ts';
 
 const ALICE = '+15550001111';
@@ -57,6 +57,20 @@ describe('an invariant is reported as broken', () => {
       'merge: turn "one" has rows of several chats',
       expect.stringMatching(/^twice: \S+ is in the turns \S+ and \S+$/),
     ]);
+  });
+
+  it('also by a turn that has changed since it was last in order, and each time it is looked at', () => {
+    const known = createSoundTurns();
+    expect(checkMoment({ ...sound, sound: known })).toEqual([]);
+    expect(known.turns.size).toBe(sound.journal.turns.length);
+    const changed = { ...withContext({ messageGuids: guids() }), sound: known };
+    const twice = expect.stringMatching(/^twice: /);
+    expect(checkMoment(changed)).toContainEqual(twice);
+    expect(checkMoment(changed)).toContainEqual(twice);
+    const [guid] = guids();
+    const again = { ...withContext({ messageGuids: [guid, guid] }), sound: createSoundTurns() };
+    expect(checkMoment(again)).toContainEqual(twice);
+    expect(checkMoment({ ...sound, sound: known })).toEqual([]);
   });
 
   it('when a turn has a row that the gateway sent itself (invariant-36)', () => {
