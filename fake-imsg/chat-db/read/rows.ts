@@ -166,11 +166,14 @@ export function createRowQueries(db: Database, columns: Columns, policy: RowPoli
     WHERE m.ROWID > +@after AND ${wanted} ORDER BY m.ROWID, j.chat_id LIMIT +@limit`);
   const before = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
     WHERE j.chat_id = +? AND j.message_id < +? AND ${ordinary} ORDER BY j.message_id DESC LIMIT +?`);
-  const history = db.prepare(`SELECT ${select}, j.chat_id AS chatId FROM ${FROM} ${JOINED}
-    WHERE j.chat_id = +@chatId AND ${ordinary}
-      AND (+@from IS NULL OR m.date >= +@from) AND (+@until IS NULL OR m.date < +@until)
-      AND (+@senders = '[]' OR ${sender} IN (SELECT value FROM json_each(@senders)))
-    ORDER BY m.date DESC, m.ROWID LIMIT +@limit`);
+  // First which rows: what they hold is read of these alone, and not of all that have to be sorted.
+  const history = db.prepare(`SELECT ${select}, page.chatId AS chatId FROM (
+      SELECT m.ROWID AS id, j.chat_id AS chatId FROM ${FROM} ${JOINED}
+      WHERE j.chat_id = +@chatId AND ${ordinary}
+        AND (+@from IS NULL OR m.date >= +@from) AND (+@until IS NULL OR m.date < +@until)
+        AND (+@senders = '[]' OR ${sender} IN (SELECT value FROM json_each(@senders)))
+      ORDER BY m.date DESC, m.ROWID LIMIT +@limit) page
+    CROSS JOIN ${FROM} WHERE m.ROWID = page.id ORDER BY m.date DESC, m.ROWID`);
   const byGuids = db.prepare(`SELECT ${select}, m.guid AS ownGuid, ${LOWEST_CHAT} AS chatId FROM ${FROM}
       WHERE m.guid IN (SELECT value FROM json_each(?)) ORDER BY m.ROWID`);
   const uniqueGuids =
