@@ -33,18 +33,21 @@ describe('imsg send-rich (wire-1.4)', () => {
     expect(last().text).toBe('second');
   });
 
-  it.each(BUILDS)('with --json prints what the helper said, and nothing besides (%s, U14)', async (build) => {
-    const { run, last } = await start();
-    const json = async (...argv: string[]) =>
-      JSON.parse((await run(['send-rich', '--chat', CHAT, ...argv, '--json'], build)).lines[0]!);
-    const text = await json('--text', 'hi');
-    const guid = ['0.8.1', '0.9.0'].includes(build) ? text.messageGuid : last().guid;
-    expect(text).toEqual({ chatGuid: CHAT, messageGuid: guid, queued: true, service: 'iMessage' });
-    if (build !== '0.8.1') {
-      const file = await json('--file', '/tmp/a.png');
-      expect(Object.keys(file).filter((name) => /_|^(id|guid)$/.test(name))).toEqual([]);
-    }
-  });
+  it.each(BUILDS)(
+    'with --json prints what the helper said, and nothing besides (U14), in %s',
+    async (build) => {
+      const { run, last } = await start();
+      const json = async (...argv: string[]) =>
+        JSON.parse((await run(['send-rich', '--chat', CHAT, ...argv, '--json'], build)).lines[0]!);
+      const text = await json('--text', 'hi');
+      const guid = ['0.8.1', '0.9.0'].includes(build) ? text.messageGuid : last().guid;
+      expect(text).toEqual({ chatGuid: CHAT, messageGuid: guid, queued: true, service: 'iMessage' });
+      if (build !== '0.8.1') {
+        const file = await json('--file', '/tmp/a.png');
+        expect(Object.keys(file).filter((name) => /_|^(id|guid)$/.test(name))).toEqual([]);
+      }
+    },
+  );
 
   it('reads formatting from its option or from a file', async () => {
     const path = '/tmp/format.json';
