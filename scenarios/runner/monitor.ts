@@ -202,6 +202,7 @@ function refusesSends({ automation, signedIn }: Facts): boolean {
 /** Only what was logged as skipped may be missing: the cursor itself moves over it (ruling-2). */
 function skippedSpans(log: readonly LogLine[], accountId: string): (readonly [from: number, to: number])[] {
   return log.flatMap(({ message }) => {
+    if (!message.startsWith('imessage: skipped')) return [];
     const [, account, from, to] = SKIPPED.exec(message) ?? [];
     return account === accountId ? [[Number(from), Number(to)] as const] : [];
   });

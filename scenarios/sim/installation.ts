@@ -52,6 +52,8 @@ export interface InstallationOptions {
   readonly ownerHandle?: string;
   /** Default: a memory store. */
   readonly core?: StoreCore;
+  /** Whether the world keeps its trace. Default true. */
+  readonly keepsTrace?: boolean;
 }
 
 /** A Mac, a gateway beside it, and the people who write to it, in one simulated world. */
@@ -108,7 +110,8 @@ const STOP_LIMIT_MS = 10_000;
 export function createInstallation(options: InstallationOptions): Installation {
   const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
   const { conduct = scripted(script), keepsSession, prepare } = options;
-  const world = createWorld(options.seed);
+  const { keepsTrace = true } = options;
+  const world = createWorld(options.seed, { keepsTrace });
   const departures = createDepartures(world);
   const device = openDevice(world, options, (...noted) => {
     witness.noted(...noted);

@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 /** What a crash may hit: one interaction of a node with its world. */
 export type EffectKind = 'bytes' | 'commit' | 'frames' | 'prepare' | 'agent' | 'file' | 'spawn';
 
+/** What an effect is; a function is called if anybody ever reads the trace. */
+type Told = string | (() => string);
+
 /**
  * One process of one program in a world: its clock, its identifiers, its ports. A crash revokes them all: nothing
  * is thrown and nothing settles any more, because a dead process runs no `finally`.
@@ -22,9 +25,9 @@ export interface Node {
   /** What reaches the process: now, or when its computer wakes; never once it is dead. */
   whenAwake(run: () => void): void;
   /** Performs an effect on the world, unless the node is dead or dies at this very point. */
-  effect(kind: EffectKind, what: string, perform: () => void): void;
+  effect(kind: EffectKind, what: Told, perform: () => void): void;
   /** Counts and traces an effect, and says what is to become of it. For effects that may half happen. */
-  decide(kind: EffectKind, what: string): 'perform' | 'skip' | 'performAndDie';
+  decide(kind: EffectKind, what: Told): 'perform' | 'skip' | 'performAndDie';
   die(why: string): void;
   /** Returns the function that ends it. */
   onDeath(callback: () => void): () => void;
@@ -59,7 +62,7 @@ export function createNode(options: NodeOptions): Node {
       die(`before effect ${effectCount} (${kind})`);
       return 'skip';
     }
-    world.trace(name, `${kind} ${what}`);
+    world.trace(name, () => `${kind} ${typeof what === 'string' ? what : what()}`);
     return crash === 'after' ? 'performAndDie' : 'perform';
   };
   const guarded = (run: () => void) => () => {

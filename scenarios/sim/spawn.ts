@@ -63,7 +63,13 @@ function startChild(
   };
   const stdout = createPipe(world, `${name}/stdout`, {
     onData: (bytes) =>
-      node.whenAwake(() => node.effect('frames', `${name} ${bytes.length}`, () => events.onData(bytes))),
+      node.whenAwake(() =>
+        node.effect(
+          'frames',
+          () => `${name} ${bytes.length}`,
+          () => events.onData(bytes),
+        ),
+      ),
     onEnd: exit,
   });
   const stderr = createPipe(world, `${name}/stderr`, {
@@ -127,8 +133,8 @@ function startChild(
 function inputOf(node: Node, name: string, stdin: Pipe): Pick<Transport, 'write' | 'endInput'> {
   return {
     write(bytes) {
-      const text = Buffer.from(bytes).toString('utf8').trim();
-      node.effect('bytes', `${name} ${text}`, () => void stdin.write(bytes));
+      const what = () => `${name} ${Buffer.from(bytes).toString('utf8').trim()}`;
+      node.effect('bytes', what, () => void stdin.write(bytes));
     },
     endInput: () => node.effect('bytes', `${name} end of input`, () => stdin.end()),
   };

@@ -17,16 +17,14 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   let running = false;
   const installation = createInstallation({
     seed,
+    keepsTrace: false,
     config,
     conduct: agent.conduct,
     keepsSession: agent.keepsSession,
     agentLatencyMs: agent.latencyMs,
     facts: environmentFacts(scenario.environment),
     ...(scenario.owner !== undefined && { ownerHandle: scenario.owner }),
-    childEnv: () => ({
-      ...(scenario.build !== undefined && { FAKE_IMSG_BUILD: scenario.build }),
-      ...(faults !== '' && { FAKE_IMSG_FAULTS: faults }),
-    }),
+    childEnv: () => childEnvOf(scenario, faults),
     onEvent,
   });
   const { world, device, ledger, peer, storeFile } = installation;
@@ -92,6 +90,13 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
       installation.gateway?.node.die('the run is over');
       device.close();
     },
+  };
+}
+
+function childEnvOf({ build }: Scenario, faults: string) {
+  return {
+    ...(build !== undefined && { FAKE_IMSG_BUILD: build }),
+    ...(faults !== '' && { FAKE_IMSG_FAULTS: faults }),
   };
 }
 
