@@ -110,8 +110,7 @@ const STOP_LIMIT_MS = 10_000;
 export function createInstallation(options: InstallationOptions): Installation {
   const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
   const { conduct = scripted(script), keepsSession, prepare } = options;
-  const { keepsTrace = true } = options;
-  const world = createWorld(options.seed, { keepsTrace });
+  const world = createWorld(options.seed, options);
   const departures = createDepartures(world);
   const device = openDevice(world, options, (...noted) => {
     witness.noted(...noted);
