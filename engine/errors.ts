@@ -61,7 +61,7 @@ export const ERRORS = {
     meaning: 'Another file has taken the place of chat.db.',
     outcome: 'definite',
     remedy:
-      'None needed: imsg is started again and reads the new file from its end. Nothing old is answered.',
+      'None needed: imsg is started again and reads the new file. Nothing is answered twice, and nothing of another database that is older than the last look at the one before.',
   },
   imsg_not_found: {
     meaning: 'The program at cliPath does not exist.',

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts';
+import type { Beginning } from '../store/commands/sources.ts';
 
 /** Age a live row may have; older means Apple's Push service flushed a backlog (REC-8). */
 export const LIVE_WINDOW_MS = 15 * 60 * 1000;
@@ -10,6 +11,8 @@ export interface Fence {
   readonly hasCursor: boolean;
   /** Age a row may have that was written while the gateway was down (REC-8). */
   readonly recoveryWindowMs: number;
+  /** What was there at the first look; left out = nothing that is still to come. */
+  readonly beginning?: Beginning & { readonly windowMs: number };
 }
 
 export interface Age {
@@ -24,8 +27,21 @@ export interface Age {
  * RS-11). `arrivedAtMs` is on the Mac's clock (ruling-4).
  */
 export function ageOf(message: Message, arrivedAtMs: number, rule: Fence): Age {
+  const { beginning } = rule;
+  if (beginning && message.rowid <= beginning.toRowid) return ageAtBeginning(message, arrivedAtMs, beginning);
   const isReplay = rule.hasCursor && rule.boundary !== null && message.rowid <= rule.boundary;
   const windowMs = isReplay ? rule.recoveryWindowMs : LIVE_WINDOW_MS;
   if (message.sentAtMs === null) return { isStale: false, isReplay, windowMs };
   return { isStale: arrivedAtMs - message.sentAtMs > windowMs, isReplay, windowMs };
+}
+
+/** Where one database took the place of another, what it brings along is news only if it is dated after that (ruling-28). */
+function ageAtBeginning(
+  { sentAtMs }: Message,
+  arrivedAtMs: number,
+  { beforeMs, windowMs: longestMs }: NonNullable<Fence['beginning']>,
+): Age {
+  const windowMs = beforeMs === null ? longestMs : Math.max(0, Math.min(longestMs, arrivedAtMs - beforeMs));
+  if (sentAtMs === null) return { isStale: beforeMs !== null, isReplay: true, windowMs };
+  return { isStale: arrivedAtMs - sentAtMs > windowMs, isReplay: true, windowMs };
 }

@@ -28,6 +28,8 @@ export interface MessagesDb {
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
   /** Of what kind the rows with these GUIDs are, in the order asked; null where no row is. */
   kindsOf(guids: readonly string[]): Promise<readonly (StoredKind | null)[]>;
+  /** Highest rowid that there has ever been, also where its row is gone. */
+  highestEver(): Promise<number>;
   /** The lowest rowid above `aboveRowid` whose message was sent at or after `sentMs`; null = there is none. */
   firstRowidSince(sentMs: number, aboveRowid: number): Promise<number | null>;
   /** How many rows there are above `aboveRowid` up to and including `upToRowid`. */

@@ -13,6 +13,9 @@ const NEWEST_TOLD = `SELECT ROWID FROM message AS told
     WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
       AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
   ORDER BY ROWID DESC LIMIT 1`;
+/** Rows that are gone are known by the sequence alone; a database without one has never had them. */
+const SEQUENCES = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'";
+const SEQUENCE = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'message'";
 const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= ?';
 const OWN_ADDRESSES = `SELECT DISTINCT destination_caller_id FROM
     (SELECT destination_caller_id FROM message ORDER BY ROWID DESC LIMIT 1000)
@@ -90,6 +93,13 @@ export function openMessagesDb(path: string): MessagesDb {
       ask(({ connection }) => {
         const kind = connection.prepare<[string], StoredKind>(KIND);
         return guids.map((guid) => kind.get(guid) ?? null);
+      }),
+    highestEver: () =>
+      ask(({ connection, maxRowid }) => {
+        const newest = maxRowid.get()!;
+        if (connection.prepare(SEQUENCES).get() === undefined) return newest;
+        const last = connection.prepare<[], number | null>(SEQUENCE).pluck().get();
+        return Math.max(newest, last ?? 0);
       }),
     firstRowidSince: (sentMs, aboveRowid) =>
       ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),

@@ -27,6 +27,35 @@ export function isSame(marks: Marks, found: readonly (string | null | undefined)
   return known.includes(true) ? true : null;
 }
 
+/** What a file is to a database that was known by its marks. */
+export type Likeness =
+  | { readonly is: 'same' | 'other' }
+  /** Nothing is left to compare. */
+  | { readonly is: 'unknown' }
+  /** The rows up to `sharedTo` are the same; those above are others, or not there. */
+  | { readonly is: 'older copy'; readonly sharedTo: Rowid };
+
+/** So many rows that are the same prove that those above, which differ, were written to a copy. */
+const SHARED_MIN = 2;
+
+/** @param isCut Whether the file has never had as many rows as were seen. */
+export function likenessOf(
+  marks: Marks,
+  found: readonly (string | null | undefined)[],
+  isCut: boolean,
+): Likeness {
+  const shared: Rowid[] = [];
+  const others: Rowid[] = [];
+  marks.forEach(({ rowid, guid }, index) => {
+    if (found[index]) (found[index] === guid ? shared : others).push(rowid);
+  });
+  if (shared.length === 0) return { is: others.length > 0 || isCut ? 'other' : 'unknown' };
+  const sharedTo = shared.reduce((top, rowid) => (rowid > top ? rowid : top));
+  if (others.length === 0) return isCut ? { is: 'older copy', sharedTo } : { is: 'same' };
+  const isPrefix = shared.length >= SHARED_MIN && others.every((rowid) => rowid > sharedTo);
+  return isPrefix ? { is: 'older copy', sharedTo } : { is: 'other' };
+}
+
 /** Marks of a database from which nothing is journalled yet; none where it cannot be read. */
 export async function newestOf(db: MessagesDb): Promise<Marks> {
   try {

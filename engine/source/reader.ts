@@ -17,10 +17,12 @@ import type { IntakeStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
+import type { Looks } from './looks.ts';
 import type { MacClock } from './mac-clock.ts';
 import type { Receivers } from './members.ts';
-import { openSource, prepareStart, type Start } from './recovery.ts';
+import { prepareStart, type Start } from './recovery.ts';
 import { withKinds } from './row-kinds.ts';
 
 interface ReaderOptions {
@@ -39,6 +41,7 @@ interface ReaderOptions {
   readonly ownRows: OwnRows;
   readonly macClock: MacClock;
   readonly db: MessagesDb | null;
+  readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Asked for at each subscription. */
   receivers(): Receivers;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
@@ -82,8 +85,17 @@ export function createReader(options: ReaderOptions): Reader {
       return null;
     }
   };
-  const open = (readable: MessagesDb | null) =>
-    openSource({ ...options, db: readable, nowMs: clock.wallMs() });
+  const open = async (readable: MessagesDb | null) => {
+    const { looks } = options;
+    const source = await openSource({
+      ...options,
+      db: readable,
+      nowMs: clock.wallMs(),
+      lookedAtMs: looks.lastMs,
+    });
+    looks.opened(source);
+    return source;
+  };
   const raise = (rowid: number | null) => {
     if (rowid !== null && rowid > (highestRowid ?? -1)) highestRowid = rowid;
   };

@@ -16,12 +16,13 @@ import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
+import { knownAt } from './identify.ts';
+import { createLooks } from './looks.ts';
 import { createMacClock } from './mac-clock.ts';
 import { type Marks, newestOf } from './marks.ts';
 import { createMembers, type Members } from './members.ts';
 import { createReader } from './reader.ts';
 import { createReadingChild, type Settle } from './reading-child.ts';
-import { knownAt } from './recovery.ts';
 import { createWatchman } from './watchman.ts';
 import { witness } from './witness.ts';
 
@@ -96,6 +97,7 @@ export function createSource(options: SourceOptions): Source {
   let balloonSeen = false;
   let sourceId: string | null = null;
   let release = () => {};
+  const looks = createLooks({ ...ports, store, locator: locatorOf(owner) });
 
   /** Whether a batch shows for the first time that the build names balloons. */
   const showsBalloons = (decided: readonly Decided[]) =>
@@ -111,6 +113,7 @@ export function createSource(options: SourceOptions): Source {
     ownRows,
     macClock,
     db,
+    looks,
     receivers: members.receivers,
     async effects(sourceId, decided) {
       // What rows tell of the Mac is learnt whoever they go to.
@@ -134,6 +137,7 @@ export function createSource(options: SourceOptions): Source {
     unawaited: ports.unawaited,
     db,
     highestRowid: () => reader.highestRowid,
+    onLook: looks.note,
     onJump(byMs) {
       macClock.reset();
       child.renew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
@@ -201,7 +205,7 @@ export function createSource(options: SourceOptions): Source {
       watchman.stop();
     },
     async stop() {
-      await Promise.all([child.stop(), wire.stop()]);
+      await Promise.all([child.stop(), wire.stop(), looks.stop()]);
       release();
       db?.close();
     },

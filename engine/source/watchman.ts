@@ -17,6 +17,8 @@ interface WatchmanOptions {
   highestRowid(): number | null;
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
+  /** The same file is there, and has the rows that were seen. */
+  onLook(): void;
   /** Another file has taken the place of chat.db (A13). */
   onReplaced(): void;
 }
@@ -34,6 +36,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   /** What the last look found that had not come yet; it has had a whole interval to come. */
   let missing: number | null = null;
   let fileKey: string | null = null;
+  let isCut = false;
   /** Rows up to here have been asked for again already and still did not come: nothing there to be heard. */
   let askedTo = 0;
 
@@ -43,10 +46,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     monotonicMs = clock.monotonicMs();
     if (Math.abs(jumpMs) >= JUMP_MIN_MS) options.onJump(jumpMs);
   };
-  const checkDeaf = async () => {
-    const newest = await db?.newestTold().catch(() => null);
-    const seen = options.highestRowid();
-    if (newest == null || seen === null || newest <= Math.max(seen, askedTo)) {
+  const checkDeaf = (seen: number | null, newest: number) => {
+    if (seen === null || newest <= Math.max(seen, askedTo)) {
       missing = null;
       return;
     }
@@ -56,20 +57,43 @@ export function createWatchman(options: WatchmanOptions): Watchman {
       options.onDeaf(seen, newest);
     } else missing = newest;
   };
-  const checkReplaced = async () => {
+  const replaced = () => {
+    askedTo = 0;
+    missing = null;
+    options.onReplaced();
+  };
+  /** Whether the file is the one that it was. */
+  const checkFile = async () => {
     const key = (await db?.fileKey()) ?? null;
-    if (key === null) return;
-    if (fileKey !== null && key !== fileKey) {
-      askedTo = 0;
-      missing = null;
-      options.onReplaced();
-    }
+    if (key === null) return false;
+    const isReplaced = fileKey !== null && key !== fileKey;
     fileKey = key;
+    if (isReplaced) replaced();
+    return !isReplaced;
+  };
+  const checkRows = async () => {
+    const seen = options.highestRowid();
+    const newest = await db?.newestTold().catch(() => null);
+    if (newest == null) return;
+    const wasCut = isCut;
+    isCut = await hasLostRows(seen, newest);
+    if (!isCut) options.onLook();
+    else if (!wasCut) replaced();
+    checkDeaf(seen, newest);
+  };
+  /** An older copy may be written into the same file: rows that were seen have never been there (ruling-28). */
+  const hasLostRows = async (seen: number | null, newest: number) => {
+    if (seen === null || newest >= seen) return false;
+    const highest = await db?.highestEver().catch(() => null);
+    return highest != null && highest < seen;
+  };
+  const check = async () => {
+    if (await checkFile()) await checkRows();
   };
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
       checkJump();
-      unawaited(checkReplaced().then(checkDeaf), 'looking after the watch');
+      unawaited(check(), 'looking after the watch');
       look();
     });
   };
@@ -78,7 +102,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     start() {
       wallMs = clock.wallMs();
       monotonicMs = clock.monotonicMs();
-      unawaited(checkReplaced(), 'looking after the watch');
+      unawaited(checkFile(), 'looking after the watch');
       look();
     },
     stop: () => timer?.cancel(),

@@ -3,10 +3,22 @@
 import { FATES, type Fate } from '../fates.ts';
 import type { RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
+import type { Mark } from './commands/sources.ts';
 import type { Commands } from './store.ts';
 
 /** Marks a source is known by at most. */
 export const MARKS_MAX = 8;
+
+/** Those journalled last, filled up with those of the first look. */
+export function allMarks(journalled: readonly Mark[], first: readonly Mark[]): readonly Mark[] {
+  const rowids = new Set(journalled.map(({ rowid }) => rowid));
+  return [...journalled, ...first.filter(({ rowid }) => !rowids.has(rowid))].slice(0, MARKS_MAX);
+}
+
+/** Whether a row is the same one in every database where it stands: it is known by what it is, not by its place. */
+export function isKnownAnywhere(eventId: string): boolean {
+  return eventId.startsWith('guid:') || eventId.startsWith('c:');
+}
 
 /** The higher of two cursors, where null is below every rowid. */
 export function highest(one: number | null, other: number | null): number | null {

@@ -41,6 +41,8 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       node.later(readMs(node, trouble), () => {
         try {
           if (trouble.now === 'rejects') throw unreadable();
+          // The Mac writes also while no imsg runs.
+          device.step();
           resolve(perform());
         } catch (error) {
           reject(error);
@@ -53,6 +55,8 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     newestTold: () => read(() => newestTold(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
     kindsOf: (guids) => read(() => guids.map((guid) => current().kind.get(guid) ?? null)),
+    highestEver: () =>
+      read(() => Math.max(current().max.get()!.rowid ?? 0, current().sequence.get()?.last ?? 0)),
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
@@ -100,6 +104,10 @@ function prepare(device: Device) {
          WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
            AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
        ORDER BY ROWID DESC LIMIT 1`,
+    ),
+    sequence: statementOn<[], { last: number | null }>(
+      db,
+      "SELECT MAX(seq) AS last FROM sqlite_sequence WHERE name = 'message'",
     ),
     guid: statementOn<[number], { guid: string }>(db, 'SELECT guid FROM message WHERE ROWID = +?'),
     kind: statementOn<[string], StoredKind>(

@@ -6,11 +6,9 @@ import type { WitnessedRow } from '../sim/oracle/history.ts';
 import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
-import { looksBack, wasLookedBackTo } from './looks-back.ts';
 import { cameFromBelow, isPlacedByRetry } from './lost-places.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
-import { waitsInTwoDatabases } from './two-databases.ts';
 import { isOfTwoGateways } from './two-gateways.ts';
 import { followsUnheard, isUnheard } from './unheard.ts';
 import { wasGivenUpWithoutChat } from './without-chat.ts';
@@ -48,15 +46,6 @@ function losesPreviews({ device }: Drawn): boolean {
   return watch.unjoinedTries !== null && watch.remembersUnreached && previews.memory !== 'none';
 }
 
-/** Whether a watch was asked for from a number that no row had had by then. */
-function wasAskedFromAbove(row: WitnessedRow, { history }: RunFacts): boolean {
-  const rows = (history?.rows ?? []).filter(({ database }) => database === row.database);
-  return (history?.subscriptions ?? []).some(({ database, atMs, sinceRowid }) => {
-    if (database !== row.database || sinceRowid === null || sinceRowid < row.rowid) return false;
-    return rows.every((other) => other.rowid < sinceRowid || other.insertedAtMs > atMs);
-  });
-}
-
 const channelOf = ({ config }: { readonly config: unknown }) =>
   (config as Settings | undefined)?.channels?.imessage ?? {};
 
@@ -73,27 +62,11 @@ const KNOWN: readonly KnownFault[] = [
     matches: (symptom, _drawn, facts) => isOfTwoGateways(symptom, facts),
   },
   {
-    // What waits in a conversation is one turn, which is none where it is of two databases, and nothing says so.
-    kind: 'swarm-waits-in-two-databases',
-    matches: (symptom, _drawn, facts) => {
-      const row = rowOf(symptom, facts);
-      return isLost(symptom) && row !== null && waitsInTwoDatabases(row, facts);
-    },
-  },
-  {
     // The line that broke off and the one behind it are one line, which is no frame.
     kind: 'Q2',
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
       return isLost(symptom) && row !== null && facts.wire().wasDamaged(row);
-    },
-  },
-  {
-    // A number that no row has was asked from: one that came damaged, or that the file had before an older copy of it.
-    kind: 'Q4',
-    matches: (symptom, _drawn, facts) => {
-      const row = rowOf(symptom, facts);
-      return isLost(symptom) && row !== null && wasAskedFromAbove(row, facts);
     },
   },
   {
@@ -106,32 +79,12 @@ const KNOWN: readonly KnownFault[] = [
     },
   },
   {
-    // What is written to another database before the gateway notices it is history to it, as at a first start.
-    kind: 'swarm-came-before-notice',
-    matches: ({ clause, row }, _drawn, { history }) => {
-      if (clause !== 'answered' || !row || row.database === 1) return false;
-      const first = history?.subscriptions.find(({ database }) => database === row.database);
-      const wasTold = history?.tellings.some(({ guid }) => guid === row.guid);
-      return !wasTold && first !== undefined && row.insertedAtMs <= first.atMs;
-    },
-  },
-  {
     // Later rows are told, or it is given up, and nobody asks again.
     kind: 'Q1',
     matches: (symptom, _drawn, facts) => {
       const row = rowOf(symptom, facts);
       if (!isLost(symptom) || row === null) return false;
       return facts.wire().wasPassedOver(row) || (isJoinedLate(row) && !facts.wire().wasTold(row));
-    },
-  },
-  {
-    // Where nothing was told of the database before, another one counts as the same.
-    kind: 'Q5',
-    matches({ clause, text, row }, _drawn, { history }) {
-      if (clause !== 'silent' || !text.endsWith('it was there before the gateway') || !row) return false;
-      const before =
-        history!.subscriptions.findLast(({ database }) => database < row.database)?.database ?? 0;
-      return row.database > 1 && !history!.tellings.some(({ database }) => database === before);
     },
   },
   {
@@ -170,26 +123,6 @@ const KNOWN: readonly KnownFault[] = [
     kind: 'T2',
     matches: (symptom, _drawn, facts) =>
       symptom.clause === 'crash' ? isUnheard(symptom.text) : followsUnheard(symptom, facts),
-  },
-  {
-    // The rows of a copy of chat.db count as those of another database, into which a first start looks back.
-    kind: 'swarm-answered-from-a-copy',
-    matches: ({ clause, row, text }, _drawn, { history }) => {
-      const isCopied = ({ guid }: { readonly guid: string }) =>
-        (history?.rows ?? []).some((one) => one.database > 1 && one.guid === guid);
-      const turnsOf = ({ guid }: { readonly guid: string }) =>
-        new Set(history?.calls.flatMap((call) => (call.messageGuids.includes(guid) ? [call.turnId] : [])));
-      const [, guid] = /^twice: (\S+) is in/.exec(text) ?? [];
-      const named = guid === undefined ? row : { guid };
-      if (named === undefined || !isCopied(named) || !looksBack(history!)) return false;
-      // A text and its link are in one turn, and once more in one each.
-      if (clause === 'together') return turnsOf(named).size > 1;
-      return clause === 'once' || clause === 'order' || guid !== undefined;
-    },
-  },
-  {
-    kind: 'swarm-looks-back-into-another',
-    matches: (symptom, _drawn, facts) => wasLookedBackTo(symptom, facts),
   },
   {
     // What waited while the gateway went down is put together at the next start as on builds that mark no previews.

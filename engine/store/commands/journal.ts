@@ -51,7 +51,8 @@ export interface PendingRow {
 /** Each with its input and its result. */
 export interface JournalCommands {
   /**
-   * Journals rows with their verdicts in arrival order. A row already known (same eventId) counts as a repeat
+   * Journals rows with their verdicts in arrival order. A row already known (same eventId), also of
+   * another source of the same locator where that is no matter of its rowid alone (ruling-28), counts as a repeat
    * sighting and changes nothing. Moves `journalledTo` to the highest rowid and `settledTo` as far as the
    * verdicts allow (below the lowest pending rowid of the source).
    */

@@ -13,8 +13,27 @@ export interface SourceState {
   readonly settledTo: number | null;
   /** Whether a balloon id ever came from here, which proves that the build reports them (ruling-5). */
   readonly balloonSeen: boolean;
-  /** Journalled rowid and GUID pairs, newest first, at most 8: the proof that a file is still the same database. */
-  readonly marks: readonly { readonly rowid: Rowid; readonly guid: MessageGuid }[];
+  /**
+   * Rowid and GUID pairs, at most 8: the proof that a file is still the same database. Those journalled last, newest
+   * first, then those of the first look at it.
+   */
+  readonly marks: readonly Mark[];
+  /** What was there at the first look; null = nobody could look. */
+  readonly beginning: Beginning | null;
+  /** When it was last known to be there, in milliseconds since the Unix epoch. */
+  readonly lookedAtMs: number;
+}
+
+export interface Mark {
+  readonly rowid: Rowid;
+  readonly guid: MessageGuid;
+}
+
+export interface Beginning {
+  /** The highest rowid. */
+  readonly toRowid: number;
+  /** Where it took the place of another: what is dated before is history (ruling-28). Null = it was the first. */
+  readonly beforeMs: number | null;
 }
 
 /** Each with its input and its result. */
@@ -26,13 +45,21 @@ export interface SourceCommands {
     in: { sourceId: string; locator: string; fileKey: string | null; createdAtMs: number };
     out: SourceState;
   };
-  /** Remembers where the source was last found. */
-  moveSource: { in: { sourceId: string; locator: string; fileKey: string | null }; out: undefined };
+  /** Remembers where the source was last found, and when. */
+  moveSource: {
+    in: { sourceId: string; locator: string; fileKey: string | null; atMs: number };
+    out: undefined;
+  };
+  /** Keeps what the first look at a source has found, and lifts its cursors to `rowid`. Later ones change nothing. */
+  beginSource: {
+    in: { sourceId: string; marks: readonly Mark[]; beginning: Beginning; rowid: number };
+    out: SourceState;
+  };
   /** Sets `balloonSeen` for good. */
   markBalloonSeen: { in: { sourceId: string }; out: undefined };
   /**
    * Lifts `journalledTo` to at least `rowid`, and `settledTo` as far as no row is pending below; never lowers
-   * either. For a first boundary and for skipped spans.
+   * either. For skipped spans.
    */
   advanceCursors: { in: { sourceId: string; rowid: number }; out: SourceState };
 }
@@ -41,6 +68,7 @@ export const SOURCE_COMMANDS = {
   findSources: 'read',
   createSource: 'write',
   moveSource: 'write',
+  beginSource: 'write',
   markBalloonSeen: 'write',
   advanceCursors: 'write',
 } as const satisfies AccessOf<SourceCommands>;

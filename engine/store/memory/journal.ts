@@ -2,7 +2,7 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest } from '../rules.ts';
+import { checkRow, highest, isKnownAnywhere } from '../rules.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
 export interface MemoryJournal {
@@ -25,14 +25,16 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
       ingest({ sourceId, rows }) {
         const source = sources.get(sourceId);
         rows.forEach(checkRow);
+        const others = sources.othersThere(source);
         let top: number | null = null;
         const results = rows.map((input) => {
           top = highest(top, input.rowid);
-          const known = source.byEventId.get(input.eventId);
+          const known = knownAmong(others, input.eventId) ?? source.byEventId.get(input.eventId);
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
           return { seq: addRow(source, input, sources.rows).seq, isNew: true };
         });
+        source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         moveCursors(source, top);
         return { rows: results, journalledTo: source.journalledTo, settledTo: source.settledTo };
       },
@@ -57,6 +59,12 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
       },
     },
   };
+}
+
+/** In sources of the same place (ruling-28). */
+function knownAmong(others: readonly MemorySource[], eventId: string): MemoryRow | undefined {
+  if (!isKnownAnywhere(eventId)) return undefined;
+  return others.find((other) => other.byEventId.has(eventId))?.byEventId.get(eventId);
 }
 
 function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: boolean): void {

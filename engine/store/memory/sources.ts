@@ -1,9 +1,9 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
-import type { SourceCommands, SourceState } from '../commands/sources.ts';
+import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
-import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import { allMarks, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
 
 interface MemoryVerdict extends Required<Reason> {
@@ -32,6 +32,9 @@ export interface MemorySource {
   journalledTo: number | null;
   settledTo: number | null;
   balloonSeen: boolean;
+  firstMarks: readonly Mark[];
+  beginning: Beginning | null;
+  lookedAtMs: number;
   readonly byEventId: Map<string, MemoryRow>;
   /** In journal order. */
   readonly rows: MemoryRow[];
@@ -45,6 +48,8 @@ export interface MemorySources {
   readonly handlers: Handlers<SourceCommands>;
   /** Throws for a source that was never created. */
   get(sourceId: string): MemorySource;
+  /** Those that stood in the same place before it, or stand there since. */
+  othersThere(source: MemorySource): readonly MemorySource[];
   /** Rows of all sources in journal order: the one with `seq` stands at `seq - 1`. */
   readonly rows: MemoryRow[];
 }
@@ -58,6 +63,8 @@ export function createMemorySources(): MemorySources {
   };
   return {
     get,
+    othersThere: (source) =>
+      [...sources.values()].filter((other) => other !== source && other.locator === source.locator),
     rows: [],
     handlers: {
       findSources: ({ locator, fileKey }) =>
@@ -65,14 +72,23 @@ export function createMemorySources(): MemorySources {
           .reverse()
           .filter((source) => source.locator === locator || (fileKey !== null && source.fileKey === fileKey))
           .map(stateOf),
-      createSource({ sourceId, locator, fileKey }) {
-        const source = sources.get(sourceId) ?? newSource(sourceId, locator, fileKey);
-        sources.set(sourceId, source);
+      createSource(input) {
+        const source = sources.get(input.sourceId) ?? newSource(input);
+        sources.set(input.sourceId, source);
         return stateOf(source);
       },
-      moveSource({ sourceId, locator, fileKey }) {
-        Object.assign(get(sourceId), { locator, fileKey });
+      moveSource({ sourceId, locator, fileKey, atMs }) {
+        const source = get(sourceId);
+        Object.assign(source, { locator, fileKey, lookedAtMs: Math.max(source.lookedAtMs, atMs) });
         return undefined;
+      },
+      beginSource({ sourceId, marks, beginning, rowid }) {
+        const source = get(sourceId);
+        if (source.beginning === null) {
+          Object.assign(source, { firstMarks: [...marks], beginning });
+          moveCursors(source, rowid);
+        }
+        return stateOf(source);
       },
       markBalloonSeen({ sourceId }) {
         get(sourceId).balloonSeen = true;
@@ -93,14 +109,15 @@ export function moveCursors(source: MemorySource, rowid: number | null): void {
   source.settledTo = settledCursor(source.settledTo, source.journalledTo, source.pendingRowids.lowest());
 }
 
-function newSource(sourceId: string, locator: string, fileKey: string | null): MemorySource {
+function newSource({ createdAtMs, ...place }: SourceCommands['createSource']['in']): MemorySource {
   return {
-    sourceId,
-    locator,
-    fileKey,
+    ...place,
     journalledTo: null,
     settledTo: null,
     balloonSeen: false,
+    firstMarks: [],
+    beginning: null,
+    lookedAtMs: createdAtMs,
     byEventId: new Map(),
     rows: [],
     pending: new Map(),
@@ -110,11 +127,12 @@ function newSource(sourceId: string, locator: string, fileKey: string | null): M
 }
 
 function stateOf({ rows, ...source }: MemorySource): SourceState {
-  const { sourceId, fileKey, journalledTo, settledTo, balloonSeen } = source;
-  const marks: { rowid: Rowid; guid: MessageGuid }[] = [];
-  for (let index = rows.length - 1; index >= 0 && marks.length < MARKS_MAX; index -= 1) {
+  const { sourceId, fileKey, journalledTo, settledTo, balloonSeen, beginning, lookedAtMs } = source;
+  const journalled: Mark[] = [];
+  for (let index = rows.length - 1; index >= 0 && journalled.length < MARKS_MAX; index -= 1) {
     const { rowid, guid } = rows[index]!;
-    if (rowid !== null && guid !== null) marks.push({ rowid, guid });
+    if (rowid !== null && guid !== null) journalled.push({ rowid, guid });
   }
-  return { sourceId, fileKey, journalledTo, settledTo, balloonSeen, marks };
+  const marks = allMarks(journalled, source.firstMarks);
+  return { sourceId, fileKey, journalledTo, settledTo, balloonSeen, marks, beginning, lookedAtMs };
 }

@@ -3,7 +3,7 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest } from '../rules.ts';
+import { checkRow, highest, isKnownAnywhere } from '../rules.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 
@@ -21,13 +21,15 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
       sources.moveSettled();
       const source = sources.get(sourceId);
       rows.forEach(checkRow);
+      const others = sources.othersThere(source);
       let top = source.journalledTo;
       const results = rows.map((row) => {
         const isLate = row.rowid !== null && top !== null && row.rowid <= top;
         top = highest(top, row.rowid);
-        return journal(source.key, row, isLate);
+        return journal(source.key, row, isLate, others);
       });
-      sources.setSightings(source, countSightings(source.sightings, rows, results));
+      const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
+      sources.setSightings(source, countSightings(source.sightings, rows, results), arrivedAtMs);
       return { rows: results, ...sources.moveCursors(source, top) };
     },
     settle({ sourceId, accountId, verdicts }) {
@@ -43,7 +45,13 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
   };
 }
 
-type JournalRow = (source: number, row: RowInput, isLate: boolean) => { seq: number; isNew: boolean };
+type JournalRow = (
+  source: number,
+  row: RowInput,
+  isLate: boolean,
+  /** Sources of the same place, in which it may be known already (ruling-28). */
+  others: readonly number[],
+) => { seq: number; isNew: boolean };
 
 function prepareJournal(db: Database.Database): JournalRow {
   const insertEvent = db.prepare(
@@ -58,8 +66,18 @@ function prepareJournal(db: Database.Database): JournalRow {
   const seqOf = db
     .prepare<[number, string], number>('SELECT seq FROM event WHERE source = ? AND event_id = ? ORDER BY seq')
     .pluck();
-  return (source, row, isLate) => {
+  const knownAmong = (others: readonly number[], eventId: string): number | undefined => {
+    if (others.length === 0 || !isKnownAnywhere(eventId)) return undefined;
+    for (const other of others) {
+      const seq = seqOf.get(other, eventId);
+      if (seq !== undefined) return seq;
+    }
+    return undefined;
+  };
+  return (source, row, isLate, others) => {
     const { eventId, rowid, guid, chatGuid, raw, arrivedAtMs } = row;
+    const known = knownAmong(others, eventId);
+    if (known !== undefined) return { seq: known, isNew: false };
     const isFromMe = row.isFromMe ? 1 : 0;
     const added = insertEvent.run(source, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, raw);
     if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false };

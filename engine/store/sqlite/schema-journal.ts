@@ -26,8 +26,13 @@ CREATE TABLE source (
   -- [account, sightings, repeats] as JSON, counted on arrival and apart from the rows, so that the two can be
   -- compared. Here, since this row is written with every batch anyway.
   sightings TEXT NOT NULL DEFAULT '[]',
+  -- What the first look found, as JSON: rowids and GUIDs, and what is history; NULL = nobody could look.
+  first_marks TEXT NOT NULL DEFAULT '[]',
+  beginning TEXT,
+  looked_at_ms INTEGER NOT NULL,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX source_place ON source (locator);
 
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,

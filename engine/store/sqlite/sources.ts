@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { SourceCommands, SourceState } from '../commands/sources.ts';
+import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
-import { highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import { allMarks, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 
 interface SourceRecord {
   readonly key: number;
@@ -11,8 +11,11 @@ interface SourceRecord {
   readonly settledTo: number | null;
   /** 0 or 1. */
   readonly balloonSeen: number;
-  /** As it is kept: JSON. */
+  /** As they are kept: JSON. */
   readonly sightings: string;
+  readonly firstMarks: string;
+  readonly beginning: string | null;
+  readonly lookedAtMs: number;
 }
 
 type Cursors = Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
@@ -23,7 +26,10 @@ export interface SourceTable {
   get(sourceId: string): SourceRecord;
   /** Moves both cursors as far as the rows allow; `rowid` is the highest that was journalled or skipped. */
   moveCursors(source: SourceRecord, rowid: number | null): Cursors;
-  setSightings(source: SourceRecord, sightings: string): void;
+  /** @param arrivedAtMs When the last row arrived. */
+  setSightings(source: SourceRecord, sightings: string, arrivedAtMs: number): void;
+  /** Those that stood in the same place before it, or stand there since. */
+  othersThere(source: SourceRecord): readonly number[];
   /** Rows of the source got their fate: its cursors follow with `moveSettled`, once for all of them. */
   noteSettled(source: SourceRecord): void;
   /** Moves the cursors of the sources noted so far. Has to run before the commit. */
@@ -33,10 +39,11 @@ export interface SourceTable {
 }
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
-  settled_to AS settledTo, balloon_seen AS balloonSeen, sightings`;
+  settled_to AS settledTo, balloon_seen AS balloonSeen, sightings, first_marks AS firstMarks, beginning,
+  looked_at_ms AS lookedAtMs`;
 
 export function createSourceTable(db: Database.Database): SourceTable {
-  const { byId, byPlace, insert, move, markBalloonSeen, setCursors, setSightings, marks } =
+  const { byId, byPlace, insert, move, begin, markBalloonSeen, setCursors, setSightings, marks, others } =
     prepareStatements(db);
   const lowestPending = prepareLowestPending(db);
   const known = new Map<string, SourceRecord>();
@@ -48,10 +55,11 @@ export function createSourceTable(db: Database.Database): SourceTable {
     known.set(sourceId, source);
     return source;
   };
-  const stateOf = ({ key, sightings: _, ...source }: SourceRecord): SourceState => ({
+  const stateOf = ({ key, sightings: _, firstMarks, beginning, ...source }: SourceRecord): SourceState => ({
     ...source,
     balloonSeen: source.balloonSeen === 1,
-    marks: marks.all(key, MARKS_MAX),
+    marks: allMarks(marks.all(key, MARKS_MAX), JSON.parse(firstMarks) as Mark[]),
+    beginning: beginning === null ? null : (JSON.parse(beginning) as Beginning),
   });
   const moveCursors: SourceTable['moveCursors'] = (source, rowid) => {
     const journalledTo = highest(source.journalledTo, rowid);
@@ -74,8 +82,9 @@ export function createSourceTable(db: Database.Database): SourceTable {
     noteSettled({ sourceId }) {
       settled.add(sourceId);
     },
-    setSightings({ sourceId, key }, sightings) {
-      setSightings.run(sightings, key);
+    othersThere: ({ key }) => others.all(key, key),
+    setSightings({ sourceId, key }, sightings, arrivedAtMs) {
+      setSightings.run(sightings, arrivedAtMs, key);
       known.delete(sourceId);
     },
     forget() {
@@ -89,13 +98,20 @@ export function createSourceTable(db: Database.Database): SourceTable {
       },
       createSource({ sourceId, locator, fileKey, createdAtMs }) {
         moveSettled();
-        insert.run(sourceId, locator, fileKey, createdAtMs);
+        insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
         return stateOf(get(sourceId));
       },
-      moveSource({ sourceId, locator, fileKey }) {
-        move.run(locator, fileKey, get(sourceId).key);
+      moveSource({ sourceId, locator, fileKey, atMs }) {
+        move.run(locator, fileKey, atMs, get(sourceId).key);
         known.delete(sourceId);
         return undefined;
+      },
+      beginSource({ sourceId, marks: found, beginning, rowid }) {
+        const { key } = get(sourceId);
+        const isFirst = begin.run(JSON.stringify(found), JSON.stringify(beginning), key).changes === 1;
+        known.delete(sourceId);
+        const source = get(sourceId);
+        return stateOf({ ...source, ...moveCursors(source, isFirst ? rowid : null) });
       },
       markBalloonSeen({ sourceId }) {
         markBalloonSeen.run(get(sourceId).key);
@@ -119,13 +135,24 @@ function prepareStatements(db: Database.Database) {
       `SELECT ${COLUMNS} FROM source WHERE locator = ? OR file_key = ? ORDER BY key DESC`,
     ),
     insert: db.prepare(
-      `INSERT INTO source (source_id, locator, file_key, created_at_ms) VALUES (?, ?, ?, ?)
+      `INSERT INTO source (source_id, locator, file_key, created_at_ms, looked_at_ms) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (source_id) DO NOTHING`,
     ),
-    move: db.prepare('UPDATE source SET locator = ?, file_key = ? WHERE key = ?'),
+    move: db.prepare(
+      'UPDATE source SET locator = ?, file_key = ?, looked_at_ms = max(looked_at_ms, ?) WHERE key = ?',
+    ),
+    begin: db.prepare('UPDATE source SET first_marks = ?, beginning = ? WHERE key = ? AND beginning IS NULL'),
+    others: db
+      .prepare<[number, number], number>(
+        `SELECT key FROM source
+         WHERE locator = (SELECT locator FROM source WHERE key = ? ORDER BY key) AND key <> ? ORDER BY key`,
+      )
+      .pluck(),
     markBalloonSeen: db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?'),
     setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
-    setSightings: db.prepare('UPDATE source SET sightings = ? WHERE key = ?'),
+    setSightings: db.prepare(
+      'UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?) WHERE key = ?',
+    ),
     // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
     marks: db.prepare<[number, number], SourceState['marks'][number]>(
       `SELECT message_rowid AS rowid, guid FROM event

@@ -150,6 +150,8 @@ function createOpenBuckets() {
 
 /** After a downtime rows arrive together that were written minutes apart: then the dates decide (COA-17). */
 function areApart(before: Member, after: Member, windowMs: number): boolean {
+  // A turn is of one database.
+  if (before.sourceId !== after.sourceId) return true;
   const { sentAtMs: beforeMs } = before.message;
   const { sentAtMs: afterMs } = after.message;
   return beforeMs !== null && afterMs !== null && Math.abs(afterMs - beforeMs) > windowMs;

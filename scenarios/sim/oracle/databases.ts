@@ -42,12 +42,14 @@ export function repeatsIn({ rows, tellings, subscriptions }: History): ReadonlyS
 
 /**
  * Whether it is one of those before: messages stand where they stood, by ROWID and GUID. Equal marks are the same, and
- * one that differs is another: where rows are numbered anew one of them may get the number that it had.
+ * one that differs is another: where rows are numbered anew one of them may get the number that it had. Of a database that
+ * was gone before anybody read it nobody can know a copy.
  */
-export function isCopy(database: number, { rows }: History): boolean {
+export function isCopy(database: number, { rows, subscriptions }: History): boolean {
+  const wasRead = new Set(subscriptions.map((watch) => watch.database));
   const own = new Map(rows.flatMap((row) => (row.database === database ? [[row.guid, row.rowid]] : [])));
   const known = Map.groupBy(
-    rows.filter((row) => row.database < database && own.has(row.guid)),
+    rows.filter((row) => row.database < database && wasRead.has(row.database) && own.has(row.guid)),
     (row) => row.database,
   );
   return [...known.values()].some((shared) => shared.every(({ guid, rowid }) => own.get(guid) === rowid));

@@ -77,7 +77,18 @@ type Inputs = { readonly [Name in CommandName]: fc.Arbitrary<unknown> };
 const INPUTS: Inputs = {
   findSources: fc.record({ locator, fileKey }),
   createSource: fc.record({ sourceId: fc.constantFrom(...SOURCE_IDS), locator, fileKey, createdAtMs: time }),
-  moveSource: fc.record({ sourceId, locator, fileKey }),
+  moveSource: fc.record({ sourceId, locator, fileKey, atMs: time }),
+  beginSource: fc.record({
+    sourceId,
+    marks: fc.array(
+      fc.record({ rowid: fc.integer({ min: 1, max: 12 }), guid: fc.constantFrom('G1', 'G2') }),
+      {
+        maxLength: 2,
+      },
+    ),
+    beginning: fc.record({ toRowid: fc.nat({ max: 12 }), beforeMs: fc.option(time) }),
+    rowid: fc.integer({ min: 1, max: 12 }),
+  }),
   markBalloonSeen: fc.record({ sourceId }),
   advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
   ingest: fc.record({ sourceId, rows: fc.array(row, { maxLength: 3 }) }),

@@ -17,55 +17,6 @@ export function describeJournal(current: () => StoreFixture): void {
     return [journalledTo, settledTo];
   };
 
-  describe('sources', () => {
-    it('remembers for good that a balloon id has come', async () => {
-      const { store } = current();
-      await store.markBalloonSeen({ sourceId: SOURCE });
-      expect(await createSource(store)).toMatchObject({ balloonSeen: true });
-      expect(await createSource(store, 'other')).toMatchObject({ balloonSeen: false });
-    });
-
-    it('keeps a source as it is when it is created twice', async () => {
-      const { store } = current();
-      await ingest(denied(5));
-      const again = { sourceId: SOURCE, locator: 'elsewhere', fileKey: '9:9', createdAtMs: 9 };
-      expect(await store.createSource(again)).toEqual({
-        sourceId: SOURCE,
-        fileKey: '1:2',
-        balloonSeen: false,
-        journalledTo: 5,
-        settledTo: 5,
-        marks: [{ rowid: 5, guid: 'G5' }],
-      });
-    });
-
-    it('finds sources by place or by file, newest first, and nothing by a file that is not known', async () => {
-      const { store } = current();
-      await store.createSource({ sourceId: 'b', locator: '/other', fileKey: '1:2', createdAtMs: 2 });
-      await store.createSource({ sourceId: 'c', locator: '/m/chat.db', fileKey: null, createdAtMs: 3 });
-      await store.createSource({ sourceId: 'd', locator: '/third', fileKey: null, createdAtMs: 4 });
-      const find = async (locator: string, fileKey: string | null) =>
-        (await store.findSources({ locator, fileKey })).map((found) => found.sourceId);
-      expect(await find('/m/chat.db', '1:2')).toEqual(['c', 'b', SOURCE]);
-      expect(await find('/m/chat.db', null)).toEqual(['c', SOURCE]);
-      expect(await find('/nowhere', null)).toEqual([]);
-    });
-
-    it('finds a source that was moved at its new place only', async () => {
-      const { store } = current();
-      await store.moveSource({ sourceId: SOURCE, locator: '/new', fileKey: '3:4' });
-      expect(await store.findSources({ locator: '/m/chat.db', fileKey: '1:2' })).toEqual([]);
-      expect(await store.findSources({ locator: '/new', fileKey: null })).toMatchObject([{ fileKey: '3:4' }]);
-    });
-
-    it('marks a source with the last eight rows that have a rowid and a guid', async () => {
-      await ingest(...Array.from({ length: 10 }, (_, index) => denied(index + 1)));
-      await ingest(denied(11, { guid: null }), denied(null));
-      const { marks } = await createSource(current().store);
-      expect(marks.map((mark) => mark.rowid)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
-    });
-  });
-
   describe('cursors', () => {
     it('start at nothing and are lifted by a first boundary', async () => {
       expect(await cursors()).toEqual([null, null]);
@@ -140,11 +91,13 @@ export function describeJournal(current: () => StoreFixture): void {
       ]);
     });
 
-    it('keeps rows of two sources apart even when they have the same event id', async () => {
-      await createSource(current().store, 'other');
+    it('keeps rows of two places apart even when they have the same event id', async () => {
+      const { store } = current();
+      await store.createSource({ sourceId: 'other', locator: '/other', fileKey: null, createdAtMs: 1 });
       await ingest(row(1));
-      const other = await current().store.ingest({ sourceId: 'other', rows: [row(1)] });
-      expect(other.rows).toEqual([{ seq: 2, isNew: true }]);
+      expect((await store.ingest({ sourceId: 'other', rows: [row(1)] })).rows).toEqual([
+        { seq: 2, isNew: true },
+      ]);
     });
 
     it('gives back the bytes as they were, even if the caller uses their memory again', async () => {

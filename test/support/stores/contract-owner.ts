@@ -70,7 +70,7 @@ export function describeOwnership(current: () => StoreFixture): void {
     });
 
     it.each([
-      ['moveSource', (store) => store.moveSource({ sourceId: 'none', locator: 'x', fileKey: null })],
+      ['moveSource', (store) => store.moveSource({ sourceId: 'none', locator: 'x', fileKey: null, atMs: 1 })],
       ['advanceCursors', (store) => store.advanceCursors({ sourceId: 'none', rowid: 1 })],
       ['ingest', (store) => store.ingest({ sourceId: 'none', rows: [] })],
       ['settle', (store) => store.settle({ sourceId: 'none', accountId: ACCOUNT, verdicts: [] })],

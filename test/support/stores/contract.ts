@@ -4,6 +4,7 @@ import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
 import { describeParts } from './contract-parts.ts';
 import { describeReader } from './contract-reader.ts';
+import { describeSources } from './contract-sources.ts';
 import { describeTurns } from './contract-turns.ts';
 import { createSource } from './inputs.ts';
 
@@ -22,6 +23,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     const current = () => fixture;
 
     describeOwnership(current);
+    describeSources(current);
     describeJournal(current);
     describeTurns(current);
     describeParts(current);

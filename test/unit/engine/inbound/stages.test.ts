@@ -120,6 +120,33 @@ describe('fence', () => {
     expect(ageOf(sentAgo(20 * 60_000), NOW_MS, remote)).toMatchObject({ isStale: true, isReplay: false });
   });
 
+  describe('for what was there at the first look (ruling-28)', () => {
+    const MINUTE_MS = 60_000;
+    const beginning = { toRowid: 60, beforeMs: NOW_MS - 20 * MINUTE_MS, windowMs: RECOVERY_WINDOW_MS };
+    const there = { ...local, beginning };
+    const isStale = (agoMs: number, rule: Parameters<typeof ageOf>[2] = there) =>
+      ageOf(sentAgo(agoMs), NOW_MS, rule).isStale;
+
+    it('answers what is dated after the last look at the database before, within the recovery window', () => {
+      expect(isStale(20 * MINUTE_MS)).toBe(false);
+      expect(isStale(20 * MINUTE_MS + 1)).toBe(true);
+      const longAgo = { ...there, beginning: { ...beginning, beforeMs: 0 } };
+      expect(isStale(RECOVERY_WINDOW_MS, longAgo)).toBe(false);
+      expect(isStale(RECOVERY_WINDOW_MS + 1, longAgo)).toBe(true);
+    });
+
+    it('answers nothing without a date, unless it was the first database of all', () => {
+      const undated = message({ created_at: '' });
+      expect(ageOf(undated, NOW_MS, there)).toMatchObject({ isStale: true, isReplay: true });
+      const first = { ...there, beginning: { ...beginning, beforeMs: null } };
+      expect(ageOf(undated, NOW_MS, first)).toMatchObject({ isStale: false, isReplay: true });
+    });
+
+    it('has no part in what came later', () => {
+      expect(isStale(30 * MINUTE_MS, { ...there, beginning: { ...beginning, toRowid: 49 } })).toBe(false);
+    });
+  });
+
   it('holds every row to the live window on a first run', () => {
     expect(
       ageOf(sentAgo(20 * 60_000), NOW_MS, {

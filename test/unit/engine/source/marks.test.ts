@@ -3,7 +3,7 @@ import { EngineError } from '../../../../engine/errors.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import type { MessageGuid, Rowid } from '../../../../engine/message/ids.ts';
 import type { MessagesDb } from '../../../../engine/ports/messages-db.ts';
-import { isSame, isSameOverWire, type Marks, newestOf } from '../../../../engine/source/marks.ts';
+import { isSame, isSameOverWire, likenessOf, type Marks, newestOf } from '../../../../engine/source/marks.ts';
 
 const marks = (...pairs: [number, string][]): Marks =>
   pairs.map(([rowid, guid]) => ({ rowid: rowid as Rowid, guid: guid as MessageGuid }));
@@ -17,6 +17,27 @@ describe('marks', () => {
     [null, [null, null, null]],
   ])('say %s of %j', (is, found) => {
     expect(isSame(KNOWN, found)).toBe(is);
+  });
+});
+
+describe('a file beside what is known of a database', () => {
+  it.each<[ReturnType<typeof likenessOf>, (string | null)[], boolean]>([
+    [{ is: 'same' }, ['C', 'B', 'A'], false],
+    [{ is: 'same' }, [null, 'B', null], false],
+    [{ is: 'unknown' }, [null, null, null], false],
+    [{ is: 'other' }, ['X', 'Y', 'Z'], false],
+    [{ is: 'other' }, ['X', null, null], true],
+    [{ is: 'other' }, [null, null, null], true],
+    // Rows that were seen are gone, or others have their numbers.
+    [{ is: 'older copy', sharedTo: 11 as Rowid }, [null, 'B', 'A'], true],
+    [{ is: 'older copy', sharedTo: 9 as Rowid }, [null, null, 'A'], true],
+    [{ is: 'older copy', sharedTo: 11 as Rowid }, ['X', 'B', 'A'], false],
+    // Numbered anew, one of them may have the number that it had.
+    [{ is: 'other' }, ['X', 'Y', 'A'], false],
+    [{ is: 'other' }, ['A', 'B', 'C'], false],
+    [{ is: 'other' }, ['C', 'B', 'X'], false],
+  ])('is %j with %j there', (likeness, found, isCut) => {
+    expect(likenessOf(KNOWN, found, isCut)).toEqual(likeness);
   });
 });
 

@@ -6,11 +6,12 @@ import { unawaited } from '../../../support/engine/world.ts';
 
 function bed() {
   const manual = createManualClock();
-  const state = { wallStepMs: 0, newest: 5, seen: 5, fileKey: '1:2' };
+  const state = { wallStepMs: 0, newest: 5, seen: 5, highest: 5, fileKey: '1:2', looks: 0 };
   const heard: string[] = [];
-  const db: Pick<MessagesDb, 'newestTold' | 'fileKey'> = {
+  const db: Pick<MessagesDb, 'newestTold' | 'fileKey' | 'highestEver'> = {
     newestTold: async () => state.newest,
     fileKey: async () => state.fileKey,
+    highestEver: async () => state.highest,
   };
   const watchman = createWatchman({
     clock: { ...manual, wallMs: () => manual.wallMs() + state.wallStepMs },
@@ -20,6 +21,9 @@ function bed() {
     onJump: (byMs) => heard.push(`jump ${byMs}`),
     onDeaf: (seen, newest) => heard.push(`deaf ${seen} ${newest}`),
     onReplaced: () => heard.push('replaced'),
+    onLook() {
+      state.looks += 1;
+    },
   });
   watchman.start();
   return { manual, state, heard, watchman };
@@ -80,6 +84,40 @@ describe('the watchman', () => {
     state.fileKey = '1:3';
     await manual.advance(30_000);
     expect(heard).toEqual(['replaced']);
+  });
+
+  it('tells once of a file that has never had the rows that were seen (ruling-28)', async () => {
+    const { manual, state, heard } = bed();
+    await manual.advance(20_000);
+    state.newest = 4;
+    state.highest = 4;
+    await manual.advance(60_000);
+    expect(heard).toEqual(['replaced']);
+    state.seen = 4;
+    await manual.advance(15_000);
+    state.newest = 3;
+    state.highest = 3;
+    await manual.advance(15_000);
+    expect(heard).toEqual(['replaced', 'replaced']);
+  });
+
+  it('does not take rows that were deleted for an older copy', async () => {
+    const { manual, state, heard } = bed();
+    state.newest = 3;
+    await manual.advance(60_000);
+    expect(heard).toEqual([]);
+  });
+
+  it('counts looks at what is there, and none at what has taken its place', async () => {
+    const { manual, state } = bed();
+    await manual.advance(30_000);
+    expect(state.looks).toBe(2);
+    state.fileKey = '1:3';
+    await manual.advance(15_000);
+    state.newest = 2;
+    state.highest = 2;
+    await manual.advance(60_000);
+    expect(state.looks).toBe(2);
   });
 
   it('is quiet after its stop', async () => {

@@ -75,51 +75,6 @@ describe('Q1 and Q2', () => {
   });
 });
 
-describe('Q4', () => {
-  const askedFrom = (sinceRowid: number) => {
-    const watch = { atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid };
-    return { history: { ...HISTORY, subscriptions: [watch] } };
-  };
-
-  it('is a row below a number that was asked from before any row had it', () => {
-    expect(kind(lost, askedFrom(Number.MAX_SAFE_INTEGER))).toBe('Q4');
-    expect(kind(lost, askedFrom(5))).toBe('Q4');
-    expect(kind(lost, askedFrom(4))).toBeNull();
-  });
-
-  it('is none where there were such rows', () => {
-    const other = createDoctoredRun();
-    other.row({ rowid: 9, inMs: 500 });
-    other.row({ rowid: 5 });
-    const { history } = askedFrom(9);
-    expect(kind(lost, { history: { ...history, rows: other.history().rows } })).toBeNull();
-  });
-});
-
-describe('Q5', () => {
-  const other = createDoctoredRun();
-  const there = other.row({ rowid: 1020, database: 3 });
-  const before = other.row({ rowid: 1 });
-  other.told(before, 500);
-  const symptom: Symptom = {
-    clause: 'silent',
-    text: 'row 1020 was answered: it was there before the gateway',
-    row: there,
-  };
-  const watched = (...databases: readonly number[]) => ({
-    history: other.history({
-      subscriptions: databases.map((database) => ({ ...HISTORY.subscriptions[0]!, database })),
-    }),
-  });
-
-  it('is a row of another database after one of which nothing was told', () => {
-    expect(kind(symptom, watched(1, 2, 3))).toBe('Q5');
-    expect(kind(symptom, watched(1, 3))).toBeNull();
-    expect(kind({ ...symptom, row: before }, watched(1, 2, 3))).toBeNull();
-    expect(kind({ ...symptom, text: 'row 1020 was answered: own words' }, watched(1, 2, 3))).toBeNull();
-  });
-});
-
 describe('R3', () => {
   const photo = createDoctoredRun().row({ text: '\uFFFC', attachments: 1 });
   const under = (includeAttachments: boolean) => ({
@@ -134,34 +89,6 @@ describe('R3', () => {
 });
 
 describe('what the swarm has found', () => {
-  const copied = (catchup: object) => {
-    const other = createDoctoredRun();
-    const first = other.row({ rowid: 1 });
-    const again = other.row({ rowid: 1, guid: first.guid, database: 2 });
-    const lives = lifeUnder(configOf({ ...OPEN, catchup }));
-    return { row: again, history: other.history({ lives }) };
-  };
-
-  it('swarm-answered-from-a-copy: twice in turns, where a first start looks back', () => {
-    const { row: again, history } = copied({ enabled: true });
-    const once: Symptom = { clause: 'once', text: 'row 1 is in two turns', row: again };
-    expect(kind(once, { history })).toBe('swarm-answered-from-a-copy');
-    expect(kind(once, { history: copied({ enabled: false }).history })).toBeNull();
-    expect(kind({ ...once, row }, { history })).toBeNull();
-  });
-
-  it('swarm-answered-from-a-copy: a text and its link in one turn, then in one each', () => {
-    const text = 'rows 1 and 2 are a text and its link, in two turns';
-    const { row: again, history } = copied({ enabled: true });
-    const together: Symptom = { clause: 'together', text, row: again };
-    const calls = (...turnIds: readonly string[]) =>
-      turnIds.map((turnId) => ({ ...run.turn([again]).call, turnId }));
-    const in2 = { ...history, calls: calls('first', 'second') };
-    expect(kind(together, { history: in2 })).toBe('swarm-answered-from-a-copy');
-    expect(kind(together, { history: { ...history, calls: calls('first', 'first') } })).toBeNull();
-    expect(kind({ ...together, row }, { history: in2 })).toBeNull();
-  });
-
   describe('swarm-preview-behind-a-waiting-row', () => {
     const behind = ({
       joinedMs = 60_000,

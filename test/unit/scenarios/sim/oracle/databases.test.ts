@@ -94,6 +94,17 @@ describe('another database in the place of the first', () => {
     expect(own(2)).toBe('must not');
   });
 
+  it('a copy of one that was gone before anybody read it is another: nobody knows that one', () => {
+    const run = createDoctoredRun();
+    run.told(run.row({ inMs: 60 * MINUTE_MS }), 500);
+    const unread = run.row({ ...inMs(swapMs), rowid: 2, dateMs: swapMs - 60 * MINUTE_MS });
+    run.row({ ...inMs(swapMs + 1_000), rowid: 2, database: 3, guid: unread.guid, dateMs: unread.dateMs });
+    const [first, second] = subscriptions;
+    expect(judgementIn(run.history({ subscriptions: [first!, { ...second!, database: 3 }] }))).toBe(
+      'must not',
+    );
+  });
+
   it('one whose rows are numbered anew is another, though one of them has the number that it had', () => {
     const judgedWith = (...numbers: readonly number[]) => {
       const run = createDoctoredRun();

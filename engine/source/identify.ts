@@ -1,0 +1,147 @@
+// Which database stands at a place: one that is known, an older copy of it, or another.
+
+import type { RecoveryConfig } from '../config/config.ts';
+import { LIVE_WINDOW_MS } from '../inbound/fence.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
+import type { Beginning, SourceState } from '../store/commands/sources.ts';
+import type { Store } from '../store/store.ts';
+import { type Likeness, likenessOf, newestOf } from './marks.ts';
+
+interface OpenSourceOptions {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly ownerId: string;
+  readonly recovery: RecoveryConfig;
+  /** Null behind a remote wrapper, or where chat.db cannot be read. */
+  readonly db: MessagesDb | null;
+  /** Where the database was found: a path, or the name of the remote wrapper. */
+  readonly locator: string;
+  readonly nowMs: number;
+  /** When this process last saw that the known file was there; null = it has not looked yet. */
+  readonly lookedAtMs: number | null;
+}
+
+/** Finds the source that this database is, by file and by the GUIDs at known rowids, or starts a new one. */
+export async function openSource(options: OpenSourceOptions): Promise<SourceState> {
+  const { store, db, locator, nowMs } = options;
+  const fileKey = db ? await db.fileKey() : null;
+  let origin: Origin | null = null;
+  for (const source of await store.findSources({ locator, fileKey })) {
+    const likeness = await compare(source, db, fileKey);
+    if (likeness.is === 'older copy') origin ??= { source, sharedTo: likeness.sharedTo };
+    if (likeness.is !== 'same') continue;
+    // What cannot be read now is still the file that it was.
+    const place = { locator, fileKey: fileKey ?? source.fileKey };
+    await store.moveSource({ sourceId: source.sourceId, ...place, atMs: db === null ? 0 : nowMs });
+    const moved = { ...source, fileKey: place.fileKey };
+    return source.beginning === null && db !== null ? begin(options, db, moved, null, null) : moved;
+  }
+  const before = lastOf(await store.findSources({ locator, fileKey: null }));
+  const sourceId = options.ids.uuid('source');
+  const created = await store.createSource({ sourceId, locator, fileKey, createdAtMs: nowMs });
+  return db === null ? created : begin(options, db, created, origin, before);
+}
+
+/** The one that stood there last. */
+function lastOf(sources: readonly SourceState[]): SourceState | null {
+  return sources.reduce<SourceState | null>(
+    (last, source) => (last === null || source.lookedAtMs > last.lookedAtMs ? source : last),
+    null,
+  );
+}
+
+/**
+ * A path or an inode is not an identity: a restored or rebuilt file sits at the same path with other rows.
+ * Where no known row is left to compare, deleted or never there, the file has to be the same one.
+ */
+async function compare(
+  source: SourceState,
+  db: MessagesDb | null,
+  fileKey: string | null,
+): Promise<Likeness> {
+  if (db === null) return { is: 'same' };
+  const found = await db.guidsAt(source.marks.map((mark) => mark.rowid));
+  const isCut = fileKey !== null && (source.journalledTo ?? 0) > (await db.highestEver());
+  const likeness = likenessOf(source.marks, found, isCut);
+  if (likeness.is !== 'unknown') return likeness;
+  // Nobody could look into it before.
+  if (source.fileKey === null) return { is: 'same' };
+  return { is: fileKey === source.fileKey ? 'same' : 'other' };
+}
+
+/** A database whose copy this is, and the highest row that is known of both. */
+interface Origin {
+  readonly source: SourceState;
+  readonly sharedTo: number;
+}
+
+/** Keeps what the first look finds: from here on it is known by it, and rows that come are read from the boundary on. */
+async function begin(
+  options: OpenSourceOptions,
+  db: MessagesDb,
+  { sourceId, settledTo }: SourceState,
+  origin: Origin | null,
+  before: SourceState | null,
+): Promise<SourceState> {
+  const { store, ownerId, logger } = options;
+  const toRowid = await db.maxRowid();
+  const marks = await newestOf(db);
+  const place = `account=${ownerId}`;
+  if (origin !== null) {
+    const { sharedTo } = origin;
+    logger.warn(
+      `imessage: an older copy of chat.db has taken its place ${place}: reading on after row ${sharedTo}`,
+    );
+    // What is above is known by its GUID already, or came while nobody looked.
+    return store.beginSource({ sourceId, marks, beginning: { toRowid: 0, beforeMs: null }, rowid: sharedTo });
+  }
+  // It was read before anybody could look into it.
+  if (settledTo !== null) {
+    return store.beginSource({
+      sourceId,
+      marks,
+      beginning: { toRowid: 0, beforeMs: null },
+      rowid: settledTo,
+    });
+  }
+  const beforeMs = before === null ? null : lastLookMs(options, before) - LIVE_WINDOW_MS;
+  const beginning: Beginning = { toRowid, beforeMs };
+  if (beforeMs !== null)
+    logger.warn(
+      `imessage: another database has taken the place of chat.db ${place}: its history is left out`,
+    );
+  const rowid = await firstCursor(options, db, beginning);
+  return store.beginSource({ sourceId, marks, beginning, rowid });
+}
+
+const lastLookMs = ({ lookedAtMs }: OpenSourceOptions, before: SourceState) =>
+  Math.max(lookedAtMs ?? 0, before.lookedAtMs);
+
+/**
+ * Answers nothing that was there before, unless catch-up asks for a look back (ruling-3), or it is dated after another
+ * database was last seen in its place (ruling-28). Durable at once: rows that arrive while a first run is down must be
+ * found by the second (ruling-43).
+ */
+async function firstCursor(
+  { recovery, nowMs }: OpenSourceOptions,
+  db: MessagesDb,
+  { toRowid, beforeMs }: Beginning,
+): Promise<number> {
+  const lookBackMs = recovery.firstRunWindowMs;
+  const sinceMs = beforeMs ?? (lookBackMs === null ? null : nowMs - lookBackMs);
+  const first = sinceMs === null ? null : await db.firstRowidSince(sinceMs, 0);
+  return first === null ? toRowid : Math.min(toRowid, first - 1);
+}
+
+/** The databases that stood at these places, each once, the oldest of a place first. */
+export async function knownAt(store: Store, locators: readonly string[]): Promise<readonly string[]> {
+  const ids = new Set<string>();
+  for (const locator of new Set(locators)) {
+    const sources = await store.findSources({ locator, fileKey: null });
+    for (const { sourceId } of sources.toReversed()) ids.add(sourceId);
+  }
+  return [...ids];
+}

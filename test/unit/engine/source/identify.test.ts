@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Logger } from '../../../../engine/ports/logger.ts';
+import type { MessagesDb } from '../../../../engine/ports/messages-db.ts';
+import { openSource } from '../../../../engine/source/identify.ts';
+import { createLooks } from '../../../../engine/source/looks.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import type { Store } from '../../../../engine/store/store.ts';
+import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { openCore } from '../../../support/stores/bed.ts';
+import { denied } from '../../../support/stores/inputs.ts';
+
+const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const MINUTE_MS = 60_000;
+const LOCATOR = '/m/chat.db';
+
+/** A file with these GUIDs at rowids from 1 on, and when each was dated. */
+function file(
+  fileKey: string,
+  guids: readonly (string | null)[],
+  datesMs: readonly number[] = [],
+): MessagesDb {
+  return {
+    ...EMPTY_MESSAGES_DB,
+    fileKey: async () => fileKey,
+    maxRowid: async () => guids.length,
+    highestEver: async () => guids.length,
+    guidsAt: async (rowids) => rowids.map((rowid) => guids[rowid - 1] ?? null),
+    firstRowidSince: async (sentMs, above) => {
+      const index = datesMs.findIndex((dateMs, at) => at >= above && dateMs >= sentMs);
+      return index < 0 ? null : index + 1;
+    },
+  };
+}
+
+describe('which database stands at a place', () => {
+  let store: Store;
+  let count = 0;
+  beforeEach(() => {
+    store = openCore(createMemoryCore());
+    count = 0;
+  });
+
+  const open = (
+    db: MessagesDb | null,
+    { nowMs = 0, lookedAtMs = null as number | null, lookBackMs = null as number | null } = {},
+  ) =>
+    openSource({
+      store,
+      ids: { uuid: () => `source-${++count}` } as never,
+      logger: SILENT,
+      ownerId: 'default',
+      recovery: { windowMs: 120 * MINUTE_MS, firstRunWindowMs: lookBackMs, failuresMax: 3, pageRows: 500 },
+      db,
+      locator: LOCATOR,
+      nowMs,
+      lookedAtMs,
+    });
+
+  it('is known by its rows from the first look on, whatever its inode (ruling-28)', async () => {
+    const first = await open(file('1:1', ['A', 'B']));
+    expect(first).toMatchObject({ settledTo: 2, beginning: { toRowid: 2, beforeMs: null } });
+    expect(await open(file('1:2', ['A', 'B', 'C']))).toMatchObject({
+      sourceId: first.sourceId,
+      settledTo: 2,
+    });
+  });
+
+  it('is another where a row differs, or where neither has rows and the file is another (Q5)', async () => {
+    const { sourceId } = await open(file('1:1', ['A', 'B']));
+    expect((await open(file('1:1', ['X', 'Y']))).sourceId).not.toBe(sourceId);
+    store = openCore(createMemoryCore());
+    const empty = await open(file('1:1', []));
+    expect((await open(file('1:1', []))).sourceId).toBe(empty.sourceId);
+    expect((await open(file('1:2', []))).sourceId).not.toBe(empty.sourceId);
+  });
+
+  it('reads of another what is dated after the last look at the one before, less 15 minutes', async () => {
+    await open(file('1:1', ['A']), { nowMs: 100 * MINUTE_MS });
+    const dates = [50, 84, 86, 99].map((minute) => minute * MINUTE_MS);
+    const other = await open(file('1:2', ['W', 'X', 'Y', 'Z'], dates), { nowMs: 300 * MINUTE_MS });
+    expect(other).toMatchObject({ settledTo: 2, beginning: { toRowid: 4, beforeMs: 85 * MINUTE_MS } });
+  });
+
+  it('counts from a later look of this process, and from no look back of a first start', async () => {
+    await open(file('1:1', ['A']), { nowMs: 100 * MINUTE_MS });
+    const dates = [86, 99].map((minute) => minute * MINUTE_MS);
+    const options = { nowMs: 121 * MINUTE_MS, lookedAtMs: 120 * MINUTE_MS, lookBackMs: 60 * MINUTE_MS };
+    expect(await open(file('1:2', ['Y', 'Z'], dates), options)).toMatchObject({ settledTo: 2 });
+  });
+
+  it('looks back on a first start as far as it is told', async () => {
+    const dates = [10, 70].map((minute) => minute * MINUTE_MS);
+    const options = { nowMs: 100 * MINUTE_MS, lookBackMs: 60 * MINUTE_MS };
+    expect(await open(file('1:1', ['A', 'B'], dates), options)).toMatchObject({ settledTo: 1 });
+  });
+
+  it('is read on from the last row that both have where an older copy of it was put back', async () => {
+    const { sourceId } = await open(file('1:1', ['A', 'B']));
+    await store.ingest({ sourceId, rows: [denied(3), denied(4)] });
+    const copy = await open(file('1:1', ['A', 'B', 'G3']));
+    expect(copy).toMatchObject({ settledTo: 3, beginning: { toRowid: 0 } });
+    expect(copy.sourceId).not.toBe(sourceId);
+    // And the newer one again.
+    expect(await open(file('1:1', ['A', 'B', 'G3', 'G4']))).toMatchObject({ journalledTo: 3 });
+  });
+
+  it('is the one that stood there last while it cannot be read, which is no look at it', async () => {
+    const first = await open(file('1:1', ['A']), { nowMs: 5 });
+    expect(await open(null, { nowMs: 900 })).toMatchObject({ sourceId: first.sourceId, fileKey: '1:1' });
+    expect((await store.findSources({ locator: LOCATOR, fileKey: null }))[0]).toMatchObject({
+      lookedAtMs: 5,
+    });
+  });
+
+  it('loses nothing that was read before it could be looked into', async () => {
+    const { sourceId } = await open(null);
+    await store.ingest({ sourceId, rows: [denied(3)] });
+    const rows = Array.from({ length: 9 }, (_, index) => `G${index + 1}`);
+    expect(await open(file('1:1', rows))).toMatchObject({
+      sourceId,
+      settledTo: 3,
+      beginning: { toRowid: 0 },
+    });
+  });
+});
+
+describe('looks at a database', () => {
+  it('are kept now and then, and at the end', async () => {
+    const store = openCore(createMemoryCore());
+    const clock = createManualClock();
+    const looks = createLooks({ clock, unawaited: () => {}, store, locator: LOCATOR });
+    looks.note();
+    expect(looks.lastMs).toBeNull();
+    const place = { sourceId: 's', locator: LOCATOR, fileKey: null };
+    looks.opened(await store.createSource({ ...place, createdAtMs: clock.wallMs() }));
+    const kept = async () => (await store.createSource({ ...place, createdAtMs: 0 })).lookedAtMs;
+    const startMs = clock.wallMs();
+    await clock.advance(29 * MINUTE_MS);
+    looks.note();
+    expect(await kept()).toBe(startMs);
+    await clock.advance(MINUTE_MS);
+    looks.note();
+    expect(await kept()).toBe(startMs + 30 * MINUTE_MS);
+    await clock.advance(MINUTE_MS);
+    looks.note();
+    await looks.stop();
+    expect(await kept()).toBe(startMs + 31 * MINUTE_MS);
+  });
+});
