@@ -92,8 +92,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return settlement.giveUp(part, 'expired', 'waited too long to be sent');
     const maxRowid = await options.maxRowid();
     if (maxRowid === null) {
-      scheduler.putBack(mutationOf(part));
-      return sleep(clock, MARK_AGAIN_MS, options.signal);
+      await sleep(clock, MARK_AGAIN_MS, options.ending);
+      if (!options.ending.aborted) scheduler.putBack(mutationOf(part));
+      return;
     }
     if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
     await settlement.send({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });

@@ -8,5 +8,5 @@ export const rethrown = (_name: string, thrown: unknown): never => {
   throw thrown;
 };
 
-/** What the parts of an engine have in common that nobody stops. */
+/** What the parts of an engine have in common while nobody stops it. */
 export const common = { unawaited, ending: new AbortController().signal };

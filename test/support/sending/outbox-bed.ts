@@ -54,6 +54,7 @@ export async function createOutboxBed({
   const logger = createListLogger();
   const ownRows = createOwnRows();
   const { signal } = new AbortController();
+  const ending = new AbortController();
   let scheduler = createScheduler(signal, common.unawaited);
   let isReady = true;
   const caller: RpcCaller = {
@@ -78,6 +79,7 @@ export async function createOutboxBed({
   const start = () =>
     createOutbox({
       ...common,
+      ending: ending.signal,
       accountId: ACCOUNT,
       store,
       clock,
@@ -138,5 +140,19 @@ export async function createOutboxBed({
       .toReversed()
       .map(({ content, state, guid }) => `${content} ${state} ${guid}`);
   const wire = () => scheduler.snapshot();
-  return { clock, sent, parts, logger, answer, answerIn, store, setReady, restart, wire, sighted, proofs };
+  return {
+    ending,
+    clock,
+    sent,
+    parts,
+    logger,
+    answer,
+    answerIn,
+    store,
+    setReady,
+    restart,
+    wire,
+    sighted,
+    proofs,
+  };
 }

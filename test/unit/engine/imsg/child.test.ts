@@ -12,8 +12,10 @@ function supervise(command = '/opt/imsg') {
   const fake = createFakeSpawn();
   const events: string[] = [];
   const batches: unknown[] = [];
+  const ending = new AbortController();
   const child = createChild({
     ...common,
+    ending: ending.signal,
     name: 'send',
     accountId: 'work',
     spawn: fake.spawn,
@@ -32,7 +34,7 @@ function supervise(command = '/opt/imsg') {
     fake.child.answers(result);
     await settle();
   };
-  return { child, clock, logger, fake, events, batches, becomeReady };
+  return { child, clock, logger, fake, events, batches, becomeReady, ending };
 }
 
 it('has one command line for both children, with the database only when it is given (CFG-3, TRN-1, TRN-14)', () => {
@@ -119,6 +121,18 @@ describe('starting', () => {
 });
 
 describe('restarting', () => {
+  it('ends as soon as a stop begins, also of one that waits to be started again (S9, ruling-37)', async () => {
+    const { child, clock, fake, ending } = supervise();
+    child.start();
+    fake.child.exits({ code: 1 });
+    ending.abort();
+    await clock.advance(60_000);
+    child.start();
+    expect(fake.children).toHaveLength(1);
+    await child.stop();
+    expect(child.snapshot().state).toBe('stopped');
+  });
+
   it('waits longer each time and never gives up, as an error from the tenth fault on (TRN-10, invariant-52)', async () => {
     const { child, clock, fake, logger } = supervise();
     child.start();

@@ -34,6 +34,19 @@ describe('outbox', () => {
     expect(parts.at(-1)).toBe('one sent');
   });
 
+  it.each([
+    ['a call that could not be made', { outcomes: [{ kind: 'notMade', detail: 'busy' }] as const }, 1],
+    ['a mark that nobody knows', { maxRowid: () => null }, 0],
+  ])('makes no further try after %s once a stop has begun (ruling-37)', async (_, options, calls) => {
+    const { clock, sent, parts, answer, ending, wire } = await createOutboxBed(options);
+    await answer('one');
+    ending.abort();
+    await clock.advance(60_000);
+    expect(sent).toHaveLength(calls);
+    expect(wire()).toMatchObject({ waitingParts: 0, isBusy: false });
+    expect(parts.at(-1)).not.toBe('one failed');
+  });
+
   it('reports as expired what waited too long to be sent, and does not send it (B15)', async () => {
     const { clock, sent, parts, answer, setReady } = await createOutboxBed();
     setReady(false);

@@ -1,108 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Agent, AgentVoice } from '../../../../engine/agents/agent.ts';
-import { createOwnRows } from '../../../../engine/echo/own-rows.ts';
-import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
-import { createEmitter } from '../../../../engine/events.ts';
-import { createOutbox } from '../../../../engine/outbound/outbox.ts';
-import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import { ABORT_GRACE_MS, createDispatch } from '../../../../engine/turns/dispatch.ts';
-import type { SendOutcome } from '../../../../engine/wire/outcome.ts';
-import { createScheduler } from '../../../../engine/wire/scheduler.ts';
-import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
-import { createManualClock } from '../../../support/clocks/manual-clock.ts';
-import { rethrown, unawaited } from '../../../support/engine/world.ts';
-import { id } from '../../../support/messages/ids.ts';
-import { createListLogger } from '../../../support/messages/list-logger.ts';
-import { openCore } from '../../../support/stores/bed.ts';
-import { ACCOUNT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
-
-const TURN = id.turn('t');
-
-/** A turn that is formed, an agent, and a wire that takes what it is given. */
-async function bed(run: Agent['run']) {
-  const clock = createManualClock();
-  const store = openCore(createMemoryCore());
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const { emit, on } = createEmitter(rethrown);
-  const logger = createListLogger();
-  const told: string[] = [];
-  on('turn', ({ state, reason }) => told.push(`${state} ${reason}`.trim()));
-  on('part', ({ text, state }) => told.push(`${text}: ${state}`));
-  on('progress', ({ note }) => told.push(`progress ${note}`));
-  let isReady = true;
-  let outcome: SendOutcome['kind'] = 'sent';
-  let sent = 0;
-  const scheduler = createScheduler(signal, unawaited);
-  const send = async (): Promise<SendOutcome> => {
-    sent += 1;
-    const proof = { guid: id.guid(`S${sent}`), rowid: id.rowid(100 + sent) };
-    return { kind: outcome, detail: 'no', ...proof } as SendOutcome;
-  };
-  /** What has left is there. */
-  const ownRows = async () =>
-    Array.from({ length: sent }, (_, index) => ({ rowid: 101 + index, guid: `S${index + 1}`, text: null }));
-  const db = { ...EMPTY_MESSAGES_DB, ownRows };
-  const ids = { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 };
-  const ending = new AbortController();
-  const common = {
-    accountId: ACCOUNT,
-    store,
-    clock,
-    ids,
-    logger,
-    emit,
-    signal,
-    unawaited,
-    ending: ending.signal,
-  };
-  const outbox = createOutbox({
-    ...common,
-    own: createOwnSends(),
-    line: { scheduler, isReady: () => isReady, send },
-    ownRows: createOwnRows(),
-    db,
-    readClient: () => null,
-    imsgVersion: () => null,
-    evidenceWaitMs: 2_000,
-    maxRowid: async () => 50,
-  });
-  const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };
-  const prepare = async () => null;
-  const dispatch = createDispatch({ ...common, agent, failuresMax: 3, prepare, replyTo: outbox.reply });
-  await createSource(store);
-  const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(1)] });
-  await store.formTurn({ sourceId: SOURCE, turn: turn('t', [rows[0]!.seq], { preparation: {} }) });
-  const flush = () => clock.advance(0);
-  return {
-    clock,
-    store,
-    stopping,
-    told,
-    logger,
-    flush,
-    dispatch,
-    stateOf: async () => (await store.turn({ turnId: TURN }))!.state,
-    setReady(ready: boolean) {
-      isReady = ready;
-      scheduler.readinessChanged();
-    },
-    willBe(kind: SendOutcome['kind']) {
-      outcome = kind;
-    },
-  };
-}
-
-/** An agent that waits until the test lets it go on. */
-function heldAgent() {
-  const voices: AgentVoice[] = [];
-  const { promise, resolve, reject } = Promise.withResolvers<{ replies: string[] }>();
-  const run: Agent['run'] = (_turn, voice) => {
-    voices.push(voice);
-    return promise;
-  };
-  return { run, voices, answer: (...replies: string[]) => resolve({ replies }), fail: reject };
-}
+import { ABORT_GRACE_MS } from '../../../../engine/turns/dispatch.ts';
+import { createDispatchBed as bed, heldAgent, TURN } from '../../../support/agents/dispatch-bed.ts';
+import { ACCOUNT } from '../../../support/stores/inputs.ts';
 
 describe('an answer in pieces', () => {
   it('goes out piece by piece, numbered on, and ends with what is left to say', async () => {
@@ -290,6 +189,24 @@ describe('an abort', () => {
     await over;
     expect(voices[0]!.signal.aborted).toBe(true);
     expect(await dispatch.abort(TURN)).toBe(false);
+    expect(await stateOf()).toBe('running');
+  });
+});
+
+describe('a stop', () => {
+  it('ends the pause after a failure at once and begins no further try; the next run does (S9, ruling-37)', async () => {
+    let asked = 0;
+    const { dispatch, told, clock, ending, stateOf } = await bed(async () => {
+      asked += 1;
+      throw new Error('no model');
+    });
+    const over = dispatch.run(TURN);
+    await clock.advance(500);
+    ending.abort();
+    await over;
+    await dispatch.run(TURN);
+    expect(asked).toBe(1);
+    expect(told).toEqual(['running']);
     expect(await stateOf()).toBe('running');
   });
 });
