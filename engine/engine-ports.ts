@@ -18,10 +18,13 @@ export interface EnginePorts {
   /** The store of a state folder; nothing is opened yet. */
   storeOf(stateDir: string): StoreBackend;
   /**
-   * Holds a Messages database against gateways with other stores; returns the function that gives it back.
-   * Throws `source_locked`.
+   * Holds a Messages database against gateways with other stores; returns the function that gives it back. Null = a
+   * gateway on the same store has it still. Throws `source_locked`.
    */
-  lockSource(database: { readonly fileKey: string; readonly path: string }, stateDir: string): () => void;
+  lockSource(
+    database: { readonly fileKey: string; readonly path: string },
+    stateDir: string,
+  ): (() => void) | null;
 }
 
 /** What the parts of an engine are given: its ports, and what they have in common. */

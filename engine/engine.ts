@@ -11,8 +11,9 @@ import type { TurnId } from './message/ids.ts';
 import { sleep } from './ports/clock.ts';
 import { createSources, type Sources } from './source/sources.ts';
 import type { EngineStatus } from './status.ts';
-import { createPatientStore } from './store/patient.ts';
+import { createPatience, openPatiently } from './store/patience.ts';
 import type { Store } from './store/store.ts';
+import { createUpkeep } from './store/upkeep.ts';
 import type { Preparer } from './turns/prepare.ts';
 import { createSessions } from './turns/sessions.ts';
 import { createUnawaited } from './unawaited.ts';
@@ -23,6 +24,8 @@ interface EngineOptions {
   readonly ports: EnginePorts;
   /** What turns are given besides their text. Default: nothing. */
   readonly preparers?: readonly Preparer[];
+  /** Whether the store is taken from a gateway that has it, which then ends by itself. Default false: it is waited for. */
+  readonly takesOver?: boolean;
 }
 
 export interface Engine extends Pick<Emitter, 'on'> {
@@ -47,7 +50,13 @@ export interface Engine extends Pick<Emitter, 'on'> {
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
-export function composeEngine({ config, agent, ports: given, preparers = [] }: EngineOptions): Engine {
+export function composeEngine({
+  config,
+  agent,
+  ports: given,
+  preparers = [],
+  takesOver = false,
+}: EngineOptions): Engine {
   const { clock, ids } = given;
   const logger = guardedLogger(given.logger);
   const { emit, on } = createEmitter(listenerFailures(logger));
@@ -71,16 +80,15 @@ export function composeEngine({ config, agent, ports: given, preparers = [] }: E
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
   let state: EngineStatus['state'] = 'new';
+  const { retentionMs } = config;
+  const upkeep = createUpkeep({ clock, retentionMs, signal: stopping.signal, unawaited });
 
   const openStore = async () => {
-    const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs() };
-    const opened = await ports.storeOf(config.stateDir).open(owner);
-    return createPatientStore(opened, {
-      clock,
-      logger,
-      signal: closing.signal,
-      onFatal,
-    });
+    const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs(), takesOver };
+    const failed = createPatience({ clock, logger, signal: closing.signal, onLost: onFatal });
+    const keeper = { failed, committed: upkeep.committed };
+    const backend = ports.storeOf(config.stateDir);
+    return openPatiently({ backend, owner, keeper, clock, signal: ending.signal });
   };
   const openSources = (on: Store) =>
     createSources({
@@ -89,6 +97,7 @@ export function composeEngine({ config, agent, ports: given, preparers = [] }: E
       store: on,
       emit,
       signal: stopping.signal,
+      onLost: onFatal,
       async begin(account, source, receive) {
         const given = { config, agent, preparers, sessions, ports, store: on, emit, signal: stopping.signal };
         const started = createAccount({ ...given, account, source });
@@ -140,6 +149,7 @@ export function composeEngine({ config, agent, ports: given, preparers = [] }: E
       try {
         sources = openSources(opened);
         await sources.start();
+        upkeep.start(opened);
         if (stopped === null) state = 'running';
       } catch (error) {
         await engine.stop();

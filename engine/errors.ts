@@ -27,6 +27,33 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Check the permissions of the state folder, or move the file away to start afresh.',
   },
+  store_damaged: {
+    meaning: 'The state file or its log is damaged.',
+    outcome: 'definite',
+    remedy:
+      'Put back a copy of the state folder. Without one, move the file and its -wal away to start afresh: ' +
+      'what was answered before is not known then.',
+  },
+  store_busy: {
+    meaning: 'Another program has the state file locked.',
+    outcome: 'definite',
+    remedy: 'Find the program that has it open; a copy of the state folder needs no lock.',
+  },
+  store_failing: {
+    meaning: 'The state file could not be read or written.',
+    outcome: 'definite',
+    remedy: 'Look at the disk, and at how many files the process may have open (ulimit -n).',
+  },
+  store_gone: {
+    meaning: 'The state file was removed, or another one was put in its place.',
+    outcome: 'definite',
+    remedy: 'Stop the gateway before you move its state folder, and start it again.',
+  },
+  store_in_use: {
+    meaning: 'Another gateway runs with this state folder.',
+    outcome: 'definite',
+    remedy: 'Stop it, or start this one with --take-over: the other one ends by itself then.',
+  },
   store_too_new: {
     meaning: 'The state file was written by a newer imgate.',
     outcome: 'definite',
@@ -45,7 +72,7 @@ export const ERRORS = {
   store_full: {
     meaning: 'The disk that holds the store is full; nothing was written.',
     outcome: 'definite',
-    remedy: 'Free disk space. Reading pauses until a commit succeeds; nothing is lost.',
+    remedy: 'Free disk space.',
   },
   store_closed: {
     meaning: 'The store was used after it had been closed.',

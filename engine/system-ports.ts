@@ -1,23 +1,29 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { EnginePorts } from './engine-ports.ts';
 import { createSpawn } from './imsg/spawn.ts';
-import { type Clock, createSystemClock } from './ports/clock.ts';
-import { createFiles } from './ports/files.ts';
+import { type Clock, createSystemClock, repeat } from './ports/clock.ts';
 import { createSystemIds, type Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
+import { homeOfUser, userId } from './ports/own-folder.ts';
 import { openMessagesDb } from './ports/sqlite-messages-db.ts';
 import { createCoreBackend } from './store/core-backend.ts';
 import { openSqliteCore, openSqliteReader } from './store/sqlite/core.ts';
 import { lockSource } from './store/sqlite/source-lock.ts';
+import { holderOfStore, holdStore } from './store/sqlite/store-lock.ts';
 
 /** File of the store within the state folder. */
 export const STORE_FILE = 'imgate.db';
+/** How often the store is compared with what is at its path, and with who owns it. */
+const STORE_LOOK_MS = 1_000;
+
 /**
- * One for all gateways of a user, wherever their stores are. Not below TMPDIR, which differs between a login
- * session and one over a remote shell.
+ * One for all gateways of a user, wherever their stores are and whatever HOME says. Not in a folder for temporary
+ * files, where what is old is tidied away, unless the user has no home.
  */
-const LOCK_FOLDER = `/tmp/imgate-locks-${userInfo().uid}`;
+function lockFolder(): string {
+  const home = homeOfUser();
+  return home === null ? `/tmp/imgate-locks-${userId()}` : join(home, '.imgate-locks');
+}
 
 interface SystemPortsOptions {
   readonly logger: Logger;
@@ -44,9 +50,17 @@ export function createSystemPorts({
         openReaderCore: () => openSqliteReader(path),
         // One turn of the loop: commands of frames that came together share a commit.
         schedule: (apply) => clock.soon(() => apply()()),
+        hold: () => holdStore(path, process.pid),
+        holder: () => holderOfStore(path),
+        watch: (look) => repeat(clock, STORE_LOOK_MS, look),
       });
     },
     lockSource: ({ fileKey, path }, stateDir) =>
-      lockSource({ folder: LOCK_FOLDER, fileKey, chatDbPath: path, stateDir, files: createFiles() }),
+      lockSource({
+        folder: lockFolder(),
+        fileKey,
+        chatDbPath: path,
+        storePath: join(stateDir, STORE_FILE),
+      }),
   };
 }

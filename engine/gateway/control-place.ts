@@ -6,11 +6,10 @@ import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
+import { ANYTHING_BY_OTHERS, faultOfFolder, kindOf, userId, WRITE_BY_OTHERS } from '../ports/own-folder.ts';
 
 /** What the address of a Unix socket holds on macOS, which holds the least. Longer ones are cut by some systems. */
 const SOCKET_PATH_BYTES_MAX = 103;
-const WRITE_BY_OTHERS = 0o022;
-const ANYTHING_BY_OTHERS = 0o077;
 
 interface ControlPlace {
   /** The socket's folder, in which nothing else is. */
@@ -68,31 +67,9 @@ export function asControlError(error: unknown): EngineError {
   return new EngineError('control_socket_unusable', { message: `${reason}.`, cause: error });
 }
 
-function checkFolder(path: string, mayNot: number): void {
-  const found = lstatSync(path);
-  if (!found.isDirectory()) {
-    throw unusable(`${path} is ${kindOf(found)}, not a folder. Put a folder there, or change stateDir.`);
-  }
-  if (found.uid !== userId()) {
-    throw unusable(
-      `${path} belongs to another user (uid ${found.uid}). Run imgate as that user, or change stateDir.`,
-    );
-  }
-  if ((found.mode & mayNot) !== 0) {
-    const mode = (found.mode & 0o7777).toString(8).padStart(4, '0');
-    throw unusable(`${path} is open to other users (mode ${mode}). Run chmod 700 on it.`);
-  }
-}
-
-function kindOf(found: Stats): string {
-  if (found.isSymbolicLink()) return 'a symbolic link';
-  if (found.isDirectory()) return 'a folder';
-  if (found.isSocket()) return 'a socket';
-  return found.isFile() ? 'a file' : 'a device or pipe';
-}
-
-function userId(): number {
-  return process.geteuid!();
+function checkFolder(path: string, others: number): void {
+  const fault = faultOfFolder(path, others);
+  if (fault !== null) throw unusable(`${fault} Or change stateDir.`);
 }
 
 function unusable(message: string): EngineError {

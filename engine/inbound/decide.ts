@@ -1,6 +1,7 @@
 // The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
+import { refuseDm } from '../access/dm-policy.ts';
 import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
@@ -146,9 +147,20 @@ function decideMalformed(
   reason: Reason,
   snapshot: Snapshot,
 ): Decision {
-  const known = { eventId: malformedEventId(payload), rowid: rowidOf(payload), raw, arrivedAtMs };
+  const kept = isOfAdmitted(payload, snapshot) ? raw : null;
+  const known = { eventId: malformedEventId(payload), rowid: rowidOf(payload), raw: kept, arrivedAtMs };
   const row = { ...known, guid: null, chatGuid: null, isFromMe: false };
   return decision(row, { ...reason, message: null, isReplay: false }, snapshot);
+}
+
+/** Whether it seems to be from somebody who may write here: nothing of anybody else is kept. */
+function isOfAdmitted(payload: unknown, { access }: Snapshot): boolean {
+  try {
+    const { sender, destination_caller_id: ownAddress } = payload as Readonly<Record<string, unknown>>;
+    return typeof sender === 'string' && sender !== ownAddress && refuseDm(access.dm, sender) === null;
+  } catch {
+    return false;
+  }
 }
 
 /** The cursor has to pass a malformed row too, where it at least says which row it is. */

@@ -32,6 +32,19 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
   });
 }
 
+/** Runs `callback` every `everyMs`; returns the function that ends it. */
+export function repeat(clock: Clock, everyMs: number, callback: () => void): () => void {
+  let timer: Timer;
+  const next = () => {
+    timer = clock.after(everyMs, () => {
+      next();
+      callback();
+    });
+  };
+  next();
+  return () => timer.cancel();
+}
+
 interface SystemClockOptions {
   /** How many times faster than real time this clock runs. Default 1. Only tests set it. */
   readonly rate?: number;

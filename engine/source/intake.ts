@@ -7,8 +7,12 @@ import type { Unawaited } from '../unawaited.ts';
 
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
 export const COMMIT_ROWS_MAX = 128;
+/** Bytes of them; one row that is larger makes a commit of its own. */
+const COMMIT_BYTES_MAX = 4 * 1024 * 1024;
 /** Rows waiting for a commit before the pipe is paused. */
 const WAITING_ROWS_MAX = 1024;
+/** Bytes of rows that wait for a commit or are in one, before the pipe is paused. */
+const WAITING_BYTES_MAX = 32 * 1024 * 1024;
 
 interface IntakeOptions {
   readonly sourceId: string;
@@ -41,6 +45,8 @@ export interface Intake {
 export function createIntake(options: IntakeOptions): Intake {
   const { store, sourceId } = options;
   let waiting: Arrival[] = [];
+  /** Of what waits and of what is in a commit. */
+  let heldBytes = 0;
   let isCommitting = false;
   let effects: Promise<unknown> = Promise.resolve();
   const whenIdle: (() => void)[] = [];
@@ -65,14 +71,15 @@ export function createIntake(options: IntakeOptions): Intake {
     if (isCommitting) return;
     isCommitting = true;
     while (waiting.length > 0 && !options.signal.aborted) {
-      const batch = waiting.slice(0, COMMIT_ROWS_MAX);
-      waiting = waiting.slice(COMMIT_ROWS_MAX);
+      const batch = firstBatch(waiting);
+      waiting = waiting.slice(batch.length);
       const decided = await commit(batch);
+      heldBytes -= bytesOf(batch);
       await effects;
       // Not waited for here: what it begins to commit shares a transaction with the next batch.
       effects = options.effects(decided);
       options.unawaited(effects, 'what follows from a row', 'vital');
-      if (isPaused && waiting.length < WAITING_ROWS_MAX / 2) {
+      if (isPaused && waiting.length < WAITING_ROWS_MAX / 2 && heldBytes < WAITING_BYTES_MAX / 2) {
         isPaused = false;
         options.resumePipe();
       }
@@ -85,7 +92,8 @@ export function createIntake(options: IntakeOptions): Intake {
     snapshot: () => ({ waitingRows: waiting.length, isPaused }),
     push(arrivals) {
       waiting.push(...arrivals);
-      if (!isPaused && waiting.length >= WAITING_ROWS_MAX) {
+      heldBytes += bytesOf(arrivals);
+      if (!isPaused && (waiting.length >= WAITING_ROWS_MAX || heldBytes >= WAITING_BYTES_MAX)) {
         isPaused = true;
         options.pausePipe();
       }
@@ -96,4 +104,18 @@ export function createIntake(options: IntakeOptions): Intake {
       await effects;
     },
   };
+}
+
+/** As many rows as one commit takes, and one at least. */
+function firstBatch(waiting: readonly Arrival[]): readonly Arrival[] {
+  let bytes = 0;
+  const end = waiting.findIndex(({ raw }, index) => {
+    bytes += raw.length;
+    return index === COMMIT_ROWS_MAX || (index > 0 && bytes > COMMIT_BYTES_MAX);
+  });
+  return end < 0 ? waiting.slice() : waiting.slice(0, end);
+}
+
+function bytesOf(arrivals: readonly Arrival[]): number {
+  return arrivals.reduce((sum, { raw }) => sum + raw.length, 0);
 }

@@ -16,6 +16,7 @@ import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
+import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
 import { createLooks } from './looks.ts';
 import { createMacClock } from './mac-clock.ts';
@@ -35,6 +36,8 @@ interface SourceOptions {
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
+  /** Another gateway has the database. */
+  onLost(error: EngineError): void;
 }
 
 export interface Source {
@@ -96,8 +99,14 @@ export function createSource(options: SourceOptions): Source {
   let journalled: Marks = [];
   let balloonSeen = false;
   let sourceId: string | null = null;
-  let release = () => {};
   const looks = createLooks({ ...ports, store, locator: locatorOf(owner) });
+  const hold = createHold({
+    db,
+    clock: ports.clock,
+    signal,
+    lock: (fileKey) => ports.lockSource({ fileKey, path: owner.localDbPath! }, options.stateDir),
+    onLost: options.onLost,
+  });
 
   /** Whether a batch shows for the first time that the build names balloons. */
   const showsBalloons = (decided: readonly Decided[]) =>
@@ -137,6 +146,7 @@ export function createSource(options: SourceOptions): Source {
     unawaited: ports.unawaited,
     db,
     highestRowid: () => reader.highestRowid,
+    onFile: hold.look,
     onLook: looks.note,
     onJump(byMs) {
       macClock.reset();
@@ -193,8 +203,7 @@ export function createSource(options: SourceOptions): Source {
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
     marksPreviews: () => balloonSeen || marksPreviews(child.version),
     async start(settle) {
-      const fileKey = await db?.fileKey();
-      if (fileKey) release = ports.lockSource({ fileKey, path: owner.localDbPath! }, options.stateDir);
+      await hold.start();
       wire.start();
       watchman.start();
       child.start(settle);
@@ -206,7 +215,7 @@ export function createSource(options: SourceOptions): Source {
     },
     async stop() {
       await Promise.all([child.stop(), wire.stop(), looks.stop()]);
-      release();
+      hold.stop();
       db?.close();
     },
   };

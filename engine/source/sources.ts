@@ -19,6 +19,8 @@ interface SourcesOptions {
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
+  /** Another gateway has one of them. */
+  onLost(error: EngineError): void;
   /** Takes up what an account left; `receive` = rows of the source go to it. */
   begin(account: AccountConfig, source: Source, receive: boolean): Promise<void>;
 }
@@ -35,7 +37,7 @@ export interface Sources {
 }
 
 export function createSources(options: SourcesOptions): Sources {
-  const { config, ports, store, emit, signal } = options;
+  const { config, ports, store, emit, signal, onLost } = options;
   const all: Source[] = [];
   const beginnings = createBeginnings(options);
   /** The ends of those that were found to be others. */
@@ -45,7 +47,8 @@ export function createSources(options: SourcesOptions): Sources {
   const identify = async (account: AccountConfig) => {
     const named = all.find(({ locator }) => locator === locatorOf(account));
     if (named) return named.members.join(account);
-    const found = createSource({ owner: account, stateDir: config.stateDir, ports, store, emit, signal });
+    const { stateDir } = config;
+    const found = createSource({ owner: account, stateDir, ports, store, emit, signal, onLost });
     // From here on a stop closes it, also where it cannot be identified.
     all.push(found);
     const { sourceId } = await found.identify();

@@ -15,6 +15,8 @@ interface WatchmanOptions {
   readonly unawaited: Unawaited;
   /** Highest rowid that has come by the watch. */
   highestRowid(): number | null;
+  /** The file that is at the path at a look. */
+  onFile(fileKey: string): void;
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
   /** The same file is there, and has the rows that were seen. */
@@ -31,6 +33,7 @@ interface Watchman {
 export function createWatchman(options: WatchmanOptions): Watchman {
   const { clock, db, unawaited } = options;
   let timer: Timer | null = null;
+  let isStopped = false;
   let wallMs = 0;
   let monotonicMs = 0;
   /** What the last look found that had not come yet; it has had a whole interval to come. */
@@ -65,7 +68,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   /** Whether the file is the one that it was. */
   const checkFile = async () => {
     const key = (await db?.fileKey()) ?? null;
-    if (key === null) return false;
+    if (key === null || isStopped) return false;
+    options.onFile(key);
     const isReplaced = fileKey !== null && key !== fileKey;
     fileKey = key;
     if (isReplaced) replaced();
@@ -105,6 +109,9 @@ export function createWatchman(options: WatchmanOptions): Watchman {
       unawaited(checkFile(), 'looking after the watch');
       look();
     },
-    stop: () => timer?.cancel(),
+    stop() {
+      isStopped = true;
+      timer?.cancel();
+    },
   };
 }

@@ -10,10 +10,14 @@ export interface ReaderCore {
 
 /**
  * One call is one transaction, durable when it returns. Throws only if the whole transaction failed (disk full,
- * owner lost); then nothing of it happened.
+ * owner lost, file gone); then nothing of it happened.
  */
 export interface StoreCore extends ReaderCore {
   /** Makes the caller the owner and returns its epoch, one above the last. */
   acquire(owner: StoreOwner): number;
   transact(epoch: number, commands: readonly Command[]): readonly Outcome[];
+  /** Throws `store_owner_lost`, and `store_gone` where the file is not the one at its path any more. */
+  check(epoch: number): void;
+  /** Moves what was committed from the log into the file, as far as nobody is reading there. */
+  checkpoint(): void;
 }

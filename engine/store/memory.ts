@@ -16,14 +16,18 @@ export function createMemoryCore(): StoreCore {
   const sources = createMemorySources();
   const journal = createMemoryJournal(sources);
   const turns = createMemoryTurns(sources, journal);
+  const parts = createMemoryParts(turns);
   const handlers: Handlers = {
     ...sources.handlers,
     ...journal.handlers,
-    ...createMemoryReports(sources),
+    ...createMemoryReports(sources, [turns, parts]),
     ...turns.handlers,
-    ...createMemoryParts(turns),
+    ...parts.handlers,
   };
   let lastEpoch = 0;
+  const check = (epoch: number) => {
+    if (epoch !== lastEpoch || lastEpoch === 0) throw new EngineError('store_owner_lost');
+  };
 
   return {
     acquire() {
@@ -31,9 +35,11 @@ export function createMemoryCore(): StoreCore {
       return lastEpoch;
     },
     transact(epoch, commands) {
-      if (epoch !== lastEpoch || lastEpoch === 0) throw new EngineError('store_owner_lost');
+      check(epoch);
       return commands.map((command) => runCommand(handlers, command));
     },
+    check,
+    checkpoint() {},
     read: (commands) => runReads(handlers, commands),
     close() {},
   };

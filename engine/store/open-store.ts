@@ -1,6 +1,13 @@
 import { EngineError } from '../errors.ts';
 import type { StoreCore } from './core.ts';
-import { COMMAND_NAMES, type Command, type CommandName, type Outcome, type Store } from './store.ts';
+import {
+  COMMAND_NAMES,
+  type Command,
+  type CommandName,
+  type Outcome,
+  type Store,
+  type StoreKeeper,
+} from './store.ts';
 
 /** Commands of one transaction at most: bounds how long a commit holds the loop, to some milliseconds. */
 const BATCH_COMMANDS_MAX = 256;
@@ -11,6 +18,15 @@ const BATCH_COMMANDS_MAX = 256;
  */
 export type StoreScheduler = (apply: () => () => void) => void;
 
+interface OpenStoreOptions {
+  /** Left out = the commands of a transaction that fails reject, and nothing is tried again. */
+  readonly keeper?: StoreKeeper;
+  /** Calls `look` whenever the store may have been lost; returns the function that ends it. Default: never. */
+  watch?(look: () => void): () => void;
+  /** Runs once it is closed. */
+  onClosed?(): void;
+}
+
 interface Queued {
   readonly command: Command;
   resolve(value: unknown): void;
@@ -18,55 +34,131 @@ interface Queued {
 }
 
 /** Puts the asynchronous port in front of a core: commands of one turn of the loop share one transaction. */
-export function openStore(core: StoreCore, epoch: number, schedule: StoreScheduler): Store {
+export function openStore(
+  core: StoreCore,
+  epoch: number,
+  schedule: StoreScheduler,
+  { keeper, watch = () => () => {}, onClosed = () => {} }: OpenStoreOptions = {},
+): Store {
+  const commits = createCommits(core, epoch, schedule, keeper);
+  let isClosing = false;
+
+  const unwatch = watch(() => {
+    if (commits.areOver || isClosing) return;
+    try {
+      core.check(epoch);
+    } catch (error) {
+      commits.end();
+      void keeper?.failed(error as Error, 1);
+    }
+  });
+  const run = (name: CommandName) => (input: Command['input']) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (commits.areOver || (isClosing && keeper)) return;
+      if (isClosing) return reject(new EngineError('store_closed'));
+      commits.push({ command: { name, input }, resolve, reject });
+    });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      isClosing = true;
+      commits.whenDone(() => {
+        unwatch();
+        core.close();
+        onClosed();
+        resolve();
+      });
+    });
+  const checkpoint = () => {
+    // What is being written meanwhile is in the next one.
+    if (!commits.areOver && !isClosing && !commits.isWorking) core.checkpoint();
+  };
+  const commands = Object.fromEntries(COMMAND_NAMES.map((name) => [name, run(name)]));
+  const snapshot = () => ({ epoch, ...commits.snapshot() });
+  return { ...commands, epoch, snapshot, checkpoint, close } as unknown as Store;
+}
+
+/** The commands that wait, and the transaction that is under way. */
+function createCommits(
+  core: StoreCore,
+  epoch: number,
+  schedule: StoreScheduler,
+  keeper: StoreKeeper | undefined,
+) {
   let queue: Queued[] = [];
-  let scheduled = false;
-  let closing: (() => void) | null = null;
+  let isWorking = false;
+  /** Nothing becomes durable any more: what is asked for never settles, as in a process that has ended. */
+  let areOver = false;
+  let callback: (() => void) | null = null;
+  let failures = 0;
+  let failure: string | null = null;
 
   const pump = () => {
-    if (scheduled) return;
-    if (queue.length === 0) return closing?.();
-    scheduled = true;
+    if (isWorking) return;
+    if (queue.length === 0) return callback?.();
+    isWorking = true;
     schedule(() => {
+      if (areOver) return done;
       const batch = queue.slice(0, BATCH_COMMANDS_MAX);
-      queue = queue.slice(BATCH_COMMANDS_MAX);
+      const commands = batch.map((entry) => entry.command);
       let outcomes: readonly Outcome[];
       try {
-        outcomes = core.transact(
-          epoch,
-          batch.map((entry) => entry.command),
-        );
+        outcomes = core.transact(epoch, commands);
       } catch (error) {
-        outcomes = batch.map(() => ({ ok: false, error: error as Error }));
+        return () => void failed(error as Error, batch);
       }
+      queue = queue.slice(batch.length);
       return () => {
-        scheduled = false;
-        batch.forEach((entry, index) => {
-          const outcome = outcomes[index]!;
-          if (outcome.ok) entry.resolve(outcome.value);
-          else entry.reject(outcome.error);
-        });
-        pump();
+        failures = 0;
+        failure = null;
+        deliver(batch, outcomes);
+        keeper?.committed();
+        done();
       };
     });
   };
+  const done = () => {
+    isWorking = false;
+    pump();
+  };
+  const end = () => {
+    areOver = true;
+    queue = [];
+  };
+  /** What failed stays in front of what was asked for later. */
+  const failed = async (error: Error, batch: readonly Queued[]) => {
+    failures += 1;
+    failure = error instanceof EngineError ? error.code : error.name;
+    if (keeper === undefined) {
+      queue = queue.slice(batch.length);
+      for (const { reject } of batch) reject(error);
+    } else if (!(await keeper.failed(error, failures))) end();
+    done();
+  };
 
-  const run = (name: CommandName) => (input: Command['input']) =>
-    new Promise<unknown>((resolve, reject) => {
-      if (closing) return reject(new EngineError('store_closed'));
-      queue.push({ command: { name, input }, resolve, reject });
+  return {
+    get areOver() {
+      return areOver;
+    },
+    get isWorking() {
+      return isWorking;
+    },
+    push(entry: Queued) {
+      queue.push(entry);
       pump();
-    });
+    },
+    end,
+    whenDone(run: () => void) {
+      callback = run;
+      pump();
+    },
+    snapshot: () => ({ waitingCommands: queue.length, failure }),
+  };
+}
 
-  const commands = Object.fromEntries(COMMAND_NAMES.map((name) => [name, run(name)]));
-  const close = () =>
-    new Promise<void>((resolve) => {
-      closing = () => {
-        core.close();
-        resolve();
-      };
-      pump();
-    });
-  const snapshot = () => ({ epoch, waitingCommands: queue.length, failure: null });
-  return { ...commands, epoch, snapshot, close } as unknown as Store;
+function deliver(batch: readonly Queued[], outcomes: readonly Outcome[]): void {
+  batch.forEach((entry, index) => {
+    const outcome = outcomes[index]!;
+    if (outcome.ok) entry.resolve(outcome.value);
+    else entry.reject(outcome.error);
+  });
 }

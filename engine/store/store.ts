@@ -1,7 +1,7 @@
 // The store port: everything durable, as commands with results, by subject. Commands issued together run in one
 // transaction, each behind a savepoint of its own. The store has no clock and makes no identifiers except
 // `seq`, the order of the journal. Opening makes the opener its owner: once another gateway has opened the
-// store, all further commands of this one reject with `store_owner_lost`. Whoever only reads owns nothing.
+// store, nothing of this one is written any more (`store_owner_lost`). Whoever only reads owns nothing.
 
 import type { StoreStatus } from '../status.ts';
 import type { Access } from './commands/access.ts';
@@ -58,9 +58,22 @@ type Calls<Names extends CommandName> = {
 export type Store = Calls<CommandName> & {
   readonly epoch: number;
   snapshot(): StoreStatus;
+  /** Moves what was committed from the log into the file, so that a copy of the file alone is complete. */
+  checkpoint(): void;
   /** Lets what is queued finish, then closes. */
   close(): Promise<void>;
 };
+
+/** Who looks after a store that is open. */
+export interface StoreKeeper {
+  /**
+   * A transaction failed as a whole, after so many that failed in a row, or the store was lost: true = it is tried
+   * again, false = nothing becomes durable any more.
+   */
+  failed(error: Error, failures: number): Promise<boolean>;
+  /** A transaction is durable. */
+  committed(): void;
+}
 
 /** What may be asked beside a gateway that runs: each answer is as of one commit, no two need be of the same. */
 export type StoreReader = Calls<ReadName> & { close(): Promise<void> };
@@ -69,12 +82,17 @@ export type StoreReader = Calls<ReadName> & { close(): Promise<void> };
 export interface StoreOwner {
   readonly instanceId: string;
   readonly atMs: number;
+  /** Whether it takes the store from a gateway that has it. Default false. */
+  readonly takesOver?: boolean;
 }
 
 /** Where an engine keeps its state. */
 export interface StoreBackend {
-  /** Rejects with `store_unusable`, `store_too_new` or `store_full`. */
-  open(owner: StoreOwner): Promise<Store>;
+  /**
+   * Rejects with `store_in_use` where another gateway has it, `store_unusable`, `store_too_new`, `store_damaged`, and
+   * for the moment with `store_full`, `store_busy` or `store_failing`.
+   */
+  open(owner: StoreOwner, keeper?: StoreKeeper): Promise<Store>;
   /** Takes no ownership. Rejects with `store_unusable` where there is no store, `store_too_new`. */
   openReader(): Promise<StoreReader>;
 }

@@ -19,6 +19,7 @@ import { createSimPreparer, type PrepareScript } from './preparer.ts';
 import { type Peer, startScriptedImsg } from './scripted-imsg.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimBackend } from './store.ts';
+import type { StoreFile } from './store-file.ts';
 import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
 import type { Wires } from './wires.ts';
 import type { World } from './world.ts';
@@ -56,6 +57,9 @@ export interface SimGatewayOptions {
   readonly computer: Computer;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
+  readonly storeFile: Pick<StoreFile, 'onChanged'>;
+  /** Whether it takes the store from a gateway that has it. Default false. */
+  readonly takesOver?: boolean;
   /** The gateway could not start, and has ended. */
   onRefusal?(): void;
   onEvent?(event: AnyRecordedEvent): void;
@@ -102,8 +106,8 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
       wires,
     ),
     openMessagesDb: () => createSimMessagesDb(node, device, chatDb),
-    storeOf: () => createSimBackend(core, node, store),
-    lockSource: (...held: HeldSource) => locks.hold(node, ...held),
+    storeOf: () => createSimBackend({ core, node, trouble: store, locks, file: options.storeFile }),
+    lockSource: (...held: HeldSource) => locks.holdDatabase({ node, store: core }, ...held),
   };
   const agent = createSimAgent({
     node,
@@ -116,6 +120,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     config: parseConfig(config, { home: '/sim' }).config,
     agent,
     ports,
+    takesOver: options.takesOver ?? false,
     ...(options.prepare && { preparers: [createSimPreparer(node, options.prepare)] }),
   });
   recorder.listen(engine);

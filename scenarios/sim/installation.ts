@@ -144,9 +144,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     get core() {
       return storeFile.opened;
     },
-    journal(locator, accountId) {
-      return readJournal(storeFile.opened, locator, accountId, fileKeyOf(device));
-    },
+    journal: (locator, accountId) => readJournal(storeFile.opened, locator, accountId, fileKeyOf(device)),
     ledger,
     witness,
     script,
@@ -162,6 +160,7 @@ export function createInstallation(options: InstallationOptions): Installation {
         incarnation: started,
         ...(next !== undefined && { config: isOwn ? onOtherState(next) : next }),
         ...(crashAt && { crashAt }),
+        takesOver: beside === 'same-state',
       });
       if (isOwn) {
         // It is refused, and the one before goes on.

@@ -1,6 +1,7 @@
 // The file in which the gateways of a world keep their state. It can be taken away under the one that runs, and lose
 // what was written last.
 
+import { EngineError } from '../../engine/errors.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
 import { type Command, isRead } from '../../engine/store/store.ts';
 
@@ -15,6 +16,8 @@ export interface StoreFile {
   tear(commits: number): void;
   /** Whether it ever lost anything. */
   readonly hasForgotten: boolean;
+  /** Calls back when it goes away or has another owner; returns the function that ends it. */
+  onChanged(callback: () => void): () => void;
 }
 
 type Entry =
@@ -23,14 +26,46 @@ type Entry =
 
 /** @param first What stands there at the beginning, empty. @param make Another one. */
 export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreFile {
-  let written: Entry[] = [];
-  let there = recorded(first, written);
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const callback of listeners) callback();
+  };
+  /** Writes down all that changes it, for as long as it is there. */
+  const recorded = (store: StoreCore): StoreCore => {
+    const entries: Entry[] = [];
+    const checkPlace = () => {
+      if (there !== core)
+        throw new EngineError('store_gone', { message: 'The file of the state was removed.' });
+    };
+    const core: StoreCore = {
+      ...store,
+      acquire(owner) {
+        checkPlace();
+        entries.push({ owner });
+        changed();
+        return store.acquire(owner);
+      },
+      transact(epoch, commands) {
+        checkPlace();
+        const outcomes = store.transact(epoch, commands);
+        if (commands.some(({ name }) => !isRead(name))) entries.push({ epoch, commands });
+        return outcomes;
+      },
+      check(epoch) {
+        checkPlace();
+        store.check(epoch);
+      },
+    };
+    written = entries;
+    return core;
+  };
+  let written: readonly Entry[] = [];
+  let there = recorded(first);
   let opened = there;
   let hasForgotten = false;
   let torn = 0;
   const replaceBy = (entries: readonly Entry[]) => {
-    written = [];
-    there = recorded(make(), written);
+    there = recorded(make());
     for (const entry of entries) {
       if ('owner' in entry) there.acquire(entry.owner);
       else there.transact(entry.epoch, entry.commands);
@@ -49,6 +84,7 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
     remove() {
       hasForgotten = true;
       replaceBy([]);
+      changed();
     },
     tear(commits) {
       hasForgotten = true;
@@ -57,21 +93,9 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
     get hasForgotten() {
       return hasForgotten;
     },
-  };
-}
-
-/** The same store, which writes down all that changes it. */
-function recorded(store: StoreCore, written: Entry[]): StoreCore {
-  return {
-    ...store,
-    acquire(owner) {
-      written.push({ owner });
-      return store.acquire(owner);
-    },
-    transact(epoch, commands) {
-      const outcomes = store.transact(epoch, commands);
-      if (commands.some(({ name }) => !isRead(name))) written.push({ epoch, commands });
-      return outcomes;
+    onChanged(callback) {
+      listeners.add(callback);
+      return () => void listeners.delete(callback);
     },
   };
 }

@@ -3,7 +3,9 @@ import type { StoreCore } from '../../engine/store/core.ts';
 import { createCoreBackend } from '../../engine/store/core-backend.ts';
 import type { StoreScheduler } from '../../engine/store/open-store.ts';
 import type { StoreBackend } from '../../engine/store/store.ts';
+import type { Locks } from './locks.ts';
 import type { Node } from './node.ts';
+import type { StoreFile } from './store-file.ts';
 import type { StoreTrouble, Trouble } from './trouble.ts';
 
 /** How long a commit takes: about one flush of a good disk. */
@@ -11,15 +13,28 @@ const COMMIT_MS = 1;
 /** On a disk that others keep busy. */
 const SLOW_COMMIT_MS = 800;
 /** How long SQLite waits for another process before it gives up. */
-const BUSY_TIMEOUT_MS = 5_000;
+const BUSY_TIMEOUT_MS = 50;
+/** By then a gateway has noticed that its store was taken over or away. */
+const LOOK_MS = 1_000;
+
+interface SimBackendOptions {
+  readonly core: StoreCore;
+  readonly node: Node;
+  readonly trouble: Trouble<StoreTrouble>;
+  readonly locks: Locks;
+  readonly file: Pick<StoreFile, 'onChanged'>;
+}
 
 /** The store as one gateway has it. */
-export function createSimBackend(core: StoreCore, node: Node, trouble: Trouble<StoreTrouble>): StoreBackend {
+export function createSimBackend({ core, node, trouble, locks, file }: SimBackendOptions): StoreBackend {
   const openCore = () => troubledCore(core, trouble);
   return createCoreBackend({
     openCore,
     openReaderCore: openCore,
     schedule: createSimScheduler(node, trouble),
+    hold: () => locks.holdStore({ node, store: core }),
+    holder: () => `The store ${FILE} is in use by another gateway.`,
+    watch: (look) => file.onChanged(() => node.later(LOOK_MS, look)),
   });
 }
 
@@ -74,9 +89,9 @@ function errorOf(trouble: StoreTrouble | null): EngineError | null {
     case 'full':
       return new EngineError('store_full', { message: `The disk is full: ${FILE} was not written.` });
     case 'busy':
-      return new EngineError('store_unusable', { message: `${FILE}: database is locked` });
+      return new EngineError('store_busy', { message: `Another program holds the lock of ${FILE}.` });
     case 'failing':
-      return new EngineError('store_unusable', { message: `${FILE}: disk I/O error` });
+      return new EngineError('store_failing', { message: `${FILE}: disk I/O error` });
     default:
       return null;
   }

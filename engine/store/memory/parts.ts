@@ -6,7 +6,13 @@ import { checkPart, checkPartEnd } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryTurns } from './turns.ts';
 
-export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
+export interface MemoryParts {
+  readonly handlers: Handlers<PartCommands>;
+  /** Empties texts of parts that nothing is to be done about. Returns of how many. */
+  dropTexts(input: Commands['dropPayloads']['in']): number;
+}
+
+export function createMemoryParts(turns: MemoryTurns): MemoryParts {
   const parts = new Map<PartId, PartRow>();
   /** Parts in `queued` or `sending`, oldest first. */
   const open = new Map<PartId, PartRow>();
@@ -44,7 +50,7 @@ export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
     return true;
   };
 
-  return {
+  const handlers: Handlers<PartCommands> = {
     reply: (input) => addTo(input, turns.beginReply),
     answer: (input) => addTo(input, (turn) => turns.close(turn, 'answered')),
     startPart({ partId, maxRowid, atMs }) {
@@ -79,6 +85,20 @@ export function createMemoryParts(turns: MemoryTurns): Handlers<PartCommands> {
       return found;
     },
   };
+  return { handlers, dropTexts: (input) => dropTexts(parts, open, input) };
+}
+
+function dropTexts(
+  parts: Map<PartId, PartRow>,
+  open: ReadonlyMap<PartId, PartRow>,
+  { beforeMs, limit }: Commands['dropPayloads']['in'],
+): number {
+  const old = [...parts.values()]
+    .filter(({ partId, createdAtMs }) => createdAtMs < beforeMs && !open.has(partId))
+    .filter(({ content }) => content !== '')
+    .slice(0, limit);
+  for (const part of old) parts.set(part.partId, { ...part, content: '' });
+  return old.length;
 }
 
 function newPart(input: PartInput, turn: TurnRow, seq: number, atMs: number): PartRow {

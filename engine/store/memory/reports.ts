@@ -3,7 +3,15 @@ import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
 import type { MemoryRow, MemorySources } from './sources.ts';
 
-export function createMemoryReports(sources: MemorySources): Handlers<ReportCommands> {
+/** What holds texts besides the rows. */
+interface HoldsTexts {
+  dropTexts(input: ReportCommands['dropPayloads']['in']): number;
+}
+
+export function createMemoryReports(
+  sources: MemorySources,
+  texts: readonly HoldsTexts[],
+): Handlers<ReportCommands> {
   return {
     verdicts({ sourceId, accountId, afterSeq, limit }) {
       const { rows } = sources.get(sourceId);
@@ -38,7 +46,7 @@ export function createMemoryReports(sources: MemorySources): Handlers<ReportComm
         .filter((row) => row.raw !== null && row.pendingCount === 0 && row.arrivedAtMs < beforeMs)
         .slice(0, limit);
       for (const row of old) row.raw = null;
-      return old.length;
+      return texts.reduce((sum, holder) => sum + holder.dropTexts({ beforeMs, limit }), old.length);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
+import type { Commands } from '../store.ts';
 import type { MemoryJournal } from './journal.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
@@ -10,6 +11,8 @@ export interface MemoryTurns {
   /** The turn, if the agent is at it. */
   findRunning(turnId: TurnId): TurnRow | undefined;
   beginReply(turn: TurnRow): void;
+  /** Empties texts of turns that have ended. Returns of how many. */
+  dropTexts(input: Commands['dropPayloads']['in']): number;
   /** @param reason Left out = it was answered. */
   close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason?: Required<Reason>): void;
 }
@@ -35,6 +38,14 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
     },
     beginReply: (turn) => keep({ ...turn, state: 'replying' }),
     close,
+    dropTexts({ beforeMs, limit }) {
+      const old = [...turns.values()]
+        .filter(({ text, preparation }) => text !== '' || preparation !== null)
+        .filter(({ turnId, formedAtMs }) => formedAtMs < beforeMs && !open.has(turnId))
+        .slice(0, limit);
+      for (const turn of old) turns.set(turn.turnId, { ...turn, text: '', preparation: null });
+      return old.length;
+    },
     handlers: {
       formTurn({ sourceId, turn }) {
         const source = sources.get(sourceId);

@@ -4,6 +4,7 @@ import type { ReaderCore, StoreCore } from '../core.ts';
 import { type Handlers, runCommand, runReads } from '../handlers.ts';
 import type { Command, Outcome } from '../store.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
+import { createPlaceCheck } from './file-key.ts';
 import { journalHandlers } from './journal.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { partHandlers } from './parts.ts';
@@ -38,6 +39,7 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
   const sources = createSourceTable(db);
   const handlers = createHandlers(db, sources);
   const inTransaction = transactions(db, path);
+  const checkPlace = createPlaceCheck(path);
   const unlessRefused = plainly(handlers, sources);
   const withSavepoints = savepoints(db, handlers, sources);
   const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
@@ -51,10 +53,15 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
     .pluck();
 
   return {
-    acquire: ({ instanceId, atMs }) => inTransaction(() => own.get(instanceId, atMs)!)!,
+    acquire: ({ instanceId, atMs }) =>
+      inTransaction(() => {
+        checkPlace();
+        return own.get(instanceId, atMs)!;
+      })!,
     transact(epoch, commands) {
       const attempt = (run: RunAll) =>
         inTransaction(() => {
+          checkPlace();
           if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
           sources.forget();
           return run(commands);
@@ -63,11 +70,33 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
       // batch in which one was is done over with savepoints.
       return attempt(unlessRefused) ?? attempt(withSavepoints)!;
     },
+    check(epoch) {
+      checkPlace();
+      let current: number | undefined;
+      try {
+        current = owner.get();
+      } catch {
+        // Whether it is lost shows when it can be read again; a commit does not go by this.
+        return;
+      }
+      if (current !== epoch) throw new EngineError('store_owner_lost');
+    },
+    checkpoint: () => checkpoint(db),
     read: reads(db, path, handlers, sources),
-    close: () => {
+    close() {
+      if (db.open) checkpoint(db);
       db.close();
     },
   };
+}
+
+/** Nothing is lost where it fails: the log is read at the next opening. */
+function checkpoint(db: Database.Database): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The disk is full or failing, which the next commit says.
+  }
 }
 
 /** One moment of the store for all commands of a call. */

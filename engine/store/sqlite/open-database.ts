@@ -1,12 +1,17 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { EngineError } from '../../errors.ts';
+import { faultOfFolder, WRITE_BY_OTHERS } from '../../ports/own-folder.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../migrations.ts';
 import { storeError } from './errors.ts';
+import { openOwn } from './lock-file.ts';
+import { isLogDamaged } from './log-damage.ts';
 
-/** How long a transaction waits for a backup or a command line that is writing. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long opening, or reading beside a gateway, waits for another process. */
+const OPEN_TIMEOUT_MS = 1_000;
+/** How long a commit waits for one: it holds the loop meanwhile, and is tried again. */
+const BUSY_TIMEOUT_MS = 50;
 /**
  * Pages in the log (16 MiB) before they go into the file. GUIDs come in no order, so nearly every row of a backlog
  * touches an index page of its own: the longer the log, the more rows share a page that is written back, and
@@ -17,16 +22,23 @@ const CACHE_KIB = 8_192;
 
 /**
  * Opens the state file, creates it or brings it up to date. The file is the owner's alone (mode 0600, a new
- * folder 0700). Throws `store_too_new` or `store_unusable` without having changed the file, `store_full`.
+ * folder 0700). Throws `store_too_new`, `store_unusable` or `store_damaged` without having changed the file, and for
+ * the moment `store_full`, `store_busy` or `store_failing`.
  */
 export function openDatabase(path: string): Database.Database {
   let db: Database.Database | undefined;
   try {
-    if (existsSync(path)) checkUnchanged(path);
+    createFolder(dirname(path));
+    if (existsSync(path)) {
+      closeSync(openOwn(path, constants.O_RDWR));
+      checkLog(path);
+      checkUnchanged(path);
+    }
     createPrivately(path);
-    db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    db = new Database(path, { timeout: OPEN_TIMEOUT_MS });
     makeDurable(db);
     migrate(db);
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return db;
   } catch (error) {
     db?.close();
@@ -47,7 +59,7 @@ export function openForReading(path: string): Database.Database {
       });
     }
     checkUnchanged(path);
-    db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    db = new Database(path, { readonly: true, timeout: OPEN_TIMEOUT_MS });
     const version = db.pragma('user_version', { simple: true });
     if (version !== SCHEMA_VERSION) {
       throw new EngineError('store_unusable', {
@@ -63,7 +75,7 @@ export function openForReading(path: string): Database.Database {
 
 /** Looks at the file without the right to write: what is not ours is left as it was found. */
 function checkUnchanged(path: string): void {
-  const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  const db = new Database(path, { readonly: true, timeout: OPEN_TIMEOUT_MS });
   try {
     const applicationId = db.pragma('application_id', { simple: true });
     const version = db.pragma('user_version', { simple: true }) as number;
@@ -89,10 +101,23 @@ function isBlank(db: Database.Database): boolean {
   return applicationId === 0 && version === 0 && tables === 0;
 }
 
+/** The folder of the state is this user's, or whoever else can write there has the gateway in his hands. */
+function createFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fault = faultOfFolder(folder, WRITE_BY_OTHERS);
+  if (fault !== null) throw new EngineError('store_unusable', { message: `The state folder: ${fault}` });
+}
+
+function checkLog(path: string): void {
+  if (!isLogDamaged(`${path}-wal`)) return;
+  throw new EngineError('store_damaged', {
+    message: `${path}-wal is damaged: what was committed last cannot be read.`,
+  });
+}
+
 /** SQLite gives new side files the mode of the main one; those that are there already are put right too. */
 function createPrivately(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
+  closeSync(openOwn(path, constants.O_RDWR | constants.O_CREAT));
   for (const file of [path, `${path}-wal`, `${path}-shm`]) {
     if (existsSync(file)) chmodSync(file, 0o600);
   }
@@ -106,6 +131,8 @@ function makeDurable(db: Database.Database): void {
   db.pragma('fullfsync = ON');
   db.pragma('checkpoint_fullfsync = ON');
   db.pragma('foreign_keys = ON');
+  // What is dropped is gone from the file as well.
+  db.pragma('secure_delete = ON');
   // What a savepoint would undo is kept in memory; else large batches go through a temporary file.
   db.pragma('temp_store = MEMORY');
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);

@@ -7,7 +7,7 @@ const trouble = troubleWord({
   meaning: 'what becomes of the file in which the gateway keeps its state',
   kinds: {
     full: 'its disk is full',
-    busy: 'another process holds it; after 5 s a commit fails',
+    busy: 'another process holds its lock, and commits fail',
     failing: 'its disk fails',
     slow: 'each commit takes 0.8 s',
   },

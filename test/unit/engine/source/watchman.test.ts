@@ -20,6 +20,7 @@ function bed() {
     highestRowid: () => state.seen,
     onJump: (byMs) => heard.push(`jump ${byMs}`),
     onDeaf: (seen, newest) => heard.push(`deaf ${seen} ${newest}`),
+    onFile() {},
     onReplaced: () => heard.push('replaced'),
     onLook() {
       state.looks += 1;

@@ -67,13 +67,24 @@ describe('failures of the database', () => {
     },
   );
 
-  it.each(['SQLITE_CORRUPT', 'SQLITE_IOERR_READ', 'SQLITE_READONLY', 'EACCES'])(
-    'of another kind are store_unusable: %s',
+  it.each([
+    ['store_busy', 'SQLITE_BUSY'],
+    ['store_busy', 'SQLITE_BUSY_SNAPSHOT'],
+    ['store_failing', 'SQLITE_IOERR_READ'],
+    ['store_failing', 'SQLITE_CANTOPEN'],
+    ['store_failing', 'EMFILE'],
+    ['store_damaged', 'SQLITE_CORRUPT'],
+    ['store_unusable', 'SQLITE_READONLY'],
+    ['store_unusable', 'EACCES'],
+  ])('of another kind are %s: %s', (code, said) => {
+    const { code: found, message } = storeError(new Database.SqliteError('no', said), path);
+    expect([found, message]).toEqual([code, expect.stringContaining(path)]);
+  });
+
+  it.each(['EMFILE', 'ENFILE', 'SQLITE_BUSY', 'SQLITE_IOERR', 'ENOSPC'])(
+    'that have nothing to do with permissions do not speak of them: %s (T11)',
     (code) => {
-      expect(storeError(new Database.SqliteError('no', code), path)).toMatchObject({
-        code: 'store_unusable',
-        message: `${path}: no`,
-      });
+      expect(storeError(Object.assign(new Error('no'), { code }), path).remedy).not.toMatch(/permission/i);
     },
   );
 

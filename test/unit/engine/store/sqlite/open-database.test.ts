@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,6 +80,26 @@ describe('opening a store', () => {
     expect(mode(join(folder.path, 'state'))).toBe(0o700);
   });
 
+  it.each([0o777, 0o770, 0o702])('is refused in a folder that others may write to: mode %o', (mode) => {
+    open(() => {});
+    chmodSync(join(folder.path, 'state'), mode);
+    expect(refusal()).toMatchObject({
+      code: 'store_unusable',
+      message: expect.stringContaining('is open to other users'),
+    });
+  });
+
+  it('is refused in a folder that is a link, and where the file is one', () => {
+    open(() => {});
+    symlinkSync(join(folder.path, 'state'), join(folder.path, 'link'));
+    const real = path;
+    path = join(folder.path, 'link', 'state.db');
+    expect(refusal()).toMatchObject({ message: expect.stringContaining('is a symbolic link') });
+    path = join(folder.path, 'state', 'other.db');
+    symlinkSync(real, path);
+    expect(refusal()).toMatchObject({ message: expect.stringContaining('is a symbolic link') });
+  });
+
   it('takes rights away that an existing file gave to others', () => {
     open(() => {});
     chmodSync(path, 0o644);
@@ -91,7 +119,7 @@ describe('opening a store', () => {
         'busy_timeout',
       ].map((name) => db.pragma(name, { simple: true })),
     );
-    expect(settings).toEqual(['wal', 2, 1, 1, 1, 5_000]);
+    expect(settings).toEqual(['wal', 2, 1, 1, 1, 50]);
   });
 
   it('takes a file that a crash left empty or without its first commit', () => {
@@ -141,7 +169,7 @@ describe('a file that is not for this imgate', () => {
   });
 
   it('that is a folder is refused with its path', () => {
-    path = folder.path;
+    mkdirSync(path, { recursive: true });
     expect(refusal()).toMatchObject({ code: 'store_unusable', message: expect.stringContaining(path) });
   });
 
