@@ -10,6 +10,7 @@ import type { Terminal } from './terminal.ts';
 export interface GatewayOptions {
   readonly config: string;
   readonly verbose?: true;
+  readonly takeOver?: true;
 }
 
 /** `imgate gateway`: runs until SIGINT or SIGTERM. Logs go to stderr as JSON lines. */
@@ -28,7 +29,8 @@ export async function gateway(options: GatewayOptions, terminal: Terminal): Prom
   for (const warning of [...warnings, ...accessWarnings(config)]) logger.warn(warning);
   const stop = stopOnSignals(process, () => process.exit(130));
   try {
-    await runGateway({ config, logger, clock, ids: createSystemIds(), signal: stop.signal });
+    const takesOver = options.takeOver ?? false;
+    await runGateway({ config, logger, clock, ids: createSystemIds(), takesOver, signal: stop.signal });
   } finally {
     stop.release();
   }

@@ -50,6 +50,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     .description('receive, answer and send until SIGINT or SIGTERM; logs are JSON lines on stderr')
     .requiredOption('--config <file>', 'configuration file, JSON5')
     .option('--verbose', 'log details as well')
+    .option('--take-over', 'take the state from a gateway that runs with it, which then ends by itself')
     .action(async (options: GatewayOptions) => {
       // The other commands need neither SQLite nor child processes, and should not wait for them to load.
       const { gateway } = await import('./gateway.ts');

@@ -13,14 +13,17 @@ interface GatewayRun {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Whether it takes the store from a gateway that has it (ruling-42). */
+  readonly takesOver: boolean;
   /** Aborting it stops the gateway in good order. */
   readonly signal: AbortSignal;
 }
 
 /** Runs the engine as a program: until `signal` aborts, or rejects when it cannot go on. */
-export async function runGateway({ config, logger, clock, ids, signal }: GatewayRun): Promise<void> {
+export async function runGateway(options: GatewayRun): Promise<void> {
+  const { config, logger, clock, ids, takesOver, signal } = options;
   const ports = createSystemPorts({ logger, clock, ids });
-  const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], ports) });
+  const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], ports), takesOver });
   const ended = new Promise<void>((resolve, reject) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
     engine.on('fatal', reject);

@@ -82,8 +82,6 @@ export interface Installation {
   readonly script: Script;
   /** The one that was started last, also when it is over. */
   readonly gateway: RunningGateway | null;
-  /** Which gateways, counted from 1, were started beside another one on a state of their own. */
-  readonly elsewhere: ReadonlySet<number>;
   /** Starts a gateway on what the one before it left. */
   start(options?: StartOptions): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
@@ -162,11 +160,8 @@ export function createInstallation(options: InstallationOptions): Installation {
         ...(crashAt && { crashAt }),
         takesOver: beside === 'same-state',
       });
-      if (isOwn) {
-        // It is refused, and the one before goes on.
-        seams.elsewhere.add(started);
-        return begun;
-      }
+      // It is refused, and the one before goes on.
+      if (isOwn) return begun;
       gateway = begun;
       if (beside) witness.lifeEnded(nowMs(), 'stop');
       const { node } = begun;
@@ -247,7 +242,6 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     wires: createWires(),
     peer: createPeer(),
     host: createHost(),
-    elsewhere: new Set<number>(),
     computer: createComputer(world),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),

@@ -6,10 +6,9 @@ import type { WitnessedRow } from '../sim/oracle/history.ts';
 import { isPreview, waitsBehind } from '../sim/oracle/previews.ts';
 import type { Drawn } from './drawn.ts';
 import { saysWhatStoodBefore } from './edits.ts';
-import { cameFromBelow, isPlacedByRetry } from './lost-places.ts';
+import { cameFromBelow } from './lost-places.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
-import { isOfTwoGateways } from './two-gateways.ts';
 import { followsUnheard, isUnheard } from './unheard.ts';
 import { wasGivenUpWithoutChat } from './without-chat.ts';
 import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
@@ -55,11 +54,6 @@ const KNOWN: readonly KnownFault[] = [
     kind: 'P3',
     matches: ({ clause, text }) =>
       clause === 'silent' && text.endsWith('the number of its chat meant another'),
-  },
-  {
-    // Two gateways with a state of their own each, both of which were let at the database.
-    kind: 'swarm-database-not-held',
-    matches: (symptom, _drawn, facts) => isOfTwoGateways(symptom, facts),
   },
   {
     // The line that broke off and the one behind it are one line, which is no frame.
@@ -138,11 +132,6 @@ const KNOWN: readonly KnownFault[] = [
     // An overflow that names no place is read on from the first row there is.
     kind: 'swarm-overflow-below-the-cursor',
     matches: (symptom, _drawn, facts) => cameFromBelow(symptom, facts),
-  },
-  {
-    // Each turn that a full disk held up is tried again by itself, and takes its place when it gets through.
-    kind: 'swarm-order-lost-on-a-full-disk',
-    matches: (symptom, _drawn, facts) => isPlacedByRetry(symptom, facts),
   },
   {
     // A row that older builds tell before it stands in its chat is given up at once.

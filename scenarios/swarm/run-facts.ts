@@ -1,6 +1,5 @@
 // What is known of a run besides what went wrong: by it one fault is told from another that looks the same.
 
-import type { AnyRecordedEvent } from '../observe/ledger.ts';
 import type { Driver } from '../runner/drivers/driver.ts';
 import type { Escape } from '../sim/escapes.ts';
 import type { History, WitnessedRow } from '../sim/oracle/history.ts';
@@ -11,8 +10,6 @@ export interface RunFacts {
   readonly history: History | null;
   /** Why the gateway gave a row its fate; null = it has none. */
   reasonOf(row: WitnessedRow): string | null;
-  /** Chats of which a gateway took rows that was started beside another one, on a state of its own. */
-  readonly chatsTakenElsewhere: ReadonlySet<string>;
   /** What imsg told of rows. */
   wire(): WireFacts;
   /** Exceptions that nobody caught. */
@@ -22,15 +19,11 @@ export interface RunFacts {
 export const NOTHING_KNOWN: RunFacts = {
   history: null,
   reasonOf: () => null,
-  chatsTakenElsewhere: new Set(),
   wire: () => NOTHING_TOLD,
   escapes: [],
 };
 
-export function factsOf(
-  { ledger, device, history, elsewhere }: Driver,
-  escapes: readonly Escape[],
-): RunFacts {
+export function factsOf({ ledger, device, history }: Driver, escapes: readonly Escape[]): RunFacts {
   const reasons = new Map<string, string>();
   for (const { name, event } of ledger.events) {
     if ((name === 'row' && event.isNew) || name === 'settled') reasons.set(event.eventId, event.reason);
@@ -41,7 +34,6 @@ export function factsOf(
   return {
     history: seen,
     reasonOf: ({ guid }) => reasons.get(`guid:${guid}`) ?? null,
-    chatsTakenElsewhere: chatsTakenElsewhere(ledger.events, elsewhere),
     // Most runs need none of it, and it is much to read.
     wire() {
       wire ??= wireFactsOf(record, seen?.subscriptions ?? []);
@@ -49,16 +41,4 @@ export function factsOf(
     },
     escapes,
   };
-}
-
-/** Chats of rows that gateways took which were started beside another one, on a state of their own. */
-export function chatsTakenElsewhere(
-  events: readonly AnyRecordedEvent[],
-  elsewhere: ReadonlySet<number>,
-): ReadonlySet<string> {
-  return new Set(
-    events.flatMap(({ name, event, incarnation }) =>
-      name === 'row' && elsewhere.has(incarnation) ? (event.chatGuid ?? []) : [],
-    ),
-  );
 }

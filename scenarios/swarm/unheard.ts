@@ -5,7 +5,7 @@ import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 
 const UNHEARD =
-  /unhandled rejection: (?:EngineError: .*(?:database is locked|chat\.db cannot be read)|Error: a listener of the host throws)/;
+  /unhandled rejection: (?:EngineError: .*chat\.db cannot be read|Error: a listener of the host throws)/;
 /** What was left as it was. */
 const OPEN = /(?:is still|ended) (?:pending|formed|running|replying|queued|sending)\b/;
 /** By then a gateway that goes on has taken what it was told, and queued what was answered. */

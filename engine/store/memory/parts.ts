@@ -6,7 +6,7 @@ import { checkPart, checkPartEnd } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryTurns } from './turns.ts';
 
-export interface MemoryParts {
+interface MemoryParts {
   readonly handlers: Handlers<PartCommands>;
   /** Empties texts of parts that nothing is to be done about. Returns of how many. */
   dropTexts(input: Commands['dropPayloads']['in']): number;

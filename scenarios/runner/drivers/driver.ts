@@ -30,8 +30,6 @@ export interface Driver extends Observation {
   readonly speed: number | null;
   /** Whether a store lost what it held, so that nothing of the past can be held against it. */
   readonly hasForgotten: boolean;
-  /** Gateways, counted from 1, that were started beside another one on a state of their own. */
-  readonly elsewhere: ReadonlySet<number>;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or after 10 s without that, on real clocks as well. */
   start(options?: StartOptions): Promise<void>;

@@ -82,7 +82,6 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     get hasForgotten() {
       return storeFile.hasForgotten;
     },
-    elsewhere: installation.elsewhere,
     // What a script says is nothing that happened on the Mac, and who forgot what was done does it again.
     opinion: () => (peer.wasScripted || storeFile.hasForgotten ? null : installation.opinion()),
     history: () => installation.witness.history(WORLD_START_MS + world.nowMs),

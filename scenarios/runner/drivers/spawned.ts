@@ -49,7 +49,6 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     },
     journals: gateway.journals,
     hasForgotten: false,
-    elsewhere: new Set(),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       const before = subscriptions();

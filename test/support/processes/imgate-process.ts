@@ -33,7 +33,7 @@ export interface ImgateProcess {
 export function startImgate(
   config: object | string,
   env: Readonly<Record<string, string>> = {},
-  flags: readonly '--verbose'[] = [],
+  flags: readonly ('--verbose' | '--take-over')[] = [],
 ): ImgateProcess {
   const path = join(temporaryFolder(), 'imgate.json5');
   writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config));

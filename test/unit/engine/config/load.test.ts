@@ -26,6 +26,7 @@ describe('loadConfig', () => {
     }`);
     expect(config).toEqual({
       stateDir: '/home/ada/.imgate',
+      retentionMs: 604_800_000,
       accounts: [
         {
           accountId: 'default',

@@ -32,6 +32,7 @@ describe('the subjects', () => {
       'accessGroups',
       'agents',
       'dmScope',
+      'retentionMs',
       'stateDir',
     ]);
     expect(resolveAccountKeys({ service: 'sms' }, { file: {}, home: '/home/ada' })).toMatchObject({
@@ -79,7 +80,7 @@ describe('what is wrong', () => {
 
   test('lists the keys by subject', () => {
     expect(lines({ agents: AGENTS, zzzzzz: 1 })).toEqual([
-      'zzzzzz: unknown key. Known here: stateDir, channels, accessGroups, agents, messages, session.',
+      'zzzzzz: unknown key. Known here: stateDir, channels, store, accessGroups, agents, messages, session.',
     ]);
     expect(lines({ agents: AGENTS, channels: { imessage: { zzzzzz: 1 } } })).toEqual([
       'channels.imessage.zzzzzz: unknown key. Known here: enabled, cliPath, dbPath, remoteHost, env, service, ' +

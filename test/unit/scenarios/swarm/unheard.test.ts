@@ -8,7 +8,7 @@ import type { Symptom } from '../../../../scenarios/swarm/symptom.ts';
 import { createDoctoredRun, DIRECT, START_MS } from '../../../support/oracle/doctored-run.ts';
 
 const DRAWN: Drawn = { about: 'swarm-x', drivers: ['sim'], seed: 'x', people: {}, steps: [] };
-const LOCKED = 'unhandled rejection: EngineError: /sim/state/imgate.db: database is locked\n    at errorOf';
+const LOCKED = 'unhandled rejection: EngineError: /sim/chat.db: chat.db cannot be read\n    at errorOf';
 const CAME_MS = START_MS + 60_000;
 const HOUR_MS = 3_600_000;
 
