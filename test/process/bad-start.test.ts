@@ -110,7 +110,7 @@ describe('a store', () => {
     });
     const first = startImgate(config);
     await first.said('watching messages');
-    const second = startImgate(config);
+    const second = startImgate(config, {}, ['--take-over']);
     await second.said('watching messages');
     const device = openDeviceFolder(folder, REAL_TIME);
     device.schedule({ kind: 'text', from: ALICE, text: 'hello' });

@@ -31,12 +31,20 @@ describe('the file of a store', () => {
     expect(file.hasForgotten).toBe(false);
   });
 
-  it('is another one after it went away, while whoever had it open goes on', () => {
+  it('is another one after it went away, and whoever had it open is told, and writes nothing more', () => {
     const { file, core, epoch } = fileWithThree();
+    let changes = 0;
+    file.onChanged(() => {
+      changes += 1;
+    });
     file.remove();
+    expect(changes).toBe(1);
     const next = file.open();
     expect(sources(next, next.acquire(OWNER))).toEqual([]);
-    expect(sources(core, epoch)).toEqual(['one', 'three', 'two']);
+    const gone = expect.objectContaining({ code: 'store_gone' });
+    expect(() => add(core, epoch, 'four')).toThrow(gone);
+    expect(() => core.check(epoch)).toThrow(gone);
+    expect(core.read([{ name: 'findSources', input: SOURCE }])).toMatchObject([{ value: { length: 3 } }]);
     expect(file.hasForgotten).toBe(true);
   });
 
