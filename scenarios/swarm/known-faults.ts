@@ -9,7 +9,6 @@ import { saysWhatStoodBefore } from './edits.ts';
 import { cameFromBelow } from './lost-places.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
-import { followsUnheard, isUnheard } from './unheard.ts';
 import { wasGivenUpWithoutChat } from './without-chat.ts';
 import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
 
@@ -112,11 +111,6 @@ const KNOWN: readonly KnownFault[] = [
       row.attachments > 0 &&
       row.versions[0]!.text.replaceAll('\uFFFC', '').trim() === '' &&
       history!.lives.some((life) => channelOf(life).includeAttachments === true),
-  },
-  {
-    kind: 'T2',
-    matches: (symptom, _drawn, facts) =>
-      symptom.clause === 'crash' ? isUnheard(symptom.text) : followsUnheard(symptom, facts),
   },
   {
     // What waited while the gateway went down is put together at the next start as on builds that mark no previews.
