@@ -7,6 +7,7 @@ import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
 import { composeEngine, type Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { guardedLogger } from './host-failures.ts';
 import type { Logger } from './ports/logger.ts';
 import { createSystemPorts } from './system-ports.ts';
 
@@ -42,7 +43,8 @@ export interface CreateEngineOptions {
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** An engine, not yet started. */
-export function createEngine({ config, agent, logger = SILENT, ports }: CreateEngineOptions): Engine {
+export function createEngine({ config, agent, logger: given = SILENT, ports }: CreateEngineOptions): Engine {
+  const logger = guardedLogger(given);
   const parsed = parseConfig(agent ? withOwnAgent(config) : config, { home: homedir() });
   for (const warning of [...parsed.warnings, ...accessWarnings(parsed.config)]) logger.warn(warning);
   const world = { ...createSystemPorts({ logger }), ...ports };

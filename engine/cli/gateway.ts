@@ -4,6 +4,7 @@ import { runGateway } from '../gateway/run.ts';
 import { createSystemClock } from '../ports/clock.ts';
 import { createSystemIds } from '../ports/ids.ts';
 import { createPinoLogger } from '../ports/pino-logger.ts';
+import { endOnEscapes } from './escapes.ts';
 import { stopOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,11 +28,13 @@ export async function gateway(options: GatewayOptions, terminal: Terminal): Prom
     clock,
   });
   for (const warning of [...warnings, ...accessWarnings(config)]) logger.warn(warning);
+  const escapes = endOnEscapes(process, logger, () => process.exit(1));
   const stop = stopOnSignals(process, () => process.exit(130));
   try {
     const takesOver = options.takeOver ?? false;
     await runGateway({ config, logger, clock, ids: createSystemIds(), takesOver, signal: stop.signal });
   } finally {
     stop.release();
+    escapes.release();
   }
 }
