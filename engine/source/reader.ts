@@ -17,6 +17,7 @@ import type { IntakeStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { createAccess } from './access.ts';
 import { openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Looks } from './looks.ts';
@@ -69,22 +70,18 @@ export interface Reader {
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { ownerId, store, clock, db, logger } = options;
+  const { store, clock } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
   let isClosed = false;
 
-  /** Without access to chat.db the engine still reads by way of imsg, only without a boundary (REC-5). */
-  const readableDb = async (): Promise<MessagesDb | null> => {
-    try {
-      await db?.maxRowid();
-      return db;
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      logger.error(`[${ownerId}] ${error.message}. ${error.remedy}`);
-      return null;
-    }
-  };
+  const access = createAccess({
+    ...options,
+    async wasReadable() {
+      const known = await store.findSources({ locator: options.locator, fileKey: null });
+      return known.some(({ fileKey }) => fileKey !== null);
+    },
+  });
   const open = async (readable: MessagesDb | null) => {
     const { looks } = options;
     const source = await openSource({
@@ -102,11 +99,18 @@ export function createReader(options: ReaderOptions): Reader {
 
   return {
     async open() {
-      return open(await readableDb());
+      const readable = await access.now();
+      try {
+        return await open(readable);
+      } catch (error) {
+        // It went away while it was looked at; the first subscription looks again.
+        if (!(error instanceof EngineError) || readable === null) throw error;
+        return open(null);
+      }
     },
     async begin(pipe) {
       await intake?.idle();
-      const readable = await readableDb();
+      const readable = await access.patiently();
       const source = await open(readable);
       const nowMs = clock.wallMs();
       const start = await prepareStart({ ...options, source, db: readable, nowMs });

@@ -50,7 +50,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       }),
     );
   return {
-    fileKey: () => read(fileKey),
+    fileKey: () => read(fileKey).catch(() => null),
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
     newestTold: () => read(() => newestTold(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
