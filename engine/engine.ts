@@ -86,7 +86,7 @@ export function composeEngine({
   const openStore = async () => {
     const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs(), takesOver };
     const failed = createPatience({ clock, logger, signal: closing.signal, onLost: onFatal });
-    const keeper = { failed, committed: upkeep.committed };
+    const keeper = { failed, committed: upkeep.committed, unawaited };
     const backend = ports.storeOf(config.stateDir);
     return openPatiently({ backend, owner, keeper, clock, signal: ending.signal });
   };

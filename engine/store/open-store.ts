@@ -49,7 +49,7 @@ export function openStore(
       core.check(epoch);
     } catch (error) {
       commits.end();
-      void keeper?.failed(error as Error, 1);
+      keeper?.unawaited(keeper.failed(error as Error, 1), 'the loss of the store', 'vital');
     }
   });
   const run = (name: CommandName) => (input: Command['input']) =>
@@ -104,7 +104,10 @@ function createCommits(
       try {
         outcomes = core.transact(epoch, commands);
       } catch (error) {
-        return () => void failed(error as Error, batch);
+        return () => {
+          const settled = failed(error as Error, batch);
+          keeper?.unawaited(settled, 'waiting for the store', 'vital');
+        };
       }
       queue = queue.slice(batch.length);
       return () => {

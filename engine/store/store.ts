@@ -4,6 +4,7 @@
 // store, nothing of this one is written any more (`store_owner_lost`). Whoever only reads owns nothing.
 
 import type { StoreStatus } from '../status.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
@@ -73,6 +74,7 @@ export interface StoreKeeper {
   failed(error: Error, failures: number): Promise<boolean>;
   /** A transaction is durable. */
   committed(): void;
+  readonly unawaited: Unawaited;
 }
 
 /** What may be asked beside a gateway that runs: each answer is as of one commit, no two need be of the same. */

@@ -6,6 +6,7 @@ import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { createPatience, openPatiently } from '../../../../engine/store/patience.ts';
 import type { Store } from '../../../../engine/store/store.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { ACCOUNT, createSource, part, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
@@ -62,7 +63,7 @@ function open({ takesOver = false } = {}): Promise<Store> {
     },
   });
   const owner = { instanceId: 'one', atMs: 0, takesOver };
-  const keeper = { failed, committed() {} };
+  const keeper = { failed, committed() {}, unawaited };
   return openPatiently({ backend, owner, keeper, clock, signal: closing.signal });
 }
 
