@@ -71,7 +71,7 @@ export const REASONS = {
     stage: 'normalize',
     text: 'preview folded into its text',
     meaning:
-      'imsg told the preview of a link together with the text that holds the link, whose fate it shares.',
+      'imsg told the preview of a link together with the text that holds the link, and shares the fate that this has at first.',
     keys: [],
   },
   own_send: {

@@ -11,7 +11,10 @@ export interface ChildStatus {
 
 /** The watch of a database. */
 export interface SubscriptionStatus {
-  /** Whether new rows come: false between a child that is lost or a watch that has ended and the next one. */
+  /**
+   * Whether there is a watch: false between a child that is lost and the next one. One that has just ended with an error
+   * counts until it is asked for anew.
+   */
   readonly isSubscribed: boolean;
   /** It asked for the rows above this one; null = it was left out, or nothing was asked for yet. */
   readonly sinceRowid: number | null;
@@ -67,7 +70,7 @@ export interface SourceStatus {
   readonly wire: WireStatus;
 }
 
-/** An account that is enabled, from when its source was identified. */
+/** An account that is enabled, from when it begins. */
 export interface AccountStatus {
   /** As in the configuration. */
   readonly accountId: string;
@@ -97,6 +100,6 @@ export interface EngineStatus {
   readonly store: StoreStatus | null;
   /** In the order of the accounts that read them. */
   readonly sources: readonly SourceStatus[];
-  /** In the order of the configuration. */
+  /** In the order in which they begin: by database, its owner first. */
   readonly accounts: readonly AccountStatus[];
 }
