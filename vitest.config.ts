@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'processes',
-          include: ['test/{process,known-faults}/**/*.test.ts'],
+          include: ['test/process/**/*.test.ts'],
         },
       },
       {
