@@ -11,7 +11,7 @@ const NATIONAL_DIGITS = 10;
 const NAME_MIN = 8;
 /** Digits as people part them. */
 const NUMBERS = /\d(?:[\s().-]{0,3}\d){6,}/g;
-const MAILS = /[^\s;,:=<>"'()[\]]+@[\w.-]*\w/g;
+const MAILS = /[^\s;,:=<>"'()[\]]+@[\p{L}\p{N}.-]*[\p{L}\p{N}]/gu;
 
 /** What a row says of addresses. */
 export type Addressed = Pick<WitnessedRow, 'sender' | 'ownAddress' | 'chatGuid' | 'chatIdentifier'>;

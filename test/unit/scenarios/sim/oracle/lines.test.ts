@@ -58,11 +58,13 @@ describe('the oracle on log lines', () => {
     ['a number without its country', '555-000-1111'],
     ['an address of this Mac', OWN_ADDRESS],
     ['a mail address', 'account=Carol@Example.com,'],
+    ['a mail address with umlauts', 'no name for jürgen@exämple.com.'],
     ['the other side of a chat', `chat any;-;${BOB}`],
   ])('privacy: %s', (_, message) => {
     const said = (run: DoctoredRun) => {
       run.row();
       run.row({ sender: 'carol@example.com' });
+      run.row({ sender: 'jürgen@exämple.com' });
       run.row({ ...DIRECT, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, isFromMe: true, sender: null });
     };
     expect(brokenIf(said, `line ${message}`)).toBe(true);
