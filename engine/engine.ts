@@ -88,7 +88,7 @@ export function composeEngine({
     const failed = createPatience({ clock, logger, signal: closing.signal, onLost: onFatal });
     const keeper = { failed, committed: upkeep.committed, unawaited };
     const backend = ports.storeOf(config.stateDir);
-    return openPatiently({ backend, owner, keeper, clock, signal: ending.signal });
+    return openPatiently({ backend, owner, keeper, clock, logger, signal: ending.signal });
   };
   const openSources = (on: Store) =>
     createSources({

@@ -33,8 +33,9 @@ export async function runGateway(options: GatewayRun): Promise<void> {
   const control = createControlSocket({ stateDir, methods: controlMethods(engine), clock, ids, logger });
   engine.on('acquired', ({ epoch }) => control.open(epoch));
   try {
-    await engine.start();
-    logger.info('gateway: running');
+    // Neither a stop nor the loss of the store waits for a start that waits.
+    await Promise.race([engine.start(), ended]);
+    if (!signal.aborted) logger.info('gateway: running');
     try {
       await ended;
     } finally {
@@ -42,6 +43,7 @@ export async function runGateway(options: GatewayRun): Promise<void> {
       logger.info('gateway: stopped');
     }
   } finally {
+    await engine.stop();
     await control.close();
   }
 }

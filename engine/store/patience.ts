@@ -51,12 +51,15 @@ interface Opening {
   readonly owner: StoreOwner;
   readonly keeper: StoreKeeper;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** From its end on nothing is waited for. */
   readonly signal: AbortSignal;
 }
 
 /** Opens a store, and waits a while where another gateway or program has it. Rejects as `StoreBackend.open` does. */
-export async function openPatiently({ backend, owner, keeper, clock, signal }: Opening): Promise<Store> {
+export async function openPatiently(opening: Opening): Promise<Store> {
+  const { backend, owner, keeper, clock, logger, signal } = opening;
+  let isTold = false;
   const untilMs = clock.monotonicMs() + OPEN_WAIT_MS;
   for (;;) {
     try {
@@ -64,6 +67,8 @@ export async function openPatiently({ backend, owner, keeper, clock, signal }: O
     } catch (error) {
       const mayEnd = error instanceof EngineError && TAKEN.has(error.code);
       if (!mayEnd || signal.aborted || clock.monotonicMs() >= untilMs) throw error;
+      if (!isTold) logger.warn(`store: ${error.message} Waiting up to ${OPEN_WAIT_MS} ms for it.`);
+      isTold = true;
       await sleep(clock, OPEN_RETRY_MS, signal);
     }
   }

@@ -38,6 +38,15 @@ it('one that is not told to take over is refused, and the first goes on (ruling-
   expect(await first.stop()).toBe(0);
 });
 
+it('one that waits for the state is stopped at once', async () => {
+  const { config, first } = await startFirst();
+  const second = startImgate(config);
+  await second.said('Waiting up to 10000 ms for it.');
+  expect(await second.stop()).toBe(0);
+  expect(second.log.map(({ msg }) => msg)).not.toContain('gateway: running');
+  expect(await first.stop()).toBe(0);
+});
+
 it.each<[string, (stateDir: string) => void]>([
   ['was removed', (stateDir) => rmSync(stateDir, { recursive: true })],
   ['was moved away', (stateDir) => renameSync(stateDir, `${stateDir} of before`)],

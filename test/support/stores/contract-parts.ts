@@ -16,6 +16,39 @@ import {
 type End = Commands['endPart']['in'];
 
 export function describeParts(current: () => StoreFixture): void {
+  describe('texts of turns and parts (T9)', () => {
+    const drop = (beforeMs: number) => current().store.dropPayloads({ beforeMs, limit: 10 });
+    const texts = async () => {
+      const { store } = current();
+      const parts = await store.recentParts({ accountId: ACCOUNT, sinceMs: 0, limit: 10 });
+      const turns = await Promise.all(
+        ['a', 'b'].map((name) => store.turn({ turnId: id.turn(`turn-${name}`) })),
+      );
+      return [...turns, ...parts].map((found) => found && ('text' in found ? found.text : found.content));
+    };
+
+    it('go after their time where nothing is to be done any more, and stay where something is', async () => {
+      const { store } = current();
+      await answerWith(store, part('a'), part('b'));
+      await store.startPart({ partId: id.part('a'), maxRowid: 1, atMs: 3_000 });
+      const end = { partId: id.part('a'), from: 'sending', to: 'failed', evidence: { via: 'none' } } as const;
+      await store.endPart({ ...end, atMs: 3_000 });
+      // The row, the turn and the part that has failed; of the one in the queue the row and the turn.
+      expect(await drop(2_000)).toBe(2);
+      expect(await drop(1e12)).toBe(3);
+      expect(await drop(1e12)).toBe(0);
+      expect(await texts()).toEqual(['', '', 'text of b', '']);
+    });
+
+    it('of turns that are still open are kept, however old', async () => {
+      const { store } = current();
+      const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(1)] });
+      await store.formTurn({ sourceId: SOURCE, turn: turn('turn-a', [rows[0]!.seq]) });
+      await drop(1e12);
+      expect((await texts())[0]).toBe(turn('turn-a', []).text);
+    });
+  });
+
   const answer = (...parts: ReturnType<typeof part>[]) => answerWith(current().store, ...parts);
   const start = (part: string) =>
     current().store.startPart({ partId: id.part(part), maxRowid: 40, atMs: 4_000 });

@@ -64,7 +64,7 @@ function open({ takesOver = false } = {}): Promise<Store> {
   });
   const owner = { instanceId: 'one', atMs: 0, takesOver };
   const keeper = { failed, committed() {}, unawaited };
-  return openPatiently({ backend, owner, keeper, clock, signal: closing.signal });
+  return openPatiently({ backend, owner, keeper, clock, logger, signal: closing.signal });
 }
 
 /** Whether it has settled by now. */
@@ -182,6 +182,7 @@ describe('a store that another gateway has (ruling-42)', () => {
     holder = null;
     await clock.advance(1_000);
     expect(await opening).toMatchObject({ epoch: 1 });
+    expect(logger.lines).toEqual(['warn store: It is in use by another. Waiting up to 10000 ms for it.']);
   });
 
   it('is given up after ten seconds, with who has it', async () => {
