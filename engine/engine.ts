@@ -14,6 +14,7 @@ import type { EngineStatus } from './status.ts';
 import { createPatience, openPatiently } from './store/patience.ts';
 import type { Store } from './store/store.ts';
 import { createUpkeep } from './store/upkeep.ts';
+import { createCapacity } from './turns/capacity.ts';
 import type { Preparer } from './turns/prepare.ts';
 import { createSessions } from './turns/sessions.ts';
 import { createUnawaited } from './unawaited.ts';
@@ -74,6 +75,7 @@ export function composeEngine({
   const stopping = new AbortController();
   const closing = new AbortController();
   const ports: EngineWorld = { ...given, logger, unawaited, ending: ending.signal };
+  const capacity = createCapacity(agent.turnsMax);
   const sessions = agent.session === 'exclusive' ? createSessions() : null;
   let sources: Sources | null = null;
   const accounts: Account[] = [];
@@ -99,7 +101,17 @@ export function composeEngine({
       signal: stopping.signal,
       onLost: onFatal,
       async begin(account, source, receive) {
-        const given = { config, agent, preparers, sessions, ports, store: on, emit, signal: stopping.signal };
+        const given = {
+          config,
+          agent,
+          preparers,
+          capacity,
+          sessions,
+          ports,
+          store: on,
+          emit,
+          signal: stopping.signal,
+        };
         const started = createAccount({ ...given, account, source });
         accounts.push(started);
         await started.resume();

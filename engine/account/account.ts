@@ -13,6 +13,7 @@ import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
+import type { Capacity } from '../turns/capacity.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { Sessions } from '../turns/sessions.ts';
@@ -26,6 +27,8 @@ interface AccountOptions {
   readonly config: Config;
   readonly agent: Agent;
   readonly preparers: readonly Preparer[];
+  /** Of the agent, over all accounts. */
+  readonly capacity: Capacity;
   /** Of the agent, over all accounts; null = its turns need none. */
   readonly sessions: Sessions | null;
   readonly ports: EngineWorld;
@@ -124,7 +127,7 @@ function createAccountOutbox(options: AccountOptions): Outbox {
 }
 
 function createAccountTurns(
-  { account, config, agent, sessions, ports, store, emit, signal }: AccountOptions,
+  { account, config, agent, capacity, sessions, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
   isGroupOf: (message: Message) => boolean,
@@ -147,7 +150,7 @@ function createAccountTurns(
       prepare: preparations.prepare,
       replyTo: outbox.reply,
     }),
-    turnsMax: agent.turnsMax,
+    capacity,
     sessions,
     sessionOf({ message }) {
       const isGroup = isGroupOf(message);

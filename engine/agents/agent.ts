@@ -56,7 +56,7 @@ export interface AgentVoice {
 
 export interface Agent {
   readonly name: string;
-  /** How many turns may run at once. Turns of one conversation never overlap, whatever this says. */
+  /** How many turns may run at once, over all accounts. Turns of one conversation never overlap, whatever this says. */
   readonly turnsMax: number;
   /** `exclusive` = turns with one `sessionKey` never overlap either, whatever conversations they are of. */
   readonly session: 'exclusive' | 'none';

@@ -1,11 +1,12 @@
 import type { Lane, TurnId } from '../message/ids.ts';
 import type { AccountStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
+import type { Capacity } from './capacity.ts';
 import { createLaneSessions, type Sessions } from './sessions.ts';
 
 /**
- * Runs one thing at a time per lane, in order, and at most `runningMax` over all lanes, turn about. What needs a session
- * waits for that as well.
+ * Runs one thing at a time per lane, in order, and as many over all lanes as the agent has capacity for, turn about.
+ * What needs a session waits for that as well.
  */
 interface Lanes {
   /** Holds a lane, and the session if one is needed, for work that is about to be added, if it could start right now. */
@@ -20,14 +21,15 @@ interface Lanes {
 }
 
 interface LanesOptions {
-  readonly runningMax: number;
+  /** Of the agent, which the lanes of other accounts share. */
+  readonly capacity: Capacity;
   readonly sessions: Sessions;
   readonly unawaited: Unawaited;
   /** What can go wrong with one turn is settled inside; where it rejects all the same, its lane goes on. */
   run(id: TurnId, lane: Lane): Promise<void>;
 }
 
-export function createLanes({ runningMax, sessions, unawaited, run }: LanesOptions): Lanes {
+export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions): Lanes {
   /** Waiting ids per lane; only ids, since turns are kept in the store. */
   const waiting = new Map<Lane, { readonly ids: TurnId[]; next: number }>();
   const busy = new Set<Lane>();
@@ -39,6 +41,10 @@ export function createLanes({ runningMax, sessions, unawaited, run }: LanesOptio
   });
   let stopping: (() => void) | null = null;
 
+  const occupy = (lane: Lane) => {
+    busy.add(lane);
+    capacity.take();
+  };
   const start = (lane: Lane, id: TurnId) => {
     unawaited(
       run(id, lane).finally(() => finish(lane)),
@@ -49,6 +55,7 @@ export function createLanes({ runningMax, sessions, unawaited, run }: LanesOptio
     busy.delete(lane);
     if (waiting.has(lane)) ready.add(lane);
     sessionsOf.release(lane);
+    capacity.release();
     pump();
   };
   const pump = () => {
@@ -57,7 +64,7 @@ export function createLanes({ runningMax, sessions, unawaited, run }: LanesOptio
       return;
     }
     for (const lane of ready) {
-      if (busy.size >= runningMax) return;
+      if (capacity.isFull) return capacity.wait(pump);
       ready.delete(lane);
       const queue = waiting.get(lane)!;
       // Read by position: taking the first off a queue of tens of thousands moves all the others.
@@ -65,16 +72,16 @@ export function createLanes({ runningMax, sessions, unawaited, run }: LanesOptio
       if (!sessionsOf.hold(lane, id)) continue;
       queue.next += 1;
       if (queue.next === queue.ids.length) waiting.delete(lane);
-      busy.add(lane);
+      occupy(lane);
       start(lane, id);
     }
   };
 
   return {
     reserve(lane, sessionKey) {
-      if (stopping || busy.has(lane) || waiting.has(lane) || busy.size >= runningMax) return false;
+      if (stopping || busy.has(lane) || waiting.has(lane) || capacity.isFull) return false;
       if (sessionKey !== null && !sessionsOf.take(lane, sessionKey)) return false;
-      busy.add(lane);
+      occupy(lane);
       return true;
     },
     startReserved: start,

@@ -9,6 +9,7 @@ import type { AccountStatus } from '../status.ts';
 import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import type { Capacity } from './capacity.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formTurn } from './form.ts';
 import { createLanes } from './lanes.ts';
@@ -26,7 +27,8 @@ interface TurnsOptions {
   readonly emit: Emit;
   readonly dispatch: Dispatch;
   readonly preparations: Pick<Preparations, 'atForming'>;
-  readonly turnsMax: number;
+  /** Of the agent, over all accounts. */
+  readonly capacity: Capacity;
   /** Those of the agent, if turns of one session exclude each other; null = they need not. */
   readonly sessions: Sessions | null;
   /** Session and kind of the conversation a message belongs to. */
@@ -50,7 +52,7 @@ export function createTurns(options: TurnsOptions): Turns {
   /** Turns formed as running, for the moment between their commit and their start. */
   const fresh = new Map<TurnId, TurnRow>();
   const lanes = createLanes({
-    runningMax: options.turnsMax,
+    capacity: options.capacity,
     sessions: sessions ?? createSessions(),
     unawaited: options.unawaited,
     run(turnId) {

@@ -14,12 +14,13 @@ afterEach(async () => {
 });
 
 /** A Mac on which Alice has written before, and a gateway with these accounts. */
-async function started(accounts: object, build?: string): Promise<void> {
+async function started(accounts: object, build?: string, agentLatencyMs = 50): Promise<void> {
   const imessage = { dmPolicy: 'open', allowFrom: ['*'], accounts };
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   mac = createInstallation({
     seed: 'accounts',
     config: { stateDir: '/sim/state', channels: { imessage }, agents },
+    agentLatencyMs: () => agentLatencyMs,
     ...(build !== undefined && { childEnv: () => ({ FAKE_IMSG_BUILD: build }) }),
   });
   mac.text(ALICE, 'long ago');
@@ -92,6 +93,29 @@ describe('accounts of one database', () => {
       { accountId: 'home', fate: 'echo' },
     ]);
     expect(new Set(verdicts.map(({ eventId }) => eventId)).size).toBe(verdicts.length);
+  });
+
+  it('share what their agent can do at once', async () => {
+    const lines = { home: HOME_LINE, work: WORK_LINE };
+    await started(
+      { home: { ...LOCAL, ownAddresses: [HOME_LINE] }, work: { ...LOCAL, ownAddresses: [WORK_LINE] } },
+      undefined,
+      60_000,
+    );
+    for (const line of Object.values(lines)) {
+      for (const person of [1, 2, 3])
+        mac.device.schedule({
+          kind: 'text',
+          from: `+1555000${person}${line.slice(-3)}`,
+          text: 'hello',
+          line,
+        });
+    }
+    await mac.world.advance(30_000);
+    // The agent of the simulation does four turns at once.
+    expect(turns()).toHaveLength(4);
+    await mac.world.advance(60_000);
+    expect(turns().sort()).toEqual([...Array(3).fill('home: hello'), ...Array(3).fill('work: hello')]);
   });
 
   it('ask for files if one of those that receive wants them', async () => {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { createCapacity } from '../../../../engine/turns/capacity.ts';
 import { createLanes } from '../../../../engine/turns/lanes.ts';
 import { createSessions } from '../../../../engine/turns/sessions.ts';
 import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 
-function manualLanes(runningMax: number, sessions = createSessions()) {
+function manualLanes(turnsMax: number, sessions = createSessions(), capacity = createCapacity(turnsMax)) {
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const lanes = createLanes({
-    runningMax,
+    capacity,
     sessions,
     unawaited,
     run: (turnId) => {
@@ -128,6 +129,42 @@ describe('lanes', () => {
     expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(false);
     await other.end('x1');
     expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(true);
+  });
+
+  it('shares what the agent can run at once with the lanes of other accounts, which take turns', async () => {
+    const capacity = createCapacity(2);
+    const [one, other] = [manualLanes(2, undefined, capacity), manualLanes(2, undefined, capacity)];
+    for (const lane of ['a', 'b', 'c', 'd']) one.add(lane, `${lane}1`);
+    for (const lane of ['x', 'y']) other.add(lane, `${lane}1`);
+    expect([one.started, other.started]).toEqual([['a1', 'b1'], []]);
+    expect(other.lanes.reserve(id.lane('z'), null)).toBe(false);
+    for (const turn of ['a1', 'b1', 'c1']) await one.end(turn);
+    expect([one.started, other.started]).toEqual([['a1', 'b1', 'c1', 'd1'], ['x1']]);
+    await other.end('x1');
+    expect(other.started).toEqual(['x1', 'y1']);
+  });
+
+  it('gives one that is free to each account in turn, however many lanes of one wait', async () => {
+    const capacity = createCapacity(1);
+    const [one, other] = [manualLanes(1, undefined, capacity), manualLanes(1, undefined, capacity)];
+    for (const lane of ['a', 'b', 'c']) one.add(lane, `${lane}1`);
+    other.add('x', 'x1');
+    await one.end('a1');
+    await one.end('b1');
+    expect([one.started, other.started]).toEqual([['a1', 'b1'], ['x1']]);
+    await other.end('x1');
+    expect(one.started).toEqual(['a1', 'b1', 'c1']);
+  });
+
+  it('gives what an account that stops has no use for to another', async () => {
+    const capacity = createCapacity(1);
+    const [one, other] = [manualLanes(1, undefined, capacity), manualLanes(1, undefined, capacity)];
+    for (const lane of ['a', 'b']) one.add(lane, `${lane}1`);
+    other.add('x', 'x1');
+    const stopped = one.lanes.stop();
+    await one.end('a1');
+    await stopped;
+    expect([one.started, other.started]).toEqual([['a1'], ['x1']]);
   });
 
   it('lets a session that was given to a lane wait with it until it may run', async () => {

@@ -3,6 +3,7 @@ import { createEmitter, type EngineEvents } from '../../../../engine/events.ts';
 import { parseJournalled } from '../../../../engine/message/normalize.ts';
 import { URL_BALLOON } from '../../../../engine/message/preview.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { createCapacity } from '../../../../engine/turns/capacity.ts';
 import { createTurns } from '../../../../engine/turns/turns.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { rethrown, unawaited } from '../../../support/engine/world.ts';
@@ -40,7 +41,7 @@ async function bed() {
       interrupt: async () => {},
     },
     preparations: { atForming: () => ({}) },
-    turnsMax: 1,
+    capacity: createCapacity(1),
     sessions: null,
     sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
   });
