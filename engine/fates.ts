@@ -74,6 +74,13 @@ export const REASONS = {
       'imsg told the preview of a link together with the text that holds the link, and shares the fate that this has at first.',
     keys: [],
   },
+  told_again: {
+    fate: 'merged',
+    stage: 'admit',
+    text: 'told again under another GUID',
+    meaning: 'Messages wrote a message again under another GUID; it shares the fate of the first.',
+    keys: [],
+  },
   own_send: {
     fate: 'echo',
     stage: 'echo',

@@ -10,6 +10,7 @@ import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { eventId, malformedEventId } from './claim.ts';
+import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { type Age, ageOf } from './fence.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -89,7 +90,10 @@ function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision
   const facts = isAged ? factsOf(age, arrival, snapshot) : undefined;
   const { rowid, guid, chatGuid, isFromMe } = message;
   const raw = keepsBody(fate) ? arrival.raw : null;
-  const row = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
+  const { contentSecret } = snapshot;
+  const content = fate === null && contentSecret !== undefined ? contentKey(message, contentSecret) : null;
+  const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
+  const row = content === null ? named : { ...named, content };
   return decision(
     row,
     { ...reason, message, facts, consequences, isReplay: isAged && age.isReplay },

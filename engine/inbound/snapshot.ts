@@ -19,6 +19,8 @@ export interface Snapshot extends Policy {
   readonly own: OwnSends;
   /** As known before the batch; what its rows add counts for those behind them. */
   readonly ownAddresses: OwnAddresses;
+  /** With which hashes of what was said are made; left out = it is not compared. */
+  readonly contentSecret?: string;
   /** How far the Mac's clock is ahead of the gateway's (ruling-4). */
   readonly clockOffsetMs: number;
 }

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 
 /** Looks are far more frequent; no more often than this is one kept. Rows tell as much, and come for nothing. */
-const KEEP_EVERY_MS = 30 * 60_000;
+const KEEP_EVERY_MS = 60 * 60_000;
 
 export interface Looks {
   /** In milliseconds since the Unix epoch; null = there was none since the database was opened. */

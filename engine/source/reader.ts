@@ -18,7 +18,7 @@ import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import { createAccess } from './access.ts';
-import { openSource } from './identify.ts';
+import { knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Looks } from './looks.ts';
 import type { MacClock } from './mac-clock.ts';
@@ -112,8 +112,7 @@ export function createReader(options: ReaderOptions): Reader {
       await intake?.idle();
       const readable = await access.patiently();
       const source = await open(readable);
-      const nowMs = clock.wallMs();
-      const start = await prepareStart({ ...options, source, db: readable, nowMs });
+      const start = await prepareStart({ ...options, source, db: readable, nowMs: clock.wallMs() });
       const { sourceId } = source;
       highestRowid = null;
       raise(source.journalledTo);
@@ -121,15 +120,16 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       await learnOwnAddresses(ownAddresses, readable);
-      const { own, macClock } = options;
-      const { fence } = start;
+      const { own, macClock, locator } = options;
+      // Of the first database of the place, so that one that takes its place has the same.
+      const [contentSecret = sourceId] = await knownAt(store, [locator]);
+      const outside = { fence: start.fence, own, ownAddresses, contentSecret };
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
         unawaited: options.unawaited,
-        decide: (batch) =>
-          decideByLine(batch, receivers, { fence, own, ownAddresses, clockOffsetMs: macClock.offsetMs }),
+        decide: (batch) => decideByLine(batch, receivers, { ...outside, clockOffsetMs: macClock.offsetMs }),
         effects(decided) {
           for (const { row, message } of decided) {
             raise(row.rowid);

@@ -1,7 +1,7 @@
 // What holds in every store, however it keeps its data.
 
-import { FATES, type Fate } from '../fates.ts';
-import type { RowInput } from './commands/journal.ts';
+import { FATES, type Fate, REASONS } from '../fates.ts';
+import type { ContentKey, RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
 import type { Mark } from './commands/sources.ts';
 import type { Commands } from './store.ts';
@@ -18,6 +18,25 @@ export function allMarks(journalled: readonly Mark[], first: readonly Mark[]): r
 /** Whether a row is the same one in every database where it stands: it is known by what it is, not by its place. */
 export function isKnownAnywhere(eventId: string): boolean {
   return eventId.startsWith('guid:') || eventId.startsWith('c:');
+}
+
+/** What becomes of a row that would wait, and says again what another has said that waited (ruling-23). */
+export function toldAgain(row: RowInput): RowInput {
+  const code = 'told_again';
+  const { fate } = REASONS[code];
+  const verdicts = row.verdicts.map((verdict) =>
+    verdict.fate === null ? ({ accountId: verdict.accountId, fate, code } as const) : verdict,
+  );
+  return { ...row, verdicts, raw: null };
+}
+
+/** Whether what arrived so much later is the same, and not the same said twice. */
+export function isApart({ apartMs }: ContentKey, laterByMs: number): boolean {
+  return apartMs === 0 || Math.abs(laterByMs) > apartMs;
+}
+
+export function waits({ verdicts }: Pick<RowInput, 'verdicts'>): boolean {
+  return verdicts.some(({ fate }) => fate === null);
 }
 
 /** The higher of two cursors, where null is below every rowid. */

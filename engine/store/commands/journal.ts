@@ -27,6 +27,13 @@ interface VerdictInput extends Reason {
   readonly facts?: VerdictFacts;
 }
 
+/** What a message is known by besides its GUID. */
+export interface ContentKey {
+  readonly hash: string;
+  /** It is the same message only if the two arrived further apart. */
+  readonly apartMs: number;
+}
+
 export interface RowInput {
   /** Identity within the source: the GUID, or the composite of REC-1. */
   readonly eventId: string;
@@ -37,6 +44,8 @@ export interface RowInput {
   /** The frame's message as bytes; null where nothing of it may be kept (denied and stale rows). */
   readonly raw: Uint8Array | null;
   readonly arrivedAtMs: number;
+  /** Left out = only its identity says whether it is a repeat. */
+  readonly content?: ContentKey;
   readonly verdicts: readonly VerdictInput[];
 }
 
@@ -53,7 +62,8 @@ export interface JournalCommands {
   /**
    * Journals rows with their verdicts in arrival order. A row already known (same eventId), also of
    * another source of the same locator where that is no matter of its rowid alone (ruling-28), counts as a repeat
-   * sighting and changes nothing. Moves `journalledTo` to the highest rowid and `settledTo` as far as the
+   * sighting and changes nothing. One that would wait, with the content of another that did (ruling-23), is journalled
+   * as `told_again` and is not new either. Moves `journalledTo` to the highest rowid and `settledTo` as far as the
    * verdicts allow (below the lowest pending rowid of the source).
    */
   ingest: {

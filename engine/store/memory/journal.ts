@@ -2,7 +2,7 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest, isKnownAnywhere } from '../rules.ts';
+import { checkRow, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
 export interface MemoryJournal {
@@ -32,7 +32,12 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
           const known = knownAmong(others, input.eventId) ?? source.byEventId.get(input.eventId);
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
-          return { seq: addRow(source, input, sources.rows).seq, isNew: true };
+          const isNew = !isSaid(sources, input);
+          const { seq } = addRow(source, isNew ? input : toldAgain(input), sources.rows);
+          const { content } = input;
+          if (content && waits(input) && !sources.contents.has(content.hash))
+            sources.contents.set(content.hash, seq);
+          return { seq, isNew };
         });
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         moveCursors(source, top);
@@ -65,6 +70,12 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
 function knownAmong(others: readonly MemorySource[], eventId: string): MemoryRow | undefined {
   if (!isKnownAnywhere(eventId)) return undefined;
   return others.find((other) => other.byEventId.has(eventId))?.byEventId.get(eventId);
+}
+
+/** Whether a row that would wait says what another has said that waited (ruling-23). */
+function isSaid({ contents, rows }: MemorySources, { content, arrivedAtMs, ...row }: RowInput): boolean {
+  const seq = content && waits(row) ? contents.get(content.hash) : undefined;
+  return seq !== undefined && isApart(content!, arrivedAtMs - rows[seq - 1]!.arrivedAtMs);
 }
 
 function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: boolean): void {

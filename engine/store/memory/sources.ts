@@ -52,6 +52,8 @@ export interface MemorySources {
   othersThere(source: MemorySource): readonly MemorySource[];
   /** Rows of all sources in journal order: the one with `seq` stands at `seq - 1`. */
   readonly rows: MemoryRow[];
+  /** The first row that said it and waited, by its hash. */
+  readonly contents: Map<string, number>;
 }
 
 export function createMemorySources(): MemorySources {
@@ -66,6 +68,7 @@ export function createMemorySources(): MemorySources {
     othersThere: (source) =>
       [...sources.values()].filter((other) => other !== source && other.locator === source.locator),
     rows: [],
+    contents: new Map(),
     handlers: {
       findSources: ({ locator, fileKey }) =>
         [...sources.values()]

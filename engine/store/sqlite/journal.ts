@@ -3,7 +3,7 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest, isKnownAnywhere } from '../rules.ts';
+import { checkRow, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 
@@ -30,7 +30,8 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
       });
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       sources.setSightings(source, countSightings(source.sightings, rows, results), arrivedAtMs);
-      return { rows: results, ...sources.moveCursors(source, top) };
+      const answered = results.map(({ seq, isNew }) => ({ seq, isNew }));
+      return { rows: answered, ...sources.moveCursors(source, top) };
     },
     settle({ sourceId, accountId, verdicts }) {
       const source = sources.get(sourceId);
@@ -51,7 +52,14 @@ type JournalRow = (
   isLate: boolean,
   /** Sources of the same place, in which it may be known already (ruling-28). */
   others: readonly number[],
-) => { seq: number; isNew: boolean };
+) => Journalled;
+
+interface Journalled {
+  readonly seq: number;
+  readonly isNew: boolean;
+  /** Whether there is a row of it. */
+  readonly isAdded: boolean;
+}
 
 function prepareJournal(db: Database.Database): JournalRow {
   const insertEvent = db.prepare(
@@ -74,19 +82,43 @@ function prepareJournal(db: Database.Database): JournalRow {
     }
     return undefined;
   };
-  return (source, row, isLate, others) => {
-    const { eventId, rowid, guid, chatGuid, raw, arrivedAtMs } = row;
+  const contents = prepareContents(db);
+  return (source, input, isLate, others) => {
+    const { eventId, rowid, guid, chatGuid, arrivedAtMs } = input;
     const known = knownAmong(others, eventId);
-    if (known !== undefined) return { seq: known, isNew: false };
+    if (known !== undefined) return { seq: known, isNew: false, isAdded: false };
+    const isNew = !contents.has(input);
+    const row = isNew ? input : toldAgain(input);
     const isFromMe = row.isFromMe ? 1 : 0;
-    const added = insertEvent.run(source, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, raw);
-    if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false };
+    const added = insertEvent.run(source, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, row.raw);
+    if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false, isAdded: false };
     const seq = Number(added.lastInsertRowid);
+    if (isNew) contents.add(row, seq);
     for (const { accountId, fate, code, detail = '', facts } of row.verdicts) {
       const kept = facts === undefined ? null : JSON.stringify(facts);
       insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, code, detail, kept);
     }
-    return { seq, isNew: true };
+    return { seq, isNew, isAdded: true };
+  };
+}
+
+/** What rows that waited have said, by its hash (ruling-23). */
+function prepareContents(db: Database.Database) {
+  const firstAtMs = db
+    .prepare<[string], number>(
+      'SELECT arrived_at_ms FROM content JOIN event USING (seq) WHERE hash = ? ORDER BY seq',
+    )
+    .pluck();
+  const insert = db.prepare('INSERT INTO content (hash, seq) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
+  return {
+    has({ content, arrivedAtMs, ...row }: RowInput): boolean {
+      if (content === undefined || !waits(row)) return false;
+      const atMs = firstAtMs.get(content.hash);
+      return atMs !== undefined && isApart(content, arrivedAtMs - atMs);
+    },
+    add(row: RowInput, seq: number): void {
+      if (row.content !== undefined && waits(row)) insert.run(row.content.hash, seq);
+    },
   };
 }
 

@@ -48,6 +48,12 @@ CREATE TABLE event (
   UNIQUE (source, event_id)
 ) STRICT;
 
+-- What rows that waited are known by besides their GUIDs: a keyed hash, kept also where their bodies are not.
+CREATE TABLE content (
+  hash TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL REFERENCES event (seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE verdict (
   seq INTEGER NOT NULL REFERENCES event (seq),
   account TEXT NOT NULL,

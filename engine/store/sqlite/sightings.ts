@@ -17,14 +17,14 @@ export function sightingsOf(kept: string, accountId: string): Sightings {
 export function countSightings(
   kept: string,
   rows: readonly RowInput[],
-  results: readonly { readonly isNew: boolean }[],
+  results: readonly { readonly isAdded: boolean }[],
 ): string {
   const counts = new Map((JSON.parse(kept) as Kept[]).map((entry) => [entry[0], entry]));
   rows.forEach(({ verdicts }, index) => {
     for (const { accountId } of verdicts) {
       const entry: Kept = counts.get(accountId) ?? [accountId, 0, 0];
       entry[1] += 1;
-      if (!results[index]!.isNew) entry[2] += 1;
+      if (!results[index]!.isAdded) entry[2] += 1;
       counts.set(accountId, entry);
     }
   });

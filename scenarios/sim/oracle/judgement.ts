@@ -215,13 +215,14 @@ function ageAt(row: WitnessedRow, moment: Moment, account: Settings, history: Hi
   return 'near';
 }
 
-/** Rows of the same sender, chat, direction, date and words under several GUIDs (ruling-23). */
+/** Rows of the same sender, chat, direction, words and date, as far as the wire tells it, under several GUIDs (ruling-23). */
 function twinsOf(rows: readonly WitnessedRow[]): ReadonlySet<WitnessedRow> {
   const groups = new Map<string, WitnessedRow[]>();
   for (const row of rows) {
     if (row.dateMs === null) continue;
     const { text, isFromMe } = row.versions[0]!;
-    const key = JSON.stringify([row.dateMs, row.sender, row.chatGuid, text, isFromMe]);
+    const chat = row.chatGuid?.split(';')[2];
+    const key = JSON.stringify([Math.floor(row.dateMs), row.sender, chat, text, isFromMe]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return new Set([...groups.values()].filter(({ length }) => length > 1).flat());

@@ -29,13 +29,16 @@ const verdict = fc.record({
   detail,
 });
 const row = fc.record({
-  eventId: fc.constantFrom('e1', 'e2', 'e3', 'e9', 'e10', 'e11', 'e12'),
+  eventId: fc.constantFrom('e1', 'e2', 'e3', 'guid:e9', 'guid:e10', 'c:e11', 'row:e12'),
   rowid,
   guid,
   chatGuid: fc.constant(null),
   isFromMe: fc.boolean(),
   raw: fc.option(fc.uint8Array({ maxLength: 3 }), { freq: 9 }),
   arrivedAtMs: time,
+  content: fc.option(fc.record({ hash: fc.constantFrom('h1', 'h2'), apartMs: fc.constantFrom(0, 2) }), {
+    nil: undefined,
+  }),
   verdicts: fc.oneof(
     { weight: 8, arbitrary: fc.tuple(verdict) },
     { weight: 1, arbitrary: fc.array(verdict, { maxLength: 2 }) },

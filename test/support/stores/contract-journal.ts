@@ -100,6 +100,31 @@ export function describeJournal(current: () => StoreFixture): void {
       ]);
     });
 
+    it('knows what was said again under another GUID, and keeps it as such (ruling-23)', async () => {
+      const said = (rowid: number, change = {}) =>
+        row(rowid, { content: { hash: 'h', apartMs: 0 }, ...change });
+      expect((await ingest(said(1), said(2), said(1))).rows).toEqual([
+        { seq: 1, isNew: true },
+        { seq: 2, isNew: false },
+        { seq: 1, isNew: false },
+      ]);
+      expect(await current().store.verdicts({ ...ALL, afterSeq: 1 })).toMatchObject([
+        { eventId: 'guid:G2', rowid: 2, fate: 'merged', code: 'told_again' },
+      ]);
+      expect(await current().store.counts(OF_ACCOUNT)).toMatchObject({ sightings: 3, repeats: 1, rows: 2 });
+      expect((await ingest(said(2), said(3, denied(3)))).rows).toEqual([
+        { seq: 2, isNew: false },
+        { seq: 3, isNew: true },
+      ]);
+    });
+
+    it('takes what arrives too soon after it for the same said twice', async () => {
+      const said = (rowid: number, arrivedAtMs: number) =>
+        row(rowid, { content: { hash: 'h', apartMs: 10_000 }, arrivedAtMs });
+      const { rows } = await ingest(said(1, 0), said(2, 10_000), said(3, 10_001));
+      expect(rows.map(({ isNew }) => isNew)).toEqual([true, true, false]);
+    });
+
     it('gives back the bytes as they were, even if the caller uses their memory again', async () => {
       const raw = new Uint8Array([0, 255, 10, 0xe2, 0x80, 0xa8]);
       await ingest(row(1, { raw }));

@@ -136,15 +136,15 @@ describe('looks at a database', () => {
     looks.opened(await store.createSource({ ...place, createdAtMs: clock.wallMs() }));
     const kept = async () => (await store.createSource({ ...place, createdAtMs: 0 })).lookedAtMs;
     const startMs = clock.wallMs();
-    await clock.advance(29 * MINUTE_MS);
+    await clock.advance(59 * MINUTE_MS);
     looks.note();
     expect(await kept()).toBe(startMs);
     await clock.advance(MINUTE_MS);
     looks.note();
-    expect(await kept()).toBe(startMs + 30 * MINUTE_MS);
+    expect(await kept()).toBe(startMs + 60 * MINUTE_MS);
     await clock.advance(MINUTE_MS);
     looks.note();
     await looks.stop();
-    expect(await kept()).toBe(startMs + 31 * MINUTE_MS);
+    expect(await kept()).toBe(startMs + 61 * MINUTE_MS);
   });
 });

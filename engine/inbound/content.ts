@@ -1,0 +1,24 @@
+import { createHmac } from 'node:crypto';
+import type { Message } from '../message/message.ts';
+import type { ContentKey } from '../store/commands/journal.ts';
+
+/** Somebody may say the same twice within a second, where dates have no fraction; nobody is told it again so soon. */
+const WHOLE_SECOND_APART_MS = 10_000;
+
+/**
+ * What a message is known by where Messages writes it again under another GUID (ruling-23): who said what, where and
+ * when. Null where that proves nothing: own words, no text, no date. The hash tells nobody what was said.
+ */
+export function contentKey(message: Message, secret: string): ContentKey | null {
+  const { chatGuid, chatIdentifier, sender, sentAtMs, createdAt, text, balloonBundleId } = message;
+  if (message.isFromMe || sender === '' || sentAtMs === null || text === '') return null;
+  const chat = chatGuid?.split(';').slice(2).join(';') || chatIdentifier;
+  if (!chat) return null;
+  const files = message.attachments.map(({ name, bytes }) => [name, bytes]);
+  const said = JSON.stringify([chat, sender, createdAt, text, balloonBundleId, files]);
+  const isWholeSecond = sentAtMs % 1_000 === 0;
+  return {
+    hash: createHmac('sha256', secret).update(said).digest('base64url').slice(0, 22),
+    apartMs: isWholeSecond ? WHOLE_SECOND_APART_MS : 0,
+  };
+}

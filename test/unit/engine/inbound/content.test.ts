@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { contentKey } from '../../../../engine/inbound/content.ts';
+import { ownAddresses } from '../../../../engine/message/authorship.ts';
+import { normalize } from '../../../../engine/message/normalize.ts';
+import { payload } from '../../../support/messages/payload.ts';
+
+const SECRET = 'secret';
+
+function keyOf(fields: Record<string, unknown> = {}, secret = SECRET) {
+  const normalized = normalize(
+    payload({ created_at: '2026-03-02T08:59:58.123Z', ...fields }),
+    ownAddresses(null),
+  );
+  if (!normalized.ok) throw new Error(normalized.field);
+  return contentKey(normalized.message, secret);
+}
+
+describe('what a message is known by besides its GUID (ruling-23)', () => {
+  it('is the same under another rowid, GUID and chat row', () => {
+    const key = keyOf();
+    expect(key).not.toBeNull();
+    expect(keyOf({ id: 9, guid: 'G9', chat_id: 8, chat_guid: 'RCS;-;+15550001111' })).toEqual(key);
+  });
+
+  it.each([
+    ['sender', { sender: '+15550002222' }],
+    ['chat', { chat_guid: 'any;-;+15550002222' }],
+    ['time', { created_at: '2026-03-02T08:59:58.124Z' }],
+    ['text', { text: 'hello!' }],
+    ['balloon', { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' }],
+    ['file', { attachments: [{ original_path: '/a.png', transfer_name: 'a.png', total_bytes: 7 }] }],
+  ])('is another with another %s', (_, fields) => {
+    expect(keyOf(fields)!.hash).not.toBe(keyOf()!.hash);
+  });
+
+  it('says nothing to whoever has not the secret', () => {
+    const { hash } = keyOf()!;
+    expect(hash).toMatch(/^[\w-]{22}$/);
+    expect(keyOf({}, 'other')!.hash).not.toBe(hash);
+  });
+
+  it.each([
+    ['own words', { is_from_me: true }],
+    ['no text', { text: '' }],
+    ['no date', { created_at: '' }],
+    ['no sender', { sender: '' }],
+  ])('is nothing for %s', (_, fields) => {
+    expect(keyOf(fields)).toBeNull();
+  });
+
+  it('asks for ten seconds in between where the date has no fraction', () => {
+    expect(keyOf()).toMatchObject({ apartMs: 0 });
+    expect(keyOf({ created_at: '2026-03-02T08:59:58.000Z' })).toMatchObject({ apartMs: 10_000 });
+  });
+});
