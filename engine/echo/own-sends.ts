@@ -25,7 +25,7 @@ export interface OwnSends {
   readonly guids: ReadonlyMap<string, number | null>;
   /** Parts that are on their way and have no GUID yet, by id. */
   readonly onTheWay: ReadonlyMap<PartId, SentText>;
-  /** The texts of sends that have ended, oldest first. */
+  /** The texts of sends that have ended, by when they were begun, oldest first. */
   readonly ended: readonly SentText[];
 }
 
@@ -76,7 +76,9 @@ export function createOwnSends(): OwnSendsMemory {
   const ended: SentText[] = [];
 
   const remember = (sent: SentText) => {
-    ended.push(sent);
+    // Those of earlier runs come account by account.
+    const after = ended.findLastIndex(({ sendingAtMs }) => sendingAtMs <= sent.sendingAtMs);
+    ended.splice(after + 1, 0, sent);
     if (ended.length > TEXTS_MAX) ended.shift();
   };
   return {

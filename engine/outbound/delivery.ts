@@ -7,7 +7,7 @@ import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Unawaited } from '../unawaited.ts';
 
-/** The first look after a part was sent; the next come after twice the pause each. */
+/** The first look after a part was sent, at the latest; the next come after twice the pause each. */
 const LOOK_FIRST_MS = 2_000;
 /** How long after a part was sent its row is looked at. */
 export const WATCHED_FOR_MS = 10 * 60_000;
@@ -32,7 +32,7 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   const { clock, signal, unawaited, db, onFailed } = options;
   let watched: { readonly part: PartRow; readonly row: SentRow; readonly untilMs: number }[] = [];
   let pauseMs = LOOK_FIRST_MS;
-  let timer: Timer | null = null;
+  let planned: { readonly timer: Timer; readonly dueMs: number } | null = null;
   let isLooking = false;
 
   const errorsOf = async (rows: readonly SentRow[]) => {
@@ -44,7 +44,9 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
     }
   };
   const look = async () => {
+    planned = null;
     isLooking = true;
+    pauseMs *= 2;
     const looked = watched;
     const errors = await errorsOf(looked.map(({ row }) => row));
     isLooking = false;
@@ -54,15 +56,16 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
     watched = watched.filter((one) => one.untilMs > nowMs && !failed.includes(one));
     for (const one of failed)
       unawaited(onFailed(one.part, one.row, errors[looked.indexOf(one)]!), 'noting a failed delivery');
-    pauseMs *= 2;
     plan();
   };
   const plan = () => {
-    timer?.cancel();
-    timer =
-      watched.length === 0 ? null : clock.after(pauseMs, () => unawaited(look(), 'looking after deliveries'));
+    const dueMs = clock.monotonicMs() + pauseMs;
+    // A look that comes sooner stays: those that are sent steadily would put it off for ever.
+    if (watched.length === 0 || (planned && planned.dueMs <= dueMs)) return;
+    planned?.timer.cancel();
+    planned = { timer: clock.after(pauseMs, () => unawaited(look(), 'looking after deliveries')), dueMs };
   };
-  signal.addEventListener('abort', () => timer?.cancel());
+  signal.addEventListener('abort', () => planned?.timer.cancel());
   return (part, row) => {
     if (db === null || signal.aborted) return;
     watched.push({ part, row, untilMs: clock.monotonicMs() + WATCHED_FOR_MS });

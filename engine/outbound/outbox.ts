@@ -121,7 +121,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const remember = async () => {
     const nowMs = clock.wallMs();
     const sinceMs = nowMs - ECHO_MEMORY_MS;
-    for (const part of await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX })) {
+    const recent = await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX });
+    // Whoever has to forget some of them forgets those that came first.
+    for (const part of recent.toReversed()) {
       const { guid, rowid } = part;
       if (guid !== null) {
         own.addGuid(guid, part.sendingAtMs);

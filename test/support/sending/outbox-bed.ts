@@ -53,9 +53,9 @@ export async function createOutboxBed({
   const stored = rows ?? [];
   const logger = createListLogger();
   const ownRows = createOwnRows();
-  const { signal } = new AbortController();
+  let running = new AbortController();
   const ending = new AbortController();
-  let scheduler = createScheduler(signal, common.unawaited);
+  let scheduler = createScheduler(running.signal, common.unawaited);
   let isReady = true;
   const caller: RpcCaller = {
     async call(_method, params) {
@@ -89,7 +89,7 @@ export async function createOutboxBed({
         const { text, state } = event as EngineEvents['part'];
         if (name === 'part') parts.push(`${text} ${state}`);
       },
-      signal,
+      signal: running.signal,
       own: createOwnSends(),
       ownRows,
       db,
@@ -125,7 +125,9 @@ export async function createOutboxBed({
   const answer = (...replies: string[]) => answerIn('lane-1', replies);
   /** The next run, on the same store. */
   const restart = async () => {
-    scheduler = createScheduler(signal, common.unawaited);
+    running.abort();
+    running = new AbortController();
+    scheduler = createScheduler(running.signal, common.unawaited);
     outbox = start();
     await outbox.resume();
     await clock.advance(0);

@@ -48,6 +48,15 @@ describe('the reflection of an own send in the chat with oneself', () => {
     expect(fate(own, 'Noted.', 3_600_000, 1_500)).toBe('self_chat_echo');
   });
 
+  it('is an echo of the last send of an earlier run, however many there were and whoever tells of them first', () => {
+    const own = createOwnSends();
+    own.sentBefore(CHAT, 'Noted.', SENT_AT_MS);
+    for (let index = 1; index <= 600; index += 1)
+      own.sentBefore(CHAT, `before ${index}`, SENT_AT_MS - index * 1_000);
+    expect(own.sends.ended).toHaveLength(512);
+    expect(fate(own, 'Noted.', 3_600_000, 1_500)).toBe('self_chat_echo');
+  });
+
   it('is none where another text stands', () => {
     expect(fate(sentOnce(), 'Noted!', 3_000, 1_000)).toBeNull();
   });

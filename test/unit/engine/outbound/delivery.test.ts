@@ -25,4 +25,25 @@ describe('what left', () => {
     await clock.advance(60_000);
     expect(parts.filter((part) => part === 'one undelivered')).toHaveLength(1);
   });
+
+  it('looks although more leaves all the time (S7, ruling-30)', async () => {
+    const errors = new Map([['G-1', 22]]);
+    const { clock, parts, answer } = await createOutboxBed({ errors });
+    for (let second = 0; second < 6; second += 1) {
+      await answer(`part ${second}`);
+      await clock.advance(1_000);
+    }
+    expect(parts).toContain('part 0 undelivered');
+  });
+
+  it('goes on after a restart with what was sent last, where that was more than it looks at', async () => {
+    const errors = new Map<string, number>();
+    const { clock, sent, parts, answer, restart } = await createOutboxBed({ errors });
+    await answer(...Array.from({ length: 1_001 }, (_, index) => `part ${index}`));
+    for (let step = 0; sent.length < 1_001 && step < 1_000; step += 1) await clock.advance(0);
+    await restart();
+    errors.set('G-1001', 22);
+    await clock.advance(60_000);
+    expect(parts).toContain('part 1000 undelivered');
+  });
 });
