@@ -24,7 +24,10 @@ interface MutationQueue {
   backlogOf(lane: Lane): Backlog | null;
   /** How many are held. */
   readonly size: number;
-  readonly isEmpty: boolean;
+  /** Whether the wire has something to do next. */
+  readonly hasNext: boolean;
+  /** Whether something of a lane waits, held or not, here or in the store. */
+  hasOf(lane: Lane): boolean;
   /** How many lanes have more in the store. */
   readonly backlogCount: number;
   /** How many lanes are held. */
@@ -65,6 +68,11 @@ export function createMutationQueue(): MutationQueue {
     if (found.length < room && !queue.hasGrown) queue.backlog = null;
     forgetIfEmpty(lane, queue);
   };
+  const nextLane = (): Lane | null => {
+    for (const [lane, { waiting, backlog }] of lanes)
+      if (!held.has(lane) && (waiting[0] ?? backlog)?.isReady()) return lane;
+    return null;
+  };
 
   return {
     push(mutation) {
@@ -83,14 +91,11 @@ export function createMutationQueue(): MutationQueue {
       size += 1;
     },
     next() {
-      for (const [lane, queue] of lanes) {
-        if (held.has(lane)) continue;
-        const { waiting, backlog } = queue;
-        if (waiting[0]?.isReady()) return take(lane, queue);
-        if (backlog !== null && waiting.length === 0 && backlog.isReady())
-          return { run: () => load(queue, backlog) };
-      }
-      return null;
+      const lane = nextLane();
+      if (lane === null) return null;
+      const queue = lanes.get(lane)!;
+      if (queue.waiting.length > 0) return take(lane, queue);
+      return { run: () => load(queue, queue.backlog!) };
     },
     hold(lane, partId, until) {
       held.set(lane, (held.get(lane) ?? new Map()).set(partId, until));
@@ -114,9 +119,10 @@ export function createMutationQueue(): MutationQueue {
     get size() {
       return size;
     },
-    get isEmpty() {
-      return lanes.size === 0;
+    get hasNext() {
+      return nextLane() !== null;
     },
+    hasOf: (lane) => lanes.has(lane),
     get backlogCount() {
       return [...lanes.values()].filter(({ backlog }) => backlog !== null).length;
     },

@@ -18,8 +18,8 @@ export interface Scheduler {
   /** Takes out what is held of the rest of a turn. */
   forgetTurn(turnId: TurnId): void;
   /**
-   * The wire itself, for a mutation of a lane that is not held and whose child is ready, where nobody is on it or waits
-   * for it: the function gives it back. Null = others come first.
+   * The wire itself, for a mutation of a lane that is not held and whose child is ready, where nobody is on it, nothing
+   * of its lane waits and nothing of another that could go: the function gives it back. Null = others come first.
    */
   seize(lane: Lane, isReady: () => boolean): (() => void) | null;
   /** Takes a signal where it can go at once, and drops it otherwise: it would be stale by the time it could. */
@@ -57,7 +57,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
     unawaited(next.run().finally(free), 'a send');
   };
   const takeWire = (isReady: () => boolean) => {
-    if (isBusy || signal.aborted || !queue.isEmpty || !isReady()) return null;
+    if (isBusy || signal.aborted || queue.hasNext || !isReady()) return null;
     isBusy = true;
     return free;
   };
@@ -89,7 +89,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
       }
     },
     forgetTurn: (turnId) => void queue.takeTurn(turnId),
-    seize: (lane, isReady) => (queue.isHeld(lane) ? null : takeWire(isReady)),
+    seize: (lane, isReady) => (queue.isHeld(lane) || queue.hasOf(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {
       const giveBack = takeWire(isReady);
       if (giveBack) unawaited(run().finally(giveBack), 'a signal');

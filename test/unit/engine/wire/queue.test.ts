@@ -112,7 +112,7 @@ function stored() {
   };
   const drained = async () => {
     const out: string[] = [];
-    while (!queue.isEmpty) {
+    while (queue.hasNext) {
       const partId = await step();
       if (partId !== null) out.push(partId);
     }

@@ -83,6 +83,29 @@ describe('the wire of a source', () => {
     expect(scheduler.seize(b, () => true)).not.toBeNull();
   });
 
+  it('is seized while what waits could not go: its lane is held or its child is down', () => {
+    const { scheduler, begun, mutation, setReady } = bed();
+    const [a, b, c] = [id.lane('a'), id.lane('b'), id.lane('c')];
+    scheduler.hold(a, id.part('a0'), 'deadline');
+    scheduler.push(mutation('a1', 'a'));
+    setReady(false);
+    scheduler.push(mutation('b1', 'b'));
+    expect(scheduler.seize(b, () => true)).toBeNull();
+    const giveBack = scheduler.seize(c, () => true)!;
+    setReady(true);
+    expect(begun).toEqual([]);
+    giveBack();
+    expect(begun).toEqual(['b1']);
+  });
+
+  it('takes a signal while another lane is held', () => {
+    const { scheduler, begun, mutation } = bed();
+    scheduler.hold(id.lane('a'), id.part('a0'), 'deadline');
+    scheduler.push(mutation('a1', 'a'));
+    scheduler.offer(mutation('typing', ''));
+    expect(begun).toEqual(['typing']);
+  });
+
   it('holds a lane back, also for the turns behind, and drops what is left of a turn (S4)', async () => {
     const { scheduler, begun, dropped, mutation, end } = bed();
     scheduler.push(mutation('a1', 'a', 'turn'));
