@@ -32,21 +32,25 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
     // An idle wire takes the first part right away: its mark travels in the commit of the parts. What follows it may be
     // held until it is known what became of that.
     const seized = parts[0]?.ordinal === 0 ? line.scheduler.seize(turn.lane, line.isReady) : null;
-    const atMs = clock.wallMs();
-    const maxRowid = seized ? await options.maxRowid() : null;
-    // Without a mark nothing is sent: it waits with the others until there is one.
-    const giveBack = maxRowid === null ? null : seized;
-    if (giveBack === null) seized?.();
-    const mark = giveBack ? ({ state: 'sending', maxRowid, sendingAtMs: atMs } as const) : {};
-    const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
-    if (!(await commit(inputs, atMs))) {
+    let giveBack = seized;
+    try {
+      const atMs = clock.wallMs();
+      const maxRowid = seized ? await options.maxRowid() : null;
+      // Without a mark nothing is sent: it waits with the others until there is one.
+      const isMarked = maxRowid !== null;
+      const mark = isMarked ? ({ state: 'sending', maxRowid, sendingAtMs: atMs } as const) : {};
+      const inputs = parts.map((part, index) => (index === 0 ? { ...part, ...mark } : part));
+      if (!(await commit(inputs, atMs))) return false;
+      const rows = inputs.map((input) => partRow(input, turn, atMs));
+      for (const row of rows.slice(isMarked ? 1 : 0)) options.enqueue(row);
+      if (!isMarked) return true;
+      // From here on the end of the send gives the wire back.
+      giveBack = null;
+      options.unawaited(options.send(rows[0]!).finally(seized), 'a send');
+      return true;
+    } finally {
       giveBack?.();
-      return false;
     }
-    const rows = inputs.map((input) => partRow(input, turn, atMs));
-    for (const row of rows.slice(giveBack ? 1 : 0)) options.enqueue(row);
-    if (giveBack) options.unawaited(options.send(rows[0]!).finally(giveBack), 'a send');
-    return true;
   };
 }
 

@@ -15,13 +15,13 @@ import type { Report } from './report.ts';
 const AGAIN_AFTER_MS = 1_000;
 
 interface SettlementOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'endPart'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Aborts as soon as a stop begins. */
   readonly ending: AbortSignal;
   readonly own: OwnSendsMemory;
-  readonly line: Line;
+  readonly line: Pick<Line, 'send'>;
   readonly receipts: Receipts;
   readonly report: Report;
   /** A part that never reached imsg waits again. */
@@ -49,8 +49,10 @@ export function createSettlement(options: SettlementOptions): Settlement {
     evidence: PartEvidence,
   ) => {
     const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
+    // It may be on the wire by now, and its row has yet to come.
+    if (!hasEnded) return;
     if (to !== 'queued') own.notSending(part.partId, clock.wallMs());
-    if (hasEnded) report(part, to, null, evidence.detail ?? '');
+    report(part, to, null, evidence.detail ?? '');
   };
   const settle = async (part: PartRow, outcome: SendOutcome) => {
     const { detail } = outcome;
