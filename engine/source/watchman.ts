@@ -26,6 +26,7 @@ interface WatchmanOptions {
 }
 
 interface Watchman {
+  /** Does nothing after `stop`. */
   start(): void;
   stop(): void;
 }
@@ -104,6 +105,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
 
   return {
     start() {
+      if (isStopped) return;
       wallMs = clock.wallMs();
       monotonicMs = clock.monotonicMs();
       unawaited(checkFile(), 'looking after the watch');

@@ -75,7 +75,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           return end(turn, 'failed', { code: 'begun_too_often', detail: String(attempt - 1) });
         report(turn, 'running');
         // Not before the attempt counts: preparing may be what takes the gateway down.
-        prepared ??= await run.unlessCut(options.prepare(turn));
+        prepared ??= await run.unlessCut(() => options.prepare(turn));
         if (ending.aborted) return;
         const outcome = prepared && (await run.ask(options.agent, prepared));
         const saying = run.hush();

@@ -20,8 +20,8 @@ export interface Run {
   readonly reply: Reply;
   /** Aborts when it is cut short. */
   readonly signal: AbortSignal;
-  /** What comes of some work; null = the run was cut short. */
-  unlessCut<Result>(work: Promise<Result>): Promise<Result | null>;
+  /** What comes of some work, which does not begin in a run that is cut short already; null = it was cut short. */
+  unlessCut<Result>(work: () => Promise<Result>): Promise<Result | null>;
   /** Hands the turn over once. */
   ask(agent: Agent, turn: PreparedTurn): Promise<Outcome>;
   /** Ends the voice of that call. Resolves when what was said with it is settled; null = it is. */
@@ -43,8 +43,9 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
     signal,
     unlessCut: (work) =>
       new Promise((resolve, reject) => {
+        if (signal.aborted) return resolve(null);
         giveUp = () => resolve(null);
-        work.then(resolve, reject);
+        work().then(resolve, reject);
       }),
     ask: (agent, turn) =>
       new Promise((resolve) => {

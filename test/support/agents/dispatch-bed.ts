@@ -5,6 +5,7 @@ import { createEmitter } from '../../../engine/events.ts';
 import { createOutbox } from '../../../engine/outbound/outbox.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
 import { createDispatch } from '../../../engine/turns/dispatch.ts';
+import type { Preparations } from '../../../engine/turns/prepare.ts';
 import type { SendOutcome } from '../../../engine/wire/outcome.ts';
 import { createScheduler } from '../../../engine/wire/scheduler.ts';
 import { EMPTY_MESSAGES_DB } from '../chat-db/empty-messages-db.ts';
@@ -17,8 +18,12 @@ import { ACCOUNT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
 
 export const TURN = id.turn('t');
 
-/** A turn that is formed, an agent, and a wire that takes what it is given. */
-export async function createDispatchBed(run: Agent['run']) {
+/**
+ * A turn that is formed, an agent, and a wire that takes what it is given.
+ *
+ * @param prepare Left out = the turn is prepared.
+ */
+export async function createDispatchBed(run: Agent['run'], prepare?: Preparations['prepare']) {
   const clock = createManualClock();
   const store = openCore(createMemoryCore());
   const stopping = new AbortController();
@@ -67,11 +72,19 @@ export async function createDispatchBed(run: Agent['run']) {
     maxRowid: async () => 50,
   });
   const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };
-  const prepare = async () => null;
-  const dispatch = createDispatch({ ...common, agent, failuresMax: 3, prepare, replyTo: outbox.reply });
+  const dispatch = createDispatch({
+    ...common,
+    agent,
+    failuresMax: 3,
+    prepare: prepare ?? (async () => null),
+    replyTo: outbox.reply,
+  });
   await createSource(store);
   const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(1)] });
-  await store.formTurn({ sourceId: SOURCE, turn: turn('t', [rows[0]!.seq], { preparation: {} }) });
+  await store.formTurn({
+    sourceId: SOURCE,
+    turn: turn('t', [rows[0]!.seq], { preparation: prepare ? null : {} }),
+  });
   const flush = () => clock.advance(0);
   return {
     clock,
@@ -79,6 +92,7 @@ export async function createDispatchBed(run: Agent['run']) {
     stopping,
     ending,
     told,
+    on,
     logger,
     flush,
     dispatch,

@@ -129,4 +129,11 @@ describe('the watchman', () => {
     expect(heard).toEqual([]);
     expect(manual.waiting).toBe(0);
   });
+
+  it('does not begin where the stop came first', async () => {
+    const { manual, watchman } = bed();
+    watchman.stop();
+    watchman.start();
+    expect(manual.waiting).toBe(0);
+  });
 });

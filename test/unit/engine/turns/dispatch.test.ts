@@ -168,6 +168,24 @@ describe('an abort', () => {
     expect(await stateOf()).toBe('interrupted');
   });
 
+  it('ends a turn that has only been told to run, and nothing is prepared for it', async () => {
+    let prepared = 0;
+    const { dispatch, on, told, flush, stateOf } = await bed(heldAgent().run, () => {
+      prepared += 1;
+      return new Promise(() => {});
+    });
+    let hasAborted: boolean | null = null;
+    on('turn', async ({ state }) => {
+      if (state === 'running') hasAborted = await dispatch.abort(TURN);
+    });
+    void dispatch.run(TURN);
+    await flush();
+    expect(hasAborted).toBe(true);
+    expect(await stateOf()).toBe('interrupted');
+    expect(told).toEqual(['running', 'interrupted aborted']);
+    expect(prepared).toBe(0);
+  });
+
   it('comes too late for a turn that is answered, and is refused where none runs', async () => {
     const { run, answer } = heldAgent();
     const { dispatch, flush, stateOf } = await bed(run);
