@@ -24,6 +24,8 @@ interface ReadingChildOptions {
   readonly ports: EngineWorld;
   readonly emit: Emit;
   readonly reader: Reader;
+  /** It is known which imsg this is; nothing is read before it resolves. */
+  versionKnown(): Promise<void>;
   /** Whether files are asked for. */
   attachments(): boolean;
 }
@@ -63,6 +65,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
   /** Builds before 0.14 do not say what they are when they start. */
   const begin = async (ready: RpcClient, handshake: Handshake) => {
     version ??= await readVersion(spawn, owner.cliPath, ports);
+    await options.versionKnown();
     if (unsettled !== null && client === ready) {
       if (!(await unsettled(ready, handshake))) return;
       unsettled = null;

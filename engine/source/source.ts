@@ -98,6 +98,8 @@ export function createSource(options: SourceOptions): Source {
   const members = createMembers(owner);
   let journalled: Marks = [];
   let balloonSeen = false;
+  /** Of each database, as it is kept: what waits over a stop was told by the build that ran then. */
+  const previewsMarked = new Map<string, boolean>();
   let sourceId: string | null = null;
   const looks = createLooks({ ...ports, store, locator: locatorOf(owner) });
   const hold = createHold({
@@ -111,6 +113,14 @@ export function createSource(options: SourceOptions): Source {
   /** Whether a batch shows for the first time that the build names balloons. */
   const showsBalloons = (decided: readonly Decided[]) =>
     !balloonSeen && decided.some(({ message }) => message?.balloonBundleId);
+  /** Whether it is not kept yet of a database whether the build marks previews. */
+  const isNewBuild = (sourceId: string) =>
+    child.version !== null && marksPreviews(child.version) !== (previewsMarked.get(sourceId) ?? false);
+  const notePreviews = async (sourceId: string) => {
+    const areMarked = marksPreviews(child.version);
+    previewsMarked.set(sourceId, areMarked);
+    await store.notePreviews({ sourceId, areMarked });
+  };
   const reader = createReader({
     ...ports,
     locator: locatorOf(owner),
@@ -131,6 +141,7 @@ export function createSource(options: SourceOptions): Source {
         balloonSeen = true;
         await store.markBalloonSeen({ sourceId });
       }
+      if (isNewBuild(sourceId)) await notePreviews(sourceId);
       await members.effects(sourceId, decided);
     },
   });
@@ -139,6 +150,9 @@ export function createSource(options: SourceOptions): Source {
     ports,
     emit,
     reader,
+    async versionKnown() {
+      if (sourceId !== null && isNewBuild(sourceId)) await notePreviews(sourceId);
+    },
     attachments: () => members.wantFiles,
   });
   const watchman = createWatchman({
@@ -181,6 +195,7 @@ export function createSource(options: SourceOptions): Source {
     async identify() {
       const state = await reader.open();
       balloonSeen = state.balloonSeen;
+      previewsMarked.set(state.sourceId, state.previewsMarked);
       journalled = state.marks;
       ({ sourceId } = state);
       return state;
@@ -201,7 +216,10 @@ export function createSource(options: SourceOptions): Source {
     readClient: () => child.client,
     imsgVersion: () => child.version,
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
-    marksPreviews: () => balloonSeen || marksPreviews(child.version),
+    marksPreviews() {
+      const wereMarked = sourceId !== null && previewsMarked.get(sourceId) === true;
+      return balloonSeen || (child.version === null ? wereMarked : marksPreviews(child.version));
+    },
     async start(settle) {
       await hold.start();
       wire.start();

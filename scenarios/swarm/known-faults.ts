@@ -113,16 +113,6 @@ const KNOWN: readonly KnownFault[] = [
       history!.lives.some((life) => channelOf(life).includeAttachments === true),
   },
   {
-    // What waited while the gateway went down is put together at the next start as on builds that mark no previews.
-    kind: 'swarm-merged-at-start',
-    matches: ({ clause, text, row }, _drawn, { history }) => {
-      if (clause !== 'apart' || !text.endsWith('only a text and its preview are joined') || !row)
-        return false;
-      const turn = history?.calls.find(({ messageGuids }) => messageGuids.includes(row.guid));
-      return history!.lives.some(({ fromMs }) => row.insertedAtMs < fromMs && fromMs < (turn?.atMs ?? 0));
-    },
-  },
-  {
     // An overflow that names no place is read on from the first row there is.
     kind: 'swarm-overflow-below-the-cursor',
     matches: (symptom, _drawn, facts) => cameFromBelow(symptom, facts),

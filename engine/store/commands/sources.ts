@@ -13,6 +13,8 @@ export interface SourceState {
   readonly settledTo: number | null;
   /** Whether a balloon id ever came from here, which proves that the build reports them (ruling-5). */
   readonly balloonSeen: boolean;
+  /** Whether the build that read it last marks link previews (ruling-5). */
+  readonly previewsMarked: boolean;
   /**
    * Rowid and GUID pairs, at most 8: the proof that a file is still the same database. Those journalled last, newest
    * first, then those of the first look at it.
@@ -57,6 +59,8 @@ export interface SourceCommands {
   };
   /** Sets `balloonSeen` for good. */
   markBalloonSeen: { in: { sourceId: string }; out: undefined };
+  /** Remembers whether the build that reads it marks link previews. */
+  notePreviews: { in: { sourceId: string; areMarked: boolean }; out: undefined };
   /**
    * Lifts `journalledTo` to at least `rowid`, and `settledTo` as far as no row is pending below; never lowers
    * either. For skipped spans.
@@ -70,5 +74,6 @@ export const SOURCE_COMMANDS = {
   moveSource: 'write',
   beginSource: 'write',
   markBalloonSeen: 'write',
+  notePreviews: 'write',
   advanceCursors: 'write',
 } as const satisfies AccessOf<SourceCommands>;

@@ -32,6 +32,7 @@ export interface MemorySource {
   journalledTo: number | null;
   settledTo: number | null;
   balloonSeen: boolean;
+  previewsMarked: boolean;
   firstMarks: readonly Mark[];
   beginning: Beginning | null;
   lookedAtMs: number;
@@ -97,6 +98,10 @@ export function createMemorySources(): MemorySources {
         get(sourceId).balloonSeen = true;
         return undefined;
       },
+      notePreviews({ sourceId, areMarked }) {
+        get(sourceId).previewsMarked = areMarked;
+        return undefined;
+      },
       advanceCursors({ sourceId, rowid }) {
         const source = get(sourceId);
         moveCursors(source, rowid);
@@ -118,6 +123,7 @@ function newSource({ createdAtMs, ...place }: SourceCommands['createSource']['in
     journalledTo: null,
     settledTo: null,
     balloonSeen: false,
+    previewsMarked: false,
     firstMarks: [],
     beginning: null,
     lookedAtMs: createdAtMs,
@@ -130,12 +136,14 @@ function newSource({ createdAtMs, ...place }: SourceCommands['createSource']['in
 }
 
 function stateOf({ rows, ...source }: MemorySource): SourceState {
-  const { sourceId, fileKey, journalledTo, settledTo, balloonSeen, beginning, lookedAtMs } = source;
+  const { sourceId, fileKey, balloonSeen, previewsMarked, beginning, lookedAtMs } = source;
+  const { journalledTo, settledTo } = source;
   const journalled: Mark[] = [];
   for (let index = rows.length - 1; index >= 0 && journalled.length < MARKS_MAX; index -= 1) {
     const { rowid, guid } = rows[index]!;
     if (rowid !== null && guid !== null) journalled.push({ rowid, guid });
   }
   const marks = allMarks(journalled, source.firstMarks);
-  return { sourceId, fileKey, journalledTo, settledTo, balloonSeen, marks, beginning, lookedAtMs };
+  const cursors = { journalledTo, settledTo };
+  return { sourceId, fileKey, ...cursors, balloonSeen, previewsMarked, marks, beginning, lookedAtMs };
 }

@@ -23,6 +23,8 @@ CREATE TABLE source (
   settled_to INTEGER,
   -- Whether a balloon id ever came from here, which proves that the build reports them (ruling-5).
   balloon_seen INTEGER NOT NULL DEFAULT 0,
+  -- Whether the build that read it last marks link previews.
+  previews_marked INTEGER NOT NULL DEFAULT 0,
   -- [account, sightings, repeats] as JSON, counted on arrival and apart from the rows, so that the two can be
   -- compared. Here, since this row is written with every batch anyway.
   sightings TEXT NOT NULL DEFAULT '[]',

@@ -11,6 +11,8 @@ interface SourceRecord {
   readonly settledTo: number | null;
   /** 0 or 1. */
   readonly balloonSeen: number;
+  /** 0 or 1. */
+  readonly previewsMarked: number;
   /** As they are kept: JSON. */
   readonly sightings: string;
   readonly firstMarks: string;
@@ -39,12 +41,12 @@ export interface SourceTable {
 }
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
-  settled_to AS settledTo, balloon_seen AS balloonSeen, sightings, first_marks AS firstMarks, beginning,
+  settled_to AS settledTo, balloon_seen AS balloonSeen, previews_marked AS previewsMarked, sightings, first_marks AS firstMarks, beginning,
   looked_at_ms AS lookedAtMs`;
 
 export function createSourceTable(db: Database.Database): SourceTable {
-  const { byId, byPlace, insert, move, begin, markBalloonSeen, setCursors, setSightings, marks, others } =
-    prepareStatements(db);
+  const statements = prepareStatements(db);
+  const { byId, byPlace, insert, move, begin, setCursors, setSightings, marks, others } = statements;
   const lowestPending = prepareLowestPending(db);
   const known = new Map<string, SourceRecord>();
   const settled = new Set<string>();
@@ -58,6 +60,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
   const stateOf = ({ key, sightings: _, firstMarks, beginning, ...source }: SourceRecord): SourceState => ({
     ...source,
     balloonSeen: source.balloonSeen === 1,
+    previewsMarked: source.previewsMarked === 1,
     marks: allMarks(marks.all(key, MARKS_MAX), JSON.parse(firstMarks) as Mark[]),
     beginning: beginning === null ? null : (JSON.parse(beginning) as Beginning),
   });
@@ -114,7 +117,12 @@ export function createSourceTable(db: Database.Database): SourceTable {
         return stateOf({ ...source, ...moveCursors(source, isFirst ? rowid : null) });
       },
       markBalloonSeen({ sourceId }) {
-        markBalloonSeen.run(get(sourceId).key);
+        statements.markBalloonSeen.run(get(sourceId).key);
+        known.delete(sourceId);
+        return undefined;
+      },
+      notePreviews({ sourceId, areMarked }) {
+        statements.notePreviews.run(areMarked ? 1 : 0, get(sourceId).key);
         known.delete(sourceId);
         return undefined;
       },
@@ -149,6 +157,7 @@ function prepareStatements(db: Database.Database) {
       )
       .pluck(),
     markBalloonSeen: db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?'),
+    notePreviews: db.prepare('UPDATE source SET previews_marked = ? WHERE key = ?'),
     setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
     setSightings: db.prepare(
       'UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?) WHERE key = ?',

@@ -93,6 +93,7 @@ const INPUTS: Inputs = {
     rowid: fc.integer({ min: 1, max: 12 }),
   }),
   markBalloonSeen: fc.record({ sourceId }),
+  notePreviews: fc.record({ sourceId, areMarked: fc.boolean() }),
   advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
   ingest: fc.record({ sourceId, rows: fc.array(row, { maxLength: 3 }) }),
   settle: fc.record({

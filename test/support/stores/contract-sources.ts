@@ -14,6 +14,15 @@ export function describeSources(current: () => StoreFixture): void {
       expect(await createSource(store, 'other')).toMatchObject({ balloonSeen: false });
     });
 
+    it('remembers whether the build that read last marks link previews', async () => {
+      const { store } = current();
+      await store.notePreviews({ sourceId: SOURCE, areMarked: true });
+      expect(await createSource(store)).toMatchObject({ previewsMarked: true });
+      expect(await createSource(store, 'other')).toMatchObject({ previewsMarked: false });
+      await store.notePreviews({ sourceId: SOURCE, areMarked: false });
+      expect(await createSource(store)).toMatchObject({ previewsMarked: false });
+    });
+
     it('keeps a source as it is when it is created twice', async () => {
       const { store } = current();
       await ingest(denied(5));
@@ -22,6 +31,7 @@ export function describeSources(current: () => StoreFixture): void {
         sourceId: SOURCE,
         fileKey: '1:2',
         balloonSeen: false,
+        previewsMarked: false,
         journalledTo: 5,
         settledTo: 5,
         marks: [{ rowid: 5, guid: 'G5' }],

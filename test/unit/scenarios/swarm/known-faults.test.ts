@@ -156,18 +156,4 @@ describe('what the swarm has found', () => {
     expect(kind(lost, { reasonOf: () => 'no chat to answer in' })).toBe('swarm-told-without-chat');
     expect(kind(lost, { reasonOf: () => 'own send' })).toBeNull();
   });
-
-  it('swarm-merged-at-start: what waited when the gateway went down', () => {
-    const text = 'the rows 5, 6 are one turn: only a text and its preview are joined';
-    const turn = { ...run.turn([row]).call, atMs: START_MS + 3_600_000 };
-    const history = (startMs: number) => ({
-      history: run.history({
-        calls: [turn],
-        lives: [{ fromMs: startMs, toMs: null, end: null, config: {} }],
-      }),
-    });
-    const apart: Symptom = { clause: 'apart', text, row };
-    expect(kind(apart, history(row.insertedAtMs + 1_000))).toBe('swarm-merged-at-start');
-    expect(kind(apart, history(START_MS))).toBeNull();
-  });
 });
