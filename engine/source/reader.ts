@@ -43,6 +43,8 @@ interface ReaderOptions {
   readonly macClock: MacClock;
   readonly db: MessagesDb | null;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
+  /** Whether the clock has jumped since anybody looked: a new subscription follows then, with a new boundary. */
+  hasJumped(): boolean;
   /** Asked for at each subscription. */
   receivers(): Receivers;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
@@ -70,11 +72,12 @@ export interface Reader {
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { store, clock } = options;
+  const { store, clock, looks } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
   let isClosed = false;
 
+  const gate = createGate(options.hasJumped);
   const access = createAccess({
     ...options,
     async wasReadable() {
@@ -83,7 +86,6 @@ export function createReader(options: ReaderOptions): Reader {
     },
   });
   const open = async (readable: MessagesDb | null) => {
-    const { looks } = options;
     const source = await openSource({
       ...options,
       db: readable,
@@ -114,8 +116,7 @@ export function createReader(options: ReaderOptions): Reader {
       const source = await open(readable);
       const start = await prepareStart({ ...options, source, db: readable, nowMs: clock.wallMs() });
       const { sourceId } = source;
-      highestRowid = null;
-      raise(source.journalledTo);
+      highestRowid = source.journalledTo;
       raise(start.fence.boundary);
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
@@ -142,10 +143,11 @@ export function createReader(options: ReaderOptions): Reader {
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
+      intake.push(gate.begun(start, sourceId));
       return start;
     },
     push(arrivals) {
-      if (!isClosed) intake?.push(arrivals);
+      if (!isClosed && gate.passes(arrivals)) intake?.push(arrivals);
     },
     close() {
       isClosed = true;
@@ -154,6 +156,33 @@ export function createReader(options: ReaderOptions): Reader {
     snapshot: () => intake?.snapshot() ?? { waitingRows: 0, isPaused: false },
     get highestRowid() {
       return highestRowid;
+    },
+  };
+}
+
+/** Rows that are held at once; those beyond are asked for again by the subscription that follows. */
+const HELD_ROWS_MAX = 1024;
+
+/** Rows that came after a sleep belong below the boundary of the subscription that follows, and are held until then. */
+function createGate(hasJumped: () => boolean) {
+  let held: Arrival[] = [];
+  let isBounded = false;
+  let isShut = false;
+  let ofSource: string | null = null;
+  return {
+    /** Answers what was held of the same database. */
+    begun({ fence }: Start, sourceId: string): readonly Arrival[] {
+      const arrivals = ofSource === sourceId ? held : [];
+      ofSource = sourceId;
+      held = [];
+      isBounded = fence.boundary !== null;
+      isShut = false;
+      return arrivals;
+    },
+    passes(arrivals: readonly Arrival[]): boolean {
+      if (hasJumped() && isBounded) isShut = true;
+      if (isShut) held.push(...arrivals.slice(0, HELD_ROWS_MAX - held.length));
+      return !isShut;
     },
   };
 }

@@ -133,6 +133,7 @@ export function createSource(options: SourceOptions): Source {
     macClock,
     db,
     looks,
+    hasJumped: () => watchman.hasJumped(),
     receivers: members.receivers,
     async effects(sourceId, decided) {
       // What rows tell of the Mac is learnt whoever they go to.

@@ -4,10 +4,9 @@
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { createJumps, type Jumps } from './jumps.ts';
 
 const LOOK_EVERY_MS = 15_000;
-/** Wall and monotonic time may part by this much between two looks before it counts as sleep or a step. */
-const JUMP_MIN_MS = 30_000;
 
 interface WatchmanOptions {
   readonly clock: Clock;
@@ -28,6 +27,8 @@ interface WatchmanOptions {
 interface Watchman {
   /** Does nothing after `stop`. */
   start(): void;
+  /** Whether the machine has slept, or its clock was set, since the last look; who asks first is told, as is `onJump`. */
+  hasJumped(): boolean;
   stop(): void;
 }
 
@@ -35,8 +36,6 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const { clock, db, unawaited } = options;
   let timer: Timer | null = null;
   let isStopped = false;
-  let wallMs = 0;
-  let monotonicMs = 0;
   /** What the last look found that had not come yet; it has had a whole interval to come. */
   let missing: number | null = null;
   let fileKey: string | null = null;
@@ -44,11 +43,11 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   /** Rows up to here have been asked for again already and still did not come: nothing there to be heard. */
   let askedTo = 0;
 
-  const checkJump = () => {
-    const jumpMs = clock.wallMs() - wallMs - (clock.monotonicMs() - monotonicMs);
-    wallMs = clock.wallMs();
-    monotonicMs = clock.monotonicMs();
-    if (Math.abs(jumpMs) >= JUMP_MIN_MS) options.onJump(jumpMs);
+  let jumps: Jumps | null = null;
+  const checkJump = (): boolean => {
+    const byMs = jumps?.look() ?? 0;
+    if (byMs !== 0) options.onJump(byMs);
+    return byMs !== 0;
   };
   const checkDeaf = (seen: number | null, newest: number) => {
     if (seen === null || newest <= Math.max(seen, askedTo)) {
@@ -104,10 +103,10 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   };
 
   return {
+    hasJumped: () => !isStopped && checkJump(),
     start() {
       if (isStopped) return;
-      wallMs = clock.wallMs();
-      monotonicMs = clock.monotonicMs();
+      jumps = createJumps(clock);
       unawaited(checkFile(), 'looking after the watch');
       look();
     },

@@ -10,7 +10,7 @@ import { cameFromBelow } from './lost-places.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 import { wasGivenUpWithoutChat } from './without-chat.ts';
-import { isOldByTheMac, isYoungByTheMac, waitedInSleep } from './wrong-ages.ts';
+import { isOldByTheMac, isYoungByTheMac } from './wrong-ages.ts';
 
 interface KnownFault {
   /** As in test/requirements, or `swarm-…` for what the swarm found beyond. */
@@ -95,12 +95,6 @@ const KNOWN: readonly KnownFault[] = [
       if (clause === 'silent') return text.endsWith(': too old') && isYoungByTheMac(row, drawn, facts);
       return clause === 'answered' && isOldByTheMac(row, drawn, facts);
     },
-  },
-  {
-    // What waited while the gateway's computer slept is read before the sleep is noticed, and counts as late.
-    kind: 'swarm-read-before-the-wake-is-noticed',
-    matches: ({ clause, row }, _drawn, facts) =>
-      clause === 'answered' && row !== undefined && waitedInSleep(row, facts),
   },
   {
     // A file that is not there yet when its row is told: nothing is left of the message.

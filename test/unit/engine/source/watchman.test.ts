@@ -47,6 +47,20 @@ describe('the watchman', () => {
     expect(heard).toEqual(['jump 3600000', 'jump -7200000']);
   });
 
+  it('tells of a sleep to whoever asks before it has looked, and of each once', async () => {
+    const { manual, state, heard, watchman } = bed();
+    await manual.advance(20_000);
+    expect(watchman.hasJumped()).toBe(false);
+    state.wallStepMs = 1_800_000;
+    expect(watchman.hasJumped()).toBe(true);
+    expect(watchman.hasJumped()).toBe(false);
+    await manual.advance(30_000);
+    expect(heard).toEqual(['jump 1800000']);
+    state.wallStepMs = 0;
+    watchman.stop();
+    expect(watchman.hasJumped()).toBe(false);
+  });
+
   it('takes no small correction of the clock for sleep', async () => {
     const { manual, state, heard } = bed();
     state.wallStepMs = 29_000;

@@ -133,25 +133,6 @@ describe('what the swarm has found', () => {
     });
   });
 
-  it('swarm-read-before-the-wake-is-noticed: what waited in the pipe while the gateway slept', () => {
-    const slept = (fromMs: number, forMs: number, reason = 'older than the live window') => {
-      const other = createDoctoredRun();
-      const late = other.row({ rowid: 5 });
-      other.told(late, 500);
-      const atMs = late.insertedAtMs + fromMs;
-      const sleep = { what: 'the gateway sleeps', of: 'all' as const, fromMs: atMs, toMs: atMs + forMs };
-      const history = other.history({ disturbances: [sleep] });
-      return kind({ ...lost, row: late }, { history, reasonOf: () => reason });
-    };
-    const halfAnHourMs = 1_800_000;
-    expect(slept(0, halfAnHourMs)).toBe('swarm-read-before-the-wake-is-noticed');
-    expect(slept(2_500, halfAnHourMs)).toBe('swarm-read-before-the-wake-is-noticed');
-    expect(slept(2_501, halfAnHourMs)).toBeNull();
-    expect(slept(-halfAnHourMs, halfAnHourMs)).toBeNull();
-    expect(slept(0, 600_000)).toBeNull();
-    expect(slept(0, halfAnHourMs, 'older than the recovery window')).toBeNull();
-  });
-
   it('swarm-told-without-chat: by the reason of its fate', () => {
     expect(kind(lost, { reasonOf: () => 'no chat to answer in' })).toBe('swarm-told-without-chat');
     expect(kind(lost, { reasonOf: () => 'own send' })).toBeNull();
