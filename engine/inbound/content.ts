@@ -9,16 +9,25 @@ const WHOLE_SECOND_APART_MS = 10_000;
  * What a message is known by where Messages writes it again under another GUID (ruling-23): who said what, where and
  * when. Null where that proves nothing: own words, no text, no date. The hash tells nobody what was said.
  */
-export function contentKey(message: Message, secret: string): ContentKey | null {
+export function contentKey(message: Message, payload: unknown, secret: string): ContentKey | null {
   const { chatGuid, chatIdentifier, sender, sentAtMs, createdAt, text, balloonBundleId } = message;
   if (message.isFromMe || sender === '' || sentAtMs === null || text === '') return null;
   const chat = chatGuid?.split(';').slice(2).join(';') || chatIdentifier;
   if (!chat) return null;
-  const files = message.attachments.map(({ name, bytes }) => [name, bytes]);
-  const said = JSON.stringify([chat, sender, createdAt, text, balloonBundleId, files]);
+  const said = JSON.stringify([chat, sender, createdAt, balloonBundleId, wordsAndFiles(payload)]);
   const isWholeSecond = sentAtMs % 1_000 === 0;
   return {
     hash: createHmac('sha256', secret).update(said).digest('base64url').slice(0, 22),
     apartMs: isWholeSecond ? WHOLE_SECOND_APART_MS : 0,
   };
+}
+
+/** As they came: placeholders stand for files also where nobody asked for them. */
+function wordsAndFiles(payload: unknown): readonly unknown[] {
+  const { text, attachments } = payload as { readonly text?: unknown; readonly attachments?: unknown };
+  const files: readonly ({ readonly transfer_name?: unknown } | null)[] = Array.isArray(attachments)
+    ? attachments
+    : [];
+  const names = files.map((file) => (typeof file?.transfer_name === 'string' ? file.transfer_name : ''));
+  return [typeof text === 'string' ? text : '', names];
 }

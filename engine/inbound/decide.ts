@@ -91,7 +91,8 @@ function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision
   const { rowid, guid, chatGuid, isFromMe } = message;
   const raw = keepsBody(fate) ? arrival.raw : null;
   const { contentSecret } = snapshot;
-  const content = fate === null && contentSecret !== undefined ? contentKey(message, contentSecret) : null;
+  const content =
+    fate === null && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
   const row = content === null ? named : { ...named, content };
   return decision(

@@ -7,12 +7,10 @@ import { payload } from '../../../support/messages/payload.ts';
 const SECRET = 'secret';
 
 function keyOf(fields: Record<string, unknown> = {}, secret = SECRET) {
-  const normalized = normalize(
-    payload({ created_at: '2026-03-02T08:59:58.123Z', ...fields }),
-    ownAddresses(null),
-  );
+  const told = payload({ created_at: '2026-03-02T08:59:58.123Z', ...fields });
+  const normalized = normalize(told, ownAddresses(null));
   if (!normalized.ok) throw new Error(normalized.field);
-  return contentKey(normalized.message, secret);
+  return contentKey(normalized.message, told, secret);
 }
 
 describe('what a message is known by besides its GUID (ruling-23)', () => {
@@ -28,7 +26,9 @@ describe('what a message is known by besides its GUID (ruling-23)', () => {
     ['time', { created_at: '2026-03-02T08:59:58.124Z' }],
     ['text', { text: 'hello!' }],
     ['balloon', { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' }],
-    ['file', { attachments: [{ original_path: '/a.png', transfer_name: 'a.png', total_bytes: 7 }] }],
+    ['file', { attachments: [{ original_path: '/a.png', transfer_name: 'a.png' }] }],
+    ['file that is not there', { attachments: [{ transfer_name: 'a.png', missing: true }] }],
+    ['file that is none', { attachments: [null] }],
   ])('is another with another %s', (_, fields) => {
     expect(keyOf(fields)!.hash).not.toBe(keyOf()!.hash);
   });
