@@ -4,7 +4,7 @@ import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import type { Lane } from '../message/ids.ts';
+import type { Lane, TurnId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -22,8 +22,8 @@ import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { textOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import { createReceipts } from './receipts.ts';
-import { createReply, type Unfinished } from './reply.ts';
-import { createReport, type Report } from './report.ts';
+import { createReply, queuedOf, type Unfinished } from './reply.ts';
+import { createReport, type Report, whyRestFails } from './report.ts';
 import { createSettlement } from './settle.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
@@ -79,10 +79,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     receipts,
     report,
     putBack: (part) => scheduler.putBack(mutationOf(part)),
-    dropRest(part, turnId) {
-      const reason = `part ${part.ordinal + 1} of the reply failed`;
-      if (unfinished.has(turnId)) unfinished.set(turnId, reason);
-      return scheduler.dropTurn(part.lane, turnId, reason);
+    async takeRest(part, turnId) {
+      if (unfinished.has(turnId)) unfinished.set(turnId, whyRestFails(part));
+      const rest = await queuedOf({ ...part, turnId }, store);
+      scheduler.forgetTurn(turnId);
+      return rest;
     },
   });
 
@@ -108,7 +109,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     turnId: part.turnId,
     isReady: line.isReady,
     run: () => begin(part),
-    drop: (detail) => settlement.giveUp(part, 'failed', detail),
     load,
   });
   const enqueue = (part: PartRow) => {
@@ -118,12 +118,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
-  const remember = async () => {
-    const nowMs = clock.wallMs();
-    const sinceMs = nowMs - ECHO_MEMORY_MS;
-    const recent = await store.recentParts({ accountId, sinceMs, limit: ECHO_PARTS_MAX });
-    // Whoever has to forget some of them forgets those that came first.
-    for (const part of recent.toReversed()) {
+  const remember = (parts: readonly PartRow[], nowMs: number) => {
+    for (const part of parts) {
       const { guid, rowid } = part;
       if (guid !== null) {
         own.addGuid(guid, part.sendingAtMs);
@@ -139,7 +135,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     reply: (turn) =>
       createReply(turn, { ...options, unfinished, sendParts, scheduler, giveUp: settlement.giveUp }),
     async resume() {
-      await remember();
+      const nowMs = clock.wallMs();
+      const recent = { accountId, sinceMs: nowMs - ECHO_MEMORY_MS, limit: ECHO_PARTS_MAX };
+      // Whoever has to forget some of them forgets those that came first.
+      const parts = (await store.recentParts(recent)).toReversed();
+      remember(parts, nowMs);
+      // Before anything is sent: the run before may have ended between a failure and the end of what came after it.
+      await Promise.all(tornParts(parts).map(([part, why]) => settlement.giveUp(part, 'failed', why)));
       const firstPage = queuedAfter(0);
       for (const part of await store.sendingParts({ accountId })) settlement.takeUp(part);
       // What the wire does not hold it loads again; here it only learns that there is more.
@@ -149,6 +151,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
     },
   };
+}
+
+/** Parts that wait although one of their turn has failed, and why they are not sent; `parts` are oldest first. */
+function tornParts(parts: readonly PartRow[]): (readonly [PartRow, string])[] {
+  const failures = new Map<TurnId, string>();
+  for (const part of parts) {
+    if (part.state === 'failed' && part.turnId && !failures.has(part.turnId))
+      failures.set(part.turnId, whyRestFails(part));
+  }
+  return parts.flatMap((part) => {
+    const why = part.state === 'queued' && part.turnId && failures.get(part.turnId);
+    return why ? [[part, why] as const] : [];
+  });
 }
 
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */

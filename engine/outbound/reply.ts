@@ -9,7 +9,7 @@ import type { SendParts } from './answer.ts';
 import { isKind, type Outgoing } from './kinds/kinds.ts';
 import { planParts } from './plan.ts';
 
-/** Parts looked at at once when a turn is taken back. */
+/** Parts looked at at once when the rest of a turn is ended. */
 const PAGE_PARTS = 256;
 
 /** Turns whose agent may still add pieces, and how one of their parts failed; null = none did. */
@@ -65,7 +65,11 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   };
 }
 
-async function queuedOf({ turnId, accountId, lane }: TurnRow, store: Store): Promise<PartRow[]> {
+/** The parts of a turn that are durable and wait, oldest first. */
+export async function queuedOf(
+  { turnId, accountId, lane }: Pick<TurnRow, 'turnId' | 'accountId' | 'lane'>,
+  store: Store,
+): Promise<PartRow[]> {
   const found: PartRow[] = [];
   for (let afterSeq = 0; ; ) {
     const page = await store.queuedParts({ accountId, lane, afterSeq, limit: PAGE_PARTS });

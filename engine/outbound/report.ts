@@ -7,6 +7,11 @@ import { textOf } from './kinds/kinds.ts';
 /** Tells those who embed the engine, and the operator, what became of a part. */
 export type Report = (part: PartRow, state: PartState, guid: MessageGuid | null, reason: string) => void;
 
+/** Why what comes after a part that failed is not sent. */
+export function whyRestFails({ ordinal }: Pick<PartRow, 'ordinal'>): string {
+  return `part ${ordinal + 1} of the reply failed`;
+}
+
 interface ReportOptions {
   readonly accountId: string;
   readonly emit: Emit;

@@ -9,7 +9,7 @@ import type { SendOutcome } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
 import { kindOf, textOf } from './kinds/kinds.ts';
 import type { Receipts } from './receipts.ts';
-import type { Report } from './report.ts';
+import { type Report, whyRestFails } from './report.ts';
 
 /** Pause after a call that could not be made, such as to a busy or ending child. */
 const AGAIN_AFTER_MS = 1_000;
@@ -26,8 +26,8 @@ interface SettlementOptions {
   readonly report: Report;
   /** A part that never reached imsg waits again. */
   putBack(part: PartRow): void;
-  /** Ends what is left of the turn of a part that is known to have failed. */
-  dropRest(part: PartRow, turnId: TurnId): Promise<void>;
+  /** Takes what is left of the turn of a part that is known to have failed, for its end. */
+  takeRest(part: PartRow, turnId: TurnId): Promise<readonly PartRow[]>;
 }
 
 interface Settlement {
@@ -54,6 +54,15 @@ export function createSettlement(options: SettlementOptions): Settlement {
     if (to !== 'queued') own.notSending(part.partId, clock.wallMs());
     report(part, to, null, evidence.detail ?? '');
   };
+  const giveUp = (part: PartRow, as: 'failed' | 'expired', detail: string) =>
+    end(part, 'queued', as, { via: 'none', detail });
+  /** A part known to have failed ends the rest of its turn. */
+  const fail = async (part: PartRow, detail: string) => {
+    const rest = part.turnId ? await options.takeRest(part, part.turnId) : [];
+    const failed = end(part, 'sending', 'failed', { via: 'none', detail });
+    // Issued together, these are one commit.
+    await Promise.all([failed, ...rest.map((left) => giveUp(left, 'failed', whyRestFails(part)))]);
+  };
   const settle = async (part: PartRow, outcome: SendOutcome) => {
     const { detail } = outcome;
     if (outcome.kind === 'sent') return receipts.answered(part, outcome, detail);
@@ -61,12 +70,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
       return receipts.answered(part, null, detail);
     if (outcome.kind === 'pending') return receipts.unanswered(part, detail);
     if (!(await receipts.withdrawn(part))) return;
-    if (outcome.kind === 'refused') {
-      await end(part, 'sending', 'failed', { via: 'none', detail });
-      // A part known to have failed ends the rest of its turn.
-      if (part.turnId) await options.dropRest(part, part.turnId);
-      return;
-    }
+    if (outcome.kind === 'refused') return fail(part, detail);
     await end(part, 'sending', 'queued', { via: 'none', detail });
     // Whatever kept the call from being made may still be there.
     await sleep(clock, AGAIN_AFTER_MS, options.ending);
@@ -87,8 +91,6 @@ export function createSettlement(options: SettlementOptions): Settlement {
       begin(part);
       receipts.unanswered(part, 'the gateway ended while it was being sent');
     },
-    async giveUp(part, as, detail) {
-      await end(part, 'queued', as, { via: 'none', detail });
-    },
+    giveUp,
   };
 }

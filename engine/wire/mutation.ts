@@ -11,10 +11,8 @@ export interface Backlog {
 
 /** Something durable that waits to be put on the wire. What is of one lane goes out in the order in which it was added. */
 export interface Mutation extends Backlog {
-  /** The turn it answers, by which it is held back and dropped; null = it answers none. */
+  /** The turn it answers, by which it is taken out; null = it answers none. */
   readonly turnId: TurnId | null;
   /** Puts it on the wire. Resolves when the call is over, whatever came of it; never rejects. */
   run(): Promise<void>;
-  /** It will not be put on the wire any more. */
-  drop(reason: string): Promise<void>;
 }

@@ -18,10 +18,8 @@ interface MutationQueue {
   hold(lane: Lane, partId: PartId, until: HoldUntil): void;
   release(lane: Lane, partId: PartId): void;
   isHeld(lane: Lane): boolean;
-  /** Takes out and returns what is held of the rest of a turn. */
-  takeTurn(turnId: TurnId): Mutation[];
-  /** What waits of a lane in the store; null = nothing. */
-  backlogOf(lane: Lane): Backlog | null;
+  /** Takes out what is held of the rest of a turn. */
+  forgetTurn(turnId: TurnId): void;
   /** How many are held. */
   readonly size: number;
   /** Whether the wire has something to do next. */
@@ -105,17 +103,13 @@ export function createMutationQueue(): MutationQueue {
       if (parts?.delete(partId) && parts.size === 0) held.delete(lane);
     },
     isHeld: (lane) => held.has(lane),
-    takeTurn(turnId) {
-      const taken: Mutation[] = [];
+    forgetTurn(turnId) {
       for (const [lane, queue] of [...lanes]) {
-        const ofTurn = takeOfTurn(queue.waiting, turnId);
-        taken.push(...ofTurn);
-        if (ofTurn.length > 0) forgetIfEmpty(lane, queue);
+        const rest = queue.waiting.filter((mutation) => mutation.turnId !== turnId);
+        size -= queue.waiting.splice(0, queue.waiting.length, ...rest).length - rest.length;
+        forgetIfEmpty(lane, queue);
       }
-      size -= taken.length;
-      return taken;
     },
-    backlogOf: (lane) => lanes.get(lane)?.backlog ?? null,
     get size() {
       return size;
     },
@@ -158,12 +152,4 @@ function createLaneQueues() {
       forgetIfEmpty(lane, queue);
     },
   };
-}
-
-function takeOfTurn(waiting: Mutation[], turnId: TurnId): Mutation[] {
-  const taken = waiting.filter((mutation) => mutation.turnId === turnId);
-  if (taken.length === 0) return taken;
-  const rest = waiting.filter((mutation) => mutation.turnId !== turnId);
-  waiting.splice(0, waiting.length, ...rest);
-  return taken;
 }

@@ -2,7 +2,7 @@ import type { Lane, PartId, TurnId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from './mutation.ts';
-import { createMutationQueue, type HoldUntil, LANE_MUTATIONS_MAX } from './queue.ts';
+import { createMutationQueue, type HoldUntil } from './queue.ts';
 
 /** Decides what of all accounts of a source goes out next: one at a time, lanes taking turns. */
 export interface Scheduler {
@@ -13,8 +13,6 @@ export interface Scheduler {
   /** Holds a lane back until it is known what became of a part of it, or for a moment. */
   hold(lane: Lane, partId: PartId, until: HoldUntil): void;
   release(lane: Lane, partId: PartId): void;
-  /** Drops what is left of a turn. */
-  dropTurn(lane: Lane, turnId: TurnId, reason: string): Promise<void>;
   /** Takes out what is held of the rest of a turn. */
   forgetTurn(turnId: TurnId): void;
   /**
@@ -79,16 +77,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
       queue.release(lane, partId);
       pump();
     },
-    async dropTurn(lane, turnId, reason) {
-      for (const mutation of queue.takeTurn(turnId)) await mutation.drop(reason);
-      for (let backlog = queue.backlogOf(lane); backlog; ) {
-        const loaded = await backlog.load(lane, LANE_MUTATIONS_MAX);
-        const rest = loaded.filter((mutation) => mutation.turnId === turnId);
-        for (const mutation of rest) await mutation.drop(reason);
-        if (rest.length < LANE_MUTATIONS_MAX) return;
-      }
-    },
-    forgetTurn: (turnId) => void queue.takeTurn(turnId),
+    forgetTurn: queue.forgetTurn,
     seize: (lane, isReady) => (queue.isHeld(lane) || queue.hasOf(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {
       const giveBack = takeWire(isReady);

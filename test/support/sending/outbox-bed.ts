@@ -8,6 +8,7 @@ import type { RpcCaller } from '../../../engine/imsg/rpc-client.ts';
 import { createOutbox } from '../../../engine/outbound/outbox.ts';
 import type { MessagesDb, StoredOwnRow } from '../../../engine/ports/messages-db.ts';
 import type { TurnRow } from '../../../engine/store/commands/turns.ts';
+import type { StoreCore } from '../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
 import type { SendOutcome } from '../../../engine/wire/outcome.ts';
 import { createScheduler } from '../../../engine/wire/scheduler.ts';
@@ -34,6 +35,8 @@ interface OutboxBedOptions {
   /** Own rows of chat.db besides those of proven sends; null = it cannot be read. */
   readonly rows?: StoredOwnRow[] | null;
   readonly errors?: Map<string, number>;
+  /** Default: one in memory. */
+  readonly core?: StoreCore;
   /** Default: 50. */
   maxRowid?(): number | null;
 }
@@ -42,10 +45,11 @@ export async function createOutboxBed({
   outcomes = [],
   rows = [],
   errors = new Map(),
+  core = createMemoryCore(),
   maxRowid = () => 50,
 }: OutboxBedOptions = {}) {
   const clock = createManualClock();
-  const store = openCore(createMemoryCore());
+  const store = openCore(core);
   await createSource(store);
   const sent: string[] = [];
   const parts: string[] = [];

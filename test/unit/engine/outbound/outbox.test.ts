@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PART_EXPIRES_MS } from '../../../../engine/outbound/outbox.ts';
+import type { StoreCore } from '../../../../engine/store/core.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { SendOutcome } from '../../../../engine/wire/outcome.ts';
 import { LANE_MUTATIONS_MAX } from '../../../../engine/wire/queue.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createOutboxBed } from '../../../support/sending/outbox-bed.ts';
+import { ACCOUNT } from '../../../support/stores/inputs.ts';
 
 describe('outbox', () => {
   it('sends the parts of a reply in order, each with its receipt (OUT-4)', async () => {
@@ -20,6 +23,40 @@ describe('outbox', () => {
     await answer('one', 'two', 'three');
     expect(sent).toEqual(['one']);
     expect(parts).toEqual(['one sending', 'one failed', 'two failed', 'three failed']);
+  });
+
+  it('ends in one commit a part that failed and all that comes after it, also what only the store holds', async () => {
+    const core = createMemoryCore();
+    const endings: number[] = [];
+    const transact: StoreCore['transact'] = (epoch, commands) => {
+      const ends = commands.filter(({ name }) => name === 'endPart').length;
+      if (ends > 0) endings.push(ends);
+      return core.transact(epoch, commands);
+    };
+    const outcomes = [{ kind: 'refused', detail: 'no such chat' }] as const;
+    const { sent, parts, answer } = await createOutboxBed({ outcomes, core: { ...core, transact } });
+    const texts = Array.from({ length: 2 * LANE_MUTATIONS_MAX }, (_, index) => `part ${index}`);
+    await answer(...texts);
+    expect(sent).toEqual(['part 0']);
+    expect(parts).toEqual(['part 0 sending', ...texts.map((text) => `${text} failed`)]);
+    expect(endings).toEqual([texts.length]);
+  });
+
+  it('does not send after a restart what comes after a part that had failed (OUT-4, invariant-41)', async () => {
+    const { clock, sent, parts, answer, answerIn, setReady, restart, store } = await createOutboxBed();
+    setReady(false);
+    await answer('one', 'two', 'three');
+    await answerIn('lane-1', ['next']);
+    const [first] = await store.queuedParts({ accountId: ACCOUNT, lane: null, afterSeq: 0, limit: 1 });
+    const { partId } = first!;
+    await store.startPart({ partId, maxRowid: 50, atMs: clock.wallMs() });
+    const failed = { partId, from: 'sending', to: 'failed', evidence: { via: 'none' } } as const;
+    await store.endPart({ ...failed, atMs: clock.wallMs() });
+    await restart();
+    setReady(true);
+    await clock.advance(0);
+    expect(sent).toEqual(['next']);
+    expect(parts).toEqual(['two failed', 'three failed', 'next sending', 'next sent']);
   });
 
   it('waits before it makes a call again that could not be made', async () => {

@@ -22,7 +22,7 @@ it.each([
     receipts: { begun() {}, answered() {}, unanswered() {}, withdrawn: async () => true, used() {} },
     report: (_part, state) => void reported.push(state),
     putBack() {},
-    dropRest: async () => {},
+    takeRest: async () => [],
   });
   const turn = { turnId: id.turn('turn'), accountId: ACCOUNT, lane: id.lane('lane') };
   const ended = { seq: 1, guid: null, rowid: null, evidence: null, createdAtMs: 0 };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../../engine/wire/mutation.ts';
-import { LANE_MUTATIONS_MAX } from '../../../../engine/wire/queue.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
@@ -11,7 +10,6 @@ function bed() {
   const stopping = new AbortController();
   const scheduler = createScheduler(stopping.signal, unawaited);
   const begun: string[] = [];
-  const dropped: string[] = [];
   const ends = new Map<string, () => void>();
   let isReady = true;
   const mutation = (name: string, lane: string, turn = name): Mutation => ({
@@ -22,7 +20,6 @@ function bed() {
       begun.push(name);
       return new Promise((resolve) => ends.set(name, resolve));
     },
-    drop: async (reason) => void dropped.push(`${name}: ${reason}`),
     load: async () => [],
   });
   const end = async (name: string) => {
@@ -34,7 +31,7 @@ function bed() {
     isReady = ready;
     scheduler.readinessChanged();
   };
-  return { scheduler, stopping, begun, dropped, mutation, end, setReady };
+  return { scheduler, stopping, begun, mutation, end, setReady };
 }
 
 describe('the wire of a source', () => {
@@ -106,16 +103,15 @@ describe('the wire of a source', () => {
     expect(begun).toEqual(['typing']);
   });
 
-  it('holds a lane back, also for the turns behind, and drops what is left of a turn (S4)', async () => {
-    const { scheduler, begun, dropped, mutation, end } = bed();
+  it('holds a lane back, also for the turns behind, and forgets what is left of a turn (S4)', async () => {
+    const { scheduler, begun, mutation, end } = bed();
     scheduler.push(mutation('a1', 'a', 'turn'));
     scheduler.push(mutation('a2', 'a', 'turn'));
     scheduler.push(mutation('a3', 'a', 'next'));
     scheduler.hold(id.lane('a'), id.part('a1'), 'deadline');
     await end('a1');
     expect(begun).toEqual(['a1']);
-    await scheduler.dropTurn(id.lane('a'), id.turn('turn'), 'part 1 failed');
-    expect(dropped).toEqual(['a2: part 1 failed']);
+    scheduler.forgetTurn(id.turn('turn'));
     expect(begun).toEqual(['a1']);
     scheduler.release(id.lane('a'), id.part('a1'));
     expect(begun).toEqual(['a1', 'a3']);
@@ -150,22 +146,6 @@ describe('the wire of a source', () => {
     await end('a1');
     expect(isDrained).toBe(true);
     expect(begun).toEqual(['a1']);
-  });
-
-  it('drops of a turn also what the store keeps of it', async () => {
-    const { scheduler, dropped, mutation, setReady } = bed();
-    setReady(false);
-    const all = Array.from({ length: 2 * LANE_MUTATIONS_MAX }, (_, index) =>
-      mutation(`a${index}`, 'a', 'turn'),
-    );
-    const other = mutation('other', 'a', 'other');
-    const load = async (_: unknown, limit: number) =>
-      [...all, other]
-        .filter((one, index) => one === other || !dropped.includes(`a${index}: failed`))
-        .slice(0, limit);
-    for (const one of [...all, other]) scheduler.push({ ...one, load });
-    await scheduler.dropTurn(id.lane('a'), id.turn('turn'), 'failed');
-    expect(dropped).toEqual(all.map((_, index) => `a${index}: failed`));
   });
 
   it('takes a signal only while it is idle and nothing waits, and counts those that it drops', async () => {
