@@ -79,11 +79,10 @@ export function checkPart(part: PartInput): void {
   }
 }
 
-/** Where a part may go. Back to `queued` only from `sending`, and only after a failure known to be definite. */
+/** Where a part may go; an outcome that is `unknown` stays so. Back to `queued` only from `sending`, and only after a failure known to be definite. */
 const PART_ENDS: { readonly [From in Commands['endPart']['in']['from']]: readonly PartState[] } = {
   queued: ['failed', 'expired'],
-  sending: ['sent', 'failed', 'unknown', 'expired', 'queued'],
-  unknown: ['sent', 'failed', 'unknown', 'expired'],
+  sending: ['sent', 'failed', 'unknown', 'queued'],
   sent: ['undelivered'],
 };
 

@@ -74,7 +74,7 @@ export interface PartCommands {
   endPart: {
     in: {
       partId: PartId;
-      from: 'queued' | 'sending' | 'unknown' | 'sent';
+      from: 'queued' | 'sending' | 'sent';
       to: 'sent' | 'failed' | 'unknown' | 'expired' | 'queued' | 'undelivered';
       evidence: PartEvidence;
       atMs: number;

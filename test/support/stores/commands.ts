@@ -116,7 +116,7 @@ const INPUTS: Inputs = {
   startPart: fc.record({ partId, maxRowid: rowid, atMs: time }),
   endPart: fc.record({
     partId,
-    from: fc.constantFrom('queued', 'sending', 'sending', 'unknown', 'sent'),
+    from: fc.constantFrom('queued', 'sending', 'sending', 'sent'),
     to: fc.constantFrom('sent', 'failed', 'unknown', 'expired', 'queued', 'undelivered'),
     evidence,
     atMs: time,
