@@ -33,8 +33,9 @@ export interface Engine extends Pick<Emitter, 'on'> {
   /** How each part of it is right now; at any time. */
   status(): EngineStatus;
   /**
-   * Acquires the store, takes up what an earlier run left, and starts reading. Rejects when the store cannot
-   * be used; a missing or failing `imsg` is retried for as long as the engine runs.
+   * Acquires the store, takes up what an earlier run left, and starts reading. Rejects when the store cannot be used,
+   * and with the error of `fatal` where that ends the engine meanwhile; a missing or failing `imsg` is retried for as
+   * long as the engine runs. Where it is stopped meanwhile, resolves when it has stopped.
    */
   start(): Promise<void>;
   /** Claims nothing new, lets what is under way end within 5 s, and closes the store. */
@@ -61,11 +62,13 @@ export function composeEngine({
   const { clock, ids } = given;
   const logger = guardedLogger(given.logger);
   const { emit, on } = createEmitter(listenerFailures(logger));
+  let fatal: EngineError | null = null;
   const onFatal = (error: EngineError) => {
     const line = `${error.message} ${error.remedy}`;
     // What fails while it stops changes nothing any more.
     if (stopped !== null) return logger.debug(line, { code: error.code });
     logger.error(line, { code: error.code });
+    fatal = error;
     unawaited(engine.stop(), 'the stop of the gateway');
     emit('fatal', error);
   };
@@ -79,8 +82,10 @@ export function composeEngine({
   const sessions = agent.session === 'exclusive' ? createSessions() : null;
   let sources: Sources | null = null;
   const accounts: Account[] = [];
+  let opening: Promise<Store> | null = null;
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
+  const stopBegins = Promise.withResolvers<void>();
   let state: EngineStatus['state'] = 'new';
   const { retentionMs } = config;
   const upkeep = createUpkeep({ clock, retentionMs, signal: stopping.signal, unawaited });
@@ -133,8 +138,22 @@ export function composeEngine({
     stopping.abort();
     await sources?.stop();
     closing.abort();
-    await store?.close();
+    // One that is being opened is closed as soon as it is there.
+    const opened = await opening?.catch(() => null);
+    await opened?.close();
     state = 'stopped';
+  };
+  const begin = async () => {
+    opening = openStore();
+    const opened = await opening;
+    if (stopped !== null) return;
+    store = opened;
+    emit('acquired', { epoch: opened.epoch });
+    sources = openSources(opened);
+    await sources.start();
+    if (stopped !== null) return;
+    upkeep.start(opened);
+    state = 'running';
   };
   const engine: Engine = {
     on,
@@ -153,23 +172,24 @@ export function composeEngine({
       return store;
     },
     async start() {
+      if (stopped !== null) return stopped;
       state = 'starting';
-      const opened = await openStore();
-      if (stopped !== null) return opened.close();
-      store = opened;
-      emit('acquired', { epoch: opened.epoch });
       try {
-        sources = openSources(opened);
-        await sources.start();
-        upkeep.start(opened);
-        if (stopped === null) state = 'running';
+        // What it waits for may never come once a stop has begun.
+        await Promise.race([begin(), stopBegins.promise]);
       } catch (error) {
-        await engine.stop();
-        throw error;
+        if (stopped === null) {
+          await engine.stop();
+          throw error;
+        }
       }
+      if (stopped === null) return;
+      await stopped;
+      if (fatal !== null) throw fatal;
     },
     stop() {
       stopped ??= stop();
+      stopBegins.resolve();
       return stopped;
     },
   };

@@ -91,7 +91,11 @@ export function createSources(options: SourcesOptions): Sources {
   return {
     all,
     async start() {
-      for (const account of byOwnership(config.accounts)) await identify(account);
+      for (const account of byOwnership(config.accounts)) {
+        // Nobody would close what is opened from here on.
+        if (beginnings.areClosed) return;
+        await identify(account);
+      }
       for (const source of [...all]) {
         if (source.isLocal || othersOf(all, source).length === 0) {
           await beginnings.run(source);

@@ -70,6 +70,7 @@ export async function openPatiently(opening: Opening): Promise<Store> {
       if (!isTold) logger.warn(`store: ${error.message} Waiting up to ${OPEN_WAIT_MS} ms for it.`);
       isTold = true;
       await sleep(clock, OPEN_RETRY_MS, signal);
+      if (signal.aborted) throw error;
     }
   }
 }
