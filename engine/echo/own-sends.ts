@@ -21,8 +21,8 @@ interface SentText {
 
 /** What is known of own sends when a batch is decided: data, which the memory goes on changing afterwards. */
 export interface OwnSends {
-  /** GUIDs that prove our parts, in upper case, and when each send was begun; null = not known. */
-  readonly guids: ReadonlyMap<string, number | null>;
+  /** GUIDs that prove our parts, in upper case. */
+  readonly guids: ReadonlySet<string>;
   /** Parts that are on their way and have no GUID yet, by id. */
   readonly onTheWay: ReadonlyMap<PartId, SentText>;
   /** The texts of sends that have ended, by when they were begun, oldest first. */
@@ -60,9 +60,8 @@ export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: numb
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */
 export interface OwnSendsMemory {
   readonly sends: OwnSends;
-  /** A row of ours, and when its send was begun on the gateway's clock. */
-  addGuid(guid: MessageGuid, sendingAtMs: number | null): void;
-  sendingAtMs(guid: MessageGuid): number | null;
+  /** A row of ours. */
+  addGuid(guid: MessageGuid): void;
   sending(partId: PartId, chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
   /** The send has ended, whatever came of it. */
   notSending(partId: PartId, endedAtMs: number): void;
@@ -71,7 +70,7 @@ export interface OwnSendsMemory {
 }
 
 export function createOwnSends(): OwnSendsMemory {
-  const guids = new Map<string, number | null>();
+  const guids = new Set<string>();
   const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
 
@@ -83,11 +82,10 @@ export function createOwnSends(): OwnSendsMemory {
   };
   return {
     sends: { guids, onTheWay, ended },
-    addGuid(guid, sendingAtMs) {
-      guids.set(guid.toUpperCase(), sendingAtMs);
-      if (guids.size > GUIDS_MAX) guids.delete(guids.keys().next().value!);
+    addGuid(guid) {
+      guids.add(guid.toUpperCase());
+      if (guids.size > GUIDS_MAX) guids.delete(guids.values().next().value!);
     },
-    sendingAtMs: (guid) => guids.get(guid.toUpperCase()) ?? null,
     sending(partId, chatGuid, text, sendingAtMs) {
       onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },

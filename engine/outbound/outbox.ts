@@ -122,7 +122,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const part of parts) {
       const { guid, rowid } = part;
       if (guid !== null) {
-        own.addGuid(guid, part.sendingAtMs);
+        own.addGuid(guid);
         receipts.used(guid);
       }
       const isRecent = part.sendingAtMs !== null && nowMs - part.sendingAtMs < WATCHED_FOR_MS;
@@ -182,7 +182,7 @@ function createOutcomes(options: OutboxOptions, report: Report) {
     ...options,
     scheduler: line.scheduler,
     search: createOwnRowSearch(options),
-    onFound: (part, row) => own.addGuid(row.guid, part.sendingAtMs),
+    onFound: (_part, row) => own.addGuid(row.guid),
     onSettled(part, row, detail) {
       own.notSending(part.partId, clock.wallMs());
       report(part, row ? 'sent' : 'unknown', row?.guid ?? null, detail);

@@ -1,5 +1,6 @@
-// How far the Mac's clock is off the gateway's (ruling-4). Ages compare a date written there with an arrival
-// measured here; a Mac that is an hour off would otherwise lose every message, or let every backlog in.
+// How far the gateway's clock is off those of the people who write (ruling-4). Ages compare a date that somebody's phone
+// set with an arrival measured here; a gateway that is an hour ahead would otherwise lose every message. The Mac's own
+// clock has no part in that, and what is sent from there proves nothing.
 
 /** Smaller differences are delays, not clocks. */
 const OFFSET_MIN_MS = 60_000;
@@ -7,8 +8,6 @@ const OFFSET_MIN_MS = 60_000;
 const ROWS_MIN = 10;
 
 export interface MacClock {
-  /** An own send begun at `sendingAtMs` here got the date `rowSentAtMs` there: the best witness there is. */
-  ownSend(sendingAtMs: number, rowSentAtMs: number): void;
   /** A live row from another person arrived. */
   row(arrivedAtMs: number, sentAtMs: number): void;
   /** The gateway's own clock was stepped: what was measured against it is void. */
@@ -18,7 +17,6 @@ export interface MacClock {
 }
 
 export function createMacClock(): MacClock {
-  let proven: number | null = null;
   let ages: { readonly ageMs: number; readonly atMs: number }[] = [];
 
   /**
@@ -33,19 +31,15 @@ export function createMacClock(): MacClock {
     return largest - smallest < OFFSET_MIN_MS && spanMs > OFFSET_MIN_MS ? -smallest : null;
   };
   const offset = (): number => {
-    const measured = proven ?? fromAges() ?? 0;
+    const measured = fromAges() ?? 0;
     return Math.abs(measured) > OFFSET_MIN_MS ? measured : 0;
   };
 
   return {
-    ownSend(sendingAtMs, rowSentAtMs) {
-      proven = rowSentAtMs - sendingAtMs;
-    },
     row(arrivedAtMs, sentAtMs) {
       ages = [...ages.slice(1 - ROWS_MIN), { ageMs: arrivedAtMs - sentAtMs, atMs: arrivedAtMs }];
     },
     reset() {
-      proven = null;
       ages = [];
     },
     get offsetMs() {

@@ -137,7 +137,7 @@ export function createSource(options: SourceOptions): Source {
     receivers: members.receivers,
     async effects(sourceId, decided) {
       // What rows tell of the Mac is learnt whoever they go to.
-      for (const decision of decided) witness(decision, own, macClock);
+      for (const decision of decided) witness(decision, macClock);
       if (showsBalloons(decided)) {
         balloonSeen = true;
         await store.markBalloonSeen({ sourceId });

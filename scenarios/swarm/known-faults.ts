@@ -10,7 +10,6 @@ import { cameFromBelow } from './lost-places.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 import { wasGivenUpWithoutChat } from './without-chat.ts';
-import { isOldByTheMac, isYoungByTheMac } from './wrong-ages.ts';
 
 interface KnownFault {
   /** As in test/requirements, or `swarm-…` for what the swarm found beyond. */
@@ -86,15 +85,6 @@ const KNOWN: readonly KnownFault[] = [
     matches: (symptom, _drawn, facts) =>
       (symptom.clause === 'silent' && symptom.text.endsWith('taken back before it was handed over')) ||
       (symptom.clause === 'words' && saysWhatStoodBefore(symptom, facts)),
-  },
-  {
-    // The Mac's clock was set, and what people date by their phones counts as older than it is, or as younger.
-    kind: 'Q7',
-    matches: ({ clause, text, row }, drawn, facts) => {
-      if (row === undefined) return false;
-      if (clause === 'silent') return text.endsWith(': too old') && isYoungByTheMac(row, drawn, facts);
-      return clause === 'answered' && isOldByTheMac(row, drawn, facts);
-    },
   },
   {
     // A file that is not there yet when its row is told: nothing is left of the message.

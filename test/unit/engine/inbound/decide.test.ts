@@ -17,7 +17,7 @@ const ARCHIVE = 'streamtyped\uFFFD\uFFFD@\uFFFDNSMutableAttributedString';
 
 function ownSends() {
   const own = createOwnSends();
-  own.addGuid(id.guid('OWN'), null);
+  own.addGuid(id.guid('OWN'));
   return own;
 }
 

@@ -171,7 +171,7 @@ describe('fence', () => {
 
 describe('echo', () => {
   const own = createOwnSends();
-  own.addGuid(id.guid('OWN'), null);
+  own.addGuid(id.guid('OWN'));
   own.sending(id.part('part'), id.chat('any;-;+15550001111'), 'ok', NOW_MS);
   const fateOf = (fields: Record<string, unknown>) => echo(message(fields), own.sends, NOW_MS);
 
