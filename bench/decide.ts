@@ -89,6 +89,7 @@ async function createLine() {
   const intake = createIntake({
     sourceId: SOURCE,
     store,
+    holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited: (running) => void running,
     decide: (batch) => decideAll(batch, snapshot),

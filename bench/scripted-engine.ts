@@ -52,6 +52,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   fileKey: async () => null,
   newestTold: async () => 0,
   maxRowid: async () => 0,
+  rowsIn: async () => [],
   highestEver: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),
   kindsOf: async (guids) => guids.map(() => null),

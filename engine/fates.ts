@@ -1,6 +1,8 @@
 // Every fate that a row can have, and every reason for one, in one table: who asks why a message was not answered is
 // told from here. Callers branch on the code, never on the text.
 
+import type { ReasonRow } from './reason-row.ts';
+
 /** The one final answer for a row and account. Closed list. */
 export const FATES = [
   'dispatched',
@@ -24,31 +26,6 @@ const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['denied', 'stale', 'echo']);
 /** Whether the message of a row with this fate is kept; null = the row waits, and needs it. */
 export function keepsBody(fate: Fate | null): boolean {
   return fate === null || !BODILESS.has(fate);
-}
-
-/** Where in the order of decisions a reason arises; `turn` = later, when the row was to become part of one. */
-type StageName =
-  | 'normalize'
-  | 'echo'
-  | 'sender'
-  | 'fence'
-  | 'chat'
-  | 'gate'
-  | 'reaction'
-  | 'debris'
-  | 'blank'
-  | 'admit'
-  | 'turn';
-
-export interface ReasonRow {
-  /** Null = pending: the row waits to become part of a turn. */
-  readonly fate: Fate | null;
-  readonly stage: StageName;
-  /** As logs, events and reports have it, with `{}` for the detail of the row; empty where the fate says it all. */
-  readonly text: string;
-  readonly meaning: string;
-  /** The keys of `channels.imessage` by which an operator decides otherwise; none = it does not depend on any. */
-  readonly keys: readonly string[];
 }
 
 export const REASONS = {
@@ -130,6 +107,13 @@ export const REASONS = {
     meaning: 'The row stands in no chat, so that a reply could not be addressed safely.',
     keys: [],
   },
+  never_told: {
+    fate: 'dead',
+    stage: 'normalize',
+    text: 'imsg never told it',
+    meaning: 'The row stands in chat.db, and imsg did not tell it, however often it was asked.',
+    keys: [],
+  },
   dm_disabled: {
     fate: 'denied',
     stage: 'gate',
@@ -178,6 +162,14 @@ export const REASONS = {
     text: 'group id not in allowlist',
     meaning: 'Groups are listed one by one, and this one is not.',
     keys: ['groups'],
+  },
+  preview_late: {
+    fate: 'context',
+    stage: 'preview',
+    text: 'preview asked for again',
+    meaning:
+      'The preview of a link that imsg told only when it was asked for again. Its text had its answer.',
+    keys: [],
   },
   tapback: {
     fate: 'reaction',
@@ -280,7 +272,7 @@ export const REASONS = {
     meaning: 'Some of the reply may have left. To run its turn again could say it twice.',
     keys: [],
   },
-} as const satisfies Record<string, ReasonRow>;
+} as const satisfies Record<string, ReasonRow<Fate>>;
 
 export type ReasonCode = keyof typeof REASONS;
 

@@ -1,7 +1,8 @@
 // The registries of errors and reasons as tables of engine/README.md.
 
 import { ERRORS, type ErrorRow } from '../errors.ts';
-import { REASONS, type ReasonRow } from '../fates.ts';
+import { type Fate, REASONS } from '../fates.ts';
+import type { ReasonRow } from '../reason-row.ts';
 
 const TABLES: Readonly<Record<string, () => string>> = {
   errors: () =>
@@ -17,14 +18,16 @@ const TABLES: Readonly<Record<string, () => string>> = {
   reasons: () =>
     table(
       ['Code', 'Fate', 'Stage', 'Text', 'Means', 'Keys'],
-      Object.entries(REASONS).map(([code, { fate, stage, text, meaning, keys }]: [string, ReasonRow]) => [
-        `\`${code}\``,
-        fate ?? 'pending',
-        stage,
-        text,
-        meaning,
-        keys.map((key) => `\`${key}\``).join(' '),
-      ]),
+      Object.entries(REASONS).map(
+        ([code, { fate, stage, text, meaning, keys }]: [string, ReasonRow<Fate>]) => [
+          `\`${code}\``,
+          fate ?? 'pending',
+          stage,
+          text,
+          meaning,
+          keys.map((key) => `\`${key}\``).join(' '),
+        ],
+      ),
     ),
 };
 

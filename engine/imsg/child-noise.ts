@@ -33,7 +33,8 @@ interface ChildNoise {
   stderrEnd(): void;
 }
 
-export function createChildNoise(logger: Logger): ChildNoise {
+/** @param onDamaged A line was lost that may have held a frame: torn, glued to another or too long (ruling-27). */
+export function createChildNoise(logger: Logger, onDamaged: () => void): ChildNoise {
   const recent: string[] = [];
   let warnings = 0;
   let unparsedLines = 0;
@@ -80,6 +81,7 @@ export function createChildNoise(logger: Logger): ChildNoise {
           'imsg rpc: stdout must carry JSON lines only; check what cliPath or a login shell behind it prints',
         );
       }
+      if (isDamaged(line)) onDamaged();
     },
     unhandled(error) {
       unparsedLines += 1;
@@ -91,11 +93,17 @@ export function createChildNoise(logger: Logger): ChildNoise {
       warn(
         `imsg rpc: a line of more than ${bytes} bytes is dropped up to its end; check that cliPath runs imsg`,
       );
+      onDamaged();
     },
     stray: (what, words) => warn(`imsg rpc: dropped ${what}`, cleanForeign(words, LINE_CHARS_MAX)),
     stderr: (chunk) => stderrFramer.push(chunk),
     stderrEnd: () => stderrFramer.end(),
   };
+}
+
+/** Other text is what a wrapper or a login shell prints. */
+function isDamaged(line: string): boolean {
+  return line.includes('{"') || line.includes('"jsonrpc"');
 }
 
 /**

@@ -31,6 +31,8 @@ export interface RpcClientOptions {
   onMessages(batch: readonly Arrival[]): void;
   /** Any other notification, after the messages that came before it. */
   onNotification(method: string, params: unknown): void;
+  /** A line was lost that may have held a frame: torn, glued to another or too long. Default: nobody asks. */
+  onDamaged?(): void;
   /** Once, when the child has ended and every call has been rejected. */
   onClose(reason: EngineError): void;
 }
@@ -62,7 +64,7 @@ export interface RpcClient extends RpcCaller {
 
 export function createRpcClient(options: RpcClientOptions): RpcClient {
   const { spawn, request, clock, logger, nextId } = options;
-  const noise = createChildNoise(logger);
+  const noise = createChildNoise(logger, () => options.onDamaged?.());
   const pending = createPendingCalls(clock, nextId);
   let batch: Arrival[] = [];
   let acceptsCalls = true;

@@ -8,6 +8,7 @@ import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import type { Rowid } from '../message/ids.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
+import { isPreview } from '../message/preview.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { eventId, malformedEventId } from './claim.ts';
 import { contentKey } from './content.ts';
@@ -52,6 +53,7 @@ export function decideEach(
 }
 
 function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar): Decision[] {
+  if (arrival.lost) return [decideLost(arrival.lost, arrival, snapshot)];
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
     const { field, keys } = normalized;
@@ -70,9 +72,10 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar
 
 /** Asks the stages one after the other; whom none of them stops is admitted. */
 function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision {
-  const { arrivedAtMs } = arrival;
+  const { arrivedAtMs, again } = arrival;
   const age = ageOf(message, arrivedAtMs + snapshot.clockOffsetMs, snapshot.fence);
-  const subject: Subject = { message, arrivedAtMs, age };
+  const isLatePreview = again !== undefined && (again.isPreview || isPreview(message));
+  const subject: Subject = { message, arrivedAtMs, age, isLatePreview };
   let consequences = NO_CONSEQUENCES;
   let reason: Reason = { code: 'admitted' };
   for (const stage of STAGES) {
@@ -95,11 +98,9 @@ function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision
     fate === null && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
   const row = content === null ? named : { ...named, content };
-  return decision(
-    row,
-    { ...reason, message, facts, consequences, isReplay: isAged && age.isReplay },
-    snapshot,
-  );
+  const isReplay = isAged && age.isReplay;
+  const decided = decision(row, { ...reason, message, facts, consequences, isReplay }, snapshot);
+  return reason.code === 'no_chat' && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
 }
 
 function factsOf({ windowMs }: Age, { kind }: Arrival, snapshot: Snapshot): VerdictFacts {
@@ -147,6 +148,16 @@ function decideFolded(
   });
 }
 
+function decideLost(
+  { rowid, guid, code }: NonNullable<Arrival['lost']>,
+  { arrivedAtMs }: Arrival,
+  snapshot: Snapshot,
+): Decision {
+  const known = { eventId: guid === null ? `row:${rowid}` : `guid:${guid}`, rowid, guid, arrivedAtMs };
+  const row = { ...known, chatGuid: null, isFromMe: false, raw: null };
+  return decision(row, { code, message: null, isReplay: false }, snapshot);
+}
+
 function decideMalformed(
   { payload, raw, arrivedAtMs }: Arrival,
   reason: Reason,
@@ -168,7 +179,7 @@ function isOfAdmitted(payload: unknown, { access }: Snapshot): boolean {
   }
 }
 
-/** The cursor has to pass a malformed row too, where it at least says which row it is. */
+/** It moves no cursor, but says which row is not missing. */
 function rowidOf(payload: unknown): Rowid | null {
   const id = (payload as { id?: unknown } | null | undefined)?.id;
   return Number.isSafeInteger(id) && (id as number) > 0 ? (id as Rowid) : null;

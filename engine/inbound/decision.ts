@@ -15,6 +15,8 @@ export interface Decision extends Reason {
   /** Whether the wider recovery window applied. */
   readonly isReplay: boolean;
   readonly consequences: readonly Consequence[];
+  /** Whether its chat may still come: it is asked for again where nobody knows it yet. Default false. */
+  readonly waitsForChat?: boolean;
 }
 
 /** A decision that is durable. */

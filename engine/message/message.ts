@@ -57,6 +57,19 @@ export interface Arrival {
   readonly arrivedAtMs: number;
   /** Left out where chat.db was not asked, or does not know. */
   readonly kind?: RowKind;
+  /** How it was asked for again; left out = it came by itself. */
+  readonly again?: {
+    /** Whether it is not asked for once more. */
+    readonly isLast: boolean;
+    /** Whether chat.db says that it is the preview of a link. */
+    readonly isPreview: boolean;
+  };
+  /** In the place of a row that chat.db has and that never came: there is no payload. */
+  readonly lost?: {
+    readonly rowid: Rowid;
+    readonly guid: MessageGuid | null;
+    readonly code: 'no_chat' | 'never_told';
+  };
 }
 
 /** What chat.db says of a row that imsg keeps to itself. */

@@ -14,6 +14,16 @@ export interface StoredKind {
   readonly associatedType: number;
 }
 
+/** What chat.db says of a row that was not told. What stands in it comes by the wire alone. */
+export interface DatabaseRow {
+  readonly rowid: number;
+  readonly guid: string | null;
+  /** Without one it cannot be answered anywhere. */
+  readonly hasChat: boolean;
+  /** Whether it is a preview behind another row of its sender, which imsg may fold into that row or drop. */
+  readonly mayBeFolded: boolean;
+}
+
 export interface MessagesDb {
   /** Device and inode of the file as text, or null when it cannot be read. Not an identity by itself. */
   fileKey(): Promise<string | null>;
@@ -28,6 +38,11 @@ export interface MessagesDb {
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
   /** Of what kind the rows with these GUIDs are, in the order asked; null where no row is. */
   kindsOf(guids: readonly string[]): Promise<readonly (StoredKind | null)[]>;
+  /**
+   * The rows that there are and that were not deleted, from `fromRowid` up to and including `toRowid`, by rising
+   * rowids, at most `limit`.
+   */
+  rowsIn(fromRowid: number, toRowid: number, limit: number): Promise<readonly DatabaseRow[]>;
   /** Highest rowid that there has ever been, also where its row is gone. */
   highestEver(): Promise<number>;
   /** The lowest rowid above `aboveRowid` whose message was sent at or after `sentMs`; null = there is none. */

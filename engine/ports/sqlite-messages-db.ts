@@ -1,20 +1,29 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../errors.ts';
-import { appleNanoseconds, type MessagesDb, type StoredKind, type StoredOwnRow } from './messages-db.ts';
+import {
+  appleNanoseconds,
+  type DatabaseRow,
+  type MessagesDb,
+  type StoredKind,
+  type StoredOwnRow,
+} from './messages-db.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
 
 /** A preview soon after another row of its sender may have been folded or dropped (wire-3.4). */
-const NEWEST_TOLD = `SELECT ROWID FROM message AS told
-  WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' OR NOT EXISTS (
+const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
     SELECT 1 FROM message AS text
     WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
-      AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
-  ORDER BY ROWID DESC LIMIT 1`;
+      AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me))`;
+const NEWEST_TOLD = `SELECT ROWID FROM message AS told WHERE NOT ${MAY_BE_FOLDED} ORDER BY ROWID DESC LIMIT 1`;
+const ROWS_IN = `SELECT ROWID AS rowid, guid, ${MAY_BE_FOLDED} AS mayBeFolded,
+    EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID) AS hasChat
+  FROM message AS told WHERE ROWID BETWEEN ? AND ?`;
+/** What was deleted and can be recovered is in no chat, and is told to nobody; macOS 13 and newer. */
+const NOT_DELETED = 'AND ROWID NOT IN (SELECT message_id FROM chat_recoverable_message_join)';
 /** Rows that are gone are known by the sequence alone; a database without one has never had them. */
-const SEQUENCES = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'";
 const SEQUENCE = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'message'";
 const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= ?';
 const OWN_ADDRESSES = `SELECT DISTINCT destination_caller_id FROM
@@ -29,6 +38,12 @@ const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType
   FROM message WHERE guid = ?`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
+
+/** As SQLite has it, with 0 and 1. */
+interface CountedRow extends Omit<DatabaseRow, 'hasChat' | 'mayBeFolded'> {
+  readonly hasChat: number;
+  readonly mayBeFolded: number;
+}
 
 interface Opened {
   readonly fileKey: string;
@@ -94,10 +109,22 @@ export function openMessagesDb(path: string): MessagesDb {
         const kind = connection.prepare<[string], StoredKind>(KIND);
         return guids.map((guid) => kind.get(guid) ?? null);
       }),
+    rowsIn: (fromRowid, toRowid, limit) =>
+      ask(({ connection }) => {
+        const kept = hasTable(connection, 'chat_recoverable_message_join') ? NOT_DELETED : '';
+        const rows = connection
+          .prepare<number[], CountedRow>(`${ROWS_IN} ${kept} ORDER BY ROWID LIMIT ?`)
+          .all(fromRowid, toRowid, limit);
+        return rows.map((row) => ({
+          ...row,
+          hasChat: row.hasChat === 1,
+          mayBeFolded: row.mayBeFolded === 1,
+        }));
+      }),
     highestEver: () =>
       ask(({ connection, maxRowid }) => {
         const newest = maxRowid.get()!;
-        if (connection.prepare(SEQUENCES).get() === undefined) return newest;
+        if (!hasTable(connection, 'sqlite_sequence')) return newest;
         const last = connection.prepare<[], number | null>(SEQUENCE).pluck().get();
         return Math.max(newest, last ?? 0);
       }),
@@ -112,6 +139,10 @@ export function openMessagesDb(path: string): MessagesDb {
       forget();
     },
   };
+}
+
+function hasTable(connection: Database.Database, name: string): boolean {
+  return connection.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined;
 }
 
 /** Whoever opens a pipe or a device waits for as long as nobody writes to it, and the loop with him (ruling-29). */

@@ -4,6 +4,7 @@ import type { Arrival } from '../message/message.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import type { Holes } from './holes.ts';
 
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
 export const COMMIT_ROWS_MAX = 128;
@@ -19,6 +20,7 @@ interface IntakeOptions {
   readonly store: Store;
   readonly signal: AbortSignal;
   readonly unawaited: Unawaited;
+  readonly holes: Pick<Holes, 'lookAhead' | 'take'>;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
@@ -53,15 +55,17 @@ export function createIntake(options: IntakeOptions): Intake {
   let isPaused = false;
 
   const commit = async (arrived: readonly Arrival[]): Promise<Decided[]> => {
+    const lookingAhead = options.holes.lookAhead(arrived);
+    if (lookingAhead !== null) await lookingAhead;
     const lookingUp = options.lookUp?.(arrived) ?? null;
     const batch = lookingUp === null ? arrived : await lookingUp;
-    const decisions = options.decide(batch);
-    const rows = decisions.map(({ row }) => row);
-    const journalled = store.ingest({ sourceId, rows });
-    const own = decisions.flatMap(({ message }) => (message && ownRowOf(message)) ?? []);
+    const { kept, changes } = options.holes.take(options.decide(batch));
+    const rows = kept.map(({ row }) => row);
+    const journalled = store.ingest({ sourceId, rows, ...(changes && { holes: changes }) });
+    const own = kept.flatMap(({ message }) => (message && ownRowOf(message)) ?? []);
     if (own.length > 0) options.ownRows.sighted(own);
     const result = await journalled;
-    return decisions.map((decision, index) => {
+    return kept.map((decision, index) => {
       const { seq, isNew } = result.rows[index]!;
       return { ...decision, seq, isNew };
     });

@@ -6,6 +6,7 @@ import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
 import { decide, decideEach } from '../inbound/decide.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
+import type { Fence } from '../inbound/fence.ts';
 import type { Policy, Snapshot } from '../inbound/snapshot.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
@@ -15,14 +16,17 @@ import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
+import { cursorRowid, highest } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import { createAccess } from './access.ts';
+import type { Ask } from './asking.ts';
 import { knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Looks } from './looks.ts';
 import type { MacClock } from './mac-clock.ts';
 import type { Receivers } from './members.ts';
+import { createMissing } from './missing.ts';
 import { prepareStart, type Start } from './recovery.ts';
 import { withKinds } from './row-kinds.ts';
 
@@ -45,6 +49,8 @@ interface ReaderOptions {
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Whether the clock has jumped since anybody looked: a new subscription follows then, with a new boundary. */
   hasJumped(): boolean;
+  /** How rows are asked for that did not come. */
+  readonly ask: Ask;
   /** Asked for at each subscription. */
   receivers(): Receivers;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
@@ -59,8 +65,11 @@ interface Pipe {
 export interface Reader {
   /** Identifies the database, before anything is read. */
   open(): Promise<SourceState>;
-  /** Prepares a subscription: what came before is finished first, then the boundary is captured. */
-  begin(pipe: Pipe): Promise<Start>;
+  /**
+   * Prepares a subscription: what came before is finished first, then the boundary is captured. `goesOn` = the same
+   * boundary holds on, since neither the gateway nor the Mac was away.
+   */
+  begin(pipe: Pipe, goesOn: boolean): Promise<Start>;
   push(arrivals: readonly Arrival[]): void;
   /** Takes nothing in any more; what comes is asked for again by the next run. */
   close(): void;
@@ -69,95 +78,97 @@ export interface Reader {
   snapshot(): IntakeStatus;
   /** Highest rowid seen or known at the start, for marking sends where chat.db cannot be asked. */
   readonly highestRowid: number | null;
+  /** Every rowid up to here has come, was skipped, or is missed and asked for again; null = nothing is known. */
+  seenTo(): number | null;
+  /** Something was lost on its way: what chat.db has beyond is missed. False = nobody can say what that is. */
+  missTail(): Promise<boolean>;
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { store, clock, looks } = options;
+  const { ownerId, store, clock } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
   let isClosed = false;
+  let last: { readonly sourceId: string; readonly fence: Fence } | null = null;
 
   const gate = createGate(options.hasJumped);
-  const access = createAccess({
-    ...options,
-    async wasReadable() {
-      const known = await store.findSources({ locator: options.locator, fileKey: null });
-      return known.some(({ fileKey }) => fileKey !== null);
-    },
-  });
-  const open = async (readable: MessagesDb | null) => {
-    const source = await openSource({
-      ...options,
-      db: readable,
-      nowMs: clock.wallMs(),
-      lookedAtMs: looks.lastMs,
-    });
-    looks.opened(source);
-    return source;
+  const push = (arrivals: readonly Arrival[]) => {
+    if (!isClosed && gate.passes(arrivals)) intake?.push(arrivals);
   };
-  const raise = (rowid: number | null) => {
-    if (rowid !== null && rowid > (highestRowid ?? -1)) highestRowid = rowid;
-  };
+  const idle = async () => intake?.idle();
+  const missing = createMissing({ ...options, accountId: ownerId, push, idle });
+  const access = accessOf(options);
+  const open = (db: MessagesDb | null) => openAt(options, db);
 
   return {
     async open() {
-      const readable = await access.now();
+      const db = await access.now();
       try {
-        return await open(readable);
+        return await open(db);
       } catch (error) {
         // It went away while it was looked at; the first subscription looks again.
-        if (!(error instanceof EngineError) || readable === null) throw error;
+        if (!(error instanceof EngineError) || db === null) throw error;
         return open(null);
       }
     },
-    async begin(pipe) {
+    async begin(pipe, goesOn) {
       await intake?.idle();
-      const readable = await access.patiently();
-      const source = await open(readable);
-      const start = await prepareStart({ ...options, source, db: readable, nowMs: clock.wallMs() });
+      const db = await access.patiently();
+      const source = await open(db);
       const { sourceId } = source;
-      highestRowid = source.journalledTo;
-      raise(start.fence.boundary);
+      const kept = goesOn && !gate.isShut && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
+      const start = await prepareStart({ ...options, source, db, nowMs: clock.wallMs(), kept });
+      const { fence } = start;
+      last = { sourceId, fence };
+      const holes = await missing.of(source);
+      holes.raise(start.sinceRowid);
+      highestRowid = highest(source.journalledTo, fence.boundary);
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
-      await learnOwnAddresses(ownAddresses, readable);
+      await learnOwnAddresses(ownAddresses, db);
       const { own, macClock, locator } = options;
       // Of the first database of the place, so that one that takes its place has the same.
       const [contentSecret = sourceId] = await knownAt(store, [locator]);
-      const outside = { fence: start.fence, own, ownAddresses, contentSecret };
+      const outside = { fence, own, ownAddresses, contentSecret };
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
         unawaited: options.unawaited,
+        holes,
         decide: (batch) => decideByLine(batch, receivers, { ...outside, clockOffsetMs: macClock.offsetMs }),
         effects(decided) {
           for (const { row, message } of decided) {
-            raise(row.rowid);
+            highestRowid = highest(highestRowid, cursorRowid(row));
             if (message?.ownAddress) ownAddresses.learn(message.ownAddress);
           }
           return options.effects(sourceId, decided);
         },
         ownRows: options.ownRows,
-        lookUp: (batch) => withKinds(batch, readable, clock),
+        lookUp: (batch) => withKinds(batch, db, clock),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
       intake.push(gate.begun(start, sourceId));
       return start;
     },
-    push(arrivals) {
-      if (!isClosed && gate.passes(arrivals)) intake?.push(arrivals);
-    },
+    push,
     close() {
       isClosed = true;
+      missing.stop();
     },
-    idle: async () => intake?.idle(),
+    idle,
     snapshot: () => intake?.snapshot() ?? { waitingRows: 0, isPaused: false },
     get highestRowid() {
       return highestRowid;
     },
+    seenTo: () => missing.seenTo() ?? highestRowid,
+    missTail: missing.missTail,
   };
+}
+
+function boundedOf(fence: Fence): Fence | null {
+  return fence.boundary === null ? null : fence;
 }
 
 /** Rows that are held at once; those beyond are asked for again by the subscription that follows. */
@@ -170,6 +181,10 @@ function createGate(hasJumped: () => boolean) {
   let isShut = false;
   let ofSource: string | null = null;
   return {
+    /** Whether a subscription with a new boundary is awaited. */
+    get isShut() {
+      return isShut;
+    },
     /** Answers what was held of the same database. */
     begun({ fence }: Start, sourceId: string): readonly Arrival[] {
       const arrivals = ofSource === sourceId ? held : [];
@@ -185,6 +200,23 @@ function createGate(hasJumped: () => boolean) {
       return !isShut;
     },
   };
+}
+
+function accessOf(options: ReaderOptions) {
+  return createAccess({
+    ...options,
+    async wasReadable() {
+      const known = await options.store.findSources({ locator: options.locator, fileKey: null });
+      return known.some(({ fileKey }) => fileKey !== null);
+    },
+  });
+}
+
+async function openAt(options: ReaderOptions, db: MessagesDb | null): Promise<SourceState> {
+  const { looks, clock } = options;
+  const source = await openSource({ ...options, db, nowMs: clock.wallMs(), lookedAtMs: looks.lastMs });
+  looks.opened(source);
+  return source;
 }
 
 /** What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew. */

@@ -40,7 +40,11 @@ interface ReadingChild {
   start(settle?: Settle | null): void;
   /** Ends it; it is started again. */
   restart(reason: EngineError): void;
-  /** Subscribes anew from the last settled row. */
+  /** Whether its build tells rows page by page. */
+  readonly hasPages: boolean;
+  /** Subscribes anew from the last settled row; the machine was away. */
+  beginAnew(reason: string): void;
+  /** The same after growing pauses, with the boundary that there is. */
   renew(reason: string): void;
   stop(): Promise<void>;
 }
@@ -51,6 +55,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
   const spawn = spawnWith(ports.spawn, owner.env);
   let client: RpcClient | null = null;
   let version: string | null = null;
+  let hasPages = false;
 
   const subscription = createSubscription({
     ...ports,
@@ -80,6 +85,10 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     command: owner.cliPath,
     args: childArgs(owner.dbPath),
     onMessages: reader.push,
+    onDamaged() {
+      subscription.renew('a line of imsg was damaged');
+      ports.unawaited(reader.missTail(), 'looking for missing rows');
+    },
     onNotification(method, params) {
       // An ended stream does not come back by itself (wire-2.7).
       if (method === 'error')
@@ -89,6 +98,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     onReady(ready, handshake) {
       client = ready;
       version = handshake.version;
+      hasPages = handshake.methods?.includes('messages.after') ?? false;
       emit('child', { accountId, name: 'watch', state: 'ready', reason: '' });
       ports.unawaited(begin(ready, handshake), 'beginning to read', 'vital');
     },
@@ -115,13 +125,17 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
       child.start();
     },
     restart: child.restart,
+    get hasPages() {
+      return hasPages;
+    },
+    beginAnew: subscription.beginAnew,
     renew: subscription.renew,
     stop: child.stop,
   };
 }
 
-/** Where an overflowed stream can be taken up again; a build that does not say leaves it to the cursor. */
-function resumeRowid(params: unknown): number {
+/** Where an overflowed stream can be taken up again; null = the build leaves it to the cursor. */
+function resumeRowid(params: unknown): number | null {
   const rowid = (params as { resume_after_rowid?: unknown } | null)?.resume_after_rowid;
-  return Number.isSafeInteger(rowid) ? (rowid as number) : 0;
+  return Number.isSafeInteger(rowid) && (rowid as number) >= 0 ? (rowid as number) : null;
 }

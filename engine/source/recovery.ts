@@ -12,6 +12,8 @@ interface StartOptions {
   readonly db: MessagesDb | null;
   readonly recovery: RecoveryConfig;
   readonly nowMs: number;
+  /** Of the subscription before, where it goes on with the same boundary; null = a new one is taken. */
+  readonly kept: Fence | null;
 }
 
 export interface Start {
@@ -27,12 +29,12 @@ export interface Start {
  * subscribing, so that a row inserted in between lies above the boundary and is asked for.
  */
 export async function prepareStart(options: StartOptions): Promise<Start> {
-  const { store, source, db, recovery } = options;
-  const boundary = db ? await db.maxRowid() : null;
+  const { store, source, db, recovery, kept } = options;
+  const boundary = kept ? kept.boundary : db ? await db.maxRowid() : null;
   const { windowMs } = recovery;
   const cursor = source.settledTo;
   const isKnown = cursor !== null;
-  const fence: Fence = {
+  const fence: Fence = kept ?? {
     boundary,
     hasCursor: isKnown,
     recoveryWindowMs: windowMs,
@@ -61,6 +63,6 @@ function atBeginning(beginning: Beginning, { windowMs, firstRunWindowMs }: Recov
 const REPLAY_ROWS = 500;
 
 /** imsg reads 0 as "start at the newest row"; the beginning is asked for with -1 (A14). */
-function wireRowid(rowid: number): number {
+export function wireRowid(rowid: number): number {
   return rowid === 0 ? -1 : rowid;
 }

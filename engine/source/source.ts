@@ -16,6 +16,7 @@ import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
+import { createAsking } from './asking.ts';
 import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
 import { createLooks } from './looks.ts';
@@ -134,6 +135,14 @@ export function createSource(options: SourceOptions): Source {
     db,
     looks,
     hasJumped: () => watchman.hasJumped(),
+    ask: createAsking({
+      owner,
+      ports,
+      signal,
+      client: () => child.client,
+      hasPages: () => child.hasPages,
+      attachments: () => members.wantFiles,
+    }),
     receivers: members.receivers,
     async effects(sourceId, decided) {
       // What rows tell of the Mac is learnt whoever they go to.
@@ -160,12 +169,13 @@ export function createSource(options: SourceOptions): Source {
     clock: ports.clock,
     unawaited: ports.unawaited,
     db,
+    seenTo: reader.seenTo,
     highestRowid: () => reader.highestRowid,
     onFile: hold.look,
     onLook: looks.note,
     onJump(byMs) {
       macClock.reset();
-      child.renew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
+      child.beginAnew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
     },
     onReplaced() {
       // A child of an older build never leaves the file it has opened.
@@ -173,7 +183,10 @@ export function createSource(options: SourceOptions): Source {
       child.restart(reason);
       wire.restart(reason);
     },
-    onDeaf: (seen, newest) => child.renew(`no row after ${seen} came although chat.db has row ${newest}`),
+    onDeaf(seen, newest) {
+      child.renew(`no row after ${seen} came although chat.db has row ${newest}`);
+      ports.unawaited(reader.missTail(), 'looking for missing rows');
+    },
   });
 
   return {
@@ -227,7 +240,7 @@ export function createSource(options: SourceOptions): Source {
       watchman.start();
       child.start(settle);
     },
-    renew: child.renew,
+    renew: child.beginAnew,
     close() {
       reader.close();
       watchman.stop();

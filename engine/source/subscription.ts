@@ -3,15 +3,16 @@
 
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
-import { foreignJson } from '../imsg/foreign.ts';
-import { messagesAfter, watchSubscribe, watchUnsubscribe } from '../imsg/methods.ts';
+import { watchSubscribe, watchUnsubscribe } from '../imsg/methods.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SubscriptionStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { readPages } from './pages.ts';
 import type { Reader } from './reader.ts';
 import type { Start } from './recovery.ts';
+import { createRenewals } from './renewals.ts';
 
 /** Tries before the child is started anew, and the pause between them (TRN-8). */
 const SUBSCRIBE_ATTEMPTS_MAX = 3;
@@ -38,108 +39,142 @@ interface Subscription {
   snapshot(): SubscriptionStatus;
   attach(client: RpcClient): void;
   detach(): void;
-  /** Subscribes anew from the last settled row, with a new boundary (ruling-2). */
+  /** Subscribes anew from the last settled row, with a new boundary (ruling-2): the machine was away. */
+  beginAnew(reason: string): void;
+  /** The same with the boundary that there is, after growing pauses: the stream has ended or says nothing (ruling-27). */
   renew(reason: string): void;
-  /** The stream overflowed: what it left out is read page by page first (wire-2.7). */
-  overflowed(resumeAfterRowid: number): void;
+  /** The stream overflowed: what it left out is read page by page first (wire-2.7). Null = it does not say from where. */
+  overflowed(resumeAfterRowid: number | null): void;
 }
 
 export function createSubscription(options: SubscriptionOptions): Subscription {
   const { accountId, reader, logger, clock, ending } = options;
   let client: RpcClient | null = null;
   let current: number | null = null;
+  const renewals = createRenewals(clock, ending);
   let asked: Pick<SubscriptionStatus, 'sinceRowid' | 'boundary'> = { sinceRowid: null, boundary: null };
   /** One change of the subscription at a time, in the order in which they became necessary. */
   let work: Promise<void> = Promise.resolve();
 
+  const isOver = (on: RpcClient) => client !== on || ending.aborted;
   const unsubscribe = async (on: RpcClient) => {
     if (current === null) return;
-    const ended = current;
-    current = null;
     // A stream that has ended by itself may be unknown to imsg by now.
-    await watchUnsubscribe(on, ended).catch(() => {});
+    const ended = watchUnsubscribe(on, current).catch(() => {});
+    current = null;
+    await ended;
   };
-  const subscribe = async (on: RpcClient) => {
+  const subscribe = async (on: RpcClient, goesOn: boolean) => {
     await unsubscribe(on);
-    const { fence, sinceRowid, skipped } = await reader.begin(on);
+    const { fence, sinceRowid, skipped } = await reader.begin(on, goesOn);
     if (skipped) logger.warn(skippedLine(accountId, skipped));
     asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, { sinceRowid, attachments: options.attachments() })).subscription;
+    renewals.subscribed();
     logger.info(`[${accountId}] watching messages`, { sinceRowid, boundary: fence.boundary });
     options.emit('subscribed', { accountId, sinceRowid, boundary: fence.boundary });
   };
-  const subscribePatiently = async (on: RpcClient) => {
-    for (let attempt = 1; client === on && !ending.aborted; attempt += 1) {
-      try {
-        return await subscribe(on);
-      } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
-        if (client !== on || ending.aborted) return;
-        logger.error(
-          `imessage: watch.subscribe startup failed attempt=${attempt}/${SUBSCRIBE_ATTEMPTS_MAX} account=${accountId}: ${error.message} ${error.remedy}`,
-        );
-        if (attempt === SUBSCRIBE_ATTEMPTS_MAX) return options.restartChild(error);
-        await sleep(clock, SUBSCRIBE_RETRY_MS, ending);
-      }
-    }
-  };
-  /** Page by page, each journalled before the next is asked for. */
-  const catchUp = async (on: RpcClient, afterRowid: number) => {
-    const { pageRows: limit } = options;
-    for (let sinceRowid = afterRowid; client === on && !ending.aborted; ) {
-      const page = await messagesAfter(on, { sinceRowid, attachments: options.attachments(), limit });
-      const arrivedAtMs = clock.wallMs();
-      reader.push(page.messages.map((payload) => ({ raw: asNotification(payload), payload, arrivedAtMs })));
-      await reader.idle();
-      if (!page.hasMore) return;
-      sinceRowid = page.nextRowid;
-    }
-  };
+  const subscribePatiently = (on: RpcClient, goesOn: boolean) =>
+    patiently(
+      options,
+      () => subscribe(on, goesOn),
+      () => isOver(on),
+    );
   const enqueue = (change: (on: RpcClient) => Promise<void>) => {
     const on = client;
     if (!on) return;
-    const run = async () => (client === on && !ending.aborted ? change(on) : undefined);
-    work = work.then(run);
+    work = work.then(() => (isOver(on) ? undefined : change(on)));
     options.unawaited(work, 'subscribing', 'vital');
   };
+
+  const goOn = (delayMs: number, before?: (on: RpcClient) => Promise<void>) =>
+    enqueue(async (on) => {
+      await renewals.pause(delayMs);
+      await before?.(on);
+      await subscribePatiently(on, true);
+    });
 
   return {
     snapshot: () => ({ ...asked, isSubscribed: client !== null && current !== null }),
     attach(attached) {
       client = attached;
       current = null;
-      enqueue(subscribePatiently);
+      enqueue((on) => subscribePatiently(on, false));
     },
     detach() {
       client = null;
+      renewals.cut();
+    },
+    beginAnew(reason) {
+      renewals.cut();
+      logger.warn(`imessage: subscribing again account=${accountId}: ${reason}`);
+      enqueue((on) => subscribePatiently(on, false));
     },
     renew(reason) {
-      logger.warn(`imessage: subscribing again account=${accountId}: ${reason}`);
-      enqueue(subscribePatiently);
+      const delayMs = client && renewals.next();
+      if (delayMs === null) return;
+      logger.warn(`imessage: subscribing again account=${accountId}: ${reason}`, { delayMs });
+      goOn(delayMs);
     },
     overflowed(resumeAfterRowid) {
+      const delayMs = client && renewals.next();
+      if (delayMs === null) return;
       current = null;
-      logger.warn(`imessage: watch overflowed account=${accountId}, reading on from row ${resumeAfterRowid}`);
-      enqueue(async (on) => {
-        try {
-          await catchUp(on, resumeAfterRowid);
-        } catch (error) {
-          // The new subscription replays from the cursor anyway; paging only keeps it short.
-          if (!(error instanceof EngineError)) throw error;
-          logger.warn(`imessage: messages.after failed account=${accountId}: ${error.message}`);
-        }
-        await subscribePatiently(on);
+      // Rows at or below the one from which the stream was asked for belong to the time before it.
+      const afterRowid = resumeAfterRowid === null ? null : Math.max(resumeAfterRowid, asked.sinceRowid ?? 0);
+      const place = afterRowid === null ? 'the cursor' : `row ${afterRowid}`;
+      logger.warn(`imessage: watch overflowed account=${accountId}, reading on from ${place}`);
+      goOn(delayMs, async (on) => {
+        if (afterRowid !== null) await readOn(options, on, afterRowid, () => isOver(on));
       });
     },
   };
 }
 
+/** After the last try another child is to do better. */
+async function patiently(
+  { accountId, logger, clock, ending, restartChild }: SubscriptionOptions,
+  subscribe: () => Promise<void>,
+  isOver: () => boolean,
+): Promise<void> {
+  for (let attempt = 1; !isOver(); attempt += 1) {
+    try {
+      return await subscribe();
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      if (isOver()) return;
+      logger.error(failedLine(accountId, attempt, error));
+      if (attempt === SUBSCRIBE_ATTEMPTS_MAX) return restartChild(error);
+      await sleep(clock, SUBSCRIBE_RETRY_MS, ending);
+    }
+  }
+}
+
+/** Page by page, each journalled before the next is asked for. */
+async function readOn(
+  { accountId, attachments, pageRows, reader, clock, logger }: SubscriptionOptions,
+  on: RpcClient,
+  afterRowid: number,
+  isOver: () => boolean,
+): Promise<void> {
+  const request = { afterRowid, attachments: attachments(), limit: pageRows, isOver };
+  try {
+    await readPages(on, request, clock, (page) => {
+      reader.push(page);
+      return reader.idle();
+    });
+  } catch (error) {
+    // The new subscription replays from the cursor anyway; paging only keeps it short.
+    if (!(error instanceof EngineError)) throw error;
+    logger.warn(`imessage: messages.after failed account=${accountId}: ${error.message}`);
+  }
+}
+
+function failedLine(accountId: string, attempt: number, { message, remedy }: EngineError): string {
+  return `imessage: watch.subscribe startup failed attempt=${attempt}/${SUBSCRIBE_ATTEMPTS_MAX} account=${accountId}: ${message} ${remedy}`;
+}
+
 function skippedLine(accountId: string, skipped: NonNullable<Start['skipped']>): string {
   const { fromRowid, toRowid, rows } = skipped;
   return `imessage: skipped ${rows} rows older than the recovery window account=${accountId} rowids=${fromRowid}-${toRowid}`;
-}
-
-/** Rows that came as an answer are journalled in the form of those that come as notifications. */
-function asNotification(message: unknown): Uint8Array {
-  return Buffer.from(`{"jsonrpc":"2.0","method":"message","params":{"message":${foreignJson(message)}}}`);
 }

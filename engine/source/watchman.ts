@@ -16,6 +16,8 @@ interface WatchmanOptions {
   highestRowid(): number | null;
   /** The file that is at the path at a look. */
   onFile(fileKey: string): void;
+  /** Highest rowid that has come by the watch, or is known to be missing. */
+  seenTo(): number | null;
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
   /** The same file is there, and has the rows that were seen. */
@@ -36,8 +38,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const { clock, db, unawaited } = options;
   let timer: Timer | null = null;
   let isStopped = false;
-  /** What the last look found that had not come yet; it has had a whole interval to come. */
-  let missing: number | null = null;
+  /** What the last look found that had not come yet, while something else may have: a long replay is not deaf. */
+  let missing: { readonly newest: number; readonly seen: number } | null = null;
   let fileKey: string | null = null;
   let isCut = false;
   /** Rows up to here have been asked for again already and still did not come: nothing there to be heard. */
@@ -54,11 +56,11 @@ export function createWatchman(options: WatchmanOptions): Watchman {
       missing = null;
       return;
     }
-    if (missing !== null && seen < missing) {
+    if (missing !== null && seen < missing.newest && seen === missing.seen) {
       askedTo = newest;
       missing = null;
       options.onDeaf(seen, newest);
-    } else missing = newest;
+    } else missing = { newest, seen };
   };
   const replaced = () => {
     askedTo = 0;
@@ -83,7 +85,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     isCut = await hasLostRows(seen, newest);
     if (!isCut) options.onLook();
     else if (!wasCut) replaced();
-    checkDeaf(seen, newest);
+    checkDeaf(options.seenTo(), newest);
   };
   /** An older copy may be written into the same file: rows that were seen have never been there (ruling-28). */
   const hasLostRows = async (seen: number | null, newest: number) => {

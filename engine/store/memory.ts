@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
+import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
 import { createMemoryParts } from './memory/parts.ts';
 import { createMemoryReports } from './memory/reports.ts';
@@ -19,6 +20,7 @@ export function createMemoryCore(): StoreCore {
   const parts = createMemoryParts(turns);
   const handlers: Handlers = {
     ...sources.handlers,
+    ...createMemoryHoles(sources),
     ...journal.handlers,
     ...createMemoryReports(sources, [turns, parts]),
     ...turns.handlers,

@@ -54,7 +54,16 @@ export function settledCursor(
   journalledTo: number | null,
   lowestPending: number | null,
 ): number | null {
-  return highest(before, lowestPending === null ? journalledTo : lowestPending - 1);
+  const isBelow = lowestPending !== null && journalledTo !== null && lowestPending <= journalledTo;
+  return highest(before, isBelow ? lowestPending - 1 : journalledTo);
+}
+
+/**
+ * The rowid that a row may move a cursor to: a number that came from outside moves none where the row is malformed
+ * otherwise, or where the database has no such row (ruling-27).
+ */
+export function cursorRowid({ rowid, isBeyond, verdicts }: RowInput): number | null {
+  return isBeyond || verdicts.some(({ fate }) => fate === 'malformed') ? null : rowid;
 }
 
 /**

@@ -6,6 +6,7 @@
 import type { StoreStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
+import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
@@ -15,6 +16,7 @@ import { TURN_COMMANDS, type TurnCommands } from './commands/turns.ts';
 /** Every command: its input and its result. */
 export interface Commands
   extends SourceCommands,
+    HoleCommands,
     JournalCommands,
     TurnCommands,
     PartCommands,
@@ -22,6 +24,7 @@ export interface Commands
 
 const ACCESS = {
   ...SOURCE_COMMANDS,
+  ...HOLE_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,

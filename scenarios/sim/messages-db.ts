@@ -55,6 +55,12 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     newestTold: () => read(() => newestTold(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
     kindsOf: (guids) => read(() => guids.map((guid) => current().kind.get(guid) ?? null)),
+    rowsIn: (fromRowid, toRowid, limit) =>
+      read(() =>
+        current()
+          .rowsIn.all(fromRowid, toRowid, limit)
+          .map((row) => ({ ...row, hasChat: row.hasChat === 1, mayBeFolded: row.mayBeFolded === 1 })),
+      ),
     highestEver: () =>
       read(() => Math.max(current().max.get()!.rowid ?? 0, current().sequence.get()?.last ?? 0)),
     firstRowidSince: (sentMs, above) =>
@@ -92,18 +98,32 @@ function readMs({ world }: Node, trouble: Trouble<ChatDbTrouble>): number {
 
 type Queries = ReturnType<typeof prepare>;
 
+interface CountedRow {
+  readonly rowid: number;
+  readonly guid: string | null;
+  readonly hasChat: number;
+  readonly mayBeFolded: number;
+}
+
+const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
+  SELECT 1 FROM message AS text
+  WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
+    AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me))`;
+
 function prepare(device: Device) {
   const db = device.openReader();
   return {
     max: statementOn<[], { rowid: number | null }>(db, 'SELECT MAX(ROWID) AS rowid FROM message'),
     newestTold: statementOn<[], { rowid: number }>(
       db,
-      `SELECT ROWID AS rowid FROM message AS told
-       WHERE balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider' OR NOT EXISTS (
-         SELECT 1 FROM message AS text
-         WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
-           AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me)
-       ORDER BY ROWID DESC LIMIT 1`,
+      `SELECT ROWID AS rowid FROM message AS told WHERE NOT ${MAY_BE_FOLDED} ORDER BY ROWID DESC LIMIT 1`,
+    ),
+    rowsIn: statementOn<[number, number, number], CountedRow>(
+      db,
+      `SELECT ROWID AS rowid, guid, ${MAY_BE_FOLDED} AS mayBeFolded,
+         EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID) AS hasChat
+       FROM message AS told WHERE ROWID BETWEEN +? AND +?
+         AND ROWID NOT IN (SELECT message_id FROM chat_recoverable_message_join) ORDER BY ROWID LIMIT +?`,
     ),
     sequence: statementOn<[], { last: number | null }>(
       db,

@@ -10,6 +10,8 @@ export interface Subject {
   /** Gateway wall time of arrival. */
   readonly arrivedAtMs: number;
   readonly age: Age;
+  /** Whether it is the preview of a link that came only when it was asked for again. */
+  readonly isLatePreview: boolean;
 }
 
 /** The detail is one safe line. */

@@ -3,6 +3,7 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
+import type { HoleChanges } from './holes.ts';
 
 /**
  * What was known outside of a row when it was decided. With it the decision can be made again after the world has
@@ -46,6 +47,8 @@ export interface RowInput {
   readonly arrivedAtMs: number;
   /** Left out = only its identity says whether it is a repeat. */
   readonly content?: ContentKey;
+  /** Whether its rowid is above all that the database has, so that no cursor may follow it. Default false. */
+  readonly isBeyond?: boolean;
   readonly verdicts: readonly VerdictInput[];
 }
 
@@ -63,11 +66,12 @@ export interface JournalCommands {
    * Journals rows with their verdicts in arrival order. A row already known (same eventId), also of
    * another source of the same locator where that is no matter of its rowid alone (ruling-28), counts as a repeat
    * sighting and changes nothing. One that would wait, with the content of another that did (ruling-23), is journalled
-   * as `told_again` and is not new either. Moves `journalledTo` to the highest rowid and `settledTo` as far as the
-   * verdicts allow (below the lowest pending rowid of the source).
+   * as `told_again` and is not new either. Moves `journalledTo` to the highest rowid that may move a cursor, and
+   * `settledTo` as far as the verdicts allow (below the lowest pending rowid of the source). `holes` = what the rows
+   * reveal or fill.
    */
   ingest: {
-    in: { sourceId: string; rows: readonly RowInput[] };
+    in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges };
     out: {
       rows: readonly { seq: number; isNew: boolean }[];
       journalledTo: number | null;

@@ -2,7 +2,8 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import { checkRow, cursorRowid, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import { changeHoles } from './holes.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
 export interface MemoryJournal {
@@ -22,13 +23,13 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
     findPending,
     settleRow,
     handlers: {
-      ingest({ sourceId, rows }) {
+      ingest({ sourceId, rows, holes }) {
         const source = sources.get(sourceId);
         rows.forEach(checkRow);
         const others = sources.othersThere(source);
         let top: number | null = null;
         const results = rows.map((input) => {
-          top = highest(top, input.rowid);
+          top = highest(top, cursorRowid(input));
           const known = knownAmong(others, input.eventId) ?? source.byEventId.get(input.eventId);
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
@@ -40,6 +41,7 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
           return { seq, isNew };
         });
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
+        if (holes) changeHoles(source, holes);
         moveCursors(source, top);
         return { rows: results, journalledTo: source.journalledTo, settledTo: source.settledTo };
       },

@@ -1,5 +1,6 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
+import type { Hole } from '../commands/holes.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
@@ -42,6 +43,8 @@ export interface MemorySource {
   /** Rows without a fate, per account, in journal order. */
   readonly pending: Map<string, Map<number, MemoryRow>>;
   readonly pendingRowids: PendingRowids;
+  /** By their first row. */
+  readonly holes: Map<number, Hole>;
   readonly sightings: Map<string, { arrivals: number; repeats: number }>;
 }
 
@@ -131,6 +134,7 @@ function newSource({ createdAtMs, ...place }: SourceCommands['createSource']['in
     rows: [],
     pending: new Map(),
     pendingRowids: createPendingRowids(),
+    holes: new Map(),
     sightings: new Map(),
   };
 }

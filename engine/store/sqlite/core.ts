@@ -5,6 +5,7 @@ import { type Handlers, runCommand, runReads } from '../handlers.ts';
 import type { Command, Outcome } from '../store.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
+import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { partHandlers } from './parts.ts';
@@ -25,9 +26,11 @@ export function openSqliteReader(path: string): ReaderCore {
 }
 
 function createHandlers(db: Database.Database, sources: SourceTable): Handlers {
+  const holes = createHoleTable(db, sources);
   return {
     ...sources.handlers,
-    ...journalHandlers(db, sources),
+    ...holes.handlers,
+    ...journalHandlers(db, sources, holes),
     ...reportHandlers(db, sources),
     ...turnHandlers(db, sources),
     ...partHandlers(db),

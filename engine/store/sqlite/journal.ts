@@ -3,11 +3,16 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import { checkRow, cursorRowid, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import type { HoleTable } from './holes.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 
-export function journalHandlers(db: Database.Database, sources: SourceTable): Handlers<JournalCommands> {
+export function journalHandlers(
+  db: Database.Database,
+  sources: SourceTable,
+  holeTable: HoleTable,
+): Handlers<JournalCommands> {
   const journal = prepareJournal(db);
   const settleRow = prepareSettle(db);
   const pending = db.prepare<[number, number, string, number], PendingRow>(
@@ -16,7 +21,7 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
      WHERE verdict.source = +? AND fate IS NULL AND seq > +? AND account = +? ORDER BY seq LIMIT +?`,
   );
   return {
-    ingest({ sourceId, rows }) {
+    ingest({ sourceId, rows, holes }) {
       // What was settled before lets the cursor pass rows that this call may put below it.
       sources.moveSettled();
       const source = sources.get(sourceId);
@@ -24,10 +29,12 @@ export function journalHandlers(db: Database.Database, sources: SourceTable): Ha
       const others = sources.othersThere(source);
       let top = source.journalledTo;
       const results = rows.map((row) => {
-        const isLate = row.rowid !== null && top !== null && row.rowid <= top;
-        top = highest(top, row.rowid);
+        const moved = cursorRowid(row);
+        const isLate = row.rowid !== null && (moved === null || (top !== null && moved <= top));
+        top = highest(top, moved);
         return journal(source.key, row, isLate, others);
       });
+      if (holes) holeTable.change(source.key, holes);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       sources.setSightings(source, countSightings(source.sightings, rows, results), arrivedAtMs);
       const answered = results.map(({ seq, isNew }) => ({ seq, isNew }));

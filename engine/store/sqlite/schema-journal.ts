@@ -61,7 +61,7 @@ CREATE TABLE verdict (
   account TEXT NOT NULL,
   source INTEGER NOT NULL,
   message_rowid INTEGER,
-  -- 1 = journalled after a row with the same or a higher rowid. All others rise with \`seq\`, so the lowest
+  -- 1 = journalled after a row with the same or a higher rowid, or moves no cursor. All others rise with \`seq\`, so the lowest
   -- pending rowid is that of the first of them or of a late one; no index of all rowids has to be kept.
   is_late INTEGER NOT NULL,
   -- NULL = pending.
@@ -76,4 +76,15 @@ CREATE TABLE verdict (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verdict_pending ON verdict (source, seq, account) WHERE fate IS NULL;
 CREATE INDEX verdict_pending_late ON verdict (source, message_rowid) WHERE fate IS NULL AND is_late = 1;
+
+-- Rows that the cursor has passed and nobody has seen yet; both ends are missing too.
+CREATE TABLE hole (
+  source INTEGER NOT NULL REFERENCES source (key),
+  from_rowid INTEGER NOT NULL,
+  to_rowid INTEGER NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  -- How often imsg was asked for them.
+  asked INTEGER NOT NULL,
+  PRIMARY KEY (source, from_rowid)
+) STRICT, WITHOUT ROWID;
 `;

@@ -23,6 +23,8 @@ export interface Arrival {
   readonly wasTold: boolean;
   /** Whether a gateway that was told of it lived on. */
   readonly isTaken: boolean;
+  /** Whether it had to be asked for before a gateway took it (ruling-27); null = nobody can say. */
+  readonly cameAgain: boolean | null;
   /** It was told to a gateway that did not live on, and its database was gone before the next one. */
   readonly mayBeLost: boolean;
 }
@@ -87,15 +89,21 @@ function asTold(
   expected: Arrival | null,
 ): Arrival {
   const moments: Moment[] = [];
-  for (const { atMs, pid } of tellings) {
+  for (const { atMs, pid, again = false } of tellings) {
     const ofPid = history.subscriptions.filter((watch) => watch.pid === pid);
-    const watch = ofPid.findLast((one) => one.atMs <= atMs) ?? ofPid[0];
+    // A process that is only asked is none that watches.
+    const watching = ofPid.length === 0 ? history.subscriptions : ofPid;
+    const watch = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
     const limits = new Set(watch ? limitsAt(row, watch, account, history) : []);
     const sleep = sleepAfter(atMs, history);
     if (sleep === null || sleep.fromMs > atMs) moments.push({ earliestMs: atMs, latestMs: atMs, limits });
     if (sleep !== null) moments.push(atWake(row, sleep, limits, account));
     if (wasTaken(sleep === null ? atMs : sleep.toMs + 1, history))
-      return arrivalAt(moments, { wasTold: true, isTaken: true });
+      return arrivalAt(moments, {
+        wasTold: true,
+        isTaken: true,
+        cameAgain: again && (tellings[0]!.again ?? null),
+      });
   }
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
   if (next) {
@@ -136,7 +144,7 @@ function atWake(
 
 function arrivalAt(
   moments: readonly Moment[],
-  known: Pick<Arrival, 'wasTold'> & Partial<Pick<Arrival, 'isTaken' | 'mayBeLost'>>,
+  known: Pick<Arrival, 'wasTold'> & Partial<Pick<Arrival, 'isTaken' | 'mayBeLost' | 'cameAgain'>>,
 ): Arrival {
   return {
     earliestMs: Math.min(...moments.map(({ earliestMs }) => earliestMs)),
@@ -144,6 +152,7 @@ function arrivalAt(
     moments,
     isTaken: false,
     mayBeLost: false,
+    cameAgain: false,
     ...known,
   };
 }
@@ -164,10 +173,11 @@ function limitsAt(
   row: WitnessedRow,
   watch: Subscription,
   { isRemote, firstLookBackMs }: Settings,
-  { disturbances, subscriptions }: History,
+  history: History,
 ): Limit[] {
   if (isRemote) return ['live'];
-  const { atMs } = watch;
+  const { disturbances, subscriptions } = history;
+  const { atMs } = boundaryOf(watch, history);
   const isFirst = watch === subscriptions[0] && firstLookBackMs !== null;
   const isBefore = row.insertedAtMs < atMs;
   const hindered = disturbances.filter(({ of, what }) => of === 'all' && OF_THE_GATEWAY.test(what));
@@ -175,6 +185,24 @@ function limitsAt(
   const isAfterLook = row.insertedAtMs > atMs - (isSlow ? MENDING_TAKES_MS : BOUNDARY_TAKES_MS);
   const limits: Limit[] = isBefore ? [isFirst ? 'first look' : 'recovery'] : [];
   return isAfterLook ? [...limits, 'live'] : limits;
+}
+
+/**
+ * The watch whose boundary holds: one that only goes on, after damage or an end of its stream, keeps that of the first
+ * watch of its process (ruling-27). Where the clock may have jumped, it has taken one of its own.
+ */
+function boundaryOf(
+  watch: Subscription,
+  { subscriptions, disturbances, clockOffsets }: History,
+): Subscription {
+  const first = subscriptions.find(({ pid, database }) => pid === watch.pid && database === watch.database);
+  if (!first || first === watch) return watch;
+  const hasSlept = disturbances.some(
+    ({ what, fromMs, toMs }) =>
+      what === GATEWAY_SLEEPS && fromMs <= watch.atMs && (toMs ?? watch.atMs) >= first.atMs,
+  );
+  const wasSet = clockOffsets.some(({ fromMs }) => fromMs >= first.atMs && fromMs <= watch.atMs);
+  return hasSlept || wasSet ? watch : first;
 }
 
 /** By the rules alone: when it should have been told. */

@@ -39,7 +39,7 @@ export interface WitnessedRow {
   readonly versions: RowVersion[];
 }
 
-/** A watch that was asked for, and not refused. */
+/** A watch that was asked for, and not refused. That of a process that is only asked for what had not come is none. */
 export interface Subscription {
   readonly atMs: number;
   /** When the process that served it ended; null = it did not. */
@@ -56,6 +56,8 @@ export interface Telling {
   readonly pid: number;
   readonly database: number;
   readonly guid: string;
+  /** Whether it was asked for once more, since it had not come (ruling-27). Left out = it was not. */
+  readonly again?: true;
 }
 
 /** A gateway from its start to its stop or crash. */

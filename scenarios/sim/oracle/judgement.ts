@@ -89,6 +89,10 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
   if (!arrival.wasTold && replacedAtMs(row.database, history) < arrival.latestMs)
     return { ...mustNot('its database was taken away before it was told'), arrival };
+  if (arrival.cameAgain !== false && isPreview(row)) {
+    const reason = 'a preview that had to be asked for';
+    return { ...(arrival.cameAgain ? mustNot(reason) : either(reason)), arrival };
+  }
   if (arrival.mayBeLost) return { ...either('its database was taken away while it was told'), arrival };
   return { ...atArrival(row, arrival, account, history, known), arrival };
 }

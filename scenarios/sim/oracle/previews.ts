@@ -53,7 +53,7 @@ export function previewsTold({ rows, build, subscriptions }: History): Map<Witne
 }
 
 /** Whether a watch met a row while an earlier one stood in no chat, and was not given up. Each watch waits anew. */
-export function waitsBehind(
+function waitsBehind(
   row: WitnessedRow,
   { rows, subscriptions }: Pick<History, 'rows' | 'subscriptions'>,
 ): boolean {

@@ -249,25 +249,26 @@ function orderFindings(
   rows: Judged['rows'],
 ): Finding[] {
   const findings: Finding[] = [];
-  const lastIn = new Map<string, { readonly call: AgentCall; readonly rowid: number }>();
+  const lastIn = new Map<string, { readonly call: AgentCall; readonly row: WitnessedRow }>();
   for (const call of calls) {
     const row = rowsByGuid.get(call.messageGuids[0] ?? '');
     if (!row) continue;
     const key = `${row.database} ${call.chatGuid}`;
     const last = lastIn.get(key);
     if (last && last.call.turnId !== call.turnId) {
-      // What is told after a later row was handed over can only follow it.
-      if (row.rowid < last.rowid && toldMs(row, rows) <= last.call.atMs)
+      // What is told after a later row was handed over can only follow it, and what had to be asked for is told late.
+      const untilMs = rows.get(row)?.arrival?.cameAgain ? toldMs(last.row, rows) : last.call.atMs;
+      if (row.rowid < last.row.rowid && toldMs(row, rows) <= untilMs)
         findings.push({
           clause: 'order',
-          text: `row ${row.rowid} was handed over after row ${last.rowid}`,
+          text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,
           row,
         });
       if (last.call.endedAtMs !== null && last.call.endedAtMs > call.atMs) {
         findings.push({ clause: 'order', text: `two turns of ${call.chatGuid} ran at once`, row });
       }
     }
-    if (!last || row.rowid >= last.rowid) lastIn.set(key, { call, rowid: row.rowid });
+    if (!last || row.rowid >= last.row.rowid) lastIn.set(key, { call, row });
   }
   return findings;
 }

@@ -49,17 +49,18 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const [askedLines, toldLines] = [createLines(), createLines()];
   /** When each process that still runs began. */
   const alive = new Map<number, number>();
+  const again = createAgain();
   /** Whose gateway ended before them: what they still say, as on a Mac that slept meanwhile, is read by nobody. */
   const orphans = new Set<number>();
 
   const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
+    again.heard(line, pid);
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
     const request = parsed(line);
-    const since = request?.params?.since_rowid;
-    const sinceRowid = typeof since === 'number' ? since : null;
     const key = `${pid} ${String(request?.id)}`;
     if (request?.method === 'watch.subscribe') {
-      const subscription: Subscription = { atMs, endedAtMs: null, pid, database, sinceRowid };
+      if (again.isAsking(pid, subscribed.keys())) return;
+      const subscription = subscriptionOf(request, { pid, atMs, database });
       subscriptions.add(subscription);
       subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
       asked.set(key, subscription);
@@ -69,25 +70,25 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   };
   const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
     const isMessage = line.includes('"method":"message"');
+    again.heard(line, pid);
     if (!isMessage && asked.size === 0) return;
     const frame = parsed(line);
-    if (isMessage) return tell([frame?.params?.message], { pid, atMs, database });
+    if (isMessage) return tell([frame?.params?.message], { pid, atMs, database }, again.isNotice(pid));
     const key = `${pid} ${String(frame?.id)}`;
     const request = asked.get(key);
     if (request === undefined) return;
     asked.delete(key);
-    if (request === 'page') return tell(listed(frame?.result?.messages), { pid, atMs, database });
+    const isAgain = subscribed.has(pid) && again.isPage(pid);
+    if (request === 'page') return tell(listed(frame?.result?.messages), { pid, atMs, database }, isAgain);
     if (frame?.error !== undefined) subscriptions.delete(request);
   };
-  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard) => {
-    for (const message of messages) {
-      const { id, guid } = (message ?? {}) as { readonly id?: unknown; readonly guid?: unknown };
-      if (typeof guid !== 'string') continue;
+  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, isAgain: boolean) => {
+    for (const { rowid, guid } of messages.flatMap(rowTold)) {
       // A watch goes on reading the file that it has opened where another one has taken its place.
-      const places = typeof id === 'number' ? standsIn(id, guid) : [];
+      const places = rowid === null ? [] : standsIn(rowid, guid);
       const watched = subscribed.get(pid)?.at(-1)?.database;
       const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
-      tellings.push({ atMs, pid, database: from, guid });
+      tellings.push({ atMs, pid, database: from, guid, ...(isAgain && { again: true as const }) });
     }
   };
   return {
@@ -116,10 +117,41 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
         subscribed.delete(one);
       }
       for (const lines of [askedLines, toldLines]) lines.end(pid);
+      again.ended(pid);
       if (pid === null) {
         alive.clear();
         asked.clear();
       } else alive.delete(pid);
+    },
+  };
+}
+
+/** Tells what is asked for once more from what is told for the first time (ruling-27). */
+function createAgain() {
+  /** Those that were greeted, as a child that is to stay is. */
+  const greeted = new Set<number>();
+  /** Those that are there for rows that had not come, beside the one that watches. */
+  const asking = new Set<number>();
+  /** Those whose stream has overflowed: what it left out is read page by page for the first time. */
+  const overflowed = new Set<number>();
+  return {
+    heard(line: string, pid: number) {
+      if (line.includes('"initialize"')) greeted.add(pid);
+      if (line.includes('"watch.overflow"')) overflowed.add(pid);
+    },
+    /** Of a process that subscribes, beside those that have. */
+    isAsking(pid: number, others: Iterable<number>): boolean {
+      overflowed.delete(pid);
+      if (!greeted.has(pid) && [...others].some((other) => other !== pid)) asking.add(pid);
+      return asking.has(pid);
+    },
+    isNotice: (pid: number) => asking.has(pid),
+    isPage: (pid: number) => !overflowed.has(pid),
+    ended(pid: number | null) {
+      for (const set of [greeted, asking, overflowed]) {
+        if (pid === null) set.clear();
+        else set.delete(pid);
+      }
     },
   };
 }
@@ -159,6 +191,26 @@ function createLines() {
 function wholeLines(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength - 1).toString('utf8');
   return text.split('\n');
+}
+
+function subscriptionOf({ params }: Frame, heard: Heard): Subscription {
+  const sinceRowid = typeof params?.since_rowid === 'number' ? params.since_rowid : null;
+  return { ...heard, endedAtMs: null, sinceRowid };
+}
+
+/** Where its chat is not known yet, it is told once more (ruling-27). */
+function rowTold(message: unknown): readonly { readonly rowid: number | null; readonly guid: string }[] {
+  const {
+    id,
+    guid,
+    chat_id: chatId,
+  } = (message ?? {}) as {
+    readonly id?: unknown;
+    readonly guid?: unknown;
+    readonly chat_id?: unknown;
+  };
+  if (typeof guid !== 'string' || chatId === 0) return [];
+  return [{ rowid: typeof id === 'number' ? id : null, guid }];
 }
 
 function listed(value: unknown): readonly unknown[] {

@@ -39,11 +39,24 @@ const row = fc.record({
   content: fc.option(fc.record({ hash: fc.constantFrom('h1', 'h2'), apartMs: fc.constantFrom(0, 2) }), {
     nil: undefined,
   }),
+  isBeyond: fc.constantFrom(false, false, false, true),
   verdicts: fc.oneof(
     { weight: 8, arbitrary: fc.tuple(verdict) },
     { weight: 1, arbitrary: fc.array(verdict, { maxLength: 2 }) },
   ),
 });
+
+const holeRowid = fc.integer({ min: 1, max: 5 });
+const hole = fc.record({
+  fromRowid: holeRowid,
+  toRowid: fc.integer({ min: 5, max: 9 }),
+  openedAtMs: time,
+  asked: fc.nat({ max: 2 }),
+});
+const holeChanges = {
+  closed: fc.array(holeRowid, { maxLength: 2 }),
+  opened: fc.array(hole, { maxLength: 2 }),
+};
 
 const preparation = fc.constantFrom({}, { history: [{ sender: 'a', text: 'x', sentAtMs: null }] });
 
@@ -95,7 +108,12 @@ const INPUTS: Inputs = {
   markBalloonSeen: fc.record({ sourceId }),
   notePreviews: fc.record({ sourceId, areMarked: fc.boolean() }),
   advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
-  ingest: fc.record({ sourceId, rows: fc.array(row, { maxLength: 3 }) }),
+  changeHoles: fc.record({ sourceId, ...holeChanges }),
+  holes: fc.record({ sourceId, limit }),
+  ingest: fc.record(
+    { sourceId, rows: fc.array(row, { maxLength: 3 }), holes: fc.record(holeChanges) },
+    { requiredKeys: ['sourceId', 'rows'] },
+  ),
   settle: fc.record({
     sourceId,
     accountId,
@@ -159,6 +177,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 
 /** Everything a caller can find out about such a store. */
 export const LOOK_AT_EVERYTHING: readonly Command[] = [
+  ...SOURCE_IDS.map((sourceId): Command => ({ name: 'holes', input: { sourceId, limit: 100 } })),
   ...SOURCE_IDS.flatMap((id) => ACCOUNT_IDS.flatMap((account) => readsOf(id, account))),
   ...ACCOUNT_IDS.flatMap((account): Command[] => [
     { name: 'openTurns', input: { accountId: account } },

@@ -32,6 +32,7 @@ export function describeReader(current: () => StoreFixture): void {
           'close',
           'counts',
           'findSources',
+          'holes',
           'openTurns',
           'pending',
           'queuedParts',

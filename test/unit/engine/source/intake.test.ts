@@ -60,6 +60,7 @@ async function openIntake(
   const intake = createIntake({
     sourceId: SOURCE.sourceId,
     store,
+    holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited,
     decide: (batch) => decide(batch, SNAPSHOT),

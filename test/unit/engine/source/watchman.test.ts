@@ -18,6 +18,7 @@ function bed() {
     db: db as MessagesDb,
     unawaited,
     highestRowid: () => state.seen,
+    seenTo: () => state.seen,
     onJump: (byMs) => heard.push(`jump ${byMs}`),
     onDeaf: (seen, newest) => heard.push(`deaf ${seen} ${newest}`),
     onFile() {},

@@ -38,7 +38,8 @@ test('a row of a copy that was put back comes into its chat when the event that 
   expect(copy!.guid).toBe(before!.guid);
   expect(copy!.joinedAtMs! - before!.insertedAtMs).toBe(5 * MINUTE_MS);
   // All others stand in their chats from the moment at which the copy was put back.
-  const others = rows.filter((row) => row.database === 2 && row !== copy);
+  const isCopied = (row: WitnessedRow) => row.database === 2 && row.insertedAtMs === copy!.insertedAtMs;
+  const others = rows.filter((row) => row !== copy && isCopied(row));
   expect(others.map((row) => row.joinedAtMs)).toEqual(others.map((row) => row.insertedAtMs));
   expect(others).not.toEqual([]);
 });

@@ -66,7 +66,17 @@ describe('opening a store', () => {
         .pluck()
         .all(),
     );
-    expect(tables).toEqual(['content', 'event', 'note', 'owner', 'part', 'source', 'turn', 'verdict']);
+    expect(tables).toEqual([
+      'content',
+      'event',
+      'hole',
+      'note',
+      'owner',
+      'part',
+      'source',
+      'turn',
+      'verdict',
+    ]);
   });
 
   const modes = () =>

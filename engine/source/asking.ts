@@ -1,0 +1,112 @@
+// Rows that were not told, asked for again over the wire (ruling-27).
+
+import type { AccountConfig } from '../config/config.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import { EngineError } from '../errors.ts';
+import { childArgs } from '../imsg/child.ts';
+import { watchSubscribe } from '../imsg/methods.ts';
+import { createRpcClient, type RpcClient } from '../imsg/rpc-client.ts';
+import type { Arrival } from '../message/message.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
+import { readPages } from './pages.ts';
+import { wireRowid } from './recovery.ts';
+
+/** A replay that has brought nothing for so long has come to its end. */
+const QUIET_MS = 5_000;
+/** A process that was asked is ended after this, whatever it still says. */
+const REPLAY_MAX_MS = 60_000;
+/** Between closing stdin and SIGKILL. */
+const END_MS = 500;
+
+interface AskingOptions {
+  readonly owner: AccountConfig;
+  readonly ports: Pick<EnginePorts, 'spawn' | 'clock' | 'logger'>;
+  readonly signal: AbortSignal;
+  /** The child that reads; null while it is not there. */
+  client(): RpcClient | null;
+  /** Whether its build has `messages.after`. */
+  hasPages(): boolean;
+  /** Whether files are asked for. */
+  attachments(): boolean;
+}
+
+/** What imsg tells of the rows above `afterRowid`, up to `toRowid` or a little more. Rejects with an `EngineError`. */
+export type Ask = (afterRowid: number, toRowid: number) => Promise<readonly Arrival[]>;
+
+export function createAsking(options: AskingOptions): Ask {
+  const { ports, signal } = options;
+  const byPages = async (client: RpcClient, afterRowid: number, toRowid: number) => {
+    const found: Arrival[] = [];
+    const request = {
+      afterRowid,
+      toRowid,
+      attachments: options.attachments(),
+      limit: options.owner.recovery.pageRows,
+      isOver: () => signal.aborted,
+    };
+    await readPages(client, request, ports.clock, async (page) => found.push(...page));
+    return found;
+  };
+  return async (afterRowid, toRowid) => {
+    const client = options.client();
+    if (client === null) throw new EngineError('imsg_not_running', { message: 'imsg rpc not running' });
+    if (options.hasPages()) return byPages(client, afterRowid, toRowid);
+    return bySubscription(options, afterRowid, toRowid);
+  };
+}
+
+/**
+ * Another process of imsg: older builds have no other way to tell a row again, and up to 0.14.0 a process tells a link
+ * preview once.
+ */
+async function bySubscription(options: AskingOptions, afterRowid: number, toRowid: number) {
+  const { owner, ports, signal } = options;
+  const { clock } = ports;
+  const found: Arrival[] = [];
+  const done = new AbortController();
+  const closed = Promise.withResolvers<void>();
+  let heardAtMs = clock.monotonicMs();
+  let lastId = 0;
+  const client = createRpcClient({
+    ...ports,
+    request: { command: owner.cliPath, args: childArgs(owner.dbPath) },
+    nextId: () => ++lastId,
+    onMessages(batch) {
+      found.push(...batch);
+      heardAtMs = clock.monotonicMs();
+      if (batch.some(({ payload }) => Number((payload as { id?: unknown } | null)?.id) >= toRowid))
+        done.abort();
+    },
+    onNotification: () => done.abort(),
+    onClose() {
+      done.abort();
+      closed.resolve();
+    },
+  });
+  const end = () => done.abort();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await watchSubscribe(
+      client,
+      { sinceRowid: wireRowid(afterRowid), attachments: options.attachments() },
+      { signal: done.signal },
+    ).catch((error: unknown) => {
+      if (!(error instanceof EngineError) || found.length === 0) throw error;
+    });
+    const untilMs = clock.monotonicMs() + REPLAY_MAX_MS;
+    while (!done.signal.aborted && clock.monotonicMs() < Math.min(heardAtMs + QUIET_MS, untilMs)) {
+      await sleep(clock, heardAtMs + QUIET_MS - clock.monotonicMs(), done.signal);
+    }
+    return found;
+  } finally {
+    signal.removeEventListener('abort', end);
+    await endOf(client, closed.promise, clock);
+  }
+}
+
+async function endOf(client: RpcClient, closed: Promise<void>, clock: Clock): Promise<void> {
+  client.endInput();
+  const timer = clock.after(END_MS, () => client.kill('SIGKILL'));
+  await closed;
+  timer.cancel();
+}

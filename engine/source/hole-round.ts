@@ -1,0 +1,130 @@
+// One time that imsg is asked for rows that it did not tell. chat.db says only whether they are there, stand in a chat,
+// and may have been folded into another; what stands in them comes by the wire (ruling-27).
+
+import type { MessageGuid, Rowid } from '../message/ids.ts';
+import type { Arrival } from '../message/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { DatabaseRow, MessagesDb } from '../ports/messages-db.ts';
+import type { Hole, HoleChanges } from '../store/commands/holes.ts';
+import type { Ask } from './asking.ts';
+import type { HoleList } from './hole-list.ts';
+
+/** How often a hole has been asked for before the last time. */
+export const LAST_ASK = 2;
+/** Holes that are no further apart are asked for together; as many rows are looked at in chat.db at once. */
+export const NEAR_ROWS = 500;
+
+const NOTHING = new Uint8Array();
+
+interface RoundOptions {
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Null behind a remote wrapper. */
+  readonly db: MessagesDb | null;
+  readonly list: HoleList;
+  readonly ask: Ask;
+  commit(changes: HoleChanges | null): void;
+  push(arrivals: readonly Arrival[]): void;
+  /** Resolves when what was pushed is journalled. */
+  idle(): Promise<void>;
+}
+
+/** Rows by rowid; null = nobody can be asked but imsg. */
+type Rows = ReadonlyMap<number, DatabaseRow> | null;
+
+/** Rejects with an `EngineError` where imsg could not be asked. */
+export function createRound(options: RoundOptions): (due: readonly Hole[]) => Promise<void> {
+  const { accountId, clock, logger, db, list, commit } = options;
+
+  /** Closes what chat.db does not have; answers how far of a hole was looked at, with the rows that are there. */
+  const lookAt = async (
+    hole: Hole,
+  ): Promise<{ readonly hole: Hole; readonly rows: readonly DatabaseRow[] } | null> => {
+    const rows = await db?.rowsIn(hole.fromRowid, hole.toRowid, NEAR_ROWS).catch(() => null);
+    if (!rows) return null;
+    let next: number = hole.fromRowid;
+    for (const { rowid } of rows) {
+      commit(list.fill(next, rowid - 1));
+      next = rowid + 1;
+    }
+    if (rows.length < NEAR_ROWS) {
+      commit(list.fill(next, hole.toRowid));
+      return { hole, rows };
+    }
+    commit(list.cut(next));
+    return { hole: { ...hole, toRowid: (next - 1) as Rowid }, rows };
+  };
+  const look = async (
+    due: readonly Hole[],
+  ): Promise<{ readonly holes: readonly Hole[]; readonly rows: Rows }> => {
+    const found = [];
+    for (const hole of due) {
+      const one = await lookAt(hole);
+      if (one === null) return { holes: due, rows: null };
+      found.push(one);
+    }
+    const rows = new Map(found.flatMap((one) => one.rows.map((row) => [row.rowid, row] as const)));
+    return { holes: found.map(({ hole }) => hole), rows };
+  };
+  const holeAt = (rowid: number) =>
+    list.holes.find(({ fromRowid, toRowid }) => fromRowid <= rowid && rowid <= toRowid);
+  const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
+    const rowid = Number((arrival.payload as { id?: unknown } | null)?.id);
+    const hole = holeAt(rowid);
+    if (!hole) return [];
+    const isPreview = rows?.get(rowid)?.mayBeFolded ?? false;
+    return [{ ...arrival, again: { isLast: hole.asked >= LAST_ASK, isPreview } }];
+  };
+  const askFor = async (fromRowid: number, toRowid: number, rows: Rows) => {
+    const told = await options.ask(fromRowid - 1, toRowid);
+    const missing = told.flatMap((arrival) => asMissing(arrival, rows));
+    logger.info(
+      `imessage: asked again for missing rows account=${accountId} rowids=${fromRowid}-${toRowid}, ${missing.length} came`,
+    );
+    options.push(missing);
+    await options.idle();
+  };
+  const askForRows = async (rows: ReadonlyMap<number, DatabaseRow>) => {
+    const wanted = [...rows.values()].filter(({ hasChat }) => hasChat);
+    if (wanted.length === 0) return;
+    const first = wanted[0]!.rowid;
+    await askFor(first, wanted.at(-1)!.rowid, rows);
+    for (const { rowid, mayBeFolded } of wanted) {
+      if (!mayBeFolded || !holeAt(rowid)) continue;
+      // Builds up to 0.14.0 lose a preview behind a row without a chat, unless they begin right before it.
+      if (rowid !== first) await askFor(rowid, rowid, rows);
+      // What imsg does not tell then, it has folded into its text or dropped as the twin of another.
+      commit(list.fill(rowid, rowid));
+    }
+  };
+  /** Rows that are there get their fate now; whether there are others nobody can say. */
+  const giveUp = async (holes: readonly Hole[], rows: Rows) => {
+    if (rows === null) {
+      for (const { fromRowid, toRowid } of holes) commit(list.fill(fromRowid, toRowid));
+      return logger.warn(`imessage: rows never came account=${accountId} ${rowidsOf(holes)}`);
+    }
+    const arrivedAtMs = clock.wallMs();
+    const lost = [...rows.values()].filter(({ rowid }) => (holeAt(rowid)?.asked ?? 0) >= LAST_ASK);
+    options.push(lost.map((row) => ({ raw: NOTHING, payload: null, arrivedAtMs, lost: lostRow(row) })));
+    await options.idle();
+  };
+
+  return async (due) => {
+    const { holes, rows } = await look(due);
+    await (rows ? askForRows(rows) : askFor(holes[0]!.fromRowid, holes.at(-1)!.toRowid, null));
+    const last = holes.filter(({ asked }) => asked >= LAST_ASK);
+    if (last.length > 0) await giveUp(last, rows);
+    for (const hole of holes) commit(list.asked(hole));
+  };
+}
+
+function lostRow({ rowid, guid, hasChat }: DatabaseRow): NonNullable<Arrival['lost']> {
+  const code = hasChat ? 'never_told' : 'no_chat';
+  return { rowid: rowid as Rowid, guid: guid as MessageGuid | null, code };
+}
+
+export function rowidsOf(holes: readonly Hole[]): string {
+  return `rowids=${holes[0]!.fromRowid}-${holes.at(-1)!.toRowid}`;
+}

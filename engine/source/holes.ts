@@ -1,0 +1,193 @@
+// Rows that imsg did not tell: kept as spans with the commit that reveals them, asked for again, and given up at last
+// (ruling-27).
+
+import { EngineError } from '../errors.ts';
+import type { Decision } from '../inbound/decision.ts';
+import type { Arrival } from '../message/message.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
+import type { Hole, HoleChanges } from '../store/commands/holes.ts';
+import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
+import type { Ask } from './asking.ts';
+import { createHoleList, HOLES_MAX, type HoleList } from './hole-list.ts';
+import { createRound, LAST_ASK, NEAR_ROWS, rowidsOf } from './hole-round.ts';
+import { createRowidLimit } from './rowid-limit.ts';
+
+/** When the rows of a hole are asked for, counted from the moment when they were missed. */
+const ASK_AFTER_MS = [10_000, 60_000, 600_000] as const;
+/** Pause after imsg could not be asked, doubled up to the second value. */
+const RETRY_FIRST_MS = 10_000;
+const RETRY_MAX_MS = 600_000;
+
+export interface HolesOptions {
+  readonly sourceId: string;
+  readonly accountId: string;
+  readonly store: Pick<Store, 'holes' | 'changeHoles'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly unawaited: Unawaited;
+  /** Null behind a remote wrapper. */
+  readonly db: MessagesDb | null;
+  readonly ask: Ask;
+  push(arrivals: readonly Arrival[]): void;
+  /** Resolves when what was pushed is journalled. */
+  idle(): Promise<void>;
+}
+
+export interface Holes {
+  readonly sourceId: string;
+  /** Every rowid up to here was seen or is in a hole; null = nothing is known yet. */
+  readonly accountedTo: number | null;
+  /** Everything at or below was seen, skipped, or is in a hole already. */
+  raise(rowid: number | null): void;
+  /** Null = no row of the batch jumps; else to be waited for before it is taken. */
+  lookAhead(batch: readonly Arrival[]): Promise<void> | null;
+  /** Which of them are journalled, and what is to be committed with them. */
+  take(batch: readonly Decision[]): {
+    readonly kept: readonly Decision[];
+    readonly changes: HoleChanges | null;
+  };
+  /** Whatever chat.db has beyond what was seen was lost on its way. False = nobody can say. */
+  missTail(): Promise<boolean>;
+  stop(): void;
+  /** Another database stands in the place of this one, whose missing rows nobody can be asked for any more. */
+  leave(): void;
+}
+
+export async function openHoles(options: HolesOptions): Promise<Holes> {
+  const { sourceId, accountId, store, clock, logger, unawaited, db } = options;
+  const list = createHoleList(await store.holes({ sourceId, limit: HOLES_MAX }));
+  const limit = createRowidLimit(db, clock);
+  let timer: Timer | null = null;
+  let isAsking = false;
+  let isStopped = false;
+  const pause = createPause(clock);
+
+  const bounded = (changes: HoleChanges | null) =>
+    withinBound(list, changes, (dropped) =>
+      logger.error(
+        `imessage: too many rows are missing, giving up account=${accountId} ${rowidsOf(dropped)}`,
+      ),
+    );
+  const commit = (changes: HoleChanges | null) => {
+    const all = bounded(changes);
+    if (all) unawaited(store.changeHoles({ sourceId, ...all }), 'keeping missing rows', 'vital');
+  };
+  const schedule = () => {
+    timer?.cancel();
+    timer = null;
+    if (isAsking || isStopped || list.holes.length === 0) return;
+    const dueAtMs = Math.max(pause.untilMs, Math.min(...list.holes.map(dueMs)));
+    timer = clock.after(Math.max(0, dueAtMs - clock.wallMs()), () =>
+      unawaited(askRound(), 'asking for missing rows', 'vital'),
+    );
+  };
+  const stop = () => {
+    isStopped = true;
+    timer?.cancel();
+  };
+  const round = createRound({ ...options, list, commit });
+  const askRound = async () => {
+    const nowMs = clock.wallMs();
+    const due = firstNeighbours(list.holes.filter((hole) => dueMs(hole) <= nowMs));
+    if (due.length === 0) return schedule();
+    isAsking = true;
+    try {
+      await round(due);
+      // Nobody took what came, or what was given up: it is not asked for without a pause.
+      if (list.holes.some(({ asked }) => asked > LAST_ASK)) pause.grow();
+      else pause.end();
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      pause.grow();
+      logger.warn(couldNotAsk(accountId, due, error));
+    } finally {
+      isAsking = false;
+      schedule();
+    }
+  };
+
+  return {
+    sourceId,
+    get accountedTo() {
+      return list.accountedTo;
+    },
+    raise(rowid) {
+      list.raise(rowid);
+      schedule();
+    },
+    lookAhead: (batch) => limit.look(batch, list.accountedTo),
+    take(batch) {
+      const { kept, changes } = list.take(batch.map(limit.mark), clock.wallMs());
+      if (changes) schedule();
+      return { kept, changes: bounded(changes) };
+    },
+    async missTail() {
+      const newest = await db?.maxRowid().catch(() => null);
+      if (newest == null) return false;
+      commit(list.missTo(newest, clock.wallMs()));
+      schedule();
+      return true;
+    },
+    stop,
+    leave() {
+      stop();
+      if (list.holes.length === 0) return;
+      logger.warn(
+        `imessage: missing rows stay behind in the database that stood there before account=${accountId} ${rowidsOf(list.holes)}`,
+      );
+    },
+  };
+}
+
+/** Grows while imsg cannot be asked, or nobody takes what it says. */
+function createPause(clock: Clock) {
+  let failures = 0;
+  let untilMs = 0;
+  return {
+    get untilMs() {
+      return untilMs;
+    },
+    grow() {
+      untilMs = clock.wallMs() + Math.min(RETRY_FIRST_MS * 2 ** failures, RETRY_MAX_MS);
+      failures += 1;
+    },
+    end() {
+      failures = 0;
+    },
+  };
+}
+
+function couldNotAsk(accountId: string, due: readonly Hole[], { message }: EngineError): string {
+  return `imessage: missing rows could not be asked for account=${accountId} ${rowidsOf(due)}: ${message}`;
+}
+
+/** What falls off the bound is committed with what pushes it off. */
+function withinBound(
+  list: HoleList,
+  changes: HoleChanges | null,
+  onDropped: (dropped: readonly Hole[]) => void,
+): HoleChanges | null {
+  const dropped = list.dropOldest();
+  if (dropped.length === 0) return changes;
+  for (const hole of dropped) onDropped([hole]);
+  const { closed = [], opened = [] } = changes ?? {};
+  return {
+    closed: [...closed, ...dropped.map(({ fromRowid }) => fromRowid)],
+    opened: opened.filter((hole) => !dropped.includes(hole)),
+  };
+}
+
+function dueMs({ openedAtMs, asked }: Hole): number {
+  return openedAtMs + ASK_AFTER_MS[Math.min(asked, LAST_ASK)]!;
+}
+
+/** The first holes that lie close enough together to be asked for at once. */
+function firstNeighbours(due: readonly Hole[]): readonly Hole[] {
+  const end = due.findIndex(
+    (hole, index) => index > 0 && hole.fromRowid - due[index - 1]!.toRowid > NEAR_ROWS,
+  );
+  return end === -1 ? due : due.slice(0, end);
+}

@@ -1,0 +1,36 @@
+// The missing rows of whichever database stands there now.
+
+import type { SourceState } from '../store/commands/sources.ts';
+import { type Holes, type HolesOptions, openHoles } from './holes.ts';
+
+interface Missing {
+  /** Those of a database; rows up to its cursor are not missing, but for them. */
+  of(source: SourceState): Promise<Holes>;
+  /** Every rowid up to here was seen or is missed; null = nothing is known yet. */
+  seenTo(): number | null;
+  /** As `Holes.missTail`. */
+  missTail(): Promise<boolean>;
+  /** Asks for none any more. */
+  stop(): void;
+}
+
+export function createMissing(options: Omit<HolesOptions, 'sourceId'>): Missing {
+  let holes: Holes | null = null;
+  let isStopped = false;
+  return {
+    async of({ sourceId, journalledTo }) {
+      if (holes?.sourceId === sourceId) return holes;
+      holes?.leave();
+      holes = await openHoles({ ...options, sourceId });
+      holes.raise(journalledTo);
+      if (isStopped) holes.stop();
+      return holes;
+    },
+    seenTo: () => holes?.accountedTo ?? null,
+    missTail: async () => (await holes?.missTail()) ?? false,
+    stop() {
+      isStopped = true;
+      holes?.stop();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { createRowidLimit } from '../../../../engine/source/rowid-limit.ts';
+import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+
+const arrival = (rowid: unknown) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 });
+
+it('rows that follow each other are not looked up, nor those of a database that is not here (ruling-27)', () => {
+  const clock = createManualClock();
+  const here = createRowidLimit(EMPTY_MESSAGES_DB, clock);
+  expect(here.look([arrival(4), arrival(1_003), arrival('x'), arrival(undefined)], 3)).toBeNull();
+  expect(here.look([arrival(9_999)], null)).toBeNull();
+  expect(createRowidLimit(null, clock).look([arrival(9_999)], 3)).toBeNull();
+});
+
+it('one that jumps is looked up once for its batch', async () => {
+  let asked = 0;
+  const highestEver = async () => {
+    asked += 1;
+    return 20;
+  };
+  const limit = createRowidLimit({ ...EMPTY_MESSAGES_DB, highestEver }, createManualClock());
+  await limit.look([arrival(5_000), arrival(6_000)], 3);
+  expect(asked).toBe(1);
+});
