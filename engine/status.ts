@@ -65,7 +65,7 @@ export interface SourceStatus {
   readonly intake: IntakeStatus;
   /** Highest rowid seen, or known at the start of the watch. */
   readonly highestRowid: number | null;
-  /** How far the Mac's clock is ahead of the gateway's, in milliseconds; 0 unless it is clearly off. */
+  /** How far the clocks of those who write are ahead of the gateway's, in milliseconds; 0 unless it is clearly off. */
   readonly clockOffsetMs: number;
   readonly wire: WireStatus;
 }

@@ -80,7 +80,7 @@ function childText({ state, faults }: ChildStatus): string {
 }
 
 function clockText(offsetMs: number): string {
-  return `the Mac is ${Math.abs(Math.round(offsetMs / 1000))} s ${offsetMs > 0 ? 'ahead of' : 'behind'} this machine`;
+  return `what people send is dated ${Math.abs(Math.round(offsetMs / 1000))} s ${offsetMs > 0 ? 'ahead of' : 'behind'} this machine`;
 }
 
 function counted(count: number, noun: string): string {

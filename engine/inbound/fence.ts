@@ -24,7 +24,7 @@ export interface Age {
 
 /**
  * The age rule: strictly older than its window is stale; a row without a date never is (REC-8,
- * RS-11). `arrivedAtMs` is on the Mac's clock (ruling-4).
+ * RS-11). `arrivedAtMs` is on the clock of those who write, as far as it is known (ruling-4).
  */
 export function ageOf(message: Message, arrivedAtMs: number, rule: Fence): Age {
   const { beginning } = rule;

@@ -21,6 +21,6 @@ export interface Snapshot extends Policy {
   readonly ownAddresses: OwnAddresses;
   /** With which hashes of what was said are made; left out = it is not compared. */
   readonly contentSecret?: string;
-  /** How far the Mac's clock is ahead of the gateway's (ruling-4). */
+  /** How far the clocks of those who write are ahead of the gateway's (ruling-4). */
   readonly clockOffsetMs: number;
 }

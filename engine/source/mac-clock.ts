@@ -12,7 +12,7 @@ export interface MacClock {
   row(arrivedAtMs: number, sentAtMs: number): void;
   /** The gateway's own clock was stepped: what was measured against it is void. */
   reset(): void;
-  /** How far the Mac's clock is ahead of the gateway's; 0 where the difference is no more than a delay. */
+  /** How far those of others are ahead of the gateway's; 0 where the difference is no more than a delay. */
   readonly offsetMs: number;
 }
 

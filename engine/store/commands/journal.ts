@@ -14,7 +14,7 @@ export interface VerdictFacts {
   readonly boundary?: number | null;
   /** The age that the row might have, in milliseconds. */
   readonly windowMs?: number;
-  /** How far the Mac's clock was ahead of the gateway's, in milliseconds; left out at 0 (ruling-4). */
+  /** How far the clocks of those who write were ahead of the gateway's, in milliseconds; left out at 0 (ruling-4). */
   readonly clockOffsetMs?: number;
   /** `item_type` and `associated_message_type`, where chat.db was asked; left out where both are 0. */
   readonly kind?: { readonly itemType: number; readonly associatedType: number };

@@ -12,7 +12,7 @@ test('a status is a line for each part, what belongs to a part below it', () => 
     '  child           backing-off after 1 fault; imsg of a version not known yet',
     '  subscription    subscribed to rows after 40; no boundary',
     '  rows            highest 41; 1 row waiting for the store, imsg is held back',
-    '  clock           the Mac is 3600 s behind this machine',
+    '  clock           what people send is dated 3600 s behind this machine',
     '  wire            sending; 3 parts waiting; more waits in 2 conversations; 1 conversation held',
     '    child         ready; takes sends; for home, work',
     'account           home, source S1',
