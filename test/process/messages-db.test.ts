@@ -46,6 +46,29 @@ describe('chat.db', () => {
     expect(await reader(path).maxRowid()).toBe(0);
   });
 
+  it('says of rows that were not told whether they are there, in a chat, or a preview that may be folded', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B', 'C', 'D']);
+    messages.exec(
+      "INSERT INTO chat_message_join VALUES (1, 2), (1, 3); DELETE FROM message WHERE guid = 'A'; " +
+        "UPDATE message SET date = 0, balloon_bundle_id = CASE guid WHEN 'C' THEN 'com.apple.messages.URLBalloonProvider' END",
+    );
+    const db = reader(path);
+    expect(await db.rowsIn(1, 4, 10)).toEqual([
+      { rowid: 2, guid: 'B', hasChat: true, mayBeFolded: false },
+      { rowid: 3, guid: 'C', hasChat: true, mayBeFolded: true },
+      { rowid: 4, guid: 'D', hasChat: false, mayBeFolded: false },
+    ]);
+    expect(await db.rowsIn(1, 4, 1)).toHaveLength(1);
+    messages.exec(
+      'CREATE TABLE chat_recoverable_message_join (message_id INTEGER); INSERT INTO chat_recoverable_message_join VALUES (4)',
+    );
+    expect((await db.rowsIn(4, 4, 10)).map(({ guid }) => guid)).toEqual([]);
+    messages.exec("DELETE FROM message WHERE guid = 'D'");
+    expect(await db.highestEver()).toBe(4);
+    messages.close();
+  });
+
   it('knows the addresses of this Mac from its last rows, each once', async () => {
     const path = chatDb();
     const messages = writeDatabase(path, ['A', 'B', 'C', 'D']);
