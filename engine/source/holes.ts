@@ -51,6 +51,8 @@ export interface Holes {
   };
   /** Whatever chat.db has beyond what was seen was lost on its way. False = nobody can say. */
   missTail(): Promise<boolean>;
+  /** Rows are asked for from here on: somebody takes what comes. */
+  start(): void;
   stop(): void;
   /** Another database stands in the place of this one, whose missing rows nobody can be asked for any more. */
   leave(): void;
@@ -62,7 +64,7 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   const limit = createRowidLimit(db, clock);
   let timer: Timer | null = null;
   let isAsking = false;
-  let isStopped = false;
+  let isStopped = true;
   const pause = createPause(clock);
 
   const bounded = (changes: HoleChanges | null) =>
@@ -77,7 +79,6 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   };
   const schedule = () => {
     timer?.cancel();
-    timer = null;
     if (isAsking || isStopped || list.holes.length === 0) return;
     const dueAtMs = Math.max(pause.untilMs, Math.min(...list.holes.map(dueMs)));
     timer = clock.after(Math.max(0, dueAtMs - clock.wallMs()), () =>
@@ -114,8 +115,9 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
     get accountedTo() {
       return list.accountedTo;
     },
-    raise(rowid) {
-      list.raise(rowid);
+    raise: list.raise,
+    start() {
+      isStopped = false;
       schedule();
     },
     lookAhead: (batch) => limit.look(batch, list.accountedTo),

@@ -16,20 +16,17 @@ interface Missing {
 
 export function createMissing(options: Omit<HolesOptions, 'sourceId'>): Missing {
   let holes: Holes | null = null;
-  let isStopped = false;
   return {
     async of({ sourceId, journalledTo }) {
       if (holes?.sourceId === sourceId) return holes;
       holes?.leave();
       holes = await openHoles({ ...options, sourceId });
       holes.raise(journalledTo);
-      if (isStopped) holes.stop();
       return holes;
     },
     seenTo: () => holes?.accountedTo ?? null,
     missTail: async () => (await holes?.missTail()) ?? false,
     stop() {
-      isStopped = true;
       holes?.stop();
     },
   };

@@ -150,6 +150,7 @@ export function createReader(options: ReaderOptions): Reader {
         resumePipe: pipe.resume,
       });
       intake.push(gate.begun(start, sourceId));
+      if (!isClosed) holes.start();
       return start;
     },
     push,

@@ -89,7 +89,11 @@ export interface Installation {
   /** Whoever embeds the gateway has it end a turn. */
   abortTurn(turnId: TurnId): void;
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
-  text(from: string, text: string, options?: { inMs?: number; sentMs?: number; chat?: unknown }): string;
+  text(
+    from: string,
+    text: string,
+    options?: { inMs?: number; sentMs?: number; joinMs?: number; chat?: unknown },
+  ): string;
   events<Name extends EngineEventName>(name: Name): RecordedEvent<Name>[];
   /** What the oracle says of everything up to now. */
   opinion(): Opinion;

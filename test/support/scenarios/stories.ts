@@ -32,6 +32,18 @@ export const TWO_LANES: Story = {
   },
 };
 
+/** A row that comes into its chat when a later one has been told: it is missed, and asked for again. */
+export const MISSED_ROW: Story = {
+  name: 'a missed row',
+  eligible: ['first', 'late', 'later'],
+  lengthMs: 75_000,
+  plan(installation) {
+    installation.text(ALICE, 'first', { inMs: 1_000 });
+    installation.text(ALICE, 'late', { inMs: 1_200, joinMs: 30_000 });
+    installation.text(BOB, 'later', { inMs: 1_400 });
+  },
+};
+
 /** Replies of several parts, one of them said twice, and a turn the agent has nothing to say to. */
 export const LONG_REPLIES: Story = {
   name: 'replies in parts',
