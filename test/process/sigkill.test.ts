@@ -37,7 +37,8 @@ async function makeHome() {
   const { imsgPath: cliPath, chatDbPath: dbPath } = folder;
   const config = {
     stateDir,
-    channels: { imessage: { cliPath, dbPath, dmPolicy: 'open', allowFrom: ['*'] } },
+    // imsg gets what is named here alone.
+    channels: { imessage: { cliPath, dbPath, dmPolicy: 'open', allowFrom: ['*'], env: census.env } },
     agents: { list: [{ id: 'main', type: 'echo' }] },
   };
   const journal = () => {
