@@ -15,8 +15,8 @@ export interface Looks {
   opened(source: SourceState): void;
   /** It is there now. */
   note(): void;
-  /** Keeps the last one. */
-  stop(): Promise<void>;
+  /** Keeps the last one, if the store takes it before it is closed. */
+  stop(): void;
 }
 
 interface LooksOptions {
@@ -51,7 +51,11 @@ export function createLooks({ clock, unawaited, store, locator }: LooksOptions):
       lastMs = clock.wallMs();
       if (lastMs - keptMs >= KEEP_EVERY_MS) unawaited(keep(), 'keeping when chat.db was there');
     },
-    // A store that takes nothing any more must not hold up the stop.
-    stop: () => keep().catch(() => {}),
+    // Not waited for: a store that takes nothing now, as on a full disk, must not hold up the stop.
+    stop: () =>
+      unawaited(
+        keep().catch(() => {}),
+        'keeping when chat.db was there',
+      ),
   };
 }

@@ -246,7 +246,8 @@ export function createSource(options: SourceOptions): Source {
       watchman.stop();
     },
     async stop() {
-      await Promise.all([child.stop(), wire.stop(), looks.stop()]);
+      looks.stop();
+      await Promise.all([child.stop(), wire.stop()]);
       hold.stop();
       db?.close();
     },
