@@ -8,6 +8,7 @@ import { watchSubscribe } from '../imsg/methods.ts';
 import { createRpcClient, type RpcClient } from '../imsg/rpc-client.ts';
 import type { Arrival } from '../message/message.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
+import { claimedRowid } from './claimed-rowid.ts';
 import { readPages } from './pages.ts';
 import { wireRowid } from './recovery.ts';
 
@@ -74,8 +75,7 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
     onMessages(batch) {
       found.push(...batch);
       heardAtMs = clock.monotonicMs();
-      if (batch.some(({ payload }) => Number((payload as { id?: unknown } | null)?.id) >= toRowid))
-        done.abort();
+      if (batch.some(({ payload }) => claimedRowid(payload) >= toRowid)) done.abort();
     },
     onNotification: () => done.abort(),
     onClose() {

@@ -8,6 +8,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { DatabaseRow, MessagesDb } from '../ports/messages-db.ts';
 import type { Hole, HoleChanges } from '../store/commands/holes.ts';
 import type { Ask } from './asking.ts';
+import { claimedRowid } from './claimed-rowid.ts';
 import type { HoleList } from './hole-list.ts';
 
 /** How often a hole has been asked for before the last time. */
@@ -71,7 +72,7 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   const holeAt = (rowid: number) =>
     list.holes.find(({ fromRowid, toRowid }) => fromRowid <= rowid && rowid <= toRowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
-    const rowid = Number((arrival.payload as { id?: unknown } | null)?.id);
+    const rowid = claimedRowid(arrival.payload);
     const hole = holeAt(rowid);
     if (!hole) return [];
     const isPreview = rows?.get(rowid)?.mayBeFolded ?? false;

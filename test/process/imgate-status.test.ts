@@ -27,8 +27,8 @@ function makeHome() {
     device: openDeviceFolder(folder, REAL_TIME),
     stateDir,
     socketPath: join(stateDir, 'control/gateway.sock'),
-    async start() {
-      const imgate = startImgate(config);
+    async start(...flags: readonly '--take-over'[]) {
+      const imgate = startImgate(config, {}, flags);
       await imgate.said('watching messages');
       return imgate;
     },
@@ -102,11 +102,10 @@ it('finds the gateway that was started after one that was killed', async () => {
 });
 
 it('asks the gateway that has the store, also once the one that lost it has ended', async () => {
-  const { device, start, socketPath } = makeHome();
+  const { start, socketPath } = makeHome();
   const first = await start();
-  const second = await start();
+  const second = await start('--take-over');
   expect(await epochOf(first.configPath)).toBe(2);
-  device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
   expect(await first.exited).toBe(1);
   expect(await epochOf(first.configPath)).toBe(2);
   expect(await second.stop()).toBe(0);

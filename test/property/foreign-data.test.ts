@@ -121,16 +121,22 @@ async function live({ line, answer }: Poison) {
   const logger = createListLogger();
   const rows: EngineEvents['row'][] = [];
   const sent: string[] = [];
-  let watcher: TransportEvents | null = null;
+  /** Children with a watch, of which the first is the one that reads; others only ask for what was missed. */
+  const watchers = new Set<TransportEvents>();
+  const tell = (text: string) =>
+    watchers
+      .values()
+      .next()
+      .value!.onData(Buffer.from(`${text}\n`));
   let poison = answer;
   const tellSent = (id: number, { text, chat_guid }: Call['params']) => {
     const own = { text, chat_guid, is_from_me: true, guid: `SENT-${id}`, created_at: at(clock.wallMs()) };
-    watcher?.onData(Buffer.from(`${JSON.stringify(row({ ...own, id: 2_000 + id }))}\n`));
+    tell(JSON.stringify(row({ ...own, id: 2_000 + id })));
   };
   const spawn: Spawn = (_request, events) => ({
     write(bytes) {
       const { id, method, params } = JSON.parse(Buffer.from(bytes).toString()) as Call;
-      if (method === 'watch.subscribe') watcher = events;
+      if (method === 'watch.subscribe') watchers.add(events);
       // imsg is only asked for own rows where the watch does not tell of what was sent.
       if (method === 'send' && poison?.method !== 'messages.history') clock.soon(() => tellSent(id, params));
       let body = JSON.stringify({ result: RESULTS[method] ?? {} });
@@ -142,7 +148,10 @@ async function live({ line, answer }: Poison) {
     },
     pause() {},
     resume() {},
-    endInput: () => clock.soon(() => events.onExit({ code: 0, signal: null })),
+    endInput() {
+      watchers.delete(events);
+      clock.soon(() => events.onExit({ code: 0, signal: null }));
+    },
     kill() {},
   });
   const imessage = { dmPolicy: 'open', allowFrom: ['*'], includeAttachments: true };
@@ -166,12 +175,13 @@ async function live({ line, answer }: Poison) {
   await clock.advance(MINUTE_MS);
   await started;
   const says = async (text: string) => {
-    watcher!.onData(Buffer.from(`${text}\n`));
+    tell(text);
     await clock.advance(MINUTE_MS);
   };
   if (line !== undefined) await says(line);
   // Pages are only read after an overflow.
-  if (answer?.method === 'messages.after') await says(JSON.stringify(notification('watch.overflow', {})));
+  if (answer?.method === 'messages.after')
+    await says(JSON.stringify(notification('watch.overflow', { resume_after_rowid: 1 })));
   // A send without an answer holds its lane for minutes; another person's goes on after that.
   await says(JSON.stringify(row({ id: 1_000, guid: 'FIRST', created_at: at(clock.wallMs()) })));
   await clock.advance(10 * MINUTE_MS);
