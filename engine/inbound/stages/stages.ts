@@ -4,7 +4,7 @@ import { debrisStage } from './debris.ts';
 import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
 import { gateStage } from './gate.ts';
-import { latePreviewStage } from './late-preview.ts';
+import { previewStage } from './preview.ts';
 import { reactionStage } from './reaction.ts';
 import { senderStage } from './sender.ts';
 import type { Stage } from './stage.ts';
@@ -16,7 +16,7 @@ export const STAGES: readonly Stage[] = [
   fenceStage,
   chatStage,
   gateStage,
-  latePreviewStage,
+  previewStage,
   reactionStage,
   debrisStage,
   blankStage,
