@@ -1,23 +1,27 @@
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Message } from '../message/message.ts';
 import type { ContentKey } from '../store/commands/journal.ts';
 
 /** Somebody may say the same twice within a second, where dates have no fraction; nobody is told it again so soon. */
 const WHOLE_SECOND_APART_MS = 10_000;
+/** Digits of base 36 that a date has, in milliseconds, until the year 5188. */
+const DATE_DIGITS = 9;
 
 /**
  * What a message is known by where Messages writes it again under another GUID (ruling-23): who said what, where and
- * when. Null where that proves nothing: own words, no text, no date. The hash tells nobody what was said.
+ * when. Null where that proves nothing: own words, no text, no date. The hash tells nobody what was said, only when.
  */
 export function contentKey(message: Message, payload: unknown, secret: string): ContentKey | null {
   const { chatGuid, chatIdentifier, sender, sentAtMs, createdAt, text, balloonBundleId } = message;
   if (message.isFromMe || sender === '' || sentAtMs === null || text === '') return null;
   const chat = chatGuid?.split(';').slice(2).join(';') || chatIdentifier;
   if (!chat) return null;
-  const said = JSON.stringify([chat, sender, createdAt, balloonBundleId, wordsAndFiles(payload)]);
+  const said = JSON.stringify([secret, chat, sender, createdAt, balloonBundleId, wordsAndFiles(payload)]);
   const isWholeSecond = sentAtMs % 1_000 === 0;
+  // In the order of their dates, in which rows arrive: an index of bare hashes would dirty a page of the store a row.
+  const date = Math.trunc(sentAtMs).toString(36).padStart(DATE_DIGITS, '0');
   return {
-    hash: createHmac('sha256', secret).update(said).digest('base64url').slice(0, 22),
+    hash: `${date}-${hash('sha256', said, 'base64url').slice(0, 22)}`,
     apartMs: isWholeSecond ? WHOLE_SECOND_APART_MS : 0,
   };
 }

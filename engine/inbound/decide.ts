@@ -5,7 +5,7 @@ import { refuseDm } from '../access/dm-policy.ts';
 import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
-import type { Rowid } from '../message/ids.ts';
+import { claimedRowid } from '../message/claimed-rowid.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import { isPreview } from '../message/preview.ts';
@@ -164,7 +164,8 @@ function decideMalformed(
   snapshot: Snapshot,
 ): Decision {
   const kept = isOfAdmitted(payload, snapshot) ? raw : null;
-  const known = { eventId: malformedEventId(payload), rowid: rowidOf(payload), raw: kept, arrivedAtMs };
+  // Its rowid moves no cursor, but says which row is not missing.
+  const known = { eventId: malformedEventId(payload), rowid: claimedRowid(payload), raw: kept, arrivedAtMs };
   const row = { ...known, guid: null, chatGuid: null, isFromMe: false };
   return decision(row, { ...reason, message: null, isReplay: false }, snapshot);
 }
@@ -177,10 +178,4 @@ function isOfAdmitted(payload: unknown, { access }: Snapshot): boolean {
   } catch {
     return false;
   }
-}
-
-/** It moves no cursor, but says which row is not missing. */
-function rowidOf(payload: unknown): Rowid | null {
-  const id = (payload as { id?: unknown } | null | undefined)?.id;
-  return Number.isSafeInteger(id) && (id as number) > 0 ? (id as Rowid) : null;
 }

@@ -6,9 +6,9 @@ import { EngineError } from '../errors.ts';
 import { childArgs } from '../imsg/child.ts';
 import { watchSubscribe } from '../imsg/methods.ts';
 import { createRpcClient, type RpcClient } from '../imsg/rpc-client.ts';
+import { claimedRowid } from '../message/claimed-rowid.ts';
 import type { Arrival } from '../message/message.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
-import { claimedRowid } from './claimed-rowid.ts';
 import { readPages } from './pages.ts';
 import { wireRowid } from './recovery.ts';
 
@@ -75,7 +75,7 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
     onMessages(batch) {
       found.push(...batch);
       heardAtMs = clock.monotonicMs();
-      if (batch.some(({ payload }) => claimedRowid(payload) >= toRowid)) done.abort();
+      if (batch.some(({ payload }) => (claimedRowid(payload) ?? 0) >= toRowid)) done.abort();
     },
     onNotification: () => done.abort(),
     onClose() {

@@ -1,6 +1,7 @@
 // One time that imsg is asked for rows that it did not tell. chat.db says only whether they are there, stand in a chat,
 // and may have been folded into another; what stands in them comes by the wire (ruling-27).
 
+import { claimedRowid } from '../message/claimed-rowid.ts';
 import type { MessageGuid, Rowid } from '../message/ids.ts';
 import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,7 +9,6 @@ import type { Logger } from '../ports/logger.ts';
 import type { DatabaseRow, MessagesDb } from '../ports/messages-db.ts';
 import type { Hole, HoleChanges } from '../store/commands/holes.ts';
 import type { Ask } from './asking.ts';
-import { claimedRowid } from './claimed-rowid.ts';
 import type { HoleList } from './hole-list.ts';
 
 /** How often a hole has been asked for before the last time. */
@@ -73,8 +73,8 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     list.holes.find(({ fromRowid, toRowid }) => fromRowid <= rowid && rowid <= toRowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
     const rowid = claimedRowid(arrival.payload);
-    const hole = holeAt(rowid);
-    if (!hole) return [];
+    const hole = rowid === null ? undefined : holeAt(rowid);
+    if (rowid === null || !hole) return [];
     const isPreview = rows?.get(rowid)?.mayBeFolded ?? false;
     return [{ ...arrival, again: { isLast: hole.asked >= LAST_ASK, isPreview } }];
   };

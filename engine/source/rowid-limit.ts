@@ -2,10 +2,10 @@
 // would lift the cursor over every row to come.
 
 import type { Decision } from '../inbound/decision.ts';
+import { claimedRowid } from '../message/claimed-rowid.ts';
 import type { Arrival } from '../message/message.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
-import { claimedRowid } from './claimed-rowid.ts';
 
 /** A rowid that jumps by more is compared with what the database has. */
 const JUMP_ROWS = 1_000;
@@ -26,7 +26,7 @@ export function createRowidLimit(db: MessagesDb | null, clock: Clock): RowidLimi
     look(batch, seenTo) {
       highest = Number.POSITIVE_INFINITY;
       if (db === null || seenTo === null) return null;
-      if (!batch.some(({ payload }) => claimedRowid(payload) > seenTo + JUMP_ROWS)) return null;
+      if (!batch.some(({ payload }) => (claimedRowid(payload) ?? 0) > seenTo + JUMP_ROWS)) return null;
       return askHighest(db, clock).then((rowid) => {
         // Who does not know in time believes nothing: the row is looked at once more when the next one comes.
         highest = rowid ?? seenTo;

@@ -15,6 +15,7 @@ export interface ReaderCore {
 export interface StoreCore extends ReaderCore {
   /** Makes the caller the owner and returns its epoch, one above the last. */
   acquire(owner: StoreOwner): number;
+  /** Throws `store_gone` only where a send would follow (`leadsToSend`); whoever owns it asks by `check` besides. */
   transact(epoch: number, commands: readonly Command[]): readonly Outcome[];
   /** Throws `store_owner_lost`, and `store_gone` where the file is not the one at its path any more. */
   check(epoch: number): void;

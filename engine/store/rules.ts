@@ -4,7 +4,7 @@ import { FATES, type Fate, REASONS } from '../fates.ts';
 import type { ContentKey, RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
 import type { Mark } from './commands/sources.ts';
-import type { Commands } from './store.ts';
+import type { Command, Commands } from './store.ts';
 
 /** Marks a source is known by at most. */
 export const MARKS_MAX = 8;
@@ -108,4 +108,14 @@ export function unknownSource(sourceId: string): RangeError {
 
 export function noFates(): Record<Fate, number> {
   return Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
+}
+
+/**
+ * Whether something leaves once a command is durable. Then the store has to be the one at its path: another gateway
+ * would know nothing of it. Not asked at every commit, since looking at a file makes the next write to it dearer.
+ */
+export function leadsToSend({ name, input }: Command): boolean {
+  if (name === 'startPart') return true;
+  if (name !== 'answer' && name !== 'reply') return false;
+  return (input as Commands['answer']['in']).parts.some((part) => part.state === 'sending');
 }

@@ -3,6 +3,7 @@
 
 import { EngineError } from '../../engine/errors.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
+import { leadsToSend } from '../../engine/store/rules.ts';
 import { type Command, isRead } from '../../engine/store/store.ts';
 
 export interface StoreFile {
@@ -46,7 +47,7 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
         return store.acquire(owner);
       },
       transact(epoch, commands) {
-        checkPlace();
+        if (commands.some(leadsToSend)) checkPlace();
         const outcomes = store.transact(epoch, commands);
         if (commands.some(({ name }) => !isRead(name))) entries.push({ epoch, commands });
         return outcomes;

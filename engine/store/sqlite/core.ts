@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { EngineError } from '../../errors.ts';
 import type { ReaderCore, StoreCore } from '../core.ts';
 import { type Handlers, runCommand, runReads } from '../handlers.ts';
+import { leadsToSend } from '../rules.ts';
 import type { Command, Outcome } from '../store.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
@@ -64,7 +65,7 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
     transact(epoch, commands) {
       const attempt = (run: RunAll) =>
         inTransaction(() => {
-          checkPlace();
+          if (commands.some(leadsToSend)) checkPlace();
           if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
           sources.forget();
           return run(commands);

@@ -111,17 +111,19 @@ function prepareJournal(db: Database.Database): JournalRow {
 
 /** What rows that waited have said, by its hash (ruling-23). */
 function prepareContents(db: Database.Database) {
-  const firstAtMs = db
-    .prepare<[string], number>(
-      'SELECT arrived_at_ms FROM content JOIN event USING (seq) WHERE hash = ? ORDER BY seq',
-    )
+  const firstOf = db
+    .prepare<[string], number>('SELECT seq FROM content WHERE hash = ? ORDER BY hash')
+    .pluck();
+  const arrivedAtMs = db
+    .prepare<[number], number>('SELECT arrived_at_ms FROM event WHERE seq = ? ORDER BY seq')
     .pluck();
   const insert = db.prepare('INSERT INTO content (hash, seq) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
   return {
-    has({ content, arrivedAtMs, ...row }: RowInput): boolean {
+    has(row: RowInput): boolean {
+      const { content } = row;
       if (content === undefined || !waits(row)) return false;
-      const atMs = firstAtMs.get(content.hash);
-      return atMs !== undefined && isApart(content, arrivedAtMs - atMs);
+      const first = firstOf.get(content.hash);
+      return first !== undefined && isApart(content, row.arrivedAtMs - arrivedAtMs.get(first)!);
     },
     add(row: RowInput, seq: number): void {
       if (row.content !== undefined && waits(row)) insert.run(row.content.hash, seq);

@@ -35,7 +35,7 @@ describe('what a message is known by besides its GUID (ruling-23)', () => {
 
   it('says nothing to whoever has not the secret', () => {
     const { hash } = keyOf()!;
-    expect(hash).toMatch(/^[\w-]{22}$/);
+    expect(hash).toMatch(/^[0-9a-z]{9}-[\w-]{22}$/);
     expect(keyOf({}, 'other')!.hash).not.toBe(hash);
   });
 

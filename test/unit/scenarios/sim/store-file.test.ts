@@ -3,6 +3,7 @@ import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { Commands } from '../../../../engine/store/store.ts';
 import { createStoreFile } from '../../../../scenarios/sim/store-file.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 const OWNER = { instanceId: 'a', atMs: 0 };
 const SOURCE = { locator: 'here', fileKey: null };
@@ -31,7 +32,7 @@ describe('the file of a store', () => {
     expect(file.hasForgotten).toBe(false);
   });
 
-  it('is another one after it went away, and whoever had it open is told, and writes nothing more', () => {
+  it('is another one after it went away, and whoever had it open is told, and begins to send nothing more', () => {
     const { file, core, epoch } = fileWithThree();
     let changes = 0;
     file.onChanged(() => {
@@ -42,7 +43,8 @@ describe('the file of a store', () => {
     const next = file.open();
     expect(sources(next, next.acquire(OWNER))).toEqual([]);
     const gone = expect.objectContaining({ code: 'store_gone' });
-    expect(() => add(core, epoch, 'four')).toThrow(gone);
+    const startPart = { partId: id.part('p1'), maxRowid: 8, atMs: 3 };
+    expect(() => core.transact(epoch, [{ name: 'startPart', input: startPart }])).toThrow(gone);
     expect(() => core.check(epoch)).toThrow(gone);
     expect(core.read([{ name: 'findSources', input: SOURCE }])).toMatchObject([{ value: { length: 3 } }]);
     expect(file.hasForgotten).toBe(true);
