@@ -4,13 +4,13 @@ import { byOwnership, skippingWatcher } from '../config/accounts.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import { locatorOf } from '../config/locator.ts';
 import type { EngineWorld } from '../engine-ports.ts';
-import { EngineError } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Store } from '../store/store.ts';
-import { isSameOverWire } from './marks.ts';
 import { createSource, type Source } from './source.ts';
+import { askForTwin } from './twins.ts';
 
 interface SourcesOptions {
   readonly config: Config;
@@ -69,8 +69,9 @@ export function createSources(options: SourcesOptions): Sources {
    */
   const settle = async (source: Source, client: RpcCaller, { methods }: Handshake): Promise<boolean> => {
     const canTell = !beginnings.has(source) && methods?.includes('messages.after');
-    const twin = canTell ? await twinAmong(othersOf(all, source), client) : null;
-    if (!all.includes(source)) return false;
+    const twin = canTell ? await askForTwin(source, othersOf(all, source), client, options) : null;
+    // Where the child ended over the question, the next one is asked.
+    if (!all.includes(source) || twin === 'nobody to ask') return false;
     if (twin !== null && all.includes(twin) && !beginnings.has(source)) {
       // Not waited for: it is the one that asks.
       ports.unawaited(joinTo(twin, source), 'joining two sources');
@@ -150,16 +151,4 @@ function createBeginnings({ begin, ports }: Pick<SourcesOptions, 'begin' | 'port
       areClosed = true;
     },
   };
-}
-
-async function twinAmong(others: readonly Source[], client: RpcCaller): Promise<Source | null> {
-  for (const other of others) {
-    try {
-      if (await isSameOverWire(await other.marks(), client)) return other;
-    } catch (error) {
-      // Nobody knows then, and what is not known to be the same stays apart.
-      if (!(error instanceof EngineError)) throw error;
-    }
-  }
-  return null;
 }

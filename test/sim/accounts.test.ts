@@ -14,14 +14,21 @@ afterEach(async () => {
 });
 
 /** A Mac on which Alice has written before, and a gateway with these accounts. */
-async function started(accounts: object, build?: string, agentLatencyMs = 50): Promise<void> {
+async function started(
+  accounts: object,
+  build?: string,
+  agentLatencyMs = 50,
+  faults: () => string = () => '',
+): Promise<void> {
   const imessage = { dmPolicy: 'open', allowFrom: ['*'], accounts };
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   mac = createInstallation({
     seed: 'accounts',
     config: { stateDir: '/sim/state', channels: { imessage }, agents },
     agentLatencyMs: () => agentLatencyMs,
-    ...(build !== undefined && { childEnv: () => ({ FAKE_IMSG_BUILD: build }) }),
+    ...(build !== undefined && {
+      childEnv: () => ({ FAKE_IMSG_BUILD: build, FAKE_IMSG_FAULTS: faults() }),
+    }),
   });
   mac.text(ALICE, 'long ago');
   await mac.world.advance(1_000);
@@ -146,6 +153,30 @@ describe('a database behind a command that cannot be proven', () => {
     await write(ALICE, 'one', HOME_LINE);
     expect(turns()).toEqual(['home: one']);
     expect(mac.events('subscribed').map(({ event }) => event.accountId)).toEqual(['home']);
+  });
+
+  it('is asked again where it does not answer', async () => {
+    await started({ home: LOCAL, work: REMOTE }, '0.15.2', 50, () => 'never@first:messages.after');
+    expect(status().sources).toMatchObject([{ ownerId: 'home' }]);
+    await write(ALICE, 'one', HOME_LINE);
+    expect(turns()).toEqual(['home: one']);
+  });
+
+  it('is asked by the next child where one ends over the question', async () => {
+    let children = 0;
+    const faults = () => (children++ < 6 ? 'exit@first:has_more' : '');
+    await started({ home: LOCAL, work: REMOTE }, '0.15.2', 50, faults);
+    await mac.world.advance(60_000);
+    expect(status().sources).toMatchObject([{ ownerId: 'home' }]);
+    await write(ALICE, 'one', HOME_LINE);
+    expect(turns()).toEqual(['home: one']);
+  });
+
+  it('counts as another one, which is said, where it never answers', async () => {
+    await started({ home: LOCAL, work: REMOTE }, '0.15.2', 50, () => 'never@match:messages.after');
+    await mac.world.advance(60_000);
+    expect(status().sources.map(({ ownerId }) => ownerId)).toEqual(['home', 'work']);
+    expect(log().filter((line) => line.includes('counts as another'))).toHaveLength(1);
   });
 
   it('then has its lines there', async () => {
