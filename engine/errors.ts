@@ -107,6 +107,23 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'System Settings → Privacy & Security → Full Disk Access: add the program that starts imgate.',
   },
+  automation_denied: {
+    meaning: 'Not authorized to send Apple events to Messages. (-1743)',
+    outcome: 'definite',
+    remedy:
+      "Check the signed-in Mac user's TCC database or System Settings > Privacy & Security > Automation. Replies wait " +
+      'for channels.imessage.outbound.retryForMs, and go as soon as it is granted.',
+  },
+  automation_denied_remotely: {
+    meaning:
+      'Not authorized to send Apple events to Messages. (-1743) Behind an SSH wrapper the Automation entry may be ' +
+      'recorded for /usr/libexec/sshd-keygen-wrapper, which has no usable toggle; trying again does not help.',
+    outcome: 'definite',
+    remedy:
+      "Run the gateway, or at least imsg, in the logged-in Messages user's local session; or start the gateway with a " +
+      'LaunchAgent for that user after granting Full Disk Access and Automation from the same session; or, where the ' +
+      'wrapper cannot be granted Automation, use a single-user imsg setup instead of it.',
+  },
   imsg_exited: {
     meaning: 'The imsg child ended while a call was under way.',
     outcome: 'indefinite',

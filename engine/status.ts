@@ -43,8 +43,12 @@ export interface WireStatus {
   readonly waitingParts: number;
   /** Conversations of which more waits in the store. */
   readonly lanesWithMore: number;
-  /** Conversations that wait for what became of a part. */
+  /** Conversations that wait for what became of a part, or to try one again. */
   readonly heldLanes: number;
+  /** Of those, the ones with a part that imsg is known not to have begun, and that is tried again. */
+  readonly pausedLanes: number;
+  /** Whether macOS refused at the last try to let Messages be controlled (-1743). */
+  readonly isAutomationDenied: boolean;
   /** Signals such as typing that could not go at once, since the start. */
   readonly droppedSignals: number;
   /** Whether a call is under way. */

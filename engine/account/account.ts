@@ -122,6 +122,7 @@ function createAccountOutbox(options: AccountOptions): Outbox {
     readClient: source.readClient,
     imsgVersion: source.imsgVersion,
     evidenceWaitMs: account.evidenceWaitMs,
+    retryForMs: account.retryForMs,
     maxRowid: source.maxRowid,
   });
 }

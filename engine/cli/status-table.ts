@@ -48,7 +48,7 @@ function sourceLines(source: SourceStatus): string[] {
     ...(source.clockOffsetMs === 0 ? [] : [line('  clock', clockText(source.clockOffsetMs))]),
     line(
       '  wire',
-      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting${moreIn(wire)}; ${counted(wire.heldLanes, 'conversation')} held`,
+      `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting${moreIn(wire)}; ${counted(wire.heldLanes, 'conversation')} held${refusalsIn(wire)}`,
     ),
     ...wire.children.map((sender) =>
       line(
@@ -85,6 +85,11 @@ function clockText(offsetMs: number): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function refusalsIn({ pausedLanes, isAutomationDenied }: WireStatus): string {
+  const again = pausedLanes === 0 ? '' : `, ${pausedLanes} of them to try again`;
+  return isAutomationDenied ? `${again}; Messages may not be controlled (-1743)` : again;
 }
 
 function moreIn({ lanesWithMore }: WireStatus): string {

@@ -16,6 +16,8 @@ const wire = z.object({
   waitingParts: count,
   lanesWithMore: count,
   heldLanes: count,
+  pausedLanes: count,
+  isAutomationDenied: z.boolean(),
   droppedSignals: count,
   isBusy: z.boolean(),
 });

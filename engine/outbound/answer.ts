@@ -31,7 +31,8 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
   return async (turn, parts, commit) => {
     // An idle wire takes the first part right away: its mark travels in the commit of the parts. What follows it may be
     // held until it is known what became of that.
-    const seized = parts[0]?.ordinal === 0 ? line.scheduler.seize(turn.lane, line.isReady) : null;
+    const seized =
+      parts[0]?.ordinal === 0 ? line.scheduler.seize(turn.lane, () => line.isReady(parts[0]!.partId)) : null;
     let giveBack = seized;
     try {
       const atMs = clock.wallMs();

@@ -24,6 +24,7 @@ import { createOwnRowSearch } from './own-row-search.ts';
 import { createReceipts } from './receipts.ts';
 import { createReply, queuedOf, type Unfinished } from './reply.ts';
 import { createReport, type Report, whyRestFails } from './report.ts';
+import { createRetries } from './retries.ts';
 import { createSettlement } from './settle.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
@@ -57,6 +58,8 @@ interface OutboxOptions {
   /** Of the imsg that reads; null until it is known. */
   imsgVersion(): string | null;
   readonly evidenceWaitMs: number;
+  /** How long a part is tried again that imsg is known not to have begun. */
+  readonly retryForMs: number;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */
   maxRowid(): Promise<number | null>;
 }
@@ -69,14 +72,16 @@ export interface Outbox {
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { accountId, store, clock, line, own } = options;
+  const { accountId, store, clock, line } = options;
   const { scheduler } = line;
   const unfinished: Unfinished = new Map();
   const report = createReport(options);
-  const { receipts, watchDelivery } = createOutcomes(options, report);
+  const { receipts, remember } = createOutcomes(options, report);
   const settlement = createSettlement({
     ...options,
+    isRemote: options.db === null,
     receipts,
+    retries: createRetries({ ...options, scheduler, automation: line.automation }),
     report,
     putBack: (part) => scheduler.putBack(mutationOf(part)),
     async takeRest(part, turnId) {
@@ -107,7 +112,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
     turnId: part.turnId,
-    isReady: line.isReady,
+    isReady: () => line.isReady(part.partId),
     run: () => begin(part),
     load,
   });
@@ -118,19 +123,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
-  const remember = (parts: readonly PartRow[], nowMs: number) => {
-    for (const part of parts) {
-      const { guid, rowid } = part;
-      if (guid !== null) {
-        own.addGuid(guid);
-        receipts.used(guid);
-      }
-      const isRecent = part.sendingAtMs !== null && nowMs - part.sendingAtMs < WATCHED_FOR_MS;
-      if (part.state === 'sent' && isRecent && guid !== null && rowid !== null)
-        watchDelivery(part, { guid, rowid });
-      if (part.sendingAtMs !== null) own.sentBefore(part.target.chatGuid, textOf(part), part.sendingAtMs);
-    }
-  };
   return {
     reply: (turn) =>
       createReply(turn, { ...options, unfinished, sendParts, scheduler, giveUp: settlement.giveUp }),
@@ -189,5 +181,19 @@ function createOutcomes(options: OutboxOptions, report: Report) {
       if (row) watchDelivery(part, row);
     },
   });
-  return { receipts, watchDelivery };
+  /** What earlier runs have sent. */
+  const remember = (parts: readonly PartRow[], nowMs: number) => {
+    for (const part of parts) {
+      const { guid, rowid } = part;
+      if (guid !== null) {
+        own.addGuid(guid);
+        receipts.used(guid);
+      }
+      const isRecent = part.sendingAtMs !== null && nowMs - part.sendingAtMs < WATCHED_FOR_MS;
+      if (part.state === 'sent' && isRecent && guid !== null && rowid !== null)
+        watchDelivery(part, { guid, rowid });
+      if (part.sendingAtMs !== null) own.sentBefore(part.target.chatGuid, textOf(part), part.sendingAtMs);
+    }
+  };
+  return { receipts, remember };
 }

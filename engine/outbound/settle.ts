@@ -1,8 +1,9 @@
 // From the wire to the end of a part, by what the answer of its call says.
 
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
+import { EngineError } from '../errors.ts';
 import type { TurnId } from '../message/ids.ts';
-import { type Clock, sleep } from '../ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { SendOutcome } from '../wire/outcome.ts';
@@ -10,6 +11,7 @@ import type { Line } from '../wire/wire.ts';
 import { kindOf, textOf } from './kinds/kinds.ts';
 import type { Receipts } from './receipts.ts';
 import { type Report, whyRestFails } from './report.ts';
+import type { Retries } from './retries.ts';
 
 /** Pause after a call that could not be made, such as to a busy or ending child. */
 const AGAIN_AFTER_MS = 1_000;
@@ -17,14 +19,14 @@ const AGAIN_AFTER_MS = 1_000;
 interface SettlementOptions {
   readonly store: Pick<Store, 'endPart'>;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** Aborts as soon as a stop begins. */
-  readonly ending: AbortSignal;
+  /** Whether imsg is behind a wrapper, whose permissions nobody can give. */
+  readonly isRemote: boolean;
   readonly own: OwnSendsMemory;
-  readonly line: Pick<Line, 'send'>;
+  readonly line: Pick<Line, 'send' | 'begins'>;
   readonly receipts: Receipts;
+  readonly retries: Retries;
   readonly report: Report;
-  /** A part that never reached imsg waits again. */
+  /** A part that was not begun waits again. */
   putBack(part: PartRow): void;
   /** Takes what is left of the turn of a part that is known to have failed, for its end. */
   takeRest(part: PartRow, turnId: TurnId): Promise<readonly PartRow[]>;
@@ -40,7 +42,7 @@ interface Settlement {
 }
 
 export function createSettlement(options: SettlementOptions): Settlement {
-  const { store, clock, own, line, receipts, report } = options;
+  const { store, clock, own, line, receipts, retries, report } = options;
 
   const end = async (
     part: PartRow,
@@ -51,8 +53,16 @@ export function createSettlement(options: SettlementOptions): Settlement {
     const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
     // It may be on the wire by now, and its row has yet to come.
     if (!hasEnded) return;
-    if (to !== 'queued') own.notSending(part.partId, clock.wallMs());
+    if (to !== 'queued') {
+      own.notSending(part.partId, clock.wallMs());
+      retries.over(part);
+    }
     report(part, to, null, evidence.detail ?? '');
+  };
+  /** Holds its lane for a moment, in which whatever kept it from leaving may pass. */
+  const again = async (part: PartRow, pauseMs: number, evidence: PartEvidence) => {
+    await end(part, 'sending', 'queued', evidence);
+    retries.pause(part, pauseMs, () => options.putBack({ ...part, state: 'queued', evidence }));
   };
   const giveUp = (part: PartRow, as: 'failed' | 'expired', detail: string) =>
     end(part, 'queued', as, { via: 'none', detail });
@@ -63,18 +73,28 @@ export function createSettlement(options: SettlementOptions): Settlement {
     // Issued together, these are one commit.
     await Promise.all([failed, ...rest.map((left) => giveUp(left, 'failed', whyRestFails(part)))]);
   };
+  const refused = (part: PartRow, { detail, refusal }: Extract<SendOutcome, { kind: 'notStarted' }>) => {
+    if (refusal === 'automation' && options.isRemote) {
+      const { message, remedy } = new EngineError('automation_denied_remotely');
+      return fail(part, `${detail} ${message} ${remedy}`);
+    }
+    const next = retries.refused(part, refusal);
+    if (next === null) return fail(part, detail);
+    const { pauseMs, refusals } = next;
+    const when = `tried again in ${Math.ceil(pauseMs / 1_000)} s`;
+    return again(part, pauseMs, { via: 'none', detail: `${detail}; ${when}`, refusals });
+  };
   const settle = async (part: PartRow, outcome: SendOutcome) => {
     const { detail } = outcome;
+    if (outcome.kind !== 'notStarted' && outcome.kind !== 'notMade') retries.accepted(part);
     if (outcome.kind === 'sent') return receipts.answered(part, outcome, detail);
     if (outcome.kind === 'unproven' || outcome.kind === 'uncertain')
       return receipts.answered(part, null, detail);
     if (outcome.kind === 'pending') return receipts.unanswered(part, detail);
-    if (!(await receipts.withdrawn(part))) return;
+    if (!(await receipts.withdrawn(part))) return retries.accepted(part);
     if (outcome.kind === 'refused') return fail(part, detail);
-    await end(part, 'sending', 'queued', { via: 'none', detail });
-    // Whatever kept the call from being made may still be there.
-    await sleep(clock, AGAIN_AFTER_MS, options.ending);
-    if (!options.ending.aborted) options.putBack({ ...part, state: 'queued' });
+    if (outcome.kind === 'notStarted') return refused(part, outcome);
+    await again(part, AGAIN_AFTER_MS, { via: 'none', detail, ...refusalsOf(part) });
   };
   const begin = (part: PartRow) => {
     own.sending(part.partId, part.target.chatGuid, textOf(part), part.sendingAtMs ?? clock.wallMs());
@@ -83,6 +103,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
 
   return {
     async send(part) {
+      line.begins(part.partId);
       begin(part);
       report(part, 'sending', null, '');
       await settle(part, await line.send(kindOf(part).callOf(part)));
@@ -93,4 +114,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
     },
     giveUp,
   };
+}
+
+function refusalsOf({ evidence }: PartRow): Pick<PartEvidence, 'refusals'> {
+  return evidence?.refusals ? { refusals: evidence.refusals } : {};
 }

@@ -2,9 +2,9 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
-import type { EngineError } from '../errors.ts';
+import { EngineError } from '../errors.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
-import type { Handshake } from '../imsg/handshake.ts';
+import { type Handshake, status } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
@@ -19,11 +19,15 @@ interface MutationChildOptions {
   readonly signal: AbortSignal;
   /** It can take calls, or cannot any more and why. */
   onReady(isReady: boolean, reason: string): void;
+  /** Its sends may go another way than before. */
+  onRouteChanged(): void;
 }
 
 export interface MutationChild {
   snapshot(): ChildStatus;
   readonly isReady: boolean;
+  /** Whether sends go by the bridge right now, for which macOS asks no permission. */
+  readonly usesBridge: boolean;
   /** How an account sends by it. */
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
   start(): void;
@@ -52,6 +56,16 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     client = ready;
     onReady(true, '');
   };
+  /** AppleScript was refused; the bridge may have come up since it was asked for. */
+  const lookAgain = async (asked: RpcClient) => {
+    try {
+      await route.probe(await status(asked));
+    } catch (error) {
+      // What does not answer now is asked again after the next refusal.
+      if (!(error instanceof EngineError)) throw error;
+    }
+    if (client === asked) options.onRouteChanged();
+  };
   const restart = (reason: EngineError) => {
     // Nothing more goes to a child that is about to end.
     takeOut();
@@ -77,8 +91,21 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     get isReady() {
       return client !== null;
     },
+    get usesBridge() {
+      return route.transport() === 'bridge';
+    },
     sendCallOf: ({ service, region }) =>
-      createSendCall({ service, region, route, client: () => client, onLaneBlocked: restart }),
+      createSendCall({
+        service,
+        region,
+        route,
+        client: () => client,
+        onLaneBlocked: restart,
+        onScriptRefused() {
+          if (client !== null && sendTransport === 'auto')
+            ports.unawaited(lookAgain(client), 'looking for the bridge');
+        },
+      }),
     start: child.start,
     restart,
     stop: child.stop,

@@ -3,6 +3,7 @@
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { SendAnswer, SendRequest } from '../imsg/send.ts';
 import type { MessageGuid, Rowid } from '../message/ids.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What is known after a send call ended. */
 export type SendOutcome =
@@ -15,6 +16,8 @@ export type SendOutcome =
     }
   /** Answered `ok` without naming what it made: the row has to be looked for. */
   | { readonly kind: 'unproven'; readonly detail: string }
+  /** Known not to have begun; the same call may do better later (ruling-26). */
+  | { readonly kind: 'notStarted'; readonly detail: string; readonly refusal: Refusal }
   /** Known not to have happened and not worth repeating. */
   | { readonly kind: 'refused'; readonly detail: string }
   /** Known never to have reached imsg: it may simply be done again. */

@@ -30,12 +30,17 @@ interface MutationQueue {
   readonly backlogCount: number;
   /** How many lanes are held. */
   readonly heldCount: number;
+  /** How many of those until a part is tried again. */
+  readonly pausedCount: number;
   /** Whether a lane is held that will be free in a moment. */
   readonly isSettling: boolean;
 }
 
-/** `moment` = while the row is looked for that imsg has answered with; `deadline` = as long as a call may take. */
-export type HoldUntil = 'moment' | 'deadline';
+/**
+ * `moment` = while the row is looked for that imsg has answered with; `deadline` = as long as a call may take; `pause` =
+ * until a part of it that was not begun is tried again.
+ */
+export type HoldUntil = 'moment' | 'deadline' | 'pause';
 
 interface LaneQueue {
   readonly waiting: Mutation[];
@@ -122,6 +127,9 @@ export function createMutationQueue(): MutationQueue {
     },
     get heldCount() {
       return held.size;
+    },
+    get pausedCount() {
+      return [...held.values()].filter((parts) => [...parts.values()].includes('pause')).length;
     },
     get isSettling() {
       return [...held.values()].some((parts) => [...parts.values()].includes('moment'));

@@ -6,7 +6,7 @@ import { createMutationQueue, type HoldUntil } from './queue.ts';
 
 /** Decides what of all accounts of a source goes out next: one at a time, lanes taking turns. */
 export interface Scheduler {
-  snapshot(): Omit<WireStatus, 'children'>;
+  snapshot(): Omit<WireStatus, 'children' | 'isAutomationDenied'>;
   push(mutation: Mutation): void;
   /** Puts one back that could not be made, before everything else of its lane. */
   putBack(mutation: Mutation): void;
@@ -64,6 +64,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
       waitingParts: queue.size,
       lanesWithMore: queue.backlogCount,
       heldLanes: queue.heldCount,
+      pausedLanes: queue.pausedCount,
       droppedSignals,
       isBusy,
     }),

@@ -4,6 +4,7 @@ import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import type { SendAnswer } from '../imsg/send.ts';
 import type { SendCall, SendOutcome, WireCall } from './outcome.ts';
+import { isAlreadyThere, refusalOf } from './refusal.ts';
 import type { Route, Transport } from './route.ts';
 
 interface SendCallOptions {
@@ -14,37 +15,37 @@ interface SendCallOptions {
   client(): RpcCaller | null;
   /** The child's mutation lane is blocked until the process ends (wire-2.3). */
   onLaneBlocked(error: EngineError): void;
+  /** AppleScript was refused: there may be another way by the next attempt. */
+  onScriptRefused(): void;
 }
 
 /** A call that sends as an outcome: what is known afterwards, told apart as far as the wire does. */
 export function createSendCall(options: SendCallOptions): SendCall {
-  const { service, region, route, client, onLaneBlocked } = options;
+  const { service, region, route, client, onLaneBlocked, onScriptRefused } = options;
   const ofAccount = { region, ...(service === 'auto' ? {} : { service }) };
   const callOver = async (call: WireCall, caller: RpcCaller, transport: Transport | null) => {
     try {
-      return await call(caller, { ...ofAccount, ...(transport === null ? {} : { transport }) });
+      return answered(await call(caller, { ...ofAccount, ...(transport === null ? {} : { transport }) }));
     } catch (error) {
-      const other = transport === 'bridge' && isNotStarted(error) ? route.bridgeRefused() : null;
-      if (other === null) throw error;
-      return call(caller, { ...ofAccount, transport: other });
+      if (!(error instanceof EngineError)) throw error;
+      const other = transport === 'bridge' && isRefusedByBridge(error) ? route.bridgeRefused() : null;
+      if (other !== null) return callOver(call, caller, other);
+      const { blocksLane, ...outcome } = failed(error, transport);
+      if (blocksLane) onLaneBlocked(error);
+      if (outcome.kind === 'notStarted' && transport !== 'bridge') onScriptRefused();
+      return outcome;
     }
   };
   return async (call) => {
     const caller = client();
     if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
-    try {
-      return answered(await callOver(call, caller, route.transport()));
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      const { blocksLane, ...outcome } = failed(error);
-      if (blocksLane) onLaneBlocked(error);
-      return outcome;
-    }
+    return callOver(call, caller, route.transport());
   };
 }
 
-function isNotStarted(error: unknown): boolean {
-  return error instanceof RpcError && error.disposition === 'not_started' && !error.isLaneBlocked;
+function isRefusedByBridge(error: EngineError): boolean {
+  if (!(error instanceof RpcError) || error.isLaneBlocked || isAlreadyThere(error)) return false;
+  return error.disposition === 'not_started';
 }
 
 function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {
@@ -55,21 +56,25 @@ function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {
 
 type Failure = SendOutcome & { readonly blocksLane?: boolean };
 
-function failed(error: EngineError): Failure {
+function failed(error: EngineError, transport: Transport | null): Failure {
   const detail = error.message;
-  if (error instanceof RpcError) return refusedBy(error, detail);
+  if (error instanceof RpcError) return refusedBy(error, detail, transport);
   if (error.code === 'imsg_not_running' || error.code === 'rpc_busy') return { kind: 'notMade', detail };
   // The call is over, only its answer says nothing.
   if (error.code === 'rpc_unexpected') return { kind: 'uncertain', detail };
   return { kind: 'pending', detail, blocksLane: error.code === 'rpc_timeout' };
 }
 
-function refusedBy(error: RpcError, detail: string): Failure {
+function refusedBy(error: RpcError, detail: string, transport: Transport | null): Failure {
   const blocksLane = error.isLaneBlocked;
   // -32004 and -32000 say that this very call was never begun.
   if (error.rpcCode === LANE_BLOCKED || error.rpcCode === SERVER_BUSY) {
     return { kind: 'notMade', detail, blocksLane };
   }
   if (blocksLane) return { kind: 'pending', detail, blocksLane };
+  // It was sent by an attempt whose answer was lost: its row is there.
+  if (isAlreadyThere(error)) return { kind: 'uncertain', detail };
+  const refusal = refusalOf(error, transport);
+  if (refusal !== null) return { kind: 'notStarted', detail, refusal };
   return { kind: error.outcome === 'definite' ? 'refused' : 'uncertain', detail };
 }

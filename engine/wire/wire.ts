@@ -5,7 +5,9 @@ import type { AccountConfig } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
+import type { PartId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
+import { type Automation, createAutomation } from './automation.ts';
 import { createMutationChild, type MutationChild } from './mutation-child.ts';
 import type { SendCall } from './outcome.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -20,9 +22,12 @@ interface WireOptions {
 /** An account's end of the wire. */
 export interface Line {
   readonly scheduler: Scheduler;
-  /** Whether the child of its command can take calls. */
-  isReady(): boolean;
+  /** Whether the child of its command can take calls, and macOS may let this part pass; null = one not known yet. */
+  isReady(partId: PartId | null): boolean;
   readonly send: SendCall;
+  readonly automation: Automation;
+  /** A part is about to go out, by whichever way is the one now. */
+  begins(partId: PartId): void;
 }
 
 export interface Wire {
@@ -45,6 +50,7 @@ interface Connected {
 
 export function createWire({ ports, emit, signal }: WireOptions): Wire {
   const scheduler = createScheduler(signal, ports.unawaited);
+  const automation = createAutomation({ ...ports, onChanged: scheduler.readinessChanged });
   const connected = new Map<string, Connected>();
   const started = new Set<string>();
 
@@ -57,14 +63,17 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       onReady(isReady, reason) {
         const state = isReady ? 'ready' : 'down';
         for (const accountId of accountIds) emit('child', { accountId, name: 'send', state, reason });
+        if (!isReady) automation.over(null);
         scheduler.readinessChanged();
       },
+      onRouteChanged: scheduler.readinessChanged,
     });
     return { child, accountIds };
   };
   return {
     snapshot: () => ({
       ...scheduler.snapshot(),
+      isAutomationDenied: automation.deniedSinceMs !== null,
       children: [...connected.values()].map(({ child, accountIds }) => ({
         ...child.snapshot(),
         accountIds: [...accountIds],
@@ -78,7 +87,12 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       const used = known ?? connect(account);
       connected.set(key, used);
       const { child } = used;
-      return { scheduler, isReady: () => child.isReady, send: child.sendCallOf(account) };
+      const isReady = (partId: PartId | null) =>
+        child.isReady && (child.usesBridge || automation.mayTry(partId));
+      const begins = (partId: PartId) => {
+        if (!child.usesBridge) automation.trying(partId);
+      };
+      return { scheduler, isReady, send: child.sendCallOf(account), automation, begins };
     },
     start() {
       for (const [key, { child }] of connected) {

@@ -65,6 +65,8 @@ describe('the status of a gateway', () => {
           waitingParts: 0,
           lanesWithMore: 0,
           heldLanes: 0,
+          pausedLanes: 0,
+          isAutomationDenied: false,
           droppedSignals: 0,
           isBusy: false,
         },

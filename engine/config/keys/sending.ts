@@ -18,9 +18,17 @@ export interface SendingConfig {
    * answered; it is looked for on. Default 2 s.
    */
   readonly evidenceWaitMs: number;
+  /**
+   * `outbound.retryForMs`, 0 to 3,600,000: how long a reply is tried again after imsg has refused it for the first time,
+   * where it is proven that nothing was begun. It is tried again once in any case. Default 2 min.
+   */
+  readonly retryForMs: number;
 }
 
-const outbound = z.strictObject({ evidenceWaitMs: z.int().min(0).max(60_000).optional() });
+const outbound = z.strictObject({
+  evidenceWaitMs: z.int().min(0).max(60_000).optional(),
+  retryForMs: z.int().min(0).max(3_600_000).optional(),
+});
 
 export const sending = defineSubject({
   accountKeys: {
@@ -39,5 +47,6 @@ export const sending = defineSubject({
     sendTransport,
     region,
     evidenceWaitMs: outbound.evidenceWaitMs ?? 2_000,
+    retryForMs: outbound.retryForMs ?? 2 * 60_000,
   }),
 });

@@ -30,12 +30,20 @@ export interface PartInput {
   readonly sendingAtMs: number | null;
 }
 
+/** How often imsg has refused a part without having begun it, and when first. */
+export interface PartRefusals {
+  readonly count: number;
+  readonly firstAtMs: number;
+}
+
 export interface PartEvidence {
   readonly guid?: MessageGuid | null;
   readonly rowid?: Rowid | null;
   /** How it is known: by an own row, or not at all. */
   readonly via: 'row' | 'none';
   readonly detail?: string;
+  /** Of one that is tried again; left out = it was never refused. */
+  readonly refusals?: PartRefusals;
 }
 
 export interface PartRow {

@@ -8,6 +8,8 @@ import {
   LONG_REPLIES,
   ONE_MESSAGE,
   ONE_SESSION,
+  PERMISSION_AWAY,
+  REFUSED_AT_FIRST,
   TWO_LANES,
   TWO_LINES,
 } from '../../support/scenarios/stories.ts';
@@ -35,6 +37,13 @@ describe('crash at every effect', () => {
   it('tells once of what failed after it left, and counts nothing as sent without its row (S1, S7)', async () => {
     await expectNoViolation('a', FAILED_AFTERWARDS);
   });
+
+  it.each([REFUSED_AT_FIRST, PERMISSION_AWAY])(
+    'tries again what was refused, once: $name (S5, ruling-26)',
+    async (story) => {
+      await expectNoViolation('a', story);
+    },
+  );
 
   it.each(['a', 'b'])('sends every part of a reply at most once, seed %s (invariant-39)', async (seed) => {
     await expectNoViolation(seed, LONG_REPLIES);

@@ -13,6 +13,7 @@ import { createManualClock } from '../clocks/manual-clock.ts';
 import { rethrown, unawaited } from '../engine/world.ts';
 import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
+import { createLine } from '../sending/line.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
 
@@ -63,12 +64,13 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
   const outbox = createOutbox({
     ...common,
     own: createOwnSends(),
-    line: { scheduler, isReady: () => isReady, send },
+    line: createLine({ scheduler, isReady: () => isReady, send, clock, logger }),
     ownRows: createOwnRows(),
     db,
     readClient: () => null,
     imsgVersion: () => null,
     evidenceWaitMs: 2_000,
+    retryForMs: 120_000,
     maxRowid: async () => 50,
   });
   const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };

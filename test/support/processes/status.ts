@@ -14,6 +14,8 @@ const SOURCE: SourceStatus = {
     waitingParts: 3,
     lanesWithMore: 2,
     heldLanes: 1,
+    pausedLanes: 1,
+    isAutomationDenied: false,
     droppedSignals: 0,
     isBusy: true,
   },

@@ -182,6 +182,32 @@ export const FAILED_AFTERWARDS: Story = {
   },
 };
 
+/** Replies that imsg refuses before it has begun them: two at first, one of a conversation that goes on behind it. */
+export const REFUSED_AT_FIRST: Story = {
+  name: 'refused at first',
+  eligible: ['hello', 'again', 'other'],
+  lengthMs: 30_000,
+  plan({ device, text }) {
+    device.schedule({ kind: 'fault', fault: 'send-not-started@match:hello', forMs: 5_000 });
+    text(ALICE, 'hello', { inMs: 1_000 });
+    text(ALICE, 'again', { inMs: 2_000 });
+    text(BOB, 'other', { inMs: 2_500 });
+  },
+};
+
+/** Control of Messages is refused, then granted: of the replies of two conversations one is tried at a time. */
+export const PERMISSION_AWAY: Story = {
+  name: 'a permission that comes back',
+  eligible: ['hello', 'other'],
+  lengthMs: 40_000,
+  plan({ device, text }) {
+    device.schedule({ kind: 'permission', automation: false });
+    text(ALICE, 'hello', { inMs: 1_000 });
+    text(BOB, 'other', { inMs: 1_500 });
+    device.schedule({ kind: 'permission', automation: true }, { inMs: 6_000 });
+  },
+};
+
 const COALESCING = {
   ...OPEN_CONFIG,
   channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },

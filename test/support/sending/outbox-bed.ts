@@ -19,6 +19,7 @@ import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
+import { createLine } from './line.ts';
 
 export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   kind: 'sent',
@@ -35,6 +36,10 @@ interface OutboxBedOptions {
   /** Own rows of chat.db besides those of proven sends; null = it cannot be read. */
   readonly rows?: StoredOwnRow[] | null;
   readonly errors?: Map<string, number>;
+  /** Default: 2 min. */
+  readonly retryForMs?: number;
+  /** Whether imsg is behind a wrapper. Default false. */
+  readonly isRemote?: boolean;
   /** Default: one in memory. */
   readonly core?: StoreCore;
   /** Default: 50. */
@@ -46,6 +51,8 @@ export async function createOutboxBed({
   rows = [],
   errors = new Map(),
   core = createMemoryCore(),
+  retryForMs = 120_000,
+  isRemote = false,
   maxRowid = () => 50,
 }: OutboxBedOptions = {}) {
   const clock = createManualClock();
@@ -53,6 +60,7 @@ export async function createOutboxBed({
   await createSource(store);
   const sent: string[] = [];
   const parts: string[] = [];
+  const reasons: string[] = [];
   const left = [...outcomes];
   const stored = rows ?? [];
   const logger = createListLogger();
@@ -90,24 +98,29 @@ export async function createOutboxBed({
       ids: { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 },
       logger,
       emit(name, event) {
-        const { text, state } = event as EngineEvents['part'];
-        if (name === 'part') parts.push(`${text} ${state}`);
+        const { text, state, reason } = event as EngineEvents['part'];
+        if (name !== 'part') return;
+        parts.push(`${text} ${state}`);
+        if (reason !== '') reasons.push(reason);
       },
       signal: running.signal,
       own: createOwnSends(),
       ownRows,
-      db,
+      db: isRemote ? null : db,
       readClient: () => null,
       imsgVersion: () => null,
       evidenceWaitMs: 2_000,
-      line: {
+      retryForMs,
+      line: createLine({
         scheduler,
+        clock,
+        logger,
         isReady: () => isReady,
         async send(call) {
           await call(caller, { region: 'US' });
           return left.shift() ?? proven();
         },
-      },
+      }),
       maxRowid: async () => maxRowid(),
     });
   let outbox = start();
@@ -116,15 +129,25 @@ export async function createOutboxBed({
     scheduler.readinessChanged();
   };
   let turns = 0;
-  const answerIn = async (lane: string, replies: readonly string[]) => {
+  const replyIn = async (lane: string) => {
     turns += 1;
     const journalled = await store.ingest({ sourceId: SOURCE, rows: [row(turns)] });
     const change = { state: 'running', context: CONTEXT, lane: id.lane(lane) } as const;
     const input = turn(`t${turns}`, [journalled.rows[0]!.seq], change);
     await store.formTurn({ sourceId: SOURCE, turn: input });
     const running = (await store.turn({ turnId: input.turnId })) as TurnRow;
-    await outbox.reply(running).answer(replies);
+    return outbox.reply(running);
+  };
+  const answerIn = async (lane: string, replies: readonly string[]) => {
+    await (await replyIn(lane)).answer(replies);
     await clock.advance(0);
+  };
+  /** A turn of which a part has been said. */
+  const pieceIn = async (lane: string, content: string) => {
+    const reply = await replyIn(lane);
+    await reply.add({ kind: 'text', content });
+    await clock.advance(0);
+    return reply;
   };
   const answer = (...replies: string[]) => answerIn('lane-1', replies);
   /** The next run, on the same store. */
@@ -154,6 +177,8 @@ export async function createOutboxBed({
     logger,
     answer,
     answerIn,
+    pieceIn,
+    reasons,
     store,
     setReady,
     restart,

@@ -20,6 +20,7 @@ const ACCOUNT: AccountConfig = {
   service: 'auto',
   region: 'US',
   evidenceWaitMs: 2_000,
+  retryForMs: 120_000,
   dmPolicy: 'pairing',
   sendTransport: 'auto',
   ownAddresses: null,

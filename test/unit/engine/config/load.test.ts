@@ -41,6 +41,7 @@ describe('loadConfig', () => {
           sendTransport: 'auto',
           region: 'US',
           evidenceWaitMs: 2_000,
+          retryForMs: 120_000,
           ownAddresses: null,
           dmPolicy: 'allowlist',
           allowFrom: ['+15550001111'],
@@ -142,6 +143,10 @@ describe('a configuration is refused', () => {
     [
       { outbound: { evidenceWaitMs: 60_001 } },
       'channels.imessage.outbound.evidenceWaitMs: 60001 is not allowed, expected 60000 or less',
+    ],
+    [
+      { outbound: { retryForMs: -1 } },
+      'channels.imessage.outbound.retryForMs: -1 is not allowed, expected 0 or more',
     ],
     [{ region: 1e3 }, 'channels.imessage.region: 1000 is not allowed, expected text'],
     [

@@ -4,6 +4,8 @@ import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+import { createLine } from '../../../support/sending/line.ts';
 import { ACCOUNT, part } from '../../../support/stores/inputs.ts';
 
 const LANE = id.lane('lane');
@@ -11,12 +13,19 @@ const TURN = { turnId: id.turn('turn'), accountId: ACCOUNT, lane: LANE };
 
 function bed(maxRowid: () => Promise<number | null>) {
   const scheduler = createScheduler(new AbortController().signal, unawaited);
+  const clock = createManualClock();
   const sent: string[] = [];
   const queued: string[] = [];
   const sendParts = createSendParts({
-    clock: createManualClock(),
+    clock,
     unawaited,
-    line: { scheduler, isReady: () => true, send: () => Promise.reject(new Error('nobody calls')) },
+    line: createLine({
+      scheduler,
+      clock,
+      logger: createListLogger(),
+      isReady: () => true,
+      send: () => Promise.reject(new Error('nobody calls')),
+    }),
     maxRowid,
     send: async ({ partId }) => void sent.push(partId),
     enqueue: ({ partId }) => void queued.push(partId),

@@ -10,16 +10,15 @@ it.each([
   ['is not on its way any more once it has ended', true],
 ])('a part that is given up %s', async (_, hasEnded) => {
   const own = createOwnSends();
-  const { signal } = new AbortController();
   const reported: string[] = [];
   const settlement = createSettlement({
     store: { endPart: async () => hasEnded },
     clock: createManualClock(),
-    signal,
-    ending: signal,
+    isRemote: false,
     own,
-    line: { send: () => Promise.reject(new Error('nobody calls')) },
+    line: { begins() {}, send: () => Promise.reject(new Error('nobody calls')) },
     receipts: { begun() {}, answered() {}, unanswered() {}, withdrawn: async () => true, used() {} },
+    retries: { refused: () => null, pause() {}, accepted() {}, over() {} },
     report: (_part, state) => void reported.push(state),
     putBack() {},
     takeRest: async () => [],

@@ -76,6 +76,7 @@ async function sending(
     route,
     client: () => caller,
     onLaneBlocked() {},
+    onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };
   const request = text.callOf(part);
@@ -126,14 +127,14 @@ describe('a send over the bridge', () => {
   it('that the configuration wants goes nowhere else', async () => {
     expect(await sending(V0_15, [notStarted('bridge_v2')], 'bridge')).toMatchObject({
       named: ['bridge', 'bridge'],
-      ends: ['refused', 'sent'],
+      ends: ['notStarted', 'sent'],
     });
   });
 
-  it('is not begun a third time', async () => {
+  it('is not begun a third time before a pause', async () => {
     expect(await sending(V0_15, [notStarted('bridge_v2'), notStarted('applescript')])).toMatchObject({
       named: ['bridge', 'applescript', 'applescript'],
-      ends: ['refused', 'sent'],
+      ends: ['notStarted', 'sent'],
     });
   });
 });

@@ -4,7 +4,14 @@ import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 
-const IDLE = { waitingParts: 0, lanesWithMore: 0, heldLanes: 0, droppedSignals: 0, isBusy: false };
+const IDLE = {
+  waitingParts: 0,
+  lanesWithMore: 0,
+  heldLanes: 0,
+  pausedLanes: 0,
+  droppedSignals: 0,
+  isBusy: false,
+};
 
 function bed() {
   const stopping = new AbortController();

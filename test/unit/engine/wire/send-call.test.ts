@@ -20,6 +20,7 @@ async function paramsOf(service: Service): Promise<object> {
     route,
     client: () => caller,
     onLaneBlocked: () => {},
+    onScriptRefused: () => {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
   expect(await send(text.callOf(part))).toMatchObject({

@@ -1,0 +1,63 @@
+// macOS' permission to control Messages belongs to the Mac: while it is refused, one part tries again and the others
+// wait (ruling-26).
+
+import { ERRORS } from '../errors.ts';
+import type { PartId } from '../message/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+
+export interface Automation {
+  /** Since when it is refused, in monotonic milliseconds; null = it is not, as far as is known. */
+  readonly deniedSinceMs: number | null;
+  /** Whether a part may go by AppleScript now; null = one that nothing is known of yet. */
+  mayTry(partId: PartId | null): boolean;
+  /** A part goes. */
+  trying(partId: PartId): void;
+  /** It was refused (-1743). */
+  denied(partId: PartId): void;
+  /** Something else came of it: nothing stands in the way of the others. */
+  granted(partId: PartId): void;
+  /** The attempts of a part are over, or may be for long (null = of whichever tries): another one may try. */
+  over(partId: PartId | null): void;
+}
+
+interface AutomationOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Parts that had to wait may go. */
+  onChanged(): void;
+}
+
+export function createAutomation({ clock, logger, onChanged }: AutomationOptions): Automation {
+  let deniedSinceMs: number | null = null;
+  /** The part that tries while the others wait. */
+  let prober: PartId | null = null;
+  return {
+    get deniedSinceMs() {
+      return deniedSinceMs;
+    },
+    mayTry: (partId) => deniedSinceMs === null || prober === null || prober === partId,
+    trying(partId) {
+      if (deniedSinceMs !== null) prober ??= partId;
+    },
+    denied(partId) {
+      prober ??= partId;
+      if (deniedSinceMs !== null) return;
+      deniedSinceMs = clock.monotonicMs();
+      const { meaning, remedy } = ERRORS.automation_denied;
+      logger.error(`imessage: ${meaning} ${remedy}`, { code: 'automation_denied' });
+    },
+    granted(partId) {
+      if (deniedSinceMs === null || prober !== partId) return;
+      deniedSinceMs = null;
+      prober = null;
+      logger.info('imessage: Messages can be controlled again');
+      onChanged();
+    },
+    over(partId) {
+      if (prober === null || (partId !== null && prober !== partId)) return;
+      prober = null;
+      onChanged();
+    },
+  };
+}

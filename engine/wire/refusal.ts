@@ -1,0 +1,53 @@
+// What is proven of a send that failed: that nothing was begun, and that the same call may do better later (ruling-26).
+
+import { isObject } from '../imsg/answers.ts';
+import type { RpcError } from '../imsg/rpc-error.ts';
+import type { Transport } from './route.ts';
+
+/** `automation` = macOS lets nobody tell Messages anything, which is so for every send of this Mac by AppleScript. */
+export type Refusal = 'automation' | 'other';
+
+const NOT_AUTHORIZED = -1743;
+const NO_SUCH_OBJECT = -1728;
+/** What AppleScript says before it has handed anything over. */
+const BEFORE_DISPATCH: readonly number[] = [NOT_AUTHORIZED, NO_SUCH_OBJECT];
+/** The number as builds from 0.14 on have it, at the end of their own sentence. */
+const NUMBER_IN_DETAIL = /AppleScript error (-\d+)\.$/;
+/** The number as older builds pass it on, at the end of what AppleScript itself said. */
+const NUMBER_IN_TEXT = /^AppleScript failed: .*\((-\d+)\)$/s;
+/** What builds with tracked sends say of one that has been made before. */
+const ALREADY_THERE = /^attempt_id already identifies a message/;
+
+/**
+ * Null = it is not proven, or to try again is of no use.
+ *
+ * @param transport The way that the call named; null = none, and then imsg may have gone another way before this one.
+ */
+export function refusalOf(error: RpcError, transport: Transport | null): Refusal | null {
+  const { disposition, data } = error;
+  if (error.outcome === 'definite' && isObject(data) && data.retryable === true) return 'other';
+  const number = disposition === 'not_started' ? numberIn(data, NUMBER_IN_DETAIL) : numberOf(data, transport);
+  if (number === NOT_AUTHORIZED) return 'automation';
+  const isProven = number !== null || (disposition === 'not_started' && isRetrySafe(data));
+  return isProven ? 'other' : null;
+}
+
+/** Whether a message of this attempt is there already. */
+export function isAlreadyThere({ disposition, data }: RpcError): boolean {
+  return disposition === 'not_started' && isObject(data) && ALREADY_THERE.test(String(data.detail));
+}
+
+const isRetrySafe = (data: unknown) => isObject(data) && data.retry_safe === true;
+
+function numberOf(data: unknown, transport: Transport | null): number | null {
+  return typeof data === 'string' && transport !== null ? numberBefore(NUMBER_IN_TEXT.exec(data)) : null;
+}
+
+function numberIn(data: unknown, pattern: RegExp): number | null {
+  return isObject(data) && typeof data.detail === 'string' ? numberBefore(pattern.exec(data.detail)) : null;
+}
+
+function numberBefore(found: RegExpExecArray | null): number | null {
+  const number = found === null ? null : Number(found[1]);
+  return number !== null && BEFORE_DISPATCH.includes(number) ? number : null;
+}

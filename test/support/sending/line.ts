@@ -1,0 +1,23 @@
+import type { Clock } from '../../../engine/ports/clock.ts';
+import type { Logger } from '../../../engine/ports/logger.ts';
+import { createAutomation } from '../../../engine/wire/automation.ts';
+import type { Line } from '../../../engine/wire/wire.ts';
+
+interface LineOptions extends Pick<Line, 'scheduler' | 'send'> {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether its child can take calls. */
+  isReady(): boolean;
+}
+
+/** An account's end of a wire, where AppleScript is the only way. */
+export function createLine({ scheduler, send, clock, logger, isReady }: LineOptions): Line {
+  const automation = createAutomation({ clock, logger, onChanged: scheduler.readinessChanged });
+  return {
+    scheduler,
+    send,
+    automation,
+    isReady: (partId) => isReady() && automation.mayTry(partId),
+    begins: automation.trying,
+  };
+}
