@@ -4,6 +4,7 @@ import { compileAccess } from '../engine/access/policy.ts';
 import { createOwnRows } from '../engine/echo/own-rows.ts';
 import { createOwnSends } from '../engine/echo/own-sends.ts';
 import { createRpcClient } from '../engine/imsg/rpc-client.ts';
+import { noClockWitnesses } from '../engine/inbound/clock-witnesses.ts';
 import { decide as decideAll } from '../engine/inbound/decide.ts';
 import type { Snapshot } from '../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../engine/message/authorship.ts';
@@ -70,7 +71,7 @@ async function createLine() {
     own: createOwnSends().sends,
     ownAddresses: ownAddresses(null),
     access,
-    clockOffsetMs: 0,
+    clocks: noClockWitnesses(),
   };
   const imsg = createScriptedImsg();
   let left = 0;

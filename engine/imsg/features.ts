@@ -13,6 +13,11 @@ export function readsHistoryAtOnce(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 13, 2]);
 }
 
+/** Whether a build has `message.send_status` (from 0.10 on). */
+export function tellsSendStatus(version: string | null): boolean {
+  return version !== null && isAtLeast(version, [0, 10, 0]);
+}
+
 function isAtLeast(version: string, wanted: readonly [number, number, number]): boolean {
   const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
   for (const [index, part] of parts.entries()) {

@@ -1,7 +1,7 @@
 // Typed calls. Only keys that are given go on the wire: strict builds refuse nulls and unknown keys. Message
 // objects are handed on as they came; they are parsed where they are normalised.
 
-import type { ChatId } from '../message/ids.ts';
+import type { ChatId, MessageGuid } from '../message/ids.ts';
 import {
   booleanOrNull,
   integerOrNull,
@@ -112,6 +112,19 @@ export async function messagesAfter(
     nextRowid,
     hasMore: booleanOrNull(result.has_more) ?? false,
   };
+}
+
+/** What is known of a message, as far as it is needed: when imsg looked, on the Mac's clock. From 0.10 on. */
+export async function messageSendStatus(
+  client: RpcCaller,
+  guid: MessageGuid,
+  options?: CallOptions,
+): Promise<{ readonly checkedAtMs: number }> {
+  const method = 'message.send_status';
+  const result = resultObject(method, await client.call(method, { guid }, options));
+  const checkedAtMs = Date.parse(stringOrNull(result.checked_at) ?? '');
+  if (Number.isNaN(checkedAtMs)) throw unexpected(method, 'checked_at');
+  return { checkedAtMs };
 }
 
 interface ChatSummary {

@@ -6,14 +6,23 @@ import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import { isPreview } from '../message/preview.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { eventId, malformedEventId } from './claim.ts';
+import {
+  besides,
+  type ClockSighting,
+  type ClockWitnesses,
+  clockOffsetFor,
+  witnessRow,
+} from './clock-witnesses.ts';
 import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { type Age, ageOf } from './fence.ts';
+import { sightingOf } from './sighting.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
@@ -27,20 +36,21 @@ const NO_CONSEQUENCES: readonly Consequence[] = [];
 /** What earlier rows of a batch have led to, for those behind them. */
 interface SoFar {
   readonly ownAddresses: OwnAddresses;
+  readonly clocks: ClockWitnesses;
 }
 
 /** Decides rows in their order, all for one account. */
 export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[] {
-  return decideEach(batch, snapshot.ownAddresses, () => snapshot);
+  return decideEach(batch, snapshot, () => snapshot);
 }
 
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: OwnAddresses,
+  known: SoFar,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
-  const soFar = { ownAddresses: copyOf(known) };
+  const soFar = { ownAddresses: copyOf(known.ownAddresses), clocks: besides(known.clocks) };
   return batch.flatMap((arrival) => {
     const snapshot = snapshotOf(arrival);
     // A barrier: a row that cannot be decided takes no other with it.
@@ -52,7 +62,7 @@ export function decideEach(
   });
 }
 
-function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar): Decision[] {
+function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses, clocks }: SoFar): Decision[] {
   if (arrival.lost) return [decideLost(arrival.lost, arrival, snapshot)];
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -65,15 +75,19 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses }: SoFar
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
   if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
-  const decision = judge(message, arrival, snapshot);
+  const decision = judge(message, arrival, snapshot, clocks);
   if (message.foldedGuids.length === 0) return [decision];
   return [decision, ...decideFolded(arrival, message, decision, snapshot)];
 }
 
 /** Asks the stages one after the other; whom none of them stops is admitted. */
-function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision {
+function judge(message: Message, arrival: Arrival, snapshot: Snapshot, clocks: ClockWitnesses): Decision {
   const { arrivedAtMs, again } = arrival;
-  const age = ageOf(message, arrivedAtMs + snapshot.clockOffsetMs, snapshot.fence);
+  const sighting = sightingOf(message, arrival, snapshot);
+  // A witness for itself, too: the third that agrees is answered.
+  if (sighting !== null) witnessRow(clocks, sighting);
+  const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
+  const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview || isPreview(message));
   const subject: Subject = { message, arrivedAtMs, age, isLatePreview };
   let consequences = NO_CONSEQUENCES;
@@ -90,7 +104,7 @@ function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision
   const { fate } = REASONS[reason.code];
   // What is an echo is one at any age.
   const isAged = fate !== 'echo';
-  const facts = isAged ? factsOf(age, arrival, snapshot) : undefined;
+  const facts = isAged ? factsOf(age, clockOffsetMs, arrival, snapshot) : undefined;
   const { rowid, guid, chatGuid, isFromMe } = message;
   const raw = keepsBody(fate) ? arrival.raw : null;
   const { contentSecret } = snapshot;
@@ -99,12 +113,16 @@ function judge(message: Message, arrival: Arrival, snapshot: Snapshot): Decision
   const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
   const row = content === null ? named : { ...named, content };
   const isReplay = isAged && age.isReplay;
-  const decided = decision(row, { ...reason, message, facts, consequences, isReplay }, snapshot);
+  const decided = decision(row, { ...reason, message, facts, consequences, isReplay, sighting }, snapshot);
   return reason.code === 'no_chat' && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
 }
 
-function factsOf({ windowMs }: Age, { kind }: Arrival, snapshot: Snapshot): VerdictFacts {
-  const { clockOffsetMs, fence } = snapshot;
+function factsOf(
+  { windowMs }: Age,
+  clockOffsetMs: number,
+  { kind }: Arrival,
+  { fence }: Snapshot,
+): VerdictFacts {
   const isOfAKind = kind !== undefined && (kind.itemType !== 0 || kind.associatedType !== 0);
   return {
     boundary: fence.boundary,
@@ -121,14 +139,16 @@ interface Outcome extends Reason {
   readonly facts?: VerdictFacts | undefined;
   readonly consequences?: readonly Consequence[];
   readonly isReplay: boolean;
+  readonly sighting?: ClockSighting | null;
 }
 
 function decision(row: Omit<RowInput, 'verdicts'>, outcome: Outcome, { accountId }: Snapshot): Decision {
-  const { code, detail, message, facts, isReplay, consequences = NO_CONSEQUENCES } = outcome;
+  const { code, detail, message, facts, isReplay, sighting, consequences = NO_CONSEQUENCES } = outcome;
   const fate = outcome.fate ?? REASONS[code].fate;
   const reason = detail === undefined ? { code } : { code, detail };
   const verdict = { accountId, fate, ...reason, ...(facts && { facts }) };
-  return { row: { ...row, verdicts: [verdict] }, message, fate, ...reason, isReplay, consequences };
+  const decided = { row: { ...row, verdicts: [verdict] }, message, fate, ...reason, isReplay, consequences };
+  return sighting ? { ...decided, sighting } : decided;
 }
 
 /** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */

@@ -2,6 +2,7 @@ import type { WarnOnce } from '../access/policy.ts';
 import type { Fate, Reason } from '../fates.ts';
 import type { Message } from '../message/message.ts';
 import type { RowInput } from '../store/commands/journal.ts';
+import type { ClockSighting } from './clock-witnesses.ts';
 
 /** What follows a decision besides the fate, as data. */
 export type Consequence = { readonly kind: 'warn' } & WarnOnce;
@@ -15,6 +16,8 @@ export interface Decision extends Reason {
   /** Whether the wider recovery window applied. */
   readonly isReplay: boolean;
   readonly consequences: readonly Consequence[];
+  /** What it says of the gateway's clock (ruling-4); left out = nothing. */
+  readonly sighting?: ClockSighting;
   /** Whether its chat may still come: it is asked for again where nobody knows it yet. Default false. */
   readonly waitsForChat?: boolean;
 }

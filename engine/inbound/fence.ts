@@ -29,10 +29,19 @@ export interface Age {
 export function ageOf(message: Message, arrivedAtMs: number, rule: Fence): Age {
   const { beginning } = rule;
   if (beginning && message.rowid <= beginning.toRowid) return ageAtBeginning(message, arrivedAtMs, beginning);
-  const isReplay = rule.hasCursor && rule.boundary !== null && message.rowid <= rule.boundary;
+  const isReplay = isMissed(message, rule);
   const windowMs = isReplay ? rule.recoveryWindowMs : LIVE_WINDOW_MS;
   if (message.sentAtMs === null) return { isStale: false, isReplay, windowMs };
   return { isStale: arrivedAtMs - message.sentAtMs > windowMs, isReplay, windowMs };
+}
+
+/** Whether a row came as people write them: neither missed nor there before. */
+export function isLive(message: Message, rule: Fence): boolean {
+  return !isMissed(message, rule) && !(rule.beginning && message.rowid <= rule.beginning.toRowid);
+}
+
+function isMissed({ rowid }: Message, { hasCursor, boundary }: Fence): boolean {
+  return hasCursor && boundary !== null && rowid <= boundary;
 }
 
 /** Where one database took the place of another, what it brings along is news only if it is dated after that (ruling-28). */

@@ -1,6 +1,7 @@
 import type { AccessPolicy } from '../access/policy.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
+import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { Fence } from './fence.ts';
 
 /** What the configuration of an account settles. */
@@ -21,6 +22,6 @@ export interface Snapshot extends Policy {
   readonly ownAddresses: OwnAddresses;
   /** With which hashes of what was said are made; left out = it is not compared. */
   readonly contentSecret?: string;
-  /** How far the clocks of those who write are ahead of the gateway's (ruling-4). */
-  readonly clockOffsetMs: number;
+  /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */
+  readonly clocks: ClockWitnesses;
 }

@@ -1,22 +1,28 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** Wall and monotonic time may part by this much between two looks before it counts as sleep or a step. */
+/** A look may be late by this much, on either clock, before that counts as sleep or a step. */
 const JUMP_MIN_MS = 30_000;
 
 export interface Jumps {
-  /** How far the clock has jumped since the last call: the machine has slept, or its clock was set. 0 = it has not. */
-  look(): number;
+  /**
+   * How far the wall clock has gone beyond the time that has passed since the last call: the machine has slept, or its
+   * clock was set. 0 = it slept, and both clocks have counted that. Null = neither.
+   */
+  look(): number | null;
 }
 
-export function createJumps(clock: Clock): Jumps {
+/** @param everyMs How far apart looks are at most, as long as the machine is awake. */
+export function createJumps(clock: Clock, everyMs: number): Jumps {
   let wallMs = clock.wallMs();
   let monotonicMs = clock.monotonicMs();
   return {
     look() {
-      const jumpMs = clock.wallMs() - wallMs - (clock.monotonicMs() - monotonicMs);
-      wallMs = clock.wallMs();
-      monotonicMs = clock.monotonicMs();
-      return Math.abs(jumpMs) >= JUMP_MIN_MS ? jumpMs : 0;
+      const passedMs = clock.monotonicMs() - monotonicMs;
+      const jumpMs = clock.wallMs() - wallMs - passedMs;
+      wallMs += passedMs + jumpMs;
+      monotonicMs += passedMs;
+      if (Math.abs(jumpMs) >= JUMP_MIN_MS) return jumpMs;
+      return passedMs >= everyMs + JUMP_MIN_MS ? 0 : null;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { RecoveryConfig } from '../config/config.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
+import { type ClockWitnesses, clockJumped, commonClockOffset } from '../inbound/clock-witnesses.ts';
 import { decide, decideEach } from '../inbound/decide.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Fence } from '../inbound/fence.ts';
@@ -21,10 +22,10 @@ import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import { createAccess } from './access.ts';
 import type { Ask } from './asking.ts';
+import { createGate, type Jump } from './gate.ts';
 import { knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Looks } from './looks.ts';
-import type { MacClock } from './mac-clock.ts';
 import type { Receivers } from './members.ts';
 import { createMissing } from './missing.ts';
 import { prepareStart, type Start } from './recovery.ts';
@@ -44,11 +45,11 @@ interface ReaderOptions {
   readonly unawaited: Unawaited;
   readonly own: OwnSends;
   readonly ownRows: OwnRows;
-  readonly macClock: MacClock;
+  readonly clocks: ClockWitnesses;
   readonly db: MessagesDb | null;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
-  /** Whether the clock has jumped since anybody looked: a new subscription follows then, with a new boundary. */
-  hasJumped(): boolean;
+  /** Looks whether the clock has jumped, and has `jumped` called if it has. */
+  lookAtClock(): void;
   /** How rows are asked for that did not come. */
   readonly ask: Ask;
   /** Asked for at each subscription. */
@@ -71,6 +72,8 @@ export interface Reader {
    */
   begin(pipe: Pipe, goesOn: boolean): Promise<Start>;
   push(arrivals: readonly Arrival[]): void;
+  /** The clock has jumped: what comes from now on waits for a subscription with a new boundary. */
+  jumped(byMs: number): void;
   /** Takes nothing in any more; what comes is asked for again by the next run. */
   close(): void;
   /** Resolves when everything pushed so far has been journalled and has had its effects. */
@@ -91,7 +94,7 @@ export function createReader(options: ReaderOptions): Reader {
   let isClosed = false;
   let last: { readonly sourceId: string; readonly fence: Fence } | null = null;
 
-  const gate = createGate(options.hasJumped);
+  const gate = createGate(options.lookAtClock);
   const push = (arrivals: readonly Arrival[]) => {
     if (!isClosed && gate.passes(arrivals)) intake?.push(arrivals);
   };
@@ -117,7 +120,9 @@ export function createReader(options: ReaderOptions): Reader {
       const source = await open(db);
       const { sourceId } = source;
       const kept = goesOn && !gate.isShut && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
-      const start = await prepareStart({ ...options, source, db, nowMs: clock.wallMs(), kept });
+      // Not before: what came until then was measured against the clock as it was.
+      const nowMs = nowAfter(gate.taken(), options);
+      const start = await prepareStart({ ...options, source, db, nowMs, kept });
       const { fence } = start;
       last = { sourceId, fence };
       const holes = await missing.of(source);
@@ -126,22 +131,17 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       await learnOwnAddresses(ownAddresses, db);
-      const { own, macClock, locator } = options;
-      // Of the first database of the place, so that one that takes its place has the same.
-      const [contentSecret = sourceId] = await knownAt(store, [locator]);
-      const outside = { fence, own, ownAddresses, contentSecret };
+      const outside = { fence, ownAddresses, ...(await outsideOf(sourceId, options)) };
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
         unawaited: options.unawaited,
         holes,
-        decide: (batch) => decideByLine(batch, receivers, { ...outside, clockOffsetMs: macClock.offsetMs }),
+        decide: (batch) => decideByLine(batch, receivers, outside),
         effects(decided) {
-          for (const { row, message } of decided) {
-            highestRowid = highest(highestRowid, cursorRowid(row));
-            if (message?.ownAddress) ownAddresses.learn(message.ownAddress);
-          }
+          for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
+          learnFrom(decided, ownAddresses);
           return options.effects(sourceId, decided);
         },
         ownRows: options.ownRows,
@@ -149,11 +149,12 @@ export function createReader(options: ReaderOptions): Reader {
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
-      intake.push(gate.begun(start, sourceId));
+      intake.push(gate.begun(sourceId));
       if (!isClosed) holes.start();
       return start;
     },
     push,
+    jumped: (byMs) => gate.shut({ byMs, atMs: clock.wallMs() }),
     close() {
       isClosed = true;
       missing.stop();
@@ -168,39 +169,21 @@ export function createReader(options: ReaderOptions): Reader {
   };
 }
 
-function boundedOf(fence: Fence): Fence | null {
-  return fence.boundary === null ? null : fence;
+/** The time by the clocks of those who write. What a jump makes void is forgotten first. */
+function nowAfter(jump: Jump | null, { clock, clocks }: ReaderOptions): number {
+  if (jump !== null) clockJumped(clocks, jump.byMs, jump.atMs);
+  return clock.wallMs() + commonClockOffset(clocks);
 }
 
-/** Rows that are held at once; those beyond are asked for again by the subscription that follows. */
-const HELD_ROWS_MAX = 1024;
+/** What is known outside of the rows, whatever the subscription. */
+async function outsideOf(sourceId: string, { store, locator, own, clocks }: ReaderOptions) {
+  // Of the first database of the place, so that one that takes its place has the same.
+  const [contentSecret = sourceId] = await knownAt(store, [locator]);
+  return { own, clocks, contentSecret };
+}
 
-/** Rows that came after a sleep belong below the boundary of the subscription that follows, and are held until then. */
-function createGate(hasJumped: () => boolean) {
-  let held: Arrival[] = [];
-  let isBounded = false;
-  let isShut = false;
-  let ofSource: string | null = null;
-  return {
-    /** Whether a subscription with a new boundary is awaited. */
-    get isShut() {
-      return isShut;
-    },
-    /** Answers what was held of the same database. */
-    begun({ fence }: Start, sourceId: string): readonly Arrival[] {
-      const arrivals = ofSource === sourceId ? held : [];
-      ofSource = sourceId;
-      held = [];
-      isBounded = fence.boundary !== null;
-      isShut = false;
-      return arrivals;
-    },
-    passes(arrivals: readonly Arrival[]): boolean {
-      if (hasJumped() && isBounded) isShut = true;
-      if (isShut) held.push(...arrivals.slice(0, HELD_ROWS_MAX - held.length));
-      return !isShut;
-    },
-  };
+function boundedOf(fence: Fence): Fence | null {
+  return fence.boundary === null ? null : fence;
 }
 
 function accessOf(options: ReaderOptions) {
@@ -226,6 +209,10 @@ async function learnOwnAddresses(known: OwnAddresses, readable: MessagesDb | nul
   for (const address of (await readable?.recentOwnAddresses()) ?? []) known.learn(address);
 }
 
+function learnFrom(decided: readonly Decided[], known: OwnAddresses): void {
+  for (const { message } of decided) if (message?.ownAddress) known.learn(message.ownAddress);
+}
+
 /** Each row is decided by the account that it goes to, all of them in their order. */
 function decideByLine(
   batch: readonly Arrival[],
@@ -235,9 +222,5 @@ function decideByLine(
   const ofOwner = { ...owner, ...outside };
   if (others.size === 0) return decide(batch, ofOwner);
   const snapshots = new Map([...others].map(([accountId, policy]) => [accountId, { ...policy, ...outside }]));
-  return decideEach(
-    batch,
-    outside.ownAddresses,
-    ({ payload }) => snapshots.get(receiverOf(payload)) ?? ofOwner,
-  );
+  return decideEach(batch, outside, ({ payload }) => snapshots.get(receiverOf(payload)) ?? ofOwner);
 }

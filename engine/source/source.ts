@@ -10,6 +10,7 @@ import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { marksPreviews } from '../imsg/features.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { commonClockOffset, noClockWitnesses, witnessRow } from '../inbound/clock-witnesses.ts';
 import type { Decided } from '../inbound/decision.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceStatus } from '../status.ts';
@@ -20,13 +21,12 @@ import { createAsking } from './asking.ts';
 import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
 import { createLooks } from './looks.ts';
-import { createMacClock } from './mac-clock.ts';
+import { createMacTime } from './mac-time.ts';
 import { type Marks, newestOf } from './marks.ts';
 import { createMembers, type Members } from './members.ts';
 import { createReader } from './reader.ts';
 import { createReadingChild, type Settle } from './reading-child.ts';
 import { createWatchman } from './watchman.ts';
-import { witness } from './witness.ts';
 
 interface SourceOptions {
   /** The account that reads: the first one of this database. */
@@ -94,7 +94,7 @@ export function createSource(options: SourceOptions): Source {
   const db = owner.localDbPath === null ? null : ports.openMessagesDb(owner.localDbPath);
   const own = createOwnSends();
   const ownRows = createOwnRows();
-  const macClock = createMacClock();
+  const clocks = noClockWitnesses();
   const wire = createWire({ ports, emit, signal });
   const members = createMembers(owner);
   let journalled: Marks = [];
@@ -131,10 +131,10 @@ export function createSource(options: SourceOptions): Source {
     signal,
     own: own.sends,
     ownRows,
-    macClock,
+    clocks,
     db,
     looks,
-    hasJumped: () => watchman.hasJumped(),
+    lookAtClock: () => watchman.lookAtClock(),
     ask: createAsking({
       owner,
       ports,
@@ -145,8 +145,9 @@ export function createSource(options: SourceOptions): Source {
     }),
     receivers: members.receivers,
     async effects(sourceId, decided) {
-      // What rows tell of the Mac is learnt whoever they go to.
-      for (const decision of decided) witness(decision, macClock);
+      // What rows tell of the clock is learnt whoever they go to.
+      for (const { sighting, isNew } of decided) if (sighting && isNew) witnessRow(clocks, sighting);
+      macTime?.look();
       if (showsBalloons(decided)) {
         balloonSeen = true;
         await store.markBalloonSeen({ sourceId });
@@ -165,6 +166,11 @@ export function createSource(options: SourceOptions): Source {
     },
     attachments: () => members.wantFiles,
   });
+  // On this machine it is the gateway's own and says nothing.
+  const macTime =
+    db === null
+      ? createMacTime({ ...ports, clocks, client: () => child.client, imsgVersion: () => child.version })
+      : null;
   const watchman = createWatchman({
     clock: ports.clock,
     unawaited: ports.unawaited,
@@ -174,8 +180,8 @@ export function createSource(options: SourceOptions): Source {
     onFile: hold.look,
     onLook: looks.note,
     onJump(byMs) {
-      macClock.reset();
-      child.beginAnew(`the clock jumped by ${Math.round(byMs / 1000)} s`);
+      reader.jumped(byMs);
+      child.beginAnew(byMs === 0 ? 'the machine slept' : `the clock jumped by ${Math.round(byMs / 1000)} s`);
     },
     onReplaced() {
       // A child of an older build never leaves the file it has opened.
@@ -199,7 +205,7 @@ export function createSource(options: SourceOptions): Source {
             ...child.snapshot(),
             intake: reader.snapshot(),
             highestRowid: reader.highestRowid,
-            clockOffsetMs: macClock.offsetMs,
+            clockOffsetMs: commonClockOffset(clocks),
             wire: wire.snapshot(),
           },
     ownerId: owner.accountId,

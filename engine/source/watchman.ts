@@ -18,6 +18,7 @@ interface WatchmanOptions {
   onFile(fileKey: string): void;
   /** Highest rowid that has come by the watch, or is known to be missing. */
   seenTo(): number | null;
+  /** The wall clock has gone that much further than it should have; 0 = both clocks have, as in a sleep that both count. */
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
   /** The same file is there, and has the rows that were seen. */
@@ -29,8 +30,8 @@ interface WatchmanOptions {
 interface Watchman {
   /** Does nothing after `stop`. */
   start(): void;
-  /** Whether the machine has slept, or its clock was set, since the last look; who asks first is told, as is `onJump`. */
-  hasJumped(): boolean;
+  /** Looks now whether the machine has slept, or its clock was set. */
+  lookAtClock(): void;
   stop(): void;
 }
 
@@ -46,10 +47,9 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   let askedTo = 0;
 
   let jumps: Jumps | null = null;
-  const checkJump = (): boolean => {
-    const byMs = jumps?.look() ?? 0;
-    if (byMs !== 0) options.onJump(byMs);
-    return byMs !== 0;
+  const lookAtClock = () => {
+    const byMs = jumps?.look() ?? null;
+    if (byMs !== null && !isStopped) options.onJump(byMs);
   };
   const checkDeaf = (seen: number | null, newest: number) => {
     if (seen === null || newest <= Math.max(seen, askedTo)) {
@@ -98,17 +98,17 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   };
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
-      checkJump();
+      lookAtClock();
       unawaited(check(), 'looking after the watch');
       look();
     });
   };
 
   return {
-    hasJumped: () => !isStopped && checkJump(),
+    lookAtClock,
     start() {
       if (isStopped) return;
-      jumps = createJumps(clock);
+      jumps = createJumps(clock, LOOK_EVERY_MS);
       unawaited(checkFile(), 'looking after the watch');
       look();
     },

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../engine/echo/own-sends.ts';
 import { FATES } from '../../engine/fates.ts';
+import { noClockWitnesses } from '../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../engine/message/authorship.ts';
@@ -27,7 +28,7 @@ const snapshot: Snapshot = {
   own: createOwnSends().sends,
   ownAddresses: ownAddresses(null),
   access: accessOf('+15550001111'),
-  clockOffsetMs: 0,
+  clocks: noClockWitnesses(),
 };
 
 function arrival(rowid: number): Arrival {

@@ -1,5 +1,6 @@
 // When the gateway was told of a row, or should have been, and which of the two age limits applied then.
 
+import { clockGapsOf, GATEWAY_SLEEPS } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Subscription, Telling, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -49,7 +50,6 @@ const STOPPING_MS = 10_000;
 /** What keeps a gateway from taking what it was told, and from looking at the newest row. */
 const OF_THE_GATEWAY = /^(?:the store|the gateway|chat\.db)/;
 
-const GATEWAY_SLEEPS = 'the gateway sleeps';
 /** A gap counts as sleep from 30 s on, between looks that are up to 15 s apart. */
 const NOTICED_FROM_MS = 30_000;
 const NOTICED_MS = 45_000;
@@ -94,7 +94,7 @@ function asTold(
     // A process that is only asked is none that watches.
     const watching = ofPid.length === 0 ? history.subscriptions : ofPid;
     const watch = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
-    const limits = new Set(watch ? limitsAt(row, watch, account, history) : []);
+    const limits = new Set(watch ? limitsSince(row, watch, atMs, account, history) : []);
     const sleep = sleepAfter(atMs, history);
     if (sleep === null || sleep.fromMs > atMs) moments.push({ earliestMs: atMs, latestMs: atMs, limits });
     if (sleep !== null) moments.push(atWake(row, sleep, limits, account));
@@ -166,6 +166,22 @@ function wasTaken(atMs: number, { lives, disturbances }: History): boolean {
       toMs === null ? Number.POSITIVE_INFINITY : toMs - (end === 'stop' ? STOPPING_MS : 0);
     return fromMs <= atMs && listensUntilMs >= untilMs;
   });
+}
+
+/** What comes after the clock has jumped waits for the subscription that follows, which has a boundary of its own. */
+function limitsSince(
+  row: WitnessedRow,
+  watch: Subscription,
+  atMs: number,
+  account: Settings,
+  history: History,
+): Limit[] {
+  const limits = limitsAt(row, watch, account, history);
+  const gap = clockGapsOf(history).find((one) => one.atMs > watch.atMs && one.atMs <= atMs);
+  const next = gap && history.subscriptions.find((one) => one.atMs > atMs);
+  if (!next) return limits;
+  const then = limitsAt(row, next, account, history);
+  return gap.isUnclear ? [...limits, ...then] : then;
 }
 
 /** Rows at or below the boundary of a subscription have the recovery window, those above the live limit. */

@@ -1,7 +1,8 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
 import { authorOf, isAdmittedByNumber, isGroupChat, isOfLine, isSelfChat, refusal } from './access.ts';
-import { type Arrival, arrivalOf, type Limit, type Moment, type Told, toldBy } from './arrival.ts';
+import { judgeAge } from './ages.ts';
+import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
 import {
   afterDeletion,
@@ -11,6 +12,7 @@ import {
   firstCallsOf,
   HANDING_OVER_MS,
 } from './changes.ts';
+import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { repeatsIn, replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -24,10 +26,6 @@ export type Judgement = {
   readonly arrival?: Arrival;
 } & ({ readonly is: 'must' } | { readonly is: 'must not' | 'either'; readonly reason: string });
 
-const LIVE_LIMIT_MS = 15 * 60_000;
-/** Near a limit nobody can say; nearer where the gateway's clock is being corrected. */
-const NEAR_MS = 30_000;
-const NEAR_CORRECTED_MS = 90_000;
 /** By then a gateway that nothing disturbs has read whatever there is. */
 const READ_WITHIN_MS = 140_000;
 
@@ -37,6 +35,8 @@ interface Known {
   readonly twins: ReadonlySet<WitnessedRow>;
   readonly repeats: ReadonlySet<WitnessedRow>;
   readonly told: Told;
+  readonly clocks: ClockCorrections;
+  arrivalFor(row: WitnessedRow): Arrival | null;
   readonly calls: Calls;
   /** The addresses of this Mac that its rows name. */
   readonly ownAddresses: ReadonlySet<string>;
@@ -47,13 +47,19 @@ const SEND_HELD_MS = 2 * 3_600_000;
 
 export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
   const repeats = repeatsIn(history);
+  const told = toldBy(history);
+  const ownAddresses = new Set(history.rows.flatMap((row) => row.ownAddress ?? []));
+  const arrivals = new Map(history.rows.map((row) => [row, arrivalOf(row, account, history, told)]));
+  const arrivalFor = (row: WitnessedRow) => arrivals.get(row)!;
   const known: Known = {
+    arrivalFor,
+    clocks: clockCorrectionsOf(account, history, ownAddresses, arrivalFor),
     previews: previewsTold(history),
     repeats,
     twins: twinsOf(history.rows.filter((row) => !repeats.has(row))),
-    told: toldBy(history),
+    told,
     calls: firstCallsOf(history.calls.filter(({ accountId }) => accountId === account.accountId)),
-    ownAddresses: new Set(history.rows.flatMap((row) => row.ownAddress ?? [])),
+    ownAddresses,
   };
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
@@ -84,7 +90,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (refused !== null) return mustNot(refused);
   if (isNumberOfAnother(row, account, history)) return mustNot('the number of its chat meant another');
 
-  const arrival = arrivalOf(row, account, history, told);
+  const arrival = known.arrivalFor(row);
   if (arrival === null) return wasReadOn(row, history) ? { is: 'must' } : either('nobody read on after it');
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
   if (!arrival.wasTold && replacedAtMs(row.database, history) < arrival.latestMs)
@@ -103,13 +109,14 @@ function atArrival(
   arrival: Arrival,
   account: Settings,
   history: History,
-  { twins, ownAddresses, calls }: Known,
+  { twins, ownAddresses, calls, clocks }: Known,
 ): Judgement {
   const deletion = afterDeletion(row, arrival, account, calls);
   if (deletion !== null) return deletion;
-  const age = judgeAge(row, arrival, account, history);
+  const age = judgeAge(row, arrival, account, history, clocks.get(row) ?? [0]);
   if (age === 'stale') return mustNot('too old');
   if (age === 'near') return either('its age is near a limit');
+  if (age === 'lost') return either('the clock of the gateway was wrong');
   const becameOwn = row.versions.find(({ isFromMe }) => isFromMe);
   if (becameOwn && becameOwn.atMs < arrival.earliestMs && row.versions.at(-1)!.isFromMe)
     return mustNot('own words');
@@ -186,37 +193,6 @@ function isNumberOfAnother(row: WitnessedRow, account: Settings, { rows }: Histo
       refusal(other, account) === null &&
       meaning(other) !== meaning(row),
   );
-}
-
-type Age = 'fresh' | 'near' | 'stale';
-
-/** Whenever it was taken, it was so old. */
-function judgeAge(row: WitnessedRow, { moments }: Arrival, account: Settings, history: History): Age {
-  const [first, ...others] = moments.map((moment) => ageAt(row, moment, account, history));
-  return others.every((other) => other === first) ? first! : 'near';
-}
-
-function ageAt(row: WitnessedRow, moment: Moment, account: Settings, history: History): Age {
-  if (row.dateMs === null) return 'fresh';
-  const { earliestMs, latestMs, limits } = moment;
-  const badDates = history.disturbances.filter(({ what }) => what.includes('bad-dates'));
-  if (disturbedUntil(badDates, 'reading', earliestMs, latestMs) !== null) return 'near';
-  const offsets = [
-    0,
-    ...history.clockOffsets.filter(({ fromMs }) => fromMs <= latestMs).map(({ offsetMs }) => offsetMs),
-  ];
-  const nearMs = offsets.some((offset) => offset !== 0) ? NEAR_CORRECTED_MS : NEAR_MS;
-  const youngestMs = earliestMs - row.dateMs + Math.min(...offsets);
-  const oldestMs = latestMs - row.dateMs + Math.max(...offsets);
-  const windows: Readonly<Record<Limit, number>> = {
-    live: LIVE_LIMIT_MS,
-    recovery: account.recoveryWindowMs,
-    'first look': account.firstLookBackMs ?? account.recoveryWindowMs,
-  };
-  const limitsMs = [...limits].map((limit) => windows[limit]);
-  if (limitsMs.every((limitMs) => oldestMs <= limitMs - nearMs)) return 'fresh';
-  if (limitsMs.every((limitMs) => youngestMs > limitMs + nearMs)) return 'stale';
-  return 'near';
 }
 
 /** Rows of the same sender, chat, direction, words and date, as far as the wire tells it, under several GUIDs (ruling-23). */

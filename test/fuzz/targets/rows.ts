@@ -5,6 +5,7 @@ import { createNarrator } from '../../../engine/account/narrate.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { reasonText } from '../../../engine/fates.ts';
+import { noClockWitnesses } from '../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../engine/inbound/decide.ts';
 import type { Decision } from '../../../engine/inbound/decision.ts';
 import { ownAddresses } from '../../../engine/message/authorship.ts';
@@ -50,7 +51,7 @@ export const rows: Target = {
       includeAttachments: true,
       waitsForPreviews: true,
       fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
-      clockOffsetMs: 0,
+      clocks: noClockWitnesses(),
       own: createOwnSends().sends,
       ownAddresses: ownAddresses([OWN]),
       access,

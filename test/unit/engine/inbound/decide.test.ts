@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { reasonText } from '../../../../engine/fates.ts';
+import { noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
 import { decide, decideEach } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
@@ -26,7 +27,7 @@ const snapshot: Snapshot = {
   includeAttachments: false,
   waitsForPreviews: false,
   fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  clockOffsetMs: 0,
+  clocks: noClockWitnesses(),
   own: ownSends().sends,
   ownAddresses: ownAddresses(null),
   access: accessOf('+15550001111'),
@@ -145,7 +146,9 @@ describe('decide', () => {
       arrival({ ...self, id: 12, guid: 'B', destination_caller_id: '+15550008888' }),
     ];
     const known = ownAddresses(null);
-    const decisions = decideEach(rows, known, (row) => (row === rows[0] ? snapshot : work));
+    const decisions = decideEach(rows, { ownAddresses: known, clocks: noClockWitnesses() }, (row) =>
+      row === rows[0] ? snapshot : work,
+    );
     expect(decisions.map(({ row }) => row.verdicts.map(({ accountId }) => accountId))).toEqual([
       ['default'],
       ['work'],

@@ -6,6 +6,7 @@ import { compileAccess } from '../../../../engine/access/policy.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { reasonText } from '../../../../engine/fates.ts';
+import { noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { type OwnAddresses, ownAddresses } from '../../../../engine/message/authorship.ts';
@@ -35,7 +36,7 @@ function snapshot(known: OwnAddresses = ownAddresses(null)): Snapshot {
     includeAttachments: false,
     waitsForPreviews: false,
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
-    clockOffsetMs: 0,
+    clocks: noClockWitnesses(),
     own: createOwnSends().sends,
     ownAddresses: known,
     access,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOwnRows } from '../../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Decided } from '../../../../engine/inbound/decision.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
@@ -33,7 +34,7 @@ const SNAPSHOT: Snapshot = {
   own: createOwnSends().sends,
   ownAddresses: ownAddresses(null),
   access: accessOf('+15550001111'),
-  clockOffsetMs: 0,
+  clocks: noClockWitnesses(),
 };
 
 /** An intake on a store in memory; `transactions` names the commands of each. */

@@ -6,7 +6,7 @@ import { unawaited } from '../../../support/engine/world.ts';
 
 function bed() {
   const manual = createManualClock();
-  const state = { wallStepMs: 0, newest: 5, seen: 5, highest: 5, fileKey: '1:2', looks: 0 };
+  const state = { wallStepMs: 0, sleptMs: 0, newest: 5, seen: 5, highest: 5, fileKey: '1:2', looks: 0 };
   const heard: string[] = [];
   const db: Pick<MessagesDb, 'newestTold' | 'fileKey' | 'highestEver'> = {
     newestTold: async () => state.newest,
@@ -14,7 +14,11 @@ function bed() {
     highestEver: async () => state.highest,
   };
   const watchman = createWatchman({
-    clock: { ...manual, wallMs: () => manual.wallMs() + state.wallStepMs },
+    clock: {
+      ...manual,
+      wallMs: () => manual.wallMs() + state.wallStepMs + state.sleptMs,
+      monotonicMs: () => manual.monotonicMs() + state.sleptMs,
+    },
     db: db as MessagesDb,
     unawaited,
     highestRowid: () => state.seen,
@@ -48,18 +52,30 @@ describe('the watchman', () => {
     expect(heard).toEqual(['jump 3600000', 'jump -7200000']);
   });
 
-  it('tells of a sleep to whoever asks before it has looked, and of each once', async () => {
+  it('looks at the clock also when it is asked to, and tells of each sleep once', async () => {
     const { manual, state, heard, watchman } = bed();
     await manual.advance(20_000);
-    expect(watchman.hasJumped()).toBe(false);
+    watchman.lookAtClock();
+    expect(heard).toEqual([]);
     state.wallStepMs = 1_800_000;
-    expect(watchman.hasJumped()).toBe(true);
-    expect(watchman.hasJumped()).toBe(false);
+    watchman.lookAtClock();
+    watchman.lookAtClock();
     await manual.advance(30_000);
     expect(heard).toEqual(['jump 1800000']);
     state.wallStepMs = 0;
     watchman.stop();
-    expect(watchman.hasJumped()).toBe(false);
+    watchman.lookAtClock();
+    expect(heard).toHaveLength(1);
+  });
+
+  it('takes a look that is 30 s late on both clocks for sleep', async () => {
+    const { state, heard, watchman } = bed();
+    state.sleptMs = 44_999;
+    watchman.lookAtClock();
+    expect(heard).toEqual([]);
+    state.sleptMs += 45_000;
+    watchman.lookAtClock();
+    expect(heard).toEqual(['jump 0']);
   });
 
   it('takes no small correction of the clock for sleep', async () => {

@@ -1,0 +1,78 @@
+// Whether a row was too old when it was taken, by the gateway's clock as far as it can know how far that is off.
+
+import type { Arrival, Limit, Moment } from './arrival.ts';
+import { clockOffsetAt } from './clock-gaps.ts';
+import { disturbedUntil } from './disturbances.ts';
+import type { History, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+
+const LIVE_LIMIT_MS = 15 * 60_000;
+/** Near a limit nobody can say; nearer where the gateway's clock is being corrected. */
+const NEAR_MS = 30_000;
+const NEAR_CORRECTED_MS = 90_000;
+/** A clock that is set so soon after a row was told may have been read for it. */
+const NEAR_STEP_MS = 1_000;
+
+/** `lost` = fresh by the true time, and not by a clock of which nothing was known yet; or the other way round. */
+type Age = 'fresh' | 'near' | 'stale' | 'lost';
+
+/** Whenever it was taken, it was so old. */
+export function judgeAge(
+  row: WitnessedRow,
+  { moments }: Arrival,
+  account: Settings,
+  history: History,
+  corrections: readonly number[],
+): Age {
+  return agreed(moments.map((moment) => ageAt(row, moment, account, history, corrections)));
+}
+
+function agreed([first, ...others]: readonly Age[]): Age {
+  if (others.every((other) => other === first)) return first!;
+  const all = [first, ...others];
+  return all.includes('lost') && !all.includes('near') ? 'lost' : 'near';
+}
+
+function ageAt(
+  row: WitnessedRow,
+  { earliestMs, latestMs, limits }: Moment,
+  account: Settings,
+  history: History,
+  corrections: readonly number[],
+): Age {
+  const { dateMs } = row;
+  if (dateMs === null) return 'fresh';
+  const badDates = history.disturbances.filter(({ what }) => what.includes('bad-dates'));
+  if (disturbedUntil(badDates, 'reading', earliestMs, latestMs) !== null) return 'near';
+  const windows: Readonly<Record<Limit, number>> = {
+    live: LIVE_LIMIT_MS,
+    recovery: account.recoveryWindowMs,
+    'first look': account.firstLookBackMs ?? account.recoveryWindowMs,
+  };
+  const limitsMs = [...limits].map((limit) => windows[limit]);
+  const ageBy = (offsetMs: number, nearMs: number): Age => {
+    const [youngestMs, oldestMs] = [earliestMs - dateMs + offsetMs, latestMs - dateMs + offsetMs];
+    if (limitsMs.every((limitMs) => oldestMs <= limitMs - nearMs)) return 'fresh';
+    if (limitsMs.every((limitMs) => youngestMs > limitMs + nearMs)) return 'stale';
+    return 'near';
+  };
+  const trueAge = ageBy(0, NEAR_MS);
+  const clocks = clocksDuring(history, earliestMs, latestMs + NEAR_STEP_MS);
+  return agreed(
+    clocks.flatMap((clockMs) =>
+      corrections.map((correctionMs) => {
+        const isOff = clockMs !== 0 || correctionMs !== 0;
+        const age = ageBy(clockMs + correctionMs, isOff ? NEAR_CORRECTED_MS : NEAR_MS);
+        // What people's clocks have shown counts, whether it is the gateway's or theirs that is wrong.
+        if (age === 'near' || age === trueAge || (age === 'fresh' && correctionMs !== 0)) return age;
+        return 'lost';
+      }),
+    ),
+  );
+}
+
+/** How far the gateway's clock was off; several values where it was set meanwhile. */
+function clocksDuring(history: History, fromMs: number, toMs: number): readonly number[] {
+  const set = history.clockOffsets.filter((clock) => clock.fromMs > fromMs && clock.fromMs <= toMs);
+  return [clockOffsetAt(history, fromMs), ...set.map(({ offsetMs }) => offsetMs)];
+}

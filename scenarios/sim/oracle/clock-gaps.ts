@@ -1,0 +1,50 @@
+// When the gateway's clock jumped under a gateway that ran: it slept, or its clock was set.
+
+import type { History } from './history.ts';
+
+export interface ClockGap {
+  /** It is noticed by the next row or by a look, up to `NOTICED_WITHIN_MS` later. */
+  readonly atMs: number;
+  /** How far its clock went beyond the time that passed. */
+  readonly byMs: number;
+  /** Several lie so close that they may be one, or it is so small that it may not be noticed. */
+  readonly isUnclear: boolean;
+}
+
+/** Looks are so far apart. */
+export const NOTICED_WITHIN_MS = 15_000;
+/** From which on it counts, give or take what is in doubt. */
+const COUNTS_FROM_MS = 30_000;
+const DOUBT_MS = 1_000;
+
+export const GATEWAY_SLEEPS = 'the gateway sleeps';
+
+export function clockGapsOf({ clockOffsets, disturbances }: History): readonly ClockGap[] {
+  const sleeps = disturbances.flatMap(({ what, fromMs, toMs }) =>
+    what === GATEWAY_SLEEPS && toMs !== null ? [{ fromMs, atMs: toMs, byMs: toMs - fromMs }] : [],
+  );
+  const steps = clockOffsets.map(({ fromMs, offsetMs }, index) => ({
+    fromMs,
+    atMs: fromMs,
+    byMs: offsetMs - (clockOffsets[index - 1]?.offsetMs ?? 0),
+  }));
+  const all = [...sleeps, ...steps]
+    .filter(({ byMs }) => Math.abs(byMs) >= DOUBT_MS)
+    .sort((one, other) => one.atMs - other.atMs);
+  return all.flatMap((gap) => {
+    const near = all.filter(
+      (other) =>
+        other.fromMs <= gap.atMs + NOTICED_WITHIN_MS + DOUBT_MS &&
+        other.atMs >= gap.fromMs - NOTICED_WITHIN_MS - DOUBT_MS,
+    );
+    const sizeMs = Math.abs(gap.byMs);
+    if (near.length === 1 && sizeMs < COUNTS_FROM_MS - DOUBT_MS) return [];
+    const isUnclear = near.length > 1 || sizeMs < COUNTS_FROM_MS + DOUBT_MS;
+    return [{ atMs: gap.atMs, byMs: gap.byMs, isUnclear }];
+  });
+}
+
+/** How far the gateway's clock was ahead of the true time. */
+export function clockOffsetAt({ clockOffsets }: History, atMs: number): number {
+  return clockOffsets.findLast(({ fromMs }) => fromMs <= atMs)?.offsetMs ?? 0;
+}

@@ -1,0 +1,192 @@
+// By how much a gateway has to correct its clock when a row comes (ruling-4): what three rows of one sender agree on
+// counts for that sender, what two such senders agree on for everybody, and a jump of the clock for everybody once a
+// row of that age has come. Rows may be late and never early, so a younger one ends what older ones have shown.
+
+import { authorOf, isSelfChat, refusal } from './access.ts';
+import type { Arrival } from './arrival.ts';
+import { clockGapsOf, clockOffsetAt, NOTICED_WITHIN_MS } from './clock-gaps.ts';
+import { comparable } from './handles.ts';
+import type { History, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+
+const AGREE_MS = 60_000;
+const SPAN_MS = 120_000;
+const ROWS_MIN = 3;
+const DAY_MS = 24 * 3_600_000;
+/** Between what imsg wrote and what the gateway read. */
+const SLACK_MS = 2_000;
+
+/** What can be added to the ages of a row; more than one = nobody can say which. */
+export type ClockCorrections = ReadonlyMap<WitnessedRow, readonly number[]>;
+
+interface Sighting {
+  readonly row: WitnessedRow;
+  readonly sender: string | null;
+  readonly atMs: number;
+  /** By the gateway's clock. */
+  readonly ageMs: number;
+  /** Whether it came live, of somebody who may speak. */
+  readonly isWitness: 'surely' | 'perhaps' | 'no';
+}
+
+interface Sender {
+  firstMs: number;
+  rows: number;
+  leastMs: number;
+  mostMs: number;
+  dateMs: number;
+  settledMs: number | null;
+}
+
+type Gap = ReturnType<typeof clockGapsOf>[number] & { isStep: boolean };
+
+interface Reading {
+  /** Wider or narrower than the rule by that much. */
+  readonly slackMs: number;
+  /** Whether what may have been a witness was one. */
+  readonly takesDoubtful: boolean;
+  readonly isRemote: boolean;
+}
+
+export function clockCorrectionsOf(
+  account: Settings,
+  history: History,
+  ownAddresses: ReadonlySet<string>,
+  arrivalFor: (row: WitnessedRow) => Arrival | null,
+): ClockCorrections {
+  const sightings = history.rows
+    .flatMap((row) => sightingOf(row, account, history, ownAddresses, arrivalFor(row)) ?? [])
+    .sort((one, other) => one.atMs - other.atMs || one.row.rowid - other.row.rowid);
+  if (sightings.every(({ isWitness, ageMs }) => isWitness === 'no' || Math.abs(ageMs) <= AGREE_MS - SLACK_MS))
+    return new Map();
+  const gaps = clockGapsOf(history);
+  const readings = [SLACK_MS, -SLACK_MS].flatMap((slackMs) =>
+    [true, false].map((takesDoubtful) =>
+      correctionsBy(sightings, gaps, history, { slackMs, takesDoubtful, isRemote: account.isRemote }),
+    ),
+  );
+  return new Map(
+    sightings.map(({ row }) => [row, [...new Set(readings.map((reading) => reading.get(row)!))]]),
+  );
+}
+
+function sightingOf(
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+  ownAddresses: ReadonlySet<string>,
+  arrival: Arrival | null,
+): Sighting | null {
+  const moment = arrival?.moments.at(-1);
+  if (!arrival || !moment || row.dateMs === null || row.versions.every(({ isFromMe }) => isFromMe))
+    return null;
+  const author = authorOf(row);
+  const atMs = moment.latestMs;
+  const maySpeak =
+    author !== null && refusal(row, account) === null && !isSelfChat(row, account, ownAddresses);
+  const isLive = arrival.wasTold && arrival.cameAgain !== true && moment.limits.has('live');
+  const isSure =
+    arrival.moments.length === 1 &&
+    arrival.cameAgain === false &&
+    moment.limits.size === 1 &&
+    arrival.isTaken;
+  return {
+    row,
+    sender: author === null ? null : comparable(author),
+    atMs,
+    ageMs: atMs + clockOffsetAt(history, atMs) - row.dateMs,
+    isWitness: maySpeak && isLive ? (isSure ? 'surely' : 'perhaps') : 'no',
+  };
+}
+
+function correctionsBy(
+  sightings: readonly Sighting[],
+  gaps: readonly Omit<Gap, 'isStep'>[],
+  { lives }: History,
+  reading: Reading,
+): Map<WitnessedRow, number> {
+  const found = new Map<WitnessedRow, number>();
+  const starts = lives.map(({ fromMs }) => fromMs);
+  let senders = new Map<string, Sender>();
+  let gap: Gap | null = null;
+  let latestMs = Number.NEGATIVE_INFINITY;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const sighting of sightings) {
+    const { row, sender, atMs, ageMs, isWitness } = sighting;
+    const sinceMs = lastMs;
+    const isBetween = (ms: number) => ms > sinceMs && ms <= atMs;
+    const jump = gaps.findLast((one) => isBetween(one.atMs));
+    const start = starts.findLast(isBetween);
+    if (start !== undefined || jump) senders = new Map();
+    if (jump) gap = { ...jump, isStep: false };
+    if (start !== undefined && start >= (gap?.atMs ?? start)) gap = null;
+    lastMs = atMs;
+    if (isWitness === 'surely' || (isWitness === 'perhaps' && reading.takesDoubtful)) {
+      const isOutdated = row.dateMs! < latestMs - AGREE_MS && ageMs > DAY_MS;
+      latestMs = Math.max(latestMs, row.dateMs!);
+      if (!isOutdated) {
+        gap = afterGap(gap, sighting, reading);
+        senders.set(sender!, heard(senders.get(sender!), sighting, reading));
+      }
+    }
+    const settledMs = (sender === null ? null : senders.get(sender)?.settledMs) ?? null;
+    found.set(row, correctionFor(settledMs, senders, gap, reading));
+  }
+  return found;
+}
+
+function afterGap(gap: Gap | null, { atMs, ageMs }: Sighting, { slackMs }: Reading): Gap | null {
+  if (gap === null) return null;
+  if (gap.isStep) return ageMs < gap.byMs - AGREE_MS - slackMs ? null : gap;
+  if (gap.isUnclear && slackMs < 0) return null;
+  if (Math.abs(ageMs - gap.byMs) > AGREE_MS + slackMs) return null;
+  const noticedMs = gap.atMs + (slackMs < 0 ? NOTICED_WITHIN_MS : 0);
+  return atMs - noticedMs > AGREE_MS - slackMs ? { ...gap, isStep: true } : gap;
+}
+
+/** What is known of a sender after one more row. */
+function heard(before: Sender | undefined, { row, atMs, ageMs }: Sighting, { slackMs }: Reading): Sender {
+  const dateMs = row.dateMs!;
+  const alone = { firstMs: atMs, rows: 1, leastMs: ageMs, mostMs: ageMs, dateMs, settledMs: null };
+  if (!before) return alone;
+  const { settledMs } = before;
+  const leastMs = Math.min(before.leastMs, ageMs);
+  const mostMs = Math.max(before.mostMs, ageMs);
+  if (mostMs - leastMs <= AGREE_MS + slackMs) {
+    const rows = before.rows + (dateMs > before.dateMs ? 1 : 0);
+    const isEnough = rows >= ROWS_MIN && atMs - before.firstMs >= SPAN_MS - slackMs;
+    const dates = { dateMs: Math.max(dateMs, before.dateMs) };
+    return { ...before, ...dates, rows, leastMs, mostMs, settledMs: isEnough ? leastMs : settledMs };
+  }
+  if (ageMs < before.leastMs) {
+    const isRefuted = settledMs === null || ageMs < settledMs - AGREE_MS + slackMs;
+    return { ...alone, settledMs: isRefuted ? null : settledMs };
+  }
+  if (ageMs <= before.mostMs + AGREE_MS + slackMs) return { ...alone, settledMs };
+  return before.leastMs < -AGREE_MS ? alone : before;
+}
+
+function correctionFor(
+  settledMs: number | null,
+  senders: ReadonlyMap<string, Sender>,
+  gap: Gap | null,
+  { slackMs, isRemote }: Reading,
+): number {
+  if (settledMs !== null) return offBy(settledMs);
+  const known = [...senders.values()];
+  const settled = known.flatMap((sender) => sender.settledMs ?? []);
+  const leastMs = Math.min(...settled);
+  const isContradicted = known.some(
+    (sender) => sender.settledMs === null && sender.leastMs < leastMs - AGREE_MS - slackMs,
+  );
+  const agree = Math.max(...settled) - leastMs <= AGREE_MS + slackMs && !isContradicted;
+  // The clock of a Mac that is asked may be the second witness.
+  const witnesses = settled.length + (isRemote && slackMs > 0 ? 1 : 0);
+  if (settled.length > 0 && settled.some((ms) => offBy(ms) !== 0) && agree && witnesses >= 2)
+    return offBy(leastMs);
+  return gap?.isStep ? offBy(gap.byMs) : 0;
+}
+
+function offBy(ageMs: number): number {
+  return Math.abs(ageMs) > AGREE_MS ? -ageMs : 0;
+}
