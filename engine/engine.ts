@@ -1,13 +1,14 @@
 // The composition root: configuration and ports in; a source for each database, an account for each of its users.
 
 import { type Account, createAccount } from './account/account.ts';
+import { accountNamed } from './account/named.ts';
 import type { Agent } from './agents/agent.ts';
 import type { Config } from './config/config.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
 import { guardedLogger, listenerFailures } from './host-failures.ts';
-import type { TurnId } from './message/ids.ts';
+import type { ChatId, TurnId } from './message/ids.ts';
 import { sleep } from './ports/clock.ts';
 import { createSources, type Sources } from './source/sources.ts';
 import type { EngineStatus } from './status.ts';
@@ -45,6 +46,12 @@ export interface Engine extends Pick<Emitter, 'on'> {
    * of its answer is not on the wire yet is not sent. Resolves when that is durable; false = it was not running.
    */
   abortTurn(turnId: TurnId): Promise<boolean>;
+  /**
+   * Lets the number of a chat in the lists of an account stand for the chat that has it now, where another database had
+   * given it to another one. Resolves when that is durable; it holds at once. `accountId` = left out where one account
+   * receives. Rejects with `account_unknown`, `chat_not_listed`, `chat_not_waiting`.
+   */
+  confirmChat(chat: { readonly chatId: number; readonly accountId?: string }): Promise<void>;
   /** Commands on the store, for reports. Only between `start` and `stop`. */
   readonly store: Store;
 }
@@ -167,6 +174,8 @@ export function composeEngine({
       for (const account of accounts) if (await account.abortTurn(turnId)) return true;
       return false;
     },
+    confirmChat: async ({ chatId, accountId }) =>
+      accountNamed(accounts, accountId).confirmChat(chatId as ChatId),
     get store() {
       if (!store) throw new TypeError('The engine has not been started.');
       return store;

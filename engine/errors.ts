@@ -181,6 +181,22 @@ export const ERRORS = {
     outcome: 'indefinite',
     remedy: 'Look at its log. If it is of another version than this command, start it again.',
   },
+  account_unknown: {
+    meaning: 'No account of that name receives messages, or there are several and none was named.',
+    outcome: 'definite',
+    remedy: 'Name one of those that the message lists, with --account.',
+  },
+  chat_not_listed: {
+    meaning: 'No list of the account names this chat by its number.',
+    outcome: 'definite',
+    remedy: 'Look at groupAllowFrom and groups of the account for the numbers there are.',
+  },
+  chat_not_waiting: {
+    meaning: 'The number of the chat has nothing to be confirmed.',
+    outcome: 'definite',
+    remedy:
+      'None needed: it stands for the chat that it always stood for, or nobody has written in another one yet.',
+  },
   gateway_not_running: {
     meaning: 'No gateway runs with this state folder.',
     outcome: 'definite',

@@ -1,31 +1,43 @@
 import type { AccountConfig, GroupPolicy } from '../config/config.ts';
 import type { ReasonCode } from '../fates.ts';
+import { parseAllowEntry } from '../message/identity/allow-entry.ts';
 import {
   type AccessFacts,
   type AccessGroups,
   type AllowList,
-  admitsSenderOrChat,
+  admitsSender,
   compileAllowList,
   isSenderEntry,
 } from './allowlist.ts';
+import { type ChatEntries, compileChatEntries, namesGroup, parseGroupsKey } from './chat-entries.ts';
+import type { ChatNumbers } from './chat-numbers.ts';
 
 export interface GroupRule {
   readonly policy: GroupPolicy;
   readonly allowFrom: AllowList;
+  /** The chats in groupAllowFrom. */
+  readonly chats: ChatEntries;
   /** Chats with an entry of their own in `groups`. */
-  readonly ownEntries: ReadonlySet<number>;
+  readonly ownEntries: ChatEntries;
   /** Whether a chat without an entry of its own passes the registry (ACC-40, ACC-41). */
   readonly admitsUnlisted: boolean;
 }
 
 export function compileGroupRule(account: AccountConfig, accessGroups: AccessGroups): GroupRule {
-  const ids = Object.keys(account.groups ?? {});
+  const { accountId, groups } = account;
+  const senders = groupSenders(account);
+  const keys = Object.keys(groups ?? {});
+  const listed = senders.map((text) => ({ text, entry: parseAllowEntry(text) }));
+  const own = Object.entries(groups ?? {}).map(([key, group]) => {
+    return { text: `${key} ${JSON.stringify(group)}`, entry: parseGroupsKey(key) };
+  });
   return {
     policy: account.groupPolicy,
-    allowFrom: compileAllowList(groupSenders(account), accessGroups),
-    ownEntries: new Set(ids.filter((id) => id !== '*').map(Number)),
+    allowFrom: compileAllowList(senders, accessGroups),
+    chats: compileChatEntries(accountId, 'groupAllowFrom', listed),
+    ownEntries: compileChatEntries(accountId, 'groups', own),
     // An empty registry restricts nothing: under `allowlist` the sender list has done that already.
-    admitsUnlisted: ids.length === 0 || ids.includes('*'),
+    admitsUnlisted: keys.length === 0 || keys.includes('*'),
   };
 }
 
@@ -34,13 +46,14 @@ export function groupSenders({ groupAllowFrom, allowFrom }: AccountConfig): read
   return groupAllowFrom ?? allowFrom.filter(isSenderEntry);
 }
 
-/** Why a group message is dropped, or null where it is admitted (ACC-1, ACC-34, ACC-41). */
-export function refuseGroup(rule: GroupRule, facts: AccessFacts): ReasonCode | null {
+/** Why a group message is dropped, or null where it is admitted (ACC-1, ACC-32, ACC-34, ACC-41). */
+export function refuseGroup(rule: GroupRule, facts: AccessFacts, numbers: ChatNumbers): ReasonCode | null {
   if (facts.chatId === null) return 'group_without_id';
   if (rule.policy === 'disabled') return 'group_disabled';
   if (rule.policy === 'allowlist') {
     if (rule.allowFrom.isEmpty) return 'group_senders_empty';
-    if (!admitsSenderOrChat(rule.allowFrom, facts)) return 'group_sender_blocked';
+    const isListed = admitsSender(rule.allowFrom, facts.sender) || namesGroup(rule.chats, facts, numbers);
+    if (!isListed) return 'group_sender_blocked';
   }
-  return rule.admitsUnlisted || rule.ownEntries.has(facts.chatId) ? null : 'group_not_listed';
+  return rule.admitsUnlisted || namesGroup(rule.ownEntries, facts, numbers) ? null : 'group_not_listed';
 }

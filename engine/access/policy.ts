@@ -4,14 +4,12 @@
 import type { AccountConfig } from '../config/config.ts';
 import type { ReasonCode } from '../fates.ts';
 import type { AccessFacts, AccessGroups } from './allowlist.ts';
+import { namesChat } from './chat-entries.ts';
+import type { ChatFacts, NumberEntry } from './chat-facts.ts';
+import { type ChatNumbers, NO_NUMBERS } from './chat-numbers.ts';
 import { compileDmRule, type DmRule, refuseDm } from './dm-policy.ts';
 import { compileGroupRule, type GroupRule, refuseGroup } from './group-policy.ts';
-
-/** Something to tell the operator the first time it happens; `key` says what counts as the same thing. */
-export interface WarnOnce {
-  readonly key: string;
-  readonly text: string;
-}
+import type { WarnOnce } from './warn-once.ts';
 
 type AccessDecision =
   | { readonly admit: true; readonly isGroup: boolean; readonly warnOnce?: WarnOnce }
@@ -26,19 +24,23 @@ export interface AccessPolicy {
   readonly accountId: string;
   readonly dm: DmRule;
   readonly group: GroupRule;
+  /** Every entry that names a chat by its number. */
+  readonly numbers: readonly NumberEntry[];
 }
 
 export function compileAccess(account: AccountConfig, accessGroups: AccessGroups): AccessPolicy {
+  const group = compileGroupRule(account, accessGroups);
   return {
     accountId: account.accountId,
     dm: compileDmRule(account, accessGroups),
-    group: compileGroupRule(account, accessGroups),
+    group,
+    numbers: [...group.chats.numbers, ...group.ownEntries.numbers],
   };
 }
 
 /** Whether the thread is treated as a group: the wire says so, or the registry names it (ACC-2, ACC-3). */
-export function isGroupThread(policy: AccessPolicy, { isGroup, chatId }: AccessFacts): boolean {
-  return isGroup || (chatId !== null && policy.group.ownEntries.has(chatId));
+export function isGroupThread({ group }: AccessPolicy, chat: ChatFacts, numbers: ChatNumbers): boolean {
+  return chat.isGroup || namesChat(group.ownEntries, chat, numbers);
 }
 
 // Most rows end in one of these: no allocation for them.
@@ -46,10 +48,14 @@ const DM_ADMITTED: AccessDecision = { admit: true, isGroup: false };
 const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
 
 /** Sender first, then direct messages or groups; nothing asks for a mention yet. */
-export function decideAccess(policy: AccessPolicy, facts: AccessFacts): AccessDecision {
-  const isGroup = isGroupThread(policy, facts);
+export function decideAccess(
+  policy: AccessPolicy,
+  facts: AccessFacts,
+  numbers: ChatNumbers = NO_NUMBERS,
+): AccessDecision {
+  const isGroup = isGroupThread(policy, facts, numbers);
   if (facts.sender.trim() === '') return { admit: false, isGroup, code: 'missing_sender' };
-  const code = isGroup ? refuseGroup(policy.group, facts) : refuseDm(policy.dm, facts.sender);
+  const code = isGroup ? refuseGroup(policy.group, facts, numbers) : refuseDm(policy.dm, facts.sender);
   if (code === 'group_not_listed') {
     return { admit: false, isGroup, code, warnOnce: groupNotListed(policy, facts) };
   }

@@ -6,7 +6,7 @@ import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
-import type { TurnId } from '../message/ids.ts';
+import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { sessionKey } from '../session/keys.ts';
@@ -46,6 +46,10 @@ export interface Account {
   resume(): Promise<void>;
   /** Ends a turn that runs. False = it was not running. */
   abortTurn(turnId: TurnId): Promise<boolean>;
+  /** Whether rows come to it. */
+  readonly isReceiving: boolean;
+  /** Lets a number in its lists stand for the chat that has it now. Rejects as `Chats.confirm` does. */
+  confirmChat(chatId: ChatId): Promise<void>;
   /** From the next subscription on rows of its source come to it. */
   receive(): void;
   /** Forms no further turns; what waits is taken up by the next run. */
@@ -60,18 +64,18 @@ export function createAccount(options: AccountOptions): Account {
   const { clock, logger } = ports;
   const policy = compilePolicy(account, config.accessGroups);
   const { access } = policy;
+  let isReceiving = false;
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
   const preparations = createPreparations({ store, clock, logger, preparers: options.preparers });
-  const turns = createAccountTurns(options, outbox, preparations, (message) =>
-    isGroupThread(access, message),
-  );
+  const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known);
+  const turns = createAccountTurns(options, outbox, preparations, isGroup);
   const wait = createWait({
     account,
     store,
     clock,
     unawaited: ports.unawaited,
-    isGroup: (message) => isGroupThread(access, message),
+    isGroup,
     isMetadataKnown: source.marksPreviews,
     release: turns.accept,
   });
@@ -87,10 +91,18 @@ export function createAccount(options: AccountOptions): Account {
       await outbox.resume();
       await turns.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
-      for (const sourceId of await source.sourceIds()) await wait.resume(sourceId);
+      for (const sourceId of await source.sourceIds()) {
+        await source.chats.sessions.load(sourceId);
+        await wait.resume(sourceId);
+      }
     },
     abortTurn: turns.abort,
+    get isReceiving() {
+      return isReceiving;
+    },
+    confirmChat: (chatId) => source.chats.confirm(access, chatId),
     receive() {
+      isReceiving = true;
       source.members.receive({
         policy,
         async effects(sourceId, decided) {
@@ -128,7 +140,7 @@ function createAccountOutbox(options: AccountOptions): Outbox {
 }
 
 function createAccountTurns(
-  { account, config, agent, capacity, sessions, ports, store, emit, signal }: AccountOptions,
+  { account, config, agent, capacity, sessions, ports, store, emit, signal, source }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
   isGroupOf: (message: Message) => boolean,
@@ -153,11 +165,12 @@ function createAccountTurns(
     }),
     capacity,
     sessions,
-    sessionOf({ message }) {
+    sessionOf({ message, sourceId }) {
       const isGroup = isGroupOf(message);
       const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };
       const sender = normalizeHandle(message.sender) ?? message.sender;
-      return { isGroup, sessionKey: sessionKey(message, isGroup, sender, scope) };
+      const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
+      return { isGroup, sessionKey: sessionKey(group, sender, scope) };
     },
   });
 }

@@ -43,7 +43,9 @@ export function createNarrator({
   };
 
   const warned = new Set<string>();
-  const warnOnce = ({ key, text }: Consequence) => {
+  const warnOnce = (consequence: Consequence) => {
+    if (consequence.kind !== 'warn') return;
+    const { key, text } = consequence;
     if (warned.has(key)) return;
     warned.add(key);
     if (warned.size > WARNED_KEYS_MAX) warned.delete(warned.values().next().value!);

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { chatMeaning } from '../message/chat-meaning.ts';
 import type { Message } from '../message/message.ts';
 import type { ContentKey } from '../store/commands/journal.ts';
 
@@ -12,10 +13,10 @@ const DATE_DIGITS = 9;
  * when. Null where that proves nothing: own words, no text, no date. The hash tells nobody what was said, only when.
  */
 export function contentKey(message: Message, payload: unknown, secret: string): ContentKey | null {
-  const { chatGuid, chatIdentifier, sender, sentAtMs, createdAt, text, balloonBundleId } = message;
+  const { sender, sentAtMs, createdAt, text, balloonBundleId } = message;
   if (message.isFromMe || sender === '' || sentAtMs === null || text === '') return null;
-  const chat = chatGuid?.split(';').slice(2).join(';') || chatIdentifier;
-  if (!chat) return null;
+  const chat = chatMeaning(message);
+  if (chat === null) return null;
   const said = JSON.stringify([secret, chat, sender, createdAt, balloonBundleId, wordsAndFiles(payload)]);
   const isWholeSecond = sentAtMs % 1_000 === 0;
   // In the order of their dates, in which rows arrive: an index of bare hashes would dirty a page of the store a row.

@@ -11,6 +11,7 @@ import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import { isPreview } from '../message/preview.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
+import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
 import { eventId, malformedEventId } from './claim.ts';
 import {
   besides,
@@ -23,7 +24,7 @@ import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { type Age, ageOf } from './fence.ts';
 import { sightingOf } from './sighting.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
 
@@ -37,6 +38,7 @@ const NO_CONSEQUENCES: readonly Consequence[] = [];
 interface SoFar {
   readonly ownAddresses: OwnAddresses;
   readonly clocks: ClockWitnesses;
+  readonly chats: ChatsSoFar;
 }
 
 /** Decides rows in their order, all for one account. */
@@ -47,10 +49,14 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: SoFar,
+  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats'>,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
-  const soFar = { ownAddresses: copyOf(known.ownAddresses), clocks: besides(known.clocks) };
+  const soFar = {
+    ownAddresses: copyOf(known.ownAddresses),
+    clocks: besides(known.clocks),
+    chats: chatsSoFar(known.chats),
+  };
   return batch.flatMap((arrival) => {
     const snapshot = snapshotOf(arrival);
     // A barrier: a row that cannot be decided takes no other with it.
@@ -62,7 +68,8 @@ export function decideEach(
   });
 }
 
-function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses, clocks }: SoFar): Decision[] {
+function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision[] {
+  const { ownAddresses, chats } = soFar;
   if (arrival.lost) return [decideLost(arrival.lost, arrival, snapshot)];
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -75,21 +82,27 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, { ownAddresses, clocks 
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
   if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
-  const decision = judge(message, arrival, snapshot, clocks);
+  const decision = judge(message, arrival, snapshot, soFar);
+  chats.learn(decision.consequences);
   if (message.foldedGuids.length === 0) return [decision];
   return [decision, ...decideFolded(arrival, message, decision, snapshot)];
 }
 
 /** Asks the stages one after the other; whom none of them stops is admitted. */
-function judge(message: Message, arrival: Arrival, snapshot: Snapshot, clocks: ClockWitnesses): Decision {
+function judge(
+  message: Message,
+  arrival: Arrival,
+  snapshot: Snapshot,
+  { clocks, chats }: Pick<SoFar, 'clocks'> & { readonly chats: KnownChats },
+): Decision {
   const { arrivedAtMs, again } = arrival;
-  const sighting = sightingOf(message, arrival, snapshot);
+  const sighting = sightingOf(message, arrival, snapshot, chats);
   // A witness for itself, too: the third that agrees is answered.
   if (sighting !== null) witnessRow(clocks, sighting);
   const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
   const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview || isPreview(message));
-  const subject: Subject = { message, arrivedAtMs, age, isLatePreview };
+  const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats };
   let consequences = NO_CONSEQUENCES;
   let reason: Reason = { code: 'admitted' };
   for (const stage of STAGES) {

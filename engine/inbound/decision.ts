@@ -1,11 +1,26 @@
-import type { WarnOnce } from '../access/policy.ts';
+import type { WarnOnce } from '../access/warn-once.ts';
 import type { Fate, Reason } from '../fates.ts';
+import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
 import type { ClockSighting } from './clock-witnesses.ts';
 
 /** What follows a decision besides the fate, as data. */
-export type Consequence = { readonly kind: 'warn' } & WarnOnce;
+export type Consequence =
+  | ({ readonly kind: 'warn' } & WarnOnce)
+  /** What the row tells of the numbers of chats; committed with it. */
+  | {
+      readonly kind: 'remember';
+      readonly entries: readonly EntryMeaning[];
+      readonly group: NumberedGroup | null;
+    };
+
+/** A group that was admitted. */
+export interface NumberedGroup {
+  readonly chatId: ChatId;
+  readonly meaning: string;
+}
 
 export interface Decision extends Reason {
   readonly row: RowInput;

@@ -1,3 +1,4 @@
+import type { ChatNumbers } from '../access/chat-numbers.ts';
 import { decideAccess } from '../access/policy.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
@@ -13,9 +14,12 @@ export function sightingOf(
   message: Message,
   { arrivedAtMs, again }: Arrival,
   { fence, access }: Snapshot,
+  chats: ChatNumbers,
 ): ClockSighting | null {
   const { sentAtMs, isFromMe, isWithOneself } = message;
   if (sentAtMs === null || isFromMe || isWithOneself || again !== undefined) return null;
   const sender = isLive(message, fence) ? normalizeHandle(message.sender) : null;
-  return sender === null || !decideAccess(access, message).admit ? null : { sender, arrivedAtMs, sentAtMs };
+  return sender === null || !decideAccess(access, message, chats).admit
+    ? null
+    : { sender, arrivedAtMs, sentAtMs };
 }

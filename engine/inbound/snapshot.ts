@@ -1,7 +1,9 @@
+import type { ChatNumbers } from '../access/chat-numbers.ts';
 import type { AccessPolicy } from '../access/policy.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
+import type { NumberedGroup } from './decision.ts';
 import type { Fence } from './fence.ts';
 
 /** What the configuration of an account settles. */
@@ -14,12 +16,20 @@ export interface Policy {
   readonly access: AccessPolicy;
 }
 
+/** What is known of the chats of a database by their numbers. */
+export interface KnownChats extends ChatNumbers {
+  /** Whether the group is known under this number. */
+  knows(group: NumberedGroup): boolean;
+}
+
 /** All that a decision needs to know besides the row, as it is when its batch is decided. */
 export interface Snapshot extends Policy {
   readonly fence: Fence;
   readonly own: OwnSends;
   /** As known before the batch; what its rows add counts for those behind them. */
   readonly ownAddresses: OwnAddresses;
+  /** As known before the batch. Left out = nothing is known. */
+  readonly chats?: KnownChats;
   /** With which hashes of what was said are made; left out = it is not compared. */
   readonly contentSecret?: string;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */

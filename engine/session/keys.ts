@@ -1,5 +1,4 @@
 import type { DmScope } from '../config/config.ts';
-import type { Message } from '../message/message.ts';
 
 export interface SessionScope {
   readonly agentId: string;
@@ -7,10 +6,13 @@ export interface SessionScope {
   readonly dmScope: DmScope;
 }
 
-/** The session a conversation belongs to (SES-1 to SES-3). `peer` is the normalised handle. */
-export function sessionKey(message: Message, isGroup: boolean, peer: string, scope: SessionScope): string {
+/**
+ * The session a conversation belongs to (SES-1 to SES-3). `group` is what names it among groups, null for a direct chat;
+ * `peer` is the normalised handle.
+ */
+export function sessionKey(group: string | null, peer: string, scope: SessionScope): string {
   const agent = `agent:${scope.agentId}`;
-  if (isGroup) return `${agent}:imessage:group:${message.chatId}`;
+  if (group !== null) return `${agent}:imessage:group:${group}`;
   const id = peer.toLowerCase();
   switch (scope.dmScope) {
     case 'main':

@@ -1,6 +1,7 @@
 // Which database stands at a place: one that is known, an older copy of it, or another.
 
 import type { RecoveryConfig } from '../config/config.ts';
+import { EngineError } from '../errors.ts';
 import { LIVE_WINDOW_MS } from '../inbound/fence.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -43,6 +44,23 @@ export async function openSource(options: OpenSourceOptions): Promise<SourceStat
   const sourceId = options.ids.uuid('source');
   const created = await store.createSource({ sourceId, locator, fileKey, createdAtMs: nowMs });
   return db === null ? created : begin(options, db, created, origin, before);
+}
+
+/** Whether the file is that source still, as far as its rows and its own identity prove it. */
+export async function isStill(
+  sourceId: string,
+  { store, db, locator }: Pick<OpenSourceOptions, 'store' | 'db' | 'locator'>,
+): Promise<boolean> {
+  if (db === null) return false;
+  try {
+    const fileKey = await db.fileKey();
+    const sources = await store.findSources({ locator, fileKey });
+    const source = sources.find((one) => one.sourceId === sourceId);
+    return source !== undefined && (await compare(source, db, fileKey)).is === 'same';
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return false;
+  }
 }
 
 /** The one that stood there last. */

@@ -4,6 +4,7 @@ import type { Arrival } from '../message/message.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import type { Chats } from './chats.ts';
 import type { Holes } from './holes.ts';
 
 /** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
@@ -21,6 +22,7 @@ interface IntakeOptions {
   readonly signal: AbortSignal;
   readonly unawaited: Unawaited;
   readonly holes: Pick<Holes, 'lookAhead' | 'take'>;
+  readonly chats: Pick<Chats, 'take'>;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
@@ -61,7 +63,9 @@ export function createIntake(options: IntakeOptions): Intake {
     const batch = lookingUp === null ? arrived : await lookingUp;
     const { kept, changes } = options.holes.take(options.decide(batch));
     const rows = kept.map(({ row }) => row);
-    const journalled = store.ingest({ sourceId, rows, ...(changes && { holes: changes }) });
+    const chats = options.chats.take(kept);
+    const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
+    const journalled = store.ingest({ sourceId, rows, ...told });
     const own = kept.flatMap(({ message }) => (message && ownRowOf(message)) ?? []);
     if (own.length > 0) options.ownRows.sighted(own);
     const result = await journalled;

@@ -11,7 +11,7 @@ import type { Fence } from '../inbound/fence.ts';
 import type { Policy, Snapshot } from '../inbound/snapshot.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
@@ -22,8 +22,9 @@ import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import { createAccess } from './access.ts';
 import type { Ask } from './asking.ts';
+import type { Chats } from './chats.ts';
 import { createGate, type Jump } from './gate.ts';
-import { knownAt, openSource } from './identify.ts';
+import { isStill, knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
@@ -47,6 +48,7 @@ interface ReaderOptions {
   readonly ownRows: OwnRows;
   readonly clocks: ClockWitnesses;
   readonly db: MessagesDb | null;
+  readonly chats: Chats;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Looks whether the clock has jumped, and has `jumped` called if it has. */
   lookAtClock(): void;
@@ -88,7 +90,7 @@ export interface Reader {
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { ownerId, store, clock } = options;
+  const { ownerId, store, clock, chats } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
   let isClosed = false;
@@ -131,21 +133,22 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       await learnOwnAddresses(ownAddresses, db);
-      const outside = { fence, ownAddresses, ...(await outsideOf(sourceId, options)) };
+      const outside = { fence, ownAddresses, ...(await outsideOf(source, receivers, db, options)) };
       intake = createIntake({
         sourceId,
         store,
         signal: options.signal,
         unawaited: options.unawaited,
         holes,
-        decide: (batch) => decideByLine(batch, receivers, outside),
+        decide: (batch) => decideByLine(batch, receivers, { ...outside, chats: chats.known }),
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
           learnFrom(decided, ownAddresses);
           return options.effects(sourceId, decided);
         },
         ownRows: options.ownRows,
-        lookUp: (batch) => withKinds(batch, db, clock),
+        chats,
+        lookUp: (batch) => lookUp(batch, chats.look(batch), withKinds(batch, db, clock)),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
@@ -176,10 +179,22 @@ function nowAfter(jump: Jump | null, { clock, clocks }: ReaderOptions): number {
 }
 
 /** What is known outside of the rows, whatever the subscription. */
-async function outsideOf(sourceId: string, { store, locator, own, clocks }: ReaderOptions) {
+async function outsideOf(
+  source: SourceState,
+  { owner, others }: Receivers,
+  db: MessagesDb | null,
+  { store, clock, locator, own, clocks, chats }: ReaderOptions,
+) {
+  const { sourceId } = source;
+  const before = await knownAt(store, [locator]);
+  await chats.open({
+    source,
+    before,
+    lists: [owner, ...others.values()].map((policy) => policy.access),
+    isStill: () => within(isStill(sourceId, { store, db, locator }), clock),
+  });
   // Of the first database of the place, so that one that takes its place has the same.
-  const [contentSecret = sourceId] = await knownAt(store, [locator]);
-  return { own, clocks, contentSecret };
+  return { own, clocks, contentSecret: before[0] ?? sourceId };
 }
 
 function boundedOf(fence: Fence): Fence | null {
@@ -201,6 +216,26 @@ async function openAt(options: ReaderOptions, db: MessagesDb | null): Promise<So
   const source = await openSource({ ...options, db, nowMs: clock.wallMs(), lookedAtMs: looks.lastMs });
   looks.opened(source);
   return source;
+}
+
+/** No row waits longer for chat.db to prove that it is what it was. */
+const PROOF_WITHIN_MS = 1_000;
+
+/** False where no answer comes in time. */
+async function within(answer: Promise<boolean>, clock: Clock): Promise<boolean> {
+  const given = new AbortController();
+  const first = await Promise.race([answer, sleep(clock, PROOF_WITHIN_MS, given.signal)]);
+  given.abort();
+  return first === true;
+}
+
+/** Null = there is nothing to wait for. */
+function lookUp(
+  batch: readonly Arrival[],
+  proof: Promise<void> | null,
+  kinds: Promise<readonly Arrival[]> | null,
+): Promise<readonly Arrival[]> | null {
+  return proof === null ? kinds : proof.then(() => kinds ?? batch);
 }
 
 /** What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew. */

@@ -18,6 +18,7 @@ import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { createAsking } from './asking.ts';
+import { type Chats, createChats } from './chats.ts';
 import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
 import { createLooks } from './looks.ts';
@@ -60,6 +61,8 @@ export interface Source {
   /** The databases in which rows may wait for its accounts: it, and those that stood there before. */
   sourceIds(): Promise<readonly string[]>;
   readonly wire: Wire;
+  /** Its chats by their numbers. */
+  readonly chats: Chats;
   /** What the accounts of this source have sent. */
   readonly own: OwnSendsMemory;
   /** The own rows that have come by the watch lately. */
@@ -97,6 +100,7 @@ export function createSource(options: SourceOptions): Source {
   const clocks = noClockWitnesses();
   const wire = createWire({ ports, emit, signal });
   const members = createMembers(owner);
+  const chats = createChats(store);
   let journalled: Marks = [];
   let balloonSeen = false;
   /** Of each database, as it is kept: what waits over a stop was told by the build that ran then. */
@@ -133,6 +137,7 @@ export function createSource(options: SourceOptions): Source {
     ownRows,
     clocks,
     db,
+    chats,
     looks,
     lookAtClock: () => watchman.lookAtClock(),
     ask: createAsking({
@@ -230,6 +235,7 @@ export function createSource(options: SourceOptions): Source {
       return sourceId === null || known.includes(sourceId) ? known : [...known, sourceId];
     },
     wire,
+    chats,
     own,
     ownRows,
     db,

@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
+import { createMemoryChats } from './memory/chats.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
 import { createMemoryParts } from './memory/parts.ts';
@@ -21,6 +22,7 @@ export function createMemoryCore(): StoreCore {
   const handlers: Handlers = {
     ...sources.handlers,
     ...createMemoryHoles(sources),
+    ...createMemoryChats(sources),
     ...journal.handlers,
     ...createMemoryReports(sources, [turns, parts]),
     ...turns.handlers,

@@ -6,6 +6,7 @@
 import type { StoreStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
+import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
 import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
@@ -17,6 +18,7 @@ import { TURN_COMMANDS, type TurnCommands } from './commands/turns.ts';
 export interface Commands
   extends SourceCommands,
     HoleCommands,
+    ChatCommands,
     JournalCommands,
     TurnCommands,
     PartCommands,
@@ -25,6 +27,7 @@ export interface Commands
 const ACCESS = {
   ...SOURCE_COMMANDS,
   ...HOLE_COMMANDS,
+  ...CHAT_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,

@@ -84,6 +84,10 @@ const NOT_REPORTED: ReadonlySet<string> = new Set([
   'rpc_busy',
   // No call of the gateway can be given up by whoever made it; a stop waits for them.
   'rpc_aborted',
+  // Told to an operator who confirms a chat.
+  'account_unknown',
+  'chat_not_listed',
+  'chat_not_waiting',
   // Of agents that are commands, and a simulated computer runs no program but imsg.
   'agent_failed',
 ]);

@@ -21,12 +21,6 @@ const channelOf = ({ config }: { readonly config: unknown }) =>
 
 const KNOWN: readonly KnownFault[] = [
   {
-    // The number of a chat of another database names somebody in a list.
-    kind: 'P3',
-    matches: ({ clause, text }) =>
-      clause === 'silent' && text.endsWith('the number of its chat meant another'),
-  },
-  {
     // What was edited or taken back while it waited is handed over as it was told.
     kind: 'Q10',
     matches: (symptom, _drawn, facts) =>

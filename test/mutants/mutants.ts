@@ -17,9 +17,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cursor before journal',
     harm: 'a message is lost for ever when the gateway dies between the two',
     within: 'createIntake',
-    find: 'const journalled = store.ingest({ sourceId, rows, ...(changes && { holes: changes }) });',
+    find: 'const journalled = store.ingest({ sourceId, rows, ...told });',
     replace: `await store.advanceCursors({ sourceId, rowid: Math.max(0, ...rows.map((row) => row.rowid ?? 0)) });
-    const journalled = store.ingest({ sourceId, rows, ...(changes && { holes: changes }) });`,
+    const journalled = store.ingest({ sourceId, rows, ...told });`,
     noticedBy: 'sim/crash/conversations.test.ts',
   },
   {

@@ -15,12 +15,14 @@ export interface GroupsConfig {
   readonly groupPolicy: GroupPolicy;
   /** Null = not set, so that allowFrom serves (ACC-30). An empty list blocks everyone. */
   readonly groupAllowFrom: readonly string[] | null;
-  /** By chat_id in digits, or `*`. Null = not set. */
+  /** By chat_id in digits, `chat_guid:…`, `chat_identifier:…`, or `*`. Null = not set. */
   readonly groups: Readonly<Record<string, GroupConfig>> | null;
 }
 
 const entries = z.record(
-  z.string().regex(/^(?:\*|[1-9]\d*)$/, { error: 'expected a chat_id in digits, or *' }),
+  z.string().regex(/^(?:\*|[1-9]\d*|chat_(?:guid|identifier):\s*\S.*)$/i, {
+    error: 'expected a chat_id in digits, chat_guid:…, chat_identifier:… or *',
+  }),
   z.strictObject({ requireMention: z.boolean().optional() }),
 );
 

@@ -1,14 +1,45 @@
-import { decideAccess } from '../../access/policy.ts';
-import type { Consequence } from '../decision.ts';
+import { findMeanings } from '../../access/chat-numbers.ts';
+import { type AccessPolicy, decideAccess } from '../../access/policy.ts';
+import { chatMeaning } from '../../message/chat-meaning.ts';
+import type { Message } from '../../message/message.ts';
+import type { Consequence, NumberedGroup } from '../decision.ts';
+import type { KnownChats } from '../snapshot.ts';
 import type { Stage } from './stage.ts';
 
 const NONE: readonly Consequence[] = [];
 
 /** Who may speak here. */
-export const gateStage: Stage = ({ message }, { access }) => {
-  const decision = decideAccess(access, message);
-  const { warnOnce } = decision;
-  const consequences = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
+export const gateStage: Stage = ({ message, chats }, { access }) => {
+  const decision = decideAccess(access, message, chats);
+  const { admit, isGroup, warnOnce } = decision;
+  const warnings = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
+  const told = tellsOfChat(message, access, { isAdmitted: admit, isGroup }, chats);
+  const consequences = told === NONE ? warnings : [...warnings, ...told];
   if (!decision.admit) return { code: decision.code, consequences };
-  return warnOnce ? { code: null, consequences } : null;
+  return consequences === NONE ? null : { code: null, consequences };
 };
+
+/** What a row tells of the numbers of chats besides what is known. */
+function tellsOfChat(
+  message: Message,
+  { numbers }: AccessPolicy,
+  { isAdmitted, isGroup }: { readonly isAdmitted: boolean; readonly isGroup: boolean },
+  chats: KnownChats,
+): readonly Consequence[] {
+  const group = isAdmitted && isGroup ? newGroup(message, chats) : null;
+  const finding = numbers.length === 0 ? null : findMeanings(numbers, message, isAdmitted, chats);
+  if (group === null && finding === null) return NONE;
+  const { entries = [], warnOnce = null } = finding ?? {};
+  const isNew = group !== null || entries.length > 0;
+  return [
+    ...(isNew ? [{ kind: 'remember', entries, group } as const] : []),
+    ...(warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : []),
+  ];
+}
+
+function newGroup(message: Message, chats: KnownChats): NumberedGroup | null {
+  const meaning = chatMeaning(message);
+  if (message.chatId === null || meaning === null) return null;
+  const group = { chatId: message.chatId, meaning };
+  return chats.knows(group) ? null : group;
+}

@@ -2,7 +2,7 @@ import type { Reason } from '../../fates.ts';
 import type { Message } from '../../message/message.ts';
 import type { Consequence } from '../decision.ts';
 import type { Age } from '../fence.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { KnownChats, Snapshot } from '../snapshot.ts';
 
 /** A message on its way through the stages. */
 export interface Subject {
@@ -12,6 +12,8 @@ export interface Subject {
   readonly age: Age;
   /** Whether it is the preview of a link that came only when it was asked for again. */
   readonly isLatePreview: boolean;
+  /** As known so far: what rows before it in the batch told of them counts. */
+  readonly chats: KnownChats;
 }
 
 /** The detail is one safe line. */

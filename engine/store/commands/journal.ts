@@ -3,6 +3,7 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
+import type { ChatChanges } from './chats.ts';
 import type { HoleChanges } from './holes.ts';
 
 /**
@@ -68,10 +69,10 @@ export interface JournalCommands {
    * sighting and changes nothing. One that would wait, with the content of another that did (ruling-23), is journalled
    * as `told_again` and is not new either. Moves `journalledTo` to the highest rowid that may move a cursor, and
    * `settledTo` as far as the verdicts allow (below the lowest pending rowid of the source). `holes` = what the rows
-   * reveal or fill.
+   * reveal or fill, `chats` = what they tell of the numbers of chats.
    */
   ingest: {
-    in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges };
+    in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges; chats?: ChatChanges };
     out: {
       rows: readonly { seq: number; isNew: boolean }[];
       journalledTo: number | null;

@@ -24,6 +24,8 @@ export interface SourceState {
   readonly beginning: Beginning | null;
   /** When it was last known to be there, in milliseconds since the Unix epoch. */
   readonly lookedAtMs: number;
+  /** Whether the store knew none before it. */
+  readonly isFirst: boolean;
 }
 
 export interface Mark {

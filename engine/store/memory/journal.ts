@@ -3,6 +3,7 @@ import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow, cursorRowid, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import { changeChats } from './chats.ts';
 import { changeHoles } from './holes.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 
@@ -23,7 +24,7 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
     findPending,
     settleRow,
     handlers: {
-      ingest({ sourceId, rows, holes }) {
+      ingest({ sourceId, rows, holes, chats }) {
         const source = sources.get(sourceId);
         rows.forEach(checkRow);
         const others = sources.othersThere(source);
@@ -42,6 +43,7 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
         });
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         if (holes) changeHoles(source, holes);
+        if (chats) changeChats(sources, source, chats);
         moveCursors(source, top);
         return { rows: results, journalledTo: source.journalledTo, settledTo: source.settledTo };
       },

@@ -1,5 +1,6 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
+import type { EntryMeaning, KnownChat } from '../commands/chats.ts';
 import type { Hole } from '../commands/holes.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
@@ -46,6 +47,10 @@ export interface MemorySource {
   /** By their first row. */
   readonly holes: Map<number, Hole>;
   readonly sightings: Map<string, { arrivals: number; repeats: number }>;
+  /** In the order in which they became known. */
+  readonly chats: KnownChat[];
+  /** Whether there was none before it. */
+  readonly isFirst: boolean;
 }
 
 export interface MemorySources {
@@ -58,6 +63,8 @@ export interface MemorySources {
   readonly rows: MemoryRow[];
   /** The first row that said it and waited, by its hash. */
   readonly contents: Map<string, number>;
+  /** Of all accounts, by account and entry. */
+  readonly entryMeanings: Map<string, EntryMeaning>;
 }
 
 export function createMemorySources(): MemorySources {
@@ -73,6 +80,7 @@ export function createMemorySources(): MemorySources {
       [...sources.values()].filter((other) => other !== source && other.locator === source.locator),
     rows: [],
     contents: new Map(),
+    entryMeanings: new Map(),
     handlers: {
       findSources: ({ locator, fileKey }) =>
         [...sources.values()]
@@ -80,7 +88,7 @@ export function createMemorySources(): MemorySources {
           .filter((source) => source.locator === locator || (fileKey !== null && source.fileKey === fileKey))
           .map(stateOf),
       createSource(input) {
-        const source = sources.get(input.sourceId) ?? newSource(input);
+        const source = sources.get(input.sourceId) ?? newSource(input, sources.size === 0);
         sources.set(input.sourceId, source);
         return stateOf(source);
       },
@@ -120,7 +128,10 @@ export function moveCursors(source: MemorySource, rowid: number | null): void {
   source.settledTo = settledCursor(source.settledTo, source.journalledTo, source.pendingRowids.lowest());
 }
 
-function newSource({ createdAtMs, ...place }: SourceCommands['createSource']['in']): MemorySource {
+function newSource(
+  { createdAtMs, ...place }: SourceCommands['createSource']['in'],
+  isFirst: boolean,
+): MemorySource {
   return {
     ...place,
     journalledTo: null,
@@ -136,11 +147,13 @@ function newSource({ createdAtMs, ...place }: SourceCommands['createSource']['in
     pendingRowids: createPendingRowids(),
     holes: new Map(),
     sightings: new Map(),
+    chats: [],
+    isFirst,
   };
 }
 
 function stateOf({ rows, ...source }: MemorySource): SourceState {
-  const { sourceId, fileKey, balloonSeen, previewsMarked, beginning, lookedAtMs } = source;
+  const { sourceId, fileKey, balloonSeen, previewsMarked, beginning, lookedAtMs, isFirst } = source;
   const { journalledTo, settledTo } = source;
   const journalled: Mark[] = [];
   for (let index = rows.length - 1; index >= 0 && journalled.length < MARKS_MAX; index -= 1) {
@@ -149,5 +162,15 @@ function stateOf({ rows, ...source }: MemorySource): SourceState {
   }
   const marks = allMarks(journalled, source.firstMarks);
   const cursors = { journalledTo, settledTo };
-  return { sourceId, fileKey, ...cursors, balloonSeen, previewsMarked, marks, beginning, lookedAtMs };
+  return {
+    sourceId,
+    fileKey,
+    ...cursors,
+    balloonSeen,
+    previewsMarked,
+    marks,
+    beginning,
+    lookedAtMs,
+    isFirst,
+  };
 }

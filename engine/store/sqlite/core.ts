@@ -4,6 +4,7 @@ import type { ReaderCore, StoreCore } from '../core.ts';
 import { type Handlers, runCommand, runReads } from '../handlers.ts';
 import { leadsToSend } from '../rules.ts';
 import type { Command, Outcome } from '../store.ts';
+import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
 import { createHoleTable } from './holes.ts';
@@ -28,10 +29,12 @@ export function openSqliteReader(path: string): ReaderCore {
 
 function createHandlers(db: Database.Database, sources: SourceTable): Handlers {
   const holes = createHoleTable(db, sources);
+  const chats = createChatTable(db, sources);
   return {
     ...sources.handlers,
     ...holes.handlers,
-    ...journalHandlers(db, sources, holes),
+    ...chats.handlers,
+    ...journalHandlers(db, sources, holes, chats),
     ...reportHandlers(db, sources),
     ...turnHandlers(db, sources),
     ...partHandlers(db),

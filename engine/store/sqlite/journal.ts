@@ -4,6 +4,7 @@ import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow, cursorRowid, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import type { ChatTable } from './chats.ts';
 import type { HoleTable } from './holes.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
@@ -12,6 +13,7 @@ export function journalHandlers(
   db: Database.Database,
   sources: SourceTable,
   holeTable: HoleTable,
+  chatTable: ChatTable,
 ): Handlers<JournalCommands> {
   const journal = prepareJournal(db);
   const settleRow = prepareSettle(db);
@@ -21,7 +23,7 @@ export function journalHandlers(
      WHERE verdict.source = +? AND fate IS NULL AND seq > +? AND account = +? ORDER BY seq LIMIT +?`,
   );
   return {
-    ingest({ sourceId, rows, holes }) {
+    ingest({ sourceId, rows, holes, chats }) {
       // What was settled before lets the cursor pass rows that this call may put below it.
       sources.moveSettled();
       const source = sources.get(sourceId);
@@ -35,6 +37,7 @@ export function journalHandlers(
         return journal(source.key, row, isLate, others);
       });
       if (holes) holeTable.change(source.key, holes);
+      if (chats) chatTable.change(source.key, chats);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       sources.setSightings(source, countSightings(source.sightings, rows, results), arrivedAtMs);
       const answered = results.map(({ seq, isNew }) => ({ seq, isNew }));

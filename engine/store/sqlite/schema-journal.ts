@@ -87,4 +87,30 @@ CREATE TABLE hole (
   asked INTEGER NOT NULL,
   PRIMARY KEY (source, from_rowid)
 ) STRICT, WITHOUT ROWID;
+
+-- Groups that were admitted, by each number that they had, in the order in which they became known.
+CREATE TABLE chat (
+  key INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source (key),
+  chat_id INTEGER NOT NULL,
+  -- Which conversation it is, whatever its number and service.
+  meaning TEXT NOT NULL,
+  -- What names it in session keys.
+  session TEXT NOT NULL,
+  UNIQUE (source, chat_id, meaning)
+) STRICT;
+CREATE INDEX chat_source ON chat (source);
+
+-- What numbers of chats in lists stand for.
+CREATE TABLE chat_entry (
+  account TEXT NOT NULL,
+  -- The list and the entry as it is written there.
+  entry TEXT NOT NULL,
+  chat_id INTEGER NOT NULL,
+  meaning TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  -- The conversation that has the number now and that nobody has confirmed, as JSON; NULL = none.
+  other TEXT,
+  PRIMARY KEY (account, entry)
+) STRICT, WITHOUT ROWID;
 `;

@@ -18,6 +18,8 @@ interface SourceRecord {
   readonly firstMarks: string;
   readonly beginning: string | null;
   readonly lookedAtMs: number;
+  /** 0 or 1. */
+  readonly isFirst: number;
 }
 
 type Cursors = Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
@@ -42,7 +44,7 @@ export interface SourceTable {
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
   settled_to AS settledTo, balloon_seen AS balloonSeen, previews_marked AS previewsMarked, sightings, first_marks AS firstMarks, beginning,
-  looked_at_ms AS lookedAtMs`;
+  looked_at_ms AS lookedAtMs, key = 1 AS isFirst`;
 
 export function createSourceTable(db: Database.Database): SourceTable {
   const statements = prepareStatements(db);
@@ -59,8 +61,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
   };
   const stateOf = ({ key, sightings: _, firstMarks, beginning, ...source }: SourceRecord): SourceState => ({
     ...source,
-    balloonSeen: source.balloonSeen === 1,
-    previewsMarked: source.previewsMarked === 1,
+    ...flagsOf(source),
     marks: allMarks(marks.all(key, MARKS_MAX), JSON.parse(firstMarks) as Mark[]),
     beginning: beginning === null ? null : (JSON.parse(beginning) as Beginning),
   });
@@ -133,6 +134,16 @@ export function createSourceTable(db: Database.Database): SourceTable {
     },
   };
 }
+
+const flagsOf = ({
+  balloonSeen,
+  previewsMarked,
+  isFirst,
+}: Pick<SourceRecord, 'balloonSeen' | 'previewsMarked' | 'isFirst'>) => ({
+  balloonSeen: balloonSeen === 1,
+  previewsMarked: previewsMarked === 1,
+  isFirst: isFirst === 1,
+});
 
 function prepareStatements(db: Database.Database) {
   return {

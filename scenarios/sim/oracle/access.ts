@@ -16,12 +16,13 @@ export function refusal(row: WitnessedRow, account: Settings): string | null {
   if (account.groupPolicy === 'disabled') return 'groups are disabled';
   if (account.groupPolicy === 'allowlist') {
     const entries = account.groupAllowFrom ?? account.allowFrom.filter((entry) => !isChatEntry(entry));
-    const isListed = lists(entries, sender, account) || entries.some((entry) => namesChat(entry, row));
+    const isListed = lists(entries, sender, account) || entries.some((entry) => namesGroup(entry, row));
     if (!isListed) return 'neither the sender nor the group is in a list';
   }
   const registered = Object.keys(account.groups);
   const isRegistered =
-    registered.length === 0 || registered.includes('*') || registered.includes(String(row.chatId));
+    registered.length === 0 ||
+    registered.some((key) => key === '*' || key === String(row.chatId) || namesGroup(key, row));
   return isRegistered ? null : 'the group has no entry';
 }
 
@@ -30,21 +31,6 @@ export function isOfLine({ ownAddress }: WitnessedRow, { lines }: Settings): boo
   const holds = (list: readonly string[]) => list.some((address) => isSameAddress(address, ownAddress));
   return lines.only === null ? !holds(lines.butNot) : holds(lines.only);
 }
-
-/** Whether nothing but the number of its chat lets a row in, in a list or as a key of `groups`. */
-export function isAdmittedByNumber(row: WitnessedRow, account: Settings): boolean {
-  if (refusal(row, account) !== null) return false;
-  const number = String(row.chatId);
-  const isNumber = (entry: string) => entry.replace(/\s/g, '').toLowerCase() === `chat_id:${number}`;
-  const { [number]: entry, ...others } = account.groups;
-  // Without its own key the groups are still the only ones.
-  const groups = entry === undefined ? account.groups : { ...others, [ANOTHER_GROUP]: entry };
-  const groupAllowFrom = account.groupAllowFrom?.filter((one) => !isNumber(one)) ?? null;
-  return refusal(row, { ...account, groups, groupAllowFrom }) !== null;
-}
-
-/** Stands for the group that a number meant. */
-const ANOTHER_GROUP = 'another group';
 
 /**
  * Who wrote a row: null where it names nobody. The row's own handle counts, never the address of this Mac that
@@ -59,7 +45,7 @@ export function authorOf(row: WitnessedRow): string | null {
 
 export function isGroupChat(row: WitnessedRow, account: Settings): boolean {
   const saysGroup = [row.chatGuid, row.chatIdentifier].some((name) => name?.includes(';+;'));
-  return saysGroup || Object.hasOwn(account.groups, String(row.chatId));
+  return saysGroup || Object.keys(account.groups).some((key) => isNumber(key, row) || namesChat(key, row));
 }
 
 /** A note to oneself: the chat's other side is an address of this Mac, listed or one that rows have named. */
@@ -83,6 +69,19 @@ function lists(list: readonly string[], sender: string, { accessGroups }: Settin
     const members = [...(group.members?.['*'] ?? []), ...(group.members?.imessage ?? [])];
     return members.some((member) => isSameAddress(String(member), sender));
   });
+}
+
+const isNumber = (key: string, { chatId }: WitnessedRow) => key === String(chatId);
+
+/** A group has several chats where it went on over another service: the rest of the GUID says which group it is. */
+function namesGroup(entry: string, row: WitnessedRow): boolean {
+  if (namesChat(entry, row)) return true;
+  const [, kind, value = ''] = /^chat_(guid|identifier):\s*(.*)$/i.exec(entry) ?? [];
+  const isWritten = [row.chatGuid, row.chatIdentifier].some((name) => name?.includes(';+;'));
+  const group = row.chatGuid?.split(';').slice(2).join(';');
+  if (kind === undefined || !isWritten || !group) return false;
+  if (kind.toLowerCase() === 'identifier') return value === group;
+  return /^(?:any|iMessage|RCS|SMS);/.test(value) && value.split(';').slice(2).join(';') === group;
 }
 
 function namesChat(entry: string, row: WitnessedRow): boolean {

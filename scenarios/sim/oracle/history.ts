@@ -165,6 +165,12 @@ export interface History {
   readonly turnEvents: readonly TurnEvent[];
   /** Turns that somebody wanted ended; left out = none. */
   readonly aborted?: ReadonlySet<string>;
+  /** Numbers of chats that the operator has confirmed for what has them; left out = none. */
+  readonly confirmations?: readonly {
+    readonly atMs: number;
+    readonly accountId: string;
+    readonly chatId: number;
+  }[];
   readonly departures: readonly Departure[];
   readonly log: readonly LogLine[];
   readonly disturbances: readonly Disturbance[];

@@ -1,6 +1,6 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
-import { authorOf, isAdmittedByNumber, isGroupChat, isOfLine, isSelfChat, refusal } from './access.ts';
+import { authorOf, isOfLine, isSelfChat, refusal } from './access.ts';
 import { judgeAge } from './ages.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
@@ -16,6 +16,7 @@ import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { repeatsIn, replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
+import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { isPreview, previewsTold, type Telling } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import type { Settings } from './settings.ts';
@@ -87,8 +88,12 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot('it was there before the gateway');
   const refused = refusal(row, account);
-  if (refused !== null) return mustNot(refused);
-  if (isNumberOfAnother(row, account, history)) return mustNot('the number of its chat meant another');
+  const named = refused === null ? 'certain' : namedByAnother(row, account, history);
+  if (refused !== null && named === null) return mustNot(refused);
+  if (named === 'unknown') return either('a list names another chat of its group by its number');
+  const mistaken = mistakenNumber(row, account, history);
+  if (mistaken === 'certain') return mustNot('the number of its chat meant another');
+  if (mistaken === 'unknown') return either('the number of its chat may have meant another');
 
   const arrival = known.arrivalFor(row);
   if (arrival === null) return wasReadOn(row, history) ? { is: 'must' } : either('nobody read on after it');
@@ -179,20 +184,6 @@ function judgeSticker(
   return wasAsked
     ? mustNot('a sticker on a message')
     : either('chat.db may not have said that it is a sticker');
-}
-
-/** In another database a number of a list that named a group of the first admits no other group (ruling-22). */
-function isNumberOfAnother(row: WitnessedRow, account: Settings, { rows }: History): boolean {
-  if (row.database === 1 || !isAdmittedByNumber(row, account)) return false;
-  const meaning = ({ chatGuid }: WitnessedRow) => chatGuid?.split(';')[2];
-  return rows.some(
-    (other) =>
-      other.database < row.database &&
-      other.chatId === row.chatId &&
-      isGroupChat(other, account) &&
-      refusal(other, account) === null &&
-      meaning(other) !== meaning(row),
-  );
 }
 
 /** Rows of the same sender, chat, direction, words and date, as far as the wire tells it, under several GUIDs (ruling-23). */

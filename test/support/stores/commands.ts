@@ -58,6 +58,25 @@ const holeChanges = {
   opened: fc.array(hole, { maxLength: 2 }),
 };
 
+const chatId = fc.constantFrom(1, 2);
+const meaning = fc.constantFrom('m1', 'm2');
+const entryName = { accountId, entry: fc.constantFrom('e1', 'e2') };
+const chatChanges = {
+  chats: fc.array(fc.record({ chatId, meaning, session: fc.constantFrom('1', '2', '2@s') }), {
+    maxLength: 2,
+  }),
+  entries: fc.array(
+    fc.record({
+      ...entryName,
+      chatId,
+      meaning,
+      sourceId: fc.constantFrom('s', 't'),
+      other: fc.option(fc.record({ sourceId: fc.constantFrom('s', 't'), meaning })),
+    }),
+    { maxLength: 2 },
+  ),
+};
+
 const preparation = fc.constantFrom({}, { history: [{ sender: 'a', text: 'x', sentAtMs: null }] });
 
 const turn = fc.record({
@@ -110,8 +129,20 @@ const INPUTS: Inputs = {
   advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
   changeHoles: fc.record({ sourceId, ...holeChanges }),
   holes: fc.record({ sourceId, limit }),
+  changeChats: fc.record({
+    sourceId,
+    forgotten: fc.array(fc.record(entryName), { maxLength: 1 }),
+    ...chatChanges,
+  }),
+  chats: fc.record({ sourceId }),
+  entryMeanings: fc.record({ accountId }),
   ingest: fc.record(
-    { sourceId, rows: fc.array(row, { maxLength: 3 }), holes: fc.record(holeChanges) },
+    {
+      sourceId,
+      rows: fc.array(row, { maxLength: 3 }),
+      holes: fc.record(holeChanges),
+      chats: fc.record(chatChanges),
+    },
     { requiredKeys: ['sourceId', 'rows'] },
   ),
   settle: fc.record({
@@ -178,9 +209,11 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 /** Everything a caller can find out about such a store. */
 export const LOOK_AT_EVERYTHING: readonly Command[] = [
   ...SOURCE_IDS.map((sourceId): Command => ({ name: 'holes', input: { sourceId, limit: 100 } })),
+  ...SOURCE_IDS.map((sourceId): Command => ({ name: 'chats', input: { sourceId } })),
   ...SOURCE_IDS.flatMap((id) => ACCOUNT_IDS.flatMap((account) => readsOf(id, account))),
   ...ACCOUNT_IDS.flatMap((account): Command[] => [
     { name: 'openTurns', input: { accountId: account } },
+    { name: 'entryMeanings', input: { accountId: account } },
     { name: 'sendingParts', input: { accountId: account } },
     { name: 'queuedParts', input: { accountId: account, lane: null, afterSeq: 0, limit: 100 } },
     { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },

@@ -29,8 +29,10 @@ export function describeReader(current: () => StoreFixture): void {
       const reader = await openReader();
       expect(Object.keys(reader).sort()).toEqual(
         [
+          'chats',
           'close',
           'counts',
+          'entryMeanings',
           'findSources',
           'holes',
           'openTurns',

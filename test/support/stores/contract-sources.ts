@@ -37,7 +37,14 @@ export function describeSources(current: () => StoreFixture): void {
         marks: [{ rowid: 5, guid: 'G5' }],
         beginning: null,
         lookedAtMs: 1_000,
+        isFirst: true,
       });
+    });
+
+    it('knows which was the first', async () => {
+      const { store } = current();
+      expect(await createSource(store, 'other')).toMatchObject({ isFirst: false });
+      expect(await createSource(store)).toMatchObject({ isFirst: true });
     });
 
     it('finds sources by place or by file, newest first, and nothing by a file that is not known', async () => {

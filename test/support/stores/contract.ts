@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
+import { describeChats } from './contract-chats.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
 import { describeParts } from './contract-parts.ts';
@@ -24,6 +25,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
 
     describeOwnership(current);
     describeSources(current);
+    describeChats(current);
     describeJournal(current);
     describeTurns(current);
     describeParts(current);

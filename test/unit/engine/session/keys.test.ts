@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { parseJournalled } from '../../../../engine/message/normalize.ts';
 import { type SessionScope, sessionKey } from '../../../../engine/session/keys.ts';
-import { messageFrame } from '../../../support/messages/payload.ts';
 
-const keyOf = (dmScope: SessionScope['dmScope'], { isGroup = false, peer = '+15550001111' } = {}) =>
-  sessionKey(parseJournalled(messageFrame({ chat_id: 7 })), isGroup, peer, {
+const keyOf = (
+  dmScope: SessionScope['dmScope'],
+  { group = null, peer = '+15550001111' }: { readonly group?: string | null; readonly peer?: string } = {},
+) =>
+  sessionKey(group, peer, {
     agentId: 'main',
     accountId: 'work',
     dmScope,
@@ -29,6 +30,6 @@ describe('the session of a direct chat (CFG-43)', () => {
 test.each(['main', 'per-peer'] as const)(
   'the session of a group names its chat under %s (SES-1)',
   (dmScope) => {
-    expect(keyOf(dmScope, { isGroup: true })).toBe('agent:main:imessage:group:7');
+    expect(keyOf(dmScope, { group: '7' })).toBe('agent:main:imessage:group:7');
   },
 );

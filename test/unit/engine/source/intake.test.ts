@@ -61,6 +61,7 @@ async function openIntake(
   const intake = createIntake({
     sourceId: SOURCE.sourceId,
     store,
+    chats: { take: () => null },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited,

@@ -28,15 +28,6 @@ it('a lost row of which nothing else is known is of no kind', () => {
   expect(kind(lostByChecker)).toBeNull();
 });
 
-describe('P3', () => {
-  const silent = (text: string): Symptom => ({ clause: 'silent', text });
-
-  it('is a group of another database that has the number of one that was listed', () => {
-    expect(kind(silent('row 3 was answered: the number of its chat meant another'))).toBe('P3');
-    expect(kind(silent('row 3 was answered: the sender is in no list'))).toBeNull();
-  });
-});
-
 describe('R3', () => {
   const photo = createDoctoredRun().row({ text: '\uFFFC', attachments: 1 });
   const under = (includeAttachments: boolean) => ({

@@ -67,6 +67,8 @@ describe('opening a store', () => {
         .all(),
     );
     expect(tables).toEqual([
+      'chat',
+      'chat_entry',
       'content',
       'event',
       'hole',

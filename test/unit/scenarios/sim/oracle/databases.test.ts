@@ -122,7 +122,7 @@ describe('another database in the place of the first', () => {
   it('a number that named a group of the first admits no other group of the second', () => {
     const judgedUnder = (imessage: object, chatGuid: string) => {
       const run = createDoctoredRun();
-      run.row({ ...GROUP, inMs: 20 * MINUTE_MS });
+      run.turn([run.row({ ...GROUP, inMs: 20 * MINUTE_MS })]);
       run.row({ ...GROUP, chatGuid, database: 2, rowid: 4, inMs: 130 * MINUTE_MS });
       return judgementIn(run.history({ subscriptions, lives: lifeUnder(configOf({ ...imessage })) }));
     };

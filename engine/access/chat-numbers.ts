@@ -1,0 +1,87 @@
+// What a number of a chat stands for. It belongs to one database: where another has taken its place, the number may be
+// that of a stranger's group (ruling-22).
+
+import { DEFAULT_ACCOUNT_ID } from '../config/account-names.ts';
+import { clean } from '../log-text.ts';
+import { chatMeaning } from '../message/chat-meaning.ts';
+import type { EntryMeaning } from '../store/commands/chats.ts';
+import type { ChatFacts, NumberEntry } from './chat-facts.ts';
+import type { WarnOnce } from './warn-once.ts';
+
+/** What is known of the numbers of chats while a row is decided. */
+export interface ChatNumbers {
+  /** The database that gives the numbers. */
+  readonly sourceId: string;
+  /** Whether it was looked at since, and is the one in which the numbers were used. */
+  readonly isProven: boolean;
+  /** Undefined = it has not been used. */
+  meaningOf(entry: Pick<NumberEntry, 'accountId' | 'entry'>): EntryMeaning | undefined;
+}
+
+/** They are a service, a sign and an identifier of some 20 characters. */
+const GUID_LENGTH_MAX = 100;
+
+/** Before a database is known: every number stands for whatever has it. */
+export const NO_NUMBERS: ChatNumbers = { sourceId: '', isProven: false, meaningOf: () => undefined };
+
+/**
+ * Whether the number of an entry stands for this chat, which has it: nobody has used it before, it was this chat that had
+ * it, or the database is proven to be the same, so that the chat is the same under another name.
+ */
+export function standsFor(entry: NumberEntry, chat: ChatFacts, numbers: ChatNumbers): boolean {
+  const meant = numbers.meaningOf(entry);
+  if (meant === undefined || meant.meaning === chatMeaning(chat)) return true;
+  return meant.sourceId === numbers.sourceId && numbers.isProven;
+}
+
+interface Finding {
+  /** What is to be remembered of the entries. */
+  readonly entries: readonly EntryMeaning[];
+  readonly warnOnce: WarnOnce | null;
+}
+
+/** What a row tells of the entries that name its chat by its number. Null = nothing that is not known. */
+export function findMeanings(
+  entries: readonly NumberEntry[],
+  chat: ChatFacts,
+  isAdmitted: boolean,
+  numbers: ChatNumbers,
+): Finding | null {
+  const meaning = chatMeaning(chat);
+  if (meaning === null) return null;
+  const { sourceId } = numbers;
+  const found: EntryMeaning[] = [];
+  let refused: NumberEntry | null = null;
+  for (const entry of entries) {
+    const { accountId, chatId, list } = entry;
+    if (chatId !== chat.chatId) continue;
+    const meant = numbers.meaningOf(entry);
+    const isOther = meant !== undefined && !standsFor(entry, chat, numbers);
+    if (isOther) {
+      // A direct chat is asked for in no list of groups.
+      if (list === 'groupAllowFrom' && !chat.isGroup) continue;
+      refused = entry;
+      if (meant.other?.meaning !== meaning || meant.other.sourceId !== sourceId)
+        found.push({ ...meant, other: { sourceId, meaning } });
+    } else if (isAdmitted && (meant?.meaning !== meaning || meant.sourceId !== sourceId || meant.other)) {
+      found.push({ accountId, entry: entry.entry, chatId, meaning, sourceId, other: null });
+    }
+  }
+  if (refused !== null) return { entries: found, warnOnce: notTheChat(refused, chat) };
+  return found.length === 0 ? null : { entries: found, warnOnce: null };
+}
+
+function notTheChat({ accountId, chatId }: NumberEntry, chat: ChatFacts): WarnOnce {
+  // That of a direct chat has somebody's number in it.
+  const instead = chat.isGroup
+    ? `"chat_guid:${clean(chat.chatGuid ?? '', GUID_LENGTH_MAX)}"`
+    : 'the chat_guid: that imsg chats shows';
+  const account = accountId === DEFAULT_ACCOUNT_ID ? '' : ` --account ${accountId}`;
+  return {
+    key: `chat-number ${accountId} ${chatId} ${chatMeaning(chat)}`,
+    text:
+      `imessage: chat_id:${chatId} (account "${accountId}") was another chat in the database that stood there before; ` +
+      `it admits nobody now. If this chat is meant, run imgate channels confirm-chat ${chatId}${account}, or write ${instead} ` +
+      'in its place.',
+  };
+}

@@ -1,0 +1,19 @@
+import { normalizeAccountId } from '../config/account-names.ts';
+import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
+import type { Account } from './account.ts';
+
+/** The account of that name, or the only one, among those that receive. Throws `account_unknown`. */
+export function accountNamed(accounts: readonly Account[], name: string | undefined): Account {
+  const receiving = accounts.filter(({ isReceiving }) => isReceiving);
+  const wanted = name === undefined ? null : normalizeAccountId(name);
+  const found = receiving.filter((account) => wanted === null || account.snapshot().accountId === wanted);
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  const known = receiving.map((account) => `"${account.snapshot().accountId}"`).join(', ') || 'none';
+  const message =
+    name === undefined && others.length > 0
+      ? `Several accounts receive messages: ${known}.`
+      : `No account ${name === undefined ? '' : `"${clean(name, 64)}" `}receives messages; those that do: ${known}.`;
+  throw new EngineError('account_unknown', { message });
+}

@@ -1,0 +1,19 @@
+import type { ChatGuid } from './ids.ts';
+
+interface NamedChat {
+  readonly chatGuid: ChatGuid | null;
+  readonly chatIdentifier: string | null;
+}
+
+/**
+ * Which conversation a chat is, whatever its number in a database and whatever service it is over: what its GUID says
+ * behind the second `;`, else its identifier (ruling-22), else all of the GUID. Null where nothing says anything.
+ */
+export function chatMeaning({ chatGuid, chatIdentifier }: NamedChat): string | null {
+  return (chatGuid !== null && behindService(chatGuid)) || chatIdentifier || chatGuid;
+}
+
+/** '' where the GUID has no such part. */
+export function behindService(chatGuid: string): string {
+  return chatGuid.split(';').slice(2).join(';');
+}

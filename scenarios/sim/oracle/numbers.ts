@@ -1,0 +1,156 @@
+// What a number of a chat stands for in lists: the chat that had it when an entry first let a row of it in, for as long
+// as the entry stands there (ruling-22).
+
+import { isGroupChat, refusal } from './access.ts';
+import type { GatewayLife, History, WitnessedRow } from './history.ts';
+import { receivingAccounts, type Settings } from './settings.ts';
+
+/** A confirmation and a row that come together: nobody can say which was first. */
+const NEAR_MS = 30_000;
+
+/** Why a row that a list lets in by the number of its chat is not let in, or nobody can say; null = it is. */
+export function mistakenNumber(
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+): 'certain' | 'unknown' | null {
+  const named = entriesOf(account).filter(({ number }) => number === String(row.chatId));
+  const means = named.map((entry) => ({ entry, is: meantAnother(entry, row, account, history) }));
+  const certain = means.filter(({ is }) => is === 'certain').map(({ entry }) => entry);
+  if (certain.length > 0 && refusal(row, without(account, certain)) !== null) return 'certain';
+  const doubtful = means.filter(({ is }) => is !== null).map(({ entry }) => entry);
+  return doubtful.length > 0 && refusal(row, without(account, doubtful)) !== null ? 'unknown' : null;
+}
+
+/**
+ * Whether a list names another chat of the same group by its number (iMessage, then RCS): `certain` once a row of that one
+ * was answered, `unknown` before, null = it does not.
+ */
+export function namedByAnother(
+  row: WitnessedRow,
+  account: Settings,
+  { rows, calls }: History,
+): 'certain' | 'unknown' | null {
+  if (!isGroupChat(row, account) || row.chatGuid === null) return null;
+  const others = rows.filter(
+    (other) =>
+      other.database === row.database &&
+      other.chatId !== row.chatId &&
+      isGroupChat(other, account) &&
+      meaningOf(other) === meaningOf(row),
+  );
+  const letsIn = (other: WitnessedRow) => refusal({ ...row, chatId: other.chatId }, account) === null;
+  const naming = others.filter(letsIn);
+  if (naming.length === 0) return null;
+  const wasAnswered = ({ guid }: WitnessedRow) =>
+    calls.some(({ atMs, messageGuids }) => messageGuids.includes(guid) && atMs < row.insertedAtMs);
+  return naming.some(wasAnswered) ? 'certain' : 'unknown';
+}
+
+interface Entry {
+  readonly number: string;
+  /** How it stands there: after a change it is another. */
+  readonly text: string;
+}
+
+const NUMBER_ENTRY = /^chat_?(?:id)?:\s*(\d+)$/i;
+const numberOf = (entry: string) => NUMBER_ENTRY.exec(entry.trim())?.[1];
+
+function entriesOf({ groupAllowFrom, groups }: Settings): readonly Entry[] {
+  const listed = (groupAllowFrom ?? []).flatMap((entry): Entry[] => {
+    const number = numberOf(entry);
+    return number === undefined ? [] : [{ number, text: `list ${entry}` }];
+  });
+  const own = Object.entries(groups).flatMap(([key, value]): Entry[] =>
+    /^\d+$/.test(key) ? [{ number: key, text: `groups ${key} ${JSON.stringify(value)}` }] : [],
+  );
+  return [...listed, ...own];
+}
+
+/** Stands for the group that a number meant: without their own keys the groups are still the only ones. */
+const ANOTHER_GROUP = 'another group';
+
+function without(account: Settings, entries: readonly Entry[]): Settings {
+  const isMistaken = (text: string) => entries.some((entry) => entry.text === text);
+  const groups = Object.entries(account.groups).map(([key, value]) =>
+    isMistaken(`groups ${key} ${JSON.stringify(value)}`) ? ([ANOTHER_GROUP, value] as const) : [key, value],
+  );
+  return {
+    ...account,
+    groups: Object.fromEntries(groups),
+    groupAllowFrom: account.groupAllowFrom?.filter((entry) => !isMistaken(`list ${entry}`)) ?? null,
+  };
+}
+
+function meantAnother(
+  entry: Entry,
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+): 'certain' | 'unknown' | null {
+  const stood = standingSince(entry, row, account, history);
+  const isMeant = (other: WitnessedRow) => meaningOf(other) === meaningOf(row);
+  const isOfNumber = ({ chatId }: WitnessedRow) => String(chatId) === entry.number;
+  const confirmed = history.confirmations?.findLast(
+    ({ atMs, accountId, chatId }) =>
+      atMs >= stood.fromMs &&
+      atMs <= row.insertedAtMs + NEAR_MS &&
+      String(chatId) === entry.number &&
+      accountId === account.accountId,
+  );
+  if (confirmed) {
+    const meant = history.rows.findLast((one) => isOfNumber(one) && one.insertedAtMs <= confirmed.atMs);
+    if (meant && isMeant(meant)) return confirmed.atMs > row.insertedAtMs - NEAR_MS ? 'unknown' : null;
+    return 'certain';
+  }
+  const admitted = history.rows
+    .filter((other) => isOfNumber(other) && other !== row)
+    .flatMap((other) => {
+      const atMs = admittedAtMs(other, history);
+      return atMs === null ? [] : [{ other, atMs }];
+    })
+    .sort((one, other) => one.atMs - other.atMs);
+  const before = admitted.findLast(
+    ({ atMs, other }) => atMs < stood.fromMs && other.database === stood.database,
+  );
+  const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
+  if (!meant || isMeant(meant) || meant.database > row.database) return null;
+  // In one database a chat keeps its number, whatever it is called; only remotely nobody can prove that it is one.
+  if (meant.database === row.database) return account.isRemote ? 'certain' : null;
+  return 'certain';
+}
+
+/** From when on the entry has stood there without a pause, as far as lives tell, and in which database that began. */
+function standingSince(entry: Entry, row: WitnessedRow, { accountId }: Settings, history: History) {
+  const has = ({ config }: GatewayLife) =>
+    receivingAccounts(config)
+      .filter((settings) => settings.accountId === accountId)
+      .some((settings) => entriesOf(settings).some(({ text }) => text === entry.text));
+  const reading = history.lives.findIndex(({ toMs }) => toMs === null || toMs > row.insertedAtMs);
+  const lives = history.lives.slice(0, reading < 0 ? undefined : reading + 1);
+  const last = lives.findLastIndex((life) => !has(life));
+  const fromMs = lives[last + 1]?.fromMs ?? 0;
+  const database = history.subscriptions.find(({ atMs }) => atMs >= fromMs)?.database ?? row.database;
+  return { fromMs, database };
+}
+
+/** Fates of rows that were let in, whatever came of them then. */
+const LET_IN: ReadonlySet<string | null> = new Set([
+  null,
+  'dispatched',
+  'merged',
+  'reaction',
+  'empty',
+  'context',
+]);
+
+/** When the gateway let a row in, as far as its events and calls show it. */
+function admittedAtMs({ guid }: WitnessedRow, { rowEvents, calls }: History): number | null {
+  const event = rowEvents.find((one) => one.guid === guid && one.isNew && LET_IN.has(one.fate));
+  const call = calls.find(({ messageGuids }) => messageGuids.includes(guid));
+  return event?.atMs ?? call?.atMs ?? null;
+}
+
+function meaningOf({ chatGuid, chatIdentifier }: WitnessedRow): string | null {
+  return chatGuid?.split(';').slice(2).join(';') || chatIdentifier || chatGuid;
+}
