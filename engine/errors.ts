@@ -222,6 +222,12 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Read the cause; the turn ends as failed after its last attempt and the person gets no reply.',
   },
+  agent_missing: {
+    meaning: 'No agent is configured that could be run. What came in is kept.',
+    outcome: 'definite',
+    remedy:
+      'Write agents: { list: [{ id: "main", type: "echo" }] } for a first try, and start the gateway again.',
+  },
   turn_over: {
     meaning: 'The agent spoke in a turn that had ended or was aborted; it was not sent.',
     outcome: 'definite',

@@ -242,6 +242,13 @@ export const REASONS = {
     meaning: 'The agent failed at its turn as often as it may. What it said last is named.',
     keys: ['catchup.maxFailureRetries'],
   },
+  agent_missing: {
+    fate: 'dead',
+    stage: 'turn',
+    text: 'no agent could be asked: {}',
+    meaning: 'There is no agent in agents.list that could be asked. The turn is kept.',
+    keys: [],
+  },
   begun_too_often: {
     fate: 'dead',
     stage: 'turn',

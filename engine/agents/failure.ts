@@ -8,9 +8,14 @@ export class AgentFailure extends EngineError {
   /** What the agent itself said or printed, which may be the turn's own words; empty = nothing. */
   readonly said: string;
 
-  constructor(code: 'agent_failed' | 'agent_answer_unusable', message?: string, said = '') {
+  constructor(code: 'agent_failed' | 'agent_answer_unusable' | 'agent_missing', message?: string, said = '') {
     super(code, message === undefined ? {} : { message });
     this.said = said.slice(-WORDS_CHARS_MAX).trim();
+  }
+
+  /** Whether asking again is in vain. */
+  get isFinal(): boolean {
+    return this.code === 'agent_missing';
   }
 
   /** All that is known of it. */

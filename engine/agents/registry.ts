@@ -3,6 +3,7 @@ import type { EnginePorts } from '../engine-ports.ts';
 import type { Agent } from './agent.ts';
 import { createCommandAgent } from './command.ts';
 import { createEchoAgent } from './echo.ts';
+import { createMissingAgent } from './missing.ts';
 
 /** What adapters ask of their world. */
 type AgentPorts = Pick<EnginePorts, 'clock' | 'logger'>;
@@ -14,6 +15,8 @@ const AGENTS: {
   echo: createEchoAgent,
   command: ({ command: argv, timeoutMs, turnsMax, env }, { clock, logger }) =>
     createCommandAgent({ argv, timeoutMs, turnsMax, envOnly: env?.only, clock, logger }),
+  acp: (config, { logger }) => createMissingAgent(config, logger),
+  none: (config, { logger }) => createMissingAgent(config, logger),
 };
 
 /** The agent that a configuration entry describes. */

@@ -1,26 +1,22 @@
 import { accessWarnings } from '../access/warnings.ts';
-import { loadConfig } from '../config/load.ts';
 import { runGateway } from '../gateway/run.ts';
 import { createSystemClock } from '../ports/clock.ts';
 import { createSystemIds } from '../ports/ids.ts';
 import { createPinoLogger } from '../ports/pino-logger.ts';
 import { endOnEscapes } from './escapes.ts';
+import { readConfig } from './read-config.ts';
 import { stopOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface GatewayOptions {
-  readonly config: string;
+  readonly config?: string;
   readonly verbose?: true;
   readonly takeOver?: true;
 }
 
 /** `imgate gateway`: runs until SIGINT or SIGTERM. Logs go to stderr as JSON lines. */
 export async function gateway(options: GatewayOptions, terminal: Terminal): Promise<void> {
-  const { config, warnings } = loadConfig({
-    path: options.config,
-    readFile: terminal.readFile,
-    home: terminal.home,
-  });
+  const { config, warnings } = readConfig(options.config, terminal);
   const clock = createSystemClock();
   const logger = createPinoLogger({
     level: options.verbose ? 'debug' : 'info',

@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts';
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 64;
 
+const CONFIG_OPTION = 'configuration file, JSON5; default $IMGATE_CONFIG, else ~/.imgate/imgate.json5';
+
 const FOOTER = `
 Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted twice.
 
@@ -48,7 +50,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
   program
     .command('gateway')
     .description('receive, answer and send until SIGINT or SIGTERM; logs are JSON lines on stderr')
-    .requiredOption('--config <file>', 'configuration file, JSON5')
+    .option('--config <file>', CONFIG_OPTION)
     .option('--verbose', 'log details as well')
     .option('--take-over', 'take the state from a gateway that runs with it, which then ends by itself')
     .action(async (options: GatewayOptions) => {
@@ -59,7 +61,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
   program
     .command('status')
     .description('show how each part of the gateway that runs is')
-    .option('--config <file>', 'its configuration file; left out, the gateway of ~/.imgate')
+    .option('--config <file>', CONFIG_OPTION)
     .option('--json', 'print what engine.status() gives')
     .action(async (options: StatusOptions) => {
       const { printStatus } = await import('./status.ts');
@@ -68,9 +70,9 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
   program
     .command('config')
     .description('look after the configuration')
-    .command('check <file>')
+    .command('check [file]')
     .description('say whether a gateway would start with it, and what is wrong if not')
-    .action((file: string) => checkConfigFile(file, terminal));
+    .action((file: string | undefined) => checkConfigFile(file, terminal));
   program
     .command('errors [code]')
     .description('explain the error codes, or one of them')

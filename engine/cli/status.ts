@@ -1,9 +1,8 @@
-import { state } from '../config/keys/state.ts';
-import { loadConfig } from '../config/load.ts';
 import { EngineError } from '../errors.ts';
 import { askStatus } from '../gateway/control-client.ts';
 import { clean } from '../log-text.ts';
 import { createSystemClock } from '../ports/clock.ts';
+import { readConfig } from './read-config.ts';
 import { statusTable } from './status-table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,7 +28,13 @@ export async function printStatus({ config, json }: StatusOptions, terminal: Ter
   }
 }
 
-function stateDirOf(path: string | undefined, { readFile, home }: Terminal): string {
-  if (path === undefined) return state.resolve({}, home).stateDir;
-  return loadConfig({ path, readFile, home }).config.stateDir;
+/** Without a file at the default place the default folder is meant: a gateway may have been given another file. */
+function stateDirOf(path: string | undefined, terminal: Terminal): string {
+  try {
+    return readConfig(path, terminal).config.stateDir;
+  } catch (error) {
+    const isMissing = error instanceof EngineError && error.code === 'config_unreadable';
+    if (path === undefined && isMissing) return terminal.places.stateDir;
+    throw error;
+  }
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { type DefaultPlaces, defaultPlaces } from './places.ts';
 
 /** What the commands use of their process. Results go to `out`, everything else to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   readFile(path: string): string;
-  readonly home: string;
+  readonly places: DefaultPlaces;
 }
 
 export function processTerminal(): Terminal {
@@ -17,6 +18,6 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     readFile: (path) => readFileSync(path, 'utf8'),
-    home: homedir(),
+    places: defaultPlaces(process.env, homedir()),
   };
 }

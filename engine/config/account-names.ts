@@ -2,6 +2,7 @@
 // named.
 
 import { z } from 'zod';
+import { key } from './keys/key.ts';
 import type { Problem } from './keys/subject.ts';
 
 export const DEFAULT_ACCOUNT_ID = 'default';
@@ -9,8 +10,13 @@ export const DEFAULT_ACCOUNT_ID = 'default';
 /** @param account What each of them may hold. */
 export function accountsKeys<Account extends z.ZodType>(account: Account) {
   return {
-    accounts: z.record(z.string(), account).optional(),
-    defaultAccount: z.string().optional(),
+    accounts: key(
+      z.record(z.string(), account),
+      'By name: what differs for one account. It may have every key of the channel.',
+    ),
+    defaultAccount: key(z.string(), 'The account that counts where none is named.', {
+      default: '`default` if there is one, else the first by name',
+    }),
   };
 }
 

@@ -35,7 +35,12 @@ export function resolveAccounts(file: ConfigInput, ids: readonly string[], home:
   const channel = file.channels?.imessage;
   const accounts = ids.map((accountId): AccountConfig => {
     const input = channel === undefined ? { enabled: false } : accountInput(channel, accountId, ids.length);
-    return { accountId, duplicateOf: null, ...resolveAccountKeys(input, { file, home }) };
+    const defaults = channel && file.channels?.defaults;
+    return {
+      accountId,
+      duplicateOf: null,
+      ...resolveAccountKeys(input, { file: { ...file, defaults }, home }),
+    };
   });
   return accounts.map((account) => ({ ...account, duplicateOf: duplicateOf(account, accounts) }));
 }

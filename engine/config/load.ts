@@ -5,75 +5,94 @@ import { defaultAccountId, defaultAccountWarnings } from './account-names.ts';
 import { listAccountIds, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
 import type { AccountConfig, Config } from './config.ts';
-import type { Problem } from './keys/subject.ts';
+import { missingAgentWarnings } from './keys/agents.ts';
+import type { Places, Problem } from './keys/subject.ts';
+import { noticesOf, slips } from './notices.ts';
+import { createPositions, type Position } from './positions.ts';
 import { problemLine, problemsOf } from './problems.ts';
 import { type ConfigInput, configSchema } from './schema.ts';
 import { resolveFile, SUBJECTS } from './subjects.ts';
 
-interface LoadedConfig {
+export interface LoadedConfig {
   readonly config: Config;
   /** What the operator should know, one line each, although the configuration is in order. */
   readonly warnings: readonly string[];
 }
 
-interface LoadOptions {
+interface LoadOptions extends Places {
   readonly path: string;
   /** Returns the file's text; throws as `node:fs` does. */
   readFile(path: string): string;
-  /** What `~` stands for. */
-  readonly home: string;
 }
 
 /** Ends of a line to JSON5 everywhere but in a text, where it prints a warning of its own instead of reading them. */
 const LINE_SEPARATORS = /[\u2028\u2029]/g;
 
-/** Reads a JSON5 file. Throws `config_unreadable`, and `config_invalid` as `parseConfig` does. */
-export function loadConfig({ path, readFile, home }: LoadOptions): LoadedConfig {
+/** Reads a JSON5 file. Throws `config_unreadable`, and `config_invalid` as `parseConfig` does, with lines. */
+export function loadConfig({ path, readFile, ...places }: LoadOptions): LoadedConfig {
   let value: unknown;
+  let text: string;
   try {
-    value = JSON5.parse(readFile(path).replace(LINE_SEPARATORS, '\n'));
+    text = readFile(path).replace(LINE_SEPARATORS, '\n');
+    value = JSON5.parse(text);
   } catch (cause) {
     const reason = clean(cause instanceof Error ? cause.message : String(cause), 200);
     throw new EngineError('config_unreadable', { message: `${clean(path, 200)}: ${reason}`, cause });
   }
-  return parseConfig(value, { home });
+  return checked(value, places, () => createPositions(text));
 }
 
 /** Checks and completes a configuration. Throws `config_invalid` with every problem found, one a line. */
-export function parseConfig(value: unknown, { home }: { readonly home: string }): LoadedConfig {
+export function parseConfig(value: unknown, places: Places): LoadedConfig {
+  return checked(value, places, () => () => null);
+}
+
+type PositionOf = (path: Problem['path']) => Position | null;
+
+function checked(value: unknown, places: Places, positions: () => PositionOf): LoadedConfig {
   const parsed = configSchema.safeParse(value, { reportInput: true });
-  if (!parsed.success) throw invalid(problemsOf(parsed.error.issues, configSchema));
-  const problems = checkConfig(parsed.data);
-  if (problems.length > 0) throw invalid(problems);
-  const config = resolve(parsed.data, home);
-  return { config, warnings: warningsOf(parsed.data, config) };
+  const problems = [
+    ...slips(value),
+    ...(parsed.success ? checkConfig(parsed.data) : problemsOf(parsed.error.issues, configSchema)),
+  ];
+  if (!parsed.success || problems.length > 0) throw invalid(problems, positions());
+  const config = resolve(parsed.data, places);
+  return { config, warnings: [...warningsOf(parsed.data, config), ...noticesOf(parsed.data)] };
 }
 
-function invalid(problems: readonly Problem[]): EngineError {
-  return new EngineError('config_invalid', { message: problems.map(problemLine).join('\n') });
+function invalid(problems: readonly Problem[], positionOf: PositionOf): EngineError {
+  const lines = problems.map((problem) => {
+    const position = positionOf(problem.path);
+    const where = position === null ? '' : ` (line ${position.line}, column ${position.column})`;
+    return `${problemLine(problem)}${where}`;
+  });
+  return new EngineError('config_invalid', { message: lines.join('\n') });
 }
 
-function resolve(input: ConfigInput, home: string): Config {
+function resolve(input: ConfigInput, places: Places): Config {
   const channel = input.channels?.imessage ?? {};
   const accountIds = listAccountIds(channel);
   return {
-    ...resolveFile(input, home),
-    accounts: resolveAccounts(input, accountIds, home),
+    ...resolveFile(input, places),
+    accounts: resolveAccounts(input, accountIds, places.home),
     defaultAccountId: defaultAccountId(channel, accountIds),
   };
 }
 
 function warningsOf(input: ConfigInput, config: Config): string[] {
+  const missing = missingAgentWarnings(config);
   if (input.channels?.imessage === undefined) {
     // No channel at all blocks groups, whatever else is configured (ACC-44).
     return [
       'imessage: channels.imessage is missing; defaulting groupPolicy to "allowlist" ' +
         '(group messages blocked until explicitly configured).',
+      ...missing,
     ];
   }
   return [
     ...defaultAccountWarnings(input.channels.imessage, config.defaultAccountId),
     ...config.accounts.filter((account) => account.enabled).flatMap(accountWarnings),
+    ...missing,
   ];
 }
 

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
-import { ZodArray, ZodDiscriminatedUnion, ZodObject, ZodOptional, ZodRecord } from 'zod';
+import { ZodArray, ZodDiscriminatedUnion, ZodObject, ZodRecord } from 'zod';
 import { clean, redactHandle } from '../log-text.ts';
+import { isForeign } from './keys/key.ts';
 import type { Problem } from './keys/subject.ts';
 import { nearestKey } from './nearest-key.ts';
 import { SUBJECTS } from './subjects.ts';
+import { unwrapped } from './walk.ts';
 
 /** Values longer than this are cut in messages. */
 const SHOWN_LENGTH_MAX = 40;
@@ -45,7 +47,7 @@ function inputOf({ input, ...issue }: z.core.$ZodIssue): unknown {
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): Problem[] {
   const forms = formsAt(schema, issue.path);
-  const known = [...new Set(forms.flatMap((form) => Object.keys(form.shape)))];
+  const known = [...new Set(forms.flatMap((form) => ownKeys(form)))];
   return issue.keys.map((key) => {
     const path = [...issue.path, key];
     const owners = forms.filter((form) => key in form.shape);
@@ -56,11 +58,14 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType)
   });
 }
 
+const ownKeys = ({ shape }: ZodObject) =>
+  Object.keys(shape).filter((name) => !isForeign(shape[name] as z.ZodType));
+
 /** The objects that may stand there: several where one of their keys tells them apart. */
 function formsAt(schema: z.ZodType, path: readonly PropertyKey[]): ZodObject[] {
   let at: unknown = schema;
   for (const key of [...path, null]) {
-    while (at instanceof ZodOptional) at = at.unwrap();
+    at = unwrapped(at);
     if (key === null) break;
     if (at instanceof ZodObject) at = at.shape[String(key)];
     else if (at instanceof ZodRecord) at = at.valueType;

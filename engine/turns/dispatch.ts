@@ -1,7 +1,7 @@
 import type { Agent } from '../agents/agent.ts';
 import { AgentFailure } from '../agents/failure.ts';
 import type { Emit } from '../events.ts';
-import { type Reason, reasonText } from '../fates.ts';
+import { type Reason, type ReasonCode, reasonText } from '../fates.ts';
 import { clean, cleanForeign } from '../log-text.ts';
 import type { TurnId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
@@ -88,6 +88,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           if (await run.reply.answer(outcome)) report(turn, 'answered');
           return;
         }
+        if (outcome.isFinal) return end(turn, 'failed', { code: 'agent_missing', detail: outcome.message });
         failures += 1;
         tellFailure(outcome);
         if (run.reply.hasBegun)
@@ -126,6 +127,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 }
 
+/** Where it is no error of this turn. */
+const LEVELS: Partial<Record<ReasonCode, 'info' | 'debug'>> = {
+  turn_aborted: 'info',
+  agent_missing: 'debug',
+};
+
 /** Ends of turns without an answer, and how they and other changes are told. */
 function createEnds({ store, clock, logger, emit }: DispatchOptions) {
   const report = (turn: TurnRow, state: TurnState, why?: Reason) => {
@@ -144,7 +151,7 @@ function createEnds({ store, clock, logger, emit }: DispatchOptions) {
   ) => {
     const hasEnded = await store.endTurn({ turnId: turn.turnId, state, ...reason, atMs: clock.wallMs() });
     if (!hasEnded) return;
-    const level = reason.code === 'turn_aborted' ? 'info' : 'error';
+    const level = LEVELS[reason.code] ?? 'error';
     logger[level](`imessage: turn ${state}: ${clean(shown, LOGGED_REASON_MAX)}`);
     report(turn, state, reason);
   };

@@ -1,6 +1,6 @@
 import { checkConfig } from '../../engine/config/checks.ts';
 import { problemsOf as configProblemsOf } from '../../engine/config/problems.ts';
-import { configSchema } from '../../engine/config/schema.ts';
+import { ownConfigSchema } from '../../engine/config/schema.ts';
 import type { Problem } from '../vocabulary/problem.ts';
 
 /** What a driver fills in. */
@@ -41,15 +41,15 @@ export function configOf({ config, isRemote }: Overlay, { cliPath, dbPath, state
 
 /** What is wrong with the configuration, by paths within the scenario. */
 export function configProblems(overlay: Overlay): Problem[] {
-  const own = configSchema.safeParse(overlay.config, { reportInput: true });
+  const own = ownConfigSchema.safeParse(overlay.config, { reportInput: true });
   const within = ({ path, text }: Problem): Problem => ({
     path: ['config', ...path],
     text,
     ...(text.startsWith('unknown key') && { isKey: true }),
   });
-  if (!own.success) return configProblemsOf(own.error.issues, configSchema).map(within);
+  if (!own.success) return configProblemsOf(own.error.issues, ownConfigSchema).map(within);
   const whole = configOf(overlay, { cliPath: 'imsg', dbPath: '/chat.db', stateDir: '/state' });
-  return checkConfig(configSchema.parse(whole)).map(within);
+  return checkConfig(ownConfigSchema.parse(whole)).map(within);
 }
 
 /** Objects are merged key by key; anything else replaces. */

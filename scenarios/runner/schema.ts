@@ -2,7 +2,7 @@
 // from is made of the same definitions, so their descriptions are its documentation.
 
 import { z } from 'zod';
-import { configSchema } from '../../engine/config/schema.ts';
+import { ownConfigSchema } from '../../engine/config/schema.ts';
 import { BUILD_NAMES, PROFILE_NAMES } from '../../fake-imsg/builds/versions.ts';
 import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
 import { eventDefinitions } from '../vocabulary/events.ts';
@@ -83,7 +83,7 @@ export const scenarioSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .describe('keys of the configuration file, over a gateway that answers every direct message')
-      .meta(jsonSchemaOf(configSchema)),
+      .meta(jsonSchemaOf(ownConfigSchema)),
     agent: z
       .strictObject({
         replies: replies.optional().describe('default "You said: {text}"'),

@@ -27,7 +27,7 @@ describe('a configuration', () => {
   it('with an unknown key is refused with its path and the nearest key', async () => {
     const config = { channels: { imessage: { dmPolicyy: 'open' } }, agents: ECHO };
     expect(await refusal(config)).toEqual([
-      'imgate: config_invalid: channels.imessage.dmPolicyy: unknown key. Did you mean dmPolicy?',
+      'imgate: config_invalid: channels.imessage.dmPolicyy: unknown key. Did you mean dmPolicy? (line 1, column 26)',
       CORRECT_IT,
     ]);
   });
@@ -39,7 +39,7 @@ describe('a configuration', () => {
     };
     expect(await refusal(config)).toEqual([
       'imgate: config_invalid: channels.imessage.allowFrom: channels.imessage.dmPolicy="open" requires ' +
-        'channels.imessage.allowFrom to include "*"',
+        'channels.imessage.allowFrom to include "*" (line 1, column 44)',
       CORRECT_IT,
     ]);
   });
@@ -51,8 +51,8 @@ describe('a configuration', () => {
     };
     expect(await refusal(config)).toEqual([
       'imgate: config_invalid:',
-      '  channels.imessage.cliPath: "-rf" is not allowed, expected safe executable name or path',
-      '  channels.imessage.service: "pigeon" is not allowed, expected "imessage", "sms" or "auto"',
+      '  channels.imessage.cliPath: "-rf" is not allowed, expected safe executable name or path (line 1, column 45)',
+      '  channels.imessage.service: "pigeon" is not allowed, expected "imessage", "sms" or "auto" (line 1, column 26)',
       CORRECT_IT,
     ]);
   });

@@ -80,8 +80,10 @@ describe('imgate gateway', () => {
     expect(result.stderr).toContain('chanels: unknown key. Did you mean channels?');
   });
 
-  test('exits 64 without a configuration', async () => {
-    expect((await run(WRAPPER, ['gateway'])).exitCode).toBe(64);
+  test('looks where IMGATE_CONFIG says for its configuration', async () => {
+    const { exitCode, stderr } = await run(WRAPPER, ['gateway'], { IMGATE_CONFIG: '/no/such.json5' });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^imgate: config_unreadable: \/no\/such\.json5: ENOENT/);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key, noted } from './key.ts';
 import { allowEntries } from './values.ts';
 
 /** Who may write in direct messages. */
@@ -22,8 +23,8 @@ export interface AccessGroupsConfig {
 }
 
 const accessGroup = z.strictObject({
-  type: z.literal('message.senders'),
-  members: z.record(z.string(), allowEntries),
+  type: noted(z.literal('message.senders'), 'Always this.'),
+  members: noted(z.record(z.string(), allowEntries), 'By channel, `*` = all: handles.'),
 });
 
 /** How a message names the two keys, by the level at which they are wrong. */
@@ -36,10 +37,19 @@ const KEY_NAMES = {
 };
 
 export const access = defineSubject({
-  fileKeys: { accessGroups: z.record(z.string(), accessGroup).optional() },
+  fileKeys: {
+    accessGroups: key(
+      z.record(z.string(), accessGroup),
+      'By name: people whom lists name together, as `accessGroup:<name>`.',
+    ),
+  },
   accountKeys: {
-    dmPolicy: z.enum(['pairing', 'allowlist', 'open', 'disabled']).optional(),
-    allowFrom: allowEntries.optional(),
+    dmPolicy: key(
+      z.enum(['pairing', 'allowlist', 'open', 'disabled']),
+      'Who may write in direct chats: those who are paired or listed, only those listed, everybody (with `*` in `allowFrom`), nobody.',
+      { default: '`pairing`' },
+    ),
+    allowFrom: key(allowEntries, 'Handles and `accessGroup:<name>`; `*` = everybody.', { default: 'nobody' }),
   },
   handleKeys: ['allowFrom', 'members'],
   resolve: ({ accessGroups = {} }): AccessGroupsConfig => ({ accessGroups }),

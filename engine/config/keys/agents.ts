@@ -1,23 +1,50 @@
 import { z } from 'zod';
 import { AGENT_TYPES, type AgentConfig, type AgentInput } from '../agents/types.ts';
 import { defineSubject } from './define-subject.ts';
+import { foreign, key } from './key.ts';
 import type { Problem } from './subject.ts';
 
 export interface AgentsConfig {
-  /** Never empty; the default agent comes first. */
+  /** Never empty; the default agent comes first. Where none is configured it is one of type `none` (ruling-44). */
   readonly agents: readonly [AgentConfig, ...AgentConfig[]];
 }
 
-const agent = z.discriminatedUnion('type', AGENT_TYPES);
+/** Ruling-44: what runs an agent may stand in `runtime.type` alone, or nowhere. */
+const agent = z.preprocess(withType, z.discriminatedUnion('type', AGENT_TYPES));
+
+/** Where none is configured, turns are kept under this name and can be redone when one is. */
+const NO_AGENT: AgentConfig = { id: 'main', type: 'none' };
 
 export const agents = defineSubject({
-  fileKeys: { agents: z.strictObject({ list: z.array(agent).optional() }).optional() },
+  fileKeys: {
+    agents: key(
+      z.strictObject({ list: key(z.array(agent), 'The agents.'), ...foreign('defaults') }),
+      'Who answers. Without an agent the gateway starts, pairs and recovers; turns fail and can be redone.',
+    ),
+  },
   resolve: (file): AgentsConfig => ({ agents: resolveList(file.agents?.list ?? []) }),
   checkFile: (file) => checkList(file.agents?.list ?? []),
 });
 
+/** What to write into a file without an agent. */
+export const AGENT_WANTED =
+  'for a first try write agents: { list: [{ id: "main", type: "echo" }] } and start the gateway again.';
+
+/** Why nobody answers; null = somebody does. */
+export function whyNoAgent({ id, type }: AgentConfig): string | null {
+  if (type === 'acp') return `agent "${id}" is of type "acp", which is not built yet`;
+  return type === 'none' ? 'no agent is configured that could be run' : null;
+}
+
+export function missingAgentWarnings({ agents: [first] }: AgentsConfig): string[] {
+  const why = whyNoAgent(first);
+  return why === null
+    ? []
+    : [`imessage: ${why}: messages are kept, and nobody answers them; ${AGENT_WANTED}`];
+}
+
 function resolveList(inputs: readonly AgentInput[]): AgentsConfig['agents'] {
-  const chosen = inputs.find((input) => input.default) ?? inputs[0]!;
+  const chosen = inputs.find((input) => input.default) ?? inputs[0] ?? NO_AGENT;
   const others = inputs.filter((input) => input !== chosen);
   return [resolveAgent(chosen), ...others.map(resolveAgent)];
 }
@@ -26,11 +53,14 @@ function resolveAgent({ default: _, ...config }: AgentInput): AgentConfig {
   return config;
 }
 
-const NO_AGENT = 'no agent is configured. For a first try: agents: { list: [{ id: "main", type: "echo" }] }';
+function withType(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || 'type' in value) return value;
+  const { runtime } = value as { readonly runtime?: { readonly type?: unknown } | null };
+  return { ...value, type: runtime?.type ?? 'none' };
+}
 
 function checkList(inputs: readonly AgentInput[]): Problem[] {
   const list = ['agents', 'list'];
-  if (inputs.length === 0) return [{ path: list, text: NO_AGENT }];
   const firstDefault = inputs.findIndex((input) => input.default);
   return inputs.flatMap((input, index) => {
     const problems: [key: string, text: string][] = [];

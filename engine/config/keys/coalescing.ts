@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
+import type { InboundInput } from './messages.ts';
 
 export interface CoalescingConfig {
   /** Whether every row of a DM waits for its link preview (COA-2). Default false. */
@@ -11,17 +13,14 @@ export interface CoalescingConfig {
 /** Fits Apple's usual distance between the two rows of a split send (COA-2). */
 const SPLIT_SEND_WINDOW_MS = 2_500;
 
-/** CFG-40: numbers are truncated. */
-const windowMs = z.number().min(0).max(600_000).transform(Math.trunc);
-
-const inbound = z.strictObject({
-  debounceMs: windowMs.optional(),
-  byChannel: z.strictObject({ imessage: windowMs.optional() }).optional(),
-});
-
 export const coalescing = defineSubject({
-  fileKeys: { messages: z.strictObject({ inbound: inbound.optional() }).optional() },
-  accountKeys: { coalesceSameSenderDms: z.boolean().optional() },
+  accountKeys: {
+    coalesceSameSenderDms: key(
+      z.boolean(),
+      'Whether the two rows of a command and its link, which Apple sends apart, are one message in direct chats.',
+      { default: 'false' },
+    ),
+  },
   resolveAccount: ({ coalesceSameSenderDms = false }, { file }): CoalescingConfig => ({
     coalesceSameSenderDms,
     coalesceWindowMs: coalesceWindowMs(coalesceSameSenderDms, file.messages?.inbound),
@@ -31,7 +30,7 @@ export const coalescing = defineSubject({
 /** With the flag on only the channel's own key counts as explicit (ruling-6); off, all do, in order (CFG-40). */
 function coalesceWindowMs(
   coalesceSameSenderDms: boolean,
-  { byChannel, debounceMs }: z.output<typeof inbound> = {},
+  { byChannel, debounceMs }: InboundInput = {},
 ): number {
   const explicit = byChannel?.imessage;
   if (explicit !== undefined) return explicit;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
 
 export interface EnabledConfig {
   /** Default true; false for every account of a channel that is disabled (CFG-1). */
@@ -7,6 +8,10 @@ export interface EnabledConfig {
 }
 
 export const enabled = defineSubject({
-  accountKeys: { enabled: z.boolean().optional() },
+  accountKeys: {
+    enabled: key(z.boolean(), 'Whether it runs. An account of a channel that is off is off.', {
+      default: 'true',
+    }),
+  },
   resolveAccount: (account): EnabledConfig => ({ enabled: account.enabled ?? true }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
-import { allowEntries } from './values.ts';
+import { key } from './key.ts';
+import { allowEntries, groupPolicy as groupPolicySchema } from './values.ts';
 
 export type GroupPolicy = 'allowlist' | 'open' | 'disabled';
 
@@ -23,18 +24,42 @@ const entries = z.record(
   z.string().regex(/^(?:\*|[1-9]\d*|chat_(?:guid|identifier):\s*\S.*)$/i, {
     error: 'expected a chat_id in digits, chat_guid:…, chat_identifier:… or *',
   }),
-  z.strictObject({ requireMention: z.boolean().optional() }),
+  z.strictObject({
+    requireMention: key(z.boolean(), 'Whether only messages that mention the agent are answered.', {
+      default: 'true',
+    }),
+    systemPrompt: key(
+      z.string().nullable(),
+      'Handed to the agent with each turn of this group; empty = none, also where `*` has one.',
+      {
+        notYet: 'prompts of groups',
+      },
+    ),
+    tools: key(z.unknown(), 'Tools of another program.', { notYet: 'tools' }),
+    toolsBySender: key(z.unknown(), 'The same by person.', { notYet: 'tools' }),
+  }),
 );
 
 export const groups = defineSubject({
   accountKeys: {
-    groupPolicy: z.enum(['allowlist', 'open', 'disabled']).optional(),
-    groupAllowFrom: allowEntries.optional(),
-    groups: entries.optional(),
+    groupPolicy: key(groupPolicySchema, 'Who may write in groups: those listed, everybody, nobody.', {
+      default: '`channels.defaults.groupPolicy`, else `allowlist`',
+    }),
+    groupAllowFrom: key(
+      allowEntries,
+      'Handles, `accessGroup:<name>`, and groups as `chat_id:`, `chat_guid:` or `chat_identifier:`.',
+      {
+        default: 'the people of `allowFrom`',
+      },
+    ),
+    groups: key(
+      entries,
+      'By chat_id, `chat_guid:…` or `chat_identifier:…`, `*` = all others: the groups that are served. Left out = all whose people are listed.',
+    ),
   },
   handleKeys: ['groupAllowFrom'],
-  resolveAccount: ({ groupPolicy = 'allowlist', groupAllowFrom = null, groups }): GroupsConfig => ({
-    groupPolicy,
+  resolveAccount: ({ groupPolicy, groupAllowFrom = null, groups }, { file }): GroupsConfig => ({
+    groupPolicy: groupPolicy ?? file.defaults?.groupPolicy ?? 'allowlist',
     groupAllowFrom,
     groups: groups === undefined ? null : resolveEntries(groups),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clean, redactHandle } from '../../log-text.ts';
 import { normalizeHandle } from '../../message/identity/handles.ts';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
 import type { Problem } from './subject.ts';
 
 export interface OwnAddressesConfig {
@@ -23,7 +24,13 @@ const addresses = z
   .min(1);
 
 export const ownAddresses = defineSubject({
-  accountKeys: { ownAddresses: addresses.optional() },
+  accountKeys: {
+    ownAddresses: key(
+      addresses,
+      'The numbers and mail addresses under which people reach this account; each belongs to one account of a Mac.',
+      { default: 'those at which messages have come in' },
+    ),
+  },
   handleKeys: ['ownAddresses'],
   resolveAccount: (account): OwnAddressesConfig => ({ ownAddresses: account.ownAddresses ?? null }),
   /** An address belongs to one account, or nobody could say for which of them a message is (ruling-19). */

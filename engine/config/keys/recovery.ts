@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
 
 /** How far back a start looks (REC-8), and what `catchup.enabled: true` makes of it (ruling-3). */
 export interface RecoveryConfig {
@@ -23,17 +24,56 @@ const RECOVERY_WINDOW_MS = 120 * MINUTE_MS;
 
 /** CFG-27, as ruling-3 reads it: the window, page and poison limit of the one recovery there is. */
 const catchup = z.strictObject({
-  enabled: z.boolean().optional(),
-  maxAgeMinutes: z.int().min(1).max(720).optional(),
-  perRunLimit: z.int().min(1).max(500).optional(),
-  firstRunLookbackMinutes: z.int().min(1).max(720).optional(),
-  maxFailureRetries: z.int().min(1).max(1000).optional(),
+  enabled: key(z.boolean(), 'Whether the other keys count.', { default: 'false' }),
+  maxAgeMinutes: key(z.int().min(1).max(720), 'Minutes up to which a message that was missed is answered.', {
+    default: '120',
+  }),
+  perRunLimit: key(z.int().min(1).max(500), 'Messages that are read at once.', { default: '50' }),
+  firstRunLookbackMinutes: key(z.int().min(1).max(720), 'Minutes that the very first start looks back.', {
+    default: '30',
+  }),
+  maxFailureRetries: key(z.int().min(1).max(1000), 'Failures after which a message is given up.', {
+    default: '10',
+  }),
+});
+
+/** The same under the names of today; what is left out is as it always was. */
+const recoveryKeys = z.strictObject({
+  windowMinutes: key(z.int().min(1).max(720), 'Minutes up to which a message that was missed is answered.', {
+    default: '120',
+  }),
+  failuresMax: key(z.int().min(1).max(1000), 'Failures after which a message or turn is given up.', {
+    default: '3',
+  }),
 });
 
 export const recovery = defineSubject({
-  accountKeys: { catchup: catchup.optional() },
-  resolveAccount: (account): AccountRecoveryConfig => ({ recovery: recoveryOf(account.catchup) }),
+  accountKeys: {
+    catchup: key(catchup, 'The older form of `recovery`, with a look back at the very first start.'),
+    recovery: key(recoveryKeys, 'What becomes of messages that came while the gateway was down.'),
+  },
+  resolveAccount: (account): AccountRecoveryConfig => ({
+    recovery: withOwnKeys(recoveryOf(account.catchup), account.recovery),
+  }),
+  accountRules: [
+    {
+      keys: ['catchup', 'recovery'],
+      check({ catchup: older, recovery: newer }) {
+        if (older?.enabled !== true || newer === undefined) return [];
+        return [{ path: ['recovery'], text: 'says the same as catchup, which is enabled; keep one of them' }];
+      },
+    },
+  ],
 });
+
+function withOwnKeys(recovery: RecoveryConfig, own: z.output<typeof recoveryKeys> = {}): RecoveryConfig {
+  const { windowMinutes, failuresMax = recovery.failuresMax } = own;
+  return {
+    ...recovery,
+    failuresMax,
+    ...(windowMinutes !== undefined && { windowMs: windowMinutes * MINUTE_MS }),
+  };
+}
 
 function recoveryOf(input: z.output<typeof catchup> = {}): RecoveryConfig {
   if (input.enabled !== true) {

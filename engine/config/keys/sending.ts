@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
 import { text } from './values.ts';
 
 export type Service = 'imessage' | 'sms' | 'auto';
@@ -26,16 +27,49 @@ export interface SendingConfig {
 }
 
 const outbound = z.strictObject({
-  evidenceWaitMs: z.int().min(0).max(60_000).optional(),
-  retryForMs: z.int().min(0).max(3_600_000).optional(),
+  evidenceWaitMs: key(
+    z.int().min(0).max(60_000),
+    'Milliseconds that a conversation waits for the row of a reply once imsg has answered; it is looked for on.',
+    { default: '2000' },
+  ),
+  retryForMs: key(
+    z.int().min(0).max(3_600_000),
+    'Milliseconds from its first refusal for which a reply that imsg has provably not begun is tried again.',
+    { default: '120000' },
+  ),
+  exchangesPerConversation: key(
+    z.int().min(0).max(10_000),
+    'Exchanges in five minutes after which a conversation is braked; 0 = never.',
+    { default: '40', notYet: 'brakes' },
+  ),
+  bubbles: key(z.enum(['off', 'paragraph']), 'Whether each paragraph of a reply is a message of its own.', {
+    default: '`off`',
+    notYet: 'replies in several messages',
+  }),
+  smsFallback: key(
+    z.enum(['never', 'undelivered']),
+    'Whether what was provably not delivered is sent once as SMS.',
+    {
+      default: '`never`',
+      notYet: 'SMS fallback',
+    },
+  ),
 });
 
 export const sending = defineSubject({
   accountKeys: {
-    service: z.enum(['imessage', 'sms', 'auto']).optional(),
-    sendTransport: z.enum(['auto', 'bridge', 'applescript']).optional(),
-    region: text.optional(),
-    outbound: outbound.optional(),
+    service: key(z.enum(['imessage', 'sms', 'auto']), 'By which service messages leave.', {
+      default: '`auto`',
+    }),
+    sendTransport: key(
+      z.enum(['auto', 'bridge', 'applescript']),
+      'Which way they leave: over the bridge where it is ready, or a certain one.',
+      {
+        default: '`auto`',
+      },
+    ),
+    region: key(text, 'The country of numbers without a country code.', { default: '`US`' }),
+    outbound: key(outbound, 'What leaves.'),
   },
   resolveAccount: ({
     service = 'auto',

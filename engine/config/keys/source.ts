@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
 import { expandHome, text, variableName } from './values.ts';
 
 /** Which imsg is started, and which Messages database is behind it. */
@@ -24,21 +25,24 @@ const REMOTE_PATH_WANTED =
 
 export const source = defineSubject({
   accountKeys: {
-    cliPath: z
-      .string()
-      .refine(isSafeExecutable, { error: 'expected safe executable name or path' })
-      .optional(),
-    dbPath: text.optional(),
-    remoteHost: z
-      .string()
-      .refine(isSshHost, { error: 'expected SSH host or user@host (no spaces/options)' })
-      .optional(),
-    env: z
-      .record(
+    cliPath: key(
+      z.string().refine(isSafeExecutable, { error: 'expected safe executable name or path' }),
+      'The program `imsg`, or a script that runs it on another Mac.',
+      { default: '`imsg`' },
+    ),
+    dbPath: key(text, 'chat.db, on the Mac that runs imsg.', { default: '`~/Library/Messages/chat.db`' }),
+    remoteHost: key(
+      z.string().refine(isSshHost, { error: 'expected SSH host or user@host (no spaces/options)' }),
+      'The Mac behind `cliPath`, as `host` or `user@host`.',
+    ),
+    env: key(
+      z.record(
         variableName,
         z.string().refine((value) => !value.includes('\0'), { error: 'expected text' }),
-      )
-      .optional(),
+      ),
+      'Variables that imsg gets besides the named ones of the gateway.',
+      { default: 'none' },
+    ),
   },
   resolveAccount(account, { home }): SourceConfig {
     const remoteHost = account.remoteHost ?? null;

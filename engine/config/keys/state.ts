@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
 import { expandHome, text } from './values.ts';
 
 export interface StateConfig {
@@ -13,11 +14,24 @@ const DAY_MS = 86_400_000;
 
 export const state = defineSubject({
   fileKeys: {
-    stateDir: text.optional(),
-    store: z.strictObject({ retentionDays: z.int().min(1).max(3650).optional() }).optional(),
+    stateDir: key(text, 'Folder of the store and of the control socket; `~` = the home folder.', {
+      default: '`IMGATE_STATE_DIR`, else `~/.imgate`',
+    }),
+    store: key(
+      z.strictObject({
+        retentionDays: key(
+          z.int().min(1).max(3650),
+          'Days for which what was written is kept, in messages and in answers.',
+          {
+            default: '7',
+          },
+        ),
+      }),
+      'The store.',
+    ),
   },
-  resolve: ({ stateDir = '~/.imgate', store }, home): StateConfig => ({
-    stateDir: expandHome(stateDir, home),
+  resolve: ({ stateDir, store }, places): StateConfig => ({
+    stateDir: expandHome(stateDir ?? places.stateDir ?? '~/.imgate', places.home),
     retentionMs: (store?.retentionDays ?? 7) * DAY_MS,
   }),
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { sharedKeys } from './shared-keys.ts';
 
 /** One thing that is wrong with a configuration, as one line: where, what stands there, what may stand there. */
 export interface Problem {
@@ -8,6 +9,17 @@ export interface Problem {
 
 /** What keys hold once the schema has passed them. */
 export type InputOf<Keys> = { readonly [Key in keyof Keys]?: z.output<Keys[Key]> };
+
+/** Where things are unless the file says otherwise. */
+export interface Places {
+  /** What `~` stands for. */
+  readonly home: string;
+  /** Default `~/.imgate`. */
+  readonly stateDir?: string | undefined;
+}
+
+/** Keys at the top of the file to which several subjects look. */
+export type SharedKeys = typeof sharedKeys;
 
 /**
  * A rule across keys of one account. It is asked on the effective values: at the channel, and at an account that
@@ -28,11 +40,11 @@ export interface Subject<FileKeys, AccountKeys, Settings, AccountSettings> {
   readonly accountKeys: AccountKeys;
   /** Names under which people's addresses stand: no message shows them whole. */
   readonly handleKeys: readonly string[];
-  /** Defaults applied. `home` = what `~` stands for. */
-  resolve(file: InputOf<FileKeys>, home: string): Settings;
+  /** Defaults applied. */
+  resolve(file: InputOf<FileKeys>, places: Places): Settings;
   resolveAccount(
     account: InputOf<AccountKeys>,
-    outside: { readonly file: InputOf<FileKeys>; readonly home: string },
+    outside: { readonly file: InputOf<FileKeys & SharedKeys>; readonly home: string },
   ): AccountSettings;
   readonly accountRules: readonly AccountRule<InputOf<AccountKeys>>[];
   /** Rules between accounts, by what each has of its own. `path` begins with the account's name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { key } from './key.ts';
 
 // Values that keys of several subjects have.
 
@@ -18,6 +19,39 @@ export const allowEntries = z
       .transform((entry) => String(entry).trim()),
   )
   .transform((entries) => entries.filter((entry) => entry !== ''));
+
+export const historyLimit = z.int().min(0).max(10_000);
+
+export const contextVisibility = z.enum(['all', 'allowlist', 'allowlist_quote']);
+
+export const groupPolicy = z.enum(['allowlist', 'open', 'disabled']);
+
+/** Program and arguments, started without a shell. */
+export const argv = z.tuple([text], z.string());
+
+const webAddress = z.string().refine((value) => /^https?:/i.test(value) && URL.canParse(value), {
+  error: 'expected an address that begins with https:// or http://',
+});
+
+/** Something that is handed to a program or an address. @param what It is, for the reference. */
+export const programOrAddress = (what: string) =>
+  z.strictObject({
+    command: key(argv, `Program and arguments, which get the text ${what} on standard input.`),
+    http: key(webAddress, `Address to which the text ${what} is posted.`),
+    timeoutMs: key(z.int().min(1).max(600_000), 'Milliseconds that it may take.', { default: '30000' }),
+  });
+
+/** How a session with a coding agent is run. */
+export const acpRuntime = z.strictObject({
+  agent: key(text, 'The harness.', { notYet: 'ACP sessions' }),
+  backend: key(text, 'What runs it.', { notYet: 'ACP sessions' }),
+  mode: key(z.enum(['persistent', 'oneshot']), 'Whether the session lasts.', {
+    default: '`persistent`',
+    notYet: 'ACP sessions',
+  }),
+  cwd: key(text, 'The folder in which it works.', { notYet: 'ACP sessions' }),
+  label: key(text, 'What the session is called.', { notYet: 'ACP sessions' }),
+});
 
 /** `~` and `~/…` under `home`; everything else unchanged. */
 export function expandHome(path: string, home: string): string {

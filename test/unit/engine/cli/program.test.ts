@@ -32,8 +32,6 @@ describe('imgate', () => {
   test.each([
     [['gatewy'], 'Did you mean gateway?'],
     [['gateway', '--config', 'x', '--verbos'], 'Did you mean --verbose?'],
-    [['gateway'], "required option '--config <file>' not specified"],
-    [['config', 'check'], "missing required argument 'file'"],
   ])('takes %j for wrong usage and says what was meant', async (args, hint) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(64);
@@ -68,10 +66,26 @@ describe('imgate config check', () => {
       stdout: '',
       stderr:
         'imgate: config_invalid:\n' +
-        '  chanels: unknown key. Did you mean channels?\n' +
-        '  sesion: unknown key. Did you mean session?\n' +
+        '  chanels: unknown key. Did you mean channels? (line 1, column 3)\n' +
+        '  sesion: unknown key. Did you mean session? (line 1, column 16)\n' +
         `${ERRORS.config_invalid.remedy}\n`,
     });
+  });
+
+  test('reads the file at the default place where none is named', async () => {
+    const { code } = await run(['config', 'check'], { '/home/ada/.imgate/imgate.json5': GOOD });
+    expect(code).toBe(0);
+    const { stderr } = await run(['config', 'check']);
+    expect(stderr).toMatch(/^imgate: config_unreadable: \/home\/ada\/\.imgate\/imgate\.json5: ENOENT/);
+  });
+
+  test('without an agent it warns, and is in order (ruling-44)', async () => {
+    const files = {
+      'a.json5': '{ channels: { imessage: { dmPolicy: "disabled", groupPolicy: "disabled" } } }',
+    };
+    const { code, stderr } = await run(['config', 'check', 'a.json5'], files);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: imessage: no agent is configured that could be run: .* type: "echo"/);
   });
 
   test('says which file it cannot read', async () => {

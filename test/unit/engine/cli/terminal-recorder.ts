@@ -1,3 +1,4 @@
+import { defaultPlaces } from '../../../../engine/cli/places.ts';
 import type { Terminal } from '../../../../engine/cli/terminal.ts';
 
 export interface TerminalRecorder extends Terminal {
@@ -10,7 +11,7 @@ export function recordTerminal(files: Readonly<Record<string, string>> = {}): Te
   const recorder: TerminalRecorder = {
     stdout: '',
     stderr: '',
-    home: '/home/ada',
+    places: defaultPlaces({}, '/home/ada'),
     out: (text) => {
       recorder.stdout += text;
     },

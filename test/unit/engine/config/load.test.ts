@@ -113,7 +113,10 @@ describe('a configuration is refused', () => {
       { agents: { list: [{ id: 'a', type: 'echo', timeout: 1 }] } },
       'agents.list[0].timeout: unknown key. Did you mean timeoutMs?',
     ],
-    [{ agents: AGENTS, session: { zzz: 1 } }, 'session.zzz: unknown key. Known here: dmScope.'],
+    [
+      { agents: AGENTS, session: { zzz: 1 } },
+      'session.zzz: unknown key. Known here: dmScope, identityLinks, threadBindings.',
+    ],
   ])('for an unknown key, with the full path and the nearest known key', (value, line) => {
     expect(problems(value)).toEqual([line]);
   });
@@ -224,11 +227,20 @@ describe('policies and lists', () => {
 describe('agents', () => {
   const agents = (...list: object[]) => problems({ agents: { list } });
 
-  test('none at all is an error that says how to configure one', () => {
-    const line =
-      'agents.list: no agent is configured. For a first try: agents: { list: [{ id: "main", type: "echo" }] }';
-    expect(problems({})).toEqual([line]);
-    expect(agents()).toEqual([line]);
+  test('none at all is one of no type, about which there is a warning (ruling-44)', () => {
+    for (const value of [{}, { agents: { list: [] } }, { agents: { list: [{ id: 'main', model: 'x' }] } }]) {
+      const { config, warnings } = parseConfig(value, { home: HOME });
+      expect(config.agents[0]).toMatchObject({ id: 'main', type: 'none' });
+      expect(warnings).toContainEqual(expect.stringContaining('list: [{ id: "main", type: "echo" }]'));
+    }
+  });
+
+  test('have the type of their runtime where they name none themselves (ruling-44)', () => {
+    const list = [{ id: 'codex', runtime: { type: 'acp', acp: { agent: 'codex' } } }];
+    expect(parseConfig({ agents: { list } }, { home: HOME }).config.agents).toMatchObject([{ type: 'acp' }]);
+    expect(agents({ id: 'a', runtime: { type: 'ehco' } })).toEqual([
+      'agents.list[0].type: "ehco" is not allowed, expected "echo", "command", "acp" or "none"',
+    ]);
   });
 
   test('a command agent needs a command, an echo agent has none', () => {
@@ -239,9 +251,8 @@ describe('agents', () => {
   });
 
   test('a type that is none is told with those there are', () => {
-    expect(agents({ id: 'a', type: 'ech' }, { id: 'b' })).toEqual([
-      'agents.list[0].type: "ech" is not allowed, expected "echo" or "command"',
-      'agents.list[1].type: missing, expected "echo" or "command"',
+    expect(agents({ id: 'a', type: 'ech' })).toEqual([
+      'agents.list[0].type: "ech" is not allowed, expected "echo", "command", "acp" or "none"',
     ]);
   });
 

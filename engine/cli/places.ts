@@ -1,0 +1,25 @@
+// Where the programs look unless they are told otherwise.
+
+import { expandHome } from '../config/keys/values.ts';
+
+export interface DefaultPlaces {
+  /** What `~` stands for. */
+  readonly home: string;
+  /** The configuration: `IMGATE_CONFIG`, else `~/.imgate/imgate.json5`. */
+  readonly configFile: string;
+  /** The folder of the state where the file names none: `IMGATE_STATE_DIR`, else `~/.imgate`. */
+  readonly stateDir: string;
+}
+
+/** Variables that are empty count as not set. */
+export function defaultPlaces(
+  env: Readonly<Record<string, string | undefined>>,
+  home: string,
+): DefaultPlaces {
+  const place = (variable: string, otherwise: string) => expandHome(env[variable] || otherwise, home);
+  return {
+    home,
+    configFile: place('IMGATE_CONFIG', '~/.imgate/imgate.json5'),
+    stateDir: place('IMGATE_STATE_DIR', '~/.imgate'),
+  };
+}

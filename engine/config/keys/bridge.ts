@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
+
+/** The helper in Messages that private features need. */
+export const bridge = defineSubject({
+  accountKeys: {
+    bridge: key(
+      z.strictObject({
+        autoLaunch: key(z.boolean(), 'Whether `imsg launch` is run once an outage (ruling-15).', {
+          default: 'false',
+          notYet: 'launching the bridge',
+        }),
+      }),
+      'The helper in Messages that private features need.',
+    ),
+    probeTimeoutMs: key(z.int().min(1).max(600_000), 'Milliseconds that a probe of imsg may take.', {
+      default: '10000',
+      notYet: 'the capability probe',
+    }),
+  },
+});

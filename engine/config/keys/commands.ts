@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { defineSubject } from './define-subject.ts';
+import { foreign, key } from './key.ts';
+import { allowEntries } from './values.ts';
+
+const COMMANDS = { notYet: 'commands in chat' };
+
+/** What is said to the gateway rather than to the agent. */
+export const commands = defineSubject({
+  fileKeys: {
+    commands: key(
+      z.strictObject({
+        text: key(z.boolean(), 'Whether `/…` is heard at all.', { default: 'true', ...COMMANDS }),
+        useAccessGroups: key(z.boolean(), 'Whether commands are for listed people only.', {
+          default: 'true',
+          ...COMMANDS,
+        }),
+        config: key(z.boolean(), 'Whether `/config` reads and writes this file.', {
+          default: 'false',
+          notYet: 'writing the configuration from a chat',
+        }),
+        ownerAllowFrom: key(allowEntries, 'Who owns the gateway.', {
+          default: 'the first who is paired',
+          ...COMMANDS,
+        }),
+        allowFrom: key(z.record(z.string(), allowEntries), 'By channel, `*` = all: who may use commands.', {
+          default: 'the lists of the channel',
+          ...COMMANDS,
+        }),
+        ...foreign(
+          'native',
+          'nativeSkills',
+          'bash',
+          'bashForegroundMs',
+          'mcp',
+          'plugins',
+          'debug',
+          'restart',
+          'ownerDisplay',
+          'ownerDisplaySecret',
+        ),
+      }),
+      'Commands in chat.',
+    ),
+  },
+  accountKeys: {
+    configWrites: key(z.boolean(), 'Whether `/config` may write, where `commands.config` allows it.', {
+      default: 'true',
+      notYet: 'writing the configuration from a chat',
+    }),
+  },
+  handleKeys: ['ownerAllowFrom', 'allowFrom'],
+});

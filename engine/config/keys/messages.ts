@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { foreign, key } from './key.ts';
+import { historyLimit } from './values.ts';
+
+// `messages` says something to several subjects, which read it as a shared key.
+
+/** CFG-40: numbers are truncated. */
+const windowMs = z.number().min(0).max(600_000).transform(Math.trunc);
+
+const MENTIONS = { notYet: 'mentions' };
+
+export const groupChatKeys = {
+  mentionPatterns: key(
+    z.array(z.string()),
+    'Regular expressions; a message that one of them finds mentions the agent.',
+    {
+      ...MENTIONS,
+    },
+  ),
+  deriveMentionPatterns: key(
+    z.boolean(),
+    'Whether the name of an agent is such a pattern where none is given.',
+    {
+      default: 'false',
+      ...MENTIONS,
+    },
+  ),
+  historyLimit: key(historyLimit, 'Messages of a group that are told with the next mention.', {
+    default: '50',
+    ...MENTIONS,
+  }),
+};
+
+const inbound = z.strictObject({
+  debounceMs: key(windowMs, 'Milliseconds that messages of one person wait for each other.', {
+    default: '0',
+  }),
+  byChannel: key(
+    z
+      .strictObject({
+        imessage: key(windowMs, 'The same for this channel; wins.', {
+          default: '`debounceMs`; 2500 with `coalesceSameSenderDms`',
+        }),
+      })
+      .catchall(z.unknown()),
+    'The same by channel.',
+  ),
+});
+
+/** The window in which messages wait for each other, as the file gives it. */
+export type InboundInput = z.output<typeof inbound>;
+
+export const messages = key(
+  z.strictObject({
+    inbound: key(inbound, 'Waiting for messages that belong together.'),
+    groupChat: key(z.strictObject(groupChatKeys), 'Groups.'),
+    responsePrefix: key(z.string(), 'Put before each reply.', { notYet: 'formatting of replies' }),
+    ...foreign(
+      'messagePrefix',
+      'queue',
+      'ackReaction',
+      'ackReactionScope',
+      'removeAckAfterReply',
+      'statusReactions',
+      'suppressToolErrors',
+      'tts',
+      'usageTemplate',
+      'visibleReplies',
+    ),
+  }),
+  'How messages of all channels are treated.',
+);

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineSubject } from './define-subject.ts';
+import { key } from './key.ts';
+
+/** What people see of the agent before it answers, and what it is told of what they do without words. */
+export const signals = defineSubject({
+  accountKeys: {
+    sendReadReceipts: key(
+      z.boolean(),
+      'Whether messages that are answered are marked as read. Needs the bridge.',
+      {
+        default: 'true',
+        notYet: 'read receipts',
+      },
+    ),
+    reactionNotifications: key(
+      z.enum(['own', 'all', 'off']),
+      'Which tapbacks the agent is told of: on its own messages, on all, on none.',
+      { default: '`own`', notYet: 'tapbacks' },
+    ),
+  },
+});

@@ -1,0 +1,48 @@
+import { type AnyNode, parse } from '@humanwhocodes/momoa';
+
+/** Where in a file something stands, counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Finds where in a JSON5 text the value or key at a path stands, or the innermost that is there. Null where the text
+ * has something that only the reader of values knows.
+ */
+export function createPositions(text: string): (path: readonly PropertyKey[]) => Position | null {
+  const body = bodyOf(text);
+  if (body === null) return () => null;
+  return (path) => {
+    let at: AnyNode = body;
+    let start: Position = body.loc.start;
+    for (const part of path) {
+      const found = childAt(at, part);
+      if (found === null) break;
+      ({ at, start } = found);
+    }
+    return start;
+  };
+}
+
+function bodyOf(text: string): AnyNode | null {
+  try {
+    return parse(text, { mode: 'json5' }).body as AnyNode;
+  } catch {
+    return null;
+  }
+}
+
+function childAt(node: AnyNode, part: PropertyKey) {
+  if (node.type === 'Array') {
+    const element = node.elements[Number(part)];
+    return element ? { at: element.value as AnyNode, start: element.loc.start } : null;
+  }
+  if (node.type !== 'Object') return null;
+  // Of keys that are there twice the last one counts.
+  const member = node.members.findLast(({ name }) => nameOf(name) === String(part));
+  return member ? { at: member.value as AnyNode, start: member.loc.start } : null;
+}
+
+const nameOf = (name: { readonly type: string; readonly value?: string; readonly name?: string }) =>
+  name.type === 'String' ? name.value : name.name;

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { createPositions } from '../../../../engine/config/positions.ts';
+
+const TEXT = `{
+  // A comment.
+  channels: {
+    imessage: { 'allowFrom': ['+15550001111', 7], allowFrom: [1, 2] },
+  },
+}`;
+
+test('a key stands where it begins, an entry where it stands in its list', () => {
+  const at = createPositions(TEXT);
+  expect(at(['channels'])).toMatchObject({ line: 3, column: 3 });
+  // The second of two keys of one name is the one that counts.
+  expect(at(['channels', 'imessage', 'allowFrom', 1])).toMatchObject({ line: 4, column: 66 });
+});
+
+test('what is not there stands where it should be: in the innermost that is', () => {
+  expect(createPositions(TEXT)(['channels', 'imessage', 'dmPolicy'])).toMatchObject({ line: 4, column: 5 });
+  expect(createPositions(TEXT)([])).toMatchObject({ line: 1, column: 1 });
+});
+
+test('of a text that cannot be taken apart nothing is known', () => {
+  expect(createPositions('{ a: ')(['a'])).toBeNull();
+});
