@@ -136,7 +136,7 @@ describe('a configuration is refused', () => {
     ],
     [
       { groups: { 'any;+;chat1': {} } },
-      'channels.imessage.groups["any;+;chat1"]: expected a chat_id in digits, or *',
+      'channels.imessage.groups["any;+;chat1"]: expected a chat_id in digits, chat_guid:…, chat_identifier:… or *',
     ],
     [
       { allowFrom: '+15550001111' },
