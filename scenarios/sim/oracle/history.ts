@@ -134,6 +134,22 @@ export interface Departure {
   readonly repeats?: string;
 }
 
+/** A message that imsg was asked to send to a chat. */
+export interface SendAttempt {
+  readonly atMs: number;
+  readonly chatGuid: string;
+  readonly text: string;
+  /** The way that was named; null = none. */
+  readonly transport: string | null;
+  /** Null = there was no answer. */
+  readonly answeredAtMs: number | null;
+  /**
+   * `not begun` = nothing was done, and to ask again is safe; `not allowed` = likewise, since macOS refuses control of
+   * Messages; `busy` = imsg took no such request at that moment; `failed` = any other error.
+   */
+  readonly answer: 'ok' | 'not begun' | 'not allowed' | 'busy' | 'failed' | null;
+}
+
 export interface LogLine {
   readonly atMs: number;
   readonly level: string;
@@ -172,6 +188,8 @@ export interface History {
     readonly chatId: number;
   }[];
   readonly departures: readonly Departure[];
+  /** In the order in which they were asked for; left out = nobody listened. */
+  readonly attempts?: readonly SendAttempt[];
   readonly log: readonly LogLine[];
   readonly disturbances: readonly Disturbance[];
   /** How far the gateway's clock is ahead of the true time, from each moment on; empty = it is right. */

@@ -2,6 +2,7 @@
 
 import { disturbedUntil } from './disturbances.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
+import { refusalFindings } from './refusals.ts';
 import { cleanReply, isSilent } from './words.ts';
 
 /** Longest time until the outcome of a send is known, and some. */
@@ -32,6 +33,7 @@ export function replyFindings(history: History): Finding[] {
     ...orderFindings(asked, told),
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
+    ...refusalFindings(asked, ends, history),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface Settings {
   /** Which rows of a database that several accounts share are its own, by the address at which they came in. */
   readonly lines: Lines;
   readonly isRemote: boolean;
+  /** How long a reply is tried again that was not begun. */
+  readonly retryForMs: number;
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
   readonly ownAddresses: readonly string[];
   readonly dmPolicy: string;
@@ -96,6 +98,7 @@ function settingsOf(name: string, channel: Keys, file: { messages?: Keys; access
     debounceMs?: number;
     byChannel?: { imessage?: number };
   };
+  const outbound = (account.outbound ?? {}) as { retryForMs?: number };
   const joinsPreviews = account.coalesceSameSenderDms === true;
   const catchup = (account.catchup ?? {}) as {
     enabled?: boolean;
@@ -108,6 +111,7 @@ function settingsOf(name: string, channel: Keys, file: { messages?: Keys; access
     dbPath: (account.dbPath as string | undefined) ?? null,
     lines: EVERY_LINE,
     isRemote: account.remoteHost !== undefined,
+    retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
     ownAddresses: entries(account.ownAddresses) ?? [],
     dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',
     allowFrom: entries(account.allowFrom) ?? [],

@@ -1,7 +1,8 @@
 // Listens on the pipes of every imsg: which rows were asked for and told of, when, and until when the one who was asked
 // lived.
 
-import type { Subscription, Telling } from '../oracle/history.ts';
+import type { SendAttempt, Subscription, Telling } from '../oracle/history.ts';
+import { createSendWitness } from './send-witness.ts';
 
 /** Who was heard, and when. `database` is the one that stands there now. */
 interface Heard {
@@ -16,6 +17,7 @@ type StandsIn = (rowid: number, guid: string) => readonly number[];
 export interface WireWitness {
   readonly subscriptions: readonly Subscription[];
   readonly tellings: readonly Telling[];
+  readonly attempts: readonly SendAttempt[];
   /** What went into a process, or came out of it. */
   heard(what: 'in' | 'out', bytes: Uint8Array, from: Heard): void;
   /** A process began. */
@@ -41,20 +43,22 @@ type Asked = Subscription | 'page';
 
 export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const subscriptions = new Set<Subscription>();
-  const tellings: Telling[] = [];
   let endedAtMs: number | null = null;
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
+  const { tellings, tell } = createTellings(standsIn, (pid) => subscribed.get(pid)?.at(-1)?.database);
   const asked = new Map<string, Asked>();
   const [askedLines, toldLines] = [createLines(), createLines()];
   /** When each process that still runs began. */
   const alive = new Map<number, number>();
   const again = createAgain();
+  const sends = createSendWitness();
   /** Whose gateway ended before them: what they still say, as on a Mac that slept meanwhile, is read by nobody. */
   const orphans = new Set<number>();
 
   const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
     again.heard(line, pid);
+    sends.asked(line, pid, atMs);
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
     const request = parsed(line);
     const key = `${pid} ${String(request?.id)}`;
@@ -71,6 +75,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
     const isMessage = line.includes('"method":"message"');
     again.heard(line, pid);
+    if (!isMessage) sends.answered(line, pid, atMs);
     if (!isMessage && asked.size === 0) return;
     const frame = parsed(line);
     if (isMessage) return tell([frame?.params?.message], { pid, atMs, database }, again.isNotice(pid));
@@ -82,20 +87,12 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if (request === 'page') return tell(listed(frame?.result?.messages), { pid, atMs, database }, isAgain);
     if (frame?.error !== undefined) subscriptions.delete(request);
   };
-  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, isAgain: boolean) => {
-    for (const { rowid, guid } of messages.flatMap(rowTold)) {
-      // A watch goes on reading the file that it has opened where another one has taken its place.
-      const places = rowid === null ? [] : standsIn(rowid, guid);
-      const watched = subscribed.get(pid)?.at(-1)?.database;
-      const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
-      tellings.push({ atMs, pid, database: from, guid, ...(isAgain && { again: true as const }) });
-    }
-  };
   return {
     get subscriptions() {
       return [...subscriptions];
     },
     tellings,
+    attempts: sends.attempts,
     get endedAtMs() {
       return endedAtMs;
     },
@@ -118,12 +115,27 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       }
       for (const lines of [askedLines, toldLines]) lines.end(pid);
       again.ended(pid);
+      sends.ended(pid);
       if (pid === null) {
         alive.clear();
         asked.clear();
       } else alive.delete(pid);
     },
   };
+}
+
+function createTellings(standsIn: StandsIn, watchedBy: (pid: number) => number | undefined) {
+  const tellings: Telling[] = [];
+  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, isAgain: boolean) => {
+    for (const { rowid, guid } of messages.flatMap(rowTold)) {
+      // A watch goes on reading the file that it has opened where another one has taken its place.
+      const places = rowid === null ? [] : standsIn(rowid, guid);
+      const watched = watchedBy(pid);
+      const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
+      tellings.push({ atMs, pid, database: from, guid, ...(isAgain && { again: true as const }) });
+    }
+  };
+  return { tellings, tell };
 }
 
 /** Tells what is asked for once more from what is told for the first time (ruling-27). */

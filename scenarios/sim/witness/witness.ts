@@ -126,6 +126,7 @@ export function createWitness(options: WitnessOptions): Witness {
       tellings: wire.tellings,
       lives,
       departures,
+      attempts: wire.attempts,
       ...seenOfGateway(ledger, startMs),
       disturbances: trouble.disturbances,
       clockOffsets,

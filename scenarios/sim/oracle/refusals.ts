@@ -1,0 +1,105 @@
+// What imsg said of each attempt at a reply, held against how often it was tried and how it ended (ruling-26).
+
+import type { Finding, History, PartEvent, SendAttempt } from './history.ts';
+import { receivingAccounts } from './settings.ts';
+import { cleanReply } from './words.ts';
+
+/** Longest pause between two attempts. */
+const PAUSE_MAX_MS = 30_000;
+/** A reply whose gateway died as it heard the answer may be told as unknown. */
+const HEARD_MS = 5_000;
+
+/** A reply that an agent has said. */
+interface Asked {
+  readonly turnId: string;
+  readonly chatGuid: string;
+  readonly text: string;
+}
+
+const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
+  `${chatGuid}\n${cleanReply(text).trim()}`;
+
+/** Nothing has happened, and another attempt may do better. */
+const isRefused = ({ answer }: SendAttempt) => answer === 'not begun' || answer === 'not allowed';
+const isTriedAgain = (attempt: SendAttempt) => isRefused(attempt) || attempt.answer === 'busy';
+
+export function refusalFindings(
+  asked: readonly Asked[],
+  ends: readonly PartEvent[],
+  history: History,
+): Finding[] {
+  const attemptsAt = Map.groupBy(history.attempts ?? [], keyOf);
+  const askedAs = Map.groupBy(asked, keyOf);
+  return [...askedAs].flatMap(([key, replies]): Finding[] => {
+    const attempts = attemptsAt.get(key) ?? [];
+    const open = attempts.filter((attempt) => !isTriedAgain(attempt)).length;
+    const { chatGuid, turnId, text } = replies[0]!;
+    if (open > replies.length) {
+      const said = `${open} times without a refusal, asked for ${replies.length} times`;
+      return [{ clause: 'doubled', text: `an answer for ${chatGuid} was put on the wire ${said}` }];
+    }
+    // Of replies that say the same nobody can tell which attempt was whose.
+    if (replies.length > 1) return [];
+    const part = ends.find((end) => end.turnId === turnId && keyOf({ chatGuid, text: end.text }) === key);
+    return part && keyOf({ chatGuid, text }) === key ? endFindings(part, attempts, history) : [];
+  });
+}
+
+function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history: History): Finding[] {
+  const last = attempts.at(-1);
+  if (!last || !isRefused(last)) return [];
+  if (part.state === 'unknown' && attempts.every(isTriedAgain) && !diedHearing(last, history)) {
+    return [{ clause: 'truth', text: `part ${part.partId} counts as unknown, and imsg has not begun it` }];
+  }
+  if (part.state !== 'failed') return [];
+  const { retryForMs, isRemote } = retrying(part, history);
+  if (isRemote && last.answer === 'not allowed') return [];
+  const refused = attempts.filter(isRefused);
+  if (refused.length === 1) {
+    return [{ clause: 'replied', text: `part ${part.partId} was given up after its first refusal` }];
+  }
+  const firstMs = firstRefusalMs(refused, last, history);
+  const triedMs = part.atMs - firstMs;
+  if (triedMs >= retryForMs - PAUSE_MAX_MS || hasSteppedSince(firstMs, history)) return [];
+  const said = `${triedMs} ms after its first refusal`;
+  return [
+    { clause: 'replied', text: `part ${part.partId} was given up ${said}, and nothing forbade to go on` },
+  ];
+}
+
+/** One that waited while another was refused the permission was refused with that one. */
+function firstRefusalMs(
+  refused: readonly SendAttempt[],
+  last: SendAttempt,
+  { attempts = [] }: History,
+): number {
+  const [first] = refused;
+  if (last.answer !== 'not allowed') return first!.atMs;
+  let sinceMs = first!.atMs;
+  for (const attempt of attempts.toReversed()) {
+    if (attempt.atMs > first!.atMs) continue;
+    if (attempt.answer === 'ok' && attempt.transport !== 'bridge') break;
+    if (attempt.answer === 'not allowed') sinceMs = attempt.atMs;
+  }
+  return sinceMs;
+}
+
+function retrying({ turnId }: PartEvent, { calls, lives }: History) {
+  const accountId = calls.find((call) => call.turnId === turnId)?.accountId;
+  const accounts = lives
+    .flatMap(({ config }) => receivingAccounts(config))
+    .filter((account) => account.accountId === accountId);
+  return {
+    retryForMs: Math.min(...accounts.map((account) => account.retryForMs)),
+    isRemote: accounts.some((account) => account.isRemote),
+  };
+}
+
+function diedHearing({ answeredAtMs }: SendAttempt, { lives }: History): boolean {
+  return lives.some(({ toMs }) => toMs !== null && Math.abs(toMs - (answeredAtMs ?? toMs)) <= HEARD_MS);
+}
+
+/** A gateway whose clock is set while a reply waits over a restart cannot know for how long it did. */
+function hasSteppedSince(firstMs: number, { clockOffsets }: History): boolean {
+  return clockOffsets.some(({ fromMs }) => fromMs >= firstMs);
+}

@@ -1,0 +1,84 @@
+// Listens on the pipes of every imsg: which messages it was asked to send, and what it said of each.
+
+import type { SendAttempt } from '../oracle/history.ts';
+
+export interface SendWitness {
+  readonly attempts: readonly SendAttempt[];
+  /** A line went into a process. */
+  asked(line: string, pid: number, atMs: number): void;
+  /** A line that is no notification came out of it. */
+  answered(line: string, pid: number, atMs: number): void;
+  /** A process ended; null = all of them did. */
+  ended(pid: number | null): void;
+}
+
+interface Request {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: { readonly chat_guid?: unknown; readonly text?: unknown; readonly transport?: unknown };
+}
+
+interface Answer {
+  readonly id?: unknown;
+  readonly error?: { readonly code?: unknown; readonly data?: unknown };
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export function createSendWitness(): SendWitness {
+  const attempts: SendAttempt[] = [];
+  /** What is not answered yet, by process and request id. */
+  const pending = new Map<number, Map<string, Writable<SendAttempt>>>();
+  return {
+    attempts,
+    asked(line, pid, atMs) {
+      if (!line.includes('"send"') && !line.includes('"send.tracked"')) return;
+      const { id, method, params = {} } = parsed<Request>(line);
+      if (method !== 'send' && method !== 'send.tracked') return;
+      const { chat_guid: chatGuid, text, transport } = params;
+      if (typeof chatGuid !== 'string' || typeof text !== 'string') return;
+      const way = typeof transport === 'string' ? transport : null;
+      const attempt = { atMs, chatGuid, text, transport: way, answeredAtMs: null, answer: null };
+      attempts.push(attempt);
+      const ofProcess = pending.get(pid) ?? new Map<string, Writable<SendAttempt>>();
+      pending.set(pid, ofProcess.set(String(id), attempt));
+    },
+    answered(line, pid, atMs) {
+      const ofProcess = pending.get(pid);
+      if (!ofProcess?.size) return;
+      const answer = parsed<Answer>(line);
+      const attempt = ofProcess.get(String(answer.id));
+      if (!attempt) return;
+      ofProcess.delete(String(answer.id));
+      attempt.answeredAtMs = atMs;
+      attempt.answer = saidBy(answer, attempt.transport);
+    },
+    ended(pid) {
+      if (pid === null) pending.clear();
+      else pending.delete(pid);
+    },
+  };
+}
+
+/** Not begun by the rules of the wire: busy or blocked, "not started", or AppleScript's numbers for it (wire-6.4). */
+function saidBy({ error }: Answer, transport: string | null): SendAttempt['answer'] {
+  if (error === undefined) return 'ok';
+  const { code, data } = error;
+  if (code === -32000 || code === -32004) return 'busy';
+  const delivery =
+    typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
+  const isNotStarted = delivery.disposition === 'not_started';
+  const named = /AppleScript error (-1743|-1728)\.$/.exec(isNotStarted ? String(delivery.detail) : '');
+  const bracketed = /^AppleScript failed: .*\((-1743|-1728)\)$/s.exec(typeof data === 'string' ? data : '');
+  const number = named?.[1] ?? (transport === null ? undefined : bracketed?.[1]);
+  if (number === '-1743') return 'not allowed';
+  return number !== undefined || (isNotStarted && delivery.retry_safe === true) ? 'not begun' : 'failed';
+}
+
+function parsed<T extends object>(line: string): Partial<T> {
+  try {
+    return (JSON.parse(line) as T | null) ?? {};
+  } catch {
+    return {};
+  }
+}
