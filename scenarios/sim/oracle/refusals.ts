@@ -61,7 +61,7 @@ function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history:
   const firstMs = firstRefusalMs(refused, last, history);
   const triedMs = part.atMs - firstMs;
   if (triedMs >= retryForMs - PAUSE_MAX_MS || hasSteppedSince(firstMs, history)) return [];
-  const said = `${triedMs} ms after its first refusal`;
+  const said = `${Math.round(triedMs)} ms after its first refusal`;
   return [
     { clause: 'replied', text: `part ${part.partId} was given up ${said}, and nothing forbade to go on` },
   ];
