@@ -11,6 +11,7 @@ import { guardedLogger, listenerFailures } from './host-failures.ts';
 import type { ChatId, TurnId } from './message/ids.ts';
 import { sleep } from './ports/clock.ts';
 import { createSources, type Sources } from './source/sources.ts';
+import { untilReading } from './source/starting.ts';
 import type { EngineStatus } from './status.ts';
 import { createPatience, openPatiently } from './store/patience.ts';
 import type { Store } from './store/store.ts';
@@ -34,9 +35,10 @@ export interface Engine extends Pick<Emitter, 'on'> {
   /** How each part of it is right now; at any time. */
   status(): EngineStatus;
   /**
-   * Acquires the store, takes up what an earlier run left, and starts reading. Rejects when the store cannot be used,
-   * and with the error of `fatal` where that ends the engine meanwhile; a missing or failing `imsg` is retried for as
-   * long as the engine runs. Where it is stopped meanwhile, resolves when it has stopped.
+   * Acquires the store, takes up what an earlier run left, and starts reading: resolves when every watch is subscribed,
+   * or after `startTimeoutMs` (30,000), when the log says what is missing. A missing or failing `imsg` is retried for as
+   * long as the engine runs. Rejects when the store cannot be used, and with the error of `fatal` where that ends the
+   * engine meanwhile. Where it is stopped meanwhile, resolves when it has stopped.
    */
   start(): Promise<void>;
   /** Claims nothing new, lets what is under way end within 5 s, and closes the store. */
@@ -160,7 +162,8 @@ export function composeEngine({
     await sources.start();
     if (stopped !== null) return;
     upkeep.start(opened);
-    state = 'running';
+    await untilReading(sources.all, { ...ports, timeoutMs: config.startTimeoutMs });
+    if (stopped === null) state = 'running';
   };
   const engine: Engine = {
     on,

@@ -24,6 +24,8 @@ interface ReadingChildOptions {
   readonly ports: EngineWorld;
   readonly emit: Emit;
   readonly reader: Reader;
+  /** There is a watch: rows come. */
+  onSubscribed(): void;
   /** It is known which imsg this is; nothing is read before it resolves. */
   versionKnown(): Promise<void>;
   /** Whether files are asked for. */
@@ -64,6 +66,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     pageRows: owner.recovery.pageRows,
     reader,
     emit,
+    onSubscribed: options.onSubscribed,
     restartChild: (reason) => child.restart(reason),
   });
   let unsettled: Settle | null = null;

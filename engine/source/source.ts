@@ -48,6 +48,9 @@ export interface Source {
   readonly ownerId: string;
   /** Null before it was identified. */
   readonly sourceId: string | null;
+  /** Resolves when its rows come for the first time, or never will: it was closed. */
+  readonly reading: Promise<void>;
+  readonly hasRead: boolean;
   /** Where it is, as far as the configuration of its owner says. */
   readonly locator: string;
   /** Whether which database it is can be seen in its file; else only its name and its rows tell. */
@@ -106,6 +109,8 @@ export function createSource(options: SourceOptions): Source {
   /** Of each database, as it is kept: what waits over a stop was told by the build that ran then. */
   const previewsMarked = new Map<string, boolean>();
   let sourceId: string | null = null;
+  const reading = Promise.withResolvers<void>();
+  let hasRead = false;
   const looks = createLooks({ ...ports, store, locator: locatorOf(owner) });
   const hold = createHold({
     db,
@@ -169,6 +174,10 @@ export function createSource(options: SourceOptions): Source {
     async versionKnown() {
       if (sourceId !== null && isNewBuild(sourceId)) await notePreviews(sourceId);
     },
+    onSubscribed() {
+      hasRead = true;
+      reading.resolve();
+    },
     attachments: () => members.wantFiles,
   });
   // On this machine it is the gateway's own and says nothing.
@@ -214,6 +223,10 @@ export function createSource(options: SourceOptions): Source {
             wire: wire.snapshot(),
           },
     ownerId: owner.accountId,
+    reading: reading.promise,
+    get hasRead() {
+      return hasRead;
+    },
     get sourceId() {
       return sourceId;
     },
@@ -254,6 +267,7 @@ export function createSource(options: SourceOptions): Source {
     },
     renew: child.beginAnew,
     close() {
+      reading.resolve();
       reader.close();
       watchman.stop();
     },

@@ -28,6 +28,8 @@ interface SubscriptionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
+  /** There is a watch: rows come. */
+  onSubscribed(): void;
   /** Aborts as soon as a stop begins. */
   readonly ending: AbortSignal;
   readonly unawaited: Unawaited;
@@ -71,8 +73,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, { sinceRowid, attachments: options.attachments() })).subscription;
     renewals.subscribed();
-    logger.info(`[${accountId}] watching messages`, { sinceRowid, boundary: fence.boundary });
-    options.emit('subscribed', { accountId, sinceRowid, boundary: fence.boundary });
+    tell(options, asked);
   };
   const subscribePatiently = (on: RpcClient, goesOn: boolean) =>
     patiently(
@@ -129,6 +130,15 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
       });
     },
   };
+}
+
+function tell(
+  { accountId, logger, emit, onSubscribed }: SubscriptionOptions,
+  asked: Pick<SubscriptionStatus, 'sinceRowid' | 'boundary'>,
+): void {
+  logger.info(`[${accountId}] watching messages`, asked);
+  emit('subscribed', { accountId, ...asked });
+  onSubscribed();
 }
 
 /** After the last try another child is to do better. */

@@ -93,6 +93,7 @@ describe('imgate gateway', () => {
       stateDir: ${JSON.stringify(join(folder, `state-${signal}`))},
       channels: { imessage: { cliPath: ${JSON.stringify(join(folder, 'no-such-imsg'))} } },
       agents: { list: [{ id: 'main', type: 'echo' }] },
+      startTimeoutMs: 100,
     }`);
       const child = execa(WRAPPER, ['gateway', '--config', path], {
         reject: false,
@@ -106,6 +107,7 @@ describe('imgate gateway', () => {
       }
       expect(await child).toMatchObject({ exitCode: 0, stdout: '' });
       expect(messages[0]).toContain('dmPolicy="pairing"');
+      expect(messages.find((message) => message.includes('not reading yet'))).toContain('imsg is ');
       expect(messages.at(-1)).toBe('gateway: stopped');
     },
   );

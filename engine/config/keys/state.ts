@@ -8,6 +8,8 @@ export interface StateConfig {
   readonly stateDir: string;
   /** How long the store keeps what was written, in messages and in answers. Default 7 days. */
   readonly retentionMs: number;
+  /** How long a start waits for what it needs to read before it says what is missing. Default 30,000. */
+  readonly startTimeoutMs: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -29,9 +31,15 @@ export const state = defineSubject({
       }),
       'The store.',
     ),
+    startTimeoutMs: key(
+      z.int().min(1).max(600_000),
+      'Milliseconds after which a start that waits for what it needs to read says what is missing. It goes on trying.',
+      { default: '30000' },
+    ),
   },
-  resolve: ({ stateDir, store }, places): StateConfig => ({
+  resolve: ({ stateDir, store, startTimeoutMs = 30_000 }, places): StateConfig => ({
     stateDir: expandHome(stateDir ?? places.stateDir ?? '~/.imgate', places.home),
     retentionMs: (store?.retentionDays ?? 7) * DAY_MS,
+    startTimeoutMs,
   }),
 });

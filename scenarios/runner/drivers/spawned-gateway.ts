@@ -32,7 +32,7 @@ interface SpawnedGatewayOptions {
 
 interface SpawnedGateway {
   readonly isRunning: boolean;
-  /** Resolves when the engine has begun to start its children. */
+  /** Resolves when the engine reads, or has said what it lacks. */
   start(): Promise<void>;
   /** Nothing happens if it does not run. */
   stop(): Promise<void>;

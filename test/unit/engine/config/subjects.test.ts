@@ -32,6 +32,7 @@ describe('the subjects', () => {
       'agents',
       'dmScope',
       'retentionMs',
+      'startTimeoutMs',
       'stateDir',
     ]);
     expect(resolveAccountKeys({ service: 'sms' }, { file: {}, home: '/home/ada' })).toMatchObject({
