@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { foreignJson } from '../imsg/foreign.ts';
 import type { Message } from '../message/message.ts';
+import { eventIdOf } from '../store/rules.ts';
 
 /**
  * A row's identity for dedupe within its source (REC-1): Apple's GUID, else a composite of what says who
@@ -8,7 +9,7 @@ import type { Message } from '../message/message.ts';
  * nothing is ever dropped for want of an id.
  */
 export function eventId(message: Message): string {
-  if (message.guid !== null) return `guid:${message.guid}`;
+  if (message.guid !== null) return eventIdOf(message.guid);
   const conversation = message.chatGuid ?? message.chatIdentifier ?? message.chatId;
   if (conversation === null || message.sender === '' || message.createdAt === null || message.text === '') {
     return `row:${message.rowid}`;

@@ -101,7 +101,7 @@ function judge(
   if (sighting !== null) witnessRow(clocks, sighting);
   const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
   const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
-  const isLatePreview = again !== undefined && (again.isPreview || isPreview(message));
+  const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));
   const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats };
   let consequences = NO_CONSEQUENCES;
   let reason: Reason = { code: 'admitted' };

@@ -61,8 +61,8 @@ export interface Arrival {
   readonly again?: {
     /** Whether it is not asked for once more. */
     readonly isLast: boolean;
-    /** Whether chat.db says that it is the preview of a link. */
-    readonly isPreview: boolean;
+    /** Whether chat.db says that it is the preview of a link that somebody wrote before; null = chat.db was not asked. */
+    readonly isPreview: boolean | null;
   };
   /** In the place of a row that chat.db has and that never came: there is no payload. */
   readonly lost?: {

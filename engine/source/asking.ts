@@ -31,13 +31,18 @@ interface AskingOptions {
   attachments(): boolean;
 }
 
-/** What imsg tells of the rows above `afterRowid`, up to `toRowid` or a little more. Rejects with an `EngineError`. */
-export type Ask = (afterRowid: number, toRowid: number) => Promise<readonly Arrival[]>;
+/** Takes rows as they are told; rejects with an `EngineError` where no more of them are wanted. */
+type Take = (told: readonly Arrival[]) => Promise<void>;
+
+/**
+ * Has imsg tell of the rows above `afterRowid`, up to `toRowid` or a little more, and resolves when all that came are
+ * taken. Rejects with an `EngineError`.
+ */
+export type Ask = (afterRowid: number, toRowid: number, take: Take) => Promise<void>;
 
 export function createAsking(options: AskingOptions): Ask {
   const { ports, signal } = options;
-  const byPages = async (client: RpcClient, afterRowid: number, toRowid: number) => {
-    const found: Arrival[] = [];
+  const byPages = (client: RpcClient, afterRowid: number, toRowid: number, take: Take) => {
     const request = {
       afterRowid,
       toRowid,
@@ -45,14 +50,13 @@ export function createAsking(options: AskingOptions): Ask {
       limit: options.owner.recovery.pageRows,
       isOver: () => signal.aborted,
     };
-    await readPages(client, request, ports.clock, async (page) => found.push(...page));
-    return found;
+    return readPages(client, request, ports.clock, take);
   };
-  return async (afterRowid, toRowid) => {
+  return async (afterRowid, toRowid, take) => {
     const client = options.client();
     if (client === null) throw new EngineError('imsg_not_running', { message: 'imsg rpc not running' });
-    if (options.hasPages()) return byPages(client, afterRowid, toRowid);
-    return bySubscription(options, afterRowid, toRowid);
+    if (options.hasPages()) return byPages(client, afterRowid, toRowid, take);
+    return bySubscription(options, afterRowid, toRowid, take);
   };
 }
 
@@ -60,12 +64,13 @@ export function createAsking(options: AskingOptions): Ask {
  * Another process of imsg: older builds have no other way to tell a row again, and up to 0.14.0 a process tells a link
  * preview once.
  */
-async function bySubscription(options: AskingOptions, afterRowid: number, toRowid: number) {
+async function bySubscription(options: AskingOptions, afterRowid: number, toRowid: number, take: Take) {
   const { owner, ports, signal } = options;
   const { clock } = ports;
-  const found: Arrival[] = [];
   const done = new AbortController();
+  const end = () => done.abort();
   const closed = Promise.withResolvers<void>();
+  let taken: Promise<void> | null = null;
   let heardAtMs = clock.monotonicMs();
   let lastId = 0;
   const client = createRpcClient({
@@ -73,7 +78,8 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
     request: { command: owner.cliPath, args: childArgs(owner.dbPath) },
     nextId: () => ++lastId,
     onMessages(batch) {
-      found.push(...batch);
+      taken = (taken ?? Promise.resolve()).then(() => take(batch));
+      taken.catch(end);
       heardAtMs = clock.monotonicMs();
       if (batch.some(({ payload }) => (claimedRowid(payload) ?? 0) >= toRowid)) done.abort();
     },
@@ -83,7 +89,6 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
       closed.resolve();
     },
   });
-  const end = () => done.abort();
   signal.addEventListener('abort', end, { once: true });
   try {
     await watchSubscribe(
@@ -91,13 +96,13 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
       { sinceRowid: wireRowid(afterRowid), attachments: options.attachments() },
       { signal: done.signal },
     ).catch((error: unknown) => {
-      if (!(error instanceof EngineError) || found.length === 0) throw error;
+      if (!(error instanceof EngineError) || taken === null) throw error;
     });
     const untilMs = clock.monotonicMs() + REPLAY_MAX_MS;
     while (!done.signal.aborted && clock.monotonicMs() < Math.min(heardAtMs + QUIET_MS, untilMs)) {
       await sleep(clock, heardAtMs + QUIET_MS - clock.monotonicMs(), done.signal);
     }
-    return found;
+    await taken;
   } finally {
     signal.removeEventListener('abort', end);
     await endOf(client, closed.promise, clock);

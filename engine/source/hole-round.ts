@@ -1,6 +1,7 @@
 // One time that imsg is asked for rows that it did not tell. chat.db says only whether they are there, stand in a chat,
 // and may have been folded into another; what stands in them comes by the wire (ruling-27).
 
+import { EngineError } from '../errors.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
 import type { MessageGuid, Rowid } from '../message/ids.ts';
 import type { Arrival } from '../message/message.ts';
@@ -26,6 +27,8 @@ interface RoundOptions {
   readonly db: MessagesDb | null;
   readonly list: HoleList;
   readonly ask: Ask;
+  /** Whether chat.db is the file whose rows are missing; true where nobody can say. */
+  isThere(): Promise<boolean>;
   commit(changes: HoleChanges | null): void;
   push(arrivals: readonly Arrival[]): void;
   /** Resolves when what was pushed is journalled. */
@@ -37,54 +40,39 @@ type Rows = ReadonlyMap<number, DatabaseRow> | null;
 
 /** Rejects with an `EngineError` where imsg could not be asked. */
 export function createRound(options: RoundOptions): (due: readonly Hole[]) => Promise<void> {
-  const { accountId, clock, logger, db, list, commit } = options;
+  const { accountId, clock, logger, list, commit } = options;
 
-  /** Closes what chat.db does not have; answers how far of a hole was looked at, with the rows that are there. */
-  const lookAt = async (
-    hole: Hole,
-  ): Promise<{ readonly hole: Hole; readonly rows: readonly DatabaseRow[] } | null> => {
-    const rows = await db?.rowsIn(hole.fromRowid, hole.toRowid, NEAR_ROWS).catch(() => null);
-    if (!rows) return null;
-    let next: number = hole.fromRowid;
-    for (const { rowid } of rows) {
-      commit(list.fill(next, rowid - 1));
-      next = rowid + 1;
-    }
-    if (rows.length < NEAR_ROWS) {
-      commit(list.fill(next, hole.toRowid));
-      return { hole, rows };
-    }
-    commit(list.cut(next));
-    return { hole: { ...hole, toRowid: (next - 1) as Rowid }, rows };
-  };
-  const look = async (
-    due: readonly Hole[],
-  ): Promise<{ readonly holes: readonly Hole[]; readonly rows: Rows }> => {
-    const found = [];
-    for (const hole of due) {
-      const one = await lookAt(hole);
-      if (one === null) return { holes: due, rows: null };
-      found.push(one);
-    }
-    const rows = new Map(found.flatMap((one) => one.rows.map((row) => [row.rowid, row] as const)));
-    return { holes: found.map(({ hole }) => hole), rows };
-  };
+  const { look, refuseOther } = createLook(options);
   const holeAt = (rowid: number) =>
     list.holes.find(({ fromRowid, toRowid }) => fromRowid <= rowid && rowid <= toRowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
     const rowid = claimedRowid(arrival.payload);
     const hole = rowid === null ? undefined : holeAt(rowid);
     if (rowid === null || !hole) return [];
-    const isPreview = rows?.get(rowid)?.mayBeFolded ?? false;
+    const isPreview = rows?.get(rowid)?.mayBeFolded ?? null;
     return [{ ...arrival, again: { isLast: hole.asked >= LAST_ASK, isPreview } }];
   };
+  /** What the watch has not told of yet may be what it never tells of, as a preview behind a row without a chat. */
+  const missBeyond = (told: readonly Arrival[]) => {
+    const { accountedTo } = list;
+    if (accountedTo === null) return;
+    const near = told
+      .map(({ payload }) => claimedRowid(payload) ?? 0)
+      .filter((rowid) => rowid <= accountedTo + NEAR_ROWS);
+    commit(list.missTo(Math.max(0, ...near), clock.wallMs()));
+  };
   const askFor = async (fromRowid: number, toRowid: number, rows: Rows) => {
-    const told = await options.ask(fromRowid - 1, toRowid);
-    const missing = told.flatMap((arrival) => asMissing(arrival, rows));
+    let cameCount = 0;
+    await options.ask(fromRowid - 1, toRowid, async (told) => {
+      await refuseOther();
+      const missing = told.flatMap((arrival) => asMissing(arrival, rows));
+      cameCount += missing.length;
+      options.push(missing);
+      missBeyond(told);
+    });
     logger.info(
-      `imessage: asked again for missing rows account=${accountId} rowids=${fromRowid}-${toRowid}, ${missing.length} came`,
+      `imessage: asked again for missing rows account=${accountId} rowids=${fromRowid}-${toRowid}, ${cameCount} came`,
     );
-    options.push(missing);
     await options.idle();
   };
   const askForRows = async (rows: ReadonlyMap<number, DatabaseRow>) => {
@@ -119,6 +107,46 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     if (last.length > 0) await giveUp(last, rows);
     for (const hole of holes) commit(list.asked(hole));
   };
+}
+
+/** What chat.db says of the rows of holes. */
+function createLook({ db, list, commit, isThere }: RoundOptions) {
+  /** Another database has other rows at these rowids. */
+  const refuseOther = async () => {
+    if (!(await isThere())) throw new EngineError('messages_db_replaced');
+  };
+  /** Closes what chat.db does not have; answers how far of a hole was looked at, with the rows that are there. */
+  const lookAt = async (
+    hole: Hole,
+  ): Promise<{ readonly hole: Hole; readonly rows: readonly DatabaseRow[] } | null> => {
+    const rows = await db?.rowsIn(hole.fromRowid, hole.toRowid, NEAR_ROWS).catch(() => null);
+    if (!rows) return null;
+    await refuseOther();
+    let next: number = hole.fromRowid;
+    for (const { rowid } of rows) {
+      commit(list.fill(next, rowid - 1));
+      next = rowid + 1;
+    }
+    if (rows.length < NEAR_ROWS) {
+      commit(list.fill(next, hole.toRowid));
+      return { hole, rows };
+    }
+    commit(list.cut(next));
+    return { hole: { ...hole, toRowid: (next - 1) as Rowid }, rows };
+  };
+  const look = async (
+    due: readonly Hole[],
+  ): Promise<{ readonly holes: readonly Hole[]; readonly rows: Rows }> => {
+    const found = [];
+    for (const hole of due) {
+      const one = await lookAt(hole);
+      if (one === null) return { holes: due, rows: null };
+      found.push(one);
+    }
+    const rows = new Map(found.flatMap((one) => one.rows.map((row) => [row.rowid, row] as const)));
+    return { holes: found.map(({ hole }) => hole), rows };
+  };
+  return { look, refuseOther };
 }
 
 function lostRow({ rowid, guid, hasChat }: DatabaseRow): NonNullable<Arrival['lost']> {

@@ -31,6 +31,8 @@ export interface HolesOptions {
   /** Null behind a remote wrapper. */
   readonly db: MessagesDb | null;
   readonly ask: Ask;
+  /** Whether chat.db is the file that is read; true where nobody can say. */
+  isThere(): Promise<boolean>;
   push(arrivals: readonly Arrival[]): void;
   /** Resolves when what was pushed is journalled. */
   idle(): Promise<void>;
@@ -128,7 +130,7 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
     },
     async missTail() {
       const newest = await db?.maxRowid().catch(() => null);
-      if (newest == null) return false;
+      if (newest == null || !(await options.isThere())) return false;
       commit(list.missTo(newest, clock.wallMs()));
       schedule();
       return true;

@@ -31,7 +31,7 @@ export async function openSource(options: OpenSourceOptions): Promise<SourceStat
   const fileKey = db ? await db.fileKey() : null;
   let origin: Origin | null = null;
   for (const source of await store.findSources({ locator, fileKey })) {
-    const likeness = await compare(source, db, fileKey);
+    const likeness = await compare(store, source, db, fileKey);
     if (likeness.is === 'older copy') origin ??= { source, sharedTo: likeness.sharedTo };
     if (likeness.is !== 'same') continue;
     // What cannot be read now is still the file that it was.
@@ -56,7 +56,7 @@ export async function isStill(
     const fileKey = await db.fileKey();
     const sources = await store.findSources({ locator, fileKey });
     const source = sources.find((one) => one.sourceId === sourceId);
-    return source !== undefined && (await compare(source, db, fileKey)).is === 'same';
+    return source !== undefined && (await compare(store, source, db, fileKey)).is === 'same';
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return false;
@@ -76,6 +76,7 @@ function lastOf(sources: readonly SourceState[]): SourceState | null {
  * Where no known row is left to compare, deleted or never there, the file has to be the same one.
  */
 async function compare(
+  store: Store,
   source: SourceState,
   db: MessagesDb | null,
   fileKey: string | null,
@@ -84,10 +85,32 @@ async function compare(
   const found = await db.guidsAt(source.marks.map((mark) => mark.rowid));
   const isCut = fileKey !== null && (source.journalledTo ?? 0) > (await db.highestEver());
   const likeness = likenessOf(source.marks, found, isCut);
-  if (likeness.is !== 'unknown') return likeness;
+  if (likeness.is === 'same') return likeness;
+  if (likeness.is !== 'unknown') return (await asJournalled(store, source, db)) ?? likeness;
   // Nobody could look into it before.
   if (source.fileKey === null) return { is: 'same' };
   return { is: fileKey === source.fileKey ? 'same' : 'other' };
+}
+
+/** Rows of a file that are looked up in the journal: so many may have been written to a copy. */
+const LOOKED_UP_ROWS = 64;
+
+/**
+ * What the newest rows of a file say that were journalled of a database: in a copy of it they stand where they stood,
+ * and where rows are numbered anew one of them at most does so by chance. Null = none was.
+ */
+async function asJournalled(
+  store: Store,
+  { sourceId }: SourceState,
+  db: MessagesDb,
+): Promise<Likeness | null> {
+  const rows = await newestOf(db, LOOKED_UP_ROWS);
+  const stood = await store.rowidsOf({ sourceId, guids: rows.map(({ guid }) => guid) });
+  const known = rows.filter((_, index) => stood[index] !== null);
+  const [newest] = known;
+  if (!newest) return null;
+  const isCopy = rows.every(({ rowid }, index) => stood[index] === null || stood[index] === rowid);
+  return isCopy ? { is: 'older copy', sharedTo: newest.rowid } : { is: 'other' };
 }
 
 /** A database whose copy this is, and the highest row that is known of both. */

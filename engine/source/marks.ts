@@ -56,11 +56,11 @@ export function likenessOf(
   return isPrefix ? { is: 'older copy', sharedTo } : { is: 'other' };
 }
 
-/** Marks of a database from which nothing is journalled yet; none where it cannot be read. */
-export async function newestOf(db: MessagesDb): Promise<Marks> {
+/** The newest rows, by falling rowids; none where it cannot be read. They are the marks of one that nobody has read yet. */
+export async function newestOf(db: MessagesDb, count = NEWEST_ROWS): Promise<Marks> {
   try {
     const newest = await db.maxRowid();
-    const length = Math.min(newest, NEWEST_ROWS);
+    const length = Math.min(newest, count);
     const rowids = Array.from({ length }, (_, index) => (newest - index) as Rowid);
     const guids = await db.guidsAt(rowids);
     return rowids.flatMap((rowid, index) => {

@@ -14,13 +14,19 @@ interface Missing {
   stop(): void;
 }
 
-export function createMissing(options: Omit<HolesOptions, 'sourceId'>): Missing {
+export function createMissing(options: Omit<HolesOptions, 'sourceId' | 'isThere'>): Missing {
   let holes: Holes | null = null;
+  let readKey: string | null = null;
+  const isThere = async () => {
+    const fileKey = (await options.db?.fileKey()) ?? null;
+    return fileKey === null || readKey === null || fileKey === readKey;
+  };
   return {
-    async of({ sourceId, journalledTo }) {
+    async of({ sourceId, journalledTo, fileKey }) {
+      readKey = fileKey;
       if (holes?.sourceId === sourceId) return holes;
       holes?.leave();
-      holes = await openHoles({ ...options, sourceId });
+      holes = await openHoles({ ...options, isThere, sourceId });
       holes.raise(journalledTo);
       return holes;
     },

@@ -143,7 +143,15 @@ export function createSource(options: SourceOptions): Source {
     clocks,
     db,
     chats,
-    looks,
+    looks: {
+      get lastMs() {
+        return looks.lastMs;
+      },
+      opened(state) {
+        looks.opened(state);
+        watchman.opened();
+      },
+    },
     lookAtClock: () => watchman.lookAtClock(),
     ask: createAsking({
       owner,

@@ -32,6 +32,8 @@ interface Watchman {
   start(): void;
   /** Looks now whether the machine has slept, or its clock was set. */
   lookAtClock(): void;
+  /** What stands there is what is read from here on. Until then nothing is said of the rows of a file that took the place. */
+  opened(): void;
   stop(): void;
 }
 
@@ -43,6 +45,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   let missing: { readonly newest: number; readonly seen: number } | null = null;
   let fileKey: string | null = null;
   let isCut = false;
+  /** What stands there now is not what is read. */
+  let isOther = false;
   /** Rows up to here have been asked for again already and still did not come: nothing there to be heard. */
   let askedTo = 0;
 
@@ -65,6 +69,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const replaced = () => {
     askedTo = 0;
     missing = null;
+    isOther = true;
     options.onReplaced();
   };
   /** Whether the file is the one that it was. */
@@ -80,18 +85,12 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const checkRows = async () => {
     const seen = options.highestRowid();
     const newest = await db?.newestTold().catch(() => null);
-    if (newest == null) return;
+    if (newest == null || isOther) return;
     const wasCut = isCut;
-    isCut = await hasLostRows(seen, newest);
+    isCut = await hasLostRows(db, seen, newest);
     if (!isCut) options.onLook();
     else if (!wasCut) replaced();
     checkDeaf(options.seenTo(), newest);
-  };
-  /** An older copy may be written into the same file: rows that were seen have never been there (ruling-28). */
-  const hasLostRows = async (seen: number | null, newest: number) => {
-    if (seen === null || newest >= seen) return false;
-    const highest = await db?.highestEver().catch(() => null);
-    return highest != null && highest < seen;
   };
   const check = async () => {
     if (await checkFile()) await checkRows();
@@ -106,6 +105,9 @@ export function createWatchman(options: WatchmanOptions): Watchman {
 
   return {
     lookAtClock,
+    opened() {
+      isOther = false;
+    },
     start() {
       if (isStopped) return;
       jumps = createJumps(clock, LOOK_EVERY_MS);
@@ -117,4 +119,11 @@ export function createWatchman(options: WatchmanOptions): Watchman {
       timer?.cancel();
     },
   };
+}
+
+/** An older copy may be written into the same file: rows that were seen have never been there (ruling-28). */
+async function hasLostRows(db: MessagesDb | null, seen: number | null, newest: number): Promise<boolean> {
+  if (seen === null || newest >= seen) return false;
+  const highest = await db?.highestEver().catch(() => null);
+  return highest != null && highest < seen;
 }

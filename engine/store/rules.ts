@@ -1,10 +1,13 @@
 // What holds in every store, however it keeps its data.
 
 import { FATES, type Fate, REASONS } from '../fates.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import type { ContentKey, RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
 import type { Mark } from './commands/sources.ts';
 import type { Command, Commands } from './store.ts';
+
+const OF_GUID = 'guid:';
 
 /** Marks a source is known by at most. */
 export const MARKS_MAX = 8;
@@ -15,9 +18,14 @@ export function allMarks(journalled: readonly Mark[], first: readonly Mark[]): r
   return [...journalled, ...first.filter(({ rowid }) => !rowids.has(rowid))].slice(0, MARKS_MAX);
 }
 
+/** By which a message is known that has a GUID. */
+export function eventIdOf(guid: MessageGuid): string {
+  return `${OF_GUID}${guid}`;
+}
+
 /** Whether a row is the same one in every database where it stands: it is known by what it is, not by its place. */
 export function isKnownAnywhere(eventId: string): boolean {
-  return eventId.startsWith('guid:') || eventId.startsWith('c:');
+  return eventId.startsWith(OF_GUID) || eventId.startsWith('c:');
 }
 
 /** What becomes of a row that would wait, and says again what another has said that waited (ruling-23). */

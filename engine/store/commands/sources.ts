@@ -44,6 +44,8 @@ export interface Beginning {
 export interface SourceCommands {
   /** Sources whose locator or file key matches, for the engine to compare by their marks. */
   findSources: { in: { locator: string; fileKey: string | null }; out: readonly SourceState[] };
+  /** Where messages with these GUIDs stood when they were journalled, in the order asked; null = none was. */
+  rowidsOf: { in: { sourceId: string; guids: readonly MessageGuid[] }; out: readonly (Rowid | null)[] };
   /** Adds a source. Idempotent by `sourceId`. */
   createSource: {
     in: { sourceId: string; locator: string; fileKey: string | null; createdAtMs: number };
@@ -72,6 +74,7 @@ export interface SourceCommands {
 
 export const SOURCE_COMMANDS = {
   findSources: 'read',
+  rowidsOf: 'read',
   createSource: 'write',
   moveSource: 'write',
   beginSource: 'write',

@@ -5,7 +5,7 @@ import type { Hole } from '../commands/holes.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
-import { allMarks, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
 
 interface MemoryVerdict extends Required<Reason> {
@@ -87,6 +87,8 @@ export function createMemorySources(): MemorySources {
           .reverse()
           .filter((source) => source.locator === locator || (fileKey !== null && source.fileKey === fileKey))
           .map(stateOf),
+      rowidsOf: ({ sourceId, guids }) =>
+        guids.map((guid) => get(sourceId).byEventId.get(eventIdOf(guid))?.rowid ?? null),
       createSource(input) {
         const source = sources.get(input.sourceId) ?? newSource(input, sources.size === 0);
         sources.set(input.sourceId, source);

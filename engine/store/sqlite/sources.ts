@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
+import type { Rowid } from '../../message/ids.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
-import { allMarks, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 
 interface SourceRecord {
   readonly key: number;
@@ -59,12 +60,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
     known.set(sourceId, source);
     return source;
   };
-  const stateOf = ({ key, sightings: _, firstMarks, beginning, ...source }: SourceRecord): SourceState => ({
-    ...source,
-    ...flagsOf(source),
-    marks: allMarks(marks.all(key, MARKS_MAX), JSON.parse(firstMarks) as Mark[]),
-    beginning: beginning === null ? null : (JSON.parse(beginning) as Beginning),
-  });
+  const stateOf = (source: SourceRecord) => stateFrom(source, marks.all(source.key, MARKS_MAX));
   const moveCursors: SourceTable['moveCursors'] = (source, rowid) => {
     const journalledTo = highest(source.journalledTo, rowid);
     const settledTo = settledCursor(source.settledTo, journalledTo, lowestPending(source.key));
@@ -100,6 +96,8 @@ export function createSourceTable(db: Database.Database): SourceTable {
         moveSettled();
         return byPlace.all(locator, fileKey).map(stateOf);
       },
+      rowidsOf: ({ sourceId, guids }) =>
+        guids.map((guid) => statements.rowidOf.get(get(sourceId).key, eventIdOf(guid)) ?? null),
       createSource({ sourceId, locator, fileKey, createdAtMs }) {
         moveSettled();
         insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
@@ -135,15 +133,19 @@ export function createSourceTable(db: Database.Database): SourceTable {
   };
 }
 
-const flagsOf = ({
-  balloonSeen,
-  previewsMarked,
-  isFirst,
-}: Pick<SourceRecord, 'balloonSeen' | 'previewsMarked' | 'isFirst'>) => ({
-  balloonSeen: balloonSeen === 1,
-  previewsMarked: previewsMarked === 1,
-  isFirst: isFirst === 1,
-});
+function stateFrom(
+  { key: _key, sightings: _sightings, firstMarks, beginning, ...source }: SourceRecord,
+  journalled: readonly Mark[],
+): SourceState {
+  return {
+    ...source,
+    balloonSeen: source.balloonSeen === 1,
+    previewsMarked: source.previewsMarked === 1,
+    isFirst: source.isFirst === 1,
+    marks: allMarks(journalled, JSON.parse(firstMarks) as Mark[]),
+    beginning: beginning === null ? null : (JSON.parse(beginning) as Beginning),
+  };
+}
 
 function prepareStatements(db: Database.Database) {
   return {
@@ -167,6 +169,11 @@ function prepareStatements(db: Database.Database) {
          WHERE locator = (SELECT locator FROM source WHERE key = ? ORDER BY key) AND key <> ? ORDER BY key`,
       )
       .pluck(),
+    rowidOf: db
+      .prepare<[number, string], Rowid | null>(
+        'SELECT message_rowid FROM event WHERE source = ? AND event_id = ? ORDER BY seq',
+      )
+      .pluck(),
     markBalloonSeen: db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?'),
     notePreviews: db.prepare('UPDATE source SET previews_marked = ? WHERE key = ?'),
     setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
@@ -174,7 +181,7 @@ function prepareStatements(db: Database.Database) {
       'UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?) WHERE key = ?',
     ),
     // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
-    marks: db.prepare<[number, number], SourceState['marks'][number]>(
+    marks: db.prepare<[number, number], Mark>(
       `SELECT message_rowid AS rowid, guid FROM event
      WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT +?`,
     ),

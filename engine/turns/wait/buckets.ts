@@ -93,7 +93,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const ageMs = Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
     const atMs = clock.monotonicMs() - ageMs;
     if (bucket && !areApart(bucket.rows.at(-1)!, row, windowMs)) {
-      bucket.rows.push(row);
+      insert(row, bucket.rows);
       bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
       return;
     }
@@ -146,6 +146,12 @@ function createOpenBuckets() {
       count = 0;
     },
   };
+}
+
+/** Rows stand in the order in which they were written: one that had to be asked for again comes late (ruling-27). */
+function insert(row: Member, rows: Member[]): void {
+  const index = rows.findLastIndex(({ message }) => message.rowid < row.message.rowid);
+  rows.splice(index + 1, 0, row);
 }
 
 /** After a downtime rows arrive together that were written minutes apart: then the dates decide (COA-17). */

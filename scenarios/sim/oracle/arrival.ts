@@ -105,13 +105,16 @@ function asTold(
         cameAgain: again && (tellings[0]!.again ?? null),
       });
   }
+  // Who was told in no other way than by being asked for it is not told by the watch that follows.
+  const cameAgain = tellings[0]!.again ?? (tellings.some(({ again }) => again) ? null : false);
+  if (cameAgain === true) return arrivalAt(moments, { wasTold: true, cameAgain });
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
   if (next) {
     // A gateway that reads on and is not told again has taken it.
     const mayBeLost = next.database !== tellings.at(-1)!.database;
-    return arrivalAt(moments, { wasTold: true, mayBeLost });
+    return arrivalAt(moments, { wasTold: true, mayBeLost, cameAgain });
   }
-  return arrivalAt(expected ? [...moments, ...expected.moments] : moments, { wasTold: true });
+  return arrivalAt(expected ? [...moments, ...expected.moments] : moments, { wasTold: true, cameAgain });
 }
 
 interface Sleep {

@@ -2,7 +2,7 @@
 
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judgement.ts';
+import type { Judgement } from './judged.ts';
 
 /** From the moment a row came until it is told and handed over, where nothing is in the way. */
 const HANDED_OVER_WITHIN_MS = 30_000;

@@ -16,16 +16,13 @@ import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { repeatsIn, replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
+import type { Judgement } from './judged.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
-import { isPreview, previewsTold, type Telling } from './previews.ts';
+import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import type { Settings } from './settings.ts';
+import { withTwins } from './twins.ts';
 import { isArchive, isSilent, tellsOfEdit } from './words.ts';
-
-export type Judgement = {
-  /** When it was told; left out where that decides nothing. */
-  readonly arrival?: Arrival;
-} & ({ readonly is: 'must' } | { readonly is: 'must not' | 'either'; readonly reason: string });
 
 /** By then a gateway that nothing disturbs has read whatever there is. */
 const READ_WITHIN_MS = 140_000;
@@ -33,7 +30,6 @@ const READ_WITHIN_MS = 140_000;
 /** What can be told of a row only beside the others. */
 interface Known {
   readonly previews: ReadonlyMap<WitnessedRow, Telling>;
-  readonly twins: ReadonlySet<WitnessedRow>;
   readonly repeats: ReadonlySet<WitnessedRow>;
   readonly told: Told;
   readonly clocks: ClockCorrections;
@@ -46,7 +42,7 @@ interface Known {
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
 
-export function judgeRows(account: Settings, history: History): Map<WitnessedRow, Judgement> {
+export function judgeRows(account: Settings, history: History): ReadonlyMap<WitnessedRow, Judgement> {
   const repeats = repeatsIn(history);
   const told = toldBy(history);
   const ownAddresses = new Set(history.rows.flatMap((row) => row.ownAddress ?? []));
@@ -57,14 +53,13 @@ export function judgeRows(account: Settings, history: History): Map<WitnessedRow
     clocks: clockCorrectionsOf(account, history, ownAddresses, arrivalFor),
     previews: previewsTold(history),
     repeats,
-    twins: twinsOf(history.rows.filter((row) => !repeats.has(row))),
     told,
     calls: firstCallsOf(history.calls.filter(({ accountId }) => accountId === account.accountId)),
     ownAddresses,
   };
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
-  return judged;
+  return withTwins(judged, repeats, account);
 }
 
 const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
@@ -100,12 +95,30 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
   if (!arrival.wasTold && replacedAtMs(row.database, history) < arrival.latestMs)
     return { ...mustNot('its database was taken away before it was told'), arrival };
-  if (arrival.cameAgain !== false && isPreview(row)) {
-    const reason = 'a preview that had to be asked for';
-    return { ...(arrival.cameAgain ? mustNot(reason) : either(reason)), arrival };
-  }
+  const late = isPreview(row) ? latePreview(row, arrival, account, history) : null;
+  if (late !== null) return { ...late, arrival };
   if (arrival.mayBeLost) return { ...either('its database was taken away while it was told'), arrival };
   return { ...atArrival(row, arrival, account, history, known), arrival };
+}
+
+/**
+ * The preview of what was written before it is nobody's second request (ruling-27); a link that stands alone is the message
+ * itself, where chat.db can be asked what it stands behind.
+ */
+function latePreview(
+  row: WitnessedRow,
+  { cameAgain, earliestMs, latestMs }: Arrival,
+  { isRemote }: Settings,
+  history: History,
+): Judgement | null {
+  if (cameAgain === false) return null;
+  const reason = 'a preview that had to be asked for';
+  const before = writtenBefore(row, history.rows);
+  if (before.some(({ deletedAtMs }) => deletedAtMs === null))
+    return cameAgain ? mustNot(reason) : either(reason);
+  const canBeAsked =
+    !isRemote && disturbedUntil(history.disturbances, 'reading', earliestMs, latestMs) === null;
+  return canBeAsked && before.length === 0 ? null : either(reason);
 }
 
 /** What becomes of somebody's words that were told, or should have been. */
@@ -114,7 +127,7 @@ function atArrival(
   arrival: Arrival,
   account: Settings,
   history: History,
-  { twins, ownAddresses, calls, clocks }: Known,
+  { ownAddresses, calls, clocks }: Known,
 ): Judgement {
   const deletion = afterDeletion(row, arrival, account, calls);
   if (deletion !== null) return deletion;
@@ -129,12 +142,11 @@ function atArrival(
   const reflection = isSelfChat(row, account, ownAddresses) ? reflectionOf(row, arrival, history) : null;
   if (reflection === 'certain') return mustNot('what was answered comes back');
   if (reflection === 'possible') return either('what is being answered may come back');
-  if (twins.has(row)) return either('the same message stands there twice');
   const wordless = beforeItsWords(row, arrival, account);
   if (wordless !== null) return wordless;
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
-  return wasHeardOut(arrival, history) ? { is: 'must' } : either('the run ended on it');
+  return wasHeardOut(row, arrival, history) ? { is: 'must' } : either('the run ended on it');
 }
 
 /** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
@@ -186,23 +198,25 @@ function judgeSticker(
     : either('chat.db may not have said that it is a sticker');
 }
 
-/** Rows of the same sender, chat, direction, words and date, as far as the wire tells it, under several GUIDs (ruling-23). */
-function twinsOf(rows: readonly WitnessedRow[]): ReadonlySet<WitnessedRow> {
-  const groups = new Map<string, WitnessedRow[]>();
-  for (const row of rows) {
-    if (row.dateMs === null) continue;
-    const { text, isFromMe } = row.versions[0]!;
-    const chat = row.chatGuid?.split(';')[2];
-    const key = JSON.stringify([Math.floor(row.dateMs), row.sender, chat, text, isFromMe]);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+/** When the agent has done with what stands before a row in its conversation; infinite where it never has. */
+function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, { calls }: History): number {
+  let atMs = toldMs;
+  for (const call of calls) {
+    if (call.chatGuid !== chatGuid || call.atMs > atMs + HANDING_OVER_MS) continue;
+    if (!call.messageGuids.includes(guid)) atMs = Math.max(atMs, call.endedAtMs ?? Number.POSITIVE_INFINITY);
   }
-  return new Set([...groups.values()].filter(({ length }) => length > 1).flat());
+  return atMs;
 }
 
 /** Whether a gateway ran long enough after a row was told for it to be answered. */
-function wasHeardOut({ earliestMs, latestMs }: Arrival, history: History): boolean {
+function wasHeardOut(
+  row: WitnessedRow,
+  { earliestMs, latestMs: toldMs }: Arrival,
+  history: History,
+): boolean {
   const { lives, endMs, disturbances, restedAtMs } = history;
   if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
+  const latestMs = freeFrom(row, toldMs, history);
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   // A send without an answer holds its conversation, also one that began while the row waited.

@@ -1,7 +1,8 @@
 // Which configuration decides about a row, where a later life has another one.
 
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
-import { type Judgement, judgeRows } from './judgement.ts';
+import type { Judgement } from './judged.ts';
+import { judgeRows } from './judgement.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A row may still be undecided that long after it came. */

@@ -4,7 +4,8 @@
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import type { Finding, History } from './history.ts';
-import { type Judgement, OF_ANOTHER_ACCOUNT } from './judgement.ts';
+import type { Judgement } from './judged.ts';
+import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { replyFindings } from './replies.ts';

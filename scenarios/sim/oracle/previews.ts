@@ -7,6 +7,8 @@ import { LINK_BALLOON } from './words.ts';
 const FOLD_MS = 5_000;
 /** imsg leaves out a preview that says what an earlier one said. */
 const SAME_MS = 90_000;
+/** Further back nobody looks for what a preview shows. */
+const LOOKED_BACK_ROWS = 200;
 /** Previews of one chat that are compared; there are never more within that time. */
 const SEEN_MAX = 50;
 
@@ -17,6 +19,19 @@ export type Telling = 'folded' | 'unknown';
 
 export function isPreview({ balloonId }: WitnessedRow): boolean {
   return balloonId === LINK_BALLOON;
+}
+
+/** Rows of the sender of a preview whose link it may show, by ROWID and date. */
+export function writtenBefore(preview: WitnessedRow, rows: readonly WitnessedRow[]): readonly WitnessedRow[] {
+  return rows.filter(
+    (row) =>
+      row.database === preview.database &&
+      row.rowid < preview.rowid &&
+      row.rowid > preview.rowid - LOOKED_BACK_ROWS &&
+      row.sender === preview.sender &&
+      row.versions[0]!.isFromMe === preview.versions[0]!.isFromMe &&
+      (row.dateMs ?? 0) > (preview.dateMs ?? 0) - SAME_MS,
+  );
 }
 
 /** What imsg does with each preview; those that are not named are told like any row. */

@@ -227,7 +227,8 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (!left && part.state === 'expired' && isAborted) return [];
-    if (!left && part.state === 'failed' && hasLostItsChat(reply, part, history)) return [];
+    // A build that does not say that nothing was begun leaves the end open.
+    if (!left && part.state !== 'expired' && hasLostItsChat(reply, part, history)) return [];
     if (isDisturbed) {
       return left && (part.state === 'failed' || part.state === 'expired')
         ? [{ clause: 'truth', text: `part ${part.partId} counts as ${part.state}, and it left` }]

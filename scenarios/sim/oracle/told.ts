@@ -2,7 +2,7 @@
 // above that names the row or the turn.
 
 import type { AgentCall, Finding, History, RowEvent, WitnessedRow } from './history.ts';
-import type { Judgement } from './judgement.ts';
+import type { Judgement } from './judged.ts';
 
 const WARNED: ReadonlySet<string> = new Set(['warn', 'error', 'fatal']);
 /** Turns that come to nothing end in one of these. */

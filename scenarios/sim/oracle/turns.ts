@@ -5,8 +5,9 @@ import { repeatsIn } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judgement.ts';
+import { type Judgement, toldMs } from './judged.ts';
 import { settingsDuring } from './lives.ts';
+import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isLinkAlone, isSilent, joinedWords, withoutFileMarks } from './words.ts';
@@ -181,11 +182,6 @@ function toldApartMs(first: WitnessedRow, second: WitnessedRow, rows: Judged['ro
   return toldMs(second, rows) - toldMs(first, rows);
 }
 
-function toldMs(row: WitnessedRow, rows: Judged['rows']): number {
-  const arrival = rows.get(row)?.arrival;
-  return arrival?.wasTold ? arrival.earliestMs : (row.joinedAtMs ?? 0);
-}
-
 /** Rows that come together and were written apart are two messages (COA-17). */
 function datesApartMs(first: WitnessedRow, second: WitnessedRow): number {
   if (first.dateMs === null || second.dateMs === null) return 0;
@@ -240,35 +236,4 @@ function textsAround(atMs: number, { versions }: WitnessedRow): string[] {
 function repeatsBefore(row: WitnessedRow, members: readonly WitnessedRow[]): boolean {
   const link = row.versions[0]!.text.trim().toLowerCase();
   return members.some((other) => other !== row && other.versions[0]!.text.toLowerCase().includes(link));
-}
-
-/** Conversations are answered in the order in which they were written, one turn at a time. */
-function orderFindings(
-  calls: readonly AgentCall[],
-  rowsByGuid: ReadonlyMap<string, WitnessedRow>,
-  rows: Judged['rows'],
-): Finding[] {
-  const findings: Finding[] = [];
-  const lastIn = new Map<string, { readonly call: AgentCall; readonly row: WitnessedRow }>();
-  for (const call of calls) {
-    const row = rowsByGuid.get(call.messageGuids[0] ?? '');
-    if (!row) continue;
-    const key = `${row.database} ${call.chatGuid}`;
-    const last = lastIn.get(key);
-    if (last && last.call.turnId !== call.turnId) {
-      // What is told after a later row was handed over can only follow it, and what had to be asked for is told late.
-      const untilMs = rows.get(row)?.arrival?.cameAgain ? toldMs(last.row, rows) : last.call.atMs;
-      if (row.rowid < last.row.rowid && toldMs(row, rows) <= untilMs)
-        findings.push({
-          clause: 'order',
-          text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,
-          row,
-        });
-      if (last.call.endedAtMs !== null && last.call.endedAtMs > call.atMs) {
-        findings.push({ clause: 'order', text: `two turns of ${call.chatGuid} ran at once`, row });
-      }
-    }
-    if (!last || row.rowid >= last.row.rowid) lastIn.set(key, { call, row });
-  }
-  return findings;
 }

@@ -36,6 +36,8 @@ export interface DoctoredRun {
   row(facts?: RowFacts): WitnessedRow;
   /** imsg tells of a row, so long after it came. */
   told(row: WitnessedRow, afterMs: number, pid?: number): void;
+  /** The same of one that was asked for again. */
+  toldAgain(row: WitnessedRow, afterMs: number): void;
   /** Hands the rows to the agent as one turn; its answers leave and count as sent. */
   turn(
     rows: readonly WitnessedRow[],
@@ -90,6 +92,9 @@ export function createDoctoredRun(): DoctoredRun {
     },
     told({ guid, database, insertedAtMs }, afterMs, pid = 1) {
       tellings.push({ atMs: insertedAtMs + afterMs, pid, database, guid });
+    },
+    toldAgain({ guid, database, insertedAtMs }, afterMs) {
+      tellings.push({ atMs: insertedAtMs + afterMs, pid: 9, database, guid, again: true });
     },
     turn(members, facts = {}) {
       const [first] = members;

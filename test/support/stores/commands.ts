@@ -111,6 +111,7 @@ const evidence = fc.record(
 type Inputs = { readonly [Name in CommandName]: fc.Arbitrary<unknown> };
 const INPUTS: Inputs = {
   findSources: fc.record({ locator, fileKey }),
+  rowidsOf: fc.record({ sourceId, guids: fc.array(fc.constantFrom('e9', 'e10', 'G1'), { maxLength: 3 }) }),
   createSource: fc.record({ sourceId: fc.constantFrom(...SOURCE_IDS), locator, fileKey, createdAtMs: time }),
   moveSource: fc.record({ sourceId, locator, fileKey, atMs: time }),
   beginSource: fc.record({

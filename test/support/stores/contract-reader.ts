@@ -39,6 +39,7 @@ export function describeReader(current: () => StoreFixture): void {
           'pending',
           'queuedParts',
           'recentParts',
+          'rowidsOf',
           'sendingParts',
           'turn',
           'verdicts',

@@ -59,6 +59,15 @@ export function describeSources(current: () => StoreFixture): void {
       expect(await find('/nowhere', null)).toEqual([]);
     });
 
+    it('knows where messages stood in a source by their GUIDs, and not where those of another did', async () => {
+      const { store } = current();
+      await ingest(denied(5), denied(7));
+      await createSource(store, 'other');
+      const guids = ['G7', 'G6', 'G5'].map(id.guid);
+      expect(await store.rowidsOf({ sourceId: SOURCE, guids })).toEqual([7, null, 5]);
+      expect(await store.rowidsOf({ sourceId: 'other', guids })).toEqual([null, null, null]);
+    });
+
     it('finds a source that was moved at its new place only', async () => {
       const { store } = current();
       await store.moveSource({ sourceId: SOURCE, locator: '/new', fileKey: '3:4', atMs: 5 });

@@ -105,6 +105,17 @@ describe('which database stands at a place', () => {
     expect(await open(file('1:1', ['A', 'B', 'G3', 'G4']))).toMatchObject({ journalledTo: 3 });
   });
 
+  it('is known as an older copy by what was journalled where every mark is gone from it', async () => {
+    const { sourceId } = await open(file('1:1', []));
+    const all = Array.from({ length: 20 }, (_, index) => denied(index + 1));
+    await store.ingest({ sourceId, rows: all });
+    const copy = await open(file('1:2', ['G1', 'G2', 'new']));
+    expect(copy).toMatchObject({ settledTo: 2, beginning: { toRowid: 0 } });
+    // Numbered anew one of them may have the number that it had.
+    const other = await open(file('1:3', ['G1', 'G4', 'G5']));
+    expect(other).toMatchObject({ beginning: { toRowid: 3, beforeMs: expect.any(Number) } });
+  });
+
   it('is the one that stood there last while it cannot be read, which is no look at it', async () => {
     const first = await open(file('1:1', ['A']), { nowMs: 5 });
     expect(await open(null, { nowMs: 900 })).toMatchObject({ sourceId: first.sourceId, fileKey: '1:1' });

@@ -118,14 +118,29 @@ describe('the watchman', () => {
     expect(heard).toEqual(['replaced']);
   });
 
+  it('says nothing of the rows of a file that took the place until that is read', async () => {
+    const { manual, state, heard, watchman } = bed();
+    await manual.advance(20_000);
+    state.fileKey = '1:3';
+    state.newest = 40;
+    await manual.advance(120_000);
+    expect(heard).toEqual(['replaced']);
+    expect(state.looks).toBe(1);
+    watchman.opened();
+    await manual.advance(30_000);
+    expect(heard).toEqual(['replaced', 'deaf 5 40']);
+    expect(state.looks).toBe(3);
+  });
+
   it('tells once of a file that has never had the rows that were seen (ruling-28)', async () => {
-    const { manual, state, heard } = bed();
+    const { manual, state, heard, watchman } = bed();
     await manual.advance(20_000);
     state.newest = 4;
     state.highest = 4;
     await manual.advance(60_000);
     expect(heard).toEqual(['replaced']);
     state.seen = 4;
+    watchman.opened();
     await manual.advance(15_000);
     state.newest = 3;
     state.highest = 3;

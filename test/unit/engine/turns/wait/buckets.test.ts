@@ -142,4 +142,14 @@ describe('rows that wait', () => {
     expect(texts()).toEqual([]);
     expect(clock.waiting).toBe(0);
   });
+
+  it('say what was written in its order, also where a row comes late', async () => {
+    const { clock, buckets, row, released } = bed({ isMetadataKnown: false });
+    const [one, two, three] = ['one', 'two', 'three'].map((text) => row(text));
+    buckets.add([one!, three!]);
+    await clock.advance(1_000);
+    buckets.add([two!]);
+    await clock.advance(WINDOW_MS);
+    expect(released.map(({ texts }) => texts)).toEqual([['one', 'two', 'three']]);
+  });
 });

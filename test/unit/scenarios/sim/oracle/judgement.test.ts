@@ -93,7 +93,8 @@ describe('whose words they are', () => {
       run.told(row, 500);
       const { calls } = run.history();
       const departure = { atMs: cameMs + leftMs, guid: 'SENT', chatGuid, text, ...left };
-      const call = { turnId: 'turn-1', chatGuid, replies: [text] };
+      const over = { atMs: START_MS, endedAtMs: START_MS, messageGuids: [] };
+      const call = { turnId: 'turn-1', chatGuid, replies: [text], ...over };
       const failed = { atMs: cameMs, partId: 'p', turnId: 'turn-1', text, state: 'failed', guid: null };
       return judgementIn(
         run.history({
@@ -221,25 +222,6 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     expect(toldIn(deleted(10_000), 500, cameMs + 60_000)).toBe('must');
     expect(toldIn(deleted(58_001), 500, cameMs + 60_000)).toBe('deleted while it was told');
     expect(toldIn(deleted(62_000), 500, cameMs + 60_000)).toBe('must');
-  });
-
-  it('the same message under two GUIDs, not another time, word, chat or sender', () => {
-    const second = (facts: object) => {
-      const run = createDoctoredRun();
-      run.row({ text: 'Hello', inMs: MINUTE_MS });
-      run.row({ text: 'Hello', inMs: MINUTE_MS, ...facts });
-      return judgementIn(run.history());
-    };
-    expect(second({})).toBe('the same message stands there twice');
-    expect(second({ inMs: MINUTE_MS + 1 })).toBe('must');
-    expect(second({ text: 'Hello!' })).toBe('must');
-    expect(second({ chatGuid: 'any;-;another' })).toBe('must');
-    expect(second({ sender: '+15550002222' })).toBe('must');
-    expect(second({ dateMs: null })).toBe('must');
-    const own = createDoctoredRun();
-    own.row({ text: 'Hello', inMs: MINUTE_MS, isFromMe: true });
-    own.row({ text: 'Hello', inMs: MINUTE_MS });
-    expect(judgementIn(own.history())).toBe('must');
   });
 
   it('a text that was taken back before it was handed over, at the hand-over, or after; one that was changed', () => {

@@ -218,6 +218,32 @@ describe('the oracle on rows and turns', () => {
     expect(broken(late(9_000))).toContain('order');
   });
 
+  it('order: of a row that was asked for again by when it came so, 2 s before the later one was told', () => {
+    const asked = (askedInMs: number) => (run: DoctoredRun) => {
+      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+      run.toldAgain(one, askedInMs);
+      run.told(other, 29_000);
+      run.turn([other], { atMs: START_MS + 95_000 });
+      run.turn([one], { atMs: START_MS + 120_000 });
+    };
+    expect(broken(asked(28_000))).toContain('order');
+    expect(broken(asked(28_001))).not.toContain('order');
+  });
+
+  it('order: of a row that was asked for again from a gateway that stopped on it, not by when it should have come', () => {
+    const lives = [
+      { fromMs: START_MS, toMs: START_MS + 90_500, end: 'stop' as const, config: configOf(OPEN) },
+    ];
+    const late = (run: DoctoredRun) => {
+      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+      run.told(other, 500);
+      run.toldAgain(one, 30_000);
+      run.turn([other], { atMs: START_MS + 62_000 });
+      run.turn([one], { atMs: START_MS + 90_100 });
+    };
+    expect(broken(late, { lives })).not.toContain('order');
+  });
+
   it('order: two conversations do not wait for each other', () => {
     const atOnce = (run: DoctoredRun) => {
       run.turn([run.row({ inMs: 60_000 })], { endedAtMs: START_MS + 90_000 });

@@ -1,0 +1,50 @@
+// In which order the agent was given the rows of a conversation.
+
+import type { AgentCall, Finding, WitnessedRow } from './history.ts';
+import { type Judgement, toldMs } from './judged.ts';
+
+/** Of two processes that tell of rows at about the same time nobody can say which is read first. */
+const TOLD_BESIDE_MS = 2_000;
+
+/**
+ * What is told after a later row was handed over can only follow it; and what had to be asked for, told by a process of its
+ * own, after that was told.
+ */
+function couldBeFirst(
+  row: WitnessedRow,
+  later: { readonly call: AgentCall; readonly row: WitnessedRow },
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+): boolean {
+  const arrival = rows.get(row)?.arrival;
+  if (!arrival || arrival.cameAgain === false) return toldMs(row, rows) <= later.call.atMs;
+  return arrival.latestMs <= toldMs(later.row, rows) - TOLD_BESIDE_MS;
+}
+
+/** Conversations are answered in the order in which they were written, one turn at a time. */
+export function orderFindings(
+  calls: readonly AgentCall[],
+  rowsByGuid: ReadonlyMap<string, WitnessedRow>,
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+): Finding[] {
+  const findings: Finding[] = [];
+  const lastIn = new Map<string, { readonly call: AgentCall; readonly row: WitnessedRow }>();
+  for (const call of calls) {
+    const row = rowsByGuid.get(call.messageGuids[0] ?? '');
+    if (!row) continue;
+    const key = `${row.database} ${call.chatGuid}`;
+    const last = lastIn.get(key);
+    if (last && last.call.turnId !== call.turnId) {
+      if (row.rowid < last.row.rowid && couldBeFirst(row, last, rows))
+        findings.push({
+          clause: 'order',
+          text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,
+          row,
+        });
+      if (last.call.endedAtMs !== null && last.call.endedAtMs > call.atMs) {
+        findings.push({ clause: 'order', text: `two turns of ${call.chatGuid} ran at once`, row });
+      }
+    }
+    if (!last || row.rowid >= last.row.rowid) lastIn.set(key, { call, row });
+  }
+  return findings;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  configOf,
+  createDoctoredRun,
+  type DoctoredRun,
+  judgementIn,
+  LINK,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('what is said once more, late, or behind something else', () => {
+  it('of the same message under two GUIDs the one that was told first, and what it said then', () => {
+    const inMs = MINUTE_MS + 7;
+    const judgedWith = (
+      tell: (run: DoctoredRun, one: WitnessedRow, other: WitnessedRow) => void,
+      facts = {},
+    ) => {
+      const run = createDoctoredRun();
+      const [one, other] = [
+        run.row({ text: 'Hello', inMs, ...facts }),
+        run.row({ text: 'Hello', inMs, ...facts }),
+      ];
+      tell(run, one, other);
+      return run
+        .history()
+        .rows.map((_, at, all) => judgementIn({ ...run.history(), rows: at === 0 ? all.toReversed() : all }));
+    };
+    const told = (afterMs: number) => (run: DoctoredRun, one: WitnessedRow, other: WitnessedRow) => {
+      run.told(one, 500);
+      run.told(other, afterMs);
+    };
+    expect(judgedWith(told(500))).toEqual(['must', 'must not']);
+    expect(judgedWith(told(50_000))).toEqual(['must', 'must not']);
+    expect(judgedWith(told(400))).toEqual(['must not', 'must']);
+    // By two processes.
+    const asked = (afterMs: number) => (run: DoctoredRun, one: WitnessedRow, other: WitnessedRow) => {
+      run.told(one, 500);
+      run.toldAgain(other, afterMs);
+    };
+    const UNSURE = 'the same message stands there twice';
+    expect(judgedWith(asked(2_499))).toEqual([UNSURE, UNSURE]);
+    expect(judgedWith(asked(2_500))).toEqual(['must', 'must not']);
+    // A date of whole seconds proves it from 10 s on.
+    const whole = { dateMs: START_MS + MINUTE_MS };
+    expect(judgedWith(told(8_499), whole)).toEqual(['must', 'must']);
+    expect(judgedWith(told(8_500), whole)).toEqual(['must', UNSURE]);
+    expect(judgedWith(told(12_501), whole)).toEqual(['must', 'must not']);
+  });
+
+  it('a link that was asked for again is answered where its sender wrote nothing before it', () => {
+    const link = { text: 'https://example.com/1', balloonId: LINK };
+    const asked = (before: object | null, imessage: object = {}) => {
+      const run = createDoctoredRun();
+      if (before) run.row({ inMs: MINUTE_MS, ...before });
+      run.toldAgain(run.row({ ...link, inMs: 2 * MINUTE_MS, rowid: 300 }), 10_000);
+      return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...imessage })) }));
+    };
+    const ASKED = 'a preview that had to be asked for';
+    expect(asked(null)).toBe('must');
+    expect(asked(null, { remoteHost: 'mac.example.com' })).toBe(ASKED);
+    expect(asked({ rowid: 299 })).toBe('must not');
+    expect(asked({ rowid: 299, deletedAtMs: START_MS + 3 * MINUTE_MS })).toBe(ASKED);
+    expect(asked({ rowid: 100 })).toBe('must');
+    expect(asked({ rowid: 299, sender: '+15550002222' })).toBe('must');
+    expect(asked({ rowid: 299, inMs: 30_000 })).toBe('must');
+    expect(asked({ rowid: 299, isFromMe: true })).toBe('must');
+  });
+
+  it('what waits behind a turn that the agent never ends, nobody can say; behind one that it ends in time it must be', () => {
+    const behind = (endedAtMs: number | null) => {
+      const run = createDoctoredRun();
+      run.turn([run.row({ inMs: MINUTE_MS })], { endedAtMs });
+      run.told(run.row({ inMs: 2 * MINUTE_MS }), 500);
+      return judgementIn(run.history());
+    };
+    expect(behind(null)).toBe('the run ended on it');
+    expect(behind(START_MS + 400 * MINUTE_MS)).toBe('must');
+    expect(behind(START_MS + 480 * MINUTE_MS)).toBe('the run ended on it');
+  });
+
+  it('the same message under two GUIDs, not another time, word, chat or sender', () => {
+    const second = (facts: object) => {
+      const run = createDoctoredRun();
+      run.row({ text: 'Hello', inMs: MINUTE_MS });
+      run.row({ text: 'Hello', inMs: MINUTE_MS, ...facts });
+      return judgementIn(run.history());
+    };
+    expect(second({})).toBe('the same message stands there twice');
+    expect(second({ inMs: MINUTE_MS + 1 })).toBe('must');
+    expect(second({ text: 'Hello!' })).toBe('must');
+    expect(second({ chatGuid: 'any;-;another' })).toBe('must');
+    expect(second({ sender: '+15550002222' })).toBe('must');
+    expect(second({ dateMs: null })).toBe('must');
+    const own = createDoctoredRun();
+    own.row({ text: 'Hello', inMs: MINUTE_MS, isFromMe: true });
+    own.row({ text: 'Hello', inMs: MINUTE_MS });
+    expect(judgementIn(own.history())).toBe('must');
+  });
+});
