@@ -42,7 +42,7 @@ export type Ask = (afterRowid: number, toRowid: number, take: Take) => Promise<v
 
 export function createAsking(options: AskingOptions): Ask {
   const { ports, signal } = options;
-  const byPages = (client: RpcClient, afterRowid: number, toRowid: number, take: Take) => {
+  const byPages = async (client: RpcClient, afterRowid: number, toRowid: number, take: Take) => {
     const request = {
       afterRowid,
       toRowid,
@@ -50,7 +50,7 @@ export function createAsking(options: AskingOptions): Ask {
       limit: options.owner.recovery.pageRows,
       isOver: () => signal.aborted,
     };
-    return readPages(client, request, ports.clock, take);
+    await readPages(client, request, ports.clock, take);
   };
   return async (afterRowid, toRowid, take) => {
     const client = options.client();

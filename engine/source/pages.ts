@@ -19,22 +19,26 @@ interface PagesRequest {
   isOver(): boolean;
 }
 
-/** Each page is taken before the next is asked for. Rejects with `rpc_unexpected` where a page brings nothing new. */
+/**
+ * Each page is taken before the next is asked for. Answers the rowid at which the rows end; null where it was over before.
+ * Rejects with `rpc_unexpected` where a page brings nothing new.
+ */
 export async function readPages(
   client: RpcCaller,
   request: PagesRequest,
   clock: Clock,
   take: (page: readonly Arrival[]) => Promise<unknown>,
-): Promise<void> {
+): Promise<number | null> {
   const { attachments, limit, toRowid = Number.POSITIVE_INFINITY } = request;
   for (let sinceRowid = request.afterRowid; !request.isOver(); ) {
     const page = await messagesAfter(client, { sinceRowid, attachments, limit });
     const arrivedAtMs = clock.wallMs();
     await take(page.messages.map((payload) => ({ raw: asNotification(payload), payload, arrivedAtMs })));
-    if (!page.hasMore || page.nextRowid >= toRowid) return;
+    if (!page.hasMore || page.nextRowid >= toRowid) return page.nextRowid;
     if (page.nextRowid <= sinceRowid) throw unexpected('messages.after', 'a next_rowid above since_rowid');
     sinceRowid = page.nextRowid;
   }
+  return null;
 }
 
 /** Rows that came as an answer are journalled in the form of those that come as notifications. */

@@ -23,6 +23,7 @@ import type { Unawaited } from '../unawaited.ts';
 import { createAccess } from './access.ts';
 import type { Ask } from './asking.ts';
 import type { Chats } from './chats.ts';
+import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
@@ -52,6 +53,8 @@ interface ReaderOptions {
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Looks whether the clock has jumped, and has `jumped` called if it has. */
   lookAtClock(): void;
+  /** Where it ends, where chat.db cannot be read; null = it is not on this machine. */
+  readonly endOverWire: EndOverWire | null;
   /** How rows are asked for that did not come. */
   readonly ask: Ask;
   /** Asked for at each subscription. */

@@ -5,12 +5,15 @@ import type { Fence } from '../inbound/fence.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { Beginning, SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
+import type { EndOverWire } from './end-over-wire.ts';
 
 interface StartOptions {
   readonly store: Store;
   readonly source: SourceState;
   readonly db: MessagesDb | null;
   readonly recovery: RecoveryConfig;
+  /** Asked where it cannot be read; null = it is not on this machine, and has no boundary. */
+  readonly endOverWire: EndOverWire | null;
   readonly nowMs: number;
   /** Of the subscription before, where it goes on with the same boundary; null = a new one is taken. */
   readonly kept: Fence | null;
@@ -30,9 +33,9 @@ export interface Start {
  */
 export async function prepareStart(options: StartOptions): Promise<Start> {
   const { store, source, db, recovery, kept } = options;
-  const boundary = kept ? kept.boundary : db ? await db.maxRowid() : null;
   const { windowMs } = recovery;
   const cursor = source.settledTo;
+  const boundary = kept ? kept.boundary : await newestRowid(options);
   const isKnown = cursor !== null;
   const fence: Fence = kept ?? {
     boundary,
@@ -52,6 +55,12 @@ export async function prepareStart(options: StartOptions): Promise<Start> {
   await store.advanceCursors({ sourceId: source.sourceId, rowid: floor });
   const skipped = { fromRowid: cursor + 1, toRowid: floor, rows };
   return { fence, sinceRowid: wireRowid(floor), skipped };
+}
+
+/** Without a cursor nothing is a replay, and nobody has to be asked. */
+async function newestRowid({ db, source, endOverWire }: StartOptions): Promise<number | null> {
+  if (db !== null) return db.maxRowid();
+  return source.settledTo === null ? null : ((await endOverWire?.(source.settledTo)) ?? null);
 }
 
 /** A first start may look back further, or less far (ruling-3). */

@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { createAsking } from './asking.ts';
 import { type Chats, createChats } from './chats.ts';
+import { createEndOverWire } from './end-over-wire.ts';
 import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
 import { createLooks } from './looks.ts';
@@ -153,6 +154,10 @@ export function createSource(options: SourceOptions): Source {
       },
     },
     lookAtClock: () => watchman.lookAtClock(),
+    endOverWire:
+      db === null
+        ? null
+        : createEndOverWire({ ...ports, owner, client: () => child.client, hasPages: () => child.hasPages }),
     ask: createAsking({
       owner,
       ports,
