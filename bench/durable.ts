@@ -38,7 +38,7 @@ export const durable: Workload = {
           watch.start();
           seconds.push(await secondsOf(() => Promise.all([imsg.feed(traffic.chunks), allFated])));
           watch.stop();
-          outcome = await outcomeOf(engine.store, await sourceAt(engine.store, SCRIPTED_DB_PATH));
+          outcome = await outcomeOf(engine.store(), await sourceAt(engine.store(), SCRIPTED_DB_PATH));
           const stopped = engine.stop();
           release();
           await stopped;

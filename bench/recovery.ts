@@ -131,7 +131,7 @@ async function recover({ stateDir, device, rows, watch }: RecoverOptions): Promi
   highestBytes = Math.max(highestBytes, process.memoryUsage.rss());
   const overByThen = turnsRun;
   const after = memoryNow();
-  const { checksum } = await outcomeOf(engine.store, SOURCE);
+  const { checksum } = await outcomeOf(engine.store(), SOURCE);
   await engine.stop();
   return {
     seconds,

@@ -55,7 +55,7 @@ export interface Engine extends Pick<Emitter, 'on'> {
    */
   confirmChat(chat: { readonly chatId: number; readonly accountId?: string }): Promise<void>;
   /** Commands on the store, for reports. Only between `start` and `stop`. */
-  readonly store: Store;
+  store(): Store;
 }
 
 /** How long a stop waits for the call on the wire and for agents. */
@@ -179,7 +179,7 @@ export function composeEngine({
     },
     confirmChat: async ({ chatId, accountId }) =>
       accountNamed(accounts, accountId).confirmChat(chatId as ChatId),
-    get store() {
+    store() {
       if (!store) throw new TypeError('The engine has not been started.');
       return store;
     },

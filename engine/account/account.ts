@@ -47,7 +47,7 @@ export interface Account {
   /** Ends a turn that runs. False = it was not running. */
   abortTurn(turnId: TurnId): Promise<boolean>;
   /** Whether rows come to it. */
-  readonly isReceiving: boolean;
+  isReceiving(): boolean;
   /** Lets a number in its lists stand for the chat that has it now. Rejects as `Chats.confirm` does. */
   confirmChat(chatId: ChatId): Promise<void>;
   /** From the next subscription on rows of its source come to it. */
@@ -68,7 +68,7 @@ export function createAccount(options: AccountOptions): Account {
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
   const preparations = createPreparations({ store, clock, logger, preparers: options.preparers });
-  const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known);
+  const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
   const turns = createAccountTurns(options, outbox, preparations, isGroup);
   const wait = createWait({
     account,
@@ -83,8 +83,8 @@ export function createAccount(options: AccountOptions): Account {
   return {
     snapshot: () => ({
       accountId,
-      sourceId: source.sourceId,
-      waitingConversations: wait.waitingCount,
+      sourceId: source.sourceId(),
+      waitingConversations: wait.waitingCount(),
       turns: turns.snapshot(),
     }),
     async resume() {
@@ -97,9 +97,7 @@ export function createAccount(options: AccountOptions): Account {
       }
     },
     abortTurn: turns.abort,
-    get isReceiving() {
-      return isReceiving;
-    },
+    isReceiving: () => isReceiving,
     confirmChat: (chatId) => source.chats.confirm(access, chatId),
     receive() {
       isReceiving = true;

@@ -5,7 +5,7 @@ import type { Account } from './account.ts';
 
 /** The account of that name, or the only one, among those that receive. Throws `account_unknown`. */
 export function accountNamed(accounts: readonly Account[], name: string | undefined): Account {
-  const receiving = accounts.filter(({ isReceiving }) => isReceiving);
+  const receiving = accounts.filter((account) => account.isReceiving());
   const wanted = name === undefined ? null : normalizeAccountId(name);
   const found = receiving.filter((account) => wanted === null || account.snapshot().accountId === wanted);
   const [only, ...others] = found;

@@ -16,11 +16,11 @@ const STDERR_LINE_BYTES_MAX = 64 * 1024;
 
 interface ChildNoise {
   /** Lines on stdout that are not JSON. */
-  readonly unparsedLines: number;
+  unparsedLines(): number;
   /** Frames refused for their length. */
-  readonly oversizeLines: number;
+  oversizeLines(): number;
   /** A line has named Full Disk Access and chat.db (TRN-5). */
-  readonly deniesDiskAccess: boolean;
+  deniesDiskAccess(): boolean;
   /** The last 20 lines that were not frames, cleaned, oldest first. */
   recent(): readonly string[];
   unparsed(line: string): void;
@@ -63,15 +63,9 @@ export function createChildNoise(logger: Logger, onDamaged: () => void): ChildNo
   });
 
   return {
-    get unparsedLines() {
-      return unparsedLines;
-    },
-    get oversizeLines() {
-      return oversizeLines;
-    },
-    get deniesDiskAccess() {
-      return deniesDiskAccess;
-    },
+    unparsedLines: () => unparsedLines,
+    oversizeLines: () => oversizeLines,
+    deniesDiskAccess: () => deniesDiskAccess,
     recent: () => [...recent],
     unparsed(line) {
       unparsedLines += 1;

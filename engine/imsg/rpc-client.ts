@@ -122,7 +122,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       framer.end();
       flush();
       noise.stderrEnd();
-      const reason = closeReason(exit, request.command, noise.deniesDiskAccess);
+      const reason = closeReason(exit, request.command, noise.deniesDiskAccess());
       pending.rejectAll((method) => closeError(reason, exit, method));
       options.onClose(reason);
     },
@@ -140,8 +140,8 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     },
     counts: () => ({
       ...pending.strays,
-      unparsed: noise.unparsedLines,
-      oversize: noise.oversizeLines,
+      unparsed: noise.unparsedLines(),
+      oversize: noise.oversizeLines(),
     }),
     recentNoise: noise.recent,
     pause: () => transport.pause(),

@@ -37,9 +37,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     return parts;
   };
   return {
-    get hasBegun() {
-      return hasBegun;
-    },
+    hasBegun: () => hasBegun,
     knows: isKind,
     async add(piece) {
       const parts = plan([piece as Outgoing]);

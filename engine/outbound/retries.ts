@@ -54,7 +54,7 @@ export function createRetries(options: RetriesOptions): Retries {
     const { refusals } = part.evidence ?? {};
     if (refusals) return agoMs(refusals.firstAtMs);
     // One that waited for the permission was refused with those that it waited for.
-    return Math.max(automation.deniedSinceMs ?? nowMs, agoMs(part.createdAtMs));
+    return Math.max(automation.deniedSinceMs() ?? nowMs, agoMs(part.createdAtMs));
   };
   const forget = ({ partId, lane }: PartRow) => {
     firstMs.delete(partId);

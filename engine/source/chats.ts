@@ -32,7 +32,7 @@ interface OpenChats {
 export interface Chats {
   readonly sessions: GroupSessions;
   /** As known right now. */
-  readonly known: KnownChats;
+  known(): KnownChats;
   /** Begins with a database: what is known of it is read, and what its lists have and had. */
   open(options: OpenChats): Promise<void>;
   /** Null = no row of the batch gives a number to another chat; else to be waited for before it is decided. */
@@ -54,7 +54,7 @@ export function createChats(store: Store): Chats {
 
   return {
     sessions,
-    get known() {
+    known() {
       if (opened === null) return { ...NO_NUMBERS, knows: () => false };
       const { sourceId } = opened.source;
       const knows: KnownChats['knows'] = (group) => sessions.knows(sourceId, group);

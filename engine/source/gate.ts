@@ -15,7 +15,7 @@ export interface Jump {
 interface Gate {
   /** Nothing passes until a subscription has begun that knows of it. */
   shut(jump: Jump): void;
-  readonly isShut: boolean;
+  isShut(): boolean;
   /** What it was shut for, to the subscription that is prepared; null = nothing. */
   taken(): Jump | null;
   /** Opens it to a subscription, unless it was shut again meanwhile, and answers what was held of the same database. */
@@ -34,9 +34,7 @@ export function createGate(look: () => void): Gate {
       isShut = true;
       jump = by;
     },
-    get isShut() {
-      return isShut;
-    },
+    isShut: () => isShut,
     taken() {
       const by = jump;
       jump = null;

@@ -11,7 +11,7 @@ const MALFORMED_MAX = 1_000;
 
 export interface HoleList {
   /** Every rowid up to here is accounted for; null = nothing has been seen, and nothing is missed. */
-  readonly accountedTo: number | null;
+  accountedTo(): number | null;
   /** By rising rowids. */
   readonly holes: readonly Hole[];
   /** The rows at or below were seen or skipped, but for the holes. */
@@ -80,9 +80,7 @@ export function createHoleList(known: readonly Hole[]): HoleList {
   };
 
   return {
-    get accountedTo() {
-      return accountedTo;
-    },
+    accountedTo: () => accountedTo,
     holes,
     raise,
     take(batch, nowMs) {

@@ -54,7 +54,7 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   };
   /** What the watch has not told of yet may be what it never tells of, as a preview behind a row without a chat. */
   const missBeyond = (told: readonly Arrival[]) => {
-    const { accountedTo } = list;
+    const accountedTo = list.accountedTo();
     if (accountedTo === null) return;
     const near = told
       .map(({ payload }) => claimedRowid(payload) ?? 0)

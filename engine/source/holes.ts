@@ -41,7 +41,7 @@ export interface HolesOptions {
 export interface Holes {
   readonly sourceId: string;
   /** Every rowid up to here was seen or is in a hole; null = nothing is known yet. */
-  readonly accountedTo: number | null;
+  accountedTo(): number | null;
   /** Everything at or below was seen, skipped, or is in a hole already. */
   raise(rowid: number | null): void;
   /** Null = no row of the batch jumps; else to be waited for before it is taken. */
@@ -82,7 +82,7 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   const schedule = () => {
     timer?.cancel();
     if (isAsking || isStopped || list.holes.length === 0) return;
-    const dueAtMs = Math.max(pause.untilMs, Math.min(...list.holes.map(dueMs)));
+    const dueAtMs = Math.max(pause.untilMs(), Math.min(...list.holes.map(dueMs)));
     timer = clock.after(Math.max(0, dueAtMs - clock.wallMs()), () =>
       unawaited(askRound(), 'asking for missing rows', 'vital'),
     );
@@ -114,15 +114,13 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
 
   return {
     sourceId,
-    get accountedTo() {
-      return list.accountedTo;
-    },
+    accountedTo: () => list.accountedTo(),
     raise: list.raise,
     start() {
       isStopped = false;
       schedule();
     },
-    lookAhead: (batch) => limit.look(batch, list.accountedTo),
+    lookAhead: (batch) => limit.look(batch, list.accountedTo()),
     take(batch) {
       const { kept, changes } = list.take(batch.map(limit.mark), clock.wallMs());
       if (changes) schedule();
@@ -151,9 +149,7 @@ function createPause(clock: Clock) {
   let failures = 0;
   let untilMs = 0;
   return {
-    get untilMs() {
-      return untilMs;
-    },
+    untilMs: () => untilMs,
     grow() {
       untilMs = clock.wallMs() + Math.min(RETRY_FIRST_MS * 2 ** failures, RETRY_MAX_MS);
       failures += 1;

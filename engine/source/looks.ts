@@ -11,7 +11,7 @@ const KEEP_EVERY_MS = 60 * 60_000;
 
 export interface Looks {
   /** In milliseconds since the Unix epoch; null = there was none since the database was opened. */
-  readonly lastMs: number | null;
+  lastMs(): number | null;
   opened(source: SourceState): void;
   /** It is there now. */
   note(): void;
@@ -38,9 +38,7 @@ export function createLooks({ clock, unawaited, store, locator }: LooksOptions):
     await store.moveSource({ sourceId, locator, fileKey, atMs: lastMs });
   };
   return {
-    get lastMs() {
-      return lastMs;
-    },
+    lastMs: () => lastMs,
     opened(opened) {
       source = opened;
       lastMs = null;

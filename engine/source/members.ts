@@ -31,7 +31,7 @@ export interface Members {
   join(account: AccountConfig): void;
   isReceiver(accountId: string): boolean;
   /** Whether one that receives wants the files that people send. */
-  readonly wantFiles: boolean;
+  wantFiles(): boolean;
   /** Begins with what comes after it; the owner is the first. */
   receive(account: SourceAccount): void;
   receivers(): Receivers;
@@ -53,9 +53,8 @@ export function createMembers(owner: AccountConfig): Members {
       addresses = addressesOf(accounts, addresses);
     },
     isReceiver: (accountId) => lines.isReceiver(accountId),
-    get wantFiles() {
-      return accounts.some((account) => account.includeAttachments && lines.isReceiver(account.accountId));
-    },
+    wantFiles: () =>
+      accounts.some((account) => account.includeAttachments && lines.isReceiver(account.accountId)),
     receive: (account) => void receiving.push(account),
     receivers() {
       const [first, ...others] = receiving.map(({ policy }) => policy);

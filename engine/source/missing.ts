@@ -30,7 +30,7 @@ export function createMissing(options: Omit<HolesOptions, 'sourceId' | 'isThere'
       holes.raise(journalledTo);
       return holes;
     },
-    seenTo: () => holes?.accountedTo ?? null,
+    seenTo: () => holes?.accountedTo() ?? null,
     missTail: async () => (await holes?.missTail()) ?? false,
     stop() {
       holes?.stop();

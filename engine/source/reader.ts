@@ -85,7 +85,7 @@ export interface Reader {
   idle(): Promise<void>;
   snapshot(): IntakeStatus;
   /** Highest rowid seen or known at the start, for marking sends where chat.db cannot be asked. */
-  readonly highestRowid: number | null;
+  highestRowid(): number | null;
   /** Every rowid up to here has come, was skipped, or is missed and asked for again; null = nothing is known. */
   seenTo(): number | null;
   /** Something was lost on its way: what chat.db has beyond is missed. False = nobody can say what that is. */
@@ -124,7 +124,7 @@ export function createReader(options: ReaderOptions): Reader {
       const db = await access.patiently();
       const source = await open(db);
       const { sourceId } = source;
-      const kept = goesOn && !gate.isShut && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
+      const kept = goesOn && !gate.isShut() && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
       // Not before: what came until then was measured against the clock as it was.
       const nowMs = nowAfter(gate.taken(), options);
       const start = await prepareStart({ ...options, source, db, nowMs, kept });
@@ -143,7 +143,7 @@ export function createReader(options: ReaderOptions): Reader {
         signal: options.signal,
         unawaited: options.unawaited,
         holes,
-        decide: (batch) => decideByLine(batch, receivers, { ...outside, chats: chats.known }),
+        decide: (batch) => decideByLine(batch, receivers, { ...outside, chats: chats.known() }),
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
           learnFrom(decided, ownAddresses);
@@ -167,9 +167,7 @@ export function createReader(options: ReaderOptions): Reader {
     },
     idle,
     snapshot: () => intake?.snapshot() ?? { waitingRows: 0, isPaused: false },
-    get highestRowid() {
-      return highestRowid;
-    },
+    highestRowid: () => highestRowid,
     seenTo: () => missing.seenTo() ?? highestRowid,
     missTail: missing.missTail,
   };
@@ -216,7 +214,7 @@ function accessOf(options: ReaderOptions) {
 
 async function openAt(options: ReaderOptions, db: MessagesDb | null): Promise<SourceState> {
   const { looks, clock } = options;
-  const source = await openSource({ ...options, db, nowMs: clock.wallMs(), lookedAtMs: looks.lastMs });
+  const source = await openSource({ ...options, db, nowMs: clock.wallMs(), lookedAtMs: looks.lastMs() });
   looks.opened(source);
   return source;
 }

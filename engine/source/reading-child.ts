@@ -35,15 +35,15 @@ interface ReadingChildOptions {
 interface ReadingChild {
   snapshot(): Pick<SourceStatus, 'child' | 'subscription' | 'imsgVersion'>;
   /** Null while it is not there to be asked. */
-  readonly client: RpcClient | null;
+  client(): RpcClient | null;
   /** Of its imsg; null until it is known. */
-  readonly version: string | null;
+  version(): string | null;
   /** @param settle Left out = it is read. */
   start(settle?: Settle | null): void;
   /** Ends it; it is started again. */
   restart(reason: EngineError): void;
   /** Whether its build tells rows page by page. */
-  readonly hasPages: boolean;
+  hasPages(): boolean;
   /** Subscribes anew from the last settled row; the machine was away. */
   beginAnew(reason: string): void;
   /** The same after growing pauses, with the boundary that there is. */
@@ -117,20 +117,14 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
       imsgVersion: version,
       subscription: subscription.snapshot(),
     }),
-    get client() {
-      return client;
-    },
-    get version() {
-      return version;
-    },
+    client: () => client,
+    version: () => version,
     start(settle = null) {
       unsettled = settle;
       child.start();
     },
     restart: child.restart,
-    get hasPages() {
-      return hasPages;
-    },
+    hasPages: () => hasPages,
     beginAnew: subscription.beginAnew,
     renew: subscription.renew,
     stop: child.stop,

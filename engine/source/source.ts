@@ -48,10 +48,10 @@ export interface Source {
   snapshot(): SourceStatus | null;
   readonly ownerId: string;
   /** Null before it was identified. */
-  readonly sourceId: string | null;
+  sourceId(): string | null;
   /** Resolves when its rows come for the first time, or never will: it was closed. */
   readonly reading: Promise<void>;
-  readonly hasRead: boolean;
+  hasRead(): boolean;
   /** Where it is, as far as the configuration of its owner says. */
   readonly locator: string;
   /** Whether which database it is can be seen in its file; else only its name and its rows tell. */
@@ -126,9 +126,9 @@ export function createSource(options: SourceOptions): Source {
     !balloonSeen && decided.some(({ message }) => message?.balloonBundleId);
   /** Whether it is not kept yet of a database whether the build marks previews. */
   const isNewBuild = (sourceId: string) =>
-    child.version !== null && marksPreviews(child.version) !== (previewsMarked.get(sourceId) ?? false);
+    child.version() !== null && marksPreviews(child.version()) !== (previewsMarked.get(sourceId) ?? false);
   const notePreviews = async (sourceId: string) => {
-    const areMarked = marksPreviews(child.version);
+    const areMarked = marksPreviews(child.version());
     previewsMarked.set(sourceId, areMarked);
     await store.notePreviews({ sourceId, areMarked });
   };
@@ -145,9 +145,7 @@ export function createSource(options: SourceOptions): Source {
     db,
     chats,
     looks: {
-      get lastMs() {
-        return looks.lastMs;
-      },
+      lastMs: () => looks.lastMs(),
       opened(state) {
         looks.opened(state);
         watchman.opened();
@@ -162,9 +160,9 @@ export function createSource(options: SourceOptions): Source {
       owner,
       ports,
       signal,
-      client: () => child.client,
-      hasPages: () => child.hasPages,
-      attachments: () => members.wantFiles,
+      client: () => child.client(),
+      hasPages: () => child.hasPages(),
+      attachments: () => members.wantFiles(),
     }),
     receivers: members.receivers,
     async effects(sourceId, decided) {
@@ -191,19 +189,19 @@ export function createSource(options: SourceOptions): Source {
       hasRead = true;
       reading.resolve();
     },
-    attachments: () => members.wantFiles,
+    attachments: () => members.wantFiles(),
   });
   // On this machine it is the gateway's own and says nothing.
   const macTime =
     db === null
-      ? createMacTime({ ...ports, clocks, client: () => child.client, imsgVersion: () => child.version })
+      ? createMacTime({ ...ports, clocks, client: child.client, imsgVersion: child.version })
       : null;
   const watchman = createWatchman({
     clock: ports.clock,
     unawaited: ports.unawaited,
     db,
     seenTo: reader.seenTo,
-    highestRowid: () => reader.highestRowid,
+    highestRowid: () => reader.highestRowid(),
     onFile: hold.look,
     onLook: looks.note,
     onJump(byMs) {
@@ -231,18 +229,14 @@ export function createSource(options: SourceOptions): Source {
             ownerId: owner.accountId,
             ...child.snapshot(),
             intake: reader.snapshot(),
-            highestRowid: reader.highestRowid,
+            highestRowid: reader.highestRowid(),
             clockOffsetMs: commonClockOffset(clocks),
             wire: wire.snapshot(),
           },
     ownerId: owner.accountId,
     reading: reading.promise,
-    get hasRead() {
-      return hasRead;
-    },
-    get sourceId() {
-      return sourceId;
-    },
+    hasRead: () => hasRead,
+    sourceId: () => sourceId,
     async identify() {
       const state = await reader.open();
       balloonSeen = state.balloonSeen;
@@ -265,12 +259,12 @@ export function createSource(options: SourceOptions): Source {
     own,
     ownRows,
     db,
-    readClient: () => child.client,
-    imsgVersion: () => child.version,
-    maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid,
+    readClient: () => child.client(),
+    imsgVersion: () => child.version(),
+    maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid(),
     marksPreviews() {
       const wereMarked = sourceId !== null && previewsMarked.get(sourceId) === true;
-      return balloonSeen || (child.version === null ? wereMarked : marksPreviews(child.version));
+      return balloonSeen || (child.version() === null ? wereMarked : marksPreviews(child.version()));
     },
     async start(settle) {
       await hold.start();

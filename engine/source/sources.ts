@@ -52,7 +52,7 @@ export function createSources(options: SourcesOptions): Sources {
     // From here on a stop closes it, also where it cannot be identified.
     all.push(found);
     const { sourceId } = await found.identify();
-    const known = all.find((source) => source !== found && source.sourceId === sourceId);
+    const known = all.find((source) => source !== found && source.sourceId() === sourceId);
     if (known) await joinTo(known, found);
   };
   const joinTo = (known: Source, found: Source) => {
@@ -80,7 +80,7 @@ export function createSources(options: SourcesOptions): Sources {
     }
     await beginnings.run(source);
     source.wire.start();
-    return !beginnings.areClosed;
+    return !beginnings.areClosed();
   };
   const beginLate = async (source: Source, accounts: readonly AccountConfig[]) => {
     await beginnings.run(source);
@@ -94,7 +94,7 @@ export function createSources(options: SourcesOptions): Sources {
     async start() {
       for (const account of byOwnership(config.accounts)) {
         // Nobody would close what is opened from here on.
-        if (beginnings.areClosed) return;
+        if (beginnings.areClosed()) return;
         await identify(account);
       }
       for (const source of [...all]) {
@@ -136,9 +136,7 @@ function createBeginnings({ begin, ports }: Pick<SourcesOptions, 'begin' | 'port
     }
   };
   return {
-    get areClosed() {
-      return areClosed;
-    },
+    areClosed: () => areClosed,
     has: (source: Source) => bySource.has(source),
     /** Resolves when all accounts of a source have begun, also those that have joined it since. */
     run(source: Source) {

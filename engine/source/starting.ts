@@ -23,7 +23,7 @@ export async function untilReading(
   await Promise.race([reading, sleep(clock, timeoutMs, AbortSignal.any([ending, all.signal]))]);
   if (ending.aborted || all.signal.aborted) return;
   for (const source of sources) {
-    if (!source.hasRead) logger.warn(missingLine(source, timeoutMs));
+    if (!source.hasRead()) logger.warn(missingLine(source, timeoutMs));
   }
 }
 

@@ -44,7 +44,7 @@ export function openStore(
   let isClosing = false;
 
   const unwatch = watch(() => {
-    if (commits.areOver || isClosing) return;
+    if (commits.areOver() || isClosing) return;
     try {
       core.check(epoch);
     } catch (error) {
@@ -54,7 +54,7 @@ export function openStore(
   });
   const run = (name: CommandName) => (input: Command['input']) =>
     new Promise<unknown>((resolve, reject) => {
-      if (commits.areOver || (isClosing && keeper)) return;
+      if (commits.areOver() || (isClosing && keeper)) return;
       if (isClosing) return reject(new EngineError('store_closed'));
       commits.push({ command: { name, input }, resolve, reject });
     });
@@ -70,7 +70,7 @@ export function openStore(
     });
   const checkpoint = () => {
     // What is being written meanwhile is in the next one.
-    if (!commits.areOver && !isClosing && !commits.isWorking) core.checkpoint();
+    if (!commits.areOver() && !isClosing && !commits.isWorking()) core.checkpoint();
   };
   const commands = Object.fromEntries(COMMAND_NAMES.map((name) => [name, run(name)]));
   const snapshot = () => ({ epoch, ...commits.snapshot() });
@@ -139,12 +139,8 @@ function createCommits(
   };
 
   return {
-    get areOver() {
-      return areOver;
-    },
-    get isWorking() {
-      return isWorking;
-    },
+    areOver: () => areOver,
+    isWorking: () => isWorking,
     push(entry: Queued) {
       queue.push(entry);
       pump();

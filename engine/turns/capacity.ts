@@ -1,7 +1,7 @@
 /** How many turns an agent can run at once, over all accounts that it answers for. */
 export interface Capacity {
   /** It has as many as it can. */
-  readonly isFull: boolean;
+  isFull(): boolean;
   /** One more runs. Only where it is not full. */
   take(): void;
   /** Calls `freed` once, when one more can run; of several, whoever has waited longest comes first. */
@@ -14,9 +14,7 @@ export function createCapacity(turnsMax: number): Capacity {
   let taken = 0;
   const waiting = new Set<() => void>();
   return {
-    get isFull() {
-      return taken >= turnsMax;
-    },
+    isFull: () => taken >= turnsMax,
     take() {
       taken += 1;
     },

@@ -91,7 +91,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         if (outcome.isFinal) return end(turn, 'failed', { code: 'agent_missing', detail: outcome.message });
         failures += 1;
         tellFailure(outcome);
-        if (run.reply.hasBegun)
+        if (run.reply.hasBegun())
           return end(
             turn,
             'interrupted',

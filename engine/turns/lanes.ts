@@ -64,7 +64,7 @@ export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions
       return;
     }
     for (const lane of ready) {
-      if (capacity.isFull) return capacity.wait(pump);
+      if (capacity.isFull()) return capacity.wait(pump);
       ready.delete(lane);
       const queue = waiting.get(lane)!;
       // Read by position: taking the first off a queue of tens of thousands moves all the others.
@@ -79,7 +79,7 @@ export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions
 
   return {
     reserve(lane, sessionKey) {
-      if (stopping || busy.has(lane) || waiting.has(lane) || capacity.isFull) return false;
+      if (stopping || busy.has(lane) || waiting.has(lane) || capacity.isFull()) return false;
       if (sessionKey !== null && !sessionsOf.take(lane, sessionKey)) return false;
       occupy(lane);
       return true;

@@ -10,7 +10,7 @@ export interface Piece {
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */
 export interface Reply {
   /** Whether a piece is durable: then the turn is not run again. */
-  readonly hasBegun: boolean;
+  hasBegun(): boolean;
   /** Whether such pieces can go out at all. */
   knows(kind: string): boolean;
   /** Commits a piece with the turn as `replying`, and sends it; a blank one is left out. False = the turn is over. */

@@ -30,9 +30,9 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
 
   const isOver = () => isClosed || signal.aborted;
   const commit = async (piece: Piece) => {
-    const isFirst = !reply.hasBegun;
+    const isFirst = !reply.hasBegun();
     if (signal.aborted || !(await reply.add(piece))) throw new EngineError('turn_over');
-    if (isFirst && reply.hasBegun) onReplying();
+    if (isFirst && reply.hasBegun()) onReplying();
   };
   const say = (piece: Piece): Promise<void> => {
     if (isOver()) return refused(new EngineError('turn_over'));

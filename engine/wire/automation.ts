@@ -8,7 +8,7 @@ import type { Logger } from '../ports/logger.ts';
 
 export interface Automation {
   /** Since when it is refused, in monotonic milliseconds; null = it is not, as far as is known. */
-  readonly deniedSinceMs: number | null;
+  deniedSinceMs(): number | null;
   /** Whether a part may go by AppleScript now; null = one that nothing is known of yet. */
   mayTry(partId: PartId | null): boolean;
   /** A part goes. */
@@ -33,9 +33,7 @@ export function createAutomation({ clock, logger, onChanged }: AutomationOptions
   /** The part that tries while the others wait. */
   let prober: PartId | null = null;
   return {
-    get deniedSinceMs() {
-      return deniedSinceMs;
-    },
+    deniedSinceMs: () => deniedSinceMs,
     mayTry: (partId) => deniedSinceMs === null || prober === null || prober === partId,
     trying(partId) {
       if (deniedSinceMs !== null) prober ??= partId;

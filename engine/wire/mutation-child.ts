@@ -25,9 +25,9 @@ interface MutationChildOptions {
 
 export interface MutationChild {
   snapshot(): ChildStatus;
-  readonly isReady: boolean;
+  isReady(): boolean;
   /** Whether sends go by the bridge right now, for which macOS asks no permission. */
-  readonly usesBridge: boolean;
+  usesBridge(): boolean;
   /** How an account sends by it. */
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
   start(): void;
@@ -88,12 +88,8 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
   });
   return {
     snapshot: child.snapshot,
-    get isReady() {
-      return client !== null;
-    },
-    get usesBridge() {
-      return route.transport() === 'bridge';
-    },
+    isReady: () => client !== null,
+    usesBridge: () => route.transport() === 'bridge',
     sendCallOf: ({ service, region }) =>
       createSendCall({
         service,

@@ -21,19 +21,19 @@ interface MutationQueue {
   /** Takes out what is held of the rest of a turn. */
   forgetTurn(turnId: TurnId): void;
   /** How many are held. */
-  readonly size: number;
+  size(): number;
   /** Whether the wire has something to do next. */
-  readonly hasNext: boolean;
+  hasNext(): boolean;
   /** Whether something of a lane waits, held or not, here or in the store. */
   hasOf(lane: Lane): boolean;
   /** How many lanes have more in the store. */
-  readonly backlogCount: number;
+  backlogCount(): number;
   /** How many lanes are held. */
-  readonly heldCount: number;
+  heldCount(): number;
   /** How many of those until a part is tried again. */
-  readonly pausedCount: number;
+  pausedCount(): number;
   /** Whether a lane is held that will be free in a moment. */
-  readonly isSettling: boolean;
+  isSettling(): boolean;
 }
 
 /**
@@ -115,25 +115,13 @@ export function createMutationQueue(): MutationQueue {
         forgetIfEmpty(lane, queue);
       }
     },
-    get size() {
-      return size;
-    },
-    get hasNext() {
-      return nextLane() !== null;
-    },
+    size: () => size,
+    hasNext: () => nextLane() !== null,
     hasOf: (lane) => lanes.has(lane),
-    get backlogCount() {
-      return [...lanes.values()].filter(({ backlog }) => backlog !== null).length;
-    },
-    get heldCount() {
-      return held.size;
-    },
-    get pausedCount() {
-      return [...held.values()].filter((parts) => [...parts.values()].includes('pause')).length;
-    },
-    get isSettling() {
-      return [...held.values()].some((parts) => [...parts.values()].includes('moment'));
-    },
+    backlogCount: () => [...lanes.values()].filter(({ backlog }) => backlog !== null).length,
+    heldCount: () => held.size,
+    pausedCount: () => [...held.values()].filter((parts) => [...parts.values()].includes('pause')).length,
+    isSettling: () => [...held.values()].some((parts) => [...parts.values()].includes('moment')),
   };
 }
 

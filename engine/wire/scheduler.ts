@@ -46,7 +46,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
     if (isBusy) return;
     const next = signal.aborted ? null : queue.next();
     if (!next) {
-      if (queue.isSettling && !signal.aborted) return;
+      if (queue.isSettling() && !signal.aborted) return;
       for (const callback of whenDrained.splice(0)) callback();
       return;
     }
@@ -55,16 +55,16 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
     unawaited(next.run().finally(free), 'a send');
   };
   const takeWire = (isReady: () => boolean) => {
-    if (isBusy || signal.aborted || queue.hasNext || !isReady()) return null;
+    if (isBusy || signal.aborted || queue.hasNext() || !isReady()) return null;
     isBusy = true;
     return free;
   };
   return {
     snapshot: () => ({
-      waitingParts: queue.size,
-      lanesWithMore: queue.backlogCount,
-      heldLanes: queue.heldCount,
-      pausedLanes: queue.pausedCount,
+      waitingParts: queue.size(),
+      lanesWithMore: queue.backlogCount(),
+      heldLanes: queue.heldCount(),
+      pausedLanes: queue.pausedCount(),
       droppedSignals,
       isBusy,
     }),

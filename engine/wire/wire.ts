@@ -73,11 +73,11 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
   return {
     snapshot: () => ({
       ...scheduler.snapshot(),
-      isAutomationDenied: automation.deniedSinceMs !== null,
+      isAutomationDenied: automation.deniedSinceMs() !== null,
       children: [...connected.values()].map(({ child, accountIds }) => ({
         ...child.snapshot(),
         accountIds: [...accountIds],
-        isReady: child.isReady,
+        isReady: child.isReady(),
       })),
     }),
     connect(account) {
@@ -88,9 +88,9 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       connected.set(key, used);
       const { child } = used;
       const isReady = (partId: PartId | null) =>
-        child.isReady && (child.usesBridge || automation.mayTry(partId));
+        child.isReady() && (child.usesBridge() || automation.mayTry(partId));
       const begins = (partId: PartId) => {
-        if (!child.usesBridge) automation.trying(partId);
+        if (!child.usesBridge()) automation.trying(partId);
       };
       return { scheduler, isReady, send: child.sendCallOf(account), automation, begins };
     },

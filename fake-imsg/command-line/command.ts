@@ -40,11 +40,11 @@ export interface CommandContext {
 export interface Running {
   input(bytes: Uint8Array): void;
   endInput(): void;
-  readonly wantsInput: boolean;
+  wantsInput(): boolean;
 }
 
 /** For a command that does not read its input, and goes on when it ends. */
-export const DEAF: Running = { input() {}, endInput() {}, wantsInput: true };
+export const DEAF: Running = { input() {}, endInput() {}, wantsInput: () => true };
 
 export interface Command extends Signature {
   /** Reads its standard input; no other command touches it, so that a shell's loop may go on reading there. */

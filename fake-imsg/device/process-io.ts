@@ -33,7 +33,7 @@ export interface FakeProcess {
   /** The process is gone at once: no more output, no exit call. */
   kill(): void;
   /** Asks the parent to stop feeding input while true (a real process stops reading its stdin). */
-  readonly wantsInput: boolean;
+  wantsInput(): boolean;
   /** Whether it ever reads its input. A process that does not leaves it to whoever shares it. */
   readonly readsInput: boolean;
 }

@@ -23,8 +23,6 @@ export function heldInput(device: Pick<Device, 'clock' | 'state'>, running: Runn
   return {
     input: (bytes) => pass(() => running.input(bytes)),
     endInput: () => pass(running.endInput),
-    get wantsInput() {
-      return running.wantsInput;
-    },
+    wantsInput: () => running.wantsInput(),
   };
 }

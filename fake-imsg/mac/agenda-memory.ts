@@ -34,7 +34,7 @@ export function createMemoryAgenda(initial: Facts): Agenda {
       return count;
     },
     nextDueMs: () => writes.nextMs(state()),
-    pending: () => writes.all.map(({ atMs, eventId }) => ({ atMs, eventId })),
+    pending: () => writes.all().map(({ atMs, eventId }) => ({ atMs, eventId })),
     close() {},
   };
 }

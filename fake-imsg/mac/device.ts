@@ -126,15 +126,9 @@ function shownAt(faults: readonly DeviceFault[], offsetMs: number): readonly Dev
 function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite {
   const { recordSent, recordFault, recordEffect, facts, changeFacts, state, changeState, addContacts } =
     parts.agenda;
-  let writer: ChatWriter | null = null;
-  let changes: (() => Changes) | null = null;
   let isReplaced = false;
-  const mac: Mac = {
-    get writer() {
-      writer ??= parts.writer();
-      changes ??= countChanges(writer.db);
-      return writer;
-    },
+  const written = new WrittenDatabase(parts.writer);
+  const mac: Mac = Object.assign(written, {
     recordSent(sent) {
       recordSent(sent);
       note({ what: 'sent', sent });
@@ -158,19 +152,17 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     writeAttachment: parts.writeAttachment,
     rotateLog() {
       parts.rotateLog();
-      writer = null;
-      changes = null;
+      written.letGo();
     },
     moveDatabase: parts.moveDatabase,
     replaceDatabase(fill) {
       parts.replaceDatabase(fill);
       isReplaced = true;
-      writer = null;
-      changes = null;
+      written.letGo();
     },
-  };
+  } satisfies Omit<Mac, 'writer'>);
   return (write, eventId) => {
-    changes = null;
+    written.begin();
     isReplaced = false;
     try {
       write.apply(mac);
@@ -179,8 +171,41 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
       note({ what: 'impossible', eventId, error: error.message });
     }
     if (isReplaced) note({ what: 'database', eventId });
-    if (changes) note({ what: 'rows', eventId, ...(changes as () => Changes)() });
+    const changes = written.changes();
+    if (changes) note({ what: 'rows', eventId, ...changes });
   };
+}
+
+/** Opened when somebody writes, and counted from then on. */
+class WrittenDatabase {
+  readonly #open: () => ChatWriter;
+  #writer: ChatWriter | null = null;
+  #changesSince: (() => Changes) | null = null;
+
+  constructor(open: () => ChatWriter) {
+    this.#open = open;
+  }
+
+  get writer(): ChatWriter {
+    this.#writer ??= this.#open();
+    this.#changesSince ??= countChanges(this.#writer.db);
+    return this.#writer;
+  }
+
+  begin(): void {
+    this.#changesSince = null;
+  }
+
+  /** The next write opens it again. */
+  letGo(): void {
+    this.#writer = null;
+    this.#changesSince = null;
+  }
+
+  /** Of this write; null = it did not look at the database. */
+  changes(): Changes | null {
+    return this.#changesSince?.() ?? null;
+  }
 }
 
 /** What this file does not take, and never will; all other errors may be over the next time. */

@@ -22,7 +22,7 @@ const byTime = (one: DueWrite, other: DueWrite) => one.atMs - other.atMs;
 
 /** What is still to happen on a Mac in memory, in due order. */
 export interface DueWrites {
-  readonly all: readonly DueWrite[];
+  all(): readonly DueWrite[];
   /** Adds them behind everything that is listed for the same time; a backlog of thousands in one go. */
   add(added: readonly DueWrite[]): void;
   /** Takes what is due and can happen off the list. */
@@ -36,9 +36,7 @@ export interface DueWrites {
 export function createDueWrites(): DueWrites {
   let pending: DueWrite[] = [];
   return {
-    get all() {
-      return pending;
-    },
+    all: () => pending,
     add(added) {
       const sorted = added.toSorted(byTime);
       if (sorted.length === 0) return;

@@ -16,9 +16,7 @@ export function lateRunning(): { readonly running: Running; begin(running: Runni
         pass((running) => running.input(kept));
       },
       endInput: () => pass((running) => running.endInput()),
-      get wantsInput() {
-        return begun?.wantsInput ?? false;
-      },
+      wantsInput: () => begun?.wantsInput() ?? false,
     },
     begin(running) {
       begun = running;

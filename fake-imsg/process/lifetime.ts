@@ -3,7 +3,7 @@ import type { ProcessIo } from '../device/process-io.ts';
 
 /** The life of one process: once over, nothing it started does anything any more. */
 export interface Lifetime {
-  readonly isOver: boolean;
+  isOver(): boolean;
   /** Ways out that lead nowhere when the process is gone. */
   readonly io: ProcessIo;
   /** A clock whose timers die with the process. */
@@ -51,9 +51,7 @@ export function startLifetime(outer: ProcessIo): Lifetime {
     },
   });
   return {
-    get isOver() {
-      return isOver;
-    },
+    isOver: () => isOver,
     io: {
       ...outer,
       clock: ownClock(outer.clock),

@@ -35,9 +35,7 @@ export function startRecorded(outer: ProcessIo, start: (io: ProcessIo) => FakePr
       inner.endInput();
     },
     kill: inner.kill,
-    get wantsInput() {
-      return inner.wantsInput;
-    },
+    wantsInput: () => inner.wantsInput(),
     readsInput: inner.readsInput,
   };
 }

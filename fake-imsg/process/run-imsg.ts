@@ -50,7 +50,7 @@ export function runImsg(argv: readonly string[]): void {
 
 /** Only to look at `process.stdin` would change it for others who read there. */
 function readOn({ readsInput, wantsInput }: FakeProcess): void {
-  if (readsInput && wantsInput) process.stdin.resume();
+  if (readsInput && wantsInput()) process.stdin.resume();
 }
 
 function feed(fake: FakeProcess, stdout: ByteSink): void {
@@ -58,7 +58,7 @@ function feed(fake: FakeProcess, stdout: ByteSink): void {
   stdout.onDrain(() => readOn(fake));
   stdin.on('data', (bytes: Buffer) => {
     fake.input(bytes);
-    if (!fake.wantsInput) stdin.pause();
+    if (!fake.wantsInput()) stdin.pause();
   });
   stdin.on('end', () => fake.endInput());
   stdin.on('error', () => fake.endInput());

@@ -59,15 +59,13 @@ function start(outer: ProcessIo, openDevice: OpenDevice): FakeProcess {
   }
   return {
     input(bytes) {
-      if (!lifetime.isOver) input?.input(bytes);
+      if (!lifetime.isOver()) input?.input(bytes);
     },
     endInput() {
-      if (!lifetime.isOver) input?.endInput();
+      if (!lifetime.isOver()) input?.endInput();
     },
     kill: lifetime.kill,
-    get wantsInput() {
-      return !lifetime.isOver && (input?.wantsInput ?? true);
-    },
+    wantsInput: () => !lifetime.isOver() && (input?.wantsInput() ?? true),
     readsInput,
   };
 }

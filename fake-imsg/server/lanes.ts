@@ -50,9 +50,7 @@ export function createLanes(clock: Clock, limits: LaneLimits): Scheduler {
       start(name);
       return true;
     },
-    get outstanding() {
-      return outstanding;
-    },
+    outstanding: () => outstanding,
     onIdle(callback) {
       idle = callback;
     },

@@ -47,7 +47,7 @@ export function refuseAll({ build, chatDb, stdout, done }: RefusalParts) {
       inputEnded = true;
       finish();
     },
-    wantsInput: true,
+    wantsInput: () => true,
   };
 }
 

@@ -4,7 +4,7 @@ export type LaneName = 'mutation' | 'read' | 'control';
 export interface Scheduler {
   /** False when too much is outstanding: then the job is not taken. */
   submit(lane: LaneName, job: () => Promise<void>): boolean;
-  readonly outstanding: number;
+  outstanding(): number;
   /** Calls back each time the last outstanding job has ended. */
   onIdle(callback: () => void): void;
 }

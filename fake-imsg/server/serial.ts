@@ -25,9 +25,7 @@ export function createSerial(clock: Clock): Scheduler {
       if (!isRunning) start();
       return true;
     },
-    get outstanding() {
-      return waiting.length + (isRunning ? 1 : 0);
-    },
+    outstanding: () => waiting.length + (isRunning ? 1 : 0),
     onIdle(callback) {
       idle = callback;
     },

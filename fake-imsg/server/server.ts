@@ -38,7 +38,7 @@ export interface ServerParts {
 export interface Server {
   input(bytes: Uint8Array): void;
   endInput(): void;
-  readonly wantsInput: boolean;
+  wantsInput(): boolean;
   stop(): void;
 }
 
@@ -59,7 +59,7 @@ export function createServer(parts: ServerParts): Server {
   let unwritten = 0;
 
   const finish = () => {
-    if (!inputEnded || jobs.outstanding > 0 || unwritten > 0) return;
+    if (!inputEnded || jobs.outstanding() > 0 || unwritten > 0) return;
     watches.shutDown();
     parts.done();
   };
@@ -113,9 +113,7 @@ export function createServer(parts: ServerParts): Server {
       if (build.endOfInput === 'streams first') watches.shutDown();
       finish();
     },
-    get wantsInput() {
-      return outbox.waiting < WAITING_RESPONSES_MAX;
-    },
+    wantsInput: () => outbox.waiting() < WAITING_RESPONSES_MAX,
     stop: watches.shutDown,
   };
 }

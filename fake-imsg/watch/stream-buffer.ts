@@ -19,7 +19,7 @@ export interface StreamBuffer<Item> {
   push(item: Item): boolean;
   /** Ends the stream after what waits. */
   fail(detail: string): void;
-  readonly isEmpty: boolean;
+  isEmpty(): boolean;
   stop(): void;
 }
 
@@ -31,8 +31,8 @@ export function createStreamBuffer<Item>(options: StreamBufferOptions<Item>): St
   let terminal: string | null = null;
 
   const flush = () => {
-    while (outbox.writable && waiting.length > 0) outbox.notify(options.frame(waiting.shift()!));
-    if (terminal === null || waiting.length > 0 || !outbox.writable) return;
+    while (outbox.writable() && waiting.length > 0) outbox.notify(options.frame(waiting.shift()!));
+    if (terminal === null || waiting.length > 0 || !outbox.writable()) return;
     outbox.notify(terminal);
     stop();
     options.ended();
@@ -58,9 +58,7 @@ export function createStreamBuffer<Item>(options: StreamBufferOptions<Item>): St
     fail(detail) {
       if (terminal === null) end(options.failure(detail));
     },
-    get isEmpty() {
-      return waiting.length === 0;
-    },
+    isEmpty: () => waiting.length === 0,
     stop,
   };
 }

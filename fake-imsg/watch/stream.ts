@@ -71,11 +71,11 @@ export function createWatchStream(parts: WatchStreamParts): WatchStream {
   // The rest of a backlog comes at once, but a pipe that is full gets a moment: the real process needs far
   // longer for a batch than a client needs to read it.
   const drain = () => {
-    if (buffer.isEmpty) return clock.soon(poll);
+    if (buffer.isEmpty()) return clock.soon(poll);
     wait('drain', policy.stalledDrainMs, poll);
   };
   const onRoom = () => {
-    if (buffer.isEmpty && cancel('drain')) poll();
+    if (buffer.isEmpty() && cancel('drain')) poll();
   };
   const fallback = (inMs = policy.fallbackPollMs) => {
     if (inMs === null) return;

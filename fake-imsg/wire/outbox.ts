@@ -9,9 +9,9 @@ export interface Outbox {
   respond(frame: string, written: () => void): void;
   /** Writes a notification. Only while `writable`. */
   notify(frame: string): void;
-  readonly writable: boolean;
+  writable(): boolean;
   /** Responses that wait for room. */
-  readonly waiting: number;
+  waiting(): number;
   /** Calls back whenever there is room again; returns the function that ends it. */
   onRoom(callback: () => void): () => void;
 }
@@ -42,12 +42,8 @@ export function createOutbox(sink: ByteSink): Outbox {
       written();
     },
     notify: put,
-    get writable() {
-      return writable;
-    },
-    get waiting() {
-      return waiting.length;
-    },
+    writable: () => writable,
+    waiting: () => waiting.length,
     onRoom(callback) {
       rooms.add(callback);
       return () => rooms.delete(callback);

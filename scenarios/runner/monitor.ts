@@ -80,7 +80,7 @@ export function createMonitor(
     },
     momentary() {
       hasRefusedSends ||= refusesSends(device.facts()) || isAnotherFile();
-      if (observed.hasForgotten) return journals().flatMap((journal) => checkConservation({ journal }));
+      if (observed.hasForgotten()) return journals().flatMap((journal) => checkConservation({ journal }));
       const all = journals();
       return all.flatMap((journal) => {
         if (journal.verdicts.length > CHECKED_ROWS_MAX) return [];
@@ -99,7 +99,7 @@ export function createMonitor(
       );
     },
     final() {
-      if (observed.hasForgotten)
+      if (observed.hasForgotten())
         return journals().flatMap((journal) => [
           ...checkConservation({ journal }),
           ...checkSettled({ journal }),

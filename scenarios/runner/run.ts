@@ -66,7 +66,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
     position: { line: 1, column: 1 },
     escapes: [],
   };
-  const startedAtMs = driver.wallMs - driver.nowMs;
+  const startedAtMs = driver.wallMs() - driver.nowMs();
   try {
     const verdict = await withoutEscapes(run, () => verdictOf(run));
     const { file, about, people, chats, otherHandles } = scenario;
@@ -85,7 +85,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
 /** An exception that nobody caught fails a simulated run, whatever else came of it. */
 async function withoutEscapes(run: Run, judge: () => Promise<Verdict>): Promise<Verdict> {
   if (run.driver.name !== 'sim') return judge();
-  const escapes = watchForEscapes(() => run.driver.wallMs);
+  const escapes = watchForEscapes(() => run.driver.wallMs());
   const verdict = await judge().finally(escapes.end);
   run.escapes = escapes.heard;
   if (run.escapes.length === 0) return verdict;
@@ -147,10 +147,10 @@ async function play(run: Run): Promise<Failure | null> {
   const failures: Failure[] = [];
   for (const step of scenario.steps) {
     begin(run, step);
-    const { nowMs } = driver;
+    const nowMs = driver.nowMs();
     const unmet = await perform(run, step);
     // Where no time has passed nothing has happened yet.
-    const lines = unmet ?? (driver.nowMs === nowMs ? null : broken(monitor.momentary()));
+    const lines = unmet ?? (driver.nowMs() === nowMs ? null : broken(monitor.momentary()));
     if (!lines) continue;
     failures.push({ position: step.position, lines });
     if (!run.goesOn) break;
@@ -167,13 +167,13 @@ function begin(run: Run, { position, action }: Step): void {
   run.position = position;
   const { ledger, nowMs } = run.driver;
   const what = action.word.describe(action.value, action.key);
-  addEntry(ledger, { kind: 'step', atMs: nowMs, who: null, what, detail: '', line: position.line });
+  addEntry(ledger, { kind: 'step', atMs: nowMs(), who: null, what, detail: '', line: position.line });
 }
 
 /** Lets what is under way come to its end, and looks at what is left then. */
 async function finish(run: Run, position: Position): Promise<Failure | null> {
   const { driver, monitor } = run;
-  if (driver.isRunning) {
+  if (driver.isRunning()) {
     await driver.advanceUntil(
       whenChanged(driver, () => monitor.final().length === 0),
       SETTLE_LIMIT_MS,

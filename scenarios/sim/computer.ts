@@ -8,8 +8,8 @@ export interface Computer {
   /** Counts while it is awake, at the rate of its clock. */
   monotonicMs(): number;
   /** How far its clock is ahead of the true time. */
-  readonly offsetMs: number;
-  readonly isAsleep: boolean;
+  offsetMs(): number;
+  isAsleep(): boolean;
   /** Its clock is set: forward, or back below 0. */
   step(byMs: number): void;
   /** From now on its clock is that much faster than the true time; 1 = as fast. */
@@ -32,12 +32,12 @@ export function createComputer(world: World): Computer {
   let awakeFromMs = 0;
   let waiting: (() => void)[] = [];
 
-  const isAsleep = () => world.nowMs < awakeFromMs;
-  const wallMs = () => since.wallMs + (world.nowMs - since.trueMs) * rate;
+  const isAsleep = () => world.nowMs() < awakeFromMs;
+  const wallMs = () => since.wallMs + (world.nowMs() - since.trueMs) * rate;
   /** `since` is taken afresh at the end of each sleep, so that none of it counts. */
-  const monotonicMs = () => since.ownMs + Math.max(0, world.nowMs - since.trueMs) * (isAsleep() ? 0 : rate);
+  const monotonicMs = () => since.ownMs + Math.max(0, world.nowMs() - since.trueMs) * (isAsleep() ? 0 : rate);
   const mark = () => {
-    since = { trueMs: world.nowMs, wallMs: wallMs(), ownMs: monotonicMs() };
+    since = { trueMs: world.nowMs(), wallMs: wallMs(), ownMs: monotonicMs() };
   };
   const wake = () => {
     if (isAsleep()) return;
@@ -48,12 +48,8 @@ export function createComputer(world: World): Computer {
   return {
     wallMs,
     monotonicMs,
-    get offsetMs() {
-      return wallMs() - WORLD_START_MS - world.nowMs;
-    },
-    get isAsleep() {
-      return isAsleep();
-    },
+    offsetMs: () => wallMs() - WORLD_START_MS - world.nowMs(),
+    isAsleep: () => isAsleep(),
     step(byMs) {
       mark();
       since = { ...since, wallMs: since.wallMs + byMs };
@@ -64,13 +60,13 @@ export function createComputer(world: World): Computer {
     },
     sleep(forMs) {
       mark();
-      const untilMs = world.nowMs + forMs;
+      const untilMs = world.nowMs() + forMs;
       if (untilMs <= awakeFromMs) return;
       awakeFromMs = untilMs;
       const { ownMs } = since;
       world.schedule(forMs, () => {
         if (isAsleep()) return;
-        since = { trueMs: world.nowMs, wallMs: wallMs(), ownMs };
+        since = { trueMs: world.nowMs(), wallMs: wallMs(), ownMs };
         wake();
       });
     },

@@ -66,14 +66,14 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   if (down) {
     await installation.world.advance(down.fromMs);
     await installation.stop();
-    await installation.world.advance(down.toMs - installation.world.nowMs);
+    await installation.world.advance(down.toMs - installation.world.nowMs());
   }
   const gateway = down ? installation.start({ crashAt }) : first;
   await installation.world.advanceUntil(
-    () => !gateway.node.isAlive,
-    story.lengthMs - installation.world.nowMs,
+    () => !gateway.node.isAlive(),
+    story.lengthMs - installation.world.nowMs(),
   );
-  let wasReached = !gateway.node.isAlive;
+  let wasReached = !gateway.node.isAlive();
   if (!wasReached) {
     await installation.world.advance(OUTCOME_KNOWN_MS);
     wasReached = !(await installation.stop());
@@ -82,7 +82,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
     await installation.world.advance(RESTART_AFTER_MS);
     installation.start();
     await installation.world.advance(
-      Math.max(0, story.lengthMs - installation.world.nowMs) + OUTCOME_KNOWN_MS,
+      Math.max(0, story.lengthMs - installation.world.nowMs()) + OUTCOME_KNOWN_MS,
     );
     await installation.stop();
   }

@@ -18,7 +18,7 @@ export function createSimFiles(node: Node, disk: Disk): Files {
   const effect = (what: string, perform: () => void) => node.effect('file', what, perform);
   const fs: FileSystem = {
     mkdirSync: (path, options) => effect(`mkdir ${path}`, () => void disk.mkdirSync(path, options)),
-    openSync: (path, flags, mode) => (node.isAlive ? disk.openSync(path, flags, mode) : -1),
+    openSync: (path, flags, mode) => (node.isAlive() ? disk.openSync(path, flags, mode) : -1),
     writeSync(file, text) {
       const verdict = node.decide('file', 'write');
       if (verdict === 'skip') return;

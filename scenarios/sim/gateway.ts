@@ -82,8 +82,8 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   const recorder = createGatewayRecorder({
     ledger,
     incarnation,
-    nowMs: () => world.nowMs,
-    isAlive: () => node.isAlive,
+    nowMs: () => world.nowMs(),
+    isAlive: () => node.isAlive(),
     onEntry(entry) {
       traceEntry(node, entry);
       if (entry.kind === 'event') options.onEvent?.(entry);
@@ -97,7 +97,8 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     spawn: createSimSpawn(
       node,
       ({ child, ...io }) => {
-        if (peer.script && io.argv[0] === 'rpc') return startScriptedImsg(io, peer.script);
+        const script = io.argv[0] === 'rpc' ? peer.script() : null;
+        if (script) return startScriptedImsg(io, script);
         const pid = CHILDREN_MAX * incarnation + child;
         const note: ProcessIo['note'] = (noted) => device.note(noted, pid);
         return startImsg({ ...io, clock: device.clock, note }, () => ({ ...device, close() {} }));
@@ -128,7 +129,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   engine.start().catch((error: unknown) => {
     // As the program does, which then ends.
     recorder.logger.error(error instanceof EngineError ? `${error.message} ${error.remedy}` : String(error));
-    if (node.isAlive) options.onRefusal?.();
+    if (node.isAlive()) options.onRefusal?.();
   });
   return { node, engine };
 }

@@ -10,7 +10,7 @@ export interface Heap<T extends HeapItem> {
   push(item: T): void;
   pop(): T | undefined;
   peek(): T | undefined;
-  readonly size: number;
+  size(): number;
 }
 
 function isBefore(a: HeapItem, b: HeapItem): boolean {
@@ -58,8 +58,6 @@ export function createHeap<T extends HeapItem>(): Heap<T> {
       return top;
     },
     peek: () => items[0],
-    get size() {
-      return items.length;
-    },
+    size: () => items.length,
   };
 }

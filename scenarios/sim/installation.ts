@@ -72,7 +72,7 @@ export interface Installation {
   readonly store: Trouble<StoreTrouble>;
   readonly device: Device;
   /** As the gateway that was started last has it. */
-  readonly core: StoreCore;
+  core(): StoreCore;
   readonly storeFile: StoreFile;
   /** What the store holds for an account while the gateway runs, or after; null before it ever read. */
   journal(locator: string, accountId: string): Journal | null;
@@ -81,7 +81,7 @@ export interface Installation {
   readonly witness: Witness;
   readonly script: Script;
   /** The one that was started last, also when it is over. */
-  readonly gateway: RunningGateway | null;
+  gateway(): RunningGateway | null;
   /** Starts a gateway on what the one before it left. */
   start(options?: StartOptions): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
@@ -118,7 +118,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     witness.noted(...noted);
     departures.noted(noted[0]);
   });
-  const nowMs = () => WORLD_START_MS + world.nowMs;
+  const nowMs = () => WORLD_START_MS + world.nowMs();
   const seams = createSeams(world, options.core);
   const { storeFile } = seams;
   const ledger = createLedger();
@@ -143,16 +143,12 @@ export function createInstallation(options: InstallationOptions): Installation {
     ...seams,
     onSent: departures.onSent,
     device,
-    get core() {
-      return storeFile.opened;
-    },
-    journal: (locator, accountId) => readJournal(storeFile.opened, locator, accountId, fileKeyOf(device)),
+    core: () => storeFile.opened(),
+    journal: (locator, accountId) => readJournal(storeFile.opened(), locator, accountId, fileKeyOf(device)),
     ledger,
     witness,
     script,
-    get gateway() {
-      return gateway;
-    },
+    gateway: () => gateway,
     start({ crashAt, config: next = config, beside } = {}) {
       started += 1;
       const isOwn = beside === 'own-state';
@@ -181,7 +177,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       gateway!.node.die('stopped');
       return hasStopped;
     },
-    abortTurn: (turnId) => abortIn(gateway, turnId, ledger, world.nowMs),
+    abortTurn: (turnId) => abortIn(gateway, turnId, ledger, world.nowMs()),
     text(from, text, { inMs = 0, ...rest } = {}) {
       return device.schedule({ kind: 'text', from, text, ...rest }, { inMs });
     },
@@ -233,8 +229,8 @@ async function stopIn(world: World, { engine, node }: RunningGateway): Promise<b
   void engine.stop().then(() => {
     hasStopped = true;
   });
-  await world.advanceUntil(() => hasStopped || !node.isAlive, STOP_LIMIT_MS);
-  if (!hasStopped && node.isAlive) throw new Error('The gateway did not stop.');
+  await world.advanceUntil(() => hasStopped || !node.isAlive(), STOP_LIMIT_MS);
+  if (!hasStopped && node.isAlive()) throw new Error('The gateway did not stop.');
   return hasStopped;
 }
 

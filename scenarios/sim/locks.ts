@@ -28,7 +28,7 @@ export function createLocks(): Locks {
   return {
     holdDatabase(gateway, { fileKey, path }, stateDir) {
       const owner = databases.get(fileKey);
-      if (owner?.node.isAlive) {
+      if (owner?.node.isAlive()) {
         if (owner.store === gateway.store) return null;
         throw new EngineError('source_locked', {
           message: `${path} is already read by another gateway, whose state folder is ${owner.stateDir}.`,
@@ -37,7 +37,7 @@ export function createLocks(): Locks {
       return put(databases, fileKey, { ...gateway, stateDir });
     },
     holdStore(gateway) {
-      return stores.get(gateway.store)?.node.isAlive ? null : put(stores, gateway.store, gateway);
+      return stores.get(gateway.store)?.node.isAlive() ? null : put(stores, gateway.store, gateway);
     },
   };
 }

@@ -40,7 +40,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     new Promise<T>((resolve, reject) =>
       node.later(readMs(node, trouble), () => {
         try {
-          if (trouble.now === 'rejects') throw unreadable();
+          if (trouble.now() === 'rejects') throw unreadable();
           // The Mac writes also while no imsg runs.
           device.step();
           resolve(perform());
@@ -92,8 +92,8 @@ const unreadable = () => new EngineError('messages_db_unreadable', { message: 'c
 
 /** A read that hangs comes to its end with what held it up. */
 function readMs({ world }: Node, trouble: Trouble<ChatDbTrouble>): number {
-  if (trouble.now === 'hangs') return trouble.endsMs - world.nowMs + READ_MS;
-  return trouble.now === 'slow' ? SLOW_READ_MS : READ_MS;
+  if (trouble.now() === 'hangs') return trouble.endsMs() - world.nowMs() + READ_MS;
+  return trouble.now() === 'slow' ? SLOW_READ_MS : READ_MS;
 }
 
 type Queries = ReturnType<typeof prepare>;

@@ -16,7 +16,7 @@ type Told = string | (() => string);
  */
 export interface Node {
   readonly name: string;
-  readonly isAlive: boolean;
+  isAlive(): boolean;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly world: World;
@@ -85,9 +85,7 @@ export function createNode(options: NodeOptions): Node {
     world,
     clock,
     ids,
-    get isAlive() {
-      return isAlive;
-    },
+    isAlive: () => isAlive,
     later: (delayMs, run) => void world.schedule(delayMs, () => computer.whenAwake(guarded(run))),
     whenAwake: (run) => computer.whenAwake(guarded(run)),
     decide,

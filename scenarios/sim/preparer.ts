@@ -17,7 +17,7 @@ export function createSimPreparer(node: Node, script: PrepareScript): Preparer {
         node.effect('prepare', turn.turnId, () => {
           node.later(LATENCY_MS, () => {
             try {
-              resolve(script(turn, node.world.nowMs));
+              resolve(script(turn, node.world.nowMs()));
             } catch (error) {
               reject(error);
             }

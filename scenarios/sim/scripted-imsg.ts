@@ -28,9 +28,9 @@ export interface ImsgScript {
 /** What children that are started are. */
 export interface Peer {
   /** Null = imsg. */
-  readonly script: ImsgScript | null;
+  script(): ImsgScript | null;
   /** Whether it was ever anything else. */
-  readonly wasScripted: boolean;
+  wasScripted(): boolean;
   follow(script: ImsgScript | null): void;
 }
 
@@ -38,12 +38,8 @@ export function createPeer(): Peer {
   let script: ImsgScript | null = null;
   let wasScripted = false;
   return {
-    get script() {
-      return script;
-    },
-    get wasScripted() {
-      return wasScripted;
-    },
+    script: () => script,
+    wasScripted: () => wasScripted,
     follow(next) {
       script = next;
       wasScripted ||= next !== null;
@@ -89,7 +85,7 @@ export function startScriptedImsg({ stdout, exit }: ScriptedIo, script: ImsgScri
     kill() {
       isOver = true;
     },
-    wantsInput: true,
+    wantsInput: () => true,
     readsInput: true,
   };
 }

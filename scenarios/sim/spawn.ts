@@ -80,13 +80,13 @@ function startChild(
     onData(bytes) {
       wire.heard(bytes);
       child.input(bytes);
-      if (!child.wantsInput) stdin.pause();
+      if (!child.wantsInput()) stdin.pause();
     },
     onEnd: () => child.endInput(),
   });
   const wire = wires.open(stdout);
   const readOn = () => {
-    if (child.wantsInput) stdin.resume();
+    if (child.wantsInput()) stdin.resume();
   };
   const child = startProcess({
     argv: args,
@@ -116,10 +116,10 @@ function startChild(
 
   return {
     ...inputOf(node, name, stdin),
-    pause: () => node.isAlive && stdout.pause(),
-    resume: () => node.isAlive && stdout.resume(),
+    pause: () => node.isAlive() && stdout.pause(),
+    resume: () => node.isAlive() && stdout.resume(),
     kill(name) {
-      if (!node.isAlive || hasExited) return;
+      if (!node.isAlive() || hasExited) return;
       signal = name;
       child.kill();
       stdin.closeReader();

@@ -10,13 +10,13 @@ export interface StoreFile {
   /** The one that stands there now, as whoever opens it next finds it. */
   open(): StoreCore;
   /** The one that was opened last, also when it is not there any more. */
-  readonly opened: StoreCore;
+  opened(): StoreCore;
   /** It goes away. Whoever has it open keeps it; the next one finds none. */
   remove(): void;
   /** Of what is there at the next start the last commits are missing, as where the end of its log was cut off. */
   tear(commits: number): void;
   /** Whether it ever lost anything. */
-  readonly hasForgotten: boolean;
+  hasForgotten(): boolean;
   /** Calls back when it goes away or has another owner; returns the function that ends it. */
   onChanged(callback: () => void): () => void;
 }
@@ -79,9 +79,7 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
       opened = there;
       return opened;
     },
-    get opened() {
-      return opened;
-    },
+    opened: () => opened,
     remove() {
       hasForgotten = true;
       replaceBy([]);
@@ -91,9 +89,7 @@ export function createStoreFile(first: StoreCore, make: () => StoreCore): StoreF
       hasForgotten = true;
       torn = commits;
     },
-    get hasForgotten() {
-      return hasForgotten;
-    },
+    hasForgotten: () => hasForgotten,
     onChanged(callback) {
       listeners.add(callback);
       return () => void listeners.delete(callback);

@@ -52,15 +52,15 @@ function createSimScheduler(node: Node, trouble: Trouble<StoreTrouble>): StoreSc
 }
 
 function commitMs({ world }: Node, trouble: Trouble<StoreTrouble>): number {
-  if (trouble.now === 'slow') return SLOW_COMMIT_MS;
-  if (trouble.now === 'busy') return Math.min(trouble.endsMs - world.nowMs, BUSY_TIMEOUT_MS);
+  if (trouble.now() === 'slow') return SLOW_COMMIT_MS;
+  if (trouble.now() === 'busy') return Math.min(trouble.endsMs() - world.nowMs(), BUSY_TIMEOUT_MS);
   return COMMIT_MS;
 }
 
 /** The store as one gateway has it: what is wrong with its file is told as SQLite's errors are. */
 function troubledCore(core: StoreCore, trouble: Trouble<StoreTrouble>): StoreCore {
   const check = () => {
-    const error = errorOf(trouble.now);
+    const error = errorOf(trouble.now());
     if (error) throw error;
   };
   return {

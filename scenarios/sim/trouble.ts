@@ -4,9 +4,9 @@ import type { World } from './world.ts';
 
 export interface Trouble<Kind extends string> {
   /** What is wrong right now; null = nothing. */
-  readonly now: Kind | null;
+  now(): Kind | null;
   /** When it ends, in the world's time; infinite = never. */
-  readonly endsMs: number;
+  endsMs(): number;
   /** It goes wrong from now on; another kind takes the place of the one before. */
   begin(kind: Kind, forMs: number): void;
 }
@@ -15,15 +15,11 @@ export function createTrouble<Kind extends string>(world: World): Trouble<Kind> 
   let kind: Kind | null = null;
   let endsMs = 0;
   return {
-    get now() {
-      return world.nowMs < endsMs ? kind : null;
-    },
-    get endsMs() {
-      return endsMs;
-    },
+    now: () => (world.nowMs() < endsMs ? kind : null),
+    endsMs: () => endsMs,
     begin(next, forMs) {
       kind = next;
-      endsMs = world.nowMs + forMs;
+      endsMs = world.nowMs() + forMs;
     },
   };
 }

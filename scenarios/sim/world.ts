@@ -35,7 +35,7 @@ export interface Scheduled {
 export interface World {
   readonly seed: string;
   /** Milliseconds since the world began. */
-  readonly nowMs: number;
+  nowMs(): number;
   random(purpose: string): Random;
   schedule(delayMs: number, run: () => void): Scheduled;
   /** Runs every event due within `durationMs`, then stands at exactly that time. */
@@ -44,9 +44,9 @@ export interface World {
   advanceUntil(isDone: () => boolean, limitMs: number): Promise<boolean>;
   /** Adds a line to the trace: what happened, where, when. A function is called if anybody ever reads it. */
   trace(node: string, what: string | (() => string)): void;
-  readonly lines: readonly string[];
+  lines(): readonly string[];
   /** How many events have run. */
-  readonly eventCount: number;
+  eventCount(): number;
 }
 
 /** @param keepsTrace Default true; a run that nobody reads line by line is over sooner without. */
@@ -85,9 +85,7 @@ export function createWorld(seed: string, { keepsTrace = true }: { keepsTrace?: 
   return {
     seed,
     random: stream,
-    get nowMs() {
-      return nowMs;
-    },
+    nowMs: () => nowMs,
     schedule(delayMs, run) {
       sequence += 1;
       const event: WorldEvent = { atMs: nowMs + Math.max(0, delayMs), tie: ties(), sequence, run };
@@ -105,12 +103,8 @@ export function createWorld(seed: string, { keepsTrace = true }: { keepsTrace?: 
     trace(node, what) {
       if (keepsTrace) traced.push({ atMs: nowMs, node, what });
     },
-    get lines() {
-      return traced.map(lineOf);
-    },
-    get eventCount() {
-      return eventCount;
-    },
+    lines: () => traced.map(lineOf),
+    eventCount: () => eventCount,
   };
 }
 

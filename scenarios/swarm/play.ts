@@ -44,7 +44,7 @@ export async function play(drawn: Drawn): Promise<Played> {
     facts = factsOf(driver, escapes);
     opinion = driver.opinion();
     marks = marksOf(driver, drawn);
-    simulatedMs = driver.nowMs;
+    simulatedMs = driver.nowMs();
     replies = driver.device.sent().length;
     crashes = drawn.steps.filter((step) => step.gateway === 'crash').length;
   };

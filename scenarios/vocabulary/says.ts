@@ -40,7 +40,7 @@ export const saying = {
     return eventProblems(path, (nowMs) => plannedMessages(key, says, cast, nowMs)[0]!.event);
   },
   async perform(says, { cast, key, controls }) {
-    for (const { event, inMs } of plannedMessages(key, says, cast, controls.wallMs)) {
+    for (const { event, inMs } of plannedMessages(key, says, cast, controls.wallMs())) {
       controls.schedule(event, inMs);
     }
     return null;

@@ -22,8 +22,8 @@ export interface StartOptions {
 /** What a step may do to the Mac, the gateway and the time; a driver has it all. */
 export interface Controls {
   /** Wall time of the Mac. */
-  readonly wallMs: number;
-  readonly isRunning: boolean;
+  wallMs(): number;
+  isRunning(): boolean;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or when it had its time to begin to. */
   start(options?: StartOptions): Promise<void>;

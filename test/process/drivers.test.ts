@@ -51,7 +51,7 @@ async function simulated(): Promise<Decisions> {
     writes: (from, text) => void installation.text(from, text),
     replied: (count) => until(() => hasReplied(installation.ledger.events, count)),
   });
-  return checked(installation.core, locatorOf({ dbPath: '/sim/chat.db' }), installation.device);
+  return checked(installation.core(), locatorOf({ dbPath: '/sim/chat.db' }), installation.device);
 }
 
 async function spawned(): Promise<Decisions> {

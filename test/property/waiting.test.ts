@@ -65,7 +65,7 @@ async function run(rows: readonly Input[]) {
     buckets.add([row]);
   }
   await clock.advance(WINDOW_MS * 10);
-  expect(buckets.count).toBe(0);
+  expect(buckets.count()).toBe(0);
   expect(clock.waiting).toBe(0);
   return { arrived, groups };
 }

@@ -41,7 +41,7 @@ async function write(from: string, text: string, line: string): Promise<void> {
 }
 const turns = () => mac.ledger.agentCalls.map(({ turn: { accountId, text } }) => `${accountId}: ${text}`);
 const sent = () => mac.device.sent().map(({ text }) => text);
-const status = () => mac.gateway!.engine.status();
+const status = () => mac.gateway()!.engine.status();
 const log = () => mac.ledger.log.map(({ message }) => message);
 
 const LOCAL = { cliPath: 'imsg', dbPath: '/sim/chat.db' };

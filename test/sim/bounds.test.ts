@@ -15,7 +15,7 @@ const allowlisted = {
 
 /** How many bodies the store still had of rows that arrived before then. They are gone afterwards. */
 async function bodiesBefore({ gateway, world }: Installation, beforeMs: number): Promise<number> {
-  const dropped = gateway!.engine.store.dropPayloads({ beforeMs, limit: 1000 });
+  const dropped = gateway()!.engine.store().dropPayloads({ beforeMs, limit: 1000 });
   await world.advance(10);
   return dropped;
 }
@@ -37,7 +37,7 @@ describe('seven rows of 9 MB while the store takes nothing (T5)', () => {
       .record()
       .filter(({ what }) => what === 'out')
       .reduce((sum, { text = '' }) => sum + text.length, 0);
-    installation.gateway!.node.die('the test is over');
+    installation.gateway()!.node.die('the test is over');
     device.close();
   });
 

@@ -5,7 +5,7 @@ import { LONG_REPLIES, TWO_LANES } from '../support/scenarios/stories.ts';
 
 async function traceOf(seed: string, story = TWO_LANES): Promise<string> {
   const { installation } = await runStory(seed, story, null);
-  return installation.world.lines.join('\n');
+  return installation.world.lines().join('\n');
 }
 
 describe('the trace of a seed', () => {

@@ -21,7 +21,7 @@ describe('a file that is replaced', () => {
         const after = createSimFiles(createNode({ world, name: 'third' }), disk).readText(PATH);
         expect(['the old text', 'the new text, which is longer']).toContain(after);
         seen.add(after);
-        wasReached = !node.isAlive;
+        wasReached = !node.isAlive();
         if (wasReached) points += 1;
       }
     }

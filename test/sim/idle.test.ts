@@ -13,11 +13,11 @@ async function eventsOfAnHour(faults: string): Promise<number> {
   const installation = createInstallation({ seed: 'idle', childEnv: () => ({ FAKE_IMSG_FAULTS: faults }) });
   installation.start();
   await installation.world.advance(HOUR_MS);
-  const before = installation.world.eventCount;
+  const before = installation.world.eventCount();
   await installation.world.advance(HOUR_MS);
-  installation.gateway!.node.die('the test is over');
+  installation.gateway()!.node.die('the test is over');
   installation.device.close();
-  return installation.world.eventCount - before;
+  return installation.world.eventCount() - before;
 }
 
 describe('an hour in which nobody writes (U7)', () => {
@@ -51,6 +51,6 @@ it('a child that left its input unread for a time reads on then', async () => {
   expect(installation.events('subscribed')).toEqual([]);
   await installation.world.advance(5_100);
   expect(installation.events('subscribed')).toHaveLength(1);
-  installation.gateway!.node.die('the test is over');
+  installation.gateway()!.node.die('the test is over');
   installation.device.close();
 });

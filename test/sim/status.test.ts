@@ -14,7 +14,7 @@ describe('the status of a gateway', () => {
     await mac.stop();
     mac.device.close();
   });
-  const status = () => mac.gateway!.engine.status();
+  const status = () => mac.gateway()!.engine.status();
 
   it('while its children do not answer', async () => {
     mac = createInstallation({ seed: 'status', childEnv: () => ({ FAKE_IMSG_FAULTS: 'stall' }) });
@@ -29,7 +29,7 @@ describe('the status of a gateway', () => {
   it('from when it has the store, and has not read anything yet', async () => {
     mac.start();
     const seen: unknown[] = [];
-    mac.gateway!.engine.on('acquired', ({ epoch }) => seen.push({ epoch, ...status() }));
+    mac.gateway()!.engine.on('acquired', ({ epoch }) => seen.push({ epoch, ...status() }));
     await mac.world.advance(2_000);
     expect(seen).toEqual([
       {
@@ -98,7 +98,7 @@ describe('the status of a gateway', () => {
     mac.start();
     mac.text(ALICE, 'one', { inMs: 1_000 });
     await mac.world.advance(10_000);
-    const { engine } = mac.gateway!;
+    const { engine } = mac.gateway()!;
     await mac.stop();
     expect(engine.status()).toMatchObject({ state: 'stopped' });
     expect(JSON.stringify(engine.status())).not.toContain(ALICE);

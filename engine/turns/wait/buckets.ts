@@ -24,7 +24,7 @@ interface BucketsOptions {
 
 interface Buckets {
   add(rows: readonly Member[]): void;
-  readonly count: number;
+  count(): number;
   /** Forgets everything; the rows are pending in the journal. */
   stop(): void;
 }
@@ -84,7 +84,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const chatGuid = message.chatGuid!;
     const { sender } = message;
     const bucket = open.find(chatGuid, sender);
-    const hasRoom = bucket !== undefined || open.count < BUCKETS_MAX;
+    const hasRoom = bucket !== undefined || open.count() < BUCKETS_MAX;
     const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
     if (!mayWait) {
       released.push(...flushChat(chatGuid), [row]);
@@ -107,9 +107,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       for (const row of rows) addOne(row, released);
       if (released.length > 0) options.release(released);
     },
-    get count() {
-      return open.count;
-    },
+    count: () => open.count(),
     stop: open.clear,
   };
 }
@@ -120,9 +118,7 @@ function createOpenBuckets() {
   const chats = new Map<ChatGuid, Map<string, Bucket>>();
   let count = 0;
   return {
-    get count() {
-      return count;
-    },
+    count: () => count,
     find: (chatGuid: ChatGuid, sender: string) => chats.get(chatGuid)?.get(sender),
     ofChat: (chatGuid: ChatGuid): Bucket[] => [...(chats.get(chatGuid)?.values() ?? [])],
     add(bucket: Bucket): Bucket {

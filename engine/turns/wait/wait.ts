@@ -30,7 +30,7 @@ interface WaitOptions {
 
 interface Wait {
   /** Conversations in which rows wait. */
-  readonly waitingCount: number;
+  waitingCount(): number;
   /** Resolves when every row that does not wait has become a turn. */
   add(sourceId: string, decided: readonly Decided[]): Promise<void>;
   /** Takes in the rows that an earlier run left pending, with the age they have by now. */
@@ -60,9 +60,7 @@ export function createWait(options: WaitOptions): Wait {
   });
 
   return {
-    get waitingCount() {
-      return buckets.count;
-    },
+    waitingCount: () => buckets.count(),
     async add(sourceId, decided) {
       buckets.add(
         decided.flatMap(({ isNew, fate, message, seq, row: { eventId, arrivedAtMs } }): Member[] =>

@@ -82,7 +82,7 @@ export interface Association {
 /** What makes a row a balloon (file-5). */
 export interface Balloon {
   readonly bundleId: string;
-  readonly payload: Buffer;
+  payload(): Buffer;
 }
 
 /** `balloon_bundle_id` of a link preview. */
@@ -156,7 +156,7 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     is_audio_message: input.isAudio ? 1 : 0,
     is_expirable: input.isAudio ? 1 : 0,
     balloon_bundle_id: input.balloon?.bundleId ?? null,
-    payload_data: input.balloon?.payload ?? null,
+    payload_data: input.balloon?.payload() ?? null,
     date_played: 0,
     item_type: input.item?.type ?? 0,
     other_handle: input.item?.otherHandle ?? 0,

@@ -5,7 +5,7 @@ export interface Input {
   input(bytes: Uint8Array): void;
   endInput(): void;
   /** Whether more is to be read. */
-  readonly wantsInput: boolean;
+  wantsInput(): boolean;
 }
 
 export interface Gate {
@@ -19,7 +19,7 @@ const LINE_FEED = '\n';
 
 /** Lets what comes in through line by line, so that faults see each line and may stop the reading. */
 export function createGate(faults: () => readonly ProcessFault[]): Gate {
-  let inner: Input = { input() {}, endInput() {}, wantsInput: true };
+  let inner: Input = { input() {}, endInput() {}, wantsInput: () => true };
   let lines: Uint8Array[] = [];
   let tail: Uint8Array = new Uint8Array();
   let hasEnded = false;
@@ -64,9 +64,7 @@ export function createGate(faults: () => readonly ProcessFault[]): Gate {
           hasEnded = true;
           if (!isShut) letThrough();
         },
-        get wantsInput() {
-          return !isShut && inner.wantsInput;
-        },
+        wantsInput: () => !isShut && inner.wantsInput(),
       };
     },
     readOn: letThrough,

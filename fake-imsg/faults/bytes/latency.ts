@@ -15,7 +15,7 @@ export const latency: MakeFault = (value) => {
     let freeAtMs = 0;
     return {
       output(line, next) {
-        if (!strikes(textOf(line)) && !queue.isBusy) return next(line);
+        if (!strikes(textOf(line)) && !queue.isBusy()) return next(line);
         lines += 1;
         const nowMs = clock.monotonicMs();
         const dueMs = nowMs + leastMs + seededFraction(seed, lines) * (mostMs - leastMs);

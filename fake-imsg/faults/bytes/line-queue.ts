@@ -3,7 +3,7 @@ import type { Surroundings } from './fault.ts';
 /** Steps that happen one after the other, each so long after the one before. */
 export interface LineQueue {
   /** Whether something still waits, so that whatever comes now has to wait behind it. */
-  readonly isBusy: boolean;
+  isBusy(): boolean;
   add(delayMs: number, step: () => void): void;
 }
 
@@ -24,9 +24,7 @@ export function createLineQueue(later: Surroundings['later']): LineQueue {
     else run();
   };
   return {
-    get isBusy() {
-      return isBusy;
-    },
+    isBusy: () => isBusy,
     add(delayMs, step) {
       waiting.push({ delayMs, step });
       if (!isBusy) next();

@@ -11,7 +11,7 @@ export const stall: MakeFault = (value) => {
     return {
       output(line, next) {
         if (isOver) return;
-        if (queue.isBusy || !strikes(textOf(line))) return queue.add(0, () => next(line));
+        if (queue.isBusy() || !strikes(textOf(line))) return queue.add(0, () => next(line));
         if (forMs === null) isOver = true;
         else queue.add(forMs, () => next(line));
       },

@@ -93,7 +93,7 @@ function followBridge({ options, print, atEnd }: CommandContext, device: Device)
       return true;
     },
     fail() {},
-    isEmpty: true,
+    isEmpty: () => true,
     stop() {},
   });
   atEnd(events.stop);
@@ -116,7 +116,7 @@ function printer({ build, options, print, exit }: CommandContext): WatchBuffer {
       print(detail);
       exit(1);
     },
-    isEmpty: true,
+    isEmpty: () => true,
     stop() {},
   };
 }

@@ -99,7 +99,7 @@ export const bridgeSend: ExpandEvent = (event, context) => {
     text: link ?? textOf(parts, file !== undefined),
     pieces,
     ...(link !== null && {
-      balloon: { bundleId: URL_BALLOON, payload: placeholderPayload(addressOf(link)) },
+      balloon: { bundleId: URL_BALLOON, payload: () => placeholderPayload(addressOf(link)) },
     }),
     ...(file && { file }),
     rowDelayMs,

@@ -60,9 +60,7 @@ function previewRow(row: PreviewRow, { atMs, owner }: EventContext): TimedWrite[
   // Whoever only asks whether the event can happen writes no row.
   const balloon = {
     bundleId: URL_BALLOON,
-    get payload() {
-      return placeholderPayload(addressOf(link));
-    },
+    payload: () => placeholderPayload(addressOf(link)),
   };
   const message = incomingMessage(origin, { guid, text: link, pieces: linkPieces(link), balloon });
   const previewMs = row.previewMs ?? derivedMs(guid, 'preview', 400, 2500);

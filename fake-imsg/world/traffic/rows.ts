@@ -106,7 +106,7 @@ function preview(row: TrafficRow): MadeRow {
   const { attachments, payload } = completedPreview(guid, link, sentMs, writeAttachment ?? (() => {}));
   return {
     ...made,
-    row: { balloon: { bundleId: URL_BALLOON, payload } },
+    row: { balloon: { bundleId: URL_BALLOON, payload: () => payload } },
     attachments,
     earlier: answerable(row, link, `bp:${guid}`),
   };

@@ -22,14 +22,14 @@ export interface DriverOptions {
 export interface Driver extends Observation {
   readonly name: DriverName;
   /** Since the beginning of the run. */
-  readonly nowMs: number;
+  nowMs(): number;
   /** Wall time of the Mac. */
-  readonly wallMs: number;
-  readonly isRunning: boolean;
+  wallMs(): number;
+  isRunning(): boolean;
   /** Times real time; null where there is no real time, or none was needed. */
   readonly speed: number | null;
   /** Whether a store lost what it held, so that nothing of the past can be held against it. */
-  readonly hasForgotten: boolean;
+  hasForgotten(): boolean;
   schedule(event: WorldEvent, inMs: number): void;
   /** Resolves when the gateway reads, or after 10 s without that, on real clocks as well. */
   start(options?: StartOptions): Promise<void>;

@@ -38,15 +38,9 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     speed: null,
     ledger,
     device,
-    get nowMs() {
-      return world.nowMs;
-    },
-    get wallMs() {
-      return WORLD_START_MS + world.nowMs;
-    },
-    get isRunning() {
-      return running;
-    },
+    nowMs: () => world.nowMs(),
+    wallMs: () => WORLD_START_MS + world.nowMs(),
+    isRunning: () => running,
     journals: () =>
       accounts.flatMap(({ accountId, locator }) => installation.journal(locator, accountId) ?? []),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
@@ -67,26 +61,24 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     },
     crash() {
       running = false;
-      installation.gateway?.node.die('the scenario crashes it');
+      installation.gateway()?.node.die('the scenario crashes it');
     },
     setFaults(text) {
       faults = text;
-      const fromMs = WORLD_START_MS + world.nowMs;
+      const fromMs = WORLD_START_MS + world.nowMs();
       // Children that suffer from it live on when it is over.
       if (text !== '') installation.witness.disturbed({ what: text, of: 'all', fromMs, toMs: null });
     },
     advance: world.advance,
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
-    rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs),
-    get hasForgotten() {
-      return storeFile.hasForgotten;
-    },
+    rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs()),
+    hasForgotten: () => storeFile.hasForgotten(),
     // What a script says is nothing that happened on the Mac, and who forgot what was done does it again.
-    opinion: () => (peer.wasScripted || storeFile.hasForgotten ? null : installation.opinion()),
-    history: () => installation.witness.history(WORLD_START_MS + world.nowMs),
+    opinion: () => (peer.wasScripted() || storeFile.hasForgotten() ? null : installation.opinion()),
+    history: () => installation.witness.history(WORLD_START_MS + world.nowMs()),
     async close() {
-      installation.gateway?.node.die('the run is over');
+      installation.gateway()?.node.die('the run is over');
       device.close();
     },
   };

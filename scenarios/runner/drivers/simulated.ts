@@ -19,12 +19,12 @@ export function simulatedIn({
   storeFile,
   onSent,
 }: Installation): Simulated {
-  const nowMs = () => WORLD_START_MS + world.nowMs;
+  const nowMs = () => WORLD_START_MS + world.nowMs();
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
     const toMs = Number.isFinite(forMs) ? nowMs() + forMs : null;
     witness.disturbed({ what, of, fromMs: nowMs(), toMs });
   };
-  const tellOffset = () => witness.clockOffset(nowMs(), computer.offsetMs);
+  const tellOffset = () => witness.clockOffset(nowMs(), computer.offsetMs());
   let isDrifting = false;
   const tellDrift = () => {
     if (!isDrifting) return;
@@ -43,7 +43,7 @@ export function simulatedIn({
     removeStore: storeFile.remove,
     tearStore: storeFile.tear,
     setClockOffset(aheadMs) {
-      computer.step(aheadMs - computer.offsetMs);
+      computer.step(aheadMs - computer.offsetMs());
       tellOffset();
     },
     setClockRate(rate) {

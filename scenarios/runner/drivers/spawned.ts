@@ -35,20 +35,14 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     simulated: null,
     ledger,
     device,
-    get nowMs() {
-      return time.nowMs;
-    },
-    get wallMs() {
-      return clock.wallMs();
-    },
-    get isRunning() {
-      return gateway.isRunning;
-    },
+    nowMs: () => time.nowMs,
+    wallMs: () => clock.wallMs(),
+    isRunning: () => gateway.isRunning,
     get speed() {
       return time.speed;
     },
     journals: gateway.journals,
-    hasForgotten: false,
+    hasForgotten: () => false,
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start() {
       const before = subscriptions();

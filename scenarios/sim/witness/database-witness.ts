@@ -57,7 +57,7 @@ const FROM_BEFORE = '';
 export interface DatabaseWitness {
   readonly rows: readonly WitnessedRow[];
   /** Which database stands there now, counted from 1. */
-  readonly database: number;
+  database(): number;
   /** In which ones a message stood under that number, the oldest first. */
   standsIn(rowid: number, guid: string): readonly number[];
   /** Something was written. */
@@ -139,7 +139,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
 
   return {
     rows,
-    get database() {
+    database() {
       isThere();
       return database;
     },

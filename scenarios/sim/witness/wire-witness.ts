@@ -15,7 +15,7 @@ interface Heard {
 type StandsIn = (rowid: number, guid: string) => readonly number[];
 
 export interface WireWitness {
-  readonly subscriptions: readonly Subscription[];
+  subscriptions(): readonly Subscription[];
   readonly tellings: readonly Telling[];
   readonly attempts: readonly SendAttempt[];
   /** What went into a process, or came out of it. */
@@ -23,9 +23,9 @@ export interface WireWitness {
   /** A process began. */
   started(pid: number, atMs: number): void;
   /** Since when a process of the Mac has run; null = none does. */
-  readonly aliveSinceMs: number | null;
+  aliveSinceMs(): number | null;
   /** When the last one ended; null = none did. */
-  readonly endedAtMs: number | null;
+  endedAtMs(): number | null;
   /** A process ended; null = all of them did. */
   ended(pid: number | null, atMs: number): void;
 }
@@ -88,18 +88,12 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if (frame?.error !== undefined) subscriptions.delete(request);
   };
   return {
-    get subscriptions() {
-      return [...subscriptions];
-    },
+    subscriptions: () => [...subscriptions],
     tellings,
     attempts: sends.attempts,
-    get endedAtMs() {
-      return endedAtMs;
-    },
+    endedAtMs: () => endedAtMs,
     started: (pid, atMs) => void alive.set(pid, atMs),
-    get aliveSinceMs() {
-      return alive.size === 0 ? null : Math.min(...alive.values());
-    },
+    aliveSinceMs: () => (alive.size === 0 ? null : Math.min(...alive.values())),
     heard(what, bytes, from) {
       if (orphans.has(from.pid)) return;
       const [lines, hear] = what === 'in' ? [askedLines, heardRequest] : [toldLines, heardAnswer];

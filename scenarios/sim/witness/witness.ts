@@ -67,11 +67,11 @@ export function createWitness(options: WitnessOptions): Witness {
 
   /** The first process to look applies what fell due while none ran: for whoever reads, it was there before. */
   const happenedMs = (eventId: string, atMs: number) => {
-    const since = wire.aliveSinceMs;
+    const since = wire.aliveSinceMs();
     const dueMs = events.get(eventId)?.dueMs ?? atMs;
     if (since !== null && atMs - since > JUST_STARTED_MS) return atMs;
     // Nothing fell due before that was not applied: somebody looked until then.
-    return Math.min(Math.max(dueMs, wire.endedAtMs ?? dueMs), atMs);
+    return Math.min(Math.max(dueMs, wire.endedAtMs() ?? dueMs), atMs);
   };
   return {
     noted(noted, atMs, pid) {
@@ -80,7 +80,7 @@ export function createWitness(options: WitnessOptions): Witness {
           return wire.started(pid, atMs);
         case 'in':
         case 'out':
-          return wire.heard(noted.what, noted.bytes, { pid, atMs, database: databases.database });
+          return wire.heard(noted.what, noted.bytes, { pid, atMs, database: databases.database() });
         case 'exit':
         case 'signal':
           return wire.ended(pid, atMs);
@@ -122,7 +122,7 @@ export function createWitness(options: WitnessOptions): Witness {
     history: (endMs) => ({
       rows: databases.rows,
       places: [],
-      subscriptions: wire.subscriptions,
+      subscriptions: wire.subscriptions(),
       tellings: wire.tellings,
       lives,
       departures,

@@ -36,7 +36,7 @@ function read(value: Value): Read {
 }
 
 async function perform({ change, options }: Read, controls: Controls): Promise<string[] | null> {
-  const { isRunning } = controls;
+  const isRunning = controls.isRunning();
   if (options.beside === undefined && (change === 'start') === isRunning) {
     const state = isRunning ? 'running already' : 'not running';
     return [`gateway: ${change} makes no sense here: it is ${state}`];

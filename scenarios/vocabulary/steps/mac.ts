@@ -28,7 +28,7 @@ export const mac: StepWord<Event> = {
   schema,
   check: (event, { cast, path }) => eventProblems(path, (nowMs) => macEvent(event, cast, nowMs)),
   async perform(event, { cast, controls }) {
-    controls.schedule(macEvent(event, cast, controls.wallMs), 0);
+    controls.schedule(macEvent(event, cast, controls.wallMs()), 0);
     return null;
   },
   describe: (event) => `mac ${Object.keys(event)[0]}`,

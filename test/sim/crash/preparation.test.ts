@@ -25,7 +25,7 @@ describe('a turn that is being prepared', () => {
 
   it('is given up when the gateway stops, and prepared anew by the next one', async () => {
     const installation = createInstallation({ seed: 'a', prepare });
-    const begun = () => installation.world.lines.some((line) => line.includes(' prepare '));
+    const begun = () => installation.world.lines().some((line) => line.includes(' prepare '));
     installation.start();
     installation.text(ALICE, 'hello', { inMs: 1_000 });
     await installation.world.advanceUntil(begun, 9_000);
@@ -46,8 +46,8 @@ describe('a turn that is being prepared', () => {
     let lives = 0;
     for (let isOver = false; !isOver && lives < 30; lives += 1) {
       const { node } = installation.start({ crashAt });
-      await installation.world.advanceUntil(() => !node.isAlive, 9_000);
-      isOver = node.isAlive;
+      await installation.world.advanceUntil(() => !node.isAlive(), 9_000);
+      isOver = node.isAlive();
     }
     expect(turnOf(installation)).toMatchObject({ state: 'failed', attempts: lives, preparation: null });
     expect(installation.ledger.agentCalls).toEqual([]);
@@ -59,7 +59,7 @@ describe('what that exploration rests on', () => {
   const commitsOf = async (story: Story) => {
     const { installation, violations } = await runStory('a', story, null);
     expect(violations).toEqual([]);
-    return installation.world.lines.filter((line) => line.includes('commit')).length;
+    return installation.world.lines().filter((line) => line.includes('commit')).length;
   };
 
   it('gives the agent what was found, and nothing where that failed', async () => {

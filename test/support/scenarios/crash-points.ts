@@ -3,7 +3,7 @@ import { type CrashRun, exploreCrashes, type Story } from '../../../scenarios/si
 
 export function describeFailure({ point, kind, violations, installation }: CrashRun): string {
   const where = `crash ${point?.when} effect ${point?.count} (${kind})`;
-  return [where, ...violations, '', ...installation.world.lines.slice(-80)].join('\n');
+  return [where, ...violations, '', ...installation.world.lines().slice(-80)].join('\n');
 }
 
 /** Lets the gateway die at each of its effects in turn; no invariant may break at any. */

@@ -142,7 +142,7 @@ describe('looks at a database', () => {
     const clock = createManualClock();
     const looks = createLooks({ clock, unawaited: () => {}, store, locator: LOCATOR });
     looks.note();
-    expect(looks.lastMs).toBeNull();
+    expect(looks.lastMs()).toBeNull();
     const place = { sourceId: 's', locator: LOCATOR, fileKey: null };
     looks.opened(await store.createSource({ ...place, createdAtMs: clock.wallMs() }));
     const kept = async () => (await store.createSource({ ...place, createdAtMs: 0 })).lookedAtMs;

@@ -13,9 +13,7 @@ function bed() {
   const { voice, close } = createVoice({
     signal: cutting.signal,
     reply: {
-      get hasBegun() {
-        return hasBegun;
-      },
+      hasBegun: () => hasBegun,
       knows: (kind) => kind === 'text',
       async add({ content }: Piece) {
         pieces.push(content);

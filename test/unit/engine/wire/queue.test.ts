@@ -46,10 +46,10 @@ describe('part queue', () => {
     queue.hold(id.lane('a'), id.part('a0'), 'deadline');
     queue.hold(id.lane('a'), id.part('a1'), 'moment');
     expect(queue.isHeld(id.lane('a'))).toBe(true);
-    expect(queue.heldCount).toBe(1);
+    expect(queue.heldCount()).toBe(1);
     expect(drain(queue)).toEqual(['b1']);
     queue.release(id.lane('a'), id.part('a1'));
-    expect(queue.isSettling).toBe(false);
+    expect(queue.isSettling()).toBe(false);
     expect(drain(queue)).toEqual([]);
     queue.release(id.lane('a'), id.part('a0'));
     expect(drain(queue)).toEqual(['a2', 'a3']);
@@ -66,7 +66,7 @@ describe('part queue', () => {
     const queue = filled();
     queue.next();
     queue.forgetTurn(id.turn('t1'));
-    expect(queue.size).toBe(2);
+    expect(queue.size()).toBe(2);
     expect(drain(queue)).toEqual(['b1', 'a3']);
   });
 
@@ -91,15 +91,15 @@ function stored() {
     const mutation: Named = { ...part(partId, lane, partId), load };
     waiting.set(lane, [...(waiting.get(lane) ?? []), mutation]);
     queue.push(mutation);
-    most = Math.max(most, queue.size);
+    most = Math.max(most, queue.size());
   };
   /** One step of the wire; the part that went out, or null where more was loaded. */
   const step = async () => {
     const next = queue.next()!;
-    most = Math.max(most, queue.size);
+    most = Math.max(most, queue.size());
     if (!('partId' in next)) {
       await next.run();
-      most = Math.max(most, queue.size);
+      most = Math.max(most, queue.size());
       return null;
     }
     const { lane, partId } = next as Named;
@@ -111,7 +111,7 @@ function stored() {
   };
   const drained = async () => {
     const out: string[] = [];
-    while (queue.hasNext) {
+    while (queue.hasNext()) {
       const partId = await step();
       if (partId !== null) out.push(partId);
     }
@@ -125,8 +125,8 @@ describe('a flood of parts', () => {
     const { queue, push, drained, most } = stored();
     const names = Array.from({ length: 5 * LANE_MUTATIONS_MAX + 3 }, (_, index) => `a${index}`);
     for (const name of names) push('a', name);
-    expect(queue.size).toBe(LANE_MUTATIONS_MAX);
-    expect(queue.backlogCount).toBe(1);
+    expect(queue.size()).toBe(LANE_MUTATIONS_MAX);
+    expect(queue.backlogCount()).toBe(1);
     expect(await drained()).toEqual(names);
     expect(most()).toBe(LANE_MUTATIONS_MAX);
   });
@@ -135,7 +135,7 @@ describe('a flood of parts', () => {
     const { queue, push, drained, most } = stored();
     const lanes = Array.from({ length: MUTATIONS_MAX + 200 }, (_, index) => `lane${index}`);
     for (const round of [0, 1]) for (const lane of lanes) push(lane, `${lane}/${round}`);
-    expect(queue.size).toBe(MUTATIONS_MAX);
+    expect(queue.size()).toBe(MUTATIONS_MAX);
     const out = await drained();
     expect(out).toHaveLength(2 * lanes.length);
     expect(new Set(out.slice(0, lanes.length)).size).toBe(lanes.length);
@@ -150,7 +150,7 @@ describe('a flood of parts', () => {
     const loading = queue.next()!.run();
     push('a', 'late');
     await loading;
-    expect(queue.backlogCount).toBe(1);
+    expect(queue.backlogCount()).toBe(1);
     expect((await drained()).at(-1)).toBe('late');
   });
 

@@ -221,7 +221,7 @@ describe.each(WAYS)('%s,', (_way, begin) => {
   it('stdin is left unread from a request on, then read on where it was left', async () => {
     const { mac, imsg } = begin('unread=10s@count:2');
     ask(imsg, 1, 2);
-    expect(imsg.process.wantsInput).toBe(false);
+    expect(imsg.process.wantsInput()).toBe(false);
     ask(imsg, 3);
     imsg.end();
     await mac.clock.advance(9999);
@@ -234,7 +234,7 @@ describe.each(WAYS)('%s,', (_way, begin) => {
     const { mac, imsg } = begin('unread');
     ask(imsg, 1);
     await mac.clock.advance(24 * 3_600_000);
-    expect([imsg.lines, imsg.process.wantsInput, imsg.exitCode()]).toEqual([[], false, null]);
+    expect([imsg.lines, imsg.process.wantsInput(), imsg.exitCode()]).toEqual([[], false, null]);
   });
 
   it('two faults work on the same line', async () => {

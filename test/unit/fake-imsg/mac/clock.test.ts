@@ -62,7 +62,7 @@ describe('input of a process on a Mac that sleeps', () => {
       {
         input: (bytes) => void taken.push(Buffer.from(bytes).toString()),
         endInput: () => void taken.push('end'),
-        wantsInput: true,
+        wantsInput: () => true,
       },
     );
     input.input(Buffer.from('a'));

@@ -51,7 +51,7 @@ describe('lanes (wire-2.3)', () => {
       finish(`${index}`);
       await clock.advance(0);
     }
-    expect([idle, lanes.outstanding]).toEqual([1, 0]);
+    expect([idle, lanes.outstanding()]).toEqual([1, 0]);
     expect(submit('read', 'again')).toBe(true);
   });
 });

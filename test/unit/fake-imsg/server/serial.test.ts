@@ -17,7 +17,7 @@ describe('a serial scheduler', () => {
       }),
     );
     expect(taken.every(Boolean)).toBe(true);
-    expect(serial.outstanding).toBe(200);
+    expect(serial.outstanding()).toBe(200);
     for (let index = 0; index < 200; index += 1) {
       await clock.advance(0);
       expect(started).toHaveLength(index + 1);
@@ -25,7 +25,7 @@ describe('a serial scheduler', () => {
       finish[index]!();
     }
     await clock.advance(0);
-    expect([idle, serial.outstanding]).toEqual([1, 0]);
+    expect([idle, serial.outstanding()]).toEqual([1, 0]);
     expect(started).toEqual(Array.from({ length: 200 }, (_, index) => index));
   });
 });

@@ -249,9 +249,9 @@ describe('a process whose reader has stopped', () => {
       for (let id = 0; id < 100; id++) imsg.ask(id, 'status');
       await mac.clock.advance(0);
     }
-    expect(imsg.process.wantsInput).toBe(false);
+    expect(imsg.process.wantsInput()).toBe(false);
     imsg.drain();
-    expect(imsg.process.wantsInput).toBe(true);
+    expect(imsg.process.wantsInput()).toBe(true);
     expect(imsg.frames()).toHaveLength(300);
   });
 });

@@ -31,7 +31,7 @@ function watched() {
     device,
     ledger,
     journals: () => [journal],
-    hasForgotten: false,
+    hasForgotten: () => false,
   });
   return {
     monitor,

@@ -68,8 +68,8 @@ describe('a child that follows a script', () => {
 it('that there was a script is remembered', () => {
   const peer = createPeer();
   peer.follow(null);
-  expect(peer.wasScripted).toBe(false);
+  expect(peer.wasScripted()).toBe(false);
   peer.follow({ answers: [] });
   peer.follow(null);
-  expect([peer.script, peer.wasScripted]).toEqual([null, true]);
+  expect([peer.script(), peer.wasScripted()]).toEqual([null, true]);
 });

@@ -29,7 +29,7 @@ describe('the file of a store', () => {
   it('is the same for whoever opens it next', () => {
     const { file, core } = fileWithThree();
     expect(file.open()).toBe(core);
-    expect(file.hasForgotten).toBe(false);
+    expect(file.hasForgotten()).toBe(false);
   });
 
   it('is another one after it went away, and whoever had it open is told, and begins to send nothing more', () => {
@@ -47,7 +47,7 @@ describe('the file of a store', () => {
     expect(() => core.transact(epoch, [{ name: 'startPart', input: startPart }])).toThrow(gone);
     expect(() => core.check(epoch)).toThrow(gone);
     expect(core.read([{ name: 'findSources', input: SOURCE }])).toMatchObject([{ value: { length: 3 } }]);
-    expect(file.hasForgotten).toBe(true);
+    expect(file.hasForgotten()).toBe(true);
   });
 
   it('lacks its last commits at the next start, of which reading is none', () => {

@@ -52,7 +52,7 @@ describe('rows that wait', () => {
     expect(released).toEqual([]);
     await clock.advance(1);
     expect(released).toEqual([{ atMs: 3_700, texts: ['Dump', 'https://example.com/a'] }]);
-    expect(buckets.count).toBe(0);
+    expect(buckets.count()).toBe(0);
   });
 
   it('gives a preview after the window a turn of its own (D3)', async () => {
