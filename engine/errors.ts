@@ -124,6 +124,29 @@ export const ERRORS = {
       'LaunchAgent for that user after granting Full Disk Access and Automation from the same session; or, where the ' +
       'wrapper cannot be granted Automation, use a single-user imsg setup instead of it.',
   },
+  bridge_launch_sip: {
+    meaning: 'System Integrity Protection is on, and imsg refuses to inject its helper into Messages.',
+    outcome: 'definite',
+    remedy:
+      'Start the Mac in Recovery mode, run csrutil disable, restart, and run imsg launch; or set ' +
+      'channels.imessage.bridge.autoLaunch to false. Text and files are sent without the bridge.',
+  },
+  bridge_launch_late: {
+    meaning: 'Messages did not report the helper of imsg ready in time.',
+    outcome: 'definite',
+    remedy:
+      'Library validation mostly keeps it out: run sudo defaults write ' +
+      '/Library/Preferences/com.apple.security.libraryvalidation.plist DisableLibraryValidation -bool true, and ' +
+      'restart. If that and SIP are as they should be, collect imsg status --json and what imsg launch prints, and ' +
+      'report both to the imsg project.',
+  },
+  bridge_launch_failed: {
+    meaning: 'imsg could not launch its helper in Messages.',
+    outcome: 'definite',
+    remedy:
+      'Run imsg launch in the session of the user who is signed in to Messages and read what it prints; with ' +
+      '--verbose that is in the debug log as well.',
+  },
   imsg_exited: {
     meaning: 'The imsg child ended while a call was under way.',
     outcome: 'indefinite',

@@ -3,6 +3,7 @@
 import type { AccessGroupsConfig, DmAccessConfig } from './keys/access.ts';
 import type { AgentsConfig } from './keys/agents.ts';
 import type { AttachmentsConfig } from './keys/attachments.ts';
+import type { BridgeConfig } from './keys/bridge.ts';
 import type { CoalescingConfig } from './keys/coalescing.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
 import type { GroupsConfig } from './keys/groups.ts';
@@ -25,6 +26,7 @@ export interface AccountConfig
   extends EnabledConfig,
     SourceConfig,
     SendingConfig,
+    BridgeConfig,
     OwnAddressesConfig,
     DmAccessConfig,
     GroupsConfig,

@@ -12,14 +12,15 @@ export interface Waits {
 }
 
 /**
- * What `imsg` prints when it is run with these words, as far as it does within 10 s. Only fixed words go on the
+ * What `imsg` prints when it is run with these words, as far as it does within a time, by default 10 s. Only fixed words go on the
  * command line, so this is safe behind a remote wrapper too (ruling-1).
  */
 export function runOnce(
   spawn: Spawn,
   command: string,
-  args: readonly ('--version' | 'status' | '--json')[],
+  args: readonly ('--version' | 'status' | 'launch' | '--json')[],
   { clock, ending }: Waits,
+  withinMs = ANSWER_WITHIN_MS,
 ): Promise<string> {
   return new Promise((resolve) => {
     const output: Buffer[] = [];
@@ -41,7 +42,7 @@ export function runOnce(
     );
     transport.endInput();
     const kill = () => transport.kill('SIGKILL');
-    const deadline = clock.after(ANSWER_WITHIN_MS, kill);
+    const deadline = clock.after(withinMs, kill);
     if (ending.aborted) kill();
     ending.addEventListener('abort', kill, { once: true });
   });

@@ -2,21 +2,24 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
-import { EngineError } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
-import { type Handshake, status } from '../imsg/handshake.ts';
+import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
+import type { Launcher } from './launcher.ts';
 import type { SendCall } from './outcome.ts';
-import { createRoute } from './route.ts';
 import { createSendCall } from './send-call.ts';
+import { createWays } from './ways.ts';
 
 interface MutationChildOptions {
   /** The account whose command and ways it takes; others that say the same share it. */
   readonly account: AccountConfig;
   readonly ports: EngineWorld;
   readonly signal: AbortSignal;
+  /** Of the Mac. */
+  readonly launcher: Launcher;
   /** It can take calls, or cannot any more and why. */
   onReady(isReady: boolean, reason: string): void;
   /** Its sends may go another way than before. */
@@ -39,8 +42,9 @@ export interface MutationChild {
 export function createMutationChild(options: MutationChildOptions): MutationChild {
   const { account, ports, signal, onReady } = options;
   const spawn = spawnWith(ports.spawn, account.env);
-  const { sendTransport, cliPath: command } = account;
-  const route = createRoute({ sendTransport, spawn, command, waits: ports });
+  const { sendTransport, cliPath: command, autoLaunch } = account;
+  const ways = createWays({ ...options, spawn });
+  const { route } = ways;
   /** The one that answers, while the way of its sends is found out, and then the one that sends. */
   let probed: RpcClient | null = null;
   let client: RpcClient | null = null;
@@ -51,20 +55,21 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
   };
   const begin = async (ready: RpcClient, handshake: Handshake) => {
     probed = ready;
-    await route.probe(handshake);
+    await ways.find(ready, handshake);
     if (probed !== ready || signal.aborted) return;
     client = ready;
     onReady(true, '');
   };
-  /** AppleScript was refused; the bridge may have come up since it was asked for. */
-  const lookAgain = async (asked: RpcClient) => {
-    try {
-      await route.probe(await status(asked));
-    } catch (error) {
-      // What does not answer now is asked again after the next refusal.
-      if (!(error instanceof EngineError)) throw error;
-    }
-    if (client === asked) options.onRouteChanged();
+  const launch = async (ready: RpcClient) => {
+    client = null;
+    await ways.launch(ready);
+    if (probed !== ready || signal.aborted) return;
+    client = ready;
+    options.onRouteChanged();
+  };
+  const lookAgain = async (ready: RpcClient) => {
+    await ways.lookAgain(ready);
+    if (client === ready) options.onRouteChanged();
   };
   const restart = (reason: EngineError) => {
     // Nothing more goes to a child that is about to end.
@@ -97,6 +102,9 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         route,
         client: () => client,
         onLaneBlocked: restart,
+        onBridgeRefused() {
+          if (client !== null && autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
+        },
         onScriptRefused() {
           if (client !== null && sendTransport === 'auto')
             ports.unawaited(lookAgain(client), 'looking for the bridge');

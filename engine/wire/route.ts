@@ -13,8 +13,8 @@ export type Transport = Exclude<SendTransport, 'auto'>;
  * unknown goes out again by AppleScript (wire-6.2).
  */
 export interface Route {
-  /** Looks at a child that has just become ready. */
-  probe(handshake: Handshake): Promise<void>;
+  /** Looks at a child that is ready. True = the bridge is, too. */
+  probe(handshake: Handshake): Promise<boolean>;
   /** Null = this build takes no name; it only has AppleScript. */
   transport(): Transport | null;
   /** The bridge has refused before it did anything. The way of the same send from here on; null = there is none. */
@@ -23,22 +23,26 @@ export interface Route {
 
 interface RouteOptions {
   readonly sendTransport: SendTransport;
+  /** Whether it is of interest even where it is not the way of sends. */
+  readonly asksForBridge: boolean;
   readonly spawn: Spawn;
   readonly command: string;
   readonly waits: Waits;
 }
 
-export function createRoute({ sendTransport, spawn, command, waits }: RouteOptions): Route {
+export function createRoute({ sendTransport, spawn, command, waits, ...options }: RouteOptions): Route {
+  const asksForBridge = options.asksForBridge || sendTransport === 'auto';
   let isBridgeUp = false;
   let isNamed = true;
   return {
     async probe({ version, bridgeReady }) {
       const [build, isReady] = await Promise.all([
         version ?? readVersion(spawn, command, waits),
-        bridgeReady ?? (sendTransport === 'auto' && isBridgeReady(spawn, command, waits)),
+        bridgeReady ?? (asksForBridge && isBridgeReady(spawn, command, waits)),
       ]);
       isNamed = takesTransport(build);
       isBridgeUp = isReady;
+      return isReady;
     },
     transport() {
       if (!isNamed) return null;

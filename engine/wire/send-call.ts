@@ -15,24 +15,33 @@ interface SendCallOptions {
   client(): RpcCaller | null;
   /** The child's mutation lane is blocked until the process ends (wire-2.3). */
   onLaneBlocked(error: EngineError): void;
+  /** The bridge has refused a send before it did anything, and what became of that otherwise is known. */
+  onBridgeRefused(): void;
   /** AppleScript was refused: there may be another way by the next attempt. */
   onScriptRefused(): void;
 }
 
+type CallOver = (call: WireCall, caller: RpcCaller, transport: Transport | null) => Promise<SendOutcome>;
+
 /** A call that sends as an outcome: what is known afterwards, told apart as far as the wire does. */
 export function createSendCall(options: SendCallOptions): SendCall {
-  const { service, region, route, client, onLaneBlocked, onScriptRefused } = options;
+  const { service, region, route, client } = options;
   const ofAccount = { region, ...(service === 'auto' ? {} : { service }) };
-  const callOver = async (call: WireCall, caller: RpcCaller, transport: Transport | null) => {
+  const endedBy = (error: EngineError, transport: Transport | null): SendOutcome => {
+    const { blocksLane, ...outcome } = failed(error, transport);
+    if (blocksLane) options.onLaneBlocked(error);
+    if (outcome.kind === 'notStarted' && transport !== 'bridge') options.onScriptRefused();
+    return outcome;
+  };
+  const callOver: CallOver = async (call, caller, transport) => {
     try {
       return answered(await call(caller, { ...ofAccount, ...(transport === null ? {} : { transport }) }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      const other = transport === 'bridge' && isRefusedByBridge(error) ? route.bridgeRefused() : null;
-      if (other !== null) return callOver(call, caller, other);
-      const { blocksLane, ...outcome } = failed(error, transport);
-      if (blocksLane) onLaneBlocked(error);
-      if (outcome.kind === 'notStarted' && transport !== 'bridge') onScriptRefused();
+      if (transport !== 'bridge' || !isRefusedByBridge(error)) return endedBy(error, transport);
+      const other = route.bridgeRefused();
+      const outcome = other === null ? endedBy(error, transport) : await callOver(call, caller, other);
+      options.onBridgeRefused();
       return outcome;
     }
   };

@@ -8,6 +8,7 @@ import type { Emit } from '../events.ts';
 import type { PartId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
 import { type Automation, createAutomation } from './automation.ts';
+import { createLauncher } from './launcher.ts';
 import { createMutationChild, type MutationChild } from './mutation-child.ts';
 import type { SendCall } from './outcome.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -51,6 +52,7 @@ interface Connected {
 export function createWire({ ports, emit, signal }: WireOptions): Wire {
   const scheduler = createScheduler(signal, ports.unawaited);
   const automation = createAutomation({ ...ports, onChanged: scheduler.readinessChanged });
+  const launcher = createLauncher(ports);
   const connected = new Map<string, Connected>();
   const started = new Set<string>();
 
@@ -60,6 +62,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       account,
       ports,
       signal,
+      launcher,
       onReady(isReady, reason) {
         const state = isReady ? 'ready' : 'down';
         for (const accountId of accountIds) emit('child', { accountId, name: 'send', state, reason });
@@ -81,7 +84,8 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       })),
     }),
     connect(account) {
-      const key = JSON.stringify([account.cliPath, account.dbPath, account.sendTransport, account.env]);
+      const { cliPath, dbPath, sendTransport, autoLaunch, env } = account;
+      const key = JSON.stringify([cliPath, dbPath, sendTransport, autoLaunch, env]);
       const known = connected.get(key);
       known?.accountIds.push(account.accountId);
       const used = known ?? connect(account);

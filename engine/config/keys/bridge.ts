@@ -2,15 +2,21 @@ import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 
+export interface BridgeConfig {
+  /** Whether the helper is launched once an outage. Default false. */
+  readonly autoLaunch: boolean;
+}
+
 /** The helper in Messages that private features need. */
 export const bridge = defineSubject({
   accountKeys: {
     bridge: key(
       z.strictObject({
-        autoLaunch: key(z.boolean(), 'Whether `imsg launch` is run once an outage (ruling-15).', {
-          default: 'false',
-          notYet: 'launching the bridge',
-        }),
+        autoLaunch: key(
+          z.boolean(),
+          'Whether `imsg launch` is run, once an outage, where the bridge is not there; it ends Messages and starts it anew.',
+          { default: 'false' },
+        ),
       }),
       'The helper in Messages that private features need.',
     ),
@@ -19,4 +25,5 @@ export const bridge = defineSubject({
       notYet: 'the capability probe',
     }),
   },
+  resolveAccount: ({ bridge = {} }): BridgeConfig => ({ autoLaunch: bridge.autoLaunch ?? false }),
 });

@@ -21,6 +21,7 @@ const ACCOUNT: AccountConfig = {
   region: 'US',
   evidenceWaitMs: 2_000,
   retryForMs: 120_000,
+  autoLaunch: false,
   dmPolicy: 'pairing',
   sendTransport: 'auto',
   ownAddresses: null,

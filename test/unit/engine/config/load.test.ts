@@ -43,6 +43,7 @@ describe('loadConfig', () => {
           region: 'US',
           evidenceWaitMs: 2_000,
           retryForMs: 120_000,
+          autoLaunch: false,
           ownAddresses: null,
           dmPolicy: 'allowlist',
           allowFrom: ['+15550001111'],

@@ -51,6 +51,7 @@ async function sending(
   });
   const route = createRoute({
     sendTransport,
+    asksForBridge: false,
     spawn: fake.spawn,
     command: 'imsg',
     waits: { clock: createManualClock(), ending: new AbortController().signal },
@@ -76,6 +77,7 @@ async function sending(
     route,
     client: () => caller,
     onLaneBlocked() {},
+    onBridgeRefused() {},
     onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };

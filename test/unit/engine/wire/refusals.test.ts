@@ -1,0 +1,102 @@
+// What an error of a send proves: by code and disposition, and by words only where a build has nothing else (ruling-26).
+
+import { describe, expect, it } from 'vitest';
+import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
+import { text } from '../../../../engine/outbound/kinds/text.ts';
+import type { Transport } from '../../../../engine/wire/route.ts';
+import { createSendCall } from '../../../../engine/wire/send-call.ts';
+import { id } from '../../../support/messages/ids.ts';
+
+interface Said {
+  readonly code?: number;
+  readonly message?: string;
+  readonly data?: unknown;
+}
+
+/** How a send over AppleScript ends that meets this error, and whether its child is replaced. */
+async function ended(
+  { code = -32603, message = 'Delivery failed before dispatch', data }: Said,
+  transport: Transport | null = 'applescript',
+) {
+  let isReplaced = false;
+  const caller: RpcCaller = { call: () => Promise.reject(new RpcError('send', { code, message, data })) };
+  const send = createSendCall({
+    service: 'auto',
+    region: 'US',
+    route: { probe: async () => false, transport: () => transport, bridgeRefused: () => null },
+    client: () => caller,
+    onLaneBlocked() {
+      isReplaced = true;
+    },
+    onBridgeRefused() {},
+    onScriptRefused() {},
+  });
+  const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
+  const outcome = await send(text.callOf(part));
+  const refusal = outcome.kind === 'notStarted' ? ` ${outcome.refusal}` : '';
+  return `${outcome.kind}${refusal}${isReplaced ? ', replaced' : ''}`;
+}
+
+const delivery = (disposition: string, detail = '', retrySafe = disposition === 'not_started') => ({
+  data: { retry_safe: retrySafe, disposition, transport: 'applescript', operation: 'send', detail },
+});
+const numbered = (number: number) => `Messages automation failed with AppleScript error ${number}.`;
+
+describe('on builds with dispositions', () => {
+  it.each<[string, Said]>([
+    ['notStarted other', delivery('not_started', 'osascript could not be launched.')],
+    ['notStarted automation', delivery('not_started', numbered(-1743))],
+    ['notStarted other', delivery('not_started', numbered(-1728))],
+    ['notStarted automation', delivery('not_started', numbered(-1743), false)],
+    ['notStarted other', delivery('not_started', numbered(-1728), false)],
+    ['refused', delivery('not_started', 'Could not resolve reply thread; message was not sent', false)],
+    ['uncertain', { code: -32001, ...delivery('may_have_completed', numbered(-1743)) }],
+    ['uncertain', { code: -32001, message: 'Delivery outcome unknown' }],
+    ['uncertain', { code: -32001, ...delivery('a word of tomorrow') }],
+    ['notStarted other', { code: -32002, data: { path: '/chat.db', detail: '', retryable: true } }],
+    ['refused', { code: -32602, message: 'Invalid params', data: 'unknown chat_id 9' }],
+  ])('%s: %j', async (outcome, said) => {
+    expect(await ended(said)).toBe(outcome);
+  });
+
+  it('an attempt that is there already was sent', async () => {
+    const detail = 'attempt_id already identifies a message; choose a new UUID';
+    expect(await ended(delivery('not_started', detail), 'bridge')).toBe('uncertain');
+  });
+});
+
+describe('on builds without', () => {
+  const script = (words: string) => ({ message: 'Internal error', data: `AppleScript failed: ${words}` });
+  const DENIED = 'execution error: Not authorized to send Apple events to Messages. (-1743)';
+
+  it.each<[string, Said]>([
+    ['notStarted automation', script(DENIED)],
+    ['notStarted other', script('Messages got an error: Can’t get chat id "x". (-1728)')],
+    ['notStarted automation', script(`more than\none line ${DENIED}`)],
+    ['uncertain', script(`${DENIED} `)],
+    ['uncertain', script(`iMessage send failed (${DENIED})`)],
+    ['uncertain', script('AppleEvent timed out. (-1712)')],
+    ['uncertain', script('Messages got an error: Can’t get chat id "x".')],
+    ['uncertain', { message: 'Internal error', data: DENIED }],
+    ['uncertain', { message: 'Internal error', data: 'database is locked (code: 5)' }],
+  ])('%s: %j', async (outcome, said) => {
+    expect(await ended(said)).toBe(outcome);
+  });
+
+  it('nothing is proven of a call that named no way', async () => {
+    expect(await ended(script(DENIED), null)).toBe('uncertain');
+  });
+});
+
+describe('a child is replaced (S10)', () => {
+  it.each<[string, Said]>([
+    ['notMade, replaced', { code: -32004, message: 'any words', ...delivery('still_in_flight') }],
+    ['notMade, replaced', { code: -32004, message: 'any words' }],
+    ['pending, replaced', { code: -32001, ...delivery('still_in_flight') }],
+    ['notMade', { code: -32000, message: 'Mutation lane blocked' }],
+    ['uncertain', { message: 'Mutation lane blocked', data: 'still_in_flight: restart the RPC child' }],
+  ])('%s: %j', async (outcome, said) => {
+    expect(await ended(said)).toBe(outcome);
+  });
+});
