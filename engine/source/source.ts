@@ -155,7 +155,12 @@ export function createSource(options: SourceOptions): Source {
     endOverWire:
       db === null
         ? null
-        : createEndOverWire({ ...ports, owner, client: () => child.client, hasPages: () => child.hasPages }),
+        : createEndOverWire({
+            ...ports,
+            owner,
+            client: () => child.client(),
+            hasPages: () => child.hasPages(),
+          }),
     ask: createAsking({
       owner,
       ports,
