@@ -51,9 +51,12 @@ export interface Engine extends Pick<Emitter, 'on'> {
   /**
    * Lets the number of a chat in the lists of an account stand for the chat that has it now, where another database had
    * given it to another one. Resolves when that is durable; it holds at once. `accountId` = left out where one account
-   * receives. Rejects with `account_unknown`, `chat_not_listed`, `chat_not_waiting`.
+   * receives; answered is which it was. Rejects with `account_unknown`, `chat_not_listed`, `chat_not_waiting`.
    */
-  confirmChat(chat: { readonly chatId: number; readonly accountId?: string }): Promise<void>;
+  confirmChat(chat: {
+    readonly chatId: number;
+    readonly accountId?: string;
+  }): Promise<{ readonly accountId: string }>;
   /** Commands on the store, for reports. Only between `start` and `stop`. */
   store(): Store;
 }
@@ -177,8 +180,11 @@ export function composeEngine({
       for (const account of accounts) if (await account.abortTurn(turnId)) return true;
       return false;
     },
-    confirmChat: async ({ chatId, accountId }) =>
-      accountNamed(accounts, accountId).confirmChat(chatId as ChatId),
+    async confirmChat({ chatId, accountId }) {
+      const account = accountNamed(accounts, accountId);
+      await account.confirmChat(chatId as ChatId);
+      return { accountId: account.snapshot().accountId };
+    },
     store() {
       if (!store) throw new TypeError('The engine has not been started.');
       return store;

@@ -80,8 +80,8 @@ function notTheChat({ accountId, chatId }: NumberEntry, chat: ChatFacts): WarnOn
   return {
     key: `chat-number ${accountId} ${chatId} ${chatMeaning(chat)}`,
     text:
-      `imessage: chat_id:${chatId} (account "${accountId}") was another chat in the database that stood there before; ` +
-      `it admits nobody now. If this chat is meant, run imgate channels confirm-chat ${chatId}${account}, or write ${instead} ` +
+      `imessage: chat_id:${chatId} (account "${accountId}") is another chat than it was when it was used before; it ` +
+      `admits nobody now. If this chat is meant, run imgate channels confirm-chat ${chatId}${account}, or write ${instead} ` +
       'in its place.',
   };
 }

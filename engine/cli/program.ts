@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { parseChatId } from './chat-number.ts';
 import { checkConfigFile } from './config-check.ts';
+import type { ConfirmChatOptions } from './confirm-chat.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { listErrors } from './list-errors.ts';
 import { errorText } from './report-error.ts';
@@ -17,7 +19,8 @@ Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted twice.
 Examples:
   imgate config check imgate.json5
   imgate gateway --config imgate.json5 --verbose
-  imgate status --config imgate.json5`;
+  imgate status --config imgate.json5
+  imgate channels confirm-chat 7 --config imgate.json5`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
 export async function runProgram(
@@ -66,6 +69,18 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     .action(async (options: StatusOptions) => {
       const { printStatus } = await import('./status.ts');
       if (!(await printStatus(options, terminal))) fail();
+    });
+  program
+    .command('channels')
+    .description('look after the channels of the gateway that runs')
+    .command('confirm-chat')
+    .argument('<number>', 'as in chat_id:7', parseChatId)
+    .description('let a number of a chat in the lists stand for the chat that has it now')
+    .option('--account <name>', 'whose lists they are, where several accounts receive messages')
+    .option('--config <file>', CONFIG_OPTION)
+    .action(async (chatId: number, options: ConfirmChatOptions) => {
+      const { confirmChat } = await import('./confirm-chat.ts');
+      await confirmChat(chatId, options, terminal);
     });
   program
     .command('config')

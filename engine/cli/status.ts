@@ -2,7 +2,7 @@ import { EngineError } from '../errors.ts';
 import { askStatus } from '../gateway/control-client.ts';
 import { clean } from '../log-text.ts';
 import { createSystemClock } from '../ports/clock.ts';
-import { readConfig } from './read-config.ts';
+import { stateDirOf } from './state-dir.ts';
 import { statusTable } from './status-table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,16 +25,5 @@ export async function printStatus({ config, json }: StatusOptions, terminal: Ter
     if (!(error instanceof EngineError) || error.code !== 'gateway_not_running') throw error;
     terminal.err(`imgate: ${error.code}: ${clean(error.message, 500)}\n`);
     return false;
-  }
-}
-
-/** Without a file at the default place the default folder is meant: a gateway may have been given another file. */
-function stateDirOf(path: string | undefined, terminal: Terminal): string {
-  try {
-    return readConfig(path, terminal).config.stateDir;
-  } catch (error) {
-    const isMissing = error instanceof EngineError && error.code === 'config_unreadable';
-    if (path === undefined && isMissing) return terminal.places.stateDir;
-    throw error;
   }
 }

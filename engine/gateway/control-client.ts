@@ -2,6 +2,7 @@
 
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
+import type { Engine } from '../engine.ts';
 import { EngineError, ERRORS, type ErrorCode } from '../errors.ts';
 import { createFramer } from '../imsg/framing.ts';
 import { clean } from '../log-text.ts';
@@ -26,12 +27,33 @@ const answerSchema = z.union([
  * How each part of the gateway with this state folder is. Rejects with `gateway_not_running`,
  * `control_socket_unusable` where the socket is not this user's alone, `control_busy`, and `control_failed`.
  */
-export async function askStatus(stateDir: string, clock: Clock): Promise<EngineStatus> {
+export function askStatus(stateDir: string, clock: Clock): Promise<EngineStatus> {
+  return atGateway(stateDir, (path) => askStatusAt(path, clock));
+}
+
+/**
+ * Lets the number of a chat stand for the chat that has it now. Answers whose lists they are. Rejects as `askStatus` and
+ * `Engine.confirmChat` do.
+ */
+export function askConfirmChat(
+  stateDir: string,
+  chat: Parameters<Engine['confirmChat']>[0],
+  clock: Clock,
+): ReturnType<Engine['confirmChat']> {
+  return atGateway(stateDir, async (path) => {
+    const answer = await request(await connected(path), { method: 'confirmChat', params: chat }, clock);
+    const confirmed = z.object({ accountId: z.string() }).safeParse(answer);
+    if (!confirmed.success) throw failed('what came is no answer as this version knows it');
+    return confirmed.data;
+  });
+}
+
+async function atGateway<Answer>(stateDir: string, ask: (path: string) => Promise<Answer>): Promise<Answer> {
   try {
     const { folder, path } = controlPlace(stateDir);
     checkControlFolder(folder);
     socketAt(path);
-    return await askStatusAt(path, clock);
+    return await ask(path);
   } catch (error) {
     if (!isNobody(error)) throw asControlError(error);
     const message = `No gateway runs with the state folder ${stateDir}.`;
@@ -44,7 +66,7 @@ export async function askStatus(stateDir: string, clock: Clock): Promise<EngineS
  * once when `signal` aborts.
  */
 export async function askStatusAt(path: string, clock: Clock, signal?: AbortSignal): Promise<EngineStatus> {
-  const answer = await request(await connected(path, signal), 'status', clock);
+  const answer = await request(await connected(path, signal), { method: 'status' }, clock);
   const status = statusSchema.safeParse(answer);
   if (!status.success) throw failed('what came is no status as this version knows it');
   return status.data;
@@ -66,7 +88,11 @@ function connected(path: string, signal?: AbortSignal): Promise<Socket> {
 }
 
 /** One question on a connection of its own, which is closed afterwards. */
-async function request(socket: Socket, method: string, clock: Clock): Promise<unknown> {
+async function request(
+  socket: Socket,
+  question: { readonly method: string; readonly params?: object },
+  clock: Clock,
+): Promise<unknown> {
   try {
     const line = await new Promise<string>((resolve, reject) => {
       const timer = clock.after(ANSWER_DEADLINE_MS, () => {
@@ -84,7 +110,7 @@ async function request(socket: Socket, method: string, clock: Clock): Promise<un
         timer.cancel();
         reject(failed('the connection was closed without an answer, as it is where there are too many'));
       });
-      socket.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method })}\n`);
+      socket.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, ...question })}\n`);
     });
     return resultOf(line);
   } finally {

@@ -10,10 +10,21 @@ interface ControlMethod {
 
 export type ControlMethods = Readonly<Record<string, ControlMethod>>;
 
+/** Names of accounts are at most as long as this. */
+const ACCOUNT_LENGTH_MAX = 64;
+
+const confirmation = z.strictObject({
+  chatId: z.int().positive(),
+  accountId: z.string().max(ACCOUNT_LENGTH_MAX).optional(),
+});
+
 /** Every method by its name: the schema of its parameters, and what it does. */
-export function controlMethods(engine: Pick<Engine, 'status'>): ControlMethods {
+export function controlMethods(engine: Pick<Engine, 'status' | 'confirmChat'>): ControlMethods {
   return {
     status: method(z.strictObject({}), () => engine.status()),
+    confirmChat: method(confirmation, ({ chatId, accountId }) =>
+      engine.confirmChat({ chatId, ...(accountId !== undefined && { accountId }) }),
+    ),
   };
 }
 

@@ -61,6 +61,13 @@ interface AbortAsked extends Happened {
   readonly turnId: string;
 }
 
+/** The operator has confirmed a number of a chat, and the gateway said that it is done. */
+interface Confirmed extends Happened {
+  readonly kind: 'confirmation';
+  readonly accountId: string;
+  readonly chatId: number;
+}
+
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
 export interface StepTaken extends Happened {
   readonly kind: 'step';
@@ -85,6 +92,7 @@ export type LedgerEntry =
   | AgentPiece
   | AgentEnd
   | AbortAsked
+  | Confirmed
   | StepTaken
   | Chapter;
 

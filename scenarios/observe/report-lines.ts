@@ -31,6 +31,7 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     case 'agent call':
     case 'agent piece':
     case 'abort':
+    case 'confirmation':
     case 'agent end':
       return null;
   }

@@ -1,24 +1,18 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName } from '../../engine/events.ts';
-import type { TurnId } from '../../engine/message/ids.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
-import {
-  type AnyRecordedEvent,
-  addEntry,
-  createLedger,
-  type Ledger,
-  type RecordedEvent,
-} from '../observe/ledger.ts';
+import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
 import type { Conduct } from './conduct.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { createHost, type Host } from './host.ts';
+import { createHostCalls, type HostCalls } from './host-calls.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createLocks } from './locks.ts';
 import { fileKeyOf } from './messages-db.ts';
@@ -57,7 +51,7 @@ export interface InstallationOptions {
 }
 
 /** A Mac, a gateway beside it, and the people who write to it, in one simulated world. */
-export interface Installation {
+export interface Installation extends HostCalls {
   readonly world: World;
   /** On which gateways run. */
   readonly wires: Wires;
@@ -86,8 +80,6 @@ export interface Installation {
   start(options?: StartOptions): RunningGateway;
   /** Ends the gateway in good order; false = it crashed on the way. */
   stop(): Promise<boolean>;
-  /** Whoever embeds the gateway has it end a turn. */
-  abortTurn(turnId: TurnId): void;
   /** Somebody writes, `inMs` from now. Answers the row's event id. */
   text(
     from: string,
@@ -177,7 +169,7 @@ export function createInstallation(options: InstallationOptions): Installation {
       gateway!.node.die('stopped');
       return hasStopped;
     },
-    abortTurn: (turnId) => abortIn(gateway, turnId, ledger, world.nowMs()),
+    ...createHostCalls(ledger, world, () => gateway),
     text(from, text, { inMs = 0, ...rest } = {}) {
       return device.schedule({ kind: 'text', from, text, ...rest }, { inMs });
     },
@@ -216,11 +208,6 @@ function openDevice(
     ...(ownerHandle !== undefined && { ownerHandle }),
     ...(onNote && { onNote }),
   });
-}
-
-function abortIn(gateway: RunningGateway | null, turnId: TurnId, ledger: Ledger, atMs: number): void {
-  addEntry(ledger, { kind: 'abort', atMs, turnId });
-  void gateway?.engine.abortTurn(turnId);
 }
 
 /** False = it crashed on the way. */

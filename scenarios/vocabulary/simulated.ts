@@ -2,6 +2,7 @@
 
 import type { EngineEventName } from '../../engine/events.ts';
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
+import type { HostCalls } from '../sim/host-calls.ts';
 import type { ImsgScript } from '../sim/scripted-imsg.ts';
 import type { ChatDbTrouble, StoreTrouble } from '../sim/trouble.ts';
 import type { WireBytes } from '../sim/wires.ts';
@@ -29,6 +30,8 @@ export interface Simulated {
   throwInListener(name: EngineEventName, times: number): void;
   /** Calls back with everything that leaves the Mac from now on, right after it left. */
   onSent(callback: (sent: SentRecord) => void): void;
+  /** Asks the gateway as `imgate channels confirm-chat` does. */
+  readonly confirmChat: HostCalls['confirmChat'];
   /** Its computer sleeps, and with it all that it does. */
   sleep(forMs: number): void;
 }

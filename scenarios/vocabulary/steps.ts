@@ -13,6 +13,7 @@ import { gatewayClock } from './steps/gateway-clock.ts';
 import { host } from './steps/host.ts';
 import { imsg } from './steps/imsg.ts';
 import { mac } from './steps/mac.ts';
+import { operator } from './steps/operator.ts';
 import { owner } from './steps/owner.ts';
 import { says } from './steps/says.ts';
 import { store } from './steps/store.ts';
@@ -33,6 +34,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   wire,
   imsg,
   host,
+  operator,
   expect,
 ];
 

@@ -18,6 +18,7 @@ export function simulatedIn({
   host,
   storeFile,
   onSent,
+  confirmChat,
 }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs();
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
@@ -57,6 +58,7 @@ export function simulatedIn({
     scriptImsg: peer.follow,
     throwInListener: host.throwOn,
     onSent,
+    confirmChat,
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);

@@ -11,7 +11,10 @@ import type {
   TurnEvent,
 } from '../oracle/history.ts';
 
-type Seen = Pick<History, 'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'log'>;
+type Seen = Pick<
+  History,
+  'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'log'
+>;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 
 /** An event id that is the GUID of a row; of a row without one it is made of other things. */
@@ -24,6 +27,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
   const aborted = new Set<string>();
+  const confirmations: { atMs: number; accountId: string; chatId: number }[] = [];
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
@@ -43,6 +47,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       log.push({ atMs, level: entry.level, message: entry.message + fields });
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
+    else if (entry.kind === 'confirmation') confirmations.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
     } else if (entry.kind === 'agent piece') {
@@ -60,5 +65,5 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       }
     }
   }
-  return { calls, parts, rowEvents, turnEvents, aborted, log };
+  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, log };
 }

@@ -15,6 +15,7 @@ const wantedTurn = z.strictObject({
   media: count.optional().describe('files that came along'),
   files: text.optional().describe('their names, with ", " between them'),
   attempts: count.optional().describe('how often the agent was asked'),
+  session: text.optional().describe('the key of its session'),
 });
 const schema = z.union([count, z.array(wantedTurn)]).describe('what the agent was given since the last time');
 
@@ -38,6 +39,7 @@ function items({ cast, ledger }: Observed) {
       media: first.attachments.length,
       files: first.attachments.map(({ name }) => name).join(', ') || null,
       attempts,
+      session: first.sessionKey,
     },
   }));
 }
@@ -54,7 +56,7 @@ export const turns: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`turns`',
-      'a list of `{ account, from, in, text, sources, media, files, attempts }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names',
+      'a list of `{ account, from, in, text, sources, media, files, attempts, session }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session',
     ],
   ],
 };

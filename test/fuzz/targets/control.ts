@@ -11,7 +11,14 @@ import { below, pick } from '../odd-values.ts';
 import { expectSafeLine, expectSafeText, Finding, type Target } from '../target.ts';
 
 const REQUEST = { jsonrpc: '2.0', id: 1, method: 'status', params: {} };
-const VALUES = [REQUEST, REQUEST, STATUS];
+const CONFIRMATION = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'confirmChat',
+  params: { chatId: 7, accountId: 'work' },
+};
+const VALUES = [REQUEST, REQUEST, STATUS, CONFIRMATION];
+const ENGINE = { status: () => STATUS, confirmChat: async () => ({ accountId: 'work' }) };
 const TEXTS = VALUES.map((value) => Buffer.from(JSON.stringify(value)));
 
 export const control: Target = {
@@ -23,7 +30,7 @@ export const control: Target = {
   async run(input) {
     const text = input.toString();
     const logger = createListLogger();
-    const answer = await answerLine(text, controlMethods({ status: () => STATUS }), logger);
+    const answer = await answerLine(text, controlMethods(ENGINE), logger);
     const { result, error } = JSON.parse(answer) as { result?: object; error?: { message: string } };
     if ((result === undefined) === (error === undefined)) throw new Finding(`no clear answer: ${answer}`);
     if (answer.includes('\n')) throw new Finding('an answer of several lines');

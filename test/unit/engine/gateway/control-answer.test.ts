@@ -102,8 +102,40 @@ describe('a request on the control socket', () => {
 
 it('`status` takes no parameters and gives what the engine says', async () => {
   const status = { state: 'running', store: null, sources: [], accounts: [] } as const;
-  const methods = controlMethods({ status: () => status });
-  expect(Object.keys(methods)).toEqual(['status']);
+  const methods = controlMethods({ status: () => status, confirmChat: () => Promise.reject() });
+  expect(Object.keys(methods)).toEqual(['status', 'confirmChat']);
   const line = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'status' });
   expect(JSON.parse(await answerLine(line, methods, logger))).toMatchObject({ result: status });
+});
+
+describe('`confirmChat`', () => {
+  const ask = async (params: unknown) => {
+    const asked: unknown[] = [];
+    const methods = controlMethods({
+      status: () => Promise.reject() as never,
+      async confirmChat(chat) {
+        asked.push(chat);
+        return { accountId: 'work' };
+      },
+    });
+    const line = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'confirmChat', params });
+    return { asked, answer: JSON.parse(await answerLine(line, methods, logger)) as unknown };
+  };
+
+  it('hands on which chat of whose lists is meant, and says whose they were', async () => {
+    const { asked, answer } = await ask({ chatId: 7 });
+    expect({ asked, answer }).toMatchObject({
+      asked: [{ chatId: 7 }],
+      answer: { result: { accountId: 'work' } },
+    });
+    expect((await ask({ chatId: 7, accountId: 'work' })).asked).toEqual([{ chatId: 7, accountId: 'work' }]);
+  });
+
+  it.each([[{}], [{ chatId: '7' }], [{ chatId: 0 }], [{ chatId: 7, account: 'x' }]])(
+    'refuses %j',
+    async (params) => {
+      const { asked, answer } = await ask(params);
+      expect({ asked, answer }).toMatchObject({ asked: [], answer: { error: { code: -32602 } } });
+    },
+  );
 });

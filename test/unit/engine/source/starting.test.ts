@@ -7,7 +7,12 @@ import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 function source(ownerId: string, child: ChildStatus | null = { state: 'ready', faults: 0 }) {
   const reading = Promise.withResolvers<void>();
-  const state = { ownerId, hasRead: () => false, reading: reading.promise, snapshot: () => child && { child } };
+  const state = {
+    ownerId,
+    hasRead: () => false,
+    reading: reading.promise,
+    snapshot: () => child && { child },
+  };
   const reads = () => {
     state.hasRead = () => true;
     reading.resolve();

@@ -1,0 +1,42 @@
+// What the program that embeds a gateway asks of it, as the ledger has it.
+
+import type { Engine } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { TurnId } from '../../engine/message/ids.ts';
+import { addEntry, type Ledger } from '../observe/ledger.ts';
+import type { RunningGateway } from './gateway.ts';
+import type { World } from './world.ts';
+
+export type NumberedChat = Parameters<Engine['confirmChat']>[0];
+
+export interface HostCalls {
+  /** Has a turn ended. */
+  abortTurn(turnId: TurnId): void;
+  /** Confirms the number of a chat; `onAnswer` gets null, or the code of the refusal. */
+  confirmChat(chat: NumberedChat, onAnswer: (code: string | null) => void): void;
+}
+
+export function createHostCalls(
+  ledger: Ledger,
+  world: Pick<World, 'nowMs'>,
+  gateway: () => RunningGateway | null,
+): HostCalls {
+  const confirm = async (chat: NumberedChat): Promise<string | null> => {
+    const running = gateway();
+    if (!running?.node.isAlive) return 'gateway_not_running';
+    try {
+      const { accountId } = await running.engine.confirmChat(chat);
+      addEntry(ledger, { kind: 'confirmation', atMs: world.nowMs(), accountId, chatId: chat.chatId });
+      return null;
+    } catch (error) {
+      return error instanceof EngineError ? error.code : String(error);
+    }
+  };
+  return {
+    abortTurn(turnId) {
+      addEntry(ledger, { kind: 'abort', atMs: world.nowMs(), turnId });
+      void gateway()?.engine.abortTurn(turnId);
+    },
+    confirmChat: (chat, onAnswer) => void confirm(chat).then(onAnswer),
+  };
+}
