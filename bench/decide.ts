@@ -90,6 +90,7 @@ async function createLine() {
   const intake = createIntake({
     sourceId: SOURCE,
     store,
+    clock,
     chats: { take: () => null },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,

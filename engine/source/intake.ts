@@ -1,15 +1,15 @@
 import { type OwnRows, ownRowOf } from '../echo/own-rows.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Arrival } from '../message/message.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { IntakeStatus } from '../status.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Chats } from './chats.ts';
+import { createCommitSize } from './commit-size.ts';
 import type { Holes } from './holes.ts';
 
-/** Rows in one commit at most; it holds the loop, together with the turns of the batch before. */
-export const COMMIT_ROWS_MAX = 128;
-/** Bytes of them; one row that is larger makes a commit of its own. */
+/** Bytes of the rows in one commit; one row that is larger makes a commit of its own. */
 const COMMIT_BYTES_MAX = 4 * 1024 * 1024;
 /** Rows waiting for a commit before the pipe is paused. */
 const WAITING_ROWS_MAX = 1024;
@@ -19,6 +19,7 @@ const WAITING_BYTES_MAX = 32 * 1024 * 1024;
 interface IntakeOptions {
   readonly sourceId: string;
   readonly store: Store;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly unawaited: Unawaited;
   readonly holes: Pick<Holes, 'lookAhead' | 'take'>;
@@ -47,7 +48,8 @@ export interface Intake {
  * accounts of the source, and one commit journals a batch before anything follows from it.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { store, sourceId } = options;
+  const { store, sourceId, clock } = options;
+  const size = createCommitSize();
   let waiting: Arrival[] = [];
   /** Of what waits and of what is in a commit. */
   let heldBytes = 0;
@@ -65,10 +67,12 @@ export function createIntake(options: IntakeOptions): Intake {
     const rows = kept.map(({ row }) => row);
     const chats = options.chats.take(kept);
     const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
+    const beganMs = clock.monotonicMs();
     const journalled = store.ingest({ sourceId, rows, ...told });
     const own = kept.flatMap(({ message }) => (message && ownRowOf(message)) ?? []);
     if (own.length > 0) options.ownRows.sighted(own);
     const result = await journalled;
+    size.took(rows.length, clock.monotonicMs() - beganMs);
     return kept.map((decision, index) => {
       const { seq, isNew } = result.rows[index]!;
       return { ...decision, seq, isNew };
@@ -79,7 +83,7 @@ export function createIntake(options: IntakeOptions): Intake {
     if (isCommitting) return;
     isCommitting = true;
     while (waiting.length > 0 && !options.signal.aborted) {
-      const batch = firstBatch(waiting);
+      const batch = firstBatch(waiting, size.rows);
       waiting = waiting.slice(batch.length);
       const decided = await commit(batch);
       heldBytes -= bytesOf(batch);
@@ -115,11 +119,11 @@ export function createIntake(options: IntakeOptions): Intake {
 }
 
 /** As many rows as one commit takes, and one at least. */
-function firstBatch(waiting: readonly Arrival[]): readonly Arrival[] {
+function firstBatch(waiting: readonly Arrival[], rowsMax: number): readonly Arrival[] {
   let bytes = 0;
   const end = waiting.findIndex(({ raw }, index) => {
     bytes += raw.length;
-    return index === COMMIT_ROWS_MAX || (index > 0 && bytes > COMMIT_BYTES_MAX);
+    return index === rowsMax || (index > 0 && bytes > COMMIT_BYTES_MAX);
   });
   return end < 0 ? waiting.slice() : waiting.slice(0, end);
 }

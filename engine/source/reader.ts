@@ -93,7 +93,7 @@ export interface Reader {
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { ownerId, store, clock, chats } = options;
+  const { ownerId, clock, chats } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
   let isClosed = false;
@@ -138,10 +138,8 @@ export function createReader(options: ReaderOptions): Reader {
       await learnOwnAddresses(ownAddresses, db);
       const outside = { fence, ownAddresses, ...(await outsideOf(source, receivers, db, options)) };
       intake = createIntake({
+        ...options,
         sourceId,
-        store,
-        signal: options.signal,
-        unawaited: options.unawaited,
         holes,
         decide: (batch) => decideByLine(batch, receivers, { ...outside, chats: chats.known() }),
         effects(decided) {
@@ -149,8 +147,6 @@ export function createReader(options: ReaderOptions): Reader {
           learnFrom(decided, ownAddresses);
           return options.effects(sourceId, decided);
         },
-        ownRows: options.ownRows,
-        chats,
         lookUp: (batch) => lookUp(batch, chats.look(batch), withKinds(batch, db, clock)),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,

@@ -7,10 +7,12 @@ import type { Decided } from '../../../../engine/inbound/decision.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../../engine/message/message.ts';
-import { COMMIT_ROWS_MAX, createIntake } from '../../../../engine/source/intake.ts';
+import { COMMIT_ROWS_MAX } from '../../../../engine/source/commit-size.ts';
+import { createIntake } from '../../../../engine/source/intake.ts';
 import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open-store.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { unawaited } from '../../../support/engine/world.ts';
 import { accessOf } from '../../../support/messages/access.ts';
 import { id } from '../../../support/messages/ids.ts';
@@ -61,6 +63,7 @@ async function openIntake(
   const intake = createIntake({
     sourceId: SOURCE.sourceId,
     store,
+    clock: createManualClock(),
     chats: { take: () => null },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
