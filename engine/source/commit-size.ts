@@ -12,7 +12,7 @@ const SMALL_ROWS = 8;
 /** What takes longer has waited for the disk or for another program. */
 const WAIT_MS = 500;
 
-export interface CommitSize {
+interface CommitSize {
   /** Rows of the next commit at most. */
   readonly rows: number;
   /** A commit of so many rows took so long. */
