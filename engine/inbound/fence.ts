@@ -12,7 +12,7 @@ export interface Fence {
   /** Age a row may have that was written while the gateway was down (REC-8). */
   readonly recoveryWindowMs: number;
   /** What was there at the first look; left out = nothing that is still to come. */
-  readonly beginning?: Beginning & { readonly windowMs: number };
+  readonly beginning?: Omit<Beginning, 'atMs'> & { readonly windowMs: number };
 }
 
 export interface Age {

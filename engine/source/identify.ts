@@ -137,19 +137,19 @@ async function begin(
       `imessage: an older copy of chat.db has taken its place ${place}: reading on after row ${sharedTo}`,
     );
     // What is above is known by its GUID already, or came while nobody looked.
-    return store.beginSource({ sourceId, marks, beginning: { toRowid: 0, beforeMs: null }, rowid: sharedTo });
+    return store.beginSource({ sourceId, marks, beginning: nothingThere(options), rowid: sharedTo });
   }
   // It was read before anybody could look into it.
   if (settledTo !== null) {
     return store.beginSource({
       sourceId,
       marks,
-      beginning: { toRowid: 0, beforeMs: null },
+      beginning: nothingThere(options),
       rowid: settledTo,
     });
   }
   const beforeMs = before === null ? null : lastLookMs(options, before) - LIVE_WINDOW_MS;
-  const beginning: Beginning = { toRowid, beforeMs };
+  const beginning: Beginning = { toRowid, beforeMs, atMs: options.nowMs };
   if (beforeMs !== null)
     logger.warn(
       `imessage: another database has taken the place of chat.db ${place}: its history is left out`,
@@ -157,6 +157,13 @@ async function begin(
   const rowid = await firstCursor(options, db, beginning);
   return store.beginSource({ sourceId, marks, beginning, rowid });
 }
+
+/** Nothing is history. */
+const nothingThere = ({ nowMs }: OpenSourceOptions): Beginning => ({
+  toRowid: 0,
+  beforeMs: null,
+  atMs: nowMs,
+});
 
 const lastLookMs = ({ lookedAtMs }: OpenSourceOptions, before: SourceState) =>
   Math.max(lookedAtMs ?? 0, before.lookedAtMs);

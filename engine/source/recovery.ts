@@ -41,7 +41,7 @@ export async function prepareStart(options: StartOptions): Promise<Start> {
     boundary,
     hasCursor: isKnown,
     recoveryWindowMs: windowMs,
-    ...(source.beginning !== null && { beginning: atBeginning(source.beginning, recovery) }),
+    ...(source.beginning !== null && { beginning: atBeginning(source.beginning, recovery, options.nowMs) }),
   };
   // Nobody could look at it yet.
   if (!isKnown) return { fence, sinceRowid: null, skipped: null };
@@ -63,9 +63,15 @@ async function newestRowid({ db, source, endOverWire }: StartOptions): Promise<n
   return source.settledTo === null ? null : ((await endOverWire?.(source.settledTo)) ?? null);
 }
 
-/** A first start may look back further, or less far (ruling-3). */
-function atBeginning(beginning: Beginning, { windowMs, firstRunWindowMs }: RecoveryConfig) {
-  return { ...beginning, windowMs: (beginning.beforeMs === null ? firstRunWindowMs : null) ?? windowMs };
+/**
+ * A first start may look back further, or less far (ruling-3). What it did not come to is missed by the next one, as far as
+ * that looks back for what it missed.
+ */
+function atBeginning(beginning: Beginning, { windowMs, firstRunWindowMs }: RecoveryConfig, nowMs: number) {
+  const { toRowid, beforeMs, atMs } = beginning;
+  if (beforeMs !== null || firstRunWindowMs === null) return { toRowid, beforeMs, windowMs };
+  const untilNowMs = firstRunWindowMs + nowMs - atMs;
+  return { toRowid, beforeMs, windowMs: Math.max(firstRunWindowMs, Math.min(windowMs, untilNowMs)) };
 }
 
 /** A replay goes back at least this far, however old the rows are (REC-7). */

@@ -38,6 +38,8 @@ export interface Beginning {
   readonly toRowid: number;
   /** Where it took the place of another: what is dated before is history (ruling-28). Null = it was the first. */
   readonly beforeMs: number | null;
+  /** When that was, in milliseconds since the Unix epoch. */
+  readonly atMs: number;
 }
 
 /** Each with its input and its result. */

@@ -1,6 +1,6 @@
 // What one database has in common with those that stood in its place before it.
 
-import type { History, WitnessedRow } from './history.ts';
+import type { History } from './history.ts';
 import type { Settings } from './settings.ts';
 
 /** What an account can know of: the databases that stood where it reads. */
@@ -16,28 +16,6 @@ export function historyOf({ dbPath }: Settings, history: History): History {
     subscriptions: history.subscriptions.filter(isHere),
     tellings: history.tellings.filter(isHere),
   };
-}
-
-/**
- * Rows that stand for a message that another row stands for (ruling-28): of those with one GUID that stand in a chat
- * that counts which was told first, or was there before the first gateway; else the newest.
- */
-export function repeatsIn({ rows, tellings, subscriptions }: History): ReadonlySet<WitnessedRow> {
-  const groups = new Map<string, WitnessedRow[]>();
-  for (const row of rows) groups.set(row.guid, [...(groups.get(row.guid) ?? []), row]);
-  const [first] = subscriptions;
-  const wasThere = (row: WitnessedRow) => row.database === first?.database && row.insertedAtMs <= first.atMs;
-  const repeats = new Set<WitnessedRow>();
-  for (const [guid, rowsOfIt] of groups) {
-    if (rowsOfIt.length === 1) continue;
-    const joined = rowsOfIt.filter(({ joinedAtMs }) => joinedAtMs !== null);
-    const group = joined.length > 0 ? joined : rowsOfIt;
-    const told = tellings.find((telling) => telling.guid === guid);
-    const counts =
-      group.find(({ database }) => database === told?.database) ?? group.find(wasThere) ?? group.at(-1);
-    for (const row of rowsOfIt) if (row !== counts) repeats.add(row);
-  }
-  return repeats;
 }
 
 /**

@@ -13,13 +13,14 @@ import {
   HANDING_OVER_MS,
 } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
-import { repeatsIn, replacedAtMs } from './databases.ts';
+import { replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
+import { repeatsIn } from './repeats.ts';
 import type { Settings } from './settings.ts';
 import { withTwins } from './twins.ts';
 import { isArchive, isSilent, tellsOfEdit } from './words.ts';
@@ -43,7 +44,7 @@ interface Known {
 const SEND_HELD_MS = 2 * 3_600_000;
 
 export function judgeRows(account: Settings, history: History): ReadonlyMap<WitnessedRow, Judgement> {
-  const repeats = repeatsIn(history);
+  const repeats = repeatsIn(account, history);
   const told = toldBy(history);
   const ownAddresses = new Set(history.rows.flatMap((row) => row.ownAddress ?? []));
   const arrivals = new Map(history.rows.map((row) => [row, arrivalOf(row, account, history, told)]));

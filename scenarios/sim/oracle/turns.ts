@@ -1,7 +1,6 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
-import { repeatsIn } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -9,6 +8,7 @@ import { type Judgement, toldMs } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
+import { repeatsIn } from './repeats.ts';
 import type { Settings } from './settings.ts';
 import { isLinkAlone, isSilent, joinedWords, withoutFileMarks } from './words.ts';
 
@@ -30,7 +30,7 @@ export function turnFindings(judged: Judged): Finding[] {
   const turns = firstCalls(calls);
   const rowsByGuid = new Map<string, WitnessedRow>();
   // A message stands in several databases where a copy was put back.
-  const repeats = repeatsIn(history);
+  const repeats = repeatsIn(account, history);
   for (const row of history.rows) if (!repeats.has(row)) rowsByGuid.set(row.guid, row);
   const turnOf = new Map<WitnessedRow, AgentCall>();
   const findings: Finding[] = [];

@@ -39,7 +39,10 @@ interface Frame {
 }
 
 /** What was asked and is not answered yet, by process and request id. */
-type Asked = Subscription | 'page';
+type Asked = Subscription | { readonly pageAskedAtMs: number };
+
+/** A gateway waits for a page no longer: what comes then is taken by nobody (ruling-14). */
+const PAGE_WAIT_MS = 10_000;
 
 export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const subscriptions = new Set<Subscription>();
@@ -69,7 +72,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
       asked.set(key, subscription);
     } else if (request?.method === 'messages.after') {
-      asked.set(key, 'page');
+      asked.set(key, { pageAskedAtMs: atMs });
     }
   };
   const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
@@ -84,7 +87,10 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if (request === undefined) return;
     asked.delete(key);
     const isAgain = subscribed.has(pid) && again.isPage(pid);
-    if (request === 'page') return tell(listed(frame?.result?.messages), { pid, atMs, database }, isAgain);
+    if ('pageAskedAtMs' in request) {
+      if (atMs - request.pageAskedAtMs >= PAGE_WAIT_MS) return;
+      return tell(listed(frame?.result?.messages), { pid, atMs, database }, isAgain);
+    }
     if (frame?.error !== undefined) subscriptions.delete(request);
   };
   return {

@@ -122,7 +122,7 @@ const INPUTS: Inputs = {
         maxLength: 2,
       },
     ),
-    beginning: fc.record({ toRowid: fc.nat({ max: 12 }), beforeMs: fc.option(time) }),
+    beginning: fc.record({ toRowid: fc.nat({ max: 12 }), beforeMs: fc.option(time), atMs: time }),
     rowid: fc.integer({ min: 1, max: 12 }),
   }),
   markBalloonSeen: fc.record({ sourceId }),

@@ -77,11 +77,11 @@ export function describeSources(current: () => StoreFixture): void {
 
     it('keeps what the first look at a source found, and nothing of a later one', async () => {
       const { store } = current();
-      const beginning = { toRowid: 6, beforeMs: 100 };
+      const beginning = { toRowid: 6, beforeMs: 100, atMs: 115 };
       const marks = [{ rowid: id.rowid(6), guid: id.guid('A') }];
       const begun = await store.beginSource({ sourceId: SOURCE, marks, beginning, rowid: 4 });
       expect(begun).toMatchObject({ marks, beginning, journalledTo: 4, settledTo: 4 });
-      const again = { marks: [], beginning: { toRowid: 9, beforeMs: null }, rowid: 9 };
+      const again = { marks: [], beginning: { toRowid: 9, beforeMs: null, atMs: 200 }, rowid: 9 };
       expect(await store.beginSource({ sourceId: SOURCE, ...again })).toEqual(begun);
       await ingest(denied(7));
       expect((await createSource(store)).marks).toEqual([{ rowid: 7, guid: 'G7' }, ...marks]);

@@ -81,6 +81,21 @@ describe('another database in the place of the first', () => {
     expect(copied({}, {}, false)).toBe('must');
   });
 
+  it('what was history of one database is history in a copy of it, where it stands again as it stood', () => {
+    const judgedAt = (rowid: number, bornMs: number) => {
+      const run = createDoctoredRun();
+      run.told(run.row({ inMs: 60 * MINUTE_MS, rowid: 7 }), 500);
+      const old = run.row({ ...inMs(swapMs), rowid: 2, dateMs: bornMs });
+      const copied = { ...inMs(swapMs + 60 * MINUTE_MS), database: 3, guid: old.guid, dateMs: old.dateMs };
+      run.row({ ...copied, rowid });
+      const third = { atMs: swapMs + 61 * MINUTE_MS, endedAtMs: null, pid: 3, database: 3, sinceRowid: 0 };
+      const looks = [subscriptions[0]!, { ...subscriptions[1]!, endedAtMs: swapMs + 60 * MINUTE_MS }, third];
+      return judgementIn(run.history({ subscriptions: looks }));
+    };
+    expect(judgedAt(2, swapMs - 60 * MINUTE_MS)).toBe('must not');
+    expect(judgedAt(2, swapMs - MINUTE_MS)).toBe('must');
+  });
+
   it('a copy is no other: what it has of its own came while nobody looked, whatever its date', () => {
     const own = (copyRowid: number) => {
       const run = createDoctoredRun();

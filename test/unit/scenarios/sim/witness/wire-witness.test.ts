@@ -62,3 +62,16 @@ it('a row that stands in a copy as well is told from the database that is watche
   tells(2);
   expect(wire.tellings.map(({ database }) => database)).toEqual([1, 2]);
 });
+
+it('nobody is told by a page that comes when the gateway has given up waiting for it', () => {
+  const wire = createWireWitness();
+  const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`);
+  const page = (id: number, atMs: number) => {
+    const from = { pid: 1, database: 1 };
+    wire.heard('in', line({ id, method: 'messages.after', params: {} }), { ...from, atMs: 0 });
+    wire.heard('out', line({ id, result: { messages: [{ id, guid: `G${id}` }] } }), { ...from, atMs });
+  };
+  page(1, 9_999);
+  page(2, 10_000);
+  expect(wire.tellings.map(({ guid }) => guid)).toEqual(['G1']);
+});
