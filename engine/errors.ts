@@ -25,7 +25,7 @@ export const ERRORS = {
   store_unusable: {
     meaning: 'The state file cannot be opened or is not an imgate store.',
     outcome: 'definite',
-    remedy: 'Check the permissions of the state folder, or move the file away to start afresh.',
+    remedy: 'Put right what the message names, or move the file away to start afresh.',
   },
   store_damaged: {
     meaning: 'The state file or its log is damaged.',
@@ -275,6 +275,8 @@ interface EngineErrorOptions {
   readonly message?: string;
   /** Overrides the outcome of the code where more is known. */
   readonly outcome?: ErrorRow['outcome'];
+  /** Overrides the remedy of the code where more is known. */
+  readonly remedy?: string | null;
   readonly cause?: unknown;
 }
 
@@ -284,11 +286,11 @@ export class EngineError extends Error {
   readonly outcome: ErrorRow['outcome'];
   readonly remedy: string;
 
-  constructor(code: ErrorCode, { message, outcome, cause }: EngineErrorOptions = {}) {
+  constructor(code: ErrorCode, { message, outcome, remedy, cause }: EngineErrorOptions = {}) {
     const row = ERRORS[code];
     super(message ?? row.meaning, cause === undefined ? undefined : { cause });
     this.code = code;
     this.outcome = outcome ?? row.outcome;
-    this.remedy = row.remedy;
+    this.remedy = remedy ?? row.remedy;
   }
 }

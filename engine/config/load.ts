@@ -1,6 +1,7 @@
 import JSON5 from 'json5';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
+import { isPermission, systemCode, systemRemedy } from '../ports/system-failures.ts';
 import { defaultAccountId, defaultAccountWarnings } from './account-names.ts';
 import { listAccountIds, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
@@ -37,9 +38,17 @@ export function loadConfig({ path, readFile, ...places }: LoadOptions): LoadedCo
     value = JSON5.parse(text);
   } catch (cause) {
     const reason = clean(cause instanceof Error ? cause.message : String(cause), 200);
-    throw new EngineError('config_unreadable', { message: `${clean(path, 200)}: ${reason}`, cause });
+    const message = `${clean(path, 200)}: ${reason}`;
+    throw new EngineError('config_unreadable', { message, remedy: readRemedy(systemCode(cause)), cause });
   }
   return checked(value, places, () => createPositions(text));
+}
+
+/** Null = it was read, and is no JSON5. */
+function readRemedy(code: string): string | null {
+  if (isPermission(code)) return 'Let this user read it, or name another file with --config.';
+  if (code === 'ENOENT') return 'Name the file that there is with --config.';
+  return systemRemedy(code);
 }
 
 /** Checks and completes a configuration. Throws `config_invalid` with every problem found, one a line. */

@@ -7,6 +7,7 @@ import { EngineError, ERRORS, type ErrorCode } from '../errors.ts';
 import { createFramer } from '../imsg/framing.ts';
 import { clean } from '../log-text.ts';
 import type { Clock } from '../ports/clock.ts';
+import { systemCode } from '../ports/system-failures.ts';
 import type { EngineStatus } from '../status.ts';
 import { asControlError, checkControlFolder, controlPlace, socketAt } from './control-place.ts';
 import { statusSchema } from './status-schema.ts';
@@ -55,6 +56,8 @@ async function atGateway<Answer>(stateDir: string, ask: (path: string) => Promis
     socketAt(path);
     return await ask(path);
   } catch (error) {
+    // On Linux, where the queue of those who connect is full.
+    if (systemCode(error) === 'EAGAIN') throw new EngineError('control_busy', { cause: error });
     if (!isNobody(error)) throw asControlError(error);
     const message = `No gateway runs with the state folder ${stateDir}.`;
     throw new EngineError('gateway_not_running', { message, cause: error });

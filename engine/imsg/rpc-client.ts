@@ -5,6 +5,7 @@ import { EngineError } from '../errors.ts';
 import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import { systemRemedy } from '../ports/system-failures.ts';
 import { createChildNoise } from './child-noise.ts';
 import type { MethodName } from './deadlines.ts';
 import { foreignJson } from './foreign.ts';
@@ -16,6 +17,9 @@ import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
 const NOT_EXECUTABLE = new Set(['EACCES', 'EPERM', 'ENOEXEC']);
+/** It may be executed, and is no program. */
+const NO_PROGRAM_REMEDY =
+  'Set channels.imessage.cliPath to a program for this machine; a script needs a first line such as #!/bin/sh.';
 
 export interface RpcClientOptions {
   readonly spawn: Spawn;
@@ -160,7 +164,10 @@ function closeReason(exit: TransportExit, command: string, deniesDiskAccess: boo
     if (NOT_FOUND.has(spawnError))
       return new EngineError('imsg_not_found', { message: `imsg not found (${command})` });
     const errorCode = NOT_EXECUTABLE.has(spawnError) ? 'imsg_not_executable' : 'imsg_exited';
-    return new EngineError(errorCode, { message: `imsg cannot be run (${command}): ${spawnError}` });
+    return new EngineError(errorCode, {
+      message: `imsg cannot be run (${command}): ${spawnError}`,
+      remedy: spawnError === 'ENOEXEC' ? NO_PROGRAM_REMEDY : systemRemedy(spawnError),
+    });
   }
   if (deniesDiskAccess) return new EngineError('imsg_no_disk_access');
   const how =
@@ -171,5 +178,5 @@ function closeReason(exit: TransportExit, command: string, deniesDiskAccess: boo
 /** The same words for each call, with what the end of the child means for it. */
 function closeError(reason: EngineError, exit: TransportExit, method: MethodName): EngineError {
   const outcome = exit.spawnError === undefined ? unknownOutcome(method) : 'definite';
-  return new EngineError(reason.code, { message: reason.message, outcome });
+  return new EngineError(reason.code, { message: reason.message, outcome, remedy: reason.remedy });
 }

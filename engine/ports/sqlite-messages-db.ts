@@ -8,9 +8,14 @@ import {
   type StoredKind,
   type StoredOwnRow,
 } from './messages-db.ts';
+import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
+import { whyNotOpened } from './why-not-opened.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
 const BUSY_TIMEOUT_MS = 20;
+
+/** Where no permission helps, such as where what is there is no database, or no whole one. */
+const CHECK_IT = 'Check that dbPath names the chat.db of Messages, and that Messages itself can open it.';
 
 /** A preview soon after another row of its sender may have been folded or dropped (wire-3.4). */
 const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
@@ -153,7 +158,10 @@ function fileKeyOf(path: string): string {
 }
 
 function notRegular(path: string): EngineError {
-  return new EngineError('messages_db_unreadable', { message: `${path} is not a regular file` });
+  return new EngineError('messages_db_unreadable', {
+    message: `${path} is not a regular file`,
+    remedy: CHECK_IT,
+  });
 }
 
 /** What SQLite opens beside a database, where it is there. */
@@ -186,7 +194,11 @@ function open(path: string, fileKey: string): Opened {
 
 function unreadable(path: string, cause: unknown): EngineError {
   if (cause instanceof EngineError) return cause;
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const what = code === 'SQLITE_NOTADB' ? 'is not a database' : `cannot be read: ${message}`;
-  return new EngineError('messages_db_unreadable', { message: `${path} ${what}`, cause });
+  const failure = whyNotOpened(cause, path, false) ?? (cause as Error);
+  const code = systemCode(failure);
+  const what = code === 'SQLITE_NOTADB' ? 'is not a database' : `cannot be read: ${failure.message}`;
+  // The row speaks of permissions, which SQLite may mean where it says nothing more.
+  const isForbidden = isPermission(code) || code === 'SQLITE_CANTOPEN';
+  const remedy = isForbidden ? null : (systemRemedy(code) ?? CHECK_IT);
+  return new EngineError('messages_db_unreadable', { message: `${path} ${what}`, remedy, cause });
 }

@@ -96,7 +96,7 @@ describe('a store', () => {
     const before = digest(path);
     expect(await gateway(stateDir)).toEqual([
       `imgate: store_unusable: ${path} is a database of another program.`,
-      'Check the permissions of the state folder, or move the file away to start afresh.',
+      'Put right what the message names, or move the file away to start afresh.',
     ]);
     expect(digest(path)).toBe(before);
   });

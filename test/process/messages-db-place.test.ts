@@ -66,3 +66,55 @@ it.each<[string, (path: string) => void, string, key: RegExp]>([
   expect(lines[0]).toBe(`messages_db_unreadable ${path}${suffix} is not a regular file`);
   expect(lines[1]).toMatch(key);
 });
+
+/** What a process that may open no more files says of a database, and whoever would write there too. */
+function saidWithoutFiles(path: string) {
+  const errors = new URL('../../engine/store/sqlite/errors.ts', import.meta.url).href;
+  const source = `const { openSync } = await import('node:fs');
+    const { openMessagesDb } = await import(${JSON.stringify(READER)});
+    const { storeError } = await import(${JSON.stringify(errors)});
+    const { default: Database } = await import('better-sqlite3');
+    const db = openMessagesDb(${JSON.stringify(path)});
+    // Loads what reads databases.
+    await db.maxRowid().catch(() => {});
+    db.close();
+    try { for (;;) openSync('/dev/null', 'r'); } catch {}
+    await openMessagesDb(${JSON.stringify(path)}).maxRowid().catch((error) => console.log(JSON.stringify(error)));
+    try { new Database(${JSON.stringify(path)}); } catch (error) {
+      console.log(JSON.stringify(storeError(error, 'imgate.db')));
+    }`;
+  const json = 'Error.prototype.toJSON = function () { return { ...this, message: this.message }; };';
+  const node = [process.execPath, '--input-type=module', '--disable-warning=ExperimentalWarning', '-e'];
+  const { stdout, stderr } = spawnSync(
+    '/bin/sh',
+    ['-c', 'ulimit -n 64; exec "$@"', 'sh', ...node, json + source],
+    {
+      timeout: PATIENCE_MS,
+      killSignal: 'SIGKILL',
+      encoding: 'utf8',
+    },
+  );
+  expect(stderr).toBe('');
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { code: string; message: string; remedy: string });
+}
+
+it('a process that may open no more files says that, and asks for no permission (T11)', () => {
+  const path = join(temporaryFolder(), 'chat.db');
+  databaseAt(path);
+  const remedy = 'Start imgate with a higher limit of open files (ulimit -n).';
+  expect(saidWithoutFiles(path)).toEqual([
+    expect.objectContaining({
+      code: 'messages_db_unreadable',
+      message: `${path} cannot be read: EMFILE: too many open files`,
+      remedy,
+    }),
+    expect.objectContaining({
+      code: 'store_failing',
+      message: 'imgate.db: EMFILE: too many open files',
+      remedy,
+    }),
+  ]);
+});

@@ -28,6 +28,9 @@ function reader(path: string) {
 
 const chatDb = () => join(temporaryFolder(), 'chat.db');
 
+/** Where no permission helps (T11). */
+const CHECK_IT = 'Check that dbPath names the chat.db of Messages, and that Messages itself can open it.';
+
 describe('chat.db', () => {
   it('is read while Messages has it open, with rows that came after the first question', async () => {
     const path = chatDb();
@@ -156,7 +159,10 @@ describe('chat.db', () => {
     const db = reader(path);
     expect(await db.fileKey()).toBeNull();
     await expect(db.maxRowid()).rejects.toMatchObject({ code: 'messages_db_unreadable' });
-    await expect(db.maxRowid()).rejects.toThrow(path);
+    await expect(db.maxRowid()).rejects.toMatchObject({
+      message: expect.stringContaining(path),
+      remedy: 'Correct that path: nothing is there.',
+    });
     expect(await db.fileKey()).toBeNull();
     writeDatabase(path, ['A']).close();
     expect(await db.maxRowid()).toBe(1);
@@ -170,13 +176,17 @@ describe('chat.db', () => {
     await expect(reader(path).maxRowid()).rejects.toMatchObject({
       code: 'messages_db_unreadable',
       message: `${path} is not a database`,
+      remedy: CHECK_IT,
     });
   });
 
   it('without the tables of Messages is unreadable', async () => {
     const path = chatDb();
     new Database(path).exec('CREATE TABLE other (a)').close();
-    await expect(reader(path).guidsAt([1])).rejects.toThrow(/cannot be read: no such table: message/);
+    await expect(reader(path).guidsAt([1])).rejects.toMatchObject({
+      message: `${path} cannot be read: no such table: message`,
+      remedy: CHECK_IT,
+    });
   });
 
   it('cannot be asked once it has been closed', async () => {

@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { EngineError, type ErrorCode } from '../../errors.ts';
+import { isPermission, systemCode, systemRemedy } from '../../ports/system-failures.ts';
+import { whyNotOpened } from '../../ports/why-not-opened.ts';
 
 /** What SQLite says when there is no room: for pages, for the log, for the index of the log. */
 const FULL = /^(?:SQLITE_FULL|SQLITE_IOERR_WRITE|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/;
@@ -11,8 +13,17 @@ const FAILING = /^(?:SQLITE_(?:IOERR|CANTOPEN|NOMEM|INTERRUPT)|EIO$|EMFILE$|ENFI
 /** It is there and may not be opened, which is not over by itself. */
 const FORBIDDEN = /^SQLITE_CANTOPEN_(?:ISDIR|SYMLINK)$/;
 
-const SAID: Partial<Record<ErrorCode, (path: string) => string>> = {
-  store_full: (path) => `The disk is full: ${path} was not written.`,
+/** SQLite does not say why: only where the disk is full it says that, in another code. */
+const NO_ROOM = /^SQLITE_IOERR/;
+const NO_ROOM_REMEDY =
+  'Free disk space; where there is some, look at the quota of this user, at ulimit -f and at the disk.';
+
+const SAID: Partial<Record<ErrorCode, (path: string, code: string) => string>> = {
+  store_full(path, code) {
+    if (code === 'EDQUOT') return `The quota of this user is used up: ${path} was not written.`;
+    if (NO_ROOM.test(code)) return `There is no room for ${path}, or its disk fails: it was not written.`;
+    return `The disk is full: ${path} was not written.`;
+  },
   store_busy: (path) => `Another program holds the lock of ${path}.`,
 };
 
@@ -24,15 +35,27 @@ export function isDatabaseFailure(error: unknown): boolean {
   return error instanceof Database.SqliteError && !/^SQLITE_(?:CONSTRAINT|TOOBIG)/.test(error.code);
 }
 
-/** Puts a failure of SQLite or of the file system into the words of the registry. */
-export function storeError(error: unknown, path: string): EngineError {
+/**
+ * Puts a failure of SQLite or of the file system into the words of the registry, with what helps against it.
+ *
+ * @param folder What the folder of the file is called. Default: the state folder.
+ */
+export function storeError(error: unknown, path: string, folder = 'the state folder'): EngineError {
   if (error instanceof EngineError) return error;
-  const { code = '', message } = error as { code?: string; message: string };
+  const failure = whyNotOpened(error, path, true) ?? (error as Error);
+  const code = systemCode(failure);
   const kind = kindOf(code);
   return new EngineError(kind, {
-    message: SAID[kind]?.(path) ?? `${path}: ${message}`,
+    message: SAID[kind]?.(path, code) ?? `${path}: ${failure.message}`,
+    remedy: remedyOf(kind, code, folder),
     cause: error,
   });
+}
+
+/** Null = that of the row. */
+function remedyOf(kind: ErrorCode, code: string, folder: string): string | null {
+  if (isPermission(code)) return `Check the permissions of ${folder}, and of what is in it.`;
+  return kind === 'store_full' && NO_ROOM.test(code) ? NO_ROOM_REMEDY : systemRemedy(code);
 }
 
 function kindOf(code: string): ErrorCode {

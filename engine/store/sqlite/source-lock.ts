@@ -40,7 +40,7 @@ export function lockSource({ folder, fileKey, chatDbPath, storePath }: SourceLoc
       message: `${chatDbPath} is already read by another gateway, whose state folder is ${stateDir}.`,
     });
   } catch (error) {
-    throw storeError(error, `${lock}.lock`);
+    throw storeError(error, `${lock}.lock`, 'the folder for locks');
   }
 }
 
