@@ -1,5 +1,6 @@
 // Which processes of imsg the gateway of a home has, as the Mac's own record tells it.
 
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RecordEntry } from '../../fake-imsg/device/record.ts';
@@ -34,11 +35,14 @@ export function watchChildren(root: string): Children {
   let newest: number | null = null;
 
   const take = ({ pid, what, text = '' }: RecordEntry) => {
-    if (disowned.has(pid)) return;
     if (what === 'start') {
+      // Numbers of processes come again.
+      disowned.delete(pid);
       started.add(pid);
       newest = pid;
-    } else if (what === 'in') {
+    }
+    if (disowned.has(pid)) return;
+    if (what === 'in') {
       if (text.includes('"method":"watch.subscribe"')) reader = pid;
       if (text.includes('"method":"send"')) {
         sender = pid;
@@ -79,7 +83,7 @@ export function watchChildren(root: string): Children {
       const pid = { reader, sender, newest }[which];
       if (pid === null) return false;
       forget(pid);
-      return isKilled(pid);
+      return isOf(root, pid) && isKilled(pid);
     },
     disown() {
       for (const pid of started) disowned.add(pid);
@@ -90,6 +94,12 @@ export function watchChildren(root: string): Children {
     },
     close: () => watcher.close(),
   };
+}
+
+/** A process that is gone may have left its number to anybody's. */
+function isOf(root: string, pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.includes(root);
 }
 
 function isKilled(pid: number): boolean {

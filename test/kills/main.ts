@@ -39,12 +39,15 @@ async function main(): Promise<number> {
   return violations.length === 0 ? 0 : 1;
 }
 
+/** What a run that broke down leaves is kept, to be looked at. */
 async function runOne(seed: string, kills: number, onKill: () => void): Promise<Run> {
   const home = createHome();
   try {
-    return await runHome(home, seed, kills, onKill);
-  } finally {
+    const run = await runHome(home, seed, kills, onKill);
     home.remove();
+    return run;
+  } catch (error) {
+    throw new Error(`The run in ${home.stateDir} broke down.`, { cause: error });
   }
 }
 
