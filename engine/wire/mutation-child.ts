@@ -102,7 +102,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         route,
         client: () => client,
         onLaneBlocked: restart,
-        onBridgeRefused() {
+        onBridgeFailed() {
           if (client !== null && autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
         },
         onScriptRefused() {

@@ -1,7 +1,8 @@
 // What is proven of a send that failed: that nothing was begun, and that the same call may do better later (ruling-26).
 
+import type { EngineError } from '../errors.ts';
 import { isObject } from '../imsg/answers.ts';
-import type { RpcError } from '../imsg/rpc-error.ts';
+import { RpcError } from '../imsg/rpc-error.ts';
 import type { Transport } from './route.ts';
 
 /** `automation` = macOS lets nobody tell Messages anything, which is so for every send of this Mac by AppleScript. */
@@ -15,6 +16,7 @@ const BEFORE_DISPATCH: readonly number[] = [NOT_AUTHORIZED, NO_SUCH_OBJECT];
 const NUMBER_IN_DETAIL = /AppleScript error (-\d+)\.$/;
 /** The number as older builds pass it on, at the end of what AppleScript itself said. */
 const NUMBER_IN_TEXT = /^AppleScript failed: .*\((-\d+)\)$/s;
+const SILENT = 'Timed out waiting for response';
 /** What builds with tracked sends say of one that has been made before. */
 const ALREADY_THERE = /^attempt_id already identifies a message/;
 
@@ -35,6 +37,12 @@ export function refusalOf(error: RpcError, transport: Transport | null): Refusal
 /** Whether a message of this attempt is there already. */
 export function isAlreadyThere({ disposition, data }: RpcError): boolean {
   return disposition === 'not_started' && isObject(data) && ALREADY_THERE.test(String(data.detail));
+}
+
+/** Whether the bridge was silent for as long as imsg waits for it; builds without dispositions only have words for it. */
+export function isStalled(error: EngineError): boolean {
+  if (!(error instanceof RpcError) || error.disposition !== null) return false;
+  return typeof error.data === 'string' && error.data.startsWith(SILENT);
 }
 
 const isRetrySafe = (data: unknown) => isObject(data) && data.retry_safe === true;

@@ -17,8 +17,8 @@ export interface Route {
   probe(handshake: Handshake): Promise<boolean>;
   /** Null = this build takes no name; it only has AppleScript. */
   transport(): Transport | null;
-  /** The bridge has refused before it did anything. The way of the same send from here on; null = there is none. */
-  bridgeRefused(): Transport | null;
+  /** The bridge has failed. The way of sends from here on; null = there is no other. */
+  bridgeFailed(): Transport | null;
 }
 
 interface RouteOptions {
@@ -49,7 +49,7 @@ export function createRoute({ sendTransport, spawn, command, waits, ...options }
       if (sendTransport !== 'auto') return sendTransport;
       return isBridgeUp ? 'bridge' : 'applescript';
     },
-    bridgeRefused() {
+    bridgeFailed() {
       isBridgeUp = false;
       return sendTransport === 'auto' ? 'applescript' : null;
     },

@@ -4,7 +4,7 @@ import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import type { SendAnswer } from '../imsg/send.ts';
 import type { SendCall, SendOutcome, WireCall } from './outcome.ts';
-import { isAlreadyThere, refusalOf } from './refusal.ts';
+import { isAlreadyThere, isStalled, refusalOf } from './refusal.ts';
 import type { Route, Transport } from './route.ts';
 
 interface SendCallOptions {
@@ -15,8 +15,8 @@ interface SendCallOptions {
   client(): RpcCaller | null;
   /** The child's mutation lane is blocked until the process ends (wire-2.3). */
   onLaneBlocked(error: EngineError): void;
-  /** The bridge has refused a send before it did anything, and what became of that otherwise is known. */
-  onBridgeRefused(): void;
+  /** The bridge has refused a send or was silent, and what became of that send otherwise is known. */
+  onBridgeFailed(): void;
   /** AppleScript was refused: there may be another way by the next attempt. */
   onScriptRefused(): void;
 }
@@ -38,10 +38,13 @@ export function createSendCall(options: SendCallOptions): SendCall {
       return answered(await call(caller, { ...ofAccount, ...(transport === null ? {} : { transport }) }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      if (transport !== 'bridge' || !isRefusedByBridge(error)) return endedBy(error, transport);
-      const other = route.bridgeRefused();
-      const outcome = other === null ? endedBy(error, transport) : await callOver(call, caller, other);
-      options.onBridgeRefused();
+      const isRefused = isRefusedByBridge(error);
+      if (transport !== 'bridge' || (!isRefused && !isStalled(error))) return endedBy(error, transport);
+      const other = route.bridgeFailed();
+      // What a bridge that is silent has taken may leave yet: only what follows goes another way.
+      const isOver = other === null || !isRefused;
+      const outcome = isOver ? endedBy(error, transport) : await callOver(call, caller, other);
+      options.onBridgeFailed();
       return outcome;
     }
   };

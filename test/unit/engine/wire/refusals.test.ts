@@ -24,12 +24,12 @@ async function ended(
   const send = createSendCall({
     service: 'auto',
     region: 'US',
-    route: { probe: async () => false, transport: () => transport, bridgeRefused: () => null },
+    route: { probe: async () => false, transport: () => transport, bridgeFailed: () => null },
     client: () => caller,
     onLaneBlocked() {
       isReplaced = true;
     },
-    onBridgeRefused() {},
+    onBridgeFailed() {},
     onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };

@@ -77,7 +77,7 @@ async function sending(
     route,
     client: () => caller,
     onLaneBlocked() {},
-    onBridgeRefused() {},
+    onBridgeFailed() {},
     onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };
@@ -122,6 +122,15 @@ describe('a send over the bridge', () => {
   it('of unknown outcome goes nowhere else', async () => {
     expect(await sending(V0_11, [unknown])).toMatchObject({
       named: ['bridge', 'bridge'],
+      ends: ['uncertain', 'sent'],
+    });
+  });
+
+  it('that is silent may leave yet, and the next goes by AppleScript', async () => {
+    const data = "Timed out waiting for response to 'send-message'";
+    const silent = new RpcError('send', { code: -32603, message: 'Internal error', data });
+    expect(await sending(V0_11, [silent])).toMatchObject({
+      named: ['bridge', 'applescript'],
       ends: ['uncertain', 'sent'],
     });
   });

@@ -13,14 +13,14 @@ async function paramsOf(service: Service): Promise<object> {
       return { ok: true, transport: 'applescript', id: 9, guid: 'G' };
     },
   };
-  const route = { probe: async () => false, transport: () => null, bridgeRefused: () => null };
+  const route = { probe: async () => false, transport: () => null, bridgeFailed: () => null };
   const send = createSendCall({
     service,
     region: 'DE',
     route,
     client: () => caller,
     onLaneBlocked: () => {},
-    onBridgeRefused: () => {},
+    onBridgeFailed: () => {},
     onScriptRefused: () => {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
