@@ -6,15 +6,21 @@ import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 
-/** Looks are far more frequent; no more often than this is one kept. Rows tell as much, and come for nothing. */
-const KEEP_EVERY_MS = 60 * 60_000;
+/**
+ * Looks are far more frequent. Rows carry the time of theirs with their own commits; one is kept besides where chat.db has
+ * rows that did not come. Else hardly anything can differ: what another database has of that time, this one would, too.
+ */
+const KEEP_CHANGED_MS = 60_000;
+const KEEP_IDLE_MS = 20 * 60_000;
 
 export interface Looks {
   /** In milliseconds since the Unix epoch; null = there was none since the database was opened. */
   lastMs(): number | null;
   opened(source: SourceState): void;
-  /** It is there now. */
-  note(): void;
+  /** It is there now. @param hasMore Whether it has rows that did not come. */
+  note(hasMore: boolean): void;
+  /** Rows that arrived then are durable, and the time with them. */
+  carried(atMs: number): void;
   /** Keeps the last one, if the store takes it before it is closed. */
   stop(): void;
 }
@@ -44,10 +50,14 @@ export function createLooks({ clock, unawaited, store, locator }: LooksOptions):
       lastMs = null;
       keptMs = clock.wallMs();
     },
-    note() {
+    note(hasMore) {
       if (source === null) return;
       lastMs = clock.wallMs();
-      if (lastMs - keptMs >= KEEP_EVERY_MS) unawaited(keep(), 'keeping when chat.db was there');
+      const everyMs = hasMore ? KEEP_CHANGED_MS : KEEP_IDLE_MS;
+      if (lastMs - keptMs >= everyMs) unawaited(keep(), 'keeping when chat.db was there');
+    },
+    carried(atMs) {
+      keptMs = Math.max(keptMs, atMs);
     },
     // Not waited for: a store that takes nothing now, as on a full disk, must not hold up the stop.
     stop: () =>

@@ -174,6 +174,8 @@ export function createSource(options: SourceOptions): Source {
       // What rows tell of the clock is learnt whoever they go to.
       for (const { sighting, isNew } of decided) if (sighting && isNew) witnessRow(clocks, sighting);
       macTime?.look();
+      const latest = decided.at(-1);
+      if (latest) looks.carried(latest.row.arrivedAtMs);
       if (showsBalloons(decided)) {
         balloonSeen = true;
         await store.markBalloonSeen({ sourceId });

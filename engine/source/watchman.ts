@@ -21,8 +21,8 @@ interface WatchmanOptions {
   /** The wall clock has gone that much further than it should have; 0 = both clocks have, as in a sleep that both count. */
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
-  /** The same file is there, and has the rows that were seen. */
-  onLook(): void;
+  /** The same file is there, and has the rows that were seen; `hasMore` = and others. */
+  onLook(hasMore: boolean): void;
   /** Another file has taken the place of chat.db (A13). */
   onReplaced(): void;
 }
@@ -88,7 +88,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     if (newest == null || isOther) return;
     const wasCut = isCut;
     isCut = await hasLostRows(db, seen, newest);
-    if (!isCut) options.onLook();
+    if (!isCut) options.onLook(newest > (options.seenTo() ?? 0));
     else if (!wasCut) replaced();
     checkDeaf(options.seenTo(), newest);
   };
