@@ -58,6 +58,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   kindsOf: async (guids) => guids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,
+  chatsAt: async (rowids) => rowids.map(() => null),
   recentOwnAddresses: async () => [],
   async ownRows(_chatGuid, aboveRowid) {
     const last = imsg.lastSent();

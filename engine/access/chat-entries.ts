@@ -4,7 +4,7 @@ import { behindService, chatMeaning } from '../message/chat-meaning.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import type { ChatGuid } from '../message/ids.ts';
 import type { ChatFacts, ChatList, NumberEntry } from './chat-facts.ts';
-import { type ChatNumbers, standsFor } from './chat-numbers.ts';
+import { type ChatNumbers, isOfGroup, standsFor } from './chat-numbers.ts';
 
 /** Those of one list, in the form that is fast to ask. */
 export interface ChatEntries {
@@ -71,10 +71,6 @@ export function namesGroup(entries: ChatEntries, chat: ChatFacts, numbers: ChatN
   const meaning = chat.isGroup ? chatMeaning(chat) : null;
   if (meaning === null) return false;
   return (
-    entries.meanings.has(meaning) ||
-    entries.numbers.some((number) => {
-      const meant = numbers.meaningOf(number);
-      return meant?.meaning === meaning && meant.sourceId === numbers.sourceId;
-    })
+    entries.meanings.has(meaning) || entries.numbers.some((number) => isOfGroup(number, meaning, numbers))
   );
 }

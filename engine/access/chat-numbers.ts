@@ -4,6 +4,7 @@
 import { DEFAULT_ACCOUNT_ID } from '../config/account-names.ts';
 import { clean } from '../log-text.ts';
 import { chatMeaning } from '../message/chat-meaning.ts';
+import type { ChatId } from '../message/ids.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { ChatFacts, NumberEntry } from './chat-facts.ts';
 import type { WarnOnce } from './warn-once.ts';
@@ -16,13 +17,20 @@ export interface ChatNumbers {
   readonly isProven: boolean;
   /** Undefined = it has not been used. */
   meaningOf(entry: Pick<NumberEntry, 'accountId' | 'entry'>): EntryMeaning | undefined;
+  /** What has the number in the database right now, whether or not it was used; undefined = nobody has asked. */
+  standing(chatId: ChatId): string | undefined;
 }
 
 /** They are a service, a sign and an identifier of some 20 characters. */
 const GUID_LENGTH_MAX = 100;
 
 /** Before a database is known: every number stands for whatever has it. */
-export const NO_NUMBERS: ChatNumbers = { sourceId: '', isProven: false, meaningOf: () => undefined };
+export const NO_NUMBERS: ChatNumbers = {
+  sourceId: '',
+  isProven: false,
+  meaningOf: () => undefined,
+  standing: () => undefined,
+};
 
 /**
  * Whether the number of an entry stands for this chat, which has it: nobody has used it before, it was this chat that had
@@ -32,6 +40,13 @@ export function standsFor(entry: NumberEntry, chat: ChatFacts, numbers: ChatNumb
   const meant = numbers.meaningOf(entry);
   if (meant === undefined || meant.meaning === chatMeaning(chat)) return true;
   return meant.sourceId === numbers.sourceId && numbers.isProven;
+}
+
+/** Whether the number of an entry is that of another chat of this group, by what it was used for or what chat.db says. */
+export function isOfGroup(entry: NumberEntry, meaning: string, numbers: ChatNumbers): boolean {
+  const meant = numbers.meaningOf(entry);
+  if (meant !== undefined && meant.meaning !== meaning) return false;
+  return meant?.sourceId === numbers.sourceId || numbers.standing(entry.chatId) === meaning;
 }
 
 interface Finding {
@@ -54,9 +69,9 @@ export function findMeanings(
   let refused: NumberEntry | null = null;
   for (const entry of entries) {
     const { accountId, chatId, list } = entry;
-    if (chatId !== chat.chatId) continue;
     const meant = numbers.meaningOf(entry);
-    const isOther = meant !== undefined && !standsFor(entry, chat, numbers);
+    if (chatId !== chat.chatId && !(chat.isGroup && isOfGroup(entry, meaning, numbers))) continue;
+    const isOther = chatId === chat.chatId && meant !== undefined && !standsFor(entry, chat, numbers);
     if (isOther) {
       // A direct chat is asked for in no list of groups.
       if (list === 'groupAllowFrom' && !chat.isGroup) continue;

@@ -17,6 +17,7 @@ export function chatsSoFar(before: KnownChats = NOTHING_KNOWN): ChatsSoFar {
     sourceId,
     isProven,
     knows: before.knows,
+    standing: before.standing,
     meaningOf: (wanted) =>
       learnt.findLast(({ accountId, entry }) => accountId === wanted.accountId && entry === wanted.entry) ??
       before.meaningOf(wanted),

@@ -24,6 +24,11 @@ export interface DatabaseRow {
   readonly mayBeFolded: boolean;
 }
 
+export interface StoredChat {
+  readonly guid: string | null;
+  readonly identifier: string | null;
+}
+
 export interface MessagesDb {
   /** Device and inode of the file as text, or null when it cannot be read. Not an identity by itself. */
   fileKey(): Promise<string | null>;
@@ -53,6 +58,8 @@ export interface MessagesDb {
   ownRows(chatGuid: string, aboveRowid: number, limit: number): Promise<readonly StoredOwnRow[]>;
   /** What Messages has noted of each of these sends, 0 = no error; null where such a row is not there any more. */
   sendErrors(rows: readonly Pick<StoredOwnRow, 'rowid' | 'guid'>[]): Promise<readonly (number | null)[]>;
+  /** The chats with these rowids, in the order asked; null where there is none. */
+  chatsAt(rowids: readonly number[]): Promise<readonly (StoredChat | null)[]>;
   /** The addresses of this Mac under which its last 1,000 rows reached or left it, each once. */
   recentOwnAddresses(): Promise<readonly string[]>;
   close(): void;

@@ -5,6 +5,7 @@ import {
   appleNanoseconds,
   type DatabaseRow,
   type MessagesDb,
+  type StoredChat,
   type StoredKind,
   type StoredOwnRow,
 } from './messages-db.ts';
@@ -40,6 +41,7 @@ const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text
   WHERE m.ROWID > ? AND m.is_from_me = 1 AND c.guid = ? ORDER BY m.ROWID LIMIT ?`;
 const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
 /** Asked of the few rows that have files. */
+const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID = ?';
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType
   FROM message WHERE guid = ?`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
@@ -138,6 +140,11 @@ export function openMessagesDb(path: string): MessagesDb {
     countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),
     ownRows: (chatGuid, aboveRowid, limit) => ask((db) => db.ownRows.all(aboveRowid, chatGuid, limit)),
     sendErrors: (rows) => ask((db) => rows.map(({ rowid, guid }) => db.sendError.get(rowid, guid) ?? null)),
+    chatsAt: (rowids) =>
+      ask(({ connection }) => {
+        const chat = connection.prepare<[number], StoredChat>(CHAT);
+        return rowids.map((rowid) => chat.get(rowid) ?? null);
+      }),
     recentOwnAddresses: () => ask((db) => db.ownAddresses.all()),
     close() {
       isClosed = true;

@@ -8,11 +8,13 @@ import type { KnownChats } from '../inbound/snapshot.ts';
 import { chatMeaning } from '../message/chat-meaning.ts';
 import type { ChatGuid, ChatId } from '../message/ids.ts';
 import type { Arrival } from '../message/message.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
 import type { ChatChanges, EntryMeaning } from '../store/commands/chats.ts';
 import type { SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
 import { createEntryMeanings, type EntryMeanings } from './entry-meanings.ts';
 import { createGroupSessions, type GroupSessions } from './group-sessions.ts';
+import { createStandingNumbers, type StandingNumbers } from './standing-numbers.ts';
 
 /** As they are in the policies of accounts. */
 interface Lists {
@@ -25,6 +27,8 @@ interface OpenChats {
   /** The databases that stood at its place before it. */
   readonly before: readonly string[];
   readonly lists: readonly Lists[];
+  /** Null = it cannot be read. */
+  readonly db: MessagesDb | null;
   /** Whether the database is still that source; false also where nobody can say. */
   isStill(): Promise<boolean>;
 }
@@ -49,6 +53,7 @@ export interface Chats {
 export function createChats(store: Store): Chats {
   const meanings = createEntryMeanings();
   const sessions = createGroupSessions(store);
+  const standing = createStandingNumbers();
   let opened: OpenChats | null = null;
   let isProven = false;
 
@@ -58,7 +63,7 @@ export function createChats(store: Store): Chats {
       if (opened === null) return { ...NO_NUMBERS, knows: () => false };
       const { sourceId } = opened.source;
       const knows: KnownChats['knows'] = (group) => sessions.knows(sourceId, group);
-      return { sourceId, isProven, meaningOf: meanings.meaningOf, knows };
+      return { sourceId, isProven, meaningOf: meanings.meaningOf, standing: standing.meaningOf, knows };
     },
     async open(options) {
       const { source, before, lists } = options;
@@ -74,6 +79,10 @@ export function createChats(store: Store): Chats {
         return [{ accountId, entry, chatId, meaning, sourceId, other: null }];
       });
       meanings.set(entries);
+      standing.open(
+        options.db,
+        listed.map(({ chatId }) => chatId),
+      );
       opened = options;
       if (forgotten.length + entries.length > 0)
         await store.changeChats({ sourceId, chats: [], entries, forgotten });
@@ -85,8 +94,9 @@ export function createChats(store: Store): Chats {
       const isInDoubt = batch.some(({ payload }) =>
         isOtherChat(payload, source.sourceId, meanings, sessions),
       );
-      if (!isInDoubt) return null;
-      return isStill().then((is) => {
+      const asked = batch.flatMap(({ payload }) => askFor(payload, standing) ?? []);
+      if (!isInDoubt) return asked.length === 0 ? null : Promise.all(asked).then(() => {});
+      return Promise.all([isStill(), ...asked]).then(([is]) => {
         isProven = is;
       });
     },
@@ -135,6 +145,13 @@ function isOtherChat(
     (isGroup && !sessions.knows(sourceId, { chatId, meaning })) ||
     meant.some((one) => one.sourceId === sourceId && one.meaning !== meaning)
   );
+}
+
+/** Of a group, whether one of its other chats is listed by its number; null = nothing is to be asked. */
+function askFor(payload: unknown, standing: StandingNumbers): Promise<void> | null {
+  if ((payload as { readonly is_group?: unknown } | null)?.is_group !== true) return null;
+  const meaning = meaningOfPayload(payload);
+  return meaning === null ? null : standing.look(meaning);
 }
 
 /** As far as a payload can be trusted to say it; whoever decides looks again. */

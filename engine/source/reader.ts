@@ -187,6 +187,7 @@ async function outsideOf(
   await chats.open({
     source,
     before,
+    db,
     lists: [owner, ...others.values()].map((policy) => policy.access),
     isStill: () => within(isStill(sourceId, { store, db, locator }), clock),
   });

@@ -61,11 +61,13 @@ interface AbortAsked extends Happened {
   readonly turnId: string;
 }
 
-/** The operator has confirmed a number of a chat, and the gateway said that it is done. */
+/** The operator confirms a number of a chat; once more when the gateway has said that it is done. */
 interface Confirmed extends Happened {
   readonly kind: 'confirmation';
-  readonly accountId: string;
+  /** Null = the operator named none, and no answer has said which it is. */
+  readonly accountId: string | null;
   readonly chatId: number;
+  readonly isDone: boolean;
 }
 
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */

@@ -144,8 +144,9 @@ function askedAtMs({ ledger }: Installation): Map<string, number[]> {
   return new Map([...byTurn].map(([turnId, calls]) => [turnId, wallMs(calls)]));
 }
 
-/** Text of every row of others by its event id, from the database itself: a crash leaves no other witness. */
-function textsOf({ device }: Installation): Map<string, string> {
+/** Text of every row of others by its event id, from the databases themselves: a crash leaves no other witness. */
+function textsOf({ device, witness, world }: Installation): Map<string, string> {
+  const { rows: everywhere } = witness.history(WORLD_START_MS + world.nowMs());
   const reader = device.openReader();
   const rows = reader
     .prepare<[], { guid: string; text: string | null; body: Buffer | null }>(
@@ -153,5 +154,8 @@ function textsOf({ device }: Installation): Map<string, string> {
     )
     .all();
   reader.close();
-  return new Map(rows.map(({ guid, text, body }) => [`guid:${guid}`, text ?? (body ? bodyText(body) : '')]));
+  return new Map([
+    ...everywhere.map(({ guid, versions }) => [`guid:${guid}`, versions[0]!.text] as const),
+    ...rows.map(({ guid, text, body }) => [`guid:${guid}`, text ?? (body ? bodyText(body) : '')] as const),
+  ]);
 }

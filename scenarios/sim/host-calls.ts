@@ -24,9 +24,11 @@ export function createHostCalls(
   const confirm = async (chat: NumberedChat): Promise<string | null> => {
     const running = gateway();
     if (!running?.node.isAlive) return 'gateway_not_running';
+    const { chatId, accountId: named = null } = chat;
+    addEntry(ledger, { kind: 'confirmation', atMs: world.nowMs(), accountId: named, chatId, isDone: false });
     try {
       const { accountId } = await running.engine.confirmChat(chat);
-      addEntry(ledger, { kind: 'confirmation', atMs: world.nowMs(), accountId, chatId: chat.chatId });
+      addEntry(ledger, { kind: 'confirmation', atMs: world.nowMs(), accountId, chatId, isDone: true });
       return null;
     } catch (error) {
       return error instanceof EngineError ? error.code : String(error);

@@ -2,6 +2,7 @@ import { EngineError } from '../../engine/errors.ts';
 import {
   appleNanoseconds,
   type MessagesDb,
+  type StoredChat,
   type StoredKind,
   type StoredOwnRow,
 } from '../../engine/ports/messages-db.ts';
@@ -72,6 +73,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
         const { sendError } = current();
         return rows.map(({ rowid, guid }) => sendError.get(rowid, guid)?.error ?? null);
       }),
+    chatsAt: (rowids) => read(() => rowids.map((rowid) => current().chat.get(rowid) ?? null)),
     recentOwnAddresses: () =>
       read(() =>
         current()
@@ -130,6 +132,10 @@ function prepare(device: Device) {
       "SELECT MAX(seq) AS last FROM sqlite_sequence WHERE name = 'message'",
     ),
     guid: statementOn<[number], { guid: string }>(db, 'SELECT guid FROM message WHERE ROWID = +?'),
+    chat: statementOn<[number], StoredChat>(
+      db,
+      'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID = +?',
+    ),
     kind: statementOn<[string], StoredKind>(
       db,
       `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType

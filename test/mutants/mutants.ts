@@ -118,4 +118,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
     noticedBy: 'unit/engine/turns/lanes.test.ts',
   },
+  {
+    name: 'a number taken for the chat that has it',
+    harm: 'in another database a group of strangers is answered that got the number of a listed one',
+    within: 'standsFor',
+    find: 'return meant.sourceId === numbers.sourceId && numbers.isProven;',
+    replace: 'return true;',
+    noticedBy: 'unit/engine/access/chat-numbers.test.ts',
+  },
 ];

@@ -84,6 +84,19 @@ describe('chat.db', () => {
     messages.close();
   });
 
+  it('names chats by their rowids, and those that are not there by nothing (ruling-22)', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, []);
+    messages.exec(`ALTER TABLE chat ADD COLUMN chat_identifier TEXT;
+      INSERT INTO chat (ROWID, guid, chat_identifier) VALUES (2, 'RCS;+;chat100', 'chat100'), (3, NULL, NULL)`);
+    messages.close();
+    expect(await reader(path).chatsAt([3, 1, 2])).toEqual([
+      { guid: null, identifier: null },
+      null,
+      { guid: 'RCS;+;chat100', identifier: 'chat100' },
+    ]);
+  });
+
   it('finds the own rows of a chat above a rowid, and what Messages noted of sends (S7)', async () => {
     const path = chatDb();
     const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E', 'F']);

@@ -181,11 +181,16 @@ export interface History {
   readonly turnEvents: readonly TurnEvent[];
   /** Turns that somebody wanted ended; left out = none. */
   readonly aborted?: ReadonlySet<string>;
-  /** Numbers of chats that the operator has confirmed for what has them; left out = none. */
+  /**
+   * Numbers of chats that the operator confirms for what has them: when that was asked for, and once more when the gateway
+   * said that it is done. Left out = none.
+   */
   readonly confirmations?: readonly {
     readonly atMs: number;
-    readonly accountId: string;
+    /** Null = not said. */
+    readonly accountId: string | null;
     readonly chatId: number;
+    readonly isDone: boolean;
   }[];
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */

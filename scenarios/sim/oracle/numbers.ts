@@ -96,12 +96,16 @@ function meantAnother(
       atMs >= stood.fromMs &&
       atMs <= row.insertedAtMs + NEAR_MS &&
       String(chatId) === entry.number &&
-      accountId === account.accountId,
+      (accountId === null || accountId === account.accountId),
   );
-  if (confirmed) {
+  const wasTaken =
+    confirmed && history.rowEvents.some(({ guid, atMs }) => guid === row.guid && atMs <= confirmed.atMs);
+  if (confirmed && !wasTaken) {
+    // What was asked of a gateway that died meanwhile may have been done, and what it refused was not.
+    if (!confirmed.isDone) return 'unknown';
     const meant = history.rows.findLast((one) => isOfNumber(one) && one.insertedAtMs <= confirmed.atMs);
-    if (meant && isMeant(meant)) return confirmed.atMs > row.insertedAtMs - NEAR_MS ? 'unknown' : null;
-    return 'certain';
+    if (!meant || !isMeant(meant)) return 'certain';
+    return confirmed.atMs > row.insertedAtMs ? 'unknown' : null;
   }
   const admitted = history.rows
     .filter((other) => isOfNumber(other) && other !== row)

@@ -27,7 +27,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
   const aborted = new Set<string>();
-  const confirmations: { atMs: number; accountId: string; chatId: number }[] = [];
+  const confirmations: NonNullable<History['confirmations']>[number][] = [];
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {

@@ -12,6 +12,7 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   kindsOf: async (guids) => guids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,
+  chatsAt: async (rowids) => rowids.map(() => null),
   recentOwnAddresses: async () => [],
   ownRows: async () => [],
   sendErrors: async (rows) => rows.map(() => null),

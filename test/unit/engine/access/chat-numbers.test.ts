@@ -23,6 +23,7 @@ const MEANT: EntryMeaning = { ...NAME, meaning: 'chat100', sourceId: 'here', oth
 const known = (meant?: Partial<EntryMeaning> | null, isProven = false): ChatNumbers => ({
   sourceId: 'here',
   isProven,
+  standing: () => undefined,
   meaningOf: () => (meant === undefined || meant === null ? undefined : { ...MEANT, ...meant }),
 });
 
@@ -96,6 +97,14 @@ describe('what a row tells of a number', () => {
       'imgate channels confirm-chat 2 --account work, or write the chat_guid: that imsg chats shows',
     );
     expect(text).not.toContain('15550001111');
+  });
+
+  test('is what another chat of the group has shown, by the number that chat.db gives it', () => {
+    const rcs = { ...FAMILY, chatId: id.chatId(9), chatGuid: id.chat('RCS;+;chat100') };
+    const standing = (meaning: string) => ({ ...known(null), standing: () => meaning });
+    expect(tell(rcs, standing('chat100'))?.entries).toEqual([MEANT]);
+    expect(tell(rcs, standing('chat200'))).toBeNull();
+    expect(tell({ ...rcs, isGroup: false }, standing('chat100'))).toBeNull();
   });
 
   test('is nothing where a direct chat has the number of a listed group', () => {
