@@ -24,6 +24,7 @@ export function createReport({ accountId, emit, logger }: ReportOptions): Report
     emit('part', { accountId, partId, turnId, lane, text: textOf(part), state, guid, reason });
     const { chatId } = part.target;
     if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
+    if (state === 'queued') logger.info(`imessage: reply not begun for chat_id:${chatId}: ${reason}`);
     if (state === 'failed' || state === 'unknown' || state === 'expired' || state === 'undelivered')
       logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);
   };

@@ -175,6 +175,17 @@ export function describeParts(current: () => StoreFixture): void {
       expect(await start('p')).toBe(true);
     });
 
+    it('keep how often and since when they were refused, also while they are tried again', async () => {
+      await answer(part('p'));
+      const evidence = { via: 'none', detail: 'not now', refusals: { count: 2, firstAtMs: 4_100 } } as const;
+      await start('p');
+      const queued = { partId: id.part('p'), from: 'sending', to: 'queued', evidence } as const;
+      await current().store.endPart({ ...queued, atMs: 4_200 });
+      expect(await openParts()).toMatchObject([{ state: 'queued', evidence }]);
+      expect(await start('p')).toBe(true);
+      expect(await openParts()).toMatchObject([{ state: 'sending', evidence }]);
+    });
+
     it.each([
       ['queued', 'sent', 'cannot go from queued to sent'],
       ['queued', 'unknown', 'cannot go from queued to unknown'],

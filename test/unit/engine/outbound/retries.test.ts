@@ -42,6 +42,9 @@ describe('a part that was refused', () => {
     await bed.answer('one');
     await bed.clock.advance(1_000);
     expect(bed.reasons).toEqual(['not now; tried again in 1 s', 'not now; tried again in 5 s']);
+    expect(bed.logger.lines).toContain(
+      'info imessage: reply not begun for chat_id:7: not now; tried again in 1 s',
+    );
     expect(bed.wire()).toMatchObject({ heldLanes: 1, pausedLanes: 1 });
     await bed.clock.advance(5_000);
     expect(bed.wire()).toMatchObject({ heldLanes: 0, pausedLanes: 0 });
@@ -114,6 +117,18 @@ describe('where control of Messages is refused', () => {
     await bed.clock.advance(1_000);
     expect(bed.sent.slice(3)).toEqual(['one', 'two', 'three']);
     expect(lines(bed)).toHaveLength(1);
+  });
+
+  it('another part tries where the turn of that one is taken back', async () => {
+    const bed = await createOutboxBed({ outcomes: times(2, DENIED) });
+    const turn = await bed.pieceIn('lane-1', 'one');
+    await bed.answerIn('lane-2', ['two']);
+    expect(bed.sent).toEqual(['one']);
+    await turn.takeBack('aborted', async () => {});
+    await bed.clock.advance(0);
+    expect(bed.sent).toEqual(['one', 'two']);
+    await bed.clock.advance(1_000);
+    expect(bed.parts.at(-1)).toBe('two sent');
   });
 
   it('what has waited as long fails soon after', async () => {
