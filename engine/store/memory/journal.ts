@@ -77,17 +77,21 @@ function knownAmong(others: readonly MemorySource[], eventId: string): MemoryRow
 }
 
 /** Whether a row that would wait says what another has said that waited (ruling-23). */
-function isSaid({ contents, rows }: MemorySources, { content, arrivedAtMs, ...row }: RowInput): boolean {
+function isSaid({ contents, rows }: MemorySources, row: RowInput): boolean {
+  const { content, arrivedAtMs } = row;
   const seq = content && waits(row) ? contents.get(content.hash) : undefined;
   return seq !== undefined && isApart(content!, arrivedAtMs - rows[seq - 1]!.arrivedAtMs);
 }
 
 function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: boolean): void {
   for (const { accountId } of verdicts) {
-    const counted = source.sightings.get(accountId) ?? { arrivals: 0, repeats: 0 };
+    let counted = source.sightings.get(accountId);
+    if (!counted) {
+      counted = { arrivals: 0, repeats: 0 };
+      source.sightings.set(accountId, counted);
+    }
     counted.arrivals += 1;
     if (isKnown) counted.repeats += 1;
-    source.sightings.set(accountId, counted);
   }
 }
 
@@ -117,8 +121,12 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
   for (const { accountId, fate } of row.verdicts) {
     if (fate !== null) continue;
     row.pendingCount += 1;
-    const waiting = source.pending.get(accountId) ?? new Map<number, MemoryRow>();
-    source.pending.set(accountId, waiting.set(row.seq, row));
+    let waiting = source.pending.get(accountId);
+    if (!waiting) {
+      waiting = new Map();
+      source.pending.set(accountId, waiting);
+    }
+    waiting.set(row.seq, row);
   }
   if (row.pendingCount > 0 && rowid !== null) source.pendingRowids.add(row);
   return row;

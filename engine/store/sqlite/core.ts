@@ -47,7 +47,7 @@ export function createSqliteCore(db: Database.Database, path: string): StoreCore
   const handlers = createHandlers(db, sources);
   const inTransaction = transactions(db, path);
   const checkPlace = createPlaceCheck(path);
-  const unlessRefused = plainly(handlers, sources);
+  const unlessRefused = plainly(handlers);
   const withSavepoints = savepoints(db, handlers, sources);
   const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
   const own = db
@@ -161,7 +161,7 @@ function transactions(
 type RunAll = (commands: readonly Command[]) => readonly Outcome[] | null;
 
 /** Runs commands one after the other and gives up when one is refused. */
-function plainly(handlers: Handlers, sources: SourceTable): RunAll {
+function plainly(handlers: Handlers): RunAll {
   return (commands) => {
     const outcomes: Outcome[] = [];
     for (const command of commands) {
@@ -172,7 +172,6 @@ function plainly(handlers: Handlers, sources: SourceTable): RunAll {
       }
       outcomes.push(outcome);
     }
-    sources.moveSettled();
     return outcomes;
   };
 }
@@ -189,7 +188,7 @@ function savepoints(db: Database.Database, handlers: Handlers, sources: SourceTa
       if (isDatabaseFailure(outcome.error)) throw outcome.error;
       undo.run();
       sources.forget();
-    } else sources.moveSettled();
+    }
     release.run();
     return outcome;
   };

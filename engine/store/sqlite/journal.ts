@@ -24,9 +24,9 @@ export function journalHandlers(
   );
   return {
     ingest({ sourceId, rows, holes, chats }) {
-      // What was settled before lets the cursor pass rows that this call may put below it.
-      sources.moveSettled();
       const source = sources.get(sourceId);
+      // What was settled before lets the cursor pass rows that this call may put below it.
+      const settledTo = sources.settledTo(source);
       rows.forEach(checkRow);
       const others = sources.othersThere(source);
       let top = source.journalledTo;
@@ -39,17 +39,16 @@ export function journalHandlers(
       if (holes) holeTable.change(source.key, holes);
       if (chats) chatTable.change(source.key, chats);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
-      sources.setSightings(source, countSightings(source.sightings, rows, results), arrivedAtMs);
+      const sightings = countSightings(source.sightings, rows, results);
       const answered = results.map(({ seq, isNew }) => ({ seq, isNew }));
-      return { rows: answered, ...sources.moveCursors(source, top) };
+      return {
+        rows: answered,
+        ...sources.arrived(source, { rowid: top, settledTo, sightings, arrivedAtMs }),
+      };
     },
     settle({ sourceId, accountId, verdicts }) {
-      const source = sources.get(sourceId);
-      const results = verdicts.map((verdict) =>
-        settleRow(source.key, accountId, { ...verdict, turnId: null }),
-      );
-      sources.noteSettled(source);
-      return results;
+      const { key } = sources.get(sourceId);
+      return verdicts.map((verdict) => settleRow(key, accountId, { ...verdict, turnId: null }));
     },
     pending: ({ sourceId, accountId, afterSeq, limit }) =>
       pending.all(sources.get(sourceId).key, afterSeq, accountId, limit),

@@ -9,6 +9,7 @@ interface SourceRecord {
   readonly sourceId: string;
   readonly fileKey: string | null;
   readonly journalledTo: number | null;
+  /** As it stood when rows were last added or skipped: where it stands by now is `settledTo` of the table. */
   readonly settledTo: number | null;
   /** 0 or 1. */
   readonly balloonSeen: number;
@@ -25,20 +26,26 @@ interface SourceRecord {
 
 type Cursors = Pick<SourceRecord, 'journalledTo' | 'settledTo'>;
 
+interface SourceArrival {
+  /** The highest rowid that was journalled. */
+  readonly rowid: number | null;
+  /** Before them: rows that come late stay pending below it. */
+  readonly settledTo: number | null;
+  readonly sightings: string;
+  /** When the last of them arrived. */
+  readonly arrivedAtMs: number;
+}
+
 export interface SourceTable {
   readonly handlers: Handlers<SourceCommands>;
   /** As it stands within this transaction. Throws for a source that was never created. */
   get(sourceId: string): SourceRecord;
-  /** Moves both cursors as far as the rows allow; `rowid` is the highest that was journalled or skipped. */
-  moveCursors(source: SourceRecord, rowid: number | null): Cursors;
-  /** @param arrivedAtMs When the last row arrived. */
-  setSightings(source: SourceRecord, sightings: string, arrivedAtMs: number): void;
+  /** Where everything is settled by now: rows get their fate without this table being written. */
+  settledTo(source: SourceRecord): number | null;
+  /** Rows have been added. Moves both cursors as far as they allow. */
+  arrived(source: SourceRecord, arrival: SourceArrival): Cursors;
   /** Those that stood in the same place before it, or stand there since. */
   othersThere(source: SourceRecord): readonly number[];
-  /** Rows of the source got their fate: its cursors follow with `moveSettled`, once for all of them. */
-  noteSettled(source: SourceRecord): void;
-  /** Moves the cursors of the sources noted so far. Has to run before the commit. */
-  moveSettled(): void;
   /** Nothing read earlier holds any more: a transaction begins, or a command was undone. */
   forget(): void;
 }
@@ -49,10 +56,9 @@ const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to 
 
 export function createSourceTable(db: Database.Database): SourceTable {
   const statements = prepareStatements(db);
-  const { byId, byPlace, insert, move, begin, setCursors, setSightings, marks, others } = statements;
+  const { byId, byPlace, insert, move, begin, setCursors, arrive, marks, others } = statements;
   const lowestPending = prepareLowestPending(db);
   const known = new Map<string, SourceRecord>();
-  const settled = new Set<string>();
 
   const get = (sourceId: string) => {
     const source = known.get(sourceId) ?? byId.get(sourceId);
@@ -60,46 +66,37 @@ export function createSourceTable(db: Database.Database): SourceTable {
     known.set(sourceId, source);
     return source;
   };
-  const stateOf = (source: SourceRecord) => stateFrom(source, marks.all(source.key, MARKS_MAX));
-  const moveCursors: SourceTable['moveCursors'] = (source, rowid) => {
-    const journalledTo = highest(source.journalledTo, rowid);
-    const settledTo = settledCursor(source.settledTo, journalledTo, lowestPending(source.key));
-    if (journalledTo !== source.journalledTo || settledTo !== source.settledTo) {
-      setCursors.run(journalledTo, settledTo, source.key);
-      known.delete(source.sourceId);
-    }
-    settled.delete(source.sourceId);
-    return { journalledTo, settledTo };
+  const cursorsOf = ({ key, journalledTo, settledTo }: SourceRecord, rowid: number | null): Cursors => {
+    const reached = highest(journalledTo, rowid);
+    return { journalledTo: reached, settledTo: settledCursor(settledTo, reached, lowestPending(key)) };
   };
-  const moveSettled = () => {
-    for (const sourceId of settled) moveCursors(get(sourceId), null);
+  const stateOf = (source: SourceRecord) =>
+    stateFrom({ ...source, ...cursorsOf(source, null) }, marks.all(source.key, MARKS_MAX));
+  const advance = (source: SourceRecord, rowid: number | null) => {
+    const cursors = cursorsOf(source, rowid);
+    setCursors.run(cursors.journalledTo, cursors.settledTo, source.key);
+    known.delete(source.sourceId);
+    return stateOf({ ...source, ...cursors });
   };
 
   return {
     get,
-    moveCursors,
-    moveSettled,
-    noteSettled({ sourceId }) {
-      settled.add(sourceId);
+    settledTo: (source) => cursorsOf(source, null).settledTo,
+    arrived(source, { rowid, settledTo, sightings, arrivedAtMs }) {
+      const cursors = cursorsOf({ ...source, settledTo }, rowid);
+      arrive.run(sightings, arrivedAtMs, cursors.journalledTo, cursors.settledTo, source.key);
+      known.delete(source.sourceId);
+      return cursors;
     },
     othersThere: ({ key }) => others.all(key, key),
-    setSightings({ sourceId, key }, sightings, arrivedAtMs) {
-      setSightings.run(sightings, arrivedAtMs, key);
-      known.delete(sourceId);
-    },
-    forget() {
-      known.clear();
-      settled.clear();
-    },
+    forget: () => known.clear(),
     handlers: {
       findSources({ locator, fileKey }) {
-        moveSettled();
         return byPlace.all(locator, fileKey).map(stateOf);
       },
       rowidsOf: ({ sourceId, guids }) =>
         guids.map((guid) => statements.rowidOf.get(get(sourceId).key, eventIdOf(guid)) ?? null),
       createSource({ sourceId, locator, fileKey, createdAtMs }) {
-        moveSettled();
         insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
         return stateOf(get(sourceId));
       },
@@ -113,7 +110,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
         const isFirst = begin.run(JSON.stringify(found), JSON.stringify(beginning), key).changes === 1;
         known.delete(sourceId);
         const source = get(sourceId);
-        return stateOf({ ...source, ...moveCursors(source, isFirst ? rowid : null) });
+        return isFirst ? advance(source, rowid) : stateOf(source);
       },
       markBalloonSeen({ sourceId }) {
         statements.markBalloonSeen.run(get(sourceId).key);
@@ -126,8 +123,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
         return undefined;
       },
       advanceCursors({ sourceId, rowid }) {
-        const source = get(sourceId);
-        return stateOf({ ...source, ...moveCursors(source, rowid) });
+        return advance(get(sourceId), rowid);
       },
     },
   };
@@ -177,8 +173,9 @@ function prepareStatements(db: Database.Database) {
     markBalloonSeen: db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?'),
     notePreviews: db.prepare('UPDATE source SET previews_marked = ? WHERE key = ?'),
     setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
-    setSightings: db.prepare(
-      'UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?) WHERE key = ?',
+    arrive: db.prepare(
+      `UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?), journalled_to = ?, settled_to = ?
+       WHERE key = ?`,
     ),
     // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
     marks: db.prepare<[number, number], Mark>(

@@ -36,12 +36,7 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
     `UPDATE verdict SET fate = 'dead', code = ?, detail = ? WHERE seq = ? AND account = ?`,
   );
   return {
-    formTurn({ sourceId, turn }) {
-      const source = sources.get(sourceId);
-      if (!formTurn(source.key, turn)) return false;
-      sources.noteSettled(source);
-      return true;
-    },
+    formTurn: ({ sourceId, turn }) => formTurn(sources.get(sourceId).key, turn),
     startTurn({ turnId }) {
       const started = start.get(turnId);
       return started ? turnRow(started) : null;
