@@ -96,6 +96,10 @@ interface StartOptions extends Pick<SimGatewayOptions, 'crashAt'> {
   readonly config?: unknown;
   /** Another one is running, and goes on if it is not this one that the rules let through. */
   readonly beside?: 'same-state' | 'own-state';
+  /** Whether it takes the state from the one it is beside. Default: yes, where that has the same. */
+  readonly takesOver?: boolean;
+  /** It is the one that runs from now on: at once, or when another has let go of its state. */
+  onBegun?(): void;
 }
 
 /** How long a stop may take in a world. */
@@ -129,6 +133,16 @@ export function createInstallation(options: InstallationOptions): Installation {
   };
   let gateway: RunningGateway | null = null;
   let started = 0;
+  const succeed = (begun: RunningGateway, next: unknown, onBegun = () => {}) => {
+    if (gateway?.node.isAlive()) witness.lifeEnded(nowMs(), 'stop');
+    gateway = begun;
+    const { node } = begun;
+    witness.lifeBegan(nowMs(), onOneMac(next ?? OPEN_CONFIG));
+    node.onDeath(() => {
+      if (gateway?.node === node) witness.lifeEnded(nowMs(), 'crash');
+    });
+    onBegun();
+  };
 
   return {
     world,
@@ -141,7 +155,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     witness,
     script,
     gateway: () => gateway,
-    start({ crashAt, config: next = config, beside } = {}) {
+    start({ crashAt, config: next = config, beside, takesOver = beside === 'same-state', onBegun } = {}) {
       started += 1;
       const isOwn = beside === 'own-state';
       const begun = startGateway({
@@ -150,17 +164,12 @@ export function createInstallation(options: InstallationOptions): Installation {
         incarnation: started,
         ...(next !== undefined && { config: isOwn ? onOtherState(next) : next }),
         ...(crashAt && { crashAt }),
-        takesOver: beside === 'same-state',
+        takesOver,
       });
-      // It is refused, and the one before goes on.
-      if (isOwn) return begun;
-      gateway = begun;
-      if (beside) witness.lifeEnded(nowMs(), 'stop');
-      const { node } = begun;
-      witness.lifeBegan(nowMs(), onOneMac(next ?? OPEN_CONFIG));
-      node.onDeath(() => {
-        if (gateway?.node === node) witness.lifeEnded(nowMs(), 'crash');
-      });
+      const take = () => succeed(begun, next, onBegun);
+      // One with a state of its own is refused, and the one before goes on; so it does until it has let go of the state.
+      if (beside === undefined || takesOver) take();
+      else if (!isOwn) begun.engine.on('acquired', take);
       return begun;
     },
     async stop() {

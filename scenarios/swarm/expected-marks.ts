@@ -23,7 +23,7 @@ const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg',
 export const DRAWN_MARKS: readonly string[] = [
   ...STEP_NAMES.filter((name) => !WORDS_NOT_DRAWN.has(name)).map((name) => `word ${name}`),
   ...['start', 'stop', 'crash'].map((change) => `gateway ${change}`),
-  ...['config', 'waits', 'beside'].map((option) => `gateway start: ${option}`),
+  ...['config', 'waits', 'beside', 'takeOver'].map((option) => `gateway start: ${option}`),
   ...['ahead', 'behind', 'rate', 'sleeps'].map((kind) => `gatewayClock ${kind}`),
   ...STORE_TROUBLES.map((kind) => `store ${kind}`),
   ...CHAT_DB_TROUBLES.map((kind) => `chatDb ${kind}`),

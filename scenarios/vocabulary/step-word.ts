@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly waits?: false | undefined;
   /** Beside the one that runs: on the same state, or on one of its own. */
   readonly beside?: 'same-state' | 'own-state' | undefined;
+  /** Whether it takes the state from the one that has it. Default: it does. */
+  readonly takeOver?: false | undefined;
 }
 
 /** What a step may do to the Mac, the gateway and the time; a driver has it all. */

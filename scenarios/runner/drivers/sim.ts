@@ -44,14 +44,20 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     journals: () =>
       accounts.flatMap(({ accountId, locator }) => installation.journal(locator, accountId) ?? []),
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
-    async start({ config: next, waits = true, beside } = {}) {
+    async start({ config: next, waits = true, beside, takeOver } = {}) {
       if (next) {
         config = configOf({ config: next, isRemote: scenario.isRemote }, places);
         accounts = accountsOf(config, '/sim');
       }
-      running = true;
       const before = installation.events('subscribed').length;
-      installation.start({ config, ...(beside && { beside }) });
+      installation.start({
+        config,
+        ...(beside && { beside }),
+        ...(takeOver === false && { takesOver: false }),
+        onBegun() {
+          running = true;
+        },
+      });
       if (!waits) return;
       await world.advanceUntil(() => installation.events('subscribed').length > before, START_LIMIT_MS);
     },

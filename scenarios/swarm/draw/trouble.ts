@@ -65,13 +65,19 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
         [1, () => [clockStep(dice)]],
         [2, () => seam(dice, talk)],
         [1, () => [permission(dice)]],
-        [0.3, () => [{ gateway: { start: { beside: dice.pick(['same-state', 'own-state']) } } }]],
+        [0.3, () => [{ gateway: { start: dice.pick(BESIDE) } }]],
         [1, () => [{ mac: { chatDelete: { from: dice.pick(names) } } }]],
       ])();
       return { steps, isRunning };
     },
   };
 }
+
+const BESIDE = [
+  { beside: 'same-state' },
+  { beside: 'own-state' },
+  { beside: 'same-state', takeOver: false },
+] as const;
 
 /** Without a value they fill the pipe for hours, which takes as long to simulate and shows nothing more. */
 const ENDLESS: ReadonlySet<string> = new Set(['endless-line']);

@@ -16,6 +16,12 @@ const start = z
       .enum(['same-state', 'own-state'])
       .optional()
       .describe('another gateway is running, on the same state or on one of its own'),
+    takeOver: z
+      .literal(false)
+      .optional()
+      .describe(
+        'it leaves the same state to the other one, as without --take-over, and is refused after 10 s',
+      ),
   })
   .describe('only simulated');
 const schema = z
@@ -53,7 +59,14 @@ export const gateway: StepWord<Value> = {
   name: 'gateway',
   schema,
   check(value, context) {
-    if (typeof value !== 'string') return onlySimulated(context);
+    if (typeof value !== 'string') {
+      const { change, options } = read(value);
+      if (options.takeOver === false && options.beside !== 'same-state') {
+        const text = 'there is nobody to leave the state to; write beside: same-state';
+        return [...onlySimulated(context), { path: [...context.path, change, 'takeOver'], text }];
+      }
+      return onlySimulated(context);
+    }
     if (value !== 'crash' || !context.cast.drivers.includes('spawned')) return [];
     return [{ path: context.path, text: 'only the simulator can crash; add drivers: [sim]' }];
   },
@@ -63,7 +76,7 @@ export const gateway: StepWord<Value> = {
     ['`gateway: start`', 'or `stop`, `restart`, `crash` (only simulated). After a start it reads'],
     [
       '`gateway: { start: { config: { … } } }`',
-      'with another configuration; also `restart`, `waits: false` (nothing waits until it reads), `beside: same-state` or `own-state` (another gateway beside the one that runs). Only simulated',
+      'with another configuration; also `restart`, `waits: false` (nothing waits until it reads), `beside: same-state` or `own-state` (another gateway beside the one that runs; on the same state it takes over, or waits and is refused with `takeOver: false`). Only simulated',
     ],
   ],
   leavesRunning(value) {

@@ -91,6 +91,13 @@ test.each([
   expect(others).toEqual([]);
 });
 
+test.each(['own-state', null])('refuses to leave the state to nobody, beside %s', (beside) => {
+  const start = { ...(beside !== null && { beside }), takeOver: false };
+  expect(problemsOf('drivers: [sim]', 'steps:', `- gateway: ${JSON.stringify({ start })}`)).toEqual([
+    expect.stringContaining('there is nobody to leave the state to; write beside: same-state'),
+  ]);
+});
+
 test.each([
   [
     'turns: 1',

@@ -43,6 +43,7 @@ describe('of steps', () => {
     'answers: { from: alice, with: x, times: 3 }',
     'wire: [x, { hex: c328 }, { again: true }, { again: { guid: 7 } }]',
     'gateway: { start: { beside: own-state, waits: false } }',
+    'gateway: { start: { beside: same-state, takeOver: false } }',
     'gateway: { restart: { config: { channels: {} } } }',
     'expect: { parts: [{ to: alice, state: unknown }], within: 5s }',
     'expect: { rows: [{ fate: { either: [stale, dispatched] } }], within: 5s }',
