@@ -60,6 +60,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   countRows: async () => 0,
   chatsAt: async (rowids) => rowids.map(() => null),
   recentOwnAddresses: async () => [],
+  newestSentMs: async () => null,
   async ownRows(_chatGuid, aboveRowid) {
     const last = imsg.lastSent();
     return last && last.rowid > aboveRowid ? [{ ...last, text: null }] : [];

@@ -71,12 +71,17 @@ export function clockJumped(known: ClockWitnesses, byMs: number, atMs: number): 
   Object.assign(known, noClockWitnesses(), { newestSentAtMs, gap: { byMs, atMs, isStep: false } });
 }
 
+/** Somebody's row is dated then: older ones that come later are no news of the clock. */
+export function noteDate(known: ClockWitnesses, sentAtMs: number): void {
+  known.newestSentAtMs = Math.max(known.newestSentAtMs, sentAtMs);
+}
+
 /** Takes a row as a witness, in the order of arrival. */
 export function witnessRow(known: ClockWitnesses, sighting: ClockSighting): void {
   const { sender, arrivedAtMs, sentAtMs } = sighting;
   const ageMs = arrivedAtMs - sentAtMs;
   const isOutdated = sentAtMs < known.newestSentAtMs - AGREE_MS && ageMs > PHONE_OFF_MAX_MS;
-  known.newestSentAtMs = Math.max(known.newestSentAtMs, sentAtMs);
+  noteDate(known, sentAtMs);
   if (isOutdated) return;
   known.gap = gapAfter(known.gap, ageMs, arrivedAtMs);
   const before = runOf(known, sender);

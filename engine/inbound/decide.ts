@@ -13,17 +13,11 @@ import { isPreview } from '../message/preview.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
 import { eventId, malformedEventId } from './claim.ts';
-import {
-  besides,
-  type ClockSighting,
-  type ClockWitnesses,
-  clockOffsetFor,
-  witnessRow,
-} from './clock-witnesses.ts';
+import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
 import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { type Age, ageOf } from './fence.ts';
-import { sightingOf } from './sighting.ts';
+import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
@@ -98,7 +92,7 @@ function judge(
   const { arrivedAtMs, again } = arrival;
   const sighting = sightingOf(message, arrival, snapshot, chats);
   // A witness for itself, too: the third that agrees is answered.
-  if (sighting !== null) witnessRow(clocks, sighting);
+  learnClock(clocks, message, sighting);
   const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
   const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));

@@ -2,9 +2,20 @@ import type { ChatNumbers } from '../access/chat-numbers.ts';
 import { decideAccess } from '../access/policy.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
-import type { ClockSighting } from './clock-witnesses.ts';
+import { type ClockSighting, type ClockWitnesses, noteDate, witnessRow } from './clock-witnesses.ts';
 import { isLive } from './fence.ts';
 import type { Snapshot } from './snapshot.ts';
+
+/** Takes from a row what it says of the clock, and from any other of somebody's at least its date. */
+export function learnClock(
+  known: ClockWitnesses,
+  message: Message | null,
+  sighting: ClockSighting | null | undefined,
+): void {
+  if (sighting) witnessRow(known, sighting);
+  else if (message && message.sentAtMs !== null && !message.isFromMe && !message.isWithOneself)
+    noteDate(known, message.sentAtMs);
+}
 
 /**
  * What a row says of the gateway's clock (ruling-4): one of somebody who may write here, that came by itself and as it

@@ -62,6 +62,8 @@ export interface MessagesDb {
   chatsAt(rowids: readonly number[]): Promise<readonly (StoredChat | null)[]>;
   /** The addresses of this Mac under which its last 1,000 rows reached or left it, each once. */
   recentOwnAddresses(): Promise<readonly string[]>;
+  /** When the newest of the last 1,000 rows of others was sent, by their dates; null = there is none. */
+  newestSentMs(): Promise<number | null>;
   close(): void;
 }
 
@@ -70,4 +72,5 @@ export function appleNanoseconds(unixMs: number): bigint {
   return BigInt(Math.trunc(unixMs - APPLE_EPOCH_MS)) * 1_000_000n;
 }
 
-const APPLE_EPOCH_MS = 978_307_200_000;
+/** From when `message.date` counts. */
+export const APPLE_EPOCH_MS = 978_307_200_000;

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../errors.ts';
 import {
+  APPLE_EPOCH_MS,
   appleNanoseconds,
   type DatabaseRow,
   type MessagesDb,
@@ -35,6 +36,8 @@ const FIRST_SINCE = 'SELECT min(ROWID) FROM message WHERE ROWID > ? AND date >= 
 const OWN_ADDRESSES = `SELECT DISTINCT destination_caller_id FROM
     (SELECT destination_caller_id FROM message ORDER BY ROWID DESC LIMIT 1000)
   WHERE destination_caller_id <> ''`;
+const NEWEST_SENT = `SELECT max(date) / 1000000 FROM
+    (SELECT date FROM message WHERE is_from_me = 0 ORDER BY ROWID DESC LIMIT 1000)`;
 /** By rowid first: what came after a mark is little, whatever else the chat holds. */
 const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text
   FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
@@ -61,6 +64,7 @@ interface Opened {
   readonly firstSince: Database.Statement<[number, bigint], number | null>;
   readonly count: Database.Statement<[number, number], number>;
   readonly ownAddresses: Database.Statement<[], string>;
+  readonly newestSent: Database.Statement<[], number | null>;
   readonly ownRows: Database.Statement<[number, string, number], StoredOwnRow>;
   readonly sendError: Database.Statement<[number, string], number>;
 }
@@ -146,6 +150,10 @@ export function openMessagesDb(path: string): MessagesDb {
         return rowids.map((rowid) => chat.get(rowid) ?? null);
       }),
     recentOwnAddresses: () => ask((db) => db.ownAddresses.all()),
+    async newestSentMs() {
+      const ms = await ask((db) => db.newestSent.get() ?? null);
+      return ms === null ? null : ms + APPLE_EPOCH_MS;
+    },
     close() {
       isClosed = true;
       forget();
@@ -190,6 +198,7 @@ function open(path: string, fileKey: string): Opened {
       firstSince: connection.prepare<[number, bigint], number | null>(FIRST_SINCE).pluck(),
       count: connection.prepare<[number, number], number>(COUNT).pluck(),
       ownAddresses: connection.prepare<[], string>(OWN_ADDRESSES).pluck(),
+      newestSent: connection.prepare<[], number | null>(NEWEST_SENT).pluck(),
       ownRows: connection.prepare<[number, string, number], StoredOwnRow>(OWN_ROWS),
       sendError: connection.prepare<[number, string], number>(SEND_ERROR).pluck(),
     };

@@ -4,7 +4,7 @@ import type { RecoveryConfig } from '../config/config.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
-import { type ClockWitnesses, clockJumped, commonClockOffset } from '../inbound/clock-witnesses.ts';
+import { type ClockWitnesses, clockJumped, commonClockOffset, noteDate } from '../inbound/clock-witnesses.ts';
 import { decide, decideEach } from '../inbound/decide.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Fence } from '../inbound/fence.ts';
@@ -135,7 +135,7 @@ export function createReader(options: ReaderOptions): Reader {
       highestRowid = highest(source.journalledTo, fence.boundary);
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
-      await learnOwnAddresses(ownAddresses, db);
+      if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
       const outside = { fence, ownAddresses, ...(await outsideOf(source, receivers, db, options)) };
       intake = createIntake({
         ...options,
@@ -237,9 +237,10 @@ function lookUp(
 }
 
 /** What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew. */
-async function learnOwnAddresses(known: OwnAddresses, readable: MessagesDb | null): Promise<void> {
+async function learnFromDb(db: MessagesDb, known: OwnAddresses, clocks: ClockWitnesses): Promise<void> {
+  noteDate(clocks, (await db.newestSentMs()) ?? Number.NEGATIVE_INFINITY);
   if (known.areListed) return;
-  for (const address of (await readable?.recentOwnAddresses()) ?? []) known.learn(address);
+  for (const address of await db.recentOwnAddresses()) known.learn(address);
 }
 
 function learnFrom(decided: readonly Decided[], known: OwnAddresses): void {

@@ -10,8 +10,9 @@ import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import { marksPreviews } from '../imsg/features.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import { commonClockOffset, noClockWitnesses, witnessRow } from '../inbound/clock-witnesses.ts';
+import { commonClockOffset, noClockWitnesses } from '../inbound/clock-witnesses.ts';
 import type { Decided } from '../inbound/decision.ts';
+import { learnClock } from '../inbound/sighting.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
@@ -172,7 +173,7 @@ export function createSource(options: SourceOptions): Source {
     receivers: members.receivers,
     async effects(sourceId, decided) {
       // What rows tell of the clock is learnt whoever they go to.
-      for (const { sighting, isNew } of decided) if (sighting && isNew) witnessRow(clocks, sighting);
+      for (const { message, sighting, isNew } of decided) if (isNew) learnClock(clocks, message, sighting);
       macTime?.look();
       const latest = decided.at(-1);
       if (latest) looks.carried(latest.row.arrivedAtMs);

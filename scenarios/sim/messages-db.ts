@@ -1,5 +1,6 @@
 import { EngineError } from '../../engine/errors.ts';
 import {
+  APPLE_EPOCH_MS,
   appleNanoseconds,
   type MessagesDb,
   type StoredChat,
@@ -80,6 +81,11 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
           .ownAddresses.all()
           .map(({ address }) => address),
       ),
+    newestSentMs: () =>
+      read(() => {
+        const { ms } = current().newestSent.get()!;
+        return ms === null ? null : ms + APPLE_EPOCH_MS;
+      }),
     close() {},
   };
 }
@@ -158,6 +164,11 @@ function prepare(device: Device) {
     sendError: statementOn<[number, string], { error: number }>(
       db,
       'SELECT error FROM message WHERE ROWID = +? AND guid = +?',
+    ),
+    newestSent: statementOn<[], { ms: number | null }>(
+      db,
+      `SELECT max(date) / 1000000 AS ms FROM
+         (SELECT date FROM message WHERE is_from_me = 0 ORDER BY ROWID DESC LIMIT 1000)`,
     ),
     ownAddresses: statementOn<[], { address: string }>(
       db,

@@ -97,6 +97,19 @@ describe('chat.db', () => {
     ]);
   });
 
+  it('knows when the newest row of others was sent', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, []);
+    expect(await reader(path).newestSentMs()).toBeNull();
+    const write = messages.prepare('INSERT INTO message (guid, date, is_from_me) VALUES (?, ?, ?)');
+    const sentMs = Date.parse('2026-03-02T09:00:00.123Z');
+    write.run('A', appleNanoseconds(sentMs), 0);
+    write.run('B', appleNanoseconds(sentMs - 3_600_000), 0);
+    write.run('C', appleNanoseconds(sentMs + 3_600_000), 1);
+    expect(await reader(path).newestSentMs()).toBe(sentMs);
+    messages.close();
+  });
+
   it('finds the own rows of a chat above a rowid, and what Messages noted of sends (S7)', async () => {
     const path = chatDb();
     const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E', 'F']);

@@ -120,15 +120,17 @@ function correctionsBy(
     if (start !== undefined || jump) senders = new Map();
     if (jump) gap = { ...jump, isStep: false };
     if (start !== undefined && start >= (gap?.atMs ?? start)) gap = null;
+    // What was told before a start stands in chat.db, if that can be read.
+    if (start !== undefined && reading.isRemote) latestMs = Number.NEGATIVE_INFINITY;
     lastMs = atMs;
     if (isWitness === 'surely' || (isWitness === 'perhaps' && reading.takesDoubtful)) {
       const isOutdated = row.dateMs! < latestMs - AGREE_MS && ageMs > DAY_MS;
-      latestMs = Math.max(latestMs, row.dateMs!);
       if (!isOutdated) {
         gap = afterGap(gap, sighting, reading);
         senders.set(sender!, heard(senders.get(sender!), sighting, reading));
       }
     }
+    latestMs = Math.max(latestMs, row.dateMs!);
     const settledMs = (sender === null ? null : senders.get(sender)?.settledMs) ?? null;
     found.set(row, correctionFor(settledMs, senders, gap, reading));
   }

@@ -14,6 +14,7 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   countRows: async () => 0,
   chatsAt: async (rowids) => rowids.map(() => null),
   recentOwnAddresses: async () => [],
+  newestSentMs: async () => null,
   ownRows: async () => [],
   sendErrors: async (rows) => rows.map(() => null),
   close() {},

@@ -7,6 +7,7 @@ import {
   commonClockOffset,
   isClockInDoubt,
   noClockWitnesses,
+  noteDate,
   witnessRow,
 } from '../../../../engine/inbound/clock-witnesses.ts';
 import { normalizeHandle } from '../../../../engine/message/identity/handles.ts';
@@ -168,6 +169,10 @@ describe('old rows are no witnesses', () => {
     rows(known, BOB, 500, 0);
     rows(known, ALICE, 3 * YEAR_MS, MINUTE_MS, 2 * MINUTE_MS, 3 * MINUTE_MS, 4 * MINUTE_MS);
     expect(clockOffsetFor(known, ALICE)).toBe(0);
+    const restarted = noClockWitnesses();
+    noteDate(restarted, NOW_MS - HOUR_MS);
+    rows(restarted, ALICE, 3 * YEAR_MS, MINUTE_MS, 2 * MINUTE_MS, 3 * MINUTE_MS, 4 * MINUTE_MS);
+    expect(clockOffsetFor(restarted, ALICE)).toBe(0);
     // A phone may be hours behind.
     rows(known, CAROL, 3 * HOUR_MS, ...THREE);
     expect(clockOffsetFor(known, CAROL)).toBe(-3 * HOUR_MS);

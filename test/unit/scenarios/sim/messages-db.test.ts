@@ -41,6 +41,7 @@ it.each([
   expect(await answer(db.countRows(0, 1))).toEqual(UNREADABLE);
   expect(await answer(db.firstRowidSince(0, 0))).toEqual(UNREADABLE);
   expect(await answer(db.recentOwnAddresses())).toEqual(UNREADABLE);
+  expect(await answer(db.newestSentMs())).toEqual(UNREADABLE);
   expect(await answer(db.ownRows(`any;-;${ALICE}`, 0, 9))).toEqual(UNREADABLE);
   expect(await answer(db.sendErrors([]))).toEqual(UNREADABLE);
   expect(await answer(db.fileKey())).toEqual({ value: null });
