@@ -1,5 +1,6 @@
 // The composition root: configuration and ports in; a source for each database, an account for each of its users.
 
+import { accessWarnings } from './access/warnings.ts';
 import { type Account, createAccount } from './account/account.ts';
 import { accountNamed } from './account/named.ts';
 import type { Agent } from './agents/agent.ts';
@@ -160,6 +161,7 @@ export function composeEngine({
     const opened = await opening;
     if (stopped !== null) return;
     store = opened;
+    for (const warning of accessWarnings(config)) logger.warn(warning);
     emit('acquired', { epoch: opened.epoch });
     sources = openSources(opened);
     await sources.start();

@@ -1,7 +1,6 @@
 // The engine for embedding: `createEngine` with a configuration, an agent of your own, and events.
 
 import { homedir } from 'node:os';
-import { accessWarnings } from './access/warnings.ts';
 import type { Agent } from './agents/agent.ts';
 import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
@@ -46,7 +45,7 @@ const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 export function createEngine({ config, agent, logger: given = SILENT, ports }: CreateEngineOptions): Engine {
   const logger = guardedLogger(given);
   const parsed = parseConfig(agent ? withOwnAgent(config) : config, { home: homedir() });
-  for (const warning of [...parsed.warnings, ...accessWarnings(parsed.config)]) logger.warn(warning);
+  for (const warning of parsed.warnings) logger.warn(warning);
   const world = { ...createSystemPorts({ logger }), ...ports };
   return composeEngine({
     config: parsed.config,

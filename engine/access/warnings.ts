@@ -1,14 +1,30 @@
 import type { AccountConfig, Config } from '../config/config.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
-import type { AccessGroups } from './allowlist.ts';
+import { type AccessGroups, compileAllowList } from './allowlist.ts';
 import { groupSenders } from './group-policy.ts';
 
 /** What is allowed in an access configuration and still hardly meant, one line each, for the start-up log. */
-export function accessWarnings({ accounts, accessGroups }: Config): string[] {
+export function accessWarnings({ accounts, accessGroups, dmScope }: Config): string[] {
   const enabled = accounts.filter((account) => account.enabled);
   return [
     ...enabled.flatMap((account) => accountWarnings(account, accessGroups)),
     ...memberWarnings(accessGroups),
+    ...(dmScope === 'main' ? sharedSessionWarnings(enabled, accessGroups) : []),
+  ];
+}
+
+/** With one session for everybody what one person says is before the agent when it answers another (ruling-31). */
+function sharedSessionWarnings(accounts: readonly AccountConfig[], accessGroups: AccessGroups): string[] {
+  const lists = accounts
+    .filter(({ dmPolicy }) => dmPolicy !== 'disabled')
+    .map(({ allowFrom }) => compileAllowList(allowFrom, accessGroups));
+  const handles = new Set(lists.flatMap((list) => [...list.handles]));
+  const isAnyone = lists.some((list) => list.hasAnyone);
+  if (!isAnyone && handles.size < 2) return [];
+  const who = isAnyone ? 'everybody' : `${handles.size} addresses`;
+  return [
+    `imessage: ${who} may write in direct messages, and session.dmScope is "main": all of them share one session with ` +
+      'the agent. Set session.dmScope to "per-peer" to give each person one.',
   ];
 }
 

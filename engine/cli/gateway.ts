@@ -1,4 +1,3 @@
-import { accessWarnings } from '../access/warnings.ts';
 import { runGateway } from '../gateway/run.ts';
 import { createSystemClock } from '../ports/clock.ts';
 import { createSystemIds } from '../ports/ids.ts';
@@ -23,7 +22,7 @@ export async function gateway(options: GatewayOptions, terminal: Terminal): Prom
     destination: { write: terminal.err },
     clock,
   });
-  for (const warning of [...warnings, ...accessWarnings(config)]) logger.warn(warning);
+  for (const warning of warnings) logger.warn(warning);
   const escapes = endOnEscapes(process, logger, () => process.exit(1));
   const stop = stopOnSignals(process, () => process.exit(130));
   try {

@@ -8,20 +8,19 @@ export interface SessionScope {
 
 /**
  * The session a conversation belongs to (SES-1 to SES-3). `group` is what names it among groups, null for a direct chat;
- * `peer` is the normalised handle.
+ * `peer` is the normalised handle: two that the gate tells apart have two sessions (ruling-31).
  */
 export function sessionKey(group: string | null, peer: string, scope: SessionScope): string {
   const agent = `agent:${scope.agentId}`;
   if (group !== null) return `${agent}:imessage:group:${group}`;
-  const id = peer.toLowerCase();
   switch (scope.dmScope) {
     case 'main':
       return `${agent}:main`;
     case 'per-peer':
-      return `${agent}:direct:${id}`;
+      return `${agent}:direct:${peer}`;
     case 'per-channel-peer':
-      return `${agent}:imessage:direct:${id}`;
+      return `${agent}:imessage:direct:${peer}`;
     case 'per-account-channel-peer':
-      return `${agent}:imessage:${scope.accountId}:direct:${id}`;
+      return `${agent}:imessage:${scope.accountId}:direct:${peer}`;
   }
 }

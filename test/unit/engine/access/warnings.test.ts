@@ -37,3 +37,31 @@ test('says nothing of a configuration that means what it says', () => {
     [],
   );
 });
+
+test('warns of one session for all once two people may write (ruling-31, P7)', () => {
+  const shared = (imessage: object, session: object = {}, accessGroups: object = {}) => {
+    const agents = { list: [{ id: 'main', type: 'echo' }] };
+    const config = {
+      agents,
+      session,
+      accessGroups,
+      channels: { imessage: { groupPolicy: 'open', ...imessage } },
+    };
+    return accessWarnings(parseConfig(config, { home: '/home/ada' }).config);
+  };
+  const two = ['+15550001111', 'ada@example.com'];
+  const line = (who: string) => [
+    `imessage: ${who} may write in direct messages, and session.dmScope is "main": all of them share one session with ` +
+      'the agent. Set session.dmScope to "per-peer" to give each person one.',
+  ];
+  expect(shared({ allowFrom: two })).toEqual(line('2 addresses'));
+  expect(shared({ dmPolicy: 'open', allowFrom: ['*'] })).toEqual(line('everybody'));
+  const ops = { type: 'message.senders', members: { '*': two } };
+  expect(shared({ allowFrom: ['accessGroup:ops'] }, {}, { ops })).toEqual(line('2 addresses'));
+  const apart = { a: { allowFrom: [two[0]] }, b: { allowFrom: [two[1]] } };
+  expect(shared({ accounts: apart })).toEqual(line('2 addresses'));
+
+  expect(shared({ allowFrom: ['+15550001111', '+1 555 000 1111'] })).toEqual([]);
+  expect(shared({ allowFrom: two }, { dmScope: 'per-peer' })).toEqual([]);
+  expect(shared({ dmPolicy: 'disabled', allowFrom: two })).toEqual([]);
+});

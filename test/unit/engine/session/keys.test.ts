@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { normalizeHandle } from '../../../../engine/message/identity/handles.ts';
 import { type SessionScope, sessionKey } from '../../../../engine/session/keys.ts';
 
 const keyOf = (
@@ -23,7 +24,14 @@ describe('the session of a direct chat (CFG-43)', () => {
     expect(keyOf(dmScope)).toBe(key);
   });
   test('does not depend on how a mail address is written', () => {
-    expect(keyOf('per-peer', { peer: 'Ada@Example.com' })).toBe('agent:main:direct:ada@example.com');
+    const peer = normalizeHandle('Ada@Example.com')!;
+    expect(keyOf('per-peer', { peer })).toBe('agent:main:direct:ada@example.com');
+  });
+  test('is two for addresses that only look alike (P5, ruling-31)', () => {
+    const [kelvin, mark] = ['mar\u212A@example.com', 'mark@example.com'].map((peer) =>
+      keyOf('per-peer', { peer: normalizeHandle(peer)! }),
+    );
+    expect(kelvin).not.toBe(mark);
   });
 });
 
