@@ -14,7 +14,7 @@ const WAIT_MS = 500;
 
 interface CommitSize {
   /** Rows of the next commit at most. */
-  readonly rows: number;
+  rows(): number;
   /** A commit of so many rows took so long. */
   took(rows: number, ms: number): void;
 }
@@ -24,9 +24,7 @@ export function createCommitSize(): CommitSize {
   /** What a commit takes whatever its rows; falls at once, and rises slowly. */
   let fixedMs = 0;
   return {
-    get rows() {
-      return limit;
-    },
+    rows: () => limit,
     took(rows, ms) {
       if (ms > WAIT_MS) return;
       if (rows <= SMALL_ROWS) {

@@ -83,7 +83,7 @@ export function createIntake(options: IntakeOptions): Intake {
     if (isCommitting) return;
     isCommitting = true;
     while (waiting.length > 0 && !options.signal.aborted) {
-      const batch = firstBatch(waiting, size.rows);
+      const batch = firstBatch(waiting, size.rows());
       waiting = waiting.slice(batch.length);
       const decided = await commit(batch);
       heldBytes -= bytesOf(batch);

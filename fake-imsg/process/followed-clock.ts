@@ -15,7 +15,7 @@ export interface Pace {
 
 export interface FollowedClock extends Clock {
   /** Of this moment. */
-  readonly rate: number;
+  rate(): number;
   /** Ends the following; the pace stays what it is. */
   close(): void;
 }
@@ -41,9 +41,7 @@ export function createFollowedClock(path: string): FollowedClock {
     return lastMs;
   };
   return {
-    get rate() {
-      return reader.latest().rate;
-    },
+    rate: () => reader.latest().rate,
     wallMs: () => Math.trunc(shown()),
     monotonicMs: shown,
     after(delayMs, callback) {

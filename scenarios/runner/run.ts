@@ -75,7 +75,7 @@ async function runOnce(scenario: Scenario, options: RunOptions, speed: number | 
     const record = isKept
       ? createRunRecord({ ledger, device, startedAtMs, people, chats, ...(otherHandles && { otherHandles }) })
       : null;
-    return { file, about, driver: name, seed, speed: driver.speed, ...verdict, record };
+    return { file, about, driver: name, seed, speed: driver.speed(), ...verdict, record };
   } finally {
     options.atEnd?.(driver, run.escapes);
     await driver.close();

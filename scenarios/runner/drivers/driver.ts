@@ -27,7 +27,7 @@ export interface Driver extends Observation {
   wallMs(): number;
   isRunning(): boolean;
   /** Times real time; null where there is no real time, or none was needed. */
-  readonly speed: number | null;
+  speed(): number | null;
   /** Whether a store lost what it held, so that nothing of the past can be held against it. */
   hasForgotten(): boolean;
   schedule(event: WorldEvent, inMs: number): void;

@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 20;
 /** How late this process was, at worst, to notice that time had passed. */
 interface Lateness {
   /** As the clock has it that runs faster. */
-  readonly worstMs: number;
+  worstMs(): number;
   close(): void;
 }
 
@@ -14,13 +14,11 @@ export function watchLateness(clock: PacedClock): Lateness {
   let worstMs = 0;
   const timer = setInterval(() => {
     const nowMs = performance.now();
-    worstMs = Math.max(worstMs, (nowMs - dueMs) * clock.rate);
+    worstMs = Math.max(worstMs, (nowMs - dueMs) * clock.rate());
     dueMs = nowMs + LOOK_EVERY_MS;
   }, LOOK_EVERY_MS);
   return {
-    get worstMs() {
-      return worstMs;
-    },
+    worstMs: () => worstMs,
     close: () => clearInterval(timer),
   };
 }

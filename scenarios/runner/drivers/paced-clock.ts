@@ -23,17 +23,15 @@ export function createPacedClock(path: string): PacedClock {
     writePace(path, { fromMs: trueMs(), shownMs: clock.monotonicMs() + aheadMs, rate });
   return {
     path,
-    get rate() {
-      return clock.rate;
-    },
+    rate: () => clock.rate(),
     wallMs: clock.wallMs,
     monotonicMs: clock.monotonicMs,
     after: clock.after,
     soon: clock.soon,
     close: clock.close,
     setRate(rate) {
-      if (rate !== clock.rate) change(rate);
+      if (rate !== clock.rate()) change(rate);
     },
-    putForward: (ms) => change(clock.rate, ms),
+    putForward: (ms) => change(clock.rate(), ms),
   };
 }

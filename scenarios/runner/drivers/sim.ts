@@ -35,7 +35,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   return {
     name: 'sim',
     simulated: simulatedIn(installation),
-    speed: null,
+    speed: () => null,
     ledger,
     device,
     nowMs: () => world.nowMs(),

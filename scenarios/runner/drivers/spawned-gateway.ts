@@ -31,7 +31,7 @@ interface SpawnedGatewayOptions {
 }
 
 interface SpawnedGateway {
-  readonly isRunning: boolean;
+  isRunning(): boolean;
   /** Resolves when the engine reads, or has said what it lacks. */
   start(): Promise<void>;
   /** Nothing happens if it does not run. */
@@ -47,12 +47,10 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
   let engine: Engine | null = null;
   let reader: ReaderCore | null = null;
   return {
-    get isRunning() {
-      return engine !== null;
-    },
+    isRunning: () => engine !== null,
     async start() {
       incarnation += 1;
-      const nowMs = () => time.nowMs;
+      const nowMs = () => time.nowMs();
       const recorder = createGatewayRecorder({ ledger, incarnation, nowMs, onEntry });
       engine = compose(options, recorder);
       await engine.start();

@@ -16,9 +16,9 @@ const LATENESS_MAX_MS = 500;
 export interface SpawnedTime {
   readonly clock: PacedClock;
   /** Since the run began. */
-  readonly nowMs: number;
+  nowMs(): number;
   /** Times real time; null = nothing has started yet that shows what the machine can keep. */
-  readonly speed: number | null;
+  speed(): number | null;
   /** Something has happened that somebody may wait for. */
   notify(): void;
   /** Resolves with true once `isDone`, and with its last answer after `limitMs` of the clock. */
@@ -48,29 +48,25 @@ export function createSpawnedTime(clockPath: string, given: number | null): Spaw
   const beganMs = clock.monotonicMs();
   return {
     clock,
-    get nowMs() {
-      return clock.monotonicMs() - beganMs;
-    },
-    get speed() {
-      return speed.value;
-    },
+    nowMs: () => clock.monotonicMs() - beganMs,
+    speed: () => speed.value(),
     notify,
     waitUntil,
     async waitPatiently(isDone, limitMs) {
       const realBeganMs = performance.now();
       const realLeftMs = () => WITHIN_REAL_MS - (performance.now() - realBeganMs);
       let isMet = await waitUntil(isDone, limitMs);
-      while (!isMet && realLeftMs() > 0) isMet = await waitUntil(isDone, realLeftMs() * clock.rate);
+      while (!isMet && realLeftMs() > 0) isMet = await waitUntil(isDone, realLeftMs() * clock.rate());
       return isMet;
     },
     withRealStarts: speed.withRealStarts,
     inRealTime: speed.inRealTime,
     whyInconclusive(programsLateMs) {
-      if (speed.hasOverrun) return 'the machine did not keep up: time went on before a program had started';
-      const lateMs = Math.max(lateness.worstMs, programsLateMs, (speed.value ?? 0) * TIMER_MS);
+      if (speed.hasOverrun()) return 'the machine did not keep up: time went on before a program had started';
+      const lateMs = Math.max(lateness.worstMs(), programsLateMs, (speed.value() ?? 0) * TIMER_MS);
       if (lateMs <= LATENESS_MAX_MS) return null;
       const late = durationText(Math.round(lateMs));
-      return `the machine did not keep ${speed.value} times real time: it was late by ${late}; --speed sets another`;
+      return `the machine did not keep ${speed.value()} times real time: it was late by ${late}; --speed sets another`;
     },
     close() {
       lateness.close();

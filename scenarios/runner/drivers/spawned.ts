@@ -35,12 +35,10 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     simulated: null,
     ledger,
     device,
-    nowMs: () => time.nowMs,
+    nowMs: () => time.nowMs(),
     wallMs: () => clock.wallMs(),
-    isRunning: () => gateway.isRunning,
-    get speed() {
-      return time.speed;
-    },
+    isRunning: () => gateway.isRunning(),
+    speed: () => time.speed(),
     journals: gateway.journals,
     hasForgotten: () => false,
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
@@ -61,7 +59,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     setFaults: writeProgram,
     async advance(durationMs) {
       // Nobody is there who could notice how the time passes.
-      if (gateway.isRunning) await sleep(clock, durationMs);
+      if (gateway.isRunning()) await sleep(clock, durationMs);
       else clock.putForward(durationMs);
     },
     advanceUntil: time.waitPatiently,

@@ -15,9 +15,9 @@ const SILENT_START_MS = 5_000;
 
 interface Speed {
   /** Times real time; null = nothing has started yet that shows what the machine can keep. */
-  readonly value: number | null;
+  value(): number | null;
   /** Whether time has gone on although a program may not have started yet. */
-  readonly hasOverrun: boolean;
+  hasOverrun(): boolean;
   /** The same programs; time takes its true pace until each has said something or ended. */
   withRealStarts(spawn: Spawn): Spawn;
   /** Time takes its true pace while this is done. */
@@ -38,12 +38,8 @@ export function createSpeed(clock: PacedClock, given: number | null): Speed {
     };
   };
   return {
-    get value() {
-      return value;
-    },
-    get hasOverrun() {
-      return hasOverrun;
-    },
+    value: () => value,
+    hasOverrun: () => hasOverrun,
     withRealStarts: (spawn) => (request, events) => {
       const beganMs = performance.now();
       const resume = slow();

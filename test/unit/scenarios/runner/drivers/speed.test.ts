@@ -47,23 +47,23 @@ describe('time takes its real pace', () => {
     const { speed, start, rate } = setUp(12);
     start();
     vi.advanceTimersByTime(4900);
-    expect([rate(), speed.hasOverrun]).toEqual([1, false]);
+    expect([rate(), speed.hasOverrun()]).toEqual([1, false]);
     vi.advanceTimersByTime(200);
-    expect([rate(), speed.hasOverrun]).toEqual([12, true]);
+    expect([rate(), speed.hasOverrun()]).toEqual([12, true]);
   });
 });
 
 describe('the speed', () => {
   test('is measured by the first start, and stays', () => {
     const { speed, events, start } = setUp();
-    expect(speed.value).toBeNull();
+    expect(speed.value()).toBeNull();
     start();
     vi.advanceTimersByTime(1000);
     events[0]!.onData(new Uint8Array());
-    expect(speed.value).toBe(6);
+    expect(speed.value()).toBe(6);
     start();
     events[1]!.onData(new Uint8Array());
-    expect(speed.value).toBe(6);
+    expect(speed.value()).toBe(6);
   });
 
   test.each([
