@@ -3,6 +3,7 @@
 import type { Facts } from '../../fake-imsg/device/device.ts';
 import { environmentFacts } from '../../fake-imsg/environments.ts';
 import type { AnyRecordedEvent, Ledger, LogLine } from '../observe/ledger.ts';
+import { checkAccounted } from '../sim/accounted.ts';
 import {
   checkAnswered,
   checkConservation,
@@ -74,6 +75,7 @@ export function createMonitor(
     const logStart = ledger.log.length;
     readings.set(accountId, { sourceCount, file, floor: from, omittedTo: 0, logStart, settledTo: null });
   };
+  const { skippedBy, unaccounted } = createAccounting(observed, readings);
   return {
     hear({ name, event }) {
       if (name === 'subscribed') noteSubscription(event.accountId, event.sinceRowid);
@@ -89,6 +91,7 @@ export function createMonitor(
         return [
           ...cursorsWentBack(journal, readings),
           ...checkMoment({ journal, journals: all, device, ledger, sound }),
+          ...unaccounted(journal, all),
         ];
       });
     },
@@ -108,9 +111,9 @@ export function createMonitor(
       return all.flatMap((journal) => {
         const reading = readings.get(journal.accountId);
         const heard = withoutHeldUp(journal, all, agent);
-        const skipped = skippedSpans(ledger.log.slice(reading?.logStart), journal.accountId);
         return [
           ...checkMoment({ journal, journals: all, device, ledger }),
+          ...unaccounted(journal, all),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
             check({
               journal: heard,
@@ -121,15 +124,34 @@ export function createMonitor(
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
               mayExpire: ({ partId }) => waitedForAGateway(ledger) || waitedMs(partId, ledger) > EXPIRES_MS,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
-              isSkipped: (rowid) =>
-                rowid <= (reading?.omittedTo ?? 0) ||
-                skipped.some(([from, to]) => rowid >= from && rowid <= to),
+              isSkipped: skippedBy(journal.accountId),
             }),
           ),
         ];
       });
     },
   };
+}
+
+/** Which rows of a database were rightly never asked for, and which are not accounted for. */
+function createAccounting(
+  { device, ledger }: Pick<Observation, 'device' | 'ledger'>,
+  readings: ReadonlyMap<string, Reading>,
+) {
+  const skippedBy = (accountId: string) => {
+    const { omittedTo = 0, logStart = 0 } = readings.get(accountId) ?? {};
+    const skipped = skippedSpans(ledger.log.slice(logStart), accountId);
+    return (rowid: number) =>
+      rowid <= omittedTo || skipped.some(([from, to]) => rowid >= from && rowid <= to);
+  };
+  const unaccounted = (journal: Journal, all: readonly Journal[]) => {
+    const reading = readings.get(journal.accountId);
+    // What is not there now, or is not read yet, is what it was when it was read.
+    if (reading?.file !== device.files().database) return [];
+    const { floor } = reading;
+    return checkAccounted({ journal, journals: all, device, floor, isSkipped: skippedBy(journal.accountId) });
+  };
+  return { skippedBy, unaccounted };
 }
 
 /** What the cursors of an account say against those of the moment before. */

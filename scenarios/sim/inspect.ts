@@ -1,6 +1,8 @@
 import { FATES } from '../../engine/fates.ts';
+import type { Hole } from '../../engine/store/commands/holes.ts';
 import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { Counts } from '../../engine/store/commands/reports.ts';
+import type { SourceState } from '../../engine/store/commands/sources.ts';
 import type { TurnRow } from '../../engine/store/commands/turns.ts';
 import type { ReaderCore } from '../../engine/store/core.ts';
 import type { Commands, ReadName } from '../../engine/store/store.ts';
@@ -11,6 +13,8 @@ export interface Journal {
   readonly sourceCount: number;
   readonly counts: Counts;
   readonly cursors: { readonly journalledTo: number | null; readonly settledTo: number | null };
+  /** Of the database that stands there now: how far it was read, and what is missing of it; null = nobody has read it. */
+  readonly read: { readonly journalledTo: number | null; readonly holes: readonly Hole[] } | null;
   readonly verdicts: Commands['verdicts']['out'];
   /** Where in `verdicts` those of each source begin. */
   readonly sourceStarts: readonly number[];
@@ -43,6 +47,7 @@ export function readJournal(
   const sources = ask('findSources', { locator, fileKey }).toReversed();
   const newest = sources.at(-1);
   if (!newest) return null;
+  const there = lastReadAs(fileKey, sources);
   const of = sources.map(({ sourceId }) => ({
     counts: ask('counts', { sourceId, accountId }),
     verdicts: ask('verdicts', { sourceId, accountId, afterSeq: 0, limit: EVERYTHING }),
@@ -54,12 +59,22 @@ export function readJournal(
     sourceCount: sources.length,
     counts: of.map(({ counts }) => counts).reduce(sumOf),
     cursors: { journalledTo: newest.journalledTo, settledTo: newest.settledTo },
+    read: there && {
+      journalledTo: there.journalledTo,
+      holes: ask('holes', { sourceId: there.sourceId, limit: EVERYTHING }),
+    },
     verdicts,
     sourceStarts: startsOf(of.map((source) => source.verdicts.length)),
     turns: [...turnIds].flatMap((turnId) => ask('turn', { turnId }) ?? []),
     openTurns: ask('openTurns', { accountId }),
     parts: ask('recentParts', { accountId, sinceMs: 0, limit: EVERYTHING }),
   };
+}
+
+/** The database that was last read as this file. */
+function lastReadAs(fileKey: string | null, sources: readonly SourceState[]): SourceState | null {
+  const found = fileKey === null ? [] : sources.filter((source) => source.fileKey === fileKey);
+  return found.toSorted((one, other) => one.lookedAtMs - other.lookedAtMs).at(-1) ?? null;
 }
 
 /** Where each of some lists begins in all of them put together. */

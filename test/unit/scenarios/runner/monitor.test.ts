@@ -13,6 +13,7 @@ const EMPTY: Journal = {
   sourceCount: 1,
   counts: { sightings: 0, repeats: 0, rows: 0, pending: 0, fates: {} as Journal['counts']['fates'] },
   cursors: { journalledTo: null, settledTo: null },
+  read: null,
   verdicts: [],
   sourceStarts: [0],
   turns: [],
