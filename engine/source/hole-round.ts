@@ -85,7 +85,12 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
       // Builds up to 0.14.0 lose a preview behind a row without a chat, unless they begin right before it.
       if (rowid !== first) await askFor(rowid, rowid, rows);
       // What imsg does not tell then, it has folded into its text or dropped as the twin of another.
-      commit(list.fill(rowid, rowid));
+      const kept = list.fill(rowid, rowid);
+      commit(kept);
+      if (kept)
+        logger.debug(
+          `imessage: imsg keeps a preview to itself account=${accountId} rowids=${rowid}-${rowid}`,
+        );
     }
   };
   /** Rows that are there get their fate now; whether there are others nobody can say. */
@@ -110,7 +115,15 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
 }
 
 /** What chat.db says of the rows of holes. */
-function createLook({ db, list, commit, isThere }: RoundOptions) {
+function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptions) {
+  const absent = (fromRowid: number, toRowid: number) => {
+    const changes = list.fill(fromRowid, toRowid);
+    if (changes === null) return;
+    commit(changes);
+    logger.debug(
+      `imessage: missing rows are not in chat.db account=${accountId} rowids=${fromRowid}-${toRowid}`,
+    );
+  };
   /** Another database has other rows at these rowids. */
   const refuseOther = async () => {
     if (!(await isThere())) throw new EngineError('messages_db_replaced');
@@ -124,11 +137,11 @@ function createLook({ db, list, commit, isThere }: RoundOptions) {
     await refuseOther();
     let next: number = hole.fromRowid;
     for (const { rowid } of rows) {
-      commit(list.fill(next, rowid - 1));
+      absent(next, rowid - 1);
       next = rowid + 1;
     }
     if (rows.length < NEAR_ROWS) {
-      commit(list.fill(next, hole.toRowid));
+      absent(next, hole.toRowid);
       return { hole, rows };
     }
     commit(list.cut(next));

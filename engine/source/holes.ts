@@ -69,8 +69,9 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   let isStopped = true;
   const pause = createPause(clock);
 
+  const tell = createTeller(options, list);
   const bounded = (changes: HoleChanges | null) =>
-    withinBound(list, changes, (dropped) =>
+    withinBound(list, tell(changes), (dropped) =>
       logger.error(
         `imessage: too many rows are missing, giving up account=${accountId} ${rowidsOf(dropped)}`,
       ),
@@ -141,6 +142,19 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
         `imessage: missing rows stay behind in the database that stood there before account=${accountId} ${rowidsOf(list.holes)}`,
       );
     },
+  };
+}
+
+/** Says of rows that they are missing, once: what is cut out of a hole was missed before. */
+function createTeller({ accountId, logger }: HolesOptions, list: HoleList) {
+  let missedTo = list.accountedTo() ?? 0;
+  return (changes: HoleChanges | null): HoleChanges | null => {
+    for (const hole of changes?.opened ?? []) {
+      if (hole.fromRowid <= missedTo) continue;
+      missedTo = hole.toRowid;
+      logger.debug(`imessage: rows are missing account=${accountId} ${rowidsOf([hole])}`);
+    }
+    return changes;
   };
 }
 

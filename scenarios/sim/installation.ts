@@ -106,8 +106,7 @@ interface StartOptions extends Pick<SimGatewayOptions, 'crashAt'> {
 const STOP_LIMIT_MS = 10_000;
 
 export function createInstallation(options: InstallationOptions): Installation {
-  const { config, agentLatencyMs, childEnv, onEvent, script = echo } = options;
-  const { conduct = scripted(script), keepsSession, prepare } = options;
+  const { config, childEnv, script = echo, conduct = scripted(script) } = options;
   const world = createWorld(options.seed, options);
   const departures = createDepartures(world);
   const device = openDevice(world, options, (...noted) => {
@@ -125,14 +124,11 @@ export function createInstallation(options: InstallationOptions): Installation {
     device,
     ledger,
     conduct: watched(conduct, witness, nowMs),
-    ...(keepsSession !== undefined && { keepsSession }),
-    ...(prepare && { prepare }),
-    ...(agentLatencyMs && { agentLatencyMs }),
-    ...(childEnv && { childEnv }),
-    ...(onEvent && { onEvent }),
+    ...askedFor(options),
   };
   let gateway: RunningGateway | null = null;
   let started = 0;
+  const seconds = createSeconds();
   const succeed = (begun: RunningGateway, next: unknown, onBegun = () => {}) => {
     if (gateway?.node.isAlive()) witness.lifeEnded(nowMs(), 'stop');
     gateway = begun;
@@ -170,9 +166,11 @@ export function createInstallation(options: InstallationOptions): Installation {
       // One with a state of its own is refused, and the one before goes on; so it does until it has let go of the state.
       if (beside === undefined || takesOver) take();
       else if (!isOwn) begun.engine.on('acquired', take);
+      else seconds.begun(begun, gateway);
       return begun;
     },
     async stop() {
+      seconds.end();
       const hasStopped = await stopIn(world, gateway!);
       if (hasStopped) witness.lifeEnded(nowMs(), 'stop');
       gateway!.node.die('stopped');
@@ -184,6 +182,32 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     opinion: () => consult(witness.history(nowMs())),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
+  };
+}
+
+/** They are refused by the one before, which goes on; where that ends first, nobody waits for them to be refused. */
+function createSeconds() {
+  const waiting: RunningGateway[] = [];
+  const end = () => {
+    for (const { node } of waiting.splice(0)) node.die('nobody waits for it');
+  };
+  return {
+    begun(second: RunningGateway, first: RunningGateway | null) {
+      waiting.push(second);
+      first?.node.onDeath(end);
+    },
+    end,
+  };
+}
+
+/** What a gateway is given only where it is asked for. */
+function askedFor({ agentLatencyMs, childEnv, onEvent, keepsSession, prepare }: InstallationOptions) {
+  return {
+    ...(keepsSession !== undefined && { keepsSession }),
+    ...(prepare && { prepare }),
+    ...(agentLatencyMs && { agentLatencyMs }),
+    ...(childEnv && { childEnv }),
+    ...(onEvent && { onEvent }),
   };
 }
 

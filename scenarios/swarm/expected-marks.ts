@@ -8,7 +8,7 @@ import { MISCONDUCT } from '../runner/schema.ts';
 import { STEP_NAMES } from '../vocabulary/steps.ts';
 import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
 import { BUILDS } from './draw/settings.ts';
-import type { Marks } from './marks.ts';
+import { HOLES, type Marks } from './marks.ts';
 
 /** Seeds from which on a mark that was never met fails the soak. */
 export const SEEDS_FOR_ALL_MARKS = 10_000;
@@ -56,6 +56,7 @@ const OF_THE_GATEWAY = [
   'fate empty: empty body',
   'fate empty: card of',
   'fate context: sentence about an edit',
+  'fate context: preview asked for again',
   'fate malformed: bytes of an archive',
   'fate malformed: bad field',
   'fate dispatched',
@@ -66,6 +67,7 @@ const OF_THE_GATEWAY = [
   ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired', 'undelivered'].map(
     (state) => `part ${state}`,
   ),
+  ...Object.keys(HOLES).map((name) => `hole ${name}`),
   ...['watch', 'send'].flatMap((name) => [`child ${name} ready`, `child ${name} down`]),
 ];
 

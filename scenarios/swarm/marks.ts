@@ -70,6 +70,17 @@ function ofWord({ gateway, gatewayClock, store, chatDb }: DrawnStep, met: Met): 
 /** How the gateway tells that the answer to a send proved it. */
 const PROVEN = /^transport \w+$/;
 
+/** What becomes of rows that imsg did not tell, by how the gateway says so; those that never come have a fate (ruling-27). */
+export const HOLES: Readonly<Record<string, RegExp>> = {
+  opened: /^imessage: rows are missing /,
+  filled: /^imessage: asked again for missing rows .*, [1-9]\d* came$/,
+  'asked for in vain': /^imessage: asked again for missing rows .*, 0 came$/,
+  absent: /^imessage: missing rows are not in chat\.db /,
+  'kept by imsg': /^imessage: imsg keeps a preview to itself /,
+  'not to be asked': /^imessage: missing rows could not be asked for /,
+  'left behind': /^imessage: missing rows stay behind /,
+};
+
 function ofGateway({ ledger, journals }: Driver, met: Met): void {
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew)
@@ -81,7 +92,10 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (name === 'child') met(`child ${event.name} ${event.state}`);
     if (name === 'fatal') met(`error ${event.code}`);
   }
-  for (const { message } of ledger.log) for (const code of codesIn(message)) met(`error ${code}`);
+  for (const { message } of ledger.log) {
+    for (const code of codesIn(message)) met(`error ${code}`);
+    for (const [name, said] of Object.entries(HOLES)) if (said.test(message)) met(`hole ${name}`);
+  }
   for (const { counts, sourceCount } of journals()) {
     for (const [fate, times] of Object.entries(counts.fates)) if (times > 0) met(`fate ${fate}`, times);
     if (sourceCount > 1) met('another source', sourceCount - 1);

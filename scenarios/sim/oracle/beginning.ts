@@ -18,15 +18,26 @@ export function beginningOf(row: WitnessedRow, account: Settings, history: Histo
   if (!first || row.insertedAtMs > first.atMs) return null;
   if (history.subscriptions[0] !== first) return inAnother(row, history);
   const startMs = history.lives[0]?.fromMs ?? first.atMs;
-  if (row.insertedAtMs > startMs) return whileItBegan(row, first);
+  const wasSeen = beganInFirstLife(first, history);
+  if (row.insertedAtMs > startMs || (row.insertedAtMs === startMs && !wasSeen))
+    return whileItBegan(row, first, wasSeen);
   if (account.firstLookBackMs === null || account.isRemote) return 'history';
-  return atFirstLook(row, first.atMs - account.firstLookBackMs, history);
+  const firstLook = atFirstLook(row, first.atMs - account.firstLookBackMs, history);
+  if (wasSeen || firstLook !== 'history') return firstLook;
+  return atFirstLook(row, startMs - account.firstLookBackMs, history) === 'history' ? 'history' : UNSEEN;
+}
+
+const UNSEEN: Beginning = { unknown: 'it came before the gateway first looked' };
+
+/** A first gateway that ended before it subscribed may have looked: from when on the next one reads nobody can say. */
+function beganInFirstLife(first: Subscription, { lives }: History): boolean {
+  const endMs = lives[0]?.toMs ?? null;
+  return endMs === null || first.atMs <= endMs;
 }
 
 /** The boundary of a first start is the cursor from which it reads: `since_rowid` says which it was. */
-function whileItBegan(row: WitnessedRow, { sinceRowid }: Subscription): Beginning {
-  if (sinceRowid !== null && row.rowid > sinceRowid) return 'replay';
-  return { unknown: 'it came before the gateway first looked' };
+function whileItBegan(row: WitnessedRow, { sinceRowid }: Subscription, wasSeen: boolean): Beginning {
+  return wasSeen && sinceRowid !== null && row.rowid > sinceRowid ? 'replay' : UNSEEN;
 }
 
 /** With catch-up the first start begins at the first row inside of its window (ruling-43). */
