@@ -78,7 +78,7 @@ it('names a chat.db that is no database, and watches once there is one', async (
   const dbPath = join(temporaryFolder(), 'chat.db');
   writeFileSync(dbPath, 'a text file, long enough to be taken for the header of a database\n'.repeat(20));
   const imgate = gateway(IMSG, dbPath);
-  const remedy = 'Check dbPath and grant Full Disk Access to the process that runs imgate.';
+  const remedy = 'Check that dbPath names the chat.db of Messages, and that Messages itself can open it.';
   const { level, msg } = await imgate.said('is not a database');
   expect({ level, msg }).toEqual({
     level: 'error',
