@@ -48,11 +48,12 @@ export function createRetries(options: RetriesOptions): Retries {
     for (const timer of timers.values()) timer.cancel();
   });
 
-  const firstRefusalOf = (part: PartRow): number => {
+  const firstRefusalOf = (part: PartRow, refusal: Refusal): number => {
     const nowMs = clock.monotonicMs();
     const agoMs = (atMs: number) => nowMs - Math.max(0, clock.wallMs() - atMs);
     const { refusals } = part.evidence ?? {};
     if (refusals) return agoMs(refusals.firstAtMs);
+    if (refusal !== 'automation') return nowMs;
     // One that waited for the permission was refused with those that it waited for.
     return Math.max(automation.deniedSinceMs() ?? nowMs, agoMs(part.createdAtMs));
   };
@@ -64,8 +65,9 @@ export function createRetries(options: RetriesOptions): Retries {
   return {
     refused(part, refusal) {
       const { partId } = part;
-      const sinceMs = firstMs.get(partId) ?? firstRefusalOf(part);
+      const sinceMs = firstMs.get(partId) ?? firstRefusalOf(part, refusal);
       if (refusal === 'automation') automation.denied(partId);
+      if (refusal === 'target') automation.granted(partId);
       const count = (part.evidence?.refusals?.count ?? 0) + 1;
       const elapsedMs = clock.monotonicMs() - sinceMs;
       const leftMs = retryForMs - elapsedMs;

@@ -5,17 +5,22 @@ import { isObject } from '../imsg/answers.ts';
 import { RpcError } from '../imsg/rpc-error.ts';
 import type { Transport } from './route.ts';
 
-/** `automation` = macOS lets nobody tell Messages anything, which is so for every send of this Mac by AppleScript. */
-export type Refusal = 'automation' | 'other';
+/**
+ * `automation` = macOS lets nobody tell Messages anything, which is so for every send of this Mac by AppleScript;
+ * `target` = Messages was told, and knows no such chat.
+ */
+export type Refusal = 'automation' | 'target' | 'other';
 
-const NOT_AUTHORIZED = -1743;
-const NO_SUCH_OBJECT = -1728;
 /** What AppleScript says before it has handed anything over. */
-const BEFORE_DISPATCH: readonly number[] = [NOT_AUTHORIZED, NO_SUCH_OBJECT];
+const BEFORE_DISPATCH: ReadonlyMap<number, Refusal> = new Map([
+  [-1743, 'automation'],
+  [-1728, 'target'],
+]);
 /** The number as builds from 0.14 on have it, at the end of their own sentence. */
 const NUMBER_IN_DETAIL = /AppleScript error (-\d+)\.$/;
 /** The number as older builds pass it on, at the end of what AppleScript itself said. */
 const NUMBER_IN_TEXT = /^AppleScript failed: .*\((-\d+)\)$/s;
+/** What builds without dispositions say of a bridge that does not answer. */
 const SILENT = 'Timed out waiting for response';
 /** What builds with tracked sends say of one that has been made before. */
 const ALREADY_THERE = /^attempt_id already identifies a message/;
@@ -29,9 +34,8 @@ export function refusalOf(error: RpcError, transport: Transport | null): Refusal
   const { disposition, data } = error;
   if (error.outcome === 'definite' && isObject(data) && data.retryable === true) return 'other';
   const number = disposition === 'not_started' ? numberIn(data, NUMBER_IN_DETAIL) : numberOf(data, transport);
-  if (number === NOT_AUTHORIZED) return 'automation';
-  const isProven = number !== null || (disposition === 'not_started' && isRetrySafe(data));
-  return isProven ? 'other' : null;
+  if (number !== null) return BEFORE_DISPATCH.get(number) ?? null;
+  return disposition === 'not_started' && isRetrySafe(data) ? 'other' : null;
 }
 
 /** Whether a message of this attempt is there already. */
@@ -57,5 +61,5 @@ function numberIn(data: unknown, pattern: RegExp): number | null {
 
 function numberBefore(found: RegExpExecArray | null): number | null {
   const number = found === null ? null : Number(found[1]);
-  return number !== null && BEFORE_DISPATCH.includes(number) ? number : null;
+  return number !== null && BEFORE_DISPATCH.has(number) ? number : null;
 }

@@ -58,7 +58,7 @@ function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history:
   if (refused.length === 1) {
     return [{ clause: 'replied', text: `part ${part.partId} was given up after its first refusal` }];
   }
-  const firstMs = firstRefusalMs(refused, last, history);
+  const firstMs = firstRefusalMs(refused[0]!, history);
   const triedMs = part.atMs - firstMs;
   if (triedMs >= retryForMs - PAUSE_MAX_MS || hasSteppedSince(firstMs, history)) return [];
   const said = `${Math.round(triedMs)} ms after its first refusal`;
@@ -68,16 +68,11 @@ function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history:
 }
 
 /** One that waited while another was refused the permission was refused with that one. */
-function firstRefusalMs(
-  refused: readonly SendAttempt[],
-  last: SendAttempt,
-  { attempts = [] }: History,
-): number {
-  const [first] = refused;
-  if (last.answer !== 'not allowed') return first!.atMs;
-  let sinceMs = first!.atMs;
+function firstRefusalMs(first: SendAttempt, { attempts = [] }: History): number {
+  let sinceMs = first.atMs;
+  if (first.answer !== 'not allowed') return sinceMs;
   for (const attempt of attempts.toReversed()) {
-    if (attempt.atMs > first!.atMs) continue;
+    if (attempt.atMs > first.atMs) continue;
     if (attempt.answer === 'ok' && attempt.transport !== 'bridge') break;
     if (attempt.answer === 'not allowed') sinceMs = attempt.atMs;
   }

@@ -143,6 +143,21 @@ describe('where control of Messages is refused', () => {
     expect(bed.sent.filter((text) => text === 'two')).toHaveLength(2);
   });
 
+  it('what has waited, and is refused for another reason, has its own time', async () => {
+    const target: SendOutcome = { kind: 'notStarted', detail: 'no such chat', refusal: 'target' };
+    const bed = await createOutboxBed({ outcomes: [...times(8, DENIED), ...times(9, target)] });
+    await bed.answerIn('lane-1', ['one']);
+    await bed.answerIn('lane-2', ['two']);
+    await bed.answerIn('lane-3', ['three']);
+    await bed.clock.advance(120_000);
+    expect(bed.parts).toContain('one failed');
+    // It is Messages that says so: the permission is there, and the others wait no more.
+    expect(bed.sent.slice(8)).toEqual(['two', 'three']);
+    await bed.clock.advance(6_000);
+    expect(bed.sent.slice(10)).toEqual(['two', 'three', 'two', 'three']);
+    expect(bed.parts).not.toContain('two failed');
+  });
+
   it('behind a wrapper nothing is tried again, and the ways out are named (TRN-15)', async () => {
     const bed = await createOutboxBed({ outcomes: [DENIED], isRemote: true });
     await bed.answer('one');

@@ -47,9 +47,9 @@ describe('on builds with dispositions', () => {
   it.each<[string, Said]>([
     ['notStarted other', delivery('not_started', 'osascript could not be launched.')],
     ['notStarted automation', delivery('not_started', numbered(-1743))],
-    ['notStarted other', delivery('not_started', numbered(-1728))],
+    ['notStarted target', delivery('not_started', numbered(-1728))],
     ['notStarted automation', delivery('not_started', numbered(-1743), false)],
-    ['notStarted other', delivery('not_started', numbered(-1728), false)],
+    ['notStarted target', delivery('not_started', numbered(-1728), false)],
     ['refused', delivery('not_started', 'Could not resolve reply thread; message was not sent', false)],
     ['uncertain', { code: -32001, ...delivery('may_have_completed', numbered(-1743)) }],
     ['uncertain', { code: -32001, message: 'Delivery outcome unknown' }],
@@ -72,7 +72,7 @@ describe('on builds without', () => {
 
   it.each<[string, Said]>([
     ['notStarted automation', script(DENIED)],
-    ['notStarted other', script('Messages got an error: Can’t get chat id "x". (-1728)')],
+    ['notStarted target', script('Messages got an error: Can’t get chat id "x". (-1728)')],
     ['notStarted automation', script(`more than\none line ${DENIED}`)],
     ['uncertain', script(`${DENIED} `)],
     ['uncertain', script(`iMessage send failed (${DENIED})`)],
