@@ -126,4 +126,20 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'return true;',
     noticedBy: 'unit/engine/access/chat-numbers.test.ts',
   },
+  {
+    name: 'one witness for everybody',
+    harm: 'where the phone of one person is hours behind, old messages of all the others are answered',
+    within: 'commonClockOffset',
+    find: 'const agreed = known.off === 0 ? null : agreedAge(known);',
+    replace: 'const agreed = [...known.runs.values()].find(isOff)?.agreedAgeMs ?? null;',
+    noticedBy: 'unit/engine/inbound/clock-witnesses.test.ts',
+  },
+  {
+    name: 'one measurement of the clock',
+    harm: 'an old message counts as the sign of a wrong clock and is answered',
+    within: 'witnessRow',
+    find: 'const run = before === undefined ? runFrom(sighting, null) : runAfter(before, sighting);',
+    replace: 'const run = runFrom(sighting, ageMs);',
+    noticedBy: 'unit/engine/inbound/clock-witnesses.test.ts',
+  },
 ];

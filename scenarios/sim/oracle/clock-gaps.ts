@@ -31,16 +31,18 @@ export function clockGapsOf({ clockOffsets, disturbances }: History): readonly C
   const all = [...sleeps, ...steps]
     .filter(({ byMs }) => Math.abs(byMs) >= DOUBT_MS)
     .sort((one, other) => one.atMs - other.atMs);
-  return all.flatMap((gap) => {
+  return all.flatMap((last) => {
+    // What comes so soon after another may have been noticed with it.
     const near = all.filter(
-      (other) =>
-        other.fromMs <= gap.atMs + NOTICED_WITHIN_MS + DOUBT_MS &&
-        other.atMs >= gap.fromMs - NOTICED_WITHIN_MS - DOUBT_MS,
+      ({ fromMs, atMs }) =>
+        atMs <= last.atMs && Math.max(atMs, fromMs) >= last.fromMs - NOTICED_WITHIN_MS - DOUBT_MS,
     );
-    const sizeMs = Math.abs(gap.byMs);
-    if (near.length === 1 && sizeMs < COUNTS_FROM_MS - DOUBT_MS) return [];
-    const isUnclear = near.length > 1 || sizeMs < COUNTS_FROM_MS + DOUBT_MS;
-    return [{ atMs: gap.atMs, byMs: gap.byMs, isUnclear }];
+    const byMs = near.reduce((sum, gap) => sum + gap.byMs, 0);
+    const areAtOnce = near.every(({ fromMs, atMs }) => fromMs === last.atMs && atMs === last.atMs);
+    const isAlone = near.length === 1 || areAtOnce;
+    if (isAlone && Math.abs(byMs) < COUNTS_FROM_MS - DOUBT_MS) return [];
+    const isUnclear = !isAlone || Math.abs(byMs) < COUNTS_FROM_MS + DOUBT_MS;
+    return [{ atMs: last.atMs, byMs, isUnclear }];
   });
 }
 
