@@ -114,6 +114,23 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   };
 }
 
+interface Looked {
+  /** As far as it was looked at. */
+  readonly hole: Hole;
+  readonly rows: readonly DatabaseRow[];
+}
+
+/** Holes that one look sees to their ends, where they are not too long themselves. */
+function nearOnes(holes: readonly Hole[]): readonly (readonly Hole[])[] {
+  const groups: Hole[][] = [];
+  for (const hole of holes) {
+    const near = groups.at(-1);
+    if (near && hole.toRowid - near[0]!.fromRowid < NEAR_ROWS - 1) near.push(hole);
+    else groups.push([hole]);
+  }
+  return groups;
+}
+
 /** What chat.db says of the rows of holes. */
 function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptions) {
   const absent = (fromRowid: number, toRowid: number) => {
@@ -129,12 +146,7 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     if (!(await isThere())) throw new EngineError('messages_db_replaced');
   };
   /** Closes what chat.db does not have; answers how far of a hole was looked at, with the rows that are there. */
-  const lookAt = async (
-    hole: Hole,
-  ): Promise<{ readonly hole: Hole; readonly rows: readonly DatabaseRow[] } | null> => {
-    const rows = await db?.rowsIn(hole.fromRowid, hole.toRowid, NEAR_ROWS).catch(() => null);
-    if (!rows) return null;
-    await refuseOther();
+  const closeAround = (hole: Hole, rows: readonly DatabaseRow[]): Looked => {
     let next: number = hole.fromRowid;
     for (const { rowid } of rows) {
       absent(next, rowid - 1);
@@ -147,14 +159,26 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     commit(list.cut(next));
     return { hole: { ...hole, toRowid: (next - 1) as Rowid }, rows };
   };
+  const lookAt = async (near: readonly Hole[]): Promise<readonly Looked[] | null> => {
+    const rows = await db?.rowsIn(near[0]!.fromRowid, near.at(-1)!.toRowid, NEAR_ROWS).catch(() => null);
+    if (!rows) return null;
+    await refuseOther();
+    let next = 0;
+    return near.map((hole) => {
+      while (next < rows.length && rows[next]!.rowid < hole.fromRowid) next += 1;
+      const first = next;
+      while (next < rows.length && rows[next]!.rowid <= hole.toRowid) next += 1;
+      return closeAround(hole, rows.slice(first, next));
+    });
+  };
   const look = async (
     due: readonly Hole[],
   ): Promise<{ readonly holes: readonly Hole[]; readonly rows: Rows }> => {
-    const found = [];
-    for (const hole of due) {
-      const one = await lookAt(hole);
-      if (one === null) return { holes: due, rows: null };
-      found.push(one);
+    const found: Looked[] = [];
+    for (const near of nearOnes(due)) {
+      const looked = await lookAt(near);
+      if (looked === null) return { holes: due, rows: null };
+      found.push(...looked);
     }
     const rows = new Map(found.flatMap((one) => one.rows.map((row) => [row.rowid, row] as const)));
     return { holes: found.map(({ hole }) => hole), rows };
