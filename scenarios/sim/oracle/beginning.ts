@@ -18,26 +18,35 @@ export function beginningOf(row: WitnessedRow, account: Settings, history: Histo
   if (!first || row.insertedAtMs > first.atMs) return null;
   if (history.subscriptions[0] !== first) return inAnother(row, history);
   const startMs = history.lives[0]?.fromMs ?? first.atMs;
-  const wasSeen = beganInFirstLife(first, history);
-  if (row.insertedAtMs > startMs || (row.insertedAtMs === startMs && !wasSeen))
-    return whileItBegan(row, first, wasSeen);
-  if (account.firstLookBackMs === null || account.isRemote) return 'history';
-  const firstLook = atFirstLook(row, first.atMs - account.firstLookBackMs, history);
-  if (wasSeen || firstLook !== 'history') return firstLook;
-  return atFirstLook(row, startMs - account.firstLookBackMs, history) === 'history' ? 'history' : UNSEEN;
+  const lookBackMs = account.isRemote ? null : account.firstLookBackMs;
+  if (lookBackMs !== null && !beganInFirstLife(first, history))
+    return whereAnEarlierOneLooked(row, startMs - lookBackMs, first.atMs - lookBackMs, history);
+  if (row.insertedAtMs > startMs) return whileItBegan(row, first);
+  return lookBackMs === null ? 'history' : atFirstLook(row, first.atMs - lookBackMs, history);
 }
 
 const UNSEEN: Beginning = { unknown: 'it came before the gateway first looked' };
 
-/** A first gateway that ended before it subscribed may have looked: from when on the next one reads nobody can say. */
 function beganInFirstLife(first: Subscription, { lives }: History): boolean {
   const endMs = lives[0]?.toMs ?? null;
   return endMs === null || first.atMs <= endMs;
 }
 
+/** One that ended before it subscribed may have looked: by the earlier look or by the later one what is inside is read. */
+function whereAnEarlierOneLooked(
+  row: WitnessedRow,
+  earlierMs: number,
+  laterMs: number,
+  history: History,
+): Beginning {
+  if (atFirstLook(row, laterMs, history) === 'replay') return 'replay';
+  const isBefore = row.insertedAtMs < (history.lives[0]?.fromMs ?? 0);
+  return isBefore && atFirstLook(row, earlierMs, history) === 'history' ? 'history' : UNSEEN;
+}
+
 /** The boundary of a first start is the cursor from which it reads: `since_rowid` says which it was. */
-function whileItBegan(row: WitnessedRow, { sinceRowid }: Subscription, wasSeen: boolean): Beginning {
-  return wasSeen && sinceRowid !== null && row.rowid > sinceRowid ? 'replay' : UNSEEN;
+function whileItBegan(row: WitnessedRow, { sinceRowid }: Subscription): Beginning {
+  return sinceRowid !== null && row.rowid > sinceRowid ? 'replay' : UNSEEN;
 }
 
 /** With catch-up the first start begins at the first row inside of its window (ruling-43). */

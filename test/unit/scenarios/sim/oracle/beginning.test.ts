@@ -49,6 +49,28 @@ describe('rows around the first start', () => {
     expect(judged({ inMs: 5_001 }, { subscriptions: above })).toBe('must');
   });
 
+  it('with catch-up nobody can say what a first start saw that ended before it subscribed', () => {
+    const second = [{ ...first[0]!, atMs: START_MS + 70 * MINUTE_MS }];
+    const judgedWith = (inMs: number, imessage: object) => {
+      const [life] = lifeUnder(configOf({ ...OPEN, ...imessage }));
+      const lives = [
+        { ...life!, toMs: START_MS + 1_000, end: 'stop' as const },
+        { ...life!, fromMs: START_MS + 69 * MINUTE_MS },
+      ];
+      const run = createDoctoredRun();
+      run.row({ inMs });
+      return judgementIn(run.history({ subscriptions: second, lives }));
+    };
+    const why = 'it came before the gateway first looked';
+    expect(judgedWith(1, LOOKS_BACK)).toBe(why);
+    expect(judgedWith(-MINUTE_MS, LOOKS_BACK)).toBe(why);
+    expect(judgedWith(-32 * MINUTE_MS, LOOKS_BACK)).toBe('must not');
+    expect(judgedWith(60 * MINUTE_MS, LOOKS_BACK)).toBe('must');
+    expect(judgedWith(30 * MINUTE_MS, LOOKS_BACK)).toBe(why);
+    expect(judgedWith(1, {})).toBe('must');
+    expect(judgedWith(-MINUTE_MS, {})).toBe('must not');
+  });
+
   it('a row that never stood in a chat is nobody’s', () => {
     expect(judged({ joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null })).toBe('must not');
   });
