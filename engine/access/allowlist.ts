@@ -21,19 +21,24 @@ export interface AllowList {
 
 export type AccessGroups = Readonly<Record<string, AccessGroup>>;
 
-export function compileAllowList(entries: readonly string[], accessGroups: AccessGroups): AllowList {
+/** @param region The country of numbers without a country code. */
+export function compileAllowList(
+  entries: readonly string[],
+  accessGroups: AccessGroups,
+  region: string,
+): AllowList {
   const list = {
     isEmpty: entries.length === 0,
     hasAnyone: false,
     handles: new Set<Handle>(),
   };
   for (const text of entries) {
-    const entry = parseAllowEntry(text);
+    const entry = parseAllowEntry(text, region);
     if (entry === null) continue;
     if (entry.kind === 'anyone') list.hasAnyone = true;
     else if (entry.kind === 'handle') list.handles.add(entry.handle);
     else if (entry.kind === 'accessGroup')
-      for (const handle of groupHandles(entry.name, accessGroups)) list.handles.add(handle);
+      for (const handle of groupHandles(entry.name, accessGroups, region)) list.handles.add(handle);
   }
   return list;
 }
@@ -45,12 +50,12 @@ export function isSenderEntry(text: string): boolean {
 }
 
 /** ACC-16. A group that does not exist has no members. Groups hold handles only: no `*`, no chats, no groups. */
-function groupHandles(name: string, accessGroups: AccessGroups): Handle[] {
+function groupHandles(name: string, accessGroups: AccessGroups, region: string): Handle[] {
   const group = Object.hasOwn(accessGroups, name) ? accessGroups[name]! : null;
   if (group === null) return [];
   const members = [...(group.members['*'] ?? []), ...(group.members.imessage ?? [])];
   return members.flatMap((member) => {
-    const entry = parseAllowEntry(member);
+    const entry = parseAllowEntry(member, region);
     return entry?.kind === 'handle' ? [entry.handle] : [];
   });
 }

@@ -11,8 +11,12 @@ export interface DmRule {
  * All policies but `disabled` come down to the list: `open` needs its `*` there, and without it admits only
  * who is listed (CFG-64); `pairing` sends no challenges in this version and has no store to admit from.
  */
-export function compileDmRule({ dmPolicy, allowFrom }: AccountConfig, accessGroups: AccessGroups): DmRule {
-  return { isDisabled: dmPolicy === 'disabled', allowFrom: compileAllowList(allowFrom, accessGroups) };
+export function compileDmRule(account: AccountConfig, accessGroups: AccessGroups): DmRule {
+  const { dmPolicy, allowFrom, region } = account;
+  return {
+    isDisabled: dmPolicy === 'disabled',
+    allowFrom: compileAllowList(allowFrom, accessGroups, region),
+  };
 }
 
 /** Why a direct message is dropped, or null where it is admitted (ACC-10 to ACC-17). */

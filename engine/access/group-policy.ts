@@ -33,7 +33,7 @@ export function compileGroupRule(account: AccountConfig, accessGroups: AccessGro
   });
   return {
     policy: account.groupPolicy,
-    allowFrom: compileAllowList(senders, accessGroups),
+    allowFrom: compileAllowList(senders, accessGroups, account.region),
     chats: compileChatEntries(accountId, 'groupAllowFrom', listed),
     ownEntries: compileChatEntries(accountId, 'groups', own),
     // An empty registry restricts nothing: under `allowlist` the sender list has done that already.

@@ -1,5 +1,6 @@
 import type { AccountConfig, Config } from '../config/config.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
+import { isAddress } from '../message/identity/written-handle.ts';
 import { type AccessGroups, compileAllowList } from './allowlist.ts';
 import { groupSenders } from './group-policy.ts';
 
@@ -17,8 +18,8 @@ export function accessWarnings({ accounts, accessGroups, dmScope }: Config): str
 function sharedSessionWarnings(accounts: readonly AccountConfig[], accessGroups: AccessGroups): string[] {
   const lists = accounts
     .filter(({ dmPolicy }) => dmPolicy !== 'disabled')
-    .map(({ allowFrom }) => compileAllowList(allowFrom, accessGroups));
-  const handles = new Set(lists.flatMap((list) => [...list.handles]));
+    .map(({ allowFrom, region }) => compileAllowList(allowFrom, accessGroups, region));
+  const handles = new Set(lists.flatMap((list) => [...list.handles].filter(isAddress)));
   const isAnyone = lists.some((list) => list.hasAnyone);
   if (!isAnyone && handles.size < 2) return [];
   const who = isAnyone ? 'everybody' : `${handles.size} addresses`;
@@ -61,6 +62,11 @@ function entryWarnings(
       ? []
       : [`imessage: ${where} names an access group that does not exist; it matches nobody.`];
   }
+  if (entry.kind === 'handle' && !isAddress(entry.handle)) {
+    return [
+      `imessage: ${where} is neither a number nor a mail address; it can match nobody but a sender of exactly that name.`,
+    ];
+  }
   if (!isSendersOnly || entry.kind === 'anyone' || entry.kind === 'handle') return [];
   return [`imessage: ${where} is a chat and never admits a sender; chats belong in groupAllowFrom.`];
 }
@@ -69,7 +75,8 @@ function memberWarnings(accessGroups: AccessGroups): string[] {
   return Object.entries(accessGroups).flatMap(([name, { members }]) =>
     ['*', 'imessage'].flatMap((channel) =>
       (members[channel] ?? []).flatMap((text, index) => {
-        if (parseAllowEntry(text)?.kind === 'handle') return [];
+        const entry = parseAllowEntry(text);
+        if (entry?.kind === 'handle' && isAddress(entry.handle)) return [];
         const where = `accessGroups[${JSON.stringify(name)}].members[${JSON.stringify(channel)}][${index}]`;
         return [`imessage: ${where} is not a handle; it matches nobody.`];
       }),

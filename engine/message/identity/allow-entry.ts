@@ -1,5 +1,6 @@
 import type { ChatGuid, ChatId } from '../ids.ts';
-import { type Handle, normalizeHandle, stripServicePrefixes } from './handles.ts';
+import { type Handle, stripServicePrefixes } from './handles.ts';
+import { readWrittenHandle } from './written-handle.ts';
 
 /** One entry of allowFrom or groupAllowFrom. */
 export type AllowEntry =
@@ -13,8 +14,11 @@ export type AllowEntry =
 /** Contacts and web pages wrap copied numbers in direction marks, which nobody sees and no sender has. */
 const INVISIBLE = /[\u200b\u200e\u200f\ufeff]|[\u202a-\u202e]|[\u2060-\u2069]/g;
 
+/** The country of numbers that are written as they are dialled there, where nothing else is set. */
+const REGION = 'US';
+
 /** Null where the entry is malformed; it then matches nobody (TGT-5). */
-export function parseAllowEntry(text: string): AllowEntry | null {
+export function parseAllowEntry(text: string, region: string = REGION): AllowEntry | null {
   const entry = text.replace(INVISIBLE, '').trim();
   if (entry === '*') return { kind: 'anyone' };
   if (entry.startsWith('accessGroup:')) return { kind: 'accessGroup', name: entry.slice(12).trim() };
@@ -40,7 +44,7 @@ export function parseAllowEntry(text: string): AllowEntry | null {
   }
   // Newer systems identify groups by 32 hexadecimal digits (TGT-7).
   if (/^[0-9a-f]{32}$/i.test(bare)) return { kind: 'chatIdentifier', chatIdentifier: bare };
-  const handle = normalizeHandle(bare);
+  const handle = readWrittenHandle(bare, region);
   return handle === null ? null : { kind: 'handle', handle };
 }
 

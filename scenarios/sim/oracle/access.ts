@@ -1,6 +1,6 @@
 // Who may speak: lists and policies over a row of chat.db.
 
-import { comparable, isSameAddress } from './handles.ts';
+import { comparable, isSameAddress, meant } from './handles.ts';
 import type { WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 
@@ -58,16 +58,16 @@ export function isSelfChat(row: WitnessedRow, account: Settings, named: Readonly
 const CHAT_ENTRY = /^chat_(?:id|guid|identifier):/i;
 const isChatEntry = (entry: string) => CHAT_ENTRY.test(entry);
 
-function lists(list: readonly string[], sender: string, { accessGroups }: Settings): boolean {
+function lists(list: readonly string[], sender: string, { accessGroups, region }: Settings): boolean {
   return list.some((entry) => {
     if (entry === '*') return true;
     if (isChatEntry(entry)) return false;
-    if (!entry.startsWith('accessGroup:')) return isSameAddress(entry, sender);
+    if (!entry.startsWith('accessGroup:')) return meant(entry, region) === comparable(sender);
     const name = entry.slice('accessGroup:'.length).trim();
     const group = Object.hasOwn(accessGroups, name) ? accessGroups[name] : undefined;
     if (group?.type !== 'message.senders') return false;
     const members = [...(group.members?.['*'] ?? []), ...(group.members?.imessage ?? [])];
-    return members.some((member) => isSameAddress(String(member), sender));
+    return members.some((member) => meant(String(member), region) === comparable(sender));
   });
 }
 

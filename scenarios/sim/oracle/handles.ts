@@ -18,6 +18,19 @@ export function comparable(address: string): string | null {
   return bare.includes('@') ? bare.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : bare;
 }
 
+/**
+ * Who an entry of a list means: as `comparable`, and as people write: hyphens of any kind, 00 for +, a link to a mail
+ * address, a number as it is dialled in North America.
+ */
+export function meant(entry: string, region: string): string | null {
+  const bare = entry.replace(/^(?:\s*(?:imessage|sms|auto):)*\s*mailto:([^?]*).*$/is, '$1');
+  if (bare.includes('@')) return comparable(bare);
+  const number = bare.replace(/[\p{Pd}\u2212]/gu, '-').replace(/^\s*(?:tel:)?\s*00(?=[1-9])/i, '+');
+  const form = comparable(number);
+  const isDialled = /^[2-9]\d{9}$/.test(form?.slice(1) ?? '') && !number.includes('+');
+  return isDialled && (region === 'US' || region === 'CA') ? `+1${form!.slice(1)}` : form;
+}
+
 export function isSameAddress(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return false;
   const form = comparable(one);

@@ -13,6 +13,8 @@ export interface Settings {
   readonly retryForMs: number;
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
   readonly ownAddresses: readonly string[];
+  /** The country of numbers without a country code. */
+  readonly region: string;
   readonly dmPolicy: string;
   readonly allowFrom: readonly string[];
   readonly groupPolicy: string;
@@ -113,6 +115,7 @@ function settingsOf(name: string, channel: Keys, file: { messages?: Keys; access
     isRemote: account.remoteHost !== undefined,
     retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
     ownAddresses: entries(account.ownAddresses) ?? [],
+    region: (account.region as string | undefined) ?? 'US',
     dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',
     allowFrom: entries(account.allowFrom) ?? [],
     groupPolicy: (account.groupPolicy as string | undefined) ?? 'allowlist',

@@ -24,6 +24,24 @@ test('names entries that match nobody by their place, not by their value', () =>
   ]);
 });
 
+test('warns of entries that are no address, which nobody has but a sender of that name (P6, ruling-36)', () => {
+  const line =
+    'is neither a number nor a mail address; it can match nobody but a sender of exactly that name.';
+  const entries = [
+    'Alice from work',
+    '+15550001111',
+    'urn:biz:1234',
+    '22395',
+    'mailto:ada@example.com',
+    'Bob',
+  ];
+  expect(warnings({ dmPolicy: 'allowlist', allowFrom: entries })).toEqual([
+    `imessage: allowFrom[0] of account "default" ${line}`,
+    `imessage: allowFrom[5] of account "default" ${line}`,
+    expect.stringMatching(/^imessage: 4 addresses/),
+  ]);
+});
+
 test('warns of members of an access group that are no handles', () => {
   const ops = { type: 'message.senders', members: { '*': ['*'], imessage: ['+15550001111', 'chat_id:7'] } };
   expect(warnings({ allowFrom: ['accessGroup:ops'] }, { ops })).toEqual([

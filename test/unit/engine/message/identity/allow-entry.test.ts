@@ -37,3 +37,34 @@ test.each([
 test('the prefix accessGroup is case-sensitive (ACC-16)', () => {
   expect(parseAllowEntry('accessgroup:ops')).toEqual({ kind: 'handle', handle: 'accessgroup:ops' });
 });
+
+test.each([
+  ['+1\u2011555\u2011000\u20111111', '+15550001111'],
+  ['+1\u00a0555\u202f000\u20131111', '+15550001111'],
+  ['+1.555.000.1111', '+15550001111'],
+  ['001 555 000 1111', '+15550001111'],
+  ['00 49 (30) 0000-1111', '+493000001111'],
+  ['+44 (0)20 7946 0958', '+442079460958'],
+  ['tel:+1\u2212555\u2212000\u22121111', '+15550001111'],
+  ['\uff0b\uff11 555 000 1111', '+15550001111'],
+  ['(555) 000-1111', '+15550001111'],
+  ['555-000-1111', '+15550001111'],
+  ['1-555-000-1111', '+15550001111'],
+  ['sms:555 000 1111', '+15550001111'],
+  ['22395', '+22395'],
+  ['mailto:Ada@Example.com', 'ada@example.com'],
+  ['MAILTO:ada@example.com?subject=Hello', 'ada@example.com'],
+  ['imessage:mailto:ada@example.com', 'ada@example.com'],
+])('%j, as people write it, is %s (P6, ruling-36)', (text, handle) => {
+  expect(parseAllowEntry(text)).toEqual({ kind: 'handle', handle });
+});
+
+test.each([
+  ['030 0000-1111', 'DE', '+493000001111'],
+  ['(020) 7946 0958', 'GB', '+442079460958'],
+  ['+1 555 000 1111', 'DE', '+15550001111'],
+  ['555-000-1111', 'CA', '+15550001111'],
+  ['555-000-1111', 'nowhere', '+5550001111'],
+])('%j is read as it is dialled in %s (ruling-36)', (text, region, handle) => {
+  expect(parseAllowEntry(text, region)).toEqual({ kind: 'handle', handle });
+});

@@ -45,17 +45,24 @@ describe('direct messages', () => {
     ['SMS: +1-555-000-1111'],
     ['auto:imessage:15550001111'],
     [15550001111],
+    ['5550001111'],
+    ['001 555 000 1111'],
+    ['+1\u2011555\u2011000\u20111111'],
   ])('%s is +15550001111', (entry) => {
     expect(maySpeak(listing(entry))).toBe(true);
     expect(maySpeak(listing(entry), { sender: '+15550001112' })).toBe(false);
   });
 
-  it.each(['5550001111', '+25550001111', 'chat_id:1', `chat_guid:any;-;${ALICE}`, '', '+'])(
+  it.each(['+5550001111', '+25550001111', 'chat_id:1', `chat_guid:any;-;${ALICE}`, '', '+'])(
     '%s is not',
     (entry) => {
       expect(maySpeak(listing(entry))).toBe(false);
     },
   );
+
+  it('5550001111 is so only where numbers are dialled so (ruling-36)', () => {
+    expect(maySpeak({ ...listing('5550001111'), region: 'DE' })).toBe(false);
+  });
 
   it('mail in any case of ASCII, no look-alikes', () => {
     const mark = { sender: 'Mark@Example.com' };
