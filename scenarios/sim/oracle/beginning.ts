@@ -1,5 +1,6 @@
 // Rows that were there when the gateway looked at a database for the first time, and what they are to it.
 
+import { clockOffsetAt } from './clock-gaps.ts';
 import { isCopy } from './databases.ts';
 import type { History, Subscription, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -65,12 +66,20 @@ function inAnother(row: WitnessedRow, history: History): Beginning {
   // A copy of the one before is no other: what it has of its own came while nobody looked.
   if (isCopy(row.database, history)) return 'replay';
   if (row.dateMs === null) return 'history';
-  const edgeMs = lastLookMs(row.database, history) - BEFORE_LAST_LOOK_MS;
-  if (row.dateMs < edgeMs - NEAR_MS) return 'history';
-  return row.dateMs > edgeMs + NEAR_MS
-    ? 'replay'
-    : { unknown: 'its date is near the last look at another database' };
+  const lookMs = lastLookMs(row.database, history);
+  const wrongByMs = clockOffsetAt(history, lookMs);
+  const by = (edgeMs: number) => byEdge(row.dateMs!, edgeMs - BEFORE_LAST_LOOK_MS);
+  const byTrueTime = by(lookMs);
+  if (wrongByMs === 0 || byTrueTime === by(lookMs + wrongByMs)) return byTrueTime;
+  return { unknown: 'the clock of the gateway was wrong at the last look at another database' };
 }
+
+function byEdge(dateMs: number, edgeMs: number): Beginning {
+  if (dateMs < edgeMs - NEAR_MS) return 'history';
+  return dateMs > edgeMs + NEAR_MS ? 'replay' : NEAR_EDGE;
+}
+
+const NEAR_EDGE: Beginning = { unknown: 'its date is near the last look at another database' };
 
 /** Until when a database before this one was read. */
 function lastLookMs(database: number, { rows, subscriptions }: History): number {

@@ -179,7 +179,7 @@ function showsLinkAlone({ versions }: WitnessedRow, toldMs: number): boolean {
 
 /** How far apart the gateway was told of them: polls bring together what came apart. */
 function toldApartMs(first: WitnessedRow, second: WitnessedRow, rows: Judged['rows']): number {
-  return toldMs(second, rows) - toldMs(first, rows);
+  return Math.abs(toldMs(second, rows) - toldMs(first, rows));
 }
 
 /** Rows that come together and were written apart are two messages (COA-17). */

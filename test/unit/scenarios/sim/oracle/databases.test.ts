@@ -32,6 +32,19 @@ describe('another database in the place of the first', () => {
     expect(judged(inMs(swapMs + MINUTE_MS), { subscriptions })).toBe('must');
   });
 
+  it('a clock that was wrong at the last look moves that edge: what either clock makes history nobody can say', () => {
+    const dated = (beforeMs: number, offsetMs: number) =>
+      judged(
+        { ...inMs(swapMs), dateMs: swapMs - beforeMs },
+        { subscriptions, clockOffsets: [{ fromMs: START_MS, offsetMs }] },
+      );
+    const WRONG = 'the clock of the gateway was wrong at the last look at another database';
+    expect(dated(MINUTE_MS, 31 * MINUTE_MS)).toBe(WRONG);
+    expect(dated(60 * MINUTE_MS, 31 * MINUTE_MS)).toBe('must not');
+    expect(dated(20 * MINUTE_MS, -31 * MINUTE_MS)).toBe(WRONG);
+    expect(dated(MINUTE_MS, 10 * MINUTE_MS)).not.toBe(WRONG);
+  });
+
   it('what the first was told of is answered; what it was never told of before it went is not', () => {
     const run = (toldAfterMs: number | null) => {
       const made = createDoctoredRun();

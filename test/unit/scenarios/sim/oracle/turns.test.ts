@@ -76,6 +76,19 @@ describe('the oracle on rows and turns', () => {
     expect(broken(edited(100), JOINS).filter((clause) => clause !== 'told')).toEqual([]);
   });
 
+  it('together: not a link that came long before its text, which had to be asked for', () => {
+    const late = (textInMs: number) =>
+      broken((run) => {
+        const text = run.row({ text: 'Dump', inMs: 600_000 });
+        const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
+        run.told(text, textInMs);
+        run.told(link, 1_000);
+        for (const row of [link, text]) run.turn([row]);
+      }, JOINS).filter((clause) => clause === 'together');
+    expect(late(70_000)).toEqual([]);
+    expect(late(2_000)).toEqual(['together']);
+  });
+
   it('together and apart go by when imsg told of them, within 250 ms of the window either may be', () => {
     const WINDOW_MS = 2_500;
     const pair = (toldApartMs: number, isOneTurn: boolean) =>
