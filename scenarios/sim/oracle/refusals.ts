@@ -6,8 +6,6 @@ import { cleanReply } from './words.ts';
 
 /** Longest pause between two attempts. */
 const PAUSE_MAX_MS = 30_000;
-/** A reply whose gateway died as it heard the answer may be told as unknown. */
-const HEARD_MS = 5_000;
 
 /** A reply that an agent has said. */
 interface Asked {
@@ -48,7 +46,7 @@ export function refusalFindings(
 function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history: History): Finding[] {
   const last = attempts.at(-1);
   if (!last || !isRefused(last)) return [];
-  if (part.state === 'unknown' && attempts.every(isTriedAgain) && !diedHearing(last, history)) {
+  if (part.state === 'unknown' && attempts.every(isTriedAgain) && !hasDiedSince(last, part, history)) {
     return [{ clause: 'truth', text: `part ${part.partId} counts as unknown, and imsg has not begun it` }];
   }
   if (part.state !== 'failed') return [];
@@ -90,8 +88,9 @@ function retrying({ turnId }: PartEvent, { calls, lives }: History) {
   };
 }
 
-function diedHearing({ answeredAtMs }: SendAttempt, { lives }: History): boolean {
-  return lives.some(({ toMs }) => toMs !== null && Math.abs(toMs - (answeredAtMs ?? toMs)) <= HEARD_MS);
+/** A gateway that died as it heard of a refusal, or before another attempt was on the wire, has told the next one neither. */
+function hasDiedSince({ atMs }: SendAttempt, part: PartEvent, { lives }: History): boolean {
+  return lives.some(({ toMs }) => toMs !== null && toMs >= atMs && toMs <= part.atMs);
 }
 
 /** A gateway whose clock is set while a reply waits over a restart cannot know for how long it did. */
