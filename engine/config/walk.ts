@@ -39,7 +39,7 @@ export function walkKeys(
   const object = form instanceof ZodDiscriminatedUnion ? formOf(form, value) : form;
   if (!(object instanceof ZodObject)) return;
   for (const [name, held] of entries) {
-    const key = object.shape[name] as z.ZodType | undefined;
+    const key = Object.hasOwn(object.shape, name) ? (object.shape[name] as z.ZodType) : null;
     if (key && visit(key, [...path, name])) walkKeys(key, held, visit, [...path, name]);
   }
 }

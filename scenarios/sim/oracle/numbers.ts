@@ -114,8 +114,10 @@ function meantAnother(
       return atMs === null ? [] : [{ other, atMs }];
     })
     .sort((one, other) => one.atMs - other.atMs);
+  // An entry that is new is given what the number of a group is known for; that of a direct chat is in no list.
   const before = admitted.findLast(
-    ({ atMs, other }) => atMs < stood.fromMs && other.database === stood.database,
+    ({ atMs, other }) =>
+      atMs < stood.fromMs && other.database === stood.database && isGroupChat(other, account),
   );
   const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
   if (!meant || isMeant(meant) || meant.database > row.database) return null;

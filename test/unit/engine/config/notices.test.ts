@@ -27,6 +27,13 @@ describe('a key of something that is not built yet', () => {
   });
 });
 
+describe('a channel of another program', () => {
+  test('may be called as what every object has', () => {
+    const channels = { imessage: IMESSAGE, hasOwnProperty: {} };
+    expect(() => noticesOf({ channels })).not.toThrow(TypeError);
+  });
+});
+
 describe('sections of other programs', () => {
   test('are passed over with one notice', () => {
     const file = {
