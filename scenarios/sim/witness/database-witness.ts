@@ -22,6 +22,8 @@ interface StoredRow {
   /** What Messages keeps beside a voice memo, among it what was said. */
   readonly memo: Buffer | null;
   readonly attachments: number;
+  /** 1 = it says that it has some, which may come in a commit of their own. */
+  readonly saysFiles: number;
   readonly chatId: number | null;
   readonly chatGuid: string | null;
   readonly chatIdentifier: string | null;
@@ -35,6 +37,7 @@ const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attri
       SELECT user_info FROM message_attachment_join JOIN attachment ON attachment.ROWID = attachment_id
       WHERE message_id = message.ROWID ORDER BY attachment_id LIMIT 1) END AS memo,
     (SELECT COUNT(*) FROM message_attachment_join WHERE message_id = message.ROWID) AS attachments,
+    COALESCE(cache_has_attachments, 0) AS saysFiles,
     chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
     LEFT JOIN chat ON chat.ROWID = (SELECT MIN(chat_id) FROM chat_message_join WHERE message_id = message.ROWID)`;
@@ -78,6 +81,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
   let known = new Map<number, WitnessedRow>();
   /** Rows without a chat, by the event that brought them: it brings the chat as well. */
   let waiting = new Map<string, WitnessedRow[]>();
+  const lacking = createLackingFiles(device);
   let newest = 0;
   let name = '';
   let database = 0;
@@ -91,6 +95,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     database += 1;
     known = new Map();
     waiting = new Map();
+    lacking.forget();
     newest = 0;
     return true;
   };
@@ -102,10 +107,8 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     placesOf.set(place, [...(placesOf.get(place) ?? []), database]);
     known.set(row.rowid, row);
     newest = Math.max(newest, row.rowid);
-    if (row.joinedAtMs !== null) return;
-    const rest = waiting.get(eventId);
-    if (rest) rest.push(row);
-    else waiting.set(eventId, [row]);
+    if (row.joinedAtMs === null) listUnder(waiting, eventId, row);
+    else lacking.note(row, stored, eventId);
   };
   const compareAll = (written: Written) => {
     const there = readFrom(0);
@@ -117,21 +120,19 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       else add(stored, database === 1 ? written : { ...written, eventId: FROM_BEFORE });
     }
   };
-  const stillWaits = ({ rowid }: WitnessedRow) =>
-    statementOn<[number, number], { readonly waits: number }>(device.openReader(), WAITS).get(rowid, rowid)!
-      .waits === 1;
   const lookAtWaiting = (eventId: string, atMs: number) => {
     const rest = waiting.get(eventId);
     if (!rest) return;
     for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
       const row = rest[index]!;
-      if (stillWaits(row)) {
+      if (stillWaits(device, row)) {
         index += 1;
         continue;
       }
       const stored = statementOn<[number], StoredRow>(device.openReader(), ROW).get(row.rowid);
       if (stored) compare(row, stored, atMs);
       else row.deletedAtMs ??= atMs;
+      if (stored) lacking.note(row, stored, eventId);
       rest.splice(index, 1);
     }
     if (rest.length === 0) waiting.delete(eventId);
@@ -149,9 +150,46 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       if (written.changesOldRows || newest === 0) return compareAll(written);
       // Messages writes a row and joins it in commits of their own: one that brings rows joins none that waits.
       if (written.hasNewRows) for (const stored of readFrom(newest)) add(stored, written);
-      else for (const eventId of [written.eventId, FROM_BEFORE]) lookAtWaiting(eventId, written.atMs);
+      else {
+        lacking.look(written);
+        for (const eventId of [written.eventId, FROM_BEFORE]) lookAtWaiting(eventId, written.atMs);
+      }
     },
   };
+}
+
+function stillWaits(device: Device, { rowid }: WitnessedRow): boolean {
+  const waits = statementOn<[number, number], { readonly waits: number }>(device.openReader(), WAITS);
+  return waits.get(rowid, rowid)!.waits === 1;
+}
+
+/** Rows that stand in their chat before their files do, by the event that brings both. */
+function createLackingFiles(device: Device) {
+  const rows = new Map<string, WitnessedRow[]>();
+  return {
+    note(row: WitnessedRow, stored: StoredRow, eventId: string) {
+      if (lacksFiles(stored)) listUnder(rows, eventId, row);
+    },
+    look({ eventId, atMs }: Written) {
+      const left = rows.get(eventId)?.filter((row) => {
+        const stored = statementOn<[number], StoredRow>(device.openReader(), ROW).get(row.rowid);
+        if (stored) compare(row, stored, atMs);
+        return stored && lacksFiles(stored);
+      });
+      if (left) rows.set(eventId, left);
+    },
+    forget: () => rows.clear(),
+  };
+}
+
+function lacksFiles({ saysFiles, attachments }: StoredRow): boolean {
+  return saysFiles === 1 && attachments === 0;
+}
+
+function listUnder(rows: Map<string, WitnessedRow[]>, eventId: string, row: WitnessedRow): void {
+  const listed = rows.get(eventId);
+  if (listed) listed.push(row);
+  else rows.set(eventId, [row]);
 }
 
 function witnessed(stored: StoredRow, atMs: number, database: number): WitnessedRow {

@@ -43,3 +43,26 @@ test('a row of a copy that was put back comes into its chat when the event that 
   expect(others.map((row) => row.joinedAtMs)).toEqual(others.map((row) => row.insertedAtMs));
   expect(others).not.toEqual([]);
 });
+
+test('a row that stands in its chat before its file does is known to have one', async () => {
+  for (const seed of ['warm', '2', '5', '6']) {
+    const file = { text: '\uFFFC', files: ['IMG_0001.HEIC'], fileMs: '1ms', joinMs: '0ms' };
+    const scenario = {
+      about: 'file',
+      drivers: ['sim'],
+      seed,
+      people: { alice: '+15550001111' },
+      steps: [{ mac: { row: { from: 'alice', ...file } } }, { wait: '1m' }],
+    };
+    let rows: readonly WitnessedRow[] = [];
+    await runScenario(scenarioOfData(scenario, 'file.yaml'), {
+      driver: 'sim',
+      keepsRecord: false,
+      goesOn: true,
+      atEnd(driver) {
+        rows = driver.history()?.rows ?? [];
+      },
+    });
+    expect(rows.map(({ attachments }) => attachments)).toEqual([1]);
+  }
+});
