@@ -13,6 +13,9 @@ const READING_MS = 100;
 /** From the moment a row is told until its turn is with the agent, where nothing stands in the way. */
 export const HANDING_OVER_MS = 30_000;
 
+/** It waited until then. */
+export const TAKEN_BACK = 'taken back before it was handed over';
+
 export interface Change {
   readonly is: 'must not' | 'either';
   readonly reason: string;
@@ -65,8 +68,8 @@ export function afterTakingBack(
 ): Change | null {
   const last = row.versions.at(-1)!;
   if (row.versions.length === 1 || !isSilent(last.text)) return null;
-  const mustNot: Change = { is: 'must not', reason: 'taken back before it was handed over' };
-  if (last.atMs < arrival.earliestMs) return mustNot;
+  const mustNot: Change = { is: 'must not', reason: TAKEN_BACK };
+  if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: 'taken back before it was told' };
   const call = calls.get(row.guid);
   if (!call) {
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;

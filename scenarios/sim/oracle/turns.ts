@@ -1,6 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
+import { TAKEN_BACK } from './changes.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -146,7 +147,7 @@ function pairFindings(
   return history.rows.flatMap((row): Finding[] => {
     const judgement = rows.get(row)?.is;
     // What may have been told stands between a text and its link as well.
-    if (judgement === 'must not' || isGroupChat(row, account)) return [];
+    if ((judgement === 'must not' && !mayHaveWaited(row, rows)) || isGroupChat(row, account)) return [];
     const key = `${row.database} ${row.chatGuid} ${row.sender}`;
     const previous = last.get(key);
     last.set(key, row);
@@ -168,6 +169,13 @@ function pairFindings(
       },
     ];
   });
+}
+
+/** What was taken back once it was told has stood between a text and its link. */
+function mayHaveWaited(row: WitnessedRow, rows: Judged['rows']): boolean {
+  const judgement = rows.get(row);
+  const wasTakenBack = judgement?.is === 'must not' && judgement.reason === TAKEN_BACK;
+  return wasTakenBack && judgement.arrival?.wasTold === true;
 }
 
 /** Whether a preview shows a link and nothing else, in each form that it had until it was told. */

@@ -76,6 +76,20 @@ describe('the oracle on rows and turns', () => {
     expect(broken(edited(100), JOINS).filter((clause) => clause !== 'told')).toEqual([]);
   });
 
+  it('together: not over a message that was told between them and taken back while it waited', () => {
+    const between = (takenBackInMs: number) =>
+      broken((run) => {
+        const text = run.row({ text: 'Dump', inMs: 600_000 });
+        const other = run.row({ text: 'Never mind', inMs: 600_300 });
+        const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
+        other.versions.push({ atMs: START_MS + takenBackInMs, text: '', isFromMe: false });
+        for (const row of [text, other, link]) run.told(row, 200);
+        for (const row of [text, link]) run.turn([row]);
+      }, JOINS).filter((clause) => clause === 'together');
+    expect(between(600_600)).toEqual([]);
+    expect(between(600_400)).toEqual(['together']);
+  });
+
   it('together: not a link that came long before its text, which had to be asked for', () => {
     const late = (textInMs: number) =>
       broken((run) => {
