@@ -34,7 +34,7 @@ export async function withCopy<T>(body: (folder: string) => Promise<T>): Promise
 
 /** Runs `body` with the mutant in place, and takes it out again. */
 export async function withMutant<T>(folder: string, mutant: Mutant, body: () => Promise<T>): Promise<T> {
-  const place = placeOf(mutant, sourceFiles('engine'));
+  const place = placeOf(mutant, sourceFiles('engine', `${folder}/`));
   const path = join(folder, place.file.path);
   writeFileSync(path, mutated(place, mutant));
   try {

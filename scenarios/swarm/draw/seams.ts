@@ -68,6 +68,8 @@ function wireBytes(dice: Dice): unknown {
     [3, () => ({ again: oddFields(dice) })],
     [1, () => 'no frame'],
     [1, () => '['.repeat(dice.whole(1, 2_000))],
+    [2, () => nested(dice)],
+    [1, () => ({ again: { id: dice.pick([LARGEST, 1_000_000]) } })],
     [1, () => ({ hex: `${dice.pick(['c328', 'ff00', 'e2', '7b22'])}0a` })],
     [1, () => JSON.stringify({ jsonrpc: '2.0', method: dice.pick(METHODS), params: dice.pick(ODD) })],
   ])();
@@ -75,6 +77,21 @@ function wireBytes(dice: Dice): unknown {
 
 const METHODS = ['message', 'watch.overflow', 'error', 'unheard-of'];
 const ODD: readonly unknown[] = [null, [], {}, 7, 'x', true];
+
+/** Whole, and deeper than any stack bears that recurses into it. */
+function nested(dice: Dice): string {
+  const levels = dice.whole(6_000, 12_000);
+  const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  return dice.weighted([
+    [
+      3,
+      `{"jsonrpc":"2.0","method":"message","params":{"subscription":1,"message":{"id":${deep},"text":${deep}}}}`,
+    ],
+    [1, `{"jsonrpc":"2.0","method":"message","params":{"subscription":1,"message":${deep}}}`],
+    [1, `{"jsonrpc":"2.0","method":"error","params":${deep}}`],
+    [1, `{"jsonrpc":"2.0","id":${deep},"error":{"code":${deep},"message":${deep},"data":${deep}}}`],
+  ]);
+}
 
 /** A message that is told once more with fields that make no row, whatever its number is. */
 function oddFields(dice: Dice): Record<string, unknown> {

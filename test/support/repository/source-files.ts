@@ -10,15 +10,19 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** The text files under a folder or at a path of the repository, in the order of their paths. */
-export function sourceFiles(under = ''): SourceFile[] {
-  return pathsUnder(under).map((path) => ({ path, text: readFileSync(ROOT + path, 'utf8') }));
+/**
+ * The text files under a folder or at a path of the repository, in the order of their paths.
+ *
+ * @param root Of a copy of it, with a slash at its end. Default: the repository itself.
+ */
+export function sourceFiles(under = '', root = ROOT): SourceFile[] {
+  return pathsUnder(under, root).map((path) => ({ path, text: readFileSync(root + path, 'utf8') }));
 }
 
-function pathsUnder(path: string): string[] {
-  if (path !== '' && !statSync(ROOT + path).isDirectory()) return [path];
-  const names = readdirSync(ROOT + path).filter((name) => !SKIPPED.includes(name));
-  return names.sort().flatMap((name) => pathsUnder(path === '' ? name : `${path}/${name}`));
+function pathsUnder(path: string, root: string): string[] {
+  if (path !== '' && !statSync(root + path).isDirectory()) return [path];
+  const names = readdirSync(root + path).filter((name) => !SKIPPED.includes(name));
+  return names.sort().flatMap((name) => pathsUnder(path === '' ? name : `${path}/${name}`, root));
 }
 
 /** TypeScript without comments, so that a rule about code does not read prose. Strings stay. */
