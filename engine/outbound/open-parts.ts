@@ -14,6 +14,8 @@ const USED_MAX = 10_000;
 export interface OpenPart extends Wanted {
   claim: Claim | null;
   isOnTheWire: boolean;
+  /** Until when its row is looked for, on the monotonic clock: the other one may be set meanwhile. */
+  readonly untilMs: number;
   /** What is known of its call. */
   detail: string;
   /** While its end is being committed. */
@@ -35,7 +37,7 @@ export interface OpenPartsOptions {
 }
 
 interface OpenParts {
-  add(part: PartRow): void;
+  add(part: PartRow, untilMs: number): void;
   get(partId: PartId): OpenPart | undefined;
   all(): Iterable<OpenPart>;
   delete(partId: PartId): boolean;
@@ -105,9 +107,9 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     }
   };
   return {
-    add(part) {
+    add(part, untilMs) {
       const unknown = { claim: null, isOnTheWire: true, detail: '', ending: null };
-      open.set(part.partId, { part, ...unknown, timers: [] });
+      open.set(part.partId, { part, ...unknown, untilMs, timers: [] });
     },
     get: (partId) => open.get(partId),
     all: () => open.values(),

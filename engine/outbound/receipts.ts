@@ -79,7 +79,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     const isUseless = claim === null || isOlder(part, claim) || open.isUsed(claim.guid);
     Object.assign(one, { claim: isUseless ? null : claim, detail, isOnTheWire: false });
     scheduler.hold(part.lane, part.partId, until);
-    after(one, leftMs(part, clock), () => unawaited(conclude(one), LOOKING));
+    after(one, Math.max(0, one.untilMs - clock.monotonicMs()), () => unawaited(conclude(one), LOOKING));
     if (until === 'moment') {
       after(one, options.evidenceWaitMs, () => {
         unawaited(look(one), LOOKING);
@@ -97,7 +97,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     for (const { timers } of open.all()) for (const timer of timers) timer.cancel();
   });
   return {
-    begun: open.add,
+    begun: (part) => open.add(part, clock.monotonicMs() + leftMs(part, clock)),
     answered: (part, claim, detail) => seek(part, claim, detail, 'moment'),
     unanswered: (part, detail) => seek(part, null, detail, 'deadline'),
     async withdrawn({ partId, target }) {
