@@ -114,7 +114,13 @@ async function endWhatIsOpen(home: Home): Promise<void> {
       parts.every(({ state }) => state !== 'queued' && state !== 'sending')
     );
   };
-  const gateway = startLastGateway(home, () => isDone() && resolve());
+  let isOver = false;
+  const gateway = startLastGateway(home, () => {
+    // It goes on telling while it ends.
+    if (isOver || !isDone()) return;
+    isOver = true;
+    resolve();
+  });
   void gateway.exited.then(() => reject(endedByItself(gateway)));
   await promise;
   gateway.kill('SIGTERM');
