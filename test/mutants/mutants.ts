@@ -198,7 +198,7 @@ export const MUTANTS: readonly Mutant[] = [
     harm: 'where the phone of one person is hours behind, old messages of all the others are answered',
     within: 'commonClockOffset',
     find: 'const agreed = known.off === 0 ? null : agreedAge(known);',
-    replace: 'const agreed = [...known.runs.values()].find(isOff)?.agreedAgeMs ?? null;',
+    replace: 'const agreed = [...(known.before ?? known.runs).values()].find(isOff)?.agreedAgeMs ?? null;',
     noticedBy: 'unit/engine/inbound/clock-witnesses.test.ts',
   },
   {

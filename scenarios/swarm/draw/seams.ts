@@ -40,11 +40,27 @@ export function oddBytes(dice: Dice): DrawnStep {
   return { wire: Array.from({ length: dice.whole(1, 3) }, () => wireBytes(dice)) };
 }
 
+/** A battery that is empty: the clock begins anew. */
+const OFF_MAX_MS = 300 * 24 * HOUR_MS;
+
+/** The clock of one phone is behind, and somebody else's old messages come besides. */
+export function wrongPhone(dice: Dice, names: readonly string[]): readonly DrawnStep[] {
+  const from = dice.pick(names);
+  const other = dice.pick(names.filter((name) => name !== from || names.length === 1));
+  const ago = dice.duration(15 * MINUTE_MS, 5 * HOUR_MS);
+  const rows = Array.from({ length: dice.whole(3, 5) }, (_, index) => [
+    { mac: { row: { from, text: `from a phone that is behind ${ago} ${index}`, sentMs: `${ago} ago` } } },
+    { wait: dice.duration(20_000, 3 * MINUTE_MS) },
+  ]);
+  const late = { from: other, text: `held up ${ago}`, agoMs: ago };
+  return [...rows.flat(), { mac: { flush: { messages: [late] } } }];
+}
+
 export function gatewayClock(dice: Dice): readonly DrawnStep[] {
   if (dice.chance(0.2)) return sleep(dice);
   const gatewayClock = dice.weighted<() => object>([
-    [2, () => ({ ahead: dice.duration(1_000, HOUR_MS) })],
-    [2, () => ({ behind: dice.duration(1_000, HOUR_MS) })],
+    [2, () => ({ ahead: dice.duration(1_000, OFF_MAX_MS) })],
+    [2, () => ({ behind: dice.duration(1_000, OFF_MAX_MS) })],
     [2, () => ({ ahead: '0ms' })],
     [1, () => ({ rate: dice.pick([0.99, 0.999, 1.001, 1.01]) })],
     [1, () => ({ rate: 1 })],

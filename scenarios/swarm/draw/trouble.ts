@@ -5,7 +5,7 @@ import { FAULT_NAMES, FAULTS } from '../../../fake-imsg/faults/registry.ts';
 import type { DrawnStep } from '../drawn.ts';
 import type { Cast } from './cast.ts';
 import type { Dice } from './dice.ts';
-import { gatewayClock, oddBytes, seam } from './seams.ts';
+import { gatewayClock, oddBytes, seam, wrongPhone } from './seams.ts';
 import type { Talk } from './traffic.ts';
 
 const MINUTE_MS = 60_000;
@@ -44,7 +44,12 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
   const { talk, quietly, weakness, nextConfig } = options;
   const names = Object.keys(options.cast.people);
   const weaknesses: Record<Weakness, () => readonly DrawnStep[]> = {
-    clock: () => (dice.chance(0.6) ? [clockStep(dice)] : gatewayClock(dice)),
+    clock: () =>
+      dice.weighted<() => readonly DrawnStep[]>([
+        [2, () => [clockStep(dice)]],
+        [3, () => gatewayClock(dice)],
+        [2, () => wrongPhone(dice, names)],
+      ])(),
     database: () => anotherDatabase(dice, talk),
     wire: () => [oddBytes(dice)],
     bytes: () => [faultNamed(dice, dice.chance(0.4) ? 'torn' : dice.pick(OF_BYTES))],
