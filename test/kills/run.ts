@@ -106,9 +106,12 @@ function paused(clock: Clock, ms: number): Promise<void> {
 /** Runs a gateway until there is nothing left to do. */
 async function endWhatIsOpen(home: Home): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const rows = home.device.openReader();
+  const newest = rows.prepare<[], number>('SELECT max(ROWID) FROM message').pluck();
   const isDone = () => {
-    const { counts, openTurns, parts } = readJournalOf(home);
+    const { counts, cursors, openTurns, parts } = readJournalOf(home);
     return (
+      (cursors.settledTo ?? 0) >= newest.get()! &&
       counts.pending === 0 &&
       openTurns.length === 0 &&
       parts.every(({ state }) => state !== 'queued' && state !== 'sending')
@@ -123,6 +126,7 @@ async function endWhatIsOpen(home: Home): Promise<void> {
   });
   void gateway.exited.then(() => reject(endedByItself(gateway)));
   await promise;
+  rows.close();
   gateway.kill('SIGTERM');
   const { code } = await gateway.exited;
   if (code !== 0) throw endedByItself(gateway);
