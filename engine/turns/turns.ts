@@ -2,7 +2,7 @@
 
 import type { Emit } from '../events.ts';
 import { REASONS, reasonText } from '../fates.ts';
-import type { TurnId } from '../message/ids.ts';
+import type { Lane, TurnId } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { AccountStatus } from '../status.ts';
@@ -51,6 +51,7 @@ export function createTurns(options: TurnsOptions): Turns {
   const { accountId, store, dispatch, sessions } = options;
   /** Turns formed as running, for the moment between their commit and their start. */
   const fresh = new Map<TurnId, TurnRow>();
+  const coming = createComing();
   const lanes = createLanes({
     capacity: options.capacity,
     sessions: sessions ?? createSessions(),
@@ -80,7 +81,8 @@ export function createTurns(options: TurnsOptions): Turns {
     const [base] = members;
     const lane = laneOf(accountId, base.message);
     const { sessionKey, isGroup } = options.sessionOf(base);
-    const isReserved = lanes.reserve(lane, sessions && sessionKey);
+    const isReserved = !coming.has(lane) && lanes.reserve(lane, sessions && sessionKey);
+    if (!isReserved) coming.add(lane);
     const formed = formTurn(members, merged, {
       accountId,
       sessionKey,
@@ -90,6 +92,7 @@ export function createTurns(options: TurnsOptions): Turns {
     });
     const turn: TurnInput = { ...formed, preparation: options.preparations.atForming(formed) };
     const isFormed = await store.formTurn({ sourceId: base.sourceId, turn });
+    if (!isReserved) coming.remove(lane);
     if (!isFormed) {
       if (isReserved) lanes.releaseReserved(lane);
       return;
@@ -130,4 +133,18 @@ export function createTurns(options: TurnsOptions): Turns {
 
 function rowOf({ members, ...turn }: TurnInput): TurnRow {
   return { ...turn, memberSeqs: members.map((member) => member.seq), attempts: 1, code: null, detail: '' };
+}
+
+/** Lanes to which turns have yet to come, whose commit is under way: whoever is formed meanwhile gets in behind them. */
+function createComing() {
+  const counts = new Map<Lane, number>();
+  return {
+    has: (lane: Lane) => counts.has(lane),
+    add: (lane: Lane) => void counts.set(lane, (counts.get(lane) ?? 0) + 1),
+    remove(lane: Lane) {
+      const left = counts.get(lane)! - 1;
+      if (left === 0) counts.delete(lane);
+      else counts.set(lane, left);
+    },
+  };
 }

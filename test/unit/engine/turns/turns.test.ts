@@ -75,3 +75,50 @@ describe('a preview that waited in vain for its text', () => {
     expect(settled).toHaveLength(1);
   });
 });
+
+describe('messages of one conversation', () => {
+  it('keep their order where the agent gets free while the turn of the first is being committed (S4)', async () => {
+    const { store, message, member } = await bed();
+    const commits: PromiseWithResolvers<boolean>[] = [];
+    const formTurn = () => {
+      const commit = Promise.withResolvers<boolean>();
+      commits.push(commit);
+      return commit.promise;
+    };
+    const ran: string[] = [];
+    const run = async (turnId: string) => void ran.push(turnId);
+    const capacity = createCapacity(1);
+    const turns = createTurns({
+      accountId: ACCOUNT,
+      store: { ...store, formTurn },
+      clock: createManualClock(),
+      logger: createListLogger(),
+      unawaited,
+      emit: createEmitter(rethrown).emit,
+      dispatch: {
+        runFresh: ({ turnId }) => run(turnId),
+        run,
+        abort: async () => false,
+        interrupt: async () => {},
+      },
+      preparations: { atForming: () => ({}) },
+      capacity,
+      sessions: null,
+      sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
+    });
+    const saying = (seq: number, text: string) => ({
+      ...member,
+      seq,
+      eventId: `guid:${text}`,
+      message: { ...message, guid: id.guid(text), text, isPreview: false, balloonBundleId: null },
+    });
+    capacity.take();
+    const first = turns.accept([[saying(1, 'one')]]);
+    capacity.release();
+    const second = turns.accept([[saying(2, 'two')]]);
+    for (const { resolve } of commits) resolve(true);
+    await Promise.all([first, second]);
+    await turns.stop();
+    expect(ran.map((turnId) => turnId.slice(-3))).toEqual(['one', 'two']);
+  });
+});
