@@ -42,9 +42,8 @@ type Rows = ReadonlyMap<number, DatabaseRow> | null;
 export function createRound(options: RoundOptions): (due: readonly Hole[]) => Promise<void> {
   const { accountId, clock, logger, list, commit } = options;
 
-  const { look, refuseOther } = createLook(options);
-  const holeAt = (rowid: number) =>
-    list.holes.find(({ fromRowid, toRowid }) => fromRowid <= rowid && rowid <= toRowid);
+  const { look, lookAtTold, refuseOther } = createLook(options);
+  const holeAt = (rowid: number) => holeIn(list, rowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
     const rowid = claimedRowid(arrival.payload);
     const hole = rowid === null ? undefined : holeAt(rowid);
@@ -64,8 +63,9 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   const askFor = async (fromRowid: number, toRowid: number, rows: Rows) => {
     let cameCount = 0;
     await options.ask(fromRowid - 1, toRowid, async (told) => {
+      const looked = await lookAtTold(told, rows);
       await refuseOther();
-      const missing = told.flatMap((arrival) => asMissing(arrival, rows));
+      const missing = told.flatMap((arrival) => asMissing(arrival, looked));
       cameCount += missing.length;
       options.push(missing);
       missBeyond(told);
@@ -112,6 +112,10 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     if (last.length > 0) await giveUp(last, rows);
     for (const hole of holes) commit(list.asked(hole));
   };
+}
+
+function holeIn({ holes }: HoleList, rowid: number): Hole | undefined {
+  return holes.find(({ fromRowid, toRowid }) => fromRowid <= rowid && rowid <= toRowid);
 }
 
 interface Looked {
@@ -183,7 +187,17 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     const rows = new Map(found.flatMap((one) => one.rows.map((row) => [row.rowid, row] as const)));
     return { holes: found.map(({ hole }) => hole), rows };
   };
-  return { look, refuseOther };
+  /** An asked process tells of other missing rows as well, and imsg does not say of each whether it is a preview. */
+  const lookAtTold = async (told: readonly Arrival[], rows: Rows): Promise<Rows> => {
+    const others = told
+      .map(({ payload }) => claimedRowid(payload) ?? 0)
+      .filter((rowid) => !rows?.has(rowid) && holeIn(list, rowid));
+    if (others.length === 0) return rows;
+    const [first, last] = [Math.min(...others), Math.max(...others)];
+    const more = await db?.rowsIn(first, last, last - first + 1).catch(() => null);
+    return more ? new Map([...more.map((row) => [row.rowid, row] as const), ...(rows ?? [])]) : rows;
+  };
+  return { look, lookAtTold, refuseOther };
 }
 
 function lostRow({ rowid, guid, hasChat }: DatabaseRow): NonNullable<Arrival['lost']> {

@@ -102,7 +102,7 @@ function asTold(
       return arrivalAt(moments, {
         wasTold: true,
         isTaken: true,
-        cameAgain: again && (tellings[0]!.again ?? null),
+        cameAgain: again && (isAskedFor(atMs, tellings) || null),
       });
   }
   // Who was told in no other way than by being asked for it is not told by the watch that follows.
@@ -115,6 +115,12 @@ function asTold(
     return arrivalAt(moments, { wasTold: true, mayBeLost, cameAgain });
   }
   return arrivalAt(expected ? [...moments, ...expected.moments] : moments, { wasTold: true, cameAgain });
+}
+
+/** Whether no watch told of it first, nor so soon after it was asked for that either may have been taken. */
+function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boolean {
+  const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < askedAtMs + TAKING_MS;
+  return tellings[0]!.again === true && !tellings.some(isNear);
 }
 
 interface Sleep {

@@ -15,6 +15,8 @@ export const HANDING_OVER_MS = 30_000;
 
 /** It waited until then. */
 export const TAKEN_BACK = 'taken back before it was handed over';
+/** A card of a link may stand there without words all the same. */
+export const WORDLESS = 'taken back before it was told';
 
 export interface Change {
   readonly is: 'must not' | 'either';
@@ -69,7 +71,7 @@ export function afterTakingBack(
   const last = row.versions.at(-1)!;
   if (row.versions.length === 1 || !isSilent(last.text)) return null;
   const mustNot: Change = { is: 'must not', reason: TAKEN_BACK };
-  if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: 'taken back before it was told' };
+  if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: WORDLESS };
   const call = calls.get(row.guid);
   if (!call) {
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;

@@ -1,7 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
-import { TAKEN_BACK } from './changes.ts';
+import { TAKEN_BACK, WORDLESS } from './changes.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -171,11 +171,11 @@ function pairFindings(
   });
 }
 
-/** What was taken back once it was told has stood between a text and its link. */
+/** What was taken back once it was told has stood between a text and its link; a card without words is of its text. */
 function mayHaveWaited(row: WitnessedRow, rows: Judged['rows']): boolean {
   const judgement = rows.get(row);
-  const wasTakenBack = judgement?.is === 'must not' && judgement.reason === TAKEN_BACK;
-  return wasTakenBack && judgement.arrival?.wasTold === true;
+  if (judgement?.is !== 'must not' || judgement.arrival?.wasTold !== true) return false;
+  return judgement.reason === TAKEN_BACK || (judgement.reason === WORDLESS && isPreview(row));
 }
 
 /** Whether a preview shows a link and nothing else, in each form that it had until it was told. */

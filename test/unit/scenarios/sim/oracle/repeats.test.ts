@@ -71,6 +71,20 @@ describe('what is said once more, late, or behind something else', () => {
     expect(asked({ rowid: 299, isFromMe: true })).toBe('must');
   });
 
+  it('a preview that was asked for, and that the watch told by itself less than 2 s later, may be either', () => {
+    const told = (watchAfterMs: number) => {
+      const run = createDoctoredRun();
+      run.row({ inMs: MINUTE_MS });
+      const link = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 10_000 });
+      run.toldAgain(link, 10_000);
+      run.told(link, watchAfterMs);
+      return judgementIn(run.history());
+    };
+    expect(told(10_000)).toBe('a preview that had to be asked for');
+    expect(told(11_999)).toBe('a preview that had to be asked for');
+    expect(told(12_000)).toBe('must not');
+  });
+
   it('what waits behind a turn that the agent never ends, nobody can say; behind one that it ends in time it must be', () => {
     const behind = (endedAtMs: number | null) => {
       const run = createDoctoredRun();
