@@ -65,6 +65,15 @@ export function namesChat(entries: ChatEntries, chat: ChatFacts, numbers: ChatNu
   );
 }
 
+/** Whether an entry has the number of the chat, and stands for another one. */
+export function isMistaken(
+  { numbers: entries }: ChatEntries,
+  chat: ChatFacts,
+  numbers: ChatNumbers,
+): boolean {
+  return entries.some((entry) => entry.chatId === chat.chatId && !standsFor(entry, chat, numbers));
+}
+
 /** Whether an entry names the chat, or another one of the same group: one over RCS has the rights of the one before. */
 export function namesGroup(entries: ChatEntries, chat: ChatFacts, numbers: ChatNumbers): boolean {
   if (namesChat(entries, chat, numbers)) return true;

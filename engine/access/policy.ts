@@ -4,7 +4,7 @@
 import type { AccountConfig } from '../config/config.ts';
 import type { ReasonCode } from '../fates.ts';
 import type { AccessFacts, AccessGroups } from './allowlist.ts';
-import { namesChat } from './chat-entries.ts';
+import { isMistaken, namesChat } from './chat-entries.ts';
 import type { ChatFacts, NumberEntry } from './chat-facts.ts';
 import { type ChatNumbers, NO_NUMBERS } from './chat-numbers.ts';
 import { compileDmRule, type DmRule, refuseDm } from './dm-policy.ts';
@@ -55,7 +55,7 @@ export function decideAccess(
 ): AccessDecision {
   const isGroup = isGroupThread(policy, facts, numbers);
   if (facts.sender.trim() === '') return { admit: false, isGroup, code: 'missing_sender' };
-  const code = isGroup ? refuseGroup(policy.group, facts, numbers) : refuseDm(policy.dm, facts.sender);
+  const code = isGroup ? refuseGroup(policy.group, facts, numbers) : refuseDirect(policy, facts, numbers);
   if (code === 'group_not_listed') {
     return { admit: false, isGroup, code, warnOnce: groupNotListed(policy, facts) };
   }
@@ -63,6 +63,16 @@ export function decideAccess(
   if (isGroup) return GROUP_ADMITTED;
   if (facts.chatId === null || (facts.participants?.length ?? 0) < 2) return DM_ADMITTED;
   return { admit: true, isGroup, warnOnce: threadNotListed(policy, facts) };
+}
+
+/**
+ * A number that has become that of another chat admits nobody (ruling-22): as long as nobody has said whether a key of
+ * `groups` makes a group of this thread, it takes what both would take.
+ */
+function refuseDirect({ dm, group }: AccessPolicy, facts: AccessFacts, numbers: ChatNumbers) {
+  const code = refuseDm(dm, facts.sender);
+  if (code !== null || !isMistaken(group.ownEntries, facts, numbers)) return code;
+  return refuseGroup(group, facts, numbers);
 }
 
 /** Says which key would let this group in (ACC-42). */

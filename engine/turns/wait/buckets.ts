@@ -45,7 +45,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
 
   const flush = (bucket: Bucket): Members[] => {
     open.remove(bucket);
-    return groupsOf(bucket.rows, options.rule());
+    return runsOf(bucket.rows, windowMs).flatMap((rows) => groupsOf(rows, options.rule()));
   };
   /** Everything of the conversation, in the order of the rows: a later row must not be answered first. */
   const flushChat = (chatGuid: ChatGuid): Members[] => {
@@ -65,7 +65,8 @@ export function createBuckets(options: BucketsOptions): Buckets {
   const releaseFull = (bucket: Bucket): Members[] => {
     const rule = options.rule();
     const { closed, open: last } = pairUp(bucket.rows);
-    const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null;
+    const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
+    const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null && isOneRun;
     if (!canSplit) return flushChat(bucket.chatGuid);
     const isAlone = open.ofChat(bucket.chatGuid).length === 1;
     if (!isAlone) return flushChat(bucket.chatGuid);
@@ -79,6 +80,11 @@ export function createBuckets(options: BucketsOptions): Buckets {
     bucket.timer = clock.after(dueAtMs - clock.monotonicMs(), () => onTimer(bucket));
   };
 
+  /** Told only after a later row of its conversation, which still waits. */
+  const isLate = (row: Member, bucket: Bucket): boolean => {
+    const isSame = bucket.rows.at(-1)!.sourceId === row.sourceId;
+    return isSame && open.ofChat(bucket.chatGuid).some(({ rows }) => isBefore(row, rows.at(-1)!));
+  };
   const addOne = (row: Member, released: Members[]) => {
     const { message } = row;
     const chatGuid = message.chatGuid!;
@@ -87,12 +93,12 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const hasRoom = bucket !== undefined || open.count() < BUCKETS_MAX;
     const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
     if (!mayWait) {
-      released.push(...flushChat(chatGuid), [row]);
+      released.push(...inOrder(flushChat(chatGuid), row));
       return;
     }
     const ageMs = Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
     const atMs = clock.monotonicMs() - ageMs;
-    if (bucket && !areApart(bucket.rows.at(-1)!, row, windowMs)) {
+    if (bucket && (!areApart(bucket.rows.at(-1)!, row, windowMs) || isLate(row, bucket))) {
       insert(row, bucket.rows);
       bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
       return;
@@ -148,6 +154,27 @@ function createOpenBuckets() {
 function insert(row: Member, rows: Member[]): void {
   const index = rows.findLastIndex(({ message }) => message.rowid < row.message.rowid);
   rows.splice(index + 1, 0, row);
+}
+
+function isBefore(row: Member, other: Member): boolean {
+  return row.sourceId === other.sourceId && row.message.rowid < other.message.rowid;
+}
+
+/** One that does not wait goes after what was written before it, and before what was not. */
+function inOrder(groups: readonly Members[], row: Member): Members[] {
+  const later = groups.findIndex(([first]) => isBefore(row, first));
+  return later < 0 ? [...groups, [row]] : groups.toSpliced(later, 0, [row]);
+}
+
+/** What was written together: one that came late may stand in a bucket beside what was written minutes later. */
+function runsOf(rows: readonly Member[], windowMs: number): Member[][] {
+  const runs: Member[][] = [];
+  for (const row of rows) {
+    const run = runs.at(-1);
+    if (run && !areApart(run.at(-1)!, row, windowMs)) run.push(row);
+    else runs.push([row]);
+  }
+  return runs;
 }
 
 /** After a downtime rows arrive together that were written minutes apart: then the dates decide (COA-17). */

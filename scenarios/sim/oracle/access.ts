@@ -5,10 +5,13 @@ import type { WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 
 /** Why a row's author may not speak here; null = may. */
-export function refusal(row: WitnessedRow, account: Settings): string | null {
+export function refusal(
+  row: WitnessedRow,
+  account: Settings,
+  isGroup = isGroupChat(row, account),
+): string | null {
   const sender = authorOf(row);
   if (sender === null) return 'nobody is known to have written it';
-  const isGroup = isGroupChat(row, account);
   if (!isGroup) {
     if (account.dmPolicy === 'disabled') return 'direct messages are disabled';
     return lists(account.allowFrom, sender, account) ? null : 'the sender is in no list';

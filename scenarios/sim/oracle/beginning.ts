@@ -22,7 +22,10 @@ export function beginningOf(row: WitnessedRow, account: Settings, history: Histo
   const lookBackMs = account.isRemote ? null : account.firstLookBackMs;
   if (lookBackMs !== null && !beganInFirstLife(first, history))
     return whereAnEarlierOneLooked(row, startMs - lookBackMs, first.atMs - lookBackMs, history);
-  if (row.insertedAtMs > startMs) return whileItBegan(row, first);
+  // Of what came in the very millisecond the cursor alone says whether it was there.
+  const isAfterLook =
+    row.insertedAtMs === startMs && first.sinceRowid !== null && row.rowid > first.sinceRowid;
+  if (row.insertedAtMs > startMs || isAfterLook) return whileItBegan(row, first);
   return lookBackMs === null ? 'history' : atFirstLook(row, first.atMs - lookBackMs, history);
 }
 

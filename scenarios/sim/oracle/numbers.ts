@@ -17,9 +17,16 @@ export function mistakenNumber(
   const named = entriesOf(account).filter(({ number }) => number === String(row.chatId));
   const means = named.map((entry) => ({ entry, is: meantAnother(entry, row, account, history) }));
   const certain = means.filter(({ is }) => is === 'certain').map(({ entry }) => entry);
-  if (certain.length > 0 && refusal(row, without(account, certain)) !== null) return 'certain';
+  if (isRefusedWithout(certain, row, account)) return 'certain';
   const doubtful = means.filter(({ is }) => is !== null).map(({ entry }) => entry);
-  return doubtful.length > 0 && refusal(row, without(account, doubtful)) !== null ? 'unknown' : null;
+  return isRefusedWithout(doubtful, row, account) ? 'unknown' : null;
+}
+
+/** A direct chat that a mistaken key of `groups` has made a group is let in only where it would be as either. */
+function isRefusedWithout(entries: readonly Entry[], row: WitnessedRow, account: Settings): boolean {
+  const others = without(account, entries);
+  if (entries.length > 0 && refusal(row, others) !== null) return true;
+  return entries.some(({ isKey }) => isKey) && refusal(row, others, true) !== null;
 }
 
 /**
@@ -51,6 +58,8 @@ interface Entry {
   readonly number: string;
   /** How it stands there: after a change it is another. */
   readonly text: string;
+  /** Of `groups`, which makes a group of the chat. */
+  readonly isKey: boolean;
 }
 
 const NUMBER_ENTRY = /^chat_?(?:id)?:\s*(\d+)$/i;
@@ -59,10 +68,10 @@ const numberOf = (entry: string) => NUMBER_ENTRY.exec(entry.trim())?.[1];
 function entriesOf({ groupAllowFrom, groups }: Settings): readonly Entry[] {
   const listed = (groupAllowFrom ?? []).flatMap((entry): Entry[] => {
     const number = numberOf(entry);
-    return number === undefined ? [] : [{ number, text: `list ${entry}` }];
+    return number === undefined ? [] : [{ number, text: `list ${entry}`, isKey: false }];
   });
   const own = Object.entries(groups).flatMap(([key, value]): Entry[] =>
-    /^\d+$/.test(key) ? [{ number: key, text: `groups ${key} ${JSON.stringify(value)}` }] : [],
+    /^\d+$/.test(key) ? [{ number: key, text: `groups ${key} ${JSON.stringify(value)}`, isKey: true }] : [],
   );
   return [...listed, ...own];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccessFacts, AccessGroups } from '../../../../engine/access/allowlist.ts';
+import { type ChatNumbers, NO_NUMBERS } from '../../../../engine/access/chat-numbers.ts';
 import { compileAccess, decideAccess } from '../../../../engine/access/policy.ts';
 import type { AccountConfig } from '../../../../engine/config/config.ts';
 import { reasonText } from '../../../../engine/fates.ts';
@@ -42,7 +43,11 @@ const GROUPS: AccessGroups = {
 };
 const MENTION = { requireMention: true };
 
-function decide(account: Partial<AccountConfig>, facts: Partial<AccessFacts>) {
+function decide(
+  account: Partial<AccountConfig>,
+  facts: Partial<AccessFacts>,
+  numbers: ChatNumbers = NO_NUMBERS,
+) {
   const policy = compileAccess({ ...ACCOUNT, ...account }, GROUPS);
   const chat = {
     chatId: id.chatId(7),
@@ -50,7 +55,7 @@ function decide(account: Partial<AccountConfig>, facts: Partial<AccessFacts>) {
     chatIdentifier: 'chat7',
     participants: [ALICE],
   };
-  return decideAccess(policy, { sender: ALICE, isGroup: false, ...chat, ...facts });
+  return decideAccess(policy, { sender: ALICE, isGroup: false, ...chat, ...facts }, numbers);
 }
 /** `admitted` or the reason. */
 function dm(account: Partial<AccountConfig>, facts: Partial<AccessFacts> = {}): string {
@@ -168,6 +173,28 @@ describe('a thread that the wire does not call a group', () => {
     const account = { allowFrom: [ALICE], groupAllowFrom: [BOB], groups: { '7': MENTION } };
     expect(decide(account, {})).toEqual({ admit: false, isGroup: true, code: 'group_sender_blocked' });
     expect(decide(account, { sender: BOB })).toEqual({ admit: true, isGroup: true });
+  });
+  test('is let in under the number of another chat only as a group without an entry and as a direct chat (ruling-22)', () => {
+    const account = { groupPolicy: 'open', allowFrom: [ALICE] } as const;
+    const another: ChatNumbers = {
+      ...NO_NUMBERS,
+      meaningOf: ({ accountId, entry }) => {
+        return {
+          accountId,
+          entry,
+          chatId: id.chatId(7),
+          meaning: 'chat100',
+          sourceId: 'before',
+          other: null,
+        };
+      },
+    };
+    const decideFor = (groups: AccountConfig['groups'], sender = ALICE) =>
+      decide({ ...account, groups }, { sender }, another);
+    expect(decideFor({ '7': MENTION })).toMatchObject({ admit: false, code: 'group_not_listed' });
+    expect(decideFor({ '8': MENTION })).toMatchObject({ admit: true, isGroup: false });
+    expect(decideFor({ '7': MENTION, '*': MENTION })).toMatchObject({ admit: true, isGroup: false });
+    expect(decideFor({ '7': MENTION, '*': MENTION }, BOB)).toMatchObject({ admit: false });
   });
   test('is a direct chat under the wildcard alone (ACC-2)', () => {
     expect(decide({ allowFrom: [ALICE], groups: { '*': MENTION } }, {})).toEqual({

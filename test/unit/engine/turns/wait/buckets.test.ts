@@ -152,4 +152,36 @@ describe('rows that wait', () => {
     await clock.advance(WINDOW_MS);
     expect(released.map(({ texts }) => texts)).toEqual([['one', 'two', 'three']]);
   });
+
+  it('a row that comes late stands before what was written minutes later, and takes its own preview along', async () => {
+    const { clock, buckets, row, texts } = bed();
+    const one = row('one', { sentMs: 0 });
+    const link = row('https://example.com/a', { sentMs: 0, marked: true });
+    buckets.add([row('later', { sentMs: 300_000 })]);
+    buckets.add([one, link]);
+    await clock.advance(WINDOW_MS);
+    expect(texts()).toEqual([['one', 'https://example.com/a'], ['later']]);
+  });
+
+  it('one that comes late and need not wait goes before what was written after it, beside somebody else as well', async () => {
+    const { clock, buckets, row, texts } = bed();
+    const [zero, now] = [row('zero'), row('now')];
+    buckets.add([zero, row('later', { sender: '+15550002222', sentMs: 300_000 })]);
+    buckets.add([now]);
+    expect(texts()).toEqual([['zero'], ['now'], ['later']]);
+    const [first, second] = [row('first', { sentMs: 0 }), row('second', { sentMs: 60_000 })];
+    buckets.add([first, row('last', { sender: '+15550002222', sentMs: 300_000 })]);
+    buckets.add([second]);
+    await clock.advance(WINDOW_MS);
+    expect(texts().slice(3)).toEqual([['first'], ['second'], ['last']]);
+  });
+
+  it('what was written minutes apart is not merged by one that came late, where nothing is marked', async () => {
+    const { clock, buckets, row, texts } = bed({ isMetadataKnown: false });
+    const early = row('early', { sentMs: 0 });
+    buckets.add([row('later', { sentMs: 300_000 })]);
+    buckets.add([early]);
+    await clock.advance(WINDOW_MS * 5);
+    expect(texts()).toEqual([['early'], ['later']]);
+  });
 });

@@ -9,6 +9,7 @@ import {
   judgementIn,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 /** Whether a row of this sender, in a direct chat or where it says, may speak under these keys. */
@@ -139,5 +140,36 @@ describe('groups', () => {
     const keys = { dmPolicy: 'disabled', groupPolicy: 'open', groups: { '1': {} } };
     expect(maySpeak(keys)).toBe(true);
     expect(maySpeak({ ...keys, groups: { '2': {} } })).toBe(false);
+  });
+});
+
+describe('a direct chat that has got the number of another (ruling-22)', () => {
+  const other = { chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB, database: 2 };
+  const judgedUnder = (groups: object, keys: object = {}) => {
+    const run = createDoctoredRun();
+    const first = run.row();
+    run.turn([first]);
+    run.row({ ...other, inMs: 60 * 60_000 });
+    const subscriptions = [1, 2].map((database) => {
+      return {
+        atMs: START_MS + (database - 1) * 30 * 60_000,
+        endedAtMs: null,
+        pid: database,
+        database,
+        sinceRowid: -1,
+      };
+    });
+    const config = configOf({ ...OPEN, ...keys, groups });
+    return judgementIn(run.history({ lives: lifeUnder(config), subscriptions }));
+  };
+
+  it('is let in by no key of groups that stood for that one', () => {
+    expect(judgedUnder({ '8': {} })).toBe('must');
+    expect(judgedUnder({ '1': {} })).toBe('must not');
+    expect(judgedUnder({ '1': {}, '*': {} })).toBe('must');
+    const listed = { groupPolicy: 'allowlist', groupAllowFrom: [ALICE] };
+    expect(judgedUnder({ '1': {}, '*': {} }, listed)).toBe('must not');
+    const named = { groupPolicy: 'allowlist', groupAllowFrom: [ALICE, 'chat_id:1'] };
+    expect(judgedUnder({ '1': {}, '*': {} }, named)).toBe('must not');
   });
 });

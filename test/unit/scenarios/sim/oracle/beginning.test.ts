@@ -19,7 +19,13 @@ describe('rows around the first start', () => {
 
   it('what was there before is history', () => {
     expect(judged({ inMs: -1 }, { subscriptions: first })).toBe('must not');
-    expect(judged({ inMs: 0 }, { subscriptions: first })).toBe('must not');
+    expect(judged({ inMs: 0 }, { subscriptions: [{ ...first[0]!, sinceRowid: 1 }] })).toBe('must not');
+    expect(judged({ inMs: 0 }, { subscriptions: [{ ...first[0]!, sinceRowid: null }] })).toBe('must not');
+  });
+
+  it('of what came in the very millisecond in which it began the cursor says whether it was there', () => {
+    expect(judged({ inMs: 0 }, { subscriptions: first })).toBe('must');
+    expect(judged({ inMs: -1 }, { subscriptions: first })).toBe('must not');
   });
 
   it('a first start that looks back begins at the first row inside of its window, which is that of the first run', () => {
