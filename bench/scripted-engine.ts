@@ -50,7 +50,7 @@ export function trafficConfig(stateDir: string) {
 /** A Mac with the last send alone. Reading a real chat.db costs time that is not the engine's. */
 const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   fileKey: async () => null,
-  newestTold: async () => 0,
+  newestRows: async () => ({ last: 0, told: 0 }),
   maxRowid: async () => 0,
   rowsIn: async () => [],
   highestEver: async () => 0,

@@ -29,16 +29,23 @@ export interface StoredChat {
   readonly identifier: string | null;
 }
 
+/** Highest rowids, 0 when there is none. */
+export interface NewestRows {
+  /** Of all rows. */
+  readonly last: number;
+  /**
+   * Of those that every watch tells of: a link preview that follows another row of its sender within 90 s does not
+   * count, since imsg may fold it into its text or drop it.
+   */
+  readonly told: number;
+}
+
 export interface MessagesDb {
   /** Device and inode of the file as text, or null when it cannot be read. Not an identity by itself. */
   fileKey(): Promise<string | null>;
   /** MAX(ROWID) of message, 0 when the table is empty. Rejects with `messages_db_unreadable`. */
   maxRowid(): Promise<number>;
-  /**
-   * Highest rowid of a row that every watch tells of, 0 when there is none: a link preview that follows another
-   * row of its sender within 90 s does not count, since imsg may fold it into its text or drop it.
-   */
-  newestTold(): Promise<number>;
+  newestRows(): Promise<NewestRows>;
   /** The GUIDs found at these rowids, in the order asked; null where no row is. */
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
   /** Of what kind the rows with these GUIDs are, in the order asked; null where no row is. */

@@ -113,7 +113,7 @@ export function openMessagesDb(path: string): MessagesDb {
       }
     },
     maxRowid: () => ask((db) => db.maxRowid.get()!),
-    newestTold: () => ask((db) => db.newestTold.get() ?? 0),
+    newestRows: () => ask((db) => ({ last: db.maxRowid.get()!, told: db.newestTold.get() ?? 0 })),
     guidsAt: (rowids) => ask((db) => rowids.map((rowid) => db.guidAt.get(rowid) ?? null)),
     kindsOf: (guids) =>
       ask(({ connection }) => {

@@ -24,6 +24,8 @@ interface Access {
   now(): Promise<MessagesDb | null>;
   /** Null where it has never been readable, or has not been for a while. */
   patiently(): Promise<MessagesDb | null>;
+  /** Whether it is on this machine and can be read right now, of which nothing is told. */
+  isThere(): Promise<boolean>;
 }
 
 export function createAccess({ ownerId, db, clock, logger, signal, ...options }: AccessOptions): Access {
@@ -46,6 +48,7 @@ export function createAccess({ ownerId, db, clock, logger, signal, ...options }:
 
   return {
     now: async () => tell(await tried()),
+    isThere: async () => db !== null && (await tried()) === null,
     async patiently() {
       const untilMs = clock.monotonicMs() + PATIENCE_MS;
       let failure = await tried();

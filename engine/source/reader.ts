@@ -121,8 +121,13 @@ export function createReader(options: ReaderOptions): Reader {
     },
     async begin(pipe, goesOn) {
       await intake?.idle();
-      const db = await access.patiently();
-      const source = await open(db);
+      let db = await access.patiently();
+      let source = await open(db);
+      // The store may have waited for long, as for room on its disk. Without a boundary what was missed is too old.
+      if (db === null && (await access.isThere())) {
+        ({ db } = options);
+        source = await open(db);
+      }
       const { sourceId } = source;
       const kept = goesOn && !gate.isShut() && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
       // Not before: what came until then was measured against the clock as it was.

@@ -226,6 +226,7 @@ export function createSource(options: SourceOptions): Source {
       child.renew(`no row after ${seen} came although chat.db has row ${newest}`);
       ports.unawaited(reader.missTail(), 'looking for missing rows');
     },
+    onTailMissing: () => ports.unawaited(reader.missTail(), 'looking for missing rows'),
   });
 
   return {

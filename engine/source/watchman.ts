@@ -21,6 +21,8 @@ interface WatchmanOptions {
   /** The wall clock has gone that much further than it should have; 0 = both clocks have, as in a sleep that both count. */
   onJump(byMs: number): void;
   onDeaf(seenRowid: number, newestRowid: number): void;
+  /** The rows behind those that were seen did not come, and are such as imsg may keep to itself: link previews. */
+  onTailMissing(): void;
   /** The same file is there, and has the rows that were seen; `hasMore` = and others. */
   onLook(hasMore: boolean): void;
   /** Another file has taken the place of chat.db (A13). */
@@ -41,8 +43,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const { clock, db, unawaited } = options;
   let timer: Timer | null = null;
   let isStopped = false;
-  /** What the last look found that had not come yet, while something else may have: a long replay is not deaf. */
-  let missing: { readonly newest: number; readonly seen: number } | null = null;
+  const told = createStandstill();
+  const tail = createStandstill();
   let fileKey: string | null = null;
   let isCut = false;
   /** What stands there now is not what is read. */
@@ -55,20 +57,15 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     const byMs = jumps?.look() ?? null;
     if (byMs !== null && !isStopped) options.onJump(byMs);
   };
-  const checkDeaf = (seen: number | null, newest: number) => {
-    if (seen === null || newest <= Math.max(seen, askedTo)) {
-      missing = null;
-      return;
-    }
-    if (missing !== null && seen < missing.newest && seen === missing.seen) {
-      askedTo = newest;
-      missing = null;
-      options.onDeaf(seen, newest);
-    } else missing = { newest, seen };
+  const checkDeaf = (seen: number, newest: number) => {
+    if (!told.lasts(seen, newest > askedTo ? newest : seen)) return;
+    askedTo = newest;
+    options.onDeaf(seen, newest);
   };
   const replaced = () => {
     askedTo = 0;
-    missing = null;
+    told.forget();
+    tail.forget();
     isOther = true;
     options.onReplaced();
   };
@@ -84,13 +81,16 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   };
   const checkRows = async () => {
     const seen = options.highestRowid();
-    const newest = await db?.newestTold().catch(() => null);
+    const newest = await db?.newestRows().catch(() => null);
     if (newest == null || isOther) return;
     const wasCut = isCut;
-    isCut = await hasLostRows(db, seen, newest);
-    if (!isCut) options.onLook(newest > (options.seenTo() ?? 0));
+    isCut = await hasLostRows(db, seen, newest.told);
+    if (!isCut) options.onLook(newest.told > (options.seenTo() ?? 0));
     else if (!wasCut) replaced();
-    checkDeaf(options.seenTo(), newest);
+    const seenTo = options.seenTo();
+    if (seenTo === null) return;
+    checkDeaf(seenTo, newest.told);
+    if (tail.lasts(seenTo, newest.last)) options.onTailMissing();
   };
   const check = async () => {
     if (await checkFile()) await checkRows();
@@ -117,6 +117,21 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     stop() {
       isStopped = true;
       timer?.cancel();
+    },
+  };
+}
+
+/** Whether what the last look found has not come yet, nor anything else: a long replay is not deaf. */
+function createStandstill() {
+  let last: { readonly newest: number; readonly seen: number } | null = null;
+  return {
+    lasts(seen: number, newest: number): boolean {
+      const isStill = newest > seen && last !== null && seen < last.newest && seen === last.seen;
+      last = newest > seen && !isStill ? { newest, seen } : null;
+      return isStill;
+    },
+    forget() {
+      last = null;
     },
   };
 }

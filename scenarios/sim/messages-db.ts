@@ -3,6 +3,7 @@ import {
   APPLE_EPOCH_MS,
   appleNanoseconds,
   type MessagesDb,
+  type NewestRows,
   type StoredChat,
   type StoredKind,
   type StoredOwnRow,
@@ -30,13 +31,15 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     if (open?.fileKey !== key) open = { fileKey: key, queries: prepare(device) };
     return open.queries;
   };
-  let told: { readonly queries: Queries; readonly mark: number; readonly rowid: number } | null = null;
+  let newest: { readonly queries: Queries; readonly mark: number; readonly rows: NewestRows } | null = null;
   /** The gateway asks every few seconds, also where nothing has happened on the Mac since. */
-  const newestTold = (queries: Queries) => {
+  const newestRows = (queries: Queries) => {
     const mark = device.recordMark();
-    if (told?.mark !== mark || told.queries !== queries)
-      told = { queries, mark, rowid: queries.newestTold.get()?.rowid ?? 0 };
-    return told.rowid;
+    if (newest?.mark !== mark || newest.queries !== queries) {
+      const last = queries.max.get()!.rowid ?? 0;
+      newest = { queries, mark, rows: { last, told: queries.newestTold.get()?.rowid ?? 0 } };
+    }
+    return newest.rows;
   };
   const read = <T>(perform: () => T) =>
     new Promise<T>((resolve, reject) =>
@@ -54,7 +57,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
   return {
     fileKey: () => read(fileKey).catch(() => null),
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
-    newestTold: () => read(() => newestTold(current())),
+    newestRows: () => read(() => newestRows(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
     kindsOf: (guids) => read(() => guids.map((guid) => current().kind.get(guid) ?? null)),
     rowsIn: (fromRowid, toRowid, limit) =>

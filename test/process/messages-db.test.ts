@@ -161,9 +161,9 @@ describe('chat.db', () => {
     messages.exec(
       "UPDATE message SET balloon_bundle_id = 'com.apple.messages.URLBalloonProvider' WHERE ROWID = 4",
     );
-    expect(await db.newestTold()).toBe(3);
+    expect(await db.newestRows()).toEqual({ last: 4, told: 3 });
     messages.exec('UPDATE message SET handle_id = 2 WHERE ROWID = 4');
-    expect(await db.newestTold()).toBe(4);
+    expect(await db.newestRows()).toEqual({ last: 4, told: 4 });
     messages.close();
   });
 

@@ -73,9 +73,13 @@ function inAnother(row: WitnessedRow, history: History): Beginning {
   const wrongByMs = clockOffsetAt(history, lookMs);
   const by = (edgeMs: number) => byEdge(row.dateMs!, edgeMs - BEFORE_LAST_LOOK_MS);
   const byTrueTime = by(lookMs);
-  if (wrongByMs === 0 || byTrueTime === by(lookMs + wrongByMs)) return byTrueTime;
-  return { unknown: 'the clock of the gateway was wrong at the last look at another database' };
+  if (wrongByMs !== 0 && byTrueTime !== by(lookMs + wrongByMs))
+    return { unknown: 'the clock of the gateway was wrong at the last look at another database' };
+  const unreadMs = lookedWithoutReadingMs(row.database, history);
+  return unreadMs === null || by(unreadMs) === byTrueTime ? byTrueTime : UNREAD;
 }
+
+const UNREAD: Beginning = { unknown: 'a gateway may have looked at another database that it did not read' };
 
 function byEdge(dateMs: number, edgeMs: number): Beginning {
   if (dateMs < edgeMs - NEAR_MS) return 'history';
@@ -84,13 +88,30 @@ function byEdge(dateMs: number, edgeMs: number): Beginning {
 
 const NEAR_EDGE: Beginning = { unknown: 'its date is near the last look at another database' };
 
+/** When its first row came. */
+function insertedFirstMs(database: number, { rows }: History): number {
+  return Math.min(...rows.filter((row) => row.database === database).map((row) => row.insertedAtMs));
+}
+
 /** Until when a database before this one was read. */
-function lastLookMs(database: number, { rows, subscriptions }: History): number {
-  const replacedAtMs = Math.min(
-    ...rows.filter((row) => row.database === database).map((row) => row.insertedAtMs),
-  );
-  const looks = subscriptions
+function lastLookMs(database: number, history: History): number {
+  const replacedAtMs = insertedFirstMs(database, history);
+  const looks = history.subscriptions
     .filter((watch) => watch.database < database)
     .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
   return Math.max(...looks);
+}
+
+/**
+ * Until when a gateway ran on while that database stood there, whatever it read: it looks at the file also where no imsg
+ * answers. Null = none did after the last watch.
+ */
+function lookedWithoutReadingMs(database: number, history: History): number | null {
+  const lookMs = lastLookMs(database, history);
+  const goneMs = insertedFirstMs(database, history);
+  const ranOn = history.lives
+    .filter(({ fromMs }) => fromMs < goneMs)
+    .map(({ toMs }) => Math.min(toMs ?? goneMs, goneMs));
+  const lastMs = Math.max(...ranOn);
+  return lastMs > lookMs ? lastMs : null;
 }

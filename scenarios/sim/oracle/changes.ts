@@ -4,7 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import type { AgentCall, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
-import { isSilent } from './words.ts';
+import { isSilent, tellsOfEdit } from './words.ts';
 
 /** So close to the hand-over either may be seen. */
 const CHANGE_MS = 2_000;
@@ -51,11 +51,16 @@ export function afterDeletion(
   return isAtHandOver || isBetween ? { is: 'either', reason: 'deleted while it was told' } : null;
 }
 
-/** Null = it said something when it was told: what is written down later of a voice memo is told to nobody. */
+/**
+ * Null = it said something when it was told: what is written down later of a voice memo is told to nobody, nor is what takes
+ * the place of a sentence about an edit.
+ */
 export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Settings): Change | null {
-  const spokenMs = row.versions.find(({ text }) => !isSilent(text))?.atMs;
-  if (spokenMs === undefined || !isSilent(row.versions[0]!.text) || !arrival.wasTold) return null;
   if (row.attachments > 0 && account.includeAttachments) return null;
+  const saysNothing = ({ text }: { readonly text: string }) =>
+    isSilent(text) || (row.balloonId === null && tellsOfEdit(text));
+  const spokenMs = row.versions.find((version) => !saysNothing(version))?.atMs;
+  if (spokenMs === undefined || !saysNothing(row.versions[0]!) || !arrival.wasTold) return null;
   if (spokenMs > arrival.latestMs) return { is: 'must not', reason: 'it said nothing yet when it was told' };
   if (spokenMs < arrival.earliestMs - READING_MS) return null;
   return { is: 'either', reason: 'its words came while it was told' };

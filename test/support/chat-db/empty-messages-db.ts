@@ -4,7 +4,7 @@ import type { MessagesDb } from '../../../engine/ports/messages-db.ts';
 /** chat.db of a Mac before its first message. */
 export const EMPTY_MESSAGES_DB: MessagesDb = {
   fileKey: async () => null,
-  newestTold: async () => 0,
+  newestRows: async () => ({ last: 0, told: 0 }),
   maxRowid: async () => 0,
   rowsIn: async () => [],
   highestEver: async () => 0,

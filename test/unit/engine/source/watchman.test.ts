@@ -6,10 +6,20 @@ import { unawaited } from '../../../support/engine/world.ts';
 
 function bed() {
   const manual = createManualClock();
-  const state = { wallStepMs: 0, sleptMs: 0, newest: 5, seen: 5, highest: 5, fileKey: '1:2', looks: 0 };
+  const state = {
+    wallStepMs: 0,
+    sleptMs: 0,
+    newest: 5,
+    /** The highest row, also where it is a preview. */
+    last: 5,
+    seen: 5,
+    highest: 5,
+    fileKey: '1:2',
+    looks: 0,
+  };
   const heard: string[] = [];
-  const db: Pick<MessagesDb, 'newestTold' | 'fileKey' | 'highestEver'> = {
-    newestTold: async () => state.newest,
+  const db: Pick<MessagesDb, 'newestRows' | 'fileKey' | 'highestEver'> = {
+    newestRows: async () => ({ told: state.newest, last: state.last }),
     fileKey: async () => state.fileKey,
     highestEver: async () => state.highest,
   };
@@ -25,6 +35,7 @@ function bed() {
     seenTo: () => state.seen,
     onJump: (byMs) => heard.push(`jump ${byMs}`),
     onDeaf: (seen, newest) => heard.push(`deaf ${seen} ${newest}`),
+    onTailMissing: () => heard.push('tail missing'),
     onFile() {},
     onReplaced: () => heard.push('replaced'),
     onLook() {
@@ -108,6 +119,32 @@ describe('the watchman', () => {
       state.seen = state.newest;
     }
     expect(heard).toEqual([]);
+  });
+
+  it('tells of a preview that has not come for a whole interval, and calls no watch deaf for it', async () => {
+    const { manual, state, heard } = bed();
+    state.last = 6;
+    state.highest = 6;
+    await manual.advance(15_000);
+    expect(heard).toEqual([]);
+    await manual.advance(15_000);
+    expect(heard).toEqual(['tail missing']);
+    state.seen = 6;
+    await manual.advance(120_000);
+    expect(heard).toHaveLength(1);
+  });
+
+  it('does not miss a preview while others come, nor in a file that took the place', async () => {
+    const { manual, state, heard } = bed();
+    for (let look = 0; look < 6; look += 1) {
+      state.last += 10;
+      state.seen = state.last - 2;
+      state.newest = state.seen;
+      await manual.advance(15_000);
+    }
+    state.fileKey = '1:3';
+    await manual.advance(60_000);
+    expect(heard).toEqual(['replaced']);
   });
 
   it('tells of a database that was replaced', async () => {

@@ -35,7 +35,7 @@ it.each([
   installation.device.schedule(event);
   installation.device.step();
   expect(await answer(db.maxRowid())).toEqual(UNREADABLE);
-  expect(await answer(db.newestTold())).toEqual(UNREADABLE);
+  expect(await answer(db.newestRows())).toEqual(UNREADABLE);
   expect(await answer(db.guidsAt([1]))).toEqual(UNREADABLE);
   expect(await answer(db.kindsOf(['G']))).toEqual(UNREADABLE);
   expect(await answer(db.countRows(0, 1))).toEqual(UNREADABLE);

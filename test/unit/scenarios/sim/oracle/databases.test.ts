@@ -45,6 +45,24 @@ describe('another database in the place of the first', () => {
     expect(dated(MINUTE_MS, 10 * MINUTE_MS)).not.toBe(WRONG);
   });
 
+  it('a gateway that ran on without reading may have looked at it until it went', () => {
+    const ended = [{ ...subscriptions[0]!, endedAtMs: START_MS + 60 * MINUTE_MS }, subscriptions[1]!];
+    const [life] = lifeUnder(configOf(OPEN));
+    const gone = { ...life!, toMs: START_MS + 60 * MINUTE_MS, end: 'crash' as const };
+    const dated = (beforeMs: number, second: object) =>
+      judged(
+        { ...inMs(swapMs), dateMs: swapMs - beforeMs },
+        { subscriptions: ended, lives: [gone, { ...life!, ...second }] },
+      );
+    const ranOn = { fromMs: START_MS + 60 * MINUTE_MS };
+    expect(dated(40 * MINUTE_MS, ranOn)).toBe(
+      'a gateway may have looked at another database that it did not read',
+    );
+    expect(dated(14 * MINUTE_MS, ranOn)).toBe('must');
+    expect(dated(76 * MINUTE_MS, ranOn)).toBe('must not');
+    expect(dated(40 * MINUTE_MS, { fromMs: swapMs })).toBe('must');
+  });
+
   it('what the first was told of is answered; what it was never told of before it went is not', () => {
     const run = (toldAfterMs: number | null) => {
       const made = createDoctoredRun();

@@ -248,6 +248,18 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     expect(judged(spoken(5_000))).toBe('must');
   });
 
+  it('a sentence about an edit that became a message before it was told, at that moment, or later', () => {
+    const changed = (inMs: number, more: object = {}) => ({
+      versions: [text('Edited to “six”'), text('See you at six', cameMs + inMs)],
+      ...more,
+    });
+    expect(toldIn(changed(399), 500)).toBe('must');
+    expect(toldIn(changed(400), 500)).toBe('its words came while it was told');
+    expect(toldIn(changed(501), 500)).toBe('must not');
+    expect(toldIn(changed(501, { balloonId: 'com.example.app' }), 500)).toBe('must');
+    expect(judged(changed(5_000))).toBe('must');
+  });
+
   it('a row so late that nobody waited for its answer', () => {
     const answeredMs = cameMs + TELLING_MS + 30 * SECOND_MS;
     expect(judged({}, { endMs: answeredMs })).toBe('must');
