@@ -24,6 +24,8 @@ export interface Arrival {
   readonly wasTold: boolean;
   /** Whether a gateway that was told of it lived on. */
   readonly isTaken: boolean;
+  /** When imsg told of it: at first, and what that gateway took; infinite = not that anybody knows. */
+  readonly toldMs: { readonly first: number; readonly taken: number };
   /** Whether it had to be asked for before a gateway took it (ruling-27); null = nobody can say. */
   readonly cameAgain: boolean | null;
   /** It was told to a gateway that did not live on, and its database was gone before the next one. */
@@ -102,19 +104,25 @@ function asTold(
       return arrivalAt(moments, {
         wasTold: true,
         isTaken: true,
+        toldMs: { first: tellings[0]!.atMs, taken: atMs },
         cameAgain: again && (isAskedFor(atMs, tellings) || null),
       });
   }
   // Who was told in no other way than by being asked for it is not told by the watch that follows.
   const cameAgain = tellings[0]!.again ?? (tellings.some(({ again }) => again) ? null : false);
-  if (cameAgain === true) return arrivalAt(moments, { wasTold: true, cameAgain });
+  const toldMs = { first: tellings[0]!.atMs, taken: Number.POSITIVE_INFINITY };
+  if (cameAgain === true) return arrivalAt(moments, { wasTold: true, toldMs, cameAgain });
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
   if (next) {
     // A gateway that reads on and is not told again has taken it.
     const mayBeLost = next.database !== tellings.at(-1)!.database;
-    return arrivalAt(moments, { wasTold: true, mayBeLost, cameAgain });
+    return arrivalAt(moments, { wasTold: true, toldMs, mayBeLost, cameAgain });
   }
-  return arrivalAt(expected ? [...moments, ...expected.moments] : moments, { wasTold: true, cameAgain });
+  return arrivalAt(expected ? [...moments, ...expected.moments] : moments, {
+    wasTold: true,
+    toldMs,
+    cameAgain,
+  });
 }
 
 /** Whether no watch told of it first, nor so soon after it was asked for that either may have been taken. */
@@ -153,13 +161,14 @@ function atWake(
 
 function arrivalAt(
   moments: readonly Moment[],
-  known: Pick<Arrival, 'wasTold'> & Partial<Pick<Arrival, 'isTaken' | 'mayBeLost' | 'cameAgain'>>,
+  known: Pick<Arrival, 'wasTold'> & Partial<Pick<Arrival, 'isTaken' | 'toldMs' | 'mayBeLost' | 'cameAgain'>>,
 ): Arrival {
   return {
     earliestMs: Math.min(...moments.map(({ earliestMs }) => earliestMs)),
     latestMs: Math.max(...moments.map(({ latestMs }) => latestMs)),
     moments,
     isTaken: false,
+    toldMs: { first: Number.POSITIVE_INFINITY, taken: Number.POSITIVE_INFINITY },
     mayBeLost: false,
     cameAgain: false,
     ...known,

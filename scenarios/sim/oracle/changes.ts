@@ -41,13 +41,13 @@ export function afterDeletion(
 ): Change | null {
   const { deletedAtMs } = row;
   if (deletedAtMs === null) return null;
-  // What imsg never told of it can tell of no more.
-  if (deletedAtMs < (arrival.wasTold ? arrival.earliestMs : arrival.latestMs))
+  // What imsg never told of it can tell of no more; what it told a gateway that slept is in the pipe.
+  if (deletedAtMs < (arrival.wasTold ? arrival.toldMs.first : arrival.latestMs))
     return { is: 'must not', reason: 'deleted before it was told' };
   const handedOverMs = calls.get(row.guid)?.atMs ?? arrival.latestMs + account.waitMs;
   const isAtHandOver = Math.abs(deletedAtMs - handedOverMs) < CHANGE_MS;
   // Told to a gateway that did not live on, and gone before the next one.
-  const isBetween = deletedAtMs < arrival.latestMs;
+  const isBetween = deletedAtMs < Math.min(arrival.latestMs, arrival.toldMs.taken);
   return isAtHandOver || isBetween ? { is: 'either', reason: 'deleted while it was told' } : null;
 }
 

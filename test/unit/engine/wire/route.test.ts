@@ -27,6 +27,14 @@ const V0_11: Build = {
   status: 'welcome\n{"version":"0.11.1","advanced_features":true}\n',
 };
 const V0_11_BARE: Build = { ...V0_11, status: '{"version":"0.11.1","advanced_features":false}\n' };
+const V0_11_CRASHED: Build = {
+  ...V0_11,
+  status: '{"version":"0.11.1","advanced_features":true,"bridge_version":0,"v2_ready":false}\n',
+};
+const V0_11_ANSWERS: Build = {
+  ...V0_11,
+  status: '{"version":"0.11.1","advanced_features":true,"bridge_version":2,"v2_ready":true}\n',
+};
 const V0_8_0: Build = { ...V0_11, version: '0.8.0\n' };
 const SILENT: Build = { initialize: null };
 
@@ -92,6 +100,8 @@ describe('a send names', () => {
     ['AppleScript where it is not', V0_15_BARE, 'applescript', 0],
     ['the bridge of a build that only its command line tells of', V0_11, 'bridge', 2],
     ['AppleScript on such a build without one', V0_11_BARE, 'applescript', 2],
+    ['the bridge there where it answered', V0_11_ANSWERS, 'bridge', 2],
+    ['AppleScript there where it has crashed and left its file behind', V0_11_CRASHED, 'applescript', 2],
     ['no way on a build that takes no name', V0_8_0, undefined, 2],
     ['AppleScript where nothing is told', SILENT, 'applescript', 2],
   ])('%s', async (_, build, transport, asked) => {
