@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  brokenIn,
   CAME_MS,
   configOf,
   createDoctoredRun,
   judgementIn,
+  LINK,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
@@ -34,5 +37,23 @@ describe('what was deleted', () => {
     // Who died as it woke had not taken it.
     expect(asleep(499, wakesMs + 1_000)).toBe('must not');
     expect(asleep(30_000, wakesMs + 1_000)).toBe('deleted while it was told');
+  });
+});
+
+describe('what was taken back', () => {
+  it('together: not behind a card whose words were taken back before it was told, which is of the text', () => {
+    const between = (facts: object) => {
+      const run = createDoctoredRun();
+      const text = run.row({ text: 'Dump', inMs: 600_000 });
+      const other = run.row({ text: 'https://example.com/0', inMs: 600_300, ...facts });
+      const link = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: 600_900 });
+      other.versions.push({ atMs: START_MS + 600_400, text: '', isFromMe: false });
+      for (const row of [text, other, link]) run.told(row, 200);
+      for (const row of [text, link]) run.turn([row]);
+      const lives = lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true }));
+      return brokenIn(run.history({ lives })).filter((clause) => clause === 'together');
+    };
+    expect(between({ balloonId: LINK })).toEqual([]);
+    expect(between({})).toEqual(['together']);
   });
 });

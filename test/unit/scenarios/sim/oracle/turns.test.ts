@@ -90,20 +90,6 @@ describe('the oracle on rows and turns', () => {
     expect(between(600_400)).toEqual(['together']);
   });
 
-  it('together: not behind a card whose words were taken back before it was told, which is of the text', () => {
-    const between = (facts: object, takenBackInMs = 600_400) =>
-      broken((run) => {
-        const text = run.row({ text: 'Dump', inMs: 600_000 });
-        const other = run.row({ text: 'https://example.com/0', inMs: 600_300, ...facts });
-        const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
-        other.versions.push({ atMs: START_MS + takenBackInMs, text: '', isFromMe: false });
-        for (const row of [text, other, link]) run.told(row, 200);
-        for (const row of [text, link]) run.turn([row]);
-      }, JOINS).filter((clause) => clause === 'together');
-    expect(between({ balloonId: LINK })).toEqual([]);
-    expect(between({})).toEqual(['together']);
-  });
-
   it('together: not a link that came long before its text, which had to be asked for', () => {
     const late = (textInMs: number) =>
       broken((run) => {
