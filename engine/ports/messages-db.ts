@@ -20,7 +20,7 @@ export interface DatabaseRow {
   readonly guid: string | null;
   /** Without one it cannot be answered anywhere. */
   readonly hasChat: boolean;
-  /** Whether it is a preview behind another row of its sender, which imsg may fold into that row or drop. */
+  /** Whether it is a preview behind another row of its sender in its chat, which imsg may fold into that row or drop. */
   readonly mayBeFolded: boolean;
 }
 
@@ -34,8 +34,8 @@ export interface NewestRows {
   /** Of all rows. */
   readonly last: number;
   /**
-   * Of those that every watch tells of: a link preview that follows another row of its sender within 90 s does not
-   * count, since imsg may fold it into its text or drop it.
+   * Of those that every watch tells of: a link preview that follows another row of its sender in its chat within
+   * 90 s does not count, since imsg may fold it into its text or drop it.
    */
   readonly told: number;
 }

@@ -119,7 +119,9 @@ interface CountedRow {
 const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
   SELECT 1 FROM message AS text
   WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
-    AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me))`;
+    AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me
+    AND EXISTS (SELECT 1 FROM chat_message_join AS one JOIN chat_message_join AS other USING (chat_id)
+      WHERE one.message_id = text.ROWID AND other.message_id = told.ROWID)))`;
 
 function prepare(device: Device) {
   const db = device.openReader();

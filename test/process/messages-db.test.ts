@@ -63,6 +63,8 @@ describe('chat.db', () => {
       { rowid: 4, guid: 'D', hasChat: false, mayBeFolded: false },
     ]);
     expect(await db.rowsIn(1, 4, 1)).toHaveLength(1);
+    messages.exec('UPDATE chat_message_join SET chat_id = 2 WHERE message_id = 2');
+    expect(await db.rowsIn(3, 3, 1)).toEqual([{ rowid: 3, guid: 'C', hasChat: true, mayBeFolded: false }]);
     messages.exec(
       'CREATE TABLE chat_recoverable_message_join (message_id INTEGER); INSERT INTO chat_recoverable_message_join VALUES (4)',
     );
@@ -153,6 +155,7 @@ describe('chat.db', () => {
     const date = messages.prepare('UPDATE message SET date = ? WHERE ROWID = ?');
     const wallMs = (rowid: number) => Date.UTC(2026, 2, 2, 9, rowid);
     for (const rowid of [1, 2, 3, 4]) date.run(appleNanoseconds(wallMs(rowid)), rowid);
+    messages.exec('INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (1, 4)');
     const db = reader(path);
     expect(await db.firstRowidSince(wallMs(3), 0)).toBe(3);
     expect(await db.firstRowidSince(wallMs(1), 3)).toBe(4);

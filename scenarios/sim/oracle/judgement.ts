@@ -115,8 +115,9 @@ function latePreview(
   if (cameAgain === false) return null;
   const reason = 'a preview that had to be asked for';
   const before = writtenBefore(row, history.rows);
-  if (before.some(({ deletedAtMs }) => deletedAtMs === null))
-    return cameAgain ? mustNot(reason) : either(reason);
+  const stoodThere = ({ deletedAtMs, joinedAtMs }: WitnessedRow) =>
+    deletedAtMs === null && joinedAtMs !== null && joinedAtMs <= earliestMs;
+  if (before.some(stoodThere)) return cameAgain ? mustNot(reason) : either(reason);
   const canBeAsked =
     !isRemote && disturbedUntil(history.disturbances, 'reading', earliestMs, latestMs) === null;
   return canBeAsked && before.length === 0 ? null : either(reason);

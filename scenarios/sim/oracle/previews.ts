@@ -21,11 +21,12 @@ export function isPreview({ balloonId }: WitnessedRow): boolean {
   return balloonId === LINK_BALLOON;
 }
 
-/** Rows of the sender of a preview whose link it may show, by ROWID and date. */
+/** Rows of the sender of a preview in its chat whose link it may show, by ROWID and date. */
 export function writtenBefore(preview: WitnessedRow, rows: readonly WitnessedRow[]): readonly WitnessedRow[] {
   return rows.filter(
     (row) =>
       row.database === preview.database &&
+      row.chatGuid === preview.chatGuid &&
       row.rowid < preview.rowid &&
       row.rowid > preview.rowid - LOOKED_BACK_ROWS &&
       row.sender === preview.sender &&

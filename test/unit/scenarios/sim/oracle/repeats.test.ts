@@ -4,6 +4,7 @@ import {
   configOf,
   createDoctoredRun,
   type DoctoredRun,
+  GROUP,
   judgementIn,
   LINK,
   lifeUnder,
@@ -52,7 +53,7 @@ describe('what is said once more, late, or behind something else', () => {
     expect(judgedWith(told(12_501), whole)).toEqual(['must', 'must not']);
   });
 
-  it('a link that was asked for again is answered where its sender wrote nothing before it', () => {
+  it('a link that was asked for again is answered where its sender wrote nothing before it in its chat', () => {
     const link = { text: 'https://example.com/1', balloonId: LINK };
     const asked = (before: object | null, imessage: object = {}) => {
       const run = createDoctoredRun();
@@ -67,6 +68,9 @@ describe('what is said once more, late, or behind something else', () => {
     expect(asked({ rowid: 299, deletedAtMs: START_MS + 3 * MINUTE_MS })).toBe(ASKED);
     expect(asked({ rowid: 100 })).toBe('must');
     expect(asked({ rowid: 299, sender: '+15550002222' })).toBe('must');
+    expect(asked({ rowid: 299, ...GROUP })).toBe('must');
+    expect(asked({ rowid: 299, joinedAtMs: START_MS + 2 * MINUTE_MS + 10_000 })).toBe('must not');
+    expect(asked({ rowid: 299, joinedAtMs: START_MS + 2 * MINUTE_MS + 10_001 })).toBe(ASKED);
     expect(asked({ rowid: 299, inMs: 30_000 })).toBe('must');
     expect(asked({ rowid: 299, isFromMe: true })).toBe('must');
   });
