@@ -47,6 +47,8 @@ const BACKLOG_EVERY_MS = 5_000;
 const ROUNDS_MAX = 1_000;
 /** From the pipe into the journal; a gateway that dies within is told again. */
 const TAKING_MS = 2_000;
+/** A row is missed for so long before it is asked for (ruling-27). */
+const MISSED_MS = 10_000;
 /** A gateway that is asked to stop takes nothing more, and may need that long. */
 const STOPPING_MS = 10_000;
 /** What keeps a gateway from taking what it was told, and from looking at the newest row. */
@@ -125,9 +127,13 @@ function asTold(
   });
 }
 
-/** Whether no watch told of it first, nor so soon after it was asked for that either may have been taken. */
+/**
+ * Whether no watch told of it first, nor soon after: who is asked for one row tells of those beyond as well, and such a
+ * row is not asked for itself before it has been missed for a while.
+ */
 function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boolean {
-  const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < askedAtMs + TAKING_MS;
+  const untilMs = askedAtMs + MISSED_MS + TAKING_MS;
+  const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < untilMs;
   return tellings[0]!.again === true && !tellings.some(isNear);
 }
 
