@@ -160,8 +160,11 @@ export interface LogLine {
 /** Something that was made to go wrong, or that the Mac does not do for a while. */
 export interface Disturbance {
   readonly what: string;
-  /** `reading` = rows may be told late; `sending` = replies may fail, double or vanish; `all` = both. */
-  readonly of: 'reading' | 'sending' | 'all';
+  /**
+   * `reading` = rows may be told late; `sending` = replies may fail, double or vanish; `all` = both; `bridge` = the first
+   * reply that it takes from then on may have no outcome.
+   */
+  readonly of: 'reading' | 'sending' | 'all' | 'bridge';
   readonly fromMs: number;
   /** Null = for good. */
   readonly toMs: number | null;

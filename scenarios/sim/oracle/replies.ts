@@ -227,6 +227,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (!left && part.state === 'expired' && isAborted) return [];
+    if (!left && part.state === 'unknown' && showedSilentBridge(reply, history)) return [];
     // A build that does not say that nothing was begun leaves the end open.
     if (!left && part.state !== 'expired' && hasLostItsChat(reply, part, history)) return [];
     if (isDisturbed) {
@@ -241,6 +242,25 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       },
     ];
   });
+}
+
+/**
+ * It was the first reply to show that the bridge had crashed, on a build that cannot say that nothing was begun. A gateway
+ * that starts later asks before it sends.
+ */
+function showedSilentBridge(reply: Asked, { attempts = [], disturbances, lives }: History): boolean {
+  const tried = attempts.filter(({ transport, answer }) => transport === 'bridge' && answer === 'failed');
+  const own = tried.find((attempt) => attempt.atMs >= reply.atMs && keyOf(attempt) === keyOf(reply));
+  if (!own) return false;
+  const isSince = (fromMs: number, atMs: number) => atMs >= fromMs && atMs < own.atMs;
+  return disturbances.some(
+    ({ of, fromMs, toMs }) =>
+      of === 'bridge' &&
+      fromMs <= own.atMs &&
+      (toMs ?? own.atMs) >= own.atMs &&
+      !tried.some(({ atMs }) => isSince(fromMs, atMs)) &&
+      !lives.some((life) => isSince(fromMs, life.fromMs)),
+  );
 }
 
 function wasDeleted({ guid }: Departure, { rows }: History): boolean {

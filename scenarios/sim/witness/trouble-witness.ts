@@ -42,6 +42,15 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     disturbances.push({ what: name, of: rule.of, fromMs: atMs, toMs: isWell ? atMs : null });
     if (!isWell) open.set(name, disturbances.length - 1);
   };
+  /** Where a crash has left its ready lock behind, builds up to 0.13.4 take the bridge to be there. */
+  let lockedAt: number | null = null;
+  const crashed = ({ bridge, lock }: Readonly<Record<string, unknown>>, atMs: number) => {
+    if (bridge === undefined) return;
+    if (lockedAt !== null) disturbances[lockedAt] = { ...disturbances[lockedAt]!, toMs: atMs };
+    lockedAt = bridge === 'gone' && lock === true ? disturbances.length : null;
+    if (lockedAt !== null)
+      disturbances.push({ what: 'the bridge is silent', of: 'bridge', fromMs: atMs, toMs: null });
+  };
   return {
     disturbances,
     add: (disturbance) => void disturbances.push(disturbance),
@@ -50,6 +59,7 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     },
     facts(change, atMs) {
       for (const [name, value] of Object.entries(change)) stands(name, value, atMs);
+      crashed(change, atMs);
     },
     event(event, dueMs) {
       const { kind, is, forMs } = event;
