@@ -12,7 +12,7 @@ named.
 
   --swarm     that the oracle notices, in worlds drawn at random
   --known     breaks nothing: the oracle has to find faults that are known to stand in the product
-  --worlds N  how many worlds are drawn at most; default: 200, with --known 1000
+  --worlds N  how many worlds are drawn at most; default: 500, with --known 1000
   --help
 
 Mutants: ${MUTANTS.map(({ name }) => name).join(', ')}
@@ -20,7 +20,7 @@ Kinds of known faults: ${HUNTED_KINDS.join(', ')}
 
 Exit codes: 0 all caught, 1 one slipped through, 64 wrong usage.`;
 
-const WORLDS = 200;
+const WORLDS = 500;
 /** Some of the faults need two rare things in one world. */
 const WORLDS_FOR_KNOWN = 1_000;
 

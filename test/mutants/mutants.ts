@@ -39,6 +39,15 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/outbound/evidence.test.ts',
   },
   {
+    name: 'a claim kept as evidence',
+    harm: 'a reply that nobody ever saw counts as sent, since imsg has said so',
+    within: 'createOpenParts',
+    find: 'startEnding(one, null);',
+    replace: `const { claim } = one;
+      startEnding(one, claim && { guid: claim.guid, rowid: claim.rowid ?? 1, chatGuid: one.part.target.chatGuid, text: null } as never);`,
+    noticedBy: 'unit/engine/outbound',
+  },
+  {
     name: 'resend of what was being sent',
     harm: 'a reply arrives twice after a crash',
     within: 'createSettlement',
@@ -143,7 +152,7 @@ export const MUTANTS: readonly Mutant[] = [
     within: 'claimedRowid',
     find: 'Number.isSafeInteger(id) && (id as number) > 0',
     replace: 'Number(id) > 0',
-    noticedBy: 'unit/engine/source/rowid-limit.test.ts',
+    noticedBy: 'property/foreign-data.test.ts',
   },
   {
     name: 'a control socket for everybody',

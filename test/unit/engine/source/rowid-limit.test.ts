@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Decision } from '../../../../engine/inbound/decision.ts';
 import { createRowidLimit } from '../../../../engine/source/rowid-limit.ts';
 import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
@@ -22,4 +23,14 @@ it('one that jumps is looked up once for its batch', async () => {
   const limit = createRowidLimit({ ...EMPTY_MESSAGES_DB, highestEver }, createManualClock());
   await limit.look([arrival(5_000), arrival(6_000)], 3);
   expect(asked).toBe(1);
+});
+
+it('one beyond everything that there has ever been is marked, the others of its batch are not (Q4)', async () => {
+  const limit = createRowidLimit(
+    { ...EMPTY_MESSAGES_DB, highestEver: async () => 5_000 },
+    createManualClock(),
+  );
+  await limit.look([arrival(5_000), arrival(2 ** 53 - 1)], 3);
+  const isBeyond = (rowid: number | null) => limit.mark({ row: { rowid } } as Decision).row.isBeyond ?? false;
+  expect([null, 4, 5_000, 5_001, 2 ** 53 - 1].map(isBeyond)).toEqual([false, false, false, true, true]);
 });
