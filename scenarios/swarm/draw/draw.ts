@@ -44,7 +44,7 @@ export function drawScenario(seed: string): Drawn {
     drivers: ['sim'],
     seed,
     ...(device && { device }),
-    ...(config && { config }),
+    config,
     ...(agent && { agent }),
     people: drawnPeople(cast),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
@@ -110,8 +110,8 @@ function drawSteps(
 const SLOW_HISTORY: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1']);
 
 /** How long a message waits for others that may belong to it. */
-function waitMs(config: Record<string, unknown> | null): number {
-  const inbound = (config?.messages as { readonly inbound?: object } | undefined)?.inbound ?? {};
+function waitMs(config: Record<string, unknown>): number {
+  const inbound = (config.messages as { readonly inbound?: object } | undefined)?.inbound ?? {};
   const { byChannel, debounceMs = 0 } = inbound as {
     readonly byChannel?: { readonly imessage: number };
     readonly debounceMs?: number;

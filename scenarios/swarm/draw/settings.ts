@@ -21,12 +21,15 @@ export function drawDevice(dice: Dice): Record<string, unknown> | null {
   return Object.keys(device).length === 0 ? null : device;
 }
 
+/** A clock that is set ahead by months would have what the checkers compare deleted as old. */
+const KEEPS_ALL = { retentionDays: 3650 };
+
 /** @param countsGroups Lists name groups by their numbers, rather than otherwise. */
 export function drawConfig(
   dice: Dice,
   { people, chats }: Cast,
   countsGroups: boolean,
-): Record<string, unknown> | null {
+): Record<string, unknown> {
   const joins = dice.chance(0.5);
   const imessage = {
     ...drawDms(dice, people),
@@ -38,14 +41,14 @@ export function drawConfig(
   const waits = dice.chance(0.25);
   const wait = dice.whole(1, 8_000);
   const inbound = joins || dice.chance(0.7) ? { byChannel: { imessage: wait } } : { debounceMs: wait };
-  const config = {
+  return {
+    store: KEEPS_ALL,
     ...(Object.keys(imessage).length > 0 && { channels: { imessage } }),
     ...(waits && { messages: { inbound } }),
     ...(dice.chance(0.2) && {
       session: { dmScope: dice.pick(['per-peer', 'per-channel-peer', 'per-account-channel-peer']) },
     }),
   };
-  return Object.keys(config).length === 0 ? null : config;
 }
 
 function drawDms(dice: Dice, people: Cast['people']): Record<string, unknown> {

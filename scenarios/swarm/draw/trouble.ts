@@ -37,7 +37,7 @@ interface TroubleOptions {
   readonly quietly: boolean;
   readonly weakness: Weakness | null;
   /** Another configuration for a further life of the gateway. */
-  nextConfig(): object | null;
+  nextConfig(): object;
 }
 
 export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
@@ -87,7 +87,7 @@ const BESIDE = [
 /** Without a value they fill the pipe for hours, which takes as long to simulate and shows nothing more. */
 const ENDLESS: ReadonlySet<string> = new Set(['endless-line']);
 
-function start(dice: Dice, nextConfig: () => object | null): DrawnStep {
+function start(dice: Dice, nextConfig: () => object): DrawnStep {
   const config = dice.chance(0.12) ? nextConfig() : null;
   const hurries = dice.chance(0.05);
   if (config === null && !hurries) return { gateway: 'start' };
