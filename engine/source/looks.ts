@@ -17,8 +17,11 @@ export interface Looks {
   /** In milliseconds since the Unix epoch; null = there was none since the database was opened. */
   lastMs(): number | null;
   opened(source: SourceState): void;
-  /** It is there now. @param hasMore Whether it has rows that did not come. */
-  note(hasMore: boolean): void;
+  /**
+   * A file is there now; that is no look at the database where it was opened as another file, as where nobody could look
+   * into the one that had taken its place. @param hasMore Whether it has rows that did not come.
+   */
+  note(hasMore: boolean, fileKey: string | null): void;
   /** Rows that arrived then are durable, and the time with them. */
   carried(atMs: number): void;
   /** Keeps the last one, if the store takes it before it is closed. */
@@ -50,8 +53,8 @@ export function createLooks({ clock, unawaited, store, locator }: LooksOptions):
       lastMs = null;
       keptMs = clock.wallMs();
     },
-    note(hasMore) {
-      if (source === null) return;
+    note(hasMore, fileKey) {
+      if (source === null || (source.fileKey !== null && source.fileKey !== fileKey)) return;
       lastMs = clock.wallMs();
       const everyMs = hasMore ? KEEP_CHANGED_MS : KEEP_IDLE_MS;
       if (lastMs - keptMs >= everyMs) unawaited(keep(), 'keeping when chat.db was there');

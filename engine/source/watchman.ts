@@ -24,7 +24,7 @@ interface WatchmanOptions {
   /** The rows behind those that were seen did not come, and are such as imsg may keep to itself: link previews. */
   onTailMissing(): void;
   /** The same file is there, and has the rows that were seen; `hasMore` = and others. */
-  onLook(hasMore: boolean): void;
+  onLook(hasMore: boolean, fileKey: string | null): void;
   /** Another file has taken the place of chat.db (A13). */
   onReplaced(): void;
 }
@@ -85,7 +85,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     if (newest == null || isOther) return;
     const wasCut = isCut;
     isCut = await hasLostRows(db, seen, newest.told);
-    if (!isCut) options.onLook(newest.told > (options.seenTo() ?? 0));
+    if (!isCut) options.onLook(newest.told > (options.seenTo() ?? 0), fileKey);
     else if (!wasCut) replaced();
     const seenTo = options.seenTo();
     if (seenTo === null) return;

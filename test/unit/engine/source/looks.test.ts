@@ -13,7 +13,7 @@ function bed() {
   const lookFor = async (minutes: number, hasMore: boolean) => {
     for (let look = 0; look < minutes * 4; look += 1) {
       await clock.advance(15_000);
-      looks.note(hasMore);
+      looks.note(hasMore, '1:2');
     }
     return kept.splice(0).length;
   };
@@ -47,7 +47,18 @@ it('asks the store to keep the last look, and does not wait for a store that tak
   const looks = createLooks({ clock, store, locator: 'here', unawaited() {} });
   looks.opened({ sourceId: 'one', fileKey: '1:2' } as Parameters<typeof looks.opened>[0]);
   await clock.advance(1_000);
-  looks.note(false);
+  looks.note(false, '1:2');
   expect(looks.stop()).toBeUndefined();
   expect(asked).toEqual([{ sourceId: 'one', locator: 'here', fileKey: '1:2', atMs: clock.wallMs() }]);
+});
+
+it('takes no look at another file for one, unless nobody could look into it yet', () => {
+  const { clock, looks } = bed();
+  looks.note(false, '1:3');
+  expect(looks.lastMs()).toBeNull();
+  looks.note(false, '1:2');
+  expect(looks.lastMs()).toBe(clock.wallMs());
+  looks.opened({ sourceId: 'one', fileKey: null } as Parameters<typeof looks.opened>[0]);
+  looks.note(false, '1:3');
+  expect(looks.lastMs()).toBe(clock.wallMs());
 });
