@@ -25,6 +25,10 @@ const KNOWN: readonly KnownFault[] = [
     kind: 'Q10',
     matches: (symptom, _drawn, facts) =>
       (symptom.clause === 'silent' && symptom.text.endsWith('taken back before it was handed over')) ||
+      // Or while it was on its way: imsg had read the words by then.
+      (symptom.clause === 'silent' &&
+        symptom.text.endsWith('taken back before it was told') &&
+        saysWhatStoodBefore(symptom, facts)) ||
       (symptom.clause === 'words' && saysWhatStoodBefore(symptom, facts)),
   },
   {
