@@ -7,8 +7,8 @@ const GUIDS_MAX = 10_000;
 /** Texts of ended sends remembered at most (ECH-3). */
 const TEXTS_MAX = 512;
 /**
- * How far the row that comes back to oneself may be dated from the begin of its send, or seen after its end: the
- * two rows of one message lie up to 2 s apart.
+ * How far the row that comes back to oneself may be dated from its send, or seen after its end: the two rows of one
+ * message lie up to 2 s apart, and one that had to be asked for is seen long after.
  */
 const REFLECTED_WITHIN_MS = 10_000;
 
@@ -103,5 +103,7 @@ export function createOwnSends(): OwnSendsMemory {
 
 function isNear({ sendingAtMs, endedAtMs }: SentText, { sentAtMs }: ReflectedRow, arrivedAtMs: number) {
   if (endedAtMs !== null && arrivedAtMs - endedAtMs <= REFLECTED_WITHIN_MS) return true;
-  return sentAtMs !== null && Math.abs(sentAtMs - sendingAtMs) <= REFLECTED_WITHIN_MS;
+  if (sentAtMs === null) return false;
+  const untilMs = (endedAtMs ?? sendingAtMs) + REFLECTED_WITHIN_MS;
+  return sentAtMs >= sendingAtMs - REFLECTED_WITHIN_MS && sentAtMs <= untilMs;
 }

@@ -121,7 +121,13 @@ function judge(
   const row = content === null ? named : { ...named, content };
   const isReplay = isAged && age.isReplay;
   const decided = decision(row, { ...reason, message, facts, consequences, isReplay, sighting }, snapshot);
-  return reason.code === 'no_chat' && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
+  const waits = reason.code === 'no_chat' || (reason.code === 'missing_sender' && mayBeWithOneself(message));
+  return waits && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
+}
+
+/** Who wrote a row whose sender is the line it reached is known with its chat, which may be the one with oneself. */
+function mayBeWithOneself({ ownAddress, chatGuid, chatIdentifier, isGroup }: Message): boolean {
+  return ownAddress !== null && chatGuid === null && chatIdentifier === null && !isGroup;
 }
 
 function factsOf(

@@ -34,8 +34,9 @@ export interface NewestRows {
   /** Of all rows. */
   readonly last: number;
   /**
-   * Of those that every watch tells of: a link preview that follows another row of its sender in its chat within
-   * 90 s does not count, since imsg may fold it into its text or drop it.
+   * Of those that every watch tells of. A link preview that follows another row of its sender in its chat within
+   * 90 s does not count, since imsg may fold it into its text or drop it; nor does a row in no chat, which imsg
+   * waits for and passes over.
    */
   readonly told: number;
 }

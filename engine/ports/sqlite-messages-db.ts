@@ -26,9 +26,11 @@ const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvi
       AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me
       AND EXISTS (SELECT 1 FROM chat_message_join AS one JOIN chat_message_join AS other USING (chat_id)
         WHERE one.message_id = text.ROWID AND other.message_id = told.ROWID)))`;
-const NEWEST_TOLD = `SELECT ROWID FROM message AS told WHERE NOT ${MAY_BE_FOLDED} ORDER BY ROWID DESC LIMIT 1`;
+const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID)';
+const NEWEST_TOLD = `SELECT ROWID FROM message AS told WHERE ${HAS_CHAT} AND NOT ${MAY_BE_FOLDED}
+  ORDER BY ROWID DESC LIMIT 1`;
 const ROWS_IN = `SELECT ROWID AS rowid, guid, ${MAY_BE_FOLDED} AS mayBeFolded,
-    EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID) AS hasChat
+    ${HAS_CHAT} AS hasChat
   FROM message AS told WHERE ROWID BETWEEN ? AND ?`;
 /** What was deleted and can be recovered is in no chat, and is told to nobody; macOS 13 and newer. */
 const NOT_DELETED = 'AND ROWID NOT IN (SELECT message_id FROM chat_recoverable_message_join)';

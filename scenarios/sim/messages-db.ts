@@ -123,18 +123,21 @@ const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvi
     AND EXISTS (SELECT 1 FROM chat_message_join AS one JOIN chat_message_join AS other USING (chat_id)
       WHERE one.message_id = text.ROWID AND other.message_id = told.ROWID)))`;
 
+const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID)';
+
 function prepare(device: Device) {
   const db = device.openReader();
   return {
     max: statementOn<[], { rowid: number | null }>(db, 'SELECT MAX(ROWID) AS rowid FROM message'),
     newestTold: statementOn<[], { rowid: number }>(
       db,
-      `SELECT ROWID AS rowid FROM message AS told WHERE NOT ${MAY_BE_FOLDED} ORDER BY ROWID DESC LIMIT 1`,
+      `SELECT ROWID AS rowid FROM message AS told WHERE ${HAS_CHAT} AND NOT ${MAY_BE_FOLDED}
+       ORDER BY ROWID DESC LIMIT 1`,
     ),
     rowsIn: statementOn<[number, number, number], CountedRow>(
       db,
       `SELECT ROWID AS rowid, guid, ${MAY_BE_FOLDED} AS mayBeFolded,
-         EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID) AS hasChat
+         ${HAS_CHAT} AS hasChat
        FROM message AS told WHERE ROWID BETWEEN +? AND +?
          AND ROWID NOT IN (SELECT message_id FROM chat_recoverable_message_join) ORDER BY ROWID LIMIT +?`,
     ),

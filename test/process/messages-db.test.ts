@@ -167,6 +167,8 @@ describe('chat.db', () => {
     expect(await db.newestRows()).toEqual({ last: 4, told: 3 });
     messages.exec('UPDATE message SET handle_id = 2 WHERE ROWID = 4');
     expect(await db.newestRows()).toEqual({ last: 4, told: 4 });
+    messages.exec('DELETE FROM chat_message_join WHERE message_id = 4');
+    expect(await db.newestRows()).toEqual({ last: 4, told: 3 });
     messages.close();
   });
 

@@ -42,6 +42,11 @@ describe('the reflection of an own send in the chat with oneself', () => {
     expect(fate(sentOnce(), 'Noted.', 3_600_000, 1_500)).toBe('self_chat_echo');
   });
 
+  it('is an echo when it is seen late, dated as a slow send ended or soon after, and none when dated later', () => {
+    expect(fate(sentOnce(60_000), 'Noted.', 90_000, 61_000)).toBe('self_chat_echo');
+    expect(fate(sentOnce(60_000), 'Noted.', 90_000, 70_001)).toBeNull();
+  });
+
   it('is an echo of a send of an earlier run', () => {
     const own = createOwnSends();
     own.sentBefore(CHAT, 'Noted.', SENT_AT_MS);
