@@ -1,5 +1,7 @@
 // Which configuration decides about a row, where a later life has another one.
 
+import { toldBy } from './arrival.ts';
+import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { judgeRows } from './judgement.ts';
@@ -7,6 +9,8 @@ import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A row may still be undecided that long after it came. */
 const UNDECIDED_MS = 30_000;
+/** What was mended is felt that long. */
+const MENDING_TAKES_MS = 120_000;
 
 type Judged = ReadonlyMap<WitnessedRow, Judgement>;
 
@@ -22,9 +26,11 @@ export function judgedByLives(account: Settings, history: History): Judged {
     byConfig.set(text, then ? judgeRows(then, history) : new Map());
   }
   if (byConfig.size === 1) return last;
+  const told = toldBy(history);
   return new Map(
     [...last].map(([row, judgement]) => {
-      const said = livesOf(row, history.lives).map(
+      const telling = told.get(row.guid)?.find(({ database }) => database === row.database);
+      const said = livesOf(row, telling?.atMs ?? null, history).map(
         ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
       );
       const [first = judgement, ...others] = said;
@@ -37,12 +43,36 @@ const CHANGED: Judgement = { is: 'either', reason: 'the configuration changed wh
 const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went with a configuration' };
 
 /** The first life that can have read it, and the one after where that ended so soon that it may have been that. */
-function livesOf({ insertedAtMs }: WitnessedRow, lives: readonly GatewayLife[]): readonly GatewayLife[] {
-  const left = lives.filter(({ toMs }) => toMs === null || toMs > insertedAtMs);
+function livesOf(row: WitnessedRow, toldMs: number | null, history: History): readonly GatewayLife[] {
+  const knownMs = decidableFrom(row, toldMs, history);
+  const left = history.lives.filter(({ toMs }) => toMs === null || toMs > knownMs);
   const undecided = left.findIndex(
-    ({ toMs, fromMs }) => toMs === null || toMs - Math.max(fromMs, insertedAtMs) > UNDECIDED_MS,
+    ({ toMs, fromMs }) => toMs === null || toMs - Math.max(fromMs, knownMs) > UNDECIDED_MS,
   );
   return undecided < 0 ? left : left.slice(0, undecided + 1);
+}
+
+/**
+ * Nobody decides about what was not told yet, where something was in the way of that or a life ended too soon for it. A life
+ * that should have been told and was not is held to its own configuration.
+ */
+function decidableFrom(
+  { insertedAtMs }: WitnessedRow,
+  toldMs: number | null,
+  { lives, disturbances }: History,
+): number {
+  if (toldMs === null) return insertedAtMs;
+  for (const { fromMs, toMs } of lives) {
+    const endedMs = toMs ?? Number.POSITIVE_INFINITY;
+    if (endedMs <= insertedAtMs) continue;
+    const beganMs = Math.max(fromMs, insertedAtMs);
+    const untilMs = Math.min(endedMs, toldMs);
+    const wasFree = disturbedUntil(disturbances, 'reading', beganMs - MENDING_TAKES_MS, untilMs) === null;
+    const isOfIt = endedMs > toldMs;
+    if (wasFree && (isOfIt || endedMs - beganMs > UNDECIDED_MS)) return beganMs;
+    if (isOfIt) break;
+  }
+  return toldMs;
 }
 
 /** What an account was set to in the lives of a stretch of time; each once. */

@@ -135,13 +135,18 @@ function meantAnother(
   return 'certain';
 }
 
-/** From when on the entry has stood there without a pause, as far as lives tell, and in which database that began. */
+/**
+ * From when on the entry has stood there without a pause, as far as lives tell, and in which database that began. A row
+ * that came before is decided by the first life that has it.
+ */
 function standingSince(entry: Entry, row: WitnessedRow, { accountId }: Settings, history: History) {
   const has = ({ config }: GatewayLife) =>
     receivingAccounts(config)
       .filter((settings) => settings.accountId === accountId)
       .some((settings) => entriesOf(settings).some(({ text }) => text === entry.text));
-  const reading = history.lives.findIndex(({ toMs }) => toMs === null || toMs > row.insertedAtMs);
+  const reading = history.lives.findIndex(
+    (life) => (life.toMs === null || life.toMs > row.insertedAtMs) && has(life),
+  );
   const lives = history.lives.slice(0, reading < 0 ? undefined : reading + 1);
   const last = lives.findLastIndex((life) => !has(life));
   const fromMs = lives[last + 1]?.fromMs ?? 0;

@@ -26,8 +26,10 @@ export interface WireWitness {
   aliveSinceMs(): number | null;
   /** When the last one ended; null = none did. */
   endedAtMs(): number | null;
-  /** A process ended; null = all of them did. */
-  ended(pid: number | null, atMs: number): void;
+  /** A process ended by itself, or was ended. What it said last is a line also without a line feed (TRN-4). */
+  exited(from: Heard): void;
+  /** All of them ended with their gateway: what was in their pipes is read by nobody. */
+  ended(atMs: number): void;
 }
 
 interface Frame {
@@ -46,18 +48,14 @@ const PAGE_WAIT_MS = 10_000;
 
 export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const subscriptions = new Set<Subscription>();
-  let endedAtMs: number | null = null;
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
   const { tellings, tell } = createTellings(standsIn, (pid) => subscribed.get(pid)?.at(-1)?.database);
   const asked = new Map<string, Asked>();
   const [askedLines, toldLines] = [createLines(), createLines()];
-  /** When each process that still runs began. */
-  const alive = new Map<number, number>();
+  const processes = createProcesses();
   const again = createAgain();
   const sends = createSendWitness();
-  /** Whose gateway ended before them: what they still say, as on a Mac that slept meanwhile, is read by nobody. */
-  const orphans = new Set<number>();
 
   const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
     again.heard(line, pid);
@@ -93,33 +91,58 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     }
     if (frame?.error !== undefined) subscriptions.delete(request);
   };
+  const ended = (pid: number | null, atMs: number) => {
+    processes.ended(pid, atMs);
+    for (const one of pid === null ? [...subscribed.keys()] : [pid]) {
+      for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
+      subscribed.delete(one);
+    }
+    for (const lines of [askedLines, toldLines]) lines.end(pid);
+    again.ended(pid);
+    sends.ended(pid);
+    if (pid === null) asked.clear();
+  };
   return {
     subscriptions: () => [...subscriptions],
     tellings,
     attempts: sends.attempts,
-    endedAtMs: () => endedAtMs,
-    started: (pid, atMs) => void alive.set(pid, atMs),
-    aliveSinceMs: () => (alive.size === 0 ? null : Math.min(...alive.values())),
+    endedAtMs: processes.endedAtMs,
+    started: processes.started,
+    aliveSinceMs: processes.aliveSinceMs,
     heard(what, bytes, from) {
-      if (orphans.has(from.pid)) return;
+      if (processes.isOrphan(from.pid)) return;
       const [lines, hear] = what === 'in' ? [askedLines, heardRequest] : [toldLines, heardAnswer];
       for (const line of lines.of(from.pid, bytes)) hear(line, from);
     },
-    ended(pid, atMs) {
+    exited(from) {
+      const last = processes.isOrphan(from.pid) ? '' : toldLines.rest(from.pid);
+      if (last !== '') heardAnswer(last, from);
+      ended(from.pid, from.atMs);
+    },
+    ended: (atMs) => ended(null, atMs),
+  };
+}
+
+function createProcesses() {
+  /** When each that still runs began. */
+  const alive = new Map<number, number>();
+  /** Whose gateway ended before them: what they still say, as on a Mac that slept meanwhile, is read by nobody. */
+  const orphans = new Set<number>();
+  let endedAtMs: number | null = null;
+  return {
+    isOrphan: (pid: number) => orphans.has(pid),
+    endedAtMs: () => endedAtMs,
+    started: (pid: number, atMs: number) => void alive.set(pid, atMs),
+    aliveSinceMs: () => (alive.size === 0 ? null : Math.min(...alive.values())),
+    ended(pid: number | null, atMs: number) {
       endedAtMs = atMs;
-      if (pid === null) for (const one of alive.keys()) orphans.add(one);
-      else orphans.delete(pid);
-      for (const one of pid === null ? [...subscribed.keys()] : [pid]) {
-        for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
-        subscribed.delete(one);
-      }
-      for (const lines of [askedLines, toldLines]) lines.end(pid);
-      again.ended(pid);
-      sends.ended(pid);
       if (pid === null) {
+        for (const one of alive.keys()) orphans.add(one);
         alive.clear();
-        asked.clear();
-      } else alive.delete(pid);
+        return;
+      }
+      orphans.delete(pid);
+      alive.delete(pid);
     },
   };
 }
@@ -193,6 +216,8 @@ function createLines() {
       begun.set(pid, rest.length === 0 ? [] : [rest]);
       return lines;
     },
+    /** What no line feed has ended yet. */
+    rest: (pid: number) => Buffer.concat(begun.get(pid) ?? []).toString('utf8'),
     end(pid: number | null) {
       if (pid === null) begun.clear();
       else begun.delete(pid);

@@ -83,7 +83,7 @@ export function createWitness(options: WitnessOptions): Witness {
           return wire.heard(noted.what, noted.bytes, { pid, atMs, database: databases.database() });
         case 'exit':
         case 'signal':
-          return wire.ended(pid, atMs);
+          return wire.exited({ pid, atMs, database: databases.database() });
         case 'event': {
           events.set(noted.eventId, { changesOldRows: changesOldRows(noted.event), dueMs: noted.dueMs });
           trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
@@ -112,7 +112,7 @@ export function createWitness(options: WitnessOptions): Witness {
     lifeEnded(atMs, end) {
       const life = lives.at(-1);
       if (life && life.toMs === null) Object.assign(life, { toMs: atMs, end });
-      wire.ended(null, atMs);
+      wire.ended(atMs);
     },
     disturbed: trouble.add,
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),

@@ -10,12 +10,12 @@ it('nobody is told by a process whose gateway ended before it', () => {
     wire.heard('out', frame(guid), { pid, atMs, database: 1 });
   wire.started(1, 0);
   tells(1, 'A', 10);
-  wire.ended(null, 20);
+  wire.ended(20);
   wire.started(2, 21);
   // Of a Mac that slept: its processes go on as it wakes, and find out only then.
   tells(1, 'B', 30);
   tells(2, 'C', 31);
-  wire.ended(1, 32);
+  wire.exited({ pid: 1, atMs: 32, database: 1 });
   expect(wire.tellings.map(({ pid, guid }) => `${pid} ${guid}`)).toEqual(['1 A', '2 C']);
 });
 
@@ -23,9 +23,24 @@ it('what a process said before it ended by itself was heard', () => {
   const wire = createWireWitness();
   wire.started(1, 0);
   wire.heard('out', frame('A'), { pid: 1, atMs: 10, database: 1 });
-  wire.ended(1, 11);
-  wire.ended(null, 20);
+  wire.exited({ pid: 1, atMs: 11, database: 1 });
+  wire.ended(20);
   expect(wire.tellings.map(({ guid }) => guid)).toEqual(['A']);
+});
+
+it('what a process said last is told as it ends, also without a line feed; half a line, and what its gateway left, is not', () => {
+  const wire = createWireWitness();
+  const says = (pid: number, bytes: Uint8Array) => wire.heard('out', bytes, { pid, atMs: 10, database: 1 });
+  for (const pid of [1, 2, 3, 4]) wire.started(pid, 0);
+  says(1, frame('A').subarray(0, -1));
+  says(2, frame('B').subarray(0, -2));
+  says(3, frame('C').subarray(0, -1));
+  says(4, frame('D'));
+  expect(wire.tellings.map(({ guid }) => guid)).toEqual(['D']);
+  for (const pid of [1, 2, 4]) wire.exited({ pid, atMs: 20, database: 1 });
+  wire.ended(30);
+  wire.exited({ pid: 3, atMs: 31, database: 1 });
+  expect(wire.tellings.map(({ guid, atMs }) => `${guid} ${atMs}`)).toEqual(['D 10', 'A 20']);
 });
 
 it('a row is told from the database in which it stands under that number, also when another took its place', () => {

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BOB,
+  brokenIn,
+  configOf,
+  createDoctoredRun,
+  DIRECT,
+  GROUP,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
+const CAME_MS = START_MS + HOUR_MS;
+type Keys = Parameters<typeof configOf>[0];
+const LISTED = { dmPolicy: 'allowlist', allowFrom: [BOB] };
+
+/** Two gateways, the second of which begins so long after the row came. */
+const twoLives = (first: Keys, second: Keys, changedAfterMs: number) => {
+  const [toMs, fromMs] = [CAME_MS + changedAfterMs, CAME_MS + changedAfterMs + 1];
+  return {
+    lives: [
+      { fromMs: START_MS, toMs, end: 'crash' as const, config: configOf(first) },
+      { fromMs, toMs: null, end: null, config: configOf(second) },
+    ],
+    subscriptions: [
+      { atMs: START_MS + SECOND_MS, endedAtMs: toMs, pid: 1, database: 1, sinceRowid: -1 },
+      { atMs: fromMs + SECOND_MS, endedAtMs: null, pid: 2, database: 1, sinceRowid: 0 },
+    ],
+  };
+};
+
+describe('a row is judged by the configuration of the gateway that could decide about it', () => {
+  interface Case {
+    readonly first: Keys;
+    readonly second: Keys;
+    /** So long after the row. */
+    readonly changed: number;
+    readonly told: number;
+    readonly tornFrom?: number;
+    readonly tornFor?: number;
+  }
+  const found = ({ first, second, changed, told, tornFrom = -1, tornFor = 0 }: Case, isAnswered: boolean) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: CAME_MS - START_MS });
+    const afterMs = told * SECOND_MS;
+    run.told(row, afterMs, told < changed ? 1 : 2);
+    if (isAnswered) run.turn([row], { atMs: CAME_MS + afterMs + SECOND_MS });
+    const [fromMs, toMs] = [CAME_MS + tornFrom * SECOND_MS, CAME_MS + tornFor * SECOND_MS];
+    const disturbances = tornFor > 0 ? [{ what: 'torn', of: 'reading' as const, fromMs, toMs }] : [];
+    const lives = twoLives(first, second, changed * SECOND_MS);
+    return brokenIn(run.history({ ...lives, disturbances })).filter(
+      (clause) => clause === 'silent' || clause === 'answered',
+    );
+  };
+  const expectMust = (one: Case) => {
+    expect(found(one, true)).toEqual([]);
+    expect(found(one, false)).toEqual(['answered']);
+  };
+  const expectMustNot = (one: Case) => {
+    expect(found(one, true)).toEqual(['silent']);
+    expect(found(one, false)).toEqual([]);
+  };
+
+  it('not of one that was told nothing, since every line was torn', () => {
+    const torn = { changed: 60, told: 70, tornFor: 65 };
+    expectMustNot({ first: OPEN, second: LISTED, ...torn });
+    expectMust({ first: LISTED, second: OPEN, ...torn });
+  });
+
+  it('of the first one that was told, however long lines were torn before', () => {
+    const torn = { changed: 60, told: 10, tornFor: 5 };
+    expectMust({ first: OPEN, second: LISTED, ...torn });
+    expectMustNot({ first: LISTED, second: OPEN, ...torn });
+  });
+
+  it('of either one where it was told to the first shortly before its end', () => {
+    const torn = { changed: 60, told: 50, tornFor: 45 };
+    for (const isAnswered of [true, false]) {
+      expect(found({ first: OPEN, second: LISTED, ...torn }, isAnswered)).toEqual([]);
+      expect(found({ first: LISTED, second: OPEN, ...torn }, isAnswered)).toEqual([]);
+    }
+  });
+
+  it('of one that had nothing in its way and should have been told', () => {
+    expectMust({ first: OPEN, second: LISTED, changed: 60, told: 70 });
+    expectMustNot({ first: LISTED, second: OPEN, changed: 60, told: 70 });
+    const tornThen = { tornFrom: 61, tornFor: 65, changed: 60, told: 70 };
+    expectMust({ first: OPEN, second: LISTED, ...tornThen });
+    expectMustNot({ first: LISTED, second: OPEN, ...tornThen });
+  });
+
+  it('not of one that ended before it could be told', () => {
+    expectMustNot({ first: OPEN, second: LISTED, changed: 1, told: 3 });
+    expectMust({ first: LISTED, second: OPEN, changed: 1, told: 3 });
+  });
+});
+
+it('an entry that the second gateway was given after another database came stands for what has its number now', () => {
+  const foundUnder = (first: readonly string[]) => {
+    const run = createDoctoredRun();
+    const lists = (groupAllowFrom: readonly string[]) => ({
+      ...OPEN,
+      groupPolicy: 'allowlist',
+      groupAllowFrom,
+    });
+    const { lives, subscriptions } = twoLives(lists(first), lists(['chat_id:7']), SECOND_MS);
+    run.turn([run.row({ ...DIRECT, chatId: 7, inMs: 60 * SECOND_MS })]);
+    const row = run.row({ ...GROUP, database: 2, rowid: 4, inMs: CAME_MS - START_MS });
+    run.told(row, 3 * SECOND_MS, 2);
+    run.turn([row], { atMs: CAME_MS + 4 * SECOND_MS });
+    const second = { ...subscriptions[1]!, database: 2 };
+    return brokenIn(run.history({ lives, subscriptions: [subscriptions[0]!, second] }));
+  };
+  expect(foundUnder(['chat_id:3'])).toEqual([]);
+  expect(foundUnder(['chat_id:7'])).toEqual(['silent']);
+});
