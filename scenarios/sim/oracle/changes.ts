@@ -4,7 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import type { AgentCall, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
-import { isSilent, tellsOfEdit } from './words.ts';
+import { isArchive, isSilent, tellsOfEdit } from './words.ts';
 
 /** So close to the hand-over either may be seen. */
 const CHANGE_MS = 2_000;
@@ -53,12 +53,12 @@ export function afterDeletion(
 
 /**
  * Null = it said something when it was told: what is written down later of a voice memo is told to nobody, nor is what takes
- * the place of a sentence about an edit.
+ * the place of a sentence about an edit, or of the bytes of an archive.
  */
 export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Settings): Change | null {
-  if (row.attachments > 0 && account.includeAttachments) return null;
+  const hasFiles = row.attachments > 0 && account.includeAttachments;
   const saysNothing = ({ text }: { readonly text: string }) =>
-    isSilent(text) || (row.balloonId === null && tellsOfEdit(text));
+    isArchive(text) || (!hasFiles && (isSilent(text) || (row.balloonId === null && tellsOfEdit(text))));
   const spokenMs = row.versions.find((version) => !saysNothing(version))?.atMs;
   if (spokenMs === undefined || !saysNothing(row.versions[0]!) || !arrival.wasTold) return null;
   if (spokenMs > arrival.latestMs) return { is: 'must not', reason: 'it said nothing yet when it was told' };

@@ -260,6 +260,19 @@ describe('what was deleted, doubled, taken back or cut off', () => {
     expect(judged(changed(5_000))).toBe('must');
   });
 
+  it('bytes of an archive that became a message before they were told, at that moment, or later, with a file or without', () => {
+    const changed = (inMs: number, more: object = {}) => ({
+      versions: [text('streamtyped\uFFFD@NSString'), text('See you at six', cameMs + inMs)],
+      ...more,
+    });
+    for (const more of [{}, { attachments: 1 }, { balloonId: 'com.example.app' }]) {
+      expect(toldIn(changed(399, more), 500)).toBe('must');
+      expect(toldIn(changed(400, more), 500)).toBe('its words came while it was told');
+      expect(toldIn(changed(501, more), 500)).toBe('must not');
+    }
+    expect(judged(changed(5_000))).toBe('must');
+  });
+
   it('a row so late that nobody waited for its answer', () => {
     const answeredMs = cameMs + TELLING_MS + 30 * SECOND_MS;
     expect(judged({}, { endMs: answeredMs })).toBe('must');
