@@ -1,6 +1,6 @@
 // Whether a row was too old when it was taken, by the gateway's clock as far as it can know how far that is off.
 
-import type { Arrival, Limit, Moment } from './arrival.ts';
+import { type Arrival, heardAt, type Limit, type Moment } from './arrival.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -16,15 +16,26 @@ const NEAR_STEP_MS = 1_000;
 /** `lost` = fresh by the true time, and not by a clock of which nothing was known yet; or the other way round. */
 type Age = 'fresh' | 'near' | 'stale' | 'lost';
 
-/** Whenever it was taken, it was so old. */
+/**
+ * Whenever it was taken, it was so old. Told before it stood in its chat it waits for that, and its age is that of later;
+ * but what was too old even then waits for nothing.
+ */
 export function judgeAge(
   row: WitnessedRow,
-  { moments }: Arrival,
+  { moments, toldMs }: Arrival,
   account: Settings,
   history: History,
   corrections: readonly number[],
 ): Age {
-  return agreed(moments.map((moment) => ageAt(row, moment, account, history, corrections)));
+  const ageOf = (at: readonly Moment[]) =>
+    agreed(at.map((moment) => ageAt(row, moment, account, history, corrections)));
+  const before = (history.toldWithoutChat ?? [])
+    .filter(({ guid, atMs }) => guid === row.guid && atMs < toldMs.taken)
+    .map((telling) => heardAt(row, telling, account, history))
+    .map(({ moments: at, isTaken }) => ({ age: ageOf(at), isTaken }));
+  if (before.some(({ age, isTaken }) => isTaken && age === 'stale')) return 'stale';
+  const unfit = before.flatMap(({ age }) => (age === 'fresh' ? [] : [age]));
+  return agreed([ageOf(moments), ...unfit]);
 }
 
 function agreed([first, ...others]: readonly Age[]): Age {

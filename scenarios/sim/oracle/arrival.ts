@@ -1,5 +1,6 @@
 // When the gateway was told of a row, or should have been, and which of the two age limits applied then.
 
+import { backlogMs } from './backlog.ts';
 import { clockGapsOf, GATEWAY_SLEEPS } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Subscription, Telling, WitnessedRow } from './history.ts';
@@ -41,9 +42,6 @@ const TELLING_TAKES_MS = 20_000;
 const MENDING_TAKES_MS = 120_000;
 /** Between the look at the newest row and the subscription. */
 const BOUNDARY_TAKES_MS = 2_000;
-/** Older builds hand out a backlog by so many rows, so often. */
-const BACKLOG_ROWS = 100;
-const BACKLOG_EVERY_MS = 5_000;
 const ROUNDS_MAX = 1_000;
 /** From the pipe into the journal; a gateway that dies within is told again. */
 const TAKING_MS = 2_000;
@@ -93,16 +91,11 @@ function asTold(
   expected: Arrival | null,
 ): Arrival {
   const moments: Moment[] = [];
-  for (const { atMs, pid, again = false } of tellings) {
-    const ofPid = history.subscriptions.filter((watch) => watch.pid === pid);
-    // A process that is only asked is none that watches.
-    const watching = ofPid.length === 0 ? history.subscriptions : ofPid;
-    const watch = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
-    const limits = new Set(watch ? limitsSince(row, watch, atMs, account, history) : []);
-    const sleep = sleepAfter(atMs, history);
-    if (sleep === null || sleep.fromMs > atMs) moments.push({ earliestMs: atMs, latestMs: atMs, limits });
-    if (sleep !== null) moments.push(atWake(row, sleep, limits, account));
-    if (wasTaken(sleep === null ? atMs : sleep.toMs + 1, history))
+  for (const telling of tellings) {
+    const { atMs, again = false } = telling;
+    const hearing = heardAt(row, telling, account, history);
+    moments.push(...hearing.moments);
+    if (hearing.isTaken)
       return arrivalAt(moments, {
         wasTold: true,
         isTaken: true,
@@ -125,6 +118,26 @@ function asTold(
     toldMs,
     cameAgain,
   });
+}
+
+/** When one telling of it may have been taken, by which limits, and whether a gateway lived on to take it. */
+export function heardAt(
+  row: WitnessedRow,
+  { atMs, pid }: Telling,
+  account: Settings,
+  history: History,
+): { readonly moments: readonly Moment[]; readonly isTaken: boolean } {
+  const ofPid = history.subscriptions.filter((watch) => watch.pid === pid);
+  // A process that is only asked is none that watches.
+  const watching = ofPid.length === 0 ? history.subscriptions : ofPid;
+  const watch = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
+  const limits = new Set(watch ? limitsSince(row, watch, atMs, account, history) : []);
+  const sleep = sleepAfter(atMs, history);
+  const atOnce = { earliestMs: atMs, latestMs: atMs, limits };
+  if (sleep === null) return { moments: [atOnce], isTaken: wasTaken(atMs, history) };
+  const awake = atWake(row, sleep, limits, account);
+  const moments = sleep.fromMs > atMs ? [atOnce, awake] : [awake];
+  return { moments, isTaken: wasTaken(sleep.toMs + 1, history) };
 }
 
 /**
@@ -282,10 +295,4 @@ function followed(
     latestMs = Math.max(latestMs, watch.atMs + TELLING_TAKES_MS + waiting);
   }
   return arrivalAt([{ earliestMs, latestMs, limits }], { wasTold: false });
-}
-
-/** What may stand in front of a row in a backlog. */
-function backlogMs(row: WitnessedRow, { sinceRowid, atMs }: Subscription): number {
-  if (sinceRowid === null || row.insertedAtMs > atMs) return 0;
-  return Math.max(0, Math.ceil((row.rowid - Math.max(0, sinceRowid)) / BACKLOG_ROWS)) * BACKLOG_EVERY_MS;
 }

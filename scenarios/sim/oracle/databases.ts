@@ -15,6 +15,7 @@ export function historyOf({ dbPath }: Settings, history: History): History {
     rows: history.rows.filter(isHere),
     subscriptions: history.subscriptions.filter(isHere),
     tellings: history.tellings.filter(isHere),
+    toldWithoutChat: (history.toldWithoutChat ?? []).filter(isHere),
   };
 }
 

@@ -177,6 +177,8 @@ export interface History {
   readonly subscriptions: readonly Subscription[];
   /** In the order in which they were written; a row may be told of more than once. */
   readonly tellings: readonly Telling[];
+  /** Of rows that stood in no chat yet, as builds up to 0.9.0 tell them: they are told once more. Left out = none. */
+  readonly toldWithoutChat?: readonly Telling[];
   readonly lives: readonly GatewayLife[];
   readonly calls: readonly AgentCall[];
   readonly parts: readonly PartEvent[];

@@ -17,6 +17,8 @@ type StandsIn = (rowid: number, guid: string) => readonly number[];
 export interface WireWitness {
   subscriptions(): readonly Subscription[];
   readonly tellings: readonly Telling[];
+  /** Of rows that stood in no chat yet. */
+  readonly toldWithoutChat: readonly Telling[];
   readonly attempts: readonly SendAttempt[];
   /** What went into a process, or came out of it. */
   heard(what: 'in' | 'out', bytes: Uint8Array, from: Heard): void;
@@ -50,7 +52,8 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const subscriptions = new Set<Subscription>();
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
-  const { tellings, tell } = createTellings(standsIn, (pid) => subscribed.get(pid)?.at(-1)?.database);
+  const watchedBy = (pid: number) => subscribed.get(pid)?.at(-1)?.database;
+  const { tellings, toldWithoutChat, tell } = createTellings(standsIn, watchedBy);
   const asked = new Map<string, Asked>();
   const [askedLines, toldLines] = [createLines(), createLines()];
   const processes = createProcesses();
@@ -105,6 +108,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   return {
     subscriptions: () => [...subscriptions],
     tellings,
+    toldWithoutChat,
     attempts: sends.attempts,
     endedAtMs: processes.endedAtMs,
     started: processes.started,
@@ -149,16 +153,19 @@ function createProcesses() {
 
 function createTellings(standsIn: StandsIn, watchedBy: (pid: number) => number | undefined) {
   const tellings: Telling[] = [];
+  const toldWithoutChat: Telling[] = [];
   const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, isAgain: boolean) => {
-    for (const { rowid, guid } of messages.flatMap(rowTold)) {
+    for (const { rowid, guid, hasChat } of messages.flatMap(rowTold)) {
       // A watch goes on reading the file that it has opened where another one has taken its place.
       const places = rowid === null ? [] : standsIn(rowid, guid);
       const watched = watchedBy(pid);
       const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
-      tellings.push({ atMs, pid, database: from, guid, ...(isAgain && { again: true as const }) });
+      // Where its chat is not known yet, it is told once more (ruling-27).
+      const list = hasChat ? tellings : toldWithoutChat;
+      list.push({ atMs, pid, database: from, guid, ...(isAgain && { again: true as const }) });
     }
   };
-  return { tellings, tell };
+  return { tellings, toldWithoutChat, tell };
 }
 
 /** Tells what is asked for once more from what is told for the first time (ruling-27). */
@@ -235,8 +242,13 @@ function subscriptionOf({ params }: Frame, heard: Heard): Subscription {
   return { ...heard, endedAtMs: null, sinceRowid };
 }
 
-/** Where its chat is not known yet, it is told once more (ruling-27). */
-function rowTold(message: unknown): readonly { readonly rowid: number | null; readonly guid: string }[] {
+interface RowTold {
+  readonly rowid: number | null;
+  readonly guid: string;
+  readonly hasChat: boolean;
+}
+
+function rowTold(message: unknown): readonly RowTold[] {
   const {
     id,
     guid,
@@ -246,8 +258,8 @@ function rowTold(message: unknown): readonly { readonly rowid: number | null; re
     readonly guid?: unknown;
     readonly chat_id?: unknown;
   };
-  if (typeof guid !== 'string' || chatId === 0) return [];
-  return [{ rowid: typeof id === 'number' ? id : null, guid }];
+  if (typeof guid !== 'string') return [];
+  return [{ rowid: typeof id === 'number' ? id : null, guid, hasChat: chatId !== 0 }];
 }
 
 function listed(value: unknown): readonly unknown[] {

@@ -106,9 +106,7 @@ export function createWitness(options: WitnessOptions): Witness {
           return trouble.facts(noted.facts as Record<string, unknown>, atMs);
       }
     },
-    lifeBegan(fromMs, config) {
-      lives.push({ fromMs, toMs: null, end: null, config });
-    },
+    lifeBegan: (fromMs, config) => void lives.push({ fromMs, toMs: null, end: null, config }),
     lifeEnded(atMs, end) {
       const life = lives.at(-1);
       if (life && life.toMs === null) Object.assign(life, { toMs: atMs, end });
@@ -124,6 +122,7 @@ export function createWitness(options: WitnessOptions): Witness {
       places: [],
       subscriptions: wire.subscriptions(),
       tellings: wire.tellings,
+      toldWithoutChat: wire.toldWithoutChat,
       lives,
       departures,
       attempts: wire.attempts,

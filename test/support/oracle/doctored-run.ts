@@ -36,6 +36,8 @@ export interface DoctoredRun {
   row(facts?: RowFacts): WitnessedRow;
   /** imsg tells of a row, so long after it came. */
   told(row: WitnessedRow, afterMs: number, pid?: number): void;
+  /** The same of one that stands in no chat yet. */
+  toldWithoutChat(row: WitnessedRow, afterMs: number, pid?: number): void;
   /** The same of one that was asked for again. */
   toldAgain(row: WitnessedRow, afterMs: number): void;
   /** Hands the rows to the agent as one turn; its answers leave and count as sent. */
@@ -63,6 +65,7 @@ export function createDoctoredRun(): DoctoredRun {
   const parts: PartEvent[] = [];
   const departures: Departure[] = [];
   const tellings: Telling[] = [];
+  const toldWithoutChat: Telling[] = [];
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
   return {
@@ -92,6 +95,9 @@ export function createDoctoredRun(): DoctoredRun {
     },
     told({ guid, database, insertedAtMs }, afterMs, pid = 1) {
       tellings.push({ atMs: insertedAtMs + afterMs, pid, database, guid });
+    },
+    toldWithoutChat({ guid, database, insertedAtMs }, afterMs, pid = 1) {
+      toldWithoutChat.push({ atMs: insertedAtMs + afterMs, pid, database, guid });
     },
     toldAgain({ guid, database, insertedAtMs }, afterMs) {
       tellings.push({ atMs: insertedAtMs + afterMs, pid: 9, database, guid, again: true });
@@ -139,6 +145,7 @@ export function createDoctoredRun(): DoctoredRun {
       places: [],
       subscriptions: [{ atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }],
       tellings,
+      toldWithoutChat,
       lives: [{ fromMs: START_MS, toMs: null, end: null, config: configOf(OPEN) }],
       calls,
       parts,

@@ -148,6 +148,32 @@ describe('the record of the wire', () => {
     expect(told(old, twice.slice(0, 1), under(lives(1_999)))).toBe('must');
   });
 
+  it('what was too old before it stood in its chat waits for nothing; what was not is as old as it is later', () => {
+    const early = (ageMs: number, aliveMs: number, afterMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, ...aged(ageMs) });
+      run.toldWithoutChat(row, AT_ONCE_MS);
+      run.told(row, afterMs, 2);
+      const toMs = CAME_MS + AT_ONCE_MS + aliveMs;
+      const [life] = lifeUnder(configOf(OPEN));
+      const lives = [
+        { ...life!, toMs, end: 'crash' as const },
+        { ...life!, fromMs: toMs + 1 },
+      ];
+      const subscriptions = [
+        { ...first[0]!, endedAtMs: toMs },
+        { ...first[0]!, atMs: toMs + 2_000, pid: 2, sinceRowid: 0 },
+      ];
+      return judgementIn(run.history({ lives, subscriptions }));
+    };
+    const tooOld = 39 * MINUTE_MS;
+    expect(early(tooOld, 1_999, 10 * SECOND_MS)).toBe(NEAR);
+    expect(early(tooOld, 2_000, 10 * SECOND_MS)).toBe('must not');
+    expect(early(0, 1_999, 10 * SECOND_MS)).toBe('must');
+    expect(early(0, 2_000, 10 * SECOND_MS)).toBe('must');
+    expect(early(0, 2_000, 180 * MINUTE_MS)).toBe('must not');
+  });
+
   it('what is told while the gateway sleeps is taken as it wakes, below a new boundary', () => {
     const slept = (fromMs: number, forMs: number, imessage: object = {}) => ({
       disturbances: [{ what: 'the gateway sleeps', of: 'all' as const, fromMs, toMs: fromMs + forMs }],

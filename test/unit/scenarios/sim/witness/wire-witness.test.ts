@@ -78,6 +78,20 @@ it('a row that stands in a copy as well is told from the database that is watche
   expect(wire.tellings.map(({ database }) => database)).toEqual([1, 2]);
 });
 
+it('a row that stands in no chat yet is told apart', () => {
+  const wire = createWireWitness();
+  for (const [chatId, guid] of [
+    [0, 'A'],
+    [1, 'B'],
+  ] as const) {
+    const message = { id: 1, guid, chat_id: chatId };
+    const line = `${JSON.stringify({ jsonrpc: '2.0', method: 'message', params: { message } })}\n`;
+    wire.heard('out', Buffer.from(line), { pid: 1, database: 1, atMs: 5 });
+  }
+  expect(wire.tellings.map(({ guid }) => guid)).toEqual(['B']);
+  expect(wire.toldWithoutChat.map(({ guid }) => guid)).toEqual(['A']);
+});
+
 it('nobody is told by a page that comes when the gateway has given up waiting for it', () => {
   const wire = createWireWitness();
   const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`);
