@@ -26,6 +26,8 @@ export interface HoleList {
   cut(rowid: number): HoleChanges | null;
   /** What is left of a hole has been asked for once more. */
   asked(hole: Hole): HoleChanges | null;
+  /** The clock may have been set back: none was opened later than now. */
+  setBack(nowMs: number): HoleChanges | null;
   /** Takes away those beyond the bound, the oldest first. */
   dropOldest(): readonly Hole[];
 }
@@ -103,6 +105,12 @@ export function createHoleList(known: readonly Hole[]): HoleList {
         holes.forEach((hole, index) => {
           if (hole.fromRowid < fromRowid || hole.toRowid > toRowid || hole.asked !== asked) return;
           replaceIn(holes, index, [{ ...hole, asked: asked + 1 }], all);
+        });
+      }),
+    setBack: (nowMs) =>
+      listChanges((all) => {
+        holes.forEach((hole, index) => {
+          if (hole.openedAtMs > nowMs) replaceIn(holes, index, [{ ...hole, openedAtMs: nowMs }], all);
         });
       }),
     dropOldest: () => holes.splice(0, Math.max(0, holes.length - HOLES_MAX)),

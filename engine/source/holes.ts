@@ -83,10 +83,9 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   const schedule = () => {
     timer?.cancel();
     if (isAsking || isStopped || list.holes.length === 0) return;
-    const dueAtMs = Math.max(pause.untilMs(), Math.min(...list.holes.map(dueMs)));
-    timer = clock.after(Math.max(0, dueAtMs - clock.wallMs()), () =>
-      unawaited(askRound(), 'asking for missing rows', 'vital'),
-    );
+    commit(list.setBack(clock.wallMs()));
+    const waitMs = Math.max(pause.untilMs(), firstDueMs(list)) - clock.wallMs();
+    timer = clock.after(Math.max(0, waitMs), () => unawaited(askRound(), 'asking for missing rows', 'vital'));
   };
   const stop = () => {
     isStopped = true;
@@ -163,9 +162,10 @@ function createPause(clock: Clock) {
   let failures = 0;
   let untilMs = 0;
   return {
-    untilMs: () => untilMs,
+    /** On the clock as it is now: the pause itself goes by the one that nobody sets. */
+    untilMs: () => clock.wallMs() + Math.max(0, untilMs - clock.monotonicMs()),
     grow() {
-      untilMs = clock.wallMs() + Math.min(RETRY_FIRST_MS * 2 ** failures, RETRY_MAX_MS);
+      untilMs = clock.monotonicMs() + Math.min(RETRY_FIRST_MS * 2 ** failures, RETRY_MAX_MS);
       failures += 1;
     },
     end() {
@@ -193,6 +193,8 @@ function withinBound(
     opened: opened.filter((hole) => !dropped.includes(hole)),
   };
 }
+
+const firstDueMs = ({ holes }: HoleList) => Math.min(...holes.map(dueMs));
 
 function dueMs({ openedAtMs, asked }: Hole): number {
   return openedAtMs + ASK_AFTER_MS[Math.min(asked, LAST_ASK)]!;
