@@ -1,7 +1,7 @@
 // Which processes of imsg the gateway of a home has, as the Mac's own record tells it.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RecordEntry } from '../../fake-imsg/device/record.ts';
 import { readRecordFrom, recordPath } from '../../fake-imsg/process/files/record-file.ts';
@@ -98,8 +98,21 @@ export function watchChildren(root: string): Children {
 
 /** A process that is gone may have left its number to anybody's. */
 function isOf(root: string, pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.includes(root);
+  return (existsSync('/proc') ? argumentsInProc(pid) : argumentsFromPs(pid)).includes(root);
+}
+
+/** A small Linux has no `ps`. */
+function argumentsInProc(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It is gone.
+    return '';
+  }
+}
+
+function argumentsFromPs(pid: number): string {
+  return spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
 }
 
 function isKilled(pid: number): boolean {
