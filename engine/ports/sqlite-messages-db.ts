@@ -11,6 +11,7 @@ import {
   type StoredOwnRow,
 } from './messages-db.ts';
 import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
+import { HAS_CHAT, MAY_BE_FOLDED } from './told-rows.ts';
 import { whyNotOpened } from './why-not-opened.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
@@ -19,14 +20,6 @@ const BUSY_TIMEOUT_MS = 20;
 /** Where no permission helps, such as where what is there is no database, or no whole one. */
 const CHECK_IT = 'Check that dbPath names the chat.db of Messages, and that Messages itself can open it.';
 
-/** A preview soon after another row of its sender in its chat may have been folded or dropped (wire-3.4). */
-const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
-    SELECT 1 FROM message AS text
-    WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
-      AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me
-      AND EXISTS (SELECT 1 FROM chat_message_join AS one JOIN chat_message_join AS other USING (chat_id)
-        WHERE one.message_id = text.ROWID AND other.message_id = told.ROWID)))`;
-const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID)';
 const NEWEST_TOLD = `SELECT ROWID FROM message AS told WHERE ${HAS_CHAT} AND NOT ${MAY_BE_FOLDED}
   ORDER BY ROWID DESC LIMIT 1`;
 const ROWS_IN = `SELECT ROWID AS rowid, guid, ${MAY_BE_FOLDED} AS mayBeFolded,

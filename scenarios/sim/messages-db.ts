@@ -8,6 +8,7 @@ import {
   type StoredKind,
   type StoredOwnRow,
 } from '../../engine/ports/messages-db.ts';
+import { HAS_CHAT, MAY_BE_FOLDED } from '../../engine/ports/told-rows.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
 import { statementOn } from './statements.ts';
@@ -115,15 +116,6 @@ interface CountedRow {
   readonly hasChat: number;
   readonly mayBeFolded: number;
 }
-
-const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
-  SELECT 1 FROM message AS text
-  WHERE text.ROWID < told.ROWID AND text.ROWID > told.ROWID - 200 AND text.date > told.date - 90000000000
-    AND text.handle_id IS told.handle_id AND text.is_from_me = told.is_from_me
-    AND EXISTS (SELECT 1 FROM chat_message_join AS one JOIN chat_message_join AS other USING (chat_id)
-      WHERE one.message_id = text.ROWID AND other.message_id = told.ROWID)))`;
-
-const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID)';
 
 function prepare(device: Device) {
   const db = device.openReader();
