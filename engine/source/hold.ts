@@ -21,8 +21,10 @@ interface HoldOptions {
 interface Hold {
   /** Holds it, as far as it can be read. Rejects with `source_locked` where another gateway goes on having it. */
   start(): Promise<void>;
-  /** Holds the one that is at the path now, as soon as it can be had. */
-  look(fileKey: string): void;
+  /** Holds the one that is at the path now, as soon as it can be had. False = another gateway has it. */
+  look(fileKey: string): boolean;
+  /** The same for whatever is there, as it may be read since a moment ago only; before anything is read. */
+  lookNow(): Promise<boolean>;
   /** Gives it back. */
   stop(): void;
 }
@@ -39,6 +41,18 @@ export function createHold({ db, clock, signal, lock, onLost }: HoldOptions): Ho
     held = { fileKey, release };
   };
 
+  const look = (fileKey: string | null) => {
+    try {
+      take(fileKey);
+      return true;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      if (!isLocked(error)) return true;
+      onLost(error);
+      return false;
+    }
+  };
+
   return {
     async start() {
       const untilMs = clock.monotonicMs() + WAIT_MS;
@@ -51,13 +65,8 @@ export function createHold({ db, clock, signal, lock, onLost }: HoldOptions): Ho
         }
       }
     },
-    look(fileKey) {
-      try {
-        take(fileKey);
-      } catch (error) {
-        if (isLocked(error)) onLost(error);
-      }
-    },
+    look,
+    lookNow: async () => look((await db?.fileKey()) ?? null),
     stop() {
       held?.release();
       held = null;

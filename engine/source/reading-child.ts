@@ -24,6 +24,8 @@ interface ReadingChildOptions {
   readonly ports: EngineWorld;
   readonly emit: Emit;
   readonly reader: Reader;
+  /** Asked before each subscription. */
+  mayRead(): Promise<boolean>;
   /** There is a watch: rows come. */
   onSubscribed(): void;
   /** It is known which imsg this is; nothing is read before it resolves. */
@@ -66,6 +68,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     pageRows: owner.recovery.pageRows,
     reader,
     emit,
+    mayRead: options.mayRead,
     onSubscribed: options.onSubscribed,
     restartChild: (reason) => child.restart(reason),
   });

@@ -190,6 +190,7 @@ export function createSource(options: SourceOptions): Source {
     ports,
     emit,
     reader,
+    mayRead: hold.lookNow,
     async versionKnown() {
       if (sourceId !== null && isNewBuild(sourceId)) await notePreviews(sourceId);
     },

@@ -28,6 +28,8 @@ interface SubscriptionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
+  /** Whether the database is this gateway's, asked before each subscription: it may be readable since then only. */
+  mayRead(): Promise<boolean>;
   /** There is a watch: rows come. */
   onSubscribed(): void;
   /** Aborts as soon as a stop begins. */
@@ -69,6 +71,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   const subscribe = async (on: RpcClient, goesOn: boolean) => {
     await unsubscribe(on);
     const { fence, sinceRowid, skipped } = await reader.begin(on, goesOn);
+    if (!(await options.mayRead())) return;
     if (skipped) logger.warn(skippedLine(accountId, skipped));
     asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, { sinceRowid, attachments: options.attachments() })).subscription;
