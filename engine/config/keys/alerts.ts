@@ -6,7 +6,7 @@ import { programOrAddress } from './values.ts';
 export const alerts = defineSubject({
   fileKeys: {
     alerts: key(
-      programOrAddress('of an alert'),
+      programOrAddress('the text of an alert'),
       'What is told when a person is needed, such as a lost permission.',
       {
         notYet: 'alerts',

@@ -20,8 +20,8 @@ export const attachments = defineSubject({
     media: key(
       z.strictObject({
         transcribe: key(
-          programOrAddress('of a voice memo'),
-          'What makes text of voice memos that come without one. It gets the path of the file, or the file itself.',
+          programOrAddress('a voice memo'),
+          'What makes text of voice memos that come without one.',
           { notYet: 'transcription' },
         ),
         ...foreign('preserveFilenames', 'ttlHours'),

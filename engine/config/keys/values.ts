@@ -33,11 +33,11 @@ const webAddress = z.string().refine((value) => /^https?:/i.test(value) && URL.c
   error: 'expected an address that begins with https:// or http://',
 });
 
-/** Something that is handed to a program or an address. @param what It is, for the reference. */
+/** Something that is handed to a program or to an address. @param what It is, for the reference. */
 export const programOrAddress = (what: string) =>
   z.strictObject({
-    command: key(argv, `Program and arguments, which get the text ${what} on standard input.`),
-    http: key(webAddress, `Address to which the text ${what} is posted.`),
+    command: key(argv, `Program and arguments, which gets ${what} on standard input.`),
+    http: key(webAddress, `Address to which ${what} is posted.`),
     timeoutMs: key(z.int().min(1).max(600_000), 'Milliseconds that it may take.', { default: '30000' }),
   });
 
