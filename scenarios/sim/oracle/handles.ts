@@ -25,9 +25,14 @@ export function comparable(address: string): string | null {
 export function meant(entry: string, region: string): string | null {
   const bare = entry.replace(/^(?:\s*(?:imessage|sms|auto):)*\s*mailto:([^?]*).*$/is, '$1');
   if (bare.includes('@')) return comparable(bare);
-  const number = bare.replace(/[\p{Pd}\u2212]/gu, '-').replace(/^\s*(?:tel:)?\s*00(?=[1-9])/i, '+');
+  const text = bare.replace(/[\p{Pd}\u2212]/gu, '-');
+  const isNumber = /^\s*(?:tel:)?[+\d\s().-]+$/i.test(text);
+  const number = isNumber ? text.replace(/^\s*(?:tel:)?\s*00(?=[1-9])/i, '+') : text;
   const form = comparable(number);
-  const isDialled = /^[2-9]\d{9}$/.test(form?.slice(1) ?? '') && !number.includes('+');
+  // The 1 that is dialled before a number there may stand behind that of the country as well.
+  const [, abroad] = /^\+11([2-9]\d{9})$/.exec(form ?? '') ?? [];
+  if (isNumber && abroad !== undefined) return `+1${abroad}`;
+  const isDialled = /^[1-9]\d{9}$/.test(form?.slice(1) ?? '') && !number.includes('+');
   return isDialled && (region === 'US' || region === 'CA') ? `+1${form!.slice(1)}` : form;
 }
 

@@ -2,7 +2,7 @@
 
 import { parseAllowEntry } from '../../../engine/message/identity/allow-entry.ts';
 import { normalizeHandle } from '../../../engine/message/identity/handles.ts';
-import { comparable } from '../../../scenarios/sim/oracle/handles.ts';
+import { comparable, meant } from '../../../scenarios/sim/oracle/handles.ts';
 import { changeText } from '../mutate.ts';
 import { below, ODD_TEXTS, pick } from '../odd-values.ts';
 import { Finding, type Target } from '../target.ts';
@@ -62,7 +62,7 @@ function expectEntryToName(entryText: string, sender: string): void {
   if (entry?.kind !== 'handle' || entry.handle !== normalizeHandle(sender)) return;
   // Direction marks around a copied number are nobody's (TGT-5).
   const seen = entryText.replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
-  if (comparable(seen) !== comparable(sender))
+  if (meant(seen, 'US') !== comparable(sender))
     throw new Finding(`${JSON.stringify(entryText)} in a list admits ${JSON.stringify(sender)}`);
 }
 
