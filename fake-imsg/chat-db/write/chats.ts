@@ -13,7 +13,7 @@ export type Conversation =
   | { readonly kind: 'dm'; readonly address: string; readonly guid?: string }
   | {
       readonly kind: 'group';
-      /** Of its chat, where that is known: whatever else stands in the row, it is this one. */
+      /** Of its chat, where that is known: whatever else stands in the row, it is this one, also where it is made anew. */
       readonly guid?: string;
       /** `chat` and digits, or 32 hex digits. */
       readonly identifier: string;
@@ -47,7 +47,7 @@ function insertChat(
   service: string,
   owner: Owner,
 ): PlacedChat {
-  const guid = chatGuidOf(conversation);
+  const guid = conversation.guid ?? chatGuidOf(conversation);
   const identifier = identifierOf(conversation);
   const isGroup = conversation.kind === 'group';
   const groupId = derivedGuid('group', guid);

@@ -93,4 +93,22 @@ describe('a send by script', () => {
       { service: 'SMS', is_delivered: 0 },
     ]);
   });
+
+  it.each(['iMessage;+;chat612345678901234561', 'SMS;-;+15550001111'])(
+    'leaves for the chat it was begun in, %s, also where another database has none of it by then',
+    async (guid) => {
+      const mac = createTestMac();
+      mac.device.schedule({ kind: 'chat-row', guid, with: [ALICE] });
+      await mac.pass(100);
+      mac.device.schedule({ kind: 'script-send', chatGuid: guid, service: 'auto', text: 'yes' });
+      mac.device.schedule({ kind: 'replace-database', rowids: 'lower' }, { inMs: 50 });
+      await mac.pass(1000);
+      expect(mac.device.sent()).toMatchObject([{ chatGuid: guid, text: 'yes' }]);
+      mac.device.schedule({ kind: 'text', from: ALICE, text: 'thanks', chat: guid });
+      await mac.pass(100);
+      const rowsOf =
+        'SELECT guid, COUNT(*) AS rows FROM chat_message_join JOIN chat ON chat.ROWID = chat_id WHERE guid = ?';
+      expect(mac.device.openReader().prepare(rowsOf).all(guid)).toEqual([{ guid, rows: 2 }]);
+    },
+  );
 });
