@@ -192,7 +192,7 @@ function decideLost(
 }
 
 function decideMalformed(
-  { payload, raw, arrivedAtMs }: Arrival,
+  { payload, raw, arrivedAtMs, again }: Arrival,
   reason: Reason,
   snapshot: Snapshot,
 ): Decision {
@@ -200,7 +200,8 @@ function decideMalformed(
   // Its rowid moves no cursor, but says which row is not missing.
   const known = { eventId: malformedEventId(payload), rowid: claimedRowid(payload), raw: kept, arrivedAtMs };
   const row = { ...known, guid: null, chatGuid: null, isFromMe: false };
-  return decision(row, { ...reason, message: null, isReplay: false }, snapshot);
+  const decided = decision(row, { ...reason, message: null, isReplay: false }, snapshot);
+  return again === undefined ? decided : { ...decided, wasAskedFor: true };
 }
 
 /** Whether it seems to be from somebody who may write here: nothing of anybody else is kept. */

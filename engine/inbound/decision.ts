@@ -35,6 +35,8 @@ export interface Decision extends Reason {
   readonly sighting?: ClockSighting;
   /** Whether its chat may still come: it is asked for again where nobody knows it yet. Default false. */
   readonly waitsForChat?: boolean;
+  /** Whether imsg was asked for it, so that it says no more however often it is asked. Only of malformed rows. Default false. */
+  readonly wasAskedFor?: boolean;
 }
 
 /** A decision that is durable. */

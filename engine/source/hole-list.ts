@@ -62,12 +62,14 @@ export function createHoleList(known: readonly Hole[]): HoleList {
   };
   /** Whether it is journalled. */
   const takeOne = (decision: Decision, nowMs: number, changes: SpanChanges): boolean => {
-    const { row, fate, waitsForChat = false } = decision;
+    const { row, fate, waitsForChat = false, wasAskedFor = false } = decision;
     const { rowid } = row;
     if (rowid === null || row.isBeyond) return true;
     if (accountedTo === null && fate !== 'malformed') accountedTo = rowid - 1;
     if (accountedTo !== null && rowid <= accountedTo) {
-      if (waitsForChat) return !isIn(holes, rowid);
+      // A number in a frame that cannot be understood is no proof that its row came.
+      const isMissing = waitsForChat || (fate === 'malformed' && !wasAskedFor);
+      if (isMissing) return !isIn(holes, rowid);
       closeIn(holes, rowid, rowid, changes);
       return true;
     }

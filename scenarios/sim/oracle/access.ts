@@ -47,13 +47,21 @@ export function authorOf(row: WitnessedRow): string | null {
 }
 
 export function isGroupChat(row: WitnessedRow, account: Settings): boolean {
-  const saysGroup = [row.chatGuid, row.chatIdentifier].some((name) => name?.includes(';+;'));
-  return saysGroup || Object.keys(account.groups).some((key) => isNumber(key, row) || namesChat(key, row));
+  return (
+    saysGroup(row) || Object.keys(account.groups).some((key) => isNumber(key, row) || namesChat(key, row))
+  );
 }
 
-/** A note to oneself: the chat's other side is an address of this Mac, listed or one that rows have named. */
+function saysGroup({ chatGuid, chatIdentifier }: WitnessedRow): boolean {
+  return [chatGuid, chatIdentifier].some((name) => name?.includes(';+;'));
+}
+
+/**
+ * A note to oneself: the chat's other side is an address of this Mac, listed or one that rows have named. An entry of its
+ * own has it judged like a group, and changes nothing of who is in it.
+ */
 export function isSelfChat(row: WitnessedRow, account: Settings, named: ReadonlySet<string>): boolean {
-  if (isGroupChat(row, account) || row.chatIdentifier === null) return false;
+  if (saysGroup(row) || row.chatIdentifier === null) return false;
   const own = account.ownAddresses.length > 0 ? account.ownAddresses : [...named];
   return own.some((address) => isSameAddress(address, row.chatIdentifier));
 }

@@ -11,11 +11,12 @@ interface Facts {
   readonly fate?: 'malformed' | 'denied';
   readonly waitsForChat?: boolean;
   readonly isBeyond?: boolean;
+  readonly wasAskedFor?: boolean;
 }
 
 function row(
   rowid: number,
-  { fate = 'denied', waitsForChat = false, isBeyond = false }: Facts = {},
+  { fate = 'denied', waitsForChat = false, isBeyond = false, wasAskedFor = false }: Facts = {},
 ): Decision {
   const known = { eventId: `e${rowid}`, rowid: id.rowid(rowid), guid: null, chatGuid: null, raw: null };
   return {
@@ -26,6 +27,7 @@ function row(
     isReplay: false,
     consequences: [],
     waitsForChat,
+    wasAskedFor,
   };
 }
 
@@ -81,6 +83,17 @@ describe('the list of holes', () => {
       [4, 4],
       [6, 6],
     ]);
+  });
+
+  it('takes no malformed row for a missing one, unless it was asked for', () => {
+    const list = listAt(3);
+    list.take([row(6)], 0);
+    const byItself = list.take([row(5, { fate: 'malformed' })], 0);
+    expect(byItself).toEqual({ kept: [], changes: null });
+    expect(spansOf(list.holes)).toEqual([[4, 5]]);
+    const answer = list.take([row(5, { fate: 'malformed', wasAskedFor: true })], 0);
+    expect(answer.kept).toHaveLength(1);
+    expect(spansOf(list.holes)).toEqual([[4, 4]]);
   });
 
   it('misses the tail, cuts, counts what was asked, and gives up the oldest beyond its bound', () => {

@@ -9,6 +9,7 @@ import {
   judgementIn,
   lifeUnder,
   OPEN,
+  OWN_ADDRESS,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -171,5 +172,26 @@ describe('a direct chat that has got the number of another (ruling-22)', () => {
     expect(judgedUnder({ '1': {}, '*': {} }, listed)).toBe('must not');
     const named = { groupPolicy: 'allowlist', groupAllowFrom: [ALICE, 'chat_id:1'] };
     expect(judgedUnder({ '1': {}, '*': {} }, named)).toBe('must not');
+  });
+});
+
+describe('the chat with oneself', () => {
+  it('is that also with an entry of its own: an answer that comes back there is nobody’s words (ruling-21)', () => {
+    const chat = { chatId: 3, chatGuid: `any;-;${OWN_ADDRESS}`, chatIdentifier: OWN_ADDRESS };
+    const judgedWith = (groups: object, facts: Partial<WitnessedRow> = {}) => {
+      const run = createDoctoredRun();
+      const row = run.row({ ...chat, sender: OWN_ADDRESS, text: 'You said: hello', inMs: 60_000, ...facts });
+      run.told(row, 500);
+      const { chatGuid } = row;
+      const left = { atMs: START_MS + 59_000, guid: 'SENT', chatGuid: chatGuid!, text: 'You said: hello' };
+      const lives = lifeUnder(configOf({ ...OPEN, groups }));
+      return judgementIn(run.history({ lives, departures: [left] }));
+    };
+    expect(judgedWith({})).toBe('must not');
+    expect(judgedWith({ '3': {} })).toBe('must not');
+    expect(judgedWith({ 'chat_guid:any;-;+15550109999': {}, '3': {} })).toBe('must not');
+    expect(judgedWith({ '3': {} }, { chatGuid: 'any;-;other', chatIdentifier: ALICE, sender: ALICE })).toBe(
+      'must',
+    );
   });
 });
