@@ -14,7 +14,7 @@ const KEEP_CHANGED_MS = 60_000;
 const KEEP_IDLE_MS = 20 * 60_000;
 
 export interface Looks {
-  /** In milliseconds since the Unix epoch; null = there was none since the database was opened. */
+  /** In milliseconds since the Unix epoch; null = there was none since the database was first opened. */
   lastMs(): number | null;
   opened(source: SourceState): void;
   /**
@@ -49,8 +49,8 @@ export function createLooks({ clock, unawaited, store, locator }: LooksOptions):
   return {
     lastMs: () => lastMs,
     opened(opened) {
+      if (source?.sourceId !== opened.sourceId) lastMs = null;
       source = opened;
-      lastMs = null;
       keptMs = clock.wallMs();
     },
     note(hasMore, fileKey) {

@@ -132,7 +132,8 @@ export function createReader(options: ReaderOptions): Reader {
       const kept = goesOn && !gate.isShut() && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
       // Not before: what came until then was measured against the clock as it was.
       const nowMs = nowAfter(gate.taken(), options);
-      const start = await prepareStart({ ...options, source, db, nowMs, kept });
+      const lookedAtMs = Math.max(options.looks.lastMs() ?? 0, source.lookedAtMs);
+      const start = await prepareStart({ ...options, source, db, nowMs, lookedAtMs, kept });
       const { fence } = start;
       last = { sourceId, fence };
       const holes = await missing.of(source);

@@ -1,7 +1,7 @@
 // From which row of a database to ask for, and how old rows may be.
 
 import type { RecoveryConfig } from '../config/config.ts';
-import type { Fence } from '../inbound/fence.ts';
+import { type Fence, LIVE_WINDOW_MS } from '../inbound/fence.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { Beginning, SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +15,8 @@ interface StartOptions {
   /** Asked where it cannot be read; null = it is not on this machine, and has no boundary. */
   readonly endOverWire: EndOverWire | null;
   readonly nowMs: number;
+  /** When it was last seen at its place. */
+  readonly lookedAtMs: number;
   /** Of the subscription before, where it goes on with the same boundary; null = a new one is taken. */
   readonly kept: Fence | null;
 }
@@ -35,13 +37,14 @@ export async function prepareStart(options: StartOptions): Promise<Start> {
   const { store, source, db, recovery, kept } = options;
   const { windowMs } = recovery;
   const cursor = source.settledTo;
-  const boundary = kept ? kept.boundary : await newestRowid(options);
+  const { rowid: boundary, isSame } = kept ? { rowid: kept.boundary, isSame: true } : await endOf(options);
   const isKnown = cursor !== null;
   const fence: Fence = kept ?? {
     boundary,
     hasCursor: isKnown,
     recoveryWindowMs: windowMs,
     ...(source.beginning !== null && { beginning: atBeginning(source.beginning, recovery, options.nowMs) }),
+    ...(!isSame && boundary !== null && { beginning: ofAnother(boundary, options) }),
   };
   // Nobody could look at it yet.
   if (!isKnown) return { fence, sinceRowid: null, skipped: null };
@@ -58,9 +61,16 @@ export async function prepareStart(options: StartOptions): Promise<Start> {
 }
 
 /** Without a cursor nothing is a replay, and nobody has to be asked. */
-async function newestRowid({ db, source, endOverWire }: StartOptions): Promise<number | null> {
-  if (db !== null) return db.maxRowid();
-  return source.settledTo === null ? null : ((await endOverWire?.(source.settledTo)) ?? null);
+async function endOf({ db, source, endOverWire }: StartOptions) {
+  if (db !== null) return { rowid: await db.maxRowid(), isSame: true };
+  const { settledTo } = source;
+  const end = settledTo === null ? null : await endOverWire?.({ ...source, settledTo });
+  return end ?? { rowid: null, isSame: true };
+}
+
+/** What may be the history of another database is news only as that would be (ruling-28). */
+function ofAnother(toRowid: number, { recovery, lookedAtMs }: StartOptions) {
+  return { toRowid, beforeMs: lookedAtMs - LIVE_WINDOW_MS, windowMs: recovery.windowMs };
 }
 
 /**

@@ -62,3 +62,14 @@ it('takes no look at another file for one, unless nobody could look into it yet'
   looks.note(false, '1:3');
   expect(looks.lastMs()).toBe(clock.wallMs());
 });
+
+it('keeps a look at a database that is opened once more, and forgets it with another one', () => {
+  const { clock, looks } = bed();
+  looks.note(false, '1:2');
+  const open = (sourceId: string) =>
+    looks.opened({ sourceId, fileKey: '1:2' } as Parameters<typeof looks.opened>[0]);
+  open('one');
+  expect(looks.lastMs()).toBe(clock.wallMs());
+  open('two');
+  expect(looks.lastMs()).toBeNull();
+});
