@@ -1,10 +1,12 @@
 // When the gateway was told of a row, or should have been, and which of the two age limits applied then.
 
+import { isAskedFor, toldAtLatestMs } from './asked.ts';
 import { backlogMs } from './backlog.ts';
 import { clockGapsOf, GATEWAY_SLEEPS } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Subscription, Telling, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
+import { OF_THE_GATEWAY, TAKING_MS, wasTaken } from './taking.ts';
 
 /** `first look` = the look back of a first start, which is the window of it (ruling-3). */
 export type Limit = 'live' | 'recovery' | 'first look';
@@ -43,14 +45,6 @@ const MENDING_TAKES_MS = 120_000;
 /** Between the look at the newest row and the subscription. */
 const BOUNDARY_TAKES_MS = 2_000;
 const ROUNDS_MAX = 1_000;
-/** From the pipe into the journal; a gateway that dies within is told again. */
-const TAKING_MS = 2_000;
-/** A row is missed for so long before it is asked for (ruling-27). */
-const MISSED_MS = 10_000;
-/** A gateway that is asked to stop takes nothing more, and may need that long. */
-const STOPPING_MS = 10_000;
-/** What keeps a gateway from taking what it was told, and from looking at the newest row. */
-const OF_THE_GATEWAY = /^(?:the store|the gateway|chat\.db)/;
 
 /** A gap counts as sleep from 30 s on, between looks that are up to 15 s apart. */
 const NOTICED_FROM_MS = 30_000;
@@ -140,16 +134,6 @@ export function heardAt(
   return { moments, isTaken: wasTaken(sleep.toMs + 1, history) };
 }
 
-/**
- * Whether no watch told of it first, nor soon after: who is asked for one row tells of those beyond as well, and such a
- * row is not asked for itself before it has been missed for a while.
- */
-function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boolean {
-  const untilMs = askedAtMs + MISSED_MS + TAKING_MS;
-  const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < untilMs;
-  return tellings[0]!.again === true && !tellings.some(isNear);
-}
-
 interface Sleep {
   readonly fromMs: number;
   readonly toMs: number;
@@ -192,17 +176,6 @@ function arrivalAt(
     cameAgain: false,
     ...known,
   };
-}
-
-function wasTaken(atMs: number, { lives, disturbances }: History): boolean {
-  const untilMs = atMs + TAKING_MS;
-  const hindered = disturbances.filter(({ what }) => OF_THE_GATEWAY.test(what));
-  if (disturbedUntil(hindered, 'reading', atMs, untilMs) !== null) return false;
-  return lives.some(({ fromMs, toMs, end }) => {
-    const listensUntilMs =
-      toMs === null ? Number.POSITIVE_INFINITY : toMs - (end === 'stop' ? STOPPING_MS : 0);
-    return fromMs <= atMs && listensUntilMs >= untilMs;
-  });
 }
 
 /** What comes after the clock has jumped waits for the subscription that follows, which has a boundary of its own. */
@@ -275,7 +248,7 @@ function followed(
   const waiting = backlogMs(row, first);
   let watch = first;
   limitAt(watch);
-  let latestMs = earliestMs + TELLING_TAKES_MS + waiting;
+  let latestMs = Math.max(earliestMs + TELLING_TAKES_MS + waiting, toldAtLatestMs(row));
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const mendedMs = disturbedUntil(history.disturbances, 'reading', earliestMs - TELLING_TAKES_MS, latestMs);
     if (mendedMs !== null && mendedMs + MENDING_TAKES_MS > latestMs) {

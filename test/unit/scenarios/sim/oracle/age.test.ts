@@ -146,6 +146,17 @@ describe('the record of the wire', () => {
     expect(told(old, twice, under(lives(11_999, 'stop')))).toBe(NEAR);
     expect(told(old, twice, under(lives(12_000, 'stop')))).toBe('must');
     expect(told(old, twice.slice(0, 1), under(lives(1_999)))).toBe('must');
+    // A store is tried again after a pause that is as long as it was in the way, and 30 s at most.
+    const paused = (what: string, forMs: number, untilToldMs: number) => {
+      const toMs = CAME_MS + AT_ONCE_MS - untilToldMs;
+      const disturbances = [{ what, of: 'reading' as const, fromMs: toMs - forMs, toMs }];
+      return told(old, twice, { ...under(lives(3_000)), disturbances });
+    };
+    expect(paused('the store: full', 10_000, 11_000)).toBe(NEAR);
+    expect(paused('the store: full', 10_000, 11_001)).toBe('must');
+    expect(paused('the store: busy', 600_000, 30_000)).toBe(NEAR);
+    expect(paused('the store: busy', 600_000, 30_001)).toBe('must');
+    expect(paused('chat.db: rejects', 600_000, 1)).toBe('must');
   });
 
   it('what was too old before it stood in its chat waits for nothing; what was not is as old as it is later', () => {

@@ -77,6 +77,22 @@ describe('another database in the place of the first', () => {
     expect(judged({ inMs: 20 * MINUTE_MS }, { subscriptions })).toBe('must');
   });
 
+  it('what came late to its chat is told when it is asked for next: nobody was told before, and it went with the first', () => {
+    const late = (joinedAfterMs: number, goneAfterMs: number) => {
+      const made = createDoctoredRun();
+      const cameMs = swapMs - goneAfterMs;
+      made.row({ database: 2, rowid: 1, inMs: swapMs - START_MS });
+      made.row({ inMs: cameMs - START_MS, joinedAtMs: cameMs + joinedAfterMs });
+      return judgementIn(made.history({ subscriptions }));
+    };
+    expect(late(97 * SECOND_MS, 10 * MINUTE_MS)).toBe('must not');
+    expect(late(97 * SECOND_MS, 12 * MINUTE_MS)).toBe('must');
+    expect(late(3 * SECOND_MS, 2 * MINUTE_MS)).toBe('must');
+    expect(late(3 * SECOND_MS, 30 * SECOND_MS)).toBe('must not');
+    expect(late(20, 30 * SECOND_MS)).toBe('must');
+    expect(late(700 * SECOND_MS, 13 * MINUTE_MS)).toBe('must');
+  });
+
   it('what was told to a gateway that did not live on may be lost with its database', () => {
     const told = (database: number) => {
       const made = createDoctoredRun();

@@ -1,0 +1,33 @@
+// Rows that no watch told of, or not yet: they are missed, and asked for (ruling-27).
+
+import type { Telling, WitnessedRow } from './history.ts';
+import { TAKING_MS } from './taking.ts';
+
+/** Since it is missed a row is asked for so late, and not again after the last time. */
+const ASKED_AFTER_MS = [10_000, 60_000, 600_000] as const;
+/** From a row to when it is missed: by one above it, or by two looks. */
+const MISSED_WITHIN_MS = 45_000;
+/** A process for it, and its answer. */
+const ASKING_TAKES_MS = 20_000;
+/** A row and its chat are two commits. */
+const CHAT_TAKES_MS = 100;
+
+/**
+ * Whether no watch told of it first, nor soon after: who is asked for one row tells of those beyond as well, and such a
+ * row is not asked for itself before it has been missed for a while.
+ */
+export function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boolean {
+  const untilMs = askedAtMs + ASKED_AFTER_MS[0] + TAKING_MS;
+  const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < untilMs;
+  return tellings[0]!.again === true && !tellings.some(isNear);
+}
+
+/**
+ * By when a row is told whose chat comes late: a watch may have passed it by then, and nobody asks for it before the next
+ * time. A chat that comes after the last time, or with its row, changes nothing.
+ */
+export function toldAtLatestMs({ insertedAtMs, joinedAtMs }: WitnessedRow): number {
+  const lateMs = (joinedAtMs ?? insertedAtMs) - insertedAtMs;
+  const next = ASKED_AFTER_MS.find((afterMs) => lateMs > CHAT_TAKES_MS && lateMs <= afterMs);
+  return next === undefined ? 0 : insertedAtMs + MISSED_WITHIN_MS + next + ASKING_TAKES_MS;
+}
