@@ -2,6 +2,7 @@
 // told from here. Callers branch on the code, never on the text.
 
 import type { ReasonRow } from './reason-row.ts';
+import { TURN_REASONS } from './turn-reasons.ts';
 
 /** The one final answer for a row and account. Closed list. */
 export const FATES = [
@@ -193,6 +194,14 @@ export const REASONS = {
       'Somebody edited an earlier message, and a device in the conversation that cannot show that was told so in a row of its own.',
     keys: [],
   },
+  no_mention: {
+    fate: 'context',
+    stage: 'mention',
+    text: 'no mention',
+    meaning:
+      'The group asks for a mention of the agent, and no pattern found one. It is told with the next message that has one.',
+    keys: ['groups', 'historyLimit'],
+  },
   app_card: {
     fate: 'empty',
     stage: 'blank',
@@ -207,13 +216,6 @@ export const REASONS = {
     meaning: 'Nothing that an agent could answer.',
     keys: ['includeAttachments'],
   },
-  preview_alone: {
-    fate: 'empty',
-    stage: 'turn',
-    text: 'preview without its text',
-    meaning: 'The preview of a link that waited for its text in vain, and says nothing itself.',
-    keys: ['coalesceSameSenderDms'],
-  },
   admitted: {
     fate: null,
     stage: 'admit',
@@ -221,64 +223,7 @@ export const REASONS = {
     meaning: 'It waits to become part of a turn.',
     keys: [],
   },
-  began_turn: {
-    fate: 'dispatched',
-    stage: 'turn',
-    text: '',
-    meaning: 'It became a turn, or the first message of one.',
-    keys: [],
-  },
-  joined_turn: {
-    fate: 'merged',
-    stage: 'turn',
-    text: '',
-    meaning: 'It became a further message of a turn.',
-    keys: ['coalesceSameSenderDms'],
-  },
-  agent_gave_up: {
-    fate: 'dead',
-    stage: 'turn',
-    text: '{}',
-    meaning: 'The agent failed at its turn as often as it may. What it said last is named.',
-    keys: ['catchup.maxFailureRetries'],
-  },
-  agent_missing: {
-    fate: 'dead',
-    stage: 'turn',
-    text: 'no agent could be asked: {}',
-    meaning: 'There is no agent in agents.list that could be asked. The turn is kept.',
-    keys: [],
-  },
-  begun_too_often: {
-    fate: 'dead',
-    stage: 'turn',
-    text: 'begun {} times without an answer',
-    meaning:
-      'Its turn was begun again and again, and each time the gateway ended before there was an answer.',
-    keys: ['catchup.maxFailureRetries'],
-  },
-  agent_broke_off: {
-    fate: 'dispatched',
-    stage: 'turn',
-    text: '{}',
-    meaning:
-      'The agent failed after it had said a part of its answer, which is not said again. Why is named.',
-    keys: [],
-  },
-  turn_aborted: {
-    fate: 'dispatched',
-    stage: 'turn',
-    text: 'aborted',
-    meaning: 'Somebody ended the turn while the agent was at it.',
-    keys: [],
-  },
-  cut_short: {
-    fate: 'dispatched',
-    stage: 'turn',
-    text: 'the gateway ended while the reply was being sent',
-    meaning: 'Some of the reply may have left. To run its turn again could say it twice.',
-    keys: [],
-  },
+  ...TURN_REASONS,
 } as const satisfies Record<string, ReasonRow<Fate>>;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -11,6 +11,7 @@ type StageName =
   | 'preview'
   | 'reaction'
   | 'debris'
+  | 'mention'
   | 'blank'
   | 'admit'
   | 'turn';

@@ -9,8 +9,9 @@ import {
   compileAllowList,
   isSenderEntry,
 } from './allowlist.ts';
-import { type ChatEntries, compileChatEntries, namesGroup, parseGroupsKey } from './chat-entries.ts';
+import { type ChatEntries, compileChatEntries, namesGroup } from './chat-entries.ts';
 import type { ChatNumbers } from './chat-numbers.ts';
+import { writtenGroups } from './group-entries.ts';
 
 export interface GroupRule {
   readonly policy: GroupPolicy;
@@ -28,14 +29,11 @@ export function compileGroupRule(account: AccountConfig, accessGroups: AccessGro
   const senders = groupSenders(account);
   const keys = Object.keys(groups ?? {});
   const listed = senders.map((text) => ({ text, entry: parseAllowEntry(text) }));
-  const own = Object.entries(groups ?? {}).map(([key, group]) => {
-    return { text: `${key} ${JSON.stringify(group)}`, entry: parseGroupsKey(key) };
-  });
   return {
     policy: account.groupPolicy,
     allowFrom: compileAllowList(senders, accessGroups, account.region),
     chats: compileChatEntries(accountId, 'groupAllowFrom', listed),
-    ownEntries: compileChatEntries(accountId, 'groups', own),
+    ownEntries: compileChatEntries(accountId, 'groups', writtenGroups(account)),
     // An empty registry restricts nothing: under `allowlist` the sender list has done that already.
     admitsUnlisted: keys.length === 0 || keys.includes('*'),
   };

@@ -62,7 +62,7 @@ export function createAccount(options: AccountOptions): Account {
   const { account, config, ports, store, emit, source } = options;
   const { accountId } = account;
   const { clock, logger } = ports;
-  const policy = compilePolicy(account, config.accessGroups);
+  const policy = compilePolicy(account, config);
   const { access } = policy;
   let isReceiving = false;
   const narrate = createNarrator({ accountId, logger, emit });

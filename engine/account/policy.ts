@@ -1,15 +1,21 @@
 // How an account decides: what of a snapshot its configuration settles once and for all.
 
+import { compileGroupEntries } from '../access/group-entries.ts';
+import { compileMentions } from '../access/mentions.ts';
 import { compileAccess } from '../access/policy.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { Policy } from '../inbound/snapshot.ts';
 
 /** The lists of an account, compiled, and what decisions need to know of it. */
-export function compilePolicy(account: AccountConfig, accessGroups: Config['accessGroups']): Policy {
+export function compilePolicy(
+  account: AccountConfig,
+  { accessGroups, agents: [agent], groupChats }: Pick<Config, 'accessGroups' | 'agents' | 'groupChats'>,
+): Policy {
   return {
     accountId: account.accountId,
     includeAttachments: account.includeAttachments,
     waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
     access: compileAccess(account, accessGroups),
+    mentions: compileMentions(groupChats[agent.id]!, compileGroupEntries(account)),
   };
 }

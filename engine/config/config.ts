@@ -16,7 +16,8 @@ import type { StateConfig } from './keys/state.ts';
 
 export type { AgentConfig } from './agents/types.ts';
 export type { AccessGroup } from './keys/access.ts';
-export type { GroupPolicy } from './keys/groups.ts';
+export type { GroupChatConfig } from './keys/group-chats.ts';
+export type { GroupConfig, GroupPolicy } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
 export type { SendTransport, Service } from './keys/sending.ts';
 export type { DmScope } from './keys/session.ts';

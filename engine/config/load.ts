@@ -7,6 +7,7 @@ import { listAccountIds, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
 import type { AccountConfig, Config } from './config.ts';
 import { missingAgentWarnings } from './keys/agents.ts';
+import { mentionWarnings } from './keys/groups.ts';
 import type { Places, Problem } from './keys/subject.ts';
 import { noticesOf, slips } from './notices.ts';
 import { createPositions, type Position } from './positions.ts';
@@ -100,11 +101,16 @@ function warningsOf(input: ConfigInput, config: Config): string[] {
   }
   return [
     ...defaultAccountWarnings(input.channels.imessage, config.defaultAccountId),
-    ...config.accounts.filter((account) => account.enabled).flatMap(accountWarnings),
+    ...config.accounts
+      .filter((account) => account.enabled)
+      .flatMap((account) => accountWarnings(account, config)),
     ...missing,
   ];
 }
 
-function accountWarnings(account: AccountConfig): string[] {
-  return SUBJECTS.flatMap((subject) => subject.warningsOf(account));
+function accountWarnings(account: AccountConfig, { agents: [agent], groupChats }: Config): string[] {
+  return [
+    ...SUBJECTS.flatMap((subject) => subject.warningsOf(account)),
+    ...mentionWarnings(account, groupChats[agent.id]!),
+  ];
 }

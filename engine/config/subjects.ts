@@ -70,7 +70,7 @@ export const accountKeys = together<All<AnySubject['accountKeys']>>(
 );
 
 /** What the keys at the top of the file come to. */
-export function resolveFile(file: InputOf<typeof fileKeys>, places: Places) {
+export function resolveFile(file: InputOf<typeof fileKeys & SharedKeys>, places: Places) {
   return together<All<ReturnType<AnySubject['resolve']>>>(
     SUBJECTS.map((subject) => subject.resolve(file, places)),
   );

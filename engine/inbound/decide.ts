@@ -99,10 +99,12 @@ function judge(
   const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats };
   let consequences = NO_CONSEQUENCES;
   let reason: Reason = { code: 'admitted' };
+  let found: VerdictFacts | undefined;
   for (const stage of STAGES) {
     const finding = stage(subject, snapshot);
     if (finding === null) continue;
     if (finding.consequences) consequences = [...consequences, ...finding.consequences];
+    if (finding.facts) found = { ...found, ...finding.facts };
     if (finding.code === null) continue;
     const { code, detail } = finding;
     reason = detail === undefined ? { code } : { code, detail };
@@ -111,7 +113,8 @@ function judge(
   const { fate } = REASONS[reason.code];
   // What is an echo is one at any age.
   const isAged = fate !== 'echo';
-  const facts = isAged ? factsOf(age, clockOffsetMs, arrival, snapshot) : undefined;
+  const known = isAged ? factsOf(age, clockOffsetMs, arrival, snapshot) : undefined;
+  const facts = found ? { ...known, ...found } : known;
   const { rowid, guid, chatGuid, isFromMe } = message;
   const raw = keepsBody(fate) ? arrival.raw : null;
   const { contentSecret } = snapshot;

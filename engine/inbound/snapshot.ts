@@ -1,4 +1,5 @@
 import type { ChatNumbers } from '../access/chat-numbers.ts';
+import type { MentionRule } from '../access/mentions.ts';
 import type { AccessPolicy } from '../access/policy.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
@@ -14,6 +15,8 @@ export interface Policy {
   /** Whether rows of direct chats wait for their link preview, which may come as a row without text. */
   readonly waitsForPreviews: boolean;
   readonly access: AccessPolicy;
+  /** Null, or left out = no group asks for a mention. */
+  readonly mentions?: MentionRule | null;
 }
 
 /** What is known of the chats of a database by their numbers. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { foreign, key, noted } from '../keys/key.ts';
-import { groupChatKeys } from '../keys/messages.ts';
+import { groupChat } from '../keys/messages.ts';
 import { acpRuntime, text } from '../keys/values.ts';
 
 const identity = z.strictObject({
-  name: key(text, 'What the agent is called.', { notYet: 'mentions' }),
-  emoji: key(text, 'Its sign.', { notYet: 'mentions' }),
+  name: key(text, 'What the agent is called.'),
+  emoji: key(text, 'Its sign.'),
   ...foreign('theme', 'avatar'),
 });
 
@@ -53,10 +53,7 @@ export function defineAgentType<Type extends string, OwnKeys extends z.core.$Zod
         type: noted(z.literal(type), 'What runs it.', { default: '`runtime.type`, else `none`' }),
         name: key(text, 'What it is called in reports.'),
         identity: key(identity, 'Who it is to people.'),
-        groupChat: key(
-          z.strictObject(groupChatKeys),
-          'Groups; what stands here counts instead of `messages.groupChat`.',
-        ),
+        groupChat: key(groupChat, 'Groups; what stands here counts instead of `messages.groupChat`.'),
         runtime: key(
           z.strictObject({
             type: key(z.string(), 'The same as `type`, which wins.'),

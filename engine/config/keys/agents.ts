@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { AGENT_TYPES, type AgentConfig, type AgentInput } from '../agents/types.ts';
 import { defineSubject } from './define-subject.ts';
+import { type GroupChatConfig, resolveGroupChat } from './group-chats.ts';
 import { foreign, key } from './key.ts';
 import type { Problem } from './subject.ts';
 
 export interface AgentsConfig {
   /** Never empty; the default agent comes first. Where none is configured it is one of type `none` (ruling-44). */
   readonly agents: readonly [AgentConfig, ...AgentConfig[]];
+  /** How each takes part in groups, by its id. */
+  readonly groupChats: Readonly<Record<string, GroupChatConfig>>;
 }
 
 /** Ruling-44: what runs an agent may stand in `runtime.type` alone, or nowhere. */
@@ -22,7 +25,11 @@ export const agents = defineSubject({
       'Who answers. Without an agent the gateway starts, pairs and recovers; turns fail and can be redone.',
     ),
   },
-  resolve: (file): AgentsConfig => ({ agents: resolveList(file.agents?.list ?? []) }),
+  resolve({ agents: { list = [] } = {}, messages }): AgentsConfig {
+    const agents = resolveList(list);
+    const groupChats = agents.map((agent) => [agent.id, resolveGroupChat(agent, messages?.groupChat)]);
+    return { agents, groupChats: Object.fromEntries(groupChats) };
+  },
   checkFile: (file) => checkList(file.agents?.list ?? []),
 });
 

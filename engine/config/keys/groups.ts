@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import type { GroupChatConfig } from './group-chats.ts';
 import { key } from './key.ts';
 import { allowEntries, groupPolicy as groupPolicySchema } from './values.ts';
 
 export type GroupPolicy = 'allowlist' | 'open' | 'disabled';
 
-interface GroupConfig {
-  /** Default true (ACC-50). Without mention patterns it cannot be enforced and every message passes (ACC-53). */
-  readonly requireMention: boolean;
+/** What an entry says itself: where it says nothing, the one of `*` does (ACC-50, SYS-2). */
+export interface GroupConfig {
+  /** Null = nothing. Without mention patterns it cannot be enforced and every message passes (ACC-53). */
+  readonly requireMention: boolean | null;
+  /** Trimmed; null = nothing, '' = none. */
+  readonly systemPrompt: string | null;
 }
 
 /** Which groups are served, and who may write there. */
@@ -26,14 +30,12 @@ const entries = z.record(
   }),
   z.strictObject({
     requireMention: key(z.boolean(), 'Whether only messages that mention the agent are answered.', {
-      default: 'true',
+      default: 'that of `*`, else true',
     }),
     systemPrompt: key(
       z.string().nullable(),
       'Handed to the agent with each turn of this group; empty = none, also where `*` has one.',
-      {
-        notYet: 'prompts of groups',
-      },
+      { default: 'that of `*`' },
     ),
     tools: key(z.unknown(), 'Tools of another program.', { notYet: 'tools' }),
     toolsBySender: key(z.unknown(), 'The same by person.', { notYet: 'tools' }),
@@ -63,17 +65,27 @@ export const groups = defineSubject({
     groupAllowFrom,
     groups: groups === undefined ? null : resolveEntries(groups),
   }),
-  warningsOf({ accountId, groups }) {
-    if (!Object.values(groups ?? {}).some((group) => group.requireMention)) return [];
-    return [
-      `imessage: requireMention cannot be enforced for account "${accountId}", since there are no mention ` +
-        'patterns; every message of an admitted group is answered.',
-    ];
-  },
 });
 
 function resolveEntries(groups: z.output<typeof entries>): Record<string, GroupConfig> {
   return Object.fromEntries(
-    Object.entries(groups).map(([id, { requireMention = true }]) => [id, { requireMention }]),
+    Object.entries(groups).map(([id, { requireMention = null, systemPrompt }]) => [
+      id,
+      { requireMention, systemPrompt: systemPrompt?.trim() ?? null },
+    ]),
   );
+}
+
+/** What asks for mentions that nobody can be asked for. */
+export function mentionWarnings(
+  { accountId, groups }: Pick<GroupsConfig, 'groups'> & { readonly accountId: string },
+  { mentionPatterns }: GroupChatConfig,
+): string[] {
+  const anyGroup = groups?.['*']?.requireMention ?? true;
+  const isAskedFor = Object.values(groups ?? {}).some(({ requireMention }) => requireMention ?? anyGroup);
+  if (mentionPatterns.length > 0 || !isAskedFor) return [];
+  return [
+    `imessage: requireMention cannot be enforced for account "${accountId}", since there are no mention ` +
+      'patterns; every message of an admitted group is answered.',
+  ];
 }

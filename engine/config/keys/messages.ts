@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNoPattern } from '../../message/mention.ts';
 import { foreign, key } from './key.ts';
 import { historyLimit } from './values.ts';
 
@@ -7,27 +8,24 @@ import { historyLimit } from './values.ts';
 /** CFG-40: numbers are truncated. */
 const windowMs = z.number().min(0).max(600_000).transform(Math.trunc);
 
-const MENTIONS = { notYet: 'mentions' };
+const mentionPattern = z.string().superRefine((pattern, context) => {
+  const message = whyNoPattern(pattern);
+  if (message !== null) context.addIssue({ code: 'custom', message, input: pattern });
+});
 
-export const groupChatKeys = {
+const groupChatKeys = {
   mentionPatterns: key(
-    z.array(z.string()),
-    'Regular expressions; a message that one of them finds mentions the agent.',
-    {
-      ...MENTIONS,
-    },
+    z.array(mentionPattern),
+    'Regular expressions, whatever the case of letters; a message that one of them finds mentions the agent. Without ' +
+      'any, nobody can be asked for a mention, and every message of an admitted group is answered.',
   ),
   deriveMentionPatterns: key(
     z.boolean(),
-    'Whether the name of an agent is such a pattern where none is given.',
-    {
-      default: 'false',
-      ...MENTIONS,
-    },
+    'Whether name and sign of `identity` are such patterns where none is given.',
+    { default: 'false' },
   ),
   historyLimit: key(historyLimit, 'Messages of a group that are told with the next mention.', {
     default: '50',
-    ...MENTIONS,
   }),
 };
 
@@ -50,10 +48,15 @@ const inbound = z.strictObject({
 /** The window in which messages wait for each other, as the file gives it. */
 export type InboundInput = z.output<typeof inbound>;
 
+export const groupChat = z.strictObject(groupChatKeys);
+
+/** How an agent takes part in groups, as the file gives it. */
+export type GroupChatInput = z.output<typeof groupChat>;
+
 export const messages = key(
   z.strictObject({
     inbound: key(inbound, 'Waiting for messages that belong together.'),
-    groupChat: key(z.strictObject(groupChatKeys), 'Groups.'),
+    groupChat: key(groupChat, 'Groups.'),
     responsePrefix: key(z.string(), 'Put before each reply.', { notYet: 'formatting of replies' }),
     ...foreign(
       'messagePrefix',

@@ -41,7 +41,7 @@ export interface Subject<FileKeys, AccountKeys, Settings, AccountSettings> {
   /** Names under which people's addresses stand: no message shows them whole. */
   readonly handleKeys: readonly string[];
   /** Defaults applied. */
-  resolve(file: InputOf<FileKeys>, places: Places): Settings;
+  resolve(file: InputOf<FileKeys & SharedKeys>, places: Places): Settings;
   resolveAccount(
     account: InputOf<AccountKeys>,
     outside: { readonly file: InputOf<FileKeys & SharedKeys>; readonly home: string },

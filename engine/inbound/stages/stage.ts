@@ -1,5 +1,6 @@
 import type { Reason } from '../../fates.ts';
 import type { Message } from '../../message/message.ts';
+import type { VerdictFacts } from '../../store/commands/journal.ts';
 import type { Consequence } from '../decision.ts';
 import type { Age } from '../fence.ts';
 import type { KnownChats, Snapshot } from '../snapshot.ts';
@@ -22,7 +23,10 @@ interface Verdict extends Reason {
 }
 
 /** What a stage says of a message: the end of its way, or something that follows from it while it goes on. */
-type Finding = Verdict | { readonly code: null; readonly consequences: readonly Consequence[] };
+type Finding = { readonly facts?: VerdictFacts } & (
+  | Verdict
+  | { readonly code: null; readonly consequences?: readonly Consequence[] }
+);
 
 /** Null = nothing to say; the next stage is asked. A stage never calls another. */
 export type Stage = (subject: Subject, snapshot: Snapshot) => Finding | null;

@@ -4,6 +4,7 @@ import { debrisStage } from './debris.ts';
 import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
 import { gateStage } from './gate.ts';
+import { mentionStage } from './mention.ts';
 import { previewStage } from './preview.ts';
 import { reactionStage } from './reaction.ts';
 import { senderStage } from './sender.ts';
@@ -19,5 +20,6 @@ export const STAGES: readonly Stage[] = [
   previewStage,
   reactionStage,
   debrisStage,
+  mentionStage,
   blankStage,
 ];

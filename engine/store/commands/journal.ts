@@ -19,6 +19,8 @@ export interface VerdictFacts {
   readonly clockOffsetMs?: number;
   /** `item_type` and `associated_message_type`, where chat.db was asked; left out where both are 0. */
   readonly kind?: { readonly itemType: number; readonly associatedType: number };
+  /** The pattern that found a mention of the agent, in a group that asks for one; left out = none, or none was asked for. */
+  readonly mentionedBy?: string;
 }
 
 interface VerdictInput extends Reason {

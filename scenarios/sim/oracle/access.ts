@@ -85,7 +85,7 @@ function lists(list: readonly string[], sender: string, { accessGroups, region }
 const isNumber = (key: string, { chatId }: WitnessedRow) => key === String(chatId);
 
 /** A group has several chats where it went on over another service: the rest of the GUID says which group it is. */
-function namesGroup(entry: string, row: WitnessedRow): boolean {
+export function namesGroup(entry: string, row: WitnessedRow): boolean {
   if (namesChat(entry, row)) return true;
   const [, kind, value = ''] = /^chat_(guid|identifier):\s*(.*)$/i.exec(entry) ?? [];
   const isWritten = [row.chatGuid, row.chatIdentifier].some((name) => name?.includes(';+;'));
@@ -95,7 +95,7 @@ function namesGroup(entry: string, row: WitnessedRow): boolean {
   return /^(?:any|iMessage|RCS|SMS);/.test(value) && value.split(';').slice(2).join(';') === group;
 }
 
-function namesChat(entry: string, row: WitnessedRow): boolean {
+export function namesChat(entry: string, row: WitnessedRow): boolean {
   const [, kind, value = ''] = /^chat_(id|guid|identifier):\s*(.*)$/i.exec(entry) ?? [];
   if (kind === undefined || value === '') return false;
   const names = {

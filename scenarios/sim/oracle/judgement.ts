@@ -17,6 +17,7 @@ import { replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
+import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
@@ -131,6 +132,9 @@ function atArrival(
   history: History,
   { ownAddresses, calls, clocks }: Known,
 ): Judgement {
+  const isUnaddressed = unaddressed(row, account, history);
+  if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
+  if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const deletion = afterDeletion(row, arrival, account, calls);
   if (deletion !== null) return deletion;
   const age = judgeAge(row, arrival, account, history, clocks.get(row) ?? [0]);

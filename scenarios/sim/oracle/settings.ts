@@ -1,5 +1,7 @@
 // What a configuration asks for, read from the file's own keys and defaults.
 
+import { groupChatOf } from './group-chats.ts';
+
 export interface Settings {
   readonly accountId: string;
   /** Which database it reads: accounts with the same one share it. */
@@ -20,6 +22,10 @@ export interface Settings {
   readonly groupPolicy: string;
   readonly groupAllowFrom: readonly string[] | null;
   readonly groups: Readonly<Record<string, unknown>>;
+  /** Of the agent that answers; empty = nobody can be asked for a mention. */
+  readonly mentionPatterns: readonly string[];
+  /** How many messages of a group that mention nobody are told with the next one that does. */
+  readonly groupHistoryLimit: number;
   readonly includeAttachments: boolean;
   readonly accessGroups: Readonly<Record<string, AccessGroup>>;
   /** Whether previews are joined to their text and nothing else is. */
@@ -44,6 +50,7 @@ interface AccessGroup {
 }
 
 type Keys = Readonly<Record<string, unknown>>;
+type File = { readonly messages?: Keys; readonly accessGroups?: Keys; readonly agents?: Keys };
 
 const DEFAULT_ACCOUNT = 'default';
 const MINUTE_MS = 60_000;
@@ -53,7 +60,7 @@ const MINUTE_MS = 60_000;
  * `default`, and those that list addresses of this Mac as theirs.
  */
 export function receivingAccounts(config: unknown): Settings[] {
-  const file = config as { channels?: { imessage?: Keys }; messages?: Keys; accessGroups?: Keys };
+  const file = config as File & { channels?: { imessage?: Keys } };
   const channel = file.channels?.imessage;
   if (channel === undefined) return [];
   const all = accountNames(channel)
@@ -93,7 +100,7 @@ function accountNames(channel: Keys): string[] {
     : [...names].sort();
 }
 
-function settingsOf(name: string, channel: Keys, file: { messages?: Keys; accessGroups?: Keys }) {
+function settingsOf(name: string, channel: Keys, file: File) {
   const { accounts, ...shared } = channel;
   const account: Keys = { ...shared, ...((accounts as Record<string, Keys> | undefined)?.[name] ?? {}) };
   const inbound = (file.messages?.inbound ?? {}) as {
@@ -107,6 +114,7 @@ function settingsOf(name: string, channel: Keys, file: { messages?: Keys; access
     maxAgeMinutes?: number;
     firstRunLookbackMinutes?: number;
   };
+  const groupChat = groupChatOf(file);
   const settings: Settings = {
     accountId: name,
     source: [account.remoteHost ?? '', account.cliPath ?? 'imsg', account.dbPath ?? ''].join(' '),
@@ -121,6 +129,8 @@ function settingsOf(name: string, channel: Keys, file: { messages?: Keys; access
     groupPolicy: (account.groupPolicy as string | undefined) ?? 'allowlist',
     groupAllowFrom: entries(account.groupAllowFrom),
     groups: (account.groups ?? {}) as Keys,
+    mentionPatterns: groupChat.mentionPatterns,
+    groupHistoryLimit: (account.historyLimit as number | undefined) ?? groupChat.groupHistoryLimit,
     includeAttachments: account.includeAttachments === true,
     accessGroups: (file.accessGroups ?? {}) as Readonly<Record<string, AccessGroup>>,
     joinsPreviews,

@@ -11,7 +11,7 @@ const STAGE_FILES: readonly string[] = sourceFiles('engine/inbound/stages')
   .map(({ path }) => posix.basename(path, '.ts'))
   .filter((name) => name !== 'stage' && name !== 'stages');
 const ENGINE = sourceFiles('engine')
-  .filter(({ path }) => path.endsWith('.ts') && path !== 'engine/fates.ts')
+  .filter(({ path }) => path.endsWith('.ts') && !/^engine\/(fates|turn-reasons)\.ts$/.test(path))
   .map(({ text }) => withoutComments(text))
   .join('\n');
 

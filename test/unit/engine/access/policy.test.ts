@@ -41,7 +41,7 @@ const GROUPS: AccessGroups = {
     members: { '*': [ALICE], imessage: ['BOB@example.com', '*', 'chat_id:7'], sms: ['+15550002222'] },
   },
 };
-const MENTION = { requireMention: true };
+const MENTION = { requireMention: true, systemPrompt: null };
 
 function decide(
   account: Partial<AccountConfig>,

@@ -56,10 +56,10 @@ describe('an account', () => {
       dmPolicy: 'open',
       region: 'DE',
       allowFrom: ['*', '+15550001111'],
-      groups: { '2': { requireMention: true } },
+      groups: { '2': { requireMention: null } },
     });
     expect(Object.keys(account(channel, 'work').groups!)).toEqual(['2']);
-    expect(account(channel, 'home').groups).toEqual({ '1': { requireMention: true } });
+    expect(account(channel, 'home').groups).toEqual({ '1': { requireMention: null, systemPrompt: null } });
   });
 
   test('alone falls back to the channel where its groups are empty, among several it does not (CFG-75)', () => {

@@ -58,6 +58,7 @@ describe('loadConfig', () => {
       ],
       defaultAccountId: 'default',
       accessGroups: {},
+      groupChats: { main: { mentionPatterns: [], historyLimit: 50 } },
       agents: [{ id: 'main', type: 'echo' }],
       dmScope: 'main',
     });

@@ -11,11 +11,11 @@ const noticesOf = (file: object, imessage: object = {}) =>
 
 describe('a key of something that is not built yet', () => {
   test('loads with one notice that names it, however often it stands there', () => {
-    const groups = { '7': { systemPrompt: 'Be brief.' }, '8': { systemPrompt: 'Be kind.' } };
+    const groups = { '7': { tools: 'none' }, '8': { tools: 'all' } };
     expect(
       noticesOf({}, { markdown: { tables: 'code' }, groups }).filter((line) => line.includes('no effect')),
     ).toEqual([
-      'channels.imessage.groups.*.systemPrompt: has no effect yet (not built: prompts of groups).',
+      'channels.imessage.groups.*.tools: has no effect yet (not built: tools).',
       'channels.imessage.markdown.tables: has no effect yet (not built: formatting of replies).',
     ]);
   });

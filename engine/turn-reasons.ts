@@ -1,0 +1,68 @@
+/** Of rows that were admitted: what came of them once they were to become part of a turn. */
+export const TURN_REASONS = {
+  preview_alone: {
+    fate: 'empty',
+    stage: 'turn',
+    text: 'preview without its text',
+    meaning: 'The preview of a link that waited for its text in vain, and says nothing itself.',
+    keys: ['coalesceSameSenderDms'],
+  },
+  began_turn: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: '',
+    meaning: 'It became a turn, or the first message of one.',
+    keys: [],
+  },
+  joined_turn: {
+    fate: 'merged',
+    stage: 'turn',
+    text: '',
+    meaning: 'It became a further message of a turn.',
+    keys: ['coalesceSameSenderDms'],
+  },
+  agent_gave_up: {
+    fate: 'dead',
+    stage: 'turn',
+    text: '{}',
+    meaning: 'The agent failed at its turn as often as it may. What it said last is named.',
+    keys: ['catchup.maxFailureRetries'],
+  },
+  agent_missing: {
+    fate: 'dead',
+    stage: 'turn',
+    text: 'no agent could be asked: {}',
+    meaning: 'There is no agent in agents.list that could be asked. The turn is kept.',
+    keys: [],
+  },
+  begun_too_often: {
+    fate: 'dead',
+    stage: 'turn',
+    text: 'begun {} times without an answer',
+    meaning:
+      'Its turn was begun again and again, and each time the gateway ended before there was an answer.',
+    keys: ['catchup.maxFailureRetries'],
+  },
+  agent_broke_off: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: '{}',
+    meaning:
+      'The agent failed after it had said a part of its answer, which is not said again. Why is named.',
+    keys: [],
+  },
+  turn_aborted: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: 'aborted',
+    meaning: 'Somebody ended the turn while the agent was at it.',
+    keys: [],
+  },
+  cut_short: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: 'the gateway ended while the reply was being sent',
+    meaning: 'Some of the reply may have left. To run its turn again could say it twice.',
+    keys: [],
+  },
+} as const;
