@@ -25,7 +25,7 @@ const SOURCE = 'source';
 export const decide: Workload = {
   name: 'decide',
   run: (size) =>
-    withLoopWatch('decide', async (watch) => {
+    withLoopWatch('decide', 50, async (watch) => {
       const { rows, runs } = SIZES[size];
       const traffic = createTraffic(rows);
       const seconds: number[] = [];

@@ -23,7 +23,7 @@ export const durable: Workload = {
   name: 'durable',
   run: (size) =>
     inTemporaryFolder((folder) =>
-      withLoopWatch('durable', async (watch) => {
+      withLoopWatch('durable', 50, async (watch) => {
         const { rows, runs } = SIZES[size];
         const traffic = createTraffic(rows);
         const bare = Array.from({ length: rows }, (_, index) => bareRow(index + 1));

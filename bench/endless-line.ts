@@ -14,7 +14,7 @@ const MIB = 2 ** 20;
 export const endlessLine: Workload = {
   name: 'endless line',
   run: (size) =>
-    withLoopWatch('endless line', async (watch) => {
+    withLoopWatch('endless line', 50, async (watch) => {
       const { chunks, runs } = SIZES[size];
       const mebibytes = (chunks * CHUNK.length) / MIB;
       const seconds: number[] = [];

@@ -22,7 +22,7 @@ export const recovery: Workload = {
   name: 'recovery',
   run: (size) =>
     inTemporaryFolder((folder) =>
-      withLoopWatch('recovery', async (watch) => {
+      withLoopWatch('recovery', 50, async (watch) => {
         const { rows, runs } = SIZES[size];
         const device = createBenchDevice(join(folder, 'mac'));
         fillDevice(device, rows);

@@ -16,19 +16,23 @@ export interface Clock {
   soon(callback: () => void): void;
 }
 
-/** Resolves after `delayMs`, or at once when `signal` aborts. */
-export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+/**
+ * Resolves after `delayMs`, or at once when one of `signals` aborts. `AbortSignal.any` is not needed for that: it holds
+ * signals by weak references, which keep all that they reach until the next full collection.
+ */
+export function sleep(clock: Clock, delayMs: number, ...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const onAbort = () => {
-      timer.cancel();
+    if (signals.some((signal) => signal.aborted)) return resolve();
+    const end = () => {
+      for (const signal of signals) signal.removeEventListener('abort', onAbort);
       resolve();
     };
-    const timer = clock.after(delayMs, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    });
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const onAbort = () => {
+      timer.cancel();
+      end();
+    };
+    const timer = clock.after(delayMs, end);
+    for (const signal of signals) signal.addEventListener('abort', onAbort);
   });
 }
 

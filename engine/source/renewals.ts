@@ -38,7 +38,7 @@ export function createRenewals(clock: Clock, signal: AbortSignal): Renewals {
       return inARow === 1 ? 0 : Math.min(PAUSE_FIRST_MS * 2 ** (inARow - 2), PAUSE_MAX_MS);
     },
     async pause(delayMs) {
-      if (delayMs > 0) await sleep(clock, delayMs, AbortSignal.any([signal, waiting.signal]));
+      if (delayMs > 0) await sleep(clock, delayMs, signal, waiting.signal);
       isOnItsWay = false;
     },
     cut() {

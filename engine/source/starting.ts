@@ -20,7 +20,7 @@ export async function untilReading(
 ): Promise<void> {
   const all = new AbortController();
   const reading = Promise.all(sources.map((source) => source.reading)).then(() => all.abort('reading'));
-  await Promise.race([reading, sleep(clock, timeoutMs, AbortSignal.any([ending, all.signal]))]);
+  await Promise.race([reading, sleep(clock, timeoutMs, ending, all.signal)]);
   if (ending.aborted || all.signal.aborted) return;
   for (const source of sources) {
     if (!source.hasRead()) logger.warn(missingLine(source, timeoutMs));

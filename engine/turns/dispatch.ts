@@ -101,7 +101,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         if (failures >= options.failuresMax)
           return end(turn, 'failed', { code: 'agent_gave_up', detail: outcome.whole }, outcome.message);
         const pauseMs = Math.min(RETRY_FIRST_MS * 4 ** (failures - 1), RETRY_MAX_MS);
-        await sleep(clock, pauseMs, AbortSignal.any([run.signal, ending]));
+        await sleep(clock, pauseMs, run.signal, ending);
         if (run.signal.aborted && !signal.aborted) return await endAborted(turn, run);
         if (ending.aborted) return;
         const started = await store.startTurn({ turnId: turn.turnId });

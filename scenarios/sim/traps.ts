@@ -21,6 +21,7 @@ const TRAPS: readonly Trap[] = [
   trap(globalThis, 'setInterval'),
   trap(globalThis, 'setImmediate'),
   trap(AbortSignal, 'timeout'),
+  trap(AbortSignal, 'any'),
 ];
 
 /** Runs `body` with the traps set. Only calls that come straight from engine/ or fake-imsg/ are refused. */
