@@ -185,11 +185,13 @@ async function firstCursor(
 }
 
 /** The databases that stood at these places, each once, the oldest of a place first. */
-export async function knownAt(store: Store, locators: readonly string[]): Promise<readonly string[]> {
-  const ids = new Set<string>();
+export async function knownAt(store: Store, locators: readonly string[]): Promise<readonly SourceState[]> {
+  const known = new Map<string, SourceState>();
   for (const locator of new Set(locators)) {
     const sources = await store.findSources({ locator, fileKey: null });
-    for (const { sourceId } of sources.toReversed()) ids.add(sourceId);
+    for (const source of sources.toReversed()) {
+      if (!known.has(source.sourceId)) known.set(source.sourceId, source);
+    }
   }
-  return [...ids];
+  return [...known.values()];
 }

@@ -189,7 +189,7 @@ async function outsideOf(
   { store, clock, locator, own, clocks, chats }: ReaderOptions,
 ) {
   const { sourceId } = source;
-  const before = await knownAt(store, [locator]);
+  const before = (await knownAt(store, [locator])).map(({ sourceId }) => sourceId);
   await chats.open({
     source,
     before,

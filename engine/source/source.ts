@@ -8,10 +8,8 @@ import { createOwnSends, type OwnSendsMemory } from '../echo/own-sends.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
-import { marksPreviews } from '../imsg/features.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { commonClockOffset, noClockWitnesses } from '../inbound/clock-witnesses.ts';
-import type { Decided } from '../inbound/decision.ts';
 import { learnClock } from '../inbound/sighting.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceStatus } from '../status.ts';
@@ -25,6 +23,7 @@ import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
 import { createLooks } from './looks.ts';
 import { createMacTime } from './mac-time.ts';
+import { createMarkedPreviews } from './marked-previews.ts';
 import { type Marks, newestOf } from './marks.ts';
 import { createMembers, type Members } from './members.ts';
 import { createReader } from './reader.ts';
@@ -80,8 +79,8 @@ export interface Source {
   imsgVersion(): string | null;
   /** Highest rowid of the database right now, as far as anybody knows. */
   maxRowid(): Promise<number | null>;
-  /** Whether the build marks link previews (ruling-5). */
-  marksPreviews(): boolean;
+  /** Whether link previews are marked among the rows of a database (ruling-5). */
+  marksPreviews(sourceId: string): boolean;
   /**
    * Starts the children. Rejects with `source_locked` where a gateway with another store reads the same database.
    *
@@ -107,9 +106,7 @@ export function createSource(options: SourceOptions): Source {
   const members = createMembers(owner);
   const chats = createChats(store);
   let journalled: Marks = [];
-  let balloonSeen = false;
-  /** Of each database, as it is kept: what waits over a stop was told by the build that ran then. */
-  const previewsMarked = new Map<string, boolean>();
+  const previews = createMarkedPreviews({ store, version: () => child.version() });
   let sourceId: string | null = null;
   const reading = Promise.withResolvers<void>();
   let hasRead = false;
@@ -122,17 +119,6 @@ export function createSource(options: SourceOptions): Source {
     onLost: options.onLost,
   });
 
-  /** Whether a batch shows for the first time that the build names balloons. */
-  const showsBalloons = (decided: readonly Decided[]) =>
-    !balloonSeen && decided.some(({ message }) => message?.balloonBundleId);
-  /** Whether it is not kept yet of a database whether the build marks previews. */
-  const isNewBuild = (sourceId: string) =>
-    child.version() !== null && marksPreviews(child.version()) !== (previewsMarked.get(sourceId) ?? false);
-  const notePreviews = async (sourceId: string) => {
-    const areMarked = marksPreviews(child.version());
-    previewsMarked.set(sourceId, areMarked);
-    await store.notePreviews({ sourceId, areMarked });
-  };
   const reader = createReader({
     ...ports,
     locator: locatorOf(owner),
@@ -177,11 +163,7 @@ export function createSource(options: SourceOptions): Source {
       macTime?.look();
       const latest = decided.at(-1);
       if (latest) looks.carried(latest.row.arrivedAtMs);
-      if (showsBalloons(decided)) {
-        balloonSeen = true;
-        await store.markBalloonSeen({ sourceId });
-      }
-      if (isNewBuild(sourceId)) await notePreviews(sourceId);
+      await previews.learn(sourceId, decided);
       await members.effects(sourceId, decided);
     },
   });
@@ -192,7 +174,7 @@ export function createSource(options: SourceOptions): Source {
     reader,
     mayRead: hold.lookNow,
     async versionKnown() {
-      if (sourceId !== null && isNewBuild(sourceId)) await notePreviews(sourceId);
+      if (sourceId !== null) await previews.noteBuild(sourceId);
     },
     onSubscribed() {
       hasRead = true;
@@ -249,8 +231,7 @@ export function createSource(options: SourceOptions): Source {
     sourceId: () => sourceId,
     async identify() {
       const state = await reader.open();
-      balloonSeen = state.balloonSeen;
-      previewsMarked.set(state.sourceId, state.previewsMarked);
+      previews.load(state);
       journalled = state.marks;
       ({ sourceId } = state);
       return state;
@@ -261,8 +242,10 @@ export function createSource(options: SourceOptions): Source {
     marks: async () => (journalled.length > 0 || db === null ? journalled : newestOf(db)),
     sourceIds: async () => {
       const known = await knownAt(store, members.accounts.map(locatorOf));
+      for (const state of known) previews.load(state);
+      const ids = known.map((state) => state.sourceId);
       // Another account's path may be the one under which it was found last.
-      return sourceId === null || known.includes(sourceId) ? known : [...known, sourceId];
+      return sourceId === null || ids.includes(sourceId) ? ids : [...ids, sourceId];
     },
     wire,
     chats,
@@ -272,10 +255,7 @@ export function createSource(options: SourceOptions): Source {
     readClient: () => child.client(),
     imsgVersion: () => child.version(),
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid(),
-    marksPreviews() {
-      const wereMarked = sourceId !== null && previewsMarked.get(sourceId) === true;
-      return balloonSeen || (child.version() === null ? wereMarked : marksPreviews(child.version()));
-    },
+    marksPreviews: previews.areMarked,
     async start(settle) {
       await hold.start();
       wire.start();

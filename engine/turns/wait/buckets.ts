@@ -15,7 +15,8 @@ export const WAIT_WINDOWS_MAX = 5;
 interface BucketsOptions {
   readonly clock: Clock;
   readonly windowMs: number;
-  rule(): PairRule;
+  /** For rows of a database. */
+  rule(sourceId: string): PairRule;
   /** False = goes at once, after whatever waits in its conversation. */
   waits(message: Message): boolean;
   /** Turns in the order in which they are to be formed. */
@@ -45,7 +46,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
 
   const flush = (bucket: Bucket): Members[] => {
     open.remove(bucket);
-    return runsOf(bucket.rows, windowMs).flatMap((rows) => groupsOf(rows, options.rule()));
+    return runsOf(bucket.rows, windowMs).flatMap((rows) => groupsOf(rows, options.rule(rows[0]!.sourceId)));
   };
   /** Everything of the conversation, in the order of the rows: a later row must not be answered first. */
   const flushChat = (chatGuid: ChatGuid): Members[] => {
@@ -63,7 +64,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
   };
   /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
   const releaseFull = (bucket: Bucket): Members[] => {
-    const rule = options.rule();
+    const rule = options.rule(bucket.rows[0]!.sourceId);
     const { closed, open: last } = pairUp(bucket.rows);
     const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
     const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null && isOneRun;

@@ -22,8 +22,8 @@ interface WaitOptions {
   readonly unawaited: Unawaited;
   /** Whether the thread counts as a group for access control, whatever its flag says (ruling-6). */
   isGroup(message: Message): boolean;
-  /** Whether the build marks link previews (ruling-5). */
-  isMetadataKnown(): boolean;
+  /** Whether link previews are marked among the rows of a database (ruling-5). */
+  isMetadataKnown(sourceId: string): boolean;
   /** Groups in the order in which they are to become turns. */
   release(groups: readonly Members[]): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function createWait(options: WaitOptions): Wait {
     clock,
     windowMs,
     waits,
-    rule: () => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown() }),
+    rule: (sourceId) => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown(sourceId) }),
     release(groups) {
       releasing = Promise.all([releasing, options.release(bySource(groups))]);
       options.unawaited(releasing, 'forming turns', 'vital');
