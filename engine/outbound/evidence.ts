@@ -28,7 +28,8 @@ interface Proof {
 
 /**
  * The rows that prove parts. A row that imsg has found for a part is its; any other goes by its words, to the last of
- * the parts that said so before it was there: one that was begun earlier had its time.
+ * the parts that said so before it was there: one that was begun earlier had its time. Several rows that say the same
+ * are those of the last such parts in their order.
  *
  * @param wanted In the order in which they were begun.
  * @param rows In the order of their rowids; those that prove a part already are left out.
@@ -40,7 +41,7 @@ export function proofsOf(wanted: readonly Wanted[], rows: readonly OwnRow[]): Pr
   });
   const isLeft = (one: Wanted) => !named.some(({ part }) => part.partId === one.part.partId);
   const left = wanted.filter((one) => isLeft(one) && !hasFoundAnother(one));
-  const proofs = [...named];
+  const proofs: Proof[] = [];
   for (const row of rows) {
     if (row.text === null || wanted.some((one) => one.claim?.rowid === row.rowid)) continue;
     if (named.some((proof) => proof.row.guid === row.guid)) continue;
@@ -50,7 +51,16 @@ export function proofsOf(wanted: readonly Wanted[], rows: readonly OwnRow[]): Pr
     left.splice(left.indexOf(last), 1);
     proofs.push({ part: last.part, row });
   }
-  return proofs;
+  return [...named, ...inOrder(proofs, wanted)];
+}
+
+/** Of parts that say the same the first one begun has the first row: what leaves, leaves one after the other. */
+function inOrder(proofs: readonly Proof[], wanted: readonly Wanted[]): Proof[] {
+  const proven = new Set(proofs.map(({ part }) => part));
+  const begun = wanted.flatMap(({ part }) => (proven.has(part) ? [part] : []));
+  const wordsOf = ({ kind, content }: PartRow) => `${kind} ${content}`;
+  const left = Map.groupBy(begun, wordsOf);
+  return proofs.map(({ part, row }) => ({ part: left.get(wordsOf(part))!.shift()!, row }));
 }
 
 function isNamed({ part, claim }: Wanted, row: OwnRow): boolean {

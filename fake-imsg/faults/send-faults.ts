@@ -12,6 +12,9 @@ const INSTEAD: readonly (readonly [string, SendFault])[] = Object.entries(FAULTS
 /** Whether Messages sent this by itself once more, after what it was told to send. */
 export const isSentOnceMore = (eventId: string): boolean => / \d+$/.test(eventId);
 
+/** What it was told to send: the event of the first one, also of those that it sent once more. */
+export const askedAs = (eventId: string): string => eventId.replace(/ \d+$/, '');
+
 const SENDS = ['script-send', 'bridge-send'];
 
 /** Where to and what, which is what `match` looks at. */

@@ -7,6 +7,7 @@ import type { Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { cleanReply, isSilent } from './oracle/words.ts';
+import { checkLaneOrder, checkPartOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
 
@@ -111,59 +112,6 @@ export function checkSends({
   return found;
 }
 
-/** Where a row stands among those of all databases that there were, the oldest first. */
-interface Place {
-  readonly database: number;
-  readonly rowid: number;
-  /** Where the journal has it. */
-  readonly index: number;
-}
-
-const isBefore = (one: Place, other: Place) =>
-  one.database < other.database || (one.database === other.database && one.rowid < other.rowid);
-
-/** Where each turn stands, which is where its first row does. */
-function placesOf({ verdicts, sourceStarts }: Journal): ReadonlyMap<string, Place> {
-  const placeOf = new Map<string, Place>();
-  let database = 0;
-  let seen = new Set<number>();
-  verdicts.forEach(({ turnId, rowid }, index) => {
-    // A number that comes once more is that of a row of another file: an older copy may be the same source.
-    if (sourceStarts.includes(index) || (rowid !== null && seen.has(rowid))) {
-      database += 1;
-      seen = new Set();
-    }
-    if (rowid === null) return;
-    seen.add(rowid);
-    if (turnId === null) return;
-    const place = { database, rowid, index };
-    const known = placeOf.get(turnId);
-    if (!known || isBefore(place, known)) placeOf.set(turnId, place);
-  });
-  return placeOf;
-}
-
-/**
- * The first replies of a conversation's rows leave in the order of the rows (invariant-14). One that was journalled after
- * a later row may have come when that was answered: the oracle knows when.
- */
-export function checkLaneOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
-  const placeOf = placesOf(journal);
-  const turnOf = new Map<string | null, string | null>(journal.parts.map((part) => [part.guid, part.turnId]));
-  const last = new Map<string, Place>();
-  return device.sent().flatMap((record) => {
-    const place = placeOf.get(turnOf.get(record.guid) ?? '');
-    if (!place) return [];
-    const previous = last.get(record.chatGuid);
-    if (!previous || !isBefore(place, previous)) {
-      last.set(record.chatGuid, place);
-      return [];
-    }
-    if (place.index > previous.index) return [];
-    return [`order: row ${place.rowid} was answered after row ${previous.rowid}`];
-  });
-}
-
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
 export function checkAnswered(observed: Observed): string[] {
   const { journal, device, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
@@ -218,19 +166,6 @@ function checkNotRunAgain({ journal, askedAtMs }: Pick<Observed, 'journal' | 'as
   return journal.parts.flatMap(({ turnId, partId, createdAtMs }) => {
     const asked = askedAtMs?.get(turnId ?? '') ?? [];
     return asked.some((atMs) => atMs > createdAtMs) ? [`the agent was asked again after ${partId}`] : [];
-  });
-}
-
-/** The parts of an answer leave in their order. */
-function checkPartOrder({ journal, device }: Pick<Observed, 'journal' | 'device'>): string[] {
-  const partOf = new Map(journal.parts.map((part) => [part.guid as string | null, part]));
-  const last = new Map<string | null, number>();
-  return device.sent().flatMap(({ guid }) => {
-    const part = partOf.get(guid);
-    if (!part) return [];
-    const before = last.get(part.turnId) ?? -1;
-    last.set(part.turnId, part.ordinal);
-    return part.ordinal < before ? [`order: part ${part.partId} left after part ${before}`] : [];
   });
 }
 

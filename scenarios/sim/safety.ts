@@ -3,8 +3,9 @@
 import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Ledger } from '../observe/ledger.ts';
-import { checkConservation, checkLaneOrder, checkSends } from './checkers.ts';
+import { checkConservation, checkSends } from './checkers.ts';
 import type { Journal } from './inspect.ts';
+import { checkLaneOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
 
 export interface Moment {

@@ -131,7 +131,10 @@ function wronglyJoinedUnder(
   const [text, link] = told;
   if (told.length > 2 || isPreview(text!) || !isPreview(link!))
     return 'only a text and its preview are joined';
-  const apartMs = toldApartMs(text!, link!, rows);
+  // What was lost on its way stands beside its text by what both say of when they were written (COA-17).
+  const apartMs = wasLost(link!, history, rows)
+    ? datesApartMs(text!, link!)
+    : toldApartMs(text!, link!, rows);
   const isSteady = isUndisturbed(text!, link!, account, history);
   return isSteady && apartMs > account.waitMs + NEAR_WINDOW_MS ? `they came ${apartMs} ms apart` : null;
 }
@@ -188,6 +191,13 @@ function showsLinkAlone({ versions }: WitnessedRow, toldMs: number): boolean {
 /** How far apart the gateway was told of them: polls bring together what came apart. */
 function toldApartMs(first: WitnessedRow, second: WitnessedRow, rows: Judged['rows']): number {
   return Math.abs(toldMs(second, rows) - toldMs(first, rows));
+}
+
+/** The watch that was there when it came did not tell of it: a later one did, or a process that was asked. */
+function wasLost(row: WitnessedRow, { subscriptions }: History, rows: Judged['rows']): boolean {
+  if (rows.get(row)?.arrival?.cameAgain !== false) return true;
+  const [cameMs, heardMs] = [row.joinedAtMs ?? 0, toldMs(row, rows)];
+  return subscriptions.some(({ atMs }) => atMs > cameMs && atMs <= heardMs);
 }
 
 /** Rows that come together and were written apart are two messages (COA-17). */

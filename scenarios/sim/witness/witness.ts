@@ -4,7 +4,7 @@
 import type { Device, SentRecord } from '../../../fake-imsg/device/device.ts';
 import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
 import type { Noted } from '../../../fake-imsg/device/record.ts';
-import { isSentOnceMore } from '../../../fake-imsg/faults/send-faults.ts';
+import { askedAs } from '../../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../../observe/ledger.ts';
 import type { Departure, Disturbance, GatewayLife, History } from '../oracle/history.ts';
 import { createDatabaseWitness } from './database-witness.ts';
@@ -143,9 +143,8 @@ function createDepartures() {
   return {
     departures,
     left({ eventId, guid, chatGuid, text }: SentRecord, atMs: number): void {
-      const askedAs = isSentOnceMore(eventId) ? eventId.replace(/ \d+$/, '') : eventId;
-      const first = firstOf.get(askedAs);
-      if (first === undefined) firstOf.set(askedAs, guid);
+      const first = firstOf.get(askedAs(eventId));
+      if (first === undefined) firstOf.set(askedAs(eventId), guid);
       departures.push({ atMs, guid, chatGuid, text, ...(first !== undefined && { repeats: first }) });
     },
   };

@@ -54,7 +54,15 @@ describe('the proof of a part', () => {
     const [a, b] = [wanted('a'), wanted('b', { maxRowid: 60 })];
     expect(proven([a, b], [row(61)])).toEqual(['b G61']);
     expect(proven([a, b], [row(55)])).toEqual(['a G55']);
-    expect(proven([a, b], [row(61), row(62)])).toEqual(['b G61', 'a G62']);
+  });
+
+  it('goes in order where several rows say the same: the first of them to whichever was begun first', () => {
+    const [a, b, c] = [wanted('a'), wanted('b', { maxRowid: 60 }), wanted('c', { maxRowid: 60 })];
+    expect(proven([a, b], [row(61), row(62)])).toEqual(['a G61', 'b G62']);
+    expect(proven([a, b, c], [row(61), row(62)])).toEqual(['b G61', 'c G62']);
+    expect(proven([a, b, c], [row(55), row(61), row(62), row(63)])).toEqual(['a G55', 'b G61', 'c G62']);
+    const other = { ...c, part: { ...c.part, content: 'other' } };
+    expect(proven([a, other, b], [row(61), row(62, 'other'), row(63)])).toEqual(['a G61', 'c G62', 'b G63']);
   });
 
   it('may come before the answer, but not where others say the same, and is not what another has found', () => {

@@ -2,10 +2,12 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { locatorOf } from '../../../../engine/config/locator.ts';
+import type { SentRecord } from '../../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../../../scenarios/observe/ledger.ts';
-import { checkAnswered, checkLaneOrder, checkSends } from '../../../../scenarios/sim/checkers.ts';
+import { checkAnswered, checkSends } from '../../../../scenarios/sim/checkers.ts';
 import type { Journal } from '../../../../scenarios/sim/inspect.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
+import { checkLaneOrder } from '../../../../scenarios/sim/reply-order.ts';
 import { checkMoment, createSoundTurns, type Moment } from '../../../../scenarios/sim/safety.ts';
 import { id } from '../../../support/messages/ids.ts';
 
@@ -117,7 +119,15 @@ describe('an invariant is reported as broken', () => {
   describe('when answers leave in another order than that of their rows (invariant-14)', () => {
     const [first, second] = ['one', 'two'];
     /** Both messages in one chat; what the journal has of them, in its order. */
-    function answered(rowids: readonly [number, number], answeredFirst: string, sourceStarts = [0]) {
+    function answered(
+      rowids: readonly [number, number],
+      answeredFirst: string,
+      sourceStarts = [0],
+      leaves: (
+        order: SentRecord[],
+        parts: Journal['parts'],
+      ) => Pick<Journal, 'parts'> & { sent: SentRecord[] } = (sent, parts) => ({ sent, parts }),
+    ) {
       const { journal, device } = sound;
       const verdicts = [first, second].map((text, index) => {
         const { turnId } = journal.turns.find((turn) => turn.text === text)!;
@@ -129,9 +139,10 @@ describe('an invariant is reported as broken', () => {
       const sent = device.sent().map((record) => ({ ...record, chatGuid: `any;-;${ALICE}` }));
       const isFirst = ({ text }: { readonly text: string }) => text.endsWith(answeredFirst);
       const order = [...sent.filter(isFirst), ...sent.filter((record) => !isFirst(record))];
+      const { sent: left, parts } = leaves(order, journal.parts);
       return checkLaneOrder({
-        journal: { ...journal, verdicts, sourceStarts },
-        device: { ...device, sent: () => order },
+        journal: { ...journal, verdicts, sourceStarts, parts },
+        device: { ...device, sent: () => left },
       });
     }
 
@@ -147,6 +158,47 @@ describe('an invariant is reported as broken', () => {
       expect(answered([4, 3], 'one', [0, 1])).toEqual([]);
       expect(answered([3, 4], 'two', [0, 1])).toEqual(['order: row 3 was answered after row 4']);
       expect(answered([4, 4], 'one')).toEqual([]);
+    });
+
+    it('but not as which of two that say the same they count: the first to leave is the first that was said', () => {
+      const saying = (words: string | null, saidFirst: string) =>
+        answered([3, 4], 'two', [0], (sent, parts) => ({
+          sent,
+          parts: parts.map((part) => ({
+            ...part,
+            content: words ?? part.content,
+            seq: part.content.endsWith(saidFirst) ? 1 : 2,
+          })),
+        }));
+      expect(saying('the same', 'one')).toEqual([]);
+      expect(saying('the same', 'two')).toEqual(['order: row 3 was answered after row 4']);
+      expect(saying(null, 'one')).toEqual(['order: row 3 was answered after row 4']);
+    });
+
+    it('but not what Messages sends once more by itself, whichever reply it proves', () => {
+      const secondIs = (change: (eventId: string) => string) =>
+        answered([3, 4], 'two', [0], ([two, one], parts) => ({
+          sent: [two!, { ...one!, eventId: change(two!.eventId) }],
+          parts,
+        }));
+      expect(secondIs((eventId) => `${eventId} 1`)).toEqual([]);
+      expect(secondIs((eventId) => `another ${eventId}`)).toEqual(['order: row 3 was answered after row 4']);
+    });
+
+    it('nor where the first of two copies is taken for an earlier reply in the same words', () => {
+      // Three were said, the first of which never left: the last one left twice.
+      const first = answered([3, 4], 'one', [0], ([one, two], parts) => {
+        const copy = { ...two!, guid: id.guid('COPY'), eventId: `${two!.eventId} 1` };
+        const swallowed = { ...parts[0]!, partId: id.part('swallowed'), guid: copy.guid, seq: 0 };
+        return {
+          sent: [one!, two!, copy],
+          parts: [
+            ...parts.map((part) => ({ ...part, content: 'the same' })),
+            { ...swallowed, content: 'the same' },
+          ],
+        };
+      });
+      expect(first).toEqual([]);
     });
   });
 
