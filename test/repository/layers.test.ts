@@ -10,7 +10,15 @@ import { importsOf } from '../support/repository/source-files.ts';
  */
 const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   engine: [
-    ['errors.ts', 'fates.ts', 'turn-reasons.ts', 'reason-row.ts', 'status.ts', 'log-text.ts'],
+    [
+      'errors.ts',
+      'operator-errors.ts',
+      'fates.ts',
+      'turn-reasons.ts',
+      'reason-row.ts',
+      'status.ts',
+      'log-text.ts',
+    ],
     ['thrown.ts'],
     ['ports'],
     ['unawaited.ts'],

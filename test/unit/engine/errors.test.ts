@@ -3,7 +3,7 @@ import { EngineError, ERRORS } from '../../../engine/errors.ts';
 import { sourceFiles, withoutComments } from '../../support/repository/source-files.ts';
 
 const engine = sourceFiles('engine')
-  .filter(({ path }) => path.endsWith('.ts') && path !== 'engine/errors.ts')
+  .filter(({ path }) => path.endsWith('.ts') && !/^engine\/(operator-)?errors\.ts$/.test(path))
   .map(({ text }) => withoutComments(text))
   .join('\n');
 

@@ -1,0 +1,46 @@
+// Errors that whoever asks something of a running gateway meets.
+
+export const OPERATOR_ERRORS = {
+  control_socket_unusable: {
+    meaning: 'The control socket cannot be opened, or not be trusted, at its place.',
+    outcome: 'definite',
+    remedy:
+      'Put right what the message names. A gateway answers messages without it, and tries again every minute.',
+  },
+  control_socket_in_use: {
+    meaning: 'Another program answers at the place of the control socket.',
+    outcome: 'definite',
+    remedy: 'Stop it, or point stateDir at another folder. The gateway takes the place within a minute.',
+  },
+  control_busy: {
+    meaning: 'The gateway has as many connections on its control socket as it takes.',
+    outcome: 'definite',
+    remedy: 'Ask again when others have been closed.',
+  },
+  control_failed: {
+    meaning: 'The gateway did not answer on its control socket, or not in a form that is known.',
+    outcome: 'indefinite',
+    remedy: 'Look at its log. If it is of another version than this command, start it again.',
+  },
+  account_unknown: {
+    meaning: 'No account of that name receives messages, or there are several and none was named.',
+    outcome: 'definite',
+    remedy: 'Name one of those that the message lists, with --account.',
+  },
+  chat_not_listed: {
+    meaning: 'No list of the account names this chat by its number.',
+    outcome: 'definite',
+    remedy: 'Look at groupAllowFrom and groups of the account for the numbers there are.',
+  },
+  chat_not_waiting: {
+    meaning: 'The number of the chat has nothing to be confirmed.',
+    outcome: 'definite',
+    remedy:
+      'None needed: it stands for the chat that it always stood for, or nobody has written in another one yet.',
+  },
+  gateway_not_running: {
+    meaning: 'No gateway runs with this state folder.',
+    outcome: 'definite',
+    remedy: 'Start it with imgate gateway, or name the configuration of the one that runs with --config.',
+  },
+} as const;
