@@ -1,9 +1,10 @@
 // Whether a row was too old when it was taken, by the gateway's clock as far as it can know how far that is off.
 
-import { type Arrival, heardAt, type Limit, type Moment } from './arrival.ts';
+import { type Arrival, heardAt, type Moment } from './arrival.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
+import type { Limit } from './limits.ts';
 import type { Settings } from './settings.ts';
 
 const LIVE_LIMIT_MS = 15 * 60_000;

@@ -2,14 +2,12 @@
 
 import { isAskedFor, toldAtLatestMs } from './asked.ts';
 import { backlogMs } from './backlog.ts';
-import { clockGapsOf, GATEWAY_SLEEPS } from './clock-gaps.ts';
-import { disturbedUntil } from './disturbances.ts';
+import { GATEWAY_SLEEPS } from './clock-gaps.ts';
+import { disturbedUntil, heldSinceMs } from './disturbances.ts';
 import type { History, Subscription, Telling, WitnessedRow } from './history.ts';
+import { BOUNDARY_TAKES_MS, type Limit, limitsAt, limitsSince, MENDING_TAKES_MS } from './limits.ts';
 import type { Settings } from './settings.ts';
-import { OF_THE_GATEWAY, TAKING_MS, wasTaken } from './taking.ts';
-
-/** `first look` = the look back of a first start, which is the window of it (ruling-3). */
-export type Limit = 'live' | 'recovery' | 'first look';
+import { TAKING_MS, wasTaken } from './taking.ts';
 
 /** A time at which a gateway may have taken it, and the limits that may have applied then. */
 export interface Moment {
@@ -27,8 +25,13 @@ export interface Arrival {
   readonly wasTold: boolean;
   /** Whether a gateway that was told of it lived on. */
   readonly isTaken: boolean;
-  /** When imsg told of it: at first, and what that gateway took; infinite = not that anybody knows. */
-  readonly toldMs: { readonly first: number; readonly taken: number };
+  /**
+   * When imsg told of it: from when on it may have read what it told at first, when it told it, and what that gateway
+   * took; infinite = not that anybody knows.
+   */
+  readonly toldMs: { readonly read: number; readonly first: number; readonly taken: number };
+  /** Nobody who was told of it lived on, and who read on after them should have been told by then; null = nobody did. */
+  readonly readOnMs: number | null;
   /** Whether it had to be asked for before a gateway took it (ruling-27); null = nobody can say. */
   readonly cameAgain: boolean | null;
   /** It was told to a gateway that did not live on, and its database was gone before the next one. */
@@ -40,10 +43,6 @@ export type Told = ReadonlyMap<string, readonly Telling[]>;
 
 /** A poll that missed its notice, a debounce, a chat that comes late. */
 const TELLING_TAKES_MS = 20_000;
-/** After something was mended: growing pauses, a new child, a new subscription. */
-const MENDING_TAKES_MS = 120_000;
-/** Between the look at the newest row and the subscription. */
-const BOUNDARY_TAKES_MS = 2_000;
 const ROUNDS_MAX = 1_000;
 
 /** A gap counts as sleep from 30 s on, between looks that are up to 15 s apart. */
@@ -67,12 +66,12 @@ export function arrivalOf(
   history: History,
   told: Told,
 ): Arrival | null {
-  const watches = history.subscriptions.filter(({ database }) => database === row.database);
+  const watches = watchesOf(row, history);
   const availableMs = row.joinedAtMs ?? row.insertedAtMs;
   const tellings = told.get(row.guid) ?? [];
   // What was skipped at a start is to be told as well: it is for its age to say whether that was right.
   const first = watches.find(({ endedAtMs }) => endedAtMs === null || endedAtMs > availableMs);
-  const expected = first ? followed(row, availableMs, first, watches, account, history) : null;
+  const expected = first ? followed(row, availableMs, first, account, history) : null;
   return tellings.length === 0 ? expected : asTold(row, tellings, account, history, expected);
 }
 
@@ -84,6 +83,8 @@ function asTold(
   history: History,
   expected: Arrival | null,
 ): Arrival {
+  const firstMs = tellings[0]!.atMs;
+  const readMs = heldSinceMs(history.disturbances, firstMs);
   const moments: Moment[] = [];
   for (const telling of tellings) {
     const { atMs, again = false } = telling;
@@ -93,19 +94,20 @@ function asTold(
       return arrivalAt(moments, {
         wasTold: true,
         isTaken: true,
-        toldMs: { first: tellings[0]!.atMs, taken: atMs },
+        toldMs: { read: readMs, first: firstMs, taken: atMs },
         cameAgain: again && (isAskedFor(atMs, tellings) || null),
       });
   }
   // Who was told in no other way than by being asked for it is not told by the watch that follows.
   const cameAgain = tellings[0]!.again ?? (tellings.some(({ again }) => again) ? null : false);
-  const toldMs = { first: tellings[0]!.atMs, taken: Number.POSITIVE_INFINITY };
+  const toldMs = { read: readMs, first: firstMs, taken: Number.POSITIVE_INFINITY };
   if (cameAgain === true) return arrivalAt(moments, { wasTold: true, toldMs, cameAgain });
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);
   if (next) {
     // A gateway that reads on and is not told again has taken it.
     const mayBeLost = next.database !== tellings.at(-1)!.database;
-    return arrivalAt(moments, { wasTold: true, toldMs, mayBeLost, cameAgain });
+    const readOnMs = mayBeLost ? null : followed(row, next.atMs, next, account, history).latestMs;
+    return arrivalAt(moments, { wasTold: true, toldMs, mayBeLost, readOnMs, cameAgain });
   }
   return arrivalAt(expected ? [...moments, ...expected.moments] : moments, {
     wasTold: true,
@@ -162,73 +164,27 @@ function atWake(
   return { ...moment, limits: new Set<Limit>(isSure ? ['recovery'] : ['recovery', ...limits]) };
 }
 
+const UNTOLD = {
+  read: Number.POSITIVE_INFINITY,
+  first: Number.POSITIVE_INFINITY,
+  taken: Number.POSITIVE_INFINITY,
+};
+
 function arrivalAt(
   moments: readonly Moment[],
-  known: Pick<Arrival, 'wasTold'> & Partial<Pick<Arrival, 'isTaken' | 'toldMs' | 'mayBeLost' | 'cameAgain'>>,
+  known: Pick<Arrival, 'wasTold'> & Partial<Omit<Arrival, keyof Moment | 'moments'>>,
 ): Arrival {
   return {
     earliestMs: Math.min(...moments.map(({ earliestMs }) => earliestMs)),
     latestMs: Math.max(...moments.map(({ latestMs }) => latestMs)),
     moments,
     isTaken: false,
-    toldMs: { first: Number.POSITIVE_INFINITY, taken: Number.POSITIVE_INFINITY },
+    toldMs: UNTOLD,
+    readOnMs: null,
     mayBeLost: false,
     cameAgain: false,
     ...known,
   };
-}
-
-/** What comes after the clock has jumped waits for the subscription that follows, which has a boundary of its own. */
-function limitsSince(
-  row: WitnessedRow,
-  watch: Subscription,
-  atMs: number,
-  account: Settings,
-  history: History,
-): Limit[] {
-  const limits = limitsAt(row, watch, account, history);
-  const gap = clockGapsOf(history).find((one) => one.atMs > watch.atMs && one.atMs <= atMs);
-  const next = gap && history.subscriptions.find((one) => one.atMs > atMs);
-  if (!next) return limits;
-  const then = limitsAt(row, next, account, history);
-  return gap.isUnclear ? [...limits, ...then] : then;
-}
-
-/** Rows at or below the boundary of a subscription have the recovery window, those above the live limit. */
-function limitsAt(
-  row: WitnessedRow,
-  watch: Subscription,
-  { isRemote, firstLookBackMs }: Settings,
-  history: History,
-): Limit[] {
-  if (isRemote) return ['live'];
-  const { disturbances, subscriptions } = history;
-  const { atMs } = boundaryOf(watch, history);
-  const isFirst = watch === subscriptions[0] && firstLookBackMs !== null;
-  const isBefore = row.insertedAtMs < atMs;
-  const hindered = disturbances.filter(({ of, what }) => of === 'all' && OF_THE_GATEWAY.test(what));
-  const isSlow = disturbedUntil(hindered, 'reading', atMs - MENDING_TAKES_MS, atMs) !== null;
-  const isAfterLook = row.insertedAtMs > atMs - (isSlow ? MENDING_TAKES_MS : BOUNDARY_TAKES_MS);
-  const limits: Limit[] = isBefore ? [isFirst ? 'first look' : 'recovery'] : [];
-  return isAfterLook ? [...limits, 'live'] : limits;
-}
-
-/**
- * The watch whose boundary holds: one that only goes on, after damage or an end of its stream, keeps that of the first
- * watch of its process (ruling-27). Where the clock may have jumped, it has taken one of its own.
- */
-function boundaryOf(
-  watch: Subscription,
-  { subscriptions, disturbances, clockOffsets }: History,
-): Subscription {
-  const first = subscriptions.find(({ pid, database }) => pid === watch.pid && database === watch.database);
-  if (!first || first === watch) return watch;
-  const hasSlept = disturbances.some(
-    ({ what, fromMs, toMs }) =>
-      what === GATEWAY_SLEEPS && fromMs <= watch.atMs && (toMs ?? watch.atMs) >= first.atMs,
-  );
-  const wasSet = clockOffsets.some(({ fromMs }) => fromMs >= first.atMs && fromMs <= watch.atMs);
-  return hasSlept || wasSet ? watch : first;
 }
 
 /** By the rules alone: when it should have been told. */
@@ -236,10 +192,10 @@ function followed(
   row: WitnessedRow,
   availableMs: number,
   first: Subscription,
-  watches: readonly Subscription[],
   account: Settings,
   history: History,
 ): Arrival {
+  const watches = watchesOf(row, history);
   const limits = new Set<Limit>();
   const limitAt = (watch: Subscription) => {
     for (const limit of limitsAt(row, watch, account, history)) limits.add(limit);
@@ -268,4 +224,8 @@ function followed(
     latestMs = Math.max(latestMs, watch.atMs + TELLING_TAKES_MS + waiting);
   }
   return arrivalAt([{ earliestMs, latestMs, limits }], { wasTold: false });
+}
+
+function watchesOf({ database }: WitnessedRow, { subscriptions }: History): readonly Subscription[] {
+  return subscriptions.filter((watch) => watch.database === database);
 }

@@ -41,14 +41,18 @@ export function afterDeletion(
 ): Change | null {
   const { deletedAtMs } = row;
   if (deletedAtMs === null) return null;
+  const { wasTold, latestMs, readOnMs, toldMs } = arrival;
   // What imsg never told of it can tell of no more; what it told a gateway that slept is in the pipe.
-  if (deletedAtMs < (arrival.wasTold ? arrival.toldMs.first : arrival.latestMs))
+  if (deletedAtMs < (wasTold ? toldMs.read : latestMs))
     return { is: 'must not', reason: 'deleted before it was told' };
-  const handedOverMs = calls.get(row.guid)?.atMs ?? arrival.latestMs + account.waitMs;
+  const isOnItsWay = wasTold && deletedAtMs < toldMs.first;
+  const handedOverMs = calls.get(row.guid)?.atMs ?? latestMs + account.waitMs;
   const isAtHandOver = Math.abs(deletedAtMs - handedOverMs) < CHANGE_MS;
   // Told to a gateway that did not live on, and gone before the next one.
-  const isBetween = deletedAtMs < Math.min(arrival.latestMs, arrival.toldMs.taken);
-  return isAtHandOver || isBetween ? { is: 'either', reason: 'deleted while it was told' } : null;
+  const isBetween = deletedAtMs < Math.min(readOnMs ?? latestMs, toldMs.taken);
+  return isOnItsWay || isAtHandOver || isBetween
+    ? { is: 'either', reason: 'deleted while it was told' }
+    : null;
 }
 
 /**

@@ -26,3 +26,17 @@ export function disturbedUntil(
   }
   return until;
 }
+
+/** Faults under which what imsg has read and written leaves it later. */
+const HOLDS_LINES = /\b(?:latency|stall|late|no-newline|chunks)\b/;
+/** A line that was written before such a fault has ended may still be on its way. */
+const ON_ITS_WAY_MS = 5_000;
+
+/** Since when imsg may have held what came from it at a time: since then it may have read it. */
+export function heldSinceMs(disturbances: readonly Disturbance[], atMs: number): number {
+  const holding = disturbances.filter(
+    ({ what, fromMs, toMs }) =>
+      HOLDS_LINES.test(what) && fromMs <= atMs && (toMs === null || toMs + ON_ITS_WAY_MS >= atMs),
+  );
+  return Math.min(atMs, ...holding.map(({ fromMs }) => fromMs));
+}

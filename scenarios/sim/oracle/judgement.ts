@@ -204,10 +204,16 @@ function judgeSticker(
     : either('chat.db may not have said that it is a sticker');
 }
 
+/** When a gateway has time for what it was told by then: the one that hears it out may begin later. */
+function heardOutFrom(atMs: number, { lives, endMs }: History): number {
+  const life = lives.find(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= HANDING_OVER_MS);
+  return Math.max(atMs, life?.fromMs ?? atMs);
+}
+
 /** When the agent has done with what stands before a row in its conversation; infinite where it never has. */
-function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, { calls }: History): number {
-  let atMs = toldMs;
-  for (const call of calls) {
+function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, history: History): number {
+  let atMs = heardOutFrom(toldMs, history);
+  for (const call of history.calls) {
     if (call.chatGuid !== chatGuid || call.atMs > atMs + HANDING_OVER_MS) continue;
     if (!call.messageGuids.includes(guid)) atMs = Math.max(atMs, call.endedAtMs ?? Number.POSITIVE_INFINITY);
   }

@@ -38,6 +38,62 @@ describe('what was deleted', () => {
     expect(asleep(499, wakesMs + 1_000)).toBe('must not');
     expect(asleep(30_000, wakesMs + 1_000)).toBe('deleted while it was told');
   });
+
+  it('between two gateways: told to one that ended before it took it, and gone before the other could be told', () => {
+    const between = (deletedInMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ insertedAtMs: CAME_MS, dateMs: CAME_MS, deletedAtMs: CAME_MS + deletedInMs });
+      run.told(row, 500);
+      const [life] = lifeUnder(configOf(OPEN));
+      const endMs = CAME_MS + 600;
+      const lives = [
+        { ...life!, toMs: endMs, end: 'crash' as const },
+        { ...life!, fromMs: endMs },
+      ];
+      const [watch] = run.history().subscriptions;
+      const subscriptions = [
+        { ...watch!, endedAtMs: endMs },
+        { ...watch!, pid: 2, atMs: CAME_MS + 10_000 },
+      ];
+      return judgementIn(run.history({ lives, subscriptions }));
+    };
+    expect(between(499)).toBe('must not');
+    expect(between(9_000)).toBe('deleted while it was told');
+    expect(between(20_000)).toBe('deleted while it was told');
+    // Whoever reads on is told of it by then; if not, it was taken.
+    expect(between(60_000)).toBe('must');
+  });
+
+  it('while a line was on its way: imsg had read it before the fault let it go', () => {
+    const onItsWay = (fault: string, deletedInMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ insertedAtMs: CAME_MS, dateMs: CAME_MS, deletedAtMs: CAME_MS + deletedInMs });
+      run.told(row, 8_000);
+      const held = { what: fault, of: 'reading' as const, fromMs: CAME_MS + 1_000, toMs: CAME_MS + 4_000 };
+      return judgementIn(run.history({ disturbances: [held] }));
+    };
+    expect(onItsWay('latency=100ms-2s', 999)).toBe('must not');
+    expect(onItsWay('latency=100ms-2s', 1_000)).toBe('deleted while it was told');
+    expect(onItsWay('stall', 7_999)).toBe('deleted while it was told');
+    expect(onItsWay('locked', 7_999)).toBe('must not');
+    expect(onItsWay('stall', 60_000)).toBe('must');
+  });
+
+  it('where its chat came late: not before it has been asked for then (ruling-27)', () => {
+    const late = (joinedInMs: number, deletedInMs: number) => {
+      const run = createDoctoredRun();
+      run.row({
+        insertedAtMs: CAME_MS,
+        dateMs: CAME_MS,
+        joinedAtMs: CAME_MS + joinedInMs,
+        deletedAtMs: CAME_MS + deletedInMs,
+      });
+      return judgementIn(run.history());
+    };
+    expect(late(38_000, 104_000)).toBe('must not');
+    expect(late(38_000, 140_000)).toBe('must');
+    expect(late(61_000, 600_000)).toBe('must not');
+  });
 });
 
 describe('what was taken back', () => {

@@ -90,15 +90,28 @@ describe('what is said once more, late, or behind something else', () => {
   });
 
   it('what waits behind a turn that the agent never ends, nobody can say; behind one that it ends in time it must be', () => {
-    const behind = (endedAtMs: number | null) => {
+    const behind = (endedAtMs: number | null, callAtMs?: number) => {
       const run = createDoctoredRun();
-      run.turn([run.row({ inMs: MINUTE_MS })], { endedAtMs });
+      run.turn([run.row({ inMs: MINUTE_MS })], { endedAtMs, ...(callAtMs && { atMs: callAtMs }) });
       run.told(run.row({ inMs: 2 * MINUTE_MS }), 500);
-      return judgementIn(run.history());
+      if (!callAtMs) return judgementIn(run.history());
+      const [life] = run.history().lives;
+      const [stoppedMs, startedMs] = [START_MS + 2 * MINUTE_MS + 10_000, callAtMs - 1_000];
+      return judgementIn(
+        run.history({
+          lives: [
+            { ...life!, toMs: stoppedMs, end: 'crash' },
+            { ...life!, fromMs: startedMs },
+          ],
+        }),
+      );
     };
     expect(behind(null)).toBe('the run ended on it');
     expect(behind(START_MS + 400 * MINUTE_MS)).toBe('must');
     expect(behind(START_MS + 480 * MINUTE_MS)).toBe('the run ended on it');
+    // The turn in front of it may begin with the next gateway only.
+    expect(behind(null, START_MS + 4 * MINUTE_MS)).toBe('the run ended on it');
+    expect(behind(START_MS + 5 * MINUTE_MS, START_MS + 4 * MINUTE_MS)).toBe('must');
   });
 
   it('the same message under two GUIDs, not another time, word, chat or sender', () => {

@@ -1,0 +1,69 @@
+// Which of the age limits apply to what a subscription tells: that of what came while nobody read, or that of what comes
+// live.
+
+import { clockGapsOf, GATEWAY_SLEEPS } from './clock-gaps.ts';
+import { disturbedUntil } from './disturbances.ts';
+import type { History, Subscription, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+import { OF_THE_GATEWAY } from './taking.ts';
+
+/** `first look` = the look back of a first start, which is the window of it (ruling-3). */
+export type Limit = 'live' | 'recovery' | 'first look';
+
+/** After something was mended: growing pauses, a new child, a new subscription. */
+export const MENDING_TAKES_MS = 120_000;
+/** Between the look at the newest row and the subscription. */
+export const BOUNDARY_TAKES_MS = 2_000;
+
+/** What comes after the clock has jumped waits for the subscription that follows, which has a boundary of its own. */
+export function limitsSince(
+  row: WitnessedRow,
+  watch: Subscription,
+  atMs: number,
+  account: Settings,
+  history: History,
+): Limit[] {
+  const limits = limitsAt(row, watch, account, history);
+  const gap = clockGapsOf(history).find((one) => one.atMs > watch.atMs && one.atMs <= atMs);
+  const next = gap && history.subscriptions.find((one) => one.atMs > atMs);
+  if (!next) return limits;
+  const then = limitsAt(row, next, account, history);
+  return gap.isUnclear ? [...limits, ...then] : then;
+}
+
+/** Rows at or below the boundary of a subscription have the recovery window, those above the live limit. */
+export function limitsAt(
+  row: WitnessedRow,
+  watch: Subscription,
+  { isRemote, firstLookBackMs }: Settings,
+  history: History,
+): Limit[] {
+  if (isRemote) return ['live'];
+  const { disturbances, subscriptions } = history;
+  const { atMs } = boundaryOf(watch, history);
+  const isFirst = watch === subscriptions[0] && firstLookBackMs !== null;
+  const isBefore = row.insertedAtMs < atMs;
+  const hindered = disturbances.filter(({ of, what }) => of === 'all' && OF_THE_GATEWAY.test(what));
+  const isSlow = disturbedUntil(hindered, 'reading', atMs - MENDING_TAKES_MS, atMs) !== null;
+  const isAfterLook = row.insertedAtMs > atMs - (isSlow ? MENDING_TAKES_MS : BOUNDARY_TAKES_MS);
+  const limits: Limit[] = isBefore ? [isFirst ? 'first look' : 'recovery'] : [];
+  return isAfterLook ? [...limits, 'live'] : limits;
+}
+
+/**
+ * The watch whose boundary holds: one that only goes on, after damage or an end of its stream, keeps that of the first
+ * watch of its process (ruling-27). Where the clock may have jumped, it has taken one of its own.
+ */
+function boundaryOf(
+  watch: Subscription,
+  { subscriptions, disturbances, clockOffsets }: History,
+): Subscription {
+  const first = subscriptions.find(({ pid, database }) => pid === watch.pid && database === watch.database);
+  if (!first || first === watch) return watch;
+  const hasSlept = disturbances.some(
+    ({ what, fromMs, toMs }) =>
+      what === GATEWAY_SLEEPS && fromMs <= watch.atMs && (toMs ?? watch.atMs) >= first.atMs,
+  );
+  const wasSet = clockOffsets.some(({ fromMs }) => fromMs >= first.atMs && fromMs <= watch.atMs);
+  return hasSlept || wasSet ? watch : first;
+}
