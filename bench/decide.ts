@@ -67,6 +67,7 @@ async function createLine() {
     accountId,
     includeAttachments: false,
     waitsForPreviews: false,
+    reactionNotifications: 'own',
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: account.recovery.windowMs },
     own: createOwnSends().sends,
     ownAddresses: ownAddresses(null),
@@ -95,6 +96,7 @@ async function createLine() {
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited: (running) => void running,
+    complete: (_, decision) => decision,
     decide: (batch) => decideAll(batch, snapshot),
     async effects(decided) {
       left -= decided.length;

@@ -62,6 +62,8 @@ export interface Engine extends Pick<Emitter, 'on'> {
   store(): Store;
 }
 
+/** Sessions with events that wait, as they are known from an earlier run; any further one with its next event. */
+const SESSIONS_WITH_EVENTS_MAX = 100_000;
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
@@ -94,6 +96,7 @@ export function composeEngine({
   const capacity = createCapacity(agent.turnsMax);
   const sessions = agent.session === 'exclusive' ? createSessions() : null;
   let sources: Sources | null = null;
+  const sessionsWithEvents = new Set<string>();
   const accounts: Account[] = [];
   let opening: Promise<Store> | null = null;
   let store: Store | null = null;
@@ -123,6 +126,7 @@ export function composeEngine({
           config,
           agent,
           preparers,
+          sessionsWithEvents,
           capacity,
           sessions,
           ports,
@@ -163,6 +167,9 @@ export function composeEngine({
     store = opened;
     for (const warning of accessWarnings(config)) logger.warn(warning);
     emit('acquired', { epoch: opened.epoch });
+    const waiting = await opened.sessionsWithEvents({ limit: SESSIONS_WITH_EVENTS_MAX });
+    for (const session of waiting) sessionsWithEvents.add(session);
+    if (stopped !== null) return;
     sources = openSources(opened);
     await sources.start();
     if (stopped !== null) return;

@@ -2,6 +2,7 @@ import type { EngineError } from './errors.ts';
 import type { Fate, ReasonCode } from './fates.ts';
 import type { ChatGuid, Lane, MessageGuid, PartId, Rowid, TurnId } from './message/ids.ts';
 import type { PartState } from './store/commands/parts.ts';
+import type { SystemEventKind } from './store/commands/system-events.ts';
 import type { TurnState } from './store/commands/turns.ts';
 
 /** What an engine tells those who embed it, in the order it becomes durable. */
@@ -31,6 +32,16 @@ export interface EngineEvents {
     readonly fate: Fate;
     readonly code: ReasonCode;
     readonly reason: string;
+  };
+  /** Something happened that is no message: the next turn of its session is told of it. */
+  systemEvent: {
+    readonly accountId: string;
+    readonly kind: SystemEventKind;
+    readonly text: string;
+    readonly sessionKey: string;
+    readonly eventId: string;
+    readonly chatGuid: ChatGuid | null;
+    readonly sender: string;
   };
   /** A turn changed its state. */
   turn: {

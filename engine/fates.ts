@@ -176,8 +176,8 @@ export const REASONS = {
     fate: 'reaction',
     stage: 'reaction',
     text: 'tapback',
-    meaning: 'A reaction to a message, which is no message itself.',
-    keys: [],
+    meaning: 'A reaction to a message, which is no message itself. The next turn may be told of it.',
+    keys: ['reactionNotifications'],
   },
   archive_bytes: {
     fate: 'malformed',

@@ -12,6 +12,7 @@ import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
+import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Capacity } from '../turns/capacity.ts';
 import { createDispatch } from '../turns/dispatch.ts';
@@ -27,6 +28,8 @@ interface AccountOptions {
   readonly config: Config;
   readonly agent: Agent;
   readonly preparers: readonly Preparer[];
+  /** For which events wait, over all accounts. */
+  readonly sessionsWithEvents: Set<string>;
   /** Of the agent, over all accounts. */
   readonly capacity: Capacity;
   /** Of the agent, over all accounts; null = its turns need none. */
@@ -65,11 +68,13 @@ export function createAccount(options: AccountOptions): Account {
   const policy = compilePolicy(account, config);
   const { access } = policy;
   let isReceiving = false;
+  const { sessionsWithEvents } = options;
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
-  const preparations = createPreparations({ store, clock, logger, preparers: options.preparers });
+  const preparations = createPreparations({ ...options, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
-  const turns = createAccountTurns(options, outbox, preparations, isGroup);
+  const sessionOf = createSessionOf(options, isGroup);
+  const turns = createAccountTurns(options, outbox, preparations, sessionOf);
   const wait = createWait({
     account,
     store,
@@ -103,7 +108,12 @@ export function createAccount(options: AccountOptions): Account {
       isReceiving = true;
       source.members.receive({
         policy,
+        sessionKeyOf: (sourceId, message) => sessionOf({ sourceId, message }).sessionKey,
         async effects(sourceId, decided) {
+          for (const { event, row } of decided) {
+            const queued = event && eventIn(row);
+            if (queued) sessionsWithEvents.add(queued.sessionKey);
+          }
           narrate(decided);
           await wait.add(sourceId, decided);
         },
@@ -138,10 +148,10 @@ function createAccountOutbox(options: AccountOptions): Outbox {
 }
 
 function createAccountTurns(
-  { account, config, agent, capacity, sessions, ports, store, emit, signal, source }: AccountOptions,
+  { account, agent, capacity, sessions, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
-  isGroupOf: (message: Message) => boolean,
+  sessionOf: SessionOf,
 ): Turns {
   const { accountId } = account;
   const failuresMax = account.recovery.failuresMax;
@@ -163,12 +173,25 @@ function createAccountTurns(
     }),
     capacity,
     sessions,
-    sessionOf({ message, sourceId }) {
-      const isGroup = isGroupOf(message);
-      const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };
-      const sender = normalizeHandle(message.sender) ?? message.sender;
-      const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
-      return { isGroup, sessionKey: sessionKey(group, sender, scope) };
-    },
+    sessionOf,
   });
+}
+
+/** Session and kind of the conversation that a message belongs to. */
+type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) => {
+  readonly sessionKey: string;
+  readonly isGroup: boolean;
+};
+
+function createSessionOf(
+  { account: { accountId }, config, source }: AccountOptions,
+  isGroupOf: (message: Message) => boolean,
+): SessionOf {
+  const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };
+  return ({ message, sourceId }) => {
+    const isGroup = isGroupOf(message);
+    const sender = normalizeHandle(message.sender) ?? message.sender;
+    const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
+    return { isGroup, sessionKey: sessionKey(group, sender, scope) };
+  };
 }

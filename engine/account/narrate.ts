@@ -6,6 +6,7 @@ import { reasonText } from '../fates.ts';
 import type { Consequence, Decided } from '../inbound/decision.ts';
 import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
+import { eventIn } from '../store/rules.ts';
 
 /** Warnings given once are remembered up to this many (ACC-42). */
 const WARNED_KEYS_MAX = 512;
@@ -52,6 +53,19 @@ export function createNarrator({
     logger.warn(text);
   };
 
+  const tellEvent = ({ row, message, event: outcome }: Decided) => {
+    const event = outcome && eventIn(row);
+    if (!event || !message) return;
+    const { kind, text, sessionKey } = event;
+    const reaction = message.reaction;
+    const what = reaction
+      ? ` target=${clean(reaction.target ?? 'none', 80)} action=${reaction.action} emoji=${clean(reaction.emoji, 40)}`
+      : '';
+    logger.debug(`imessage: ${kind} system event ${outcome} session=${clean(sessionKey, 200)}${what}`);
+    const { eventId, chatGuid } = row;
+    emit('systemEvent', { accountId, kind, text, sessionKey, eventId, chatGuid, sender: message.sender });
+  };
+
   return (decided) => {
     for (const decision of decided) {
       decision.consequences.forEach(warnOnce);
@@ -72,6 +86,7 @@ export function createNarrator({
         code,
         reason,
       });
+      tellEvent(decision);
     }
   };
 }

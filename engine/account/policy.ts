@@ -17,5 +17,6 @@ export function compilePolicy(
     waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
     access: compileAccess(account, accessGroups),
     mentions: compileMentions(groupChats[agent.id]!, compileGroupEntries(account)),
+    reactionNotifications: account.reactionNotifications,
   };
 }

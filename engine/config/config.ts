@@ -11,6 +11,7 @@ import type { OwnAddressesConfig } from './keys/own-addresses.ts';
 import type { AccountRecoveryConfig } from './keys/recovery.ts';
 import type { SendingConfig } from './keys/sending.ts';
 import type { SessionConfig } from './keys/session.ts';
+import type { SignalsConfig } from './keys/signals.ts';
 import type { SourceConfig } from './keys/source.ts';
 import type { StateConfig } from './keys/state.ts';
 
@@ -21,6 +22,7 @@ export type { GroupConfig, GroupPolicy } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
 export type { SendTransport, Service } from './keys/sending.ts';
 export type { DmScope } from './keys/session.ts';
+export type { ReactionNotifications } from './keys/signals.ts';
 
 /** One account, after the channel's keys have been overlaid by its own (CFG-73). */
 export interface AccountConfig
@@ -32,6 +34,7 @@ export interface AccountConfig
     DmAccessConfig,
     GroupsConfig,
     AttachmentsConfig,
+    SignalsConfig,
     CoalescingConfig,
     AccountRecoveryConfig {
   /** Normalised (CFG-70). */

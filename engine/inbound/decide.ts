@@ -33,6 +33,7 @@ interface SoFar {
   readonly ownAddresses: OwnAddresses;
   readonly clocks: ClockWitnesses;
   readonly chats: ChatsSoFar;
+  readonly ownGuids: Set<string>;
 }
 
 /** Decides rows in their order, all for one account. */
@@ -50,6 +51,7 @@ export function decideEach(
     ownAddresses: copyOf(known.ownAddresses),
     clocks: besides(known.clocks),
     chats: chatsSoFar(known.chats),
+    ownGuids: new Set<string>(),
   };
   return batch.flatMap((arrival) => {
     const snapshot = snapshotOf(arrival);
@@ -63,7 +65,7 @@ export function decideEach(
 }
 
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision[] {
-  const { ownAddresses, chats } = soFar;
+  const { ownAddresses, chats, ownGuids } = soFar;
   if (arrival.lost) return [decideLost(arrival.lost, arrival, snapshot)];
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -78,6 +80,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision
   if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
   const decision = judge(message, arrival, snapshot, soFar);
   chats.learn(decision.consequences);
+  if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   if (message.foldedGuids.length === 0) return [decision];
   return [decision, ...decideFolded(arrival, message, decision, snapshot)];
 }
@@ -87,7 +90,7 @@ function judge(
   message: Message,
   arrival: Arrival,
   snapshot: Snapshot,
-  { clocks, chats }: Pick<SoFar, 'clocks'> & { readonly chats: KnownChats },
+  { clocks, chats, ownGuids }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
 ): Decision {
   const { arrivedAtMs, again } = arrival;
   const sighting = sightingOf(message, arrival, snapshot, chats);
@@ -96,7 +99,7 @@ function judge(
   const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
   const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));
-  const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats };
+  const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats, ownGuids };
   let consequences = NO_CONSEQUENCES;
   let reason: Reason = { code: 'admitted' };
   let found: VerdictFacts | undefined;

@@ -2,8 +2,10 @@ import type { WarnOnce } from '../access/warn-once.ts';
 import type { Fate, Reason } from '../fates.ts';
 import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import type { ToldEvent } from '../session/event-text.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
+import type { Queued } from '../store/commands/system-events.ts';
 import type { ClockSighting } from './clock-witnesses.ts';
 
 /** What follows a decision besides the fate, as data. */
@@ -14,7 +16,9 @@ export type Consequence =
       readonly kind: 'remember';
       readonly entries: readonly EntryMeaning[];
       readonly group: NumberedGroup | null;
-    };
+    }
+  /** What the next turn of its session is told of it; committed with it. */
+  | { readonly kind: 'event'; readonly event: ToldEvent };
 
 /** A group that was admitted. */
 export interface NumberedGroup {
@@ -44,4 +48,6 @@ export interface Decided extends Decision {
   readonly seq: number;
   /** False = a repeat sighting: the journal knew the row already and nothing follows from it. */
   readonly isNew: boolean;
+  /** What became of its event; left out = it has none. */
+  readonly event?: Queued;
 }

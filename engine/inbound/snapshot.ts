@@ -1,6 +1,7 @@
 import type { ChatNumbers } from '../access/chat-numbers.ts';
 import type { MentionRule } from '../access/mentions.ts';
 import type { AccessPolicy } from '../access/policy.ts';
+import type { ReactionNotifications } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
@@ -17,6 +18,8 @@ export interface Policy {
   readonly access: AccessPolicy;
   /** Null, or left out = no group asks for a mention. */
   readonly mentions?: MentionRule | null;
+  /** Which reactions turns are told of. */
+  readonly reactionNotifications: ReactionNotifications;
 }
 
 /** What is known of the chats of a database by their numbers. */

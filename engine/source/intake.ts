@@ -26,6 +26,8 @@ interface IntakeOptions {
   readonly chats: Pick<Chats, 'take'>;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
+  /** Adds to a decision what is to be committed with it. */
+  complete(sourceId: string, decision: Decision): Decision;
   /** Runs after the commit, when those of the batch before are done; what it commits goes with the next batch. */
   effects(decided: readonly Decided[]): Promise<unknown>;
   /** Told of own rows while they are journalled: what is proven by them goes in the same commit. */
@@ -63,9 +65,12 @@ export function createIntake(options: IntakeOptions): Intake {
     if (lookingAhead !== null) await lookingAhead;
     const lookingUp = options.lookUp?.(arrived) ?? null;
     const batch = lookingUp === null ? arrived : await lookingUp;
-    const { kept, changes } = options.holes.take(options.decide(batch));
+    const taken = options.holes.take(options.decide(batch));
+    const { changes } = taken;
+    const chats = options.chats.take(taken.kept);
+    // Not before: sessions of groups are given with their numbers.
+    const kept = taken.kept.map((decision) => options.complete(sourceId, decision));
     const rows = kept.map(({ row }) => row);
-    const chats = options.chats.take(kept);
     const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
     const beganMs = clock.monotonicMs();
     const journalled = store.ingest({ sourceId, rows, ...told });
@@ -74,8 +79,8 @@ export function createIntake(options: IntakeOptions): Intake {
     const result = await journalled;
     size.took(rows.length, clock.monotonicMs() - beganMs);
     return kept.map((decision, index) => {
-      const { seq, isNew } = result.rows[index]!;
-      return { ...decision, seq, isNew };
+      const { seq, isNew, event } = result.rows[index]!;
+      return { ...decision, seq, isNew, ...(event && { event }) };
     });
   };
 

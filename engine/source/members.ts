@@ -2,15 +2,19 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import { createLines } from '../config/lines.ts';
-import type { Decided } from '../inbound/decision.ts';
+import { withConsequences } from '../inbound/consequences.ts';
+import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
 import { type OwnAddresses, ownAddresses } from '../message/authorship.ts';
+import type { Message } from '../message/message.ts';
 
 /** An account as the source that it receives from sees it. */
 interface SourceAccount {
   readonly policy: Policy;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
   effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
+  /** The session that a message belongs to. */
+  sessionKeyOf(sourceId: string, message: Message): string;
 }
 
 /** Whom rows go to, as the accounts are set right now. */
@@ -35,6 +39,8 @@ export interface Members {
   /** Begins with what comes after it; the owner is the first. */
   receive(account: SourceAccount): void;
   receivers(): Receivers;
+  /** Adds to a decision what is to be committed with it, by the account that it is of. */
+  complete(sourceId: string, decision: Decision): Decision;
   /** What follows from rows that are durable, by the account that each went to. */
   effects(sourceId: string, decided: readonly Decided[]): Promise<unknown>;
 }
@@ -66,6 +72,12 @@ export function createMembers(owner: AccountConfig): Members {
         ownAddresses: addresses,
       };
     },
+    complete(sourceId, decision) {
+      if (decision.consequences.length === 0) return decision;
+      const account = receiving.find(({ policy }) => isOf(decision, policy.accountId));
+      if (!account) return decision;
+      return withConsequences(decision, (message) => account.sessionKeyOf(sourceId, message));
+    },
     effects(sourceId, decided) {
       return Promise.all(
         receiving.map(({ policy: { accountId }, effects }) => {
@@ -87,6 +99,6 @@ function addressesOf(accounts: readonly AccountConfig[], before: OwnAddresses | 
   return all;
 }
 
-function isOf({ row }: Decided, accountId: string): boolean {
+function isOf({ row }: Decision, accountId: string): boolean {
   return row.verdicts.some((verdict) => verdict.accountId === accountId);
 }

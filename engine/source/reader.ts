@@ -59,6 +59,8 @@ interface ReaderOptions {
   readonly ask: Ask;
   /** Asked for at each subscription. */
   receivers(): Receivers;
+  /** Adds to a decision what is to be committed with it. */
+  complete(sourceId: string, decision: Decision): Decision;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
   effects(sourceId: string, decided: readonly Decided[]): Promise<unknown>;
 }

@@ -157,9 +157,12 @@ export function createSource(options: SourceOptions): Source {
       attachments: () => members.wantFiles(),
     }),
     receivers: members.receivers,
+    complete: members.complete,
     async effects(sourceId, decided) {
       // What rows tell of the clock is learnt whoever they go to.
       for (const { message, sighting, isNew } of decided) if (isNew) learnClock(clocks, message, sighting);
+      // Their parts may be settled later than somebody reacts to them.
+      for (const { code, row } of decided) if (code === 'own_send' && row.guid) own.addGuid(row.guid);
       macTime?.look();
       const latest = decided.at(-1);
       if (latest) looks.carried(latest.row.arrivedAtMs);

@@ -7,6 +7,7 @@ import { createMemoryJournal } from './memory/journal.ts';
 import { createMemoryParts } from './memory/parts.ts';
 import { createMemoryReports } from './memory/reports.ts';
 import { createMemorySources } from './memory/sources.ts';
+import { createMemorySystemEvents } from './memory/system-events.ts';
 import { createMemoryTurns } from './memory/turns.ts';
 
 /**
@@ -16,15 +17,17 @@ import { createMemoryTurns } from './memory/turns.ts';
  */
 export function createMemoryCore(): StoreCore {
   const sources = createMemorySources();
-  const journal = createMemoryJournal(sources);
-  const turns = createMemoryTurns(sources, journal);
+  const events = createMemorySystemEvents();
+  const journal = createMemoryJournal(sources, events);
+  const turns = createMemoryTurns(sources, journal, events);
   const parts = createMemoryParts(turns);
   const handlers: Handlers = {
     ...sources.handlers,
     ...createMemoryHoles(sources),
     ...createMemoryChats(sources),
     ...journal.handlers,
-    ...createMemoryReports(sources, [turns, parts]),
+    ...events.handlers,
+    ...createMemoryReports(sources, [turns, parts, events]),
     ...turns.handlers,
     ...parts.handlers,
   };

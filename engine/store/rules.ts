@@ -5,6 +5,8 @@ import type { MessageGuid } from '../message/ids.ts';
 import type { ContentKey, RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
 import type { Mark } from './commands/sources.ts';
+import type { QueuedEvent, SystemEvent } from './commands/system-events.ts';
+import type { Preparation } from './commands/turns.ts';
 import type { Command, Commands } from './store.ts';
 
 const OF_GUID = 'guid:';
@@ -108,6 +110,21 @@ export function checkPartEnd({ partId, from, to, evidence }: Commands['endPart']
   if (to === 'queued' && evidence.guid != null) {
     throw new RangeError(`Part ${partId} was sent as ${evidence.guid} and cannot be queued again`);
   }
+}
+
+/** What follows from the verdicts of a row. */
+export function eventIn({ verdicts }: RowInput): QueuedEvent | undefined {
+  return verdicts.find(({ event }) => event !== undefined)?.event;
+}
+
+/** A preparation with what waited for it. */
+export function withEvents(preparation: Preparation, events: readonly SystemEvent[]): Preparation {
+  return events.length === 0 ? preparation : { ...preparation, events };
+}
+
+/** What a turn is given of an event. */
+export function eventOf({ kind, text, atMs }: QueuedEvent): SystemEvent {
+  return { kind, text, atMs };
 }
 
 export function unknownSource(sourceId: string): RangeError {

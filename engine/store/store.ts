@@ -12,6 +12,7 @@ import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
 import { SOURCE_COMMANDS, type SourceCommands } from './commands/sources.ts';
+import { SYSTEM_EVENT_COMMANDS, type SystemEventCommands } from './commands/system-events.ts';
 import { TURN_COMMANDS, type TurnCommands } from './commands/turns.ts';
 
 /** Every command: its input and its result. */
@@ -20,6 +21,7 @@ export interface Commands
     HoleCommands,
     ChatCommands,
     JournalCommands,
+    SystemEventCommands,
     TurnCommands,
     PartCommands,
     ReportCommands {}
@@ -29,6 +31,7 @@ const ACCESS = {
   ...HOLE_COMMANDS,
   ...CHAT_COMMANDS,
   ...JOURNAL_COMMANDS,
+  ...SYSTEM_EVENT_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,
   ...REPORT_COMMANDS,

@@ -37,6 +37,8 @@ interface PreparationsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly preparers: readonly Preparer[];
+  /** For which events wait that go with what is prepared next, over all accounts. */
+  readonly sessionsWithEvents: Set<string>;
 }
 
 export interface Preparations {
@@ -53,20 +55,28 @@ export function isPrepared(turn: TurnRow): turn is PreparedTurn {
 }
 
 export function createPreparations(options: PreparationsOptions): Preparations {
-  const { store, preparers } = options;
+  const { store, preparers, sessionsWithEvents } = options;
+  const needsAny = (turn: FormedTurn) =>
+    sessionsWithEvents.has(turn.context.sessionKey) || preparers.some((preparer) => mayFind(preparer, turn));
   const stopping = new AbortController();
 
   return {
-    atForming: (turn) => (preparers.some((preparer) => mayFind(preparer, turn)) ? null : NOTHING),
+    atForming: (turn) => (needsAny(turn) ? null : NOTHING),
     async prepare(turn) {
       const { signal } = stopping;
       if (signal.aborted) return null;
       const needed = preparers.filter((preparer) => mayFind(preparer, turn));
       const found = await Promise.all(needed.map((preparer) => attempt(preparer, turn, options, signal)));
       if (signal.aborted) return null;
-      const preparation: Preparation = Object.assign({}, ...found);
-      const isFixed = await store.prepareTurn({ turnId: turn.turnId, preparation });
-      return isFixed && !signal.aborted ? { ...turn, preparation } : null;
+      // Before the commit: what is queued behind it waits for the next turn.
+      const { sessionKey } = turn.context;
+      const hadEvents = sessionsWithEvents.delete(sessionKey);
+      const preparation = await store.prepareTurn({
+        turnId: turn.turnId,
+        preparation: Object.assign({}, ...found),
+      });
+      if (preparation === null && hadEvents) sessionsWithEvents.add(sessionKey);
+      return preparation !== null && !signal.aborted ? { ...turn, preparation } : null;
     },
     stop: () => stopping.abort('stopping'),
   };

@@ -7,6 +7,7 @@ import { type AnyRecordedEvent, addEntry, type Ledger, type LedgerEntry } from '
 const EVENT_NAMES: readonly EngineEventName[] = [
   'row',
   'settled',
+  'systemEvent',
   'turn',
   'progress',
   'part',

@@ -52,6 +52,8 @@ function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
       const { rowid, chatGuid, fate, reason } = event;
       return `row ${rowid}: ${fate} ${shownFields({ in: nameOfChat(names, chatGuid), reason })}`;
     }
+    case 'systemEvent':
+      return `system event: ${event.text}`;
     case 'turn':
     case 'part': {
       const { state, text, lane, reason } = event;

@@ -4,6 +4,7 @@
 import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
 import { checkAll, checkEligible, checkHandedOver, checkSessions, inboundRows } from './checkers.ts';
+import { checkEvents } from './events-told.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
 import { WORLD_START_MS } from './world.ts';
@@ -19,6 +20,8 @@ export interface Story {
   readonly eligible: readonly string[];
   /** The gateway is stopped in good order at the first time and started again at the second; that one crashes. */
   readonly down?: { readonly fromMs: number; readonly toMs: number };
+  /** What turns are to be told of that is no message, in this order, over all of them. Default: nothing. */
+  readonly events?: readonly string[];
   /** Whether the agent says its answers in pieces. Default false. */
   readonly speaksInPieces?: boolean;
   /** Whether turns are aborted, which takes parts back. Default false. */
@@ -105,6 +108,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   violations.push(...checkHandedOver({ turns: journals.flatMap(({ turns }) => turns) }, ledger));
   if (journals.length === 0) violations.push('no source was ever journalled');
   else violations.push(...checkEligible(story.eligible, journals, textsOf(installation)));
+  violations.push(...checkEvents(story.events ?? [], journals));
   violations.push(...installation.opinion().findings.map(({ clause, text }) => `oracle: ${clause}: ${text}`));
   const parts = journals.flatMap((journal) => journal.parts);
   const unknownParts = parts.filter((part) => part.state === 'unknown').length;

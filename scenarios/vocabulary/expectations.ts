@@ -2,6 +2,7 @@
 
 import type { ExpectationWord, Expected } from './expectation-word.ts';
 import { cursor } from './expectations/cursor.ts';
+import { events } from './expectations/events.ts';
 import { fates } from './expectations/fates.ts';
 import { log } from './expectations/log.ts';
 import { parts } from './expectations/parts.ts';
@@ -13,6 +14,7 @@ import { turns } from './expectations/turns.ts';
 export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   turns,
   replies,
+  events,
   parts,
   rows,
   fates,

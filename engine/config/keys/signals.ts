@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 
+export type ReactionNotifications = 'own' | 'all' | 'off';
+
+export interface SignalsConfig {
+  /** Which reactions the agent is told of: those to its own messages, all, none. Default `own`. */
+  readonly reactionNotifications: ReactionNotifications;
+}
+
 /** What people see of the agent before it answers, and what it is told of what they do without words. */
 export const signals = defineSubject({
   accountKeys: {
@@ -16,7 +23,8 @@ export const signals = defineSubject({
     reactionNotifications: key(
       z.enum(['own', 'all', 'off']),
       'Which tapbacks the agent is told of: on its own messages, on all, on none.',
-      { default: '`own`', notYet: 'tapbacks' },
+      { default: '`own`' },
     ),
   },
+  resolveAccount: ({ reactionNotifications = 'own' }): SignalsConfig => ({ reactionNotifications }),
 });

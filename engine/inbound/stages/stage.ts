@@ -15,6 +15,8 @@ export interface Subject {
   readonly isLatePreview: boolean;
   /** As known so far: what rows before it in the batch told of them counts. */
   readonly chats: KnownChats;
+  /** Messages that rows before it in the batch have shown to be own sends, in upper case. */
+  readonly ownGuids: ReadonlySet<string>;
 }
 
 /** The detail is one safe line. */
@@ -23,10 +25,10 @@ interface Verdict extends Reason {
 }
 
 /** What a stage says of a message: the end of its way, or something that follows from it while it goes on. */
-type Finding = { readonly facts?: VerdictFacts } & (
-  | Verdict
-  | { readonly code: null; readonly consequences?: readonly Consequence[] }
-);
+type Finding = {
+  /** What was known outside of the row and the configuration, and counted. */
+  readonly facts?: VerdictFacts;
+} & (Verdict | { readonly code: null; readonly consequences?: readonly Consequence[] });
 
 /** Null = nothing to say; the next stage is asked. A stage never calls another. */
 export type Stage = (subject: Subject, snapshot: Snapshot) => Finding | null;

@@ -5,6 +5,7 @@ import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 import type { ChatChanges } from './chats.ts';
 import type { HoleChanges } from './holes.ts';
+import type { Queued, QueuedEvent } from './system-events.ts';
 
 /**
  * What was known outside of a row when it was decided. With it the decision can be made again after the world has
@@ -21,6 +22,8 @@ export interface VerdictFacts {
   readonly kind?: { readonly itemType: number; readonly associatedType: number };
   /** The pattern that found a mention of the agent, in a group that asks for one; left out = none, or none was asked for. */
   readonly mentionedBy?: string;
+  /** Whether the message that it is put on was sent here; left out = it was not, or nobody asked. */
+  readonly isOnOwn?: true;
 }
 
 interface VerdictInput extends Reason {
@@ -29,6 +32,8 @@ interface VerdictInput extends Reason {
   readonly fate: Fate | null;
   /** Left out = nothing but the row and the configuration decided. */
   readonly facts?: VerdictFacts;
+  /** What the next turn of a session is told of it; left out = nothing. */
+  readonly event?: QueuedEvent;
 }
 
 /** What a message is known by besides its GUID. */
@@ -71,12 +76,13 @@ export interface JournalCommands {
    * sighting and changes nothing. One that would wait, with the content of another that did (ruling-23), is journalled
    * as `told_again` and is not new either. Moves `journalledTo` to the highest rowid that may move a cursor, and
    * `settledTo` as far as the verdicts allow (below the lowest pending rowid of the source). `holes` = what the rows
-   * reveal or fill, `chats` = what they tell of the numbers of chats.
+   * reveal or fill, `chats` = what they tell of the numbers of chats. What follows from a verdict happens only where the
+   * row is new; `event` at its place = what became of its event.
    */
   ingest: {
     in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges; chats?: ChatChanges };
     out: {
-      rows: readonly { seq: number; isNew: boolean }[];
+      rows: readonly { seq: number; isNew: boolean; event?: Queued }[];
       journalledTo: number | null;
       settledTo: number | null;
     };

@@ -32,7 +32,7 @@ export interface ReportCommands {
   counts: { in: { sourceId: string; accountId: string }; out: Counts };
   /**
    * Drops raw frames of rows that have their fate, texts of turns that have ended and of parts that nothing is to be
-   * done about, at most `limit` of each that are from before `beforeMs`. Returns how many.
+   * done about, and events that still wait, at most `limit` of each that are from before `beforeMs`. Returns how many.
    */
   dropPayloads: { in: { beforeMs: number; limit: number }; out: number };
 }

@@ -4,6 +4,7 @@ import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { Attachment } from '../../message/attachment.ts';
 import type { ChatGuid, ChatId, Lane, MessageGuid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
+import type { SystemEvent } from './system-events.ts';
 
 /** `replying` = something of the answer is durable already, so that the turn is never run again. */
 export type TurnState =
@@ -49,6 +50,8 @@ interface HistoryEntry {
 export interface Preparation {
   /** What was said before the turn, oldest first. */
   readonly history?: readonly HistoryEntry[];
+  /** What happened since the turn before that was given some, oldest first. */
+  readonly events?: readonly SystemEvent[];
 }
 
 export interface TurnInput {
@@ -88,8 +91,14 @@ export interface TurnCommands {
   formTurn: { in: { sourceId: string; turn: TurnInput }; out: boolean };
   /** `formed` or `running` → `running`, one attempt more. Null when the turn is in another state. */
   startTurn: { in: { turnId: TurnId }; out: TurnRow | null };
-  /** Fixes what a `formed` or `running` turn is given. False where that is fixed already, or the turn is in another state. */
-  prepareTurn: { in: { turnId: TurnId; preparation: Preparation }; out: boolean };
+  /**
+   * Fixes what a `formed` or `running` turn is given, with the events that wait for its session, which wait no longer.
+   * Answers what that is; null where it is fixed already, or the turn is in another state.
+   */
+  prepareTurn: {
+    in: { turnId: TurnId; preparation: Omit<Preparation, 'events'> };
+    out: Preparation | null;
+  };
   /**
    * `formed`, `running` or `replying` → an end without an answer, or with a part of one; `replying` never → `failed`.
    * The rows of a `failed` turn become `dead`: nothing came of them after all, for the same reason.

@@ -2,10 +2,20 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, cursorRowid, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import {
+  checkRow,
+  cursorRowid,
+  eventIn,
+  highest,
+  isApart,
+  isKnownAnywhere,
+  toldAgain,
+  waits,
+} from '../rules.ts';
 import { changeChats } from './chats.ts';
 import { changeHoles } from './holes.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+import type { MemorySystemEvents } from './system-events.ts';
 
 export interface MemoryJournal {
   readonly handlers: Handlers<JournalCommands>;
@@ -19,7 +29,7 @@ interface Settled extends Required<Reason> {
   readonly turnId: TurnId | null;
 }
 
-export function createMemoryJournal(sources: MemorySources): MemoryJournal {
+export function createMemoryJournal(sources: MemorySources, events: MemorySystemEvents): MemoryJournal {
   return {
     findPending,
     settleRow,
@@ -39,7 +49,8 @@ export function createMemoryJournal(sources: MemorySources): MemoryJournal {
           const { content } = input;
           if (content && waits(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
-          return { seq, isNew };
+          const event = eventIn(input);
+          return isNew && event ? { seq, isNew, event: events.add(event) } : { seq, isNew };
         });
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         if (holes) changeHoles(source, holes);

@@ -9,7 +9,7 @@ import type { MemoryTurns } from './turns.ts';
 interface MemoryParts {
   readonly handlers: Handlers<PartCommands>;
   /** Empties texts of parts that nothing is to be done about. Returns of how many. */
-  dropTexts(input: Commands['dropPayloads']['in']): number;
+  dropOld(input: Commands['dropPayloads']['in']): number;
 }
 
 export function createMemoryParts(turns: MemoryTurns): MemoryParts {
@@ -85,10 +85,10 @@ export function createMemoryParts(turns: MemoryTurns): MemoryParts {
       return found;
     },
   };
-  return { handlers, dropTexts: (input) => dropTexts(parts, open, input) };
+  return { handlers, dropOld: (input) => dropOld(parts, open, input) };
 }
 
-function dropTexts(
+function dropOld(
   parts: Map<PartId, PartRow>,
   open: ReadonlyMap<PartId, PartRow>,
   { beforeMs, limit }: Commands['dropPayloads']['in'],

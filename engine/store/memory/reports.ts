@@ -5,7 +5,7 @@ import type { MemoryRow, MemorySources } from './sources.ts';
 
 /** What holds texts besides the rows. */
 interface HoldsTexts {
-  dropTexts(input: ReportCommands['dropPayloads']['in']): number;
+  dropOld(input: ReportCommands['dropPayloads']['in']): number;
 }
 
 export function createMemoryReports(
@@ -46,7 +46,7 @@ export function createMemoryReports(
         .filter((row) => row.raw !== null && row.pendingCount === 0 && row.arrivedAtMs < beforeMs)
         .slice(0, limit);
       for (const row of old) row.raw = null;
-      return texts.reduce((sum, holder) => sum + holder.dropTexts({ beforeMs, limit }), old.length);
+      return texts.reduce((sum, holder) => sum + holder.dropOld({ beforeMs, limit }), old.length);
     },
   };
 }

@@ -2,9 +2,11 @@ import type { Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
+import { withEvents } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryJournal } from './journal.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+import type { MemorySystemEvents } from './system-events.ts';
 
 export interface MemoryTurns {
   readonly handlers: Handlers<TurnCommands>;
@@ -12,12 +14,16 @@ export interface MemoryTurns {
   findRunning(turnId: TurnId): TurnRow | undefined;
   beginReply(turn: TurnRow): void;
   /** Empties texts of turns that have ended. Returns of how many. */
-  dropTexts(input: Commands['dropPayloads']['in']): number;
+  dropOld(input: Commands['dropPayloads']['in']): number;
   /** @param reason Left out = it was answered. */
   close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason?: Required<Reason>): void;
 }
 
-export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal): MemoryTurns {
+export function createMemoryTurns(
+  sources: MemorySources,
+  journal: MemoryJournal,
+  events: MemorySystemEvents,
+): MemoryTurns {
   const turns = new Map<TurnId, TurnRow>();
   /** Turns without an end, oldest first. */
   const open = new Map<TurnId, TurnRow>();
@@ -38,7 +44,7 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
     },
     beginReply: (turn) => keep({ ...turn, state: 'replying' }),
     close,
-    dropTexts({ beforeMs, limit }) {
+    dropOld({ beforeMs, limit }) {
       const old = [...turns.values()]
         .filter(({ text, preparation }) => text !== '' || preparation !== null)
         .filter(({ turnId, formedAtMs }) => formedAtMs < beforeMs && !open.has(turnId))
@@ -63,9 +69,10 @@ export function createMemoryTurns(sources: MemorySources, journal: MemoryJournal
       },
       prepareTurn({ turnId, preparation }) {
         const turn = open.get(turnId);
-        if (!turn || turn.state === 'replying' || turn.preparation !== null) return false;
-        keep({ ...turn, preparation });
-        return true;
+        if (!turn || turn.state === 'replying' || turn.preparation !== null) return null;
+        const fixed = withEvents(preparation, events.take(turn.context.sessionKey));
+        keep({ ...turn, preparation: fixed });
+        return fixed;
       },
       endTurn({ turnId, state, code, detail = '' }) {
         const turn = open.get(turnId);

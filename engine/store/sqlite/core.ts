@@ -13,6 +13,7 @@ import { openDatabase, openForReading } from './open-database.ts';
 import { partHandlers } from './parts.ts';
 import { reportHandlers } from './reports.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';
+import { createSystemEventTable } from './system-events.ts';
 import { turnHandlers } from './turns.ts';
 
 /** A store in a SQLite file. Throws what `openDatabase` throws. */
@@ -30,13 +31,15 @@ export function openSqliteReader(path: string): ReaderCore {
 function createHandlers(db: Database.Database, sources: SourceTable): Handlers {
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
+  const events = createSystemEventTable(db);
   return {
     ...sources.handlers,
     ...holes.handlers,
     ...chats.handlers,
-    ...journalHandlers(db, sources, holes, chats),
-    ...reportHandlers(db, sources),
-    ...turnHandlers(db, sources),
+    ...events.handlers,
+    ...journalHandlers(db, sources, { holes, chats, events }),
+    ...reportHandlers(db, sources, events),
+    ...turnHandlers(db, sources, events),
     ...partHandlers(db),
   };
 }

@@ -3,17 +3,33 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, cursorRowid, highest, isApart, isKnownAnywhere, toldAgain, waits } from '../rules.ts';
+import {
+  checkRow,
+  cursorRowid,
+  eventIn,
+  highest,
+  isApart,
+  isKnownAnywhere,
+  toldAgain,
+  waits,
+} from '../rules.ts';
 import type { ChatTable } from './chats.ts';
 import type { HoleTable } from './holes.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
+import type { SystemEventTable } from './system-events.ts';
+
+/** What is journalled with rows besides their verdicts. */
+interface Beside {
+  readonly holes: HoleTable;
+  readonly chats: ChatTable;
+  readonly events: SystemEventTable;
+}
 
 export function journalHandlers(
   db: Database.Database,
   sources: SourceTable,
-  holeTable: HoleTable,
-  chatTable: ChatTable,
+  beside: Beside,
 ): Handlers<JournalCommands> {
   const journal = prepareJournal(db);
   const settleRow = prepareSettle(db);
@@ -36,11 +52,14 @@ export function journalHandlers(
         top = highest(top, moved);
         return journal(source.key, row, isLate, others);
       });
-      if (holes) holeTable.change(source.key, holes);
-      if (chats) chatTable.change(source.key, chats);
+      if (holes) beside.holes.change(source.key, holes);
+      if (chats) beside.chats.change(source.key, chats);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       const sightings = countSightings(source.sightings, rows, results);
-      const answered = results.map(({ seq, isNew }) => ({ seq, isNew }));
+      const answered = results.map(({ seq, isNew }, index) => {
+        const event = isNew ? eventIn(rows[index]!) : undefined;
+        return event ? { seq, isNew, event: beside.events.add(event) } : { seq, isNew };
+      });
       return {
         rows: answered,
         ...sources.arrived(source, { rowid: top, settledTo, sightings, arrivedAtMs }),

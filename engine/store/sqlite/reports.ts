@@ -7,12 +7,18 @@ import { noFates } from '../rules.ts';
 import { prepareDropPayloads } from './payloads.ts';
 import { sightingsOf } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
+import type { SystemEventTable } from './system-events.ts';
 
 type VerdictRecord = Omit<ReportCommands['verdicts']['out'][number], 'facts'> & {
   readonly facts: string | null;
 };
 
-export function reportHandlers(db: Database.Database, sources: SourceTable): Handlers<ReportCommands> {
+export function reportHandlers(
+  db: Database.Database,
+  sources: SourceTable,
+  events: Pick<SystemEventTable, 'dropOld'>,
+): Handlers<ReportCommands> {
+  const dropPayloads = prepareDropPayloads(db);
   const verdicts = db.prepare<[number, string, number, number], VerdictRecord>(
     `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, fate, code, detail,
        turn_id AS turnId, facts
@@ -41,6 +47,6 @@ export function reportHandlers(db: Database.Database, sources: SourceTable): Han
       }
       return { ...sightingsOf(sightings, accountId), rows, pending, fates };
     },
-    dropPayloads: prepareDropPayloads(db),
+    dropPayloads: (input) => dropPayloads(input) + events.dropOld(input),
   };
 }

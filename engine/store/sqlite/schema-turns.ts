@@ -47,4 +47,16 @@ CREATE INDEX part_sending ON part (account, seq) WHERE state = 'sending';
 CREATE INDEX part_queued ON part (account, seq) WHERE state = 'queued';
 CREATE INDEX part_queued_lane ON part (account, lane, seq) WHERE state = 'queued';
 CREATE INDEX part_age ON part (account, created_at_ms, seq);
+
+-- What happened in a session and is no message; it goes with the next turn that is prepared.
+CREATE TABLE system_event (
+  seq INTEGER PRIMARY KEY,
+  session TEXT NOT NULL,
+  context_key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX system_event_session ON system_event (session, seq);
+CREATE INDEX system_event_age ON system_event (at_ms, seq);
 `;

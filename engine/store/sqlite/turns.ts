@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
+import { withEvents } from '../rules.ts';
 import { prepareSettle } from './journal.ts';
 import type { SourceTable } from './sources.ts';
+import type { SystemEventTable } from './system-events.ts';
 
 type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
   readonly members: string;
@@ -13,7 +15,11 @@ type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
 const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
   attempts, code, detail, formed_at_ms AS formedAtMs`;
 
-export function turnHandlers(db: Database.Database, sources: SourceTable): Handlers<TurnCommands> {
+export function turnHandlers(
+  db: Database.Database,
+  sources: SourceTable,
+  events: Pick<SystemEventTable, 'take'>,
+): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
   const byId = db.prepare<[string], TurnRecord>(`SELECT ${COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`);
   const open = db.prepare<[string], TurnRecord>(
@@ -24,10 +30,11 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
     `UPDATE turn SET state = 'running', attempts = attempts + 1
      WHERE turn_id = ? AND state IN ('formed', 'running') RETURNING ${COLUMNS}`,
   );
-  const prepare = db.prepare(
-    `UPDATE turn SET preparation = ?
-     WHERE turn_id = ? AND preparation IS NULL AND state IN ('formed', 'running')`,
+  const unprepared = db.prepare<[string], TurnRecord>(
+    `SELECT ${COLUMNS} FROM turn
+     WHERE turn_id = ? AND preparation IS NULL AND state IN ('formed', 'running') ORDER BY seq`,
   );
+  const prepare = db.prepare('UPDATE turn SET preparation = ? WHERE turn_id = ?');
   const end = db.prepare(
     `UPDATE turn SET state = ?, code = ?, detail = ?, ended_at_ms = ?
      WHERE turn_id = ? AND (state IN ('formed', 'running') OR (state = 'replying' AND ? <> 'failed'))`,
@@ -41,7 +48,13 @@ export function turnHandlers(db: Database.Database, sources: SourceTable): Handl
       const started = start.get(turnId);
       return started ? turnRow(started) : null;
     },
-    prepareTurn: ({ turnId, preparation }) => prepare.run(JSON.stringify(preparation), turnId).changes === 1,
+    prepareTurn({ turnId, preparation }) {
+      const found = unprepared.get(turnId);
+      if (!found) return null;
+      const fixed = withEvents(preparation, events.take(turnRow(found).context.sessionKey));
+      prepare.run(JSON.stringify(fixed), turnId);
+      return fixed;
+    },
     endTurn({ turnId, state, code, detail = '', atMs }) {
       if (end.run(state, code, detail, atMs, turnId, state).changes === 0) return false;
       const { memberSeqs, accountId } = turnRow(byId.get(turnId)!);

@@ -5,6 +5,7 @@ import type { ExpectationWord } from '../expectation-word.ts';
 import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, name, person, text } from '../values.ts';
+import { withoutGuids } from './events.ts';
 
 const wantedTurn = z.strictObject({
   account: name.optional().describe('whose turn it is, where there are several'),
@@ -16,6 +17,11 @@ const wantedTurn = z.strictObject({
   files: text.optional().describe('their names, with ", " between them'),
   attempts: count.optional().describe('how often the agent was asked'),
   session: text.optional().describe('the key of its session'),
+  events: text
+    .optional()
+    .describe(
+      'what it was told of that is no message, with "; " between; GUIDs of messages are left out, and empty = nothing',
+    ),
 });
 const schema = z.union([count, z.array(wantedTurn)]).describe('what the agent was given since the last time');
 
@@ -40,6 +46,7 @@ function items({ cast, ledger }: Observed) {
       files: first.attachments.map(({ name }) => name).join(', ') || null,
       attempts,
       session: first.sessionKey,
+      events: (first.events ?? []).map((event) => withoutGuids(event.text)).join('; '),
     },
   }));
 }
@@ -56,7 +63,7 @@ export const turns: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`turns`',
-      'a list of `{ account, from, in, text, sources, media, files, attempts, session }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session',
+      'a list of `{ account, from, in, text, sources, media, files, attempts, session, events }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session, `events` what it was told of that is no message',
     ],
   ],
 };

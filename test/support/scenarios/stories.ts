@@ -76,6 +76,29 @@ export const PREPARED: Story = {
   },
 };
 
+/** Somebody reacts to answers, each time to another one: who changes a reaction deletes the row of the one before. */
+export const TAPPED: Story = {
+  name: 'reactions',
+  eligible: ['hello', 'other', 'again', 'last'],
+  lengthMs: 16_000,
+  events: [
+    `iMessage reaction added: ❤️ by ${ALICE} on msg `,
+    `iMessage reaction added: 🎉 by ${ALICE} on msg `,
+    `iMessage reaction added: 😂 by ${ALICE} on msg `,
+  ],
+  plan({ device, text }) {
+    const taps = (reaction: string, saying: string, inMs: number) =>
+      device.schedule({ kind: 'tapback', from: ALICE, reaction, saying }, { inMs });
+    text(ALICE, 'hello', { inMs: 1_000 });
+    text(ALICE, 'other', { inMs: 2_000 });
+    taps('love', 'You said: hello', 6_000);
+    taps('🎉', 'You said: other', 7_000);
+    text(ALICE, 'again', { inMs: 8_000 });
+    taps('laugh', 'You said: again', 11_000);
+    text(ALICE, 'last', { inMs: 13_000 });
+  },
+};
+
 /** Two conversations of one session, which an agent that is slow can only do one after the other. */
 export const ONE_SESSION: Story = {
   name: 'one session',

@@ -22,12 +22,24 @@ const limit = fc.integer({ min: 1, max: 4 });
 const locator = fc.constantFrom('/l', '/m');
 const fileKey = fc.option(fc.constantFrom('1:1', '2:2'));
 
-const verdict = fc.record({
-  accountId,
-  fate: fc.option(fate, { freq: 1 }),
-  code,
-  detail,
+const sessionKey = fc.constantFrom(CONTEXT.sessionKey, 'another session');
+const event = fc.record({
+  sessionKey,
+  contextKey: fc.constantFrom('k1', 'k2'),
+  kind: fc.constant('reaction'),
+  text: fc.constantFrom('one', 'other'),
+  atMs: time,
 });
+const verdict = fc.record(
+  {
+    accountId,
+    fate: fc.option(fate, { freq: 1 }),
+    code,
+    detail,
+    event,
+  },
+  { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },
+);
 const row = fc.record({
   eventId: fc.constantFrom('e1', 'e2', 'e3', 'guid:e9', 'guid:e10', 'c:e11', 'row:e12'),
   rowid,
@@ -171,6 +183,8 @@ const INPUTS: Inputs = {
     evidence,
     atMs: time,
   }),
+  queuedEvents: fc.record({ sessionKey }),
+  sessionsWithEvents: fc.record({ limit }),
   pending: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   openTurns: fc.record({ accountId }),
   turn: fc.record({ turnId }),
@@ -220,6 +234,10 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
     { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
   ]),
   ...['t1', 't2', 't3', 't4'].map((turn): Command => ({ name: 'turn', input: { turnId: id.turn(turn) } })),
+  { name: 'sessionsWithEvents', input: { limit: 100 } },
+  ...[CONTEXT.sessionKey, 'another session'].map(
+    (session): Command => ({ name: 'queuedEvents', input: { sessionKey: session } }),
+  ),
   ...['/l', '/m'].map(
     (place): Command => ({ name: 'findSources', input: { locator: place, fileKey: null } }),
   ),

@@ -119,8 +119,8 @@ export function describeTurns(current: () => StoreFixture): void {
         await ingest(row(1));
         await form(turn('t', [1], { state, preparation: null }));
         expect(await find('t')).toMatchObject({ preparation: null });
-        expect(await prepare('t', 'first')).toBe(true);
-        expect(await prepare('t', 'second')).toBe(false);
+        expect(await prepare('t', 'first')).toEqual(preparationOf('first'));
+        expect(await prepare('t', 'second')).toBeNull();
         expect(await find('t')).toMatchObject({ state, preparation: preparationOf('first') });
         const started = await current().store.startTurn({ turnId: id.turn('t') });
         expect(started).toMatchObject({ state: 'running', preparation: preparationOf('first') });
@@ -131,14 +131,14 @@ export function describeTurns(current: () => StoreFixture): void {
 
     it('are not prepared where that was done when they were formed, nor after their end', async () => {
       await running('t', 1);
-      expect(await prepare('t', 'late')).toBe(false);
+      expect(await prepare('t', 'late')).toBeNull();
       expect(await find('t')).toMatchObject({ preparation: {} });
       await ingest(row(2));
       await form(turn('u', [2], { preparation: null }));
       await end('u', 'failed');
-      expect(await prepare('u', 'late')).toBe(false);
+      expect(await prepare('u', 'late')).toBeNull();
       expect(await find('u')).toMatchObject({ state: 'failed', preparation: null });
-      expect(await prepare('none', 'late')).toBe(false);
+      expect(await prepare('none', 'late')).toBeNull();
     });
 
     it.each(['interrupted', 'failed'] as const)('end %s once and stay so', async (state) => {

@@ -6,6 +6,7 @@ import { describeOwnership } from './contract-owner.ts';
 import { describeParts } from './contract-parts.ts';
 import { describeReader } from './contract-reader.ts';
 import { describeSources } from './contract-sources.ts';
+import { describeSystemEvents } from './contract-system-events.ts';
 import { describeTurns } from './contract-turns.ts';
 import { createSource } from './inputs.ts';
 
@@ -28,6 +29,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeChats(current);
     describeJournal(current);
     describeTurns(current);
+    describeSystemEvents(current);
     describeParts(current);
     describeReader(current);
 

@@ -31,6 +31,7 @@ const ACCOUNT: AccountConfig = {
   groupAllowFrom: null,
   groups: null,
   includeAttachments: false,
+  reactionNotifications: 'own',
   coalesceSameSenderDms: false,
   coalesceWindowMs: 0,
   recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },

@@ -51,6 +51,7 @@ describe('loadConfig', () => {
           groupAllowFrom: null,
           groups: null,
           includeAttachments: false,
+          reactionNotifications: 'own',
           coalesceSameSenderDms: false,
           coalesceWindowMs: 0,
           recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },

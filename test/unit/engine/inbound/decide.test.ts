@@ -26,6 +26,7 @@ const snapshot: Snapshot = {
   accountId: 'default',
   includeAttachments: false,
   waitsForPreviews: false,
+  reactionNotifications: 'own',
   fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
   clocks: noClockWitnesses(),
   own: ownSends().sends,

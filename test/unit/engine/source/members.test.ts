@@ -14,6 +14,7 @@ function membersOf(accounts: object, channel: object = {}) {
   for (const other of others) members.join(other);
   return members;
 }
+const sessionKeyOf = () => 'a session';
 const policy = (accountId: string) => ({ accountId }) as Policy;
 const decided = (accountId: string) => ({ row: { verdicts: [{ accountId }] } }) as unknown as Decided;
 /** With what each account was called. */
@@ -23,6 +24,7 @@ function receiving(accounts: object, ...accountIds: string[]) {
   for (const accountId of accountIds) {
     members.receive({
       policy: policy(accountId),
+      sessionKeyOf,
       effects: async (_, rows) => void calls.push([accountId, rows]),
     });
   }
@@ -32,7 +34,7 @@ function receiving(accounts: object, ...accountIds: string[]) {
 describe('the addresses of a Mac', () => {
   const own = (accounts: object, channel?: object) => {
     const members = membersOf(accounts, channel);
-    members.receive({ policy: policy('home'), async effects() {} });
+    members.receive({ policy: policy('home'), sessionKeyOf, async effects() {} });
     return members.receivers().ownAddresses;
   };
 
@@ -51,7 +53,7 @@ describe('the addresses of a Mac', () => {
 
   it('are not forgotten when one more account joins', () => {
     const members = membersOf({ home: {} });
-    members.receive({ policy: policy('home'), async effects() {} });
+    members.receive({ policy: policy('home'), sessionKeyOf, async effects() {} });
     members.receivers().ownAddresses.learn(HOME_LINE);
     members.join(membersOf({ work: {} }).accounts[0]!);
     expect([...members.receivers().ownAddresses.handles]).toEqual([HOME_LINE]);

@@ -3,7 +3,7 @@ import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { createPreparations, PREPARE_TIMEOUT_MS, type Preparer } from '../../../../engine/turns/prepare.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { openCore } from '../../../support/stores/bed.ts';
-import { createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
+import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
 
 const HISTORY = { history: [{ sender: '+15550002222', text: 'earlier', sentAtMs: null }] };
 const finds: Preparer = { name: 'history', needs: () => true, prepare: async () => HISTORY };
@@ -13,15 +13,17 @@ describe('preparing a turn', () => {
   const clock = createManualClock();
   let store: ReturnType<typeof openCore>;
   let warnings: string[];
+  let sessionsWithEvents: Set<string>;
   beforeEach(async () => {
     store = openCore(createMemoryCore());
     warnings = [];
+    sessionsWithEvents = new Set();
     await createSource(store);
   });
 
   const preparationsOf = (...preparers: Preparer[]) => {
     const logger = { debug() {}, info() {}, warn: (text: string) => void warnings.push(text), error() {} };
-    return createPreparations({ store, clock, logger, preparers });
+    return createPreparations({ store, clock, logger, preparers, sessionsWithEvents });
   };
   const unprepared = async () => {
     const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(1)] });
@@ -36,6 +38,28 @@ describe('preparing a turn', () => {
     expect(preparationsOf().atForming(turn('t', [1]))).toEqual({});
     expect(preparationsOf(needless).atForming(turn('t', [1]))).toEqual({});
     expect(preparationsOf(needless, finds).atForming(turn('t', [1]))).toBeNull();
+  });
+
+  it('is needed where events wait for its session, which go with it and with no other', async () => {
+    const { sessionKey } = CONTEXT;
+    const preparations = preparationsOf();
+    const event = { sessionKey, contextKey: 'k', kind: 'reaction', text: 'a heart', atMs: 1 } as const;
+    const told = { accountId: ACCOUNT, fate: 'reaction', code: 'tapback', event } as const;
+    await store.ingest({ sourceId: SOURCE, rows: [row(2, { verdicts: [told] })] });
+    sessionsWithEvents.add(sessionKey);
+    expect(preparations.atForming(turn('t', [1]))).toBeNull();
+    const prepared = await preparations.prepare(await unprepared());
+    expect(prepared?.preparation).toEqual({ events: [{ kind: 'reaction', text: 'a heart', atMs: 1 }] });
+    expect(preparations.atForming(turn('u', [1]))).toEqual({});
+    expect(await fixed()).toEqual(prepared?.preparation);
+  });
+
+  it('leaves events to the next turn where it is none any more', async () => {
+    const begun = await unprepared();
+    await store.endTurn({ turnId: begun.turnId, state: 'failed', code: 'agent_gave_up', atMs: 1 });
+    sessionsWithEvents.add(CONTEXT.sessionKey);
+    expect(await preparationsOf().prepare(begun)).toBeNull();
+    expect([...sessionsWithEvents]).toEqual([CONTEXT.sessionKey]);
   });
 
   it('is fixed in the store before it is given', async () => {

@@ -76,6 +76,7 @@ describe('opening a store', () => {
       'owner',
       'part',
       'source',
+      'system_event',
       'turn',
       'verdict',
     ]);

@@ -29,11 +29,12 @@ function plans(): { readonly sql: string; readonly steps: readonly string[] }[] 
   return explained;
 }
 
-it('walks through whole tables only to count, to find a source, and back to its newest rows', () => {
+it('walks through whole tables only to count, to find a source, what waits at a start, and back to its newest rows', () => {
   const walks = plans().filter(({ steps }) => steps.some((step) => step.startsWith('SCAN')));
   expect(walks.map(({ sql, steps }) => [sql.match(/(FROM|UPDATE) (\w+)/)?.[2], steps])).toEqual([
     ['source', ['SCAN source']],
     ['event', ['SCAN event']],
+    ['system_event', ['SCAN system_event USING COVERING INDEX system_event_session']],
     ['verdict', ['SCAN verdict', 'USE TEMP B-TREE FOR GROUP BY']],
     ['owner', ['SCAN owner']],
   ]);
