@@ -1,6 +1,6 @@
 // Rows that no watch told of, or not yet: they are missed, and asked for (ruling-27).
 
-import type { Telling, WitnessedRow } from './history.ts';
+import type { History, Telling, WitnessedRow } from './history.ts';
 import { TAKING_MS } from './taking.ts';
 
 /** Since it is missed a row is asked for so late, and not again after the last time. */
@@ -30,4 +30,20 @@ export function toldAtLatestMs({ insertedAtMs, joinedAtMs }: WitnessedRow): numb
   const lateMs = (joinedAtMs ?? insertedAtMs) - insertedAtMs;
   const next = ASKED_AFTER_MS.find((afterMs) => lateMs > CHAT_TAKES_MS && lateMs <= afterMs);
   return next === undefined ? 0 : insertedAtMs + MISSED_WITHIN_MS + next + ASKING_TAKES_MS;
+}
+
+/** Whether a gateway said that it gives it up, before it stood in a chat and not before it was asked for the last time. */
+export function wasGivenUp(
+  { guid, insertedAtMs, joinedAtMs }: WitnessedRow,
+  { rowEvents }: Pick<History, 'rowEvents'>,
+): boolean {
+  const firstMs = insertedAtMs + ASKED_AFTER_MS.at(-1)!;
+  return rowEvents.some(
+    (event) =>
+      event.guid === guid &&
+      event.fate === 'dead' &&
+      event.atMs >= firstMs &&
+      joinedAtMs !== null &&
+      event.atMs < joinedAtMs,
+  );
 }

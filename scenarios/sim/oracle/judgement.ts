@@ -3,6 +3,7 @@
 import { authorOf, isOfLine, isSelfChat, refusal } from './access.ts';
 import { judgeAge } from './ages.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
+import { wasGivenUp } from './asked.ts';
 import { beginningOf } from './beginning.ts';
 import {
   afterDeletion,
@@ -82,6 +83,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (preview === 'folded') return mustNot('a preview whose text says it already');
   if (preview === 'unknown' && !told.has(row.guid)) return mustNot('a preview that imsg left out');
   if (row.joinedAtMs === null) return mustNot('it never stood in a chat');
+  if (wasGivenUp(row, history)) return mustNot('it was given up before it stood in a chat');
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot('it was there before the gateway');
   const refused = refusal(row, account);

@@ -81,6 +81,18 @@ describe('rows around the first start', () => {
     expect(judged({ joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null })).toBe('must not');
   });
 
+  it('one that was given up before it stood in a chat stays so, where it had been asked for to the last', () => {
+    const given = (upAfterMs: number, joinedAfterMs: number, fate = 'dead') => {
+      const guid = 'ROW-1-1';
+      const event = { atMs: CAME_MS + upAfterMs, rowid: 1, guid, fate, isNew: true };
+      return judged({ insertedAtMs: CAME_MS, joinedAtMs: CAME_MS + joinedAfterMs }, { rowEvents: [event] });
+    };
+    expect(given(10 * MINUTE_MS, 13 * MINUTE_MS)).toBe('must not');
+    expect(given(9 * MINUTE_MS, 13 * MINUTE_MS)).toBe('must');
+    expect(given(10 * MINUTE_MS, 9 * MINUTE_MS)).toBe('must');
+    expect(given(10 * MINUTE_MS, 13 * MINUTE_MS, 'stale')).toBe('must');
+  });
+
   it('what nobody read on after is to be answered where a gateway was there that could have read', () => {
     const ended = { subscriptions: [{ ...first[0]!, endedAtMs: CAME_MS }] };
     expect(judged({}, ended)).toBe('must');
