@@ -8,10 +8,11 @@ import type { Unawaited } from '../unawaited.ts';
 
 /**
  * Looks are far more frequent. Rows carry the time of theirs with their own commits; one is kept besides where chat.db has
- * rows that did not come. Else hardly anything can differ: what another database has of that time, this one would, too.
+ * rows that did not come. Else hardly anything can differ: what another database has of that time, this one would, too. After
+ * a kill, what is dated up to so much earlier counts as news as well.
  */
 const KEEP_CHANGED_MS = 60_000;
-const KEEP_IDLE_MS = 20 * 60_000;
+const KEEP_IDLE_MS = 5 * 60_000;
 
 export interface Looks {
   /** In milliseconds since the Unix epoch; null = there was none since the database was first opened. */

@@ -26,7 +26,7 @@ describe('an hour in which nobody writes (U7)', () => {
     // A commit, and a timer until the store counts as idle.
     const perCommit = 2;
     const retention = 1 + perCommit;
-    const keptLooks = 2 * perCommit;
+    const keptLooks = 12 * perCommit;
     const upkeep = retention + keptLooks;
     expect(await eventsOfAnHour('')).toBeLessThanOrEqual(LOOKS_AN_HOUR + agendaLooks + upkeep);
   });

@@ -4,6 +4,7 @@ import { clockOffsetAt } from './clock-gaps.ts';
 import { isCopy } from './databases.ts';
 import type { History, Subscription, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
+import { TAKING_MS } from './taking.ts';
 
 /** Near an edge of a window nobody can say. */
 const NEAR_MS = 30_000;
@@ -75,10 +76,14 @@ function inAnother(row: WitnessedRow, history: History): Beginning {
   const byTrueTime = by(lookMs);
   if (wrongByMs !== 0 && byTrueTime !== by(lookMs + wrongByMs))
     return { unknown: 'the clock of the gateway was wrong at the last look at another database' };
+  if (by(keptLookMs(row.database, history)) !== byTrueTime) return UNKEPT;
   const unreadMs = lookedWithoutReadingMs(row.database, history);
   return unreadMs === null || by(unreadMs) === byTrueTime ? byTrueTime : UNREAD;
 }
 
+const UNKEPT: Beginning = {
+  unknown: 'a gateway that was killed may not have kept its last look at another database',
+};
 const UNREAD: Beginning = { unknown: 'a gateway may have looked at another database that it did not read' };
 
 function byEdge(dateMs: number, edgeMs: number): Beginning {
@@ -100,6 +105,24 @@ function lastLookMs(database: number, history: History): number {
     .filter((watch) => watch.database < database)
     .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
   return Math.max(...looks);
+}
+
+/** So much may lie between a look and the last one that is durable: a kept one, or one that came with a row. */
+const KEPT_EVERY_MS = 5 * 60_000 + 15_000;
+
+/** Since when a gateway that was killed may have kept no look at the databases before this one. */
+function keptLookMs(database: number, history: History): number {
+  const { lives, subscriptions, tellings } = history;
+  const lookMs = lastLookMs(database, history);
+  const begunMs = subscriptions.find((watch) => watch.database === database)!.atMs;
+  const wasKilled = lives.some(
+    ({ end, toMs }) => end === 'crash' && toMs !== null && toMs >= lookMs && toMs <= begunMs,
+  );
+  if (!wasKilled) return lookMs;
+  const carried = [...subscriptions, ...tellings].filter(
+    (one) => one.database < database && one.atMs + TAKING_MS <= lookMs,
+  );
+  return Math.max(lookMs - KEPT_EVERY_MS, ...carried.map(({ atMs }) => atMs));
 }
 
 /**

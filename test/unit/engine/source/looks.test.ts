@@ -20,19 +20,19 @@ function bed() {
   return { clock, looks, lookFor };
 }
 
-it('keeps a look each minute while chat.db has rows that did not come, and else three times an hour', async () => {
+it('keeps a look each minute while chat.db has rows that did not come, and else every 5 minutes', async () => {
   const { lookFor } = bed();
   expect(await lookFor(60, true)).toBe(60);
-  expect(await lookFor(60, false)).toBe(3);
+  expect(await lookFor(60, false)).toBe(12);
 });
 
 it('keeps none that rows carry', async () => {
   const { clock, looks, lookFor } = bed();
   for (let row = 0; row < 20; row += 1) {
-    expect(await lookFor(5, false)).toBe(0);
+    expect(await lookFor(4, false)).toBe(0);
     looks.carried(clock.wallMs());
   }
-  expect(await lookFor(20, false)).toBe(1);
+  expect(await lookFor(5, false)).toBe(1);
 });
 
 it('asks the store to keep the last look, and does not wait for a store that takes nothing', async () => {

@@ -59,7 +59,7 @@ describe('another database in the place of the first', () => {
       'a gateway may have looked at another database that it did not read',
     );
     expect(dated(14 * MINUTE_MS, ranOn)).toBe('must');
-    expect(dated(76 * MINUTE_MS, ranOn)).toBe('must not');
+    expect(dated(82 * MINUTE_MS, ranOn)).toBe('must not');
     expect(dated(40 * MINUTE_MS, { fromMs: swapMs })).toBe('must');
   });
 
@@ -111,6 +111,27 @@ describe('another database in the place of the first', () => {
     };
     expect(told(1)).toBe('must');
     expect(told(2)).toBe('its database was taken away while it was told');
+  });
+
+  it('a gateway that was killed may not have kept when it last looked, for the last minutes', () => {
+    const beforeLast = (agoMs: number, end: 'crash' | 'stop', tellsAgoMs: number | null = null) => {
+      const made = createDoctoredRun();
+      if (tellsAgoMs !== null) made.told(made.row({ inMs: swapMs - tellsAgoMs - START_MS }), 0);
+      made.row({ database: 2, rowid: 1, inMs: swapMs - START_MS, dateMs: swapMs - 15 * MINUTE_MS - agoMs });
+      const [life] = lifeUnder(configOf(OPEN));
+      const lives = [
+        { ...life!, toMs: swapMs, end },
+        { ...life!, fromMs: swapMs + 1 },
+      ];
+      return judgementIn(made.history({ subscriptions, lives }));
+    };
+    const unkept = 'a gateway that was killed may not have kept its last look at another database';
+    expect(beforeLast(2 * MINUTE_MS, 'crash')).toBe(unkept);
+    expect(beforeLast(2 * MINUTE_MS, 'stop')).toBe('must not');
+    expect(beforeLast(6 * MINUTE_MS, 'crash')).toBe('must not');
+    // A row takes the time of its own with it.
+    expect(beforeLast(2 * MINUTE_MS, 'crash', MINUTE_MS)).toBe('must not');
+    expect(beforeLast(2 * MINUTE_MS, 'crash', 4 * MINUTE_MS)).toBe(unkept);
   });
 
   const copied = (before: object, after: object, isTold: boolean, looks = subscriptions) => {
