@@ -25,6 +25,7 @@ export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
 export type { EngineEventName, EngineEvents } from './events.ts';
 export type { ChatGuid, Lane, MessageGuid, PartId, Rowid, TurnId } from './message/ids.ts';
 export type { Logger } from './ports/logger.ts';
+export { type PromptedTurn, type PromptOptions, renderPrompt } from './session/single-prompt.ts';
 export type { EngineStatus } from './status.ts';
 export type { SystemEvent, SystemEventKind } from './store/commands/system-events.ts';
 export { createSystemPorts } from './system-ports.ts';

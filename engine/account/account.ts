@@ -18,10 +18,11 @@ import type { Capacity } from '../turns/capacity.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { Sessions } from '../turns/sessions.ts';
-import { createTurns, type Turns } from '../turns/turns.ts';
+import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
 import { createNarrator } from './narrate.ts';
 import { compilePolicy } from './policy.ts';
+import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
   readonly account: AccountConfig;
@@ -74,7 +75,10 @@ export function createAccount(options: AccountOptions): Account {
   const preparations = createPreparations({ ...options, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
   const sessionOf = createSessionOf(options, isGroup);
-  const turns = createAccountTurns(options, outbox, preparations, sessionOf);
+  const turns = createAccountTurns(options, outbox, preparations, {
+    sessionOf,
+    surroundingsOf: createSurroundings({ account, policy, chats: source.chats.known }),
+  });
   const wait = createWait({
     account,
     store,
@@ -151,7 +155,7 @@ function createAccountTurns(
   { account, agent, capacity, sessions, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
-  sessionOf: SessionOf,
+  { sessionOf, surroundingsOf }: Pick<TurnsOptions, 'sessionOf' | 'surroundingsOf'>,
 ): Turns {
   const { accountId } = account;
   const failuresMax = account.recovery.failuresMax;
@@ -174,6 +178,7 @@ function createAccountTurns(
     capacity,
     sessions,
     sessionOf,
+    surroundingsOf,
   });
 }
 

@@ -5,6 +5,7 @@ import type { AgentsConfig } from './keys/agents.ts';
 import type { AttachmentsConfig } from './keys/attachments.ts';
 import type { BridgeConfig } from './keys/bridge.ts';
 import type { CoalescingConfig } from './keys/coalescing.ts';
+import type { ContextConfig } from './keys/context.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
 import type { GroupsConfig } from './keys/groups.ts';
 import type { OwnAddressesConfig } from './keys/own-addresses.ts';
@@ -17,6 +18,7 @@ import type { StateConfig } from './keys/state.ts';
 
 export type { AgentConfig } from './agents/types.ts';
 export type { AccessGroup } from './keys/access.ts';
+export type { ContextVisibility } from './keys/context.ts';
 export type { GroupChatConfig } from './keys/group-chats.ts';
 export type { GroupConfig, GroupPolicy } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
@@ -35,6 +37,7 @@ export interface AccountConfig
     GroupsConfig,
     AttachmentsConfig,
     SignalsConfig,
+    ContextConfig,
     CoalescingConfig,
     AccountRecoveryConfig {
   /** Normalised (CFG-70). */

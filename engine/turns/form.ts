@@ -8,6 +8,8 @@ interface FormOptions {
   readonly accountId: string;
   readonly isGroup: boolean;
   readonly sessionKey: string;
+  /** What it is told of its conversation besides. */
+  readonly surroundings: Partial<TurnContext>;
   readonly formedAtMs: number;
   readonly state: TurnInput['state'];
 }
@@ -30,6 +32,7 @@ export function formTurn(
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
     sentAtMs: merged.sentAtMs,
     messageGuids: merged.messageGuids,
+    ...options.surroundings,
     attachments: merged.attachments,
   };
   return {

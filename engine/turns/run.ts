@@ -87,6 +87,13 @@ function repliesOf(answer: unknown): readonly string[] {
 }
 
 function agentTurn({ turnId, text, context, preparation }: PreparedTurn): AgentTurn {
-  const { chatId: _, ...rest } = context;
-  return { id: turnId, text, ...rest, ...preparation };
+  const [first, ...others] = context.messageGuids;
+  return {
+    id: turnId,
+    text,
+    ...context,
+    ...(first !== undefined && { MessageSidFull: first }),
+    ...(others.length > 0 && { coalescedMessageGuids: context.messageGuids }),
+    ...preparation,
+  };
 }

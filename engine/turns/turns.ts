@@ -3,10 +3,11 @@
 import type { Emit } from '../events.ts';
 import { REASONS, reasonText } from '../fates.ts';
 import type { Lane, TurnId } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { AccountStatus } from '../status.ts';
-import type { TurnInput, TurnRow } from '../store/commands/turns.ts';
+import type { TurnContext, TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Capacity } from './capacity.ts';
@@ -18,7 +19,7 @@ import { merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
-interface TurnsOptions {
+export interface TurnsOptions {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;
@@ -33,6 +34,8 @@ interface TurnsOptions {
   readonly sessions: Sessions | null;
   /** Session and kind of the conversation a message belongs to. */
   sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
+  /** What a turn of these messages is told of its conversation besides. */
+  surroundingsOf(messages: readonly [Message, ...Message[]], isGroup: boolean): Partial<TurnContext>;
 }
 
 export interface Turns {
@@ -76,7 +79,8 @@ export function createTurns(options: TurnsOptions): Turns {
     });
   };
   const form = async (members: Members) => {
-    const merged = merge(members.map((member) => member.message));
+    const messages = members.map((member) => member.message) as [Message, ...Message[]];
+    const merged = merge(messages);
     if (merged.text === '') return settleEmpty(members);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
@@ -87,6 +91,7 @@ export function createTurns(options: TurnsOptions): Turns {
       accountId,
       sessionKey,
       isGroup,
+      surroundings: options.surroundingsOf(messages, isGroup),
       formedAtMs: options.clock.wallMs(),
       state: isReserved ? 'running' : 'formed',
     });

@@ -1,11 +1,14 @@
 // Every kind of expectation. A kind is one file in expectations/ and one line here.
 
 import type { ExpectationWord, Expected } from './expectation-word.ts';
+import { context } from './expectations/context.ts';
 import { cursor } from './expectations/cursor.ts';
 import { events } from './expectations/events.ts';
 import { fates } from './expectations/fates.ts';
+import { history } from './expectations/history.ts';
 import { log } from './expectations/log.ts';
 import { parts } from './expectations/parts.ts';
+import { prompt } from './expectations/prompt.ts';
 import { replies } from './expectations/replies.ts';
 import { rows } from './expectations/rows.ts';
 import { subscribed } from './expectations/subscribed.ts';
@@ -13,6 +16,9 @@ import { turns } from './expectations/turns.ts';
 
 export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   turns,
+  prompt,
+  history,
+  context,
   replies,
   events,
   parts,

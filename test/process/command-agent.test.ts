@@ -15,6 +15,7 @@ const turn: AgentTurn = {
   sessionKey: 'agent:main:imessage:1',
   accountId: 'default',
   isGroup: false,
+  chatId: id.chatId(1),
   chatGuid: id.chat('any;-;+15550000001'),
   chatName: '',
   sender: '+15550000001',

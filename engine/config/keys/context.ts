@@ -7,6 +7,19 @@ const dm = z.strictObject({
   historyLimit: key(historyLimit, 'The same for one person; 0 = none.', { notYet: 'history' }),
 });
 
+export type ContextVisibility = z.output<typeof contextVisibility>;
+
+export interface ContextConfig {
+  /** Default `all`. */
+  readonly contextVisibility: ContextVisibility;
+  /** Null = as the agent has it. */
+  readonly historyLimit: number | null;
+  /** Default 0. */
+  readonly dmHistoryLimit: number;
+  /** By the handle as it is written there. */
+  readonly dmHistoryLimits: Readonly<Record<string, number>>;
+}
+
 /** What an agent is told besides the message itself. */
 export const context = defineSubject({
   accountKeys: {
@@ -14,7 +27,7 @@ export const context = defineSubject({
       contextVisibility,
       'Whose words are shown where a message quotes them: everybody’s, or only those of people whom the lists ' +
         'name; `allowlist_quote` always shows what was quoted.',
-      { default: '`channels.defaults.contextVisibility`, else `all`', notYet: 'quotes' },
+      { default: '`channels.defaults.contextVisibility`, else `all`' },
     ),
     historyLimit: key(
       historyLimit,
@@ -28,4 +41,17 @@ export const context = defineSubject({
     dms: key(z.record(z.string(), dm), 'By handle: what differs for one person.'),
   },
   handleKeys: ['dms'],
+  resolveAccount: (
+    { contextVisibility, historyLimit = null, dmHistoryLimit = 0, dms = {} },
+    { file: { defaults } },
+  ): ContextConfig => ({
+    contextVisibility: contextVisibility ?? defaults?.contextVisibility ?? 'all',
+    historyLimit,
+    dmHistoryLimit,
+    dmHistoryLimits: Object.fromEntries(
+      Object.entries(dms).flatMap(([handle, { historyLimit: own }]) =>
+        own === undefined ? [] : [[handle, own]],
+      ),
+    ),
+  }),
 });

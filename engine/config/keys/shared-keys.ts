@@ -10,9 +10,7 @@ export const sharedKeys = {
     z
       .object({
         groupPolicy: key(groupPolicy, '`groupPolicy` of channels that do not set it.'),
-        contextVisibility: key(contextVisibility, '`contextVisibility` of channels that do not set it.', {
-          notYet: 'quotes',
-        }),
+        contextVisibility: key(contextVisibility, '`contextVisibility` of channels that do not set it.'),
       })
       .catchall(z.unknown()),
     'What all channels have in common.',

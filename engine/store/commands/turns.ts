@@ -2,7 +2,8 @@
 
 import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { Attachment } from '../../message/attachment.ts';
-import type { ChatGuid, ChatId, Lane, MessageGuid, TurnId } from '../../message/ids.ts';
+import type { ChatGuid, ChatId, Lane, MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
+import type { RepliedTo } from '../../message/reply.ts';
 import type { AccessOf } from './access.ts';
 import type { SystemEvent } from './system-events.ts';
 
@@ -31,16 +32,28 @@ export interface TurnContext {
   readonly sentAtMs: number | null;
   /** Every source message of the turn, oldest first. */
   readonly messageGuids: readonly MessageGuid[];
+  /** Of a group whose messages may mention the agent: whether one of them does. Left out = nobody was asked. */
+  readonly wasMentioned?: boolean;
+  /** Of a group: who is in it, without the owner. */
+  readonly groupMembers?: readonly string[];
+  /** Of a group: what is to stand in the agent's system prompt; left out = nothing. */
+  readonly systemPrompt?: string;
+  /** The message to which the first of the turn replies that replies to one in a thread (ruling-41). */
+  readonly repliedTo?: RepliedTo;
   /** Files that came along, as paths on the Mac that runs imsg; none unless `includeAttachments` is on. */
   readonly attachments: readonly Attachment[];
 }
 
 /** One earlier message of the conversation. */
-interface HistoryEntry {
+export interface HistoryEntry {
+  /** `Me` = it was sent from this Mac's account, by the agent or by its owner. */
   readonly sender: string;
+  readonly senderName?: string;
   readonly text: string;
   /** In milliseconds since the Unix epoch; null where nobody knows. */
   readonly sentAtMs: number | null;
+  /** In chat.db. */
+  readonly rowid?: Rowid;
 }
 
 /**
@@ -48,10 +61,12 @@ interface HistoryEntry {
  * the same for every attempt at the turn, also after a restart.
  */
 export interface Preparation {
-  /** What was said before the turn, oldest first. */
+  /** What was said in the direct chat before its session began, oldest first. */
   readonly history?: readonly HistoryEntry[];
   /** What happened since the turn before that was given some, oldest first. */
   readonly events?: readonly SystemEvent[];
+  /** What was said in the group since the turn before, and mentioned nobody; oldest first. */
+  readonly context?: readonly HistoryEntry[];
 }
 
 export interface TurnInput {

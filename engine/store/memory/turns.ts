@@ -49,7 +49,10 @@ export function createMemoryTurns(
         .filter(({ text, preparation }) => text !== '' || preparation !== null)
         .filter(({ turnId, formedAtMs }) => formedAtMs < beforeMs && !open.has(turnId))
         .slice(0, limit);
-      for (const turn of old) turns.set(turn.turnId, { ...turn, text: '', preparation: null });
+      for (const turn of old) {
+        const { repliedTo: _, ...context } = turn.context;
+        turns.set(turn.turnId, { ...turn, text: '', context, preparation: null });
+      }
       return old.length;
     },
     handlers: {

@@ -27,7 +27,7 @@ const PLACES: readonly Place[] = [
     time: 'formed_at_ms',
     isThere: "(text <> '' OR preparation IS NOT NULL)",
     isDone: "state NOT IN ('formed', 'running', 'replying')",
-    drop: "text = '', preparation = NULL",
+    drop: "text = '', preparation = NULL, context = json_remove(context, '$.repliedTo')",
   },
   {
     table: 'part',

@@ -34,6 +34,10 @@ const ACCOUNT: AccountConfig = {
   reactionNotifications: 'own',
   coalesceSameSenderDms: false,
   coalesceWindowMs: 0,
+  contextVisibility: 'all',
+  historyLimit: null,
+  dmHistoryLimit: 0,
+  dmHistoryLimits: {},
   recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },
 };
 const GROUPS: AccessGroups = {

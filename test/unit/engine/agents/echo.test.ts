@@ -9,6 +9,7 @@ it('answers with the text of the turn', async () => {
     sessionKey: 's',
     accountId: 'default',
     isGroup: false,
+    chatId: id.chatId(1),
     chatGuid: id.chat('any;-;+15550000001'),
     chatName: '',
     sender: '+15550000001',

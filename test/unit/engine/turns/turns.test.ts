@@ -43,6 +43,7 @@ async function bed() {
     preparations: { atForming: () => ({}) },
     capacity: createCapacity(1),
     sessions: null,
+    surroundingsOf: () => ({}),
     sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
   });
   const member = { sourceId: SOURCE, seq: rows[0]!.seq, eventId, message, arrivedAtMs: 1_000 };
@@ -104,6 +105,7 @@ describe('messages of one conversation', () => {
       preparations: { atForming: () => ({}) },
       capacity,
       sessions: null,
+      surroundingsOf: () => ({}),
       sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
     });
     const saying = (seq: number, text: string) => ({
