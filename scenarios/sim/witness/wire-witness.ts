@@ -181,10 +181,10 @@ function createAgain() {
       if (line.includes('"initialize"')) greeted.add(pid);
       if (line.includes('"watch.overflow"')) overflowed.add(pid);
     },
-    /** Of a process that subscribes, beside those that have. */
+    /** Of a process that subscribes, beside those that have, or are there to: what is due at a start is asked for at once. */
     isAsking(pid: number, others: Iterable<number>): boolean {
       overflowed.delete(pid);
-      if (!greeted.has(pid) && [...others].some((other) => other !== pid)) asking.add(pid);
+      if (!greeted.has(pid) && [...others, ...greeted].some((other) => other !== pid)) asking.add(pid);
       return asking.has(pid);
     },
     isNotice: (pid: number) => asking.has(pid),

@@ -104,3 +104,25 @@ it('nobody is told by a page that comes when the gateway has given up waiting fo
   page(2, 10_000);
   expect(wire.tellings.map(({ guid }) => guid)).toEqual(['G1']);
 });
+
+it('what is asked for once more is told so, also where that was asked before the one that watches subscribed', () => {
+  for (const order of [
+    ['watches', 'asks'],
+    ['asks', 'watches'],
+  ]) {
+    const wire = createWireWitness();
+    const asks = (pid: number, method: string) =>
+      wire.heard('in', Buffer.from(`${JSON.stringify({ id: 1, method })}\n`), { pid, atMs: 10, database: 1 });
+    wire.started(1, 0);
+    asks(1, 'initialize');
+    wire.started(2, 1);
+    for (const who of order) asks(who === 'watches' ? 1 : 2, 'watch.subscribe');
+    wire.heard('out', frame('A'), { pid: 1, atMs: 20, database: 1 });
+    wire.heard('out', frame('B'), { pid: 2, atMs: 20, database: 1 });
+    expect(wire.tellings.map(({ guid, again }) => `${guid} ${again === true}`)).toEqual([
+      'A false',
+      'B true',
+    ]);
+    expect(wire.subscriptions().map(({ pid }) => pid)).toEqual([1]);
+  }
+});
