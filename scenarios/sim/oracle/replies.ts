@@ -1,6 +1,7 @@
 // What left the Mac and what the gateway said of it, held against what the agent answered.
 
 import { disturbedUntil } from './disturbances.ts';
+import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
 import { refusalFindings } from './refusals.ts';
 import { cleanReply, isSilent } from './words.ts';
@@ -10,9 +11,6 @@ const OUTCOME_MS = 340_000;
 /** Replies that may stand before one in the queue for its end to be judged at all. */
 const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
-
-/** What counts as having left. */
-const IS_PROVEN: ReadonlySet<string> = new Set(['sent', 'undelivered']);
 
 interface Asked {
   readonly turnId: string;
@@ -119,11 +117,6 @@ function orderFindings(asked: readonly Asked[], departures: readonly Departure[]
   });
 }
 
-interface PartEnd extends PartEvent {
-  /** When it was first told that it is sent; null = it never was. */
-  readonly sendingMs: number | null;
-}
-
 function lastStates(parts: readonly PartEvent[]): PartEnd[] {
   const ends = new Map<string, PartEnd>();
   for (const part of parts) {
@@ -131,28 +124,6 @@ function lastStates(parts: readonly PartEvent[]): PartEnd[] {
     ends.set(part.partId, { ...part, sendingMs: ends.get(part.partId)?.sendingMs ?? begunMs });
   }
   return [...ends.values()];
-}
-
-/** `sent`, and `undelivered` after it, is said only of what left, with that row as its proof, once. */
-function evidenceFindings(ends: readonly PartEnd[], { departures, calls }: History): Finding[] {
-  const chatOf = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
-  const byGuid = new Map(departures.map((departure) => [departure.guid.toUpperCase(), departure]));
-  const used = new Set<string>();
-  return ends.flatMap((part): Finding[] => {
-    if (!IS_PROVEN.has(part.state)) return [];
-    const guid = (part.guid ?? '').toUpperCase();
-    const left = byGuid.get(guid);
-    if (
-      !left ||
-      cleanReply(left.text).trim() !== cleanReply(part.text).trim() ||
-      (part.turnId !== null && left.chatGuid !== chatOf.get(part.turnId))
-    ) {
-      return [{ clause: 'evidence', text: `part ${part.partId} counts as sent, and no such message left` }];
-    }
-    if (used.has(guid)) return [{ clause: 'evidence', text: `two parts count the row ${guid} as theirs` }];
-    used.add(guid);
-    return [];
-  });
 }
 
 /** What left as one part is no other, though it says the same; one that left twice is proven by either. */

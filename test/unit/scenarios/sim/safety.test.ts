@@ -209,6 +209,16 @@ describe('an invariant is reported as broken', () => {
     ]);
   });
 
+  it('when a part counts as sent by a row of somebody else, or by none', () => {
+    const [first, ...others] = sound.journal.parts;
+    const by = (guid: string) =>
+      checkSends(withJournal({ parts: [{ ...first!, guid: id.guid(guid) }, ...others] }));
+    expect(by(guids()[0]!)).toEqual([expect.stringMatching(/ counts as sent by .*, which is not its row$/)]);
+    expect(by('NOWHERE')).toEqual([
+      expect.stringMatching(/ counts as sent by NOWHERE, which is not its row$/),
+    ]);
+  });
+
   it('but not by what another account of the Mac was told to send (U6)', () => {
     const other = { ...sound.journal, accountId: 'work', turns: [], parts: [], verdicts: [] };
     const own = { ...other, counts: { ...sound.journal.counts, rows: 0, sightings: 0, repeats: 0 } };
