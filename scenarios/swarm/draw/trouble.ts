@@ -70,7 +70,7 @@ export function createTrouble(dice: Dice, options: TroubleOptions): Trouble {
         [1, () => [clockStep(dice)]],
         [2, () => seam(dice, talk)],
         [1, () => [permission(dice)]],
-        [0.3, () => [{ gateway: { start: dice.pick(BESIDE) } }]],
+        [0.3, () => anotherGateway(dice)],
         [1, () => [{ mac: { chatDelete: { from: dice.pick(names) } } }]],
       ])();
       return { steps, isRunning };
@@ -83,6 +83,16 @@ const BESIDE = [
   { beside: 'own-state' },
   { beside: 'same-state', takeOver: false },
 ] as const;
+
+/** A gateway looks so often whether another file has taken the place of chat.db, and holds that then. */
+const LOOKS_AT_FILE_MS = 20_000;
+
+/** A file that nobody holds yet is for whoever comes first. Of two journals the checkers would see one. */
+function anotherGateway(dice: Dice): DrawnStep[] {
+  const options = dice.pick(BESIDE);
+  const start = { gateway: { start: options } };
+  return options.beside === 'own-state' ? [{ wait: `${LOOKS_AT_FILE_MS}ms` }, start] : [start];
+}
 
 /** Without a value they fill the pipe for hours, which takes as long to simulate and shows nothing more. */
 const ENDLESS: ReadonlySet<string> = new Set(['endless-line']);

@@ -43,6 +43,20 @@ test('a world is waited for until an agent that is slow has answered all of it, 
   expect(longestMs).toBeGreaterThan(3_600_000);
 });
 
+test('a gateway with a state of its own comes only when the one that runs has had time to hold what stands at chat.db', () => {
+  let count = 0;
+  for (let index = 0; index < 1_000; index += 1) {
+    const { steps } = drawScenario(`beside-${index}`);
+    steps.forEach(({ gateway }, at) => {
+      const started = (gateway as { readonly start?: { readonly beside?: string } } | undefined)?.start;
+      if (started?.beside !== 'own-state') return;
+      count += 1;
+      expect(durationMs(String(steps[at - 1]!.wait))).toBeGreaterThan(15_000);
+    });
+  }
+  expect(count).toBeGreaterThan(0);
+});
+
 test('a seed is played the same way twice, and adds up', async () => {
   const drawn = drawScenario('twice');
   const [first, second] = [await play(drawn), await play(drawn)];
