@@ -19,10 +19,11 @@ export type Noted =
   | { readonly what: 'exit'; readonly code: number }
   | { readonly what: 'signal'; readonly signal: string }
   | { readonly what: 'event'; readonly eventId: string; readonly dueMs: number; readonly event: object }
-  /** New messages, and how many rows of any table changed. */
+  /** New messages, and how many rows of any table changed; `dueMs` = when that fell due of all that the event brings. */
   | {
       readonly what: 'rows';
       readonly eventId: string;
+      readonly dueMs: number;
       readonly messages: readonly WrittenRow[];
       readonly changes: number;
     }

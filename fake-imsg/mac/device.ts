@@ -172,7 +172,7 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     }
     if (isReplaced) note({ what: 'database', eventId });
     const changes = written.changes();
-    if (changes) note({ what: 'rows', eventId, ...changes });
+    if (changes) note({ what: 'rows', eventId, dueMs: write.atMs, ...changes });
   };
 }
 

@@ -63,12 +63,12 @@ export function createWitness(options: WitnessOptions): Witness {
   const trouble = createTroubleWitness(initial);
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
-  const events = new Map<string, { readonly changesOldRows: boolean; readonly dueMs: number }>();
+  /** Events that change rows of long ago. */
+  const changing = new Set<string>();
 
   /** The first process to look applies what fell due while none ran: for whoever reads, it was there before. */
-  const happenedMs = (eventId: string, atMs: number) => {
+  const happenedMs = (dueMs: number, atMs: number) => {
     const since = wire.aliveSinceMs();
-    const dueMs = events.get(eventId)?.dueMs ?? atMs;
     if (since !== null && atMs - since > JUST_STARTED_MS) return atMs;
     // Nothing fell due before that was not applied: somebody looked until then.
     return Math.min(Math.max(dueMs, wire.endedAtMs() ?? dueMs), atMs);
@@ -85,16 +85,16 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'signal':
           return wire.exited({ pid, atMs, database: databases.database() });
         case 'event': {
-          events.set(noted.eventId, { changesOldRows: changesOldRows(noted.event), dueMs: noted.dueMs });
+          if (changesOldRows(noted.event)) changing.add(noted.eventId);
           trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
           return;
         }
         case 'rows':
           return databases.look({
-            atMs: happenedMs(noted.eventId, atMs),
+            atMs: happenedMs(noted.dueMs, atMs),
             eventId: noted.eventId,
             hasNewRows: noted.messages.length > 0,
-            changesOldRows: events.get(noted.eventId)?.changesOldRows === true,
+            changesOldRows: changing.has(noted.eventId),
           });
         case 'database':
           return databases.look({ atMs, eventId: noted.eventId, hasNewRows: true, changesOldRows: true });

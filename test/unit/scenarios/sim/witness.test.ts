@@ -66,3 +66,38 @@ test('a row that stands in its chat before its file does is known to have one', 
     expect(rows.map(({ attachments }) => attachments)).toEqual([1]);
   }
 });
+
+test('what falls due while no imsg runs comes then, each row of an event at its own time', async () => {
+  const scenario = {
+    about: 'parts',
+    drivers: ['sim'],
+    seed: 'parts',
+    gateway: 'stopped',
+    people: { alice: '+15550001111' },
+    steps: [
+      { alice: { sends: 'Dump https://example.com/a', as: 'split', previewAfter: '5s' } },
+      { wait: '3s' },
+      { gateway: 'start' },
+      { wait: '1m' },
+      { gateway: 'stop' },
+      { alice: { sends: 'Dump https://example.com/b', as: 'split', previewAfter: '5s' } },
+      { wait: '20s' },
+      { gateway: 'start' },
+      { wait: '1m' },
+    ],
+  };
+  let rows: readonly WitnessedRow[] = [];
+  await runScenario(scenarioOfData(scenario, 'parts.yaml'), {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd(driver) {
+      rows = driver.history()?.rows ?? [];
+    },
+  });
+  const written = rows.filter(({ versions }) => !versions[0]!.isFromMe);
+  const [first] = written;
+  const inMs = written.map(({ insertedAtMs }) => insertedAtMs - first!.insertedAtMs);
+  expect(inMs[1]).toBeGreaterThan(3_000);
+  expect(inMs[3]! - inMs[2]!).toBeCloseTo(inMs[1]!, 0);
+});
