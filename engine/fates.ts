@@ -179,6 +179,20 @@ export const REASONS = {
     meaning: 'A reaction to a message, which is no message itself. The next turn may be told of it.',
     keys: ['reactionNotifications'],
   },
+  chat_command: {
+    fate: 'command',
+    stage: 'command',
+    text: '/{}',
+    meaning: 'It was said to the gateway, which answers it; no agent sees it. The command is named.',
+    keys: [],
+  },
+  command_unauthorized: {
+    fate: 'denied',
+    stage: 'command',
+    text: 'control command (unauthorized)',
+    meaning: 'A command in a group, from somebody who may speak there and may not use commands.',
+    keys: ['groupAllowFrom', 'allowFrom'],
+  },
   archive_bytes: {
     fate: 'malformed',
     stage: 'debris',

@@ -10,6 +10,7 @@ type StageName =
   | 'gate'
   | 'preview'
   | 'reaction'
+  | 'command'
   | 'debris'
   | 'mention'
   | 'blank'

@@ -5,6 +5,7 @@ import type { Agent } from '../agents/agent.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
+import { withConsequences } from '../inbound/consequences.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
@@ -20,6 +21,7 @@ import { createPreparations, type Preparations, type Preparer } from '../turns/p
 import type { Sessions } from '../turns/sessions.ts';
 import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
+import { createChatCommands } from './chat-commands.ts';
 import { createNarrator } from './narrate.ts';
 import { compilePolicy } from './policy.ts';
 import { createSurroundings } from './surroundings.ts';
@@ -79,6 +81,7 @@ export function createAccount(options: AccountOptions): Account {
     sessionOf,
     surroundingsOf: createSurroundings({ account, policy, chats: source.chats.known }),
   });
+  const commands = createChatCommands({ accountId, ids: ports.ids, outbox });
   const wait = createWait({
     account,
     store,
@@ -112,13 +115,17 @@ export function createAccount(options: AccountOptions): Account {
       isReceiving = true;
       source.members.receive({
         policy,
-        sessionKeyOf: (sourceId, message) => sessionOf({ sourceId, message }).sessionKey,
+        complete: (sourceId, decision) =>
+          commands.complete(
+            withConsequences(decision, (message) => sessionOf({ sourceId, message }).sessionKey),
+          ),
         async effects(sourceId, decided) {
           for (const { event, row } of decided) {
             const queued = event && eventIn(row);
             if (queued) sessionsWithEvents.add(queued.sessionKey);
           }
           narrate(decided);
+          commands.carriedOut(decided);
           await wait.add(sourceId, decided);
         },
       });

@@ -1,5 +1,6 @@
 // How an account decides: what of a snapshot its configuration settles once and for all.
 
+import { compileCommandRule } from '../access/commands.ts';
 import { compileGroupEntries } from '../access/group-entries.ts';
 import { compileMentions } from '../access/mentions.ts';
 import { compileAccess } from '../access/policy.ts';
@@ -9,8 +10,13 @@ import type { Policy } from '../inbound/snapshot.ts';
 /** The lists of an account, compiled, and what decisions need to know of it. */
 export function compilePolicy(
   account: AccountConfig,
-  { accessGroups, agents: [agent], groupChats }: Pick<Config, 'accessGroups' | 'agents' | 'groupChats'>,
+  config: Pick<Config, 'accessGroups' | 'agents' | 'groupChats' | 'commands'>,
 ): Policy {
+  const {
+    accessGroups,
+    agents: [agent],
+    groupChats,
+  } = config;
   return {
     accountId: account.accountId,
     includeAttachments: account.includeAttachments,
@@ -18,5 +24,6 @@ export function compilePolicy(
     access: compileAccess(account, accessGroups),
     mentions: compileMentions(groupChats[agent.id]!, compileGroupEntries(account)),
     reactionNotifications: account.reactionNotifications,
+    commands: compileCommandRule(config, accessGroups, account.region),
   };
 }

@@ -5,6 +5,7 @@ import type { AgentsConfig } from './keys/agents.ts';
 import type { AttachmentsConfig } from './keys/attachments.ts';
 import type { BridgeConfig } from './keys/bridge.ts';
 import type { CoalescingConfig } from './keys/coalescing.ts';
+import type { CommandsConfig } from './keys/commands.ts';
 import type { ContextConfig } from './keys/context.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
 import type { GroupsConfig } from './keys/groups.ts';
@@ -49,7 +50,7 @@ export interface AccountConfig
   readonly duplicateOf: string | null;
 }
 
-export interface Config extends StateConfig, AccessGroupsConfig, AgentsConfig, SessionConfig {
+export interface Config extends StateConfig, AccessGroupsConfig, AgentsConfig, SessionConfig, CommandsConfig {
   /** Every listed account, sorted by id (CFG-71). Never empty. */
   readonly accounts: readonly AccountConfig[];
   readonly defaultAccountId: string;

@@ -122,7 +122,9 @@ function judge(
   const raw = keepsBody(fate) ? arrival.raw : null;
   const { contentSecret } = snapshot;
   const content =
-    fate === null && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
+    (fate === null || fate === 'command') && contentSecret !== undefined
+      ? contentKey(message, arrival.payload, contentSecret)
+      : null;
   const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
   const row = content === null ? named : { ...named, content };
   const isReplay = isAged && age.isReplay;

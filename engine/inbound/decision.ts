@@ -1,5 +1,6 @@
 import type { WarnOnce } from '../access/warn-once.ts';
 import type { Fate, Reason } from '../fates.ts';
+import type { ChatCommand } from '../message/chat-command.ts';
 import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { ToldEvent } from '../session/event-text.ts';
@@ -11,6 +12,8 @@ import type { ClockSighting } from './clock-witnesses.ts';
 /** What follows a decision besides the fate, as data. */
 export type Consequence =
   | ({ readonly kind: 'warn' } & WarnOnce)
+  /** What the gateway is told to do; what it comes to is committed with the row. */
+  | { readonly kind: 'command'; readonly name: ChatCommand }
   /** What the row tells of the numbers of chats; committed with it. */
   | {
       readonly kind: 'remember';

@@ -1,4 +1,5 @@
 import type { ChatNumbers } from '../access/chat-numbers.ts';
+import type { CommandRule } from '../access/commands.ts';
 import type { MentionRule } from '../access/mentions.ts';
 import type { AccessPolicy } from '../access/policy.ts';
 import type { ReactionNotifications } from '../config/config.ts';
@@ -20,6 +21,8 @@ export interface Policy {
   readonly mentions?: MentionRule | null;
   /** Which reactions turns are told of. */
   readonly reactionNotifications: ReactionNotifications;
+  /** Who may tell the gateway what to do; left out = nobody can, and such words are for the agent. */
+  readonly commands?: CommandRule | undefined;
 }
 
 /** What is known of the chats of a database by their numbers. */

@@ -55,9 +55,10 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
   };
 }
 
-function partRow(
+/** As it is once it is committed. */
+export function partRow(
   input: PartInput,
-  { turnId, accountId, lane }: Pick<TurnRow, 'turnId' | 'accountId' | 'lane'>,
+  { turnId, accountId, lane }: Pick<PartRow, 'turnId' | 'accountId' | 'lane'>,
   createdAtMs: number,
 ): PartRow {
   return { ...input, turnId, accountId, lane, seq: 0, guid: null, rowid: null, evidence: null, createdAtMs };

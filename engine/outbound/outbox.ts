@@ -9,7 +9,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
-import type { PartRow } from '../store/commands/parts.ts';
+import type { Notice, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Reply } from '../turns/reply.ts';
@@ -17,7 +17,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
 import type { Line } from '../wire/wire.ts';
-import { createSendParts } from './answer.ts';
+import { createSendParts, partRow } from './answer.ts';
 import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { textOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
@@ -67,6 +67,8 @@ interface OutboxOptions {
 export interface Outbox {
   /** What a turn is answered with. */
   reply(turn: TurnRow): Reply;
+  /** What the gateway says by itself goes on its way; it is durable already. */
+  say(notice: Notice, atMs: number): void;
   /** Remembers what an earlier run sent, and takes up the parts that it left behind. */
   resume(): Promise<void>;
 }
@@ -126,6 +128,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     reply: (turn) =>
       createReply(turn, { ...options, unfinished, sendParts, scheduler, giveUp: settlement.giveUp }),
+    say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
     async resume() {
       const nowMs = clock.wallMs();
       const recent = { accountId, sinceMs: nowMs - ECHO_MEMORY_MS, limit: ECHO_PARTS_MAX };

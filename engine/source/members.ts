@@ -2,19 +2,17 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import { createLines } from '../config/lines.ts';
-import { withConsequences } from '../inbound/consequences.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
 import { type OwnAddresses, ownAddresses } from '../message/authorship.ts';
-import type { Message } from '../message/message.ts';
 
 /** An account as the source that it receives from sees it. */
 interface SourceAccount {
   readonly policy: Policy;
+  /** Adds to a decision of its own what is to be committed with it. */
+  complete(sourceId: string, decision: Decision): Decision;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
   effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
-  /** The session that a message belongs to. */
-  sessionKeyOf(sourceId: string, message: Message): string;
 }
 
 /** Whom rows go to, as the accounts are set right now. */
@@ -75,8 +73,7 @@ export function createMembers(owner: AccountConfig): Members {
     complete(sourceId, decision) {
       if (decision.consequences.length === 0) return decision;
       const account = receiving.find(({ policy }) => isOf(decision, policy.accountId));
-      if (!account) return decision;
-      return withConsequences(decision, (message) => account.sessionKeyOf(sourceId, message));
+      return account ? account.complete(sourceId, decision) : decision;
     },
     effects(sourceId, decided) {
       return Promise.all(

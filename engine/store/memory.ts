@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
+import { createMemoryChatCommands } from './memory/chat-commands.ts';
 import { createMemoryChats } from './memory/chats.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
@@ -18,9 +19,10 @@ import { createMemoryTurns } from './memory/turns.ts';
 export function createMemoryCore(): StoreCore {
   const sources = createMemorySources();
   const events = createMemorySystemEvents();
-  const journal = createMemoryJournal(sources, events);
+  const journal = createMemoryJournal(sources, events, (...command) => carryOut(...command));
   const turns = createMemoryTurns(sources, journal, events);
   const parts = createMemoryParts(turns);
+  const carryOut = createMemoryChatCommands(parts);
   const handlers: Handlers = {
     ...sources.handlers,
     ...createMemoryHoles(sources),

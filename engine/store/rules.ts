@@ -30,12 +30,12 @@ export function isKnownAnywhere(eventId: string): boolean {
   return eventId.startsWith(OF_GUID) || eventId.startsWith('c:');
 }
 
-/** What becomes of a row that would wait, and says again what another has said that waited (ruling-23). */
+/** What becomes of a row that would be heard, and says again what another has said that was (ruling-23). */
 export function toldAgain(row: RowInput): RowInput {
   const code = 'told_again';
   const { fate } = REASONS[code];
   const verdicts = row.verdicts.map((verdict) =>
-    verdict.fate === null ? ({ accountId: verdict.accountId, fate, code } as const) : verdict,
+    isHeard(verdict) ? ({ accountId: verdict.accountId, fate, code } as const) : verdict,
   );
   return { ...row, verdicts, raw: null };
 }
@@ -45,8 +45,13 @@ export function isApart({ apartMs }: ContentKey, laterByMs: number): boolean {
   return apartMs === 0 || Math.abs(laterByMs) > apartMs;
 }
 
-export function waits({ verdicts }: Pick<RowInput, 'verdicts'>): boolean {
-  return verdicts.some(({ fate }) => fate === null);
+/** Whether something follows from what was said, so that it must not follow twice. */
+export function isAnyHeard({ verdicts }: Pick<RowInput, 'verdicts'>): boolean {
+  return verdicts.some(isHeard);
+}
+
+function isHeard({ fate }: RowInput['verdicts'][number]): boolean {
+  return fate === null || fate === 'command';
 }
 
 /** The higher of two cursors, where null is below every rowid. */

@@ -115,7 +115,10 @@ function checkAddressees({ journal, device }: Moment): string[] {
 /** No send went to a chat in which nobody was ever admitted. */
 function checkNobodyElse({ journal, journals = [journal], device }: Moment): string[] {
   const turns = journals.flatMap((each) => each.turns);
+  // What the gateway says by itself is for the oracle to judge.
+  const notices = journals.flatMap(({ parts }) => parts.filter(({ turnId }) => turnId === null));
   const admitted = new Set<string>(turns.map((turn) => turn.context.chatGuid));
+  for (const { target } of notices) admitted.add(target.chatGuid);
   return device
     .sent()
     .filter(({ chatGuid }) => !admitted.has(chatGuid))

@@ -3,17 +3,24 @@ import { defineSubject } from './define-subject.ts';
 import { foreign, key } from './key.ts';
 import { allowEntries } from './values.ts';
 
-const COMMANDS = { notYet: 'commands in chat' };
+export interface CommandsConfig {
+  readonly commands: {
+    readonly text: boolean;
+    readonly useAccessGroups: boolean;
+    readonly ownerAllowFrom: readonly string[];
+    /** Those of this channel; null = none are listed, and its own lists count. */
+    readonly allowFrom: readonly string[] | null;
+  };
+}
 
 /** What is said to the gateway rather than to the agent. */
 export const commands = defineSubject({
   fileKeys: {
     commands: key(
       z.strictObject({
-        text: key(z.boolean(), 'Whether `/…` is heard at all.', { default: 'true', ...COMMANDS }),
+        text: key(z.boolean(), 'Whether `/…` is heard at all.', { default: 'true' }),
         useAccessGroups: key(z.boolean(), 'Whether commands are for listed people only.', {
           default: 'true',
-          ...COMMANDS,
         }),
         config: key(z.boolean(), 'Whether `/config` reads and writes this file.', {
           default: 'false',
@@ -21,11 +28,9 @@ export const commands = defineSubject({
         }),
         ownerAllowFrom: key(allowEntries, 'Who owns the gateway.', {
           default: 'the first who is paired',
-          ...COMMANDS,
         }),
         allowFrom: key(z.record(z.string(), allowEntries), 'By channel, `*` = all: who may use commands.', {
           default: 'the lists of the channel',
-          ...COMMANDS,
         }),
         ...foreign(
           'native',
@@ -50,4 +55,9 @@ export const commands = defineSubject({
     }),
   },
   handleKeys: ['ownerAllowFrom', 'allowFrom'],
+  resolve({ commands = {} }): CommandsConfig {
+    const { text = true, useAccessGroups = true, ownerAllowFrom = [], allowFrom } = commands;
+    const listed = allowFrom?.imessage ?? allowFrom?.['*'] ?? null;
+    return { commands: { text, useAccessGroups, ownerAllowFrom, allowFrom: listed } };
+  },
 });

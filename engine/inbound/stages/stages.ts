@@ -1,5 +1,6 @@
 import { blankStage } from './blank.ts';
 import { chatStage } from './chat.ts';
+import { commandStage } from './command.ts';
 import { debrisStage } from './debris.ts';
 import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
@@ -19,6 +20,7 @@ export const STAGES: readonly Stage[] = [
   gateStage,
   previewStage,
   reactionStage,
+  commandStage,
   debrisStage,
   mentionStage,
   blankStage,

@@ -3,6 +3,7 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
+import type { ChatCommandEffects } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
 import type { HoleChanges } from './holes.ts';
 import type { Queued, QueuedEvent } from './system-events.ts';
@@ -34,6 +35,8 @@ interface VerdictInput extends Reason {
   readonly facts?: VerdictFacts;
   /** What the next turn of a session is told of it; left out = nothing. */
   readonly event?: QueuedEvent;
+  /** What the row tells the gateway to do, which is done where the row is new. */
+  readonly command?: ChatCommandEffects;
 }
 
 /** What a message is known by besides its GUID. */

@@ -30,6 +30,11 @@ export interface PartInput {
   readonly sendingAtMs: number | null;
 }
 
+/** What the gateway says by itself: it follows from a row, and answers no turn. */
+export interface Notice extends PartInput {
+  readonly lane: Lane;
+}
+
 /** How often imsg has refused a part without having begun it, and when first. */
 export interface PartRefusals {
   readonly count: number;

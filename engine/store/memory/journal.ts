@@ -1,5 +1,6 @@
 import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
+import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import {
@@ -7,10 +8,10 @@ import {
   cursorRowid,
   eventIn,
   highest,
+  isAnyHeard,
   isApart,
   isKnownAnywhere,
   toldAgain,
-  waits,
 } from '../rules.ts';
 import { changeChats } from './chats.ts';
 import { changeHoles } from './holes.ts';
@@ -29,7 +30,11 @@ interface Settled extends Required<Reason> {
   readonly turnId: TurnId | null;
 }
 
-export function createMemoryJournal(sources: MemorySources, events: MemorySystemEvents): MemoryJournal {
+export function createMemoryJournal(
+  sources: MemorySources,
+  events: MemorySystemEvents,
+  carryOut: CarryOut,
+): MemoryJournal {
   return {
     findPending,
     settleRow,
@@ -45,9 +50,12 @@ export function createMemoryJournal(sources: MemorySources, events: MemorySystem
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
           const isNew = !isSaid(sources, input);
-          const { seq } = addRow(source, isNew ? input : toldAgain(input), sources.rows);
+          const row = isNew ? input : toldAgain(input);
+          const { seq } = addRow(source, row, sources.rows);
+          for (const { accountId, command } of row.verdicts)
+            if (command) carryOut(accountId, command, row.arrivedAtMs);
           const { content } = input;
-          if (content && waits(input) && !sources.contents.has(content.hash))
+          if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
           const event = eventIn(input);
           return isNew && event ? { seq, isNew, event: events.add(event) } : { seq, isNew };
@@ -90,7 +98,7 @@ function knownAmong(others: readonly MemorySource[], eventId: string): MemoryRow
 /** Whether a row that would wait says what another has said that waited (ruling-23). */
 function isSaid({ contents, rows }: MemorySources, row: RowInput): boolean {
   const { content, arrivedAtMs } = row;
-  const seq = content && waits(row) ? contents.get(content.hash) : undefined;
+  const seq = content && isAnyHeard(row) ? contents.get(content.hash) : undefined;
   return seq !== undefined && isApart(content!, arrivedAtMs - rows[seq - 1]!.arrivedAtMs);
 }
 

@@ -1,13 +1,15 @@
 import type { MessageGuid, PartId } from '../../message/ids.ts';
-import type { PartCommands, PartInput, PartRow } from '../commands/parts.ts';
+import type { Notice, PartCommands, PartInput, PartRow } from '../commands/parts.ts';
 import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryTurns } from './turns.ts';
 
-interface MemoryParts {
+export interface MemoryParts {
   readonly handlers: Handlers<PartCommands>;
+  /** Adds what the gateway says by itself. */
+  addNotice(notice: Notice, accountId: string, atMs: number): void;
   /** Empties texts of parts that nothing is to be done about. Returns of how many. */
   dropOld(input: Commands['dropPayloads']['in']): number;
 }
@@ -85,7 +87,14 @@ export function createMemoryParts(turns: MemoryTurns): MemoryParts {
       return found;
     },
   };
-  return { handlers, dropOld: (input) => dropOld(parts, open, input) };
+  return {
+    handlers,
+    addNotice({ lane, ...input }, accountId, atMs) {
+      checkNew([input]);
+      add(newPart(input, { turnId: null, accountId, lane }, parts.size + 1, atMs));
+    },
+    dropOld: (input) => dropOld(parts, open, input),
+  };
 }
 
 function dropOld(
@@ -101,8 +110,12 @@ function dropOld(
   return old.length;
 }
 
-function newPart(input: PartInput, turn: TurnRow, seq: number, atMs: number): PartRow {
-  const { turnId, accountId, lane } = turn;
+function newPart(
+  input: PartInput,
+  { turnId, accountId, lane }: Pick<PartRow, 'turnId' | 'accountId' | 'lane'>,
+  seq: number,
+  atMs: number,
+): PartRow {
   return {
     ...input,
     turnId,

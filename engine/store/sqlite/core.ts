@@ -4,6 +4,7 @@ import type { ReaderCore, StoreCore } from '../core.ts';
 import { type Handlers, runCommand, runReads } from '../handlers.ts';
 import { leadsToSend } from '../rules.ts';
 import type { Command, Outcome } from '../store.ts';
+import { prepareChatCommands } from './chat-commands.ts';
 import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
@@ -37,7 +38,7 @@ function createHandlers(db: Database.Database, sources: SourceTable): Handlers {
     ...holes.handlers,
     ...chats.handlers,
     ...events.handlers,
-    ...journalHandlers(db, sources, { holes, chats, events }),
+    ...journalHandlers(db, sources, { holes, chats, events, carryOut: prepareChatCommands(db) }),
     ...reportHandlers(db, sources, events),
     ...turnHandlers(db, sources, events),
     ...partHandlers(db),

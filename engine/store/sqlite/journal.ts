@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
+import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import {
@@ -8,10 +9,10 @@ import {
   cursorRowid,
   eventIn,
   highest,
+  isAnyHeard,
   isApart,
   isKnownAnywhere,
   toldAgain,
-  waits,
 } from '../rules.ts';
 import type { ChatTable } from './chats.ts';
 import type { HoleTable } from './holes.ts';
@@ -24,6 +25,7 @@ interface Beside {
   readonly holes: HoleTable;
   readonly chats: ChatTable;
   readonly events: SystemEventTable;
+  readonly carryOut: CarryOut;
 }
 
 export function journalHandlers(
@@ -31,7 +33,7 @@ export function journalHandlers(
   sources: SourceTable,
   beside: Beside,
 ): Handlers<JournalCommands> {
-  const journal = prepareJournal(db);
+  const journal = prepareJournal(db, beside);
   const settleRow = prepareSettle(db);
   const pending = db.prepare<[number, number, string, number], PendingRow>(
     `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, raw, arrived_at_ms AS arrivedAtMs
@@ -89,7 +91,7 @@ interface Journalled {
   readonly isAdded: boolean;
 }
 
-function prepareJournal(db: Database.Database): JournalRow {
+function prepareJournal(db: Database.Database, { carryOut }: Pick<Beside, 'carryOut'>): JournalRow {
   const insertEvent = db.prepare(
     `INSERT INTO event
        (source, event_id, message_rowid, guid, chat_guid, is_from_me, arrived_at_ms, raw)
@@ -122,9 +124,10 @@ function prepareJournal(db: Database.Database): JournalRow {
     if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false, isAdded: false };
     const seq = Number(added.lastInsertRowid);
     if (isNew) contents.add(row, seq);
-    for (const { accountId, fate, code, detail = '', facts } of row.verdicts) {
+    for (const { accountId, fate, code, detail = '', facts, command } of row.verdicts) {
       const kept = facts === undefined ? null : JSON.stringify(facts);
       insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, code, detail, kept);
+      if (command) carryOut(accountId, command, arrivedAtMs);
     }
     return { seq, isNew, isAdded: true };
   };
@@ -142,12 +145,12 @@ function prepareContents(db: Database.Database) {
   return {
     has(row: RowInput): boolean {
       const { content } = row;
-      if (content === undefined || !waits(row)) return false;
+      if (content === undefined || !isAnyHeard(row)) return false;
       const first = firstOf.get(content.hash);
       return first !== undefined && isApart(content, row.arrivedAtMs - arrivedAtMs.get(first)!);
     },
     add(row: RowInput, seq: number): void {
-      if (row.content !== undefined && waits(row)) insert.run(row.content.hash, seq);
+      if (row.content !== undefined && isAnyHeard(row)) insert.run(row.content.hash, seq);
     },
   };
 }

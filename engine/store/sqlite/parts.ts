@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Lane } from '../../message/ids.ts';
+import type { Lane, TurnId } from '../../message/ids.ts';
 import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
@@ -49,6 +49,22 @@ export function partHandlers(db: Database.Database): Handlers<PartCommands> {
   };
 }
 
+/** Adds a part to what a turn is answered with, or, where that is null, to what the gateway says by itself. */
+export function preparePartInsert(
+  db: Database.Database,
+): (part: PartInput, owner: Replying & { readonly turnId: TurnId | null }, atMs: number) => void {
+  const insert = db.prepare(
+    `INSERT INTO part (part_id, turn_id, account, lane, ordinal, kind, content, target, attempt_id, state,
+       max_rowid, sending_at_ms, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (part, { turnId, accountId, lane }, atMs) => {
+    const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
+    const what = [ordinal, kind, content, JSON.stringify(target), attemptId] as const;
+    insert.run(partId, turnId, accountId, lane, ...what, state, maxRowid, sendingAtMs, atMs);
+  };
+}
+
 /** What its parts take from a turn. */
 interface Replying {
   readonly accountId: string;
@@ -64,20 +80,12 @@ function prepareAnswers(db: Database.Database): Pick<Handlers<PartCommands>, 're
     `UPDATE turn SET state = 'answered', ended_at_ms = ? WHERE turn_id = ? AND state IN ('running', 'replying')
      RETURNING account AS accountId, lane`,
   );
-  const insert = db.prepare(
-    `INSERT INTO part (part_id, turn_id, account, lane, ordinal, kind, content, target, attempt_id, state,
-       max_rowid, sending_at_ms, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insert = preparePartInsert(db);
   const addTo = (turn: Replying | undefined, { turnId, parts, atMs }: Commands['reply']['in']) => {
     if (!turn) return false;
     parts.forEach(checkPart);
-    const add = (part: PartInput) => {
-      const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
-      const what = [ordinal, kind, content, JSON.stringify(target), attemptId] as const;
-      insert.run(partId, turnId, turn.accountId, turn.lane, ...what, state, maxRowid, sendingAtMs, atMs);
-    };
-    parts.forEach(add);
+    const owner = { ...turn, turnId };
+    for (const part of parts) insert(part, owner, atMs);
     return true;
   };
   return {

@@ -18,15 +18,24 @@ export function refusal(
   }
   if (account.groupPolicy === 'disabled') return 'groups are disabled';
   if (account.groupPolicy === 'allowlist') {
-    const entries = account.groupAllowFrom ?? account.allowFrom.filter((entry) => !isChatEntry(entry));
-    const isListed = lists(entries, sender, account) || entries.some((entry) => namesGroup(entry, row));
-    if (!isListed) return 'neither the sender nor the group is in a list';
+    if (!isInGroupList(row, sender, account)) return 'neither the sender nor the group is in a list';
   }
   const registered = Object.keys(account.groups);
   const isRegistered =
     registered.length === 0 ||
     registered.some((key) => key === '*' || key === String(row.chatId) || namesGroup(key, row));
   return isRegistered ? null : 'the group has no entry';
+}
+
+function isInGroupList(row: WitnessedRow, sender: string, account: Settings): boolean {
+  const entries = account.groupAllowFrom ?? account.allowFrom.filter((entry) => !isChatEntry(entry));
+  return lists(entries, sender, account) || entries.some((entry) => namesGroup(entry, row));
+}
+
+/** Whether a list of the channel names who wrote in a group, or the group (ACC-61). */
+export function isListedForGroups(row: WitnessedRow, account: Settings): boolean {
+  const sender = row.sender ?? '';
+  return lists(account.allowFrom, sender, account) || isInGroupList(row, sender, account);
 }
 
 /** Whether a row of a shared database is this account's. */
@@ -69,7 +78,7 @@ export function isSelfChat(row: WitnessedRow, account: Settings, named: Readonly
 const CHAT_ENTRY = /^chat_(?:id|guid|identifier):/i;
 const isChatEntry = (entry: string) => CHAT_ENTRY.test(entry);
 
-function lists(list: readonly string[], sender: string, { accessGroups, region }: Settings): boolean {
+export function lists(list: readonly string[], sender: string, { accessGroups, region }: Settings): boolean {
   return list.some((entry) => {
     if (entry === '*') return true;
     if (isChatEntry(entry)) return false;

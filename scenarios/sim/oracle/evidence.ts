@@ -1,6 +1,7 @@
 // What proves that a reply left.
 
 import type { Departure, Finding, History, PartEvent, WitnessedRow } from './history.ts';
+import { chatOf } from './notices.ts';
 import { cleanReply } from './words.ts';
 
 /** What counts as having left. */
@@ -20,13 +21,13 @@ export function evidenceFindings(
   ends: readonly PartEnd[],
   { departures, calls, rows }: Pick<History, 'departures' | 'calls' | 'rows'>,
 ): Finding[] {
-  const chatOf = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
+  const chatOfTurn = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
   const byGuid = new Map(departures.map((departure) => [departure.guid.toUpperCase(), departure]));
   const used = new Set<string>();
   return ends.flatMap((part): Finding[] => {
     if (!IS_PROVEN.has(part.state)) return [];
     const guid = (part.guid ?? '').toUpperCase();
-    const chatGuid = part.turnId === null ? null : (chatOf.get(part.turnId) ?? null);
+    const chatGuid = part.turnId === null ? chatOf(part) : (chatOfTurn.get(part.turnId) ?? null);
     const left = byGuid.get(guid);
     if (!(left ? isOf(part, left, chatGuid) : ownersWords(part, guid, chatGuid, rows)))
       return [{ clause: 'evidence', text: `part ${part.partId} counts as sent, and no such message left` }];
@@ -39,7 +40,7 @@ export function evidenceFindings(
 const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();
 
 function isOf(part: PartEnd, left: Departure, chatGuid: string | null): boolean {
-  return isSame(left.text, part.text) && (part.turnId === null || left.chatGuid === chatGuid);
+  return isSame(left.text, part.text) && left.chatGuid === chatGuid;
 }
 
 /**

@@ -98,7 +98,10 @@ export interface AgentCall {
 export interface PartEvent {
   readonly atMs: number;
   readonly partId: string;
+  /** Null = the gateway says it by itself. */
   readonly turnId: string | null;
+  /** The account and the chat that it goes to, with a slash between them; left out = nobody looked. */
+  readonly lane?: string;
   readonly text: string;
   readonly state: string;
   readonly guid: string | null;

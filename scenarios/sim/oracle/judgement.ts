@@ -14,6 +14,7 @@ import {
   HANDING_OVER_MS,
 } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
+import { asCommand, commandIn } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -62,7 +63,8 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
   };
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
-  return withTwins(judged, repeats, account);
+  const judgedOnce = withTwins(judged, repeats, account);
+  return new Map([...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account)]));
 }
 
 const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
@@ -134,7 +136,8 @@ function atArrival(
   history: History,
   { ownAddresses, calls, clocks }: Known,
 ): Judgement {
-  const isUnaddressed = unaddressed(row, account, history);
+  // What is said to the gateway needs no mention (ACC-55).
+  const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
   if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
   if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const deletion = afterDeletion(row, arrival, account, calls);

@@ -8,6 +8,7 @@ import type { Judgement } from './judged.ts';
 import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
+import { noticeFindings } from './notices.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { rowsLost, turnsLost } from './told.ts';
@@ -42,7 +43,11 @@ export function consult(history: History): Opinion {
       if (row.versions.every(({ isFromMe }) => isFromMe) || judgement === OF_ANOTHER_ACCOUNT) continue;
       (wasDisturbed(row, judgement, known) ? disturbed : undisturbed).push(judgement);
     }
-    findings.push(...turnFindings({ account, history: known, rows }), ...rowsLost(rows, known));
+    findings.push(
+      ...turnFindings({ account, history: known, rows }),
+      ...noticeFindings(account.accountId, rows, known),
+      ...rowsLost(rows, known),
+    );
   }
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }

@@ -3,6 +3,7 @@
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
+import { chatOf, isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { cleanReply, isSilent } from './words.ts';
 
@@ -22,16 +23,17 @@ interface Asked {
 }
 
 export function replyFindings(history: History): Finding[] {
-  const asked = repliesAsked(history.calls);
+  const answers = repliesAsked(history.calls);
+  const asked = [...answers, ...noticesSaid(history.parts)];
   const ends = lastStates(history.parts);
   // What Messages sends once more by itself nobody asked it for.
   const told = history.departures.filter(({ repeats }) => repeats === undefined);
   return [
     ...countFindings(asked, told),
-    ...orderFindings(asked, told),
+    ...orderFindings(answers, told),
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
-    ...refusalFindings(asked, ends, history),
+    ...refusalFindings(answers, ends, history),
   ];
 }
 
@@ -56,6 +58,16 @@ function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: Age
     ...pieces.map((piece) => asked(piece.text, piece.atMs, piece.isTaken)),
     ...(replies ?? []).map((text) => asked(text, endedAtMs ?? atMs, true)),
   ];
+}
+
+/** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */
+function noticesSaid(parts: readonly PartEvent[]): Asked[] {
+  const first = new Map<string, PartEvent>();
+  for (const part of parts) if (isNotice(part) && !first.has(part.partId)) first.set(part.partId, part);
+  return [...first.values()].map((part) => {
+    const { partId, text, atMs } = part;
+    return { turnId: partId, chatGuid: chatOf(part), text, atMs, isTaken: true };
+  });
 }
 
 const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
@@ -166,7 +178,7 @@ function unprovenDepartures(
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
   const { departures, disturbances, endMs, lives, restedAtMs } = history;
-  const endsOf = countBy(ends, ({ turnId }) => turnId ?? '');
+  const endsOf = countBy(ends, ({ turnId, partId }) => turnId ?? partId);
   const partOf = ({ turnId, text }: Asked) => endsOf.get(turnId)?.find((part) => isSame(part.text, text));
   const told = departures.filter(({ repeats }) => repeats === undefined);
   const leftAs = unprovenDepartures(asked, partOf, provenDepartures(ends, departures), told);

@@ -28,12 +28,22 @@ export interface Settings {
   readonly groupHistoryLimit: number;
   readonly includeAttachments: boolean;
   readonly accessGroups: Readonly<Record<string, AccessGroup>>;
+  readonly commands: CommandSettings;
   /** Whether previews are joined to their text and nothing else is. */
   readonly joinsPreviews: boolean;
   readonly waitMs: number;
   readonly recoveryWindowMs: number;
   /** How far back a first start looks; null = not at all. */
   readonly firstLookBackMs: number | null;
+}
+
+/** Who may tell the gateway what to do. */
+interface CommandSettings {
+  readonly areHeard: boolean;
+  readonly owners: readonly string[];
+  /** Null = the lists of the channel say who. */
+  readonly only: readonly string[] | null;
+  readonly areForEverybody: boolean;
 }
 
 export interface Lines {
@@ -50,7 +60,13 @@ interface AccessGroup {
 }
 
 type Keys = Readonly<Record<string, unknown>>;
-type File = { readonly messages?: Keys; readonly accessGroups?: Keys; readonly agents?: Keys };
+interface File {
+  readonly channels?: { readonly imessage?: Keys };
+  readonly messages?: Keys;
+  readonly accessGroups?: Keys;
+  readonly agents?: Keys;
+  readonly commands?: Keys;
+}
 
 const DEFAULT_ACCOUNT = 'default';
 const MINUTE_MS = 60_000;
@@ -60,7 +76,7 @@ const MINUTE_MS = 60_000;
  * `default`, and those that list addresses of this Mac as theirs.
  */
 export function receivingAccounts(config: unknown): Settings[] {
-  const file = config as File & { channels?: { imessage?: Keys } };
+  const file = config as File;
   const channel = file.channels?.imessage;
   if (channel === undefined) return [];
   const all = accountNames(channel)
@@ -133,12 +149,23 @@ function settingsOf(name: string, channel: Keys, file: File) {
     groupHistoryLimit: (account.historyLimit as number | undefined) ?? groupChat.groupHistoryLimit,
     includeAttachments: account.includeAttachments === true,
     accessGroups: (file.accessGroups ?? {}) as Readonly<Record<string, AccessGroup>>,
+    commands: commandsOf(file.commands ?? {}),
     joinsPreviews,
     waitMs: inbound.byChannel?.imessage ?? (joinsPreviews ? 2500 : (inbound.debounceMs ?? 0)),
     recoveryWindowMs: (catchup.enabled === true ? (catchup.maxAgeMinutes ?? 120) : 120) * MINUTE_MS,
     firstLookBackMs: catchup.enabled === true ? (catchup.firstRunLookbackMinutes ?? 30) * MINUTE_MS : null,
   };
   return { settings, isEnabled: channel.enabled !== false && account.enabled !== false };
+}
+
+function commandsOf({ text, useAccessGroups, ownerAllowFrom, allowFrom }: Keys): CommandSettings {
+  const lists = (allowFrom ?? {}) as Keys;
+  return {
+    areHeard: text !== false,
+    owners: entries(ownerAllowFrom) ?? [],
+    only: entries(lists.imessage) ?? entries(lists['*']),
+    areForEverybody: useAccessGroups === false,
+  };
 }
 
 function entries(value: unknown): string[] | null {

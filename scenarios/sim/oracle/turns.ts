@@ -2,6 +2,7 @@
 
 import { isGroupChat } from './access.ts';
 import { TAKEN_BACK, WORDLESS } from './changes.ts';
+import { isHeard } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -178,7 +179,9 @@ function pairFindings(
 function mayHaveWaited(row: WitnessedRow, rows: Judged['rows']): boolean {
   const judgement = rows.get(row);
   if (judgement?.is !== 'must not' || judgement.arrival?.wasTold !== true) return false;
-  return judgement.reason === TAKEN_BACK || (judgement.reason === WORDLESS && isPreview(row));
+  return (
+    isHeard(judgement) || judgement.reason === TAKEN_BACK || (judgement.reason === WORDLESS && isPreview(row))
+  );
 }
 
 /** Whether a preview shows a link and nothing else, in each form that it had until it was told. */

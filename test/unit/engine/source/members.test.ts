@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../../engine/config/load.ts';
-import type { Decided } from '../../../../engine/inbound/decision.ts';
+import type { Decided, Decision } from '../../../../engine/inbound/decision.ts';
 import type { Policy } from '../../../../engine/inbound/snapshot.ts';
 import { createMembers } from '../../../../engine/source/members.ts';
 
@@ -14,7 +14,7 @@ function membersOf(accounts: object, channel: object = {}) {
   for (const other of others) members.join(other);
   return members;
 }
-const sessionKeyOf = () => 'a session';
+const complete = (_: string, decision: Decision) => decision;
 const policy = (accountId: string) => ({ accountId }) as Policy;
 const decided = (accountId: string) => ({ row: { verdicts: [{ accountId }] } }) as unknown as Decided;
 /** With what each account was called. */
@@ -24,7 +24,7 @@ function receiving(accounts: object, ...accountIds: string[]) {
   for (const accountId of accountIds) {
     members.receive({
       policy: policy(accountId),
-      sessionKeyOf,
+      complete,
       effects: async (_, rows) => void calls.push([accountId, rows]),
     });
   }
@@ -34,7 +34,7 @@ function receiving(accounts: object, ...accountIds: string[]) {
 describe('the addresses of a Mac', () => {
   const own = (accounts: object, channel?: object) => {
     const members = membersOf(accounts, channel);
-    members.receive({ policy: policy('home'), sessionKeyOf, async effects() {} });
+    members.receive({ policy: policy('home'), complete, async effects() {} });
     return members.receivers().ownAddresses;
   };
 
@@ -53,7 +53,7 @@ describe('the addresses of a Mac', () => {
 
   it('are not forgotten when one more account joins', () => {
     const members = membersOf({ home: {} });
-    members.receive({ policy: policy('home'), sessionKeyOf, async effects() {} });
+    members.receive({ policy: policy('home'), complete, async effects() {} });
     members.receivers().ownAddresses.learn(HOME_LINE);
     members.join(membersOf({ work: {} }).accounts[0]!);
     expect([...members.receivers().ownAddresses.handles]).toEqual([HOME_LINE]);

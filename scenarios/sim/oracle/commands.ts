@@ -1,0 +1,52 @@
+// What people tell the gateway to do: no agent sees it, and each has one answer.
+
+import { isGroupChat, isListedForGroups, lists } from './access.ts';
+import type { WitnessedRow } from './history.ts';
+import type { Judgement } from './judged.ts';
+import type { Settings } from './settings.ts';
+import { spokenWords } from './words.ts';
+
+const COMMAND = /^\/(help)\s*:?$/i;
+
+/** It is heard, and answered once. */
+export const IS_COMMAND = 'a command';
+/** It is if it was heard at all. */
+export const MAY_BE_COMMAND = 'a command that may not have been heard';
+/** Nobody can say which of its forms was told. */
+export const CHANGED_COMMAND = 'a command that was changed';
+
+/** Whether the gateway may have been told something by it. */
+export function isHeard(judgement: Judgement): boolean {
+  return (
+    judgement.is === 'must not' && (judgement.reason === IS_COMMAND || judgement.reason === MAY_BE_COMMAND)
+  );
+}
+
+/** The command that a row is by what it said at first; null = none. */
+export function commandIn({ versions }: WitnessedRow, { commands }: Settings): string | null {
+  if (!commands.areHeard) return null;
+  return COMMAND.exec(spokenWords(versions[0]!.text))?.[1]?.toLowerCase() ?? null;
+}
+
+/** Who is listed for commands, else whoever the lists of the channel name; in a direct chat only those may write. */
+function mayCommand(row: WitnessedRow, account: Settings): boolean {
+  const { owners, only, areForEverybody } = account.commands;
+  const sender = row.sender ?? '';
+  if (lists(owners, sender, account)) return true;
+  if (only !== null) return lists(only, sender, account);
+  return areForEverybody || !isGroupChat(row, account) || isListedForGroups(row, account);
+}
+
+/** Judged anew, where it is a command. */
+export function asCommand(row: WitnessedRow, judgement: Judgement, account: Settings): Judgement {
+  if (judgement.is === 'must not' || commandIn(row, account) === null) return judgement;
+  const { arrival } = judgement;
+  const told = arrival && { arrival };
+  const changed = row.versions.some((version) => version.text !== row.versions[0]!.text);
+  if (!mayCommand(row, account)) {
+    if (!isGroupChat(row, account)) return judgement;
+    return { is: 'must not', reason: 'a command of somebody who may not use them', ...told };
+  }
+  if (changed) return { is: 'either', reason: CHANGED_COMMAND, ...told };
+  return { is: 'must not', reason: judgement.is === 'must' ? IS_COMMAND : MAY_BE_COMMAND, ...told };
+}

@@ -1,0 +1,50 @@
+// What the gateway says by itself, held against what it was told.
+
+import { CHANGED_COMMAND, IS_COMMAND, MAY_BE_COMMAND } from './commands.ts';
+import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
+import type { Judgement } from './judged.ts';
+
+/** What it says answers no turn. */
+export function isNotice({ turnId }: PartEvent): boolean {
+  return turnId === null;
+}
+
+/** The chat that a part goes to: a lane is that of an account. */
+export function chatOf({ lane = '' }: PartEvent): string {
+  return lane.slice(lane.indexOf('/') + 1);
+}
+
+/** Each command that was heard has its one answer, and nothing else is said. */
+export function noticeFindings(
+  accountId: string,
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+  { parts }: History,
+): Finding[] {
+  const own = parts.filter((part) => isNotice(part) && part.lane?.startsWith(`${accountId}/`));
+  const said = new Map<string, Set<string>>();
+  for (const part of own) said.set(chatOf(part), (said.get(chatOf(part)) ?? new Set()).add(part.partId));
+  const due = new Map<string, { least: number; most: number }>();
+  for (const [row, judgement] of rows) {
+    const [least, most] = answersTo(judgement);
+    const known = due.get(row.chatGuid ?? '') ?? { least: 0, most: 0 };
+    if (most > 0) due.set(row.chatGuid ?? '', { least: known.least + least, most: known.most + most });
+  }
+  return [...new Set([...said.keys(), ...due.keys()])].flatMap((chat): Finding[] => {
+    const count = said.get(chat)?.size ?? 0;
+    const { least, most } = due.get(chat) ?? { least: 0, most: 0 };
+    if (count > most)
+      return [
+        { clause: 'unasked', text: `the gateway spoke ${count} times in ${chat}, told to ${most} times` },
+      ];
+    if (count >= least) return [];
+    return [{ clause: 'replied', text: `of ${least} commands in ${chat} ${count} were answered` }];
+  });
+}
+
+/** At least and at most. */
+function answersTo(judgement: Judgement): [number, number] {
+  if (judgement.is === 'must') return [0, 0];
+  if (judgement.reason === IS_COMMAND) return [1, 1];
+  const isOpen = judgement.reason === MAY_BE_COMMAND || judgement.reason === CHANGED_COMMAND;
+  return isOpen ? [0, 1] : [0, 0];
+}
