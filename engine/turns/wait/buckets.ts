@@ -26,7 +26,7 @@ interface BucketsOptions {
 interface Buckets {
   add(rows: readonly Member[]): void;
   count(): number;
-  /** Forgets everything; the rows are pending in the journal. */
+  /** Forgets everything, and whatever comes from then on: the rows are pending in the journal, and stay in their order. */
   stop(): void;
 }
 
@@ -43,6 +43,7 @@ interface Bucket {
 export function createBuckets(options: BucketsOptions): Buckets {
   const { clock, windowMs } = options;
   const open = createOpenBuckets();
+  let isStopped = false;
 
   const flush = (bucket: Bucket): Members[] => {
     open.remove(bucket);
@@ -110,12 +111,16 @@ export function createBuckets(options: BucketsOptions): Buckets {
 
   return {
     add(rows) {
+      if (isStopped) return;
       const released: Members[] = [];
       for (const row of rows) addOne(row, released);
       if (released.length > 0) options.release(released);
     },
     count: () => open.count(),
-    stop: open.clear,
+    stop() {
+      isStopped = true;
+      open.clear();
+    },
   };
 }
 

@@ -134,14 +134,18 @@ describe('rows that wait', () => {
     expect(texts()).toEqual([['a']]);
   });
 
-  it('forgets what waits when it stops', async () => {
-    const { clock, buckets, row, texts } = bed();
-    buckets.add([row('a')]);
-    buckets.stop();
-    await clock.advance(WINDOW_MS * 2);
-    expect(texts()).toEqual([]);
-    expect(clock.waiting).toBe(0);
-  });
+  it.each([3_000, 0])(
+    'forgets what waits when it stops, and what comes behind it (window %i)',
+    async (windowMs) => {
+      const { clock, buckets, row, texts } = bed({ windowMs });
+      if (windowMs > 0) buckets.add([row('a')]);
+      buckets.stop();
+      buckets.add([row('b')]);
+      await clock.advance(WINDOW_MS * 2);
+      expect(texts()).toEqual([]);
+      expect(clock.waiting).toBe(0);
+    },
+  );
 
   it('say what was written in its order, also where a row comes late', async () => {
     const { clock, buckets, row, released } = bed({ isMetadataKnown: false });
