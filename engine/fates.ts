@@ -220,7 +220,8 @@ export const REASONS = {
     fate: 'empty',
     stage: 'blank',
     text: 'card of {}',
-    meaning: 'The card of an app, which says nothing in words. The app is named.',
+    meaning:
+      'The card of an app, which says nothing in words. The app is named; the next turn is told of it.',
     keys: [],
   },
   empty_body: {

@@ -47,6 +47,13 @@ export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: stri
   return false;
 }
 
+/** Whether these words left for this chat, or are on their way there. */
+export function wasSaid(own: OwnSends, chatGuid: ChatGuid, text: string): boolean {
+  if (isSending(own, chatGuid, text)) return true;
+  const wanted = comparableText(text);
+  return own.ended.some((sent) => sent.chatGuid === chatGuid && sent.text === wanted);
+}
+
 /** Whether a row of this text and date, seen at `arrivedAtMs`, comes back from a part sent to this chat. */
 export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: number): boolean {
   if (row.chatGuid === null) return false;

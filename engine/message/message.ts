@@ -78,4 +78,6 @@ export interface RowKind {
   readonly itemType: number;
   /** `associated_message_type`: 0 = nothing is done to another message (file-6). */
   readonly associatedType: number;
+  /** `associated_message_guid`: the message that it is put on; null, or left out = on none. */
+  readonly associatedGuid?: string | null;
 }

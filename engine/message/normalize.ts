@@ -66,7 +66,8 @@ export function normalize(
     sender: ((fields.sender as string | null | undefined) ?? '').trim(),
   };
   const { sender, isWithOneself } = authorOf(from, own);
-  const reaction = reactionOf(fields, associatedType(fields) ?? kind?.associatedType ?? null);
+  const type = associatedType(fields) ?? kind?.associatedType ?? null;
+  const reaction = reactionOf(fields, type, kind?.associatedGuid);
   const attachments = attachmentsOf(fields.attachments);
   const participants = (fields.participants as string[] | undefined) ?? [];
   return {

@@ -19,14 +19,18 @@ function isReactionType(type: number): boolean {
 
 /**
  * By the flags of the wire, or by `type` where the wire or chat.db tells it (TAP-2, ruling-24); null = the row is no
- * reaction.
+ * reaction. `storedTarget` is what chat.db has for the message that it is put on.
  */
-export function reactionOf(fields: Readonly<Record<string, unknown>>, type: number | null): Reaction | null {
+export function reactionOf(
+  fields: Readonly<Record<string, unknown>>,
+  type: number | null,
+  storedTarget: string | null = null,
+): Reaction | null {
   const isFlagged = fields.is_reaction === true || fields.is_tapback === true;
   if (!isFlagged && (type === null || !isReactionType(type))) return null;
   const isRemoved = fields.is_reaction_add === false || (type !== null && type >= 3000);
   const [emoji] = [fields.reaction_emoji, fields.reaction_type].filter(isText);
-  const [target] = [fields.reacted_to_guid, fields.associated_message_guid].filter(isText);
+  const [target] = [fields.reacted_to_guid, fields.associated_message_guid, storedTarget].filter(isText);
   return {
     action: isRemoved ? 'removed' : 'added',
     emoji: emoji ?? (type !== null && STICKERS.has(type) ? 'sticker' : 'reaction'),

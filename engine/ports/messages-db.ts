@@ -8,10 +8,12 @@ export interface StoredOwnRow {
   readonly text: string | null;
 }
 
-/** `item_type` and `associated_message_type` of a row; 0 where it has none. */
+/** `item_type` and `associated_message_type` of a row, 0 where it has none, and the message that it is put on. */
 export interface StoredKind {
   readonly itemType: number;
   readonly associatedType: number;
+  /** As it is written there; null = on none. */
+  readonly associatedGuid: string | null;
 }
 
 /** What chat.db says of a row that was not told. What stands in it comes by the wire alone. */

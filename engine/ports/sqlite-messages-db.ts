@@ -42,7 +42,8 @@ const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text
 const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
 /** Asked of the few rows that have files. */
 const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID = ?';
-const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType
+const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
+    associated_message_guid AS associatedGuid
   FROM message WHERE guid = ?`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 

@@ -5,22 +5,51 @@ import { clean } from '../log-text.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
 import type { Reaction } from '../message/reaction.ts';
+import type { reactionSentence } from '../message/reaction-sentence.ts';
 import type { QueuedEvent } from '../store/commands/system-events.ts';
 
 /** Longer than an emoji, an address and a GUID are. */
 const WORD_MAX = 100;
+/** Of the words that a reaction quotes (TAP-7). */
+const QUOTE_MAX = 80;
 
 /** An event whose session and time are not known yet. */
 export type ToldEvent = Omit<QueuedEvent, 'sessionKey' | 'atMs'>;
 
-export function reactionEvent(message: Message, { action, emoji, target }: Reaction): ToldEvent {
+export function reactionEvent(message: Message, reaction: Reaction): ToldEvent {
+  const target = reaction.target === null ? '' : clean(reaction.target, WORD_MAX);
+  return eventOn(message, reaction, { target, words: target === '' ? 'a message' : `msg ${target}` });
+}
+
+/** One that came as a sentence, which says no GUID. */
+export function quotedReactionEvent(
+  message: Message,
+  sentence: NonNullable<ReturnType<typeof reactionSentence>>,
+): ToldEvent {
+  return eventOn(message, sentence, { target: '', words: `message "${clean(sentence.quoted, QUOTE_MAX)}"` });
+}
+
+/** Of an app whose card says nothing in words (ruling-24). */
+export function cardEvent(message: Message, name: string): ToldEvent {
+  const by = handleOf(message);
+  return {
+    kind: 'card',
+    text: `iMessage card of ${name} by ${by}`,
+    contextKey: `imessage:card:${message.chatGuid}:${message.guid ?? message.rowid}:${by}`,
+  };
+}
+
+function eventOn(
+  message: Message,
+  { action, emoji }: Pick<Reaction, 'action' | 'emoji'>,
+  on: { readonly target: string; readonly words: string },
+): ToldEvent {
   const what = clean(emoji, WORD_MAX);
   const by = handleOf(message);
-  const on = target === null ? null : clean(target, WORD_MAX);
   return {
     kind: 'reaction',
-    text: `iMessage reaction ${action}: ${what} by ${by} on ${on === null ? 'a message' : `msg ${on}`}`,
-    contextKey: `imessage:reaction:${action}:${message.chatGuid}:${on ?? ''}:${by}:${what}`,
+    text: `iMessage reaction ${action}: ${what} by ${by} on ${on.words}`,
+    contextKey: `imessage:reaction:${action}:${message.chatGuid}:${on.target}:${by}:${what}`,
   };
 }
 

@@ -144,7 +144,8 @@ function prepare(device: Device) {
     ),
     kind: statementOn<[string], StoredKind>(
       db,
-      `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType
+      `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
+         associated_message_guid AS associatedGuid
        FROM message WHERE guid = ?`,
     ),
     firstSince: statementOn<[number, bigint], { rowid: number | null }>(

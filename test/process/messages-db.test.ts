@@ -12,7 +12,7 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
       'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0, ' +
-      'item_type INTEGER DEFAULT 0, associated_message_type INTEGER); ' +
+      'item_type INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER)',
   );
@@ -136,12 +136,14 @@ describe('chat.db', () => {
   it('knows of what kind rows are by their GUIDs, and rejects where the file cannot tell', async () => {
     const path = chatDb();
     const messages = writeDatabase(path, ['A', 'B', 'C']);
-    messages.exec("UPDATE message SET item_type = 3, associated_message_type = 2007 WHERE guid = 'B'");
+    messages.exec(
+      "UPDATE message SET item_type = 3, associated_message_type = 2007, associated_message_guid = 'p:0/A' WHERE guid = 'B'",
+    );
     const db = reader(path);
     expect(await db.kindsOf(['B', 'none', 'A'])).toEqual([
-      { itemType: 3, associatedType: 2007 },
+      { itemType: 3, associatedType: 2007, associatedGuid: 'p:0/A' },
       null,
-      { itemType: 0, associatedType: 0 },
+      { itemType: 0, associatedType: 0, associatedGuid: null },
     ]);
     messages.exec('ALTER TABLE message DROP COLUMN item_type');
     await expect(db.kindsOf(['B'])).rejects.toMatchObject({ code: 'messages_db_unreadable' });

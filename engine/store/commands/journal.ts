@@ -2,6 +2,7 @@
 
 import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
+import type { RowKind } from '../../message/message.ts';
 import type { AccessOf } from './access.ts';
 import type { ChatCommandEffects } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
@@ -19,8 +20,8 @@ export interface VerdictFacts {
   readonly windowMs?: number;
   /** How far the clocks of those who write were ahead of the gateway's, in milliseconds; left out at 0 (ruling-4). */
   readonly clockOffsetMs?: number;
-  /** `item_type` and `associated_message_type`, where chat.db was asked; left out where both are 0. */
-  readonly kind?: { readonly itemType: number; readonly associatedType: number };
+  /** What chat.db said of it, where it was asked; left out where it is an ordinary message. */
+  readonly kind?: RowKind;
   /** The pattern that found a mention of the agent, in a group that asks for one; left out = none, or none was asked for. */
   readonly mentionedBy?: string;
   /** Whether the message that it is put on was sent here; left out = it was not, or nobody asked. */

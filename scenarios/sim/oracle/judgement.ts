@@ -24,6 +24,7 @@ import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
+import { quotesReply } from './sentences.ts';
 import type { Settings } from './settings.ts';
 import { withTwins } from './twins.ts';
 import { isArchive, isSilent, tellsOfEdit } from './words.ts';
@@ -136,6 +137,9 @@ function atArrival(
   history: History,
   { ownAddresses, calls, clocks }: Known,
 ): Judgement {
+  const quoted = quotesReply(row, arrival, history);
+  if (quoted === 'certain') return mustNot('a reaction as a sentence');
+  if (quoted === 'unknown') return either('it may quote what was said here');
   // What is said to the gateway needs no mention (ACC-55).
   const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
   if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);

@@ -6,7 +6,7 @@ import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
 const FILES = [{ original_path: '/a/b.png' }];
-const STICKER = { itemType: 0, associatedType: 2007 };
+const STICKER = { itemType: 0, associatedType: 2007, associatedGuid: 'p:0/G' };
 
 function arrival(fields: Record<string, unknown>): Arrival {
   return { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: 0 };

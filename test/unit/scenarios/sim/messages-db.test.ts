@@ -74,12 +74,17 @@ it('knows of what kind a row is', async () => {
   installation.device.schedule({
     kind: 'row',
     from: ALICE,
-    columns: { guid: 'STICKER', item_type: 0, associated_message_type: 2007 },
+    columns: {
+      guid: 'STICKER',
+      item_type: 0,
+      associated_message_type: 2007,
+      associated_message_guid: 'p:0/G',
+    },
   });
   await installation.world.advance(1_000);
   installation.device.step();
   expect(await answer(db.kindsOf(['STICKER', 'none']))).toEqual({
-    value: [{ itemType: 0, associatedType: 2007 }, null],
+    value: [{ itemType: 0, associatedType: 2007, associatedGuid: 'p:0/G' }, null],
   });
 });
 
