@@ -2,9 +2,10 @@
 
 import { type Addressed, addressFinder } from './addresses.ts';
 import type { Finding, History, RowVersion } from './history.ts';
+import { shortTextFinder } from './short-texts.ts';
 import { textFinder } from './text-finder.ts';
 
-/** Shorter texts occur in any prose. */
+/** Shorter texts occur in any prose: they are looked for where a line shows them by themselves. */
 const BODY_MIN = 8;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
 const FORGING = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
@@ -22,12 +23,14 @@ export function lineFindings({ log, rows, calls }: Said): Finding[] {
   for (const { pieces = [], replies } of calls)
     for (const said of [...pieces.map(({ text }) => text), ...(replies ?? [])]) bodies.add(said.trim());
   const holdsBody = textFinder(bodies, BODY_MIN);
+  const showsShort = shortTextFinder(bodies, BODY_MIN);
   const holdsAddress = addressFinder(rows);
   return log.flatMap(({ level, message }): Finding[] => {
     if (!SHOWN.has(level)) return [];
     if (FORGING.test(message))
       return [{ clause: 'privacy', text: `a ${level} line holds control characters` }];
-    if (holdsBody(message)) return [{ clause: 'privacy', text: `a ${level} line holds words of a message` }];
+    if (holdsBody(message) || showsShort(message))
+      return [{ clause: 'privacy', text: `a ${level} line holds words of a message` }];
     if (holdsAddress(message)) return [{ clause: 'privacy', text: `a ${level} line holds a full address` }];
     return [];
   });

@@ -41,6 +41,30 @@ describe('the oracle on log lines', () => {
     return brokenIn(run.history({ log: [{ atMs: START_MS, level: 'info', message }] })).includes('privacy');
   };
 
+  it.each([
+    ['in quotes', 'row 1 says "Yes, 2" and waits'],
+    ['in a field', 'row 1 {"text":"Yes, 2"}'],
+    ['at the end', 'row 1 of …1111: Yes, 2'],
+    ['a code', 'row 1 (482915) waits'],
+  ])('privacy: a short text that a line shows by itself, %s', (_, message) => {
+    const said = (run: DoctoredRun) => {
+      run.row({ text: 'Yes, 2' });
+      run.row({ text: '482915' });
+      run.row({ text: 'row' });
+      run.row({ text: '12' });
+      run.row({ text: '' });
+    };
+    expect(brokenIf(said, message)).toBe(true);
+    expect(brokenIf(() => {}, message)).toBe(false);
+    for (const prose of [
+      'Yes, 2 rows wait',
+      'row 4829157 waits',
+      'rowids=12-12 are missing',
+      'a row: it waits',
+    ])
+      expect(brokenIf(said, prose)).toBe(false);
+  });
+
   it('privacy: the last of many texts and of many addresses', () => {
     const number = (index: number) => `+1555${String(2_000_000 + index)}`;
     const many = (run: DoctoredRun) => {
