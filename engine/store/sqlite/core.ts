@@ -11,7 +11,9 @@ import { createPlaceCheck } from './file-key.ts';
 import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
 import { openDatabase, openForReading } from './open-database.ts';
+import { createOpenMarks } from './open-marks.ts';
 import { partHandlers } from './parts.ts';
+import { createPendingRows } from './pending-rows.ts';
 import { reportHandlers } from './reports.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';
 import { createSystemEventTable } from './system-events.ts';
@@ -25,30 +27,33 @@ export function openSqliteCore(path: string): StoreCore {
 /** Reads a store beside the gateway that owns it. Throws what `openForReading` throws. */
 export function openSqliteReader(path: string): ReaderCore {
   const db = openForReading(path);
-  const sources = createSourceTable(db);
-  return { read: reads(db, path, createHandlers(db, sources), sources), close: () => void db.close() };
+  const { sources, handlers } = createTables(db);
+  return { read: reads(db, path, handlers, sources), close: () => void db.close() };
 }
 
-function createHandlers(db: Database.Database, sources: SourceTable): Handlers {
+function createTables(db: Database.Database): { readonly sources: SourceTable; readonly handlers: Handlers } {
+  const pending = createPendingRows(db);
+  const open = createOpenMarks(db);
+  const sources = createSourceTable(db, { pending, open });
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
   const events = createSystemEventTable(db);
-  return {
+  const handlers = {
     ...sources.handlers,
     ...holes.handlers,
     ...chats.handlers,
     ...events.handlers,
-    ...journalHandlers(db, sources, { holes, chats, events, carryOut: prepareChatCommands(db) }),
+    ...journalHandlers(db, sources, { holes, chats, events, pending, carryOut: prepareChatCommands(db) }),
     ...reportHandlers(db, sources, events),
-    ...turnHandlers(db, sources, events),
-    ...partHandlers(db),
+    ...turnHandlers(db, sources, events, open),
+    ...partHandlers(db, open),
   };
+  return { sources, handlers };
 }
 
 /** Puts the commands in front of an opened database; `path` is what its errors name. */
 export function createSqliteCore(db: Database.Database, path: string): StoreCore {
-  const sources = createSourceTable(db);
-  const handlers = createHandlers(db, sources);
+  const { sources, handlers } = createTables(db);
   const inTransaction = transactions(db, path);
   const checkPlace = createPlaceCheck(path);
   const unlessRefused = plainly(handlers);

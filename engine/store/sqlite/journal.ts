@@ -1,8 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type Fate, keepsBody, type Reason } from '../../fates.ts';
-import type { TurnId } from '../../message/ids.ts';
 import type { CarryOut } from '../commands/chat-commands.ts';
-import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
+import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import {
   checkRow,
@@ -16,16 +15,18 @@ import {
 } from '../rules.ts';
 import type { ChatTable } from './chats.ts';
 import type { HoleTable } from './holes.ts';
+import type { PendingRows } from './pending-rows.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
 import type { SystemEventTable } from './system-events.ts';
 
-/** What is journalled with rows besides their verdicts. */
+/** What is journalled with rows besides their verdicts, and which of them wait. */
 interface Beside {
   readonly holes: HoleTable;
   readonly chats: ChatTable;
   readonly events: SystemEventTable;
   readonly carryOut: CarryOut;
+  readonly pending: PendingRows;
 }
 
 export function journalHandlers(
@@ -35,11 +36,6 @@ export function journalHandlers(
 ): Handlers<JournalCommands> {
   const journal = prepareJournal(db, beside);
   const settleRow = prepareSettle(db);
-  const pending = db.prepare<[number, number, string, number], PendingRow>(
-    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, raw, arrived_at_ms AS arrivedAtMs
-     FROM verdict JOIN event USING (seq)
-     WHERE verdict.source = +? AND fate IS NULL AND seq > +? AND account = +? ORDER BY seq LIMIT +?`,
-  );
   return {
     ingest({ sourceId, rows, holes, chats }) {
       const source = sources.get(sourceId);
@@ -50,7 +46,7 @@ export function journalHandlers(
       let top = source.journalledTo;
       const results = rows.map((row) => {
         const moved = cursorRowid(row);
-        const isLate = row.rowid !== null && (moved === null || (top !== null && moved <= top));
+        const isLate = moved === null || (top !== null && moved <= top);
         top = highest(top, moved);
         return journal(source.key, row, isLate, others);
       });
@@ -69,10 +65,10 @@ export function journalHandlers(
     },
     settle({ sourceId, accountId, verdicts }) {
       const { key } = sources.get(sourceId);
-      return verdicts.map((verdict) => settleRow(key, accountId, { ...verdict, turnId: null }));
+      return verdicts.map((verdict) => settleRow(key, accountId, { ...verdict, turn: null }));
     },
     pending: ({ sourceId, accountId, afterSeq, limit }) =>
-      pending.all(sources.get(sourceId).key, afterSeq, accountId, limit),
+      beside.pending.after(sources.get(sourceId), accountId, afterSeq, limit),
   };
 }
 
@@ -158,7 +154,8 @@ function prepareContents(db: Database.Database) {
 interface Settled extends Reason {
   readonly seq: number;
   readonly fate: Fate;
-  readonly turnId: TurnId | null;
+  /** The seq of its turn. */
+  readonly turn: number | null;
 }
 
 /** Gives a pending row its fate; false when it is not pending for the account. */
@@ -166,15 +163,15 @@ export function prepareSettle(
   db: Database.Database,
 ): (source: number, accountId: string, settled: Settled) => boolean {
   const settle = db.prepare(
-    `UPDATE verdict SET fate = ?, code = ?, detail = ?, turn_id = ?
+    `UPDATE verdict SET fate = ?, code = ?, detail = ?, turn = ?
      WHERE seq = ? AND account = ? AND source = ? AND fate IS NULL`,
   );
   const fates = db
     .prepare<[number], Fate | null>('SELECT fate FROM verdict WHERE seq = ? ORDER BY account')
     .pluck();
   const dropBody = db.prepare('UPDATE event SET raw = NULL WHERE seq = ?');
-  return (source, accountId, { seq, fate, code, detail = '', turnId }) => {
-    if (settle.run(fate, code, detail, turnId, seq, accountId, source).changes === 0) return false;
+  return (source, accountId, { seq, fate, code, detail = '', turn }) => {
+    if (settle.run(fate, code, detail, turn, seq, accountId, source).changes === 0) return false;
     if (!keepsBody(fate) && !fates.all(seq).some(keepsBody)) dropBody.run(seq);
     return true;
   };

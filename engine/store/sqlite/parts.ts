@@ -4,6 +4,7 @@ import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from 
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd } from '../rules.ts';
 import type { Commands } from '../store.ts';
+import type { OpenMarks } from './open-marks.ts';
 
 type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
   readonly evidence: string | null;
@@ -14,9 +15,9 @@ const COLUMNS = `part_id AS partId, turn_id AS turnId, account AS accountId, lan
   target, attempt_id AS attemptId, state, max_rowid AS maxRowid, sending_at_ms AS sendingAtMs, guid,
   message_rowid AS rowid, evidence, created_at_ms AS createdAtMs`;
 
-export function partHandlers(db: Database.Database): Handlers<PartCommands> {
-  const sending = db.prepare<[string], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE account = +? AND state = 'sending' ORDER BY seq`,
+export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<PartCommands> {
+  const sending = db.prepare<[number, string], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE seq >= +? AND +account = ? AND state = 'sending' ORDER BY seq`,
   );
   const queued = db.prepare<[string, number, number], PartRecord>(
     `SELECT ${COLUMNS} FROM part WHERE account = +? AND seq > +? AND state = 'queued' ORDER BY seq LIMIT +?`,
@@ -37,7 +38,7 @@ export function partHandlers(db: Database.Database): Handlers<PartCommands> {
     ...prepareAnswers(db),
     startPart: ({ partId, maxRowid, atMs }) => start.run(maxRowid, atMs, partId).changes === 1,
     endPart: prepareEndPart(db),
-    sendingParts: ({ accountId }) => sending.all(accountId).map(partRow),
+    sendingParts: ({ accountId }) => sending.all(marks.kept().parts, accountId).map(partRow),
     queuedParts({ accountId, lane, afterSeq, limit }) {
       const found =
         lane === null

@@ -21,7 +21,7 @@ export function reportHandlers(
   const dropPayloads = prepareDropPayloads(db);
   const verdicts = db.prepare<[number, string, number, number], VerdictRecord>(
     `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, fate, code, detail,
-       turn_id AS turnId, facts
+       (SELECT turn_id FROM turn WHERE turn.seq = verdict.turn ORDER BY turn.seq) AS turnId, facts
      FROM verdict JOIN event USING (seq)
      WHERE verdict.source = +? AND account = +? AND seq > +? ORDER BY seq LIMIT +?`,
   );

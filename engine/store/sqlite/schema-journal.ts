@@ -28,6 +28,11 @@ CREATE TABLE source (
   -- [account, sightings, repeats] as JSON, counted on arrival and apart from the rows, so that the two can be
   -- compared. Here, since this row is written with every batch anyway.
   sightings TEXT NOT NULL DEFAULT '[]',
+  -- Below these seqs no row of the source that is not late was pending, every turn had ended, and every part was sent or
+  -- given up, when rows last arrived. They are looked for from here on, instead of by indexes written with each message.
+  pending_from INTEGER NOT NULL DEFAULT 0,
+  open_turns INTEGER NOT NULL DEFAULT 0,
+  open_parts INTEGER NOT NULL DEFAULT 0,
   -- What the first look found, as JSON: rowids and GUIDs, and what is history; NULL = nobody could look.
   first_marks TEXT NOT NULL DEFAULT '[]',
   beginning TEXT,
@@ -62,20 +67,21 @@ CREATE TABLE verdict (
   source INTEGER NOT NULL,
   message_rowid INTEGER,
   -- 1 = journalled after a row with the same or a higher rowid, or moves no cursor. All others rise with \`seq\`, so the lowest
-  -- pending rowid is that of the first of them or of a late one; no index of all rowids has to be kept.
+  -- pending rowid is that of the first of them or of a late one; only late ones need an index.
   is_late INTEGER NOT NULL,
   -- NULL = pending.
   fate TEXT,
   -- As in fates.ts, with what it says about this row.
   code TEXT NOT NULL,
   detail TEXT NOT NULL,
-  turn_id TEXT,
+  -- The seq of its turn.
+  turn INTEGER,
   -- What was known outside of the row when it was decided, as JSON; NULL = nothing that counted.
   facts TEXT,
   PRIMARY KEY (seq, account)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX verdict_pending ON verdict (source, seq, account) WHERE fate IS NULL;
-CREATE INDEX verdict_pending_late ON verdict (source, message_rowid) WHERE fate IS NULL AND is_late = 1;
+CREATE INDEX verdict_pending_late ON verdict (source, seq, account) WHERE fate IS NULL AND is_late = 1;
+CREATE INDEX verdict_pending_rowid ON verdict (source, message_rowid) WHERE fate IS NULL AND is_late = 1;
 
 -- Rows that the cursor has passed and nobody has seen yet; both ends are missing too.
 CREATE TABLE hole (

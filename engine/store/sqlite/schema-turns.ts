@@ -4,6 +4,7 @@ CREATE TABLE turn (
   seq INTEGER PRIMARY KEY,
   turn_id TEXT NOT NULL UNIQUE,
   account TEXT NOT NULL,
+  state TEXT NOT NULL,
   lane TEXT NOT NULL,
   -- The seqs of its rows as a JSON array.
   members TEXT NOT NULL,
@@ -11,7 +12,6 @@ CREATE TABLE turn (
   context TEXT NOT NULL,
   -- What it is given besides its text, as JSON; NULL = not prepared yet.
   preparation TEXT,
-  state TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   -- Why it ended without an answer, as in fates.ts; NULL = it did not.
   code TEXT,
@@ -19,20 +19,19 @@ CREATE TABLE turn (
   formed_at_ms INTEGER NOT NULL,
   ended_at_ms INTEGER
 ) STRICT;
-CREATE INDEX turn_open ON turn (account, seq) WHERE state IN ('formed', 'running', 'replying');
 
 CREATE TABLE part (
   seq INTEGER PRIMARY KEY,
   part_id TEXT NOT NULL UNIQUE,
-  turn_id TEXT REFERENCES turn (turn_id),
+  turn_id TEXT,
   account TEXT NOT NULL,
+  state TEXT NOT NULL,
   lane TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   kind TEXT NOT NULL,
   content TEXT NOT NULL,
   target TEXT NOT NULL,
   attempt_id TEXT NOT NULL,
-  state TEXT NOT NULL,
   max_rowid INTEGER,
   sending_at_ms INTEGER,
   guid TEXT,
@@ -43,7 +42,6 @@ CREATE TABLE part (
 ) STRICT;
 -- One physical message proves one part.
 CREATE UNIQUE INDEX part_guid ON part (guid) WHERE guid IS NOT NULL;
-CREATE INDEX part_sending ON part (account, seq) WHERE state = 'sending';
 CREATE INDEX part_queued ON part (account, seq) WHERE state = 'queued';
 CREATE INDEX part_queued_lane ON part (account, lane, seq) WHERE state = 'queued';
 CREATE INDEX part_age ON part (account, created_at_ms, seq);

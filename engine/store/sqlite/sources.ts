@@ -3,6 +3,8 @@ import type { Rowid } from '../../message/ids.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
 import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import type { OpenMarks } from './open-marks.ts';
+import type { PendingRows } from './pending-rows.ts';
 
 interface SourceRecord {
   readonly key: number;
@@ -15,6 +17,8 @@ interface SourceRecord {
   readonly balloonSeen: number;
   /** 0 or 1. */
   readonly previewsMarked: number;
+  /** No row that is not late was pending below this seq when rows were last added. */
+  readonly pendingFrom: number;
   /** As they are kept: JSON. */
   readonly sightings: string;
   readonly firstMarks: string;
@@ -51,13 +55,16 @@ export interface SourceTable {
 }
 
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
-  settled_to AS settledTo, balloon_seen AS balloonSeen, previews_marked AS previewsMarked, sightings, first_marks AS firstMarks, beginning,
+  settled_to AS settledTo, balloon_seen AS balloonSeen, previews_marked AS previewsMarked,
+  pending_from AS pendingFrom, sightings, first_marks AS firstMarks, beginning,
   looked_at_ms AS lookedAtMs, key = 1 AS isFirst`;
 
-export function createSourceTable(db: Database.Database): SourceTable {
+export function createSourceTable(
+  db: Database.Database,
+  { pending, open }: { readonly pending: PendingRows; readonly open: OpenMarks },
+): SourceTable {
   const statements = prepareStatements(db);
   const { byId, byPlace, insert, move, begin, setCursors, arrive, marks, others } = statements;
-  const lowestPending = prepareLowestPending(db);
   const known = new Map<string, SourceRecord>();
 
   const get = (sourceId: string) => {
@@ -66,9 +73,10 @@ export function createSourceTable(db: Database.Database): SourceTable {
     known.set(sourceId, source);
     return source;
   };
-  const cursorsOf = ({ key, journalledTo, settledTo }: SourceRecord, rowid: number | null): Cursors => {
-    const reached = highest(journalledTo, rowid);
-    return { journalledTo: reached, settledTo: settledCursor(settledTo, reached, lowestPending(key)) };
+  const cursorsOf = (source: SourceRecord, rowid: number | null, first = pending.first(source)): Cursors => {
+    const reached = highest(source.journalledTo, rowid);
+    const lowest = pending.lowestRowid(source, first);
+    return { journalledTo: reached, settledTo: settledCursor(source.settledTo, reached, lowest) };
   };
   const stateOf = (source: SourceRecord) =>
     stateFrom({ ...source, ...cursorsOf(source, null) }, marks.all(source.key, MARKS_MAX));
@@ -83,8 +91,11 @@ export function createSourceTable(db: Database.Database): SourceTable {
     get,
     settledTo: (source) => cursorsOf(source, null).settledTo,
     arrived(source, { rowid, settledTo, sightings, arrivedAtMs }) {
-      const cursors = cursorsOf({ ...source, settledTo }, rowid);
-      arrive.run(sightings, arrivedAtMs, cursors.journalledTo, cursors.settledTo, source.key);
+      const first = pending.first(source);
+      const cursors = cursorsOf({ ...source, settledTo }, rowid, first);
+      const { turns, parts } = open.next();
+      const reached = [cursors.journalledTo, cursors.settledTo, pending.from(first), turns, parts] as const;
+      arrive.run(sightings, arrivedAtMs, ...reached, source.key);
       known.delete(source.sourceId);
       return cursors;
     },
@@ -130,7 +141,7 @@ export function createSourceTable(db: Database.Database): SourceTable {
 }
 
 function stateFrom(
-  { key: _key, sightings: _sightings, firstMarks, beginning, ...source }: SourceRecord,
+  { key: _key, sightings: _sightings, pendingFrom: _from, firstMarks, beginning, ...source }: SourceRecord,
   journalled: readonly Mark[],
 ): SourceState {
   return {
@@ -174,7 +185,8 @@ function prepareStatements(db: Database.Database) {
     notePreviews: db.prepare('UPDATE source SET previews_marked = ? WHERE key = ?'),
     setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
     arrive: db.prepare(
-      `UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?), journalled_to = ?, settled_to = ?
+      `UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?), journalled_to = ?, settled_to = ?,
+         pending_from = ?, open_turns = ?, open_parts = ?
        WHERE key = ?`,
     ),
     // The plus keeps SQLite from sorting all rows of the source instead of walking back from the newest.
@@ -182,26 +194,5 @@ function prepareStatements(db: Database.Database) {
       `SELECT message_rowid AS rowid, guid FROM event
      WHERE +source = ? AND message_rowid IS NOT NULL AND guid IS NOT NULL ORDER BY seq DESC LIMIT +?`,
     ),
-  };
-}
-
-/** Two statements: joined into one they would cost ten times as much, on every commit. */
-function prepareLowestPending(db: Database.Database): (source: number) => number | null {
-  const firstInOrder = db
-    .prepare<[number], number>(
-      `SELECT message_rowid FROM verdict
-       WHERE source = +? AND fate IS NULL AND is_late = 0 AND message_rowid IS NOT NULL ORDER BY seq LIMIT 1`,
-    )
-    .pluck();
-  const lowestLate = db
-    .prepare<[number], number>(
-      `SELECT message_rowid FROM verdict
-       WHERE source = +? AND fate IS NULL AND is_late = 1 ORDER BY message_rowid LIMIT 1`,
-    )
-    .pluck();
-  return (source) => {
-    const inOrder = firstInOrder.get(source) ?? null;
-    const late = lowestLate.get(source) ?? null;
-    return inOrder === null || late === null ? (inOrder ?? late) : Math.min(inOrder, late);
   };
 }

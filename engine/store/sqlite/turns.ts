@@ -3,6 +3,7 @@ import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from 
 import type { Handlers } from '../handlers.ts';
 import { withEvents } from '../rules.ts';
 import { prepareSettle } from './journal.ts';
+import type { OpenMarks } from './open-marks.ts';
 import type { SourceTable } from './sources.ts';
 import type { SystemEventTable } from './system-events.ts';
 
@@ -19,12 +20,13 @@ export function turnHandlers(
   db: Database.Database,
   sources: SourceTable,
   events: Pick<SystemEventTable, 'take'>,
+  marks: OpenMarks,
 ): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
   const byId = db.prepare<[string], TurnRecord>(`SELECT ${COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`);
-  const open = db.prepare<[string], TurnRecord>(
+  const open = db.prepare<[number, string], TurnRecord>(
     `SELECT ${COLUMNS} FROM turn
-     WHERE account = +? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
+     WHERE seq >= ? AND account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
   );
   const start = db.prepare<[string], TurnRecord>(
     `UPDATE turn SET state = 'running', attempts = attempts + 1
@@ -61,7 +63,7 @@ export function turnHandlers(
       if (state === 'failed') for (const seq of memberSeqs) bury.run(code, detail, seq, accountId);
       return true;
     },
-    openTurns: ({ accountId }) => open.all(accountId).map(turnRow),
+    openTurns: ({ accountId }) => open.all(marks.kept().turns, accountId).map(turnRow),
     turn({ turnId }) {
       const found = byId.get(turnId);
       return found ? turnRow(found) : null;
@@ -69,7 +71,7 @@ export function turnHandlers(
   };
 }
 
-/** All members or none: every row is looked at before anything is written. */
+/** All members or none: of several, every row is looked at before anything is written. */
 function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInput) => boolean {
   const settle = prepareSettle(db);
   const isPending = db.prepare<[number, string, number], { seq: number }>(
@@ -79,10 +81,13 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
     `INSERT INTO turn (turn_id, account, lane, members, text, context, preparation, state, attempts, formed_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (turn_id) DO NOTHING`,
   );
+  const takeBack = db.prepare('DELETE FROM turn WHERE seq = ?');
   return (source, { turnId, accountId, lane, members, text, context, ...turn }) => {
     const seqs = members.map((member) => member.seq);
-    if (new Set(seqs).size < seqs.length) return false;
-    if (!seqs.every((seq) => isPending.get(seq, accountId, source))) return false;
+    if (seqs.length > 1) {
+      if (new Set(seqs).size < seqs.length) return false;
+      if (!seqs.every((seq) => isPending.get(seq, accountId, source))) return false;
+    }
     const { preparation, state, formedAtMs } = turn;
     const attempts = state === 'running' ? 1 : 0;
     const list = JSON.stringify(seqs);
@@ -99,8 +104,11 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
       formedAtMs,
     );
     if (added.changes === 0) return false;
-    for (const member of members) settle(source, accountId, { ...member, turnId });
-    return true;
+    const formed = Number(added.lastInsertRowid);
+    const areSettled = members.map((member) => settle(source, accountId, { ...member, turn: formed }));
+    if (!areSettled.includes(false)) return true;
+    takeBack.run(formed);
+    return false;
   };
 }
 

@@ -32,6 +32,10 @@ function plans(): { readonly sql: string; readonly steps: readonly string[] }[] 
 it('walks through whole tables only to count, to find a source, what waits at a start, and back to its newest rows', () => {
   const walks = plans().filter(({ steps }) => steps.some((step) => step.startsWith('SCAN')));
   expect(walks.map(({ sql, steps }) => [sql.match(/(FROM|UPDATE) (\w+)/)?.[2], steps])).toEqual([
+    ['event', ['SCAN event']],
+    ['source', ['SCAN source']],
+    ['turn', ['SCAN turn']],
+    ['part', ['SCAN part']],
     ['source', ['SCAN source']],
     ['event', ['SCAN event']],
     ['system_event', ['SCAN system_event USING COVERING INDEX system_event_session']],
@@ -45,18 +49,30 @@ it('sorts nothing: every order is that of an index', () => {
   expect(sorts).toEqual([]);
 });
 
-it('finds what is pending or open by an index that holds nothing else', () => {
+it('finds what is queued or pends late by an index that holds nothing else', () => {
   const used = plans().flatMap(({ steps }) => steps.flatMap((step) => step.match(/INDEX (\w+)/)?.[1] ?? []));
   expect(used).toEqual(
     expect.arrayContaining([
-      'verdict_pending',
       'verdict_pending_late',
-      'turn_open',
-      'part_sending',
+      'verdict_pending_rowid',
       'part_queued',
       'part_queued_lane',
     ]),
   );
+});
+
+it('looks for all else that is pending or open from a mark on', () => {
+  const found = plans().filter(({ sql }) =>
+    /fate IS NULL AND is_late = 0|FROM (turn|part) WHERE seq >= .*state (IN|= 'sending')/.test(sql),
+  );
+  expect(found.map(({ steps }) => steps[0])).toEqual([
+    'SEARCH verdict USING PRIMARY KEY (seq>?)',
+    'SEARCH verdict USING PRIMARY KEY (seq>?)',
+    'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
+    'SEARCH part USING INTEGER PRIMARY KEY (rowid>?)',
+    'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
+    'SEARCH part USING INTEGER PRIMARY KEY (rowid>?)',
+  ]);
 });
 
 it('orders every list it reads, so that no result depends on the plan', () => {

@@ -1,0 +1,46 @@
+// Below which seqs every turn has ended and every part has been sent or given up. An index of what is open would be
+// written twice with each message; these marks stand in a row that is written with every batch anyway.
+
+import type Database from 'better-sqlite3';
+
+export interface OpenMarks {
+  /** As they are kept. What was over once stays so, hence the mark of one source holds for all. */
+  kept(): Marks;
+  /** As far as they may be moved by now. */
+  next(): Marks;
+}
+
+interface Marks {
+  readonly turns: number;
+  readonly parts: number;
+}
+
+export function createOpenMarks(db: Database.Database): OpenMarks {
+  const kept = db.prepare<[], Marks>(
+    `SELECT coalesce(max(open_turns), 0) AS turns, coalesce(max(open_parts), 0) AS parts FROM source ORDER BY 1`,
+  );
+  const firstTurn = prepareFirst(db, 'turn', "'formed', 'running', 'replying'");
+  const firstPart = prepareFirst(db, 'part', "'queued', 'sending'");
+  return {
+    kept: () => kept.get()!,
+    next() {
+      const { turns, parts } = kept.get()!;
+      return { turns: firstTurn(turns), parts: firstPart(parts) };
+    },
+  };
+}
+
+/** The first that is open, else the one that comes next. Each that is over is passed once. */
+function prepareFirst(
+  db: Database.Database,
+  table: 'turn' | 'part',
+  openStates: string,
+): (from: number) => number {
+  const firstOpen = db
+    .prepare<[number], number>(
+      `SELECT seq FROM ${table} WHERE seq >= +? AND state IN (${openStates}) ORDER BY seq LIMIT 1`,
+    )
+    .pluck();
+  const last = db.prepare<[], number>(`SELECT seq FROM ${table} ORDER BY seq DESC LIMIT 1`).pluck();
+  return (from) => firstOpen.get(from) ?? (last.get() ?? 0) + 1;
+}
