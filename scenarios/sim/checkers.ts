@@ -166,8 +166,12 @@ export function checkHandedOver(
     const turn = known.get(handed.id);
     const what = `turn "${handed.text}" was handed over by gateway ${incarnation}`;
     if (!turn?.preparation) return [`${what} before it was prepared`];
-    const { chatId: _, ...context } = turn.context;
-    const journalled = { id: turn.turnId, text: turn.text, ...context, ...turn.preparation };
+    const { messageGuids } = turn.context;
+    const named = {
+      ...(messageGuids.length > 0 && { MessageSidFull: messageGuids[0] }),
+      ...(messageGuids.length > 1 && { coalescedMessageGuids: messageGuids }),
+    };
+    const journalled = { id: turn.turnId, text: turn.text, ...turn.context, ...named, ...turn.preparation };
     return isDeepStrictEqual(handed, journalled) ? [] : [`${what} otherwise than it is in the journal`];
   });
 }
