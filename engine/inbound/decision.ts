@@ -42,7 +42,7 @@ export interface Decision extends Reason {
   readonly sighting?: ClockSighting;
   /** Whether its chat may still come: it is asked for again where nobody knows it yet. Default false. */
   readonly waitsForChat?: boolean;
-  /** Whether imsg was asked for it, so that it says no more however often it is asked. Only of malformed rows. Default false. */
+  /** Whether imsg was asked for it, so that it says no more however often it is asked; of rows without a message. Default false. */
   readonly wasAskedFor?: boolean;
 }
 

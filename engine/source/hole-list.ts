@@ -38,6 +38,11 @@ interface Taken {
   readonly changes: HoleChanges | null;
 }
 
+/** A number in a frame that cannot be understood does not say that its row came, unless it answers for it. */
+function isNoProof({ message, fate, wasAskedFor = false }: Decision): boolean {
+  return fate === 'malformed' && message === null && !wasAskedFor;
+}
+
 export function createHoleList(known: readonly Hole[]): HoleList {
   const holes = [...known];
   let accountedTo: number | null = null;
@@ -62,14 +67,12 @@ export function createHoleList(known: readonly Hole[]): HoleList {
   };
   /** Whether it is journalled. */
   const takeOne = (decision: Decision, nowMs: number, changes: SpanChanges): boolean => {
-    const { row, fate, waitsForChat = false, wasAskedFor = false } = decision;
+    const { row, fate, waitsForChat = false } = decision;
     const { rowid } = row;
     if (rowid === null || row.isBeyond) return true;
     if (accountedTo === null && fate !== 'malformed') accountedTo = rowid - 1;
     if (accountedTo !== null && rowid <= accountedTo) {
-      // A number in a frame that cannot be understood is no proof that its row came.
-      const isMissing = waitsForChat || (fate === 'malformed' && !wasAskedFor);
-      if (isMissing) return !isIn(holes, rowid);
+      if (waitsForChat || isNoProof(decision)) return !isIn(holes, rowid);
       closeIn(holes, rowid, rowid, changes);
       return true;
     }

@@ -85,7 +85,7 @@ describe('the list of holes', () => {
     ]);
   });
 
-  it('takes no malformed row for a missing one, unless it was asked for', () => {
+  it('takes no frame that cannot be understood for a missing row, unless it was asked for', () => {
     const list = listAt(3);
     list.take([row(6)], 0);
     const byItself = list.take([row(5, { fate: 'malformed' })], 0);
@@ -94,6 +94,10 @@ describe('the list of holes', () => {
     const answer = list.take([row(5, { fate: 'malformed', wasAskedFor: true })], 0);
     expect(answer.kept).toHaveLength(1);
     expect(spansOf(list.holes)).toEqual([[4, 4]]);
+    // One that can be understood, and says nothing, is the row itself.
+    const debris = { ...row(4, { fate: 'malformed' }), message: {} as Decision['message'] };
+    expect(list.take([debris], 0).kept).toHaveLength(1);
+    expect(list.holes).toEqual([]);
   });
 
   it('misses the tail, cuts, counts what was asked, and gives up the oldest beyond its bound', () => {
