@@ -1,6 +1,7 @@
 // In which order the agent was given the rows of a conversation.
 
-import type { AgentCall, Finding, WitnessedRow } from './history.ts';
+import type { Arrival } from './arrival.ts';
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { type Judgement, toldMs } from './judged.ts';
 
 /** Of two processes that tell of rows at about the same time nobody can say which is read first. */
@@ -14,10 +15,21 @@ function couldBeFirst(
   row: WitnessedRow,
   later: { readonly call: AgentCall; readonly row: WitnessedRow },
   rows: ReadonlyMap<WitnessedRow, Judgement>,
+  lives: History['lives'],
 ): boolean {
   const arrival = rows.get(row)?.arrival;
+  if (arrival?.wasTold && hasDiedBetween(rows.get(later.row)?.arrival, arrival, lives)) return false;
   if (!arrival || arrival.cameAgain === false) return toldMs(row, rows) <= later.call.atMs;
   return arrival.latestMs <= toldMs(later.row, rows) - TOLD_BESIDE_MS;
+}
+
+/** The turn of the later one may have been formed by then: it runs again as it is. */
+function hasDiedBetween(
+  later: Arrival | undefined,
+  { toldMs: { first } }: Arrival,
+  lives: History['lives'],
+): boolean {
+  return lives.some(({ toMs }) => later && toMs !== null && toMs >= later.toldMs.first && toMs <= first);
 }
 
 /** Conversations are answered in the order in which they were written, one turn at a time. */
@@ -25,6 +37,7 @@ export function orderFindings(
   calls: readonly AgentCall[],
   rowsByGuid: ReadonlyMap<string, WitnessedRow>,
   rows: ReadonlyMap<WitnessedRow, Judgement>,
+  lives: History['lives'],
 ): Finding[] {
   const findings: Finding[] = [];
   const lastIn = new Map<string, { readonly call: AgentCall; readonly row: WitnessedRow }>();
@@ -34,7 +47,7 @@ export function orderFindings(
     const key = `${row.database} ${call.chatGuid}`;
     const last = lastIn.get(key);
     if (last && last.call.turnId !== call.turnId) {
-      if (row.rowid < last.row.rowid && couldBeFirst(row, last, rows))
+      if (row.rowid < last.row.rowid && couldBeFirst(row, last, rows, lives))
         findings.push({
           clause: 'order',
           text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,

@@ -219,66 +219,6 @@ describe('the oracle on rows and turns', () => {
     expect(broken((run) => run.turn([run.row(GROUP)], { chatGuid: DIRECT.chatGuid }))).toEqual(['sender']);
   });
 
-  it('order: a row of a conversation that is handed over after a later one, or beside it', () => {
-    const handed = (firstInMs: number, endedInMs: number) => (run: DoctoredRun) => {
-      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
-      const turns: (() => void)[] = [
-        () => run.turn([one], { atMs: START_MS + firstInMs, endedAtMs: START_MS + endedInMs }),
-        () => run.turn([other], { atMs: START_MS + 70_000 }),
-      ];
-      for (const turn of firstInMs < 70_000 ? turns : turns.reverse()) turn();
-    };
-    expect(broken(handed(62_000, 69_000))).toEqual([]);
-    expect(broken(handed(62_000, 71_000))).toEqual(['order']);
-    expect(broken(handed(80_000, 81_000))).toContain('order');
-  });
-
-  it('order: not of a row that is told only after a later one was handed over', () => {
-    const late = (toldAfterMs: number) => (run: DoctoredRun) => {
-      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
-      run.told(other, 1_000);
-      run.told(one, toldAfterMs);
-      run.turn([other], { atMs: START_MS + 70_000 });
-      run.turn([one], { atMs: START_MS + 120_000 });
-    };
-    expect(broken(late(50_000))).toEqual([]);
-    expect(broken(late(9_000))).toContain('order');
-  });
-
-  it('order: of a row that was asked for again by when it came so, 2 s before the later one was told', () => {
-    const asked = (askedInMs: number) => (run: DoctoredRun) => {
-      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
-      run.toldAgain(one, askedInMs);
-      run.told(other, 29_000);
-      run.turn([other], { atMs: START_MS + 95_000 });
-      run.turn([one], { atMs: START_MS + 120_000 });
-    };
-    expect(broken(asked(28_000))).toContain('order');
-    expect(broken(asked(28_001))).not.toContain('order');
-  });
-
-  it('order: of a row that was asked for again from a gateway that stopped on it, not by when it should have come', () => {
-    const lives = [
-      { fromMs: START_MS, toMs: START_MS + 90_500, end: 'stop' as const, config: configOf(OPEN) },
-    ];
-    const late = (run: DoctoredRun) => {
-      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
-      run.told(other, 500);
-      run.toldAgain(one, 30_000);
-      run.turn([other], { atMs: START_MS + 62_000 });
-      run.turn([one], { atMs: START_MS + 90_100 });
-    };
-    expect(broken(late, { lives })).not.toContain('order');
-  });
-
-  it('order: two conversations do not wait for each other', () => {
-    const atOnce = (run: DoctoredRun) => {
-      run.turn([run.row({ inMs: 60_000 })], { endedAtMs: START_MS + 90_000 });
-      run.turn([run.row({ inMs: 61_000, ...GROUP })]);
-    };
-    expect(broken(atOnce)).toEqual([]);
-  });
-
   it('unasked: a turn of a row that is not there', () => {
     expect(broken((run) => run.turn([run.row()], { messageGuids: ['ROW-1-1', 'NOWHERE'] }))).toContain(
       'unasked',
