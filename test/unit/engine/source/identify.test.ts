@@ -147,7 +147,7 @@ describe('looks at a database', () => {
     looks.opened(await store.createSource({ ...place, createdAtMs: clock.wallMs() }));
     const kept = async () => (await store.createSource({ ...place, createdAtMs: 0 })).lookedAtMs;
     const startMs = clock.wallMs();
-    await clock.advance(19 * MINUTE_MS);
+    await clock.advance(4 * MINUTE_MS);
     looks.note(false, null);
     expect(await kept()).toBe(startMs);
     await clock.advance(MINUTE_MS);
