@@ -135,7 +135,7 @@ export function createSource(options: SourceOptions): Source {
       lastMs: () => looks.lastMs(),
       opened(state) {
         looks.opened(state);
-        watchman.opened();
+        watchman.opened(state.fileKey);
       },
     },
     lookAtClock: () => watchman.lookAtClock(),

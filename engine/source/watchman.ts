@@ -34,8 +34,12 @@ interface Watchman {
   start(): void;
   /** Looks now whether the machine has slept, or its clock was set. */
   lookAtClock(): void;
-  /** What stands there is what is read from here on. Until then nothing is said of the rows of a file that took the place. */
-  opened(): void;
+  /**
+   * What stands there is what is read from here on. Until then nothing is said of the rows of a file that took the place.
+   *
+   * @param fileKey The file as which it was opened: where nobody could look into the one that is there, the one before.
+   */
+  opened(fileKey: string | null): void;
   stop(): void;
 }
 
@@ -47,6 +51,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   const tail = createStandstill();
   let fileKey: string | null = null;
   let isCut = false;
+  /** As what it was opened; null = nothing was, or nobody has ever seen the file. */
+  let openedKey: string | null = null;
   /** What stands there now is not what is read. */
   let isOther = false;
   /** Rows up to here have been asked for again already and still did not come: nothing there to be heard. */
@@ -83,6 +89,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     const seen = options.highestRowid();
     const newest = await db?.newestRows().catch(() => null);
     if (newest == null || isOther) return;
+    // It took the place while it could not be looked into, and now it can.
+    if (openedKey !== null && openedKey !== fileKey) return replaced();
     const wasCut = isCut;
     isCut = await hasLostRows(db, seen, newest.told);
     if (!isCut) options.onLook(newest.told > (options.seenTo() ?? 0), fileKey);
@@ -105,7 +113,8 @@ export function createWatchman(options: WatchmanOptions): Watchman {
 
   return {
     lookAtClock,
-    opened() {
+    opened(key) {
+      openedKey = key;
       isOther = false;
     },
     start() {

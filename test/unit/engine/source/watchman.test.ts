@@ -15,11 +15,15 @@ function bed() {
     seen: 5,
     highest: 5,
     fileKey: '1:2',
+    isReadable: true,
     looks: 0,
   };
   const heard: string[] = [];
   const db: Pick<MessagesDb, 'newestRows' | 'fileKey' | 'highestEver'> = {
-    newestRows: async () => ({ told: state.newest, last: state.last }),
+    async newestRows() {
+      if (!state.isReadable) throw new Error('unreadable');
+      return { told: state.newest, last: state.last };
+    },
     fileKey: async () => state.fileKey,
     highestEver: async () => state.highest,
   };
@@ -163,10 +167,41 @@ describe('the watchman', () => {
     await manual.advance(120_000);
     expect(heard).toEqual(['replaced']);
     expect(state.looks).toBe(1);
-    watchman.opened();
+    watchman.opened(state.fileKey);
     await manual.advance(30_000);
     expect(heard).toEqual(['replaced', 'deaf 5 40']);
     expect(state.looks).toBe(3);
+  });
+
+  it('tells of a file that was opened as the one before, when it can be looked into (ruling-28)', async () => {
+    const { manual, state, heard, watchman } = bed();
+    state.isReadable = false;
+    watchman.opened('1:1');
+    await manual.advance(60_000);
+    expect(heard).toEqual([]);
+    state.isReadable = true;
+    await manual.advance(60_000);
+    expect(heard).toEqual(['replaced']);
+    expect(state.looks).toBe(0);
+    watchman.opened(state.fileKey);
+    await manual.advance(60_000);
+    expect(heard).toEqual(['replaced']);
+    expect(state.looks).toBe(4);
+  });
+
+  it('tells of it also where it saw the file come, and nobody could look into that at first', async () => {
+    const { manual, state, heard, watchman } = bed();
+    watchman.opened(state.fileKey);
+    await manual.advance(20_000);
+    state.isReadable = false;
+    state.fileKey = '1:3';
+    await manual.advance(30_000);
+    watchman.opened('1:2');
+    await manual.advance(60_000);
+    expect(heard).toEqual(['replaced']);
+    state.isReadable = true;
+    await manual.advance(60_000);
+    expect(heard).toEqual(['replaced', 'replaced']);
   });
 
   it('tells once of a file that has never had the rows that were seen (ruling-28)', async () => {
@@ -177,7 +212,7 @@ describe('the watchman', () => {
     await manual.advance(60_000);
     expect(heard).toEqual(['replaced']);
     state.seen = 4;
-    watchman.opened();
+    watchman.opened(state.fileKey);
     await manual.advance(15_000);
     state.newest = 3;
     state.highest = 3;
