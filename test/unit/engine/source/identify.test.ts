@@ -152,10 +152,10 @@ describe('looks at a database', () => {
     expect(await kept()).toBe(startMs);
     await clock.advance(MINUTE_MS);
     looks.note(false, null);
-    expect(await kept()).toBe(startMs + 20 * MINUTE_MS);
+    expect(await kept()).toBe(startMs + 5 * MINUTE_MS);
     await clock.advance(MINUTE_MS);
     looks.note(false, null);
     await looks.stop();
-    expect(await kept()).toBe(startMs + 21 * MINUTE_MS);
+    expect(await kept()).toBe(startMs + 6 * MINUTE_MS);
   });
 });
