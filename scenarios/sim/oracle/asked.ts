@@ -38,12 +38,10 @@ export function wasGivenUp(
   { rowEvents }: Pick<History, 'rowEvents'>,
 ): boolean {
   const firstMs = insertedAtMs + ASKED_AFTER_MS.at(-1)!;
+  // Looked at first: there are as many events as rows.
+  if (joinedAtMs === null || joinedAtMs <= firstMs) return false;
   return rowEvents.some(
     (event) =>
-      event.guid === guid &&
-      event.fate === 'dead' &&
-      event.atMs >= firstMs &&
-      joinedAtMs !== null &&
-      event.atMs < joinedAtMs,
+      event.guid === guid && event.fate === 'dead' && event.atMs >= firstMs && event.atMs < joinedAtMs,
   );
 }
