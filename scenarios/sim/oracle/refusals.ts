@@ -4,6 +4,8 @@ import type { Finding, History, PartEvent, SendAttempt } from './history.ts';
 import { receivingAccounts } from './settings.ts';
 import { cleanReply } from './words.ts';
 
+/** What the bridge refuses goes by AppleScript in so long. */
+const AT_ONCE_MS = 500;
 /** Longest pause between two attempts. */
 const PAUSE_MAX_MS = 30_000;
 
@@ -56,13 +58,20 @@ function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history:
   if (refused.length === 1) {
     return [{ clause: 'replied', text: `part ${part.partId} was given up after its first refusal` }];
   }
-  const firstMs = firstRefusalMs(refused[0]!, history);
+  const firstMs = firstRefusalMs(firstRefusal(refused), history);
   const triedMs = part.atMs - firstMs;
   if (triedMs >= retryForMs - PAUSE_MAX_MS || hasSteppedSince(firstMs, history)) return [];
   const said = `${Math.round(triedMs)} ms after its first refusal`;
   return [
     { clause: 'replied', text: `part ${part.partId} was given up ${said}, and nothing forbade to go on` },
   ];
+}
+
+/** What the bridge refuses goes by AppleScript at once (ruling-26): what that was answered is what there is to know. */
+function firstRefusal([first, next]: readonly SendAttempt[]): SendAttempt {
+  const { atMs, answeredAtMs, transport } = first!;
+  if (transport !== 'bridge' || !next || next.transport === 'bridge') return first!;
+  return next.atMs - (answeredAtMs ?? atMs) <= AT_ONCE_MS ? next : first!;
 }
 
 /** One that waited while another was refused the permission was refused with that one. */

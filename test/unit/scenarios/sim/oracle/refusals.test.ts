@@ -79,6 +79,11 @@ describe('the oracle on replies that imsg refuses', () => {
     expect(broken(tries, failedAfter(2_100))).toEqual(['replied']);
     const between = { inMs: -60_000, text: 'allowed meanwhile' };
     expect(broken([another, between, ...tries], failedAfter(2_100))).toEqual(['replied']);
+    // Where the bridge refuses it AppleScript is tried at once.
+    const byBridge = (inMs: number) => refused(inMs, { transport: 'bridge' });
+    expect(broken([another, byBridge(800), ...tries], failedAfter(2_100))).toEqual([]);
+    expect(broken([another, byBridge(300), ...tries], failedAfter(2_100))).toEqual(['replied']);
+    expect(broken([another, byBridge(800), byBridge(900), ...tries], failedAfter(2_100))).toEqual(['replied']);
   });
 
   it('replied: not of a permission behind a wrapper', () => {
