@@ -93,6 +93,7 @@ async function createLine() {
     store,
     clock,
     chats: { take: () => null },
+    pairing: { draw: (decisions) => decisions, took() {} },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited: (running) => void running,

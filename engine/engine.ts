@@ -3,6 +3,7 @@
 import { accessWarnings } from './access/warnings.ts';
 import { type Account, createAccount } from './account/account.ts';
 import { accountNamed } from './account/named.ts';
+import { createPairingDesk, type PairingDesk } from './account/pairing-desk.ts';
 import type { Agent } from './agents/agent.ts';
 import type { Config } from './config/config.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
@@ -10,6 +11,7 @@ import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
 import { guardedLogger, listenerFailures } from './host-failures.ts';
 import type { ChatId, TurnId } from './message/ids.ts';
+import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
 import { createSources, type Sources } from './source/sources.ts';
 import { untilReading } from './source/starting.ts';
@@ -58,6 +60,8 @@ export interface Engine extends Pick<Emitter, 'on'> {
     readonly chatId: number;
     readonly accountId?: string;
   }): Promise<{ readonly accountId: string }>;
+  /** Who wants to write, and who may. Only between `start` and `stop`. */
+  readonly pairing: PairingDesk;
   /** Commands on the store, for reports. Only between `start` and `stop`. */
   store(): Store;
 }
@@ -98,6 +102,11 @@ export function composeEngine({
   let sources: Sources | null = null;
   const sessionsWithEvents = new Set<string>();
   const accounts: Account[] = [];
+  let pairing: Pairing | null = null;
+  const started = <Part>(part: Part | null): Part => {
+    if (part === null) throw new TypeError('The engine has not been started.');
+    return part;
+  };
   let opening: Promise<Store> | null = null;
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
@@ -113,11 +122,12 @@ export function composeEngine({
     const backend = ports.storeOf(config.stateDir);
     return openPatiently({ backend, owner, keeper, clock, logger, signal: ending.signal });
   };
-  const openSources = (on: Store) =>
+  const openSources = (on: Store, withPairing: Pairing) =>
     createSources({
       config,
       ports,
       store: on,
+      pairing: withPairing,
       emit,
       signal: stopping.signal,
       onLost: onFatal,
@@ -134,10 +144,10 @@ export function composeEngine({
           emit,
           signal: stopping.signal,
         };
-        const started = createAccount({ ...given, account, source });
-        accounts.push(started);
-        await started.resume();
-        if (receive) started.receive();
+        const begun = createAccount({ ...given, account, source });
+        accounts.push(begun);
+        await begun.resume();
+        if (receive) begun.receive();
       },
     });
   const stop = async () => {
@@ -169,8 +179,10 @@ export function composeEngine({
     emit('acquired', { epoch: opened.epoch });
     const waiting = await opened.sessionsWithEvents({ limit: SESSIONS_WITH_EVENTS_MAX });
     for (const session of waiting) sessionsWithEvents.add(session);
+    const hasOwner = config.commands.ownerAllowFrom.length > 0;
+    pairing = await openPairing({ ...ports, store: opened, hasOwner });
     if (stopped !== null) return;
-    sources = openSources(opened);
+    sources = openSources(opened, pairing);
     await sources.start();
     if (stopped !== null) return;
     upkeep.start(opened);
@@ -194,10 +206,8 @@ export function composeEngine({
       await account.confirmChat(chatId as ChatId);
       return { accountId: account.snapshot().accountId };
     },
-    store() {
-      if (!store) throw new TypeError('The engine has not been started.');
-      return store;
-    },
+    pairing: createPairingDesk({ pairing: () => started(pairing), accounts, logger }),
+    store: () => started(store),
     async start() {
       if (stopped !== null) return stopped;
       state = 'starting';

@@ -22,7 +22,7 @@ export const FATES = [
 ] as const;
 export type Fate = (typeof FATES)[number];
 
-const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['denied', 'stale', 'echo']);
+const BODILESS: ReadonlySet<Fate> = new Set<Fate>(['challenged', 'denied', 'stale', 'echo']);
 
 /** Whether the message of a row with this fate is kept; null = the row waits, and needs it. */
 export function keepsBody(fate: Fate | null): boolean {
@@ -127,6 +127,27 @@ export const REASONS = {
     stage: 'gate',
     text: 'dmPolicy blocked',
     meaning: 'The sender is in no list that admits to direct messages.',
+    keys: ['allowFrom', 'dmPolicy'],
+  },
+  unpaired: {
+    fate: 'challenged',
+    stage: 'gate',
+    text: 'pairing code sent',
+    meaning: 'The sender is in no list and has not paired; a pairing code was sent to the chat.',
+    keys: ['allowFrom', 'dmPolicy'],
+  },
+  pairing_waiting: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'pairing request waits',
+    meaning: 'The sender was sent a pairing code within the last hour, and nobody has approved it.',
+    keys: ['allowFrom', 'dmPolicy'],
+  },
+  pairing_full: {
+    fate: 'denied',
+    stage: 'gate',
+    text: 'too many pairing requests',
+    meaning: 'The sender has not paired, and as many others wait to pair as may at a time.',
     keys: ['allowFrom', 'dmPolicy'],
   },
   group_without_id: {

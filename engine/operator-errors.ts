@@ -38,6 +38,11 @@ export const OPERATOR_ERRORS = {
     remedy:
       'None needed: it stands for the chat that it always stood for, or nobody has written in another one yet.',
   },
+  pairing_code_unknown: {
+    meaning: 'No request to pair waits that has this code.',
+    outcome: 'definite',
+    remedy: 'Codes end after an hour. Ask the person to write again for a new one.',
+  },
   gateway_not_running: {
     meaning: 'No gateway runs with this state folder.',
     outcome: 'definite',

@@ -7,12 +7,18 @@ import type { AccessFacts, AccessGroups } from './allowlist.ts';
 import { isMistaken, namesChat } from './chat-entries.ts';
 import type { ChatFacts, NumberEntry } from './chat-facts.ts';
 import { type ChatNumbers, NO_NUMBERS } from './chat-numbers.ts';
-import { compileDmRule, type DmRule, refuseDm } from './dm-policy.ts';
+import { compileDmRule, type DmRule, decideDm, NOBODY_PAIRED, type Paired } from './dm-policy.ts';
 import { compileGroupRule, type GroupRule, refuseGroup } from './group-policy.ts';
 import type { WarnOnce } from './warn-once.ts';
 
 type AccessDecision =
-  | { readonly admit: true; readonly isGroup: boolean; readonly warnOnce?: WarnOnce }
+  | {
+      readonly admit: true;
+      readonly isGroup: boolean;
+      /** Whether the sender is in no list, and has paired. */
+      readonly isPaired?: true;
+      readonly warnOnce?: WarnOnce;
+    }
   | {
       readonly admit: false;
       readonly isGroup: boolean;
@@ -45,6 +51,7 @@ export function isGroupThread({ group }: AccessPolicy, chat: ChatFacts, numbers:
 
 // Most rows end in one of these: no allocation for them.
 const DM_ADMITTED: AccessDecision = { admit: true, isGroup: false };
+const DM_PAIRED: AccessDecision = { admit: true, isGroup: false, isPaired: true };
 const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
 
 /** Sender first, then direct messages or groups; nothing asks for a mention yet. */
@@ -52,27 +59,32 @@ export function decideAccess(
   policy: AccessPolicy,
   facts: AccessFacts,
   numbers: ChatNumbers = NO_NUMBERS,
+  paired: Paired = NOBODY_PAIRED,
 ): AccessDecision {
   const isGroup = isGroupThread(policy, facts, numbers);
   if (facts.sender.trim() === '') return { admit: false, isGroup, code: 'missing_sender' };
-  const code = isGroup ? refuseGroup(policy.group, facts, numbers) : refuseDirect(policy, facts, numbers);
+  const code = isGroup
+    ? refuseGroup(policy.group, facts, numbers)
+    : decideDirect(policy, facts, numbers, paired);
   if (code === 'group_not_listed') {
     return { admit: false, isGroup, code, warnOnce: groupNotListed(policy, facts) };
   }
-  if (code !== null) return { admit: false, isGroup, code };
+  if (code !== null && code !== 'paired') return { admit: false, isGroup, code };
   if (isGroup) return GROUP_ADMITTED;
-  if (facts.chatId === null || (facts.participants?.length ?? 0) < 2) return DM_ADMITTED;
-  return { admit: true, isGroup, warnOnce: threadNotListed(policy, facts) };
+  const admitted = code === 'paired' ? DM_PAIRED : DM_ADMITTED;
+  if (facts.chatId === null || (facts.participants?.length ?? 0) < 2) return admitted;
+  return { ...admitted, warnOnce: threadNotListed(policy, facts) };
 }
 
 /**
  * A number that has become that of another chat admits nobody (ruling-22): as long as nobody has said whether a key of
- * `groups` makes a group of this thread, it takes what both would take.
+ * `groups` makes a group of this thread, it takes what both would take, and groups do not pair (PAIR-5).
  */
-function refuseDirect({ dm, group }: AccessPolicy, facts: AccessFacts, numbers: ChatNumbers) {
-  const code = refuseDm(dm, facts.sender);
-  if (code !== null || !isMistaken(group.ownEntries, facts, numbers)) return code;
-  return refuseGroup(group, facts, numbers);
+function decideDirect({ dm, group }: AccessPolicy, facts: AccessFacts, numbers: ChatNumbers, paired: Paired) {
+  const code = decideDm(dm, facts.sender, paired);
+  if (!isMistaken(group.ownEntries, facts, numbers)) return code;
+  if (code === null || code === 'paired') return refuseGroup(group, facts, numbers) ?? code;
+  return code === 'unpaired' ? 'dm_blocked' : code;
 }
 
 /** Says which key would let this group in (ACC-42). */

@@ -10,6 +10,7 @@ import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
+import { challengesIn } from '../pairing/offers.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
@@ -54,6 +55,8 @@ export interface Account {
   abortTurn(turnId: TurnId): Promise<boolean>;
   /** Whether rows come to it. */
   isReceiving(): boolean;
+  /** What the gateway says by itself goes on its way; it is durable already. */
+  say: Outbox['say'];
   /** Lets a number in its lists stand for the chat that has it now. Rejects as `Chats.confirm` does. */
   confirmChat(chatId: ChatId): Promise<void>;
   /** From the next subscription on rows of its source come to it. */
@@ -110,6 +113,7 @@ export function createAccount(options: AccountOptions): Account {
     },
     abortTurn: turns.abort,
     isReceiving: () => isReceiving,
+    say: outbox.say,
     confirmChat: (chatId) => source.chats.confirm(access, chatId),
     receive() {
       isReceiving = true;
@@ -126,6 +130,7 @@ export function createAccount(options: AccountOptions): Account {
           }
           narrate(decided);
           commands.carriedOut(decided);
+          for (const { notice, atMs } of challengesIn(decided)) outbox.say(notice, atMs);
           await wait.add(sourceId, decided);
         },
       });

@@ -1,7 +1,7 @@
 // The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
-import { refuseDm } from '../access/dm-policy.ts';
+import { decideDm, NOBODY_PAIRED } from '../access/dm-policy.ts';
 import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
@@ -90,7 +90,7 @@ function judge(
   message: Message,
   arrival: Arrival,
   snapshot: Snapshot,
-  { clocks, chats, ownGuids }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
+  { clocks, chats, ownGuids, ownAddresses }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
 ): Decision {
   const { arrivedAtMs, again } = arrival;
   const sighting = sightingOf(message, arrival, snapshot, chats);
@@ -99,7 +99,7 @@ function judge(
   const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
   const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));
-  const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats, ownGuids };
+  const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats, ownGuids, ownAddresses };
   let consequences = NO_CONSEQUENCES;
   let reason: Reason = { code: 'admitted' };
   let found: VerdictFacts | undefined;
@@ -213,10 +213,12 @@ function decideMalformed(
 }
 
 /** Whether it seems to be from somebody who may write here: nothing of anybody else is kept. */
-function isOfAdmitted(payload: unknown, { access }: Snapshot): boolean {
+function isOfAdmitted(payload: unknown, { access, pairing }: Snapshot): boolean {
   try {
     const { sender, destination_caller_id: ownAddress } = payload as Readonly<Record<string, unknown>>;
-    return typeof sender === 'string' && sender !== ownAddress && refuseDm(access.dm, sender) === null;
+    if (typeof sender !== 'string' || sender === ownAddress) return false;
+    const code = decideDm(access.dm, sender, pairing?.paired ?? NOBODY_PAIRED);
+    return code === null || code === 'paired';
   } catch {
     return false;
   }

@@ -1,11 +1,14 @@
 import type { WarnOnce } from '../access/warn-once.ts';
 import type { Fate, Reason } from '../fates.ts';
 import type { ChatCommand } from '../message/chat-command.ts';
+import type { Handle } from '../message/identity/handles.ts';
 import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { ToldEvent } from '../session/event-text.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
+import type { Standing } from '../store/commands/pairing.ts';
+import type { PartTarget } from '../store/commands/parts.ts';
 import type { Queued } from '../store/commands/system-events.ts';
 import type { ClockSighting } from './clock-witnesses.ts';
 
@@ -21,7 +24,18 @@ export type Consequence =
       readonly group: NumberedGroup | null;
     }
   /** What the next turn of its session is told of it; committed with it. */
-  | { readonly kind: 'event'; readonly event: ToldEvent };
+  | { readonly kind: 'event'; readonly event: ToldEvent }
+  /** A stranger wrote, who is sent a code or waits; committed with the row. */
+  | ({ readonly kind: 'challenge' } & Stranger);
+
+/** Somebody who would have to pair, and where they wrote. */
+export interface Stranger {
+  readonly handle: Handle;
+  readonly sender: string;
+  readonly target: PartTarget;
+  /** Whether a code is to be sent; else a request waits. */
+  readonly isNew: boolean;
+}
 
 /** A group that was admitted. */
 export interface NumberedGroup {
@@ -53,4 +67,6 @@ export interface Decided extends Decision {
   readonly isNew: boolean;
   /** What became of its event; left out = it has none. */
   readonly event?: Queued;
+  /** How the stranger stood who wrote it; left out where none did. */
+  readonly standing?: Standing;
 }

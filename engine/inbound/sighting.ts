@@ -24,13 +24,13 @@ export function learnClock(
 export function sightingOf(
   message: Message,
   { arrivedAtMs, again }: Arrival,
-  { fence, access }: Snapshot,
+  { fence, access, pairing }: Snapshot,
   chats: ChatNumbers,
 ): ClockSighting | null {
   const { sentAtMs, isFromMe, isWithOneself } = message;
   if (sentAtMs === null || isFromMe || isWithOneself || again !== undefined) return null;
   const sender = isLive(message, fence) ? normalizeHandle(message.sender) : null;
-  return sender === null || !decideAccess(access, message, chats).admit
+  return sender === null || !decideAccess(access, message, chats, pairing?.paired).admit
     ? null
     : { sender, arrivedAtMs, sentAtMs };
 }

@@ -1,10 +1,12 @@
 import type { ChatNumbers } from '../access/chat-numbers.ts';
 import type { CommandRule } from '../access/commands.ts';
+import type { Paired } from '../access/dm-policy.ts';
 import type { MentionRule } from '../access/mentions.ts';
 import type { AccessPolicy } from '../access/policy.ts';
 import type { ReactionNotifications } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
+import type { PairingRequest } from '../store/commands/pairing.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { NumberedGroup } from './decision.ts';
 import type { Fence } from './fence.ts';
@@ -31,6 +33,13 @@ export interface KnownChats extends ChatNumbers {
   knows(group: NumberedGroup): boolean;
 }
 
+/** Who has paired with an account, or wants to. */
+export interface KnownPairing {
+  readonly paired: Paired;
+  /** Also those that have ended or were denied. */
+  readonly requests: readonly PairingRequest[];
+}
+
 /** All that a decision needs to know besides the row, as it is when its batch is decided. */
 export interface Snapshot extends Policy {
   readonly fence: Fence;
@@ -39,6 +48,8 @@ export interface Snapshot extends Policy {
   readonly ownAddresses: OwnAddresses;
   /** As known before the batch. Left out = nothing is known. */
   readonly chats?: KnownChats;
+  /** Left out = nothing is known: nobody is admitted for it, and nobody is sent a code. */
+  readonly pairing?: KnownPairing;
   /** With which hashes of what was said are made; left out = it is not compared. */
   readonly contentSecret?: string;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */

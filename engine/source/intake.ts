@@ -1,9 +1,12 @@
 import { type OwnRows, ownRowOf } from '../echo/own-rows.ts';
+import { REASONS } from '../fates.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Arrival } from '../message/message.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IntakeStatus } from '../status.ts';
-import type { Store } from '../store/store.ts';
+import { codeOf } from '../store/pairing-rules.ts';
+import type { Commands, Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Chats } from './chats.ts';
 import { createCommitSize } from './commit-size.ts';
@@ -24,6 +27,7 @@ interface IntakeOptions {
   readonly unawaited: Unawaited;
   readonly holes: Pick<Holes, 'lookAhead' | 'take'>;
   readonly chats: Pick<Chats, 'take'>;
+  readonly pairing: Pick<Pairing, 'draw' | 'took'>;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
   /** Adds to a decision what is to be committed with it. */
@@ -69,7 +73,8 @@ export function createIntake(options: IntakeOptions): Intake {
     const { changes } = taken;
     const chats = options.chats.take(taken.kept);
     // Not before: sessions of groups are given with their numbers.
-    const kept = taken.kept.map((decision) => options.complete(sourceId, decision));
+    const complete = taken.kept.map((decision) => options.complete(sourceId, decision));
+    const kept = options.pairing.draw(complete);
     const rows = kept.map(({ row }) => row);
     const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
     const beganMs = clock.monotonicMs();
@@ -78,10 +83,9 @@ export function createIntake(options: IntakeOptions): Intake {
     if (own.length > 0) options.ownRows.sighted(own);
     const result = await journalled;
     size.took(rows.length, clock.monotonicMs() - beganMs);
-    return kept.map((decision, index) => {
-      const { seq, isNew, event } = result.rows[index]!;
-      return { ...decision, seq, isNew, ...(event && { event }) };
-    });
+    const decided = kept.map((decision, index) => decidedAs(decision, result.rows[index]!));
+    options.pairing.took(decided);
+    return decided;
   };
 
   const pump = async () => {
@@ -121,6 +125,14 @@ export function createIntake(options: IntakeOptions): Intake {
       await effects;
     },
   };
+}
+
+/** A stranger's row has the fate that the commit found for it. */
+function decidedAs(decision: Decision, journalled: Commands['ingest']['out']['rows'][number]): Decided {
+  const { standing } = journalled;
+  if (standing === undefined) return { ...decision, ...journalled };
+  const code = codeOf(standing);
+  return { ...decision, ...journalled, code, fate: REASONS[code].fate };
 }
 
 /** As many rows as one commit takes, and one at least. */

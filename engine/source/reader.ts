@@ -11,6 +11,7 @@ import type { Fence } from '../inbound/fence.ts';
 import type { Policy, Snapshot } from '../inbound/snapshot.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -50,6 +51,7 @@ interface ReaderOptions {
   readonly clocks: ClockWitnesses;
   readonly db: MessagesDb | null;
   readonly chats: Chats;
+  readonly pairing: Pick<Pairing, 'known' | 'draw' | 'took'>;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Looks whether the clock has jumped, and has `jumped` called if it has. */
   lookAtClock(): void;
@@ -149,7 +151,7 @@ export function createReader(options: ReaderOptions): Reader {
         ...options,
         sourceId,
         holes,
-        decide: (batch) => decideByLine(batch, receivers, { ...outside, chats: chats.known() }),
+        decide: (batch) => decideByLine(batch, receivers, outside, options),
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
           learnFrom(decided, ownAddresses);
@@ -259,10 +261,17 @@ function learnFrom(decided: readonly Decided[], known: OwnAddresses): void {
 function decideByLine(
   batch: readonly Arrival[],
   { owner, others, receiverOf }: Receivers,
-  outside: Omit<Snapshot, keyof Policy>,
+  outside: Omit<Snapshot, keyof Policy | 'chats' | 'pairing'>,
+  { chats, pairing }: Pick<ReaderOptions, 'chats' | 'pairing'>,
 ): Decision[] {
-  const ofOwner = { ...owner, ...outside };
+  const known = { ...outside, chats: chats.known() };
+  const snapshotOf = (policy: Policy): Snapshot => ({
+    ...policy,
+    ...known,
+    pairing: pairing.known(policy.accountId),
+  });
+  const ofOwner = snapshotOf(owner);
   if (others.size === 0) return decide(batch, ofOwner);
-  const snapshots = new Map([...others].map(([accountId, policy]) => [accountId, { ...policy, ...outside }]));
-  return decideEach(batch, outside, ({ payload }) => snapshots.get(receiverOf(payload)) ?? ofOwner);
+  const snapshots = new Map([...others].map(([accountId, policy]) => [accountId, snapshotOf(policy)]));
+  return decideEach(batch, known, ({ payload }) => snapshots.get(receiverOf(payload)) ?? ofOwner);
 }

@@ -11,6 +11,7 @@ import type { Emit } from '../events.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { commonClockOffset, noClockWitnesses } from '../inbound/clock-witnesses.ts';
 import { learnClock } from '../inbound/sighting.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { SourceStatus } from '../status.ts';
 import type { SourceState } from '../store/commands/sources.ts';
@@ -36,6 +37,7 @@ interface SourceOptions {
   readonly stateDir: string;
   readonly ports: EngineWorld;
   readonly store: Store;
+  readonly pairing: Pairing;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
@@ -131,6 +133,7 @@ export function createSource(options: SourceOptions): Source {
     clocks,
     db,
     chats,
+    pairing: options.pairing,
     looks: {
       lastMs: () => looks.lastMs(),
       opened(state) {

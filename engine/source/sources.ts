@@ -8,6 +8,7 @@ import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import type { Store } from '../store/store.ts';
 import { createSource, type Source } from './source.ts';
 import { askForTwin } from './twins.ts';
@@ -16,6 +17,7 @@ interface SourcesOptions {
   readonly config: Config;
   readonly ports: EngineWorld;
   readonly store: Store;
+  readonly pairing: Pairing;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
@@ -37,7 +39,7 @@ export interface Sources {
 }
 
 export function createSources(options: SourcesOptions): Sources {
-  const { config, ports, store, emit, signal, onLost } = options;
+  const { config, ports, store, pairing, emit, signal, onLost } = options;
   const all: Source[] = [];
   const beginnings = createBeginnings(options);
   /** The ends of those that were found to be others. */
@@ -48,7 +50,7 @@ export function createSources(options: SourcesOptions): Sources {
     const named = all.find(({ locator }) => locator === locatorOf(account));
     if (named) return named.members.join(account);
     const { stateDir } = config;
-    const found = createSource({ owner: account, stateDir, ports, store, emit, signal, onLost });
+    const found = createSource({ owner: account, stateDir, ports, store, pairing, emit, signal, onLost });
     // From here on a stop closes it, also where it cannot be identified.
     all.push(found);
     const { sourceId } = await found.identify();

@@ -5,6 +5,8 @@ import { createMemoryChatCommands } from './memory/chat-commands.ts';
 import { createMemoryChats } from './memory/chats.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
+import { createMemoryPairing } from './memory/pairing.ts';
+import { createMemoryPartList } from './memory/part-list.ts';
 import { createMemoryParts } from './memory/parts.ts';
 import { createMemoryReports } from './memory/reports.ts';
 import { createMemorySources } from './memory/sources.ts';
@@ -19,10 +21,12 @@ import { createMemoryTurns } from './memory/turns.ts';
 export function createMemoryCore(): StoreCore {
   const sources = createMemorySources();
   const events = createMemorySystemEvents();
-  const journal = createMemoryJournal(sources, events, (...command) => carryOut(...command));
+  const partList = createMemoryPartList();
+  const pairing = createMemoryPairing(partList);
+  const carryOut = createMemoryChatCommands(partList);
+  const journal = createMemoryJournal(sources, { events, pairing, carryOut });
   const turns = createMemoryTurns(sources, journal, events);
-  const parts = createMemoryParts(turns);
-  const carryOut = createMemoryChatCommands(parts);
+  const parts = createMemoryParts(turns, partList);
   const handlers: Handlers = {
     ...sources.handlers,
     ...createMemoryHoles(sources),
@@ -32,6 +36,7 @@ export function createMemoryCore(): StoreCore {
     ...createMemoryReports(sources, [turns, parts, events]),
     ...turns.handlers,
     ...parts.handlers,
+    ...pairing.handlers,
   };
   let lastEpoch = 0;
   const check = (epoch: number) => {

@@ -9,6 +9,7 @@ import type { Access } from './commands/access.ts';
 import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
 import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
+import { PAIRING_COMMANDS, type PairingCommands } from './commands/pairing.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
 import { SOURCE_COMMANDS, type SourceCommands } from './commands/sources.ts';
@@ -24,6 +25,7 @@ export interface Commands
     SystemEventCommands,
     TurnCommands,
     PartCommands,
+    PairingCommands,
     ReportCommands {}
 
 const ACCESS = {
@@ -34,6 +36,7 @@ const ACCESS = {
   ...SYSTEM_EVENT_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,
+  ...PAIRING_COMMANDS,
   ...REPORT_COMMANDS,
 };
 

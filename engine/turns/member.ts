@@ -15,6 +15,6 @@ export interface Member {
 export type Members = readonly [Member, ...Member[]];
 
 /** Conversations are ordered by chat: rows of one chat are answered in the order they arrived. */
-export function laneOf(accountId: string, message: Message): Lane {
-  return `${accountId}/${message.chatGuid}` as Lane;
+export function laneOf(accountId: string, { chatGuid }: Pick<Message, 'chatGuid'>): Lane {
+  return `${accountId}/${chatGuid}` as Lane;
 }

@@ -70,6 +70,16 @@ interface Confirmed extends Happened {
   readonly isDone: boolean;
 }
 
+/** The operator decides on somebody who wants to pair; once more when the gateway has said that it is done. */
+interface PairingDecided extends Happened {
+  readonly kind: 'pairing';
+  readonly verb: 'approve' | 'deny';
+  /** Null = no request was found, and no account was named. */
+  readonly accountId: string | null;
+  readonly handle: string;
+  readonly isDone: boolean;
+}
+
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
 export interface StepTaken extends Happened {
   readonly kind: 'step';
@@ -95,6 +105,7 @@ export type LedgerEntry =
   | AgentEnd
   | AbortAsked
   | Confirmed
+  | PairingDecided
   | StepTaken
   | Chapter;
 

@@ -32,6 +32,7 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     case 'agent piece':
     case 'abort':
     case 'confirmation':
+    case 'pairing':
     case 'agent end':
       return null;
   }

@@ -5,6 +5,7 @@ import { EngineError } from '../../engine/errors.ts';
 import type { TurnId } from '../../engine/message/ids.ts';
 import { addEntry, type Ledger } from '../observe/ledger.ts';
 import type { RunningGateway } from './gateway.ts';
+import { decidePairing, type PairingDecision } from './pairing-calls.ts';
 import type { World } from './world.ts';
 
 export type NumberedChat = Parameters<Engine['confirmChat']>[0];
@@ -12,6 +13,8 @@ export type NumberedChat = Parameters<Engine['confirmChat']>[0];
 export interface HostCalls {
   /** Has a turn ended. */
   abortTurn(turnId: TurnId): void;
+  /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
+  decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
   /** Confirms the number of a chat; `onAnswer` gets null, or the code of the refusal. */
   confirmChat(chat: NumberedChat, onAnswer: (code: string | null) => void): void;
 }
@@ -38,6 +41,11 @@ export function createHostCalls(
     abortTurn(turnId) {
       addEntry(ledger, { kind: 'abort', atMs: world.nowMs(), turnId });
       void gateway()?.engine.abortTurn(turnId);
+    },
+    decidePairing(decision, onAnswer) {
+      const running = gateway();
+      const engine = running?.node.isAlive() ? running.engine : null;
+      void decidePairing(decision, engine, ledger, () => world.nowMs()).then(onAnswer);
     },
     confirmChat: (chat, onAnswer) => void confirm(chat).then(onAnswer),
   };

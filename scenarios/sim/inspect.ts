@@ -23,6 +23,8 @@ export interface Journal {
   readonly turns: readonly TurnRow[];
   /** Every part there is, newest first. */
   readonly parts: readonly PartRow[];
+  /** Who has paired with the account, or wants to; the owner is that of all. */
+  readonly pairing: Commands['pairing']['out'];
 }
 
 const EVERYTHING = 1_000_000;
@@ -67,8 +69,17 @@ export function readJournal(
     sourceStarts: startsOf(of.map((source) => source.verdicts.length)),
     turns: [...turnIds].flatMap((turnId) => ask('turn', { turnId }) ?? []),
     openTurns: ask('openTurns', { accountId }),
+    pairing: ofAccount(ask('pairing', {}), accountId),
     parts: ask('recentParts', { accountId, sinceMs: 0, limit: EVERYTHING }),
   };
+}
+
+function ofAccount(
+  { requests, approvals, owner }: Journal['pairing'],
+  accountId: string,
+): Journal['pairing'] {
+  const isOf = (one: { readonly accountId: string }) => one.accountId === accountId;
+  return { requests: requests.filter(isOf), approvals: approvals.filter(isOf), owner };
 }
 
 /** The database that was last read as this file. */

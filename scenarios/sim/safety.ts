@@ -112,7 +112,7 @@ function checkAddressees({ journal, device }: Moment): string[] {
   });
 }
 
-/** No send went to a chat in which nobody was ever admitted. */
+/** No send went to a chat in which nobody was ever admitted, but for what is said to people who pair. */
 function checkNobodyElse({ journal, journals = [journal], device }: Moment): string[] {
   const turns = journals.flatMap((each) => each.turns);
   // What the gateway says by itself is for the oracle to judge.

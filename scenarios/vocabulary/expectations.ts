@@ -7,6 +7,7 @@ import { events } from './expectations/events.ts';
 import { fates } from './expectations/fates.ts';
 import { history } from './expectations/history.ts';
 import { log } from './expectations/log.ts';
+import { pairing } from './expectations/pairing.ts';
 import { parts } from './expectations/parts.ts';
 import { prompt } from './expectations/prompt.ts';
 import { replies } from './expectations/replies.ts';
@@ -27,6 +28,7 @@ export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   log,
   subscribed,
   cursor,
+  pairing,
 ];
 
 /** The kinds that something is expected of, each with its value. */

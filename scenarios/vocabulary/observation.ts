@@ -14,4 +14,6 @@ export interface Observation {
 /** A run as an expectation looks at it: what happened, and the names for it. */
 export interface Observed extends Observation {
   readonly cast: Cast;
+  /** Wall time of the Mac. */
+  wallMs(): number;
 }

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { WorldEvent } from '../../fake-imsg/device/device.ts';
+import type { PairingDecision } from '../sim/pairing-calls.ts';
 import type { Cast } from './cast.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Expected } from './expectation-word.ts';
@@ -35,6 +36,8 @@ export interface Controls {
   /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
   setFaults(faults: string): void;
   advance(durationMs: number): Promise<void>;
+  /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
+  decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
   /** Null beside real processes. */
   readonly simulated: Simulated | null;
 }

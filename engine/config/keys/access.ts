@@ -70,11 +70,4 @@ export const access = defineSubject({
       },
     },
   ],
-  warningsOf({ accountId, dmPolicy }) {
-    if (dmPolicy !== 'pairing') return [];
-    return [
-      `imessage: dmPolicy="pairing" for account "${accountId}" does not send pairing codes in this version; ` +
-        'only senders in channels.imessage.allowFrom are admitted.',
-    ];
-  },
 });

@@ -4,18 +4,29 @@ import { chatMeaning } from '../../message/chat-meaning.ts';
 import type { Message } from '../../message/message.ts';
 import type { Consequence, NumberedGroup } from '../decision.ts';
 import type { KnownChats } from '../snapshot.ts';
+import { strangerVerdict } from '../stranger.ts';
 import type { Stage } from './stage.ts';
 
 const NONE: readonly Consequence[] = [];
 
+/** What is journalled of whoever was admitted for having paired. */
+const PAIRED = { pairing: 'paired' } as const;
+
 /** Who may speak here. */
-export const gateStage: Stage = ({ message, chats }, { access }) => {
-  const decision = decideAccess(access, message, chats);
+export const gateStage: Stage = (subject, snapshot) => {
+  const { message, chats } = subject;
+  const { access, pairing } = snapshot;
+  const decision = decideAccess(access, message, chats, pairing?.paired);
   const { admit, isGroup, warnOnce } = decision;
   const warnings = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
   const told = tellsOfChat(message, access, { isAdmitted: admit, isGroup }, chats);
   const consequences = told === NONE ? warnings : [...warnings, ...told];
-  if (!decision.admit) return { code: decision.code, consequences };
+  if (!decision.admit) {
+    if (decision.code !== 'unpaired') return { code: decision.code, consequences };
+    const verdict = strangerVerdict(subject, snapshot);
+    return { ...verdict, consequences: [...consequences, ...(verdict.consequences ?? NONE)] };
+  }
+  if (decision.isPaired) return { code: null, consequences, facts: PAIRED };
   return consequences === NONE ? null : { code: null, consequences };
 };
 

@@ -1,4 +1,5 @@
 import type { Reason } from '../../fates.ts';
+import type { OwnAddresses } from '../../message/authorship.ts';
 import type { Message } from '../../message/message.ts';
 import type { VerdictFacts } from '../../store/commands/journal.ts';
 import type { Consequence } from '../decision.ts';
@@ -17,11 +18,15 @@ export interface Subject {
   readonly chats: KnownChats;
   /** Messages that rows before it in the batch have shown to be own sends, in upper case. */
   readonly ownGuids: ReadonlySet<string>;
+  /** Of this Mac; as known so far. */
+  readonly ownAddresses: OwnAddresses;
 }
 
 /** The detail is one safe line. */
-interface Verdict extends Reason {
+export interface Verdict extends Reason {
   readonly consequences?: readonly Consequence[];
+  /** What decided besides the row and the configuration. */
+  readonly facts?: VerdictFacts;
 }
 
 /** What a stage says of a message: the end of its way, or something that follows from it while it goes on. */

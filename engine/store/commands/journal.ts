@@ -7,6 +7,7 @@ import type { AccessOf } from './access.ts';
 import type { ChatCommandEffects } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
 import type { HoleChanges } from './holes.ts';
+import type { Standing, StrangerInput } from './pairing.ts';
 import type { Queued, QueuedEvent } from './system-events.ts';
 
 /**
@@ -26,9 +27,11 @@ export interface VerdictFacts {
   readonly mentionedBy?: string;
   /** Whether the message that it is put on was sent here; left out = it was not, or nobody asked. */
   readonly isOnOwn?: true;
+  /** What was known of a sender who has to pair; left out where lists decided alone. */
+  readonly pairing?: Standing | 'paired';
 }
 
-interface VerdictInput extends Reason {
+export interface VerdictInput extends Reason {
   readonly accountId: string;
   /** Null = pending: the row waits for its turn. */
   readonly fate: Fate | null;
@@ -38,6 +41,8 @@ interface VerdictInput extends Reason {
   readonly event?: QueuedEvent;
   /** What the row tells the gateway to do, which is done where the row is new. */
   readonly command?: ChatCommandEffects;
+  /** Of somebody who would have to pair. */
+  readonly stranger?: StrangerInput;
 }
 
 /** What a message is known by besides its GUID. */
@@ -81,12 +86,13 @@ export interface JournalCommands {
    * as `told_again` and is not new either. Moves `journalledTo` to the highest rowid that may move a cursor, and
    * `settledTo` as far as the verdicts allow (below the lowest pending rowid of the source). `holes` = what the rows
    * reveal or fill, `chats` = what they tell of the numbers of chats. What follows from a verdict happens only where the
-   * row is new; `event` at its place = what became of its event.
+   * row is new; `event` at its place = what became of its event. A stranger's row makes a request to pair with its part, if
+   * none waits and there is room; `standing` = what was found, by which its verdict is journalled.
    */
   ingest: {
     in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges; chats?: ChatChanges };
     out: {
-      rows: readonly { seq: number; isNew: boolean; event?: Queued }[];
+      rows: readonly { seq: number; isNew: boolean; event?: Queued; standing?: Standing }[];
       journalledTo: number | null;
       settledTo: number | null;
     };

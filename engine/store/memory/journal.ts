@@ -3,6 +3,7 @@ import type { TurnId } from '../../message/ids.ts';
 import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
+import { meetStrangers } from '../pairing-rules.ts';
 import {
   checkRow,
   cursorRowid,
@@ -15,6 +16,7 @@ import {
 } from '../rules.ts';
 import { changeChats } from './chats.ts';
 import { changeHoles } from './holes.ts';
+import type { MemoryPairing } from './pairing.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 import type { MemorySystemEvents } from './system-events.ts';
 
@@ -30,10 +32,16 @@ interface Settled extends Required<Reason> {
   readonly turnId: TurnId | null;
 }
 
+/** What is committed with rows besides their verdicts. */
+interface Beside {
+  readonly events: MemorySystemEvents;
+  readonly pairing: MemoryPairing;
+  readonly carryOut: CarryOut;
+}
+
 export function createMemoryJournal(
   sources: MemorySources,
-  events: MemorySystemEvents,
-  carryOut: CarryOut,
+  { events, pairing, carryOut }: Beside,
 ): MemoryJournal {
   return {
     findPending,
@@ -42,6 +50,7 @@ export function createMemoryJournal(
       ingest({ sourceId, rows, holes, chats }) {
         const source = sources.get(sourceId);
         rows.forEach(checkRow);
+        pairing.check(rows);
         const others = sources.othersThere(source);
         let top: number | null = null;
         const results = rows.map((input) => {
@@ -50,15 +59,15 @@ export function createMemoryJournal(
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
           const isNew = !isSaid(sources, input);
-          const row = isNew ? input : toldAgain(input);
+          const { row, standing } = meetStrangers(isNew ? input : toldAgain(input), pairing.meet);
           const { seq } = addRow(source, row, sources.rows);
           for (const { accountId, command } of row.verdicts)
             if (command) carryOut(accountId, command, row.arrivedAtMs);
           const { content } = input;
           if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
-          const event = eventIn(input);
-          return isNew && event ? { seq, isNew, event: events.add(event) } : { seq, isNew };
+          const event = isNew ? eventIn(input) : undefined;
+          return { seq, isNew, ...(event && { event: events.add(event) }), ...(standing && { standing }) };
         });
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         if (holes) changeHoles(source, holes);

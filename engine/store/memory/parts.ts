@@ -1,54 +1,30 @@
 import type { MessageGuid, PartId } from '../../message/ids.ts';
-import type { Notice, PartCommands, PartInput, PartRow } from '../commands/parts.ts';
+import type { PartCommands, PartRow } from '../commands/parts.ts';
 import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkPart, checkPartEnd } from '../rules.ts';
+import { checkPartEnd } from '../rules.ts';
 import type { Commands } from '../store.ts';
+import type { MemoryPartList } from './part-list.ts';
 import type { MemoryTurns } from './turns.ts';
 
-export interface MemoryParts {
+interface MemoryParts {
   readonly handlers: Handlers<PartCommands>;
-  /** Adds what the gateway says by itself. */
-  addNotice(notice: Notice, accountId: string, atMs: number): void;
   /** Empties texts of parts that nothing is to be done about. Returns of how many. */
   dropOld(input: Commands['dropPayloads']['in']): number;
 }
 
-export function createMemoryParts(turns: MemoryTurns): MemoryParts {
-  const parts = new Map<PartId, PartRow>();
-  /** Parts in `queued` or `sending`, oldest first. */
-  const open = new Map<PartId, PartRow>();
-  /** Ids by time of creation, oldest first. */
-  const byAge: PartId[] = [];
+export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): MemoryParts {
+  const { parts, open, byAge, keep } = list;
   const provenBy = new Map<MessageGuid, PartId>();
 
-  const keep = (part: PartRow) => {
-    parts.set(part.partId, part);
-    if (part.state === 'queued' || part.state === 'sending') open.set(part.partId, part);
-    else open.delete(part.partId);
-  };
-  const add = (part: PartRow) => {
-    let at = byAge.length;
-    while (at > 0 && parts.get(byAge[at - 1]!)!.createdAtMs > part.createdAtMs) at -= 1;
-    byAge.splice(at, 0, part.partId);
-    keep(part);
-  };
   const openOf = (accountId: string, state: PartRow['state']) =>
     [...open.values()].filter((part) => part.accountId === accountId && part.state === state);
-  const checkNew = (inputs: readonly PartInput[]) => {
-    inputs.forEach(checkPart);
-    const ids = new Set(inputs.map((input) => input.partId));
-    if (ids.size < inputs.length || inputs.some((input) => parts.has(input.partId))) {
-      throw new RangeError('A part with this id exists already');
-    }
-  };
-
   const addTo = ({ turnId, parts: inputs, atMs }: Commands['reply']['in'], move: (turn: TurnRow) => void) => {
     const turn = turns.findRunning(turnId);
     if (!turn) return false;
-    checkNew(inputs);
+    list.checkNew(inputs);
     move(turn);
-    for (const input of inputs) add(newPart(input, turn, parts.size + 1, atMs));
+    for (const input of inputs) list.add(input, turn, atMs);
     return true;
   };
 
@@ -89,10 +65,6 @@ export function createMemoryParts(turns: MemoryTurns): MemoryParts {
   };
   return {
     handlers,
-    addNotice({ lane, ...input }, accountId, atMs) {
-      checkNew([input]);
-      add(newPart(input, { turnId: null, accountId, lane }, parts.size + 1, atMs));
-    },
     dropOld: (input) => dropOld(parts, open, input),
   };
 }
@@ -108,25 +80,6 @@ function dropOld(
     .slice(0, limit);
   for (const part of old) parts.set(part.partId, { ...part, content: '' });
   return old.length;
-}
-
-function newPart(
-  input: PartInput,
-  { turnId, accountId, lane }: Pick<PartRow, 'turnId' | 'accountId' | 'lane'>,
-  seq: number,
-  atMs: number,
-): PartRow {
-  return {
-    ...input,
-    turnId,
-    accountId,
-    lane,
-    seq,
-    guid: null,
-    rowid: null,
-    evidence: null,
-    createdAtMs: atMs,
-  };
 }
 
 function endedPart(part: PartRow, { to, evidence }: Commands['endPart']['in']): PartRow {

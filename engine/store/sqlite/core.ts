@@ -12,6 +12,7 @@ import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { createOpenMarks } from './open-marks.ts';
+import { createPairingTable } from './pairing.ts';
 import { partHandlers } from './parts.ts';
 import { createPendingRows } from './pending-rows.ts';
 import { reportHandlers } from './reports.ts';
@@ -38,15 +39,24 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
   const events = createSystemEventTable(db);
+  const pairing = createPairingTable(db);
   const handlers = {
     ...sources.handlers,
     ...holes.handlers,
     ...chats.handlers,
     ...events.handlers,
-    ...journalHandlers(db, sources, { holes, chats, events, pending, carryOut: prepareChatCommands(db) }),
+    ...journalHandlers(db, sources, {
+      holes,
+      chats,
+      events,
+      pending,
+      pairing,
+      carryOut: prepareChatCommands(db),
+    }),
     ...reportHandlers(db, sources, events),
     ...turnHandlers(db, sources, events, open),
     ...partHandlers(db, open),
+    ...pairing.handlers,
   };
   return { sources, handlers };
 }

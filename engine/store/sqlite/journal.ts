@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3';
 import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
+import type { Standing } from '../commands/pairing.ts';
 import type { Handlers } from '../handlers.ts';
+import { meetStrangers } from '../pairing-rules.ts';
 import {
   checkRow,
   cursorRowid,
@@ -15,6 +17,7 @@ import {
 } from '../rules.ts';
 import type { ChatTable } from './chats.ts';
 import type { HoleTable } from './holes.ts';
+import type { PairingTable } from './pairing.ts';
 import type { PendingRows } from './pending-rows.ts';
 import { countSightings } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
@@ -27,6 +30,7 @@ interface Beside {
   readonly events: SystemEventTable;
   readonly carryOut: CarryOut;
   readonly pending: PendingRows;
+  readonly pairing: PairingTable;
 }
 
 export function journalHandlers(
@@ -42,6 +46,7 @@ export function journalHandlers(
       // What was settled before lets the cursor pass rows that this call may put below it.
       const settledTo = sources.settledTo(source);
       rows.forEach(checkRow);
+      beside.pairing.check(rows);
       const others = sources.othersThere(source);
       let top = source.journalledTo;
       const results = rows.map((row) => {
@@ -54,9 +59,9 @@ export function journalHandlers(
       if (chats) beside.chats.change(source.key, chats);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       const sightings = countSightings(source.sightings, rows, results);
-      const answered = results.map(({ seq, isNew }, index) => {
-        const event = isNew ? eventIn(rows[index]!) : undefined;
-        return event ? { seq, isNew, event: beside.events.add(event) } : { seq, isNew };
+      const answered = results.map(({ isAdded: _, ...answer }, index) => {
+        const event = answer.isNew ? eventIn(rows[index]!) : undefined;
+        return event ? { ...answer, event: beside.events.add(event) } : answer;
       });
       return {
         rows: answered,
@@ -83,11 +88,13 @@ type JournalRow = (
 interface Journalled {
   readonly seq: number;
   readonly isNew: boolean;
+  /** Left out where no stranger wrote it. */
+  readonly standing?: Standing;
   /** Whether there is a row of it. */
   readonly isAdded: boolean;
 }
 
-function prepareJournal(db: Database.Database, { carryOut }: Pick<Beside, 'carryOut'>): JournalRow {
+function prepareJournal(db: Database.Database, { carryOut, pairing }: Beside): JournalRow {
   const insertEvent = db.prepare(
     `INSERT INTO event
        (source, event_id, message_rowid, guid, chat_guid, is_from_me, arrived_at_ms, raw)
@@ -120,12 +127,14 @@ function prepareJournal(db: Database.Database, { carryOut }: Pick<Beside, 'carry
     if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false, isAdded: false };
     const seq = Number(added.lastInsertRowid);
     if (isNew) contents.add(row, seq);
-    for (const { accountId, fate, code, detail = '', facts, command } of row.verdicts) {
+    const met = meetStrangers(row, pairing.meet);
+    for (const { accountId, fate, code, detail = '', facts, command } of met.row.verdicts) {
       const kept = facts === undefined ? null : JSON.stringify(facts);
       insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, code, detail, kept);
       if (command) carryOut(accountId, command, arrivedAtMs);
     }
-    return { seq, isNew, isAdded: true };
+    const answer = { seq, isNew, isAdded: true };
+    return met.standing === undefined ? answer : { ...answer, standing: met.standing };
   };
 }
 

@@ -2,6 +2,7 @@ import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../observe/ledger.ts';
 import type { History } from '../../sim/oracle/history.ts';
 import type { Opinion } from '../../sim/oracle/oracle.ts';
+import type { PairingDecision } from '../../sim/pairing-calls.ts';
 import type { Observation } from '../../vocabulary/observation.ts';
 import type { Simulated } from '../../vocabulary/simulated.ts';
 import type { StartOptions } from '../../vocabulary/step-word.ts';
@@ -25,6 +26,8 @@ export interface Driver extends Observation {
   nowMs(): number;
   /** Wall time of the Mac. */
   wallMs(): number;
+  /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
+  decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
   isRunning(): boolean;
   /** Times real time; null where there is no real time, or none was needed. */
   speed(): number | null;

@@ -76,6 +76,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
       if (text !== '') installation.witness.disturbed({ what: text, of: 'all', fromMs, toMs: null });
     },
     advance: world.advance,
+    decidePairing: installation.decidePairing,
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
     rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs()),

@@ -32,6 +32,8 @@ interface SpawnedGatewayOptions {
 
 interface SpawnedGateway {
   isRunning(): boolean;
+  /** Null = it does not run. */
+  engine(): Engine | null;
   /** Resolves when the engine reads, or has said what it lacks. */
   start(): Promise<void>;
   /** Nothing happens if it does not run. */
@@ -48,6 +50,7 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
   let reader: ReaderCore | null = null;
   return {
     isRunning: () => engine !== null,
+    engine: () => engine,
     async start() {
       incarnation += 1;
       const nowMs = () => time.nowMs();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sleep } from '../../../engine/ports/clock.ts';
 import { createLedger } from '../../observe/ledger.ts';
+import { decidePairing } from '../../sim/pairing-calls.ts';
 import { configOf } from '../config.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
 import { macLatenessMs, type RunningSpan } from './mac-lateness.ts';
@@ -63,6 +64,10 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       else clock.putForward(durationMs);
     },
     advanceUntil: time.waitPatiently,
+    decidePairing(decision, onAnswer) {
+      const running = gateway.engine();
+      void decidePairing(decision, running, ledger, () => time.nowMs()).then(onAnswer);
+    },
     whyInconclusive: () => time.whyInconclusive(macLatenessMs(device, spans, clock.wallMs())),
     rested() {},
     opinion: () => null,

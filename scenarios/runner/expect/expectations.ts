@@ -17,7 +17,13 @@ export interface Expectations {
 
 export function createExpectations(scenario: Scenario, driver: Driver): Expectations {
   const { ledger, device } = driver;
-  const observed = { cast: scenario, ledger, device, journals: () => driver.journals() };
+  const observed = {
+    cast: scenario,
+    ledger,
+    device,
+    journals: () => driver.journals(),
+    wallMs: () => driver.wallMs(),
+  };
   const consumed = createConsumed();
   const spokenOf = new Set<ExpectationWord>();
 

@@ -7,6 +7,7 @@ import type { Arrival } from './arrival.ts';
 import { clockGapsOf, clockOffsetAt, NOTICED_WITHIN_MS } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
+import { hasToPair, wasPaired } from './pairing.ts';
 import type { Settings } from './settings.ts';
 
 const AGREE_MS = 60_000;
@@ -82,8 +83,11 @@ function sightingOf(
     return null;
   const author = authorOf(row);
   const atMs = moment.latestMs;
+  const isPaired = () => hasToPair(row, account) && wasPaired(row, arrival, account, history) !== false;
   const maySpeak =
-    author !== null && refusal(row, account) === null && !isSelfChat(row, account, ownAddresses);
+    author !== null &&
+    (refusal(row, account) === null || isPaired()) &&
+    !isSelfChat(row, account, ownAddresses);
   const isLive = arrival.wasTold && arrival.cameAgain !== true && moment.limits.has('live');
   const isSure =
     arrival.moments.length === 1 &&

@@ -200,6 +200,18 @@ export interface History {
     readonly chatId: number;
     readonly isDone: boolean;
   }[];
+  /**
+   * What the operator decided on people who want to pair: when that was asked for, and once more when the gateway said that
+   * it is done. Left out = nothing.
+   */
+  readonly pairings?: readonly {
+    readonly atMs: number;
+    readonly verb: 'approve' | 'deny';
+    /** Null = not known. */
+    readonly accountId: string | null;
+    readonly handle: string;
+    readonly isDone: boolean;
+  }[];
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */
   readonly attempts?: readonly SendAttempt[];

@@ -21,6 +21,7 @@ import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
+import { hasToPair, wasPaired } from './pairing.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
@@ -89,7 +90,13 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (wasGivenUp(row, history)) return mustNot('it was given up before it stood in a chat');
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot('it was there before the gateway');
-  const refused = refusal(row, account);
+  const inLists = refusal(row, account);
+  const paired =
+    inLists !== null && hasToPair(row, account)
+      ? wasPaired(row, known.arrivalFor(row), account, history)
+      : false;
+  if (paired === null) return either('its writer was approved around then');
+  const refused = paired ? null : inLists;
   const named = refused === null ? 'certain' : namedByAnother(row, account, history);
   if (refused !== null && named === null) return mustNot(refused);
   if (named === 'unknown') return either('a list names another chat of its group by its number');

@@ -3,6 +3,7 @@
 import { CHANGED_COMMAND, IS_COMMAND, MAY_BE_COMMAND } from './commands.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
+import { isAboutPairing } from './pairing.ts';
 
 /** What it says answers no turn. */
 export function isNotice({ turnId }: PartEvent): boolean {
@@ -20,7 +21,9 @@ export function noticeFindings(
   rows: ReadonlyMap<WitnessedRow, Judgement>,
   { parts }: History,
 ): Finding[] {
-  const own = parts.filter((part) => isNotice(part) && part.lane?.startsWith(`${accountId}/`));
+  const own = parts.filter(
+    (part) => isNotice(part) && !isAboutPairing(part.text) && part.lane?.startsWith(`${accountId}/`),
+  );
   const said = new Map<string, Set<string>>();
   for (const part of own) said.set(chatOf(part), (said.get(chatOf(part)) ?? new Set()).add(part.partId));
   const due = new Map<string, { least: number; most: number }>();

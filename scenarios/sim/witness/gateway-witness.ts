@@ -13,7 +13,7 @@ import type {
 
 type Seen = Pick<
   History,
-  'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'log'
+  'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'pairings' | 'log'
 >;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 
@@ -28,6 +28,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const turnEvents: TurnEvent[] = [];
   const aborted = new Set<string>();
   const confirmations: NonNullable<History['confirmations']>[number][] = [];
+  const pairings: NonNullable<History['pairings']>[number][] = [];
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
@@ -48,6 +49,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
     else if (entry.kind === 'confirmation') confirmations.push({ ...entry, atMs });
+    else if (entry.kind === 'pairing') pairings.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
     } else if (entry.kind === 'agent piece') {
@@ -65,5 +67,5 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       }
     }
   }
-  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, log };
+  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, log };
 }

@@ -1,43 +1,80 @@
 import { z } from 'zod';
+import type { CheckContext } from '../check-context.ts';
+import { namesProblems } from '../names.ts';
+import type { Problem } from '../problem.ts';
 import { onlySimulated } from '../simulated.ts';
-import type { StepWord } from '../step-word.ts';
-import { name } from '../values.ts';
+import type { PerformContext, StepWord } from '../step-word.ts';
+import { name, person } from '../values.ts';
 
 /** By then the gateway has answered, unless its store holds it up. */
 const ANSWERED_WITHIN_MS = 2_000;
 
 const schema = z
   .strictObject({
-    confirmChat: z.number().int().min(1).describe('as imgate channels confirm-chat does'),
+    confirmChat: z.number().int().min(1).optional().describe('as imgate channels confirm-chat does'),
+    approves: person.optional().describe('as imgate pairing approve does, with the code that was sent'),
+    denies: person.optional().describe('as imgate pairing deny does, with the code that was sent'),
+    notifies: z.boolean().optional().describe('whether who is approved is told so; default: false'),
     account: name.optional().describe('where several receive'),
     refused: z.string().optional().describe('the code with which it has to be refused; default: it is done'),
+  })
+  .refine(({ confirmChat, approves, denies }) => asked([confirmChat, approves, denies]) === 1, {
+    error: 'expected one of confirmChat, approves and denies',
   })
   .describe('whoever runs the gateway asks something of it');
 type Value = z.output<typeof schema>;
 
+const asked = (values: readonly unknown[]) => values.filter((value) => value !== undefined).length;
+
+/** Null, or the code of the refusal. */
+type OnAnswer = (code: string | null) => void;
+
+function ask(value: Value, { cast, controls }: PerformContext, onAnswer: OnAnswer): void {
+  const { confirmChat, approves, denies, account, notifies } = value;
+  const of = account === undefined ? {} : { accountId: account };
+  if (confirmChat !== undefined) {
+    controls.simulated?.confirmChat({ chatId: confirmChat, ...of }, onAnswer);
+    return;
+  }
+  const handle = cast.people[approves ?? denies!]!;
+  const verb = approves === undefined ? 'deny' : 'approve';
+  controls.decidePairing({ verb, handle, ...of, ...(notifies && { notify: true }) }, onAnswer);
+}
+
+function check({ confirmChat, approves, denies }: Value, context: CheckContext): Problem[] {
+  if (confirmChat !== undefined) return onlySimulated(context);
+  return namesProblems(context.cast, context.path, { from: approves ?? denies });
+}
+
+const whatOf = ({ confirmChat, approves, denies }: Value) => {
+  if (confirmChat !== undefined) return `confirms chat ${confirmChat}`;
+  return approves === undefined ? `denies ${denies}` : `approves ${approves}`;
+};
+
 export const operator: StepWord<Value> = {
   name: 'operator',
   schema,
-  check: (_, context) => onlySimulated(context),
-  async perform({ confirmChat, account, refused }, { controls }) {
+  check,
+  async perform(value, context) {
     let code: string | null = 'no answer';
-    const asked = { chatId: confirmChat, ...(account !== undefined && { accountId: account }) };
-    controls.simulated?.confirmChat(asked, (answer) => {
+    ask(value, context, (answer) => {
       code = answer;
     });
-    await controls.advance(ANSWERED_WITHIN_MS);
-    const wanted = refused ?? null;
+    await context.controls.advance(ANSWERED_WITHIN_MS);
+    const wanted = value.refused ?? null;
     if (code === wanted) return null;
-    return [
-      `operator: confirm-chat ${confirmChat} ended with ${code ?? 'done'}, not with ${wanted ?? 'done'}`,
-    ];
+    return [`operator ${whatOf(value)}: ended with ${code ?? 'done'}, not with ${wanted ?? 'done'}`];
   },
-  describe: ({ confirmChat }) => `operator confirms chat ${confirmChat}`,
+  describe: (value) => `operator ${whatOf(value)}`,
   passesMs: () => ANSWERED_WITHIN_MS,
   guide: [
     [
       '`operator: { confirmChat: 2 }`',
       'as `imgate channels confirm-chat 2` does, and 2 s pass; `account: work`, `refused: chat_not_waiting` (the code with which it has to be refused). Only simulated',
+    ],
+    [
+      '`operator: { approves: alice }`, `{ denies: alice }`',
+      'as `imgate pairing approve` and `deny` do with the code that was sent to alice, and 2 s pass; `notifies: true`, `account`, `refused` as above',
     ],
   ],
 };

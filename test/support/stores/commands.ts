@@ -5,19 +5,18 @@ import { FATES, REASONS, type ReasonCode } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
-import { CONTEXT, TARGET } from './inputs.ts';
+import { CONTEXT } from './inputs.ts';
+import { handle, notice, pairingTime, part, partId, request, stranger, time } from './pairing-inputs.ts';
 
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
 const accountId = fc.constantFrom('a', 'a', 'a', 'b');
 const fate = fc.constantFrom(...FATES);
 const code = fc.constantFrom(...(Object.keys(REASONS) as ReasonCode[]));
 const detail = fc.constantFrom(undefined, '', 'd');
-const time = fc.nat({ max: 6 });
 const seq = fc.integer({ min: 1, max: 8 });
 const rowid = fc.option(fc.integer({ min: 1, max: 12 }), { freq: 6 });
 const guid = fc.option(fc.constantFrom('G1', 'G2', 'G3'));
 const turnId = fc.constantFrom('t1', 't2', 't3', 't4');
-const partId = fc.constantFrom('p1', 'p2', 'p3', 'p4');
 const limit = fc.integer({ min: 1, max: 4 });
 const locator = fc.constantFrom('/l', '/m');
 const fileKey = fc.option(fc.constantFrom('1:1', '2:2'));
@@ -30,7 +29,7 @@ const event = fc.record({
   text: fc.constantFrom('one', 'other'),
   atMs: time,
 });
-const verdict = fc.record(
+const anyVerdict = fc.record(
   {
     accountId,
     fate: fc.option(fate, { freq: 1 }),
@@ -40,6 +39,18 @@ const verdict = fc.record(
   },
   { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },
 );
+const verdict = fc.oneof(
+  { weight: 4, arbitrary: anyVerdict },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      accountId,
+      fate: fc.constant('challenged' as const),
+      code: fc.constant('unpaired' as const),
+      stranger,
+    }),
+  },
+);
 const row = fc.record({
   eventId: fc.constantFrom('e1', 'e2', 'e3', 'guid:e9', 'guid:e10', 'c:e11', 'row:e12'),
   rowid,
@@ -47,7 +58,7 @@ const row = fc.record({
   chatGuid: fc.constant(null),
   isFromMe: fc.boolean(),
   raw: fc.option(fc.uint8Array({ maxLength: 3 }), { freq: 9 }),
-  arrivedAtMs: time,
+  arrivedAtMs: fc.oneof({ weight: 3, arbitrary: time }, { weight: 1, arbitrary: pairingTime }),
   content: fc.option(fc.record({ hash: fc.constantFrom('h1', 'h2'), apartMs: fc.constantFrom(0, 2) }), {
     nil: undefined,
   }),
@@ -103,18 +114,6 @@ const turn = fc.record({
   formedAtMs: time,
 });
 
-const part = fc.record({
-  partId,
-  ordinal: fc.nat({ max: 2 }),
-  kind: fc.constant('text'),
-  content: fc.constant('text'),
-  target: fc.constant(TARGET),
-  attemptId: fc.constant('attempt'),
-  state: fc.constantFrom('queued', 'sending'),
-  maxRowid: rowid,
-  sendingAtMs: fc.option(time, { freq: 4 }),
-});
-
 const evidence = fc.record(
   { guid, rowid, via: fc.constantFrom('row', 'none'), detail: fc.constant('d') },
   { requiredKeys: ['via'] },
@@ -142,6 +141,19 @@ const INPUTS: Inputs = {
   advanceCursors: fc.record({ sourceId, rowid: fc.integer({ min: 1, max: 12 }) }),
   changeHoles: fc.record({ sourceId, ...holeChanges }),
   holes: fc.record({ sourceId, limit }),
+  pairing: fc.constant({}),
+  approvePairing: fc.record({
+    accountId,
+    handle,
+    atMs: time,
+    isOwner: fc.boolean(),
+    notice: fc.option(notice),
+  }),
+  denyPairing: fc.record({ accountId, handle }),
+  importPairing: fc.record({
+    requests: fc.array(request, { maxLength: 2 }),
+    approvals: fc.array(fc.record({ accountId, handle, atMs: time }), { maxLength: 2 }),
+  }),
   changeChats: fc.record({
     sourceId,
     forgotten: fc.array(fc.record(entryName), { maxLength: 1 }),

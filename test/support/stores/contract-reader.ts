@@ -36,6 +36,7 @@ export function describeReader(current: () => StoreFixture): void {
           'findSources',
           'holes',
           'openTurns',
+          'pairing',
           'pending',
           'queuedEvents',
           'queuedParts',

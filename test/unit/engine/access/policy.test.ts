@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { AccessFacts, AccessGroups } from '../../../../engine/access/allowlist.ts';
 import { type ChatNumbers, NO_NUMBERS } from '../../../../engine/access/chat-numbers.ts';
+import type { Paired } from '../../../../engine/access/dm-policy.ts';
 import { compileAccess, decideAccess } from '../../../../engine/access/policy.ts';
 import type { AccountConfig } from '../../../../engine/config/config.ts';
 import { reasonText } from '../../../../engine/fates.ts';
+import { normalizeHandle } from '../../../../engine/message/identity/handles.ts';
 import { id } from '../../../support/messages/ids.ts';
 
 const ALICE = '+15550001111';
@@ -23,7 +25,7 @@ const ACCOUNT: AccountConfig = {
   evidenceWaitMs: 2_000,
   retryForMs: 120_000,
   autoLaunch: false,
-  dmPolicy: 'pairing',
+  dmPolicy: 'allowlist',
   sendTransport: 'auto',
   ownAddresses: null,
   allowFrom: [],
@@ -52,6 +54,7 @@ function decide(
   account: Partial<AccountConfig>,
   facts: Partial<AccessFacts>,
   numbers: ChatNumbers = NO_NUMBERS,
+  paired?: Paired,
 ) {
   const policy = compileAccess({ ...ACCOUNT, ...account }, GROUPS);
   const chat = {
@@ -60,7 +63,7 @@ function decide(
     chatIdentifier: 'chat7',
     participants: [ALICE],
   };
-  return decideAccess(policy, { sender: ALICE, isGroup: false, ...chat, ...facts }, numbers);
+  return decideAccess(policy, { sender: ALICE, isGroup: false, ...chat, ...facts }, numbers, paired);
 }
 /** `admitted` or the reason. */
 function dm(account: Partial<AccountConfig>, facts: Partial<AccessFacts> = {}): string {
@@ -85,14 +88,33 @@ describe('a direct message', () => {
     expect(dm({ dmPolicy: 'open', allowFrom: [ALICE] })).toBe('admitted');
     expect(dm({ dmPolicy: 'open', allowFrom: [] })).toBe('dmPolicy blocked');
   });
-  test.each(['pairing', 'allowlist'] as const)(
-    'is admitted only from listed senders under %s (ACC-12, ACC-13, ACC-14)',
-    (dmPolicy) => {
-      expect(dm({ dmPolicy, allowFrom: ['imessage:+1 (555) 000-1111'] })).toBe('admitted');
-      expect(dm({ dmPolicy, allowFrom: [BOB] })).toBe('dmPolicy blocked');
-      expect(dm({ dmPolicy, allowFrom: [] })).toBe('dmPolicy blocked');
-    },
-  );
+  test('is admitted only from listed senders under allowlist (ACC-12, ACC-14)', () => {
+    const dmPolicy = 'allowlist';
+    expect(dm({ dmPolicy, allowFrom: ['imessage:+1 (555) 000-1111'] })).toBe('admitted');
+    expect(dm({ dmPolicy, allowFrom: [BOB] })).toBe('dmPolicy blocked');
+    expect(dm({ dmPolicy, allowFrom: [] })).toBe('dmPolicy blocked');
+  });
+  test('is admitted from listed and paired senders under pairing, and others may pair (ACC-13)', () => {
+    const dmPolicy = 'pairing';
+    const paired = new Set([normalizeHandle(ALICE)!]);
+    expect(dm({ dmPolicy, allowFrom: ['imessage:+1 (555) 000-1111'] })).toBe('admitted');
+    expect(decide({ dmPolicy }, {}, NO_NUMBERS, paired)).toMatchObject({ admit: true, isPaired: true });
+    expect(decide({ dmPolicy }, { sender: BOB }, NO_NUMBERS, paired)).toMatchObject({ code: 'unpaired' });
+    expect(decide({ dmPolicy }, { sender: '…' }, NO_NUMBERS, paired)).toMatchObject({ code: 'unpaired' });
+  });
+  test.each([
+    ['allowlist', 'dm_blocked'],
+    ['open', 'dm_blocked'],
+    ['disabled', 'dm_disabled'],
+  ] as const)('is not admitted for having paired under %s (ACC-10, ACC-12)', (dmPolicy, code) => {
+    const paired = new Set([normalizeHandle(ALICE)!]);
+    expect(decide({ dmPolicy, allowFrom: [BOB] }, {}, NO_NUMBERS, paired)).toMatchObject({ code });
+  });
+  test('is not let into a group for having paired (ACC-33, G6)', () => {
+    const paired = new Set([normalizeHandle(ALICE)!]);
+    const groups = { groupPolicy: 'allowlist', groupAllowFrom: [BOB] } as const;
+    expect(decide(groups, { isGroup: true }, NO_NUMBERS, paired)).toMatchObject({ admit: false });
+  });
   test('is never admitted by an entry for its chat (ACC-15, G5, invariant-28)', () => {
     const allowFrom = ['chat_id:7', 'chat_guid:any;+;chat7', 'chat_identifier:chat7'];
     expect(dm({ allowFrom })).toBe('dmPolicy blocked');

@@ -208,11 +208,9 @@ describe('policies and lists', () => {
     expect(config.accounts[0]!.allowFrom).toEqual(['15550001111', '*']);
   });
 
-  test('pairing warns that it sends no codes, for enabled accounts only (CFG-8)', () => {
-    const { warnings } = parseConfig(imessage({ accounts: { a: {}, b: { enabled: false } } }), {
-      home: HOME,
-    });
-    expect(warnings).toEqual([expect.stringContaining('dmPolicy="pairing" for account "a"')]);
+  test('strangers have to pair where nothing is said of them, which needs no warning (CFG-8)', () => {
+    const { warnings, config } = parseConfig(imessage({}), { home: HOME });
+    expect([config.accounts[0]!.dmPolicy, warnings]).toEqual(['pairing', []]);
   });
 
   test('a required mention warns that it cannot be enforced (ACC-53)', () => {

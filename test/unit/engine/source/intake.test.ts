@@ -66,6 +66,7 @@ async function openIntake(
     store,
     clock: createManualClock(),
     chats: { take: () => null },
+    pairing: { draw: (decisions) => decisions, took() {} },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited,

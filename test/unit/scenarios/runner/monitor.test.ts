@@ -19,6 +19,7 @@ const EMPTY: Journal = {
   turns: [],
   openTurns: [],
   parts: [],
+  pairing: { requests: [], approvals: [], owner: null },
 };
 
 /** A Mac with five rows, and a gateway that has journalled none of them. */

@@ -74,6 +74,8 @@ describe('opening a store', () => {
       'hole',
       'note',
       'owner',
+      'pairing_approval',
+      'pairing_request',
       'part',
       'source',
       'system_event',

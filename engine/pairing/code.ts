@@ -1,0 +1,23 @@
+import type { Ids } from '../ports/ids.ts';
+
+/** None that could be taken for another: 32, so that five bits draw one without a preference. */
+const SYMBOLS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const LENGTH = 8;
+const TRIES_MAX = 500;
+const CODE = new RegExp(`^[${SYMBOLS}]{${LENGTH}}$`);
+
+/** A code that is none of `taken`; null = there is none to be had (PAIR-1). */
+export function drawCode(ids: Ids, taken: ReadonlySet<string>): string | null {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const bytes = ids.bytes(LENGTH, 'pairing');
+    const code = Array.from(bytes, (byte) => SYMBOLS[byte % SYMBOLS.length]).join('');
+    if (!taken.has(code)) return code;
+  }
+  return null;
+}
+
+/** A code as somebody types it; null = it can be none. */
+export function readCode(text: string): string | null {
+  const code = text.trim().toUpperCase();
+  return CODE.test(code) ? code : null;
+}

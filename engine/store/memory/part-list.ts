@@ -1,0 +1,76 @@
+import type { Lane, PartId, TurnId } from '../../message/ids.ts';
+import type { Notice, PartInput, PartRow } from '../commands/parts.ts';
+import { checkPart } from '../rules.ts';
+
+/** Whose part it is; without a turn it answers a row by itself. */
+interface PartOwner {
+  readonly turnId: TurnId | null;
+  readonly accountId: string;
+  readonly lane: Lane;
+}
+
+export interface MemoryPartList {
+  readonly parts: Map<PartId, PartRow>;
+  /** Parts in `queued` or `sending`, oldest first. */
+  readonly open: Map<PartId, PartRow>;
+  /** Ids by time of creation, oldest first. */
+  readonly byAge: PartId[];
+  /** Takes the place of what is known of the part. */
+  keep(part: PartRow): void;
+  add(input: PartInput, owner: PartOwner, atMs: number): void;
+  /** Adds what the gateway says by itself. */
+  addNotice(notice: Notice, accountId: string, atMs: number): void;
+  /** Throws where one of them may not be added. */
+  checkNew(inputs: readonly PartInput[]): void;
+}
+
+export function createMemoryPartList(): MemoryPartList {
+  const parts = new Map<PartId, PartRow>();
+  const open = new Map<PartId, PartRow>();
+  const byAge: PartId[] = [];
+  const keep = (part: PartRow) => {
+    parts.set(part.partId, part);
+    if (part.state === 'queued' || part.state === 'sending') open.set(part.partId, part);
+    else open.delete(part.partId);
+  };
+  const add: MemoryPartList['add'] = (input, owner, atMs) => {
+    let at = byAge.length;
+    while (at > 0 && parts.get(byAge[at - 1]!)!.createdAtMs > atMs) at -= 1;
+    byAge.splice(at, 0, input.partId);
+    keep(newPart(input, owner, parts.size + 1, atMs));
+  };
+  const checkNew: MemoryPartList['checkNew'] = (inputs) => {
+    inputs.forEach(checkPart);
+    const ids = new Set(inputs.map((input) => input.partId));
+    if (ids.size < inputs.length || inputs.some((input) => parts.has(input.partId))) {
+      throw new RangeError('A part with this id exists already');
+    }
+  };
+  return {
+    parts,
+    open,
+    byAge,
+    keep,
+    add,
+    addNotice({ lane, ...part }, accountId, atMs) {
+      checkNew([part]);
+      add(part, { turnId: null, accountId, lane }, atMs);
+    },
+    checkNew,
+  };
+}
+
+function newPart(input: PartInput, owner: PartOwner, seq: number, createdAtMs: number): PartRow {
+  const { turnId, accountId, lane } = owner;
+  return {
+    ...input,
+    turnId,
+    accountId,
+    lane,
+    seq,
+    guid: null,
+    rowid: null,
+    evidence: null,
+    createdAtMs,
+  };
+}

@@ -1,0 +1,53 @@
+// Who may speak for having paired, and what strangers are told: by what the operator did and what was in Messages.
+
+import { authorOf, isGroupChat } from './access.ts';
+import type { Arrival } from './arrival.ts';
+import { disturbedUntil } from './disturbances.ts';
+import { isSameAddress } from './handles.ts';
+import type { History, WitnessedRow } from './history.ts';
+import type { Settings } from './settings.ts';
+
+/** What is taken in is decided by then, where nothing holds it up. */
+const DECIDED_MS = 2_000;
+/** How long what is held up may wait for its decision. */
+const HELD_UP_MS = 600_000;
+
+const CHALLENGE =
+  /^imgate: access not configured\.\n\nYour iMessage sender id: (\S+)\nPairing code:\n```\n([A-HJ-NP-Z2-9]{8})\n```\n\nAsk the bot owner to approve with:\n```\nimgate pairing approve imessage \2\n```$/;
+const APPROVED = '✅ imgate access approved. Send a message to start chatting.';
+
+/** A code that somebody is sent; null = no text of that kind. */
+function challengeIn(text: string): { readonly handle: string; readonly code: string } | null {
+  const [, handle, code] = CHALLENGE.exec(text) ?? [];
+  return handle === undefined || code === undefined ? null : { handle, code };
+}
+
+/** What the gateway itself says to people who pair. */
+export function isAboutPairing(text: string): boolean {
+  return text === APPROVED || challengeIn(text) !== null;
+}
+
+/** Whether who is in no list would have to pair here. */
+export function hasToPair(row: WitnessedRow, account: Settings): boolean {
+  return account.dmPolicy === 'pairing' && authorOf(row) !== null && !isGroupChat(row, account);
+}
+
+/** Whether somebody who wrote a row was approved when it was decided; null = nobody can say. */
+export function wasPaired(
+  { sender, insertedAtMs }: WitnessedRow,
+  arrival: Arrival | null,
+  { accountId }: Settings,
+  { pairings = [], disturbances }: History,
+): boolean | null {
+  const own = pairings.filter(
+    (one) =>
+      one.verb === 'approve' &&
+      (one.accountId === null || one.accountId === accountId) &&
+      isSameAddress(one.handle, sender),
+  );
+  const [earliestMs, latestMs] = [arrival?.earliestMs ?? insertedAtMs, arrival?.latestMs ?? insertedAtMs];
+  if (own.some(({ isDone, atMs }) => isDone && atMs < earliestMs)) return true;
+  const isHeldUp = disturbedUntil(disturbances, 'reading', earliestMs, latestMs + HELD_UP_MS) !== null;
+  const decidedMs = latestMs + (isHeldUp || arrival === null ? HELD_UP_MS : DECIDED_MS);
+  return own.some(({ atMs }) => atMs <= decidedMs) ? null : false;
+}

@@ -1,0 +1,46 @@
+// What an operator decides on people who want to pair, as the ledger has it.
+
+import type { Engine } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { normalizeHandle } from '../../engine/message/identity/handles.ts';
+import { addEntry, type Ledger } from '../observe/ledger.ts';
+
+/** Whom it is about, by a handle; the code is looked up, as an operator does in the list. */
+export interface PairingDecision {
+  readonly verb: 'approve' | 'deny';
+  readonly handle: string;
+  readonly accountId?: string;
+  /** Default false. */
+  readonly notify?: boolean;
+}
+
+/** A code that nobody was sent. */
+const NO_CODE = 'AAAAAAAA';
+
+/** Answers null, or the code of the refusal. */
+export async function decidePairing(
+  { verb, handle, accountId, notify = false }: PairingDecision,
+  engine: Engine | null,
+  ledger: Ledger,
+  nowMs: () => number,
+): Promise<string | null> {
+  if (!engine) return 'gateway_not_running';
+  const wanted = normalizeHandle(handle);
+  const tell = (of: string | null, isDone: boolean) =>
+    addEntry(ledger, { kind: 'pairing', atMs: nowMs(), verb, accountId: of, handle, isDone });
+  try {
+    const found = engine.pairing
+      .list()
+      .find((one) => one.handle === wanted && (accountId === undefined || one.accountId === accountId));
+    const choice = { code: found?.code ?? NO_CODE, ...(accountId !== undefined && { accountId }) };
+    tell(found?.accountId ?? accountId ?? null, false);
+    const done =
+      verb === 'approve'
+        ? await engine.pairing.approve({ ...choice, notify })
+        : await engine.pairing.deny(choice);
+    tell(done.accountId, true);
+    return null;
+  } catch (error) {
+    return error instanceof EngineError ? error.code : String(error);
+  }
+}
