@@ -18,6 +18,7 @@ import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Capacity } from '../turns/capacity.ts';
 import { createDispatch } from '../turns/dispatch.ts';
+import { createGroupWindows } from '../turns/group-window.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { Sessions } from '../turns/sessions.ts';
 import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
@@ -77,7 +78,14 @@ export function createAccount(options: AccountOptions): Account {
   const { sessionsWithEvents } = options;
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
-  const preparations = createPreparations({ ...options, clock, logger });
+  const windows = createGroupWindows({
+    accountId,
+    store,
+    limit: policy.mentions?.historyLimit ?? 0,
+    includeAttachments: policy.includeAttachments,
+  });
+  const preparers = [...options.preparers, windows.preparer];
+  const preparations = createPreparations({ ...options, preparers, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
   const sessionOf = createSessionOf(options, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
@@ -104,6 +112,7 @@ export function createAccount(options: AccountOptions): Account {
     }),
     async resume() {
       await outbox.resume();
+      await windows.resume();
       await turns.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
       for (const sourceId of await source.sourceIds()) {
@@ -128,6 +137,7 @@ export function createAccount(options: AccountOptions): Account {
             const queued = event && eventIn(row);
             if (queued) sessionsWithEvents.add(queued.sessionKey);
           }
+          windows.note(decided);
           narrate(decided);
           commands.carriedOut(decided);
           for (const { notice, atMs } of challengesIn(decided)) outbox.say(notice, atMs);

@@ -22,7 +22,7 @@ export function compilePolicy(
     includeAttachments: account.includeAttachments,
     waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
     access: compileAccess(account, accessGroups),
-    mentions: compileMentions(groupChats[agent.id]!, compileGroupEntries(account)),
+    mentions: compileMentions(account, groupChats[agent.id]!, compileGroupEntries(account)),
     reactionNotifications: account.reactionNotifications,
     commands: compileCommandRule(config, accessGroups, account.region),
   };

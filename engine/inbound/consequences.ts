@@ -4,12 +4,23 @@
 import type { Message } from '../message/message.ts';
 import type { Decision } from './decision.ts';
 
+const NOTHING = {};
+
 /** A decision whose row says what is to be committed with it. */
 export function withConsequences(decision: Decision, sessionKeyOf: (message: Message) => string): Decision {
   const { consequences, message, row } = decision;
   if (consequences.length === 0 || message === null) return decision;
-  const told = consequences.find((consequence) => consequence.kind === 'event');
-  if (!told) return decision;
-  const event = { ...told.event, sessionKey: sessionKeyOf(message), atMs: row.arrivedAtMs };
-  return { ...decision, row: { ...row, verdicts: row.verdicts.map((verdict) => ({ ...verdict, event })) } };
+  let followed: object = NOTHING;
+  for (const consequence of consequences) {
+    if (consequence.kind === 'event') {
+      const event = { ...consequence.event, sessionKey: sessionKeyOf(message), atMs: row.arrivedAtMs };
+      followed = { ...followed, event };
+    } else if (consequence.kind === 'window') {
+      const { limit } = consequence;
+      followed = { ...followed, window: { sessionKey: sessionKeyOf(message), limit } };
+    }
+  }
+  if (followed === NOTHING) return decision;
+  const verdicts = row.verdicts.map((verdict) => ({ ...verdict, ...followed }));
+  return { ...decision, row: { ...row, verdicts } };
 }

@@ -121,10 +121,9 @@ function judge(
   const { rowid, guid, chatGuid, isFromMe } = message;
   const raw = keepsBody(fate) ? arrival.raw : null;
   const { contentSecret } = snapshot;
+  const isHeard = fate === null || fate === 'command' || consequences.some(({ kind }) => kind === 'window');
   const content =
-    (fate === null || fate === 'command') && contentSecret !== undefined
-      ? contentKey(message, arrival.payload, contentSecret)
-      : null;
+    isHeard && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
   const row = content === null ? named : { ...named, content };
   const isReplay = isAged && age.isReplay;

@@ -25,6 +25,8 @@ export type Consequence =
     }
   /** What the next turn of its session is told of it; committed with it. */
   | { readonly kind: 'event'; readonly event: ToldEvent }
+  /** The next turn of its group is told of it, unless more than so many others come; committed with it. */
+  | { readonly kind: 'window'; readonly limit: number }
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
 

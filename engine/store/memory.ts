@@ -3,6 +3,7 @@ import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
 import { createMemoryChatCommands } from './memory/chat-commands.ts';
 import { createMemoryChats } from './memory/chats.ts';
+import { createMemoryGroupWindows } from './memory/group-windows.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
 import { createMemoryPairing } from './memory/pairing.ts';
@@ -21,11 +22,12 @@ import { createMemoryTurns } from './memory/turns.ts';
 export function createMemoryCore(): StoreCore {
   const sources = createMemorySources();
   const events = createMemorySystemEvents();
+  const windows = createMemoryGroupWindows(sources);
   const partList = createMemoryPartList();
   const pairing = createMemoryPairing(partList);
   const carryOut = createMemoryChatCommands(partList);
-  const journal = createMemoryJournal(sources, { events, pairing, carryOut });
-  const turns = createMemoryTurns(sources, journal, events);
+  const journal = createMemoryJournal(sources, { events, windows, pairing, carryOut });
+  const turns = createMemoryTurns(sources, journal, { events, windows });
   const parts = createMemoryParts(turns, partList);
   const handlers: Handlers = {
     ...sources.handlers,
@@ -33,6 +35,7 @@ export function createMemoryCore(): StoreCore {
     ...createMemoryChats(sources),
     ...journal.handlers,
     ...events.handlers,
+    ...windows.handlers,
     ...createMemoryReports(sources, [turns, parts, events]),
     ...turns.handlers,
     ...parts.handlers,

@@ -50,8 +50,8 @@ export function isAnyHeard({ verdicts }: Pick<RowInput, 'verdicts'>): boolean {
   return verdicts.some(isHeard);
 }
 
-function isHeard({ fate }: RowInput['verdicts'][number]): boolean {
-  return fate === null || fate === 'command';
+function isHeard({ fate, window }: RowInput['verdicts'][number]): boolean {
+  return fate === null || fate === 'command' || window !== undefined;
 }
 
 /** The higher of two cursors, where null is below every rowid. */

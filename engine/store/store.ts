@@ -7,6 +7,7 @@ import type { StoreStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
 import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
+import { GROUP_WINDOW_COMMANDS, type GroupWindowCommands } from './commands/group-windows.ts';
 import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PAIRING_COMMANDS, type PairingCommands } from './commands/pairing.ts';
@@ -22,6 +23,7 @@ export interface Commands
     HoleCommands,
     ChatCommands,
     JournalCommands,
+    GroupWindowCommands,
     SystemEventCommands,
     TurnCommands,
     PartCommands,
@@ -33,6 +35,7 @@ const ACCESS = {
   ...HOLE_COMMANDS,
   ...CHAT_COMMANDS,
   ...JOURNAL_COMMANDS,
+  ...GROUP_WINDOW_COMMANDS,
   ...SYSTEM_EVENT_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,

@@ -29,7 +29,9 @@ export interface Preparer {
    * Finds it. Where it rejects, or is not done within `PREPARE_TIMEOUT_MS`, the turn goes on without. `signal` aborts
    * then, and on stop.
    */
-  prepare(turn: FormedTurn, signal: AbortSignal): Promise<Preparation>;
+  prepare(turn: TurnRow, signal: AbortSignal): Promise<Preparation>;
+  /** The turn ended before it was given what there was for it. Left out = nobody has to know. */
+  unused?(turn: TurnRow): void;
 }
 
 interface PreparationsOptions {
@@ -75,7 +77,10 @@ export function createPreparations(options: PreparationsOptions): Preparations {
         turnId: turn.turnId,
         preparation: Object.assign({}, ...found),
       });
-      if (preparation === null && hadEvents) sessionsWithEvents.add(sessionKey);
+      if (preparation === null) {
+        if (hadEvents) sessionsWithEvents.add(sessionKey);
+        for (const preparer of needed) preparer.unused?.(turn);
+      }
       return preparation !== null && !signal.aborted ? { ...turn, preparation } : null;
     },
     stop: () => stopping.abort('stopping'),
@@ -93,7 +98,7 @@ function mayFind(preparer: Preparer, turn: FormedTurn): boolean {
 /** What one preparer has found; nothing where it fails or hangs. */
 async function attempt(
   preparer: Preparer,
-  turn: FormedTurn,
+  turn: TurnRow,
   { clock, logger }: PreparationsOptions,
   stopping: AbortSignal,
 ): Promise<Preparation> {

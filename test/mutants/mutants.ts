@@ -64,6 +64,22 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/inbound/stages.test.ts',
   },
   {
+    name: 'context told with every mention',
+    harm: 'what a group has said is told to the agent again and again',
+    within: 'createMemoryGroupWindows',
+    find: 'seqsOf(accountId, sessionKey).filter((seq) => seq >= beforeSeq),',
+    replace: 'seqsOf(accountId, sessionKey),',
+    noticedBy: 'sim/crash/group-windows.test.ts',
+  },
+  {
+    name: 'no mention needed',
+    harm: 'the agent answers what people of a group say to each other',
+    within: 'mentionStage',
+    find: 'if (!asksForMention(mentions, message, chats)) return null;',
+    replace: 'return null;',
+    noticedBy: 'unit/engine/inbound/decide.test.ts',
+  },
+  {
     name: 'every replay stale',
     harm: 'what was missed while the gateway was down is never answered',
     within: 'ageOf',

@@ -32,7 +32,7 @@ export const context = defineSubject({
     historyLimit: key(
       historyLimit,
       'Messages of a group since the last answer, which did not mention the agent, that are told with the next one that does.',
-      { default: '`messages.groupChat.historyLimit`, else 50', notYet: 'mentions' },
+      { default: '`messages.groupChat.historyLimit`, else 50' },
     ),
     dmHistoryLimit: key(historyLimit, 'Earlier messages that a new direct session begins with.', {
       default: 'none',

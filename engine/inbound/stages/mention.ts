@@ -2,10 +2,13 @@ import { asksForMention } from '../../access/mentions.ts';
 import { isGroupThread } from '../../access/policy.ts';
 import type { Stage } from './stage.ts';
 
-/** In a group that asks for a mention, what has none is for others (ACC-54). */
+/** In a group that asks for a mention, what has none is for others, and is told with the next that has one (ACC-54). */
 export const mentionStage: Stage = ({ message, chats }, { access, mentions }) => {
   if (!mentions || !isGroupThread(access, message, chats)) return null;
   if (!asksForMention(mentions, message, chats)) return null;
-  const mentionedBy = mentions.patterns.findIn(message.text);
-  return mentionedBy === null ? { code: 'no_mention' } : { code: null, facts: { mentionedBy } };
+  const { text, attachments } = message;
+  const mentionedBy = mentions.patterns.findIn(text);
+  if (mentionedBy !== null) return { code: null, facts: { mentionedBy } };
+  const limit = text === '' && attachments.length === 0 ? 0 : mentions.historyLimit;
+  return { code: 'no_mention', consequences: limit === 0 ? [] : [{ kind: 'window', limit }] };
 };

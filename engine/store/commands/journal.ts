@@ -6,6 +6,7 @@ import type { RowKind } from '../../message/message.ts';
 import type { AccessOf } from './access.ts';
 import type { ChatCommandEffects } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
+import type { WindowPlace } from './group-windows.ts';
 import type { HoleChanges } from './holes.ts';
 import type { Standing, StrangerInput } from './pairing.ts';
 import type { Queued, QueuedEvent } from './system-events.ts';
@@ -43,6 +44,8 @@ export interface VerdictInput extends Reason {
   readonly command?: ChatCommandEffects;
   /** Of somebody who would have to pair. */
   readonly stranger?: StrangerInput;
+  /** Where it waits to be told with the next turn of its group; left out = it does not. */
+  readonly window?: WindowPlace;
 }
 
 /** What a message is known by besides its GUID. */

@@ -107,7 +107,8 @@ export interface TurnCommands {
   /** `formed` or `running` → `running`, one attempt more. Null when the turn is in another state. */
   startTurn: { in: { turnId: TurnId }; out: TurnRow | null };
   /**
-   * Fixes what a `formed` or `running` turn is given, with the events that wait for its session, which wait no longer.
+   * Fixes what a `formed` or `running` turn is given, with the events that wait for its session, which wait no longer;
+   * with a context, nor do rows of its group that came before it.
    * Answers what that is; null where it is fixed already, or the turn is in another state.
    */
   prepareTurn: {

@@ -15,6 +15,7 @@ import {
   toldAgain,
 } from '../rules.ts';
 import { changeChats } from './chats.ts';
+import type { MemoryGroupWindows } from './group-windows.ts';
 import { changeHoles } from './holes.ts';
 import type { MemoryPairing } from './pairing.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
@@ -35,13 +36,14 @@ interface Settled extends Required<Reason> {
 /** What is committed with rows besides their verdicts. */
 interface Beside {
   readonly events: MemorySystemEvents;
+  readonly windows: MemoryGroupWindows;
   readonly pairing: MemoryPairing;
   readonly carryOut: CarryOut;
 }
 
 export function createMemoryJournal(
   sources: MemorySources,
-  { events, pairing, carryOut }: Beside,
+  { events, windows, pairing, carryOut }: Beside,
 ): MemoryJournal {
   return {
     findPending,
@@ -66,6 +68,9 @@ export function createMemoryJournal(
           const { content } = input;
           if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
+          if (isNew)
+            for (const { accountId, window } of input.verdicts)
+              if (window) windows.add(accountId, window, seq);
           const event = isNew ? eventIn(input) : undefined;
           return { seq, isNew, ...(event && { event: events.add(event) }), ...(standing && { standing }) };
         });

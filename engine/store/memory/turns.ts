@@ -4,6 +4,7 @@ import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { withEvents } from '../rules.ts';
 import type { Commands } from '../store.ts';
+import type { MemoryGroupWindows } from './group-windows.ts';
 import type { MemoryJournal } from './journal.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 import type { MemorySystemEvents } from './system-events.ts';
@@ -22,7 +23,7 @@ export interface MemoryTurns {
 export function createMemoryTurns(
   sources: MemorySources,
   journal: MemoryJournal,
-  events: MemorySystemEvents,
+  { events, windows }: { readonly events: MemorySystemEvents; readonly windows: MemoryGroupWindows },
 ): MemoryTurns {
   const turns = new Map<TurnId, TurnRow>();
   /** Turns without an end, oldest first. */
@@ -73,7 +74,9 @@ export function createMemoryTurns(
       prepareTurn({ turnId, preparation }) {
         const turn = open.get(turnId);
         if (!turn || turn.state === 'replying' || turn.preparation !== null) return null;
-        const fixed = withEvents(preparation, events.take(turn.context.sessionKey));
+        const { sessionKey } = turn.context;
+        if (preparation.context) windows.take(turn.accountId, sessionKey, Math.min(...turn.memberSeqs));
+        const fixed = withEvents(preparation, events.take(sessionKey));
         keep({ ...turn, preparation: fixed });
         return fixed;
       },

@@ -8,6 +8,7 @@ import { prepareChatCommands } from './chat-commands.ts';
 import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
+import { createGroupWindowTable } from './group-windows.ts';
 import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
 import { openDatabase, openForReading } from './open-database.ts';
@@ -39,22 +40,25 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
   const events = createSystemEventTable(db);
+  const windows = createGroupWindowTable(db);
   const pairing = createPairingTable(db);
   const handlers = {
     ...sources.handlers,
     ...holes.handlers,
     ...chats.handlers,
     ...events.handlers,
+    ...windows.handlers,
     ...journalHandlers(db, sources, {
       holes,
       chats,
       events,
+      windows,
       pending,
       pairing,
       carryOut: prepareChatCommands(db),
     }),
     ...reportHandlers(db, sources, events),
-    ...turnHandlers(db, sources, events, open),
+    ...turnHandlers(db, sources, { events, windows }, open),
     ...partHandlers(db, open),
     ...pairing.handlers,
   };

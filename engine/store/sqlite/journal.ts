@@ -16,6 +16,7 @@ import {
   toldAgain,
 } from '../rules.ts';
 import type { ChatTable } from './chats.ts';
+import type { GroupWindowTable } from './group-windows.ts';
 import type { HoleTable } from './holes.ts';
 import type { PairingTable } from './pairing.ts';
 import type { PendingRows } from './pending-rows.ts';
@@ -28,6 +29,7 @@ interface Beside {
   readonly holes: HoleTable;
   readonly chats: ChatTable;
   readonly events: SystemEventTable;
+  readonly windows: GroupWindowTable;
   readonly carryOut: CarryOut;
   readonly pending: PendingRows;
   readonly pairing: PairingTable;
@@ -60,7 +62,11 @@ export function journalHandlers(
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       const sightings = countSightings(source.sightings, rows, results);
       const answered = results.map(({ isAdded: _, ...answer }, index) => {
-        const event = answer.isNew ? eventIn(rows[index]!) : undefined;
+        if (!answer.isNew) return answer;
+        const row = rows[index]!;
+        for (const { accountId, window } of row.verdicts)
+          if (window) beside.windows.add(accountId, window, answer.seq);
+        const event = eventIn(row);
         return event ? { ...answer, event: beside.events.add(event) } : answer;
       });
       return {

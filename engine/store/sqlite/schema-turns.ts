@@ -57,4 +57,12 @@ CREATE TABLE system_event (
 ) STRICT;
 CREATE INDEX system_event_session ON system_event (session, seq);
 CREATE INDEX system_event_age ON system_event (at_ms, seq);
+
+-- Rows of groups that mentioned nobody, as the next turn of their group is told of them.
+CREATE TABLE group_window (
+  account TEXT NOT NULL,
+  session TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES event (seq),
+  PRIMARY KEY (account, session, seq)
+) STRICT, WITHOUT ROWID;
 `;

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { withEvents } from '../rules.ts';
+import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
 import type { OpenMarks } from './open-marks.ts';
 import type { SourceTable } from './sources.ts';
@@ -19,7 +20,7 @@ const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, c
 export function turnHandlers(
   db: Database.Database,
   sources: SourceTable,
-  events: Pick<SystemEventTable, 'take'>,
+  { events, windows }: { readonly events: SystemEventTable; readonly windows: GroupWindowTable },
   marks: OpenMarks,
 ): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
@@ -53,7 +54,10 @@ export function turnHandlers(
     prepareTurn({ turnId, preparation }) {
       const found = unprepared.get(turnId);
       if (!found) return null;
-      const fixed = withEvents(preparation, events.take(turnRow(found).context.sessionKey));
+      const { accountId, memberSeqs, context } = turnRow(found);
+      const { sessionKey } = context;
+      if (preparation.context) windows.take(accountId, sessionKey, Math.min(...memberSeqs));
+      const fixed = withEvents(preparation, events.take(sessionKey));
       prepare.run(JSON.stringify(fixed), turnId);
       return fixed;
     },

@@ -77,6 +77,13 @@ export interface AgentPiece {
   isTaken: boolean;
 }
 
+/** An earlier message that a turn was told of. */
+export interface ToldBefore {
+  readonly sender: string;
+  readonly text: string;
+  readonly rowid?: number;
+}
+
 /** One turn handed to an agent. */
 export interface AgentCall {
   readonly atMs: number;
@@ -88,6 +95,10 @@ export interface AgentCall {
   readonly sender: string;
   readonly text: string;
   readonly messageGuids: readonly string[];
+  /** What it was told that mentioned nobody; left out = nothing. */
+  readonly context?: readonly ToldBefore[];
+  /** With what its session began; left out = with nothing. */
+  readonly history?: readonly ToldBefore[];
   /** Said before the end of the call, in this order; left out = nothing. */
   readonly pieces?: readonly AgentPiece[];
   /** What the agent answered at its end; null = it failed, or was not heard. */
@@ -255,4 +266,5 @@ export type Clause =
   | 'truth'
   | 'unasked'
   | 'told'
+  | 'context'
   | 'privacy';

@@ -147,10 +147,6 @@ function atArrival(
   const quoted = quotesReply(row, arrival, history);
   if (quoted === 'certain') return mustNot('a reaction as a sentence');
   if (quoted === 'unknown') return either('it may quote what was said here');
-  // What is said to the gateway needs no mention (ACC-55).
-  const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
-  if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
-  if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const deletion = afterDeletion(row, arrival, account, calls);
   if (deletion !== null) return deletion;
   const age = judgeAge(row, arrival, account, history, clocks.get(row) ?? [0]);
@@ -166,6 +162,10 @@ function atArrival(
   if (reflection === 'possible') return either('what is being answered may come back');
   const wordless = beforeItsWords(row, arrival, account);
   if (wordless !== null) return wordless;
+  // What is said to the gateway needs no mention (ACC-55).
+  const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
+  if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
+  if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
   return wasHeardOut(row, arrival, history) ? { is: 'must' } : either('the run ended on it');

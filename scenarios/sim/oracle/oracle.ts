@@ -1,6 +1,7 @@
 // Says of a run what should have happened and did not. A model of its own, written from the rules; it knows the world,
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
+import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import type { Finding, History } from './history.ts';
@@ -43,8 +44,10 @@ export function consult(history: History): Opinion {
       if (row.versions.every(({ isFromMe }) => isFromMe) || judgement === OF_ANOTHER_ACCOUNT) continue;
       (wasDisturbed(row, judgement, known) ? disturbed : undisturbed).push(judgement);
     }
+    const judged = { account, history: known, rows };
     findings.push(
-      ...turnFindings({ account, history: known, rows }),
+      ...turnFindings(judged),
+      ...contextFindings(judged),
       ...noticeFindings(account.accountId, rows, known),
       ...rowsLost(rows, known),
     );

@@ -36,6 +36,7 @@ const anyVerdict = fc.record(
     code,
     detail,
     event,
+    window: fc.record({ sessionKey, limit }),
   },
   { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },
 );
@@ -100,7 +101,8 @@ const chatChanges = {
   ),
 };
 
-const preparation = fc.constantFrom({}, { history: [{ sender: 'a', text: 'x', sentAtMs: null }] });
+const said = [{ sender: 'a', text: 'x', sentAtMs: null }];
+const preparation = fc.constantFrom({}, { history: said }, { context: said });
 
 const turn = fc.record({
   turnId,
@@ -197,6 +199,8 @@ const INPUTS: Inputs = {
   }),
   queuedEvents: fc.record({ sessionKey }),
   sessionsWithEvents: fc.record({ limit }),
+  groupWindow: fc.record({ accountId, sessionKey, beforeSeq: fc.nat({ max: 12 }), limit }),
+  groupsWithWindows: fc.record({ accountId, limit }),
   pending: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   openTurns: fc.record({ accountId }),
   turn: fc.record({ turnId }),
@@ -244,6 +248,13 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
     { name: 'sendingParts', input: { accountId: account } },
     { name: 'queuedParts', input: { accountId: account, lane: null, afterSeq: 0, limit: 100 } },
     { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
+    { name: 'groupsWithWindows', input: { accountId: account, limit: 100 } },
+    ...[CONTEXT.sessionKey, 'another session'].map(
+      (session): Command => ({
+        name: 'groupWindow',
+        input: { accountId: account, sessionKey: session, beforeSeq: 100, limit: 100 },
+      }),
+    ),
   ]),
   ...['t1', 't2', 't3', 't4'].map((turn): Command => ({ name: 'turn', input: { turnId: id.turn(turn) } })),
   { name: 'sessionsWithEvents', input: { limit: 100 } },

@@ -34,6 +34,8 @@ export function describeReader(current: () => StoreFixture): void {
           'counts',
           'entryMeanings',
           'findSources',
+          'groupWindow',
+          'groupsWithWindows',
           'holes',
           'openTurns',
           'pairing',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
 import { describeChats } from './contract-chats.ts';
+import { describeGroupWindows } from './contract-group-windows.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
 import { describeParts } from './contract-parts.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeJournal(current);
     describeTurns(current);
     describeSystemEvents(current);
+    describeGroupWindows(current);
     describeParts(current);
     describeReader(current);
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compilePolicy } from '../../../../engine/account/policy.ts';
+import { parseConfig } from '../../../../engine/config/load.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { reasonText } from '../../../../engine/fates.ts';
 import { noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
@@ -245,5 +247,49 @@ describe('reactions', () => {
     expect(said('Loved “You said: Hi”')).toEqual(['reaction', 1]);
     expect(said('Loved “You said: Hi”', { reactionNotifications: 'off' })).toEqual(['reaction', 0]);
     expect(said('Loved “You said: Ho”')).toEqual([null, 0]);
+  });
+});
+
+describe('in a group that asks for a mention', () => {
+  const policy = (channel: object) => {
+    const groupChat = { mentionPatterns: ['nobody here', 'claw'] };
+    const file = { channels: { imessage: { groupPolicy: 'open', ...channel } }, messages: { groupChat } };
+    const { config } = parseConfig(file, { home: '/' });
+    return compilePolicy(config.accounts[0]!, config);
+  };
+  const decided = (fields: Record<string, unknown>, channel: object = {}) =>
+    decide([arrival({ is_group: true, ...fields })], { ...snapshot, ...policy(channel) })[0]!;
+  const windows = (...given: Parameters<typeof decided>) =>
+    decided(...given).consequences.flatMap((consequence) =>
+      consequence.kind === 'window' ? [consequence.limit] : [],
+    );
+
+  it('what has none is context, with its body, for the next that has one (ACC-54, HIS-5)', () => {
+    const { fate, code, row } = decided({ text: 'hello' });
+    expect({ fate, code }).toEqual({ fate: 'context', code: 'no_mention' });
+    expect(row.raw).not.toBeNull();
+    expect(windows({ text: 'hello' })).toEqual([50]);
+    expect(windows({ text: 'hello' }, { historyLimit: 7 })).toEqual([7]);
+    expect(windows({ text: 'hello' }, { historyLimit: 0 })).toEqual([]);
+    expect(windows({ text: '\uFFFC' })).toEqual([]);
+  });
+
+  it('what has one waits for its turn, and the journal knows by which pattern (ACC-51)', () => {
+    const { fate, row } = decided({ text: 'CLAW?' });
+    expect(fate).toBeNull();
+    expect(row.verdicts[0]!.facts).toMatchObject({ mentionedBy: 'claw' });
+  });
+
+  it('a stranger is denied first, and bytes of an archive are no talk', () => {
+    const listed = { groupPolicy: 'allowlist', groupAllowFrom: ['+15550009999'] };
+    expect(decided({ text: 'hello' }, listed).fate).toBe('denied');
+    expect(decided({ text: ARCHIVE }).fate).toBe('malformed');
+  });
+
+  it('direct chats and groups that ask for none need none', () => {
+    expect(
+      decided({ text: 'hello', is_group: false }, { dmPolicy: 'open', allowFrom: ['*'] }).fate,
+    ).toBeNull();
+    expect(decided({ text: 'hello' }, { groups: { '*': { requireMention: false } } }).fate).toBeNull();
   });
 });

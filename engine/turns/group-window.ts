@@ -1,0 +1,69 @@
+// What was said in a group since its last turn and mentioned nobody: told with the next turn, once (HIS-5). The rows
+// themselves wait in the journal; kept here is only in which groups some do.
+
+import type { Decided } from '../inbound/decision.ts';
+import { parseJournalled } from '../message/normalize.ts';
+import type { HistoryEntry } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
+import { merge } from './merge.ts';
+import type { Preparer } from './prepare.ts';
+
+/** Groups that are known to have something waiting; beyond that each turn of a group asks the store. */
+const GROUPS_MAX = 1_000;
+
+interface GroupWindowsOptions {
+  readonly accountId: string;
+  readonly store: Store;
+  /** Messages that one turn is told of. */
+  readonly limit: number;
+  /** Whether files count as something said. */
+  readonly includeAttachments: boolean;
+}
+
+interface GroupWindows {
+  /** Takes up what an earlier run left. */
+  resume(): Promise<void>;
+  /** Rows are durable. */
+  note(decided: readonly Decided[]): void;
+  readonly preparer: Preparer;
+}
+
+export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
+  const { accountId, store, limit } = options;
+  const groups = new Set<string>();
+  let areTooMany = false;
+  const add = (sessionKey: string) => {
+    if (groups.size < GROUPS_MAX) groups.add(sessionKey);
+    else areTooMany ||= !groups.has(sessionKey);
+  };
+
+  return {
+    async resume() {
+      const waiting = await store.groupsWithWindows({ accountId, limit: GROUPS_MAX + 1 });
+      waiting.forEach(add);
+    },
+    note(decided) {
+      for (const { isNew, row } of decided)
+        if (isNew) for (const { window } of row.verdicts) if (window) add(window.sessionKey);
+    },
+    preparer: {
+      name: 'group context',
+      needs: ({ context: { isGroup, sessionKey } }) => isGroup && (areTooMany || groups.has(sessionKey)),
+      async prepare({ context: { sessionKey }, memberSeqs }) {
+        const beforeSeq = Math.min(...memberSeqs);
+        const { bodies, hasLater } = await store.groupWindow({ accountId, sessionKey, beforeSeq, limit });
+        if (!hasLater) groups.delete(sessionKey);
+        const context = bodies.map((body) => entryOf(body, options));
+        return context.length === 0 ? {} : { context };
+      },
+      unused: ({ context: { sessionKey } }) => add(sessionKey),
+    },
+  };
+}
+
+function entryOf(body: Uint8Array, { includeAttachments }: GroupWindowsOptions): HistoryEntry {
+  const message = parseJournalled(body);
+  const { sender, senderName, sentAtMs, rowid } = message;
+  const { text } = merge([includeAttachments ? message : { ...message, attachments: [] }]);
+  return { sender, ...(senderName !== undefined && { senderName }), text, sentAtMs, rowid };
+}

@@ -1,0 +1,106 @@
+// What a turn was told of its group, held against what was said there and mentioned nobody since the turn before.
+
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import type { Judgement } from './judged.ts';
+import { toldMs } from './judged.ts';
+import { settingsDuring } from './lives.ts';
+import { UNADDRESSED } from './mentions.ts';
+import type { Settings } from './settings.ts';
+import { isSilent, spokenWords } from './words.ts';
+
+/** Of rows that were told so close to the turn nobody can say which was first. */
+const NEAR_MS = 5_000;
+
+interface Judged {
+  readonly account: Settings;
+  readonly history: History;
+  readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
+}
+
+export function contextFindings(judged: Judged): Finding[] {
+  const { account, history } = judged;
+  const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
+  const first = new Map<string, AgentCall>();
+  const findings: Finding[] = [];
+  const toldIn = new Map<WitnessedRow, AgentCall>();
+  for (const call of calls) {
+    const before = first.get(call.turnId);
+    if (before === undefined) {
+      first.set(call.turnId, call);
+      findings.push(...callFindings(call, toldIn, judged));
+    } else if (JSON.stringify(before.context) !== JSON.stringify(call.context))
+      findings.push(finding(`turn ${call.turnId} is handed over again with another context`));
+  }
+  return findings;
+}
+
+const finding = (text: string, row?: WitnessedRow): Finding => ({
+  clause: 'context',
+  text,
+  ...(row && { row }),
+});
+
+/** `toldIn` = of each row which turn was told of it; added to. */
+function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, judged: Judged): Finding[] {
+  const { account, history, rows } = judged;
+  const { context = [], turnId } = call;
+  const findings: Finding[] = [];
+  for (const { rowid, text, sender } of context) {
+    const said = history.rows.filter(
+      (row) =>
+        row.rowid === rowid &&
+        row.sender === sender &&
+        row.versions.some((version) => spokenWords(version.text) === text || row.attachments > 0),
+    );
+    const row = said.find((one) => isOfGroup(one, call, history));
+    if (!row) {
+      const where = said.length > 0 ? 'elsewhere' : 'nowhere';
+      findings.push(finding(`turn ${turnId} is told of row ${rowid}, which was said ${where}`));
+      continue;
+    }
+    const before = toldIn.get(row);
+    if (before) findings.push(finding(`turns ${before.turnId} and ${turnId} are told of row ${rowid}`, row));
+    toldIn.set(row, call);
+    const judgement = rows.get(row);
+    const isForAll = judgement?.is === 'must not' && judgement.reason === UNADDRESSED;
+    if (judgement?.is !== 'either' && !isForAll)
+      findings.push(finding(`turn ${turnId} is told of row ${rowid}, which is no talk of its group`, row));
+    if (row.insertedAtMs > call.atMs)
+      findings.push(finding(`turn ${turnId} is told of row ${rowid}, which came later`, row));
+  }
+  const settings = settingsDuring(account, history, call.atMs, call.atMs);
+  const limit = Math.max(0, ...settings.map(({ groupHistoryLimit }) => groupHistoryLimit));
+  if (context.length > limit)
+    findings.push(finding(`turn ${turnId} is told of ${context.length} rows, ${limit} are the most`));
+  else if (context.length < limit) findings.push(...leftOut(call, toldIn, judged));
+  return findings;
+}
+
+/** Where nothing went wrong every row that waited is told of, unless there were too many. */
+function leftOut(call: AgentCall, toldIn: ReadonlyMap<WitnessedRow, AgentCall>, judged: Judged): Finding[] {
+  const { account, history, rows } = judged;
+  const { chatGuid, messageGuids, turnId } = call;
+  const members = history.rows.filter(({ guid }) => messageGuids.includes(guid));
+  const firstMs = Math.min(...members.map((row) => toldMs(row, rows)));
+  const isSimple =
+    history.disturbances.length === 0 &&
+    history.lives.every(({ end }) => end !== 'crash') &&
+    (history.aborted?.size ?? 0) === 0 &&
+    settingsDuring(account, history, 0, call.atMs).length === 1;
+  if (!isSimple) return [];
+  return history.rows.flatMap((row): Finding[] => {
+    const judgement = rows.get(row);
+    if (judgement?.is !== 'must not' || judgement.reason !== UNADDRESSED || toldIn.has(row)) return [];
+    if (row.chatGuid !== chatGuid || !judgement.arrival?.wasTold || row.versions.length > 1) return [];
+    if (isSilent(row.versions[0]!.text) || toldMs(row, rows) > firstMs - NEAR_MS) return [];
+    return [finding(`turn ${turnId} is not told of row ${row.rowid}`, row)];
+  });
+}
+
+/** Its chat, or another one of the same group. */
+function isOfGroup(row: WitnessedRow, { chatGuid }: AgentCall, { rows }: History): boolean {
+  if (row.chatGuid === chatGuid) return true;
+  const there = rows.find((other) => other.chatGuid === chatGuid);
+  const groupOf = (one: WitnessedRow) => one.chatGuid?.split(';').slice(2).join(';') || one.chatIdentifier;
+  return there !== undefined && groupOf(there) === groupOf(row);
+}

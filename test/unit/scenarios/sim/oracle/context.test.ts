@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BOB,
+  brokenIn,
+  configOf,
+  createDoctoredRun,
+  type DoctoredRun,
+  GROUP,
+  judgementIn,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+type Row = ReturnType<DoctoredRun['row']>;
+
+const MENTIONS = (imessage: object = {}) =>
+  configOf(
+    { ...OPEN, historyLimit: 3, ...imessage },
+    { messages: { groupChat: { mentionPatterns: ['\\bclaw\\b'] } } },
+  );
+
+/** A run in which Alice and Bob talk, and mention the agent in the end. */
+function talk(tell: (run: DoctoredRun, said: Row[], mention: () => Row) => void, imessage: object = {}) {
+  const run = createDoctoredRun();
+  const say = (text: string, facts: object = {}) => {
+    const row = run.row({ ...GROUP, text, ...facts });
+    run.told(row, 500);
+    return row;
+  };
+  const said = [say('one'), say('two', { sender: BOB })];
+  tell(run, said, () => say('claw?'));
+  const { rows } = run.history();
+  const rowEvents = rows.map(({ rowid, guid, insertedAtMs }) => {
+    return { atMs: insertedAtMs + 600, rowid, guid, fate: 'context', isNew: true };
+  });
+  return run.history({ lives: lifeUnder(MENTIONS(imessage)), rowEvents });
+}
+
+const entry = ({ rowid, sender, versions }: Row, text = versions[0]!.text) => ({
+  rowid,
+  sender: sender!,
+  text,
+});
+
+describe('the oracle on groups that ask for a mention', () => {
+  const judgedAs = (text: string, imessage: object = {}, facts: object = {}) => {
+    const run = createDoctoredRun();
+    run.told(run.row({ ...GROUP, text, ...facts }), 500);
+    return judgementIn(run.history({ lives: lifeUnder(MENTIONS(imessage)) }));
+  };
+
+  it('answers what has one, whatever its case, and nothing else (ACC-50, ACC-52)', () => {
+    expect(judgedAs('CL\u200BAW!')).toBe('must');
+    expect(judgedAs('clawed')).toBe('must not');
+    expect(judgedAs('hello', { groups: { '7': { requireMention: false } } })).toBe('must');
+    expect(judgedAs('hello', { groups: { '7': {}, '*': { requireMention: false } } })).toBe('must');
+    expect(judgedAs('hello', { groups: { '8': { requireMention: false }, '*': {} } })).toBe('must not');
+  });
+
+  it('silent: what mentions nobody is in a turn; answered: what mentions the agent is in none', () => {
+    expect(brokenIn(talk((run, [one]) => run.turn([one!])))).toEqual(['silent']);
+    expect(brokenIn(talk((_run, _said, mention) => mention()))).toEqual(['answered']);
+  });
+});
+
+describe('the oracle on what a turn is told of its group', () => {
+  it('finds nothing where the talk before it goes with a mention, once', () => {
+    const history = talk((run, said, mention) => {
+      run.turn([mention()], { context: said.map((row) => entry(row)) });
+      run.turn([mention()]);
+    });
+    expect(brokenIn(history)).toEqual([]);
+  });
+
+  it.each<[string, (run: DoctoredRun, said: Row[], mention: () => Row) => void, object?]>([
+    ['something is left out', (run, [one], mention) => run.turn([mention()], { context: [entry(one!)] })],
+    [
+      'something is told twice',
+      (run, said, mention) => {
+        run.turn([mention()], { context: said.map((row) => entry(row)) });
+        run.turn([mention()], { context: [entry(said[0]!)] });
+      },
+    ],
+    [
+      'nobody said that',
+      (run, said, mention) => run.turn([mention()], { context: [entry(said[0]!, 'other'), entry(said[1]!)] }),
+    ],
+    [
+      'it was said in another group',
+      (run, said, mention) => {
+        const other = run.row({ chatId: 9, chatGuid: 'any;+;chat9', chatIdentifier: 'chat9', text: 'x' });
+        run.told(other, 500);
+        run.turn([mention()], { context: [...said, other].map((row) => entry(row)) });
+      },
+    ],
+    [
+      'a stranger said it',
+      (run, said, mention) => {
+        const strange = run.row({ ...GROUP, text: 'x', sender: '+15550009999' });
+        run.told(strange, 500);
+        run.turn([mention()], { context: [...said, strange].map((row) => entry(row)) });
+      },
+      { groupPolicy: 'allowlist', groupAllowFrom: ['+15550001111', BOB] },
+    ],
+    [
+      'it was too old',
+      (run, said, mention) => {
+        const old = run.row({ ...GROUP, text: 'x', dateMs: START_MS - 3 * 3_600_000 });
+        run.told(old, 500);
+        run.turn([mention()], { context: [...said, old].map((row) => entry(row)) });
+      },
+    ],
+    [
+      'it is a turn of its own',
+      (run, said, mention) => {
+        const own = mention();
+        run.turn([own]);
+        run.turn([mention()], { context: [...said, own].map((row) => entry(row)) });
+      },
+    ],
+    [
+      'more than the limit',
+      (run, said, mention) => run.turn([mention()], { context: said.map((row) => entry(row)) }),
+      { historyLimit: 1 },
+    ],
+    [
+      'it changes when the turn comes again',
+      (run, said, mention) => {
+        const row = mention();
+        const context = said.map((one) => entry(one));
+        run.turn([row], { context, replies: null });
+        run.turn([row], { context: [], turnId: 'turn-1', atMs: row.joinedAtMs! + 9_000 });
+      },
+    ],
+  ])('context: %s (HIS-5)', (_name, tell, imessage) => {
+    expect(brokenIn(talk(tell, imessage))).toContain('context');
+  });
+
+  it('asks for no more than the limit', () => {
+    const one = (run: DoctoredRun, [, two]: Row[], mention: () => Row) =>
+      run.turn([mention()], { context: [entry(two!)] });
+    expect(brokenIn(talk(one, { historyLimit: 1 }))).toEqual([]);
+  });
+});
