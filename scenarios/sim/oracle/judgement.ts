@@ -195,7 +195,8 @@ function neverSpeech(row: WitnessedRow, account: Settings): string | null {
     return 'blank';
   if (row.versions.every(({ text }) => isArchive(text))) return 'the bytes of an archive';
   const isTextAlone = row.balloonId === null && (row.attachments === 0 || !account.includeAttachments);
-  if (isTextAlone && row.versions.every(({ text }) => tellsOfEdit(text))) return 'it tells of an edit';
+  const isDebris = (text: string) => isSilent(text) || isArchive(text) || tellsOfEdit(text);
+  if (isTextAlone && row.versions.every(({ text }) => isDebris(text))) return 'it tells of an edit, or less';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   return null;
 }

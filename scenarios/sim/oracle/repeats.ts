@@ -27,6 +27,8 @@ export function repeatsIn(account: Settings, history: History): ReadonlySet<Witn
     const counts =
       group.find(({ database }) => database === told?.database) ??
       group.find(wasThere) ??
+      // In no chat yet, and behind the cursor with which the gateway began.
+      rowsOfIt.find((row) => wasThere(row) && beginningOf(row, account, history) === 'history') ??
       group.find(isHistory) ??
       group.at(-1);
     for (const row of rowsOfIt) if (row !== counts) repeats.add(row);

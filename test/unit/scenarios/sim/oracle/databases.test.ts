@@ -164,6 +164,19 @@ describe('another database in the place of the first', () => {
     expect(judgedAt(2, swapMs - MINUTE_MS)).toBe('must');
   });
 
+  it('what a first start left behind before it stood in a chat is history in a copy in which it does', () => {
+    const copied = (insertedInMs: number) => {
+      const run = createDoctoredRun();
+      const noChat = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+      const row = run.row({ rowid: 1, inMs: insertedInMs, ...noChat });
+      run.row({ ...inMs(swapMs), rowid: 1, guid: row.guid, dateMs: row.dateMs });
+      const [first, second] = run.history({ subscriptions }).subscriptions;
+      return judgementIn(run.history({ subscriptions: [{ ...first!, sinceRowid: 1 }, second!] }));
+    };
+    expect(copied(-500)).toBe('must not');
+    expect(copied(0)).toBe('must not');
+  });
+
   it('a copy is no other: what it has of its own came while nobody looked, whatever its date', () => {
     const own = (copyRowid: number) => {
       const run = createDoctoredRun();

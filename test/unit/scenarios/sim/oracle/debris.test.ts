@@ -45,6 +45,16 @@ describe('what is no speech', () => {
     expect(judged({ text: said })).toBe('must not');
   });
 
+  it('nor what was all of that in turn, and never more', () => {
+    const versions = (...texts: string[]) =>
+      texts.map((text, index) => ({ text, isFromMe: false, atMs: START_MS + (index + 1) * MINUTE_MS }));
+    expect(judged({ versions: versions('Edited to “six”', '') })).toBe('must not');
+    expect(judged({ versions: versions('', 'streamtyped\uFFFD\uFFFD@', 'Edited to “six”') })).toBe(
+      'must not',
+    );
+    expect(judged({ versions: versions('Edited to “six”', 'at six') })).not.toBe('must not');
+  });
+
   it.each([
     'streamtyped',
     'bplist00\nis what I see',

@@ -83,7 +83,9 @@ describe('the oracle on replies that imsg refuses', () => {
     const byBridge = (inMs: number) => refused(inMs, { transport: 'bridge' });
     expect(broken([another, byBridge(800), ...tries], failedAfter(2_100))).toEqual([]);
     expect(broken([another, byBridge(300), ...tries], failedAfter(2_100))).toEqual(['replied']);
-    expect(broken([another, byBridge(800), byBridge(900), ...tries], failedAfter(2_100))).toEqual(['replied']);
+    expect(broken([another, byBridge(800), byBridge(900), ...tries], failedAfter(2_100))).toEqual([
+      'replied',
+    ]);
   });
 
   it('replied: not of a permission behind a wrapper', () => {
