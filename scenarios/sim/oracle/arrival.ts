@@ -99,7 +99,7 @@ function asTold(
       });
   }
   // Who was told in no other way than by being asked for it is not told by the watch that follows.
-  const cameAgain = tellings[0]!.again ?? (tellings.some(({ again }) => again) ? null : false);
+  const cameAgain = tellings.some(({ again }) => again) && (isAskedFor(firstMs, tellings) || null);
   const toldMs = { read: readMs, first: firstMs, taken: Number.POSITIVE_INFINITY };
   if (cameAgain === true) return arrivalAt(moments, { wasTold: true, toldMs, cameAgain });
   const [next] = history.subscriptions.filter(({ atMs }) => atMs > tellings.at(-1)!.atMs);

@@ -76,17 +76,22 @@ describe('what is said once more, late, or behind something else', () => {
   });
 
   it('a preview that was asked for, and that the watch told by itself less than 12 s later, may be either', () => {
-    const told = (watchAfterMs: number) => {
+    const told = (watchAfterMs: number, isLast = false) => {
       const run = createDoctoredRun();
       run.row({ inMs: MINUTE_MS });
       const link = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 10_000 });
       run.toldAgain(link, 10_000);
       run.told(link, watchAfterMs);
-      return judgementIn(run.history());
+      const [life] = run.history().lives;
+      const stopped = { ...life!, toMs: link.insertedAtMs + watchAfterMs + 1_000, end: 'stop' as const };
+      return judgementIn(run.history(isLast ? { lives: [stopped] } : {}));
     };
     expect(told(10_000)).toBe('a preview that had to be asked for');
     expect(told(21_999)).toBe('a preview that had to be asked for');
     expect(told(22_000)).toBe('must not');
+    // Of a gateway that stopped as it was told nobody knows whether it took it.
+    expect(told(10_000, true)).toBe('a preview that had to be asked for');
+    expect(told(25_000, true)).toBe('must not');
   });
 
   it('what waits behind a turn that the agent never ends, nobody can say; behind one that it ends in time it must be', () => {
