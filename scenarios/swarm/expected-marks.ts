@@ -15,9 +15,9 @@ export const SEEDS_FOR_ALL_MARKS = 10_000;
 
 /**
  * Nothing is expected of a drawn run but what always holds; children suffer what the Mac suffers; of scripts in the place
- * of imsg the oracle says nothing; whether there is something to be confirmed depends on the run.
+ * of imsg the oracle says nothing.
  */
-const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg', 'operator']);
+const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg']);
 
 /** What is drawn, whatever comes of it. */
 export const DRAWN_MARKS: readonly string[] = [
@@ -33,6 +33,8 @@ export const DRAWN_MARKS: readonly string[] = [
   ...Object.keys(FAULTS).map((name) => `fault ${name}`),
   'agent keeps a session',
   'a list names a chat by its number',
+  'bridge.autoLaunch',
+  'outbound.retryForMs',
 ];
 
 /** Fates with their reasons, and states, that a gateway gives today. */
@@ -62,6 +64,8 @@ const OF_THE_GATEWAY = [
   'fate dispatched',
   'fate merged',
   'repeat sighting',
+  'a number is confirmed',
+  'the bridge is launched',
   'another source',
   ...['formed', 'running', 'answered', 'failed'].map((state) => `turn ${state}`),
   ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired', 'undelivered'].map(

@@ -50,8 +50,13 @@ function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
   met(`environment ${device?.environment ?? 'basic'}`);
   for (const { how } of (agent?.misbehaves ?? []) as { readonly how: string }[]) met(`agent ${how}`);
   if (agent?.keepsSession === true) met('agent keeps a session');
-  if (/"chat_id:/.test(JSON.stringify(config ?? {}))) met('a list names a chat by its number');
+  const written = JSON.stringify([config, steps]);
+  if (written.includes('"chat_id:')) met('a list names a chat by its number');
+  for (const name of ['autoLaunch', 'retryForMs'] as const)
+    if (written.includes(`"${name}"`)) met(KEYS[name]);
 }
+
+const KEYS = { autoLaunch: 'bridge.autoLaunch', retryForMs: 'outbound.retryForMs' };
 
 /** What a word stands for, where it may stand for several things. */
 function ofWord({ gateway, gatewayClock, store, chatDb }: DrawnStep, met: Met): void {
@@ -82,6 +87,8 @@ export const HOLES: Readonly<Record<string, RegExp>> = {
 };
 
 function ofGateway({ ledger, journals }: Driver, met: Met): void {
+  for (const entry of ledger.entries)
+    if (entry.kind === 'confirmation' && entry.isDone) met('a number is confirmed');
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew)
       met(`fate ${event.fate ?? 'pending'}: ${reasonWithoutDetail(event.reason)}`);
@@ -94,6 +101,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
   }
   for (const { message } of ledger.log) {
     for (const code of codesIn(message)) met(`error ${code}`);
+    if (message.startsWith('imessage: the bridge is launched')) met('the bridge is launched');
     for (const [name, said] of Object.entries(HOLES)) if (said.test(message)) met(`hole ${name}`);
   }
   for (const { counts, sourceCount } of journals()) {

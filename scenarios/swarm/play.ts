@@ -82,12 +82,13 @@ export async function play(drawn: Drawn): Promise<Played> {
   };
 }
 
-/** A step that nobody was there for changes nothing. */
-const NOTHING_WATCHES = 'wire: no imsg watches';
+/** A step that nobody was there for changes nothing, nor does an operator who is not asked, or has no answer in time. */
+const OF_NOBODY =
+  /^(?:wire: no imsg watches|operator: confirm-chat \d+ ended with (?:account_unknown|chat_not_listed|chat_not_waiting|gateway_not_running|no answer))/;
 
 /** What failed besides what the oracle said, which stands at the end. */
 function ofChecks(said: readonly string[]): Symptom[] {
-  const failed = said.filter((line) => !line.startsWith(NOTHING_WATCHES));
+  const failed = said.filter((line) => !OF_NOBODY.test(line));
   const end = failed.indexOf('the oracle objects');
   const [head, ...lines] = end < 0 ? failed : failed.slice(0, end);
   if (head === undefined) return [];

@@ -6,7 +6,7 @@ import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { drawRarity, RARITIES, type RareWorld } from './rarities.ts';
-import { drawAgent, drawConfig, drawDevice } from './settings.ts';
+import { drawAgent, drawConfig, drawDevice, withSending } from './settings.ts';
 import { createTalk } from './traffic.ts';
 import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
 
@@ -21,14 +21,15 @@ export function drawScenario(seed: string): Drawn {
   const countsGroups = weakness === 'database';
   const cast = drawCast(diceFor('cast'), countsGroups);
   const device = drawDevice(diceFor('device'));
-  const config = drawConfig(diceFor('config'), cast, countsGroups);
+  const sendingDice = diceFor('sending settings');
+  const config = withSending(sendingDice, drawConfig(diceFor('config'), cast, countsGroups), device);
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const dice = diceFor('steps');
   const laterDice = diceFor('later config');
   const talk = createTalk(diceFor('talk'), cast, latencyMs);
   const quietly = dice.chance(0.25);
-  const nextConfig = () => drawConfig(laterDice, cast, countsGroups);
+  const nextConfig = () => withSending(sendingDice, drawConfig(laterDice, cast, countsGroups), device);
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
   const rarity = drawRareSteps(diceFor('rarity'), {
@@ -36,7 +37,9 @@ export function drawScenario(seed: string): Drawn {
     answeredInMs: latencyMs + waitMs(config),
     hasSlowHistory: SLOW_HISTORY.has(device?.build),
   });
-  const usual = drawSteps(dice, talk, trouble, createNights(diceFor('nights')), !beginsStopped);
+  const night = createNights(diceFor('nights'));
+  const operator = createOperator(diceFor('operator'), countsGroups);
+  const usual = drawSteps(dice, talk, trouble, () => [...night(), ...operator()], !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   const steps = [...usual, ...rarity, ...MENDED];
   return {
@@ -78,11 +81,19 @@ function createNights(dice: ReturnType<typeof createDice>): () => DrawnStep[] {
   return () => (dice.chance(share) ? [{ wait: dice.duration(4 * HOUR_MS, 14 * HOUR_MS) }] : []);
 }
 
+/** Where numbers name groups the operator says now and then what one of them means; whether that is asked the run decides. */
+function createOperator(dice: ReturnType<typeof createDice>, countsGroups: boolean): () => DrawnStep[] {
+  const share = countsGroups ? 0.08 : 0.002;
+  const confirmed = () =>
+    dice.some([1, 2, 3, 4, 5], 0.5).map((number) => ({ operator: { confirmChat: number } }));
+  return () => (dice.chance(share) ? confirmed() : []);
+}
+
 function drawSteps(
   dice: ReturnType<typeof createDice>,
   talk: ReturnType<typeof createTalk>,
   trouble: ReturnType<typeof createTrouble>,
-  night: ReturnType<typeof createNights>,
+  meanwhile: () => readonly DrawnStep[],
   runsAtFirst: boolean,
 ): DrawnStep[] {
   const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
@@ -100,7 +111,7 @@ function drawSteps(
     else if (dice.chance(saidBackShare)) steps.push(...talk.saidBack());
     else steps.push(talk.next());
     if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
-    steps.push(...night());
+    steps.push(...meanwhile());
   }
   if (!isRunning) steps.push({ gateway: 'start' });
   return steps;

@@ -51,6 +51,27 @@ export function drawConfig(
   };
 }
 
+/** How replies are sent, beside all else that is drawn. */
+export function withSending(
+  dice: Dice,
+  config: Record<string, unknown>,
+  device: Record<string, unknown> | null,
+): Record<string, unknown> {
+  const launches = dice.chance(device?.environment === undefined ? 0.03 : 0.4);
+  const retries = dice.chance(0.15);
+  if (!launches && !retries) return config;
+  const { channels = {} } = config as { readonly channels?: { readonly imessage?: object } };
+  const imessage = {
+    ...channels.imessage,
+    ...(launches && { bridge: { autoLaunch: true } }),
+    ...(retries && { outbound: { retryForMs: dice.chance(0.2) ? 0 : dice.whole(1_000, RETRY_MAX_MS) } }),
+  };
+  return { ...config, channels: { imessage } };
+}
+
+/** What waits longer than that may not have its end before the run has. */
+const RETRY_MAX_MS = 600_000;
+
 function drawDms(dice: Dice, people: Cast['people']): Record<string, unknown> {
   const handles = Object.values(people).flat();
   const drawn = dice.some(handles, 0.7);
