@@ -100,9 +100,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     checkDeaf(seenTo, newest.told);
     if (tail.lasts(seenTo, newest.last)) options.onTailMissing();
   };
-  const check = async () => {
-    if (await checkFile()) await checkRows();
-  };
+  const check = async () => (await checkFile()) && checkRows();
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
       lookAtClock();
