@@ -70,8 +70,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
   };
   const replaced = () => {
     askedTo = 0;
-    told.forget();
-    tail.forget();
+    for (const standstill of [told, tail]) standstill.forget();
     isOther = true;
     options.onReplaced();
   };
