@@ -126,7 +126,9 @@ function meantAnother(
   // An entry that is new is given what the number of a group is known for; that of a direct chat is in no list.
   const before = admitted.findLast(
     ({ atMs, other }) =>
-      atMs < stood.fromMs && other.database === stood.database && isGroupChat(other, account),
+      atMs < stood.fromMs &&
+      other.database === stood.database &&
+      isGroupChat(other, settingsAt(atMs, account, history)),
   );
   const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
   if (!meant || isMeant(meant) || meant.database > row.database) return null;
@@ -152,6 +154,13 @@ function standingSince(entry: Entry, row: WitnessedRow, { accountId }: Settings,
   const fromMs = lives[last + 1]?.fromMs ?? 0;
   const database = history.subscriptions.find(({ atMs }) => atMs >= fromMs)?.database ?? row.database;
   return { fromMs, database };
+}
+
+/** Those of the account when something happened: the keys of `groups` make a group of a direct chat. */
+function settingsAt(atMs: number, account: Settings, { lives }: History): Settings {
+  const life = lives.findLast(({ fromMs }) => fromMs <= atMs);
+  const settings = life ? receivingAccounts(life.config) : [];
+  return settings.find(({ accountId }) => accountId === account.accountId) ?? account;
 }
 
 /** Fates of rows that were let in, whatever came of them then. */

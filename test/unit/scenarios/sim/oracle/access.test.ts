@@ -175,6 +175,33 @@ describe('a direct chat that has got the number of another (ruling-22)', () => {
   });
 });
 
+describe('a group that has got the number of another chat in another database (ruling-22)', () => {
+  const judgedAfter = (first: Partial<WitnessedRow>) => {
+    const run = createDoctoredRun();
+    run.turn([run.row({ ...first, chatId: 7 })]);
+    run.row({ ...GROUP, database: 2, inMs: 60 * 60_000 });
+    const [watch] = run.history().subscriptions;
+    const subscriptions = [
+      { ...watch!, endedAtMs: START_MS + 20 * 60_000 },
+      { ...watch!, pid: 2, atMs: START_MS + 21 * 60_000, endedAtMs: START_MS + 30 * 60_000 },
+      { ...watch!, pid: 3, atMs: START_MS + 31 * 60_000, database: 2 },
+    ];
+    const [life] = lifeUnder(configOf(OPEN));
+    const config = configOf({ ...OPEN, groups: { '7': {} } });
+    const lives = [
+      { ...life!, toMs: START_MS + 20 * 60_000, end: 'stop' as const },
+      { ...life!, fromMs: START_MS + 20 * 60_000, config },
+    ];
+    return judgementIn(run.history({ lives, subscriptions }));
+  };
+
+  it('is named by an entry that is newer than what was said there, unless that was a group by then', () => {
+    expect(judgedAfter({})).toBe('must');
+    expect(judgedAfter({ chatGuid: 'any;+;chat1', chatIdentifier: 'chat1' })).toBe('must not');
+    expect(judgedAfter(GROUP)).toBe('must');
+  });
+});
+
 describe('the chat with oneself', () => {
   it('is that also with an entry of its own: an answer that comes back there is nobody’s words (ruling-21)', () => {
     const chat = { chatId: 3, chatGuid: `any;-;${OWN_ADDRESS}`, chatIdentifier: OWN_ADDRESS };
