@@ -100,6 +100,9 @@ function withoutBom(line: Buffer): Buffer {
 
 /** Only spaces and tabs. Most frames are told by their first byte. */
 function isBlank(frame: Buffer): boolean {
-  for (const byte of frame) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+  for (let at = 0; at < frame.length; at += 1) {
+    const byte = frame[at];
+    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+  }
   return true;
 }

@@ -105,7 +105,7 @@ export function createMemoryJournal(
 
 /** In sources of the same place (ruling-28). */
 function knownAmong(others: readonly MemorySource[], eventId: string): MemoryRow | undefined {
-  if (!isKnownAnywhere(eventId)) return undefined;
+  if (others.length === 0 || !isKnownAnywhere(eventId)) return undefined;
   return others.find((other) => other.byEventId.has(eventId))?.byEventId.get(eventId);
 }
 
