@@ -43,6 +43,11 @@ export const OPERATOR_ERRORS = {
     outcome: 'definite',
     remedy: 'Codes end after an hour. Ask the person to write again for a new one.',
   },
+  pairing_files_unusable: {
+    meaning: 'The files of people who pair cannot be taken over.',
+    outcome: 'definite',
+    remedy: 'Name the state folder of the other product, or the folder credentials in it.',
+  },
   gateway_not_running: {
     meaning: 'No gateway runs with this state folder.',
     outcome: 'definite',

@@ -4,6 +4,7 @@ import { normalizeAccountId } from '../config/account-names.ts';
 import { redactHandle } from '../log-text.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { Pairing, RequestChoice } from '../pairing/pairing.ts';
+import type { TakenOver, Takeover } from '../pairing/takeover.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PairingRequest } from '../store/commands/pairing.ts';
 import type { Account } from './account.ts';
@@ -39,6 +40,11 @@ export interface PairingDesk {
   approve(choice: RequestChoice & { readonly notify?: boolean }): Promise<Approval>;
   /** Sends whoever was sent the code no other until it would have ended. Rejects with `pairing_code_unknown`. */
   deny(choice: RequestChoice): Promise<Decided>;
+  /**
+   * Takes over who was approved elsewhere, and who waits there. What is known here stays; what has ended, is `*` or is no
+   * code or handle is passed over. Answers how many of each. Resolves when that is durable.
+   */
+  import(given: Takeover): Promise<TakenOver>;
 }
 
 interface PairingDeskOptions {
@@ -65,10 +71,11 @@ export function createPairingDesk({ pairing, accounts, logger }: PairingDeskOpti
       tell('denied', denied);
       return denied;
     },
+    import: (given) => pairing().import(given),
   };
 }
 
-function openRequest({ target, isDenied: _, ...request }: PairingRequest): OpenRequest {
+export function openRequest({ target, isDenied: _, ...request }: PairingRequest): OpenRequest {
   return { ...request, chatId: target?.chatId ?? null };
 }
 

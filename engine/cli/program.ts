@@ -1,17 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { parseChatId } from './chat-number.ts';
 import { checkConfigFile } from './config-check.ts';
+import { CONFIG_OPTION } from './config-option.ts';
 import type { ConfirmChatOptions } from './confirm-chat.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { listErrors } from './list-errors.ts';
+import { addPairing } from './pairing-program.ts';
 import { errorText } from './report-error.ts';
 import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 64;
-
-const CONFIG_OPTION = 'configuration file, JSON5; default $IMGATE_CONFIG, else ~/.imgate/imgate.json5';
 
 const FOOTER = `
 Exit codes: 0 done, 1 failed, 64 wrong usage, 130 interrupted twice.
@@ -20,7 +20,9 @@ Examples:
   imgate config check imgate.json5
   imgate gateway --config imgate.json5 --verbose
   imgate status --config imgate.json5
-  imgate channels confirm-chat 7 --config imgate.json5`;
+  imgate channels confirm-chat 7 --config imgate.json5
+  imgate pairing list imessage
+  imgate pairing approve imessage ABCD2345 --notify`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
 export async function runProgram(
@@ -82,6 +84,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
       const { confirmChat } = await import('./confirm-chat.ts');
       await confirmChat(chatId, options, terminal);
     });
+  addPairing(program.command('pairing').description('look after who wants to write, and who may'), terminal);
   program
     .command('config')
     .description('look after the configuration')

@@ -41,11 +41,21 @@ export function askConfirmChat(
   chat: Parameters<Engine['confirmChat']>[0],
   clock: Clock,
 ): ReturnType<Engine['confirmChat']> {
+  const answer = z.object({ accountId: z.string() });
+  return askGateway(stateDir, { method: 'confirmChat', params: chat }, answer, clock);
+}
+
+/** Asks anything of the gateway with this state folder, whose answer has this shape. Rejects as `askStatus` does. */
+export function askGateway<Answer>(
+  stateDir: string,
+  question: { readonly method: string; readonly params?: object },
+  answer: z.ZodType<Answer>,
+  clock: Clock,
+): Promise<Answer> {
   return atGateway(stateDir, async (path) => {
-    const answer = await request(await connected(path), { method: 'confirmChat', params: chat }, clock);
-    const confirmed = z.object({ accountId: z.string() }).safeParse(answer);
-    if (!confirmed.success) throw failed('what came is no answer as this version knows it');
-    return confirmed.data;
+    const given = answer.safeParse(await request(await connected(path), question, clock));
+    if (!given.success) throw failed('what came is no answer as this version knows it');
+    return given.data;
   });
 }
 

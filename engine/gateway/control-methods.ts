@@ -12,19 +12,50 @@ export type ControlMethods = Readonly<Record<string, ControlMethod>>;
 
 /** Names of accounts are at most as long as this. */
 const ACCOUNT_LENGTH_MAX = 64;
+const CODE_LENGTH_MAX = 64;
+/** Longer than any address that Messages has. */
+const HANDLE_LENGTH_MAX = 254;
 
 const confirmation = z.strictObject({
   chatId: z.int().positive(),
   accountId: z.string().max(ACCOUNT_LENGTH_MAX).optional(),
 });
 
+const choice = {
+  code: z.string().max(CODE_LENGTH_MAX),
+  accountId: z.string().max(ACCOUNT_LENGTH_MAX).optional(),
+};
+const approval = z.strictObject({ ...choice, notify: z.boolean().optional() });
+const denial = z.strictObject(choice);
+const person = { accountId: z.string().max(ACCOUNT_LENGTH_MAX), handle: z.string().max(HANDLE_LENGTH_MAX) };
+const takeover = z.strictObject({
+  requests: z.array(
+    z.strictObject({
+      ...person,
+      code: z.string().max(CODE_LENGTH_MAX),
+      sender: z.string().max(HANDLE_LENGTH_MAX),
+      createdAtMs: z.number(),
+      lastSeenAtMs: z.number(),
+    }),
+  ),
+  approvals: z.array(z.strictObject(person)),
+});
+
 /** Every method by its name: the schema of its parameters, and what it does. */
-export function controlMethods(engine: Pick<Engine, 'status' | 'confirmChat'>): ControlMethods {
+export function controlMethods(engine: Pick<Engine, 'status' | 'confirmChat' | 'pairing'>): ControlMethods {
   return {
     status: method(z.strictObject({}), () => engine.status()),
     confirmChat: method(confirmation, ({ chatId, accountId }) =>
       engine.confirmChat({ chatId, ...(accountId !== undefined && { accountId }) }),
     ),
+    listPairing: method(z.strictObject({}), () => engine.pairing.list()),
+    approvePairing: method(approval, ({ code, accountId, notify = false }) =>
+      engine.pairing.approve({ code, notify, ...(accountId !== undefined && { accountId }) }),
+    ),
+    denyPairing: method(denial, ({ code, accountId }) =>
+      engine.pairing.deny({ code, ...(accountId !== undefined && { accountId }) }),
+    ),
+    importPairing: method(takeover, (given) => engine.pairing.import(given)),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { readCode } from './code.ts';
 import { pairingNotice, withOffers } from './offers.ts';
 import { createRegister, type Name } from './register.ts';
+import { readTakeover, type TakenOver, type Takeover } from './takeover.ts';
 import { APPROVED_TEXT } from './texts.ts';
 
 const CODE_LENGTH_MAX = 64;
@@ -49,6 +50,8 @@ export interface Pairing {
   approve(choice: RequestChoice & { readonly notify?: boolean }): Promise<Approved>;
   /** Until the request would have ended the person is sent no other code. Rejects with `pairing_code_unknown`. */
   deny(choice: RequestChoice): Promise<Name>;
+  /** Counts at once. What is known here stays, and what is not to be read is passed over. */
+  import(given: Takeover): Promise<TakenOver>;
 }
 
 interface PairingOptions {
@@ -99,6 +102,15 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
       if (!(await store.denyPairing({ accountId, handle }))) throw codeUnknown(choice.code);
       register.denied(request);
       return { accountId, handle };
+    },
+    async import(given) {
+      const taken = readTakeover(given, register, clock.wallMs());
+      await store.importPairing(taken);
+      register.imported(taken.requests, taken.approvals);
+      const { requests, approvals } = taken;
+      const count = given.requests.length + given.approvals.length;
+      const passedOver = count - requests.length - approvals.length;
+      return { requests: requests.length, approvals: approvals.length, passedOver };
     },
   };
 }

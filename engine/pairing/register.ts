@@ -8,7 +8,7 @@ import { hasEnded, isOpen } from '../store/pairing-rules.ts';
 
 export type Name = Pick<PairingRequest, 'accountId' | 'handle'>;
 
-interface PairingRegister {
+export interface PairingRegister {
   known(accountId: string): KnownPairing;
   /** Of requests, whether or not they wait: whoever has an old one in hand approves no other by it. */
   codes(): Set<string>;

@@ -5,6 +5,7 @@ import { answerLine } from '../../../engine/gateway/control-answer.ts';
 import { controlMethods } from '../../../engine/gateway/control-methods.ts';
 import { statusSchema } from '../../../engine/gateway/status-schema.ts';
 import { createListLogger } from '../../support/messages/list-logger.ts';
+import { NO_PAIRING } from '../../support/pairing/no-pairing.ts';
 import { STATUS } from '../../support/processes/status.ts';
 import { mutateBytes, mutateJson } from '../mutate.ts';
 import { below, pick } from '../odd-values.ts';
@@ -18,7 +19,11 @@ const CONFIRMATION = {
   params: { chatId: 7, accountId: 'work' },
 };
 const VALUES = [REQUEST, REQUEST, STATUS, CONFIRMATION];
-const ENGINE = { status: () => STATUS, confirmChat: async () => ({ accountId: 'work' }) };
+const ENGINE = {
+  status: () => STATUS,
+  confirmChat: async () => ({ accountId: 'work' }),
+  pairing: NO_PAIRING,
+};
 const TEXTS = VALUES.map((value) => Buffer.from(JSON.stringify(value)));
 
 export const control: Target = {

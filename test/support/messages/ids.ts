@@ -1,5 +1,6 @@
 // Ids for tests, which may be any text or number.
 
+import type { Handle } from '../../../engine/message/identity/handles.ts';
 import type {
   ChatGuid,
   ChatId,
@@ -19,4 +20,5 @@ export const id = {
   lane: (value: string) => value as Lane,
   turn: (value: string) => value as TurnId,
   part: (value: string) => value as PartId,
+  handle: (value: string) => value as Handle,
 };

@@ -4,6 +4,7 @@ import { describeChats } from './contract-chats.ts';
 import { describeGroupWindows } from './contract-group-windows.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
+import { describePairing } from './contract-pairing.ts';
 import { describeParts } from './contract-parts.ts';
 import { describeReader } from './contract-reader.ts';
 import { describeSources } from './contract-sources.ts';
@@ -33,6 +34,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeSystemEvents(current);
     describeGroupWindows(current);
     describeParts(current);
+    describePairing(current);
     describeReader(current);
 
     it('runs nothing once it is closed', async () => {

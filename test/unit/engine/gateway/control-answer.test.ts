@@ -4,6 +4,7 @@ import { EngineError } from '../../../../engine/errors.ts';
 import { answerLine } from '../../../../engine/gateway/control-answer.ts';
 import { type ControlMethods, controlMethods } from '../../../../engine/gateway/control-methods.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
+import { NO_PAIRING } from '../../../support/pairing/no-pairing.ts';
 
 const logger = createListLogger();
 const METHODS: ControlMethods = {
@@ -102,8 +103,10 @@ describe('a request on the control socket', () => {
 
 it('`status` takes no parameters and gives what the engine says', async () => {
   const status = { state: 'running', store: null, sources: [], accounts: [] } as const;
-  const methods = controlMethods({ status: () => status, confirmChat: () => Promise.reject() });
-  expect(Object.keys(methods)).toEqual(['status', 'confirmChat']);
+  const confirmChat = () => Promise.reject();
+  const methods = controlMethods({ status: () => status, confirmChat, pairing: NO_PAIRING });
+  const pairing = ['listPairing', 'approvePairing', 'denyPairing', 'importPairing'];
+  expect(Object.keys(methods)).toEqual(['status', 'confirmChat', ...pairing]);
   const line = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'status' });
   expect(JSON.parse(await answerLine(line, methods, logger))).toMatchObject({ result: status });
 });
@@ -113,6 +116,7 @@ describe('`confirmChat`', () => {
     const asked: unknown[] = [];
     const methods = controlMethods({
       status: () => Promise.reject() as never,
+      pairing: NO_PAIRING,
       async confirmChat(chat) {
         asked.push(chat);
         return { accountId: 'work' };
