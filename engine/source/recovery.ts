@@ -48,7 +48,11 @@ export async function prepareStart(options: StartOptions): Promise<Start> {
   };
   // Nobody could look at it yet.
   if (!isKnown) return { fence, sinceRowid: null, skipped: null };
-  if (db === null || boundary === null) return { fence, sinceRowid: wireRowid(cursor), skipped: null };
+  if (db === null || boundary === null) {
+    // Of another database the cursor says nothing: what came lately may stand below it.
+    const from = isSame || boundary === null ? cursor : Math.min(cursor, Math.max(0, boundary - REPLAY_ROWS));
+    return { fence, sinceRowid: wireRowid(from), skipped: null };
+  }
 
   const longestMs = Math.max(windowMs, fence.beginning?.windowMs ?? 0);
   const firstYoung = await db.firstRowidSince(options.nowMs - longestMs, cursor);
