@@ -125,3 +125,21 @@ test('two thousand seeds draw every word, kind, build, environment, fault and mi
   const { 'store busy': _, ...others } = marks;
   expect(unmet(others, DRAWN_MARKS)).toEqual(['store busy']);
 });
+
+test('an operator whom nobody asks, or whom nobody answers, is nothing that went wrong', async () => {
+  const { violations } = await play({
+    about: 'operator',
+    drivers: ['sim'],
+    seed: 'operator',
+    people: { alice: '+15550001111' },
+    steps: [
+      { alice: { sends: 'one' } },
+      { operator: { confirmChat: 1 } },
+      { gateway: 'stop' },
+      { operator: { confirmChat: 2 } },
+      { gateway: 'start' },
+      { wait: '1h' },
+    ],
+  });
+  expect(violations).toEqual([]);
+});
