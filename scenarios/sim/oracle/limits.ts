@@ -7,7 +7,7 @@ import type { History, Subscription, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 import { OF_THE_GATEWAY } from './taking.ts';
 
-/** `first look` = the look back of a first start, which is the window of it (ruling-3). */
+/** `first look` = the look back of a first start, which is the window of what was there then (ruling-3). */
 export type Limit = 'live' | 'recovery' | 'first look';
 
 /** After something was mended: growing pauses, a new child, a new subscription. */
@@ -41,13 +41,28 @@ export function limitsAt(
   if (isRemote) return ['live'];
   const { disturbances, subscriptions } = history;
   const { atMs } = boundaryOf(watch, history);
-  const isFirst = watch === subscriptions[0] && firstLookBackMs !== null;
   const isBefore = row.insertedAtMs < atMs;
   const hindered = disturbances.filter(({ of, what }) => of === 'all' && OF_THE_GATEWAY.test(what));
   const isSlow = disturbedUntil(hindered, 'reading', atMs - MENDING_TAKES_MS, atMs) !== null;
   const isAfterLook = row.insertedAtMs > atMs - (isSlow ? MENDING_TAKES_MS : BOUNDARY_TAKES_MS);
-  const limits: Limit[] = isBefore ? [isFirst ? 'first look' : 'recovery'] : [];
+  const mayLookBack = watch === subscriptions[0] && firstLookBackMs !== null;
+  const below: Limit[] = mayLookBack ? limitsOfFirstStart(row, watch, history) : ['recovery'];
+  const limits = isBefore ? below : [];
   return isAfterLook ? [...limits, 'live'] : limits;
+}
+
+/** What comes between the first look and the subscription was not there to be looked back to: it is missed (ruling-43). */
+function limitsOfFirstStart(
+  { insertedAtMs }: WitnessedRow,
+  { atMs }: Subscription,
+  { lives, disturbances }: History,
+): Limit[] {
+  const startMs = lives[0]?.fromMs ?? atMs;
+  if (insertedAtMs <= startMs) return ['first look'];
+  const isSure =
+    insertedAtMs > startMs + BOUNDARY_TAKES_MS &&
+    disturbedUntil(disturbances, 'reading', startMs, atMs) === null;
+  return isSure ? ['recovery'] : ['first look', 'recovery'];
 }
 
 /**

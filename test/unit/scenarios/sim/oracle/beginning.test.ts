@@ -55,6 +55,19 @@ describe('rows around the first start', () => {
     expect(judged({ inMs: 5_001 }, { subscriptions: above })).toBe('must');
   });
 
+  it('what comes between a first look back and the subscription has the window of what was missed', () => {
+    const later = [{ ...first[0]!, atMs: START_MS + 20_000 }];
+    const aged = (inMs: number, ageMs: number) => {
+      const run = createDoctoredRun();
+      run.row({ inMs, dateMs: START_MS + inMs - ageMs });
+      const lives = lifeUnder(configOf({ ...OPEN, ...LOOKS_BACK }));
+      return judgementIn(run.history({ subscriptions: later, lives }));
+    };
+    expect(aged(10_000, 70 * MINUTE_MS)).toBe('must');
+    expect(aged(10_000, 3 * 60 * MINUTE_MS)).toBe('must not');
+    expect(aged(-10_000, 70 * MINUTE_MS)).toBe('must not');
+  });
+
   it('with catch-up nobody can say what a first start saw that ended before it subscribed', () => {
     const second = [{ ...first[0]!, atMs: START_MS + 70 * MINUTE_MS }];
     const judgedWith = (inMs: number, imessage: object) => {
