@@ -67,6 +67,24 @@ test('a seed is played the same way twice, and adds up', async () => {
   expect(tallyLines(tally)[0]).toMatch(/^2 seeds, \d+ simulated hours, /);
 });
 
+test('what nobody was there for is no violation: an operator whom nobody has asked, or whose gateway is down', async () => {
+  const drawn: Drawn = {
+    about: 'operator',
+    drivers: ['sim'],
+    seed: 'operator',
+    config: { channels: { imessage: { groups: { '2': {} } } } },
+    people: { alice: '+15550001111' },
+    steps: [
+      { operator: { confirmChat: 1 } },
+      { operator: { confirmChat: 2 } },
+      { gateway: 'stop' },
+      { operator: { confirmChat: 2 } },
+      { wait: '1m' },
+    ],
+  };
+  expect((await play(drawn)).violations).toEqual([]);
+});
+
 test('the table tells how many hours a second of processor time makes, where that is known', () => {
   const tally = {
     ...NOTHING,
