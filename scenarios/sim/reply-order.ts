@@ -17,21 +17,25 @@ interface Left {
 
 /**
  * What left, and as which part. Nobody tells replies apart that say the same in a conversation: of those that left the
- * first is the one that was said first. What Messages sends once more by itself is no reply, whatever it proves.
+ * first is the one that was said first; where one of them is `unknown`, nobody knows either whether it is among them, and
+ * none of them says anything. What Messages sends once more by itself is no reply, whatever it proves.
  */
 function leftAs({ journal, device }: Observed): Left[] {
   const partOf = new Map<string | null, PartRow>(journal.parts.map((part) => [part.guid, part]));
+  const unclear = new Set(journal.parts.filter(({ state }) => state === 'unknown').map(inLane));
   const sends = Map.groupBy(device.sent(), ({ eventId }) => askedAs(eventId));
   const left = [...sends.values()].flatMap((records): Left[] => {
     const proven = records.flatMap(({ guid }) => partOf.get(guid) ?? []);
     const part = proven.sort(bySaid).at(-1);
-    return part ? [{ chatGuid: records[0]!.chatGuid, part }] : [];
+    return part && !unclear.has(inLane(part)) ? [{ chatGuid: records[0]!.chatGuid, part }] : [];
   });
   const wordsOf = ({ chatGuid, part }: Left) => `${chatGuid}\n${part.content}`;
   const said = Map.groupBy(left, wordsOf);
   for (const same of said.values()) same.sort((one, other) => bySaid(one.part, other.part));
   return left.map((one) => said.get(wordsOf(one))!.shift()!);
 }
+
+const inLane = ({ lane, content }: PartRow) => `${lane}\n${content}`;
 
 const bySaid = (one: PartRow, other: PartRow) => one.seq - other.seq;
 

@@ -175,6 +175,18 @@ describe('an invariant is reported as broken', () => {
       expect(saying(null, 'one')).toEqual(['order: row 3 was answered after row 4']);
     });
 
+    it('but not of those that say the same as one of which nobody knows whether it left', () => {
+      const besides = (content: string) =>
+        answered([3, 4], 'two', [0], (sent, parts) => {
+          const lost = parts.find((part) => part.content.endsWith('two'))!;
+          const partId = id.part('lost');
+          const unknown = { ...lost, partId, guid: null, seq: 0, state: 'unknown' as const, content };
+          return { sent, parts: [...parts, unknown].map((part) => ({ ...part, lane: lost.lane })) };
+        });
+      expect(besides(sound.journal.parts.find((part) => part.content.endsWith('two'))!.content)).toEqual([]);
+      expect(besides('something else')).toEqual(['order: row 3 was answered after row 4']);
+    });
+
     it('but not what Messages sends once more by itself, whichever reply it proves', () => {
       const secondIs = (change: (eventId: string) => string) =>
         answered([3, 4], 'two', [0], ([two, one], parts) => ({
