@@ -6,6 +6,7 @@ import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { withConsequences } from '../inbound/consequences.ts';
+import type { Policy } from '../inbound/snapshot.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
@@ -18,12 +19,14 @@ import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Capacity } from '../turns/capacity.ts';
 import { createDispatch } from '../turns/dispatch.ts';
+import { createDmHistory } from '../turns/dm-history.ts';
 import { createGroupWindows } from '../turns/group-window.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { Sessions } from '../turns/sessions.ts';
 import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
 import { createChatCommands } from './chat-commands.ts';
+import { compileHistoryLimits } from './history-limits.ts';
 import { createNarrator } from './narrate.ts';
 import { compilePolicy } from './policy.ts';
 import { createSurroundings } from './surroundings.ts';
@@ -78,13 +81,7 @@ export function createAccount(options: AccountOptions): Account {
   const { sessionsWithEvents } = options;
   const narrate = createNarrator({ accountId, logger, emit });
   const outbox = createAccountOutbox(options);
-  const windows = createGroupWindows({
-    accountId,
-    store,
-    limit: policy.mentions?.historyLimit ?? 0,
-    includeAttachments: policy.includeAttachments,
-  });
-  const preparers = [...options.preparers, windows.preparer];
+  const { windows, preparers } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
   const sessionOf = createSessionOf(options, isGroup);
@@ -151,6 +148,25 @@ export function createAccount(options: AccountOptions): Account {
     },
     quiet: turns.stop,
   };
+}
+
+/** What turns of the account are given besides their text. */
+function createAccountPreparers(
+  { account, ports, store, source, preparers }: AccountOptions,
+  policy: Policy,
+) {
+  const { accountId, includeAttachments } = policy;
+  const limit = policy.mentions?.historyLimit ?? 0;
+  const windows = createGroupWindows({ accountId, store, limit, includeAttachments });
+  const history = createDmHistory({
+    ...ports,
+    accountId,
+    store,
+    limitOf: compileHistoryLimits(account),
+    readClient: source.readClient,
+    sourceIds: source.sourceIds,
+  });
+  return { windows, preparers: [...preparers, windows.preparer, history] };
 }
 
 function createAccountOutbox(options: AccountOptions): Outbox {

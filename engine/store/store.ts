@@ -7,6 +7,7 @@ import type { StoreStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
 import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
+import { FIRST_TURN_COMMANDS, type FirstTurnCommands } from './commands/first-turns.ts';
 import { GROUP_WINDOW_COMMANDS, type GroupWindowCommands } from './commands/group-windows.ts';
 import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
@@ -24,6 +25,7 @@ export interface Commands
     ChatCommands,
     JournalCommands,
     GroupWindowCommands,
+    FirstTurnCommands,
     SystemEventCommands,
     TurnCommands,
     PartCommands,
@@ -36,6 +38,7 @@ const ACCESS = {
   ...CHAT_COMMANDS,
   ...JOURNAL_COMMANDS,
   ...GROUP_WINDOW_COMMANDS,
+  ...FIRST_TURN_COMMANDS,
   ...SYSTEM_EVENT_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,

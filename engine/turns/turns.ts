@@ -15,9 +15,12 @@ import type { Dispatch } from './dispatch.ts';
 import { formTurn } from './form.ts';
 import { createLanes } from './lanes.ts';
 import { laneOf, type Member, type Members } from './member.ts';
-import { merge } from './merge.ts';
+import { type Merged, merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+
+/** Sessions that are remembered to have begun. */
+const SESSIONS_MAX = 10_000;
 
 export interface TurnsOptions {
   readonly accountId: string;
@@ -55,6 +58,7 @@ export function createTurns(options: TurnsOptions): Turns {
   /** Turns formed as running, for the moment between their commit and their start. */
   const fresh = new Map<TurnId, TurnRow>();
   const coming = createComing();
+  const begun = createBegun();
   const lanes = createLanes({
     capacity: options.capacity,
     sessions: sessions ?? createSessions(),
@@ -95,28 +99,24 @@ export function createTurns(options: TurnsOptions): Turns {
       formedAtMs: options.clock.wallMs(),
       state: isReserved ? 'running' : 'formed',
     });
-    const turn: TurnInput = { ...formed, preparation: options.preparations.atForming(formed) };
+    const mayBegin = !isGroup && !begun.has(sessionKey);
+    const turn: TurnInput = {
+      ...formed,
+      ...(mayBegin && { mayBegin }),
+      preparation: options.preparations.atForming(formed),
+    };
     const isFormed = await store.formTurn({ sourceId: base.sourceId, turn });
+    if (mayBegin && isFormed) begun.add(sessionKey);
     if (!isReserved) coming.remove(lane);
     if (!isFormed) {
       if (isReserved) lanes.releaseReserved(lane);
       return;
     }
-    const { turnId, text } = turn;
-    const { messageGuids, dropped } = merged;
-    const state = 'formed';
-    options.emit('turn', { accountId, turnId, lane, text, messageGuids, state, code: null, reason: '' });
-    if (members.length > 1) options.logger.debug(`[imessage] coalesced ${members.length} messages`);
-    if (dropped.entries + dropped.chars + dropped.attachments > 0) {
-      options.logger.warn(
-        `imessage: a merged turn was cut: ${dropped.entries} messages, ${dropped.chars} characters and ` +
-          `${dropped.attachments} files left out`,
-      );
-    }
+    tellFormed(options, turn, merged);
     if (isReserved) {
-      fresh.set(turnId, rowOf(turn));
-      lanes.startReserved(lane, turnId);
-    } else lanes.add(lane, turnId, sessions && sessionKey);
+      fresh.set(turn.turnId, rowOf(turn));
+      lanes.startReserved(lane, turn.turnId);
+    } else lanes.add(lane, turn.turnId, sessions && sessionKey);
   };
 
   return {
@@ -136,8 +136,36 @@ export function createTurns(options: TurnsOptions): Turns {
   };
 }
 
-function rowOf({ members, ...turn }: TurnInput): TurnRow {
+function rowOf({ members, mayBegin: _, ...turn }: TurnInput): TurnRow {
   return { ...turn, memberSeqs: members.map((member) => member.seq), attempts: 1, code: null, detail: '' };
+}
+
+function tellFormed(
+  { accountId, emit, logger }: TurnsOptions,
+  { turnId, lane, text, members }: TurnInput,
+  { messageGuids, dropped }: Merged,
+): void {
+  const state = 'formed';
+  emit('turn', { accountId, turnId, lane, text, messageGuids, state, code: null, reason: '' });
+  if (members.length > 1) logger.debug(`[imessage] coalesced ${members.length} messages`);
+  if (dropped.entries + dropped.chars + dropped.attachments > 0) {
+    logger.warn(
+      `imessage: a merged turn was cut: ${dropped.entries} messages, ${dropped.chars} characters and ` +
+        `${dropped.attachments} files left out`,
+    );
+  }
+}
+
+/** Direct sessions that have begun, as far as is remembered: the store is spared the question. */
+function createBegun() {
+  const begun = new Set<string>();
+  return {
+    has: (sessionKey: string) => begun.has(sessionKey),
+    add(sessionKey: string) {
+      if (begun.size >= SESSIONS_MAX) begun.clear();
+      begun.add(sessionKey);
+    },
+  };
 }
 
 /** Lanes to which turns have yet to come, whose commit is under way: whoever is formed meanwhile gets in behind them. */

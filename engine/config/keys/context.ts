@@ -4,7 +4,7 @@ import { key } from './key.ts';
 import { contextVisibility, historyLimit } from './values.ts';
 
 const dm = z.strictObject({
-  historyLimit: key(historyLimit, 'The same for one person; 0 = none.', { notYet: 'history' }),
+  historyLimit: key(historyLimit, 'The same for one person; 0 = none.'),
 });
 
 export type ContextVisibility = z.output<typeof contextVisibility>;
@@ -36,7 +36,6 @@ export const context = defineSubject({
     ),
     dmHistoryLimit: key(historyLimit, 'Earlier messages that a new direct session begins with.', {
       default: 'none',
-      notYet: 'history',
     }),
     dms: key(z.record(z.string(), dm), 'By handle: what differs for one person.'),
   },

@@ -1,6 +1,6 @@
 // The durable list of rows, their fates and reasons.
 
-import type { Fate, Reason } from '../../fates.ts';
+import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { RowKind } from '../../message/message.ts';
 import type { AccessOf } from './access.ts';
@@ -109,6 +109,13 @@ export interface JournalCommands {
     };
     out: readonly boolean[];
   };
+  /**
+   * What became of rows for the account, each in the first of the sources that knows it; null at its place = none does.
+   */
+  verdictsOf: {
+    in: { sourceIds: readonly string[]; accountId: string; eventIds: readonly string[] };
+    out: readonly ({ readonly fate: Fate | null; readonly code: ReasonCode } | null)[];
+  };
   /** Rows without a fate for the account, in journal order, above `afterSeq`. */
   pending: {
     in: { sourceId: string; accountId: string; afterSeq: number; limit: number };
@@ -119,5 +126,6 @@ export interface JournalCommands {
 export const JOURNAL_COMMANDS = {
   ingest: 'write',
   settle: 'write',
+  verdictsOf: 'read',
   pending: 'read',
 } as const satisfies AccessOf<JournalCommands>;

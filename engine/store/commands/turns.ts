@@ -80,6 +80,8 @@ export interface TurnInput {
   /** Null = it is prepared before the agent is asked; empty where nothing needs to be. */
   readonly preparation: Preparation | null;
   readonly state: 'formed' | 'running';
+  /** Whether its session begins with it, where no other turn did. Default false. */
+  readonly mayBegin?: true;
   readonly formedAtMs: number;
 }
 

@@ -90,6 +90,12 @@ export function createMemoryJournal(
         moveCursors(source, null);
         return results;
       },
+      verdictsOf: ({ sourceIds, accountId, eventIds }) =>
+        eventIds.map((name) => {
+          const known = sourceIds.flatMap((id) => sources.get(id).byEventId.get(name) ?? [])[0];
+          const verdict = known?.verdicts.find((one) => one.accountId === accountId);
+          return verdict ? { fate: verdict.fate, code: verdict.code } : null;
+        }),
       pending({ sourceId, accountId, afterSeq, limit }) {
         const found = [];
         for (const row of sources.get(sourceId).pending.get(accountId)?.values() ?? []) {

@@ -1,5 +1,6 @@
 import type { Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
+import type { FirstTurnCommands } from '../commands/first-turns.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { withEvents } from '../rules.ts';
@@ -10,7 +11,7 @@ import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } fr
 import type { MemorySystemEvents } from './system-events.ts';
 
 export interface MemoryTurns {
-  readonly handlers: Handlers<TurnCommands>;
+  readonly handlers: Handlers<TurnCommands & FirstTurnCommands>;
   /** The turn, if the agent is at it. */
   findRunning(turnId: TurnId): TurnRow | undefined;
   beginReply(turn: TurnRow): void;
@@ -26,6 +27,8 @@ export function createMemoryTurns(
   { events, windows }: { readonly events: MemorySystemEvents; readonly windows: MemoryGroupWindows },
 ): MemoryTurns {
   const turns = new Map<TurnId, TurnRow>();
+  /** By the session that each has begun. */
+  const firstTurns = new Map<string, TurnId>();
   /** Turns without an end, oldest first. */
   const open = new Map<TurnId, TurnRow>();
 
@@ -62,6 +65,8 @@ export function createMemoryTurns(
         if (turns.has(turn.turnId) || !settleMembers(journal, source, turn)) return false;
         moveCursors(source, null);
         keep(newTurn(turn));
+        const { sessionKey } = turn.context;
+        if (turn.mayBegin && !firstTurns.has(sessionKey)) firstTurns.set(sessionKey, turn.turnId);
         return true;
       },
       startTurn({ turnId }) {
@@ -90,6 +95,7 @@ export function createMemoryTurns(
       },
       openTurns: ({ accountId }) => [...open.values()].filter((turn) => turn.accountId === accountId),
       turn: ({ turnId }) => turns.get(turnId) ?? null,
+      firstTurn: ({ sessionKey }) => firstTurns.get(sessionKey) ?? null,
     },
   };
 }
@@ -111,7 +117,7 @@ function settleMembers(journal: MemoryJournal, source: MemorySource, turn: TurnI
   return true;
 }
 
-function newTurn({ members, ...turn }: TurnInput): TurnRow {
+function newTurn({ members, mayBegin: _, ...turn }: TurnInput): TurnRow {
   const memberSeqs = members.map((member) => member.seq);
   return { ...turn, memberSeqs, attempts: turn.state === 'running' ? 1 : 0, code: null, detail: '' };
 }

@@ -8,6 +8,7 @@ import { prepareChatCommands } from './chat-commands.ts';
 import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
+import { createFirstTurnTable } from './first-turns.ts';
 import { createGroupWindowTable } from './group-windows.ts';
 import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
@@ -41,6 +42,7 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
   const chats = createChatTable(db, sources);
   const events = createSystemEventTable(db);
   const windows = createGroupWindowTable(db);
+  const firstTurns = createFirstTurnTable(db);
   const pairing = createPairingTable(db);
   const handlers = {
     ...sources.handlers,
@@ -48,6 +50,7 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
     ...chats.handlers,
     ...events.handlers,
     ...windows.handlers,
+    ...firstTurns.handlers,
     ...journalHandlers(db, sources, {
       holes,
       chats,
@@ -58,7 +61,7 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
       carryOut: prepareChatCommands(db),
     }),
     ...reportHandlers(db, sources, events),
-    ...turnHandlers(db, sources, { events, windows }, open),
+    ...turnHandlers(db, sources, { events, windows, firstTurns }, open),
     ...partHandlers(db, open),
     ...pairing.handlers,
   };

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { type Fate, keepsBody, type Reason } from '../../fates.ts';
+import { type Fate, keepsBody, type Reason, type ReasonCode } from '../../fates.ts';
 import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Standing } from '../commands/pairing.ts';
@@ -42,6 +42,10 @@ export function journalHandlers(
 ): Handlers<JournalCommands> {
   const journal = prepareJournal(db, beside);
   const settleRow = prepareSettle(db);
+  const verdictOf = db.prepare<[string, number, string], { fate: Fate | null; code: ReasonCode }>(
+    `SELECT fate, code FROM event JOIN verdict ON verdict.seq = event.seq AND account = ?
+     WHERE event.source = ? AND event_id = ? ORDER BY event.seq`,
+  );
   return {
     ingest({ sourceId, rows, holes, chats }) {
       const source = sources.get(sourceId);
@@ -77,6 +81,16 @@ export function journalHandlers(
     settle({ sourceId, accountId, verdicts }) {
       const { key } = sources.get(sourceId);
       return verdicts.map((verdict) => settleRow(key, accountId, { ...verdict, turn: null }));
+    },
+    verdictsOf({ sourceIds, accountId, eventIds }) {
+      const keys = sourceIds.map((sourceId) => sources.get(sourceId).key);
+      return eventIds.map((eventId) => {
+        for (const key of keys) {
+          const found = verdictOf.get(accountId, key, eventId);
+          if (found) return found;
+        }
+        return null;
+      });
     },
     pending: ({ sourceId, accountId, afterSeq, limit }) =>
       beside.pending.after(sources.get(sourceId), accountId, afterSeq, limit),

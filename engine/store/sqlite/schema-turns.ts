@@ -58,6 +58,12 @@ CREATE TABLE system_event (
 CREATE INDEX system_event_session ON system_event (session, seq);
 CREATE INDEX system_event_age ON system_event (at_ms, seq);
 
+-- With which turn each direct session has begun.
+CREATE TABLE first_turn (
+  session TEXT PRIMARY KEY,
+  turn_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Rows of groups that mentioned nobody, as the next turn of their group is told of them.
 CREATE TABLE group_window (
   account TEXT NOT NULL,

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { withEvents } from '../rules.ts';
+import type { FirstTurnTable } from './first-turns.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
 import type { OpenMarks } from './open-marks.ts';
@@ -17,10 +18,17 @@ type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
 const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
   attempts, code, detail, formed_at_ms AS formedAtMs`;
 
+/** What goes with turns besides themselves. */
+interface Beside {
+  readonly events: SystemEventTable;
+  readonly windows: GroupWindowTable;
+  readonly firstTurns: FirstTurnTable;
+}
+
 export function turnHandlers(
   db: Database.Database,
   sources: SourceTable,
-  { events, windows }: { readonly events: SystemEventTable; readonly windows: GroupWindowTable },
+  { events, windows, firstTurns }: Beside,
   marks: OpenMarks,
 ): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
@@ -46,7 +54,11 @@ export function turnHandlers(
     `UPDATE verdict SET fate = 'dead', code = ?, detail = ? WHERE seq = ? AND account = ?`,
   );
   return {
-    formTurn: ({ sourceId, turn }) => formTurn(sources.get(sourceId).key, turn),
+    formTurn({ sourceId, turn }) {
+      const isFormed = formTurn(sources.get(sourceId).key, turn);
+      if (isFormed && turn.mayBegin) firstTurns.add(turn.context.sessionKey, turn.turnId);
+      return isFormed;
+    },
     startTurn({ turnId }) {
       const started = start.get(turnId);
       return started ? turnRow(started) : null;

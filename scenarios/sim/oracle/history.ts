@@ -95,6 +95,8 @@ export interface AgentCall {
   readonly sender: string;
   readonly text: string;
   readonly messageGuids: readonly string[];
+  /** The session that the agent knows it under; left out = nobody looked. */
+  readonly sessionKey?: string;
   /** What it was told that mentioned nobody; left out = nothing. */
   readonly context?: readonly ToldBefore[];
   /** With what its session began; left out = with nothing. */
@@ -267,4 +269,5 @@ export type Clause =
   | 'unasked'
   | 'told'
   | 'context'
+  | 'history'
   | 'privacy';

@@ -4,6 +4,7 @@
 import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
+import { dmHistoryFindings } from './dm-history.ts';
 import type { Finding, History } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
@@ -48,6 +49,7 @@ export function consult(history: History): Opinion {
     findings.push(
       ...turnFindings(judged),
       ...contextFindings(judged),
+      ...dmHistoryFindings(judged),
       ...noticeFindings(account.accountId, rows, known),
       ...rowsLost(rows, known),
     );

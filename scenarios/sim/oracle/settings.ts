@@ -26,6 +26,9 @@ export interface Settings {
   readonly mentionPatterns: readonly string[];
   /** How many messages of a group that mention nobody are told with the next one that does. */
   readonly groupHistoryLimit: number;
+  /** With how many earlier messages a direct session begins, for all and by handle. */
+  readonly dmHistoryLimit: number;
+  readonly dmHistoryLimits: Readonly<Record<string, number>>;
   readonly includeAttachments: boolean;
   readonly accessGroups: Readonly<Record<string, AccessGroup>>;
   readonly commands: CommandSettings;
@@ -147,6 +150,12 @@ function settingsOf(name: string, channel: Keys, file: File) {
     groups: (account.groups ?? {}) as Keys,
     mentionPatterns: groupChat.mentionPatterns,
     groupHistoryLimit: (account.historyLimit as number | undefined) ?? groupChat.groupHistoryLimit,
+    dmHistoryLimit: (account.dmHistoryLimit as number | undefined) ?? 0,
+    dmHistoryLimits: Object.fromEntries(
+      Object.entries((account.dms ?? {}) as Record<string, { historyLimit?: number }>).flatMap(
+        ([handle, { historyLimit }]) => (historyLimit === undefined ? [] : [[handle, historyLimit]]),
+      ),
+    ),
     includeAttachments: account.includeAttachments === true,
     accessGroups: (file.accessGroups ?? {}) as Readonly<Record<string, AccessGroup>>,
     commands: commandsOf(file.commands ?? {}),

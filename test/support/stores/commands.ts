@@ -113,6 +113,7 @@ const turn = fc.record({
   context: fc.constant(CONTEXT),
   preparation: fc.option(preparation),
   state: fc.constantFrom('formed', 'running', 'running'),
+  mayBegin: fc.constantFrom(undefined, true),
   formedAtMs: time,
 });
 
@@ -199,6 +200,12 @@ const INPUTS: Inputs = {
   }),
   queuedEvents: fc.record({ sessionKey }),
   sessionsWithEvents: fc.record({ limit }),
+  firstTurn: fc.record({ sessionKey }),
+  verdictsOf: fc.record({
+    sourceIds: fc.array(fc.constantFrom(...SOURCE_IDS), { maxLength: 2 }),
+    accountId,
+    eventIds: fc.array(fc.constantFrom('e1', 'e2', 'guid:e9'), { maxLength: 3 }),
+  }),
   groupWindow: fc.record({ accountId, sessionKey, beforeSeq: fc.nat({ max: 12 }), limit }),
   groupsWithWindows: fc.record({ accountId, limit }),
   pending: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
@@ -258,6 +265,7 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
   ]),
   ...['t1', 't2', 't3', 't4'].map((turn): Command => ({ name: 'turn', input: { turnId: id.turn(turn) } })),
   { name: 'sessionsWithEvents', input: { limit: 100 } },
+  { name: 'firstTurn', input: { sessionKey: CONTEXT.sessionKey } },
   ...[CONTEXT.sessionKey, 'another session'].map(
     (session): Command => ({ name: 'queuedEvents', input: { sessionKey: session } }),
   ),

@@ -34,6 +34,7 @@ export function describeReader(current: () => StoreFixture): void {
           'counts',
           'entryMeanings',
           'findSources',
+          'firstTurn',
           'groupWindow',
           'groupsWithWindows',
           'holes',
@@ -48,6 +49,7 @@ export function describeReader(current: () => StoreFixture): void {
           'sessionsWithEvents',
           'turn',
           'verdicts',
+          'verdictsOf',
         ].sort(),
       );
     });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
 import { describeChats } from './contract-chats.ts';
+import { describeFirstTurns } from './contract-first-turns.ts';
 import { describeGroupWindows } from './contract-group-windows.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
@@ -33,6 +34,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeTurns(current);
     describeSystemEvents(current);
     describeGroupWindows(current);
+    describeFirstTurns(current);
     describeParts(current);
     describePairing(current);
     describeReader(current);

@@ -71,6 +71,7 @@ describe('opening a store', () => {
       'chat_entry',
       'content',
       'event',
+      'first_turn',
       'group_window',
       'hole',
       'note',

@@ -1,0 +1,140 @@
+// What was said in a direct chat before its session began (section 7 of the requirements): asked of imsg for the first
+// turn of a session, and for no other. Nothing that the gateway has turned away, and nobody else's words.
+
+import { EngineError } from '../errors.ts';
+import type { Fate } from '../fates.ts';
+import { messagesHistory } from '../imsg/methods.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { eventId } from '../inbound/claim.ts';
+import { isArchive, isEditSentence } from '../message/debris.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
+import type { Message } from '../message/message.ts';
+import { normalize } from '../message/normalize.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { HistoryEntry, TurnRow } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
+import type { Preparer } from './prepare.ts';
+
+/** How long the message waits for what was said before it (HIS-3). */
+const HISTORY_TIMEOUT_MS = 10_000;
+/** How often it is looked whether imsg is there again. */
+const LOOK_EVERY_MS = 250;
+/** Sessions that are known to have begun; beyond that the store is asked again. */
+const SESSIONS_MAX = 10_000;
+/** What came of rows that may be told of. */
+const TOLD_FATES: ReadonlySet<Fate | null> = new Set<Fate>(['dispatched', 'merged', 'dead', 'context']);
+
+interface DmHistoryOptions {
+  readonly accountId: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Earlier messages that a session with somebody begins with; 0 = none. */
+  limitOf(sender: string): number;
+  /** The child that reads, while it is there. */
+  readClient(): RpcCaller | null;
+  /** The databases of whose rows the journal may know. */
+  sourceIds(): Promise<readonly string[]>;
+}
+
+export function createDmHistory(options: DmHistoryOptions): Preparer {
+  const { store, clock, logger } = options;
+  const begun = new Set<string>();
+  const noteBegun = (sessionKey: string) => {
+    if (begun.size >= SESSIONS_MAX) begun.clear();
+    begun.add(sessionKey);
+  };
+  const ask = async ({ context }: TurnRow, limit: number, signal: AbortSignal) => {
+    const untilMs = clock.monotonicMs() + HISTORY_TIMEOUT_MS;
+    let client = options.readClient();
+    while (client === null && clock.monotonicMs() < untilMs && !signal.aborted) {
+      await sleep(clock, LOOK_EVERY_MS, signal);
+      client = options.readClient();
+    }
+    if (client === null) throw new EngineError('imsg_not_running', { message: 'imsg rpc not running' });
+    const request = {
+      chatId: context.chatId,
+      limit: limit + context.messageGuids.length,
+      attachments: false,
+    };
+    return messagesHistory(client, request, {
+      signal,
+      timeoutMs: Math.max(1, untilMs - clock.monotonicMs()),
+    });
+  };
+
+  return {
+    name: 'history',
+    needs: ({ context: { isGroup, sender, sessionKey } }) =>
+      !isGroup && options.limitOf(sender) > 0 && !begun.has(sessionKey),
+    async prepare(turn, signal) {
+      const { sessionKey, sender } = turn.context;
+      const first = await store.firstTurn({ sessionKey });
+      if (first !== turn.turnId) {
+        noteBegun(sessionKey);
+        return {};
+      }
+      try {
+        const limit = options.limitOf(sender);
+        const said = saidBefore(turn, await ask(turn, limit, signal));
+        const kept = await withoutTurnedAway(said, options);
+        const history = kept.slice(-limit).map(entryOf);
+        return history.length === 0 ? {} : { history };
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        logger.debug(`imessage: a session begins without history: ${error.message}`);
+        return {};
+      }
+    },
+  };
+}
+
+/** The words of the two in that chat before the turn, oldest first (HIS-4). */
+function saidBefore({ context }: TurnRow, payloads: readonly unknown[]): Message[] {
+  const messages = payloads.flatMap((payload) => {
+    const normalized = normalize(payload);
+    return normalized.ok ? [normalized.message] : [];
+  });
+  const own = new Set<string | null>(context.messageGuids);
+  const members = messages.filter(({ guid }) => guid !== null && own.has(guid));
+  // What came after a turn that is not among them may be what comes next.
+  if (members.length === 0) return [];
+  const first = Math.min(...members.map(({ rowid }) => rowid));
+  const sender = normalizeHandle(context.sender);
+  const isOfTheTwo = (message: Message) =>
+    message.isFromMe || (sender !== null && normalizeHandle(message.sender) === sender);
+  return messages
+    .filter((message) => message.rowid < first && !own.has(message.guid))
+    .filter(({ chatGuid, isGroup }) => chatGuid === context.chatGuid && !isGroup)
+    .filter((message) => isOfTheTwo(message) && isSpeech(message))
+    .sort((one, other) => one.rowid - other.rowid);
+}
+
+function isSpeech({ text, reaction, balloonBundleId }: Message): boolean {
+  if (text === '' || reaction !== null || isArchive(text)) return false;
+  return balloonBundleId !== null || !isEditSentence(text);
+}
+
+/** Without what the journal knows as no talk with the agent: denied, too old, still waiting, a command. */
+async function withoutTurnedAway(
+  said: readonly Message[],
+  { store, accountId, sourceIds }: DmHistoryOptions,
+): Promise<readonly Message[]> {
+  const verdicts = await store.verdictsOf({
+    sourceIds: await sourceIds(),
+    accountId,
+    eventIds: said.map(eventId),
+  });
+  return said.filter((message, index) => {
+    const verdict = verdicts[index];
+    if (verdict == null) return true;
+    if (verdict.code === 'told_again' || verdict.code === 'folded') return false;
+    return message.isFromMe ? verdict.fate === 'echo' : TOLD_FATES.has(verdict.fate);
+  });
+}
+
+function entryOf({ isFromMe, sender, senderName, text, sentAtMs, rowid }: Message): HistoryEntry {
+  const named = senderName === undefined || isFromMe ? {} : { senderName };
+  return { sender: isFromMe ? 'Me' : sender, ...named, text, sentAtMs, rowid };
+}
