@@ -36,9 +36,9 @@ type Take = (told: readonly Arrival[]) => Promise<void>;
 
 /**
  * Has imsg tell of the rows above `afterRowid`, up to `toRowid` or a little more, and resolves when all that came are
- * taken. Rejects with an `EngineError`.
+ * taken: with false where some of what it said was lost, or it did not come to its end. Rejects with an `EngineError`.
  */
-export type Ask = (afterRowid: number, toRowid: number, take: Take) => Promise<void>;
+export type Ask = (afterRowid: number, toRowid: number, take: Take) => Promise<boolean>;
 
 export function createAsking(options: AskingOptions): Ask {
   const { ports, signal } = options;
@@ -50,7 +50,7 @@ export function createAsking(options: AskingOptions): Ask {
       limit: options.owner.recovery.pageRows,
       isOver: () => signal.aborted,
     };
-    await readPages(client, request, ports.clock, take);
+    return (await readPages(client, request, ports.clock, take)) !== null;
   };
   return async (afterRowid, toRowid, take) => {
     const client = options.client();
@@ -64,11 +64,22 @@ export function createAsking(options: AskingOptions): Ask {
  * Another process of imsg: older builds have no other way to tell a row again, and up to 0.14.0 a process tells a link
  * preview once.
  */
-async function bySubscription(options: AskingOptions, afterRowid: number, toRowid: number, take: Take) {
+async function bySubscription(
+  options: AskingOptions,
+  afterRowid: number,
+  toRowid: number,
+  take: Take,
+): Promise<boolean> {
   const { owner, ports, signal } = options;
   const { clock } = ports;
   const done = new AbortController();
-  const end = () => done.abort();
+  let isWhole = true;
+  let isOver = false;
+  /** Not by what was asked for. */
+  const end = () => {
+    if (!isOver) isWhole = false;
+    done.abort();
+  };
   const closed = Promise.withResolvers<void>();
   let taken: Promise<void> | null = null;
   let heardAtMs = clock.monotonicMs();
@@ -83,9 +94,12 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
       heardAtMs = clock.monotonicMs();
       if (batch.some(({ payload }) => (claimedRowid(payload) ?? 0) >= toRowid)) done.abort();
     },
-    onNotification: () => done.abort(),
+    onDamaged() {
+      isWhole = false;
+    },
+    onNotification: end,
     onClose() {
-      done.abort();
+      end();
       closed.resolve();
     },
   });
@@ -97,16 +111,21 @@ async function bySubscription(options: AskingOptions, afterRowid: number, toRowi
       { signal: done.signal },
     ).catch((error: unknown) => {
       if (!(error instanceof EngineError) || taken === null) throw error;
+      isWhole = false;
     });
     const untilMs = clock.monotonicMs() + REPLAY_MAX_MS;
     while (!done.signal.aborted && clock.monotonicMs() < Math.min(heardAtMs + QUIET_MS, untilMs)) {
       await sleep(clock, heardAtMs + QUIET_MS - clock.monotonicMs(), done.signal);
     }
     await taken;
+    isWhole &&= clock.monotonicMs() < untilMs;
   } finally {
+    isOver = true;
     signal.removeEventListener('abort', end);
     await endOf(client, closed.promise, clock);
   }
+  // A line that broke off shows only as the process ends.
+  return isWhole;
 }
 
 async function endOf(client: RpcClient, closed: Promise<void>, clock: Clock): Promise<void> {

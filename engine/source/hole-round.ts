@@ -62,7 +62,7 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   };
   const askFor = async (fromRowid: number, toRowid: number, rows: Rows) => {
     let cameCount = 0;
-    await options.ask(fromRowid - 1, toRowid, async (told) => {
+    const isWhole = await options.ask(fromRowid - 1, toRowid, async (told) => {
       const looked = await lookAtTold(told, rows);
       await refuseOther();
       const missing = told.flatMap((arrival) => asMissing(arrival, looked));
@@ -74,16 +74,18 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
       `imessage: asked again for missing rows account=${accountId} rowids=${fromRowid}-${toRowid}, ${cameCount} came`,
     );
     await options.idle();
+    return isWhole;
   };
   const askForRows = async (rows: ReadonlyMap<number, DatabaseRow>) => {
     const wanted = [...rows.values()].filter(({ hasChat }) => hasChat);
     if (wanted.length === 0) return;
     const first = wanted[0]!.rowid;
-    await askFor(first, wanted.at(-1)!.rowid, rows);
+    const areWhole = await askFor(first, wanted.at(-1)!.rowid, rows);
     for (const { rowid, mayBeFolded } of wanted) {
       if (!mayBeFolded || !holeAt(rowid)) continue;
       // Builds up to 0.14.0 lose a preview behind a row without a chat, unless they begin right before it.
-      if (rowid !== first) await askFor(rowid, rowid, rows);
+      const isWhole = rowid === first ? areWhole : await askFor(rowid, rowid, rows);
+      if (!isWhole) continue;
       // What imsg does not tell then, it has folded into its text or dropped as the twin of another.
       const kept = list.fill(rowid, rowid);
       commit(kept);
