@@ -41,7 +41,11 @@ export function clockGapsOf({ clockOffsets, disturbances }: History): readonly C
     const areAtOnce = near.every(({ fromMs, atMs }) => fromMs === last.atMs && atMs === last.atMs);
     const isAlone = near.length === 1 || areAtOnce;
     if (isAlone && Math.abs(byMs) < COUNTS_FROM_MS - DOUBT_MS) return [];
-    const isUnclear = !isAlone || Math.abs(byMs) < COUNTS_FROM_MS + DOUBT_MS;
+    // One that follows so soon may undo it before anybody has looked.
+    const isFollowed = all.some(
+      ({ fromMs, atMs }) => atMs > last.atMs && fromMs <= last.atMs + NOTICED_WITHIN_MS + DOUBT_MS,
+    );
+    const isUnclear = !isAlone || isFollowed || Math.abs(byMs) < COUNTS_FROM_MS + DOUBT_MS;
     return [{ atMs: last.atMs, byMs, isUnclear }];
   });
 }

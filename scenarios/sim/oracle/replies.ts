@@ -1,5 +1,6 @@
 // What left the Mac and what the gateway said of it, held against what the agent answered.
 
+import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
@@ -9,6 +10,8 @@ import { cleanReply, isSilent } from './words.ts';
 
 /** Longest time until the outcome of a send is known, and some. */
 const OUTCOME_MS = 340_000;
+/** What waits for longer is stale, and not sent any more. */
+const EXPIRES_MS = 2 * 3_600_000;
 /** Replies that may stand before one in the queue for its end to be judged at all. */
 const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
@@ -209,7 +212,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
-    if (!left && part.state === 'expired' && isAborted) return [];
+    if (!left && part.state === 'expired' && (isAborted || waitedTooLong(part, reply, history))) return [];
     if (!left && part.state === 'unknown' && showedSilentBridge(reply, history)) return [];
     // A build that does not say that nothing was begun leaves the end open.
     if (!left && part.state !== 'expired' && hasLostItsChat(reply, part, history)) return [];
@@ -244,6 +247,12 @@ function showedSilentBridge(reply: Asked, { attempts = [], disturbances, lives }
       !tried.some(({ atMs }) => isSince(fromMs, atMs)) &&
       !lives.some((life) => isSince(fromMs, life.fromMs)),
   );
+}
+
+/** By the gateway's clock: nobody can tell one that was set ahead by hours from a machine that slept. */
+function waitedTooLong(part: PartEnd, reply: Asked, history: History): boolean {
+  const byClock = (atMs: number) => atMs + clockOffsetAt(history, atMs);
+  return byClock(part.atMs) - byClock(reply.atMs) >= EXPIRES_MS;
 }
 
 function wasDeleted({ guid }: Departure, { rows }: History): boolean {

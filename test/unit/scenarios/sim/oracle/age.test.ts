@@ -95,6 +95,27 @@ describe('the age of a row', () => {
   });
 });
 
+it('a clock that was set and set back at once may never have been noticed; one that stays set is', () => {
+  const run = (undoneAfterMs: number) => {
+    const offsets = [CAME_MS - 30_000, CAME_MS - 30_000 + undoneAfterMs];
+    const made = createDoctoredRun();
+    made.told(made.row({ inMs: CAME_MS - START_MS, ...aged(26 * MINUTE_MS) }), 500);
+    const [first] = made.history().subscriptions;
+    const next = { ...first!, atMs: CAME_MS + 10_000, pid: 2 };
+    return judgementIn(
+      made.history({
+        subscriptions: [{ ...first!, endedAtMs: next.atMs - 1 }, next],
+        clockOffsets: offsets.map((fromMs, index) => ({
+          fromMs,
+          offsetMs: index === 0 ? 20 * MINUTE_MS : 0,
+        })),
+      }),
+    );
+  };
+  expect(run(1_000)).toBe(NEAR);
+  expect(run(60 * MINUTE_MS)).not.toBe(NEAR);
+});
+
 describe('the record of the wire', () => {
   const first = [{ atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];
   const AT_ONCE_MS = 500;
