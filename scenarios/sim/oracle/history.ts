@@ -123,6 +123,8 @@ export interface PartEvent {
 /** What the gateway told of a row. */
 export interface RowEvent {
   readonly atMs: number;
+  /** Left out = of the only one. */
+  readonly accountId?: string;
   readonly rowid: number | null;
   /** Null = the row has none. */
   readonly guid: string | null;

@@ -21,7 +21,7 @@ import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
-import { hasToPair, wasPaired } from './pairing.ts';
+import { hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
@@ -98,7 +98,8 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (paired === null) return either('its writer was approved around then');
   const refused = paired ? null : inLists;
   const named = refused === null ? 'certain' : namedByAnother(row, account, history);
-  if (refused !== null && named === null) return mustNot(refused);
+  if (refused !== null && named === null)
+    return hasToPair(row, account) ? ofStranger(known.arrivalFor(row)) : mustNot(refused);
   if (named === 'unknown') return either('a list names another chat of its group by its number');
   const mistaken = mistakenNumber(row, account, history);
   if (mistaken === 'certain') return mustNot('the number of its chat meant another');
@@ -134,6 +135,12 @@ function latePreview(
   const canBeAsked =
     !isRemote && disturbedUntil(history.disturbances, 'reading', earliestMs, latestMs) === null;
   return canBeAsked && before.length === 0 ? null : either(reason);
+}
+
+/** A stranger's row, which is told of as any other. */
+function ofStranger(arrival: Arrival | null): Judgement {
+  const judgement = mustNot(STRANGER);
+  return arrival === null ? judgement : { ...judgement, arrival };
 }
 
 /** What becomes of somebody's words that were told, or should have been. */

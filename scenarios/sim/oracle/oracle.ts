@@ -1,6 +1,7 @@
 // Says of a run what should have happened and did not. A model of its own, written from the rules; it knows the world,
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
+import { challengeFindings } from './challenges.ts';
 import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
@@ -51,6 +52,7 @@ export function consult(history: History): Opinion {
       ...contextFindings(judged),
       ...dmHistoryFindings(judged),
       ...noticeFindings(account.accountId, rows, known),
+      ...challengeFindings(account, rows, known),
       ...rowsLost(rows, known),
     );
   }

@@ -12,12 +12,15 @@ const DECIDED_MS = 2_000;
 /** How long what is held up may wait for its decision. */
 const HELD_UP_MS = 600_000;
 
+/** Of a row by somebody who would have to pair. */
+export const STRANGER = 'its writer has not paired';
+
 const CHALLENGE =
   /^imgate: access not configured\.\n\nYour iMessage sender id: (\S+)\nPairing code:\n```\n([A-HJ-NP-Z2-9]{8})\n```\n\nAsk the bot owner to approve with:\n```\nimgate pairing approve imessage \2\n```$/;
-const APPROVED = '✅ imgate access approved. Send a message to start chatting.';
+export const APPROVED = '✅ imgate access approved. Send a message to start chatting.';
 
 /** A code that somebody is sent; null = no text of that kind. */
-function challengeIn(text: string): { readonly handle: string; readonly code: string } | null {
+export function challengeIn(text: string): { readonly handle: string; readonly code: string } | null {
   const [, handle, code] = CHALLENGE.exec(text) ?? [];
   return handle === undefined || code === undefined ? null : { handle, code };
 }

@@ -35,10 +35,10 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     if (name === 'part') parts.push({ ...event, atMs });
     else if (name === 'turn') turnEvents.push({ ...event, atMs });
     else if (name === 'row' || name === 'settled') {
-      const { rowid, eventId, fate } = event;
+      const { accountId, rowid, eventId, fate } = event;
       const isNew = name === 'settled' || event.isNew;
       const guid = eventId.startsWith(OF_GUID) ? eventId.slice(OF_GUID.length) : null;
-      rowEvents.push({ atMs, rowid, guid, fate, isNew });
+      rowEvents.push({ atMs, accountId, rowid, guid, fate, isNew });
     }
   };
   for (const entry of entries) {
