@@ -53,6 +53,7 @@ const OF_THE_GATEWAY = [
   'fate denied: not in groupAllowFrom',
   'fate denied: group id not in allowlist',
   'fate dead: no chat to answer in',
+  'fate dead: imsg never told it',
   'fate merged: preview folded into its text',
   'fate reaction: tapback',
   'fate empty: empty body',

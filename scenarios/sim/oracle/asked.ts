@@ -1,5 +1,6 @@
 // Rows that no watch told of, or not yet: they are missed, and asked for (ruling-27).
 
+import { disturbedUntil } from './disturbances.ts';
 import type { History, Telling, WitnessedRow } from './history.ts';
 import { TAKING_MS } from './taking.ts';
 
@@ -32,16 +33,26 @@ export function toldAtLatestMs({ insertedAtMs, joinedAtMs }: WitnessedRow): numb
   return next === undefined ? 0 : insertedAtMs + MISSED_WITHIN_MS + next + ASKING_TAKES_MS;
 }
 
-/** Whether a gateway said that it gives it up, before it stood in a chat and not before it was asked for the last time. */
+/**
+ * Whether a gateway said that it gives it up, and not before it was asked for the last time: it did not stand in a chat then,
+ * or something kept imsg from telling it, and it was told to nobody.
+ */
 export function wasGivenUp(
   { guid, insertedAtMs, joinedAtMs }: WitnessedRow,
-  { rowEvents }: Pick<History, 'rowEvents'>,
+  { rowEvents, disturbances }: Pick<History, 'rowEvents' | 'disturbances'>,
+  tellings: readonly Telling[] = [],
 ): boolean {
   const firstMs = insertedAtMs + ASKED_AFTER_MS.at(-1)!;
+  const isAfter = (atMs: number | null | undefined) => atMs == null || atMs > firstMs;
   // Looked at first: there are as many events as rows.
-  if (joinedAtMs === null || joinedAtMs <= firstMs) return false;
+  if (joinedAtMs === null || !isAfter(tellings[0]?.atMs)) return false;
+  if (!isAfter(joinedAtMs) && disturbedUntil(disturbances, 'reading', insertedAtMs, firstMs) === null)
+    return false;
+  const wasKept = (atMs: number) =>
+    disturbedUntil(disturbances, 'reading', atMs - ASKING_TAKES_MS, atMs) !== null &&
+    (tellings[0]?.atMs ?? atMs) >= atMs;
   return rowEvents.some(
-    (event) =>
-      event.guid === guid && event.fate === 'dead' && event.atMs >= firstMs && event.atMs < joinedAtMs,
+    ({ guid: of, fate, atMs }) =>
+      of === guid && fate === 'dead' && atMs >= firstMs && (atMs < joinedAtMs || wasKept(atMs)),
   );
 }

@@ -87,7 +87,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (preview === 'folded') return mustNot('a preview whose text says it already');
   if (preview === 'unknown' && !told.has(row.guid)) return mustNot('a preview that imsg left out');
   if (row.joinedAtMs === null) return mustNot('it never stood in a chat');
-  if (wasGivenUp(row, history)) return mustNot('it was given up before it stood in a chat');
+  if (wasGivenUp(row, history, told.get(row.guid))) return mustNot('it was given up before imsg told it');
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot('it was there before the gateway');
   const inLists = refusal(row, account);

@@ -5,7 +5,7 @@ import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
-import { drawRarity, RARITIES, type RareWorld } from './rarities.ts';
+import { drawNeverTold, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
 import { drawAgent, drawConfig, drawDevice, withSending } from './settings.ts';
 import { createTalk } from './traffic.ts';
 import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
@@ -32,16 +32,18 @@ export function drawScenario(seed: string): Drawn {
   const nextConfig = () => withSending(sendingDice, drawConfig(laterDice, cast, countsGroups), device);
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
+  const name = diceFor('rare person').pick(Object.keys(cast.people));
   const rarity = drawRareSteps(diceFor('rarity'), {
-    name: diceFor('rare person').pick(Object.keys(cast.people)),
+    name,
     answeredInMs: latencyMs + waitMs(config),
     hasSlowHistory: SLOW_HISTORY.has(device?.build),
   });
+  const neverTold = drawNeverTold(diceFor('never told'), device?.build, { name });
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
   const usual = drawSteps(dice, talk, trouble, () => [...night(), ...operator()], !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
-  const steps = [...usual, ...rarity, ...MENDED];
+  const steps = [...usual, ...rarity, ...neverTold, ...MENDED];
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],

@@ -116,3 +116,19 @@ function unknownSends(dice: Dice, { name }: RareWorld): DrawnStep[] {
     { wait: '2m' },
   ];
 }
+
+/** Builds that are asked for what did not come by a watch, which tells it in a line of its own. */
+const ASKED_BY_WATCH: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1', '0.13.4']);
+
+/** In few worlds: a row whose line breaks off however often it is asked for. Empty = in this one it does not. */
+export function drawNeverTold(dice: Dice, build: unknown, { name }: Pick<RareWorld, 'name'>): DrawnStep[] {
+  if (!dice.chance(0.03) || !ASKED_BY_WATCH.has(build)) return [];
+  const text = `Never told ${dice.whole(1, 999)}`;
+  return [
+    { mac: { fault: { fault: `torn@match:${text}`, forMs: '20m' } } },
+    { [name]: { sends: text } },
+    { wait: dice.duration(1_000, 30_000) },
+    { [name]: { sends: 'Told after it' } },
+    { wait: '15m' },
+  ];
+}

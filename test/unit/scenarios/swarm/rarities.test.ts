@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { createStreams } from '../../../../scenarios/sim/random.ts';
 import { createDice } from '../../../../scenarios/swarm/draw/dice.ts';
-import { drawRarity, RARITIES, type Rarity } from '../../../../scenarios/swarm/draw/rarities.ts';
+import {
+  drawNeverTold,
+  drawRarity,
+  RARITIES,
+  type Rarity,
+} from '../../../../scenarios/swarm/draw/rarities.ts';
 import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
 import { play } from '../../../../scenarios/swarm/play.ts';
 
@@ -48,3 +53,24 @@ test('two thousand seeds draw each of them several times', () => {
   for (const name of NAMES) expect(counts.get(name)).toBeGreaterThan(5);
   expect(counts.get(null)).toBeGreaterThan(1_800);
 });
+
+test.for(['0.9.0', '0.13.4'])(
+  'where imsg %s is asked by a watch a row comes to pass that it never tells',
+  async (build) => {
+    const rare = Array.from({ length: 200 }, (_, index) =>
+      drawNeverTold(diceOf(`${index}`), build, { name: 'alice' }),
+    );
+    const steps = rare.find(({ length }) => length > 0)!;
+    const { marks, violations } = await play({
+      about: 'rare',
+      drivers: ['sim'],
+      seed: 'rare',
+      device: { build },
+      people: { alice: '+15550001111' },
+      steps: [{ alice: { sends: 'hello' } }, { wait: '1m' }, ...steps, { wait: '1h' }],
+    });
+    expect(marks['fate dead: imsg never told it']).toBeGreaterThan(0);
+    expect(violations.filter(({ kind }) => kind === null)).toEqual([]);
+    expect(drawNeverTold(diceOf('0'), '0.14.1', { name: 'alice' })).toEqual([]);
+  },
+);

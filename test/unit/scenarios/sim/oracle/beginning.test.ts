@@ -106,6 +106,23 @@ describe('rows around the first start', () => {
     expect(given(10 * MINUTE_MS, 13 * MINUTE_MS, 'stale')).toBe('must');
   });
 
+  it('one that was given up while something kept imsg from telling it stays so, where it was told to nobody by then', () => {
+    const kept = (upAfterMs: number, toMs: number, toldAfterMs: number | null = null) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS });
+      if (toldAfterMs !== null) run.told(row, toldAfterMs);
+      const event = { atMs: CAME_MS + upAfterMs, rowid: 1, guid: row.guid, fate: 'dead', isNew: true };
+      const disturbances = [{ what: 'torn', of: 'reading' as const, fromMs: CAME_MS, toMs: CAME_MS + toMs }];
+      return judgementIn(run.history({ rowEvents: [event], disturbances }));
+    };
+    expect(kept(11 * MINUTE_MS, 20 * MINUTE_MS)).toBe('must not');
+    expect(kept(11 * MINUTE_MS, 20 * MINUTE_MS, 12 * MINUTE_MS)).toBe('must not');
+    expect(kept(11 * MINUTE_MS, 20 * MINUTE_MS, 1_000)).toBe('must');
+    expect(kept(11 * MINUTE_MS, 20 * MINUTE_MS, 10 * MINUTE_MS + 1)).toBe('must');
+    expect(kept(11 * MINUTE_MS, 10 * MINUTE_MS)).toBe('must');
+    expect(kept(9 * MINUTE_MS, 12 * MINUTE_MS)).toBe('must');
+  });
+
   it('what nobody read on after is to be answered where a gateway was there that could have read', () => {
     const ended = { subscriptions: [{ ...first[0]!, endedAtMs: CAME_MS }] };
     expect(judged({}, ended)).toBe('must');
