@@ -61,13 +61,14 @@ interface AbortAsked extends Happened {
   readonly turnId: string;
 }
 
-/** The operator confirms a number of a chat; once more when the gateway has said that it is done. */
+/** The operator confirms a number of a chat; once more when the gateway has said that it is done, or has refused it. */
 interface Confirmed extends Happened {
   readonly kind: 'confirmation';
   /** Null = the operator named none, and no answer has said which it is. */
   readonly accountId: string | null;
   readonly chatId: number;
   readonly isDone: boolean;
+  readonly isRefused?: true;
 }
 
 /** The operator decides on somebody who wants to pair; once more when the gateway has said that it is done. */

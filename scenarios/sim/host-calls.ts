@@ -28,13 +28,16 @@ export function createHostCalls(
     const running = gateway();
     if (!running?.node.isAlive) return 'gateway_not_running';
     const { chatId, accountId: named = null } = chat;
-    addEntry(ledger, { kind: 'confirmation', atMs: world.nowMs(), accountId: named, chatId, isDone: false });
+    const asked = { kind: 'confirmation', accountId: named, chatId, isDone: false } as const;
+    addEntry(ledger, { ...asked, atMs: world.nowMs() });
     try {
       const { accountId } = await running.engine.confirmChat(chat);
       addEntry(ledger, { kind: 'confirmation', atMs: world.nowMs(), accountId, chatId, isDone: true });
       return null;
     } catch (error) {
-      return error instanceof EngineError ? error.code : String(error);
+      if (!(error instanceof EngineError)) return String(error);
+      addEntry(ledger, { ...asked, isRefused: true, atMs: world.nowMs() });
+      return error.code;
     }
   };
   return {

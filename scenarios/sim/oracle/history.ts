@@ -206,7 +206,7 @@ export interface History {
   readonly aborted?: ReadonlySet<string>;
   /**
    * Numbers of chats that the operator confirms for what has them: when that was asked for, and once more when the gateway
-   * said that it is done. Left out = none.
+   * said that it is done; what it refused is not there. Left out = none.
    */
   readonly confirmations?: readonly {
     readonly atMs: number;

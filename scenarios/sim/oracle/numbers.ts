@@ -110,7 +110,7 @@ function meantAnother(
   const wasTaken =
     confirmed && history.rowEvents.some(({ guid, atMs }) => guid === row.guid && atMs <= confirmed.atMs);
   if (confirmed && !wasTaken) {
-    // What was asked of a gateway that died meanwhile may have been done, and what it refused was not.
+    // What was asked of a gateway that died meanwhile may have been done.
     if (!confirmed.isDone) return 'unknown';
     const meant = history.rows.findLast((one) => isOfNumber(one) && one.insertedAtMs <= confirmed.atMs);
     if (!meant || !isMeant(meant)) return 'certain';

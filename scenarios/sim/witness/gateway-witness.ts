@@ -20,6 +20,17 @@ type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 /** An event id that is the GUID of a row; of a row without one it is made of other things. */
 const OF_GUID = 'guid:';
 
+type Confirmation = NonNullable<History['confirmations']>[number];
+
+/** What a gateway has refused is as if nobody had asked for it. */
+function noteConfirmation(noted: Confirmation[], one: Confirmation & { readonly isRefused?: true }): void {
+  if (!one.isRefused) return void noted.push(one);
+  const asked = noted.findLastIndex(
+    ({ isDone, chatId, accountId }) => !isDone && chatId === one.chatId && accountId === one.accountId,
+  );
+  if (asked >= 0) noted.splice(asked, 1);
+}
+
 /** @param startMs When the ledger's time began. */
 export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const calls: (AgentCall & { readonly pieces: AgentPiece[] })[] = [];
@@ -27,7 +38,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
   const aborted = new Set<string>();
-  const confirmations: NonNullable<History['confirmations']>[number][] = [];
+  const confirmations: Confirmation[] = [];
   const pairings: NonNullable<History['pairings']>[number][] = [];
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
@@ -48,7 +59,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       log.push({ atMs, level: entry.level, message: entry.message + fields });
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
-    else if (entry.kind === 'confirmation') confirmations.push({ ...entry, atMs });
+    else if (entry.kind === 'confirmation') noteConfirmation(confirmations, { ...entry, atMs });
     else if (entry.kind === 'pairing') pairings.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
