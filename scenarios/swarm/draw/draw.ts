@@ -85,9 +85,9 @@ function createNights(dice: ReturnType<typeof createDice>): () => DrawnStep[] {
 
 /** Where numbers name groups the operator says now and then what one of them means; whether that is asked the run decides. */
 function createOperator(dice: ReturnType<typeof createDice>, countsGroups: boolean): () => DrawnStep[] {
-  const share = countsGroups ? 0.08 : 0.002;
+  const share = countsGroups ? 0.03 : 0.001;
   const confirmed = () =>
-    dice.some([1, 2, 3, 4, 5], 0.5).map((number) => ({ operator: { confirmChat: number } }));
+    dice.some([1, 2, 3, 4, 5], 0.4).map((number) => ({ operator: { confirmChat: number } }));
   return () => (dice.chance(share) ? confirmed() : []);
 }
 
