@@ -2,6 +2,7 @@ import type { AccessGroup } from '../config/config.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatFacts } from './chat-facts.ts';
+import { NO_PEOPLE, type People } from './people.ts';
 
 /** What the access decision looks at. A message has all of it. */
 export interface AccessFacts extends ChatFacts {
@@ -26,6 +27,7 @@ export function compileAllowList(
   entries: readonly string[],
   accessGroups: AccessGroups,
   region: string,
+  people: People = NO_PEOPLE,
 ): AllowList {
   const list = {
     isEmpty: entries.length === 0,
@@ -40,6 +42,8 @@ export function compileAllowList(
     else if (entry.kind === 'accessGroup')
       for (const handle of groupHandles(entry.name, accessGroups, region)) list.handles.add(handle);
   }
+  for (const handle of [...list.handles])
+    for (const other of people.handlesOf(handle)) list.handles.add(other);
   return list;
 }
 

@@ -10,6 +10,7 @@ import {
 } from './allowlist.ts';
 import { namesGroup } from './chat-entries.ts';
 import type { ChatNumbers } from './chat-numbers.ts';
+import { NO_PEOPLE, type People } from './people.ts';
 import type { AccessPolicy } from './policy.ts';
 
 export interface CommandRule {
@@ -25,12 +26,13 @@ export function compileCommandRule(
   { commands }: CommandsConfig,
   accessGroups: AccessGroups,
   region: string,
+  people: People = NO_PEOPLE,
 ): CommandRule | undefined {
   if (!commands.text) return undefined;
   const { ownerAllowFrom, allowFrom, useAccessGroups } = commands;
   return {
-    owners: compileAllowList(ownerAllowFrom, accessGroups, region),
-    only: allowFrom && compileAllowList(allowFrom, accessGroups, region),
+    owners: compileAllowList(ownerAllowFrom, accessGroups, region, people),
+    only: allowFrom && compileAllowList(allowFrom, accessGroups, region, people),
     isForEverybody: !useAccessGroups,
   };
 }

@@ -2,21 +2,24 @@ import type { AccountConfig } from '../config/config.ts';
 import type { ReasonCode } from '../fates.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import { type AccessGroups, type AllowList, admitsSender, compileAllowList } from './allowlist.ts';
+import type { People } from './people.ts';
 
 export interface DmRule {
   readonly isDisabled: boolean;
   /** Whether who has paired is admitted besides, and others may. */
   readonly pairs: boolean;
   readonly allowFrom: AllowList;
+  readonly people: People;
 }
 
 /** `open` needs its `*` in the list, and without it admits only who is listed (CFG-64). */
-export function compileDmRule(account: AccountConfig, accessGroups: AccessGroups): DmRule {
+export function compileDmRule(account: AccountConfig, accessGroups: AccessGroups, people: People): DmRule {
   const { dmPolicy, allowFrom, region } = account;
   return {
     isDisabled: dmPolicy === 'disabled',
     pairs: dmPolicy === 'pairing',
-    allowFrom: compileAllowList(allowFrom, accessGroups, region),
+    allowFrom: compileAllowList(allowFrom, accessGroups, region, people),
+    people,
   };
 }
 
@@ -31,5 +34,5 @@ export function decideDm(rule: DmRule, sender: string, paired: Paired): ReasonCo
   if (admitsSender(rule.allowFrom, sender)) return null;
   const handle = rule.pairs ? normalizeHandle(sender) : null;
   if (handle === null) return 'dm_blocked';
-  return paired.has(handle) ? 'paired' : 'unpaired';
+  return rule.people.handlesOf(handle).some((one) => paired.has(one)) ? 'paired' : 'unpaired';
 }

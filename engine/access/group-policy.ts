@@ -12,6 +12,7 @@ import {
 import { type ChatEntries, compileChatEntries, namesGroup } from './chat-entries.ts';
 import type { ChatNumbers } from './chat-numbers.ts';
 import { writtenGroups } from './group-entries.ts';
+import type { People } from './people.ts';
 
 export interface GroupRule {
   readonly policy: GroupPolicy;
@@ -24,14 +25,18 @@ export interface GroupRule {
   readonly admitsUnlisted: boolean;
 }
 
-export function compileGroupRule(account: AccountConfig, accessGroups: AccessGroups): GroupRule {
+export function compileGroupRule(
+  account: AccountConfig,
+  accessGroups: AccessGroups,
+  people: People,
+): GroupRule {
   const { accountId, groups } = account;
   const senders = groupSenders(account);
   const keys = Object.keys(groups ?? {});
   const listed = senders.map((text) => ({ text, entry: parseAllowEntry(text) }));
   return {
     policy: account.groupPolicy,
-    allowFrom: compileAllowList(senders, accessGroups, account.region),
+    allowFrom: compileAllowList(senders, accessGroups, account.region, people),
     chats: compileChatEntries(accountId, 'groupAllowFrom', listed),
     ownEntries: compileChatEntries(accountId, 'groups', writtenGroups(account)),
     // An empty registry restricts nothing: under `allowlist` the sender list has done that already.

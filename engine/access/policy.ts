@@ -9,6 +9,7 @@ import type { ChatFacts, NumberEntry } from './chat-facts.ts';
 import { type ChatNumbers, NO_NUMBERS } from './chat-numbers.ts';
 import { compileDmRule, type DmRule, decideDm, NOBODY_PAIRED, type Paired } from './dm-policy.ts';
 import { compileGroupRule, type GroupRule, refuseGroup } from './group-policy.ts';
+import { NO_PEOPLE, type People } from './people.ts';
 import type { WarnOnce } from './warn-once.ts';
 
 type AccessDecision =
@@ -34,11 +35,15 @@ export interface AccessPolicy {
   readonly numbers: readonly NumberEntry[];
 }
 
-export function compileAccess(account: AccountConfig, accessGroups: AccessGroups): AccessPolicy {
-  const group = compileGroupRule(account, accessGroups);
+export function compileAccess(
+  account: AccountConfig,
+  accessGroups: AccessGroups,
+  people: People = NO_PEOPLE,
+): AccessPolicy {
+  const group = compileGroupRule(account, accessGroups, people);
   return {
     accountId: account.accountId,
-    dm: compileDmRule(account, accessGroups),
+    dm: compileDmRule(account, accessGroups, people),
     group,
     numbers: [...group.chats.numbers, ...group.ownEntries.numbers],
   };

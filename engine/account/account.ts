@@ -28,7 +28,7 @@ import { createWait } from '../turns/wait/wait.ts';
 import { createChatCommands } from './chat-commands.ts';
 import { compileHistoryLimits } from './history-limits.ts';
 import { createNarrator } from './narrate.ts';
-import { compilePolicy } from './policy.ts';
+import { compilePolicy, peopleOf } from './policy.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
@@ -152,7 +152,7 @@ export function createAccount(options: AccountOptions): Account {
 
 /** What turns of the account are given besides their text. */
 function createAccountPreparers(
-  { account, ports, store, source, preparers }: AccountOptions,
+  { account, config, ports, store, source, preparers }: AccountOptions,
   policy: Policy,
 ) {
   const { accountId, includeAttachments } = policy;
@@ -162,7 +162,7 @@ function createAccountPreparers(
     ...ports,
     accountId,
     store,
-    limitOf: compileHistoryLimits(account),
+    limitOf: compileHistoryLimits(account, peopleOf(account, config)),
     readClient: source.readClient,
     sourceIds: source.sourceIds,
   });
@@ -227,14 +227,17 @@ type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) 
 };
 
 function createSessionOf(
-  { account: { accountId }, config, source }: AccountOptions,
+  { account, config, source }: AccountOptions,
   isGroupOf: (message: Message) => boolean,
 ): SessionOf {
+  const { accountId } = account;
   const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };
+  const people = peopleOf(account, config);
   return ({ message, sourceId }) => {
     const isGroup = isGroupOf(message);
-    const sender = normalizeHandle(message.sender) ?? message.sender;
+    const handle = normalizeHandle(message.sender);
+    const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? message.sender;
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
-    return { isGroup, sessionKey: sessionKey(group, sender, scope) };
+    return { isGroup, sessionKey: sessionKey(group, peer, scope) };
   };
 }

@@ -10,6 +10,7 @@ import type { ContextConfig } from './keys/context.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
 import type { GroupsConfig } from './keys/groups.ts';
 import type { OwnAddressesConfig } from './keys/own-addresses.ts';
+import type { PeopleConfig } from './keys/people.ts';
 import type { AccountRecoveryConfig } from './keys/recovery.ts';
 import type { SendingConfig } from './keys/sending.ts';
 import type { SessionConfig } from './keys/session.ts';
@@ -50,7 +51,13 @@ export interface AccountConfig
   readonly duplicateOf: string | null;
 }
 
-export interface Config extends StateConfig, AccessGroupsConfig, AgentsConfig, SessionConfig, CommandsConfig {
+export interface Config
+  extends StateConfig,
+    AccessGroupsConfig,
+    AgentsConfig,
+    SessionConfig,
+    PeopleConfig,
+    CommandsConfig {
   /** Every listed account, sorted by id (CFG-71). Never empty. */
   readonly accounts: readonly AccountConfig[];
   readonly defaultAccountId: string;

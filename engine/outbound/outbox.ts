@@ -29,6 +29,8 @@ import { createSettlement } from './settle.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
+/** The same of what the gateway says by itself: a code to pair has ended by then. */
+const NOTICE_EXPIRES_MS = 60 * 60 * 1000;
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
 /** How far back own sends are remembered for the echo (ECH-6). */
@@ -96,7 +98,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const begin = async (part: PartRow) => {
     const atMs = clock.wallMs();
-    if (atMs - part.createdAtMs > PART_EXPIRES_MS)
+    if (atMs - part.createdAtMs > (part.turnId === null ? NOTICE_EXPIRES_MS : PART_EXPIRES_MS))
       return settlement.giveUp(part, 'expired', 'waited too long to be sent');
     const maxRowid = await options.maxRowid();
     if (maxRowid === null) {

@@ -1,5 +1,7 @@
 import type { Emit } from '../events.ts';
+import { redactHandle } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
+import { isPairingPart } from '../pairing/offers.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartRow, PartState } from '../store/commands/parts.ts';
 import { textOf } from './kinds/kinds.ts';
@@ -12,6 +14,8 @@ export function whyRestFails({ ordinal }: Pick<PartRow, 'ordinal'>): string {
   return `part ${ordinal + 1} of the reply failed`;
 }
 
+const FAILED: ReadonlySet<PartState> = new Set(['failed', 'unknown', 'expired', 'undelivered']);
+
 interface ReportOptions {
   readonly accountId: string;
   readonly emit: Emit;
@@ -22,10 +26,14 @@ export function createReport({ accountId, emit, logger }: ReportOptions): Report
   return (part, state, guid, reason) => {
     const { partId, turnId, lane } = part;
     emit('part', { accountId, partId, turnId, lane, text: textOf(part), state, guid, reason });
-    const { chatId } = part.target;
+    const { chatId, chatGuid } = part.target;
+    if (isPairingPart(partId) && FAILED.has(state)) {
+      const who = redactHandle(chatGuid.slice(chatGuid.lastIndexOf(';') + 1));
+      logger.warn(`imessage pairing reply failed for ${who}: ${state}: ${reason}`);
+      return;
+    }
     if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
     if (state === 'queued') logger.info(`imessage: reply not begun for chat_id:${chatId}: ${reason}`);
-    if (state === 'failed' || state === 'unknown' || state === 'expired' || state === 'undelivered')
-      logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);
+    if (FAILED.has(state)) logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);
   };
 }

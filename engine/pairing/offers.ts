@@ -13,6 +13,11 @@ import { challengeText } from './texts.ts';
 /** By which a part is known that says something to whoever pairs. */
 const PART = 'pairing:';
 
+/** Whether a part says something to whoever pairs. */
+export function isPairingPart(partId: PartId): boolean {
+  return partId.startsWith(PART);
+}
+
 /** Fills in what goes with the rows of strangers. `taken` = codes that are in use. */
 export function withOffers(
   decisions: readonly Decision[],

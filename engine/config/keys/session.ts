@@ -8,6 +8,8 @@ export type DmScope = 'main' | 'per-peer' | 'per-channel-peer' | 'per-account-ch
 export interface SessionConfig {
   /** Default `main` (CFG-43). */
   readonly dmScope: DmScope;
+  /** The older form of `people`. */
+  readonly identityLinks: Readonly<Record<string, readonly string[]>>;
 }
 
 const ACP = { notYet: 'ACP sessions' };
@@ -21,9 +23,7 @@ export const session = defineSubject({
           'Who shares a session in direct chats: everybody, or each person has one, over all channels and accounts or not.',
           { default: '`main`' },
         ),
-        identityLinks: key(z.record(z.string(), allowEntries), 'The older form of `people`.', {
-          notYet: 'people with several handles',
-        }),
+        identityLinks: key(z.record(z.string(), allowEntries), 'The older form of `people`.'),
         threadBindings: key(
           z.strictObject({
             enabled: key(z.boolean(), 'Whether conversations can be bound to a session.', {
@@ -65,5 +65,14 @@ export const session = defineSubject({
     ),
   },
   handleKeys: ['identityLinks'],
-  resolve: (file): SessionConfig => ({ dmScope: file.session?.dmScope ?? 'main' }),
+  resolve: ({ session: file = {} }): SessionConfig => ({
+    dmScope: file.dmScope ?? 'main',
+    identityLinks: file.identityLinks ?? {},
+  }),
+  checkFile(file) {
+    // The other key is that of another subject.
+    const { people } = file as { readonly people?: unknown };
+    if (file.session?.identityLinks === undefined || people === undefined) return [];
+    return [{ path: ['session', 'identityLinks'], text: 'says the same as people, which is given as well' }];
+  },
 });

@@ -78,7 +78,19 @@ export function isSelfChat(row: WitnessedRow, account: Settings, named: Readonly
 const CHAT_ENTRY = /^chat_(?:id|guid|identifier):/i;
 const isChatEntry = (entry: string) => CHAT_ENTRY.test(entry);
 
-export function lists(list: readonly string[], sender: string, { accessGroups, region }: Settings): boolean {
+export /** Whoever has several handles is listed by any of them. */
+function lists(list: readonly string[], sender: string, account: Settings): boolean {
+  return handlesOf(sender, account).some((handle) => listsHandle(list, handle, account));
+}
+
+/** All handles of whoever has this one. */
+export function handlesOf(sender: string, { people, region }: Settings): readonly string[] {
+  const isOwn = (handle: string) => meant(handle, region) === comparable(sender);
+  const own = people.find((handles) => handles.some(isOwn)) ?? [];
+  return [sender, ...own.flatMap((handle) => meant(handle, region) ?? [])];
+}
+
+function listsHandle(list: readonly string[], sender: string, { accessGroups, region }: Settings): boolean {
   return list.some((entry) => {
     if (entry === '*') return true;
     if (isChatEntry(entry)) return false;

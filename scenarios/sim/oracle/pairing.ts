@@ -1,6 +1,6 @@
 // Who may speak for having paired, and what strangers are told: by what the operator did and what was in Messages.
 
-import { authorOf, isGroupChat } from './access.ts';
+import { authorOf, handlesOf, isGroupChat } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
@@ -39,14 +39,14 @@ export function hasToPair(row: WitnessedRow, account: Settings): boolean {
 export function wasPaired(
   { sender, insertedAtMs }: WitnessedRow,
   arrival: Arrival | null,
-  { accountId }: Settings,
+  account: Settings,
   { pairings = [], disturbances }: History,
 ): boolean | null {
   const own = pairings.filter(
     (one) =>
       one.verb === 'approve' &&
-      (one.accountId === null || one.accountId === accountId) &&
-      isSameAddress(one.handle, sender),
+      (one.accountId === null || one.accountId === account.accountId) &&
+      handlesOf(sender ?? '', account).some((handle) => isSameAddress(one.handle, handle)),
   );
   const [earliestMs, latestMs] = [arrival?.earliestMs ?? insertedAtMs, arrival?.latestMs ?? insertedAtMs];
   if (own.some(({ isDone, atMs }) => isDone && atMs < earliestMs)) return true;

@@ -31,6 +31,8 @@ export interface Settings {
   readonly dmHistoryLimits: Readonly<Record<string, number>>;
   readonly includeAttachments: boolean;
   readonly accessGroups: Readonly<Record<string, AccessGroup>>;
+  /** The handles of each who has several. */
+  readonly people: readonly (readonly string[])[];
   readonly commands: CommandSettings;
   /** Whether previews are joined to their text and nothing else is. */
   readonly joinsPreviews: boolean;
@@ -157,6 +159,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
       ),
     ),
     includeAttachments: account.includeAttachments === true,
+    people: peopleIn(file),
     accessGroups: (file.accessGroups ?? {}) as Readonly<Record<string, AccessGroup>>,
     commands: commandsOf(file.commands ?? {}),
     joinsPreviews,
@@ -175,6 +178,11 @@ function commandsOf({ text, useAccessGroups, ownerAllowFrom, allowFrom }: Keys):
     only: entries(lists.imessage) ?? entries(lists['*']),
     areForEverybody: useAccessGroups === false,
   };
+}
+
+function peopleIn(file: unknown): readonly (readonly string[])[] {
+  const { people, session } = file as { people?: Keys; session?: { identityLinks?: Keys } };
+  return Object.values(people ?? session?.identityLinks ?? {}).map((handles) => entries(handles) ?? []);
 }
 
 function entries(value: unknown): string[] | null {

@@ -67,6 +67,8 @@ describe('loadConfig', () => {
       groupChats: { main: { mentionPatterns: [], historyLimit: 50 } },
       agents: [{ id: 'main', type: 'echo' }],
       dmScope: 'main',
+      identityLinks: {},
+      people: {},
     });
     expect(warnings).toEqual([]);
   });

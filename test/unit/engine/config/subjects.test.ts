@@ -33,6 +33,8 @@ describe('the subjects', () => {
       'commands',
       'dmScope',
       'groupChats',
+      'identityLinks',
+      'people',
       'retentionMs',
       'startTimeoutMs',
       'stateDir',

@@ -30,7 +30,11 @@ const SNAPSHOT: Snapshot = {
   clocks: noClockWitnesses(),
 };
 
-function decided(fields: Record<string, unknown>, pairing: KnownPairing | undefined = NOTHING, own = ownAddresses(null)) {
+function decided(
+  fields: Record<string, unknown>,
+  pairing: KnownPairing | undefined = NOTHING,
+  own = ownAddresses(null),
+) {
   const arrival = { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS };
   const snapshot = { ...SNAPSHOT, ownAddresses: own, ...(pairing && { pairing }) };
   const [decision] = decide([arrival], snapshot);
