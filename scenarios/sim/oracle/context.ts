@@ -72,12 +72,17 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
   const limit = Math.max(0, ...settings.map(({ groupHistoryLimit }) => groupHistoryLimit));
   if (context.length > limit)
     findings.push(finding(`turn ${turnId} is told of ${context.length} rows, ${limit} are the most`));
-  else if (context.length < limit) findings.push(...leftOut(call, toldIn, judged));
+  else if (context.length < limit) findings.push(...leftOut(call, limit, toldIn, judged));
   return findings;
 }
 
 /** Where nothing went wrong every row that waited is told of, unless there were too many. */
-function leftOut(call: AgentCall, toldIn: ReadonlyMap<WitnessedRow, AgentCall>, judged: Judged): Finding[] {
+function leftOut(
+  call: AgentCall,
+  limit: number,
+  toldIn: ReadonlyMap<WitnessedRow, AgentCall>,
+  judged: Judged,
+): Finding[] {
   const { account, history, rows } = judged;
   const { chatGuid, messageGuids, turnId } = call;
   const members = history.rows.filter(({ guid }) => messageGuids.includes(guid));
@@ -93,8 +98,19 @@ function leftOut(call: AgentCall, toldIn: ReadonlyMap<WitnessedRow, AgentCall>, 
     if (judgement?.is !== 'must not' || judgement.reason !== UNADDRESSED || toldIn.has(row)) return [];
     if (row.chatGuid !== chatGuid || !judgement.arrival?.wasTold || row.versions.length > 1) return [];
     if (isSilent(row.versions[0]!.text) || toldMs(row, rows) > firstMs - NEAR_MS) return [];
+    // So many that came after it have taken its place.
+    const isLater = (other: WitnessedRow) => other !== row && toldMs(other, rows) >= toldMs(row, rows);
+    if (history.rows.filter((other) => isOfGroup(other, call, history) && isLater(other)).length >= limit)
+      return [];
+    // One of two with the same date and words may be the other, told again (ruling-23).
+    if (history.rows.some((other) => other !== row && isTwin(other, row))) return [];
     return [finding(`turn ${turnId} is not told of row ${row.rowid}`, row)];
   });
+}
+
+function isTwin(one: WitnessedRow, other: WitnessedRow): boolean {
+  const isAtOnce = Math.abs((one.dateMs ?? 0) - (other.dateMs ?? 0)) < 1_000;
+  return isAtOnce && one.sender === other.sender && one.versions[0]!.text === other.versions[0]!.text;
 }
 
 /** Its chat, or another one of the same group. */

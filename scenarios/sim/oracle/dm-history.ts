@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 import { spokenWords } from './words.ts';
 
 /** Rows that nobody was to answer, and that the two have said all the same. */
-const SAID: ReadonlySet<string> = new Set(['own words', 'it was there before the gateway']);
+const SAID: ReadonlySet<string> = new Set(['it was there before the gateway']);
 
 interface Judged {
   readonly account: Settings;
@@ -65,7 +65,7 @@ function callFindings(call: AgentCall, { account, history, rows }: Judged): Find
         one.versions.some((version) => spokenWords(version.text) === text),
     );
     if (!row) findings.push(finding(`turn ${turnId} begins with row ${rowid}, which was not said there`));
-    else if (!mayBeTold(rows.get(row)))
+    else if (sender !== 'Me' && !mayBeTold(rows.get(row)))
       findings.push(finding(`turn ${turnId} begins with row ${rowid}, which is no talk with the agent`, row));
     if (rowid >= firstRowid)
       findings.push(finding(`turn ${turnId} begins with row ${rowid}, which came later`));

@@ -6,7 +6,7 @@ import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { drawNeverTold, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
-import { drawAgent, drawConfig, drawDevice, withSending } from './settings.ts';
+import { drawAgent, drawConfig, drawDevice, withEarlier, withSending } from './settings.ts';
 import { createTalk } from './traffic.ts';
 import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
 
@@ -22,14 +22,17 @@ export function drawScenario(seed: string): Drawn {
   const cast = drawCast(diceFor('cast'), countsGroups);
   const device = drawDevice(diceFor('device'));
   const sendingDice = diceFor('sending settings');
-  const config = withSending(sendingDice, drawConfig(diceFor('config'), cast, countsGroups), device);
+  const earlierDice = diceFor('earlier messages');
+  const withAll = (drawn: Record<string, unknown>) =>
+    withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast);
+  const config = withAll(drawConfig(diceFor('config'), cast, countsGroups));
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const dice = diceFor('steps');
   const laterDice = diceFor('later config');
   const talk = createTalk(diceFor('talk'), cast, latencyMs);
   const quietly = dice.chance(0.25);
-  const nextConfig = () => withSending(sendingDice, drawConfig(laterDice, cast, countsGroups), device);
+  const nextConfig = () => withAll(drawConfig(laterDice, cast, countsGroups));
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
   const name = diceFor('rare person').pick(Object.keys(cast.people));

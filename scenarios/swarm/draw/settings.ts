@@ -69,6 +69,29 @@ export function withSending(
   return { ...config, channels: { imessage } };
 }
 
+/** What turns are told of earlier messages, beside all else that is drawn; in some groups only even numbers mention the agent. */
+export function withEarlier(
+  dice: Dice,
+  config: Record<string, unknown>,
+  { chats }: Pick<Cast, 'chats'>,
+): Record<string, unknown> {
+  const mentions = Object.keys(chats).length > 0 && dice.chance(0.3);
+  const begins = dice.chance(0.15);
+  if (!mentions && !begins) return config;
+  const { channels = {}, messages = {} } = config as {
+    readonly channels?: { readonly imessage?: object };
+    readonly messages?: object;
+  };
+  const groupChat = { mentionPatterns: ['\\b[Nn]umber \\d*[02468]\\b', 'trouble'] };
+  const limited = mentions && dice.chance(0.5) ? { historyLimit: dice.whole(0, 6) } : {};
+  const begun = begins ? { dmHistoryLimit: dice.whole(1, 6) } : {};
+  return {
+    ...config,
+    ...(mentions && { messages: { ...messages, groupChat } }),
+    channels: { imessage: { ...channels.imessage, ...limited, ...begun } },
+  };
+}
+
 /** What waits longer than that may not have its end before the run has. */
 const RETRY_MAX_MS = 600_000;
 
