@@ -6,7 +6,7 @@ import type { Message, RowKind } from './message.ts';
 import { isNote } from './note.ts';
 import { reactionOf } from './reaction.ts';
 import { repliedTo } from './reply.ts';
-import { wordsOf } from './text.ts';
+import { unwrapped, wordsOf } from './text.ts';
 
 interface Malformed {
   readonly ok: false;
@@ -76,7 +76,7 @@ export function normalize(
       sender,
       ...(senderName === undefined || sender === '' ? {} : { senderName }),
       isFromMe: from.isFromMe,
-      text: wordsOf(fields.text as string),
+      text: wordsOf(unwrapped(fields.text as string)),
       sentAtMs: sentAtMs(createdAt),
       createdAt,
       reaction,

@@ -1,4 +1,5 @@
 import type { MessageGuid } from './ids.ts';
+import { unwrapped } from './text.ts';
 
 /** The message to which somebody replied in a thread. */
 export interface RepliedTo {
@@ -17,10 +18,11 @@ export interface RepliedTo {
 export function repliedTo(fields: Readonly<Record<string, unknown>>): RepliedTo | null {
   const guid = fields.thread_originator_guid;
   if (typeof guid !== 'string' || guid === '') return null;
+  const unwrappedOf = (value: string | null) => (value === null ? null : unwrapped(value));
   const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
   return {
     guid: guid as MessageGuid,
-    text: textOf(fields.reply_to_text),
+    text: unwrappedOf(textOf(fields.reply_to_text)),
     sender: textOf(fields.reply_to_sender),
   };
 }

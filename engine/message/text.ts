@@ -18,6 +18,25 @@ export function wordsOf(text: string): string {
   return parts.map((part) => part.trim()).join('\n');
 }
 
+/** The first byte of a field that holds a text, as some programs leave it around what somebody wrote. */
+const FIELD_MARK = 0x0a;
+
+/** The text within a field that is its length and the text, where the length is that of all the rest (SES-9). */
+export function unwrapped(text: string): string {
+  if (text.charCodeAt(0) !== FIELD_MARK) return text;
+  let length = 0;
+  for (let at = 1, shift = 0; at < text.length && shift < 28; at += 1, shift += 7) {
+    const byte = text.charCodeAt(at);
+    if (byte > 0xff) return text;
+    length |= (byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      const rest = text.slice(at + 1);
+      return rest !== '' && Buffer.byteLength(rest) === length ? rest : text;
+    }
+  }
+  return text;
+}
+
 /** Text as it is compared between what was sent and what a row says. */
 export function comparableText(text: string): string {
   return wordsOf(text.replaceAll('\r\n', '\n'));

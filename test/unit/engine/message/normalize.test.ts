@@ -143,3 +143,16 @@ describe('the date of a message', () => {
     },
   );
 });
+
+it('takes texts and quotes out of the field that is left around them (SES-9)', () => {
+  const fields = {
+    text: '\n\u0005hello',
+    thread_originator_guid: 'G-1',
+    reply_to_text: '\n\u0003yes',
+    reply_to_sender: '+15550001111',
+  };
+  expect(normalize(payload(fields))).toMatchObject({
+    ok: true,
+    message: { text: 'hello', repliedTo: { text: 'yes' } },
+  });
+});

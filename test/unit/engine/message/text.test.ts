@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparableText, isBlank, wordsOf } from '../../../../engine/message/text.ts';
+import { comparableText, isBlank, unwrapped, wordsOf } from '../../../../engine/message/text.ts';
 
 describe('the words of a text', () => {
   it.each([
@@ -51,4 +51,28 @@ describe('a text that was sent', () => {
       expect(comparableText(wordsOf(text))).toBe(comparableText(text));
     },
   );
+});
+
+describe('a text within a field', () => {
+  it.each([
+    ['\n\u0005hello', 'hello'],
+    [`\n\u0004\u00e4bc`, '\u00e4bc'],
+    [`\n\u00c8\u0001${'x'.repeat(200)}`, 'x'.repeat(200)],
+  ])('is taken out: %j (SES-9)', (text, said) => {
+    expect(unwrapped(text)).toBe(said);
+  });
+
+  it.each([
+    'hello',
+    '',
+    '\n',
+    '\nhello',
+    '\n\u0005hell',
+    '\n\u0005hello!',
+    '\n\u0000',
+    '\n\u20acabc',
+    '\n\u00ff\u00ff\u00ff\u00ff\u00ffx',
+  ])('is none where the length is not that of the rest: %j', (text) => {
+    expect(unwrapped(text)).toBe(text);
+  });
 });
