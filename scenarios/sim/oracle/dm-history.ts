@@ -31,7 +31,8 @@ export function dmHistoryFindings(judged: Judged): Finding[] {
       const isSame = JSON.stringify(before.history) === JSON.stringify(call.history);
       return isSame ? [] : [finding(`turn ${turnId} is handed over again with another history`)];
     }
-    if (call.history === undefined) return [];
+    // What the host finds itself names no row.
+    if (!call.history?.some(({ rowid }) => rowid !== undefined)) return [];
     if (opener !== undefined) return [finding(`turn ${turnId} has a history, and begins no session`)];
     return callFindings(call, judged);
   });
