@@ -175,13 +175,15 @@ export function composeEngine({
     const opened = await opening;
     if (stopped !== null) return;
     store = opened;
-    for (const warning of accessWarnings(config)) logger.warn(warning);
     emit('acquired', { epoch: opened.epoch });
     const waiting = await opened.sessionsWithEvents({ limit: SESSIONS_WITH_EVENTS_MAX });
     for (const session of waiting) sessionsWithEvents.add(session);
     const hasOwner = config.commands.ownerAllowFrom.length > 0;
     pairing = await openPairing({ ...ports, store: opened, hasOwner });
     if (stopped !== null) return;
+    const { known } = pairing;
+    for (const warning of accessWarnings(config, (accountId) => known(accountId).paired))
+      logger.warn(warning);
     sources = openSources(opened, pairing);
     await sources.start();
     if (stopped !== null) return;

@@ -2,24 +2,39 @@ import type { AccountConfig, Config } from '../config/config.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import { isAddress } from '../message/identity/written-handle.ts';
 import { type AccessGroups, compileAllowList } from './allowlist.ts';
+import { NOBODY_PAIRED, type Paired } from './dm-policy.ts';
 import { groupSenders } from './group-policy.ts';
 
-/** What is allowed in an access configuration and still hardly meant, one line each, for the start-up log. */
-export function accessWarnings({ accounts, accessGroups, dmScope }: Config): string[] {
+/**
+ * What is allowed in an access configuration and still hardly meant, one line each, for the start-up log. `pairedWith` =
+ * who has paired with an account; left out = nobody.
+ */
+export function accessWarnings(
+  { accounts, accessGroups, dmScope }: Config,
+  pairedWith: (accountId: string) => Paired = () => NOBODY_PAIRED,
+): string[] {
   const enabled = accounts.filter((account) => account.enabled);
   return [
     ...enabled.flatMap((account) => accountWarnings(account, accessGroups)),
     ...memberWarnings(accessGroups),
-    ...(dmScope === 'main' ? sharedSessionWarnings(enabled, accessGroups) : []),
+    ...(dmScope === 'main' ? sharedSessionWarnings(enabled, accessGroups, pairedWith) : []),
   ];
 }
 
 /** With one session for everybody what one person says is before the agent when it answers another (ruling-31). */
-function sharedSessionWarnings(accounts: readonly AccountConfig[], accessGroups: AccessGroups): string[] {
+function sharedSessionWarnings(
+  accounts: readonly AccountConfig[],
+  accessGroups: AccessGroups,
+  pairedWith: (accountId: string) => Paired,
+): string[] {
   const lists = accounts
     .filter(({ dmPolicy }) => dmPolicy !== 'disabled')
     .map(({ allowFrom, region }) => compileAllowList(allowFrom, accessGroups, region));
-  const handles = new Set(lists.flatMap((list) => [...list.handles].filter(isAddress)));
+  const paired = accounts.flatMap(({ accountId, dmPolicy }) =>
+    dmPolicy === 'pairing' ? [...pairedWith(accountId)] : [],
+  );
+  const listed = lists.flatMap((list) => [...list.handles]);
+  const handles = new Set([...listed, ...paired].filter(isAddress));
   const isAnyone = lists.some((list) => list.hasAnyone);
   if (!isAnyone && handles.size < 2) return [];
   const who = isAnyone ? 'everybody' : `${handles.size} addresses`;

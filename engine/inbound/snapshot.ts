@@ -6,6 +6,7 @@ import type { AccessPolicy } from '../access/policy.ts';
 import type { ReactionNotifications } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
+import type { Handle } from '../message/identity/handles.ts';
 import type { PairingRequest } from '../store/commands/pairing.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { NumberedGroup } from './decision.ts';
@@ -38,6 +39,8 @@ export interface KnownPairing {
   readonly paired: Paired;
   /** Also those that have ended or were denied. */
   readonly requests: readonly PairingRequest[];
+  /** Who was approved first, while nobody was named as the owner. Left out = nobody. */
+  readonly owner?: Handle;
 }
 
 /** All that a decision needs to know besides the row, as it is when its batch is decided. */

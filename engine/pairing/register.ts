@@ -41,6 +41,7 @@ export function createRegister(kept: PairingCommands['pairing']['out']): Pairing
     known: (accountId) => ({
       paired: paired.get(accountId) ?? new Set(),
       requests: requests.filter((one) => one.accountId === accountId),
+      ...(owner !== null && { owner }),
     }),
     codes: () => new Set(requests.map(({ code }) => code)),
     open: (atMs) =>

@@ -14,6 +14,22 @@ export interface Mutant {
 
 export const MUTANTS: readonly Mutant[] = [
   {
+    name: 'a code for each message',
+    harm: 'a stranger who writes ten times is sent ten codes',
+    within: 'standingOf',
+    find: "if (requests.some((request) => request.handle === handle && !hasEnded(request, atMs))) return 'waiting';",
+    replace: '',
+    noticedBy: 'unit/engine/inbound/stranger.test.ts',
+  },
+  {
+    name: 'a code for everybody',
+    harm: 'a flood of strangers is answered one by one',
+    within: 'standingOf',
+    find: "return open.length < REQUESTS_MAX ? 'new' : 'full';",
+    replace: "return open.length < Number.MAX_VALUE ? 'new' : 'full';",
+    noticedBy: 'unit/engine/inbound/stranger.test.ts',
+  },
+  {
     name: 'cursor before journal',
     harm: 'a message is lost for ever when the gateway dies between the two',
     within: 'createIntake',

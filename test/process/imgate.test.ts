@@ -106,7 +106,7 @@ describe('imgate gateway', () => {
         if (msg === 'gateway: running') child.kill(signal);
       }
       expect(await child).toMatchObject({ exitCode: 0, stdout: '' });
-      expect(messages[0]).toContain('groupPolicy="allowlist"');
+      expect(messages.join('\n')).toContain('groupPolicy="allowlist"');
       expect(messages.find((message) => message.includes('not reading yet'))).toContain('imsg is ');
       expect(messages.at(-1)).toBe('gateway: stopped');
     },

@@ -1,16 +1,25 @@
 import { mayCommand } from '../../access/commands.ts';
 import { isGroupThread } from '../../access/policy.ts';
 import { chatCommandIn } from '../../message/chat-command.ts';
+import { normalizeHandle } from '../../message/identity/handles.ts';
+import type { KnownPairing } from '../snapshot.ts';
 import type { Stage } from './stage.ts';
 
 /** What is said to the gateway: no agent sees it. In a direct chat whose rows wait for their previews it waits as well. */
-export const commandStage: Stage = ({ message, chats }, { access, commands, waitsForPreviews }) => {
+export const commandStage: Stage = ({ message, chats }, { access, commands, waitsForPreviews, pairing }) => {
   const name = commands && chatCommandIn(message.text);
   if (!name) return null;
   const isGroup = isGroupThread(access, message, chats);
+  // Only where the configuration names nobody (PAIR-14).
+  const isOwner = commands.owners.isEmpty && isFirstOwner(message.sender, pairing);
   // In a direct chat it is text as any other (ACC-62).
-  if (!mayCommand(commands, access, message, isGroup, chats))
+  if (!isOwner && !mayCommand(commands, access, message, isGroup, chats))
     return isGroup ? { code: 'command_unauthorized' } : null;
   if (waitsForPreviews && !isGroup) return null;
-  return { code: 'chat_command', detail: name, consequences: [{ kind: 'command', name }] };
+  const facts = isOwner ? ({ isFirstOwner: true } as const) : {};
+  return { code: 'chat_command', detail: name, consequences: [{ kind: 'command', name }], facts };
 };
+
+function isFirstOwner(sender: string, pairing: KnownPairing | undefined): boolean {
+  return pairing?.owner !== undefined && normalizeHandle(sender) === pairing.owner;
+}

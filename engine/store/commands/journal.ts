@@ -30,6 +30,8 @@ export interface VerdictFacts {
   readonly isOnOwn?: true;
   /** What was known of a sender who has to pair; left out where lists decided alone. */
   readonly pairing?: Standing | 'paired';
+  /** Whether a command came from whoever was approved first, and so is the owner; left out = not. */
+  readonly isFirstOwner?: true;
 }
 
 export interface VerdictInput extends Reason {

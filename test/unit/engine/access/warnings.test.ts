@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { accessWarnings } from '../../../../engine/access/warnings.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
+import { id } from '../../../support/messages/ids.ts';
 
 function warnings(imessage: object, accessGroups: object = {}): string[] {
   const agents = { list: [{ id: 'main', type: 'echo' }] };
@@ -82,4 +83,15 @@ test('warns of one session for all once two people may write (ruling-31, P7)', (
   expect(shared({ allowFrom: ['+15550001111', '+1 555 000 1111'] })).toEqual([]);
   expect(shared({ allowFrom: two }, { dmScope: 'per-peer' })).toEqual([]);
   expect(shared({ dmPolicy: 'disabled', allowFrom: two })).toEqual([]);
+});
+
+test('warns of it for those who have paired as well, where pairing admits (ruling-31)', () => {
+  const agents = { list: [{ id: 'main', type: 'echo' }] };
+  const said = (dmPolicy: string) => {
+    const imessage = { groupPolicy: 'open', dmPolicy, allowFrom: ['+15550001111'] };
+    const { config } = parseConfig({ agents, channels: { imessage } }, { home: '/home/ada' });
+    return accessWarnings(config, () => new Set([id.handle('ada@example.com')]));
+  };
+  expect(said('pairing')).toEqual([expect.stringMatching(/^imessage: 2 addresses may write/)]);
+  expect(said('allowlist')).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { compileCommandRule } from '../../../../engine/access/commands.ts';
 import { compileAccess } from '../../../../engine/access/policy.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
@@ -126,6 +127,33 @@ test('an address of this Mac is never challenged, listed or learnt from its rows
 
 test('nobody is who is only an address that the row came in at (ruling-21)', () => {
   expect(decided({ sender: OWN, destination_caller_id: OWN })).toMatchObject({ code: 'missing_sender' });
+});
+
+test('who was approved first is the owner, and may use commands where others may not (PAIR-14)', () => {
+  const groups = { groupPolicy: 'open', groupAllowFrom: ['*'] };
+  const { config: open } = parseConfig(
+    {
+      agents: { list: [{ id: 'main', type: 'echo' }] },
+      commands: { allowFrom: { imessage: ['bob@example.com'] } },
+      channels: { imessage: { ...groups, groups: { '*': { requireMention: false } } } },
+    },
+    { home: '/' },
+  );
+  const { agents: _, ...rest } = open;
+  const asked = (owner: string) => {
+    const fields = { sender: ALICE, text: '/help', is_group: true, chat_guid: 'any;+;chat7', chat_id: 7 };
+    const snapshot: Snapshot = {
+      ...SNAPSHOT,
+      access: compileAccess(open.accounts[0]!, {}),
+      commands: compileCommandRule(rest, {}, 'US')!,
+      pairing: { ...NOTHING, owner: id.handle(owner) },
+    };
+    const arrival = { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS };
+    const [decision] = decide([arrival], snapshot);
+    return [decision!.code, decision!.row.verdicts[0]!.facts?.isFirstOwner];
+  };
+  expect(asked(ALICE)).toEqual(['chat_command', true]);
+  expect(asked('eve@example.com')).toEqual(['command_unauthorized', undefined]);
 });
 
 test('a tapback asks for nothing (ruling-47)', () => {
