@@ -6,11 +6,13 @@ import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { withConsequences } from '../inbound/consequences.ts';
+import type { Decided } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
+import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
@@ -25,6 +27,7 @@ import { createPreparations, type Preparations, type Preparer } from '../turns/p
 import type { Sessions } from '../turns/sessions.ts';
 import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
+import type { Line } from '../wire/wire.ts';
 import { createChatCommands } from './chat-commands.ts';
 import { compileHistoryLimits } from './history-limits.ts';
 import { createNarrator } from './narrate.ts';
@@ -78,9 +81,9 @@ export function createAccount(options: AccountOptions): Account {
   const policy = compilePolicy(account, config);
   const { access } = policy;
   let isReceiving = false;
-  const { sessionsWithEvents } = options;
   const narrate = createNarrator({ accountId, logger, emit });
-  const outbox = createAccountOutbox(options);
+  const line = source.wire.connect(account);
+  const outbox = createAccountOutbox(options, line);
   const { windows, preparers } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
@@ -88,6 +91,7 @@ export function createAccount(options: AccountOptions): Account {
   const turns = createAccountTurns(options, outbox, preparations, {
     sessionOf,
     surroundingsOf: createSurroundings({ account, policy, chats: source.chats.known }),
+    showBusy: createPresence({ ...ports, ...account, line }),
   });
   const commands = createChatCommands({ accountId, ids: ports.ids, outbox });
   const wait = createWait({
@@ -130,10 +134,7 @@ export function createAccount(options: AccountOptions): Account {
             withConsequences(decision, (message) => sessionOf({ sourceId, message }).sessionKey),
           ),
         async effects(sourceId, decided) {
-          for (const { event, row } of decided) {
-            const queued = event && eventIn(row);
-            if (queued) sessionsWithEvents.add(queued.sessionKey);
-          }
+          noteEvents(decided, options.sessionsWithEvents);
           windows.note(decided);
           narrate(decided);
           commands.carriedOut(decided);
@@ -169,7 +170,15 @@ function createAccountPreparers(
   return { windows, preparers: [...preparers, windows.preparer, history] };
 }
 
-function createAccountOutbox(options: AccountOptions): Outbox {
+/** What is prepared next in their sessions takes them along. */
+function noteEvents(decided: readonly Decided[], sessionsWithEvents: Set<string>): void {
+  for (const { event, row } of decided) {
+    const queued = event && eventIn(row);
+    if (queued) sessionsWithEvents.add(queued.sessionKey);
+  }
+}
+
+function createAccountOutbox(options: AccountOptions, line: Line): Outbox {
   const { account, ports, source, signal } = options;
   return createOutbox({
     ...ports,
@@ -178,7 +187,7 @@ function createAccountOutbox(options: AccountOptions): Outbox {
     emit: options.emit,
     signal,
     own: source.own,
-    line: source.wire.connect(account),
+    line,
     ownRows: source.ownRows,
     db: source.db,
     readClient: source.readClient,
@@ -193,7 +202,10 @@ function createAccountTurns(
   { account, agent, capacity, sessions, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
-  { sessionOf, surroundingsOf }: Pick<TurnsOptions, 'sessionOf' | 'surroundingsOf'>,
+  {
+    showBusy,
+    ...conversation
+  }: Pick<TurnsOptions, 'sessionOf' | 'surroundingsOf'> & { readonly showBusy: Presence },
 ): Turns {
   const { accountId } = account;
   const failuresMax = account.recovery.failuresMax;
@@ -212,11 +224,11 @@ function createAccountTurns(
       failuresMax,
       prepare: preparations.prepare,
       replyTo: outbox.reply,
+      showBusy,
     }),
     capacity,
     sessions,
-    sessionOf,
-    surroundingsOf,
+    ...conversation,
   });
 }
 

@@ -1,21 +1,35 @@
-import { isObject } from './answers.ts';
+import { isObject, stringsOrNull } from './answers.ts';
 import { runOnce, type Waits } from './run-once.ts';
 import type { Spawn } from './transport.ts';
 
+interface BridgeFound {
+  readonly isReady: boolean;
+  /** Methods compiled into the build; null = it does not say. */
+  readonly methods: readonly string[] | null;
+  /** The first line where none could be read as a status; null = one could, or there was none. */
+  readonly unreadable: string | null;
+}
+
 /**
- * Whether `imsg status --json` finds the bridge ready: the way to ask builds that answer no `initialize`. Its
+ * What `imsg status --json` says of the bridge: the way to ask builds that answer no `initialize`. Its
  * `advanced_features` only says that a file is there, which a crash of Messages leaves behind; `bridge_version` is 0 where
- * the bridge was asked and said nothing. The first builds have no such number.
+ * the bridge was asked and said nothing. The first builds have no such number. The last line that is JSON counts (CAP-4).
  */
-export async function isBridgeReady(spawn: Spawn, command: string, waits: Waits): Promise<boolean> {
+export async function probeBridge(spawn: Spawn, command: string, waits: Waits): Promise<BridgeFound> {
   const output = await runOnce(spawn, command, ['status', '--json'], waits);
-  return output.split('\n').some((line) => {
-    try {
-      const status: unknown = JSON.parse(line);
-      return isObject(status) && status.advanced_features === true && status.bridge_version !== 0;
-    } catch {
-      // A login shell behind a wrapper may print something of its own first.
-      return false;
-    }
-  });
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  // A login shell behind a wrapper may print something of its own first.
+  const status = lines.map(parsed).findLast((value) => value !== null);
+  if (!status) return { isReady: false, methods: null, unreadable: lines[0] ?? null };
+  const isReady = status.advanced_features === true && status.bridge_version !== 0;
+  return { isReady, methods: stringsOrNull(status.rpc_methods), unreadable: null };
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
 }

@@ -37,6 +37,8 @@ interface DispatchOptions {
   readonly prepare: Preparations['prepare'];
   /** What a turn is answered with. */
   replyTo(turn: TurnRow): Reply;
+  /** Shows people that their message is being answered, until the function is called that this answers. */
+  showBusy(turn: TurnRow): () => void;
 }
 
 export interface Dispatch {
@@ -68,6 +70,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
   const runAttempts = async (turn: TurnRow) => {
     const run = runs.begin(turn);
+    const showIdle = options.showBusy(turn);
     try {
       let prepared = isPrepared(turn) ? turn : null;
       for (let attempt = turn.attempts, failures = 0; ; ) {
@@ -109,6 +112,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         attempt = started.attempts;
       }
     } finally {
+      showIdle();
       runs.seal(turn.turnId);
       runs.over(run, false);
       run.reply.close();

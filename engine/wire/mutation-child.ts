@@ -10,7 +10,9 @@ import { spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
 import type { Launcher } from './launcher.ts';
 import type { SendCall } from './outcome.ts';
+import type { SignalKind } from './route.ts';
 import { createSendCall } from './send-call.ts';
+import { createSignalCall, type SignalCall } from './signals.ts';
 import { createWays } from './ways.ts';
 
 interface MutationChildOptions {
@@ -33,6 +35,10 @@ export interface MutationChild {
   usesBridge(): boolean;
   /** How an account sends by it. */
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
+  hasSignal(kind: SignalKind): boolean;
+  /** Whether signals can be shown right now. Never rejects. */
+  canSignal(): Promise<boolean>;
+  readonly signal: SignalCall;
   start(): void;
   /** Ends it; it is started again. */
   restart(reason: EngineError): void;
@@ -110,6 +116,9 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
             ports.unawaited(lookAgain(client), 'looking for the bridge');
         },
       }),
+    hasSignal: (kind) => client !== null && route.hasSignal(kind),
+    canSignal: async () => client !== null && (await ways.isBridgeThere(client)),
+    signal: createSignalCall({ ...ports, route, client: () => client, onLaneBlocked: restart }),
     start: child.start,
     restart,
     stop: child.stop,

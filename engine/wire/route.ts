@@ -1,12 +1,19 @@
 import type { SendTransport } from '../config/config.ts';
-import { isBridgeReady } from '../imsg/bridge-probe.ts';
+import { probeBridge } from '../imsg/bridge-probe.ts';
 import { takesTransport } from '../imsg/features.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
 import { readVersion } from '../imsg/version.ts';
+import { cleanForeign } from '../log-text.ts';
+
+/** Of what imsg prints. */
+const FIRST_LINE_MAX = 120;
 
 export type Transport = Exclude<SendTransport, 'auto'>;
+/** Methods by which people see something before they are answered. */
+const SIGNAL_KINDS = ['read', 'typing'] as const;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /**
  * Which way sends take. It is named in each of them: left to imsg, a send over the bridge whose outcome is
@@ -19,30 +26,40 @@ export interface Route {
   transport(): Transport | null;
   /** The bridge has failed. The way of sends from here on; null = there is no other. */
   bridgeFailed(): Transport | null;
+  /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
+  hasSignal(kind: SignalKind): boolean;
+  /** One ran into its deadline: none is begun until the next probe. */
+  signalStalled(): void;
 }
 
 interface RouteOptions {
   readonly sendTransport: SendTransport;
-  /** Whether it is of interest even where it is not the way of sends. */
-  readonly asksForBridge: boolean;
   readonly spawn: Spawn;
   readonly command: string;
   readonly waits: Waits;
+  /** The bridge is there, and the build has not all signals; or its status could not be read. */
+  onLacking(detail: string): void;
 }
 
-export function createRoute({ sendTransport, spawn, command, waits, ...options }: RouteOptions): Route {
-  const asksForBridge = options.asksForBridge || sendTransport === 'auto';
+export function createRoute({ sendTransport, spawn, command, waits, onLacking }: RouteOptions): Route {
   let isBridgeUp = false;
   let isNamed = true;
+  let areSignalsStalled = false;
+  let signals: ReadonlySet<string> = new Set();
   return {
-    async probe({ version, bridgeReady }) {
-      const [build, isReady] = await Promise.all([
+    async probe({ version, bridgeReady, supportedMethods }) {
+      const told = { isReady: bridgeReady ?? false, methods: supportedMethods, unreadable: null };
+      const [build, found] = await Promise.all([
         version ?? readVersion(spawn, command, waits),
-        bridgeReady ?? (asksForBridge && isBridgeReady(spawn, command, waits)),
+        bridgeReady === null ? probeBridge(spawn, command, waits) : told,
       ]);
       isNamed = takesTransport(build);
-      isBridgeUp = isReady;
-      return isReady;
+      isBridgeUp = found.isReady;
+      areSignalsStalled = false;
+      signals = new Set(found.methods ?? []);
+      const lacking = lackOf(found);
+      if (lacking !== null) onLacking(lacking);
+      return isBridgeUp;
     },
     transport() {
       if (!isNamed) return null;
@@ -53,5 +70,25 @@ export function createRoute({ sendTransport, spawn, command, waits, ...options }
       isBridgeUp = false;
       return sendTransport === 'auto' ? 'applescript' : null;
     },
+    hasSignal: (kind) => isBridgeUp && !areSignalsStalled && signals.has(kind),
+    signalStalled() {
+      areSignalsStalled = true;
+    },
   };
+}
+
+/** What is told once of a bridge that shows no signals (CAP-4, CAP-7); null = nothing. */
+function lackOf({ isReady, methods, unreadable }: Awaited<ReturnType<typeof probeBridge>>): string | null {
+  if (unreadable !== null) {
+    // The first builds have no such command.
+    if (/unknown (?:sub)?command/i.test(unreadable)) return null;
+    const line = cleanForeign(unreadable, FIRST_LINE_MAX);
+    return `imsg status --json returned no parseable JSONL (first line: "${line}") — output schema may have changed`;
+  }
+  const missing = SIGNAL_KINDS.filter((kind) => !methods?.includes(kind));
+  if (!isReady || missing.length === 0) return null;
+  return (
+    `imessage: typing indicators / read receipts gated off (rpc_methods lacks ${missing.join(', ')}). ` +
+    'Upgrade imsg (current bridge needs typing+read in rpc_methods).'
+  );
 }

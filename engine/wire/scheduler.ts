@@ -20,8 +20,11 @@ export interface Scheduler {
    * of its lane waits and nothing of another that could go: the function gives it back. Null = others come first.
    */
   seize(lane: Lane, isReady: () => boolean): (() => void) | null;
-  /** Takes a signal where it can go at once, and drops it otherwise: it would be stale by the time it could. */
-  offer(signal: Signal): void;
+  /**
+   * Takes a signal where it can go at once, and drops it otherwise: it would be stale by the time it could. Null = it was
+   * dropped.
+   */
+  offer(signal: Signal): Shown | null;
   /** A child can take calls, or cannot any more. */
   readinessChanged(): void;
   /** Resolves when nothing is on the wire, nothing left that could be put on it, and no lane free in a moment. */
@@ -30,6 +33,12 @@ export interface Scheduler {
 
 /** What is worth nothing later, such as that somebody is typing. It is in no store and no lane. */
 type Signal = Pick<Mutation, 'isReady' | 'run'>;
+
+/** A signal that was taken. */
+export interface Shown {
+  /** Resolves when its call has ended, whatever came of it. */
+  readonly over: Promise<void>;
+}
 
 /** @param signal Aborts when the engine stops: what waits then is taken up by the next run. */
 export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Scheduler {
@@ -82,8 +91,13 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
     seize: (lane, isReady) => (queue.isHeld(lane) || queue.hasOf(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {
       const giveBack = takeWire(isReady);
-      if (giveBack) unawaited(run().finally(giveBack), 'a signal');
-      else droppedSignals += 1;
+      if (giveBack) {
+        const over = run().finally(giveBack);
+        unawaited(over, 'a signal');
+        return { over };
+      }
+      droppedSignals += 1;
+      return null;
     },
     readinessChanged: pump,
     drain() {

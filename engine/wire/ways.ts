@@ -28,11 +28,26 @@ interface Ways {
   launch(ready: RpcClient): Promise<void>;
   /** Looks whether the bridge has come up since. Of older builds only its file is known, which may be left over. */
   lookAgain(ready: RpcClient): Promise<void>;
+  /**
+   * Whether the bridge is there right now, for signals: imsg would start Messages anew for one that finds none. What older
+   * builds said at first holds on, since they cannot be asked again.
+   */
+  isBridgeThere(ready: RpcClient): Promise<boolean>;
 }
 
 export function createWays({ account, ports, spawn, launcher }: WaysOptions): Ways {
   const { sendTransport, cliPath: command, autoLaunch } = account;
-  const route = createRoute({ sendTransport, asksForBridge: autoLaunch, spawn, command, waits: ports });
+  const said = new Set<string>();
+  const route = createRoute({
+    sendTransport,
+    spawn,
+    command,
+    waits: ports,
+    onLacking(detail) {
+      if (!said.has(detail)) ports.logger.warn(detail);
+      said.add(detail);
+    },
+  });
 
   const probe = async (handshake: Handshake) => {
     const isBridgeUp = await route.probe(handshake);
@@ -46,6 +61,16 @@ export function createWays({ account, ports, spawn, launcher }: WaysOptions): Wa
     const found = await status(ready);
     if (found.bridgeReady !== null) await probe(found);
   };
+  /** One answer for all who ask at the same time. */
+  let asking: Promise<boolean> | null = null;
+  const isThere = async (ready: RpcClient) => {
+    let found = false;
+    const look = async () => {
+      found = (await status(ready)).bridgeReady ?? true;
+    };
+    await unlessLost(look());
+    return found;
+  };
   return {
     route,
     async find(ready, handshake) {
@@ -53,6 +78,12 @@ export function createWays({ account, ports, spawn, launcher }: WaysOptions): Wa
     },
     launch: (ready) => unlessLost(launch(ready)),
     lookAgain: (ready) => unlessLost(lookAgain(ready)),
+    isBridgeThere(ready) {
+      asking ??= isThere(ready).finally(() => {
+        asking = null;
+      });
+      return asking;
+    },
   };
 }
 

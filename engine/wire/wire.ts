@@ -11,7 +11,9 @@ import { type Automation, createAutomation } from './automation.ts';
 import { createLauncher } from './launcher.ts';
 import { createMutationChild, type MutationChild } from './mutation-child.ts';
 import type { SendCall } from './outcome.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import type { SignalKind } from './route.ts';
+import { createScheduler, type Scheduler, type Shown } from './scheduler.ts';
+import type { SignalRequest } from './signals.ts';
 
 interface WireOptions {
   readonly ports: EngineWorld;
@@ -29,6 +31,12 @@ export interface Line {
   readonly automation: Automation;
   /** A part is about to go out, by whichever way is the one now. */
   begins(partId: PartId): void;
+  /** Whether such a signal is worth asking for, as far as is known. */
+  shows(kind: SignalKind): boolean;
+  /** Whether signals can be shown right now. Never rejects. */
+  canShow(): Promise<boolean>;
+  /** Shows a signal where it can go at once; null = it cannot. */
+  show(signal: SignalRequest): Shown | null;
 }
 
 export interface Wire {
@@ -96,7 +104,20 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       const begins = (partId: PartId) => {
         if (!child.usesBridge()) automation.trying(partId);
       };
-      return { scheduler, isReady, send: child.sendCallOf(account), automation, begins };
+      const show = (signal: SignalRequest) =>
+        child.hasSignal(signal.kind)
+          ? scheduler.offer({ isReady: child.isReady, run: () => child.signal(signal) })
+          : null;
+      return {
+        scheduler,
+        isReady,
+        send: child.sendCallOf(account),
+        automation,
+        begins,
+        show,
+        shows: child.hasSignal,
+        canShow: child.canSignal,
+      };
     },
     start() {
       for (const [key, { child }] of connected) {

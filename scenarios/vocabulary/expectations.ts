@@ -3,6 +3,7 @@
 import type { ExpectationWord, Expected } from './expectation-word.ts';
 import { context } from './expectations/context.ts';
 import { cursor } from './expectations/cursor.ts';
+import { effects } from './expectations/effects.ts';
 import { events } from './expectations/events.ts';
 import { fates } from './expectations/fates.ts';
 import { history } from './expectations/history.ts';
@@ -22,6 +23,7 @@ export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   context,
   replies,
   events,
+  effects,
   parts,
   rows,
   fates,

@@ -7,6 +7,8 @@ export type ReactionNotifications = 'own' | 'all' | 'off';
 export interface SignalsConfig {
   /** Which reactions the agent is told of: those to its own messages, all, none. Default `own`. */
   readonly reactionNotifications: ReactionNotifications;
+  /** Whether chats are marked as read whose messages are answered. Default true. */
+  readonly sendReadReceipts: boolean;
 }
 
 /** What people see of the agent before it answers, and what it is told of what they do without words. */
@@ -15,10 +17,7 @@ export const signals = defineSubject({
     sendReadReceipts: key(
       z.boolean(),
       'Whether messages that are answered are marked as read. Needs the bridge.',
-      {
-        default: 'true',
-        notYet: 'read receipts',
-      },
+      { default: 'true' },
     ),
     reactionNotifications: key(
       z.enum(['own', 'all', 'off']),
@@ -26,5 +25,8 @@ export const signals = defineSubject({
       { default: '`own`' },
     ),
   },
-  resolveAccount: ({ reactionNotifications = 'own' }): SignalsConfig => ({ reactionNotifications }),
+  resolveAccount: ({ reactionNotifications = 'own', sendReadReceipts = true }): SignalsConfig => ({
+    reactionNotifications,
+    sendReadReceipts,
+  }),
 });

@@ -1,6 +1,6 @@
 // What imsg says about itself: to `initialize`, and printed when it is run for its version or its status.
 
-import { isBridgeReady } from '../../../engine/imsg/bridge-probe.ts';
+import { probeBridge } from '../../../engine/imsg/bridge-probe.ts';
 import type { Spawn } from '../../../engine/imsg/transport.ts';
 import { readVersion } from '../../../engine/imsg/version.ts';
 import { createManualClock } from '../../support/clocks/manual-clock.ts';
@@ -61,7 +61,7 @@ async function expectReadable(printed: Buffer): Promise<void> {
     return { write() {}, pause() {}, resume() {}, endInput() {}, kill() {} };
   };
   const waits = { clock, ending: new AbortController().signal };
-  const asked = Promise.all([readVersion(spawn, 'imsg', waits), isBridgeReady(spawn, 'imsg', waits)]);
+  const asked = Promise.all([readVersion(spawn, 'imsg', waits), probeBridge(spawn, 'imsg', waits)]);
   await clock.advance(60_000);
   const [version] = await asked;
   if (version !== null && !/^\d+\.\d+\.\d+$/.test(version))

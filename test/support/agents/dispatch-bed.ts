@@ -78,6 +78,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     ...common,
     agent,
     failuresMax: 3,
+    showBusy: () => () => {},
     prepare: prepare ?? (async () => null),
     replyTo: outbox.reply,
   });

@@ -19,5 +19,8 @@ export function createLine({ scheduler, send, clock, logger, isReady }: LineOpti
     automation,
     isReady: (partId) => isReady() && automation.mayTry(partId),
     begins: automation.trying,
+    show: () => null,
+    shows: () => false,
+    canShow: async () => false,
   };
 }

@@ -34,6 +34,7 @@ const ACCOUNT: AccountConfig = {
   groups: null,
   includeAttachments: false,
   reactionNotifications: 'own',
+  sendReadReceipts: true,
   coalesceSameSenderDms: false,
   coalesceWindowMs: 0,
   contextVisibility: 'all',

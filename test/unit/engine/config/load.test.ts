@@ -57,6 +57,7 @@ describe('loadConfig', () => {
           dmHistoryLimits: {},
           includeAttachments: false,
           reactionNotifications: 'own',
+          sendReadReceipts: true,
           coalesceSameSenderDms: false,
           coalesceWindowMs: 0,
           recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },

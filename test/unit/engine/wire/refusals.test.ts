@@ -24,7 +24,13 @@ async function ended(
   const send = createSendCall({
     service: 'auto',
     region: 'US',
-    route: { probe: async () => false, transport: () => transport, bridgeFailed: () => null },
+    route: {
+      probe: async () => false,
+      transport: () => transport,
+      bridgeFailed: () => null,
+      hasSignal: () => false,
+      signalStalled() {},
+    },
     client: () => caller,
     onLaneBlocked() {
       isReplaced = true;

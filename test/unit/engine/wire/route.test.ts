@@ -59,7 +59,7 @@ async function sending(
   });
   const route = createRoute({
     sendTransport,
-    asksForBridge: false,
+    onLacking() {},
     spawn: fake.spawn,
     command: 'imsg',
     waits: { clock: createManualClock(), ending: new AbortController().signal },
@@ -157,5 +157,67 @@ describe('a send over the bridge', () => {
       named: ['bridge', 'applescript', 'applescript'],
       ends: ['notStarted', 'sent'],
     });
+  });
+});
+
+describe('signals', () => {
+  const found = async (build: Build) => {
+    const fake = createFakeSpawn((child) => {
+      child.says(child.request.args[0] === '--version' ? (build.version ?? '') : (build.status ?? ''));
+      setImmediate(() => child.exits());
+    });
+    const lacking: string[] = [];
+    const route = createRoute({
+      sendTransport: 'auto',
+      spawn: fake.spawn,
+      command: 'imsg',
+      waits: { clock: createManualClock(), ending: new AbortController().signal },
+      onLacking: (detail) => void lacking.push(detail),
+    });
+    const caller: RpcCaller = {
+      async call(method) {
+        if (build.initialize === null)
+          throw new RpcError(method, { code: -32601, message: 'Method not found' });
+        return build.initialize;
+      },
+    };
+    await route.probe(await initialize(caller));
+    return { route, lacking };
+  };
+  const old = (status: string): Build => ({ initialize: null, version: '0.11.1\n', status });
+  const READY =
+    '{"advanced_features":true,"bridge_version":2,"v2_ready":true,"rpc_methods":["send","typing","read"]}';
+
+  it('are there with the bridge and the methods for them, until one hangs (ruling-12)', async () => {
+    const { route, lacking } = await found(old(READY));
+    expect([route.hasSignal('read'), route.hasSignal('typing'), lacking]).toEqual([true, true, []]);
+    route.signalStalled();
+    expect(route.hasSignal('read')).toBe(false);
+    const newer = { version: '0.15.1', bridge: { ready: true }, supported_methods: ['typing', 'read'] };
+    expect((await found({ initialize: newer })).route.hasSignal('typing')).toBe(true);
+  });
+
+  it('go with the bridge', async () => {
+    const { route } = await found(old(READY));
+    route.bridgeFailed();
+    expect(route.hasSignal('typing')).toBe(false);
+    expect((await found(V0_11_BARE)).route.hasSignal('read')).toBe(false);
+  });
+
+  it('are told of where the build lacks them, and the last line counts that can be read (CAP-4, CAP-7)', async () => {
+    const { lacking } = await found(old(READY.replace(',"read"', '')));
+    expect(lacking).toEqual([
+      'imessage: typing indicators / read receipts gated off (rpc_methods lacks read). Upgrade imsg (current bridge needs typing+read in rpc_methods).',
+    ]);
+    expect((await found(old(`{"advanced_features":false}\n${READY}\n`))).route.hasSignal('read')).toBe(true);
+  });
+
+  it('are not there where nothing of a status can be read, which is quoted (CAP-4)', async () => {
+    const { route, lacking } = await found(old('oops: no JSON\nmore'));
+    expect(route.hasSignal('read')).toBe(false);
+    expect(lacking).toEqual([
+      'imsg status --json returned no parseable JSONL (first line: "oops: no JSON") — output schema may have changed',
+    ]);
+    expect((await found(old("Unknown subcommand 'status' for command 'imsg'\n"))).lacking).toEqual([]);
   });
 });

@@ -13,7 +13,13 @@ async function paramsOf(service: Service): Promise<object> {
       return { ok: true, transport: 'applescript', id: 9, guid: 'G' };
     },
   };
-  const route = { probe: async () => false, transport: () => null, bridgeFailed: () => null };
+  const route = {
+    probe: async () => false,
+    transport: () => null,
+    bridgeFailed: () => null,
+    hasSignal: () => false,
+    signalStalled() {},
+  };
   const send = createSendCall({
     service,
     region: 'DE',
