@@ -39,25 +39,32 @@ export function limitsAt(
   history: History,
 ): Limit[] {
   if (isRemote) return ['live'];
-  const { disturbances, subscriptions } = history;
+  const { disturbances } = history;
   const { atMs } = boundaryOf(watch, history);
   const isBefore = row.insertedAtMs < atMs;
   const hindered = disturbances.filter(({ of, what }) => of === 'all' && OF_THE_GATEWAY.test(what));
   const isSlow = disturbedUntil(hindered, 'reading', atMs - MENDING_TAKES_MS, atMs) !== null;
   const isAfterLook = row.insertedAtMs > atMs - (isSlow ? MENDING_TAKES_MS : BOUNDARY_TAKES_MS);
-  const mayLookBack = watch === subscriptions[0] && firstLookBackMs !== null;
-  const below: Limit[] = mayLookBack ? limitsOfFirstStart(row, watch, history) : ['recovery'];
+  const below: Limit[] = firstLookBackMs === null ? ['recovery'] : limitsBelow(row, watch, history);
   const limits = isBefore ? below : [];
   return isAfterLook ? [...limits, 'live'] : limits;
 }
 
-/** What comes between the first look and the subscription was not there to be looked back to: it is missed (ruling-43). */
-function limitsOfFirstStart(
-  { insertedAtMs }: WitnessedRow,
-  { atMs }: Subscription,
-  { lives, disturbances }: History,
+/**
+ * What comes between the first look and the subscription was not there to be looked back to: it is missed (ruling-43).
+ * What the first start looked back to and a later one is told of is missed as well, and no younger than it was.
+ */
+function limitsBelow(
+  { insertedAtMs, database }: WitnessedRow,
+  watch: Subscription,
+  { lives, disturbances, subscriptions }: History,
 ): Limit[] {
+  const { atMs } = watch;
   const startMs = lives[0]?.fromMs ?? atMs;
+  if (watch !== subscriptions[0]) {
+    const wasThere = database === subscriptions[0]?.database && insertedAtMs <= startMs;
+    return wasThere ? ['first look', 'recovery'] : ['recovery'];
+  }
   if (insertedAtMs <= startMs) return ['first look'];
   const isSure =
     insertedAtMs > startMs + BOUNDARY_TAKES_MS &&

@@ -68,6 +68,26 @@ describe('rows around the first start', () => {
     expect(aged(-10_000, 70 * MINUTE_MS)).toBe('must not');
   });
 
+  it('what a first start looked back to, and a later one is told of, has either window', () => {
+    const later = { ...first[0]!, pid: first[0]!.pid + 1, atMs: START_MS + 60_000 };
+    const aged = (inMs: number, ageMs: number) => {
+      const run = createDoctoredRun();
+      // The first inside of the window is where it begins to read.
+      run.row({ inMs: inMs - 1 });
+      const row = run.row({ inMs, dateMs: START_MS + inMs - ageMs });
+      const [life] = lifeUnder(configOf({ ...OPEN, ...LOOKS_BACK }));
+      const lives = [
+        { ...life!, toMs: START_MS + 30_000, end: 'crash' as const },
+        { ...life!, fromMs: START_MS + 50_000 },
+      ];
+      run.told(row, START_MS + 61_000 - row.insertedAtMs, later.pid);
+      return judgementIn(run.history({ subscriptions: [first[0]!, later], lives }));
+    };
+    expect(aged(-10_000, 10 * MINUTE_MS)).toBe('must');
+    expect(aged(-10_000, 70 * MINUTE_MS)).toBe('its age is near a limit');
+    expect(aged(-10_000, 3 * 60 * MINUTE_MS)).toBe('must not');
+  });
+
   it('with catch-up nobody can say what a first start saw that ended before it subscribed', () => {
     const second = [{ ...first[0]!, atMs: START_MS + 70 * MINUTE_MS }];
     const judgedWith = (inMs: number, imessage: object) => {
