@@ -146,7 +146,9 @@ function pairFindings(
   { account, history, rows }: Judged,
 ): Finding[] {
   if (!account.joinsPreviews || !history.build.marksPreviews) return [];
-  const isSame = ({ joinsPreviews, waitMs }: Settings) => joinsPreviews && waitMs === account.waitMs;
+  // The keys of `groups` may make a group of a direct chat, for a while.
+  const joinedAlike = (row: WitnessedRow) => (then: Settings) =>
+    then.joinsPreviews && then.waitMs === account.waitMs && !isGroupChat(row, then);
   const last = new Map<string, WitnessedRow>();
   return history.rows.flatMap((row): Finding[] => {
     const judgement = rows.get(row)?.is;
@@ -164,7 +166,8 @@ function pairFindings(
       return [];
     const [one, other] = [turnOf.get(previous), turnOf.get(row)];
     if (!one || !other || one === other) return [];
-    if (!settingsDuring(account, history, previous.insertedAtMs, other.atMs).every(isSame)) return [];
+    if (!settingsDuring(account, history, previous.insertedAtMs, other.atMs).every(joinedAlike(row)))
+      return [];
     return [
       {
         clause: 'together',

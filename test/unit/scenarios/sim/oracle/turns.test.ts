@@ -57,6 +57,27 @@ describe('the oracle on rows and turns', () => {
     expect(broken(apart(900))).toEqual([]);
   });
 
+  it('together: not where a key of groups made a group of their chat at the time', () => {
+    const endMs = START_MS + 600_000;
+    const under = (groups: object) => {
+      const [first] = lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true, groups }));
+      const [second] = JOINS.lives;
+      const lives = [
+        { ...first!, toMs: endMs, end: 'stop' as const },
+        { ...second!, fromMs: endMs },
+      ];
+      return broken(
+        (run) => {
+          run.turn([run.row({ text: 'Dump', inMs: 60_000 })]);
+          run.turn([run.row({ text: URL, balloonId: LINK, inMs: 60_900 })]);
+        },
+        { lives },
+      );
+    };
+    expect(under({ [`${DIRECT.chatId}`]: {} })).toEqual([]);
+    expect(under({ 77: {} })).toEqual(['together']);
+  });
+
   it('together: not a link that was made something else before it was told', () => {
     const edited = (inMs: number) => (run: DoctoredRun) => {
       const cameMs = START_MS + 60_900;
