@@ -17,8 +17,13 @@ interface Judged {
   readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
 }
 
-export function contextFindings(judged: Judged): Finding[] {
-  const { account, history } = judged;
+/** With the rows that mentioned nobody where that is asked for. */
+type JudgedTalk = Judged & { readonly unaddressed: readonly WitnessedRow[] };
+
+export function contextFindings(given: Judged): Finding[] {
+  const { account, history, rows } = given;
+  const unaddressed = history.rows.filter((row) => isUnaddressed(rows.get(row)));
+  const judged = { ...given, unaddressed };
   const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
   const first = new Map<string, AgentCall>();
   const findings: Finding[] = [];
@@ -34,6 +39,9 @@ export function contextFindings(judged: Judged): Finding[] {
   return findings;
 }
 
+const isUnaddressed = (judgement: Judgement | undefined) =>
+  judgement?.is === 'must not' && judgement.reason === UNADDRESSED;
+
 const finding = (text: string, row?: WitnessedRow): Finding => ({
   clause: 'context',
   text,
@@ -41,7 +49,7 @@ const finding = (text: string, row?: WitnessedRow): Finding => ({
 });
 
 /** `toldIn` = of each row which turn was told of it; added to. */
-function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, judged: Judged): Finding[] {
+function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, judged: JudgedTalk): Finding[] {
   const { account, history, rows } = judged;
   const { context = [], turnId } = call;
   const findings: Finding[] = [];
@@ -62,8 +70,7 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
     if (before) findings.push(finding(`turns ${before.turnId} and ${turnId} are told of row ${rowid}`, row));
     toldIn.set(row, call);
     const judgement = rows.get(row);
-    const isForAll = judgement?.is === 'must not' && judgement.reason === UNADDRESSED;
-    if (judgement?.is !== 'either' && !isForAll)
+    if (judgement?.is !== 'either' && !isUnaddressed(judgement))
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which is no talk of its group`, row));
     if (row.insertedAtMs > call.atMs)
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which came later`, row));
@@ -81,10 +88,12 @@ function leftOut(
   call: AgentCall,
   limit: number,
   toldIn: ReadonlyMap<WitnessedRow, AgentCall>,
-  judged: Judged,
+  judged: JudgedTalk,
 ): Finding[] {
-  const { account, history, rows } = judged;
+  const { account, history, rows, unaddressed } = judged;
   const { chatGuid, messageGuids, turnId } = call;
+  const waiting = unaddressed.filter((row) => row.chatGuid === chatGuid && !toldIn.has(row));
+  if (waiting.length === 0) return [];
   const members = history.rows.filter(({ guid }) => messageGuids.includes(guid));
   const firstMs = Math.min(...members.map((row) => toldMs(row, rows)));
   const isSimple =
@@ -93,10 +102,8 @@ function leftOut(
     (history.aborted?.size ?? 0) === 0 &&
     settingsDuring(account, history, 0, call.atMs).length === 1;
   if (!isSimple) return [];
-  return history.rows.flatMap((row): Finding[] => {
-    const judgement = rows.get(row);
-    if (judgement?.is !== 'must not' || judgement.reason !== UNADDRESSED || toldIn.has(row)) return [];
-    if (row.chatGuid !== chatGuid || !judgement.arrival?.wasTold || row.versions.length > 1) return [];
+  return waiting.flatMap((row): Finding[] => {
+    if (!rows.get(row)?.arrival?.wasTold || row.versions.length > 1) return [];
     if (isSilent(row.versions[0]!.text) || toldMs(row, rows) > firstMs - NEAR_MS) return [];
     // So many that came after it have taken its place.
     const isLater = (other: WitnessedRow) => other !== row && toldMs(other, rows) >= toldMs(row, rows);
