@@ -19,7 +19,7 @@ interface AccessOptions {
   wasReadable(): Promise<boolean>;
 }
 
-interface Access {
+export interface Access {
   /** Null where it cannot be read right now. */
   now(): Promise<MessagesDb | null>;
   /** Null where it has never been readable, or has not been for a while. */

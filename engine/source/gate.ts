@@ -18,6 +18,8 @@ interface Gate {
   isShut(): boolean;
   /** What it was shut for, to the subscription that is prepared; null = nothing. */
   taken(): Jump | null;
+  /** What was held of the database before, where another one follows: it came, and belongs to that. */
+  leftBehind(sourceId: string): readonly Arrival[];
   /** Opens it to a subscription, unless it was shut again meanwhile, and answers what was held of the same database. */
   begun(sourceId: string): readonly Arrival[];
   passes(arrivals: readonly Arrival[]): boolean;
@@ -39,6 +41,12 @@ export function createGate(look: () => void): Gate {
       const by = jump;
       jump = null;
       return by;
+    },
+    leftBehind(sourceId) {
+      if (ofSource === null || ofSource === sourceId) return [];
+      const arrivals = held;
+      held = [];
+      return arrivals;
     },
     begun(sourceId) {
       const isSame = ofSource === sourceId;

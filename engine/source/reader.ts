@@ -21,7 +21,7 @@ import type { SourceState } from '../store/commands/sources.ts';
 import { cursorRowid, highest } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
-import { createAccess } from './access.ts';
+import { type Access, createAccess } from './access.ts';
 import type { Ask } from './asking.ts';
 import type { Chats } from './chats.ts';
 import type { EndOverWire } from './end-over-wire.ts';
@@ -125,17 +125,13 @@ export function createReader(options: ReaderOptions): Reader {
     },
     async begin(pipe, goesOn) {
       await intake?.idle();
-      let db = await access.patiently();
-      let source = await open(db);
-      // The store may have waited for long, as for room on its disk. Without a boundary what was missed is too old.
-      if (db === null && (await access.isThere())) {
-        ({ db } = options);
-        source = await open(db);
-      }
+      const { db, source } = await openPatiently(access, options);
       const { sourceId } = source;
       const kept = goesOn && !gate.isShut() && last?.sourceId === sourceId ? boundedOf(last.fence) : null;
       // Not before: what came until then was measured against the clock as it was.
       const nowMs = nowAfter(gate.taken(), options);
+      intake?.push(gate.leftBehind(sourceId));
+      await intake?.idle();
       const lookedAtMs = Math.max(options.looks.lastMs() ?? 0, source.lookedAtMs);
       const start = await prepareStart({ ...options, source, db, nowMs, lookedAtMs, kept });
       const { fence } = start;
@@ -177,6 +173,14 @@ export function createReader(options: ReaderOptions): Reader {
     seenTo: () => missing.seenTo() ?? highestRowid,
     missTail: missing.missTail,
   };
+}
+
+async function openPatiently(access: Access, options: ReaderOptions) {
+  const db = await access.patiently();
+  const source = await openAt(options, db);
+  // The store may have waited for long, as for room on its disk. Without a boundary what was missed is too old.
+  if (db !== null || !(await access.isThere())) return { db, source };
+  return { db: options.db, source: await openAt(options, options.db) };
 }
 
 /** The time by the clocks of those who write. What a jump makes void is forgotten first. */
