@@ -13,6 +13,7 @@ import { guardedLogger, listenerFailures } from './host-failures.ts';
 import type { ChatId, TurnId } from './message/ids.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
+import { createSessionEpochs } from './session/epochs.ts';
 import { createSources, type Sources } from './source/sources.ts';
 import { untilReading } from './source/starting.ts';
 import type { EngineStatus } from './status.ts';
@@ -99,6 +100,7 @@ export function composeEngine({
   const ports: EngineWorld = { ...given, logger, unawaited, ending: ending.signal };
   const capacity = createCapacity(agent.turnsMax);
   const sessions = agent.session === 'exclusive' ? createSessions() : null;
+  const epochs = createSessionEpochs();
   let sources: Sources | null = null;
   const sessionsWithEvents = new Set<string>();
   const accounts: Account[] = [];
@@ -139,6 +141,7 @@ export function composeEngine({
           sessionsWithEvents,
           capacity,
           sessions,
+          epochs,
           ports,
           store: on,
           emit,
@@ -180,6 +183,7 @@ export function composeEngine({
     for (const session of waiting) sessionsWithEvents.add(session);
     const hasOwner = config.commands.ownerAllowFrom.length > 0;
     pairing = await openPairing({ ...ports, store: opened, hasOwner });
+    await epochs.load(opened);
     if (stopped !== null) return;
     const { known } = pairing;
     for (const warning of accessWarnings(config, (accountId) => known(accountId).paired))

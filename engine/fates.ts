@@ -214,6 +214,13 @@ export const REASONS = {
     meaning: 'A command in a group, from somebody who may speak there and may not use commands.',
     keys: ['groupAllowFrom', 'allowFrom'],
   },
+  command_waits: {
+    fate: null,
+    stage: 'command',
+    text: 'a command that waits',
+    meaning: 'A command in a direct chat whose rows wait for what belongs to them.',
+    keys: ['coalesceSameSenderDms'],
+  },
   archive_bytes: {
     fate: 'malformed',
     stage: 'debris',

@@ -58,6 +58,20 @@ export const TURN_REASONS = {
     meaning: 'Somebody ended the turn while the agent was at it.',
     keys: [],
   },
+  stopped_by_command: {
+    fate: 'dispatched',
+    stage: 'turn',
+    text: 'stopped by /{}',
+    meaning: 'Somebody in its chat stopped the turn while the agent was at it.',
+    keys: [],
+  },
+  withdrawn_by_command: {
+    fate: 'context',
+    stage: 'turn',
+    text: 'stopped by /{} before it was begun',
+    meaning: 'Somebody in its chat stopped what was said before; the agent was not asked.',
+    keys: [],
+  },
   cut_short: {
     fate: 'dispatched',
     stage: 'turn',

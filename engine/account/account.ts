@@ -14,6 +14,7 @@ import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
+import type { SessionEpochs } from '../session/epochs.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
@@ -45,6 +46,7 @@ interface AccountOptions {
   readonly capacity: Capacity;
   /** Of the agent, over all accounts; null = its turns need none. */
   readonly sessions: Sessions | null;
+  readonly epochs: SessionEpochs;
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
@@ -75,7 +77,7 @@ export interface Account {
 }
 
 export function createAccount(options: AccountOptions): Account {
-  const { account, config, ports, store, emit, source } = options;
+  const { account, config, ports, emit, source } = options;
   const { accountId } = account;
   const { clock, logger } = ports;
   const policy = compilePolicy(account, config);
@@ -93,16 +95,7 @@ export function createAccount(options: AccountOptions): Account {
     surroundingsOf: createSurroundings({ account, policy, chats: source.chats.known }),
     showBusy: createPresence({ ...ports, ...account, line }),
   });
-  const commands = createChatCommands({ accountId, ids: ports.ids, outbox });
-  const wait = createWait({
-    account,
-    store,
-    clock,
-    unawaited: ports.unawaited,
-    isGroup,
-    isMetadataKnown: source.marksPreviews,
-    release: turns.accept,
-  });
+  const { commands, wait } = createListening(options, { outbox, turns, sessionOf, isGroup });
 
   return {
     snapshot: () => ({
@@ -131,6 +124,7 @@ export function createAccount(options: AccountOptions): Account {
         policy,
         complete: (sourceId, decision) =>
           commands.complete(
+            sourceId,
             withConsequences(decision, (message) => sessionOf({ sourceId, message }).sessionKey),
           ),
         async effects(sourceId, decided) {
@@ -178,6 +172,46 @@ function noteEvents(decided: readonly Decided[], sessionsWithEvents: Set<string>
   }
 }
 
+/** What waits for what belongs to it, and what people tell the gateway, which may make an end of that. */
+function createListening(
+  { account, ports, store, emit, epochs, source }: AccountOptions,
+  {
+    outbox,
+    turns,
+    sessionOf,
+    isGroup,
+  }: {
+    readonly outbox: Outbox;
+    readonly turns: Turns;
+    readonly sessionOf: SessionOf;
+    isGroup(message: Message): boolean;
+  },
+) {
+  const { accountId } = account;
+  const { ids, clock, unawaited } = ports;
+  const commands = createChatCommands({
+    accountId,
+    store,
+    ids,
+    emit,
+    outbox,
+    turns,
+    epochs,
+    sessionOf,
+    passOver: (chatGuid, seqs) => wait.drop(chatGuid, seqs),
+  });
+  const wait = createWait({
+    account,
+    store,
+    clock,
+    unawaited,
+    isGroup,
+    isMetadataKnown: source.marksPreviews,
+    release: commands.release,
+  });
+  return { commands, wait };
+}
+
 function createAccountOutbox(options: AccountOptions, line: Line): Outbox {
   const { account, ports, source, signal } = options;
   return createOutbox({
@@ -199,7 +233,7 @@ function createAccountOutbox(options: AccountOptions, line: Line): Outbox {
 }
 
 function createAccountTurns(
-  { account, agent, capacity, sessions, ports, store, emit, signal }: AccountOptions,
+  { account, agent, capacity, sessions, epochs, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
   {
@@ -229,11 +263,13 @@ function createAccountTurns(
     capacity,
     sessions,
     ...conversation,
+    sessionIdOf: epochs.idOf,
   });
 }
 
 /** Session and kind of the conversation that a message belongs to. */
 type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) => {
+  readonly agentId: string;
   readonly sessionKey: string;
   readonly isGroup: boolean;
 };
@@ -250,6 +286,6 @@ function createSessionOf(
     const handle = normalizeHandle(message.sender);
     const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? message.sender;
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
-    return { isGroup, sessionKey: sessionKey(group, peer, scope) };
+    return { agentId: scope.agentId, isGroup, sessionKey: sessionKey(group, peer, scope) };
   };
 }

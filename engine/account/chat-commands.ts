@@ -1,48 +1,133 @@
 // What people tell the gateway to do in a chat: what it comes to, and what follows once that is durable.
 
+import type { Emit } from '../events.ts';
+import { REASONS, type Reason, reasonText } from '../fates.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
-import type { ChatCommand } from '../message/chat-command.ts';
+import { type ChatCommand, chatCommandIn } from '../message/chat-command.ts';
+import type { ChatGuid, Rowid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { planNotice } from '../outbound/notice.ts';
 import type { Outbox } from '../outbound/outbox.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { ChatCommandEffects } from '../store/commands/chat-commands.ts';
-import { laneOf } from '../turns/member.ts';
-import { helpText } from './command-replies.ts';
+import type { SessionEpochs } from '../session/epochs.ts';
+import type { ChatCommandEffects, ChatCommandOutcome } from '../store/commands/chat-commands.ts';
+import { commandIn, PASSED_OVER } from '../store/rules.ts';
+import type { Store } from '../store/store.ts';
+import { laneOf, type Member, type Members } from '../turns/member.ts';
+import type { Turns } from '../turns/turns.ts';
+import { replyTo } from './command-replies.ts';
+
+const STOPPING: ReadonlySet<ChatCommand> = new Set<ChatCommand>(['stop', 'new', 'reset']);
+const RENEWING: ReadonlySet<ChatCommand> = new Set<ChatCommand>(['new', 'reset']);
 
 interface ChatCommandsOptions {
   readonly accountId: string;
+  readonly store: Pick<Store, 'obey'>;
   readonly ids: Ids;
-  readonly outbox: Pick<Outbox, 'say'>;
+  readonly emit: Emit;
+  readonly outbox: Pick<Outbox, 'say' | 'expired'>;
+  readonly turns: Pick<Turns, 'accept' | 'ended' | 'inLane'>;
+  readonly epochs: Pick<SessionEpochs, 'idOf' | 'begun'>;
+  /** The agent of a conversation and its session. */
+  sessionOf(of: Pick<Member, 'sourceId' | 'message'>): {
+    readonly agentId: string;
+    readonly sessionKey: string;
+  };
+  /** Rows of a chat that wait for what belongs to them wait no more. */
+  passOver(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void;
 }
 
 interface ChatCommands {
   /** Adds to a decision what the gateway is told to do by it. */
-  complete(decision: Decision): Decision;
+  complete(sourceId: string, decision: Decision): Decision;
   /** What follows from rows that are durable. */
   carriedOut(decided: readonly Decided[]): void;
+  /** Takes what has waited, in its order: does what the gateway is told, and makes turns of the rest. */
+  release(groups: readonly Members[]): Promise<void>;
 }
 
-export function createChatCommands({ accountId, ids, outbox }: ChatCommandsOptions): ChatCommands {
-  const effectsOf = (_name: ChatCommand, message: Message): ChatCommandEffects => {
+export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
+  const { accountId, store, ids, emit, outbox, turns, epochs } = options;
+
+  const effectsOf = (name: ChatCommand, sourceId: string, message: Message): ChatCommandEffects => {
+    const lane = laneOf(accountId, message);
+    const { agentId, sessionKey } = options.sessionOf({ sourceId, message });
+    const standing = { agentId, sessionId: epochs.idOf(sessionKey), ...turns.inLane(lane) };
     const target = { chatGuid: message.chatGuid!, chatId: message.chatId! };
-    return { reply: planNotice(laneOf(accountId, message), target, helpText(), ids) };
+    return {
+      name,
+      reply: planNotice(lane, target, replyTo(name, standing), ids),
+      stops: STOPPING.has(name),
+      renews: RENEWING.has(name) ? sessionKey : null,
+    };
+  };
+  const settled = (chatGuid: ChatGuid, eventId: string, rowid: Rowid, reason: Reason) => {
+    const { code } = reason;
+    const fate = REASONS[code].fate!;
+    emit('settled', { accountId, rowid, eventId, chatGuid, fate, code, reason: reasonText(reason) });
+  };
+  const follow = (
+    { name, reply }: ChatCommandEffects,
+    { ended, expired, passedOver, epoch }: ChatCommandOutcome,
+    atMs: number,
+  ) => {
+    const { chatGuid } = reply.target;
+    if (epoch) epochs.begun(epoch);
+    if (passedOver.length > 0) options.passOver(chatGuid, new Set(passedOver.map(({ seq }) => seq)));
+    const reason = { code: PASSED_OVER.code, detail: name };
+    for (const { eventId, rowid } of passedOver) settled(chatGuid, eventId, rowid!, reason);
+    turns.ended(ended);
+    outbox.expired(expired);
+    outbox.say(reply, atMs);
+  };
+
+  /** Does what a row tells that waited until now. Where it waits no more, what it would have stopped goes on. */
+  const obey = async (member: Member, stopped: readonly Members[]) => {
+    const { sourceId, seq, eventId, message, arrivedAtMs } = member;
+    const name = chatCommandIn(message.text)!;
+    const effects = effectsOf(name, sourceId, message);
+    const { rowid } = message;
+    const row = { accountId, sourceId, seq, rowid, atMs: arrivedAtMs };
+    const outcome = await store.obey({ row, effects });
+    if (outcome === null) return turns.accept(stopped);
+    settled(message.chatGuid!, eventId, rowid, { code: 'chat_command', detail: name });
+    follow(effects, outcome, arrivedAtMs);
   };
 
   return {
-    complete(decision) {
+    complete(sourceId, decision) {
       const { row, message, consequences } = decision;
       const told = consequences.find((consequence) => consequence.kind === 'command');
       if (!told || message === null) return decision;
-      const command = effectsOf(told.name, message);
+      const command = effectsOf(told.name, sourceId, message);
       const verdicts = row.verdicts.map((verdict) => ({ ...verdict, command }));
       return { ...decision, row: { ...row, verdicts } };
     },
     carriedOut(decided) {
-      for (const { row, isNew } of decided) {
-        if (!isNew) continue;
-        for (const { command } of row.verdicts) if (command) outbox.say(command.reply, row.arrivedAtMs);
+      for (const { row, command } of decided)
+        if (command) follow(commandIn(row)!.command, command, row.arrivedAtMs);
+    },
+    async release(groups) {
+      // Issued together and in their order, they share one commit.
+      const issued: Promise<unknown>[] = [];
+      let before: Members[] = [];
+      for (const group of groups) {
+        const [first] = group;
+        if (!first.isCommand) {
+          before.push(group);
+          continue;
+        }
+        const stopped = before.filter((one) => isStoppedBy(first, one));
+        issued.push(turns.accept(before.filter((one) => !stopped.includes(one))), obey(first, stopped));
+        before = [];
       }
+      await Promise.all([...issued, turns.accept(before)]);
     },
   };
+}
+
+/** Whether a command makes rows come to nothing that wait before it. */
+function isStoppedBy({ message, seq }: Member, group: Members): boolean {
+  const isBefore = group.every((member) => member.seq < seq && member.message.chatGuid === message.chatGuid);
+  return isBefore && STOPPING.has(chatCommandIn(message.text)!);
 }

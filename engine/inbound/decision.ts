@@ -5,6 +5,7 @@ import type { Handle } from '../message/identity/handles.ts';
 import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { ToldEvent } from '../session/event-text.ts';
+import type { ChatCommandOutcome } from '../store/commands/chat-commands.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
 import type { Standing } from '../store/commands/pairing.ts';
@@ -64,6 +65,8 @@ export interface Decision extends Reason {
 
 /** A decision that is durable. */
 export interface Decided extends Decision {
+  /** What came of what the gateway was told to do; left out = it was told nothing, or had done it already. */
+  readonly command?: ChatCommandOutcome;
   readonly seq: number;
   /** False = a repeat sighting: the journal knew the row already and nothing follows from it. */
   readonly isNew: boolean;

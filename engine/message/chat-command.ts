@@ -3,6 +3,10 @@
 /** What each command does, as `/help` tells it. */
 export const CHAT_COMMANDS = {
   help: 'lists these commands',
+  status: 'says how this conversation stands',
+  new: 'begins a new session: the agent forgets what was said before',
+  reset: 'the same',
+  stop: 'ends what the agent is at here',
 } as const;
 
 export type ChatCommand = keyof typeof CHAT_COMMANDS;

@@ -71,6 +71,8 @@ export interface Outbox {
   reply(turn: TurnRow): Reply;
   /** What the gateway says by itself goes on its way; it is durable already. */
   say(notice: Notice, atMs: number): void;
+  /** Parts that waited have their end, which is durable. */
+  expired(parts: readonly PartRow[]): void;
   /** Remembers what an earlier run sent, and takes up the parts that it left behind. */
   resume(): Promise<void>;
 }
@@ -131,6 +133,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     reply: (turn) =>
       createReply(turn, { ...options, unfinished, sendParts, scheduler, giveUp: settlement.giveUp }),
     say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
+    expired(parts) {
+      for (const part of parts) {
+        if (part.turnId) scheduler.forgetTurn(part.turnId);
+        settlement.expired(part);
+      }
+    },
     async resume() {
       const nowMs = clock.wallMs();
       const recent = { accountId, sinceMs: nowMs - ECHO_MEMORY_MS, limit: ECHO_PARTS_MAX };

@@ -39,11 +39,18 @@ interface Settlement {
   takeUp(part: PartRow): void;
   /** Ends one that was never sent. */
   giveUp(part: PartRow, as: 'failed' | 'expired', detail: string): Promise<void>;
+  /** One that was never sent has its end, which is durable. */
+  expired(part: PartRow): void;
 }
 
 export function createSettlement(options: SettlementOptions): Settlement {
   const { store, clock, own, line, receipts, retries, report } = options;
 
+  const ended = (part: PartRow, as: 'failed' | 'expired', { detail = '' }: PartEvidence) => {
+    own.notSending(part.partId, clock.wallMs());
+    retries.over(part);
+    report(part, as, null, detail);
+  };
   const end = async (
     part: PartRow,
     from: 'queued' | 'sending',
@@ -53,11 +60,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
     const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
     // It may be on the wire by now, and its row has yet to come.
     if (!hasEnded) return;
-    if (to !== 'queued') {
-      own.notSending(part.partId, clock.wallMs());
-      retries.over(part);
-    }
-    report(part, to, null, evidence.detail ?? '');
+    if (to === 'queued') report(part, to, null, evidence.detail ?? '');
+    else ended(part, to, evidence);
   };
   /** Holds its lane for a moment, in which whatever kept it from leaving may pass. */
   const again = async (part: PartRow, pauseMs: number, evidence: PartEvidence) => {
@@ -113,6 +117,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
       receipts.unanswered(part, 'the gateway ended while it was being sent');
     },
     giveUp,
+    expired: (part) => ended(part, 'expired', part.evidence ?? { via: 'none' }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
-import { createMemoryChatCommands } from './memory/chat-commands.ts';
+import { createMemoryCarryOut, createMemoryObey } from './memory/chat-commands.ts';
 import { createMemoryChats } from './memory/chats.ts';
 import { createMemoryGroupWindows } from './memory/group-windows.ts';
 import { createMemoryHoles } from './memory/holes.ts';
@@ -10,6 +10,7 @@ import { createMemoryPairing } from './memory/pairing.ts';
 import { createMemoryPartList } from './memory/part-list.ts';
 import { createMemoryParts } from './memory/parts.ts';
 import { createMemoryReports } from './memory/reports.ts';
+import { createMemorySessions } from './memory/sessions.ts';
 import { createMemorySources } from './memory/sources.ts';
 import { createMemorySystemEvents } from './memory/system-events.ts';
 import { createMemoryTurns } from './memory/turns.ts';
@@ -25,10 +26,16 @@ export function createMemoryCore(): StoreCore {
   const windows = createMemoryGroupWindows(sources);
   const partList = createMemoryPartList();
   const pairing = createMemoryPairing(partList);
-  const carryOut = createMemoryChatCommands(partList);
-  const journal = createMemoryJournal(sources, { events, windows, pairing, carryOut });
+  const sessions = createMemorySessions();
+  const journal = createMemoryJournal(sources, {
+    events,
+    windows,
+    pairing,
+    carryOut: (...command) => carryOut(...command),
+  });
   const turns = createMemoryTurns(sources, journal, { events, windows });
   const parts = createMemoryParts(turns, partList);
+  const carryOut = createMemoryCarryOut({ sources, journal, turns, partList, events, windows, sessions });
   const handlers: Handlers = {
     ...sources.handlers,
     ...createMemoryHoles(sources),
@@ -37,6 +44,8 @@ export function createMemoryCore(): StoreCore {
     ...events.handlers,
     ...windows.handlers,
     ...createMemoryReports(sources, [turns, parts, events]),
+    ...sessions.handlers,
+    ...createMemoryObey(sources, journal, carryOut),
     ...turns.handlers,
     ...parts.handlers,
     ...pairing.handlers,

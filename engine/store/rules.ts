@@ -1,12 +1,13 @@
 // What holds in every store, however it keeps its data.
 
-import { FATES, type Fate, REASONS } from '../fates.ts';
+import { FATES, type Fate, REASONS, type Reason } from '../fates.ts';
 import type { MessageGuid } from '../message/ids.ts';
+import type { ChatCommandEffects, CommandRow } from './commands/chat-commands.ts';
 import type { ContentKey, RowInput } from './commands/journal.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
 import type { Mark } from './commands/sources.ts';
 import type { QueuedEvent, SystemEvent } from './commands/system-events.ts';
-import type { Preparation } from './commands/turns.ts';
+import type { Preparation, TurnRow } from './commands/turns.ts';
 import type { Command, Commands } from './store.ts';
 
 const OF_GUID = 'guid:';
@@ -148,4 +149,40 @@ export function leadsToSend({ name, input }: Command): boolean {
   if (name === 'startPart') return true;
   if (name !== 'answer' && name !== 'reply') return false;
   return (input as Commands['answer']['in']).parts.some((part) => part.state === 'sending');
+}
+
+/** What a row tells the gateway to do, and whom it tells. */
+export function commandIn({
+  verdicts,
+}: Pick<RowInput, 'verdicts'>): { readonly accountId: string; readonly command: ChatCommandEffects } | null {
+  for (const { accountId, command } of verdicts) if (command) return { accountId, command };
+  return null;
+}
+
+/** The row of a command, once it is journalled. */
+export function commandRow(
+  accountId: string,
+  sourceId: string,
+  seq: number,
+  { rowid, arrivedAtMs }: Pick<RowInput, 'rowid' | 'arrivedAtMs'>,
+): CommandRow {
+  return { accountId, sourceId, seq, rowid, atMs: arrivedAtMs };
+}
+
+/** What becomes of rows that waited when somebody stopped what was said before. */
+export const PASSED_OVER = { fate: 'context', code: 'withdrawn_by_command' } as const;
+
+/** Why parts that waited then do not leave. */
+export const STOPPED_DETAIL = 'stopped by a command';
+
+/** How a turn ends that somebody stopped by a command in its chat: one that was never begun is as if it had not been. */
+export function endedByCommand({ state }: TurnRow, name: string): TurnEnd {
+  const isWithdrawn = state === 'formed';
+  const code = isWithdrawn ? 'withdrawn_by_command' : 'stopped_by_command';
+  return { state: isWithdrawn ? 'withdrawn' : 'interrupted', code, detail: name };
+}
+
+/** An end without an answer. */
+export interface TurnEnd extends Required<Reason> {
+  readonly state: 'withdrawn' | 'interrupted';
 }

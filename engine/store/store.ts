@@ -6,6 +6,7 @@
 import type { StoreStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
+import { OBEY_COMMANDS, type ObeyCommands } from './commands/chat-commands.ts';
 import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
 import { FIRST_TURN_COMMANDS, type FirstTurnCommands } from './commands/first-turns.ts';
 import { GROUP_WINDOW_COMMANDS, type GroupWindowCommands } from './commands/group-windows.ts';
@@ -14,6 +15,7 @@ import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PAIRING_COMMANDS, type PairingCommands } from './commands/pairing.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
+import { SESSION_COMMANDS, type SessionCommands } from './commands/sessions.ts';
 import { SOURCE_COMMANDS, type SourceCommands } from './commands/sources.ts';
 import { SYSTEM_EVENT_COMMANDS, type SystemEventCommands } from './commands/system-events.ts';
 import { TURN_COMMANDS, type TurnCommands } from './commands/turns.ts';
@@ -27,6 +29,8 @@ export interface Commands
     GroupWindowCommands,
     FirstTurnCommands,
     SystemEventCommands,
+    ObeyCommands,
+    SessionCommands,
     TurnCommands,
     PartCommands,
     PairingCommands,
@@ -40,6 +44,8 @@ const ACCESS = {
   ...GROUP_WINDOW_COMMANDS,
   ...FIRST_TURN_COMMANDS,
   ...SYSTEM_EVENT_COMMANDS,
+  ...OBEY_COMMANDS,
+  ...SESSION_COMMANDS,
   ...TURN_COMMANDS,
   ...PART_COMMANDS,
   ...PAIRING_COMMANDS,

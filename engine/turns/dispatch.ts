@@ -51,6 +51,8 @@ export interface Dispatch {
    * is durable; false = it was not running.
    */
   abort(turnId: TurnId): Promise<boolean>;
+  /** A turn has ended, which is durable: it is told, and whoever is at it stops. */
+  ended(turn: TurnRow): void;
   /** Ends a turn that had begun to reply when an earlier run ended: running it again could reply twice. */
   interrupt(turn: TurnRow): Promise<void>;
 }
@@ -58,7 +60,7 @@ export interface Dispatch {
 /** Hands turns to the agent: the same turn again until it is answered or given up, never a changed one. */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { store, clock, signal, ending } = options;
-  const { report, end, tellFailure } = createEnds(options);
+  const { report, end, tellEnd, tellFailure } = createEnds(options);
   const runs = createRuns({ ...options, onReplying: (turn) => report(turn, 'replying') });
 
   const endAborted = async (turn: TurnRow, run: Run) => {
@@ -128,12 +130,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       if (turn) await runAttempts(turn);
     },
     abort: runs.abort,
+    ended(turn) {
+      runs.cut(turn.turnId);
+      tellEnd(turn, turn.state, { code: turn.code!, detail: turn.detail });
+    },
   };
 }
 
 /** Where it is no error of this turn. */
 const LEVELS: Partial<Record<ReasonCode, 'info' | 'debug'>> = {
   turn_aborted: 'info',
+  stopped_by_command: 'info',
+  withdrawn_by_command: 'info',
   agent_missing: 'debug',
 };
 
@@ -146,6 +154,11 @@ function createEnds({ store, clock, logger, emit }: DispatchOptions) {
     const reason = why ? reasonText(why) : '';
     emit('turn', { accountId, turnId, lane, text, messageGuids, state, code, reason });
   };
+  const tellEnd = (turn: TurnRow, state: TurnState, reason: Reason, shown = reasonText(reason)) => {
+    const level = LEVELS[reason.code] ?? 'error';
+    logger[level](`imessage: turn ${state}: ${clean(shown, LOGGED_REASON_MAX)}`);
+    report(turn, state, reason);
+  };
   const end = async (
     turn: TurnRow,
     state: 'failed' | 'interrupted',
@@ -154,14 +167,11 @@ function createEnds({ store, clock, logger, emit }: DispatchOptions) {
     shown = reasonText(reason),
   ) => {
     const hasEnded = await store.endTurn({ turnId: turn.turnId, state, ...reason, atMs: clock.wallMs() });
-    if (!hasEnded) return;
-    const level = LEVELS[reason.code] ?? 'error';
-    logger[level](`imessage: turn ${state}: ${clean(shown, LOGGED_REASON_MAX)}`);
-    report(turn, state, reason);
+    if (hasEnded) tellEnd(turn, state, reason, shown);
   };
   const tellFailure = ({ message, code, said }: AgentFailure) => {
     logger.warn(`imessage: inbound dispatch failed: ${clean(message, LOGGED_REASON_MAX)}`, { code });
     if (said !== '') logger.debug(`imessage: the agent said: ${cleanForeign(said, LOGGED_REASON_MAX)}`);
   };
-  return { report, end, tellFailure };
+  return { report, end, tellEnd, tellFailure };
 }

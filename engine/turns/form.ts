@@ -8,6 +8,7 @@ interface FormOptions {
   readonly accountId: string;
   readonly isGroup: boolean;
   readonly sessionKey: string;
+  readonly sessionId: string;
   /** What it is told of its conversation besides. */
   readonly surroundings: Partial<TurnContext>;
   readonly formedAtMs: number;
@@ -23,6 +24,7 @@ export function formTurn(
   const [{ message, eventId, seq: firstSeq }] = members;
   const context: TurnContext = {
     sessionKey: options.sessionKey,
+    session: { id: options.sessionId },
     accountId: options.accountId,
     isGroup: options.isGroup,
     chatGuid: message.chatGuid!,

@@ -8,13 +8,15 @@ import { createLaneSessions, type Sessions } from './sessions.ts';
  * Runs one thing at a time per lane, in order, and as many over all lanes as the agent has capacity for, turn about.
  * What needs a session waits for that as well.
  */
-interface Lanes {
+export interface Lanes {
   /** Holds a lane, and the session if one is needed, for work that is about to be added, if it could start right now. */
   reserve(lane: Lane, sessionKey: string | null): boolean;
   /** Starts what was reserved. */
   startReserved(lane: Lane, id: TurnId): void;
   releaseReserved(lane: Lane): void;
   add(lane: Lane, id: TurnId, sessionKey: string | null): void;
+  /** How a lane stands right now. */
+  inLane(lane: Lane): { readonly isBusy: boolean; readonly waiting: number };
   snapshot(): AccountStatus['turns'];
   /** Resolves when nothing is running. Waiting work stays where it is. */
   stop(): Promise<void>;
@@ -93,6 +95,10 @@ export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions
       else waiting.set(lane, { ids: [id], next: 0 });
       if (!busy.has(lane) && !sessionsOf.isAwaited(lane)) ready.add(lane);
       pump();
+    },
+    inLane(lane) {
+      const { ids, next } = waiting.get(lane) ?? { ids: [], next: 0 };
+      return { isBusy: busy.has(lane), waiting: ids.length - next };
     },
     snapshot() {
       let waitingIds = 0;

@@ -9,6 +9,8 @@ export interface Member {
   readonly message: Message;
   /** Gateway wall time; the wait counts from here, also over a restart. */
   readonly arrivedAtMs: number;
+  /** Whether it tells the gateway what to do, once nothing more can belong to it. Default false. */
+  readonly isCommand?: boolean;
 }
 
 /** Rows that become one turn, oldest first. */

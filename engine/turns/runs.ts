@@ -20,6 +20,8 @@ interface Runs {
   seal(turnId: TurnId): void;
   /** Cuts one short. Resolves when its end is durable; false = it could not be aborted. */
   abort(turnId: TurnId): Promise<boolean>;
+  /** Cuts one short whose end is durable already. */
+  cut(turnId: TurnId): void;
   /** Whoever asked for the abort of it learns whether that was how it ended. */
   over(run: Run, isAborted: boolean): void;
 }
@@ -48,6 +50,7 @@ export function createRuns({ emit, signal, replyTo, onReplying }: RunsOptions): 
       run.cut();
       return new Promise((resolve) => aborting.set(run, resolve));
     },
+    cut: (turnId) => open.get(turnId)?.cut(),
     over(run, isAborted) {
       aborting.get(run)?.(isAborted);
       aborting.delete(run);

@@ -13,7 +13,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { Capacity } from './capacity.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formTurn } from './form.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import { laneOf, type Member, type Members } from './member.ts';
 import { type Merged, merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
@@ -37,6 +37,8 @@ export interface TurnsOptions {
   readonly sessions: Sessions | null;
   /** Session and kind of the conversation a message belongs to. */
   sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
+  /** What the agent knows a session by. */
+  sessionIdOf(sessionKey: string): string;
   /** What a turn of these messages is told of its conversation besides. */
   surroundingsOf(messages: readonly [Message, ...Message[]], isGroup: boolean): Partial<TurnContext>;
 }
@@ -47,6 +49,9 @@ export interface Turns {
   accept(groups: readonly Members[]): Promise<void>;
   /** Ends a turn that runs. False = it was not running. */
   abort(turnId: TurnId): Promise<boolean>;
+  /** Turns have ended, which is durable: whoever is at them stops. */
+  ended(turns: readonly TurnRow[]): void;
+  inLane: Lanes['inLane'];
   /** Takes up the turns that an earlier run left open. */
   resume(): Promise<void>;
   /** Resolves when no turn is running; none is started any more. */
@@ -94,6 +99,7 @@ export function createTurns(options: TurnsOptions): Turns {
     const formed = formTurn(members, merged, {
       accountId,
       sessionKey,
+      sessionId: options.sessionIdOf(sessionKey),
       isGroup,
       surroundings: options.surroundingsOf(messages, isGroup),
       formedAtMs: options.clock.wallMs(),
@@ -126,6 +132,8 @@ export function createTurns(options: TurnsOptions): Turns {
       await Promise.all(groups.map(form));
     },
     abort: dispatch.abort,
+    ended: (turns) => turns.forEach(dispatch.ended),
+    inLane: lanes.inLane,
     async resume() {
       for (const turn of await store.openTurns({ accountId })) {
         if (turn.state === 'replying') await dispatch.interrupt(turn);

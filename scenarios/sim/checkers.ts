@@ -1,6 +1,8 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { TurnRow } from '../../engine/store/commands/turns.ts';
+import { STOPPED_DETAIL } from '../../engine/store/rules.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../observe/ledger.ts';
@@ -123,12 +125,18 @@ function isOwners(device: Device, { guid }: { readonly guid: string | null }): b
   return row?.isFromMe === 1;
 }
 
+function isStopped(code: TurnRow['code']): boolean {
+  return code === 'stopped_by_command' || code === 'withdrawn_by_command';
+}
+
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
 export function checkAnswered(observed: Observed): string[] {
   const { journal, device, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
   const { turns, parts } = journal;
-  return turns.flatMap(({ turnId, text, state, context, preparation }) => {
+  return turns.flatMap(({ turnId, text, state, code, context, preparation }) => {
     if (state === 'failed' && mayFail?.({ text })) return [];
+    // Whether somebody said so is for the oracle to know.
+    if (isStopped(code)) return [];
     const isHalf = speaksInPieces && state === 'interrupted';
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const turn = { id: turnId, text, ...context, ...preparation };
@@ -143,6 +151,7 @@ export function checkAnswered(observed: Observed): string[] {
       (part) =>
         part.state !== 'sent' &&
         part.state !== 'unknown' &&
+        !(part.state === 'expired' && part.evidence?.detail === STOPPED_DETAIL) &&
         !(part.state === 'undelivered' && hasFailed(device, part)) &&
         !(refusesSends && part.state !== 'queued') &&
         !(part.state === 'expired' && mayExpire?.(part)),

@@ -13,6 +13,7 @@ const clock = createSystemClock();
 const turn: AgentTurn = {
   id: id.turn('turn-1'),
   sessionKey: 'agent:main:imessage:1',
+  session: { id: 'agent:main:imessage:1#1' },
   accountId: 'default',
   isGroup: false,
   chatId: id.chatId(1),

@@ -15,8 +15,8 @@ export const commandStage: Stage = ({ message, chats }, { access, commands, wait
   // In a direct chat it is text as any other (ACC-62).
   if (!isOwner && !mayCommand(commands, access, message, isGroup, chats))
     return isGroup ? { code: 'command_unauthorized' } : null;
-  if (waitsForPreviews && !isGroup) return null;
   const facts = isOwner ? ({ isFirstOwner: true } as const) : {};
+  if (waitsForPreviews && !isGroup) return { code: 'command_waits', facts };
   return { code: 'chat_command', detail: name, consequences: [{ kind: 'command', name }], facts };
 };
 

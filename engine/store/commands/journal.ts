@@ -4,7 +4,7 @@ import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { RowKind } from '../../message/message.ts';
 import type { AccessOf } from './access.ts';
-import type { ChatCommandEffects } from './chat-commands.ts';
+import type { ChatCommandEffects, ChatCommandOutcome } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
 import type { WindowPlace } from './group-windows.ts';
 import type { HoleChanges } from './holes.ts';
@@ -76,6 +76,8 @@ export interface RowInput {
 
 export interface PendingRow {
   readonly seq: number;
+  /** Why it waits. */
+  readonly code: ReasonCode;
   readonly eventId: string;
   readonly rowid: Rowid | null;
   readonly raw: Uint8Array;
@@ -97,7 +99,13 @@ export interface JournalCommands {
   ingest: {
     in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges; chats?: ChatChanges };
     out: {
-      rows: readonly { seq: number; isNew: boolean; event?: Queued; standing?: Standing }[];
+      rows: readonly {
+        seq: number;
+        isNew: boolean;
+        event?: Queued;
+        standing?: Standing;
+        command?: ChatCommandOutcome;
+      }[];
       journalledTo: number | null;
       settledTo: number | null;
     };

@@ -21,6 +21,8 @@ export type TurnState =
 export interface TurnContext {
   /** The key under which the agent knows the conversation. */
   readonly sessionKey: string;
+  /** What it knows the session by: another one each time that somebody begins it anew, while the key stays. */
+  readonly session: { readonly id: string };
   readonly accountId: string;
   readonly isGroup: boolean;
   readonly chatGuid: ChatGuid;

@@ -1,11 +1,13 @@
 import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
-import type { CarryOut } from '../commands/chat-commands.ts';
+import type { CarryOut, ChatCommandOutcome } from '../commands/chat-commands.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
 import type { Handlers } from '../handlers.ts';
 import { meetStrangers } from '../pairing-rules.ts';
 import {
   checkRow,
+  commandIn,
+  commandRow,
   cursorRowid,
   eventIn,
   highest,
@@ -26,6 +28,14 @@ export interface MemoryJournal {
   /** The row, if it waits for a fate of the account. */
   findPending(source: MemorySource, accountId: string, seq: number): MemoryRow | undefined;
   settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void;
+  /** Settles the rows of a chat that wait and stand before a row. */
+  passOver(
+    source: MemorySource,
+    accountId: string,
+    chatGuid: string,
+    beforeSeq: number,
+    settled: Omit<Settled, 'turnId'>,
+  ): ChatCommandOutcome['passedOver'];
 }
 
 interface Settled extends Required<Reason> {
@@ -48,6 +58,13 @@ export function createMemoryJournal(
   return {
     findPending,
     settleRow,
+    passOver(source, accountId, chatGuid, beforeSeq, settled) {
+      const waiting = [...(source.pending.get(accountId)?.values() ?? [])].filter(
+        (row) => row.chatGuid === chatGuid && row.seq < beforeSeq,
+      );
+      for (const row of waiting) settleRow(source, accountId, row, { ...settled, turnId: null });
+      return waiting.map(({ seq, eventId, rowid }) => ({ seq, eventId, rowid }));
+    },
     handlers: {
       ingest({ sourceId, rows, holes, chats }) {
         const source = sources.get(sourceId);
@@ -63,8 +80,6 @@ export function createMemoryJournal(
           const isNew = !isSaid(sources, input);
           const { row, standing } = meetStrangers(isNew ? input : toldAgain(input), pairing.meet);
           const { seq } = addRow(source, row, sources.rows);
-          for (const { accountId, command } of row.verdicts)
-            if (command) carryOut(accountId, command, row.arrivedAtMs);
           const { content } = input;
           if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
@@ -72,7 +87,16 @@ export function createMemoryJournal(
             for (const { accountId, window } of input.verdicts)
               if (window) windows.add(accountId, window, seq);
           const event = isNew ? eventIn(input) : undefined;
-          return { seq, isNew, ...(event && { event: events.add(event) }), ...(standing && { standing }) };
+          const told = commandIn(row);
+          return {
+            seq,
+            isNew,
+            ...(event && { event: events.add(event) }),
+            ...(standing && { standing }),
+            ...(told && {
+              command: carryOut(told.command, commandRow(told.accountId, sourceId, seq, row)),
+            }),
+          };
         });
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         if (holes) changeHoles(source, holes);
@@ -100,8 +124,9 @@ export function createMemoryJournal(
         const found = [];
         for (const row of sources.get(sourceId).pending.get(accountId)?.values() ?? []) {
           if (found.length >= limit) break;
-          const { seq, eventId, rowid, raw, arrivedAtMs } = row;
-          if (seq > afterSeq) found.push({ seq, eventId, rowid, raw: raw!, arrivedAtMs });
+          const { seq, eventId, rowid, raw, arrivedAtMs, verdicts } = row;
+          const { code } = verdicts.find((verdict) => verdict.accountId === accountId)!;
+          if (seq > afterSeq) found.push({ seq, code, eventId, rowid, raw: raw!, arrivedAtMs });
         }
         return found;
       },
@@ -135,12 +160,13 @@ function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: b
 }
 
 function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): MemoryRow {
-  const { eventId, rowid, guid, arrivedAtMs } = input;
+  const { eventId, rowid, guid, chatGuid, arrivedAtMs } = input;
   const row: MemoryRow = {
     seq: all.length + 1,
     eventId,
     rowid,
     guid,
+    chatGuid,
     arrivedAtMs,
     // The bytes belong to the caller, who may use their memory again. Buffers share blocks, which is cheaper.
     raw: input.raw && Buffer.from(input.raw),

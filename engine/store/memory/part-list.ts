@@ -20,6 +20,8 @@ export interface MemoryPartList {
   add(input: PartInput, owner: PartOwner, atMs: number): void;
   /** Adds what the gateway says by itself. */
   addNotice(notice: Notice, accountId: string, atMs: number): void;
+  /** Ends what waits of the answers of a lane. */
+  expireLane(accountId: string, lane: Lane, detail: string): readonly PartRow[];
   /** Throws where one of them may not be added. */
   checkNew(inputs: readonly PartInput[]): void;
 }
@@ -56,6 +58,15 @@ export function createMemoryPartList(): MemoryPartList {
       checkNew([part]);
       add(part, { turnId: null, accountId, lane }, atMs);
     },
+    expireLane: (accountId, lane, detail) =>
+      [...open.values()]
+        .filter((part) => part.accountId === accountId && part.lane === lane && part.state === 'queued')
+        .filter(({ turnId }) => turnId !== null)
+        .map((part): PartRow => {
+          const expired: PartRow = { ...part, state: 'expired', evidence: { via: 'none', detail } };
+          keep(expired);
+          return expired;
+        }),
     checkNew,
   };
 }

@@ -53,20 +53,26 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       openOf(accountId, 'queued')
         .filter((part) => part.seq > afterSeq && (lane === null || part.lane === lane))
         .slice(0, limit),
-    recentParts({ accountId, sinceMs, limit }) {
-      const found: PartRow[] = [];
-      for (let index = byAge.length - 1; index >= 0 && found.length < limit; index -= 1) {
-        const part = parts.get(byAge[index]!)!;
-        if (part.createdAtMs < sinceMs) break;
-        if (part.accountId === accountId) found.push(part);
-      }
-      return found;
-    },
+    recentParts: (input) => recentOf(parts, byAge, input),
   };
   return {
     handlers,
     dropOld: (input) => dropOld(parts, open, input),
   };
+}
+
+function recentOf(
+  parts: ReadonlyMap<PartId, PartRow>,
+  byAge: readonly PartId[],
+  { accountId, sinceMs, limit }: Commands['recentParts']['in'],
+): PartRow[] {
+  const found: PartRow[] = [];
+  for (let index = byAge.length - 1; index >= 0 && found.length < limit; index -= 1) {
+    const part = parts.get(byAge[index]!)!;
+    if (part.createdAtMs < sinceMs) break;
+    if (part.accountId === accountId) found.push(part);
+  }
+  return found;
 }
 
 function dropOld(

@@ -1,5 +1,5 @@
 import type { Fate, Reason } from '../../fates.ts';
-import type { MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
+import type { ChatGuid, MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
 import type { EntryMeaning, KnownChat } from '../commands/chats.ts';
 import type { Hole } from '../commands/holes.ts';
 import type { VerdictFacts } from '../commands/journal.ts';
@@ -20,6 +20,7 @@ export interface MemoryRow {
   readonly eventId: string;
   readonly rowid: Rowid | null;
   readonly guid: MessageGuid | null;
+  readonly chatGuid: ChatGuid | null;
   readonly arrivedAtMs: number;
   readonly verdicts: readonly MemoryVerdict[];
   raw: Uint8Array | null;

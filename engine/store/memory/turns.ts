@@ -1,9 +1,9 @@
-import type { Reason } from '../../fates.ts';
-import type { TurnId } from '../../message/ids.ts';
+import { type Fate, REASONS, type Reason } from '../../fates.ts';
+import type { Lane, TurnId } from '../../message/ids.ts';
 import type { FirstTurnCommands } from '../commands/first-turns.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { withEvents } from '../rules.ts';
+import { type TurnEnd, withEvents } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
 import type { MemoryJournal } from './journal.ts';
@@ -18,7 +18,9 @@ export interface MemoryTurns {
   /** Empties texts of turns that have ended. Returns of how many. */
   dropOld(input: Commands['dropPayloads']['in']): number;
   /** @param reason Left out = it was answered. */
-  close(turn: TurnRow, state: 'answered' | 'interrupted' | 'failed', reason?: Required<Reason>): void;
+  close(turn: TurnRow, state: TurnRow['state'], reason?: Required<Reason>): void;
+  /** Ends what is open of a lane, each turn in its way; rows of one that is withdrawn get the fate of that. */
+  endLane(accountId: string, lane: Lane, endOf: (turn: TurnRow) => TurnEnd): readonly TurnRow[];
 }
 
 export function createMemoryTurns(
@@ -48,6 +50,15 @@ export function createMemoryTurns(
     },
     beginReply: (turn) => keep({ ...turn, state: 'replying' }),
     close,
+    endLane(accountId, lane, endOf) {
+      const ending = [...open.values()].filter((turn) => turn.accountId === accountId && turn.lane === lane);
+      return ending.map((turn) => {
+        const end = endOf(turn);
+        close(turn, end.state, end);
+        if (end.state === 'withdrawn') refateAll(sources.rows, turn, end);
+        return { ...turn, ...end };
+      });
+    },
     dropOld({ beforeMs, limit }) {
       const old = [...turns.values()]
         .filter(({ text, preparation }) => text !== '' || preparation !== null)
@@ -90,7 +101,9 @@ export function createMemoryTurns(
         if (!turn || (state === 'failed' && turn.state === 'replying')) return false;
         const reason = { code, detail };
         close(turn, state, reason);
-        if (state === 'failed') for (const seq of turn.memberSeqs) bury(sources.rows[seq - 1]!, turn, reason);
+        if (state === 'failed')
+          for (const seq of turn.memberSeqs)
+            refate(sources.rows[seq - 1]!, turn, { fate: 'dead', ...reason });
         return true;
       },
       openTurns: ({ accountId }) => [...open.values()].filter((turn) => turn.accountId === accountId),
@@ -100,9 +113,18 @@ export function createMemoryTurns(
   };
 }
 
-function bury(row: MemoryRow, { accountId }: TurnRow, reason: Required<Reason>): void {
-  const verdict = row.verdicts.find((entry) => entry.accountId === accountId)!;
-  Object.assign(verdict, { fate: 'dead', ...reason });
+/** The rows of a turn get the fate of its end. */
+function refateAll(rows: readonly MemoryRow[], turn: TurnRow, { code, detail }: Required<Reason>): void {
+  const { fate } = REASONS[code];
+  for (const seq of turn.memberSeqs) refate(rows[seq - 1]!, turn, { fate, code, detail });
+}
+
+function refate(
+  row: MemoryRow,
+  { accountId }: TurnRow,
+  verdict: Required<Reason> & { readonly fate: Fate | null },
+): void {
+  Object.assign(row.verdicts.find((entry) => entry.accountId === accountId)!, verdict);
 }
 
 /** All members or none. */

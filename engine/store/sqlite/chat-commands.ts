@@ -1,8 +1,87 @@
 import type Database from 'better-sqlite3';
-import type { CarryOut } from '../commands/chat-commands.ts';
-import { preparePartInsert } from './parts.ts';
+import type { Lane } from '../../message/ids.ts';
+import {
+  type CarryOut,
+  type ChatCommandOutcome,
+  type CommandRow,
+  chatOfLane,
+  type ObeyCommands,
+} from '../commands/chat-commands.ts';
+import type { TurnRow } from '../commands/turns.ts';
+import type { Handlers } from '../handlers.ts';
+import { endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
+import type { GroupWindowTable } from './group-windows.ts';
+import { prepareSettle } from './journal.ts';
+import type { OpenMarks } from './open-marks.ts';
+import { prepareExpireLane, preparePartInsert } from './parts.ts';
+import type { PendingRows } from './pending-rows.ts';
+import type { SessionTable } from './sessions.ts';
+import type { SourceTable } from './sources.ts';
+import type { SystemEventTable } from './system-events.ts';
+import { prepareEndLane } from './turns.ts';
 
-export function prepareChatCommands(db: Database.Database): CarryOut {
+interface Beside {
+  readonly events: Pick<SystemEventTable, 'take'>;
+  readonly windows: Pick<GroupWindowTable, 'take'>;
+  readonly sessions: SessionTable;
+  readonly sources: SourceTable;
+  readonly pending: PendingRows;
+  readonly open: OpenMarks;
+}
+
+export function prepareCarryOut(db: Database.Database, beside: Beside): CarryOut {
+  const { events, windows, sessions } = beside;
   const addPart = preparePartInsert(db);
-  return (accountId, { reply }, atMs) => addPart(reply, { turnId: null, accountId, lane: reply.lane }, atMs);
+  const stop = prepareStop(db, beside);
+  return ({ name, reply, stops, renews }, row) => {
+    const { accountId, sourceId, rowid, atMs } = row;
+    const stopped = stops ? stop(name, reply.lane, row) : { ended: [], expired: [], passedOver: [] };
+    addPart(reply, { turnId: null, accountId, lane: reply.lane }, atMs);
+    if (renews === null) return { ...stopped, epoch: null };
+    events.take(renews);
+    windows.take(accountId, renews, row.seq);
+    return { ...stopped, epoch: sessions.begin({ sessionKey: renews, sourceId, rowid, atMs }) };
+  };
+}
+
+/** Ends what was said in a chat before a row. */
+function prepareStop(
+  db: Database.Database,
+  { sources, pending, open }: Pick<Beside, 'sources' | 'pending' | 'open'>,
+): (name: string, lane: Lane, row: CommandRow) => Omit<ChatCommandOutcome, 'epoch'> {
+  const endLane = prepareEndLane(db, open);
+  const expireLane = prepareExpireLane(db);
+  const settle = prepareSettle(db);
+  return (name, lane, { accountId, sourceId, seq: before, atMs }) => {
+    const source = sources.get(sourceId);
+    const passedOver = pending.ofChat(source, accountId, chatOfLane(accountId, lane), before);
+    for (const { seq } of passedOver)
+      settle(source.key, accountId, { seq, ...PASSED_OVER, detail: name, turn: null });
+    return {
+      ended: endLane(accountId, lane, (turn: TurnRow) => endedByCommand(turn, name), atMs),
+      expired: expireLane(accountId, lane, STOPPED_DETAIL, atMs),
+      passedOver,
+    };
+  };
+}
+
+export function obeyHandlers(
+  db: Database.Database,
+  sources: SourceTable,
+  carryOut: CarryOut,
+): Handlers<ObeyCommands> {
+  const settle = prepareSettle(db);
+  return {
+    obey({ row, effects }) {
+      const { accountId, sourceId, seq } = row;
+      const settled = {
+        seq,
+        fate: 'command',
+        code: 'chat_command',
+        detail: effects.name,
+        turn: null,
+      } as const;
+      return settle(sources.get(sourceId).key, accountId, settled) ? carryOut(effects, row) : null;
+    },
+  };
 }

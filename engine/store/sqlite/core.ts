@@ -4,7 +4,7 @@ import type { ReaderCore, StoreCore } from '../core.ts';
 import { type Handlers, runCommand, runReads } from '../handlers.ts';
 import { leadsToSend } from '../rules.ts';
 import type { Command, Outcome } from '../store.ts';
-import { prepareChatCommands } from './chat-commands.ts';
+import { obeyHandlers, prepareCarryOut } from './chat-commands.ts';
 import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
 import { createPlaceCheck } from './file-key.ts';
@@ -18,6 +18,7 @@ import { createPairingTable } from './pairing.ts';
 import { partHandlers } from './parts.ts';
 import { createPendingRows } from './pending-rows.ts';
 import { reportHandlers } from './reports.ts';
+import { createSessionTable } from './sessions.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';
 import { createSystemEventTable } from './system-events.ts';
 import { turnHandlers } from './turns.ts';
@@ -44,6 +45,8 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
   const windows = createGroupWindowTable(db);
   const firstTurns = createFirstTurnTable(db);
   const pairing = createPairingTable(db);
+  const sessions = createSessionTable(db);
+  const carryOut = prepareCarryOut(db, { events, windows, sessions, sources, pending, open });
   const handlers = {
     ...sources.handlers,
     ...holes.handlers,
@@ -58,9 +61,11 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
       windows,
       pending,
       pairing,
-      carryOut: prepareChatCommands(db),
+      carryOut,
     }),
     ...reportHandlers(db, sources, events),
+    ...sessions.handlers,
+    ...obeyHandlers(db, sources, carryOut),
     ...turnHandlers(db, sources, { events, windows, firstTurns }, open),
     ...partHandlers(db, open),
     ...pairing.handlers,

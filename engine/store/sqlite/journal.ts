@@ -7,6 +7,8 @@ import type { Handlers } from '../handlers.ts';
 import { meetStrangers } from '../pairing-rules.ts';
 import {
   checkRow,
+  commandIn,
+  commandRow,
   cursorRowid,
   eventIn,
   highest,
@@ -71,6 +73,11 @@ export function journalHandlers(
         for (const { accountId, window } of row.verdicts)
           if (window) beside.windows.add(accountId, window, answer.seq);
         const event = eventIn(row);
+        const told = commandIn(row);
+        if (told) {
+          const toldBy = commandRow(told.accountId, sourceId, answer.seq, row);
+          return { ...answer, command: beside.carryOut(told.command, toldBy) };
+        }
         return event ? { ...answer, event: beside.events.add(event) } : answer;
       });
       return {
@@ -114,7 +121,7 @@ interface Journalled {
   readonly isAdded: boolean;
 }
 
-function prepareJournal(db: Database.Database, { carryOut, pairing }: Beside): JournalRow {
+function prepareJournal(db: Database.Database, { pairing }: Beside): JournalRow {
   const insertEvent = db.prepare(
     `INSERT INTO event
        (source, event_id, message_rowid, guid, chat_guid, is_from_me, arrived_at_ms, raw)
@@ -148,10 +155,9 @@ function prepareJournal(db: Database.Database, { carryOut, pairing }: Beside): J
     const seq = Number(added.lastInsertRowid);
     if (isNew) contents.add(row, seq);
     const met = meetStrangers(row, pairing.meet);
-    for (const { accountId, fate, code, detail = '', facts, command } of met.row.verdicts) {
+    for (const { accountId, fate, code, detail = '', facts } of met.row.verdicts) {
       const kept = facts === undefined ? null : JSON.stringify(facts);
       insertVerdict.run(seq, accountId, source, rowid, isLate ? 1 : 0, fate, code, detail, kept);
-      if (command) carryOut(accountId, command, arrivedAtMs);
     }
     const answer = { seq, isNew, isAdded: true };
     return met.standing === undefined ? answer : { ...answer, standing: met.standing };

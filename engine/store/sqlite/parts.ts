@@ -116,6 +116,21 @@ function prepareEndPart(db: Database.Database): Handlers<PartCommands>['endPart'
   };
 }
 
+/** Ends what waits of the answers of a lane. */
+export function prepareExpireLane(
+  db: Database.Database,
+): (accountId: string, lane: Lane, detail: string, atMs: number) => readonly PartRow[] {
+  const expire = db.prepare<[string, number, string, Lane], PartRecord>(
+    `UPDATE part SET state = 'expired', evidence = ?, ended_at_ms = ?
+     WHERE account = +? AND lane = +? AND state = 'queued' AND turn_id IS NOT NULL RETURNING ${COLUMNS}`,
+  );
+  return (accountId, lane, detail, atMs) => {
+    const evidence: PartEvidence = { via: 'none', detail };
+    const expired = expire.all(JSON.stringify(evidence), atMs, accountId, lane).map(partRow);
+    return expired.toSorted((one, other) => one.seq - other.seq);
+  };
+}
+
 function partRow({ evidence, target, ...part }: PartRecord): PartRow {
   return {
     ...part,

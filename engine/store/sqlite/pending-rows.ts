@@ -23,7 +23,11 @@ export interface PendingRows {
   from(first: FirstPending | undefined): number;
   /** In journal order. */
   after(source: ReadSource, accountId: string, afterSeq: number, limit: number): readonly PendingRow[];
+  /** Those of a chat below a seq, in journal order. */
+  ofChat(source: ReadSource, accountId: string, chatGuid: string, beforeSeq: number): readonly WaitingRow[];
 }
+
+type WaitingRow = Pick<PendingRow, 'seq' | 'eventId' | 'rowid'>;
 
 export function createPendingRows(db: Database.Database): PendingRows {
   const first = db.prepare<[number, number], FirstPending>(
@@ -40,6 +44,7 @@ export function createPendingRows(db: Database.Database): PendingRows {
   const last = db.prepare<[], number>('SELECT seq FROM event ORDER BY seq DESC LIMIT 1').pluck();
   const inOrder = prepareAfter(db, 0);
   const late = prepareAfter(db, 1);
+  const ofChat = ([0, 1] as const).map((isLate) => prepareOfChat(db, isLate));
   return {
     first: ({ key, pendingFrom }) => first.get(pendingFrom, key),
     lowestRowid({ key }, { rowid } = { seq: 0, rowid: Number.POSITIVE_INFINITY as Rowid }) {
@@ -47,6 +52,10 @@ export function createPendingRows(db: Database.Database): PendingRows {
       return lowest === Number.POSITIVE_INFINITY ? null : lowest;
     },
     from: (found) => found?.seq ?? (last.get() ?? 0) + 1,
+    ofChat: ({ key, pendingFrom }, ...chat) =>
+      ofChat
+        .flatMap((rows, isLate) => rows.all(key, isLate ? 0 : pendingFrom, ...chat))
+        .sort((one, other) => one.seq - other.seq),
     after({ key, pendingFrom }, accountId, afterSeq, limit) {
       const rows = inOrder.all(key, Math.max(afterSeq, pendingFrom - 1), accountId, limit);
       const lateRows = late.all(key, afterSeq, accountId, limit);
@@ -58,9 +67,19 @@ export function createPendingRows(db: Database.Database): PendingRows {
 
 function prepareAfter(db: Database.Database, isLate: 0 | 1) {
   return db.prepare<[number, number, string, number], PendingRow>(
-    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid, raw, arrived_at_ms AS arrivedAtMs
+    `SELECT seq, code, event_id AS eventId, event.message_rowid AS rowid, raw, arrived_at_ms AS arrivedAtMs
      FROM verdict JOIN event USING (seq)
      WHERE verdict.source = +? AND fate IS NULL AND is_late = ${isLate} AND seq > +? AND account = +?
      ORDER BY seq LIMIT +?`,
+  );
+}
+
+function prepareOfChat(db: Database.Database, isLate: 0 | 1) {
+  return db.prepare<[number, number, string, string, number], WaitingRow>(
+    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid
+     FROM verdict JOIN event USING (seq)
+     WHERE verdict.source = +? AND fate IS NULL AND is_late = ${isLate} AND seq >= +? AND account = +?
+       AND chat_guid = +? AND seq < +?
+     ORDER BY seq`,
   );
 }

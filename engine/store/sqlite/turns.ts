@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
+import { REASONS } from '../../fates.ts';
+import type { Lane } from '../../message/ids.ts';
 import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { withEvents } from '../rules.ts';
+import { type TurnEnd, withEvents } from '../rules.ts';
 import type { FirstTurnTable } from './first-turns.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
@@ -135,4 +137,31 @@ function turnRow({ members, context, preparation, ...turn }: TurnRecord): TurnRo
     context: JSON.parse(context) as TurnContext,
     preparation: preparation === null ? null : (JSON.parse(preparation) as Preparation),
   };
+}
+
+/** Ends what is open of a lane, each turn in its way; rows of one that is withdrawn get the fate of that. */
+export function prepareEndLane(
+  db: Database.Database,
+  marks: OpenMarks,
+): (accountId: string, lane: Lane, endOf: (turn: TurnRow) => TurnEnd, atMs: number) => readonly TurnRow[] {
+  const open = db.prepare<[number, string, string], TurnRecord>(
+    `SELECT ${COLUMNS} FROM turn
+     WHERE seq >= ? AND account = ? AND lane = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
+  );
+  const end = db.prepare(
+    'UPDATE turn SET state = ?, code = ?, detail = ?, ended_at_ms = ? WHERE turn_id = ?',
+  );
+  const refate = db.prepare(
+    'UPDATE verdict SET fate = ?, code = ?, detail = ? WHERE seq = ? AND account = ?',
+  );
+  return (accountId, lane, endOf, atMs) =>
+    open.all(marks.kept().turns, accountId, lane).map((record) => {
+      const turn = turnRow(record);
+      const { state, code, detail } = endOf(turn);
+      end.run(state, code, detail, atMs, turn.turnId);
+      const { fate } = REASONS[code];
+      if (state === 'withdrawn')
+        for (const seq of turn.memberSeqs) refate.run(fate, code, detail, seq, accountId);
+      return { ...turn, state, code, detail };
+    });
 }

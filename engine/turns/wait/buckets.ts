@@ -25,6 +25,10 @@ interface BucketsOptions {
 
 interface Buckets {
   add(rows: readonly Member[]): void;
+  /** Releases what waits in a conversation. */
+  flush(chatGuid: ChatGuid): void;
+  /** Forgets rows of a conversation that have their fate. */
+  drop(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void;
   count(): number;
   /** Forgets everything, and whatever comes from then on: the rows are pending in the journal, and stay in their order. */
   stop(): void;
@@ -55,6 +59,9 @@ export function createBuckets(options: BucketsOptions): Buckets {
     return groups.sort(([a], [b]) => a.message.rowid - b.message.rowid);
   };
 
+  const release = (groups: readonly Members[]) => {
+    if (groups.length > 0) options.release(groups);
+  };
   const onTimer = (bucket: Bucket) => {
     const nowMs = clock.monotonicMs();
     const quietAtMs = bucket.lastAtMs + windowMs;
@@ -70,8 +77,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
     const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null && isOneRun;
     if (!canSplit) return flushChat(bucket.chatGuid);
-    const isAlone = open.ofChat(bucket.chatGuid).length === 1;
-    if (!isAlone) return flushChat(bucket.chatGuid);
+    if (open.ofChat(bucket.chatGuid).length > 1) return flushChat(bucket.chatGuid);
     bucket.rows = [last];
     bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;
     bucket.lastAtMs = clock.monotonicMs();
@@ -89,8 +95,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
   };
   const addOne = (row: Member, released: Members[]) => {
     const { message } = row;
-    const chatGuid = message.chatGuid!;
-    const { sender } = message;
+    const { chatGuid, sender } = message as Message & { readonly chatGuid: ChatGuid };
     const bucket = open.find(chatGuid, sender);
     const hasRoom = bucket !== undefined || open.count() < BUCKETS_MAX;
     const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
@@ -98,8 +103,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       released.push(...inOrder(flushChat(chatGuid), row));
       return;
     }
-    const ageMs = Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
-    const atMs = clock.monotonicMs() - ageMs;
+    const atMs = clock.monotonicMs() - Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
     if (bucket && (!areApart(bucket.rows.at(-1)!, row, windowMs) || isLate(row, bucket))) {
       insert(row, bucket.rows);
       bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
@@ -114,8 +118,10 @@ export function createBuckets(options: BucketsOptions): Buckets {
       if (isStopped) return;
       const released: Members[] = [];
       for (const row of rows) addOne(row, released);
-      if (released.length > 0) options.release(released);
+      release(released);
     },
+    flush: (chatGuid) => release(flushChat(chatGuid)),
+    drop: open.drop,
     count: () => open.count(),
     stop() {
       isStopped = true;
@@ -129,27 +135,35 @@ function createOpenBuckets() {
   /** Of a conversation by sender, oldest first. */
   const chats = new Map<ChatGuid, Map<string, Bucket>>();
   let count = 0;
+  const ofChat = (chatGuid: ChatGuid): Bucket[] => [...(chats.get(chatGuid)?.values() ?? [])];
+  const remove = ({ chatGuid, sender, timer }: Bucket) => {
+    timer?.cancel();
+    const bySender = chats.get(chatGuid)!;
+    bySender.delete(sender);
+    if (bySender.size === 0) chats.delete(chatGuid);
+    count -= 1;
+  };
   return {
     count: () => count,
     find: (chatGuid: ChatGuid, sender: string) => chats.get(chatGuid)?.get(sender),
-    ofChat: (chatGuid: ChatGuid): Bucket[] => [...(chats.get(chatGuid)?.values() ?? [])],
+    ofChat,
     add(bucket: Bucket): Bucket {
       const { chatGuid, sender } = bucket;
-      const ofChat = chats.get(chatGuid);
-      if (ofChat) ofChat.set(sender, bucket);
+      const bySender = chats.get(chatGuid);
+      if (bySender) bySender.set(sender, bucket);
       else chats.set(chatGuid, new Map([[sender, bucket]]));
       count += 1;
       return bucket;
     },
-    remove({ chatGuid, sender, timer }: Bucket): void {
-      timer?.cancel();
-      const ofChat = chats.get(chatGuid)!;
-      ofChat.delete(sender);
-      if (ofChat.size === 0) chats.delete(chatGuid);
-      count -= 1;
+    remove,
+    drop(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void {
+      for (const bucket of ofChat(chatGuid)) {
+        bucket.rows = bucket.rows.filter(({ seq }) => !seqs.has(seq));
+        if (bucket.rows.length === 0) remove(bucket);
+      }
     },
     clear(): void {
-      for (const ofChat of chats.values()) for (const { timer } of ofChat.values()) timer?.cancel();
+      for (const bySender of chats.values()) for (const { timer } of bySender.values()) timer?.cancel();
       chats.clear();
       count = 0;
     },

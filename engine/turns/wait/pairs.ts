@@ -15,7 +15,7 @@ interface Pairing {
 
 /**
  * The pair rule (COA-9): a preview that says nothing but its link joins the unmarked row right before it, and
- * the pair is closed; every other row is a message of its own.
+ * the pair is closed; every other row is a message of its own. What tells the gateway what to do is one by itself.
  */
 export function pairUp(rows: readonly Member[]): Pairing {
   const closed: Members[] = [];
@@ -25,6 +25,11 @@ export function pairUp(rows: readonly Member[]): Pairing {
     open = null;
   };
   for (const row of rows) {
+    if (row.isCommand) {
+      release();
+      closed.push([row]);
+      continue;
+    }
     if (!isPreview(row.message)) {
       release();
       open = row;
@@ -49,8 +54,14 @@ export interface PairRule {
   readonly isMetadataKnown: boolean;
 }
 
-/** Turns for everything in a bucket, oldest first. */
+/** Turns for everything in a bucket, oldest first; what tells the gateway what to do belongs to nothing. */
 export function groupsOf(rows: readonly Member[], rule: PairRule): Members[] {
+  const at = rows.findIndex(({ isCommand }) => isCommand);
+  if (at < 0) return turnsOf(rows, rule);
+  return [...turnsOf(rows.slice(0, at), rule), [rows[at]!], ...groupsOf(rows.slice(at + 1), rule)];
+}
+
+function turnsOf(rows: readonly Member[], rule: PairRule): Members[] {
   const [first, ...rest] = rows;
   if (first === undefined) return [];
   const knows = rule.isMetadataKnown || rows.some(({ message }) => message.balloonBundleId !== null);

@@ -2,9 +2,11 @@
 
 import type { AccountConfig } from '../../config/config.ts';
 import type { Decided } from '../../inbound/decision.ts';
+import type { ChatGuid } from '../../message/ids.ts';
 import type { Message } from '../../message/message.ts';
 import { parseJournalled } from '../../message/normalize.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { PendingRow } from '../../store/commands/journal.ts';
 import type { Store } from '../../store/store.ts';
 import type { Unawaited } from '../../unawaited.ts';
 import type { Member, Members } from '../member.ts';
@@ -31,10 +33,12 @@ interface WaitOptions {
 interface Wait {
   /** Conversations in which rows wait. */
   waitingCount(): number;
-  /** Resolves when every row that does not wait has become a turn. */
+  /** Resolves when every row that does not wait has become a turn. What tells the gateway what to do flushes what waits. */
   add(sourceId: string, decided: readonly Decided[]): Promise<void>;
   /** Takes in the rows that an earlier run left pending, with the age they have by now. */
   resume(sourceId: string): Promise<void>;
+  /** Forgets rows of a conversation that have their fate. */
+  drop(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void;
   stop(): void;
 }
 
@@ -62,11 +66,17 @@ export function createWait(options: WaitOptions): Wait {
   return {
     waitingCount: () => buckets.count(),
     async add(sourceId, decided) {
-      buckets.add(
-        decided.flatMap(({ isNew, fate, message, seq, row: { eventId, arrivedAtMs } }): Member[] =>
-          isNew && fate === null && message ? [{ sourceId, seq, eventId, message, arrivedAtMs }] : [],
-        ),
-      );
+      let rows: Member[] = [];
+      for (const { isNew, fate, message, code, seq, row, command } of decided) {
+        if (!isNew || message === null) continue;
+        if (command) {
+          const gone = new Set(command.passedOver.map((one) => one.seq));
+          buckets.add(rows.filter((waiting) => !gone.has(waiting.seq)));
+          rows = [];
+          buckets.flush(message.chatGuid!);
+        } else if (fate === null) rows.push(memberOf(sourceId, { ...row, seq, code }, message));
+      }
+      buckets.add(rows);
       await releasing;
     },
     async resume(sourceId) {
@@ -74,18 +84,28 @@ export function createWait(options: WaitOptions): Wait {
         const rows = await store.pending({ sourceId, accountId, afterSeq, limit: PENDING_PAGE_ROWS });
         if (rows.length === 0) return;
         buckets.add(
-          rows.map(({ seq, eventId, raw, arrivedAtMs }) => {
-            const message = parseJournalled(raw);
+          rows.map((row) => {
+            const message = parseJournalled(row.raw);
             const attachments = account.includeAttachments ? message.attachments : [];
-            return { sourceId, seq, eventId, message: { ...message, attachments }, arrivedAtMs };
+            return memberOf(sourceId, row, { ...message, attachments });
           }),
         );
         await releasing;
         afterSeq = rows.at(-1)!.seq;
       }
     },
+    drop: buckets.drop,
     stop: () => buckets.stop(),
   };
+}
+
+function memberOf(
+  sourceId: string,
+  { seq, eventId, arrivedAtMs, code }: Pick<PendingRow, 'seq' | 'eventId' | 'arrivedAtMs' | 'code'>,
+  message: Message,
+): Member {
+  const member = { sourceId, seq, eventId, message, arrivedAtMs };
+  return code === 'command_waits' ? { ...member, isCommand: true } : member;
 }
 
 function isControl(text: string): boolean {

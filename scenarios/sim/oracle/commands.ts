@@ -6,7 +6,7 @@ import type { Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
 import { spokenWords } from './words.ts';
 
-const COMMAND = /^\/(help)\s*:?$/i;
+const COMMAND = /^\/(help|status|new|reset|stop)\s*:?$/i;
 
 /** It is heard, and answered once. */
 export const IS_COMMAND = 'a command';
@@ -14,6 +14,11 @@ export const IS_COMMAND = 'a command';
 export const MAY_BE_COMMAND = 'a command that may not have been heard';
 /** Nobody can say which of its forms was told. */
 export const CHANGED_COMMAND = 'a command that was changed';
+
+/** Whether nobody can say which form of it was told. */
+export function isOpen(judgement: Judgement): boolean {
+  return judgement.is === 'either' && judgement.reason === CHANGED_COMMAND;
+}
 
 /** Whether the gateway may have been told something by it. */
 export function isHeard(judgement: Judgement): boolean {

@@ -101,6 +101,8 @@ export interface AgentCall {
   readonly context?: readonly ToldBefore[];
   /** With what its session began; left out = with nothing. */
   readonly history?: readonly ToldBefore[];
+  /** What the agent knows that by; left out = nobody looked. */
+  readonly session?: { readonly id: string };
   /** Said before the end of the call, in this order; left out = nothing. */
   readonly pieces?: readonly AgentPiece[];
   /** What the agent answered at its end; null = it failed, or was not heard. */
@@ -268,6 +270,8 @@ export type Clause =
   | 'doubled'
   | 'evidence'
   | 'truth'
+  | 'stopped'
+  | 'session'
   | 'unasked'
   | 'told'
   | 'context'

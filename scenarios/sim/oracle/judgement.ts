@@ -175,7 +175,10 @@ function atArrival(
   if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
-  return wasHeardOut(row, arrival, history) ? { is: 'must' } : either('the run ended on it');
+  // What the gateway is told waits behind no turn.
+  const freeFromMs = () =>
+    commandIn(row, account) ? arrival.latestMs : freeFrom(row, arrival.latestMs, history);
+  return wasHeardOut(arrival, freeFromMs, history) ? { is: 'must' } : either('the run ended on it');
 }
 
 /** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
@@ -245,14 +248,10 @@ function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, history: His
 }
 
 /** Whether a gateway ran long enough after a row was told for it to be answered. */
-function wasHeardOut(
-  row: WitnessedRow,
-  { earliestMs, latestMs: toldMs }: Arrival,
-  history: History,
-): boolean {
+function wasHeardOut({ earliestMs }: Arrival, freeFromMs: () => number, history: History): boolean {
   const { lives, endMs, disturbances, restedAtMs } = history;
   if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
-  const latestMs = freeFrom(row, toldMs, history);
+  const latestMs = freeFromMs();
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   // A send without an answer holds its conversation, also one that began while the row waited.

@@ -14,6 +14,7 @@ import { judgedByLives } from './lives.ts';
 import { noticeFindings } from './notices.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
+import { judgedWithStops, type Stop, sessionFindings, stopFindings, stopsIn, withStops } from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
 import { turnFindings } from './turns.ts';
 
@@ -34,14 +35,20 @@ export interface Opinion {
 }
 
 export function consult(history: History): Opinion {
-  const findings: Finding[] = [...replyFindings(history), ...turnsLost(history), ...lineFindings(history)];
+  const findings: Finding[] = [...turnsLost(history), ...lineFindings(history)];
+  const stopped: Stop[] = [];
   const undisturbed: Judgement[] = [];
   const disturbed: Judgement[] = [];
   // Accounts of another configuration in a later life: what they have in common is judged by the last.
   const config = history.lives.at(-1)?.config;
   for (const account of receivingAccounts(config)) {
-    const known = historyOf(account, history);
-    const rows = judgedByLives(account, known);
+    const whole = historyOf(account, history);
+    const judgedFirst = judgedByLives(account, whole);
+    const stops = stopsIn(judgedFirst, account);
+    stopped.push(...stops);
+    const known = withStops(whole, stops);
+    const rows =
+      stops.length === 0 ? judgedFirst : judgedWithStops(judgedByLives(account, known), stops, known);
     for (const [row, judgement] of rows) {
       if (row.versions.every(({ isFromMe }) => isFromMe) || judgement === OF_ANOTHER_ACCOUNT) continue;
       (wasDisturbed(row, judgement, known) ? disturbed : undisturbed).push(judgement);
@@ -53,9 +60,12 @@ export function consult(history: History): Opinion {
       ...dmHistoryFindings(judged),
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
+      ...stopFindings(rows, stops, known),
+      ...sessionFindings(rows, stops, known),
       ...rowsLost(rows, known),
     );
   }
+  findings.push(...replyFindings(withStops(history, stopped)));
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }
 

@@ -17,6 +17,9 @@ const wantedTurn = z.strictObject({
   files: text.optional().describe('their names, with ", " between them'),
   attempts: count.optional().describe('how often the agent was asked'),
   session: text.optional().describe('the key of its session'),
+  sessionId: text
+    .optional()
+    .describe('what the agent knows the session by, which is another one after `/new`'),
   events: text
     .optional()
     .describe(
@@ -46,6 +49,7 @@ function items({ cast, ledger }: Observed) {
       files: first.attachments.map(({ name }) => name).join(', ') || null,
       attempts,
       session: first.sessionKey,
+      sessionId: first.session.id,
       events: (first.events ?? []).map((event) => withoutGuids(event.text)).join('; '),
     },
   }));
@@ -63,7 +67,7 @@ export const turns: ExpectationWord<z.output<typeof schema>> = {
   guide: [
     [
       '`turns`',
-      'a list of `{ account, from, in, text, sources, media, files, attempts, session, events }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session, `events` what it was told of that is no message',
+      'a list of `{ account, from, in, text, sources, media, files, attempts, session, sessionId, events }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session, `sessionId` what the agent knows that by, `events` what it was told of that is no message',
     ],
   ],
 };

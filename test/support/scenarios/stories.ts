@@ -231,7 +231,7 @@ export const PERMISSION_AWAY: Story = {
   },
 };
 
-const COALESCING = {
+export const COALESCING = {
   ...OPEN_CONFIG,
   channels: { imessage: { ...OPEN_CONFIG.channels.imessage, coalesceSameSenderDms: true } },
 };

@@ -122,6 +122,14 @@ const evidence = fc.record(
   { requiredKeys: ['via'] },
 );
 
+const reply = notice.chain((one) => fc.uuid().map((partId) => ({ ...one, partId })));
+const effects = fc.record({
+  name: fc.constantFrom('help', 'stop'),
+  reply,
+  stops: fc.boolean(),
+  renews: fc.option(fc.constantFrom('agent:main:main', 's2')),
+});
+
 type Inputs = { readonly [Name in CommandName]: fc.Arbitrary<unknown> };
 const INPUTS: Inputs = {
   findSources: fc.record({ locator, fileKey }),
@@ -178,6 +186,11 @@ const INPUTS: Inputs = {
     accountId,
     verdicts: fc.array(fc.record({ seq, fate, code, detail }), { maxLength: 3 }),
   }),
+  obey: fc.record({
+    row: fc.record({ accountId, sourceId, seq, rowid: fc.constant(1), atMs: time }),
+    effects,
+  }),
+  sessionEpochs: fc.record({ afterKey: fc.constantFrom('', 'b'), limit }),
   formTurn: fc.record({ sourceId, turn }),
   startTurn: fc.record({ turnId }),
   prepareTurn: fc.record({ turnId, preparation }),

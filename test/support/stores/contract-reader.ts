@@ -46,6 +46,7 @@ export function describeReader(current: () => StoreFixture): void {
           'recentParts',
           'rowidsOf',
           'sendingParts',
+          'sessionEpochs',
           'sessionsWithEvents',
           'turn',
           'verdicts',

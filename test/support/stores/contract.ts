@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
+import { describeChatCommands } from './contract-chat-commands.ts';
 import { describeChats } from './contract-chats.ts';
 import { describeFirstTurns } from './contract-first-turns.ts';
 import { describeGroupWindows } from './contract-group-windows.ts';
@@ -35,6 +36,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeSystemEvents(current);
     describeGroupWindows(current);
     describeFirstTurns(current);
+    describeChatCommands(current);
     describeParts(current);
     describePairing(current);
     describeReader(current);

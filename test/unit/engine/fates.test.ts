@@ -21,10 +21,13 @@ describe('the registry of reasons', () => {
     expect(new Set(told).size).toBe(told.length);
   });
 
-  it('has fates of the closed list alone, and one that waits', () => {
+  it('has fates of the closed list alone, and two that wait', () => {
     const fates = ROWS.map(([, { fate }]) => fate);
     expect(fates.filter((fate) => fate !== null && !FATES.includes(fate))).toEqual([]);
-    expect(ROWS.filter(([, { fate }]) => fate === null).map(([code]) => code)).toEqual(['admitted']);
+    expect(ROWS.filter(([, { fate }]) => fate === null).map(([code]) => code)).toEqual([
+      'command_waits',
+      'admitted',
+    ]);
   });
 
   it.each(ROWS.flatMap(([code, { keys }]) => keys.map((key) => [code, key])))(

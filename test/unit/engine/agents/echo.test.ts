@@ -7,6 +7,7 @@ it('answers with the text of the turn', async () => {
   const turn = {
     id: id.turn('t1'),
     sessionKey: 's',
+    session: { id: 's#1' },
     accountId: 'default',
     isGroup: false,
     chatId: id.chatId(1),

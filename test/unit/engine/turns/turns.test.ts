@@ -39,11 +39,13 @@ async function bed() {
       run: async () => {},
       abort: async () => false,
       interrupt: async () => {},
+      ended() {},
     },
     preparations: { atForming: () => ({}) },
     capacity: createCapacity(1),
     sessions: null,
     surroundingsOf: () => ({}),
+    sessionIdOf: (sessionKey) => `${sessionKey}#1`,
     sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
   });
   const member = { sourceId: SOURCE, seq: rows[0]!.seq, eventId, message, arrivedAtMs: 1_000 };
@@ -101,11 +103,13 @@ describe('messages of one conversation', () => {
         run,
         abort: async () => false,
         interrupt: async () => {},
+        ended() {},
       },
       preparations: { atForming: () => ({}) },
       capacity,
       sessions: null,
       surroundingsOf: () => ({}),
+      sessionIdOf: (sessionKey) => `${sessionKey}#1`,
       sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
     });
     const saying = (seq: number, text: string) => ({

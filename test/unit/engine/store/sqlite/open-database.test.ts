@@ -79,6 +79,7 @@ describe('opening a store', () => {
       'pairing_approval',
       'pairing_request',
       'part',
+      'session',
       'source',
       'system_event',
       'turn',

@@ -70,8 +70,10 @@ it('looks for all else that is pending or open from a mark on', () => {
   expect(found.map(({ steps }) => steps[0])).toEqual([
     'SEARCH verdict USING PRIMARY KEY (seq>?)',
     'SEARCH verdict USING PRIMARY KEY (seq>?)',
+    'SEARCH verdict USING PRIMARY KEY (seq>? AND seq<?)',
     'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH part USING INTEGER PRIMARY KEY (rowid>?)',
+    'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH part USING INTEGER PRIMARY KEY (rowid>?)',
   ]);

@@ -1,0 +1,35 @@
+// What agents know sessions by: the key stays, and each time that somebody begins one anew it has another id.
+
+import type { SessionEpoch } from '../store/commands/sessions.ts';
+import type { Store } from '../store/store.ts';
+
+const PAGE = 1_000;
+
+export interface SessionEpochs {
+  /** Reads what earlier runs have begun anew. */
+  load(store: Pick<Store, 'sessionEpochs'>): Promise<void>;
+  /** The same until the session begins anew. */
+  idOf(sessionKey: string): string;
+  /** How it last began anew: nothing before that belongs to it. Null = it never did. */
+  of(sessionKey: string): SessionEpoch | null;
+  /** One has begun anew, which is durable. */
+  begun(epoch: SessionEpoch): void;
+}
+
+export function createSessionEpochs(): SessionEpochs {
+  const epochs = new Map<string, SessionEpoch>();
+  const begun = (epoch: SessionEpoch) => void epochs.set(epoch.sessionKey, epoch);
+  return {
+    async load(store) {
+      for (let afterKey = ''; ; ) {
+        const page = await store.sessionEpochs({ afterKey, limit: PAGE });
+        page.forEach(begun);
+        if (page.length < PAGE) return;
+        afterKey = page.at(-1)!.sessionKey;
+      }
+    },
+    idOf: (sessionKey) => `${sessionKey}#${epochs.get(sessionKey)?.epoch ?? 1}`,
+    of: (sessionKey) => epochs.get(sessionKey) ?? null,
+    begun,
+  };
+}

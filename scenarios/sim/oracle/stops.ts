@@ -1,0 +1,187 @@
+// What comes of a conversation when somebody in it stops what was said before, or begins its session anew.
+
+import { isGroupChat } from './access.ts';
+import { commandIn, IS_COMMAND, isHeard, isOpen } from './commands.ts';
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import type { Judgement } from './judged.ts';
+import type { Settings } from './settings.ts';
+
+/** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
+const NEAR_MS = 2_000;
+/** A person who goes on typing moves the end of a window by so many. */
+const WINDOWS_MAX = 5;
+
+export interface Stop {
+  readonly row: WitnessedRow;
+  readonly chatGuid: string;
+  readonly accountId: string;
+  /** When it was carried out at the earliest and at the latest. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly isCertain: boolean;
+  /** Whether the session begins anew. */
+  readonly renews: boolean;
+}
+
+const STOPPING: ReadonlySet<string | null> = new Set(['stop', 'new', 'reset']);
+
+export function stopsIn(rows: ReadonlyMap<WitnessedRow, Judgement>, account: Settings): Stop[] {
+  return [...rows].flatMap(([row, judgement]): Stop[] => {
+    const name = commandIn(row, account);
+    if (!STOPPING.has(name) || !(isHeard(judgement) || isOpen(judgement))) return [];
+    const { earliestMs = row.insertedAtMs, latestMs = Number.POSITIVE_INFINITY } = judgement.arrival ?? {};
+    const waitMs = account.joinsPreviews && !isGroupChat(row, account) ? account.waitMs * WINDOWS_MAX : 0;
+    return [
+      {
+        row,
+        chatGuid: row.chatGuid ?? '',
+        accountId: account.accountId,
+        fromMs: earliestMs,
+        toMs: latestMs + waitMs,
+        isCertain: judgement.is === 'must not' && judgement.reason === IS_COMMAND,
+        renews: name !== 'stop',
+      },
+    ];
+  });
+}
+
+const isOf = ({ chatGuid, accountId }: Stop, call: Pick<AgentCall, 'chatGuid' | 'accountId'>) =>
+  chatGuid === call.chatGuid && accountId === call.accountId;
+
+/** What was under way when it was stopped: nobody hears its agent any more. */
+export function withStops(history: History, stops: readonly Stop[]): History {
+  if (stops.length === 0) return history;
+  const aborted = new Set(history.aborted);
+  const calls = history.calls.map((call): AgentCall => {
+    const endedMs = call.endedAtMs ?? Number.POSITIVE_INFINITY;
+    const near = stops.filter((stop) => isOf(stop, call) && call.atMs <= stop.toMs + NEAR_MS);
+    if (near.some((stop) => endedMs >= stop.fromMs - NEAR_MS || call.replies === null))
+      aborted.add(call.turnId);
+    if (near.length === 0) return call;
+    // From then on its conversation may go on.
+    const stoppedMs = Math.min(...near.map(({ toMs }) => Math.max(toMs, call.atMs)));
+    const isCut = near.some(
+      ({ isCertain, fromMs, toMs }) => isCertain && call.atMs < fromMs - NEAR_MS && endedMs > toMs + NEAR_MS,
+    );
+    return { ...call, endedAtMs: Math.min(endedMs, stoppedMs), ...(isCut && { replies: null }) };
+  });
+  // What waited of an answer that was complete.
+  const chatOf = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
+  for (const { turnId, state, atMs } of history.parts) {
+    const chatGuid = turnId === null ? undefined : chatOf.get(turnId);
+    const isNear = (stop: Stop) =>
+      stop.chatGuid === chatGuid && atMs >= stop.fromMs && atMs <= stop.toMs + NEAR_MS;
+    if (turnId !== null && state === 'expired' && stops.some(isNear)) aborted.add(turnId);
+  }
+  return { ...history, calls, aborted };
+}
+
+/** Of a row that was told before one of them and had not been handed over nobody can say. */
+export function judgedWithStops(
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+  stops: readonly Stop[],
+  { calls }: History,
+): ReadonlyMap<WitnessedRow, Judgement> {
+  const handedOver = new Set(calls.flatMap(({ messageGuids }) => messageGuids));
+  return new Map(
+    [...rows].map(([row, judgement]) => {
+      const toldMs = judgement.arrival?.earliestMs ?? row.insertedAtMs;
+      const isStopped = stops.some(
+        ({ chatGuid, toMs }) => chatGuid === row.chatGuid && toldMs <= toMs + NEAR_MS,
+      );
+      if (judgement.is !== 'must' || handedOver.has(row.guid) || !isStopped) return [row, judgement];
+      const { arrival } = judgement;
+      return [
+        row,
+        { is: 'either', reason: 'it was stopped before it was begun', ...(arrival && { arrival }) },
+      ];
+    }),
+  );
+}
+
+/** What was said before it is not begun after it, and what was under way is not answered. */
+export function stopFindings(
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+  stops: readonly Stop[],
+  { calls, parts }: History,
+): Finding[] {
+  const certain = stops.filter(({ isCertain }) => isCertain);
+  if (certain.length === 0) return [];
+  const byGuid = new Map([...rows.keys()].map((row) => [row.guid, row]));
+  const toldMs = (guid: string) => {
+    const row = byGuid.get(guid);
+    return (row && rows.get(row)?.arrival?.latestMs) ?? Number.POSITIVE_INFINITY;
+  };
+  const firstCalls = new Map<string, AgentCall>();
+  for (const call of calls) if (!firstCalls.has(call.turnId)) firstCalls.set(call.turnId, call);
+  return certain.flatMap((stop): Finding[] => {
+    const late = [...firstCalls.values()].filter(
+      (call) =>
+        isOf(stop, call) &&
+        call.atMs > stop.toMs + NEAR_MS &&
+        call.messageGuids.every((guid) => toldMs(guid) < stop.fromMs - NEAR_MS),
+    );
+    const said = parts.filter(({ turnId, state, atMs }) => {
+      const call = turnId === null ? undefined : firstCalls.get(turnId);
+      const isBefore = call !== undefined && isOf(stop, call) && call.atMs < stop.fromMs - NEAR_MS;
+      return isBefore && state === 'sending' && atMs > stop.toMs + NEAR_MS;
+    });
+    return [
+      ...late.map(
+        ({ turnId }): Finding => ({
+          clause: 'stopped',
+          text: `turn ${turnId} was begun after it was stopped`,
+          row: stop.row,
+        }),
+      ),
+      ...said.map(
+        ({ partId }): Finding => ({
+          clause: 'stopped',
+          text: `part ${partId} was sent after it was stopped`,
+          row: stop.row,
+        }),
+      ),
+    ];
+  });
+}
+
+/** A session has another id for what is said after it began anew, and else the same. */
+export function sessionFindings(
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+  stops: readonly Stop[],
+  { calls }: History,
+): Finding[] {
+  const renewals = stops.filter(({ renews }) => renews);
+  const byGuid = new Map([...rows.keys()].map((row) => [row.guid, row]));
+  const firstToldMs = ({ messageGuids, atMs }: AgentCall) =>
+    Math.min(
+      atMs,
+      ...messageGuids.map((guid) => {
+        const row = byGuid.get(guid);
+        return (row && rows.get(row)?.arrival?.earliestMs) ?? atMs;
+      }),
+    );
+  const last = new Map<string, AgentCall>();
+  return calls.flatMap((call): Finding[] => {
+    if (call.session === undefined || call.sessionKey === undefined) return [];
+    const before = last.get(call.sessionKey);
+    last.set(call.sessionKey, call);
+    if (!before?.session) return [];
+    const isSame = before.session.id === call.session.id;
+    const between = renewals.filter(
+      ({ fromMs, toMs }) => fromMs <= call.atMs + NEAR_MS && toMs >= firstToldMs(before) - NEAR_MS,
+    );
+    const hasRenewed = between.some(
+      (stop) =>
+        stop.isCertain &&
+        isOf(stop, call) &&
+        stop.fromMs > before.atMs + NEAR_MS &&
+        stop.toMs < firstToldMs(call) - NEAR_MS,
+    );
+    if (isSame && hasRenewed)
+      return [{ clause: 'session', text: `turn ${call.turnId} is of a session that had ended` }];
+    if (!isSame && between.length === 0)
+      return [{ clause: 'session', text: `turn ${call.turnId} is of a new session that nobody asked for` }];
+    return [];
+  });
+}
