@@ -59,6 +59,8 @@ export function createMonitor(
   /** By account. At the end all turns are looked at once more. */
   const soundTurns = new Map<string, SoundTurns>();
   const isAnotherFile = watchFile(device);
+  // By a clock that was set a reply may have waited for any time: the oracle knows.
+  const setsClock = scenario.steps.some(({ action }) => action.key === 'gatewayClock');
   let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
@@ -122,7 +124,8 @@ export function createMonitor(
               script: agent.repliesTo,
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
-              mayExpire: ({ partId }) => waitedForAGateway(ledger) || waitedMs(partId, ledger) > EXPIRES_MS,
+              mayExpire: ({ partId }) =>
+                setsClock || waitedForAGateway(ledger) || waitedMs(partId, ledger) > EXPIRES_MS,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: skippedBy(journal.accountId),
             }),
