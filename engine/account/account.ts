@@ -147,7 +147,7 @@ export function createAccount(options: AccountOptions): Account {
 
 /** What turns of the account are given besides their text. */
 function createAccountPreparers(
-  { account, config, ports, store, source, preparers }: AccountOptions,
+  { account, config, ports, store, source, preparers, epochs }: AccountOptions,
   policy: Policy,
 ) {
   const { accountId, includeAttachments } = policy;
@@ -158,6 +158,7 @@ function createAccountPreparers(
     accountId,
     store,
     limitOf: compileHistoryLimits(account, peopleOf(account, config)),
+    hasBegunAnew: (sessionKey) => epochs.of(sessionKey) !== null,
     readClient: source.readClient,
     sourceIds: source.sourceIds,
   });

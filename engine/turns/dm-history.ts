@@ -32,6 +32,8 @@ interface DmHistoryOptions {
   readonly logger: Logger;
   /** Earlier messages that a session with somebody begins with; 0 = none. */
   limitOf(sender: string): number;
+  /** Whether somebody began the session anew: nothing that was said before belongs to it. */
+  hasBegunAnew(sessionKey: string): boolean;
   /** The child that reads, while it is there. */
   readClient(): RpcCaller | null;
   /** The databases of whose rows the journal may know. */
@@ -67,7 +69,7 @@ export function createDmHistory(options: DmHistoryOptions): Preparer {
   return {
     name: 'history',
     needs: ({ context: { isGroup, sender, sessionKey } }) =>
-      !isGroup && options.limitOf(sender) > 0 && !begun.has(sessionKey),
+      !isGroup && options.limitOf(sender) > 0 && !begun.has(sessionKey) && !options.hasBegunAnew(sessionKey),
     async prepare(turn, signal) {
       const { sessionKey, sender } = turn.context;
       const first = await store.firstTurn({ sessionKey });

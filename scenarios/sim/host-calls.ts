@@ -26,7 +26,7 @@ export function createHostCalls(
 ): HostCalls {
   const confirm = async (chat: NumberedChat): Promise<string | null> => {
     const running = gateway();
-    if (!running?.node.isAlive) return 'gateway_not_running';
+    if (!running?.node.isAlive()) return 'gateway_not_running';
     const { chatId, accountId: named = null } = chat;
     const asked = { kind: 'confirmation', accountId: named, chatId, isDone: false } as const;
     addEntry(ledger, { ...asked, atMs: world.nowMs() });
