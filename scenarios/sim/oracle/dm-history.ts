@@ -16,16 +16,23 @@ interface Judged {
   readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
 }
 
+/** So long may the turn of one conversation be prepared while that of another, in the same session, is handed over. */
+const PREPARED_WITHIN_MS = 60_000;
+
+function mayHaveOvertaken(opener: AgentCall, call: AgentCall): boolean {
+  return opener.chatGuid !== call.chatGuid && call.atMs - opener.atMs <= PREPARED_WITHIN_MS;
+}
+
 export function dmHistoryFindings(judged: Judged): Finding[] {
   const { account, history } = judged;
   const first = new Map<string, AgentCall>();
-  const begun = new Map<string, string>();
+  const begun = new Map<string, AgentCall>();
   return history.calls.flatMap((call) => {
     const { turnId, sessionKey } = call;
     const before = first.get(turnId);
     first.set(turnId, before ?? call);
     const opener = sessionKey === undefined ? undefined : begun.get(sessionKey);
-    if (sessionKey !== undefined && opener === undefined) begun.set(sessionKey, turnId);
+    if (sessionKey !== undefined && opener === undefined) begun.set(sessionKey, call);
     if (call.accountId !== account.accountId) return [];
     if (before !== undefined) {
       const isSame = JSON.stringify(before.history) === JSON.stringify(call.history);
@@ -33,7 +40,8 @@ export function dmHistoryFindings(judged: Judged): Finding[] {
     }
     // What the host finds itself names no row.
     if (!call.history?.some(({ rowid }) => rowid !== undefined)) return [];
-    if (opener !== undefined) return [finding(`turn ${turnId} has a history, and begins no session`)];
+    if (opener !== undefined && !mayHaveOvertaken(opener, call))
+      return [finding(`turn ${turnId} has a history, and begins no session`)];
     return callFindings(call, judged);
   });
 }

@@ -37,6 +37,21 @@ describe('the oracle on what a session begins with', () => {
     expect(begun(whole, { dmHistoryLimit: 0, dms: { '+1 555 000 1111': { historyLimit: 2 } } })).toEqual([]);
   });
 
+  it('a turn of another conversation in the session may be handed over while the first is prepared', () => {
+    const overtaken =
+      (later: number) =>
+      (run: DoctoredRun, [one]: [Row, Row]) => {
+        const chatGuid = `any;-;${BOB}`;
+        const { call } = run.turn(
+          [run.row({ sender: BOB, chatGuid, chatIdentifier: BOB, chatId: 2 })],
+          session,
+        );
+        run.turn([run.row()], { ...session, history: [entry(one)], atMs: call.atMs + later });
+      };
+    expect(begun(overtaken(60_000))).toEqual([]);
+    expect(begun(overtaken(60_001))).toEqual(['history']);
+  });
+
   it.each<[string, (run: DoctoredRun, said: [Row, Row]) => void, object?]>([
     [
       'there is more than the limit',
