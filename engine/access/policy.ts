@@ -59,7 +59,7 @@ const DM_ADMITTED: AccessDecision = { admit: true, isGroup: false };
 const DM_PAIRED: AccessDecision = { admit: true, isGroup: false, isPaired: true };
 const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
 
-/** Sender first, then direct messages or groups; nothing asks for a mention yet. */
+/** Sender first, then direct messages or groups. */
 export function decideAccess(
   policy: AccessPolicy,
   facts: AccessFacts,

@@ -6,7 +6,6 @@ import type { Decided, Decision } from '../inbound/decision.ts';
 import { type ChatCommand, chatCommandIn } from '../message/chat-command.ts';
 import type { ChatGuid, Rowid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
-import { planNotice } from '../outbound/notice.ts';
 import type { Outbox } from '../outbound/outbox.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
@@ -14,6 +13,7 @@ import type { ChatCommandEffects, ChatCommandOutcome } from '../store/commands/c
 import { commandIn, PASSED_OVER } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import { laneOf, type Member, type Members } from '../turns/member.ts';
+import { planNotice } from '../turns/notice.ts';
 import type { Turns } from '../turns/turns.ts';
 import { replyTo } from './command-replies.ts';
 
@@ -56,7 +56,7 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
     const target = { chatGuid: message.chatGuid!, chatId: message.chatId! };
     return {
       name,
-      reply: planNotice(lane, target, replyTo(name, standing), ids),
+      reply: planNotice('command', replyTo(name, standing), target, { accountId, ids }),
       stops: STOPPING.has(name),
       renews: RENEWING.has(name) ? sessionKey : null,
     };

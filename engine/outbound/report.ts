@@ -1,9 +1,9 @@
 import type { Emit } from '../events.ts';
 import { redactHandle } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
-import { isPairingPart } from '../pairing/offers.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartRow, PartState } from '../store/commands/parts.ts';
+import { isNoticeOf } from '../turns/notice.ts';
 import { textOf } from './kinds/kinds.ts';
 
 /** Tells those who embed the engine, and the operator, what became of a part. */
@@ -27,7 +27,7 @@ export function createReport({ accountId, emit, logger }: ReportOptions): Report
     const { partId, turnId, lane } = part;
     emit('part', { accountId, partId, turnId, lane, text: textOf(part), state, guid, reason });
     const { chatId, chatGuid } = part.target;
-    if (isPairingPart(partId) && FAILED.has(state)) {
+    if (isNoticeOf('pairing', partId) && FAILED.has(state)) {
       const who = redactHandle(chatGuid.slice(chatGuid.lastIndexOf(';') + 1));
       logger.warn(`imessage pairing reply failed for ${who}: ${state}: ${reason}`);
       return;

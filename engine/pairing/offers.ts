@@ -1,22 +1,13 @@
 // What strangers are sent: drawn when their rows are committed, sent once they are.
 
 import type { Decided, Decision, Stranger } from '../inbound/decision.ts';
-import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { StrangerInput } from '../store/commands/pairing.ts';
-import type { Notice, PartTarget } from '../store/commands/parts.ts';
-import { laneOf } from '../turns/member.ts';
+import type { Notice } from '../store/commands/parts.ts';
+import { planNotice } from '../turns/notice.ts';
 import { drawCode } from './code.ts';
 import { challengeText } from './texts.ts';
-
-/** By which a part is known that says something to whoever pairs. */
-const PART = 'pairing:';
-
-/** Whether a part says something to whoever pairs. */
-export function isPairingPart(partId: PartId): boolean {
-  return partId.startsWith(PART);
-}
 
 /** Fills in what goes with the rows of strangers. `taken` = codes that are in use. */
 export function withOffers(
@@ -34,7 +25,7 @@ export function withOffers(
       return null;
     }
     codes.add(code);
-    const notice = pairingNotice(challengeText(handle, code), target, { accountId, ids });
+    const notice = planNotice('pairing', challengeText(handle, code), target, { accountId, ids });
     return { sender, code, notice };
   };
   return decisions.map((decision) => {
@@ -46,26 +37,6 @@ export function withOffers(
     });
     return { ...decision, row: { ...decision.row, verdicts } };
   });
-}
-
-/** What is said to somebody who pairs. */
-export function pairingNotice(
-  content: string,
-  target: PartTarget,
-  { accountId, ids }: { readonly accountId: string; readonly ids: Ids },
-): Notice {
-  return {
-    partId: `${PART}${ids.uuid('pairing part')}` as PartId,
-    lane: laneOf(accountId, target),
-    ordinal: 0,
-    kind: 'text',
-    content,
-    target,
-    attemptId: ids.uuid('attempt'),
-    state: 'queued',
-    maxRowid: null,
-    sendingAtMs: null,
-  };
 }
 
 /** What goes to strangers now that their rows are durable, and since when. */

@@ -11,8 +11,9 @@ import type { Logger } from '../ports/logger.ts';
 import type { PairingRequest } from '../store/commands/pairing.ts';
 import type { Notice } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
+import { planNotice } from '../turns/notice.ts';
 import { readCode } from './code.ts';
-import { pairingNotice, withOffers } from './offers.ts';
+import { withOffers } from './offers.ts';
 import { createRegister, type Name } from './register.ts';
 import { readTakeover, type TakenOver, type Takeover } from './takeover.ts';
 import { APPROVED_TEXT } from './texts.ts';
@@ -77,7 +78,7 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
     return found;
   };
   const noticeTo = ({ accountId, target }: PairingRequest) =>
-    target && pairingNotice(APPROVED_TEXT, target, { accountId, ids });
+    target && planNotice('pairing', APPROVED_TEXT, target, { accountId, ids });
 
   return {
     known: register.known,

@@ -59,8 +59,7 @@ export function createMonitor(
   /** By account. At the end all turns are looked at once more. */
   const soundTurns = new Map<string, SoundTurns>();
   const isAnotherFile = watchFile(device);
-  // By a clock that was set a reply may have waited for any time: the oracle knows.
-  const setsClock = scenario.steps.some(({ action }) => action.key === 'gatewayClock');
+  const byItsClock = longestByItsClock(scenario);
   let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
@@ -125,7 +124,7 @@ export function createMonitor(
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
               mayExpire: ({ partId }) =>
-                setsClock || waitedForAGateway(ledger) || waitedMs(partId, ledger) > EXPIRES_MS,
+                waitedForAGateway(ledger) || byItsClock(waitedMs(partId, ledger)) > EXPIRES_MS,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: skippedBy(journal.accountId),
             }),
@@ -217,6 +216,20 @@ function waitedMs(partId: string, { events }: Ledger): number {
     ({ name, event }) => name === 'turn' && event.turnId === turnId && event.state === 'answered',
   );
   return end && answer ? end.atMs - answer.atMs : 0;
+}
+
+/** How long something may have taken at most by the clock of the gateway, which steps set. */
+function longestByItsClock({ steps }: Scenario): (ms: number) => number {
+  const clocks = steps.flatMap(({ action: { key, value } }) =>
+    key === 'gatewayClock' ? [value as { ahead?: number; behind?: number; rate?: number }] : [],
+  );
+  const most = (of: (clock: (typeof clocks)[number]) => number) => Math.max(0, ...clocks.map(of));
+  const setByMs = most(({ ahead = 0 }) => ahead) + most(({ behind = 0 }) => behind);
+  const rate = Math.max(
+    1,
+    most((clock) => clock.rate ?? 1),
+  );
+  return (ms) => ms * rate + setByMs;
 }
 
 /** Messages sends for nobody where it may not be controlled, or has no account. */

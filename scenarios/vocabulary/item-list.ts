@@ -4,17 +4,39 @@ import { z } from 'zod';
 import { shownFields } from '../observe/shown-fields.ts';
 import { OWNER } from './cast.ts';
 import type { CheckContext } from './check-context.ts';
+import type { ExpectationWord } from './expectation-word.ts';
 import type { Item, Wanted } from './item.ts';
 import { explainMismatch, matchesAll } from './match.ts';
 import { namesProblems } from './names.ts';
 import type { Problem } from './problem.ts';
 
-export const NO_ITEMS = z.union([z.literal(0), z.array(z.unknown()).max(0)]);
+const NO_ITEMS = z.union([z.literal(0), z.array(z.unknown()).max(0)]);
 
 type WantedList = number | readonly Wanted[];
 
+interface ListWord<Value extends WantedList>
+  extends Pick<ExpectationWord<Value>, 'name' | 'schema' | 'isComplete' | 'guide'> {
+  readonly items: NonNullable<ExpectationWord['items']>;
+  /** What one of the things is called, and several. */
+  readonly called: readonly [one: string, many: string];
+}
+
+/** A kind that expects a number of things, or a complete list of them. */
+export function listWord<Value extends WantedList>({
+  called: [one, many],
+  ...word
+}: ListWord<Value>): ExpectationWord<Value> {
+  return {
+    ...word,
+    absence: NO_ITEMS,
+    check: checkItems,
+    isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
+    explain: (wanted, { fresh }) => explainList(wanted, fresh, one, many),
+  };
+}
+
 /** The names in a list of wanted things. */
-export function checkItems(wanted: WantedList, { cast, path }: CheckContext): Problem[] {
+function checkItems(wanted: WantedList, { cast, path }: CheckContext): Problem[] {
   if (typeof wanted === 'number') return [];
   return wanted.flatMap(({ from, to, in: chat }, index) =>
     namesProblems(cast, [...path, index], {
@@ -25,11 +47,11 @@ export function checkItems(wanted: WantedList, { cast, path }: CheckContext): Pr
   );
 }
 
-export function isListMet(wanted: WantedList, fresh: readonly Item[]): boolean {
+function isListMet(wanted: WantedList, fresh: readonly Item[]): boolean {
   return typeof wanted === 'number' ? fresh.length === wanted : matchesAll(wanted, fresh);
 }
 
-export function explainList(wanted: WantedList, fresh: readonly Item[], one: string, many: string): string[] {
+function explainList(wanted: WantedList, fresh: readonly Item[], one: string, many: string): string[] {
   if (typeof wanted !== 'number') return explainMismatch(wanted, fresh);
   return [
     `expected ${wanted} ${many}, there were ${fresh.length}`,

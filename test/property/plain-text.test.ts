@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainText } from '../../engine/message/plain-text.ts';
 import { isBlank } from '../../engine/message/text.ts';
-import { plainText } from '../../engine/outbound/kinds/plain-text.ts';
 import { cleanReply } from '../../scenarios/sim/oracle/words.ts';
 import '../support/repository/seeded.ts';
 

@@ -1,7 +1,7 @@
 import { send } from '../../imsg/send.ts';
+import { plainText } from '../../message/plain-text.ts';
 import { comparableText } from '../../message/text.ts';
 import type { Kind } from './kind.ts';
-import { plainText } from './plain-text.ts';
 
 /** Words, as one message. */
 export const text: Kind<string> = {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { DeviceEffect } from '../../../fake-imsg/device/device.ts';
 import { nameOfChat, personOfChat } from '../../observe/naming.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, person } from '../values.ts';
 
@@ -33,19 +32,16 @@ function items({ cast, device }: Observed) {
   });
 }
 
-export const effects: ExpectationWord<z.output<typeof schema>> = {
+export const effects = listWord({
   name: 'effects',
   schema,
   items,
-  absence: NO_ITEMS,
   isComplete: true,
-  check: checkItems,
-  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
-  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'effect', 'effects'),
+  called: ['effect', 'effects'],
   guide: [
     [
       '`effects`',
       'a list of `{ effect, to, in }`: what people were shown by the bridge, `read`, `typing` or `no-typing`',
     ],
   ],
-};
+});

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { eventsOf } from '../../observe/ledger.ts';
 import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, name, person, text } from '../values.ts';
 
@@ -38,19 +37,16 @@ function items({ cast, ledger }: Observed) {
   }));
 }
 
-export const events: ExpectationWord<z.output<typeof schema>> = {
+export const events = listWord({
   name: 'events',
   schema,
   items,
-  absence: NO_ITEMS,
   isComplete: true,
-  check: checkItems,
-  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
-  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'event', 'events'),
+  called: ['event', 'events'],
   guide: [
     [
       '`events`',
       'a list of `{ account, from, in, text, session }`: what happened that is no message, such as a tapback, and is told to the agent with its next turn; in `text` a `…` stands for the GUID of a message',
     ],
   ],
-};
+});

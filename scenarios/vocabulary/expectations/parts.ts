@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { nameOfChat, personOfChat } from '../../observe/naming.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
 import type { Item } from '../item.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, person, text } from '../values.ts';
 
@@ -36,18 +35,15 @@ function items({ cast, ledger }: Observed): Item[] {
   return [...ended.values()];
 }
 
-export const parts: ExpectationWord<z.output<typeof schema>> = {
+export const parts = listWord({
   name: 'parts',
   schema,
   items,
-  absence: NO_ITEMS,
-  check: checkItems,
-  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
-  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'part', 'parts'),
+  called: ['part', 'parts'],
   guide: [
     [
       '`parts`',
       'a list of `{ to, in, text, state }`: how the gateway says that its replies ended: `sent`, `failed`, `unknown`, `expired`',
     ],
   ],
-};
+});

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { firstTurns } from '../told-before.ts';
 import { chat, count, name, person, text } from '../values.ts';
@@ -34,18 +33,15 @@ const items = (observed: Observed) =>
     },
   }));
 
-export const prompt: ExpectationWord<z.output<typeof schema>> = {
+export const prompt = listWord({
   name: 'prompt',
   schema,
   items,
-  absence: NO_ITEMS,
-  check: checkItems,
-  isMet: (want, { fresh }) => isListMet(want, fresh),
-  explain: (want, { fresh }) => explainList(want, fresh, 'turn', 'turns'),
+  called: ['turn', 'turns'],
   guide: [
     [
       '`prompt`',
       'a list of `{ account, from, in, system, quotes, mentioned, members }`: what went with each turn: what is to stand in the system prompt (`null` = nothing), the message that it replies to, whether it mentions the agent, how many people the group has',
     ],
   ],
-};
+});

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOfChat, personOfChat } from '../../observe/naming.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, person, text } from '../values.ts';
 
@@ -16,14 +15,11 @@ function items({ cast, device }: Observed) {
   }));
 }
 
-export const replies: ExpectationWord<z.output<typeof schema>> = {
+export const replies = listWord({
   name: 'replies',
   schema,
   items,
-  absence: NO_ITEMS,
   isComplete: true,
-  check: checkItems,
-  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
-  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'reply', 'replies'),
+  called: ['reply', 'replies'],
   guide: [['`replies`', 'a list of `{ to, in, text }`: what physically left the Mac']],
-};
+});

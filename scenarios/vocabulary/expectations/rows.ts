@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { FATES, reasonText } from '../../../engine/fates.ts';
 import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
 import { OWNER } from '../cast.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
 import type { Item } from '../item.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, name, text } from '../values.ts';
 
@@ -54,18 +53,15 @@ export function rowItems({ cast, ledger, device, journals }: Observed): Item[] {
   );
 }
 
-export const rows: ExpectationWord<z.output<typeof schema>> = {
+export const rows = listWord({
   name: 'rows',
   schema,
   items: rowItems,
-  absence: NO_ITEMS,
-  check: checkItems,
-  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
-  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'row', 'rows'),
+  called: ['row', 'rows'],
   guide: [
     [
       '`rows`',
       "a list of `{ account, from, in, text, fate, reason }`: rows that got their fate, except those of the gateway's own sends; `fate: { either: [dispatched, stale] }` where each will do",
     ],
   ],
-};
+});

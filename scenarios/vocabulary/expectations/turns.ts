@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { AgentTurn } from '../../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from '../../observe/naming.ts';
-import type { ExpectationWord } from '../expectation-word.ts';
-import { checkItems, explainList, isListMet, NO_ITEMS } from '../item-list.ts';
+import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, name, person, text } from '../values.ts';
 import { withoutGuids } from './events.ts';
@@ -55,19 +54,16 @@ function items({ cast, ledger }: Observed) {
   }));
 }
 
-export const turns: ExpectationWord<z.output<typeof schema>> = {
+export const turns = listWord({
   name: 'turns',
   schema,
   items,
-  absence: NO_ITEMS,
   isComplete: true,
-  check: checkItems,
-  isMet: (wanted, { fresh }) => isListMet(wanted, fresh),
-  explain: (wanted, { fresh }) => explainList(wanted, fresh, 'turn', 'turns'),
+  called: ['turn', 'turns'],
   guide: [
     [
       '`turns`',
       'a list of `{ account, from, in, text, sources, media, files, attempts, session, sessionId, events }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session, `sessionId` what the agent knows that by, `events` what it was told of that is no message',
     ],
   ],
-};
+});

@@ -23,8 +23,8 @@ const EMPTY: Journal = {
 };
 
 /** A Mac with five rows, and a gateway that has journalled none of them. */
-function watched() {
-  const scenario = loadScenario('about: it\ncovers: [A1]\nsteps: [wait: 1s]', 'it.yaml');
+function watched(steps = 'wait: 1s') {
+  const scenario = loadScenario(`about: it\ncovers: [A1]\ndrivers: [sim]\nsteps: [${steps}]`, 'it.yaml');
   const { device, ledger, text, world } = createInstallation({ seed: 'monitor' });
   for (let index = 0; index < 5; index += 1) text('+15550001111', `n${index}`, { inMs: index });
   world.schedule(1000, () => void device.step());
@@ -118,6 +118,17 @@ describe('the monitor', () => {
     expect(watched().expires(limitMs + 1)).toEqual([]);
     expect(watched().expires(limitMs)).toEqual(['part 0 of turn "hello" ended expired']);
     expect(watched().expires(limitMs, 2)).toEqual([]);
+  });
+
+  it('counts those hours by the clock of the gateway, as far as that was set', () => {
+    const hourMs = 3_600_000;
+    const ended = ['part 0 of turn "hello" ended expired'];
+    const set = '{ gatewayClock: { ahead: 1h } }, { gatewayClock: { behind: 30m } }';
+    expect(watched(set).expires(hourMs / 2 + 1)).toEqual([]);
+    expect(watched(set).expires(hourMs / 2)).toEqual(ended);
+    expect(watched('{ gatewayClock: { rate: 2 } }').expires(hourMs + 1)).toEqual([]);
+    expect(watched('{ gatewayClock: { rate: 2 } }').expires(hourMs)).toEqual(ended);
+    expect(watched('{ gatewayClock: { rate: 0.5 } }').expires(2 * hourMs)).toEqual(ended);
   });
 
   it('lets a reply fail where another database took the place of the one that was answered', async () => {

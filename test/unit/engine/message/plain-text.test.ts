@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../../../engine/outbound/kinds/plain-text.ts';
+import { plainText } from '../../../../engine/message/plain-text.ts';
 
 describe('what leaves (S6, ruling-25)', () => {
   it.each([

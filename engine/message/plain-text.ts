@@ -1,4 +1,4 @@
-import { isBlank } from '../../message/text.ts';
+import { isBlank } from './text.ts';
 
 /** What begins an escape sequence, as two characters or as the one of eight bits that stands for them. */
 const CSI = String.raw`(?:\u001b\[|\u009b)`;

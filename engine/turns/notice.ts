@@ -1,0 +1,35 @@
+// What the gateway says by itself in a conversation: no turn is behind it.
+
+import type { PartId } from '../message/ids.ts';
+import { plainText } from '../message/plain-text.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Notice, PartTarget } from '../store/commands/parts.ts';
+import { laneOf } from './member.ts';
+
+/** What it is about, by which its part begins. */
+type NoticeKind = 'command' | 'pairing';
+
+export function isNoticeOf(kind: NoticeKind, partId: PartId): boolean {
+  return partId.startsWith(`${kind}:`);
+}
+
+/** To be committed with what it follows from. */
+export function planNotice(
+  kind: NoticeKind,
+  words: string,
+  { chatGuid, chatId }: PartTarget,
+  { accountId, ids }: { readonly accountId: string; readonly ids: Ids },
+): Notice {
+  return {
+    partId: `${kind}:${ids.uuid('notice')}` as PartId,
+    lane: laneOf(accountId, { chatGuid }),
+    ordinal: 0,
+    kind: 'text',
+    content: plainText(words),
+    target: { chatGuid, chatId },
+    attemptId: ids.uuid('attempt'),
+    state: 'queued',
+    maxRowid: null,
+    sendingAtMs: null,
+  };
+}
