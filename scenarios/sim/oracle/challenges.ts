@@ -66,14 +66,14 @@ function wrongfully(challenged: readonly Challenged[], account: Settings, histor
 }
 
 function noStranger(row: WitnessedRow, account: Settings, history: History): string | null {
-  const config = history.lives.some(({ config: each }) => each !== history.lives[0]!.config);
-  if (!config && account.dmPolicy !== 'pairing') return 'nobody pairs here';
+  const hasChanged = history.lives.some(({ config: each }) => each !== history.lives[0]!.config);
+  if (!hasChanged && account.dmPolicy !== 'pairing') return 'nobody pairs here';
   if (isGroupChat(row, account)) return 'groups do not pair';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   if (row.associatedType >= 2000 && row.associatedType < 4000 && row.associatedType % 1000 !== 7)
     return 'it is a tapback';
   if (account.ownAddresses.some((own) => isSameAddress(own, row.sender))) return 'it is the owner';
-  if (!config && refusal(row, account) === null) return 'a list admits the sender';
+  if (!hasChanged && refusal(row, account) === null) return 'a list admits the sender';
   return wasPaired(row, null, account, history) === true ? 'the sender has paired' : null;
 }
 

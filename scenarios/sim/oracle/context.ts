@@ -1,5 +1,6 @@
 // What a turn was told of its group, held against what was said there and mentioned nobody since the turn before.
 
+import { chatMeaning } from './chat-meaning.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { toldMs } from './judged.ts';
@@ -124,6 +125,5 @@ function isTwin(one: WitnessedRow, other: WitnessedRow): boolean {
 function isOfGroup(row: WitnessedRow, { chatGuid }: AgentCall, { rows }: History): boolean {
   if (row.chatGuid === chatGuid) return true;
   const there = rows.find((other) => other.chatGuid === chatGuid);
-  const groupOf = (one: WitnessedRow) => one.chatGuid?.split(';').slice(2).join(';') || one.chatIdentifier;
-  return there !== undefined && groupOf(there) === groupOf(row);
+  return there !== undefined && chatMeaning(there) === chatMeaning(row);
 }

@@ -1,6 +1,7 @@
 // Whom a message of a group is for: where the group asks for a mention, only one that has it is for the agent.
 
 import { isGroupChat, namesChat, namesGroup } from './access.ts';
+import { chatMeaning } from './chat-meaning.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 import { spokenWords } from './words.ts';
@@ -31,7 +32,7 @@ function seen(text: string): string {
 
 /** By its own entry, else that of another chat of its group, else the one for all. */
 function asksForMention(row: WitnessedRow, { groups }: Settings, { rows }: History): boolean | 'unknown' {
-  const others = rows.filter((other) => isSameGroup(other, row));
+  const others = rows.filter((other) => chatMeaning(other) === chatMeaning(row));
   const entries = Object.entries(groups).filter(([key]) => key !== '*');
   const isNumber = (key: string, { chatId }: WitnessedRow) => key === String(chatId);
   const asks = (entry: unknown) => (entry as { requireMention?: boolean } | undefined)?.requireMention;
@@ -45,10 +46,4 @@ function asksForMention(row: WitnessedRow, { groups }: Settings, { rows }: Histo
   // A number belongs to one database, and to one chat of the group.
   const isCertain = own !== undefined && rows.every(({ database }) => database === row.database);
   return isCertain ? (asks(own[1]) ?? ofAll) : 'unknown';
-}
-
-function isSameGroup(one: WitnessedRow, other: WitnessedRow): boolean {
-  const group = ({ chatGuid, chatIdentifier }: WitnessedRow) =>
-    chatGuid?.split(';').slice(2).join(';') || chatIdentifier;
-  return group(one) === group(other);
 }

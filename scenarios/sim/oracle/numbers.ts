@@ -2,6 +2,7 @@
 // as the entry stands there (ruling-22).
 
 import { isGroupChat, refusal } from './access.ts';
+import { chatMeaning } from './chat-meaning.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
@@ -44,7 +45,7 @@ export function namedByAnother(
       other.database === row.database &&
       other.chatId !== row.chatId &&
       isGroupChat(other, account) &&
-      meaningOf(other) === meaningOf(row),
+      chatMeaning(other) === chatMeaning(row),
   );
   const letsIn = (other: WitnessedRow) => refusal({ ...row, chatId: other.chatId }, account) === null;
   const naming = others.filter(letsIn);
@@ -98,7 +99,7 @@ function meantAnother(
   history: History,
 ): 'certain' | 'unknown' | null {
   const stood = standingSince(entry, row, account, history);
-  const isMeant = (other: WitnessedRow) => meaningOf(other) === meaningOf(row);
+  const isMeant = (other: WitnessedRow) => chatMeaning(other) === chatMeaning(row);
   const isOfNumber = ({ chatId }: WitnessedRow) => String(chatId) === entry.number;
   const confirmed = history.confirmations?.findLast(
     ({ atMs, accountId, chatId }) =>
@@ -178,8 +179,4 @@ function admittedAtMs({ guid }: WitnessedRow, { rowEvents, calls }: History): nu
   const event = rowEvents.find((one) => one.guid === guid && one.isNew && LET_IN.has(one.fate));
   const call = calls.find(({ messageGuids }) => messageGuids.includes(guid));
   return event?.atMs ?? call?.atMs ?? null;
-}
-
-function meaningOf({ chatGuid, chatIdentifier }: WitnessedRow): string | null {
-  return chatGuid?.split(';').slice(2).join(';') || chatIdentifier || chatGuid;
 }

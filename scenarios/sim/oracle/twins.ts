@@ -2,6 +2,7 @@
 // wait for a turn the first that was told is answered, and the others are repeats of it.
 
 import type { Arrival } from './arrival.ts';
+import { chatMeaning } from './chat-meaning.ts';
 import type { WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
@@ -44,11 +45,10 @@ export function withTwins(judged: Judged, repeats: ReadonlySet<WitnessedRow>, ac
 function groupsOf(rows: readonly WitnessedRow[]): readonly (readonly WitnessedRow[])[] {
   const groups = new Map<string, Set<WitnessedRow>>();
   for (const row of rows) {
-    const { dateMs, sender, chatGuid, chatIdentifier, versions } = row;
+    const { dateMs, sender, versions } = row;
     if (dateMs === null) continue;
-    const chat = chatGuid?.split(';').slice(2).join(';') || chatIdentifier;
     for (const { text } of versions) {
-      const key = JSON.stringify([Math.round(dateMs), sender, chat, text]);
+      const key = JSON.stringify([Math.round(dateMs), sender, chatMeaning(row), text]);
       groups.set(key, (groups.get(key) ?? new Set()).add(row));
     }
   }
