@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: '100%',
+    // Half of them are started programs, for which a test waits without work of its own.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Only a test that hangs may end here, however busy the machine is.
     testTimeout: 120_000,
     hookTimeout: 120_000,
