@@ -1,7 +1,8 @@
 // Rows that were there when the gateway looked at a database for the first time, and what they are to it.
 
 import { clockOffsetAt } from './clock-gaps.ts';
-import { isCopy } from './databases.ts';
+import { isCopy, stoodFromMs } from './databases.ts';
+import { disturbedUntil } from './disturbances.ts';
 import type { History, Subscription, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 import { TAKING_MS } from './taking.ts';
@@ -11,6 +12,9 @@ const NEAR_MS = 30_000;
 /** Rows of another database count from so long before the last look at the one that it replaces (ruling-28). */
 const BEFORE_LAST_LOOK_MS = 15 * 60_000;
 
+/** From the start of a gateway to its look at chat.db. */
+const LOOKING_MS = 2_000;
+
 /** `history` = it is not answered; `replay` = as if it had come while the gateway was down. */
 export type Beginning = 'history' | 'replay' | { readonly unknown: string };
 
@@ -18,7 +22,7 @@ export type Beginning = 'history' | 'replay' | { readonly unknown: string };
 export function beginningOf(row: WitnessedRow, account: Settings, history: History): Beginning | null {
   const first = history.subscriptions.find(({ database }) => database === row.database);
   if (!first || row.insertedAtMs > first.atMs) return null;
-  if (history.subscriptions[0] !== first) return inAnother(row, history);
+  if (history.subscriptions[0] !== first) return inAnother(row, first, account, history);
   const startMs = history.lives[0]?.fromMs ?? first.atMs;
   const lookBackMs = account.isRemote ? null : account.firstLookBackMs;
   if (lookBackMs !== null && !beganInFirstLife(first, history))
@@ -66,9 +70,17 @@ function atFirstLook(row: WitnessedRow, fromMs: number, { rows }: History): Begi
 }
 
 /** What another database brings along is news where it is dated after the last look at the one before (ruling-28). */
-function inAnother(row: WitnessedRow, history: History): Beginning {
+function inAnother(row: WitnessedRow, first: Subscription, account: Settings, history: History): Beginning {
   // A copy of the one before is no other: what it has of its own came while nobody looked.
   if (isCopy(row.database, history)) return 'replay';
+  const byDate = byDateIn(row, history);
+  if (byDate === 'replay' || account.isRemote) return byDate;
+  const wasLookedAt = lookedAtBefore(row, first, history);
+  if (wasLookedAt === 'surely') return 'replay';
+  return wasLookedAt === 'perhaps' ? UNSEEN : byDate;
+}
+
+function byDateIn(row: WitnessedRow, history: History): Beginning {
   if (row.dateMs === null) return 'history';
   const lookMs = lastLookMs(row.database, history);
   const wrongByMs = clockOffsetAt(history, lookMs);
@@ -79,6 +91,37 @@ function inAnother(row: WitnessedRow, history: History): Beginning {
   if (by(keptLookMs(row.database, history)) !== byTrueTime) return UNKEPT;
   const unreadMs = lookedWithoutReadingMs(row.database, history);
   return unreadMs === null || by(unreadMs) === byTrueTime ? byTrueTime : UNREAD;
+}
+
+/** What keeps a gateway from looking into chat.db; what only imsg suffers from does not. */
+const KEEPS_FROM_LOOKING = /^(?:the store|the gateway|chat\.db|fullDiskAccess|environment|gone)/;
+/** What put the database there disturbs nobody's look at it. */
+const PUTS_THERE = /^(?:replace|restore)-database$/;
+
+/**
+ * Whether a gateway had looked at a database before a row of it came, and not only as it subscribed: each looks as it starts,
+ * and one that something kept from subscribing may have looked before. Null = none had.
+ */
+function lookedAtBefore(
+  { database, insertedAtMs }: WitnessedRow,
+  first: Subscription,
+  history: History,
+): 'surely' | 'perhaps' | null {
+  const { lives, disturbances } = history;
+  const stoodMs = stoodFromMs(database, history);
+  const hinders = disturbances.filter(({ what }) => KEEPS_FROM_LOOKING.test(what));
+  const wasFree = (fromMs: number) =>
+    disturbedUntil(hinders, 'reading', fromMs, fromMs + LOOKING_MS) === null;
+  const begun = lives.filter(({ fromMs }) => fromMs > stoodMs && fromMs < insertedAtMs);
+  const isSure = begun.some(
+    ({ fromMs, toMs }) =>
+      Math.min(insertedAtMs, toMs ?? insertedAtMs) - fromMs > LOOKING_MS && wasFree(fromMs),
+  );
+  if (isSure) return 'surely';
+  if (begun.length > 0) return 'perhaps';
+  const ofOthers = disturbances.filter(({ what }) => !PUTS_THERE.test(what));
+  const wasKept = disturbedUntil(ofOthers, 'reading', stoodMs, first.atMs) !== null;
+  return wasKept && insertedAtMs > stoodMs ? 'perhaps' : null;
 }
 
 const UNKEPT: Beginning = {
@@ -93,14 +136,9 @@ function byEdge(dateMs: number, edgeMs: number): Beginning {
 
 const NEAR_EDGE: Beginning = { unknown: 'its date is near the last look at another database' };
 
-/** When its first row came. */
-function insertedFirstMs(database: number, { rows }: History): number {
-  return Math.min(...rows.filter((row) => row.database === database).map((row) => row.insertedAtMs));
-}
-
 /** Until when a database before this one was read. */
 function lastLookMs(database: number, history: History): number {
-  const replacedAtMs = insertedFirstMs(database, history);
+  const replacedAtMs = stoodFromMs(database, history);
   const looks = history.subscriptions
     .filter((watch) => watch.database < database)
     .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
@@ -131,7 +169,7 @@ function keptLookMs(database: number, history: History): number {
  */
 function lookedWithoutReadingMs(database: number, history: History): number | null {
   const lookMs = lastLookMs(database, history);
-  const goneMs = insertedFirstMs(database, history);
+  const goneMs = stoodFromMs(database, history);
   const ranOn = history.lives
     .filter(({ fromMs }) => fromMs < goneMs)
     .map(({ toMs }) => Math.min(toMs ?? goneMs, goneMs));

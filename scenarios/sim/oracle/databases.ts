@@ -14,6 +14,7 @@ export function historyOf({ dbPath }: Settings, history: History): History {
     ...history,
     rows: history.rows.filter(isHere),
     subscriptions: history.subscriptions.filter(isHere),
+    ...(history.replacements && { replacements: history.replacements.filter(isHere) }),
     tellings: history.tellings.filter(isHere),
     toldWithoutChat: (history.toldWithoutChat ?? []).filter(isHere),
   };
@@ -34,9 +35,18 @@ export function isCopy(database: number, { rows, subscriptions }: History): bool
   return [...known.values()].some((shared) => shared.every(({ guid, rowid }) => own.get(guid) === rowid));
 }
 
+/** When it was put in place, as far as anybody knows: it may stand there for long without a row. */
+export function stoodFromMs(database: number, { rows, replacements = [] }: History): number {
+  let fromMs = Number.POSITIVE_INFINITY;
+  for (const row of rows) if (row.database === database) fromMs = Math.min(fromMs, row.insertedAtMs);
+  for (const one of replacements) if (one.database === database) fromMs = Math.min(fromMs, one.atMs);
+  return fromMs;
+}
+
 /** When another took its place; infinite = none did. */
-export function replacedAtMs(database: number, { rows }: History): number {
+export function replacedAtMs(database: number, { rows, replacements = [] }: History): number {
   let atMs = Number.POSITIVE_INFINITY;
   for (const row of rows) if (row.database > database) atMs = Math.min(atMs, row.insertedAtMs);
+  for (const one of replacements) if (one.database > database) atMs = Math.min(atMs, one.atMs);
   return atMs;
 }

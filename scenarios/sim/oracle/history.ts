@@ -194,6 +194,8 @@ export interface History {
   readonly rows: readonly WitnessedRow[];
   /** Where each database stood, on a Mac with several at once; empty = every path leads to the only one. */
   readonly places: readonly { readonly database: number; readonly dbPath: string }[];
+  /** When each took the place of the one before; left out = its first row says when. */
+  readonly replacements?: readonly { readonly database: number; readonly atMs: number }[];
   readonly subscriptions: readonly Subscription[];
   /** In the order in which they were written; a row may be told of more than once. */
   readonly tellings: readonly Telling[];

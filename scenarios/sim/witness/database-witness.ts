@@ -59,6 +59,8 @@ const FROM_BEFORE = '';
 
 export interface DatabaseWitness {
   readonly rows: readonly WitnessedRow[];
+  /** When each but the first took its place. */
+  readonly replacements: readonly { readonly database: number; readonly atMs: number }[];
   /** Which database stands there now, counted from 1. */
   database(): number;
   /** In which ones a message stood under that number, the oldest first. */
@@ -79,12 +81,12 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
   const rows: WitnessedRow[] = [];
   const placesOf = new Map<string, readonly number[]>();
   let known = new Map<number, WitnessedRow>();
-  /** Rows without a chat, by the event that brought them: it brings the chat as well. */
-  let waiting = new Map<string, WitnessedRow[]>();
   const lacking = createLackingFiles(device);
+  const waiting = createWaitingRows(device, lacking.note);
   let newest = 0;
   let name = '';
   let database = 0;
+  const replacements: { database: number; atMs: number }[] = [];
 
   /** False while chat.db is not where it belongs. */
   const isThere = () => {
@@ -94,7 +96,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     name = files;
     database += 1;
     known = new Map();
-    waiting = new Map();
+    waiting.forget();
     lacking.forget();
     newest = 0;
     return true;
@@ -107,7 +109,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     placesOf.set(place, [...(placesOf.get(place) ?? []), database]);
     known.set(row.rowid, row);
     newest = Math.max(newest, row.rowid);
-    if (row.joinedAtMs === null) listUnder(waiting, eventId, row);
+    if (row.joinedAtMs === null) waiting.note(row, eventId);
     else lacking.note(row, stored, eventId);
   };
   const compareAll = (written: Written) => {
@@ -120,39 +122,25 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
       else add(stored, database === 1 ? written : { ...written, eventId: FROM_BEFORE });
     }
   };
-  const lookAtWaiting = (eventId: string, atMs: number) => {
-    const rest = waiting.get(eventId);
-    if (!rest) return;
-    for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
-      const row = rest[index]!;
-      if (stillWaits(device, row)) {
-        index += 1;
-        continue;
-      }
-      const stored = statementOn<[number], StoredRow>(device.openReader(), ROW).get(row.rowid);
-      if (stored) compare(row, stored, atMs);
-      else row.deletedAtMs ??= atMs;
-      if (stored) lacking.note(row, stored, eventId);
-      rest.splice(index, 1);
-    }
-    if (rest.length === 0) waiting.delete(eventId);
-  };
 
   return {
     rows,
+    replacements,
     database() {
       isThere();
       return database;
     },
     standsIn: (rowid, guid) => placesOf.get(`${rowid} ${guid}`) ?? [],
     look(written) {
+      const before = database;
       if (!isThere()) return;
+      if (before > 0 && database !== before) replacements.push({ database, atMs: written.atMs });
       if (written.changesOldRows || newest === 0) return compareAll(written);
       // Messages writes a row and joins it in commits of their own: one that brings rows joins none that waits.
       if (written.hasNewRows) for (const stored of readFrom(newest)) add(stored, written);
       else {
         lacking.look(written);
-        for (const eventId of [written.eventId, FROM_BEFORE]) lookAtWaiting(eventId, written.atMs);
+        for (const eventId of [written.eventId, FROM_BEFORE]) waiting.look(eventId, written.atMs);
       }
     },
   };
@@ -161,6 +149,35 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
 function stillWaits(device: Device, { rowid }: WitnessedRow): boolean {
   const waits = statementOn<[number, number], { readonly waits: number }>(device.openReader(), WAITS);
   return waits.get(rowid, rowid)!.waits === 1;
+}
+
+/** Rows without a chat, by the event that brought them: it brings the chat as well. */
+function createWaitingRows(
+  device: Device,
+  onChat: (row: WitnessedRow, stored: StoredRow, eventId: string) => void,
+) {
+  const rows = new Map<string, WitnessedRow[]>();
+  return {
+    note: (row: WitnessedRow, eventId: string) => listUnder(rows, eventId, row),
+    look(eventId: string, atMs: number) {
+      const rest = rows.get(eventId);
+      if (!rest) return;
+      for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
+        const row = rest[index]!;
+        if (stillWaits(device, row)) {
+          index += 1;
+          continue;
+        }
+        const stored = statementOn<[number], StoredRow>(device.openReader(), ROW).get(row.rowid);
+        if (stored) compare(row, stored, atMs);
+        else row.deletedAtMs ??= atMs;
+        if (stored) onChat(row, stored, eventId);
+        rest.splice(index, 1);
+      }
+      if (rest.length === 0) rows.delete(eventId);
+    },
+    forget: () => rows.clear(),
+  };
 }
 
 /** Rows that stand in their chat before their files do, by the event that brings both. */

@@ -10,7 +10,7 @@ import type { Departure, Disturbance, GatewayLife, History } from '../oracle/his
 import { createDatabaseWitness } from './database-witness.ts';
 import { seenOfGateway } from './gateway-witness.ts';
 import { createTroubleWitness } from './trouble-witness.ts';
-import { createWireWitness } from './wire-witness.ts';
+import { createWireWitness, type WireWitness } from './wire-witness.ts';
 
 export interface WitnessOptions {
   readonly device: Device;
@@ -66,13 +66,6 @@ export function createWitness(options: WitnessOptions): Witness {
   /** Events that change rows of long ago. */
   const changing = new Set<string>();
 
-  /** The first process to look applies what fell due while none ran: for whoever reads, it was there before. */
-  const happenedMs = (dueMs: number, atMs: number) => {
-    const since = wire.aliveSinceMs();
-    if (since !== null && atMs - since > JUST_STARTED_MS) return atMs;
-    // Nothing fell due before that was not applied: somebody looked until then.
-    return Math.min(Math.max(dueMs, wire.endedAtMs() ?? dueMs), atMs);
-  };
   return {
     noted(noted, atMs, pid) {
       switch (noted.what) {
@@ -91,7 +84,7 @@ export function createWitness(options: WitnessOptions): Witness {
         }
         case 'rows':
           return databases.look({
-            atMs: happenedMs(noted.dueMs, atMs),
+            atMs: happenedMs(wire, noted.dueMs, atMs),
             eventId: noted.eventId,
             hasNewRows: noted.messages.length > 0,
             changesOldRows: changing.has(noted.eventId),
@@ -120,6 +113,7 @@ export function createWitness(options: WitnessOptions): Witness {
     history: (endMs) => ({
       rows: databases.rows,
       places: [],
+      replacements: databases.replacements,
       subscriptions: wire.subscriptions(),
       tellings: wire.tellings,
       toldWithoutChat: wire.toldWithoutChat,
@@ -134,6 +128,14 @@ export function createWitness(options: WitnessOptions): Witness {
       endMs,
     }),
   };
+}
+
+/** The first process to look applies what fell due while none ran: for whoever reads, it was there before. */
+function happenedMs(wire: WireWitness, dueMs: number, atMs: number): number {
+  const since = wire.aliveSinceMs();
+  if (since !== null && atMs - since > JUST_STARTED_MS) return atMs;
+  // Nothing fell due before that was not applied: somebody looked until then.
+  return Math.min(Math.max(dueMs, wire.endedAtMs() ?? dueMs), atMs);
 }
 
 /** What leaves, and what of it Messages sends once more by itself; of the two it is the one that leaves later. */

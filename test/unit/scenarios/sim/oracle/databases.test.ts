@@ -63,6 +63,43 @@ describe('another database in the place of the first', () => {
     expect(dated(40 * MINUTE_MS, { fromMs: swapMs })).toBe('must');
   });
 
+  it('a gateway that started on it and subscribed later had looked by then: what comes in between is no history', () => {
+    const startMs = swapMs + MINUTE_MS;
+    const later = [subscriptions[0]!, { ...subscriptions[1]!, atMs: swapMs + 6 * MINUTE_MS }];
+    const [life] = lifeUnder(configOf(OPEN));
+    const lives = [
+      { ...life!, toMs: swapMs + 50 * SECOND_MS, end: 'stop' as const },
+      { ...life!, fromMs: startMs },
+    ];
+    const replacements = [{ database: 2, atMs: swapMs }];
+    const deaf = { what: 'signal', of: 'all' as const, fromMs: swapMs, toMs: later[1]!.atMs };
+    const cameAt = (atMs: number, what = 'signal', facts: object = {}) =>
+      judged(
+        { ...inMs(atMs), dateMs: atMs - 35 * MINUTE_MS },
+        {
+          subscriptions: later,
+          lives,
+          replacements,
+          disturbances: [{ ...deaf, what }],
+          restedAtMs: swapMs + 60 * MINUTE_MS,
+          ...facts,
+        },
+      );
+    const unseen = 'it came before the gateway first looked';
+    expect(cameAt(startMs + 2_001)).toBe('must');
+    expect(cameAt(startMs + 2_000)).toBe(unseen);
+    expect(cameAt(startMs)).toBe(unseen);
+    expect(cameAt(swapMs)).toBe('must not');
+    // Nobody could look.
+    expect(cameAt(startMs + 2_001, 'chat.db rejects')).toBe(unseen);
+    expect(cameAt(startMs + 2_001, 'fullDiskAccess')).toBe(unseen);
+    // It was put there under the gateway, which nothing kept from subscribing; or by nobody knows when.
+    const alone = { lives: [life!], disturbances: [] };
+    expect(cameAt(startMs + 2_001, '', alone)).toBe('must not');
+    expect(cameAt(startMs + 2_001, '', { ...alone, replacements: [] })).toBe('must not');
+    expect(cameAt(startMs + 2_001, 'signal', { lives: [life!] })).toBe(unseen);
+  });
+
   it('what the first was told of is answered; what it was never told of before it went is not', () => {
     const run = (toldAfterMs: number | null) => {
       const made = createDoctoredRun();
