@@ -3,7 +3,7 @@
 // row of that age has come. Rows may be late and never early, so a younger one ends what older ones have shown.
 
 import { authorOf, isSelfChat, refusal } from './access.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival, Moment } from './arrival.ts';
 import { clockGapsOf, clockOffsetAt, NOTICED_WITHIN_MS } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -16,6 +16,7 @@ const ROWS_MIN = 3;
 const DAY_MS = 24 * 3_600_000;
 /** Between what imsg wrote and what the gateway read. */
 const SLACK_MS = 2_000;
+const EDGES = ['first', 'last'] as const;
 
 /** What can be added to the ages of a row; more than one = nobody can say which. */
 export type ClockCorrections = ReadonlyMap<WitnessedRow, readonly number[]>;
@@ -55,52 +56,74 @@ export function clockCorrectionsOf(
   ownAddresses: ReadonlySet<string>,
   arrivalFor: (row: WitnessedRow) => Arrival | null,
 ): ClockCorrections {
-  const sightings = history.rows
-    .flatMap((row) => sightingOf(row, account, history, ownAddresses, arrivalFor(row)) ?? [])
-    .sort((one, other) => one.atMs - other.atMs || one.row.rowid - other.row.rowid);
-  if (sightings.every(({ isWitness, ageMs }) => isWitness === 'no' || Math.abs(ageMs) <= AGREE_MS - SLACK_MS))
-    return new Map();
-  const gaps = clockGapsOf(history);
-  const readings = [SLACK_MS, -SLACK_MS].flatMap((slackMs) =>
-    [true, false].map((takesDoubtful) =>
-      correctionsBy(sightings, gaps, history, { slackMs, takesDoubtful, isRemote: account.isRemote }),
-    ),
+  const known = history.rows.flatMap(
+    (row) => sightingsOf(row, account, history, ownAddresses, arrivalFor(row)) ?? [],
   );
+  const isRight = ({ isWitness, ageMs }: Sighting) =>
+    isWitness === 'no' || Math.abs(ageMs) <= AGREE_MS - SLACK_MS;
+  if (known.every(({ first, last }) => isRight(first) && isRight(last))) return new Map();
+  const gaps = clockGapsOf(history);
+  const edges = known.some(({ first, last }) => first.atMs !== last.atMs) ? EDGES : (['last'] as const);
+  const readings = edges.flatMap((edge) => {
+    const sightings = known
+      .map((ofRow) => ofRow[edge])
+      .sort((one, other) => one.atMs - other.atMs || one.row.rowid - other.row.rowid);
+    return [SLACK_MS, -SLACK_MS].flatMap((slackMs) =>
+      [true, false].map((takesDoubtful) =>
+        correctionsBy(sightings, gaps, history, { slackMs, takesDoubtful, isRemote: account.isRemote }),
+      ),
+    );
+  });
   return new Map(
-    sightings.map(({ row }) => [row, [...new Set(readings.map((reading) => reading.get(row)!))]]),
+    known.map(({ first: { row } }) => [row, [...new Set(readings.map((reading) => reading.get(row)!))]]),
   );
 }
 
-function sightingOf(
+/** When a row may have come, at the earliest and at the latest: by one of them, and not by the other, it may be enough. */
+function sightingsOf(
   row: WitnessedRow,
   account: Settings,
   history: History,
   ownAddresses: ReadonlySet<string>,
   arrival: Arrival | null,
-): Sighting | null {
-  const moment = arrival?.moments.at(-1);
-  if (!arrival || !moment || row.dateMs === null || row.versions.every(({ isFromMe }) => isFromMe))
-    return null;
+): Readonly<Record<(typeof EDGES)[number], Sighting>> | null {
+  const first = arrival?.moments[0];
+  const { dateMs } = row;
+  if (!arrival || !first || dateMs === null || row.versions.every(({ isFromMe }) => isFromMe)) return null;
+  // What has been decided on has come.
+  const decidedMs = decidedAtMs(row, account, history);
+  const last = arrival.moments.findLast(({ earliestMs }) => earliestMs <= decidedMs) ?? first;
   const author = authorOf(row);
-  const atMs = moment.latestMs;
   const isPaired = () => hasToPair(row, account) && wasPaired(row, arrival, account, history) !== false;
   const maySpeak =
     author !== null &&
     (refusal(row, account) === null || isPaired()) &&
     !isSelfChat(row, account, ownAddresses);
-  const isLive = arrival.wasTold && arrival.cameAgain !== true && moment.limits.has('live');
-  const isSure =
-    arrival.moments.length === 1 &&
-    arrival.cameAgain === false &&
-    moment.limits.size === 1 &&
-    arrival.isTaken;
-  return {
-    row,
-    sender: author === null ? null : comparable(author),
-    atMs,
-    ageMs: atMs + clockOffsetAt(history, atMs) - row.dateMs,
-    isWitness: maySpeak && isLive ? (isSure ? 'surely' : 'perhaps') : 'no',
+  const isSure = arrival.moments.length === 1 && arrival.cameAgain === false && arrival.isTaken;
+  const seenAt = (atMs: number, { limits }: Moment): Sighting => {
+    const isLive = arrival.wasTold && arrival.cameAgain !== true && limits.has('live');
+    return {
+      row,
+      sender: author === null ? null : comparable(author),
+      atMs,
+      ageMs: atMs + clockOffsetAt(history, atMs) - dateMs,
+      isWitness: maySpeak && isLive ? (isSure && limits.size === 1 ? 'surely' : 'perhaps') : 'no',
+    };
   };
+  const latestMs = Math.max(last.earliestMs, Math.min(last.latestMs, decidedMs));
+  return { first: seenAt(first.earliestMs, first), last: seenAt(latestMs, last) };
+}
+
+/** When the gateway said first what becomes of a row; infinite = it did not. */
+function decidedAtMs(
+  { guid }: WitnessedRow,
+  { accountId: of }: Settings,
+  { rowEvents }: Pick<History, 'rowEvents'>,
+): number {
+  const event = rowEvents.find(
+    (one) => one.guid === guid && one.isNew && (one.accountId === undefined || one.accountId === of),
+  );
+  return event?.atMs ?? Number.POSITIVE_INFINITY;
 }
 
 function correctionsBy(

@@ -14,6 +14,7 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WRONG = 'the clock of the gateway was wrong';
+const NEAR = 'its age is near a limit';
 const WATCH = [{ atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];
 
 interface Said {
@@ -21,12 +22,14 @@ interface Said {
   readonly by?: string;
   /** How old its date is; left out = it is of its own time. */
   readonly ageMs?: number;
+  /** When the imsg of the next gateway tells it once more. */
+  readonly againInMs?: number;
 }
 
 /** What should become of rows that are told half a second after they came. */
 function judged(said: readonly Said[], history: Partial<History>, imessage: object = {}) {
   const run = createDoctoredRun();
-  const rows = said.map(({ inMs, by = ALICE, ageMs = 0 }) => {
+  const rows = said.map(({ inMs, by = ALICE, ageMs = 0, againInMs }) => {
     const row = run.row({
       inMs,
       sender: by,
@@ -35,6 +38,7 @@ function judged(said: readonly Said[], history: Partial<History>, imessage: obje
       chatGuid: `any;-;${by}`,
     });
     run.told(row, 500);
+    if (againInMs !== undefined) run.told(row, againInMs - inMs, 2);
     return row;
   });
   const config = configOf({ ...OPEN, ...imessage });
@@ -118,5 +122,35 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
     const row = [{ inMs: MINUTE_MS + 5_000 }];
     expect(judged(row, { ...step, subscriptions: [...WATCH, next] })).toEqual(['must']);
     expect(judged(row, step)).toEqual([WRONG]);
+  });
+
+  it('the third row of a phone that is behind may have been enough for a gateway that dies right after it', () => {
+    const behind = at(0, 70_000, 140_000).map((said) => ({ ...said, ageMs: 3 * HOUR_MS }));
+    const third = (diesInMs: number) => {
+      const [diesMs, againInMs] = [START_MS + diesInMs, diesInMs + 12_000];
+      const lives: History['lives'] = [
+        { fromMs: START_MS, toMs: diesMs, end: 'crash', config: configOf(OPEN) },
+        { fromMs: diesMs + 10_000, toMs: null, end: null, config: configOf(OPEN) },
+      ];
+      const next = { ...WATCH[0]!, atMs: diesMs + 11_000, pid: 2, sinceRowid: 2 };
+      const subscriptions = [{ ...WATCH[0]!, endedAtMs: diesMs }, next];
+      return (of = behind) =>
+        judged([...of.slice(0, -1), { ...of.at(-1)!, againInMs }], { lives, subscriptions }).at(-1);
+    };
+    expect(third(151_200)()).toBe(NEAR);
+    expect(third(160_000)()).toBe('must');
+    expect(third(151_200)(behind.slice(1))).toBe('must not');
+  });
+
+  it('so may the first one have been, where the store did not take it at once', () => {
+    const behind = at(0, 70_000, 122_500).map((said) => ({ ...said, ageMs: 3 * HOUR_MS }));
+    const full = (forMs: number): Partial<History> => ({
+      disturbances: [
+        { what: 'the store', of: 'reading', fromMs: START_MS + 10_000, toMs: START_MS + 10_000 + forMs },
+      ],
+    });
+    expect(judged(behind, {}).at(-1)).toBe('must');
+    expect(judged(behind, full(700)).at(-1)).toBe(NEAR);
+    expect(judged(behind.slice(1), full(700)).at(-1)).toBe('must not');
   });
 });
