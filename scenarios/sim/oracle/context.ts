@@ -2,12 +2,11 @@
 
 import { chatMeaning } from './chat-meaning.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
-import { toldMs } from './judged.ts';
+import { countedRow, type Judgement, toldMs } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { UNADDRESSED } from './mentions.ts';
 import type { Settings } from './settings.ts';
-import { isSilent, spokenWords } from './words.ts';
+import { isSilent, spokenWords, withoutFileMarks } from './words.ts';
 
 /** Of rows that were told so close to the turn nobody can say which was first. */
 const NEAR_MS = 5_000;
@@ -43,6 +42,9 @@ export function contextFindings(given: Judged): Finding[] {
 const isUnaddressed = (judgement: Judgement | undefined) =>
   judgement?.is === 'must not' && judgement.reason === UNADDRESSED;
 
+const mayBeTalk = (judgement: Judgement | undefined) =>
+  judgement?.is === 'either' || isUnaddressed(judgement);
+
 const finding = (text: string, row?: WitnessedRow): Finding => ({
   clause: 'context',
   text,
@@ -56,12 +58,11 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
   const findings: Finding[] = [];
   for (const { rowid, text, sender } of context) {
     const said = history.rows.filter(
-      (row) =>
-        row.rowid === rowid &&
-        row.sender === sender &&
-        row.versions.some((version) => spokenWords(version.text) === text || row.attachments > 0),
+      (row) => row.rowid === rowid && row.sender === sender && hasSaid(row, text),
     );
-    const row = said.find((one) => isOfGroup(one, call, history));
+    // Another database may have given the number to something else that says the same.
+    const ofGroup = said.filter((one) => isOfGroup(one, call, history)).map((one) => countedRow(one, rows));
+    const row = ofGroup.find((one) => !toldIn.has(one) && mayBeTalk(rows.get(one))) ?? ofGroup[0];
     if (!row) {
       const where = said.length > 0 ? 'elsewhere' : 'nowhere';
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which was said ${where}`));
@@ -70,8 +71,7 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
     const before = toldIn.get(row);
     if (before) findings.push(finding(`turns ${before.turnId} and ${turnId} are told of row ${rowid}`, row));
     toldIn.set(row, call);
-    const judgement = rows.get(row);
-    if (judgement?.is !== 'either' && !isUnaddressed(judgement))
+    if (!mayBeTalk(rows.get(row)))
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which is no talk of its group`, row));
     if (row.insertedAtMs > call.atMs)
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which came later`, row));
@@ -82,6 +82,12 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
     findings.push(finding(`turn ${turnId} is told of ${context.length} rows, ${limit} are the most`));
   else if (context.length < limit) findings.push(...leftOut(call, limit, toldIn, judged));
   return findings;
+}
+
+/** In one of its forms; marks that stand for its files are free. */
+function hasSaid({ versions, attachments }: WitnessedRow, text: string): boolean {
+  const wordsOf = (said: string) => (attachments > 0 ? withoutFileMarks(said) : said);
+  return versions.some((version) => wordsOf(spokenWords(version.text)) === wordsOf(text));
 }
 
 /** Where nothing went wrong every row that waited is told of, unless there were too many. */

@@ -2,13 +2,31 @@
 
 import { comparable, isSameAddress, meant } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
+import {
+  countedRow,
+  DROPPED_PREVIEW,
+  FOLDED_PREVIEW,
+  GIVEN_UP,
+  type Judgement,
+  LATE_PREVIEW,
+  TAKEN_AWAY,
+  TOO_OLD,
+  WAS_THERE,
+} from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import type { Settings } from './settings.ts';
 import { spokenWords } from './words.ts';
 
-/** Rows that nobody was to answer, and that the two have said all the same. */
-const SAID: ReadonlySet<string> = new Set(['it was there before the gateway']);
+/** What the two have said all the same, though nobody was to answer it, or not for itself. */
+const SAID: ReadonlySet<string> = new Set([
+  WAS_THERE,
+  GIVEN_UP,
+  FOLDED_PREVIEW,
+  DROPPED_PREVIEW,
+  LATE_PREVIEW,
+]);
+/** What the gateway turns away as it is told of it: before that it cannot know. */
+const TURNED_AWAY_WHEN_TOLD: ReadonlySet<string> = new Set([TAKEN_AWAY, TOO_OLD]);
 
 interface Judged {
   readonly account: Settings;
@@ -52,29 +70,45 @@ const finding = (text: string, row?: WitnessedRow): Finding => ({
   ...(row && { row }),
 });
 
-function callFindings(call: AgentCall, { account, history, rows }: Judged): Finding[] {
+function callFindings(call: AgentCall, judged: Judged): Finding[] {
+  const { account, history } = judged;
   const { turnId, chatGuid, history: told = [], messageGuids } = call;
-  const members = history.rows.filter(({ guid }) => messageGuids.includes(guid));
-  const firstRowid = Math.min(...members.map(({ rowid }) => rowid));
   const findings: Finding[] = [];
   const settings = settingsDuring(account, history, call.atMs, call.atMs);
   const limit = Math.max(0, ...settings.map((one) => limitOf(call.sender, one)));
   if (told.length > limit)
     findings.push(finding(`turn ${turnId} begins with ${told.length} messages, ${limit} are the most`));
   if (chatGuid.includes(';+;')) findings.push(finding(`turn ${turnId} of a group has a history`));
+  // It is read in one go, from the database that stood there then.
+  const members = history.rows.filter(({ guid }) => messageGuids.includes(guid));
+  const firstIn = new Map<number, number>();
+  for (const { database, rowid } of members)
+    firstIn.set(database, Math.min(rowid, firstIn.get(database) ?? rowid));
+  const read = [...firstIn].map((first) => findingsIn(first, call, judged));
+  return [...findings, ...(read.find((found) => found.length === 0) ?? read.at(-1) ?? [])];
+}
+
+/** `first` = the database from which it was read, and the ROWID there of the first message of the turn. */
+function findingsIn(
+  [database, firstRowid]: readonly [number, number],
+  { turnId, chatGuid, history: told = [], atMs }: AgentCall,
+  { history, rows }: Judged,
+): Finding[] {
+  const findings: Finding[] = [];
   let lastRowid = 0;
   for (const { rowid = 0, sender, text } of told) {
     const isBy = (row: WitnessedRow) =>
       sender === 'Me' ? row.versions.some(({ isFromMe }) => isFromMe) : isSameAddress(row.sender, sender);
     const row = history.rows.find(
       (one) =>
+        one.database === database &&
         one.rowid === rowid &&
         one.chatGuid === chatGuid &&
         isBy(one) &&
         one.versions.some((version) => spokenWords(version.text) === text),
     );
     if (!row) findings.push(finding(`turn ${turnId} begins with row ${rowid}, which was not said there`));
-    else if (sender !== 'Me' && !mayBeTold(rows.get(row)))
+    else if (sender !== 'Me' && !mayBeTold(rows.get(countedRow(row, rows)), atMs))
       findings.push(finding(`turn ${turnId} begins with row ${rowid}, which is no talk with the agent`, row));
     if (rowid >= firstRowid)
       findings.push(finding(`turn ${turnId} begins with row ${rowid}, which came later`));
@@ -84,8 +118,11 @@ function callFindings(call: AgentCall, { account, history, rows }: Judged): Find
   return findings;
 }
 
-function mayBeTold(judgement: Judgement | undefined): boolean {
-  return judgement?.is !== 'must not' || SAID.has(judgement.reason);
+/** `atMs` = when its turn was handed over. */
+function mayBeTold(judgement: Judgement | undefined, atMs: number): boolean {
+  if (judgement?.is !== 'must not' || SAID.has(judgement.reason)) return true;
+  const { wasTold = false, toldMs, latestMs = 0 } = judgement.arrival ?? {};
+  return TURNED_AWAY_WHEN_TOLD.has(judgement.reason) && (wasTold ? toldMs!.first : latestMs) > atMs;
 }
 
 function limitOf(sender: string, { dmHistoryLimits, dmHistoryLimit, region }: Settings): number {

@@ -18,7 +18,17 @@ import { asCommand, commandIn } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
+import {
+  DROPPED_PREVIEW,
+  FOLDED_PREVIEW,
+  GIVEN_UP,
+  type Judgement,
+  LATE_PREVIEW,
+  STOOD_EARLIER,
+  TAKEN_AWAY,
+  TOO_OLD,
+  WAS_THERE,
+} from './judged.ts';
 import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { hasToPair, STRANGER, wasPaired } from './pairing.ts';
@@ -71,6 +81,9 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
 
 const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
 const either = (reason: string): Judgement => ({ is: 'either', reason });
+/** Of what may have been let in, too, it counts when it was told. */
+const eitherAt = (arrival: Arrival | null, reason: string): Judgement =>
+  arrival === null ? either(reason) : { ...either(reason), arrival };
 
 /** Counted and judged where it goes. */
 export const OF_ANOTHER_ACCOUNT: Judgement = mustNot('it came in on a line of another account');
@@ -78,38 +91,36 @@ export const OF_ANOTHER_ACCOUNT: Judgement = mustNot('it came in on a line of an
 function judge(row: WitnessedRow, account: Settings, history: History, known: Known): Judgement {
   const { previews, told } = known;
   if (!isOfLine(row, account)) return OF_ANOTHER_ACCOUNT;
-  if (known.repeats.has(row)) return mustNot('it stood in an earlier database');
+  if (known.repeats.has(row)) return mustNot(STOOD_EARLIER);
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
   const sticker = judgeSticker(row, account, history);
   if (sticker !== null) return sticker;
   const preview = previews.get(row);
-  if (preview === 'folded') return mustNot('a preview whose text says it already');
-  if (preview === 'unknown' && !told.has(row.guid)) return mustNot('a preview that imsg left out');
+  if (preview === 'folded') return mustNot(FOLDED_PREVIEW);
+  if (preview === 'unknown' && !told.has(row.guid)) return mustNot(DROPPED_PREVIEW);
   if (row.joinedAtMs === null) return mustNot('it never stood in a chat');
-  if (wasGivenUp(row, history, told.get(row.guid))) return mustNot('it was given up before imsg told it');
+  if (wasGivenUp(row, history, told.get(row.guid))) return mustNot(GIVEN_UP);
   const beginning = beginningOf(row, account, history);
-  if (beginning === 'history') return mustNot('it was there before the gateway');
+  if (beginning === 'history') return mustNot(WAS_THERE);
   const inLists = refusal(row, account);
+  const arrival = known.arrivalFor(row);
   const paired =
-    inLists !== null && hasToPair(row, account)
-      ? wasPaired(row, known.arrivalFor(row), account, history)
-      : false;
-  if (paired === null) return either('its writer was approved around then');
+    inLists !== null && hasToPair(row, account) ? wasPaired(row, arrival, account, history) : false;
+  if (paired === null) return eitherAt(arrival, 'its writer was approved around then');
   const refused = paired ? null : inLists;
-  const named = refused === null ? 'certain' : namedByAnother(row, account, history);
+  const named = refused === null ? 'certain' : namedByAnother(row, arrival, account, history);
   if (refused !== null && named === null)
-    return hasToPair(row, account) ? ofStranger(known.arrivalFor(row)) : mustNot(refused);
-  if (named === 'unknown') return either('a list names another chat of its group by its number');
+    return hasToPair(row, account) ? ofStranger(arrival) : mustNot(refused);
+  if (named === 'unknown') return eitherAt(arrival, 'a list names another chat of its group by its number');
   const mistaken = mistakenNumber(row, account, history);
   if (mistaken === 'certain') return mustNot('the number of its chat meant another');
-  if (mistaken === 'unknown') return either('the number of its chat may have meant another');
+  if (mistaken === 'unknown') return eitherAt(arrival, 'the number of its chat may have meant another');
 
-  const arrival = known.arrivalFor(row);
   if (arrival === null) return wasReadOn(row, history) ? { is: 'must' } : either('nobody read on after it');
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
   if (!arrival.wasTold && replacedAtMs(row.database, history) < arrival.latestMs)
-    return { ...mustNot('its database was taken away before it was told'), arrival };
+    return { ...mustNot(TAKEN_AWAY), arrival };
   const late = isPreview(row) ? latePreview(row, arrival, account, history) : null;
   if (late !== null) return { ...late, arrival };
   if (arrival.mayBeLost) return { ...either('its database was taken away while it was told'), arrival };
@@ -127,14 +138,13 @@ function latePreview(
   history: History,
 ): Judgement | null {
   if (cameAgain === false) return null;
-  const reason = 'a preview that had to be asked for';
   const before = writtenBefore(row, history.rows);
   const stoodThere = ({ deletedAtMs, joinedAtMs }: WitnessedRow) =>
     deletedAtMs === null && joinedAtMs !== null && joinedAtMs <= earliestMs;
-  if (before.some(stoodThere)) return cameAgain ? mustNot(reason) : either(reason);
+  if (before.some(stoodThere)) return (cameAgain ? mustNot : either)(LATE_PREVIEW);
   const canBeAsked =
     !isRemote && disturbedUntil(history.disturbances, 'reading', earliestMs, latestMs) === null;
-  return canBeAsked && before.length === 0 ? null : either(reason);
+  return canBeAsked && before.length === 0 ? null : either(LATE_PREVIEW);
 }
 
 /** A stranger's row, which is told of as any other. */
@@ -157,7 +167,7 @@ function atArrival(
   const deletion = afterDeletion(row, arrival, account, calls);
   if (deletion !== null) return deletion;
   const age = judgeAge(row, arrival, account, history, clocks.get(row) ?? [0]);
-  if (age === 'stale') return mustNot('too old');
+  if (age === 'stale') return mustNot(TOO_OLD);
   if (age === 'near') return either('its age is near a limit');
   if (age === 'lost') return either('the clock of the gateway was wrong');
   const becameOwn = row.versions.find(({ isFromMe }) => isFromMe);

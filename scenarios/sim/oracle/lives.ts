@@ -34,7 +34,10 @@ export function judgedByLives(account: Settings, history: History): Judged {
         ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
       );
       const [first = judgement, ...others] = said;
-      return [row, others.every(({ is }) => is === first.is) ? first : CHANGED];
+      if (others.every(({ is }) => is === first.is)) return [row, first];
+      // Whichever let it in was told of it at the same time.
+      const arrival = said.find((one) => one.arrival)?.arrival;
+      return [row, arrival ? { ...CHANGED, arrival } : CHANGED];
     }),
   );
 }

@@ -2,12 +2,15 @@
 // as the entry stands there (ruling-22).
 
 import { isGroupChat, refusal } from './access.ts';
+import type { Arrival } from './arrival.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A confirmation and a row that come together: nobody can say which was first. */
 const NEAR_MS = 30_000;
+/** What is told is decided by then, where nothing holds it up. */
+const DECIDED_MS = 2_000;
 
 /** Why a row that a list lets in by the number of its chat is not let in, or nobody can say; null = it is. */
 export function mistakenNumber(
@@ -32,17 +35,21 @@ function isRefusedWithout(entries: readonly Entry[], row: WitnessedRow, account:
 
 /**
  * Whether a list names another chat of the same group by its number (iMessage, then RCS): `certain` once a row of that one
- * was answered, `unknown` before, null = it does not.
+ * was answered, `unknown` before, null = it does not. What is decided while another database takes the place of its own may
+ * be looked up in that: `unknown` where the number is that of the group there.
  */
 export function namedByAnother(
   row: WitnessedRow,
+  arrival: Arrival | null,
   account: Settings,
   { rows, calls }: History,
 ): 'certain' | 'unknown' | null {
   if (!isGroupChat(row, account) || row.chatGuid === null) return null;
+  const decidedMs = (arrival?.latestMs ?? row.insertedAtMs) + DECIDED_MS;
   const others = rows.filter(
     (other) =>
-      other.database === row.database &&
+      (other.database === row.database ||
+        (other.database > row.database && other.insertedAtMs <= decidedMs)) &&
       other.chatId !== row.chatId &&
       isGroupChat(other, account) &&
       chatMeaning(other) === chatMeaning(row),
@@ -50,7 +57,8 @@ export function namedByAnother(
   const letsIn = (other: WitnessedRow) => refusal({ ...row, chatId: other.chatId }, account) === null;
   const naming = others.filter(letsIn);
   if (naming.length === 0) return null;
-  const wasAnswered = ({ guid }: WitnessedRow) =>
+  const wasAnswered = ({ database, guid }: WitnessedRow) =>
+    database === row.database &&
     calls.some(({ atMs, messageGuids }) => messageGuids.includes(guid) && atMs < row.insertedAtMs);
   return naming.some(wasAnswered) ? 'certain' : 'unknown';
 }

@@ -4,7 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
+import { type Judgement, TOO_OLD } from './judged.ts';
 import type { Settings } from './settings.ts';
 
 /** A date of whole seconds proves nothing where the arrivals are no further apart. */
@@ -58,7 +58,7 @@ function groupsOf(rows: readonly WitnessedRow[]): readonly (readonly WitnessedRo
 /** What was refused, or was too old, is not known by what it says; what was admitted and came to nothing is. */
 function asTwin(row: WitnessedRow, judgement: Judgement): Twin[] {
   const { arrival } = judgement;
-  if (arrival === undefined || (judgement.is === 'must not' && judgement.reason === 'too old')) return [];
+  if (arrival === undefined || (judgement.is === 'must not' && judgement.reason === TOO_OLD)) return [];
   return [{ row, judgement, arrival }];
 }
 

@@ -137,6 +137,46 @@ describe('the oracle on what a turn is told of its group', () => {
     expect(brokenIn(talk(tell, imessage))).toContain('context');
   });
 
+  describe('where two databases give one number to two messages', () => {
+    const found = (text: string, facts: object = {}) =>
+      brokenIn(
+        talk((run, [one, two], mention) => {
+          // Of the earlier database, which was read to its end.
+          const asked = run.row({
+            ...GROUP,
+            database: 2,
+            rowid: one!.rowid,
+            text: 'claw',
+            inMs: 90_000,
+            ...facts,
+          });
+          run.told(asked, 500, 2);
+          run.turn([asked]);
+          run.turn([mention()], { context: [{ ...entry(one!), text }, entry(two!)] });
+        }),
+      );
+
+    it('the one that said it there is meant, whatever stands beside the other', () => {
+      expect(found('one', { attachments: 3 })).not.toContain('context');
+      expect(found('one', { text: 'one, claw' })).not.toContain('context');
+      expect(found('<media:image> one', { attachments: 3 })).toContain('context');
+      expect(found('claw', { attachments: 3 })).toContain('context');
+    });
+  });
+
+  it('marks of files are free, and the words beside them are not', () => {
+    const told = (text: string) =>
+      brokenIn(
+        talk((run, said, mention) => {
+          const photo = run.row({ ...GROUP, text: 'look', attachments: 1 });
+          run.told(photo, 500);
+          run.turn([mention()], { context: [...said.map((row) => entry(row)), entry(photo, text)] });
+        }),
+      );
+    expect(told('look <media:image>')).toEqual([]);
+    expect(told('see <media:image>')).toEqual(['context']);
+  });
+
   it('asks for no more than the limit', () => {
     const one = (run: DoctoredRun, [, two]: Row[], mention: () => Row) =>
       run.turn([mention()], { context: [entry(two!)] });

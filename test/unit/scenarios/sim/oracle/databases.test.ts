@@ -150,6 +150,24 @@ describe('another database in the place of the first', () => {
     expect(told(2)).toBe('its database was taken away while it was told');
   });
 
+  it('a number that is its group’s in the second may be looked up there, by who decides while that takes its place', () => {
+    const NAMED = 'a list names another chat of its group by its number';
+    const numbered = (toldAfterMs: number, facts: object = {}) => {
+      const made = createDoctoredRun();
+      const row = made.row({ ...GROUP, chatId: 1, inMs: swapMs - MINUTE_MS - START_MS });
+      made.row({ ...GROUP, database: 2, rowid: 1, chatId: 7, inMs: swapMs - START_MS, ...facts });
+      made.told(row, toldAfterMs);
+      const lists = { ...OPEN, groupPolicy: 'allowlist', groupAllowFrom: ['chat_id:7'] };
+      const history = made.history({ subscriptions, lives: lifeUnder(configOf(lists)) });
+      return judgementIn({ ...history, rows: [...history.rows].reverse() });
+    };
+    expect(numbered(MINUTE_MS + 500)).toBe(NAMED);
+    expect(numbered(MINUTE_MS - 2_000)).toBe(NAMED);
+    expect(numbered(MINUTE_MS - 2_001)).toBe('must not');
+    expect(numbered(MINUTE_MS + 500, { chatId: 8 })).toBe('must not');
+    expect(numbered(MINUTE_MS + 500, { chatGuid: 'any;+;chat9', chatIdentifier: 'chat9' })).toBe('must not');
+  });
+
   it('a gateway that was killed may not have kept when it last looked, for the last minutes', () => {
     const beforeLast = (agoMs: number, end: 'crash' | 'stop', tellsAgoMs: number | null = null) => {
       const made = createDoctoredRun();

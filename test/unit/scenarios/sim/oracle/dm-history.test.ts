@@ -8,8 +8,10 @@ import {
   type DoctoredRun,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
+const HOUR_MS = 3_600_000;
 type Row = ReturnType<DoctoredRun['row']>;
 
 const entry = ({ rowid, sender, versions }: Row) => ({ rowid, sender: sender!, text: versions[0]!.text });
@@ -50,6 +52,71 @@ describe('the oracle on what a session begins with', () => {
       };
     expect(begun(overtaken(60_000))).toEqual([]);
     expect(begun(overtaken(60_001))).toEqual(['history']);
+  });
+
+  describe('where another database took the place of the first', () => {
+    const THERE = { database: 2, inMs: 3 * HOUR_MS };
+    const found = (tell: (run: DoctoredRun) => void) => {
+      const run = createDoctoredRun();
+      tell(run);
+      const watch = { endedAtMs: null, sinceRowid: -1 };
+      const subscriptions = [
+        { ...watch, atMs: START_MS + 1_000, endedAtMs: START_MS + 3 * HOUR_MS, pid: 1, database: 1 },
+        { ...watch, atMs: START_MS + 3 * HOUR_MS + 1_000, pid: 2, database: 2 },
+      ];
+      const lives = lifeUnder(configOf({ ...OPEN, dmHistoryLimit: 3 }));
+      return brokenIn(run.history({ subscriptions, lives }));
+    };
+
+    it('what was history in the first and is answered in the second', () => {
+      const answered = (text: string) => (run: DoctoredRun) => {
+        const one = run.row({ inMs: -60_000, text: 'one', guid: 'SAME' });
+        run.turn([run.row()], { ...session, history: [{ ...entry(one), text }] });
+        const again = run.row({ ...THERE, rowid: 9, text: 'one', guid: 'SAME', dateMs: one.dateMs });
+        run.told(again, 2_000, 2);
+        run.turn([again], { ...session, atMs: START_MS + 3 * HOUR_MS + 5_000 });
+      };
+      expect(found(answered('one'))).not.toContain('history');
+      expect(found(answered('other'))).toContain('history');
+    });
+
+    it('the rows of one database come before the turn there, whatever their numbers in the other', () => {
+      const numbered = (later: number) => (run: DoctoredRun) => {
+        const one = run.row({ inMs: -60_000, rowid: 40, text: 'one' });
+        const row = run.row({ rowid: 50, guid: 'SAME' });
+        run.turn([row], { ...session, history: [{ ...entry(one), rowid: 40 + later }] });
+        run.row({ ...THERE, rowid: 3, guid: 'SAME', text: row.versions[0]!.text, dateMs: row.dateMs });
+        if (later > 0) run.row({ inMs: 2 * HOUR_MS, rowid: 40 + later, text: 'one' });
+      };
+      expect(found(numbered(0))).not.toContain('history');
+      expect(found(numbered(11))).toContain('history');
+    });
+  });
+
+  it('what was given up was said all the same; what a list denies was not', () => {
+    const MINUTE_MS = 60_000;
+    const told = (dms: object, isGivenUp: boolean) => {
+      const run = createDoctoredRun();
+      const lost = run.row({ joinedAtMs: START_MS + 16 * MINUTE_MS });
+      const row = run.row({ inMs: 20 * MINUTE_MS, sender: isGivenUp ? ALICE : BOB });
+      run.turn([row], { ...session, sender: ALICE, history: [entry(lost)] });
+      const { rowid, guid } = lost;
+      const dead = { atMs: START_MS + 15 * MINUTE_MS, rowid, guid, fate: 'dead', isNew: true };
+      const lives = lifeUnder(configOf({ ...OPEN, dmHistoryLimit: 3, ...dms }));
+      return brokenIn(run.history({ lives, rowEvents: isGivenUp ? [dead] : [] }));
+    };
+    expect(told({}, true)).toEqual([]);
+    expect(told({ dmPolicy: 'allowlist', allowFrom: [BOB] }, false)).toContain('history');
+  });
+
+  it('what was too old may be told of until the gateway is told of it', () => {
+    const told = (afterMs: number) => (run: DoctoredRun) => {
+      const old = run.row({ dateMs: START_MS - 5 * HOUR_MS });
+      run.told(old, afterMs);
+      run.turn([run.row()], { ...session, history: [entry(old)] });
+    };
+    expect(begun(told(1_000))).toContain('history');
+    expect(begun(told(120_000))).not.toContain('history');
   });
 
   it.each<[string, (run: DoctoredRun, said: [Row, Row]) => void, object?]>([

@@ -68,6 +68,24 @@ describe('the oracle on the order of a conversation', () => {
     expect(broken(late, { lives })).not.toContain('order');
   });
 
+  it('by when it was told, also where nobody can say which configuration let it in', () => {
+    const config = configOf({ ...OPEN, dmPolicy: 'allowlist', allowFrom: ['+15550009999'] });
+    const diesMs = START_MS + 75_000;
+    const lives = [
+      { fromMs: START_MS, toMs: diesMs, end: 'crash' as const, config: configOf(OPEN) },
+      { fromMs: diesMs, toMs: null, end: null, config },
+    ];
+    const late = (toldAfterMs: number) => (run: DoctoredRun) => {
+      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 60_500 })];
+      run.told(other, 500);
+      run.told(one, toldAfterMs);
+      run.turn([other], { atMs: START_MS + 62_000 });
+      run.turn([one], { atMs: START_MS + 71_000 });
+    };
+    expect(broken(late(10_000), { lives })).not.toContain('order');
+    expect(broken(late(1_000), { lives })).toContain('order');
+  });
+
   it('two conversations do not wait for each other', () => {
     const atOnce = (run: DoctoredRun) => {
       run.turn([run.row({ inMs: 60_000 })], { endedAtMs: START_MS + 90_000 });
