@@ -14,6 +14,7 @@ import type { Ask } from './asking.ts';
 import { createHoleList, HOLES_MAX, type HoleList } from './hole-list.ts';
 import { createRound, LAST_ASK, NEAR_ROWS, rowidsOf } from './hole-round.ts';
 import { createRowidLimit } from './rowid-limit.ts';
+import { isIn } from './spans.ts';
 
 /** When the rows of a hole are asked for, counted from the moment when they were missed. */
 const ASK_AFTER_MS = [10_000, 60_000, 600_000] as const;
@@ -56,8 +57,10 @@ export interface Holes {
   /** Rows are asked for from here on: somebody takes what comes. */
   start(): void;
   stop(): void;
-  /** Another database stands in the place of this one, whose missing rows nobody can be asked for any more. */
-  leave(): void;
+  /** Whether a row is to be asked for. */
+  misses(rowid: number): boolean;
+  /** Another database stands in the place of this one. What that misses not as well nobody can be asked for any more. */
+  leave(next: Pick<Holes, 'misses'>): void;
 }
 
 export async function openHoles(options: HolesOptions): Promise<Holes> {
@@ -134,11 +137,12 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
       return true;
     },
     stop,
-    leave() {
-      stop();
-      if (list.holes.length === 0) return;
+    misses: (rowid) => isIn(list.holes, rowid),
+    leave(next) {
+      const left = list.holes.filter(({ toRowid }) => !next.misses(toRowid));
+      if (left.length === 0) return;
       logger.warn(
-        `imessage: missing rows stay behind in the database that stood there before account=${accountId} ${rowidsOf(list.holes)}`,
+        `imessage: missing rows stay behind in the database that stood there before account=${accountId} ${rowidsOf(left)}`,
       );
     },
   };

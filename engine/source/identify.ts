@@ -8,7 +8,9 @@ import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { Beginning, SourceState } from '../store/commands/sources.ts';
 import type { Store } from '../store/store.ts';
+import { HOLES_MAX } from './hole-list.ts';
 import { type Likeness, likenessOf, newestOf } from './marks.ts';
+import { span } from './spans.ts';
 
 interface OpenSourceOptions {
   readonly store: Store;
@@ -30,20 +32,28 @@ export async function openSource(options: OpenSourceOptions): Promise<SourceStat
   const { store, db, locator, nowMs } = options;
   const fileKey = db ? await db.fileKey() : null;
   let origin: Origin | null = null;
+  let unbegun: SourceState | null = null;
   for (const source of await store.findSources({ locator, fileKey })) {
     const likeness = await compare(store, source, db, fileKey);
     if (likeness.is === 'older copy') origin ??= { source, sharedTo: likeness.sharedTo };
-    if (likeness.is !== 'same') continue;
+    if (likeness.is !== 'same' || unbegun !== null) continue;
     // What cannot be read now is still the file that it was.
     const place = { locator, fileKey: fileKey ?? source.fileKey };
     await store.moveSource({ sourceId: source.sourceId, ...place, atMs: db === null ? 0 : nowMs });
     const moved = { ...source, fileKey: place.fileKey };
-    return source.beginning === null && db !== null ? begin(options, db, moved, null, null) : moved;
+    if (db === null || source.beginning !== null) return moved;
+    if (source.settledTo !== null) return begin(options, db, moved, null, null);
+    // Nobody could look into it, or the gateway died before it had kept what it saw: it may be a copy, or another.
+    unbegun = moved;
   }
-  const before = lastOf(await store.findSources({ locator, fileKey: null }));
-  const sourceId = options.ids.uuid('source');
-  const created = await store.createSource({ sourceId, locator, fileKey, createdAtMs: nowMs });
-  return db === null ? created : begin(options, db, created, origin, before);
+  const known = await store.findSources({ locator, fileKey: null });
+  const before = lastOf(known.filter(({ sourceId }) => sourceId !== unbegun?.sourceId));
+  const source = unbegun ?? (await create(options, fileKey));
+  return db === null ? source : begin(options, db, source, origin, before);
+}
+
+async function create({ store, ids, locator, nowMs }: OpenSourceOptions, fileKey: string | null) {
+  return store.createSource({ sourceId: ids.uuid('source'), locator, fileKey, createdAtMs: nowMs });
 }
 
 /** Whether the file is that source still, as far as its rows and its own identity prove it. */
@@ -136,6 +146,8 @@ async function begin(
     logger.warn(
       `imessage: an older copy of chat.db has taken its place ${place}: reading on after row ${sharedTo}`,
     );
+    // Before its own beginning, without which all this is done again.
+    await takeMissing(options, origin, sourceId);
     // What is above is known by its GUID already, or came while nobody looked.
     return store.beginSource({ sourceId, marks, beginning: nothingThere(options), rowid: sharedTo });
   }
@@ -156,6 +168,19 @@ async function begin(
     );
   const rowid = await firstCursor(options, db, beginning);
   return store.beginSource({ sourceId, marks, beginning, rowid });
+}
+
+/** What had not come of those rows that a copy has as well is asked for there. */
+async function takeMissing(
+  { store, nowMs }: OpenSourceOptions,
+  { source, sharedTo }: Origin,
+  sourceId: string,
+): Promise<void> {
+  const missing = await store.holes({ sourceId: source.sourceId, limit: HOLES_MAX });
+  const shared = missing.filter(({ fromRowid }) => fromRowid <= sharedTo);
+  if (shared.length === 0) return;
+  const opened = shared.map(({ fromRowid, toRowid }) => span(fromRowid, Math.min(toRowid, sharedTo), nowMs));
+  await store.changeHoles({ sourceId, closed: [], opened });
 }
 
 /** Nothing is history. */

@@ -25,9 +25,11 @@ export function createMissing(options: Omit<HolesOptions, 'sourceId' | 'isThere'
     async of({ sourceId, journalledTo, fileKey }) {
       readKey = fileKey;
       if (holes?.sourceId === sourceId) return holes;
-      holes?.leave();
+      const before = holes;
+      before?.stop();
       holes = await openHoles({ ...options, isThere, sourceId });
       holes.raise(journalledTo);
+      before?.leave(holes);
       return holes;
     },
     seenTo: () => holes?.accountedTo() ?? null,

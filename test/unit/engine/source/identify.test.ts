@@ -3,6 +3,7 @@ import type { Logger } from '../../../../engine/ports/logger.ts';
 import type { MessagesDb } from '../../../../engine/ports/messages-db.ts';
 import { openSource } from '../../../../engine/source/identify.ts';
 import { createLooks } from '../../../../engine/source/looks.ts';
+import type { Hole } from '../../../../engine/store/commands/holes.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { Store } from '../../../../engine/store/store.ts';
 import { EMPTY_MESSAGES_DB } from '../../../support/chat-db/empty-messages-db.ts';
@@ -114,6 +115,33 @@ describe('which database stands at a place', () => {
     // Numbered anew one of them may have the number that it had.
     const other = await open(file('1:3', ['G1', 'G4', 'G5']));
     expect(other).toMatchObject({ beginning: { toRowid: 3, beforeMs: expect.any(Number) } });
+  });
+
+  it('has what was missing of the rows that a copy has as well asked for there', async () => {
+    const { sourceId } = await open(file('1:1', ['A', 'B']));
+    await store.ingest({ sourceId, rows: [denied(4), denied(6)] });
+    const missed = (fromRowid: number, toRowid: number, openedAtMs: number, asked: number) =>
+      ({ fromRowid, toRowid, openedAtMs, asked }) as Hole;
+    const opened = [missed(1, 1, 10, 2), missed(3, 3, 20, 1), missed(5, 5, 30, 0)];
+    await store.changeHoles({ sourceId, closed: [], opened });
+    const copy = await open(file('1:1', ['A', 'B', null, 'G4']), { nowMs: 900 });
+    expect(copy).toMatchObject({ settledTo: 4 });
+    const there = await store.holes({ sourceId: copy.sourceId, limit: 9 });
+    expect(there).toEqual([missed(1, 1, 900, 0), missed(3, 3, 900, 0)]);
+    expect(await store.holes({ sourceId, limit: 9 })).toEqual(opened);
+    const other = await open(file('1:2', ['X', 'Y']));
+    expect(await store.holes({ sourceId: other.sourceId, limit: 9 })).toEqual([]);
+  });
+
+  it('is a copy or another also for a gateway after one that died before it had kept that', async () => {
+    const { sourceId } = await open(file('1:1', ['A', 'B']), { nowMs: 100 * MINUTE_MS });
+    await store.ingest({ sourceId, rows: [denied(3), denied(4)] });
+    await store.createSource({ sourceId: 'copy', locator: LOCATOR, fileKey: '1:2', createdAtMs: 5 });
+    const copy = await open(file('1:2', ['A', 'B', 'G3', 'new']));
+    expect(copy).toMatchObject({ sourceId: 'copy', settledTo: 3, beginning: { toRowid: 0 } });
+    await store.createSource({ sourceId: 'other', locator: LOCATOR, fileKey: '1:3', createdAtMs: 5 });
+    const other = await open(file('1:3', ['X', 'Y'], [84 * MINUTE_MS, 86 * MINUTE_MS]));
+    expect(other).toMatchObject({ sourceId: 'other', settledTo: 1, beginning: { beforeMs: 85 * MINUTE_MS } });
   });
 
   it('is the one that stood there last while it cannot be read, which is no look at it', async () => {
