@@ -10,6 +10,8 @@ export interface MacState {
   readonly diskFull: boolean;
   /** Whether chat.db is not where it belongs; Messages waits for it too. */
   readonly databaseGone: boolean;
+  /** Whether nothing reaches it from Apple's servers; what leaves it still does. */
+  readonly pushDead: boolean;
 }
 
 export const AWAKE: MacState = {
@@ -18,9 +20,22 @@ export const AWAKE: MacState = {
   messagesAsleep: false,
   diskFull: false,
   databaseGone: false,
+  pushDead: false,
 };
 
-/** Whether whatever Messages would write waits. */
-export function holdsBack({ messagesAsleep, diskFull, databaseGone }: MacState): boolean {
-  return messagesAsleep || diskFull || databaseGone;
+/**
+ * Who makes a write happen: the Mac itself, Messages by what is done on this Mac, or Apple's Push service, by
+ * which everything comes that somebody does elsewhere.
+ */
+export type WrittenBy = 'mac' | 'messages' | 'push';
+
+/** Whose writes can happen in this state; the others wait. */
+export function writersAtWork({
+  messagesAsleep,
+  diskFull,
+  databaseGone,
+  pushDead,
+}: MacState): readonly WrittenBy[] {
+  if (messagesAsleep || diskFull || databaseGone) return ['mac'];
+  return pushDead ? ['mac', 'messages'] : ['mac', 'messages', 'push'];
 }

@@ -23,7 +23,7 @@ import type { FaultEntry } from './entry.ts';
 import { deaf } from './mac/deaf.ts';
 import { exitAtOnce } from './mac/exit-at-once.ts';
 import { locked } from './mac/locked.ts';
-import { diskFull, gone } from './mac/state.ts';
+import { diskFull, gone, pushDead } from './mac/state.ts';
 import { watchError } from './mac/watch-error.ts';
 import { sendDenied } from './sends/denied.ts';
 import { sendDies } from './sends/dies.ts';
@@ -67,6 +67,11 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
   },
   gone: { kind: 'mac', about: 'chat.db and its log are moved away', state: gone },
   'disk-full': { kind: 'mac', about: 'Messages can write no row', state: diskFull },
+  'push-dead': {
+    kind: 'mac',
+    about: 'what others send does not come, until the event push-mended; what is sent here leaves',
+    state: pushDead,
+  },
   'bridge-drop': { kind: 'mac', about: 'a bridge that was launched is gone', facts: { bridge: 'gone' } },
   'bridge-wedge': {
     kind: 'mac',

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { PendingWrite, WorldEvent } from '../device/device.ts';
-import { holdsBack } from '../device/mac-state.ts';
-import type { TimedWrite } from '../world/event/timed-write.ts';
+import { writersAtWork } from '../device/mac-state.ts';
+import type { SpreadWrite } from '../world/event/timed-write.ts';
 import type { Agenda, ApplyWrite } from './agenda.ts';
 import { openAgendaRecords } from './agenda-records.ts';
 
@@ -10,8 +10,8 @@ const BATCH_WRITES_MAX = 200;
 /** Writes kept of events that are spread: a big one comes up again and again while its writes fall due. */
 const SPREAD_WRITES_MAX = 40_000;
 
-/** While Messages is asleep only what the Mac itself does can happen. */
-const CAN_HAPPEN = '(due.by_mac OR NOT ?)';
+/** Of those whose writes can happen at present, as a JSON list. */
+const CAN_HAPPEN = 'due.written_by IN (SELECT value FROM json_each(?))';
 const NEXT_DUE = `SELECT at_ms AS atMs FROM due WHERE ${CAN_HAPPEN} ORDER BY at_ms LIMIT 1`;
 const DUE = `SELECT due.at_ms AS dueMs, due.event_seq AS seq, due.ordinal AS ordinal,
     event.id AS eventId, event.json AS json, event.at_ms AS atMs
@@ -30,7 +30,7 @@ interface DueRow {
 }
 
 /** Spreads a stored event again; the same event always gives the same writes. */
-export type Respread = (event: WorldEvent, eventId: string, atMs: number) => readonly TimedWrite[];
+export type Respread = (event: WorldEvent, eventId: string, atMs: number) => readonly SpreadWrite[];
 
 /**
  * The agenda of a device folder, in its device.db, for all processes of the device. Writes happen inside the
@@ -39,16 +39,16 @@ export type Respread = (event: WorldEvent, eventId: string, atMs: number) => rea
  */
 export function openFileAgenda(db: Database, respread: Respread): Agenda {
   const insertEvent = db.prepare('INSERT OR IGNORE INTO event (id, json, at_ms) VALUES (?, ?, ?)');
-  const insertDue = db.prepare('INSERT INTO due (at_ms, event_seq, ordinal, by_mac) VALUES (?, ?, ?, ?)');
-  const selectDue = db.prepare<[number, number], DueRow>(DUE);
+  const insertDue = db.prepare('INSERT INTO due (at_ms, event_seq, ordinal, written_by) VALUES (?, ?, ?, ?)');
+  const selectDue = db.prepare<[number, string], DueRow>(DUE);
   const selectPending = db.prepare<[], PendingWrite>(PENDING);
   const deleteDue = db.prepare('DELETE FROM due WHERE at_ms = ? AND event_seq = ? AND ordinal = ?');
-  const selectNext = db.prepare<[number], { atMs: number }>(NEXT_DUE);
+  const selectNext = db.prepare<[string], { atMs: number }>(NEXT_DUE);
   const { refreshState, ...records } = openAgendaRecords(db);
-  const heldBack = () => (holdsBack(records.state()) ? 1 : 0);
-  const spread = new Map<number, readonly TimedWrite[]>();
+  const atWork = () => JSON.stringify(writersAtWork(records.state()));
+  const spread = new Map<number, readonly SpreadWrite[]>();
   let spreadWrites = 0;
-  const keep = (seq: number, writes: readonly TimedWrite[]) => {
+  const keep = (seq: number, writes: readonly SpreadWrite[]) => {
     spread.set(seq, writes);
     spreadWrites += writes.length;
     for (const [oldest, { length }] of spread) {
@@ -69,7 +69,7 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
     const { changes, lastInsertRowid } = insertEvent.run(eventId, JSON.stringify(event), atMs);
     if (changes === 0) return false;
     writes.forEach((write, ordinal) => {
-      insertDue.run(write.atMs, lastInsertRowid, ordinal, write.by === 'mac' ? 1 : 0);
+      insertDue.run(write.atMs, lastInsertRowid, ordinal, write.by);
     });
     keep(Number(lastInsertRowid), writes);
     return true;
@@ -79,7 +79,7 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
     refreshState();
     const before = records.state();
     if (nowMs < before.asleepUntilMs) return 0;
-    const rows = selectDue.all(nowMs, heldBack());
+    const rows = selectDue.all(nowMs, atWork());
     const apply = begin();
     let applied = 0;
     // What follows a change of the Mac is judged anew.
@@ -92,7 +92,7 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
   });
 
   const nextDueMs = () => {
-    const next = selectNext.get(heldBack());
+    const next = selectNext.get(atWork());
     return next ? Math.max(next.atMs, records.state().asleepUntilMs) : null;
   };
   return {

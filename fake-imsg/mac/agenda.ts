@@ -2,7 +2,7 @@ import type { Contact } from '../device/contact.ts';
 import type { DeviceEffect, Facts, PendingWrite, SentRecord, WorldEvent } from '../device/device.ts';
 import type { DeviceFault } from '../device/fault.ts';
 import type { MacState } from '../device/mac-state.ts';
-import type { TimedWrite } from '../world/event/timed-write.ts';
+import type { SpreadWrite, TimedWrite } from '../world/event/timed-write.ts';
 
 /** An event with what it spreads into. */
 export interface AgendaEntry {
@@ -10,7 +10,7 @@ export interface AgendaEntry {
   readonly event: WorldEvent;
   /** Device wall milliseconds. */
   readonly atMs: number;
-  readonly writes: readonly TimedWrite[];
+  readonly writes: readonly SpreadWrite[];
 }
 
 /** Applies one write of an event. */

@@ -2,14 +2,14 @@ import Database from 'better-sqlite3';
 import { type Owner, ownerOf } from '../chat-db/schema/owner.ts';
 import type { Facts } from '../device/device.ts';
 
-const VERSION = 5;
+const VERSION = 6;
 
 const SCHEMA = `
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE event (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL,
     at_ms REAL NOT NULL);
   CREATE TABLE due (at_ms REAL NOT NULL, event_seq INTEGER NOT NULL REFERENCES event (seq),
-    ordinal INTEGER NOT NULL, by_mac INTEGER NOT NULL, PRIMARY KEY (at_ms, event_seq, ordinal)) WITHOUT ROWID;
+    ordinal INTEGER NOT NULL, written_by TEXT NOT NULL, PRIMARY KEY (at_ms, event_seq, ordinal)) WITHOUT ROWID;
   CREATE TABLE sent (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     guid TEXT NOT NULL, rowid_of_message INTEGER, chat_guid TEXT NOT NULL, service TEXT NOT NULL,
     text TEXT NOT NULL, file TEXT, transport TEXT NOT NULL, subject TEXT, effect TEXT, thread TEXT,

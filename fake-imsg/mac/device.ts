@@ -124,8 +124,9 @@ function shownAt(faults: readonly DeviceFault[], offsetMs: number): readonly Dev
 
 /** Meanwhile no other process applies anything, so that another database comes only by one of these writes. */
 function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite {
+  const { agenda } = parts;
   const { recordSent, recordFault, recordEffect, facts, changeFacts, state, changeState, addContacts } =
-    parts.agenda;
+    agenda;
   let isReplaced = false;
   const written = new WrittenDatabase(parts.writer);
   const mac: Mac = Object.assign(written, {
@@ -136,6 +137,10 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     recordFault(fault) {
       recordFault(fault);
       note({ what: 'fault', fault });
+    },
+    endFaults(name, atMs) {
+      const ended = agenda.faults().filter(({ fault }) => fault === name);
+      for (const { eventId } of ended) agenda.clearFaults(atMs, eventId);
     },
     recordEffect(effect) {
       recordEffect(effect);

@@ -1,8 +1,8 @@
-import { holdsBack, type MacState } from '../device/mac-state.ts';
-import type { TimedWrite } from '../world/event/timed-write.ts';
+import { type MacState, writersAtWork } from '../device/mac-state.ts';
+import type { SpreadWrite } from '../world/event/timed-write.ts';
 
 /** One write of an event that is still to happen. */
-export interface DueWrite extends TimedWrite {
+export interface DueWrite extends SpreadWrite {
   readonly eventId: string;
 }
 
@@ -48,15 +48,18 @@ export function createDueWrites(): DueWrites {
       const count = insertionIndex(pending, nowMs);
       if (count === 0) return [];
       const due = pending.splice(0, count);
-      if (!holdsBack(state)) return due;
-      pending = [...due.filter((write) => write.by !== 'mac'), ...pending];
-      return due.filter((write) => write.by === 'mac');
+      const atWork = writersAtWork(state);
+      const held = due.filter(({ by }) => !atWork.includes(by));
+      if (held.length === 0) return due;
+      pending = [...held, ...pending];
+      return due.filter(({ by }) => atWork.includes(by));
     },
     putBack(writes) {
       pending = [...writes, ...pending].sort(byTime);
     },
     nextMs(state) {
-      const next = holdsBack(state) ? pending.find((write) => write.by === 'mac') : pending[0];
+      const atWork = writersAtWork(state);
+      const next = pending.find(({ by }) => atWork.includes(by));
       return next ? Math.max(next.atMs, state.asleepUntilMs) : null;
     },
   };

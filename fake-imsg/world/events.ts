@@ -1,3 +1,4 @@
+import type { WorldEvent } from '../device/device.ts';
 import { edit } from './changes/edit.ts';
 import { flip } from './changes/flip.ts';
 import { messageDelete } from './changes/message-delete.ts';
@@ -7,7 +8,8 @@ import { tapback } from './changes/tapback.ts';
 import { typing } from './changes/typing.ts';
 import { unsend } from './changes/unsend.ts';
 import { WorldEventError } from './event/fields.ts';
-import type { ExpandEvent } from './event/timed-write.ts';
+import type { EventContext, ExpandEvent, SpreadWrite } from './event/timed-write.ts';
+import { writtenBy } from './event/written-by.ts';
 import { chatRow } from './groups/chat-row.ts';
 import { groupCreate } from './groups/create.ts';
 import { groupIcon } from './groups/icon.ts';
@@ -21,6 +23,7 @@ import { fault } from './machine/fault.ts';
 import { macSleep } from './machine/mac-sleep.ts';
 import { messagesApp } from './machine/messages-app.ts';
 import { permission } from './machine/permission.ts';
+import { pushMended } from './machine/push-mended.ts';
 import { replaceDatabase } from './machine/replace-database.ts';
 import { restoreDatabase } from './machine/restore-database.ts';
 import { rotateWal } from './machine/rotate-wal.ts';
@@ -99,14 +102,16 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   fault,
   permission,
   bridge,
+  'push-mended': pushMended,
 };
 
 /** Spreads an event over timed writes. Throws `WorldEventError` for an unknown kind or a bad field. */
-export const expandEvent: ExpandEvent = (event, context) => {
+export function expandEvent(event: WorldEvent, context: EventContext): SpreadWrite[] {
   const expand = Object.hasOwn(worldEvents, event.kind) ? worldEvents[event.kind] : undefined;
   if (!expand) {
     const known = Object.keys(worldEvents).join(', ');
     throw new WorldEventError(`"${event.kind}" is not a kind of event; use one of ${known}.`);
   }
-  return expand(event, context);
-};
+  const by = writtenBy(event);
+  return expand(event, context).map((write) => ({ by, ...write }));
+}

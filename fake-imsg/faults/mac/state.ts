@@ -26,3 +26,9 @@ export const gone: FaultState = {
     changeState({ databaseGone: isOn });
   },
 };
+
+/** Apple's Push service brings nothing to this Mac. */
+export const pushDead: FaultState = {
+  isOn: (state) => state.pushDead,
+  turn: ({ changeState }, isOn) => changeState({ pushDead: isOn }),
+};

@@ -3,7 +3,7 @@ import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import type { Contact } from '../../device/contact.ts';
 import type { DeviceEffect, Facts, SentRecord, WorldEvent } from '../../device/device.ts';
 import type { DeviceFault } from '../../device/fault.ts';
-import type { MacState } from '../../device/mac-state.ts';
+import type { MacState, WrittenBy } from '../../device/mac-state.ts';
 
 /** What a due write may touch. */
 export interface Mac {
@@ -12,6 +12,8 @@ export interface Mac {
   recordSent(record: SentRecord): void;
   /** Makes something go wrong from now on. A second record of the same event is ignored. */
   recordFault(fault: DeviceFault): void;
+  /** Ends the faults of a name. @param atMs Device wall milliseconds. */
+  endFaults(name: string, atMs: number): void;
   /** Records something that leaves no row of its own. A second record of the same key is ignored. */
   recordEffect(effect: DeviceEffect): void;
   facts(): Facts;
@@ -48,10 +50,13 @@ export interface EventContext {
 export interface TimedWrite {
   /** Device wall milliseconds. */
   readonly atMs: number;
-  /** `mac` = happens even while Messages is asleep. Default: Messages does it, and it waits. */
-  readonly by?: 'mac';
+  /** Who makes it happen. Default: whoever brings the event (event/written-by.ts). */
+  readonly by?: WrittenBy;
   apply(mac: Mac): void;
 }
+
+/** A write of which is said who makes it happen. */
+export type SpreadWrite = TimedWrite & { readonly by: WrittenBy };
 
 /** Spreads an event over time. Throws `WorldEventError` when a field is wrong. */
 export type ExpandEvent = (event: WorldEvent, context: EventContext) => TimedWrite[];

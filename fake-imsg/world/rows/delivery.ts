@@ -14,5 +14,5 @@ const DATE_SHARE = 0.6;
 export function delivery(guid: string, eventId: string, joinedMs: number): TimedWrite {
   const atMs = joinedMs + derivedMs(eventId, 'delivered', 300, 2700);
   const dateMs = derivedChance(eventId, 'delivered date', DATE_SHARE) ? atMs : null;
-  return { atMs, apply: ({ writer }) => markDelivered(writer, guid, dateMs) };
+  return { atMs, by: 'push', apply: ({ writer }) => markDelivered(writer, guid, dateMs) };
 }

@@ -55,6 +55,8 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     disturbances,
     add: (disturbance) => void disturbances.push(disturbance),
     fault({ fault, untilMs }, fromMs) {
+      // What did not come yet is in no database yet; reading and sending go on.
+      if (fault === 'push-dead') return;
       disturbances.push({ what: fault, of: SENDING.test(fault) ? 'sending' : 'all', fromMs, toMs: untilMs });
     },
     facts(change, atMs) {

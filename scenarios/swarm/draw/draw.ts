@@ -44,7 +44,8 @@ export function drawScenario(seed: string): Drawn {
   const neverTold = drawNeverTold(diceFor('never told'), device?.build, { name });
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
-  const usual = drawSteps(dice, talk, trouble, () => [...night(), ...operator()], !beginsStopped);
+  const push = createPush(diceFor('push'));
+  const usual = drawSteps(dice, talk, trouble, () => [...night(), ...operator(), ...push()], !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   const steps = [...usual, ...rarity, ...neverTold, ...MENDED];
   return {
@@ -69,7 +70,7 @@ function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: numbe
   const text = JSON.stringify([device, steps]);
   const slowest = Math.round((messagesIn(steps) * latencyMs) / HOUR_MS);
   if (/bridge-wedge|"hung"/.test(text)) return `${12 + slowest}h`;
-  return text.includes('macSleep') ? `${4 + slowest}h` : `${1 + slowest}h`;
+  return /macSleep|push-dead/.test(text) ? `${4 + slowest}h` : `${1 + slowest}h`;
 }
 
 /** At most: as if each thing that happens made somebody write. */
@@ -84,6 +85,18 @@ const HOUR_MS = 3_600_000;
 function createNights(dice: ReturnType<typeof createDice>): () => DrawnStep[] {
   const share = dice.pick([0, 0.03, 0.06, 0.1]);
   return () => (dice.chance(share) ? [{ wait: dice.duration(4 * HOUR_MS, 14 * HOUR_MS) }] : []);
+}
+
+/** In few worlds nothing comes from Apple now and then, until all of it comes at once. */
+function createPush(dice: ReturnType<typeof createDice>): () => DrawnStep[] {
+  const share = dice.pick([0, 0, 0, 0, 0, 0.04]);
+  const dead = (forMs: object) => ({ mac: { fault: { fault: 'push-dead', ...forMs } } });
+  const mended = () => [{ wait: dice.duration(60_000, 2 * HOUR_MS) }, { mac: { pushMended: {} } }];
+  return () => {
+    if (!dice.chance(share)) return [];
+    if (dice.chance(0.2)) return [dead({}), ...mended()];
+    return [dead({ forMs: dice.duration(5_000, 4 * HOUR_MS) })];
+  };
 }
 
 /** Where numbers name groups the operator says now and then what one of them means; whether that is asked the run decides. */

@@ -104,9 +104,12 @@ function start(dice: Dice, nextConfig: () => object): DrawnStep {
   return { gateway: { start: { ...(config && { config }), ...(hurries && { waits: false }) } } };
 }
 
-/** One of all the faults there are, for a while. */
+/** Push that is dead strikes nothing that runs; whoever draws it (`createPush`) does so beside all else. */
+const STRIKING = FAULT_NAMES.filter((name) => name !== 'push-dead');
+
+/** One of the faults, for a while. */
 function fault(dice: Dice): DrawnStep {
-  return faultNamed(dice, dice.pick(FAULT_NAMES));
+  return faultNamed(dice, dice.pick(STRIKING));
 }
 
 function faultNamed(dice: Dice, name: string): DrawnStep {

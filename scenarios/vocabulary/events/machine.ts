@@ -29,6 +29,7 @@ export const MACHINE_EVENTS: Readonly<Record<string, EventForm>> = {
     meaning: 'somebody grants or takes away what imsg needs',
     fields: { fullDiskAccess: flag, automation: flag, signedIn: flag, contacts: flag },
   },
+  'push-mended': { meaning: 'what Apple held up comes at last: the fault push-dead ends', fields: {} },
   bridge: {
     meaning: 'something happens to Messages and the helper in it',
     fields: {

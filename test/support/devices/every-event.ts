@@ -95,6 +95,8 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   asleep: { kind: 'messages-app', is: 'asleep' },
   awake: { kind: 'messages-app', is: 'awake' },
   sleep: { kind: 'mac-sleep', forMs: 100 },
+  dead: { kind: 'fault', fault: 'push-dead' },
+  mended: { kind: 'push-mended' },
 };
 
 export interface LivedInMac extends DeviceFolder {

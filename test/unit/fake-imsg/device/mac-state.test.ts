@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Device } from '../../../../fake-imsg/device/device.ts';
+import { isInForce } from '../../../../fake-imsg/device/fault.ts';
 import { openMemoryDevice } from '../../../../fake-imsg/mac/memory-device.ts';
 import { openFolderDevice } from '../../../../fake-imsg/process/files/folder-device.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
@@ -80,6 +81,29 @@ describe.each(['memory', 'folder'])('a Mac in %s', (kind) => {
     expect(rows().map(({ sentMs }) => sentMs - START_MS)).toEqual([500, 600, 1000, 1500]);
     expect(device.sent()).toHaveLength(1);
   });
+
+  it.each([
+    ['push-mended', { kind: 'push-mended' }],
+    ['an end of its own', null],
+  ])(
+    'that Push brings nothing sends all the same, and gets everything in one burst with %s',
+    async (_, end) => {
+      const { device, rows, pass } = createMac(kind);
+      device.schedule({ kind: 'fault', fault: 'push-dead', ...(end === null && { forMs: 5000 }) });
+      for (const inMs of [500, 1000, 1500]) {
+        device.schedule({ kind: 'text', from: ALICE, text: 'hi' }, { inMs });
+      }
+      device.schedule({ kind: 'script-send', to: ALICE, service: 'iMessage', text: 'out' }, { inMs: 600 });
+      device.schedule({ kind: 'own-text', to: ALICE, text: 'from the phone' }, { inMs: 700 });
+      if (end !== null) device.schedule(end, { inMs: 5000 });
+      await pass(4900);
+      expect(rows().map(({ sentMs }) => sentMs - START_MS)).toEqual([600]);
+      expect(device.sent()).toHaveLength(1);
+      await pass(200);
+      expect(rows().map(({ sentMs }) => sentMs - START_MS)).toEqual([600, 500, 700, 1000, 1500]);
+      expect(device.faults().filter((fault) => isInForce(fault, device.clock.wallMs()))).toEqual([]);
+    },
+  );
 
   it('whose clock is set dates its own sends by it, and nobody else’s messages', async () => {
     const { device, rows, pass } = createMac(kind);

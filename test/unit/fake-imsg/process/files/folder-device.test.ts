@@ -111,7 +111,7 @@ describe('a device in a folder', () => {
     device.step();
     const rows = 'SELECT * FROM message';
     const before = device.openReader().prepare(rows).all();
-    const again = agenda.prepare('INSERT INTO due VALUES (@at_ms, @event_seq, @ordinal, @by_mac)');
+    const again = agenda.prepare('INSERT INTO due VALUES (@at_ms, @event_seq, @ordinal, @written_by)');
     for (const row of due) again.run(row);
     agenda.close();
     device.step();
