@@ -15,12 +15,34 @@ function couldBeFirst(
   row: WitnessedRow,
   later: { readonly call: AgentCall; readonly row: WitnessedRow },
   rows: ReadonlyMap<WitnessedRow, Judgement>,
-  lives: History['lives'],
+  history: History,
 ): boolean {
   const arrival = rows.get(row)?.arrival;
-  if (arrival?.wasTold && hasDiedBetween(rows.get(later.row)?.arrival, arrival, lives)) return false;
+  const laterArrival = rows.get(later.row)?.arrival;
+  if (arrival?.wasTold && hasDiedBetween(laterArrival, arrival, history.lives)) return false;
+  if (arrival && laterArrival && wasPassedOver([row, arrival], [later.row, laterArrival], history))
+    return false;
   if (!arrival || arrival.cameAgain === false) return toldMs(row, rows) <= later.call.atMs;
   return arrival.latestMs <= toldMs(later.row, rows) - TOLD_BESIDE_MS;
+}
+
+/**
+ * One watch told of the later one without it, as of a row whose chat comes a moment late, and another watch told of it then:
+ * a turn of the later one may wait already. Two that one process serves nobody can tell apart.
+ */
+function wasPassedOver(
+  [row, arrival]: readonly [WitnessedRow, Arrival],
+  [laterRow, laterArrival]: readonly [WitnessedRow, Arrival],
+  { tellings, subscriptions }: History,
+): boolean {
+  const [atMs, laterMs] = [arrival.toldMs.taken, laterArrival.toldMs.taken];
+  if (!arrival.isTaken || !laterArrival.isTaken || laterMs > atMs) return false;
+  const pidOf = ({ guid }: WitnessedRow, toldMs: number) =>
+    tellings.find((telling) => telling.guid === guid && telling.atMs === toldMs)?.pid;
+  const [pid, laterPid] = [pidOf(row, atMs), pidOf(laterRow, laterMs)];
+  const watches = subscriptions.filter((watch) => watch.pid === pid);
+  const laterWatches = subscriptions.filter((watch) => watch.pid === laterPid);
+  return pid === laterPid ? watches.length > 1 : watches.length > 0 && laterWatches.length > 0;
 }
 
 /** The turn of the later one may have been formed by then: it runs again as it is. */
@@ -37,7 +59,7 @@ export function orderFindings(
   calls: readonly AgentCall[],
   rowsByGuid: ReadonlyMap<string, WitnessedRow>,
   rows: ReadonlyMap<WitnessedRow, Judgement>,
-  lives: History['lives'],
+  history: History,
 ): Finding[] {
   const findings: Finding[] = [];
   const lastIn = new Map<string, { readonly call: AgentCall; readonly row: WitnessedRow }>();
@@ -47,7 +69,7 @@ export function orderFindings(
     const key = `${row.database} ${call.chatGuid}`;
     const last = lastIn.get(key);
     if (last && last.call.turnId !== call.turnId) {
-      if (row.rowid < last.row.rowid && couldBeFirst(row, last, rows, lives))
+      if (row.rowid < last.row.rowid && couldBeFirst(row, last, rows, history))
         findings.push({
           clause: 'order',
           text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,

@@ -54,7 +54,7 @@ export function turnFindings(judged: Judged): Finding[] {
     ...findings,
     ...rowFindings(turnOf, judged),
     ...pairFindings(turnOf, judged),
-    ...orderFindings(calls, rowsByGuid, judged.rows, history.lives),
+    ...orderFindings(calls, rowsByGuid, judged.rows, history),
   ];
 }
 

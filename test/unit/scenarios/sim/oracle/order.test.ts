@@ -68,6 +68,29 @@ describe('the oracle on the order of a conversation', () => {
     expect(broken(late, { lives })).not.toContain('order');
   });
 
+  it('not of a row that one watch passed over, when another told of it while the later one waited', () => {
+    const passed = (toldAfterMs: number, pid: number, pids: readonly number[]) => {
+      const watch = { atMs: START_MS + 1_000, endedAtMs: null, database: 1, sinceRowid: -1 };
+      const subscriptions = pids.map((one) => ({ ...watch, pid: one }));
+      return broken(
+        (run) => {
+          const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 60_500 })];
+          run.told(other, 500);
+          run.told(one, toldAfterMs, pid);
+          run.turn([other], { atMs: START_MS + 63_000 });
+          run.turn([one], { atMs: START_MS + 65_000 });
+        },
+        { subscriptions },
+      );
+    };
+    expect(passed(1_030, 1, [1, 1])).toEqual([]);
+    expect(passed(1_030, 2, [1, 2])).toEqual([]);
+    expect(passed(999, 1, [1, 1])).toContain('order');
+    expect(passed(999, 2, [1, 2])).toContain('order');
+    expect(passed(1_030, 1, [1])).toContain('order');
+    expect(passed(1_030, 1, [1, 2])).toContain('order');
+  });
+
   it('by when it was told, also where nobody can say which configuration let it in', () => {
     const config = configOf({ ...OPEN, dmPolicy: 'allowlist', allowFrom: ['+15550009999'] });
     const diesMs = START_MS + 75_000;
