@@ -76,7 +76,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
   const ledger: Ledger = { commits: 0, batches: [] };
   const engine = composeEngine({
     config: trafficConfig(stateDir),
-    agent,
+    agentOf: () => agent,
     ports: {
       clock,
       ids: createSystemIds(),

@@ -5,7 +5,7 @@ import { type Account, createAccount } from './account/account.ts';
 import { accountNamed } from './account/named.ts';
 import { createPairingDesk, type PairingDesk } from './account/pairing-desk.ts';
 import type { Agent } from './agents/agent.ts';
-import type { Config } from './config/config.ts';
+import type { AgentConfig, Config } from './config/config.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
@@ -20,14 +20,14 @@ import type { EngineStatus } from './status.ts';
 import { createPatience, openPatiently } from './store/patience.ts';
 import type { Store } from './store/store.ts';
 import { createUpkeep } from './store/upkeep.ts';
-import { createCapacity } from './turns/capacity.ts';
 import type { Preparer } from './turns/prepare.ts';
-import { createSessions } from './turns/sessions.ts';
+import { createRunningAgents } from './turns/running-agents.ts';
 import { createUnawaited } from './unawaited.ts';
 
 interface EngineOptions {
   readonly config: Config;
-  readonly agent: Agent;
+  /** Each agent of the configuration; where it answers the same for several, their turns share its `turnsMax`. */
+  agentOf(config: AgentConfig): Agent;
   readonly ports: EnginePorts;
   /** What turns are given besides their text. Default: nothing. */
   readonly preparers?: readonly Preparer[];
@@ -74,7 +74,7 @@ const STOP_GRACE_MS = 5_000;
 
 export function composeEngine({
   config,
-  agent,
+  agentOf,
   ports: given,
   preparers = [],
   takesOver = false,
@@ -98,8 +98,7 @@ export function composeEngine({
   const stopping = new AbortController();
   const closing = new AbortController();
   const ports: EngineWorld = { ...given, logger, unawaited, ending: ending.signal };
-  const capacity = createCapacity(agent.turnsMax);
-  const sessions = agent.session === 'exclusive' ? createSessions() : null;
+  const agents = createRunningAgents(config.agents, agentOf, logger);
   const epochs = createSessionEpochs();
   let sources: Sources | null = null;
   const sessionsWithEvents = new Set<string>();
@@ -136,11 +135,9 @@ export function composeEngine({
       async begin(account, source, receive) {
         const given = {
           config,
-          agent,
+          agents,
           preparers,
           sessionsWithEvents,
-          capacity,
-          sessions,
           epochs,
           ports,
           store: on,

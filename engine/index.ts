@@ -33,7 +33,9 @@ export { createSystemPorts } from './system-ports.ts';
 export interface CreateEngineOptions {
   /** The same object that a configuration file holds. Throws `config_invalid` naming every problem. */
   readonly config: unknown;
-  /** Default: the agent that the configuration names. */
+  /**
+   * Answers in the place of every agent of the configuration; `turn.agentId` says in whose. Default: those agents.
+   */
   readonly agent?: Agent;
   /** Default: silent. */
   readonly logger?: Logger;
@@ -52,7 +54,7 @@ export function createEngine({ config, agent, logger: given = SILENT, ports }: C
   return composeEngine({
     config: parsed.config,
     ports: world,
-    agent: agent ?? createAgent(parsed.config.agents[0], world),
+    agentOf: (entry) => agent ?? createAgent(entry, world),
   });
 }
 

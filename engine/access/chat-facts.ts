@@ -19,4 +19,4 @@ export interface NumberEntry {
   readonly list: ChatList;
 }
 
-export type ChatList = 'groupAllowFrom' | 'groups';
+export type ChatList = 'groupAllowFrom' | 'groups' | 'bindings';

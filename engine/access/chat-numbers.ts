@@ -86,17 +86,19 @@ export function findMeanings(
   return found.length === 0 ? null : { entries: found, warnOnce: null };
 }
 
-function notTheChat({ accountId, chatId }: NumberEntry, chat: ChatFacts): WarnOnce {
+function notTheChat({ accountId, chatId, list }: NumberEntry, chat: ChatFacts): WarnOnce {
   // That of a direct chat has somebody's number in it.
   const instead = chat.isGroup
     ? `"chat_guid:${clean(chat.chatGuid ?? '', GUID_LENGTH_MAX)}"`
     : 'the chat_guid: that imsg chats shows';
   const account = accountId === DEFAULT_ACCOUNT_ID ? '' : ` --account ${accountId}`;
+  const isBound = list === 'bindings';
+  const lost = isBound ? 'its binding counts for nobody now' : 'it admits nobody now';
   return {
-    key: `chat-number ${accountId} ${chatId} ${chatMeaning(chat)}`,
+    key: `chat-number ${accountId} ${isBound ? 'bindings ' : ''}${chatId} ${chatMeaning(chat)}`,
     text:
-      `imessage: chat_id:${chatId} (account "${accountId}") is another chat than it was when it was used before; it ` +
-      `admits nobody now. If this chat is meant, run imgate channels confirm-chat ${chatId}${account}, or write ${instead} ` +
+      `imessage: chat_id:${chatId} (account "${accountId}") is another chat than it was when it was used before; ` +
+      `${lost}. If this chat is meant, run imgate channels confirm-chat ${chatId}${account}, or write ${instead} ` +
       'in its place.',
   };
 }

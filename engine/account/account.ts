@@ -1,7 +1,6 @@
 // One account: who may speak, what waits, the turns it makes of it, and what it answers.
 
 import { isGroupThread } from '../access/policy.ts';
-import type { Agent } from '../agents/agent.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
@@ -20,32 +19,27 @@ import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
 import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
-import type { Capacity } from '../turns/capacity.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createDmHistory } from '../turns/dm-history.ts';
 import { createGroupWindows } from '../turns/group-window.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
-import type { Sessions } from '../turns/sessions.ts';
-import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
+import type { RunningAgents } from '../turns/running-agents.ts';
+import { type Conversation, createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
 import type { Line } from '../wire/wire.ts';
 import { createChatCommands } from './chat-commands.ts';
 import { compileHistoryLimits } from './history-limits.ts';
 import { createNarrator } from './narrate.ts';
-import { compilePolicy, peopleOf } from './policy.ts';
+import { agentIn, compilePolicy, mentionRuleOf, peopleOf } from './policy.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
   readonly account: AccountConfig;
   readonly config: Config;
-  readonly agent: Agent;
+  readonly agents: RunningAgents;
   readonly preparers: readonly Preparer[];
   /** For which events wait, over all accounts. */
   readonly sessionsWithEvents: Set<string>;
-  /** Of the agent, over all accounts. */
-  readonly capacity: Capacity;
-  /** Of the agent, over all accounts; null = its turns need none. */
-  readonly sessions: Sessions | null;
   readonly epochs: SessionEpochs;
   readonly ports: EngineWorld;
   readonly store: Store;
@@ -89,7 +83,7 @@ export function createAccount(options: AccountOptions): Account {
   const { windows, preparers } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
-  const sessionOf = createSessionOf(options, isGroup);
+  const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
     sessionOf,
     surroundingsOf: createSurroundings({ account, policy, chats: source.chats.known }),
@@ -151,8 +145,8 @@ function createAccountPreparers(
   policy: Policy,
 ) {
   const { accountId, includeAttachments } = policy;
-  const limit = policy.mentions?.historyLimit ?? 0;
-  const windows = createGroupWindows({ accountId, store, limit, includeAttachments });
+  const limitOf = (agentId: string) => mentionRuleOf(policy, agentId)?.historyLimit ?? 0;
+  const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments });
   const history = createDmHistory({
     ...ports,
     accountId,
@@ -234,7 +228,7 @@ function createAccountOutbox(options: AccountOptions, line: Line): Outbox {
 }
 
 function createAccountTurns(
-  { account, agent, capacity, sessions, epochs, ports, store, emit, signal }: AccountOptions,
+  { account, agents, epochs, ports, store, emit, signal }: AccountOptions,
   outbox: Outbox,
   preparations: Preparations,
   {
@@ -253,7 +247,7 @@ function createAccountTurns(
     dispatch: createDispatch({
       ...ports,
       store,
-      agent,
+      agentOf: ({ context }) => agents.of(context.agentId).agent,
       emit,
       signal,
       failuresMax,
@@ -261,32 +255,29 @@ function createAccountTurns(
       replyTo: outbox.reply,
       showBusy,
     }),
-    capacity,
-    sessions,
+    agents,
     ...conversation,
     sessionIdOf: epochs.idOf,
   });
 }
 
-/** Session and kind of the conversation that a message belongs to. */
-type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) => {
-  readonly agentId: string;
-  readonly sessionKey: string;
-  readonly isGroup: boolean;
-};
+/** Agent, session and kind of the conversation that a message belongs to. */
+type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) => Conversation;
 
 function createSessionOf(
-  { account, config, source }: AccountOptions,
+  { account, agents, config, source }: AccountOptions,
+  policy: Policy,
   isGroupOf: (message: Message) => boolean,
 ): SessionOf {
   const { accountId } = account;
-  const scope = { agentId: config.agents[0].id, accountId, dmScope: config.dmScope };
+  const { dmScope } = config;
   const people = peopleOf(account, config);
   return ({ message, sourceId }) => {
     const isGroup = isGroupOf(message);
     const handle = normalizeHandle(message.sender);
     const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? message.sender;
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
-    return { agentId: scope.agentId, isGroup, sessionKey: sessionKey(group, peer, scope) };
+    const agentId = agentIn(policy, agents.defaultId, message, isGroup, source.chats.known());
+    return { agentId, isGroup, sessionKey: sessionKey(group, peer, { agentId, accountId, dmScope }) };
   };
 }

@@ -2,32 +2,67 @@
 
 import { compileCommandRule } from '../access/commands.ts';
 import { compileGroupEntries } from '../access/group-entries.ts';
-import { compileMentions } from '../access/mentions.ts';
+import { compileMentions, type MentionRule } from '../access/mentions.ts';
 import { compilePeople, type People } from '../access/people.ts';
 import { compileAccess } from '../access/policy.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
-import type { Policy } from '../inbound/snapshot.ts';
+import type { BoundAgents, KnownChats, Policy } from '../inbound/snapshot.ts';
+import { agentFor, agentsOf, compileRouting, type RoutedMessage } from '../session/routing.ts';
 
 /** The lists of an account, compiled, and what decisions need to know of it. */
-export function compilePolicy(
-  account: AccountConfig,
-  config: Pick<Config, 'accessGroups' | 'agents' | 'groupChats' | 'commands' | 'people' | 'identityLinks'>,
-): Policy {
-  const {
-    accessGroups,
-    agents: [agent],
-    groupChats,
-  } = config;
+export function compilePolicy(account: AccountConfig, config: PolicyConfig): Policy {
+  const { accessGroups, agents } = config;
   const people = peopleOf(account, config);
+  const access = compileAccess(account, accessGroups, people);
+  const bound = compileBound(account, config, people);
   return {
     accountId: account.accountId,
     includeAttachments: account.includeAttachments,
     waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
-    access: compileAccess(account, accessGroups, people),
-    mentions: compileMentions(account, groupChats[agent.id]!, compileGroupEntries(account)),
+    access: bound ? { ...access, numbers: [...access.numbers, ...bound.routing.numbers] } : access,
+    mentions: mentionsOf(agents[0].id, account, config),
+    ...(bound && { bound }),
     reactionNotifications: account.reactionNotifications,
     commands: compileCommandRule(config, accessGroups, account.region, people),
   };
+}
+
+type PolicyConfig = Pick<
+  Config,
+  'accessGroups' | 'agents' | 'bindings' | 'groupChats' | 'commands' | 'people' | 'identityLinks'
+>;
+
+/** Null = the default agent answers everybody. */
+function compileBound(account: AccountConfig, config: PolicyConfig, people: People): BoundAgents | null {
+  const { agents, bindings } = config;
+  const routing = compileRouting(bindings, { ...account, people, defaultAgentId: agents[0].id });
+  if (routing === null) return null;
+  const mentions = [...agentsOf(routing)].map((id) => [id, mentionsOf(id, account, config)] as const);
+  return { routing, mentions: new Map(mentions) };
+}
+
+function mentionsOf(
+  agentId: string,
+  account: AccountConfig,
+  { groupChats }: PolicyConfig,
+): MentionRule | null {
+  return compileMentions(account, groupChats[agentId]!, compileGroupEntries(account));
+}
+
+/** The agent of a conversation. */
+export function agentIn(
+  { bound }: Policy,
+  defaultAgentId: string,
+  message: RoutedMessage,
+  isGroup: boolean,
+  chats: KnownChats,
+): string {
+  return bound ? agentFor(bound.routing, message, isGroup, chats) : defaultAgentId;
+}
+
+/** Of an agent; null = it asks no group for a mention. */
+export function mentionRuleOf({ bound, mentions = null }: Policy, agentId: string): MentionRule | null {
+  return bound ? (bound.mentions.get(agentId) ?? null) : mentions;
 }
 
 /** Who has several handles, by whichever key says so. */

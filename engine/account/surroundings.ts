@@ -6,8 +6,14 @@ import type { AccountConfig } from '../config/config.ts';
 import type { KnownChats, Policy } from '../inbound/snapshot.ts';
 import type { Message } from '../message/message.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
+import { mentionRuleOf } from './policy.ts';
 
 type Surroundings = Pick<TurnContext, 'wasMentioned' | 'groupMembers' | 'systemPrompt' | 'repliedTo'>;
+
+interface Conversation {
+  readonly agentId: string;
+  readonly isGroup: boolean;
+}
 
 interface SurroundingsOptions {
   readonly account: AccountConfig;
@@ -18,7 +24,6 @@ interface SurroundingsOptions {
 /** Of the messages of one turn, the first of which says where it is. */
 export function createSurroundings({ account, policy, chats }: SurroundingsOptions) {
   const entries = compileGroupEntries(account);
-  const { mentions } = policy;
 
   const quoteOf = (messages: readonly Message[], isGroup: boolean) => {
     const message = messages.find(({ repliedTo }) => repliedTo !== null);
@@ -29,9 +34,10 @@ export function createSurroundings({ account, policy, chats }: SurroundingsOptio
       showsQuote(policy.access.group, account.contextVisibility, { ...message, repliedTo }, chats());
     return isShown ? { repliedTo } : {};
   };
-  return (messages: readonly [Message, ...Message[]], isGroup: boolean): Surroundings => {
+  return (messages: readonly [Message, ...Message[]], { agentId, isGroup }: Conversation): Surroundings => {
     const quote = quoteOf(messages, isGroup);
     if (!isGroup) return quote;
+    const mentions = mentionRuleOf(policy, agentId);
     const [first] = messages;
     const { systemPrompt } = groupSettings(entries, first, chats());
     return {

@@ -1,10 +1,15 @@
 import type { AgentConfig } from '../config/agents/types.ts';
 import { AGENT_WANTED, whyNoAgent } from '../config/keys/agents.ts';
+import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Agent } from './agent.ts';
 import { AgentFailure } from './failure.ts';
 
 const TURNS_MAX = 64;
+/** Of ids, as they may stand in a store. */
+const ID_LENGTH_MAX = 64;
+/** Agents that are not configured any more and have been told of. */
+const TOLD_MAX = 100;
 
 /** Stands where no agent is that could be run: its turns fail at once, and can be redone (ruling-44). */
 export function createMissingAgent(config: AgentConfig, logger: Logger): Agent {
@@ -19,6 +24,25 @@ export function createMissingAgent(config: AgentConfig, logger: Logger): Agent {
         isTold = true;
         logger.error(`imessage: ${why}: messages are kept, and nobody answers them.`);
         logger.error(`imessage: ${AGENT_WANTED}`);
+      }
+      throw new AgentFailure('agent_missing', why);
+    },
+  };
+}
+
+/** Stands for agents whose turns waited when they were taken out of the configuration. */
+export function createRemovedAgent(logger: Logger): Agent {
+  const told = new Set<string>();
+  return {
+    name: 'removed',
+    turnsMax: TURNS_MAX,
+    session: 'none',
+    async run({ agentId }) {
+      const why = `agent "${clean(agentId, ID_LENGTH_MAX)}" is not in agents.list`;
+      if (!told.has(agentId) && told.size < TOLD_MAX) {
+        told.add(agentId);
+        logger.error(`imessage: ${why}, and messages wait for it: they are kept, and nobody answers them.`);
+        logger.error('imessage: put it back into agents.list and start the gateway again.');
       }
       throw new AgentFailure('agent_missing', why);
     },

@@ -3,6 +3,7 @@
 import type { AccessGroupsConfig, DmAccessConfig } from './keys/access.ts';
 import type { AgentsConfig } from './keys/agents.ts';
 import type { AttachmentsConfig } from './keys/attachments.ts';
+import type { BindingsConfig } from './keys/bindings.ts';
 import type { BridgeConfig } from './keys/bridge.ts';
 import type { CoalescingConfig } from './keys/coalescing.ts';
 import type { CommandsConfig } from './keys/commands.ts';
@@ -20,6 +21,7 @@ import type { StateConfig } from './keys/state.ts';
 
 export type { AgentConfig } from './agents/types.ts';
 export type { AccessGroup } from './keys/access.ts';
+export type { BindingConfig } from './keys/bindings.ts';
 export type { ContextVisibility } from './keys/context.ts';
 export type { GroupChatConfig } from './keys/group-chats.ts';
 export type { GroupConfig, GroupPolicy } from './keys/groups.ts';
@@ -55,6 +57,7 @@ export interface Config
   extends StateConfig,
     AccessGroupsConfig,
     AgentsConfig,
+    BindingsConfig,
     SessionConfig,
     PeopleConfig,
     CommandsConfig {

@@ -2,11 +2,12 @@ import JSON5 from 'json5';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
 import { isPermission, systemCode, systemRemedy } from '../ports/system-failures.ts';
-import { defaultAccountId, defaultAccountWarnings } from './account-names.ts';
+import { defaultAccountId, defaultAccountWarnings, normalizeAccountId } from './account-names.ts';
 import { listAccountIds, resolveAccounts } from './accounts.ts';
 import { checkConfig } from './checks.ts';
 import type { AccountConfig, Config } from './config.ts';
-import { missingAgentWarnings } from './keys/agents.ts';
+import { answeringAgents, missingAgentWarnings } from './keys/agents.ts';
+import { bindingWarnings } from './keys/bindings.ts';
 import { mentionWarnings } from './keys/groups.ts';
 import type { Places, Problem } from './keys/subject.ts';
 import { noticesOf, slips } from './notices.ts';
@@ -104,13 +105,19 @@ function warningsOf(input: ConfigInput, config: Config): string[] {
     ...config.accounts
       .filter((account) => account.enabled)
       .flatMap((account) => accountWarnings(account, config)),
+    ...bindingWarnings(input.bindings, (accountId) =>
+      config.accounts.some((account) => account.accountId === normalizeAccountId(accountId)),
+    ),
     ...missing,
   ];
 }
 
-function accountWarnings(account: AccountConfig, { agents: [agent], groupChats }: Config): string[] {
+function accountWarnings(account: AccountConfig, config: Config): string[] {
+  const { groupChats } = config;
   return [
     ...SUBJECTS.flatMap((subject) => subject.warningsOf(account)),
-    ...mentionWarnings(account, groupChats[agent.id]!),
+    ...answeringAgents(config)
+      .flatMap(({ id }) => mentionWarnings(account, groupChats[id]!))
+      .slice(0, 1),
   ];
 }

@@ -23,7 +23,7 @@ interface GatewayRun {
 export async function runGateway(options: GatewayRun): Promise<void> {
   const { config, logger, clock, ids, takesOver, signal } = options;
   const ports = createSystemPorts({ logger, clock, ids });
-  const engine = composeEngine({ config, ports, agent: createAgent(config.agents[0], ports), takesOver });
+  const engine = composeEngine({ config, ports, agentOf: (agent) => createAgent(agent, ports), takesOver });
   const ended = new Promise<void>((resolve, reject) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
     engine.on('fatal', reject);

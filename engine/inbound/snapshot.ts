@@ -7,6 +7,7 @@ import type { ReactionNotifications } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Handle } from '../message/identity/handles.ts';
+import type { Routing } from '../session/routing.ts';
 import type { PairingRequest } from '../store/commands/pairing.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { NumberedGroup } from './decision.ts';
@@ -20,12 +21,21 @@ export interface Policy {
   /** Whether rows of direct chats wait for their link preview, which may come as a row without text. */
   readonly waitsForPreviews: boolean;
   readonly access: AccessPolicy;
-  /** Null, or left out = no group asks for a mention. */
+  /** Null, or left out = no group asks for a mention. Where agents are bound, that of the default agent. */
   readonly mentions?: MentionRule | null;
+  /** Left out = the default agent answers everybody. */
+  readonly bound?: BoundAgents;
   /** Which reactions turns are told of. */
   readonly reactionNotifications: ReactionNotifications;
   /** Who may tell the gateway what to do; left out = nobody can, and such words are for the agent. */
   readonly commands?: CommandRule | undefined;
+}
+
+/** Which agents answer, where that is not everywhere the default one. */
+export interface BoundAgents {
+  readonly routing: Routing;
+  /** By agent. */
+  readonly mentions: ReadonlyMap<string, MentionRule | null>;
 }
 
 /** What is known of the chats of a database by their numbers. */

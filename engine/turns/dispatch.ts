@@ -24,7 +24,8 @@ const LOGGED_REASON_MAX = 300;
 
 interface DispatchOptions {
   readonly store: Store;
-  readonly agent: Agent;
+  /** Who answers a turn. */
+  agentOf(turn: TurnRow): Agent;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
@@ -82,7 +83,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         // Not before the attempt counts: preparing may be what takes the gateway down.
         prepared ??= await run.unlessCut(() => options.prepare(turn));
         if (ending.aborted) return;
-        const outcome = prepared && (await run.ask(options.agent, prepared));
+        const outcome = prepared && (await run.ask(options.agentOf(turn), prepared));
         const saying = run.hush();
         if (saying) await saying;
         if (signal.aborted) return;

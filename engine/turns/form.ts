@@ -6,6 +6,7 @@ import type { Merged } from './merge.ts';
 
 interface FormOptions {
   readonly accountId: string;
+  readonly agentId: string;
   readonly isGroup: boolean;
   readonly sessionKey: string;
   readonly sessionId: string;
@@ -23,6 +24,7 @@ export function formTurn(
 ): Omit<TurnInput, 'preparation'> {
   const [{ message, eventId, seq: firstSeq }] = members;
   const context: TurnContext = {
+    agentId: options.agentId,
     sessionKey: options.sessionKey,
     session: { id: options.sessionId },
     accountId: options.accountId,

@@ -14,8 +14,8 @@ const GROUPS_MAX = 1_000;
 interface GroupWindowsOptions {
   readonly accountId: string;
   readonly store: Store;
-  /** Messages that one turn is told of. */
-  readonly limit: number;
+  /** Messages that one turn of an agent is told of. */
+  limitOf(agentId: string): number;
   /** Whether files count as something said. */
   readonly includeAttachments: boolean;
 }
@@ -29,7 +29,7 @@ interface GroupWindows {
 }
 
 export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
-  const { accountId, store, limit } = options;
+  const { accountId, store, limitOf } = options;
   const groups = new Set<string>();
   let areTooMany = false;
   const add = (sessionKey: string) => {
@@ -49,7 +49,8 @@ export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
     preparer: {
       name: 'group context',
       needs: ({ context: { isGroup, sessionKey } }) => isGroup && (areTooMany || groups.has(sessionKey)),
-      async prepare({ context: { sessionKey }, memberSeqs }) {
+      async prepare({ context: { agentId, sessionKey }, memberSeqs }) {
+        const limit = limitOf(agentId);
         const beforeSeq = Math.min(...memberSeqs);
         const { bodies, hasLater } = await store.groupWindow({ accountId, sessionKey, beforeSeq, limit });
         if (!hasLater) groups.delete(sessionKey);

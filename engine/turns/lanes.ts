@@ -4,17 +4,25 @@ import type { Unawaited } from '../unawaited.ts';
 import type { Capacity } from './capacity.ts';
 import { createLaneSessions, type Sessions } from './sessions.ts';
 
+/** What a turn needs before it can run. */
+export interface Needs {
+  /** Of its agent, which the lanes of other accounts share. */
+  readonly capacity: Capacity;
+  /** Null = it need not have a session to itself. */
+  readonly sessionKey: string | null;
+}
+
 /**
- * Runs one thing at a time per lane, in order, and as many over all lanes as the agent has capacity for, turn about.
+ * Runs one thing at a time per lane, in order, and as many over all lanes as its agent has capacity for, turn about.
  * What needs a session waits for that as well.
  */
 export interface Lanes {
-  /** Holds a lane, and the session if one is needed, for work that is about to be added, if it could start right now. */
-  reserve(lane: Lane, sessionKey: string | null): boolean;
+  /** Holds a lane, and what is needed, for work that is about to be added, if it could start right now. */
+  reserve(lane: Lane, needs: Needs): boolean;
   /** Starts what was reserved. */
   startReserved(lane: Lane, id: TurnId): void;
   releaseReserved(lane: Lane): void;
-  add(lane: Lane, id: TurnId, sessionKey: string | null): void;
+  add(lane: Lane, id: TurnId, needs: Needs): void;
   /** How a lane stands right now. */
   inLane(lane: Lane): { readonly isBusy: boolean; readonly waiting: number };
   snapshot(): AccountStatus['turns'];
@@ -23,28 +31,33 @@ export interface Lanes {
 }
 
 interface LanesOptions {
-  /** Of the agent, which the lanes of other accounts share. */
-  readonly capacity: Capacity;
   readonly sessions: Sessions;
   readonly unawaited: Unawaited;
   /** What can go wrong with one turn is settled inside; where it rejects all the same, its lane goes on. */
   run(id: TurnId, lane: Lane): Promise<void>;
 }
 
-export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions): Lanes {
-  /** Waiting ids per lane; only ids, since turns are kept in the store. */
-  const waiting = new Map<Lane, { readonly ids: TurnId[]; next: number }>();
-  const busy = new Set<Lane>();
-  /** Lanes that could run, in the order in which they became ready. */
-  const ready = new Set<Lane>();
-  const sessionsOf = createLaneSessions(sessions, (lane) => {
-    ready.add(lane);
-    pump();
-  });
+/** Waiting ids of a lane, with whose capacity each needs; only that, since turns are kept in the store. */
+interface Queue {
+  readonly ids: TurnId[];
+  readonly capacities: Capacity[];
+  /** Read by position: taking the first off a queue of tens of thousands moves all the others. */
+  next: number;
+}
+
+export function createLanes({ sessions, unawaited, run }: LanesOptions): Lanes {
+  const waiting = new Map<Lane, Queue>();
+  const busy = new Map<Lane, Capacity>();
+  const ready = createReady(pump);
+  const sessionsOf = createLaneSessions(sessions, (lane) => ready.add(lane, nextOf(lane)).pump());
   let stopping: (() => void) | null = null;
 
-  const occupy = (lane: Lane) => {
-    busy.add(lane);
+  const nextOf = (lane: Lane): Capacity => {
+    const { capacities, next } = waiting.get(lane)!;
+    return capacities[next]!;
+  };
+  const occupy = (lane: Lane, capacity: Capacity) => {
+    busy.set(lane, capacity);
     capacity.take();
   };
   const start = (lane: Lane, id: TurnId) => {
@@ -54,47 +67,49 @@ export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions
     );
   };
   const finish = (lane: Lane) => {
+    const capacity = busy.get(lane)!;
     busy.delete(lane);
-    if (waiting.has(lane)) ready.add(lane);
+    const next = waiting.has(lane) ? ready.add(lane, nextOf(lane)) : null;
     sessionsOf.release(lane);
     capacity.release();
-    pump();
+    ready.of(capacity).pump();
+    next?.pump();
   };
-  const pump = () => {
+  function pump({ lanes, capacity, pump: again }: Ready) {
     if (stopping) {
       if (busy.size === 0) stopping();
       return;
     }
-    for (const lane of ready) {
-      if (capacity.isFull()) return capacity.wait(pump);
-      ready.delete(lane);
+    for (const lane of lanes) {
+      if (capacity.isFull()) return capacity.wait(again);
+      lanes.delete(lane);
       const queue = waiting.get(lane)!;
-      // Read by position: taking the first off a queue of tens of thousands moves all the others.
       const id = queue.ids[queue.next]!;
       if (!sessionsOf.hold(lane, id)) continue;
       queue.next += 1;
       if (queue.next === queue.ids.length) waiting.delete(lane);
-      occupy(lane);
+      occupy(lane, capacity);
       start(lane, id);
     }
-  };
+  }
 
   return {
-    reserve(lane, sessionKey) {
+    reserve(lane, { capacity, sessionKey }) {
       if (stopping || busy.has(lane) || waiting.has(lane) || capacity.isFull()) return false;
       if (sessionKey !== null && !sessionsOf.take(lane, sessionKey)) return false;
-      occupy(lane);
+      occupy(lane, capacity);
       return true;
     },
     startReserved: start,
     releaseReserved: finish,
-    add(lane, id, sessionKey) {
+    add(lane, id, { capacity, sessionKey }) {
       if (sessionKey !== null) sessionsOf.need(id, sessionKey);
-      const queue = waiting.get(lane);
-      if (queue) queue.ids.push(id);
-      else waiting.set(lane, { ids: [id], next: 0 });
-      if (!busy.has(lane) && !sessionsOf.isAwaited(lane)) ready.add(lane);
-      pump();
+      const queue = waiting.get(lane) ?? { ids: [], capacities: [], next: 0 };
+      queue.ids.push(id);
+      queue.capacities.push(capacity);
+      waiting.set(lane, queue);
+      if (busy.has(lane) || sessionsOf.isAwaited(lane)) return;
+      ready.add(lane, nextOf(lane)).pump();
     },
     inLane(lane) {
       const { ids, next } = waiting.get(lane) ?? { ids: [], next: 0 };
@@ -108,8 +123,36 @@ export function createLanes({ capacity, sessions, unawaited, run }: LanesOptions
     stop() {
       return new Promise((resolve) => {
         stopping = resolve;
-        pump();
+        if (busy.size === 0) resolve();
       });
+    },
+  };
+}
+
+/** Lanes that could run, in the order in which they became ready, as far as one capacity allows. */
+interface Ready {
+  readonly capacity: Capacity;
+  readonly lanes: Set<Lane>;
+  /** The same function each time, by which whoever waits is known. */
+  pump(): void;
+}
+
+/** Lanes that could run, by the capacity that the next turn of each needs. */
+function createReady(pump: (ready: Ready) => void) {
+  const byCapacity = new Map<Capacity, Ready>();
+  const of = (capacity: Capacity): Ready => {
+    const known = byCapacity.get(capacity);
+    if (known) return known;
+    const ready: Ready = { capacity, lanes: new Set(), pump: () => pump(ready) };
+    byCapacity.set(capacity, ready);
+    return ready;
+  };
+  return {
+    of,
+    add(lane: Lane, capacity: Capacity): Ready {
+      const ready = of(capacity);
+      ready.lanes.add(lane);
+      return ready;
     },
   };
 }

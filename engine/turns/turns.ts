@@ -10,14 +10,13 @@ import type { AccountStatus } from '../status.ts';
 import type { TurnContext, TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
-import type { Capacity } from './capacity.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formTurn } from './form.ts';
-import { createLanes, type Lanes } from './lanes.ts';
+import { createLanes, type Lanes, type Needs } from './lanes.ts';
 import { laneOf, type Member, type Members } from './member.ts';
 import { type Merged, merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import type { RunningAgents } from './running-agents.ts';
 
 /** Sessions that are remembered to have begun. */
 const SESSIONS_MAX = 10_000;
@@ -31,16 +30,22 @@ export interface TurnsOptions {
   readonly emit: Emit;
   readonly dispatch: Dispatch;
   readonly preparations: Pick<Preparations, 'atForming'>;
-  /** Of the agent, over all accounts. */
-  readonly capacity: Capacity;
-  /** Those of the agent, if turns of one session exclude each other; null = they need not. */
-  readonly sessions: Sessions | null;
-  /** Session and kind of the conversation a message belongs to. */
-  sessionOf(member: Member): { readonly sessionKey: string; readonly isGroup: boolean };
+  readonly agents: Pick<RunningAgents, 'of' | 'sessions'>;
+  /** Agent, session and kind of the conversation a message belongs to. */
+  sessionOf(member: Member): Conversation;
   /** What the agent knows a session by. */
   sessionIdOf(sessionKey: string): string;
   /** What a turn of these messages is told of its conversation besides. */
-  surroundingsOf(messages: readonly [Message, ...Message[]], isGroup: boolean): Partial<TurnContext>;
+  surroundingsOf(
+    messages: readonly [Message, ...Message[]],
+    conversation: Conversation,
+  ): Partial<TurnContext>;
+}
+
+export interface Conversation {
+  readonly agentId: string;
+  readonly sessionKey: string;
+  readonly isGroup: boolean;
 }
 
 export interface Turns {
@@ -59,14 +64,13 @@ export interface Turns {
 }
 
 export function createTurns(options: TurnsOptions): Turns {
-  const { accountId, store, dispatch, sessions } = options;
+  const { accountId, store, dispatch, agents } = options;
   /** Turns formed as running, for the moment between their commit and their start. */
   const fresh = new Map<TurnId, TurnRow>();
   const coming = createComing();
   const begun = createBegun();
   const lanes = createLanes({
-    capacity: options.capacity,
-    sessions: sessions ?? createSessions(),
+    sessions: agents.sessions,
     unawaited: options.unawaited,
     run(turnId) {
       const turn = fresh.get(turnId);
@@ -93,15 +97,16 @@ export function createTurns(options: TurnsOptions): Turns {
     if (merged.text === '') return settleEmpty(members);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
-    const { sessionKey, isGroup } = options.sessionOf(base);
-    const isReserved = !coming.has(lane) && lanes.reserve(lane, sessions && sessionKey);
+    const conversation = options.sessionOf(base);
+    const { sessionKey, isGroup } = conversation;
+    const needs = needsOf(agents, conversation);
+    const isReserved = !coming.has(lane) && lanes.reserve(lane, needs);
     if (!isReserved) coming.add(lane);
     const formed = formTurn(members, merged, {
+      ...conversation,
       accountId,
-      sessionKey,
       sessionId: options.sessionIdOf(sessionKey),
-      isGroup,
-      surroundings: options.surroundingsOf(messages, isGroup),
+      surroundings: options.surroundingsOf(messages, conversation),
       formedAtMs: options.clock.wallMs(),
       state: isReserved ? 'running' : 'formed',
     });
@@ -122,7 +127,7 @@ export function createTurns(options: TurnsOptions): Turns {
     if (isReserved) {
       fresh.set(turn.turnId, rowOf(turn));
       lanes.startReserved(lane, turn.turnId);
-    } else lanes.add(lane, turn.turnId, sessions && sessionKey);
+    } else lanes.add(lane, turn.turnId, needs);
   };
 
   return {
@@ -137,11 +142,18 @@ export function createTurns(options: TurnsOptions): Turns {
     async resume() {
       for (const turn of await store.openTurns({ accountId })) {
         if (turn.state === 'replying') await dispatch.interrupt(turn);
-        else lanes.add(turn.lane, turn.turnId, sessions && turn.context.sessionKey);
+        else lanes.add(turn.lane, turn.turnId, needsOf(agents, turn.context));
       }
     },
     stop: () => lanes.stop(),
   };
+}
+
+type Conversing = Pick<Conversation, 'agentId' | 'sessionKey'>;
+
+function needsOf(agents: TurnsOptions['agents'], { agentId, sessionKey }: Conversing): Needs {
+  const { agent, capacity } = agents.of(agentId);
+  return { capacity, sessionKey: agent.session === 'exclusive' ? sessionKey : null };
 }
 
 function rowOf({ members, mayBegin: _, ...turn }: TurnInput): TurnRow {

@@ -121,7 +121,7 @@ export function createMonitor(
               journals: all,
               device,
               script: agent.repliesTo,
-              mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger),
+              mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger) || hadNoAgent(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
               mayExpire: ({ partId }) =>
                 waitedForAGateway(ledger) || byItsClock(waitedMs(partId, ledger)) > EXPIRES_MS,
@@ -199,6 +199,13 @@ const ATTEMPTS_MAX = 10;
 /** Whether crashes cut every attempt short: a turn that takes the gateway down each time is given up. */
 function wasCutShort({ text }: { readonly text: string }, { agentCalls }: Ledger): boolean {
   return agentCalls.filter(({ turn }) => turn.text === text).length >= ATTEMPTS_MAX;
+}
+
+/** Whether its agent was taken out of the configuration; whether that was so is for the oracle to say. */
+function hadNoAgent({ text }: { readonly text: string }, { events }: Ledger): boolean {
+  return events.some(
+    ({ name, event }) => name === 'turn' && event.text === text && event.code === 'agent_missing',
+  );
 }
 
 /** A reply that nobody could send for so long is not sent any more. */

@@ -119,7 +119,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   });
   const engine = composeEngine({
     config: parseConfig(config, { home: '/sim' }).config,
-    agent,
+    agentOf: () => agent,
     ports,
     takesOver: options.takesOver ?? false,
     ...(options.prepare && { preparers: [createSimPreparer(node, options.prepare)] }),

@@ -1,6 +1,7 @@
 // A whole engine over children that say wrong things once and are in order otherwise. Whoever is on its list is
 // answered afterwards, and nobody else ever.
 
+import type { Agent } from '../../engine/agents/agent.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
@@ -58,6 +59,13 @@ export interface Wrong {
   readonly printed?: Buffer;
 }
 
+const AGENT: Agent = {
+  name: 'echo',
+  turnsMax: 4,
+  session: 'none',
+  run: async ({ text }) => ({ replies: [text] }),
+};
+
 /** Throws `Finding` unless the engine lives, admits nobody and says nothing unsafe. */
 export async function expectToLive(wrong: Wrong): Promise<void> {
   const clock = createManualClock(NOW_MS);
@@ -68,7 +76,7 @@ export async function expectToLive(wrong: Wrong): Promise<void> {
   const children = createChildren(clock, wrong);
   const engine = composeEngine({
     config: CONFIG,
-    agent: { name: 'echo', turnsMax: 4, session: 'none', run: async ({ text }) => ({ replies: [text] }) },
+    agentOf: () => AGENT,
     ports: {
       clock,
       ids: createSystemIds(),

@@ -219,6 +219,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/turns/voice.test.ts',
   },
   {
+    name: 'a binding by its place',
+    harm: 'what somebody wrote to an agent of their own is read by another one, whose binding stands before it',
+    within: 'agentFor',
+    find: 'return bound ?? anyDirect ?? otherwise;',
+    replace: 'return anyDirect ?? bound ?? otherwise;',
+    noticedBy: 'unit/engine/session/routing.test.ts',
+  },
+  {
     name: 'a session for two',
     harm: 'two people talk to an agent at once that can only hear one, and are mixed up',
     within: 'createSessions',

@@ -12,6 +12,7 @@ import { nodeScript, openLifeline, temporaryFolder } from '../support/processes/
 const clock = createSystemClock();
 const turn: AgentTurn = {
   id: id.turn('turn-1'),
+  agentId: 'main',
   sessionKey: 'agent:main:imessage:1',
   session: { id: 'agent:main:imessage:1#1' },
   accountId: 'default',

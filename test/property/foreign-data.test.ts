@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Agent } from '../../engine/agents/agent.ts';
 import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine } from '../../engine/engine.ts';
 import type { EngineEvents } from '../../engine/events.ts';
@@ -18,6 +19,12 @@ import '../support/repository/seeded.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const MINUTE_MS = 60_000;
+const AGENT: Agent = {
+  name: 'echo',
+  turnsMax: 4,
+  session: 'none',
+  run: async ({ text }) => ({ replies: [text] }),
+};
 /** Stands in a frame where the foreign value goes. */
 const HERE = 'the foreign value goes here';
 
@@ -158,7 +165,7 @@ async function live({ line, answer }: Poison) {
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   const engine = composeEngine({
     config: parseConfig({ agents, channels: { imessage } }, { home: '/sim' }).config,
-    agent: { name: 'echo', turnsMax: 4, session: 'none', run: async ({ text }) => ({ replies: [text] }) },
+    agentOf: () => AGENT,
     ports: {
       clock,
       ids: createSystemIds(),

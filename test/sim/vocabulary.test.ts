@@ -223,7 +223,7 @@ describe('a run that fails', () => {
     expect(failure?.lines).toEqual([
       'expected within 5s: turns: [{"from":"alice","text":"hallo"}]',
       '  missing: { from: alice, text: "hallo" }',
-      '  nearest: { from: alice, text: "hello", sources: 1, media: 0, attempts: 1, session: agent:main:main, sessionId: agent:main:main#1 }',
+      '  nearest: { agent: main, from: alice, text: "hello", sources: 1, media: 0, attempts: 1, session: agent:main:main, sessionId: agent:main:main#1 }',
       '           text is "hello", not "hallo"',
     ]);
     expect(reportLines(record!).join('\n')).toMatch(/row 1: pending .*\n.*turn formed .*\n.*turn running/);
@@ -253,7 +253,7 @@ describe('a run that fails', () => {
       ),
     ).toEqual([
       'turns after the last expectation of them: ' +
-        '{ from: bob, text: "me too", sources: 1, media: 0, attempts: 1, session: agent:main:main, sessionId: agent:main:main#1 }',
+        '{ agent: main, from: bob, text: "me too", sources: 1, media: 0, attempts: 1, session: agent:main:main, sessionId: agent:main:main#1 }',
     ]);
   });
 

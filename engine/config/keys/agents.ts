@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AGENT_TYPES, type AgentConfig, type AgentInput } from '../agents/types.ts';
+import type { BindingsConfig } from './bindings.ts';
 import { defineSubject } from './define-subject.ts';
 import { type GroupChatConfig, resolveGroupChat } from './group-chats.ts';
 import { foreign, key } from './key.ts';
@@ -40,14 +41,25 @@ export const AGENT_WANTED =
 /** Why nobody answers; null = somebody does. */
 export function whyNoAgent({ id, type }: AgentConfig): string | null {
   if (type === 'acp') return `agent "${id}" is of type "acp", which is not built yet`;
-  return type === 'none' ? 'no agent is configured that could be run' : null;
+  if (type !== 'none') return null;
+  return id === NO_AGENT.id
+    ? 'no agent is configured that could be run'
+    : `agent "${id}" says nothing of how it is run`;
 }
 
-export function missingAgentWarnings({ agents: [first] }: AgentsConfig): string[] {
-  const why = whyNoAgent(first);
-  return why === null
-    ? []
-    : [`imessage: ${why}: messages are kept, and nobody answers them; ${AGENT_WANTED}`];
+/** Those that somebody can be answered by: the default one, and each that a binding names. */
+export function answeringAgents({ agents, bindings }: AgentsConfig & BindingsConfig): AgentConfig[] {
+  const bound = new Set(bindings.map(({ agentId }) => agentId));
+  return agents.filter(({ id }, index) => index === 0 || bound.has(id));
+}
+
+export function missingAgentWarnings(config: AgentsConfig & BindingsConfig): string[] {
+  return answeringAgents(config).flatMap((agent) => {
+    const why = whyNoAgent(agent);
+    return why === null
+      ? []
+      : [`imessage: ${why}: messages are kept, and nobody answers them; ${AGENT_WANTED}`];
+  });
 }
 
 function resolveList(inputs: readonly AgentInput[]): AgentsConfig['agents'] {

@@ -26,8 +26,10 @@ export function key<Schema extends z.ZodType>(schema: Schema, about: string, mor
 
 /** The same for a key that is required, or has its default in the schema. */
 export function noted<Schema extends z.ZodType>(schema: Schema, about: string, more: MoreNotes = {}): Schema {
-  known.add(schema, { note: { about, ...more } });
-  return schema;
+  // Several keys may have one kind of value, of which each is told apart.
+  const own = schema.clone();
+  known.add(own, { note: { about, ...more } });
+  return own;
 }
 
 /** What was said of a key where it was defined. */

@@ -19,6 +19,8 @@ export type TurnState =
 
 /** What dispatch and reply need to know of a turn again after a restart, beside its text. */
 export interface TurnContext {
+  /** The agent that answers it, by its id in `agents.list`. */
+  readonly agentId: string;
   /** The key under which the agent knows the conversation. */
   readonly sessionKey: string;
   /** What it knows the session by: another one each time that somebody begins it anew, while the key stays. */

@@ -78,9 +78,10 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
 function compose(options: SpawnedGatewayOptions, recorder: GatewayRecorder): Engine {
   const { config, time } = options;
   const ports = createSystemPorts({ logger: recorder.logger, clock: time.clock });
+  const agent = recordedAgent(createAgent(options), recorder);
   const engine = composeEngine({
     config: parseConfig(config, { home: '/' }).config,
-    agent: recordedAgent(createAgent(options), recorder),
+    agentOf: () => agent,
     ports: { ...ports, spawn: time.withRealStarts(ports.spawn) },
   });
   recorder.listen(engine);

@@ -78,8 +78,8 @@ export function isSelfChat(row: WitnessedRow, account: Settings, named: Readonly
 const CHAT_ENTRY = /^chat_(?:id|guid|identifier):/i;
 const isChatEntry = (entry: string) => CHAT_ENTRY.test(entry);
 
-export /** Whoever has several handles is listed by any of them. */
-function lists(list: readonly string[], sender: string, account: Settings): boolean {
+/** Whoever has several handles is listed by any of them. */
+export function lists(list: readonly string[], sender: string, account: Settings): boolean {
   return handlesOf(sender, account).some((handle) => listsHandle(list, handle, account));
 }
 

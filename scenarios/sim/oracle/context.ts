@@ -77,7 +77,10 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which came later`, row));
   }
   const settings = settingsDuring(account, history, call.atMs, call.atMs);
-  const limit = Math.max(0, ...settings.map(({ groupHistoryLimit }) => groupHistoryLimit));
+  const limits = settings.map(
+    ({ agents, defaultAgent }) => agents.get(call.agentId ?? defaultAgent)?.groupHistoryLimit ?? 0,
+  );
+  const limit = Math.max(0, ...limits);
   if (context.length > limit)
     findings.push(finding(`turn ${turnId} is told of ${context.length} rows, ${limit} are the most`));
   else if (context.length < limit) findings.push(...leftOut(call, limit, toldIn, judged));

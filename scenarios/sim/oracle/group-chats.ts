@@ -1,13 +1,39 @@
-// How the agent that answers takes part in groups.
+// How each agent takes part in groups.
 
 type Keys = Readonly<Record<string, unknown>>;
 type GroupChat = { mentionPatterns?: string[]; deriveMentionPatterns?: boolean; historyLimit?: number };
-type AgentEntry = { default?: boolean; groupChat?: GroupChat; identity?: { name?: string; emoji?: string } };
+type AgentEntry = {
+  id: string;
+  default?: boolean;
+  groupChat?: GroupChat;
+  identity?: { name?: string; emoji?: string };
+};
 
-/** The patterns of the agent that answers, and how much of a group is told with a mention; read from the file's keys. */
-export function groupChatOf(file: { readonly agents?: Keys; readonly messages?: Keys }) {
-  const list = (file.agents?.list ?? []) as AgentEntry[];
-  const { groupChat: own = {}, identity = {} } = list.find((one) => one.default) ?? list[0] ?? {};
+export interface AgentSettings {
+  /** Empty = nobody can be asked for a mention. */
+  readonly mentionPatterns: readonly string[];
+  /** How many messages of a group that mention nobody are told with the next one that does. */
+  readonly groupHistoryLimit: number;
+}
+
+interface File {
+  readonly agents?: Keys;
+  readonly messages?: Keys;
+}
+
+/** All agents by name, and who answers where no binding says anything; read from the file's keys. */
+export function agentsIn(file: File, ownLimit: number | undefined) {
+  const written = (file.agents?.list ?? []) as AgentEntry[];
+  const list = written.length === 0 ? [{ id: 'main' }] : written;
+  const agents = list.map((agent) => {
+    const { groupHistoryLimit, ...rest } = groupChatOf(agent, file);
+    return [agent.id, { ...rest, groupHistoryLimit: ownLimit ?? groupHistoryLimit }] as const;
+  });
+  const defaultAgent = (list.find((one: AgentEntry) => one.default) ?? list[0]!).id;
+  return { agents: new Map<string, AgentSettings>(agents), defaultAgent };
+}
+
+function groupChatOf({ groupChat: own = {}, identity = {} }: AgentEntry, file: File): AgentSettings {
   const shared = (file.messages?.groupChat ?? {}) as GroupChat;
   const given = own.mentionPatterns ?? shared.mentionPatterns ?? [];
   const inherited = own.mentionPatterns === undefined && shared.deriveMentionPatterns === true;

@@ -95,6 +95,8 @@ export interface AgentCall {
   readonly sender: string;
   readonly text: string;
   readonly messageGuids: readonly string[];
+  /** Which agent was asked; left out = nobody looked. */
+  readonly agentId?: string;
   /** The session that the agent knows it under; left out = nobody looked. */
   readonly sessionKey?: string;
   /** What it was told that mentioned nobody; left out = nothing. */
@@ -266,6 +268,7 @@ export type Clause =
   | 'apart'
   | 'words'
   | 'sender'
+  | 'agent'
   | 'order'
   | 'replied'
   | 'addressee'

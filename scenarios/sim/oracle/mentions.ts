@@ -1,6 +1,7 @@
 // Whom a message of a group is for: where the group asks for a mention, only one that has it is for the agent.
 
 import { isGroupChat, namesChat, namesGroup } from './access.ts';
+import { agentsFor } from './answering.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -8,14 +9,31 @@ import { spokenWords } from './words.ts';
 
 export const UNADDRESSED = 'it mentions nobody, and its group asks for that';
 
-/** Null = it is for the agent, or nobody asks; `unknown` = what it said, or what its group asks for, has changed. */
+/**
+ * Null = it is for the agent, or nobody asks; `unknown` = what it said, or what its group asks for, has changed, or two
+ * agents may be meant who see it differently.
+ */
 export function unaddressed(
   row: WitnessedRow,
   account: Settings,
   history: History,
 ): 'certain' | 'unknown' | null {
-  const { mentionPatterns } = account;
-  if (mentionPatterns.length === 0 || !isGroupChat(row, account)) return null;
+  if (!isGroupChat(row, account)) return null;
+  const said = new Set(
+    [...agentsFor(row, account, history)].map((agent) =>
+      unaddressedFor(account.agents.get(agent)?.mentionPatterns ?? [], row, account, history),
+    ),
+  );
+  return said.size === 1 ? [...said][0]! : 'unknown';
+}
+
+function unaddressedFor(
+  mentionPatterns: readonly string[],
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+): 'certain' | 'unknown' | null {
+  if (mentionPatterns.length === 0) return null;
   const asked = asksForMention(row, account, history);
   if (asked === false) return null;
   const patterns = mentionPatterns.map((pattern) => new RegExp(pattern.replaceAll('\b', '\\b'), 'isu'));

@@ -3,6 +3,7 @@
 
 import { isGroupChat, refusal } from './access.ts';
 import type { Arrival } from './arrival.ts';
+import type { Binding } from './bindings.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
@@ -74,7 +75,7 @@ interface Entry {
 const NUMBER_ENTRY = /^chat_?(?:id)?:\s*(\d+)$/i;
 const numberOf = (entry: string) => NUMBER_ENTRY.exec(entry.trim())?.[1];
 
-function entriesOf({ groupAllowFrom, groups }: Settings): readonly Entry[] {
+function entriesOf({ groupAllowFrom, groups, bindings }: Settings): readonly Entry[] {
   const listed = (groupAllowFrom ?? []).flatMap((entry): Entry[] => {
     const number = numberOf(entry);
     return number === undefined ? [] : [{ number, text: `list ${entry}`, isKey: false }];
@@ -82,7 +83,31 @@ function entriesOf({ groupAllowFrom, groups }: Settings): readonly Entry[] {
   const own = Object.entries(groups).flatMap(([key, value]): Entry[] =>
     /^\d+$/.test(key) ? [{ number: key, text: `groups ${key} ${JSON.stringify(value)}`, isKey: true }] : [],
   );
-  return [...listed, ...own];
+  return [...listed, ...own, ...bindings.flatMap((binding) => boundNumber(binding) ?? [])];
+}
+
+/** Null = the binding names no chat by its number. */
+function boundNumber({ id, kind, agentId }: Binding): Entry | null {
+  const number = numberOf(id ?? '') ?? (kind === 'group' ? /^\d+$/.exec(id ?? '')?.[0] : undefined);
+  return number === undefined ? null : { number, text: `binding ${id} ${agentId}`, isKey: false };
+}
+
+/** Whether a binding names the chat of a row, or another one of its group, by a number; null = it does not. */
+export function namesByNumber(
+  binding: Binding,
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+): 'certain' | 'unknown' | null {
+  const entry = boundNumber(binding);
+  if (entry === null) return null;
+  if (entry.number === String(row.chatId)) {
+    const mistaken = meantAnother(entry, row, account, history);
+    return mistaken === null ? 'certain' : mistaken === 'certain' ? null : 'unknown';
+  }
+  const isNamed = (other: WitnessedRow) =>
+    String(other.chatId) === entry.number && chatMeaning(other) === chatMeaning(row);
+  return isGroupChat(row, account) && history.rows.some(isNamed) ? 'unknown' : null;
 }
 
 /** Stands for the group that a number meant: without their own keys the groups are still the only ones. */

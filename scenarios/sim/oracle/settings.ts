@@ -1,6 +1,7 @@
 // What a configuration asks for, read from the file's own keys and defaults.
 
-import { groupChatOf } from './group-chats.ts';
+import { type Binding, bindingsFor } from './bindings.ts';
+import { type AgentSettings, agentsIn } from './group-chats.ts';
 
 export interface Settings {
   readonly accountId: string;
@@ -22,10 +23,11 @@ export interface Settings {
   readonly groupPolicy: string;
   readonly groupAllowFrom: readonly string[] | null;
   readonly groups: Readonly<Record<string, unknown>>;
-  /** Of the agent that answers; empty = nobody can be asked for a mention. */
-  readonly mentionPatterns: readonly string[];
-  /** How many messages of a group that mention nobody are told with the next one that does. */
-  readonly groupHistoryLimit: number;
+  readonly agents: ReadonlyMap<string, AgentSettings>;
+  /** Answers where no binding says anything. */
+  readonly defaultAgent: string;
+  /** Those that are for this account, in their order. */
+  readonly bindings: readonly Binding[];
   /** With how many earlier messages a direct session begins, for all and by handle. */
   readonly dmHistoryLimit: number;
   readonly dmHistoryLimits: Readonly<Record<string, number>>;
@@ -70,6 +72,7 @@ interface File {
   readonly messages?: Keys;
   readonly accessGroups?: Keys;
   readonly agents?: Keys;
+  readonly bindings?: unknown;
   readonly commands?: Keys;
 }
 
@@ -135,7 +138,6 @@ function settingsOf(name: string, channel: Keys, file: File) {
     maxAgeMinutes?: number;
     firstRunLookbackMinutes?: number;
   };
-  const groupChat = groupChatOf(file);
   const settings: Settings = {
     accountId: name,
     source: [account.remoteHost ?? '', account.cliPath ?? 'imsg', account.dbPath ?? ''].join(' '),
@@ -150,8 +152,8 @@ function settingsOf(name: string, channel: Keys, file: File) {
     groupPolicy: (account.groupPolicy as string | undefined) ?? 'allowlist',
     groupAllowFrom: entries(account.groupAllowFrom),
     groups: (account.groups ?? {}) as Keys,
-    mentionPatterns: groupChat.mentionPatterns,
-    groupHistoryLimit: (account.historyLimit as number | undefined) ?? groupChat.groupHistoryLimit,
+    ...agentsIn(file, account.historyLimit as number | undefined),
+    bindings: bindingsFor(name, file.bindings),
     dmHistoryLimit: (account.dmHistoryLimit as number | undefined) ?? 0,
     dmHistoryLimits: Object.fromEntries(
       Object.entries((account.dms ?? {}) as Record<string, { historyLimit?: number }>).flatMap(

@@ -1,6 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
+import { lostItsAgent, wronglyAsked } from './asked-agent.ts';
 import { TAKEN_BACK, WORDLESS } from './changes.ts';
 import { isHeard } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
@@ -65,11 +66,11 @@ function firstCalls(calls: readonly AgentCall[]): AgentCall[] {
   return [...first.values()];
 }
 
-function rowFindings(turnOf: ReadonlyMap<WitnessedRow, AgentCall>, { rows }: Judged): Finding[] {
+function rowFindings(turnOf: ReadonlyMap<WitnessedRow, AgentCall>, judged: Judged): Finding[] {
   const findings: Finding[] = [];
-  for (const [row, judgement] of rows) {
+  for (const [row, judgement] of judged.rows) {
     const wasAnswered = turnOf.has(row);
-    if (judgement.is === 'must' && !wasAnswered) {
+    if (judgement.is === 'must' && !wasAnswered && !lostItsAgent(row, judged)) {
       findings.push({
         clause: 'answered',
         text: `row ${row.rowid} should have been answered and was not`,
@@ -101,6 +102,8 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   if (members.some((row, index) => index > 0 && row.rowid < members[index - 1]!.rowid)) {
     say('order', `the rows ${members.map(({ rowid }) => rowid).join(', ')} of one turn are out of order`);
   }
+  const asked = wronglyAsked(turn, members[0], judged);
+  if (asked !== null) say('agent', asked);
   const wrong = wronglyJoined(members, turn.atMs, judged);
   if (wrong !== null)
     say('apart', `the rows ${members.map(({ rowid }) => rowid).join(', ')} are one turn: ${wrong}`);

@@ -8,6 +8,7 @@ import { withoutGuids } from './events.ts';
 
 const wantedTurn = z.strictObject({
   account: name.optional().describe('whose turn it is, where there are several'),
+  agent: name.optional().describe('which agent it was given to, where there are several'),
   from: person.optional(),
   in: chat.optional(),
   text: text.optional(),
@@ -40,6 +41,7 @@ function items({ cast, ledger }: Observed) {
     lane: `${first.accountId}/${first.chatGuid}`,
     fields: {
       account: first.accountId,
+      agent: first.agentId,
       from: nameOfPerson(cast, first.sender),
       in: nameOfChat(cast, first.chatGuid),
       text: first.text,
@@ -63,7 +65,7 @@ export const turns = listWord({
   guide: [
     [
       '`turns`',
-      'a list of `{ account, from, in, text, sources, media, files, attempts, session, sessionId, events }`: what the agent was given; `account` is whose turn it is, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session, `sessionId` what the agent knows that by, `events` what it was told of that is no message',
+      'a list of `{ account, agent, from, in, text, sources, media, files, attempts, session, sessionId, events }`: what the agent was given; `account` is whose turn it is, `agent` to which it was given, `sources` messages were merged into it, `media` files came along, `files` are their names, `session` is the key of its session, `sessionId` what the agent knows that by, `events` what it was told of that is no message',
     ],
   ],
 });

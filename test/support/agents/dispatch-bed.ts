@@ -76,7 +76,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
   const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };
   const dispatch = createDispatch({
     ...common,
-    agent,
+    agentOf: () => agent,
     failuresMax: 3,
     showBusy: () => () => {},
     prepare: prepare ?? (async () => null),

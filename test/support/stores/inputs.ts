@@ -13,6 +13,7 @@ export const TARGET: PartTarget = { chatGuid: id.chat('iMessage;-;+15550001111')
 
 export const CONTEXT: TurnContext = {
   ...TARGET,
+  agentId: 'main',
   sessionKey: 'agent:main:main',
   session: { id: 'agent:main:main#1' },
   accountId: ACCOUNT,

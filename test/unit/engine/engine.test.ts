@@ -73,7 +73,7 @@ function bed({ commits, isTaken = false, isLocked = false }: Trouble) {
   };
   const { config } = parseConfig(CONFIG, { home: '/sim' });
   const agent = { name: 'none', turnsMax: 1, session: 'none', run: async () => ({ replies: [] }) } as const;
-  const engine = composeEngine({ config, agent, ports });
+  const engine = composeEngine({ config, agentOf: () => agent, ports });
   const fatal: string[] = [];
   engine.on('fatal', ({ code }) => void fatal.push(code));
   let outcome: unknown = 'open';

@@ -6,6 +6,7 @@ import { id } from '../../../support/messages/ids.ts';
 it('answers with the text of the turn', async () => {
   const turn = {
     id: id.turn('t1'),
+    agentId: 'main',
     sessionKey: 's',
     session: { id: 's#1' },
     accountId: 'default',

@@ -67,6 +67,7 @@ describe('loadConfig', () => {
       accessGroups: {},
       groupChats: { main: { mentionPatterns: [], historyLimit: 50 } },
       agents: [{ id: 'main', type: 'echo' }],
+      bindings: [],
       dmScope: 'main',
       identityLinks: {},
       people: {},

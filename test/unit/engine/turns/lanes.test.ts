@@ -9,7 +9,6 @@ function manualLanes(turnsMax: number, sessions = createSessions(), capacity = c
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const lanes = createLanes({
-    capacity,
     sessions,
     unawaited,
     run: (turnId) => {
@@ -18,13 +17,15 @@ function manualLanes(turnsMax: number, sessions = createSessions(), capacity = c
     },
   });
   const add = (lane: string, turn: string, sessionKey: string | null = null) =>
-    lanes.add(id.lane(lane), id.turn(turn), sessionKey);
+    lanes.add(id.lane(lane), id.turn(turn), { capacity, sessionKey });
+  const reserve = (lane: string, sessionKey: string | null = null) =>
+    lanes.reserve(id.lane(lane), { capacity, sessionKey });
   const end = async (turn: string) => {
     ends.get(turn)!();
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { lanes, add, started, end };
+  return { lanes, add, reserve, started, end };
 }
 
 describe('lanes', () => {
@@ -55,9 +56,9 @@ describe('lanes', () => {
   });
 
   it('reserves only a lane that could start at once, and holds it until released', () => {
-    const { lanes, add, started } = manualLanes(4);
-    expect(lanes.reserve(id.lane('a'), null)).toBe(true);
-    expect(lanes.reserve(id.lane('a'), null)).toBe(false);
+    const { lanes, add, reserve, started } = manualLanes(4);
+    expect(reserve('a')).toBe(true);
+    expect(reserve('a')).toBe(false);
     add('a', 'a1');
     expect(started).toEqual([]);
     lanes.releaseReserved(id.lane('a'));
@@ -120,15 +121,15 @@ describe('lanes', () => {
   it('reserves no lane whose session is taken, by this or another account', async () => {
     const sessions = createSessions();
     const [one, other] = [manualLanes(4, sessions), manualLanes(4, sessions)];
-    expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(true);
-    expect(other.lanes.reserve(id.lane('x'), 'main')).toBe(false);
+    expect(one.reserve('a', 'main')).toBe(true);
+    expect(other.reserve('x', 'main')).toBe(false);
     other.add('x', 'x1', 'main');
     expect(other.started).toEqual([]);
     one.lanes.releaseReserved(id.lane('a'));
     expect(other.started).toEqual(['x1']);
-    expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(false);
+    expect(one.reserve('a', 'main')).toBe(false);
     await other.end('x1');
-    expect(one.lanes.reserve(id.lane('a'), 'main')).toBe(true);
+    expect(one.reserve('a', 'main')).toBe(true);
   });
 
   it('shares what the agent can run at once with the lanes of other accounts, which take turns', async () => {
@@ -137,7 +138,7 @@ describe('lanes', () => {
     for (const lane of ['a', 'b', 'c', 'd']) one.add(lane, `${lane}1`);
     for (const lane of ['x', 'y']) other.add(lane, `${lane}1`);
     expect([one.started, other.started]).toEqual([['a1', 'b1'], []]);
-    expect(other.lanes.reserve(id.lane('z'), null)).toBe(false);
+    expect(other.reserve('z')).toBe(false);
     for (const turn of ['a1', 'b1', 'c1']) await one.end(turn);
     expect([one.started, other.started]).toEqual([['a1', 'b1', 'c1', 'd1'], ['x1']]);
     await other.end('x1');
@@ -177,5 +178,24 @@ describe('lanes', () => {
     expect(started).toEqual(['a1', 'c1', 'd1']);
     await end('c1');
     expect(started).toEqual(['a1', 'c1', 'd1', 'b1']);
+  });
+
+  it('lets turns of one agent pass those of another that is full', async () => {
+    const [full, free] = [createCapacity(1), createCapacity(1)];
+    const { lanes, add, started, end } = manualLanes(1, undefined, full);
+    const addFree = (lane: string, turn: string) =>
+      lanes.add(id.lane(lane), id.turn(turn), { capacity: free, sessionKey: null });
+    add('a', 'a1');
+    add('b', 'b1');
+    addFree('c', 'c1');
+    // In one conversation the order holds, whoever is to answer.
+    addFree('b', 'b2');
+    expect(started).toEqual(['a1', 'c1']);
+    await end('c1');
+    expect(started).toEqual(['a1', 'c1']);
+    await end('a1');
+    expect(started).toEqual(['a1', 'c1', 'b1']);
+    await end('b1');
+    expect(started).toEqual(['a1', 'c1', 'b1', 'b2']);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createEchoAgent } from '../../../../engine/agents/echo.ts';
 import { createEmitter, type EngineEvents } from '../../../../engine/events.ts';
 import { parseJournalled } from '../../../../engine/message/normalize.ts';
 import { URL_BALLOON } from '../../../../engine/message/preview.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import { createCapacity } from '../../../../engine/turns/capacity.ts';
+import { type Capacity, createCapacity } from '../../../../engine/turns/capacity.ts';
+import { createSessions } from '../../../../engine/turns/sessions.ts';
 import { createTurns } from '../../../../engine/turns/turns.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { rethrown, unawaited } from '../../../support/engine/world.ts';
@@ -12,6 +14,12 @@ import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { messageFrame } from '../../../support/messages/payload.ts';
 import { openCore } from '../../../support/stores/bed.ts';
 import { ACCOUNT, createSource, row, SOURCE } from '../../../support/stores/inputs.ts';
+
+const AGENT = createEchoAgent();
+const agentsWith = (capacity: Capacity) => ({
+  sessions: createSessions(),
+  of: () => ({ agent: AGENT, capacity }),
+});
 
 /** The preview of a link that says nothing by itself, pending in the journal. */
 async function bed() {
@@ -42,11 +50,10 @@ async function bed() {
       ended() {},
     },
     preparations: { atForming: () => ({}) },
-    capacity: createCapacity(1),
-    sessions: null,
+    agents: agentsWith(createCapacity(1)),
     surroundingsOf: () => ({}),
     sessionIdOf: (sessionKey) => `${sessionKey}#1`,
-    sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
+    sessionOf: () => ({ agentId: 'main', sessionKey: 'agent:main:main', isGroup: false }),
   });
   const member = { sourceId: SOURCE, seq: rows[0]!.seq, eventId, message, arrivedAtMs: 1_000 };
   return { store, turns, settled, message, member };
@@ -106,11 +113,10 @@ describe('messages of one conversation', () => {
         ended() {},
       },
       preparations: { atForming: () => ({}) },
-      capacity,
-      sessions: null,
+      agents: agentsWith(capacity),
       surroundingsOf: () => ({}),
       sessionIdOf: (sessionKey) => `${sessionKey}#1`,
-      sessionOf: () => ({ sessionKey: 'agent:main:main', isGroup: false }),
+      sessionOf: () => ({ agentId: 'main', sessionKey: 'agent:main:main', isGroup: false }),
     });
     const saying = (seq: number, text: string) => ({
       ...member,
