@@ -192,11 +192,12 @@ function atArrival(
 }
 
 /** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
-function wasReadOn({ insertedAtMs, database }: WitnessedRow, history: History): boolean {
+function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history: History): boolean {
+  const availableMs = joinedAtMs ?? insertedAtMs;
   const { lives, disturbances, endMs } = history;
   const replacedMs = replacedAtMs(database, history);
   return lives.some(({ fromMs, toMs }) => {
-    const beganMs = Math.max(fromMs, insertedAtMs);
+    const beganMs = Math.max(fromMs, availableMs);
     const endedMs = Math.min(toMs ?? endMs, replacedMs);
     return (
       endedMs - beganMs >= READ_WITHIN_MS &&

@@ -1,6 +1,7 @@
 // Which configuration decides about a row, where a later life has another one.
 
 import { toldBy } from './arrival.ts';
+import { toldAtLatestMs } from './asked.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
@@ -48,31 +49,31 @@ const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went
 /** The first life that can have read it, and the one after where that ended so soon that it may have been that. */
 function livesOf(row: WitnessedRow, toldMs: number | null, history: History): readonly GatewayLife[] {
   const knownMs = decidableFrom(row, toldMs, history);
+  const decidedMs = toldMs === null ? toldAtLatestMs(row) : 0;
   const left = history.lives.filter(({ toMs }) => toMs === null || toMs > knownMs);
   const undecided = left.findIndex(
-    ({ toMs, fromMs }) => toMs === null || toMs - Math.max(fromMs, knownMs) > UNDECIDED_MS,
+    ({ toMs, fromMs }) =>
+      toMs === null || toMs > Math.max(decidedMs, Math.max(fromMs, knownMs) + UNDECIDED_MS),
   );
   return undecided < 0 ? left : left.slice(0, undecided + 1);
 }
 
 /**
  * Nobody decides about what was not told yet, where something was in the way of that or a life ended too soon for it. A life
- * that should have been told and was not is held to its own configuration.
+ * that should have been told and was not is held to its own configuration: of what stands in no chat yet none is.
  */
-function decidableFrom(
-  { insertedAtMs }: WitnessedRow,
-  toldMs: number | null,
-  { lives, disturbances }: History,
-): number {
-  if (toldMs === null) return insertedAtMs;
+function decidableFrom(row: WitnessedRow, toldMs: number | null, { lives, disturbances }: History): number {
+  const availableMs = row.joinedAtMs ?? row.insertedAtMs;
+  if (toldMs === null) return availableMs;
   for (const { fromMs, toMs } of lives) {
     const endedMs = toMs ?? Number.POSITIVE_INFINITY;
-    if (endedMs <= insertedAtMs) continue;
-    const beganMs = Math.max(fromMs, insertedAtMs);
+    if (endedMs <= availableMs) continue;
+    const beganMs = Math.max(fromMs, availableMs);
     const untilMs = Math.min(endedMs, toldMs);
     const wasFree = disturbedUntil(disturbances, 'reading', beganMs - MENDING_TAKES_MS, untilMs) === null;
     const isOfIt = endedMs > toldMs;
-    if (wasFree && (isOfIt || endedMs - beganMs > UNDECIDED_MS)) return beganMs;
+    if (wasFree && (isOfIt || endedMs > Math.max(beganMs + UNDECIDED_MS, toldAtLatestMs(row))))
+      return beganMs;
     if (isOfIt) break;
   }
   return toldMs;

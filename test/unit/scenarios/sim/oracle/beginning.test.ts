@@ -148,6 +148,9 @@ describe('rows around the first start', () => {
     expect(judged({}, ended)).toBe('must');
     expect(judged({}, { subscriptions: [] })).toBe('must');
     expect(judged({}, { ...ended, endMs: CAME_MS + 139_999 })).toBe('nobody read on after it');
+    const late = { joinedAtMs: CAME_MS + MINUTE_MS, insertedAtMs: CAME_MS };
+    expect(judged(late, { ...ended, endMs: CAME_MS + 199_999 })).toBe('nobody read on after it');
+    expect(judged(late, { ...ended, endMs: CAME_MS + 201_000 })).toBe('must');
     const deaf = [{ what: 'gone', of: 'all' as const, fromMs: START_MS, toMs: null }];
     expect(judged({}, { ...ended, disturbances: deaf })).toBe('nobody read on after it');
   });

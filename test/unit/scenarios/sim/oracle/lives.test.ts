@@ -40,10 +40,12 @@ describe('a row is judged by the configuration of the gateway that could decide 
     readonly told: number;
     readonly tornFrom?: number;
     readonly tornFor?: number;
+    readonly joined?: number;
   }
-  const found = ({ first, second, changed, told, tornFrom = -1, tornFor = 0 }: Case, isAnswered: boolean) => {
+  const found = (one: Case, isAnswered: boolean) => {
+    const { first, second, changed, told, tornFrom = -1, tornFor = 0, joined = 0 } = one;
     const run = createDoctoredRun();
-    const row = run.row({ inMs: CAME_MS - START_MS });
+    const row = run.row({ inMs: CAME_MS - START_MS, joinedAtMs: CAME_MS + joined * SECOND_MS });
     const afterMs = told * SECOND_MS;
     run.told(row, afterMs, told < changed ? 1 : 2);
     if (isAnswered) run.turn([row], { atMs: CAME_MS + afterMs + SECOND_MS });
@@ -89,6 +91,17 @@ describe('a row is judged by the configuration of the gateway that could decide 
     const tornThen = { tornFrom: 61, tornFor: 65, changed: 60, told: 70 };
     expectMust({ first: OPEN, second: LISTED, ...tornThen });
     expectMustNot({ first: LISTED, second: OPEN, ...tornThen });
+  });
+
+  it('not of one that ended before it stood in a chat, or before what came late to its chat was asked for', () => {
+    const chatless = { changed: 60, joined: 83, told: 90 };
+    expectMustNot({ first: OPEN, second: LISTED, ...chatless });
+    expectMust({ first: LISTED, second: OPEN, ...chatless });
+    const passed = { changed: 80, joined: 20, told: 100 };
+    expectMustNot({ first: OPEN, second: LISTED, ...passed });
+    expectMust({ first: LISTED, second: OPEN, ...passed });
+    expectMust({ first: OPEN, second: LISTED, ...passed, changed: 126, told: 140 });
+    expectMustNot({ first: LISTED, second: OPEN, ...passed, changed: 126, told: 140 });
   });
 
   it('not of one that ended before it could be told', () => {
