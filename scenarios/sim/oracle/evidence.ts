@@ -59,7 +59,7 @@ function ownersWords(
       row.chatGuid === chatGuid &&
       row.insertedAtMs >= (sendingMs ?? atMs) - MARKED_MS &&
       row.insertedAtMs <= atMs &&
-      row.versions[0]!.isFromMe &&
-      isSame(row.versions[0]!.text, text),
+      // It may first look like somebody else's.
+      row.versions.some((said) => said.isFromMe && said.atMs <= atMs && isSame(said.text, text)),
   );
 }

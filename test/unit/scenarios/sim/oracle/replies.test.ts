@@ -178,6 +178,18 @@ describe('the oracle on replies', () => {
     expect(broken(owners({ inMs, text: 'Something else' }))).toEqual(['evidence']);
     expect(broken(owners({ inMs, chatGuid: `any;-;${BOB}` }))).toEqual(['evidence']);
     expect(broken(owners({ inMs, isFromMe: false }))).toContain('evidence');
+    // Told first as somebody else's.
+    const flipped = (afterMs: number) => (history: History) => {
+      const { text } = history.departures[0]!;
+      const atMs = START_MS + inMs;
+      const versions = [
+        { atMs, text, isFromMe: false },
+        { atMs: atMs + afterMs, text, isFromMe: true },
+      ];
+      return owners({ inMs, versions })(history);
+    };
+    expect(broken(flipped(5))).not.toContain('evidence');
+    expect(broken(flipped(6))).toContain('evidence');
   });
 
   it('evidence: one message that two parts count as theirs', () => {
