@@ -35,19 +35,19 @@ export function toldAtLatestMs({ insertedAtMs, joinedAtMs }: WitnessedRow): numb
 
 /**
  * Whether a gateway said that it gives it up, and not before it was asked for the last time: it did not stand in a chat then,
- * or something kept imsg from telling it, and it was told to nobody.
+ * or something kept imsg from telling it, and it was told to nobody. `cameMs` = when it first came, in whichever database.
  */
 export function wasGivenUp(
-  { guid, insertedAtMs, joinedAtMs }: WitnessedRow,
+  { guid, joinedAtMs }: WitnessedRow,
+  cameMs: number,
   { rowEvents, disturbances }: Pick<History, 'rowEvents' | 'disturbances'>,
   tellings: readonly Telling[] = [],
 ): boolean {
-  const firstMs = insertedAtMs + ASKED_AFTER_MS.at(-1)!;
+  const firstMs = cameMs + ASKED_AFTER_MS.at(-1)!;
   const isAfter = (atMs: number | null | undefined) => atMs == null || atMs > firstMs;
   // Looked at first: there are as many events as rows.
   if (joinedAtMs === null || !isAfter(tellings[0]?.atMs)) return false;
-  if (!isAfter(joinedAtMs) && disturbedUntil(disturbances, 'reading', insertedAtMs, firstMs) === null)
-    return false;
+  if (!isAfter(joinedAtMs) && disturbedUntil(disturbances, 'reading', cameMs, firstMs) === null) return false;
   const wasKept = (atMs: number) =>
     disturbedUntil(disturbances, 'reading', atMs - ASKING_TAKES_MS, atMs) !== null &&
     (tellings[0]?.atMs ?? atMs) >= atMs;

@@ -53,6 +53,8 @@ interface Known {
   readonly calls: Calls;
   /** The addresses of this Mac that its rows name. */
   readonly ownAddresses: ReadonlySet<string>;
+  /** When a message first came, in whichever database. */
+  cameMs(row: WitnessedRow): number;
 }
 
 /** How long sends under a fault may hold the messages behind them. */
@@ -72,11 +74,19 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
     told,
     calls: firstCallsOf(history.calls.filter(({ accountId }) => accountId === account.accountId)),
     ownAddresses,
+    cameMs: firstCameMs(history),
   };
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
   const judgedOnce = withTwins(judged, repeats, account);
   return new Map([...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account)]));
+}
+
+function firstCameMs({ rows }: History): Known['cameMs'] {
+  const firstMs = new Map<string, number>();
+  for (const { guid, insertedAtMs } of rows)
+    firstMs.set(guid, Math.min(insertedAtMs, firstMs.get(guid) ?? insertedAtMs));
+  return ({ guid, insertedAtMs }) => firstMs.get(guid) ?? insertedAtMs;
 }
 
 const mustNot = (reason: string): Judgement => ({ is: 'must not', reason });
@@ -100,7 +110,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (preview === 'folded') return mustNot(FOLDED_PREVIEW);
   if (preview === 'unknown' && !told.has(row.guid)) return mustNot(DROPPED_PREVIEW);
   if (row.joinedAtMs === null) return mustNot('it never stood in a chat');
-  if (wasGivenUp(row, history, told.get(row.guid))) return mustNot(GIVEN_UP);
+  if (wasGivenUp(row, known.cameMs(row), history, told.get(row.guid))) return mustNot(GIVEN_UP);
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot(WAS_THERE);
   const inLists = refusal(row, account);

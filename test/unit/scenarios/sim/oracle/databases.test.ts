@@ -245,6 +245,21 @@ describe('another database in the place of the first', () => {
     expect(own(2)).toBe('must not');
   });
 
+  it('one that was given up before it stood in a chat stays so in a copy in which it does', () => {
+    const copied = (upAfterMs: number) => {
+      const run = createDoctoredRun();
+      const noChat = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+      const first = run.row({ rowid: 1, inMs: 110 * MINUTE_MS, ...noChat });
+      const joinedAtMs = swapMs + 5 * MINUTE_MS;
+      run.row({ ...inMs(swapMs), rowid: 1, guid: first.guid, dateMs: first.dateMs, joinedAtMs });
+      const atMs = first.insertedAtMs + upAfterMs;
+      const event = { atMs, rowid: 1, guid: first.guid, fate: 'dead', isNew: true };
+      return judgementIn(run.history({ subscriptions, rowEvents: [event] }));
+    };
+    expect(copied(11 * MINUTE_MS)).toBe('must not');
+    expect(copied(9 * MINUTE_MS)).toBe('must');
+  });
+
   it('a copy of one that was gone before anybody read it is another: nobody knows that one', () => {
     const run = createDoctoredRun();
     run.told(run.row({ inMs: 60 * MINUTE_MS }), 500);
