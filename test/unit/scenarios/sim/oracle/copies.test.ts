@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { createDoctoredRun, judgementIn, START_MS } from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('a copy in the place of the first database', () => {
+  const swapMs = START_MS + 120 * MINUTE_MS;
+  const subscriptions = [
+    { atMs: START_MS + 1_000, endedAtMs: swapMs, pid: 1, database: 1, sinceRowid: -1 },
+    { atMs: swapMs + 10_000, endedAtMs: null, pid: 2, database: 2, sinceRowid: 3 },
+  ];
+  const inMs = (atMs: number) => ({ database: 2, rowid: 4, inMs: atMs - START_MS });
+
+  const copied = (before: object, after: object, isTold: boolean, looks = subscriptions) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: 110 * MINUTE_MS, ...before });
+    if (isTold) run.told(row, 500);
+    const guid = row.guid;
+    run.row({ ...inMs(swapMs), guid, dateMs: row.dateMs, versions: row.versions, ...after });
+    return judgementIn(run.history({ subscriptions: looks }));
+  };
+
+  it('a message that stood in the first, and was told of or was there before the gateway, is a repeat', () => {
+    expect(copied({}, {}, true)).toBe('must not');
+    expect(copied({ inMs: -MINUTE_MS }, {}, false)).toBe('must not');
+    expect(copied({}, {}, false)).toBe('must');
+  });
+
+  it('what was history of one database is history in a copy of it, where it stands again as it stood', () => {
+    const judgedAt = (rowid: number, bornMs: number) => {
+      const run = createDoctoredRun();
+      run.told(run.row({ inMs: 60 * MINUTE_MS, rowid: 7 }), 500);
+      const old = run.row({ ...inMs(swapMs), rowid: 2, dateMs: bornMs });
+      const copied = { ...inMs(swapMs + 60 * MINUTE_MS), database: 3, guid: old.guid, dateMs: old.dateMs };
+      run.row({ ...copied, rowid });
+      const third = { atMs: swapMs + 61 * MINUTE_MS, endedAtMs: null, pid: 3, database: 3, sinceRowid: 0 };
+      const looks = [subscriptions[0]!, { ...subscriptions[1]!, endedAtMs: swapMs + 60 * MINUTE_MS }, third];
+      return judgementIn(run.history({ subscriptions: looks }));
+    };
+    expect(judgedAt(2, swapMs - 60 * MINUTE_MS)).toBe('must not');
+    expect(judgedAt(2, swapMs - MINUTE_MS)).toBe('must');
+  });
+
+  it('what a first start left behind before it stood in a chat is history in a copy in which it does', () => {
+    const copied = (insertedInMs: number) => {
+      const run = createDoctoredRun();
+      const noChat = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+      const row = run.row({ rowid: 1, inMs: insertedInMs, ...noChat });
+      run.row({ ...inMs(swapMs), rowid: 1, guid: row.guid, dateMs: row.dateMs });
+      const [first, second] = run.history({ subscriptions }).subscriptions;
+      return judgementIn(run.history({ subscriptions: [{ ...first!, sinceRowid: 1 }, second!] }));
+    };
+    expect(copied(-500)).toBe('must not');
+    expect(copied(0)).toBe('must not');
+  });
+
+  it('a copy is no other: what it has of its own came while nobody looked, whatever its date', () => {
+    const own = (copyRowid: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: 60 * MINUTE_MS });
+      run.told(row, 500);
+      run.row({ ...inMs(swapMs), rowid: copyRowid, guid: row.guid });
+      run.row({ ...inMs(swapMs + 1_000), rowid: 9, dateMs: swapMs - 60 * MINUTE_MS });
+      return judgementIn(run.history({ subscriptions }));
+    };
+    expect(own(1)).toBe('must');
+    expect(own(2)).toBe('must not');
+  });
+
+  it('one that was given up before it stood in a chat stays so in a copy in which it does', () => {
+    const copied = (upAfterMs: number) => {
+      const run = createDoctoredRun();
+      const noChat = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+      const first = run.row({ rowid: 1, inMs: 110 * MINUTE_MS, ...noChat });
+      const joinedAtMs = swapMs + 5 * MINUTE_MS;
+      run.row({ ...inMs(swapMs), rowid: 1, guid: first.guid, dateMs: first.dateMs, joinedAtMs });
+      const atMs = first.insertedAtMs + upAfterMs;
+      const event = { atMs, rowid: 1, guid: first.guid, fate: 'dead', isNew: true };
+      return judgementIn(run.history({ subscriptions, rowEvents: [event] }));
+    };
+    expect(copied(11 * MINUTE_MS)).toBe('must not');
+    expect(copied(9 * MINUTE_MS)).toBe('must');
+  });
+
+  it('a copy of one that was gone before anybody read it is another: nobody knows that one', () => {
+    const run = createDoctoredRun();
+    run.told(run.row({ inMs: 60 * MINUTE_MS }), 500);
+    const unread = run.row({ ...inMs(swapMs), rowid: 2, dateMs: swapMs - 60 * MINUTE_MS });
+    run.row({ ...inMs(swapMs + 1_000), rowid: 2, database: 3, guid: unread.guid, dateMs: unread.dateMs });
+    const [first, second] = subscriptions;
+    expect(judgementIn(run.history({ subscriptions: [first!, { ...second!, database: 3 }] }))).toBe(
+      'must not',
+    );
+  });
+
+  it('one whose rows are numbered anew is another, though one of them has the number that it had', () => {
+    const judgedWith = (...numbers: readonly number[]) => {
+      const run = createDoctoredRun();
+      const first = [1, 2, 3].map((rowid) => run.row({ rowid, inMs: rowid * MINUTE_MS }));
+      for (const row of first) run.told(row, 500);
+      for (const [index, { guid }] of first.entries())
+        run.row({ ...inMs(swapMs), rowid: numbers[index]!, guid });
+      run.row({ ...inMs(swapMs + 1_000), rowid: 9, dateMs: swapMs - 60 * MINUTE_MS });
+      return judgementIn(run.history({ subscriptions }));
+    };
+    expect(judgedWith(1, 2, 3)).toBe('must');
+    expect(judgedWith(3, 2, 1)).toBe('must not');
+  });
+});
