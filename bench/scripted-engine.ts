@@ -9,6 +9,7 @@ import { reasonText } from '../engine/fates.ts';
 import { createSystemIds } from '../engine/ports/ids.ts';
 import type { Logger } from '../engine/ports/logger.ts';
 import type { MessagesDb } from '../engine/ports/messages-db.ts';
+import { createSystemFiles } from '../engine/ports/system-files.ts';
 import type { StoreCore } from '../engine/store/core.ts';
 import { createCoreBackend } from '../engine/store/core-backend.ts';
 import { openSqliteCore, openSqliteReader } from '../engine/store/sqlite/core.ts';
@@ -81,6 +82,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       clock,
       ids: createSystemIds(),
       logger: SILENT,
+      files: createSystemFiles(),
       spawn: imsg.spawn,
       openMessagesDb: () => chatDbOf(imsg),
       storeOf: (folder) =>

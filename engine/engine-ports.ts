@@ -1,5 +1,6 @@
 import type { Spawn } from './imsg/transport.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Files } from './ports/files.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
@@ -11,6 +12,7 @@ export interface EnginePorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  readonly files: Files;
   /** Starts an `imsg` child. */
   readonly spawn: Spawn;
   /** Names chat.db; it is opened, read-only, by the first call, whose errors are `messages_db_unreadable`. */

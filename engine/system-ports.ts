@@ -6,6 +6,7 @@ import { createSystemIds, type Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { homeOfUser, userId } from './ports/own-folder.ts';
 import { openMessagesDb } from './ports/sqlite-messages-db.ts';
+import { createSystemFiles } from './ports/system-files.ts';
 import { createCoreBackend } from './store/core-backend.ts';
 import { openSqliteCore, openSqliteReader } from './store/sqlite/core.ts';
 import { lockSource } from './store/sqlite/source-lock.ts';
@@ -41,6 +42,7 @@ export function createSystemPorts({
     clock,
     ids,
     logger,
+    files: createSystemFiles(),
     spawn: createSpawn(clock),
     openMessagesDb,
     storeOf(stateDir) {

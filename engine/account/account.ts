@@ -20,17 +20,15 @@ import type { AccountStatus } from '../status.ts';
 import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import { createDispatch } from '../turns/dispatch.ts';
-import { createDmHistory } from '../turns/dm-history.ts';
-import { createGroupWindows } from '../turns/group-window.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { RunningAgents } from '../turns/running-agents.ts';
 import { type Conversation, createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
 import type { Line } from '../wire/wire.ts';
 import { createChatCommands } from './chat-commands.ts';
-import { compileHistoryLimits } from './history-limits.ts';
 import { createNarrator } from './narrate.ts';
-import { agentIn, compilePolicy, mentionRuleOf, peopleOf } from './policy.ts';
+import { agentIn, compilePolicy, peopleOf } from './policy.ts';
+import { createAccountPreparers } from './preparers.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
@@ -137,26 +135,6 @@ export function createAccount(options: AccountOptions): Account {
     },
     quiet: turns.stop,
   };
-}
-
-/** What turns of the account are given besides their text. */
-function createAccountPreparers(
-  { account, config, ports, store, source, preparers, epochs }: AccountOptions,
-  policy: Policy,
-) {
-  const { accountId, includeAttachments } = policy;
-  const limitOf = (agentId: string) => mentionRuleOf(policy, agentId)?.historyLimit ?? 0;
-  const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments });
-  const history = createDmHistory({
-    ...ports,
-    accountId,
-    store,
-    limitOf: compileHistoryLimits(account, peopleOf(account, config)),
-    hasBegunAnew: (sessionKey) => epochs.of(sessionKey) !== null,
-    readClient: source.readClient,
-    sourceIds: source.sourceIds,
-  });
-  return { windows, preparers: [...preparers, windows.preparer, history] };
 }
 
 /** What is prepared next in their sessions takes them along. */

@@ -1,12 +1,17 @@
 import type { MessageGuid, TurnId } from '../message/ids.ts';
-import type { Preparation, TurnContext } from '../store/commands/turns.ts';
+import type { HandedFile, Preparation, TurnContext } from '../store/commands/turns.ts';
 
 /** What an agent is given: one turn, complete. Handed over again unchanged, with the same `id`, after a crash. */
-export interface AgentTurn extends TurnContext, Preparation {
+export interface AgentTurn extends Omit<TurnContext, 'attachments'>, Preparation {
   /** Idempotency key: the same turn always carries the same one. */
   readonly id: TurnId;
-  /** What the person wrote; `renderPrompt` makes one text of it and all that goes with it. */
+  /**
+   * What the person wrote, and a mark for what could not be handed on; `renderPrompt` makes one text of it and all that
+   * goes with it.
+   */
   readonly text: string;
+  /** Files that came along; none unless `includeAttachments` is on. */
+  readonly attachments: readonly HandedFile[];
   /** The message that it answers, the first of several; left out where Messages gave it no GUID. */
   readonly MessageSidFull?: MessageGuid;
   /** Every source message, oldest first; left out where there is one. */

@@ -3,7 +3,7 @@ import { safeFileName } from './file-name.ts';
 
 /** A file that came with a message, as imsg names it, on the Mac that runs imsg. */
 export interface Attachment {
-  /** As it is on the disk; foreign text, unlike `name`. */
+  /** As it is, or will be, on the disk; foreign text, unlike `name`. '' = Messages had not noted it yet. */
   readonly path: string;
   /** One component of one line, whatever the sender called it. */
   readonly name: string;
@@ -13,9 +13,7 @@ export interface Attachment {
 }
 
 type WireAttachment = Readonly<
-  Partial<
-    Record<'original_path' | 'transfer_name' | 'mime_type' | 'uti' | 'missing' | 'total_bytes', unknown>
-  >
+  Partial<Record<'original_path' | 'transfer_name' | 'mime_type' | 'uti' | 'total_bytes', unknown>>
 >;
 
 /** What nearly every row has of files. */
@@ -23,15 +21,19 @@ const NONE: readonly Attachment[] = [];
 /** For a file of which nothing names a name. */
 const NAMELESS = 'attachment';
 
-/** Entries that are not understood, are missing (ATT-3) or carry a preview (ATT-2) are left out. */
-export function attachmentsOf(value: unknown): readonly Attachment[] {
+/**
+ * Entries that are not understood, or carry a preview (ATT-2), are left out; those that are not there yet are waited for
+ * (ruling-24). Of a Live Photo the film is no file of its own: it is no part of the text, where each file has a
+ * placeholder.
+ */
+export function attachmentsOf(value: unknown, text = ''): readonly Attachment[] {
   if (!Array.isArray(value) || value.length === 0) return NONE;
-  return value.flatMap((entry: unknown) => {
+  const files = value.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];
     const wire = entry as WireAttachment;
     const path = textOf(wire.original_path);
-    if (path === '' || wire.missing === true) return [];
     const [given, mimeType, uti] = [textOf(wire.transfer_name), textOf(wire.mime_type), textOf(wire.uti)];
+    if (path === '' && given === '') return [];
     if ([path, given, uti].some((text) => /\.pluginPayloadAttachment$/i.test(text))) return [];
     const name = safeFileName(given) ?? safeFileName(path) ?? NAMELESS;
     return {
@@ -42,6 +44,14 @@ export function attachmentsOf(value: unknown): readonly Attachment[] {
       bytes: Number.isSafeInteger(wire.total_bytes) ? (wire.total_bytes as number) : null,
     };
   });
+  return files.length > 1 && files.length >= text.split('\uFFFC').length ? withoutFilms(files) : files;
+}
+
+/** What is called like a picture and moves belongs to it. */
+function withoutFilms(files: readonly Attachment[]): readonly Attachment[] {
+  const stemOf = ({ name }: Attachment) => name.replace(/\.[^.]*$/, '').toLowerCase();
+  const pictures = new Set(files.filter(({ kind }) => kind === 'image').map(stemOf));
+  return files.filter((file) => file.kind !== 'video' || !pictures.has(stemOf(file)));
 }
 
 function textOf(value: unknown): string {

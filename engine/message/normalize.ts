@@ -58,7 +58,7 @@ export function normalize(
   const { sender, isWithOneself } = authorOf(from, own);
   const type = associatedType(fields) ?? kind?.associatedType ?? null;
   const reaction = reactionOf(fields, type, kind?.associatedGuid);
-  const attachments = attachmentsOf(fields.attachments);
+  const attachments = attachmentsOf(fields.attachments, fields.text as string);
   const participants = (fields.participants as string[] | undefined) ?? [];
   return {
     ok: true,

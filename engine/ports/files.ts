@@ -1,48 +1,153 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+// The files of people, which are read, and those that the engine keeps of them. Everything small goes into the store.
+
+import { type BigIntStats, constants } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Small text files of the engine. What has to survive everything goes into the store instead. */
+/** What is at a path, or was opened there. */
+interface FoundFile {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly bytes: number;
+  /** Volume and inode as text: equal = the same file, by whatever name. */
+  readonly fileKey: string;
+  /** Names that it has on its volume. */
+  readonly linkCount: number;
+  /** Wall time of the last change, in milliseconds since the Unix epoch. */
+  readonly changedAtMs: number;
+}
+
+/** A file that is open, whatever becomes of its name. */
+export interface OpenedFile extends FoundFile {
+  /** The next bytes, at most `bytesMax`; none = that was all. */
+  read(bytesMax: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface NewFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Closes it; what was written is on the disk when this resolves. */
+  finish(): Promise<void>;
+  /** Closes it in whatever state it is. */
+  abandon(): Promise<void>;
+}
+
+/** Every call rejects as `node:fs` does, with its `code`. */
 export interface Files {
-  /** Throws as `node:fs` does. */
-  readText(path: string): string;
-  /** Replaces the file as a whole: whoever reads it finds the old text or the new one, never a part. */
-  writeText(path: string, text: string): void;
+  /** What is at the path itself: a link is not followed. Null = nothing. */
+  look(path: string): Promise<FoundFile | null>;
+  /** Opens it for reading; a link at the end of the path is not followed, and nobody is waited for behind a pipe. */
+  open(path: string): Promise<OpenedFile>;
+  /** The path without any link in it. */
+  realPath(path: string): Promise<string>;
+  /** A new file, or an empty one in its place, for its owner alone; its folder is made where there is none. */
+  create(path: string): Promise<NewFile>;
+  rename(from: string, to: string): Promise<void>;
+  /** The names in a folder, sorted; none where there is no folder. */
+  list(path: string): Promise<readonly string[]>;
+  /** A file, or a folder with all that is in it; also where there is nothing. */
+  remove(path: string): Promise<void>;
 }
 
-/** The calls that replacing a file safely takes, in their order. `node:fs` and memfs both offer them. */
+/** The calls that this takes. `node:fs` has them, and so has memfs. */
 export interface FileSystem {
-  mkdirSync(path: string, options: { recursive: true; mode: number }): unknown;
-  openSync(path: string, flags: string, mode?: number): number;
-  writeSync(fd: number, text: string): unknown;
-  fsyncSync(fd: number): void;
-  closeSync(fd: number): void;
-  renameSync(from: string, to: string): void;
-  readFileSync(path: string, encoding: 'utf8'): string | Uint8Array;
+  lstat(path: string): Promise<FileFacts>;
+  open(path: string, flags: number, mode: number): Promise<number>;
+  fstat(file: number): Promise<FileFacts>;
+  /** Answers how many bytes it was. */
+  read(file: number, into: Uint8Array): Promise<number>;
+  /** Writes all of it. */
+  write(file: number, bytes: Uint8Array): Promise<void>;
+  fsync(file: number): Promise<void>;
+  close(file: number): Promise<void>;
+  realpath(path: string): Promise<string>;
+  mkdir(path: string, mode: number): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  readdir(path: string): Promise<readonly string[]>;
+  rm(path: string): Promise<void>;
 }
 
-const NODE_FS: FileSystem = {
-  mkdirSync,
-  openSync,
-  writeSync: (fd, text) => writeSync(fd, text),
-  fsyncSync,
-  closeSync,
-  renameSync,
-  readFileSync,
-};
+export type FileFacts = Pick<
+  BigIntStats,
+  'isFile' | 'isDirectory' | 'isSymbolicLink' | 'size' | 'dev' | 'ino' | 'nlink' | 'mtimeMs'
+>;
 
-/** Files of this machine, or of another file system; each is its owner's alone (mode 0600). */
-export function createFiles(fs: FileSystem = NODE_FS): Files {
+const TO_READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const TO_WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const OWNER_ONLY = 0o600;
+const FOLDER_OF_OWNER = 0o700;
+
+export function createFiles(fs: FileSystem): Files {
   return {
-    readText: (path) => fs.readFileSync(path, 'utf8').toString(),
-    writeText(path, text) {
-      fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      const beside = `${path}.tmp`;
-      const file = fs.openSync(beside, 'w', 0o600);
-      fs.writeSync(file, text);
-      // On the disk before its name is: after a power cut the name must not point at nothing.
-      fs.fsyncSync(file);
-      fs.closeSync(file);
-      fs.renameSync(beside, path);
+    look: (path) => unlessAbsent(async () => foundOf(await fs.lstat(path)), null),
+    async open(path) {
+      const file = await fs.open(path, TO_READ, OWNER_ONLY);
+      try {
+        return openedFile(fs, file, foundOf(await fs.fstat(file)));
+      } catch (error) {
+        await fs.close(file);
+        throw error;
+      }
     },
+    realPath: fs.realpath,
+    async create(path) {
+      await fs.mkdir(dirname(path), FOLDER_OF_OWNER);
+      return newFile(fs, await fs.open(path, TO_WRITE, OWNER_ONLY));
+    },
+    rename: fs.rename,
+    list: (path) => unlessAbsent(async () => (await fs.readdir(path)).toSorted(), []),
+    remove: fs.rm,
   };
+}
+
+function openedFile(fs: FileSystem, file: number, found: FoundFile): OpenedFile {
+  return {
+    ...found,
+    async read(bytesMax) {
+      const into = new Uint8Array(bytesMax);
+      return into.subarray(0, await fs.read(file, into));
+    },
+    close: () => fs.close(file),
+  };
+}
+
+function newFile(fs: FileSystem, file: number): NewFile {
+  return {
+    write: (bytes) => fs.write(file, bytes),
+    async finish() {
+      await fs.fsync(file);
+      await fs.close(file);
+    },
+    abandon: () => fs.close(file),
+  };
+}
+
+function foundOf(facts: FileFacts): FoundFile {
+  const kind = facts.isFile()
+    ? 'file'
+    : facts.isDirectory()
+      ? 'folder'
+      : facts.isSymbolicLink()
+        ? 'link'
+        : 'other';
+  return {
+    kind,
+    bytes: Number(facts.size),
+    fileKey: `${facts.dev}:${facts.ino}`,
+    linkCount: Number(facts.nlink),
+    changedAtMs: Number(facts.mtimeMs),
+  };
+}
+
+async function unlessAbsent<Found>(find: () => Promise<Found>, absent: Found): Promise<Found> {
+  try {
+    return await find();
+  } catch (error) {
+    if (isAbsent(error)) return absent;
+    throw error;
+  }
+}
+
+/** Whether an error says that nothing is there. */
+export function isAbsent(error: unknown): boolean {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -23,11 +23,12 @@ export type PreparedTurn = TurnRow & { readonly preparation: Preparation };
 export interface Preparer {
   /** What it finds, for log lines. */
   readonly name: string;
+  /** How long it may take. Default `PREPARE_TIMEOUT_MS`. */
+  readonly timeoutMs?: number;
   /** Whether there may be something for the turn, by nothing but the turn. One that throws is asked for it. */
   needs(turn: FormedTurn): boolean;
   /**
-   * Finds it. Where it rejects, or is not done within `PREPARE_TIMEOUT_MS`, the turn goes on without. `signal` aborts
-   * then, and on stop.
+   * Finds it. Where it rejects, or is not done in time, the turn goes on without. `signal` aborts then, and on stop.
    */
   prepare(turn: TurnRow, signal: AbortSignal): Promise<Preparation>;
   /** The turn ended before it was given what there was for it. Left out = nobody has to know. */
@@ -105,9 +106,8 @@ async function attempt(
   const ending = new AbortController();
   const onStop = () => ending.abort(stopping.reason);
   stopping.addEventListener('abort', onStop, { once: true });
-  const timer = clock.after(PREPARE_TIMEOUT_MS, () =>
-    ending.abort(`not done within ${PREPARE_TIMEOUT_MS} ms`),
-  );
+  const { timeoutMs = PREPARE_TIMEOUT_MS } = preparer;
+  const timer = clock.after(timeoutMs, () => ending.abort(`not done within ${timeoutMs} ms`));
   try {
     return await Promise.race([preparer.prepare(turn, ending.signal), rejection(ending.signal)]);
   } catch (error) {

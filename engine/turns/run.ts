@@ -1,7 +1,8 @@
 // One turn while it is with the agent, and how that is cut short.
 
-import type { Agent, AgentTurn } from '../agents/agent.ts';
+import type { Agent } from '../agents/agent.ts';
 import { AgentFailure, agentFailure } from '../agents/failure.ts';
+import { agentTurn } from './agent-turn.ts';
 import type { PreparedTurn } from './prepare.ts';
 import type { Reply } from './reply.ts';
 import { createVoice } from './voice.ts';
@@ -84,16 +85,4 @@ function repliesOf(answer: unknown): readonly string[] {
   const texts = Array.isArray(replies) ? [...replies] : null;
   if (texts?.every((reply) => typeof reply === 'string')) return texts;
   throw new AgentFailure('agent_answer_unusable');
-}
-
-function agentTurn({ turnId, text, context, preparation }: PreparedTurn): AgentTurn {
-  const [first, ...others] = context.messageGuids;
-  return {
-    id: turnId,
-    text,
-    ...context,
-    ...(first !== undefined && { MessageSidFull: first }),
-    ...(others.length > 0 && { coalescedMessageGuids: context.messageGuids }),
-    ...preparation,
-  };
 }

@@ -20,11 +20,16 @@ export interface MemoryDeviceOptions {
   readonly ownerHandle?: string;
   /** The texts of files of this computer, by path, for commands that read one. Default none. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Puts a file on the disk of the world that this Mac is in. Default: it has none. */
+  writeFile?(path: string, bytes: Uint8Array): void;
   /** See `Device.changesByAgendaOnly`. Default false: whoever has the device may write to its database. */
   readonly changesByAgendaOnly?: boolean;
   /** Called with everything that is written down, after it happened. */
   onNote?(noted: Noted, atMs: number, pid: number): void;
 }
+
+/** Of its only user. */
+const ATTACHMENTS = '/Users/me/Library/Messages/Attachments';
 
 /** A Mac that lives in one process, for simulation: nothing of it touches a disk or the real clock. */
 export function openMemoryDevice(options: MemoryDeviceOptions): Device {
@@ -63,7 +68,7 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
       throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' });
     },
     files: () => ({ database: isGone ? '' : `memory ${databases.length}`, log: '' }),
-    writeAttachment() {},
+    writeAttachment: (path, bytes) => options.writeFile?.(`${ATTACHMENTS}/${path}`, bytes),
     rotateLog() {},
     replaceDatabase(fill) {
       const other = takeMemoryChatDb();

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TurnRow } from '../../engine/store/commands/turns.ts';
 import { STOPPED_DETAIL } from '../../engine/store/rules.ts';
+import { agentTurn } from '../../engine/turns/agent-turn.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../observe/ledger.ts';
@@ -133,14 +134,15 @@ function isStopped(code: TurnRow['code']): boolean {
 export function checkAnswered(observed: Observed): string[] {
   const { journal, device, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
   const { turns, parts } = journal;
-  return turns.flatMap(({ turnId, text, state, code, context, preparation }) => {
+  return turns.flatMap((turn) => {
+    const { turnId, text, state, code } = turn;
     if (state === 'failed' && mayFail?.({ text })) return [];
     // Whether somebody said so is for the oracle to know.
     if (isStopped(code)) return [];
     const isHalf = speaksInPieces && state === 'interrupted';
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
-    const turn = { id: turnId, text, ...context, ...preparation };
-    const said = script(turn).flatMap((reply) =>
+    const asked = agentTurn({ ...turn, preparation: turn.preparation ?? {} });
+    const said = script(asked).flatMap((reply) =>
       isSilent(cleanReply(reply)) ? [] : cleanReply(reply).trim(),
     );
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);

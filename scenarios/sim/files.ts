@@ -1,37 +1,61 @@
 import { Volume } from 'memfs';
-import { createFiles, type FileSystem, type Files } from '../../engine/ports/files.ts';
+import { createFiles, type FileFacts, type FileSystem, type Files } from '../../engine/ports/files.ts';
 import type { Node } from './node.ts';
 
 /** A disk of the world; it outlives the nodes that write to it. */
 export type Disk = InstanceType<typeof Volume>;
 
-export function createDisk(): Disk {
-  return new Volume();
+/** How long a call of the disk takes. */
+const LATENCY_MS = 0.2;
+
+/** A disk that is made when it is first asked for: most worlds have no use for one. */
+export function createDisk(): () => Disk {
+  let disk: Disk | null = null;
+  return () => {
+    disk ??= new Volume();
+    return disk;
+  };
 }
 
 /**
  * The files of a node. Each call that changes the disk is an effect. A node that dies in the middle of a write
  * leaves it kept, torn or lost, as a disk does with what was not yet flushed.
  */
-export function createSimFiles(node: Node, disk: Disk): Files {
+export function createSimFiles(node: Node, disk: () => Disk): Files {
   const random = node.world.random(`${node.name}/files`);
-  const effect = (what: string, perform: () => void) => node.effect('file', what, perform);
+  const answered = <Value>(call: () => Value) =>
+    new Promise<Value>((resolve, reject) => {
+      let settle: () => void;
+      try {
+        const value = call();
+        settle = () => resolve(value);
+      } catch (error) {
+        settle = () => reject(error);
+      }
+      node.later(LATENCY_MS, settle);
+    });
+  const effect = (what: string, perform: () => void) => answered(() => node.effect('file', what, perform));
   const fs: FileSystem = {
-    mkdirSync: (path, options) => effect(`mkdir ${path}`, () => void disk.mkdirSync(path, options)),
-    openSync: (path, flags, mode) => (node.isAlive() ? disk.openSync(path, flags, mode) : -1),
-    writeSync(file, text) {
-      const verdict = node.decide('file', 'write');
-      if (verdict === 'skip') return;
-      const length = verdict === 'perform' ? text.length : Math.floor(random() * (text.length + 1));
-      disk.writeSync(file, text.slice(0, length));
-      if (verdict === 'performAndDie') node.die('in the middle of a write');
-    },
-    fsyncSync: () => effect('fsync', () => {}),
-    closeSync(file) {
-      if (file >= 0) disk.closeSync(file);
-    },
-    renameSync: (from, to) => effect(`rename ${to}`, () => disk.renameSync(from, to)),
-    readFileSync: (path) => disk.readFileSync(path, 'utf8') as string,
+    lstat: (path) => answered(() => disk().lstatSync(path, { bigint: true }) as FileFacts),
+    open: (path, flags, mode) => answered(() => disk().openSync(path, flags, mode)),
+    fstat: (file) => answered(() => disk().fstatSync(file, { bigint: true }) as FileFacts),
+    read: (file, into) => answered(() => disk().readSync(file, into, 0, into.length, null)),
+    write: (file, bytes) =>
+      answered(() => {
+        const verdict = node.decide('file', 'write');
+        if (verdict === 'skip') return;
+        const length = verdict === 'perform' ? bytes.length : Math.floor(random() * (bytes.length + 1));
+        disk().writeSync(file, bytes.subarray(0, length));
+        if (verdict === 'performAndDie') node.die('in the middle of a write');
+      }),
+    fsync: () => effect('fsync', () => {}),
+    close: (file) => answered(() => disk().closeSync(file)),
+    realpath: (path) => answered(() => String(disk().realpathSync(path))),
+    mkdir: (path, mode) =>
+      effect(`mkdir ${path}`, () => void disk().mkdirSync(path, { recursive: true, mode })),
+    rename: (from, to) => effect(`rename ${to}`, () => disk().renameSync(from, to)),
+    readdir: (path) => answered(() => disk().readdirSync(path).map(String)),
+    rm: (path) => effect(`rm ${path}`, () => disk().rmSync(path, { recursive: true, force: true })),
   };
   return createFiles(fs);
 }

@@ -11,6 +11,7 @@ import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type SimAgentOptions } from './agent.ts';
 import type { Computer } from './computer.ts';
+import { createSimFiles, type Disk } from './files.ts';
 import type { Host } from './host.ts';
 import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
@@ -55,6 +56,7 @@ export interface SimGatewayOptions {
   readonly peer: Peer;
   readonly host: Host;
   readonly computer: Computer;
+  readonly disk: () => Disk;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
   readonly storeFile: Pick<StoreFile, 'onChanged'>;
@@ -94,6 +96,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     ids: node.ids,
     logger: recorder.logger,
     // A process that ends closes its view of the Mac, not the Mac.
+    files: createSimFiles(node, options.disk),
     spawn: createSimSpawn(
       node,
       ({ child, ...io }) => {

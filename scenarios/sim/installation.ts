@@ -5,18 +5,18 @@ import { createMemoryCore } from '../../engine/store/memory.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Noted } from '../../fake-imsg/device/record.ts';
-import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
 import type { Conduct } from './conduct.ts';
+import { createDisk, type Disk } from './files.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { createHost, type Host } from './host.ts';
 import { createHostCalls, type HostCalls } from './host-calls.ts';
 import { type Journal, readJournal } from './inspect.ts';
 import { createLocks } from './locks.ts';
+import { openMac } from './mac.ts';
 import { fileKeyOf } from './messages-db.ts';
-import { createNode } from './node.ts';
 import { onOneMac } from './one-mac.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import { createPeer, type Peer } from './scripted-imsg.ts';
@@ -62,6 +62,8 @@ export interface Installation extends HostCalls {
   /** Calls back with everything that leaves the Mac from now on. */
   onSent(callback: (sent: SentRecord) => void): void;
   readonly computer: Computer;
+  /** Of the Mac, on which the gateway runs as well. */
+  readonly disk: () => Disk;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
   readonly device: Device;
@@ -109,12 +111,12 @@ export function createInstallation(options: InstallationOptions): Installation {
   const { config, childEnv, script = echo, conduct = scripted(script) } = options;
   const world = createWorld(options.seed, options);
   const departures = createDepartures(world);
-  const device = openDevice(world, options, (...noted) => {
+  const seams = createSeams(world, options.core);
+  const device = openMac(world, options, seams.disk, (...noted) => {
     witness.noted(...noted);
     departures.noted(noted[0]);
   });
   const nowMs = () => WORLD_START_MS + world.nowMs();
-  const seams = createSeams(world, options.core);
   const { storeFile } = seams;
   const ledger = createLedger();
   const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build: buildOf(childEnv) });
@@ -226,23 +228,6 @@ function watched(conduct: SimGatewayOptions['conduct'], witness: Witness, nowMs:
 /** The same configuration with a state of its own. */
 const onOtherState = (config: unknown) => ({ ...(config as object), stateDir: '/sim/other-state' });
 
-function openDevice(
-  world: World,
-  { facts, ownerHandle }: InstallationOptions,
-  onNote: MemoryDeviceOptions['onNote'],
-): Device {
-  const mac = createNode({ world, name: 'mac' });
-  const ids = { guid: (purpose: string) => mac.ids.uuid(purpose).toUpperCase() };
-  return openMemoryDevice({
-    clock: mac.clock,
-    ids,
-    changesByAgendaOnly: true,
-    ...(facts && { facts }),
-    ...(ownerHandle !== undefined && { ownerHandle }),
-    ...(onNote && { onNote }),
-  });
-}
-
 /** False = it crashed on the way. */
 async function stopIn(world: World, { engine, node }: RunningGateway): Promise<boolean> {
   let hasStopped = false;
@@ -263,6 +248,7 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     peer: createPeer(),
     host: createHost(),
     computer: createComputer(world),
+    disk: createDisk(),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),
   };

@@ -12,13 +12,6 @@ interface KnownFault {
   matches(symptom: Symptom, drawn: Drawn, facts: RunFacts): boolean;
 }
 
-interface Settings {
-  readonly channels?: { readonly imessage?: Readonly<Record<string, unknown>> };
-}
-
-const channelOf = ({ config }: { readonly config: unknown }) =>
-  (config as Settings | undefined)?.channels?.imessage ?? {};
-
 const KNOWN: readonly KnownFault[] = [
   {
     // What was edited or taken back while it waited is handed over as it was told.
@@ -30,16 +23,6 @@ const KNOWN: readonly KnownFault[] = [
         symptom.text.endsWith('taken back before it was told') &&
         saysWhatStoodBefore(symptom, facts)) ||
       (symptom.clause === 'words' && saysWhatStoodBefore(symptom, facts)),
-  },
-  {
-    // A file that is not there yet when its row is told: nothing is left of the message.
-    kind: 'R3',
-    matches: ({ clause, row }, _drawn, { history }) =>
-      clause === 'answered' &&
-      row !== undefined &&
-      row.attachments > 0 &&
-      row.versions[0]!.text.replaceAll('\uFFFC', '').trim() === '' &&
-      history!.lives.some((life) => channelOf(life).includeAttachments === true),
   },
 ];
 

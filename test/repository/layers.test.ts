@@ -39,6 +39,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['wire'],
     ['turns'],
     ['turns/wait'],
+    ['media'],
     ['pairing'],
     ['source'],
     ['outbound/kinds'],

@@ -34,7 +34,7 @@ describe('the command line of the mutants', () => {
   it('heeds names, of mutants and of known faults', () => {
     const [first] = MUTANTS;
     expect(wishOf([first!.name])).toEqual({ does: 'tests', mutants: [first!.name] });
-    expect(wishOf(['--known', 'R3', '--worlds', '7'])).toEqual({ does: 'known', kinds: ['R3'], worlds: 7 });
+    expect(wishOf(['--known', 'Q10', '--worlds', '7'])).toEqual({ does: 'known', kinds: ['Q10'], worlds: 7 });
     expect(wishOf(['--swarm', '--help'])).toEqual({ does: 'help' });
   });
 });

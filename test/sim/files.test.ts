@@ -1,31 +1,40 @@
 import { describe, expect, it } from 'vitest';
+import { copyTo } from '../../engine/media/stage.ts';
 import { createDisk, createSimFiles } from '../../scenarios/sim/files.ts';
 import { createNode } from '../../scenarios/sim/node.ts';
 import { createWorld } from '../../scenarios/sim/world.ts';
 
-const PATH = '/state/notes.json';
+const FROM = '/Users/me/photo.jpg';
+const TO = '/state/media/turn/photo.jpg';
+const WORDS = 'the bytes of a picture';
 
-describe('a file that is replaced', () => {
-  it('holds the old text or the new one, whatever call the node dies at', () => {
-    const seen = new Set<string>();
+describe('a file that is copied', () => {
+  it('is there whole or not at all, whatever call the node dies at', async () => {
+    const seen = new Set<string | null>();
     let wasReached = true;
     let points = 0;
     for (let count = 1; wasReached; count += 1) {
       for (const when of ['before', 'after'] as const) {
         const disk = createDisk();
+        disk().fromJSON({ [FROM]: WORDS });
         const world = createWorld(`files ${count}`);
-        createSimFiles(createNode({ world, name: 'first' }), disk).writeText(PATH, 'the old text');
         const crashAt = (effect: number) => (effect === count ? when : null);
-        const node = createNode({ world, name: 'second', crashAt });
-        createSimFiles(node, disk).writeText(PATH, 'the new text, which is longer');
-        const after = createSimFiles(createNode({ world, name: 'third' }), disk).readText(PATH);
-        expect(['the old text', 'the new text, which is longer']).toContain(after);
-        seen.add(after);
+        const node = createNode({ world, name: 'gateway', crashAt });
+        const files = createSimFiles(node, disk);
+        const copy = async () => {
+          const source = await files.open(FROM);
+          await copyTo(source, TO, files, 1_000);
+        };
+        void copy();
+        await world.advance(1_000);
+        const after = disk().existsSync(TO) ? disk().readFileSync(TO, 'utf8') : null;
+        expect([null, WORDS]).toContain(after);
+        seen.add(after as string | null);
         wasReached = !node.isAlive();
         if (wasReached) points += 1;
       }
     }
-    console.log(`a file replaced: ${points} crash points`);
+    console.log(`a file copied: ${points} crash points`);
     expect(seen.size).toBe(2);
     expect(points).toBe(8);
   });

@@ -2,6 +2,7 @@
 
 import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { Attachment } from '../../message/attachment.ts';
+import type { FileKind } from '../../message/file-kind.ts';
 import type { ChatGuid, ChatId, Lane, MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
 import type { RepliedTo } from '../../message/reply.ts';
 import type { AccessOf } from './access.ts';
@@ -44,7 +45,7 @@ export interface TurnContext {
   readonly systemPrompt?: string;
   /** The message to which the first of the turn replies that replies to one in a thread (ruling-41). */
   readonly repliedTo?: RepliedTo;
-  /** Files that came along, as paths on the Mac that runs imsg; none unless `includeAttachments` is on. */
+  /** Files that came along, as imsg names them; none unless `includeAttachments` is on. No agent is given them as they are. */
   readonly attachments: readonly Attachment[];
 }
 
@@ -60,6 +61,17 @@ export interface HistoryEntry {
   readonly rowid?: Rowid;
 }
 
+/** A file that somebody sent, as an agent is given it: a copy that nothing changes any more. */
+export interface HandedFile {
+  /** Absolute, below the state folder. */
+  readonly path: string;
+  /** As the sender called it: one component of one line. */
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly mimeType: string | null;
+  readonly bytes: number;
+}
+
 /**
  * What a turn is given besides its text, as data. A field is left out where there is nothing of it. Once committed it is
  * the same for every attempt at the turn, also after a restart.
@@ -71,6 +83,8 @@ export interface Preparation {
   readonly events?: readonly SystemEvent[];
   /** What was said in the group since the turn before, and mentioned nobody; oldest first. */
   readonly context?: readonly HistoryEntry[];
+  /** Of the files that came along those that can be handed on, in their order. */
+  readonly attachments?: readonly HandedFile[];
 }
 
 export interface TurnInput {

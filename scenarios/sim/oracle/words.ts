@@ -57,6 +57,7 @@ export function joinedWords(texts: readonly string[]): string {
 export function withoutFileMarks(text: string): string {
   return text
     .replace(/<media:\w+>/g, '')
+    .replace(/\[imessage (?:attachment|\d+ attachments) unavailable\]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -67,3 +67,33 @@ describe('the name of a file', () => {
     expect(file({ original_path: '/a/..' }).name).toBe('attachment');
   });
 });
+
+describe('the files of a row', () => {
+  const names = (entries: readonly object[], text?: string) =>
+    attachmentsOf(entries, text).map(({ name }) => name);
+
+  it('are also those that are not there yet, but no previews, and nothing without a name (ATT-2, ATT-3, ruling-24)', () => {
+    expect(
+      attachmentsOf([
+        { original_path: '', transfer_name: 'IMG_1.HEIC', missing: true, total_bytes: 7 },
+        { original_path: '/a/IMG_2.HEIC', missing: true },
+        { original_path: '', transfer_name: '', missing: true },
+        { original_path: '/a/x.pluginPayloadAttachment' },
+        null,
+      ]),
+    ).toEqual([
+      { path: '', name: 'IMG_1.HEIC', kind: 'image', mimeType: null, bytes: 7 },
+      { path: '/a/IMG_2.HEIC', name: 'IMG_2.HEIC', kind: 'image', mimeType: null, bytes: null },
+    ]);
+  });
+
+  it('are one of a Live Photo, whose film is no part of the text', () => {
+    const live = [{ transfer_name: 'IMG_1.HEIC' }, { transfer_name: 'img_1.MOV' }];
+    expect(names(live, '\uFFFC')).toEqual(['IMG_1.HEIC']);
+    expect(names(live, '\uFFFC\uFFFC')).toEqual(['IMG_1.HEIC', 'img_1.MOV']);
+    expect(names([...live, { transfer_name: 'IMG_2.MOV' }], '\uFFFC\uFFFClook')).toEqual([
+      'IMG_1.HEIC',
+      'IMG_2.MOV',
+    ]);
+  });
+});

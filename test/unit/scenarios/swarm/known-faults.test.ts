@@ -1,11 +1,11 @@
 // Each kind of known fault is recognised by the facts of a run, and what only looks like it is not.
 
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Drawn } from '../../../../scenarios/swarm/drawn.ts';
 import { kindOf } from '../../../../scenarios/swarm/known-faults.ts';
 import { NOTHING_KNOWN, type RunFacts } from '../../../../scenarios/swarm/run-facts.ts';
 import type { Symptom } from '../../../../scenarios/swarm/symptom.ts';
-import { ALICE, configOf, createDoctoredRun, lifeUnder, OPEN } from '../../../support/oracle/doctored-run.ts';
+import { ALICE, createDoctoredRun } from '../../../support/oracle/doctored-run.ts';
 
 const DRAWN: Drawn = {
   about: 'swarm-x',
@@ -26,17 +26,4 @@ const kind = (symptom: Symptom, facts: Partial<RunFacts> = {}, drawn: Partial<Dr
 it('a lost row of which nothing else is known is of no kind', () => {
   expect(kind(lost)).toBeNull();
   expect(kind(lostByChecker)).toBeNull();
-});
-
-describe('R3', () => {
-  const photo = createDoctoredRun().row({ text: '\uFFFC', attachments: 1 });
-  const under = (includeAttachments: boolean) => ({
-    history: run.history({ lives: lifeUnder(configOf({ ...OPEN, includeAttachments })) }),
-  });
-
-  it('is a file without words, where files count', () => {
-    expect(kind({ ...lost, row: photo }, under(true))).toBe('R3');
-    expect(kind({ ...lost, row: photo }, under(false))).toBeNull();
-    expect(kind(lost, under(true))).toBeNull();
-  });
 });

@@ -1,0 +1,93 @@
+// Copies of what people sent, below the state folder: what an agent is given stays what it was, and is nobody else's.
+
+import { hash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { TurnId } from '../message/ids.ts';
+import type { Files, NewFile, OpenedFile } from '../ports/files.ts';
+import { tooLarge } from './source-file.ts';
+
+/** Within the state folder. */
+const MEDIA = 'media';
+/** Bytes read and written at once: they hold the loop for well under a millisecond. */
+const CHUNK_BYTES = 256 * 1024;
+/** Of a name, in UTF-8. Volumes take 255, of which the end of an unfinished copy needs some. */
+const NAME_BYTES_MAX = 200;
+/** Ends the name of a copy that is not complete. */
+const UNFINISHED = '.part';
+
+export function mediaFolder(stateDir: string): string {
+  return posix.join(stateDir, MEDIA);
+}
+
+/** The name of the folder with the files of a turn. It follows from the turn, so that another try finds its own. */
+export function turnFolder(turnId: TurnId): string {
+  return hash('sha256', turnId, 'hex').slice(0, 32);
+}
+
+/** Names as they stand in a folder: each once, also where case makes no difference, and none too long. */
+export function namesInFolder(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const short = shortened(name);
+    let free = short;
+    for (let count = 1; taken.has(keyOf(free)); count += 1) free = suffixed(short, `-${count}`);
+    taken.add(keyOf(free));
+    return free;
+  });
+}
+
+/** Volumes take the two forms of an accented letter for one. */
+function keyOf(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function shortened(name: string): string {
+  if (Buffer.byteLength(name) <= NAME_BYTES_MAX) return name;
+  const { name: stem, ext } = posix.parse(name);
+  const end = Buffer.byteLength(ext) <= 20 ? ext : '';
+  let kept = '';
+  for (const character of stem) {
+    if (Buffer.byteLength(kept + character + end) > NAME_BYTES_MAX) break;
+    kept += character;
+  }
+  return kept + end;
+}
+
+/** With something added before its extension. */
+function suffixed(name: string, suffix: string): string {
+  const { name: stem, ext } = posix.parse(name);
+  return stem + suffix + ext;
+}
+
+/** Copies an open file; it stands at `target` whole or not at all. Answers how many bytes it has. */
+export async function copyTo(
+  source: OpenedFile,
+  target: string,
+  files: Files,
+  bytesMax: number,
+): Promise<number> {
+  const unfinished = target + UNFINISHED;
+  const copy = await files.create(unfinished);
+  const bytes = await written(source, copy, bytesMax);
+  await files.rename(unfinished, target);
+  return bytes;
+}
+
+async function written(source: OpenedFile, copy: NewFile, bytesMax: number): Promise<number> {
+  let bytes = 0;
+  try {
+    for (;;) {
+      const chunk = await source.read(CHUNK_BYTES);
+      if (chunk.length === 0) break;
+      bytes += chunk.length;
+      // It may grow while it is read.
+      if (bytes > bytesMax) throw tooLarge(bytesMax);
+      await copy.write(chunk);
+    }
+  } catch (error) {
+    await copy.abandon();
+    throw error;
+  }
+  await copy.finish();
+  return bytes;
+}

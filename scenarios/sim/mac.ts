@@ -1,0 +1,29 @@
+import { posix } from 'node:path';
+import type { Device } from '../../fake-imsg/device/device.ts';
+import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
+import type { Disk } from './files.ts';
+import { createNode } from './node.ts';
+import type { World } from './world.ts';
+
+/** The Mac of a world, on whose disk its files are. */
+export function openMac(
+  world: World,
+  { facts, ownerHandle }: Pick<MemoryDeviceOptions, 'facts' | 'ownerHandle'>,
+  disk: () => Disk,
+  onNote: MemoryDeviceOptions['onNote'],
+): Device {
+  const mac = createNode({ world, name: 'mac' });
+  const ids = { guid: (purpose: string) => mac.ids.uuid(purpose).toUpperCase() };
+  return openMemoryDevice({
+    clock: mac.clock,
+    ids,
+    changesByAgendaOnly: true,
+    writeFile(path, bytes) {
+      disk().mkdirSync(posix.dirname(path), { recursive: true });
+      disk().writeFileSync(path, bytes);
+    },
+    ...(facts && { facts }),
+    ...(ownerHandle !== undefined && { ownerHandle }),
+    ...(onNote && { onNote }),
+  });
+}

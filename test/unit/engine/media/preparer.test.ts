@@ -1,0 +1,100 @@
+import { Volume } from 'memfs';
+import { describe, expect, it } from 'vitest';
+import { createFilesPreparer } from '../../../../engine/media/preparer.ts';
+import type { Attachment } from '../../../../engine/message/attachment.ts';
+import type { TurnRow } from '../../../../engine/store/commands/turns.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+
+const ROOT = '/home/Attachments';
+const WAIT_MS = 30_000;
+
+function createBed(given: Record<string, string> = {}) {
+  const clock = createManualClock();
+  const logger = createListLogger();
+  const disk = Volume.fromJSON({ [`${ROOT}/a.jpg`]: 'a picture', '/etc/secret': 'a secret', ...given });
+  const preparer = createFilesPreparer({
+    stateDir: '/state',
+    roots: [ROOT],
+    mediaBytesMax: 1024,
+    attachmentWaitMs: WAIT_MS,
+    files: createMemoryFiles(disk),
+    clock,
+    logger,
+    readClient: () => null,
+  });
+  const turnOf = (paths: readonly string[], formedAtMs = clock.wallMs()) => {
+    const attachments = paths.map(
+      (path): Attachment => ({
+        path,
+        name: path.slice(path.lastIndexOf('/') + 1),
+        kind: 'image',
+        mimeType: 'image/jpeg',
+        bytes: null,
+      }),
+    );
+    return { turnId: 'default/1/guid:A', formedAtMs, context: { attachments } } as unknown as TurnRow;
+  };
+  const prepare = (turn: TurnRow) => preparer.prepare(turn, new AbortController().signal);
+  return { clock, logger, disk, preparer, turnOf, prepare };
+}
+
+describe('the files of a turn', () => {
+  it('cost nothing where there are none', () => {
+    const { preparer, turnOf } = createBed();
+    expect(preparer.needs(turnOf([]))).toBe(false);
+    expect(preparer.needs(turnOf(['/a']))).toBe(true);
+  });
+
+  it('are handed on as copies below the state folder, the same ones by another try', async () => {
+    const { disk, turnOf, prepare } = createBed();
+    const turn = turnOf([`${ROOT}/a.jpg`]);
+    const first = await prepare(turn);
+    const [file] = first.attachments!;
+    expect(file).toMatchObject({ name: 'a.jpg', kind: 'image', mimeType: 'image/jpeg', bytes: 9 });
+    expect(file!.path).toMatch(/^\/state\/media\/[0-9a-f]{32}\/a\.jpg$/);
+    expect(disk.readFileSync(file!.path, 'utf8')).toBe('a picture');
+    expect(await prepare(turn)).toEqual(first);
+  });
+
+  it('outside of all roots are left out, and the others are handed on all the same (ATT-13, ATT-16)', async () => {
+    const { disk, logger, turnOf, prepare } = createBed();
+    disk.symlinkSync('/etc/secret', `${ROOT}/b.jpg`);
+    const paths = ['/etc/secret', `${ROOT}/../../etc/secret`, `${ROOT}/b.jpg`, `${ROOT}/a.jpg`];
+    const { attachments } = await prepare(turnOf(paths));
+    expect(attachments!.map(({ name }) => name)).toEqual(['a.jpg']);
+    expect(logger.lines).toEqual([
+      'debug imessage: dropping inbound attachment outside allowed roots: /etc/secret',
+      'debug imessage: dropping inbound attachment outside allowed roots: /home/Attachments/../../etc/secret',
+      'warn imessage: failed to stage inbound attachment: attachment path is a symlink',
+    ]);
+    const copied = Object.values(disk.toJSON('/state'));
+    expect(copied).toEqual(['a picture']);
+  });
+
+  it('that are not there are waited for, from when the turn was formed on (ruling-24)', async () => {
+    const { clock, disk, turnOf, prepare } = createBed();
+    const late = prepare(turnOf([`${ROOT}/late.jpg`]));
+    await clock.advance(20_000);
+    disk.writeFileSync(`${ROOT}/late.jpg`, 'late');
+    await clock.advance(3_000);
+    expect((await late).attachments).toHaveLength(1);
+
+    const never = prepare(turnOf([`${ROOT}/never.jpg`]));
+    await clock.advance(WAIT_MS);
+    expect((await never).attachments).toEqual([]);
+    // Another try after that time looks once.
+    const again = prepare(turnOf([`${ROOT}/never.jpg`], clock.wallMs() - WAIT_MS));
+    expect((await again).attachments).toEqual([]);
+  });
+
+  it('that vanish while they are looked at are left out', async () => {
+    const { clock, disk, turnOf, prepare } = createBed({ [`${ROOT}/b.jpg`]: 'b' });
+    const turn = turnOf([`${ROOT}/b.jpg`, `${ROOT}/a.jpg`]);
+    const prepared = prepare(turn);
+    disk.unlinkSync(`${ROOT}/b.jpg`);
+    await clock.advance(WAIT_MS);
+    expect((await prepared).attachments!.map(({ name }) => name)).toEqual(['a.jpg']);
+  });
+});

@@ -1,0 +1,60 @@
+import { Volume } from 'memfs';
+import { describe, expect, it } from 'vitest';
+import { copyTo, namesInFolder, turnFolder } from '../../../../engine/media/stage.ts';
+import type { TurnId } from '../../../../engine/message/ids.ts';
+import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
+
+describe('names in the folder of a turn', () => {
+  it('are there once, whatever case or form an accent has', () => {
+    expect(namesInFolder(['IMG.jpg', 'img.JPG', 'IMG-1.jpg', 'caf\u00e9', 'cafe\u0301', '.hidden'])).toEqual([
+      'IMG.jpg',
+      'img-1.JPG',
+      'IMG-1-1.jpg',
+      'caf\u00e9',
+      'cafe\u0301-1',
+      '.hidden',
+    ]);
+  });
+
+  it('are cut to what a volume takes, between characters and before the extension', () => {
+    const [long] = namesInFolder([`${'\u{1F600}'.repeat(100)}.jpeg`]);
+    expect(long).toBe(`${'\u{1F600}'.repeat(48)}.jpeg`);
+    const [endless] = namesInFolder([`a.${'b'.repeat(400)}`]);
+    expect(Buffer.byteLength(endless!)).toBeLessThanOrEqual(200);
+  });
+});
+
+it('the folder of a turn follows from its id, whatever stands in that', () => {
+  const id = 'default/1/guid:../../etc' as TurnId;
+  expect(turnFolder(id)).toMatch(/^[0-9a-f]{32}$/);
+  expect(turnFolder(id)).toBe(turnFolder(id));
+  expect(turnFolder(`${id}2` as TurnId)).not.toBe(turnFolder(id));
+});
+
+describe('a copy', () => {
+  it('ends where the file grows over the limit while it is read, and leaves nothing under its name', async () => {
+    const disk = Volume.fromJSON({ '/from': 'abc' });
+    const files = createMemoryFiles(disk);
+    const source = await files.open('/from');
+    disk.writeFileSync('/from', 'abcdefgh');
+    await expect(copyTo(source, '/media/x/to', files, 5)).rejects.toThrow('limit');
+    expect(disk.existsSync('/media/x/to')).toBe(false);
+  });
+
+  it('is for its owner alone', async () => {
+    const disk = Volume.fromJSON({ '/from': 'abc' });
+    const files = createMemoryFiles(disk);
+    const source = await files.open('/from');
+    expect(await copyTo(source, '/media/x/to', files, 5)).toBe(3);
+    expect(Number(disk.statSync('/media/x').mode) & 0o077).toBe(0);
+    expect(Number(disk.statSync('/media/x/to').mode) & 0o077).toBe(0);
+  });
+
+  it('replaces what another try has left of it', async () => {
+    const disk = Volume.fromJSON({ '/from': 'abc', '/media/x/to.part': 'half of something longer' });
+    const files = createMemoryFiles(disk);
+    await copyTo(await files.open('/from'), '/media/x/to', files, 5);
+    expect(disk.readFileSync('/media/x/to', 'utf8')).toBe('abc');
+    expect(disk.readdirSync('/media/x')).toEqual(['to']);
+  });
+});
