@@ -48,7 +48,7 @@ const ROW = `${SELECT} WHERE message.ROWID = +?`;
 const WAITS = `SELECT EXISTS (SELECT 1 FROM message WHERE ROWID = +?)
   AND NOT EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = +?) AS waits`;
 
-/** Of rows that wait for their chat so many are looked at, from the one that has waited longest. */
+/** Of rows of one event that wait for their chat so many are looked at, from the one that has waited longest. */
 const WAITING_LOOKED_AT = 4;
 /** Nanoseconds: on the wire the first second of 2001 stands for no date. */
 const NO_DATE_BELOW = 1e9;
@@ -81,6 +81,8 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
   const rows: WitnessedRow[] = [];
   const placesOf = new Map<string, readonly number[]>();
   let known = new Map<number, WitnessedRow>();
+  /** Messages that were taken out of their chat: no copy brings them back to it. */
+  const removed = new Set<string>();
   const lacking = createLackingFiles(device);
   const waiting = createWaitingRows(device, lacking.note);
   let newest = 0;
@@ -95,6 +97,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     if (files === name) return true;
     name = files;
     database += 1;
+    for (const { guid, deletedAtMs } of known.values()) if (deletedAtMs !== null) removed.add(guid);
     known = new Map();
     waiting.forget();
     lacking.forget();
@@ -109,7 +112,7 @@ export function createDatabaseWitness(device: Device): DatabaseWitness {
     placesOf.set(place, [...(placesOf.get(place) ?? []), database]);
     known.set(row.rowid, row);
     newest = Math.max(newest, row.rowid);
-    if (row.joinedAtMs === null) waiting.note(row, eventId);
+    if (row.joinedAtMs === null && !removed.has(row.guid)) waiting.note(row, eventId);
     else lacking.note(row, stored, eventId);
   };
   const compareAll = (written: Written) => {
@@ -162,7 +165,8 @@ function createWaitingRows(
     look(eventId: string, atMs: number) {
       const rest = rows.get(eventId);
       if (!rest) return;
-      for (let index = 0; index < Math.min(WAITING_LOOKED_AT, rest.length); ) {
+      const lookedAt = eventId === FROM_BEFORE ? Number.POSITIVE_INFINITY : WAITING_LOOKED_AT;
+      for (let index = 0; index < Math.min(lookedAt, rest.length); ) {
         const row = rest[index]!;
         if (stillWaits(device, row)) {
           index += 1;

@@ -44,6 +44,34 @@ test('a row of a copy that was put back comes into its chat when the event that 
   expect(others).not.toEqual([]);
 });
 
+test('of a copy no row is lost behind many that were deleted before', async () => {
+  const scenario = {
+    about: 'deleted',
+    drivers: ['sim'],
+    seed: 'deleted',
+    people: { alice: '+15550001111' },
+    steps: [
+      { alice: { sends: 'hello {n}', times: 6 } },
+      { wait: '1m' },
+      { mac: { chatDelete: { from: 'alice' } } },
+      { mac: { text: { from: 'alice', text: 'late', joinMs: '5m' } } },
+      { mac: { restoreDatabase: {} } },
+      { wait: '10m' },
+    ],
+  };
+  let rows: readonly WitnessedRow[] = [];
+  await runScenario(scenarioOfData(scenario, 'deleted.yaml'), {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd(driver) {
+      rows = driver.history()?.rows ?? [];
+    },
+  });
+  const late = rows.filter(({ versions, database }) => database === 2 && versions[0]!.text === 'late');
+  expect(late.map(({ joinedAtMs }) => joinedAtMs !== null)).toEqual([true]);
+});
+
 test('a row that stands in its chat before its file does is known to have one', async () => {
   for (const seed of ['warm', '2', '5', '6']) {
     const file = { text: '\uFFFC', files: ['IMG_0001.HEIC'], fileMs: '1ms', joinMs: '0ms' };
