@@ -12,13 +12,13 @@ import type { Command, Commands } from './store.ts';
 
 const OF_GUID = 'guid:';
 
-/** Marks a source is known by at most. */
+/** Journalled rows a source is known by at most. */
 export const MARKS_MAX = 8;
 
-/** Those journalled last, filled up with those of the first look. */
+/** Those journalled last, and those of the first look: an older copy may have none but these. */
 export function allMarks(journalled: readonly Mark[], first: readonly Mark[]): readonly Mark[] {
   const rowids = new Set(journalled.map(({ rowid }) => rowid));
-  return [...journalled, ...first.filter(({ rowid }) => !rowids.has(rowid))].slice(0, MARKS_MAX);
+  return [...journalled, ...first.filter(({ rowid }) => !rowids.has(rowid))];
 }
 
 /** By which a message is known that has a GUID. */

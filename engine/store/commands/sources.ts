@@ -16,8 +16,8 @@ export interface SourceState {
   /** Whether the build that read it last marks link previews (ruling-5). */
   readonly previewsMarked: boolean;
   /**
-   * Rowid and GUID pairs, at most 8: the proof that a file is still the same database. Those journalled last, newest
-   * first, then those of the first look at it.
+   * Rowid and GUID pairs: the proof that a file is still the same database. Those journalled last, newest first and at
+   * most 8, then those of the first look at it.
    */
   readonly marks: readonly Mark[];
   /** What was there at the first look; null = nobody could look. */

@@ -1,7 +1,7 @@
 // Rows that were there when the gateway looked at a database for the first time, and what they are to it.
 
 import { clockOffsetAt } from './clock-gaps.ts';
-import { isCopy, stoodFromMs } from './databases.ts';
+import { copyOf, stoodFromMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Subscription, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -72,9 +72,12 @@ function atFirstLook(row: WitnessedRow, fromMs: number, { rows }: History): Begi
 /** What another database brings along is news where it is dated after the last look at the one before (ruling-28). */
 function inAnother(row: WitnessedRow, first: Subscription, account: Settings, history: History): Beginning {
   // A copy of the one before is no other: what it has of its own came while nobody looked.
-  if (isCopy(row.database, history)) return 'replay';
+  const copy = copyOf(row.database, history);
+  if (copy === 'surely') return 'replay';
   const byDate = byDateIn(row, history);
-  if (byDate === 'replay' || account.isRemote) return byDate;
+  if (byDate === 'replay') return byDate;
+  if (copy === 'perhaps') return UNPROVEN;
+  if (account.isRemote) return byDate;
   const wasLookedAt = lookedAtBefore(row, first, history);
   if (wasLookedAt === 'surely') return 'replay';
   return wasLookedAt === 'perhaps' ? UNSEEN : byDate;
@@ -124,6 +127,7 @@ function lookedAtBefore(
   return wasKept && insertedAtMs > stoodMs ? 'perhaps' : null;
 }
 
+const UNPROVEN: Beginning = { unknown: 'too little is known of the database that it may be a copy of' };
 const UNKEPT: Beginning = {
   unknown: 'a gateway that was killed may not have kept its last look at another database',
 };

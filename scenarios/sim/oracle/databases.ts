@@ -1,6 +1,6 @@
 // What one database has in common with those that stood in its place before it.
 
-import type { History } from './history.ts';
+import type { History, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 
 /** What an account can know of: the databases that stood where it reads. */
@@ -20,19 +20,48 @@ export function historyOf({ dbPath }: Settings, history: History): History {
   };
 }
 
+/** So many of the newest rows a gateway keeps of a database at its first look, whether it is told of them or not. */
+const KEPT_ROWS = 8;
+/** One alone proves no copy beside one that differs: where rows are numbered anew it may get the number that it had. */
+const KEPT_MIN = 2;
+
 /**
  * Whether it is one of those before: messages stand where they stood, by ROWID and GUID. Equal marks are the same, and
- * one that differs is another: where rows are numbered anew one of them may get the number that it had. Of a database that
- * was gone before anybody read it nobody can know a copy.
+ * one that differs is another. Of a database that was gone before anybody read it nobody can know a copy, nor where all is
+ * gone from it that was known of that: then it is another (ruling-28). Null = it is no copy, as far as anybody can know.
  */
-export function isCopy(database: number, { rows, subscriptions }: History): boolean {
+export function copyOf(database: number, history: History): 'surely' | 'perhaps' | null {
+  const { rows, subscriptions } = history;
   const wasRead = new Set(subscriptions.map((watch) => watch.database));
   const own = new Map(rows.flatMap((row) => (row.database === database ? [[row.guid, row.rowid]] : [])));
-  const known = Map.groupBy(
+  const shared = Map.groupBy(
     rows.filter((row) => row.database < database && wasRead.has(row.database) && own.has(row.guid)),
     (row) => row.database,
   );
-  return [...known.values()].some((shared) => shared.every(({ guid, rowid }) => own.get(guid) === rowid));
+  const standing = new Set(own.values());
+  const found = [...shared].flatMap(([of, there]) =>
+    there.every(({ guid, rowid }) => own.get(guid) === rowid) ? asKnown(of, there, standing, history) : [],
+  );
+  return found.includes('surely') ? 'surely' : found.includes('perhaps') ? 'perhaps' : null;
+}
+
+/** Whether what a copy has of a database is known of that. `standing` = the numbers of all rows of the copy. */
+function asKnown(
+  database: number,
+  shared: readonly WitnessedRow[],
+  standing: ReadonlySet<number>,
+  { rows, subscriptions, tellings }: History,
+): 'surely' | 'perhaps' | null {
+  const told = new Set(tellings.flatMap((telling) => (telling.database === database ? [telling.guid] : [])));
+  if (shared.some(({ guid }) => told.has(guid))) return 'surely';
+  const firstMs = subscriptions.find((watch) => watch.database === database)!.atMs;
+  const there = rows.filter((row) => row.database === database && row.insertedAtMs <= firstMs);
+  const newest = Math.max(0, ...there.map(({ rowid }) => rowid));
+  const kept = there.filter(({ rowid }) => rowid > newest - KEPT_ROWS);
+  const left = kept.filter((row) => shared.includes(row));
+  if (left.length === 0) return null;
+  const differs = kept.some((row) => !left.includes(row) && standing.has(row.rowid));
+  return left.length < KEPT_MIN && differs ? 'perhaps' : 'surely';
 }
 
 /** When it was put in place, as far as anybody knows: it may stand there for long without a row. */

@@ -117,6 +117,15 @@ describe('which database stands at a place', () => {
     expect(other).toMatchObject({ beginning: { toRowid: 3, beforeMs: expect.any(Number) } });
   });
 
+  it('is known as an older copy by what the first look found where all that came since is gone from it', async () => {
+    const guids = Array.from({ length: 12 }, (_, index) => `H${index + 1}`);
+    const { sourceId } = await open(file('1:1', guids));
+    await store.ingest({ sourceId, rows: [13, 14, 15, 16].map((rowid) => denied(rowid)) });
+    // Of the eight that it found two are left.
+    const copy = await open(file('1:2', [...guids.slice(0, 6), 'new']));
+    expect(copy).toMatchObject({ settledTo: 6, beginning: { toRowid: 0 } });
+  });
+
   it('has what was missing of the rows that a copy has as well asked for there', async () => {
     const { sourceId } = await open(file('1:1', ['A', 'B']));
     await store.ingest({ sourceId, rows: [denied(4), denied(6)] });

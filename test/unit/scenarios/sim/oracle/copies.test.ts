@@ -82,6 +82,22 @@ describe('a copy in the place of the first database', () => {
     expect(copied(9 * MINUTE_MS)).toBe('must');
   });
 
+  it('a copy that has nothing more of what was known of the first is another; one that has little may be', () => {
+    const copied = (there: number, newRowid: number, isTold = false) => {
+      const run = createDoctoredRun();
+      const first = Array.from({ length: 12 }, (_, index) => run.row({ rowid: index + 1, inMs: -MINUTE_MS }));
+      if (isTold) run.told(first[0]!, MINUTE_MS + 2_000);
+      for (const { guid, rowid } of first.slice(0, there)) run.row({ ...inMs(swapMs), rowid, guid });
+      run.row({ ...inMs(swapMs + 1_000), rowid: newRowid, dateMs: swapMs - 60 * MINUTE_MS });
+      return judgementIn(run.history({ subscriptions }));
+    };
+    expect(copied(4, 20)).toBe('must not');
+    expect(copied(5, 20)).toBe('must');
+    expect(copied(5, 6)).toBe('too little is known of the database that it may be a copy of');
+    expect(copied(6, 7)).toBe('must');
+    expect(copied(1, 6, true)).toBe('must');
+  });
+
   it('a copy of one that was gone before anybody read it is another: nobody knows that one', () => {
     const run = createDoctoredRun();
     run.told(run.row({ inMs: 60 * MINUTE_MS }), 500);
