@@ -139,6 +139,7 @@ export function composeEngine({
           preparers,
           sessionsWithEvents,
           epochs,
+          pairing: withPairing,
           ports,
           store: on,
           emit,

@@ -13,6 +13,7 @@ import type { Message } from '../message/message.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
@@ -39,6 +40,7 @@ interface AccountOptions {
   /** For which events wait, over all accounts. */
   readonly sessionsWithEvents: Set<string>;
   readonly epochs: SessionEpochs;
+  readonly pairing: Pick<Pairing, 'known'>;
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
@@ -84,7 +86,12 @@ export function createAccount(options: AccountOptions): Account {
   const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
     sessionOf,
-    surroundingsOf: createSurroundings({ account, policy, chats: source.chats.known }),
+    surroundingsOf: createSurroundings({
+      account,
+      policy,
+      chats: source.chats.known,
+      pairing: () => options.pairing.known(accountId),
+    }),
     showBusy: createPresence({ ...ports, ...account, line }),
   });
   const { commands, wait } = createListening(options, { outbox, turns, sessionOf, isGroup });

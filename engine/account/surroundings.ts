@@ -3,12 +3,16 @@
 import { compileGroupEntries, groupSettings } from '../access/group-entries.ts';
 import { showsQuote } from '../access/quotes.ts';
 import type { AccountConfig } from '../config/config.ts';
-import type { KnownChats, Policy } from '../inbound/snapshot.ts';
+import { commandRight } from '../inbound/command-right.ts';
+import type { KnownChats, KnownPairing, Policy } from '../inbound/snapshot.ts';
 import type { Message } from '../message/message.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import { mentionRuleOf } from './policy.ts';
 
-type Surroundings = Pick<TurnContext, 'wasMentioned' | 'groupMembers' | 'systemPrompt' | 'repliedTo'>;
+type Surroundings = Pick<
+  TurnContext,
+  'CommandAuthorized' | 'wasMentioned' | 'groupMembers' | 'systemPrompt' | 'repliedTo'
+>;
 
 interface Conversation {
   readonly agentId: string;
@@ -19,10 +23,11 @@ interface SurroundingsOptions {
   readonly account: AccountConfig;
   readonly policy: Policy;
   chats(): KnownChats;
+  pairing(): KnownPairing;
 }
 
 /** Of the messages of one turn, the first of which says where it is. */
-export function createSurroundings({ account, policy, chats }: SurroundingsOptions) {
+export function createSurroundings({ account, policy, chats, pairing }: SurroundingsOptions) {
   const entries = compileGroupEntries(account);
 
   const quoteOf = (messages: readonly Message[], isGroup: boolean) => {
@@ -35,13 +40,15 @@ export function createSurroundings({ account, policy, chats }: SurroundingsOptio
     return isShown ? { repliedTo } : {};
   };
   return (messages: readonly [Message, ...Message[]], { agentId, isGroup }: Conversation): Surroundings => {
-    const quote = quoteOf(messages, isGroup);
-    if (!isGroup) return quote;
-    const mentions = mentionRuleOf(policy, agentId);
     const [first] = messages;
+    const known = { chats: chats(), pairing: pairing() };
+    const CommandAuthorized = commandRight(policy, first, isGroup, known) !== null;
+    const ofAll = { CommandAuthorized, ...quoteOf(messages, isGroup) };
+    if (!isGroup) return ofAll;
+    const mentions = mentionRuleOf(policy, agentId);
     const { systemPrompt } = groupSettings(entries, first, chats());
     return {
-      ...quote,
+      ...ofAll,
       groupMembers: first.participants,
       ...(systemPrompt !== '' && { systemPrompt }),
       ...(mentions && {

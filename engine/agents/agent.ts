@@ -12,7 +12,7 @@ export interface AgentTurn extends Omit<TurnContext, 'attachments'>, Preparation
   readonly text: string;
   /** Files that came along; none unless `includeAttachments` is on. */
   readonly attachments: readonly HandedFile[];
-  /** The message that it answers, the first of several; left out where Messages gave it no GUID. */
+  /** The GUID of the message that `MessageSid` numbers. */
   readonly MessageSidFull?: MessageGuid;
   /** Every source message, oldest first; left out where there is one. */
   readonly coalescedMessageGuids?: readonly MessageGuid[];

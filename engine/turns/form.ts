@@ -23,6 +23,8 @@ export function formTurn(
   options: FormOptions,
 ): Omit<TurnInput, 'preparation'> {
   const [{ message, eventId, seq: firstSeq }] = members;
+  // Rows of the journal are counted once, and none is ever given the number of another.
+  const numbered = members.find((member) => member.message.guid !== null);
   const context: TurnContext = {
     agentId: options.agentId,
     sessionKey: options.sessionKey,
@@ -35,6 +37,7 @@ export function formTurn(
     sender: message.sender,
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
     sentAtMs: merged.sentAtMs,
+    ...(numbered !== undefined && { MessageSid: String(numbered.seq) }),
     messageGuids: merged.messageGuids,
     ...options.surroundings,
     attachments: merged.attachments,

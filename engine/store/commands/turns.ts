@@ -35,6 +35,13 @@ export interface TurnContext {
   readonly senderName?: string;
   /** When the last message of the turn was sent, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number | null;
+  /**
+   * The number of its first message that has a GUID: one count for all accounts and chats, never given twice, also after
+   * a restart. Left out = none has a GUID.
+   */
+  readonly MessageSid?: string;
+  /** Whether its sender may tell the gateway what to do. */
+  readonly CommandAuthorized?: boolean;
   /** Every source message of the turn, oldest first. */
   readonly messageGuids: readonly MessageGuid[];
   /** Of a group whose messages may mention the agent: whether one of them does. Left out = nobody was asked. */

@@ -42,6 +42,7 @@ CREATE TABLE source (
 CREATE INDEX source_place ON source (locator);
 
 CREATE TABLE event (
+  -- Also the number by which agents know a message: the newest row is never deleted, so that none is given twice.
   seq INTEGER PRIMARY KEY,
   source INTEGER NOT NULL REFERENCES source (key),
   event_id TEXT NOT NULL,

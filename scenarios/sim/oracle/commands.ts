@@ -34,7 +34,7 @@ export function commandIn({ versions }: WitnessedRow, { commands }: Settings): s
 }
 
 /** Who is listed for commands, else whoever the lists of the channel name; in a direct chat only those may write. */
-function mayCommand(row: WitnessedRow, account: Settings): boolean {
+export function mayCommand(row: WitnessedRow, account: Settings): boolean {
   const { owners, only, areForEverybody } = account.commands;
   const sender = row.sender ?? '';
   if (lists(owners, sender, account)) return true;

@@ -97,6 +97,10 @@ export interface AgentCall {
   readonly messageGuids: readonly string[];
   /** Which agent was asked; left out = nobody looked. */
   readonly agentId?: string;
+  /** The number of its first message; left out = it has none. */
+  readonly MessageSid?: string;
+  /** Whether its sender may tell the gateway what to do; left out = nobody looked. */
+  readonly CommandAuthorized?: boolean;
   /** The session that the agent knows it under; left out = nobody looked. */
   readonly sessionKey?: string;
   /** What it was told that mentioned nobody; left out = nothing. */
@@ -269,6 +273,7 @@ export type Clause =
   | 'words'
   | 'sender'
   | 'agent'
+  | 'given'
   | 'order'
   | 'replied'
   | 'addressee'

@@ -6,6 +6,7 @@ import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
+import { givenFindings } from './given.ts';
 import type { Finding, History } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
@@ -58,6 +59,7 @@ export function consult(history: History): Opinion {
       ...turnFindings(judged),
       ...contextFindings(judged),
       ...dmHistoryFindings(judged),
+      ...givenFindings(judged),
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
       ...stopFindings(rows, stops, known),

@@ -13,6 +13,8 @@ const wanted = z.strictObject({
   quotes: text.nullable().optional().describe('the message that it replies to; null = none'),
   mentioned: z.enum(['yes', 'no']).optional().describe('whether it mentions the agent'),
   members: count.optional().describe('how many people are in the group'),
+  number: count.nullable().optional().describe('the number of its first message; null = none'),
+  commands: z.enum(['yes', 'no']).optional().describe('whether its sender may use commands'),
 });
 const schema = z
   .union([count, z.array(wanted)])
@@ -30,6 +32,8 @@ const items = (observed: Observed) =>
       quotes: turn.repliedTo?.text ?? null,
       mentioned: turn.wasMentioned === undefined ? null : turn.wasMentioned ? 'yes' : 'no',
       members: turn.groupMembers?.length ?? null,
+      number: turn.MessageSid === undefined ? null : Number(turn.MessageSid),
+      commands: turn.CommandAuthorized ? 'yes' : 'no',
     },
   }));
 
@@ -41,7 +45,7 @@ export const prompt = listWord({
   guide: [
     [
       '`prompt`',
-      'a list of `{ account, from, in, system, quotes, mentioned, members }`: what went with each turn: what is to stand in the system prompt (`null` = nothing), the message that it replies to, whether it mentions the agent, how many people the group has',
+      'a list of `{ account, from, in, system, quotes, mentioned, members, number, commands }`: what went with each turn: what is to stand in the system prompt (`null` = nothing), the message that it replies to, whether it mentions the agent, how many people the group has, the number of its first message, whether its sender may use commands',
     ],
   ],
 });

@@ -1,0 +1,22 @@
+// Whether somebody may tell the gateway what to do, by the configuration or since they own it.
+
+import { mayCommand } from '../access/commands.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
+import type { Message } from '../message/message.ts';
+import type { KnownChats, KnownPairing, Policy } from './snapshot.ts';
+
+/** `first owner` = the configuration names no owner, and they were approved first (PAIR-14). Null = they may not. */
+export function commandRight(
+  { access, commands }: Pick<Policy, 'access' | 'commands'>,
+  message: Message,
+  isGroup: boolean,
+  { chats, pairing }: { readonly chats: KnownChats; readonly pairing: KnownPairing | undefined },
+): 'first owner' | 'listed' | null {
+  if (!commands) return null;
+  if (commands.owners.isEmpty && isFirstOwner(message.sender, pairing)) return 'first owner';
+  return mayCommand(commands, access, message, isGroup, chats) ? 'listed' : null;
+}
+
+function isFirstOwner(sender: string, pairing: KnownPairing | undefined): boolean {
+  return pairing?.owner !== undefined && normalizeHandle(sender) === pairing.owner;
+}

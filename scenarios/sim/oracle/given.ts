@@ -1,0 +1,47 @@
+// What a turn was given of its message besides the words: the number by which the agent may name it, and whether its
+// sender may tell the gateway what to do.
+
+import { mayCommand } from './commands.ts';
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import { settingsDuring } from './lives.ts';
+import type { Settings } from './settings.ts';
+
+interface Judged {
+  readonly account: Settings;
+  readonly history: History;
+}
+
+export function givenFindings({ account, history }: Judged): Finding[] {
+  const guidOf = new Map<string, string>();
+  return history.calls.flatMap((call) => {
+    const { MessageSid: number, messageGuids, turnId } = call;
+    const [guid] = messageGuids;
+    const before = number === undefined ? undefined : guidOf.get(number);
+    if (number !== undefined && guid !== undefined) guidOf.set(number, before ?? guid);
+    if (call.accountId !== account.accountId) return [];
+    const row = history.rows.find((one) => one.guid === guid);
+    const wrong = row === undefined ? null : wronglyAllowed(call, row, { account, history });
+    return [
+      ...(before === undefined || before === guid
+        ? []
+        : [`turn ${turnId} has the number ${number} of another message`]),
+      ...(wrong === null ? [] : [wrong]),
+    ].map((text): Finding => ({ clause: 'given', text, ...(row && { row }) }));
+  });
+}
+
+/** Null = by a configuration under which it waited what is said of its sender is so, or nobody can say. */
+function wronglyAllowed(
+  { CommandAuthorized: isAllowed, atMs }: AgentCall,
+  row: WitnessedRow,
+  { account, history }: Judged,
+): string | null {
+  if (isAllowed === undefined) return null;
+  const accounts = settingsDuring(account, history, row.insertedAtMs, atMs);
+  const isOpen = accounts.some(
+    ({ dmPolicy, commands }) => dmPolicy === 'pairing' && commands.owners.length === 0,
+  );
+  const wasAllowed = accounts.map((then) => then.commands.areHeard && mayCommand(row, then));
+  if (isOpen || wasAllowed.length === 0 || wasAllowed.includes(isAllowed)) return null;
+  return `whoever wrote row ${row.rowid} ${isAllowed ? 'may not use commands' : 'may use commands'}`;
+}
