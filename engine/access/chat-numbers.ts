@@ -6,6 +6,7 @@ import { clean } from '../log-text.ts';
 import { chatMeaning } from '../message/chat-meaning.ts';
 import type { ChatId } from '../message/ids.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
+import type { NumbersKnown } from '../store/commands/journal.ts';
 import type { ChatFacts, NumberEntry } from './chat-facts.ts';
 import type { WarnOnce } from './warn-once.ts';
 
@@ -47,6 +48,32 @@ export function isOfGroup(entry: NumberEntry, meaning: string, numbers: ChatNumb
   const meant = numbers.meaningOf(entry);
   if (meant !== undefined && meant.meaning !== meaning) return false;
   return meant?.sourceId === numbers.sourceId || numbers.standing(entry.chatId) === meaning;
+}
+
+/** What entries were known to stand for besides what their numbers say. Null = each stood for the chat with its number. */
+export function numbersKnown(
+  entries: readonly NumberEntry[],
+  chat: ChatFacts,
+  numbers: ChatNumbers,
+): NumbersKnown | null {
+  const meaning = chat.isGroup ? chatMeaning(chat) : null;
+  const others = new Set<string>();
+  const sameGroup = new Set<string>();
+  for (const entry of entries) {
+    if (entry.chatId === chat.chatId) {
+      if (!standsFor(entry, chat, numbers)) others.add(numberOf(entry));
+    } else if (meaning !== null && isOfGroup(entry, meaning, numbers)) sameGroup.add(numberOf(entry));
+  }
+  if (others.size + sameGroup.size === 0) return null;
+  return {
+    ...(others.size > 0 && { others: [...others] }),
+    ...(sameGroup.size > 0 && { sameGroup: [...sameGroup] }),
+  };
+}
+
+/** What of an entry is journalled: where it stands, and its number. */
+export function numberOf({ list, chatId }: NumberEntry): string {
+  return `${list} ${chatId}`;
 }
 
 interface Finding {

@@ -9,6 +9,7 @@ import { claimedRowid } from '../message/claimed-rowid.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
+import { isNote } from '../message/note.ts';
 import { isPreview } from '../message/preview.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
@@ -16,11 +17,12 @@ import { eventId, malformedEventId } from './claim.ts';
 import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
 import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
-import { type Age, ageOf } from './fence.ts';
+import { envelopeOf } from './envelope.ts';
+import { ageOf } from './fence.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
-import { STAGES } from './stages/stages.ts';
+import { wayOf } from './way.ts';
 
 /** What the keys of imsg look like. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
@@ -100,32 +102,23 @@ function judge(
   const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));
   const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats, ownGuids, ownAddresses };
-  let consequences = NO_CONSEQUENCES;
-  let reason: Reason = { code: 'admitted' };
-  let found: VerdictFacts | undefined;
-  for (const stage of STAGES) {
-    const finding = stage(subject, snapshot);
-    if (finding === null) continue;
-    if (finding.consequences) consequences = [...consequences, ...finding.consequences];
-    if (finding.facts) found = { ...found, ...finding.facts };
-    if (finding.code === null) continue;
-    const { code, detail } = finding;
-    reason = detail === undefined ? { code } : { code, detail };
-    break;
-  }
+  const { reason, consequences, facts: found } = wayOf(subject, snapshot);
   const { fate } = REASONS[reason.code];
   // What is an echo is one at any age.
   const isAged = fate !== 'echo';
-  const known = isAged ? factsOf(age, clockOffsetMs, arrival, snapshot) : undefined;
-  const facts = found ? { ...known, ...found } : known;
+  const known = isAged ? factsOf(subject, clockOffsetMs, arrival, snapshot) : undefined;
+  const facts = withOneself(subject, found ? { ...known, ...found } : known);
   const { rowid, guid, chatGuid, isFromMe } = message;
-  const raw = keepsBody(fate) ? arrival.raw : null;
+  const keeps = keepsBody(fate);
+  const raw = keeps ? arrival.raw : null;
+  const envelope = keeps ? undefined : envelopeOf(message, arrival.payload);
   const { contentSecret } = snapshot;
   const isHeard = fate === null || fate === 'command' || consequences.some(({ kind }) => kind === 'window');
   const content =
     isHeard && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
-  const row = content === null ? named : { ...named, content };
+  const enclosed = envelope === undefined ? named : { ...named, envelope };
+  const row = content === null ? enclosed : { ...enclosed, content };
   const isReplay = isAged && age.isReplay;
   const decided = decision(row, { ...reason, message, facts, consequences, isReplay, sighting }, snapshot);
   const waits = reason.code === 'no_chat' || (reason.code === 'missing_sender' && mayBeWithOneself(message));
@@ -138,18 +131,34 @@ function mayBeWithOneself({ ownAddress, chatGuid, chatIdentifier, isGroup }: Mes
 }
 
 function factsOf(
-  { windowMs }: Age,
+  { message, age, isLatePreview }: Subject,
   clockOffsetMs: number,
   { kind }: Arrival,
-  { fence }: Snapshot,
+  { fence: { boundary, beginning } }: Snapshot,
 ): VerdictFacts {
-  const isOfAKind = kind !== undefined && (kind.itemType !== 0 || kind.associatedType !== 0);
+  const { windowMs, isReplay } = age;
+  const wasThere = beginning !== undefined && message.rowid <= beginning.toRowid;
+  // Also where it is an ordinary message that nobody would take for one by what it says.
+  const isOfAKind =
+    kind !== undefined && (kind.itemType !== 0 || kind.associatedType !== 0 || isNote(message, null));
   return {
-    boundary: fence.boundary,
+    boundary,
     windowMs,
+    ...(isReplay && { isReplay }),
+    ...(wasThere && { newsFromMs: beginning.beforeMs }),
     ...(clockOffsetMs !== 0 && { clockOffsetMs }),
     ...(isOfAKind && { kind }),
+    ...(isLatePreview && { isLatePreview }),
   };
+}
+
+/** What this Mac's addresses have come to be known from is not in the row, unless the configuration lists them. */
+function withOneself(
+  { message, ownAddresses }: Subject,
+  facts: VerdictFacts | undefined,
+): VerdictFacts | undefined {
+  const { isWithOneself, isFromMe } = message;
+  return isWithOneself && !isFromMe && !ownAddresses.areListed ? { ...facts, isWithOneself } : facts;
 }
 
 interface Outcome extends Reason {
@@ -175,7 +184,7 @@ function decision(row: Omit<RowInput, 'verdicts'>, outcome: Outcome, { accountId
 function decideFolded(
   arrival: Arrival,
   { chatGuid, isFromMe }: Message,
-  { fate, isReplay }: Decision,
+  { fate, isReplay, row: { eventId: toldWith } }: Decision,
   snapshot: Snapshot,
 ): Decision[] {
   const { arrivedAtMs } = arrival;
@@ -184,7 +193,7 @@ function decideFolded(
   return previews.flatMap(({ rowid, guid }) => {
     if (guid === null) return [];
     const row = { eventId: `guid:${guid}`, rowid, guid, chatGuid, isFromMe, raw: null, arrivedAtMs };
-    return decision(row, shared, snapshot);
+    return decision(row, { ...shared, facts: { toldWith } }, snapshot);
   });
 }
 

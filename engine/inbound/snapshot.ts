@@ -8,7 +8,7 @@ import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { Routing } from '../session/routing.ts';
-import type { PairingRequest } from '../store/commands/pairing.ts';
+import type { AskedFor } from '../store/pairing-rules.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { NumberedGroup } from './decision.ts';
 import type { Fence } from './fence.ts';
@@ -48,7 +48,7 @@ export interface KnownChats extends ChatNumbers {
 export interface KnownPairing {
   readonly paired: Paired;
   /** Also those that have ended or were denied. */
-  readonly requests: readonly PairingRequest[];
+  readonly requests: readonly AskedFor[];
   /** Who was approved first, while nobody was named as the owner. Left out = nobody. */
   readonly owner?: Handle;
 }

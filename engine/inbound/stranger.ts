@@ -6,6 +6,7 @@ import type { Subject, Verdict } from './stages/stage.ts';
 
 /** Whoever is sent no code, whatever they write. */
 const BLOCKED: Verdict = { code: 'dm_blocked' };
+const OWN_ADDRESS: Verdict = { ...BLOCKED, facts: { isOwnAddress: true } };
 
 /**
  * What becomes of a direct message whose sender would have to pair. Nobody asks for anything with a tapback (ruling-47) or
@@ -16,8 +17,8 @@ export function strangerVerdict(subject: Subject, { pairing }: Snapshot): Verdic
   const handle = normalizeHandle(message.sender);
   const target = targetOf(message);
   if (pairing === undefined || handle === null || target === null) return BLOCKED;
-  if (isLatePreview || message.reaction || message.isWithOneself || ownAddresses.handles.has(handle))
-    return BLOCKED;
+  if (isLatePreview || message.reaction || message.isWithOneself) return BLOCKED;
+  if (ownAddresses.handles.has(handle)) return ownAddresses.areListed ? BLOCKED : OWN_ADDRESS;
   const standing = standingOf(pairing.requests, handle, arrivedAtMs);
   const verdict = { code: codeOf(standing), facts: { pairing: standing } };
   if (standing === 'full') return verdict;

@@ -10,6 +10,7 @@ import { createMemoryPairing } from './memory/pairing.ts';
 import { createMemoryPartList } from './memory/part-list.ts';
 import { createMemoryParts } from './memory/parts.ts';
 import { createMemoryReports } from './memory/reports.ts';
+import { createMemoryRows } from './memory/rows.ts';
 import { createMemorySessions } from './memory/sessions.ts';
 import { createMemorySources } from './memory/sources.ts';
 import { createMemorySystemEvents } from './memory/system-events.ts';
@@ -43,9 +44,10 @@ export function createMemoryCore(): StoreCore {
     ...journal.handlers,
     ...events.handlers,
     ...windows.handlers,
+    ...createMemoryRows(sources),
     ...createMemoryReports(sources, [turns, parts, events]),
     ...sessions.handlers,
-    ...createMemoryObey(sources, journal, carryOut),
+    ...createMemoryObey(sources, journal, carryOut, partList),
     ...turns.handlers,
     ...parts.handlers,
     ...pairing.handlers,

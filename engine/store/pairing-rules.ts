@@ -5,6 +5,9 @@ import type { Handle } from '../message/identity/handles.ts';
 import type { RowInput, VerdictInput } from './commands/journal.ts';
 import type { PairingOffer, PairingRequest, Standing, StrangerInput } from './commands/pairing.ts';
 
+/** What of a request says how others stand. */
+export type AskedFor = Pick<PairingRequest, 'handle' | 'createdAtMs' | 'isDenied'>;
+
 /** How long a request waits, whatever the person writes meanwhile. */
 export const REQUEST_ENDS_MS = 3_600_000;
 /** Requests of one account that wait at a time. */
@@ -15,15 +18,23 @@ export function hasEnded({ createdAtMs }: Pick<PairingRequest, 'createdAtMs'>, a
 }
 
 /** Whether an operator can still decide on it. */
-export function isOpen(request: PairingRequest, atMs: number): boolean {
+export function isOpen(request: AskedFor, atMs: number): boolean {
   return !request.isDenied && !hasEnded(request, atMs);
 }
 
 /** @param requests Of one account. */
-export function standingOf(requests: readonly PairingRequest[], handle: Handle, atMs: number): Standing {
+export function standingOf(requests: readonly AskedFor[], handle: Handle, atMs: number): Standing {
   if (requests.some((request) => request.handle === handle && !hasEnded(request, atMs))) return 'waiting';
   const open = requests.filter((request) => isOpen(request, atMs));
   return open.length < REQUESTS_MAX ? 'new' : 'full';
+}
+
+/** Requests among which somebody stands so. */
+export function requestsFor(standing: Standing, handle: Handle, atMs: number): AskedFor[] {
+  const asked = (by: Handle) => ({ handle: by, createdAtMs: atMs, isDenied: false });
+  if (standing === 'new') return [];
+  if (standing === 'waiting') return [asked(handle)];
+  return Array.from({ length: REQUESTS_MAX }, (_, index) => asked(`another ${index}` as Handle));
 }
 
 /** What becomes of a row by a stranger who stands so. */

@@ -15,6 +15,7 @@ import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { PAIRING_COMMANDS, type PairingCommands } from './commands/pairing.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
+import { ROW_COMMANDS, type RowCommands } from './commands/rows.ts';
 import { SESSION_COMMANDS, type SessionCommands } from './commands/sessions.ts';
 import { SOURCE_COMMANDS, type SourceCommands } from './commands/sources.ts';
 import { SYSTEM_EVENT_COMMANDS, type SystemEventCommands } from './commands/system-events.ts';
@@ -34,6 +35,7 @@ export interface Commands
     TurnCommands,
     PartCommands,
     PairingCommands,
+    RowCommands,
     ReportCommands {}
 
 const ACCESS = {
@@ -49,6 +51,7 @@ const ACCESS = {
   ...TURN_COMMANDS,
   ...PART_COMMANDS,
   ...PAIRING_COMMANDS,
+  ...ROW_COMMANDS,
   ...REPORT_COMMANDS,
 };
 

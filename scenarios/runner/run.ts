@@ -183,6 +183,8 @@ async function finish(run: Run, position: Position): Promise<Failure | null> {
     const lines = broken(monitor.final());
     if (lines) return { position, lines };
   }
+  const recomputed = broken(driver.recomputed());
+  if (recomputed) return { position, lines: recomputed };
   // Beside real processes the oracle sees too little, but for what operators read.
   const findings = driver.opinion()?.findings ?? lineFindings(saidIn(driver.ledger));
   if (findings.length > 0) {

@@ -108,6 +108,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
   violations.push(...checkHandedOver({ turns: journals.flatMap(({ turns }) => turns) }, ledger));
   if (journals.length === 0) violations.push('no source was ever journalled');
   else violations.push(...checkEligible(story.eligible, journals, textsOf(installation)));
+  violations.push(...installation.recomputing.violations);
   violations.push(...checkEvents(story.events ?? [], journals));
   violations.push(...installation.opinion().findings.map(({ clause, text }) => `oracle: ${clause}: ${text}`));
   const parts = journals.flatMap((journal) => journal.parts);

@@ -17,6 +17,7 @@ import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { createSimPreparer, type PrepareScript } from './preparer.ts';
+import type { Recomputing } from './recomputed.ts';
 import { type Peer, startScriptedImsg } from './scripted-imsg.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
 import { createSimBackend } from './store.ts';
@@ -60,6 +61,7 @@ export interface SimGatewayOptions {
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
   readonly storeFile: Pick<StoreFile, 'onChanged'>;
+  readonly recomputing: Pick<Recomputing, 'behind'>;
   /** Whether it takes the store from a gateway that has it. Default false. */
   readonly takesOver?: boolean;
   /** The gateway could not start, and has ended. */
@@ -91,6 +93,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
       if (entry.kind === 'event') options.onEvent?.(entry);
     },
   });
+  const behind = (opened: StoreCore) => options.recomputing.behind(opened, config);
   const ports = {
     clock: node.clock,
     ids: node.ids,
@@ -110,7 +113,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
       wires,
     ),
     openMessagesDb: () => createSimMessagesDb(node, device, chatDb),
-    storeOf: () => createSimBackend({ core, node, trouble: store, locks, file: options.storeFile }),
+    storeOf: () => createSimBackend({ core, behind, node, trouble: store, locks, file: options.storeFile }),
     lockSource: (...held: HeldSource) => locks.holdDatabase({ node, store: core }, ...held),
   };
   const agent = createSimAgent({

@@ -19,6 +19,7 @@ import { openMac } from './mac.ts';
 import { fileKeyOf } from './messages-db.ts';
 import { onOneMac } from './one-mac.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
+import { createRecomputing, type Recomputing } from './recomputed.ts';
 import { createPeer, type Peer } from './scripted-imsg.ts';
 import type { ChildEnv } from './spawn.ts';
 import { createStoreFile, type StoreFile } from './store-file.ts';
@@ -66,6 +67,8 @@ export interface Installation extends HostCalls {
   readonly disk: () => Disk;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
+  /** Decides every row again that is journalled. */
+  readonly recomputing: Recomputing;
   readonly device: Device;
   /** As the gateway that was started last has it. */
   core(): StoreCore;
@@ -251,6 +254,7 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     disk: createDisk(),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),
+    recomputing: createRecomputing(),
   };
 }
 

@@ -19,6 +19,8 @@ const LOOK_MS = 1_000;
 
 interface SimBackendOptions {
   readonly core: StoreCore;
+  /** What looks at all that is committed. */
+  behind(core: StoreCore): StoreCore;
   readonly node: Node;
   readonly trouble: Trouble<StoreTrouble>;
   readonly locks: Locks;
@@ -26,8 +28,9 @@ interface SimBackendOptions {
 }
 
 /** The store as one gateway has it. */
-export function createSimBackend({ core, node, trouble, locks, file }: SimBackendOptions): StoreBackend {
-  const openCore = () => troubledCore(core, trouble);
+export function createSimBackend(options: SimBackendOptions): StoreBackend {
+  const { core, node, trouble, locks, file } = options;
+  const openCore = () => troubledCore(options.behind(core), trouble);
   return createCoreBackend({
     openCore,
     openReaderCore: openCore,

@@ -8,7 +8,8 @@ import { MIGRATIONS } from '../../engine/store/migrations.ts';
 import { createSqliteCore } from '../../engine/store/sqlite/core.ts';
 import type { Command, Commands, Outcome } from '../../engine/store/store.ts';
 import { ACCOUNT_IDS, BEGINNING, SOURCE_IDS } from '../support/stores/beginning.ts';
-import { anyCommand, LOOK_AT_EVERYTHING } from '../support/stores/commands.ts';
+import { anyCommand } from '../support/stores/commands.ts';
+import { LOOK_AT_EVERYTHING } from '../support/stores/look.ts';
 import '../support/repository/seeded.ts';
 
 const transactions = fc.array(fc.array(anyCommand, { minLength: 1, maxLength: 6 }), {

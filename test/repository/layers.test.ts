@@ -45,6 +45,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['outbound/kinds'],
     ['outbound'],
     ['account'],
+    ['why'],
     ['engine.ts'],
     ['system-ports.ts'],
     ['index.ts'],

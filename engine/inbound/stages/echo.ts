@@ -1,8 +1,15 @@
 import { echo } from '../../echo/echo.ts';
+import { hasGuid } from '../../echo/own-sends.ts';
 import type { Stage } from './stage.ts';
+
+const BY_GUID = { ownBy: 'guid' } as const;
+const BY_TEXT = { ownBy: 'text' } as const;
 
 /** What was sent here, or by the owner, is never answered. */
 export const echoStage: Stage = ({ message, arrivedAtMs }, { own }) => {
   const code = echo(message, own, arrivedAtMs);
-  return code === null ? null : { code };
+  if (code === null) return null;
+  if (code === 'from_me') return { code };
+  const isByGuid = message.guid !== null && hasGuid(own, message.guid);
+  return { code, facts: isByGuid ? BY_GUID : BY_TEXT };
 };

@@ -1,4 +1,4 @@
-import { findMeanings } from '../../access/chat-numbers.ts';
+import { findMeanings, numbersKnown } from '../../access/chat-numbers.ts';
 import { type AccessPolicy, decideAccess } from '../../access/policy.ts';
 import { chatMeaning } from '../../message/chat-meaning.ts';
 import type { Message } from '../../message/message.ts';
@@ -21,13 +21,19 @@ export const gateStage: Stage = (subject, snapshot) => {
   const warnings = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
   const told = tellsOfChat(message, access, { isAdmitted: admit, isGroup }, chats);
   const consequences = told === NONE ? warnings : [...warnings, ...told];
+  const known = access.numbers.length === 0 ? null : numbersKnown(access.numbers, message, chats);
+  const facts = known && { facts: { numbers: known } };
   if (!decision.admit) {
-    if (decision.code !== 'unpaired') return { code: decision.code, consequences };
+    if (decision.code !== 'unpaired') return { code: decision.code, consequences, ...facts };
     const verdict = strangerVerdict(subject, snapshot);
-    return { ...verdict, consequences: [...consequences, ...(verdict.consequences ?? NONE)] };
+    return {
+      ...verdict,
+      consequences: [...consequences, ...(verdict.consequences ?? NONE)],
+      facts: { ...facts?.facts, ...verdict.facts },
+    };
   }
-  if (decision.isPaired) return { code: null, consequences, facts: PAIRED };
-  return consequences === NONE ? null : { code: null, consequences };
+  if (decision.isPaired) return { code: null, consequences, facts: { ...facts?.facts, ...PAIRED } };
+  return consequences === NONE && facts === null ? null : { code: null, consequences, ...facts };
 };
 
 /** What a row tells of the numbers of chats besides what is known. */

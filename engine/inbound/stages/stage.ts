@@ -30,7 +30,7 @@ export interface Verdict extends Reason {
 }
 
 /** What a stage says of a message: the end of its way, or something that follows from it while it goes on. */
-type Finding = {
+export type Finding = {
   /** What was known outside of the row and the configuration, and counted. */
   readonly facts?: VerdictFacts;
 } & (Verdict | { readonly code: null; readonly consequences?: readonly Consequence[] });

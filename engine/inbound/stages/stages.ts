@@ -11,17 +11,25 @@ import { reactionStage } from './reaction.ts';
 import { senderStage } from './sender.ts';
 import type { Stage } from './stage.ts';
 
+export interface NamedStage {
+  /** As the registry of reasons has it. */
+  readonly name: string;
+  readonly ask: Stage;
+  /** Whether it goes by what was said, so that nobody can ask it where that is not kept. Default false. */
+  readonly readsWords?: true;
+}
+
 /** In the order in which a message passes them; the first verdict is final. */
-export const STAGES: readonly Stage[] = [
-  echoStage,
-  senderStage,
-  fenceStage,
-  chatStage,
-  gateStage,
-  previewStage,
-  reactionStage,
-  commandStage,
-  debrisStage,
-  mentionStage,
-  blankStage,
+export const STAGES: readonly NamedStage[] = [
+  { name: 'echo', ask: echoStage },
+  { name: 'sender', ask: senderStage },
+  { name: 'fence', ask: fenceStage },
+  { name: 'chat', ask: chatStage },
+  { name: 'gate', ask: gateStage },
+  { name: 'preview', ask: previewStage },
+  { name: 'reaction', ask: reactionStage },
+  { name: 'command', ask: commandStage, readsWords: true },
+  { name: 'debris', ask: debrisStage, readsWords: true },
+  { name: 'mention', ask: mentionStage, readsWords: true },
+  { name: 'blank', ask: blankStage, readsWords: true },
 ];

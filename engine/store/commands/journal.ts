@@ -20,6 +20,13 @@ export interface VerdictFacts {
   readonly boundary?: number | null;
   /** The age that the row might have, in milliseconds. */
   readonly windowMs?: number;
+  /** Whether it came while the gateway was down, so that the wider window applied; left out = it did not. */
+  readonly isReplay?: true;
+  /**
+   * Of what was there as the database was first looked at: what is dated before is no news, in milliseconds since the Unix
+   * epoch; null = all of it may be. Left out = it came afterwards.
+   */
+  readonly newsFromMs?: number | null;
   /** How far the clocks of those who write were ahead of the gateway's, in milliseconds; left out at 0 (ruling-4). */
   readonly clockOffsetMs?: number;
   /** What chat.db said of it, where it was asked; left out where it is an ordinary message. */
@@ -30,9 +37,35 @@ export interface VerdictFacts {
   readonly isOnOwn?: true;
   /** What was known of a sender who has to pair; left out where lists decided alone. */
   readonly pairing?: Standing | 'paired';
+  /** By what it was known to be sent here; left out = it was not, or the row itself says so. */
+  readonly ownBy?: 'guid' | 'text';
+  /** Whether its chat was known as the one with oneself though no list says so; left out = not. */
+  readonly isWithOneself?: true;
+  /** Whether its sender was known as an address of this Mac, where that kept a pairing code back; left out = not. */
+  readonly isOwnAddress?: true;
+  /** Whether it was taken for the preview of a link that came only when it was asked for again; left out = not. */
+  readonly isLatePreview?: true;
+  /** Entries that name chats by their numbers, where they did not stand for just the chat with the number; left out = all did. */
+  readonly numbers?: NumbersKnown;
+  /** The event id of the row with which imsg told it; left out = it came by itself. */
+  readonly toldWith?: string;
   /** Whether a command came from whoever was approved first, and so is the owner; left out = not. */
   readonly isFirstOwner?: true;
 }
+
+/** Entries of lists, each as `LIST NUMBER`. */
+export interface NumbersKnown {
+  /** They have the number of the row's chat, and stood for another one. */
+  readonly others?: readonly string[];
+  /** They have the number of another chat of the same group. */
+  readonly sameGroup?: readonly string[];
+}
+
+/**
+ * What is kept of a row whose body is not: who, where, when and which kind, under the names of the wire. `text` is there
+ * where it is known though it is not kept: '' for a row that says nothing and has no files, or the command that it is.
+ */
+export type Envelope = Readonly<Record<string, string | number | boolean>>;
 
 export interface VerdictInput extends Reason {
   readonly accountId: string;
@@ -66,6 +99,8 @@ export interface RowInput {
   readonly isFromMe: boolean;
   /** The frame's message as bytes; null where nothing of it may be kept (denied and stale rows). */
   readonly raw: Uint8Array | null;
+  /** Where `raw` is null; left out = nothing of it may be kept, or its own columns say all. Goes when bodies go. */
+  readonly envelope?: Envelope;
   readonly arrivedAtMs: number;
   /** Left out = only its identity says whether it is a repeat. */
   readonly content?: ContentKey;

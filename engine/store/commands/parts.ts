@@ -103,6 +103,8 @@ export interface PartCommands {
   };
   /** Parts made at or after `sinceMs`, newest first, at most `limit`: the echo memory. */
   recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
+  /** What was to be sent for a turn, in its order. */
+  partsOf: { in: { turnId: TurnId }; out: readonly PartRow[] };
 }
 
 export const PART_COMMANDS = {
@@ -113,4 +115,5 @@ export const PART_COMMANDS = {
   sendingParts: 'read',
   queuedParts: 'read',
   recentParts: 'read',
+  partsOf: 'read',
 } as const satisfies AccessOf<PartCommands>;

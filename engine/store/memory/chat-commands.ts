@@ -44,6 +44,7 @@ export function createMemoryObey(
   sources: MemorySources,
   journal: Pick<MemoryJournal, 'findPending' | 'settleRow'>,
   carryOut: CarryOut,
+  { checkNew }: Pick<MemoryPartList, 'checkNew'>,
 ): Handlers<ObeyCommands> {
   return {
     obey({ row, effects }) {
@@ -51,6 +52,7 @@ export function createMemoryObey(
       const source = sources.get(sourceId);
       const found = journal.findPending(source, accountId, seq);
       if (!found) return null;
+      checkNew([effects.reply]);
       const settled = { fate: 'command', code: 'chat_command', detail: effects.name, turnId: null } as const;
       journal.settleRow(source, accountId, found, settled);
       const outcome = carryOut(effects, row);

@@ -168,6 +168,8 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
     guid,
     chatGuid,
     arrivedAtMs,
+    isFromMe: input.isFromMe,
+    envelope: input.envelope ?? null,
     // The bytes belong to the caller, who may use their memory again. Buffers share blocks, which is cheaper.
     raw: input.raw && Buffer.from(input.raw),
     verdicts: input.verdicts.map(({ accountId, fate, code, detail = '', facts = null }) => ({

@@ -53,6 +53,7 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       openOf(accountId, 'queued')
         .filter((part) => part.seq > afterSeq && (lane === null || part.lane === lane))
         .slice(0, limit),
+    partsOf: ({ turnId }) => [...parts.values()].filter((part) => part.turnId === turnId),
     recentParts: (input) => recentOf(parts, byAge, input),
   };
   return {

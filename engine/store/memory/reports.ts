@@ -43,9 +43,10 @@ export function createMemoryReports(
     },
     dropPayloads({ beforeMs, limit }) {
       const old = sources.rows
-        .filter((row) => row.raw !== null && row.pendingCount === 0 && row.arrivedAtMs < beforeMs)
+        .filter(({ raw, envelope }) => raw !== null || envelope !== null)
+        .filter(({ pendingCount, arrivedAtMs }) => pendingCount === 0 && arrivedAtMs < beforeMs)
         .slice(0, limit);
-      for (const row of old) row.raw = null;
+      for (const row of old) Object.assign(row, { raw: null, envelope: null });
       return texts.reduce((sum, holder) => sum + holder.dropOld({ beforeMs, limit }), old.length);
     },
   };

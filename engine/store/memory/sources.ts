@@ -2,7 +2,7 @@ import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
 import type { EntryMeaning, KnownChat } from '../commands/chats.ts';
 import type { Hole } from '../commands/holes.ts';
-import type { VerdictFacts } from '../commands/journal.ts';
+import type { Envelope, VerdictFacts } from '../commands/journal.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
 import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
@@ -23,7 +23,9 @@ export interface MemoryRow {
   readonly chatGuid: ChatGuid | null;
   readonly arrivedAtMs: number;
   readonly verdicts: readonly MemoryVerdict[];
+  readonly isFromMe: boolean;
   raw: Uint8Array | null;
+  envelope: Envelope | null;
   /** How many accounts have no fate for it yet. */
   pendingCount: number;
 }
@@ -58,6 +60,8 @@ export interface MemorySources {
   readonly handlers: Handlers<SourceCommands>;
   /** Throws for a source that was never created. */
   get(sourceId: string): MemorySource;
+  /** Oldest first. */
+  all(): readonly MemorySource[];
   /** Those that stood in the same place before it, or stand there since. */
   othersThere(source: MemorySource): readonly MemorySource[];
   /** Rows of all sources in journal order: the one with `seq` stands at `seq - 1`. */
@@ -77,6 +81,7 @@ export function createMemorySources(): MemorySources {
   };
   return {
     get,
+    all: () => [...sources.values()],
     othersThere: (source) =>
       [...sources.values()].filter((other) => other !== source && other.locator === source.locator),
     rows: [],

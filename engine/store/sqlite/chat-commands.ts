@@ -9,7 +9,7 @@ import {
 } from '../commands/chat-commands.ts';
 import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
+import { checkPart, endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
 import type { OpenMarks } from './open-marks.ts';
@@ -35,6 +35,7 @@ export function prepareCarryOut(db: Database.Database, beside: Beside): CarryOut
   const stop = prepareStop(db, beside);
   return ({ name, reply, stops, renews }, row) => {
     const { accountId, sourceId, rowid, atMs } = row;
+    checkPart(reply);
     const stopped = stops ? stop(name, reply.lane, row) : { ended: [], expired: [], passedOver: [] };
     addPart(reply, { turnId: null, accountId, lane: reply.lane }, atMs);
     if (renews === null) return { ...stopped, epoch: null };

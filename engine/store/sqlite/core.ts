@@ -18,6 +18,7 @@ import { createPairingTable } from './pairing.ts';
 import { partHandlers } from './parts.ts';
 import { createPendingRows } from './pending-rows.ts';
 import { reportHandlers } from './reports.ts';
+import { rowHandlers } from './rows.ts';
 import { createSessionTable } from './sessions.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';
 import { createSystemEventTable } from './system-events.ts';
@@ -63,6 +64,7 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
       pairing,
       carryOut,
     }),
+    ...rowHandlers(db, sources),
     ...reportHandlers(db, sources, events),
     ...sessions.handlers,
     ...obeyHandlers(db, sources, carryOut),

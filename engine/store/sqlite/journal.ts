@@ -124,8 +124,8 @@ interface Journalled {
 function prepareJournal(db: Database.Database, { pairing }: Beside): JournalRow {
   const insertEvent = db.prepare(
     `INSERT INTO event
-       (source, event_id, message_rowid, guid, chat_guid, is_from_me, arrived_at_ms, raw)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, event_id) DO NOTHING`,
+       (source, event_id, message_rowid, guid, chat_guid, is_from_me, arrived_at_ms, envelope, raw)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, event_id) DO NOTHING`,
   );
   const insertVerdict = db.prepare(
     `INSERT INTO verdict (seq, account, source, message_rowid, is_late, fate, code, detail, facts)
@@ -150,7 +150,18 @@ function prepareJournal(db: Database.Database, { pairing }: Beside): JournalRow 
     const isNew = !contents.has(input);
     const row = isNew ? input : toldAgain(input);
     const isFromMe = row.isFromMe ? 1 : 0;
-    const added = insertEvent.run(source, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, row.raw);
+    const envelope = row.envelope === undefined ? null : JSON.stringify(row.envelope);
+    const added = insertEvent.run(
+      source,
+      eventId,
+      rowid,
+      guid,
+      chatGuid,
+      isFromMe,
+      arrivedAtMs,
+      envelope,
+      row.raw,
+    );
     if (added.changes === 0) return { seq: seqOf.get(source, eventId)!, isNew: false, isAdded: false };
     const seq = Number(added.lastInsertRowid);
     if (isNew) contents.add(row, seq);

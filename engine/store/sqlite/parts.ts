@@ -30,6 +30,10 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
     `SELECT ${COLUMNS} FROM part WHERE account = +? AND created_at_ms >= +?
      ORDER BY created_at_ms DESC, seq DESC LIMIT +?`,
   );
+  // Only who asks about one turn wants to know; an index for it would cost every part.
+  const ofTurn = db.prepare<[TurnId], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE turn_id = ? ORDER BY seq`,
+  );
   const start = db.prepare(
     `UPDATE part SET state = 'sending', max_rowid = ?, sending_at_ms = ?
      WHERE part_id = ? AND state = 'queued'`,
@@ -46,6 +50,7 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
           : queuedIn.all(accountId, lane, afterSeq, limit);
       return found.map(partRow);
     },
+    partsOf: ({ turnId }) => ofTurn.all(turnId).map(partRow),
     recentParts: ({ accountId, sinceMs, limit }) => recent.all(accountId, sinceMs, limit).map(partRow),
   };
 }

@@ -18,9 +18,9 @@ const PLACES: readonly Place[] = [
   {
     table: 'event',
     time: 'arrived_at_ms',
-    isThere: 'raw IS NOT NULL',
+    isThere: '(raw IS NOT NULL OR envelope IS NOT NULL)',
     isDone: 'NOT EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq AND fate IS NULL)',
-    drop: 'raw = NULL',
+    drop: 'raw = NULL, envelope = NULL',
   },
   {
     table: 'turn',

@@ -51,6 +51,8 @@ CREATE TABLE event (
   chat_guid TEXT,
   is_from_me INTEGER NOT NULL,
   arrived_at_ms INTEGER NOT NULL,
+  -- What is kept of a row without its body, as JSON.
+  envelope TEXT,
   -- Last, so that the other columns are read without it.
   raw BLOB,
   UNIQUE (source, event_id)

@@ -50,6 +50,8 @@ export interface Driver extends Observation {
   whyInconclusive(): string | null;
   /** Everything under way has come to its end. */
   rested(): void;
+  /** What came to something else than was recorded, when rows were decided again by the journal; none beside real processes. */
+  recomputed(): readonly string[];
   /** What the oracle says of the run up to now; null where it sees too little. */
   opinion(): Opinion | null;
   /** What the oracle reads; null where too little is seen. */

@@ -79,6 +79,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     decidePairing: installation.decidePairing,
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
+    recomputed: () => installation.recomputing.violations,
     rested: () => installation.witness.rested(WORLD_START_MS + world.nowMs()),
     hasForgotten: () => storeFile.hasForgotten(),
     // What a script says is nothing that happened on the Mac, and who forgot what was done does it again.

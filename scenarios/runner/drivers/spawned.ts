@@ -70,6 +70,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     },
     whyInconclusive: () => time.whyInconclusive(macLatenessMs(device, spans, clock.wallMs())),
     rested() {},
+    recomputed: () => [],
     opinion: () => null,
     history: () => null,
     async close() {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { FATES, REASONS, type ReasonCode } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
-import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
+import { SOURCE_IDS } from './beginning.ts';
 import { CONTEXT } from './inputs.ts';
 import { handle, notice, pairingTime, part, partId, request, stranger, time } from './pairing-inputs.ts';
 
@@ -59,6 +59,7 @@ const row = fc.record({
   chatGuid: fc.constant(null),
   isFromMe: fc.boolean(),
   raw: fc.option(fc.uint8Array({ maxLength: 3 }), { freq: 9 }),
+  envelope: fc.option(fc.constant({ id: 1, sender: 'a' }), { nil: undefined }),
   arrivedAtMs: fc.oneof({ weight: 3, arbitrary: time }, { weight: 1, arbitrary: pairingTime }),
   content: fc.option(fc.record({ hash: fc.constantFrom('h1', 'h2'), apartMs: fc.constantFrom(0, 2) }), {
     nil: undefined,
@@ -232,6 +233,13 @@ const INPUTS: Inputs = {
     limit,
   }),
   recentParts: fc.record({ accountId, sinceMs: time, limit }),
+  partsOf: fc.record({ turnId }),
+  places: fc.constant({}),
+  journalled: fc.record({ sourceId, sinceMs: time, afterSeq: fc.nat({ max: 9 }), limit }),
+  rowsNamed: fc.record({
+    eventIds: fc.array(fc.constantFrom('e1', 'guid:e9'), { maxLength: 2 }),
+    rowid,
+  }),
   verdicts: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   counts: fc.record({ sourceId, accountId }),
   dropPayloads: fc.record({ beforeMs: time, limit }),
@@ -256,42 +264,3 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: INPUTS[name].map((input) => ({ name, input: input as Commands[CommandName]['in'] })),
   })),
 );
-
-/** Everything a caller can find out about such a store. */
-export const LOOK_AT_EVERYTHING: readonly Command[] = [
-  ...SOURCE_IDS.map((sourceId): Command => ({ name: 'holes', input: { sourceId, limit: 100 } })),
-  ...SOURCE_IDS.map((sourceId): Command => ({ name: 'chats', input: { sourceId } })),
-  ...SOURCE_IDS.flatMap((id) => ACCOUNT_IDS.flatMap((account) => readsOf(id, account))),
-  ...ACCOUNT_IDS.flatMap((account): Command[] => [
-    { name: 'openTurns', input: { accountId: account } },
-    { name: 'entryMeanings', input: { accountId: account } },
-    { name: 'sendingParts', input: { accountId: account } },
-    { name: 'queuedParts', input: { accountId: account, lane: null, afterSeq: 0, limit: 100 } },
-    { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
-    { name: 'groupsWithWindows', input: { accountId: account, limit: 100 } },
-    ...[CONTEXT.sessionKey, 'another session'].map(
-      (session): Command => ({
-        name: 'groupWindow',
-        input: { accountId: account, sessionKey: session, beforeSeq: 100, limit: 100 },
-      }),
-    ),
-  ]),
-  ...['t1', 't2', 't3', 't4'].map((turn): Command => ({ name: 'turn', input: { turnId: id.turn(turn) } })),
-  { name: 'sessionsWithEvents', input: { limit: 100 } },
-  { name: 'firstTurn', input: { sessionKey: CONTEXT.sessionKey } },
-  ...[CONTEXT.sessionKey, 'another session'].map(
-    (session): Command => ({ name: 'queuedEvents', input: { sessionKey: session } }),
-  ),
-  ...['/l', '/m'].map(
-    (place): Command => ({ name: 'findSources', input: { locator: place, fileKey: null } }),
-  ),
-];
-
-function readsOf(sourceId: string, accountId: string): Command[] {
-  const all = { sourceId, accountId, afterSeq: 0, limit: 100 };
-  return [
-    { name: 'pending', input: all },
-    { name: 'verdicts', input: all },
-    { name: 'counts', input: { sourceId, accountId } },
-  ];
-}

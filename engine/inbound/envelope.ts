@@ -1,0 +1,42 @@
+import { chatCommandIn } from '../message/chat-command.ts';
+import type { Message } from '../message/message.ts';
+import type { Envelope } from '../store/commands/journal.ts';
+
+/** More than ids, handles and a date take; whoever sends more is not kept. */
+const LENGTH_MAX = 2_000;
+
+/**
+ * What is kept of a row without its body, so that it can be decided again (invariant-30). Undefined where its own columns say
+ * all of it, and where somebody made it too long.
+ */
+export function envelopeOf(message: Message, payload: unknown): Envelope | undefined {
+  if (message.isFromMe) return undefined;
+  // As on the wire: whom it was made up for is decided anew.
+  const { sender, attachments } = payload as { readonly sender?: unknown; readonly attachments?: unknown };
+  const hasFiles = Array.isArray(attachments) && attachments.length > 0;
+  const envelope: Record<string, string | number | boolean> = { id: message.rowid };
+  let length = 0;
+  const put = (name: string, value: unknown) => {
+    if (typeof value !== 'string' || value === '') return;
+    length += value.length;
+    envelope[name] = value;
+  };
+  put('guid', message.guid);
+  put('chat_guid', message.chatGuid);
+  put('chat_identifier', message.chatIdentifier);
+  put('sender', sender);
+  put('destination_caller_id', message.ownAddress);
+  put('created_at', message.createdAt);
+  put('balloon_bundle_id', message.balloonBundleId);
+  if (length > LENGTH_MAX) return undefined;
+  if (message.chatId !== null) envelope.chat_id = message.chatId;
+  if (message.isGroup) envelope.is_group = true;
+  if (message.reaction !== null) envelope.is_reaction = true;
+  if (hasFiles) envelope.has_files = true;
+  else if (message.text === '') envelope.text = '';
+  else {
+    const command = chatCommandIn(message.text);
+    if (command !== null) envelope.text = `/${command}`;
+  }
+  return envelope;
+}

@@ -1,0 +1,114 @@
+// What was known outside of a row when it was decided, from the facts that were journalled with its verdict: a snapshot in
+// which just that is known. Whoever adds an input to a stage adds it here; the types leave no field of a snapshot out.
+
+import type { NumberEntry } from '../access/chat-facts.ts';
+import { numberOf } from '../access/chat-numbers.ts';
+import type { OwnSends } from '../echo/own-sends.ts';
+import { chatMeaning } from '../message/chat-meaning.ts';
+import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
+import type { PartId } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
+import { reactionSentence } from '../message/reaction-sentence.ts';
+import { comparableText } from '../message/text.ts';
+import type { VerdictFacts } from '../store/commands/journal.ts';
+import { requestsFor } from '../store/pairing-rules.ts';
+import { noClockWitnesses } from './clock-witnesses.ts';
+import type { Fence } from './fence.ts';
+import type { KnownChats, KnownPairing, Policy, Snapshot } from './snapshot.ts';
+
+/** All of a snapshot that the configuration does not settle: every field is thought of. */
+type Outside = {
+  [Field in keyof Required<Omit<Snapshot, keyof Policy>>]: Snapshot[Field] | undefined;
+};
+
+interface Recorded {
+  readonly message: Message;
+  readonly arrivedAtMs: number;
+  readonly facts: VerdictFacts;
+}
+
+/** What is known beside the row. */
+export interface Beside {
+  readonly policy: Policy;
+  /** Age that a row might have that came while the gateway was down. */
+  readonly recoveryWindowMs: number;
+  readonly ownAddresses: Snapshot['ownAddresses'];
+  /** Who has paired or asked to, for rows that were decided without that; left out = nobody. */
+  readonly pairing?: KnownPairing;
+}
+
+export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
+  const { policy, ownAddresses } = beside;
+  const outside: Outside = {
+    fence: recordedFence(recorded, beside),
+    own: recordedOwnSends(recorded),
+    ownAddresses,
+    chats: recordedChats(recorded, policy.access.numbers),
+    pairing: recordedPairing(recorded, beside),
+    // The offset that counted is recorded, and what was said is compared as it is committed.
+    clocks: noClockWitnesses(),
+    contentSecret: undefined,
+  };
+  return { ...policy, ...outside } as Snapshot;
+}
+
+function recordedFence({ message, facts }: Recorded, { recoveryWindowMs }: Beside): Fence {
+  const { boundary = null, isReplay = false, newsFromMs, windowMs = recoveryWindowMs } = facts;
+  const fence = { boundary, hasCursor: isReplay, recoveryWindowMs };
+  if (newsFromMs === undefined) return fence;
+  return { ...fence, beginning: { toRowid: message.rowid, beforeMs: newsFromMs, windowMs } };
+}
+
+/** Those sends of which the row was known to come back, or on which it was known to be put. */
+function recordedOwnSends({ message, arrivedAtMs, facts: { ownBy, isOnOwn } }: Recorded): OwnSends {
+  const { guid, chatGuid, text, reaction } = message;
+  const guids = new Set<string>();
+  if (ownBy === 'guid' && guid !== null) guids.add(guid.toUpperCase());
+  if (isOnOwn && reaction?.target) guids.add(reaction.target.toUpperCase());
+  const quoted = isOnOwn ? reactionSentence(text)?.quoted : undefined;
+  const said = ownBy === 'text' ? text : quoted;
+  if (said === undefined || chatGuid === null) return { guids, onTheWay: new Map(), ended: [] };
+  const sent = { chatGuid, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };
+  return { guids, onTheWay: new Map([['recorded' as PartId, sent]]), ended: [] };
+}
+
+function recordedChats(
+  { message, facts: { numbers = {} } }: Recorded,
+  entries: readonly NumberEntry[],
+): KnownChats {
+  const { others = [], sameGroup = [] } = numbers;
+  const sourceId = 'journal';
+  const meaning = chatMeaning(message) ?? '';
+  const find = (wanted: Pick<NumberEntry, 'accountId' | 'entry'>) =>
+    entries.find(({ accountId, entry }) => accountId === wanted.accountId && entry === wanted.entry);
+  return {
+    sourceId,
+    isProven: false,
+    standing: () => undefined,
+    knows: () => true,
+    meaningOf(wanted) {
+      const entry = others.length + sameGroup.length === 0 ? undefined : find(wanted);
+      if (entry === undefined) return undefined;
+      const number = numberOf(entry);
+      const meant = { ...entry, other: null };
+      if (others.includes(number)) return { ...meant, meaning: `not ${meaning}`, sourceId: 'another' };
+      return sameGroup.includes(number) ? { ...meant, meaning, sourceId } : undefined;
+    },
+  };
+}
+
+/** What was found of the row's sender holds; of whoever was not asked about, what is known beside. */
+function recordedPairing({ message, arrivedAtMs, facts }: Recorded, beside: Beside): KnownPairing {
+  const { pairing: standing, isFirstOwner } = facts;
+  const handle = normalizeHandle(message.sender);
+  const owner = isFirstOwner && handle !== null ? { owner: handle } : {};
+  if (standing === undefined || handle === null) {
+    const { paired, requests } = beside.pairing ?? NOTHING_KNOWN;
+    return { paired, requests, ...owner };
+  }
+  const paired = new Set<Handle>(standing === 'paired' ? [handle] : []);
+  const requests = standing === 'paired' ? [] : requestsFor(standing, handle, arrivedAtMs);
+  return { paired, requests, ...owner };
+}
+
+const NOTHING_KNOWN: KnownPairing = { paired: new Set(), requests: [] };

@@ -1,0 +1,28 @@
+import type { JournalledRow, RowCommands } from '../commands/rows.ts';
+import type { Handlers } from '../handlers.ts';
+import type { MemoryRow, MemorySources } from './sources.ts';
+
+export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> {
+  return {
+    places: () => sources.all().map(({ sourceId, locator }) => ({ sourceId, locator })),
+    journalled: ({ sourceId, sinceMs, afterSeq, limit }) =>
+      sources
+        .get(sourceId)
+        .rows.filter((row) => row.seq > afterSeq && row.arrivedAtMs >= sinceMs)
+        .slice(0, limit)
+        .map((row) => journalled(sourceId, row)),
+    rowsNamed: ({ eventIds, rowid }) =>
+      sources
+        .all()
+        .flatMap((source) => source.rows.map((row) => journalled(source.sourceId, row)))
+        .filter((row) => eventIds.includes(row.eventId) || (rowid !== null && row.rowid === rowid))
+        .sort((one, other) => one.seq - other.seq),
+  };
+}
+
+function journalled(sourceId: string, row: MemoryRow): JournalledRow {
+  const { pendingCount: _, verdicts, ...rest } = row;
+  const byAccount = (one: { accountId: string }, other: { accountId: string }) =>
+    one.accountId < other.accountId ? -1 : 1;
+  return { ...rest, sourceId, verdicts: verdicts.map((verdict) => ({ ...verdict })).sort(byAccount) };
+}

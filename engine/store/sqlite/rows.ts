@@ -1,0 +1,60 @@
+import type Database from 'better-sqlite3';
+import type { Envelope, VerdictFacts } from '../commands/journal.ts';
+import type { JournalledRow, JournalledVerdict, RowCommands } from '../commands/rows.ts';
+import type { Handlers } from '../handlers.ts';
+import type { SourceTable } from './sources.ts';
+
+type RowRecord = Omit<JournalledRow, 'isFromMe' | 'envelope' | 'verdicts'> & {
+  /** 0 or 1. */
+  readonly isFromMe: number;
+  /** JSON. */
+  readonly envelope: string | null;
+};
+type VerdictRecord = Omit<JournalledVerdict, 'facts'> & { readonly facts: string | null };
+
+const COLUMNS = `source_id AS sourceId, event.seq, event_id AS eventId, message_rowid AS rowid, guid, chat_guid AS chatGuid,
+  is_from_me AS isFromMe, arrived_at_ms AS arrivedAtMs, envelope, raw`;
+
+export function rowHandlers(db: Database.Database, sources: SourceTable): Handlers<RowCommands> {
+  const places = db.prepare<[], { key: number; sourceId: string; locator: string }>(
+    'SELECT key, source_id AS sourceId, locator FROM source ORDER BY key',
+  );
+  const ofSource = db.prepare<[number, number, number, number], RowRecord>(
+    `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
+     WHERE +event.source = ? AND event.seq > ? AND arrived_at_ms >= ? ORDER BY event.seq LIMIT ?`,
+  );
+  const ofId = db.prepare<[number, string], RowRecord>(
+    `SELECT ${COLUMNS} FROM event JOIN source ON key = source
+     WHERE source = ? AND event_id = ? ORDER BY event.seq`,
+  );
+  // Rows of an operator's question; an index for them would cost every arrival.
+  const ofRowid = db.prepare<[number], RowRecord>(
+    `SELECT ${COLUMNS} FROM event JOIN source ON key = source WHERE message_rowid = ? ORDER BY event.seq`,
+  );
+  const verdicts = db.prepare<[number], VerdictRecord>(
+    `SELECT account AS accountId, fate, code, detail, facts,
+       (SELECT turn_id FROM turn WHERE turn.seq = verdict.turn ORDER BY turn.seq) AS turnId
+     FROM verdict WHERE seq = ? ORDER BY account`,
+  );
+  const journalled = ({ isFromMe, envelope, ...row }: RowRecord): JournalledRow => ({
+    ...row,
+    isFromMe: isFromMe === 1,
+    envelope: envelope === null ? null : (JSON.parse(envelope) as Envelope),
+    verdicts: verdicts.all(row.seq).map(({ facts, ...verdict }) => ({
+      ...verdict,
+      facts: facts === null ? null : (JSON.parse(facts) as VerdictFacts),
+    })),
+  });
+  return {
+    places: () => places.all().map(({ sourceId, locator }) => ({ sourceId, locator })),
+    journalled: ({ sourceId, sinceMs, afterSeq, limit }) =>
+      ofSource.all(sources.get(sourceId).key, afterSeq, sinceMs, limit).map(journalled),
+    rowsNamed({ eventIds, rowid }) {
+      const keys = places.all().map(({ key }) => key);
+      const byId = keys.flatMap((key) => eventIds.flatMap((eventId) => ofId.all(key, eventId)));
+      const byRowid = rowid === null ? [] : ofRowid.all(rowid);
+      const found = new Map([...byId, ...byRowid].map((row) => [row.seq, row]));
+      return [...found.values()].sort((one, other) => one.seq - other.seq).map(journalled);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// Every row that is journalled is decided again from the journal alone, which has to come to what was recorded: deciding is
+// pure, and whatever decided is written down (invariant-30).
+
+import { parseConfig } from '../../engine/config/load.ts';
+import { REASONS, reasonText } from '../../engine/fates.ts';
+import { isAsRecorded, recompute } from '../../engine/inbound/recompute.ts';
+import type { JournalledRow, JournalledVerdict } from '../../engine/store/commands/rows.ts';
+import type { StoreCore } from '../../engine/store/core.ts';
+import type { Command, Commands, Outcome } from '../../engine/store/store.ts';
+import { createDeciders } from '../../engine/why/deciders.ts';
+
+export interface Recomputing {
+  /** The core, looked at from behind: what is committed through it was decided by this configuration. */
+  behind(core: StoreCore, config: unknown): StoreCore;
+  /** How many rows came to what was recorded. */
+  agreed(): number;
+  /** Those that did not. */
+  readonly violations: readonly string[];
+}
+
+type Ingest = Commands['ingest'];
+
+export function createRecomputing(): Recomputing {
+  const violations: string[] = [];
+  let agreed = 0;
+  return {
+    violations,
+    agreed: () => agreed,
+    behind(core, given) {
+      const { config } = parseConfig(given, { home: '/sim' });
+      const look = (input: Ingest['in'], out: Ingest['out']) => {
+        const places = placesIn(core);
+        const locator = places.find(({ sourceId }) => sourceId === input.sourceId)!.locator;
+        const decider = createDeciders(config, places)(locator);
+        for (const row of rowsOf(core, input, out)) {
+          for (const verdict of row.verdicts) {
+            const beside = decider.of(verdict.accountId);
+            const found =
+              beside === null ? `account ${verdict.accountId} decides` : differs(row, verdict, beside);
+            if (found === null) agreed += 1;
+            else violations.push(`why: row ${row.rowid} (${row.eventId}) ${found}`);
+          }
+        }
+      };
+      return {
+        ...core,
+        transact(epoch, commands) {
+          const outcomes = core.transact(epoch, commands);
+          for (const { input, out } of ingestsIn(commands, outcomes)) look(input, out);
+          return outcomes;
+        },
+      };
+    },
+  };
+}
+
+/** Null = it comes to the same. */
+function differs(
+  row: JournalledRow,
+  verdict: JournalledVerdict,
+  beside: Parameters<typeof recompute>[2],
+): string | null {
+  const again = recompute(row, verdict, beside);
+  if (again === 'kept no longer') return `cannot be decided again: ${again}`;
+  if (typeof again === 'string') return null;
+  if (isAsRecorded(again, verdict)) return null;
+  const recorded = `${REASONS[verdict.code].fate} ${reasonText(verdict)}`;
+  return `was recorded as ${recorded}, and is ${again.fate} ${reasonText(again)} by the journal: ${JSON.stringify(verdict.facts)}`;
+}
+
+function ingestsIn(commands: readonly Command[], outcomes: readonly Outcome[]) {
+  return commands.flatMap(({ name, input }, index) => {
+    const outcome = outcomes[index]!;
+    if (name !== 'ingest' || !outcome.ok) return [];
+    return [{ input: input as Ingest['in'], out: outcome.value as Ingest['out'] }];
+  });
+}
+
+/** As they are in the store now; what is known already was looked at when it came first. */
+function rowsOf(core: StoreCore, { sourceId }: Ingest['in'], { rows }: Ingest['out']): JournalledRow[] {
+  const fresh = new Set(rows.flatMap(({ seq, isNew }) => (isNew ? [seq] : [])));
+  if (fresh.size === 0) return [];
+  const afterSeq = Math.min(...fresh) - 1;
+  const limit = Math.max(...fresh) - afterSeq;
+  const found = ask(core, 'journalled', { sourceId, sinceMs: Number.MIN_SAFE_INTEGER, afterSeq, limit });
+  return found.filter(({ seq }) => fresh.has(seq));
+}
+
+const placesIn = (core: StoreCore) => ask(core, 'places', {});
+
+function ask<Name extends 'journalled' | 'places'>(
+  core: StoreCore,
+  name: Name,
+  input: Commands[Name]['in'],
+): Commands[Name]['out'] {
+  const outcome = core.read([{ name, input }])[0]!;
+  if (!outcome.ok) throw outcome.error;
+  return outcome.value as Commands[Name]['out'];
+}

@@ -1,0 +1,83 @@
+// Rows as they were decided and journalled, to be decided again from there.
+
+import { compilePolicy } from '../../../engine/account/policy.ts';
+import { parseConfig } from '../../../engine/config/load.ts';
+import { createOwnSends } from '../../../engine/echo/own-sends.ts';
+import { noClockWitnesses } from '../../../engine/inbound/clock-witnesses.ts';
+import { decide } from '../../../engine/inbound/decide.ts';
+import { recompute } from '../../../engine/inbound/recompute.ts';
+import type { Snapshot } from '../../../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../../../engine/message/authorship.ts';
+import type { Arrival } from '../../../engine/message/message.ts';
+import type { VerdictFacts } from '../../../engine/store/commands/journal.ts';
+import type { JournalledRow } from '../../../engine/store/commands/rows.ts';
+import { messageFrame, payload } from './payload.ts';
+
+export const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
+/** Who may write, unless the configuration says otherwise. */
+export const ALICE = '+15550001111';
+const HOUR_MS = 3_600_000;
+
+export interface Given extends Partial<Omit<Snapshot, 'access'>> {
+  readonly imessage?: object;
+  readonly rest?: object;
+  readonly fields?: Record<string, unknown>;
+  readonly arrival?: Partial<Arrival>;
+}
+
+const configOf = ({ imessage, rest }: Given) =>
+  parseConfig(
+    {
+      agents: { list: [{ id: 'main', type: 'echo' }] },
+      channels: { imessage: { allowFrom: [ALICE], ...imessage } },
+      ...rest,
+    },
+    { home: '/' },
+  ).config;
+
+function snapshotOf(given: Given): Snapshot {
+  const { imessage: _, rest: __, fields: ___, arrival: ____, ...known } = given;
+  const config = configOf(given);
+  return {
+    ...compilePolicy(config.accounts[0]!, config),
+    fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 2 * HOUR_MS },
+    clocks: noClockWitnesses(),
+    own: createOwnSends().sends,
+    ownAddresses: ownAddresses(null),
+    ...known,
+  };
+}
+
+/** The row as the journal has it, and how it was decided. */
+export function decided(given: Given) {
+  const { fields = {}, arrival } = given;
+  const snapshot = snapshotOf(given);
+  const sighting = { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS, ...arrival };
+  const { row, code, detail = '', fate } = decide([sighting], snapshot)[0]!;
+  const { eventId, rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs, envelope = null } = row;
+  const facts = row.verdicts[0]!.facts ?? null;
+  const verdict = { accountId: 'default', fate, code, detail, facts, turnId: null };
+  const named = { sourceId: 's', seq: 1, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs };
+  const journalled: JournalledRow = { ...named, raw, envelope, verdicts: [verdict] };
+  return { journalled, verdict };
+}
+
+/** What it comes to by the journal alone. */
+export function again(given: Given, facts?: VerdictFacts | null, change: Partial<JournalledRow> = {}) {
+  const { journalled, verdict } = decided(given);
+  const { policy, ...beside } = besideOf(given);
+  const row = { ...journalled, ...change };
+  const found = recompute(row, facts === undefined ? verdict : { ...verdict, facts }, { policy, ...beside });
+  return typeof found === 'string' ? found : found.code;
+}
+
+export function besideOf(given: Given) {
+  const config = configOf(given);
+  const account = config.accounts[0]!;
+  const policy = compilePolicy(account, config);
+  return {
+    policy,
+    recoveryWindowMs: 2 * HOUR_MS,
+    ownAddresses: ownAddresses(account.ownAddresses ?? []),
+  };
+}

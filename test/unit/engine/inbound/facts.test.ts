@@ -1,0 +1,185 @@
+// What decided from outside of a row and the configuration is recorded. Whoever adds a fact adds a case: the types ask for it.
+
+import { describe, expect, test } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { clockJumped, noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
+import type { KnownChats } from '../../../../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../../../../engine/message/authorship.ts';
+import type { VerdictFacts } from '../../../../engine/store/commands/journal.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { ALICE, again, decided, type Given, NOW_MS } from '../../../support/messages/journalled.ts';
+
+const OWN = '+15550109999';
+const HOUR_MS = 3_600_000;
+const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
+const PREVIEW = 'com.apple.messages.URLBalloonProvider';
+const PICTURE = [{ transfer_name: 'GroupPhotoImage', original_path: '/x', mime_type: 'image/jpeg' }];
+
+const own = (...guids: string[]) => {
+  const memory = createOwnSends();
+  for (const guid of guids) memory.addGuid(id.guid(guid));
+  return memory.sends;
+};
+const onTheWay = () => {
+  const memory = createOwnSends();
+  memory.sending(id.part('p'), id.chat('any;-;+15550001111'), 'hello', NOW_MS);
+  return memory.sends;
+};
+const learnt = () => {
+  const known = ownAddresses(null);
+  known.learn(OWN);
+  return known;
+};
+const clockBehind = () => {
+  const clocks = noClockWitnesses();
+  clockJumped(clocks, 5 * HOUR_MS, NOW_MS - HOUR_MS);
+  return { ...clocks, gap: { byMs: 5 * HOUR_MS, atMs: NOW_MS - HOUR_MS, isStep: true } };
+};
+const numbersWith = (meaningOf: KnownChats['meaningOf']): KnownChats => ({
+  sourceId: 'here',
+  isProven: false,
+  standing: () => undefined,
+  knows: () => true,
+  meaningOf,
+});
+const meant = (meaning: string, sourceId: string) =>
+  numbersWith(({ accountId, entry }) => ({
+    accountId,
+    entry,
+    chatId: id.chatId(7),
+    meaning,
+    sourceId,
+    other: null,
+  }));
+
+/** What each fact is recorded of, and what the row would be without it; null = it is only shown. */
+const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given, string, string] | null } = {
+  boundary: null,
+  mentionedBy: null,
+  toldWith: null,
+  windowMs: [
+    {
+      fields: { created_at: '2026-03-02T06:30:00.000Z' },
+      fence: {
+        boundary: 0,
+        hasCursor: true,
+        recoveryWindowMs: 2 * HOUR_MS,
+        beginning: { toRowid: 1, beforeMs: null, windowMs: 5 * HOUR_MS },
+      },
+    },
+    'admitted',
+    'stale_recovery',
+  ],
+  isReplay: [
+    {
+      fields: { created_at: '2026-03-02T08:00:00.000Z' },
+      fence: { boundary: 1, hasCursor: true, recoveryWindowMs: 2 * HOUR_MS },
+    },
+    'admitted',
+    'stale_live',
+  ],
+  newsFromMs: [
+    {
+      fields: { created_at: undefined },
+      fence: {
+        boundary: 0,
+        hasCursor: true,
+        recoveryWindowMs: 2 * HOUR_MS,
+        beginning: { toRowid: 1, beforeMs: NOW_MS - HOUR_MS, windowMs: 2 * HOUR_MS },
+      },
+    },
+    'stale_recovery',
+    'admitted',
+  ],
+  clockOffsetMs: [
+    { fields: { created_at: '2026-03-02T04:00:00.000Z' }, clocks: clockBehind() },
+    'admitted',
+    'stale_live',
+  ],
+  kind: [
+    {
+      imessage: { groupPolicy: 'open', includeAttachments: true, groups: { '*': { requireMention: false } } },
+      fields: { ...GROUP, text: '', attachments: PICTURE },
+      arrival: { kind: { itemType: 0, associatedType: 0 } },
+    },
+    'admitted',
+    'empty_body',
+  ],
+  ownBy: [{ fields: { guid: 'MINE' }, own: own('MINE') }, 'own_send', 'admitted'],
+  isOnOwn: [
+    {
+      fields: { text: 'Loved “hello”' },
+      own: onTheWay(),
+    },
+    'tapback',
+    'admitted',
+  ],
+  pairing: [
+    {
+      imessage: { allowFrom: [], dmPolicy: 'pairing' },
+      pairing: { paired: new Set([id.handle(ALICE)]), requests: [] },
+    },
+    'admitted',
+    'unpaired',
+  ],
+  isWithOneself: [
+    {
+      fields: { chat_identifier: OWN, chat_guid: `any;-;${OWN}`, sender: OWN, destination_caller_id: OWN },
+      imessage: { allowFrom: [OWN] },
+      ownAddresses: learnt(),
+    },
+    'admitted',
+    'missing_sender',
+  ],
+  isOwnAddress: [
+    {
+      imessage: { allowFrom: [], dmPolicy: 'pairing' },
+      fields: { sender: OWN },
+      ownAddresses: learnt(),
+      pairing: { paired: new Set(), requests: [] },
+    },
+    'dm_blocked',
+    'unpaired',
+  ],
+  isLatePreview: [
+    { fields: { balloon_bundle_id: PREVIEW }, arrival: { again: { isLast: true, isPreview: true } } },
+    'preview_late',
+    'admitted',
+  ],
+  numbers: [
+    {
+      imessage: { groupPolicy: 'open', groups: { 7: { requireMention: false } } },
+      fields: GROUP,
+      chats: meant('chat6', 'before'),
+    },
+    'group_not_listed',
+    'admitted',
+  ],
+  isFirstOwner: [
+    {
+      imessage: {
+        groupPolicy: 'open',
+        groups: { '*': { requireMention: false } },
+        allowFrom: ['+15550002222'],
+      },
+      fields: { ...GROUP, text: '/stop' },
+      pairing: { paired: new Set(), requests: [], owner: id.handle(ALICE) },
+    },
+    'chat_command',
+    'command_unauthorized',
+  ],
+};
+
+describe('a fact that counted', () => {
+  test.each(Object.entries(CASES).flatMap(([name, one]) => (one === null ? [] : [[name, ...one] as const])))(
+    '%s is recorded, and without it the row would come to something else (invariant-30)',
+    (name, given, code, without) => {
+      const { facts } = decided(given).verdict;
+      expect(decided(given).verdict.code).toBe(code);
+      expect(facts).toHaveProperty(name);
+      expect(again(given)).toBe(code);
+      const { [name as keyof VerdictFacts]: _, ...rest } = facts!;
+      expect(again(given, rest)).toBe(without);
+    },
+  );
+});
