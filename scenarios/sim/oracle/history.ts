@@ -27,7 +27,7 @@ export interface WitnessedRow {
   readonly sender: string | null;
   /** The address of this Mac at which the row came in or went out. */
   readonly ownAddress: string | null;
-  /** What the row gives as its date; null = it has none. */
+  /** What the row gives as its date, in whole milliseconds as it is told; null = it has none. */
   readonly dateMs: number | null;
   /** 0 = a message; 2000 to 3999 = a tapback or a sticker put on one. */
   readonly associatedType: number;

@@ -41,14 +41,14 @@ export function withTwins(judged: Judged, repeats: ReadonlySet<WitnessedRow>, ac
   return result;
 }
 
-/** By sender, chat, date as the wire tells it, rounded to milliseconds, and words that each had at some time. */
+/** By sender, chat, date as the wire tells it, and words that each had at some time. */
 function groupsOf(rows: readonly WitnessedRow[]): readonly (readonly WitnessedRow[])[] {
   const groups = new Map<string, Set<WitnessedRow>>();
   for (const row of rows) {
     const { dateMs, sender, versions } = row;
     if (dateMs === null) continue;
     for (const { text } of versions) {
-      const key = JSON.stringify([Math.round(dateMs), sender, chatMeaning(row), text]);
+      const key = JSON.stringify([dateMs, sender, chatMeaning(row), text]);
       groups.set(key, (groups.get(key) ?? new Set()).add(row));
     }
   }
@@ -86,7 +86,7 @@ function beside(twin: Twin, first: Twin): [WitnessedRow, Judgement][] {
   const isOfOneProcess = arrival.cameAgain === false && first.arrival.cameAgain === false;
   if (!isOfOneProcess && laterByMs < NEAR_MS) return [twin, first].flatMap(asUnsure);
   if (row.balloonId !== first.row.balloonId) return asUnsure(twin);
-  if (Math.round(row.dateMs!) % 1_000 !== 0) return [[row, REPEATED]];
+  if (row.dateMs! % 1_000 !== 0) return [[row, REPEATED]];
   if (laterByMs < WHOLE_SECOND_APART_MS - NEAR_MS) return [];
   return laterByMs > WHOLE_SECOND_APART_MS + NEAR_MS ? [[row, REPEATED]] : asUnsure(twin);
 }

@@ -226,13 +226,18 @@ function witnessed(stored: StoredRow, atMs: number, database: number): Witnessed
     chatIdentifier: stored.chatIdentifier,
     sender: stored.sender,
     ownAddress: stored.ownAddress,
-    dateMs: stored.date === null || stored.date < NO_DATE_BELOW ? null : APPLE_EPOCH_MS + stored.date / 1e6,
+    dateMs: dateMs(stored),
     associatedType: stored.associatedType,
     itemType: stored.itemType,
     balloonId: stored.balloonId,
     attachments: stored.attachments,
     versions: [versionOf(stored, atMs)],
   };
+}
+
+/** As the wire tells it: rounded to milliseconds. */
+function dateMs({ date }: StoredRow): number | null {
+  return date === null || date < NO_DATE_BELOW ? null : Math.round(APPLE_EPOCH_MS + date / 1e6);
 }
 
 function versionOf({ text, body, memo, isFromMe }: StoredRow, atMs: number): RowVersion {

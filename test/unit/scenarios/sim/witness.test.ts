@@ -128,4 +128,6 @@ test('what falls due while no imsg runs comes then, each row of an event at its 
   const inMs = written.map(({ insertedAtMs }) => insertedAtMs - first!.insertedAtMs);
   expect(inMs[1]).toBeGreaterThan(3_000);
   expect(inMs[3]! - inMs[2]!).toBeCloseTo(inMs[1]!, 0);
+  // The wire tells a date to the millisecond, rounded.
+  expect(rows.map(({ dateMs }) => dateMs)).toEqual(rows.map(({ dateMs }) => Math.round(dateMs!)));
 });
