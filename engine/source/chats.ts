@@ -114,17 +114,23 @@ export function createChats(store: Store): Chats {
       const named = numbers.filter((entry) => entry.chatId === chatId);
       if (named.length === 0) throw notListed(accountId, chatId);
       const sourceId = opened?.source.sourceId;
-      const entries = named.flatMap((entry): EntryMeaning[] => {
-        const meant = meanings.meaningOf(entry);
-        if (!meant?.other || meant.other.sourceId !== sourceId) return [];
-        return [{ ...meant, ...meant.other, other: null }];
-      });
+      const entries = confirmedIn(
+        named.flatMap((entry) => meanings.meaningOf(entry) ?? []),
+        sourceId,
+      );
       if (sourceId === undefined || entries.length === 0) throw notWaiting(accountId, chatId);
       // At once: a batch that is decided meanwhile must not put back what stood there.
       meanings.set(entries);
       await store.changeChats({ sourceId, chats: [], entries, forgotten: [] });
     },
   };
+}
+
+/** What has the number now counts for every entry of it, also for one that nobody has asked while it meant another. */
+function confirmedIn(meant: readonly EntryMeaning[], sourceId: string | undefined): readonly EntryMeaning[] {
+  const other = meant.find((one) => one.other && one.other.sourceId === sourceId)?.other;
+  if (!other) return [];
+  return meant.map((one) => ({ ...one, ...other, other: null }));
 }
 
 /** Whether a row gives a number that is in use to another chat of the same database. */
