@@ -82,16 +82,23 @@ interface Finding {
   readonly warnOnce: WarnOnce | null;
 }
 
+/** How the thread of a row was judged. */
+interface Judged {
+  readonly isAdmitted: boolean;
+  readonly isGroup: boolean;
+}
+
 /** What a row tells of the entries that name its chat by its number. Null = nothing that is not known. */
 export function findMeanings(
   entries: readonly NumberEntry[],
   chat: ChatFacts,
-  isAdmitted: boolean,
+  { isAdmitted, isGroup }: Judged,
   numbers: ChatNumbers,
 ): Finding | null {
   const meaning = chatMeaning(chat);
   if (meaning === null) return null;
   const { sourceId } = numbers;
+  const mayBeGroup = isGroup || isMistakenForGroup(entries, chat, numbers);
   const found: EntryMeaning[] = [];
   let refused: NumberEntry | null = null;
   for (const entry of entries) {
@@ -101,7 +108,7 @@ export function findMeanings(
     const isOther = chatId === chat.chatId && meant !== undefined && !standsFor(entry, chat, numbers);
     if (isOther) {
       // A direct chat is asked for in no list of groups.
-      if (list === 'groupAllowFrom' && !chat.isGroup) continue;
+      if (list === 'groupAllowFrom' && !mayBeGroup) continue;
       refused = entry;
       if (meant.other?.meaning !== meaning || meant.other.sourceId !== sourceId)
         found.push({ ...meant, other: { sourceId, meaning } });
@@ -111,6 +118,13 @@ export function findMeanings(
   }
   if (refused !== null) return { entries: found, warnOnce: notTheChat(refused, chat) };
   return found.length === 0 ? null : { entries: found, warnOnce: null };
+}
+
+/** Whether a key of `groups` would make a group of the thread, once somebody says that it is meant. */
+function isMistakenForGroup(entries: readonly NumberEntry[], chat: ChatFacts, numbers: ChatNumbers): boolean {
+  return entries.some(
+    (entry) => entry.list === 'groups' && entry.chatId === chat.chatId && !standsFor(entry, chat, numbers),
+  );
 }
 
 function notTheChat({ accountId, chatId, list }: NumberEntry, chat: ChatFacts): WarnOnce {

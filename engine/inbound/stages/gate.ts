@@ -40,11 +40,11 @@ export const gateStage: Stage = (subject, snapshot) => {
 function tellsOfChat(
   message: Message,
   { numbers }: AccessPolicy,
-  { isAdmitted, isGroup }: { readonly isAdmitted: boolean; readonly isGroup: boolean },
+  judged: { readonly isAdmitted: boolean; readonly isGroup: boolean },
   chats: KnownChats,
 ): readonly Consequence[] {
-  const group = isAdmitted && isGroup ? newGroup(message, chats) : null;
-  const finding = numbers.length === 0 ? null : findMeanings(numbers, message, isAdmitted, chats);
+  const group = judged.isAdmitted && judged.isGroup ? newGroup(message, chats) : null;
+  const finding = numbers.length === 0 ? null : findMeanings(numbers, message, judged, chats);
   if (group === null && finding === null) return NONE;
   const { entries = [], warnOnce = null } = finding ?? {};
   const isNew = group !== null || entries.length > 0;

@@ -57,7 +57,7 @@ describe('a number in a list (P3, ruling-22)', () => {
 
 describe('what a row tells of a number', () => {
   const tell = (chat: typeof FAMILY, numbers: ChatNumbers, isAdmitted = true, entry = ENTRY) =>
-    findMeanings([entry], chat, isAdmitted, numbers);
+    findMeanings([entry], chat, { isAdmitted, isGroup: chat.isGroup }, numbers);
 
   test('is what it stands for, once a row is admitted', () => {
     expect(tell(FAMILY, known(null))).toEqual({ entries: [MEANT], warnOnce: null });
@@ -109,5 +109,19 @@ describe('what a row tells of a number', () => {
 
   test('is nothing where a direct chat has the number of a listed group', () => {
     expect(tell({ ...OTHERS, isGroup: false }, known({ sourceId: 'before' }))).toBeNull();
+  });
+
+  test('is that another has it, in each list that is asked where a key of groups makes a group of a direct chat', () => {
+    const direct = { ...OTHERS, isGroup: false };
+    const key: NumberEntry = { ...ENTRY, entry: 'groups 2', list: 'groups' };
+    const before = known({ sourceId: 'before' });
+    const other = { sourceId: 'here', meaning: 'chat200' };
+    const toldOf = (entries: readonly NumberEntry[], isGroup: boolean, numbers = before) =>
+      findMeanings(entries, direct, { isAdmitted: false, isGroup }, numbers)?.entries;
+    const marked = { ...MEANT, sourceId: 'before', other };
+    // The key is not confirmed yet, or it is, or names the chat by its GUID.
+    expect(toldOf([ENTRY, key], false)).toEqual([marked, marked]);
+    expect(toldOf([ENTRY], true)).toEqual([marked]);
+    expect(toldOf([ENTRY], false)).toBeUndefined();
   });
 });
