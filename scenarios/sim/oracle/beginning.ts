@@ -92,6 +92,7 @@ function byDateIn(row: WitnessedRow, history: History): Beginning {
   if (wrongByMs !== 0 && byTrueTime !== by(lookMs + wrongByMs))
     return { unknown: 'the clock of the gateway was wrong at the last look at another database' };
   if (by(keptLookMs(row.database, history)) !== byTrueTime) return UNKEPT;
+  if (by(freeLookMs(lookMs, history)) !== byTrueTime) return HINDERED;
   const unreadMs = lookedWithoutReadingMs(row.database, history);
   return unreadMs === null || by(unreadMs) === byTrueTime ? byTrueTime : UNREAD;
 }
@@ -131,6 +132,9 @@ const UNPROVEN: Beginning = { unknown: 'too little is known of the database that
 const UNKEPT: Beginning = {
   unknown: 'a gateway that was killed may not have kept its last look at another database',
 };
+const HINDERED: Beginning = {
+  unknown: 'something kept the gateway from looking before another database came',
+};
 const UNREAD: Beginning = { unknown: 'a gateway may have looked at another database that it did not read' };
 
 function byEdge(dateMs: number, edgeMs: number): Beginning {
@@ -165,6 +169,22 @@ function keptLookMs(database: number, history: History): number {
     (one) => one.database < database && one.atMs + TAKING_MS <= lookMs,
   );
   return Math.max(lookMs - KEPT_EVERY_MS, ...carried.map(({ atMs }) => atMs));
+}
+
+/** A gateway looks so often, and after what kept it from that so late. */
+const LOOKS_EVERY_MS = 30_000;
+
+/** Since when something has kept a gateway from looking, where it did at its last look at a database: imsg may read on. */
+function freeLookMs(lookMs: number, { disturbances }: History): number {
+  const hinders = disturbances.filter(({ what, of }) => of !== 'sending' && KEEPS_FROM_LOOKING.test(what));
+  let fromMs = lookMs;
+  for (;;) {
+    const before = hinders.find(
+      (one) => one.fromMs < fromMs && (one.toMs === null || one.toMs + LOOKS_EVERY_MS >= fromMs),
+    );
+    if (!before) return fromMs;
+    fromMs = before.fromMs;
+  }
 }
 
 /**

@@ -6,8 +6,8 @@ import type { Settings } from './settings.ts';
 
 /**
  * All of those with one GUID but the one that counts: of those that stand in a chat that which was told first, or was there
- * before the first gateway, or stood there as history when its database was first looked at and stands in a copy again;
- * else the newest.
+ * before the first gateway, or stood there as history, or may have, when its database was first looked at and stands in a
+ * copy again; else the newest.
  */
 export function repeatsIn(account: Settings, history: History): ReadonlySet<WitnessedRow> {
   const { rows, tellings, subscriptions } = history;
@@ -23,7 +23,7 @@ export function repeatsIn(account: Settings, history: History): ReadonlySet<Witn
     const told = tellings.find((telling) => telling.guid === guid);
     const isHistory = (row: WitnessedRow) =>
       group.some(({ database, rowid }) => database > row.database && rowid === row.rowid) &&
-      beginningOf(row, account, history) === 'history';
+      (beginningOf(row, account, history) ?? 'replay') !== 'replay';
     const counts =
       group.find(({ database }) => database === told?.database) ??
       group.find(wasThere) ??

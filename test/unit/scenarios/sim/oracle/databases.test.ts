@@ -150,6 +150,42 @@ describe('another database in the place of the first', () => {
     expect(told(2)).toBe('its database was taken away while it was told');
   });
 
+  it('what keeps a gateway from looking moves that edge to its begin, though imsg reads on', () => {
+    const HINDERED = 'something kept the gateway from looking before another database came';
+    const dated = (beforeMs: number, what: string, toMs: number | null) => {
+      const disturbances = [{ what, of: 'reading' as const, fromMs: swapMs - 60 * MINUTE_MS, toMs }];
+      return judged({ ...inMs(swapMs), dateMs: swapMs - beforeMs }, { subscriptions, disturbances });
+    };
+    expect(dated(40 * MINUTE_MS, 'fullDiskAccess', null)).toBe(HINDERED);
+    expect(dated(40 * MINUTE_MS, 'fullDiskAccess', swapMs)).toBe(HINDERED);
+    expect(dated(40 * MINUTE_MS, 'fullDiskAccess', swapMs - MINUTE_MS)).toBe('must not');
+    expect(dated(40 * MINUTE_MS, 'automation', null)).toBe('must not');
+    expect(dated(77 * MINUTE_MS, 'fullDiskAccess', null)).toBe('must not');
+    expect(dated(14 * MINUTE_MS, 'fullDiskAccess', swapMs)).toBe('must');
+  });
+
+  it('of what may have been history in the second nobody can say in a copy of that either', () => {
+    const copied = (offsetMs: number) => {
+      const made = createDoctoredRun();
+      const copiedMs = swapMs + 60 * MINUTE_MS;
+      const old = { rowid: 4, guid: 'OLD', dateMs: swapMs - 20 * MINUTE_MS };
+      const row = made.row({ ...old, database: 2, inMs: swapMs - START_MS });
+      const again = made.row({ ...old, database: 3, inMs: copiedMs - START_MS });
+      const last = { atMs: copiedMs + 10_000, endedAtMs: null, pid: 3, database: 3, sinceRowid: 4 };
+      const history = made.history({
+        subscriptions: [subscriptions[0]!, { ...subscriptions[1]!, endedAtMs: copiedMs }, last],
+        clockOffsets: offsetMs === 0 ? [] : [{ fromMs: START_MS, offsetMs }],
+      });
+      return [row, again].map((one) => {
+        const rows = [...history.rows.filter((other) => other !== one), one];
+        return judgementIn({ ...history, rows });
+      });
+    };
+    const WRONG = 'the clock of the gateway was wrong at the last look at another database';
+    expect(copied(-3 * 24 * 60 * MINUTE_MS)).toEqual([WRONG, 'must not']);
+    expect(copied(0)).toEqual(['must not', 'must not']);
+  });
+
   it('a number that is its group’s in the second may be looked up there, by who decides while that takes its place', () => {
     const NAMED = 'a list names another chat of its group by its number';
     const numbered = (toldAfterMs: number, facts: object = {}) => {
