@@ -1,6 +1,7 @@
 // What left the Mac and what the gateway said of it, held against what the agent answered.
 
 import { clockOffsetAt } from './clock-gaps.ts';
+import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
@@ -260,11 +261,10 @@ function wasDeleted({ guid }: Departure, { rows }: History): boolean {
 }
 
 /** Another database took the place of the one that was written to, and nobody had written there by then. */
-function hasLostItsChat({ chatGuid }: Asked, { atMs }: PartEvent, { rows }: History): boolean {
-  const there = rows.filter(({ insertedAtMs }) => insertedAtMs <= atMs);
-  const newest = Math.max(...there.map(({ database }) => database));
+function hasLostItsChat({ chatGuid }: Asked, { atMs }: PartEvent, history: History): boolean {
+  const there = history.rows.filter(({ insertedAtMs }) => insertedAtMs <= atMs);
   const ofChat = there.filter((row) => row.chatGuid === chatGuid);
-  return ofChat.length > 0 && ofChat.every(({ database }) => database < newest);
+  return ofChat.length > 0 && ofChat.every(({ database }) => replacedAtMs(database, history) <= atMs);
 }
 
 /** A gateway that crashes between noting that a part left and telling so: nobody is told again. */

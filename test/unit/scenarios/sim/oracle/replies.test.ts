@@ -69,9 +69,14 @@ describe('the oracle on replies', () => {
   });
 
   it('replied: not of what came to nothing in a chat that another database does not have', () => {
-    const state = (to: string, rows: readonly { database: number; inMs?: number; chatGuid?: string }[]) =>
+    const state = (
+      to: string,
+      rows: readonly { database: number; inMs?: number; chatGuid?: string }[],
+      facts: Partial<History> = {},
+    ) =>
       broken(
         (history) => ({
+          ...facts,
           ...partsWith({ state: to, guid: null, atMs: START_MS + 3 * MINUTE_MS })(history),
           departures: [],
         }),
@@ -87,6 +92,10 @@ describe('the oracle on replies', () => {
     // A build that says why in words alone leaves it open whether it left.
     expect(state('unknown', [{ database: 2, inMs: 2 * MINUTE_MS, chatGuid }])).toEqual([]);
     expect(state('expired', [{ database: 2, inMs: 2 * MINUTE_MS, chatGuid }])).toEqual(['replied']);
+    // It stands there without a row.
+    const emptied = (inMs: number) => ({ replacements: [{ database: 2, atMs: START_MS + inMs }] });
+    expect(state('failed', [], emptied(2 * MINUTE_MS))).toEqual([]);
+    expect(state('failed', [], emptied(9 * MINUTE_MS))).toEqual(['replied']);
     // It has the chat, or came later, or it is the same one.
     expect(state('failed', [{ database: 2, inMs: 2 * MINUTE_MS }])).toEqual(['replied']);
     expect(state('unknown', [{ database: 2, inMs: 2 * MINUTE_MS }])).toEqual(['replied']);
