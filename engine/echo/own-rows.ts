@@ -9,6 +9,8 @@ export interface OwnRow {
   readonly chatGuid: ChatGuid | null;
   /** Null where whoever read it cannot tell: chat.db keeps most bodies in a form that only imsg reads. */
   readonly text: string | null;
+  /** Of all that have come by the watch the how manieth it was, from 1 on; left out = it has not come, or long ago. */
+  readonly nth?: number;
 }
 
 /** Own rows remembered at most; the oldest goes first. */
@@ -18,8 +20,10 @@ const ROWS_MAX = 1_000;
 export interface OwnRows {
   /** Of a chat, above a rowid, oldest first. */
   of(chatGuid: ChatGuid, aboveRowid: number): readonly OwnRow[];
-  /** The words of a row, by whatever chat it came; null = it has not come. */
-  wordsOf(guid: MessageGuid): string | null;
+  /** What has come of a row, by whatever chat; undefined = nothing. */
+  get(guid: MessageGuid): OwnRow | undefined;
+  /** How many have come. */
+  count(): number;
   /** Rows are being journalled; what those who wait commit at once travels in the same commit. */
   sighted(rows: readonly OwnRow[]): void;
   /** Asks to be told of each batch. */
@@ -29,15 +33,18 @@ export interface OwnRows {
 export function createOwnRows(): OwnRows {
   const rows = new Map<MessageGuid, OwnRow>();
   const listeners: ((rows: readonly OwnRow[]) => void)[] = [];
+  let count = 0;
   return {
     of: (chatGuid, aboveRowid) =>
       [...rows.values()]
         .filter((row) => row.chatGuid === chatGuid && row.rowid > aboveRowid)
         .sort((one, other) => one.rowid - other.rowid),
-    wordsOf: (guid) => rows.get(guid)?.text ?? null,
+    get: (guid) => rows.get(guid),
+    count: () => count,
     sighted(batch) {
       for (const row of batch) {
-        rows.set(row.guid, row);
+        count += 1;
+        rows.set(row.guid, { ...row, nth: rows.get(row.guid)?.nth ?? count });
         if (rows.size > ROWS_MAX) rows.delete(rows.keys().next().value!);
       }
       for (const listener of listeners) listener(batch);

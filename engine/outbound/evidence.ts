@@ -19,6 +19,8 @@ export interface Wanted {
   readonly claim: Claim | null;
   /** Whether its call is still on the wire: where others say the same, its answer may yet tell which row is its own. */
   readonly isOnTheWire: boolean;
+  /** How many own rows had come by the watch as it was begun: the mark is of a file that may not be theirs. */
+  readonly ownRows: number;
 }
 
 interface Proof {
@@ -45,7 +47,7 @@ export function proofsOf(wanted: readonly Wanted[], rows: readonly OwnRow[]): Pr
   for (const row of rows) {
     if (row.text === null || wanted.some((one) => one.claim?.rowid === row.rowid)) continue;
     if (named.some((proof) => proof.row.guid === row.guid)) continue;
-    const sayIt = left.filter(({ part }) => mayBe(part, row) && says(part, row));
+    const sayIt = left.filter((one) => mayBe(one, row) && says(one.part, row));
     const last = sayIt.at(-1);
     if (!last || (last.isOnTheWire && sayIt.length > 1)) continue;
     left.splice(left.indexOf(last), 1);
@@ -63,8 +65,9 @@ function inOrder(proofs: readonly Proof[], wanted: readonly Wanted[]): Proof[] {
   return proofs.map(({ part, row }) => ({ part: left.get(wordsOf(part))!.shift()!, row }));
 }
 
-function isNamed({ part, claim }: Wanted, row: OwnRow): boolean {
-  if (claim === null || !isSame(claim.guid, row.guid) || !mayBe(part, row)) return false;
+function isNamed(one: Wanted, row: OwnRow): boolean {
+  const { part, claim } = one;
+  if (claim === null || !isSame(claim.guid, row.guid) || !mayBe(one, row)) return false;
   // Where nobody can read the words, imsg has.
   return row.text === null ? claim.rowid !== null : says(part, row);
 }
@@ -72,8 +75,11 @@ function isNamed({ part, claim }: Wanted, row: OwnRow): boolean {
 /** Its row is known by its number and only has not been seen yet. */
 const hasFoundAnother = ({ claim }: Wanted) => claim !== null && claim.rowid !== null;
 
-const mayBe = ({ target, maxRowid }: PartRow, row: OwnRow) =>
-  row.chatGuid === target.chatGuid && maxRowid !== null && row.rowid > maxRowid;
+const mayBe = ({ part: { target, maxRowid }, ownRows }: Wanted, { chatGuid, rowid, nth }: OwnRow) =>
+  chatGuid === target.chatGuid &&
+  maxRowid !== null &&
+  rowid > maxRowid &&
+  (nth === undefined || nth > ownRows);
 
 const says = (part: PartRow, row: OwnRow) => kindOf(part).isSaidBy(row, part.content);
 

@@ -37,7 +37,8 @@ export interface OpenPartsOptions {
 }
 
 interface OpenParts {
-  add(part: PartRow, untilMs: number): void;
+  /** @param ownRows How many own rows had come by the watch as it was begun: none of them is its. */
+  add(part: PartRow, untilMs: number, ownRows: number): void;
   get(partId: PartId): OpenPart | undefined;
   all(): Iterable<OpenPart>;
   delete(partId: PartId): boolean;
@@ -95,7 +96,10 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     if (wanted.length === 0) return;
     const above = Math.min(...wanted.map(({ part }) => part.maxRowid ?? 0));
     // The watch tells the words, which chat.db mostly does not.
-    const worded = found.map((row) => ({ ...row, text: row.text ?? ownRows.wordsOf(row.guid) }));
+    const worded = found.map((row): OwnRow => {
+      const { text = null, nth } = ownRows.get(row.guid) ?? {};
+      return { ...row, text: row.text ?? text, ...(nth !== undefined && { nth }) };
+    });
     const rows = new Map([...worded, ...ownRows.of(chatGuid, above)].map((row) => [row.guid, row]));
     const unused = [...rows.values()].filter(({ guid }) => !used.has(guid));
     unused.sort((one, other) => one.rowid - other.rowid);
@@ -107,8 +111,8 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     }
   };
   return {
-    add(part, untilMs) {
-      const unknown = { claim: null, isOnTheWire: true, detail: '', ending: null };
+    add(part, untilMs, ownRows) {
+      const unknown = { claim: null, isOnTheWire: true, detail: '', ending: null, ownRows };
       open.set(part.partId, { part, ...unknown, untilMs, timers: [] });
     },
     get: (partId) => open.get(partId),

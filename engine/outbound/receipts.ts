@@ -19,6 +19,8 @@ const LOOK_AGAIN_MS = 5_000;
 export interface Receipts {
   /** Its call is put on the wire. */
   begun(part: PartRow): void;
+  /** It was put there by an earlier run. */
+  takenUp(part: PartRow): void;
   /** imsg has answered: the lane waits a moment for the row, which is looked for at once. */
   answered(part: PartRow, claim: Claim | null, detail: string): void;
   /** There is no answer and there will be none: the lane waits for the row, until the protocol's deadline. */
@@ -47,7 +49,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
   });
 
   const isWordless = ({ guid, text }: OwnRow) =>
-    text === null && ownRows.wordsOf(guid) === null && !open.isUsed(guid);
+    text === null && (ownRows.get(guid)?.text ?? null) === null && !open.isUsed(guid);
   /** Whether it is known now what there is. */
   const look = async (one: OpenPart): Promise<boolean> => {
     const { chatGuid } = one.part.target;
@@ -97,7 +99,8 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     for (const { timers } of open.all()) for (const timer of timers) timer.cancel();
   });
   return {
-    begun: (part) => open.add(part, clock.monotonicMs() + leftMs(part, clock)),
+    begun: (part) => open.add(part, clock.monotonicMs() + leftMs(part, clock), ownRows.count()),
+    takenUp: (part) => open.add(part, clock.monotonicMs() + leftMs(part, clock), 0),
     answered: (part, claim, detail) => seek(part, claim, detail, 'moment'),
     unanswered: (part, detail) => seek(part, null, detail, 'deadline'),
     async withdrawn({ partId, target }) {

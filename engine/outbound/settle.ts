@@ -102,18 +102,19 @@ export function createSettlement(options: SettlementOptions): Settlement {
   };
   const begin = (part: PartRow) => {
     own.sending(part.partId, part.target.chatGuid, textOf(part), part.sendingAtMs ?? clock.wallMs());
-    receipts.begun(part);
   };
 
   return {
     async send(part) {
       line.begins(part.partId);
       begin(part);
+      receipts.begun(part);
       report(part, 'sending', null, '');
       await settle(part, await line.send(kindOf(part).callOf(part)));
     },
     takeUp(part) {
       begin(part);
+      receipts.takenUp(part);
       receipts.unanswered(part, 'the gateway ended while it was being sent');
     },
     giveUp,

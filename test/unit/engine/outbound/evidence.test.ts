@@ -20,7 +20,7 @@ function wanted(name: string, change: Partial<Wanted> & { readonly maxRowid?: nu
   const input = part(name, { state: 'sending', maxRowid, sendingAtMs: 1, content: TEXT });
   const rest = { turnId: id.turn('t'), accountId: ACCOUNT, lane: id.lane('l'), seq: 1, createdAtMs: 1 };
   const unproven = { guid: null, rowid: null, evidence: null };
-  return { part: { ...input, ...rest, ...unproven }, claim: null, isOnTheWire: false, ...facts };
+  return { part: { ...input, ...rest, ...unproven }, claim: null, isOnTheWire: false, ownRows: 0, ...facts };
 }
 const proven = (...asked: Parameters<typeof proofsOf>) =>
   proofsOf(...asked).map((proof) => `${proof.part.partId} ${proof.row.guid}`);
@@ -33,6 +33,17 @@ describe('the proof of a part', () => {
     expect(proven([wanted('a')], [row(51, null)])).toEqual([]);
     expect(proven([wanted('a')], [row(51, TEXT, 'any;-;+15550002222')])).toEqual([]);
     expect(proven([wanted('a', { maxRowid: null })], [row(51)])).toEqual([]);
+  });
+
+  it('is none that had come by the watch before it was begun, whatever its number: that is of another file', () => {
+    const [before, after] = [
+      { ...row(51), nth: 3 },
+      { ...row(52), nth: 4 },
+    ];
+    const one = wanted('a', { ownRows: 3 });
+    expect(proven([one], [before])).toEqual([]);
+    expect(proven([one], [before, after])).toEqual(['a G52']);
+    expect(proven([{ ...one, claim: claim('G51', 51) }], [before])).toEqual([]);
   });
 
   it('is the row that imsg has found by its words, also where nobody else can read them', () => {

@@ -66,6 +66,22 @@ describe('what became of a part', () => {
     expect(await proofs()).toEqual(['ok sent FIRST', 'ok sent SECOND']);
   });
 
+  it('takes no row that had come before it was sent, though another file counts from lower rowids', async () => {
+    let newest = 50;
+    const outcomes = [UNPROVEN, UNPROVEN];
+    const { clock, answer, sighted, proofs } = await createOutboxBed({ outcomes, maxRowid: () => newest });
+    await answer('ok');
+    // The file is replaced twice, and the row of the first part comes from the one in between.
+    newest = 17;
+    await sighted(18, 'FIRST', 'ok');
+    await clock.advance(2_000);
+    await answer('ok');
+    expect(await proofs()).toEqual(['ok sending null', 'ok sending null']);
+    await sighted(19, 'SECOND', 'ok');
+    await clock.advance(400_000);
+    expect(await proofs()).toEqual(['ok unknown null', 'ok sent SECOND']);
+  });
+
   it('waits in a conversation for evidence, at most for a moment, and in no other (S4)', async () => {
     const { clock, sent, answer, answerIn } = await createOutboxBed({ outcomes: [UNPROVEN] });
     await answer('one', 'two');
