@@ -71,7 +71,7 @@ export const REASONS = {
     stage: 'echo',
     text: 'from me',
     meaning: 'The owner wrote it, on this Mac or on another device.',
-    keys: [],
+    keys: ['ownerMessages'],
   },
   self_chat_echo: {
     fate: 'echo',
@@ -243,6 +243,14 @@ export const REASONS = {
     meaning:
       'The group asks for a mention of the agent, and no pattern found one. It is told with the next message that has one.',
     keys: ['groups', 'historyLimit'],
+  },
+  owner_speaks: {
+    fate: 'context',
+    stage: 'quiet',
+    text: 'the owner speaks there',
+    meaning:
+      'The owner wrote in the conversation by themselves a short while before, and the agent is to be quiet for so long.',
+    keys: ['handoff.quietMs'],
   },
   app_card: {
     fate: 'empty',

@@ -14,6 +14,7 @@ type StageName =
   | 'debris'
   | 'mention'
   | 'blank'
+  | 'quiet'
   | 'admit'
   | 'turn';
 

@@ -10,6 +10,7 @@ import type { Policy } from '../inbound/snapshot.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import { otherParty } from '../message/owner.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
@@ -259,10 +260,12 @@ function createSessionOf(
   const people = peopleOf(account, config);
   return ({ message, sourceId }) => {
     const isGroup = isGroupOf(message);
-    const handle = normalizeHandle(message.sender);
-    const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? message.sender;
+    const party = otherParty(message);
+    const handle = normalizeHandle(party);
+    const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? party;
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
-    const agentId = agentIn(policy, agents.defaultId, message, isGroup, source.chats.known());
+    const to = { ...message, sender: party };
+    const agentId = agentIn(policy, agents.defaultId, to, isGroup, source.chats.known());
     return { agentId, isGroup, sessionKey: sessionKey(group, peer, { agentId, accountId, dmScope }) };
   };
 }

@@ -24,6 +24,8 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
     ...(bound && { bound }),
     reactionNotifications: account.reactionNotifications,
     commands: compileCommandRule(config, accessGroups, account.region, people),
+    quietMs: account.quietMs,
+    hearsOwner: account.ownerMessages === 'mention',
   };
 }
 

@@ -11,6 +11,7 @@ import type { ContextConfig } from './keys/context.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
 import type { GroupsConfig } from './keys/groups.ts';
 import type { OwnAddressesConfig } from './keys/own-addresses.ts';
+import type { OwnerConfig } from './keys/owner.ts';
 import type { PeopleConfig } from './keys/people.ts';
 import type { AccountRecoveryConfig } from './keys/recovery.ts';
 import type { SendingConfig } from './keys/sending.ts';
@@ -36,6 +37,7 @@ export interface AccountConfig
     SourceConfig,
     SendingConfig,
     BridgeConfig,
+    OwnerConfig,
     OwnAddressesConfig,
     DmAccessConfig,
     GroupsConfig,

@@ -1,3 +1,4 @@
+import { behindService } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { comparableText } from '../message/text.ts';
@@ -12,6 +13,9 @@ const TEXTS_MAX = 512;
  */
 const REFLECTED_WITHIN_MS = 10_000;
 
+/** So long a row that says the same as a part of ours may be it, whatever became of the part (ruling-33). */
+const SAID_WITHIN_MS = 10 * 60_000;
+
 interface SentText {
   readonly chatGuid: ChatGuid;
   readonly text: string;
@@ -25,6 +29,8 @@ export interface OwnSends {
   readonly guids: ReadonlySet<string>;
   /** Parts that are on their way and have no GUID yet, by id. */
   readonly onTheWay: ReadonlyMap<PartId, SentText>;
+  /** The chats of parts that are durable and have no end yet, by id. */
+  readonly open: ReadonlyMap<PartId, ChatGuid>;
   /** The texts of sends that have ended, by when they were begun, oldest first. */
   readonly ended: readonly SentText[];
 }
@@ -47,6 +53,28 @@ export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: stri
   return false;
 }
 
+/** Whether a part for this chat has no end yet, over whatever service it goes. */
+export function isOpenIn({ open }: OwnSends, chatGuid: ChatGuid): boolean {
+  if (open.size === 0) return false;
+  const wanted = behindService(chatGuid);
+  for (const guid of open.values()) if (guid === chatGuid || behindService(guid) === wanted) return true;
+  return false;
+}
+
+/** Whether a row, seen at `arrivedAtMs`, says what has left within ten minutes of it, wherever it went. */
+export function mayHaveSaid(
+  { onTheWay, ended }: OwnSends,
+  { text, sentAtMs }: Pick<Message, 'text' | 'sentAtMs'>,
+  arrivedAtMs: number,
+): boolean {
+  const wanted = comparableText(text);
+  const isNearTo = (sent: SentText) => isNear(sent, sentAtMs, arrivedAtMs, SAID_WITHIN_MS);
+  for (const part of onTheWay.values()) if (part.text === wanted) return true;
+  // What was forgotten within the time may have said it.
+  if (ended.length >= TEXTS_MAX && isNearTo(ended[0]!)) return true;
+  return ended.some((sent) => sent.text === wanted && isNearTo(sent));
+}
+
 /** Whether these words left for this chat, or are on their way there. */
 export function wasSaid(own: OwnSends, chatGuid: ChatGuid, text: string): boolean {
   if (isSending(own, chatGuid, text)) return true;
@@ -60,7 +88,10 @@ export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: numb
   if (isSending(own, row.chatGuid, row.text)) return true;
   const text = comparableText(row.text);
   return own.ended.some(
-    (sent) => sent.chatGuid === row.chatGuid && sent.text === text && isNear(sent, row, arrivedAtMs),
+    (sent) =>
+      sent.chatGuid === row.chatGuid &&
+      sent.text === text &&
+      isNear(sent, row.sentAtMs, arrivedAtMs, REFLECTED_WITHIN_MS),
   );
 }
 
@@ -69,8 +100,10 @@ export interface OwnSendsMemory {
   readonly sends: OwnSends;
   /** A row of ours. */
   addGuid(guid: MessageGuid): void;
+  /** A part is durable, and nothing may be sent of it yet. */
+  opened(partId: PartId, chatGuid: ChatGuid): void;
   sending(partId: PartId, chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
-  /** The send has ended, whatever came of it. */
+  /** The part has ended, whatever came of it. */
   notSending(partId: PartId, endedAtMs: number): void;
   /** A send of an earlier run, which ended at a time that nobody noted. */
   sentBefore(chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
@@ -80,6 +113,7 @@ export function createOwnSends(): OwnSendsMemory {
   const guids = new Set<string>();
   const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
+  const open = new Map<PartId, ChatGuid>();
 
   const remember = (sent: SentText) => {
     // Those of earlier runs come account by account.
@@ -88,15 +122,18 @@ export function createOwnSends(): OwnSendsMemory {
     if (ended.length > TEXTS_MAX) ended.shift();
   };
   return {
-    sends: { guids, onTheWay, ended },
+    sends: { guids, onTheWay, open, ended },
     addGuid(guid) {
       guids.add(guid.toUpperCase());
       if (guids.size > GUIDS_MAX) guids.delete(guids.values().next().value!);
     },
+    opened: (partId, chatGuid) => void open.set(partId, chatGuid),
     sending(partId, chatGuid, text, sendingAtMs) {
+      open.set(partId, chatGuid);
       onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },
     notSending(partId, endedAtMs) {
+      open.delete(partId);
       const sent = onTheWay.get(partId);
       if (sent === undefined) return;
       onTheWay.delete(partId);
@@ -108,9 +145,14 @@ export function createOwnSends(): OwnSendsMemory {
   };
 }
 
-function isNear({ sendingAtMs, endedAtMs }: SentText, { sentAtMs }: ReflectedRow, arrivedAtMs: number) {
-  if (endedAtMs !== null && arrivedAtMs - endedAtMs <= REFLECTED_WITHIN_MS) return true;
+function isNear(
+  { sendingAtMs, endedAtMs }: SentText,
+  sentAtMs: number | null,
+  arrivedAtMs: number,
+  withinMs: number,
+): boolean {
+  if (endedAtMs !== null && arrivedAtMs - endedAtMs <= withinMs) return true;
   if (sentAtMs === null) return false;
-  const untilMs = (endedAtMs ?? sendingAtMs) + REFLECTED_WITHIN_MS;
-  return sentAtMs >= sendingAtMs - REFLECTED_WITHIN_MS && sentAtMs <= untilMs;
+  const untilMs = (endedAtMs ?? sendingAtMs) + withinMs;
+  return sentAtMs >= sendingAtMs - withinMs && sentAtMs <= untilMs;
 }

@@ -11,8 +11,9 @@ export function commandRight(
   message: Message,
   isGroup: boolean,
   { chats, pairing }: { readonly chats: KnownChats; readonly pairing: KnownPairing | undefined },
-): 'first owner' | 'listed' | null {
+): 'owner' | 'first owner' | 'listed' | null {
   if (!commands) return null;
+  if (message.isFromMe) return 'owner';
   if (commands.owners.isEmpty && isFirstOwner(message.sender, pairing)) return 'first owner';
   return mayCommand(commands, access, message, isGroup, chats) ? 'listed' : null;
 }

@@ -18,6 +18,9 @@ export function withConsequences(decision: Decision, sessionKeyOf: (message: Mes
     } else if (consequence.kind === 'window') {
       const { limit } = consequence;
       followed = { ...followed, window: { sessionKey: sessionKeyOf(message), limit } };
+    } else if (consequence.kind === 'ownersWord') {
+      const { conversation, atMs } = consequence;
+      followed = { ...followed, ownersWord: { conversation, atMs } };
     }
   }
   if (followed === NOTHING) return decision;

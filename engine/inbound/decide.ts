@@ -10,6 +10,7 @@ import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import { isNote } from '../message/note.ts';
+import { asOwner } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
 import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
 import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
@@ -18,7 +19,8 @@ import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from
 import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { envelopeOf } from './envelope.ts';
-import { ageOf } from './fence.ts';
+import { ageOf, saidAtMs } from './fence.ts';
+import { type OwnersWordsSoFar, ownersWordsSoFar } from './owners-words-so-far.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
@@ -35,6 +37,7 @@ interface SoFar {
   readonly ownAddresses: OwnAddresses;
   readonly clocks: ClockWitnesses;
   readonly chats: ChatsSoFar;
+  readonly ownersWords: OwnersWordsSoFar;
   readonly ownGuids: Set<string>;
 }
 
@@ -46,13 +49,14 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats'>,
+  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords'>,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
   const soFar = {
     ownAddresses: copyOf(known.ownAddresses),
     clocks: besides(known.clocks),
     chats: chatsSoFar(known.chats),
+    ownersWords: ownersWordsSoFar(known.ownersWords),
     ownGuids: new Set<string>(),
   };
   return batch.flatMap((arrival) => {
@@ -67,7 +71,7 @@ export function decideEach(
 }
 
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision[] {
-  const { ownAddresses, chats, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, ownGuids } = soFar;
   if (arrival.lost) return [decideLost(arrival.lost, arrival, snapshot)];
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -82,6 +86,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision
   if (message.ownAddress !== null) ownAddresses.learn(message.ownAddress);
   const decision = judge(message, arrival, snapshot, soFar);
   chats.learn(decision.consequences);
+  ownersWords.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   if (message.foldedGuids.length === 0) return [decision];
   return [decision, ...decideFolded(arrival, message, decision, snapshot)];
@@ -92,16 +97,33 @@ function judge(
   message: Message,
   arrival: Arrival,
   snapshot: Snapshot,
-  { clocks, chats, ownGuids, ownAddresses }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
+  {
+    clocks,
+    chats,
+    ownersWords,
+    ownGuids,
+    ownAddresses,
+  }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
 ): Decision {
   const { arrivedAtMs, again } = arrival;
   const sighting = sightingOf(message, arrival, snapshot, chats);
   // A witness for itself, too: the third that agrees is answered.
   learnClock(clocks, message, sighting);
-  const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? normalizeHandle(message.sender));
-  const age = ageOf(message, arrivedAtMs + clockOffsetMs, snapshot.fence);
+  const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? writerOf(message));
+  const cameAtMs = arrivedAtMs + clockOffsetMs;
+  const age = ageOf(message, cameAtMs, snapshot.fence);
   const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));
-  const subject: Subject = { message, arrivedAtMs, age, isLatePreview, chats, ownGuids, ownAddresses };
+  const subject: Subject = {
+    message,
+    arrivedAtMs,
+    atMs: saidAtMs(message, cameAtMs),
+    age,
+    isLatePreview,
+    chats,
+    ownersWords,
+    ownGuids,
+    ownAddresses,
+  };
   const { reason, consequences, facts: found } = wayOf(subject, snapshot);
   const { fate } = REASONS[reason.code];
   // What is an echo is one at any age.
@@ -120,9 +142,19 @@ function judge(
   const enclosed = envelope === undefined ? named : { ...named, envelope };
   const row = content === null ? enclosed : { ...enclosed, content };
   const isReplay = isAged && age.isReplay;
-  const decided = decision(row, { ...reason, message, facts, consequences, isReplay, sighting }, snapshot);
+  const by = fate === null && isFromMe ? asOwner(message) : message;
+  const decided = decision(
+    row,
+    { ...reason, message: by, facts, consequences, isReplay, sighting },
+    snapshot,
+  );
   const waits = reason.code === 'no_chat' || (reason.code === 'missing_sender' && mayBeWithOneself(message));
   return waits && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
+}
+
+/** Of an own row the wire may name the other party. */
+function writerOf({ sender, isFromMe }: Message) {
+  return isFromMe ? null : normalizeHandle(sender);
 }
 
 /** Who wrote a row whose sender is the line it reached is known with its chat, which may be the one with oneself. */

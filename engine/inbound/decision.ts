@@ -8,6 +8,7 @@ import type { ToldEvent } from '../session/event-text.ts';
 import type { ChatCommandOutcome } from '../store/commands/chat-commands.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
+import type { OwnersWord } from '../store/commands/owners-words.ts';
 import type { Standing } from '../store/commands/pairing.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import type { Queued } from '../store/commands/system-events.ts';
@@ -28,6 +29,8 @@ export type Consequence =
   | { readonly kind: 'event'; readonly event: ToldEvent }
   /** The next turn of its group is told of it, unless more than so many others come; committed with it. */
   | { readonly kind: 'window'; readonly limit: number }
+  /** The owner said something by themselves in a conversation; committed with it. */
+  | ({ readonly kind: 'ownersWord' } & OwnersWord)
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
 

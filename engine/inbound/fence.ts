@@ -54,3 +54,8 @@ function ageAtBeginning(
   if (sentAtMs === null) return { isStale: beforeMs !== null, isReplay: true, windowMs };
   return { isStale: arrivedAtMs - sentAtMs > windowMs, isReplay: true, windowMs };
 }
+
+/** When it was said: by its date, and no later than it came; on the clock of those who write. */
+export function saidAtMs({ sentAtMs }: Message, cameAtMs: number): number {
+  return Math.min(sentAtMs ?? cameAtMs, cameAtMs);
+}

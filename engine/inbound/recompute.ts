@@ -10,7 +10,8 @@ import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts
 import { noClockWitnesses } from './clock-witnesses.ts';
 import { decide } from './decide.ts';
 import type { Consequence } from './decision.ts';
-import { ageOf } from './fence.ts';
+import { ageOf, saidAtMs } from './fence.ts';
+import { ownersWordsSoFar } from './owners-words-so-far.ts';
 import { type Beside, recordedSnapshot } from './recorded.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
@@ -80,12 +81,15 @@ function decideAgain(
   const { message: whole } = normalized;
   const message = policy.includeAttachments ? whole : { ...whole, attachments: [] };
   const snapshot = recordedSnapshot({ message, arrivedAtMs: row.arrivedAtMs, facts }, beside);
+  const cameAtMs = row.arrivedAtMs + (facts.clockOffsetMs ?? 0);
   const subject: Subject = {
     message,
     arrivedAtMs: row.arrivedAtMs,
-    age: ageOf(message, row.arrivedAtMs + (facts.clockOffsetMs ?? 0), snapshot.fence),
+    atMs: saidAtMs(message, cameAtMs),
+    age: ageOf(message, cameAtMs, snapshot.fence),
     isLatePreview: facts.isLatePreview ?? false,
     chats: snapshot.chats!,
+    ownersWords: ownersWordsSoFar(snapshot.ownersWords),
     // Those that counted are recorded.
     ownGuids: new Set(),
     ownAddresses: knownAs(message, facts, snapshot.ownAddresses),
@@ -161,7 +165,7 @@ function knownAs(
 function malformed(row: JournalledRow, payload: unknown, { policy, ownAddresses }: Beside): Recomputed {
   const arrival: Arrival = { raw: row.raw!, payload, arrivedAtMs: row.arrivedAtMs };
   const fence = { boundary: null, hasCursor: false, recoveryWindowMs: 0 };
-  const own = { guids: new Set<string>(), onTheWay: new Map(), ended: [] };
+  const own = { guids: new Set<string>(), onTheWay: new Map(), open: new Map(), ended: [] };
   const [decision] = decide([arrival], { ...policy, ownAddresses, fence, own, clocks: noClockWitnesses() });
   const { code, detail } = decision!;
   return { code, ...(detail !== undefined && { detail }), ...MALFORMED };

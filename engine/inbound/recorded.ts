@@ -14,7 +14,7 @@ import type { VerdictFacts } from '../store/commands/journal.ts';
 import { requestsFor } from '../store/pairing-rules.ts';
 import { noClockWitnesses } from './clock-witnesses.ts';
 import type { Fence } from './fence.ts';
-import type { KnownChats, KnownPairing, Policy, Snapshot } from './snapshot.ts';
+import type { KnownChats, KnownPairing, OwnersWords, Policy, Snapshot } from './snapshot.ts';
 
 /** All of a snapshot that the configuration does not settle: every field is thought of. */
 type Outside = {
@@ -45,6 +45,7 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     ownAddresses,
     chats: recordedChats(recorded, policy.access.numbers),
     pairing: recordedPairing(recorded, beside),
+    ownersWords: recordedOwnersWords(recorded),
     // The offset that counted is recorded, and what was said is compared as it is committed.
     clocks: noClockWitnesses(),
     contentSecret: undefined,
@@ -60,16 +61,31 @@ function recordedFence({ message, facts }: Recorded, { recoveryWindowMs }: Besid
 }
 
 /** Those sends of which the row was known to come back, or on which it was known to be put. */
-function recordedOwnSends({ message, arrivedAtMs, facts: { ownBy, isOnOwn } }: Recorded): OwnSends {
+function recordedOwnSends(recorded: Recorded): OwnSends {
+  const { message, arrivedAtMs, facts } = recorded;
+  const { ownBy, isOnOwn } = facts;
+  const open = recordedOpen(recorded);
   const { guid, chatGuid, text, reaction } = message;
   const guids = new Set<string>();
   if (ownBy === 'guid' && guid !== null) guids.add(guid.toUpperCase());
   if (isOnOwn && reaction?.target) guids.add(reaction.target.toUpperCase());
   const quoted = isOnOwn ? reactionSentence(text)?.quoted : undefined;
   const said = ownBy === 'text' ? text : quoted;
-  if (said === undefined || chatGuid === null) return { guids, onTheWay: new Map(), ended: [] };
+  if (said === undefined || chatGuid === null) return { guids, onTheWay: new Map(), open, ended: [] };
   const sent = { chatGuid, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };
-  return { guids, onTheWay: new Map([['recorded' as PartId, sent]]), ended: [] };
+  return { guids, onTheWay: new Map([['recorded' as PartId, sent]]), open, ended: [] };
+}
+
+/** What made the agent quiet. */
+function recordedOwnersWords({ message, facts: { ownerSaidAtMs } }: Recorded): OwnersWords | undefined {
+  const conversation = ownerSaidAtMs === undefined ? null : chatMeaning(message);
+  return conversation === null ? undefined : new Map([[conversation, ownerSaidAtMs!]]);
+}
+
+/** What stood in the way of taking an own row for the owner's. */
+function recordedOpen({ message: { isFromMe, chatGuid }, facts: { isOwners } }: Recorded): OwnSends['open'] {
+  const isInTheWay = isFromMe && !isOwners && chatGuid !== null;
+  return new Map(isInTheWay ? [['recorded' as PartId, chatGuid]] : []);
 }
 
 function recordedChats(

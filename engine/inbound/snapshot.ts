@@ -29,6 +29,10 @@ export interface Policy {
   readonly reactionNotifications: ReactionNotifications;
   /** Who may tell the gateway what to do; left out = nobody can, and such words are for the agent. */
   readonly commands?: CommandRule | undefined;
+  /** How long the agent is quiet in a conversation after the owner's own words there; left out = 0, not at all. */
+  readonly quietMs?: number;
+  /** Whether what the owner writes and mentions the agent is a turn; left out = no. */
+  readonly hearsOwner?: boolean;
 }
 
 /** Which agents answer, where that is not everywhere the default one. */
@@ -53,6 +57,9 @@ export interface KnownPairing {
   readonly owner?: Handle;
 }
 
+/** In a conversation, whatever service it is over, by what its chats mean; in milliseconds since the Unix epoch. */
+export type OwnersWords = ReadonlyMap<string, number>;
+
 /** All that a decision needs to know besides the row, as it is when its batch is decided. */
 export interface Snapshot extends Policy {
   readonly fence: Fence;
@@ -65,6 +72,8 @@ export interface Snapshot extends Policy {
   readonly pairing?: KnownPairing;
   /** With which hashes of what was said are made; left out = it is not compared. */
   readonly contentSecret?: string;
+  /** When the owner last said something by themselves in a conversation, as known before the batch. Left out = nobody asks. */
+  readonly ownersWords?: OwnersWords;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */
   readonly clocks: ClockWitnesses;
 }

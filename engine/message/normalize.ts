@@ -4,6 +4,7 @@ import { sentAtMs } from './date.ts';
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
 import type { Message, RowKind } from './message.ts';
 import { isNote } from './note.ts';
+import { asOwner } from './owner.ts';
 import { reactionOf } from './reaction.ts';
 import { repliedTo } from './reply.ts';
 import { unwrapped, wordsOf } from './text.ts';
@@ -99,6 +100,7 @@ export function parseJournalled(raw: Uint8Array): Message {
   const { message } = frame.params;
   const normalized = normalize(message);
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
+  if (normalized.message.isFromMe) return asOwner(normalized.message);
   if (normalized.message.sender !== '') return normalized.message;
   // Nobody's rows never wait: one whose sender is the line it reached was written in the chat with oneself.
   const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };

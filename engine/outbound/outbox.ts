@@ -123,6 +123,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     load,
   });
   const enqueue = (part: PartRow) => {
+    options.own.opened(part.partId, part.target.chatGuid);
     const failure = part.turnId && unfinished.get(part.turnId);
     if (failure) options.unawaited(settlement.giveUp(part, 'failed', failure), 'giving up a part');
     else scheduler.push(mutationOf(part));

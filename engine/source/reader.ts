@@ -31,6 +31,7 @@ import { createIntake, type Intake } from './intake.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
 import { createMissing } from './missing.ts';
+import { openOwnersWords } from './owners-words.ts';
 import { prepareStart, type Start } from './recovery.ts';
 import { withKinds } from './row-kinds.ts';
 
@@ -142,7 +143,10 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
-      const outside = { fence, ownAddresses, ...(await outsideOf(source, receivers, db, options)) };
+      const owners = await openOwnersWords(receivers, { ...options, sourceId, nowMs });
+      const ownersWords = owners.words && { ownersWords: owners.words };
+      const known = await outsideOf(source, receivers, db, options);
+      const outside = { fence, ownAddresses, ...known, ...ownersWords };
       intake = createIntake({
         ...options,
         sourceId,
@@ -151,6 +155,7 @@ export function createReader(options: ReaderOptions): Reader {
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
           learnFrom(decided, ownAddresses);
+          owners.learn(decided);
           return options.effects(sourceId, decided);
         },
         lookUp: (batch) => lookUp(batch, chats.look(batch), withKinds(batch, db, clock)),

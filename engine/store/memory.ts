@@ -6,6 +6,7 @@ import { createMemoryChats } from './memory/chats.ts';
 import { createMemoryGroupWindows } from './memory/group-windows.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
+import { createMemoryOwnersWords } from './memory/owners-words.ts';
 import { createMemoryPairing } from './memory/pairing.ts';
 import { createMemoryPartList } from './memory/part-list.ts';
 import { createMemoryParts } from './memory/parts.ts';
@@ -25,12 +26,14 @@ export function createMemoryCore(): StoreCore {
   const sources = createMemorySources();
   const events = createMemorySystemEvents();
   const windows = createMemoryGroupWindows(sources);
+  const ownersWords = createMemoryOwnersWords();
   const partList = createMemoryPartList();
   const pairing = createMemoryPairing(partList);
   const sessions = createMemorySessions();
   const journal = createMemoryJournal(sources, {
     events,
     windows,
+    ownersWords,
     pairing,
     carryOut: (...command) => carryOut(...command),
   });
@@ -45,6 +48,7 @@ export function createMemoryCore(): StoreCore {
     ...events.handlers,
     ...windows.handlers,
     ...createMemoryRows(sources),
+    ...ownersWords.handlers,
     ...createMemoryReports(sources, [turns, parts, events]),
     ...sessions.handlers,
     ...createMemoryObey(sources, journal, carryOut, partList),

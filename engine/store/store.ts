@@ -12,6 +12,7 @@ import { FIRST_TURN_COMMANDS, type FirstTurnCommands } from './commands/first-tu
 import { GROUP_WINDOW_COMMANDS, type GroupWindowCommands } from './commands/group-windows.ts';
 import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
 import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
+import { OWNERS_WORD_COMMANDS, type OwnersWordCommands } from './commands/owners-words.ts';
 import { PAIRING_COMMANDS, type PairingCommands } from './commands/pairing.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
@@ -30,6 +31,7 @@ export interface Commands
     GroupWindowCommands,
     FirstTurnCommands,
     SystemEventCommands,
+    OwnersWordCommands,
     ObeyCommands,
     SessionCommands,
     TurnCommands,
@@ -46,6 +48,7 @@ const ACCESS = {
   ...GROUP_WINDOW_COMMANDS,
   ...FIRST_TURN_COMMANDS,
   ...SYSTEM_EVENT_COMMANDS,
+  ...OWNERS_WORD_COMMANDS,
   ...OBEY_COMMANDS,
   ...SESSION_COMMANDS,
   ...TURN_COMMANDS,

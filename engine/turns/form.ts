@@ -36,6 +36,7 @@ export function formTurn(
     chatName: message.chatName,
     sender: message.sender,
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
+    ...(message.isFromMe && { isOwner: true }),
     sentAtMs: merged.sentAtMs,
     ...(numbered !== undefined && { MessageSid: String(numbered.seq) }),
     messageGuids: merged.messageGuids,

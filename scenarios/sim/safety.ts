@@ -80,22 +80,24 @@ function checkMembers(
   rows: ReadonlyMap<string, MacRow>,
   found: string[],
 ): void {
-  const { messageGuids, chatGuid } = turn.context;
+  const { messageGuids, chatGuid, isOwner = false } = turn.context;
   let first: MacRow | null = null;
   let hasOtherSenders = false;
   let hasOtherChats = false;
-  let isOwn = false;
+  let isOtherwise = false;
   for (const guid of messageGuids) {
     const row = rows.get(guid);
     if (!row) continue;
     first ??= row;
     hasOtherSenders ||= row.sender !== first.sender;
     hasOtherChats ||= row.chatGuid !== null && row.chatGuid !== chatGuid;
-    isOwn ||= row.isFromMe === 1;
+    isOtherwise ||= (row.isFromMe === 1) !== isOwner;
   }
   if (hasOtherSenders) found.push(`merge: turn "${turn.text}" has several senders`);
   if (hasOtherChats) found.push(`merge: turn "${turn.text}" has rows of several chats`);
-  if (isOwn) found.push(`echo: turn "${turn.text}" has a row that the owner sent`);
+  if (!isOtherwise) return;
+  const by = isOwner ? 'of somebody else, as the owner' : 'that the owner sent';
+  found.push(`echo: turn "${turn.text}" has a row ${by}`);
 }
 
 /** What leaves the Mac is the answer to a turn, and goes to the chat of that turn (invariant-25 and invariant-31). */

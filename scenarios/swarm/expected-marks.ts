@@ -60,6 +60,7 @@ const OF_THE_GATEWAY = [
   'fate empty: card of',
   'fate context: sentence about an edit',
   'fate context: preview asked for again',
+  'fate context: the owner speaks there',
   'fate malformed: bytes of an archive',
   'fate malformed: bad field',
   'fate dispatched',

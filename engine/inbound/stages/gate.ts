@@ -1,11 +1,11 @@
 import { findMeanings, numbersKnown } from '../../access/chat-numbers.ts';
-import { type AccessPolicy, decideAccess } from '../../access/policy.ts';
+import { type AccessPolicy, decideAccess, isGroupThread } from '../../access/policy.ts';
 import { chatMeaning } from '../../message/chat-meaning.ts';
 import type { Message } from '../../message/message.ts';
 import type { Consequence, NumberedGroup } from '../decision.ts';
-import type { KnownChats } from '../snapshot.ts';
+import type { KnownChats, Snapshot } from '../snapshot.ts';
 import { strangerVerdict } from '../stranger.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, Subject } from './stage.ts';
 
 const NONE: readonly Consequence[] = [];
 
@@ -16,6 +16,7 @@ const PAIRED = { pairing: 'paired' } as const;
 export const gateStage: Stage = (subject, snapshot) => {
   const { message, chats } = subject;
   const { access, pairing } = snapshot;
+  if (message.isFromMe) return ofOwner(subject, snapshot);
   const decision = decideAccess(access, message, chats, pairing?.paired);
   const { admit, isGroup, warnOnce } = decision;
   const warnings = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
@@ -35,6 +36,12 @@ export const gateStage: Stage = (subject, snapshot) => {
   if (decision.isPaired) return { code: null, consequences, facts: { ...facts?.facts, ...PAIRED } };
   return consequences === NONE && facts === null ? null : { code: null, consequences, ...facts };
 };
+
+/** The owner is in every list, and says of no number what it stands for. */
+function ofOwner({ message, chats }: Subject, { access }: Snapshot): ReturnType<Stage> {
+  const group = isGroupThread(access, message, chats) ? newGroup(message, chats) : null;
+  return group && { code: null, consequences: [{ kind: 'remember', entries: [], group }] };
+}
 
 /** What a row tells of the numbers of chats besides what is known. */
 function tellsOfChat(

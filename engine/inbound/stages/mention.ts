@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 
 /** In a group that asks for a mention, what has none is for others, and is told with the next that has one (ACC-54). */
 export const mentionStage: Stage = ({ message, chats }, { access, bound, mentions: ofDefault }) => {
-  if ((!ofDefault && !bound) || !isGroupThread(access, message, chats)) return null;
+  if ((!ofDefault && !bound) || message.isFromMe || !isGroupThread(access, message, chats)) return null;
   const mentions = bound ? bound.mentions.get(agentFor(bound.routing, message, true, chats)) : ofDefault;
   if (!mentions) return null;
   if (!asksForMention(mentions, message, chats)) return null;

@@ -4,6 +4,7 @@ import type { Message } from '../../message/message.ts';
 import type { VerdictFacts } from '../../store/commands/journal.ts';
 import type { Consequence } from '../decision.ts';
 import type { Age } from '../fence.ts';
+import type { OwnersWordsSoFar } from '../owners-words-so-far.ts';
 import type { KnownChats, Snapshot } from '../snapshot.ts';
 
 /** A message on its way through the stages. */
@@ -11,6 +12,8 @@ export interface Subject {
   readonly message: Message;
   /** Gateway wall time of arrival. */
   readonly arrivedAtMs: number;
+  /** When it was said, and no later than it came; on the clock of those who write, in milliseconds since the Unix epoch. */
+  readonly atMs: number;
   readonly age: Age;
   /** Whether it is the preview of a link that came only when it was asked for again. */
   readonly isLatePreview: boolean;
@@ -18,6 +21,8 @@ export interface Subject {
   readonly chats: KnownChats;
   /** Messages that rows before it in the batch have shown to be own sends, in upper case. */
   readonly ownGuids: ReadonlySet<string>;
+  /** What the owner said by themselves; as known so far. */
+  readonly ownersWords: OwnersWordsSoFar;
   /** Of this Mac; as known so far. */
   readonly ownAddresses: OwnAddresses;
 }

@@ -6,7 +6,9 @@ import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
 import { gateStage } from './gate.ts';
 import { mentionStage } from './mention.ts';
+import { ownerStage } from './owner.ts';
 import { previewStage } from './preview.ts';
+import { quietStage } from './quiet.ts';
 import { reactionStage } from './reaction.ts';
 import { senderStage } from './sender.ts';
 import type { Stage } from './stage.ts';
@@ -22,6 +24,7 @@ export interface NamedStage {
 /** In the order in which a message passes them; the first verdict is final. */
 export const STAGES: readonly NamedStage[] = [
   { name: 'echo', ask: echoStage },
+  { name: 'owner', ask: ownerStage },
   { name: 'sender', ask: senderStage },
   { name: 'fence', ask: fenceStage },
   { name: 'chat', ask: chatStage },
@@ -32,4 +35,5 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'debris', ask: debrisStage, readsWords: true },
   { name: 'mention', ask: mentionStage, readsWords: true },
   { name: 'blank', ask: blankStage, readsWords: true },
+  { name: 'quiet', ask: quietStage },
 ];

@@ -8,6 +8,7 @@ import type { ChatCommandEffects, ChatCommandOutcome } from './chat-commands.ts'
 import type { ChatChanges } from './chats.ts';
 import type { WindowPlace } from './group-windows.ts';
 import type { HoleChanges } from './holes.ts';
+import type { OwnersWord } from './owners-words.ts';
 import type { Standing, StrangerInput } from './pairing.ts';
 import type { Queued, QueuedEvent } from './system-events.ts';
 
@@ -49,6 +50,10 @@ export interface VerdictFacts {
   readonly numbers?: NumbersKnown;
   /** The event id of the row with which imsg told it; left out = it came by itself. */
   readonly toldWith?: string;
+  /** Of an own row: whether nothing that was sent here could be it, so that the owner wrote it. Left out = no, or nobody asked. */
+  readonly isOwners?: true;
+  /** When the owner last said something there, where that made the agent quiet; in milliseconds since the Unix epoch. */
+  readonly ownerSaidAtMs?: number;
   /** Whether a command came from whoever was approved first, and so is the owner; left out = not. */
   readonly isFirstOwner?: true;
 }
@@ -79,6 +84,8 @@ export interface VerdictInput extends Reason {
   readonly command?: ChatCommandEffects;
   /** Of somebody who would have to pair. */
   readonly stranger?: StrangerInput;
+  /** What the owner said by themselves; left out = this is nothing of the kind. */
+  readonly ownersWord?: OwnersWord;
   /** Where it waits to be told with the next turn of its group; left out = it does not. */
   readonly window?: WindowPlace;
 }

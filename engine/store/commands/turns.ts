@@ -33,6 +33,8 @@ export interface TurnContext {
   readonly chatName: string;
   readonly sender: string;
   readonly senderName?: string;
+  /** Whether the owner of the Mac wrote it, from another device. Default false. */
+  readonly isOwner?: true;
   /** When the last message of the turn was sent, in milliseconds since the Unix epoch. */
   readonly sentAtMs: number | null;
   /**

@@ -19,6 +19,7 @@ import {
 import { changeChats } from './chats.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
 import { changeHoles } from './holes.ts';
+import type { MemoryOwnersWords } from './owners-words.ts';
 import type { MemoryPairing } from './pairing.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 import type { MemorySystemEvents } from './system-events.ts';
@@ -47,13 +48,14 @@ interface Settled extends Required<Reason> {
 interface Beside {
   readonly events: MemorySystemEvents;
   readonly windows: MemoryGroupWindows;
+  readonly ownersWords: MemoryOwnersWords;
   readonly pairing: MemoryPairing;
   readonly carryOut: CarryOut;
 }
 
 export function createMemoryJournal(
   sources: MemorySources,
-  { events, windows, pairing, carryOut }: Beside,
+  { events, windows, ownersWords, pairing, carryOut }: Beside,
 ): MemoryJournal {
   return {
     findPending,
@@ -84,8 +86,10 @@ export function createMemoryJournal(
           if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
           if (isNew)
-            for (const { accountId, window } of input.verdicts)
+            for (const { accountId, window, ownersWord } of input.verdicts) {
               if (window) windows.add(accountId, window, seq);
+              if (ownersWord) ownersWords.add(sourceId, ownersWord);
+            }
           const event = isNew ? eventIn(input) : undefined;
           const told = commandIn(row);
           return {

@@ -14,6 +14,7 @@ import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { createOpenMarks } from './open-marks.ts';
+import { createOwnersWordTable } from './owners-words.ts';
 import { createPairingTable } from './pairing.ts';
 import { partHandlers } from './parts.ts';
 import { createPendingRows } from './pending-rows.ts';
@@ -44,6 +45,7 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
   const chats = createChatTable(db, sources);
   const events = createSystemEventTable(db);
   const windows = createGroupWindowTable(db);
+  const ownersWords = createOwnersWordTable(db);
   const firstTurns = createFirstTurnTable(db);
   const pairing = createPairingTable(db);
   const sessions = createSessionTable(db);
@@ -54,12 +56,14 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
     ...chats.handlers,
     ...events.handlers,
     ...windows.handlers,
+    ...ownersWords.handlers,
     ...firstTurns.handlers,
     ...journalHandlers(db, sources, {
       holes,
       chats,
       events,
       windows,
+      ownersWords,
       pending,
       pairing,
       carryOut,

@@ -20,6 +20,7 @@ import {
 import type { ChatTable } from './chats.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import type { HoleTable } from './holes.ts';
+import type { OwnersWordTable } from './owners-words.ts';
 import type { PairingTable } from './pairing.ts';
 import type { PendingRows } from './pending-rows.ts';
 import { countSightings } from './sightings.ts';
@@ -32,6 +33,7 @@ interface Beside {
   readonly chats: ChatTable;
   readonly events: SystemEventTable;
   readonly windows: GroupWindowTable;
+  readonly ownersWords: OwnersWordTable;
   readonly carryOut: CarryOut;
   readonly pending: PendingRows;
   readonly pairing: PairingTable;
@@ -70,8 +72,10 @@ export function journalHandlers(
       const answered = results.map(({ isAdded: _, ...answer }, index) => {
         if (!answer.isNew) return answer;
         const row = rows[index]!;
-        for (const { accountId, window } of row.verdicts)
+        for (const { accountId, window, ownersWord } of row.verdicts) {
           if (window) beside.windows.add(accountId, window, answer.seq);
+          if (ownersWord) beside.ownersWords.add(sourceId, ownersWord);
+        }
         const event = eventIn(row);
         const told = commandIn(row);
         if (told) {

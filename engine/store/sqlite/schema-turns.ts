@@ -68,6 +68,14 @@ CREATE TABLE system_event (
 CREATE INDEX system_event_session ON system_event (session, seq);
 CREATE INDEX system_event_age ON system_event (at_ms, seq);
 
+-- When the owner last said something by themselves in a conversation, whatever service it is over.
+CREATE TABLE owners_word (
+  source_id TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (source_id, conversation)
+) STRICT, WITHOUT ROWID;
+
 -- With which turn each direct session has begun.
 CREATE TABLE first_turn (
   session TEXT PRIMARY KEY,

@@ -1,6 +1,6 @@
 // What should become of each row, by the rules alone: it must be answered, must not be, or nobody can say.
 
-import { authorOf, isOfLine, isSelfChat, refusal } from './access.ts';
+import { isOfLine, isSelfChat, refusal } from './access.ts';
 import { judgeAge } from './ages.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
 import { wasGivenUp } from './asked.ts';
@@ -31,14 +31,15 @@ import {
 } from './judged.ts';
 import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
+import { comesIntoQuiet, OWNER_SPEAKS, speaksToAgent } from './owners-words.ts';
 import { hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
 import { quotesReply } from './sentences.ts';
 import type { Settings } from './settings.ts';
+import { isOwn, isSticker, neverSpeech } from './speech.ts';
 import { withTwins } from './twins.ts';
-import { isArchive, isSilent, tellsOfEdit } from './words.ts';
 
 /** By then a gateway that nothing disturbs has read whatever there is. */
 const READ_WITHIN_MS = 140_000;
@@ -102,6 +103,8 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   const { previews, told } = known;
   if (!isOfLine(row, account)) return OF_ANOTHER_ACCOUNT;
   if (known.repeats.has(row)) return mustNot(STOOD_EARLIER);
+  const toAgent = isOwn(row) ? speaksToAgent(row, account, history, known) : null;
+  if (toAgent !== null) return judgeOwner(toAgent, row, account, history, known);
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
   const sticker = judgeSticker(row, account, history);
@@ -169,17 +172,16 @@ function atArrival(
   arrival: Arrival,
   account: Settings,
   history: History,
-  { ownAddresses, calls, clocks }: Known,
+  known: Known,
 ): Judgement {
+  const { ownAddresses, calls, clocks } = known;
   const quoted = quotesReply(row, arrival, history);
   if (quoted === 'certain') return mustNot('a reaction as a sentence');
   if (quoted === 'unknown') return either('it may quote what was said here');
   const deletion = afterDeletion(row, arrival, account, calls);
   if (deletion !== null) return deletion;
-  const age = judgeAge(row, arrival, account, history, clocks.get(row) ?? [0]);
-  if (age === 'stale') return mustNot(TOO_OLD);
-  if (age === 'near') return either('its age is near a limit');
-  if (age === 'lost') return either('the clock of the gateway was wrong');
+  const tooOld = byAge(row, arrival, account, history, clocks);
+  if (tooOld !== null) return tooOld;
   const becameOwn = row.versions.find(({ isFromMe }) => isFromMe);
   if (becameOwn && becameOwn.atMs < arrival.earliestMs && row.versions.at(-1)!.isFromMe)
     return mustNot('own words');
@@ -193,12 +195,52 @@ function atArrival(
   const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
   if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
   if (isUnaddressed === 'unknown') return either('it may mention nobody');
+  const quiet = comesIntoQuiet(row, arrival, account, history, known);
+  // What is said to the gateway is not said to the agent.
+  if (quiet === 'certain' && !commandIn(row, account)) return mustNot(OWNER_SPEAKS);
+  if (quiet !== null && !commandIn(row, account)) return either('the owner may speak there');
   const takenBack = afterTakingBack(row, arrival, account, calls);
   if (takenBack !== null) return takenBack;
+  return ifHeardOut(row, arrival, account, history);
+}
+
+function byAge(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  history: History,
+  clocks: ClockCorrections,
+): Judgement | null {
+  const age = judgeAge(row, arrival, account, history, clocks.get(row) ?? [0]);
+  if (age === 'stale') return mustNot(TOO_OLD);
+  if (age === 'near') return either('its age is near a limit');
+  return age === 'lost' ? either('the clock of the gateway was wrong') : null;
+}
+
+function ifHeardOut(row: WitnessedRow, arrival: Arrival, account: Settings, history: History): Judgement {
   // What the gateway is told waits behind no turn.
   const freeFromMs = () =>
     commandIn(row, account) ? arrival.latestMs : freeFrom(row, arrival.latestMs, history);
   return wasHeardOut(arrival, freeFromMs, history) ? { is: 'must' } : either('the run ended on it');
+}
+
+/** What the owner says to the agent needs no list. */
+function judgeOwner(
+  certainty: 'certain' | 'unknown',
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+  { arrivalFor, clocks, calls }: Known,
+): Judgement {
+  if (certainty === 'unknown') return either('it may not be what the owner says to the agent');
+  const arrival = arrivalFor(row)!;
+  const isLost = arrival.mayBeLost || replacedAtMs(row.database, history) < arrival.latestMs;
+  const judgement = isLost
+    ? either('its database was taken away')
+    : (afterDeletion(row, arrival, account, calls) ??
+      byAge(row, arrival, account, history, clocks) ??
+      ifHeardOut(row, arrival, account, history));
+  return { ...judgement, arrival };
 }
 
 /** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
@@ -215,26 +257,6 @@ function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history
     );
   });
 }
-
-/** Rows that are nobody's words, whatever the configuration. */
-function neverSpeech(row: WitnessedRow, account: Settings): string | null {
-  if (row.versions.every(({ isFromMe }) => isFromMe)) return 'own words';
-  if (row.associatedType >= 2000 && row.associatedType < 4000 && !isSticker(row)) return 'a tapback';
-  if (row.itemType !== 0) return 'a note about the group';
-  const saysNothing = row.versions.every(({ text }) => isSilent(text));
-  if (saysNothing && !isPreview(row) && (row.attachments === 0 || !account.includeAttachments))
-    return 'blank';
-  if (row.versions.every(({ text }) => isArchive(text))) return 'the bytes of an archive';
-  const isTextAlone = row.balloonId === null && (row.attachments === 0 || !account.includeAttachments);
-  const isDebris = (text: string) => isSilent(text) || isArchive(text) || tellsOfEdit(text);
-  if (isTextAlone && row.versions.every(({ text }) => isDebris(text))) return 'it tells of an edit, or less';
-  if (authorOf(row) === null) return 'nobody is known to have written it';
-  return null;
-}
-
-/** Put on a message, used as a tapback, taken back. */
-const STICKER_TYPES: ReadonlySet<number> = new Set([1000, 2007, 3007]);
-const isSticker = ({ associatedType }: WitnessedRow) => STICKER_TYPES.has(associatedType);
 
 /** imsg tells of stickers as of any message; chat.db alone says what they are (ruling-24). */
 function judgeSticker(

@@ -36,10 +36,14 @@ function unaddressedFor(
   if (mentionPatterns.length === 0) return null;
   const asked = asksForMention(row, account, history);
   if (asked === false) return null;
-  const patterns = mentionPatterns.map((pattern) => new RegExp(pattern.replaceAll('\b', '\\b'), 'isu'));
-  const mentions = row.versions.map(({ text }) => patterns.some((pattern) => pattern.test(seen(text))));
+  const mentions = row.versions.map(({ text }) => mentionsAgent(text, account));
   if (mentions.every(Boolean)) return null;
   return asked === true && !mentions.some(Boolean) ? 'certain' : 'unknown';
+}
+
+export function mentionsAgent(text: string, { mentionPatterns }: Settings): boolean {
+  const patterns = mentionPatterns.map((pattern) => new RegExp(pattern.replaceAll('\b', '\\b'), 'isu'));
+  return patterns.some((pattern) => pattern.test(seen(text)));
 }
 
 function seen(text: string): string {

@@ -32,6 +32,10 @@ export interface Settings {
   readonly dmHistoryLimit: number;
   readonly dmHistoryLimits: Readonly<Record<string, number>>;
   readonly includeAttachments: boolean;
+  /** How long the owner has a conversation after a word of theirs; 0 = not at all. */
+  readonly quietMs: number;
+  /** Whether the owner may speak to the agent. */
+  readonly hearsOwner: boolean;
   readonly accessGroups: Readonly<Record<string, AccessGroup>>;
   /** The handles of each who has several. */
   readonly people: readonly (readonly string[])[];
@@ -161,6 +165,8 @@ function settingsOf(name: string, channel: Keys, file: File) {
       ),
     ),
     includeAttachments: account.includeAttachments === true,
+    quietMs: ((account.handoff ?? {}) as { quietMs?: number }).quietMs ?? 0,
+    hearsOwner: account.ownerMessages === 'mention',
     people: peopleIn(file),
     accessGroups: (file.accessGroups ?? {}) as Readonly<Record<string, AccessGroup>>,
     commands: commandsOf(file.commands ?? {}),

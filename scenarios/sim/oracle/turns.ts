@@ -96,8 +96,9 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   for (const row of members) {
     if (row.chatGuid !== turn.chatGuid)
       say('sender', `row ${row.rowid} of another chat is in a turn of ${turn.chatGuid}`);
-    if (!isSameAddress(row.sender, turn.sender))
-      say('sender', `row ${row.rowid} is in a turn of somebody else`);
+    // Of an own row the wire may name the other party.
+    const writer = row.versions[0]!.isFromMe ? row.ownAddress : row.sender;
+    if (!isSameAddress(writer, turn.sender)) say('sender', `row ${row.rowid} is in a turn of somebody else`);
   }
   if (members.some((row, index) => index > 0 && row.rowid < members[index - 1]!.rowid)) {
     say('order', `the rows ${members.map(({ rowid }) => rowid).join(', ')} of one turn are out of order`);

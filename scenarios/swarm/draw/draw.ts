@@ -6,7 +6,7 @@ import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { drawNeverTold, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
-import { drawAgent, drawConfig, drawDevice, withEarlier, withSending } from './settings.ts';
+import { drawAgent, drawConfig, drawDevice, withEarlier, withOwner, withSending } from './settings.ts';
 import { createTalk } from './traffic.ts';
 import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
 
@@ -23,8 +23,9 @@ export function drawScenario(seed: string): Drawn {
   const device = drawDevice(diceFor('device'));
   const sendingDice = diceFor('sending settings');
   const earlierDice = diceFor('earlier messages');
+  const ownerDice = diceFor('owner settings');
   const withAll = (drawn: Record<string, unknown>) =>
-    withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast);
+    withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast));
   const config = withAll(drawConfig(diceFor('config'), cast, countsGroups));
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;

@@ -92,6 +92,24 @@ export function withEarlier(
   };
 }
 
+/** What the owner's own words do, beside all else that is drawn; the owner speaks to the agent in few of them. */
+export function withOwner(dice: Dice, config: Record<string, unknown>): Record<string, unknown> {
+  const steps = dice.chance(0.12);
+  const speaks = dice.chance(0.08);
+  if (!steps && !speaks) return config;
+  const { channels = {}, messages = {} } = config as {
+    readonly channels?: { readonly imessage?: object };
+    readonly messages?: { readonly groupChat?: object };
+  };
+  const groupChat = messages.groupChat ?? { mentionPatterns: ['number \\d*[13579]\\b', 'trouble'] };
+  const imessage = {
+    ...channels.imessage,
+    ...(steps && { handoff: { quietMs: dice.whole(1, 120) * 60_000 } }),
+    ...(speaks && { ownerMessages: 'mention' }),
+  };
+  return { ...config, ...(speaks && { messages: { ...messages, groupChat } }), channels: { imessage } };
+}
+
 /** What waits longer than that may not have its end before the run has. */
 const RETRY_MAX_MS = 600_000;
 

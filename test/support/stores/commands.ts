@@ -212,6 +212,7 @@ const INPUTS: Inputs = {
     evidence,
     atMs: time,
   }),
+  ownersWords: fc.record({ sourceId, sinceMs: time }),
   queuedEvents: fc.record({ sessionKey }),
   sessionsWithEvents: fc.record({ limit }),
   firstTurn: fc.record({ sessionKey }),

@@ -44,6 +44,8 @@ const ACCOUNT: AccountConfig = {
   historyLimit: null,
   dmHistoryLimit: 0,
   dmHistoryLimits: {},
+  quietMs: 0,
+  ownerMessages: 'ignore',
   recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },
 };
 const GROUPS: AccessGroups = {

@@ -1,0 +1,20 @@
+// Which rows of ours the owner wrote: those that cannot be what the gateway sent, whatever became of it (ruling-33).
+
+import { isArchive, isEditSentence } from '../message/debris.ts';
+import type { Message } from '../message/message.ts';
+import { isPreview } from '../message/preview.ts';
+import { isOpenIn, mayHaveSaid, type OwnSends } from './own-sends.ts';
+
+/**
+ * Whether an own row that proves no part is words of the owner's: only while nothing of the gateway's is on its way to that
+ * chat, and where nothing that left lately says the same. A link's preview may be that of a link in an answer, and in the
+ * chat with oneself the other row of a note is what counts.
+ */
+export function isOwnersWord(message: Message, own: OwnSends, arrivedAtMs: number): boolean {
+  const { chatGuid, chatId, text, attachments, reaction, isWithOneself } = message;
+  if (chatGuid === null || chatId === null || isWithOneself || reaction !== null || isPreview(message))
+    return false;
+  if (text === '' && attachments.length === 0) return false;
+  if (isArchive(text) || isEditSentence(text)) return false;
+  return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);
+}

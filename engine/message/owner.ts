@@ -1,0 +1,17 @@
+// Own rows that are answered: what the owner says from another device (ruling-33).
+
+import { chatMeaning } from './chat-meaning.ts';
+import type { Message } from './message.ts';
+
+/** Where the build does not say from which address the owner wrote. */
+const NAMELESS = 'Me';
+
+/** An own row as the owner's, whomever the wire names as its sender: that may be the other party (wire-4.2). */
+export function asOwner({ senderName: _, ...message }: Message): Message {
+  return { ...message, sender: message.ownAddress ?? NAMELESS };
+}
+
+/** With whom a direct message is, whoever of the two wrote it. */
+export function otherParty(message: Message): string {
+  return message.isFromMe ? (chatMeaning(message) ?? message.sender) : message.sender;
+}

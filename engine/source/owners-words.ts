@@ -1,0 +1,44 @@
+// When the owner last said something by themselves in each conversation of a database, as far as an account that reads it
+// is to be quiet after that (ruling-33).
+
+import type { Decided } from '../inbound/decision.ts';
+import type { OwnersWords } from '../inbound/snapshot.ts';
+import type { Store } from '../store/store.ts';
+import type { Receivers } from './members.ts';
+
+/** Conversations remembered at most; the one longest without a word of the owner's goes first. */
+const CONVERSATIONS_MAX = 10_000;
+
+interface OwnersWordsMemory {
+  /** Undefined = nobody asks. */
+  readonly words: OwnersWords | undefined;
+  /** Rows are durable. */
+  learn(decided: readonly Decided[]): void;
+}
+
+/** Takes up what earlier runs have journalled. */
+export async function openOwnersWords(
+  { owner, others }: Receivers,
+  { store, sourceId, nowMs }: { readonly store: Store; readonly sourceId: string; readonly nowMs: number },
+): Promise<OwnersWordsMemory> {
+  const longestMs = Math.max(...[owner, ...others.values()].map(({ quietMs = 0 }) => quietMs));
+  if (longestMs === 0) return { words: undefined, learn() {} };
+  const words = new Map<string, number>();
+  const add = (conversation: string, atMs: number) => {
+    const last = words.get(conversation) ?? atMs;
+    words.delete(conversation);
+    words.set(conversation, Math.max(last, atMs));
+    if (words.size > CONVERSATIONS_MAX) words.delete(words.keys().next().value!);
+  };
+  const known = await store.ownersWords({ sourceId, sinceMs: nowMs - longestMs });
+  for (const { conversation, atMs } of known) add(conversation, atMs);
+  return {
+    words,
+    learn(decided) {
+      for (const { isNew, consequences } of decided)
+        if (isNew)
+          for (const consequence of consequences)
+            if (consequence.kind === 'ownersWord') add(consequence.conversation, consequence.atMs);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type Database from 'better-sqlite3';
+import type { OwnersWord, OwnersWordCommands } from '../commands/owners-words.ts';
+import type { Handlers } from '../handlers.ts';
+
+export interface OwnersWordTable {
+  readonly handlers: Handlers<OwnersWordCommands>;
+  add(sourceId: string, word: OwnersWord): void;
+}
+
+export function createOwnersWordTable(db: Database.Database): OwnersWordTable {
+  const add = db.prepare<[string, string, number]>(
+    `INSERT INTO owners_word (source_id, conversation, at_ms) VALUES (?, ?, ?)
+     ON CONFLICT (source_id, conversation) DO UPDATE SET at_ms = max(at_ms, excluded.at_ms)`,
+  );
+  const since = db.prepare<[string, number], OwnersWord>(
+    `SELECT conversation, at_ms AS atMs FROM owners_word WHERE source_id = ? AND at_ms > ?
+     ORDER BY at_ms, conversation`,
+  );
+  return {
+    handlers: { ownersWords: ({ sourceId, sinceMs }) => since.all(sourceId, sinceMs) },
+    add(sourceId, { conversation, atMs }) {
+      add.run(sourceId, conversation, atMs);
+    },
+  };
+}

@@ -1,0 +1,172 @@
+// What the owner says by themselves: for a while after it the conversation is theirs, and where that is wanted what mentions
+// the agent is a turn. What may be an answer of the gateway's is neither (ruling-33).
+
+import { isGroupChat, isSelfChat } from './access.ts';
+import type { Arrival } from './arrival.ts';
+import { chatMeaning } from './chat-meaning.ts';
+import type { History, PartEvent, WitnessedRow } from './history.ts';
+import { mentionsAgent } from './mentions.ts';
+import { chatOf } from './notices.ts';
+import { isPreview } from './previews.ts';
+import type { Settings } from './settings.ts';
+import { cleanReply, isArchive, isSilent, spokenWords, tellsOfEdit } from './words.ts';
+
+/** `unknown` = nobody can say; null = no. */
+type Certainty = 'certain' | 'unknown' | null;
+
+/** So near to a limit, or to the end of a part, nobody can say what was first. */
+const NEAR_MS = 5_000;
+/** What the gateway says by itself may wait that long before anything is told of it. */
+const NOTICE_WAITS_MS = 10 * 60_000;
+/** So long a row of ours that says what a part says may be that part. */
+const SAID_MS = 10 * 60_000;
+const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired']);
+
+export const OWNER_SPEAKS = 'the owner speaks there';
+
+interface Known {
+  arrivalFor(row: WitnessedRow): Arrival | null;
+  /** The addresses of this Mac that its rows name. */
+  readonly ownAddresses: ReadonlySet<string>;
+}
+
+/** Whether somebody's row comes while the owner has the conversation. */
+export function comesIntoQuiet(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  history: History,
+  known: Known,
+): Certainty {
+  const { quietMs } = account;
+  if (quietMs === 0) return null;
+  let found: Certainty = null;
+  for (const word of history.rows) {
+    if (!word.versions.some(({ isFromMe }) => isFromMe) || chatMeaning(word) !== chatMeaning(row)) continue;
+    const certainty = ownersWord(word, account, history, known);
+    const said = known.arrivalFor(word);
+    const order = said && certainty && orderOf(word, said, row, arrival, history);
+    if (order === null) continue;
+    const [earliestMs, latestMs] = momentOf(row, arrival);
+    const [fromMs, toMs] = momentOf(word, said!);
+    if (earliestMs - toMs >= quietMs + NEAR_MS) continue;
+    const isWithin = latestMs - fromMs < quietMs - NEAR_MS;
+    if (certainty === 'certain' && order === 'certain' && isWithin && isSteady(history)) return 'certain';
+    found = 'unknown';
+  }
+  return found;
+}
+
+/** Whether an own row is a turn. */
+export function speaksToAgent(
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+  known: Known,
+): Certainty {
+  if (!account.hearsOwner || !mentionsAgent(row.versions[0]!.text, account)) return null;
+  const isOff = isGroupChat(row, account)
+    ? account.groupPolicy === 'disabled'
+    : account.dmPolicy === 'disabled';
+  return isOff ? null : ownersWord(row, account, history, known);
+}
+
+/** Whether an own row is the owner's, and nothing that the gateway could have sent. */
+function ownersWord(row: WitnessedRow, account: Settings, history: History, known: Known): Certainty {
+  const arrival = known.arrivalFor(row);
+  if (arrival === null || row.joinedAtMs === null || row.chatGuid === null) return null;
+  if (row.associatedType !== 0 || row.itemType !== 0 || isPreview(row)) return null;
+  if (isSelfChat(row, account, known.ownAddresses)) return null;
+  if (history.departures.some(({ guid }) => guid === row.guid)) return null;
+  const { text } = row.versions[0]!;
+  if (isSilent(text)) return row.attachments > 0 && account.includeAttachments ? 'unknown' : null;
+  if (isArchive(text) || tellsOfEdit(text)) return null;
+  if (row.versions.length > 1 || row.deletedAtMs !== null) return 'unknown';
+  const inTheWay = [...partsOf(history)].map((part) => standsInTheWay(part, row, arrival));
+  if (inTheWay.includes('certain')) return null;
+  return inTheWay.includes('unknown') || isUntoldOf(row, arrival, history) ? 'unknown' : 'certain';
+}
+
+interface Part {
+  readonly chat: string | null;
+  readonly text: string;
+  /** When it may have been there first, when it was on the wire, and when it had its end. */
+  readonly fromMs: number;
+  readonly sentMs: number;
+  readonly toMs: number;
+}
+
+function* partsOf({ parts, calls }: History): Iterable<Part> {
+  const callOf = new Map(calls.map((call) => [call.turnId, call]));
+  for (const events of Map.groupBy(parts, ({ partId }) => partId).values()) {
+    const [first] = events as [PartEvent, ...PartEvent[]];
+    const call = first.turnId === null ? undefined : callOf.get(first.turnId);
+    const times = [
+      first.atMs,
+      ...(call?.pieces ?? []).map(({ atMs }) => atMs),
+      call?.endedAtMs ?? first.atMs,
+    ];
+    const chatGuid = call?.chatGuid ?? chatOf(first);
+    yield {
+      chat: chatMeaning({ chatGuid, chatIdentifier: null }),
+      text: first.text,
+      fromMs: call ? Math.min(...times) : first.atMs - NOTICE_WAITS_MS,
+      sentMs: events.find(({ state }) => state === 'sending')?.atMs ?? first.atMs,
+      toMs: events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY,
+    };
+  }
+}
+
+function standsInTheWay(part: Part, row: WitnessedRow, { earliestMs, latestMs }: Arrival): Certainty {
+  const isThere = part.chat === chatMeaning(row);
+  if (isThere && part.sentMs < earliestMs - NEAR_MS && part.toMs > latestMs + NEAR_MS) return 'certain';
+  if (isThere && part.fromMs < latestMs + NEAR_MS && part.toMs > earliestMs - NEAR_MS) return 'unknown';
+  if (cleanReply(part.text).trim() !== spokenWords(row.versions[0]!.text)) return null;
+  const hasEnded = Number.isFinite(part.toMs);
+  if (hasEnded && part.sentMs <= earliestMs && latestMs - part.toMs < SAID_MS - NEAR_MS) return 'certain';
+  const times = [earliestMs, latestMs, row.dateMs ?? earliestMs];
+  const isNear = times.some(
+    (atMs) => atMs >= part.fromMs - SAID_MS - NEAR_MS && atMs <= part.toMs + SAID_MS + NEAR_MS,
+  );
+  return isNear ? 'unknown' : null;
+}
+
+/** An answer of which nothing was told may have been committed all the same. */
+function isUntoldOf(row: WitnessedRow, { latestMs }: Arrival, { calls, parts }: History): boolean {
+  const told = new Set(parts.map(({ turnId }) => turnId));
+  const isThere = (chatGuid: string) => chatMeaning({ chatGuid, chatIdentifier: null }) === chatMeaning(row);
+  return calls.some(
+    ({ turnId, chatGuid, atMs, replies, pieces = [] }) =>
+      !told.has(turnId) && isThere(chatGuid) && atMs < latestMs && (replies?.length ?? 1) + pieces.length > 0,
+  );
+}
+
+/** Whether the gateway decided about the owner's word before the other row; null = after it. */
+function orderOf(
+  word: WitnessedRow,
+  said: Arrival,
+  row: WitnessedRow,
+  heard: Arrival,
+  { tellings, lives }: History,
+): Certainty {
+  if (said.latestMs + NEAR_MS < heard.earliestMs) return 'certain';
+  if (said.earliestMs > heard.latestMs + NEAR_MS) return null;
+  if (!said.wasTold || !heard.wasTold || lives.some(({ end }) => end === 'crash')) return 'unknown';
+  const first = (guid: string) => tellings.findIndex((telling) => telling.guid === guid);
+  return first(word.guid) < first(row.guid) ? 'certain' : null;
+}
+
+/** When it was said: by its date, and no later than it came. */
+function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): [number, number] {
+  const date = dateMs ?? Number.POSITIVE_INFINITY;
+  // A date that is to come may be that of a clock by which the gateway goes, or not.
+  if (date > latestMs + NEAR_MS) return [earliestMs, Number.isFinite(date) ? date : latestMs];
+  return [Math.min(date, earliestMs), Math.min(date, latestMs)];
+}
+
+/** Whether the clock was right all the time, dates were told, and one configuration heard everything. */
+function isSteady({ clockOffsets, disturbances, lives }: History): boolean {
+  const first = JSON.stringify(lives[0]?.config);
+  const isOne = lives.every(({ config }) => JSON.stringify(config) === first);
+  return isOne && clockOffsets.length === 0 && !disturbances.some(({ what }) => what.includes('bad-dates'));
+}

@@ -1,0 +1,29 @@
+// Rows that are nobody's words to the agent by what they are.
+
+import { authorOf } from './access.ts';
+import type { WitnessedRow } from './history.ts';
+import { isPreview } from './previews.ts';
+import type { Settings } from './settings.ts';
+import { isArchive, isSilent, tellsOfEdit } from './words.ts';
+
+export const isOwn = ({ versions }: WitnessedRow) => versions.every(({ isFromMe }) => isFromMe);
+
+/** Rows that are nobody's words, whatever the configuration. */
+export function neverSpeech(row: WitnessedRow, account: Settings): string | null {
+  if (isOwn(row)) return 'own words';
+  if (row.associatedType >= 2000 && row.associatedType < 4000 && !isSticker(row)) return 'a tapback';
+  if (row.itemType !== 0) return 'a note about the group';
+  const saysNothing = row.versions.every(({ text }) => isSilent(text));
+  if (saysNothing && !isPreview(row) && (row.attachments === 0 || !account.includeAttachments))
+    return 'blank';
+  if (row.versions.every(({ text }) => isArchive(text))) return 'the bytes of an archive';
+  const isTextAlone = row.balloonId === null && (row.attachments === 0 || !account.includeAttachments);
+  const isDebris = (text: string) => isSilent(text) || isArchive(text) || tellsOfEdit(text);
+  if (isTextAlone && row.versions.every(({ text }) => isDebris(text))) return 'it tells of an edit, or less';
+  if (authorOf(row) === null) return 'nobody is known to have written it';
+  return null;
+}
+
+/** Put on a message, used as a tapback, taken back. */
+const STICKER_TYPES: ReadonlySet<number> = new Set([1000, 2007, 3007]);
+export const isSticker = ({ associatedType }: WitnessedRow) => STICKER_TYPES.has(associatedType);
