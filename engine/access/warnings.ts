@@ -10,13 +10,15 @@ import { groupSenders } from './group-policy.ts';
  * who has paired with an account; left out = nobody.
  */
 export function accessWarnings(
-  { accounts, accessGroups, dmScope }: Config,
+  config: Config,
   pairedWith: (accountId: string) => Paired = () => NOBODY_PAIRED,
 ): string[] {
+  const { accounts, accessGroups, dmScope } = config;
   const enabled = accounts.filter((account) => account.enabled);
   return [
     ...enabled.flatMap((account) => accountWarnings(account, accessGroups)),
     ...memberWarnings(accessGroups),
+    ...unheardOwnerWarnings(enabled, config),
     ...(dmScope === 'main' ? sharedSessionWarnings(enabled, accessGroups, pairedWith) : []),
   ];
 }
@@ -42,6 +44,21 @@ function sharedSessionWarnings(
     `imessage: ${who} may write in direct messages, and session.dmScope is "main": all of them share one session with ` +
       'the agent. Set session.dmScope to "per-peer" to give each person one.',
   ];
+}
+
+/** Without patterns nobody can mention the agent, nor can the owner. */
+function unheardOwnerWarnings(
+  accounts: readonly AccountConfig[],
+  { agents: [agent], groupChats }: Pick<Config, 'agents' | 'groupChats'>,
+): string[] {
+  if (groupChats[agent.id]!.mentionPatterns.length > 0) return [];
+  return accounts
+    .filter(({ ownerMessages }) => ownerMessages === 'mention')
+    .map(
+      ({ accountId }) =>
+        `imessage: ownerMessages="mention" for account "${accountId}" but no pattern says what a mention is ` +
+        '(messages.groupChat.mentionPatterns): nothing that the owner writes is a turn.',
+    );
 }
 
 function accountWarnings(account: AccountConfig, accessGroups: AccessGroups): string[] {

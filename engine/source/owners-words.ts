@@ -2,9 +2,8 @@
 // is to be quiet after that (ruling-33).
 
 import type { Decided } from '../inbound/decision.ts';
-import type { OwnersWords } from '../inbound/snapshot.ts';
+import type { OwnersWords, Policy } from '../inbound/snapshot.ts';
 import type { Store } from '../store/store.ts';
-import type { Receivers } from './members.ts';
 
 /** Conversations remembered at most; the one longest without a word of the owner's goes first. */
 const CONVERSATIONS_MAX = 10_000;
@@ -16,12 +15,19 @@ interface OwnersWordsMemory {
   learn(decided: readonly Decided[]): void;
 }
 
+interface OwnersWordsOptions {
+  readonly store: Pick<Store, 'ownersWords'>;
+  /** The database, and those that stood in its place before: the people are the same. */
+  readonly sourceIds: readonly string[];
+  readonly nowMs: number;
+}
+
 /** Takes up what earlier runs have journalled. */
 export async function openOwnersWords(
-  { owner, others }: Receivers,
-  { store, sourceId, nowMs }: { readonly store: Store; readonly sourceId: string; readonly nowMs: number },
+  policies: readonly Policy[],
+  { store, sourceIds, nowMs }: OwnersWordsOptions,
 ): Promise<OwnersWordsMemory> {
-  const longestMs = Math.max(...[owner, ...others.values()].map(({ quietMs = 0 }) => quietMs));
+  const longestMs = Math.max(...policies.map(({ quietMs = 0 }) => quietMs));
   if (longestMs === 0) return { words: undefined, learn() {} };
   const words = new Map<string, number>();
   const add = (conversation: string, atMs: number) => {
@@ -30,7 +36,7 @@ export async function openOwnersWords(
     words.set(conversation, Math.max(last, atMs));
     if (words.size > CONVERSATIONS_MAX) words.delete(words.keys().next().value!);
   };
-  const known = await store.ownersWords({ sourceId, sinceMs: nowMs - longestMs });
+  const known = await store.ownersWords({ sourceIds, sinceMs: nowMs - longestMs });
   for (const { conversation, atMs } of known) add(conversation, atMs);
   return {
     words,

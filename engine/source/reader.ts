@@ -143,10 +143,8 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
-      const owners = await openOwnersWords(receivers, { ...options, sourceId, nowMs });
-      const ownersWords = owners.words && { ownersWords: owners.words };
-      const known = await outsideOf(source, receivers, db, options);
-      const outside = { fence, ownAddresses, ...known, ...ownersWords };
+      const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options);
+      const outside = { fence, ownAddresses, ...known };
       intake = createIntake({
         ...options,
         sourceId,
@@ -155,7 +153,7 @@ export function createReader(options: ReaderOptions): Reader {
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
           learnFrom(decided, ownAddresses);
-          owners.learn(decided);
+          learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
         lookUp: (batch) => lookUp(batch, chats.look(batch), withKinds(batch, db, clock)),
@@ -210,8 +208,14 @@ async function outsideOf(
     lists: [owner, ...others.values()].map((policy) => policy.access),
     isStill: () => within(isStill(sourceId, { store, db, locator }), clock),
   });
+  const { words, learn } = await openOwnersWords([owner, ...others.values()], {
+    store,
+    sourceIds: [...new Set([...before, sourceId])],
+    nowMs: clock.wallMs(),
+  });
+  const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.
-  return { own, clocks, contentSecret: before[0] ?? sourceId };
+  return { own, clocks, contentSecret: before[0] ?? sourceId, ...ownersWords, learnOwnersWords: learn };
 }
 
 function boundedOf(fence: Fence): Fence | null {

@@ -30,6 +30,22 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/inbound/stranger.test.ts',
   },
   {
+    name: 'an answer on its way taken for the owner',
+    harm: 'an own send whose row comes first silences the agent, or is answered by it',
+    within: 'isOwnersWord',
+    find: 'return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);',
+    replace: 'return !mayHaveSaid(own, message, arrivedAtMs);',
+    noticedBy: 'unit/engine/inbound/owners-words.test.ts',
+  },
+  {
+    name: 'quiet for the rest of the run only',
+    harm: 'after a restart the agent speaks into a conversation that the owner has taken',
+    within: 'openOwnersWords',
+    find: 'for (const { conversation, atMs } of known) add(conversation, atMs);',
+    replace: 'void known;',
+    noticedBy: 'sim/crash/owners-words.test.ts',
+  },
+  {
     name: 'cursor before journal',
     harm: 'a message is lost for ever when the gateway dies between the two',
     within: 'createIntake',

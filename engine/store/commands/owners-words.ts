@@ -11,8 +11,8 @@ export interface OwnersWord {
 
 /** Each with its input and its result. */
 export interface OwnersWordCommands {
-  /** The last of each conversation of a source that was said after `sinceMs`, by when they were said. */
-  ownersWords: { in: { sourceId: string; sinceMs: number }; out: readonly OwnersWord[] };
+  /** The last of each conversation in these sources that was said after `sinceMs`. */
+  ownersWords: { in: { sourceIds: readonly string[]; sinceMs: number }; out: readonly OwnersWord[] };
 }
 
 export const OWNERS_WORD_COMMANDS = { ownersWords: 'read' } as const satisfies AccessOf<OwnersWordCommands>;

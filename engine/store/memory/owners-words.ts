@@ -11,11 +11,13 @@ export function createMemoryOwnersWords(): MemoryOwnersWords {
   const sources = new Map<string, Map<string, number>>();
   return {
     handlers: {
-      ownersWords: ({ sourceId, sinceMs }) =>
-        [...(sources.get(sourceId) ?? [])]
-          .map(([conversation, atMs]) => ({ conversation, atMs }))
-          .filter(({ atMs }) => atMs > sinceMs)
-          .sort((one, other) => one.atMs - other.atMs || (one.conversation < other.conversation ? -1 : 1)),
+      ownersWords: ({ sourceIds, sinceMs }) =>
+        sourceIds.flatMap((sourceId) =>
+          [...(sources.get(sourceId) ?? [])]
+            .map(([conversation, atMs]) => ({ conversation, atMs }))
+            .filter(({ atMs }) => atMs > sinceMs)
+            .sort((one, other) => (one.conversation < other.conversation ? -1 : 1)),
+        ),
     },
     add(sourceId, { conversation, atMs }) {
       const last = sources.get(sourceId) ?? new Map<string, number>();

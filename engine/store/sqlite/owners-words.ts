@@ -14,10 +14,12 @@ export function createOwnersWordTable(db: Database.Database): OwnersWordTable {
   );
   const since = db.prepare<[string, number], OwnersWord>(
     `SELECT conversation, at_ms AS atMs FROM owners_word WHERE source_id = ? AND at_ms > ?
-     ORDER BY at_ms, conversation`,
+     ORDER BY conversation`,
   );
   return {
-    handlers: { ownersWords: ({ sourceId, sinceMs }) => since.all(sourceId, sinceMs) },
+    handlers: {
+      ownersWords: ({ sourceIds, sinceMs }) => sourceIds.flatMap((sourceId) => since.all(sourceId, sinceMs)),
+    },
     add(sourceId, { conversation, atMs }) {
       add.run(sourceId, conversation, atMs);
     },

@@ -212,7 +212,10 @@ const INPUTS: Inputs = {
     evidence,
     atMs: time,
   }),
-  ownersWords: fc.record({ sourceId, sinceMs: time }),
+  ownersWords: fc.record({
+    sourceIds: fc.uniqueArray(fc.constantFrom(...SOURCE_IDS), { maxLength: 2 }),
+    sinceMs: time,
+  }),
   queuedEvents: fc.record({ sessionKey }),
   sessionsWithEvents: fc.record({ limit }),
   firstTurn: fc.record({ sessionKey }),

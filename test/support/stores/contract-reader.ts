@@ -40,6 +40,7 @@ export function describeReader(current: () => StoreFixture): void {
           'holes',
           'journalled',
           'openTurns',
+          'ownersWords',
           'pairing',
           'partsOf',
           'places',

@@ -6,6 +6,7 @@ import { describeFirstTurns } from './contract-first-turns.ts';
 import { describeGroupWindows } from './contract-group-windows.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
+import { describeOwnersWords } from './contract-owners-words.ts';
 import { describePairing } from './contract-pairing.ts';
 import { describeParts } from './contract-parts.ts';
 import { describeReader } from './contract-reader.ts';
@@ -35,6 +36,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeTurns(current);
     describeSystemEvents(current);
     describeGroupWindows(current);
+    describeOwnersWords(current);
     describeFirstTurns(current);
     describeChatCommands(current);
     describeParts(current);

@@ -95,3 +95,9 @@ test('warns of it for those who have paired as well, where pairing admits (rulin
   expect(said('pairing')).toEqual([expect.stringMatching(/^imessage: 2 addresses may write/)]);
   expect(said('allowlist')).toEqual([]);
 });
+
+test('warns where the owner is to mention the agent and no pattern says how (ruling-33)', () => {
+  const groups = { groupPolicy: 'disabled', ownerMessages: 'mention' };
+  expect(warnings(groups)).toEqual([expect.stringContaining('nothing that the owner writes is a turn')]);
+  expect(warnings({ ...groups, ownerMessages: 'ignore' })).toEqual([]);
+});

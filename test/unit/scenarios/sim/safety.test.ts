@@ -80,6 +80,9 @@ describe('an invariant is reported as broken', () => {
     expect(checkMoment(withContext({ messageGuids: [own!.guid] }))).toContain(
       'echo: turn "one" has a row that the owner sent',
     );
+    expect(checkMoment(withContext({ isOwner: true }))).toContain(
+      'echo: turn "one" has a row of somebody else, as the owner',
+    );
   });
 
   it('when an answer goes to another chat, or to one where nobody was admitted (SES-5, invariant-25, invariant-31)', () => {

@@ -76,6 +76,7 @@ describe('opening a store', () => {
       'hole',
       'note',
       'owner',
+      'owners_word',
       'pairing_approval',
       'pairing_request',
       'part',

@@ -1,0 +1,175 @@
+// The owner's own words: what is theirs, what that makes of the rows behind it, and what may be an answer of ours.
+
+import { describe, expect, it } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
+import { decide } from '../../../../engine/inbound/decide.ts';
+import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
+import { ownAddresses } from '../../../../engine/message/authorship.ts';
+import { compileMentionPatterns } from '../../../../engine/message/mention.ts';
+import { accessOf } from '../../../support/messages/access.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { messageFrame, payload } from '../../../support/messages/payload.ts';
+
+const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
+const MINUTE_MS = 60_000;
+const CHAT = id.chat('any;-;+15550001111');
+const PLACE = {
+  chat_guid: CHAT,
+  chat_identifier: '+15550001111',
+  destination_caller_id: '+15550009999',
+};
+
+const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
+  accountId: 'default',
+  includeAttachments: false,
+  waitsForPreviews: false,
+  reactionNotifications: 'own',
+  fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
+  clocks: noClockWitnesses(),
+  own: createOwnSends().sends,
+  ownAddresses: ownAddresses(null),
+  access: accessOf('+15550001111'),
+  quietMs: 10 * MINUTE_MS,
+  ownersWords: new Map(),
+  ...more,
+});
+const at = (inMs: number, fields: Record<string, unknown>) => {
+  const all = { ...PLACE, created_at: new Date(NOW_MS + inMs).toISOString(), ...fields };
+  return { raw: messageFrame(all), payload: payload(all), arrivedAtMs: NOW_MS + inMs };
+};
+const own = (inMs: number, text: string, more = {}) =>
+  at(inMs, { guid: `OWN-${inMs}`, id: 50, is_from_me: true, text, ...more });
+const hers = (inMs: number, text = 'hello', more = {}) =>
+  at(inMs, { guid: `HERS-${inMs}`, id: 60, text, ...more });
+const codes = (batch: Parameters<typeof decide>[0], more: Partial<Snapshot> = {}) =>
+  decide(batch, snapshot(more)).map(({ code }) => code);
+
+describe('after the owner has said something', () => {
+  it('the agent is quiet there for the time, and not a moment longer (ruling-33)', () => {
+    const spoken = [own(0, 'It is me'), hers(10 * MINUTE_MS - 1), hers(10 * MINUTE_MS)];
+    expect(codes(spoken)).toEqual(['from_me', 'owner_speaks', 'admitted']);
+  });
+
+  it('the row tells when that was, so that the decision can be made again', () => {
+    const [word, quiet] = decide([own(0, 'It is me'), hers(MINUTE_MS)], snapshot());
+    expect(word!.consequences).toEqual([{ kind: 'ownersWord', conversation: '+15550001111', atMs: NOW_MS }]);
+    expect(word!.row.verdicts[0]!.facts).toEqual({ isOwners: true });
+    expect(quiet!.row.verdicts[0]!.facts).toMatchObject({ ownerSaidAtMs: NOW_MS });
+  });
+
+  it('that holds in the conversation over whatever service it goes on, and nowhere else', () => {
+    const sms = { chat_guid: 'SMS;-;+15550001111' };
+    const elsewhere = { chat_guid: 'any;-;+15550002222', chat_identifier: '+15550002222' };
+    expect(codes([own(0, 'It is me', sms), hers(1, 'a'), hers(2, 'b', elsewhere)])).toEqual([
+      'from_me',
+      'owner_speaks',
+      'admitted',
+    ]);
+  });
+
+  it('that holds from before the batch, by the later of two words', () => {
+    const ownersWords = new Map([['+15550001111', NOW_MS - 9 * MINUTE_MS]]);
+    expect(codes([hers(0)], { ownersWords })).toEqual(['owner_speaks']);
+    expect(codes([own(-20 * MINUTE_MS, 'Late'), hers(0)], { ownersWords })).toEqual([
+      'from_me',
+      'owner_speaks',
+    ]);
+  });
+
+  it('a word that is dated ahead counts from when it came', () => {
+    const ahead = own(0, 'It is me', { created_at: new Date(NOW_MS + 3_600_000).toISOString() });
+    expect(codes([ahead, hers(11 * MINUTE_MS)])).toEqual(['from_me', 'admitted']);
+  });
+
+  it('what is no word changes nothing', () => {
+    const preview = { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' };
+    const tapback = { is_reaction: true, reaction_type: 'love', reacted_to_guid: 'G' };
+    for (const more of [preview, tapback]) expect(codes([own(0, 'x', more), hers(1)])[1]).toBe('admitted');
+    expect(codes([own(0, '\uFFFC'), hers(1)])[1]).toBe('admitted');
+  });
+
+  it('nothing is remembered where nobody asks', () => {
+    const off = snapshot({ quietMs: 0 });
+    const { ownersWords: _, ...nobody } = off;
+    const [word, next] = decide([own(0, 'It is me'), hers(1)], nobody);
+    expect(word).toMatchObject({ code: 'from_me', consequences: [] });
+    expect(word!.row.verdicts[0]!.facts).toBeUndefined();
+    expect(next!.code).toBe('admitted');
+  });
+});
+
+describe('what may be an answer is not the owner’s', () => {
+  const part = id.part('part');
+  const after = (use: (sends: ReturnType<typeof createOwnSends>) => void, word = own(0, 'Noted.')) => {
+    const sends = createOwnSends();
+    use(sends);
+    return codes([word, hers(1)], { own: sends.sends })[1];
+  };
+
+  it('while a part for that chat is open, also one that waits, over whatever service', () => {
+    expect(after((sends) => sends.opened(part, CHAT), own(0, 'Other words'))).toBe('admitted');
+    expect(after((sends) => sends.opened(part, id.chat('SMS;-;+15550001111')), own(0, 'Other'))).toBe(
+      'admitted',
+    );
+    expect(after((sends) => sends.opened(part, id.chat('any;-;+15550002222')), own(0, 'Other'))).toBe(
+      'owner_speaks',
+    );
+    const ended = (sends: ReturnType<typeof createOwnSends>) => {
+      sends.opened(part, CHAT);
+      sends.notSending(part, NOW_MS);
+    };
+    expect(after(ended, own(0, 'Other words'))).toBe('owner_speaks');
+  });
+
+  it('for ten minutes after a part with its text has left, wherever that went', () => {
+    const left = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) => {
+      sends.sending(part, id.chat('any;-;+15550002222'), 'Noted.', NOW_MS - agoMs - 1_000);
+      sends.notSending(part, NOW_MS - agoMs);
+    };
+    expect(after(left(10 * MINUTE_MS))).toBe('admitted');
+    expect(after(left(10 * MINUTE_MS + 1))).toBe('owner_speaks');
+    expect(after(left(MINUTE_MS), own(0, 'Noted, too.'))).toBe('owner_speaks');
+    expect(after((sends) => sends.sentBefore(CHAT, 'Noted.', NOW_MS - MINUTE_MS))).toBe('admitted');
+  });
+
+  it('where so much has left lately that what it said is forgotten', () => {
+    const flood = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) => {
+      for (let n = 0; n < 600; n += 1) sends.sentBefore(CHAT, `Answer ${n}`, NOW_MS - agoMs);
+    };
+    expect(after(flood(MINUTE_MS))).toBe('admitted');
+    expect(after(flood(20 * MINUTE_MS))).toBe('owner_speaks');
+  });
+});
+
+describe('what the owner says to the agent', () => {
+  const ownerMentions = compileMentionPatterns(['\\bclaw\\b']);
+  const asked = (text: string, more: Partial<Snapshot> = {}, fields = {}) =>
+    decide([own(0, text, fields)], snapshot({ ownerMentions, ...more }))[0]!;
+
+  it('is a turn of theirs in any chat, whoever is listed there (ruling-33)', () => {
+    const decision = asked(
+      'Claw, what is this?',
+      { access: accessOf('+15550002222') },
+      { sender: '+15550001111' },
+    );
+    expect(decision).toMatchObject({ code: 'admitted', fate: null, message: { sender: '+15550009999' } });
+    expect(decision.row.verdicts[0]!.facts).toMatchObject({ isOwners: true, mentionedBy: '\\bclaw\\b' });
+    expect(decision.consequences).toEqual([]);
+  });
+
+  it('is none without a mention, where it is too old, or while an answer is on its way', () => {
+    expect(asked('What is this?').code).toBe('from_me');
+    expect(asked('claw?', {}, { id: 5, created_at: '2026-03-02T05:00:00.000Z' }).code).toBe('stale_recovery');
+    const sends = createOwnSends();
+    sends.opened(id.part('part'), CHAT);
+    expect(asked('claw?', { own: sends.sends }).code).toBe('from_me');
+  });
+
+  it('is none where the agent is switched off', () => {
+    const access = accessOf('+15550001111');
+    expect(asked('claw?', { access: { ...access, dm: { ...access.dm, isDisabled: true } } }).code).toBe(
+      'from_me',
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ALICE,
+  brokenIn,
+  configOf,
+  createDoctoredRun,
+  type DoctoredRun,
+  lifeUnder,
+  OPEN,
+  OWN_ADDRESS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+const QUIET = { lives: lifeUnder(configOf({ ...OPEN, handoff: { quietMs: 10 * MINUTE_MS } })) };
+const HEARD = {
+  lives: lifeUnder(
+    configOf(
+      { ...OPEN, ownerMessages: 'mention' },
+      { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+    ),
+  ),
+};
+
+function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0]) {
+  const run = createDoctoredRun();
+  tell(run);
+  // What the gateway said of its rows these runs leave out.
+  return brokenIn(run.history(facts)).filter((clause) => clause !== 'told');
+}
+const told = (run: DoctoredRun, ...facts: Parameters<DoctoredRun['row']>) => {
+  const row = run.row(...facts);
+  run.told(row, 500);
+  return row;
+};
+
+describe('the oracle on the owner’s own words', () => {
+  const stepsIn =
+    (afterMs: number, isAnswered: boolean, own = 'It is me') =>
+    (run: DoctoredRun) => {
+      told(run, { inMs: MINUTE_MS, isFromMe: true, text: own });
+      const row = told(run, { inMs: MINUTE_MS + afterMs });
+      if (isAnswered) run.turn([row]);
+    };
+
+  it('silent: what comes while the owner has the conversation', () => {
+    expect(broken(stepsIn(5 * MINUTE_MS, true), QUIET)).toEqual(['silent']);
+    expect(broken(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
+  });
+
+  it('answered: what comes when that is over, or where nobody is to be quiet', () => {
+    expect(broken(stepsIn(11 * MINUTE_MS, false), QUIET)).toEqual(['answered']);
+    expect(broken(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['answered']);
+  });
+
+  it('answered: what comes after a row that says what has just left', () => {
+    const repeats = (isAnswered: boolean) => (run: DoctoredRun) => {
+      run.turn([told(run, { inMs: MINUTE_MS, text: 'hello' })]);
+      told(run, { inMs: 3 * MINUTE_MS, isFromMe: true, text: 'You said: hello' });
+      const row = told(run, { inMs: 4 * MINUTE_MS });
+      if (isAnswered) run.turn([row]);
+    };
+    expect(broken(repeats(true), QUIET)).toEqual([]);
+    expect(broken(repeats(false), QUIET)).toEqual(['answered']);
+  });
+
+  it('answered and silent: what the owner says to the agent, and what else they say', () => {
+    const says =
+      (text: string, isAnswered: boolean, sender = OWN_ADDRESS) =>
+      (run: DoctoredRun) => {
+        const row = told(run, { inMs: MINUTE_MS, isFromMe: true, text });
+        if (isAnswered) run.turn([row], { sender });
+      };
+    expect(broken(says('claw, go', true), HEARD)).toEqual([]);
+    expect(broken(says('claw, go', false), HEARD)).toEqual(['answered']);
+    expect(broken(says('Let us go', true), HEARD)).toEqual(['silent']);
+    expect(broken(says('claw, go', true, ALICE), HEARD)).toEqual(['sender']);
+  });
+});
