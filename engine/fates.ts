@@ -66,19 +66,19 @@ export const REASONS = {
     meaning: 'A reply of the agent that comes back as a row.',
     keys: [],
   },
-  from_me: {
-    fate: 'echo',
-    stage: 'echo',
-    text: 'from me',
-    meaning: 'The owner wrote it, on this Mac or on another device.',
-    keys: ['ownerMessages'],
-  },
   self_chat_echo: {
     fate: 'echo',
     stage: 'echo',
     text: 'self-chat echo',
     meaning: 'The second row of a reply in the chat with oneself.',
     keys: ['ownAddresses'],
+  },
+  from_me: {
+    fate: 'echo',
+    stage: 'owner',
+    text: 'from me',
+    meaning: 'The owner wrote it, on this Mac or on another device.',
+    keys: ['ownerMessages'],
   },
   missing_sender: {
     fate: 'denied',
@@ -244,14 +244,6 @@ export const REASONS = {
       'The group asks for a mention of the agent, and no pattern found one. It is told with the next message that has one.',
     keys: ['groups', 'historyLimit'],
   },
-  owner_speaks: {
-    fate: 'context',
-    stage: 'quiet',
-    text: 'the owner speaks there',
-    meaning:
-      'The owner wrote in the conversation by themselves a short while before, and the agent is to be quiet for so long.',
-    keys: ['handoff.quietMs'],
-  },
   app_card: {
     fate: 'empty',
     stage: 'blank',
@@ -266,6 +258,14 @@ export const REASONS = {
     text: 'empty body',
     meaning: 'Nothing that an agent could answer.',
     keys: ['includeAttachments'],
+  },
+  owner_speaks: {
+    fate: 'context',
+    stage: 'quiet',
+    text: 'the owner speaks there',
+    meaning:
+      'The owner wrote in the conversation by themselves a short while before, and the agent is to be quiet for so long.',
+    keys: ['handoff.quietMs'],
   },
   admitted: {
     fate: null,

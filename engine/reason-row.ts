@@ -4,6 +4,7 @@
 type StageName =
   | 'normalize'
   | 'echo'
+  | 'owner'
   | 'sender'
   | 'fence'
   | 'chat'

@@ -49,9 +49,9 @@ function sharedSessionWarnings(
 /** Without patterns nobody can mention the agent, nor can the owner. */
 function unheardOwnerWarnings(
   accounts: readonly AccountConfig[],
-  { agents: [agent], groupChats }: Pick<Config, 'agents' | 'groupChats'>,
+  { groupChats }: Pick<Config, 'groupChats'>,
 ): string[] {
-  if (groupChats[agent.id]!.mentionPatterns.length > 0) return [];
+  if (Object.values(groupChats).some(({ mentionPatterns }) => mentionPatterns.length > 0)) return [];
   return accounts
     .filter(({ ownerMessages }) => ownerMessages === 'mention')
     .map(

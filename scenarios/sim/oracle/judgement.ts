@@ -5,18 +5,12 @@ import { judgeAge } from './ages.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
 import { wasGivenUp } from './asked.ts';
 import { beginningOf } from './beginning.ts';
-import {
-  afterDeletion,
-  afterTakingBack,
-  beforeItsWords,
-  type Calls,
-  firstCallsOf,
-  HANDING_OVER_MS,
-} from './changes.ts';
+import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsOf } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { asCommand, commandIn } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
-import { disturbedUntil, holding } from './disturbances.ts';
+import { disturbedUntil } from './disturbances.ts';
+import { freeFrom, wasHeardOut } from './heard-out.ts';
 import type { History, WitnessedRow } from './history.ts';
 import {
   DROPPED_PREVIEW,
@@ -57,9 +51,6 @@ interface Known {
   /** When a message first came, in whichever database. */
   cameMs(row: WitnessedRow): number;
 }
-
-/** How long sends under a fault may hold the messages behind them. */
-const SEND_HELD_MS = 2 * 3_600_000;
 
 export function judgeRows(account: Settings, history: History): ReadonlyMap<WitnessedRow, Judgement> {
   const repeats = repeatsIn(account, history);
@@ -272,35 +263,4 @@ function judgeSticker(
   return wasAsked
     ? mustNot('a sticker on a message')
     : either('chat.db may not have said that it is a sticker');
-}
-
-/** When a gateway has time for what it was told by then: the one that hears it out may begin later. */
-function heardOutFrom(atMs: number, { lives, endMs }: History): number {
-  const life = lives.find(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= HANDING_OVER_MS);
-  return Math.max(atMs, life?.fromMs ?? atMs);
-}
-
-/** When the agent has done with what stands before a row in its conversation; infinite where it never has. */
-function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, history: History): number {
-  let atMs = heardOutFrom(toldMs, history);
-  for (const call of history.calls) {
-    if (call.chatGuid !== chatGuid || call.atMs > atMs + HANDING_OVER_MS) continue;
-    if (!call.messageGuids.includes(guid)) atMs = Math.max(atMs, call.endedAtMs ?? Number.POSITIVE_INFINITY);
-  }
-  return atMs;
-}
-
-/** Whether a gateway ran long enough after a row was told for it to be answered. */
-function wasHeardOut({ earliestMs }: Arrival, freeFromMs: () => number, history: History): boolean {
-  const { lives, endMs, disturbances, restedAtMs } = history;
-  if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
-  const latestMs = freeFromMs();
-  if (latestMs + HANDING_OVER_MS > endMs) return false;
-  if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
-  // A send without an answer holds its conversation, also one that began while the row waited.
-  const held = holding(disturbances);
-  const whileItWaited = held.filter(({ of }) => of === 'sending');
-  if (disturbedUntil(held, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
-  if (disturbedUntil(whileItWaited, 'sending', latestMs, latestMs + HANDING_OVER_MS) !== null) return false;
-  return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);
 }

@@ -36,12 +36,25 @@ function unaddressedFor(
   if (mentionPatterns.length === 0) return null;
   const asked = asksForMention(row, account, history);
   if (asked === false) return null;
-  const mentions = row.versions.map(({ text }) => mentionsAgent(text, account));
+  const mentions = row.versions.map(({ text }) => mentionsBy(text, mentionPatterns));
   if (mentions.every(Boolean)) return null;
   return asked === true && !mentions.some(Boolean) ? 'certain' : 'unknown';
 }
 
-export function mentionsAgent(text: string, { mentionPatterns }: Settings): boolean {
+/** Whether what the owner says in a conversation mentions whoever answers there. */
+export function mentionsAgent(row: WitnessedRow, account: Settings, history: History): boolean | 'unknown' {
+  const { text } = row.versions[0]!;
+  // Of an own row the wire may name the other party.
+  const to = { ...row, sender: chatMeaning(row) };
+  const said = new Set(
+    [...agentsFor(to, account, history)].map((agent) =>
+      mentionsBy(text, account.agents.get(agent)?.mentionPatterns ?? []),
+    ),
+  );
+  return said.size === 1 ? [...said][0]! : 'unknown';
+}
+
+function mentionsBy(text: string, mentionPatterns: readonly string[]): boolean {
   const patterns = mentionPatterns.map((pattern) => new RegExp(pattern.replaceAll('\b', '\\b'), 'isu'));
   return patterns.some((pattern) => pattern.test(seen(text)));
 }

@@ -64,11 +64,13 @@ export function speaksToAgent(
   history: History,
   known: Known,
 ): Certainty {
-  if (!account.hearsOwner || !mentionsAgent(row.versions[0]!.text, account)) return null;
+  const mentions = account.hearsOwner && mentionsAgent(row, account, history);
+  if (mentions === false) return null;
   const isOff = isGroupChat(row, account)
     ? account.groupPolicy === 'disabled'
     : account.dmPolicy === 'disabled';
-  return isOff ? null : ownersWord(row, account, history, known);
+  const certainty = isOff ? null : ownersWord(row, account, history, known);
+  return mentions === 'unknown' ? certainty && 'unknown' : certainty;
 }
 
 /** Whether an own row is the owner's, and nothing that the gateway could have sent. */

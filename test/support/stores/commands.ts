@@ -37,6 +37,7 @@ const anyVerdict = fc.record(
     detail,
     event,
     window: fc.record({ sessionKey, limit }),
+    ownersWord: fc.record({ conversation: fc.constantFrom('c1', 'c2'), atMs: time }),
   },
   { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },
 );

@@ -46,6 +46,8 @@ describe('loadConfig', () => {
           retryForMs: 120_000,
           autoLaunch: false,
           ownAddresses: null,
+          ownerMessages: 'ignore',
+          quietMs: 0,
           dmPolicy: 'allowlist',
           allowFrom: ['+15550001111'],
           groupPolicy: 'allowlist',

@@ -101,25 +101,25 @@ describe('after the owner has said something', () => {
 
 describe('what may be an answer is not the owner’s', () => {
   const part = id.part('part');
-  const after = (use: (sends: ReturnType<typeof createOwnSends>) => void, word = own(0, 'Noted.')) => {
+  const behind = (use: (sends: ReturnType<typeof createOwnSends>) => void, word = own(0, 'Noted.')) => {
     const sends = createOwnSends();
     use(sends);
     return codes([word, hers(1)], { own: sends.sends })[1];
   };
 
   it('while a part for that chat is open, also one that waits, over whatever service', () => {
-    expect(after((sends) => sends.opened(part, CHAT), own(0, 'Other words'))).toBe('admitted');
-    expect(after((sends) => sends.opened(part, id.chat('SMS;-;+15550001111')), own(0, 'Other'))).toBe(
+    expect(behind((sends) => sends.opened(part, CHAT), own(0, 'Other words'))).toBe('admitted');
+    expect(behind((sends) => sends.opened(part, id.chat('SMS;-;+15550001111')), own(0, 'Other'))).toBe(
       'admitted',
     );
-    expect(after((sends) => sends.opened(part, id.chat('any;-;+15550002222')), own(0, 'Other'))).toBe(
+    expect(behind((sends) => sends.opened(part, id.chat('any;-;+15550002222')), own(0, 'Other'))).toBe(
       'owner_speaks',
     );
     const ended = (sends: ReturnType<typeof createOwnSends>) => {
       sends.opened(part, CHAT);
       sends.notSending(part, NOW_MS);
     };
-    expect(after(ended, own(0, 'Other words'))).toBe('owner_speaks');
+    expect(behind(ended, own(0, 'Other words'))).toBe('owner_speaks');
   });
 
   it('for ten minutes after a part with its text has left, wherever that went', () => {
@@ -127,25 +127,26 @@ describe('what may be an answer is not the owner’s', () => {
       sends.sending(part, id.chat('any;-;+15550002222'), 'Noted.', NOW_MS - agoMs - 1_000);
       sends.notSending(part, NOW_MS - agoMs);
     };
-    expect(after(left(10 * MINUTE_MS))).toBe('admitted');
-    expect(after(left(10 * MINUTE_MS + 1))).toBe('owner_speaks');
-    expect(after(left(MINUTE_MS), own(0, 'Noted, too.'))).toBe('owner_speaks');
-    expect(after((sends) => sends.sentBefore(CHAT, 'Noted.', NOW_MS - MINUTE_MS))).toBe('admitted');
+    expect(behind(left(10 * MINUTE_MS))).toBe('admitted');
+    expect(behind(left(10 * MINUTE_MS + 1))).toBe('owner_speaks');
+    expect(behind(left(MINUTE_MS), own(0, 'Noted, too.'))).toBe('owner_speaks');
+    expect(behind((sends) => sends.sentBefore(CHAT, 'Noted.', NOW_MS - MINUTE_MS))).toBe('admitted');
   });
 
   it('where so much has left lately that what it said is forgotten', () => {
     const flood = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) => {
       for (let n = 0; n < 600; n += 1) sends.sentBefore(CHAT, `Answer ${n}`, NOW_MS - agoMs);
     };
-    expect(after(flood(MINUTE_MS))).toBe('admitted');
-    expect(after(flood(20 * MINUTE_MS))).toBe('owner_speaks');
+    expect(behind(flood(MINUTE_MS))).toBe('admitted');
+    expect(behind(flood(20 * MINUTE_MS))).toBe('owner_speaks');
   });
 });
 
 describe('what the owner says to the agent', () => {
-  const ownerMentions = compileMentionPatterns(['\\bclaw\\b']);
+  const patterns = compileMentionPatterns(['\\bclaw\\b'])!;
+  const mentions = { patterns, groups: { named: [], ofAll: null }, historyLimit: 5 } as never;
   const asked = (text: string, more: Partial<Snapshot> = {}, fields = {}) =>
-    decide([own(0, text, fields)], snapshot({ ownerMentions, ...more }))[0]!;
+    decide([own(0, text, fields)], snapshot({ hearsOwner: true, mentions, ...more }))[0]!;
 
   it('is a turn of theirs in any chat, whoever is listed there (ruling-33)', () => {
     const decision = asked(

@@ -10,6 +10,7 @@ import {
   LINK,
   lifeUnder,
   OPEN,
+  OWN_ADDRESS,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -33,7 +34,7 @@ describe('the oracle on rows and turns', () => {
 
   it('silent: a row that nobody was to answer', () => {
     const own = (run: DoctoredRun) => run.row({ isFromMe: true });
-    expect(broken((run) => run.turn([own(run)]))).toEqual(['silent']);
+    expect(broken((run) => run.turn([own(run)], { sender: OWN_ADDRESS }))).toEqual(['silent']);
     expect(broken(own)).toEqual([]);
   });
 
