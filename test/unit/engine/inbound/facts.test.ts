@@ -155,6 +155,23 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
     'group_not_listed',
     'admitted',
   ],
+  isOwners: [
+    {
+      imessage: { ownerMessages: 'mention' },
+      rest: { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+      fields: { is_from_me: true, text: 'claw, go on' },
+    },
+    'admitted',
+    'from_me',
+  ],
+  ownerSaidAtMs: [
+    {
+      imessage: { handoff: { quietMs: HOUR_MS } },
+      ownersWords: new Map([[ALICE, NOW_MS - 60_000]]),
+    },
+    'owner_speaks',
+    'admitted',
+  ],
   isFirstOwner: [
     {
       imessage: {

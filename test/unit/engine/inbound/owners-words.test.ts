@@ -161,7 +161,7 @@ describe('what the owner says to the agent', () => {
 
   it('is none without a mention, where it is too old, or while an answer is on its way', () => {
     expect(asked('What is this?').code).toBe('from_me');
-    expect(asked('claw?', {}, { id: 5, created_at: '2026-03-02T05:00:00.000Z' }).code).toBe('stale_recovery');
+    expect(asked('claw?', {}, { id: 5, created_at: '2026-03-02T05:00:00.000Z' }).code).toBe('from_me');
     const sends = createOwnSends();
     sends.opened(id.part('part'), CHAT);
     expect(asked('claw?', { own: sends.sends }).code).toBe('from_me');
