@@ -4,6 +4,7 @@ import { isGroupChat, isListedForGroups, lists } from './access.ts';
 import type { WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
+import { isOwn } from './speech.ts';
 import { spokenWords } from './words.ts';
 
 const COMMAND = /^\/(help|status|new|reset|stop)\s*:?$/i;
@@ -35,6 +36,8 @@ export function commandIn({ versions }: WitnessedRow, { commands }: Settings): s
 
 /** Who is listed for commands, else whoever the lists of the channel name; in a direct chat only those may write. */
 export function mayCommand(row: WitnessedRow, account: Settings): boolean {
+  // The owner of the Mac, from another device.
+  if (isOwn(row)) return true;
   const { owners, only, areForEverybody } = account.commands;
   const sender = row.sender ?? '';
   if (lists(owners, sender, account)) return true;
