@@ -102,6 +102,11 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Run chmod +x on it, or set channels.imessage.cliPath to another file.',
   },
+  imsg_without_rpc: {
+    meaning: 'imsg CLI does not support the "rpc" subcommand (update imsg).',
+    outcome: 'definite',
+    remedy: 'Update imsg to 0.11.1 or newer; the gateway goes on trying and takes the new one as it is.',
+  },
   imsg_no_disk_access: {
     meaning:
       'imsg cannot access ~/Library/Messages/chat.db. Grant Full Disk Access to the Gateway/launcher process ' +

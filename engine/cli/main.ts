@@ -1,6 +1,6 @@
-import { requireNode } from './node-version.ts';
+import { requireHost } from './host.ts';
 
-requireNode();
+requireHost();
 const { processTerminal } = await import('./terminal.ts');
 const { runProgram } = await import('./program.ts');
 const { packageVersion } = await import('./package-version.ts');

@@ -60,6 +60,6 @@ function databaseProblem({ databaseReady, databaseError }: Handshake): string | 
 }
 
 function faultLine({ reason, faults, delayMs }: Fault): string {
-  const cause = clean(reason.message, CAUSE_CHARS_MAX);
+  const cause = clean(reason.message, CAUSE_CHARS_MAX).replace(/\.$/, '');
   return `${cause}; restart ${faults} in ${(delayMs / 1000).toFixed(1)} s. ${reason.remedy}`;
 }

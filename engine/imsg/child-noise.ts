@@ -6,7 +6,7 @@ import { cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import { thrownKind, thrownWords } from '../thrown.ts';
 import { createFramer } from './framing.ts';
-import { namesDiskAccess } from './rpc-error.ts';
+import { lacksRpcCommand, namesDiskAccess } from './rpc-error.ts';
 
 const LINE_CHARS_MAX = 200;
 const LINES_KEPT = 20;
@@ -14,13 +14,15 @@ const LINES_KEPT = 20;
 const WARNINGS_MAX = 20;
 const STDERR_LINE_BYTES_MAX = 64 * 1024;
 
-interface ChildNoise {
+export interface ChildNoise {
   /** Lines on stdout that are not JSON. */
   unparsedLines(): number;
   /** Frames refused for their length. */
   oversizeLines(): number;
   /** A line has named Full Disk Access and chat.db (TRN-5). */
   deniesDiskAccess(): boolean;
+  /** A line has said that there is no command `rpc`. */
+  lacksRpc(): boolean;
   /** The last 20 lines that were not frames, cleaned, oldest first. */
   recent(): readonly string[];
   unparsed(line: string): void;
@@ -40,6 +42,7 @@ export function createChildNoise(logger: Logger, onDamaged: () => void): ChildNo
   let unparsedLines = 0;
   let oversizeLines = 0;
   let deniesDiskAccess = false;
+  let lacksRpc = false;
 
   /** `words` are those of the child. */
   const warn = (message: string, words?: string) => {
@@ -51,6 +54,7 @@ export function createChildNoise(logger: Logger, onDamaged: () => void): ChildNo
   };
   const keep = (line: string) => {
     if (namesDiskAccess(line)) deniesDiskAccess = true;
+    if (lacksRpcCommand(line)) lacksRpc = true;
     const cleaned = describeLine(line);
     recent.push(cleaned);
     if (recent.length > LINES_KEPT) recent.shift();
@@ -66,6 +70,7 @@ export function createChildNoise(logger: Logger, onDamaged: () => void): ChildNo
     unparsedLines: () => unparsedLines,
     oversizeLines: () => oversizeLines,
     deniesDiskAccess: () => deniesDiskAccess,
+    lacksRpc: () => lacksRpc,
     recent: () => [...recent],
     unparsed(line) {
       unparsedLines += 1;

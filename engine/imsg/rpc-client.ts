@@ -6,7 +6,7 @@ import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { systemRemedy } from '../ports/system-failures.ts';
-import { createChildNoise } from './child-noise.ts';
+import { type ChildNoise, createChildNoise } from './child-noise.ts';
 import type { MethodName } from './deadlines.ts';
 import { foreignJson } from './foreign.ts';
 import { errorBody, type Frame, parseFrame } from './frame.ts';
@@ -15,6 +15,8 @@ import { type CallOptions, createPendingCalls, type StrayCounts, unknownOutcome 
 import { RpcError } from './rpc-error.ts';
 import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 
+/** The default of `cliPath`. */
+const DEFAULT_COMMAND = 'imsg';
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
 const NOT_EXECUTABLE = new Set(['EACCES', 'EPERM', 'ENOEXEC']);
 /** It may be executed, and is no program. */
@@ -126,7 +128,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       framer.end();
       flush();
       noise.stderrEnd();
-      const reason = closeReason(exit, request.command, noise.deniesDiskAccess());
+      const reason = closeReason(exit, request.command, noise);
       pending.rejectAll((method) => closeError(reason, exit, method));
       options.onClose(reason);
     },
@@ -158,21 +160,36 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   };
 }
 
-function closeReason(exit: TransportExit, command: string, deniesDiskAccess: boolean): EngineError {
+function closeReason(
+  exit: TransportExit,
+  command: string,
+  noise: Pick<ChildNoise, 'deniesDiskAccess' | 'lacksRpc'>,
+): EngineError {
   const { spawnError, code, signal } = exit;
   if (spawnError !== undefined) {
-    if (NOT_FOUND.has(spawnError))
-      return new EngineError('imsg_not_found', { message: `imsg not found (${command})` });
+    if (NOT_FOUND.has(spawnError)) return notFound(command, exit.offMac ?? false);
     const errorCode = NOT_EXECUTABLE.has(spawnError) ? 'imsg_not_executable' : 'imsg_exited';
     return new EngineError(errorCode, {
       message: `imsg cannot be run (${command}): ${spawnError}`,
       remedy: spawnError === 'ENOEXEC' ? NO_PROGRAM_REMEDY : systemRemedy(spawnError),
     });
   }
-  if (deniesDiskAccess) return new EngineError('imsg_no_disk_access');
+  if (noise.deniesDiskAccess()) return new EngineError('imsg_no_disk_access');
+  if (noise.lacksRpc()) return new EngineError('imsg_without_rpc');
   const how =
     code !== null ? `exited (code ${code})` : signal !== null ? `exited (signal ${signal})` : 'closed';
   return new EngineError('imsg_exited', { message: `imsg rpc ${how}` });
+}
+
+/** Of the default imsg a machine that is no Mac can have none (ruling-46). */
+function notFound(command: string, offMac: boolean): EngineError {
+  if (!offMac || command !== DEFAULT_COMMAND)
+    return new EngineError('imsg_not_found', { message: `imsg not found (${command})` });
+  return new EngineError('imsg_not_found', {
+    message: 'iMessage via the default imsg CLI must run on macOS, on the Mac signed into Messages.',
+    remedy:
+      'Set channels.imessage.cliPath to a wrapper script that runs imsg there, such as: exec ssh -T mac imsg "$@"',
+  });
 }
 
 /** The same words for each call, with what the end of the child means for it. */

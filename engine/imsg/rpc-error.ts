@@ -69,6 +69,11 @@ function dispositionOf(data: unknown): Disposition | null {
   return disposition === 'still_in_flight' ? disposition : 'may_have_completed';
 }
 
+/** Whether a text is the answer of a build that does not know the command `rpc` (CAP-1; before 0.3.0). */
+export function lacksRpcCommand(text: string): boolean {
+  return /unknown (?:sub)?command/i.test(text) && /\brpc\b/.test(text);
+}
+
 /** Whether a text is macOS' refusal of Full Disk Access in any of its wordings (TRN-5). */
 export function namesDiskAccess(text: string): boolean {
   return /full disk access/i.test(text) && /chat\.db/i.test(text);

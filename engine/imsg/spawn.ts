@@ -29,7 +29,7 @@ export function createSpawn(clock: Clock): Spawn {
       onBroken: endBroken,
       onExit(exit) {
         timer?.cancel();
-        events.onExit(exit);
+        events.onExit(process.platform === 'darwin' ? exit : { ...exit, offMac: true });
       },
     });
     return child;

@@ -1,6 +1,7 @@
 // Which builds exist, without loading them: `--version` must be quick.
 
 const VERSIONS = {
+  '0.2.1': '0.2.1',
   '0.5.0': '0.5.0',
   '0.8.1': '0.8.1',
   '0.9.0': '0.9.0',
@@ -12,8 +13,12 @@ const VERSIONS = {
   '0.15.2': '0.15.2',
 } as const;
 
+/** What 0.2.1 stands for ends here: 0.3 and 0.4 have `rpc`, and nobody has seen them. */
+const FIRST_WITH_RPC = '0.3.0';
+
 /** Other names of builds, for what they are known for (wire-7.1). */
 const PROFILES: Readonly<Record<string, keyof typeof VERSIONS>> = {
+  'before-rpc': '0.2.1',
   legacy: '0.5.0',
   'startup-banner': '0.8.1',
   serial: '0.9.0',
@@ -62,7 +67,8 @@ export function chooseBuild(asked: string | undefined, askedBy = 'FAKE_IMSG_BUIL
     .filter(([, version]) => /^\d+\.\d+\.\d+$/.test(wanted) && compareVersions(version, wanted) <= 0)
     .sort(([, one], [, other]) => compareVersions(other, one));
   const name = older[0]?.[0] as BuildName | undefined;
-  if (name) return { name, version: wanted };
+  const isBeyond = name === '0.2.1' && compareVersions(wanted, FIRST_WITH_RPC) >= 0;
+  if (name && !isBeyond) return { name, version: wanted };
   const known = Object.entries(VERSIONS).map(([known, version]) => `${known} (${version})`);
   throw new UnknownBuild(`${askedBy}=${wanted}: no such build. There are: ${known.join(', ')}`);
 }

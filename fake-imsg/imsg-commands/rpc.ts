@@ -9,6 +9,7 @@ import { heldInput } from './sleeping-input.ts';
 /** `imsg rpc`: serves requests until its input ends. `--json` is accepted and changes nothing. */
 export const rpcCommand: Command = {
   name: 'rpc',
+  since: '0.3.0',
   readsInput: true,
   about: 'Run JSON-RPC over stdin/stdout',
   options: [DB, ...STANDARD_OPTIONS],

@@ -1,6 +1,6 @@
-import { requireNode } from '../../engine/cli/node-version.ts';
+import { requireHost } from '../../engine/cli/host.ts';
 
-requireNode();
+requireHost();
 // Only now, because it loads SQLite.
 const { packageVersion } = await import('../../engine/cli/package-version.ts');
 const { processTerminal } = await import('../../engine/cli/terminal.ts');

@@ -13,6 +13,7 @@ import { Outcome } from '../../program/outcomes.ts';
 /** `imsg typing` (wire-1.3). */
 export const typingCommand: Command = {
   name: 'typing',
+  since: '0.5.0',
   about: 'Send typing indicator to a chat',
   discussion: 'Works through the bridge that `imsg launch` starts.',
   options: [

@@ -26,6 +26,7 @@ const REACTIONS: readonly Reaction[] = [
 /** `imsg react`: by keyboard, always on the newest message of the chat (wire-1.3). */
 export const reactCommand: Command = {
   name: 'react',
+  since: '0.5.0',
   about: 'Send a tapback reaction to the most recent message',
   discussion:
     'Messages.app is worked by keyboard, which takes the accessibility permission,\n' +

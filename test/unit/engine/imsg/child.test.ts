@@ -120,6 +120,43 @@ describe('starting', () => {
   });
 });
 
+describe('a build from before rpc (CAP-1)', () => {
+  it.each(["Unknown subcommand 'rpc' for command 'imsg'", 'error: unknown command "rpc"'])(
+    'is told of by its words, and tried again: %s',
+    async (line) => {
+      const { child, clock, fake, events, logger } = supervise();
+      child.start();
+      fake.child.says(`${line}\n`);
+      fake.child.exits({ code: 1 });
+      expect(events).toEqual(['down imsg_without_rpc']);
+      expect(logger.lines.at(-1)).toContain(
+        'imsg CLI does not support the "rpc" subcommand (update imsg); restart 1 in 1.0 s. Update imsg',
+      );
+      await clock.advance(1_000);
+      expect(fake.children).toHaveLength(2);
+    },
+  );
+});
+
+describe('a machine that is no Mac (CAP-1, ruling-46)', () => {
+  it('is told where the default imsg has to run', () => {
+    const { child, fake, events, logger } = supervise('imsg');
+    child.start();
+    fake.child.exits({ code: null, spawnError: 'ENOENT', offMac: true });
+    expect(events).toEqual(['down imsg_not_found']);
+    expect(logger.lines.at(-1)).toMatch(
+      /: iMessage via the default imsg CLI must run on macOS.*; restart.*ssh -T/,
+    );
+  });
+
+  it('is told of a wrapper that is missing as any other', () => {
+    const { child, fake, logger } = supervise();
+    child.start();
+    fake.child.exits({ code: null, spawnError: 'ENOENT', offMac: true });
+    expect(logger.lines.at(-1)).toContain('imsg not found (/opt/imsg)');
+  });
+});
+
 describe('restarting', () => {
   it('ends as soon as a stop begins, also of one that waits to be started again (S9, ruling-37)', async () => {
     const { child, clock, fake, ending } = supervise();
@@ -176,10 +213,10 @@ describe('restarting', () => {
   it('shows the last words of a child that dies at once', async () => {
     const { child, fake, logger } = supervise();
     child.start();
-    fake.child.says("Unknown subcommand 'rpc' for command 'imsg'\n");
+    fake.child.says('cannot load library\n');
     fake.child.exits({ code: 1 });
     const [words, fault] = logger.lines.slice(-2);
-    expect(words).toBe("debug [work] send: its last output: Unknown subcommand 'rpc' for command 'imsg'");
+    expect(words).toBe('debug [work] send: its last output: cannot load library');
     expect(fault).toMatch(
       /^warn \[work\] send: imsg rpc exited \(code 1\); restart 1 in 1\.0 s\. The engine /,
     );

@@ -20,11 +20,12 @@ describe('chooseBuild (wire-7.1)', () => {
 
   it.each(['0.4.9', '0.3.0', 'newest', '1', 'toString'])('refuses %s and says what there is', (asked) => {
     expect(() => chooseBuild(asked)).toThrow(
-      `FAKE_IMSG_BUILD=${asked}: no such build. There are: 0.5.0 (0.5.0), `,
+      `FAKE_IMSG_BUILD=${asked}: no such build. There are: 0.2.1 (0.2.1), 0.5.0 (0.5.0), `,
     );
   });
 
   it.each([
+    ['before-rpc', '0.2.1'],
     ['legacy', '0.5.0'],
     ['startup-banner', '0.8.1'],
     ['serial', '0.9.0'],
