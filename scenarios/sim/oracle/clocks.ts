@@ -56,8 +56,13 @@ export function clockCorrectionsOf(
   ownAddresses: ReadonlySet<string>,
   arrivalFor: (row: WitnessedRow) => Arrival | null,
 ): ClockCorrections {
+  const decided = decidedAt(account, history);
   const known = history.rows.flatMap(
-    (row) => sightingsOf(row, account, history, ownAddresses, arrivalFor(row)) ?? [],
+    (row) =>
+      sightingsOf(row, account, history, ownAddresses, {
+        arrival: arrivalFor(row),
+        decidedMs: decided.get(row.guid) ?? Number.POSITIVE_INFINITY,
+      }) ?? [],
   );
   const isRight = ({ isWitness, ageMs }: Sighting) =>
     isWitness === 'no' || Math.abs(ageMs) <= AGREE_MS - SLACK_MS;
@@ -85,13 +90,12 @@ function sightingsOf(
   account: Settings,
   history: History,
   ownAddresses: ReadonlySet<string>,
-  arrival: Arrival | null,
+  { arrival, decidedMs }: { readonly arrival: Arrival | null; readonly decidedMs: number },
 ): Readonly<Record<(typeof EDGES)[number], Sighting>> | null {
   const first = arrival?.moments[0];
   const { dateMs } = row;
   if (!arrival || !first || dateMs === null || row.versions.every(({ isFromMe }) => isFromMe)) return null;
   // What has been decided on has come.
-  const decidedMs = decidedAtMs(row, account, history);
   const last = arrival.moments.findLast(({ earliestMs }) => earliestMs <= decidedMs) ?? first;
   const author = authorOf(row);
   const isPaired = () => hasToPair(row, account) && wasPaired(row, arrival, account, history) !== false;
@@ -114,16 +118,17 @@ function sightingsOf(
   return { first: seenAt(first.earliestMs, first), last: seenAt(latestMs, last) };
 }
 
-/** When the gateway said first what becomes of a row; infinite = it did not. */
-function decidedAtMs(
-  { guid }: WitnessedRow,
+/** When the gateway said first what becomes of each row, by its GUID; absent = it did not. */
+function decidedAt(
   { accountId: of }: Settings,
   { rowEvents }: Pick<History, 'rowEvents'>,
-): number {
-  const event = rowEvents.find(
-    (one) => one.guid === guid && one.isNew && (one.accountId === undefined || one.accountId === of),
-  );
-  return event?.atMs ?? Number.POSITIVE_INFINITY;
+): ReadonlyMap<string, number> {
+  const decided = new Map<string, number>();
+  for (const { guid, isNew, accountId, atMs } of rowEvents) {
+    const isMeant = isNew && (accountId === undefined || accountId === of);
+    if (isMeant && guid !== null && !decided.has(guid)) decided.set(guid, atMs);
+  }
+  return decided;
 }
 
 function correctionsBy(

@@ -13,13 +13,14 @@ interface Judged {
 
 export function givenFindings({ account, history }: Judged): Finding[] {
   const guidOf = new Map<string, string>();
+  const rowOf = new Map(history.rows.toReversed().map((row) => [row.guid, row]));
   return history.calls.flatMap((call) => {
     const { MessageSid: number, messageGuids, turnId } = call;
     const [guid] = messageGuids;
     const before = number === undefined ? undefined : guidOf.get(number);
     if (number !== undefined && guid !== undefined) guidOf.set(number, before ?? guid);
     if (call.accountId !== account.accountId) return [];
-    const row = history.rows.find((one) => one.guid === guid);
+    const row = guid === undefined ? undefined : rowOf.get(guid);
     const wrong = row === undefined ? null : wronglyAllowed(call, row, { account, history });
     return [
       ...(before === undefined || before === guid
