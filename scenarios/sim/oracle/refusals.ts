@@ -9,6 +9,9 @@ const AT_ONCE_MS = 500;
 /** Longest pause between two attempts. */
 const PAUSE_MAX_MS = 30_000;
 
+/** So long an answer of imsg to a send is waited for, but for the moment in which the wait ends. */
+const WAITED_FOR_MS = 319_500;
+
 /** A reply that an agent has said. */
 interface Asked {
   readonly turnId: string;
@@ -48,7 +51,8 @@ export function refusalFindings(
 function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history: History): Finding[] {
   const last = attempts.at(-1);
   if (!last || !isRefused(last)) return [];
-  if (part.state === 'unknown' && attempts.every(isTriedAgain) && !hasDiedSince(last, part, history)) {
+  const isKnown = attempts.every(isTriedAgain) && !cameTooLate(last) && !hasDiedSince(last, part, history);
+  if (part.state === 'unknown' && isKnown) {
     return [{ clause: 'truth', text: `part ${part.partId} counts as unknown, and imsg has not begun it` }];
   }
   if (part.state !== 'failed') return [];
@@ -95,6 +99,11 @@ function retrying({ turnId }: PartEvent, { calls, lives }: History) {
     retryForMs: Math.min(...accounts.map((account) => account.retryForMs)),
     isRemote: accounts.some((account) => account.isRemote),
   };
+}
+
+/** Imsg may say it at its end alone, as where no line of it is ever ended: nobody waits for it any more. */
+function cameTooLate({ atMs, answeredAtMs }: SendAttempt): boolean {
+  return (answeredAtMs ?? atMs) - atMs >= WAITED_FOR_MS;
 }
 
 /** A gateway that died as it heard of a refusal, or before another attempt was on the wire, has told the next one neither. */

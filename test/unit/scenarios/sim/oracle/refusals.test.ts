@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { History, PartEvent, SendAttempt } from '../../../../../scenarios/sim/oracle/history.ts';
-import { brokenIn, configOf, createDoctoredRun, OPEN } from '../../../../support/oracle/doctored-run.ts';
+import {
+  brokenIn,
+  configOf,
+  createDoctoredRun,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
 
 const refused = (inMs: number, facts: Partial<SendAttempt> = {}) => ({
   inMs,
@@ -106,6 +112,11 @@ describe('the oracle on replies that imsg refuses', () => {
       })),
     });
     expect(broken([refused(100), refused(1_100)], { end }, died)).toEqual([]);
+    // Nobody waits for an answer for longer.
+    const answered = (afterMs: number) =>
+      broken([refused(100, { answeredAtMs: START_MS + 61_600 + afterMs })], { end });
+    expect(answered(320_000)).toEqual([]);
+    expect(answered(319_000)).toEqual(['truth']);
   });
 
   it('doubled: what went on the wire again after it may have left', () => {
