@@ -38,6 +38,17 @@ export const OPERATOR_ERRORS = {
     remedy:
       'None needed: it stands for the chat that it always stood for, or nobody has written in another one yet.',
   },
+  row_unknown: {
+    meaning: 'The journal has no such row.',
+    outcome: 'definite',
+    remedy:
+      'Name a GUID, or the number that the log has as "row N". What was skipped or never came is in no journal.',
+  },
+  row_ambiguous: {
+    meaning: 'Several databases have had a row with this number.',
+    outcome: 'definite',
+    remedy: 'Name the GUID instead, or the account with --account where each has its own.',
+  },
   pairing_code_unknown: {
     meaning: 'No request to pair waits that has this code.',
     outcome: 'definite',

@@ -1,16 +1,13 @@
 // `imgate pairing`: who wants to write, and who may.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { openRequest } from '../account/pairing-desk.ts';
 import { normalizeAccountId } from '../config/account-names.ts';
 import { EngineError } from '../errors.ts';
 import { type AskedRequest, askPairing } from '../gateway/pairing-client.ts';
 import { clean } from '../log-text.ts';
 import { type Clock, createSystemClock } from '../ports/clock.ts';
-import { createSystemIds } from '../ports/ids.ts';
 import { isOpen } from '../store/pairing-rules.ts';
-import { createSystemPorts, STORE_FILE } from '../system-ports.ts';
+import { openJournal } from './open-journal.ts';
 import { readPairingFiles } from './pairing-files.ts';
 import { stateDirOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,7 +19,6 @@ export interface PairingOptions {
 
 const TEXT_LENGTH_MAX = 254;
 const CHANNEL = 'imessage';
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Shows the requests that wait, also while no gateway runs. Throws as `askPairing.list` does. */
 export async function listPairing(
@@ -93,9 +89,8 @@ async function requestsAt(stateDir: string, clock: Clock): Promise<readonly Aske
     if (!(error instanceof EngineError) || error.code !== 'gateway_not_running') throw error;
   }
   // Where no gateway ever ran nobody waits.
-  if (!existsSync(join(stateDir, STORE_FILE))) return [];
-  const ports = createSystemPorts({ logger: SILENT, clock, ids: createSystemIds() });
-  const reader = await ports.storeOf(stateDir).openReader();
+  const reader = await openJournal(stateDir, clock);
+  if (reader === null) return [];
   const { requests } = await reader.pairing({});
   await reader.close();
   return requests

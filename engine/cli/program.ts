@@ -9,6 +9,7 @@ import { addPairing } from './pairing-program.ts';
 import { errorText } from './report-error.ts';
 import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
+import type { WhyOptions } from './why.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 64;
@@ -20,6 +21,7 @@ Examples:
   imgate config check imgate.json5
   imgate gateway --config imgate.json5 --verbose
   imgate status --config imgate.json5
+  imgate why 1042 --config imgate.json5
   imgate channels confirm-chat 7 --config imgate.json5
   imgate pairing list imessage
   imgate pairing approve imessage ABCD2345 --notify`;
@@ -71,6 +73,17 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     .action(async (options: StatusOptions) => {
       const { printStatus } = await import('./status.ts');
       if (!(await printStatus(options, terminal))) fail();
+    });
+  program
+    .command('why')
+    .argument('<row>', 'its GUID, or its number as the log has it')
+    .description('show what became of a message and why, by the journal; also beside a gateway that runs')
+    .option('--account <name>', 'whose decision it is, where the number is not of one row alone')
+    .option('--config <file>', CONFIG_OPTION)
+    .option('--json', 'print it as an object')
+    .action(async (row: string, options: WhyOptions) => {
+      const { printWhy } = await import('./why.ts');
+      await printWhy(row, options, terminal);
     });
   program
     .command('channels')

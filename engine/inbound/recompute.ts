@@ -18,7 +18,7 @@ import { STAGES } from './stages/stages.ts';
 import { type Asked, wayOf } from './way.ts';
 
 /** Why a row cannot be decided again, so that what is recorded is all there is. */
-type Undecidable =
+export type Undecidable =
   /** What became of it was settled by another row. */
   | 'follows another row'
   /** It never came, or could not be understood and was not kept. */
@@ -26,7 +26,7 @@ type Undecidable =
   /** Its time is over. */
   | 'kept no longer';
 
-interface Recomputed extends Reason {
+export interface Recomputed extends Reason {
   /** Null = it would wait to become part of a turn. */
   readonly fate: Fate | null;
   /** What each stage said, in their order. */

@@ -1,0 +1,39 @@
+// `imgate why`: the way of a row through the stages.
+
+import { EngineError } from '../errors.ts';
+import { type Explained, explain } from '../why/explain.ts';
+import { readWritten } from '../why/written.ts';
+import { openJournal } from './open-journal.ts';
+import { readConfig } from './read-config.ts';
+import type { Terminal } from './terminal.ts';
+import { whyText } from './why-text.ts';
+
+export interface WhyOptions {
+  readonly account?: string;
+  readonly config?: string;
+  readonly json?: true;
+}
+
+/** Reads the journal, also beside a gateway that runs. Throws as `explain`, `readConfig` and `openJournal` do. */
+export async function printWhy(
+  name: string,
+  { account, config: path, json }: WhyOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { config } = readConfig(path, terminal);
+  const written = readWritten(terminal.readFile(path ?? terminal.places.configFile));
+  const reader = await openJournal(config.stateDir);
+  if (reader === null) throw new EngineError('row_unknown', { message: NO_JOURNAL(config.stateDir) });
+  let explained: Explained;
+  try {
+    explained = await explain(
+      { name, ...(account !== undefined && { account }) },
+      { reader, config, written },
+    );
+  } finally {
+    await reader.close();
+  }
+  terminal.out(json ? `${JSON.stringify(explained, null, 2)}\n` : whyText(explained));
+}
+
+const NO_JOURNAL = (stateDir: string) => `No gateway has ever run with the state folder ${stateDir}.`;

@@ -1,0 +1,117 @@
+// `imgate why` beside the gateway whose rows it asks about, as people start both.
+
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+import { REAL_TIME } from '../support/clocks/fast-time.ts';
+import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
+import { makeStateDir } from '../support/processes/control.ts';
+import { startImgate } from '../support/processes/imgate-process.ts';
+import { ALICE, BOB } from '../support/scenarios/stories.ts';
+
+const WRAPPER = fileURLToPath(new URL('../../engine/cli/imgate', import.meta.url));
+
+/** A gateway that is for Alice, and for groups where somebody calls the agent. */
+function startGateway() {
+  const folder = makeDeviceFolder();
+  const stateDir = makeStateDir();
+  const config = `{
+  stateDir: ${JSON.stringify(stateDir)},
+  channels: {
+    imessage: {
+      cliPath: ${JSON.stringify(folder.imsgPath)},
+      dbPath: ${JSON.stringify(folder.chatDbPath)},
+      dmPolicy: 'allowlist',
+      allowFrom: [
+        'carl@example.com',
+        '${ALICE}',
+      ],
+    },
+  },
+  agents: { list: [{ id: 'main', type: 'echo' }] },
+}`;
+  const gateway = startImgate(config, {}, ['--verbose']);
+  const why = async (...args: string[]) => {
+    const command = ['why', ...args, '--config', gateway.configPath];
+    const { exitCode, stdout, stderr } = await execa(WRAPPER, command, { reject: false });
+    return { exitCode, stdout, stderr };
+  };
+  return { gateway, device: openDeviceFolder(folder, REAL_TIME), why };
+}
+
+it('shows the way of a row, the key that decided and what became of its turn, beside a gateway that runs (invariant-30)', async () => {
+  const { gateway, device, why } = startGateway();
+  await gateway.said('watching messages');
+  device.schedule({ kind: 'text', from: ALICE, text: 'a secret' });
+  await gateway.said('delivered reply to chat_id:1');
+  device.schedule({ kind: 'text', from: BOB, text: 'let me in' });
+  await gateway.said('dmPolicy blocked');
+
+  const answered = await why('1');
+  expect(answered).toMatchObject({ exitCode: 0, stderr: '' });
+  const lines = answered.stdout.replace(/[0-9A-Fa-f-]{36}/g, 'ID').replace(/\d{4}-\S+Z/g, 'DATE');
+  expect(lines.replace(/[\d.]+ s old/, 'N s old').split('\n')).toEqual([
+    'row           1, ID, of source ID',
+    `sender        ${ALICE}`,
+    `chat          chat_id:1, any;-;${ALICE}`,
+    'sent          DATE',
+    'arrived       DATE',
+    '',
+    'account       default',
+    'fate          dispatched',
+    '  echo        nothing',
+    '  sender      nothing',
+    '  fence       N s old, at most 15 min; came by itself',
+    '  chat        nothing',
+    '  gate        admitted',
+    '  preview     nothing',
+    '  reaction    nothing',
+    '  command     nothing',
+    '  debris      nothing',
+    '  mention     nothing',
+    '  blank       nothing',
+    `decided by    channels.imessage.allowFrom[1] = "${ALICE}" (line 10)`,
+    'turn          default/1/guid:ID: answered, asked once',
+    '  part        0, text: sent as row 2',
+  ]);
+  expect(answered.stdout).not.toContain('a secret');
+
+  const denied = await why('3', '--json');
+  expect(JSON.parse(denied.stdout)).toMatchObject({
+    rowid: 3,
+    sender: BOB,
+    verdicts: [
+      {
+        accountId: 'default',
+        fate: 'denied',
+        code: 'dm_blocked',
+        undecidable: null,
+        now: null,
+        turn: null,
+        keys: [
+          { key: 'channels.imessage.allowFrom', line: 8 },
+          { key: 'channels.imessage.dmPolicy', value: 'allowlist', line: 7 },
+        ],
+      },
+    ],
+  });
+  const { guid } = JSON.parse(denied.stdout) as { guid: string };
+  expect((await why(guid.toLowerCase(), '--account', 'Default')).stdout).toContain(
+    'denied: dmPolicy blocked',
+  );
+  expect((await why('2')).stdout).toMatch(/fate +echo: own send/);
+
+  expect(await why('77')).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^imgate: row_unknown: The journal has no row 77\.\n/),
+  });
+  expect(await why('3', '--account', 'work')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(
+      /^imgate: account_unknown: Row 3 went to account default, and not to work\./,
+    ),
+  });
+  expect(await gateway.stop()).toBe(0);
+  expect((await why('3')).stdout).toContain('denied: dmPolicy blocked');
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../../engine/config/load.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import type { Store } from '../../../../engine/store/store.ts';
+import { explain } from '../../../../engine/why/explain.ts';
+import { readWritten } from '../../../../engine/why/written.ts';
+import { ALICE, decided, type Given } from '../../../support/messages/journalled.ts';
+import { openCore } from '../../../support/stores/bed.ts';
+
+const AGENT = { list: [{ id: 'main', type: 'echo' }] };
+const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
+
+async function journalOf(given: Given, places = ['local:default']): Promise<Store> {
+  const store = openCore(createMemoryCore());
+  for (const [index, locator] of places.entries()) {
+    const sourceId = `source ${index}`;
+    await store.createSource({ sourceId, locator, fileKey: null, createdAtMs: 0 });
+    const fields = { ...given.fields, guid: `GUID-${index}` };
+    const { envelope, ...row } = decided({ ...given, fields }).journalled;
+    const verdicts = row.verdicts.map(({ facts, detail, turnId: _, ...one }) => ({
+      ...one,
+      ...(facts && { facts }),
+      ...(detail !== '' && { detail }),
+    }));
+    await store.ingest({ sourceId, rows: [{ ...row, ...(envelope && { envelope }), verdicts }] });
+  }
+  return store;
+}
+
+/** What is said of row 1 by a configuration. */
+async function explained(given: Given, now: Given = given, name = '1', places?: string[]) {
+  const reader = await journalOf(given, places);
+  const { imessage, rest } = now;
+  const file = { agents: AGENT, channels: { imessage: { allowFrom: [ALICE], ...imessage } }, ...rest };
+  const { config } = parseConfig(file, { home: '/' });
+  const written = readWritten(JSON.stringify(file, null, 2));
+  return explain({ name }, { reader: reader as never, config, written });
+}
+
+const keysOf = async (given: Given) => {
+  const { verdicts } = await explained(given);
+  return verdicts[0]!.keys.map(({ key, value }) => (value === undefined ? `${key} (default)` : key));
+};
+const OPEN = { groupPolicy: 'open' };
+const C = 'channels.imessage';
+
+describe('the key that decided', () => {
+  test.each<[string, Given, string[]]>([
+    [
+      'is the entry that names who wrote, as the file counts them',
+      { imessage: { allowFrom: ['a@example.com', ' ', ALICE] } },
+      [`${C}.allowFrom[2]`],
+    ],
+    [
+      'is the entry of everybody',
+      { imessage: { dmPolicy: 'open', allowFrom: ['*'] } },
+      [`${C}.allowFrom[0]`],
+    ],
+    ['is the policy where nobody is listed', { imessage: { dmPolicy: 'disabled' } }, [`${C}.dmPolicy`]],
+    [
+      'is named where its default counts',
+      { imessage: { allowFrom: [] }, pairing: { paired: new Set(), requests: [] } },
+      [`${C}.allowFrom`, `${C}.dmPolicy (default)`],
+    ],
+    [
+      'is that of an account where it has its own',
+      {
+        imessage: {
+          cliPath: 'imsg',
+          accounts: { default: { allowFrom: ['b@example.com', ALICE] } },
+        },
+      },
+      [`${C}.accounts.default.allowFrom[1]`],
+    ],
+    [
+      'is the entry of the group beside what admits to it',
+      { imessage: { ...OPEN, groups: { '*': {}, 7: { requireMention: false } } }, fields: GROUP },
+      [`${C}.groupPolicy`, `${C}.groups.7`],
+    ],
+    [
+      'is the entry that names the chat',
+      { imessage: { groupAllowFrom: ['a@example.com', 'chat_id:7'] }, fields: GROUP },
+      [`${C}.groupAllowFrom[1]`],
+    ],
+    [
+      'is that of direct messages where groups have no list',
+      { imessage: {}, fields: GROUP },
+      [`${C}.allowFrom[0]`],
+    ],
+    [
+      'is the policy of all channels where the channel has none',
+      { imessage: {}, rest: { channels: { defaults: OPEN, imessage: {} } }, fields: GROUP },
+      ['channels.defaults.groupPolicy'],
+    ],
+    [
+      'is where a mention is asked for',
+      {
+        imessage: { ...OPEN, groups: { '*': { requireMention: true }, 7: {} } },
+        rest: { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+        fields: GROUP,
+      },
+      [`${C}.groups.*.requireMention`],
+    ],
+    [
+      'is the pattern that found one',
+      {
+        imessage: OPEN,
+        rest: { messages: { groupChat: { mentionPatterns: ['nobody', 'hel+o'] } } },
+        fields: GROUP,
+      },
+      [`${C}.groupPolicy`, 'messages.groupChat.mentionPatterns[1]'],
+    ],
+    [
+      'is the list of owners',
+      { rest: { commands: { ownerAllowFrom: ['a@example.com', ALICE] } }, fields: { text: '/help' } },
+      ['commands.ownerAllowFrom[1]'],
+    ],
+    ['is whether the owner is heard', { fields: { is_from_me: true } }, [`${C}.ownerMessages (default)`]],
+    [
+      'is none where no configuration would decide otherwise',
+      { fields: { created_at: '2026-03-02T08:00:00.000Z' } },
+      [],
+    ],
+    [
+      'is none where a row says nothing',
+      { fields: { sender: null, text: '' } },
+      [`${C}.ownAddresses (default)`],
+    ],
+  ])('%s', async (_what, given, keys) => {
+    expect(await keysOf(given)).toEqual(keys);
+  });
+});
+
+describe('a row', () => {
+  test('shows what it would be by the configuration as it is now', async () => {
+    const { verdicts } = await explained(
+      {},
+      { imessage: { dmPolicy: 'allowlist', allowFrom: ['a@example.com'] } },
+    );
+    expect(verdicts).toMatchObject([
+      { code: 'admitted', now: { fate: 'denied', code: 'dm_blocked', reason: 'dmPolicy blocked' } },
+    ]);
+  });
+
+  test('of an account that is gone has what is recorded', async () => {
+    const gone = { imessage: { enabled: false } };
+    const { verdicts } = await explained({}, gone);
+    expect(verdicts).toMatchObject([
+      { code: 'admitted', undecidable: 'the account is not in the configuration', keys: [], stages: [] },
+    ]);
+  });
+
+  test('that several databases have by its number is asked for by its GUID', async () => {
+    const places = ['local:default', 'local:/other.db'];
+    await expect(explained({}, {}, '1', places)).rejects.toMatchObject({
+      code: 'row_ambiguous',
+      message: '2 databases have had a row 1: GUID-0 (account default), GUID-1 (account default).',
+    });
+    expect(await explained({}, {}, 'guid-1', places)).toMatchObject({ sourceId: 'source 1' });
+  });
+});
