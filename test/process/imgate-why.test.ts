@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { STAGES } from '../../engine/inbound/stages/stages.ts';
 import { REAL_TIME } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
 import { makeStateDir } from '../support/processes/control.ts';
@@ -47,6 +48,10 @@ it('shows the way of a row, the key that decided and what became of its turn, be
   device.schedule({ kind: 'text', from: BOB, text: 'let me in' });
   await gateway.said('dmPolicy blocked');
 
+  const says: Readonly<Record<string, string>> = {
+    fence: 'N s old, at most 15 min; came by itself',
+    gate: 'admitted',
+  };
   const answered = await why('1');
   expect(answered).toMatchObject({ exitCode: 0, stderr: '' });
   const lines = answered.stdout.replace(/[0-9A-Fa-f-]{36}/g, 'ID').replace(/\d{4}-\S+Z/g, 'DATE');
@@ -59,17 +64,7 @@ it('shows the way of a row, the key that decided and what became of its turn, be
     '',
     'account       default',
     'fate          dispatched',
-    '  echo        nothing',
-    '  sender      nothing',
-    '  fence       N s old, at most 15 min; came by itself',
-    '  chat        nothing',
-    '  gate        admitted',
-    '  preview     nothing',
-    '  reaction    nothing',
-    '  command     nothing',
-    '  debris      nothing',
-    '  mention     nothing',
-    '  blank       nothing',
+    ...STAGES.map(({ name }) => `  ${name.padEnd(12)}${says[name] ?? 'nothing'}`),
     `decided by    channels.imessage.allowFrom[1] = "${ALICE}" (line 10)`,
     'turn          default/1/guid:ID: answered, asked once',
     '  part        0, text: sent as row 2',
