@@ -12,6 +12,7 @@ import { createFirstTurnTable } from './first-turns.ts';
 import { createGroupWindowTable } from './group-windows.ts';
 import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
+import { createKnownRows } from './known-rows.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { createOpenMarks } from './open-marks.ts';
 import { createOwnersWordTable } from './owners-words.ts';
@@ -37,10 +38,14 @@ export function openSqliteReader(path: string): ReaderCore {
   return { read: reads(db, path, handlers, sources), close: () => void db.close() };
 }
 
-function createTables(db: Database.Database): { readonly sources: SourceTable; readonly handlers: Handlers } {
+function createTables(
+  db: Database.Database,
+  latestRows?: number,
+): { readonly sources: SourceTable; readonly handlers: Handlers } {
   const pending = createPendingRows(db);
   const open = createOpenMarks(db);
-  const sources = createSourceTable(db, { pending, open });
+  const known = createKnownRows(db, latestRows);
+  const sources = createSourceTable(db, { pending, open, known });
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
   const events = createSystemEventTable(db);
@@ -67,8 +72,9 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
       pending,
       pairing,
       carryOut,
+      known,
     }),
-    ...rowHandlers(db, sources),
+    ...rowHandlers(db, sources, known),
     ...reportHandlers(db, sources, events),
     ...sessions.handlers,
     ...obeyHandlers(db, sources, carryOut),
@@ -79,9 +85,14 @@ function createTables(db: Database.Database): { readonly sources: SourceTable; r
   return { sources, handlers };
 }
 
-/** Puts the commands in front of an opened database; `path` is what its errors name. */
-export function createSqliteCore(db: Database.Database, path: string): StoreCore {
-  const { sources, handlers } = createTables(db);
+/**
+ * Puts the commands in front of an opened database.
+ *
+ * @param path What its errors name.
+ * @param latestRows How many rows are known without an index. Default: enough for a busy minute.
+ */
+export function createSqliteCore(db: Database.Database, path: string, latestRows?: number): StoreCore {
+  const { sources, handlers } = createTables(db, latestRows);
   const inTransaction = transactions(db, path);
   const checkPlace = createPlaceCheck(path);
   const unlessRefused = plainly(handlers);

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Envelope, VerdictFacts } from '../commands/journal.ts';
 import type { JournalledRow, JournalledVerdict, RowCommands } from '../commands/rows.ts';
 import type { Handlers } from '../handlers.ts';
+import type { KnownRows } from './known-rows.ts';
 import type { SourceTable } from './sources.ts';
 
 type RowRecord = Omit<JournalledRow, 'isFromMe' | 'envelope' | 'verdicts'> & {
@@ -15,7 +16,11 @@ type VerdictRecord = Omit<JournalledVerdict, 'facts'> & { readonly facts: string
 const COLUMNS = `source_id AS sourceId, event.seq, event_id AS eventId, message_rowid AS rowid, guid, chat_guid AS chatGuid,
   is_from_me AS isFromMe, arrived_at_ms AS arrivedAtMs, envelope, raw`;
 
-export function rowHandlers(db: Database.Database, sources: SourceTable): Handlers<RowCommands> {
+export function rowHandlers(
+  db: Database.Database,
+  sources: SourceTable,
+  known: KnownRows,
+): Handlers<RowCommands> {
   const places = db.prepare<[], { key: number; sourceId: string; locator: string }>(
     'SELECT key, source_id AS sourceId, locator FROM source ORDER BY key',
   );
@@ -23,9 +28,8 @@ export function rowHandlers(db: Database.Database, sources: SourceTable): Handle
     `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
      WHERE +event.source = ? AND event.seq > ? AND arrived_at_ms >= ? ORDER BY event.seq LIMIT ?`,
   );
-  const ofId = db.prepare<[number, string], RowRecord>(
-    `SELECT ${COLUMNS} FROM event JOIN source ON key = source
-     WHERE source = ? AND event_id = ? ORDER BY event.seq`,
+  const ofSeq = db.prepare<[number], RowRecord>(
+    `SELECT ${COLUMNS} FROM event JOIN source ON key = source WHERE event.seq = ? ORDER BY event.seq`,
   );
   // Rows of an operator's question; an index for them would cost every arrival.
   const ofRowid = db.prepare<[number], RowRecord>(
@@ -51,7 +55,12 @@ export function rowHandlers(db: Database.Database, sources: SourceTable): Handle
       ofSource.all(sources.get(sourceId).key, afterSeq, sinceMs, limit).map(journalled),
     rowsNamed({ eventIds, rowid }) {
       const keys = places.all().map(({ key }) => key);
-      const byId = keys.flatMap((key) => eventIds.flatMap((eventId) => ofId.all(key, eventId)));
+      const byId = keys.flatMap((key) =>
+        eventIds.flatMap((eventId) => {
+          const seq = known.seqOf(key, eventId);
+          return seq === undefined ? [] : ofSeq.all(seq);
+        }),
+      );
       const byRowid = rowid === null ? [] : ofRowid.all(rowid);
       const found = new Map([...byId, ...byRowid].map((row) => [row.seq, row]));
       return [...found.values()].sort((one, other) => one.seq - other.seq).map(journalled);

@@ -4,6 +4,8 @@
  * Queries on tables with partial indexes write bound values as `+?`: SQLite compares a bare one with the
  * condition of the index, and then prepares the statement anew at every call, which takes twenty times as
  * long as the query.
+ *
+ * What is written with each row has no foreign keys: SQLite would look each of them up.
  */
 export const JOURNAL_TABLES = `
 -- One gateway at a time; every transaction compares its epoch with this row.
@@ -44,7 +46,7 @@ CREATE INDEX source_place ON source (locator);
 CREATE TABLE event (
   -- Also the number by which agents know a message: the newest row is never deleted, so that none is given twice.
   seq INTEGER PRIMARY KEY,
-  source INTEGER NOT NULL REFERENCES source (key),
+  source INTEGER NOT NULL,
   event_id TEXT NOT NULL,
   message_rowid INTEGER,
   guid TEXT,
@@ -54,18 +56,24 @@ CREATE TABLE event (
   -- What is kept of a row without its body, as JSON.
   envelope TEXT,
   -- Last, so that the other columns are read without it.
-  raw BLOB,
-  UNIQUE (source, event_id)
+  raw BLOB
 ) STRICT;
+
+-- By the hash of its \`event_id\`, each row up to the one that is noted: those after it are known in memory.
+CREATE TABLE known_row (
+  hash INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (hash, seq)
+) STRICT, WITHOUT ROWID;
 
 -- What rows that waited are known by besides their GUIDs: a keyed hash, kept also where their bodies are not.
 CREATE TABLE content (
   hash TEXT PRIMARY KEY,
-  seq INTEGER NOT NULL REFERENCES event (seq)
+  seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE verdict (
-  seq INTEGER NOT NULL REFERENCES event (seq),
+  seq INTEGER NOT NULL,
   account TEXT NOT NULL,
   source INTEGER NOT NULL,
   message_rowid INTEGER,

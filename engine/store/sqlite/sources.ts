@@ -3,6 +3,7 @@ import type { Rowid } from '../../message/ids.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
 import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import type { KnownRows } from './known-rows.ts';
 import type { OpenMarks } from './open-marks.ts';
 import type { PendingRows } from './pending-rows.ts';
 
@@ -54,23 +55,26 @@ export interface SourceTable {
   forget(): void;
 }
 
+interface Beside {
+  readonly pending: PendingRows;
+  readonly open: OpenMarks;
+  readonly known: KnownRows;
+}
+
 const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to AS journalledTo,
   settled_to AS settledTo, balloon_seen AS balloonSeen, previews_marked AS previewsMarked,
   pending_from AS pendingFrom, sightings, first_marks AS firstMarks, beginning,
   looked_at_ms AS lookedAtMs, key = 1 AS isFirst`;
 
-export function createSourceTable(
-  db: Database.Database,
-  { pending, open }: { readonly pending: PendingRows; readonly open: OpenMarks },
-): SourceTable {
+export function createSourceTable(db: Database.Database, { pending, open, known }: Beside): SourceTable {
   const statements = prepareStatements(db);
   const { byId, byPlace, insert, move, begin, setCursors, arrive, marks, others } = statements;
-  const known = new Map<string, SourceRecord>();
+  const byName = new Map<string, SourceRecord>();
 
   const get = (sourceId: string) => {
-    const source = known.get(sourceId) ?? byId.get(sourceId);
+    const source = byName.get(sourceId) ?? byId.get(sourceId);
     if (!source) throw unknownSource(sourceId);
-    known.set(sourceId, source);
+    byName.set(sourceId, source);
     return source;
   };
   const cursorsOf = (source: SourceRecord, rowid: number | null, first = pending.first(source)): Cursors => {
@@ -83,7 +87,7 @@ export function createSourceTable(
   const advance = (source: SourceRecord, rowid: number | null) => {
     const cursors = cursorsOf(source, rowid);
     setCursors.run(cursors.journalledTo, cursors.settledTo, source.key);
-    known.delete(source.sourceId);
+    byName.delete(source.sourceId);
     return stateOf({ ...source, ...cursors });
   };
 
@@ -96,41 +100,44 @@ export function createSourceTable(
       const { turns, parts } = open.next();
       const reached = [cursors.journalledTo, cursors.settledTo, pending.from(first), turns, parts] as const;
       arrive.run(sightings, arrivedAtMs, ...reached, source.key);
-      known.delete(source.sourceId);
+      byName.delete(source.sourceId);
       return cursors;
     },
     othersThere: ({ key }) => others.all(key, key),
-    forget: () => known.clear(),
+    forget: () => byName.clear(),
     handlers: {
       findSources({ locator, fileKey }) {
         return byPlace.all(locator, fileKey).map(stateOf);
       },
       rowidsOf: ({ sourceId, guids }) =>
-        guids.map((guid) => statements.rowidOf.get(get(sourceId).key, eventIdOf(guid)) ?? null),
+        guids.map((guid) => {
+          const seq = known.seqOf(get(sourceId).key, eventIdOf(guid));
+          return seq === undefined ? null : (statements.rowidOf.get(seq) ?? null);
+        }),
       createSource({ sourceId, locator, fileKey, createdAtMs }) {
         insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
         return stateOf(get(sourceId));
       },
       moveSource({ sourceId, locator, fileKey, atMs }) {
         move.run(locator, fileKey, atMs, get(sourceId).key);
-        known.delete(sourceId);
+        byName.delete(sourceId);
         return undefined;
       },
       beginSource({ sourceId, marks: found, beginning, rowid }) {
         const { key } = get(sourceId);
         const isFirst = begin.run(JSON.stringify(found), JSON.stringify(beginning), key).changes === 1;
-        known.delete(sourceId);
+        byName.delete(sourceId);
         const source = get(sourceId);
         return isFirst ? advance(source, rowid) : stateOf(source);
       },
       markBalloonSeen({ sourceId }) {
         statements.markBalloonSeen.run(get(sourceId).key);
-        known.delete(sourceId);
+        byName.delete(sourceId);
         return undefined;
       },
       notePreviews({ sourceId, areMarked }) {
         statements.notePreviews.run(areMarked ? 1 : 0, get(sourceId).key);
-        known.delete(sourceId);
+        byName.delete(sourceId);
         return undefined;
       },
       advanceCursors({ sourceId, rowid }) {
@@ -177,9 +184,7 @@ function prepareStatements(db: Database.Database) {
       )
       .pluck(),
     rowidOf: db
-      .prepare<[number, string], Rowid | null>(
-        'SELECT message_rowid FROM event WHERE source = ? AND event_id = ? ORDER BY seq',
-      )
+      .prepare<[number], Rowid | null>('SELECT message_rowid FROM event WHERE seq = ? ORDER BY seq')
       .pluck(),
     markBalloonSeen: db.prepare('UPDATE source SET balloon_seen = 1 WHERE key = ?'),
     notePreviews: db.prepare('UPDATE source SET previews_marked = ? WHERE key = ?'),

@@ -36,6 +36,7 @@ it('walks through whole tables only to count, to find a source, what waits at a 
     ['source', ['SCAN source']],
     ['turn', ['SCAN turn']],
     ['part', ['SCAN part']],
+    ['event', ['SCAN event']],
     ['source', ['SCAN source']],
     ['event', ['SCAN event']],
     ['system_event', ['SCAN system_event USING COVERING INDEX system_event_session']],
