@@ -32,7 +32,7 @@ import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
 import { quotesReply } from './sentences.ts';
 import type { Settings } from './settings.ts';
-import { isOwn, isSticker, neverSpeech } from './speech.ts';
+import { isOwnWhenTold, isSticker, neverSpeech } from './speech.ts';
 import { withTwins } from './twins.ts';
 
 /** By then a gateway that nothing disturbs has read whatever there is. */
@@ -94,8 +94,10 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   const { previews, told } = known;
   if (!isOfLine(row, account)) return OF_ANOTHER_ACCOUNT;
   if (known.repeats.has(row)) return mustNot(STOOD_EARLIER);
-  const toAgent = isOwn(row) ? speaksToAgent(row, account, history, known) : null;
-  if (toAgent !== null) return judgeOwner(toAgent, row, account, history, known);
+  const own = isOwnWhenTold(row, known.arrivalFor(row));
+  const toAgent = own === null ? null : speaksToAgent(row, account, history, known);
+  if (toAgent !== null)
+    return judgeOwner(own === 'certain' ? toAgent : 'unknown', row, account, history, known);
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
   const sticker = judgeSticker(row, account, history);

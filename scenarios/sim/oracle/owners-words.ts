@@ -9,6 +9,7 @@ import { mentionsAgent } from './mentions.ts';
 import { chatOf } from './notices.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
+import { isOwnWhenTold } from './speech.ts';
 import { cleanReply, isArchive, isSilent, spokenWords, tellsOfEdit } from './words.ts';
 
 /** `unknown` = nobody can say; null = no. */
@@ -83,7 +84,9 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   const { text } = row.versions[0]!;
   if (isSilent(text)) return row.attachments > 0 && account.includeAttachments ? 'unknown' : null;
   if (isArchive(text) || tellsOfEdit(text)) return null;
-  if (row.versions.length > 1 || row.deletedAtMs !== null) return 'unknown';
+  const hasChanged =
+    row.versions.some((version) => version.text !== text) || isOwnWhenTold(row, arrival) !== 'certain';
+  if (hasChanged || row.deletedAtMs !== null) return 'unknown';
   const inTheWay = [...partsOf(history)].map((part) => standsInTheWay(part, row, arrival));
   if (inTheWay.includes('certain')) return null;
   return inTheWay.includes('unknown') || isUntoldOf(row, arrival, history) ? 'unknown' : 'certain';

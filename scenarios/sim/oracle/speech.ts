@@ -1,12 +1,29 @@
 // Rows that are nobody's words to the agent by what they are.
 
 import { authorOf } from './access.ts';
+import type { Arrival } from './arrival.ts';
 import type { WitnessedRow } from './history.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isArchive, isSilent, tellsOfEdit } from './words.ts';
 
 export const isOwn = ({ versions }: WitnessedRow) => versions.every(({ isFromMe }) => isFromMe);
+
+/** A change so soon before a row was read may have come after it. */
+const READING_TAKES_MS = 100;
+
+/**
+ * Whether a row is the owner's by the time it is told: Messages may write one as another's and make it the owner's later.
+ * `unknown` = it did so about then; null = it did not, or later.
+ */
+export function isOwnWhenTold(row: WitnessedRow, arrival: Arrival | null): 'certain' | 'unknown' | null {
+  if (isOwn(row)) return 'certain';
+  const became = row.versions.find(({ isFromMe }) => isFromMe);
+  if (!became || arrival === null || !row.versions.at(-1)!.isFromMe) return null;
+  const readMs = Math.min(arrival.earliestMs, arrival.toldMs.read);
+  if (became.atMs < readMs - READING_TAKES_MS) return 'certain';
+  return became.atMs <= arrival.latestMs ? 'unknown' : null;
+}
 
 /** Rows that are nobody's words, whatever the configuration. */
 export function neverSpeech(row: WitnessedRow, account: Settings): string | null {

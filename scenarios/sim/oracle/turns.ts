@@ -97,8 +97,9 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
     if (row.chatGuid !== turn.chatGuid)
       say('sender', `row ${row.rowid} of another chat is in a turn of ${turn.chatGuid}`);
     // Of an own row the wire may name the other party.
-    const writer = row.versions[0]!.isFromMe ? row.ownAddress : row.sender;
-    if (!isSameAddress(writer, turn.sender)) say('sender', `row ${row.rowid} is in a turn of somebody else`);
+    const writers = row.versions.map(({ isFromMe }) => (isFromMe ? row.ownAddress : row.sender));
+    if (!writers.some((writer) => isSameAddress(writer, turn.sender)))
+      say('sender', `row ${row.rowid} is in a turn of somebody else`);
   }
   if (members.some((row, index) => index > 0 && row.rowid < members[index - 1]!.rowid)) {
     say('order', `the rows ${members.map(({ rowid }) => rowid).join(', ')} of one turn are out of order`);

@@ -75,4 +75,21 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(says('Let us go', true), HEARD)).toEqual(['silent']);
     expect(broken(says('claw, go', true, ALICE), HEARD)).toEqual(['sender']);
   });
+
+  it('answered and silent: what the owner says is theirs, too, where it was another’s until it was told', () => {
+    const says =
+      (text: string, isAnswered: boolean, afterMs: number, sender: string) => (run: DoctoredRun) => {
+        const row = run.row({ inMs: MINUTE_MS, text, sender: null });
+        row.versions.push({ atMs: row.insertedAtMs + afterMs, text, isFromMe: true });
+        run.told(row, 500);
+        if (isAnswered) run.turn([row], { sender });
+      };
+    expect(broken(says('claw, go', true, 100, OWN_ADDRESS), HEARD)).toEqual([]);
+    expect(broken(says('claw, go', false, 100, OWN_ADDRESS), HEARD)).toEqual(['answered']);
+    expect(broken(says('claw, go', true, 100, ALICE), HEARD)).toEqual(['sender']);
+    expect(broken(says('Let us go', true, 100, OWN_ADDRESS), HEARD)).toEqual(['silent']);
+    expect(broken(says('claw, go', true, 499, OWN_ADDRESS), HEARD)).toEqual([]);
+    expect(broken(says('claw, go', false, 499, OWN_ADDRESS), HEARD)).toEqual([]);
+    expect(broken(says('claw, go', true, 600, OWN_ADDRESS), HEARD)).toEqual(['silent']);
+  });
 });
