@@ -10,6 +10,8 @@ import { createSystemIds } from '../engine/ports/ids.ts';
 import type { Logger } from '../engine/ports/logger.ts';
 import type { MessagesDb } from '../engine/ports/messages-db.ts';
 import { createSystemFiles } from '../engine/ports/system-files.ts';
+import { createSystemHttp } from '../engine/ports/system-http.ts';
+import { createSystemPrograms } from '../engine/ports/system-programs.ts';
 import type { StoreCore } from '../engine/store/core.ts';
 import { createCoreBackend } from '../engine/store/core-backend.ts';
 import { openSqliteCore, openSqliteReader } from '../engine/store/sqlite/core.ts';
@@ -83,6 +85,8 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       ids: createSystemIds(),
       logger: SILENT,
       files: createSystemFiles(),
+      programs: createSystemPrograms(clock),
+      http: createSystemHttp(clock),
       spawn: imsg.spawn,
       openMessagesDb: () => chatDbOf(imsg),
       storeOf: (folder) =>

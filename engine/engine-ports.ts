@@ -1,9 +1,11 @@
 import type { Spawn } from './imsg/transport.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Files } from './ports/files.ts';
+import type { Http } from './ports/http.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import type { MessagesDb } from './ports/messages-db.ts';
+import type { Programs } from './ports/programs.ts';
 import type { StoreBackend } from './store/store.ts';
 import type { Unawaited } from './unawaited.ts';
 
@@ -13,6 +15,8 @@ export interface EnginePorts {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly files: Files;
+  readonly programs: Programs;
+  readonly http: Http;
   /** Starts an `imsg` child. */
   readonly spawn: Spawn;
   /** Names chat.db; it is opened, read-only, by the first call, whose errors are `messages_db_unreadable`. */

@@ -10,6 +10,7 @@ import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
 import { guardedLogger, listenerFailures } from './host-failures.ts';
+import { keepMedia } from './media/keeper.ts';
 import type { ChatId, TurnId } from './message/ids.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
@@ -190,6 +191,10 @@ export function composeEngine({
     await sources.start();
     if (stopped !== null) return;
     upkeep.start(opened);
+    if (config.accounts.some((account) => account.includeAttachments)) {
+      const accountIds = config.accounts.map(({ accountId }) => accountId);
+      keepMedia({ ...ports, ...config, accountIds, signal: stopping.signal }, opened);
+    }
     await untilReading(sources.all, { ...ports, timeoutMs: config.startTimeoutMs });
     if (stopped === null) state = 'running';
   };

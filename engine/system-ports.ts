@@ -7,6 +7,8 @@ import type { Logger } from './ports/logger.ts';
 import { homeOfUser, userId } from './ports/own-folder.ts';
 import { openMessagesDb } from './ports/sqlite-messages-db.ts';
 import { createSystemFiles } from './ports/system-files.ts';
+import { createSystemHttp } from './ports/system-http.ts';
+import { createSystemPrograms } from './ports/system-programs.ts';
 import { createCoreBackend } from './store/core-backend.ts';
 import { openSqliteCore, openSqliteReader } from './store/sqlite/core.ts';
 import { lockSource } from './store/sqlite/source-lock.ts';
@@ -43,6 +45,8 @@ export function createSystemPorts({
     ids,
     logger,
     files: createSystemFiles(),
+    programs: createSystemPrograms(clock),
+    http: createSystemHttp(clock),
     spawn: createSpawn(clock),
     openMessagesDb,
     storeOf(stateDir) {

@@ -3,8 +3,11 @@
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Policy } from '../inbound/snapshot.ts';
+import { createConverter } from '../media/convert.ts';
 import { createFilesPreparer } from '../media/preparer.ts';
+import { createReadable } from '../media/readable.ts';
 import { rootsOf } from '../media/roots.ts';
+import { createTranscriber } from '../media/transcribe.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
@@ -48,12 +51,21 @@ export function createAccountPreparers(
 type FilesOptions = Pick<AccountPreparersOptions, 'account' | 'config' | 'ports' | 'source'>;
 
 function createAccountFiles({ account, config, ports, source }: FilesOptions): Preparer {
-  const { localDbPath } = account;
+  const { localDbPath, mediaBytesMax } = account;
+  const { transcribe } = config;
+  const readable = createReadable({
+    ...ports,
+    mediaBytesMax,
+    converter: createConverter(ports),
+    transcriber: transcribe && createTranscriber({ ...ports, transcribe }),
+    transcribeTimeoutMs: transcribe?.timeoutMs ?? 0,
+  });
   return createFilesPreparer({
     ...ports,
     ...account,
     stateDir: config.stateDir,
     roots: localDbPath === null ? null : rootsOf({ ...account, localDbPath }),
     readClient: source.readClient,
+    readable,
   });
 }

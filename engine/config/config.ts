@@ -2,7 +2,7 @@
 
 import type { AccessGroupsConfig, DmAccessConfig } from './keys/access.ts';
 import type { AgentsConfig } from './keys/agents.ts';
-import type { AttachmentsConfig } from './keys/attachments.ts';
+import type { AttachmentsConfig, MediaConfig } from './keys/attachments.ts';
 import type { BindingsConfig } from './keys/bindings.ts';
 import type { BridgeConfig } from './keys/bridge.ts';
 import type { CoalescingConfig } from './keys/coalescing.ts';
@@ -58,6 +58,7 @@ export interface AccountConfig
 export interface Config
   extends StateConfig,
     AccessGroupsConfig,
+    MediaConfig,
     AgentsConfig,
     BindingsConfig,
     SessionConfig,

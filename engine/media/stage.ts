@@ -9,7 +9,7 @@ import { tooLarge } from './source-file.ts';
 /** Within the state folder. */
 const MEDIA = 'media';
 /** Bytes read and written at once: they hold the loop for well under a millisecond. */
-const CHUNK_BYTES = 256 * 1024;
+export const CHUNK_BYTES = 256 * 1024;
 /** Of a name, in UTF-8. Volumes take 255, of which the end of an unfinished copy needs some. */
 const NAME_BYTES_MAX = 200;
 /** Ends the name of a copy that is not complete. */

@@ -10,6 +10,8 @@ export interface Attachment {
   readonly kind: FileKind;
   readonly mimeType: string | null;
   readonly bytes: number | null;
+  /** Of audio: nothing was written beside it, and Messages made no text of it. Left out = something was. */
+  readonly isWordless?: true;
 }
 
 type WireAttachment = Readonly<

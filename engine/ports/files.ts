@@ -38,6 +38,8 @@ export interface Files {
   open(path: string): Promise<OpenedFile>;
   /** The path without any link in it. */
   realPath(path: string): Promise<string>;
+  /** With those that it is in. */
+  makeFolder(path: string): Promise<void>;
   /** A new file, or an empty one in its place, for its owner alone; its folder is made where there is none. */
   create(path: string): Promise<NewFile>;
   rename(from: string, to: string): Promise<void>;
@@ -88,6 +90,7 @@ export function createFiles(fs: FileSystem): Files {
       }
     },
     realPath: fs.realpath,
+    makeFolder: (path) => fs.mkdir(path, FOLDER_OF_OWNER),
     async create(path) {
       await fs.mkdir(dirname(path), FOLDER_OF_OWNER);
       return newFile(fs, await fs.open(path, TO_WRITE, OWNER_ONLY));

@@ -16,10 +16,23 @@ export function agentTurn(turn: PreparedTurn): AgentTurn {
   };
 }
 
-/** What the person wrote, and a mark for what could not be handed on (ATT-4). */
+/** What stands for the words of somebody who only sent files. */
+const MEDIA_BODY = /^<media:\w+>$/;
+
+/** What the person wrote, or said, and a mark for what could not be handed on or made out (ATT-4). */
 function handedText({ text, context, preparation: { attachments = [] } }: PreparedTurn): string {
+  const spoken = attachments.flatMap(({ transcript }) => transcript ?? []);
+  const words = spoken.length > 0 && MEDIA_BODY.test(text) ? [] : [text];
+  const unheard = attachments.filter(({ transcript }) => transcript === null).length;
   const missing = context.attachments.length - attachments.length;
-  if (missing === 0) return text;
-  const what = missing === 1 ? 'attachment' : `${missing} attachments`;
-  return `${text}\n[imessage ${what} unavailable]`;
+  return [
+    ...words,
+    ...spoken,
+    ...(unheard === 0 ? [] : [`[imessage ${countOf('voice memo', unheard)} not transcribed]`]),
+    ...(missing === 0 ? [] : [`[imessage ${countOf('attachment', missing)} unavailable]`]),
+  ].join('\n');
+}
+
+function countOf(what: string, count: number): string {
+  return count === 1 ? what : `${count} ${what}s`;
 }

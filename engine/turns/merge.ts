@@ -28,7 +28,7 @@ export function merge(messages: readonly Message[]): Merged {
       : [...messages.slice(0, MERGED_ENTRIES_MAX - 1), messages.at(-1)!];
   const whole = joinTexts(entries.map((message) => message.text));
   const text = messages.length === 1 ? whole : cap(whole);
-  const files = entries.flatMap((message) => message.attachments);
+  const files = entries.flatMap(filesOf);
   const dates = messages.flatMap((message) => message.sentAtMs ?? []);
   return {
     text: text === '' ? mediaBody(files) : text,
@@ -43,6 +43,12 @@ export function merge(messages: readonly Message[]): Merged {
       attachments: Math.max(0, files.length - MERGED_ATTACHMENTS_MAX),
     },
   };
+}
+
+/** Of a row without words audio is all that was said. */
+function filesOf({ text, attachments }: Message): readonly Attachment[] {
+  if (text !== '') return attachments;
+  return attachments.map((file) => (file.kind === 'audio' ? { ...file, isWordless: true } : file));
 }
 
 /** Joined by one space; empty texts and repetitions are left out (COA-12). */

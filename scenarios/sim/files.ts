@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { Volume } from 'memfs';
 import { createFiles, type FileFacts, type FileSystem, type Files } from '../../engine/ports/files.ts';
 import type { Node } from './node.ts';
@@ -53,7 +54,13 @@ export function createSimFiles(node: Node, disk: () => Disk): Files {
     realpath: (path) => answered(() => String(disk().realpathSync(path))),
     mkdir: (path, mode) =>
       effect(`mkdir ${path}`, () => void disk().mkdirSync(path, { recursive: true, mode })),
-    rename: (from, to) => effect(`rename ${to}`, () => disk().renameSync(from, to)),
+    rename: (from, to) =>
+      effect(`rename ${to}`, () => {
+        disk().renameSync(from, to);
+        // It has the time of this machine, and not that of the world.
+        const atS = node.clock.wallMs() / 1_000;
+        disk().utimesSync(dirname(to), atS, atS);
+      }),
     readdir: (path) => answered(() => disk().readdirSync(path).map(String)),
     rm: (path) => effect(`rm ${path}`, () => disk().rmSync(path, { recursive: true, force: true })),
   };

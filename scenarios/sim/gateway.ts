@@ -17,6 +17,7 @@ import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
 import { createNode, type Node, type NodeOptions } from './node.ts';
 import { createSimPreparer, type PrepareScript } from './preparer.ts';
+import { createSimHttp, createSimPrograms, type Outside } from './programs.ts';
 import type { Recomputing } from './recomputed.ts';
 import { type Peer, startScriptedImsg } from './scripted-imsg.ts';
 import { type ChildEnv, createSimSpawn } from './spawn.ts';
@@ -58,6 +59,7 @@ export interface SimGatewayOptions {
   readonly host: Host;
   readonly computer: Computer;
   readonly disk: () => Disk;
+  readonly outside: Outside;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
   readonly storeFile: Pick<StoreFile, 'onChanged'>;
@@ -100,6 +102,8 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     logger: recorder.logger,
     // A process that ends closes its view of the Mac, not the Mac.
     files: createSimFiles(node, options.disk),
+    programs: createSimPrograms(node, options.disk, options.outside),
+    http: createSimHttp(node, options.outside),
     spawn: createSimSpawn(
       node,
       ({ child, ...io }) => {

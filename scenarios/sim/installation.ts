@@ -19,6 +19,7 @@ import { openMac } from './mac.ts';
 import { fileKeyOf } from './messages-db.ts';
 import { onOneMac } from './one-mac.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
+import { createOutside, type Outside } from './programs.ts';
 import { createRecomputing, type Recomputing } from './recomputed.ts';
 import { createPeer, type Peer } from './scripted-imsg.ts';
 import type { ChildEnv } from './spawn.ts';
@@ -65,6 +66,7 @@ export interface Installation extends HostCalls {
   readonly computer: Computer;
   /** Of the Mac, on which the gateway runs as well. */
   readonly disk: () => Disk;
+  readonly outside: Outside;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
   /** Decides every row again that is journalled. */
@@ -252,6 +254,7 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     host: createHost(),
     computer: createComputer(world),
     disk: createDisk(),
+    outside: createOutside(),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),
     recomputing: createRecomputing(),

@@ -5,7 +5,7 @@ import { randomBytes, randomUuid } from './random.ts';
 import type { World } from './world.ts';
 
 /** What a crash may hit: one interaction of a node with its world. */
-export type EffectKind = 'bytes' | 'commit' | 'frames' | 'prepare' | 'agent' | 'file' | 'spawn';
+export type EffectKind = 'bytes' | 'commit' | 'frames' | 'prepare' | 'agent' | 'file' | 'program' | 'spawn';
 
 /** What an effect is; a function is called if anybody ever reads the trace. */
 type Told = string | (() => string);

@@ -3,6 +3,7 @@
 import type { EngineEventName } from '../../engine/events.ts';
 import type { SentRecord } from '../../fake-imsg/device/device.ts';
 import type { HostCalls } from '../sim/host-calls.ts';
+import type { Deed } from '../sim/programs.ts';
 import type { ImsgScript } from '../sim/scripted-imsg.ts';
 import type { ChatDbTrouble, StoreTrouble } from '../sim/trouble.ts';
 import type { WireBytes } from '../sim/wires.ts';
@@ -32,6 +33,8 @@ export interface Simulated {
   onSent(callback: (sent: SentRecord) => void): void;
   /** Asks the gateway as `imgate channels confirm-chat` does. */
   readonly confirmChat: HostCalls['confirmChat'];
+  /** Its machine has a program from now on, or something answers at an address. */
+  putProgram(name: string, deed: Deed): void;
   /** Its computer sleeps, and with it all that it does. */
   sleep(forMs: number): void;
 }

@@ -15,6 +15,7 @@ import { imsg } from './steps/imsg.ts';
 import { mac } from './steps/mac.ts';
 import { operator } from './steps/operator.ts';
 import { owner } from './steps/owner.ts';
+import { program } from './steps/program.ts';
 import { says } from './steps/says.ts';
 import { store } from './steps/store.ts';
 import { wait } from './steps/wait.ts';
@@ -34,6 +35,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   wire,
   imsg,
   host,
+  program,
   operator,
   expect,
 ];

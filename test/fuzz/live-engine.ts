@@ -16,7 +16,7 @@ import { createStoryText } from '../../scenarios/observe/story-text.ts';
 import { isSameAddress } from '../../scenarios/sim/oracle/handles.ts';
 import { EMPTY_MESSAGES_DB, MUTE_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { createMemoryFiles } from '../support/engine/memory-files.ts';
+import { NOTHING_OUTSIDE } from '../support/engine/nothing-outside.ts';
 import { payload } from '../support/messages/payload.ts';
 import { coreBackend } from '../support/stores/bed.ts';
 import { expectSafeLine, expectSafeText, Finding } from './target.ts';
@@ -81,7 +81,7 @@ export async function expectToLive(wrong: Wrong): Promise<void> {
     ports: {
       clock,
       ids: createSystemIds(),
-      files: createMemoryFiles(),
+      ...NOTHING_OUTSIDE,
       logger: createPinoLogger({
         level: 'debug',
         clock,

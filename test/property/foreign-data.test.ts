@@ -12,7 +12,7 @@ import { createSystemIds } from '../../engine/ports/ids.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { EMPTY_MESSAGES_DB, MUTE_MESSAGES_DB } from '../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
-import { createMemoryFiles } from '../support/engine/memory-files.ts';
+import { NOTHING_OUTSIDE } from '../support/engine/nothing-outside.ts';
 import { createListLogger } from '../support/messages/list-logger.ts';
 import { payload } from '../support/messages/payload.ts';
 import { coreBackend } from '../support/stores/bed.ts';
@@ -170,7 +170,7 @@ async function live({ line, answer }: Poison) {
     ports: {
       clock,
       ids: createSystemIds(),
-      files: createMemoryFiles(),
+      ...NOTHING_OUTSIDE,
       logger,
       spawn,
       openMessagesDb: () => (answer?.method === 'messages.history' ? MUTE_MESSAGES_DB : EMPTY_MESSAGES_DB),

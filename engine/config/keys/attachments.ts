@@ -14,6 +14,23 @@ export interface AttachmentsConfig {
   readonly attachmentWaitMs: number;
 }
 
+/** Program and arguments. */
+export type Command = readonly [string, ...string[]];
+
+/** What makes text of voice memos that come without one. */
+export interface TranscribeConfig {
+  readonly by: { readonly command: Command } | { readonly http: string };
+  /** Default 30,000. */
+  readonly timeoutMs: number;
+}
+
+export interface MediaConfig {
+  /** Null = nothing does. */
+  readonly transcribe: TranscribeConfig | null;
+}
+
+const ONE_WANTED = 'expected `command` or `http`, one of them';
+
 const MEGABYTE = 1024 * 1024;
 
 /** ATT-12: an absolute path, in which a whole part may be `*`. */
@@ -27,8 +44,7 @@ export const attachments = defineSubject({
       z.strictObject({
         transcribe: key(
           programOrAddress('a voice memo'),
-          'What makes text of voice memos that come without one.',
-          { notYet: 'transcription' },
+          'What makes text of voice memos that come without one. A program prints it, an address answers with it, or with an object that has it as `text`.',
         ),
         ...foreign('preserveFilenames', 'ttlHours'),
       }),
@@ -61,6 +77,13 @@ export const attachments = defineSubject({
       { default: '30000' },
     ),
   },
+  resolve: ({ media }): MediaConfig => ({ transcribe: transcribeOf(media?.transcribe) }),
+  checkFile({ media }) {
+    const { transcribe } = media ?? {};
+    if (transcribe === undefined) return [];
+    const isOne = (transcribe.command === undefined) !== (transcribe.http === undefined);
+    return isOne ? [] : [{ path: ['media', 'transcribe'], text: ONE_WANTED }];
+  },
   resolveAccount: ({
     includeAttachments = false,
     attachmentRoots,
@@ -73,6 +96,14 @@ export const attachments = defineSubject({
     attachmentWaitMs,
   }),
 });
+
+function transcribeOf(
+  input: z.output<ReturnType<typeof programOrAddress>> | undefined,
+): TranscribeConfig | null {
+  const { command, http, timeoutMs = 30_000 } = input ?? {};
+  if (command !== undefined) return { by: { command }, timeoutMs };
+  return http === undefined ? null : { by: { http }, timeoutMs };
+}
 
 function isAttachmentRoot(path: string): boolean {
   if (!path.startsWith('/') || path.includes('\0')) return false;

@@ -79,6 +79,8 @@ export interface HandedFile {
   readonly kind: FileKind;
   readonly mimeType: string | null;
   readonly bytes: number;
+  /** Of a voice memo without words: what was said, which stands in the text of the turn; null = it could not be made out. */
+  readonly transcript?: string | null;
 }
 
 /**

@@ -16,6 +16,7 @@ export function simulatedIn({
   witness,
   peer,
   host,
+  outside,
   storeFile,
   onSent,
   confirmChat,
@@ -59,6 +60,10 @@ export function simulatedIn({
     throwInListener: host.throwOn,
     onSent,
     confirmChat,
+    putProgram(name, deed) {
+      outside.put(name, deed);
+      if (deed.is === 'says') witness.heard(deed.text);
+    },
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);

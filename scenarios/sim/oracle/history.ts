@@ -240,6 +240,8 @@ export interface History {
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */
   readonly attempts?: readonly SendAttempt[];
+  /** What those say who hear voice memos, as they say it; left out = nobody does. */
+  readonly heard?: readonly string[];
   readonly log: readonly LogLine[];
   readonly disturbances: readonly Disturbance[];
   /** How far the gateway's clock is ahead of the true time, from each moment on; empty = it is right. */

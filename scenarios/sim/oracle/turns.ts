@@ -109,7 +109,7 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   const wrong = wronglyJoined(members, turn.atMs, judged);
   if (wrong !== null)
     say('apart', `the rows ${members.map(({ rowid }) => rowid).join(', ')} are one turn: ${wrong}`);
-  if (!saysWhatWasWritten(turn, members))
+  if (!saysWhatWasWritten(turn, members, judged.history))
     say('words', `the turn of row ${members[0]?.rowid} does not say what was written`);
   return findings;
 }
@@ -235,7 +235,11 @@ function isUndisturbed(
 }
 
 /** The text of a turn is that of its rows, in a form that each had around the hand-over (ruling-32). */
-function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[]): boolean {
+function saysWhatWasWritten(
+  turn: AgentCall,
+  members: readonly WitnessedRow[],
+  { heard }: Pick<History, 'heard'>,
+): boolean {
   if (members.length === 0) return true;
   let forms: string[][] = [[]];
   for (const row of members) {
@@ -245,7 +249,7 @@ function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[]): 
       isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
   }
   const hasFiles = members.some(({ attachments }) => attachments > 0);
-  const wordsOf = (text: string) => (hasFiles ? withoutFileMarks(text) : text).slice(0, TEXT_MAX);
+  const wordsOf = (text: string) => (hasFiles ? withoutFileMarks(text, heard) : text).slice(0, TEXT_MAX);
   const said = wordsOf(turn.text);
   return forms.some((form) => wordsOf(joinedWords(form)) === said);
 }

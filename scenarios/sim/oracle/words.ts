@@ -53,11 +53,23 @@ export function joinedWords(texts: readonly string[]): string {
   return kept.join(' ');
 }
 
-/** Without what stands in a text for files, which are free to be named as they are. */
-export function withoutFileMarks(text: string): string {
+const FILE_MARK =
+  /<media:\w+>|\[imessage (?:(?:attachment|\d+ attachments) unavailable|(?:voice memo|\d+ voice memos) not transcribed)\]/g;
+
+/**
+ * Without what stands in a text for files, which are free to be named as they are, and without what was heard in them.
+ * Who hears says it as it is, or as the `text` of an object.
+ */
+export function withoutFileMarks(text: string, heard: readonly string[] = []): string {
+  const spoken = heard.map((said) =>
+    /^\s*\{/.test(said) ? (JSON.parse(said) as { text: string }).text : said,
+  );
+  const lines = new Set(spoken.map((said) => said.trim()));
   return text
-    .replace(/<media:\w+>/g, '')
-    .replace(/\[imessage (?:attachment|\d+ attachments) unavailable\]/g, '')
+    .split('\n')
+    .filter((line) => !lines.has(line))
+    .join('\n')
+    .replace(FILE_MARK, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -29,6 +29,8 @@ export interface Witness {
   lifeEnded(atMs: number, end: 'stop' | 'crash'): void;
   disturbed(disturbance: Disturbance): void;
   clockOffset(fromMs: number, offsetMs: number): void;
+  /** From now on somebody who hears voice memos says this. */
+  heard(said: string): void;
   /** Everything under way has come to its end. */
   rested(atMs: number): void;
   history(endMs: number): History;
@@ -61,6 +63,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const lives: GatewayLife[] = [];
   const { departures, left } = createDepartures();
   const trouble = createTroubleWitness(initial);
+  const heard: string[] = [];
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
   /** Events that change rows of long ago. */
@@ -107,6 +110,7 @@ export function createWitness(options: WitnessOptions): Witness {
     },
     disturbed: trouble.add,
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
+    heard: (said) => void heard.push(said),
     rested(atMs) {
       restedAtMs = atMs;
     },
@@ -122,6 +126,7 @@ export function createWitness(options: WitnessOptions): Witness {
       attempts: wire.attempts,
       ...seenOfGateway(ledger, startMs),
       disturbances: trouble.disturbances,
+      heard,
       clockOffsets,
       build,
       restedAtMs,

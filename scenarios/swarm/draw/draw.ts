@@ -5,6 +5,7 @@ import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
+import { createMachine, withHearing } from './programs.ts';
 import { drawNeverTold, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
 import { drawAgent, drawConfig, drawDevice, withEarlier, withOwner, withSending } from './settings.ts';
 import { createTalk } from './traffic.ts';
@@ -26,7 +27,8 @@ export function drawScenario(seed: string): Drawn {
   const ownerDice = diceFor('owner settings');
   const withAll = (drawn: Record<string, unknown>) =>
     withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast));
-  const config = withAll(drawConfig(diceFor('config'), cast, countsGroups));
+  const mediaDice = diceFor('media');
+  const config = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const dice = diceFor('steps');
@@ -46,7 +48,9 @@ export function drawScenario(seed: string): Drawn {
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
   const push = createPush(diceFor('push'));
-  const usual = drawSteps(dice, talk, trouble, () => [...night(), ...operator(), ...push()], !beginsStopped);
+  const machine = createMachine(mediaDice, config);
+  const meanwhile = () => [...night(), ...operator(), ...push(), ...machine()];
+  const usual = drawSteps(dice, talk, trouble, meanwhile, !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   const steps = [...usual, ...rarity, ...neverTold, ...MENDED];
   return {

@@ -9,7 +9,7 @@ import { createCoreBackend } from '../../../engine/store/core-backend.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
 import { EMPTY_MESSAGES_DB } from '../../support/chat-db/empty-messages-db.ts';
 import { createManualClock } from '../../support/clocks/manual-clock.ts';
-import { createMemoryFiles } from '../../support/engine/memory-files.ts';
+import { NOTHING_OUTSIDE } from '../../support/engine/nothing-outside.ts';
 import { createListLogger } from '../../support/messages/list-logger.ts';
 
 const CONFIG = {
@@ -52,7 +52,7 @@ function bed({ commits, isTaken = false, isLocked = false }: Trouble) {
     clock,
     ids: { uuid: () => 'id', bytes: () => new Uint8Array(16), fraction: () => 0 },
     logger,
-    files: createMemoryFiles(),
+    ...NOTHING_OUTSIDE,
     spawn: () => {
       throw new Error('Nothing is read yet.');
     },

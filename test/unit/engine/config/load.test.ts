@@ -27,6 +27,7 @@ describe('loadConfig', () => {
     expect(config).toEqual({
       stateDir: '/home/ada/.imgate',
       retentionMs: 604_800_000,
+      transcribe: null,
       commands: { text: true, useAccessGroups: true, ownerAllowFrom: [], allowFrom: null },
       startTimeoutMs: 30_000,
       accounts: [

@@ -39,6 +39,7 @@ describe('the subjects', () => {
       'retentionMs',
       'startTimeoutMs',
       'stateDir',
+      'transcribe',
     ]);
     expect(resolveAccountKeys({ service: 'sms' }, { file: {}, home: '/home/ada' })).toMatchObject({
       enabled: true,

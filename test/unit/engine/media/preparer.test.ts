@@ -22,6 +22,7 @@ function createBed(given: Record<string, string> = {}) {
     files: createMemoryFiles(disk),
     clock,
     logger,
+    readable: { timeoutMs: 0, of: async (copies) => copies },
     readClient: () => null,
   });
   const turnOf = (paths: readonly string[], formedAtMs = clock.wallMs()) => {

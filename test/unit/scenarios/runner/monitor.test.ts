@@ -51,7 +51,13 @@ function watched(steps = 'wait: 1s') {
     },
     fails() {
       const context = { messageGuids: [], chatGuid: 'any;-;alice@example.com' };
-      const turn = { turnId: 'turn', accountId: 'default', text: 'hello', state: 'answered', context };
+      const turn = {
+        turnId: 'turn',
+        accountId: 'default',
+        text: 'hello',
+        state: 'answered',
+        context: { attachments: [], ...context },
+      };
       const part = {
         partId: 'turn#0',
         turnId: 'turn',
@@ -66,7 +72,13 @@ function watched(steps = 'wait: 1s') {
     /** A reply that was told of as expired so long after the answer. */
     expires(afterMs: number, incarnation = 1) {
       const context = { messageGuids: [], chatGuid: 'any;-;alice@example.com' };
-      const turn = { turnId: 'turn', accountId: 'default', text: 'hello', state: 'answered', context };
+      const turn = {
+        turnId: 'turn',
+        accountId: 'default',
+        text: 'hello',
+        state: 'answered',
+        context: { attachments: [], ...context },
+      };
       const part = { partId: 'turn#0', turnId: 'turn', ordinal: 0, content: 'hello', state: 'expired' };
       journal = { ...EMPTY, turns: [turn], parts: [part] } as unknown as Journal;
       const told = { kind: 'event', incarnation } as const;

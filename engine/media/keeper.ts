@@ -1,0 +1,85 @@
+// What was copied for turns goes when it is too old, or too much: as what they said does (`store.retentionDays`).
+
+import { posix } from 'node:path';
+import { cleanForeign } from '../log-text.ts';
+import { type Clock, sleep } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
+import { mediaFolder, turnFolder } from './stage.ts';
+
+/** How often it is looked for what may go. */
+const LOOK_EVERY_MS = 3_600_000;
+const LOGGED_REASON_MAX = 300;
+/** Of all copies together; the oldest go first. */
+export const MEDIA_BYTES_MAX = 4 * 1024 ** 3;
+
+interface KeeperOptions {
+  readonly stateDir: string;
+  readonly accountIds: readonly string[];
+  readonly retentionMs: number;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly unawaited: Unawaited;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** Looks after the copies from now on. */
+export function keepMedia(options: KeeperOptions, store: Store): void {
+  const { clock, logger, signal, unawaited } = options;
+  const keep = async () => {
+    while (!signal.aborted) {
+      await dropOld(options, store).catch((error: unknown) => {
+        // The next look may go better; what stays is no more than a file too many.
+        logger.debug(
+          `imessage: files that are too old stay: ${cleanForeign(String(error), LOGGED_REASON_MAX)}`,
+        );
+      });
+      await sleep(clock, LOOK_EVERY_MS, signal);
+    }
+  };
+  unawaited(keep(), 'dropping files that are too old');
+}
+
+interface Folder {
+  readonly path: string;
+  readonly changedAtMs: number;
+  readonly bytes: number;
+}
+
+/** Copies of turns that have not ended stay, whatever their age. */
+export async function dropOld(options: KeeperOptions, store: Store): Promise<void> {
+  const { stateDir, retentionMs, files, clock, signal } = options;
+  const within = mediaFolder(stateDir);
+  const names = await files.list(within);
+  if (names.length === 0) return;
+  const open = await openFolders(options, store);
+  const folders: Folder[] = [];
+  for (const name of names) folders.push(await folderAt(posix.join(within, name), files));
+  let bytes = folders.reduce((sum, folder) => sum + folder.bytes, 0);
+  const oldestFirst = folders.toSorted((one, other) => one.changedAtMs - other.changedAtMs);
+  for (const folder of oldestFirst) {
+    if (signal.aborted) return;
+    const isOld = folder.changedAtMs < clock.wallMs() - retentionMs;
+    if (!(isOld || bytes > MEDIA_BYTES_MAX) || open.has(posix.basename(folder.path))) continue;
+    await files.remove(folder.path);
+    bytes -= folder.bytes;
+  }
+}
+
+async function openFolders({ accountIds }: KeeperOptions, store: Store): Promise<ReadonlySet<string>> {
+  const open = new Set<string>();
+  for (const accountId of accountIds)
+    for (const { turnId } of await store.openTurns({ accountId })) open.add(turnFolder(turnId));
+  return open;
+}
+
+async function folderAt(path: string, files: Files): Promise<Folder> {
+  const found = await files.look(path);
+  let bytes = 0;
+  for (const name of await files.list(path)) bytes += (await files.look(posix.join(path, name)))?.bytes ?? 0;
+  return { path, changedAtMs: found?.changedAtMs ?? 0, bytes };
+}

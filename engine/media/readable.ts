@@ -1,0 +1,115 @@
+// Copies that an agent can do more with: pictures as JPEG, voice memos with what was said in them.
+
+import { posix } from 'node:path';
+import { cleanForeign } from '../log-text.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { HandedFile } from '../store/commands/turns.ts';
+import { type Converter, isHeic, jpegName } from './convert.ts';
+import { copyTo, namesInFolder } from './stage.ts';
+import type { Transcriber } from './transcribe.ts';
+
+/** For all pictures of a turn: they are converted one after another. */
+const CONVERT_MS = 30_000;
+const LOGGED_REASON_MAX = 300;
+
+/** A copy as it was sent. */
+export interface Copy extends Omit<HandedFile, 'transcript'> {
+  /** Audio of which nothing is known in words. */
+  readonly isWordless?: true;
+}
+
+export interface Readable {
+  /** How long it may take with the files of a turn. */
+  readonly timeoutMs: number;
+  /** The copies in `folder`, in their order; what cannot be made readable stays as it is. Never rejects. */
+  of(copies: readonly Copy[], folder: string, signal: AbortSignal): Promise<readonly HandedFile[]>;
+}
+
+interface ReadableOptions {
+  readonly converter: Converter;
+  /** Null = nobody hears voice memos. */
+  readonly transcriber: Transcriber | null;
+  readonly transcribeTimeoutMs: number;
+  readonly mediaBytesMax: number;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function createReadable(options: ReadableOptions): Readable {
+  const { transcriber, transcribeTimeoutMs } = options;
+  return {
+    timeoutMs: CONVERT_MS + (transcriber === null ? 0 : transcribeTimeoutMs),
+    async of(copies, folder, signal) {
+      const pictures = converted(copies, folder, options, signal);
+      const heard = Promise.all(copies.map((copy) => heardIn(copy, options, signal)));
+      const [handed, spoken] = await Promise.all([pictures, heard]);
+      return handed.map(({ isWordless: _, ...file }, index) => ({ ...file, ...spoken[index] }));
+    },
+  };
+}
+
+async function converted(
+  copies: readonly Copy[],
+  folder: string,
+  options: ReadableOptions,
+  signal: AbortSignal,
+): Promise<readonly Copy[]> {
+  const { clock } = options;
+  const untilMs = clock.monotonicMs() + CONVERT_MS;
+  const own = copies.map(({ path }) => posix.basename(path));
+  const names = namesInFolder([...own, ...own.map(jpegName)]).slice(own.length);
+  const made: Copy[] = [];
+  for (const [index, copy] of copies.entries()) {
+    const timeoutMs = untilMs - clock.monotonicMs();
+    const isLeft = isHeic(copy) && timeoutMs > 0 && !signal.aborted;
+    const target = posix.join(folder, names[index]!);
+    made.push((isLeft && (await jpegOf(copy, target, options, { timeoutMs, signal }))) || copy);
+  }
+  return made;
+}
+
+/** The picture as JPEG at `target`, in the place of the copy; null = it could not be made. */
+async function jpegOf(
+  copy: Copy,
+  target: string,
+  { converter, files, logger, mediaBytesMax }: ReadableOptions,
+  during: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<Copy | null> {
+  // Beside the folder, in which any name may be one of a file.
+  const workshop = `${posix.dirname(target)}.converting`;
+  try {
+    const jpeg = await files.makeFolder(workshop).then(() => posix.join(workshop, 'picture.jpg'));
+    if (!(await converter.toJpeg(copy.path, jpeg, during))) return null;
+    const source = await files.open(jpeg);
+    const bytes = await copyTo(source, target, files, mediaBytesMax).finally(() => source.close());
+    await files.remove(copy.path);
+    return { ...copy, path: target, name: jpegName(copy.name), mimeType: 'image/jpeg', bytes };
+  } catch (error) {
+    logger.warn(`imessage: a HEIC picture is handed on as it is: ${wordsOf(error)}`);
+    return null;
+  } finally {
+    await files.remove(workshop).catch(() => {});
+  }
+}
+
+/** Nothing where there was nothing to hear, or nobody hears it. */
+async function heardIn(
+  copy: Copy,
+  { transcriber, logger }: ReadableOptions,
+  signal: AbortSignal,
+): Promise<Pick<HandedFile, 'transcript'>> {
+  if (transcriber === null || copy.isWordless !== true) return {};
+  try {
+    return { transcript: await transcriber(copy, signal) };
+  } catch (error) {
+    logger.warn(`imessage: a voice memo was not transcribed: media.transcribe ${wordsOf(error)}`);
+    return { transcript: null };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return cleanForeign(error instanceof Error ? error.message : String(error), LOGGED_REASON_MAX);
+}

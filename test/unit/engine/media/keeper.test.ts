@@ -1,0 +1,69 @@
+import { Volume } from 'memfs';
+import { expect, it } from 'vitest';
+import { dropOld, MEDIA_BYTES_MAX } from '../../../../engine/media/keeper.ts';
+import { turnFolder } from '../../../../engine/media/stage.ts';
+import type { TurnId } from '../../../../engine/message/ids.ts';
+import type { Files } from '../../../../engine/ports/files.ts';
+import type { Store } from '../../../../engine/store/store.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+
+const NOW_MS = 1_700_000_000_000;
+const DAY_MS = 86_400_000;
+const OPEN = 'default/1/guid:OPEN' as TurnId;
+
+/** Folders of turns by their ages in days. */
+function createBed(ages: Readonly<Record<string, number>>, files?: (real: Files) => Files) {
+  const disk = new Volume();
+  for (const [name, days] of Object.entries(ages)) {
+    disk.fromJSON({ [`/state/media/${name}/a.jpg`]: 'a picture' });
+    const atS = (NOW_MS - days * DAY_MS) / 1000;
+    disk.utimesSync(`/state/media/${name}`, atS, atS);
+  }
+  const real = createMemoryFiles(disk);
+  const store = {
+    openTurns: async ({ accountId }: { accountId: string }) =>
+      accountId === 'default' ? [{ turnId: OPEN }] : [],
+  } as unknown as Store;
+  const drop = () =>
+    dropOld(
+      {
+        stateDir: '/state',
+        accountIds: ['other', 'default'],
+        retentionMs: 7 * DAY_MS,
+        files: files?.(real) ?? real,
+        clock: createManualClock(NOW_MS),
+        logger: createListLogger(),
+        unawaited: () => {},
+        signal: new AbortController().signal,
+      },
+      store,
+    );
+  return { disk, drop, left: () => disk.readdirSync('/state/media').map(String) };
+}
+
+it('copies go when their retention ends, unless their turn has not', async () => {
+  const { drop, left } = createBed({ fresh: 6, old: 8, 'old.converting': 9, [turnFolder(OPEN)]: 30 });
+  await drop();
+  expect(left().toSorted()).toEqual([turnFolder(OPEN), 'fresh'].toSorted());
+});
+
+it('the oldest go first where there are too many', async () => {
+  const half = (MEDIA_BYTES_MAX * 3) / 5;
+  const { drop, left } = createBed({ a: 1, b: 3, c: 2 }, (real) => ({
+    ...real,
+    async look(path) {
+      const found = await real.look(path);
+      return found && { ...found, bytes: found.kind === 'file' ? half : 0 };
+    },
+  }));
+  await drop();
+  expect(left()).toEqual(['a']);
+});
+
+it('nothing is done where nothing was ever copied', async () => {
+  const { disk, drop } = createBed({});
+  await drop();
+  expect(disk.toJSON()).toEqual({});
+});
