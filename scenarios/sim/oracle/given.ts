@@ -1,6 +1,7 @@
 // What a turn was given of its message besides the words: the number by which the agent may name it, and whether its
 // sender may tell the gateway what to do.
 
+import { chatMeaning } from './chat-meaning.ts';
 import { mayCommand } from './commands.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { settingsDuring } from './lives.ts';
@@ -13,7 +14,9 @@ interface Judged {
 
 export function givenFindings({ account, history }: Judged): Finding[] {
   const guidOf = new Map<string, string>();
-  const rowOf = new Map(history.rows.toReversed().map((row) => [row.guid, row]));
+  // What stood in no chat yet in one database is handed over by another one.
+  const joined = history.rows.filter(({ joinedAtMs }) => joinedAtMs !== null);
+  const rowOf = new Map(joined.toReversed().map((row) => [row.guid, row]));
   return history.calls.flatMap((call) => {
     const { MessageSid: number, messageGuids, turnId } = call;
     const [guid] = messageGuids;
@@ -44,5 +47,17 @@ function wronglyAllowed(
   );
   const wasAllowed = accounts.map((then) => then.commands.areHeard && mayCommand(row, then));
   if (isOpen || wasAllowed.length === 0 || wasAllowed.includes(isAllowed)) return null;
+  if (accounts.some((then) => isNumberInDoubt(row, then, history))) return null;
   return `whoever wrote row ${row.rowid} ${isAllowed ? 'may not use commands' : 'may use commands'}`;
+}
+
+const NUMBER_ENTRY = /^chat_id:\s*\d+$/i;
+
+/** Whether groups are listed by numbers, and one has been that of another group, or another one that of this group. */
+function isNumberInDoubt(row: WitnessedRow, { groupAllowFrom }: Settings, { rows }: History): boolean {
+  if (!groupAllowFrom?.some((entry) => NUMBER_ENTRY.test(entry.trim()))) return false;
+  return rows.some(
+    (other) =>
+      other.chatId !== null && (other.chatId === row.chatId) !== (chatMeaning(other) === chatMeaning(row)),
+  );
 }

@@ -58,9 +58,11 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
   const ownAddresses = new Set(history.rows.flatMap((row) => row.ownAddress ?? []));
   const arrivals = new Map(history.rows.map((row) => [row, arrivalOf(row, account, history, told)]));
   const arrivalFor = (row: WitnessedRow) => arrivals.get(row)!;
+  // A copy has nothing of its own to say of the clock.
+  const once = { ...history, rows: history.rows.filter((row) => !repeats.has(row)) };
   const known: Known = {
     arrivalFor,
-    clocks: clockCorrectionsOf(account, history, ownAddresses, arrivalFor),
+    clocks: clockCorrectionsOf(account, once, ownAddresses, arrivalFor),
     previews: previewsTold(history),
     repeats,
     told,

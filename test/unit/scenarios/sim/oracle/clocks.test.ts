@@ -66,6 +66,32 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
     },
   );
 
+  it('what came while the gateway was down shows nothing of it, nor does a copy that is put back later', () => {
+    const third = (isCopied: boolean, isLive: boolean) => {
+      const run = createDoctoredRun();
+      const direct = { sender: ALICE, chatGuid: `any;-;${ALICE}`, chatIdentifier: ALICE };
+      const rows = [isLive ? 4_000 : 2_000, 70_000, 140_000].map((inMs) => {
+        const row = run.row({ ...direct, inMs });
+        run.told(row, isLive ? 500 : 1_500, 2);
+        return row;
+      });
+      for (const { guid, rowid, dateMs } of isCopied ? rows : [])
+        run.row({ ...direct, database: 2, guid, rowid, dateMs, inMs: HOUR_MS });
+      const [first] = WATCH;
+      const subscriptions = [
+        { ...first!, endedAtMs: START_MS + 1_500 },
+        { ...first!, atMs: START_MS + 3_000, endedAtMs: START_MS + HOUR_MS, pid: 2 },
+        { ...first!, atMs: START_MS + HOUR_MS + 10_000, pid: 3, database: 2, sinceRowid: 3 },
+      ];
+      const known = run.history({ ...off(HOUR_MS), subscriptions });
+      const judgement = judgeRows(receivingAccounts(configOf(OPEN))[0]!, known).get(rows[2]!)!;
+      return judgement.is === 'either' ? judgement.reason : judgement.is;
+    };
+    expect(third(false, false)).toBe(WRONG);
+    expect(third(true, false)).toBe(WRONG);
+    expect(third(true, true)).toBe('must');
+  });
+
   it('three are enough two minutes after the first, give or take a moment', () => {
     const third = (inMs: number) => judged(at(0, 1_000, inMs), off(HOUR_MS)).at(-1);
     expect(third(117_000)).toBe(WRONG);

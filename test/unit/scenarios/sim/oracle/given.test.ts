@@ -35,4 +35,30 @@ describe('what a turn is given of its message', () => {
       expect(broken).toEqual(CommandAuthorized === isAllowed ? [] : ['given']);
     }
   });
+
+  it('by the row that stood in a chat, where a copy brought it there', () => {
+    const run = createDoctoredRun();
+    const none = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+    run.row({ ...none, sender: BOB, guid: 'SAME' });
+    const row = run.row({ ...GROUP, sender: BOB, guid: 'SAME', database: 2, rowid: 1 });
+    run.turn([row], { CommandAuthorized: false });
+    const policy = { dmPolicy: 'allowlist', allowFrom: [ALICE], groupPolicy: 'open' };
+    expect(brokenIn(run.history({ lives: lifeUnder(configOf(policy)) }))).not.toContain('given');
+  });
+
+  it('where a number has been that of another group nobody can say whom it lists', () => {
+    const numbered = (chatId: number, isOther: boolean) => {
+      const run = createDoctoredRun();
+      const other = isOther ? { chatGuid: 'any;+;chat9', chatIdentifier: 'chat9' } : {};
+      run.row({ ...GROUP, ...other, chatId, database: 1 });
+      const row = run.row({ ...GROUP, sender: BOB, database: 2, rowid: 4 });
+      run.turn([row], { CommandAuthorized: false });
+      const policy = { ...OPEN, allowFrom: [ALICE], dmPolicy: 'allowlist', groupAllowFrom: ['chat_id:7'] };
+      return brokenIn(run.history({ lives: lifeUnder(configOf(policy)) })).includes('given');
+    };
+    expect(numbered(7, true)).toBe(false);
+    expect(numbered(8, false)).toBe(false);
+    expect(numbered(7, false)).toBe(true);
+    expect(numbered(8, true)).toBe(true);
+  });
 });
