@@ -50,18 +50,34 @@ function asKnown(
   database: number,
   shared: readonly WitnessedRow[],
   standing: ReadonlySet<number>,
-  { rows, subscriptions, tellings }: History,
+  history: History,
 ): 'surely' | 'perhaps' | null {
+  const { rows, subscriptions, tellings } = history;
   const told = new Set(tellings.flatMap((telling) => (telling.database === database ? [telling.guid] : [])));
   if (shared.some(({ guid }) => told.has(guid))) return 'surely';
   const firstMs = subscriptions.find((watch) => watch.database === database)!.atMs;
-  const there = rows.filter((row) => row.database === database && row.insertedAtMs <= firstMs);
-  const newest = Math.max(0, ...there.map(({ rowid }) => rowid));
-  const kept = there.filter(({ rowid }) => rowid > newest - KEPT_ROWS);
-  const left = kept.filter((row) => shared.includes(row));
-  if (left.length === 0) return null;
-  const differs = kept.some((row) => !left.includes(row) && standing.has(row.rowid));
-  return left.length < KEPT_MIN && differs ? 'perhaps' : 'surely';
+  const keptAt = (lookMs: number) => {
+    const there = rows.filter((row) => row.database === database && row.insertedAtMs <= lookMs);
+    const newest = Math.max(0, ...there.map(({ rowid }) => rowid));
+    const kept = there.filter(({ rowid }) => rowid > newest - KEPT_ROWS);
+    const left = kept.filter((row) => shared.includes(row));
+    if (left.length === 0) return null;
+    const differs = kept.some((row) => !left.includes(row) && standing.has(row.rowid));
+    return left.length < KEPT_MIN && differs ? 'perhaps' : 'surely';
+  };
+  const [early, late] = [keptAt(firstLookMs(database, firstMs, history)), keptAt(firstMs)];
+  return early === late ? early : 'perhaps';
+}
+
+/** A gateway looks at it when it starts, or as it is put there: that early it may have kept its newest rows. */
+function firstLookMs(database: number, untilMs: number, history: History): number {
+  // The first stands there from the beginning, whenever its first row came.
+  const isFirst = history.subscriptions[0]?.database === database;
+  const stoodMs = isFirst ? Number.NEGATIVE_INFINITY : stoodFromMs(database, history);
+  const looks = history.lives.flatMap(({ fromMs, toMs }) =>
+    fromMs <= untilMs && (toMs === null || toMs > stoodMs) ? [Math.max(fromMs, stoodMs)] : [],
+  );
+  return Math.min(untilMs, ...looks);
 }
 
 /** When it was put in place, as far as anybody knows: it may stand there for long without a row. */

@@ -54,6 +54,20 @@ describe('a copy in the place of the first database', () => {
     expect(copied(0)).toBe('must not');
   });
 
+  it('what came while the gateway began, and was told to nobody, may be what a copy is known by, or not', () => {
+    const copyWith = (insertedInMs: number) => {
+      const run = createDoctoredRun();
+      const noChat = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+      const rows = [2, 3].map((rowid) => run.row({ rowid, inMs: insertedInMs, ...noChat }));
+      for (const { guid, rowid } of rows)
+        run.row({ ...inMs(swapMs), rowid, guid, dateMs: swapMs - 60 * MINUTE_MS });
+      const [first, second] = subscriptions;
+      return judgementIn(run.history({ subscriptions: [{ ...first!, sinceRowid: 0 }, second!] }));
+    };
+    expect(copyWith(500)).toBe('too little is known of the database that it may be a copy of');
+    expect(copyWith(1_001)).toBe('must not');
+  });
+
   it('a copy is no other: what it has of its own came while nobody looked, whatever its date', () => {
     const own = (copyRowid: number) => {
       const run = createDoctoredRun();
