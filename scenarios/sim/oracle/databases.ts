@@ -56,7 +56,7 @@ function asKnown(
   const told = new Set(tellings.flatMap((telling) => (telling.database === database ? [telling.guid] : [])));
   if (shared.some(({ guid }) => told.has(guid))) return 'surely';
   const firstMs = subscriptions.find((watch) => watch.database === database)!.atMs;
-  const keptAt = (lookMs: number) => {
+  const keptAt = (lookMs: number): 'surely' | 'perhaps' | null => {
     const there = rows.filter((row) => row.database === database && row.insertedAtMs <= lookMs);
     const newest = Math.max(0, ...there.map(({ rowid }) => rowid));
     const kept = there.filter(({ rowid }) => rowid > newest - KEPT_ROWS);
