@@ -38,6 +38,12 @@ export const OPERATOR_ERRORS = {
     remedy:
       'None needed: it stands for the chat that it always stood for, or nobody has written in another one yet.',
   },
+  journal_missing: {
+    meaning: 'There is no journal in the state folder of this configuration.',
+    outcome: 'definite',
+    remedy:
+      'Let stateDir of the file name the state folder of the gateway whose messages it is to be tried on.',
+  },
   row_unknown: {
     meaning: 'The journal has no such row.',
     outcome: 'definite',

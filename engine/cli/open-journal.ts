@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { EngineError } from '../errors.ts';
 import { type Clock, createSystemClock } from '../ports/clock.ts';
 import { createSystemIds } from '../ports/ids.ts';
 import type { StoreReader } from '../store/store.ts';
@@ -15,4 +16,9 @@ export async function openJournal(
   if (!existsSync(join(stateDir, STORE_FILE))) return null;
   const ports = createSystemPorts({ logger: SILENT, clock, ids: createSystemIds() });
   return ports.storeOf(stateDir).openReader();
+}
+
+export function noJournal(stateDir: string): EngineError {
+  const message = `No gateway has ever run with the state folder ${stateDir}.`;
+  return new EngineError('journal_missing', { message });
 }

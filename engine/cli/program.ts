@@ -7,8 +7,10 @@ import type { GatewayOptions } from './gateway.ts';
 import { listErrors } from './list-errors.ts';
 import { addPairing } from './pairing-program.ts';
 import { errorText } from './report-error.ts';
+import { parseSince } from './since.ts';
 import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
+import type { WhatIfOptions } from './what-if.ts';
 import type { WhyOptions } from './why.ts';
 
 const EXIT_FAILED = 1;
@@ -22,6 +24,7 @@ Examples:
   imgate gateway --config imgate.json5 --verbose
   imgate status --config imgate.json5
   imgate why 1042 --config imgate.json5
+  imgate what-if --config stricter.json5 --since 7d
   imgate channels confirm-chat 7 --config imgate.json5
   imgate pairing list imessage
   imgate pairing approve imessage ABCD2345 --notify`;
@@ -84,6 +87,16 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     .action(async (row: string, options: WhyOptions) => {
       const { printWhy } = await import('./why.ts');
       await printWhy(row, options, terminal);
+    });
+  program
+    .command('what-if')
+    .description('show which messages another configuration would have treated otherwise; nothing is changed')
+    .option('--config <file>', `the other ${CONFIG_OPTION}`)
+    .option('--since <time>', 'only what arrived since, as in 7d, 12h or 2026-03-01', parseSince)
+    .option('--json', 'print it as an object')
+    .action(async (options: WhatIfOptions) => {
+      const { printWhatIf } = await import('./what-if.ts');
+      await printWhatIf(options, terminal);
     });
   program
     .command('channels')

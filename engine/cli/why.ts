@@ -1,9 +1,8 @@
 // `imgate why`: the way of a row through the stages.
 
-import { EngineError } from '../errors.ts';
 import { type Explained, explain } from '../why/explain.ts';
 import { readWritten } from '../why/written.ts';
-import { openJournal } from './open-journal.ts';
+import { noJournal, openJournal } from './open-journal.ts';
 import { readConfig } from './read-config.ts';
 import type { Terminal } from './terminal.ts';
 import { whyText } from './why-text.ts';
@@ -23,7 +22,7 @@ export async function printWhy(
   const { config } = readConfig(path, terminal);
   const written = readWritten(terminal.readFile(path ?? terminal.places.configFile));
   const reader = await openJournal(config.stateDir);
-  if (reader === null) throw new EngineError('row_unknown', { message: NO_JOURNAL(config.stateDir) });
+  if (reader === null) throw noJournal(config.stateDir);
   let explained: Explained;
   try {
     explained = await explain(
@@ -35,5 +34,3 @@ export async function printWhy(
   }
   terminal.out(json ? `${JSON.stringify(explained, null, 2)}\n` : whyText(explained));
 }
-
-const NO_JOURNAL = (stateDir: string) => `No gateway has ever run with the state folder ${stateDir}.`;

@@ -107,6 +107,12 @@ export function isAsRecorded(again: Recomputed, { code, detail }: Required<Reaso
   return again.code === code && (again.detail ?? '') === detail;
 }
 
+/** What is kept of a row as its payload; null = nothing. */
+export function keptPayload(row: JournalledRow): unknown {
+  const kept = keptOf(row, 'admitted');
+  return typeof kept === 'string' ? null : kept.payload;
+}
+
 interface Kept {
   readonly payload: unknown;
   readonly areWordsKnown: boolean;

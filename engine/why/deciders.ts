@@ -10,8 +10,11 @@ import { ownAddresses } from '../message/authorship.ts';
 
 /** How rows of one database are decided. */
 interface Decider {
-  /** The account that a payload goes to. */
-  receiverOf(payload: unknown): string;
+  /**
+   * The account that a payload goes to which went to `recorded` once; null = no account reads this database. Where nobody can
+   * say at which address it came in, it goes where it went.
+   */
+  receiverOf(payload: unknown, recorded: string): string | null;
   /** How the account decides; null = it is not in the configuration, or not enabled. */
   of(accountId: string): Beside | null;
 }
@@ -34,7 +37,12 @@ export function createDeciders(
     const lines = owner && createLines(owner, there.length === 0 ? [owner] : there);
     const own = addressesOf([...there, ...perhaps]);
     return {
-      receiverOf: (payload) => lines?.receiverOf(payload) ?? '',
+      receiverOf(payload, recorded) {
+        const { destination_caller_id: address } = (payload ?? {}) as { destination_caller_id?: unknown };
+        const isThere = there.some(({ accountId }) => accountId === recorded);
+        if (policies.has(recorded) && (!isThere || typeof address !== 'string')) return recorded;
+        return lines?.receiverOf(payload) ?? null;
+      },
       of(accountId) {
         const policy = policies.get(accountId);
         const account = enabled.find((one) => one.accountId === accountId);

@@ -1,5 +1,7 @@
-// `imgate why` beside the gateway whose rows it asks about, as people start both.
+// `imgate why` and `imgate what-if` beside the gateway whose rows they ask about, as people start them.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
@@ -8,6 +10,7 @@ import { REAL_TIME } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
 import { makeStateDir } from '../support/processes/control.ts';
 import { startImgate } from '../support/processes/imgate-process.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 import { ALICE, BOB } from '../support/scenarios/stories.ts';
 
 const WRAPPER = fileURLToPath(new URL('../../engine/cli/imgate', import.meta.url));
@@ -32,16 +35,21 @@ function startGateway() {
   agents: { list: [{ id: 'main', type: 'echo' }] },
 }`;
   const gateway = startImgate(config, {}, ['--verbose']);
-  const why = async (...args: string[]) => {
-    const command = ['why', ...args, '--config', gateway.configPath];
+  const run = async (...command: string[]) => {
     const { exitCode, stdout, stderr } = await execa(WRAPPER, command, { reject: false });
     return { exitCode, stdout, stderr };
   };
-  return { gateway, device: openDeviceFolder(folder, REAL_TIME), why };
+  const why = (...args: string[]) => run('why', ...args, '--config', gateway.configPath);
+  const whatIf = (other: string, ...args: string[]) => {
+    const path = join(temporaryFolder(), 'other.json5');
+    writeFileSync(path, other);
+    return run('what-if', ...args, '--config', path);
+  };
+  return { gateway, device: openDeviceFolder(folder, REAL_TIME), why, whatIf, config };
 }
 
-it('shows the way of a row, the key that decided and what became of its turn, beside a gateway that runs (invariant-30)', async () => {
-  const { gateway, device, why } = startGateway();
+it('shows the way of a row, the key that decided and what became of its turn, and what another configuration would do, beside a gateway that runs (invariant-30)', async () => {
+  const { gateway, device, why, whatIf, config } = startGateway();
   await gateway.said('watching messages');
   device.schedule({ kind: 'text', from: ALICE, text: 'a secret' });
   await gateway.said('delivered reply to chat_id:1');
@@ -107,6 +115,40 @@ it('shows the way of a row, the key that decided and what became of its turn, be
       /^imgate: account_unknown: Row 3 went to account default, and not to work\./,
     ),
   });
+
+  const tried = await whatIf(config.replace(`'${ALICE}'`, `'${BOB}'`), '--since', '1h');
+  expect(tried).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/^warning: imessage: 2 addresses/),
+  });
+  expect(tried.stdout.replace(/\d{4}-\S+Z/g, 'DATE').split('\n')).toEqual([
+    `row 1  DATE  ${ALICE} in chat_id:1 (default), text: a turn → denied (dmPolicy blocked)`,
+    `row 3  DATE  ${BOB} in chat_id:2 (default), text: denied (dmPolicy blocked) → a turn, unless its words say otherwise`,
+    '2 of 3 rows would have another fate',
+    '  1  a turn → denied',
+    '  1  denied → a turn',
+  ]);
+  const json = await whatIf(config, '--json');
+  expect(JSON.parse(json.stdout)).toEqual({
+    rows: 3,
+    differing: 0,
+    changes: [],
+    undecidable: {},
+    differences: [],
+  });
+  expect(await whatIf(config.replace('allowFrom', 'allowfrom'))).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringContaining('config_invalid'),
+  });
+  expect(await whatIf(config, '--since', 'yesterday')).toMatchObject({
+    exitCode: 64,
+    stderr: expect.stringContaining('It is a time such as 7d, 12h or 2026-03-01.'),
+  });
+  const elsewhere = await whatIf(
+    config.replace(/stateDir: .*/, `stateDir: ${JSON.stringify(temporaryFolder())},`),
+  );
+  expect(elsewhere).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('journal_missing') });
   expect(await gateway.stop()).toBe(0);
   expect((await why('3')).stdout).toContain('denied: dmPolicy blocked');
 });

@@ -1,40 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../../engine/config/load.ts';
-import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import type { Store } from '../../../../engine/store/store.ts';
 import { explain } from '../../../../engine/why/explain.ts';
 import { readWritten } from '../../../../engine/why/written.ts';
-import { ALICE, decided, type Given } from '../../../support/messages/journalled.ts';
-import { openCore } from '../../../support/stores/bed.ts';
+import { ALICE, type Given } from '../../../support/messages/journalled.ts';
+import { journalOf } from '../../../support/stores/journal-of.ts';
 
 const AGENT = { list: [{ id: 'main', type: 'echo' }] };
 const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 
-async function journalOf(given: Given, places = ['local:default']): Promise<Store> {
-  const store = openCore(createMemoryCore());
-  for (const [index, locator] of places.entries()) {
-    const sourceId = `source ${index}`;
-    await store.createSource({ sourceId, locator, fileKey: null, createdAtMs: 0 });
-    const fields = { ...given.fields, guid: `GUID-${index}` };
-    const { envelope, ...row } = decided({ ...given, fields }).journalled;
-    const verdicts = row.verdicts.map(({ facts, detail, turnId: _, ...one }) => ({
-      ...one,
-      ...(facts && { facts }),
-      ...(detail !== '' && { detail }),
-    }));
-    await store.ingest({ sourceId, rows: [{ ...row, ...(envelope && { envelope }), verdicts }] });
-  }
-  return store;
-}
-
 /** What is said of row 1 by a configuration. */
 async function explained(given: Given, now: Given = given, name = '1', places?: string[]) {
-  const reader = await journalOf(given, places);
+  const reader = await journalOf([given], places);
   const { imessage, rest } = now;
   const file = { agents: AGENT, channels: { imessage: { allowFrom: [ALICE], ...imessage } }, ...rest };
   const { config } = parseConfig(file, { home: '/' });
   const written = readWritten(JSON.stringify(file, null, 2));
-  return explain({ name }, { reader: reader as never, config, written });
+  return explain({ name }, { reader, config, written });
 }
 
 const keysOf = async (given: Given) => {
