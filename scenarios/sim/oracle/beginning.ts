@@ -71,6 +71,7 @@ function atFirstLook(row: WitnessedRow, fromMs: number, { rows }: History): Begi
 
 /** What another database brings along is news where it is dated after the last look at the one before (ruling-28). */
 function inAnother(row: WitnessedRow, first: Subscription, account: Settings, history: History): Beginning {
+  if (wasTakenForTheFirst(row, first, history)) return UNSEEN_CHANGE;
   // A copy of the one before is no other: what it has of its own came while nobody looked.
   const copy = copyOf(row.database, history);
   if (copy === 'surely') return 'replay';
@@ -99,6 +100,8 @@ function byDateIn(row: WitnessedRow, history: History): Beginning {
 
 /** What keeps a gateway from looking into chat.db; what only imsg suffers from does not. */
 const KEEPS_FROM_LOOKING = /^(?:the store|the gateway|chat\.db|fullDiskAccess|environment|gone)/;
+/** Of those what keeps it from knowing which file stands there. */
+const HIDES_THE_FILE = /^(?:chat\.db|fullDiskAccess|environment|gone)/;
 /** What put the database there disturbs nobody's look at it. */
 const PUTS_THERE = /^(?:replace|restore)-database$/;
 
@@ -129,6 +132,25 @@ function lookedAtBefore(
 }
 
 const UNPROVEN: Beginning = { unknown: 'too little is known of the database that it may be a copy of' };
+
+/** A gateway that could not look into it goes on from where the one before ended: it passes over what stands below. */
+function wasTakenForTheFirst(
+  { database, rowid }: WitnessedRow,
+  { atMs, sinceRowid }: Subscription,
+  history: History,
+): boolean {
+  if (sinceRowid === null || rowid > sinceRowid) return false;
+  const stoodMs = stoodFromMs(database, history);
+  return history.disturbances.some(
+    ({ what, of, fromMs, toMs }) =>
+      of !== 'sending' &&
+      HIDES_THE_FILE.test(what) &&
+      fromMs <= stoodMs + LOOKING_MS &&
+      (toMs === null || toMs >= atMs),
+  );
+}
+
+const UNSEEN_CHANGE: Beginning = { unknown: 'a gateway may have taken its database for the one before' };
 const UNKEPT: Beginning = {
   unknown: 'a gateway that was killed may not have kept its last look at another database',
 };

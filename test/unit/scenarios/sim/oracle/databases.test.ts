@@ -164,6 +164,19 @@ describe('another database in the place of the first', () => {
     expect(dated(14 * MINUTE_MS, 'fullDiskAccess', swapMs)).toBe('must');
   });
 
+  it('a gateway that cannot look goes on where the first ended, and passes over what stands below', () => {
+    const UNPROVEN = 'a gateway may have taken its database for the one before';
+    const below = (rowid: number, what: string, toMs: number) => {
+      const fromMs = swapMs - MINUTE_MS;
+      const disturbances = [{ what, of: 'reading' as const, fromMs, toMs }];
+      return judged({ ...inMs(swapMs), rowid }, { subscriptions, disturbances });
+    };
+    expect(below(3, 'chat.db rejects', swapMs + 10_000)).toBe(UNPROVEN);
+    expect(below(4, 'chat.db rejects', swapMs + 10_000)).toBe('must');
+    expect(below(3, 'chat.db rejects', swapMs + 9_999)).toBe('must');
+    expect(below(3, 'torn', swapMs + 10_000)).toBe('must');
+  });
+
   it('of what may have been history in the second nobody can say in a copy of that either', () => {
     const copied = (offsetMs: number) => {
       const made = createDoctoredRun();
