@@ -12,7 +12,7 @@ import { folded, normalize } from '../message/normalize.ts';
 import { isNote } from '../message/note.ts';
 import { asOwner } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
-import type { RowInput, VerdictFacts } from '../store/commands/journal.ts';
+import type { RowInput, VerdictFacts, VerdictInput } from '../store/commands/journal.ts';
 import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
 import { eventId, malformedEventId } from './claim.ts';
 import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
@@ -173,6 +173,8 @@ function factsOf(
   // Also where it is an ordinary message that nobody would take for one by what it says.
   const isOfAKind =
     kind !== undefined && (kind.itemType !== 0 || kind.associatedType !== 0 || isNote(message, null));
+  const isPlain = !isReplay && !wasThere && clockOffsetMs === 0 && !isOfAKind && !isLatePreview;
+  if (isPlain) return plainFacts(boundary, windowMs);
   return {
     boundary,
     windowMs,
@@ -184,6 +186,14 @@ function factsOf(
   };
 }
 
+let plain: Pick<Required<VerdictFacts>, 'boundary' | 'windowMs'> | null = null;
+
+/** Nearly every row has the same: one object for all in a row, which stores keep and write as one. */
+function plainFacts(boundary: number | null, windowMs: number): VerdictFacts {
+  if (plain?.boundary !== boundary || plain.windowMs !== windowMs) plain = { boundary, windowMs };
+  return plain;
+}
+
 /** What this Mac's addresses have come to be known from is not in the row, unless the configuration lists them. */
 function withOneself(
   { message, ownAddresses }: Subject,
@@ -192,6 +202,8 @@ function withOneself(
   const { isWithOneself, isFromMe } = message;
   return isWithOneself && !isFromMe && !ownAddresses.areListed ? { ...facts, isWithOneself } : facts;
 }
+
+type Writable<Made> = { -readonly [Key in keyof Made]: Made[Key] };
 
 interface Outcome extends Reason {
   /** Left out = that of the reason. */
@@ -206,10 +218,19 @@ interface Outcome extends Reason {
 function decision(row: Omit<RowInput, 'verdicts'>, outcome: Outcome, { accountId }: Snapshot): Decision {
   const { code, detail, message, facts, isReplay, sighting, consequences = NO_CONSEQUENCES } = outcome;
   const fate = outcome.fate ?? REASONS[code].fate;
-  const reason = detail === undefined ? { code } : { code, detail };
-  const verdict = { accountId, fate, ...reason, ...(facts && { facts }) };
-  const decided = { row: { ...row, verdicts: [verdict] }, message, fate, ...reason, isReplay, consequences };
-  return sighting ? { ...decided, sighting } : decided;
+  const verdict: Writable<VerdictInput> = { accountId, fate, code };
+  const decided: Writable<Decision> = {
+    row: { ...row, verdicts: [verdict] },
+    message,
+    fate,
+    code,
+    isReplay,
+    consequences,
+  };
+  if (detail !== undefined) verdict.detail = decided.detail = detail;
+  if (facts) verdict.facts = facts;
+  if (sighting) decided.sighting = sighting;
+  return decided;
 }
 
 /** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */

@@ -5,9 +5,14 @@ const FILE_PLACEHOLDER = '\uFFFC';
 /** A character that somebody could see. U+FFFD is what is left of one that could not be read, U+2800 an empty cell of Braille. */
 const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\uFFFD]/u;
 
+/** What lies between them is visible, and is how most texts begin. */
+const SPACE = 0x20;
+const DELETE = 0x7f;
+
 /** Whether nobody could see anything of it (ruling-24). */
 export function isBlank(text: string): boolean {
-  return !VISIBLE.test(text);
+  const first = text.charCodeAt(0);
+  return !(first > SPACE && first < DELETE) && !VISIBLE.test(text);
 }
 
 /** What somebody wrote: '' where nothing shows; what stands before and after a file are lines of their own (ruling-24). */

@@ -1,4 +1,4 @@
-import { type OwnRows, ownRowOf } from '../echo/own-rows.ts';
+import { type OwnRow, type OwnRows, ownRowOf } from '../echo/own-rows.ts';
 import { REASONS } from '../fates.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import type { Arrival } from '../message/message.ts';
@@ -79,7 +79,11 @@ export function createIntake(options: IntakeOptions): Intake {
     const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
     const beganMs = clock.monotonicMs();
     const journalled = store.ingest({ sourceId, rows, ...told });
-    const own = kept.flatMap(({ message }) => (message && ownRowOf(message)) ?? []);
+    const own: OwnRow[] = [];
+    for (const { message } of kept) {
+      const row = message && ownRowOf(message);
+      if (row) own.push(row);
+    }
     if (own.length > 0) options.ownRows.sighted(own);
     const result = await journalled;
     size.took(rows.length, clock.monotonicMs() - beganMs);
@@ -129,7 +133,9 @@ export function createIntake(options: IntakeOptions): Intake {
 
 /** A stranger's row has the fate that the commit found for it. */
 function decidedAs(decision: Decision, journalled: Commands['ingest']['out']['rows'][number]): Decided {
-  const { standing } = journalled;
+  const { seq, isNew, standing, event, command } = journalled;
+  const isAll = standing === undefined && event === undefined && command === undefined;
+  if (isAll) return { ...decision, seq, isNew };
   if (standing === undefined) return { ...decision, ...journalled };
   const code = codeOf(standing);
   return { ...decision, ...journalled, code, fate: REASONS[code].fate };

@@ -92,6 +92,7 @@ export function createMemoryJournal(
             }
           const event = isNew ? eventIn(input) : undefined;
           const told = commandIn(row);
+          if (!event && !standing && !told) return { seq, isNew };
           return {
             seq,
             isNew,

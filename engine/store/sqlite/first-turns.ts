@@ -13,13 +13,12 @@ export function createFirstTurnTable(db: Database.Database): FirstTurnTable {
   const find = db
     .prepare<[string], TurnId>('SELECT turn_id FROM first_turn WHERE session = ? ORDER BY session')
     .pluck();
-  const insert = db.prepare(
-    'INSERT INTO first_turn (session, turn_id) VALUES (?, ?) ON CONFLICT (session) DO NOTHING',
-  );
+  const insert = db.prepare('INSERT INTO first_turn (session, turn_id) VALUES (?, ?)');
   return {
     handlers: { firstTurn: ({ sessionKey }) => find.get(sessionKey) ?? null },
     add(sessionKey, turnId) {
-      insert.run(sessionKey, turnId);
+      // Mostly it has, and to ask costs less than to try.
+      if (find.get(sessionKey) === undefined) insert.run(sessionKey, turnId);
     },
   };
 }

@@ -1,7 +1,7 @@
 // Rows on their way into the journal, those of a call together.
 
 import type Database from 'better-sqlite3';
-import type { RowInput } from '../commands/journal.ts';
+import type { RowInput, VerdictFacts } from '../commands/journal.ts';
 import type { Standing } from '../commands/pairing.ts';
 import { meetStrangers } from '../pairing-rules.ts';
 import { cursorRowid, highest, isAnyHeard, isApart, isKnownAnywhere, toldAgain } from '../rules.ts';
@@ -30,6 +30,8 @@ type JournalRows = (
   place: Place,
   rows: readonly RowInput[],
 ) => { readonly results: readonly JournalledRow[]; readonly rowid: number | null };
+
+const NO_FACTS = { facts: undefined, json: null };
 
 const EVENT = [
   'seq',
@@ -68,6 +70,8 @@ export function prepareJournalRows(
     const events: Parameters<typeof insertEvents>[0][number][] = [];
     const verdicts: Parameters<typeof insertVerdicts>[0][number][] = [];
     let top = journalledTo;
+    // Those of one row are mostly those of the next.
+    let written: { readonly facts: VerdictFacts | undefined; readonly json: string | null } = NO_FACTS;
     const results = rows.map((input): JournalledRow => {
       const moved = cursorRowid(input);
       const isLate = moved === null || (top !== null && moved <= top) ? 1 : 0;
@@ -96,8 +100,9 @@ export function prepareJournalRows(
         row.raw,
       );
       for (const { accountId, fate, code, detail = '', facts } of row.verdicts) {
-        const kept = facts === undefined ? null : JSON.stringify(facts);
-        verdicts.push(seq, accountId, source, rowid, isLate, fate, code, detail, kept);
+        if (facts !== written.facts)
+          written = { facts, json: facts === undefined ? null : JSON.stringify(facts) };
+        verdicts.push(seq, accountId, source, rowid, isLate, fate, code, detail, written.json);
       }
       return standing === undefined ? { seq, isNew, isAdded: true } : { seq, isNew, standing, isAdded: true };
     });

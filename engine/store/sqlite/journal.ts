@@ -52,8 +52,9 @@ export function journalHandlers(
       if (chats) beside.chats.change(source.key, chats);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       const sightings = countSightings(source.sightings, rows, results);
-      const answered = results.map(({ isAdded: _, ...answer }, index) => {
-        if (!answer.isNew) return answer;
+      const answered = results.map(({ seq, isNew, standing }, index) => {
+        const answer = standing === undefined ? { seq, isNew } : { seq, isNew, standing };
+        if (!isNew) return answer;
         const row = rows[index]!;
         for (const { accountId, window, ownersWord } of row.verdicts) {
           if (window) beside.windows.add(accountId, window, answer.seq);
