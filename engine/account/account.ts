@@ -21,6 +21,7 @@ import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
 import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
+import { type Brakes, createBrakes } from '../turns/brakes.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { RunningAgents } from '../turns/running-agents.ts';
@@ -80,12 +81,14 @@ export function createAccount(options: AccountOptions): Account {
   let isReceiving = false;
   const narrate = createNarrator({ accountId, logger, emit });
   const line = source.wire.connect(account);
-  const outbox = createAccountOutbox(options, line);
+  const brakes = createAccountBrakes(options);
+  const outbox = createAccountOutbox(options, line, brakes.said);
   const { windows, preparers } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
   const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
+    brakes,
     sessionOf,
     surroundingsOf: createSurroundings({
       account,
@@ -107,6 +110,7 @@ export function createAccount(options: AccountOptions): Account {
     async resume() {
       await outbox.resume();
       await windows.resume();
+      await brakes.resume();
       await turns.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
       for (const sourceId of await source.sourceIds()) {
@@ -193,7 +197,12 @@ function createListening(
   return { commands, wait };
 }
 
-function createAccountOutbox(options: AccountOptions, line: Line): Outbox {
+function createAccountBrakes({ account, ports, store, source }: AccountOptions): Brakes {
+  const { accountId, exchangesMax: limit } = account;
+  return createBrakes({ ...ports, accountId, store, limit, clockOffsetMs: source.clockOffsetMs });
+}
+
+function createAccountOutbox(options: AccountOptions, line: Line, said: Brakes['said']): Outbox {
   const { account, ports, source, signal } = options;
   return createOutbox({
     ...ports,
@@ -209,6 +218,7 @@ function createAccountOutbox(options: AccountOptions, line: Line): Outbox {
     imsgVersion: source.imsgVersion,
     evidenceWaitMs: account.evidenceWaitMs,
     retryForMs: account.retryForMs,
+    said,
     maxRowid: source.maxRowid,
   });
 }
@@ -220,7 +230,7 @@ function createAccountTurns(
   {
     showBusy,
     ...conversation
-  }: Pick<TurnsOptions, 'sessionOf' | 'surroundingsOf'> & { readonly showBusy: Presence },
+  }: Pick<TurnsOptions, 'sessionOf' | 'surroundingsOf' | 'brakes'> & { readonly showBusy: Presence },
 ): Turns {
   const { accountId } = account;
   const failuresMax = account.recovery.failuresMax;

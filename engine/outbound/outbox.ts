@@ -59,6 +59,8 @@ interface OutboxOptions {
   readClient(): RpcCaller | null;
   /** Of the imsg that reads; null until it is known. */
   imsgVersion(): string | null;
+  /** Something of the answer to a turn is durable; `isFirst` = nothing was before. */
+  said(turn: TurnRow, isFirst: boolean): void;
   readonly evidenceWaitMs: number;
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;

@@ -22,6 +22,8 @@ interface ReplyOptions {
   readonly unfinished: Unfinished;
   readonly sendParts: SendParts;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
+  /** Something of the answer is durable; `isFirst` = nothing was before. */
+  said(turn: TurnRow, isFirst: boolean): void;
 }
 
 /** How the answer to a turn is said: its parts are numbered on over all pieces. */
@@ -46,13 +48,16 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       const isSaid = await sendParts(turn, parts, (inputs, atMs) =>
         store.reply({ turnId, parts: inputs, atMs }),
       );
+      if (isSaid) options.said(turn, !hasBegun);
       hasBegun ||= isSaid;
       return isSaid;
     },
-    answer: (replies) =>
-      sendParts(turn, plan(replies.map((content) => ({ kind: 'text', content }))), (parts, atMs) =>
-        store.answer({ turnId, parts, atMs }),
-      ),
+    async answer(replies) {
+      const left = plan(replies.map((content) => ({ kind: 'text', content })));
+      const isAnswered = await sendParts(turn, left, (parts, atMs) => store.answer({ turnId, parts, atMs }));
+      if (isAnswered && left.length > 0) options.said(turn, !hasBegun);
+      return isAnswered;
+    },
     async takeBack(reason, end) {
       const waiting = hasBegun ? await queuedOf(turn, store) : [];
       options.scheduler.forgetTurn(turnId);

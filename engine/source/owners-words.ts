@@ -19,13 +19,14 @@ interface OwnersWordsOptions {
   readonly store: Pick<Store, 'ownersWords'>;
   /** The database, and those that stood in its place before: the people are the same. */
   readonly sourceIds: readonly string[];
-  readonly nowMs: number;
+  /** Rows that were written before are too old to be answered; in milliseconds since the Unix epoch. */
+  readonly oldestMs: number;
 }
 
 /** Takes up what earlier runs have journalled. */
 export async function openOwnersWords(
   policies: readonly Policy[],
-  { store, sourceIds, nowMs }: OwnersWordsOptions,
+  { store, sourceIds, oldestMs }: OwnersWordsOptions,
 ): Promise<OwnersWordsMemory> {
   const longestMs = Math.max(...policies.map(({ quietMs = 0 }) => quietMs));
   if (longestMs === 0) return { words: undefined, learn() {} };
@@ -36,7 +37,7 @@ export async function openOwnersWords(
     words.set(conversation, Math.max(last, atMs));
     if (words.size > CONVERSATIONS_MAX) words.delete(words.keys().next().value!);
   };
-  const known = await store.ownersWords({ sourceIds, sinceMs: nowMs - longestMs });
+  const known = await store.ownersWords({ sourceIds, sinceMs: oldestMs - longestMs });
   for (const { conversation, atMs } of known) add(conversation, atMs);
   return {
     words,

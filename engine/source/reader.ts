@@ -7,7 +7,7 @@ import { EngineError } from '../errors.ts';
 import { type ClockWitnesses, clockJumped, commonClockOffset, noteDate } from '../inbound/clock-witnesses.ts';
 import { decide, decideEach } from '../inbound/decide.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
-import type { Fence } from '../inbound/fence.ts';
+import { type Fence, LIVE_WINDOW_MS } from '../inbound/fence.ts';
 import type { Policy, Snapshot } from '../inbound/snapshot.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
@@ -197,7 +197,7 @@ async function outsideOf(
   source: SourceState,
   { owner, others }: Receivers,
   db: MessagesDb | null,
-  { store, clock, locator, own, clocks, chats }: ReaderOptions,
+  { store, clock, locator, own, clocks, chats, recovery }: ReaderOptions,
 ) {
   const { sourceId } = source;
   const before = (await knownAt(store, [locator])).map(({ sourceId }) => sourceId);
@@ -211,7 +211,7 @@ async function outsideOf(
   const { words, learn } = await openOwnersWords([owner, ...others.values()], {
     store,
     sourceIds: [...new Set([...before, sourceId])],
-    nowMs: clock.wallMs(),
+    oldestMs: clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS),
   });
   const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.

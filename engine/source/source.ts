@@ -81,6 +81,8 @@ export interface Source {
   imsgVersion(): string | null;
   /** Highest rowid of the database right now, as far as anybody knows. */
   maxRowid(): Promise<number | null>;
+  /** How far the clocks of those who write are ahead of the gateway's, in milliseconds. */
+  clockOffsetMs(): number;
   /** Whether link previews are marked among the rows of a database (ruling-5). */
   marksPreviews(sourceId: string): boolean;
   /**
@@ -261,6 +263,7 @@ export function createSource(options: SourceOptions): Source {
     readClient: () => child.client(),
     imsgVersion: () => child.version(),
     maxRowid: async () => (await db?.maxRowid().catch(() => null)) ?? reader.highestRowid(),
+    clockOffsetMs: () => commonClockOffset(clocks),
     marksPreviews: previews.areMarked,
     async start(settle) {
       await hold.start();

@@ -3,6 +3,7 @@ import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
 import { createMemoryCarryOut, createMemoryObey } from './memory/chat-commands.ts';
 import { createMemoryChats } from './memory/chats.ts';
+import { createMemoryExchanges } from './memory/exchanges.ts';
 import { createMemoryGroupWindows } from './memory/group-windows.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
@@ -49,6 +50,7 @@ export function createMemoryCore(): StoreCore {
     ...windows.handlers,
     ...createMemoryRows(sources),
     ...ownersWords.handlers,
+    ...createMemoryExchanges(partList, (turnId) => turns.handlers.turn({ turnId })),
     ...createMemoryReports(sources, [turns, parts, events]),
     ...sessions.handlers,
     ...createMemoryObey(sources, journal, carryOut, partList),

@@ -8,6 +8,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
 import { OBEY_COMMANDS, type ObeyCommands } from './commands/chat-commands.ts';
 import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
+import { EXCHANGE_COMMANDS, type ExchangeCommands } from './commands/exchanges.ts';
 import { FIRST_TURN_COMMANDS, type FirstTurnCommands } from './commands/first-turns.ts';
 import { GROUP_WINDOW_COMMANDS, type GroupWindowCommands } from './commands/group-windows.ts';
 import { HOLE_COMMANDS, type HoleCommands } from './commands/holes.ts';
@@ -31,6 +32,7 @@ export interface Commands
     GroupWindowCommands,
     FirstTurnCommands,
     SystemEventCommands,
+    ExchangeCommands,
     OwnersWordCommands,
     ObeyCommands,
     SessionCommands,
@@ -48,6 +50,7 @@ const ACCESS = {
   ...GROUP_WINDOW_COMMANDS,
   ...FIRST_TURN_COMMANDS,
   ...SYSTEM_EVENT_COMMANDS,
+  ...EXCHANGE_COMMANDS,
   ...OWNERS_WORD_COMMANDS,
   ...OBEY_COMMANDS,
   ...SESSION_COMMANDS,

@@ -1,4 +1,5 @@
 import type { Lane, TurnId } from '../message/ids.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
 import type { AccountStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Capacity } from './capacity.ts';
@@ -35,6 +36,9 @@ interface LanesOptions {
   readonly unawaited: Unawaited;
   /** What can go wrong with one turn is settled inside; where it rejects all the same, its lane goes on. */
   run(id: TurnId, lane: Lane): Promise<void>;
+  readonly clock: Clock;
+  /** How long the next thing in a lane has to wait, in milliseconds; 0 = not at all. */
+  heldMs(lane: Lane): number;
 }
 
 /** Waiting ids of a lane, with whose capacity each needs; only that, since turns are kept in the store. */
@@ -45,11 +49,15 @@ interface Queue {
   next: number;
 }
 
-export function createLanes({ sessions, unawaited, run }: LanesOptions): Lanes {
+export function createLanes(options: LanesOptions): Lanes {
+  const { sessions, unawaited, run, heldMs } = options;
   const waiting = new Map<Lane, Queue>();
   const busy = new Map<Lane, Capacity>();
   const ready = createReady(pump);
   const sessionsOf = createLaneSessions(sessions, (lane) => ready.add(lane, nextOf(lane)).pump());
+  const holds = createHolds(options, (lane) => {
+    if (waiting.has(lane) && !busy.has(lane)) ready.add(lane, nextOf(lane)).pump();
+  });
   let stopping: (() => void) | null = null;
 
   const nextOf = (lane: Lane): Capacity => {
@@ -83,6 +91,7 @@ export function createLanes({ sessions, unawaited, run }: LanesOptions): Lanes {
     for (const lane of lanes) {
       if (capacity.isFull()) return capacity.wait(again);
       lanes.delete(lane);
+      if (holds.hold(lane)) continue;
       const queue = waiting.get(lane)!;
       const id = queue.ids[queue.next]!;
       if (!sessionsOf.hold(lane, id)) continue;
@@ -96,6 +105,7 @@ export function createLanes({ sessions, unawaited, run }: LanesOptions): Lanes {
   return {
     reserve(lane, { capacity, sessionKey }) {
       if (stopping || busy.has(lane) || waiting.has(lane) || capacity.isFull()) return false;
+      if (heldMs(lane) > 0) return false;
       if (sessionKey !== null && !sessionsOf.take(lane, sessionKey)) return false;
       occupy(lane, capacity);
       return true;
@@ -115,16 +125,41 @@ export function createLanes({ sessions, unawaited, run }: LanesOptions): Lanes {
       const { ids, next } = waiting.get(lane) ?? { ids: [], next: 0 };
       return { isBusy: busy.has(lane), waiting: ids.length - next };
     },
-    snapshot() {
-      let waitingIds = 0;
-      for (const { ids, next } of waiting.values()) waitingIds += ids.length - next;
-      return { running: busy.size, waiting: waitingIds };
-    },
+    snapshot: () => ({ running: busy.size, waiting: countOf(waiting.values()) }),
     stop() {
+      holds.stop();
       return new Promise((resolve) => {
         stopping = resolve;
         if (busy.size === 0) resolve();
       });
+    },
+  };
+}
+
+function countOf(queues: Iterable<Queue>): number {
+  let count = 0;
+  for (const { ids, next } of queues) count += ids.length - next;
+  return count;
+}
+
+/** Lanes that have to wait, each until its time is over. */
+function createHolds({ clock, heldMs }: LanesOptions, onOver: (lane: Lane) => void) {
+  const held = new Map<Lane, Timer>();
+  return {
+    /** Whether a lane has to wait. */
+    hold(lane: Lane): boolean {
+      if (held.has(lane)) return true;
+      const leftMs = heldMs(lane);
+      if (leftMs <= 0) return false;
+      const timer = clock.after(leftMs, () => {
+        held.delete(lane);
+        onOver(lane);
+      });
+      held.set(lane, timer);
+      return true;
+    },
+    stop() {
+      for (const timer of held.values()) timer.cancel();
     },
   };
 }

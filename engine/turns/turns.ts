@@ -10,6 +10,7 @@ import type { AccountStatus } from '../status.ts';
 import type { TurnContext, TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import type { Brakes } from './brakes.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formTurn } from './form.ts';
 import { createLanes, type Lanes, type Needs } from './lanes.ts';
@@ -29,6 +30,7 @@ export interface TurnsOptions {
   readonly unawaited: Unawaited;
   readonly emit: Emit;
   readonly dispatch: Dispatch;
+  readonly brakes: Pick<Brakes, 'wrote' | 'heldMs'>;
   readonly preparations: Pick<Preparations, 'atForming'>;
   readonly agents: Pick<RunningAgents, 'of' | 'sessions'>;
   /** Agent, session and kind of the conversation a message belongs to. */
@@ -72,6 +74,8 @@ export function createTurns(options: TurnsOptions): Turns {
   const lanes = createLanes({
     sessions: agents.sessions,
     unawaited: options.unawaited,
+    clock: options.clock,
+    heldMs: options.brakes.heldMs,
     run(turnId) {
       const turn = fresh.get(turnId);
       fresh.delete(turnId);
@@ -79,24 +83,13 @@ export function createTurns(options: TurnsOptions): Turns {
     },
   });
 
-  const settleEmpty = async (members: Members) => {
-    const code = 'preview_alone';
-    const { fate } = REASONS[code];
-    const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
-    const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });
-    members.forEach(({ eventId, message }, index) => {
-      if (!settled[index]) return;
-      const { rowid, chatGuid } = message;
-      const reason = reasonText({ code });
-      options.emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
-    });
-  };
   const form = async (members: Members) => {
     const messages = members.map((member) => member.message) as [Message, ...Message[]];
     const merged = merge(messages);
-    if (merged.text === '') return settleEmpty(members);
+    if (merged.text === '') return settleEmpty(members, options);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
+    options.brakes.wrote(lane);
     const conversation = options.sessionOf(base);
     const { sessionKey, isGroup } = conversation;
     const needs = needsOf(agents, conversation);
@@ -154,6 +147,19 @@ type Conversing = Pick<Conversation, 'agentId' | 'sessionKey'>;
 function needsOf(agents: TurnsOptions['agents'], { agentId, sessionKey }: Conversing): Needs {
   const { agent, capacity } = agents.of(agentId);
   return { capacity, sessionKey: agent.session === 'exclusive' ? sessionKey : null };
+}
+
+async function settleEmpty(members: Members, { accountId, store, emit }: TurnsOptions): Promise<void> {
+  const code = 'preview_alone';
+  const { fate } = REASONS[code];
+  const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
+  const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });
+  members.forEach(({ eventId, message }, index) => {
+    if (!settled[index]) return;
+    const { rowid, chatGuid } = message;
+    const reason = reasonText({ code });
+    emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
+  });
 }
 
 function rowOf({ members, mayBegin: _, ...turn }: TurnInput): TurnRow {

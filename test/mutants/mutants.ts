@@ -30,6 +30,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/inbound/stranger.test.ts',
   },
   {
+    name: 'a backlog taken for a race',
+    harm: 'whoever comes back to forty missed messages has most of them answered minutes late',
+    within: 'createBrakes',
+    find: 'const isExchange = isFirst && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();',
+    replace: 'const isExchange = isFirst;',
+    noticedBy: 'unit/engine/turns/brakes.test.ts',
+  },
+  {
     name: 'an answer on its way taken for the owner',
     harm: 'an own send whose row comes first silences the agent, or is answered by it',
     within: 'isOwnersWord',

@@ -24,6 +24,11 @@ export interface SendingConfig {
    * where it is proven that nothing was begun. It is tried again once in any case. Default 2 min.
    */
   readonly retryForMs: number;
+  /**
+   * `outbound.exchangesPerConversation`, 0 to 10,000: after so many exchanges in five minutes a conversation waits. Default
+   * 40; 0 = never.
+   */
+  readonly exchangesMax: number;
 }
 
 const outbound = z.strictObject({
@@ -40,7 +45,7 @@ const outbound = z.strictObject({
   exchangesPerConversation: key(
     z.int().min(0).max(10_000),
     'Exchanges in five minutes after which a conversation is braked; 0 = never.',
-    { default: '40', notYet: 'brakes' },
+    { default: '40' },
   ),
   bubbles: key(z.enum(['off', 'paragraph']), 'Whether each paragraph of a reply is a message of its own.', {
     default: '`off`',
@@ -82,5 +87,6 @@ export const sending = defineSubject({
     region,
     evidenceWaitMs: outbound.evidenceWaitMs ?? 2_000,
     retryForMs: outbound.retryForMs ?? 2 * 60_000,
+    exchangesMax: outbound.exchangesPerConversation ?? 40,
   }),
 });

@@ -7,6 +7,7 @@ import type { Command, Outcome } from '../store.ts';
 import { obeyHandlers, prepareCarryOut } from './chat-commands.ts';
 import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
+import { exchangeHandlers } from './exchanges.ts';
 import { createPlaceCheck } from './file-key.ts';
 import { createFirstTurnTable } from './first-turns.ts';
 import { createGroupWindowTable } from './group-windows.ts';
@@ -62,6 +63,7 @@ function createTables(
     ...events.handlers,
     ...windows.handlers,
     ...ownersWords.handlers,
+    ...exchangeHandlers(db),
     ...firstTurns.handlers,
     ...journalHandlers(db, sources, {
       holes,

@@ -9,6 +9,7 @@ import {
   GIVEN_UP,
   type Judgement,
   LATE_PREVIEW,
+  OWNER_SPEAKS,
   TAKEN_AWAY,
   TOO_OLD,
   WAS_THERE,
@@ -24,6 +25,7 @@ const SAID: ReadonlySet<string> = new Set([
   FOLDED_PREVIEW,
   DROPPED_PREVIEW,
   LATE_PREVIEW,
+  OWNER_SPEAKS,
 ]);
 /** What the gateway turns away as it is told of it: before that it cannot know. */
 const TURNED_AWAY_WHEN_TOLD: ReadonlySet<string> = new Set([TAKEN_AWAY, TOO_OLD]);

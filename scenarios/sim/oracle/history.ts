@@ -285,6 +285,7 @@ export type Clause =
   | 'stopped'
   | 'session'
   | 'unasked'
+  | 'braked'
   | 'told'
   | 'context'
   | 'history'

@@ -19,6 +19,7 @@ export const FOLDED_PREVIEW = 'a preview whose text says it already';
 export const DROPPED_PREVIEW = 'a preview that imsg left out';
 export const LATE_PREVIEW = 'a preview that had to be asked for';
 export const TOO_OLD = 'too old';
+export const OWNER_SPEAKS = 'the owner speaks there';
 
 /** The row by which its message is judged: itself, or where that stands in several databases the one that counts. */
 export function countedRow(row: WitnessedRow, rows: ReadonlyMap<WitnessedRow, Judgement>): WitnessedRow {

@@ -18,6 +18,7 @@ import {
   GIVEN_UP,
   type Judgement,
   LATE_PREVIEW,
+  OWNER_SPEAKS,
   STOOD_EARLIER,
   TAKEN_AWAY,
   TOO_OLD,
@@ -25,7 +26,8 @@ import {
 } from './judged.ts';
 import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
-import { comesIntoQuiet, OWNER_SPEAKS, speaksToAgent } from './owners-words.ts';
+import { comesIntoQuiet, speaksToAgent } from './owners-words.ts';
+import { mayBeBraked } from './paces.ts';
 import { hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
@@ -216,7 +218,10 @@ function ifHeardOut(row: WitnessedRow, arrival: Arrival, account: Settings, hist
   // What the gateway is told waits behind no turn.
   const freeFromMs = () =>
     commandIn(row, account) ? arrival.latestMs : freeFrom(row, arrival.latestMs, history);
-  return wasHeardOut(arrival, freeFromMs, history) ? { is: 'must' } : either('the run ended on it');
+  if (!wasHeardOut(arrival, freeFromMs, history)) return either('the run ended on it');
+  return mayBeBraked(row, arrival.latestMs, account, history)
+    ? either('its conversation may have been braked')
+    : { is: 'must' };
 }
 
 /** What the owner says to the agent needs no list. */

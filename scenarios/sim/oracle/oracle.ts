@@ -1,6 +1,7 @@
 // Says of a run what should have happened and did not. A model of its own, written from the rules; it knows the world,
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
+import { brakeFindings } from './brakes.ts';
 import { challengeFindings } from './challenges.ts';
 import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
@@ -58,6 +59,7 @@ export function consult(history: History): Opinion {
     findings.push(
       ...turnFindings(judged),
       ...contextFindings(judged),
+      ...brakeFindings(judged),
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
       ...noticeFindings(account.accountId, rows, known),

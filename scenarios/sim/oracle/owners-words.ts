@@ -23,8 +23,6 @@ const NOTICE_WAITS_MS = 10 * 60_000;
 const SAID_MS = 10 * 60_000;
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired']);
 
-export const OWNER_SPEAKS = 'the owner speaks there';
-
 interface Known {
   arrivalFor(row: WitnessedRow): Arrival | null;
   /** The addresses of this Mac that its rows name. */

@@ -14,6 +14,8 @@ export interface Settings {
   readonly isRemote: boolean;
   /** How long a reply is tried again that was not begun. */
   readonly retryForMs: number;
+  /** How many exchanges a conversation may have in five minutes; 0 = any number. */
+  readonly exchangesMax: number;
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
   readonly ownAddresses: readonly string[];
   /** The country of numbers without a country code. */
@@ -135,7 +137,10 @@ function settingsOf(name: string, channel: Keys, file: File) {
     debounceMs?: number;
     byChannel?: { imessage?: number };
   };
-  const outbound = (account.outbound ?? {}) as { retryForMs?: number };
+  const outbound = (account.outbound ?? {}) as {
+    retryForMs?: number;
+    exchangesPerConversation?: number;
+  };
   const joinsPreviews = account.coalesceSameSenderDms === true;
   const catchup = (account.catchup ?? {}) as {
     enabled?: boolean;
@@ -149,6 +154,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     lines: EVERY_LINE,
     isRemote: account.remoteHost !== undefined,
     retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
+    exchangesMax: outbound.exchangesPerConversation ?? 40,
     ownAddresses: entries(account.ownAddresses) ?? [],
     region: (account.region as string | undefined) ?? 'US',
     dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',

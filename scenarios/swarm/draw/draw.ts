@@ -7,7 +7,15 @@ import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { createMachine, withHearing } from './programs.ts';
 import { drawNeverTold, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
-import { drawAgent, drawConfig, drawDevice, withEarlier, withOwner, withSending } from './settings.ts';
+import {
+  drawAgent,
+  drawConfig,
+  drawDevice,
+  withBrakes,
+  withEarlier,
+  withOwner,
+  withSending,
+} from './settings.ts';
 import { createTalk } from './traffic.ts';
 import { createTrouble, drawWeakness, MENDED } from './trouble.ts';
 
@@ -25,8 +33,12 @@ export function drawScenario(seed: string): Drawn {
   const sendingDice = diceFor('sending settings');
   const earlierDice = diceFor('earlier messages');
   const ownerDice = diceFor('owner settings');
+  const brakesDice = diceFor('brakes settings');
   const withAll = (drawn: Record<string, unknown>) =>
-    withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast));
+    withBrakes(
+      brakesDice,
+      withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast)),
+    );
   const mediaDice = diceFor('media');
   const config = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
   const agent = drawAgent(diceFor('agent'));

@@ -110,6 +110,16 @@ export function withOwner(dice: Dice, config: Record<string, unknown>): Record<s
   return { ...config, ...(speaks && { messages: { ...messages, groupChat } }), channels: { imessage } };
 }
 
+/** In few worlds a conversation waits after a handful of exchanges, beside all else that is drawn. */
+export function withBrakes(dice: Dice, config: Record<string, unknown>): Record<string, unknown> {
+  if (!dice.chance(0.06)) return config;
+  const { channels = {} } = config as {
+    readonly channels?: { readonly imessage?: { readonly outbound?: object } };
+  };
+  const outbound = { ...channels.imessage?.outbound, exchangesPerConversation: dice.whole(2, 8) };
+  return { ...config, channels: { imessage: { ...channels.imessage, outbound } } };
+}
+
 /** What waits longer than that may not have its end before the run has. */
 const RETRY_MAX_MS = 600_000;
 

@@ -70,6 +70,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     readClient: () => null,
     imsgVersion: () => null,
     evidenceWaitMs: 2_000,
+    said() {},
     retryForMs: 120_000,
     maxRowid: async () => 50,
   });

@@ -110,6 +110,7 @@ export async function createOutboxBed({
       readClient: () => null,
       imsgVersion: () => null,
       evidenceWaitMs: 2_000,
+      said() {},
       retryForMs,
       line: createLine({
         scheduler,

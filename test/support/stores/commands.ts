@@ -217,6 +217,7 @@ const INPUTS: Inputs = {
     sourceIds: fc.uniqueArray(fc.constantFrom(...SOURCE_IDS), { maxLength: 2 }),
     sinceMs: time,
   }),
+  exchanges: fc.record({ accountId, sinceMs: time, limit }),
   queuedEvents: fc.record({ sessionKey }),
   sessionsWithEvents: fc.record({ limit }),
   firstTurn: fc.record({ sessionKey }),

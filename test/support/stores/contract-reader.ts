@@ -34,6 +34,7 @@ export function describeReader(current: () => StoreFixture): void {
           'counts',
           'entryMeanings',
           'findSources',
+          'exchanges',
           'firstTurn',
           'groupWindow',
           'groupsWithWindows',

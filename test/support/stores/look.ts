@@ -17,6 +17,7 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
     { name: 'entryMeanings', input: { accountId: account } },
     { name: 'sendingParts', input: { accountId: account } },
     { name: 'queuedParts', input: { accountId: account, lane: null, afterSeq: 0, limit: 100 } },
+    { name: 'exchanges', input: { accountId: account, sinceMs: 0, limit: 100 } },
     { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
     { name: 'groupsWithWindows', input: { accountId: account, limit: 100 } },
     ...[CONTEXT.sessionKey, 'another session'].map(

@@ -24,6 +24,7 @@ const ACCOUNT: AccountConfig = {
   region: 'US',
   evidenceWaitMs: 2_000,
   retryForMs: 120_000,
+  exchangesMax: 40,
   autoLaunch: false,
   dmPolicy: 'allowlist',
   sendTransport: 'auto',

@@ -45,6 +45,7 @@ describe('loadConfig', () => {
           region: 'US',
           evidenceWaitMs: 2_000,
           retryForMs: 120_000,
+          exchangesMax: 40,
           autoLaunch: false,
           ownAddresses: null,
           ownerMessages: 'ignore',

@@ -2,15 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { createCapacity } from '../../../../engine/turns/capacity.ts';
 import { createLanes } from '../../../../engine/turns/lanes.ts';
 import { createSessions } from '../../../../engine/turns/sessions.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 
 function manualLanes(turnsMax: number, sessions = createSessions(), capacity = createCapacity(turnsMax)) {
+  const clock = createManualClock();
+  const held = new Map<string, number>();
   const started: string[] = [];
   const ends = new Map<string, () => void>();
   const lanes = createLanes({
     sessions,
     unawaited,
+    clock,
+    heldMs: (lane) => Math.max(0, (held.get(lane) ?? 0) - clock.monotonicMs()),
     run: (turnId) => {
       started.push(turnId);
       return new Promise((resolve) => ends.set(turnId, resolve));
@@ -25,7 +30,7 @@ function manualLanes(turnsMax: number, sessions = createSessions(), capacity = c
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { lanes, add, reserve, started, end };
+  return { lanes, add, reserve, started, end, clock, held };
 }
 
 describe('lanes', () => {
@@ -197,5 +202,31 @@ describe('lanes', () => {
     expect(started).toEqual(['a1', 'c1', 'b1']);
     await end('b1');
     expect(started).toEqual(['a1', 'c1', 'b1', 'b2']);
+  });
+});
+
+describe('a lane that has to wait', () => {
+  it('starts nothing until that is over, keeps its order, and holds no capacity meanwhile (ruling-34)', async () => {
+    const { add, reserve, started, end, clock, held } = manualLanes(1);
+    held.set('a', 5_000);
+    expect(reserve('a')).toBe(false);
+    add('a', 'a1');
+    add('a', 'a2');
+    add('b', 'b1');
+    expect(started).toEqual(['b1']);
+    await end('b1');
+    await clock.advance(4_999);
+    expect(started).toEqual(['b1']);
+    await clock.advance(1);
+    await end('a1');
+    expect(started).toEqual(['b1', 'a1', 'a2']);
+  });
+
+  it('keeps no stop waiting', async () => {
+    const { lanes, add, clock, held } = manualLanes(1);
+    held.set('a', 5_000);
+    add('a', 'a1');
+    await lanes.stop();
+    expect(clock.waiting).toBe(0);
   });
 });

@@ -42,6 +42,7 @@ async function bed() {
     logger: createListLogger(),
     unawaited,
     emit,
+    brakes: { wrote() {}, heldMs: () => 0 },
     dispatch: {
       runFresh: async () => {},
       run: async () => {},
@@ -105,6 +106,7 @@ describe('messages of one conversation', () => {
       logger: createListLogger(),
       unawaited,
       emit: createEmitter(rethrown).emit,
+      brakes: { wrote() {}, heldMs: () => 0 },
       dispatch: {
         runFresh: ({ turnId }) => run(turnId),
         run,

@@ -1,0 +1,52 @@
+// How fast a conversation may go: whoever answers each answer at once is no person (ruling-34).
+
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import { settingsDuring } from './lives.ts';
+import { answersByChat, COUNTED_MS, NEAR_MS } from './paces.ts';
+import type { Settings } from './settings.ts';
+
+/** By then an answer is committed. */
+const COMMITTED_MS = 2_000;
+
+interface Given {
+  readonly account: Settings;
+  readonly history: History;
+}
+
+/** No conversation has more exchanges in five minutes than it may. */
+export function brakeFindings({ account, history }: Given): Finding[] {
+  const guids = new Map(history.rows.map((row) => [row.guid, row]));
+  return [...answersByChat(account, history)].flatMap(([chatGuid, answers]): Finding[] => {
+    const certain = answers.filter((answer, index) => isExchange(answer, answers[index - 1], guids, history));
+    return certain.flatMap((answer): Finding[] => {
+      const limit = limitAt(answer, account, history);
+      const before = certain.filter(
+        ({ atMs }) => atMs <= answer.atMs && atMs > answer.atMs - COUNTED_MS + NEAR_MS,
+      );
+      if (before.length <= limit) return [];
+      const text = `there were ${before.length} exchanges in ${chatGuid} in five minutes, ${limit} may be`;
+      return [{ clause: 'braked', text }];
+    });
+  });
+}
+
+/** Written after the answer before, by its date, and known to be answered. */
+function isExchange(
+  { turnId, messageGuids }: AgentCall,
+  before: AgentCall | undefined,
+  rows: ReadonlyMap<string, WitnessedRow>,
+  { parts, clockOffsets }: History,
+): boolean {
+  if (clockOffsets.length > 0 || !parts.some((part) => part.turnId === turnId)) return false;
+  const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
+  if (dates.includes(null)) return false;
+  return before === undefined || Math.max(...(dates as number[])) > before.endedAtMs! + COMMITTED_MS;
+}
+
+/** The most that any configuration of that time allows. */
+function limitAt({ atMs }: AgentCall, account: Settings, history: History): number {
+  const limits = settingsDuring(account, history, atMs - COUNTED_MS, atMs).map(
+    ({ exchangesMax }) => exchangesMax,
+  );
+  return limits.includes(0) || limits.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...limits);
+}
