@@ -57,14 +57,21 @@ export function afterDeletion(
 
 /**
  * Null = it said something when it was told: what is written down later of a voice memo is told to nobody, nor is what takes
- * the place of a sentence about an edit, or of the bytes of an archive.
+ * the place of a sentence about an edit, or of the bytes of an archive, nor a file that comes to stand beside it later.
  */
 export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Settings): Change | null {
   const hasFiles = row.attachments > 0 && account.includeAttachments;
-  const saysNothing = ({ text }: { readonly text: string }) =>
-    isArchive(text) || (!hasFiles && (isSilent(text) || (row.balloonId === null && tellsOfEdit(text))));
-  const spokenMs = row.versions.find((version) => !saysNothing(version))?.atMs;
-  if (spokenMs === undefined || !saysNothing(row.versions[0]!) || !arrival.wasTold) return null;
+  const filesMs = hasFiles ? (row.attachedAtMs ?? row.insertedAtMs) : Number.POSITIVE_INFINITY;
+  const isDebris = (text: string) => isSilent(text) || (row.balloonId === null && tellsOfEdit(text));
+  const spokenFrom = row.versions.flatMap(({ text, atMs }, index) => {
+    if (isArchive(text)) return [];
+    if (!isDebris(text)) return [atMs];
+    const untilMs = row.versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    return filesMs < untilMs ? [Math.max(atMs, filesMs)] : [];
+  });
+  const spokenMs = Math.min(...spokenFrom);
+  const saidAtOnce = spokenMs <= row.versions[0]!.atMs;
+  if (spokenFrom.length === 0 || saidAtOnce || !arrival.wasTold) return null;
   if (spokenMs > arrival.latestMs) return { is: 'must not', reason: 'it said nothing yet when it was told' };
   if (spokenMs < arrival.earliestMs - READING_MS) return null;
   return { is: 'either', reason: 'its words came while it was told' };

@@ -35,6 +35,8 @@ export interface WitnessedRow {
   readonly itemType: number;
   readonly balloonId: string | null;
   attachments: number;
+  /** When the first of its files stood beside it; left out = as it came, or none ever did. */
+  attachedAtMs?: number;
   /** Oldest first; at least one. */
   readonly versions: RowVersion[];
 }

@@ -258,6 +258,7 @@ function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
   // Recently Deleted: the row is still there and stands in no chat any more.
   if (row.joinedAtMs !== null && stored.chatId === null) row.deletedAtMs ??= atMs;
   // What is taken back takes its files along.
+  if (row.attachments === 0 && stored.attachments > 0) row.attachedAtMs = atMs;
   row.attachments = Math.max(row.attachments, stored.attachments);
   const now = versionOf(stored, atMs);
   const last = row.versions.at(-1)!;
