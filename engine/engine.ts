@@ -4,6 +4,7 @@ import { accessWarnings } from './access/warnings.ts';
 import { type Account, createAccount } from './account/account.ts';
 import { accountNamed } from './account/named.ts';
 import { createPairingDesk, type PairingDesk } from './account/pairing-desk.ts';
+import { createTurnDesk, type TurnDesk } from './account/turn-desk.ts';
 import type { Agent } from './agents/agent.ts';
 import type { AgentConfig, Config } from './config/config.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
@@ -64,6 +65,8 @@ export interface Engine extends Pick<Emitter, 'on'> {
   }): Promise<{ readonly accountId: string }>;
   /** Who wants to write, and who may. Only between `start` and `stop`. */
   readonly pairing: PairingDesk;
+  /** Turns that ended without their answer. Only between `start` and `stop`. */
+  readonly turns: TurnDesk;
   /** Commands on the store, for reports. Only between `start` and `stop`. */
   store(): Store;
 }
@@ -216,6 +219,7 @@ export function composeEngine({
       return { accountId: account.snapshot().accountId };
     },
     pairing: createPairingDesk({ pairing: () => started(pairing), accounts, logger }),
+    turns: createTurnDesk({ store: () => started(store), accounts, logger }),
     store: () => started(store),
     async start() {
       if (stopped !== null) return stopped;

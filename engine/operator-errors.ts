@@ -65,6 +65,17 @@ export const OPERATOR_ERRORS = {
     outcome: 'definite',
     remedy: 'Name the state folder of the other product, or the folder credentials in it.',
   },
+  turn_unknown: {
+    meaning: 'No account that runs has a turn of that id.',
+    outcome: 'definite',
+    remedy: 'Take the id from imgate turns list.',
+  },
+  turn_not_redoable: {
+    meaning:
+      'The turn is not begun once more: it did not fail, something of it was said, or its text is gone.',
+    outcome: 'definite',
+    remedy: 'Ask the person to write again. imgate turns redo never lets anything be said twice.',
+  },
   gateway_not_running: {
     meaning: 'No gateway runs with this state folder.',
     outcome: 'definite',

@@ -19,6 +19,7 @@ import type { SessionEpochs } from '../session/epochs.ts';
 import { sessionKey } from '../session/keys.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
+import type { NotRedone } from '../store/commands/redo.ts';
 import { eventIn } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import { type Brakes, createBrakes } from '../turns/brakes.ts';
@@ -32,6 +33,7 @@ import { createChatCommands } from './chat-commands.ts';
 import { createNarrator } from './narrate.ts';
 import { agentIn, compilePolicy, peopleOf } from './policy.ts';
 import { createAccountPreparers } from './preparers.ts';
+import { createRedo } from './redo.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
@@ -58,6 +60,8 @@ export interface Account {
   resume(): Promise<void>;
   /** Ends a turn that runs. False = it was not running. */
   abortTurn(turnId: TurnId): Promise<boolean>;
+  /** Lets a turn that came to nothing be answered after all. */
+  redo(turnId: TurnId): Promise<NotRedone | null>;
   /** Whether rows come to it. */
   isReceiving(): boolean;
   /** What the gateway says by itself goes on its way; it is durable already. */
@@ -119,6 +123,7 @@ export function createAccount(options: AccountOptions): Account {
       }
     },
     abortTurn: turns.abort,
+    redo: createRedo({ ...options, policy, turns, chats: source.chats.known }),
     isReceiving: () => isReceiving,
     say: outbox.say,
     confirmChat: (chatId) => source.chats.confirm(access, chatId),

@@ -30,6 +30,10 @@ export function createMissingAgent(config: AgentConfig, logger: Logger): Agent {
   };
 }
 
+const REMOVED_REMEDY =
+  'imgate turns redo --reason agent_missing gives them to the agents that their conversations have now; put it back into ' +
+  'agents.list first if it is to answer them.';
+
 /** Stands for agents whose turns waited when they were taken out of the configuration. */
 export function createRemovedAgent(logger: Logger): Agent {
   const told = new Set<string>();
@@ -42,7 +46,7 @@ export function createRemovedAgent(logger: Logger): Agent {
       if (!told.has(agentId) && told.size < TOLD_MAX) {
         told.add(agentId);
         logger.error(`imessage: ${why}, and messages wait for it: they are kept, and nobody answers them.`);
-        logger.error('imessage: put it back into agents.list and start the gateway again.');
+        logger.error(`imessage: ${REMOVED_REMEDY}`);
       }
       throw new AgentFailure('agent_missing', why);
     },

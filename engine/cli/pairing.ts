@@ -7,6 +7,7 @@ import { type AskedRequest, askPairing } from '../gateway/pairing-client.ts';
 import { clean } from '../log-text.ts';
 import { type Clock, createSystemClock } from '../ports/clock.ts';
 import { isOpen } from '../store/pairing-rules.ts';
+import { columns } from './columns.ts';
 import { openJournal } from './open-journal.ts';
 import { readPairingFiles } from './pairing-files.ts';
 import { stateDirOf } from './state-dir.ts';
@@ -107,14 +108,7 @@ function tableOf(requests: readonly AskedRequest[]): string {
     new Date(createdAtMs).toISOString(),
   ]);
   const table = [['Code', 'imessageSenderId', 'Meta', 'Requested'], ...rows];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `Pairing requests (${requests.length})\n${lines.join('\n')}\n`;
+  return `Pairing requests (${requests.length})\n${columns(table)}\n`;
 }
 
 /** What strangers write their names with may not move the cursor. */

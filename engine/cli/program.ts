@@ -10,6 +10,7 @@ import { errorText } from './report-error.ts';
 import { parseSince } from './since.ts';
 import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
+import { addTurns } from './turns-program.ts';
 import type { WhatIfOptions } from './what-if.ts';
 import type { WhyOptions } from './why.ts';
 
@@ -27,7 +28,8 @@ Examples:
   imgate what-if --config stricter.json5 --since 7d
   imgate channels confirm-chat 7 --config imgate.json5
   imgate pairing list imessage
-  imgate pairing approve imessage ABCD2345 --notify`;
+  imgate pairing approve imessage ABCD2345 --notify
+  imgate turns redo --reason agent_missing`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
 export async function runProgram(
@@ -111,6 +113,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
       await confirmChat(chatId, options, terminal);
     });
   addPairing(program.command('pairing').description('look after who wants to write, and who may'), terminal);
+  addTurns(program, terminal);
   program
     .command('config')
     .description('look after the configuration')

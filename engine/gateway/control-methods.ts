@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { REDOABLE } from '../account/turn-desk.ts';
 import type { Engine } from '../engine.ts';
+import type { TurnId } from '../message/ids.ts';
 
 /** What can be asked over the control socket. Whoever can ask is the user of the gateway, or root. */
 interface ControlMethod {
@@ -15,6 +17,8 @@ const ACCOUNT_LENGTH_MAX = 64;
 const CODE_LENGTH_MAX = 64;
 /** Longer than any address that Messages has. */
 const HANDLE_LENGTH_MAX = 254;
+/** An account, a number and a GUID. */
+const TURN_ID_LENGTH_MAX = 512;
 
 const confirmation = z.strictObject({
   chatId: z.int().positive(),
@@ -41,8 +45,20 @@ const takeover = z.strictObject({
   approvals: z.array(z.strictObject(person)),
 });
 
+const redo = z.union([
+  z.strictObject({
+    turnId: z
+      .string()
+      .max(TURN_ID_LENGTH_MAX)
+      .transform((id) => id as TurnId),
+  }),
+  z.strictObject({ reason: z.enum(REDOABLE) }),
+]);
+
 /** Every method by its name: the schema of its parameters, and what it does. */
-export function controlMethods(engine: Pick<Engine, 'status' | 'confirmChat' | 'pairing'>): ControlMethods {
+export function controlMethods(
+  engine: Pick<Engine, 'status' | 'confirmChat' | 'pairing' | 'turns'>,
+): ControlMethods {
   return {
     status: method(z.strictObject({}), () => engine.status()),
     confirmChat: method(confirmation, ({ chatId, accountId }) =>
@@ -56,6 +72,8 @@ export function controlMethods(engine: Pick<Engine, 'status' | 'confirmChat' | '
       engine.pairing.deny({ code, ...(accountId !== undefined && { accountId }) }),
     ),
     importPairing: method(takeover, (given) => engine.pairing.import(given)),
+    listTurns: method(z.strictObject({}), () => engine.turns.list()),
+    redoTurns: method(redo, (choice) => engine.turns.redo(choice)),
   };
 }
 

@@ -24,3 +24,8 @@ export function sessionKey(group: string | null, peer: string, scope: SessionSco
       return `${agent}:imessage:${scope.accountId}:direct:${peer}`;
   }
 }
+
+/** The session of the same conversation with another agent. */
+export function handedOn(key: string, fromAgentId: string, toAgentId: string): string {
+  return `agent:${toAgentId}${key.slice(`agent:${fromAgentId}`.length)}`;
+}

@@ -11,6 +11,7 @@ import { createMemoryOwnersWords } from './memory/owners-words.ts';
 import { createMemoryPairing } from './memory/pairing.ts';
 import { createMemoryPartList } from './memory/part-list.ts';
 import { createMemoryParts } from './memory/parts.ts';
+import { createMemoryRedo } from './memory/redo.ts';
 import { createMemoryReports } from './memory/reports.ts';
 import { createMemoryRows } from './memory/rows.ts';
 import { createMemorySessions } from './memory/sessions.ts';
@@ -55,6 +56,7 @@ export function createMemoryCore(): StoreCore {
     ...sessions.handlers,
     ...createMemoryObey(sources, journal, carryOut, partList),
     ...turns.handlers,
+    ...createMemoryRedo(sources, turns, partList),
     ...parts.handlers,
     ...pairing.handlers,
   };

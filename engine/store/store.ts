@@ -16,6 +16,7 @@ import { JOURNAL_COMMANDS, type JournalCommands } from './commands/journal.ts';
 import { OWNERS_WORD_COMMANDS, type OwnersWordCommands } from './commands/owners-words.ts';
 import { PAIRING_COMMANDS, type PairingCommands } from './commands/pairing.ts';
 import { PART_COMMANDS, type PartCommands } from './commands/parts.ts';
+import { REDO_COMMANDS, type RedoCommands } from './commands/redo.ts';
 import { REPORT_COMMANDS, type ReportCommands } from './commands/reports.ts';
 import { ROW_COMMANDS, type RowCommands } from './commands/rows.ts';
 import { SESSION_COMMANDS, type SessionCommands } from './commands/sessions.ts';
@@ -37,6 +38,7 @@ export interface Commands
     ObeyCommands,
     SessionCommands,
     TurnCommands,
+    RedoCommands,
     PartCommands,
     PairingCommands,
     RowCommands,
@@ -55,6 +57,7 @@ const ACCESS = {
   ...OBEY_COMMANDS,
   ...SESSION_COMMANDS,
   ...TURN_COMMANDS,
+  ...REDO_COMMANDS,
   ...PART_COMMANDS,
   ...PAIRING_COMMANDS,
   ...ROW_COMMANDS,

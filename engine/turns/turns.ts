@@ -59,6 +59,8 @@ export interface Turns {
   /** Turns have ended, which is durable: whoever is at them stops. */
   ended(turns: readonly TurnRow[]): void;
   inLane: Lanes['inLane'];
+  /** Runs a turn that is formed, behind what waits in its lane. */
+  take(turn: TurnRow): void;
   /** Takes up the turns that an earlier run left open. */
   resume(): Promise<void>;
   /** Resolves when no turn is running; none is started any more. */
@@ -123,6 +125,9 @@ export function createTurns(options: TurnsOptions): Turns {
     } else lanes.add(lane, turn.turnId, needs);
   };
 
+  const take: Turns['take'] = ({ lane, turnId, context }) =>
+    lanes.add(lane, turnId, needsOf(agents, context));
+
   return {
     snapshot: lanes.snapshot,
     async accept(groups) {
@@ -132,14 +137,29 @@ export function createTurns(options: TurnsOptions): Turns {
     abort: dispatch.abort,
     ended: (turns) => turns.forEach(dispatch.ended),
     inLane: lanes.inLane,
+    take,
     async resume() {
       for (const turn of await store.openTurns({ accountId })) {
         if (turn.state === 'replying') await dispatch.interrupt(turn);
-        else lanes.add(turn.lane, turn.turnId, needsOf(agents, turn.context));
+        else take(turn);
       }
     },
     stop: () => lanes.stop(),
   };
+}
+
+/** Rows that say nothing after all become no turn. */
+async function settleEmpty(members: Members, { store, accountId, emit }: TurnsOptions): Promise<void> {
+  const code = 'preview_alone';
+  const { fate } = REASONS[code];
+  const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
+  const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });
+  members.forEach(({ eventId, message }, index) => {
+    if (!settled[index]) return;
+    const { rowid, chatGuid } = message;
+    const reason = reasonText({ code });
+    emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
+  });
 }
 
 type Conversing = Pick<Conversation, 'agentId' | 'sessionKey'>;

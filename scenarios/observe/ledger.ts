@@ -81,6 +81,12 @@ interface PairingDecided extends Happened {
   readonly isDone: boolean;
 }
 
+/** The operator lets turns be answered after all that ended so. */
+interface RedoAsked extends Happened {
+  readonly kind: 'redo';
+  readonly reason: string;
+}
+
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
 export interface StepTaken extends Happened {
   readonly kind: 'step';
@@ -107,6 +113,7 @@ export type LedgerEntry =
   | AbortAsked
   | Confirmed
   | PairingDecided
+  | RedoAsked
   | StepTaken
   | Chapter;
 

@@ -33,6 +33,7 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     case 'abort':
     case 'confirmation':
     case 'pairing':
+    case 'redo':
     case 'agent end':
       return null;
   }

@@ -30,6 +30,8 @@ export interface Observed {
   readonly speaksInPieces?: boolean;
   /** When the agent was asked, by turn, in the gateway's wall time. Default: nothing is known of it. */
   readonly askedAtMs?: ReadonlyMap<string, readonly number[]>;
+  /** In which turns show that were begun once more. Default: none were. */
+  readonly ledger?: Ledger;
   /** Whether this Mac refuses sends, so that parts may end as failed or expired. Default false. */
   readonly refusesSends?: boolean;
   /** Whether a part may have waited too long to be sent. Default: none. */
@@ -182,6 +184,8 @@ export function checkHandedOver(
       ...(messageGuids.length > 0 && { MessageSidFull: messageGuids[0] }),
       ...(messageGuids.length > 1 && { coalescedMessageGuids: messageGuids }),
     };
+    // Where its agent was taken out of the configuration, another one has it since.
+    if (handed.agentId !== turn.context.agentId) return [];
     const journalled = { id: turn.turnId, text: turn.text, ...turn.context, ...named, ...turn.preparation };
     return isDeepStrictEqual(handed, journalled) ? [] : [`${what} otherwise than it is in the journal`];
   });

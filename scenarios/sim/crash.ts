@@ -102,6 +102,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
       speaksInPieces: story.speaksInPieces ?? false,
       mayExpire: () => story.abortsTurns ?? false,
       askedAtMs: askedAtMs(installation),
+      ledger,
     }),
   );
   if (story.installation?.keepsSession) violations.push(...checkSessions(ledger));

@@ -10,11 +10,15 @@ import type { World } from './world.ts';
 
 export type NumberedChat = Parameters<Engine['confirmChat']>[0];
 
+export type RedoReason = Extract<Parameters<Engine['turns']['redo']>[0], { reason: unknown }>['reason'];
+
 export interface HostCalls {
   /** Has a turn ended. */
   abortTurn(turnId: TurnId): void;
   /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
+  /** Lets turns be answered after all; `onAnswer` gets null, or the code of the refusal. */
+  redoTurns(reason: RedoReason, onAnswer: (code: string | null) => void): void;
   /** Confirms the number of a chat; `onAnswer` gets null, or the code of the refusal. */
   confirmChat(chat: NumberedChat, onAnswer: (code: string | null) => void): void;
 }
@@ -40,7 +44,19 @@ export function createHostCalls(
       return error.code;
     }
   };
+  const redo = async (reason: RedoReason): Promise<string | null> => {
+    const running = gateway();
+    if (!running?.node.isAlive()) return 'gateway_not_running';
+    addEntry(ledger, { kind: 'redo', atMs: world.nowMs(), reason });
+    try {
+      await running.engine.turns.redo({ reason });
+      return null;
+    } catch (error) {
+      return error instanceof EngineError ? error.code : String(error);
+    }
+  };
   return {
+    redoTurns: (reason, onAnswer) => void redo(reason).then(onAnswer),
     abortTurn(turnId) {
       addEntry(ledger, { kind: 'abort', atMs: world.nowMs(), turnId });
       void gateway()?.engine.abortTurn(turnId);

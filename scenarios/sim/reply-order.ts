@@ -3,6 +3,7 @@
 import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { askedAs } from '../../fake-imsg/faults/send-faults.ts';
+import type { Ledger } from '../observe/ledger.ts';
 import type { Journal } from './inspect.ts';
 
 interface Observed {
@@ -75,12 +76,13 @@ function placesOf({ verdicts, sourceStarts }: Journal): ReadonlyMap<string, Plac
  * The first replies of a conversation's rows leave in the order of the rows (invariant-14). One that was journalled after
  * a later row may have come when that was answered: the oracle knows when.
  */
-export function checkLaneOrder(observed: Observed): string[] {
+export function checkLaneOrder(observed: Observed & { readonly ledger?: Ledger | undefined }): string[] {
+  const redone = redoneIn(observed.ledger);
   const placeOf = placesOf(observed.journal);
   const last = new Map<string, Place>();
   return leftAs(observed).flatMap(({ chatGuid, part }) => {
     const place = placeOf.get(part.turnId ?? '');
-    if (!place) return [];
+    if (!place || redone.has(part.turnId)) return [];
     const previous = last.get(chatGuid);
     if (!previous || !isBefore(place, previous)) {
       last.set(chatGuid, place);
@@ -89,6 +91,18 @@ export function checkLaneOrder(observed: Observed): string[] {
     if (place.index > previous.index) return [];
     return [`order: row ${place.rowid} was answered after row ${previous.rowid}`];
   });
+}
+
+/** Turns that were told to have failed and are told of again: they stand behind what came meanwhile. */
+function redoneIn(ledger: Ledger | undefined): ReadonlySet<string | null> {
+  const failed = new Set<string>();
+  const redone = new Set<string | null>();
+  for (const { name, event } of ledger?.events ?? []) {
+    if (name !== 'turn') continue;
+    if (failed.has(event.turnId)) redone.add(event.turnId);
+    if (event.state === 'failed') failed.add(event.turnId);
+  }
+  return redone;
 }
 
 /** The parts of an answer leave in their order. */

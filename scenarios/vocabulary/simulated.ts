@@ -35,6 +35,8 @@ export interface Simulated {
   readonly confirmChat: HostCalls['confirmChat'];
   /** Its machine has a program from now on, or something answers at an address. */
   putProgram(name: string, deed: Deed): void;
+  /** The same as `imgate turns redo --reason` does. */
+  readonly redoTurns: HostCalls['redoTurns'];
   /** Its computer sleeps, and with it all that it does. */
   sleep(forMs: number): void;
 }

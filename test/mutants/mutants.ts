@@ -243,6 +243,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/turns/voice.test.ts',
   },
   {
+    name: 'a turn redone and not found',
+    harm: 'a turn that is begun once more is forgotten when the gateway dies before its answer',
+    within: 'redoHandlers',
+    find: 'marks.reopenTurn(seq);',
+    replace: '',
+    noticedBy: 'unit/engine/store/sqlite/core.test.ts',
+  },
+  {
     name: 'a binding by its place',
     harm: 'what somebody wrote to an agent of their own is read by another one, whose binding stands before it',
     within: 'agentFor',

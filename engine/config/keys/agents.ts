@@ -36,7 +36,8 @@ export const agents = defineSubject({
 
 /** What to write into a file without an agent. */
 export const AGENT_WANTED =
-  'for a first try write agents: { list: [{ id: "main", type: "echo" }] } and start the gateway again.';
+  'for a first try write agents: { list: [{ id: "main", type: "echo" }] } and start the gateway again; ' +
+  'imgate turns redo --reason agent_missing then answers what came in.';
 
 /** Why nobody answers; null = somebody does. */
 export function whyNoAgent({ id, type }: AgentConfig): string | null {

@@ -15,6 +15,10 @@ export interface MemoryTurns {
   /** The turn, if the agent is at it. */
   findRunning(turnId: TurnId): TurnRow | undefined;
   beginReply(turn: TurnRow): void;
+  /** Oldest first. */
+  all(): readonly TurnRow[];
+  /** One that had ended is open again, in its old place. */
+  reopen(turn: TurnRow): void;
   /** Empties texts of turns that have ended. Returns of how many. */
   dropOld(input: Commands['dropPayloads']['in']): number;
   /** @param reason Left out = it was answered. */
@@ -49,6 +53,13 @@ export function createMemoryTurns(
       return turn?.state === 'running' || turn?.state === 'replying' ? turn : undefined;
     },
     beginReply: (turn) => keep({ ...turn, state: 'replying' }),
+    all: () => [...turns.values()],
+    reopen(turn) {
+      keep(turn);
+      const inOrder = [...turns.values()].filter(({ turnId }) => open.has(turnId));
+      open.clear();
+      for (const one of inOrder) open.set(one.turnId, one);
+    },
     close,
     endLane(accountId, lane, endOf) {
       const ending = [...open.values()].filter((turn) => turn.accountId === accountId && turn.lane === lane);
@@ -59,17 +70,7 @@ export function createMemoryTurns(
         return { ...turn, ...end };
       });
     },
-    dropOld({ beforeMs, limit }) {
-      const old = [...turns.values()]
-        .filter(({ text, preparation }) => text !== '' || preparation !== null)
-        .filter(({ turnId, formedAtMs }) => formedAtMs < beforeMs && !open.has(turnId))
-        .slice(0, limit);
-      for (const turn of old) {
-        const { repliedTo: _, ...context } = turn.context;
-        turns.set(turn.turnId, { ...turn, text: '', context, preparation: null });
-      }
-      return old.length;
-    },
+    dropOld: (input) => dropOld(turns, open, input),
     handlers: {
       formTurn({ sourceId, turn }) {
         const source = sources.get(sourceId);
@@ -113,13 +114,30 @@ export function createMemoryTurns(
   };
 }
 
+/** Returns of how many. */
+function dropOld(
+  turns: Map<TurnId, TurnRow>,
+  open: ReadonlyMap<TurnId, TurnRow>,
+  { beforeMs, limit }: Commands['dropPayloads']['in'],
+): number {
+  const old = [...turns.values()]
+    .filter(({ text, preparation }) => text !== '' || preparation !== null)
+    .filter(({ turnId, formedAtMs }) => formedAtMs < beforeMs && !open.has(turnId))
+    .slice(0, limit);
+  for (const turn of old) {
+    const { repliedTo: _, ...context } = turn.context;
+    turns.set(turn.turnId, { ...turn, text: '', context, preparation: null });
+  }
+  return old.length;
+}
+
 /** The rows of a turn get the fate of its end. */
 function refateAll(rows: readonly MemoryRow[], turn: TurnRow, { code, detail }: Required<Reason>): void {
   const { fate } = REASONS[code];
   for (const seq of turn.memberSeqs) refate(rows[seq - 1]!, turn, { fate, code, detail });
 }
 
-function refate(
+export function refate(
   row: MemoryRow,
   { accountId }: TurnRow,
   verdict: Required<Reason> & { readonly fate: Fate | null },

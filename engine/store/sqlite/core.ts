@@ -20,6 +20,7 @@ import { createOwnersWordTable } from './owners-words.ts';
 import { createPairingTable } from './pairing.ts';
 import { partHandlers } from './parts.ts';
 import { createPendingRows } from './pending-rows.ts';
+import { redoHandlers } from './redo.ts';
 import { reportHandlers } from './reports.ts';
 import { rowHandlers } from './rows.ts';
 import { createSessionTable } from './sessions.ts';
@@ -81,6 +82,7 @@ function createTables(
     ...sessions.handlers,
     ...obeyHandlers(db, sources, carryOut),
     ...turnHandlers(db, sources, { events, windows, firstTurns }, open),
+    ...redoHandlers(db, open),
     ...partHandlers(db, open),
     ...pairing.handlers,
   };

@@ -4,10 +4,12 @@
 import type Database from 'better-sqlite3';
 
 export interface OpenMarks {
-  /** As they are kept. What was over once stays so, hence the mark of one source holds for all. */
+  /** As they are kept. What was over once stays so but for turns that are reopened, hence the mark of one source holds for all. */
   kept(): Marks;
   /** As far as they may be moved by now. */
   next(): Marks;
+  /** A turn that was over is open again. */
+  reopenTurn(seq: number): void;
 }
 
 interface Marks {
@@ -20,12 +22,17 @@ export function createOpenMarks(db: Database.Database): OpenMarks {
     `SELECT coalesce(max(open_turns), 0) AS turns, coalesce(max(open_parts), 0) AS parts FROM source ORDER BY 1`,
   );
   const firstTurn = prepareFirst(db, 'turn', "'formed', 'running', 'replying'");
+  const reopen = db.prepare('UPDATE source SET open_turns = +? WHERE open_turns > +?');
   const firstPart = prepareFirst(db, 'part', "'queued', 'sending'");
   return {
     kept: () => kept.get()!,
     next() {
       const { turns, parts } = kept.get()!;
       return { turns: firstTurn(turns), parts: firstPart(parts) };
+    },
+    // Of every source: the highest of their marks holds.
+    reopenTurn(seq) {
+      reopen.run(seq, seq);
     },
   };
 }

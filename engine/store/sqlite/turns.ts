@@ -11,13 +11,13 @@ import type { OpenMarks } from './open-marks.ts';
 import type { SourceTable } from './sources.ts';
 import type { SystemEventTable } from './system-events.ts';
 
-type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
+export type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'> & {
   readonly members: string;
   readonly context: string;
   readonly preparation: string | null;
 };
 
-const COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
+export const TURN_COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
   attempts, code, detail, formed_at_ms AS formedAtMs`;
 
 /** What goes with turns besides themselves. */
@@ -34,17 +34,19 @@ export function turnHandlers(
   marks: OpenMarks,
 ): Handlers<TurnCommands> {
   const formTurn = prepareFormTurn(db);
-  const byId = db.prepare<[string], TurnRecord>(`SELECT ${COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`);
+  const byId = db.prepare<[string], TurnRecord>(
+    `SELECT ${TURN_COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`,
+  );
   const open = db.prepare<[number, string], TurnRecord>(
-    `SELECT ${COLUMNS} FROM turn
+    `SELECT ${TURN_COLUMNS} FROM turn
      WHERE seq >= ? AND account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
   );
   const start = db.prepare<[string], TurnRecord>(
     `UPDATE turn SET state = 'running', attempts = attempts + 1
-     WHERE turn_id = ? AND state IN ('formed', 'running') RETURNING ${COLUMNS}`,
+     WHERE turn_id = ? AND state IN ('formed', 'running') RETURNING ${TURN_COLUMNS}`,
   );
   const unprepared = db.prepare<[string], TurnRecord>(
-    `SELECT ${COLUMNS} FROM turn
+    `SELECT ${TURN_COLUMNS} FROM turn
      WHERE turn_id = ? AND preparation IS NULL AND state IN ('formed', 'running') ORDER BY seq`,
   );
   const prepare = db.prepare('UPDATE turn SET preparation = ? WHERE turn_id = ?');
@@ -130,7 +132,7 @@ function prepareFormTurn(db: Database.Database): (source: number, turn: TurnInpu
   };
 }
 
-function turnRow({ members, context, preparation, ...turn }: TurnRecord): TurnRow {
+export function turnRow({ members, context, preparation, ...turn }: TurnRecord): TurnRow {
   return {
     ...turn,
     memberSeqs: JSON.parse(members) as number[],
@@ -145,7 +147,7 @@ export function prepareEndLane(
   marks: OpenMarks,
 ): (accountId: string, lane: Lane, endOf: (turn: TurnRow) => TurnEnd, atMs: number) => readonly TurnRow[] {
   const open = db.prepare<[number, string, string], TurnRecord>(
-    `SELECT ${COLUMNS} FROM turn
+    `SELECT ${TURN_COLUMNS} FROM turn
      WHERE seq >= ? AND account = ? AND lane = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
   );
   const end = db.prepare(

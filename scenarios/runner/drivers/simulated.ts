@@ -20,6 +20,7 @@ export function simulatedIn({
   storeFile,
   onSent,
   confirmChat,
+  redoTurns,
 }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs();
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
@@ -64,6 +65,7 @@ export function simulatedIn({
       outside.put(name, deed);
       if (deed.is === 'says') witness.heard(deed.text);
     },
+    redoTurns,
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);

@@ -239,6 +239,8 @@ export interface History {
     readonly handle: string;
     readonly isDone: boolean;
   }[];
+  /** When the operator let turns be answered after all that had failed; left out = never. */
+  readonly redoes?: readonly number[];
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */
   readonly attempts?: readonly SendAttempt[];

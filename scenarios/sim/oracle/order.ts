@@ -3,6 +3,7 @@
 import type { Arrival } from './arrival.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { type Judgement, toldMs } from './judged.ts';
+import { isRedone } from './redone.ts';
 
 /** Of two processes that tell of rows at about the same time nobody can say which is read first. */
 const TOLD_BESIDE_MS = 2_000;
@@ -64,6 +65,8 @@ export function orderFindings(
   const findings: Finding[] = [];
   const lastIn = new Map<string, { readonly call: AgentCall; readonly row: WitnessedRow }>();
   for (const call of calls) {
+    // It failed in its place, and stands behind what came meanwhile.
+    if (isRedone(call, history)) continue;
     const row = rowsByGuid.get(call.messageGuids[0] ?? '');
     if (!row) continue;
     const key = `${row.database} ${call.chatGuid}`;

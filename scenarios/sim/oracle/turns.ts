@@ -11,6 +11,7 @@ import { type Judgement, toldMs } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
+import { redoFindings } from './redone.ts';
 import { repeatsIn } from './repeats.ts';
 import type { Settings } from './settings.ts';
 import { isLinkAlone, isSilent, joinedWords, withoutFileMarks } from './words.ts';
@@ -53,6 +54,7 @@ export function turnFindings(judged: Judged): Finding[] {
   }
   return [
     ...findings,
+    ...redoFindings(calls, history),
     ...rowFindings(turnOf, judged),
     ...pairFindings(turnOf, judged),
     ...orderFindings(calls, rowsByGuid, judged.rows, history),

@@ -13,7 +13,7 @@ import type {
 
 type Seen = Pick<
   History,
-  'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'pairings' | 'log'
+  'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'pairings' | 'redoes' | 'log'
 >;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 
@@ -40,6 +40,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const aborted = new Set<string>();
   const confirmations: Confirmation[] = [];
   const pairings: NonNullable<History['pairings']>[number][] = [];
+  const redoes: number[] = [];
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
@@ -60,6 +61,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
     else if (entry.kind === 'confirmation') noteConfirmation(confirmations, { ...entry, atMs });
+    else if (entry.kind === 'redo') redoes.push(atMs);
     else if (entry.kind === 'pairing') pairings.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
@@ -78,5 +80,5 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       }
     }
   }
-  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, log };
+  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, log };
 }

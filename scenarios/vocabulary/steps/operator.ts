@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REDOABLE } from '../../../engine/account/turn-desk.ts';
 import type { CheckContext } from '../check-context.ts';
 import { namesProblems } from '../names.ts';
 import type { Problem } from '../problem.ts';
@@ -15,12 +16,16 @@ const schema = z
     approves: person.optional().describe('as imgate pairing approve does, with the code that was sent'),
     denies: person.optional().describe('as imgate pairing deny does, with the code that was sent'),
     notifies: z.boolean().optional().describe('whether who is approved is told so; default: false'),
+    redoes: z.enum(REDOABLE).optional().describe('as imgate turns redo --reason does'),
     account: name.optional().describe('where several receive'),
     refused: z.string().optional().describe('the code with which it has to be refused; default: it is done'),
   })
-  .refine(({ confirmChat, approves, denies }) => asked([confirmChat, approves, denies]) === 1, {
-    error: 'expected one of confirmChat, approves and denies',
-  })
+  .refine(
+    ({ confirmChat, approves, denies, redoes }) => asked([confirmChat, approves, denies, redoes]) === 1,
+    {
+      error: 'expected one of confirmChat, approves, denies and redoes',
+    },
+  )
   .describe('whoever runs the gateway asks something of it');
 type Value = z.output<typeof schema>;
 
@@ -30,7 +35,11 @@ const asked = (values: readonly unknown[]) => values.filter((value) => value !==
 type OnAnswer = (code: string | null) => void;
 
 function ask(value: Value, { cast, controls }: PerformContext, onAnswer: OnAnswer): void {
-  const { confirmChat, approves, denies, account, notifies } = value;
+  const { confirmChat, approves, denies, redoes, account, notifies } = value;
+  if (redoes !== undefined) {
+    controls.simulated?.redoTurns(redoes, onAnswer);
+    return;
+  }
   const of = account === undefined ? {} : { accountId: account };
   if (confirmChat !== undefined) {
     controls.simulated?.confirmChat({ chatId: confirmChat, ...of }, onAnswer);
@@ -41,12 +50,13 @@ function ask(value: Value, { cast, controls }: PerformContext, onAnswer: OnAnswe
   controls.decidePairing({ verb, handle, ...of, ...(notifies && { notify: true }) }, onAnswer);
 }
 
-function check({ confirmChat, approves, denies }: Value, context: CheckContext): Problem[] {
-  if (confirmChat !== undefined) return onlySimulated(context);
+function check({ confirmChat, approves, denies, redoes }: Value, context: CheckContext): Problem[] {
+  if (confirmChat !== undefined || redoes !== undefined) return onlySimulated(context);
   return namesProblems(context.cast, context.path, { from: approves ?? denies });
 }
 
-const whatOf = ({ confirmChat, approves, denies }: Value) => {
+const whatOf = ({ confirmChat, approves, denies, redoes }: Value) => {
+  if (redoes !== undefined) return `redoes turns that ended with ${redoes}`;
   if (confirmChat !== undefined) return `confirms chat ${confirmChat}`;
   return approves === undefined ? `denies ${denies}` : `approves ${approves}`;
 };
@@ -71,6 +81,10 @@ export const operator: StepWord<Value> = {
     [
       '`operator: { confirmChat: 2 }`',
       'as `imgate channels confirm-chat 2` does, and 2 s pass; `account: work`, `refused: chat_not_waiting` (the code with which it has to be refused). Only simulated',
+    ],
+    [
+      '`operator: { redoes: agent_missing }`',
+      'as `imgate turns redo --reason agent_missing` does, and 2 s pass. Only simulated',
     ],
     [
       '`operator: { approves: alice }`, `{ denies: alice }`',

@@ -4,6 +4,7 @@ import { statusTable } from '../../../engine/cli/status-table.ts';
 import { answerLine } from '../../../engine/gateway/control-answer.ts';
 import { controlMethods } from '../../../engine/gateway/control-methods.ts';
 import { statusSchema } from '../../../engine/gateway/status-schema.ts';
+import { NO_TURNS } from '../../support/engine/no-turns.ts';
 import { createListLogger } from '../../support/messages/list-logger.ts';
 import { NO_PAIRING } from '../../support/pairing/no-pairing.ts';
 import { STATUS } from '../../support/processes/status.ts';
@@ -23,6 +24,7 @@ const ENGINE = {
   status: () => STATUS,
   confirmChat: async () => ({ accountId: 'work' }),
   pairing: NO_PAIRING,
+  turns: NO_TURNS,
 };
 const TEXTS = VALUES.map((value) => Buffer.from(JSON.stringify(value)));
 

@@ -5,7 +5,7 @@ import { FATES, REASONS, type ReasonCode } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
 import { SOURCE_IDS } from './beginning.ts';
-import { CONTEXT } from './inputs.ts';
+import { CLERK, CONTEXT } from './inputs.ts';
 import { handle, notice, pairingTime, part, partId, request, stranger, time } from './pairing-inputs.ts';
 
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
@@ -248,6 +248,8 @@ const INPUTS: Inputs = {
   }),
   verdicts: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   counts: fc.record({ sourceId, accountId }),
+  unansweredTurns: fc.record({ before: fc.constantFrom(null, 2, 5) }),
+  redoTurn: fc.record({ turnId, owner: fc.constantFrom(null, CLERK) }),
   dropPayloads: fc.record({ beforeMs: time, limit }),
 };
 

@@ -55,6 +55,7 @@ export function describeReader(current: () => StoreFixture): void {
           'sessionEpochs',
           'sessionsWithEvents',
           'turn',
+          'unansweredTurns',
           'verdicts',
           'verdictsOf',
         ].sort(),

@@ -10,6 +10,7 @@ import { describeOwnersWords } from './contract-owners-words.ts';
 import { describePairing } from './contract-pairing.ts';
 import { describeParts } from './contract-parts.ts';
 import { describeReader } from './contract-reader.ts';
+import { describeRedo } from './contract-redo.ts';
 import { describeSources } from './contract-sources.ts';
 import { describeSystemEvents } from './contract-system-events.ts';
 import { describeTurns } from './contract-turns.ts';
@@ -34,6 +35,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeChats(current);
     describeJournal(current);
     describeTurns(current);
+    describeRedo(current);
     describeSystemEvents(current);
     describeGroupWindows(current);
     describeOwnersWords(current);

@@ -2,6 +2,7 @@
 
 import type { RowInput } from '../../../engine/store/commands/journal.ts';
 import type { PartInput, PartRow, PartTarget } from '../../../engine/store/commands/parts.ts';
+import type { TurnOwner } from '../../../engine/store/commands/redo.ts';
 import type { TurnContext, TurnInput } from '../../../engine/store/commands/turns.ts';
 import type { Store } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
@@ -23,6 +24,13 @@ export const CONTEXT: TurnContext = {
   sentAtMs: null,
   messageGuids: [id.guid('G1')],
   attachments: [],
+};
+
+/** Who may answer a turn in the place of its own agent. */
+export const CLERK: TurnOwner = {
+  agentId: 'clerk',
+  sessionKey: 'agent:clerk:main',
+  session: { id: 'agent:clerk:main#1' },
 };
 
 export function createSource(store: Store, sourceId = SOURCE) {

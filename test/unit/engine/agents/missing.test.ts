@@ -18,6 +18,7 @@ it('without an agent a turn fails at once, is not asked for again, and what to d
   });
   expect(logger.lines).toEqual([
     'error imessage: no agent is configured that could be run: messages are kept, and nobody answers them.',
-    'error imessage: for a first try write agents: { list: [{ id: "main", type: "echo" }] } and start the gateway again.',
+    'error imessage: for a first try write agents: { list: [{ id: "main", type: "echo" }] } and start the gateway again; ' +
+      'imgate turns redo --reason agent_missing then answers what came in.',
   ]);
 });

@@ -32,6 +32,7 @@ describe('imgate', () => {
   test.each([
     [['gatewy'], 'Did you mean gateway?'],
     [['gateway', '--config', 'x', '--verbos'], 'Did you mean --verbose?'],
+    [['turns', 'redo'], 'name one turn, or a --reason'],
   ])('takes %j for wrong usage and says what was meant', async (args, hint) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(64);

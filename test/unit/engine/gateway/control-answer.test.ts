@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EngineError } from '../../../../engine/errors.ts';
 import { answerLine } from '../../../../engine/gateway/control-answer.ts';
 import { type ControlMethods, controlMethods } from '../../../../engine/gateway/control-methods.ts';
+import { NO_TURNS } from '../../../support/engine/no-turns.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { NO_PAIRING } from '../../../support/pairing/no-pairing.ts';
 
@@ -104,9 +105,14 @@ describe('a request on the control socket', () => {
 it('`status` takes no parameters and gives what the engine says', async () => {
   const status = { state: 'running', store: null, sources: [], accounts: [] } as const;
   const confirmChat = () => Promise.reject();
-  const methods = controlMethods({ status: () => status, confirmChat, pairing: NO_PAIRING });
+  const methods = controlMethods({
+    status: () => status,
+    confirmChat,
+    pairing: NO_PAIRING,
+    turns: NO_TURNS,
+  });
   const pairing = ['listPairing', 'approvePairing', 'denyPairing', 'importPairing'];
-  expect(Object.keys(methods)).toEqual(['status', 'confirmChat', ...pairing]);
+  expect(Object.keys(methods)).toEqual(['status', 'confirmChat', ...pairing, 'listTurns', 'redoTurns']);
   const line = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'status' });
   expect(JSON.parse(await answerLine(line, methods, logger))).toMatchObject({ result: status });
 });
@@ -117,6 +123,7 @@ describe('`confirmChat`', () => {
     const methods = controlMethods({
       status: () => Promise.reject() as never,
       pairing: NO_PAIRING,
+      turns: NO_TURNS,
       async confirmChat(chat) {
         asked.push(chat);
         return { accountId: 'work' };

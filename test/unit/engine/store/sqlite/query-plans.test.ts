@@ -29,12 +29,13 @@ function plans(): { readonly sql: string; readonly steps: readonly string[] }[] 
   return explained;
 }
 
-it('walks through whole tables only to count, to find a source, what waits at a start, who pairs, what somebody asks about, and back to its newest rows', () => {
+it('walks through whole tables only to count, to find a source, what waits at a start, who pairs, what somebody asks about, what a turn that is begun once more has said, and back to its newest rows', () => {
   const walks = plans().filter(({ steps }) => steps.some((step) => step.startsWith('SCAN')));
   expect(walks.map(({ sql, steps }) => [sql.match(/(FROM|UPDATE) (\w+)/)?.[2], steps])).toEqual([
     ['event', ['SCAN event']],
     ['source', ['SCAN source']],
     ['turn', ['SCAN turn']],
+    ['source', ['SCAN source']],
     ['part', ['SCAN part']],
     ['event', ['SCAN event']],
     ['source', ['SCAN source']],
@@ -45,6 +46,8 @@ it('walks through whole tables only to count, to find a source, what waits at a 
     ['source', ['SCAN source']],
     ['event', ['SCAN event', 'SEARCH source USING INTEGER PRIMARY KEY (rowid=?)']],
     ['verdict', ['SCAN verdict', 'USE TEMP B-TREE FOR GROUP BY']],
+    ['turn', ['SCAN turn']],
+    ['part', ['SCAN part']],
     ['part', ['SCAN part']],
     ['owner', ['SCAN owner']],
   ]);

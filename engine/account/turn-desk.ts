@@ -1,0 +1,95 @@
+// What the operator asks about turns that came to nothing, wherever it is asked from.
+
+import { EngineError } from '../errors.ts';
+import type { ReasonCode } from '../fates.ts';
+import { clean } from '../log-text.ts';
+import type { TurnId } from '../message/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { NotRedone, UnansweredTurn } from '../store/commands/redo.ts';
+import type { Store } from '../store/store.ts';
+import type { Account } from './account.ts';
+
+/** Those that a list shows at most. */
+const LISTED_MAX = 100;
+/** Those that are begun once more at a time. */
+const REDONE_MAX = 10_000;
+const ID_LENGTH_MAX = 300;
+
+/** Why turns ended that may be begun once more. */
+export const REDOABLE = ['agent_missing', 'agent_gave_up', 'begun_too_often', 'turn_aborted'] as const;
+
+/** A turn by its id, or all that ended for one reason. */
+export type RedoChoice = { readonly turnId: TurnId } | { readonly reason: (typeof REDOABLE)[number] };
+
+export interface TurnDesk {
+  /** Those that ended without their answer, the newest first, at most 100. */
+  list(): Promise<readonly UnansweredTurn[]>;
+  /**
+   * Lets turns be answered after all, the oldest first and each behind what waits in its chat: those that `failed`, which
+   * said nothing, and those that `abortTurn` ended before they did. Never one of whose answer anything may have left.
+   * The same turn goes to the same agent; where that is not configured any more, to the one that answers the conversation
+   * now, in a session of its own. Resolves when that is durable, with the ids. A turn by its id rejects with
+   * `turn_unknown`, `turn_not_redoable`; of a reason those are left out that cannot be redone. At most 10,000 at a time.
+   */
+  redo(choice: RedoChoice): Promise<{ readonly redone: readonly TurnId[] }>;
+}
+
+interface TurnDeskOptions {
+  /** Throws before the store is there. */
+  store(): Store;
+  readonly accounts: readonly Account[];
+  readonly logger: Logger;
+}
+
+export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): TurnDesk {
+  const find = async (max: number, isWanted: (turn: UnansweredTurn) => boolean) => {
+    const found: UnansweredTurn[] = [];
+    for (let before: number | null = null; ; ) {
+      const { turns, next } = await store().unansweredTurns({ before });
+      found.push(...turns.filter(isWanted));
+      if (next === null || found.length >= max) return found.slice(0, max);
+      before = next;
+    }
+  };
+  const redoOne = async (turnId: TurnId, accountId: string): Promise<NotRedone | null> => {
+    const account = accounts.find((one) => one.snapshot().accountId === accountId);
+    return account ? account.redo(turnId) : 'unknown';
+  };
+  const redoAll = async (reason: ReasonCode) => {
+    const turns = (await find(REDONE_MAX, ({ code }) => code === reason)).toReversed();
+    // Issued together and in their order, they share commits.
+    const refused = await Promise.all(turns.map(({ turnId, accountId }) => redoOne(turnId, accountId)));
+    return turns.filter((_, index) => refused[index] === null).map(({ turnId }) => turnId);
+  };
+  return {
+    list: () => find(LISTED_MAX, () => true),
+    async redo(choice) {
+      if ('reason' in choice) {
+        const redone = await redoAll(choice.reason);
+        logger.info(`imessage: turns begun once more by the operator: ${redone.length}`);
+        return { redone };
+      }
+      const { turnId } = choice;
+      const turn = await store().turn({ turnId });
+      const why = turn === null ? 'unknown' : await redoOne(turnId, turn.accountId);
+      if (why !== null) throw refusal(turnId, why);
+      logger.info('imessage: turns begun once more by the operator: 1');
+      return { redone: [turnId] };
+    },
+  };
+}
+
+const WHY: Readonly<Record<Exclude<NotRedone, 'unknown'>, string>> = {
+  not_failed: 'it did not fail, or somebody in its chat stopped it',
+  partly_said: 'something of its answer was said, and would be said twice',
+  text_gone: 'its text is not kept any more',
+};
+
+function refusal(turnId: TurnId, why: NotRedone): EngineError {
+  const shown = clean(turnId, ID_LENGTH_MAX);
+  if (why === 'unknown')
+    return new EngineError('turn_unknown', { message: `No account that runs knows a turn ${shown}.` });
+  return new EngineError('turn_not_redoable', {
+    message: `Turn ${shown} is not begun once more: ${WHY[why]}.`,
+  });
+}

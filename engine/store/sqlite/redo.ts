@@ -1,0 +1,56 @@
+import type Database from 'better-sqlite3';
+import { REASONS } from '../../fates.ts';
+import { type RedoCommands, TURNS_LOOKED_AT } from '../commands/redo.ts';
+import type { Handlers } from '../handlers.ts';
+import { redone, unanswered, whyNotRedone } from '../redo-rules.ts';
+import type { OpenMarks } from './open-marks.ts';
+import { TURN_COLUMNS, type TurnRecord, turnRow } from './turns.ts';
+
+type NumberedTurn = TurnRecord & { readonly seq: number };
+
+export function redoHandlers(db: Database.Database, marks: OpenMarks): Handlers<RedoCommands> {
+  const last = db.prepare<[], number>('SELECT seq FROM turn ORDER BY seq DESC LIMIT 1').pluck();
+  const ended = db.prepare<[number, number], TurnRecord>(
+    `SELECT ${TURN_COLUMNS} FROM turn
+     WHERE seq < ? AND seq >= ? AND state IN ('failed', 'interrupted') ORDER BY seq DESC`,
+  );
+  const byId = db.prepare<[string], NumberedTurn>(
+    `SELECT seq, ${TURN_COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`,
+  );
+  const saidOf = db
+    .prepare<[string], number>('SELECT seq FROM part WHERE turn_id = +? ORDER BY seq LIMIT 1')
+    .pluck();
+  const reopen = db.prepare(
+    `UPDATE turn SET state = 'formed', attempts = 0, code = NULL, detail = '', ended_at_ms = NULL, context = ?
+     WHERE seq = ?`,
+  );
+  const refate = db.prepare(
+    "UPDATE verdict SET fate = ?, code = ?, detail = '' WHERE seq = ? AND account = ?",
+  );
+  return {
+    unansweredTurns({ before }) {
+      const upTo = before ?? (last.get() ?? 0) + 1;
+      const from = Math.max(1, upTo - TURNS_LOOKED_AT);
+      const turns = ended.all(upTo, from).map((record) => unanswered(turnRow(record)));
+      return { turns, next: from === 1 ? null : from };
+    },
+    redoTurn({ turnId, owner }) {
+      const found = byId.get(turnId) ?? null;
+      const why = whyNotRedone(found);
+      if (found === null || why !== null) return why ?? 'unknown';
+      const { seq, ...record } = found;
+      const turn = turnRow(record);
+      const { accountId, memberSeqs } = turn;
+      // One that failed had said nothing: then it would have been interrupted.
+      if (turn.state === 'interrupted' && saidOf.get(turnId) !== undefined) return 'partly_said';
+      const begun = redone(turn, owner);
+      reopen.run(JSON.stringify(begun.context), seq);
+      marks.reopenTurn(seq);
+      memberSeqs.forEach((memberSeq, index) => {
+        const code = index === 0 ? 'began_turn' : 'joined_turn';
+        refate.run(REASONS[code].fate, code, memberSeq, accountId);
+      });
+      return begun;
+    },
+  };
+}

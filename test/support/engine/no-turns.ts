@@ -1,0 +1,4 @@
+import type { TurnDesk } from '../../../engine/account/turn-desk.ts';
+
+/** Every turn has its answer. */
+export const NO_TURNS: TurnDesk = { list: async () => [], redo: async () => ({ redone: [] }) };
