@@ -169,19 +169,6 @@ function needsOf(agents: TurnsOptions['agents'], { agentId, sessionKey }: Conver
   return { capacity, sessionKey: agent.session === 'exclusive' ? sessionKey : null };
 }
 
-async function settleEmpty(members: Members, { accountId, store, emit }: TurnsOptions): Promise<void> {
-  const code = 'preview_alone';
-  const { fate } = REASONS[code];
-  const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
-  const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });
-  members.forEach(({ eventId, message }, index) => {
-    if (!settled[index]) return;
-    const { rowid, chatGuid } = message;
-    const reason = reasonText({ code });
-    emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
-  });
-}
-
 function rowOf({ members, mayBegin: _, ...turn }: TurnInput): TurnRow {
   return { ...turn, memberSeqs: members.map((member) => member.seq), attempts: 1, code: null, detail: '' };
 }
