@@ -6,6 +6,7 @@ import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { judgeRows } from './judgement.ts';
+import { UNADDRESSED } from './mentions.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A row may still be undecided that long after it came. */
@@ -35,7 +36,9 @@ export function judgedByLives(account: Settings, history: History): Judged {
         ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
       );
       const [first = judgement, ...others] = said;
-      if (others.every(({ is }) => is === first.is)) return [row, first];
+      // Whichever refused it: what one of them may have kept for a later turn is talk of its group.
+      const asTalk = said.find((one) => one.is === 'must not' && one.reason === UNADDRESSED);
+      if (others.every(({ is }) => is === first.is)) return [row, asTalk ?? first];
       // Whichever let it in was told of it at the same time.
       const arrival = said.find((one) => one.arrival)?.arrival;
       return [row, arrival ? { ...CHANGED, arrival } : CHANGED];

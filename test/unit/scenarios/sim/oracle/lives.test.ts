@@ -129,3 +129,24 @@ it('an entry that the second gateway was given after another database came stand
   expect(foundUnder(['chat_id:3'])).toEqual([]);
   expect(foundUnder(['chat_id:7'])).toEqual(['silent']);
 });
+
+it('what one gateway refused, and the next may have kept for a turn of its group, may be told with that', () => {
+  const foundWith = (beforeEndMs: number) => {
+    const run = createDoctoredRun();
+    const { lives, subscriptions } = twoLives({ ...OPEN, groupPolicy: 'disabled' }, OPEN, 60 * SECOND_MS);
+    const asks = { messages: { groupChat: { mentionPatterns: ['trouble'] } } };
+    const [first, second] = lives;
+    const inMs = CAME_MS - START_MS + 60 * SECOND_MS - beforeEndMs;
+    const row = run.row({ ...GROUP, inMs, text: 'Hello' });
+    run.told(row, SECOND_MS);
+    const mention = run.row({ ...GROUP, inMs: CAME_MS - START_MS + 90 * SECOND_MS, text: 'trouble' });
+    run.told(mention, SECOND_MS, 2);
+    const context = [{ sender: row.sender!, text: 'Hello', rowid: row.rowid }];
+    run.turn([mention], { context });
+    const then = { ...second!, config: { ...(second!.config as object), ...asks } };
+    const broken = brokenIn(run.history({ subscriptions, lives: [first!, then] }));
+    return broken.filter((clause) => clause === 'context');
+  };
+  expect(foundWith(5 * SECOND_MS)).toEqual([]);
+  expect(foundWith(50 * SECOND_MS)).toEqual(['context']);
+});
