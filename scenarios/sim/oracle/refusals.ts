@@ -1,5 +1,6 @@
 // What imsg said of each attempt at a reply, held against how often it was tried and how it ended (ruling-26).
 
+import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History, PartEvent, SendAttempt } from './history.ts';
 import { receivingAccounts } from './settings.ts';
 import { cleanReply } from './words.ts';
@@ -51,7 +52,11 @@ export function refusalFindings(
 function endFindings(part: PartEvent, attempts: readonly SendAttempt[], history: History): Finding[] {
   const last = attempts.at(-1);
   if (!last || !isRefused(last)) return [];
-  const isKnown = attempts.every(isTriedAgain) && !cameTooLate(last) && !hasDiedSince(last, part, history);
+  const isKnown =
+    attempts.every(isTriedAgain) &&
+    !cameTooLate(last) &&
+    !hasDiedSince(last, part, history) &&
+    !wasWrittenSince(last, part, history);
   if (part.state === 'unknown' && isKnown) {
     return [{ clause: 'truth', text: `part ${part.partId} counts as unknown, and imsg has not begun it` }];
   }
@@ -109,6 +114,17 @@ function cameTooLate({ atMs, answeredAtMs }: SendAttempt): boolean {
 /** A gateway that died as it heard of a refusal, or before another attempt was on the wire, has told the next one neither. */
 function hasDiedSince({ atMs }: SendAttempt, part: PartEvent, { lives }: History): boolean {
   return lives.some(({ toMs }) => toMs !== null && toMs >= atMs && toMs <= part.atMs);
+}
+
+/** Another attempt that imsg has not read, as something kept it from reading, may have been read for all that anybody knows. */
+function wasWrittenSince(
+  { atMs, answeredAtMs }: SendAttempt,
+  { partId, atMs: endedMs }: PartEvent,
+  { parts, disturbances }: History,
+): boolean {
+  const again = parts.findLast((one) => one.partId === partId && one.state === 'sending');
+  if (!again || again.atMs <= (answeredAtMs ?? atMs)) return false;
+  return disturbedUntil(disturbances, 'sending', again.atMs, endedMs) !== null;
 }
 
 /** A gateway whose clock is set while a reply waits over a restart cannot know for how long it did. */

@@ -112,6 +112,22 @@ describe('the oracle on replies that imsg refuses', () => {
       })),
     });
     expect(broken([refused(100), refused(1_100)], { end }, died)).toEqual([]);
+    // It was put on the wire once more, and imsg read nothing.
+    const sending =
+      (afterMs: number, disturbances: History['disturbances']) =>
+      ({ parts }: History): Partial<History> => {
+        const last = { ...parts[0]!, state: 'unknown', guid: null, atMs: START_MS + 61_500 + end.inMs };
+        return {
+          parts: [{ ...last, state: 'sending', atMs: START_MS + 61_600 + afterMs }, last],
+          disturbances,
+        };
+      };
+    const unread = [
+      { what: 'unread', of: 'all' as const, fromMs: START_MS + 61_600, toMs: START_MS + 70_000 },
+    ];
+    expect(broken([refused(100)], { end }, sending(1_000, unread))).toEqual([]);
+    expect(broken([refused(100)], { end }, sending(5, unread))).toEqual(['truth']);
+    expect(broken([refused(100)], { end }, sending(1_000, []))).toContain('truth');
     // Nobody waits for an answer for longer.
     const answered = (afterMs: number) =>
       broken([refused(100, { answeredAtMs: START_MS + 61_600 + afterMs })], { end });
