@@ -113,3 +113,24 @@ describe('what was taken back', () => {
     expect(between({})).toEqual(['together']);
   });
 });
+
+describe('what came to stand beside a row', () => {
+  it('a file that comes to stand beside its row after that was told is told to nobody', () => {
+    const told = (
+      attachedAfterMs: number,
+      text = '\uFFFC',
+      account: object = { includeAttachments: true },
+    ) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text, attachments: 1 });
+      row.attachedAtMs = CAME_MS + attachedAfterMs;
+      run.told(row, 500);
+      return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...account })) }));
+    };
+    expect(told(501)).toBe('must not');
+    expect(told(450)).toBe('its words came while it was told');
+    expect(told(300)).toBe('must');
+    expect(told(501, 'Here it is')).toBe('must');
+    expect(told(300, '\uFFFC', {})).toBe('must not');
+  });
+});

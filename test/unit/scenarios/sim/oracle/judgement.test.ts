@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
-  CAME_MS,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
@@ -112,25 +111,6 @@ describe('whose words they are', () => {
     expect(judgedNote(-1_000, { chatGuid: 'any;-;another' })).toBe('must');
     expect(judgedNote(-1_000, { text: 'You said: bye' }, {})).toBe('what is being answered may come back');
     expect(judgedNote(-1_000, { text: 'You said: bye' }, { turnId: 'turn-2' })).toBe('must');
-  });
-
-  it('a file that comes to stand beside its row after that was told is told to nobody', () => {
-    const told = (
-      attachedAfterMs: number,
-      text = '\uFFFC',
-      account: object = { includeAttachments: true },
-    ) => {
-      const run = createDoctoredRun();
-      const row = run.row({ inMs: CAME_MS - START_MS, text, attachments: 1 });
-      row.attachedAtMs = CAME_MS + attachedAfterMs;
-      run.told(row, 500);
-      return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...account })) }));
-    };
-    expect(told(501)).toBe('must not');
-    expect(told(450)).toBe('its words came while it was told');
-    expect(told(300)).toBe('must');
-    expect(told(501, 'Here it is')).toBe('must');
-    expect(told(300, '\uFFFC', {})).toBe('must not');
   });
 
   it('a voice memo is answered where it was made out, or as a file', () => {
