@@ -11,6 +11,7 @@ import { describePairing } from './contract-pairing.ts';
 import { describeParts } from './contract-parts.ts';
 import { describeReader } from './contract-reader.ts';
 import { describeRedo } from './contract-redo.ts';
+import { describeRows } from './contract-rows.ts';
 import { describeSources } from './contract-sources.ts';
 import { describeSystemEvents } from './contract-system-events.ts';
 import { describeTurns } from './contract-turns.ts';
@@ -43,6 +44,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeChatCommands(current);
     describeParts(current);
     describePairing(current);
+    describeRows(current);
     describeReader(current);
 
     it('runs nothing once it is closed', async () => {
