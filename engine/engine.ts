@@ -16,6 +16,7 @@ import type { ChatId, TurnId } from './message/ids.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
 import { createSessionEpochs } from './session/epochs.ts';
+import { createEventSessions, EVENT_SESSIONS_MAX } from './session/event-sessions.ts';
 import { createSources, type Sources } from './source/sources.ts';
 import { untilReading } from './source/starting.ts';
 import type { EngineStatus } from './status.ts';
@@ -71,8 +72,6 @@ export interface Engine extends Pick<Emitter, 'on'> {
   store(): Store;
 }
 
-/** Sessions with events that wait, as they are known from an earlier run; any further one with its next event. */
-const SESSIONS_WITH_EVENTS_MAX = 100_000;
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
 
@@ -105,7 +104,7 @@ export function composeEngine({
   const agents = createRunningAgents(config.agents, agentOf, logger);
   const epochs = createSessionEpochs();
   let sources: Sources | null = null;
-  const sessionsWithEvents = new Set<string>();
+  const sessionsWithEvents = createEventSessions();
   const accounts: Account[] = [];
   let pairing: Pairing | null = null;
   const started = <Part>(part: Part | null): Part => {
@@ -181,7 +180,7 @@ export function composeEngine({
     if (stopped !== null) return;
     store = opened;
     emit('acquired', { epoch: opened.epoch });
-    const waiting = await opened.sessionsWithEvents({ limit: SESSIONS_WITH_EVENTS_MAX });
+    const waiting = await opened.sessionsWithEvents({ limit: EVENT_SESSIONS_MAX + 1 });
     for (const session of waiting) sessionsWithEvents.add(session);
     const hasOwner = config.commands.ownerAllowFrom.length > 0;
     pairing = await openPairing({ ...ports, store: opened, hasOwner });
