@@ -21,6 +21,8 @@ const NEAR_MS = 5_000;
 const NOTICE_WAITS_MS = 10 * 60_000;
 /** So long a row of ours that says what a part says may be that part. */
 const SAID_MS = 10 * 60_000;
+/** Less than any limit on the age of a row. */
+const SURELY_FRESH_MS = 4 * 60_000;
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired']);
 
 interface Known {
@@ -50,10 +52,32 @@ export function comesIntoQuiet(
     const [fromMs, toMs] = momentOf(word, said!);
     if (earliestMs - toMs >= quietMs + NEAR_MS) continue;
     const isWithin = latestMs - fromMs < quietMs - NEAR_MS;
-    if (certainty === 'certain' && order === 'certain' && isWithin && isSteady(history)) return 'certain';
+    const isForAgent = asksAgent(word, said!, account, history, known);
+    if (isForAgent === 'certain') continue;
+    if (
+      isForAgent === null &&
+      certainty === 'certain' &&
+      order === 'certain' &&
+      isWithin &&
+      isSteady(history)
+    )
+      return 'certain';
     found = 'unknown';
   }
   return found;
+}
+
+/** Whoever asks the agent wants it to speak; what is too old to be a turn is words as any others. */
+function asksAgent(
+  word: WitnessedRow,
+  { latestMs }: Arrival,
+  account: Settings,
+  history: History,
+  known: Known,
+): Certainty {
+  const certainty = speaksToAgent(word, account, history, known);
+  const isFresh = latestMs - (word.dateMs ?? latestMs) < SURELY_FRESH_MS;
+  return certainty === 'certain' && !(isFresh && isSteady(history)) ? 'unknown' : certainty;
 }
 
 /** Whether an own row is a turn. */

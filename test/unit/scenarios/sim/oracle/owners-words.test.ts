@@ -8,6 +8,7 @@ import {
   lifeUnder,
   OPEN,
   OWN_ADDRESS,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
@@ -74,6 +75,31 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(says('claw, go', false), HEARD)).toEqual(['answered']);
     expect(broken(says('Let us go', true), HEARD)).toEqual(['silent']);
     expect(broken(says('claw, go', true, ALICE), HEARD)).toEqual(['sender']);
+  });
+
+  it('answered: what comes after the owner has asked the agent, which does not make it quiet', () => {
+    const config = configOf(
+      { ...OPEN, ownerMessages: 'mention', handoff: { quietMs: 60 * MINUTE_MS } },
+      { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+    );
+    const asks = (own: string, isAnswered: boolean, ageMs = 0) =>
+      broken(
+        (run) => {
+          const dateMs = START_MS + MINUTE_MS - ageMs;
+          const word = told(run, { inMs: MINUTE_MS, isFromMe: true, text: own, dateMs });
+          const atMs = word.insertedAtMs + 10_000;
+          if (own.includes('claw') && ageMs === 0) run.turn([word], { sender: OWN_ADDRESS, atMs });
+          const row = told(run, { inMs: 2 * MINUTE_MS });
+          if (isAnswered) run.turn([row]);
+        },
+        { lives: lifeUnder(config) },
+      );
+    expect(asks('claw, go', true)).toEqual([]);
+    expect(asks('claw, go', false)).toEqual(['answered']);
+    expect(asks('Let us go', true)).toEqual(['silent']);
+    // Too old to be a turn.
+    expect(asks('claw, go', true, 20 * MINUTE_MS)).toEqual([]);
+    expect(asks('claw, go', false, 20 * MINUTE_MS)).toEqual([]);
   });
 
   it('answered and silent: what the owner says is theirs, too, where it was another’s until it was told', () => {
