@@ -126,7 +126,10 @@ export function heardAt(
   const ofPid = history.subscriptions.filter((watch) => watch.pid === pid);
   // A process that is only asked is none that watches.
   const watching = ofPid.length === 0 ? history.subscriptions : ofPid;
-  const watch = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
+  const before = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
+  // A gateway that has just begun asks by the boundary of the watch that it is about to ask for.
+  const hasBegun = before && history.lives.some(({ fromMs }) => fromMs > before.atMs && fromMs <= atMs);
+  const watch = (hasBegun ? watching.find((one) => one.atMs > atMs) : null) ?? before;
   const limits = new Set(watch ? limitsSince(row, watch, atMs, account, history) : []);
   const sleep = sleepAfter(atMs, history);
   const atOnce = { earliestMs: atMs, latestMs: atMs, limits };

@@ -150,3 +150,17 @@ it('what one gateway refused, and the next may have kept for a turn of its group
   expect(foundWith(5 * SECOND_MS)).toEqual([]);
   expect(foundWith(50 * SECOND_MS)).toEqual(['context']);
 });
+
+it('a gateway that asks for a missing row as it begins decides by its own boundary, not by that of the one before', () => {
+  const MINUTE_MS = 60 * SECOND_MS;
+  const foundAt = (changedAfterMs: number) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: CAME_MS - START_MS });
+    run.toldAgain(row, changedAfterMs + 5);
+    return brokenIn(run.history(twoLives(OPEN, OPEN, changedAfterMs))).filter(
+      (clause) => clause === 'answered',
+    );
+  };
+  expect(foundAt(49 * MINUTE_MS)).toEqual(['answered']);
+  expect(foundAt(130 * MINUTE_MS)).toEqual([]);
+});
