@@ -4,6 +4,7 @@
 import { decideDm, NOBODY_PAIRED } from '../access/dm-policy.ts';
 import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
+import { isUnnoted } from '../message/attachment.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
@@ -172,7 +173,11 @@ function factsOf(
   const wasThere = beginning !== undefined && message.rowid <= beginning.toRowid;
   // Also where it is an ordinary message that nobody would take for one by what it says.
   const isOfAKind =
-    kind !== undefined && (kind.itemType !== 0 || kind.associatedType !== 0 || isNote(message, null));
+    kind !== undefined &&
+    (kind.itemType !== 0 ||
+      kind.associatedType !== 0 ||
+      isNote(message, null) ||
+      message.attachments.some(isUnnoted));
   const isPlain = !isReplay && !wasThere && clockOffsetMs === 0 && !isOfAKind && !isLatePreview;
   if (isPlain) return plainFacts(boundary, windowMs);
   return {

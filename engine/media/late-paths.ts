@@ -3,7 +3,7 @@
 
 import { messagesHistory } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import type { Attachment } from '../message/attachment.ts';
+import { type Attachment, isUnnoted } from '../message/attachment.ts';
 import { normalize } from '../message/normalize.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 
@@ -31,11 +31,10 @@ export async function askForPaths(
   );
   return attachments.map((file) => {
     const at = left.findIndex(
-      ({ name, path }) => name === file.name && (file.path === '' || path === file.path),
+      ({ name, path }) => isUnnoted(file) || (name === file.name && (file.path === '' || path === file.path)),
     );
     const found = at < 0 ? undefined : left.splice(at, 1)[0];
-    return found === undefined || found.path === ''
-      ? file
-      : { ...file, path: found.path, bytes: found.bytes };
+    if (found === undefined || found.path === '') return file;
+    return isUnnoted(file) ? { ...file, ...found } : { ...file, path: found.path, bytes: found.bytes };
   });
 }

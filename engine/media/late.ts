@@ -2,6 +2,7 @@
 
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { cleanForeign } from '../log-text.ts';
+import type { Attachment } from '../message/attachment.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
@@ -22,8 +23,8 @@ export interface LateOptions {
 
 /** What may still come of a turn. */
 export interface Late {
-  /** '' = not known yet. */
-  pathOf(index: number): string;
+  /** As it is known by now. */
+  fileOf(index: number): Attachment;
   /** Resolves when it is time to look once more; false = no longer waited for. */
   again(): Promise<boolean>;
 }
@@ -61,7 +62,7 @@ export function createLate(
     return !signal.aborted;
   };
   return {
-    pathOf: (index) => attachments[index]!.path,
+    fileOf: (index) => attachments[index]!,
     again() {
       next ??= look();
       return next;

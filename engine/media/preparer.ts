@@ -38,7 +38,10 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
         attachments.map(async (file, index) => {
           const target = posix.join(folder, names[index]!);
           try {
-            return await stage(options, { file, index, target, late });
+            const placeOf = ({ name }: Attachment) =>
+              // Of one that had no name, in a folder in the place of that.
+              name === file.name ? target : posix.join(target, namesInFolder([name])[0]!);
+            return await stage(options, { index, placeOf, late });
           } catch (error) {
             const why = error instanceof Error ? error.message : String(error);
             logger.warn(
@@ -55,10 +58,9 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
 }
 
 interface Staging {
-  readonly file: Attachment;
   readonly index: number;
   /** Where the copy is to be. */
-  readonly target: string;
+  placeOf(file: Attachment): string;
   readonly late: Late;
 }
 
@@ -66,9 +68,10 @@ interface Staging {
 async function stage(options: FilesOptions, staging: Staging): Promise<Copy | null> {
   const { roots, files, mediaBytesMax, logger } = options;
   if (roots === null) throw new UnusableFile('files of another Mac are not fetched');
-  const { file, index, target, late } = staging;
+  const { index, placeOf, late } = staging;
   for (;;) {
-    const path = late.pathOf(index);
+    const file = late.fileOf(index);
+    const { path } = file;
     if (path !== '' && !isBelow(path, roots)) {
       const shown = cleanForeign(path, LOGGED_PATH_MAX);
       logger.debug(`imessage: dropping inbound attachment outside allowed roots: ${shown}`);
@@ -78,6 +81,7 @@ async function stage(options: FilesOptions, staging: Staging): Promise<Copy | nu
       if (path === '') throw new UnusableFile('attachment did not come', { absent: true });
       const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
       try {
+        const target = placeOf(file);
         const bytes = await copyTo(source, target, files, mediaBytesMax);
         const { name, kind, mimeType, isWordless } = file;
         return { path: target, name, kind, mimeType, bytes, ...(isWordless && { isWordless }) };

@@ -101,7 +101,7 @@ async function heardIn(
   { transcriber, logger }: ReadableOptions,
   signal: AbortSignal,
 ): Promise<Pick<HandedFile, 'transcript'>> {
-  if (transcriber === null || copy.isWordless !== true) return {};
+  if (transcriber === null || copy.isWordless !== true || copy.kind !== 'audio') return {};
   try {
     return { transcript: await transcriber(copy, signal) };
   } catch (error) {

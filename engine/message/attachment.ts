@@ -49,6 +49,23 @@ export function attachmentsOf(value: unknown, text = ''): readonly Attachment[] 
   return files.length > 1 && files.length >= text.split('\uFFFC').length ? withoutFilms(files) : files;
 }
 
+/**
+ * With the files that have a placeholder in the text and of which Messages had noted nothing when the message was told:
+ * their names are not known yet either.
+ */
+export function withUnnoted(files: readonly Attachment[], text: string): readonly Attachment[] {
+  const placeholders = text.split('\uFFFC').length - 1;
+  if (placeholders <= files.length) return files;
+  return [...files, ...Array.from({ length: placeholders - files.length }, () => UNNOTED)];
+}
+
+const UNNOTED: Attachment = { path: '', name: NAMELESS, kind: 'attachment', mimeType: null, bytes: null };
+
+/** Whether nothing is known of it but that it is there. */
+export function isUnnoted({ path, name, kind }: Attachment): boolean {
+  return path === '' && name === NAMELESS && kind === 'attachment';
+}
+
 /** What is called like a picture and moves belongs to it. */
 function withoutFilms(files: readonly Attachment[]): readonly Attachment[] {
   const stemOf = ({ name }: Attachment) => name.replace(/\.[^.]*$/, '').toLowerCase();

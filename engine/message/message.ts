@@ -80,4 +80,6 @@ export interface RowKind {
   readonly associatedType: number;
   /** `associated_message_guid`: the message that it is put on; null, or left out = on none. */
   readonly associatedGuid?: string | null;
+  /** Whether files belong to it, also where none is noted yet. Left out = it does not say. */
+  readonly hasFiles?: boolean;
 }

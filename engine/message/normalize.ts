@@ -1,4 +1,4 @@
-import { attachmentsOf } from './attachment.ts';
+import { attachmentsOf, withUnnoted } from './attachment.ts';
 import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
 import { sentAtMs } from './date.ts';
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
@@ -59,7 +59,12 @@ export function normalize(
   const { sender, isWithOneself } = authorOf(from, own);
   const type = associatedType(fields) ?? kind?.associatedType ?? null;
   const reaction = reactionOf(fields, type, kind?.associatedGuid);
-  const attachments = attachmentsOf(fields.attachments, fields.text as string);
+  const noted = attachmentsOf(fields.attachments, fields.text as string);
+  // A card of an app has a placeholder as well.
+  const attachments =
+    kind?.hasFiles && nonEmpty(fields.balloon_bundle_id) === null
+      ? withUnnoted(noted, fields.text as string)
+      : noted;
   const participants = (fields.participants as string[] | undefined) ?? [];
   return {
     ok: true,
@@ -98,7 +103,7 @@ export function normalize(
 export function parseJournalled(raw: Uint8Array): Message {
   const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
   const { message } = frame.params;
-  const normalized = normalize(message);
+  const normalized = normalize(message, NO_ADDRESSES, keptKind(message));
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
   if (normalized.message.isFromMe) return asOwner(normalized.message);
   if (normalized.message.sender !== '') return normalized.message;
@@ -106,6 +111,17 @@ export function parseJournalled(raw: Uint8Array): Message {
   const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };
   const named = senderName === undefined ? {} : { senderName };
   return { ...normalized.message, sender: sender.trim(), isWithOneself: true, ...named };
+}
+
+/** Of a row without words and without files nothing would be kept, unless chat.db had said that it has some. */
+function keptKind(message: unknown): RowKind | null {
+  const { text, attachments } = (message ?? {}) as {
+    readonly text?: unknown;
+    readonly attachments?: unknown;
+  };
+  const isBare = typeof text === 'string' && wordsOf(text) === '';
+  const hasNone = Array.isArray(attachments) && attachments.length === 0;
+  return isBare && hasNone ? { itemType: 0, associatedType: 0, hasFiles: true } : null;
 }
 
 function keysOf(fields: Record<string, unknown>): readonly string[] {

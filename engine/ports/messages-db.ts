@@ -14,6 +14,8 @@ export interface StoredKind {
   readonly associatedType: number;
   /** As it is written there; null = on none. */
   readonly associatedGuid: string | null;
+  /** Whether files belong to it, also where none is noted yet. */
+  readonly hasFiles: boolean;
 }
 
 /** What chat.db says of a row that was not told. What stands in it comes by the wire alone. */

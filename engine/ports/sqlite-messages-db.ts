@@ -43,11 +43,18 @@ const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
 /** Asked of the few rows that have files. */
 const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID = ?';
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
-    associated_message_guid AS associatedGuid
+    associated_message_guid AS associatedGuid, coalesce(cache_has_attachments, 0) AS hasFiles
   FROM message WHERE guid = ?`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 /** As SQLite has it, with 0 and 1. */
+type CountedKind = Omit<StoredKind, 'hasFiles'> & { readonly hasFiles: number };
+
+function kindFrom(kind: CountedKind | undefined): StoredKind | null {
+  return kind ? { ...kind, hasFiles: kind.hasFiles === 1 } : null;
+}
+
+/** Likewise. */
 interface CountedRow extends Omit<DatabaseRow, 'hasChat' | 'mayBeFolded'> {
   readonly hasChat: number;
   readonly mayBeFolded: number;
@@ -115,8 +122,8 @@ export function openMessagesDb(path: string): MessagesDb {
     guidsAt: (rowids) => ask((db) => rowids.map((rowid) => db.guidAt.get(rowid) ?? null)),
     kindsOf: (guids) =>
       ask(({ connection }) => {
-        const kind = connection.prepare<[string], StoredKind>(KIND);
-        return guids.map((guid) => kind.get(guid) ?? null);
+        const kind = connection.prepare<[string], CountedKind>(KIND);
+        return guids.map((guid) => kindFrom(kind.get(guid)));
       }),
     rowsIn: (fromRowid, toRowid, limit) =>
       ask(({ connection }) => {

@@ -36,6 +36,8 @@ import { prepareStart, type Start } from './recovery.ts';
 import { withKinds } from './row-kinds.ts';
 
 interface ReaderOptions {
+  /** Whether some account that receives wants the files that people send. */
+  wantsFiles(): boolean;
   /** Where the database is, as far as the configuration says. */
   readonly locator: string;
   /** Whose configuration says how to read; what is logged bears its name. */
@@ -156,7 +158,8 @@ export function createReader(options: ReaderOptions): Reader {
           learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
-        lookUp: (batch) => lookUp(batch, chats.look(batch), withKinds(batch, db, clock)),
+        lookUp: (batch) =>
+          lookUp(batch, chats.look(batch), withKinds(batch, db, clock, options.wantsFiles())),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });

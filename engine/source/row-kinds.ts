@@ -9,35 +9,47 @@ import type { MessagesDb } from '../ports/messages-db.ts';
 const ANSWER_WITHIN_MS = 1_000;
 
 /**
- * Adds what chat.db says to the rows of a batch that have files. Null = none of them has any, or there is no chat.db to
+ * Adds what chat.db says to the rows of a batch that have files, or where files are wanted may have some. Null = none of them has any, or there is no chat.db to
  * be asked. Never rejects: a row of which nothing is known stays as it is.
  */
 export function withKinds(
   batch: readonly Arrival[],
   db: MessagesDb | null,
   clock: Clock,
+  wantsFiles: boolean,
 ): Promise<readonly Arrival[]> | null {
-  const guids = batch.flatMap(({ payload }) => guidOfRowWithFiles(payload) ?? []);
-  return db === null || guids.length === 0 ? null : askKinds(batch, guids, db, clock);
+  const guidOf = ({ payload }: Arrival) => guidOfRowWithFiles(payload, wantsFiles);
+  const guids = batch.flatMap((arrival) => guidOf(arrival) ?? []);
+  return db === null || guids.length === 0 ? null : askKinds(batch, guids, db, clock, guidOf);
 }
 
-async function askKinds(batch: readonly Arrival[], guids: readonly string[], db: MessagesDb, clock: Clock) {
+async function askKinds(
+  batch: readonly Arrival[],
+  guids: readonly string[],
+  db: MessagesDb,
+  clock: Clock,
+  guidOf: (arrival: Arrival) => string | null,
+) {
   const given = new AbortController();
   const answer = db.kindsOf(guids).catch(() => []);
   const kinds = await Promise.race([answer, sleep(clock, ANSWER_WITHIN_MS, given.signal)]);
   given.abort();
   const kindOf = new Map(guids.map((guid, index) => [guid, kinds?.[index]]));
   return batch.map((arrival) => {
-    const kind = kindOf.get(guidOfRowWithFiles(arrival.payload) ?? '');
+    const kind = kindOf.get(guidOf(arrival) ?? '');
     return kind ? { ...arrival, kind } : arrival;
   });
 }
 
-function guidOfRowWithFiles(payload: unknown): string | null {
-  const { guid, attachments } = (payload ?? {}) as {
+function guidOfRowWithFiles(payload: unknown, wantsFiles: boolean): string | null {
+  const { guid, attachments, text } = (payload ?? {}) as {
     readonly guid?: unknown;
     readonly attachments?: unknown;
+    readonly text?: unknown;
   };
-  if (!Array.isArray(attachments) || attachments.length === 0) return null;
+  if (!Array.isArray(attachments)) return null;
+  // Their placeholders are there before they are noted.
+  const hasPlaceholder = wantsFiles && typeof text === 'string' && text.includes('\uFFFC');
+  if (attachments.length === 0 && !hasPlaceholder) return null;
   return typeof guid === 'string' && guid !== '' ? guid : null;
 }

@@ -161,6 +161,7 @@ export function createSource(options: SourceOptions): Source {
       hasPages: () => child.hasPages(),
       attachments: () => members.wantFiles(),
     }),
+    wantsFiles: members.wantFiles,
     receivers: members.receivers,
     complete: members.complete,
     async effects(sourceId, decided) {

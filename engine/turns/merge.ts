@@ -48,7 +48,9 @@ export function merge(messages: readonly Message[]): Merged {
 /** Of a row without words audio is all that was said. */
 function filesOf({ text, attachments }: Message): readonly Attachment[] {
   if (text !== '') return attachments;
-  return attachments.map((file) => (file.kind === 'audio' ? { ...file, isWordless: true } : file));
+  return attachments.map((file) =>
+    file.kind === 'audio' || file.kind === 'attachment' ? { ...file, isWordless: true } : file,
+  );
 }
 
 /** Joined by one space; empty texts and repetitions are left out (COA-12). */

@@ -60,7 +60,13 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     maxRowid: () => read(() => current().max.get()!.rowid ?? 0),
     newestRows: () => read(() => newestRows(current())),
     guidsAt: (rowids) => read(() => rowids.map((rowid) => current().guid.get(rowid)?.guid ?? null)),
-    kindsOf: (guids) => read(() => guids.map((guid) => current().kind.get(guid) ?? null)),
+    kindsOf: (guids) =>
+      read(() =>
+        guids.map((guid) => {
+          const kind = current().kind.get(guid);
+          return kind ? { ...kind, hasFiles: Boolean(kind.hasFiles) } : null;
+        }),
+      ),
     rowsIn: (fromRowid, toRowid, limit) =>
       read(() =>
         current()
@@ -145,7 +151,7 @@ function prepare(device: Device) {
     kind: statementOn<[string], StoredKind>(
       db,
       `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
-         associated_message_guid AS associatedGuid
+         associated_message_guid AS associatedGuid, coalesce(cache_has_attachments, 0) AS hasFiles
        FROM message WHERE guid = ?`,
     ),
     firstSince: statementOn<[number, bigint], { rowid: number | null }>(

@@ -12,7 +12,7 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
       'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0, ' +
-      'item_type INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT); ' +
+      'item_type INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT, cache_has_attachments INTEGER); ' +
       'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER)',
   );
@@ -139,11 +139,12 @@ describe('chat.db', () => {
     messages.exec(
       "UPDATE message SET item_type = 3, associated_message_type = 2007, associated_message_guid = 'p:0/A' WHERE guid = 'B'",
     );
+    messages.exec("UPDATE message SET cache_has_attachments = 1 WHERE guid = 'A'");
     const db = reader(path);
     expect(await db.kindsOf(['B', 'none', 'A'])).toEqual([
-      { itemType: 3, associatedType: 2007, associatedGuid: 'p:0/A' },
+      { itemType: 3, associatedType: 2007, associatedGuid: 'p:0/A', hasFiles: false },
       null,
-      { itemType: 0, associatedType: 0, associatedGuid: null },
+      { itemType: 0, associatedType: 0, associatedGuid: null, hasFiles: true },
     ]);
     messages.exec('ALTER TABLE message DROP COLUMN item_type');
     await expect(db.kindsOf(['B'])).rejects.toMatchObject({ code: 'messages_db_unreadable' });

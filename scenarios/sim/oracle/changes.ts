@@ -72,9 +72,19 @@ export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Set
   const spokenMs = Math.min(...spokenFrom);
   const saidAtOnce = spokenMs <= row.versions[0]!.atMs;
   if (spokenFrom.length === 0 || saidAtOnce || !arrival.wasTold) return null;
-  if (spokenMs > arrival.latestMs) return { is: 'must not', reason: 'it said nothing yet when it was told' };
+  if (spokenMs > arrival.latestMs) {
+    // chat.db says of it that files belong to it, where it can be asked; the rest is for the gateway to wait for.
+    if (spokenMs === filesMs && isWaitedFor(row, account))
+      return { is: 'either', reason: 'its file was noted after it was told' };
+    return { is: 'must not', reason: 'it said nothing yet when it was told' };
+  }
   if (spokenMs < arrival.earliestMs - READING_MS) return null;
   return { is: 'either', reason: 'its words came while it was told' };
+}
+
+/** A placeholder stands for a file, but in a card of an app. */
+function isWaitedFor({ versions, balloonId }: WitnessedRow, { isRemote }: Settings): boolean {
+  return !isRemote && balloonId === null && versions[0]!.text.includes('\uFFFC');
 }
 
 /** Null = its text was not taken back, or too late to matter (ruling-32). */

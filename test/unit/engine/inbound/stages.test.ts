@@ -50,7 +50,7 @@ describe('normalize', () => {
 });
 
 describe('the files of a row', () => {
-  it('are those that are there: one that is missing or has no path is left out (ATT-3)', () => {
+  it('are also those that are not there yet; what has neither a name nor a path is left out (ATT-3)', () => {
     const file = {
       original_path: '/a/1.png',
       transfer_name: '1.png',
@@ -65,6 +65,8 @@ describe('the files of a row', () => {
     ];
     expect(message({ attachments }).attachments).toEqual([
       { path: '/a/1.png', name: '1.png', kind: 'image', mimeType: 'image/png', bytes: 5 },
+      { path: '/a/1.png', name: '1.png', kind: 'image', mimeType: 'image/png', bytes: 5 },
+      { path: '', name: '1.png', kind: 'image', mimeType: 'image/png', bytes: 5 },
     ]);
   });
 });

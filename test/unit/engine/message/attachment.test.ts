@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attachmentsOf } from '../../../../engine/message/attachment.ts';
+import { attachmentsOf, isUnnoted, withUnnoted } from '../../../../engine/message/attachment.ts';
 import { safeFileName } from '../../../../engine/message/file-name.ts';
 
 const file = (fields: Record<string, unknown>) => attachmentsOf([{ original_path: '/a/b', ...fields }])[0]!;
@@ -95,5 +95,12 @@ describe('the files of a row', () => {
       'IMG_1.HEIC',
       'IMG_2.MOV',
     ]);
+  });
+
+  it('are as many as the text has placeholders, where chat.db says that there are some', () => {
+    const [noted] = attachmentsOf([{ transfer_name: 'IMG_1.HEIC' }]);
+    const all = withUnnoted([noted!], '\uFFFClook\uFFFC\uFFFC');
+    expect(all.map(isUnnoted)).toEqual([false, true, true]);
+    expect(withUnnoted([noted!], '\uFFFC')).toEqual([noted]);
   });
 });

@@ -84,7 +84,7 @@ it('knows of what kind a row is', async () => {
   await installation.world.advance(1_000);
   installation.device.step();
   expect(await answer(db.kindsOf(['STICKER', 'none']))).toEqual({
-    value: [{ itemType: 0, associatedType: 2007, associatedGuid: 'p:0/G' }, null],
+    value: [{ itemType: 0, associatedType: 2007, associatedGuid: 'p:0/G', hasFiles: false }, null],
   });
 });
 

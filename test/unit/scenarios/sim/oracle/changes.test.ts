@@ -115,7 +115,7 @@ describe('what was taken back', () => {
 });
 
 describe('what came to stand beside a row', () => {
-  it('a file that comes to stand beside its row after that was told is told to nobody', () => {
+  it('a file that comes to stand beside its row after that was told is told to nobody, unless chat.db says that there is one', () => {
     const told = (
       attachedAfterMs: number,
       text = '\uFFFC',
@@ -127,7 +127,7 @@ describe('what came to stand beside a row', () => {
       run.told(row, 500);
       return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...account })) }));
     };
-    expect(told(501)).toBe('must not');
+    expect(told(501)).toBe('its file was noted after it was told');
     expect(told(450)).toBe('its words came while it was told');
     expect(told(300)).toBe('must');
     expect(told(501, 'Here it is')).toBe('must');
