@@ -3,6 +3,7 @@
 import { createStreams } from '../../sim/random.ts';
 import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
+import { withBindings } from './agents.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { createMachine, withHearing } from './programs.ts';
@@ -34,11 +35,13 @@ export function drawScenario(seed: string): Drawn {
   const earlierDice = diceFor('earlier messages');
   const ownerDice = diceFor('owner settings');
   const brakesDice = diceFor('brakes settings');
-  const withAll = (drawn: Record<string, unknown>) =>
-    withBrakes(
-      brakesDice,
-      withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast)),
-    );
+  const agentsDice = diceFor('agents');
+  const isBound = agentsDice.chance(0.12);
+  const withAll = (drawn: Record<string, unknown>) => {
+    const set = withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast));
+    const braked = withBrakes(brakesDice, set);
+    return isBound ? withBindings(agentsDice, braked, cast) : braked;
+  };
   const mediaDice = diceFor('media');
   const config = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
   const agent = drawAgent(diceFor('agent'));
