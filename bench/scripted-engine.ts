@@ -55,6 +55,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   fileKey: async () => null,
   newestRows: async () => ({ last: 0, told: 0 }),
   maxRowid: async () => 0,
+  categoriesOf: async () => [],
   rowsIn: async () => [],
   highestEver: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),

@@ -115,6 +115,14 @@ export const REASONS = {
     meaning: 'The row stands in chat.db, and imsg did not tell it, however often it was asked.',
     keys: [],
   },
+  hidden_by_messages: {
+    fate: 'denied',
+    stage: 'hidden',
+    text: 'hidden by Messages ({})',
+    meaning:
+      'A stranger whom Messages itself hides: as junk, in a folder of filtered messages, or as spam. The category is named.',
+    keys: ['answerFiltered', 'allowFrom', 'dmPolicy'],
+  },
   dm_disabled: {
     fate: 'denied',
     stage: 'gate',

@@ -8,6 +8,7 @@ type StageName =
   | 'sender'
   | 'fence'
   | 'chat'
+  | 'hidden'
   | 'gate'
   | 'preview'
   | 'reaction'

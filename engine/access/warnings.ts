@@ -115,3 +115,16 @@ function memberWarnings(accessGroups: AccessGroups): string[] {
     ),
   );
 }
+
+/** Where everybody may write, those are answered as well whom Messages hides, as junk mostly, unless the file says not to. */
+export function hiddenSuggestions({ accounts }: Pick<Config, 'accounts'>): string[] {
+  return accounts
+    .filter(
+      ({ enabled, dmPolicy, answerFiltered }) => enabled && dmPolicy === 'open' && answerFiltered === null,
+    )
+    .map(
+      ({ accountId }) =>
+        `account "${accountId}" has dmPolicy="open": strangers whom Messages hides as junk are answered too. ` +
+        'channels.imessage.answerFiltered: false leaves them out; people whom allowFrom names are answered all the same.',
+    );
+}

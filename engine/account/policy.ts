@@ -24,6 +24,7 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
     ...(bound && { bound }),
     reactionNotifications: account.reactionNotifications,
     commands: compileCommandRule(config, accessGroups, account.region, people),
+    answersFiltered: account.answerFiltered ?? true,
     quietMs: account.quietMs,
     hearsOwner: account.ownerMessages === 'mention',
   };

@@ -1,13 +1,16 @@
-import { accessWarnings } from '../access/warnings.ts';
+import { accessWarnings, hiddenSuggestions } from '../access/warnings.ts';
 import { watcherWarnings } from '../config/accounts.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { clean } from '../log-text.ts';
 import { readConfig } from './read-config.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `imgate config check [FILE]`: the warnings that a start would log, then `ok`. Throws what a start would. */
+/** `imgate config check [FILE]`: the warnings that a start would log, what else might be wanted, then `ok`. Throws what a start would. */
 export function checkConfigFile(path: string | undefined, terminal: Terminal): void {
-  printWarnings(readConfig(path, terminal), terminal);
+  const loaded = readConfig(path, terminal);
+  printWarnings(loaded, terminal);
+  for (const suggestion of hiddenSuggestions(loaded.config))
+    terminal.err(`suggestion: ${clean(suggestion, 500)}\n`);
   terminal.out('ok\n');
 }
 

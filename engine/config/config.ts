@@ -9,6 +9,7 @@ import type { CoalescingConfig } from './keys/coalescing.ts';
 import type { CommandsConfig } from './keys/commands.ts';
 import type { ContextConfig } from './keys/context.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
+import type { FilteredConfig } from './keys/filtered.ts';
 import type { GroupsConfig } from './keys/groups.ts';
 import type { OwnAddressesConfig } from './keys/own-addresses.ts';
 import type { OwnerConfig } from './keys/owner.ts';
@@ -40,6 +41,7 @@ export interface AccountConfig
     OwnerConfig,
     OwnAddressesConfig,
     DmAccessConfig,
+    FilteredConfig,
     GroupsConfig,
     AttachmentsConfig,
     SignalsConfig,

@@ -119,6 +119,7 @@ function judge(
     arrivedAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age,
+    category: arrival.category ?? null,
     isLatePreview,
     chats,
     ownersWords,

@@ -87,6 +87,8 @@ function decideAgain(
     arrivedAtMs: row.arrivedAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age: ageOf(message, cameAtMs, snapshot.fence),
+    category:
+      facts.filtered === undefined ? null : { filtered: facts.filtered, isSpam: facts.isSpam ?? false },
     isLatePreview: facts.isLatePreview ?? false,
     chats: snapshot.chats!,
     ownersWords: ownersWordsSoFar(snapshot.ownersWords),

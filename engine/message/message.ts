@@ -57,6 +57,8 @@ export interface Arrival {
   readonly arrivedAtMs: number;
   /** Left out where chat.db was not asked, or does not know. */
   readonly kind?: RowKind;
+  /** How Messages has put its conversation aside; left out where chat.db was not asked, or does not know. */
+  readonly category?: { readonly filtered: number; readonly isSpam: boolean };
   /** How it was asked for again; left out = it came by itself. */
   readonly again?: {
     /** Whether it is not asked for once more. */

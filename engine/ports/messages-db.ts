@@ -18,6 +18,12 @@ export interface StoredKind {
   readonly hasFiles: boolean;
 }
 
+/** `is_filtered` of the chat of a row, and whether the row is spam. */
+interface StoredCategory {
+  readonly filtered: number;
+  readonly isSpam: boolean;
+}
+
 /** What chat.db says of a row that was not told. What stands in it comes by the wire alone. */
 export interface DatabaseRow {
   readonly rowid: number;
@@ -55,6 +61,8 @@ export interface MessagesDb {
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
   /** Of what kind the rows with these GUIDs are, in the order asked; null where no row is. */
   kindsOf(guids: readonly string[]): Promise<readonly (StoredKind | null)[]>;
+  /** How Messages has put aside the conversations of the rows with these GUIDs, in the order asked; null where no row is. */
+  categoriesOf(guids: readonly string[]): Promise<readonly (StoredCategory | null)[]>;
   /**
    * The rows that there are and that were not deleted, from `fromRowid` up to and including `toRowid`, by rising
    * rowids, at most `limit`.

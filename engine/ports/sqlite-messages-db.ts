@@ -45,6 +45,10 @@ const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID =
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
     associated_message_guid AS associatedGuid, coalesce(cache_has_attachments, 0) AS hasFiles
   FROM message WHERE guid = ?`;
+/** Of strangers alone. Of several chats the one that is hidden most. */
+const CATEGORY = `SELECT coalesce(max(c.is_filtered), 0) AS filtered, coalesce(m.is_spam, 0) AS isSpam
+  FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
+  WHERE m.guid = ? GROUP BY m.ROWID`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 /** As SQLite has it, with 0 and 1. */
@@ -125,6 +129,7 @@ export function openMessagesDb(path: string): MessagesDb {
         const kind = connection.prepare<[string], CountedKind>(KIND);
         return guids.map((guid) => kindFrom(kind.get(guid)));
       }),
+    categoriesOf: (guids) => ask(({ connection }) => categoriesOf(connection, guids)),
     rowsIn: (fromRowid, toRowid, limit) =>
       ask(({ connection }) => {
         const kept = hasTable(connection, 'chat_recoverable_message_join') ? NOT_DELETED : '';
@@ -164,6 +169,14 @@ export function openMessagesDb(path: string): MessagesDb {
       forget();
     },
   };
+}
+
+function categoriesOf(connection: Database.Database, guids: readonly string[]) {
+  const category = connection.prepare<[string], { filtered: number; isSpam: number }>(CATEGORY);
+  return guids.map((guid) => {
+    const found = category.get(guid);
+    return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
+  });
 }
 
 function hasTable(connection: Database.Database, name: string): boolean {

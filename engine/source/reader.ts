@@ -28,12 +28,12 @@ import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { lookInto } from './look-into.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
 import { createMissing } from './missing.ts';
 import { openOwnersWords } from './owners-words.ts';
 import { prepareStart, type Start } from './recovery.ts';
-import { withKinds } from './row-kinds.ts';
 
 interface ReaderOptions {
   /** Whether some account that receives wants the files that people send. */
@@ -158,8 +158,7 @@ export function createReader(options: ReaderOptions): Reader {
           learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
-        lookUp: (batch) =>
-          lookUp(batch, chats.look(batch), withKinds(batch, db, clock, options.wantsFiles())),
+        lookUp: (batch) => lookUp(batch, chats.look(batch), lookInto(batch, { ...options, receivers, db })),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });

@@ -67,6 +67,13 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
           return kind ? { ...kind, hasFiles: Boolean(kind.hasFiles) } : null;
         }),
       ),
+    categoriesOf: (guids) =>
+      read(() =>
+        guids.map((guid) => {
+          const found = current().category.get(guid);
+          return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
+        }),
+      ),
     rowsIn: (fromRowid, toRowid, limit) =>
       read(() =>
         current()
@@ -153,6 +160,12 @@ function prepare(device: Device) {
       `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
          associated_message_guid AS associatedGuid, coalesce(cache_has_attachments, 0) AS hasFiles
        FROM message WHERE guid = ?`,
+    ),
+    category: statementOn<[string], { filtered: number; isSpam: number }>(
+      db,
+      `SELECT coalesce(max(c.is_filtered), 0) AS filtered, coalesce(m.is_spam, 0) AS isSpam
+       FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
+       WHERE m.guid = ? GROUP BY m.ROWID`,
     ),
     firstSince: statementOn<[number, bigint], { rowid: number | null }>(
       db,

@@ -30,6 +30,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/inbound/stranger.test.ts',
   },
   {
+    name: 'a code for junk',
+    harm: 'whoever sends junk is sent a code, and learns that somebody is there',
+    within: 'isHidden',
+    find: 'return filtered >= 2 || isSpam;',
+    replace: 'return isSpam;',
+    noticedBy: 'unit/engine/inbound/facts.test.ts',
+  },
+  {
     name: 'a backlog taken for a race',
     harm: 'whoever comes back to forty missed messages has most of them answered minutes late',
     within: 'createBrakes',

@@ -1,3 +1,4 @@
+import type { Category } from '../../access/hidden.ts';
 import type { Reason } from '../../fates.ts';
 import type { OwnAddresses } from '../../message/authorship.ts';
 import type { Message } from '../../message/message.ts';
@@ -15,6 +16,8 @@ export interface Subject {
   /** When it was said, and no later than it came; on the clock of those who write, in milliseconds since the Unix epoch. */
   readonly atMs: number;
   readonly age: Age;
+  /** How Messages has put its conversation aside; null = nobody asked, or knows. */
+  readonly category: Category | null;
   /** Whether it is the preview of a link that came only when it was asked for again. */
   readonly isLatePreview: boolean;
   /** As known so far: what rows before it in the batch told of them counts. */

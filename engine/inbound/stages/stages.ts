@@ -5,6 +5,7 @@ import { debrisStage } from './debris.ts';
 import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
 import { gateStage } from './gate.ts';
+import { hiddenStage } from './hidden.ts';
 import { mentionStage } from './mention.ts';
 import { ownerStage } from './owner.ts';
 import { previewStage } from './preview.ts';
@@ -28,6 +29,7 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'sender', ask: senderStage },
   { name: 'fence', ask: fenceStage },
   { name: 'chat', ask: chatStage },
+  { name: 'hidden', ask: hiddenStage },
   { name: 'gate', ask: gateStage },
   { name: 'preview', ask: previewStage },
   { name: 'reaction', ask: reactionStage },

@@ -50,6 +50,10 @@ export interface VerdictFacts {
   readonly numbers?: NumbersKnown;
   /** The event id of the row with which imsg told it; left out = it came by itself. */
   readonly toldWith?: string;
+  /** What chat.db said of its conversation, of whoever is neither listed nor paired: `is_filtered`; left out = nobody asked. */
+  readonly filtered?: number;
+  /** Whether chat.db said that it is spam; left out = not, or nobody asked. */
+  readonly isSpam?: true;
   /** Of an own row: whether nothing that was sent here could be it, so that the owner wrote it. Left out = no, or nobody asked. */
   readonly isOwners?: true;
   /** When the owner last said something there, where that made the agent quiet; in milliseconds since the Unix epoch. */

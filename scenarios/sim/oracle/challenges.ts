@@ -4,6 +4,7 @@ import { authorOf, isGroupChat, refusal } from './access.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { comparable, isSameAddress } from './handles.ts';
+import { isHiddenFrom } from './hidden.ts';
 import type { Finding, History, RowEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { chatOf, isNotice } from './notices.ts';
@@ -72,6 +73,7 @@ function noStranger(row: WitnessedRow, account: Settings, history: History): str
   if (authorOf(row) === null) return 'nobody is known to have written it';
   if (row.associatedType >= 2000 && row.associatedType < 4000 && row.associatedType % 1000 !== 7)
     return 'it is a tapback';
+  if (!hasChanged && isHiddenFrom(row, account, history) === 'certain') return 'Messages hides them';
   if (account.ownAddresses.some((own) => isSameAddress(own, row.sender))) return 'it is the owner';
   if (!hasChanged && refusal(row, account) === null) return 'a list admits the sender';
   return wasPaired(row, null, account, history) === true ? 'the sender has paired' : null;

@@ -23,6 +23,8 @@ export interface WitnessedRow {
   chatId: number | null;
   chatGuid: string | null;
   chatIdentifier: string | null;
+  /** Whether Messages has put its conversation aside, or takes it for spam. Left out = not. */
+  isHidden?: boolean;
   /** What the row says about who wrote it; null = nothing. */
   readonly sender: string | null;
   /** The address of this Mac at which the row came in or went out. */

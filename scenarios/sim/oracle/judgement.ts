@@ -11,6 +11,7 @@ import { asCommand, commandIn } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { freeFrom, wasHeardOut } from './heard-out.ts';
+import { HIDDEN, isHiddenFrom } from './hidden.ts';
 import type { History, WitnessedRow } from './history.ts';
 import {
   DROPPED_PREVIEW,
@@ -118,6 +119,10 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   const paired =
     inLists !== null && hasToPair(row, account) ? wasPaired(row, arrival, account, history) : false;
   if (paired === null) return eitherAt(arrival, 'its writer was approved around then');
+  const hidden = paired ? null : isHiddenFrom(row, account, history);
+  if (hidden === 'certain' || (hidden !== null && inLists !== null))
+    return { ...mustNot(HIDDEN), ...(arrival && { arrival }) };
+  if (hidden !== null) return eitherAt(arrival, 'Messages may hide its writer');
   const refused = paired ? null : inLists;
   const named = refused === null ? 'certain' : namedByAnother(row, arrival, account, history);
   if (refused !== null && named === null)

@@ -34,6 +34,8 @@ export interface Settings {
   readonly dmHistoryLimit: number;
   readonly dmHistoryLimits: Readonly<Record<string, number>>;
   readonly includeAttachments: boolean;
+  /** Whether strangers whom Messages hides are answered where everybody may write. */
+  readonly answersHidden: boolean;
   /** How long the owner has a conversation after a word of theirs; 0 = not at all. */
   readonly quietMs: number;
   /** Whether the owner may speak to the agent. */
@@ -171,6 +173,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
       ),
     ),
     includeAttachments: account.includeAttachments === true,
+    answersHidden: account.answerFiltered !== false,
     quietMs: ((account.handoff ?? {}) as { quietMs?: number }).quietMs ?? 0,
     hearsOwner: account.ownerMessages === 'mention',
     people: peopleIn(file),

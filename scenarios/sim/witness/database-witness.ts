@@ -27,6 +27,7 @@ interface StoredRow {
   readonly chatId: number | null;
   readonly chatGuid: string | null;
   readonly chatIdentifier: string | null;
+  readonly isHidden: number;
 }
 
 const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attributedBody AS body, date,
@@ -38,7 +39,8 @@ const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attri
       WHERE message_id = message.ROWID ORDER BY attachment_id LIMIT 1) END AS memo,
     (SELECT COUNT(*) FROM message_attachment_join WHERE message_id = message.ROWID) AS attachments,
     COALESCE(cache_has_attachments, 0) AS saysFiles,
-    chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier
+    chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier,
+    COALESCE(chat.is_filtered, 0) >= 2 OR COALESCE(is_spam, 0) = 1 AS isHidden
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
     LEFT JOIN chat ON chat.ROWID = (SELECT MIN(chat_id) FROM chat_message_join WHERE message_id = message.ROWID)`;
 // `+?`: a bare `?` makes SQLite compile the statement again at every run.
@@ -224,6 +226,7 @@ function witnessed(stored: StoredRow, atMs: number, database: number): Witnessed
     chatId: stored.chatId,
     chatGuid: stored.chatGuid,
     chatIdentifier: stored.chatIdentifier,
+    ...(stored.isHidden === 1 && { isHidden: true }),
     sender: stored.sender,
     ownAddress: stored.ownAddress,
     dateMs: dateMs(stored),
@@ -254,6 +257,7 @@ function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
     row.chatId = stored.chatId;
     row.chatGuid = stored.chatGuid;
     row.chatIdentifier = stored.chatIdentifier;
+    if (stored.isHidden === 1) row.isHidden = true;
   }
   // Recently Deleted: the row is still there and stands in no chat any more.
   if (row.joinedAtMs !== null && stored.chatId === null) row.deletedAtMs ??= atMs;

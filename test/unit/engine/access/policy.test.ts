@@ -46,6 +46,7 @@ const ACCOUNT: AccountConfig = {
   dmHistoryLimit: 0,
   dmHistoryLimits: {},
   quietMs: 0,
+  answerFiltered: null,
   ownerMessages: 'ignore',
   recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },
 };

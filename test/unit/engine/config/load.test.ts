@@ -50,6 +50,7 @@ describe('loadConfig', () => {
           ownAddresses: null,
           ownerMessages: 'ignore',
           quietMs: 0,
+          answerFiltered: null,
           dmPolicy: 'allowlist',
           allowFrom: ['+15550001111'],
           groupPolicy: 'allowlist',

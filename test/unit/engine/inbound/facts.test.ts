@@ -155,6 +155,23 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
     'group_not_listed',
     'admitted',
   ],
+  filtered: [
+    {
+      imessage: { allowFrom: [], dmPolicy: 'pairing' },
+      arrival: { category: { filtered: 2, isSpam: false } },
+      pairing: { paired: new Set(), requests: [] },
+    },
+    'hidden_by_messages',
+    'unpaired',
+  ],
+  isSpam: [
+    {
+      imessage: { allowFrom: ['*'], dmPolicy: 'open', answerFiltered: false },
+      arrival: { category: { filtered: 1, isSpam: true } },
+    },
+    'hidden_by_messages',
+    'admitted',
+  ],
   isOwners: [
     {
       imessage: { ownerMessages: 'mention' },
