@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sourceFiles } from '../support/repository/source-files.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import { mutated, placeOf } from './place.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

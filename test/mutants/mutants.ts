@@ -1,18 +1,8 @@
-/** One deliberate fault: a piece of code replaced by another. */
-export interface Mutant {
-  readonly name: string;
-  /** What people would see if it slipped through. */
-  readonly harm: string;
-  /** What the engine exports and the fault is in. */
-  readonly within: string;
-  /** Stands there exactly once; how it is laid out does not matter. */
-  readonly find: string;
-  readonly replace: string;
-  /** The part of the suite that has to notice, from `test/`. */
-  readonly noticedBy: string;
-}
+import type { Mutant } from './mutant.ts';
+import { RULE_MUTANTS } from './rule-mutants.ts';
 
 export const MUTANTS: readonly Mutant[] = [
+  ...RULE_MUTANTS,
   {
     name: 'a code for each message',
     harm: 'a stranger who writes ten times is sent ten codes',
@@ -28,38 +18,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: "return open.length < REQUESTS_MAX ? 'new' : 'full';",
     replace: "return open.length < Number.MAX_VALUE ? 'new' : 'full';",
     noticedBy: 'unit/engine/inbound/stranger.test.ts',
-  },
-  {
-    name: 'a code for junk',
-    harm: 'whoever sends junk is sent a code, and learns that somebody is there',
-    within: 'isHidden',
-    find: 'return filtered >= 2 || isSpam;',
-    replace: 'return isSpam;',
-    noticedBy: 'unit/engine/inbound/facts.test.ts',
-  },
-  {
-    name: 'a backlog taken for a race',
-    harm: 'whoever comes back to forty missed messages has most of them answered minutes late',
-    within: 'createBrakes',
-    find: 'const isExchange = isFirst && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();',
-    replace: 'const isExchange = isFirst;',
-    noticedBy: 'unit/engine/turns/brakes.test.ts',
-  },
-  {
-    name: 'an answer on its way taken for the owner',
-    harm: 'an own send whose row comes first silences the agent, or is answered by it',
-    within: 'isOwnersWord',
-    find: 'return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);',
-    replace: 'return !mayHaveSaid(own, message, arrivedAtMs);',
-    noticedBy: 'unit/engine/inbound/owners-words.test.ts',
-  },
-  {
-    name: 'quiet for the rest of the run only',
-    harm: 'after a restart the agent speaks into a conversation that the owner has taken',
-    within: 'openOwnersWords',
-    find: 'for (const { conversation, atMs } of known) add(conversation, atMs);',
-    replace: 'void known;',
-    noticedBy: 'sim/crash/owners-words.test.ts',
   },
   {
     name: 'cursor before journal',

@@ -2,7 +2,7 @@
 // however it is laid out.
 
 import type { SourceFile } from '../support/repository/source-files.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Part of a file. */
 export interface Place {

@@ -3,7 +3,7 @@
 
 import { execa } from 'execa';
 import { withMutant } from './copy.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import type { PlayedSeed } from './play-seeds.ts';
 
 /** Prints a line for each mutant. Answers how many slipped through all of `seeds` worlds. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { wishOf } from '../mutants/command-line.ts';
-import { MUTANTS, type Mutant } from '../mutants/mutants.ts';
+import type { Mutant } from '../mutants/mutant.ts';
+import { MUTANTS } from '../mutants/mutants.ts';
 import { mutated, placeOf } from '../mutants/place.ts';
 import { sourceFiles } from '../support/repository/source-files.ts';
 

@@ -1,0 +1,37 @@
+import type { Mutant } from './mutant.ts';
+
+/** Faults in the rules by which a row is answered, or a conversation waits. */
+export const RULE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'a code for junk',
+    harm: 'whoever sends junk is sent a code, and learns that somebody is there',
+    within: 'isHidden',
+    find: 'return filtered >= 2 || isSpam;',
+    replace: 'return isSpam;',
+    noticedBy: 'unit/engine/inbound/facts.test.ts',
+  },
+  {
+    name: 'a backlog taken for a race',
+    harm: 'whoever comes back to forty missed messages has most of them answered minutes late',
+    within: 'createBrakes',
+    find: 'const isExchange = isFirst && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();',
+    replace: 'const isExchange = isFirst;',
+    noticedBy: 'unit/engine/turns/brakes.test.ts',
+  },
+  {
+    name: 'an answer on its way taken for the owner',
+    harm: 'an own send whose row comes first silences the agent, or is answered by it',
+    within: 'isOwnersWord',
+    find: 'return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);',
+    replace: 'return !mayHaveSaid(own, message, arrivedAtMs);',
+    noticedBy: 'unit/engine/inbound/owners-words.test.ts',
+  },
+  {
+    name: 'quiet for the rest of the run only',
+    harm: 'after a restart the agent speaks into a conversation that the owner has taken',
+    within: 'openOwnersWords',
+    find: 'for (const { conversation, atMs } of known) add(conversation, atMs);',
+    replace: 'void known;',
+    noticedBy: 'sim/crash/owners-words.test.ts',
+  },
+];
