@@ -67,13 +67,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
           return kind ? { ...kind, hasFiles: Boolean(kind.hasFiles) } : null;
         }),
       ),
-    categoriesOf: (guids) =>
-      read(() =>
-        guids.map((guid) => {
-          const found = current().category.get(guid);
-          return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
-        }),
-      ),
+    categoriesOf: (guids) => read(() => guids.map((guid) => categoryOf(current().category.get(guid)))),
     rowsIn: (fromRowid, toRowid, limit) =>
       read(() =>
         current()
@@ -105,6 +99,10 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       }),
     close() {},
   };
+}
+
+function categoryOf(found: { readonly filtered: number; readonly isSpam: number } | undefined) {
+  return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
 }
 
 /** Which file it is; null while there is none. */
