@@ -24,7 +24,8 @@ interface ReadingChildOptions {
   readonly ports: EngineWorld;
   readonly emit: Emit;
   readonly reader: Reader;
-  /** Asked before each subscription. */
+  /** Both are asked before each subscription. */
+  isReplaced(): Promise<boolean>;
   mayRead(): Promise<boolean>;
   /** There is a watch: rows come. */
   onSubscribed(): void;
@@ -68,6 +69,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     pageRows: owner.recovery.pageRows,
     reader,
     emit,
+    isReplaced: options.isReplaced,
     mayRead: options.mayRead,
     onSubscribed: options.onSubscribed,
     restartChild: (reason) => child.restart(reason),

@@ -181,6 +181,7 @@ export function createSource(options: SourceOptions): Source {
     ports,
     emit,
     reader,
+    isReplaced: () => watchman.isReplaced(),
     mayRead: hold.lookNow,
     async versionKnown() {
       if (sourceId !== null) await previews.noteBuild(sourceId);

@@ -28,6 +28,11 @@ interface SubscriptionOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
+  /**
+   * Whether another file has taken the place of the one that the child has opened, asked before each subscription. The
+   * child is ended then: a new one reads what stands there.
+   */
+  isReplaced(): Promise<boolean>;
   /** Whether the database is this gateway's, asked before each subscription: it may be readable since then only. */
   mayRead(): Promise<boolean>;
   /** There is a watch: rows come. */
@@ -70,6 +75,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   };
   const subscribe = async (on: RpcClient, goesOn: boolean) => {
     await unsubscribe(on);
+    if (await options.isReplaced()) return;
     const { fence, sinceRowid, skipped } = await reader.begin(on, goesOn);
     if (!(await options.mayRead())) return;
     if (skipped) logger.warn(skippedLine(accountId, skipped));

@@ -34,6 +34,8 @@ interface Watchman {
   start(): void;
   /** Looks now whether the machine has slept, or its clock was set. */
   lookAtClock(): void;
+  /** Looks now at the file. True = another one has taken the place since the look before, and that was told. */
+  isReplaced(): Promise<boolean>;
   /**
    * What stands there is what is read from here on. Until then nothing is said of the rows of a file that took the place.
    *
@@ -74,15 +76,15 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     isOther = true;
     options.onReplaced();
   };
-  /** Whether the file is the one that it was. */
-  const checkFile = async () => {
+  /** What stands there is the file that it was, another, or nothing that can be seen. */
+  const checkFile = async (): Promise<'same' | 'other' | 'none'> => {
     const key = (await db?.fileKey()) ?? null;
-    if (key === null || isStopped) return false;
+    if (key === null || isStopped) return 'none';
     options.onFile(key);
     const isReplaced = fileKey !== null && key !== fileKey;
     fileKey = key;
     if (isReplaced) replaced();
-    return !isReplaced;
+    return isReplaced ? 'other' : 'same';
   };
   const checkRows = async () => {
     const seen = options.highestRowid();
@@ -99,7 +101,9 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     checkDeaf(seenTo, newest.told);
     if (tail.lasts(seenTo, newest.last)) options.onTailMissing();
   };
-  const check = async () => (await checkFile()) && checkRows();
+  const check = async () => {
+    if ((await checkFile()) === 'same') await checkRows();
+  };
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
       lookAtClock();
@@ -110,6 +114,7 @@ export function createWatchman(options: WatchmanOptions): Watchman {
 
   return {
     lookAtClock,
+    isReplaced: async () => (await checkFile()) === 'other',
     opened(key) {
       openedKey = key;
       isOther = false;
