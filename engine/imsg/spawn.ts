@@ -29,7 +29,8 @@ export function createSpawn(clock: Clock): Spawn {
       onBroken: endBroken,
       onExit(exit) {
         timer?.cancel();
-        events.onExit(process.platform === 'darwin' ? exit : { ...exit, offMac: true });
+        const offMac = exit.spawnError !== undefined && process.platform !== 'darwin';
+        events.onExit(offMac ? { ...exit, offMac } : exit);
       },
     });
     return child;

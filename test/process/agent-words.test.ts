@@ -7,7 +7,7 @@ import { openConfig, startImgate } from '../support/processes/imgate-process.ts'
 import { nodeScript, temporaryFolder } from '../support/processes/node-script.ts';
 import { ALICE } from '../support/scenarios/stories.ts';
 
-const FAILS = `process.stdin.on('data', (bytes) => process.stderr.write(bytes));
+const FAILS = `process.stdin.on('data', (bytes) => process.stderr.write(\`\${String(bytes).match(/Meet[^"]*/)} \${bytes}\`));
   process.stdin.on('end', () => { process.exitCode = 3; });`;
 const AGENTS = { list: [{ id: 'main', type: 'command', command: nodeScript(FAILS) }] };
 const TEXT = 'Meet me at the harbour';

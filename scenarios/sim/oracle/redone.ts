@@ -2,12 +2,29 @@
 
 import type { AgentCall, Finding, History } from './history.ts';
 
+type Failures = ReadonlyMap<string, readonly number[]>;
+
+/** Of a run each turn is asked for, and a run may have tens of thousands. */
+const failuresOf = new WeakMap<History['turnEvents'], Failures>();
+
+/** When each turn was told to have failed. */
+function failures(events: History['turnEvents']): Failures {
+  const known = failuresOf.get(events);
+  if (known) return known;
+  const failed = events.filter(({ state }) => state === 'failed');
+  const found = new Map<string, number[]>();
+  for (const { turnId, atMs } of failed) found.set(turnId, [...(found.get(turnId) ?? []), atMs]);
+  failuresOf.set(events, found);
+  return found;
+}
+
 /** When it was told that the turn of a call had failed before it; null = it had not. */
 function failedAtMs({ turnId, atMs }: AgentCall, { turnEvents }: History): number | null {
-  const end = turnEvents.findLast(
-    (event) => event.turnId === turnId && event.state === 'failed' && event.atMs < atMs,
+  return (
+    failures(turnEvents)
+      .get(turnId)
+      ?.findLast((failedMs) => failedMs < atMs) ?? null
   );
-  return end?.atMs ?? null;
 }
 
 export function isRedone(call: AgentCall, history: History): boolean {

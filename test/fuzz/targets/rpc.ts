@@ -57,6 +57,7 @@ const ASKED: readonly object[] = [
   ...Object.entries(PARAMS).map(([method, params], id) => ({ jsonrpc: '2.0', id, method, params })),
   ...REQUESTS,
 ];
+const WITH_RPC = BUILD_NAMES.filter((name) => name !== '0.2.1');
 const LINES = ASKED.map((request) => Buffer.from(`${JSON.stringify(request)}\n`));
 
 export const rpc: Target = {
@@ -68,12 +69,12 @@ export const rpc: Target = {
       if (kind === 1) return mutateBytes(pick(random, LINES), random, LINES);
       return Buffer.from(`${mutateJson(pick(random, ASKED), random)}\n`);
     });
-    return Buffer.concat([Buffer.from(`${pick(random, BUILD_NAMES)}\n`), ...lines]);
+    return Buffer.concat([Buffer.from(`${pick(random, WITH_RPC)}\n`), ...lines]);
   },
   async run(input) {
     const end = input.indexOf(10);
     const named = input.subarray(0, end).toString();
-    const build = BUILD_NAMES.find((name) => name === named) ?? 'current';
+    const build = WITH_RPC.find((name) => name === named) ?? 'current';
     const mac = createTestMac({ facts: bridge });
     mac.device.schedule({ kind: 'text', from: ALICE, text: 'Noter test' }, { eventId: 'inbound' });
     mac.device.schedule(

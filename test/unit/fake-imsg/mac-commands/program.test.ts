@@ -188,7 +188,7 @@ describe('the build of a Mac', () => {
   it('is refused where nobody made it, and named', async () => {
     const { code, err } = await run('init', join(temporaryFolder(), 'none'), '--build', 'ancient');
     expect(code).toBe(64);
-    expect(err.join()).toContain('--build=ancient: no such build. There are: 0.5.0');
+    expect(err.join()).toContain('--build=ancient: no such build. There are: 0.2.1');
   });
 });
 
