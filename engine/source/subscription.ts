@@ -85,11 +85,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     tell(options, asked);
   };
   const subscribePatiently = (on: RpcClient, goesOn: boolean) =>
-    patiently(
-      options,
-      () => subscribe(on, goesOn),
-      () => isOver(on),
-    );
+    patiently(options, { subscribe: () => subscribe(on, goesOn), isOver: () => isOver(on) });
   const enqueue = (change: (on: RpcClient) => Promise<void>) => {
     const on = client;
     if (!on) return;
@@ -153,8 +149,7 @@ function tell(
 /** After the last try another child is to do better. */
 async function patiently(
   { accountId, logger, clock, ending, restartChild }: SubscriptionOptions,
-  subscribe: () => Promise<void>,
-  isOver: () => boolean,
+  { subscribe, isOver }: { subscribe(): Promise<void>; isOver(): boolean },
 ): Promise<void> {
   for (let attempt = 1; !isOver(); attempt += 1) {
     try {

@@ -65,11 +65,6 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     const byMs = jumps?.look() ?? null;
     if (byMs !== null && !isStopped) options.onJump(byMs);
   };
-  const checkDeaf = (seen: number, newest: number) => {
-    if (!told.lasts(seen, newest > askedTo ? newest : seen)) return;
-    askedTo = newest;
-    options.onDeaf(seen, newest);
-  };
   const replaced = () => {
     askedTo = 0;
     for (const standstill of [told, tail]) standstill.forget();
@@ -98,12 +93,13 @@ export function createWatchman(options: WatchmanOptions): Watchman {
     else if (!wasCut) replaced();
     const seenTo = options.seenTo();
     if (seenTo === null) return;
-    checkDeaf(seenTo, newest.told);
+    if (told.lasts(seenTo, newest.told > askedTo ? newest.told : seenTo)) {
+      askedTo = newest.told;
+      options.onDeaf(seenTo, newest.told);
+    }
     if (tail.lasts(seenTo, newest.last)) options.onTailMissing();
   };
-  const check = async () => {
-    if ((await checkFile()) === 'same') await checkRows();
-  };
+  const check = async () => (await checkFile()) === 'same' && checkRows();
   const look = () => {
     timer = clock.after(LOOK_EVERY_MS, () => {
       lookAtClock();
