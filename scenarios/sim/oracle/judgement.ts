@@ -235,10 +235,14 @@ function judgeOwner(
   row: WitnessedRow,
   account: Settings,
   history: History,
-  { arrivalFor, clocks, calls }: Known,
+  { arrivalFor, clocks, calls, cameMs, told }: Known,
 ): Judgement {
+  if (wasGivenUp(row, cameMs(row), history, told.get(row.guid))) return mustNot(GIVEN_UP);
+  const beginning = beginningOf(row, account, history);
+  if (beginning === 'history') return mustNot(WAS_THERE);
   if (certainty === 'unknown') return either('it may not be what the owner says to the agent');
   const arrival = arrivalFor(row)!;
+  if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
   const isLost = arrival.mayBeLost || replacedAtMs(row.database, history) < arrival.latestMs;
   const judgement = isLost
     ? either('its database was taken away')

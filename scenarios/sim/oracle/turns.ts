@@ -257,14 +257,18 @@ function saysWhatWasWritten(
 }
 
 /** What a row said at some time from shortly before to shortly after. */
-function textsAround(atMs: number, { versions }: WitnessedRow): string[] {
-  return versions
+function textsAround(atMs: number, { versions, attachedAtMs }: WitnessedRow): string[] {
+  const [first] = versions as [(typeof versions)[number], ...(typeof versions)[number][]];
+  // What is told before its file stands beside it is handed on with the file, and without the words of that.
+  const beforeFile = attachedAtMs !== undefined && isSilent(first.text) ? [first.text] : [];
+  const around = versions
     .filter((version, index) => {
       const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
       const hasBegun = index === 0 || version.atMs <= atMs + CHANGE_MS;
       return hasBegun && untilMs >= atMs - CHANGE_MS;
     })
     .map(({ text }) => text);
+  return [...around, ...beforeFile];
 }
 
 /** A preview that its text contains adds nothing. */

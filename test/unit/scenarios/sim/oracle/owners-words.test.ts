@@ -43,6 +43,18 @@ describe('the oracle on the owner’s own words', () => {
       if (isAnswered) run.turn([row]);
     };
 
+  it('silent: what they asked before the gateway looked for the first time', () => {
+    const asks = (inMs: number, isAnswered: boolean) => (run: DoctoredRun) => {
+      const row = run.row({ inMs, isFromMe: true, text: 'claw, are you there?' });
+      if (inMs > 0) run.told(row, 500);
+      if (isAnswered) run.turn([row]);
+    };
+    const began = { atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 };
+    const facts = { ...HEARD, subscriptions: [began] };
+    expect(broken(asks(-1, false), facts)).toEqual([]);
+    expect(broken(asks(MINUTE_MS, false), facts)).toEqual(['answered']);
+  });
+
   it('silent: what comes while the owner has the conversation', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, true), QUIET)).toEqual(['silent']);
     expect(broken(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
