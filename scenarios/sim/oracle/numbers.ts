@@ -165,10 +165,31 @@ function meantAnother(
       isGroupChat(other, settingsAt(atMs, account, history)),
   );
   const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
+  if (
+    !meant &&
+    history.rows.some(
+      (other) => isOfNumber(other) && !isMeant(other) && isUntold(other, row, stood.fromMs, history),
+    )
+  )
+    return 'unknown';
   if (!meant || isMeant(meant) || meant.database > row.database) return null;
   // In one database a chat keeps its number, whatever it is called; only remotely nobody can prove that it is one.
   if (meant.database === row.database) return account.isRemote ? 'certain' : null;
   return 'certain';
+}
+
+/** Of what came earlier, in another database, a gateway that ended then may have decided without a word of it. */
+function isUntold(
+  other: WitnessedRow,
+  row: WitnessedRow,
+  stoodFromMs: number,
+  { lives, rowEvents }: History,
+): boolean {
+  if (other.database >= row.database || rowEvents.some(({ guid }) => guid === other.guid)) return false;
+  return lives.some(
+    ({ fromMs, toMs }) =>
+      fromMs >= stoodFromMs && toMs !== null && toMs >= other.insertedAtMs && toMs <= row.insertedAtMs,
+  );
 }
 
 /**

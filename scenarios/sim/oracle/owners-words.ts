@@ -3,6 +3,7 @@
 
 import { isGroupChat, isSelfChat } from './access.ts';
 import type { Arrival } from './arrival.ts';
+import { beginningOf } from './beginning.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { History, PartEvent, WitnessedRow } from './history.ts';
 import { mentionsAgent } from './mentions.ts';
@@ -44,6 +45,9 @@ export function comesIntoQuiet(
   let found: Certainty = null;
   for (const word of history.rows) {
     if (!word.versions.some(({ isFromMe }) => isFromMe) || chatMeaning(word) !== chatMeaning(row)) continue;
+    // What was said before the first look nobody has read.
+    const beginning = beginningOf(word, account, history);
+    if (beginning === 'history') continue;
     const certainty = ownersWord(word, account, history, known);
     const said = known.arrivalFor(word);
     const order = said && certainty && orderOf(word, said, row, arrival, history);
@@ -58,6 +62,7 @@ export function comesIntoQuiet(
       isForAgent === null &&
       certainty === 'certain' &&
       order === 'certain' &&
+      (beginning === null || beginning === 'replay') &&
       isWithin &&
       isSteady(history)
     )

@@ -202,6 +202,32 @@ describe('a group that has got the number of another chat in another database (r
   });
 });
 
+describe('a number under which a gateway that ended may have let something in (ruling-22)', () => {
+  it('may mean that: nobody was told what it decided last', () => {
+    const judgedWith = (endedMs: number) => {
+      const run = createDoctoredRun();
+      run.row({ chatId: 7, inMs: 60_000 });
+      run.row({ ...GROUP, database: 2, inMs: 60 * 60_000 });
+      const [watch] = run.history().subscriptions;
+      const subscriptions = [
+        { ...watch!, endedAtMs: START_MS + endedMs },
+        { ...watch!, pid: 2, atMs: START_MS + endedMs + 1_000, endedAtMs: START_MS + 30 * 60_000 },
+        { ...watch!, pid: 3, atMs: START_MS + 31 * 60_000, database: 2 },
+      ];
+      const [life] = lifeUnder(
+        configOf({ ...OPEN, groupPolicy: 'allowlist', groupAllowFrom: ['chat_id:7'] }),
+      );
+      const lives = [
+        { ...life!, toMs: START_MS + endedMs, end: 'stop' as const },
+        { ...life!, fromMs: START_MS + endedMs },
+      ];
+      return judgementIn(run.history({ lives, subscriptions }));
+    };
+    expect(judgedWith(60_500)).toBe('the number of its chat may have meant another');
+    expect(judgedWith(30_000)).toBe('must');
+  });
+});
+
 describe('the chat with oneself', () => {
   it('is that also with an entry of its own: an answer that comes back there is nobody’s words (ruling-21)', () => {
     const chat = { chatId: 3, chatGuid: `any;-;${OWN_ADDRESS}`, chatIdentifier: OWN_ADDRESS };

@@ -60,6 +60,17 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
   });
 
+  it('answered: what comes after words of theirs from before the first look', () => {
+    const began = { atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 };
+    const saidBefore = (isAnswered: boolean) => (run: DoctoredRun) => {
+      run.row({ inMs: -1, isFromMe: true, text: 'It is me' });
+      const row = told(run, { inMs: MINUTE_MS });
+      if (isAnswered) run.turn([row]);
+    };
+    expect(broken(saidBefore(false), { ...QUIET, subscriptions: [began] })).toEqual(['answered']);
+    expect(broken(saidBefore(true), { ...QUIET, subscriptions: [began] })).toEqual([]);
+  });
+
   it('answered: what comes when that is over, or where nobody is to be quiet', () => {
     expect(broken(stepsIn(11 * MINUTE_MS, false), QUIET)).toEqual(['answered']);
     expect(broken(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['answered']);
