@@ -33,5 +33,7 @@ function names(
   if (/^chat_?(?:id)?:/i.test(id)) return null;
   if (namesChat(id, row)) return 'certain';
   if (binding.kind === 'group') return namesGroup(id, row) ? 'of its group' : null;
-  return lists([id], row.sender ?? '', account) ? 'certain' : null;
+  // Words of the owner's own belong to whom they were written to.
+  const isOwners = row.versions.some(({ isFromMe }) => isFromMe);
+  return lists([id], (isOwners ? row.chatIdentifier : row.sender) ?? '', account) ? 'certain' : null;
 }
