@@ -6,6 +6,8 @@ import type { Settings } from './settings.ts';
 export const COUNTED_MS = 5 * 60_000;
 /** So near to the end of the time that counts nobody can say. */
 export const NEAR_MS = 5_000;
+/** Between the end of an agent's answer and what is told of it. */
+const COMMITTED_WITHIN_MS = 100;
 /** What waits is handed over by then at the latest. */
 const LONGEST_PAUSE_MS = 60 * 60_000;
 
@@ -31,16 +33,32 @@ const KNOWN = new WeakMap<History['calls'], Map<string, ReadonlyMap<string, read
 function timesIn(chatGuid: string, account: Settings, history: History): readonly number[] {
   const known = KNOWN.get(history.calls) ?? new Map<string, ReadonlyMap<string, readonly number[]>>();
   KNOWN.set(history.calls, known);
-  const ofAccount =
-    known.get(account.accountId) ??
-    new Map(
-      [...answersByChat(account, history)].map(([chat, answers]) => [
-        chat,
-        answers.map(({ endedAtMs }) => endedAtMs!),
-      ]),
-    );
+  const ofAccount = known.get(account.accountId) ?? exchangesByChat(account, history);
   known.set(account.accountId, ofAccount);
   return ofAccount.get(chatGuid) ?? [];
+}
+
+function exchangesByChat(account: Settings, history: History): Map<string, number[]> {
+  const dates = new Map(history.rows.map(({ guid, dateMs }) => [guid, dateMs]));
+  const isRight = history.clockOffsets.length === 0;
+  const timesOf = (answers: readonly AgentCall[]) =>
+    answers.filter((answer, index) => !isRight || mayBeExchange(answer, answers[index - 1], dates));
+  return new Map(
+    [...answersByChat(account, history)].map(([chat, answers]) => [
+      chat,
+      timesOf(answers).map(({ endedAtMs }) => endedAtMs!),
+    ]),
+  );
+}
+
+/** What was written before the last answer answers nothing (ruling-34). */
+function mayBeExchange(
+  { messageGuids }: AgentCall,
+  before: AgentCall | undefined,
+  dates: ReadonlyMap<string, number | null>,
+): boolean {
+  const written = messageGuids.map((guid) => dates.get(guid) ?? Number.POSITIVE_INFINITY);
+  return before === undefined || Math.max(...written) > before.endedAtMs! - COMMITTED_WITHIN_MS;
 }
 
 /** The turns of which something was said, by conversation and in their order; one that is handed over again counts once. */

@@ -78,7 +78,7 @@ export function drawScenario(seed: string): Drawn {
     people: drawnPeople(cast),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
-    steps: [...steps, { wait: lastWait(device, steps, latencyMs) }],
+    steps: [...steps, { wait: lastWait([device, config], steps, latencyMs) }],
   };
 }
 
@@ -89,7 +89,8 @@ export function drawScenario(seed: string): Drawn {
 function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: number): string {
   const text = JSON.stringify([device, steps]);
   const slowest = Math.round((messagesIn(steps) * latencyMs) / HOUR_MS);
-  if (/bridge-wedge|"hung"/.test(text)) return `${12 + slowest}h`;
+  // A conversation that is braked waits an hour at most, and again.
+  if (/bridge-wedge|"hung"|exchangesPerConversation/.test(text)) return `${12 + slowest}h`;
   return /macSleep|push-dead/.test(text) ? `${4 + slowest}h` : `${1 + slowest}h`;
 }
 

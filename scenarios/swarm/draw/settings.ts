@@ -110,9 +110,9 @@ export function withOwner(dice: Dice, config: Record<string, unknown>): Record<s
   return { ...config, ...(speaks && { messages: { ...messages, groupChat } }), channels: { imessage } };
 }
 
-/** In few worlds a conversation waits after a handful of exchanges, beside all else that is drawn. */
+/** In very few worlds, since nobody can say much of what comes then, a conversation waits after a handful of exchanges, beside all else that is drawn. */
 export function withBrakes(dice: Dice, config: Record<string, unknown>): Record<string, unknown> {
-  if (!dice.chance(0.06)) return config;
+  if (!dice.chance(0.015)) return config;
   const { channels = {} } = config as {
     readonly channels?: { readonly imessage?: { readonly outbound?: object } };
   };
