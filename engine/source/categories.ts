@@ -44,7 +44,7 @@ function counting(payload: unknown, policy: Policy, pairing: Pick<Pairing, 'know
 }
 
 function guidOf({ payload }: Arrival): readonly string[] {
-  const { guid } = payload as { readonly guid?: unknown };
+  const { guid } = (payload ?? {}) as { readonly guid?: unknown };
   return typeof guid === 'string' && guid !== '' ? [guid] : [];
 }
 
