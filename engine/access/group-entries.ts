@@ -18,8 +18,15 @@ interface GroupSettings {
   readonly systemPrompt: string;
 }
 
+interface GroupEntry {
+  /** As it is written. */
+  readonly key: string;
+  readonly chats: ChatEntries;
+  readonly settings: GroupSettings;
+}
+
 export interface GroupEntries {
-  readonly own: readonly { readonly chats: ChatEntries; readonly settings: GroupSettings }[];
+  readonly own: readonly GroupEntry[];
   /** Of chats without an entry of their own. */
   readonly any: GroupSettings;
 }
@@ -27,7 +34,7 @@ export interface GroupEntries {
 /** The entries that name a chat each, as texts by which they are known again. */
 export function writtenGroups({ groups }: Pick<AccountConfig, 'groups'>) {
   return Object.entries(groups ?? {}).map(([key, group]) => {
-    return { text: `${key} ${JSON.stringify(group)}`, entry: parseGroupsKey(key), group };
+    return { text: `${key} ${JSON.stringify(group)}`, entry: parseGroupsKey(key), key, group };
   });
 }
 
@@ -38,22 +45,28 @@ export function compileGroupEntries(account: AccountConfig): GroupEntries {
     any,
     own: writtenGroups(account)
       .filter(({ entry }) => entry?.kind !== 'anyone')
-      .map(({ group, ...written }) => ({
+      .map(({ key, group, ...written }) => ({
+        key,
         chats: compileChatEntries(accountId, 'groups', [written]),
         settings: settingsOf(group, any),
       })),
   };
 }
 
-export function groupSettings(
-  { own, any }: GroupEntries,
+export function groupSettings(entries: GroupEntries, chat: ChatFacts, numbers: ChatNumbers): GroupSettings {
+  return entryOf(entries, chat, numbers)?.settings ?? entries.any;
+}
+
+/** Its own entry, else that of another chat of its group. */
+export function entryOf(
+  { own }: GroupEntries,
   chat: ChatFacts,
   numbers: ChatNumbers,
-): GroupSettings {
-  const entry =
+): GroupEntry | undefined {
+  return (
     own.find(({ chats }) => namesChat(chats, chat, numbers)) ??
-    own.find(({ chats }) => namesGroup(chats, chat, numbers));
-  return entry?.settings ?? any;
+    own.find(({ chats }) => namesGroup(chats, chat, numbers))
+  );
 }
 
 function settingsOf(group: GroupConfig | undefined, otherwise: GroupSettings): GroupSettings {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../../engine/config/load.ts';
+import type { Handle } from '../../../../engine/message/identity/handles.ts';
 import { explain } from '../../../../engine/why/explain.ts';
 import { readWritten } from '../../../../engine/why/written.ts';
 import { ALICE, type Given } from '../../../support/messages/journalled.ts';
 import { journalOf } from '../../../support/stores/journal-of.ts';
 
+const OWNER = ALICE as Handle;
 const AGENT = { list: [{ id: 'main', type: 'echo' }] };
 const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 
@@ -22,6 +24,7 @@ const keysOf = async (given: Given) => {
   const { verdicts } = await explained(given);
   return verdicts[0]!.keys.map(({ key, value }) => (value === undefined ? `${key} (default)` : key));
 };
+const LONG = `any;+;chat${'0'.repeat(40)}`;
 const OPEN = { groupPolicy: 'open' };
 const C = 'channels.imessage';
 
@@ -83,6 +86,18 @@ describe('the key that decided', () => {
       [`${C}.groups.*.requireMention`],
     ],
     [
+      'is that of the group itself among several whose names begin alike',
+      {
+        imessage: {
+          ...OPEN,
+          groups: { '*': {}, [`chat_guid:${LONG}1`]: {}, [`chat_guid:${LONG}2`]: { requireMention: true } },
+        },
+        rest: { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+        fields: { ...GROUP, chat_guid: `${LONG}2`, chat_identifier: `${LONG}2`.slice(6) },
+      },
+      [`${C}.groups["${`chat_guid:${LONG}`.slice(0, 39)}…"].requireMention`],
+    ],
+    [
       'is the pattern that found one',
       {
         imessage: OPEN,
@@ -95,6 +110,52 @@ describe('the key that decided', () => {
       'is the list of owners',
       { rest: { commands: { ownerAllowFrom: ['a@example.com', ALICE] } }, fields: { text: '/help' } },
       ['commands.ownerAllowFrom[1]'],
+    ],
+    [
+      'is the entry that names who wrote where a direct chat hears a command of whoever may speak',
+      { rest: { commands: { useAccessGroups: false } }, fields: { text: '/help' } },
+      [`${C}.allowFrom[0]`],
+    ],
+    [
+      'is what lets a command wait',
+      { imessage: { coalesceSameSenderDms: true }, fields: { text: '/help' } },
+      [`${C}.coalesceSameSenderDms`],
+    ],
+    [
+      'is the entry of whoever may use commands in a group',
+      {
+        imessage: { ...OPEN, allowFrom: [], groupAllowFrom: ['a@example.com', ALICE] },
+        fields: { ...GROUP, text: '/help' },
+      },
+      [`${C}.groupAllowFrom[1]`],
+    ],
+    [
+      'is the entry of the group in which commands are heard',
+      { imessage: { allowFrom: [], groupAllowFrom: ['chat_id:7'] }, fields: { ...GROUP, text: '/help' } },
+      [`${C}.groupAllowFrom[0]`],
+    ],
+    [
+      'are the lists that name nobody who may use commands in a group',
+      { imessage: { ...OPEN, allowFrom: ['a@example.com'] }, fields: { ...GROUP, text: '/help' } },
+      [`${C}.groupAllowFrom (default)`, `${C}.allowFrom`],
+    ],
+    [
+      'is that no owner is named where who paired first uses a command',
+      {
+        imessage: { allowFrom: [] },
+        fields: { text: '/help' },
+        pairing: { paired: new Set([OWNER]), owner: OWNER, requests: [] },
+      },
+      ['commands.ownerAllowFrom (default)'],
+    ],
+    [
+      'is that the owner is heard where they use a command',
+      {
+        imessage: { ...OPEN, ownerMessages: 'mention' },
+        rest: { messages: { groupChat: { mentionPatterns: ['help'] } } },
+        fields: { ...GROUP, is_from_me: true, text: '/help' },
+      },
+      [`${C}.ownerMessages`],
     ],
     ['is whether the owner is heard', { fields: { is_from_me: true } }, [`${C}.ownerMessages (default)`]],
     [
