@@ -1,6 +1,7 @@
 // What a soak must have met: a mark that ten thousand seeds never met says that the swarm has stopped trying something.
 
 import { ERRORS } from '../../engine/errors.ts';
+import { OPERATOR_ERRORS } from '../../engine/operator-errors.ts';
 import { ENVIRONMENTS } from '../../fake-imsg/environments.ts';
 import { FAULTS } from '../../fake-imsg/faults/registry.ts';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
@@ -92,11 +93,11 @@ const NOT_REPORTED: ReadonlySet<string> = new Set([
   'rpc_busy',
   // No call of the gateway can be given up by whoever made it; a stop waits for them.
   'rpc_aborted',
-  // Told to an operator who confirms a chat.
-  'account_unknown',
-  'chat_not_listed',
-  'chat_not_waiting',
-  // Of agents that are commands, and a simulated computer runs no program but imsg.
+  // Told to whoever asks something of it from outside.
+  ...Object.keys(OPERATOR_ERRORS),
+  // A world with an imsg from before rpc shows nothing else.
+  'imsg_without_rpc',
+  // Of agents that are commands, which a simulated computer does not run.
   'agent_failed',
 ]);
 

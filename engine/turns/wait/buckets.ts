@@ -54,10 +54,10 @@ export function createBuckets(options: BucketsOptions): Buckets {
     return runsOf(bucket.rows, windowMs).flatMap((rows) => groupsOf(rows, options.rule(rows[0]!.sourceId)));
   };
   /** Everything of the conversation, in the order of the rows: a later row must not be answered first. */
-  const flushChat = (chatGuid: ChatGuid): Members[] => {
-    const groups = open.ofChat(chatGuid).flatMap(flush);
-    return groups.sort(([a], [b]) => a.message.rowid - b.message.rowid);
-  };
+  const flushChat = (chatGuid: ChatGuid): Members[] => byRow(open.ofChat(chatGuid).flatMap(flush));
+  /** A bucket and what was written before something in it; what others wrote after it goes on waiting. */
+  const flushTo = (bucket: Bucket): Members[] =>
+    byRow(writtenBefore(bucket, open.ofChat(bucket.chatGuid)).flatMap(flush));
 
   const release = (groups: readonly Members[]) => {
     if (groups.length > 0) options.release(groups);
@@ -66,7 +66,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const nowMs = clock.monotonicMs();
     const quietAtMs = bucket.lastAtMs + windowMs;
     const limitAtMs = bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs;
-    if (nowMs >= quietAtMs) return options.release(flushChat(bucket.chatGuid));
+    if (nowMs >= quietAtMs) return options.release(flushTo(bucket));
     if (nowMs >= limitAtMs) options.release(releaseFull(bucket));
     if (open.find(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
   };
@@ -76,8 +76,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const { closed, open: last } = pairUp(bucket.rows);
     const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
     const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null && isOneRun;
-    if (!canSplit) return flushChat(bucket.chatGuid);
-    if (open.ofChat(bucket.chatGuid).length > 1) return flushChat(bucket.chatGuid);
+    if (!canSplit || open.ofChat(bucket.chatGuid).length > 1) return flushTo(bucket);
     bucket.rows = [last];
     bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;
     bucket.lastAtMs = clock.monotonicMs();
@@ -179,6 +178,23 @@ function insert(row: Member, rows: Member[]): void {
 function isBefore(row: Member, other: Member): boolean {
   return row.sourceId === other.sourceId && row.message.rowid < other.message.rowid;
 }
+
+/** A bucket, and those of its conversation of which something was written before something in it, or in one of these. */
+function writtenBefore(bucket: Bucket, ofChat: readonly Bucket[]): Bucket[] {
+  const found = [bucket];
+  for (const other of ofChat.toSorted((a, b) => rowidOf(a.rows) - rowidOf(b.rows)))
+    if (other !== bucket && found.some((one) => beginsBefore(other, one))) found.push(other);
+  return found;
+}
+
+/** Whether something of one was written before the end of the other; of another database, whether it came before. */
+function beginsBefore({ rows: [first], firstAtMs }: Bucket, other: Bucket): boolean {
+  const last = other.rows.at(-1)!;
+  return first!.sourceId === last.sourceId ? isBefore(first!, last) : firstAtMs <= other.firstAtMs;
+}
+
+const rowidOf = ([first]: readonly Member[]) => first!.message.rowid;
+const byRow = (groups: Members[]): Members[] => groups.sort((a, b) => rowidOf(a) - rowidOf(b));
 
 /** One that does not wait goes after what was written before it, and before what was not. */
 function inOrder(groups: readonly Members[], row: Member): Members[] {

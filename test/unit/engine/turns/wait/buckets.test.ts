@@ -55,6 +55,39 @@ describe('rows that wait', () => {
     expect(buckets.count()).toBe(0);
   });
 
+  it('takes nothing along of somebody else who wrote later, and what was written earlier goes first', async () => {
+    const { clock, buckets, row, released } = bed();
+    const other = '+15550002222';
+    buckets.add([row('of the other', { sender: other })]);
+    await clock.advance(2_000);
+    buckets.add([row('Dump')]);
+    await clock.advance(1_000);
+    buckets.add([row('https://example.com/a', { marked: true })]);
+    await clock.advance(1_000);
+    expect(released).toEqual([{ atMs: 2_500, texts: ['of the other'] }]);
+    buckets.add([row('later', { sender: other })]);
+    await clock.advance(WINDOW_MS);
+    expect(released.slice(1).map(({ texts }) => texts)).toEqual([
+      ['Dump', 'https://example.com/a'],
+      ['later'],
+    ]);
+  });
+
+  it('releases two who wrote in turns together, in the order of their rows', async () => {
+    const { clock, buckets, row, released } = bed();
+    const other = '+15550002222';
+    buckets.add([row('one'), row('two', { sender: other }), row('three')]);
+    await clock.advance(2_000);
+    buckets.add([row('four', { sender: other })]);
+    await clock.advance(WINDOW_MS);
+    expect(released.map(({ atMs, texts }) => [atMs, ...texts])).toEqual([
+      [2_500, 'one'],
+      [2_500, 'two'],
+      [2_500, 'three'],
+      [2_500, 'four'],
+    ]);
+  });
+
   it('gives a preview after the window a turn of its own (D3)', async () => {
     const { clock, buckets, row, texts } = bed();
     buckets.add([row('Dump')]);
