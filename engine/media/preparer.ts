@@ -24,7 +24,7 @@ interface FilesOptions extends LateOptions {
 }
 
 export function createFilesPreparer(options: FilesOptions): Preparer {
-  const { attachmentWaitMs, stateDir, logger, readable } = options;
+  const { attachmentWaitMs, stateDir, files, logger, readable } = options;
   return {
     name: 'files',
     timeoutMs: attachmentWaitMs + readable.timeoutMs + PREPARE_TIMEOUT_MS,
@@ -32,6 +32,8 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
     async prepare(turn, signal) {
       const { attachments } = turn.context;
       const folder = posix.join(mediaFolder(stateDir), turnFolder(turn.turnId));
+      // Beside the folder, in which any name may be one of a file.
+      const workshop = `${folder}.unfinished`;
       const names = namesInFolder(attachments.map(({ name }) => name));
       const late = createLate(options, turn, signal);
       const staged = await Promise.all(
@@ -41,7 +43,8 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
             const placeOf = ({ name }: Attachment) =>
               // Of one that had no name, in a folder in the place of that.
               name === file.name ? target : posix.join(target, namesInFolder([name])[0]!);
-            return await stage(options, { index, placeOf, late });
+            const unfinished = posix.join(workshop, String(index));
+            return await stage(options, { index, placeOf, unfinished, late });
           } catch (error) {
             const why = error instanceof Error ? error.message : String(error);
             logger.warn(
@@ -51,6 +54,7 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
           }
         }),
       );
+      await files.remove(workshop).catch(() => {});
       const copies = staged.filter((file) => file !== null);
       return { attachments: await readable.of(copies, folder, signal) };
     },
@@ -61,6 +65,8 @@ interface Staging {
   readonly index: number;
   /** Where the copy is to be. */
   placeOf(file: Attachment): string;
+  /** Where it is until it is whole. */
+  readonly unfinished: string;
   readonly late: Late;
 }
 
@@ -68,7 +74,7 @@ interface Staging {
 async function stage(options: FilesOptions, staging: Staging): Promise<Copy | null> {
   const { roots, files, mediaBytesMax, logger } = options;
   if (roots === null) throw new UnusableFile('files of another Mac are not fetched');
-  const { index, placeOf, late } = staging;
+  const { index, placeOf, unfinished, late } = staging;
   for (;;) {
     const file = late.fileOf(index);
     const { path } = file;
@@ -82,7 +88,7 @@ async function stage(options: FilesOptions, staging: Staging): Promise<Copy | nu
       const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
       try {
         const target = placeOf(file);
-        const bytes = await copyTo(source, target, files, mediaBytesMax);
+        const bytes = await copyTo(source, { target, unfinished }, files, mediaBytesMax);
         const { name, kind, mimeType, isWordless } = file;
         return { path: target, name, kind, mimeType, bytes, ...(isWordless && { isWordless }) };
       } finally {

@@ -84,7 +84,8 @@ async function jpegOf(
     const jpeg = await files.makeFolder(workshop).then(() => posix.join(workshop, 'picture.jpg'));
     if (!(await converter.toJpeg(copy.path, jpeg, during))) return null;
     const source = await files.open(jpeg);
-    const bytes = await copyTo(source, target, files, mediaBytesMax).finally(() => source.close());
+    const place = { target, unfinished: posix.join(workshop, 'unfinished') };
+    const bytes = await copyTo(source, place, files, mediaBytesMax).finally(() => source.close());
     await files.remove(copy.path);
     return { ...copy, path: target, name: jpegName(copy.name), mimeType: 'image/jpeg', bytes };
   } catch (error) {

@@ -10,10 +10,8 @@ import { tooLarge } from './source-file.ts';
 const MEDIA = 'media';
 /** Bytes read and written at once: they hold the loop for well under a millisecond. */
 export const CHUNK_BYTES = 256 * 1024;
-/** Of a name, in UTF-8. Volumes take 255, of which the end of an unfinished copy needs some. */
+/** Of a name, in UTF-8. Volumes take 255, of which what tells equal names apart needs some. */
 const NAME_BYTES_MAX = 200;
-/** Ends the name of a copy that is not complete. */
-const UNFINISHED = '.part';
 
 export function mediaFolder(stateDir: string): string {
   return posix.join(stateDir, MEDIA);
@@ -59,18 +57,29 @@ function suffixed(name: string, suffix: string): string {
   return stem + suffix + ext;
 }
 
-/** Copies an open file; it stands at `target` whole or not at all. Answers how many bytes it has. */
+interface CopyPlace {
+  readonly target: string;
+  /** Where it is until it is whole: on the volume of the target, and at a path that is no file's of anybody. */
+  readonly unfinished: string;
+}
+
+/** Copies an open file; it stands at its target whole, or nowhere. Answers how many bytes it has. */
 export async function copyTo(
   source: OpenedFile,
-  target: string,
+  { target, unfinished }: CopyPlace,
   files: Files,
   bytesMax: number,
 ): Promise<number> {
-  const unfinished = target + UNFINISHED;
-  const copy = await files.create(unfinished);
-  const bytes = await written(source, copy, bytesMax);
-  await files.rename(unfinished, target);
-  return bytes;
+  try {
+    const bytes = await written(source, await files.create(unfinished), bytesMax);
+    await files.makeFolder(posix.dirname(target));
+    await files.rename(unfinished, target);
+    return bytes;
+  } catch (error) {
+    // Where the disk is full, the others need its room.
+    await files.remove(unfinished).catch(() => {});
+    throw error;
+  }
 }
 
 async function written(source: OpenedFile, copy: NewFile, bytesMax: number): Promise<number> {

@@ -24,7 +24,7 @@ export interface OpenedFile extends FoundFile {
 
 export interface NewFile {
   write(bytes: Uint8Array): Promise<void>;
-  /** Closes it; what was written is on the disk when this resolves. */
+  /** Closes it, also where it rejects; what was written is on the disk when this resolves. */
   finish(): Promise<void>;
   /** Closes it in whatever state it is. */
   abandon(): Promise<void>;
@@ -116,8 +116,11 @@ function newFile(fs: FileSystem, file: number): NewFile {
   return {
     write: (bytes) => fs.write(file, bytes),
     async finish() {
-      await fs.fsync(file);
-      await fs.close(file);
+      try {
+        await fs.fsync(file);
+      } finally {
+        await fs.close(file);
+      }
     },
     abandon: () => fs.close(file),
   };

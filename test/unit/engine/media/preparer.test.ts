@@ -59,6 +59,19 @@ describe('the files of a turn', () => {
     expect(await prepare(turn)).toEqual(first);
   });
 
+  it.each([[['x', 'x.part']], [['x.part', 'x']]])(
+    'are their own, whatever their senders have called them: %j',
+    async (names) => {
+      const all = Object.fromEntries(names.map((name) => [`${ROOT}/${name}`, `all of ${name}`]));
+      const { disk, turnOf, prepare } = createBed(all);
+      const { attachments } = await prepare(turnOf(Object.keys(all)));
+      expect(attachments!.map(({ name }) => name)).toEqual(names);
+      expect(attachments!.map(({ path }) => disk.readFileSync(path, 'utf8'))).toEqual(Object.values(all));
+      // What a copy was while it was not whole is gone.
+      expect(disk.readdirSync('/state/media')).toHaveLength(1);
+    },
+  );
+
   it('outside of all roots are left out, and the others are handed on all the same (ATT-13, ATT-16)', async () => {
     const { disk, logger, turnOf, prepare } = createBed();
     disk.symlinkSync('/etc/secret', `${ROOT}/b.jpg`);

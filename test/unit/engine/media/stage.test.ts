@@ -1,5 +1,5 @@
 import { Volume } from 'memfs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { copyTo, namesInFolder, turnFolder } from '../../../../engine/media/stage.ts';
 import type { TurnId } from '../../../../engine/message/ids.ts';
 import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
@@ -32,29 +32,51 @@ it('the folder of a turn follows from its id, whatever stands in that', () => {
 });
 
 describe('a copy', () => {
-  it('ends where the file grows over the limit while it is read, and leaves nothing under its name', async () => {
+  const place = { target: '/media/x/to', unfinished: '/media/x.unfinished/0' };
+
+  it('ends where the file grows over the limit while it is read, and leaves nothing behind', async () => {
     const disk = Volume.fromJSON({ '/from': 'abc' });
     const files = createMemoryFiles(disk);
     const source = await files.open('/from');
     disk.writeFileSync('/from', 'abcdefgh');
-    await expect(copyTo(source, '/media/x/to', files, 5)).rejects.toThrow('limit');
-    expect(disk.existsSync('/media/x/to')).toBe(false);
+    await expect(copyTo(source, place, files, 5)).rejects.toThrow('limit');
+    expect(disk.existsSync(place.target)).toBe(false);
+    expect(disk.existsSync(place.unfinished)).toBe(false);
   });
+
+  it.each(['writeSync', 'fsyncSync'] as const)(
+    'leaves nothing behind, nor anything open, where the disk does not take it: %s',
+    async (call) => {
+      const disk = Volume.fromJSON({ '/from': 'abc' });
+      const opened = vi.spyOn(disk, 'openSync');
+      const closed = vi.spyOn(disk, 'closeSync');
+      vi.spyOn(disk, call).mockImplementation(() => {
+        throw Object.assign(new Error(`ENOSPC: no space left on device, ${call}`), { code: 'ENOSPC' });
+      });
+      const files = createMemoryFiles(disk);
+      const source = await files.open('/from');
+      await expect(copyTo(source, place, files, 5)).rejects.toThrow('ENOSPC');
+      await source.close();
+      expect(disk.existsSync(place.unfinished)).toBe(false);
+      expect(opened).toHaveBeenCalledTimes(2);
+      expect(closed).toHaveBeenCalledTimes(2);
+    },
+  );
 
   it('is for its owner alone', async () => {
     const disk = Volume.fromJSON({ '/from': 'abc' });
     const files = createMemoryFiles(disk);
     const source = await files.open('/from');
-    expect(await copyTo(source, '/media/x/to', files, 5)).toBe(3);
+    expect(await copyTo(source, place, files, 5)).toBe(3);
     expect(Number(disk.statSync('/media/x').mode) & 0o077).toBe(0);
-    expect(Number(disk.statSync('/media/x/to').mode) & 0o077).toBe(0);
+    expect(Number(disk.statSync(place.target).mode) & 0o077).toBe(0);
   });
 
   it('replaces what another try has left of it', async () => {
-    const disk = Volume.fromJSON({ '/from': 'abc', '/media/x/to.part': 'half of something longer' });
+    const disk = Volume.fromJSON({ '/from': 'abc', [place.unfinished]: 'half of something longer' });
     const files = createMemoryFiles(disk);
-    await copyTo(await files.open('/from'), '/media/x/to', files, 5);
-    expect(disk.readFileSync('/media/x/to', 'utf8')).toBe('abc');
-    expect(disk.readdirSync('/media/x')).toEqual(['to']);
+    await copyTo(await files.open('/from'), place, files, 5);
+    expect(disk.readFileSync(place.target, 'utf8')).toBe('abc');
+    expect(disk.existsSync(place.unfinished)).toBe(false);
   });
 });
