@@ -135,6 +135,8 @@ export async function exploreCrashes(seed: string, story: Story): Promise<Explor
     for (const when of ['before', 'after'] as const) {
       const run = await runStory(seed, story, { count, when });
       if (run.violations.length > 0) failures.push(run);
+      // Its database serves the next run, with every statement that is prepared.
+      else run.installation.device.close();
       if (!run.wasReached) return { points, byKind, unknownRuns, failures };
       points += 1;
       if (run.unknownParts > 0) unknownRuns += 1;
