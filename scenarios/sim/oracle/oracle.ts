@@ -8,7 +8,7 @@ import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
 import { givenFindings } from './given.ts';
-import type { Finding, History } from './history.ts';
+import type { Finding, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
@@ -41,6 +41,7 @@ export function consult(history: History): Opinion {
   const stopped: Stop[] = [];
   const undisturbed: Judgement[] = [];
   const disturbed: Judgement[] = [];
+  const judgedIn = new Map<string, ReadonlyMap<WitnessedRow, Judgement>>();
   // Accounts of another configuration in a later life: what they have in common is judged by the last.
   const config = history.lives.at(-1)?.config;
   for (const account of receivingAccounts(config)) {
@@ -51,6 +52,7 @@ export function consult(history: History): Opinion {
     const known = withStops(whole, stops);
     const rows =
       stops.length === 0 ? judgedFirst : judgedWithStops(judgedByLives(account, known), stops, known);
+    judgedIn.set(account.accountId, rows);
     for (const [row, judgement] of rows) {
       if (row.versions.every(({ isFromMe }) => isFromMe) || judgement === OF_ANOTHER_ACCOUNT) continue;
       (wasDisturbed(row, judgement, known) ? disturbed : undisturbed).push(judgement);
@@ -65,11 +67,11 @@ export function consult(history: History): Opinion {
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
       ...stopFindings(rows, stops, known),
-      ...sessionFindings(rows, stops, known),
       ...rowsLost(rows, known),
     );
   }
-  findings.push(...replyFindings(withStops(history, stopped)));
+  const whole = withStops(history, stopped);
+  findings.push(...sessionFindings(judgedIn, stopped, whole), ...replyFindings(whole));
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }
 

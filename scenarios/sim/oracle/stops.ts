@@ -66,12 +66,12 @@ export function withStops(history: History, stops: readonly Stop[]): History {
     return { ...call, endedAtMs: Math.min(endedMs, stoppedMs), ...(isCut && { replies: null }) };
   });
   // What waited of an answer that was complete.
-  const chatOf = new Map(calls.map(({ turnId, chatGuid }) => [turnId, chatGuid]));
+  const callOf = new Map(calls.map((call) => [call.turnId, call]));
   for (const { turnId, state, atMs } of history.parts) {
-    const chatGuid = turnId === null ? undefined : chatOf.get(turnId);
-    const isNear = (stop: Stop) =>
-      stop.chatGuid === chatGuid && atMs >= stop.fromMs && atMs <= stop.toMs + NEAR_MS;
-    if (turnId !== null && state === 'expired' && stops.some(isNear)) aborted.add(turnId);
+    const call = turnId === null ? undefined : callOf.get(turnId);
+    if (!call || state !== 'expired') continue;
+    const isNear = (stop: Stop) => isOf(stop, call) && atMs >= stop.fromMs && atMs <= stop.toMs + NEAR_MS;
+    if (stops.some(isNear)) aborted.add(call.turnId);
   }
   return { ...history, calls, aborted };
 }
@@ -145,22 +145,16 @@ export function stopFindings(
   });
 }
 
-/** A session has another id for what is said after it began anew, and else the same. */
+/** A session has another id for what is said after it began anew, and else the same; accounts may have one in common. */
 export function sessionFindings(
-  rows: ReadonlyMap<WitnessedRow, Judgement>,
+  judged: ReadonlyMap<string, ReadonlyMap<WitnessedRow, Judgement>>,
   stops: readonly Stop[],
   { calls }: History,
 ): Finding[] {
   const renewals = stops.filter(({ renews }) => renews);
-  const byGuid = new Map([...rows.keys()].map((row) => [row.guid, row]));
-  const firstToldMs = ({ messageGuids, atMs }: AgentCall) =>
-    Math.min(
-      atMs,
-      ...messageGuids.map((guid) => {
-        const row = byGuid.get(guid);
-        return (row && rows.get(row)?.arrival?.earliestMs) ?? atMs;
-      }),
-    );
+  const toldMsIn = new Map([...judged].map(([accountId, rows]) => [accountId, toldMsByGuid(rows)]));
+  const firstToldMs = ({ accountId, messageGuids, atMs }: AgentCall) =>
+    Math.min(atMs, ...messageGuids.map((guid) => toldMsIn.get(accountId)?.get(guid) ?? atMs));
   const last = new Map<string, AgentCall>();
   return calls.flatMap((call): Finding[] => {
     if (call.session === undefined || call.sessionKey === undefined) return [];
@@ -184,4 +178,10 @@ export function sessionFindings(
       return [{ clause: 'session', text: `turn ${call.turnId} is of a new session that nobody asked for` }];
     return [];
   });
+}
+
+function toldMsByGuid(rows: ReadonlyMap<WitnessedRow, Judgement>): ReadonlyMap<string, number> {
+  return new Map(
+    [...rows].flatMap(([{ guid }, { arrival }]) => (arrival ? [[guid, arrival.earliestMs]] : [])),
+  );
 }
