@@ -45,8 +45,9 @@ export function stopsIn(rows: ReadonlyMap<WitnessedRow, Judgement>, account: Set
   });
 }
 
-const isOf = ({ chatGuid, accountId }: Stop, call: Pick<AgentCall, 'chatGuid' | 'accountId'>) =>
-  chatGuid === call.chatGuid && accountId === call.accountId;
+type Lane = Pick<AgentCall, 'chatGuid' | 'accountId'>;
+const laneOf = ({ accountId, chatGuid }: Lane) => `${accountId}/${chatGuid}`;
+const isOf = (stop: Stop, call: Lane) => laneOf(stop) === laneOf(call);
 
 /** What was under way when it was stopped: nobody hears its agent any more. */
 export function withStops(history: History, stops: readonly Stop[]): History {
@@ -155,6 +156,10 @@ export function sessionFindings(
   const toldMsIn = new Map([...judged].map(([accountId, rows]) => [accountId, toldMsByGuid(rows)]));
   const firstToldMs = ({ accountId, messageGuids, atMs }: AgentCall) =>
     Math.min(atMs, ...messageGuids.map((guid) => toldMsIn.get(accountId)?.get(guid) ?? atMs));
+  const keysIn = Map.groupBy(calls, laneOf);
+  // Of a conversation in which nobody was asked anything it is not known which session it has.
+  const mayRenew = (stop: Stop, { sessionKey }: AgentCall) =>
+    keysIn.get(laneOf(stop))?.some((one) => one.sessionKey === sessionKey) ?? true;
   const last = new Map<string, AgentCall>();
   return calls.flatMap((call): Finding[] => {
     if (call.session === undefined || call.sessionKey === undefined) return [];
@@ -163,7 +168,10 @@ export function sessionFindings(
     if (!before?.session) return [];
     const isSame = before.session.id === call.session.id;
     const between = renewals.filter(
-      ({ fromMs, toMs }) => fromMs <= call.atMs + NEAR_MS && toMs >= firstToldMs(before) - NEAR_MS,
+      (stop) =>
+        stop.fromMs <= call.atMs + NEAR_MS &&
+        stop.toMs >= firstToldMs(before) - NEAR_MS &&
+        mayRenew(stop, call),
     );
     const hasRenewed = between.some(
       (stop) =>

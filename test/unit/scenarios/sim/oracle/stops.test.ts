@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
+import type { AgentCall, History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  BOB,
   brokenIn,
   configOf,
   createDoctoredRun,
@@ -46,4 +47,22 @@ describe('the oracle on sessions that begin anew', () => {
       expect(broken(renewed(name, 'one'), { lives })).toEqual(['session']);
     },
   );
+
+  it('session: what begins the session of another conversation anew excuses nothing here', () => {
+    const between = (other: Partial<AgentCall>) => (run: DoctoredRun) => {
+      const inBobs = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+      const calls = [
+        [run.row({ inMs: MINUTE_MS }), { session: { id: 'one' }, sessionKey: KEY }],
+        [run.row({ inMs: 2 * MINUTE_MS, ...inBobs }), { session: { id: 'other' }, ...other }],
+        [run.row({ inMs: 4 * MINUTE_MS }), { session: { id: 'two' }, sessionKey: KEY }],
+      ] as const;
+      run.told(run.row({ inMs: 3 * MINUTE_MS, ...inBobs, text: '/new' }), 500);
+      for (const [row, facts] of calls) {
+        run.told(row, 500);
+        run.turn([row], facts);
+      }
+    };
+    expect(broken(between({ sessionKey: 'agent:main:imessage:direct:bob' }))).toEqual(['session']);
+    expect(broken(between({ sessionKey: KEY, session: { id: 'one' } }))).toEqual([]);
+  });
 });
