@@ -58,7 +58,7 @@ export interface Arrival {
   /** Left out where chat.db was not asked, or does not know. */
   readonly kind?: RowKind;
   /** How Messages has put its conversation aside; left out where chat.db was not asked, or does not know. */
-  readonly category?: { readonly filtered: number; readonly isSpam: boolean };
+  readonly category?: Category;
   /** How it was asked for again; left out = it came by itself. */
   readonly again?: {
     /** Whether it is not asked for once more. */
@@ -72,6 +72,14 @@ export interface Arrival {
     readonly guid: MessageGuid | null;
     readonly code: 'no_chat' | 'never_told';
   };
+}
+
+/** How Messages has put aside the conversation of a row. */
+export interface Category {
+  /** `is_filtered` of its chat: 0 = known, 1 = unknown and listed all the same, from 2 on hidden. */
+  readonly filtered: number;
+  /** Of the row itself. */
+  readonly isSpam: boolean;
 }
 
 /** What chat.db says of a row that imsg keeps to itself. */

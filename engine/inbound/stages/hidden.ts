@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 /** Strangers whom Messages hides are sent no code, and are answered only where everybody is (ruling-35). */
 export const hiddenStage: Stage = ({ message, category, chats }, snapshot) => {
   if (category === null) return null;
-  const { access, answersFiltered = true, pairing } = snapshot;
+  const { access, answersFiltered, pairing } = snapshot;
   const { filtered, isSpam } = category;
   const facts = { filtered, ...(isSpam && ({ isSpam: true } as const)) };
   const counts = countsCategory(access.dm, answersFiltered, message.sender, pairing?.paired);

@@ -1,7 +1,6 @@
-import type { Category } from '../../access/hidden.ts';
 import type { Reason } from '../../fates.ts';
 import type { OwnAddresses } from '../../message/authorship.ts';
-import type { Message } from '../../message/message.ts';
+import type { Category, Message } from '../../message/message.ts';
 import type { VerdictFacts } from '../../store/commands/journal.ts';
 import type { Consequence } from '../decision.ts';
 import type { Age } from '../fence.ts';
