@@ -1,17 +1,16 @@
 // What was copied for turns goes when it is too old, or too much: as what they said does (`store.retentionDays`).
 
 import { posix } from 'node:path';
-import { cleanForeign } from '../log-text.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { foreignWords } from './failures.ts';
 import { mediaFolder, turnFolder } from './stage.ts';
 
 /** How often it is looked for what may go. */
 const LOOK_EVERY_MS = 3_600_000;
-const LOGGED_REASON_MAX = 300;
 /** Of all copies together; the oldest go first. */
 export const MEDIA_BYTES_MAX = 4 * 1024 ** 3;
 
@@ -34,9 +33,7 @@ export function keepMedia(options: KeeperOptions, store: Store): void {
     while (!signal.aborted) {
       await dropOld(options, store).catch((error: unknown) => {
         // The next look may go better; what stays is no more than a file too many.
-        logger.debug(
-          `imessage: files that are too old stay: ${cleanForeign(String(error), LOGGED_REASON_MAX)}`,
-        );
+        logger.debug(`imessage: files that are too old stay: ${foreignWords(error)}`);
       });
       await sleep(clock, LOOK_EVERY_MS, signal);
     }

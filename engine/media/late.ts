@@ -1,17 +1,16 @@
 // What is not there when a turn is prepared, and may still come (ruling-24).
 
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import { cleanForeign } from '../log-text.ts';
 import type { Attachment } from '../message/attachment.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
+import { foreignWords } from './failures.ts';
 import { askForPaths } from './late-paths.ts';
 
 /** How soon a file that is not there is looked for again, and how long at most. */
 const LOOK_FIRST_MS = 250;
 const LOOK_MAX_MS = 2_000;
-const LOGGED_REASON_MAX = 300;
 
 export interface LateOptions {
   readonly attachmentWaitMs: number;
@@ -47,9 +46,7 @@ export function createLate(
     try {
       attachments = await askForPaths({ ...turn.context, attachments }, client, signal);
     } catch (error) {
-      logger.debug(
-        `imessage: imsg was asked for a file in vain: ${cleanForeign(String(error), LOGGED_REASON_MAX)}`,
-      );
+      logger.debug(`imessage: imsg was asked for a file in vain: ${foreignWords(error)}`);
     }
   };
   const look = async () => {

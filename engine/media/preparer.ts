@@ -6,10 +6,11 @@ import { cleanForeign } from '../log-text.ts';
 import type { Attachment } from '../message/attachment.ts';
 import type { Files } from '../ports/files.ts';
 import { PREPARE_TIMEOUT_MS, type Preparer } from '../turns/prepare.ts';
+import { logFailure, MediaFailure } from './failures.ts';
 import { createLate, type Late, type LateOptions } from './late.ts';
 import type { Copy, Readable } from './readable.ts';
 import { isBelow } from './roots.ts';
-import { openSource, UnusableFile } from './source-file.ts';
+import { openSource } from './source-file.ts';
 import { copyTo, mediaFolder, namesInFolder, turnFolder } from './stage.ts';
 
 const LOGGED_PATH_MAX = 300;
@@ -46,10 +47,7 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
             const unfinished = posix.join(workshop, String(index));
             return await stage(options, { index, placeOf, unfinished, late });
           } catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
-            logger.warn(
-              `imessage: failed to stage inbound attachment: ${cleanForeign(why, LOGGED_PATH_MAX)}`,
-            );
+            logFailure(logger, 'failed to stage inbound attachment', error);
             return null;
           }
         }),
@@ -73,7 +71,7 @@ interface Staging {
 /** Null = it lies where nothing may be read. */
 async function stage(options: FilesOptions, staging: Staging): Promise<Copy | null> {
   const { roots, files, mediaBytesMax, logger } = options;
-  if (roots === null) throw new UnusableFile('files of another Mac are not fetched');
+  if (roots === null) throw new MediaFailure('files of another Mac are not fetched');
   const { index, placeOf, unfinished, late } = staging;
   for (;;) {
     const file = late.fileOf(index);
@@ -84,7 +82,7 @@ async function stage(options: FilesOptions, staging: Staging): Promise<Copy | nu
       return null;
     }
     try {
-      if (path === '') throw new UnusableFile('attachment did not come', { absent: true });
+      if (path === '') throw new MediaFailure('attachment did not come', { absent: true });
       const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
       try {
         const target = placeOf(file);
@@ -95,7 +93,7 @@ async function stage(options: FilesOptions, staging: Staging): Promise<Copy | nu
         await source.close();
       }
     } catch (error) {
-      if (!(error instanceof UnusableFile && error.isAbsent) || !(await late.again())) throw error;
+      if (!(error instanceof MediaFailure && error.isAbsent) || !(await late.again())) throw error;
     }
   }
 }

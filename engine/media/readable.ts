@@ -1,18 +1,17 @@
 // Copies that an agent can do more with: pictures as JPEG, voice memos with what was said in them.
 
 import { posix } from 'node:path';
-import { cleanForeign } from '../log-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { HandedFile } from '../store/commands/turns.ts';
 import { type Converter, isHeic, jpegName } from './convert.ts';
+import { logFailure } from './failures.ts';
 import { copyTo, namesInFolder } from './stage.ts';
 import type { Transcriber } from './transcribe.ts';
 
 /** For all pictures of a turn: they are converted one after another. */
 const CONVERT_MS = 30_000;
-const LOGGED_REASON_MAX = 300;
 
 /** A copy as it was sent. */
 export interface Copy extends Omit<HandedFile, 'transcript'> {
@@ -89,7 +88,7 @@ async function jpegOf(
     await files.remove(copy.path);
     return { ...copy, path: target, name: jpegName(copy.name), mimeType: 'image/jpeg', bytes };
   } catch (error) {
-    logger.warn(`imessage: a HEIC picture is handed on as it is: ${wordsOf(error)}`);
+    logFailure(logger, 'a HEIC picture is handed on as it is', error);
     return null;
   } finally {
     await files.remove(workshop).catch(() => {});
@@ -106,11 +105,7 @@ async function heardIn(
   try {
     return { transcript: await transcriber(copy, signal) };
   } catch (error) {
-    logger.warn(`imessage: a voice memo was not transcribed: media.transcribe ${wordsOf(error)}`);
+    logFailure(logger, 'a voice memo was not transcribed', error);
     return { transcript: null };
   }
-}
-
-function wordsOf(error: unknown): string {
-  return cleanForeign(error instanceof Error ? error.message : String(error), LOGGED_REASON_MAX);
 }

@@ -1,18 +1,10 @@
 // A file that somebody sent, opened so that what was looked at is what is read: no name is followed twice (ATT-14).
 
+import { ERRORS } from '../errors.ts';
 import { type Files, isAbsent, type OpenedFile } from '../ports/files.ts';
+import { isPermission, systemCode } from '../ports/system-failures.ts';
+import { MediaFailure } from './failures.ts';
 import { isBelow, realRoots } from './roots.ts';
-
-/** Why a file is not handed on, in words that may stand in a log: they name no path. */
-export class UnusableFile extends Error {
-  /** Whether it may still come. */
-  readonly isAbsent: boolean;
-
-  constructor(message: string, { absent = false }: { readonly absent?: boolean } = {}) {
-    super(message);
-    this.isAbsent = absent;
-  }
-}
 
 interface SourceFile {
   readonly path: string;
@@ -25,27 +17,41 @@ interface SourceLimits {
   readonly bytesMax: number;
 }
 
-/**
- * Opens a file of one of the roots for reading. Rejects with `UnusableFile`, and as `Files` does. A file of several names
- * is none of Messages: one of them may be outside of all roots.
- */
+/** Opens a file of one of the roots for reading. Rejects with `MediaFailure`, and as `Files` does. */
 export async function openSource(
+  source: SourceFile,
+  limits: SourceLimits,
+  files: Files,
+): Promise<OpenedFile> {
+  try {
+    return await opened(source, limits, files);
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === 'ENAMETOOLONG') throw new MediaFailure('attachment path is too long', { cause });
+    if (!isPermission(code)) throw cause;
+    const { remedy } = ERRORS.imsg_no_disk_access;
+    throw new MediaFailure(`attachment may not be read (${code}). ${remedy}`, { cause });
+  }
+}
+
+/** A file of several names is none of Messages: one of them may be outside of all roots. */
+async function opened(
   { path, bytes }: SourceFile,
   { roots, bytesMax }: SourceLimits,
   files: Files,
 ): Promise<OpenedFile> {
   // Devices do something when they are opened.
   const seen = await files.look(path);
-  if (seen === null) throw new UnusableFile('attachment is not there', { absent: true });
-  if (seen.kind === 'link') throw new UnusableFile('attachment path is a symlink');
-  if (seen.kind !== 'file') throw new UnusableFile('attachment is not a regular file');
+  if (seen === null) throw new MediaFailure('attachment is not there', { absent: true });
+  if (seen.kind === 'link') throw new MediaFailure('attachment path is a symlink');
+  if (seen.kind !== 'file') throw new MediaFailure('attachment is not a regular file');
   const file = await openedAt(path, files);
   try {
-    if (file.kind !== 'file') throw new UnusableFile('attachment is not a regular file');
-    if (file.linkCount !== 1) throw new UnusableFile('attachment has several names (hard links)');
+    if (file.kind !== 'file') throw new MediaFailure('attachment is not a regular file');
+    if (file.linkCount !== 1) throw new MediaFailure('attachment has several names (hard links)');
     if (file.bytes > bytesMax) throw tooLarge(bytesMax);
     if (file.bytes === 0 && bytes !== null && bytes > 0)
-      throw new UnusableFile('attachment is empty', { absent: true });
+      throw new MediaFailure('attachment is empty', { absent: true });
     await checkPlace(path, file, roots, files);
     return file;
   } catch (error) {
@@ -54,17 +60,16 @@ export async function openSource(
   }
 }
 
-export function tooLarge(bytesMax: number): UnusableFile {
-  return new UnusableFile(`attachment exceeds ${bytesMax / 1024 / 1024}MB limit`);
+export function tooLarge(bytesMax: number): MediaFailure {
+  return new MediaFailure(`attachment exceeds ${bytesMax / 1024 / 1024}MB limit`);
 }
 
 async function openedAt(path: string, files: Files): Promise<OpenedFile> {
   try {
     return await files.open(path);
   } catch (error) {
-    if (isAbsent(error)) throw new UnusableFile('attachment is not there', { absent: true });
-    const { code } = error as { readonly code?: unknown };
-    if (code === 'ELOOP') throw new UnusableFile('attachment path is a symlink');
+    if (isAbsent(error)) throw new MediaFailure('attachment is not there', { absent: true });
+    if (systemCode(error) === 'ELOOP') throw new MediaFailure('attachment path is a symlink');
     throw error;
   }
 }
@@ -78,7 +83,7 @@ async function checkPlace(
 ): Promise<void> {
   const real = await files.realPath(path);
   const there = await files.look(real);
-  if (there?.fileKey !== file.fileKey) throw new UnusableFile('attachment was replaced while it was opened');
+  if (there?.fileKey !== file.fileKey) throw new MediaFailure('attachment was replaced while it was opened');
   if (!isBelow(real, await realRoots(roots, files)))
-    throw new UnusableFile('attachment path resolves outside allowed roots');
+    throw new MediaFailure('attachment path resolves outside allowed roots');
 }

@@ -5,6 +5,8 @@ import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { HandedFile } from '../store/commands/turns.ts';
+import { thrownWords } from '../thrown.ts';
+import { MediaFailure } from './failures.ts';
 import { CHUNK_BYTES } from './stage.ts';
 
 /** A voice memo of an hour has some 15 MB. It is held in memory while it is heard. */
@@ -19,7 +21,7 @@ interface TranscriberOptions {
   readonly http: Http;
 }
 
-/** Answers what was said; rejects, with an error whose message may stand in a log, where that cannot be told. */
+/** Answers what was said; rejects with `MediaFailure`, and as `Files` does, where that cannot be told. */
 export type Transcriber = (memo: HandedFile, signal: AbortSignal) => Promise<string>;
 
 export function createTranscriber(options: TranscriberOptions): Transcriber {
@@ -27,7 +29,7 @@ export function createTranscriber(options: TranscriberOptions): Transcriber {
   const told = 'command' in by ? toldByProgram(options, by.command) : toldByAddress(options, by.http);
   return async (memo, signal) => {
     const said = (await told(await wholeOf(memo, options.files), memo, signal)).trim();
-    if (said === '') throw new Error('said nothing');
+    if (said === '') throw new MediaFailure('media.transcribe said nothing');
     return said;
   };
 }
@@ -48,7 +50,7 @@ function toldByProgram({ programs, transcribe }: TranscriberOptions, argv: Comma
       },
       signal,
     );
-    if (failure !== null) throw new Error(failure.why);
+    if (failure !== null) throw new MediaFailure(`media.transcribe ${failure.why}`);
     return textOf(output);
   };
 }
@@ -58,14 +60,18 @@ function toldByAddress({ http, transcribe }: TranscriberOptions, url: string): T
   return async (body, { mimeType }, signal) => {
     const contentType = mimeType ?? 'application/octet-stream';
     const request = { url, body, contentType, timeoutMs, answerBytesMax: TRANSCRIPT_BYTES_MAX };
-    const answer = await http.post(request, signal);
-    if (answer.status < 200 || answer.status > 299) throw new Error(`answered ${answer.status}`);
+    const answer = await http.post(request, signal).catch((error: unknown) => {
+      throw new MediaFailure(`media.transcribe ${thrownWords(error)}`);
+    });
+    if (answer.status < 200 || answer.status > 299)
+      throw new MediaFailure(`media.transcribe answered ${answer.status}`);
     return spokenIn(textOf(answer.body));
   };
 }
 
 async function wholeOf({ path, bytes }: HandedFile, files: Files): Promise<Uint8Array> {
-  if (bytes > MEMO_BYTES_MAX) throw new Error(`takes no file of more than ${MEMO_BYTES_MAX} bytes`);
+  if (bytes > MEMO_BYTES_MAX)
+    throw new MediaFailure(`media.transcribe takes no file of more than ${MEMO_BYTES_MAX} bytes`);
   const file = await files.open(path);
   try {
     const chunks: Uint8Array[] = [];

@@ -29,9 +29,19 @@ export const groupPolicy = z.enum(['allowlist', 'open', 'disabled']);
 /** Program and arguments, started without a shell. */
 export const argv = z.tuple([text], z.string());
 
-const webAddress = z.string().refine((value) => /^https?:/i.test(value) && URL.canParse(value), {
-  error: 'expected an address that begins with https:// or http://',
-});
+const webAddress = z
+  .string()
+  .refine((value) => /^https?:/i.test(value) && URL.canParse(value), {
+    error: 'expected an address that begins with https:// or http://',
+    abort: true,
+  })
+  .check(({ value, issues }) => {
+    const { protocol, host, username, password } = new URL(value);
+    if (username === '' && password === '') return;
+    const message = 'expected an address without user name and password, which would not be sent';
+    // What is shown of it names neither.
+    issues.push({ code: 'custom', message, input: `${protocol}//…@${host}` });
+  });
 
 /** Something that is handed to a program or to an address. @param what It is, for the reference. */
 export const programOrAddress = (what: string) =>

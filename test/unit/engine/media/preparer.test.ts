@@ -2,6 +2,7 @@ import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
 import { createFilesPreparer } from '../../../../engine/media/preparer.ts';
 import type { Attachment } from '../../../../engine/message/attachment.ts';
+import type { Files } from '../../../../engine/ports/files.ts';
 import type { TurnRow } from '../../../../engine/store/commands/turns.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
@@ -10,16 +11,17 @@ import { createListLogger } from '../../../support/messages/list-logger.ts';
 const ROOT = '/home/Attachments';
 const WAIT_MS = 30_000;
 
-function createBed(given: Record<string, string> = {}) {
+function createBed(given: Record<string, string> = {}, files = (real: Files): Partial<Files> => real) {
   const clock = createManualClock();
   const logger = createListLogger();
   const disk = Volume.fromJSON({ [`${ROOT}/a.jpg`]: 'a picture', '/etc/secret': 'a secret', ...given });
+  const real = createMemoryFiles(disk);
   const preparer = createFilesPreparer({
     stateDir: '/state',
     roots: [ROOT],
     mediaBytesMax: 1024,
     attachmentWaitMs: WAIT_MS,
-    files: createMemoryFiles(disk),
+    files: { ...real, ...files(real) },
     clock,
     logger,
     readable: { timeoutMs: 0, of: async (copies) => copies },
@@ -86,6 +88,33 @@ describe('the files of a turn', () => {
     const copied = Object.values(disk.toJSON('/state'));
     expect(copied).toEqual(['a picture']);
   });
+
+  it.each<[string, keyof Files, string]>([
+    ['EMFILE', 'open', 'EMFILE. Start imgate with a higher limit of open files (ulimit -n).'],
+    ['ENOSPC', 'create', 'ENOSPC. Free disk space.'],
+    ['EPERM', 'look', 'attachment may not be read (EPERM). System Settings → Privacy & Security → Full Disk'],
+    [
+      'EACCES',
+      'open',
+      'attachment may not be read (EACCES). System Settings → Privacy & Security → Full Disk',
+    ],
+    ['EACCES', 'create', 'EACCES'],
+    ['ENAMETOOLONG', 'look', 'attachment path is too long'],
+  ])(
+    'that the system refuses are told of without their names, with what helps: %s of %s',
+    async (code, call, told) => {
+      const refused = async (path: string) => {
+        throw Object.assign(new Error(`${code}: '${path}'`), { code });
+      };
+      const { logger, turnOf, prepare } = createBed({}, () => ({ [call]: refused }));
+      expect(await prepare(turnOf([`${ROOT}/a.jpg`]))).toEqual({ attachments: [] });
+      const [warned, debugged] = logger.lines;
+      expect(logger.lines).toHaveLength(2);
+      expect(warned!.startsWith(`warn imessage: failed to stage inbound attachment: ${told}`)).toBe(true);
+      expect(warned).not.toContain('/');
+      expect(debugged).toMatch(/^debug imessage: failed to stage inbound attachment: E\w+: '\//);
+    },
+  );
 
   it('that are not there are waited for, from when the turn was formed on (ruling-24)', async () => {
     const { clock, disk, turnOf, prepare } = createBed();
