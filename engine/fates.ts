@@ -236,6 +236,14 @@ export const REASONS = {
     meaning: 'imsg could not read the text of the message, and gave what it is stored in. Newer ones can.',
     keys: [],
   },
+  reflected: {
+    fate: 'echo',
+    stage: 'debris',
+    text: 'reflected assistant content',
+    meaning:
+      'The text holds what agents write around their answers for themselves, outside of code: an answer that was sent back.',
+    keys: [],
+  },
   edit_sentence: {
     fate: 'context',
     stage: 'debris',

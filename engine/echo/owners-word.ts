@@ -3,6 +3,7 @@
 import { isArchive, isEditSentence } from '../message/debris.ts';
 import type { Message } from '../message/message.ts';
 import { isPreview } from '../message/preview.ts';
+import { scaffoldingIn } from '../message/scaffolding.ts';
 import { isOpenIn, mayHaveSaid, type OwnSends } from './own-sends.ts';
 
 /**
@@ -15,6 +16,7 @@ export function isOwnersWord(message: Message, own: OwnSends, arrivedAtMs: numbe
   if (chatGuid === null || chatId === null || isWithOneself || reaction !== null || isPreview(message))
     return false;
   if (text === '' && attachments.length === 0) return false;
-  if (isArchive(text) || isEditSentence(text)) return false;
+  // Scaffolding is of another agent that answers from this Mac.
+  if (isArchive(text) || isEditSentence(text) || scaffoldingIn(text) !== null) return false;
   return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);
 }

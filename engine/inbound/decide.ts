@@ -127,9 +127,9 @@ function judge(
     ownAddresses,
   };
   const { reason, consequences, facts: found } = wayOf(subject, snapshot);
-  const { fate } = REASONS[reason.code];
-  // What is an echo is one at any age.
-  const isAged = fate !== 'echo';
+  const { fate, stage } = REASONS[reason.code];
+  // What is an echo is one at any age, but for what is known by its words.
+  const isAged = fate !== 'echo' || stage === 'debris';
   const known = isAged ? factsOf(subject, clockOffsetMs, arrival, snapshot) : undefined;
   const facts = withOneself(subject, found ? { ...known, ...found } : known);
   const { rowid, guid, chatGuid, isFromMe } = message;

@@ -1,5 +1,6 @@
 import { chatCommandIn } from '../message/chat-command.ts';
 import type { Message } from '../message/message.ts';
+import { scaffoldingIn } from '../message/scaffolding.ts';
 import type { Envelope } from '../store/commands/journal.ts';
 
 /** More than ids, handles and a date take; whoever sends more is not kept. */
@@ -36,7 +37,8 @@ export function envelopeOf(message: Message, payload: unknown): Envelope | undef
   else if (message.text === '') envelope.text = '';
   else {
     const command = chatCommandIn(message.text);
-    if (command !== null) envelope.text = `/${command}`;
+    const known = command === null ? scaffoldingIn(message.text) : `/${command}`;
+    if (known !== null) envelope.text = known;
   }
   return envelope;
 }

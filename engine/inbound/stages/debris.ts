@@ -1,4 +1,5 @@
 import { isArchive, isEditSentence } from '../../message/debris.ts';
+import { scaffoldingIn } from '../../message/scaffolding.ts';
 import type { Stage } from './stage.ts';
 
 const OLD_IMSG = {
@@ -9,10 +10,11 @@ const OLD_IMSG = {
     'Such texts need imsg 0.15.2 or newer.',
 } as const;
 
-/** What comes as the text of a message, and is nobody's words (ruling-24). */
+/** What comes as the text of a message, and is nobody's words (ruling-24), or those of an agent (ECH-8). */
 export const debrisStage: Stage = ({ message }) => {
   const { text, attachments, balloonBundleId } = message;
   if (isArchive(text)) return { code: 'archive_bytes', consequences: [OLD_IMSG] };
+  if (scaffoldingIn(text) !== null) return { code: 'reflected' };
   const isTextAlone = attachments.length === 0 && balloonBundleId === null;
   return isTextAlone && isEditSentence(text) ? { code: 'edit_sentence' } : null;
 };

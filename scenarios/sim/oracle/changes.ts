@@ -4,7 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import type { AgentCall, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
-import { isArchive, isSilent, tellsOfEdit } from './words.ts';
+import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
 /** So close to the hand-over either may be seen. */
 const CHANGE_MS = 2_000;
@@ -64,7 +64,7 @@ export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Set
   const filesMs = hasFiles ? (row.attachedAtMs ?? row.insertedAtMs) : Number.POSITIVE_INFINITY;
   const isDebris = (text: string) => isSilent(text) || (row.balloonId === null && tellsOfEdit(text));
   const spokenFrom = row.versions.flatMap(({ text, atMs }, index) => {
-    if (isArchive(text)) return [];
+    if (isArchive(text) || isOfAnAgent(text)) return [];
     if (!isDebris(text)) return [atMs];
     const untilMs = row.versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
     return filesMs < untilMs ? [Math.max(atMs, filesMs)] : [];

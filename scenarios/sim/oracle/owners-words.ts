@@ -11,7 +11,7 @@ import { chatOf } from './notices.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwnWhenTold } from './speech.ts';
-import { cleanReply, isArchive, isSilent, spokenWords, tellsOfEdit } from './words.ts';
+import { cleanReply, isArchive, isOfAnAgent, isSilent, spokenWords, tellsOfEdit } from './words.ts';
 
 /** `unknown` = nobody can say; null = no. */
 type Certainty = 'certain' | 'unknown' | null;
@@ -110,7 +110,7 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   if (history.departures.some(({ guid }) => guid === row.guid)) return null;
   const { text } = row.versions[0]!;
   if (isSilent(text)) return row.attachments > 0 && account.includeAttachments ? 'unknown' : null;
-  if (isArchive(text) || tellsOfEdit(text)) return null;
+  if (isArchive(text) || isOfAnAgent(text) || tellsOfEdit(text)) return null;
   const hasChanged =
     row.versions.some((version) => version.text !== text) || isOwnWhenTold(row, arrival) !== 'certain';
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';

@@ -5,7 +5,7 @@ import type { Arrival } from './arrival.ts';
 import type { WitnessedRow } from './history.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
-import { isArchive, isSilent, tellsOfEdit } from './words.ts';
+import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
 export const isOwn = ({ versions }: WitnessedRow) => versions.every(({ isFromMe }) => isFromMe);
 
@@ -34,8 +34,10 @@ export function neverSpeech(row: WitnessedRow, account: Settings): string | null
   if (saysNothing && !isPreview(row) && (row.attachments === 0 || !account.includeAttachments))
     return 'blank';
   if (row.versions.every(({ text }) => isArchive(text))) return 'the bytes of an archive';
+  if (row.versions.every(({ text }) => isArchive(text) || isOfAnAgent(text))) return 'words of an agent';
   const isTextAlone = row.balloonId === null && (row.attachments === 0 || !account.includeAttachments);
-  const isDebris = (text: string) => isSilent(text) || isArchive(text) || tellsOfEdit(text);
+  const isDebris = (text: string) =>
+    isSilent(text) || isArchive(text) || isOfAnAgent(text) || tellsOfEdit(text);
   if (isTextAlone && row.versions.every(({ text }) => isDebris(text))) return 'it tells of an edit, or less';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   return null;

@@ -27,6 +27,22 @@ export function isArchive(text: string): boolean {
   return /[\uFFFD\p{Cc}]/u.test(behind.replace(/[\n\r\t]/g, ''));
 }
 
+const OF_AGENTS = [
+  /#\+#\+/,
+  /\bassistant\s*to\s*=/i,
+  /<\s*\/?\s*(?:think|thinking|thought|antthinking|final|relevant[-_]memories)\b[^<>]*>/i,
+  /ACP error \(ACP_[A-Z_]+\):/,
+  /Missing API key for .+ on the gateway\b/,
+];
+
+/** What agents write for themselves, outside of code: nobody says it to one (ECH-8). */
+export function isOfAnAgent(text: string): boolean {
+  // Every other piece between fences is code, and so it is between single ticks of one line.
+  const prose = text.split('```').filter((_, index) => index % 2 === 0);
+  const said = prose.map((piece) => piece.replace(/`[^`\n]*`/g, ' ')).join(' ');
+  return OF_AGENTS.some((mark) => mark.test(said));
+}
+
 /** What Messages, or another program, writes to devices that know of no edits. */
 export function tellsOfEdit(text: string): boolean {
   const said = spokenWords(text);

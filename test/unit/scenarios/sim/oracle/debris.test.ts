@@ -41,6 +41,9 @@ describe('what is no speech', () => {
     'Edited to “See you at six”',
     'Edited to: “one\ntwo',
     'Edited to "six"',
+    '<think>they want tea</think> Tea it is.',
+    'assistant to=user Tea it is.',
+    'Tea.\n#+#+#+#+#+',
   ])('what is no speech is not answered: %j', (said) => {
     expect(judged({ text: said })).toBe('must not');
   });
@@ -61,6 +64,8 @@ describe('what is no speech', () => {
     'I see streamtyped\uFFFD',
     'Edited to add “six”',
     'Edited to “six”, yes?',
+    'what does `<final>` mean?',
+    'look:\n```\nassistant to=user\n```',
   ])('what only looks like it is: %j', (said) => {
     expect(judged({ text: said })).toBe('must');
   });

@@ -1,0 +1,25 @@
+// What agents write around their answers for themselves, and nobody writes to an agent (ECH-8): the marks of another
+// gateway, or of this one, whose answers were sent back.
+
+/** Each with the form of it that is kept where the words are not. */
+const MARKS: readonly (readonly [RegExp, string])[] = [
+  [/#\+#\+/, '#+#+'],
+  [/\bassistant\s{0,8}to\s{0,8}=/i, 'assistant to='],
+  [/<\s{0,8}\/?\s{0,8}(?:think(?:ing)?|thought|antthinking)\b[^<>]{0,200}>/i, '<thinking>'],
+  [/<\s{0,8}\/?\s{0,8}final\b[^<>]{0,200}>/i, '<final>'],
+  [/<\s{0,8}\/?\s{0,8}relevant[-_]memories\b[^<>]{0,200}>/i, '<relevant-memories>'],
+  [/\bACP error \(ACP_[A-Z_]{1,60}\):/, 'ACP error (ACP_UNKNOWN):'],
+  [/\bMissing API key for [^\n]{1,100} on the gateway\b/, 'Missing API key for … on the gateway'],
+];
+
+/** What each of them has. */
+const HINT = /#\+#\+|=|<|ACP error|Missing API key/;
+/** A block to the end of the text where it is left open; a span within one line. */
+const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
+
+/** The first mark of scaffolding outside of code, in its plain form; null = none. */
+export function scaffoldingIn(text: string): string | null {
+  if (!HINT.test(text)) return null;
+  const outside = text.replace(CODE, ' ');
+  return MARKS.find(([mark]) => mark.test(outside))?.[1] ?? null;
+}
