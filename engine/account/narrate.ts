@@ -24,7 +24,15 @@ export function createNarrator({
 }: NarratorOptions): (decided: readonly Decided[]) => void {
   let suppressed = 0;
 
-  const log = ({ row, message, fate, isReplay, isNew }: Decided, reason: string) => {
+  const owners = createOnce();
+  /** The agent's own answers come back all the time; what the owner writes is told of once a conversation. */
+  const isEchoToTell = ({ row, fate, code, message }: Decided) => {
+    if (fate !== 'echo' || message === null || code === 'own_send') return false;
+    return code !== 'from_me' || owners.isFirst(row.chatGuid ?? '');
+  };
+
+  const log = (decision: Decided, reason: string) => {
+    const { row, message, fate, isReplay, isNew } = decision;
     if (!isNew) return logger.debug(`imessage: dropping duplicate inbound notification account=${accountId}`);
     if (fate === 'stale') {
       suppressed += 1;
@@ -38,19 +46,16 @@ export function createNarrator({
       logger.error(
         `imessage: row ${row.rowid} cannot be answered: ${reason}. It stays in Messages; answer it there if it matters.`,
       );
+    } else if (isEchoToTell(decision)) {
+      logger.warn(echoLine(decision, reason, accountId));
     } else if (fate !== null) {
       logger.debug(`imessage: row ${row.rowid} ${fate}: ${reason}`);
     }
   };
 
-  const warned = new Set<string>();
+  const warned = createOnce();
   const warnOnce = (consequence: Consequence) => {
-    if (consequence.kind !== 'warn') return;
-    const { key, text } = consequence;
-    if (warned.has(key)) return;
-    warned.add(key);
-    if (warned.size > WARNED_KEYS_MAX) warned.delete(warned.values().next().value!);
-    logger.warn(text);
+    if (consequence.kind === 'warn' && warned.isFirst(consequence.key)) logger.warn(consequence.text);
   };
 
   const tellEvent = ({ row, message, event: outcome }: Decided) => {
@@ -88,5 +93,25 @@ export function createNarrator({
       });
       tellEvent(decision);
     }
+  };
+}
+
+/** Where and why, and nothing of what it says (ECH-10). */
+function echoLine({ row, message }: Decided, reason: string, accountId: string): string {
+  const { chatId, isGroup, createdAt } = message!;
+  const guid = row.guid === null ? 'missing' : 'present';
+  const at = clean(createdAt ?? 'unknown', 40);
+  return `imessage: dropped inbound message account=${accountId} reason="${reason}" chat_id=${chatId ?? 'unknown'} group=${isGroup} message_id=${row.rowid} guid=${guid} created_at=${at}`;
+}
+
+function createOnce() {
+  const told = new Set<string>();
+  return {
+    isFirst(key: string): boolean {
+      if (told.has(key)) return false;
+      told.add(key);
+      if (told.size > WARNED_KEYS_MAX) told.delete(told.values().next().value!);
+      return true;
+    },
   };
 }
