@@ -1,6 +1,7 @@
 // Every fate that a row can have, and every reason for one, in one table: who asks why a message was not answered is
 // told from here. Callers branch on the code, never on the text.
 
+import { ACCESS_REASONS } from './access-reasons.ts';
 import type { ReasonRow } from './reason-row.ts';
 import { TURN_REASONS } from './turn-reasons.ts';
 
@@ -115,84 +116,7 @@ export const REASONS = {
     meaning: 'The row stands in chat.db, and imsg did not tell it, however often it was asked.',
     keys: [],
   },
-  hidden_by_messages: {
-    fate: 'denied',
-    stage: 'hidden',
-    text: 'hidden by Messages ({})',
-    meaning:
-      'A stranger whom Messages itself hides: as junk, in a folder of filtered messages, or as spam. The category is named.',
-    keys: ['answerFiltered', 'allowFrom', 'dmPolicy'],
-  },
-  dm_disabled: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'dmPolicy disabled',
-    meaning: 'Direct messages are switched off.',
-    keys: ['dmPolicy'],
-  },
-  dm_blocked: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'dmPolicy blocked',
-    meaning: 'The sender is in no list that admits to direct messages.',
-    keys: ['allowFrom', 'dmPolicy'],
-  },
-  unpaired: {
-    fate: 'challenged',
-    stage: 'gate',
-    text: 'pairing code sent',
-    meaning: 'The sender is in no list and has not paired; a pairing code was sent to the chat.',
-    keys: ['allowFrom', 'dmPolicy'],
-  },
-  pairing_waiting: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'pairing request waits',
-    meaning: 'The sender was sent a pairing code within the last hour, and nobody has approved it.',
-    keys: ['allowFrom', 'dmPolicy'],
-  },
-  pairing_full: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'too many pairing requests',
-    meaning: 'The sender has not paired, and as many others wait to pair as may at a time.',
-    keys: ['allowFrom', 'dmPolicy'],
-  },
-  group_without_id: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'group without chat_id',
-    meaning: 'The row says that it is of a group, and not of which.',
-    keys: [],
-  },
-  group_disabled: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'groupPolicy disabled',
-    meaning: 'Groups are switched off.',
-    keys: ['groupPolicy'],
-  },
-  group_senders_empty: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'groupPolicy allowlist (empty groupAllowFrom)',
-    meaning: 'Groups go by a list of senders, and nobody is in it.',
-    keys: ['groupAllowFrom', 'allowFrom', 'groupPolicy'],
-  },
-  group_sender_blocked: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'not in groupAllowFrom',
-    meaning: 'Neither the sender nor the group is in the list of senders for groups.',
-    keys: ['groupAllowFrom', 'groupPolicy'],
-  },
-  group_not_listed: {
-    fate: 'denied',
-    stage: 'gate',
-    text: 'group id not in allowlist',
-    meaning: 'Groups are listed one by one, and this one is not.',
-    keys: ['groups'],
-  },
+  ...ACCESS_REASONS,
   preview_late: {
     fate: 'context',
     stage: 'preview',

@@ -14,6 +14,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       'errors.ts',
       'operator-errors.ts',
       'fates.ts',
+      'access-reasons.ts',
       'turn-reasons.ts',
       'reason-row.ts',
       'status.ts',

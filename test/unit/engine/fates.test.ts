@@ -11,7 +11,9 @@ const STAGE_FILES: readonly string[] = sourceFiles('engine/inbound/stages')
   .map(({ path }) => posix.basename(path, '.ts'))
   .filter((name) => name !== 'stage' && name !== 'stages');
 const ENGINE = sourceFiles('engine')
-  .filter(({ path }) => path.endsWith('.ts') && !/^engine\/(fates|turn-reasons)\.ts$/.test(path))
+  .filter(
+    ({ path }) => path.endsWith('.ts') && !/^engine\/(fates|access-reasons|turn-reasons)\.ts$/.test(path),
+  )
   .map(({ text }) => withoutComments(text))
   .join('\n');
 
