@@ -5,6 +5,7 @@ import { isGroupChat, refusal } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import type { Binding } from './bindings.ts';
 import { chatMeaning } from './chat-meaning.ts';
+import { isGivenFor } from './confirmations.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
@@ -146,9 +147,9 @@ function meantAnother(
   if (confirmed && !wasTaken) {
     // What was asked of a gateway that died meanwhile may have been done.
     if (!confirmed.isDone) return 'unknown';
-    const meant = history.rows.findLast((one) => isOfNumber(one) && one.insertedAtMs <= confirmed.atMs);
-    if (!meant || !isMeant(meant)) return 'certain';
-    return confirmed.atMs > row.insertedAtMs ? 'unknown' : null;
+    const isGiven = isGivenFor(row, confirmed, history);
+    if (isGiven === null) return 'certain';
+    return isGiven === 'unknown' || confirmed.atMs > row.insertedAtMs ? 'unknown' : null;
   }
   const admitted = history.rows
     .filter((other) => isOfNumber(other) && other !== row)

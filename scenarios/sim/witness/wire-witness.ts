@@ -2,6 +2,7 @@
 // lived.
 
 import type { SendAttempt, Subscription, Telling } from '../oracle/history.ts';
+import { createLines } from './output-lines.ts';
 import { createSendWitness } from './send-witness.ts';
 
 /** Who was heard, and when. `database` is the one that stands there now. */
@@ -10,6 +11,9 @@ interface Heard {
   readonly atMs: number;
   readonly database: number;
 }
+
+/** Whether a row is asked for once more, since it had not come. */
+type Again = 'surely' | 'no' | 'if passed over';
 
 /** In which databases a message stood under that number, the oldest first. */
 type StandsIn = (rowid: number, guid: string) => readonly number[];
@@ -53,7 +57,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
   const watchedBy = (pid: number) => subscribed.get(pid)?.at(-1)?.database;
-  const { tellings, toldWithoutChat, tell } = createTellings(standsIn, watchedBy);
+  const { tellings, toldWithoutChat, tell, readOnFrom } = createTellings(standsIn, watchedBy);
   const asked = new Map<string, Asked>();
   const [askedLines, toldLines] = [createLines(), createLines()];
   const processes = createProcesses();
@@ -70,6 +74,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       if (again.isAsking(pid, subscribed.keys())) return;
       const subscription = subscriptionOf(request, { pid, atMs, database });
       subscriptions.add(subscription);
+      readOnFrom(subscription);
       subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
       asked.set(key, subscription);
     } else if (request?.method === 'messages.after') {
@@ -82,15 +87,16 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if (!isMessage) sends.answered(line, pid, atMs);
     if (!isMessage && asked.size === 0) return;
     const frame = parsed(line);
-    if (isMessage) return tell([frame?.params?.message], { pid, atMs, database }, again.isNotice(pid));
+    const heard = { pid, atMs, database };
+    if (isMessage) return tell([frame?.params?.message], heard, again.isNotice(pid) ? 'surely' : 'no');
     const key = `${pid} ${String(frame?.id)}`;
     const request = asked.get(key);
     if (request === undefined) return;
     asked.delete(key);
-    const isAgain = subscribed.has(pid) && again.isPage(pid);
     if ('pageAskedAtMs' in request) {
       if (atMs - request.pageAskedAtMs >= PAGE_WAIT_MS) return;
-      return tell(listed(frame?.result?.messages), { pid, atMs, database }, isAgain);
+      const isAgain = !subscribed.has(pid) ? 'if passed over' : again.isPage(pid) ? 'surely' : 'no';
+      return tell(listed(frame?.result?.messages), heard, isAgain);
     }
     if (frame?.error !== undefined) subscriptions.delete(request);
   };
@@ -154,7 +160,10 @@ function createProcesses() {
 function createTellings(standsIn: StandsIn, watchedBy: (pid: number) => number | undefined) {
   const tellings: Telling[] = [];
   const toldWithoutChat: Telling[] = [];
-  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, isAgain: boolean) => {
+  /** By their numbers, those of pages that were asked for before any watch: for missing rows, or to see where they end. */
+  const ahead: { readonly rowid: number; readonly telling: { again?: true; readonly database: number } }[] =
+    [];
+  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, again: Again) => {
     for (const { rowid, guid, hasChat } of messages.flatMap(rowTold)) {
       // A watch goes on reading the file that it has opened where another one has taken its place.
       const places = rowid === null ? [] : standsIn(rowid, guid);
@@ -162,10 +171,23 @@ function createTellings(standsIn: StandsIn, watchedBy: (pid: number) => number |
       const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
       // Where its chat is not known yet, it is told once more (ruling-27).
       const list = hasChat ? tellings : toldWithoutChat;
-      list.push({ atMs, pid, database: from, guid, ...(isAgain && { again: true as const }) });
+      const telling = {
+        atMs,
+        pid,
+        database: from,
+        guid,
+        ...(again === 'surely' && { again: true as const }),
+      };
+      list.push(telling);
+      if (again === 'if passed over' && rowid !== null) ahead.push({ rowid, telling });
     }
   };
-  return { tellings, toldWithoutChat, tell };
+  /** What a watch leaves out was taken from such a page. */
+  const readOnFrom = ({ database, sinceRowid }: Subscription) => {
+    for (const { rowid, telling } of ahead.splice(0))
+      if (sinceRowid !== null && telling.database === database && rowid <= sinceRowid) telling.again = true;
+  };
+  return { tellings, toldWithoutChat, tell, readOnFrom };
 }
 
 /** Tells what is asked for once more from what is told for the first time (ruling-27). */
@@ -196,45 +218,6 @@ function createAgain() {
       }
     },
   };
-}
-
-/** A longer line is no frame. */
-const LINE_BYTES_MAX = 10 * 1024 * 1024;
-const LINE_FEED = 10;
-
-/** Puts the lines of each process together from pieces. */
-function createLines() {
-  const begun = new Map<number, Uint8Array[]>();
-  const lengthOf = (pieces: readonly Uint8Array[]) => pieces.reduce((sum, { length }) => sum + length, 0);
-  return {
-    of(pid: number, bytes: Uint8Array): string[] {
-      const pieces = begun.get(pid) ?? [];
-      // Mostly whole lines come, with nothing before them.
-      if (pieces.length === 0 && bytes.at(-1) === LINE_FEED) return wholeLines(bytes);
-      begun.set(pid, pieces);
-      pieces.push(bytes.slice());
-      if (!bytes.includes(LINE_FEED)) {
-        // The end of a line that is too long is no frame either.
-        if (lengthOf(pieces) > LINE_BYTES_MAX) begun.delete(pid);
-        return [];
-      }
-      const lines = Buffer.concat(pieces).toString('utf8').split('\n');
-      const rest = Buffer.from(lines.pop()!);
-      begun.set(pid, rest.length === 0 ? [] : [rest]);
-      return lines;
-    },
-    /** What no line feed has ended yet. */
-    rest: (pid: number) => Buffer.concat(begun.get(pid) ?? []).toString('utf8'),
-    end(pid: number | null) {
-      if (pid === null) begun.clear();
-      else begun.delete(pid);
-    },
-  };
-}
-
-function wholeLines(bytes: Uint8Array): string[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength - 1).toString('utf8');
-  return text.split('\n');
 }
 
 function subscriptionOf({ params }: Frame, heard: Heard): Subscription {

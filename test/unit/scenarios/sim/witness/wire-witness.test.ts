@@ -126,3 +126,19 @@ it('what is asked for once more is told so, also where that was asked before the
     expect(wire.subscriptions().map(({ pid }) => pid)).toEqual([1]);
   }
 });
+
+it('a page that was asked for before any watch tells again of what that leaves out, and of nothing else', () => {
+  const wire = createWireWitness();
+  const from = { pid: 1, database: 1 };
+  const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`);
+  const messages = [3, 4, 5].map((id) => ({ id, guid: `G${id}` }));
+  wire.heard('in', line({ id: 1, method: 'messages.after', params: {} }), { ...from, atMs: 0 });
+  wire.heard('out', line({ id: 1, result: { messages } }), { ...from, atMs: 1 });
+  const subscribe = { id: 2, method: 'watch.subscribe', params: { since_rowid: 4 } };
+  wire.heard('in', line(subscribe), { ...from, atMs: 240_000 });
+  expect(wire.tellings.map(({ guid, again }) => `${guid} ${again === true}`)).toEqual([
+    'G3 true',
+    'G4 true',
+    'G5 false',
+  ]);
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { RowEvent, WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  configOf,
+  createDoctoredRun,
+  GROUP,
+  judgementIn,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+const listing = configOf({ ...OPEN, groupPolicy: 'allowlist', groupAllowFrom: ['chat_id:7'] });
+const FRIENDS = { ...GROUP, chatGuid: 'any;+;chat8', chatIdentifier: 'chat8' };
+const OTHERS = { ...GROUP, chatGuid: 'any;+;chat9', chatIdentifier: 'chat9' };
+
+const subscriptions = [1, 2].map((database) => ({
+  atMs: START_MS + (database - 1) * 30 * MINUTE_MS,
+  endedAtMs: null,
+  pid: database,
+  database,
+  sinceRowid: -1,
+}));
+
+const decided = ({ guid, rowid }: WitnessedRow, atMs: number): RowEvent => ({
+  atMs,
+  rowid,
+  guid,
+  fate: 'denied',
+  isNew: true,
+});
+
+describe('a number that was confirmed (ruling-22)', () => {
+  const CONFIRMED_MS = START_MS + 70 * MINUTE_MS;
+  /** Of a group that wrote after the number was confirmed, when the others' row had been decided, and so told. */
+  const judgedAs = (writer: object, othersDecided: { afterMs: number; toldAfterMs?: number }) => {
+    const run = createDoctoredRun();
+    run.turn([run.row({ ...GROUP, inMs: MINUTE_MS })]);
+    const friends = run.row({ ...FRIENDS, database: 2, inMs: 60 * MINUTE_MS });
+    const others = run.row({ ...OTHERS, database: 2, inMs: 69 * MINUTE_MS });
+    const { afterMs, toldAfterMs = afterMs } = othersDecided;
+    run.told(friends, 500);
+    run.told(others, CONFIRMED_MS + toldAfterMs - others.insertedAtMs);
+    run.row({ ...writer, database: 2, inMs: 80 * MINUTE_MS });
+    const rowEvents = [
+      decided(friends, friends.insertedAtMs + 500),
+      decided(others, CONFIRMED_MS + afterMs),
+      { ...decided(friends, CONFIRMED_MS + 3_000), isNew: false },
+    ];
+    const confirmations = [{ atMs: CONFIRMED_MS, accountId: null, chatId: 7, isDone: true }];
+    return judgementIn(run.history({ lives: lifeUnder(listing), subscriptions, rowEvents, confirmations }));
+  };
+  const UNSURE = 'the number of its chat may have meant another';
+
+  it('stands for the group of which the gateway had decided last, not for what stands in chat.db unread', () => {
+    expect(judgedAs(FRIENDS, { afterMs: 2_100 })).toBe('must');
+    expect(judgedAs(OTHERS, { afterMs: 2_100 })).toBe('must not');
+    expect(judgedAs(FRIENDS, { afterMs: -2_100 })).toBe('must not');
+    expect(judgedAs(OTHERS, { afterMs: -2_100 })).toBe('must');
+  });
+
+  it('stands for either where that was decided within 2 s of it, or was told and not decided yet', () => {
+    for (const writer of [FRIENDS, OTHERS]) {
+      expect(judgedAs(writer, { afterMs: 1_900 })).toBe(UNSURE);
+      expect(judgedAs(writer, { afterMs: -1_900 })).toBe(UNSURE);
+      expect(judgedAs(writer, { afterMs: 2_100, toldAfterMs: -1_000 })).toBe(UNSURE);
+    }
+  });
+});
