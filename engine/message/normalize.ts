@@ -99,11 +99,15 @@ export function normalize(
   };
 }
 
-/** Reads a journalled notification again. Only rows that were normalised once are ever kept as pending. */
-export function parseJournalled(raw: Uint8Array): Message {
+/**
+ * Reads a journalled notification again. Only rows that were normalised once are ever kept as pending.
+ *
+ * @param kind What chat.db said of it, as it was journalled with its verdict; null = that it is an ordinary message, or nothing.
+ */
+export function parseJournalled(raw: Uint8Array, kind: RowKind | null): Message {
   const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
   const { message } = frame.params;
-  const normalized = normalize(message, NO_ADDRESSES, keptKind(message));
+  const normalized = normalize(message, NO_ADDRESSES, kind);
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
   if (normalized.message.isFromMe) return asOwner(normalized.message);
   if (normalized.message.sender !== '') return normalized.message;
@@ -111,17 +115,6 @@ export function parseJournalled(raw: Uint8Array): Message {
   const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };
   const named = senderName === undefined ? {} : { senderName };
   return { ...normalized.message, sender: sender.trim(), isWithOneself: true, ...named };
-}
-
-/** Of a row without words and without files nothing would be kept, unless chat.db had said that it has some. */
-function keptKind(message: unknown): RowKind | null {
-  const { text, attachments } = (message ?? {}) as {
-    readonly text?: unknown;
-    readonly attachments?: unknown;
-  };
-  const isBare = typeof text === 'string' && wordsOf(text) === '';
-  const hasNone = Array.isArray(attachments) && attachments.length === 0;
-  return isBare && hasNone ? { itemType: 0, associatedType: 0, hasFiles: true } : null;
 }
 
 function keysOf(fields: Record<string, unknown>): readonly string[] {

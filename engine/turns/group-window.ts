@@ -3,6 +3,7 @@
 
 import type { Decided } from '../inbound/decision.ts';
 import { parseJournalled } from '../message/normalize.ts';
+import type { Body } from '../store/commands/body.ts';
 import type { HistoryEntry } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import { merge } from './merge.ts';
@@ -62,8 +63,8 @@ export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
   };
 }
 
-function entryOf(body: Uint8Array, { includeAttachments }: GroupWindowsOptions): HistoryEntry {
-  const message = parseJournalled(body);
+function entryOf({ raw, kind }: Body, { includeAttachments }: GroupWindowsOptions): HistoryEntry {
+  const message = parseJournalled(raw, kind);
   const { sender, senderName, sentAtMs, rowid } = message;
   const { text } = merge([includeAttachments ? message : { ...message, attachments: [] }]);
   return { sender, ...(senderName !== undefined && { senderName }), text, sentAtMs, rowid };

@@ -1,6 +1,7 @@
 // What was said in groups and mentioned nobody: journalled rows that the next turn of their group is told of (HIS-5).
 
 import type { AccessOf } from './access.ts';
+import type { Body } from './body.ts';
 
 /** Where a row waits to be told. */
 export interface WindowPlace {
@@ -18,7 +19,7 @@ export interface GroupWindowCommands {
    */
   groupWindow: {
     in: { accountId: string; sessionKey: string; beforeSeq: number; limit: number };
-    out: { readonly bodies: readonly Uint8Array[]; readonly hasLater: boolean };
+    out: { readonly bodies: readonly Body[]; readonly hasLater: boolean };
   };
   /** The groups in which some wait. */
   groupsWithWindows: { in: { accountId: string; limit: number }; out: readonly string[] };

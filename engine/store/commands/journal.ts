@@ -4,6 +4,7 @@ import type { Fate, Reason, ReasonCode } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { RowKind } from '../../message/message.ts';
 import type { AccessOf } from './access.ts';
+import type { Body } from './body.ts';
 import type { ChatCommandEffects, ChatCommandOutcome } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
 import type { WindowPlace } from './group-windows.ts';
@@ -120,13 +121,12 @@ export interface RowInput {
   readonly verdicts: readonly VerdictInput[];
 }
 
-export interface PendingRow {
+export interface PendingRow extends Body {
   readonly seq: number;
   /** Why it waits. */
   readonly code: ReasonCode;
   readonly eventId: string;
   readonly rowid: Rowid | null;
-  readonly raw: Uint8Array;
   readonly arrivedAtMs: number;
 }
 

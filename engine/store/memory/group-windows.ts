@@ -1,6 +1,6 @@
 import type { GroupWindowCommands, WindowPlace } from '../commands/group-windows.ts';
 import type { Handlers } from '../handlers.ts';
-import type { MemorySources } from './sources.ts';
+import { kindFor, type MemorySources } from './sources.ts';
 
 export interface MemoryGroupWindows {
   readonly handlers: Handlers<GroupWindowCommands>;
@@ -29,7 +29,10 @@ export function createMemoryGroupWindows({ rows }: MemorySources): MemoryGroupWi
         const seqs = seqsOf(accountId, sessionKey);
         const kept = seqs.filter((seq) => seq < beforeSeq && rows[seq - 1]!.raw !== null);
         return {
-          bodies: kept.slice(Math.max(0, kept.length - limit)).map((seq) => rows[seq - 1]!.raw!),
+          bodies: kept.slice(Math.max(0, kept.length - limit)).map((seq) => {
+            const { raw, verdicts } = rows[seq - 1]!;
+            return { raw: raw!, kind: kindFor(accountId, verdicts) };
+          }),
           hasLater: seqs.some((seq) => seq >= beforeSeq),
         };
       },

@@ -21,7 +21,7 @@ import type { MemoryGroupWindows } from './group-windows.ts';
 import { changeHoles } from './holes.ts';
 import type { MemoryOwnersWords } from './owners-words.ts';
 import type { MemoryPairing } from './pairing.ts';
-import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+import { kindFor, type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 import type { MemorySystemEvents } from './system-events.ts';
 
 export interface MemoryJournal {
@@ -131,7 +131,8 @@ export function createMemoryJournal(
           if (found.length >= limit) break;
           const { seq, eventId, rowid, raw, arrivedAtMs, verdicts } = row;
           const { code } = verdicts.find((verdict) => verdict.accountId === accountId)!;
-          if (seq > afterSeq) found.push({ seq, code, eventId, rowid, raw: raw!, arrivedAtMs });
+          const kind = kindFor(accountId, verdicts);
+          if (seq > afterSeq) found.push({ seq, code, eventId, rowid, raw: raw!, kind, arrivedAtMs });
         }
         return found;
       },

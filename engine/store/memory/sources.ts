@@ -1,5 +1,6 @@
 import type { Fate, Reason } from '../../fates.ts';
 import type { ChatGuid, MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
+import type { RowKind } from '../../message/message.ts';
 import type { EntryMeaning, KnownChat } from '../commands/chats.ts';
 import type { Hole } from '../commands/holes.ts';
 import type { Envelope, VerdictFacts } from '../commands/journal.ts';
@@ -28,6 +29,11 @@ export interface MemoryRow {
   envelope: Envelope | null;
   /** How many accounts have no fate for it yet. */
   pendingCount: number;
+}
+
+/** What chat.db said of a row, where that counted for the account; null = that it is an ordinary message, or nothing. */
+export function kindFor(accountId: string, verdicts: readonly MemoryVerdict[]): RowKind | null {
+  return verdicts.find((verdict) => verdict.accountId === accountId)?.facts?.kind ?? null;
 }
 
 export interface MemorySource {

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { GroupWindowCommands, WindowPlace } from '../commands/group-windows.ts';
 import type { Handlers } from '../handlers.ts';
+import { type BodyRecord, bodyOf, KIND } from './bodies.ts';
 
 export interface GroupWindowTable {
   readonly handlers: Handlers<GroupWindowCommands>;
@@ -15,12 +16,10 @@ export function createGroupWindowTable(db: Database.Database): GroupWindowTable 
     `DELETE FROM group_window WHERE account = ? AND session = ? AND seq <= (
        SELECT seq FROM group_window WHERE account = ? AND session = ? ORDER BY seq DESC LIMIT 1 OFFSET +?)`,
   );
-  const bodies = db
-    .prepare<[string, string, number, number], Uint8Array>(
-      `SELECT raw FROM group_window JOIN event USING (seq)
-       WHERE account = ? AND session = ? AND seq < ? AND raw IS NOT NULL ORDER BY seq DESC LIMIT +?`,
-    )
-    .pluck();
+  const bodies = db.prepare<[string, string, number, number], BodyRecord>(
+    `SELECT raw, ${KIND} FROM group_window JOIN event USING (seq) JOIN verdict USING (seq, account)
+     WHERE account = ? AND session = ? AND seq < ? AND raw IS NOT NULL ORDER BY seq DESC LIMIT +?`,
+  );
   const later = db
     .prepare<[string, string, number], number>(
       'SELECT seq FROM group_window WHERE account = ? AND session = ? AND seq >= ? ORDER BY seq LIMIT 1',
@@ -35,7 +34,7 @@ export function createGroupWindowTable(db: Database.Database): GroupWindowTable 
   return {
     handlers: {
       groupWindow: ({ accountId, sessionKey, beforeSeq, limit }) => ({
-        bodies: bodies.all(accountId, sessionKey, beforeSeq, limit).toReversed(),
+        bodies: bodies.all(accountId, sessionKey, beforeSeq, limit).map(bodyOf).toReversed(),
         hasLater: later.get(accountId, sessionKey, beforeSeq) !== undefined,
       }),
       groupsWithWindows: ({ accountId, limit }) => groups.all(accountId, limit),

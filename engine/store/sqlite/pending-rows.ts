@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Rowid } from '../../message/ids.ts';
 import type { PendingRow } from '../commands/journal.ts';
+import { type BodyRecord, bodyOf, KIND } from './bodies.ts';
 
 interface ReadSource {
   readonly key: number;
@@ -59,15 +60,17 @@ export function createPendingRows(db: Database.Database): PendingRows {
     after({ key, pendingFrom }, accountId, afterSeq, limit) {
       const rows = inOrder.all(key, Math.max(afterSeq, pendingFrom - 1), accountId, limit);
       const lateRows = late.all(key, afterSeq, accountId, limit);
-      if (lateRows.length === 0) return rows;
-      return [...rows, ...lateRows].sort((one, other) => one.seq - other.seq).slice(0, limit);
+      if (lateRows.length === 0) return rows.map(bodyOf);
+      const sorted = [...rows, ...lateRows].sort((one, other) => one.seq - other.seq);
+      return sorted.slice(0, limit).map(bodyOf);
     },
   };
 }
 
 function prepareAfter(db: Database.Database, isLate: 0 | 1) {
-  return db.prepare<[number, number, string, number], PendingRow>(
-    `SELECT seq, code, event_id AS eventId, event.message_rowid AS rowid, raw, arrived_at_ms AS arrivedAtMs
+  return db.prepare<[number, number, string, number], Omit<PendingRow, 'kind'> & BodyRecord>(
+    `SELECT seq, code, event_id AS eventId, event.message_rowid AS rowid, raw, ${KIND},
+       arrived_at_ms AS arrivedAtMs
      FROM verdict JOIN event USING (seq)
      WHERE verdict.source = +? AND fate IS NULL AND is_late = ${isLate} AND seq > +? AND account = +?
      ORDER BY seq LIMIT +?`,

@@ -85,7 +85,7 @@ export function createWait(options: WaitOptions): Wait {
         if (rows.length === 0) return;
         buckets.add(
           rows.map((row) => {
-            const message = parseJournalled(row.raw);
+            const message = parseJournalled(row.raw, row.kind);
             const attachments = account.includeAttachments ? message.attachments : [];
             return memberOf(sourceId, row, { ...message, attachments });
           }),

@@ -22,7 +22,7 @@ export function describeGroupWindows(current: () => StoreFixture): void {
   const told = async (beforeSeq: number, limit = 10, session = sessionKey) => {
     const asked = { accountId: ACCOUNT, sessionKey: session, beforeSeq, limit };
     const { bodies, hasLater } = await current().store.groupWindow(asked);
-    return { rowids: bodies.map((body) => JSON.parse(Buffer.from(body).toString()).id), hasLater };
+    return { rowids: bodies.map(({ raw }) => JSON.parse(Buffer.from(raw).toString()).id), hasLater };
   };
   const groups = () => current().store.groupsWithWindows({ accountId: ACCOUNT, limit: 10 });
   const form = async (name: string, rowid: number) => {
@@ -43,6 +43,18 @@ export function describeGroupWindows(current: () => StoreFixture): void {
       expect(await told(4)).toEqual({ rowids: [2, 3], hasLater: true });
       await say([5], 1);
       expect(await told(100)).toEqual({ rowids: [5], hasLater: false });
+    });
+
+    it('gives back what chat.db said of its rows', async () => {
+      const kind = { itemType: 0, associatedType: 0, associatedGuid: null, hasFiles: true };
+      const window = { sessionKey, limit: 3 };
+      const said = { accountId: ACCOUNT, fate: 'context', code: 'no_mention', window } as const;
+      const verdicts = [{ ...said, facts: { kind } }];
+      await current().store.ingest({ sourceId: SOURCE, rows: [row(1, { verdicts })] });
+      await say([2]);
+      const asked = { accountId: ACCOUNT, sessionKey, beforeSeq: 100, limit: 10 };
+      const { bodies } = await current().store.groupWindow(asked);
+      expect(bodies.map((body) => body.kind)).toEqual([kind, null]);
     });
 
     it('is that of its session and account alone', async () => {

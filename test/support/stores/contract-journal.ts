@@ -133,6 +133,20 @@ export function describeJournal(current: () => StoreFixture): void {
       expect([...found!.raw]).toEqual([0, 255, 10, 0xe2, 0x80, 0xa8]);
     });
 
+    it('gives back what chat.db said of a row that waits, for the account for which it counted (ruling-24)', async () => {
+      const kind = { itemType: 0, associatedType: 0, associatedGuid: null, hasFiles: true };
+      const waits = { fate: null, code: 'admitted' } as const;
+      const verdicts = [
+        { ...waits, accountId: ACCOUNT, facts: { boundary: 7, kind } },
+        { ...waits, accountId: 'work' },
+      ];
+      await ingest(row(1, { verdicts }), row(2));
+      const kinds = async (accountId: string) =>
+        (await current().store.pending({ ...ALL, accountId })).map((found) => found.kind);
+      expect(await kinds(ACCOUNT)).toEqual([kind, null]);
+      expect(await kinds('work')).toEqual([null]);
+    });
+
     it('pages pending rows in journal order', async () => {
       await ingest(row(9), denied(2), row(5), row(7));
       const page = (afterSeq: number) => current().store.pending({ ...OF_ACCOUNT, afterSeq, limit: 2 });
