@@ -63,7 +63,7 @@ describe('what people see while they are being answered', () => {
     expect([shown, clock.waiting]).toEqual([[], 0]);
   });
 
-  it('never ends later than ten minutes, and shows nothing that was over before it began', async () => {
+  it('never ends later than ten minutes, and shows nothing that was over before it began (invariant-43)', async () => {
     presence()(TURN);
     await clock.advance(11 * 60_000);
     expect(shown.at(-1)).toBe('off');
