@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 const COUNTED_MS = 5 * 60_000;
 /** How long a conversation waits, the first time and each further one. */
 const PAUSES_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
-/** Where nobody has written for so long all is as before. */
+/** Where nobody has written for so long, we neither, all is as before. */
 const FORGOTTEN_MS = 30 * 60_000;
 /** How far back an earlier run counts: longer than any pause. */
 const LOOKED_BACK_MS = 3 * 60 * 60_000;
@@ -48,7 +48,8 @@ interface Pace {
   readonly exchanges: number[];
   /** By the gateway's wall clock. */
   answeredAtMs: number;
-  wroteAt: number;
+  /** When somebody last wrote there, we too. */
+  busyAt: number;
   heldUntil: number;
   /** How often it was braked. */
   level: number;
@@ -64,13 +65,16 @@ export function createBrakes(options: BrakesOptions): Brakes {
   const wrote = (lane: Lane, at: number) => {
     const pace = paces.get(lane);
     if (!pace) return;
-    if (at - pace.wroteAt >= FORGOTTEN_MS) Object.assign(pace, { level: 0, isTold: false });
-    pace.wroteAt = at;
+    // Whoever waits for us is not at rest, however long nobody writes.
+    const isHeld = at < pace.heldUntil;
+    if (!isHeld && at - pace.busyAt >= FORGOTTEN_MS) Object.assign(pace, { level: 0, isTold: false });
+    pace.busyAt = at;
   };
   const said = ({ lane, writtenAtMs, saidAtMs }: Exchange, at: number, isFirst: boolean) => {
     const pace = paces.get(lane) ?? newPace(at);
     const isExchange = isFirst && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();
     pace.answeredAtMs = saidAtMs;
+    pace.busyAt = at;
     paces.delete(lane);
     paces.set(lane, pace);
     if (paces.size > LANES_MAX) paces.delete(paces.keys().next().value!);
@@ -118,7 +122,7 @@ function newPace(at: number): Pace {
   return {
     exchanges: [],
     answeredAtMs: Number.NEGATIVE_INFINITY,
-    wroteAt: at,
+    busyAt: at,
     heldUntil: Number.NEGATIVE_INFINITY,
     level: 0,
     isTold: false,

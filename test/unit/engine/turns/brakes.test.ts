@@ -49,6 +49,30 @@ describe('a conversation of two that answer each other', () => {
     }
   });
 
+  it('is not forgotten while somebody waits for us: who answers only answers is silent then (ruling-34)', async () => {
+    const { brakes, clock, logger } = bed();
+    for (const pause of [5, 15, 60, 60, 60]) {
+      await race(brakes, clock);
+      brakes.wrote(LANE);
+      expect(minutes(brakes)).toBe(pause);
+      await clock.advance(pause * MINUTE_MS);
+      // What waited is answered, and nobody writes before that.
+      brakes.said({ lane: LANE, context: CONTEXT, formedAtMs: clock.wallMs() - pause * MINUTE_MS }, true);
+    }
+    expect(logger.lines.filter((line) => line.startsWith('warn '))).toHaveLength(1);
+  });
+
+  it('is not forgotten either where somebody asks again after half an hour of waiting', async () => {
+    const { brakes, clock } = bed();
+    for (const pause of [5, 15, 60, 60]) {
+      await race(brakes, clock);
+      expect(minutes(brakes)).toBe(pause);
+      await clock.advance(0.9 * pause * MINUTE_MS);
+      brakes.wrote(LANE);
+      await clock.advance(0.1 * pause * MINUTE_MS);
+    }
+  });
+
   it('is told of once, without a handle, until nobody has written there for half an hour', async () => {
     const { brakes, clock, logger } = bed();
     const warnings = () => logger.lines.filter((line) => line.startsWith('warn ')).length;
@@ -105,6 +129,25 @@ describe('what counts', () => {
       for (const _ of [1, 2, 3]) brakes.said({ lane: LANE, context, formedAtMs: clock.wallMs() }, false);
     }
     expect(minutes(brakes)).toBe(0);
+  });
+
+  it('outlives a restart, also where what was answered had waited for an hour', async () => {
+    const { clock } = bed();
+    let atMs = clock.wallMs() - 81 * MINUTE_MS;
+    const exchanges = [5, 15, 60].flatMap((pause) => {
+      const answered = (waitedMs: number) => {
+        atMs += 1_000 + waitedMs;
+        return { lane: LANE, writtenAtMs: atMs - waitedMs, formedAtMs: atMs - waitedMs, saidAtMs: atMs };
+      };
+      return [0, 0, 0, pause * MINUTE_MS].map(answered);
+    });
+    const { brakes, clock: later } = bed(3, exchanges);
+    await brakes.resume();
+    for (let n = 0; n < 2; n += 1) {
+      await later.advance(1_000);
+      exchange(brakes, later);
+    }
+    expect(minutes(brakes)).toBe(60);
   });
 
   it('outlives a restart, with the pause and how long the next is', async () => {
