@@ -87,7 +87,7 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
     const name = chatCommandIn(message.text)!;
     const effects = effectsOf(name, sourceId, message);
     const { rowid } = message;
-    const row = { accountId, sourceId, seq, rowid, atMs: arrivedAtMs };
+    const row = { accountId, sourceId, seq, atMs: arrivedAtMs };
     const outcome = await store.obey({ row, effects });
     if (outcome === null) return turns.accept(stopped);
     settled(message.chatGuid!, eventId, rowid, { code: 'chat_command', detail: name });

@@ -40,7 +40,7 @@ export function createAccountPreparers(
     accountId,
     store,
     limitOf: compileHistoryLimits(account, peopleOf(account, config)),
-    hasBegunAnew: (sessionKey) => epochs.of(sessionKey) !== null,
+    hasBegunAnew: epochs.hasBegunAnew,
     readClient: source.readClient,
     sourceIds: source.sourceIds,
   });

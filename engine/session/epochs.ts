@@ -10,15 +10,15 @@ export interface SessionEpochs {
   load(store: Pick<Store, 'sessionEpochs'>): Promise<void>;
   /** The same until the session begins anew. */
   idOf(sessionKey: string): string;
-  /** How it last began anew: nothing before that belongs to it. Null = it never did. */
-  of(sessionKey: string): SessionEpoch | null;
+  /** Nothing that was before belongs to it then. */
+  hasBegunAnew(sessionKey: string): boolean;
   /** One has begun anew, which is durable. */
   begun(epoch: SessionEpoch): void;
 }
 
 export function createSessionEpochs(): SessionEpochs {
-  const epochs = new Map<string, SessionEpoch>();
-  const begun = (epoch: SessionEpoch) => void epochs.set(epoch.sessionKey, epoch);
+  const epochs = new Map<string, number>();
+  const begun = ({ sessionKey, epoch }: SessionEpoch) => void epochs.set(sessionKey, epoch);
   return {
     async load(store) {
       for (let afterKey = ''; ; ) {
@@ -28,8 +28,8 @@ export function createSessionEpochs(): SessionEpochs {
         afterKey = page.at(-1)!.sessionKey;
       }
     },
-    idOf: (sessionKey) => `${sessionKey}#${epochs.get(sessionKey)?.epoch ?? 1}`,
-    of: (sessionKey) => epochs.get(sessionKey) ?? null,
+    idOf: (sessionKey) => `${sessionKey}#${epochs.get(sessionKey) ?? 1}`,
+    hasBegunAnew: (sessionKey) => epochs.has(sessionKey),
     begun,
   };
 }

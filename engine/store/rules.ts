@@ -164,9 +164,9 @@ export function commandRow(
   accountId: string,
   sourceId: string,
   seq: number,
-  { rowid, arrivedAtMs }: Pick<RowInput, 'rowid' | 'arrivedAtMs'>,
+  { arrivedAtMs }: Pick<RowInput, 'arrivedAtMs'>,
 ): CommandRow {
-  return { accountId, sourceId, seq, rowid, atMs: arrivedAtMs };
+  return { accountId, sourceId, seq, atMs: arrivedAtMs };
 }
 
 /** What becomes of rows that waited when somebody stopped what was said before. */

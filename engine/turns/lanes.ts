@@ -3,6 +3,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { AccountStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Capacity } from './capacity.ts';
+import { createLaneQueues } from './lane-queues.ts';
 import { createLaneSessions, type Sessions } from './sessions.ts';
 
 /** What a turn needs before it can run. */
@@ -24,6 +25,8 @@ export interface Lanes {
   startReserved(lane: Lane, id: TurnId): void;
   releaseReserved(lane: Lane): void;
   add(lane: Lane, id: TurnId, needs: Needs): void;
+  /** These have ended: those that wait do so no more. */
+  forget(lane: Lane, ids: ReadonlySet<TurnId>): void;
   /** How a lane stands right now. */
   inLane(lane: Lane): { readonly isBusy: boolean; readonly waiting: number };
   snapshot(): AccountStatus['turns'];
@@ -41,17 +44,9 @@ interface LanesOptions {
   heldMs(lane: Lane): number;
 }
 
-/** Waiting ids of a lane, with whose capacity each needs; only that, since turns are kept in the store. */
-interface Queue {
-  readonly ids: TurnId[];
-  readonly capacities: Capacity[];
-  /** Read by position: taking the first off a queue of tens of thousands moves all the others. */
-  next: number;
-}
-
 export function createLanes(options: LanesOptions): Lanes {
   const { sessions, unawaited, run, heldMs } = options;
-  const waiting = new Map<Lane, Queue>();
+  const waiting = createLaneQueues();
   const busy = new Map<Lane, Capacity>();
   const ready = createReady(pump);
   const sessionsOf = createLaneSessions(sessions, (lane) => ready.add(lane, nextOf(lane)).pump());
@@ -60,10 +55,7 @@ export function createLanes(options: LanesOptions): Lanes {
   });
   let stopping: (() => void) | null = null;
 
-  const nextOf = (lane: Lane): Capacity => {
-    const { capacities, next } = waiting.get(lane)!;
-    return capacities[next]!;
-  };
+  const nextOf = (lane: Lane): Capacity => waiting.firstOf(lane).capacity;
   const occupy = (lane: Lane, capacity: Capacity) => {
     busy.set(lane, capacity);
     capacity.take();
@@ -92,11 +84,9 @@ export function createLanes(options: LanesOptions): Lanes {
       if (capacity.isFull()) return capacity.wait(again);
       lanes.delete(lane);
       if (holds.hold(lane)) continue;
-      const queue = waiting.get(lane)!;
-      const id = queue.ids[queue.next]!;
+      const { id } = waiting.firstOf(lane);
       if (!sessionsOf.hold(lane, id)) continue;
-      queue.next += 1;
-      if (queue.next === queue.ids.length) waiting.delete(lane);
+      waiting.dropFirst(lane);
       occupy(lane, capacity);
       start(lane, id);
     }
@@ -114,18 +104,21 @@ export function createLanes(options: LanesOptions): Lanes {
     releaseReserved: finish,
     add(lane, id, { capacity, sessionKey }) {
       if (sessionKey !== null) sessionsOf.need(id, sessionKey);
-      const queue = waiting.get(lane) ?? { ids: [], capacities: [], next: 0 };
-      queue.ids.push(id);
-      queue.capacities.push(capacity);
-      waiting.set(lane, queue);
+      waiting.add(lane, id, capacity);
       if (busy.has(lane) || sessionsOf.isAwaited(lane)) return;
       ready.add(lane, nextOf(lane)).pump();
     },
-    inLane(lane) {
-      const { ids, next } = waiting.get(lane) ?? { ids: [], next: 0 };
-      return { isBusy: busy.has(lane), waiting: ids.length - next };
+    forget(lane, ids) {
+      const { dropped, first } = waiting.drop(lane, ids);
+      dropped.forEach(sessionsOf.needless);
+      if (first === null || busy.has(lane)) return;
+      // What it was ready for, waited for or had, another one may not need.
+      ready.of(first).lanes.delete(lane);
+      sessionsOf.release(lane);
+      if (waiting.has(lane)) ready.add(lane, nextOf(lane)).pump();
     },
-    snapshot: () => ({ running: busy.size, waiting: countOf(waiting.values()) }),
+    inLane: (lane) => ({ isBusy: busy.has(lane), waiting: waiting.countOf(lane) }),
+    snapshot: () => ({ running: busy.size, waiting: waiting.count() }),
     stop() {
       holds.stop();
       return new Promise((resolve) => {
@@ -134,12 +127,6 @@ export function createLanes(options: LanesOptions): Lanes {
       });
     },
   };
-}
-
-function countOf(queues: Iterable<Queue>): number {
-  let count = 0;
-  for (const { ids, next } of queues) count += ids.length - next;
-  return count;
 }
 
 /** Lanes that have to wait, each until its time is over. */

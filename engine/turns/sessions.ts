@@ -4,8 +4,11 @@ import type { Lane, TurnId } from '../message/ids.ts';
 export interface Sessions {
   /** False = another turn is under way in it, or waits for that. */
   take(sessionKey: string): boolean;
-  /** Waits for a session that could not be taken. It is the caller's when `taken` is called. */
-  wait(sessionKey: string, taken: () => void): void;
+  /**
+   * Waits for a session that could not be taken. It is the caller's when `taken` is called. Answers the function that ends
+   * the wait.
+   */
+  wait(sessionKey: string, taken: () => void): () => void;
   /** Gives it to whoever has waited longest. */
   release(sessionKey: string): void;
 }
@@ -19,7 +22,13 @@ export function createSessions(): Sessions {
       waiting.set(sessionKey, []);
       return true;
     },
-    wait: (sessionKey, taken) => void waiting.get(sessionKey)!.push(taken),
+    wait(sessionKey, taken) {
+      waiting.get(sessionKey)!.push(taken);
+      return () => {
+        const others = waiting.get(sessionKey)!.filter((other) => other !== taken);
+        waiting.set(sessionKey, others);
+      };
+    },
     release(sessionKey) {
       const next = waiting.get(sessionKey)!.shift();
       if (next) next();
@@ -37,14 +46,18 @@ interface LaneSessions {
   /** Takes one right now, or not at all. */
   take(lane: Lane, sessionKey: string): boolean;
   isAwaited(lane: Lane): boolean;
+  /** Gives back what the lane has, or ends its wait. */
   release(lane: Lane): void;
+  /** What waits under that id does so no more. */
+  needless(id: TurnId): void;
 }
 
 /** @param onHeld A lane has the session that it waited for. */
 export function createLaneSessions(sessions: Sessions, onHeld: (lane: Lane) => void): LaneSessions {
   const needed = new Map<TurnId, string>();
   const held = new Map<Lane, string>();
-  const awaiting = new Set<Lane>();
+  /** How to end the wait of each lane. */
+  const awaiting = new Map<Lane, () => void>();
   const take: LaneSessions['take'] = (lane, sessionKey) => {
     if (!sessions.take(sessionKey)) return false;
     held.set(lane, sessionKey);
@@ -56,21 +69,24 @@ export function createLaneSessions(sessions: Sessions, onHeld: (lane: Lane) => v
       const sessionKey = needed.get(id);
       if (sessionKey === undefined) return true;
       if (held.has(lane) || take(lane, sessionKey)) return needed.delete(id);
-      awaiting.add(lane);
-      sessions.wait(sessionKey, () => {
+      const stopWaiting = sessions.wait(sessionKey, () => {
         awaiting.delete(lane);
         held.set(lane, sessionKey);
         onHeld(lane);
       });
+      awaiting.set(lane, stopWaiting);
       return false;
     },
     take,
     isAwaited: (lane) => awaiting.has(lane),
     release(lane) {
+      awaiting.get(lane)?.();
+      awaiting.delete(lane);
       const sessionKey = held.get(lane);
       if (sessionKey === undefined) return;
       held.delete(lane);
       sessions.release(sessionKey);
     },
+    needless: (id) => void needed.delete(id),
   };
 }

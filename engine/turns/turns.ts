@@ -135,7 +135,11 @@ export function createTurns(options: TurnsOptions): Turns {
       await Promise.all(groups.map(form));
     },
     abort: dispatch.abort,
-    ended: (turns) => turns.forEach(dispatch.ended),
+    ended(turns) {
+      turns.forEach(dispatch.ended);
+      for (const [lane, ofLane] of Map.groupBy(turns, (turn) => turn.lane))
+        lanes.forget(lane, new Set(ofLane.map(({ turnId }) => turnId)));
+    },
     inLane: lanes.inLane,
     take,
     async resume() {

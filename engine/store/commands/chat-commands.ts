@@ -26,7 +26,6 @@ export interface CommandRow {
   readonly accountId: string;
   readonly sourceId: string;
   readonly seq: number;
-  readonly rowid: Rowid | null;
   readonly atMs: number;
 }
 

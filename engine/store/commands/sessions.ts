@@ -6,11 +6,6 @@ export interface SessionEpoch {
   readonly sessionKey: string;
   /** From 2 on: a session that was never begun anew is not kept. */
   readonly epoch: number;
-  /** The row with which it began, and its database: nothing before it belongs to it. */
-  readonly sourceId: string;
-  readonly rowid: number | null;
-  /** When that row came, in milliseconds since the Unix epoch. */
-  readonly atMs: number;
 }
 
 /** Each with its input and its result. */

@@ -21,7 +21,7 @@ interface Beside {
 
 export function createMemoryCarryOut(beside: Beside): CarryOut {
   const { sources, journal, turns, partList, events, windows, sessions } = beside;
-  return ({ name, reply, stops, renews }, { accountId, sourceId, seq, rowid, atMs }) => {
+  return ({ name, reply, stops, renews }, { accountId, sourceId, seq, atMs }) => {
     const { lane } = reply;
     const passedOver = stops
       ? journal.passOver(sources.get(sourceId), accountId, chatOfLane(accountId, lane), seq, {
@@ -35,8 +35,7 @@ export function createMemoryCarryOut(beside: Beside): CarryOut {
     if (renews === null) return { ended, expired, passedOver, epoch: null };
     events.take(renews);
     windows.take(accountId, renews, seq);
-    const epoch = sessions.begin({ sessionKey: renews, sourceId, rowid, atMs });
-    return { ended, expired, passedOver, epoch };
+    return { ended, expired, passedOver, epoch: sessions.begin(renews) };
   };
 }
 

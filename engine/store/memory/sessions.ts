@@ -3,7 +3,7 @@ import type { Handlers } from '../handlers.ts';
 
 export interface MemorySessions {
   readonly handlers: Handlers<SessionCommands>;
-  begin(session: Omit<SessionEpoch, 'epoch'>): SessionEpoch;
+  begin(sessionKey: string): SessionEpoch;
 }
 
 export function createMemorySessions(): MemorySessions {
@@ -16,9 +16,9 @@ export function createMemorySessions(): MemorySessions {
           .sort((one, other) => (one.sessionKey < other.sessionKey ? -1 : 1))
           .slice(0, limit),
     },
-    begin(session) {
-      const begun = { ...session, epoch: (epochs.get(session.sessionKey)?.epoch ?? 1) + 1 };
-      epochs.set(session.sessionKey, begun);
+    begin(sessionKey) {
+      const begun = { sessionKey, epoch: (epochs.get(sessionKey)?.epoch ?? 1) + 1 };
+      epochs.set(sessionKey, begun);
       return begun;
     },
   };

@@ -34,14 +34,14 @@ export function prepareCarryOut(db: Database.Database, beside: Beside): CarryOut
   const addPart = preparePartInsert(db);
   const stop = prepareStop(db, beside);
   return ({ name, reply, stops, renews }, row) => {
-    const { accountId, sourceId, rowid, atMs } = row;
+    const { accountId, atMs } = row;
     checkPart(reply);
     const stopped = stops ? stop(name, reply.lane, row) : { ended: [], expired: [], passedOver: [] };
     addPart(reply, { turnId: null, accountId, lane: reply.lane }, atMs);
     if (renews === null) return { ...stopped, epoch: null };
     events.take(renews);
     windows.take(accountId, renews, row.seq);
-    return { ...stopped, epoch: sessions.begin({ sessionKey: renews, sourceId, rowid, atMs }) };
+    return { ...stopped, epoch: sessions.begin(renews) };
   };
 }
 

@@ -3,11 +3,7 @@ export const TURN_TABLES = `
 -- Sessions that somebody has begun anew.
 CREATE TABLE session (
   session TEXT PRIMARY KEY,
-  epoch INTEGER NOT NULL,
-  -- The row with which it began; NULL = it had no number.
-  source_id TEXT NOT NULL,
-  message_rowid INTEGER,
-  at_ms INTEGER NOT NULL
+  epoch INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE turn (

@@ -205,6 +205,62 @@ describe('lanes', () => {
   });
 });
 
+describe('turns that ended while they waited', () => {
+  const forget = (lanes: ReturnType<typeof manualLanes>['lanes'], lane: string, ...turns: string[]) =>
+    lanes.forget(id.lane(lane), new Set(turns.map((turn) => id.turn(turn))));
+
+  it('wait no more, whether the lane is busy or held; the others keep their order', async () => {
+    const { lanes, add, started, end, clock, held } = manualLanes(4);
+    for (const turn of ['a1', 'a2', 'a3', 'a4', 'a5']) add('a', turn);
+    forget(lanes, 'a', 'a1', 'a2', 'a4');
+    expect(lanes.inLane(id.lane('a'))).toEqual({ isBusy: true, waiting: 2 });
+    await end('a1');
+    await end('a3');
+    held.set('b', 5_000);
+    for (const turn of ['b1', 'b2']) add('b', turn);
+    forget(lanes, 'b', 'b1', 'b2');
+    expect(lanes.inLane(id.lane('b'))).toEqual({ isBusy: false, waiting: 0 });
+    await clock.advance(5_000);
+    expect(started).toEqual(['a1', 'a3', 'a5']);
+    expect(lanes.snapshot()).toEqual({ running: 1, waiting: 0 });
+    forget(lanes, 'nobody', 'n1');
+  });
+
+  it('give back the session that their lane waited for, or had while its agent was full', async () => {
+    const { lanes, add, started, end } = manualLanes(2);
+    add('a', 'a1', 'main');
+    add('b', 'b1', 'main');
+    add('b', 'b2', 'other');
+    add('c', 'c1', 'main');
+    forget(lanes, 'b', 'b1');
+    expect(started).toEqual(['a1', 'b2']);
+    add('d', 'd1');
+    await end('a1');
+    expect(started).toEqual(['a1', 'b2', 'd1']);
+    forget(lanes, 'c', 'c1');
+    add('e', 'e1', 'main');
+    await end('d1');
+    await end('b2');
+    expect(started).toEqual(['a1', 'b2', 'd1', 'e1']);
+  });
+
+  it('hold no place among those that wait for their agent', async () => {
+    const [full, free] = [createCapacity(1), createCapacity(1)];
+    const { lanes, add, started, end } = manualLanes(1, undefined, full);
+    for (const turn of ['a1', 'a2']) add('a', turn);
+    add('b', 'b1');
+    lanes.add(id.lane('b'), id.turn('b2'), { capacity: free, sessionKey: null });
+    forget(lanes, 'b', 'b1');
+    expect(started).toEqual(['a1', 'b2']);
+    add('c', 'c1');
+    forget(lanes, 'c', 'c1');
+    await end('a1');
+    expect(started).toEqual(['a1', 'b2', 'a2']);
+    await end('a2');
+    expect(lanes.snapshot()).toEqual({ running: 1, waiting: 0 });
+  });
+});
+
 describe('a lane that has to wait', () => {
   it('starts nothing until that is over, keeps its order, and holds no capacity meanwhile (ruling-34)', async () => {
     const { add, reserve, started, end, clock, held } = manualLanes(1);
