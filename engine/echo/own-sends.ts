@@ -16,6 +16,11 @@ const REFLECTED_WITHIN_MS = 10_000;
 /** So long a row that says the same as a part of ours may be it, whatever became of the part (ruling-33). */
 const SAID_WITHIN_MS = 10 * 60_000;
 
+/** Parts without an end that are known at once; with more of them one may be open in any conversation. */
+const OPEN_PARTS_MAX = 100_000;
+/** Instead of a conversation: whichever it is. */
+export const ANYWHERE = '';
+
 interface SentText {
   readonly chatGuid: ChatGuid;
   readonly text: string;
@@ -29,8 +34,8 @@ export interface OwnSends {
   readonly guids: ReadonlySet<string>;
   /** Parts that are on their way and have no GUID yet, by id. */
   readonly onTheWay: ReadonlyMap<PartId, SentText>;
-  /** The chats of parts that are durable and have no end yet, by id. */
-  readonly open: ReadonlyMap<PartId, ChatGuid>;
+  /** How many parts are durable and have no end yet, by conversation. */
+  readonly open: ReadonlyMap<string, number>;
   /** The texts of sends that have ended, by when they were begun, oldest first. */
   readonly ended: readonly SentText[];
 }
@@ -55,11 +60,11 @@ export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: stri
 
 /** Whether a part for this chat has no end yet, over whatever service it goes. */
 export function isOpenIn({ open }: OwnSends, chatGuid: ChatGuid): boolean {
-  if (open.size === 0) return false;
-  const wanted = behindService(chatGuid);
-  for (const guid of open.values()) if (guid === chatGuid || behindService(guid) === wanted) return true;
-  return false;
+  return open.size > 0 && (open.has(conversationOf(chatGuid)) || open.has(ANYWHERE));
 }
+
+/** The same over whatever service. */
+const conversationOf = (chatGuid: ChatGuid): string => behindService(chatGuid) || chatGuid;
 
 /** Whether a row, seen at `arrivedAtMs`, says what has left within ten minutes of it, wherever it went. */
 export function mayHaveSaid(
@@ -109,11 +114,11 @@ export interface OwnSendsMemory {
   sentBefore(chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
 }
 
-export function createOwnSends(): OwnSendsMemory {
+export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
   const guids = new Set<string>();
   const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
-  const open = new Map<PartId, ChatGuid>();
+  const open = createOpenParts(openPartsMax);
 
   const remember = (sent: SentText) => {
     // Those of earlier runs come account by account.
@@ -122,18 +127,18 @@ export function createOwnSends(): OwnSendsMemory {
     if (ended.length > TEXTS_MAX) ended.shift();
   };
   return {
-    sends: { guids, onTheWay, open, ended },
+    sends: { guids, onTheWay, open: open.counts, ended },
     addGuid(guid) {
       guids.add(guid.toUpperCase());
       if (guids.size > GUIDS_MAX) guids.delete(guids.values().next().value!);
     },
-    opened: (partId, chatGuid) => void open.set(partId, chatGuid),
+    opened: open.add,
     sending(partId, chatGuid, text, sendingAtMs) {
-      open.set(partId, chatGuid);
+      open.add(partId, chatGuid);
       onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },
     notSending(partId, endedAtMs) {
-      open.delete(partId);
+      open.remove(partId);
       const sent = onTheWay.get(partId);
       if (sent === undefined) return;
       onTheWay.delete(partId);
@@ -141,6 +146,33 @@ export function createOwnSends(): OwnSendsMemory {
     },
     sentBefore(chatGuid, text, sendingAtMs) {
       remember({ chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
+    },
+  };
+}
+
+function createOpenParts(max: number) {
+  const conversations = new Map<PartId, string>();
+  const counts = new Map<string, number>();
+  return {
+    counts,
+    add(partId: PartId, chatGuid: ChatGuid) {
+      if (conversations.has(partId)) return;
+      if (conversations.size >= max) {
+        // Nobody could say when the last of those that are not known has ended.
+        counts.set(ANYWHERE, 1);
+        return;
+      }
+      const conversation = conversationOf(chatGuid);
+      conversations.set(partId, conversation);
+      counts.set(conversation, (counts.get(conversation) ?? 0) + 1);
+    },
+    remove(partId: PartId) {
+      const conversation = conversations.get(partId);
+      if (conversation === undefined) return;
+      conversations.delete(partId);
+      const left = counts.get(conversation)! - 1;
+      if (left === 0) counts.delete(conversation);
+      else counts.set(conversation, left);
     },
   };
 }

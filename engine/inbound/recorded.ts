@@ -3,7 +3,7 @@
 
 import type { NumberEntry } from '../access/chat-facts.ts';
 import { numberOf } from '../access/chat-numbers.ts';
-import type { OwnSends } from '../echo/own-sends.ts';
+import { ANYWHERE, type OwnSends } from '../echo/own-sends.ts';
 import { chatMeaning } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { PartId } from '../message/ids.ts';
@@ -85,7 +85,7 @@ function recordedOwnersWords({ message, facts: { ownerSaidAtMs } }: Recorded): O
 /** What stood in the way of taking an own row for the owner's. */
 function recordedOpen({ message: { isFromMe, chatGuid }, facts: { isOwners } }: Recorded): OwnSends['open'] {
   const isInTheWay = isFromMe && !isOwners && chatGuid !== null;
-  return new Map(isInTheWay ? [['recorded' as PartId, chatGuid]] : []);
+  return new Map(isInTheWay ? [[ANYWHERE, 1]] : []);
 }
 
 function recordedChats(

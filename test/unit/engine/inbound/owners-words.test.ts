@@ -122,6 +122,30 @@ describe('what may be an answer is not the owner’s', () => {
     expect(behind(ended, own(0, 'Other words'))).toBe('owner_speaks');
   });
 
+  it('until the last part for that chat has ended, and each only once', () => {
+    const parts = [part, id.part('another'), id.part('a third')];
+    const left = (ended: number) => (sends: ReturnType<typeof createOwnSends>) => {
+      for (const one of parts) sends.opened(one, CHAT);
+      for (const one of parts) sends.sending(one, CHAT, 'Noted.', NOW_MS - 60 * MINUTE_MS);
+      for (const one of [...parts.slice(0, ended), part]) sends.notSending(one, NOW_MS - 50 * MINUTE_MS);
+    };
+    expect(behind(left(2), own(0, 'Other words'))).toBe('admitted');
+    expect(behind(left(3), own(0, 'Other words'))).toBe('owner_speaks');
+  });
+
+  it('in any chat where more parts were open at once than are known', () => {
+    const other = id.chat('any;-;+15550002222');
+    const after = (count: number) => {
+      const sends = createOwnSends(2);
+      const parts = [part, id.part('another'), id.part('a third')].slice(0, count);
+      for (const one of parts) sends.opened(one, other);
+      for (const one of parts) sends.notSending(one, NOW_MS);
+      return codes([own(0, 'Other words'), hers(1)], { own: sends.sends })[1];
+    };
+    expect(after(2)).toBe('owner_speaks');
+    expect(after(3)).toBe('admitted');
+  });
+
   it('for ten minutes after a part with its text has left, wherever that went', () => {
     const left = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) => {
       sends.sending(part, id.chat('any;-;+15550002222'), 'Noted.', NOW_MS - agoMs - 1_000);
