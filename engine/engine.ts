@@ -16,7 +16,7 @@ import type { ChatId, TurnId } from './message/ids.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
 import { createSessionEpochs } from './session/epochs.ts';
-import { createEventSessions, EVENT_SESSIONS_MAX } from './session/event-sessions.ts';
+import { createKnownSessions } from './session/known-sessions.ts';
 import { createSources, type Sources } from './source/sources.ts';
 import { untilReading } from './source/starting.ts';
 import type { EngineStatus } from './status.ts';
@@ -74,6 +74,8 @@ export interface Engine extends Pick<Emitter, 'on'> {
 
 /** How long a stop waits for the call on the wire and for agents. */
 const STOP_GRACE_MS = 5_000;
+/** Sessions that are known at once to have events waiting. */
+const EVENT_SESSIONS_MAX = 100_000;
 
 export function composeEngine({
   config,
@@ -104,7 +106,7 @@ export function composeEngine({
   const agents = createRunningAgents(config.agents, agentOf, logger);
   const epochs = createSessionEpochs();
   let sources: Sources | null = null;
-  const sessionsWithEvents = createEventSessions();
+  const sessionsWithEvents = createKnownSessions(EVENT_SESSIONS_MAX);
   const accounts: Account[] = [];
   let pairing: Pairing | null = null;
   const started = <Part>(part: Part | null): Part => {

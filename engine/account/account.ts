@@ -16,8 +16,8 @@ import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
-import type { EventSessions } from '../session/event-sessions.ts';
 import { sessionKey } from '../session/keys.ts';
+import type { KnownSessions } from '../session/known-sessions.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
 import type { NotRedone } from '../store/commands/redo.ts';
@@ -43,7 +43,7 @@ interface AccountOptions {
   readonly agents: RunningAgents;
   readonly preparers: readonly Preparer[];
   /** For which events wait, over all accounts. */
-  readonly sessionsWithEvents: EventSessions;
+  readonly sessionsWithEvents: KnownSessions;
   readonly epochs: SessionEpochs;
   readonly pairing: Pick<Pairing, 'known'>;
   readonly ports: EngineWorld;
@@ -156,7 +156,7 @@ export function createAccount(options: AccountOptions): Account {
 }
 
 /** What is prepared next in their sessions takes them along. */
-function noteEvents(decided: readonly Decided[], sessionsWithEvents: EventSessions): void {
+function noteEvents(decided: readonly Decided[], sessionsWithEvents: KnownSessions): void {
   for (const { event, row } of decided) {
     const queued = event && eventIn(row);
     if (queued) sessionsWithEvents.add(queued.sessionKey);

@@ -3,6 +3,7 @@
 
 import type { Decided } from '../inbound/decision.ts';
 import { parseJournalled } from '../message/normalize.ts';
+import { createKnownSessions } from '../session/known-sessions.ts';
 import type { Body } from '../store/commands/body.ts';
 import type { HistoryEntry } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
@@ -31,25 +32,20 @@ interface GroupWindows {
 
 export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
   const { accountId, store, limitOf } = options;
-  const groups = new Set<string>();
-  let areTooMany = false;
-  const add = (sessionKey: string) => {
-    if (groups.size < GROUPS_MAX) groups.add(sessionKey);
-    else areTooMany ||= !groups.has(sessionKey);
-  };
+  const groups = createKnownSessions(GROUPS_MAX);
 
   return {
     async resume() {
       const waiting = await store.groupsWithWindows({ accountId, limit: GROUPS_MAX + 1 });
-      waiting.forEach(add);
+      waiting.forEach(groups.add);
     },
     note(decided) {
       for (const { isNew, row } of decided)
-        if (isNew) for (const { window } of row.verdicts) if (window) add(window.sessionKey);
+        if (isNew) for (const { window } of row.verdicts) if (window) groups.add(window.sessionKey);
     },
     preparer: {
       name: 'group context',
-      needs: ({ context: { isGroup, sessionKey } }) => isGroup && (areTooMany || groups.has(sessionKey)),
+      needs: ({ context: { isGroup, sessionKey } }) => isGroup && groups.has(sessionKey),
       async prepare({ context: { agentId, sessionKey }, memberSeqs }) {
         const limit = limitOf(agentId);
         const beforeSeq = Math.min(...memberSeqs);
@@ -58,7 +54,7 @@ export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
         const context = bodies.map((body) => entryOf(body, options));
         return context.length === 0 ? {} : { context };
       },
-      unused: ({ context: { sessionKey } }) => add(sessionKey),
+      unused: ({ context: { sessionKey } }) => groups.add(sessionKey),
     },
   };
 }

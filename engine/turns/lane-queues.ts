@@ -17,7 +17,7 @@ interface Dropped {
 }
 
 /** What waits in each lane, in its order. */
-export interface LaneQueues {
+interface LaneQueues {
   has(lane: Lane): boolean;
   add(lane: Lane, id: TurnId, capacity: Capacity): void;
   /** Of a lane in which something waits. */

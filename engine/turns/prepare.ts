@@ -4,7 +4,7 @@
 import { cleanForeign } from '../log-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { EventSessions } from '../session/event-sessions.ts';
+import type { KnownSessions } from '../session/known-sessions.ts';
 import type { Preparation, TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import { thrownKind, thrownWords } from '../thrown.ts';
@@ -42,7 +42,7 @@ interface PreparationsOptions {
   readonly logger: Logger;
   readonly preparers: readonly Preparer[];
   /** For which events wait that go with what is prepared next, over all accounts. */
-  readonly sessionsWithEvents: EventSessions;
+  readonly sessionsWithEvents: KnownSessions;
 }
 
 export interface Preparations {

@@ -135,15 +135,15 @@ describe('what may be an answer is not the owner’s', () => {
 
   it('in any chat where more parts were open at once than are known', () => {
     const other = id.chat('any;-;+15550002222');
-    const after = (count: number) => {
+    const withOpen = (count: number) => {
       const sends = createOwnSends(2);
       const parts = [part, id.part('another'), id.part('a third')].slice(0, count);
       for (const one of parts) sends.opened(one, other);
       for (const one of parts) sends.notSending(one, NOW_MS);
       return codes([own(0, 'Other words'), hers(1)], { own: sends.sends })[1];
     };
-    expect(after(2)).toBe('owner_speaks');
-    expect(after(3)).toBe('admitted');
+    expect(withOpen(2)).toBe('owner_speaks');
+    expect(withOpen(3)).toBe('admitted');
   });
 
   it('for ten minutes after a part with its text has left, wherever that went', () => {

@@ -1,16 +1,14 @@
-/** For which sessions events wait that go with what is prepared next in them, over all accounts. */
-export interface EventSessions {
-  /** Whether some may wait: beyond `EVENT_SESSIONS_MAX` of any session, since the store knows then. */
+/** For which sessions something waits in the store, which goes with what is prepared next in them. */
+export interface KnownSessions {
+  /** Whether something may wait: beyond the bound for any session, since the store knows then. */
   has(sessionKey: string): boolean;
-  add(sessionKey: string): unknown;
+  add(sessionKey: string): void;
   /** What waits is about to be taken. Answers what `has` did. */
   delete(sessionKey: string): boolean;
 }
 
-/** Sessions that are known at once. */
-export const EVENT_SESSIONS_MAX = 100_000;
-
-export function createEventSessions(max = EVENT_SESSIONS_MAX): EventSessions {
+/** @param max Sessions that are known at once. */
+export function createKnownSessions(max: number): KnownSessions {
   const known = new Set<string>();
   let areTooMany = false;
   return {

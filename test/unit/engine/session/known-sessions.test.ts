@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createEventSessions } from '../../../../engine/session/event-sessions.ts';
+import { createKnownSessions } from '../../../../engine/session/known-sessions.ts';
 
-it('knows for which sessions events wait', () => {
-  const sessions = createEventSessions(2);
+it('knows for which sessions something waits', () => {
+  const sessions = createKnownSessions(2);
   for (const key of ['a', 'b']) sessions.add(key);
   expect(['a', 'b', 'c'].map(sessions.has)).toEqual([true, true, false]);
   expect([sessions.delete('a'), sessions.delete('c')]).toEqual([true, false]);
@@ -11,7 +11,7 @@ it('knows for which sessions events wait', () => {
 });
 
 it('is bounded: where there are more, some may wait for any', () => {
-  const sessions = createEventSessions(2);
+  const sessions = createKnownSessions(2);
   for (const key of ['a', 'b', 'a']) sessions.add(key);
   expect(sessions.has('c')).toBe(false);
   sessions.add('c');
