@@ -86,7 +86,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
       ids: createSystemIds(),
       logger: SILENT,
       files: createSystemFiles(),
-      programs: createSystemPrograms(clock),
+      programs: createSystemPrograms(clock, SILENT),
       http: createSystemHttp(clock),
       spawn: imsg.spawn,
       openMessagesDb: () => chatDbOf(imsg),

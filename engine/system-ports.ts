@@ -45,7 +45,7 @@ export function createSystemPorts({
     ids,
     logger,
     files: createSystemFiles(),
-    programs: createSystemPrograms(clock),
+    programs: createSystemPrograms(clock, logger),
     http: createSystemHttp(clock),
     spawn: createSpawn(clock),
     openMessagesDb,

@@ -1,5 +1,5 @@
-// One child process in a process group of its own: the mechanism that the wire client and the command agent
-// share. What to do when a pipe breaks is for them to decide.
+// One child process in a process group of its own: the mechanism that the wire client and programs that are run to their
+// end share. What to do when a pipe breaks is for them to decide.
 
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Clock } from './clock.ts';
