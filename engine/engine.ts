@@ -11,7 +11,8 @@ import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
 import { guardedLogger, listenerFailures } from './host-failures.ts';
-import { keepMedia } from './media/keeper.ts';
+import { dropOldFiles } from './media/keeper.ts';
+import { createMediaTools } from './media/tools.ts';
 import type { ChatId, TurnId } from './message/ids.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
@@ -105,6 +106,7 @@ export function composeEngine({
   const ports: EngineWorld = { ...given, logger, unawaited, ending: ending.signal };
   const agents = createRunningAgents(config.agents, agentOf, logger);
   const epochs = createSessionEpochs();
+  const media = createMediaTools(ports, config.transcribe);
   let sources: Sources | null = null;
   const sessionsWithEvents = createKnownSessions(EVENT_SESSIONS_MAX);
   const accounts: Account[] = [];
@@ -119,7 +121,10 @@ export function composeEngine({
   const stopBegins = Promise.withResolvers<void>();
   let state: EngineStatus['state'] = 'new';
   const { retentionMs } = config;
-  const upkeep = createUpkeep({ clock, retentionMs, signal: stopping.signal, unawaited });
+  const accountIds = config.accounts.map(({ accountId }) => accountId);
+  const keeping = { ...ports, ...config, accountIds, signal: stopping.signal };
+  const dropFiles = (from: Store) => dropOldFiles(keeping, from);
+  const upkeep = createUpkeep({ clock, retentionMs, dropFiles, signal: stopping.signal, unawaited });
 
   const openStore = async () => {
     const owner = { instanceId: ids.uuid('instance'), atMs: clock.wallMs(), takesOver };
@@ -144,6 +149,7 @@ export function composeEngine({
           preparers,
           sessionsWithEvents,
           epochs,
+          media,
           pairing: withPairing,
           ports,
           store: on,
@@ -195,10 +201,6 @@ export function composeEngine({
     await sources.start();
     if (stopped !== null) return;
     upkeep.start(opened);
-    if (config.accounts.some((account) => account.includeAttachments)) {
-      const accountIds = config.accounts.map(({ accountId }) => accountId);
-      keepMedia({ ...ports, ...config, accountIds, signal: stopping.signal }, opened);
-    }
     await untilReading(sources.all, { ...ports, timeoutMs: config.startTimeoutMs });
     if (stopped === null) state = 'running';
   };

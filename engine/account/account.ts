@@ -7,6 +7,7 @@ import type { Emit } from '../events.ts';
 import { withConsequences } from '../inbound/consequences.ts';
 import type { Decided } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
+import type { MediaTools } from '../media/tools.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
@@ -45,6 +46,7 @@ interface AccountOptions {
   /** For which events wait, over all accounts. */
   readonly sessionsWithEvents: KnownSessions;
   readonly epochs: SessionEpochs;
+  readonly media: MediaTools;
   readonly pairing: Pick<Pairing, 'known'>;
   readonly ports: EngineWorld;
   readonly store: Store;

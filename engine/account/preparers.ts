@@ -3,11 +3,10 @@
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Policy } from '../inbound/snapshot.ts';
-import { createConverter } from '../media/convert.ts';
 import { createFilesPreparer } from '../media/preparer.ts';
 import { createReadable } from '../media/readable.ts';
 import { rootsOf } from '../media/roots.ts';
-import { createTranscriber } from '../media/transcribe.ts';
+import type { MediaTools } from '../media/tools.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
@@ -24,14 +23,13 @@ interface AccountPreparersOptions {
   readonly store: Store;
   readonly source: Source;
   readonly epochs: SessionEpochs;
+  readonly media: MediaTools;
   /** What the host prepares. */
   readonly preparers: readonly Preparer[];
 }
 
-export function createAccountPreparers(
-  { account, config, ports, store, source, preparers, epochs }: AccountPreparersOptions,
-  policy: Policy,
-) {
+export function createAccountPreparers(options: AccountPreparersOptions, policy: Policy) {
+  const { account, config, ports, store, source, preparers, epochs } = options;
   const { accountId, includeAttachments } = policy;
   const limitOf = (agentId: string) => mentionRuleOf(policy, agentId)?.historyLimit ?? 0;
   const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments });
@@ -44,25 +42,16 @@ export function createAccountPreparers(
     readClient: source.readClient,
     sourceIds: source.sourceIds,
   });
-  const files = createAccountFiles({ account, config, ports, source });
-  return { windows, preparers: [...preparers, windows.preparer, history, files] };
+  return { windows, preparers: [...preparers, windows.preparer, history, createAccountFiles(options)] };
 }
 
-type FilesOptions = Pick<AccountPreparersOptions, 'account' | 'config' | 'ports' | 'source'>;
-
-function createAccountFiles({ account, config, ports, source }: FilesOptions): Preparer {
+function createAccountFiles({ account, config, ports, source, media }: AccountPreparersOptions): Preparer {
   const { localDbPath, mediaBytesMax } = account;
-  const { transcribe } = config;
-  const readable = createReadable({
-    ...ports,
-    mediaBytesMax,
-    converter: createConverter(ports),
-    transcriber: transcribe && createTranscriber({ ...ports, transcribe }),
-    transcribeTimeoutMs: transcribe?.timeoutMs ?? 0,
-  });
+  const readable = createReadable({ ...ports, ...media, mediaBytesMax });
   return createFilesPreparer({
     ...ports,
     ...account,
+    ...media,
     stateDir: config.stateDir,
     roots: localDbPath === null ? null : rootsOf({ ...account, localDbPath }),
     readClient: source.readClient,

@@ -1,16 +1,13 @@
 // What was copied for turns goes when it is too old, or too much: as what they said does (`store.retentionDays`).
 
 import { posix } from 'node:path';
-import { type Clock, sleep } from '../ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/store.ts';
-import type { Unawaited } from '../unawaited.ts';
 import { foreignWords } from './failures.ts';
 import { mediaFolder, turnFolder } from './stage.ts';
 
-/** How often it is looked for what may go. */
-const LOOK_EVERY_MS = 3_600_000;
 /** Of all copies together; the oldest go first. */
 export const MEDIA_BYTES_MAX = 4 * 1024 ** 3;
 
@@ -21,24 +18,8 @@ interface KeeperOptions {
   readonly files: Files;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly unawaited: Unawaited;
   /** Ends it. */
   readonly signal: AbortSignal;
-}
-
-/** Looks after the copies from now on. */
-export function keepMedia(options: KeeperOptions, store: Store): void {
-  const { clock, logger, signal, unawaited } = options;
-  const keep = async () => {
-    while (!signal.aborted) {
-      await dropOld(options, store).catch((error: unknown) => {
-        // The next look may go better; what stays is no more than a file too many.
-        logger.debug(`imessage: files that are too old stay: ${foreignWords(error)}`);
-      });
-      await sleep(clock, LOOK_EVERY_MS, signal);
-    }
-  };
-  unawaited(keep(), 'dropping files that are too old');
 }
 
 interface Folder {
@@ -47,8 +28,17 @@ interface Folder {
   readonly bytes: number;
 }
 
-/** Copies of turns that have not ended stay, whatever their age. */
-export async function dropOld(options: KeeperOptions, store: Store): Promise<void> {
+/** Copies of turns that have not ended stay, whatever their age. Never rejects. */
+export async function dropOldFiles(options: KeeperOptions, store: Store): Promise<void> {
+  try {
+    await dropOld(options, store);
+  } catch (error) {
+    // The next look may go better; what stays is no more than a file too many.
+    options.logger.debug(`imessage: files that are too old stay: ${foreignWords(error)}`);
+  }
+}
+
+async function dropOld(options: KeeperOptions, store: Store): Promise<void> {
   const { stateDir, retentionMs, files, clock, signal } = options;
   const within = mediaFolder(stateDir);
   const names = await files.list(within);
@@ -76,7 +66,15 @@ async function openFolders({ accountIds }: KeeperOptions, store: Store): Promise
 
 async function folderAt(path: string, files: Files): Promise<Folder> {
   const found = await files.look(path);
+  return { path, changedAtMs: found?.changedAtMs ?? 0, bytes: await bytesBelow(path, files) };
+}
+
+async function bytesBelow(folder: string, files: Files): Promise<number> {
   let bytes = 0;
-  for (const name of await files.list(path)) bytes += (await files.look(posix.join(path, name)))?.bytes ?? 0;
-  return { path, changedAtMs: found?.changedAtMs ?? 0, bytes };
+  for (const name of await files.list(folder)) {
+    const path = posix.join(folder, name);
+    const found = await files.look(path);
+    bytes += found?.kind === 'folder' ? await bytesBelow(path, files) : (found?.bytes ?? 0);
+  }
+  return bytes;
 }

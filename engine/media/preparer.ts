@@ -10,6 +10,7 @@ import { logFailure, MediaFailure } from './failures.ts';
 import { createLate, type Late, type LateOptions } from './late.ts';
 import type { Copy, Readable } from './readable.ts';
 import { isBelow } from './roots.ts';
+import type { Slots } from './slots.ts';
 import { openSource } from './source-file.ts';
 import { copyTo, mediaFolder, namesInFolder, turnFolder } from './stage.ts';
 
@@ -22,6 +23,8 @@ interface FilesOptions extends LateOptions {
   readonly mediaBytesMax: number;
   readonly files: Files;
   readonly readable: Readable;
+  /** Over all turns. */
+  readonly staging: Slots;
 }
 
 export function createFilesPreparer(options: FilesOptions): Preparer {
@@ -45,8 +48,9 @@ export function createFilesPreparer(options: FilesOptions): Preparer {
               // Of one that had no name, in a folder in the place of that.
               name === file.name ? target : posix.join(target, namesInFolder([name])[0]!);
             const unfinished = posix.join(workshop, String(index));
-            return await stage(options, { index, placeOf, unfinished, late });
+            return await stage(options, { index, placeOf, unfinished, late, signal });
           } catch (error) {
+            if (signal.aborted) return null;
             logFailure(logger, 'failed to stage inbound attachment', error);
             return null;
           }
@@ -66,13 +70,14 @@ interface Staging {
   /** Where it is until it is whole. */
   readonly unfinished: string;
   readonly late: Late;
+  readonly signal: AbortSignal;
 }
 
 /** Null = it lies where nothing may be read. */
-async function stage(options: FilesOptions, staging: Staging): Promise<Copy | null> {
-  const { roots, files, mediaBytesMax, logger } = options;
+async function stage(options: FilesOptions, place: Staging): Promise<Copy | null> {
+  const { roots, logger, staging } = options;
   if (roots === null) throw new MediaFailure('files of another Mac are not fetched');
-  const { index, placeOf, unfinished, late } = staging;
+  const { index, late, signal } = place;
   for (;;) {
     const file = late.fileOf(index);
     const { path } = file;
@@ -83,17 +88,26 @@ async function stage(options: FilesOptions, staging: Staging): Promise<Copy | nu
     }
     try {
       if (path === '') throw new MediaFailure('attachment did not come', { absent: true });
-      const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
-      try {
-        const target = placeOf(file);
-        const bytes = await copyTo(source, { target, unfinished }, files, mediaBytesMax);
-        const { name, kind, mimeType, isWordless } = file;
-        return { path: target, name, kind, mimeType, bytes, ...(isWordless && { isWordless }) };
-      } finally {
-        await source.close();
-      }
+      return await staging.run(() => copyOf(file, place, roots, options), signal);
     } catch (error) {
       if (!(error instanceof MediaFailure && error.isAbsent) || !(await late.again())) throw error;
     }
+  }
+}
+
+async function copyOf(
+  file: Attachment,
+  { placeOf, unfinished }: Staging,
+  roots: readonly string[],
+  { files, mediaBytesMax }: FilesOptions,
+): Promise<Copy> {
+  const { path, name, kind, mimeType, isWordless } = file;
+  const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
+  try {
+    const target = placeOf(file);
+    const bytes = await copyTo(source, { target, unfinished }, files, mediaBytesMax);
+    return { path: target, name, kind, mimeType, bytes, ...(isWordless && { isWordless }) };
+  } finally {
+    await source.close();
   }
 }

@@ -30,7 +30,6 @@ interface ReadableOptions {
   readonly converter: Converter;
   /** Null = nobody hears voice memos. */
   readonly transcriber: Transcriber | null;
-  readonly transcribeTimeoutMs: number;
   readonly mediaBytesMax: number;
   readonly files: Files;
   readonly clock: Clock;
@@ -38,9 +37,9 @@ interface ReadableOptions {
 }
 
 export function createReadable(options: ReadableOptions): Readable {
-  const { transcriber, transcribeTimeoutMs } = options;
+  const { transcriber } = options;
   return {
-    timeoutMs: CONVERT_MS + (transcriber === null ? 0 : transcribeTimeoutMs),
+    timeoutMs: CONVERT_MS + (transcriber?.timeoutMs ?? 0),
     async of(copies, folder, signal) {
       const pictures = converted(copies, folder, options, signal);
       const heard = Promise.all(copies.map((copy) => heardIn(copy, options, signal)));
@@ -103,7 +102,7 @@ async function heardIn(
 ): Promise<Pick<HandedFile, 'transcript'>> {
   if (transcriber === null || copy.isWordless !== true || copy.kind !== 'audio') return {};
   try {
-    return { transcript: await transcriber(copy, signal) };
+    return { transcript: await transcriber.textOf(copy, signal) };
   } catch (error) {
     logFailure(logger, 'a voice memo was not transcribed', error);
     return { transcript: null };

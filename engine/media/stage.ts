@@ -25,10 +25,15 @@ export function turnFolder(turnId: TurnId): string {
 /** Names as they stand in a folder: each once, also where case makes no difference, and none too long. */
 export function namesInFolder(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
+  // Where looking for a free one goes on: thousands may have one name.
+  const counts = new Map<string, number>();
   return names.map((name) => {
     const short = shortened(name);
+    const key = keyOf(short);
     let free = short;
-    for (let count = 1; taken.has(keyOf(free)); count += 1) free = suffixed(short, `-${count}`);
+    let count = counts.get(key) ?? 0;
+    for (; taken.has(keyOf(free)); free = suffixed(short, `-${count}`)) count += 1;
+    counts.set(key, count);
     taken.add(keyOf(free));
     return free;
   });

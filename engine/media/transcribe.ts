@@ -1,36 +1,64 @@
 // What was said in a voice memo that Messages made no text of, by a program or an address of the operator.
 
 import type { Command, TranscribeConfig } from '../config/keys/attachments.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { HandedFile } from '../store/commands/turns.ts';
 import { thrownWords } from '../thrown.ts';
 import { MediaFailure } from './failures.ts';
+import { createSlots } from './slots.ts';
 import { CHUNK_BYTES } from './stage.ts';
 
-/** A voice memo of an hour has some 15 MB. It is held in memory while it is heard. */
+/** A voice memo of an hour has some 15 MB. It is held in memory while it is heard, more than once. */
 const MEMO_BYTES_MAX = 64 * 1024 * 1024;
 /** Longer than anything that is said in an hour. */
 const TRANSCRIPT_BYTES_MAX = 256 * 1024;
+/** Over all conversations. */
+export const HEARD_AT_ONCE_MAX = 2;
+
+export interface Transcriber {
+  /** How long `textOf` takes at most: a memo may wait as long for the ones before it as it may be heard. */
+  readonly timeoutMs: number;
+  /** What was said; rejects with `MediaFailure`, and as `Files` does, where that cannot be told. */
+  textOf(memo: HandedFile, signal: AbortSignal): Promise<string>;
+}
 
 interface TranscriberOptions {
   readonly transcribe: TranscribeConfig;
   readonly files: Files;
   readonly programs: Programs;
   readonly http: Http;
+  readonly clock: Clock;
 }
 
-/** Answers what was said; rejects with `MediaFailure`, and as `Files` does, where that cannot be told. */
-export type Transcriber = (memo: HandedFile, signal: AbortSignal) => Promise<string>;
-
 export function createTranscriber(options: TranscriberOptions): Transcriber {
-  const { by } = options.transcribe;
+  const { clock } = options;
+  const { by, timeoutMs } = options.transcribe;
   const told = 'command' in by ? toldByProgram(options, by.command) : toldByAddress(options, by.http);
-  return async (memo, signal) => {
-    const said = (await told(await wholeOf(memo, options.files), memo, signal)).trim();
-    if (said === '') throw new MediaFailure('media.transcribe said nothing');
-    return said;
+  const hearing = createSlots(HEARD_AT_ONCE_MAX);
+  return {
+    timeoutMs: 2 * timeoutMs,
+    async textOf(memo, signal) {
+      const waiting = new AbortController();
+      const giveUp = (why: string) => waiting.abort(new MediaFailure(`media.transcribe ${why}`));
+      const onAbort = () => giveUp('was stopped before it began');
+      const timer = clock.after(timeoutMs, () => giveUp(`was not free within ${timeoutMs} ms`));
+      signal.addEventListener('abort', onAbort, { once: true });
+      const hear = async () => {
+        timer.cancel();
+        return told(await wholeOf(memo, options.files), memo, signal);
+      };
+      try {
+        const said = (await hearing.run(hear, waiting.signal)).trim();
+        if (said === '') throw new MediaFailure('media.transcribe said nothing');
+        return said;
+      } finally {
+        timer.cancel();
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
   };
 }
 
@@ -74,11 +102,12 @@ async function wholeOf({ path, bytes }: HandedFile, files: Files): Promise<Uint8
     throw new MediaFailure(`media.transcribe takes no file of more than ${MEMO_BYTES_MAX} bytes`);
   const file = await files.open(path);
   try {
-    const chunks: Uint8Array[] = [];
-    for (;;) {
+    const whole = new Uint8Array(bytes);
+    for (let at = 0; ; ) {
       const chunk = await file.read(CHUNK_BYTES);
-      if (chunk.length === 0) return Buffer.concat(chunks);
-      chunks.push(chunk);
+      if (chunk.length === 0) return whole.subarray(0, at);
+      whole.set(chunk, at);
+      at += chunk.length;
     }
   } finally {
     await file.close();

@@ -1,5 +1,5 @@
-// What keeps a store small and whole while nobody waits for it: what is old goes, and what was committed moves from the
-// log into the file.
+// What keeps a store small and whole while nobody waits for it: what is old goes, with what was copied for it, and what was
+// committed moves from the log into the file.
 
 import { type Clock, sleep, type Timer } from '../ports/clock.ts';
 import type { Unawaited } from '../unawaited.ts';
@@ -16,6 +16,8 @@ interface UpkeepOptions {
   readonly clock: Clock;
   /** How long bodies and texts are kept. */
   readonly retentionMs: number;
+  /** Drops the files that are older. Never rejects. */
+  dropFiles(store: Store): Promise<void>;
   /** Ends it. */
   readonly signal: AbortSignal;
   readonly unawaited: Unawaited;
@@ -28,7 +30,8 @@ interface Upkeep {
   committed(): void;
 }
 
-export function createUpkeep({ clock, retentionMs, signal, unawaited }: UpkeepOptions): Upkeep {
+export function createUpkeep(options: UpkeepOptions): Upkeep {
+  const { clock, retentionMs, dropFiles, signal, unawaited } = options;
   let store: Store | null = null;
   let committedMs = 0;
   let timer: Timer | null = null;
@@ -44,6 +47,7 @@ export function createUpkeep({ clock, retentionMs, signal, unawaited }: UpkeepOp
     while (!signal.aborted) {
       const beforeMs = clock.wallMs() - retentionMs;
       while (!signal.aborted && (await from.dropPayloads({ beforeMs, limit: RETENTION_PAGE })) > 0);
+      await dropFiles(from);
       await sleep(clock, RETENTION_EVERY_MS, signal);
     }
   };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { copyTo } from '../../engine/media/stage.ts';
 import { createDisk, createSimFiles } from '../../scenarios/sim/files.ts';
+import { createInstallation } from '../../scenarios/sim/installation.ts';
 import { createNode } from '../../scenarios/sim/node.ts';
-import { createWorld } from '../../scenarios/sim/world.ts';
+import { createWorld, WORLD_START_MS } from '../../scenarios/sim/world.ts';
 
 const FROM = '/Users/me/photo.jpg';
 const TO = { target: '/state/media/turn/photo.jpg', unfinished: '/state/media/turn.unfinished/0' };
@@ -38,4 +39,20 @@ describe('a file that is copied', () => {
     expect(seen.size).toBe(2);
     expect(points).toBe(10);
   });
+});
+
+it('copies that are too old go, also where files are no longer handed on', async () => {
+  const installation = createInstallation({ seed: 'copies' });
+  const disk = installation.disk();
+  const daysOld = { young: 1, old: 8 };
+  for (const [name, days] of Object.entries(daysOld)) {
+    disk.fromJSON({ [`/sim/state/media/${name}/photo.jpg`]: WORDS });
+    const atS = (WORLD_START_MS - days * 86_400_000) / 1_000;
+    disk.utimesSync(`/sim/state/media/${name}`, atS, atS);
+  }
+  installation.start();
+  await installation.world.advance(60_000);
+  expect(disk.readdirSync('/sim/state/media')).toEqual(['young']);
+  await installation.stop();
+  installation.device.close();
 });

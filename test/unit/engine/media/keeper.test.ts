@@ -1,6 +1,6 @@
 import { Volume } from 'memfs';
 import { expect, it } from 'vitest';
-import { dropOld, MEDIA_BYTES_MAX } from '../../../../engine/media/keeper.ts';
+import { dropOldFiles, MEDIA_BYTES_MAX } from '../../../../engine/media/keeper.ts';
 import { turnFolder } from '../../../../engine/media/stage.ts';
 import type { TurnId } from '../../../../engine/message/ids.ts';
 import type { Files } from '../../../../engine/ports/files.ts';
@@ -27,7 +27,7 @@ function createBed(ages: Readonly<Record<string, number>>, files?: (real: Files)
       accountId === 'default' ? [{ turnId: OPEN }] : [],
   } as unknown as Store;
   const drop = () =>
-    dropOld(
+    dropOldFiles(
       {
         stateDir: '/state',
         accountIds: ['other', 'default'],
@@ -35,7 +35,6 @@ function createBed(ages: Readonly<Record<string, number>>, files?: (real: Files)
         files: files?.(real) ?? real,
         clock: createManualClock(NOW_MS),
         logger: createListLogger(),
-        unawaited: () => {},
         signal: new AbortController().signal,
       },
       store,
@@ -60,6 +59,36 @@ it('the oldest go first where there are too many', async () => {
   }));
   await drop();
   expect(left()).toEqual(['a']);
+});
+
+it('what lies in folders of a folder counts as well', async () => {
+  const { disk, drop, left } = createBed({ a: 1, b: 2 }, (real) => ({
+    ...real,
+    async look(path) {
+      const found = await real.look(path);
+      return found && { ...found, bytes: path.endsWith('.mov') ? MEDIA_BYTES_MAX : 0 };
+    },
+  }));
+  disk.mkdirSync('/state/media/b/attachment');
+  disk.writeFileSync('/state/media/b/attachment/a.mov', 'a film');
+  await drop();
+  expect(left()).toEqual(['a', 'b']);
+  disk.mkdirSync('/state/media/a/attachment');
+  disk.writeFileSync('/state/media/a/attachment/b.mov', 'another film');
+  const olderS = (NOW_MS - 2 * DAY_MS) / 1000;
+  disk.utimesSync('/state/media/b', olderS, olderS);
+  disk.utimesSync('/state/media/a', olderS + 1, olderS + 1);
+  await drop();
+  expect(left()).toEqual(['a']);
+});
+
+it('what cannot be looked at stays, and keeps nothing else from going on', async () => {
+  const { drop, left } = createBed({ old: 8 }, (real) => ({
+    ...real,
+    list: () => Promise.reject(new Error('EIO')),
+  }));
+  await drop();
+  expect(left()).toEqual(['old']);
 });
 
 it('nothing is done where nothing was ever copied', async () => {

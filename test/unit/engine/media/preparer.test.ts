@@ -1,6 +1,8 @@
 import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
 import { createFilesPreparer } from '../../../../engine/media/preparer.ts';
+import { createSlots } from '../../../../engine/media/slots.ts';
+import { STAGED_AT_ONCE_MAX } from '../../../../engine/media/tools.ts';
 import type { Attachment } from '../../../../engine/message/attachment.ts';
 import type { Files } from '../../../../engine/ports/files.ts';
 import type { TurnRow } from '../../../../engine/store/commands/turns.ts';
@@ -25,6 +27,7 @@ function createBed(given: Record<string, string> = {}, files = (real: Files): Pa
     clock,
     logger,
     readable: { timeoutMs: 0, of: async (copies) => copies },
+    staging: createSlots(STAGED_AT_ONCE_MAX),
     readClient: () => null,
   });
   const turnOf = (paths: readonly string[], formedAtMs = clock.wallMs()) => {
@@ -130,6 +133,31 @@ describe('the files of a turn', () => {
     // Another try after that time looks once.
     const again = prepare(turnOf([`${ROOT}/never.jpg`], clock.wallMs() - WAIT_MS));
     expect((await again).attachments).toEqual([]);
+  });
+
+  it('are copied a few at once, however many there are', async () => {
+    const names = Array.from({ length: 500 }, () => 'a.jpg');
+    let open = 0;
+    let openMax = 0;
+    const counted = (real: Files): Partial<Files> => ({
+      async open(path) {
+        const file = await real.open(path);
+        open += 1;
+        openMax = Math.max(open, openMax);
+        const close = () => {
+          open -= 1;
+          return file.close();
+        };
+        return { ...file, close };
+      },
+    });
+    const { disk, turnOf, prepare } = createBed({}, counted);
+    const { attachments } = await prepare(turnOf(names.map((name) => `${ROOT}/${name}`)));
+    expect(new Set(attachments!.map(({ path }) => disk.readFileSync(path, 'utf8')))).toEqual(
+      new Set(['a picture']),
+    );
+    expect(new Set(attachments!.map(({ path }) => path)).size).toBe(names.length);
+    expect([open, openMax]).toEqual([0, STAGED_AT_ONCE_MAX]);
   });
 
   it('that vanish while they are looked at are left out', async () => {
