@@ -44,6 +44,7 @@ const OF_THE_GATEWAY = [
   'fate echo: own send',
   'fate echo: from me',
   'fate echo: self-chat echo',
+  'fate echo: reflected assistant content',
   'fate stale: older than the live window',
   'fate stale: older than the recovery window',
   'fate denied: missing sender',

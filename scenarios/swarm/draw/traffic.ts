@@ -144,7 +144,7 @@ function oddRow({ dice, words }: Speakers, from: string): object {
     { from },
     { from, text: ' \u200b ' },
     { from, text: '\uFFFD', columns: { balloon_bundle_id: CARD } },
-    { from, text: 'streamtyped\uFFFD\uFFFD\u0003@\uFFFDNSMutableAttributedString' },
+    { from, text: nobodysWords(text) },
     { from, text: `Edited to “${text.replaceAll(/[“”]/g, '')}”` },
     { from, text: `\uFFFC${text}\uFFFCand that` },
     {
@@ -155,6 +155,12 @@ function oddRow({ dice, words }: Speakers, from: string): object {
     },
     { from, text, files: ['notes.txt'] },
   ]);
+}
+
+/** The bytes of an archive, or what agents write around their answers; which of them goes by the text, so that nothing else is drawn anew. */
+function nobodysWords(text: string): string {
+  const isEven = text.length % 2 === 0;
+  return isEven ? 'streamtyped\uFFFD\uFFFD\u0003@\uFFFDNSMutableAttributedString' : `<think>${text}</think>`;
 }
 
 function owner({ dice, words }: Speakers, name: string): DrawnStep {
