@@ -219,7 +219,7 @@ export function composeEngine({
     async confirmChat({ chatId, accountId }) {
       const account = accountNamed(accounts, accountId);
       await account.confirmChat(chatId as ChatId);
-      return { accountId: account.snapshot().accountId };
+      return { accountId: account.accountId };
     },
     pairing: createPairingDesk({ pairing: () => started(pairing), accounts, logger }),
     turns: createTurnDesk({ store: () => started(store), accounts, logger }),

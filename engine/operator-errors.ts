@@ -76,6 +76,11 @@ export const OPERATOR_ERRORS = {
     outcome: 'definite',
     remedy: 'Ask the person to write again. imgate turns redo never lets anything be said twice.',
   },
+  host_unsupported: {
+    meaning: 'imgate runs on macOS and Linux.',
+    outcome: 'definite',
+    remedy: 'On Windows run it in WSL, with a cliPath that reaches the Mac.',
+  },
   gateway_not_running: {
     meaning: 'No gateway runs with this state folder.',
     outcome: 'definite',

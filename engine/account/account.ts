@@ -58,13 +58,14 @@ interface AccountOptions {
 }
 
 export interface Account {
+  readonly accountId: string;
   snapshot(): AccountStatus;
   /** Takes up the parts, turns and waiting rows that an earlier run left. */
   resume(): Promise<void>;
   /** Ends a turn that runs. False = it was not running. */
   abortTurn(turnId: TurnId): Promise<boolean>;
-  /** Lets a turn that came to nothing be answered after all. */
-  redo(turnId: TurnId): Promise<NotRedone | null>;
+  /** Lets a turn that came to nothing be answered after all; `agentId` = the agent that it had. */
+  redo(turn: { readonly turnId: TurnId; readonly agentId: string }): Promise<NotRedone | null>;
   /** Whether rows come to it. */
   isReceiving(): boolean;
   /** What the gateway says by itself goes on its way; it is durable already. */
@@ -108,6 +109,7 @@ export function createAccount(options: AccountOptions): Account {
   const { commands, wait } = createListening(options, { outbox, turns, sessionOf, isGroup });
 
   return {
+    accountId,
     snapshot: () => ({
       accountId,
       sourceId: source.sourceId(),

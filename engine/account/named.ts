@@ -7,10 +7,10 @@ import type { Account } from './account.ts';
 export function accountNamed(accounts: readonly Account[], name: string | undefined): Account {
   const receiving = accounts.filter((account) => account.isReceiving());
   const wanted = name === undefined ? null : normalizeAccountId(name);
-  const found = receiving.filter((account) => wanted === null || account.snapshot().accountId === wanted);
+  const found = receiving.filter((account) => wanted === null || account.accountId === wanted);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  const known = receiving.map((account) => `"${account.snapshot().accountId}"`).join(', ') || 'none';
+  const known = receiving.map((account) => `"${account.accountId}"`).join(', ') || 'none';
   const message =
     name === undefined && others.length > 0
       ? `Several accounts receive messages: ${known}.`

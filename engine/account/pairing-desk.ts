@@ -62,7 +62,7 @@ export function createPairingDesk({ pairing, accounts, logger }: PairingDeskOpti
     async approve(choice) {
       const { notice, ...approved } = await pairing().approve(named(choice));
       tell('approved', approved);
-      const account = accounts.find((one) => one.snapshot().accountId === approved.accountId);
+      const account = accounts.find((one) => one.accountId === approved.accountId);
       if (notice) account?.say(notice.notice, notice.atMs);
       return { ...approved, isNotified: notice !== null && account !== undefined };
     },

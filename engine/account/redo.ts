@@ -4,10 +4,9 @@
 import type { Emit } from '../events.ts';
 import type { KnownChats, Policy } from '../inbound/snapshot.ts';
 import { behindService } from '../message/chat-meaning.ts';
-import type { TurnId } from '../message/ids.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
 import { handedOn } from '../session/keys.ts';
-import type { NotRedone, TurnOwner } from '../store/commands/redo.ts';
+import type { NotRedone, TurnOwner, UnansweredTurn } from '../store/commands/redo.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { RunningAgents } from '../turns/running-agents.ts';
@@ -27,10 +26,14 @@ interface RedoOptions {
 /** Answers null once it is durable that the turn waits for its agent, else why it does not. */
 export function createRedo(options: RedoOptions) {
   const { store, turns, emit } = options;
-  return async (turnId: TurnId): Promise<NotRedone | null> => {
-    const known = await store.turn({ turnId });
-    if (known === null) return 'unknown';
-    const turn = await store.redoTurn({ turnId, owner: newOwner(known.context, options) });
+  return async ({
+    turnId,
+    agentId,
+  }: Pick<UnansweredTurn, 'turnId' | 'agentId'>): Promise<NotRedone | null> => {
+    const isThere = options.agents.isConfigured(agentId);
+    const orphan = isThere ? null : await store.turn({ turnId });
+    const owner = orphan && newOwner(orphan.context, options);
+    const turn = await store.redoTurn({ turnId, owner });
     if (typeof turn === 'string') return turn;
     const { accountId, lane, text, context } = turn;
     const { messageGuids } = context;
@@ -40,12 +43,10 @@ export function createRedo(options: RedoOptions) {
   };
 }
 
-/** Null = its own agent. */
 function newOwner(
   { agentId: before, sessionKey: key, isGroup, sender, chatGuid, chatId }: TurnContext,
   { agents, epochs, policy, chats }: RedoOptions,
-): TurnOwner | null {
-  if (agents.isConfigured(before)) return null;
+): TurnOwner {
   const chat = { isGroup, chatGuid, chatId, chatIdentifier: behindService(chatGuid) || null };
   const agentId = agentIn(policy, agents.defaultId, { ...chat, sender }, isGroup, chats());
   const sessionKey = handedOn(key, before, agentId);

@@ -18,8 +18,10 @@ const ID_LENGTH_MAX = 300;
 /** Why turns ended that may be begun once more. */
 export const REDOABLE = ['agent_missing', 'agent_gave_up', 'begun_too_often', 'turn_aborted'] as const;
 
+type RedoableReason = (typeof REDOABLE)[number];
+
 /** A turn by its id, or all that ended for one reason. */
-export type RedoChoice = { readonly turnId: TurnId } | { readonly reason: (typeof REDOABLE)[number] };
+export type RedoChoice = { readonly turnId: TurnId } | { readonly reason: RedoableReason };
 
 export interface TurnDesk {
   /** Those that ended without their answer, the newest first, at most 100. */
@@ -32,7 +34,22 @@ export interface TurnDesk {
    * `turn_unknown`, `turn_not_redoable`; of a reason those are left out that cannot be redone. At most 10,000 at a time.
    */
   redo(choice: RedoChoice): Promise<{ readonly redone: readonly TurnId[] }>;
+  /**
+   * As `redo` of a reason, among the next 2,000 turns after `after` (0 = from the oldest on), and answers how many.
+   * `next` = with which those behind are asked for; null = there are none. One that ends so again is not met twice.
+   */
+  redoNext(choice: {
+    readonly reason: RedoableReason;
+    readonly after: number;
+  }): Promise<{ readonly redone: number; readonly next: number | null }>;
 }
+
+interface RedoneSome {
+  readonly redone: readonly TurnId[];
+  readonly next: number | null;
+}
+
+type Redoable = Pick<UnansweredTurn, 'turnId' | 'accountId' | 'agentId'>;
 
 interface TurnDeskOptions {
   /** Throws before the store is there. */
@@ -42,39 +59,56 @@ interface TurnDeskOptions {
 }
 
 export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): TurnDesk {
-  const find = async (max: number, isWanted: (turn: UnansweredTurn) => boolean) => {
-    const found: UnansweredTurn[] = [];
-    for (let before: number | null = null; ; ) {
-      const { turns, next } = await store().unansweredTurns({ before });
-      found.push(...turns.filter(isWanted));
-      if (next === null || found.length >= max) return found.slice(0, max);
-      before = next;
-    }
+  const redoOne = async (turn: Redoable): Promise<NotRedone | null> => {
+    const account = accounts.find(({ accountId }) => accountId === turn.accountId);
+    return account ? account.redo(turn) : 'unknown';
   };
-  const redoOne = async (turnId: TurnId, accountId: string): Promise<NotRedone | null> => {
-    const account = accounts.find((one) => one.snapshot().accountId === accountId);
-    return account ? account.redo(turnId) : 'unknown';
+  const redoSome = async (reason: ReasonCode, after: number, max: number): Promise<RedoneSome> => {
+    const { turns, next } = await store().unansweredTurns({ after });
+    const wanted = turns.filter(({ code }) => code === reason).slice(0, max);
+    // Issued together and in their order, they share commits.
+    const refused = await Promise.all(wanted.map(redoOne));
+    const redone = wanted.filter((_, index) => refused[index] === null).map(({ turnId }) => turnId);
+    return { redone, next };
   };
   const redoAll = async (reason: ReasonCode) => {
-    const turns = (await find(REDONE_MAX, ({ code }) => code === reason)).toReversed();
-    // Issued together and in their order, they share commits.
-    const refused = await Promise.all(turns.map(({ turnId, accountId }) => redoOne(turnId, accountId)));
-    return turns.filter((_, index) => refused[index] === null).map(({ turnId }) => turnId);
+    const redone: TurnId[] = [];
+    let next: number | null = 0;
+    while (next !== null && redone.length < REDONE_MAX) {
+      const some: RedoneSome = await redoSome(reason, next, REDONE_MAX - redone.length);
+      redone.push(...some.redone);
+      next = some.next;
+    }
+    return redone;
   };
+  const tell = (count: number) => logger.info(`imessage: turns begun once more by the operator: ${count}`);
   return {
-    list: () => find(LISTED_MAX, () => true),
+    async list() {
+      const found: UnansweredTurn[] = [];
+      for (let before: number | null = null; ; ) {
+        const { turns, next } = await store().unansweredTurns({ before });
+        found.push(...turns);
+        if (next === null || found.length >= LISTED_MAX) return found.slice(0, LISTED_MAX);
+        before = next;
+      }
+    },
     async redo(choice) {
       if ('reason' in choice) {
         const redone = await redoAll(choice.reason);
-        logger.info(`imessage: turns begun once more by the operator: ${redone.length}`);
+        tell(redone.length);
         return { redone };
       }
       const { turnId } = choice;
       const turn = await store().turn({ turnId });
-      const why = turn === null ? 'unknown' : await redoOne(turnId, turn.accountId);
+      const why = turn === null ? 'unknown' : await redoOne({ ...turn, agentId: turn.context.agentId });
       if (why !== null) throw refusal(turnId, why);
-      logger.info('imessage: turns begun once more by the operator: 1');
+      tell(1);
       return { redone: [turnId] };
+    },
+    async redoNext({ reason, after }) {
+      const { redone, next } = await redoSome(reason, after, REDONE_MAX);
+      if (redone.length > 0) tell(redone.length);
+      return { redone: redone.length, next };
     },
   };
 }

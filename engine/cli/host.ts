@@ -1,5 +1,7 @@
 // What imgate needs of the machine it runs on, said in one line before anything is loaded that would crash there.
 
+import { OPERATOR_ERRORS } from '../operator-errors.ts';
+
 /** Whether this Node runs imgate: 22.18 or newer, on a line with long-term support. */
 export function isSupportedNode(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -9,8 +11,11 @@ export function isSupportedNode(version: string): boolean {
 
 /** Why this machine does not run imgate, or null. @param platform As in `process.platform`. */
 export function hostProblem(platform: string, nodeVersion: string): string | null {
-  if (platform === 'win32')
-    return 'host_unsupported: imgate runs on macOS and Linux; on Windows run it in WSL, with a cliPath that reaches the Mac';
+  if (platform === 'win32') {
+    const code = 'host_unsupported';
+    const { meaning, remedy } = OPERATOR_ERRORS[code];
+    return `${code}: ${meaning} ${remedy}`;
+  }
   if (isSupportedNode(nodeVersion)) return null;
   return (
     `needs Node 22.18 or newer on an LTS line (22, 24 or later), this is ${nodeVersion}; ` +

@@ -30,8 +30,8 @@ export async function redoTurns(
   { config }: TurnsOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { redone } = await askTurns.redo(stateDirOf(config, terminal), choice, createSystemClock());
-  terminal.out(redone.length === 0 ? 'There is none to be redone.\n' : `Redone: ${redone.length}.\n`);
+  const redone = await askTurns.redo(stateDirOf(config, terminal), choice, createSystemClock());
+  terminal.out(redone === 0 ? 'There is none to be redone.\n' : `Redone: ${redone}.\n`);
 }
 
 function tableOf(turns: readonly AskedTurn[]): string {

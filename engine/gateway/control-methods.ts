@@ -52,7 +52,7 @@ const redo = z.union([
       .max(TURN_ID_LENGTH_MAX)
       .transform((id) => id as TurnId),
   }),
-  z.strictObject({ reason: z.enum(REDOABLE) }),
+  z.strictObject({ reason: z.enum(REDOABLE), after: z.int().nonnegative().default(0) }),
 ]);
 
 /** Every method by its name: the schema of its parameters, and what it does. */
@@ -73,7 +73,12 @@ export function controlMethods(
     ),
     importPairing: method(takeover, (given) => engine.pairing.import(given)),
     listTurns: method(z.strictObject({}), () => engine.turns.list()),
-    redoTurns: method(redo, (choice) => engine.turns.redo(choice)),
+    // Of a reason only so many at a time as are done well before whoever asks has waited long enough.
+    redoTurns: method(redo, async (choice) => {
+      if ('reason' in choice) return engine.turns.redoNext(choice);
+      const { redone } = await engine.turns.redo(choice);
+      return { redone: redone.length, next: null };
+    }),
   };
 }
 

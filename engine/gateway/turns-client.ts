@@ -14,7 +14,9 @@ const unanswered = z.object({
   code: z.string(),
   formedAtMs: z.number(),
 });
-const redone = z.object({ redone: z.array(z.string()) });
+/** `next` leads on, whatever answers. */
+const redoneFrom = (after: number) =>
+  z.object({ redone: z.int().nonnegative(), next: z.int().gt(after).nullable() });
 
 /** A turn as it comes from another process: its texts are to be made safe before they are shown. */
 export type AskedTurn = z.output<typeof unanswered>;
@@ -23,6 +25,16 @@ export type AskedTurn = z.output<typeof unanswered>;
 export const askTurns = {
   list: (stateDir: string, clock: Clock) =>
     askGateway(stateDir, { method: 'listTurns' }, z.array(unanswered), clock),
-  redo: (stateDir: string, params: RedoChoice, clock: Clock) =>
-    askGateway(stateDir, { method: 'redoTurns', params }, redone, clock),
+  /** Answers how many are begun once more: of a reason all there are, a stretch of turns at a time. */
+  async redo(stateDir: string, choice: RedoChoice, clock: Clock): Promise<number> {
+    const next = (params: RedoChoice & { after?: number }) =>
+      askGateway(stateDir, { method: 'redoTurns', params }, redoneFrom(params.after ?? 0), clock);
+    let answer = await next(choice);
+    let count = answer.redone;
+    while (answer.next !== null) {
+      answer = await next({ ...choice, after: answer.next });
+      count += answer.redone;
+    }
+    return count;
+  },
 };

@@ -1,7 +1,25 @@
 // Which turns may be begun once more, and as what, in every store.
 
-import type { NotRedone, TurnOwner, UnansweredTurn } from './commands/redo.ts';
+import {
+  type NotRedone,
+  type RedoCommands,
+  TURNS_LOOKED_AT,
+  type TurnOwner,
+  type UnansweredTurn,
+} from './commands/redo.ts';
 import type { TurnRow } from './commands/turns.ts';
+
+/** Of which turns a call of `unansweredTurns` tells: those from `from` on and before `upTo`, of as many as there are. */
+export function stretchOf(asked: RedoCommands['unansweredTurns']['in'], count: number) {
+  if ('after' in asked) {
+    const from = asked.after + 1;
+    const upTo = from + TURNS_LOOKED_AT;
+    return { from, upTo, next: upTo > count ? null : upTo - 1 };
+  }
+  const upTo = asked.before ?? count + 1;
+  const from = Math.max(1, upTo - TURNS_LOOKED_AT);
+  return { from, upTo, next: from === 1 ? null : from };
+}
 
 /** Null = it may be; then what was said of it decides. */
 export function whyNotRedone(turn: Pick<TurnRow, 'state' | 'code' | 'text'> | null): NotRedone | null {

@@ -3,9 +3,11 @@
 import { expect, it } from 'vitest';
 import { IDLE_MS, REQUEST_BYTES_MAX, REQUESTS_WAITING_MAX } from '../../engine/gateway/control-connection.ts';
 import { CONNECTIONS_MAX } from '../../engine/gateway/control-socket.ts';
+import { askTurns } from '../../engine/gateway/turns-client.ts';
+import { createSystemClock } from '../../engine/ports/clock.ts';
 import { connectTo, makeControl, request, statusOf } from '../support/processes/control.ts';
 
-const open = async (methods: Readonly<Record<string, () => unknown>> = {}) => {
+const open = async (methods: Readonly<Record<string, (params: unknown) => unknown>> = {}) => {
   const control = makeControl({ methods });
   await control.open();
   return { ...control, connect: () => connectTo(control.path) };
@@ -163,4 +165,24 @@ it('closes every connection, and its calls with it, when it is closed', async ()
   await control.close();
   await expect(answer).rejects.toThrow('The connection was closed.');
   await expect(control.connect()).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('is asked for turns to be redone until there are no more behind, each time with where the last answer ended', async () => {
+  const asked: unknown[] = [];
+  const control = await open({
+    redoTurns(params) {
+      asked.push(params);
+      return { redone: 2_000, next: asked.length < 3 ? asked.length * 2_000 : null };
+    },
+  });
+  const redo = () => askTurns.redo(control.stateDir, { reason: 'agent_missing' }, createSystemClock());
+  expect(await redo()).toBe(6_000);
+  const reason = 'agent_missing';
+  expect(asked).toEqual([{ reason }, { reason, after: 2_000 }, { reason, after: 4_000 }]);
+});
+
+it('is not asked for ever by a client whom it leads back', async () => {
+  const control = await open({ redoTurns: () => ({ redone: 1, next: 5 }) });
+  const redo = askTurns.redo(control.stateDir, { reason: 'agent_missing' }, createSystemClock());
+  await expect(redo).rejects.toMatchObject({ code: 'control_failed' });
 });

@@ -29,11 +29,12 @@ export type TurnOwner = Pick<TurnContext, 'agentId' | 'sessionKey' | 'session'>;
 /** Each with its input and its result. */
 export interface RedoCommands {
   /**
-   * Turns that ended `failed` or `interrupted`, newest first, of a stretch of the turns before `before` (null = of the
-   * newest). `next` = with which the stretch before it is asked for; null = there is none.
+   * Turns that ended `failed` or `interrupted`, of a stretch of all turns: with `before` newest first (null = of the
+   * newest), with `after` oldest first (0 = of the oldest). `next` = with which the stretch behind it is asked for;
+   * null = there is none.
    */
   unansweredTurns: {
-    in: { before: number | null };
+    in: { before: number | null } | { after: number };
     out: { turns: readonly UnansweredTurn[]; next: number | null };
   };
   /**

@@ -1,8 +1,8 @@
 import { REASONS } from '../../fates.ts';
-import { type RedoCommands, TURNS_LOOKED_AT } from '../commands/redo.ts';
+import type { RedoCommands } from '../commands/redo.ts';
 import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { redone, unanswered, whyNotRedone } from '../redo-rules.ts';
+import { redone, stretchOf, unanswered, whyNotRedone } from '../redo-rules.ts';
 import type { MemoryPartList } from './part-list.ts';
 import type { MemorySources } from './sources.ts';
 import { type MemoryTurns, refate } from './turns.ts';
@@ -14,14 +14,14 @@ export function createMemoryRedo(
 ): Handlers<RedoCommands> {
   const hasSaid = ({ turnId }: TurnRow) => [...parts.parts.values()].some((part) => part.turnId === turnId);
   return {
-    unansweredTurns({ before }) {
+    unansweredTurns(asked) {
       const all = turns.all();
-      const upTo = before ?? all.length + 1;
-      const from = Math.max(1, upTo - TURNS_LOOKED_AT);
+      const { from, upTo, next } = stretchOf(asked, all.length);
       const ended = all
         .slice(from - 1, upTo - 1)
-        .filter(({ state }) => state === 'failed' || state === 'interrupted');
-      return { turns: ended.map(unanswered).toReversed(), next: from === 1 ? null : from };
+        .filter(({ state }) => state === 'failed' || state === 'interrupted')
+        .map(unanswered);
+      return { turns: 'after' in asked ? ended : ended.toReversed(), next };
     },
     redoTurn({ turnId, owner }) {
       const turn = turns.handlers.turn({ turnId });

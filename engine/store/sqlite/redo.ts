@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import { REASONS } from '../../fates.ts';
-import { type RedoCommands, TURNS_LOOKED_AT } from '../commands/redo.ts';
+import type { RedoCommands } from '../commands/redo.ts';
 import type { Handlers } from '../handlers.ts';
-import { redone, unanswered, whyNotRedone } from '../redo-rules.ts';
+import { redone, stretchOf, unanswered, whyNotRedone } from '../redo-rules.ts';
 import type { OpenMarks } from './open-marks.ts';
 import { TURN_COLUMNS, type TurnRecord, turnRow } from './turns.ts';
 
@@ -28,11 +28,10 @@ export function redoHandlers(db: Database.Database, marks: OpenMarks): Handlers<
     "UPDATE verdict SET fate = ?, code = ?, detail = '' WHERE seq = ? AND account = ?",
   );
   return {
-    unansweredTurns({ before }) {
-      const upTo = before ?? (last.get() ?? 0) + 1;
-      const from = Math.max(1, upTo - TURNS_LOOKED_AT);
+    unansweredTurns(asked) {
+      const { from, upTo, next } = stretchOf(asked, last.get() ?? 0);
       const turns = ended.all(upTo, from).map((record) => unanswered(turnRow(record)));
-      return { turns, next: from === 1 ? null : from };
+      return { turns: 'after' in asked ? turns.toReversed() : turns, next };
     },
     redoTurn({ turnId, owner }) {
       const found = byId.get(turnId) ?? null;

@@ -248,7 +248,10 @@ const INPUTS: Inputs = {
   }),
   verdicts: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   counts: fc.record({ sourceId, accountId }),
-  unansweredTurns: fc.record({ before: fc.constantFrom(null, 2, 5) }),
+  unansweredTurns: fc.oneof(
+    fc.record({ before: fc.constantFrom(null, 2, 5) }),
+    fc.record({ after: fc.constantFrom(0, 1, 4) }),
+  ),
   redoTurn: fc.record({ turnId, owner: fc.constantFrom(null, CLERK) }),
   dropPayloads: fc.record({ beforeMs: time, limit }),
 };

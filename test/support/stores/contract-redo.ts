@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnOwner } from '../../../engine/store/commands/redo.ts';
+import { TURNS_LOOKED_AT, type TurnOwner } from '../../../engine/store/commands/redo.ts';
 import { id } from '../messages/ids.ts';
 import type { StoreFixture } from './bed.ts';
 import { ACCOUNT, CLERK, CONTEXT, part, row, SOURCE, turn } from './inputs.ts';
@@ -109,6 +109,23 @@ export function describeRedo(current: () => StoreFixture): void {
         },
         expect.objectContaining({ turnId: 'one', state: 'failed', code: 'agent_missing' }),
       ]);
+    });
+
+    it('lists them the oldest first as well, a stretch of all turns at a time', async () => {
+      const names = Array.from({ length: TURNS_LOOKED_AT + 2 }, (_, index) => `t${index + 1}`);
+      await Promise.all(names.map((name, index) => form(name, index + 1)));
+      const ended = ['t1', `t${TURNS_LOOKED_AT}`, `t${TURNS_LOOKED_AT + 2}`];
+      for (const name of ended) await end(name, 'failed', 'agent_missing');
+      const listed = async (asked: { before: number | null } | { after: number }) => {
+        const { turns, next } = await store().unansweredTurns(asked);
+        return { turns: turns.map(({ turnId }) => turnId), next };
+      };
+      const [first, second, third] = ended;
+      expect(await listed({ after: 0 })).toEqual({ turns: [first, second], next: TURNS_LOOKED_AT });
+      expect(await listed({ after: TURNS_LOOKED_AT })).toEqual({ turns: [third], next: null });
+      expect(await listed({ after: TURNS_LOOKED_AT + 2 })).toEqual({ turns: [], next: null });
+      expect(await listed({ after: 2 })).toEqual({ turns: [second, third], next: null });
+      expect(await listed({ before: null })).toEqual({ turns: [third, second], next: 3 });
     });
   });
 }
