@@ -4,9 +4,10 @@ import { clean } from '../log-text.ts';
 import { isPermission, systemCode, systemRemedy } from '../ports/system-failures.ts';
 import { defaultAccountId, defaultAccountWarnings, normalizeAccountId } from './account-names.ts';
 import { listAccountIds, resolveAccounts } from './accounts.ts';
+import { agentsOfGroups } from './bound-agents.ts';
 import { checkConfig } from './checks.ts';
 import type { AccountConfig, Config } from './config.ts';
-import { answeringAgents, missingAgentWarnings } from './keys/agents.ts';
+import { missingAgentWarnings } from './keys/agents.ts';
 import { bindingWarnings } from './keys/bindings.ts';
 import { mentionWarnings } from './keys/groups.ts';
 import type { Places, Problem } from './keys/subject.ts';
@@ -113,11 +114,13 @@ function warningsOf(input: ConfigInput, config: Config): string[] {
 }
 
 function accountWarnings(account: AccountConfig, config: Config): string[] {
-  const { groupChats } = config;
+  const { agents, bindings, groupChats } = config;
+  const answering = agentsOfGroups(bindings, account.accountId, agents[0]!.id);
   return [
     ...SUBJECTS.flatMap((subject) => subject.warningsOf(account)),
-    ...answeringAgents(config)
-      .flatMap(({ id }) => mentionWarnings(account, groupChats[id]!))
-      .slice(0, 1),
+    ...mentionWarnings(
+      account,
+      answering.filter((id) => groupChats[id]!.mentionPatterns.length === 0),
+    ),
   ];
 }

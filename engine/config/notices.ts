@@ -1,6 +1,6 @@
 // What a file holds that has no effect: keys of things that are not built yet, and sections of other programs.
 
-import { isForeign, noteOf } from './keys/key.ts';
+import { isForeign, noEffectYet, noteOf } from './keys/key.ts';
 import type { Problem } from './keys/subject.ts';
 import { nearestKey } from './nearest-key.ts';
 import { pathText } from './problems.ts';
@@ -20,7 +20,7 @@ export function noticesOf(input: ConfigInput): string[] {
     if (notYet !== undefined) waiting.set(kindText(path), notYet);
     return notYet === undefined;
   });
-  const notices = [...waiting].map(([path, what]) => `${path}: has no effect yet (not built: ${what}).`);
+  const notices = [...waiting].map(([path, what]) => noEffectYet(path, what));
   if (passedOver.size === 0) return notices;
   return [...notices, `passed over, as keys of another program: ${[...passedOver].join(', ')}.`];
 }

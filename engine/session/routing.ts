@@ -10,7 +10,7 @@ import {
 import type { ChatFacts, NumberEntry } from '../access/chat-facts.ts';
 import type { ChatNumbers } from '../access/chat-numbers.ts';
 import type { People } from '../access/people.ts';
-import { DEFAULT_ACCOUNT_ID, normalizeAccountId } from '../config/account-names.ts';
+import { agentOfAccount, isForAccount } from '../config/bound-agents.ts';
 import type { BindingConfig } from '../config/config.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
@@ -49,14 +49,12 @@ export type RoutedMessage = ChatFacts & { readonly sender: string };
 /** Null = no binding is for this account: the default agent answers everybody. */
 export function compileRouting(bindings: readonly BindingConfig[], options: RoutingOptions): Routing | null {
   const { accountId, defaultAgentId } = options;
-  const own = bindings.filter((binding) => isFor(binding, accountId));
+  const own = bindings.filter((binding) => isForAccount(binding, accountId));
   if (own.length === 0) return null;
   const ofPeers = own.flatMap(({ agentId, peer }) => (peer === null ? [] : [{ agentId, ...peer }]));
   const named = ofPeers.filter(({ id }) => id !== '*');
   const any = (kind: 'direct' | 'group') =>
     ofPeers.find((peer) => peer.kind === kind && peer.id === '*')?.agentId ?? null;
-  const ofAccounts = own.filter(({ peer }) => peer === null);
-  const whole = ofAccounts.find((binding) => binding.accountId !== '*') ?? ofAccounts[0];
   const directChats = boundChats(named, 'direct', options);
   const groups = boundChats(named, 'group', options);
   return {
@@ -65,7 +63,7 @@ export function compileRouting(bindings: readonly BindingConfig[], options: Rout
     groups,
     anyDirect: any('direct'),
     anyGroup: any('group'),
-    otherwise: whole?.agentId ?? defaultAgentId,
+    otherwise: agentOfAccount(own) ?? defaultAgentId,
     numbers: [...directChats, ...groups].flatMap(({ chats }) => chats.numbers),
   };
 }
@@ -96,12 +94,6 @@ export function agentsOf({ handles, directChats, groups, ...routing }: Routing):
   const { anyDirect, anyGroup, otherwise } = routing;
   const bound = [...directChats, ...groups].map(({ agentId }) => agentId);
   return new Set([...handles.values(), ...bound, otherwise, anyDirect ?? otherwise, anyGroup ?? otherwise]);
-}
-
-/** One that names no account is for the one called `default`. */
-function isFor(binding: BindingConfig, accountId: string): boolean {
-  if (binding.accountId === '*') return true;
-  return normalizeAccountId(binding.accountId ?? DEFAULT_ACCOUNT_ID) === accountId;
 }
 
 interface NamedPeer {

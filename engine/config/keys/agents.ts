@@ -49,7 +49,7 @@ export function whyNoAgent({ id, type }: AgentConfig): string | null {
 }
 
 /** Those that somebody can be answered by: the default one, and each that a binding names. */
-export function answeringAgents({ agents, bindings }: AgentsConfig & BindingsConfig): AgentConfig[] {
+function answeringAgents({ agents, bindings }: AgentsConfig & BindingsConfig): AgentConfig[] {
   const bound = new Set(bindings.map(({ agentId }) => agentId));
   return agents.filter(({ id }, index) => index === 0 || bound.has(id));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseAllowEntry } from '../../message/identity/allow-entry.ts';
 import { isAddress } from '../../message/identity/written-handle.ts';
 import { defineSubject } from './define-subject.ts';
-import { key, noted } from './key.ts';
+import { key, noEffectYet, noted } from './key.ts';
 import type { Problem } from './subject.ts';
 import { acpRuntime, text } from './values.ts';
 
@@ -82,7 +82,11 @@ export const bindings = defineSubject({
 });
 
 function choosesAgent({ type = 'route', match }: BindingInput): boolean {
-  return type === 'route' && match.channel.trim().toLowerCase() === CHANNEL;
+  return type === 'route' && isOurs(match);
+}
+
+function isOurs({ channel }: BindingInput['match']): boolean {
+  return channel.trim().toLowerCase() === CHANNEL;
 }
 
 function problemsOf({ agentId, match }: BindingInput, path: Problem['path'], known: string[]): Problem[] {
@@ -121,8 +125,7 @@ export function bindingWarnings(
 ): string[] {
   return (inputs ?? []).flatMap((input, index) => {
     const { type, match } = input;
-    if (type === 'acp' && match.channel === CHANNEL)
-      return [`bindings[${index}]: has no effect yet (not built: ACP sessions).`];
+    if (type === 'acp' && isOurs(match)) return [noEffectYet(`bindings[${index}]`, 'ACP sessions')];
     if (!choosesAgent(input) || match.accountId === '*' || hasAccount(match.accountId ?? 'default'))
       return [];
     return match.accountId === undefined

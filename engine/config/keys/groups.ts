@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
-import type { GroupChatConfig } from './group-chats.ts';
 import { key } from './key.ts';
 import { allowEntries, groupPolicy as groupPolicySchema } from './values.ts';
 
@@ -76,16 +75,18 @@ function resolveEntries(groups: z.output<typeof entries>): Record<string, GroupC
   );
 }
 
-/** What asks for mentions that nobody can be asked for. */
+/** What asks for mentions that nobody can be asked for. @param nameless Agents without patterns that answer groups there. */
 export function mentionWarnings(
   { accountId, groups }: Pick<GroupsConfig, 'groups'> & { readonly accountId: string },
-  { mentionPatterns }: GroupChatConfig,
+  nameless: readonly string[],
 ): string[] {
   const anyGroup = groups?.['*']?.requireMention ?? true;
   const isAskedFor = Object.values(groups ?? {}).some(({ requireMention }) => requireMention ?? anyGroup);
-  if (mentionPatterns.length > 0 || !isAskedFor) return [];
+  if (nameless.length === 0 || !isAskedFor) return [];
   return [
-    `imessage: requireMention cannot be enforced for account "${accountId}", since there are no mention ` +
-      'patterns; every message of an admitted group is answered.',
+    `imessage: requireMention cannot be enforced for account "${accountId}" where ${quoted(nameless)} answers, for ` +
+      'want of mention patterns; there every message of an admitted group is answered.',
   ];
 }
+
+const quoted = (ids: readonly string[]) => `agent ${ids.map((id) => `"${id}"`).join(' or ')}`;

@@ -37,6 +37,10 @@ export function noteOf(schema: z.ZodType): KeyNote | null {
   return known.get(schema)?.note ?? null;
 }
 
+/** What the operator is told of something that is in order and nothing heeds yet. */
+export const noEffectYet = (where: string, notBuilt: string) =>
+  `${where}: has no effect yet (not built: ${notBuilt}).`;
+
 /**
  * Keys that another program reads in the same place of the same file: whatever they hold is passed over with a notice.
  */

@@ -100,6 +100,8 @@ describe('a binding (CFG-44)', () => {
     expect(warningsOf({ ...to('clerk'), type: 'acp' })).toEqual([
       'bindings[0]: has no effect yet (not built: ACP sessions).',
     ]);
+    const written = { ...to('clerk', undefined, { channel: ' iMessage ' }), type: 'acp' };
+    expect(warningsOf(written)).toHaveLength(1);
   });
 
   it('to an agent that cannot be run is warned about', () => {
