@@ -81,6 +81,7 @@ async function createLine() {
   const client = createRpcClient({
     spawn: imsg.spawn,
     request: { command: 'imsg', args: [] },
+    platform: 'darwin',
     clock,
     logger: SILENT,
     nextId: () => ++lastId,

@@ -46,6 +46,7 @@ function createClient(spawn: ReturnType<typeof createScriptedImsg>['spawn']) {
   return createRpcClient({
     spawn,
     request: { command: 'imsg', args: [] },
+    platform: 'darwin',
     clock: createTrafficClock(),
     logger: SILENT,
     nextId: () => ++lastId,

@@ -84,6 +84,7 @@ export async function startScriptedEngine(stateDir: string, agent: Agent): Promi
     ports: {
       clock,
       ids: createSystemIds(),
+      platform: process.platform,
       logger: SILENT,
       files: createSystemFiles(),
       programs: createSystemPrograms(clock, SILENT),

@@ -13,6 +13,8 @@ import type { Unawaited } from './unawaited.ts';
 export interface EnginePorts {
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Of this machine, as `process.platform`. */
+  readonly platform: string;
   readonly logger: Logger;
   readonly files: Files;
   readonly programs: Programs;

@@ -43,6 +43,7 @@ export function createSystemPorts({
   return {
     clock,
     ids,
+    platform: process.platform,
     logger,
     files: createSystemFiles(),
     programs: createSystemPrograms(clock, logger),

@@ -19,8 +19,8 @@ export async function printWhy(
   { account, config: path, json }: WhyOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { config } = readConfig(path, terminal);
-  const written = readWritten(terminal.readFile(path ?? terminal.places.configFile));
+  const { config, file } = readConfig(path, terminal);
+  const written = readWritten(file);
   const reader = await openJournal(config.stateDir);
   if (reader === null) throw noJournal(config.stateDir);
   let explained: Explained;

@@ -1,5 +1,6 @@
 import { DEFAULT_ACCOUNT_ID, normalizeAccountId } from './account-names.ts';
 import type { AccountConfig } from './config.ts';
+import { sharedKeys } from './keys/shared-keys.ts';
 import { createLines } from './lines.ts';
 import { locatorOf } from './locator.ts';
 import type { AccountInput, ChannelInput, ConfigInput } from './schema.ts';
@@ -13,18 +14,41 @@ export function listAccountIds(channel: ChannelInput): string[] {
   return [...ids].sort();
 }
 
-/** CFG-73 to CFG-75: the channel's keys overlaid by the account's, each replaced whole. */
+/** The channel's keys overlaid by the account's, each replaced whole. */
 export function accountInput(channel: ChannelInput, accountId: string, accountCount: number): AccountInput {
-  const { accounts, defaultAccount: _, ...shared } = channel;
-  const key = Object.keys(accounts ?? {}).find((name) => normalizeAccountId(name) === accountId);
-  const own = key === undefined ? {} : accounts![key]!;
-  const input: AccountInput = { ...shared, ...own };
-  const hasEmptyGroups = own.groups !== undefined && Object.keys(own.groups).length === 0;
-  // With a single account an empty map is an unfinished one; with several it may well mean "none for this one".
-  if (hasEmptyGroups && accountCount <= 1 && shared.groups !== undefined) input.groups = shared.groups;
+  const { accounts: _, defaultAccount: __, ...shared } = channel;
+  const { own } = ownBlock(channel, accountId);
+  const counting = Object.entries(own).filter(([key]) => isOwn(key, own, shared, accountCount));
+  return { ...shared, ...Object.fromEntries(counting) };
+}
+
+/** In which block of the file the key stands that counts for an account; where it stands in none, that of the channel. */
+export function blockOf(file: ConfigInput, accountId: string, key: string): readonly string[] {
+  const channel: ChannelInput = file.channels?.imessage ?? {};
+  const within = ['channels', 'imessage'];
+  const { name, own } = ownBlock(channel, accountId);
+  if (isOwn(key, own, channel, listAccountIds(channel).length)) return [...within, 'accounts', name];
+  const isOfAll = !Object.hasOwn(channel, key) && Object.hasOwn(OF_ALL_CHANNELS, key);
+  return isOfAll && Object.hasOwn(file.channels?.defaults ?? {}, key) ? ['channels', 'defaults'] : within;
+}
+
+/** Keys that a channel inherits. */
+const OF_ALL_CHANNELS = sharedKeys.defaults.unwrap().shape;
+
+/** The block of an account, with its name as the file has it; empty where it has none. */
+function ownBlock({ accounts = {} }: ChannelInput, accountId: string) {
+  const name = Object.keys(accounts).find((one) => normalizeAccountId(one) === accountId);
+  return name === undefined ? { name: accountId, own: {} } : { name, own: accounts[name]! };
+}
+
+/** Whether a key of the account counts, and not that of the channel (CFG-73 to CFG-75). */
+function isOwn(key: string, own: AccountInput, shared: AccountInput, accountCount: number): boolean {
+  if (!Object.hasOwn(own, key)) return false;
   // An account cannot enable itself in a disabled channel (CFG-1).
-  if (shared.enabled === false) input.enabled = false;
-  return input;
+  if (key === 'enabled') return shared.enabled !== false;
+  if (key !== 'groups' || own.groups === undefined || shared.groups === undefined) return true;
+  // With a single account an empty map is an unfinished one; with several it may well mean "none for this one".
+  return accountCount > 1 || Object.keys(own.groups).length > 0;
 }
 
 /**

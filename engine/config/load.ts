@@ -21,6 +21,15 @@ export interface LoadedConfig {
   readonly config: Config;
   /** What the operator should know, one line each, although the configuration is in order. */
   readonly warnings: readonly string[];
+  readonly file: ConfigFile;
+}
+
+/** What a configuration was read from, and is in order. */
+export interface ConfigFile {
+  /** As it is written. */
+  readonly input: ConfigInput;
+  /** Where something of it stands; null = nobody can say. */
+  positions(): PositionOf;
 }
 
 interface LoadOptions extends Places {
@@ -69,7 +78,8 @@ function checked(value: unknown, places: Places, positions: () => PositionOf): L
   ];
   if (!parsed.success || problems.length > 0) throw invalid(problems, positions());
   const config = resolve(parsed.data, places);
-  return { config, warnings: [...warningsOf(parsed.data, config), ...noticesOf(parsed.data)] };
+  const warnings = [...warningsOf(parsed.data, config), ...noticesOf(parsed.data)];
+  return { config, warnings, file: { input: value as ConfigInput, positions } };
 }
 
 function invalid(problems: readonly Problem[], positionOf: PositionOf): EngineError {

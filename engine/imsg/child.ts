@@ -18,7 +18,8 @@ export const PROVEN_HEALTH_MS = 60_000;
 /** Between closing stdin and SIGTERM, and between SIGTERM and SIGKILL (TRN-12). */
 const STOP_STEP_MS = 500;
 
-interface ChildOptions extends Pick<RpcClientOptions, 'onMessages' | 'onNotification' | 'onDamaged'> {
+interface ChildOptions
+  extends Pick<RpcClientOptions, 'platform' | 'onMessages' | 'onNotification' | 'onDamaged'> {
   readonly name: 'watch' | 'send';
   readonly accountId: string;
   readonly spawn: Spawn;

@@ -1,6 +1,7 @@
 // JSON-RPC 2.0 over one child's life: calls out, answers and notifications in. When the pipe closes every
 // pending call settles; a new child gets a new client.
 
+import { DEFAULT_CLI_PATH } from '../config/keys/source.ts';
 import { EngineError } from '../errors.ts';
 import type { Arrival } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -15,8 +16,6 @@ import { type CallOptions, createPendingCalls, type StrayCounts, unknownOutcome 
 import { RpcError } from './rpc-error.ts';
 import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 
-/** The default of `cliPath`. */
-const DEFAULT_COMMAND = 'imsg';
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
 const NOT_EXECUTABLE = new Set(['EACCES', 'EPERM', 'ENOEXEC']);
 /** It may be executed, and is no program. */
@@ -26,6 +25,8 @@ const NO_PROGRAM_REMEDY =
 export interface RpcClientOptions {
   readonly spawn: Spawn;
   readonly request: SpawnRequest;
+  /** Of the machine that starts it, as `process.platform`. */
+  readonly platform: string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Counts from 1 and never starts again, whatever becomes of the children. */
@@ -128,7 +129,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       framer.end();
       flush();
       noise.stderrEnd();
-      const reason = closeReason(exit, request.command, noise);
+      const reason = closeReason(exit, options, noise);
       pending.rejectAll((method) => closeError(reason, exit, method));
       options.onClose(reason);
     },
@@ -162,12 +163,12 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
 
 function closeReason(
   exit: TransportExit,
-  command: string,
+  { request: { command }, platform }: Pick<RpcClientOptions, 'request' | 'platform'>,
   noise: Pick<ChildNoise, 'deniesDiskAccess' | 'lacksRpc'>,
 ): EngineError {
   const { spawnError, code, signal } = exit;
   if (spawnError !== undefined) {
-    if (NOT_FOUND.has(spawnError)) return notFound(command, exit.offMac ?? false);
+    if (NOT_FOUND.has(spawnError)) return notFound(command, platform);
     const errorCode = NOT_EXECUTABLE.has(spawnError) ? 'imsg_not_executable' : 'imsg_exited';
     return new EngineError(errorCode, {
       message: `imsg cannot be run (${command}): ${spawnError}`,
@@ -182,8 +183,8 @@ function closeReason(
 }
 
 /** Of the default imsg a machine that is no Mac can have none (ruling-46). */
-function notFound(command: string, offMac: boolean): EngineError {
-  if (!offMac || command !== DEFAULT_COMMAND)
+function notFound(command: string, platform: string): EngineError {
+  if (platform === 'darwin' || command !== DEFAULT_CLI_PATH)
     return new EngineError('imsg_not_found', { message: `imsg not found (${command})` });
   return new EngineError('imsg_not_found', {
     message: 'iMessage via the default imsg CLI must run on macOS, on the Mac signed into Messages.',

@@ -29,8 +29,7 @@ export function createSpawn(clock: Clock): Spawn {
       onBroken: endBroken,
       onExit(exit) {
         timer?.cancel();
-        const offMac = exit.spawnError !== undefined && process.platform !== 'darwin';
-        events.onExit(offMac ? { ...exit, offMac } : exit);
+        events.onExit(exit);
       },
     });
     return child;

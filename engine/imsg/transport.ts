@@ -6,8 +6,6 @@ export interface TransportExit {
   readonly signal: string | null;
   /** Why the child never ran (`ENOENT`, `EACCES` …). */
   readonly spawnError?: string;
-  /** Whether this machine is no Mac; absent = it is one. */
-  readonly offMac?: boolean;
 }
 
 export interface TransportEvents {

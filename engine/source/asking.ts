@@ -21,7 +21,7 @@ const END_MS = 500;
 
 interface AskingOptions {
   readonly owner: AccountConfig;
-  readonly ports: Pick<EnginePorts, 'spawn' | 'clock' | 'logger'>;
+  readonly ports: Pick<EnginePorts, 'spawn' | 'platform' | 'clock' | 'logger'>;
   readonly signal: AbortSignal;
   /** The child that reads; null while it is not there. */
   client(): RpcClient | null;

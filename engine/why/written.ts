@@ -1,8 +1,7 @@
 // Where in the file of a configuration a key stands that counts for an account: in its own block, or where it inherits from.
 
-import JSON5 from 'json5';
-import { normalizeAccountId } from '../config/account-names.ts';
-import { createPositions } from '../config/positions.ts';
+import { blockOf } from '../config/accounts.ts';
+import type { ConfigFile } from '../config/load.ts';
 import { pathText } from '../config/problems.ts';
 
 /** One key, as the file has it. */
@@ -23,30 +22,18 @@ export interface Written {
   entry(list: WrittenKey, text: string): WrittenKey | null;
 }
 
-type Tree = Readonly<Record<PropertyKey, unknown>> | undefined;
-
-/** @param text Of a file that was loaded before. */
-export function readWritten(text: string): Written {
-  const file = JSON5.parse(text) as Tree;
-  const positionOf = createPositions(text);
+export function readWritten({ input, positions }: ConfigFile): Written {
+  const positionOf = positions();
   const paths = new WeakMap<WrittenKey, readonly PropertyKey[]>();
   const keyAt = (path: readonly PropertyKey[]): WrittenKey => {
-    const value = valueAt(file, path);
+    const value = valueAt(input, path);
     const line = value === undefined ? null : (positionOf(path)?.line ?? null);
     const key = { key: pathText(path), value, line };
     paths.set(key, path);
     return key;
   };
   return {
-    ofAccount(accountId, ...path) {
-      const within = ['channels', 'imessage'];
-      const accounts = valueAt(file, [...within, 'accounts']) as Tree;
-      const name = Object.keys(accounts ?? {}).find((one) => normalizeAccountId(one) === accountId);
-      const own = name === undefined ? [] : [[...within, 'accounts', name]];
-      const blocks = [...own, within, ['channels', 'defaults']];
-      const block = blocks.find((one) => valueAt(file, [...one, path[0]!]) !== undefined) ?? within;
-      return keyAt([...block, ...path]);
-    },
+    ofAccount: (accountId, ...path) => keyAt([...blockOf(input, accountId, String(path[0])), ...path]),
     inFile: (...path) => keyAt(path),
     entry(list, wanted) {
       const { value } = list;
@@ -60,7 +47,7 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
   let at = tree;
   for (const part of path) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined;
-    at = (at as NonNullable<Tree>)[part];
+    at = (at as Record<PropertyKey, unknown>)[part];
   }
   return at;
 }

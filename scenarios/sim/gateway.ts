@@ -99,6 +99,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   const ports = {
     clock: node.clock,
     ids: node.ids,
+    platform: 'darwin',
     logger: recorder.logger,
     // A process that ends closes its view of the Mac, not the Mac.
     files: createSimFiles(node, options.disk),

@@ -38,6 +38,7 @@ function connect() {
   const client = createRpcClient({
     spawn: fake.spawn,
     request: { command: 'imsg', args: [] },
+    platform: 'darwin',
     clock: createManualClock(),
     logger,
     nextId: () => ++lastId,

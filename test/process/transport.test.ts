@@ -119,7 +119,7 @@ describe('a child that was never started', () => {
     transport.write(Buffer.from('x'));
     transport.endInput();
     transport.kill('SIGTERM');
-    expect(await exited).toMatchObject({ code: null, signal: null, spawnError });
+    expect(await exited).toEqual({ code: null, signal: null, spawnError });
     expect(output.exits).toBe(1);
   });
 

@@ -3,6 +3,9 @@ import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 import { expandHome, text, variableName } from './values.ts';
 
+/** Found on PATH. */
+export const DEFAULT_CLI_PATH = 'imsg';
+
 /** Which imsg is started, and which Messages database is behind it. */
 export interface SourceConfig {
   /** Executable name or path, `~` expanded. Default `imsg`. */
@@ -46,7 +49,7 @@ export const source = defineSubject({
   },
   resolveAccount(account, { home }): SourceConfig {
     const remoteHost = account.remoteHost ?? null;
-    const cliPath = expandHome(account.cliPath ?? 'imsg', home);
+    const cliPath = expandHome(account.cliPath ?? DEFAULT_CLI_PATH, home);
     const dbPath = account.dbPath === undefined ? null : expandHome(account.dbPath, home);
     const localDbPath = remoteHost === null ? (dbPath ?? defaultDbPath(cliPath, home)) : null;
     return { cliPath, dbPath, localDbPath, remoteHost, env: account.env ?? {} };

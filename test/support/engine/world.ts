@@ -9,4 +9,4 @@ export const rethrown = (_name: string, thrown: unknown): never => {
 };
 
 /** What the parts of an engine have in common while nobody stops it. */
-export const common = { unawaited, ending: new AbortController().signal };
+export const common = { unawaited, ending: new AbortController().signal, platform: 'darwin' };

@@ -6,7 +6,7 @@ import { common } from '../../../support/engine/world.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 
-function supervise(command = '/opt/imsg') {
+function supervise(command = '/opt/imsg', platform = 'darwin') {
   const clock = createManualClock();
   const logger = createListLogger();
   const fake = createFakeSpawn();
@@ -19,6 +19,7 @@ function supervise(command = '/opt/imsg') {
     name: 'send',
     accountId: 'work',
     spawn: fake.spawn,
+    platform,
     command,
     args: childArgs('/data/chat.db'),
     clock,
@@ -140,20 +141,23 @@ describe('a build from before rpc (CAP-1)', () => {
 
 describe('a machine that is no Mac (CAP-1, ruling-46)', () => {
   it('is told where the default imsg has to run', () => {
-    const { child, fake, events, logger } = supervise('imsg');
+    const { child, fake, events, logger } = supervise('imsg', 'linux');
     child.start();
-    fake.child.exits({ code: null, spawnError: 'ENOENT', offMac: true });
+    fake.child.exits({ code: null, spawnError: 'ENOENT' });
     expect(events).toEqual(['down imsg_not_found']);
     expect(logger.lines.at(-1)).toMatch(
       /: iMessage via the default imsg CLI must run on macOS.*; restart.*ssh -T/,
     );
   });
 
-  it('is told of a wrapper that is missing as any other', () => {
-    const { child, fake, logger } = supervise();
+  it.each([
+    ['/opt/imsg', 'linux'],
+    ['imsg', 'darwin'],
+  ])('is told of another command as a Mac is of any: %s on %s', (command, platform) => {
+    const { child, fake, logger } = supervise(command, platform);
     child.start();
-    fake.child.exits({ code: null, spawnError: 'ENOENT', offMac: true });
-    expect(logger.lines.at(-1)).toContain('imsg not found (/opt/imsg)');
+    fake.child.exits({ code: null, spawnError: 'ENOENT' });
+    expect(logger.lines.at(-1)).toContain(`imsg not found (${command})`);
   });
 });
 

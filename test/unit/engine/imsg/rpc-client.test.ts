@@ -17,6 +17,7 @@ function connect() {
   const client = createRpcClient({
     spawn: fake.spawn,
     request: { command: '/opt/imsg', args: ['rpc', '--json'] },
+    platform: 'darwin',
     clock,
     logger,
     nextId: () => ++lastId,
@@ -93,8 +94,7 @@ describe('calls', () => {
     expect((await slow).code).toBe('rpc_timeout');
     child.answers({});
     const quick = client.call('chats.list');
-    child.answers('first');
-    child.answers('second');
+    for (const answer of ['first', 'second']) child.answers(answer);
     expect(await quick).toBe('first');
     child.says({ jsonrpc: '2.0', id: 99, result: {} }, { jsonrpc: '2.0', id: 's1', result: {} });
     child.says({ jsonrpc: '2.0', id: null, error: { code: -32700, message: 'Parse error' } });

@@ -50,6 +50,7 @@ function ofStart(code: string): EngineError {
       return { write() {}, pause() {}, resume() {}, endInput() {}, kill() {} };
     },
     request: { command: 'imsg', args: [] },
+    platform: 'darwin',
     clock: createManualClock(),
     logger: createListLogger(),
     nextId: () => 1,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../../../../engine/config/load.ts';
+import { loadConfig } from '../../../../engine/config/load.ts';
 import type { Handle } from '../../../../engine/message/identity/handles.ts';
 import { explain } from '../../../../engine/why/explain.ts';
 import { readWritten } from '../../../../engine/why/written.ts';
@@ -15,8 +15,10 @@ async function explained(given: Given, now: Given = given, name = '1', places?: 
   const reader = await journalOf([given], places);
   const { imessage, rest } = now;
   const file = { agents: AGENT, channels: { imessage: { allowFrom: [ALICE], ...imessage } }, ...rest };
-  const { config } = parseConfig(file, { home: '/' });
-  const written = readWritten(JSON.stringify(file, null, 2));
+  const readFile = () => JSON.stringify(file, null, 2);
+  const loaded = loadConfig({ path: 'imgate.json5', readFile, home: '/' });
+  const { config } = loaded;
+  const written = readWritten(loaded.file);
   return explain({ name }, { reader, config, written });
 }
 
@@ -57,6 +59,14 @@ describe('the key that decided', () => {
       [`${C}.accounts.default.allowFrom[1]`],
     ],
     [
+      'is that of the channel where the only account has an empty map of groups',
+      {
+        imessage: { ...OPEN, groups: { 7: {} }, accounts: { default: { groups: {} } } },
+        fields: GROUP,
+      },
+      [`${C}.groupPolicy`, `${C}.groups.7`],
+    ],
+    [
       'is the entry of the group beside what admits to it',
       { imessage: { ...OPEN, groups: { '*': {}, 7: { requireMention: false } } }, fields: GROUP },
       [`${C}.groupPolicy`, `${C}.groups.7`],
@@ -75,6 +85,11 @@ describe('the key that decided', () => {
       'is the policy of all channels where the channel has none',
       { imessage: {}, rest: { channels: { defaults: OPEN, imessage: {} } }, fields: GROUP },
       ['channels.defaults.groupPolicy'],
+    ],
+    [
+      'is none of all channels that no channel inherits',
+      { imessage: {}, rest: { channels: { defaults: { dmPolicy: 'open' }, imessage: { allowFrom: [] } } } },
+      [`${C}.allowFrom`, `${C}.dmPolicy (default)`],
     ],
     [
       'is where a mention is asked for',
