@@ -7,6 +7,7 @@ import type { Consequence, Decided } from '../inbound/decision.ts';
 import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import { eventIn } from '../store/rules.ts';
+import { createRecoverySummary } from './recovery-summary.ts';
 
 /** Warnings given once are remembered up to this many (ACC-42). */
 const WARNED_KEYS_MAX = 512;
@@ -71,6 +72,7 @@ export function createNarrator({
     emit('systemEvent', { accountId, kind, text, sessionKey, eventId, chatGuid, sender: message.sender });
   };
 
+  const summarise = createRecoverySummary(accountId, logger);
   return (decided) => {
     for (const decision of decided) {
       decision.consequences.forEach(warnOnce);
@@ -92,6 +94,7 @@ export function createNarrator({
         reason,
       });
       tellEvent(decision);
+      summarise(decision);
     }
   };
 }
