@@ -1,6 +1,5 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
-import { isDeepStrictEqual } from 'node:util';
 import type { TurnRow } from '../../engine/store/commands/turns.ts';
 import { STOPPED_DETAIL } from '../../engine/store/rules.ts';
 import { agentTurn } from '../../engine/turns/agent-turn.ts';
@@ -166,28 +165,6 @@ export function checkAnswered(observed: Observed): string[] {
         : [`turn "${text}" was answered with ${own.length} parts instead of ${said.length}`]),
       ...lost.map((part) => `part ${part.ordinal} of turn "${text}" ended ${part.state}`),
     ];
-  });
-}
-
-/** The agent was only ever handed what the journal has, every time the same, however often and by whichever gateway. */
-export function checkHandedOver(
-  { turns }: Pick<Journal, 'turns'>,
-  { agentCalls }: Pick<Ledger, 'agentCalls'>,
-): string[] {
-  const known = new Map(turns.map((turn) => [turn.turnId, turn]));
-  return agentCalls.flatMap(({ turn: handed, incarnation }) => {
-    const turn = known.get(handed.id);
-    const what = `turn "${handed.text}" was handed over by gateway ${incarnation}`;
-    if (!turn?.preparation) return [`${what} before it was prepared`];
-    const { messageGuids } = turn.context;
-    const named = {
-      ...(messageGuids.length > 0 && { MessageSidFull: messageGuids[0] }),
-      ...(messageGuids.length > 1 && { coalescedMessageGuids: messageGuids }),
-    };
-    // Where its agent was taken out of the configuration, another one has it since.
-    if (handed.agentId !== turn.context.agentId) return [];
-    const journalled = { id: turn.turnId, text: turn.text, ...turn.context, ...named, ...turn.preparation };
-    return isDeepStrictEqual(handed, journalled) ? [] : [`${what} otherwise than it is in the journal`];
   });
 }
 

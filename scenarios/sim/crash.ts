@@ -3,8 +3,9 @@
 
 import { locatorOf } from '../../engine/config/locator.ts';
 import { bodyText } from '../../fake-imsg/chat-db/blobs/body-text.ts';
-import { checkAll, checkEligible, checkHandedOver, checkSessions, inboundRows } from './checkers.ts';
+import { checkAll, checkEligible, checkSessions, inboundRows } from './checkers.ts';
 import { checkEvents } from './events-told.ts';
+import { checkHandedOver } from './handed-over.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
 import { WORLD_START_MS } from './world.ts';

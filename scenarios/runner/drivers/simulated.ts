@@ -1,5 +1,5 @@
 import type { Installation } from '../../sim/installation.ts';
-import type { Disturbance } from '../../sim/oracle/history.ts';
+import type { Disturbance } from '../../sim/oracle/disturbances.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
 import type { Simulated } from '../../vocabulary/simulated.ts';
 

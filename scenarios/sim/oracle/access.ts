@@ -1,5 +1,6 @@
 // Who may speak: lists and policies over a row of chat.db.
 
+import { chatEntry } from './chat-entry.ts';
 import { comparable, isSameAddress, meant } from './handles.ts';
 import type { WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
@@ -75,8 +76,7 @@ export function isSelfChat(row: WitnessedRow, account: Settings, named: Readonly
   return own.some((address) => isSameAddress(address, row.chatIdentifier));
 }
 
-const CHAT_ENTRY = /^chat_(?:id|guid|identifier):/i;
-const isChatEntry = (entry: string) => CHAT_ENTRY.test(entry);
+const isChatEntry = (entry: string) => chatEntry(entry) !== null;
 
 /** Whoever has several handles is listed by any of them. */
 export function lists(list: readonly string[], sender: string, account: Settings): boolean {
@@ -108,21 +108,22 @@ const isNumber = (key: string, { chatId }: WitnessedRow) => key === String(chatI
 /** A group has several chats where it went on over another service: the rest of the GUID says which group it is. */
 export function namesGroup(entry: string, row: WitnessedRow): boolean {
   if (namesChat(entry, row)) return true;
-  const [, kind, value = ''] = /^chat_(guid|identifier):\s*(.*)$/i.exec(entry) ?? [];
+  const named = chatEntry(entry);
   const isWritten = [row.chatGuid, row.chatIdentifier].some((name) => name?.includes(';+;'));
   const group = row.chatGuid?.split(';').slice(2).join(';');
-  if (kind === undefined || !isWritten || !group) return false;
-  if (kind.toLowerCase() === 'identifier') return value === group;
+  if (named === null || named.kind === 'id' || !isWritten || !group) return false;
+  const { kind, value } = named;
+  if (kind === 'identifier') return value === group;
   return /^(?:any|iMessage|RCS|SMS);/.test(value) && value.split(';').slice(2).join(';') === group;
 }
 
 export function namesChat(entry: string, row: WitnessedRow): boolean {
-  const [, kind, value = ''] = /^chat_(id|guid|identifier):\s*(.*)$/i.exec(entry) ?? [];
-  if (kind === undefined || value === '') return false;
+  const named = chatEntry(entry);
+  if (named === null || named.value === '') return false;
   const names = {
     id: row.chatId === null ? null : String(row.chatId),
     guid: row.chatGuid,
     identifier: row.chatIdentifier,
   };
-  return names[kind.toLowerCase() as keyof typeof names] === value;
+  return names[named.kind] === named.value;
 }

@@ -2,6 +2,7 @@
 
 import { isGroupChat, lists, namesChat, namesGroup } from './access.ts';
 import type { Binding } from './bindings.ts';
+import { numberOf } from './chat-entry.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { namesByNumber } from './numbers.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +31,7 @@ function names(
   if (id === '*') return null;
   const byNumber = namesByNumber(binding, row, account, history);
   if (byNumber !== null) return byNumber;
-  if (/^chat_?(?:id)?:/i.test(id)) return null;
+  if (numberOf(id) !== undefined) return null;
   if (namesChat(id, row)) return 'certain';
   if (binding.kind === 'group') return namesGroup(id, row) ? 'of its group' : null;
   // Words of the owner's own belong to whom they were written to.

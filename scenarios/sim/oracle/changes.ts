@@ -2,7 +2,8 @@
 // after the agent had them.
 
 import type { Arrival } from './arrival.ts';
-import type { AgentCall, WitnessedRow } from './history.ts';
+import { couldBeAsked } from './disturbances.ts';
+import type { AgentCall, History, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
@@ -59,7 +60,12 @@ export function afterDeletion(
  * Null = it said something when it was told: what is written down later of a voice memo is told to nobody, nor is what takes
  * the place of a sentence about an edit, or of the bytes of an archive, nor a file that comes to stand beside it later.
  */
-export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Settings): Change | null {
+export function beforeItsWords(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  { disturbances }: Pick<History, 'disturbances'>,
+): Change | null {
   const hasFiles = row.attachments > 0 && account.includeAttachments;
   const filesMs = hasFiles ? (row.attachedAtMs ?? row.insertedAtMs) : Number.POSITIVE_INFINITY;
   const isDebris = (text: string) => isSilent(text) || (row.balloonId === null && tellsOfEdit(text));
@@ -73,9 +79,11 @@ export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Set
   const saidAtOnce = spokenMs <= row.versions[0]!.atMs;
   if (spokenFrom.length === 0 || saidAtOnce || !arrival.wasTold) return null;
   if (spokenMs > arrival.latestMs) {
-    // chat.db says of it that files belong to it, where it can be asked; the rest is for the gateway to wait for.
+    // chat.db says of it that files belong to it, where it can be asked; one that comes too late has its mark (ruling-24).
     if (spokenMs === filesMs && isWaitedFor(row, account))
-      return { is: 'either', reason: 'its file was noted after it was told' };
+      return couldBeAsked(disturbances, arrival.earliestMs, arrival.latestMs)
+        ? null
+        : { is: 'either', reason: 'chat.db may not have said that it has files' };
     return { is: 'must not', reason: 'it said nothing yet when it was told' };
   }
   if (spokenMs < arrival.earliestMs - READING_MS) return null;
@@ -83,8 +91,8 @@ export function beforeItsWords(row: WitnessedRow, arrival: Arrival, account: Set
 }
 
 /** A placeholder stands for a file, but in a card of an app. */
-function isWaitedFor({ versions, balloonId }: WitnessedRow, { isRemote }: Settings): boolean {
-  return !isRemote && balloonId === null && versions[0]!.text.includes('\uFFFC');
+function isWaitedFor({ announcesFiles, versions, balloonId }: WitnessedRow, { isRemote }: Settings): boolean {
+  return announcesFiles === true && !isRemote && balloonId === null && versions[0]!.text.includes('\uFFFC');
 }
 
 /** Null = its text was not taken back, or too late to matter (ruling-32). */

@@ -1,6 +1,17 @@
 // What was made to go wrong, held against a stretch of time.
 
-import type { Disturbance } from './history.ts';
+/** Something that was made to go wrong, or that the Mac does not do for a while. */
+export interface Disturbance {
+  readonly what: string;
+  /**
+   * `reading` = rows may be told late; `sending` = replies may fail, double or vanish; `all` = both; `bridge` = the first
+   * reply that it takes from then on may have no outcome.
+   */
+  readonly of: 'reading' | 'sending' | 'all' | 'bridge';
+  readonly fromMs: number;
+  /** Null = for good. */
+  readonly toMs: number | null;
+}
 
 /** What goes wrong with a send and is known at once. */
 const ANSWERED_AT_ONCE =
@@ -25,6 +36,14 @@ export function disturbedUntil(
     until = Math.max(until ?? 0, one.toMs ?? Number.POSITIVE_INFINITY);
   }
   return until;
+}
+
+/** What keeps chat.db from being asked is felt that long, and some of it has begun before it shows. */
+const ASKING_FELT_MS = 140_000;
+
+/** Whether nothing kept a gateway from asking chat.db for something in a stretch of time. */
+export function couldBeAsked(disturbances: readonly Disturbance[], fromMs: number, toMs = fromMs): boolean {
+  return disturbedUntil(disturbances, 'reading', fromMs - ASKING_FELT_MS, toMs + ASKING_FELT_MS) === null;
 }
 
 /** Faults under which what imsg has read and written leaves it later. */

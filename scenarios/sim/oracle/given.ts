@@ -1,6 +1,7 @@
 // What a turn was given of its message besides the words: the number by which the agent may name it, and whether its
 // sender may tell the gateway what to do.
 
+import { numberOf } from './chat-entry.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { mayCommand } from './commands.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -46,16 +47,15 @@ function wronglyAllowed(
     ({ dmPolicy, commands }) => dmPolicy === 'pairing' && commands.owners.length === 0,
   );
   const wasAllowed = accounts.map((then) => then.commands.areHeard && mayCommand(row, then));
-  if (isOpen || wasAllowed.length === 0 || wasAllowed.includes(isAllowed)) return null;
+  // Whoever pairs first becomes an owner, which takes no permission from anybody.
+  if ((isOpen && isAllowed) || wasAllowed.length === 0 || wasAllowed.includes(isAllowed)) return null;
   if (accounts.some((then) => isNumberInDoubt(row, then, history))) return null;
   return `whoever wrote row ${row.rowid} ${isAllowed ? 'may not use commands' : 'may use commands'}`;
 }
 
-const NUMBER_ENTRY = /^chat_id:\s*\d+$/i;
-
 /** Whether groups are listed by numbers, and one has been that of another group, or another one that of this group. */
 function isNumberInDoubt(row: WitnessedRow, { groupAllowFrom }: Settings, { rows }: History): boolean {
-  if (!groupAllowFrom?.some((entry) => NUMBER_ENTRY.test(entry.trim()))) return false;
+  if (!groupAllowFrom?.some((entry) => numberOf(entry) !== undefined)) return false;
   return rows.some(
     (other) =>
       other.chatId !== null && (other.chatId === row.chatId) !== (chatMeaning(other) === chatMeaning(row)),

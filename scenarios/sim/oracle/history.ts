@@ -1,6 +1,8 @@
 // What the oracle reads: what was in Messages and when, what the configuration says, what went over the wire, and of
 // the gateway only what an operator or an agent sees. Times are the world's true ones, in Unix milliseconds.
 
+import type { Disturbance } from './disturbances.ts';
+
 /** A row of `message` as it stood at one moment. */
 export interface RowVersion {
   readonly atMs: number;
@@ -37,6 +39,8 @@ export interface WitnessedRow {
   readonly itemType: number;
   readonly balloonId: string | null;
   attachments: number;
+  /** Whether it said as it came that files belong to it, of which none stood beside it. Left out = not. */
+  readonly announcesFiles?: true;
   /** When the first of its files stood beside it; left out = as it came, or none ever did. */
   attachedAtMs?: number;
   /** Oldest first; at least one. */
@@ -152,6 +156,10 @@ export interface TurnEvent {
   readonly turnId: string;
   readonly messageGuids: readonly string[];
   readonly state: string;
+  /** The account and the chat that it is of, with a slash between them; left out = nobody looked. */
+  readonly lane?: string;
+  /** Why it ended without an answer; null = it did not, left out = nobody looked. */
+  readonly code?: string | null;
 }
 
 /** A message that physically left the Mac by a program. */
@@ -185,19 +193,6 @@ export interface LogLine {
   readonly level: string;
   /** The line and its fields, as an operator reads them. */
   readonly message: string;
-}
-
-/** Something that was made to go wrong, or that the Mac does not do for a while. */
-export interface Disturbance {
-  readonly what: string;
-  /**
-   * `reading` = rows may be told late; `sending` = replies may fail, double or vanish; `all` = both; `bridge` = the first
-   * reply that it takes from then on may have no outcome.
-   */
-  readonly of: 'reading' | 'sending' | 'all' | 'bridge';
-  readonly fromMs: number;
-  /** Null = for good. */
-  readonly toMs: number | null;
 }
 
 export interface History {

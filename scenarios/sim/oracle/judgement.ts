@@ -9,7 +9,7 @@ import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsO
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { asCommand, commandIn } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
-import { disturbedUntil } from './disturbances.ts';
+import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import { freeFrom, wasHeardOut } from './heard-out.ts';
 import { HIDDEN, isHiddenFrom } from './hidden.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -191,7 +191,7 @@ function atArrival(
   const reflection = isSelfChat(row, account, ownAddresses) ? reflectionOf(row, arrival, history) : null;
   if (reflection === 'certain') return mustNot('what was answered comes back');
   if (reflection === 'possible') return either('what is being answered may come back');
-  const wordless = beforeItsWords(row, arrival, account);
+  const wordless = beforeItsWords(row, arrival, account, history);
   if (wordless !== null) return wordless;
   // What is said to the gateway needs no mention (ACC-55).
   const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
@@ -276,9 +276,7 @@ function judgeSticker(
   if (!isSticker(row) || isRemote) return null;
   // Without its picture a sticker put on a message is what its words say.
   if (row.associatedType === 1000 && !(includeAttachments && row.attachments > 0)) return null;
-  const [fromMs, toMs] = [row.insertedAtMs - READ_WITHIN_MS, row.insertedAtMs + READ_WITHIN_MS];
-  const wasAsked = disturbedUntil(disturbances, 'reading', fromMs, toMs) === null;
-  return wasAsked
+  return couldBeAsked(disturbances, row.insertedAtMs)
     ? mustNot('a sticker on a message')
     : either('chat.db may not have said that it is a sticker');
 }

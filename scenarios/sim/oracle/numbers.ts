@@ -4,6 +4,7 @@
 import { isGroupChat, refusal } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import type { Binding } from './bindings.ts';
+import { numberOf } from './chat-entry.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { isGivenFor } from './confirmations.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
@@ -73,23 +74,25 @@ interface Entry {
   readonly isKey: boolean;
 }
 
-const NUMBER_ENTRY = /^chat_?(?:id)?:\s*(\d+)$/i;
-const numberOf = (entry: string) => NUMBER_ENTRY.exec(entry.trim())?.[1];
-
 function entriesOf({ groupAllowFrom, groups, bindings }: Settings): readonly Entry[] {
   const listed = (groupAllowFrom ?? []).flatMap((entry): Entry[] => {
     const number = numberOf(entry);
     return number === undefined ? [] : [{ number, text: `list ${entry}`, isKey: false }];
   });
-  const own = Object.entries(groups).flatMap(([key, value]): Entry[] =>
-    /^\d+$/.test(key) ? [{ number: key, text: `groups ${key} ${JSON.stringify(value)}`, isKey: true }] : [],
-  );
+  const own = Object.entries(groups).flatMap(([key, value]): Entry[] => {
+    const number = keyNumber(key);
+    if (number === undefined) return [];
+    return [{ number, text: `groups ${key} ${JSON.stringify(value)}`, isKey: true }];
+  });
   return [...listed, ...own, ...bindings.flatMap((binding) => boundNumber(binding) ?? [])];
 }
 
+/** A number alone is one, too. */
+const keyNumber = (key: string) => numberOf(key) ?? /^\d+$/.exec(key)?.[0];
+
 /** Null = the binding names no chat by its number. */
 function boundNumber({ id, kind, agentId }: Binding): Entry | null {
-  const number = numberOf(id ?? '') ?? (kind === 'group' ? /^\d+$/.exec(id ?? '')?.[0] : undefined);
+  const number = (kind === 'group' ? keyNumber : numberOf)(id ?? '');
   return number === undefined ? null : { number, text: `binding ${id} ${agentId}`, isKey: false };
 }
 

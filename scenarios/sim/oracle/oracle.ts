@@ -9,6 +9,7 @@ import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
 import { givenFindings } from './given.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
+import { interruptionFindings } from './interruptions.ts';
 import type { Judgement } from './judged.ts';
 import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
@@ -71,7 +72,11 @@ export function consult(history: History): Opinion {
     );
   }
   const whole = withStops(history, stopped);
-  findings.push(...sessionFindings(judgedIn, stopped, whole), ...replyFindings(whole));
+  findings.push(
+    ...sessionFindings(judgedIn, stopped, whole),
+    ...interruptionFindings(history, stopped),
+    ...replyFindings(whole),
+  );
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }
 

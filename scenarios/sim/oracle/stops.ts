@@ -7,7 +7,7 @@ import type { Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
 
 /** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
-const NEAR_MS = 2_000;
+export const NEAR_MS = 2_000;
 /** A person who goes on typing moves the end of a window by so many. */
 const WINDOWS_MAX = 5;
 

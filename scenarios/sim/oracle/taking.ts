@@ -1,7 +1,7 @@
 // Whether a gateway that was told of a row lived on to take it.
 
-import { disturbedUntil } from './disturbances.ts';
-import type { Disturbance, History } from './history.ts';
+import { type Disturbance, disturbedUntil } from './disturbances.ts';
+import type { History } from './history.ts';
 
 /** From the pipe into the journal; a gateway that dies within is told again. */
 export const TAKING_MS = 2_000;

@@ -234,6 +234,7 @@ function witnessed(stored: StoredRow, atMs: number, database: number): Witnessed
     itemType: stored.itemType,
     balloonId: stored.balloonId,
     attachments: stored.attachments,
+    ...(lacksFiles(stored) && { announcesFiles: true as const }),
     versions: [versionOf(stored, atMs)],
   };
 }

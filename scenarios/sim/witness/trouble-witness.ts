@@ -1,7 +1,7 @@
 // Keeps what disturbs reading and sending: faults, pauses of the Mac, permissions that are taken away for a while.
 
 import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
-import type { Disturbance } from '../oracle/history.ts';
+import type { Disturbance } from '../oracle/disturbances.ts';
 
 export interface TroubleWitness {
   readonly disturbances: readonly Disturbance[];

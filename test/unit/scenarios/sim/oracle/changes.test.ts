@@ -120,14 +120,27 @@ describe('what came to stand beside a row', () => {
       attachedAfterMs: number,
       text = '\uFFFC',
       account: object = { includeAttachments: true },
+      announces = true,
+      disturbedInMs: number | null = null,
     ) => {
       const run = createDoctoredRun();
-      const row = run.row({ inMs: CAME_MS - START_MS, text, attachments: 1 });
+      const announcesFiles = announces && ({ announcesFiles: true } as const);
+      const row = run.row({ inMs: CAME_MS - START_MS, text, attachments: 1, ...announcesFiles });
       row.attachedAtMs = CAME_MS + attachedAfterMs;
       run.told(row, 500);
-      return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, ...account })) }));
+      const atMs = CAME_MS + (disturbedInMs ?? 0);
+      const trouble = { what: 'chat.db slow', of: 'reading', fromMs: atMs, toMs: atMs } as const;
+      const lives = lifeUnder(configOf({ ...OPEN, ...account }));
+      return judgementIn(run.history({ lives, ...(disturbedInMs !== null && { disturbances: [trouble] }) }));
     };
-    expect(told(501)).toBe('its file was noted after it was told');
+    const FILES = { includeAttachments: true };
+    // However late: after 30 s its mark stands for it.
+    expect(told(501)).toBe('must');
+    expect(told(10 * 60_000)).toBe('must');
+    expect(told(501, '\uFFFC', FILES, false)).toBe('must not');
+    const unsure = 'chat.db may not have said that it has files';
+    for (const inMs of [-139_000, 140_000]) expect(told(501, '\uFFFC', FILES, true, inMs)).toBe(unsure);
+    for (const inMs of [-141_000, 141_000]) expect(told(501, '\uFFFC', FILES, true, inMs)).toBe('must');
     expect(told(450)).toBe('its words came while it was told');
     expect(told(300)).toBe('must');
     expect(told(501, 'Here it is')).toBe('must');

@@ -36,6 +36,20 @@ describe('what a turn is given of its message', () => {
     }
   });
 
+  it('the first who pairs becomes an owner: nobody may be kept from what the lists allow, and others may be more', () => {
+    for (const [allowFrom, CommandAuthorized, isRight] of [
+      [[ALICE], true, true],
+      [[ALICE], false, false],
+      [[BOB], true, true],
+      [[BOB], false, true],
+    ] as const) {
+      const run = createDoctoredRun();
+      run.turn([run.row(GROUP)], { CommandAuthorized });
+      const policy = configOf({ dmPolicy: 'pairing', allowFrom, groupPolicy: 'open' });
+      expect(brokenIn(run.history({ lives: lifeUnder(policy) }))).toEqual(isRight ? [] : ['given']);
+    }
+  });
+
   it('by the row that stood in a chat, where a copy brought it there', () => {
     const run = createDoctoredRun();
     const none = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
@@ -46,19 +60,22 @@ describe('what a turn is given of its message', () => {
     expect(brokenIn(run.history({ lives: lifeUnder(configOf(policy)) }))).not.toContain('given');
   });
 
-  it('where a number has been that of another group nobody can say whom it lists', () => {
-    const numbered = (chatId: number, isOther: boolean) => {
-      const run = createDoctoredRun();
-      const other = isOther ? { chatGuid: 'any;+;chat9', chatIdentifier: 'chat9' } : {};
-      run.row({ ...GROUP, ...other, chatId, database: 1 });
-      const row = run.row({ ...GROUP, sender: BOB, database: 2, rowid: 4 });
-      run.turn([row], { CommandAuthorized: false });
-      const policy = { ...OPEN, allowFrom: [ALICE], dmPolicy: 'allowlist', groupAllowFrom: ['chat_id:7'] };
-      return brokenIn(run.history({ lives: lifeUnder(configOf(policy)) })).includes('given');
-    };
-    expect(numbered(7, true)).toBe(false);
-    expect(numbered(8, false)).toBe(false);
-    expect(numbered(7, false)).toBe(true);
-    expect(numbered(8, true)).toBe(true);
-  });
+  it.each(['chat_id:7', 'chat: 7', 'Chat_ID:7'])(
+    'where a number has been that of another group nobody can say whom %s lists',
+    (entry) => {
+      const numbered = (chatId: number, isOther: boolean) => {
+        const run = createDoctoredRun();
+        const other = isOther ? { chatGuid: 'any;+;chat9', chatIdentifier: 'chat9' } : {};
+        run.row({ ...GROUP, ...other, chatId, database: 1 });
+        const row = run.row({ ...GROUP, sender: BOB, database: 2, rowid: 4 });
+        run.turn([row], { CommandAuthorized: false });
+        const policy = { ...OPEN, allowFrom: [ALICE], dmPolicy: 'allowlist', groupAllowFrom: [entry] };
+        return brokenIn(run.history({ lives: lifeUnder(configOf(policy)) })).includes('given');
+      };
+      expect(numbered(7, true)).toBe(false);
+      expect(numbered(8, false)).toBe(false);
+      expect(numbered(7, false)).toBe(true);
+      expect(numbered(8, true)).toBe(true);
+    },
+  );
 });

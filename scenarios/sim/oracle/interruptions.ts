@@ -1,0 +1,40 @@
+// Turns that the gateway says it ended before they were answered: each for something that happened.
+
+import type { Finding, History, TurnEvent } from './history.ts';
+import { NEAR_MS, type Stop } from './stops.ts';
+
+/** `stops` = of all accounts; what somebody wanted ended otherwise the history says. */
+export function interruptionFindings(history: History, stops: readonly Stop[]): Finding[] {
+  return history.turnEvents.flatMap((event): Finding[] => {
+    const { turnId, state, code } = event;
+    const isMeant = state === 'interrupted' || code === 'withdrawn_by_command';
+    if (!isMeant || code === undefined || isExplained(event, stops, history)) return [];
+    return [{ clause: 'stopped', text: `turn ${turnId} ended with ${code}, for which there was no reason` }];
+  });
+}
+
+function isExplained(
+  { turnId, code, lane, atMs }: TurnEvent,
+  stops: readonly Stop[],
+  { calls, lives, aborted }: History,
+): boolean {
+  const asked = calls.filter((call) => call.turnId === turnId && call.atMs <= atMs);
+  switch (code) {
+    case 'stopped_by_command':
+    case 'withdrawn_by_command':
+      return stops.some(
+        ({ accountId, chatGuid, fromMs, toMs }) =>
+          lane === `${accountId}/${chatGuid}` && atMs >= fromMs - NEAR_MS && atMs <= toMs + NEAR_MS,
+      );
+    case 'turn_aborted':
+      return aborted?.has(turnId) ?? false;
+    case 'cut_short':
+      return lives.some(
+        ({ toMs }) => toMs !== null && toMs <= atMs && asked.some((call) => call.atMs <= toMs),
+      );
+    case 'agent_broke_off':
+      return asked.some(({ replies, pieces = [] }) => replies === null && pieces.length > 0);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { AgentCall, History, TurnEvent } from '../../../../../scenarios/sim/oracle/history.ts';
+import { consult } from '../../../../../scenarios/sim/oracle/oracle.ts';
+import {
+  configOf,
+  createDoctoredRun,
+  DIRECT,
+  GROUP,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+const ENDED_MS = START_MS + 2 * MINUTE_MS;
+const ALICES = `default/${DIRECT.chatGuid}`;
+
+interface Ended {
+  readonly code: string | null;
+  readonly state?: string;
+  readonly call?: Partial<AgentCall>;
+  /** So long after the end of the turn somebody says `/stop` there. */
+  readonly stopAfterMs?: number;
+  readonly stopIn?: object;
+  readonly facts?: Partial<History>;
+}
+
+/** What is said of a turn that ended so. */
+function saidOf({ code, state = 'interrupted', call, stopAfterMs, stopIn, facts }: Ended): string[] {
+  const run = createDoctoredRun();
+  const row = run.row({ inMs: MINUTE_MS });
+  run.told(row, 500);
+  const made = run.turn([row], { replies: null, endedAtMs: null, ...call }).call;
+  if (stopAfterMs !== undefined) {
+    const stop = run.row({ text: '/stop', inMs: ENDED_MS - START_MS + stopAfterMs, ...stopIn });
+    run.told(stop, 0);
+  }
+  const { turnId, messageGuids } = made;
+  const event: TurnEvent = { atMs: ENDED_MS, turnId, messageGuids, state, code, lane: ALICES };
+  const lives = lifeUnder(configOf(OPEN));
+  const { findings } = consult(run.history({ lives, turnEvents: [event], ...facts }));
+  return findings.flatMap(({ text }) => (text.includes('no reason') ? [text] : []));
+}
+
+const isExplained = (ended: Ended) => saidOf(ended).length === 0;
+
+describe('a turn that the gateway says it ended', () => {
+  it.each(['stopped_by_command', 'withdrawn_by_command'])(
+    '%s: somebody said so there, within 2 s of it',
+    (code) => {
+      const state = code === 'withdrawn_by_command' ? 'withdrawn' : 'interrupted';
+      expect(isExplained({ code, state })).toBe(false);
+      expect(isExplained({ code, state, stopAfterMs: -1_900 })).toBe(true);
+      expect(isExplained({ code, state, stopAfterMs: 1_900 })).toBe(true);
+      expect(isExplained({ code, state, stopAfterMs: -2_100 })).toBe(false);
+      expect(isExplained({ code, state, stopAfterMs: 2_100 })).toBe(false);
+      expect(isExplained({ code, state, stopAfterMs: 0, stopIn: GROUP })).toBe(false);
+    },
+  );
+
+  it('turn_aborted: somebody wanted that turn ended', () => {
+    expect(isExplained({ code: 'turn_aborted' })).toBe(false);
+    expect(isExplained({ code: 'turn_aborted', facts: { aborted: new Set(['turn-1']) } })).toBe(true);
+    expect(isExplained({ code: 'turn_aborted', facts: { aborted: new Set(['turn-2']) } })).toBe(false);
+  });
+
+  it('cut_short: a gateway ended after it was begun', () => {
+    const endedIn = (toMs: number) => {
+      const [life] = lifeUnder(configOf(OPEN));
+      const lives = [
+        { ...life!, toMs, end: 'crash' as const },
+        { ...life!, fromMs: toMs + 1_000 },
+      ];
+      return isExplained({ code: 'cut_short', facts: { lives } });
+    };
+    expect(endedIn(ENDED_MS - 1_000)).toBe(true);
+    expect(endedIn(START_MS + MINUTE_MS)).toBe(false);
+    expect(endedIn(ENDED_MS + 1_000)).toBe(false);
+  });
+
+  it('agent_broke_off: its agent had said a part, and failed', () => {
+    const pieces = [{ atMs: ENDED_MS - 1_000, text: 'One moment', isTaken: true }];
+    expect(isExplained({ code: 'agent_broke_off', call: { pieces } })).toBe(true);
+    expect(isExplained({ code: 'agent_broke_off' })).toBe(false);
+    expect(isExplained({ code: 'agent_broke_off', call: { pieces, replies: ['Done'] } })).toBe(false);
+  });
+
+  it('by a code of which nobody knows, or by none, has no reason', () => {
+    expect(isExplained({ code: 'agent_gave_up' })).toBe(false);
+    expect(isExplained({ code: null })).toBe(false);
+    expect(isExplained({ code: null, state: 'answered' })).toBe(true);
+  });
+});
