@@ -4,6 +4,7 @@
 import { messagesHistory } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { type Attachment, isUnnoted } from '../message/attachment.ts';
+import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 
@@ -26,9 +27,10 @@ export async function askForPaths(
     const normalized = normalize(payload);
     return normalized.ok ? [normalized.message] : [];
   });
-  const left = messageGuids.flatMap(
-    (guid) => messages.find((message) => message.guid === guid)?.attachments ?? [],
-  );
+  const left = messageGuids.flatMap((guid) => {
+    const message = messages.find((one) => one.guid === guid);
+    return message === undefined ? [] : message.attachments.map((file) => withWords(file, message));
+  });
   return attachments.map((file) => {
     const at = left.findIndex(
       ({ name, path }) => isUnnoted(file) || (name === file.name && (file.path === '' || path === file.path)),
@@ -37,4 +39,8 @@ export async function askForPaths(
     if (found === undefined || found.path === '') return file;
     return isUnnoted(file) ? { ...file, ...found } : { ...file, path: found.path, bytes: found.bytes };
   });
+}
+
+function withWords(file: Attachment, { text, attachments }: Message): Attachment {
+  return file.kind === 'audio' && attachments.length === 1 && text !== '' ? { ...file, words: text } : file;
 }

@@ -101,12 +101,13 @@ async function copyOf(
   roots: readonly string[],
   { files, mediaBytesMax }: FilesOptions,
 ): Promise<Copy> {
-  const { path, name, kind, mimeType, isWordless } = file;
+  const { path, name, kind, mimeType, isWordless, words } = file;
   const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
   try {
     const target = placeOf(file);
     const bytes = await copyTo(source, { target, unfinished }, files, mediaBytesMax);
-    return { path: target, name, kind, mimeType, bytes, ...(isWordless && { isWordless }) };
+    const said = { ...(isWordless && { isWordless }), ...(words !== undefined && { words }) };
+    return { path: target, name, kind, mimeType, bytes, ...said };
   } finally {
     await source.close();
   }

@@ -15,8 +15,9 @@ const CONVERT_MS = 30_000;
 
 /** A copy as it was sent. */
 export interface Copy extends Omit<HandedFile, 'transcript'> {
-  /** Audio of which nothing is known in words. */
+  /** As of the attachment. */
   readonly isWordless?: true;
+  readonly words?: string;
 }
 
 export interface Readable {
@@ -44,7 +45,7 @@ export function createReadable(options: ReadableOptions): Readable {
       const pictures = converted(copies, folder, options, signal);
       const heard = Promise.all(copies.map((copy) => heardIn(copy, options, signal)));
       const [handed, spoken] = await Promise.all([pictures, heard]);
-      return handed.map(({ isWordless: _, ...file }, index) => ({ ...file, ...spoken[index] }));
+      return handed.map(({ isWordless: _, words: __, ...file }, index) => ({ ...file, ...spoken[index] }));
     },
   };
 }
@@ -100,7 +101,9 @@ async function heardIn(
   { transcriber, logger }: ReadableOptions,
   signal: AbortSignal,
 ): Promise<Pick<HandedFile, 'transcript'>> {
-  if (transcriber === null || copy.isWordless !== true || copy.kind !== 'audio') return {};
+  if (copy.isWordless !== true || copy.kind !== 'audio') return {};
+  if (copy.words !== undefined) return { transcript: copy.words };
+  if (transcriber === null) return {};
   try {
     return { transcript: await transcriber.textOf(copy, signal) };
   } catch (error) {

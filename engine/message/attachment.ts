@@ -12,6 +12,8 @@ export interface Attachment {
   readonly bytes: number | null;
   /** Of audio: nothing was written beside it, and Messages made no text of it. Left out = something was. */
   readonly isWordless?: true;
+  /** Of audio that was noted after its message was told: what Messages made of it then. */
+  readonly words?: string;
 }
 
 type WireAttachment = Readonly<

@@ -14,7 +14,7 @@ import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';
 import { repeatsIn } from './repeats.ts';
 import type { Settings } from './settings.ts';
-import { isLinkAlone, isSilent, joinedWords, withoutFileMarks } from './words.ts';
+import { isLinkAlone, isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
 
 /** Two rows that were told so near to the window apart may be joined or not. */
 const NEAR_WINDOW_MS = 250;
@@ -245,7 +245,7 @@ function saysWhatWasWritten(
   if (members.length === 0) return true;
   let forms: string[][] = [[]];
   for (const row of members) {
-    const longer = forms.flatMap((form) => textsAround(turn.atMs, row).map((text) => [...form, text]));
+    const longer = forms.flatMap((form) => textsAround(turn, row).map((text) => [...form, text]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =
       isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
@@ -257,10 +257,11 @@ function saysWhatWasWritten(
 }
 
 /** What a row said at some time from shortly before to shortly after. */
-function textsAround(atMs: number, { versions, attachedAtMs }: WitnessedRow): string[] {
+function textsAround({ atMs, text: said }: AgentCall, { versions, attachedAtMs }: WitnessedRow): string[] {
   const [first] = versions as [(typeof versions)[number], ...(typeof versions)[number][]];
-  // What is told before its file stands beside it is handed on with the file, and without the words of that.
-  const beforeFile = attachedAtMs !== undefined && isSilent(first.text) ? [first.text] : [];
+  // What is told before its file stands beside it has no words where nothing was learnt of the file.
+  const isWithoutFile = attachedAtMs !== undefined && isSilent(first.text) && tellsOfMissingFile(said);
+  const beforeFile = isWithoutFile ? [first.text] : [];
   const around = versions
     .filter((version, index) => {
       const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;

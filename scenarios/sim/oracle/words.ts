@@ -72,6 +72,10 @@ export function joinedWords(texts: readonly string[]): string {
 const FILE_MARK =
   /<media:\w+>|\[imessage (?:(?:attachment|\d+ attachments) unavailable|(?:voice memo|\d+ voice memos) not transcribed)\]/g;
 
+export function tellsOfMissingFile(text: string): boolean {
+  return /\[imessage (?:attachment|\d+ attachments) unavailable\]/.test(text);
+}
+
 /**
  * Without what stands in a text for files, which are free to be named as they are, and without what was heard in them.
  * Who hears says it as it is, or as the `text` of an object.
