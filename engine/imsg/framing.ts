@@ -11,8 +11,8 @@ const TAIL_BYTES_MIN = 4096;
 interface FramerOptions {
   /** Default 10 MiB. Counted without the LF. */
   readonly frameBytesMax?: number;
-  /** One frame without its line end; never blank. May be a view of the chunk it came in. */
-  onFrame(bytes: Buffer): void;
+  /** One frame without its line end, and its text; never blank. May be a view of the chunk it came in. */
+  onFrame(bytes: Buffer, text: string): void;
   /** Once per refused frame, as soon as it is too long; it is dropped up to its LF. `bytes` = seen so far. */
   onOversize(bytes: number): void;
 }
@@ -58,10 +58,12 @@ export function createFramer({
     tail = Buffer.alloc(0);
     tailBytes = 0;
   };
-  const emit = (line: Buffer) => {
+  /** @param text What the line says, where that is known. */
+  const emit = (line: Buffer, text?: string) => {
     if (line.length > frameBytesMax) return onOversize(line.length);
     const frame = withoutBom(line[line.length - 1] === 0x0d ? line.subarray(0, -1) : line);
-    if (!isBlank(frame)) onFrame(frame);
+    const said = text !== undefined && frame.length === line.length ? text : frame.toString();
+    if (!isBlank(frame)) onFrame(frame, said);
   };
   const emitTail = () => {
     const line = tail.subarray(0, tailBytes);
@@ -73,16 +75,22 @@ export function createFramer({
     push(chunk) {
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       let start = 0;
-      for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, start)) {
-        const piece = bytes.subarray(start, at);
-        start = at + 1;
-        if (tailBytes === 0 && !isDropping) {
-          emit(piece);
-          continue;
-        }
-        keep(piece);
+      if (tailBytes > 0 || isDropping) {
+        const at = bytes.indexOf(LF);
+        keep(at === -1 ? bytes : bytes.subarray(0, at));
+        if (at === -1) return;
         if (isDropping) isDropping = false;
         else emitTail();
+        start = at + 1;
+      }
+      const end = bytes.lastIndexOf(LF);
+      if (end >= start) {
+        // Texts of whole lines at once: no character has an LF in its bytes, so that they are as many as the lines.
+        for (const text of bytes.toString('utf8', start, end).split('\n')) {
+          const at = bytes.indexOf(LF, start);
+          emit(bytes.subarray(start, at), text);
+          start = at + 1;
+        }
       }
       keep(bytes.subarray(start));
     },

@@ -100,8 +100,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       call.reject(new RpcError(call.method, errorBody(frame.error)));
     } else call.resolve(frame.result);
   };
-  const onFrame = (raw: Buffer) => {
-    const line = raw.toString();
+  const onFrame = (raw: Buffer, line: string) => {
     const frame = parseFrame(line);
     if (frame === null) return noise.unparsed(line);
     // A barrier: whatever a frame does to those who handle it, it is counted and the next one is read.

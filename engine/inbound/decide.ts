@@ -13,6 +13,7 @@ import { folded, normalize } from '../message/normalize.ts';
 import { isNote } from '../message/note.ts';
 import { asOwner } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
+import type { Writable } from '../message/writable.ts';
 import type { RowInput, VerdictFacts, VerdictInput } from '../store/commands/journal.ts';
 import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
 import { eventId, malformedEventId } from './claim.ts';
@@ -32,6 +33,7 @@ const NAME = /^[A-Za-z_]\w{0,39}$/;
 /** All that is kept of the keys of a malformed row. */
 const KEYS_LENGTH_MAX = 1_000;
 const NO_CONSEQUENCES: readonly Consequence[] = [];
+const NO_VERDICTS: readonly VerdictInput[] = [];
 
 /** What earlier rows of a batch have led to, for those behind them. */
 interface SoFar {
@@ -60,27 +62,30 @@ export function decideEach(
     ownersWords: ownersWordsSoFar(known.ownersWords),
     ownGuids: new Set<string>(),
   };
-  return batch.flatMap((arrival) => {
+  const decisions: Decision[] = [];
+  for (const arrival of batch) {
     const snapshot = snapshotOf(arrival);
     // A barrier: a row that cannot be decided takes no other with it.
     try {
-      return decideRow(arrival, snapshot, soFar);
+      decideRow(arrival, snapshot, soFar, decisions);
     } catch {
-      return [decideMalformed(arrival, { code: 'undecidable' }, snapshot)];
+      decisions.push(decideMalformed(arrival, { code: 'undecidable' }, snapshot));
     }
-  });
+  }
+  return decisions;
 }
 
-function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision[] {
+/** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
+function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
   const { ownAddresses, chats, ownersWords, ownGuids } = soFar;
-  if (arrival.lost) return [decideLost(arrival.lost, arrival, snapshot)];
+  if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
     const { field, keys } = normalized;
     // Keys are foreign text, and a reason stands in logs, reports and the journal: what is no name is not shown.
     const names = keys.map((key) => (NAME.test(key) ? key : '…')).join(',');
     const detail = `${field} (keys=${clean(names, KEYS_LENGTH_MAX)})`;
-    return [decideMalformed(arrival, { code: 'bad_field', detail }, snapshot)];
+    return void decisions.push(decideMalformed(arrival, { code: 'bad_field', detail }, snapshot));
   }
   const keepsFiles = snapshot.includeAttachments || normalized.message.attachments.length === 0;
   const message = keepsFiles ? normalized.message : { ...normalized.message, attachments: [] };
@@ -89,8 +94,8 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar): Decision
   chats.learn(decision.consequences);
   ownersWords.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
-  if (message.foldedGuids.length === 0) return [decision];
-  return [decision, ...decideFolded(arrival, message, decision, snapshot)];
+  decisions.push(decision);
+  if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, message, decision, snapshot));
 }
 
 /** Asks the stages one after the other; whom none of them stops is admitted. */
@@ -140,16 +145,21 @@ function judge(
   const isHeard = fate === null || fate === 'command' || consequences.some(({ kind }) => kind === 'window');
   const content =
     isHeard && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
-  const named = { eventId: eventId(message), rowid, guid, chatGuid, isFromMe, raw, arrivedAtMs };
-  const enclosed = envelope === undefined ? named : { ...named, envelope };
-  const row = content === null ? enclosed : { ...enclosed, content };
+  const row: Writable<RowInput> = {
+    eventId: eventId(message),
+    rowid,
+    guid,
+    chatGuid,
+    isFromMe,
+    raw,
+    arrivedAtMs,
+    verdicts: NO_VERDICTS,
+  };
+  if (envelope !== undefined) row.envelope = envelope;
+  if (content !== null) row.content = content;
   const isReplay = isAged && age.isReplay;
   const by = fate === null && isFromMe ? asOwner(message) : message;
-  const decided = decision(
-    row,
-    { ...reason, message: by, facts, consequences, isReplay, sighting },
-    snapshot,
-  );
+  const decided = decision(row, reason, { message: by, facts, consequences, isReplay, sighting }, snapshot);
   const waits = reason.code === 'no_chat' || (reason.code === 'missing_sender' && mayBeWithOneself(message));
   return waits && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
 }
@@ -209,9 +219,7 @@ function withOneself(
   return isWithOneself && !isFromMe && !ownAddresses.areListed ? { ...facts, isWithOneself } : facts;
 }
 
-type Writable<Made> = { -readonly [Key in keyof Made]: Made[Key] };
-
-interface Outcome extends Reason {
+interface Outcome {
   /** Left out = that of the reason. */
   readonly fate?: Fate;
   readonly message: Message | null;
@@ -221,21 +229,19 @@ interface Outcome extends Reason {
   readonly sighting?: ClockSighting | null;
 }
 
-function decision(row: Omit<RowInput, 'verdicts'>, outcome: Outcome, { accountId }: Snapshot): Decision {
-  const { code, detail, message, facts, isReplay, sighting, consequences = NO_CONSEQUENCES } = outcome;
+function decision(
+  row: Writable<RowInput>,
+  { code, detail }: Reason,
+  outcome: Outcome,
+  { accountId }: Snapshot,
+): Decision {
+  const { message, facts, isReplay, sighting = null, consequences = NO_CONSEQUENCES } = outcome;
   const fate = outcome.fate ?? REASONS[code].fate;
-  const verdict: Writable<VerdictInput> = { accountId, fate, code };
-  const decided: Writable<Decision> = {
-    row: { ...row, verdicts: [verdict] },
-    message,
-    fate,
-    code,
-    isReplay,
-    consequences,
-  };
+  // What nearly every row has stands in the literals: what is put behind one has to be given room first.
+  const verdict: Writable<VerdictInput> = { accountId, fate, code, facts };
+  row.verdicts = [verdict];
+  const decided: Writable<Decision> = { row, message, fate, code, isReplay, consequences, sighting };
   if (detail !== undefined) verdict.detail = decided.detail = detail;
-  if (facts) verdict.facts = facts;
-  if (sighting) decided.sighting = sighting;
   return decided;
 }
 
@@ -247,12 +253,12 @@ function decideFolded(
   snapshot: Snapshot,
 ): Decision[] {
   const { arrivedAtMs } = arrival;
-  const shared = { code: 'folded', fate: fate ?? 'merged', message: null, isReplay } as const;
+  const shared = { fate: fate ?? 'merged', message: null, isReplay, facts: { toldWith } } as const;
   const previews = folded((arrival.payload as { url_preview?: unknown }).url_preview);
   return previews.flatMap(({ rowid, guid }) => {
     if (guid === null) return [];
-    const row = { eventId: `guid:${guid}`, rowid, guid, chatGuid, isFromMe, raw: null, arrivedAtMs };
-    return decision(row, { ...shared, facts: { toldWith } }, snapshot);
+    const named = { eventId: `guid:${guid}`, rowid, guid, chatGuid, isFromMe, raw: null, arrivedAtMs };
+    return decision({ ...named, verdicts: NO_VERDICTS }, { code: 'folded' }, shared, snapshot);
   });
 }
 
@@ -262,8 +268,8 @@ function decideLost(
   snapshot: Snapshot,
 ): Decision {
   const known = { eventId: guid === null ? `row:${rowid}` : `guid:${guid}`, rowid, guid, arrivedAtMs };
-  const row = { ...known, chatGuid: null, isFromMe: false, raw: null };
-  return decision(row, { code, message: null, isReplay: false }, snapshot);
+  const row = { ...known, chatGuid: null, isFromMe: false, raw: null, verdicts: NO_VERDICTS };
+  return decision(row, { code }, { message: null, isReplay: false }, snapshot);
 }
 
 function decideMalformed(
@@ -274,8 +280,8 @@ function decideMalformed(
   const kept = isOfAdmitted(payload, snapshot) ? raw : null;
   // Its rowid moves no cursor, but says which row is not missing.
   const known = { eventId: malformedEventId(payload), rowid: claimedRowid(payload), raw: kept, arrivedAtMs };
-  const row = { ...known, guid: null, chatGuid: null, isFromMe: false };
-  const decided = decision(row, { ...reason, message: null, isReplay: false }, snapshot);
+  const row = { ...known, guid: null, chatGuid: null, isFromMe: false, verdicts: NO_VERDICTS };
+  const decided = decision(row, reason, { message: null, isReplay: false }, snapshot);
   return again === undefined ? decided : { ...decided, wasAskedFor: true };
 }
 

@@ -58,8 +58,8 @@ export interface Decision extends Reason {
   /** Whether the wider recovery window applied. */
   readonly isReplay: boolean;
   readonly consequences: readonly Consequence[];
-  /** What it says of the gateway's clock (ruling-4); left out = nothing. */
-  readonly sighting?: ClockSighting;
+  /** What it says of the gateway's clock (ruling-4); null, or left out = nothing. */
+  readonly sighting?: ClockSighting | null;
   /** Whether its chat may still come: it is asked for again where nobody knows it yet. Default false. */
   readonly waitsForChat?: boolean;
   /** Whether imsg was asked for it, so that it says no more however often it is asked; of rows without a message. Default false. */

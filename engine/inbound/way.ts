@@ -20,6 +20,7 @@ export interface Asked {
 }
 
 const NONE: readonly Consequence[] = [];
+const ADMITTED: Reason = { code: 'admitted' };
 
 /**
  * Asks the stages one after the other; whom none of them stops is admitted.
@@ -45,5 +46,5 @@ export function wayOf(
     const { code, detail } = finding;
     return { reason: detail === undefined ? { code } : { code, detail }, consequences, facts };
   }
-  return { reason: { code: 'admitted' }, consequences, facts };
+  return { reason: ADMITTED, consequences, facts };
 }

@@ -21,5 +21,5 @@ const EDIT_SENTENCE = /^Edited to(?::?\s*(?:[“„«].*[”“»]|"[^"]*")|:\s*
  * before the gateway did, and the sentence says all that Messages says. Only the English form is known.
  */
 export function isEditSentence(text: string): boolean {
-  return EDIT_SENTENCE.test(text);
+  return text.startsWith('Edited to') && EDIT_SENTENCE.test(text);
 }

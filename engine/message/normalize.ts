@@ -8,6 +8,7 @@ import { asOwner } from './owner.ts';
 import { reactionOf } from './reaction.ts';
 import { repliedTo } from './reply.ts';
 import { unwrapped, wordsOf } from './text.ts';
+import type { Writable } from './writable.ts';
 
 interface Malformed {
   readonly ok: false;
@@ -66,37 +67,34 @@ export function normalize(
       ? withUnnoted(noted, fields.text as string)
       : noted;
   const participants = (fields.participants as string[] | undefined) ?? [];
-  return {
-    ok: true,
-    message: {
-      rowid: fields.id as Rowid,
-      guid: nonEmpty(fields.guid) as MessageGuid | null,
-      chatId: chatId !== undefined && chatId > 0 ? chatId : null,
-      chatGuid: from.chatGuid,
-      chatIdentifier: from.chatIdentifier,
-      chatName: (fields.chat_name as string | undefined) ?? '',
-      participants,
-      isGroup: from.isGroup,
-      ownAddress: from.ownAddress,
-      isWithOneself,
-      sender,
-      ...(senderName === undefined || sender === '' ? {} : { senderName }),
-      isFromMe: from.isFromMe,
-      text: wordsOf(unwrapped(fields.text as string)),
-      sentAtMs: sentAtMs(createdAt),
-      createdAt,
-      reaction,
-      repliedTo: reaction === null ? repliedTo(fields) : null,
-      balloonBundleId: nonEmpty(fields.balloon_bundle_id),
-      foldedGuids:
-        fields.url_preview === undefined
-          ? NONE
-          : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
-      attachments: isNote({ ...from, text: fields.text as string, attachments, participants }, kind)
-        ? []
-        : attachments,
-    },
+  // All that every row has in one piece, and what few have behind it: a spread in between takes as long as all the rest.
+  const message: Writable<Message> = {
+    rowid: fields.id as Rowid,
+    guid: nonEmpty(fields.guid) as MessageGuid | null,
+    chatId: chatId !== undefined && chatId > 0 ? chatId : null,
+    chatGuid: from.chatGuid,
+    chatIdentifier: from.chatIdentifier,
+    chatName: (fields.chat_name as string | undefined) ?? '',
+    participants,
+    isGroup: from.isGroup,
+    ownAddress: from.ownAddress,
+    isWithOneself,
+    sender,
+    isFromMe: from.isFromMe,
+    text: wordsOf(unwrapped(fields.text as string)),
+    sentAtMs: sentAtMs(createdAt),
+    createdAt,
+    reaction,
+    repliedTo: reaction === null ? repliedTo(fields) : null,
+    balloonBundleId: nonEmpty(fields.balloon_bundle_id),
+    foldedGuids:
+      fields.url_preview === undefined ? NONE : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
+    attachments: isNote({ ...from, text: fields.text as string, attachments, participants }, kind)
+      ? []
+      : attachments,
   };
+  if (senderName !== undefined && sender !== '') message.senderName = senderName;
+  return { ok: true, message };
 }
 
 /**

@@ -30,6 +30,8 @@ const REMOVING = new RegExp(`^Removed an? (${Object.keys(REMOVED).join('|')}|\\S
 
 /** Null = it has not that form. Whether somebody just said so depends on whether the words were ever said. */
 export function reactionSentence(text: string): QuotedReaction | null {
+  // Most texts do not end in a quotation mark.
+  if (!text.endsWith('”') && !text.endsWith('"')) return null;
   const added = ADDING.exec(text);
   if (added) {
     const [, verb, emoji, quoted] = added;

@@ -32,8 +32,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'readline framing',
     harm: 'a message with U+2028 in it jams the stream',
     within: 'createFramer',
-    find: 'if (!isBlank(frame)) onFrame(frame);',
-    replace: String.raw`for (const line of frame.toString().split(/\r|\u2028|\u2029|\u0085/)) onFrame(Buffer.from(line));`,
+    find: 'if (!isBlank(frame)) onFrame(frame, said);',
+    replace: String.raw`for (const line of said.split(/\r|\u2028|\u2029|\u0085/)) onFrame(Buffer.from(line), line);`,
     noticedBy: 'unit/engine/imsg/framing.test.ts',
   },
   {

@@ -72,3 +72,18 @@ it('gives the same frames byte by byte', () => {
     }),
   );
 });
+
+it('gives with each frame what its bytes say, whatever they are', () => {
+  const bytes = fc.array(fc.constantFrom(0x0a, 0x0d, 0x20, 0x41, 0x80, 0xbb, 0xbf, 0xc3, 0xe2, 0xef, 0xf0), {
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(bytes, fc.array(fc.nat(), { maxLength: 5 }), (stream, cuts) => {
+      const onFrame = (frame: Buffer, text: string) => expect(text).toBe(frame.toString());
+      const framer = createFramer({ onFrame, onOversize() {} });
+      for (const chunk of split(Buffer.from(stream), cuts)) framer.push(chunk);
+      framer.end();
+    }),
+    { numRuns: 2000 },
+  );
+});

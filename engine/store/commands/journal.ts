@@ -82,7 +82,7 @@ export interface VerdictInput extends Reason {
   /** Null = pending: the row waits for its turn. */
   readonly fate: Fate | null;
   /** Left out = nothing but the row and the configuration decided. */
-  readonly facts?: VerdictFacts;
+  readonly facts?: VerdictFacts | undefined;
   /** What the next turn of a session is told of it; left out = nothing. */
   readonly event?: QueuedEvent;
   /** What the row tells the gateway to do, which is done where the row is new. */

@@ -73,6 +73,7 @@ export function createMemoryJournal(
         rows.forEach(checkRow);
         pairing.check(rows);
         const others = sources.othersThere(source);
+        const copyBody = copyBodies(rows);
         let top: number | null = null;
         const results = rows.map((input) => {
           top = highest(top, cursorRowid(input));
@@ -81,7 +82,7 @@ export function createMemoryJournal(
           if (known) return { seq: known.seq, isNew: false };
           const isNew = !isSaid(sources, input);
           const { row, standing } = meetStrangers(isNew ? input : toldAgain(input), pairing.meet);
-          const { seq } = addRow(source, row, sources.rows);
+          const { seq } = addRow(source, row, row.raw && copyBody(row.raw), sources.rows);
           const { content } = input;
           if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
@@ -165,7 +166,20 @@ function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: b
   }
 }
 
-function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): MemoryRow {
+/** The bytes belong to the caller, who may use their memory again. One block for all of a call is cheaper. */
+function copyBodies(rows: readonly RowInput[]): (raw: Uint8Array) => Uint8Array {
+  let block: Buffer | null = null;
+  let at = 0;
+  return (raw) => {
+    block ??= Buffer.allocUnsafeSlow(rows.reduce((sum, row) => sum + (row.raw?.length ?? 0), 0));
+    const from = at;
+    at += raw.length;
+    block.set(raw, from);
+    return block.subarray(from, at);
+  };
+}
+
+function addRow(source: MemorySource, input: RowInput, raw: Uint8Array | null, all: MemoryRow[]): MemoryRow {
   const { eventId, rowid, guid, chatGuid, arrivedAtMs } = input;
   const row: MemoryRow = {
     seq: all.length + 1,
@@ -176,8 +190,7 @@ function addRow(source: MemorySource, input: RowInput, all: MemoryRow[]): Memory
     arrivedAtMs,
     isFromMe: input.isFromMe,
     envelope: input.envelope ?? null,
-    // The bytes belong to the caller, who may use their memory again. Buffers share blocks, which is cheaper.
-    raw: input.raw && Buffer.from(input.raw),
+    raw,
     verdicts: input.verdicts.map(({ accountId, fate, code, detail = '', facts = null }) => ({
       accountId,
       fate,

@@ -1,0 +1,2 @@
+/** While it is made. */
+export type Writable<Made> = { -readonly [Key in keyof Made]: Made[Key] };
