@@ -23,10 +23,10 @@ import type { Consequence, Decision } from './decision.ts';
 import { envelopeOf } from './envelope.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { type OwnersWordsSoFar, ownersWordsSoFar } from './owners-words-so-far.ts';
+import { passStages } from './pass-stages.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
-import { wayOf } from './way.ts';
 
 /** What the keys of imsg look like. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
@@ -131,7 +131,7 @@ function judge(
     ownGuids,
     ownAddresses,
   };
-  const { reason, consequences, facts: found } = wayOf(subject, snapshot);
+  const { reason, consequences, facts: found } = passStages(subject, snapshot);
   const { fate, stage } = REASONS[reason.code];
   // What is an echo is one at any age, but for what is known by its words.
   const isAged = fate !== 'echo' || stage === 'debris';

@@ -12,10 +12,10 @@ import { decide } from './decide.ts';
 import type { Consequence } from './decision.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { ownersWordsSoFar } from './owners-words-so-far.ts';
+import { type Asked, passStages } from './pass-stages.ts';
 import { type Beside, recordedSnapshot } from './recorded.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
-import { type Asked, wayOf } from './way.ts';
 
 /** Why a row cannot be decided again, so that what is recorded is all there is. */
 export type Undecidable =
@@ -98,7 +98,7 @@ function decideAgain(
   };
   const asked: Asked[] = [];
   const stages = kept.areWordsKnown ? STAGES : WORDLESS;
-  const { reason, consequences } = wayOf(subject, snapshot, stages, asked);
+  const { reason, consequences } = passStages(subject, snapshot, stages, asked);
   const isByEnvelope = !kept.areWordsKnown && asked.length === WORDLESS.length && reason.code === 'admitted';
   return { ...reason, fate: REASONS[reason.code].fate, asked, subject, consequences, isByEnvelope };
 }

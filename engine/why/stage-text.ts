@@ -1,6 +1,6 @@
 import { REASONS, reasonText } from '../fates.ts';
+import type { Asked } from '../inbound/pass-stages.ts';
 import type { Subject } from '../inbound/stages/stage.ts';
-import type { Asked } from '../inbound/way.ts';
 import { clean } from '../log-text.ts';
 
 const PATTERN_LENGTH_MAX = 80;

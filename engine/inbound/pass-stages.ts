@@ -6,7 +6,7 @@ import type { Finding, Subject } from './stages/stage.ts';
 import { type NamedStage, STAGES } from './stages/stages.ts';
 
 /** What came of a message on its way through the stages. */
-interface Way {
+interface StagesPassed {
   readonly reason: Reason;
   readonly consequences: readonly Consequence[];
   /** What stages have found besides the row and the configuration, and counted; left out = nothing. */
@@ -28,12 +28,12 @@ const ADMITTED: Reason = { code: 'admitted' };
  * @param stages Those that are asked. Default: all.
  * @param asked Gets what each says. Default: nobody wants to know.
  */
-export function wayOf(
+export function passStages(
   subject: Subject,
   snapshot: Snapshot,
   stages: readonly NamedStage[] = STAGES,
   asked?: Asked[],
-): Way {
+): StagesPassed {
   let consequences = NONE;
   let facts: VerdictFacts | undefined;
   for (const { name, ask } of stages) {
