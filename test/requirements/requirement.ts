@@ -4,6 +4,7 @@
 // `source` public threads where the failure was reported
 // `lacks`  held, but for this part of it
 // `gap`    not held, and why
+// `noScenario` of a failure seen in the field: held by tests alone, and why no scenario can show it
 //
 // Where an id is held is found, not written down: every test and scenario that cites it holds it.
 // A requirement with a gap is therefore cited by none of them, only by comments of the code that prepares for it.
@@ -22,6 +23,7 @@ const requirement = z
       .optional(),
     lacks: sentence.optional(),
     gap: sentence.optional(),
+    noScenario: sentence.optional(),
   })
   .refine(({ lacks, gap }) => lacks === undefined || gap === undefined, {
     error: 'a gap lacks everything already',

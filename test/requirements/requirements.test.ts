@@ -37,6 +37,18 @@ describe('the requirements', () => {
     ).toEqual([]);
   });
 
+  it('of failures in the field are held by a scenario, but for those of which it is said why there is none', () => {
+    const failures = SUBJECTS.find(({ name }) => name === 'failures')!;
+    const isShown = (id: string) => held.get(id)?.some((path) => path.startsWith('scenarios/')) ?? false;
+    const unseen = [...failures.requirements].filter(
+      ([id, { gap, noScenario }]) => gap === undefined && noScenario === undefined && !isShown(id),
+    );
+    expect(
+      unseen.map(([id]) => id),
+      'cite the id in `covers` of a scenario that shows it, or say with noScenario why none can',
+    ).toEqual([]);
+  });
+
   it('have no gap that a test or scenario holds', () => {
     const closed = [...REQUIREMENTS].filter(([id, { gap }]) => gap !== undefined && held.has(id));
     expect(
