@@ -16,16 +16,19 @@ type AccessDecision =
   | {
       readonly admit: true;
       readonly isGroup: boolean;
-      /** Whether the sender is in no list, and has paired. */
-      readonly isPaired?: true;
+      readonly pairing?: WasPaired;
       readonly warnOnce?: WarnOnce;
     }
   | {
       readonly admit: false;
       readonly isGroup: boolean;
       readonly code: ReasonCode;
+      readonly pairing?: WasPaired;
       readonly warnOnce?: WarnOnce;
     };
+
+/** Whether a sender who is in no list and has to pair had done so; left out where lists decided alone. */
+type WasPaired = 'paired' | 'none';
 
 export interface AccessPolicy {
   readonly accountId: string;
@@ -56,7 +59,7 @@ export function isGroupThread({ group }: AccessPolicy, chat: ChatFacts, numbers:
 
 // Most rows end in one of these: no allocation for them.
 const DM_ADMITTED: AccessDecision = { admit: true, isGroup: false };
-const DM_PAIRED: AccessDecision = { admit: true, isGroup: false, isPaired: true };
+const DM_PAIRED: AccessDecision = { admit: true, isGroup: false, pairing: 'paired' };
 const GROUP_ADMITTED: AccessDecision = { admit: true, isGroup: true };
 
 /** Sender first, then direct messages or groups. */
@@ -68,15 +71,28 @@ export function decideAccess(
 ): AccessDecision {
   const isGroup = isGroupThread(policy, facts, numbers);
   if (facts.sender.trim() === '') return { admit: false, isGroup, code: 'missing_sender' };
-  const code = isGroup
-    ? refuseGroup(policy.group, facts, numbers)
-    : decideDirect(policy, facts, numbers, paired);
-  if (code === 'group_not_listed') {
-    return { admit: false, isGroup, code, warnOnce: groupNotListed(policy, facts) };
+  if (!isGroup) return decideDirect(policy, facts, numbers, paired);
+  const code = refuseGroup(policy.group, facts, numbers);
+  return code === null ? GROUP_ADMITTED : refusal(code, policy, facts, isGroup);
+}
+
+function decideDirect(
+  policy: AccessPolicy,
+  facts: AccessFacts,
+  numbers: ChatNumbers,
+  paired: Paired,
+): AccessDecision {
+  const direct = decideDm(policy.dm, facts.sender, paired);
+  const isPaired = direct === 'paired';
+  const code = isMistaken(policy.group.ownEntries, facts, numbers)
+    ? asMistaken(direct, policy, facts, numbers)
+    : direct;
+  if (code !== null && code !== 'paired') {
+    const refused = refusal(code, policy, facts, false);
+    if (!isPaired && direct !== 'unpaired') return refused;
+    return { ...refused, pairing: isPaired ? 'paired' : 'none' };
   }
-  if (code !== null && code !== 'paired') return { admit: false, isGroup, code };
-  if (isGroup) return GROUP_ADMITTED;
-  const admitted = code === 'paired' ? DM_PAIRED : DM_ADMITTED;
+  const admitted = isPaired ? DM_PAIRED : DM_ADMITTED;
   if (facts.chatId === null || (facts.participants?.length ?? 0) < 2) return admitted;
   return { ...admitted, warnOnce: threadNotListed(policy, facts) };
 }
@@ -85,11 +101,19 @@ export function decideAccess(
  * A number that has become that of another chat admits nobody (ruling-22): as long as nobody has said whether a key of
  * `groups` makes a group of this thread, it takes what both would take, and groups do not pair (PAIR-5).
  */
-function decideDirect({ dm, group }: AccessPolicy, facts: AccessFacts, numbers: ChatNumbers, paired: Paired) {
-  const code = decideDm(dm, facts.sender, paired);
-  if (!isMistaken(group.ownEntries, facts, numbers)) return code;
-  if (code === null || code === 'paired') return refuseGroup(group, facts, numbers) ?? code;
-  return code === 'unpaired' ? 'dm_blocked' : code;
+function asMistaken(
+  direct: ReturnType<typeof decideDm>,
+  { group }: AccessPolicy,
+  facts: AccessFacts,
+  numbers: ChatNumbers,
+) {
+  if (direct === null || direct === 'paired') return refuseGroup(group, facts, numbers) ?? direct;
+  return direct === 'unpaired' ? 'dm_blocked' : direct;
+}
+
+function refusal(code: ReasonCode, policy: AccessPolicy, facts: AccessFacts, isGroup: boolean) {
+  const refused = { admit: false, isGroup, code } as const;
+  return code === 'group_not_listed' ? { ...refused, warnOnce: groupNotListed(policy, facts) } : refused;
 }
 
 /** Says which key would let this group in (ACC-42). */

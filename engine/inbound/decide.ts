@@ -4,13 +4,11 @@
 import { decideDm, NOBODY_PAIRED } from '../access/dm-policy.ts';
 import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
-import { isUnnoted } from '../message/attachment.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
-import { isNote } from '../message/note.ts';
 import { asOwner } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
 import type { Writable } from '../message/writable.ts';
@@ -21,6 +19,7 @@ import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from
 import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { envelopeOf } from './envelope.ts';
+import { createFacts, type Facts } from './facts.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { type OwnersWordsSoFar, ownersWordsSoFar } from './owners-words-so-far.ts';
 import { passStages } from './pass-stages.ts';
@@ -42,6 +41,7 @@ interface SoFar {
   readonly chats: ChatsSoFar;
   readonly ownersWords: OwnersWordsSoFar;
   readonly ownGuids: Set<string>;
+  readonly facts: Facts;
 }
 
 /** Decides rows in their order, all for one account. */
@@ -61,6 +61,7 @@ export function decideEach(
     chats: chatsSoFar(known.chats),
     ownersWords: ownersWordsSoFar(known.ownersWords),
     ownGuids: new Set<string>(),
+    facts: createFacts(),
   };
   const decisions: Decision[] = [];
   for (const arrival of batch) {
@@ -109,6 +110,7 @@ function judge(
     ownersWords,
     ownGuids,
     ownAddresses,
+    facts: { factsOf },
   }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
 ): Decision {
   const { arrivedAtMs, again } = arrival;
@@ -135,8 +137,7 @@ function judge(
   const { fate, stage } = REASONS[reason.code];
   // What is an echo is one at any age, but for what is known by its words.
   const isAged = fate !== 'echo' || stage === 'debris';
-  const known = isAged ? factsOf(subject, clockOffsetMs, arrival, snapshot) : undefined;
-  const facts = withOneself(subject, found ? { ...known, ...found } : known);
+  const facts = factsOf(subject, { isAged, clockOffsetMs, kind: arrival.kind, found }, snapshot);
   const { rowid, guid, chatGuid, isFromMe } = message;
   const keeps = keepsBody(fate);
   const raw = keeps ? arrival.raw : null;
@@ -172,51 +173,6 @@ function writerOf({ sender, isFromMe }: Message) {
 /** Who wrote a row whose sender is the line it reached is known with its chat, which may be the one with oneself. */
 function mayBeWithOneself({ ownAddress, chatGuid, chatIdentifier, isGroup }: Message): boolean {
   return ownAddress !== null && chatGuid === null && chatIdentifier === null && !isGroup;
-}
-
-function factsOf(
-  { message, age, isLatePreview }: Subject,
-  clockOffsetMs: number,
-  { kind }: Arrival,
-  { fence: { boundary, beginning } }: Snapshot,
-): VerdictFacts {
-  const { windowMs, isReplay } = age;
-  const wasThere = beginning !== undefined && message.rowid <= beginning.toRowid;
-  // Also where it is an ordinary message that nobody would take for one by what it says.
-  const isOfAKind =
-    kind !== undefined &&
-    (kind.itemType !== 0 ||
-      kind.associatedType !== 0 ||
-      isNote(message, null) ||
-      message.attachments.some(isUnnoted));
-  const isPlain = !isReplay && !wasThere && clockOffsetMs === 0 && !isOfAKind && !isLatePreview;
-  if (isPlain) return plainFacts(boundary, windowMs);
-  return {
-    boundary,
-    windowMs,
-    ...(isReplay && { isReplay }),
-    ...(wasThere && { newsFromMs: beginning.beforeMs }),
-    ...(clockOffsetMs !== 0 && { clockOffsetMs }),
-    ...(isOfAKind && { kind }),
-    ...(isLatePreview && { isLatePreview }),
-  };
-}
-
-let plain: Pick<Required<VerdictFacts>, 'boundary' | 'windowMs'> | null = null;
-
-/** Nearly every row has the same: one object for all in a row, which stores keep and write as one. */
-function plainFacts(boundary: number | null, windowMs: number): VerdictFacts {
-  if (plain?.boundary !== boundary || plain.windowMs !== windowMs) plain = { boundary, windowMs };
-  return plain;
-}
-
-/** What this Mac's addresses have come to be known from is not in the row, unless the configuration lists them. */
-function withOneself(
-  { message, ownAddresses }: Subject,
-  facts: VerdictFacts | undefined,
-): VerdictFacts | undefined {
-  const { isWithOneself, isFromMe } = message;
-  return isWithOneself && !isFromMe && !ownAddresses.areListed ? { ...facts, isWithOneself } : facts;
 }
 
 interface Outcome {

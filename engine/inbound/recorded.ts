@@ -118,10 +118,10 @@ function recordedPairing({ message, arrivedAtMs, facts }: Recorded, beside: Besi
   const { pairing: standing, isFirstOwner } = facts;
   const handle = normalizeHandle(message.sender);
   const owner = isFirstOwner && handle !== null ? { owner: handle } : {};
-  if (standing === undefined || handle === null) {
-    const { paired, requests } = beside.pairing ?? NOTHING_KNOWN;
-    return { paired, requests, ...owner };
-  }
+  const { paired: pairedSince, requests: requestsSince } = beside.pairing ?? NOTHING_KNOWN;
+  if (standing === undefined || handle === null)
+    return { paired: pairedSince, requests: requestsSince, ...owner };
+  if (standing === 'none') return { paired: new Set(), requests: requestsSince, ...owner };
   const paired = new Set<Handle>(standing === 'paired' ? [handle] : []);
   const requests = standing === 'paired' ? [] : requestsFor(standing, handle, arrivedAtMs);
   return { paired, requests, ...owner };

@@ -1,4 +1,4 @@
-import { findMeanings, numbersKnown } from '../../access/chat-numbers.ts';
+import { findMeanings } from '../../access/chat-numbers.ts';
 import { type AccessPolicy, decideAccess, isGroupThread } from '../../access/policy.ts';
 import { chatMeaning } from '../../message/chat-meaning.ts';
 import type { Message } from '../../message/message.ts';
@@ -8,9 +8,6 @@ import { strangerVerdict } from '../stranger.ts';
 import type { Stage, Subject } from './stage.ts';
 
 const NONE: readonly Consequence[] = [];
-
-/** What is journalled of whoever was admitted for having paired. */
-const PAIRED = { pairing: 'paired' } as const;
 
 /** Who may speak here. */
 export const gateStage: Stage = (subject, snapshot) => {
@@ -22,19 +19,15 @@ export const gateStage: Stage = (subject, snapshot) => {
   const warnings = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
   const told = tellsOfChat(message, access, { isAdmitted: admit, isGroup }, chats);
   const consequences = told === NONE ? warnings : [...warnings, ...told];
-  const known = access.numbers.length === 0 ? null : numbersKnown(access.numbers, message, chats);
-  const facts = known && { facts: { numbers: known } };
-  if (!decision.admit) {
-    if (decision.code !== 'unpaired') return { code: decision.code, consequences, ...facts };
-    const verdict = strangerVerdict(subject, snapshot);
-    return {
-      ...verdict,
-      consequences: [...consequences, ...(verdict.consequences ?? NONE)],
-      facts: { ...facts?.facts, ...verdict.facts },
-    };
-  }
-  if (decision.isPaired) return { code: null, consequences, facts: { ...facts?.facts, ...PAIRED } };
-  return consequences === NONE && facts === null ? null : { code: null, consequences, ...facts };
+  const facts = decision.pairing && { facts: { pairing: decision.pairing } };
+  if (decision.admit) return facts || consequences !== NONE ? { code: null, consequences, ...facts } : null;
+  if (decision.code !== 'unpaired') return { code: decision.code, consequences, ...facts };
+  const verdict = strangerVerdict(subject, snapshot);
+  return {
+    ...verdict,
+    consequences: [...consequences, ...(verdict.consequences ?? NONE)],
+    facts: { ...facts?.facts, ...verdict.facts },
+  };
 };
 
 /** The owner is in every list, and says of no number what it stands for. */

@@ -37,8 +37,11 @@ export interface VerdictFacts {
   readonly mentionedBy?: string;
   /** Whether the message that it is put on was sent here; left out = it was not, or nobody asked. */
   readonly isOnOwn?: true;
-  /** What was known of a sender who has to pair; left out where lists decided alone. */
-  readonly pairing?: Standing | 'paired';
+  /**
+   * What was known of a sender who has to pair; `none` = that they had not, and nobody asked for more. Left out where lists
+   * decided alone.
+   */
+  readonly pairing?: Standing | 'paired' | 'none';
   /** By what it was known to be sent here; left out = it was not, or the row itself says so. */
   readonly ownBy?: 'guid' | 'text';
   /** Whether its chat was known as the one with oneself though no list says so; left out = not. */

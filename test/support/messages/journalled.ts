@@ -6,7 +6,7 @@ import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { noClockWitnesses } from '../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../engine/inbound/decide.ts';
 import { recompute } from '../../../engine/inbound/recompute.ts';
-import type { Snapshot } from '../../../engine/inbound/snapshot.ts';
+import type { KnownPairing, Snapshot } from '../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../engine/message/message.ts';
 import type { VerdictFacts } from '../../../engine/store/commands/journal.ts';
@@ -63,11 +63,20 @@ export function decided(given: Given) {
 }
 
 /** What it comes to by the journal alone. */
-export function again(given: Given, facts?: VerdictFacts | null, change: Partial<JournalledRow> = {}) {
+export function again(
+  given: Given,
+  facts?: VerdictFacts | null,
+  change: Partial<JournalledRow> = {},
+  pairing?: KnownPairing,
+) {
   const { journalled, verdict } = decided(given);
   const { policy, ...beside } = besideOf(given);
   const row = { ...journalled, ...change };
-  const found = recompute(row, facts === undefined ? verdict : { ...verdict, facts }, { policy, ...beside });
+  const found = recompute(row, facts === undefined ? verdict : { ...verdict, facts }, {
+    policy,
+    ...beside,
+    ...(pairing && { pairing }),
+  });
   return typeof found === 'string' ? found : found.code;
 }
 

@@ -106,7 +106,7 @@ describe('a direct message', () => {
     const dmPolicy = 'pairing';
     const paired = new Set([normalizeHandle(ALICE)!]);
     expect(dm({ dmPolicy, allowFrom: ['imessage:+1 (555) 000-1111'] })).toBe('admitted');
-    expect(decide({ dmPolicy }, {}, NO_NUMBERS, paired)).toMatchObject({ admit: true, isPaired: true });
+    expect(decide({ dmPolicy }, {}, NO_NUMBERS, paired)).toMatchObject({ admit: true, pairing: 'paired' });
     expect(decide({ dmPolicy }, { sender: BOB }, NO_NUMBERS, paired)).toMatchObject({ code: 'unpaired' });
     expect(decide({ dmPolicy }, { sender: '…' }, NO_NUMBERS, paired)).toMatchObject({ code: 'unpaired' });
   });
