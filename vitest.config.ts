@@ -1,11 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './.ci/longest-first.ts';
+
+// Programs are started hundreds of times, and need not be compiled each time; nor what workers have of packages.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 export default defineConfig({
   test: {
     pool: 'forks',
     // Half of them are started programs, for which a test waits without work of its own.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     // Only a test that hangs may end here, however busy the machine is.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -17,7 +17,11 @@ const LONGEST_MS = 120_000;
 const FILES = findScenarioFiles([`${ROOT}scenarios`])
   .map((path) => relative(ROOT, path))
   .filter((path) => !path.startsWith('scenarios/known-faults/'));
-const load = (file: string) => loadScenario(readFileSync(ROOT + file, 'utf8'), file, { knownIds: KNOWN_IDS });
+const textOf = (file: string) => readFileSync(ROOT + file, 'utf8');
+const SCENARIOS = new Map(
+  FILES.map((file) => [file, loadScenario(textOf(file), file, { knownIds: KNOWN_IDS })] as const),
+);
+const load = (file: string) => SCENARIOS.get(file)!;
 
 describe.each(FILES)('%s', (file) => {
   it('is in order', () => {
@@ -26,7 +30,7 @@ describe.each(FILES)('%s', (file) => {
 
   it('names the schema that editors complete from', () => {
     const depth = file.split('/').length - 2;
-    const first = readFileSync(ROOT + file, 'utf8').split('\n')[0];
+    const first = textOf(file).split('\n')[0];
     expect(first).toBe(`# yaml-language-server: $schema=${'../'.repeat(depth)}schema.json`);
   });
 
@@ -39,7 +43,7 @@ describe.each(FILES)('%s', (file) => {
 });
 
 describe('all scenarios together', () => {
-  const scenarios = FILES.map(load);
+  const scenarios = [...SCENARIOS.values()];
   const idsOf = (wanted: RegExp) =>
     [...new Set(scenarios.flatMap(({ covers }) => covers))].filter((id) => wanted.test(id)).sort();
 
