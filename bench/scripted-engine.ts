@@ -59,6 +59,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   rowsIn: async () => [],
   highestEver: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),
+  changesOf: async (guids) => guids.map(() => null),
   kindsOf: async (guids) => guids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,

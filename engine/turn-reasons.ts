@@ -72,6 +72,13 @@ export const TURN_REASONS = {
     meaning: 'Somebody in its chat stopped what was said before; the agent was not asked.',
     keys: [],
   },
+  taken_back: {
+    fate: 'context',
+    stage: 'turn',
+    text: 'taken back before it was handed over',
+    meaning: 'Whoever wrote it took it back, and all else of its turn, before the agent was asked.',
+    keys: [],
+  },
   cut_short: {
     fate: 'dispatched',
     stage: 'turn',

@@ -91,8 +91,8 @@ export function createAccount(options: AccountOptions): Account {
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
   const outbox = createAccountOutbox(options, line, brakes.said);
-  const { windows, preparers } = createAccountPreparers(options, policy);
-  const preparations = createPreparations({ ...options, preparers, clock, logger });
+  const { windows, preparers, latestWords } = createAccountPreparers(options, policy);
+  const preparations = createPreparations({ ...options, preparers, latestWords, clock, logger });
   const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
   const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
@@ -258,6 +258,7 @@ function createAccountTurns(
       signal,
       failuresMax,
       prepare: preparations.prepare,
+      atStart: preparations.atStart,
       replyTo: outbox.reply,
       showBusy,
     }),

@@ -12,6 +12,7 @@ import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import { createDmHistory } from '../turns/dm-history.ts';
 import { createGroupWindows } from '../turns/group-window.ts';
+import { createLatestWords } from '../turns/latest-words.ts';
 import type { Preparer } from '../turns/prepare.ts';
 import { compileHistoryLimits } from './history-limits.ts';
 import { mentionRuleOf, peopleOf } from './policy.ts';
@@ -42,7 +43,10 @@ export function createAccountPreparers(options: AccountPreparersOptions, policy:
     readClient: source.readClient,
     sourceIds: source.sourceIds,
   });
-  return { windows, preparers: [...preparers, windows.preparer, history, createAccountFiles(options)] };
+  const files = createAccountFiles(options);
+  const { db, readClient } = source;
+  const latestWords = db && createLatestWords({ ...ports, store, db, readClient, includeAttachments });
+  return { windows, preparers: [...preparers, windows.preparer, history, files], latestWords };
 }
 
 function createAccountFiles({ account, config, ports, source, media }: AccountPreparersOptions): Preparer {

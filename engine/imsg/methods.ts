@@ -54,7 +54,7 @@ export async function watchUnsubscribe(
   await client.call('watch.unsubscribe', { subscription }, options);
 }
 
-interface HistoryRequest {
+export interface HistoryRequest {
   readonly chatId: ChatId;
   /** Default 50. */
   readonly limit?: number;

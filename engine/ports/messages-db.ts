@@ -24,6 +24,14 @@ interface StoredCategory {
   readonly isSpam: boolean;
 }
 
+/** What has become of a message that was edited or taken back, in whole or in part. */
+export interface StoredChange {
+  /** Whether nothing is left of it. */
+  readonly isEmptied: boolean;
+  /** How many rows its chat has from it on. */
+  readonly rowsSince: number;
+}
+
 /** What chat.db says of a row that was not told. What stands in it comes by the wire alone. */
 export interface DatabaseRow {
   readonly rowid: number;
@@ -61,6 +69,8 @@ export interface MessagesDb {
   guidsAt(rowids: readonly number[]): Promise<readonly (string | null)[]>;
   /** Of what kind the rows with these GUIDs are, in the order asked; null where no row is. */
   kindsOf(guids: readonly string[]): Promise<readonly (StoredKind | null)[]>;
+  /** What has become of the rows with these GUIDs, in the order asked; null where nothing has, or no row is. */
+  changesOf(guids: readonly string[]): Promise<readonly (StoredChange | null)[]>;
   /** How Messages has put aside the conversations of the rows with these GUIDs, in the order asked; null where no row is. */
   categoriesOf(guids: readonly string[]): Promise<readonly (StoredCategory | null)[]>;
   /**

@@ -6,12 +6,13 @@ import {
   appleNanoseconds,
   type DatabaseRow,
   type MessagesDb,
+  type StoredChange,
   type StoredChat,
   type StoredKind,
   type StoredOwnRow,
 } from './messages-db.ts';
 import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
-import { HAS_CHAT, MAY_BE_FOLDED } from './told-rows.ts';
+import { CHANGE, type CountedChange, HAS_CHAT, HAS_EDITS, MAY_BE_FOLDED } from './told-rows.ts';
 import { whyNotOpened } from './why-not-opened.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
@@ -76,6 +77,8 @@ interface Opened {
   readonly newestSent: Database.Statement<[], number | null>;
   readonly ownRows: Database.Statement<[number, string, number], StoredOwnRow>;
   readonly sendError: Database.Statement<[number, string], number>;
+  /** Null = the file has nothing of edits. */
+  readonly change: Database.Statement<[string], CountedChange> | null;
 }
 
 /**
@@ -129,6 +132,7 @@ export function openMessagesDb(path: string): MessagesDb {
         const kind = connection.prepare<[string], CountedKind>(KIND);
         return guids.map((guid) => kindFrom(kind.get(guid)));
       }),
+    changesOf: (guids) => ask(({ change }) => guids.map((guid) => changeFrom(change?.get(guid)))),
     categoriesOf: (guids) => ask(({ connection }) => categoriesOf(connection, guids)),
     rowsIn: (fromRowid, toRowid, limit) =>
       ask(({ connection }) => {
@@ -179,6 +183,14 @@ function categoriesOf(connection: Database.Database, guids: readonly string[]) {
   });
 }
 
+function changeFrom(change: CountedChange | undefined): StoredChange | null {
+  return change ? { isEmptied: change.isEmptied === 1, rowsSince: change.rowsSince } : null;
+}
+
+function hasEdits(connection: Database.Database): boolean {
+  return connection.prepare(HAS_EDITS).get() !== undefined;
+}
+
 function hasTable(connection: Database.Database, name: string): boolean {
   return connection.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(name) !== undefined;
 }
@@ -219,6 +231,7 @@ function open(path: string, fileKey: string): Opened {
       newestSent: connection.prepare<[], number | null>(NEWEST_SENT).pluck(),
       ownRows: connection.prepare<[number, string, number], StoredOwnRow>(OWN_ROWS),
       sendError: connection.prepare<[number, string], number>(SEND_ERROR).pluck(),
+      change: hasEdits(connection) ? connection.prepare<[string], CountedChange>(CHANGE) : null,
     };
   } catch (error) {
     connection.close();

@@ -1,4 +1,5 @@
-// Which rows of chat.db imsg tells of, as conditions on `message AS told`.
+// What is asked of rows of chat.db besides one column: whether imsg tells of them, as conditions on `message AS told`, and
+// what has become of them since.
 
 /** A preview soon after another row of its sender in its chat may have been folded or dropped (wire-3.4). */
 export const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
@@ -9,3 +10,22 @@ export const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBallo
         WHERE one.message_id = text.ROWID AND other.message_id = told.ROWID)))`;
 
 export const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID)';
+
+/** Of a message that was taken back nothing is left but its row; `date_retracted` may be set or not (file-7). */
+export const CHANGE = `SELECT (BODILESS OR coalesce(part_count, 1) = 0) AS isEmptied,
+    (SELECT count(*) FROM chat_message_join AS later
+      WHERE later.chat_id IN (SELECT chat_id FROM chat_message_join WHERE message_id = changed.ROWID)
+        AND later.message_id >= changed.ROWID) AS rowsSince
+  FROM message AS changed WHERE guid = ? AND (date_edited > 0 OR date_retracted > 0 OR BODILESS)`.replaceAll(
+  'BODILESS',
+  "(coalesce(text, '') = '' AND attributedBody IS NULL)",
+);
+
+/** Nothing can be edited or taken back on macOS 12 and older. */
+export const HAS_EDITS = "SELECT 1 FROM pragma_table_info('message') WHERE name = 'date_retracted'";
+
+/** As SQLite has it, with 0 and 1. */
+export interface CountedChange {
+  readonly isEmptied: number;
+  readonly rowsSince: number;
+}

@@ -1,6 +1,6 @@
 // What holds in every store, however it keeps its data.
 
-import { FATES, type Fate, REASONS, type Reason } from '../fates.ts';
+import { FATES, type Fate, REASONS, type Reason, type ReasonCode } from '../fates.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { ChatCommandEffects, CommandRow } from './commands/chat-commands.ts';
 import type { ContentKey, RowInput } from './commands/journal.ts';
@@ -180,6 +180,12 @@ export function endedByCommand({ state }: TurnRow, name: string): TurnEnd {
   const isWithdrawn = state === 'formed';
   const code = isWithdrawn ? 'withdrawn_by_command' : 'stopped_by_command';
   return { state: isWithdrawn ? 'withdrawn' : 'interrupted', code, detail: name };
+}
+
+/** What the rows of a turn get by its end; null = they keep what they have. */
+export function fateOfEnd(state: TurnRow['state'], code: ReasonCode): Fate | null {
+  if (state === 'failed') return 'dead';
+  return state === 'withdrawn' ? REASONS[code].fate : null;
 }
 
 /** An end without an answer. */

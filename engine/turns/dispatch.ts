@@ -8,7 +8,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow, TurnState } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { isPrepared, type Preparations } from './prepare.ts';
+import { isPrepared, type Preparations, TAKEN_BACK } from './prepare.ts';
 import type { Reply } from './reply.ts';
 import type { Run } from './run.ts';
 import { createRuns } from './runs.ts';
@@ -36,6 +36,8 @@ interface DispatchOptions {
   readonly failuresMax: number;
   /** Fixes what a turn is given besides its text; null = it is not to be handed over. */
   readonly prepare: Preparations['prepare'];
+  /** What a turn is given that is about to begin, where nothing is to be found for it. */
+  readonly atStart: Preparations['atStart'];
   /** What a turn is answered with. */
   replyTo(turn: TurnRow): Reply;
   /** Shows people that their message is being answered, until the function is called that this answers. */
@@ -81,7 +83,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           return end(turn, 'failed', { code: 'begun_too_often', detail: String(attempt - 1) });
         report(turn, 'running');
         // Not before the attempt counts: preparing may be what takes the gateway down.
-        prepared ??= await run.unlessCut(() => options.prepare(turn));
+        const given = prepared ?? (await run.unlessCut(() => options.prepare(turn)));
+        if (given === TAKEN_BACK) return end(turn, 'withdrawn', { code: 'taken_back' });
+        prepared = given;
         if (ending.aborted) return;
         const outcome = prepared && (await run.ask(options.agentOf(turn), prepared));
         const saying = run.hush();
@@ -127,7 +131,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     runFresh: runAttempts,
     async run(turnId) {
       if (ending.aborted) return;
-      const turn = await store.startTurn({ turnId });
+      const preparation = await options.atStart(turnId);
+      if (ending.aborted) return;
+      const turn = await store.startTurn({ turnId, ...(preparation && { preparation }) });
       if (turn) await runAttempts(turn);
     },
     abort: runs.abort,
@@ -143,6 +149,7 @@ const LEVELS: Partial<Record<ReasonCode, 'info' | 'debug'>> = {
   turn_aborted: 'info',
   stopped_by_command: 'info',
   withdrawn_by_command: 'info',
+  taken_back: 'info',
   agent_missing: 'debug',
 };
 
@@ -162,7 +169,7 @@ function createEnds({ store, clock, logger, emit }: DispatchOptions) {
   };
   const end = async (
     turn: TurnRow,
-    state: 'failed' | 'interrupted',
+    state: 'failed' | 'interrupted' | 'withdrawn',
     reason: Reason,
     /** Its reason without the words of the agent. */
     shown = reasonText(reason),

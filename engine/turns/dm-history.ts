@@ -3,14 +3,14 @@
 
 import { EngineError } from '../errors.ts';
 import type { Fate } from '../fates.ts';
-import { messagesHistory } from '../imsg/methods.ts';
+import { askHistory } from '../imsg/ask-history.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { eventId } from '../inbound/claim.ts';
 import { isArchive, isEditSentence } from '../message/debris.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
-import { type Clock, sleep } from '../ports/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { HistoryEntry, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
@@ -18,8 +18,6 @@ import type { Preparer } from './prepare.ts';
 
 /** How long the message waits for what was said before it (HIS-3). */
 const HISTORY_TIMEOUT_MS = 10_000;
-/** How often it is looked whether imsg is there again. */
-const LOOK_EVERY_MS = 250;
 /** Sessions that are known to have begun; beyond that the store is asked again. */
 const SESSIONS_MAX = 10_000;
 /** What came of rows that may be told of. */
@@ -41,29 +39,19 @@ interface DmHistoryOptions {
 }
 
 export function createDmHistory(options: DmHistoryOptions): Preparer {
-  const { store, clock, logger } = options;
+  const { store, logger } = options;
   const begun = new Set<string>();
   const noteBegun = (sessionKey: string) => {
     if (begun.size >= SESSIONS_MAX) begun.clear();
     begun.add(sessionKey);
   };
-  const ask = async ({ context }: TurnRow, limit: number, signal: AbortSignal) => {
-    const untilMs = clock.monotonicMs() + HISTORY_TIMEOUT_MS;
-    let client = options.readClient();
-    while (client === null && clock.monotonicMs() < untilMs && !signal.aborted) {
-      await sleep(clock, LOOK_EVERY_MS, signal);
-      client = options.readClient();
-    }
-    if (client === null) throw new EngineError('imsg_not_running', { message: 'imsg rpc not running' });
+  const ask = ({ context }: TurnRow, limit: number, signal: AbortSignal) => {
     const request = {
       chatId: context.chatId,
       limit: limit + context.messageGuids.length,
       attachments: false,
     };
-    return messagesHistory(client, request, {
-      signal,
-      timeoutMs: Math.max(1, untilMs - clock.monotonicMs()),
-    });
+    return askHistory(options, request, { signal, timeoutMs: HISTORY_TIMEOUT_MS });
   };
 
   return {

@@ -1,7 +1,7 @@
 import { REASONS } from '../fates.ts';
 import type { TurnId } from '../message/ids.ts';
 import type { TurnContext, TurnInput } from '../store/commands/turns.ts';
-import { laneOf, type Members } from './member.ts';
+import { laneOf, type Member, type Members } from './member.ts';
 import type { Merged } from './merge.ts';
 
 interface FormOptions {
@@ -23,8 +23,6 @@ export function formTurn(
   options: FormOptions,
 ): Omit<TurnInput, 'preparation'> {
   const [{ message, eventId, seq: firstSeq }] = members;
-  // Rows of the journal are counted once, and none is ever given the number of another.
-  const numbered = members.find((member) => member.message.guid !== null);
   const context: TurnContext = {
     agentId: options.agentId,
     sessionKey: options.sessionKey,
@@ -38,7 +36,7 @@ export function formTurn(
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
     ...(message.isFromMe && { isOwner: true }),
     sentAtMs: merged.sentAtMs,
-    ...(numbered !== undefined && { MessageSid: String(numbered.seq) }),
+    ...numberedIn(members),
     messageGuids: merged.messageGuids,
     ...options.surroundings,
     attachments: merged.attachments,
@@ -56,4 +54,12 @@ export function formTurn(
     state: options.state,
     formedAtMs: options.formedAtMs,
   };
+}
+
+/** Rows of the journal are counted once, and none is ever given the number of another. */
+export function numberedIn(
+  members: readonly Pick<Member, 'seq' | 'message'>[],
+): Pick<TurnContext, 'MessageSid'> {
+  const numbered = members.find(({ message }) => message.guid !== null);
+  return numbered === undefined ? {} : { MessageSid: String(numbered.seq) };
 }

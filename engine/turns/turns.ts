@@ -2,7 +2,7 @@
 
 import type { Emit } from '../events.ts';
 import { REASONS, reasonText } from '../fates.ts';
-import type { Lane, TurnId } from '../message/ids.ts';
+import type { Lane, MessageGuid, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -31,7 +31,7 @@ export interface TurnsOptions {
   readonly emit: Emit;
   readonly dispatch: Dispatch;
   readonly brakes: Pick<Brakes, 'wrote' | 'heldMs'>;
-  readonly preparations: Pick<Preparations, 'atForming'>;
+  readonly preparations: Pick<Preparations, 'atForming' | 'asTold'>;
   readonly agents: Pick<RunningAgents, 'of' | 'sessions'>;
   /** Agent, session and kind of the conversation a message belongs to. */
   sessionOf(member: Member): Conversation;
@@ -73,6 +73,8 @@ export function createTurns(options: TurnsOptions): Turns {
   const fresh = new Map<TurnId, TurnRow>();
   const coming = createComing();
   const begun = createBegun();
+  const look = createLook(options);
+  let isStopping = false;
   const lanes = createLanes({
     sessions: agents.sessions,
     unawaited: options.unawaited,
@@ -85,7 +87,8 @@ export function createTurns(options: TurnsOptions): Turns {
     },
   });
 
-  const form = async (members: Members) => {
+  /** @param asTold The rows that stand as they were told; null = nobody could say of any that it does not. */
+  const form = async (members: Members, asTold: AsTold) => {
     const messages = members.map((member) => member.message) as [Message, ...Message[]];
     const merged = merge(messages);
     if (merged.text === '') return settleEmpty(members, options);
@@ -97,20 +100,8 @@ export function createTurns(options: TurnsOptions): Turns {
     const needs = needsOf(agents, conversation);
     const isReserved = !coming.has(lane) && lanes.reserve(lane, needs);
     if (!isReserved) coming.add(lane);
-    const formed = formTurn(members, merged, {
-      ...conversation,
-      accountId,
-      sessionId: options.sessionIdOf(sessionKey),
-      surroundings: options.surroundingsOf(messages, conversation),
-      formedAtMs: options.clock.wallMs(),
-      state: isReserved ? 'running' : 'formed',
-    });
     const mayBegin = !isGroup && !begun.has(sessionKey);
-    const turn: TurnInput = {
-      ...formed,
-      ...(mayBegin && { mayBegin }),
-      preparation: options.preparations.atForming(formed),
-    };
+    const turn = turnOf(options, members, merged, { conversation, isReserved, mayBegin, asTold });
     const isFormed = await store.formTurn({ sourceId: base.sourceId, turn });
     if (mayBegin && isFormed) begun.add(sessionKey);
     if (!isReserved) coming.remove(lane);
@@ -131,8 +122,11 @@ export function createTurns(options: TurnsOptions): Turns {
   return {
     snapshot: lanes.snapshot,
     async accept(groups) {
+      const asked = look(groups.filter(([{ message }]) => !lanes.inLane(laneOf(accountId, message)).isBusy));
+      const asTold = asked && (await asked);
+      if (isStopping) return;
       // Issued together, the forms share one commit; the store keeps their order.
-      await Promise.all(groups.map(form));
+      await Promise.all(groups.map((members) => form(members, asTold)));
     },
     abort: dispatch.abort,
     ended(turns) {
@@ -148,8 +142,60 @@ export function createTurns(options: TurnsOptions): Turns {
         else take(turn);
       }
     },
-    stop: () => lanes.stop(),
+    stop() {
+      isStopping = true;
+      return lanes.stop();
+    },
   };
+}
+
+/** Rows that stand as they were told; null = nobody could say of any that it does not. */
+type AsTold = ReadonlySet<MessageGuid> | null;
+
+interface Forming {
+  readonly conversation: Conversation;
+  /** Whether it begins at once. */
+  readonly isReserved: boolean;
+  readonly mayBegin: boolean;
+  readonly asTold: AsTold;
+}
+
+function turnOf(
+  options: TurnsOptions,
+  members: Members,
+  merged: Merged,
+  { conversation, isReserved, mayBegin, asTold }: Forming,
+): TurnInput {
+  const messages = members.map((member) => member.message) as [Message, ...Message[]];
+  const formed = formTurn(members, merged, {
+    ...conversation,
+    accountId: options.accountId,
+    sessionId: options.sessionIdOf(conversation.sessionKey),
+    surroundings: options.surroundingsOf(messages, conversation),
+    formedAtMs: options.clock.wallMs(),
+    state: isReserved ? 'running' : 'formed',
+  });
+  // What has to wait is prepared when it begins: it may be edited until then.
+  const isFixed = asTold === null || (isReserved && guidsOf(members).every((guid) => asTold.has(guid)));
+  const preparation = isFixed ? options.preparations.atForming(formed) : null;
+  return { ...formed, ...(mayBegin && { mayBegin }), preparation };
+}
+
+/** Asks how rows stand that are about to become turns; null = nobody could say. Whoever comes later is answered later. */
+function createLook({ preparations }: TurnsOptions) {
+  let looking: Promise<unknown> = Promise.resolve();
+  return (groups: readonly Members[]): Promise<AsTold> | null => {
+    const asked = preparations.asTold(groups.flatMap(guidsOf));
+    if (asked === null) return null;
+    const before = looking;
+    const answered = before.then(() => asked);
+    looking = answered;
+    return answered;
+  };
+}
+
+function guidsOf(members: Members): readonly MessageGuid[] {
+  return members.flatMap(({ message: { guid } }) => guid ?? []);
 }
 
 /** Rows that say nothing after all become no turn. */

@@ -127,8 +127,9 @@ function isOwners(device: Device, { guid }: { readonly guid: string | null }): b
   return row?.isFromMe === 1;
 }
 
+/** By a command, or since all of it was taken back. */
 function isStopped(code: TurnRow['code']): boolean {
-  return code === 'stopped_by_command' || code === 'withdrawn_by_command';
+  return code === 'stopped_by_command' || code === 'withdrawn_by_command' || code === 'taken_back';
 }
 
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */

@@ -4,11 +4,18 @@ import {
   appleNanoseconds,
   type MessagesDb,
   type NewestRows,
+  type StoredChange,
   type StoredChat,
   type StoredKind,
   type StoredOwnRow,
 } from '../../engine/ports/messages-db.ts';
-import { HAS_CHAT, MAY_BE_FOLDED } from '../../engine/ports/told-rows.ts';
+import {
+  CHANGE,
+  type CountedChange,
+  HAS_CHAT,
+  HAS_EDITS,
+  MAY_BE_FOLDED,
+} from '../../engine/ports/told-rows.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
 import { statementOn } from './statements.ts';
@@ -67,6 +74,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
           return kind ? { ...kind, hasFiles: Boolean(kind.hasFiles) } : null;
         }),
       ),
+    changesOf: (guids) => read(() => guids.map((guid) => changeOf(current().change?.get(guid)))),
     categoriesOf: (guids) => read(() => guids.map((guid) => categoryOf(current().category.get(guid)))),
     rowsIn: (fromRowid, toRowid, limit) =>
       read(() =>
@@ -99,6 +107,10 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       }),
     close() {},
   };
+}
+
+function changeOf(change: CountedChange | undefined): StoredChange | null {
+  return change ? { isEmptied: change.isEmptied === 1, rowsSince: change.rowsSince } : null;
 }
 
 function categoryOf(found: { readonly filtered: number; readonly isSpam: number } | undefined) {
@@ -159,6 +171,7 @@ function prepare(device: Device) {
          associated_message_guid AS associatedGuid, coalesce(cache_has_attachments, 0) AS hasFiles
        FROM message WHERE guid = ?`,
     ),
+    change: statementOn(db, HAS_EDITS).get() ? statementOn<[string], CountedChange>(db, CHANGE) : null,
     category: statementOn<[string], { filtered: number; isSpam: number }>(
       db,
       `SELECT coalesce(max(c.is_filtered), 0) AS filtered, coalesce(m.is_spam, 0) AS isSpam

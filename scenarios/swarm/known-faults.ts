@@ -2,7 +2,6 @@
 // its file in scenarios/known-faults/; a kind goes when its file moves to the folder of its subject.
 
 import type { Drawn } from './drawn.ts';
-import { saysWhatStoodBefore } from './edits.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Symptom } from './symptom.ts';
 
@@ -12,19 +11,7 @@ interface KnownFault {
   matches(symptom: Symptom, drawn: Drawn, facts: RunFacts): boolean;
 }
 
-const KNOWN: readonly KnownFault[] = [
-  {
-    // What was edited or taken back while it waited is handed over as it was told.
-    kind: 'Q10',
-    matches: (symptom, _drawn, facts) =>
-      (symptom.clause === 'silent' && symptom.text.endsWith('taken back before it was handed over')) ||
-      // Or while it was on its way: imsg had read the words by then.
-      (symptom.clause === 'silent' &&
-        symptom.text.endsWith('taken back before it was told') &&
-        saysWhatStoodBefore(symptom, facts)) ||
-      (symptom.clause === 'words' && saysWhatStoodBefore(symptom, facts)),
-  },
-];
+const KNOWN: readonly KnownFault[] = [];
 
 /** The kind of known fault that a violation is; null = nobody knows it. */
 export function kindOf(symptom: Symptom, drawn: Drawn, facts: RunFacts): string | null {

@@ -43,6 +43,35 @@ describe('chat.db', () => {
     messages.close();
   });
 
+  it('says of messages whether they were edited or taken back, where the file knows of that (ruling-32)', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E']);
+    const db = reader(path);
+    // As on macOS 12.
+    expect(await db.changesOf(['A', 'none'])).toEqual([null, null]);
+    messages.exec(
+      'ALTER TABLE message ADD attributedBody BLOB; ALTER TABLE message ADD part_count INTEGER; ' +
+        'ALTER TABLE message ADD date_edited INTEGER; ALTER TABLE message ADD date_retracted INTEGER; ' +
+        "UPDATE message SET text = 'words'; UPDATE message SET date_edited = 5 WHERE guid IN ('B', 'C', 'D'); " +
+        "UPDATE message SET text = NULL, attributedBody = x'01' WHERE guid = 'B'; " +
+        "UPDATE message SET text = NULL WHERE guid IN ('C', 'E'); UPDATE message SET part_count = 0 WHERE guid = 'D'; " +
+        'INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5)',
+    );
+    const [edited, emptied] = [false, true].map((isEmptied) => (rowsSince: number) => ({
+      isEmptied,
+      rowsSince,
+    }));
+    expect(await reader(path).changesOf(['A', 'B', 'C', 'D', 'E', 'none'])).toEqual([
+      null,
+      edited!(3),
+      emptied!(2),
+      emptied!(1),
+      emptied!(1),
+      null,
+    ]);
+    messages.close();
+  });
+
   it('has 0 as its highest rowid when it is empty', async () => {
     const path = chatDb();
     writeDatabase(path, []).close();

@@ -98,6 +98,9 @@ export interface Preparation {
   readonly attachments?: readonly HandedFile[];
 }
 
+/** What a turn says, where that is another thing by the time it is prepared. */
+type TurnWords = Pick<TurnRow, 'text' | 'context'>;
+
 export interface TurnInput {
   readonly turnId: TurnId;
   readonly accountId: string;
@@ -135,23 +138,27 @@ export interface TurnRow {
 export interface TurnCommands {
   /** Forms a turn of rows that are all still pending for the account; settles them. False when any is not, or the turn exists. */
   formTurn: { in: { sourceId: string; turn: TurnInput }; out: boolean };
-  /** `formed` or `running` → `running`, one attempt more. Null when the turn is in another state. */
-  startTurn: { in: { turnId: TurnId }; out: TurnRow | null };
+  /**
+   * `formed` or `running` → `running`, one attempt more. `preparation` = what it is given, unless that is fixed already;
+   * left out = that is to be found. Null when the turn is in another state.
+   */
+  startTurn: { in: { turnId: TurnId; preparation?: Omit<Preparation, 'events'> }; out: TurnRow | null };
   /**
    * Fixes what a `formed` or `running` turn is given, with the events that wait for its session, which wait no longer;
-   * with a context, nor do rows of its group that came before it.
+   * with a context, nor do rows of its group that came before it. `words` = what it says by now; left out = as it was formed.
    * Answers what that is; null where it is fixed already, or the turn is in another state.
    */
   prepareTurn: {
-    in: { turnId: TurnId; preparation: Omit<Preparation, 'events'> };
+    in: { turnId: TurnId; preparation: Omit<Preparation, 'events'>; words?: TurnWords };
     out: Preparation | null;
   };
   /**
-   * `formed`, `running` or `replying` → an end without an answer, or with a part of one; `replying` never → `failed`.
-   * The rows of a `failed` turn become `dead`: nothing came of them after all, for the same reason.
+   * `formed`, `running` or `replying` → an end without an answer, or with a part of one; `replying` only → `interrupted`.
+   * The rows of a `failed` turn become `dead`, those of one that is `withdrawn` `context`: nothing came of them after all,
+   * for the same reason.
    */
   endTurn: {
-    in: { turnId: TurnId; state: 'interrupted' | 'failed'; atMs: number } & Reason;
+    in: { turnId: TurnId; state: 'interrupted' | 'failed' | 'withdrawn'; atMs: number } & Reason;
     out: boolean;
   };
   /** Turns in `formed`, `running` or `replying`, oldest first. */

@@ -1,9 +1,9 @@
-import { type Fate, REASONS, type Reason } from '../../fates.ts';
+import type { Fate, Reason } from '../../fates.ts';
 import type { Lane, TurnId } from '../../message/ids.ts';
 import type { FirstTurnCommands } from '../commands/first-turns.ts';
 import type { TurnCommands, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { type TurnEnd, withEvents } from '../rules.ts';
+import { fateOfEnd, type TurnEnd, withEvents } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
 import type { MemoryJournal } from './journal.ts';
@@ -66,7 +66,7 @@ export function createMemoryTurns(
       return ending.map((turn) => {
         const end = endOf(turn);
         close(turn, end.state, end);
-        if (end.state === 'withdrawn') refateAll(sources.rows, turn, end);
+        refateAll(sources.rows, turn, end.state, end);
         return { ...turn, ...end };
       });
     },
@@ -81,30 +81,30 @@ export function createMemoryTurns(
         if (turn.mayBegin && !firstTurns.has(sessionKey)) firstTurns.set(sessionKey, turn.turnId);
         return true;
       },
-      startTurn({ turnId }) {
+      startTurn({ turnId, preparation = null }) {
         const turn = open.get(turnId);
         if (!turn || turn.state === 'replying') return null;
-        const started: TurnRow = { ...turn, state: 'running', attempts: turn.attempts + 1 };
+        const attempts = turn.attempts + 1;
+        const given = turn.preparation ?? preparation;
+        const started: TurnRow = { ...turn, state: 'running', attempts, preparation: given };
         keep(started);
         return started;
       },
-      prepareTurn({ turnId, preparation }) {
+      prepareTurn({ turnId, preparation, words }) {
         const turn = open.get(turnId);
         if (!turn || turn.state === 'replying' || turn.preparation !== null) return null;
         const { sessionKey } = turn.context;
         if (preparation.context) windows.take(turn.accountId, sessionKey, Math.min(...turn.memberSeqs));
         const fixed = withEvents(preparation, events.take(sessionKey));
-        keep({ ...turn, preparation: fixed });
+        keep({ ...turn, ...words, preparation: fixed });
         return fixed;
       },
       endTurn({ turnId, state, code, detail = '' }) {
         const turn = open.get(turnId);
-        if (!turn || (state === 'failed' && turn.state === 'replying')) return false;
+        if (!turn || (state !== 'interrupted' && turn.state === 'replying')) return false;
         const reason = { code, detail };
         close(turn, state, reason);
-        if (state === 'failed')
-          for (const seq of turn.memberSeqs)
-            refate(sources.rows[seq - 1]!, turn, { fate: 'dead', ...reason });
+        refateAll(sources.rows, turn, state, reason);
         return true;
       },
       openTurns: ({ accountId }) => [...open.values()].filter((turn) => turn.accountId === accountId),
@@ -132,8 +132,14 @@ function dropOld(
 }
 
 /** The rows of a turn get the fate of its end. */
-function refateAll(rows: readonly MemoryRow[], turn: TurnRow, { code, detail }: Required<Reason>): void {
-  const { fate } = REASONS[code];
+function refateAll(
+  rows: readonly MemoryRow[],
+  turn: TurnRow,
+  state: TurnRow['state'],
+  { code, detail }: Required<Reason>,
+): void {
+  const fate = fateOfEnd(state, code);
+  if (fate === null) return;
   for (const seq of turn.memberSeqs) refate(rows[seq - 1]!, turn, { fate, code, detail });
 }
 

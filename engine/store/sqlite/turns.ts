@@ -1,9 +1,8 @@
 import type Database from 'better-sqlite3';
-import { REASONS } from '../../fates.ts';
 import type { Lane } from '../../message/ids.ts';
 import type { Preparation, TurnCommands, TurnContext, TurnInput, TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { type TurnEnd, withEvents } from '../rules.ts';
+import { fateOfEnd, type TurnEnd, withEvents } from '../rules.ts';
 import type { FirstTurnTable } from './first-turns.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
@@ -19,6 +18,8 @@ export type TurnRecord = Omit<TurnRow, 'memberSeqs' | 'context' | 'preparation'>
 
 export const TURN_COLUMNS = `turn_id AS turnId, account AS accountId, lane, members, text, context, preparation, state,
   attempts, code, detail, formed_at_ms AS formedAtMs`;
+
+const REFATE = 'UPDATE verdict SET fate = ?, code = ?, detail = ? WHERE seq = ? AND account = ?';
 
 /** What goes with turns besides themselves. */
 interface Beside {
@@ -41,8 +42,8 @@ export function turnHandlers(
     `SELECT ${TURN_COLUMNS} FROM turn
      WHERE seq >= ? AND account = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
   );
-  const start = db.prepare<[string], TurnRecord>(
-    `UPDATE turn SET state = 'running', attempts = attempts + 1
+  const start = db.prepare<[string | null, string], TurnRecord>(
+    `UPDATE turn SET state = 'running', attempts = attempts + 1, preparation = coalesce(preparation, ?)
      WHERE turn_id = ? AND state IN ('formed', 'running') RETURNING ${TURN_COLUMNS}`,
   );
   const unprepared = db.prepare<[string], TurnRecord>(
@@ -50,24 +51,23 @@ export function turnHandlers(
      WHERE turn_id = ? AND preparation IS NULL AND state IN ('formed', 'running') ORDER BY seq`,
   );
   const prepare = db.prepare('UPDATE turn SET preparation = ? WHERE turn_id = ?');
+  const rewrite = db.prepare('UPDATE turn SET text = ?, context = ? WHERE turn_id = ?');
   const end = db.prepare(
     `UPDATE turn SET state = ?, code = ?, detail = ?, ended_at_ms = ?
-     WHERE turn_id = ? AND (state IN ('formed', 'running') OR (state = 'replying' AND ? <> 'failed'))`,
+     WHERE turn_id = ? AND (state IN ('formed', 'running') OR (state = 'replying' AND ? = 'interrupted'))`,
   );
-  const bury = db.prepare<[string, string, number, string]>(
-    `UPDATE verdict SET fate = 'dead', code = ?, detail = ? WHERE seq = ? AND account = ?`,
-  );
+  const refate = db.prepare<[string, string, string, number, string]>(REFATE);
   return {
     formTurn({ sourceId, turn }) {
       const isFormed = formTurn(sources.get(sourceId).key, turn);
       if (isFormed && turn.mayBegin) firstTurns.add(turn.context.sessionKey, turn.turnId);
       return isFormed;
     },
-    startTurn({ turnId }) {
-      const started = start.get(turnId);
+    startTurn({ turnId, preparation }) {
+      const started = start.get(preparation === undefined ? null : JSON.stringify(preparation), turnId);
       return started ? turnRow(started) : null;
     },
-    prepareTurn({ turnId, preparation }) {
+    prepareTurn({ turnId, preparation, words }) {
       const found = unprepared.get(turnId);
       if (!found) return null;
       const { accountId, memberSeqs, context } = turnRow(found);
@@ -75,12 +75,14 @@ export function turnHandlers(
       if (preparation.context) windows.take(accountId, sessionKey, Math.min(...memberSeqs));
       const fixed = withEvents(preparation, events.take(sessionKey));
       prepare.run(JSON.stringify(fixed), turnId);
+      if (words) rewrite.run(words.text, JSON.stringify(words.context), turnId);
       return fixed;
     },
     endTurn({ turnId, state, code, detail = '', atMs }) {
       if (end.run(state, code, detail, atMs, turnId, state).changes === 0) return false;
       const { memberSeqs, accountId } = turnRow(byId.get(turnId)!);
-      if (state === 'failed') for (const seq of memberSeqs) bury.run(code, detail, seq, accountId);
+      const fate = fateOfEnd(state, code);
+      if (fate !== null) for (const seq of memberSeqs) refate.run(fate, code, detail, seq, accountId);
       return true;
     },
     openTurns: ({ accountId }) => open.all(marks.kept().turns, accountId).map(turnRow),
@@ -153,17 +155,14 @@ export function prepareEndLane(
   const end = db.prepare(
     'UPDATE turn SET state = ?, code = ?, detail = ?, ended_at_ms = ? WHERE turn_id = ?',
   );
-  const refate = db.prepare(
-    'UPDATE verdict SET fate = ?, code = ?, detail = ? WHERE seq = ? AND account = ?',
-  );
+  const refate = db.prepare(REFATE);
   return (accountId, lane, endOf, atMs) =>
     open.all(marks.kept().turns, accountId, lane).map((record) => {
       const turn = turnRow(record);
       const { state, code, detail } = endOf(turn);
       end.run(state, code, detail, atMs, turn.turnId);
-      const { fate } = REASONS[code];
-      if (state === 'withdrawn')
-        for (const seq of turn.memberSeqs) refate.run(fate, code, detail, seq, accountId);
+      const fate = fateOfEnd(state, code);
+      if (fate !== null) for (const seq of turn.memberSeqs) refate.run(fate, code, detail, seq, accountId);
       return { ...turn, state, code, detail };
     });
 }

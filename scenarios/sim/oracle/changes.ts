@@ -4,6 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
+import { mayHaveMissedEdits } from './latest-words.ts';
 import type { Settings } from './settings.ts';
 import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
@@ -101,6 +102,7 @@ export function afterTakingBack(
   arrival: Arrival,
   account: Settings,
   calls: Calls,
+  history: History,
 ): Change | null {
   const last = row.versions.at(-1)!;
   if (row.versions.length === 1 || !isSilent(last.text)) return null;
@@ -111,6 +113,6 @@ export function afterTakingBack(
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
     return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
   }
-  if (last.atMs < call.atMs - CHANGE_MS) return mustNot;
+  if (last.atMs < call.atMs - CHANGE_MS && !mayHaveMissedEdits(call.atMs, account, history)) return mustNot;
   return last.atMs > call.atMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
 }

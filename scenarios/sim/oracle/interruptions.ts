@@ -1,22 +1,24 @@
 // Turns that the gateway says it ended before they were answered: each for something that happened.
 
 import type { Finding, History, TurnEvent } from './history.ts';
+import { isPreview } from './previews.ts';
 import { NEAR_MS, type Stop } from './stops.ts';
+import { isSilent } from './words.ts';
 
 /** `stops` = of all accounts; what somebody wanted ended otherwise the history says. */
 export function interruptionFindings(history: History, stops: readonly Stop[]): Finding[] {
   return history.turnEvents.flatMap((event): Finding[] => {
     const { turnId, state, code } = event;
-    const isMeant = state === 'interrupted' || code === 'withdrawn_by_command';
+    const isMeant = state === 'interrupted' || state === 'withdrawn';
     if (!isMeant || code === undefined || isExplained(event, stops, history)) return [];
     return [{ clause: 'stopped', text: `turn ${turnId} ended with ${code}, for which there was no reason` }];
   });
 }
 
 function isExplained(
-  { turnId, code, lane, atMs }: TurnEvent,
+  { turnId, code, lane, atMs, messageGuids }: TurnEvent,
   stops: readonly Stop[],
-  { calls, lives, aborted }: History,
+  { calls, lives, aborted, rows }: History,
 ): boolean {
   const asked = calls.filter((call) => call.turnId === turnId && call.atMs <= atMs);
   switch (code) {
@@ -26,6 +28,8 @@ function isExplained(
         ({ accountId, chatGuid, fromMs, toMs }) =>
           lane === `${accountId}/${chatGuid}` && atMs >= fromMs - NEAR_MS && atMs <= toMs + NEAR_MS,
       );
+    case 'taken_back':
+      return asked.length === 0 && messageGuids.every((guid) => isGone(guid, atMs, rows));
     case 'turn_aborted':
       return aborted?.has(turnId) ?? false;
     case 'cut_short':
@@ -37,4 +41,15 @@ function isExplained(
     default:
       return false;
   }
+}
+
+/** Whether nothing was left of a row, or may not have been (ruling-32); what imsg has folded into a text goes with that. */
+function isGone(guid: string, atMs: number, rows: History['rows']): boolean {
+  return rows.some((row) => {
+    if (row.guid !== guid) return false;
+    return (
+      isPreview(row) ||
+      row.versions.some((version) => isSilent(version.text) && version.atMs <= atMs + NEAR_MS)
+    );
+  });
 }

@@ -201,7 +201,7 @@ function atArrival(
   // What is said to the gateway is not said to the agent.
   if (quiet === 'certain' && !commandIn(row, account)) return mustNot(OWNER_SPEAKS);
   if (quiet !== null && !commandIn(row, account)) return either('the owner may speak there');
-  const takenBack = afterTakingBack(row, arrival, account, calls);
+  const takenBack = afterTakingBack(row, arrival, account, calls, history);
   if (takenBack !== null) return takenBack;
   return ifHeardOut(row, arrival, account, history);
 }

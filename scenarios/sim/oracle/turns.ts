@@ -8,6 +8,7 @@ import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { type Judgement, toldMs } from './judged.ts';
+import { mayHaveMissedEdits } from './latest-words.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
@@ -111,7 +112,7 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   const wrong = wronglyJoined(members, turn.atMs, judged);
   if (wrong !== null)
     say('apart', `the rows ${members.map(({ rowid }) => rowid).join(', ')} are one turn: ${wrong}`);
-  if (!saysWhatWasWritten(turn, members, judged.history))
+  if (!saysWhatWasWritten(turn, members, judged))
     say('words', `the turn of row ${members[0]?.rowid} does not say what was written`);
   return findings;
 }
@@ -240,24 +241,30 @@ function isUndisturbed(
 function saysWhatWasWritten(
   turn: AgentCall,
   members: readonly WitnessedRow[],
-  { heard }: Pick<History, 'heard'>,
+  { account, history }: Judged,
 ): boolean {
   if (members.length === 0) return true;
+  const sinceMs = mayHaveMissedEdits(turn.atMs, account, history) ? Number.NEGATIVE_INFINITY : turn.atMs;
   let forms: string[][] = [[]];
   for (const row of members) {
-    const longer = forms.flatMap((form) => textsAround(turn, row).map((text) => [...form, text]));
+    const longer = forms.flatMap((form) => textsAround(sinceMs, turn, row).map((text) => [...form, text]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =
       isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
   }
   const hasFiles = members.some(({ attachments }) => attachments > 0);
-  const wordsOf = (text: string) => (hasFiles ? withoutFileMarks(text, heard) : text).slice(0, TEXT_MAX);
+  const wordsOf = (text: string) =>
+    (hasFiles ? withoutFileMarks(text, history.heard) : text).slice(0, TEXT_MAX);
   const said = wordsOf(turn.text);
   return forms.some((form) => wordsOf(joinedWords(form)) === said);
 }
 
-/** What a row said at some time from shortly before to shortly after. */
-function textsAround({ atMs, text: said }: AgentCall, { versions, attachedAtMs }: WitnessedRow): string[] {
+/** What a row said at some time from shortly before `sinceMs` to shortly after its turn was handed over. */
+function textsAround(
+  sinceMs: number,
+  { atMs, text: said }: AgentCall,
+  { versions, attachedAtMs }: WitnessedRow,
+): string[] {
   const [first] = versions as [(typeof versions)[number], ...(typeof versions)[number][]];
   // What is told before its file stands beside it has no words where nothing was learnt of the file.
   const isWithoutFile = attachedAtMs !== undefined && isSilent(first.text) && tellsOfMissingFile(said);
@@ -266,7 +273,7 @@ function textsAround({ atMs, text: said }: AgentCall, { versions, attachedAtMs }
     .filter((version, index) => {
       const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
       const hasBegun = index === 0 || version.atMs <= atMs + CHANGE_MS;
-      return hasBegun && untilMs >= atMs - CHANGE_MS;
+      return hasBegun && untilMs >= sinceMs - CHANGE_MS;
     })
     .map(({ text }) => text);
   return [...around, ...beforeFile];

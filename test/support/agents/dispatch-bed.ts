@@ -81,6 +81,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     failuresMax: 3,
     showBusy: () => () => {},
     prepare: prepare ?? (async () => null),
+    atStart: async () => null,
     replyTo: outbox.reply,
   });
   await createSource(store);

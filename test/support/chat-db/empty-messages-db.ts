@@ -10,6 +10,7 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   highestEver: async () => 0,
   guidsAt: async (rowids) => rowids.map(() => null),
   categoriesOf: async (guids) => guids.map(() => null),
+  changesOf: async (guids) => guids.map(() => null),
   kindsOf: async (guids) => guids.map(() => null),
   firstRowidSince: async () => null,
   countRows: async () => 0,

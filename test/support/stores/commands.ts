@@ -194,13 +194,20 @@ const INPUTS: Inputs = {
   }),
   sessionEpochs: fc.record({ afterKey: fc.constantFrom('', 'b'), limit }),
   formTurn: fc.record({ sourceId, turn }),
-  startTurn: fc.record({ turnId }),
-  prepareTurn: fc.record({ turnId, preparation }),
+  startTurn: fc.record({ turnId, preparation }, { requiredKeys: ['turnId'] }),
+  prepareTurn: fc.record(
+    {
+      turnId,
+      preparation,
+      words: fc.record({ text: fc.constantFrom('now', 'later'), context: fc.constant(CONTEXT) }),
+    },
+    { requiredKeys: ['turnId', 'preparation'] },
+  ),
   reply: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
   answer: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
   endTurn: fc.record({
     turnId,
-    state: fc.constantFrom('interrupted', 'failed'),
+    state: fc.constantFrom('interrupted', 'failed', 'withdrawn'),
     code,
     detail,
     atMs: time,

@@ -10,11 +10,8 @@ export function describeTurns(current: () => StoreFixture): void {
   const ingest = (...rows: ReturnType<typeof row>[]) => current().store.ingest({ sourceId: SOURCE, rows });
   const form = (input: TurnInput) => current().store.formTurn({ sourceId: SOURCE, turn: input });
   const find = (name: string) => current().store.turn({ turnId: id.turn(name) });
-  const end = (name: string, state: 'interrupted' | 'failed') =>
+  const end = (name: string, state: 'interrupted' | 'failed' | 'withdrawn') =>
     current().store.endTurn({ turnId: id.turn(name), state, code: 'agent_gave_up', detail: 'why', atMs: 9 });
-  const preparationOf = (text: string) => ({ history: [{ sender: '+15550002222', text, sentAtMs: 1 }] });
-  const prepare = (name: string, text: string) =>
-    current().store.prepareTurn({ turnId: id.turn(name), preparation: preparationOf(text) });
 
   describe('forming a turn', () => {
     it('settles its rows with it and moves settledTo (invariant-20)', async () => {
@@ -113,34 +110,6 @@ export function describeTurns(current: () => StoreFixture): void {
       expect(await find('t')).toMatchObject({ state: 'running', attempts: 2 });
     });
 
-    it.each(['formed', 'running'] as const)(
-      'are prepared once while %s, and stay as they were prepared',
-      async (state) => {
-        await ingest(row(1));
-        await form(turn('t', [1], { state, preparation: null }));
-        expect(await find('t')).toMatchObject({ preparation: null });
-        expect(await prepare('t', 'first')).toEqual(preparationOf('first'));
-        expect(await prepare('t', 'second')).toBeNull();
-        expect(await find('t')).toMatchObject({ state, preparation: preparationOf('first') });
-        const started = await current().store.startTurn({ turnId: id.turn('t') });
-        expect(started).toMatchObject({ state: 'running', preparation: preparationOf('first') });
-        const [open] = await current().store.openTurns({ accountId: ACCOUNT });
-        expect(open).toMatchObject({ preparation: preparationOf('first') });
-      },
-    );
-
-    it('are not prepared where that was done when they were formed, nor after their end', async () => {
-      await running('t', 1);
-      expect(await prepare('t', 'late')).toBeNull();
-      expect(await find('t')).toMatchObject({ preparation: {} });
-      await ingest(row(2));
-      await form(turn('u', [2], { preparation: null }));
-      await end('u', 'failed');
-      expect(await prepare('u', 'late')).toBeNull();
-      expect(await find('u')).toMatchObject({ state: 'failed', preparation: null });
-      expect(await prepare('none', 'late')).toBeNull();
-    });
-
     it.each(['interrupted', 'failed'] as const)('end %s once and stay so', async (state) => {
       await running('t', 1);
       expect(await end('t', state)).toBe(true);
@@ -213,6 +182,7 @@ export function describeTurns(current: () => StoreFixture): void {
       await store.reply({ turnId: id.turn('t'), parts: [part('p')], atMs: 3_000 });
       expect(await store.startTurn({ turnId: id.turn('t') })).toBeNull();
       expect(await end('t', 'failed')).toBe(false);
+      expect(await end('t', 'withdrawn')).toBe(false);
       expect(await find('t')).toMatchObject({ state: 'replying' });
       expect(await end('t', 'interrupted')).toBe(true);
       expect(await find('t')).toMatchObject({ state: 'interrupted', detail: 'why' });

@@ -9,6 +9,7 @@ import { describeOwnership } from './contract-owner.ts';
 import { describeOwnersWords } from './contract-owners-words.ts';
 import { describePairing } from './contract-pairing.ts';
 import { describeParts } from './contract-parts.ts';
+import { describePreparation } from './contract-preparation.ts';
 import { describeReader } from './contract-reader.ts';
 import { describeRedo } from './contract-redo.ts';
 import { describeRows } from './contract-rows.ts';
@@ -36,6 +37,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeChats(current);
     describeJournal(current);
     describeTurns(current);
+    describePreparation(current);
     describeRedo(current);
     describeSystemEvents(current);
     describeGroupWindows(current);

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
-import { createPreparations, PREPARE_TIMEOUT_MS, type Preparer } from '../../../../engine/turns/prepare.ts';
+import type { LatestWords } from '../../../../engine/turns/latest-words.ts';
+import {
+  createPreparations,
+  PREPARE_TIMEOUT_MS,
+  type PreparedTurn,
+  type Preparer,
+  TAKEN_BACK,
+} from '../../../../engine/turns/prepare.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { openCore } from '../../../support/stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
@@ -14,16 +21,18 @@ describe('preparing a turn', () => {
   let store: ReturnType<typeof openCore>;
   let warnings: string[];
   let sessionsWithEvents: Set<string>;
+  let latestWords: LatestWords | null;
   beforeEach(async () => {
     store = openCore(createMemoryCore());
     warnings = [];
     sessionsWithEvents = new Set();
+    latestWords = null;
     await createSource(store);
   });
 
   const preparationsOf = (...preparers: Preparer[]) => {
     const logger = { debug() {}, info() {}, warn: (text: string) => void warnings.push(text), error() {} };
-    return createPreparations({ store, clock, logger, preparers, sessionsWithEvents });
+    return createPreparations({ store, clock, logger, preparers, sessionsWithEvents, latestWords });
   };
   const unprepared = async () => {
     const { rows } = await store.ingest({ sourceId: SOURCE, rows: [row(1)] });
@@ -48,10 +57,10 @@ describe('preparing a turn', () => {
     await store.ingest({ sourceId: SOURCE, rows: [row(2, { verdicts: [told] })] });
     sessionsWithEvents.add(sessionKey);
     expect(preparations.atForming(turn('t', [1]))).toBeNull();
-    const prepared = await preparations.prepare(await unprepared());
-    expect(prepared?.preparation).toEqual({ events: [{ kind: 'reaction', text: 'a heart', atMs: 1 }] });
+    const prepared = (await preparations.prepare(await unprepared())) as PreparedTurn;
+    expect(prepared.preparation).toEqual({ events: [{ kind: 'reaction', text: 'a heart', atMs: 1 }] });
     expect(preparations.atForming(turn('u', [1]))).toEqual({});
-    expect(await fixed()).toEqual(prepared?.preparation);
+    expect(await fixed()).toEqual(prepared.preparation);
   });
 
   it('leaves events to the next turn where it is none any more', async () => {
@@ -153,5 +162,59 @@ describe('preparing a turn', () => {
     await store.endTurn({ turnId: begun.turnId, state: 'failed', code: 'agent_gave_up', atMs: 9 });
     expect(await preparationsOf(finds).prepare(begun)).toBeNull();
     expect(await fixed()).toBeNull();
+  });
+
+  describe('whose words became others (ruling-32)', () => {
+    const says = (...texts: (string | null)[]): LatestWords => ({
+      asTold: async () => new Set(),
+      async of(turn) {
+        const text = texts.shift();
+        if (text === null) return null;
+        return text === undefined || text === turn.text ? turn : { ...turn, text };
+      },
+    });
+
+    it('is fixed as they are by then, with what was found for those words', async () => {
+      latestWords = says('Keep it');
+      const seen: string[] = [];
+      const preparer: Preparer = {
+        ...finds,
+        async prepare({ text }) {
+          seen.push(text);
+          return HISTORY;
+        },
+      };
+      const prepared = await preparationsOf(preparer).prepare(await unprepared());
+      expect(prepared).toMatchObject({ text: 'Keep it', preparation: HISTORY });
+      expect(seen).toEqual(['Dump https://example.com/a', 'Keep it']);
+      expect(await store.turn({ turnId: turn('t', []).turnId })).toMatchObject({ text: 'Keep it' });
+    });
+
+    it('is fixed in the end where they become others each time', async () => {
+      latestWords = says('1', '2', '3', '4', '5');
+      expect(await preparationsOf(finds).prepare(await unprepared())).toMatchObject({ text: '3' });
+    });
+
+    it('is not handed over where all of it was taken back, and leaves what there was to the next', async () => {
+      latestWords = says(null);
+      sessionsWithEvents.add(CONTEXT.sessionKey);
+      const unused: string[] = [];
+      const preparer: Preparer = { ...finds, unused: ({ turnId }) => void unused.push(turnId) };
+      expect(await preparationsOf(preparer).prepare(await unprepared())).toBe(TAKEN_BACK);
+      expect(unused).toEqual(['t']);
+      expect([...sessionsWithEvents]).toEqual([CONTEXT.sessionKey]);
+      expect(await fixed()).toBeNull();
+    });
+
+    it('is over as it begins where nobody has anything for it and it stands as it was told', async () => {
+      latestWords = { asTold: async (guids) => new Set(guids), of: async (turn) => turn };
+      const { turnId } = await unprepared();
+      expect(await preparationsOf().atStart(turnId)).toEqual({});
+      expect(await preparationsOf(finds).atStart(turnId)).toBeNull();
+      latestWords = says();
+      expect(await preparationsOf().atStart(turnId)).toBeNull();
+      latestWords = null;
+      expect(await preparationsOf().atStart(turnId)).toBeNull();
+    });
   });
 });

@@ -88,6 +88,21 @@ it('knows of what kind a row is', async () => {
   });
 });
 
+it('knows what was edited and what was taken back', async () => {
+  const { installation, db, answer } = await reader();
+  const found = (await answer(db.guidsAt([1]))) as { value: string[] };
+  const [guid] = found.value;
+  expect(await answer(db.changesOf([guid!]))).toEqual({ value: [null] });
+  installation.device.schedule({ kind: 'edit', from: ALICE, text: 'hello there' });
+  installation.device.step();
+  expect(await answer(db.changesOf([guid!, 'none']))).toEqual({
+    value: [{ isEmptied: false, rowsSince: 1 }, null],
+  });
+  installation.device.schedule({ kind: 'unsend', from: ALICE });
+  installation.device.step();
+  expect(await answer(db.changesOf([guid!]))).toEqual({ value: [{ isEmptied: true, rowsSince: 1 }] });
+});
+
 it('can be made before the file is there', async () => {
   const installation = createInstallation({ seed: 'reader', script: () => [] });
   installation.device.schedule({ kind: 'fault', fault: 'gone' });

@@ -114,6 +114,44 @@ describe('what was taken back', () => {
   });
 });
 
+describe('what was edited before its turn (ruling-32)', () => {
+  const HANDED_MS = CAME_MS + 90_000;
+  const READABLE: object = {};
+  const handed = (now: string, said: string, facts: object = READABLE, editedMs = CAME_MS + 30_000) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: CAME_MS - START_MS, text: 'Cancel it' });
+    row.versions.push({ atMs: editedMs, text: now, isFromMe: false });
+    run.told(row, 200);
+    run.turn([row], { text: said, atMs: HANDED_MS });
+    return brokenIn(run.history(facts));
+  };
+  const trouble = (what: string, sinceMs: number) => ({
+    disturbances: [{ what, of: 'all' as const, fromMs: HANDED_MS - sinceMs, toMs: HANDED_MS + 60_000 }],
+  });
+  const REMOTE = { lives: lifeUnder(configOf({ ...OPEN, remoteHost: 'mac.example.com' })) };
+
+  it('is given as it is then, and as nothing else', () => {
+    expect(handed('Keep it', 'Keep it')).toEqual([]);
+    expect(handed('Keep it', 'Cancel it')).toEqual(['words']);
+    expect(handed('Keep it', 'Cancel it', READABLE, HANDED_MS + 60_000)).toEqual([]);
+    expect(handed('Keep it', 'Keep it', READABLE, HANDED_MS + 60_000)).toEqual(['words']);
+  });
+
+  it('and taken back, is given to nobody', () => {
+    expect(handed('', 'Cancel it')).toContain('silent');
+    expect(handed('', 'Cancel it', READABLE, HANDED_MS + 60_000)).toEqual([]);
+  });
+
+  it('is given as it was told where nobody could look: without chat.db, or without imsg for half a minute', () => {
+    expect(handed('Keep it', 'Cancel it', trouble('chat.db rejects', 1_000))).toEqual([]);
+    expect(handed('Keep it', 'Something', trouble('chat.db rejects', 1_000))).toEqual(['words']);
+    expect(handed('', 'Cancel it', trouble('chat.db hangs', 1_000))).toEqual([]);
+    expect(handed('Keep it', 'Cancel it', trouble('stall', 1_000))).toEqual(['words']);
+    expect(handed('Keep it', 'Cancel it', trouble('stall', 31_000))).toEqual([]);
+    expect(handed('Keep it', 'Cancel it', REMOTE)).toEqual([]);
+  });
+});
+
 describe('what came to stand beside a row', () => {
   it('a file that comes to stand beside its row after that was told is told to nobody, unless chat.db says that there is one', () => {
     const told = (

@@ -58,6 +58,26 @@ describe('a turn that the gateway says it ended', () => {
     },
   );
 
+  it('taken_back: of each of its rows nothing was left by then, and the agent had not had it (ruling-32)', () => {
+    const takenBack = (goneAfterMs: number | null, wasAsked = false) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: MINUTE_MS });
+      const atMs = ENDED_MS + (goneAfterMs ?? 0);
+      if (goneAfterMs !== null) row.versions.push({ atMs, text: '', isFromMe: false });
+      run.told(row, 500);
+      const turnId = wasAsked ? run.turn([row], { replies: null, endedAtMs: null }).call.turnId : 'turn-x';
+      const [code, state] = ['taken_back', 'withdrawn'];
+      const event = { atMs: ENDED_MS, turnId, messageGuids: [row.guid], state, code, lane: ALICES };
+      const lives = lifeUnder(configOf(OPEN));
+      const { findings } = consult(run.history({ lives, turnEvents: [event] }));
+      return !findings.some(({ text }) => text.includes('no reason'));
+    };
+    expect(takenBack(-10_000)).toBe(true);
+    expect(takenBack(2_100)).toBe(false);
+    expect(takenBack(null)).toBe(false);
+    expect(takenBack(-10_000, true)).toBe(false);
+  });
+
   it('turn_aborted: somebody wanted that turn ended', () => {
     expect(isExplained({ code: 'turn_aborted' })).toBe(false);
     expect(isExplained({ code: 'turn_aborted', facts: { aborted: new Set(['turn-1']) } })).toBe(true);

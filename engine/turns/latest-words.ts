@@ -1,0 +1,201 @@
+// What the rows of a turn say by the time it is prepared: somebody may have edited them since, or taken them back (ruling-32).
+// chat.db alone says whether; what they say now comes by the wire, as all words do.
+
+import { EngineError } from '../errors.ts';
+import { type Asking, askHistory } from '../imsg/ask-history.ts';
+import { cleanForeign } from '../log-text.ts';
+import { isUnnoted } from '../message/attachment.ts';
+import { isArchive } from '../message/debris.ts';
+import type { MessageGuid } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
+import { normalize, parseJournalled } from '../message/normalize.ts';
+import { sleep } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MessagesDb, StoredChange } from '../ports/messages-db.ts';
+import type { TurnRow } from '../store/commands/turns.ts';
+import { eventIdOf } from '../store/rules.ts';
+import type { Store } from '../store/store.ts';
+import { numberedIn } from './form.ts';
+import { merge } from './merge.ts';
+
+/** Turns wait no longer for chat.db; of what it does not say in time the text stays as it is. */
+const ANSWER_WITHIN_MS = 1_000;
+/** How long the words are asked for that are known to be others. */
+const READ_WITHIN_MS = 30_000;
+const READ_AGAIN_MS = 1_000;
+/** What is dated before a row may have come after it. */
+const ROWS_MORE = 200;
+const ROWS_MAX = 2_000;
+const LOGGED_REASON_MAX = 300;
+
+type Changes = ReadonlyMap<MessageGuid, StoredChange>;
+
+export interface LatestWords {
+  /** Those of some messages that stand as they were told, as far as chat.db says. Never rejects. */
+  asTold(guids: readonly MessageGuid[]): Promise<ReadonlySet<MessageGuid>>;
+  /**
+   * The turn with what its rows say now: the same object where that is what it says, null where all of it was taken back.
+   * Rejects on abort only.
+   */
+  of(turn: TurnRow, signal: AbortSignal): Promise<TurnRow | null>;
+}
+
+interface LatestWordsOptions extends Asking {
+  readonly store: Pick<Store, 'rowsNamed'>;
+  readonly db: Pick<MessagesDb, 'changesOf'>;
+  readonly logger: Logger;
+  /** Whether files are handed on. */
+  readonly includeAttachments: boolean;
+}
+
+export function createLatestWords(options: LatestWordsOptions): LatestWords {
+  const { logger } = options;
+  const changesOf = createChanges(options);
+  return {
+    async asTold(guids) {
+      const changes = await changesOf(guids);
+      return new Set(guids.filter((guid) => !changes.has(guid)));
+    },
+    async of(turn, signal) {
+      const changes = await changesOf(turn.context.messageGuids);
+      if (changes.size === 0) return turn;
+      const members = await membersOf(turn, options);
+      if (members === null || !members.some(({ message: { guid } }) => changes.has(guid!))) return turn;
+      const read = await readAgain(turn, changes, options, signal).catch((error: unknown) => {
+        if (!(error instanceof EngineError) || signal.aborted) throw error;
+        const why = cleanForeign(error.message, LOGGED_REASON_MAX);
+        logger.warn(`imessage: a turn goes on with words that were edited since: ${why}`);
+        return new Map<MessageGuid, Message>();
+      });
+      const left = members.flatMap((member) => {
+        const change = changes.get(member.message.guid!);
+        if (change === undefined) return member;
+        const message = nowOf(member.message, change, read.get(member.message.guid!));
+        return message === null ? [] : { ...member, message };
+      });
+      return withWords(turn, left);
+    },
+  };
+}
+
+/** Asks chat.db, unless it owes an answer already. */
+function createChanges({ db, clock }: LatestWordsOptions) {
+  let owed = 0;
+  return async (guids: readonly MessageGuid[]): Promise<Changes> => {
+    if (guids.length === 0 || owed > 0) return new Map();
+    const given = new AbortController();
+    let isLate = false;
+    const asked = db
+      .changesOf(guids)
+      .catch(() => [])
+      .finally(() => {
+        if (isLate) owed -= 1;
+      });
+    const answer = await Promise.race([asked, sleep(clock, ANSWER_WITHIN_MS, given.signal)]);
+    given.abort();
+    isLate = answer === undefined;
+    if (isLate) owed += 1;
+    return new Map(
+      guids.flatMap((guid, index) => {
+        const change = answer?.[index];
+        return change ? [[guid, change]] : [];
+      }),
+    );
+  };
+}
+
+interface Member {
+  readonly seq: number;
+  readonly message: Message;
+}
+
+/** The rows of a turn as they were told, in their order; null where one of them is not kept any more. */
+async function membersOf(
+  { accountId, memberSeqs, context }: TurnRow,
+  { store, includeAttachments }: LatestWordsOptions,
+): Promise<readonly Member[] | null> {
+  const eventIds = context.messageGuids.map(eventIdOf);
+  const rows = new Map((await store.rowsNamed({ eventIds, rowid: null })).map((row) => [row.seq, row]));
+  const members = memberSeqs.flatMap((seq) => {
+    const { raw = null, verdicts = [] } = rows.get(seq) ?? {};
+    if (raw === null) return [];
+    const facts = verdicts.find((verdict) => verdict.accountId === accountId)?.facts;
+    const message = parseJournalled(raw, facts?.kind ?? null);
+    return { seq, message: includeAttachments ? message : { ...message, attachments: [] } };
+  });
+  return members.length === memberSeqs.length ? members : null;
+}
+
+/** Rows that were changed and say something still, as imsg tells of them now. */
+async function readAgain(
+  turn: TurnRow,
+  changes: Changes,
+  options: LatestWordsOptions,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<MessageGuid, Message>> {
+  const { clock, includeAttachments } = options;
+  const edited = [...changes].filter(([, { isEmptied }]) => !isEmptied);
+  if (edited.length === 0) return new Map();
+  const guids = new Set<string>(edited.map(([guid]) => guid));
+  const rows = Math.max(...edited.map(([, { rowsSince }]) => rowsSince)) + ROWS_MORE;
+  const request = {
+    chatId: turn.context.chatId,
+    limit: Math.min(rows, ROWS_MAX),
+    attachments: includeAttachments,
+  };
+  const untilMs = clock.monotonicMs() + READ_WITHIN_MS;
+  for (;;) {
+    const timeoutMs = untilMs - clock.monotonicMs();
+    try {
+      const payloads = await askHistory(options, request, { signal, timeoutMs });
+      return new Map(
+        payloads.flatMap((payload) => {
+          const { guid } = (payload ?? {}) as { readonly guid?: unknown };
+          if (typeof guid !== 'string' || !guids.has(guid)) return [];
+          const normalized = normalize(payload);
+          return normalized.ok ? [[guid as MessageGuid, normalized.message]] : [];
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof EngineError) || clock.monotonicMs() + READ_AGAIN_MS >= untilMs) throw error;
+      await sleep(clock, READ_AGAIN_MS, signal);
+      if (signal.aborted) throw error;
+    }
+  }
+}
+
+/** Null = it was taken back. What cannot be read now stays as it was told. */
+function nowOf(told: Message, { isEmptied }: StoredChange, read: Message | undefined): Message | null {
+  const saidNothing = told.text === '' && told.attachments.length === 0;
+  if (saidNothing) return told;
+  if (isEmptied) return null;
+  if (read === undefined || isArchive(read.text)) return told;
+  const attachments = filesLeft(told, read);
+  return read.text === '' && attachments.length === 0 ? null : { ...told, text: read.text, attachments };
+}
+
+/** Of files only those can be missing that were noted. */
+function filesLeft(told: Message, read: Message): Message['attachments'] {
+  const isFewer = read.attachments.length < told.attachments.length;
+  return isFewer && !told.attachments.some(isUnnoted) ? read.attachments : told.attachments;
+}
+
+/** The turn with what is left of its rows. */
+function withWords(turn: TurnRow, left: readonly Member[]): TurnRow | null {
+  if (left.length === 0) return null;
+  const merged = merge(left.map(({ message }) => message));
+  const { text, attachments, messageGuids, sentAtMs } = merged;
+  if (text === '') return null;
+  const { context } = turn;
+  const isSame =
+    text === turn.text &&
+    attachments.length === context.attachments.length &&
+    messageGuids.length === context.messageGuids.length;
+  if (isSame) return turn;
+  const { MessageSid: _, ...others } = context;
+  return {
+    ...turn,
+    text,
+    context: { ...others, ...numberedIn(left), sentAtMs, messageGuids, attachments },
+  };
+}
