@@ -2,23 +2,14 @@ import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { CarryOut, ChatCommandOutcome } from '../commands/chat-commands.ts';
 import type { JournalCommands, RowInput } from '../commands/journal.ts';
+import { followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { meetStrangers } from '../pairing-rules.ts';
-import {
-  checkRow,
-  commandIn,
-  commandRow,
-  cursorRowid,
-  eventIn,
-  highest,
-  isAnyHeard,
-  isApart,
-  isKnownAnywhere,
-  toldAgain,
-} from '../rules.ts';
+import { checkRow, cursorRowid, highest, isAnyHeard, toldAgain } from '../rules.ts';
 import { changeChats } from './chats.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
 import { changeHoles } from './holes.ts';
+import { isSaid, knownAt, repliesOfNew } from './known-rows.ts';
 import type { MemoryOwnersWords } from './owners-words.ts';
 import type { MemoryPairing } from './pairing.ts';
 import { kindFor, type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
@@ -53,10 +44,8 @@ interface Beside {
   readonly carryOut: CarryOut;
 }
 
-export function createMemoryJournal(
-  sources: MemorySources,
-  { events, windows, ownersWords, pairing, carryOut }: Beside,
-): MemoryJournal {
+export function createMemoryJournal(sources: MemorySources, beside: Beside): MemoryJournal {
+  const { pairing } = beside;
   return {
     findPending,
     settleRow,
@@ -71,13 +60,13 @@ export function createMemoryJournal(
       ingest({ sourceId, rows, holes, chats }) {
         const source = sources.get(sourceId);
         rows.forEach(checkRow);
-        pairing.check(rows);
-        const others = sources.othersThere(source);
+        const place = { source, others: sources.othersThere(source) };
+        pairing.check(rows, repliesOfNew(sources, place, rows));
         const copyBody = copyBodies(rows);
         let top: number | null = null;
         const results = rows.map((input) => {
           top = highest(top, cursorRowid(input));
-          const known = knownAmong(others, input.eventId) ?? source.byEventId.get(input.eventId);
+          const known = knownAt(place, input.eventId);
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
           const isNew = !isSaid(sources, input);
@@ -86,29 +75,16 @@ export function createMemoryJournal(
           const { content } = input;
           if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
             sources.contents.set(content.hash, seq);
-          if (isNew)
-            for (const { accountId, window, ownersWord } of input.verdicts) {
-              if (window) windows.add(accountId, window, seq);
-              if (ownersWord) ownersWords.add(sourceId, ownersWord);
-            }
-          const event = isNew ? eventIn(input) : undefined;
-          const told = commandIn(row);
-          if (!event && !standing && !told) return { seq, isNew };
-          return {
-            seq,
-            isNew,
-            ...(event && { event: events.add(event) }),
-            ...(standing && { standing }),
-            ...(told && {
-              command: carryOut(told.command, commandRow(told.accountId, sourceId, seq, row)),
-            }),
-          };
+          return standing === undefined ? { seq, isNew } : { seq, isNew, standing };
         });
+        const answered = results.map((result, index) =>
+          result.isNew ? followUp(result, rows[index]!, sourceId, beside) : result,
+        );
         source.lookedAtMs = Math.max(source.lookedAtMs, rows.at(-1)?.arrivedAtMs ?? 0);
         if (holes) changeHoles(source, holes);
         if (chats) changeChats(sources, source, chats);
         moveCursors(source, top);
-        return { rows: results, journalledTo: source.journalledTo, settledTo: source.settledTo };
+        return { rows: answered, journalledTo: source.journalledTo, settledTo: source.settledTo };
       },
       settle({ sourceId, accountId, verdicts }) {
         const source = sources.get(sourceId);
@@ -139,19 +115,6 @@ export function createMemoryJournal(
       },
     },
   };
-}
-
-/** In sources of the same place (ruling-28). */
-function knownAmong(others: readonly MemorySource[], eventId: string): MemoryRow | undefined {
-  if (others.length === 0 || !isKnownAnywhere(eventId)) return undefined;
-  return others.find((other) => other.byEventId.has(eventId))?.byEventId.get(eventId);
-}
-
-/** Whether a row that would wait says what another has said that waited (ruling-23). */
-function isSaid({ contents, rows }: MemorySources, row: RowInput): boolean {
-  const { content, arrivedAtMs } = row;
-  const seq = content && isAnyHeard(row) ? contents.get(content.hash) : undefined;
-  return seq !== undefined && isApart(content!, arrivedAtMs - rows[seq - 1]!.arrivedAtMs);
 }
 
 function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: boolean): void {

@@ -1,14 +1,15 @@
 import type { Handle } from '../../message/identity/handles.ts';
 import type { RowInput, VerdictInput } from '../commands/journal.ts';
 import type { PairingApproval, PairingCommands, PairingRequest, StrangerInput } from '../commands/pairing.ts';
+import type { Notice } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { asStands, hasEnded, type Meet, offersIn, standingOf } from '../pairing-rules.ts';
 import type { MemoryPartList } from './part-list.ts';
 
 export interface MemoryPairing {
   readonly handlers: Handlers<PairingCommands>;
-  /** Throws where what strangers are offered may not be added. */
-  check(rows: readonly RowInput[]): void;
+  /** Throws where what strangers are offered may not be added, or other notices. */
+  check(rows: readonly RowInput[], besides: readonly Notice[]): void;
   readonly meet: Meet;
 }
 
@@ -30,7 +31,7 @@ export function createMemoryPairing(parts: MemoryPartList): MemoryPairing {
     parts.addNotice(notice, accountId, atMs);
   };
   return {
-    check: (rows) => parts.checkNew(offersIn(rows).map(({ notice }) => notice)),
+    check: (rows, besides) => parts.checkNew([...offersIn(rows).map(({ notice }) => notice), ...besides]),
     meet(verdict, stranger, atMs) {
       const { accountId } = verdict;
       const own = [...requests.values()].filter((one) => one.accountId === accountId);

@@ -2,8 +2,9 @@ import type Database from 'better-sqlite3';
 import { type Fate, keepsBody, type Reason, type ReasonCode } from '../../fates.ts';
 import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands } from '../commands/journal.ts';
+import { followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkRow, commandIn, commandRow, eventIn } from '../rules.ts';
+import { checkRow } from '../rules.ts';
 import type { ChatTable } from './chats.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import type { HoleTable } from './holes.ts';
@@ -54,19 +55,7 @@ export function journalHandlers(
       const sightings = countSightings(source.sightings, rows, results);
       const answered = results.map(({ seq, isNew, standing }, index) => {
         const answer = standing === undefined ? { seq, isNew } : { seq, isNew, standing };
-        if (!isNew) return answer;
-        const row = rows[index]!;
-        for (const { accountId, window, ownersWord } of row.verdicts) {
-          if (window) beside.windows.add(accountId, window, answer.seq);
-          if (ownersWord) beside.ownersWords.add(sourceId, ownersWord);
-        }
-        const event = eventIn(row);
-        const told = commandIn(row);
-        if (told) {
-          const toldBy = commandRow(told.accountId, sourceId, answer.seq, row);
-          return { ...answer, command: beside.carryOut(told.command, toldBy) };
-        }
-        return event ? { ...answer, event: beside.events.add(event) } : answer;
+        return isNew ? followUp(answer, rows[index]!, sourceId, beside) : answer;
       });
       return {
         rows: answered,

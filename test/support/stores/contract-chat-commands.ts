@@ -42,6 +42,57 @@ export function describeChatCommands(current: () => StoreFixture): void {
     expect(queued).toMatchObject([{ partId: 'reply-to-help', turnId: null, state: 'queued' }]);
   });
 
+  it('answers a command behind those who are offered to pair, who stand with their rows', async () => {
+    const { store } = current();
+    const notice = { ...part('offer'), lane: OTHER_LANE };
+    const stranger = {
+      handle: id.handle('+15550001001'),
+      offer: { sender: id.handle('+15550001001'), code: 'CODE1', notice },
+    };
+    const verdicts = [{ accountId: ACCOUNT, fate: 'challenged', code: 'unpaired', stranger } as const];
+    const strange = row(2, { raw: null, verdicts });
+    const { rows } = await store.ingest({
+      sourceId: SOURCE,
+      rows: [commandRow(1, effects('help')), strange],
+    });
+    expect(rows).toMatchObject([
+      { seq: 1, command: { ended: [] } },
+      { seq: 2, standing: 'new' },
+    ]);
+    const queued = await store.queuedParts({ accountId: ACCOUNT, lane: null, afterSeq: 0, limit: 9 });
+    expect(queued.map(({ partId }) => partId)).toEqual(['offer', 'reply-to-help']);
+  });
+
+  it('does what a command tells and keeps the event of its row', async () => {
+    const { store } = current();
+    const event = {
+      sessionKey: CONTEXT.sessionKey,
+      contextKey: 'k',
+      kind: 'reaction',
+      text: 'x',
+      atMs: 1,
+    } as const;
+    const { verdicts } = commandRow(1, effects('help'));
+    const both = row(1, { verdicts: [{ ...verdicts[0]!, event }] });
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [both] });
+    expect(rows).toMatchObject([{ seq: 1, isNew: true, event: expect.anything(), command: { ended: [] } }]);
+    expect(await store.queuedEvents({ sessionKey: CONTEXT.sessionKey })).toHaveLength(1);
+  });
+
+  it.each([
+    ['another row', [commandRow(1, effects('help'))]],
+    ['a row of the same call', []],
+  ])('refuses all of a call with a reply that is there already by %s', async (_by, before) => {
+    const { store } = current();
+    for (const one of before) await store.ingest({ sourceId: SOURCE, rows: [one] });
+    const same = before.length > 0 ? [] : [commandRow(3, effects('help'))];
+    const rows = [row(2), ...same, commandRow(4, effects('help'))];
+    await expect(store.ingest({ sourceId: SOURCE, rows })).rejects.toThrow();
+    expect(await fates()).toHaveLength(before.length);
+    const queued = await store.queuedParts({ accountId: ACCOUNT, lane: null, afterSeq: 0, limit: 9 });
+    expect(queued).toHaveLength(before.length);
+  });
+
   it('ends by a command what was said before it in its chat, and nothing else', async () => {
     const { store } = current();
     await ingest(1, 2, 3, 4);

@@ -1,0 +1,38 @@
+// What follows from the verdicts of new rows, once all rows of a call are journalled.
+
+import type { CarryOut, ChatCommandOutcome } from './commands/chat-commands.ts';
+import type { WindowPlace } from './commands/group-windows.ts';
+import type { RowInput } from './commands/journal.ts';
+import type { OwnersWord } from './commands/owners-words.ts';
+import type { Queued, QueuedEvent } from './commands/system-events.ts';
+import { commandIn, commandRow, eventIn } from './rules.ts';
+
+/** How a store does it. */
+interface FollowUps {
+  readonly windows: { add(accountId: string, place: WindowPlace, seq: number): void };
+  readonly ownersWords: { add(sourceId: string, word: OwnersWord): void };
+  readonly events: { add(event: QueuedEvent): Queued };
+  readonly carryOut: CarryOut;
+}
+
+/** The answer for a new row, with what became of that. */
+export function followUp<Answer extends { readonly seq: number }>(
+  answer: Answer,
+  row: RowInput,
+  sourceId: string,
+  { windows, ownersWords, events, carryOut }: FollowUps,
+): Answer & { readonly event?: Queued; readonly command?: ChatCommandOutcome } {
+  const { seq } = answer;
+  for (const { accountId, window, ownersWord } of row.verdicts) {
+    if (window) windows.add(accountId, window, seq);
+    if (ownersWord) ownersWords.add(sourceId, ownersWord);
+  }
+  const event = eventIn(row);
+  const told = commandIn(row);
+  if (!event && !told) return answer;
+  return {
+    ...answer,
+    ...(event && { event: events.add(event) }),
+    ...(told && { command: carryOut(told.command, commandRow(told.accountId, sourceId, seq, row)) }),
+  };
+}
