@@ -33,6 +33,7 @@ export interface DeviceParts {
   readFile: Device['readFile'];
   files(): DatabaseFiles;
   writeAttachment: Mac['writeAttachment'];
+  plantFile: Mac['plantFile'];
   rotateLog: Mac['rotateLog'];
   replaceDatabase: Mac['replaceDatabase'];
   moveDatabase: Mac['moveDatabase'];
@@ -155,6 +156,7 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     changeState,
     addContacts,
     writeAttachment: parts.writeAttachment,
+    plantFile: parts.plantFile,
     rotateLog() {
       parts.rotateLog();
       written.letGo();

@@ -3,6 +3,7 @@ import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/schema/owner.ts';
 import type { Clock } from '../device/clock.ts';
 import type { Device, Facts } from '../device/device.ts';
 import type { Ids } from '../device/ids.ts';
+import type { PlantedFile } from '../device/planted-file.ts';
 import type { Noted } from '../device/record.ts';
 import { createSignal } from '../device/signal.ts';
 import { stagedInMemory } from '../device/staged-file.ts';
@@ -22,6 +23,8 @@ export interface MemoryDeviceOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Puts a file on the disk of the world that this Mac is in. Default: it has none. */
   writeFile?(path: string, bytes: Uint8Array): void;
+  /** The same of what is no file, or a strange one. */
+  plantFile?(path: string, planted: PlantedFile): void;
   /** See `Device.changesByAgendaOnly`. Default false: whoever has the device may write to its database. */
   readonly changesByAgendaOnly?: boolean;
   /** Called with everything that is written down, after it happened. */
@@ -69,6 +72,10 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
     },
     files: () => ({ database: isGone ? '' : `memory ${databases.length}`, log: '' }),
     writeAttachment: (path, bytes) => options.writeFile?.(`${ATTACHMENTS}/${path}`, bytes),
+    plantFile(path, planted) {
+      const whole = 'of' in planted ? { ...planted, of: `${ATTACHMENTS}/${planted.of}` } : planted;
+      options.plantFile?.(`${ATTACHMENTS}/${path}`, whole);
+    },
     rotateLog() {},
     replaceDatabase(fill) {
       const other = takeMemoryChatDb();

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import { Volume } from 'memfs';
 import { createFiles, type FileFacts, type FileSystem, type Files } from '../../engine/ports/files.ts';
 import type { Node } from './node.ts';
+import { specialAt } from './planted-files.ts';
 
 /** A disk of the world; it outlives the nodes that write to it. */
 export type Disk = InstanceType<typeof Volume>;
@@ -37,8 +38,13 @@ export function createSimFiles(node: Node, disk: () => Disk): Files {
     });
   const effect = (what: string, perform: () => void) => answered(() => node.effect('file', what, perform));
   const fs: FileSystem = {
-    lstat: (path) => answered(() => disk().lstatSync(path, { bigint: true }) as FileFacts),
-    open: (path, flags, mode) => answered(() => disk().openSync(path, flags, mode)),
+    lstat: (path) =>
+      answered(() => specialAt(disk(), path) ?? (disk().lstatSync(path, { bigint: true }) as FileFacts)),
+    open: (path, flags, mode) =>
+      // Whoever opens a pipe waits for somebody at its other end.
+      specialAt(disk(), path) === null
+        ? answered(() => disk().openSync(path, flags, mode))
+        : Promise.withResolvers<number>().promise,
     fstat: (file) => answered(() => disk().fstatSync(file, { bigint: true }) as FileFacts),
     read: (file, into) => answered(() => disk().readSync(file, into, 0, into.length, null)),
     write: (file, bytes) =>

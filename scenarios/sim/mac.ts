@@ -3,6 +3,7 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 import { type MemoryDeviceOptions, openMemoryDevice } from '../../fake-imsg/mac/memory-device.ts';
 import type { Disk } from './files.ts';
 import { createNode } from './node.ts';
+import { plantOn } from './planted-files.ts';
 import type { World } from './world.ts';
 
 /** The Mac of a world, on whose disk its files are. */
@@ -22,6 +23,7 @@ export function openMac(
       disk().mkdirSync(posix.dirname(path), { recursive: true });
       disk().writeFileSync(path, bytes);
     },
+    plantFile: (path, planted) => plantOn(disk(), posix.normalize(path), planted),
     ...(facts && { facts }),
     ...(ownerHandle !== undefined && { ownerHandle }),
     ...(onNote && { onNote }),

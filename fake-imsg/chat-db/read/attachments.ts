@@ -114,5 +114,6 @@ function expandTilde(path: string, home: string): string {
 }
 
 function isFile(path: string): boolean {
+  if (path.includes('\0')) return false;
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }

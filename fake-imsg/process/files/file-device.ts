@@ -49,6 +49,7 @@ export function openFileDevice(path: string, options: FileDeviceOptions): Device
     readFile: textOfFile,
     // A bare file has no folder of attachments beside it.
     writeAttachment() {},
+    plantFile() {},
     rotateLog: chatDb.rotateLog,
     replaceDatabase: chatDb.replaceDatabase,
     moveDatabase: chatDb.moveDatabase,

@@ -11,6 +11,7 @@ import { createDevice } from '../../mac/device.ts';
 import { openDeviceDb } from '../../mac/device-db.ts';
 import { expandEvent } from '../../world/events.ts';
 import { deviceFolder } from './folder.ts';
+import { plantFile } from './plant-file.ts';
 import { refuseRealMessages } from './real-messages.ts';
 import { openRecordFile, recordPath } from './record-file.ts';
 import { stageFile, textOfFile } from './stage-file.ts';
@@ -65,6 +66,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, bytes);
     },
+    plantFile: (path, planted) => plantFile(attachmentsDir, path, planted),
     rotateLog: chatDb.rotateLog,
     replaceDatabase: chatDb.replaceDatabase,
     moveDatabase: chatDb.moveDatabase,

@@ -4,6 +4,7 @@ import type { Contact } from '../../device/contact.ts';
 import type { DeviceEffect, Facts, SentRecord, WorldEvent } from '../../device/device.ts';
 import type { DeviceFault } from '../../device/fault.ts';
 import type { MacState, WrittenBy } from '../../device/mac-state.ts';
+import type { PlantedFile } from '../../device/planted-file.ts';
 
 /** What a due write may touch. */
 export interface Mac {
@@ -27,6 +28,8 @@ export interface Mac {
   addContacts(key: string, contacts: readonly Contact[]): void;
   /** Puts a file where attachments lie; `path` is below that folder. A Mac without a folder keeps none. */
   writeAttachment(path: string, bytes: Uint8Array): void;
+  /** Puts something else there, in the place of what is. */
+  plantFile(path: string, planted: PlantedFile): void;
   /** Empties the write-ahead log and puts another file in its place. A Mac in memory has none. */
   rotateLog(): void;
   /** Takes chat.db away from where it belongs, with its log, and brings it back. A second time does nothing. */

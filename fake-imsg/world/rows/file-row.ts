@@ -10,7 +10,8 @@ import { derivedMs } from '../event/derived.ts';
 import { textField } from '../event/fields.ts';
 import type { EventContext, TimedWrite } from '../event/timed-write.ts';
 import { type FileKind, fileKind } from '../files/file-kinds.ts';
-import { attachmentFile } from './attachment-file.ts';
+import { type AttachmentFile, attachmentFile } from './attachment-file.ts';
+import { type HostileFile, hostileFile, type Standing } from './hostile-file.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
 import { arrivingRow } from './message-writes.ts';
 
@@ -21,6 +22,8 @@ export interface SentFile extends FileKind {
   readonly userInfo?: Buffer;
   /** Comes along unseen and is no part of the body, such as the film of a Live Photo. */
   readonly isHidden?: boolean;
+  /** As no Messages would have it; left out = it stands where it belongs. */
+  readonly hostile?: HostileFile;
 }
 
 export interface FileRow {
@@ -100,12 +103,23 @@ function transfer(row: WithFiles, index: number, attachMs: number): TimedWrite[]
       }),
   };
   if (fileMs === 'never') return [begin];
+  const { filename, put, goneMs } = standing(sent, file);
   const download: TimedWrite = {
     atMs: attachMs + fileMs,
     apply(mac) {
-      mac.writeAttachment(file.path, sent.bytes);
-      finishTransfer(mac.writer, attachment, file.filename);
+      put(mac);
+      finishTransfer(mac.writer, attachment, filename);
     },
   };
-  return [begin, download];
+  if (goneMs === undefined) return [begin, download];
+  const vanish: TimedWrite = {
+    atMs: download.atMs + goneMs,
+    apply: (mac) => mac.plantFile(file.path, { is: 'nothing' }),
+  };
+  return [begin, download, vanish];
+}
+
+function standing({ hostile, bytes }: SentFile, file: AttachmentFile): Standing {
+  if (hostile !== undefined) return hostileFile(hostile, file, bytes);
+  return { filename: file.filename, put: (mac) => mac.writeAttachment(file.path, bytes) };
 }

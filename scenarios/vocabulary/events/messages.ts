@@ -1,4 +1,5 @@
 import { columnNames } from '../../../fake-imsg/chat-db/write/raw-rows.ts';
+import { HOSTILE_FILES } from '../../../fake-imsg/world/rows/hostile-file.ts';
 import { has, implies } from '../json-schema.ts';
 import {
   chat,
@@ -93,6 +94,7 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
       uti: text,
       ...INCOMING,
       fileMs: delay,
+      hostile: choice(...HOSTILE_FILES),
     },
     required: ['from', 'name'],
   },
