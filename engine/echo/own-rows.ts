@@ -9,6 +9,8 @@ export interface OwnRow {
   readonly chatGuid: ChatGuid | null;
   /** Null where whoever read it cannot tell: chat.db keeps most bodies in a form that only imsg reads. */
   readonly text: string | null;
+  /** When it was sent, in milliseconds since the Unix epoch; null or left out = not known. */
+  readonly sentAtMs?: number | null;
   /** Of all that have come by the watch the how manieth it was, from 1 on; left out = it has not come, or long ago. */
   readonly nth?: number;
 }
@@ -54,7 +56,8 @@ export function createOwnRows(): OwnRows {
 }
 
 /** Null = it is no own message that can be told from others. */
-export function ownRowOf({ isFromMe, reaction, rowid, guid, chatGuid, text }: Message): OwnRow | null {
+export function ownRowOf(message: Message): OwnRow | null {
+  const { isFromMe, reaction, rowid, guid, chatGuid, text, sentAtMs } = message;
   if (!isFromMe || reaction !== null || guid === null) return null;
-  return { rowid, guid, chatGuid, text };
+  return { rowid, guid, chatGuid, text, sentAtMs };
 }

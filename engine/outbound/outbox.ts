@@ -26,6 +26,7 @@ import { createReply, queuedOf, type Unfinished } from './reply.ts';
 import { createReport, type Report, whyRestFails } from './report.ts';
 import { createRetries } from './retries.ts';
 import { createSettlement } from './settle.ts';
+import { createTwins } from './twins.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
@@ -194,9 +195,12 @@ function createOutcomes(options: OutboxOptions, report: Report) {
     onSettled(part, row, detail) {
       own.notSending(part.partId, clock.wallMs());
       report(part, row ? 'sent' : 'unknown', row?.guid ?? null, detail);
-      if (row) watchDelivery(part, row);
+      if (!row) return;
+      watchDelivery(part, row);
+      proven(part, row);
     },
   });
+  const proven = createTwins(options);
   /** What earlier runs have sent. */
   const remember = (parts: readonly PartRow[], nowMs: number) => {
     for (const part of parts) {

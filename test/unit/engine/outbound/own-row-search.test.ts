@@ -53,7 +53,8 @@ describe('own rows besides the watch', () => {
 
   it('are asked of imsg from 0.13.2 on, and of no build before (ruling-30)', async () => {
     const { asked, inHistory, isSilent } = search({ version: '0.13.2' });
-    expect(await inHistory(PART)).toEqual([{ rowid: 51, guid: 'G', chatGuid: TARGET.chatGuid, text: 'ok' }]);
+    const row = { rowid: 51, guid: 'G', chatGuid: TARGET.chatGuid, text: 'ok', sentAtMs: null };
+    expect(await inHistory(PART)).toEqual([row]);
     expect(asked).toEqual([['messages.history', expect.objectContaining({ chat_id: 7 })]]);
     expect(isSilent()).toBe(false);
     for (const version of ['0.9.0', '0.13.1', null]) {
