@@ -42,6 +42,7 @@ const EVENT = [
   'chat_guid',
   'is_from_me',
   'arrived_at_ms',
+  'content',
   'envelope',
   'raw',
 ] as const;
@@ -63,10 +64,8 @@ export function prepareJournalRows(
 ): JournalRows {
   const insertEvents = prepareInserts(db, 'event', EVENT);
   const insertVerdicts = prepareInserts(db, 'verdict', VERDICT);
-  const contents = prepareContents(db);
   return ({ source, journalledTo, others }, rows) => {
     const found = known.find(rows.map(({ eventId }) => eventId));
-    const said = contents.ofCall();
     const events: Parameters<typeof insertEvents>[0][number][] = [];
     const verdicts: Parameters<typeof insertVerdicts>[0][number][] = [];
     let top = journalledTo;
@@ -82,10 +81,13 @@ export function prepareJournalRows(
         const seq = found.seqOf(place, eventId);
         if (seq !== undefined) return { seq, isNew: false, isAdded: false };
       }
-      const isNew = !said.has(input);
+      // What another row has said that waited (ruling-23).
+      const content = input.content !== undefined && isAnyHeard(input) ? input.content : null;
+      const saidAtMs = content === null ? undefined : found.saidAtMs(content.hash);
+      const isNew = saidAtMs === undefined || !isApart(content!, arrivedAtMs - saidAtMs);
       const { row, standing } = meetStrangers(isNew ? input : toldAgain(input), pairing.meet);
-      const seq = found.add(source, eventId);
-      if (isNew) said.add(input, seq);
+      const said = saidAtMs === undefined && content !== null ? content.hash : null;
+      const seq = found.add(source, eventId, said, arrivedAtMs);
       const envelope = row.envelope === undefined ? null : JSON.stringify(row.envelope);
       events.push(
         seq,
@@ -96,6 +98,7 @@ export function prepareJournalRows(
         chatGuid,
         isFromMe ? 1 : 0,
         arrivedAtMs,
+        said,
         envelope,
         row.raw,
       );
@@ -108,45 +111,7 @@ export function prepareJournalRows(
     });
     insertEvents(events);
     insertVerdicts(verdicts);
-    said.end();
     found.end();
     return { results, rowid: top };
-  };
-}
-
-/** What rows that waited have said, by its hash (ruling-23). */
-function prepareContents(db: Database.Database) {
-  const firstOf = db
-    .prepare<[string], number>('SELECT seq FROM content WHERE hash = ? ORDER BY hash')
-    .pluck();
-  const arrivedAtMs = db
-    .prepare<[number], number>('SELECT arrived_at_ms FROM event WHERE seq = ? ORDER BY seq')
-    .pluck();
-  const insert = prepareInserts(db, 'content', ['hash', 'seq']);
-  return {
-    ofCall() {
-      const added = new Map<string, number>();
-      const values: (string | number)[] = [];
-      const firstAtMs = (hash: string) => {
-        const atMs = added.get(hash);
-        if (atMs !== undefined) return atMs;
-        const seq = firstOf.get(hash);
-        return seq === undefined ? undefined : arrivedAtMs.get(seq);
-      };
-      return {
-        has({ content, arrivedAtMs: atMs, ...row }: RowInput): boolean {
-          if (content === undefined || !isAnyHeard(row)) return false;
-          const first = firstAtMs(content.hash);
-          return first !== undefined && isApart(content, atMs - first);
-        },
-        add(row: RowInput, seq: number): void {
-          const { content } = row;
-          if (content === undefined || !isAnyHeard(row) || firstAtMs(content.hash) !== undefined) return;
-          added.set(content.hash, row.arrivedAtMs);
-          values.push(content.hash, seq);
-        },
-        end: () => insert(values),
-      };
-    },
   };
 }

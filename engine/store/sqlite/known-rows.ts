@@ -1,5 +1,6 @@
-// By what rows are known. GUIDs come in no order: an index of them that each row were entered into would dirty a page of
-// its own a row. So the latest rows are known in memory, and enter the index many at a time, in its order.
+// By what rows are known: their ids, and what those said that waited. GUIDs come in no order: an index of them that each
+// row were entered into would dirty a page of its own a row. So the latest rows are known in memory, and enter the indexes
+// many at a time, in their order.
 
 import type Database from 'better-sqlite3';
 import { prepareInserts } from './inserts.ts';
@@ -21,8 +22,10 @@ export interface KnownRows {
 /** As they stand within this transaction. */
 interface FoundRows {
   seqOf(source: number, eventId: string): number | undefined;
-  /** Takes the next seq, under which the row has to be added. */
-  add(source: number, eventId: string): number;
+  /** When the first row arrived that said this, by its hash; undefined = none has. */
+  saidAtMs(hash: string): number | undefined;
+  /** Takes the next seq, under which the row has to be added. `said` null = it says nothing, or nothing new. */
+  add(source: number, eventId: string, said: string | null, arrivedAtMs: number): number;
   /** All that were taken have been added. */
   end(): void;
 }
@@ -32,6 +35,15 @@ interface Latest {
   lastSeq: number;
   indexedTo: number;
   readonly bySource: Map<number, Map<string, number>>;
+  /** By what they said. */
+  readonly said: Map<string, SaidRow>;
+  /** The highest hash in the index; hashes begin with the date, so that hardly any row has one below. '' = none. */
+  readonly lastSaid: string;
+}
+
+interface SaidRow {
+  readonly seq: number;
+  readonly arrivedAtMs: number;
 }
 
 /** @param latestRows How many are known in memory at most. */
@@ -39,7 +51,7 @@ export function createKnownRows(db: Database.Database, latestRows = LATEST_ROWS)
   const last = db.prepare<[], number>('SELECT seq FROM event ORDER BY seq DESC LIMIT 1').pluck();
   const index = prepareIndex(db);
   const load = prepareLoad(db);
-  let latest: Latest = { lastSeq: 0, indexedTo: 0, bySource: new Map() };
+  let latest: Latest = { lastSeq: 0, indexedTo: 0, bySource: new Map(), said: new Map(), lastSaid: '' };
 
   const refresh = () => {
     const lastSeq = last.get() ?? 0;
@@ -51,13 +63,14 @@ export function createKnownRows(db: Database.Database, latestRows = LATEST_ROWS)
     return rows;
   };
   const enterIndex = () => {
-    const { lastSeq, indexedTo, bySource } = latest;
+    const { lastSeq, indexedTo, bySource, said } = latest;
     if (lastSeq - indexedTo < latestRows) return;
+    index.addSaid([...said].map(([hash, { seq }]) => [hash, seq] as const));
     index.add(
       [...bySource.values()].flatMap((rows) => [...rows]),
       lastSeq,
     );
-    latest = { lastSeq, indexedTo: lastSeq, bySource: new Map() };
+    latest = load(lastSeq);
   };
   return {
     seqOf(source, eventId) {
@@ -73,10 +86,16 @@ export function createKnownRows(db: Database.Database, latestRows = LATEST_ROWS)
           if (seq !== undefined || hashes.size === 0 || !hashes.has(hashOf(eventId))) return seq;
           return index.seqOf(source, eventId);
         },
-        add(source, eventId) {
+        saidAtMs(hash) {
+          const known = latest.said.get(hash)?.arrivedAtMs;
+          return known ?? (hash > latest.lastSaid ? undefined : index.saidAtMs(hash));
+        },
+        add(source, eventId, said, arrivedAtMs) {
           latest.lastSeq += 1;
-          latestOf(source).set(eventId, latest.lastSeq);
-          return latest.lastSeq;
+          const seq = latest.lastSeq;
+          latestOf(source).set(eventId, seq);
+          if (said !== null) latest.said.set(said, { seq, arrivedAtMs });
+          return seq;
         },
         end: enterIndex,
       };
@@ -88,22 +107,37 @@ function prepareLoad(db: Database.Database): (lastSeq: number) => Latest {
   const reach = db
     .prepare<[string, string], string>('SELECT value FROM note WHERE scope = ? AND key = ? ORDER BY key')
     .pluck();
-  const after = db.prepare<[number], { seq: number; source: number; eventId: string }>(
-    'SELECT seq, source, event_id AS eventId FROM event WHERE seq > ? ORDER BY seq',
+  const after = db.prepare<
+    [number],
+    SaidRow & { readonly source: number; readonly eventId: string; readonly content: string | null }
+  >(
+    `SELECT seq, source, event_id AS eventId, content, arrived_at_ms AS arrivedAtMs FROM event
+     WHERE seq > ? ORDER BY seq`,
   );
+  const lastSaid = db
+    .prepare<[], string>("SELECT hash FROM content WHERE hash > '' ORDER BY hash DESC LIMIT 1")
+    .pluck();
   return (lastSeq) => {
     const indexedTo = Number(reach.get(REACH.scope, REACH.key) ?? 0);
     const bySource: Latest['bySource'] = new Map();
-    for (const { seq, source, eventId } of after.all(indexedTo)) {
+    const said: Latest['said'] = new Map();
+    for (const { seq, source, eventId, content, arrivedAtMs } of after.all(indexedTo)) {
       const rows = bySource.get(source) ?? new Map<string, number>();
       bySource.set(source, rows.set(eventId, seq));
+      if (content !== null) said.set(content, { seq, arrivedAtMs });
     }
-    return { lastSeq, indexedTo, bySource };
+    return { lastSeq, indexedTo, bySource, said, lastSaid: lastSaid.get() ?? '' };
   };
 }
 
 function prepareIndex(db: Database.Database) {
   const insert = prepareInserts(db, 'known_row', ['hash', 'seq']);
+  const insertSaid = prepareInserts(db, 'content', ['hash', 'seq']);
+  const saidAtMs = db
+    .prepare<[string], number>(
+      'SELECT arrived_at_ms FROM content JOIN event USING (seq) WHERE hash = ? ORDER BY hash',
+    )
+    .pluck();
   const reached = db.prepare(
     `INSERT INTO note (scope, key, value) VALUES (?, ?, ?)
      ON CONFLICT (scope, key) DO UPDATE SET value = excluded.value`,
@@ -127,6 +161,10 @@ function prepareIndex(db: Database.Database) {
       insert(entries.flat());
       reached.run(REACH.scope, REACH.key, String(toSeq));
     },
+    addSaid(rows: readonly (readonly [hash: string, seq: number])[]): void {
+      insertSaid(rows.toSorted(([one], [other]) => (one < other ? -1 : 1)).flat());
+    },
+    saidAtMs: (hash: string) => saidAtMs.get(hash),
     /** The hashes among theirs that the index has. */
     look(eventIds: readonly string[]): Set<number> {
       const hashes = eventIds.map(hashOf);

@@ -53,6 +53,9 @@ CREATE TABLE event (
   chat_guid TEXT,
   is_from_me INTEGER NOT NULL,
   arrived_at_ms INTEGER NOT NULL,
+  -- What a row that waited is known by besides its GUID, where none had said it before: a keyed hash, kept also where the
+  -- body is not.
+  content TEXT,
   -- What is kept of a row without its body, as JSON.
   envelope TEXT,
   -- Last, so that the other columns are read without it.
@@ -66,7 +69,7 @@ CREATE TABLE known_row (
   PRIMARY KEY (hash, seq)
 ) STRICT, WITHOUT ROWID;
 
--- What rows that waited are known by besides their GUIDs: a keyed hash, kept also where their bodies are not.
+-- Rows by their \`content\`, up to the same one.
 CREATE TABLE content (
   hash TEXT PRIMARY KEY,
   seq INTEGER NOT NULL

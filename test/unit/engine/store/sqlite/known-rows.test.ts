@@ -14,13 +14,18 @@ beforeEach(() => {
 });
 afterEach(() => void db.close());
 
-/** Adds rows in a transaction as the journal does. */
+/** Adds rows in a transaction as the journal does; each says what stands before `#` in its id, and arrives at its seq. */
 function addRows(known: KnownRows, eventIds: readonly string[], source = SOURCE): void {
   const insert = db.prepare(
-    'INSERT INTO event (seq, source, event_id, is_from_me, arrived_at_ms) VALUES (?, ?, ?, 0, 0)',
+    'INSERT INTO event (seq, source, event_id, is_from_me, arrived_at_ms, content) VALUES (?, ?, ?, 0, ?, ?)',
   );
   const found = known.find(eventIds);
-  for (const eventId of eventIds) insert.run(found.add(source, eventId), source, eventId);
+  for (const eventId of eventIds) {
+    const words = eventId.split('#')[0]!;
+    const said = found.saidAtMs(words) === undefined ? words : null;
+    const arrivedAtMs = (db.prepare('SELECT count(*) FROM event').pluck().get() as number) + 1;
+    insert.run(found.add(source, eventId, said, arrivedAtMs), source, eventId, arrivedAtMs, said);
+  }
   found.end();
 }
 
@@ -84,6 +89,34 @@ describe('rows that are known', () => {
       expect(createKnownRows(db).seqOf(SOURCE, 'guid:9')).toBe(7);
     },
   );
+
+  it('are found by what they said, the first that said it', () => {
+    const known = createKnownRows(db, LATEST_ROWS);
+    const said = ['guid:b', 'guid:d', 'guid:f', 'guid:b#again', 'guid:h', 'guid:j'];
+    addRows(known, said.slice(0, 4));
+    expect(indexed()).toBe(4);
+    addRows(known, said.slice(4));
+    for (const each of [known, createKnownRows(db, LATEST_ROWS)]) {
+      const found = each.find(said);
+      expect(['b', 'd', 'f', 'h', 'j'].map((name) => found.saidAtMs(`guid:${name}`))).toEqual([
+        1, 2, 3, 5, 6,
+      ]);
+      expect(['a', 'c', 'g', 'i', 'k'].map((name) => found.saidAtMs(`guid:${name}`))).toEqual(
+        Array.from({ length: 5 }, () => undefined),
+      );
+    }
+  });
+
+  it('have said nothing in a transaction that was undone', () => {
+    const known = createKnownRows(db, LATEST_ROWS);
+    addRows(known, ['guid:a']);
+    db.exec('BEGIN');
+    addRows(known, names(1, LATEST_ROWS));
+    db.exec('ROLLBACK');
+    const found = known.find([]);
+    expect(['guid:a', 'guid:1'].map(found.saidAtMs)).toEqual([1, undefined]);
+    expect(db.prepare('SELECT count(*) FROM content').pluck().get()).toBe(0);
+  });
 
   it('are told apart from each other where many are looked for', () => {
     const known = createKnownRows(db, LATEST_ROWS);
