@@ -70,9 +70,12 @@ export function createBrakes(options: BrakesOptions): Brakes {
     if (!isHeld && at - pace.busyAt >= FORGOTTEN_MS) Object.assign(pace, { level: 0, isTold: false });
     pace.busyAt = at;
   };
-  const said = ({ lane, writtenAtMs, saidAtMs }: Exchange, at: number, isFirst: boolean) => {
+  const said = ({ lane, writtenAtMs, formedAtMs, saidAtMs }: Exchange, at: number, isFirst: boolean) => {
     const pace = paces.get(lane) ?? newPace(at);
-    const isExchange = isFirst && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();
+    // What waited already was written before, whatever date it has: by its own clock it may come from the future.
+    const isLater =
+      formedAtMs >= pace.answeredAtMs && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();
+    const isExchange = isFirst && isLater;
     pace.answeredAtMs = saidAtMs;
     pace.busyAt = at;
     paces.delete(lane);

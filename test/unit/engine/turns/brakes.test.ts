@@ -119,6 +119,16 @@ describe('what counts', () => {
     expect(minutes(brakes)).toBe(0);
   });
 
+  it('is nothing that waited before it, though our clock is behind and its date is still to come', async () => {
+    const { brakes, clock } = bed();
+    const [formedAtMs, sentAtMs] = [clock.wallMs(), clock.wallMs() + 40 * MINUTE_MS];
+    for (let n = 0; n < 50; n += 1) {
+      await clock.advance(10);
+      brakes.said({ lane: LANE, context: { ...CONTEXT, sentAtMs }, formedAtMs }, true);
+    }
+    expect(minutes(brakes)).toBe(0);
+  });
+
   it('is a turn once, however many pieces its answer has', async () => {
     const { brakes, clock } = bed();
     for (let n = 0; n < 2; n += 1) {
