@@ -187,8 +187,22 @@ export function createInstallation(options: InstallationOptions): Installation {
     text(from, text, { inMs = 0, ...rest } = {}) {
       return device.schedule({ kind: 'text', from, text, ...rest }, { inMs });
     },
-    opinion: () => consult(witness.history(nowMs())),
+    opinion: onceAMoment(ledger, world, () => consult(witness.history(nowMs()))),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
+  };
+}
+
+/** A run is judged as it ends, and those who look at it then ask again. */
+function onceAMoment<Seen>(
+  { entries }: Ledger,
+  { nowMs }: Pick<World, 'nowMs'>,
+  look: () => Seen,
+): () => Seen {
+  let last: { readonly atMs: number; readonly entries: number; readonly seen: Seen } | null = null;
+  return () => {
+    const now = { atMs: nowMs(), entries: entries.length };
+    if (last?.atMs !== now.atMs || last.entries !== now.entries) last = { ...now, seen: look() };
+    return last.seen;
   };
 }
 

@@ -28,10 +28,18 @@ export function createRecomputing(): Recomputing {
     agreed: () => agreed,
     behind(core, given) {
       const { config } = parseConfig(given, { home: '/sim' });
+      // Compiled anew as a database is added, not for every commit.
+      const made = new Map<string, ReturnType<typeof createDeciders>>();
+      const decidersOf = (places: ReturnType<typeof placesIn>) => {
+        const key = JSON.stringify(places);
+        const deciders = made.get(key) ?? createDeciders(config, places);
+        made.set(key, deciders);
+        return deciders;
+      };
       const look = (input: Ingest['in'], out: Ingest['out']) => {
         const places = placesIn(core);
         const locator = places.find(({ sourceId }) => sourceId === input.sourceId)!.locator;
-        const decider = createDeciders(config, places)(locator);
+        const decider = decidersOf(places)(locator);
         for (const row of rowsOf(core, input, out)) {
           for (const verdict of row.verdicts) {
             const beside = decider.of(verdict.accountId);

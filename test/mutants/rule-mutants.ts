@@ -14,7 +14,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'a backlog taken for a race',
     harm: 'whoever comes back to forty missed messages has most of them answered minutes late',
     within: 'createBrakes',
-    find: 'const isExchange = isFirst && writtenAtMs > pace.answeredAtMs + options.clockOffsetMs();',
+    find: 'const isExchange = isFirst && isLater;',
     replace: 'const isExchange = isFirst;',
     noticedBy: 'unit/engine/turns/brakes.test.ts',
   },

@@ -4,6 +4,7 @@ import { clockOffsetAt } from './clock-gaps.ts';
 import { copyOf, stoodFromMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Subscription, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 import { TAKING_MS } from './taking.ts';
 
@@ -73,7 +74,7 @@ function atFirstLook(row: WitnessedRow, fromMs: number, { rows }: History): Begi
 function inAnother(row: WitnessedRow, first: Subscription, account: Settings, history: History): Beginning {
   if (wasTakenForTheFirst(row, first, history)) return UNSEEN_CHANGE;
   // A copy of the one before is no other: what it has of its own came while nobody looked.
-  const copy = copyOf(row.database, history);
+  const copy = copyOf(history, row.database);
   if (copy === 'surely') return 'replay';
   const byDate = byDateIn(row, history);
   if (byDate === 'replay') return byDate;
@@ -86,15 +87,15 @@ function inAnother(row: WitnessedRow, first: Subscription, account: Settings, hi
 
 function byDateIn(row: WitnessedRow, history: History): Beginning {
   if (row.dateMs === null) return 'history';
-  const lookMs = lastLookMs(row.database, history);
+  const lookMs = lastLookMs(history, row.database);
   const wrongByMs = clockOffsetAt(history, lookMs);
   const by = (edgeMs: number) => byEdge(row.dateMs!, edgeMs - BEFORE_LAST_LOOK_MS);
   const byTrueTime = by(lookMs);
   if (wrongByMs !== 0 && byTrueTime !== by(lookMs + wrongByMs))
     return { unknown: 'the clock of the gateway was wrong at the last look at another database' };
-  if (by(keptLookMs(row.database, history)) !== byTrueTime) return UNKEPT;
+  if (by(keptLookMs(history, row.database)) !== byTrueTime) return UNKEPT;
   if (by(freeLookMs(lookMs, history)) !== byTrueTime) return HINDERED;
-  const unreadMs = lookedWithoutReadingMs(row.database, history);
+  const unreadMs = lookedWithoutReadingMs(history, row.database);
   return unreadMs === null || by(unreadMs) === byTrueTime ? byTrueTime : UNREAD;
 }
 
@@ -115,7 +116,7 @@ function lookedAtBefore(
   history: History,
 ): 'surely' | 'perhaps' | null {
   const { lives, disturbances } = history;
-  const stoodMs = stoodFromMs(database, history);
+  const stoodMs = stoodFromMs(history, database);
   const hinders = disturbances.filter(({ what }) => KEEPS_FROM_LOOKING.test(what));
   const wasFree = (fromMs: number) =>
     disturbedUntil(hinders, 'reading', fromMs, fromMs + LOOKING_MS) === null;
@@ -140,7 +141,7 @@ function wasTakenForTheFirst(
   history: History,
 ): boolean {
   if (sinceRowid === null || rowid > sinceRowid) return false;
-  const stoodMs = stoodFromMs(database, history);
+  const stoodMs = stoodFromMs(history, database);
   return history.disturbances.some(
     ({ what, of, fromMs, toMs }) =>
       of !== 'sending' &&
@@ -167,21 +168,21 @@ function byEdge(dateMs: number, edgeMs: number): Beginning {
 const NEAR_EDGE: Beginning = { unknown: 'its date is near the last look at another database' };
 
 /** Until when a database before this one was read. */
-function lastLookMs(database: number, history: History): number {
-  const replacedAtMs = stoodFromMs(database, history);
+const lastLookMs = perHistory((history, database: number): number => {
+  const replacedAtMs = stoodFromMs(history, database);
   const looks = history.subscriptions
     .filter((watch) => watch.database < database)
     .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
   return Math.max(...looks);
-}
+});
 
 /** So much may lie between a look and the last one that is durable: a kept one, or one that came with a row. */
 const KEPT_EVERY_MS = 5 * 60_000 + 15_000;
 
 /** Since when a gateway that was killed may have kept no look at the databases before this one. */
-function keptLookMs(database: number, history: History): number {
+const keptLookMs = perHistory((history, database: number): number => {
   const { lives, subscriptions, tellings } = history;
-  const lookMs = lastLookMs(database, history);
+  const lookMs = lastLookMs(history, database);
   const begunMs = subscriptions.find((watch) => watch.database === database)!.atMs;
   const wasKilled = lives.some(
     ({ end, toMs }) => end === 'crash' && toMs !== null && toMs >= lookMs && toMs <= begunMs,
@@ -190,8 +191,8 @@ function keptLookMs(database: number, history: History): number {
   const carried = [...subscriptions, ...tellings].filter(
     (one) => one.database < database && one.atMs + TAKING_MS <= lookMs,
   );
-  return Math.max(lookMs - KEPT_EVERY_MS, ...carried.map(({ atMs }) => atMs));
-}
+  return carried.reduce((lastMs, { atMs }) => Math.max(lastMs, atMs), lookMs - KEPT_EVERY_MS);
+});
 
 /** A gateway looks so often, and after what kept it from that so late. */
 const LOOKS_EVERY_MS = 30_000;
@@ -213,12 +214,12 @@ function freeLookMs(lookMs: number, { disturbances }: History): number {
  * Until when a gateway ran on while that database stood there, whatever it read: it looks at the file also where no imsg
  * answers. Null = none did after the last watch.
  */
-function lookedWithoutReadingMs(database: number, history: History): number | null {
-  const lookMs = lastLookMs(database, history);
-  const goneMs = stoodFromMs(database, history);
+const lookedWithoutReadingMs = perHistory((history, database: number): number | null => {
+  const lookMs = lastLookMs(history, database);
+  const goneMs = stoodFromMs(history, database);
   const ranOn = history.lives
     .filter(({ fromMs }) => fromMs < goneMs)
     .map(({ toMs }) => Math.min(toMs ?? goneMs, goneMs));
   const lastMs = Math.max(...ranOn);
   return lastMs > lookMs ? lastMs : null;
-}
+});

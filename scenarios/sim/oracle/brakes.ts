@@ -3,6 +3,7 @@
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { settingsDuring } from './lives.ts';
 import { answersByChat, COUNTED_MS, NEAR_MS } from './paces.ts';
+import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 
 /** By then an answer is committed. */
@@ -18,13 +19,13 @@ export function brakeFindings({ account, history }: Given): Finding[] {
   const guids = new Map(history.rows.map((row) => [row.guid, row]));
   return [...answersByChat(account, history)].flatMap(([chatGuid, answers]): Finding[] => {
     const certain = answers.filter((answer, index) => isExchange(answer, answers[index - 1], guids, history));
-    return certain.flatMap((answer): Finding[] => {
+    let first = 0;
+    return certain.flatMap((answer, index): Finding[] => {
+      while (certain[first]!.atMs <= answer.atMs - COUNTED_MS + NEAR_MS) first += 1;
+      const count = index - first + 1;
       const limit = limitAt(answer, account, history);
-      const before = certain.filter(
-        ({ atMs }) => atMs <= answer.atMs && atMs > answer.atMs - COUNTED_MS + NEAR_MS,
-      );
-      if (before.length <= limit) return [];
-      const text = `there were ${before.length} exchanges in ${chatGuid} in five minutes, ${limit} may be`;
+      if (count <= limit) return [];
+      const text = `there were ${count} exchanges in ${chatGuid} in five minutes, ${limit} may be`;
       return [{ clause: 'braked', text }];
     });
   });
@@ -35,13 +36,16 @@ function isExchange(
   { turnId, messageGuids }: AgentCall,
   before: AgentCall | undefined,
   rows: ReadonlyMap<string, WitnessedRow>,
-  { parts, clockOffsets }: History,
+  history: History,
 ): boolean {
-  if (clockOffsets.length > 0 || !parts.some((part) => part.turnId === turnId)) return false;
+  if (history.clockOffsets.length > 0 || !answered(history, null).has(turnId)) return false;
   const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
   if (dates.includes(null)) return false;
   return before === undefined || Math.max(...(dates as number[])) > before.endedAtMs! + COMMITTED_MS;
 }
+
+/** The turns of which something was to be said. */
+const answered = perHistory(({ parts }) => new Set(parts.map(({ turnId }) => turnId)));
 
 /** The most that any configuration of that time allows. */
 function limitAt({ atMs }: AgentCall, account: Settings, history: History): number {

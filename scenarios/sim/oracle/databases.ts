@@ -1,6 +1,7 @@
 // What one database has in common with those that stood in its place before it.
 
 import type { History, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 
 /** What an account can know of: the databases that stood where it reads. */
@@ -30,7 +31,7 @@ const KEPT_MIN = 2;
  * one that differs is another. Of a database that was gone before anybody read it nobody can know a copy, nor where all is
  * gone from it that was known of that: then it is another (ruling-28). Null = it is no copy, as far as anybody can know.
  */
-export function copyOf(database: number, history: History): 'surely' | 'perhaps' | null {
+export const copyOf = perHistory((history, database: number): 'surely' | 'perhaps' | null => {
   const { rows, subscriptions } = history;
   const wasRead = new Set(subscriptions.map((watch) => watch.database));
   const own = new Map(rows.flatMap((row) => (row.database === database ? [[row.guid, row.rowid]] : [])));
@@ -43,7 +44,7 @@ export function copyOf(database: number, history: History): 'surely' | 'perhaps'
     there.every(({ guid, rowid }) => own.get(guid) === rowid) ? asKnown(of, there, standing, history) : [],
   );
   return found.includes('surely') ? 'surely' : found.includes('perhaps') ? 'perhaps' : null;
-}
+});
 
 /** Whether what a copy has of a database is known of that. `standing` = the numbers of all rows of the copy. */
 function asKnown(
@@ -73,7 +74,7 @@ function asKnown(
 function firstLookMs(database: number, untilMs: number, history: History): number {
   // The first stands there from the beginning, whenever its first row came.
   const isFirst = history.subscriptions[0]?.database === database;
-  const stoodMs = isFirst ? Number.NEGATIVE_INFINITY : stoodFromMs(database, history);
+  const stoodMs = isFirst ? Number.NEGATIVE_INFINITY : stoodFromMs(history, database);
   const looks = history.lives.flatMap(({ fromMs, toMs }) =>
     fromMs <= untilMs && (toMs === null || toMs > stoodMs) ? [Math.max(fromMs, stoodMs)] : [],
   );
@@ -81,17 +82,17 @@ function firstLookMs(database: number, untilMs: number, history: History): numbe
 }
 
 /** When it was put in place, as far as anybody knows: it may stand there for long without a row. */
-export function stoodFromMs(database: number, { rows, replacements = [] }: History): number {
+export const stoodFromMs = perHistory(({ rows, replacements = [] }, database: number): number => {
   let fromMs = Number.POSITIVE_INFINITY;
   for (const row of rows) if (row.database === database) fromMs = Math.min(fromMs, row.insertedAtMs);
   for (const one of replacements) if (one.database === database) fromMs = Math.min(fromMs, one.atMs);
   return fromMs;
-}
+});
 
 /** When another took its place; infinite = none did. */
-export function replacedAtMs(database: number, { rows, replacements = [] }: History): number {
+export const replacedAtMs = perHistory(({ rows, replacements = [] }, database: number): number => {
   let atMs = Number.POSITIVE_INFINITY;
   for (const row of rows) if (row.database > database) atMs = Math.min(atMs, row.insertedAtMs);
   for (const one of replacements) if (one.database > database) atMs = Math.min(atMs, one.atMs);
   return atMs;
-}
+});

@@ -134,7 +134,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
 
   if (arrival === null) return wasReadOn(row, history) ? { is: 'must' } : either('nobody read on after it');
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
-  if (!arrival.wasTold && replacedAtMs(row.database, history) < arrival.latestMs)
+  if (!arrival.wasTold && replacedAtMs(history, row.database) < arrival.latestMs)
     return { ...mustNot(TAKEN_AWAY), arrival };
   const late = isPreview(row) ? latePreview(row, arrival, account, history) : null;
   if (late !== null) return { ...late, arrival };
@@ -243,7 +243,7 @@ function judgeOwner(
   if (certainty === 'unknown') return either('it may not be what the owner says to the agent');
   const arrival = arrivalFor(row)!;
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
-  const isLost = arrival.mayBeLost || replacedAtMs(row.database, history) < arrival.latestMs;
+  const isLost = arrival.mayBeLost || replacedAtMs(history, row.database) < arrival.latestMs;
   const judgement = isLost
     ? either('its database was taken away')
     : (afterDeletion(row, arrival, account, calls) ??
@@ -256,7 +256,7 @@ function judgeOwner(
 function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history: History): boolean {
   const availableMs = joinedAtMs ?? insertedAtMs;
   const { lives, disturbances, endMs } = history;
-  const replacedMs = replacedAtMs(database, history);
+  const replacedMs = replacedAtMs(history, database);
   return lives.some(({ fromMs, toMs }) => {
     const beganMs = Math.max(fromMs, availableMs);
     const endedMs = Math.min(toMs ?? endMs, replacedMs);

@@ -90,7 +90,11 @@ export function settingsDuring(
   toMs: number,
 ): readonly Settings[] {
   const during = lives.filter((life) => life.fromMs <= toMs && (life.toMs === null || life.toMs >= fromMs));
-  const configs = new Map(during.map(({ config }) => [JSON.stringify(config), config]));
+  const [only, ...others] = during;
+  const configs =
+    only && others.every(({ config }) => config === only.config)
+      ? new Map([['', only.config]])
+      : new Map(during.map(({ config }) => [JSON.stringify(config), config]));
   return [...configs.values()].flatMap(
     (config) => receivingAccounts(config).find((account) => account.accountId === accountId) ?? [],
   );

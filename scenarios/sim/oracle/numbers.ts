@@ -8,6 +8,7 @@ import { numberOf } from './chat-entry.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { isGivenFor } from './confirmations.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A confirmation and a row that come together: nobody can say which was first. */
@@ -137,7 +138,7 @@ function meantAnother(
 ): 'certain' | 'unknown' | null {
   const stood = standingSince(entry, row, account, history);
   const isMeant = (other: WitnessedRow) => chatMeaning(other) === chatMeaning(row);
-  const isOfNumber = ({ chatId }: WitnessedRow) => String(chatId) === entry.number;
+  const ofNumber = rowsOfNumber(history, entry.number);
   const confirmed = history.confirmations?.findLast(
     ({ atMs, accountId, chatId }) =>
       atMs >= stood.fromMs &&
@@ -154,10 +155,9 @@ function meantAnother(
     if (isGiven === null) return 'certain';
     return isGiven === 'unknown' || confirmed.atMs > row.insertedAtMs ? 'unknown' : null;
   }
-  const admitted = history.rows
-    .filter((other) => isOfNumber(other) && other !== row)
+  const admitted = ofNumber
     .flatMap((other) => {
-      const atMs = admittedAtMs(other, history);
+      const atMs = other === row ? null : admittedAtMs(other, history);
       return atMs === null ? [] : [{ other, atMs }];
     })
     .sort((one, other) => one.atMs - other.atMs);
@@ -169,12 +169,7 @@ function meantAnother(
       isGroupChat(other, settingsAt(atMs, account, history)),
   );
   const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
-  if (
-    !meant &&
-    history.rows.some(
-      (other) => isOfNumber(other) && !isMeant(other) && isUntold(other, row, stood.fromMs, history),
-    )
-  )
+  if (!meant && ofNumber.some((other) => !isMeant(other) && isUntold(other, row, stood.fromMs, history)))
     return 'unknown';
   if (!meant || isMeant(meant) || meant.database > row.database) return null;
   // In one database a chat keeps its number, whatever it is called; only remotely nobody can prove that it is one.
@@ -233,8 +228,20 @@ const LET_IN: ReadonlySet<string | null> = new Set([
 ]);
 
 /** When the gateway let a row in, as far as its events and calls show it. */
-function admittedAtMs({ guid }: WitnessedRow, { rowEvents, calls }: History): number | null {
-  const event = rowEvents.find((one) => one.guid === guid && one.isNew && LET_IN.has(one.fate));
-  const call = calls.find(({ messageGuids }) => messageGuids.includes(guid));
-  return event?.atMs ?? call?.atMs ?? null;
+function admittedAtMs({ guid }: WitnessedRow, history: History): number | null {
+  const { letIn, asked } = admissions(history, null);
+  return letIn.get(guid) ?? asked.get(guid) ?? null;
 }
+
+const admissions = perHistory(({ rowEvents, calls }) => {
+  const [letIn, asked] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { guid, isNew, fate, atMs } of rowEvents)
+    if (guid !== null && isNew && LET_IN.has(fate) && !letIn.has(guid)) letIn.set(guid, atMs);
+  for (const { messageGuids, atMs } of calls)
+    for (const guid of messageGuids) if (!asked.has(guid)) asked.set(guid, atMs);
+  return { letIn, asked };
+});
+
+const rowsOfNumber = perHistory(({ rows }, number: string) =>
+  rows.filter(({ chatId }) => String(chatId) === number),
+);

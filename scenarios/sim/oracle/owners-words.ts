@@ -8,6 +8,7 @@ import { chatMeaning } from './chat-meaning.ts';
 import type { History, PartEvent, WitnessedRow } from './history.ts';
 import { mentionsAgent } from './mentions.ts';
 import { chatOf } from './notices.ts';
+import { perHistory } from './per-history.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwnWhenTold } from './speech.ts';
@@ -43,33 +44,56 @@ export function comesIntoQuiet(
   const { quietMs } = account;
   if (quietMs === 0) return null;
   let found: Certainty = null;
-  for (const word of history.rows) {
-    if (!word.versions.some(({ isFromMe }) => isFromMe) || chatMeaning(word) !== chatMeaning(row)) continue;
-    // What was said before the first look nobody has read.
-    const beginning = beginningOf(word, account, history);
-    if (beginning === 'history') continue;
-    const certainty = ownersWord(word, account, history, known);
-    const said = known.arrivalFor(word);
-    const order = said && certainty && orderOf(word, said, row, arrival, history);
-    if (order === null) continue;
-    const [earliestMs, latestMs] = momentOf(row, arrival);
-    const [fromMs, toMs] = momentOf(word, said!);
+  const [earliestMs, latestMs] = momentOf(row, arrival);
+  for (const { word, said, isCertain } of wordsIn(chatMeaning(row), account, history, known)) {
+    const [fromMs, toMs] = momentOf(word, said);
     if (earliestMs - toMs >= quietMs + NEAR_MS) continue;
+    const order = orderOf(word, said, row, arrival, history);
+    if (order === null) continue;
     const isWithin = latestMs - fromMs < quietMs - NEAR_MS;
-    const isForAgent = asksAgent(word, said!, account, history, known);
-    if (isForAgent === 'certain') continue;
-    if (
-      isForAgent === null &&
-      certainty === 'certain' &&
-      order === 'certain' &&
-      (beginning === null || beginning === 'replay') &&
-      isWithin &&
-      isSteady(history)
-    )
-      return 'certain';
+    if (isCertain && order === 'certain' && isWithin) return 'certain';
     found = 'unknown';
   }
   return found;
+}
+
+/** What the owner said in a conversation, or may have, and not to the agent. */
+interface OwnersWord {
+  readonly word: WitnessedRow;
+  readonly said: Arrival;
+  /** Whether it is that for certain. */
+  readonly isCertain: boolean;
+}
+
+const KNOWN_WORDS = new WeakMap<Known, Map<string | null, readonly OwnersWord[]>>();
+
+/** Asked for each row of a conversation. */
+function wordsIn(
+  chat: string | null,
+  account: Settings,
+  history: History,
+  known: Known,
+): readonly OwnersWord[] {
+  const words = KNOWN_WORDS.get(known) ?? wordsByChat(account, history, known);
+  KNOWN_WORDS.set(known, words);
+  return words.get(chat) ?? [];
+}
+
+function wordsByChat(account: Settings, history: History, known: Known): Map<string | null, OwnersWord[]> {
+  const words = history.rows.flatMap((word): OwnersWord[] => {
+    if (!word.versions.some(({ isFromMe }) => isFromMe)) return [];
+    // What was said before the first look nobody has read.
+    const beginning = beginningOf(word, account, history);
+    const said = known.arrivalFor(word);
+    const certainty = beginning === 'history' ? null : ownersWord(word, account, history, known);
+    if (said === null || certainty === null) return [];
+    const isForAgent = asksAgent(word, said, account, history, known);
+    if (isForAgent === 'certain') return [];
+    const wasRead = beginning === null || beginning === 'replay';
+    const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady(history, null);
+    return [{ word, said, isCertain }];
+  });
+  return Map.groupBy(words, ({ word }) => chatMeaning(word));
 }
 
 /** Whoever asks the agent wants it to speak; what is too old to be a turn is words as any others. */
@@ -82,7 +106,7 @@ function asksAgent(
 ): Certainty {
   const certainty = speaksToAgent(word, account, history, known);
   const isFresh = latestMs - (word.dateMs ?? latestMs) < SURELY_FRESH_MS;
-  return certainty === 'certain' && !(isFresh && isSteady(history)) ? 'unknown' : certainty;
+  return certainty === 'certain' && !(isFresh && isSteady(history, null)) ? 'unknown' : certainty;
 }
 
 /** Whether an own row is a turn. */
@@ -107,20 +131,26 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   if (arrival === null || row.joinedAtMs === null || row.chatGuid === null) return null;
   if (row.associatedType !== 0 || row.itemType !== 0 || isPreview(row)) return null;
   if (isSelfChat(row, account, known.ownAddresses)) return null;
-  if (history.departures.some(({ guid }) => guid === row.guid)) return null;
+  if (left(history, null).has(row.guid)) return null;
   const { text } = row.versions[0]!;
   if (isSilent(text)) return row.attachments > 0 && account.includeAttachments ? 'unknown' : null;
   if (isArchive(text) || isOfAnAgent(text) || tellsOfEdit(text)) return null;
   const hasChanged =
     row.versions.some((version) => version.text !== text) || isOwnWhenTold(row, arrival) !== 'certain';
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';
-  const inTheWay = [...partsOf(history)].map((part) => standsInTheWay(part, row, arrival));
+  const { inChat, saying } = partsOf(history, null);
+  const near = [...(inChat.get(chatMeaning(row)) ?? []), ...(saying.get(spokenWords(text)) ?? [])];
+  const inTheWay = near.map((part) => standsInTheWay(part, row, arrival));
   if (inTheWay.includes('certain')) return null;
   return inTheWay.includes('unknown') || isUntoldOf(row, arrival, history) ? 'unknown' : 'certain';
 }
 
+/** The GUIDs of what left. */
+const left = perHistory(({ departures }) => new Set(departures.map(({ guid }) => guid)));
+
 interface Part {
   readonly chat: string | null;
+  /** As it leaves. */
   readonly text: string;
   /** When it may have been there first, when it was on the wire, and when it had its end. */
   readonly fromMs: number;
@@ -128,9 +158,9 @@ interface Part {
   readonly toMs: number;
 }
 
-function* partsOf({ parts, calls }: History): Iterable<Part> {
+const partsOf = perHistory(({ parts, calls }) => {
   const callOf = new Map(calls.map((call) => [call.turnId, call]));
-  for (const events of Map.groupBy(parts, ({ partId }) => partId).values()) {
+  const all = [...Map.groupBy(parts, ({ partId }) => partId).values()].map((events): Part => {
     const [first] = events as [PartEvent, ...PartEvent[]];
     const call = first.turnId === null ? undefined : callOf.get(first.turnId);
     const times = [
@@ -139,21 +169,22 @@ function* partsOf({ parts, calls }: History): Iterable<Part> {
       call?.endedAtMs ?? first.atMs,
     ];
     const chatGuid = call?.chatGuid ?? chatOf(first);
-    yield {
+    return {
       chat: chatMeaning({ chatGuid, chatIdentifier: null }),
-      text: first.text,
+      text: cleanReply(first.text).trim(),
       fromMs: call ? Math.min(...times) : first.atMs - NOTICE_WAITS_MS,
       sentMs: events.find(({ state }) => state === 'sending')?.atMs ?? first.atMs,
       toMs: events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY,
     };
-  }
-}
+  });
+  return { inChat: Map.groupBy(all, ({ chat }) => chat), saying: Map.groupBy(all, ({ text }) => text) };
+});
 
 function standsInTheWay(part: Part, row: WitnessedRow, { earliestMs, latestMs }: Arrival): Certainty {
   const isThere = part.chat === chatMeaning(row);
   if (isThere && part.sentMs < earliestMs - NEAR_MS && part.toMs > latestMs + NEAR_MS) return 'certain';
   if (isThere && part.fromMs < latestMs + NEAR_MS && part.toMs > earliestMs - NEAR_MS) return 'unknown';
-  if (cleanReply(part.text).trim() !== spokenWords(row.versions[0]!.text)) return null;
+  if (part.text !== spokenWords(row.versions[0]!.text)) return null;
   const hasEnded = Number.isFinite(part.toMs);
   if (hasEnded && part.sentMs <= earliestMs && latestMs - part.toMs < SAID_MS - NEAR_MS) return 'certain';
   const times = [earliestMs, latestMs, row.dateMs ?? earliestMs];
@@ -164,14 +195,18 @@ function standsInTheWay(part: Part, row: WitnessedRow, { earliestMs, latestMs }:
 }
 
 /** An answer of which nothing was told may have been committed all the same. */
-function isUntoldOf(row: WitnessedRow, { latestMs }: Arrival, { calls, parts }: History): boolean {
-  const told = new Set(parts.map(({ turnId }) => turnId));
-  const isThere = (chatGuid: string) => chatMeaning({ chatGuid, chatIdentifier: null }) === chatMeaning(row);
-  return calls.some(
-    ({ turnId, chatGuid, atMs, replies, pieces = [] }) =>
-      !told.has(turnId) && isThere(chatGuid) && atMs < latestMs && (replies?.length ?? 1) + pieces.length > 0,
-  );
+function isUntoldOf(row: WitnessedRow, { latestMs }: Arrival, history: History): boolean {
+  const there = untold(history, null).get(chatMeaning(row)) ?? [];
+  return there.some(({ atMs }) => atMs < latestMs);
 }
+
+const untold = perHistory(({ calls, parts }) => {
+  const told = new Set(parts.map(({ turnId }) => turnId));
+  const saying = calls.filter(
+    ({ turnId, replies, pieces = [] }) => !told.has(turnId) && (replies?.length ?? 1) + pieces.length > 0,
+  );
+  return Map.groupBy(saying, ({ chatGuid }) => chatMeaning({ chatGuid, chatIdentifier: null }));
+});
 
 /** Whether the gateway decided about the owner's word before the other row; null = after it. */
 function orderOf(
@@ -179,14 +214,21 @@ function orderOf(
   said: Arrival,
   row: WitnessedRow,
   heard: Arrival,
-  { tellings, lives }: History,
+  history: History,
 ): Certainty {
   if (said.latestMs + NEAR_MS < heard.earliestMs) return 'certain';
   if (said.earliestMs > heard.latestMs + NEAR_MS) return null;
-  if (!said.wasTold || !heard.wasTold || lives.some(({ end }) => end === 'crash')) return 'unknown';
-  const first = (guid: string) => tellings.findIndex((telling) => telling.guid === guid);
-  return first(word.guid) < first(row.guid) ? 'certain' : null;
+  if (!said.wasTold || !heard.wasTold || history.lives.some(({ end }) => end === 'crash')) return 'unknown';
+  const first = firstTold(history, null);
+  return first.get(word.guid)! < first.get(row.guid)! ? 'certain' : null;
 }
+
+/** As the how manyth telling each row was told first. */
+const firstTold = perHistory(({ tellings }) => {
+  const first = new Map<string, number>();
+  for (const [index, { guid }] of tellings.entries()) if (!first.has(guid)) first.set(guid, index);
+  return first;
+});
 
 /** When it was said: by its date, and no later than it came. */
 function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): [number, number] {
@@ -197,8 +239,8 @@ function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): 
 }
 
 /** Whether the clock was right all the time, dates were told, and one configuration heard everything. */
-function isSteady({ clockOffsets, disturbances, lives }: History): boolean {
+const isSteady = perHistory(({ clockOffsets, disturbances, lives }) => {
   const first = JSON.stringify(lives[0]?.config);
   const isOne = lives.every(({ config }) => JSON.stringify(config) === first);
   return isOne && clockOffsets.length === 0 && !disturbances.some(({ what }) => what.includes('bad-dates'));
-}
+});

@@ -19,23 +19,31 @@ export function mayBeBraked(
   history: History,
 ): boolean {
   if (account.exchangesMax === 0 || history.calls.length < account.exchangesMax) return false;
-  const times = timesIn(chatGuid ?? '', account, history);
-  return times.some((atMs, index) => {
-    const last = times[index + account.exchangesMax - 1];
-    const wasFast = last !== undefined && last - atMs <= COUNTED_MS + NEAR_MS;
-    return wasFast && last <= toldMs + LONGEST_PAUSE_MS && last >= toldMs - 2 * LONGEST_PAUSE_MS;
-  });
+  return burstsIn(chatGuid ?? '', account, history).some(
+    (endMs) => endMs <= toldMs + LONGEST_PAUSE_MS && endMs >= toldMs - 2 * LONGEST_PAUSE_MS,
+  );
 }
 
-const KNOWN = new WeakMap<History['calls'], Map<string, ReadonlyMap<string, readonly number[]>>>();
+type Bursts = ReadonlyMap<string, readonly number[]>;
+const KNOWN = new WeakMap<History, Map<string, Bursts>>();
 
-/** When something was answered in a conversation; asked of each of its rows. */
-function timesIn(chatGuid: string, account: Settings, history: History): readonly number[] {
-  const known = KNOWN.get(history.calls) ?? new Map<string, ReadonlyMap<string, readonly number[]>>();
-  KNOWN.set(history.calls, known);
-  const ofAccount = known.get(account.accountId) ?? exchangesByChat(account, history);
-  known.set(account.accountId, ofAccount);
+/** When a conversation had so many exchanges that it may be braked; asked of each of its rows. */
+function burstsIn(chatGuid: string, account: Settings, history: History): readonly number[] {
+  const known = KNOWN.get(history) ?? new Map<string, Bursts>();
+  KNOWN.set(history, known);
+  const key = `${account.exchangesMax} ${account.accountId}`;
+  const ofAccount = known.get(key) ?? burstsByChat(account, history);
+  known.set(key, ofAccount);
   return ofAccount.get(chatGuid) ?? [];
+}
+
+function burstsByChat(account: Settings, history: History): Bursts {
+  const endsOf = (times: readonly number[]) =>
+    times.flatMap((atMs, index) => {
+      const last = times[index + account.exchangesMax - 1];
+      return last !== undefined && last - atMs <= COUNTED_MS + NEAR_MS ? [last] : [];
+    });
+  return new Map([...exchangesByChat(account, history)].map(([chat, times]) => [chat, endsOf(times)]));
 }
 
 function exchangesByChat(account: Settings, history: History): Map<string, number[]> {

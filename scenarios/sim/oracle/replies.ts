@@ -264,7 +264,7 @@ function wasDeleted({ guid }: Departure, { rows }: History): boolean {
 function hasLostItsChat({ chatGuid }: Asked, { atMs }: PartEvent, history: History): boolean {
   const there = history.rows.filter(({ insertedAtMs }) => insertedAtMs <= atMs);
   const ofChat = there.filter((row) => row.chatGuid === chatGuid);
-  return ofChat.length > 0 && ofChat.every(({ database }) => replacedAtMs(database, history) <= atMs);
+  return ofChat.length > 0 && ofChat.every(({ database }) => replacedAtMs(history, database) <= atMs);
 }
 
 /** A gateway that crashes between noting that a part left and telling so: nobody is told again. */

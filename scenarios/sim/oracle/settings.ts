@@ -91,8 +91,17 @@ const MINUTE_MS = 60_000;
  * The accounts that receive (ruling-19): of several on one database its owner, which is the first that is not
  * `default`, and those that list addresses of this Mac as theirs.
  */
-export function receivingAccounts(config: unknown): Settings[] {
-  const file = config as File;
+export function receivingAccounts(config: unknown): readonly Settings[] {
+  if (typeof config !== 'object' || config === null) return [];
+  const known = accountsOf.get(config) ?? receiving(config);
+  accountsOf.set(config, known);
+  return known;
+}
+
+/** Asked for each row and each turn. */
+const accountsOf = new WeakMap<object, readonly Settings[]>();
+
+function receiving(file: File): Settings[] {
   const channel = file.channels?.imessage;
   if (channel === undefined) return [];
   const all = accountNames(channel)
