@@ -27,6 +27,22 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/inbound/owners-words.test.ts',
   },
   {
+    name: 'words as they were told',
+    harm: 'what somebody corrected while the agent was busy is answered as it first stood',
+    within: 'createPreparations',
+    find: 'return asTold.size === messageGuids.length && !needsAny(turn) ? NOTHING : null;',
+    replace: 'return NOTHING;',
+    noticedBy: 'unit/engine/turns/prepare.test.ts',
+  },
+  {
+    name: 'words that are fixed for one try',
+    harm: 'a turn whose rows were edited is handed over with other words after a failure or a crash',
+    within: 'createPreparations',
+    find: '...(!isAsFormed && { words: { text, context } }),',
+    replace: '',
+    noticedBy: 'sim/crash/corrections.test.ts',
+  },
+  {
     name: 'quiet for the rest of the run only',
     harm: 'after a restart the agent speaks into a conversation that the owner has taken',
     within: 'openOwnersWords',
