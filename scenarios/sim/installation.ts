@@ -17,6 +17,7 @@ import { type Journal, readJournal } from './inspect.ts';
 import { createLocks } from './locks.ts';
 import { openMac } from './mac.ts';
 import { fileKeyOf } from './messages-db.ts';
+import { onceAMoment } from './once-a-moment.ts';
 import { onOneMac } from './one-mac.ts';
 import { consult, type Opinion } from './oracle/oracle.ts';
 import { createOutside, type Outside } from './programs.ts';
@@ -189,20 +190,6 @@ export function createInstallation(options: InstallationOptions): Installation {
     },
     opinion: onceAMoment(ledger, world, () => consult(witness.history(nowMs()))),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
-  };
-}
-
-/** A run is judged as it ends, and those who look at it then ask again. */
-function onceAMoment<Seen>(
-  { entries }: Ledger,
-  { nowMs }: Pick<World, 'nowMs'>,
-  look: () => Seen,
-): () => Seen {
-  let last: { readonly atMs: number; readonly entries: number; readonly seen: Seen } | null = null;
-  return () => {
-    const now = { atMs: nowMs(), entries: entries.length };
-    if (last?.atMs !== now.atMs || last.entries !== now.entries) last = { ...now, seen: look() };
-    return last.seen;
   };
 }
 
