@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { TurnOwner } from '../../engine/store/commands/redo.ts';
+import { agentTurn } from '../../engine/turns/agent-turn.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import type { Journal } from './inspect.ts';
 
@@ -21,7 +22,9 @@ export function checkHandedOver(
       ...(messageGuids.length > 0 && { MessageSidFull: messageGuids[0] }),
       ...(messageGuids.length > 1 && { coalescedMessageGuids: messageGuids }),
     };
-    const journalled = { id: turn.turnId, text: turn.text, ...turn.context, ...named, ...turn.preparation };
+    // What stands in the text for its files, and what was heard in them, follows from the journal as well.
+    const { text } = agentTurn({ ...turn, preparation: turn.preparation });
+    const journalled = { id: turn.turnId, text, ...turn.context, ...named, ...turn.preparation };
     const asked = wasRedone(call, entries) ? { ...handed, ...ownerOf(journalled) } : handed;
     return isDeepStrictEqual(asked, journalled) ? [] : [`${what} otherwise than it is in the journal`];
   });
