@@ -6,6 +6,7 @@ import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
 import { composeEngine, type Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { EngineError } from './errors.ts';
 import { guardedLogger } from './host-failures.ts';
 import type { Logger } from './ports/logger.ts';
 import { createSystemPorts } from './system-ports.ts';
@@ -45,8 +46,9 @@ export interface CreateEngineOptions {
 
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** An engine, not yet started. */
+/** An engine, not yet started. Throws `host_unsupported` on native Windows (ruling-46). */
 export function createEngine({ config, agent, logger: given = SILENT, ports }: CreateEngineOptions): Engine {
+  if ((ports?.platform ?? process.platform) === 'win32') throw new EngineError('host_unsupported');
   const logger = guardedLogger(given);
   const parsed = parseConfig(agent ? withOwnAgent(config) : config, { home: homedir() });
   for (const warning of parsed.warnings) logger.warn(warning);

@@ -4,6 +4,9 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Source } from './source.ts';
 
+/** How often a start that goes on says so. */
+const TOLD_EVERY_MS = 10_000;
+
 interface StartingOptions {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -20,11 +23,22 @@ export async function untilReading(
 ): Promise<void> {
   const all = new AbortController();
   const reading = Promise.all(sources.map((source) => source.reading)).then(() => all.abort('reading'));
-  await Promise.race([reading, sleep(clock, timeoutMs, ending, all.signal)]);
-  if (ending.aborted || all.signal.aborted) return;
+  const isOver = () => ending.aborted || all.signal.aborted;
+  for (let waitedMs = 0; waitedMs < timeoutMs; ) {
+    const stepMs = Math.min(TOLD_EVERY_MS, timeoutMs - waitedMs);
+    await Promise.race([reading, sleep(clock, stepMs, ending, all.signal)]);
+    if (isOver()) return;
+    waitedMs += stepMs;
+    if (waitedMs === timeoutMs) break;
+    for (const source of sources) if (!source.hasRead()) logger.info(waitingLine(source, waitedMs));
+  }
   for (const source of sources) {
     if (!source.hasRead()) logger.warn(missingLine(source, timeoutMs));
   }
+}
+
+function waitingLine(source: Source, waitedMs: number): string {
+  return `[${source.ownerId}] imsg rpc not ready after ${waitedMs}ms (${missingFrom(source)})`;
 }
 
 function missingLine(source: Source, timeoutMs: number): string {

@@ -40,7 +40,7 @@ describe('a start (ruling-43)', () => {
     const [work, home, twin] = [source('work'), source('home'), source('twin')];
     const { clock, logger, isOver } = bed(work, home, twin);
     work.reads();
-    await clock.advance(29_000);
+    await clock.advance(9_000);
     expect(isOver()).toBe(false);
     twin.leaves();
     home.reads();
@@ -60,11 +60,40 @@ describe('a start (ruling-43)', () => {
     await clock.advance(30_000);
     const rest = 'The gateway goes on trying; imgate status shows how far it is.';
     expect([isOver(), clock.waiting]).toEqual([true, 0]);
-    expect(logger.lines).toEqual([
+    expect(logger.lines.filter((line) => line.startsWith('warn'))).toEqual([
       `warn [mute] not reading yet after 30 s: imsg is ready, and its watch is not subscribed. ${rest}`,
       `warn [down] not reading yet after 30 s: imsg is backing-off, 3 times in vain. ${rest}`,
       `warn [new] not reading yet after 30 s: the Messages database is not identified. ${rest}`,
     ]);
+  });
+
+  it('says every ten seconds that it goes on, and of what, until its limit (TRN-7)', async () => {
+    const [mute, down] = [source('mute'), source('down', { state: 'starting', faults: 0 })];
+    const { clock, logger, isOver } = bed(mute, down);
+    await clock.advance(9_999);
+    expect(logger.lines).toEqual([]);
+    await clock.advance(1);
+    expect(logger.lines).toEqual([
+      'info [mute] imsg rpc not ready after 10000ms (imsg is ready, and its watch is not subscribed)',
+      'info [down] imsg rpc not ready after 10000ms (imsg is starting)',
+    ]);
+    mute.reads();
+    await clock.advance(19_999);
+    expect(logger.lines.slice(2)).toEqual([
+      'info [down] imsg rpc not ready after 20000ms (imsg is starting)',
+    ]);
+    expect(isOver()).toBe(false);
+    await clock.advance(1);
+    expect([isOver(), clock.waiting, logger.lines.length]).toEqual([true, 0, 4]);
+  });
+
+  it('says no more of it once everything is read', async () => {
+    const work = source('work');
+    const { clock, logger, isOver } = bed(work);
+    await clock.advance(15_000);
+    work.reads();
+    await clock.advance(15_000);
+    expect([isOver(), clock.waiting, logger.lines.length]).toEqual([true, 0, 1]);
   });
 
   it('ends at once with a stop, and says nothing', async () => {
