@@ -11,7 +11,7 @@ import { createLate, type Late, type LateOptions } from './late.ts';
 import type { Copy, Readable } from './readable.ts';
 import { isBelow } from './roots.ts';
 import type { Slots } from './slots.ts';
-import { openSource } from './source-file.ts';
+import { openSourceFile } from './source-file.ts';
 import { copyTo, mediaFolder, namesInFolder, turnFolder } from './stage.ts';
 
 const LOGGED_PATH_MAX = 300;
@@ -102,7 +102,7 @@ async function copyOf(
   { files, mediaBytesMax }: FilesOptions,
 ): Promise<Copy> {
   const { path, name, kind, mimeType, isWordless, words } = file;
-  const source = await openSource({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
+  const source = await openSourceFile({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
   try {
     const target = placeOf(file);
     const bytes = await copyTo(source, { target, unfinished }, files, mediaBytesMax);

@@ -18,7 +18,7 @@ interface SourceLimits {
 }
 
 /** Opens a file of one of the roots for reading. Rejects with `MediaFailure`, and as `Files` does. */
-export async function openSource(
+export async function openSourceFile(
   source: SourceFile,
   limits: SourceLimits,
   files: Files,

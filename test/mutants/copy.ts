@@ -10,6 +10,7 @@ import { mutated, placeOf } from './place.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COPIED = [
+  '.ci',
   'engine',
   'fake-imsg',
   'scenarios',

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Faults in the rules by which a row is answered, or a conversation waits. */
+/** Faults in the rules by which a row is answered, a conversation waits, or a file is handed on. */
 export const RULE_MUTANTS: readonly Mutant[] = [
   {
     name: 'a code for junk',
@@ -41,6 +41,22 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     find: '...(!isAsFormed && { words: { text, context } }),',
     replace: '',
     noticedBy: 'sim/crash/corrections.test.ts',
+  },
+  {
+    name: 'a folder that leads elsewhere',
+    harm: 'whoever can put a link where files come in has the agent read any file of the Mac',
+    within: 'openSourceFile',
+    find: 'return await opened(source, limits, files);',
+    replace: "return await opened(source, { ...limits, roots: ['/'] }, files);",
+    noticedBy: 'unit/engine/media/source-file.test.ts',
+  },
+  {
+    name: 'all files at once',
+    harm: 'a message that names thousands of files takes every file that the gateway may open',
+    within: 'createSlots',
+    find: 'if (free > 0) free -= 1;',
+    replace: 'if (free > 0) free -= 0;',
+    noticedBy: 'unit/engine/media/preparer.test.ts',
   },
   {
     name: 'quiet for the rest of the run only',

@@ -1,6 +1,6 @@
 import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../../../engine/media/source-file.ts';
+import { openSourceFile } from '../../../../engine/media/source-file.ts';
 import type { Files } from '../../../../engine/ports/files.ts';
 import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
 
@@ -20,7 +20,7 @@ function createDisk() {
 
 function open(disk: InstanceType<typeof Volume>, path: string, more: { bytes?: number; files?: Files } = {}) {
   const { bytes = null, files = createMemoryFiles(disk) } = more;
-  return openSource({ path, bytes }, LIMITS, files);
+  return openSourceFile({ path, bytes }, LIMITS, files);
 }
 
 async function textOf(disk: InstanceType<typeof Volume>, path: string): Promise<string> {
