@@ -24,11 +24,14 @@ export function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, histo
   return atMs;
 }
 
-/** Whether a gateway ran long enough after a row was told for it to be answered. */
-export function wasHeardOut({ earliestMs }: Arrival, freeFromMs: () => number, history: History): boolean {
-  const { lives, endMs, disturbances, restedAtMs } = history;
-  if (restedAtMs !== null && earliestMs <= restedAtMs) return true;
-  const latestMs = freeFromMs();
+/** Whether everything had come to its end while a gateway ran, after a row was told. */
+export function hasRested({ earliestMs }: Arrival, { restedAtMs }: History): boolean {
+  return restedAtMs !== null && earliestMs <= restedAtMs;
+}
+
+/** Whether a gateway ran long enough after a row was told, and had time for it, for it to be answered. */
+export function wasHeardOut({ earliestMs }: Arrival, latestMs: number, history: History): boolean {
+  const { lives, endMs, disturbances } = history;
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   // A send without an answer holds its conversation, also one that began while the row waited.

@@ -10,7 +10,7 @@ import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { asCommand, commandIn } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
-import { freeFrom, wasHeardOut } from './heard-out.ts';
+import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
 import { HIDDEN, isHiddenFrom } from './hidden.ts';
 import type { History, WitnessedRow } from './history.ts';
 import {
@@ -220,11 +220,13 @@ function byAge(
 }
 
 function ifHeardOut(row: WitnessedRow, arrival: Arrival, account: Settings, history: History): Judgement {
+  // Then nothing waits any more, in a conversation that was braked either.
+  if (hasRested(arrival, history)) return { is: 'must' };
   // What the gateway is told waits behind no turn.
-  const freeFromMs = () =>
-    commandIn(row, account) ? arrival.latestMs : freeFrom(row, arrival.latestMs, history);
-  if (!wasHeardOut(arrival, freeFromMs, history)) return either('the run ended on it');
-  return mayBeBraked(row, arrival.latestMs, account, history)
+  const isCommand = commandIn(row, account) !== null;
+  const freeMs = isCommand ? arrival.latestMs : freeFrom(row, arrival.latestMs, history);
+  if (!wasHeardOut(arrival, freeMs, history)) return either('the run ended on it');
+  return !isCommand && mayBeBraked(row, { toldMs: arrival.latestMs, freeMs }, account, history)
     ? either('its conversation may have been braked')
     : { is: 'must' };
 }

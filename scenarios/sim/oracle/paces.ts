@@ -1,5 +1,7 @@
 // How fast something was answered in a conversation.
 
+import { HANDING_OVER_MS } from './changes.ts';
+import { GATEWAY_SLEEPS } from './clock-gaps.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import type { Settings } from './settings.ts';
 
@@ -8,19 +10,27 @@ export const COUNTED_MS = 5 * 60_000;
 export const NEAR_MS = 5_000;
 /** Between the end of an agent's answer and what is told of it. */
 const COMMITTED_WITHIN_MS = 100;
-/** What waits is handed over by then at the latest. */
+/** A conversation that is braked waits so long at most, by the gateway's clock. */
 const LONGEST_PAUSE_MS = 60 * 60_000;
+/** By a clock that is set, runs otherwise or slept a pause may take longer. */
+const BY_WRONG_CLOCK_MS = 2 * LONGEST_PAUSE_MS;
 
-/** Whether the turn of a row may have had to wait for its conversation to come to rest. */
+/**
+ * Whether the turn of a row may have had to wait for its conversation to come to rest: a burst of exchanges before it may be
+ * braked as it ends, and what comes after it is none before it. `freeMs` = when what stood before the row had its answers.
+ */
 export function mayBeBraked(
   { chatGuid }: WitnessedRow,
-  toldMs: number,
+  { toldMs, freeMs }: { readonly toldMs: number; readonly freeMs: number },
   account: Settings,
   history: History,
 ): boolean {
   if (account.exchangesMax === 0 || history.calls.length < account.exchangesMax) return false;
+  const { clockOffsets, disturbances } = history;
+  const isRight = clockOffsets.length === 0 && !disturbances.some(({ what }) => what === GATEWAY_SLEEPS);
+  const pauseMs = isRight ? LONGEST_PAUSE_MS + NEAR_MS : BY_WRONG_CLOCK_MS;
   return burstsIn(chatGuid ?? '', account, history).some(
-    (endMs) => endMs <= toldMs + LONGEST_PAUSE_MS && endMs >= toldMs - 2 * LONGEST_PAUSE_MS,
+    (endMs) => endMs <= freeMs + HANDING_OVER_MS && endMs >= toldMs - pauseMs,
   );
 }
 

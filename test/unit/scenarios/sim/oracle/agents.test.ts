@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ALICE,
   brokenIn,
   configOf,
   createDoctoredRun,
   GROUP,
   lifeUnder,
   OPEN,
+  OWN_ADDRESS,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -28,6 +30,28 @@ describe('which agent was asked', () => {
     const other = createDoctoredRun();
     other.turn([other.row()], { agentId: meant === 'main' ? 'clerk' : 'main' });
     expect(brokenIn(other.history({ lives: under(...bindings) }))).toEqual(['agent']);
+  });
+
+  it('of the owner’s own words goes by whom they were written to', () => {
+    const lives = lifeUnder(
+      configOf(
+        { ...OPEN, ownerMessages: 'mention' },
+        {
+          agents: { list: LIST.map((agent) => ({ ...agent, groupChat: { mentionPatterns: ['@bot'] } })) },
+          bindings: [
+            binding('clerk', { peer: { kind: 'direct', id: ALICE } }),
+            binding('valet', { peer: { kind: 'direct', id: OWN_ADDRESS } }),
+          ],
+        },
+      ),
+    );
+    for (const agentId of ['main', 'clerk', 'valet']) {
+      const run = createDoctoredRun();
+      const row = run.row({ isFromMe: true, text: '@bot, go on', sender: OWN_ADDRESS });
+      run.told(row, 500);
+      run.turn([row], { agentId, sender: OWN_ADDRESS });
+      expect(brokenIn(run.history({ lives })), agentId).toEqual(agentId === 'clerk' ? [] : ['agent']);
+    }
   });
 
   it('goes by any name of a group', () => {

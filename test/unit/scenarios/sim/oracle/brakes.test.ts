@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   brokenIn,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
+  judgementIn,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const under = (exchangesPerConversation: number) => ({
@@ -35,5 +38,60 @@ describe('the oracle on conversations that do not come to rest', () => {
       for (const [index, row] of rows.entries()) run.turn([row], { atMs: row.joinedAtMs! + index * 10_000 });
     };
     expect(broken(backlog, under(10))).toEqual([]);
+  });
+});
+
+describe('a row that may wait for its conversation to come to rest', () => {
+  const MINUTE_MS = 60_000;
+  const BRAKED = 'its conversation may have been braked';
+  const LAST_MS = START_MS + 60_000 + 9 * 10_000 + 1_550;
+  /** Of one that comes so long after the last of ten exchanges in a row. */
+  const judged = (afterMs: number, facts: Partial<History> = {}, text = 'And now?') => {
+    const run = createDoctoredRun();
+    talk(10, 10_000)(run);
+    const row = run.row({ inMs: LAST_MS - START_MS + afterMs, text });
+    run.told(row, 0);
+    return judgementIn(run.history({ ...under(10), ...facts }));
+  };
+
+  it('is one that comes within an hour after a burst, or before that is over', () => {
+    expect(judged(1_000)).toBe(BRAKED);
+    expect(judged(60 * MINUTE_MS + 4_000)).toBe(BRAKED);
+    expect(judged(60 * MINUTE_MS + 6_000)).toBe('must');
+    expect(judged(1_000, under(11))).toBe('must');
+  });
+
+  it('is one within two hours where the clock of the gateway was wrong, or stood still', () => {
+    const clockOffsets = [{ fromMs: START_MS, offsetMs: 1_000 }];
+    const asleep = {
+      what: 'the gateway sleeps',
+      of: 'all',
+      fromMs: START_MS,
+      toMs: START_MS + 1_000,
+    } as const;
+    for (const facts of [{ clockOffsets }, { disturbances: [asleep] }]) {
+      expect(judged(119 * MINUTE_MS, facts)).toBe(BRAKED);
+      expect(judged(121 * MINUTE_MS, facts)).toBe('must');
+    }
+  });
+
+  it('is none once everything has come to its end, and no command', () => {
+    expect(judged(1_000, { restedAtMs: LAST_MS + 2_000 })).toBe('must');
+    expect(judged(1_000, { restedAtMs: LAST_MS })).toBe(BRAKED);
+    expect(judged(1_000, {}, '/status')).toBe('must not');
+  });
+
+  it('is none where the burst comes only after it could have been answered', () => {
+    const judgedBefore = (beforeMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: 30_000, rowid: 99 });
+      run.told(row, 0);
+      for (let n = 0; n < 10; n += 1) run.turn([run.row({ inMs: 30_000 + beforeMs + n * 2_000 })]);
+      // The row that is judged is the newest of the list.
+      const { rows, ...rest } = run.history(under(10));
+      return judgementIn({ ...rest, rows: [...rows.filter((one) => one !== row), row] });
+    };
+    expect(judgedBefore(25_000)).toBe(BRAKED);
+    expect(judgedBefore(29_000)).toBe('must');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowEvent, WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  brokenIn,
   configOf,
   createDoctoredRun,
   GROUP,
@@ -66,5 +67,36 @@ describe('a number that was confirmed (ruling-22)', () => {
       expect(judgedAs(writer, { afterMs: -1_900 })).toBe(UNSURE);
       expect(judgedAs(writer, { afterMs: 2_100, toldAfterMs: -1_000 })).toBe(UNSURE);
     }
+  });
+});
+
+describe('a binding that names a chat by its number (ruling-22)', () => {
+  const LIST = [{ id: 'main', default: true }, { id: 'other' }];
+  const bound = (id: string) => ({
+    lives: lifeUnder(
+      configOf(OPEN, {
+        agents: { list: LIST },
+        bindings: [{ agentId: 'other', match: { channel: 'imessage', peer: { kind: 'group', id } } }],
+      }),
+    ),
+  });
+  /** The agents that may be asked about a row of this chat, after a row of another one. */
+  const asked = (id: string, chat: object, before: Partial<WitnessedRow> = {}) =>
+    ['main', 'other'].filter((agentId) => {
+      const run = createDoctoredRun();
+      run.turn([run.row({ ...GROUP, chatId: 3, inMs: MINUTE_MS, ...before })]);
+      run.turn([run.row({ ...chat, database: 2, inMs: 60 * MINUTE_MS })], { agentId });
+      return !brokenIn(run.history({ ...bound(id), subscriptions })).includes('agent');
+    });
+
+  it('is for the chat that has it, in any form of the entry, and for no other', () => {
+    for (const id of ['7', 'chat_id:7', 'chat: 7'])
+      expect(asked(id, GROUP, { ...FRIENDS, chatId: 3 })).toEqual(['other']);
+    expect(asked('8', GROUP, { ...FRIENDS, chatId: 3 })).toEqual(['main']);
+  });
+
+  it('is not for a chat that has got the number in another database, and may be for one of the same group', () => {
+    expect(asked('7', FRIENDS, { chatId: 7 })).toEqual(['main']);
+    expect(asked('3', GROUP)).toEqual(['main', 'other']);
   });
 });

@@ -8,6 +8,7 @@ import {
   type DoctoredRun,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
@@ -64,5 +65,57 @@ describe('the oracle on sessions that begin anew', () => {
     };
     expect(broken(between({ sessionKey: 'agent:main:imessage:direct:bob' }))).toEqual(['session']);
     expect(broken(between({ sessionKey: KEY, session: { id: 'one' } }))).toEqual([]);
+  });
+});
+
+describe('the oracle on what was stopped', () => {
+  const STOPPED_MS = START_MS + 2 * MINUTE_MS;
+  const stop = (run: DoctoredRun, facts: object = {}) =>
+    run.told(run.row({ text: '/stop', inMs: STOPPED_MS - START_MS, ...facts }), 0);
+
+  it('stopped: a turn of what was said before is not begun more than 2 s after it', () => {
+    const begun = (afterMs: number, saidMs = -MINUTE_MS, stopIn: object = {}) =>
+      broken((run) => {
+        const row = run.row({ inMs: STOPPED_MS - START_MS + saidMs });
+        run.told(row, 0);
+        stop(run, stopIn);
+        run.turn([row], { atMs: STOPPED_MS + afterMs });
+      });
+    expect(begun(1_900)).toEqual([]);
+    expect(begun(2_100)).toEqual(['stopped']);
+    // What was said about then may stand before or behind it.
+    expect(begun(60_000, -2_100)).toEqual(['stopped']);
+    expect(begun(60_000, -1_900)).toEqual([]);
+    const elsewhere = { chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+    expect(begun(60_000, -MINUTE_MS, elsewhere)).toEqual([]);
+  });
+
+  it('stopped: of a turn that had begun nothing is sent more than 2 s after it', () => {
+    const isWrong = (afterMs: number, begunMs = -10_000) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: MINUTE_MS });
+      run.told(row, 0);
+      const [part] = run.turn([row], { atMs: STOPPED_MS + begunMs }).parts;
+      stop(run);
+      const parts = [{ ...part!, state: 'sending', atMs: STOPPED_MS + afterMs }];
+      return brokenIn(run.history({ parts })).includes('stopped');
+    };
+    expect(isWrong(1_900)).toBe(false);
+    expect(isWrong(2_100)).toBe(true);
+    expect(isWrong(2_100, -1_900)).toBe(false);
+  });
+
+  it('nobody can say of what was told before it and not begun whether it had to be', () => {
+    const judged = (saidMs: number, stopIn: object = {}) => {
+      const run = createDoctoredRun();
+      stop(run, stopIn);
+      const row = run.row({ inMs: STOPPED_MS - START_MS + saidMs, rowid: 9 });
+      run.told(row, 0);
+      return brokenIn(run.history({ lives: lifeUnder(configOf(OPEN)) })).includes('answered');
+    };
+    expect(judged(-MINUTE_MS)).toBe(false);
+    expect(judged(1_900)).toBe(false);
+    expect(judged(2_100)).toBe(true);
+    expect(judged(-MINUTE_MS, { chatGuid: `any;-;${BOB}`, sender: BOB })).toBe(true);
   });
 });

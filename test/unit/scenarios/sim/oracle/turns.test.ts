@@ -235,6 +235,26 @@ describe('the oracle on rows and turns', () => {
     expect(broken(said('\uFFFC', 'Bytes of a file'), { lives })).toEqual(['words']);
   });
 
+  it('words: what came before its file may be told without the words of that where it says that the file was not there', () => {
+    const said = (text: string, attachedAfterMs: number | null) => (run: DoctoredRun) => {
+      const came = attachedAfterMs !== null && { attachedAtMs: START_MS + 60_000 + attachedAfterMs };
+      const row = run.row({ text: '\uFFFC', attachments: 1, announcesFiles: true, ...came });
+      const saidMs = START_MS + 60_000 + (attachedAfterMs ?? 100);
+      row.versions.push({ atMs: saidMs, text: 'Call me back', isFromMe: false });
+      run.told(row, 50);
+      run.turn([row], { text, atMs: START_MS + 80_000 });
+    };
+    const lives = lifeUnder(configOf({ ...OPEN, includeAttachments: true }));
+    const MISSING = '<media:attachment>\n[imessage attachment unavailable]';
+    expect(broken(said(MISSING, 10_000), { lives })).toEqual([]);
+    expect(broken(said(MISSING, null), { lives })).toEqual(['words']);
+    expect(broken(said('<media:audio>', 10_000), { lives })).toEqual(['words']);
+    expect(broken(said('Call me back', 10_000), { lives })).toEqual([]);
+    expect(broken(said(`${MISSING}\nSomething else`, 10_000), { lives })).toEqual(['words']);
+    const heard = ['Something else'];
+    expect(broken(said(`${MISSING}\nSomething else`, 10_000), { lives, heard })).toEqual([]);
+  });
+
   it('sender: a turn in the name of somebody else, or of another chat', () => {
     expect(broken((run) => run.turn([run.row()], { sender: BOB }))).toEqual(['sender']);
     expect(broken((run) => run.turn([run.row()], { sender: 'tel:+1 (555) 000-1111' }))).toEqual([]);
