@@ -1,6 +1,6 @@
 // Bytes → fates with the store in memory, beside framing, JSON.parse and a look at the types alone.
 
-import { compileAccess } from '../engine/access/policy.ts';
+import { compilePolicy } from '../engine/account/policy.ts';
 import { createOwnRows } from '../engine/echo/own-rows.ts';
 import { createOwnSends } from '../engine/echo/own-sends.ts';
 import { createRpcClient } from '../engine/imsg/rpc-client.ts';
@@ -56,22 +56,18 @@ export const decide: Workload = {
 async function createLine() {
   const config = trafficConfig('/');
   const account = config.accounts[0]!;
-  const { accountId } = account;
-  const access = compileAccess(account, config.accessGroups);
   const clock = createTrafficClock();
   const core = createMemoryCore();
   const epoch = core.acquire({ instanceId: 'bench', atMs: WALL_MS });
   const store = openStore(core, epoch, (apply) => clock.soon(() => apply()()));
   await store.createSource({ sourceId: SOURCE, locator: 'local', fileKey: null, createdAtMs: WALL_MS });
+  // As a gateway decides: what rows have said is compared as well.
   const snapshot: Snapshot = {
-    accountId,
-    includeAttachments: false,
-    waitsForPreviews: false,
-    reactionNotifications: 'own',
+    ...compilePolicy(account, config),
+    contentSecret: SOURCE,
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: account.recovery.windowMs },
     own: createOwnSends().sends,
     ownAddresses: ownAddresses(null),
-    access,
     clocks: noClockWitnesses(),
   };
   const imsg = createScriptedImsg();
@@ -120,18 +116,22 @@ async function createLine() {
   };
 }
 
-/** A chunk in each turn of the loop, like the line beside it. */
+/** A chunk in each turn of the loop, like the line beside it. Each has the end of a row in it. */
 async function parseAlone({ rows, chunks }: Traffic): Promise<void> {
   let rest: Buffer = Buffer.alloc(0);
   let found = 0;
+  const take = (text: string) => {
+    if (isMessage(JSON.parse(text))) found += 1;
+  };
   for (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, start)) {
-      if (isMessage(JSON.parse(bytes.toString('utf8', start, at)))) found += 1;
+    const first = chunk.indexOf(LF);
+    take(Buffer.concat([rest, chunk.subarray(0, first)]).toString());
+    let start = first + 1;
+    for (let at = chunk.indexOf(LF, start); at !== -1; at = chunk.indexOf(LF, start)) {
+      take(chunk.toString('utf8', start, at));
       start = at + 1;
     }
-    rest = bytes.subarray(start);
+    rest = chunk.subarray(start);
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (found !== rows) throw new Error(`${found} of ${rows} rows were read`);
