@@ -15,5 +15,6 @@ export function chatMeaning({ chatGuid, chatIdentifier }: NamedChat): string | n
 
 /** '' where the GUID has no such part. */
 export function behindService(chatGuid: string): string {
-  return chatGuid.split(';').slice(2).join(';');
+  const second = chatGuid.indexOf(';', chatGuid.indexOf(';') + 1);
+  return second === -1 ? '' : chatGuid.slice(second + 1);
 }

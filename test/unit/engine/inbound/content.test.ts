@@ -40,6 +40,31 @@ describe('what a message is known by besides its GUID (ruling-23)', () => {
   });
 
   it.each([
+    [
+      'text and the name of its file',
+      { text: 'ab', attachments: [{ transfer_name: 'c' }] },
+      { text: 'a', attachments: [{ transfer_name: 'bc' }] },
+    ],
+    [
+      'the names of two files',
+      { attachments: [{ transfer_name: 'ab' }, { transfer_name: 'c' }] },
+      { attachments: [{ transfer_name: 'a' }, { transfer_name: 'bc' }] },
+    ],
+  ])('is another where %s are parted elsewhere', (_, one, other) => {
+    expect(keyOf(one)!.hash).not.toBe(keyOf(other)!.hash);
+  });
+
+  it.each([
+    '2001-01-01T00:00:02.000Z',
+    '2026-03-02T08:59:58.123Z',
+    '2040-12-31T23:59:59.999Z',
+    '9999-12-31T23:59:59.999Z',
+  ])('begins with its date in base 36: %s', (createdAt) => {
+    const date = Date.parse(createdAt).toString(36).padStart(9, '0');
+    expect(keyOf({ created_at: createdAt })!.hash.split('-')[0]).toBe(date);
+  });
+
+  it.each([
     ['own words', { is_from_me: true }],
     ['no text', { text: '' }],
     ['no date', { created_at: '' }],
