@@ -76,7 +76,7 @@ export async function messagesHistory(
   return list('messages.history', await client.call('messages.history', params, options), 'messages');
 }
 
-interface AfterRequest {
+export interface AfterRequest {
   /** Exclusive, not negative. */
   readonly sinceRowid: number;
   readonly attachments: boolean;
@@ -84,7 +84,7 @@ interface AfterRequest {
   readonly limit?: number;
 }
 
-interface AfterPage {
+export interface AfterPage {
   /** Ascending by rowid; may be empty although there is more. */
   readonly messages: readonly unknown[];
   /** Where the next page starts; may lie above the last message. */

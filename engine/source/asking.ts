@@ -50,7 +50,9 @@ export function createAsking(options: AskingOptions): Ask {
       limit: options.owner.recovery.pageRows,
       isOver: () => signal.aborted,
     };
-    return (await readPages(client, request, ports.clock, take)) !== null;
+    const before = client.counts().oversize;
+    const end = await readPages(client, request, ports.clock, take);
+    return end !== null && client.counts().oversize === before;
   };
   return async (afterRowid, toRowid, take) => {
     const client = options.client();

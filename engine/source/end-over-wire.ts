@@ -2,7 +2,7 @@
 
 import type { AccountConfig } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
-import type { RpcCaller } from '../imsg/rpc-client.ts';
+import type { RpcCaller, RpcClient } from '../imsg/rpc-client.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SourceState } from '../store/commands/sources.ts';
@@ -17,7 +17,7 @@ interface EndOverWireOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** The child that reads; null while it is not there. */
-  client(): RpcCaller | null;
+  client(): RpcClient | null;
   /** Whether its build tells rows page by page. */
   hasPages(): boolean;
 }
@@ -34,7 +34,7 @@ export type EndOverWire = (source: SourceState & { readonly settledTo: number })
 
 export function createEndOverWire(options: EndOverWireOptions): EndOverWire {
   const { owner, clock, logger } = options;
-  const ask = async (client: RpcCaller, afterRowid: number) => {
+  const ask = async (client: RpcClient, afterRowid: number) => {
     const untilMs = clock.monotonicMs() + PAGES_MAX_MS;
     const isOver = () => options.client() !== client || clock.monotonicMs() >= untilMs;
     const request = { afterRowid, attachments: false, limit: owner.recovery.pageRows, isOver };

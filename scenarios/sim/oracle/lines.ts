@@ -7,8 +7,12 @@ import { textFinder } from './text-finder.ts';
 
 /** Shorter texts occur in any prose: they are looked for where a line shows them by themselves. */
 const BODY_MIN = 8;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
-const FORGING = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+/** What begins a line of its own, moves the cursor, turns the direction, or cannot be seen. */
+const FORGING =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
+  /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]|\p{Cs}/u;
+/** No line of a log is so long, whatever people send. */
+const LINE_MAX = 2_000;
 const SHOWN: ReadonlySet<string> = new Set(['info', 'warn', 'error', 'fatal']);
 
 /** What was written, said and logged. */
@@ -26,9 +30,11 @@ export function lineFindings({ log, rows, calls }: Said): Finding[] {
   const showsShort = shortTextFinder(bodies, BODY_MIN);
   const holdsAddress = addressFinder(rows);
   return log.flatMap(({ level, message }): Finding[] => {
-    if (!SHOWN.has(level)) return [];
     if (FORGING.test(message))
       return [{ clause: 'privacy', text: `a ${level} line holds control characters` }];
+    if (message.length > LINE_MAX)
+      return [{ clause: 'privacy', text: `a ${level} line has ${message.length} characters` }];
+    if (!SHOWN.has(level)) return [];
     if (holdsBody(message) || showsShort(message))
       return [{ clause: 'privacy', text: `a ${level} line holds words of a message` }];
     if (holdsAddress(message)) return [{ clause: 'privacy', text: `a ${level} line holds a full address` }];

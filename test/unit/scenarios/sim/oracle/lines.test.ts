@@ -22,13 +22,23 @@ describe('the oracle on log lines', () => {
     ['words that somebody wrote', 'row 1: Meet me at nine'],
     ['words of an answer', 'sending I shall be there'],
     ['a full address', `row 1 of ${ALICE}`],
-    ['a line feed that forges a line', 'row 1\nerror: lost'],
-    ['an escape sequence', 'row 1 \u001B[31mred'],
-    ['a mark that turns the direction', 'row 1 \u202Eoops'],
   ])('privacy: %s', (_, message) => {
     expect(brokenBy(message)).toEqual(['privacy']);
     expect(brokenBy(message, 'warn')).toEqual(['privacy']);
     expect(brokenBy(message, 'debug')).toEqual([]);
+  });
+
+  it.each([
+    ['a line feed that forges a line', 'row 1\nerror: lost'],
+    ['an escape sequence', 'row 1 \u001B[31mred'],
+    ['a mark that turns the direction', 'row 1 \u202Eoops'],
+    ['a mark that says which direction it has', 'row 1 \u200Foops'],
+    ['what nobody can see', 'row 1 \u2060\uFEFFoops'],
+    ['half of a character', 'row 1 \uD83C oops'],
+    ['more than anybody reads', `row 1 ${'of'.repeat(1_000)}`],
+  ])('privacy, of whatever level: %s', (_, message) => {
+    expect(brokenBy(message)).toEqual(['privacy']);
+    expect(brokenBy(message, 'debug')).toEqual(['privacy']);
   });
 
   it('privacy: not of the end of an address, a rowid or a tab', () => {
