@@ -1,4 +1,4 @@
-import { parseConfig } from '../../engine/config/load.ts';
+import type { Config } from '../../engine/config/config.ts';
 import { locatorOf } from '../../engine/config/locator.ts';
 
 interface SendingAccount {
@@ -7,9 +7,8 @@ interface SendingAccount {
   readonly locator: string;
 }
 
-/** The accounts of a configuration that are there, also those that only send. Throws `config_invalid`. */
-export function accountsOf(config: unknown, home: string): SendingAccount[] {
-  const { accounts } = parseConfig(config, { home }).config;
+/** The accounts of a configuration that are there, also those that only send. */
+export function accountsOf({ accounts }: Pick<Config, 'accounts'>): SendingAccount[] {
   return accounts
     .filter(({ enabled }) => enabled)
     .map((account) => ({ accountId: account.accountId, locator: locatorOf(account) }));

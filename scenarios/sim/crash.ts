@@ -8,6 +8,7 @@ import { checkEvents } from './events-told.ts';
 import { checkHandedOver } from './handed-over.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
+import { statementOn } from './statements.ts';
 import { WORLD_START_MS } from './world.ts';
 
 /** What the people do; runs once, against whatever gateway there is. */
@@ -156,13 +157,10 @@ function askedAtMs({ ledger }: Installation): Map<string, number[]> {
 /** Text of every row of others by its event id, from the databases themselves: a crash leaves no other witness. */
 function textsOf({ device, witness, world }: Installation): Map<string, string> {
   const { rows: everywhere } = witness.history(WORLD_START_MS + world.nowMs());
-  const reader = device.openReader();
-  const rows = reader
-    .prepare<[], { guid: string; text: string | null; body: Buffer | null }>(
-      'SELECT guid, text, attributedBody AS body FROM message WHERE is_from_me = 0 ORDER BY ROWID',
-    )
-    .all();
-  reader.close();
+  const rows = statementOn<[], { guid: string; text: string | null; body: Buffer | null }>(
+    device.openReader(),
+    'SELECT guid, text, attributedBody AS body FROM message WHERE is_from_me = 0 ORDER BY ROWID',
+  ).all();
   return new Map([
     ...everywhere.map(({ guid, versions }) => [`guid:${guid}`, versions[0]!.text] as const),
     ...rows.map(({ guid, text, body }) => [`guid:${guid}`, text ?? (body ? bodyText(body) : '')] as const),

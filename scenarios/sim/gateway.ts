@@ -1,5 +1,4 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
-import { parseConfig } from '../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../engine/engine.ts';
 import type { EnginePorts } from '../../engine/engine-ports.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -26,6 +25,7 @@ import type { StoreFile } from './store-file.ts';
 import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
 import type { Wires } from './wires.ts';
 import type { World } from './world.ts';
+import { worldConfig } from './world-config.ts';
 
 /** Of one gateway process, so that every child of a world has a number of its own. */
 const CHILDREN_MAX = 1000;
@@ -49,7 +49,7 @@ export interface SimGatewayOptions {
   readonly keepsSession?: boolean;
   /** What turns are given besides their text. Default: nothing. */
   readonly prepare?: PrepareScript;
-  readonly config?: unknown;
+  readonly config?: object;
   /** Default 50, whatever the turn. */
   readonly agentLatencyMs?: (turn: AgentTurn) => number;
   readonly childEnv?: ChildEnv;
@@ -129,7 +129,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     recorder,
   });
   const engine = composeEngine({
-    config: parseConfig(config, { home: '/sim' }).config,
+    config: worldConfig(config),
     agentOf: () => agent,
     ports,
     takesOver: options.takesOver ?? false,

@@ -37,7 +37,7 @@ export interface InstallationOptions {
   readonly conduct?: SimGatewayOptions['conduct'];
   readonly keepsSession?: boolean;
   readonly prepare?: SimGatewayOptions['prepare'];
-  readonly config?: unknown;
+  readonly config?: object;
   readonly agentLatencyMs?: SimGatewayOptions['agentLatencyMs'];
   /** Environment of the children: which build of imsg they are, and what they suffer. */
   readonly childEnv?: ChildEnv;
@@ -101,7 +101,7 @@ export interface Installation extends HostCalls {
 
 interface StartOptions extends Pick<SimGatewayOptions, 'crashAt'> {
   /** Default: that of the installation. */
-  readonly config?: unknown;
+  readonly config?: object;
   /** Another one is running, and goes on if it is not this one that the rules let through. */
   readonly beside?: 'same-state' | 'own-state';
   /** Whether it takes the state from the one it is beside. Default: yes, where that has the same. */
@@ -137,7 +137,7 @@ export function createInstallation(options: InstallationOptions): Installation {
   let gateway: RunningGateway | null = null;
   let started = 0;
   const seconds = createSeconds();
-  const succeed = (begun: RunningGateway, next: unknown, onBegun = () => {}) => {
+  const succeed = (begun: RunningGateway, next: object | undefined, onBegun = () => {}) => {
     if (gateway?.node.isAlive()) witness.lifeEnded(nowMs(), 'stop');
     gateway = begun;
     const { node } = begun;
@@ -232,7 +232,7 @@ function watched(conduct: SimGatewayOptions['conduct'], witness: Witness, nowMs:
 }
 
 /** The same configuration with a state of its own. */
-const onOtherState = (config: unknown) => ({ ...(config as object), stateDir: '/sim/other-state' });
+const onOtherState = (config: object) => ({ ...config, stateDir: '/sim/other-state' });
 
 /** False = it crashed on the way. */
 async function stopIn(world: World, { engine, node }: RunningGateway): Promise<boolean> {

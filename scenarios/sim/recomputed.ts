@@ -1,17 +1,17 @@
 // Every row that is journalled is decided again from the journal alone, which has to come to what was recorded: deciding is
 // pure, and whatever decided is written down (invariant-30).
 
-import { parseConfig } from '../../engine/config/load.ts';
 import { REASONS, reasonText } from '../../engine/fates.ts';
 import { isAsRecorded, recompute } from '../../engine/inbound/recompute.ts';
 import type { JournalledRow, JournalledVerdict } from '../../engine/store/commands/rows.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
 import type { Command, Commands, Outcome } from '../../engine/store/store.ts';
 import { createDeciders } from '../../engine/why/deciders.ts';
+import { worldConfig } from './world-config.ts';
 
 export interface Recomputing {
   /** The core, looked at from behind: what is committed through it was decided by this configuration. */
-  behind(core: StoreCore, config: unknown): StoreCore;
+  behind(core: StoreCore, config: object): StoreCore;
   /** How many rows came to what was recorded. */
   agreed(): number;
   /** Those that did not. */
@@ -27,7 +27,7 @@ export function createRecomputing(): Recomputing {
     violations,
     agreed: () => agreed,
     behind(core, given) {
-      const { config } = parseConfig(given, { home: '/sim' });
+      const config = worldConfig(given);
       // Compiled anew as a database is added, not for every commit.
       const made = new Map<string, ReturnType<typeof createDeciders>>();
       const decidersOf = (places: ReturnType<typeof placesIn>) => {

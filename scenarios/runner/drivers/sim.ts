@@ -2,6 +2,7 @@ import { environmentFacts } from '../../../fake-imsg/environments.ts';
 import { createInstallation, type Installation } from '../../sim/installation.ts';
 import { readerOf } from '../../sim/statements.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
+import { worldConfig } from '../../sim/world-config.ts';
 import { accountsOf } from '../accounts.ts';
 import { configOf } from '../config.ts';
 import type { Scenario } from '../scenario.ts';
@@ -12,7 +13,7 @@ import { simulatedIn } from './simulated.ts';
 export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOptions): Driver {
   const places = { cliPath: 'imsg', dbPath: '/sim/chat.db', stateDir: '/sim/state' };
   let config = configOf(scenario, places);
-  let accounts = accountsOf(config, '/sim');
+  let accounts = accountsOf(worldConfig(config));
   let faults = '';
   let running = false;
   const installation = createInstallation({
@@ -47,7 +48,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     async start({ config: next, waits = true, beside, takeOver } = {}) {
       if (next) {
         config = configOf({ config: next, isRemote: scenario.isRemote }, places);
-        accounts = accountsOf(config, '/sim');
+        accounts = accountsOf(worldConfig(config));
       }
       const before = installation.events('subscribed').length;
       installation.start({

@@ -44,7 +44,7 @@ interface SpawnedGateway {
 
 export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGateway {
   const { config, stateDir, time, ledger, onEntry } = options;
-  const accounts = accountsOf(config, '/');
+  const accounts = accountsOf(parseConfig(config, { home: '/' }).config);
   let incarnation = 0;
   let engine: Engine | null = null;
   let reader: ReaderCore | null = null;
