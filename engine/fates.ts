@@ -132,6 +132,20 @@ export const REASONS = {
     meaning: 'A reaction to a message, which is no message itself. The next turn may be told of it.',
     keys: ['reactionNotifications'],
   },
+  poll: {
+    fate: 'empty',
+    stage: 'poll',
+    text: 'poll',
+    meaning: 'A poll, which is no message. The next turn is told of it.',
+    keys: [],
+  },
+  poll_change: {
+    fate: 'reaction',
+    stage: 'poll',
+    text: 'change of a poll',
+    meaning: 'A vote in a poll, or a change of one, which is no message. The next turn is told of it.',
+    keys: [],
+  },
   chat_command: {
     fate: 'command',
     stage: 'command',

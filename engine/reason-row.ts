@@ -12,6 +12,7 @@ type StageName =
   | 'gate'
   | 'preview'
   | 'reaction'
+  | 'poll'
   | 'command'
   | 'debris'
   | 'mention'

@@ -1,5 +1,6 @@
 import type { Attachment } from './attachment.ts';
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
+import type { Poll } from './poll.ts';
 import type { Reaction } from './reaction.ts';
 import type { RepliedTo } from './reply.ts';
 
@@ -34,6 +35,8 @@ export interface Message {
   readonly createdAt: string | null;
   /** Null = it is a message of its own. */
   readonly reaction: Reaction | null;
+  /** Null = it is no poll and no vote. */
+  readonly poll: Poll | null;
   /** Null = it is no reply, or a reaction. */
   readonly repliedTo: RepliedTo | null;
   /** Which kind of balloon the row is (COA-8); null for ordinary rows, and on builds before 0.11.1 for all. */

@@ -5,6 +5,7 @@ import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
 import type { Message, RowKind } from './message.ts';
 import { isNote } from './note.ts';
 import { asOwner } from './owner.ts';
+import { pollOf } from './poll.ts';
 import { reactionOf } from './reaction.ts';
 import { repliedTo } from './reply.ts';
 import { unwrapped, wordsOf } from './text.ts';
@@ -85,6 +86,7 @@ export function normalize(
     sentAtMs: sentAtMs(createdAt),
     createdAt,
     reaction,
+    poll: fields.poll === undefined ? null : pollOf(fields.poll),
     repliedTo: reaction === null ? repliedTo(fields) : null,
     balloonBundleId: nonEmpty(fields.balloon_bundle_id),
     foldedGuids:

@@ -4,6 +4,7 @@
 import { clean } from '../log-text.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
+import type { Poll } from '../message/poll.ts';
 import type { Reaction } from '../message/reaction.ts';
 import type { reactionSentence } from '../message/reaction-sentence.ts';
 import type { QueuedEvent } from '../store/commands/system-events.ts';
@@ -36,6 +37,21 @@ export function cardEvent(message: Message, name: string): ToldEvent {
     kind: 'card',
     text: `iMessage card of ${name} by ${by}`,
     contextKey: `imessage:card:${message.chatGuid}:${message.guid ?? message.rowid}:${by}`,
+  };
+}
+
+/** Of a poll that somebody began, changed or voted in. */
+export function pollEvent(message: Message, { kind, question, options, choice, target }: Poll): ToldEvent {
+  const by = handleOf(message);
+  const guid = clean(target ?? message.guid ?? '', WORD_MAX);
+  const asked = question === '' ? '' : ` "${clean(question, QUOTE_MAX)}"`;
+  const listed = options.map((option) => clean(option, WORD_MAX)).join(', ');
+  const voted = choice === '' ? 'vote changed' : `vote: ${clean(choice, WORD_MAX)}`;
+  const what = kind === 'vote' ? voted : `${kind}:${asked} (${listed})`;
+  return {
+    kind: 'poll',
+    text: `iMessage poll ${what} by ${by} on msg ${guid}`,
+    contextKey: `imessage:poll:${kind}:${message.chatGuid}:${guid}:${by}`,
   };
 }
 

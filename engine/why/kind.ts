@@ -21,6 +21,7 @@ type RowKindName =
   | 'reaction'
   | 'link preview'
   | 'card'
+  | 'poll'
   | 'nothing'
   | 'unreadable';
 
@@ -39,6 +40,7 @@ function kindBy(
   { hasFiles, isSilent }: { hasFiles: boolean; isSilent: boolean },
 ): RowKindName {
   if (message.reaction !== null) return 'reaction';
+  if (message.poll !== null) return 'poll';
   if (isPreview(message)) return 'link preview';
   if (cardName(message) !== null) return 'card';
   if (hasFiles) return 'files';

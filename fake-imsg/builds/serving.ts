@@ -34,7 +34,7 @@ export const SERVING: ByRelease<Serving> = {
   contacts: ['unknown', ['0.8.1', 'once'], ['0.14.1', 'live']],
   project: [
     lenientProjection({
-      message: ['sender_name', 'reply_to_text', 'reply_to_sender'],
+      message: ['sender_name', 'reply_to_text', 'reply_to_sender', 'poll'],
       reaction: ['sender_name'],
       attachment: ['converted_path', 'converted_mime_type'],
       chat: ['contact_name'],
@@ -42,10 +42,11 @@ export const SERVING: ByRelease<Serving> = {
     [
       '0.8.1',
       lenientProjection({
-        message: ['reply_to_text', 'reply_to_sender', 'balloon_bundle_id', 'url_preview'],
+        message: ['reply_to_text', 'reply_to_sender', 'balloon_bundle_id', 'url_preview', 'poll'],
       }),
     ],
-    ['0.9.0', lenientProjection({ message: ['balloon_bundle_id', 'url_preview'] })],
+    ['0.9.0', lenientProjection({ message: ['balloon_bundle_id', 'url_preview', 'poll'] })],
+    ['0.11.0', lenientProjection({ message: ['balloon_bundle_id', 'url_preview'] })],
     ['0.11.1', lenientProjection({})],
     ['0.14.1', WHOLE],
   ],

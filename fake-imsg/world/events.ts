@@ -7,6 +7,7 @@ import { receipt } from './changes/receipt.ts';
 import { tapback } from './changes/tapback.ts';
 import { typing } from './changes/typing.ts';
 import { unsend } from './changes/unsend.ts';
+import { vote } from './changes/vote.ts';
 import { WorldEventError } from './event/fields.ts';
 import type { EventContext, ExpandEvent, SpreadWrite } from './event/timed-write.ts';
 import { writtenBy } from './event/written-by.ts';
@@ -35,6 +36,7 @@ import { link } from './messages/link.ts';
 import { links } from './messages/links.ts';
 import { photo } from './messages/photo.ts';
 import { photos } from './messages/photos.ts';
+import { poll } from './messages/poll.ts';
 import { reply } from './messages/reply.ts';
 import { row } from './messages/row.ts';
 import { split } from './messages/split.ts';
@@ -87,6 +89,8 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'mark-unread': markUnread,
   'chat-delete': chatDelete,
   'aliases-removed': aliasesRemoved,
+  poll,
+  vote,
   reply,
   effect,
   tapback,

@@ -95,11 +95,17 @@ describe('a property list', () => {
   });
 
   it('of a preview is a rich link that was completed', () => {
-    const links = blobs('message', 'payload_data').map(
-      (blob) => unarchive(blob) as { richLinkIsPlaceholder: boolean },
-    );
+    const archives = blobs('message', 'payload_data').map((blob) => unarchive(blob) as object);
+    const links = archives.filter((archive) => 'richLinkIsPlaceholder' in archive);
     expect(links.length).toBeGreaterThanOrEqual(5);
     for (const link of links) expect(link).toMatchObject({ richLinkIsPlaceholder: false });
+  });
+
+  it('of a poll and of a vote hold what they are in an address (file-6)', () => {
+    const archives = blobs('message', 'payload_data').map((blob) => unarchive(blob) as object);
+    const polls = archives.filter((archive) => 'NS.keys' in archive);
+    expect(polls).toHaveLength(2);
+    for (const poll of polls) expect(JSON.stringify(poll)).toContain('data:,');
   });
 
   it('of an edit holds each version of the text as a body', () => {

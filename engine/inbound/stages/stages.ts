@@ -8,6 +8,7 @@ import { gateStage } from './gate.ts';
 import { hiddenStage } from './hidden.ts';
 import { mentionStage } from './mention.ts';
 import { ownerStage } from './owner.ts';
+import { pollStage } from './poll.ts';
 import { previewStage } from './preview.ts';
 import { quietStage } from './quiet.ts';
 import { reactionStage } from './reaction.ts';
@@ -33,6 +34,7 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'gate', ask: gateStage },
   { name: 'preview', ask: previewStage },
   { name: 'reaction', ask: reactionStage },
+  { name: 'poll', ask: pollStage, readsWords: true },
   { name: 'command', ask: commandStage, readsWords: true },
   { name: 'debris', ask: debrisStage, readsWords: true },
   { name: 'mention', ask: mentionStage, readsWords: true },

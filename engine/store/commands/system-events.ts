@@ -5,7 +5,7 @@ import type { AccessOf } from './access.ts';
 /** Events that wait for the next turn of a session at most; the oldest goes first (TAP-8). */
 export const SESSION_EVENTS_MAX = 20;
 
-export type SystemEventKind = 'reaction' | 'card';
+export type SystemEventKind = 'reaction' | 'card' | 'poll';
 
 /** As a turn is given it. */
 export interface SystemEvent {

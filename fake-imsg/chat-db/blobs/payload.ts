@@ -1,18 +1,18 @@
-// `payload_data` of a link preview: an NSKeyedArchiver archive of a RichLink (file-5).
+// `payload_data` of a link preview: an NSKeyedArchiver archive of a RichLink (file-5). What other balloons archive stands beside.
 
 import { binaryPlist, PlistUid, type PlistValue } from './binary-plist.ts';
 
 /** An object to archive: its classes, most special first, and what it holds. */
-interface Archived {
+export interface Archived {
   readonly classes: readonly [string, ...string[]];
-  readonly fields: Readonly<Record<string, Archived | PlistValue>>;
+  readonly fields: Readonly<Record<string, Archived | PlistValue | readonly (Archived | string)[]>>;
 }
 
 const isArchived = (value: Archived | PlistValue): value is Archived =>
   typeof value === 'object' && value !== null && 'classes' in value && 'fields' in value;
 
 /** Archives an object as NSKeyedArchiver does; strings and objects are numbered, the rest stands in place. */
-function keyedArchive(root: Archived): Buffer {
+export function keyedArchive(root: Archived): Buffer {
   const objects: PlistValue[] = ['$null'];
   const known = new Map<string, PlistUid>();
   const add = (key: string, value: PlistValue): PlistUid => {
@@ -31,7 +31,8 @@ function keyedArchive(root: Archived): Buffer {
     // The place is taken first: an archive numbers an object before what it holds.
     const number = objects.push(null) - 1;
     const body: Record<string, PlistValue> = {};
-    for (const [key, value] of Object.entries(fields)) body[key] = encode(value);
+    for (const [key, value] of Object.entries(fields))
+      body[key] = Array.isArray(value) ? value.map(encode) : encode(value as Archived | PlistValue);
     body.$class = add(`class ${classes[0]}`, { $classname: classes[0], $classes: [...classes] });
     objects[number] = body;
     return new PlistUid(number);

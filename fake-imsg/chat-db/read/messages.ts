@@ -1,5 +1,6 @@
 import type { Attachment, AttachmentQueries } from './attachments.ts';
 import { type ChatRecord, isGroup } from './chats.ts';
+import { isPoll, type Poll, pollOf } from './polls.ts';
 import type { FoldedRow } from './previews.ts';
 import { type Reaction, type ReactionQuery, tapbackMeaning, targetGuid } from './reactions.ts';
 import type { Recent } from './recent.ts';
@@ -32,6 +33,7 @@ export interface Message {
   reply_to_sender?: string;
   balloon_bundle_id?: string;
   url_preview?: { id: number; guid: string; balloon_bundle_id: string; created_at: string };
+  poll?: Poll;
   is_reaction?: true;
   is_reaction_add?: boolean;
   reacted_to_guid?: string;
@@ -96,6 +98,7 @@ export function createAssembler(queries: AssemblerQueries): MessageAssembler {
         if (queries.tapbackThreads && row.threadGuid) message.thread_originator_guid = row.threadGuid;
       } else addReply(message, row, parents, textOfRow);
       if (row.balloon) message.balloon_bundle_id = row.balloon;
+      if (isPoll(row)) message.poll = pollOf(row, parents.get(targetGuid(row.target ?? '')));
       if (preview) message.url_preview = previewOf(preview);
       addReadState(message, row);
       return message;

@@ -27,6 +27,8 @@ export interface MessageRow {
   /** Files that came along, also those of which nothing else is known. */
   readonly fileCount: number;
   readonly balloon: string | null;
+  /** `payload_data` of a poll or a vote; null of anything else. */
+  readonly poll: Uint8Array | null;
   readonly replyTo: string | null;
   readonly isRead: 0 | 1 | null;
   readonly dateRead: number | null;
@@ -137,6 +139,7 @@ export function rowFields(columns: Columns): string {
     m.service AS service, ${associations(columns)}, COALESCE(${optional('is_audio_message')}, 0) != 0 AS isAudio,
     (SELECT COUNT(*) FROM message_attachment_join f WHERE f.message_id = m.ROWID) AS fileCount,
     CASE WHEN COALESCE(m.text, '') = '' AND typeof(${body}) = 'blob' THEN ${body} END AS body,
+    CASE WHEN ${optional(FIELDS.balloon)} LIKE '%com.apple.messages.Polls' THEN ${optional('payload_data')} END AS poll,
     ${fields.join(', ')}`;
 }
 

@@ -61,6 +61,21 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
     },
     required: ['from', 'links'],
   },
+  poll: {
+    meaning: 'a poll',
+    fields: {
+      question: text,
+      options: { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 2, maxItems: 12 },
+      ...INCOMING,
+      joinMs: delay,
+    },
+    required: ['from', 'options'],
+  },
+  vote: {
+    meaning: 'somebody votes in the newest poll there',
+    fields: { option: text, ...INCOMING },
+    required: ['from', 'option'],
+  },
   photo: {
     meaning: 'a picture',
     fields: {

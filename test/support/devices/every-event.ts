@@ -67,6 +67,8 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   unparty: from('tapback', { reaction: '🎉', remove: true, saying: 'a question' }),
   typo: from('text', { text: 'teh' }),
   edit: from('edit', { text: 'the', saying: 'teh' }),
+  poll: from('poll', { question: 'Lunch?', options: ['Pizza', 'Sushi'] }),
+  vote: from('vote', { option: 'Sushi' }),
   regret: from('text', { text: 'regret' }),
   unsend: from('unsend', { saying: 'regret' }),
   trash: from('text', { text: 'trash' }),

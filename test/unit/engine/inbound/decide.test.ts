@@ -87,6 +87,9 @@ describe('decide', () => {
       'empty',
       'card of Handwriting',
     ],
+    ['empty for a poll, whatever its text', { poll: { kind: 'created' } }, 'empty', 'poll'],
+    ['reaction for a vote', { text: '', poll: { kind: 'vote' } }, 'reaction', 'change of a poll'],
+    ['denied for the poll of a stranger', { sender: 'stranger', poll: {} }, 'denied', 'dmPolicy blocked'],
     [
       'pending for a card that says something',
       { balloon_bundle_id: `${PLUGIN}:0:com.example.game` },

@@ -1,0 +1,44 @@
+import type { MessageGuid } from './ids.ts';
+
+/** A poll, or what somebody did to one (wire-4.6). */
+export interface Poll {
+  /** `changed` = an option was added, or nobody can say what. */
+  readonly kind: 'created' | 'vote' | 'changed';
+  /** '' where the row does not say; what is asked may stand in a message of its own. */
+  readonly question: string;
+  readonly options: readonly string[];
+  /** Of a vote: for what; '' = the row does not say, as where a vote is taken back. */
+  readonly choice: string;
+  /** The message that the poll is; null where the row does not say. */
+  readonly target: MessageGuid | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** More options than Messages allows. */
+const OPTIONS_MAX = 20;
+
+/** From the `poll` of a message; null = it has none. A poll of which nothing is understood is one that was changed. */
+export function pollOf(value: unknown): Poll | null {
+  const poll = fieldsOf(value);
+  if (poll === null) return null;
+  const options = Array.isArray(poll.options) ? poll.options.slice(0, OPTIONS_MAX) : [];
+  const vote = fieldsOf(poll.vote);
+  const named = vote && options.map(fieldsOf).find((option) => option?.id === vote.option_id);
+  const target = textOf(poll.poll_guid) || textOf(poll.original_guid);
+  return {
+    kind: poll.kind === 'created' || poll.kind === 'vote' ? poll.kind : 'changed',
+    question: textOf(poll.question),
+    options: options.map((option) => textOf(fieldsOf(option)?.text)).filter((text) => text !== ''),
+    choice: textOf(vote?.option_text) || textOf(named?.text),
+    target: target === '' ? null : (target as MessageGuid),
+  };
+}
+
+function fieldsOf(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

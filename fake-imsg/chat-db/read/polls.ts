@@ -1,0 +1,71 @@
+// What imsg tells of a poll and of a vote (wire-4.6).
+
+import { pollIn } from '../blobs/poll-payload.ts';
+import { targetGuid } from './reactions.ts';
+import { type MessageRow, senderOf } from './rows.ts';
+
+interface Option {
+  id: string;
+  text: string;
+}
+
+interface Vote {
+  option_id: string;
+  option_text?: string;
+  participant?: string;
+}
+
+export interface Poll {
+  kind: 'created' | 'vote' | 'unknown';
+  event: string;
+  poll_guid: string;
+  question?: string;
+  options?: Option[];
+  vote?: Vote;
+  votes?: Vote[];
+  original_guid?: string;
+  creator?: string;
+  metadata: { bundle_id: string; associated_message_type: number; payload_bytes: number };
+}
+
+const EVENTS = { created: 'created', vote: 'voted', unknown: 'unknown' } as const;
+const VOTE = 4000;
+
+export function isPoll({ balloon }: Pick<MessageRow, 'balloon'>): boolean {
+  return balloon === 'com.apple.messages.Polls' || balloon?.endsWith(':com.apple.messages.Polls') === true;
+}
+
+/** @param root The row of the poll that another one votes in or changes; left out = it is not there. */
+export function pollOf(row: MessageRow, root: MessageRow | undefined): Poll {
+  const own = row.poll ? pollIn(row.poll) : null;
+  const type = row.kind ?? 0;
+  const kind = type === VOTE ? 'vote' : own?.orderedPollOptions && type === 0 ? 'created' : 'unknown';
+  const asked = kind === 'created' ? own : root?.poll ? pollIn(root.poll) : null;
+  const options = asked?.orderedPollOptions?.map(({ optionIdentifier: id, text }) => ({ id, text }));
+  const original = row.target ? targetGuid(row.target) : null;
+  const votes = own?.votes?.map(({ voteOptionIdentifier: id, participantHandle }): Vote => {
+    const text = options?.find((option) => option.id === id)?.text;
+    return {
+      option_id: id,
+      ...(text !== undefined && { option_text: text }),
+      participant: participantHandle,
+    };
+  });
+  const latest = votes?.at(-1);
+  return {
+    kind,
+    event: `imessage.poll.${EVENTS[kind]}`,
+    poll_guid: (kind === 'created' ? null : original) ?? row.guid ?? '',
+    ...(asked?.title && { question: asked.title }),
+    ...(options && { options }),
+    ...(kind === 'vote' && latest && { vote: latest }),
+    ...(kind === 'vote' && votes && { votes }),
+    ...(original !== null && { original_guid: original }),
+    ...(kind === 'created' && { creator: senderOf(row) }),
+    metadata: {
+      bundle_id: row.balloon ?? '',
+      associated_message_type: type,
+      payload_bytes: row.poll?.length ?? 0,
+    },
+  };
+}
