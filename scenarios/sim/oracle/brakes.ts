@@ -1,6 +1,7 @@
 // How fast a conversation may go: whoever answers each answer at once is no person (ruling-34).
 
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import { countedByGuid, type Judgement } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { answersByChat, COUNTED_MS, NEAR_MS } from './paces.ts';
 import { perHistory } from './per-history.ts';
@@ -12,11 +13,12 @@ const COMMITTED_MS = 2_000;
 interface Given {
   readonly account: Settings;
   readonly history: History;
+  readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
 }
 
 /** No conversation has more exchanges in five minutes than it may. */
-export function brakeFindings({ account, history }: Given): Finding[] {
-  const guids = new Map(history.rows.map((row) => [row.guid, row]));
+export function brakeFindings({ account, history, rows }: Given): Finding[] {
+  const guids = countedByGuid(rows);
   return [...answersByChat(account, history)].flatMap(([chatGuid, answers]): Finding[] => {
     const certain = answers.filter((answer, index) => isExchange(answer, answers[index - 1], guids, history));
     let first = 0;

@@ -9,6 +9,7 @@ import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { hasToPair, wasPaired } from './pairing.ts';
 import type { Settings } from './settings.ts';
+import { isOwn } from './speech.ts';
 
 const AGREE_MS = 60_000;
 const SPAN_MS = 120_000;
@@ -94,7 +95,7 @@ function sightingsOf(
 ): Readonly<Record<(typeof EDGES)[number], Sighting>> | null {
   const first = arrival?.moments[0];
   const { dateMs } = row;
-  if (!arrival || !first || dateMs === null || row.versions.every(({ isFromMe }) => isFromMe)) return null;
+  if (!arrival || !first || dateMs === null || isOwn(row)) return null;
   // What has been decided on has come.
   const last = arrival.moments.findLast(({ earliestMs }) => earliestMs <= decidedMs) ?? first;
   const author = authorOf(row);

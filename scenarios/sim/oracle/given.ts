@@ -5,19 +5,19 @@ import { numberOf } from './chat-entry.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { mayCommand } from './commands.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import { countedByGuid, type Judgement } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import type { Settings } from './settings.ts';
 
 interface Judged {
   readonly account: Settings;
   readonly history: History;
+  readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
 }
 
-export function givenFindings({ account, history }: Judged): Finding[] {
+export function givenFindings({ account, history, rows }: Judged): Finding[] {
   const guidOf = new Map<string, string>();
-  // What stood in no chat yet in one database is handed over by another one.
-  const joined = history.rows.filter(({ joinedAtMs }) => joinedAtMs !== null);
-  const rowOf = new Map(joined.toReversed().map((row) => [row.guid, row]));
+  const rowOf = countedByGuid(rows);
   return history.calls.flatMap((call) => {
     const { MessageSid: number, messageGuids, turnId } = call;
     const [guid] = messageGuids;
@@ -25,7 +25,7 @@ export function givenFindings({ account, history }: Judged): Finding[] {
     if (number !== undefined && guid !== undefined) guidOf.set(number, before ?? guid);
     if (call.accountId !== account.accountId) return [];
     const row = guid === undefined ? undefined : rowOf.get(guid);
-    const wrong = row === undefined ? null : wronglyAllowed(call, row, { account, history });
+    const wrong = row === undefined ? null : wronglyAllowed(call, row, { account, history, rows });
     return [
       ...(before === undefined || before === guid
         ? []

@@ -21,14 +21,28 @@ export const LATE_PREVIEW = 'a preview that had to be asked for';
 export const TOO_OLD = 'too old';
 export const OWNER_SPEAKS = 'the owner speaks there';
 
-/** The row by which its message is judged: itself, or where that stands in several databases the one that counts. */
-export function countedRow(row: WitnessedRow, rows: ReadonlyMap<WitnessedRow, Judgement>): WitnessedRow {
-  const judgement = rows.get(row);
-  if (judgement?.is !== 'must not' || judgement.reason !== STOOD_EARLIER) return row;
-  for (const [other, { is, ...why }] of rows)
-    if (other.guid === row.guid && !(is === 'must not' && 'reason' in why && why.reason === STOOD_EARLIER))
-      return other;
-  return row;
+type Judgements = ReadonlyMap<WitnessedRow, Judgement>;
+const counted = new WeakMap<Judgements, ReadonlyMap<string, WitnessedRow>>();
+
+/** The row by which each message is judged, by its GUID: where that stands in several databases the one that counts. */
+export function countedByGuid(rows: Judgements): ReadonlyMap<string, WitnessedRow> {
+  const known = counted.get(rows) ?? countedIn(rows);
+  counted.set(rows, known);
+  return known;
+}
+
+function countedIn(rows: Judgements): Map<string, WitnessedRow> {
+  const found = new Map<string, WitnessedRow>();
+  for (const [row, judgement] of rows) {
+    const isRepeat = judgement.is === 'must not' && judgement.reason === STOOD_EARLIER;
+    if (!isRepeat) found.set(row.guid, row);
+  }
+  return found;
+}
+
+/** The same of one row: itself where none counts. */
+export function countedRow(row: WitnessedRow, rows: Judgements): WitnessedRow {
+  return countedByGuid(rows).get(row.guid) ?? row;
 }
 
 /** When the gateway was told of it first; of what nobody was told, when it could be. */

@@ -17,6 +17,7 @@ import { judgedByLives } from './lives.ts';
 import { noticeFindings } from './notices.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
+import { isOwn } from './speech.ts';
 import { judgedWithStops, type Stop, sessionFindings, stopFindings, stopsIn, withStops } from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
 import { turnFindings } from './turns.ts';
@@ -55,7 +56,7 @@ export function consult(history: History): Opinion {
       stops.length === 0 ? judgedFirst : judgedWithStops(judgedByLives(account, known), stops, known);
     judgedIn.set(account.accountId, rows);
     for (const [row, judgement] of rows) {
-      if (row.versions.every(({ isFromMe }) => isFromMe) || judgement === OF_ANOTHER_ACCOUNT) continue;
+      if (isOwn(row) || judgement === OF_ANOTHER_ACCOUNT) continue;
       (wasDisturbed(row, judgement, known) ? disturbed : undisturbed).push(judgement);
     }
     const judged = { account, history: known, rows };

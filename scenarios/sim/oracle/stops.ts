@@ -2,8 +2,9 @@
 
 import { isGroupChat } from './access.ts';
 import { commandIn, IS_COMMAND, isHeard, isOpen } from './commands.ts';
+import { firstByTurn } from './first-calls.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
+import { countedByGuid, type Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
 
 /** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
@@ -108,13 +109,8 @@ export function stopFindings(
 ): Finding[] {
   const certain = stops.filter(({ isCertain }) => isCertain);
   if (certain.length === 0) return [];
-  const byGuid = new Map([...rows.keys()].map((row) => [row.guid, row]));
-  const toldMs = (guid: string) => {
-    const row = byGuid.get(guid);
-    return (row && rows.get(row)?.arrival?.latestMs) ?? Number.POSITIVE_INFINITY;
-  };
-  const firstCalls = new Map<string, AgentCall>();
-  for (const call of calls) if (!firstCalls.has(call.turnId)) firstCalls.set(call.turnId, call);
+  const toldMs = (guid: string) => arrivalOf(guid, rows)?.latestMs ?? Number.POSITIVE_INFINITY;
+  const firstCalls = firstByTurn(calls);
   return certain.flatMap((stop): Finding[] => {
     const late = [...firstCalls.values()].filter(
       (call) =>
@@ -153,9 +149,11 @@ export function sessionFindings(
   { calls }: History,
 ): Finding[] {
   const renewals = stops.filter(({ renews }) => renews);
-  const toldMsIn = new Map([...judged].map(([accountId, rows]) => [accountId, toldMsByGuid(rows)]));
-  const firstToldMs = ({ accountId, messageGuids, atMs }: AgentCall) =>
-    Math.min(atMs, ...messageGuids.map((guid) => toldMsIn.get(accountId)?.get(guid) ?? atMs));
+  const firstToldMs = ({ accountId, messageGuids, atMs }: AgentCall) => {
+    const rows = judged.get(accountId);
+    const told = messageGuids.map((guid) => rows && arrivalOf(guid, rows)?.earliestMs);
+    return Math.min(atMs, ...told.map((toldMs) => toldMs ?? atMs));
+  };
   const keysIn = Map.groupBy(calls, laneOf);
   // Of a conversation in which nobody was asked anything it is not known which session it has.
   const mayRenew = (stop: Stop, { sessionKey }: AgentCall) =>
@@ -188,8 +186,7 @@ export function sessionFindings(
   });
 }
 
-function toldMsByGuid(rows: ReadonlyMap<WitnessedRow, Judgement>): ReadonlyMap<string, number> {
-  return new Map(
-    [...rows].flatMap(([{ guid }, { arrival }]) => (arrival ? [[guid, arrival.earliestMs]] : [])),
-  );
+function arrivalOf(guid: string, rows: ReadonlyMap<WitnessedRow, Judgement>) {
+  const row = countedByGuid(rows).get(guid);
+  return row && rows.get(row)?.arrival;
 }

@@ -5,15 +5,15 @@ import { lostItsAgent, wronglyAsked } from './asked-agent.ts';
 import { TAKEN_BACK, WORDLESS } from './changes.ts';
 import { isHeard } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
+import { firstByTurn } from './first-calls.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
-import { type Judgement, toldMs } from './judged.ts';
+import { countedByGuid, type Judgement, toldMs } from './judged.ts';
 import { mayHaveMissedEdits } from './latest-words.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';
-import { repeatsIn } from './repeats.ts';
 import type { Settings } from './settings.ts';
 import { isLinkAlone, isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
 
@@ -32,11 +32,8 @@ export interface Judged {
 export function turnFindings(judged: Judged): Finding[] {
   const { account, history } = judged;
   const calls = history.calls.filter(({ accountId }) => accountId === account.accountId);
-  const turns = firstCalls(calls);
-  const rowsByGuid = new Map<string, WitnessedRow>();
-  // A message stands in several databases where a copy was put back.
-  const repeats = repeatsIn(account, history);
-  for (const row of history.rows) if (!repeats.has(row)) rowsByGuid.set(row.guid, row);
+  const turns = firstByTurn(calls).values();
+  const rowsByGuid = countedByGuid(judged.rows);
   const turnOf = new Map<WitnessedRow, AgentCall>();
   const findings: Finding[] = [];
   for (const turn of turns) {
@@ -60,13 +57,6 @@ export function turnFindings(judged: Judged): Finding[] {
     ...pairFindings(turnOf, judged),
     ...orderFindings(calls, rowsByGuid, judged.rows, history),
   ];
-}
-
-/** A turn that is handed over again after a crash or a failure is the same turn. */
-function firstCalls(calls: readonly AgentCall[]): AgentCall[] {
-  const first = new Map<string, AgentCall>();
-  for (const call of calls) if (!first.has(call.turnId)) first.set(call.turnId, call);
-  return [...first.values()];
 }
 
 function rowFindings(turnOf: ReadonlyMap<WitnessedRow, AgentCall>, judged: Judged): Finding[] {
