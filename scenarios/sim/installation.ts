@@ -1,4 +1,3 @@
-import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName } from '../../engine/events.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
@@ -8,7 +7,6 @@ import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
-import type { Conduct } from './conduct.ts';
 import { createDisk, type Disk } from './files.ts';
 import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { createHost, type Host } from './host.ts';
@@ -26,6 +24,7 @@ import { createPeer, type Peer } from './scripted-imsg.ts';
 import type { ChildEnv } from './spawn.ts';
 import { createStoreFile, type StoreFile } from './store-file.ts';
 import { type ChatDbTrouble, createTrouble, type StoreTrouble, type Trouble } from './trouble.ts';
+import { watched } from './watched-agent.ts';
 import { createWires, type Wires } from './wires.ts';
 import { createWitness, type Witness } from './witness/witness.ts';
 import { createWorld, WORLD_START_MS, type World } from './world.ts';
@@ -118,9 +117,12 @@ export function createInstallation(options: InstallationOptions): Installation {
   const world = createWorld(options.seed, options);
   const departures = createDepartures(world);
   const seams = createSeams(world, options.core);
-  const device = openMac(world, options, seams.disk, (...noted) => {
-    witness.noted(...noted);
-    departures.noted(noted[0]);
+  const device = openMac(world, options, seams.disk, {
+    onNote(...noted) {
+      witness.noted(...noted);
+      departures.noted(noted[0]);
+    },
+    onFile: (path, bytes) => witness.filePut(path, bytes),
   });
   const nowMs = () => WORLD_START_MS + world.nowMs();
   const { storeFile } = seams;
@@ -131,7 +133,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     world,
     device,
     ledger,
-    conduct: watched(conduct, witness, nowMs),
+    conduct: watched(conduct, { witness, disk: seams.disk, nowMs }),
     ...askedFor(options),
   };
   let gateway: RunningGateway | null = null;
@@ -220,16 +222,6 @@ function askedFor({ agentLatencyMs, childEnv, onEvent, keepsSession, prepare }: 
 }
 
 const echo: Script = ({ text }) => [`You said: ${text}`];
-
-/** Conversations wait for an agent that never answers. */
-function watched(conduct: SimGatewayOptions['conduct'], witness: Witness, nowMs: () => number) {
-  return (turn: AgentTurn): Conduct => {
-    const conducted = conduct(turn);
-    const what = 'the agent never answers';
-    if (conducted.is === 'silence') witness.disturbed({ what, of: 'sending', fromMs: nowMs(), toMs: null });
-    return conducted;
-  };
-}
 
 /** The same configuration with a state of its own. */
 const onOtherState = (config: object) => ({ ...config, stateDir: '/sim/other-state' });

@@ -6,12 +6,17 @@ import { createNode } from './node.ts';
 import { plantOn } from './planted-files.ts';
 import type { World } from './world.ts';
 
+interface Seen extends Pick<MemoryDeviceOptions, 'onNote'> {
+  /** A file was put on its disk. */
+  onFile?(path: string, bytes: Uint8Array): void;
+}
+
 /** The Mac of a world, on whose disk its files are. */
 export function openMac(
   world: World,
   { facts, ownerHandle }: Pick<MemoryDeviceOptions, 'facts' | 'ownerHandle'>,
   disk: () => Disk,
-  onNote: MemoryDeviceOptions['onNote'],
+  { onNote, onFile }: Seen,
 ): Device {
   const mac = createNode({ world, name: 'mac' });
   const ids = { guid: (purpose: string) => mac.ids.uuid(purpose).toUpperCase() };
@@ -22,6 +27,7 @@ export function openMac(
     writeFile(path, bytes) {
       disk().mkdirSync(posix.dirname(path), { recursive: true });
       disk().writeFileSync(path, bytes);
+      onFile?.(path, bytes);
     },
     plantFile: (path, planted) => plantOn(disk(), posix.normalize(path), planted),
     ...(facts && { facts }),

@@ -33,6 +33,8 @@ export function createOutside(): Outside {
 /** How long whatever does not hang takes. */
 const LATENCY_MS = 40;
 const NOTHING = new Uint8Array();
+/** What a converter makes, of whatever picture. */
+export const CONVERTED: Uint8Array = fileKind('picture.jpg').bytes;
 
 /** Each run is an effect on the world. */
 export function createSimPrograms(node: Node, disk: () => Disk, outside: Outside): Programs {
@@ -78,7 +80,7 @@ export function createSimHttp(node: Node, outside: Outside): Http {
 
 function writePicture(disk: Disk, path: string): void {
   disk.mkdirSync(dirname(path), { recursive: true });
-  disk.writeFileSync(path, fileKind('picture.jpg').bytes);
+  disk.writeFileSync(path, CONVERTED);
 }
 
 function endOf(deed: Deed | null): ProgramEnd {

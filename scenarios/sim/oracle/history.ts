@@ -2,6 +2,7 @@
 // the gateway only what an operator or an agent sees. Times are the world's true ones, in Unix milliseconds.
 
 import type { Disturbance } from './disturbances.ts';
+import type { SeenFiles } from './seen-files.ts';
 
 /** A row of `message` as it stood at one moment. */
 export interface RowVersion {
@@ -243,6 +244,8 @@ export interface History {
   readonly attempts?: readonly SendAttempt[];
   /** What those say who hear voice memos, as they say it; left out = nobody does. */
   readonly heard?: readonly string[];
+  /** Left out = nobody looked. */
+  readonly files?: SeenFiles;
   readonly log: readonly LogLine[];
   readonly disturbances: readonly Disturbance[];
   /** How far the gateway's clock is ahead of the true time, from each moment on; empty = it is right. */
@@ -277,6 +280,7 @@ export type Clause =
   | 'sender'
   | 'agent'
   | 'given'
+  | 'files'
   | 'order'
   | 'replied'
   | 'addressee'

@@ -7,6 +7,7 @@ import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
+import { fileFindings } from './files.ts';
 import { givenFindings } from './given.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
 import { interruptionFindings } from './interruptions.ts';
@@ -39,7 +40,7 @@ export interface Opinion {
 }
 
 export function consult(history: History): Opinion {
-  const findings: Finding[] = [...turnsLost(history), ...lineFindings(history)];
+  const findings: Finding[] = [...turnsLost(history), ...lineFindings(history), ...fileFindings(history)];
   const stopped: Stop[] = [];
   const undisturbed: Judgement[] = [];
   const disturbed: Judgement[] = [];

@@ -34,6 +34,8 @@ export interface Settings {
   readonly dmHistoryLimit: number;
   readonly dmHistoryLimits: Readonly<Record<string, number>>;
   readonly includeAttachments: boolean;
+  /** Folders below which files may be read; `*` stands for any one. */
+  readonly attachmentRoots: readonly string[];
   /** Whether strangers whom Messages hides are answered where everybody may write. */
   readonly answersHidden: boolean;
   /** How long the owner has a conversation after a word of theirs; 0 = not at all. */
@@ -182,6 +184,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
       ),
     ),
     includeAttachments: account.includeAttachments === true,
+    attachmentRoots: entries(account.attachmentRoots) ?? defaultRoots(account.dbPath),
     answersHidden: account.answerFiltered !== false,
     quietMs: ((account.handoff ?? {}) as { quietMs?: number }).quietMs ?? 0,
     hearsOwner: account.ownerMessages === 'mention',
@@ -194,6 +197,13 @@ function settingsOf(name: string, channel: Keys, file: File) {
     firstLookBackMs: catchup.enabled === true ? (catchup.firstRunLookbackMinutes ?? 30) * MINUTE_MS : null,
   };
   return { settings, isEnabled: channel.enabled !== false && account.enabled !== false };
+}
+
+/** Where Messages keeps the files of any user, and beside the database. */
+function defaultRoots(dbPath: unknown): readonly string[] {
+  const messages = '/Users/*/Library/Messages/Attachments';
+  if (typeof dbPath !== 'string') return [messages];
+  return [messages, `${dbPath.slice(0, dbPath.lastIndexOf('/'))}/Attachments`];
 }
 
 function commandsOf({ text, useAccessGroups, ownerAllowFrom, allowFrom }: Keys): CommandSettings {

@@ -9,6 +9,7 @@ import type { Ledger } from '../../observe/ledger.ts';
 import type { Disturbance } from '../oracle/disturbances.ts';
 import type { Departure, GatewayLife, History } from '../oracle/history.ts';
 import { createDatabaseWitness } from './database-witness.ts';
+import { createFileWitness } from './file-witness.ts';
 import { seenOfGateway } from './gateway-witness.ts';
 import { createTroubleWitness } from './trouble-witness.ts';
 import { createWireWitness, type WireWitness } from './wire-witness.ts';
@@ -32,6 +33,10 @@ export interface Witness {
   clockOffset(fromMs: number, offsetMs: number): void;
   /** From now on somebody who hears voice memos says this. */
   heard(said: string): void;
+  /** The Mac puts a file on its disk. */
+  filePut(path: string, bytes: Uint8Array): void;
+  /** An agent is given a file; null = there is none. */
+  handed(turnId: string, name: string, bytes: Uint8Array | null): void;
   /** Everything under way has come to its end. */
   rested(atMs: number): void;
   history(endMs: number): History;
@@ -65,6 +70,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const { departures, left } = createDepartures();
   const trouble = createTroubleWitness(initial);
   const heard: string[] = [];
+  const { seen, ...files } = createFileWitness();
   const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
   let restedAtMs: number | null = null;
   /** Events that change rows of long ago. */
@@ -83,8 +89,7 @@ export function createWitness(options: WitnessOptions): Witness {
           return wire.exited({ pid, atMs, database: databases.database() });
         case 'event': {
           if (changesOldRows(noted.event)) changing.add(noted.eventId);
-          trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
-          return;
+          return trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
         }
         case 'rows':
           return databases.look({
@@ -112,6 +117,7 @@ export function createWitness(options: WitnessOptions): Witness {
     disturbed: trouble.add,
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
     heard: (said) => void heard.push(said),
+    ...files,
     rested(atMs) {
       restedAtMs = atMs;
     },
@@ -128,6 +134,7 @@ export function createWitness(options: WitnessOptions): Witness {
       ...seenOfGateway(ledger, startMs),
       disturbances: trouble.disturbances,
       heard,
+      files: seen(),
       clockOffsets,
       build,
       restedAtMs,
