@@ -4,7 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
-import { mayHaveMissedEdits } from './latest-words.ts';
+import { mayHaveMissedEdits, wasWithdrawn } from './latest-words.ts';
 import type { Settings } from './settings.ts';
 import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
@@ -110,9 +110,11 @@ export function afterTakingBack(
   if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: WORDLESS };
   const call = calls.get(row.guid);
   if (!call) {
+    if (wasWithdrawn(row, history)) return mustNot;
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
     return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
   }
-  if (last.atMs < call.atMs - CHANGE_MS && !mayHaveMissedEdits(call.atMs, account, history)) return mustNot;
+  if (last.atMs < call.atMs - CHANGE_MS && !mayHaveMissedEdits(row, call.atMs, account, history))
+    return mustNot;
   return last.atMs > call.atMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
 }

@@ -1,6 +1,8 @@
 // Whether a gateway could know, as it handed a turn over, what had become of its rows by then (ruling-32).
 
-import type { History } from './history.ts';
+import { replacedAtMs } from './databases.ts';
+import type { History, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 
 /** What keeps a gateway from looking into chat.db. */
@@ -10,12 +12,31 @@ const LOOKED_MS = 3_000;
 /** What it knows to be edited it asks imsg for, and that no longer. */
 const ASKED_FOR_MS = 30_000;
 
-/** Where chat.db cannot be asked, or imsg not for so long, a row is handed over as it was told. */
-export function mayHaveMissedEdits(atMs: number, { isRemote }: Settings, { disturbances }: History): boolean {
-  if (isRemote) return true;
+/**
+ * Where chat.db cannot be asked, or imsg not for so long, a row is handed over as it was told; so it is where another
+ * database stands there by then, which says nothing of it.
+ */
+export function mayHaveMissedEdits(
+  { database }: WitnessedRow,
+  atMs: number,
+  { isRemote }: Settings,
+  history: History,
+): boolean {
+  if (isRemote || replacedAtMs(history, database) <= atMs) return true;
+  const { disturbances } = history;
   return disturbances.some(({ what, of, fromMs, toMs }) => {
     if (of !== 'all' && of !== 'reading') return false;
     if ((toMs ?? Number.POSITIVE_INFINITY) < atMs - LOOKED_MS) return false;
     return fromMs <= (UNREADABLE.test(what) ? atMs : atMs - ASKED_FOR_MS);
   });
+}
+
+/** Rows whose turn the gateway ended since nothing was left of them; whether that is true is for `interruptions.ts`. */
+const withdrawn = perHistory(({ turnEvents }: History, _: null): ReadonlySet<string> => {
+  const ended = turnEvents.filter(({ code }) => code === 'taken_back');
+  return new Set(ended.flatMap(({ messageGuids }) => messageGuids));
+});
+
+export function wasWithdrawn({ guid }: WitnessedRow, history: History): boolean {
+  return withdrawn(history, null).has(guid);
 }

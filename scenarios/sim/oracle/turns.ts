@@ -234,10 +234,12 @@ function saysWhatWasWritten(
   { account, history }: Judged,
 ): boolean {
   if (members.length === 0) return true;
-  const sinceMs = mayHaveMissedEdits(turn.atMs, account, history) ? Number.NEGATIVE_INFINITY : turn.atMs;
+  const sinceMsOf = (row: WitnessedRow) =>
+    mayHaveMissedEdits(row, turn.atMs, account, history) ? Number.NEGATIVE_INFINITY : turn.atMs;
   let forms: string[][] = [[]];
   for (const row of members) {
-    const longer = forms.flatMap((form) => textsAround(sinceMs, turn, row).map((text) => [...form, text]));
+    const texts = textsAround(sinceMsOf(row), turn, row);
+    const longer = forms.flatMap((form) => texts.map((text) => [...form, text]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =
       isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;

@@ -150,6 +150,33 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(handed('Keep it', 'Cancel it', trouble('stall', 31_000))).toEqual([]);
     expect(handed('Keep it', 'Cancel it', REMOTE)).toEqual([]);
   });
+
+  it('is given as it was told where another database stood there by then', () => {
+    const replaced = (beforeMs: number) => ({ replacements: [{ database: 2, atMs: HANDED_MS - beforeMs }] });
+    expect(handed('Keep it', 'Cancel it', replaced(1_000))).toEqual([]);
+    expect(handed('Keep it', 'Something', replaced(1_000))).toEqual(['words']);
+    expect(handed('', 'Cancel it', replaced(1_000))).toEqual([]);
+    expect(handed('Keep it', 'Cancel it', replaced(-1_000))).toEqual(['words']);
+  });
+
+  it('and taken back while nobody was there to hand it over, is given to nobody where the gateway says so', () => {
+    const waited = (code: string) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text: 'Cancel it' });
+      row.versions.push({ atMs: CAME_MS + 90_000, text: '', isFromMe: false });
+      run.told(row, 200);
+      const event = {
+        atMs: CAME_MS + 100_000,
+        turnId: 'turn-x',
+        messageGuids: [row.guid],
+        state: 'withdrawn',
+        code,
+      };
+      return brokenIn(run.history({ lives: lifeUnder(configOf(OPEN)), turnEvents: [event] }));
+    };
+    expect(waited('taken_back')).toEqual([]);
+    expect(waited('withdrawn_by_command')).toContain('answered');
+  });
 });
 
 describe('what came to stand beside a row', () => {
