@@ -18,7 +18,7 @@ import {
 } from '../../engine/ports/told-rows.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Node } from './node.ts';
-import { statementOn } from './statements.ts';
+import { type Reader, statementOn } from './statements.ts';
 import type { ChatDbTrouble, Trouble } from './trouble.ts';
 
 const READ_MS = 0.3;
@@ -36,7 +36,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
   const current = () => {
     const key = fileKey();
     if (key === null) throw unreadable();
-    if (open?.fileKey !== key) open = { fileKey: key, queries: prepare(device) };
+    if (open?.fileKey !== key) open = { fileKey: key, queries: queriesOn(device.openReader()) };
     return open.queries;
   };
   let newest: { readonly queries: Queries; readonly mark: number; readonly rows: NewestRows } | null = null;
@@ -140,8 +140,16 @@ interface CountedRow {
   readonly mayBeFolded: number;
 }
 
-function prepare(device: Device) {
-  const db = device.openReader();
+const prepared = new WeakMap<Reader, Queries>();
+
+/** Each of many gateways, and of many worlds, finds them as the first one made them. */
+function queriesOn(db: Reader): Queries {
+  const queries = prepared.get(db) ?? prepare(db);
+  prepared.set(db, queries);
+  return queries;
+}
+
+function prepare(db: Reader) {
   return {
     max: statementOn<[], { rowid: number | null }>(db, 'SELECT MAX(ROWID) AS rowid FROM message'),
     newestTold: statementOn<[], { rowid: number }>(

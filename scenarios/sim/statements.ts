@@ -1,6 +1,6 @@
 import type { Device } from '../../fake-imsg/device/device.ts';
 
-type Reader = ReturnType<Device['openReader']>;
+export type Reader = ReturnType<Device['openReader']>;
 
 const opened = new WeakMap<Device, Reader>();
 
