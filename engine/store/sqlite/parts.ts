@@ -26,9 +26,9 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
     `SELECT ${COLUMNS} FROM part
      WHERE account = +? AND lane = +? AND seq > +? AND state = 'queued' ORDER BY seq LIMIT +?`,
   );
-  const recent = db.prepare<[string, number, number], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE account = +? AND created_at_ms >= +?
-     ORDER BY created_at_ms DESC, seq DESC LIMIT +?`,
+  const allBefore = prepareAllBefore(db);
+  const after = db.prepare<[number, string, number], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE seq > +? AND +account = ? AND created_at_ms >= +? ORDER BY seq DESC`,
   );
   // Only who asks about one turn wants to know; an index for it would cost every part.
   const ofTurn = db.prepare<[TurnId], PartRecord>(
@@ -51,8 +51,20 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
       return found.map(partRow);
     },
     partsOf: ({ turnId }) => ofTurn.all(turnId).map(partRow),
-    recentParts: ({ accountId, sinceMs, limit }) => recent.all(accountId, sinceMs, limit).map(partRow),
+    recentParts({ accountId, sinceMs, limit }) {
+      const found = after.all(allBefore(sinceMs), accountId, sinceMs);
+      const newest = found.toSorted((one, other) => other.createdAtMs - one.createdAtMs);
+      return newest.slice(0, limit).map(partRow);
+    },
   };
+}
+
+/** The seq up to which every part was made before a time. */
+export function prepareAllBefore(db: Database.Database): (sinceMs: number) => number {
+  const last = db
+    .prepare<[number], number>('SELECT seq FROM part WHERE latest_ms < +? ORDER BY seq DESC LIMIT 1')
+    .pluck();
+  return (sinceMs) => last.get(sinceMs) ?? 0;
 }
 
 /** Adds a part to what a turn is answered with, or, where that is null, to what the gateway says by itself. */
@@ -61,13 +73,14 @@ export function preparePartInsert(
 ): (part: PartInput, owner: Replying & { readonly turnId: TurnId | null }, atMs: number) => void {
   const insert = db.prepare(
     `INSERT INTO part (part_id, turn_id, account, lane, ordinal, kind, content, target, attempt_id, state,
-       max_rowid, sending_at_ms, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       max_rowid, sending_at_ms, created_at_ms, latest_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?,
+       coalesce((SELECT latest_ms FROM part WHERE seq = (SELECT max(seq) FROM part)), 0)))`,
   );
   return (part, { turnId, accountId, lane }, atMs) => {
     const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
     const what = [ordinal, kind, content, JSON.stringify(target), attemptId] as const;
-    insert.run(partId, turnId, accountId, lane, ...what, state, maxRowid, sendingAtMs, atMs);
+    insert.run(partId, turnId, accountId, lane, ...what, state, maxRowid, sendingAtMs, atMs, atMs);
   };
 }
 

@@ -32,6 +32,9 @@ CREATE TABLE part (
   turn_id TEXT,
   account TEXT NOT NULL,
   state TEXT NOT NULL,
+  -- The latest \`created_at_ms\` of it and of all before it: whoever looks back to a time stops where this is earlier. An index
+  -- of times would be written with each part.
+  latest_ms INTEGER NOT NULL,
   lane TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -50,7 +53,6 @@ CREATE TABLE part (
 CREATE UNIQUE INDEX part_guid ON part (guid) WHERE guid IS NOT NULL;
 CREATE INDEX part_queued ON part (account, seq) WHERE state = 'queued';
 CREATE INDEX part_queued_lane ON part (account, lane, seq) WHERE state = 'queued';
-CREATE INDEX part_age ON part (account, created_at_ms, seq);
 
 -- What happened in a session and is no message; it goes with the next turn that is prepared.
 CREATE TABLE system_event (
