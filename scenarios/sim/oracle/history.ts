@@ -114,6 +114,8 @@ export interface AgentCall {
   readonly sessionKey?: string;
   /** What it was told that mentioned nobody; left out = nothing. */
   readonly context?: readonly ToldBefore[];
+  /** What it was told of that is no message; left out = nothing. */
+  readonly events?: readonly { readonly text: string }[];
   /** With what its session began; left out = with nothing. */
   readonly history?: readonly ToldBefore[];
   /** What the agent knows that by; left out = nobody looked. */

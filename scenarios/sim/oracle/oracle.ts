@@ -7,6 +7,7 @@ import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
 import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
+import { eventFindings } from './events.ts';
 import { fileFindings } from './files.ts';
 import { givenFindings } from './given.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
@@ -67,6 +68,7 @@ export function consult(history: History): Opinion {
       ...brakeFindings(judged),
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
+      ...eventFindings(account.accountId, known),
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
       ...stopFindings(rows, stops, known),
