@@ -11,14 +11,18 @@ export const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBallo
 
 export const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_id = told.ROWID)';
 
-/** Of a message that was taken back nothing is left but its row; `date_retracted` may be set or not (file-7). */
+/**
+ * Of a message that was taken back nothing is left but its row; `date_retracted` may be set or not (file-7). One that was
+ * a file alone, without a word, still has that.
+ */
 export const CHANGE = `SELECT (BODILESS OR coalesce(part_count, 1) = 0) AS isEmptied,
     (SELECT count(*) FROM chat_message_join AS later
       WHERE later.chat_id IN (SELECT chat_id FROM chat_message_join WHERE message_id = changed.ROWID)
         AND later.message_id >= changed.ROWID) AS rowsSince
   FROM message AS changed WHERE guid = ? AND (date_edited > 0 OR date_retracted > 0 OR BODILESS)`.replaceAll(
   'BODILESS',
-  "(coalesce(text, '') = '' AND attributedBody IS NULL)",
+  `(coalesce(text, '') = '' AND attributedBody IS NULL
+    AND NOT EXISTS (SELECT 1 FROM message_attachment_join WHERE message_id = changed.ROWID))`,
 );
 
 /** Nothing can be edited or taken back on macOS 12 and older. */

@@ -45,7 +45,7 @@ describe('chat.db', () => {
 
   it('says of messages whether they were edited or taken back, where the file knows of that (ruling-32)', async () => {
     const path = chatDb();
-    const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E']);
+    const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E', 'F']);
     const db = reader(path);
     // As on macOS 12.
     expect(await db.changesOf(['A', 'none'])).toEqual([null, null]);
@@ -54,19 +54,23 @@ describe('chat.db', () => {
         'ALTER TABLE message ADD date_edited INTEGER; ALTER TABLE message ADD date_retracted INTEGER; ' +
         "UPDATE message SET text = 'words'; UPDATE message SET date_edited = 5 WHERE guid IN ('B', 'C', 'D'); " +
         "UPDATE message SET text = NULL, attributedBody = x'01' WHERE guid = 'B'; " +
-        "UPDATE message SET text = NULL WHERE guid IN ('C', 'E'); UPDATE message SET part_count = 0 WHERE guid = 'D'; " +
-        'INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5)',
+        "UPDATE message SET text = NULL WHERE guid IN ('C', 'E', 'F'); UPDATE message SET part_count = 0 WHERE guid = 'D'; " +
+        'INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5), (1, 6); ' +
+        // The last one is a file alone.
+        'CREATE TABLE message_attachment_join (message_id INTEGER, attachment_id INTEGER); ' +
+        'INSERT INTO message_attachment_join VALUES (6, 1)',
     );
     const [edited, emptied] = [false, true].map((isEmptied) => (rowsSince: number) => ({
       isEmptied,
       rowsSince,
     }));
-    expect(await reader(path).changesOf(['A', 'B', 'C', 'D', 'E', 'none'])).toEqual([
+    expect(await reader(path).changesOf(['A', 'B', 'C', 'D', 'E', 'F', 'none'])).toEqual([
       null,
-      edited!(3),
+      edited!(4),
+      emptied!(3),
+      emptied!(1),
       emptied!(2),
-      emptied!(1),
-      emptied!(1),
+      null,
       null,
     ]);
     messages.close();
