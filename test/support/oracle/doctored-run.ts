@@ -173,6 +173,24 @@ export function brokenIn(history: History): string[] {
   return [...new Set(consult(history).findings.map(({ clause }) => clause))];
 }
 
+/** The same of a run as it is told. */
+export function brokenBy(tell: (run: DoctoredRun) => void, facts: Partial<History> = {}): string[] {
+  const run = createDoctoredRun();
+  tell(run);
+  return brokenIn(run.history(facts));
+}
+
+/** The same where something of what is known of a run is otherwise: of one row that was answered, unless told otherwise. */
+export function brokenWith(
+  change: (history: History) => Partial<History>,
+  tell: (run: DoctoredRun) => void = (run) => void run.turn([run.row()]),
+): string[] {
+  const run = createDoctoredRun();
+  tell(run);
+  const history = run.history();
+  return brokenIn({ ...history, ...change(history) });
+}
+
 /** What the oracle judges of the newest row: `must`, `must not`, or the reason why nobody can say. */
 export function judgementIn(history: History): string {
   const account = receivingAccounts(history.lives.at(-1)!.config)[0]!;

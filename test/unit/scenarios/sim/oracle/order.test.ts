@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  brokenIn,
+  brokenBy,
   configOf,
-  createDoctoredRun,
   type DoctoredRun,
   GROUP,
   OPEN,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
-
-function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0] = {}) {
-  const run = createDoctoredRun();
-  tell(run);
-  return brokenIn(run.history(facts));
-}
 
 describe('the oracle on the order of a conversation', () => {
   it('a row of a conversation that is handed over after a later one, or beside it', () => {
@@ -25,9 +18,9 @@ describe('the oracle on the order of a conversation', () => {
       ];
       for (const turn of firstInMs < 70_000 ? turns : turns.reverse()) turn();
     };
-    expect(broken(handed(62_000, 69_000))).toEqual([]);
-    expect(broken(handed(62_000, 71_000))).toEqual(['order']);
-    expect(broken(handed(80_000, 81_000))).toContain('order');
+    expect(brokenBy(handed(62_000, 69_000))).toEqual([]);
+    expect(brokenBy(handed(62_000, 71_000))).toEqual(['order']);
+    expect(brokenBy(handed(80_000, 81_000))).toContain('order');
   });
 
   it('not of a row that is told only after a later one was handed over', () => {
@@ -38,8 +31,8 @@ describe('the oracle on the order of a conversation', () => {
       run.turn([other], { atMs: START_MS + 70_000 });
       run.turn([one], { atMs: START_MS + 120_000 });
     };
-    expect(broken(late(50_000))).toEqual([]);
-    expect(broken(late(9_000))).toContain('order');
+    expect(brokenBy(late(50_000))).toEqual([]);
+    expect(brokenBy(late(9_000))).toContain('order');
   });
 
   it('of a row that was asked for again by when it came so, 2 s before the later one was told', () => {
@@ -50,8 +43,8 @@ describe('the oracle on the order of a conversation', () => {
       run.turn([other], { atMs: START_MS + 95_000 });
       run.turn([one], { atMs: START_MS + 120_000 });
     };
-    expect(broken(asked(28_000))).toContain('order');
-    expect(broken(asked(28_001))).not.toContain('order');
+    expect(brokenBy(asked(28_000))).toContain('order');
+    expect(brokenBy(asked(28_001))).not.toContain('order');
   });
 
   it('of a row that was asked for again from a gateway that stopped on it, not by when it should have come', () => {
@@ -65,14 +58,14 @@ describe('the oracle on the order of a conversation', () => {
       run.turn([other], { atMs: START_MS + 62_000 });
       run.turn([one], { atMs: START_MS + 90_100 });
     };
-    expect(broken(late, { lives })).not.toContain('order');
+    expect(brokenBy(late, { lives })).not.toContain('order');
   });
 
   it('not of a row that one watch passed over, when another told of it while the later one waited', () => {
     const passed = (toldAfterMs: number, pid: number, pids: readonly number[]) => {
       const watch = { atMs: START_MS + 1_000, endedAtMs: null, database: 1, sinceRowid: -1 };
       const subscriptions = pids.map((one) => ({ ...watch, pid: one }));
-      return broken(
+      return brokenBy(
         (run) => {
           const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 60_500 })];
           run.told(other, 500);
@@ -105,8 +98,8 @@ describe('the oracle on the order of a conversation', () => {
       run.turn([other], { atMs: START_MS + 62_000 });
       run.turn([one], { atMs: START_MS + 71_000 });
     };
-    expect(broken(late(10_000), { lives })).not.toContain('order');
-    expect(broken(late(1_000), { lives })).toContain('order');
+    expect(brokenBy(late(10_000), { lives })).not.toContain('order');
+    expect(brokenBy(late(1_000), { lives })).toContain('order');
   });
 
   it('two conversations do not wait for each other', () => {
@@ -114,7 +107,7 @@ describe('the oracle on the order of a conversation', () => {
       run.turn([run.row({ inMs: 60_000 })], { endedAtMs: START_MS + 90_000 });
       run.turn([run.row({ inMs: 61_000, ...GROUP })]);
     };
-    expect(broken(atOnce)).toEqual([]);
+    expect(brokenBy(atOnce)).toEqual([]);
   });
 
   it('not of a row that was told only when the gateway had died that may have formed the turn of a later one', () => {
@@ -125,7 +118,7 @@ describe('the oracle on the order of a conversation', () => {
         { ...life, toMs: dies, end: 'crash' as const },
         { ...life, fromMs: dies },
       ];
-      return broken(
+      return brokenBy(
         (run) => {
           const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
           run.told(other, 500);

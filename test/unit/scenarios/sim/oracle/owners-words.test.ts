@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   ALICE,
-  brokenIn,
+  brokenBy,
   configOf,
-  createDoctoredRun,
   type DoctoredRun,
   lifeUnder,
   OPEN,
@@ -23,10 +22,8 @@ const HEARD = {
 };
 
 function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0]) {
-  const run = createDoctoredRun();
-  tell(run);
   // What the gateway said of its rows these runs leave out.
-  return brokenIn(run.history(facts)).filter((clause) => clause !== 'told');
+  return brokenBy(tell, facts).filter((clause) => clause !== 'told');
 }
 const told = (run: DoctoredRun, ...facts: Parameters<DoctoredRun['row']>) => {
   const row = run.row(...facts);

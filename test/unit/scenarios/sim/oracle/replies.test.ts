@@ -1,25 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure, History, PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
-import {
-  BOB,
-  brokenIn,
-  createDoctoredRun,
-  type DoctoredRun,
-  START_MS,
-} from '../../../../support/oracle/doctored-run.ts';
+import { BOB, brokenWith, type DoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
-
-/** One answer, or two to two rows, and what became of them. */
-function broken(
-  change: (history: History) => Partial<History>,
-  tell: (run: DoctoredRun) => void = (run) => void run.turn([run.row()]),
-): string[] {
-  const run = createDoctoredRun();
-  tell(run);
-  const history = run.history();
-  return brokenIn({ ...history, ...change(history) });
-}
 
 const partsWith = (facts: Partial<PartEvent>) => (history: History) => ({
   parts: history.parts.map((part) => ({ ...part, ...facts })),
@@ -33,18 +16,18 @@ const sendingFault = (what: string) => ({
 
 describe('the oracle on replies', () => {
   it('finds nothing where an answer left once and counts as sent', () => {
-    expect(broken(() => ({}))).toEqual([]);
+    expect(brokenWith(() => ({}))).toEqual([]);
   });
 
   it('replied: an answer that was never queued, or has no end', () => {
-    expect(broken(() => ({ parts: [], departures: [] }))).toEqual(['replied']);
-    expect(broken(partsWith({ state: 'sending', guid: null }))).toEqual(['replied']);
+    expect(brokenWith(() => ({ parts: [], departures: [] }))).toEqual(['replied']);
+    expect(brokenWith(partsWith({ state: 'sending', guid: null }))).toEqual(['replied']);
   });
 
   it('replied: not of an answer whose time was not over', () => {
     const endMs = START_MS + 3 * MINUTE_MS;
-    expect(broken(() => ({ parts: [], departures: [], endMs }))).toEqual([]);
-    expect(broken(() => ({ parts: [], departures: [], endMs, restedAtMs: endMs }))).toEqual(['replied']);
+    expect(brokenWith(() => ({ parts: [], departures: [], endMs }))).toEqual([]);
+    expect(brokenWith(() => ({ parts: [], departures: [], endMs, restedAtMs: endMs }))).toEqual(['replied']);
   });
 
   it('replied: the gateway that died between noting and telling has told nobody', () => {
@@ -55,8 +38,8 @@ describe('the oracle on replies', () => {
         { ...history.lives[0]!, fromMs: toMs + 1_000 },
       ],
     });
-    expect(broken(died(START_MS + 2 * MINUTE_MS))).toEqual([]);
-    expect(broken(died(START_MS + MINUTE_MS))).toEqual(['replied']);
+    expect(brokenWith(died(START_MS + 2 * MINUTE_MS))).toEqual([]);
+    expect(brokenWith(died(START_MS + MINUTE_MS))).toEqual(['replied']);
   });
 
   it('replied: what failed with nothing in its way', () => {
@@ -64,8 +47,8 @@ describe('the oracle on replies', () => {
       ...partsWith({ state: 'failed', guid: null })(history),
       departures: [],
     });
-    expect(broken(failed)).toEqual(['replied']);
-    expect(broken((history) => ({ ...failed(history), ...sendingFault('send-fails=22') }))).toEqual([]);
+    expect(brokenWith(failed)).toEqual(['replied']);
+    expect(brokenWith((history) => ({ ...failed(history), ...sendingFault('send-fails=22') }))).toEqual([]);
   });
 
   it('replied: not of what came to nothing in a chat that another database does not have', () => {
@@ -74,7 +57,7 @@ describe('the oracle on replies', () => {
       rows: readonly { database: number; inMs?: number; chatGuid?: string }[],
       facts: Partial<History> = {},
     ) =>
-      broken(
+      brokenWith(
         (history) => ({
           ...facts,
           ...partsWith({ state: to, guid: null, atMs: START_MS + 3 * MINUTE_MS })(history),
@@ -105,20 +88,22 @@ describe('the oracle on replies', () => {
 
   it('addressee: an answer that went to another chat', () => {
     const astray = { chatGuid: `any;-;${BOB}` };
-    expect(broken(leftWith(astray))).toContain('addressee');
+    expect(brokenWith(leftWith(astray))).toContain('addressee');
   });
 
   it('unasked: something left that no agent said', () => {
     const extra = { atMs: START_MS + 9 * MINUTE_MS, guid: 'SENT-9', chatGuid: `any;-;${BOB}`, text: 'Boo' };
-    expect(broken(({ departures }) => ({ departures: [...departures, extra] }))).toEqual(['unasked']);
+    expect(brokenWith(({ departures }) => ({ departures: [...departures, extra] }))).toEqual(['unasked']);
   });
 
   it('doubled: an answer that left more often than it was said', () => {
     const again = ({ departures }: History) => ({
       departures: [...departures, { ...departures[0]!, guid: 'SENT-AGAIN' }],
     });
-    expect(broken(again)).toContain('doubled');
-    expect(broken((history) => ({ ...again(history), ...sendingFault('send-twice') }))).toContain('doubled');
+    expect(brokenWith(again)).toContain('doubled');
+    expect(brokenWith((history) => ({ ...again(history), ...sendingFault('send-twice') }))).toContain(
+      'doubled',
+    );
   });
 
   it('doubled: not what Messages sent once more by itself, and whatever else left beside it', () => {
@@ -129,8 +114,8 @@ describe('the oracle on replies', () => {
         ...sendingFault('send-twice'),
       });
     const repeated = { guid: 'SENT-1-0-MORE', repeats: 'SENT-1-0' };
-    expect(broken(with2(repeated))).toEqual([]);
-    expect(broken(with2(repeated, { guid: 'SENT-AGAIN' }))).toContain('doubled');
+    expect(brokenWith(with2(repeated))).toEqual([]);
+    expect(brokenWith(with2(repeated, { guid: 'SENT-AGAIN' }))).toContain('doubled');
   });
 
   it('order: what Messages sent once more by itself stands in none, the others do', () => {
@@ -140,37 +125,41 @@ describe('the oracle on replies', () => {
       return { straight: [first!, second!, repeated], crossed: [second!, first!, repeated] };
     };
     const twice = sendingFault('send-twice');
-    expect(broken((history) => ({ departures: more(history).straight, ...twice }), parts)).toEqual([]);
-    expect(broken((history) => ({ departures: more(history).crossed, ...twice }), parts)).toEqual(['order']);
+    expect(brokenWith((history) => ({ departures: more(history).straight, ...twice }), parts)).toEqual([]);
+    expect(brokenWith((history) => ({ departures: more(history).crossed, ...twice }), parts)).toEqual([
+      'order',
+    ]);
   });
 
   it('doubled: not an answer that was said twice', () => {
     const same = (run: DoctoredRun) =>
       [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
-    expect(broken(() => ({}), same)).toEqual([]);
-    expect(broken(({ departures }) => ({ departures: [...departures, departures[1]!] }), same)).toContain(
+    expect(brokenWith(() => ({}), same)).toEqual([]);
+    expect(brokenWith(({ departures }) => ({ departures: [...departures, departures[1]!] }), same)).toContain(
       'doubled',
     );
   });
 
   it('order: the second part of an answer that leaves before the first', () => {
     const parts = (run: DoctoredRun) => void run.turn([run.row()], { replies: ['First', 'Second'] });
-    expect(broken(() => ({}), parts)).toEqual([]);
-    expect(broken(({ departures }) => ({ departures: departures.toReversed() }), parts)).toEqual(['order']);
+    expect(brokenWith(() => ({}), parts)).toEqual([]);
+    expect(brokenWith(({ departures }) => ({ departures: departures.toReversed() }), parts)).toEqual([
+      'order',
+    ]);
   });
 
   it('evidence: sent without a message that left, or by one of another text or chat', () => {
-    expect(broken(partsWith({ guid: null }))).toContain('evidence');
-    expect(broken(partsWith({ guid: 'NOWHERE' }))).toContain('evidence');
-    expect(broken(partsWith({ guid: 'sent-1-0' }))).toEqual([]);
-    expect(broken(leftWith({ text: 'Something else' }))).toContain('evidence');
-    expect(broken(leftWith({ chatGuid: `any;-;${BOB}` }))).toContain('evidence');
+    expect(brokenWith(partsWith({ guid: null }))).toContain('evidence');
+    expect(brokenWith(partsWith({ guid: 'NOWHERE' }))).toContain('evidence');
+    expect(brokenWith(partsWith({ guid: 'sent-1-0' }))).toEqual([]);
+    expect(brokenWith(leftWith({ text: 'Something else' }))).toContain('evidence');
+    expect(brokenWith(leftWith({ chatGuid: `any;-;${BOB}` }))).toContain('evidence');
   });
 
   it('evidence: one message that two parts count as theirs', () => {
     const same = (run: DoctoredRun) =>
       [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
-    expect(broken(partsWith({ guid: 'SENT-1-0' }), same)).toEqual(['evidence']);
+    expect(brokenWith(partsWith({ guid: 'SENT-1-0' }), same)).toEqual(['evidence']);
   });
 
   it('truth: what left counts as failed; `unknown` is no claim', () => {
@@ -179,9 +168,9 @@ describe('the oracle on replies', () => {
       ...partsWith({ state, guid: null })(history),
       ...swallowed,
     });
-    expect(broken(counted('failed'))).toEqual(['truth']);
-    expect(broken(counted('expired'))).toEqual(['truth']);
-    expect(broken(counted('unknown'))).toEqual([]);
+    expect(brokenWith(counted('failed'))).toEqual(['truth']);
+    expect(brokenWith(counted('expired'))).toEqual(['truth']);
+    expect(brokenWith(counted('unknown'))).toEqual([]);
   });
 
   it('truth: not of a reply that failed before another one left that says the same and is unknown', () => {
@@ -192,17 +181,17 @@ describe('the oracle on replies', () => {
       departures: [history.departures[leaves]!],
       ...sendingFault('send-unanswered'),
     });
-    expect(broken(ends('failed', 'unknown', 1), same)).toEqual([]);
+    expect(brokenWith(ends('failed', 'unknown', 1), same)).toEqual([]);
     // Nobody had said the other one by then.
-    expect(broken(ends('failed', 'unknown', 0), same)).toEqual(['truth']);
-    expect(broken(ends('failed', 'failed', 1), same)).toEqual(['truth']);
+    expect(brokenWith(ends('failed', 'unknown', 0), same)).toEqual(['truth']);
+    expect(brokenWith(ends('failed', 'failed', 1), same)).toEqual(['truth']);
   });
 
   it('truth: not where all that left is what Messages sent once more by itself', () => {
     const failed = (history: History) => partsWith({ state: 'failed', guid: null })(history);
     const under = (what: string) => (history: History) => ({ ...failed(history), ...sendingFault(what) });
-    expect(broken(under('send-fails'))).toEqual(['truth']);
-    expect(broken(under('send-twice'))).toEqual(['truth']);
+    expect(brokenWith(under('send-fails'))).toEqual(['truth']);
+    expect(brokenWith(under('send-twice'))).toEqual(['truth']);
     const same = (run: DoctoredRun) =>
       [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
     // The first part is proven by what left once more; nothing left as the second.
@@ -217,8 +206,8 @@ describe('the oracle on replies', () => {
       ],
       ...sendingFault('send-twice'),
     });
-    expect(broken(second({ repeats: 'SENT-1-0' }), same)).toEqual([]);
-    expect(broken(second({}), same)).toEqual(['truth']);
+    expect(brokenWith(second({ repeats: 'SENT-1-0' }), same)).toEqual([]);
+    expect(brokenWith(second({}), same)).toEqual(['truth']);
   });
 
   it('truth: what left has no proof where the owner deleted its row', () => {
@@ -227,8 +216,8 @@ describe('the oracle on replies', () => {
       run.row({ guid: 'SENT-1-0', isFromMe: true, deletedAtMs });
     };
     const unknown = partsWith({ state: 'unknown', guid: null });
-    expect(broken(unknown, own(START_MS + 2 * MINUTE_MS))).toEqual([]);
-    expect(broken(unknown, own(null))).toEqual(['truth']);
+    expect(brokenWith(unknown, own(START_MS + 2 * MINUTE_MS))).toEqual([]);
+    expect(brokenWith(unknown, own(null))).toEqual(['truth']);
   });
 
   describe('in pieces', () => {
@@ -252,21 +241,21 @@ describe('the oracle on replies', () => {
       });
 
     it('a piece that left was asked for, also where the call had no end', () => {
-      expect(broken(sentAs('sent'), said(true))).toEqual([]);
-      expect(broken(sentAs('sent'), said(false))).toEqual([]);
+      expect(brokenWith(sentAs('sent'), said(true))).toEqual([]);
+      expect(brokenWith(sentAs('sent'), said(false))).toEqual([]);
     });
 
     it('replied: a piece that was taken is queued and has an end; one that was only said need not be', () => {
       const none = () => ({ parts: [], departures: [] });
-      expect(broken(none, said(true))).toEqual(['replied']);
-      expect(broken(none, said(false))).toEqual([]);
+      expect(brokenWith(none, said(true))).toEqual(['replied']);
+      expect(brokenWith(none, said(false))).toEqual([]);
     });
 
     it('replied: what waits is taken back only where its turn was aborted, and then perhaps without a word', () => {
-      expect(broken(sentAs('expired', 'turn-1'), said(true))).toEqual([]);
-      expect(broken(sentAs('expired'), said(true))).toEqual(['replied']);
+      expect(brokenWith(sentAs('expired', 'turn-1'), said(true))).toEqual([]);
+      expect(brokenWith(sentAs('expired'), said(true))).toEqual(['replied']);
       const untold = () => ({ parts: [], departures: [], aborted: new Set(['turn-1']) });
-      expect(broken(untold, said(true))).toEqual([]);
+      expect(brokenWith(untold, said(true))).toEqual([]);
     });
 
     it('doubled: a piece that was said again leaves once', () => {
@@ -275,9 +264,9 @@ describe('the oracle on replies', () => {
         const first = run.turn([row], { replies: null, pieces: [{ atMs, text, isTaken: false }] });
         run.turn([row], { ...first.call, atMs: atMs + 5_000, pieces: [{ atMs, text, isTaken: true }] });
       };
-      expect(broken(sentAs('sent'), again)).toEqual([]);
+      expect(brokenWith(sentAs('sent'), again)).toEqual([]);
       const twice = (history: History) => ({ ...sentAs('sent')(history), departures: left(history, 2) });
-      expect(broken(twice, again)).toEqual(['doubled', 'order']);
+      expect(brokenWith(twice, again)).toEqual(['doubled', 'order']);
     });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AgentCall, History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   BOB,
+  brokenBy,
   brokenIn,
   configOf,
   createDoctoredRun,
@@ -20,9 +21,7 @@ const ACCOUNTS = {
 
 /** What is wrong with a run; what the gateway said of its rows and commands these leave out. */
 function broken(tell: (run: DoctoredRun) => void, facts: Partial<History> = {}): string[] {
-  const run = createDoctoredRun();
-  tell(run);
-  return brokenIn(run.history(facts)).filter((clause) => !['told', 'replied'].includes(clause));
+  return brokenBy(tell, facts).filter((clause) => !['told', 'replied'].includes(clause));
 }
 
 describe('the oracle on sessions that begin anew', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   BOB,
-  brokenIn,
+  brokenBy,
   configOf,
-  createDoctoredRun,
   DIRECT,
   type DoctoredRun,
   GROUP,
@@ -17,25 +16,19 @@ import {
 const JOINS = { lives: lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true })) };
 const URL = 'https://example.com/1';
 
-function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0] = {}) {
-  const run = createDoctoredRun();
-  tell(run);
-  return brokenIn(run.history(facts));
-}
-
 describe('the oracle on rows and turns', () => {
   it('finds nothing in a run in which everything was answered', () => {
-    expect(broken((run) => [run.row(), run.row(), run.row()].map((row) => run.turn([row])))).toEqual([]);
+    expect(brokenBy((run) => [run.row(), run.row(), run.row()].map((row) => run.turn([row])))).toEqual([]);
   });
 
   it('answered: a row that is in no turn', () => {
-    expect(broken((run) => [run.turn([run.row()]), run.row()])).toEqual(['answered']);
+    expect(brokenBy((run) => [run.turn([run.row()]), run.row()])).toEqual(['answered']);
   });
 
   it('silent: a row that nobody was to answer', () => {
     const own = (run: DoctoredRun) => run.row({ isFromMe: true });
-    expect(broken((run) => run.turn([own(run)], { sender: OWN_ADDRESS }))).toEqual(['silent']);
-    expect(broken(own)).toEqual([]);
+    expect(brokenBy((run) => run.turn([own(run)], { sender: OWN_ADDRESS }))).toEqual(['silent']);
+    expect(brokenBy(own)).toEqual([]);
   });
 
   it('once: a row in two turns, not a turn that is asked again', () => {
@@ -44,8 +37,8 @@ describe('the oracle on rows and turns', () => {
       run.turn([row], { replies: null });
       run.turn([row], { turnId, atMs: row.joinedAtMs! + 9_000 });
     };
-    expect(broken(twice('another'))).toContain('once');
-    expect(broken(twice('turn-1'))).toEqual([]);
+    expect(brokenBy(twice('another'))).toContain('once');
+    expect(brokenBy(twice('turn-1'))).toEqual([]);
   });
 
   it('together: a text and its link that came within the window, not those that came later', () => {
@@ -53,9 +46,9 @@ describe('the oracle on rows and turns', () => {
       run.turn([run.row({ text: 'Dump', inMs: 60_000 })]);
       run.turn([run.row({ text: URL, balloonId: LINK, inMs: 60_000 + gapMs })]);
     };
-    expect(broken(apart(900), JOINS)).toEqual(['together']);
-    expect(broken(apart(9_000), JOINS)).toEqual([]);
-    expect(broken(apart(900))).toEqual([]);
+    expect(brokenBy(apart(900), JOINS)).toEqual(['together']);
+    expect(brokenBy(apart(9_000), JOINS)).toEqual([]);
+    expect(brokenBy(apart(900))).toEqual([]);
   });
 
   it('together: not where a key of groups made a group of their chat at the time', () => {
@@ -67,7 +60,7 @@ describe('the oracle on rows and turns', () => {
         { ...first!, toMs: endMs, end: 'stop' as const },
         { ...second!, fromMs: endMs },
       ];
-      return broken(
+      return brokenBy(
         (run) => {
           run.turn([run.row({ text: 'Dump', inMs: 60_000 })]);
           run.turn([run.row({ text: URL, balloonId: LINK, inMs: 60_900 })]);
@@ -94,13 +87,13 @@ describe('the oracle on rows and turns', () => {
       run.told(link, 100);
       for (const row of [text, link]) run.turn([row], { text: row.versions[0]!.text });
     };
-    expect(broken(edited(101), JOINS).filter((clause) => clause !== 'told')).toEqual(['together']);
-    expect(broken(edited(100), JOINS).filter((clause) => clause !== 'told')).toEqual([]);
+    expect(brokenBy(edited(101), JOINS).filter((clause) => clause !== 'told')).toEqual(['together']);
+    expect(brokenBy(edited(100), JOINS).filter((clause) => clause !== 'told')).toEqual([]);
   });
 
   it('together: not over a message that was told between them and taken back while it waited', () => {
     const between = (takenBackInMs: number) =>
-      broken((run) => {
+      brokenBy((run) => {
         const text = run.row({ text: 'Dump', inMs: 600_000 });
         const other = run.row({ text: 'Never mind', inMs: 600_300 });
         const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
@@ -114,7 +107,7 @@ describe('the oracle on rows and turns', () => {
 
   it('together: not a link that came long before its text, which had to be asked for', () => {
     const late = (textInMs: number) =>
-      broken((run) => {
+      brokenBy((run) => {
         const text = run.row({ text: 'Dump', inMs: 600_000 });
         const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
         run.told(text, textInMs);
@@ -128,7 +121,7 @@ describe('the oracle on rows and turns', () => {
   it('together and apart go by when imsg told of them, within 250 ms of the window either may be', () => {
     const WINDOW_MS = 2_500;
     const pair = (toldApartMs: number, isOneTurn: boolean) =>
-      broken((run) => {
+      brokenBy((run) => {
         const text = run.row({ text: 'Dump', inMs: 600_000 });
         const link = run.row({ text: URL, balloonId: LINK, inMs: 600_900 });
         run.told(text, 1_000);
@@ -147,13 +140,13 @@ describe('the oracle on rows and turns', () => {
         run.row({ text: 'Dump', inMs: 60_000 }),
         run.row({ text: URL, balloonId: LINK, inMs: 60_900, ...second }),
       ]);
-    expect(broken(joined({}), JOINS)).toEqual([]);
-    expect(broken(joined({ balloonId: null }), JOINS)).toEqual(['apart']);
-    expect(broken(joined({}))).toEqual(['apart']);
+    expect(brokenBy(joined({}), JOINS)).toEqual([]);
+    expect(brokenBy(joined({ balloonId: null }), JOINS)).toEqual(['apart']);
+    expect(brokenBy(joined({}))).toEqual(['apart']);
     const late = { inMs: 75_000 };
-    expect(broken(joined(late), JOINS)).toEqual(['apart']);
+    expect(brokenBy(joined(late), JOINS)).toEqual(['apart']);
     const debounced = configOf(OPEN, { messages: { inbound: { debounceMs: 2_000 } } });
-    expect(broken(joined({ balloonId: null }), { lives: lifeUnder(debounced) })).toEqual([]);
+    expect(brokenBy(joined({ balloonId: null }), { lives: lifeUnder(debounced) })).toEqual([]);
   });
 
   it('apart: not what was joined under the configuration of the life before', () => {
@@ -166,8 +159,8 @@ describe('the oracle on rows and turns', () => {
       { ...JOINS.lives[0]!, toMs: START_MS + untilMs, end: 'stop' as const },
       { ...lifeUnder(configOf(OPEN))[0]!, fromMs: START_MS + untilMs + 1 },
     ];
-    expect(broken(joined, { lives: lives(62_000) })).toEqual([]);
-    expect(broken(joined, { lives: lives(59_000) })).toEqual(['apart']);
+    expect(brokenBy(joined, { lives: lives(62_000) })).toEqual([]);
+    expect(brokenBy(joined, { lives: lives(59_000) })).toEqual(['apart']);
   });
 
   it('silent: not a row of which a copy of chat.db stands in no chat', () => {
@@ -176,12 +169,12 @@ describe('the oracle on rows and turns', () => {
       run.turn([row]);
       run.row({ database: 2, rowid: 1, guid: row.guid, joinedAtMs: null, chatId: null, chatGuid: null });
     };
-    expect(broken(copied)).toEqual([]);
+    expect(brokenBy(copied)).toEqual([]);
     const unjoined = (run: DoctoredRun) => {
       run.row({ joinedAtMs: null, chatId: null, chatGuid: null });
       run.turn([run.row({ database: 2, rowid: 1, guid: 'ROW-1-1' })]);
     };
-    expect(broken(unjoined)).toEqual([]);
+    expect(brokenBy(unjoined)).toEqual([]);
   });
 
   it('apart: rows of a group, whoever wrote them', () => {
@@ -190,7 +183,7 @@ describe('the oracle on rows and turns', () => {
         run.row({ ...GROUP, text: 'Dump', inMs: 60_000 }),
         run.row({ ...GROUP, text: URL, balloonId: LINK, inMs: 60_900 }),
       ]);
-    expect(broken(joined, JOINS)).toEqual(['apart']);
+    expect(brokenBy(joined, JOINS)).toEqual(['apart']);
   });
 
   it('words: a turn that says something else, or what was changed long before or after it', () => {
@@ -199,10 +192,10 @@ describe('the oracle on rows and turns', () => {
       row.versions.push({ atMs: START_MS + changedInMs, text: 'Hello!', isFromMe: false });
       run.turn([row], { text, atMs: START_MS + 61_500 });
     };
-    expect(broken(said('Hullo', 900_000))).toEqual(['words']);
-    expect(broken(said('Hello', 900_000))).toEqual([]);
-    expect(broken(said('Hello!', 63_400))).toEqual([]);
-    expect(broken(said('Hello!', 63_600))).toEqual(['words']);
+    expect(brokenBy(said('Hullo', 900_000))).toEqual(['words']);
+    expect(brokenBy(said('Hello', 900_000))).toEqual([]);
+    expect(brokenBy(said('Hello!', 63_400))).toEqual([]);
+    expect(brokenBy(said('Hello!', 63_600))).toEqual(['words']);
   });
 
   it('words: a text that was edited more than 2 s before the hand-over counts as edited', () => {
@@ -212,27 +205,27 @@ describe('the oracle on rows and turns', () => {
         row.versions.push({ atMs: START_MS + inMs, text: edited, isFromMe: false });
       run.turn([row], { text, atMs: START_MS + 90_000 });
     };
-    expect(broken(said('Cancel it', [[87_900, 'Keep it']]))).toEqual(['words']);
-    expect(broken(said('Cancel it', [[88_100, 'Keep it']]))).toEqual([]);
-    expect(broken(said('Keep it', [[70_000, 'Keep it']]))).toEqual([]);
+    expect(brokenBy(said('Cancel it', [[87_900, 'Keep it']]))).toEqual(['words']);
+    expect(brokenBy(said('Cancel it', [[88_100, 'Keep it']]))).toEqual([]);
+    expect(brokenBy(said('Keep it', [[70_000, 'Keep it']]))).toEqual([]);
     const twice: [number, string][] = [
       [70_000, 'Keep it'],
       [80_000, 'Move it'],
     ];
-    expect(broken(said('Keep it', twice))).toEqual(['words']);
-    expect(broken(said('Move it', twice))).toEqual([]);
+    expect(brokenBy(said('Keep it', twice))).toEqual(['words']);
+    expect(brokenBy(said('Move it', twice))).toEqual([]);
   });
 
   it('words: what was written or spoken beside files is said; only what stands for the files is free', () => {
     const said = (written: string, text: string) => (run: DoctoredRun) =>
       run.turn([run.row({ text: written, attachments: 1 })], { text });
     const lives = lifeUnder(configOf({ ...OPEN, includeAttachments: true }));
-    expect(broken(said('\uFFFC', '<media:image>'), { lives })).toEqual([]);
-    expect(broken(said('\uFFFCLook at this', 'Look at this'), { lives })).toEqual([]);
-    expect(broken(said('\uFFFCLook at this', '<media:image> Look at this'), { lives })).toEqual([]);
-    expect(broken(said('\uFFFCLook at this', '<media:image>'), { lives })).toEqual(['words']);
-    expect(broken(said('What the memo says', '<media:audio>'), { lives })).toEqual(['words']);
-    expect(broken(said('\uFFFC', 'Bytes of a file'), { lives })).toEqual(['words']);
+    expect(brokenBy(said('\uFFFC', '<media:image>'), { lives })).toEqual([]);
+    expect(brokenBy(said('\uFFFCLook at this', 'Look at this'), { lives })).toEqual([]);
+    expect(brokenBy(said('\uFFFCLook at this', '<media:image> Look at this'), { lives })).toEqual([]);
+    expect(brokenBy(said('\uFFFCLook at this', '<media:image>'), { lives })).toEqual(['words']);
+    expect(brokenBy(said('What the memo says', '<media:audio>'), { lives })).toEqual(['words']);
+    expect(brokenBy(said('\uFFFC', 'Bytes of a file'), { lives })).toEqual(['words']);
   });
 
   it('words: what came before its file may be told without the words of that where it says that the file was not there', () => {
@@ -246,23 +239,23 @@ describe('the oracle on rows and turns', () => {
     };
     const lives = lifeUnder(configOf({ ...OPEN, includeAttachments: true }));
     const MISSING = '<media:attachment>\n[imessage attachment unavailable]';
-    expect(broken(said(MISSING, 10_000), { lives })).toEqual([]);
-    expect(broken(said(MISSING, null), { lives })).toEqual(['words']);
-    expect(broken(said('<media:audio>', 10_000), { lives })).toEqual(['words']);
-    expect(broken(said('Call me back', 10_000), { lives })).toEqual([]);
-    expect(broken(said(`${MISSING}\nSomething else`, 10_000), { lives })).toEqual(['words']);
+    expect(brokenBy(said(MISSING, 10_000), { lives })).toEqual([]);
+    expect(brokenBy(said(MISSING, null), { lives })).toEqual(['words']);
+    expect(brokenBy(said('<media:audio>', 10_000), { lives })).toEqual(['words']);
+    expect(brokenBy(said('Call me back', 10_000), { lives })).toEqual([]);
+    expect(brokenBy(said(`${MISSING}\nSomething else`, 10_000), { lives })).toEqual(['words']);
     const heard = ['Something else'];
-    expect(broken(said(`${MISSING}\nSomething else`, 10_000), { lives, heard })).toEqual([]);
+    expect(brokenBy(said(`${MISSING}\nSomething else`, 10_000), { lives, heard })).toEqual([]);
   });
 
   it('sender: a turn in the name of somebody else, or of another chat', () => {
-    expect(broken((run) => run.turn([run.row()], { sender: BOB }))).toEqual(['sender']);
-    expect(broken((run) => run.turn([run.row()], { sender: 'tel:+1 (555) 000-1111' }))).toEqual([]);
-    expect(broken((run) => run.turn([run.row(GROUP)], { chatGuid: DIRECT.chatGuid }))).toEqual(['sender']);
+    expect(brokenBy((run) => run.turn([run.row()], { sender: BOB }))).toEqual(['sender']);
+    expect(brokenBy((run) => run.turn([run.row()], { sender: 'tel:+1 (555) 000-1111' }))).toEqual([]);
+    expect(brokenBy((run) => run.turn([run.row(GROUP)], { chatGuid: DIRECT.chatGuid }))).toEqual(['sender']);
   });
 
   it('unasked: a turn of a row that is not there', () => {
-    expect(broken((run) => run.turn([run.row()], { messageGuids: ['ROW-1-1', 'NOWHERE'] }))).toContain(
+    expect(brokenBy((run) => run.turn([run.row()], { messageGuids: ['ROW-1-1', 'NOWHERE'] }))).toContain(
       'unasked',
     );
   });
