@@ -6,16 +6,19 @@ import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { noClockWitnesses } from '../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../engine/inbound/decide.ts';
 import { recompute } from '../../../engine/inbound/recompute.ts';
-import type { KnownPairing, Snapshot } from '../../../engine/inbound/snapshot.ts';
+import type { KnownChats, KnownPairing, Snapshot } from '../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../engine/message/message.ts';
 import type { VerdictFacts } from '../../../engine/store/commands/journal.ts';
 import type { JournalledRow } from '../../../engine/store/commands/rows.ts';
+import { id } from './ids.ts';
 import { messageFrame, payload } from './payload.ts';
 
 export const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 /** Who may write, unless the configuration says otherwise. */
 export const ALICE = '+15550001111';
+/** Of a row of a group. */
+export const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 const HOUR_MS = 3_600_000;
 
 export interface Given extends Partial<Omit<Snapshot, 'access'>> {
@@ -23,6 +26,24 @@ export interface Given extends Partial<Omit<Snapshot, 'access'>> {
   readonly rest?: object;
   readonly fields?: Record<string, unknown>;
   readonly arrival?: Partial<Arrival>;
+}
+
+/** Own sends of which one says `hello` to Alice, and has no outcome yet. */
+export function onTheWay() {
+  const memory = createOwnSends();
+  memory.sending(id.part('p'), id.chat('any;-;+15550001111'), 'hello', NOW_MS);
+  return memory.sends;
+}
+
+/** Chats of which nothing is known but what their numbers meant. */
+export function numbersWith(meaningOf: KnownChats['meaningOf']): KnownChats {
+  return { sourceId: 'here', isProven: false, standing: () => undefined, knows: () => true, meaningOf };
+}
+
+/** Every entry stood for this conversation of that database, which had the number 7. */
+export function meant(meaning: string, sourceId: string): KnownChats {
+  const known = { chatId: id.chatId(7), meaning, sourceId, other: null };
+  return numbersWith(({ accountId, entry }) => ({ accountId, entry, ...known }));
 }
 
 const configOf = ({ imessage, rest }: Given) =>

@@ -12,6 +12,7 @@ import { parseJournalled } from '../../../../engine/message/normalize.ts';
 import { accessOf } from '../../../support/messages/access.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
+import { bareSnapshot } from '../../../support/messages/snapshot.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const OLD = '2026-02-20T09:00:00.000Z';
@@ -24,17 +25,7 @@ function ownSends() {
   return own;
 }
 
-const snapshot: Snapshot = {
-  accountId: 'default',
-  includeAttachments: false,
-  waitsForPreviews: false,
-  reactionNotifications: 'own',
-  fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  clocks: noClockWitnesses(),
-  own: ownSends().sends,
-  ownAddresses: ownAddresses(null),
-  access: accessOf('+15550001111'),
-};
+const snapshot = bareSnapshot({ own: ownSends().sends });
 
 function arrival(fields: Record<string, unknown> = {}): Arrival {
   return { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS };

@@ -3,15 +3,22 @@
 import { describe, expect, test } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { clockJumped, noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
-import type { KnownChats } from '../../../../engine/inbound/snapshot.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { VerdictFacts } from '../../../../engine/store/commands/journal.ts';
 import { id } from '../../../support/messages/ids.ts';
-import { ALICE, again, decided, type Given, NOW_MS } from '../../../support/messages/journalled.ts';
+import {
+  ALICE,
+  again,
+  decided,
+  type Given,
+  GROUP,
+  meant,
+  NOW_MS,
+  onTheWay,
+} from '../../../support/messages/journalled.ts';
 
 const OWN = '+15550109999';
 const HOUR_MS = 3_600_000;
-const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 const PREVIEW = 'com.apple.messages.URLBalloonProvider';
 const LATE_PREVIEW = { again: { isLast: false, isPreview: true } };
 const PICTURE = [{ transfer_name: 'GroupPhotoImage', original_path: '/x', mime_type: 'image/jpeg' }];
@@ -19,11 +26,6 @@ const PICTURE = [{ transfer_name: 'GroupPhotoImage', original_path: '/x', mime_t
 const own = (...guids: string[]) => {
   const memory = createOwnSends();
   for (const guid of guids) memory.addGuid(id.guid(guid));
-  return memory.sends;
-};
-const onTheWay = () => {
-  const memory = createOwnSends();
-  memory.sending(id.part('p'), id.chat('any;-;+15550001111'), 'hello', NOW_MS);
   return memory.sends;
 };
 const learnt = () => {
@@ -36,22 +38,6 @@ const clockBehind = () => {
   clockJumped(clocks, 5 * HOUR_MS, NOW_MS - HOUR_MS);
   return { ...clocks, gap: { byMs: 5 * HOUR_MS, atMs: NOW_MS - HOUR_MS, isStep: true } };
 };
-const numbersWith = (meaningOf: KnownChats['meaningOf']): KnownChats => ({
-  sourceId: 'here',
-  isProven: false,
-  standing: () => undefined,
-  knows: () => true,
-  meaningOf,
-});
-const meant = (meaning: string, sourceId: string) =>
-  numbersWith(({ accountId, entry }) => ({
-    accountId,
-    entry,
-    chatId: id.chatId(7),
-    meaning,
-    sourceId,
-    other: null,
-  }));
 
 /** What each fact is recorded of, and what the row would be without it; null = it is only shown. */
 const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given, string, string] | null } = {

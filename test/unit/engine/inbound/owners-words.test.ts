@@ -2,14 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
-import { noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
-import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import { compileMentionPatterns } from '../../../../engine/message/mention.ts';
 import { accessOf } from '../../../support/messages/access.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
+import { bareSnapshot } from '../../../support/messages/snapshot.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const MINUTE_MS = 60_000;
@@ -20,20 +19,8 @@ const PLACE = {
   destination_caller_id: '+15550009999',
 };
 
-const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
-  accountId: 'default',
-  includeAttachments: false,
-  waitsForPreviews: false,
-  reactionNotifications: 'own',
-  fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
-  clocks: noClockWitnesses(),
-  own: createOwnSends().sends,
-  ownAddresses: ownAddresses(null),
-  access: accessOf('+15550001111'),
-  quietMs: 10 * MINUTE_MS,
-  ownersWords: new Map(),
-  ...more,
-});
+const snapshot = (more: Partial<Snapshot> = {}) =>
+  bareSnapshot({ quietMs: 10 * MINUTE_MS, ownersWords: new Map(), ...more });
 const at = (inMs: number, fields: Record<string, unknown>) => {
   const all = { ...PLACE, created_at: new Date(NOW_MS + inMs).toISOString(), ...fields };
   return { raw: messageFrame(all), payload: payload(all), arrivedAtMs: NOW_MS + inMs };

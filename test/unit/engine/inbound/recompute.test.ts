@@ -1,35 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { recompute } from '../../../../engine/inbound/recompute.ts';
-import type { KnownChats } from '../../../../engine/inbound/snapshot.ts';
 import { id } from '../../../support/messages/ids.ts';
-import { again, besideOf, decided, type Given, NOW_MS } from '../../../support/messages/journalled.ts';
+import {
+  again,
+  besideOf,
+  decided,
+  type Given,
+  GROUP,
+  meant,
+  NOW_MS,
+  onTheWay,
+} from '../../../support/messages/journalled.ts';
 
-const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 const PREVIEW = 'com.apple.messages.URLBalloonProvider';
 const FILES = [{ transfer_name: 'a.jpg', original_path: '/a.jpg', mime_type: 'image/jpeg' }];
-
-const onTheWay = () => {
-  const memory = createOwnSends();
-  memory.sending(id.part('p'), id.chat('any;-;+15550001111'), 'hello', NOW_MS);
-  return memory.sends;
-};
-const numbersWith = (meaningOf: KnownChats['meaningOf']): KnownChats => ({
-  sourceId: 'here',
-  isProven: false,
-  standing: () => undefined,
-  knows: () => true,
-  meaningOf,
-});
-const meant = (meaning: string, sourceId: string) =>
-  numbersWith(({ accountId, entry }) => ({
-    accountId,
-    entry,
-    chatId: id.chatId(7),
-    meaning,
-    sourceId,
-    other: null,
-  }));
 
 describe('a row of the journal comes to what was recorded', () => {
   const STRANGER = { imessage: { dmPolicy: 'allowlist' }, fields: { sender: '+15550002222' } };

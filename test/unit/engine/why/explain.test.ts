@@ -3,12 +3,11 @@ import { loadConfig } from '../../../../engine/config/load.ts';
 import type { Handle } from '../../../../engine/message/identity/handles.ts';
 import { explain } from '../../../../engine/why/explain.ts';
 import { readWritten } from '../../../../engine/why/written.ts';
-import { ALICE, type Given } from '../../../support/messages/journalled.ts';
+import { ALICE, type Given, GROUP } from '../../../support/messages/journalled.ts';
 import { journalOf } from '../../../support/stores/journal-of.ts';
 
 const OWNER = ALICE as Handle;
 const AGENT = { list: [{ id: 'main', type: 'echo' }] };
-const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 
 /** What is said of row 1 by a configuration. */
 async function explained(given: Given, now: Given = given, name = '1', places?: string[]) {

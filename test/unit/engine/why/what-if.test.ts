@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { type Difference, whatIf } from '../../../../engine/why/what-if.ts';
-import { ALICE, type Given, NOW_MS } from '../../../support/messages/journalled.ts';
+import { ALICE, type Given, GROUP, NOW_MS } from '../../../support/messages/journalled.ts';
 import { journalOf } from '../../../support/stores/journal-of.ts';
 
 const BOB = '+15550002222';
 const CARL = '+15550003333';
 const LISTED = { imessage: { dmPolicy: 'allowlist' } };
-const GROUP = { is_group: true, chat_id: 7, chat_guid: 'any;+;chat7', chat_identifier: 'chat7' };
 const from = (sender: string, fields: Given['fields'] = {}): Given => ({
   ...LISTED,
   fields: { sender, ...fields },
