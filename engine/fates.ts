@@ -221,6 +221,14 @@ export const REASONS = {
       'The owner wrote in the conversation by themselves a short while before, and the agent is to be quiet for so long.',
     keys: ['handoff.quietMs'],
   },
+  echo_loop: {
+    fate: 'context',
+    stage: 'loop',
+    text: 'answers keep coming back',
+    meaning:
+      'Five answers of an agent came back in the conversation within a minute, as where two agents answer each other.',
+    keys: [],
+  },
   admitted: {
     fate: null,
     stage: 'admit',

@@ -18,6 +18,7 @@ type StageName =
   | 'mention'
   | 'blank'
   | 'quiet'
+  | 'loop'
   | 'admit'
   | 'turn';
 

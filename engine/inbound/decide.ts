@@ -18,6 +18,7 @@ import { eventId, malformedEventId } from './claim.ts';
 import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
 import { contentKey } from './content.ts';
 import type { Consequence, Decision } from './decision.ts';
+import { type EchoesSoFar, echoesSoFar } from './echoes-so-far.ts';
 import { envelopeOf } from './envelope.ts';
 import { createFacts, type Facts } from './facts.ts';
 import { ageOf, saidAtMs } from './fence.ts';
@@ -40,6 +41,7 @@ interface SoFar {
   readonly clocks: ClockWitnesses;
   readonly chats: ChatsSoFar;
   readonly ownersWords: OwnersWordsSoFar;
+  readonly echoes: EchoesSoFar;
   readonly ownGuids: Set<string>;
   readonly facts: Facts;
 }
@@ -52,7 +54,7 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords'>,
+  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'echoes'>,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
   const soFar = {
@@ -60,6 +62,7 @@ export function decideEach(
     clocks: besides(known.clocks),
     chats: chatsSoFar(known.chats),
     ownersWords: ownersWordsSoFar(known.ownersWords),
+    echoes: echoesSoFar(known.echoes),
     ownGuids: new Set<string>(),
     facts: createFacts(),
   };
@@ -78,7 +81,7 @@ export function decideEach(
 
 /** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
-  const { ownAddresses, chats, ownersWords, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, echoes, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -94,6 +97,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   const decision = judge(message, arrival, snapshot, soFar);
   chats.learn(decision.consequences);
   ownersWords.learn(decision.consequences);
+  echoes.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   decisions.push(decision);
   if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, message, decision, snapshot));
@@ -108,6 +112,7 @@ function judge(
     clocks,
     chats,
     ownersWords,
+    echoes,
     ownGuids,
     ownAddresses,
     facts: { factsOf },
@@ -130,6 +135,7 @@ function judge(
     isLatePreview,
     chats,
     ownersWords,
+    echoes,
     ownGuids,
     ownAddresses,
   };

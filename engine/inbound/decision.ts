@@ -31,6 +31,8 @@ export type Consequence =
   | { readonly kind: 'window'; readonly limit: number }
   /** The owner said something by themselves in a conversation; committed with it. */
   | ({ readonly kind: 'ownersWord' } & OwnersWord)
+  /** An answer of an agent came back in a conversation of an account. */
+  | { readonly kind: 'echoed'; readonly loop: string; readonly atMs: number }
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
 

@@ -10,6 +10,7 @@ import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts
 import { noClockWitnesses } from './clock-witnesses.ts';
 import { decide } from './decide.ts';
 import type { Consequence } from './decision.ts';
+import { echoesSoFar } from './echoes-so-far.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { ownersWordsSoFar } from './owners-words-so-far.ts';
 import { type Asked, passStages } from './pass-stages.ts';
@@ -92,6 +93,7 @@ function decideAgain(
     isLatePreview: facts.isLatePreview ?? false,
     chats: snapshot.chats!,
     ownersWords: ownersWordsSoFar(snapshot.ownersWords),
+    echoes: echoesSoFar(snapshot.echoes),
     // Those that counted are recorded.
     ownGuids: new Set(),
     ownAddresses: knownAs(message, facts, snapshot.ownAddresses),

@@ -13,8 +13,9 @@ import { comparableText } from '../message/text.ts';
 import type { VerdictFacts } from '../store/commands/journal.ts';
 import { requestsFor } from '../store/pairing-rules.ts';
 import { noClockWitnesses } from './clock-witnesses.ts';
+import { loopOf } from './echoes-so-far.ts';
 import type { Fence } from './fence.ts';
-import type { KnownChats, KnownPairing, OwnersWords, Policy, Snapshot } from './snapshot.ts';
+import type { Echoes, KnownChats, KnownPairing, OwnersWords, Policy, Snapshot } from './snapshot.ts';
 
 /** All of a snapshot that the configuration does not settle: every field is thought of. */
 type Outside = {
@@ -46,6 +47,7 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     chats: recordedChats(recorded, policy.access.numbers),
     pairing: recordedPairing(recorded, beside),
     ownersWords: recordedOwnersWords(recorded),
+    echoes: recordedEchoes(recorded, policy),
     // The offset that counted is recorded, and what was said is compared as it is committed.
     clocks: noClockWitnesses(),
     contentSecret: undefined,
@@ -80,6 +82,15 @@ function recordedOwnSends(recorded: Recorded): OwnSends {
 function recordedOwnersWords({ message, facts: { ownerSaidAtMs } }: Recorded): OwnersWords | undefined {
   const conversation = ownerSaidAtMs === undefined ? null : chatMeaning(message);
   return conversation === null ? undefined : new Map([[conversation, ownerSaidAtMs!]]);
+}
+
+/** What came back so often that nobody was answered. */
+function recordedEchoes(
+  { message, facts: { echoedAtMs } }: Recorded,
+  { accountId }: Policy,
+): Echoes | undefined {
+  const conversation = echoedAtMs === undefined ? null : chatMeaning(message);
+  return conversation === null ? undefined : new Map([[loopOf(accountId, conversation), echoedAtMs!]]);
 }
 
 /** What stood in the way of taking an own row for the owner's. */

@@ -62,6 +62,9 @@ export interface KnownPairing {
 /** In a conversation, whatever service it is over, by what its chats mean; in milliseconds since the Unix epoch. */
 export type OwnersWords = ReadonlyMap<string, number>;
 
+/** When answers of an agent came back, by `loopOf`, the latest of them; in milliseconds since the Unix epoch. */
+export type Echoes = ReadonlyMap<string, readonly number[]>;
+
 /** All that a decision needs to know besides the row, as it is when its batch is decided. */
 export interface Snapshot extends Policy {
   readonly fence: Fence;
@@ -76,6 +79,8 @@ export interface Snapshot extends Policy {
   readonly contentSecret?: string;
   /** When the owner last said something by themselves in a conversation, as known before the batch. Left out = nobody asks. */
   readonly ownersWords?: OwnersWords;
+  /** Answers of an agent that came back, as known before the batch. Left out = none did. */
+  readonly echoes?: Echoes;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */
   readonly clocks: ClockWitnesses;
 }

@@ -24,6 +24,7 @@ import type { Unawaited } from '../unawaited.ts';
 import { type Access, createAccess } from './access.ts';
 import type { Ask } from './asking.ts';
 import type { Chats } from './chats.ts';
+import { createEchoMemory, type EchoMemory } from './echoes.ts';
 import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
@@ -107,6 +108,7 @@ export function createReader(options: ReaderOptions): Reader {
   let last: { readonly sourceId: string; readonly fence: Fence } | null = null;
 
   const gate = createGate(options.lookAtClock);
+  const echoes = createEchoMemory();
   const push = (arrivals: readonly Arrival[]) => {
     if (!isClosed && gate.passes(arrivals)) intake?.push(arrivals);
   };
@@ -146,7 +148,7 @@ export function createReader(options: ReaderOptions): Reader {
       const { ownAddresses } = receivers;
       if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
       const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options);
-      const outside = { fence, ownAddresses, ...known };
+      const outside = { fence, ownAddresses, echoes: echoes.times, ...known };
       intake = createIntake({
         ...options,
         sourceId,
@@ -154,7 +156,7 @@ export function createReader(options: ReaderOptions): Reader {
         decide: (batch) => decideByLine(batch, receivers, outside, options),
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
-          learnFrom(decided, ownAddresses);
+          learnFrom(decided, ownAddresses, echoes);
           learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
@@ -268,7 +270,8 @@ async function learnFromDb(db: MessagesDb, known: OwnAddresses, clocks: ClockWit
   for (const address of await db.recentOwnAddresses()) known.learn(address);
 }
 
-function learnFrom(decided: readonly Decided[], known: OwnAddresses): void {
+function learnFrom(decided: readonly Decided[], known: OwnAddresses, echoes: EchoMemory): void {
+  echoes.learn(decided);
   for (const { message } of decided) if (message?.ownAddress) known.learn(message.ownAddress);
 }
 

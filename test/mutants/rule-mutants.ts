@@ -66,4 +66,12 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     replace: 'void known;',
     noticedBy: 'sim/crash/owners-words.test.ts',
   },
+  {
+    name: 'a loop that goes on',
+    harm: 'two agents answer each other until somebody sees it',
+    within: 'loopStage',
+    find: 'if (echoedAtMs.length < LOOP_ECHOES) return null;',
+    replace: 'if (echoedAtMs.length < Number.MAX_VALUE) return null;',
+    noticedBy: 'unit/engine/inbound/loop.test.ts',
+  },
 ];

@@ -3,6 +3,7 @@ import type { OwnAddresses } from '../../message/authorship.ts';
 import type { Category, Message } from '../../message/message.ts';
 import type { VerdictFacts } from '../../store/commands/journal.ts';
 import type { Consequence } from '../decision.ts';
+import type { EchoesSoFar } from '../echoes-so-far.ts';
 import type { Age } from '../fence.ts';
 import type { OwnersWordsSoFar } from '../owners-words-so-far.ts';
 import type { KnownChats, Snapshot } from '../snapshot.ts';
@@ -25,6 +26,8 @@ export interface Subject {
   readonly ownGuids: ReadonlySet<string>;
   /** What the owner said by themselves; as known so far. */
   readonly ownersWords: OwnersWordsSoFar;
+  /** Answers of an agent that came back; as known so far. */
+  readonly echoes: EchoesSoFar;
   /** Of this Mac; as known so far. */
   readonly ownAddresses: OwnAddresses;
 }

@@ -6,6 +6,7 @@ import { echoStage } from './echo.ts';
 import { fenceStage } from './fence.ts';
 import { gateStage } from './gate.ts';
 import { hiddenStage } from './hidden.ts';
+import { loopStage } from './loop.ts';
 import { mentionStage } from './mention.ts';
 import { ownerStage } from './owner.ts';
 import { pollStage } from './poll.ts';
@@ -40,4 +41,5 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'mention', ask: mentionStage, readsWords: true },
   { name: 'blank', ask: blankStage, readsWords: true },
   { name: 'quiet', ask: quietStage },
+  { name: 'loop', ask: loopStage },
 ];

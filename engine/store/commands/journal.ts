@@ -62,6 +62,8 @@ export interface VerdictFacts {
   readonly isOwners?: true;
   /** When the owner last said something there, where that made the agent quiet; in milliseconds since the Unix epoch. */
   readonly ownerSaidAtMs?: number;
+  /** When answers of an agent came back there, where that was so often that nobody was answered; in milliseconds since the Unix epoch. */
+  readonly echoedAtMs?: readonly number[];
   /** Whether a command came from whoever was approved first, and so is the owner; left out = not. */
   readonly isFirstOwner?: true;
 }

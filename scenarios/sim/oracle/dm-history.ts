@@ -7,6 +7,7 @@ import {
   DROPPED_PREVIEW,
   FOLDED_PREVIEW,
   GIVEN_UP,
+  IN_A_LOOP,
   type Judgement,
   LATE_PREVIEW,
   OWNER_SPEAKS,
@@ -26,6 +27,7 @@ const SAID: ReadonlySet<string> = new Set([
   DROPPED_PREVIEW,
   LATE_PREVIEW,
   OWNER_SPEAKS,
+  IN_A_LOOP,
 ]);
 /** What the gateway turns away as it is told of it: before that it cannot know. */
 const TURNED_AWAY_WHEN_TOLD: ReadonlySet<string> = new Set([TAKEN_AWAY, TOO_OLD]);

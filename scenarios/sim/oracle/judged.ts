@@ -19,6 +19,7 @@ export const FOLDED_PREVIEW = 'a preview whose text says it already';
 export const DROPPED_PREVIEW = 'a preview that imsg left out';
 export const LATE_PREVIEW = 'a preview that had to be asked for';
 export const TOO_OLD = 'too old';
+export const IN_A_LOOP = 'answers of an agent keep coming back there';
 export const OWNER_SPEAKS = 'the owner speaks there';
 
 type Judgements = ReadonlyMap<WitnessedRow, Judgement>;

@@ -17,6 +17,7 @@ import {
   DROPPED_PREVIEW,
   FOLDED_PREVIEW,
   GIVEN_UP,
+  IN_A_LOOP,
   type Judgement,
   LATE_PREVIEW,
   OWNER_SPEAKS,
@@ -25,6 +26,7 @@ import {
   TOO_OLD,
   WAS_THERE,
 } from './judged.ts';
+import { comesIntoLoop } from './loops.ts';
 import { UNADDRESSED, unaddressed } from './mentions.ts';
 import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { comesIntoQuiet, speaksToAgent } from './owners-words.ts';
@@ -201,6 +203,11 @@ function atArrival(
   // What is said to the gateway is not said to the agent.
   if (quiet === 'certain' && !commandIn(row, account)) return mustNot(OWNER_SPEAKS);
   if (quiet !== null && !commandIn(row, account)) return either('the owner may speak there');
+  const loop = commandIn(row, account)
+    ? null
+    : comesIntoLoop(row, arrival, account, history, known.arrivalFor);
+  if (loop === 'certain') return mustNot(IN_A_LOOP);
+  if (loop !== null) return either('answers of an agent may keep coming back there');
   const takenBack = afterTakingBack(row, arrival, account, calls, history);
   if (takenBack !== null) return takenBack;
   return ifHeardOut(row, arrival, account, history);

@@ -18,13 +18,13 @@ import { cleanReply, isArchive, isOfAnAgent, isSilent, spokenWords, tellsOfEdit 
 type Certainty = 'certain' | 'unknown' | null;
 
 /** So near to a limit, or to the end of a part, nobody can say what was first. */
-const NEAR_MS = 5_000;
+export const NEAR_MS = 5_000;
 /** What the gateway says by itself may wait that long before anything is told of it. */
 const NOTICE_WAITS_MS = 10 * 60_000;
 /** So long a row of ours that says what a part says may be that part. */
 const SAID_MS = 10 * 60_000;
 /** Less than any limit on the age of a row. */
-const SURELY_FRESH_MS = 4 * 60_000;
+export const SURELY_FRESH_MS = 4 * 60_000;
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired']);
 
 interface Known {
@@ -209,7 +209,7 @@ const untold = perHistory(({ calls, parts }) => {
 });
 
 /** Whether the gateway decided about the owner's word before the other row; null = after it. */
-function orderOf(
+export function orderOf(
   word: WitnessedRow,
   said: Arrival,
   row: WitnessedRow,
@@ -231,7 +231,7 @@ const firstTold = perHistory(({ tellings }) => {
 });
 
 /** When it was said: by its date, and no later than it came. */
-function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): [number, number] {
+export function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): [number, number] {
   const date = dateMs ?? Number.POSITIVE_INFINITY;
   // A date that is to come may be that of a clock by which the gateway goes, or not.
   if (date > latestMs + NEAR_MS) return [earliestMs, Number.isFinite(date) ? date : latestMs];
@@ -239,7 +239,7 @@ function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): 
 }
 
 /** Whether the clock was right all the time, dates were told, and one configuration heard everything. */
-const isSteady = perHistory(({ clockOffsets, disturbances, lives }) => {
+export const isSteady = perHistory(({ clockOffsets, disturbances, lives }) => {
   const first = JSON.stringify(lives[0]?.config);
   const isOne = lives.every(({ config }) => JSON.stringify(config) === first);
   return isOne && clockOffsets.length === 0 && !disturbances.some(({ what }) => what.includes('bad-dates'));

@@ -56,7 +56,7 @@ const configOf = ({ imessage, rest }: Given) =>
     { home: '/' },
   ).config;
 
-function snapshotOf(given: Given): Snapshot {
+export function snapshotOf(given: Given): Snapshot {
   const { imessage: _, rest: __, fields: ___, arrival: ____, ...known } = given;
   const config = configOf(given);
   return {
@@ -67,6 +67,11 @@ function snapshotOf(given: Given): Snapshot {
     ownAddresses: ownAddresses(null),
     ...known,
   };
+}
+
+/** A row as it comes now. */
+export function arrivalOf(fields: Record<string, unknown>): Arrival {
+  return { raw: messageFrame(fields), payload: payload(fields), arrivedAtMs: NOW_MS + 60_000 };
 }
 
 /** The row as the journal has it, and how it was decided. */

@@ -1,0 +1,56 @@
+// Where answers of an agent keep coming back nobody is answered: two agents would answer each other for ever (ECH-9).
+
+import { isGroupChat } from './access.ts';
+import type { Arrival } from './arrival.ts';
+import { chatMeaning } from './chat-meaning.ts';
+import type { History, WitnessedRow } from './history.ts';
+import { isSteady, momentOf, NEAR_MS, orderOf, SURELY_FRESH_MS } from './owners-words.ts';
+import { perHistory } from './per-history.ts';
+import type { Settings } from './settings.ts';
+import { isOfAnAgent } from './words.ts';
+
+const LOOP_ECHOES = 5;
+const LOOP_MS = 60_000;
+
+/** Whether somebody's row comes while that is so; `unknown` = nobody can say; null = no. */
+export function comesIntoLoop(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  history: History,
+  arrivalFor: (row: WitnessedRow) => Arrival | null,
+): 'certain' | 'unknown' | null {
+  const there = ofAgents(history, null).get(chatMeaning(row)) ?? [];
+  if (there.length < LOOP_ECHOES) return null;
+  const [earliestMs, latestMs] = momentOf(row, arrival);
+  let [possible, certain] = [0, 0];
+  let isEachCertain = !isGroupChat(row, account) && history.lives.length === 1 && isSteady(history, null);
+  for (const other of there) {
+    const heard = arrivalFor(other);
+    const order = heard === null || other === row ? null : orderOf(other, heard, row, arrival, history);
+    if (heard === null || order === null) continue;
+    const [fromMs, toMs] = momentOf(other, heard);
+    if (earliestMs - toMs < LOOP_MS + NEAR_MS && fromMs - latestMs < LOOP_MS + NEAR_MS) possible += 1;
+    const isWithin = latestMs - fromMs < LOOP_MS - NEAR_MS && toMs - earliestMs < LOOP_MS - NEAR_MS;
+    const isFresh = heard.latestMs - (other.dateMs ?? heard.latestMs) < SURELY_FRESH_MS;
+    if (order === 'certain' && isWithin && isFresh && isPlain(other, row)) certain += 1;
+    else isEachCertain = false;
+  }
+  if (isEachCertain && certain >= LOOP_ECHOES) return 'certain';
+  return possible >= LOOP_ECHOES ? 'unknown' : null;
+}
+
+/** Rows that may be answers of an agent, by conversation. */
+const ofAgents = perHistory(({ rows }) =>
+  Map.groupBy(
+    rows.filter(({ versions }) => versions.some(({ text, isFromMe }) => !isFromMe && isOfAnAgent(text))),
+    chatMeaning,
+  ),
+);
+
+/** Words alone that were never changed, of whoever wrote the other row as well. */
+function isPlain(echo: WitnessedRow, row: WitnessedRow): boolean {
+  const { versions, deletedAtMs, attachments, associatedType, itemType, sender } = echo;
+  const isWhole = versions.length === 1 && deletedAtMs === null && attachments === 0;
+  return isWhole && associatedType === 0 && itemType === 0 && sender === row.sender && sender !== null;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../../engine/inbound/decide.ts';
+import { createEchoMemory } from '../../../../engine/source/echoes.ts';
+import { ALICE, arrivalOf, NOW_MS, snapshotOf } from '../../../support/messages/journalled.ts';
+
+const REFLECTED = '<think>say hello</think> Hello';
+
+type Row = readonly [string, number, Record<string, unknown>?];
+
+/** Rows of Alice, by when each was written, in seconds from now. */
+function codesOf(rows: readonly Row[], given = {}) {
+  const batch = rows.map(([text, second, fields], index) =>
+    arrivalOf({
+      id: index + 1,
+      guid: `G${index}`,
+      text,
+      created_at: new Date(NOW_MS + second * 1_000).toISOString(),
+      ...fields,
+    }),
+  );
+  return decide(batch, snapshotOf(given));
+}
+const fatesOf = (...args: Parameters<typeof codesOf>) => codesOf(...args).map(({ code }) => code);
+const reflected = (count: number, fields: Record<string, unknown> = {}): Row[] =>
+  Array.from({ length: count }, (_, index) => [REFLECTED, index - 30, fields]);
+
+describe('a conversation in which answers of an agent keep coming back', () => {
+  it('is answered no more while five have come within a minute (ECH-9)', () => {
+    expect(fatesOf([...reflected(4), ['hello', -20]]).at(-1)).toBe('admitted');
+    const decisions = codesOf([...reflected(5), ['hello', -20], ['still there?', 29], ['and now?', 30]]);
+    expect(decisions.slice(4).map(({ code }) => code)).toEqual([
+      'reflected',
+      'echo_loop',
+      'echo_loop',
+      'admitted',
+    ]);
+    expect(decisions[5]!.consequences).toMatchObject([
+      { kind: 'warn', text: expect.not.stringContaining(ALICE) },
+    ]);
+  });
+
+  it('is that conversation alone, and does not count what was sent here (ECH-9)', () => {
+    const elsewhere = { chat_id: 9, chat_guid: 'any;-;+15550002222', chat_identifier: '+15550002222' };
+    expect(fatesOf([...reflected(5, elsewhere), ['hello', -20]]).at(-1)).toBe('admitted');
+    const own = reflected(9, { is_from_me: true });
+    expect(fatesOf([...own, ['hello', -20]]).at(-1)).toBe('admitted');
+  });
+
+  it('is known from one batch to the next, and of no repeat', () => {
+    const memory = createEchoMemory();
+    const decided = codesOf(reflected(5)).map((one, seq) => ({ ...one, seq, isNew: true }));
+    memory.learn(decided.slice(0, 4));
+    memory.learn(decided.map((one) => ({ ...one, isNew: false })));
+    const next = () => fatesOf([['hello', -20]], { echoes: memory.times });
+    expect(next()).toEqual(['admitted']);
+    memory.learn(decided.slice(4));
+    expect(next()).toEqual(['echo_loop']);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { brokenIn, createDoctoredRun } from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+
+/** So many answers of an agent come back, a second apart, and then a message comes. */
+function broken({ echoes, afterMs, isAnswered }: { echoes: number; afterMs: number; isAnswered: boolean }) {
+  const run = createDoctoredRun();
+  for (let index = 0; index < echoes; index += 1)
+    run.told(run.row({ inMs: MINUTE_MS + index * 1_000, text: '<think>greet</think> Hello' }), 100);
+  const row = run.row({ inMs: MINUTE_MS + echoes * 1_000 + afterMs });
+  run.told(row, 100);
+  if (isAnswered) run.turn([row]);
+  return brokenIn(run.history({})).filter((clause) => clause !== 'told');
+}
+
+describe('the oracle on answers of an agent that keep coming back', () => {
+  it('silent: what comes meanwhile (ECH-9)', () => {
+    expect(broken({ echoes: 5, afterMs: 20_000, isAnswered: true })).toEqual(['silent']);
+    expect(broken({ echoes: 5, afterMs: 20_000, isAnswered: false })).toEqual([]);
+  });
+
+  it('answered: what comes where they are fewer, or after a minute', () => {
+    expect(broken({ echoes: 4, afterMs: 20_000, isAnswered: false })).toEqual(['answered']);
+    expect(broken({ echoes: 5, afterMs: 80_000, isAnswered: false })).toEqual(['answered']);
+    expect(broken({ echoes: 5, afterMs: 80_000, isAnswered: true })).toEqual([]);
+  });
+
+  it('nothing, where it may be either: so near to the minute nobody can say', () => {
+    for (const isAnswered of [true, false])
+      expect(broken({ echoes: 5, afterMs: 55_000, isAnswered })).toEqual([]);
+  });
+});
