@@ -42,7 +42,7 @@ type Rows = ReadonlyMap<number, DatabaseRow> | null;
 export function createRound(options: RoundOptions): (due: readonly Hole[]) => Promise<void> {
   const { accountId, clock, logger, list, commit } = options;
 
-  const { look, lookAtTold, refuseOther } = createLook(options);
+  const { look, hasLooked, lookAtTold, refuseOther } = createLook(options);
   const holeAt = (rowid: number) => holeIn(list, rowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
     const rowid = claimedRowid(arrival.payload);
@@ -98,6 +98,8 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   /** Rows that are there get their fate now; whether there are others nobody can say. */
   const giveUp = async (holes: readonly Hole[], rows: Rows) => {
     if (rows === null) {
+      // What chat.db had is there when it can be read again, and gets its fate then.
+      if (hasLooked()) return;
       for (const { fromRowid, toRowid } of holes) commit(list.fill(fromRowid, toRowid));
       return logger.warn(`imessage: rows never came account=${accountId} ${rowidsOf(holes)}`);
     }
@@ -165,10 +167,12 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     commit(list.cut(next));
     return { hole: { ...hole, toRowid: (next - 1) as Rowid }, rows };
   };
+  let wasReadable = false;
   const lookAt = async (near: readonly Hole[]): Promise<readonly Looked[] | null> => {
     const rows = await db?.rowsIn(near[0]!.fromRowid, near.at(-1)!.toRowid, NEAR_ROWS).catch(() => null);
     if (!rows) return null;
     await refuseOther();
+    wasReadable = true;
     let next = 0;
     return near.map((hole) => {
       while (next < rows.length && rows[next]!.rowid < hole.fromRowid) next += 1;
@@ -199,7 +203,9 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     const more = await db?.rowsIn(first, last, last - first + 1).catch(() => null);
     return more ? new Map([...more.map((row) => [row.rowid, row] as const), ...(rows ?? [])]) : rows;
   };
-  return { look, lookAtTold, refuseOther };
+  /** Whether chat.db could be looked into, be it earlier. */
+  const hasLooked = () => wasReadable;
+  return { look, hasLooked, lookAtTold, refuseOther };
 }
 
 function lostRow({ rowid, guid, hasChat }: DatabaseRow): NonNullable<Arrival['lost']> {

@@ -11,6 +11,8 @@ export interface Disturbance {
   readonly fromMs: number;
   /** Null = for good. */
   readonly toMs: number | null;
+  /** How long it holds what it meets, also beyond its own end. Default 0. */
+  readonly holdsMs?: number;
 }
 
 /** What goes wrong with a send and is known at once. */
@@ -54,8 +56,8 @@ const ON_ITS_WAY_MS = 5_000;
 /** Since when imsg may have held what came from it at a time: since then it may have read it. */
 export function heldSinceMs(disturbances: readonly Disturbance[], atMs: number): number {
   const holding = disturbances.filter(
-    ({ what, fromMs, toMs }) =>
-      HOLDS_LINES.test(what) && fromMs <= atMs && (toMs === null || toMs + ON_ITS_WAY_MS >= atMs),
+    ({ what, fromMs, toMs, holdsMs = 0 }) =>
+      HOLDS_LINES.test(what) && fromMs <= atMs && (toMs === null || toMs + ON_ITS_WAY_MS + holdsMs >= atMs),
   );
   return Math.min(atMs, ...holding.map(({ fromMs }) => fromMs));
 }

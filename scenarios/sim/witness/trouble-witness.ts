@@ -6,7 +6,7 @@ import type { Disturbance } from '../oracle/disturbances.ts';
 export interface TroubleWitness {
   readonly disturbances: readonly Disturbance[];
   add(disturbance: Disturbance): void;
-  fault(fault: Pick<DeviceFault, 'fault' | 'untilMs'>, atMs: number): void;
+  fault(fault: Pick<DeviceFault, 'fault' | 'value' | 'untilMs'>, atMs: number): void;
   /** What the Mac permits or is able to do changed. */
   facts(change: Readonly<Record<string, unknown>>, atMs: number): void;
   /** An event of the Mac that is no fault and still a pause. */
@@ -54,10 +54,11 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
   return {
     disturbances,
     add: (disturbance) => void disturbances.push(disturbance),
-    fault({ fault, untilMs }, fromMs) {
+    fault({ fault, value, untilMs }, fromMs) {
       // What did not come yet is in no database yet; reading and sending go on.
       if (fault === 'push-dead') return;
-      disturbances.push({ what: fault, of: SENDING.test(fault) ? 'sending' : 'all', fromMs, toMs: untilMs });
+      const of = SENDING.test(fault) ? 'sending' : 'all';
+      disturbances.push({ what: fault, of, fromMs, toMs: untilMs, holdsMs: longestMs(value) });
     },
     facts(change, atMs) {
       for (const [name, value] of Object.entries(change)) stands(name, value, atMs);
@@ -77,3 +78,14 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     },
   };
 }
+
+/** Of a duration, or a span of them; 0 = it names none. */
+function longestMs(value: string): number {
+  const durations = [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m)\b/g)];
+  return Math.max(
+    0,
+    ...durations.map(([, count, unit]) => Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]),
+  );
+}
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000 } as const;

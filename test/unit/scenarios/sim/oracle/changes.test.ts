@@ -79,6 +79,19 @@ describe('what was deleted', () => {
     expect(onItsWay('stall', 60_000)).toBe('must');
   });
 
+  it('also when the fault has ended long before, where it holds a line for so long', () => {
+    const heldFor = (holdsMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ insertedAtMs: CAME_MS, dateMs: CAME_MS, deletedAtMs: CAME_MS + 2_000 });
+      run.told(row, 12_000);
+      const [what, of] = ['stall', 'reading'] as const;
+      const held = { what, of, fromMs: CAME_MS + 1_000, toMs: CAME_MS + 2_000, holdsMs };
+      return judgementIn(run.history({ disturbances: [held] }));
+    };
+    expect(heldFor(4_900)).toBe('must not');
+    expect(heldFor(5_000)).toBe('deleted while it was told');
+  });
+
   it('where its chat came late: not before it has been asked for then (ruling-27)', () => {
     const late = (joinedInMs: number, deletedInMs: number) => {
       const run = createDoctoredRun();
