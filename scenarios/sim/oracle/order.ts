@@ -13,7 +13,7 @@ const TOLD_BESIDE_MS = 2_000;
  * own, after that was told.
  */
 function couldBeFirst(
-  row: WitnessedRow,
+  { call, row }: { readonly call: AgentCall; readonly row: WitnessedRow },
   later: { readonly call: AgentCall; readonly row: WitnessedRow },
   rows: ReadonlyMap<WitnessedRow, Judgement>,
   history: History,
@@ -24,7 +24,19 @@ function couldBeFirst(
   if (arrival && laterArrival && wasPassedOver([row, arrival], [later.row, laterArrival], history))
     return false;
   if (!arrival || arrival.cameAgain === false) return toldMs(row, rows) <= later.call.atMs;
-  return arrival.latestMs <= toldMs(later.row, rows) - TOLD_BESIDE_MS;
+  const askedMs = Math.max(arrival.latestMs, lastAskedMs(row, call.atMs, history));
+  return askedMs <= toldMs(later.row, rows) - TOLD_BESIDE_MS;
+}
+
+/**
+ * A process that is asked tells of what stands behind what it was asked for as well, which nobody misses yet: such a row is
+ * taken when it is asked for itself, before its turn.
+ */
+function lastAskedMs({ guid }: WitnessedRow, handedOverMs: number, { tellings }: History): number {
+  const asked = tellings.filter(
+    ({ guid: told, again, atMs }) => again && told === guid && atMs <= handedOverMs,
+  );
+  return Math.max(Number.NEGATIVE_INFINITY, ...asked.map(({ atMs }) => atMs));
 }
 
 /**
@@ -72,7 +84,7 @@ export function orderFindings(
     const key = `${row.database} ${call.chatGuid}`;
     const last = lastIn.get(key);
     if (last && last.call.turnId !== call.turnId) {
-      if (row.rowid < last.row.rowid && couldBeFirst(row, last, rows, history))
+      if (row.rowid < last.row.rowid && couldBeFirst({ call, row }, last, rows, history))
         findings.push({
           clause: 'order',
           text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,

@@ -47,6 +47,21 @@ describe('the oracle on the order of a conversation', () => {
     expect(brokenBy(asked(28_001))).not.toContain('order');
   });
 
+  it('by the last time that it was asked for before its turn: it may have come along with another one before', () => {
+    const asked =
+      (...askedInMs: number[]) =>
+      (run: DoctoredRun) => {
+        const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+        for (const inMs of askedInMs) run.toldAgain(one, inMs);
+        run.told(other, 29_000);
+        run.turn([other], { atMs: START_MS + 95_000 });
+        run.turn([one], { atMs: START_MS + 120_000 });
+      };
+    expect(brokenBy(asked(10_000, 28_001))).not.toContain('order');
+    expect(brokenBy(asked(10_000, 28_000))).toContain('order');
+    expect(brokenBy(asked(10_000, 61_000))).toContain('order');
+  });
+
   it('of a row that was asked for again from a gateway that stopped on it, not by when it should have come', () => {
     const lives = [
       { fromMs: START_MS, toMs: START_MS + 90_500, end: 'stop' as const, config: configOf(OPEN) },
