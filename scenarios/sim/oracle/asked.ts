@@ -2,6 +2,7 @@
 
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Telling, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
 import { TAKING_MS } from './taking.ts';
 
 /** Since it is missed a row is asked for so late, and not again after the last time. */
@@ -21,6 +22,26 @@ export function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boo
   const untilMs = askedAtMs + ASKED_AFTER_MS[0] + TAKING_MS;
   const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < untilMs;
   return tellings[0]!.again === true && !tellings.some(isNear);
+}
+
+/** When the gateway first said of each row what became of it. */
+const firstSeenMs = perHistory(({ rowEvents }: History, _: null): ReadonlyMap<string, number> => {
+  const seen = new Map<string, number>();
+  for (const { guid, atMs } of rowEvents) if (guid !== null && !seen.has(guid)) seen.set(guid, atMs);
+  return seen;
+});
+
+/** Whether a gateway knew nothing of a row before a watch told of it: what it was told on asking it did not take. */
+export function wasSeenByWatch(
+  { guid }: WitnessedRow,
+  tellings: readonly Telling[],
+  history: History,
+): boolean {
+  const seenMs = firstSeenMs(history, null).get(guid);
+  return (
+    seenMs !== undefined &&
+    tellings.some(({ again, atMs }) => !again && atMs <= seenMs && atMs >= seenMs - TAKING_MS)
+  );
 }
 
 /**

@@ -104,13 +104,13 @@ export function afterTakingBack(
   calls: Calls,
   history: History,
 ): Change | null {
+  const mustNot: Change = { is: 'must not', reason: TAKEN_BACK };
+  if (!calls.has(row.guid) && wasWithdrawn(row, history)) return mustNot;
   const last = row.versions.at(-1)!;
   if (row.versions.length === 1 || !isSilent(last.text)) return null;
-  const mustNot: Change = { is: 'must not', reason: TAKEN_BACK };
   if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: WORDLESS };
   const call = calls.get(row.guid);
   if (!call) {
-    if (wasWithdrawn(row, history)) return mustNot;
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
     return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
   }

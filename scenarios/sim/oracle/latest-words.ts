@@ -40,3 +40,13 @@ const withdrawn = perHistory(({ turnEvents }: History, _: null): ReadonlySet<str
 export function wasWithdrawn({ guid }: WitnessedRow, history: History): boolean {
   return withdrawn(history, null).has(guid);
 }
+
+const byGuid = perHistory(
+  ({ rows }: History, _: null): ReadonlyMap<string, readonly WitnessedRow[]> =>
+    Map.groupBy(rows, ({ guid }) => guid),
+);
+
+/** A row as it stands in each database: who is asked what became of it by then may see the one in another. */
+export function copiesOf(row: WitnessedRow, history: History): readonly WitnessedRow[] {
+  return byGuid(history, null).get(row.guid) ?? [row];
+}

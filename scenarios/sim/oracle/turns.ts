@@ -9,12 +9,13 @@ import { firstByTurn } from './first-calls.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement, toldMs } from './judged.ts';
-import { mayHaveMissedEdits } from './latest-words.ts';
+import { copiesOf, mayHaveMissedEdits } from './latest-words.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';
 import type { Settings } from './settings.ts';
+import { isOwn } from './speech.ts';
 import { isLinkAlone, isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
 
 /** Two rows that were told so near to the window apart may be joined or not. */
@@ -152,7 +153,7 @@ function pairFindings(
     const judgement = rows.get(row)?.is;
     // What may have been told stands between a text and its link as well.
     if ((judgement === 'must not' && !mayHaveWaited(row, rows)) || isGroupChat(row, account)) return [];
-    const key = `${row.database} ${row.chatGuid} ${row.sender}`;
+    const key = `${row.database} ${row.chatGuid} ${row.sender} ${isOwn(row)}`;
     const previous = last.get(key);
     last.set(key, row);
     if (!previous || !isPreview(row) || isPreview(previous)) return [];
@@ -238,7 +239,7 @@ function saysWhatWasWritten(
     mayHaveMissedEdits(row, turn.atMs, account, history) ? Number.NEGATIVE_INFINITY : turn.atMs;
   let forms: string[][] = [[]];
   for (const row of members) {
-    const texts = textsAround(sinceMsOf(row), turn, row);
+    const texts = copiesOf(row, history).flatMap((copy) => textsAround(sinceMsOf(row), turn, copy));
     const longer = forms.flatMap((form) => texts.map((text) => [...form, text]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =

@@ -172,6 +172,22 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(handed('Keep it', 'Cancel it', replaced(-1_000))).toEqual(['words']);
   });
 
+  it('is given as it is then in the database that stands there', () => {
+    const copied = (said: string) => {
+      const run = createDoctoredRun();
+      const facts = { inMs: CAME_MS - START_MS, text: 'Cancel it' };
+      const row = run.row(facts);
+      const copy = run.row({ ...facts, database: 2, guid: row.guid });
+      copy.versions.push({ atMs: CAME_MS + 30_000, text: 'Keep it', isFromMe: false });
+      run.told(row, 200);
+      run.turn([row], { text: said, atMs: HANDED_MS });
+      const replacements = [{ database: 2, atMs: CAME_MS + 20_000 }];
+      return brokenIn(run.history({ replacements })).filter((clause) => clause === 'words');
+    };
+    expect(copied('Keep it')).toEqual([]);
+    expect(copied('Drop it')).toEqual(['words']);
+  });
+
   it('and taken back while nobody was there to hand it over, is given to nobody where the gateway says so', () => {
     const waited = (code: string) => {
       const run = createDoctoredRun();

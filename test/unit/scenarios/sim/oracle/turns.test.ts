@@ -51,6 +51,22 @@ describe('the oracle on rows and turns', () => {
     expect(brokenBy(apart(900))).toEqual([]);
   });
 
+  it('together: not what the owner said, and the link of another', () => {
+    const lives = lifeUnder({
+      ...configOf({ ...OPEN, coalesceSameSenderDms: true, ownerMessages: 'mention' }),
+      messages: { groupChat: { mentionPatterns: ['claw'] } },
+    });
+    const said = (isFromMe: boolean) =>
+      brokenBy(
+        (run) => {
+          run.turn([run.row({ text: 'claw, look', inMs: 60_000, isFromMe })]);
+          run.turn([run.row({ text: URL, balloonId: LINK, inMs: 60_900 })]);
+        },
+        { lives },
+      ).includes('together');
+    expect([said(false), said(true)]).toEqual([true, false]);
+  });
+
   it('together: not where a key of groups made a group of their chat at the time', () => {
     const endMs = START_MS + 600_000;
     const under = (groups: object) => {
