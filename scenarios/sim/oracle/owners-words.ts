@@ -5,6 +5,7 @@ import { isGroupChat, isSelfChat } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
 import { chatMeaning } from './chat-meaning.ts';
+import { clockOffsetAt } from './clock-gaps.ts';
 import type { History, PartEvent, WitnessedRow } from './history.ts';
 import { mentionsAgent } from './mentions.ts';
 import { chatOf } from './notices.ts';
@@ -47,14 +48,25 @@ export function comesIntoQuiet(
   const [earliestMs, latestMs] = momentOf(row, arrival);
   for (const { word, said, isCertain } of wordsIn(chatMeaning(row), account, history, known)) {
     const [fromMs, toMs] = momentOf(word, said);
-    if (earliestMs - toMs >= quietMs + NEAR_MS) continue;
+    const shiftMs = shiftBetween(said, arrival, history);
+    const [leastMs, mostMs] = [
+      earliestMs - toMs + Math.min(0, shiftMs),
+      latestMs - fromMs + Math.max(0, shiftMs),
+    ];
+    if (leastMs >= quietMs + NEAR_MS || mostMs <= -quietMs - NEAR_MS) continue;
     const order = orderOf(word, said, row, arrival, history);
     if (order === null) continue;
-    const isWithin = latestMs - fromMs < quietMs - NEAR_MS;
+    const isWithin = mostMs < quietMs - NEAR_MS && leastMs > NEAR_MS - quietMs;
     if (isCertain && order === 'certain' && isWithin) return 'certain';
     found = 'unknown';
   }
   return found;
+}
+
+/** By how much later, or earlier, a row may seem than it is, beside what was told before: nothing is said after it comes. */
+function shiftBetween(before: Arrival, after: Arrival, history: History): number {
+  const behindMs = ({ latestMs }: Arrival) => Math.min(0, clockOffsetAt(history, latestMs));
+  return behindMs(after) - behindMs(before);
 }
 
 /** What the owner said in a conversation, or may have, and not to the agent. */

@@ -134,7 +134,9 @@ function wronglyJoinedUnder(
   // What was lost on its way stands beside its text by what both say of when they were written (COA-17).
   const apartMs = wasLost(link!, history, rows)
     ? datesApartMs(text!, link!)
-    : toldApartMs(text!, link!, rows);
+    : cameAlong(text!, rows)
+      ? Math.min(datesApartMs(text!, link!), toldApartMs(text!, link!, rows))
+      : toldApartMs(text!, link!, rows);
   const isSteady = isUndisturbed(text!, link!, account, history);
   return isSteady && apartMs > account.waitMs + NEAR_WINDOW_MS ? `they came ${apartMs} ms apart` : null;
 }
@@ -203,6 +205,11 @@ function wasLost(row: WitnessedRow, { subscriptions }: History, rows: Judged['ro
   if (rows.get(row)?.arrival?.cameAgain !== false) return true;
   const [cameMs, heardMs] = [row.joinedAtMs ?? 0, toldMs(row, rows)];
   return subscriptions.some(({ atMs }) => atMs > cameMs && atMs <= heardMs);
+}
+
+/** It may have come along with another that was asked for, and been taken only when the watch told of it. */
+function cameAlong(row: WitnessedRow, rows: Judged['rows']): boolean {
+  return rows.get(row)?.arrival?.cameAgain === null;
 }
 
 /** Rows that come together and were written apart are two messages (COA-17). */
