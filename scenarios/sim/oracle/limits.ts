@@ -61,9 +61,12 @@ function limitsBelow(
 ): Limit[] {
   const { atMs } = watch;
   const startMs = lives[0]?.fromMs ?? atMs;
-  if (watch !== subscriptions[0]) {
-    const wasThere = database === subscriptions[0]?.database && insertedAtMs <= startMs;
-    return wasThere ? ['first look', 'recovery'] : ['recovery'];
+  const [first] = subscriptions;
+  if (first !== undefined && watch !== first) {
+    // Where chat.db could not be read the first look may have been as late as the first watch.
+    const isHindered = disturbedUntil(disturbances, 'reading', startMs, first.atMs) !== null;
+    const mayHaveBeenThere = insertedAtMs <= (isHindered ? first.atMs : startMs);
+    return database === first.database && mayHaveBeenThere ? ['first look', 'recovery'] : ['recovery'];
   }
   if (insertedAtMs <= startMs) return ['first look'];
   const isSure =
