@@ -22,6 +22,8 @@ import { merge } from './merge.ts';
 const ANSWER_WITHIN_MS = 1_000;
 /** How long the words are asked for that are known to be others. */
 const READ_WITHIN_MS = 30_000;
+/** An answer that has not come by then may have stood on a damaged line: it is asked for once more, for all that is left. */
+const FIRST_TRY_MS = 10_000;
 const READ_AGAIN_MS = 1_000;
 /** What is dated before a row may have come after it. */
 const ROWS_MORE = 200;
@@ -144,8 +146,8 @@ async function readAgain(
     attachments: includeAttachments,
   };
   const untilMs = clock.monotonicMs() + READ_WITHIN_MS;
-  for (;;) {
-    const timeoutMs = untilMs - clock.monotonicMs();
+  for (let tryMs = FIRST_TRY_MS; ; tryMs = READ_WITHIN_MS) {
+    const timeoutMs = Math.min(tryMs, untilMs - clock.monotonicMs());
     try {
       const payloads = await askHistory(options, request, { signal, timeoutMs });
       return new Map(

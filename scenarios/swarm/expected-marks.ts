@@ -60,6 +60,8 @@ const OF_THE_GATEWAY = [
   'fate reaction: tapback',
   'fate empty: empty body',
   'fate empty: card of',
+  'fate empty: poll',
+  'fate reaction: change of a poll',
   'fate context: sentence about an edit',
   'fate context: preview asked for again',
   'fate context: the owner speaks there',
@@ -98,8 +100,21 @@ const NOT_REPORTED: ReadonlySet<string> = new Set([
   ...Object.keys(OPERATOR_ERRORS),
   // A world with an imsg from before rpc shows nothing else.
   'imsg_without_rpc',
-  // Of agents that are commands, which a simulated computer does not run.
+  // Of agents that are commands, which a simulated computer does not run; here each world has an agent.
   'agent_failed',
+  'agent_missing',
+  // Told to the agent itself, about what it said or did.
+  'turn_over',
+  'voice_busy',
+  'action_unknown',
+  // Of a store that is a file.
+  'store_damaged',
+  'store_failing',
+  'store_gone',
+  // Nothing of the gateway breaks that nobody thought of: a soak that meets it has failed.
+  'engine_fault',
+  // No world with another Mac takes its permission away.
+  'automation_denied_remotely',
 ]);
 
 /** What imsg itself makes happen counts as well; faults have marks of their own. */

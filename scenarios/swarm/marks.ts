@@ -99,8 +99,10 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (name === 'child') met(`child ${event.name} ${event.state}`);
     if (name === 'fatal') met(`error ${event.code}`);
   }
-  for (const { message } of ledger.log) {
+  for (const { message, fields } of ledger.log) {
     for (const code of codesIn(message)) met(`error ${code}`);
+    const code = fields?.code;
+    if (typeof code === 'string' && code in ERRORS) met(`error ${code}`);
     if (message.startsWith('imessage: the bridge is launched')) met('the bridge is launched');
     for (const [name, said] of Object.entries(HOLES)) if (said.test(message)) met(`hole ${name}`);
   }

@@ -77,3 +77,22 @@ export function wasGivenUp(
       of === guid && fate === 'dead' && atMs >= firstMs && (atMs < joinedAtMs || wasKept(atMs)),
   );
 }
+
+/**
+ * Whether a clock that was set ahead meanwhile may have made a gateway ask for the last time too soon: it gave the row up
+ * before its chat came, which it said.
+ */
+export function mayBeGivenUpEarly(
+  { guid, joinedAtMs }: WitnessedRow,
+  cameMs: number,
+  { rowEvents, clockOffsets }: Pick<History, 'rowEvents' | 'clockOffsets'>,
+): boolean {
+  if (joinedAtMs === null || clockOffsets.length === 0) return false;
+  return rowEvents.some(
+    ({ guid: of, fate, atMs }) =>
+      of === guid &&
+      fate === 'dead' &&
+      atMs < joinedAtMs &&
+      clockOffsets.some(({ fromMs, offsetMs }) => offsetMs > 0 && fromMs >= cameMs && fromMs <= atMs),
+  );
+}

@@ -3,7 +3,7 @@
 import { isOfLine, isSelfChat, refusal } from './access.ts';
 import { judgeAge } from './ages.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
-import { wasGivenUp } from './asked.ts';
+import { mayBeGivenUpEarly, wasGivenUp } from './asked.ts';
 import { beginningOf } from './beginning.ts';
 import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsOf } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
@@ -114,6 +114,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   if (preview === 'unknown' && !told.has(row.guid)) return mustNot(DROPPED_PREVIEW);
   if (row.joinedAtMs === null) return mustNot('it never stood in a chat');
   if (wasGivenUp(row, known.cameMs(row), history, told.get(row.guid))) return mustNot(GIVEN_UP);
+  if (mayBeGivenUpEarly(row, known.cameMs(row), history)) return either('the clock of the gateway was wrong');
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot(WAS_THERE);
   const inLists = refusal(row, account);
@@ -158,9 +159,11 @@ function latePreview(
   const before = writtenBefore(row, history.rows);
   const stoodThere = ({ deletedAtMs, joinedAtMs }: WitnessedRow) =>
     deletedAtMs === null && joinedAtMs !== null && joinedAtMs <= earliestMs;
-  if (before.some(stoodThere)) return (cameAgain ? mustNot : either)(LATE_PREVIEW);
   const canBeAsked =
     !isRemote && disturbedUntil(history.disturbances, 'reading', earliestMs, latestMs) === null;
+  // Builds that mark no previews leave it to chat.db to say that it is one.
+  const isKnown = cameAgain && (canBeAsked || isRemote || history.build.marksPreviews);
+  if (before.some(stoodThere)) return (isKnown ? mustNot : either)(LATE_PREVIEW);
   return canBeAsked && before.length === 0 ? null : either(LATE_PREVIEW);
 }
 

@@ -7,7 +7,7 @@ import { withBindings } from './agents.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { createMachine, withHearing } from './programs.ts';
-import { drawNeverTold, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
+import { drawNeverTold, drawPoll, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
 import {
   drawAgent,
   drawConfig,
@@ -60,6 +60,7 @@ export function drawScenario(seed: string): Drawn {
     hasSlowHistory: SLOW_HISTORY.has(device?.build),
   });
   const neverTold = drawNeverTold(diceFor('never told'), device?.build, { name });
+  const poll = drawPoll(diceFor('polls'), device?.build, { name });
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
   const push = createPush(diceFor('push'));
@@ -67,7 +68,7 @@ export function drawScenario(seed: string): Drawn {
   const meanwhile = () => [...night(), ...operator(), ...push(), ...machine()];
   const usual = drawSteps(dice, talk, trouble, meanwhile, !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
-  const steps = [...usual, ...rarity, ...neverTold, ...MENDED];
+  const steps = [...usual, ...rarity, ...neverTold, ...poll, ...MENDED];
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],

@@ -132,3 +132,17 @@ export function drawNeverTold(dice: Dice, build: unknown, { name }: Pick<RareWor
     { wait: '15m' },
   ];
 }
+
+/** In few worlds somebody asks in a poll, and votes in it. Builds before 0.10 tell of neither. Empty = in this one nobody does. */
+export function drawPoll(dice: Dice, build: unknown, { name }: Pick<RareWorld, 'name'>): DrawnStep[] {
+  if (!dice.chance(0.03) || build === '0.9.0') return [];
+  const options = ['Pizza', 'Soup', 'Neither'];
+  return [
+    { mac: { poll: { from: name, question: `Lunch ${dice.whole(1, 999)}?`, options } } },
+    { wait: dice.duration(1_000, 30_000) },
+    { mac: { vote: { from: name, option: dice.pick(options) } } },
+    { wait: dice.duration(1_000, 30_000) },
+    { [name]: { sends: 'What will it be?' } },
+    { wait: '1m' },
+  ];
+}

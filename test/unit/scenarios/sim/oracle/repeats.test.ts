@@ -94,6 +94,27 @@ describe('what is said once more, late, or behind something else', () => {
     expect(told(25_000, true)).toBe('must not');
   });
 
+  it('so may one where chat.db could not say what it is, of a build that marks none', () => {
+    const asked = (marksPreviews: boolean, isDisturbed: boolean) => {
+      const run = createDoctoredRun();
+      run.row({ inMs: MINUTE_MS });
+      const link = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 10_000 });
+      run.toldAgain(link, 10_000);
+      const held = {
+        what: 'chat.db rejects',
+        of: 'reading',
+        fromMs: START_MS,
+        toMs: START_MS + 5 * MINUTE_MS,
+      } as const;
+      const { build } = run.history();
+      const disturbances = isDisturbed ? [held] : [];
+      return judgementIn(run.history({ disturbances, build: { ...build, marksPreviews } }));
+    };
+    expect(asked(false, true)).toBe('a preview that had to be asked for');
+    expect(asked(true, true)).toBe('must not');
+    expect(asked(false, false)).toBe('must not');
+  });
+
   it('so may one that the gateway knew nothing of before the watch told it at last', () => {
     const seen = (seenAfterMs: number) => {
       const run = createDoctoredRun();
