@@ -9,12 +9,14 @@ const NONE = { admitted: 0, stale: 0, other: 0 };
  */
 export function createRecoverySummary(accountId: string, logger: Logger): (decided: Decided) => void {
   let counts = NONE;
+  /** Of those that are counted: what ends them may be a row whose age never mattered, which tells of none. */
+  let boundary: number | null = null;
   return ({ row, fate, isReplay, isNew }) => {
     if (isReplay && isNew) {
       const what = fate === null ? 'admitted' : fate === 'stale' ? 'stale' : 'other';
       counts = { ...counts, [what]: counts[what] + 1 };
+      boundary = row.verdicts[0]?.facts?.boundary ?? boundary;
     }
-    const boundary = row.verdicts[0]?.facts?.boundary ?? null;
     const isThrough = boundary !== null && row.rowid !== null && row.rowid >= boundary;
     if (!isThrough || counts === NONE) return;
     const { admitted, stale, other } = counts;
