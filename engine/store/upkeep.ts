@@ -45,9 +45,10 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
   signal.addEventListener('abort', () => timer?.cancel(), { once: true });
   const dropOld = async (from: Store) => {
     while (!signal.aborted) {
+      // Files first: on a full disk the rest waits for room.
+      await dropFiles(from);
       const beforeMs = clock.wallMs() - retentionMs;
       while (!signal.aborted && (await from.dropPayloads({ beforeMs, limit: RETENTION_PAGE })) > 0);
-      await dropFiles(from);
       await sleep(clock, RETENTION_EVERY_MS, signal);
     }
   };
