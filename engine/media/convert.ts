@@ -3,8 +3,8 @@
 import { posix } from 'node:path';
 import type { Attachment } from '../message/attachment.ts';
 import type { Files } from '../ports/files.ts';
-import type { Logger } from '../ports/logger.ts';
 import type { Programs } from '../ports/programs.ts';
+import { MediaFailure } from './failures.ts';
 
 /** Converters say little. */
 const OUTPUT_BYTES_MAX = 64 * 1024;
@@ -31,17 +31,19 @@ interface Converting {
 }
 
 export interface Converter {
-  /** Makes a JPEG of a picture at a path where nothing is yet; false = it could not. */
+  /**
+   * Makes a JPEG of a picture at a path where nothing is yet; false = this machine has no converter. Rejects with
+   * `MediaFailure`, and as `Files` does, where it could not.
+   */
   toJpeg(from: string, to: string, during: Converting): Promise<boolean>;
 }
 
 interface ConverterOptions {
   readonly programs: Programs;
   readonly files: Files;
-  readonly logger: Logger;
 }
 
-export function createConverter({ programs, files, logger }: ConverterOptions): Converter {
+export function createConverter({ programs, files }: ConverterOptions): Converter {
   /** Without those that this machine has not. */
   let left = CONVERTERS;
   return {
@@ -60,9 +62,7 @@ export function createConverter({ programs, files, logger }: ConverterOptions): 
         }
         const made = failure === null ? await files.look(to) : null;
         if (made?.kind === 'file' && made.bytes > 0) return true;
-        const why = failure?.why ?? 'wrote no picture';
-        logger.warn(`imessage: a HEIC picture is handed on as it is: ${converter.command} ${why}`);
-        return false;
+        throw new MediaFailure(`${converter.command} ${failure?.why ?? 'wrote no picture'}`);
       }
       return false;
     },

@@ -51,10 +51,15 @@ async function dropOld(options: KeeperOptions, store: Store): Promise<void> {
   for (const folder of oldestFirst) {
     if (signal.aborted) return;
     const isOld = folder.changedAtMs < clock.wallMs() - retentionMs;
-    if (!(isOld || bytes > MEDIA_BYTES_MAX) || open.has(posix.basename(folder.path))) continue;
+    if (!(isOld || bytes > MEDIA_BYTES_MAX) || open.has(turnOf(folder))) continue;
     await files.remove(folder.path);
     bytes -= folder.bytes;
   }
+}
+
+/** Whose files these are: beside the folder of a turn are those in which its copies are made. */
+function turnOf({ path }: Folder): string {
+  return posix.basename(path).split('.', 1)[0]!;
 }
 
 async function openFolders({ accountIds }: KeeperOptions, store: Store): Promise<ReadonlySet<string>> {

@@ -37,7 +37,9 @@ export async function askForPaths(
     );
     const found = at < 0 ? undefined : left.splice(at, 1)[0];
     if (found === undefined || found.path === '') return file;
-    return isUnnoted(file) ? { ...file, ...found } : { ...file, path: found.path, bytes: found.bytes };
+    if (isUnnoted(file)) return { ...file, ...found };
+    const { path, bytes, words } = found;
+    return { ...file, path, bytes, ...(words !== undefined && { words }) };
   });
 }
 

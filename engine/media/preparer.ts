@@ -97,7 +97,7 @@ async function stage(options: FilesOptions, place: Staging): Promise<Copy | null
 
 async function copyOf(
   file: Attachment,
-  { placeOf, unfinished }: Staging,
+  { placeOf, unfinished, signal }: Staging,
   roots: readonly string[],
   { files, mediaBytesMax }: FilesOptions,
 ): Promise<Copy> {
@@ -105,7 +105,7 @@ async function copyOf(
   const source = await openSourceFile({ path, bytes: file.bytes }, { roots, bytesMax: mediaBytesMax }, files);
   try {
     const target = placeOf(file);
-    const bytes = await copyTo(source, { target, unfinished }, files, mediaBytesMax);
+    const bytes = await copyTo(source, { target, unfinished }, files, { bytesMax: mediaBytesMax, signal });
     const said = { ...(isWordless && { isWordless }), ...(words !== undefined && { words }) };
     return { path: target, name, kind, mimeType, bytes, ...said };
   } finally {

@@ -84,11 +84,12 @@ async function jpegOf(
     if (!(await converter.toJpeg(copy.path, jpeg, during))) return null;
     const source = await files.open(jpeg);
     const place = { target, unfinished: posix.join(workshop, 'unfinished') };
-    const bytes = await copyTo(source, place, files, mediaBytesMax).finally(() => source.close());
+    const limits = { bytesMax: mediaBytesMax, signal: during.signal };
+    const bytes = await copyTo(source, place, files, limits).finally(() => source.close());
     await files.remove(copy.path);
     return { ...copy, path: target, name: jpegName(copy.name), mimeType: 'image/jpeg', bytes };
   } catch (error) {
-    logFailure(logger, 'a HEIC picture is handed on as it is', error);
+    if (!during.signal.aborted) logFailure(logger, 'a HEIC picture is handed on as it is', error);
     return null;
   } finally {
     await files.remove(workshop).catch(() => {});
@@ -107,7 +108,7 @@ async function heardIn(
   try {
     return { transcript: await transcriber.textOf(copy, signal) };
   } catch (error) {
-    logFailure(logger, 'a voice memo was not transcribed', error);
+    if (!signal.aborted) logFailure(logger, 'a voice memo was not transcribed', error);
     return { transcript: null };
   }
 }

@@ -62,6 +62,12 @@ function suffixed(name: string, suffix: string): string {
   return stem + suffix + ext;
 }
 
+interface CopyLimits {
+  readonly bytesMax: number;
+  /** Ends it where nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
 interface CopyPlace {
   readonly target: string;
   /** Where it is until it is whole: on the volume of the target, and at a path that is no file's of anybody. */
@@ -73,10 +79,11 @@ export async function copyTo(
   source: OpenedFile,
   { target, unfinished }: CopyPlace,
   files: Files,
-  bytesMax: number,
+  limits: CopyLimits,
 ): Promise<number> {
   try {
-    const bytes = await written(source, await files.create(unfinished), bytesMax);
+    const bytes = await written(source, await files.create(unfinished), limits);
+    limits.signal.throwIfAborted();
     await files.makeFolder(posix.dirname(target));
     await files.rename(unfinished, target);
     return bytes;
@@ -87,10 +94,11 @@ export async function copyTo(
   }
 }
 
-async function written(source: OpenedFile, copy: NewFile, bytesMax: number): Promise<number> {
+async function written(source: OpenedFile, copy: NewFile, { bytesMax, signal }: CopyLimits): Promise<number> {
   let bytes = 0;
   try {
     for (;;) {
+      signal.throwIfAborted();
       const chunk = await source.read(CHUNK_BYTES);
       if (chunk.length === 0) break;
       bytes += chunk.length;

@@ -21,7 +21,7 @@ export const HEARD_AT_ONCE_MAX = 2;
 export interface Transcriber {
   /** How long `textOf` takes at most: a memo may wait as long for the ones before it as it may be heard. */
   readonly timeoutMs: number;
-  /** What was said; rejects with `MediaFailure`, and as `Files` does, where that cannot be told. */
+  /** What was said; rejects with `MediaFailure`, and as `Files` does, where that cannot be told, or with the reason of `signal`. */
   textOf(memo: HandedFile, signal: AbortSignal): Promise<string>;
 }
 
@@ -41,8 +41,9 @@ export function createTranscriber(options: TranscriberOptions): Transcriber {
   return {
     timeoutMs: 2 * timeoutMs,
     async textOf(memo, signal) {
+      signal.throwIfAborted();
       const waiting = new AbortController();
-      const giveUp = (why: string) => waiting.abort(new MediaFailure(`media.transcribe ${why}`));
+      const giveUp = (why: string) => waiting.abort(failure(why));
       const onAbort = () => giveUp('was stopped before it began');
       const timer = clock.after(timeoutMs, () => giveUp(`was not free within ${timeoutMs} ms`));
       signal.addEventListener('abort', onAbort, { once: true });
@@ -52,7 +53,7 @@ export function createTranscriber(options: TranscriberOptions): Transcriber {
       };
       try {
         const said = (await hearing.run(hear, waiting.signal)).trim();
-        if (said === '') throw new MediaFailure('media.transcribe said nothing');
+        if (said === '') throw failure('said nothing');
         return said;
       } finally {
         timer.cancel();
@@ -67,7 +68,7 @@ type Told = (body: Uint8Array, memo: HandedFile, signal: AbortSignal) => Promise
 function toldByProgram({ programs, transcribe }: TranscriberOptions, argv: Command): Told {
   const [command, ...args] = argv;
   return async (input, _memo, signal) => {
-    const { failure, output } = await programs.run(
+    const { failure: failed, output } = await programs.run(
       {
         command,
         args,
@@ -78,7 +79,7 @@ function toldByProgram({ programs, transcribe }: TranscriberOptions, argv: Comma
       },
       signal,
     );
-    if (failure !== null) throw new MediaFailure(`media.transcribe ${failure.why}`);
+    if (failed !== null) throw failure(failed.why);
     return textOf(output);
   };
 }
@@ -89,17 +90,15 @@ function toldByAddress({ http, transcribe }: TranscriberOptions, url: string): T
     const contentType = mimeType ?? 'application/octet-stream';
     const request = { url, body, contentType, timeoutMs, answerBytesMax: TRANSCRIPT_BYTES_MAX };
     const answer = await http.post(request, signal).catch((error: unknown) => {
-      throw new MediaFailure(`media.transcribe ${thrownWords(error)}`);
+      throw failure(thrownWords(error));
     });
-    if (answer.status < 200 || answer.status > 299)
-      throw new MediaFailure(`media.transcribe answered ${answer.status}`);
+    if (answer.status < 200 || answer.status > 299) throw failure(`answered ${answer.status}`);
     return spokenIn(textOf(answer.body));
   };
 }
 
 async function wholeOf({ path, bytes }: HandedFile, files: Files): Promise<Uint8Array> {
-  if (bytes > MEMO_BYTES_MAX)
-    throw new MediaFailure(`media.transcribe takes no file of more than ${MEMO_BYTES_MAX} bytes`);
+  if (bytes > MEMO_BYTES_MAX) throw failure(`takes no file of more than ${MEMO_BYTES_MAX} bytes`);
   const file = await files.open(path);
   try {
     const whole = new Uint8Array(bytes);
@@ -112,6 +111,10 @@ async function wholeOf({ path, bytes }: HandedFile, files: Files): Promise<Uint8
   } finally {
     await file.close();
   }
+}
+
+function failure(words: string): MediaFailure {
+  return new MediaFailure(`media.transcribe ${words}`);
 }
 
 function textOf(bytes: Uint8Array): string {

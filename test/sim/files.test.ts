@@ -24,7 +24,7 @@ describe('a file that is copied', () => {
         const files = createSimFiles(node, disk);
         const copy = async () => {
           const source = await files.open(FROM);
-          await copyTo(source, TO, files, 1_000);
+          await copyTo(source, TO, files, { bytesMax: 1_000, signal: new AbortController().signal });
         };
         void copy();
         await world.advance(1_000);

@@ -43,9 +43,11 @@ function createBed(ages: Readonly<Record<string, number>>, files?: (real: Files)
 }
 
 it('copies go when their retention ends, unless their turn has not', async () => {
-  const { drop, left } = createBed({ fresh: 6, old: 8, 'old.converting': 9, [turnFolder(OPEN)]: 30 });
+  const open = ['', '.unfinished', '.converting'].map((suffix) => turnFolder(OPEN) + suffix);
+  const ages = Object.fromEntries(open.map((name) => [name, 30]));
+  const { drop, left } = createBed({ fresh: 6, old: 8, 'old.converting': 9, ...ages });
   await drop();
-  expect(left().toSorted()).toEqual([turnFolder(OPEN), 'fresh'].toSorted());
+  expect(left().toSorted()).toEqual([...open, 'fresh'].toSorted());
 });
 
 it('the oldest go first where there are too many', async () => {

@@ -2,6 +2,7 @@ import { Volume } from 'memfs';
 import { describe, expect, it, vi } from 'vitest';
 import { copyTo, namesInFolder, turnFolder } from '../../../../engine/media/stage.ts';
 import type { TurnId } from '../../../../engine/message/ids.ts';
+import type { NewFile, OpenedFile } from '../../../../engine/ports/files.ts';
 import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
 
 describe('names in the folder of a turn', () => {
@@ -33,16 +34,45 @@ it('the folder of a turn follows from its id, whatever stands in that', () => {
 
 describe('a copy', () => {
   const place = { target: '/media/x/to', unfinished: '/media/x.unfinished/0' };
+  const limits = { bytesMax: 5, signal: new AbortController().signal };
 
   it('ends where the file grows over the limit while it is read, and leaves nothing behind', async () => {
     const disk = Volume.fromJSON({ '/from': 'abc' });
     const files = createMemoryFiles(disk);
     const source = await files.open('/from');
     disk.writeFileSync('/from', 'abcdefgh');
-    await expect(copyTo(source, place, files, 5)).rejects.toThrow('limit');
+    await expect(copyTo(source, place, files, limits)).rejects.toThrow('limit');
     expect(disk.existsSync(place.target)).toBe(false);
     expect(disk.existsSync(place.unfinished)).toBe(false);
   });
+
+  it.each(['read', 'write', 'finish'] as const)(
+    'ends where nobody waits for it any more, and leaves nothing behind: as it comes to %s',
+    async (call) => {
+      const giving = new AbortController();
+      const disk = Volume.fromJSON({ '/from': 'abc' });
+      const files = createMemoryFiles(disk);
+      /** Given up while the call is under way. */
+      const during = <Result>(at: string, running: Promise<Result>) => {
+        if (at === call) giving.abort('too late');
+        return running;
+      };
+      const opened = await files.open('/from');
+      const source: OpenedFile = { ...opened, read: (max) => during('read', opened.read(max)) };
+      const create = async (path: string): Promise<NewFile> => {
+        const copy = await files.create(path);
+        return {
+          ...copy,
+          write: (bytes) => during('write', copy.write(bytes)),
+          finish: () => during('finish', copy.finish()),
+        };
+      };
+      const within = { bytesMax: 5, signal: giving.signal };
+      await expect(copyTo(source, place, { ...files, create }, within)).rejects.toBe('too late');
+      expect(disk.existsSync(place.target)).toBe(false);
+      expect(disk.existsSync(place.unfinished)).toBe(false);
+    },
+  );
 
   it.each(['writeSync', 'fsyncSync'] as const)(
     'leaves nothing behind, nor anything open, where the disk does not take it: %s',
@@ -55,7 +85,7 @@ describe('a copy', () => {
       });
       const files = createMemoryFiles(disk);
       const source = await files.open('/from');
-      await expect(copyTo(source, place, files, 5)).rejects.toThrow('ENOSPC');
+      await expect(copyTo(source, place, files, limits)).rejects.toThrow('ENOSPC');
       await source.close();
       expect(disk.existsSync(place.unfinished)).toBe(false);
       expect(opened).toHaveBeenCalledTimes(2);
@@ -67,7 +97,7 @@ describe('a copy', () => {
     const disk = Volume.fromJSON({ '/from': 'abc' });
     const files = createMemoryFiles(disk);
     const source = await files.open('/from');
-    expect(await copyTo(source, place, files, 5)).toBe(3);
+    expect(await copyTo(source, place, files, limits)).toBe(3);
     expect(Number(disk.statSync('/media/x').mode) & 0o077).toBe(0);
     expect(Number(disk.statSync(place.target).mode) & 0o077).toBe(0);
   });
@@ -75,7 +105,7 @@ describe('a copy', () => {
   it('replaces what another try has left of it', async () => {
     const disk = Volume.fromJSON({ '/from': 'abc', [place.unfinished]: 'half of something longer' });
     const files = createMemoryFiles(disk);
-    await copyTo(await files.open('/from'), place, files, 5);
+    await copyTo(await files.open('/from'), place, files, limits);
     expect(disk.readFileSync(place.target, 'utf8')).toBe('abc');
     expect(disk.existsSync(place.unfinished)).toBe(false);
   });

@@ -48,6 +48,13 @@ it('only so many voice memos are heard at once, over all conversations', async (
   expect(transcriber.timeoutMs).toBeGreaterThanOrEqual(2 * TIMEOUT_MS);
 });
 
+it('one that nobody waits for from the start does not wait for others', async () => {
+  const { clock, transcriber } = createBed();
+  for (let count = 0; count < HEARD_AT_ONCE_MAX; count += 1) void transcriber.textOf(memo, NEVER);
+  await expect(transcriber.textOf(memo, AbortSignal.abort('stopping'))).rejects.toBe('stopping');
+  expect(clock.waiting).toBe(0);
+});
+
 it('one that nobody waits for any more is not heard', async () => {
   const { clock, runs, transcriber } = createBed();
   for (let count = 0; count < HEARD_AT_ONCE_MAX; count += 1) void transcriber.textOf(memo, NEVER);
