@@ -39,7 +39,7 @@ const OPTIONS = {
 } as const;
 
 /** What the words after the program's name ask for. */
-export function wishOf(args: readonly string[]): Wish {
+export function wishOf(args: readonly string[], hunted: readonly string[] = HUNTED_KINDS): Wish {
   let parsed: ReturnType<typeof parsedArgs>;
   try {
     parsed = parsedArgs(args);
@@ -54,7 +54,7 @@ export function wishOf(args: readonly string[]): Wish {
     return refused('--worlds is for --swarm and --known alone.');
   if (values.worlds !== undefined && !/^[1-9]\d{0,8}$/.test(values.worlds))
     return refused(`--worlds ${JSON.stringify(values.worlds)}: give a whole number from 1 on.`);
-  const all = known ? HUNTED_KINDS : MUTANTS.map(({ name }) => name);
+  const all = known ? hunted : MUTANTS.map(({ name }) => name);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     return refused(

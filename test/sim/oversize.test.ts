@@ -32,6 +32,8 @@ beforeAll(async () => {
 it('ends dead, with its number and what to do in the log', () => {
   const fates = installation.events('row').map(({ event: { rowid, fate } }) => ({ rowid, fate }));
   expect(fates).toContainEqual({ rowid: 1, fate: 'dead' });
+  const said = installation.ledger.log.filter(({ level }) => level === 'error').map(({ message }) => message);
+  expect(said).toEqual([expect.stringMatching(/^imessage: row 1 cannot be answered: .*answer it there/)]);
 });
 
 it('costs nobody else an answer, before it is given up or afterwards', () => {

@@ -1,5 +1,6 @@
 // Rows that no watch told of, or not yet: they are missed, and asked for (ruling-27).
 
+import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Telling, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
@@ -25,23 +26,21 @@ export function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boo
 }
 
 /** When the gateway first said of each row what became of it. */
-const firstSeenMs = perHistory(({ rowEvents }: History, _: null): ReadonlyMap<string, number> => {
+const firstSeenMs = perHistory(({ rowEvents }): ReadonlyMap<string, number> => {
   const seen = new Map<string, number>();
   for (const { guid, atMs } of rowEvents) if (guid !== null && !seen.has(guid)) seen.set(guid, atMs);
   return seen;
 });
 
+/** When a gateway first said what became of a row; infinite = it never did. */
+export function seenAtMs({ guid }: WitnessedRow, history: History): number {
+  return firstSeenMs(history).get(guid) ?? Number.POSITIVE_INFINITY;
+}
+
 /** Whether a gateway knew nothing of a row before a watch told of it: what it was told on asking it did not take. */
-export function wasSeenByWatch(
-  { guid }: WitnessedRow,
-  tellings: readonly Telling[],
-  history: History,
-): boolean {
-  const seenMs = firstSeenMs(history, null).get(guid);
-  return (
-    seenMs !== undefined &&
-    tellings.some(({ again, atMs }) => !again && atMs <= seenMs && atMs >= seenMs - TAKING_MS)
-  );
+export function wasSeenByWatch(row: WitnessedRow, tellings: readonly Telling[], history: History): boolean {
+  const seenMs = seenAtMs(row, history);
+  return tellings.some(({ again, atMs }) => !again && atMs <= seenMs && atMs >= seenMs - TAKING_MS);
 }
 
 /**
@@ -85,14 +84,15 @@ export function wasGivenUp(
 export function mayBeGivenUpEarly(
   { guid, joinedAtMs }: WitnessedRow,
   cameMs: number,
-  { rowEvents, clockOffsets }: Pick<History, 'rowEvents' | 'clockOffsets'>,
+  history: History,
 ): boolean {
-  if (joinedAtMs === null || clockOffsets.length === 0) return false;
-  return rowEvents.some(
+  if (joinedAtMs === null || history.clockOffsets.length === 0) return false;
+  const aheadMs = (atMs: number) => clockOffsetAt(history, atMs) - clockOffsetAt(history, cameMs);
+  return history.rowEvents.some(
     ({ guid: of, fate, atMs }) =>
       of === guid &&
       fate === 'dead' &&
       atMs < joinedAtMs &&
-      clockOffsets.some(({ fromMs, offsetMs }) => offsetMs > 0 && fromMs >= cameMs && fromMs <= atMs),
+      atMs + aheadMs(atMs) >= cameMs + ASKED_AFTER_MS.at(-1)!,
   );
 }

@@ -40,7 +40,7 @@ function isExchange(
   rows: ReadonlyMap<string, WitnessedRow>,
   history: History,
 ): boolean {
-  if (history.clockOffsets.length > 0 || !answered(history, null).has(turnId)) return false;
+  if (history.clockOffsets.length > 0 || !answered(history).has(turnId)) return false;
   const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
   if (dates.includes(null)) return false;
   return before === undefined || Math.max(...(dates as number[])) > before.endedAtMs! + COMMITTED_MS;

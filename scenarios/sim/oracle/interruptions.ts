@@ -1,6 +1,6 @@
 // Turns that the gateway says it ended before they were answered: each for something that happened.
 
-import type { Finding, History, TurnEvent } from './history.ts';
+import type { Finding, History, TurnEvent, WitnessedRow } from './history.ts';
 import { isPreview } from './previews.ts';
 import { NEAR_MS, type Stop } from './stops.ts';
 import { isSilent } from './words.ts';
@@ -29,7 +29,7 @@ function isExplained(
           lane === `${accountId}/${chatGuid}` && atMs >= fromMs - NEAR_MS && atMs <= toMs + NEAR_MS,
       );
     case 'taken_back':
-      return asked.length === 0 && messageGuids.every((guid) => isGone(guid, atMs, rows));
+      return asked.length === 0 && areGone(messageGuids, atMs, rows);
     case 'turn_aborted':
       return aborted?.has(turnId) ?? false;
     case 'cut_short':
@@ -43,13 +43,21 @@ function isExplained(
   }
 }
 
-/** Whether nothing was left of a row, or may not have been (ruling-32); what imsg has folded into a text goes with that. */
-function isGone(guid: string, atMs: number, rows: History['rows']): boolean {
-  return rows.some((row) => {
-    if (row.guid !== guid) return false;
-    return (
-      isPreview(row) ||
-      row.versions.some((version) => isSilent(version.text) && version.atMs <= atMs + NEAR_MS)
-    );
+/**
+ * Whether nothing was left of any row, or may not have been (ruling-32): what imsg has folded into a text goes with that, and
+ * with nothing else.
+ */
+function areGone(guids: readonly string[], atMs: number, rows: History['rows']): boolean {
+  const members = rows.filter(({ guid }) => guids.includes(guid));
+  const isGone = (guid: string) => members.some((row) => row.guid === guid && wasEmptied(row, atMs));
+  const isFolded = (guid: string) => members.some((row) => row.guid === guid && isPreview(row));
+  return guids.some(isGone) && guids.every((guid) => isGone(guid) || isFolded(guid));
+}
+
+/** Whether somebody took back what it said at first: the placeholder of a file is no such thing. */
+function wasEmptied({ versions }: WitnessedRow, atMs: number): boolean {
+  return versions.some(({ text, atMs: fromMs }, index) => {
+    const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    return index > 0 && isSilent(text) && fromMs <= atMs + NEAR_MS && untilMs >= atMs - NEAR_MS;
   });
 }

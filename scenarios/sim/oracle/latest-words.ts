@@ -1,6 +1,6 @@
 // Whether a gateway could know, as it handed a turn over, what had become of its rows by then (ruling-32).
 
-import { replacedAtMs } from './databases.ts';
+import { replacedAtMs, stoodFromMs } from './databases.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
@@ -9,44 +9,64 @@ import type { Settings } from './settings.ts';
 const UNREADABLE = /^(?:chat\.db |fullDiskAccess|gone\b|environment no-fda)/;
 /** It looked so shortly before the hand-over. */
 const LOOKED_MS = 3_000;
+/** Whatever these do to a line, the answer comes whole, and soon. */
+const ANSWERS_ALL_THE_SAME =
+  /^(?:push-dead|banner|chunks|stderr-noise|bad-dates|twice|disk-full|deaf|watch-error|bridge-)/;
+/** That another file has taken the place is noticed by looks, as `databases.ts` has it. */
+const NOTICED_MS = 20_000;
 /** What it knows to be edited it asks imsg for, and that no longer. */
 const ASKED_FOR_MS = 30_000;
 
-/**
- * Where chat.db cannot be asked, or imsg not for so long, a row is handed over as it was told; so it is where another
- * database stands there by then, which says nothing of it.
- */
-export function mayHaveMissedEdits(
-  { database }: WitnessedRow,
-  atMs: number,
-  { isRemote }: Settings,
-  history: History,
-): boolean {
-  if (isRemote || replacedAtMs(history, database) <= atMs) return true;
-  const { disturbances } = history;
+/** Where chat.db cannot be asked, or imsg not for so long, a row is handed over as it was told. */
+function couldNotAsk(atMs: number, { isRemote }: Settings, { disturbances }: History): boolean {
+  if (isRemote) return true;
   return disturbances.some(({ what, of, fromMs, toMs }) => {
-    if (of !== 'all' && of !== 'reading') return false;
+    if ((of !== 'all' && of !== 'reading') || ANSWERS_ALL_THE_SAME.test(what)) return false;
     if ((toMs ?? Number.POSITIVE_INFINITY) < atMs - LOOKED_MS) return false;
     return fromMs <= (UNREADABLE.test(what) ? atMs : atMs - ASKED_FOR_MS);
   });
 }
 
+/**
+ * Whether what became of a row by a time may have escaped the gateway; so it may where another database stands there by
+ * then that does not have it.
+ */
+export function mayHaveMissedEdits(
+  row: WitnessedRow,
+  atMs: number,
+  account: Settings,
+  history: History,
+): boolean {
+  return couldNotAsk(atMs, account, history) || copiesAt(row, atMs, history, 0).length === 0;
+}
+
 /** Rows whose turn the gateway ended since nothing was left of them; whether that is true is for `interruptions.ts`. */
-const withdrawn = perHistory(({ turnEvents }: History, _: null): ReadonlySet<string> => {
+const withdrawn = perHistory(({ turnEvents }: History): ReadonlySet<string> => {
   const ended = turnEvents.filter(({ code }) => code === 'taken_back');
   return new Set(ended.flatMap(({ messageGuids }) => messageGuids));
 });
 
 export function wasWithdrawn({ guid }: WitnessedRow, history: History): boolean {
-  return withdrawn(history, null).has(guid);
+  return withdrawn(history).has(guid);
 }
 
 const byGuid = perHistory(
-  ({ rows }: History, _: null): ReadonlyMap<string, readonly WitnessedRow[]> =>
-    Map.groupBy(rows, ({ guid }) => guid),
+  ({ rows }: History): ReadonlyMap<string, readonly WitnessedRow[]> => Map.groupBy(rows, ({ guid }) => guid),
 );
 
-/** A row as it stands in each database: who is asked what became of it by then may see the one in another. */
-export function copiesOf(row: WitnessedRow, history: History): readonly WitnessedRow[] {
-  return byGuid(history, null).get(row.guid) ?? [row];
+/**
+ * A row as it stands in the database of a time, or in one that was there up to `withinMs` before: until that is noticed, who
+ * asks what became of a row may see either. Empty = none of them has it.
+ */
+export function copiesAt(
+  row: WitnessedRow,
+  atMs: number,
+  history: History,
+  withinMs = NOTICED_MS,
+): readonly WitnessedRow[] {
+  const copies = byGuid(history).get(row.guid) ?? [row];
+  return copies.filter(
+    ({ database }) =>
+      stoodFromMs(history, database) <= atMs && replacedAtMs(history, database) > atMs - withinMs,
+  );
 }

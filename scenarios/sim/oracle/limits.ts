@@ -62,16 +62,14 @@ function limitsBelow(
   const { atMs } = watch;
   const startMs = lives[0]?.fromMs ?? atMs;
   const [first] = subscriptions;
+  // Where something kept the gateway from looking, the first look may have been as late as the first watch.
+  const isHindered = disturbedUntil(disturbances, 'reading', startMs, first?.atMs ?? atMs) !== null;
   if (first !== undefined && watch !== first) {
-    // Where chat.db could not be read the first look may have been as late as the first watch.
-    const isHindered = disturbedUntil(disturbances, 'reading', startMs, first.atMs) !== null;
     const mayHaveBeenThere = insertedAtMs <= (isHindered ? first.atMs : startMs);
     return database === first.database && mayHaveBeenThere ? ['first look', 'recovery'] : ['recovery'];
   }
   if (insertedAtMs <= startMs) return ['first look'];
-  const isSure =
-    insertedAtMs > startMs + BOUNDARY_TAKES_MS &&
-    disturbedUntil(disturbances, 'reading', startMs, atMs) === null;
+  const isSure = insertedAtMs > startMs + BOUNDARY_TAKES_MS && !isHindered;
   return isSure ? ['recovery'] : ['first look', 'recovery'];
 }
 

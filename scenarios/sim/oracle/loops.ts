@@ -20,11 +20,11 @@ export function comesIntoLoop(
   history: History,
   arrivalFor: (row: WitnessedRow) => Arrival | null,
 ): 'certain' | 'unknown' | null {
-  const there = ofAgents(history, null).get(chatMeaning(row)) ?? [];
+  const there = ofAgents(history).get(chatMeaning(row)) ?? [];
   if (there.length < LOOP_ECHOES) return null;
   const [earliestMs, latestMs] = momentOf(row, arrival);
   let [possible, certain] = [0, 0];
-  let isEachCertain = !isGroupChat(row, account) && history.lives.length === 1 && isSteady(history, null);
+  let isEachCertain = !isGroupChat(row, account) && history.lives.length === 1 && isSteady(history);
   for (const other of there) {
     const heard = arrivalFor(other);
     const order = heard === null || other === row ? null : orderOf(other, heard, row, arrival, history);

@@ -229,7 +229,7 @@ const LET_IN: ReadonlySet<string | null> = new Set([
 
 /** When the gateway let a row in, as far as its events and calls show it. */
 function admittedAtMs({ guid }: WitnessedRow, history: History): number | null {
-  const { letIn, asked } = admissions(history, null);
+  const { letIn, asked } = admissions(history);
   return letIn.get(guid) ?? asked.get(guid) ?? null;
 }
 

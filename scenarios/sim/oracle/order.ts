@@ -1,6 +1,7 @@
 // In which order the agent was given the rows of a conversation.
 
 import type { Arrival } from './arrival.ts';
+import { seenAtMs } from './asked.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { type Judgement, toldMs } from './judged.ts';
 import { isRedone } from './redone.ts';
@@ -30,11 +31,12 @@ function couldBeFirst(
 
 /**
  * A process that is asked tells of what stands behind what it was asked for as well, which nobody misses yet: such a row is
- * taken when it is asked for itself, before its turn.
+ * taken when it is asked for itself, before its turn. What comes after the gateway has said what became of it counts no more.
  */
-function lastAskedMs({ guid }: WitnessedRow, handedOverMs: number, { tellings }: History): number {
-  const asked = tellings.filter(
-    ({ guid: told, again, atMs }) => again && told === guid && atMs <= handedOverMs,
+function lastAskedMs(row: WitnessedRow, handedOverMs: number, history: History): number {
+  const untilMs = Math.min(handedOverMs, seenAtMs(row, history));
+  const asked = history.tellings.filter(
+    ({ guid, again, atMs }) => again && guid === row.guid && atMs <= untilMs,
   );
   return Math.max(Number.NEGATIVE_INFINITY, ...asked.map(({ atMs }) => atMs));
 }

@@ -102,7 +102,7 @@ function wordsByChat(account: Settings, history: History, known: Known): Map<str
     const isForAgent = asksAgent(word, said, account, history, known);
     if (isForAgent === 'certain') return [];
     const wasRead = beginning === null || beginning === 'replay';
-    const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady(history, null);
+    const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady(history);
     return [{ word, said, isCertain }];
   });
   return Map.groupBy(words, ({ word }) => chatMeaning(word));
@@ -118,7 +118,7 @@ function asksAgent(
 ): Certainty {
   const certainty = speaksToAgent(word, account, history, known);
   const isFresh = latestMs - (word.dateMs ?? latestMs) < SURELY_FRESH_MS;
-  return certainty === 'certain' && !(isFresh && isSteady(history, null)) ? 'unknown' : certainty;
+  return certainty === 'certain' && !(isFresh && isSteady(history)) ? 'unknown' : certainty;
 }
 
 /** Whether an own row is a turn. */
@@ -143,14 +143,14 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   if (arrival === null || row.joinedAtMs === null || row.chatGuid === null) return null;
   if (row.associatedType !== 0 || row.itemType !== 0 || isPreview(row)) return null;
   if (isSelfChat(row, account, known.ownAddresses)) return null;
-  if (left(history, null).has(row.guid)) return null;
+  if (left(history).has(row.guid)) return null;
   const { text } = row.versions[0]!;
   if (isSilent(text)) return row.attachments > 0 && account.includeAttachments ? 'unknown' : null;
   if (isArchive(text) || isOfAnAgent(text) || tellsOfEdit(text)) return null;
   const hasChanged =
     row.versions.some((version) => version.text !== text) || isOwnWhenTold(row, arrival) !== 'certain';
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';
-  const { inChat, saying } = partsOf(history, null);
+  const { inChat, saying } = partsOf(history);
   const near = [...(inChat.get(chatMeaning(row)) ?? []), ...(saying.get(spokenWords(text)) ?? [])];
   const inTheWay = near.map((part) => standsInTheWay(part, row, arrival));
   if (inTheWay.includes('certain')) return null;
@@ -208,7 +208,7 @@ function standsInTheWay(part: Part, row: WitnessedRow, { earliestMs, latestMs }:
 
 /** An answer of which nothing was told may have been committed all the same. */
 function isUntoldOf(row: WitnessedRow, { latestMs }: Arrival, history: History): boolean {
-  const there = untold(history, null).get(chatMeaning(row)) ?? [];
+  const there = untold(history).get(chatMeaning(row)) ?? [];
   return there.some(({ atMs }) => atMs < latestMs);
 }
 
@@ -231,7 +231,7 @@ export function orderOf(
   if (said.latestMs + NEAR_MS < heard.earliestMs) return 'certain';
   if (said.earliestMs > heard.latestMs + NEAR_MS) return null;
   if (!said.wasTold || !heard.wasTold || history.lives.some(({ end }) => end === 'crash')) return 'unknown';
-  const first = firstTold(history, null);
+  const first = firstTold(history);
   return first.get(word.guid)! < first.get(row.guid)! ? 'certain' : null;
 }
 

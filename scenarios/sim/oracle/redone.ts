@@ -1,27 +1,24 @@
 // Turns that had failed and are begun once more: only where the operator said so.
 
 import type { AgentCall, Finding, History } from './history.ts';
+import { perHistory } from './per-history.ts';
 
-type Failures = ReadonlyMap<string, readonly number[]>;
-
-/** Of a run each turn is asked for, and a run may have tens of thousands. */
-const failuresOf = new WeakMap<History['turnEvents'], Failures>();
-
-/** When each turn was told to have failed. */
-function failures(events: History['turnEvents']): Failures {
-  const known = failuresOf.get(events);
-  if (known) return known;
-  const failed = events.filter(({ state }) => state === 'failed');
+/** When each turn was told to have failed: a run may have tens of thousands. */
+const failures = perHistory(({ turnEvents }): ReadonlyMap<string, readonly number[]> => {
   const found = new Map<string, number[]>();
-  for (const { turnId, atMs } of failed) found.set(turnId, [...(found.get(turnId) ?? []), atMs]);
-  failuresOf.set(events, found);
+  for (const { turnId, atMs, state } of turnEvents) {
+    if (state !== 'failed') continue;
+    const times = found.get(turnId) ?? [];
+    times.push(atMs);
+    found.set(turnId, times);
+  }
   return found;
-}
+});
 
 /** When it was told that the turn of a call had failed before it; null = it had not. */
-function failedAtMs({ turnId, atMs }: AgentCall, { turnEvents }: History): number | null {
+function failedAtMs({ turnId, atMs }: AgentCall, history: History): number | null {
   return (
-    failures(turnEvents)
+    failures(history)
       .get(turnId)
       ?.findLast((failedMs) => failedMs < atMs) ?? null
   );

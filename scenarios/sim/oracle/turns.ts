@@ -9,7 +9,7 @@ import { firstByTurn } from './first-calls.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement, toldMs } from './judged.ts';
-import { copiesOf, mayHaveMissedEdits } from './latest-words.ts';
+import { copiesAt, mayHaveMissedEdits } from './latest-words.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
@@ -236,17 +236,12 @@ function isUndisturbed(
 }
 
 /** The text of a turn is that of its rows, in a form that each had around the hand-over (ruling-32). */
-function saysWhatWasWritten(
-  turn: AgentCall,
-  members: readonly WitnessedRow[],
-  { account, history }: Judged,
-): boolean {
+function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[], judged: Judged): boolean {
   if (members.length === 0) return true;
-  const sinceMsOf = (row: WitnessedRow) =>
-    mayHaveMissedEdits(row, turn.atMs, account, history) ? Number.NEGATIVE_INFINITY : turn.atMs;
+  const { history } = judged;
   let forms: string[][] = [[]];
   for (const row of members) {
-    const texts = copiesOf(row, history).flatMap((copy) => textsAround(sinceMsOf(row), turn, copy));
+    const texts = formsOf(row, turn, judged);
     const longer = forms.flatMap((form) => texts.map((text) => [...form, text]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =
@@ -257,6 +252,15 @@ function saysWhatWasWritten(
     (hasFiles ? withoutFileMarks(text, history.heard) : text).slice(0, TEXT_MAX);
   const said = wordsOf(turn.text);
   return forms.some((form) => wordsOf(joinedWords(form)) === said);
+}
+
+/** What a row may say in a turn: what it said as that was handed over, or, where that was missed, since it was told. */
+function formsOf(row: WitnessedRow, turn: AgentCall, { account, history, rows }: Judged): string[] {
+  const now = copiesAt(row, turn.atMs, history).flatMap((copy) => textsAround(turn.atMs, turn, copy));
+  if (!mayHaveMissedEdits(row, turn.atMs, account, history)) return now;
+  const { earliestMs, toldMs } = rows.get(row)?.arrival ?? {};
+  const sinceMs = Math.min(earliestMs ?? row.insertedAtMs, toldMs?.read ?? row.insertedAtMs);
+  return [...now, ...textsAround(sinceMs, turn, row)];
 }
 
 /** What a row said at some time from shortly before `sinceMs` to shortly after its turn was handed over. */

@@ -1,6 +1,7 @@
 // Keeps what disturbs reading and sending: faults, pauses of the Mac, permissions that are taken away for a while.
 
 import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
+import { parseDuration } from '../../../fake-imsg/faults/text/trigger.ts';
 import type { Disturbance } from '../oracle/disturbances.ts';
 
 export interface TroubleWitness {
@@ -81,11 +82,13 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
 
 /** Of a duration, or a span of them; 0 = it names none. */
 function longestMs(value: string): number {
-  const durations = [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m)\b/g)];
-  return Math.max(
-    0,
-    ...durations.map(([, count, unit]) => Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS]),
-  );
+  return Math.max(0, ...value.split('-').map(durationMs));
 }
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000 } as const;
+function durationMs(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch {
+    return 0;
+  }
+}

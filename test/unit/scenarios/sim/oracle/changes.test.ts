@@ -162,6 +162,23 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(handed('Keep it', 'Cancel it', trouble('stall', 1_000))).toEqual(['words']);
     expect(handed('Keep it', 'Cancel it', trouble('stall', 31_000))).toEqual([]);
     expect(handed('Keep it', 'Cancel it', REMOTE)).toEqual([]);
+    // What keeps nobody from answering is no excuse.
+    expect(handed('Keep it', 'Cancel it', trouble('chunks', 31_000))).toEqual(['words']);
+  });
+
+  it('is given as nothing that it said before it was told', () => {
+    const told = (said: string) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text: 'Too early' });
+      row.versions.push({ atMs: CAME_MS + 10_000, text: 'Cancel it', isFromMe: false });
+      row.versions.push({ atMs: CAME_MS + 30_000, text: 'Keep it', isFromMe: false });
+      run.told(row, 20_000);
+      run.turn([row], { text: said, atMs: HANDED_MS });
+      return brokenIn(run.history(REMOTE)).filter((clause) => clause === 'words');
+    };
+    expect(told('Cancel it')).toEqual([]);
+    expect(told('Keep it')).toEqual([]);
+    expect(told('Too early')).toEqual(['words']);
   });
 
   it('is given as it was told where another database stood there by then', () => {
@@ -186,6 +203,7 @@ describe('what was edited before its turn (ruling-32)', () => {
     };
     expect(copied('Keep it')).toEqual([]);
     expect(copied('Drop it')).toEqual(['words']);
+    expect(copied('Cancel it')).toEqual(['words']);
   });
 
   it('and taken back while nobody was there to hand it over, is given to nobody where the gateway says so', () => {

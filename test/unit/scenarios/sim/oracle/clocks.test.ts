@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mayBeGivenUpEarly } from '../../../../../scenarios/sim/oracle/asked.ts';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import { judgeRows } from '../../../../../scenarios/sim/oracle/judgement.ts';
 import { receivingAccounts } from '../../../../../scenarios/sim/oracle/settings.ts';
@@ -178,5 +179,28 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
     expect(judged(behind, {}).at(-1)).toBe('must');
     expect(judged(behind, full(700)).at(-1)).toBe(NEAR);
     expect(judged(behind.slice(1), full(700)).at(-1)).toBe('must not');
+  });
+});
+
+describe('a row that a gateway gave up by a clock that was set meanwhile, before its chat came', () => {
+  const CAME_MS = START_MS + MINUTE_MS;
+  const given = (dead: number, clockOffsets: History['clockOffsets']) => {
+    const run = createDoctoredRun();
+    const row = run.row({ inMs: MINUTE_MS, joinedAtMs: CAME_MS + 5 * MINUTE_MS });
+    run.told(row, 5 * MINUTE_MS + 500);
+    const { guid, rowid } = row;
+    const rowEvents = [{ atMs: CAME_MS + dead, rowid, guid, fate: 'dead', isNew: true }];
+    return mayBeGivenUpEarly(row, CAME_MS, run.history({ rowEvents, clockOffsets }));
+  };
+  const set = (...steps: readonly (readonly [number, number])[]) =>
+    steps.map(([fromMs, offsetMs]) => ({ fromMs, offsetMs }));
+
+  it('may be lost by as far as the clock jumped, and no further', () => {
+    expect(given(MINUTE_MS, set([CAME_MS + 30_000, 9 * MINUTE_MS]))).toBe(true);
+    expect(given(MINUTE_MS, set([CAME_MS + 30_000, 8 * MINUTE_MS]))).toBe(false);
+    const corrected = set([START_MS, -HOUR_MS], [CAME_MS + 30_000, 0]);
+    expect(given(MINUTE_MS, corrected)).toBe(true);
+    const setBack = set([START_MS, 2 * HOUR_MS], [CAME_MS + 30_000, HOUR_MS]);
+    expect(given(MINUTE_MS, setBack)).toBe(false);
   });
 });

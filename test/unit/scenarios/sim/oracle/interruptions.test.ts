@@ -78,6 +78,24 @@ describe('a turn that the gateway says it ended', () => {
     expect(takenBack(-10_000, true)).toBe(false);
   });
 
+  it('taken_back: not of a photo without words, a link alone, nor of what says something again', () => {
+    const takenBack = (facts: object, now: readonly string[] = []) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: MINUTE_MS, ...facts });
+      for (const text of now) row.versions.push({ atMs: ENDED_MS - 10_000, text, isFromMe: false });
+      run.told(row, 500);
+      const [code, state] = ['taken_back', 'withdrawn'];
+      const event = { atMs: ENDED_MS, turnId: 'turn-x', messageGuids: [row.guid], state, code, lane: ALICES };
+      const { findings } = consult(run.history({ lives: lifeUnder(configOf(OPEN)), turnEvents: [event] }));
+      return !findings.some(({ text }) => text.includes('no reason'));
+    };
+    const PHOTO = { text: '\uFFFC', attachments: 1 };
+    const LINK = { text: 'https://example.com/1', balloonId: 'com.apple.messages.URLBalloonProvider' };
+    expect([takenBack(PHOTO), takenBack(PHOTO, [''])]).toEqual([false, true]);
+    expect([takenBack(LINK), takenBack(LINK, [''])]).toEqual([false, true]);
+    expect(takenBack({ text: 'six' }, ['', 'seven'])).toBe(false);
+  });
+
   it('turn_aborted: somebody wanted that turn ended', () => {
     expect(isExplained({ code: 'turn_aborted' })).toBe(false);
     expect(isExplained({ code: 'turn_aborted', facts: { aborted: new Set(['turn-1']) } })).toBe(true);

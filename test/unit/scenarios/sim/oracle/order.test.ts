@@ -62,6 +62,22 @@ describe('the oracle on the order of a conversation', () => {
     expect(brokenBy(asked(10_000, 61_000))).toContain('order');
   });
 
+  it('and no later than the gateway said what became of it', () => {
+    const asked = (seenInMs: number) =>
+      brokenBy(
+        (run) => {
+          const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+          for (const inMs of [10_000, 28_001]) run.toldAgain(one, inMs);
+          run.told(other, 29_000);
+          run.turn([other], { atMs: START_MS + 95_000 });
+          run.turn([one], { atMs: START_MS + 120_000 });
+        },
+        { rowEvents: [{ atMs: START_MS + seenInMs, rowid: 1, guid: 'ROW-1-1', fate: null, isNew: true }] },
+      );
+    expect(asked(88_500)).not.toContain('order');
+    expect(asked(70_500)).toContain('order');
+  });
+
   it('of a row that was asked for again from a gateway that stopped on it, not by when it should have come', () => {
     const lives = [
       { fromMs: START_MS, toMs: START_MS + 90_500, end: 'stop' as const, config: configOf(OPEN) },
