@@ -36,6 +36,20 @@ export function sleep(clock: Clock, delayMs: number, ...signals: readonly AbortS
   });
 }
 
+/** The answer; undefined where it has not come after `delayMs`. Rejects as it does. */
+export async function within<Answer>(
+  answer: Promise<Answer>,
+  clock: Clock,
+  delayMs: number,
+): Promise<Answer | undefined> {
+  const given = new AbortController();
+  try {
+    return await Promise.race([answer, sleep(clock, delayMs, given.signal).then(() => undefined)]);
+  } finally {
+    given.abort();
+  }
+}
+
 /** Runs `callback` every `everyMs`; returns the function that ends it. */
 export function repeat(clock: Clock, everyMs: number, callback: () => void): () => void {
   let timer: Timer;

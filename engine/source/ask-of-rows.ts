@@ -1,7 +1,7 @@
 // Questions about rows that chat.db alone can answer, while those rows wait to be decided.
 
 import type { Arrival } from '../message/message.ts';
-import { type Clock, sleep } from '../ports/clock.ts';
+import { type Clock, within } from '../ports/clock.ts';
 
 /** Rows wait no longer for chat.db; what it does not say in time is taken as not known. */
 const ANSWER_WITHIN_MS = 1_000;
@@ -29,10 +29,8 @@ async function ask<Answer>(
   question: (guids: readonly string[]) => Promise<readonly (Answer | null)[]>,
   clock: Clock,
 ) {
-  const given = new AbortController();
   const answer = question(asked).catch(() => []);
-  const answers = await Promise.race([answer, sleep(clock, ANSWER_WITHIN_MS, given.signal)]);
-  given.abort();
+  const answers = await within(answer, clock, ANSWER_WITHIN_MS);
   const known = new Map(asked.map((guid, index) => [guid, answers?.[index]]));
   return guids.map((guid) => (guid === null ? undefined : (known.get(guid) ?? undefined)));
 }

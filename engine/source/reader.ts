@@ -12,7 +12,7 @@ import type { Policy, Snapshot } from '../inbound/snapshot.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
 import type { Pairing } from '../pairing/pairing.ts';
-import { type Clock, sleep } from '../ports/clock.ts';
+import { type Clock, within } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
@@ -35,6 +35,9 @@ import type { Receivers } from './members.ts';
 import { createMissing } from './missing.ts';
 import { openOwnersWords } from './owners-words.ts';
 import { prepareStart, type Start } from './recovery.ts';
+
+/** No row waits longer for chat.db to prove that it is what it was. */
+const PROOF_WITHIN_MS = 1_000;
 
 interface ReaderOptions {
   /** Whether some account that receives wants the files that people send. */
@@ -210,7 +213,8 @@ async function outsideOf(
     before,
     db,
     lists: [owner, ...others.values()].map((policy) => policy.access),
-    isStill: () => within(isStill(sourceId, { store, db, locator }), clock),
+    isStill: async () =>
+      (await within(isStill(sourceId, { store, db, locator }), clock, PROOF_WITHIN_MS)) === true,
   });
   const { words, learn } = await openOwnersWords([owner, ...others.values()], {
     store,
@@ -241,17 +245,6 @@ async function openAt(options: ReaderOptions, db: MessagesDb | null): Promise<So
   const source = await openSource({ ...options, db, nowMs: clock.wallMs(), lookedAtMs: looks.lastMs() });
   looks.opened(source);
   return source;
-}
-
-/** No row waits longer for chat.db to prove that it is what it was. */
-const PROOF_WITHIN_MS = 1_000;
-
-/** False where no answer comes in time. */
-async function within(answer: Promise<boolean>, clock: Clock): Promise<boolean> {
-  const given = new AbortController();
-  const first = await Promise.race([answer, sleep(clock, PROOF_WITHIN_MS, given.signal)]);
-  given.abort();
-  return first === true;
 }
 
 /** Null = there is nothing to wait for. */

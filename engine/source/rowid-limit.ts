@@ -4,7 +4,7 @@
 import type { Decision } from '../inbound/decision.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
 import type { Arrival } from '../message/message.ts';
-import { type Clock, sleep } from '../ports/clock.ts';
+import { type Clock, within } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 
 /** A rowid that jumps by more is compared with what the database has. */
@@ -42,9 +42,6 @@ export function createRowidLimit(db: MessagesDb | null, clock: Clock): RowidLimi
 
 /** Infinite where chat.db cannot be read, as behind a remote wrapper; null where it takes too long. */
 async function askHighest(db: MessagesDb, clock: Clock): Promise<number | null> {
-  const given = new AbortController();
   const answer = db.highestEver().catch(() => Number.POSITIVE_INFINITY);
-  const highest = await Promise.race([answer, sleep(clock, ANSWER_WITHIN_MS, given.signal)]);
-  given.abort();
-  return highest ?? null;
+  return (await within(answer, clock, ANSWER_WITHIN_MS)) ?? null;
 }

@@ -1,7 +1,7 @@
 // What the rows of a turn say by the time it is prepared: somebody may have edited them since, or taken them back (ruling-32).
 // chat.db alone says whether; what they say now comes by the wire, as all words do.
 
-import { EngineError } from '../errors.ts';
+import { EngineError, type ErrorCode } from '../errors.ts';
 import { type Asking, askHistory } from '../imsg/ask-history.ts';
 import { cleanForeign } from '../log-text.ts';
 import { isUnnoted } from '../message/attachment.ts';
@@ -9,28 +9,32 @@ import { isArchive } from '../message/debris.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { normalize, parseJournalled } from '../message/normalize.ts';
-import { sleep } from '../ports/clock.ts';
+import { sleep, within } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb, StoredChange } from '../ports/messages-db.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import { eventIdOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import { numberedIn } from './form.ts';
+import type { Member } from './member.ts';
 import { merge } from './merge.ts';
 
 /** Turns wait no longer for chat.db; of what it does not say in time the text stays as it is. */
 const ANSWER_WITHIN_MS = 1_000;
 /** How long the words are asked for that are known to be others. */
 const READ_WITHIN_MS = 30_000;
-/** An answer that has not come by then may have stood on a damaged line: it is asked for once more, for all that is left. */
+/** An answer that has not come by then may have stood on a damaged line. */
 const FIRST_TRY_MS = 10_000;
 const READ_AGAIN_MS = 1_000;
+/** After these they are asked for once more, for all the time that is left: no answer came, or imsg was lost. */
+const ASKED_AGAIN: ReadonlySet<ErrorCode> = new Set(['rpc_timeout', 'imsg_exited', 'imsg_not_running']);
 /** What is dated before a row may have come after it. */
 const ROWS_MORE = 200;
 const ROWS_MAX = 2_000;
 const LOGGED_REASON_MAX = 300;
 
 type Changes = ReadonlyMap<MessageGuid, StoredChange>;
+type ToldRow = Pick<Member, 'seq' | 'message'>;
 
 export interface LatestWords {
   /** Those of some messages that stand as they were told, as far as chat.db says. Never rejects. */
@@ -85,17 +89,17 @@ function createChanges({ db, clock }: LatestWordsOptions) {
   let owed = 0;
   return async (guids: readonly MessageGuid[]): Promise<Changes> => {
     if (guids.length === 0 || owed > 0) return new Map();
-    const given = new AbortController();
+    let hasCome = false;
     let isLate = false;
     const asked = db
       .changesOf(guids)
       .catch(() => [])
       .finally(() => {
+        hasCome = true;
         if (isLate) owed -= 1;
       });
-    const answer = await Promise.race([asked, sleep(clock, ANSWER_WITHIN_MS, given.signal)]);
-    given.abort();
-    isLate = answer === undefined;
+    const answer = await within(asked, clock, ANSWER_WITHIN_MS);
+    isLate = !hasCome;
     if (isLate) owed += 1;
     return new Map(
       guids.flatMap((guid, index) => {
@@ -106,16 +110,11 @@ function createChanges({ db, clock }: LatestWordsOptions) {
   };
 }
 
-interface Member {
-  readonly seq: number;
-  readonly message: Message;
-}
-
 /** The rows of a turn as they were told, in their order; null where one of them is not kept any more. */
 async function membersOf(
   { accountId, memberSeqs, context }: TurnRow,
   { store, includeAttachments }: LatestWordsOptions,
-): Promise<readonly Member[] | null> {
+): Promise<readonly ToldRow[] | null> {
   const eventIds = context.messageGuids.map(eventIdOf);
   const rows = new Map((await store.rowsNamed({ eventIds, rowid: null })).map((row) => [row.seq, row]));
   const members = memberSeqs.flatMap((seq) => {
@@ -146,24 +145,22 @@ async function readAgain(
     attachments: includeAttachments,
   };
   const untilMs = clock.monotonicMs() + READ_WITHIN_MS;
-  for (let tryMs = FIRST_TRY_MS; ; tryMs = READ_WITHIN_MS) {
-    const timeoutMs = Math.min(tryMs, untilMs - clock.monotonicMs());
-    try {
-      const payloads = await askHistory(options, request, { signal, timeoutMs });
-      return new Map(
-        payloads.flatMap((payload) => {
-          const { guid } = (payload ?? {}) as { readonly guid?: unknown };
-          if (typeof guid !== 'string' || !guids.has(guid)) return [];
-          const normalized = normalize(payload);
-          return normalized.ok ? [[guid as MessageGuid, normalized.message]] : [];
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof EngineError) || clock.monotonicMs() + READ_AGAIN_MS >= untilMs) throw error;
+  const payloads = await askHistory(options, request, { signal, timeoutMs: FIRST_TRY_MS }).catch(
+    async (error: unknown) => {
+      if (!(error instanceof EngineError) || !ASKED_AGAIN.has(error.code)) throw error;
       await sleep(clock, READ_AGAIN_MS, signal);
       if (signal.aborted) throw error;
-    }
-  }
+      return askHistory(options, request, { signal, timeoutMs: untilMs - clock.monotonicMs() });
+    },
+  );
+  return new Map(
+    payloads.flatMap((payload) => {
+      const { guid } = (payload ?? {}) as { readonly guid?: unknown };
+      if (typeof guid !== 'string' || !guids.has(guid)) return [];
+      const normalized = normalize(payload);
+      return normalized.ok ? [[guid as MessageGuid, normalized.message]] : [];
+    }),
+  );
 }
 
 /** Null = it was taken back. What cannot be read now stays as it was told. */
@@ -183,7 +180,7 @@ function filesLeft(told: Message, read: Message): Message['attachments'] {
 }
 
 /** The turn with what is left of its rows. */
-function withWords(turn: TurnRow, left: readonly Member[]): TurnRow | null {
+function withWords(turn: TurnRow, left: readonly ToldRow[]): TurnRow | null {
   if (left.length === 0) return null;
   const merged = merge(left.map(({ message }) => message));
   const { text, attachments, messageGuids, sentAtMs } = merged;

@@ -38,7 +38,7 @@ export interface Preparer {
    * Finds it. Where it rejects, or is not done in time, the turn goes on without. `signal` aborts then, and on stop.
    */
   prepare(turn: TurnRow, signal: AbortSignal): Promise<Preparation>;
-  /** The turn ended before it was given what there was for it. Left out = nobody has to know. */
+  /** The turn ended, or its words became others, before it was given what was found. Left out = nobody has to know. */
   unused?(turn: TurnRow): void;
 }
 
@@ -113,6 +113,7 @@ export function createPreparations(options: PreparationsOptions): Preparations {
         // What was found goes with the words for which it was looked for.
         const isSettled = latest === given || latest === null || needed.length === 0 || round === ROUNDS_MAX;
         if (!isSettled) {
+          for (const preparer of needed) preparer.unused?.(given);
           given = latest;
           continue;
         }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sleep } from '../../../../engine/ports/clock.ts';
+import { sleep, within } from '../../../../engine/ports/clock.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 
 const LONG_MS = 60_000;
@@ -33,6 +33,22 @@ describe('a sleep', () => {
     const clock = createManualClock();
     await sleep(clock, LONG_MS, new AbortController().signal, AbortSignal.abort());
     expect(clock.waiting).toBe(0);
+  });
+});
+
+describe('an answer that is wanted within a time', () => {
+  test('is taken as it is, also where it rejects, and leaves no timer behind', async () => {
+    const clock = createManualClock();
+    expect(await within(Promise.resolve(null), clock, LONG_MS)).toBeNull();
+    await expect(within(Promise.reject(new Error('no')), clock, LONG_MS)).rejects.toThrow('no');
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('is nothing where it does not come', async () => {
+    const clock = createManualClock();
+    const answer = within(new Promise(() => {}), clock, LONG_MS);
+    await clock.advance(LONG_MS);
+    expect(await answer).toBeUndefined();
   });
 });
 

@@ -165,16 +165,34 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
     expect(logger.lines).toEqual([line]);
   });
 
-  it('is read again where the first call came to nothing', async () => {
+  it.each(['imsg_not_running', 'imsg_exited', 'rpc_timeout'] as const)(
+    'is read again where the first call came to nothing: %s',
+    async (code) => {
+      const given = await formed([payload(1, 'Cancel')], 'Cancel');
+      changes.G1 = EDITED;
+      history = async () => {
+        history = async () => [payload(1, 'Keep')];
+        throw new EngineError(code);
+      };
+      const latest = words().of(given, signal);
+      await clock.advance(1_000);
+      expect(await latest).toMatchObject({ text: 'Keep' });
+    },
+  );
+
+  it.each([
+    ['at once where imsg refuses', 'rpc_error', 1],
+    ['at once where imsg answers with something else', 'rpc_unexpected', 1],
+    ['after the second loss of imsg', 'imsg_exited', 2],
+  ] as const)('stays as it was told %s, and imsg is asked no more', async (_, code, times) => {
     const given = await formed([payload(1, 'Cancel')], 'Cancel');
     changes.G1 = EDITED;
-    history = async () => {
-      history = async () => [payload(1, 'Keep')];
-      throw new EngineError('imsg_not_running');
-    };
+    history = () => Promise.reject(new EngineError(code));
     const latest = words().of(given, signal);
-    await clock.advance(1_000);
-    expect(await latest).toMatchObject({ text: 'Keep' });
+    await clock.advance((times - 1) * 1_000);
+    expect(await latest).toBe(given);
+    expect(asked).toHaveLength(times);
+    expect(clock.waiting).toBe(0);
   });
 
   it('stays as it was told where a row of it is not kept any more, or has no GUID', async () => {
@@ -205,5 +223,26 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
     answer.resolve([EMPTIED]);
     await clock.advance(0);
     expect(await late.of(given, signal)).toBeNull();
+  });
+
+  it('owes nothing where the answer comes in the very moment in which it is too late', async () => {
+    const given = await formed([payload(1, 'Cancel')], 'Cancel');
+    const answer = Promise.withResolvers<(StoredChange | null)[]>();
+    let questions = 0;
+    const changesOf = () => {
+      questions += 1;
+      return questions === 1 ? answer.promise : Promise.resolve([EMPTIED]);
+    };
+    const after = (delayMs: number, callback: () => void) =>
+      clock.after(delayMs, () => {
+        answer.resolve([EMPTIED]);
+        callback();
+      });
+    const late = words({ db: { changesOf }, clock: { ...clock, after } });
+    const told = late.of(given, signal);
+    await clock.advance(1_000);
+    await told;
+    expect(await late.of(given, signal)).toBeNull();
+    expect(questions).toBe(2);
   });
 });

@@ -190,6 +190,29 @@ describe('preparing a turn', () => {
       expect(await store.turn({ turnId: turn('t', []).turnId })).toMatchObject({ text: 'Keep it' });
     });
 
+    it('is given for its new words what a preparer had handed over for the old ones (HIS-5)', async () => {
+      latestWords = says('Keep it');
+      let isThere = true;
+      const once: Preparer = {
+        ...finds,
+        needs: () => isThere,
+        async prepare() {
+          isThere = false;
+          return HISTORY;
+        },
+        unused() {
+          isThere = true;
+        },
+      };
+      const prepared = await preparationsOf(once).prepare(await unprepared());
+      expect(prepared).toMatchObject({ text: 'Keep it', preparation: HISTORY });
+      latestWords = says('Keep that', null);
+      isThere = true;
+      const another = { ...(await store.turn({ turnId: turn('t', []).turnId }))!, preparation: null };
+      expect(await preparationsOf(once).prepare(another)).toBe(TAKEN_BACK);
+      expect(isThere).toBe(true);
+    });
+
     it('is fixed in the end where they become others each time', async () => {
       latestWords = says('1', '2', '3', '4', '5');
       expect(await preparationsOf(finds).prepare(await unprepared())).toMatchObject({ text: '3' });
