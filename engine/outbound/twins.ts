@@ -25,14 +25,19 @@ export function createTwins({ own, ownRows, logger }: TwinsOptions) {
   const rows: OwnRow[] = [];
   /** Those of them that proved nothing when they came. */
   let unproven: OwnRow[] = [];
+  /** Those that were told of: none is the other row of a second part. */
+  const told: MessageGuid[] = [];
 
   const look = () => {
     if (unproven.length === 0) return;
     unproven = unproven.filter(({ guid }) => !hasGuid(own.sends, guid));
     for (const one of [...sent]) {
       const proof = rows.find(({ guid }) => guid === one.guid);
-      if (!proof || !unproven.some((row) => isTwin(row, proof) && !mayProveAnother(row))) continue;
+      const twin = proof && unproven.find((row) => isTwin(row, proof) && !mayProveAnother(row));
+      if (!twin) continue;
       sent.splice(sent.indexOf(one), 1);
+      unproven = unproven.filter(({ guid }) => guid !== twin.guid);
+      remember(told, twin.guid);
       logger.warn(
         `imessage: a reply for chat_id:${one.chatId} left twice: Messages made two messages of one send`,
       );
@@ -43,7 +48,7 @@ export function createTwins({ own, ownRows, logger }: TwinsOptions) {
   ownRows.onSighted((batch) => {
     for (const row of batch) {
       remember(rows, row);
-      if (!hasGuid(own.sends, row.guid)) remember(unproven, row);
+      if (!hasGuid(own.sends, row.guid) && !told.includes(row.guid)) remember(unproven, row);
     }
     look();
   });

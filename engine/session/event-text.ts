@@ -19,7 +19,7 @@ export type ToldEvent = Omit<QueuedEvent, 'sessionKey' | 'atMs'>;
 
 export function reactionEvent(message: Message, reaction: Reaction): ToldEvent {
   const target = reaction.target === null ? '' : clean(reaction.target, WORD_MAX);
-  return eventOn(message, reaction, { target, words: target === '' ? 'a message' : `msg ${target}` });
+  return eventOn(message, reaction, { target, words: messageOf(target) });
 }
 
 /** One that came as a sentence, which says no GUID. */
@@ -46,11 +46,12 @@ export function pollEvent(message: Message, { kind, question, options, choice, t
   const guid = clean(target ?? message.guid ?? '', WORD_MAX);
   const asked = question === '' ? '' : ` "${clean(question, QUOTE_MAX)}"`;
   const listed = options.map((option) => clean(option, WORD_MAX)).join(', ');
+  const about = listed === '' ? asked : `${asked} (${listed})`;
   const voted = choice === '' ? 'vote changed' : `vote: ${clean(choice, WORD_MAX)}`;
-  const what = kind === 'vote' ? voted : `${kind}:${asked} (${listed})`;
+  const what = kind === 'vote' ? voted : about === '' ? kind : `${kind}:${about}`;
   return {
     kind: 'poll',
-    text: `iMessage poll ${what} by ${by} on msg ${guid}`,
+    text: `iMessage poll ${what} by ${by} on ${messageOf(guid)}`,
     contextKey: `imessage:poll:${kind}:${message.chatGuid}:${guid}:${by}`,
   };
 }
@@ -67,6 +68,11 @@ function eventOn(
     text: `iMessage reaction ${action}: ${what} by ${by} on ${on.words}`,
     contextKey: `imessage:reaction:${action}:${message.chatGuid}:${on.target}:${by}:${what}`,
   };
+}
+
+/** @param guid '' = it is not known which. */
+function messageOf(guid: string): string {
+  return guid === '' ? 'a message' : `msg ${guid}`;
 }
 
 function handleOf({ sender }: Message): string {

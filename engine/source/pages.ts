@@ -23,7 +23,7 @@ interface PagesRequest {
 }
 
 /**
- * Each page is taken before the next is asked for; one that is too long in smaller ones, and a row that is so by itself is
+ * Each page is taken before the next is asked for; one that is too long in smaller ones, which grow again, and a row that is so by itself is
  * passed over. Answers the rowid at which the rows end; null where it was over before.
  * Rejects with `rpc_unexpected` where a page brings nothing new.
  */
@@ -49,7 +49,7 @@ export async function readPages(
       if (sinceRowid >= toRowid) return sinceRowid;
       continue;
     }
-    limit = request.limit;
+    limit = Math.min(limit * 2, request.limit);
     passedOver = 1;
     const arrivedAtMs = clock.wallMs();
     await take(page.messages.map((payload) => ({ raw: asNotification(payload), payload, arrivedAtMs })));

@@ -10,7 +10,7 @@ const OPTIONS = [
   { id: 'b', text: ' Sushi ' },
 ];
 
-function told(poll: unknown): string {
+function told(poll: unknown, more: object): string {
   const fields = {
     id: 1,
     guid: 'ROW',
@@ -18,13 +18,13 @@ function told(poll: unknown): string {
     sender: '+1 555 000 1111',
     text: '',
   };
-  const normalized = normalize({ ...fields, poll });
+  const normalized = normalize({ ...fields, poll, ...more });
   if (!normalized.ok) throw new Error(normalized.field);
   return pollEvent(normalized.message, normalized.message.poll!).text;
 }
 
 describe('a poll (wire-4.6)', () => {
-  it.each([
+  it.each<[string, unknown, string, object?]>([
     [
       'that was created',
       { kind: 'created', poll_guid: 'P', question: 'Lunch?', options: OPTIONS },
@@ -58,15 +58,26 @@ describe('a poll (wire-4.6)', () => {
     [
       'of which nothing is understood',
       { options: [5, null, { text: 6 }] },
-      'iMessage poll changed: () by +15550001111 on msg ROW',
+      'iMessage poll changed by +15550001111 on msg ROW',
+    ],
+    [
+      'of which only the question is known',
+      { kind: 'created', question: 'Lunch?' },
+      'iMessage poll created: "Lunch?" by +15550001111 on msg ROW',
+    ],
+    [
+      'of which nothing is understood, on a row without a GUID',
+      {},
+      'iMessage poll changed by +15550001111 on a message',
+      { guid: undefined },
     ],
     [
       'whose words would break the line',
       { kind: 'created', question: 'a\nb', options: [{ text: 'c\u202Ed' }] },
       'iMessage poll created: "a b" (c d) by +15550001111 on msg ROW',
     ],
-  ])('%s is told in one line', (_, poll, text) => {
-    expect(told(poll)).toBe(text);
+  ])('%s is told in one line', (_, poll, text, fields = {}) => {
+    expect(told(poll, fields)).toBe(text);
   });
 
   it.each([undefined, null, 'poll', 5, []])('is none where its place has %j', (value) => {

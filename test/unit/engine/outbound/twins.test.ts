@@ -47,6 +47,19 @@ it('both rows may have come before the part is proven', () => {
   expect(lines).toEqual([TOLD]);
 });
 
+it('a row that was told of is the other row of no second part that says the same', () => {
+  const { own, prove, sight, lines } = watch();
+  prove(1);
+  sight(row(1), row(2, { sentAtMs: 1_062 }));
+  expect(lines).toEqual([TOLD]);
+  own.sending(id.part('second'), TARGET.chatGuid, 'ok', 1_500);
+  sight(row(2, { sentAtMs: 1_062 }), row(3, { sentAtMs: 1_600 }));
+  prove(3);
+  own.notSending(id.part('second'), 1_700);
+  sight(row(4, { text: 'else', sentAtMs: 9_000 }));
+  expect(lines).toEqual([TOLD]);
+});
+
 it.each<[string, Partial<OwnRow>]>([
   ['says something else', { text: 'no' }],
   ['has words that nobody can tell', { text: null }],

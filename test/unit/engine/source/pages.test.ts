@@ -45,13 +45,19 @@ async function read(rows: ReadonlyMap<number, number>, limit: number, toRowid?: 
 const sized = (...rows: (readonly [number, number])[]) => new Map(rows);
 
 describe('a page that is too long for a line', () => {
-  it('is asked for in smaller ones, and the next in whole ones again', async () => {
-    const rows = sized([1, 3], [2, 3], [3, 1], [4, 1], [5, 1], [6, 1]);
+  it('is asked for in smaller ones, and the next in ones that grow until they are whole again', async () => {
+    const rows = sized([1, 3], [2, 3], [3, 1], [4, 1], [5, 1], [6, 1], [7, 1], [8, 1]);
     expect(await read(rows, 4)).toEqual({
-      end: 6,
-      told: [1, 2, 3, 4, 5, 6],
-      asked: ['0+4', '0+2', '0+1', '1+4', '1+2', '3+4'],
+      end: 8,
+      told: [1, 2, 3, 4, 5, 6, 7, 8],
+      asked: ['0+4', '0+2', '0+1', '1+2', '3+4', '7+4'],
     });
+  });
+
+  it('costs a stretch of long rows no more than one page too long for each that is read', async () => {
+    const rows = sized(...Array.from({ length: 8 }, (_, index) => [index + 1, 3] as const));
+    const { asked } = await read(rows, 64);
+    expect(asked.length).toBeLessThan(22);
   });
 
   it('is passed over where it is one row, with no more than it takes behind rows that are gone', async () => {
