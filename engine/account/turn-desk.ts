@@ -5,13 +5,13 @@ import type { ReasonCode } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import type { TurnId } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { NotRedone, UnansweredTurn } from '../store/commands/redo.ts';
+import { type NotRedone, TURNS_LOOKED_AT, type UnansweredTurn } from '../store/commands/redo.ts';
 import type { Store } from '../store/store.ts';
 import type { Account } from './account.ts';
 
 /** Those that a list shows at most. */
 const LISTED_MAX = 100;
-/** Those that are begun once more at a time. */
+/** Those that are begun once more at a time, at most: whole stretches of turns, so that none of them is passed over. */
 const REDONE_MAX = 10_000;
 const ID_LENGTH_MAX = 300;
 
@@ -31,7 +31,8 @@ export interface TurnDesk {
    * said nothing, and those that `abortTurn` ended before they did. Never one of whose answer anything may have left.
    * The same turn goes to the same agent; where that is not configured any more, to the one that answers the conversation
    * now, in a session of its own. Resolves when that is durable, with the ids. A turn by its id rejects with
-   * `turn_unknown`, `turn_not_redoable`; of a reason those are left out that cannot be redone. At most 10,000 at a time.
+   * `turn_unknown`, `turn_not_redoable`; of a reason those are left out that cannot be redone. At most 10,000 at a time,
+   * where there are more, the newest are left.
    */
   redo(choice: RedoChoice): Promise<{ readonly redone: readonly TurnId[] }>;
   /**
@@ -63,9 +64,9 @@ export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): Tu
     const account = accounts.find(({ accountId }) => accountId === turn.accountId);
     return account ? account.redo(turn) : 'unknown';
   };
-  const redoSome = async (reason: ReasonCode, after: number, max: number): Promise<RedoneSome> => {
+  const redoSome = async (reason: ReasonCode, after: number): Promise<RedoneSome> => {
     const { turns, next } = await store().unansweredTurns({ after });
-    const wanted = turns.filter(({ code }) => code === reason).slice(0, max);
+    const wanted = turns.filter(({ code }) => code === reason);
     // Issued together and in their order, they share commits.
     const refused = await Promise.all(wanted.map(redoOne));
     const redone = wanted.filter((_, index) => refused[index] === null).map(({ turnId }) => turnId);
@@ -74,8 +75,8 @@ export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): Tu
   const redoAll = async (reason: ReasonCode) => {
     const redone: TurnId[] = [];
     let next: number | null = 0;
-    while (next !== null && redone.length < REDONE_MAX) {
-      const some: RedoneSome = await redoSome(reason, next, REDONE_MAX - redone.length);
+    while (next !== null && redone.length <= REDONE_MAX - TURNS_LOOKED_AT) {
+      const some: RedoneSome = await redoSome(reason, next);
       redone.push(...some.redone);
       next = some.next;
     }
@@ -106,7 +107,7 @@ export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): Tu
       return { redone: [turnId] };
     },
     async redoNext({ reason, after }) {
-      const { redone, next } = await redoSome(reason, after, REDONE_MAX);
+      const { redone, next } = await redoSome(reason, after);
       if (redone.length > 0) tell(redone.length);
       return { redone: redone.length, next };
     },

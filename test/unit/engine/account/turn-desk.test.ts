@@ -85,6 +85,30 @@ describe('turns that are begun once more for one reason', () => {
   });
 });
 
+it('one call passes over none that it could begin: it ends with a whole stretch', async () => {
+  const turns = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name}${at}`);
+  const full = ['a', 'b', 'c', 'd'].map((name) => turns(name, TURNS_LOOKED_AT));
+  // Room for one more is left, and the first that is looked at then cannot be begun.
+  const stretches = [...full, turns('e', TURNS_LOOKED_AT - 1), ['gone', 'left'], ['newer']];
+  const unansweredTurns = async ({ after }: { readonly after: number }) => ({
+    turns: stretches[after]!.map((turnId) => ({ turnId, accountId: ACCOUNT, code: 'agent_missing' })),
+    next: after + 1 < stretches.length ? after + 1 : null,
+  });
+  const account = {
+    accountId: ACCOUNT,
+    redo: async ({ turnId }: { readonly turnId: string }) => (turnId === 'gone' ? 'text_gone' : null),
+  };
+  const many = createTurnDesk({
+    store: () => ({ unansweredTurns }) as unknown as Store,
+    accounts: [account as unknown as Account],
+    logger,
+  });
+  const { redone } = await many.redo({ reason: 'agent_missing' });
+  expect(redone.length).toBeLessThanOrEqual(5 * TURNS_LOOKED_AT);
+  expect(redone).not.toContain('newer');
+  expect(redone).toEqual(stretches.slice(0, 5).flat());
+});
+
 it('a turn of an account that does not run is unknown', async () => {
   await failed('t');
   const none = createTurnDesk({ store: () => store, accounts: [], logger });
