@@ -50,5 +50,5 @@ async function exchange(
 /** Not those of the error, which may name the address with all that is in it. */
 function wordsOf(error: unknown): string {
   const code = systemCode((error as { readonly cause?: unknown } | null)?.cause);
-  return `did not answer${code === '' ? '' : ` (${code})`}`;
+  return `gave no whole answer${code === '' ? '' : ` (${code})`}`;
 }

@@ -34,11 +34,16 @@ describe('what is posted', () => {
     expect(Buffer.from(answer.body).toString()).toBe('POST audio/x-caf: a voice memo');
   });
 
-  it('fails where the answer is too long, or leads elsewhere', async () => {
+  it('fails where the answer is too long, breaks off, or leads elsewhere', async () => {
     const long = await listen((_, response) => response.end('x'.repeat(101)));
     await expect(post(`http://${long}/`)).rejects.toThrow(/^answered more than 100 bytes$/);
+    const torn = await listen((_, response) => {
+      response.writeHead(200, { 'content-length': 2 });
+      response.write('x', () => response.destroy());
+    });
+    await expect(post(`http://${torn}/`)).rejects.toThrow(/^gave no whole answer \(\w+\)$/);
     const away = await listen((_, response) => response.writeHead(302, { location: '/other' }).end());
-    await expect(post(`http://${away}/`)).rejects.toThrow(/^did not answer$/);
+    await expect(post(`http://${away}/`)).rejects.toThrow(/^gave no whole answer$/);
   });
 
   it('fails where no answer comes in time, and where nobody wants it any more', async () => {
@@ -53,7 +58,7 @@ describe('what is posted', () => {
 
   it('fails in words that say nothing of the address', async () => {
     const host = await listen((request) => request.socket.destroy());
-    await expect(post(`http://${host}/?key=secret`)).rejects.toThrow(/^did not answer \(\w+\)$/);
-    await expect(post(`http://ada:secret@${host}/`)).rejects.toThrow(/^did not answer$/);
+    await expect(post(`http://${host}/?key=secret`)).rejects.toThrow(/^gave no whole answer \(\w+\)$/);
+    await expect(post(`http://ada:secret@${host}/`)).rejects.toThrow(/^gave no whole answer$/);
   });
 });
