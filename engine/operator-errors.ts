@@ -1,4 +1,4 @@
-// Errors that whoever asks something of a running gateway meets.
+// Errors that whoever runs imgate meets: of its commands, and of what they ask of a running gateway.
 
 export const OPERATOR_ERRORS = {
   control_socket_unusable: {
