@@ -2,9 +2,8 @@
 
 import { EngineError } from './errors.ts';
 import type { EngineEventName } from './events.ts';
-import { cleanForeign } from './log-text.ts';
 import type { Logger } from './ports/logger.ts';
-import { thrownKind, thrownWords } from './thrown.ts';
+import { foreignWords, thrownKind } from './thrown.ts';
 
 const WORDS_CHARS_MAX = 1_000;
 
@@ -12,7 +11,7 @@ const WORDS_CHARS_MAX = 1_000;
 export function listenerFailures(logger: Logger): (name: EngineEventName, thrown: unknown) => void {
   const told = new Set<EngineEventName>();
   return (name, thrown) => {
-    logger.debug(`a listener for "${name}": ${cleanForeign(thrownWords(thrown), WORDS_CHARS_MAX)}`);
+    logger.debug(`a listener for "${name}": ${foreignWords(thrown, WORDS_CHARS_MAX)}`);
     if (told.has(name)) return;
     told.add(name);
     const { code, remedy } = new EngineError('listener_failed');

@@ -1,6 +1,9 @@
 // Hosts and agents may throw anything: what holds somebody's words, what is no error, what cannot be made a text.
 
 import { EngineError } from './errors.ts';
+import { cleanForeign } from './log-text.ts';
+
+const LOGGED_CHARS_MAX = 300;
 
 /** The error itself, where it is one of the engine's. Never throws, whatever it looks at. */
 export function asEngineError(thrown: unknown): EngineError | null {
@@ -23,11 +26,16 @@ export function thrownKind(thrown: unknown): string {
   }
 }
 
-/** Its own words, which may be anybody's: for debug lines, events and the store. Never throws. */
+/** Its own words, which may be anybody's: for events and the store. Never throws. */
 export function thrownWords(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? thrown.message : thrown);
   } catch {
     return '';
   }
+}
+
+/** The same for a debug line, at most `lengthMax` characters of it. */
+export function foreignWords(thrown: unknown, lengthMax = LOGGED_CHARS_MAX): string {
+  return cleanForeign(thrownWords(thrown), lengthMax);
 }

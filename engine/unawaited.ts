@@ -2,9 +2,8 @@
 // left to the process.
 
 import { EngineError } from './errors.ts';
-import { cleanForeign } from './log-text.ts';
 import type { Logger } from './ports/logger.ts';
-import { asEngineError, thrownKind, thrownWords } from './thrown.ts';
+import { asEngineError, foreignWords, thrownKind } from './thrown.ts';
 
 const WORDS_CHARS_MAX = 1_000;
 
@@ -24,7 +23,7 @@ export function createUnawaited({ logger, onFatal }: UnawaitedOptions): Unawaite
   return (running, what, need) => {
     running.catch((thrown: unknown) => {
       const fault = faultOf(thrown, what);
-      logger.debug(`${what}: ${cleanForeign(thrownWords(thrown), WORDS_CHARS_MAX)}`);
+      logger.debug(`${what}: ${foreignWords(thrown, WORDS_CHARS_MAX)}`);
       if (need === 'vital') onFatal(fault);
       else logger.error(`${fault.message} ${fault.remedy}`, { code: fault.code });
     });

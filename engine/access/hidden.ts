@@ -9,7 +9,7 @@ export function isHidden({ filtered, isSpam }: Category): boolean {
 }
 
 /** Whether it matters of anybody at all. */
-export function asksCategory({ isDisabled, pairs, allowFrom }: DmRule, answersFiltered = true): boolean {
+export function asksCategory({ isDisabled, pairs, allowFrom }: DmRule, answersFiltered: boolean): boolean {
   return !isDisabled && (allowFrom.hasAnyone ? !answersFiltered : pairs);
 }
 
@@ -19,7 +19,7 @@ export function asksCategory({ isDisabled, pairs, allowFrom }: DmRule, answersFi
  */
 export function countsCategory(
   rule: DmRule,
-  answersFiltered: boolean | undefined,
+  answersFiltered: boolean,
   sender: string,
   paired: Paired = NOBODY_PAIRED,
 ): boolean {

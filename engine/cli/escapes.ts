@@ -1,8 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { EngineError } from '../errors.ts';
-import { cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
-import { thrownKind, thrownWords } from '../thrown.ts';
+import { foreignWords, thrownKind } from '../thrown.ts';
 
 const WORDS_CHARS_MAX = 2_000;
 
@@ -17,7 +16,7 @@ export function endOnEscapes(
 ): { /** Leaves it to the process again. */ release(): void } {
   const onEscape = (thrown: unknown) => {
     const { code, remedy } = new EngineError('engine_fault');
-    logger.debug(`gateway: ${cleanForeign(thrownWords(thrown), WORDS_CHARS_MAX)}`);
+    logger.debug(`gateway: ${foreignWords(thrown, WORDS_CHARS_MAX)}`);
     logger.error(`gateway: ended by a fault of its own (${thrownKind(thrown)}). ${remedy}`, { code });
     end();
   };

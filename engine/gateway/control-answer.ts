@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
-import { clean, cleanForeign } from '../log-text.ts';
+import { clean } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
-import { thrownKind, thrownWords } from '../thrown.ts';
+import { foreignWords, thrownKind } from '../thrown.ts';
 import type { ControlMethods } from './control-methods.ts';
 
 const MESSAGE_LENGTH_MAX = 300;
@@ -58,7 +58,7 @@ export async function answerLine(line: string, methods: ControlMethods, logger: 
   } catch (error) {
     if (error instanceof EngineError) return refusalLine(id, error);
     logger.error(`control: ${name} failed (${thrownKind(error)})`);
-    logger.debug(`control: ${name}: ${cleanForeign(thrownWords(error), MESSAGE_LENGTH_MAX)}`);
+    logger.debug(`control: ${name}: ${foreignWords(error)}`);
     return errorLine(id, CODES.internal, 'internal error; the log of the gateway has it');
   }
 }

@@ -4,7 +4,7 @@
 
 import { cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
-import { thrownKind, thrownWords } from '../thrown.ts';
+import { foreignWords, thrownKind } from '../thrown.ts';
 import { createFramer } from './framing.ts';
 import { lacksRpcCommand, namesDiskAccess } from './rpc-error.ts';
 
@@ -84,8 +84,7 @@ export function createChildNoise(logger: Logger, onDamaged: () => void): ChildNo
     },
     unhandled(error) {
       unparsedLines += 1;
-      const words = cleanForeign(thrownWords(error), LINE_CHARS_MAX);
-      warn(`imsg rpc: a frame cannot be handled (${thrownKind(error)})`, words);
+      warn(`imsg rpc: a frame cannot be handled (${thrownKind(error)})`, foreignWords(error, LINE_CHARS_MAX));
     },
     oversize(bytes) {
       oversizeLines += 1;

@@ -29,8 +29,8 @@ export interface Policy {
   readonly reactionNotifications: ReactionNotifications;
   /** Who may tell the gateway what to do; left out = nobody can, and such words are for the agent. */
   readonly commands?: CommandRule | undefined;
-  /** Whether strangers whom Messages hides are answered where everybody may write; left out = yes. */
-  readonly answersFiltered?: boolean;
+  /** Whether strangers whom Messages hides are answered where everybody may write. */
+  readonly answersFiltered: boolean;
   /** How long the agent is quiet in a conversation after the owner's own words there; left out = 0, not at all. */
   readonly quietMs?: number;
   /** Whether what the owner writes and mentions the agent is a turn; left out = no. */

@@ -1,12 +1,9 @@
 // What went wrong with a file, as it may be told: errors of the system carry whole paths, in which the names are those that
 // senders gave their files.
 
-import { cleanForeign } from '../log-text.ts';
 import type { Logger } from '../ports/logger.ts';
 import { systemCode, systemRemedy } from '../ports/system-failures.ts';
-import { thrownKind, thrownWords } from '../thrown.ts';
-
-const LOGGED_WORDS_MAX = 300;
+import { foreignWords, thrownKind } from '../thrown.ts';
 
 interface MediaFailureOptions {
   /** Whether the file may still come. Default false. */
@@ -30,11 +27,6 @@ export function logFailure(logger: Logger, what: string, error: unknown): void {
   logger.warn(`imessage: ${what}: ${isOurs ? error.message : systemWords(error)}`);
   const foreign = isOurs ? error.cause : error;
   if (foreign !== undefined) logger.debug(`imessage: ${what}: ${foreignWords(foreign)}`);
-}
-
-/** For a debug line. */
-export function foreignWords(error: unknown): string {
-  return cleanForeign(thrownWords(error), LOGGED_WORDS_MAX);
 }
 
 function systemWords(error: unknown): string {

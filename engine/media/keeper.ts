@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/store.ts';
-import { foreignWords } from './failures.ts';
+import { foreignWords } from '../thrown.ts';
 import { mediaFolder, turnFolder } from './stage.ts';
 
 /** Of all copies together; the oldest go first. */

@@ -5,7 +5,7 @@ import type { Attachment } from '../message/attachment.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
-import { foreignWords } from './failures.ts';
+import { foreignWords } from '../thrown.ts';
 import { askForPaths } from './late-paths.ts';
 
 /** How soon a file that is not there is looked for again, and how long at most. */

@@ -1,19 +1,17 @@
 // Between forming and asking: what a turn is given besides its text, and what its rows say by then. A commit fixes both
 // before the agent is asked, so that every attempt hands over the same turn.
 
-import { cleanForeign } from '../log-text.ts';
 import type { MessageGuid, TurnId } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { KnownSessions } from '../session/known-sessions.ts';
 import type { Preparation, TurnInput, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { thrownKind, thrownWords } from '../thrown.ts';
+import { foreignWords, thrownKind } from '../thrown.ts';
 import type { LatestWords } from './latest-words.ts';
 
 /** How long a preparer may take. The turn's lane waits for it, others do not. */
 export const PREPARE_TIMEOUT_MS = 60_000;
-const LOGGED_REASON_MAX = 300;
 const NOTHING: Preparation = {};
 /** How often a turn is prepared for words that became others meanwhile. */
 const ROUNDS_MAX = 3;
@@ -169,7 +167,7 @@ async function attempt(
     // A preparer is the host's: its words may be those of the turn.
     const reason = ending.signal.aborted ? String(ending.signal.reason) : thrownKind(error);
     logger.warn(`imessage: a turn goes on without its ${preparer.name}: ${reason}`);
-    logger.debug(`imessage: ${preparer.name}: ${cleanForeign(thrownWords(error), LOGGED_REASON_MAX)}`);
+    logger.debug(`imessage: ${preparer.name}: ${foreignWords(error)}`);
     return NOTHING;
   } finally {
     timer.cancel();

@@ -24,6 +24,7 @@ const snapshot: Snapshot = {
   accountId: ACCOUNT,
   includeAttachments: false,
   waitsForPreviews: false,
+  answersFiltered: true,
   reactionNotifications: 'own',
   fence: { boundary: 5, hasCursor: true, recoveryWindowMs: 7_200_000 },
   own: createOwnSends().sends,

@@ -50,6 +50,7 @@ export const rows: Target = {
       accountId: 'default',
       includeAttachments: true,
       waitsForPreviews: true,
+      answersFiltered: true,
       reactionNotifications: 'own',
       fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
       clocks: noClockWitnesses(),

@@ -10,6 +10,7 @@ export function bareSnapshot(more: Partial<Snapshot> = {}): Snapshot {
     accountId: 'default',
     includeAttachments: false,
     waitsForPreviews: false,
+    answersFiltered: true,
     reactionNotifications: 'own',
     fence: { boundary: 10, hasCursor: true, recoveryWindowMs: 7_200_000 },
     clocks: noClockWitnesses(),

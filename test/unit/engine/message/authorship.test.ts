@@ -35,6 +35,7 @@ function snapshot(known: OwnAddresses = ownAddresses(null)): Snapshot {
     accountId: 'default',
     includeAttachments: false,
     waitsForPreviews: false,
+    answersFiltered: true,
     reactionNotifications: 'own',
     fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
     clocks: noClockWitnesses(),

@@ -32,6 +32,7 @@ const SNAPSHOT: Snapshot = {
   accountId: 'default',
   includeAttachments: false,
   waitsForPreviews: false,
+  answersFiltered: true,
   reactionNotifications: 'own',
   fence: { boundary: 0, hasCursor: true, recoveryWindowMs: 7_200_000 },
   own: createOwnSends().sends,
