@@ -11,8 +11,8 @@ import type { SessionEpochs } from '../session/epochs.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import { createDmHistory } from '../turns/dm-history.ts';
-import { createGroupWindows } from '../turns/group-window.ts';
-import { createLatestWords } from '../turns/latest-words.ts';
+import { createGroupWindows, type GroupWindows } from '../turns/group-window.ts';
+import { createLatestWords, type LatestWords } from '../turns/latest-words.ts';
 import type { Preparer } from '../turns/prepare.ts';
 import { compileHistoryLimits } from './history-limits.ts';
 import { mentionRuleOf, peopleOf } from './policy.ts';
@@ -29,7 +29,15 @@ interface AccountPreparersOptions {
   readonly preparers: readonly Preparer[];
 }
 
-export function createAccountPreparers(options: AccountPreparersOptions, policy: Policy) {
+interface AccountPreparers {
+  readonly windows: GroupWindows;
+  /** All, in the order in which they prepare. */
+  readonly preparers: readonly Preparer[];
+  /** Null where no chat.db can be read. */
+  readonly latestWords: LatestWords | null;
+}
+
+export function createAccountPreparers(options: AccountPreparersOptions, policy: Policy): AccountPreparers {
   const { account, config, ports, store, source, preparers, epochs } = options;
   const { accountId, includeAttachments } = policy;
   const limitOf = (agentId: string) => mentionRuleOf(policy, agentId)?.historyLimit ?? 0;

@@ -22,7 +22,7 @@ interface GroupWindowsOptions {
   readonly includeAttachments: boolean;
 }
 
-interface GroupWindows {
+export interface GroupWindows {
   /** Takes up what an earlier run left. */
   resume(): Promise<void>;
   /** Rows are durable. */

@@ -8,5 +8,11 @@ export const rethrown = (_name: string, thrown: unknown): never => {
   throw thrown;
 };
 
+interface Common {
+  readonly unawaited: Unawaited;
+  readonly ending: AbortSignal;
+  readonly platform: string;
+}
+
 /** What the parts of an engine have in common while nobody stops it. */
-export const common = { unawaited, ending: new AbortController().signal, platform: 'darwin' };
+export const common: Common = { unawaited, ending: new AbortController().signal, platform: 'darwin' };
