@@ -56,16 +56,18 @@ function placesOf({ verdicts, sourceStarts }: Journal): ReadonlyMap<string, Plac
   const placeOf = new Map<string, Place>();
   let database = 0;
   let seen = new Set<number>();
-  verdicts.forEach(({ turnId, rowid }, index) => {
+  verdicts.forEach(({ turnId, rowid, fate }, index) => {
+    // What cannot be understood says any number.
+    const number = fate === 'malformed' ? null : rowid;
     // A number that comes once more is that of a row of another file: an older copy may be the same source.
-    if (sourceStarts.includes(index) || (rowid !== null && seen.has(rowid))) {
+    if (sourceStarts.includes(index) || (number !== null && seen.has(number))) {
       database += 1;
       seen = new Set();
     }
-    if (rowid === null) return;
-    seen.add(rowid);
+    if (number === null) return;
+    seen.add(number);
     if (turnId === null) return;
-    const place = { database, rowid, index };
+    const place = { database, rowid: number, index };
     const known = placeOf.get(turnId);
     if (!known || isBefore(place, known)) placeOf.set(turnId, place);
   });

@@ -130,6 +130,7 @@ describe('an invariant is reported as broken', () => {
         order: SentRecord[],
         parts: Journal['parts'],
       ) => Pick<Journal, 'parts'> & { sent: SentRecord[] } = (sent, parts) => ({ sent, parts }),
+      journalled?: Journal['verdicts'],
     ) {
       const { journal, device } = sound;
       const verdicts = [first, second].map((text, index) => {
@@ -144,7 +145,7 @@ describe('an invariant is reported as broken', () => {
       const order = [...sent.filter(isFirst), ...sent.filter((record) => !isFirst(record))];
       const { sent: left, parts } = leaves(order, journal.parts);
       return checkLaneOrder({
-        journal: { ...journal, verdicts, sourceStarts, parts },
+        journal: { ...journal, verdicts: journalled ?? verdicts, sourceStarts, parts },
         device: { ...device, sent: () => left },
       });
     }
@@ -161,6 +162,22 @@ describe('an invariant is reported as broken', () => {
       expect(answered([4, 3], 'one', [0, 1])).toEqual([]);
       expect(answered([3, 4], 'two', [0, 1])).toEqual(['order: row 3 was answered after row 4']);
       expect(answered([4, 4], 'one')).toEqual([]);
+    });
+
+    it('and no number of a row that cannot be understood makes a second database', () => {
+      const { verdicts } = sound.journal;
+      const [one, two] = [first, second].map((text) => {
+        const { turnId } = sound.journal.turns.find((turn) => turn.text === text)!;
+        return verdicts.find((verdict) => verdict.turnId === turnId)!;
+      });
+      const between = (fate: 'malformed' | 'denied') =>
+        answered([3, 4], 'one', [0], undefined, [
+          { ...two!, rowid: id.rowid(4) },
+          { ...one!, rowid: id.rowid(4), turnId: null, fate },
+          { ...one!, rowid: id.rowid(3) },
+        ]);
+      expect(between('malformed')).toEqual([]);
+      expect(between('denied')).toEqual(['order: row 4 was answered after row 3']);
     });
 
     it('but not as which of two that say the same they count: the first to leave is the first that was said', () => {
