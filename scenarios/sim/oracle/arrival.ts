@@ -1,6 +1,6 @@
 // When the gateway was told of a row, or should have been, and which of the two age limits applied then.
 
-import { isAskedFor, toldAtLatestMs, wasSeenByWatch } from './asked.ts';
+import { isAskedFor, seenAtMs, toldAtLatestMs, toldSoonAfter, wasSeenByWatch } from './asked.ts';
 import { backlogMs } from './backlog.ts';
 import { GATEWAY_SLEEPS } from './clock-gaps.ts';
 import { disturbedUntil, heldSinceMs } from './disturbances.ts';
@@ -90,6 +90,10 @@ function asTold(
     const { atMs, again = false } = telling;
     const hearing = heardAt(row, telling, account, history);
     moments.push(...hearing.moments);
+    // Told beside what was asked for, it is taken from the watch where nobody misses it yet.
+    const byWatch = again ? toldSoonAfter(atMs, tellings) : undefined;
+    if (byWatch && seenAtMs(row, history) >= byWatch.atMs)
+      moments.push(...heardAt(row, byWatch, account, history).moments);
     if (hearing.isTaken)
       return arrivalAt(moments, {
         wasTold: true,

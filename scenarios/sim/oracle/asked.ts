@@ -20,9 +20,13 @@ const CHAT_TAKES_MS = 100;
  * row is not asked for itself before it has been missed for a while.
  */
 export function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boolean {
+  return tellings[0]!.again === true && toldSoonAfter(askedAtMs, tellings) === undefined;
+}
+
+/** When a watch told of it so soon after somebody who was asked that this one may have been asked for another row. */
+export function toldSoonAfter(askedAtMs: number, tellings: readonly Telling[]): Telling | undefined {
   const untilMs = askedAtMs + ASKED_AFTER_MS[0] + TAKING_MS;
-  const isNear = ({ atMs, again }: Telling) => !again && atMs >= askedAtMs && atMs < untilMs;
-  return tellings[0]!.again === true && !tellings.some(isNear);
+  return tellings.find(({ atMs, again }) => !again && atMs >= askedAtMs && atMs < untilMs);
 }
 
 /** When the gateway first said of each row what became of it. */

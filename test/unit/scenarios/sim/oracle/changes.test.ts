@@ -259,3 +259,28 @@ describe('what came to stand beside a row', () => {
     expect(told(300, '\uFFFC', {})).toBe('must not');
   });
 });
+
+describe('the words of a voice memo that come while it is told', () => {
+  /** It came beside a row that was asked for, and its words `wordsInMs` after it. */
+  const told = (wordsInMs: number, seenInMs: number, watchInMs = 600) => {
+    const run = createDoctoredRun();
+    const row = run.row({ insertedAtMs: CAME_MS, dateMs: CAME_MS, text: '', attachments: 1 });
+    row.versions[0] = { atMs: CAME_MS, text: '', isFromMe: false };
+    row.versions.push({ atMs: CAME_MS + wordsInMs, text: 'Call me', isFromMe: false });
+    run.toldAgain(row, 100);
+    run.told(row, watchInMs);
+    const seen = { atMs: CAME_MS + seenInMs, rowid: row.rowid, guid: row.guid, fate: null, isNew: true };
+    return judgementIn(run.history({ rowEvents: [seen] }));
+  };
+
+  it('count where the watch told of it after somebody was told of it who had asked for another', () => {
+    expect(told(300, 601)).toBe('its words came while it was told');
+    expect(told(50, 601)).toBe('its words came while it was told');
+    expect(told(601, 602)).toBe('must not');
+  });
+
+  it('but not where the gateway said what became of it before, nor where the watch told of it long after', () => {
+    expect(told(300, 101)).toBe('must not');
+    expect(told(300, 20_001, 20_000)).toBe('must not');
+  });
+});
