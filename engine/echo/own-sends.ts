@@ -105,10 +105,10 @@ export interface OwnSendsMemory {
   readonly sends: OwnSends;
   /** A row of ours. */
   addGuid(guid: MessageGuid): void;
-  /** A part is durable, and nothing may be sent of it yet. */
+  /** A part is durable and has no end yet. Once for each, before anything is sent of it. */
   opened(partId: PartId, chatGuid: ChatGuid): void;
   sending(partId: PartId, chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
-  /** The part has ended, whatever came of it. */
+  /** The part has ended, whatever came of it. Once for each. */
   notSending(partId: PartId, endedAtMs: number): void;
   /** A send of an earlier run, which ended at a time that nobody noted. */
   sentBefore(chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
@@ -134,7 +134,6 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     },
     opened: open.add,
     sending(partId, chatGuid, text, sendingAtMs) {
-      open.add(partId, chatGuid);
       onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },
     notSending(partId, endedAtMs) {
@@ -153,26 +152,23 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
 function createOpenParts(max: number) {
   const conversations = new Map<PartId, string>();
   const counts = new Map<string, number>();
+  const count = (conversation: string, by: 1 | -1) => {
+    const left = (counts.get(conversation) ?? 0) + by;
+    if (left > 0) counts.set(conversation, left);
+    else counts.delete(conversation);
+  };
   return {
     counts,
     add(partId: PartId, chatGuid: ChatGuid) {
       if (conversations.has(partId)) return;
-      if (conversations.size >= max) {
-        // Nobody could say when the last of those that are not known has ended.
-        counts.set(ANYWHERE, 1);
-        return;
-      }
-      const conversation = conversationOf(chatGuid);
-      conversations.set(partId, conversation);
-      counts.set(conversation, (counts.get(conversation) ?? 0) + 1);
+      const isKnown = conversations.size < max;
+      const conversation = isKnown ? conversationOf(chatGuid) : ANYWHERE;
+      if (isKnown) conversations.set(partId, conversation);
+      count(conversation, 1);
     },
     remove(partId: PartId) {
-      const conversation = conversations.get(partId);
-      if (conversation === undefined) return;
+      count(conversations.get(partId) ?? ANYWHERE, -1);
       conversations.delete(partId);
-      const left = counts.get(conversation)! - 1;
-      if (left === 0) counts.delete(conversation);
-      else counts.set(conversation, left);
     },
   };
 }

@@ -1,5 +1,6 @@
 // From what an agent said to parts that are durable and on their way.
 
+import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
@@ -13,6 +14,7 @@ interface AnswerOptions {
   readonly clock: Clock;
   readonly unawaited: Unawaited;
   readonly line: Line;
+  readonly own: Pick<OwnSendsMemory, 'opened'>;
   maxRowid(): Promise<number | null>;
   /** Sends a part that is durably `sending`. Resolves when the call is over. */
   send(part: PartRow): Promise<void>;
@@ -45,9 +47,11 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
       const rows = inputs.map((input) => partRow(input, turn, atMs));
       for (const row of rows.slice(isMarked ? 1 : 0)) options.enqueue(row);
       if (!isMarked) return true;
+      const [first] = rows;
+      options.own.opened(first!.partId, first!.target.chatGuid);
       // From here on the end of the send gives the wire back.
       giveBack = null;
-      options.unawaited(options.send(rows[0]!).finally(seized), 'a send');
+      options.unawaited(options.send(first!).finally(seized), 'a send');
       return true;
     } finally {
       giveBack?.();

@@ -113,6 +113,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
       await settle(part, await line.send(kindOf(part).callOf(part)));
     },
     takeUp(part) {
+      own.opened(part.partId, part.target.chatGuid);
       begin(part);
       receipts.takenUp(part);
       receipts.unanswered(part, 'the gateway ended while it was being sent');

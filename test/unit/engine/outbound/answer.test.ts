@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { createSendParts } from '../../../../engine/outbound/answer.ts';
 import { createScheduler } from '../../../../engine/wire/scheduler.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
@@ -26,6 +27,7 @@ function bed(maxRowid: () => Promise<number | null>) {
       isReady: () => true,
       send: () => Promise.reject(new Error('nobody calls')),
     }),
+    own: createOwnSends(),
     maxRowid,
     send: async ({ partId }) => void sent.push(partId),
     enqueue: ({ partId }) => void queued.push(partId),
