@@ -1,5 +1,6 @@
 // Which rows of ours the owner wrote: those that cannot be what the gateway sent, whatever became of it (ruling-33).
 
+import { isInChat } from '../message/chat-meaning.ts';
 import { isArchive, isEditSentence } from '../message/debris.ts';
 import type { Message } from '../message/message.ts';
 import { isPreview } from '../message/preview.ts';
@@ -8,15 +9,23 @@ import { isOpenIn, mayHaveSaid, type OwnSends } from './own-sends.ts';
 
 /**
  * Whether an own row that proves no part is words of the owner's: only while nothing of the gateway's is on its way to that
- * chat, and where nothing that left lately says the same. A link's preview may be that of a link in an answer, and in the
- * chat with oneself the other row of a note is what counts.
+ * chat, and where nothing that left lately says the same.
  */
 export function isOwnersWord(message: Message, own: OwnSends, arrivedAtMs: number): boolean {
-  const { chatGuid, chatId, text, attachments, reaction, isWithOneself } = message;
-  if (chatGuid === null || chatId === null || isWithOneself || reaction !== null || isPreview(message))
-    return false;
+  const { chatGuid } = message;
+  if (chatGuid === null || !isInChat(message) || isOpenIn(own, chatGuid)) return false;
+  return mayBeOwnersWord(message, own, arrivedAtMs);
+}
+
+/**
+ * The same as far as it can be told without the chat. A link's preview may be that of a link in an answer, and in the chat
+ * with oneself the other row of a note is what counts.
+ */
+export function mayBeOwnersWord(message: Message, own: OwnSends, arrivedAtMs: number): boolean {
+  const { text, attachments, reaction, isWithOneself } = message;
+  if (isWithOneself || reaction !== null || isPreview(message)) return false;
   if (text === '' && attachments.length === 0) return false;
   // Scaffolding is of another agent that answers from this Mac.
   if (isArchive(text) || isEditSentence(text) || scaffoldingIn(text) !== null) return false;
-  return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);
+  return !mayHaveSaid(own, message, arrivedAtMs);
 }

@@ -2,9 +2,11 @@
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
 import { decideDm, NOBODY_PAIRED } from '../access/dm-policy.ts';
+import { mayBeOwnersWord } from '../echo/owners-word.ts';
 import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
+import { isInChat } from '../message/chat-meaning.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
@@ -27,6 +29,7 @@ import { passStages } from './pass-stages.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
+import { isBeforeFence } from './stages/stages.ts';
 
 /** What the keys of imsg look like. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
@@ -141,8 +144,7 @@ function judge(
   };
   const { reason, consequences, facts: found } = passStages(subject, snapshot);
   const { fate, stage } = REASONS[reason.code];
-  // What is an echo is one at any age, but for what is known by its words.
-  const isAged = fate !== 'echo' || stage === 'debris';
+  const isAged = !isBeforeFence(stage);
   const facts = factsOf(subject, { isAged, clockOffsetMs, kind: arrival.kind, found }, snapshot);
   const { rowid, guid, chatGuid, isFromMe } = message;
   const keeps = keepsBody(fate);
@@ -167,8 +169,20 @@ function judge(
   const isReplay = isAged && age.isReplay;
   const by = fate === null && isFromMe ? asOwner(message) : message;
   const decided = decision(row, reason, { message: by, facts, consequences, isReplay, sighting }, snapshot);
-  const waits = reason.code === 'no_chat' || (reason.code === 'missing_sender' && mayBeWithOneself(message));
+  const waits = isDecidedByChat(reason, subject, snapshot);
   return waits && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
+}
+
+/** Whether it would be decided otherwise in a chat, which may come later than the row. */
+function isDecidedByChat(
+  { code }: Reason,
+  { message, arrivedAtMs }: Pick<Subject, 'message' | 'arrivedAtMs'>,
+  { own, ownersWords, hearsOwner = false }: Snapshot,
+): boolean {
+  if (code === 'missing_sender') return mayBeWithOneself(message);
+  if (code !== 'from_me') return code === 'no_chat';
+  const isHeard = hearsOwner || ownersWords !== undefined;
+  return isHeard && !isInChat(message) && mayBeOwnersWord(message, own, arrivedAtMs);
 }
 
 /** Of an own row the wire may name the other party. */

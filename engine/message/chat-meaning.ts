@@ -1,4 +1,4 @@
-import type { ChatGuid } from './ids.ts';
+import type { ChatGuid, ChatId } from './ids.ts';
 
 interface NamedChat {
   readonly chatGuid: ChatGuid | null;
@@ -17,4 +17,15 @@ export function chatMeaning({ chatGuid, chatIdentifier }: NamedChat): string | n
 export function behindService(chatGuid: string): string {
   const second = chatGuid.indexOf(';', chatGuid.indexOf(';') + 1);
   return second === -1 ? '' : chatGuid.slice(second + 1);
+}
+
+/** Whether it is known where it was said. */
+export function isInChat({
+  chatGuid,
+  chatId,
+}: {
+  readonly chatGuid: ChatGuid | null;
+  readonly chatId: ChatId | null;
+}): boolean {
+  return chatGuid !== null && chatId !== null;
 }

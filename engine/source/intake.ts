@@ -69,7 +69,8 @@ export function createIntake(options: IntakeOptions): Intake {
     if (lookingAhead !== null) await lookingAhead;
     const lookingUp = options.lookUp?.(arrived) ?? null;
     const batch = lookingUp === null ? arrived : await lookingUp;
-    const taken = options.holes.take(options.decide(batch));
+    const decisions = options.decide(batch);
+    const taken = options.holes.take(decisions);
     const { changes } = taken;
     const chats = options.chats.take(taken.kept);
     // Not before: sessions of groups are given with their numbers.
@@ -80,7 +81,8 @@ export function createIntake(options: IntakeOptions): Intake {
     const beganMs = clock.monotonicMs();
     const journalled = store.ingest({ sourceId, rows, ...told });
     const own: OwnRow[] = [];
-    for (const { message } of kept) {
+    // Also those that are asked for again: they are there.
+    for (const { message } of decisions) {
       const row = message && ownRowOf(message);
       if (row) own.push(row);
     }

@@ -22,8 +22,8 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'an answer on its way taken for the owner',
     harm: 'an own send whose row comes first silences the agent, or is answered by it',
     within: 'isOwnersWord',
-    find: 'return !isOpenIn(own, chatGuid) && !mayHaveSaid(own, message, arrivedAtMs);',
-    replace: 'return !mayHaveSaid(own, message, arrivedAtMs);',
+    find: 'if (chatGuid === null || !isInChat(message) || isOpenIn(own, chatGuid)) return false;',
+    replace: 'if (chatGuid === null || !isInChat(message)) return false;',
     noticedBy: 'unit/engine/inbound/owners-words.test.ts',
   },
   {

@@ -43,3 +43,13 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'quiet', ask: quietStage },
   { name: 'loop', ask: loopStage },
 ];
+
+const BEFORE_FENCE: ReadonlySet<string> = new Set(
+  STAGES.slice(
+    0,
+    STAGES.findIndex(({ ask }) => ask === fenceStage),
+  ).map(({ name }) => name),
+);
+
+/** Whether what a stage decides is so at any age. */
+export const isBeforeFence = (stage: string): boolean => BEFORE_FENCE.has(stage);

@@ -212,3 +212,13 @@ describe('a fact that counted', () => {
     },
   );
 });
+
+test.each([
+  ['missing_sender', { sender: null }],
+  ['from_me', { is_from_me: true }],
+] as const)('no age is recorded of what the stages before the fence decide, as %s', (code, fields) => {
+  const { verdict } = decided({ fields });
+  expect(verdict.code).toBe(code);
+  expect(verdict.facts).toBeNull();
+  expect(decided({ fields: { created_at: '2026-03-02T08:00:00.000Z' } }).verdict.facts).not.toBeNull();
+});

@@ -5,6 +5,7 @@ import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { compileMentionPatterns } from '../../../../engine/message/mention.ts';
+import type { Arrival } from '../../../../engine/message/message.ts';
 import { accessOf } from '../../../support/messages/access.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
@@ -120,17 +121,38 @@ describe('what may be an answer is not the owner’s', () => {
     expect(behind(left(3), own(0, 'Other words'))).toBe('owner_speaks');
   });
 
-  it('in any chat where more parts were open at once than are known', () => {
+  it('in any chat while more parts are open than are known, until all of those have ended', () => {
     const other = id.chat('any;-;+15550002222');
-    const withOpen = (count: number) => {
+    const withOpen = (count: number, ended: number) => {
       const sends = createOwnSends(2);
-      const parts = [part, id.part('another'), id.part('a third')].slice(0, count);
+      const parts = ['one', 'another', 'a third', 'a fourth'].slice(0, count).map(id.part);
       for (const one of parts) sends.opened(one, other);
-      for (const one of parts) sends.notSending(one, NOW_MS);
+      for (const one of parts) sends.sending(one, other, 'Noted.', NOW_MS);
+      for (const one of parts.slice(count - ended)) sends.notSending(one, NOW_MS);
       return codes([own(0, 'Other words'), hers(1)], { own: sends.sends })[1];
     };
-    expect(withOpen(2)).toBe('owner_speaks');
-    expect(withOpen(3)).toBe('admitted');
+    expect(withOpen(2, 0)).toBe('owner_speaks');
+    expect(withOpen(3, 0)).toBe('admitted');
+    expect(withOpen(4, 1)).toBe('admitted');
+    expect(withOpen(4, 2)).toBe('owner_speaks');
+  });
+
+  it('only once its chat is known: a row of the owner’s that stands in none waits for it (ruling-27)', () => {
+    const nowhere = { chat_id: 0, chat_guid: '', chat_identifier: '' };
+    const waits = (word: Arrival, more: Partial<Snapshot> = {}) =>
+      decide([word], snapshot(more))[0]!.waitsForChat ?? false;
+    const word = own(0, 'Noted.', nowhere);
+    expect(waits(word)).toBe(true);
+    expect(waits({ ...word, again: { isLast: false, isPreview: null } })).toBe(true);
+    expect(waits({ ...word, again: { isLast: true, isPreview: null } })).toBe(false);
+    expect(waits(own(0, 'Noted.'))).toBe(false);
+    expect(waits(own(0, '\uFFFC', nowhere))).toBe(false);
+    const { ownersWords: _, ...nobody } = snapshot({ quietMs: 0 });
+    expect(decide([word], nobody)[0]!.waitsForChat ?? false).toBe(false);
+    expect(decide([word], { ...nobody, hearsOwner: true })[0]!.waitsForChat).toBe(true);
+    const sends = createOwnSends();
+    sends.sending(part, CHAT, 'Noted.', NOW_MS);
+    expect(waits(word, { own: sends.sends })).toBe(false);
   });
 
   it('for ten minutes after a part with its text has left, wherever that went', () => {
