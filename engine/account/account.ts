@@ -13,6 +13,7 @@ import type { ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { otherParty } from '../message/owner.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
+import { createPlanner } from '../outbound/plan/planner.ts';
 import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
 import type { Pairing } from '../pairing/pairing.ts';
@@ -226,6 +227,7 @@ function createAccountOutbox(options: AccountOptions, line: Line, said: Brakes['
     db: source.db,
     readClient: source.readClient,
     imsgVersion: source.imsgVersion,
+    plan: createPlanner(account),
     evidenceWaitMs: account.evidenceWaitMs,
     retryForMs: account.retryForMs,
     said,

@@ -14,12 +14,21 @@ export function listAccountIds(channel: ChannelInput): string[] {
   return [...ids].sort();
 }
 
-/** The channel's keys overlaid by the account's, each replaced whole. */
+/** The channel's keys overlaid by the account's, each replaced whole but for `streaming` (CFG-73). */
 export function accountInput(channel: ChannelInput, accountId: string, accountCount: number): AccountInput {
   const { accounts: _, defaultAccount: __, ...shared } = channel;
   const { own } = ownBlock(channel, accountId);
   const counting = Object.entries(own).filter(([key]) => isOwn(key, own, shared, accountCount));
-  return { ...shared, ...Object.fromEntries(counting) };
+  return { ...shared, ...Object.fromEntries(counting), ...mergedStreaming(shared, own) };
+}
+
+/** What is nearer to the account wins, in whichever of its two forms it stands. */
+function mergedStreaming(shared: AccountInput, own: AccountInput): Pick<AccountInput, 'streaming'> {
+  const [outer, inner] = [shared.streaming, own.streaming];
+  if (!outer) return {};
+  const chunkMode = inner?.chunkMode ?? own.chunkMode ?? outer.chunkMode;
+  const coalesce = { ...outer.block?.coalesce, ...inner?.block?.coalesce };
+  return { streaming: { chunkMode, block: { ...outer.block, ...inner?.block, coalesce } } };
 }
 
 /** In which block of the file the key stands that counts for an account; where it stands in none, that of the channel. */

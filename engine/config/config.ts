@@ -15,6 +15,7 @@ import type { OwnAddressesConfig } from './keys/own-addresses.ts';
 import type { OwnerConfig } from './keys/owner.ts';
 import type { PeopleConfig } from './keys/people.ts';
 import type { AccountRecoveryConfig } from './keys/recovery.ts';
+import type { RepliesConfig } from './keys/replies.ts';
 import type { SendingConfig } from './keys/sending.ts';
 import type { SessionConfig } from './keys/session.ts';
 import type { SignalsConfig } from './keys/signals.ts';
@@ -28,6 +29,7 @@ export type { ContextVisibility } from './keys/context.ts';
 export type { GroupChatConfig } from './keys/group-chats.ts';
 export type { GroupConfig, GroupPolicy } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
+export type { ChunkMode, Tables } from './keys/replies.ts';
 export type { SendTransport, Service } from './keys/sending.ts';
 export type { DmScope } from './keys/session.ts';
 export type { ReactionNotifications } from './keys/signals.ts';
@@ -47,7 +49,8 @@ export interface AccountConfig
     SignalsConfig,
     ContextConfig,
     CoalescingConfig,
-    AccountRecoveryConfig {
+    AccountRecoveryConfig,
+    RepliesConfig {
   /** Normalised (CFG-70). */
   readonly accountId: string;
   /**

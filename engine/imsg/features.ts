@@ -8,6 +8,11 @@ export function takesTransport(version: string | null): boolean {
   return version === null || isAtLeast(version, [0, 8, 1]);
 }
 
+/** Whether `send` heeds `formatting` (from 0.12 on). Likewise. */
+export function takesFormatting(version: string | null): boolean {
+  return version === null || isAtLeast(version, [0, 12, 0]);
+}
+
 /** Whether `messages.history` is quick in a long chat (from 0.13.2 on); before, everything waits for it (wire-11.7). */
 export function readsHistoryAtOnce(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 13, 2]);

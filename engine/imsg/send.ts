@@ -13,6 +13,12 @@ type SendTarget =
 export interface SendRequest {
   readonly target: SendTarget;
   readonly text?: string;
+  /** Of the text, in UTF-16 units. Known from 0.12 on, and to the bridge alone. */
+  readonly formatting?: readonly {
+    readonly start: number;
+    readonly length: number;
+    readonly styles: readonly ('bold' | 'italic' | 'underline' | 'strikethrough')[];
+  }[];
   /** A path on the machine that imsg runs on. */
   readonly file?: string;
   /** Default `auto`. */
@@ -42,10 +48,11 @@ export async function send(
   request: SendRequest,
   options?: CallOptions,
 ): Promise<SendAnswer> {
-  const { target, text, file, service, transport, region, replyTo } = request;
+  const { target, text, formatting, file, service, transport, region, replyTo } = request;
   const params = {
     ...targetParams(target),
     ...(text !== undefined && { text }),
+    ...(formatting !== undefined && { formatting }),
     ...(file !== undefined && { file }),
     ...(service !== undefined && { service }),
     ...(transport !== undefined && { transport }),

@@ -1,6 +1,8 @@
 // What agents write around their answers for themselves, and nobody writes to an agent (ECH-8): the marks of another
 // gateway, or of this one, whose answers were sent back.
 
+import { CODE } from './code.ts';
+
 /** Each with the form of it that is kept where the words are not. */
 const MARKS: readonly (readonly [RegExp, string])[] = [
   [/#\+#\+/, '#+#+'],
@@ -14,12 +16,11 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
 
 /** What each of them has. */
 const HINT = /#\+#\+|=|<|ACP error|Missing API key/;
-/** A block to the end of the text where it is left open; a span within one line. */
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
+const IN_CODE = new RegExp(CODE, 'g');
 
 /** The first mark of scaffolding outside of code, in its plain form; null = none. */
 export function scaffoldingIn(text: string): string | null {
   if (!HINT.test(text)) return null;
-  const outside = text.replace(CODE, ' ');
+  const outside = text.replace(IN_CODE, ' ');
   return MARKS.find(([mark]) => mark.test(outside))?.[1] ?? null;
 }

@@ -21,6 +21,7 @@ import { createSendParts, partRow } from './answer.ts';
 import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { textOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
+import type { Planner } from './plan/planner.ts';
 import { createReceipts } from './receipts.ts';
 import { createReply, queuedOf, type Unfinished } from './reply.ts';
 import { createReport, type Report, whyRestFails } from './report.ts';
@@ -62,6 +63,8 @@ interface OutboxOptions {
   imsgVersion(): string | null;
   /** Something of the answer to a turn is durable; `isFirst` = nothing was before. */
   said(turn: TurnRow, isFirst: boolean): void;
+  /** What becomes of a text that an agent says. */
+  readonly plan: Planner;
   readonly evidenceWaitMs: number;
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;

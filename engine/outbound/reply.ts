@@ -7,7 +7,8 @@ import type { Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
 import { isKind, type Outgoing } from './kinds/kinds.ts';
-import { planParts } from './plan.ts';
+import { planParts } from './parts.ts';
+import type { Planner } from './plan/planner.ts';
 
 /** Parts looked at at once when the rest of a turn is ended. */
 const PAGE_PARTS = 256;
@@ -21,6 +22,8 @@ interface ReplyOptions {
   readonly scheduler: Scheduler;
   readonly unfinished: Unfinished;
   readonly sendParts: SendParts;
+  /** What becomes of a text that the agent says. */
+  readonly plan: Planner;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
   /** Something of the answer is durable; `isFirst` = nothing was before. */
   said(turn: TurnRow, isFirst: boolean): void;
@@ -33,6 +36,9 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   let partCount = 0;
   let hasBegun = false;
 
+  const wordsOf = (text: string): Outgoing[] => {
+    return options.plan(text).map((content) => ({ kind: 'text', content }));
+  };
   const plan = (outgoing: readonly Outgoing[]): PartInput[] => {
     const parts = planParts(turn, outgoing, ids, partCount);
     partCount += parts.length;
@@ -42,7 +48,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     hasBegun: () => hasBegun,
     knows: isKind,
     async add(piece) {
-      const parts = plan([piece as Outgoing]);
+      const parts = plan(piece.kind === 'text' ? wordsOf(String(piece.content)) : [piece as Outgoing]);
       if (parts.length === 0) return true;
       if (!unfinished.has(turnId)) unfinished.set(turnId, null);
       const isSaid = await sendParts(turn, parts, (inputs, atMs) =>
@@ -53,7 +59,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       return isSaid;
     },
     async answer(replies) {
-      const left = plan(replies.map((content) => ({ kind: 'text', content })));
+      const left = plan(replies.flatMap(wordsOf));
       const isAnswered = await sendParts(turn, left, (parts, atMs) => store.answer({ turnId, parts, atMs }));
       if (isAnswered && left.length > 0) options.said(turn, !hasBegun);
       return isAnswered;

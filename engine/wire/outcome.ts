@@ -28,7 +28,10 @@ export type SendOutcome =
   | { readonly kind: 'pending'; readonly detail: string };
 
 /** How a call has to go: what the account says, and the way that is named in it. */
-type Means = Pick<SendRequest, 'service' | 'region' | 'transport'>;
+interface Means extends Pick<SendRequest, 'service' | 'region' | 'transport'> {
+  /** Whether styles of a text can go along. */
+  readonly takesFormatting: boolean;
+}
 
 /** One call that puts something on the wire; rejects with `RpcError` or `EngineError`. */
 export type WireCall = (client: RpcCaller, means: Means) => Promise<SendAnswer>;

@@ -1,6 +1,6 @@
 import type { SendTransport } from '../config/config.ts';
 import { probeBridge } from '../imsg/bridge-probe.ts';
-import { takesTransport } from '../imsg/features.ts';
+import { takesFormatting, takesTransport } from '../imsg/features.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
@@ -24,6 +24,8 @@ export interface Route {
   probe(handshake: Handshake): Promise<boolean>;
   /** Null = this build takes no name; it only has AppleScript. */
   transport(): Transport | null;
+  /** Whether a send that goes that way may carry styles: AppleScript shows none. */
+  takesFormatting(transport: Transport | null): boolean;
   /** The bridge has failed. The way of sends from here on; null = there is no other. */
   bridgeFailed(): Transport | null;
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
@@ -44,6 +46,7 @@ interface RouteOptions {
 export function createRoute({ sendTransport, spawn, command, waits, onLacking }: RouteOptions): Route {
   let isBridgeUp = false;
   let isNamed = true;
+  let isFormatted = false;
   let areSignalsStalled = false;
   let signals: ReadonlySet<string> = new Set();
   return {
@@ -54,6 +57,7 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
         bridgeReady === null ? probeBridge(spawn, command, waits) : told,
       ]);
       isNamed = takesTransport(build);
+      isFormatted = takesFormatting(build);
       isBridgeUp = found.isReady;
       areSignalsStalled = false;
       signals = new Set(found.methods ?? []);
@@ -66,6 +70,7 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       if (sendTransport !== 'auto') return sendTransport;
       return isBridgeUp ? 'bridge' : 'applescript';
     },
+    takesFormatting: (transport) => isFormatted && transport === 'bridge',
     bridgeFailed() {
       isBridgeUp = false;
       return sendTransport === 'auto' ? 'applescript' : null;

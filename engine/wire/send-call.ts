@@ -35,7 +35,9 @@ export function createSendCall(options: SendCallOptions): SendCall {
   };
   const callOver: CallOver = async (call, caller, transport) => {
     try {
-      return answered(await call(caller, { ...ofAccount, ...(transport === null ? {} : { transport }) }));
+      const way = transport === null ? {} : { transport };
+      const takesFormatting = route.takesFormatting(transport);
+      return answered(await call(caller, { ...ofAccount, ...way, takesFormatting }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const isRefused = isRefusedByBridge(error);

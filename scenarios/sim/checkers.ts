@@ -9,6 +9,7 @@ import type { Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { cleanReply, isSilent } from './oracle/words.ts';
+import { wordsOfPart } from './part-words.ts';
 import { checkLaneOrder, checkPartOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
@@ -101,8 +102,8 @@ export function checkSends({
   const found: string[] = [];
   const byText = Map.groupBy(device.sent(), ({ text }) => text);
   const asked = new Map<string, number>();
-  for (const { content } of journals.flatMap(({ parts }) => parts))
-    asked.set(content, (asked.get(content) ?? 0) + 1);
+  for (const text of journals.flatMap(({ parts }) => parts.map(wordsOfPart)))
+    asked.set(text, (asked.get(text) ?? 0) + 1);
   for (const [text, records] of byText) {
     const most = asked.get(text) ?? 0;
     const times = records.filter(({ eventId }) => !isSentOnceMore(eventId)).length;
@@ -110,7 +111,7 @@ export function checkSends({
   }
   for (const part of journal.parts) {
     if (part.state !== 'sent' && part.state !== 'undelivered') continue;
-    const isThere = byText.get(part.content)?.some((record) => record.guid === part.guid);
+    const isThere = byText.get(wordsOfPart(part))?.some((record) => record.guid === part.guid);
     if (!isThere && !isOwners(device, part))
       found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its row`);
   }
@@ -150,7 +151,7 @@ export function checkAnswered(observed: Observed): string[] {
     const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =
       (isHalf ? own.length > 0 : said.length === own.length) &&
-      own.every(({ content }, index) => said[index] === content);
+      own.every((part, index) => said[index] === wordsOfPart(part));
     const lost = own.filter(
       (part) =>
         part.state !== 'sent' &&

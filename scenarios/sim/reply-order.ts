@@ -5,6 +5,7 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 import { askedAs } from '../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import type { Journal } from './inspect.ts';
+import { wordsOfPart } from './part-words.ts';
 
 interface Observed {
   readonly journal: Journal;
@@ -30,13 +31,13 @@ function leftAs({ journal, device }: Observed): Left[] {
     const part = proven.sort(bySaid).at(-1);
     return part && !unclear.has(inLane(part)) ? [{ chatGuid: records[0]!.chatGuid, part }] : [];
   });
-  const wordsOf = ({ chatGuid, part }: Left) => `${chatGuid}\n${part.content}`;
+  const wordsOf = ({ chatGuid, part }: Left) => `${chatGuid}\n${wordsOfPart(part)}`;
   const said = Map.groupBy(left, wordsOf);
   for (const same of said.values()) same.sort((one, other) => bySaid(one.part, other.part));
   return left.map((one) => said.get(wordsOf(one))!.shift()!);
 }
 
-const inLane = ({ lane, content }: PartRow) => `${lane}\n${content}`;
+const inLane = (part: PartRow) => `${part.lane}\n${wordsOfPart(part)}`;
 
 const bySaid = (one: PartRow, other: PartRow) => one.seq - other.seq;
 

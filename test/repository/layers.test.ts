@@ -43,6 +43,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['media'],
     ['pairing'],
     ['source'],
+    ['outbound/plan'],
     ['outbound/kinds'],
     ['outbound'],
     ['account'],

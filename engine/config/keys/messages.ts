@@ -57,7 +57,7 @@ export const messages = key(
   z.strictObject({
     inbound: key(inbound, 'Waiting for messages that belong together.'),
     groupChat: key(groupChat, 'Groups.'),
-    responsePrefix: key(z.string(), 'Put before each reply.', { notYet: 'formatting of replies' }),
+    responsePrefix: key(z.string(), 'Put before each reply.'),
     ...foreign(
       'messagePrefix',
       'queue',

@@ -3,9 +3,22 @@ import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 import { text } from './values.ts';
 
-const FORMATTING = { notYet: 'formatting of replies' };
-const PIECES = { notYet: 'replies in several messages' };
 const STREAMING = { notYet: 'replies that are sent while they are written' };
+
+export type ChunkMode = 'length' | 'newline';
+export type Tables = 'off' | 'bullets' | 'code' | 'block';
+
+/** How what an agent says becomes messages. */
+export interface RepliesConfig {
+  /** UTF-16 units above which a reply is several messages. Default 4000. */
+  readonly textChunkLimit: number;
+  /** Default `length`. */
+  readonly chunkMode: ChunkMode;
+  /** What tables become. Default `code`. */
+  readonly tables: Tables;
+  /** Before each reply; empty = nothing. */
+  readonly responsePrefix: string;
+}
 
 const chunkMode = z.enum(['length', 'newline']);
 const characters = z.int().min(1).max(1_000_000);
@@ -19,7 +32,6 @@ const coalesce = z.strictObject({
   ),
 });
 
-/** How what an agent says becomes messages. */
 export const replies = defineSubject({
   accountKeys: {
     defaultTo: key(text, 'Where a message goes that names no target.', {
@@ -27,15 +39,13 @@ export const replies = defineSubject({
     }),
     textChunkLimit: key(characters, 'Characters above which a reply is sent as several messages.', {
       default: '4000',
-      ...PIECES,
     }),
     chunkMode: key(chunkMode, 'Where it is cut: at that length, or at blank lines.', {
       default: '`length`',
-      ...PIECES,
     }),
     streaming: key(
       z.strictObject({
-        chunkMode: key(chunkMode, 'The same as the key of that name outside, and wins over it.', PIECES),
+        chunkMode: key(chunkMode, 'The same as the key of that name outside, and wins over it.'),
         block: key(
           z.strictObject({
             enabled: key(z.boolean(), 'Whether pieces are sent while the agent still writes.', {
@@ -55,12 +65,23 @@ export const replies = defineSubject({
       z.strictObject({
         tables: key(
           z.enum(['off', 'bullets', 'code', 'block']),
-          'What a table becomes: itself, a list, or aligned text.',
-          { default: '`code`', ...FORMATTING },
+          'What a table becomes: itself, a list, or columns, in a block of code or without one.',
+          { default: '`code`' },
         ),
       }),
       'What formatted text becomes.',
     ),
-    responsePrefix: key(z.string(), 'Put before each reply.', FORMATTING),
+    responsePrefix: key(z.string(), 'Put before each reply.', {
+      default: '`messages.responsePrefix`',
+    }),
+  },
+  resolveAccount(account, { file }): RepliesConfig {
+    const { streaming, markdown, textChunkLimit = 4_000 } = account;
+    return {
+      textChunkLimit,
+      chunkMode: streaming?.chunkMode ?? account.chunkMode ?? 'length',
+      tables: markdown?.tables ?? 'code',
+      responsePrefix: account.responsePrefix ?? file.messages?.responsePrefix ?? '',
+    };
   },
 });

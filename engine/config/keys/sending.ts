@@ -29,6 +29,8 @@ export interface SendingConfig {
    * 40; 0 = never.
    */
   readonly exchangesMax: number;
+  /** `outbound.bubbles`: whether each paragraph of a reply is a message of its own. Default `off`. */
+  readonly bubbles: 'off' | 'paragraph';
 }
 
 const outbound = z.strictObject({
@@ -49,7 +51,6 @@ const outbound = z.strictObject({
   ),
   bubbles: key(z.enum(['off', 'paragraph']), 'Whether each paragraph of a reply is a message of its own.', {
     default: '`off`',
-    notYet: 'replies in several messages',
   }),
   smsFallback: key(
     z.enum(['never', 'undelivered']),
@@ -88,5 +89,6 @@ export const sending = defineSubject({
     evidenceWaitMs: outbound.evidenceWaitMs ?? 2_000,
     retryForMs: outbound.retryForMs ?? 2 * 60_000,
     exchangesMax: outbound.exchangesPerConversation ?? 40,
+    bubbles: outbound.bubbles ?? 'off',
   }),
 });

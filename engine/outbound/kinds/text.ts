@@ -1,15 +1,35 @@
 import { send } from '../../imsg/send.ts';
-import { plainText } from '../../message/plain-text.ts';
-import { comparableText } from '../../message/text.ts';
+import { comparableText, isBlank } from '../../message/text.ts';
+import type { StyleRange, Words } from '../plan/words.ts';
 import type { Kind } from './kind.ts';
 
-/** Words, as one message. */
-export const text: Kind<string> = {
-  encode: (content) => plainText(content) || null,
+/** Between the words and their styles: no clean text has it. */
+const APART = '\u001f';
+
+/** Words, as one message. They are journalled as they are, and behind them their styles where there are any. */
+export const text: Kind<Words> = {
+  encode({ text: said, styles }) {
+    if (isBlank(said)) return null;
+    return styles.length === 0 ? said : said + APART + JSON.stringify(styles);
+  },
   callOf:
     ({ content, target: { chatGuid } }) =>
-    (client, means) =>
-      send(client, { target: { chatGuid }, text: content, ...means }),
-  isSaidBy: (row, content) => row.text !== null && comparableText(row.text) === comparableText(content),
-  textOf: (content) => content,
+    (client, { takesFormatting, ...means }) => {
+      const styles = takesFormatting ? stylesOf(content) : [];
+      const formatting = styles.length === 0 ? {} : { formatting: styles };
+      return send(client, { target: { chatGuid }, text: wordsOf(content), ...formatting, ...means });
+    },
+  isSaidBy: (row, content) =>
+    row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),
+  textOf: wordsOf,
 };
+
+function wordsOf(content: string): string {
+  const at = content.indexOf(APART);
+  return at === -1 ? content : content.slice(0, at);
+}
+
+function stylesOf(content: string): readonly StyleRange[] {
+  const at = content.indexOf(APART);
+  return at === -1 ? [] : (JSON.parse(content.slice(at + 1)) as StyleRange[]);
+}

@@ -3,6 +3,7 @@ import { createOwnRows } from '../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { createEmitter } from '../../../engine/events.ts';
 import { createOutbox } from '../../../engine/outbound/outbox.ts';
+import { createPlanner } from '../../../engine/outbound/plan/planner.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
 import { createDispatch } from '../../../engine/turns/dispatch.ts';
 import type { Preparations } from '../../../engine/turns/prepare.ts';
@@ -14,6 +15,7 @@ import { rethrown, unawaited } from '../engine/world.ts';
 import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
 import { createLine } from '../sending/line.ts';
+import { REPLIES } from '../sending/replies.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
 
@@ -69,6 +71,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     db,
     readClient: () => null,
     imsgVersion: () => null,
+    plan: createPlanner(REPLIES),
     evidenceWaitMs: 2_000,
     said() {},
     retryForMs: 120_000,

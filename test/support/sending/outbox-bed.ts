@@ -6,6 +6,7 @@ import { EngineError } from '../../../engine/errors.ts';
 import type { EngineEvents } from '../../../engine/events.ts';
 import type { RpcCaller } from '../../../engine/imsg/rpc-client.ts';
 import { createOutbox } from '../../../engine/outbound/outbox.ts';
+import { createPlanner } from '../../../engine/outbound/plan/planner.ts';
 import type { MessagesDb, StoredOwnRow } from '../../../engine/ports/messages-db.ts';
 import type { TurnRow } from '../../../engine/store/commands/turns.ts';
 import type { StoreCore } from '../../../engine/store/core.ts';
@@ -20,6 +21,7 @@ import { createListLogger } from '../messages/list-logger.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
 import { createLine } from './line.ts';
+import { REPLIES } from './replies.ts';
 
 export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   kind: 'sent',
@@ -109,6 +111,7 @@ export async function createOutboxBed({
       db: isRemote ? null : db,
       readClient: () => null,
       imsgVersion: () => null,
+      plan: createPlanner(REPLIES),
       evidenceWaitMs: 2_000,
       said() {},
       retryForMs,
@@ -118,7 +121,7 @@ export async function createOutboxBed({
         logger,
         isReady: () => isReady,
         async send(call) {
-          await call(caller, { region: 'US' });
+          await call(caller, { region: 'US', takesFormatting: true });
           return left.shift() ?? proven();
         },
       }),

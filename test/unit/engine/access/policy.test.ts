@@ -7,6 +7,7 @@ import type { AccountConfig } from '../../../../engine/config/config.ts';
 import { reasonText } from '../../../../engine/fates.ts';
 import { normalizeHandle } from '../../../../engine/message/identity/handles.ts';
 import { id } from '../../../support/messages/ids.ts';
+import { REPLIES } from '../../../support/sending/replies.ts';
 
 const ALICE = '+15550001111';
 const BOB = 'bob@example.com';
@@ -25,6 +26,7 @@ const ACCOUNT: AccountConfig = {
   evidenceWaitMs: 2_000,
   retryForMs: 120_000,
   exchangesMax: 40,
+  ...REPLIES,
   autoLaunch: false,
   dmPolicy: 'allowlist',
   sendTransport: 'auto',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig, parseConfig } from '../../../../engine/config/load.ts';
 import { EngineError } from '../../../../engine/errors.ts';
+import { REPLIES } from '../../../support/sending/replies.ts';
 
 const HOME = '/home/ada';
 const AGENTS = { list: [{ id: 'main', type: 'echo' }] };
@@ -69,6 +70,7 @@ describe('loadConfig', () => {
           coalesceSameSenderDms: false,
           coalesceWindowMs: 0,
           recovery: { windowMs: 7_200_000, firstRunWindowMs: null, failuresMax: 3, pageRows: 500 },
+          ...REPLIES,
         },
       ],
       defaultAccountId: 'default',

@@ -13,10 +13,10 @@ describe('a key of something that is not built yet', () => {
   test('loads with one notice that names it, however often it stands there', () => {
     const groups = { '7': { tools: 'none' }, '8': { tools: 'all' } };
     expect(
-      noticesOf({}, { markdown: { tables: 'code' }, groups }).filter((line) => line.includes('no effect')),
+      noticesOf({}, { blockStreaming: true, groups }).filter((line) => line.includes('no effect')),
     ).toEqual([
       'channels.imessage.groups.*.tools: has no effect yet (not built: tools).',
-      'channels.imessage.markdown.tables: has no effect yet (not built: formatting of replies).',
+      'channels.imessage.blockStreaming: has no effect yet (not built: replies that are sent while they are written).',
     ]);
   });
 

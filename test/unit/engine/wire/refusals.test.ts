@@ -28,6 +28,7 @@ async function ended(
       probe: async () => false,
       transport: () => transport,
       bridgeFailed: () => null,
+      takesFormatting: () => false,
       hasSignal: () => false,
       signalStalled() {},
     },

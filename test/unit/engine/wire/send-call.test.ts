@@ -17,6 +17,7 @@ async function paramsOf(service: Service): Promise<object> {
     probe: async () => false,
     transport: () => null,
     bridgeFailed: () => null,
+    takesFormatting: () => false,
     hasSignal: () => false,
     signalStalled() {},
   };

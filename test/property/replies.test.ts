@@ -1,0 +1,104 @@
+// Whatever an agent says: the messages that it becomes hold its words, nothing of what it writes for itself, and each is
+// one that can be sent.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { scaffoldingIn } from '../../engine/message/scaffolding.ts';
+import { chunksOf } from '../../engine/outbound/plan/chunk.ts';
+import { clean } from '../../engine/outbound/plan/clean.ts';
+import { createPlanner } from '../../engine/outbound/plan/planner.ts';
+import { styled } from '../../engine/outbound/plan/styles.ts';
+import '../support/repository/seeded.ts';
+
+/** Bits of everything that means something, so that they meet in ways that nobody thought of. */
+const bits = fc.constantFrom(
+  ...['*', '**', '***', '_', '__', '~~', '`', '```', '\\', '|', '| a | b |\n|--|--|\n| c | d |\n', '---'],
+  ...['<think>', '</think>', '<final>', '</final>', '<tool_call>', '</tool_call>', '<', '>', '/', 'think'],
+  ...['#+', '#+#+', 'assistant to=', 'user:', '[[reply_to: 1]]', '[[', ']]', '<|x|>', '(', ')', '• '],
+  ...[' ', '  ', '\n', '\n\n', '\n\n\n', '\t', '\r\n', '\u001f', '😀', 'é', '是', 'word', 'two words', '7'],
+);
+const said = fc
+  .array(fc.oneof({ weight: 4, arbitrary: bits }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) }), {
+    maxLength: 40,
+  })
+  .map((parts) => parts.join(''));
+const settings = fc.record({
+  textChunkLimit: fc.integer({ min: 2, max: 60 }),
+  chunkMode: fc.constantFrom('length', 'newline'),
+  tables: fc.constantFrom('off', 'bullets', 'code', 'block'),
+  bubbles: fc.constantFrom('off', 'paragraph'),
+  responsePrefix: fc.constantFrom('', '[bot]'),
+});
+
+const LONE_SURROGATE = /\p{Cs}/u;
+const withoutBlanks = (text: string) => text.replace(/\s/g, '');
+
+describe('the messages of a reply', () => {
+  test('are none longer than the limit, whole characters, without styles beyond their words (OUT-1, OUT-2, OUT-10)', () => {
+    fc.assert(
+      fc.property(said, settings, (text, how) => {
+        for (const { text: words, styles } of createPlanner(how)(text)) {
+          expect(words.length).toBeLessThanOrEqual(how.textChunkLimit);
+          expect(words).not.toBe('');
+          expect(words).not.toMatch(LONE_SURROGATE);
+          expect(words).not.toContain('\u001f');
+          for (const { start, length } of styles) {
+            expect(start).toBeGreaterThanOrEqual(0);
+            expect(length).toBeGreaterThan(0);
+            expect(start + length).toBeLessThanOrEqual(words.length);
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('are the same stretches of one text: cutting loses white space alone (OUT-2, OUT-3)', () => {
+    fc.assert(
+      fc.property(
+        said,
+        fc.integer({ min: 2, max: 30 }),
+        fc.constantFrom('length', 'newline'),
+        (text, limit, mode) => {
+          const pieces = chunksOf(text, limit, mode).map(({ start, end }) => text.slice(start, end));
+          expect(withoutBlanks(pieces.join(''))).toBe(withoutBlanks(text));
+          if (text.length <= limit) expect(pieces).toEqual([text]);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('cleaning', () => {
+  test('leaves nothing to clean (OUT-9)', () => {
+    fc.assert(
+      fc.property(said, (text) => {
+        const cleaned = clean(text);
+        expect(clean(cleaned)).toBe(cleaned);
+        expect(scaffoldingIn(cleaned)).toBeNull();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('leaves what has no marks of an agent (OUT-9)', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const plain = text.replace(/[<[#=:`\n]/g, '').trim();
+        expect(clean(plain)).toBe(plain);
+      }),
+    );
+  });
+});
+
+test('taking marks out takes nothing else (OUT-10)', () => {
+  fc.assert(
+    fc.property(said, (text) => {
+      const shown = styled(text).text;
+      const withoutMarks = (one: string) => one.replace(/[*_~]/g, '');
+      expect(withoutMarks(shown)).toBe(withoutMarks(text));
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { scaffoldingIn } from '../../../../../engine/message/scaffolding.ts';
+import { clean } from '../../../../../engine/outbound/plan/clean.ts';
+
+describe('what an agent writes for itself is taken out (OUT-9)', () => {
+  test.each([
+    ['<think>They want the hours.</think>\n\nFrom nine to five.', 'From nine to five.'],
+    ['<thinking a="b">x</thought>Yes', 'Yes'],
+    ['<THINK>x</think >Yes', 'Yes'],
+    ['They want the hours.\n</think>\nFrom nine to five.', 'From nine to five.'],
+    ['Yes.\n<think>Or should I', 'Yes.'],
+    ['<think>a</think>b</think>Yes', 'Yes'],
+    ['<final>Yes.</final>', 'Yes.'],
+    ['<relevant-memories>her birthday</relevant-memories>Yes', 'Yes'],
+    ['One moment.<tool_call>{"name":"x"}</tool_call>', 'One moment.'],
+    ['<function_calls><invoke name="x">y</invoke></function_calls>Yes', 'Yes'],
+    ['<any:tool_call>x</any:tool_call>Yes<invoke name="x"/>', 'Yes'],
+    ['Yes#+#+#+#+#+no', 'Yesno'],
+    ['assistant to=functions.search\nYes', 'Yes'],
+    ['<|im_start|>Yes<|im_end|>', 'Yes'],
+    ['[[reply_to_current]] Yes', 'Yes'],
+    ['[[ reply_to: 17 ]]Yes[[audio_as_voice]]', 'Yes'],
+    ['assistant:\nYes\nuser:  \nAnd?', 'Yes\n\nAnd?'],
+    ['Yes\n\n\n\n\nNo', 'Yes\n\nNo'],
+    ['<fin<final>al>Yes', 'Yes'],
+    ['<think>secret', ''],
+  ])('%j says %j', (said, cleaned) => {
+    expect(clean(said)).toBe(cleaned);
+    expect(scaffoldingIn(cleaned)).toBeNull();
+  });
+
+  test.each([
+    'Write `<think>` first.',
+    '```\n<tool_call>\n\n\n\nuser:\n</tool_call>\n```',
+    'a < b > c, x = y, [1], user: me, C#+ is no language',
+    'The finale <finally> comes',
+  ])('%j is left as it is', (said) => {
+    expect(clean(said)).toBe(said);
+  });
+
+  test('a block of code that is left open hides nothing', () => {
+    expect(clean('Yes\n```py\n<think>secret')).toBe('Yes\n```py');
+  });
+
+  test('a thought ends even where code in it does not', () => {
+    expect(clean('<think>```js\nx</think>Yes, ```y```')).toBe('Yes, ```y```');
+  });
+
+  test('what is hidden one in another without end says nothing', () => {
+    expect(clean(`${'<fin'.repeat(20)}${'al>'.repeat(20)}`)).toBe('');
+  });
+});
