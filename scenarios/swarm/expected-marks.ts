@@ -5,11 +5,12 @@ import { OPERATOR_ERRORS } from '../../engine/operator-errors.ts';
 import { ENVIRONMENTS } from '../../fake-imsg/environments.ts';
 import { FAULTS } from '../../fake-imsg/faults/registry.ts';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
+import { HOSTILE_FILES } from '../../fake-imsg/world/rows/hostile-file.ts';
 import { MISCONDUCT } from '../runner/schema.ts';
 import { STEP_NAMES } from '../vocabulary/steps.ts';
 import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
 import { BUILDS } from './draw/settings.ts';
-import { HOLES, type Marks } from './marks.ts';
+import { FILES_LEFT_OUT, HOLES, type Marks, WRITTEN } from './marks.ts';
 
 /** Seeds from which on a mark that was never met fails the soak. */
 export const SEEDS_FOR_ALL_MARKS = 10_000;
@@ -33,9 +34,9 @@ export const DRAWN_MARKS: readonly string[] = [
   ...MISCONDUCT.map((how) => `agent ${how}`),
   ...Object.keys(FAULTS).map((name) => `fault ${name}`),
   'agent keeps a session',
-  'a list names a chat by its number',
-  'bridge.autoLaunch',
-  'outbound.retryForMs',
+  ...['approves', 'denies', 'notifies', 'waits', 'confirmChat'].map((deed) => `operator ${deed}`),
+  ...HOSTILE_FILES.map((kind) => `file ${kind}`),
+  ...Object.keys(WRITTEN),
 ];
 
 /** Fates with their reasons, and states, that a gateway gives today. */
@@ -47,6 +48,13 @@ const OF_THE_GATEWAY = [
   'fate echo: reflected assistant content',
   'fate stale: older than the live window',
   'fate stale: older than the recovery window',
+  'fate pending: a command that waits',
+  ...['help', 'status', 'new', 'reset', 'stop'].map((name) => `fate command: /${name}`),
+  'fate denied: control command',
+  'fate challenged: pairing code sent',
+  'fate denied: pairing request waits',
+  'fate denied: too many pairing requests',
+  'fate denied: hidden by Messages',
   'fate denied: missing sender',
   'fate denied: dmPolicy blocked',
   'fate denied: dmPolicy disabled',
@@ -73,7 +81,9 @@ const OF_THE_GATEWAY = [
   'a number is confirmed',
   'the bridge is launched',
   'another source',
-  ...['formed', 'running', 'answered', 'failed'].map((state) => `turn ${state}`),
+  ...['formed', 'running', 'answered', 'interrupted', 'failed', 'withdrawn'].map((state) => `turn ${state}`),
+  ...['chat_command', 'withdrawn_by_command'].map((code) => `settled ${code}`),
+  ...Object.keys(FILES_LEFT_OUT).map((why) => `left out: ${why}`),
   ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired', 'undelivered'].map(
     (state) => `part ${state}`,
   ),

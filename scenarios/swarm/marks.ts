@@ -51,22 +51,33 @@ function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
   for (const { how } of (agent?.misbehaves ?? []) as { readonly how: string }[]) met(`agent ${how}`);
   if (agent?.keepsSession === true) met('agent keeps a session');
   const written = JSON.stringify([config, steps]);
-  if (written.includes('"chat_id:')) met('a list names a chat by its number');
-  for (const name of ['autoLaunch', 'retryForMs'] as const)
-    if (written.includes(`"${name}"`)) met(KEYS[name]);
+  for (const [name, text] of Object.entries(WRITTEN)) if (written.includes(text)) met(name);
 }
 
-const KEYS = { autoLaunch: 'bridge.autoLaunch', retryForMs: 'outbound.retryForMs' };
+/** What counts as drawn where this stands in the configuration or in a step. */
+export const WRITTEN: Readonly<Record<string, string>> = {
+  'a list names a chat by its number': '"chat_id:',
+  'bridge.autoLaunch': '"autoLaunch"',
+  'outbound.retryForMs': '"retryForMs"',
+  'people of the file': '"people":{',
+  'session.identityLinks': '"identityLinks":',
+  'answerFiltered: false': '"answerFiltered":false',
+  'Messages puts somebody aside': '"is_filtered"',
+  'Messages takes a message for spam': '"is_spam"',
+  'a file never comes': '"fileMs":"never"',
+};
 
 /** What a word stands for, where it may stand for several things. */
-function ofWord({ gateway, gatewayClock, store, chatDb }: DrawnStep, met: Met): void {
+function ofWord({ gateway, gatewayClock, store, chatDb, operator, mac }: DrawnStep, met: Met): void {
+  const { hostile } = ((mac ?? {}) as { readonly file?: { readonly hostile?: string } }).file ?? {};
+  if (hostile !== undefined) met(`file ${hostile}`);
   if (typeof gateway === 'string') met(`gateway ${gateway}`);
   else if (gateway !== undefined) {
     const { start } = gateway as { readonly start: Readonly<Record<string, unknown>> };
     met('gateway start');
     for (const option of Object.keys(start)) met(`gateway start: ${option}`);
   }
-  for (const [word, value] of Object.entries({ gatewayClock, store, chatDb })) {
+  for (const [word, value] of Object.entries({ gatewayClock, store, chatDb, operator })) {
     if (typeof value === 'string') met(`${word} ${value}`);
     else for (const kind of Object.keys((value as object | undefined) ?? {})) met(`${word} ${kind}`);
   }
@@ -86,6 +97,18 @@ export const HOLES: Readonly<Record<string, RegExp>> = {
   'left behind': /^imessage: missing rows stay behind /,
 };
 
+/** Why a file was not handed on, by how the gateway says so. */
+export const FILES_LEFT_OUT: Readonly<Record<string, RegExp>> = {
+  'outside of the roots': /^imessage: dropping inbound attachment outside allowed roots/,
+  'a symlink': /attachment path is a symlink$/,
+  'by a link outside of the roots': /attachment path resolves outside allowed roots$/,
+  'of several names': /attachment has several names/,
+  'no file': /attachment is not a regular file$/,
+  'too large': /attachment exceeds/,
+  gone: /attachment is not there$/,
+  'not come': /attachment did not come$/,
+};
+
 function ofGateway({ ledger, journals }: Driver, met: Met): void {
   for (const entry of ledger.entries)
     if (entry.kind === 'confirmation' && entry.isDone) met('a number is confirmed');
@@ -93,6 +116,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (name === 'row' && event.isNew)
       met(`fate ${event.fate ?? 'pending'}: ${reasonWithoutDetail(event.reason)}`);
     if (name === 'row' && !event.isNew) met('repeat sighting');
+    if (name === 'settled') met(`settled ${event.code}`);
     if (name === 'turn') met(`turn ${event.state}`);
     if (name === 'part') met(`part ${event.state}`);
     if (name === 'part' && event.state === 'sent' && !PROVEN.test(event.reason)) met('part reconciled');
@@ -105,6 +129,8 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (typeof code === 'string' && code in ERRORS) met(`error ${code}`);
     if (message.startsWith('imessage: the bridge is launched')) met('the bridge is launched');
     for (const [name, said] of Object.entries(HOLES)) if (said.test(message)) met(`hole ${name}`);
+    for (const [name, said] of Object.entries(FILES_LEFT_OUT))
+      if (said.test(message)) met(`left out: ${name}`);
   }
   for (const { counts, sourceCount } of journals()) {
     for (const [fate, times] of Object.entries(counts.fates)) if (times > 0) met(`fate ${fate}`, times);

@@ -6,7 +6,7 @@ import { disturbedUntil } from './disturbances.ts';
 import { comparable, isSameAddress } from './handles.ts';
 import { isHiddenFrom } from './hidden.ts';
 import type { Finding, History, RowEvent, WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
+import { countedByGuid, FOLDED_PREVIEW, type Judgement } from './judged.ts';
 import { chatOf, isNotice } from './notices.ts';
 import { APPROVED, challengeIn, hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import type { Settings } from './settings.ts';
@@ -30,9 +30,10 @@ interface Challenged {
 
 export function challengeFindings(account: Settings, rows: Judgements, history: History): Finding[] {
   const eventOf = decidedIn(account, history);
-  const challenged = [...rows.keys()].flatMap((row): Challenged[] => {
+  const challenged = [...countedByGuid(rows).values()].flatMap((row): Challenged[] => {
     const event = eventOf(row);
-    if (event?.fate !== 'challenged') return [];
+    // A preview that is told with its text shares the fate of that.
+    if (event?.fate !== 'challenged' || isFolded(rows.get(row)!)) return [];
     const { atMs } = event;
     const handle = comparable(row.sender ?? '') ?? '';
     return [{ row, handle, atMs, clockMs: atMs + clockOffsetAt(history, atMs) }];
@@ -45,6 +46,10 @@ export function challengeFindings(account: Settings, rows: Judgements, history: 
     ...withoutRow(inOrder, account, history),
     ...missed({ rows, eventOf, challenged: inOrder }, account, history),
   ];
+}
+
+function isFolded(judgement: Judgement): boolean {
+  return judgement.is === 'must not' && judgement.reason === FOLDED_PREVIEW;
 }
 
 function decidedIn({ accountId }: Settings, { rowEvents }: History) {

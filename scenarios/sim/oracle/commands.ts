@@ -1,8 +1,9 @@
 // What people tell the gateway to do: no agent sees it, and each has one answer.
 
 import { isGroupChat, isListedForGroups, lists } from './access.ts';
-import type { WitnessedRow } from './history.ts';
+import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
+import { ownsByPairing } from './pairing.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 import { spokenWords } from './words.ts';
@@ -12,13 +13,19 @@ const COMMAND = /^\/(help|status|new|reset|stop)\s*:?$/i;
 /** It is heard, and answered once. */
 export const IS_COMMAND = 'a command';
 /** It is if it was heard at all. */
-export const MAY_BE_COMMAND = 'a command that may not have been heard';
+const MAY_BE_COMMAND = 'a command that may not have been heard';
 /** Nobody can say which of its forms was told. */
-export const CHANGED_COMMAND = 'a command that was changed';
+const CHANGED_COMMAND = 'a command that was changed';
 
-/** Whether nobody can say which form of it was told. */
+/** It is if its writer was approved first of all, and before it was told. */
+const FIRST_OWNERS_COMMAND = 'a command of who may own the gateway';
+
+/** Whether nobody can say if it is one. */
 export function isOpen(judgement: Judgement): boolean {
-  return judgement.is === 'either' && judgement.reason === CHANGED_COMMAND;
+  return (
+    judgement.is === 'either' &&
+    (judgement.reason === CHANGED_COMMAND || judgement.reason === FIRST_OWNERS_COMMAND)
+  );
 }
 
 /** Whether the gateway may have been told something by it. */
@@ -46,12 +53,19 @@ export function mayCommand(row: WitnessedRow, account: Settings): boolean {
 }
 
 /** Judged anew, where it is a command. */
-export function asCommand(row: WitnessedRow, judgement: Judgement, account: Settings): Judgement {
+export function asCommand(
+  row: WitnessedRow,
+  judgement: Judgement,
+  account: Settings,
+  history: History,
+): Judgement {
   if (judgement.is === 'must not' || commandIn(row, account) === null) return judgement;
   const { arrival } = judgement;
   const told = arrival && { arrival };
   const changed = row.versions.some((version) => version.text !== row.versions[0]!.text);
-  if (!mayCommand(row, account)) {
+  const mayUse = mayCommand(row, account) ? true : ownsByPairing(row, arrival, account, history);
+  if (mayUse === null) return { is: 'either', reason: FIRST_OWNERS_COMMAND, ...told };
+  if (!mayUse) {
     if (!isGroupChat(row, account)) return judgement;
     return { is: 'must not', reason: 'a command of somebody who may not use them', ...told };
   }

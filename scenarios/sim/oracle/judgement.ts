@@ -78,7 +78,9 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
   const judgedOnce = withTwins(judged, repeats, account);
-  return new Map([...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account)]));
+  return new Map(
+    [...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account, history)]),
+  );
 }
 
 function firstCameMs({ rows }: History): Known['cameMs'] {

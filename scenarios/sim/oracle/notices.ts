@@ -1,6 +1,6 @@
 // What the gateway says by itself, held against what it was told.
 
-import { CHANGED_COMMAND, IS_COMMAND, MAY_BE_COMMAND } from './commands.ts';
+import { IS_COMMAND, isHeard, isOpen } from './commands.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { isAboutPairing } from './pairing.ts';
@@ -13,6 +13,18 @@ export function isNotice({ turnId }: PartEvent): boolean {
 /** The chat that a part goes to: a lane is that of an account. */
 export function chatOf({ lane = '' }: PartEvent): string {
   return lane.slice(lane.indexOf('/') + 1);
+}
+
+/** What a notice may be the answer to. */
+const ANSWERED: ReadonlySet<string | null> = new Set(['command', 'challenged']);
+
+/** When it was queued. Of one that is first heard of at its end the row that it answers says so, which may have waited for its window. */
+export function saidMs(part: PartEvent, { rows, rowEvents }: History): number {
+  if (part.state !== 'expired') return part.atMs;
+  const ofChat = new Set(rows.flatMap(({ chatGuid, guid }) => (chatGuid === chatOf(part) ? [guid] : [])));
+  const ofRow = rowEvents.filter(({ atMs, guid }) => atMs <= part.atMs && guid !== null && ofChat.has(guid));
+  const answered = ofRow.findLast(({ fate }) => ANSWERED.has(fate));
+  return ofRow.find(({ guid }) => guid === answered?.guid)?.atMs ?? part.atMs;
 }
 
 /** Each command that was heard has its one answer, and nothing else is said. */
@@ -48,6 +60,5 @@ export function noticeFindings(
 function answersTo(judgement: Judgement): [number, number] {
   if (judgement.is === 'must') return [0, 0];
   if (judgement.reason === IS_COMMAND) return [1, 1];
-  const isOpen = judgement.reason === MAY_BE_COMMAND || judgement.reason === CHANGED_COMMAND;
-  return isOpen ? [0, 1] : [0, 0];
+  return isHeard(judgement) || isOpen(judgement) ? [0, 1] : [0, 0];
 }

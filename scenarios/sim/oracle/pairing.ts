@@ -35,18 +35,50 @@ export function hasToPair(row: WitnessedRow, account: Settings): boolean {
   return account.dmPolicy === 'pairing' && authorOf(row) !== null && !isGroupChat(row, account);
 }
 
+type Approvals = NonNullable<History['pairings']>;
+
 /** Whether somebody who wrote a row was approved when it was decided; null = nobody can say. */
 export function wasPaired(
+  row: WitnessedRow,
+  arrival: Arrival | null,
+  account: Settings,
+  history: History,
+): boolean | null {
+  const ofAccount = approvalsIn(history).filter(
+    ({ accountId }) => accountId === null || accountId === account.accountId,
+  );
+  return wasApproved(row, arrival, account, history, ofAccount);
+}
+
+/** Whether who wrote a row owned the gateway by then, since nobody else is named and none was approved before; null = nobody can say. */
+export function ownsByPairing(
+  row: WitnessedRow,
+  arrival: Arrival | undefined,
+  account: Settings,
+  history: History,
+): boolean | null {
+  if (account.commands.owners.length > 0) return false;
+  const approvals = approvalsIn(history);
+  const first = approvals.find(({ isDone }) => isDone);
+  const before = approvals.filter(({ atMs }) => first === undefined || atMs <= first.atMs);
+  const isAlone = before.every(({ handle }) => isSameAddress(handle, first?.handle ?? null));
+  const isOwner = wasApproved(row, arrival ?? null, account, history, before);
+  return isOwner === true && !isAlone ? null : isOwner;
+}
+
+function approvalsIn({ pairings = [] }: History): Approvals {
+  return pairings.filter(({ verb }) => verb === 'approve');
+}
+
+function wasApproved(
   { sender, insertedAtMs }: WitnessedRow,
   arrival: Arrival | null,
   account: Settings,
-  { pairings = [], disturbances }: History,
+  { disturbances }: History,
+  approvals: Approvals,
 ): boolean | null {
-  const own = pairings.filter(
-    (one) =>
-      one.verb === 'approve' &&
-      (one.accountId === null || one.accountId === account.accountId) &&
-      handlesOf(sender ?? '', account).some((handle) => isSameAddress(one.handle, handle)),
+  const own = approvals.filter((one) =>
+    handlesOf(sender ?? '', account).some((handle) => isSameAddress(one.handle, handle)),
   );
   const [earliestMs, latestMs] = [arrival?.earliestMs ?? insertedAtMs, arrival?.latestMs ?? insertedAtMs];
   if (own.some(({ isDone, atMs }) => isDone && atMs < earliestMs)) return true;

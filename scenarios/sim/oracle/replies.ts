@@ -5,7 +5,7 @@ import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
-import { chatOf, isNotice } from './notices.ts';
+import { chatOf, isNotice, saidMs } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { cleanReply, isSilent } from './words.ts';
 
@@ -13,6 +13,8 @@ import { cleanReply, isSilent } from './words.ts';
 const OUTCOME_MS = 340_000;
 /** What waits for longer is stale, and not sent any more. */
 const EXPIRES_MS = 2 * 3_600_000;
+/** The same of what the gateway says by itself: a code is worth nothing later. */
+const NOTICE_EXPIRES_MS = 3_600_000;
 /** Replies that may stand before one in the queue for its end to be judged at all. */
 const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
@@ -28,7 +30,7 @@ interface Asked {
 
 export function replyFindings(history: History): Finding[] {
   const answers = repliesAsked(history.calls);
-  const asked = [...answers, ...noticesSaid(history.parts)];
+  const asked = [...answers, ...noticesSaid(history)];
   const ends = lastStates(history.parts);
   // What Messages sends once more by itself nobody asked it for.
   const told = history.departures.filter(({ repeats }) => repeats === undefined);
@@ -65,12 +67,13 @@ function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: Age
 }
 
 /** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */
-function noticesSaid(parts: readonly PartEvent[]): Asked[] {
+function noticesSaid(history: History): Asked[] {
+  const { parts } = history;
   const first = new Map<string, PartEvent>();
   for (const part of parts) if (isNotice(part) && !first.has(part.partId)) first.set(part.partId, part);
   return [...first.values()].map((part) => {
-    const { partId, text, atMs } = part;
-    return { turnId: partId, chatGuid: chatOf(part), text, atMs, isTaken: true };
+    const { partId, text } = part;
+    return { turnId: partId, chatGuid: chatOf(part), text, atMs: saidMs(part, history), isTaken: true };
   });
 }
 
@@ -253,7 +256,7 @@ function showedSilentBridge(reply: Asked, { attempts = [], disturbances, lives }
 /** By the gateway's clock: nobody can tell one that was set ahead by hours from a machine that slept. */
 function waitedTooLong(part: PartEnd, reply: Asked, history: History): boolean {
   const byClock = (atMs: number) => atMs + clockOffsetAt(history, atMs);
-  return byClock(part.atMs) - byClock(reply.atMs) >= EXPIRES_MS;
+  return byClock(part.atMs) - byClock(reply.atMs) >= (isNotice(part) ? NOTICE_EXPIRES_MS : EXPIRES_MS);
 }
 
 function wasDeleted({ guid }: Departure, { rows }: History): boolean {

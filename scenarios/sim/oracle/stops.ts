@@ -54,6 +54,7 @@ const isOf = (stop: Stop, call: Lane) => laneOf(stop) === laneOf(call);
 export function withStops(history: History, stops: readonly Stop[]): History {
   if (stops.length === 0) return history;
   const aborted = new Set(history.aborted);
+  const endOf = endsOfCalls(history);
   const calls = history.calls.map((call): AgentCall => {
     const endedMs = call.endedAtMs ?? Number.POSITIVE_INFINITY;
     const near = stops.filter((stop) => isOf(stop, call) && call.atMs <= stop.toMs + NEAR_MS);
@@ -61,7 +62,7 @@ export function withStops(history: History, stops: readonly Stop[]): History {
       aborted.add(call.turnId);
     if (near.length === 0) return call;
     // From then on its conversation may go on.
-    const stoppedMs = Math.min(...near.map(({ toMs }) => Math.max(toMs, call.atMs)));
+    const stoppedMs = Math.min(endOf(call), ...near.map(({ toMs }) => Math.max(toMs, call.atMs)));
     const isCut = near.some(
       ({ isCertain, fromMs, toMs }) => isCertain && call.atMs < fromMs - NEAR_MS && endedMs > toMs + NEAR_MS,
     );
@@ -76,6 +77,17 @@ export function withStops(history: History, stops: readonly Stop[]): History {
     if (stops.some(isNear)) aborted.add(call.turnId);
   }
   return { ...history, calls, aborted };
+}
+
+/** When the gateway said that a turn was ended, or ended itself: then no agent is at it any more. */
+function endsOfCalls({ turnEvents, lives }: History): (call: AgentCall) => number {
+  const saidMs = new Map<string, number>();
+  for (const { turnId, state, atMs } of turnEvents) if (state === 'interrupted') saidMs.set(turnId, atMs);
+  return ({ turnId, atMs }) => {
+    const life = lives.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs ?? atMs) >= atMs);
+    const ends = [saidMs.get(turnId), life?.toMs].filter((endMs) => (endMs ?? 0) >= atMs);
+    return Math.min(...ends.map((endMs) => endMs ?? Number.POSITIVE_INFINITY));
+  };
 }
 
 /** Of a row that was told before one of them and had not been handed over nobody can say. */
@@ -161,22 +173,24 @@ export function sessionFindings(
   const last = new Map<string, AgentCall>();
   return calls.flatMap((call): Finding[] => {
     if (call.session === undefined || call.sessionKey === undefined) return [];
-    const before = last.get(call.sessionKey);
-    last.set(call.sessionKey, call);
-    if (!before?.session) return [];
-    const isSame = before.session.id === call.session.id;
+    const other = last.get(call.sessionKey);
+    // What was said before a session began anew is of the old one, whenever its turn comes.
+    const [before, after] = other && firstToldMs(call) < firstToldMs(other) ? [call, other] : [other, call];
+    last.set(call.sessionKey, after);
+    if (!before?.session || !after.session) return [];
+    const isSame = before.session.id === after.session.id;
     const between = renewals.filter(
       (stop) =>
-        stop.fromMs <= call.atMs + NEAR_MS &&
+        stop.fromMs <= after.atMs + NEAR_MS &&
         stop.toMs >= firstToldMs(before) - NEAR_MS &&
         mayRenew(stop, call),
     );
     const hasRenewed = between.some(
       (stop) =>
         stop.isCertain &&
-        isOf(stop, call) &&
+        isOf(stop, after) &&
         stop.fromMs > before.atMs + NEAR_MS &&
-        stop.toMs < firstToldMs(call) - NEAR_MS,
+        stop.toMs < firstToldMs(after) - NEAR_MS,
     );
     if (isSame && hasRenewed)
       return [{ clause: 'session', text: `turn ${call.turnId} is of a session that had ended` }];

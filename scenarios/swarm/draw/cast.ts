@@ -58,7 +58,7 @@ function drawChatRow(dice: Dice, index: number): Partial<DrawnChat> {
 }
 
 /** As a scenario file has them: who has one handle stands there with it. */
-export function drawnPeople({ people }: Cast): Drawn['people'] {
+export function drawnPeople({ people }: Pick<Cast, 'people'>): Drawn['people'] {
   return Object.fromEntries(
     Object.entries(people).map(([name, handles]) => [name, handles.length === 1 ? handles[0]! : handles]),
   );

@@ -3,6 +3,7 @@
 import { createStreams } from '../../sim/random.ts';
 import { durationMs } from '../../vocabulary/duration.ts';
 import type { Drawn, DrawnStep } from '../drawn.ts';
+import { drawAdditions } from './additions.ts';
 import { withBindings } from './agents.ts';
 import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
@@ -43,20 +44,23 @@ export function drawScenario(seed: string): Drawn {
     return isBound ? withBindings(agentsDice, braked, cast) : braked;
   };
   const mediaDice = diceFor('media');
-  const config = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
+  const usualConfig = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
   const agent = drawAgent(diceFor('agent'));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
+  const answeredInMs = latencyMs + waitMs(usualConfig);
+  const added = drawAdditions(diceFor, { cast, answeredInMs });
+  const config = added.with(usualConfig);
   const dice = diceFor('steps');
   const laterDice = diceFor('later config');
   const talk = createTalk(diceFor('talk'), cast, latencyMs);
   const quietly = dice.chance(0.25);
-  const nextConfig = () => withAll(drawConfig(laterDice, cast, countsGroups));
+  const nextConfig = () => added.with(withAll(drawConfig(laterDice, cast, countsGroups)));
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
   const name = diceFor('rare person').pick(Object.keys(cast.people));
   const rarity = drawRareSteps(diceFor('rarity'), {
     name,
-    answeredInMs: latencyMs + waitMs(config),
+    answeredInMs,
     hasSlowHistory: SLOW_HISTORY.has(device?.build),
   });
   const neverTold = drawNeverTold(diceFor('never told'), device?.build, { name });
@@ -64,11 +68,17 @@ export function drawScenario(seed: string): Drawn {
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
   const push = createPush(diceFor('push'));
-  const machine = createMachine(mediaDice, config);
-  const meanwhile = () => [...night(), ...operator(), ...push(), ...machine()];
+  const machine = createMachine(mediaDice, usualConfig);
+  const meanwhile = (isRunning: boolean) => [
+    ...night(),
+    ...operator(),
+    ...push(),
+    ...machine(),
+    ...added.next(isRunning),
+  ];
   const usual = drawSteps(dice, talk, trouble, meanwhile, !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
-  const steps = [...usual, ...rarity, ...neverTold, ...poll, ...MENDED];
+  const steps = [...added.first, ...usual, ...rarity, ...neverTold, ...poll, ...MENDED];
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],
@@ -76,7 +86,7 @@ export function drawScenario(seed: string): Drawn {
     ...(device && { device }),
     config,
     ...(agent && { agent }),
-    people: drawnPeople(cast),
+    people: drawnPeople(added),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
     steps: [...steps, { wait: lastWait([device, config], steps, latencyMs) }],
@@ -133,7 +143,7 @@ function drawSteps(
   dice: ReturnType<typeof createDice>,
   talk: ReturnType<typeof createTalk>,
   trouble: ReturnType<typeof createTrouble>,
-  meanwhile: () => readonly DrawnStep[],
+  meanwhile: (isRunning: boolean) => readonly DrawnStep[],
   runsAtFirst: boolean,
 ): DrawnStep[] {
   const troubleShare = dice.pick([0, 0.05, 0.1, 0.25]);
@@ -151,7 +161,7 @@ function drawSteps(
     else if (dice.chance(saidBackShare)) steps.push(...talk.saidBack());
     else steps.push(talk.next());
     if (dice.chance(0.7)) steps.push({ wait: dice.duration(50, longestMs) });
-    steps.push(...meanwhile());
+    steps.push(...meanwhile(isRunning));
   }
   if (!isRunning) steps.push({ gateway: 'start' });
   return steps;

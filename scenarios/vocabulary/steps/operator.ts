@@ -17,6 +17,7 @@ const schema = z
     denies: person.optional().describe('as imgate pairing deny does, with the code that was sent'),
     notifies: z.boolean().optional().describe('whether who is approved is told so; default: false'),
     redoes: z.enum(REDOABLE).optional().describe('as imgate turns redo --reason does'),
+    waits: z.literal(false).optional().describe('nobody waits for the answer'),
     account: name.optional().describe('where several receive'),
     refused: z.string().optional().describe('the code with which it has to be refused; default: it is done'),
   })
@@ -66,6 +67,10 @@ export const operator: StepWord<Value> = {
   schema,
   check,
   async perform(value, context) {
+    if (value.waits === false) {
+      ask(value, context, () => {});
+      return null;
+    }
     let code: string | null = 'no answer';
     ask(value, context, (answer) => {
       code = answer;
@@ -76,7 +81,7 @@ export const operator: StepWord<Value> = {
     return [`operator ${whatOf(value)}: ended with ${code ?? 'done'}, not with ${wanted ?? 'done'}`];
   },
   describe: (value) => `operator ${whatOf(value)}`,
-  passesMs: () => ANSWERED_WITHIN_MS,
+  passesMs: ({ waits = true }) => (waits ? ANSWERED_WITHIN_MS : 0),
   guide: [
     [
       '`operator: { confirmChat: 2 }`',
@@ -88,7 +93,7 @@ export const operator: StepWord<Value> = {
     ],
     [
       '`operator: { approves: alice }`, `{ denies: alice }`',
-      'as `imgate pairing approve` and `deny` do with the code that was sent to alice, and 2 s pass; `notifies: true`, `account`, `refused` as above',
+      'as `imgate pairing approve` and `deny` do with the code that was sent to alice, and 2 s pass; `notifies: true`, `account`, `refused` as above; `waits: false` (nobody waits for the answer)',
     ],
   ],
 };

@@ -13,6 +13,7 @@ import {
   createDoctoredRun,
   DIRECT,
   GROUP,
+  LINK,
   lifeUnder,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -43,6 +44,7 @@ function pairingRun() {
     left.push({ atMs, guid, chatGuid, text });
   };
   return {
+    row: run.row,
     /** A stranger writes and is sent a code. */
     challenged(inMs: number, code: string, facts: object = {}) {
       const row = run.row({ inMs, ...facts });
@@ -56,7 +58,7 @@ function pairingRun() {
       return row;
     },
     /** A row is decided, and nothing is sent. */
-    unsaid: (inMs: number) => decided(run.row({ inMs }), 'challenged'),
+    unsaid: (inMs: number, facts: object = {}) => decided(run.row({ inMs, ...facts }), 'challenged'),
     send,
     broken(facts: Partial<History> = {}, imessage: object = PAIRING) {
       const said = { rowEvents, parts, departures: left };
@@ -83,6 +85,20 @@ test('a second code within the hour is found', () => {
   run.challenged(MINUTE_MS, 'ABCDEFGH');
   run.challenged(20 * MINUTE_MS, 'BCDEFGHJ');
   expect(run.broken()).toEqual(['once']);
+});
+
+test('a stranger whose message stands in another database as well is sent one code', () => {
+  const run = pairingRun();
+  const { guid, rowid } = run.challenged(MINUTE_MS, 'ABCDEFGH');
+  run.row({ inMs: 2 * MINUTE_MS, guid, rowid, database: 2 });
+  expect(run.broken()).toEqual([]);
+});
+
+test('a preview that is told with the text of a stranger is sent no code of its own', () => {
+  const run = pairingRun();
+  run.challenged(MINUTE_MS, 'ABCDEFGH', { text: 'See https://example.com/1' });
+  run.unsaid(MINUTE_MS + 20, { balloonId: LINK, text: 'https://example.com/1' });
+  expect(run.broken()).toEqual([]);
 });
 
 test('a code that leaves twice is found', () => {

@@ -48,6 +48,21 @@ describe('the oracle on sessions that begin anew', () => {
     },
   );
 
+  it('session: what was said before it began anew is of the old one, whenever its turn comes', () => {
+    const begunLate = (saidMs: number, id: string) => (run: DoctoredRun) => {
+      const inBobs = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+      const waiting = run.row({ inMs: saidMs });
+      const renewal = run.row({ inMs: 2 * MINUTE_MS, ...inBobs, text: '/new' });
+      const after = run.row({ inMs: 4 * MINUTE_MS, ...inBobs });
+      for (const row of [waiting, renewal, after]) run.told(row, 500);
+      run.turn([after], { session: { id: 'two' }, sessionKey: KEY });
+      run.turn([waiting], { session: { id }, sessionKey: KEY, atMs: START_MS + 9 * MINUTE_MS });
+    };
+    expect(broken(begunLate(MINUTE_MS, 'one'))).toEqual([]);
+    expect(broken(begunLate(5 * MINUTE_MS, 'one'))).toEqual(['session']);
+    expect(broken(begunLate(5 * MINUTE_MS, 'two'))).toEqual([]);
+  });
+
   it('session: what begins the session of another conversation anew excuses nothing here', () => {
     const between = (other: Partial<AgentCall>) => (run: DoctoredRun) => {
       const inBobs = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
@@ -102,6 +117,27 @@ describe('the oracle on what was stopped', () => {
     expect(isWrong(1_900)).toBe(false);
     expect(isWrong(2_100)).toBe(true);
     expect(isWrong(2_100, -1_900)).toBe(false);
+  });
+
+  it('order: a conversation may go on once the gateway has said that its turn was ended, or has ended itself', () => {
+    const goesOn = (afterMs: number, facts: Partial<History> = {}) => {
+      const run = createDoctoredRun();
+      const config = configOf({ ...OPEN, coalesceSameSenderDms: true });
+      const row = run.row({ inMs: MINUTE_MS });
+      run.told(row, 0);
+      const late = { atMs: STOPPED_MS - 10_000, endedAtMs: null, replies: null };
+      const { call } = run.turn([row], late);
+      stop(run);
+      const next = run.row({ inMs: STOPPED_MS - START_MS + 1 });
+      run.told(next, 0);
+      run.turn([next], { atMs: STOPPED_MS + afterMs });
+      const { turnId, messageGuids } = call;
+      const history = run.history({ lives: lifeUnder(config), ...facts });
+      const ended = { atMs: STOPPED_MS + 2_500, turnId, messageGuids, state: 'interrupted' };
+      return brokenIn({ ...history, turnEvents: [...history.turnEvents, ended] }).includes('order');
+    };
+    expect(goesOn(2_600)).toBe(false);
+    expect(goesOn(2_400)).toBe(true);
   });
 
   it('nobody can say of what was told before it and not begun whether it had to be', () => {

@@ -1,0 +1,35 @@
+import type { Addition, World } from './addition.ts';
+import { createCommands } from './commands.ts';
+import type { Dice } from './dice.ts';
+import { createFiles } from './files.ts';
+import { createHidden } from './hidden.ts';
+import { createPersons } from './persons.ts';
+import { createStrangers } from './strangers.ts';
+
+type Create = (dice: Dice, world: World) => Addition;
+
+/** By the purpose of the chance that it is drawn from. */
+const ADDITIONS = {
+  strangers: createStrangers,
+  commands: createCommands,
+  persons: createPersons,
+  files: createFiles,
+  hidden: createHidden,
+} as const satisfies Readonly<Record<string, Create>>;
+
+/** All of them as one. Those that a later one knows of come before it. */
+export function drawAdditions(diceFor: (purpose: string) => Dice, world: World): Required<Addition> {
+  const additions: Addition[] = [];
+  let { people } = world.cast;
+  for (const [purpose, create] of Object.entries<Create>(ADDITIONS)) {
+    const addition = create(diceFor(purpose), { ...world, cast: { ...world.cast, people } });
+    people = { ...people, ...addition.people };
+    additions.push(addition);
+  }
+  return {
+    people,
+    with: (config) => additions.reduce((drawn, addition) => addition.with?.(drawn) ?? drawn, config),
+    first: additions.flatMap(({ first = [] }) => first),
+    next: (isRunning) => additions.flatMap((addition) => addition.next?.(isRunning) ?? []),
+  };
+}
