@@ -69,7 +69,9 @@ export function createHoleList(known: readonly Hole[]): HoleList {
   const takeOne = (decision: Decision, nowMs: number, changes: SpanChanges): boolean => {
     const { row, fate, waitsForChat = false } = decision;
     const { rowid } = row;
-    if (rowid === null || row.isBeyond) return true;
+    if (rowid === null) return true;
+    // Nobody can be asked for its chat, and what it says may be another row's.
+    if (row.isBeyond) return !waitsForChat;
     if (accountedTo === null && fate !== 'malformed') accountedTo = rowid - 1;
     if (accountedTo !== null && rowid <= accountedTo) {
       if (waitsForChat || isNoProof(decision)) return !isIn(holes, rowid);

@@ -70,7 +70,7 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   let timer: Timer | null = null;
   let isAsking = false;
   let isStopped = true;
-  const pause = createPause(clock);
+  const pauses = createPauses(clock, list);
 
   const tell = createTeller(options, list);
   const bounded = (changes: HoleChanges | null) =>
@@ -87,7 +87,7 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
     timer?.cancel();
     if (isAsking || isStopped || list.holes.length === 0) return;
     commit(list.setBack(clock.wallMs()));
-    const waitMs = Math.max(pause.untilMs(), firstDueMs(list)) - clock.wallMs();
+    const waitMs = pauses.nextMs() - clock.wallMs();
     timer = clock.after(Math.max(0, waitMs), () => unawaited(askRound(), 'asking for missing rows', 'vital'));
   };
   const stop = () => {
@@ -96,18 +96,15 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   };
   const round = createRound({ ...options, list, commit });
   const askRound = async () => {
-    const nowMs = clock.wallMs();
-    const due = firstNeighbours(list.holes.filter((hole) => dueMs(hole) <= nowMs));
+    const due = firstNeighbours(pauses.due());
     if (due.length === 0) return schedule();
     isAsking = true;
     try {
       await round(due);
-      // Nobody took what came, or what was given up: it is not asked for without a pause.
-      if (list.holes.some(({ asked }) => asked > LAST_ASK)) pause.grow();
-      else pause.end();
+      pauses.asked(due);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      pause.grow();
+      pauses.failed();
       logger.warn(couldNotAsk(accountId, due, error));
     } finally {
       isAsking = false;
@@ -125,7 +122,9 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
     },
     lookAhead: (batch) => limit.look(batch, list.accountedTo()),
     take(batch) {
-      const { kept, changes } = list.take(batch.map(limit.mark), clock.wallMs());
+      const marked = batch.map(limit.mark);
+      tellOfBeyond(marked, options);
+      const { kept, changes } = list.take(marked, clock.wallMs());
       if (changes) schedule();
       return { kept, changes: bounded(changes) };
     },
@@ -148,6 +147,16 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   };
 }
 
+/** Says which rows are passed over since they may be none: they stand in no chat, and nobody can be asked for that. */
+function tellOfBeyond(batch: readonly Decision[], { accountId, logger }: HolesOptions): void {
+  for (const { row, waitsForChat } of batch) {
+    if (!row.isBeyond || !waitsForChat) continue;
+    logger.warn(
+      `imessage: passed over a message in no chat whose number is far above all rows account=${accountId} rowid=${row.rowid}`,
+    );
+  }
+}
+
 /** Says of rows that they are missing, once: what is cut out of a hole was missed before. */
 function createTeller({ accountId, logger }: HolesOptions, list: HoleList) {
   let missedTo = list.accountedTo() ?? 0;
@@ -158,6 +167,31 @@ function createTeller({ accountId, logger }: HolesOptions, list: HoleList) {
       logger.debug(`imessage: rows are missing account=${accountId} ${rowidsOf([hole])}`);
     }
     return changes;
+  };
+}
+
+/** Whether it has been asked for as often as it is, and could not end. */
+const isOverdue = ({ asked }: Hole) => asked > LAST_ASK;
+
+/** When which hole is asked for. */
+function createPauses(clock: Clock, list: HoleList) {
+  const failing = createPause(clock);
+  /** Nobody took what came, or what was given up: it is not asked for without a pause. */
+  const endless = createPause(clock);
+  const dueMs = (hole: Hole) => Math.max(askMs(hole), isOverdue(hole) ? endless.untilMs() : 0);
+  const isStillOpen = ({ asked, fromRowid }: Hole) => asked >= LAST_ASK && isIn(list.holes, fromRowid);
+  return {
+    due() {
+      const nowMs = clock.wallMs();
+      return list.holes.filter((hole) => dueMs(hole) <= nowMs);
+    },
+    nextMs: () => Math.max(failing.untilMs(), Math.min(...list.holes.map(dueMs))),
+    asked(due: readonly Hole[]) {
+      failing.end();
+      if (!list.holes.some(isOverdue)) endless.end();
+      else if (due.some(isStillOpen)) endless.grow();
+    },
+    failed: failing.grow,
   };
 }
 
@@ -198,9 +232,7 @@ function withinBound(
   };
 }
 
-const firstDueMs = ({ holes }: HoleList) => Math.min(...holes.map(dueMs));
-
-function dueMs({ openedAtMs, asked }: Hole): number {
+function askMs({ openedAtMs, asked }: Hole): number {
   return openedAtMs + ASK_AFTER_MS[Math.min(asked, LAST_ASK)]!;
 }
 

@@ -1,5 +1,5 @@
 // A rowid that no row can have moves no cursor (ruling-27). It is a number from outside: one damaged or forged frame
-// would lift the cursor over every row to come.
+// would lift the cursor over every row to come. Where nobody knows what there is, one row by itself proves nothing.
 
 import type { Decision } from '../inbound/decision.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
@@ -13,23 +13,34 @@ const JUMP_ROWS = 1_000;
 const ANSWER_WITHIN_MS = 1_000;
 
 interface RowidLimit {
-  /** Null = no row of the batch jumps beyond what was seen; else to be waited for before `mark`. */
+  /** Null = nothing is to be waited for before `mark`. */
   look(batch: readonly Arrival[], seenTo: number | null): Promise<void> | null;
-  /** Notes on a row of that batch whether it lies beyond everything there has ever been. */
+  /** Notes on a row of that batch whether it lies beyond everything there has ever been, or may. */
   mark(decision: Decision): Decision;
 }
 
-/** @param db Null behind a remote wrapper: nobody knows, and rowids are believed. */
+/** @param db Null behind a remote wrapper: nobody knows. */
 export function createRowidLimit(db: MessagesDb | null, clock: Clock): RowidLimit {
   let highest = Number.POSITIVE_INFINITY;
+  /** The last one that jumped and was not believed. */
+  let alone: number | null = null;
+  const believe = (rowids: readonly number[], seenTo: number) => {
+    highest = provenTo(alone === null ? rowids : [...rowids, alone], seenTo);
+    alone = rowids.findLast((rowid) => rowid > highest) ?? alone;
+  };
   return {
     look(batch, seenTo) {
       highest = Number.POSITIVE_INFINITY;
-      if (db === null || seenTo === null) return null;
-      if (!batch.some(({ payload }) => (claimedRowid(payload) ?? 0) > seenTo + JUMP_ROWS)) return null;
-      return askHighest(db, clock).then((rowid) => {
-        // Who does not know in time believes nothing: the row is looked at once more when the next one comes.
-        highest = rowid ?? seenTo;
+      if (seenTo === null) return null;
+      const rowids = batch.map(({ payload }) => claimedRowid(payload) ?? 0);
+      if (!rowids.some((rowid) => rowid > seenTo + JUMP_ROWS)) return null;
+      if (db === null) {
+        believe(rowids, seenTo);
+        return null;
+      }
+      return highestEver(db, clock).then((rowid) => {
+        if (rowid === null) believe(rowids, seenTo);
+        else highest = rowid;
       });
     },
     mark(decision) {
@@ -40,8 +51,20 @@ export function createRowidLimit(db: MessagesDb | null, clock: Clock): RowidLimi
   };
 }
 
-/** Infinite where chat.db cannot be read, as behind a remote wrapper; null where it takes too long. */
-async function askHighest(db: MessagesDb, clock: Clock): Promise<number | null> {
-  const answer = db.highestEver().catch(() => Number.POSITIVE_INFINITY);
+/** How far rows go that follow what was seen, or each other: of those that stand alone nobody can say that they are there. */
+function provenTo(rowids: readonly number[], seenTo: number): number {
+  let to = seenTo;
+  let before = seenTo;
+  for (const rowid of [...new Set(rowids)].sort((one, other) => one - other)) {
+    if (rowid <= seenTo) continue;
+    if (rowid - before <= JUMP_ROWS) to = rowid;
+    before = rowid;
+  }
+  return to;
+}
+
+/** Null where chat.db cannot be read, or takes too long. */
+async function highestEver(db: MessagesDb, clock: Clock): Promise<number | null> {
+  const answer = db.highestEver().catch(() => null);
   return (await within(answer, clock, ANSWER_WITHIN_MS)) ?? null;
 }

@@ -85,6 +85,14 @@ describe('the list of holes', () => {
     ]);
   });
 
+  it('keeps none that is beyond the database and stands in no chat: nobody can be asked for it (Q4)', () => {
+    const list = listAt(3);
+    const beyond = list.take([row(2 ** 53 - 1, { isBeyond: true, waitsForChat: true })], 0);
+    expect(beyond).toEqual({ kept: [], changes: null });
+    expect(list.accountedTo()).toBe(3);
+    expect(list.take([row(2 ** 53 - 1, { isBeyond: true })], 0).kept).toHaveLength(1);
+  });
+
   it('takes no frame that cannot be understood for a missing row, unless it was asked for', () => {
     const list = listAt(3);
     list.take([row(6)], 0);
