@@ -72,6 +72,13 @@ export const TURN_REASONS = {
     meaning: 'Somebody in its chat stopped what was said before; the agent was not asked.',
     keys: [],
   },
+  owner_spoke: {
+    fate: 'context',
+    stage: 'turn',
+    text: 'the owner spoke before it was begun',
+    meaning: 'It still waited when the owner wrote in the conversation by themselves, and is left to them.',
+    keys: ['handoff.quietMs'],
+  },
   taken_back: {
     fate: 'context',
     stage: 'turn',

@@ -9,7 +9,7 @@ import type { Decided } from '../inbound/decision.ts';
 import type { Policy } from '../inbound/snapshot.ts';
 import type { MediaTools } from '../media/tools.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
-import type { ChatId, TurnId } from '../message/ids.ts';
+import type { ChatGuid, ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { otherParty } from '../message/owner.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
@@ -34,6 +34,7 @@ import { createWait } from '../turns/wait/wait.ts';
 import type { Line } from '../wire/wire.ts';
 import { createChatCommands } from './chat-commands.ts';
 import { createNarrator } from './narrate.ts';
+import { createStepIn, lanesOf } from './owner-steps-in.ts';
 import { agentIn, compilePolicy, peopleOf } from './policy.ts';
 import { createAccountPreparers } from './preparers.ts';
 import { createRedo } from './redo.ts';
@@ -107,7 +108,7 @@ export function createAccount(options: AccountOptions): Account {
     }),
     showBusy: createPresence({ ...ports, ...account, line }),
   });
-  const { commands, wait } = createListening(options, { outbox, turns, sessionOf, isGroup });
+  const { commands, wait, leftToOwner } = createListening(options, { outbox, turns, sessionOf, isGroup });
 
   return {
     accountId,
@@ -116,6 +117,7 @@ export function createAccount(options: AccountOptions): Account {
       sourceId: source.sourceId(),
       waitingConversations: wait.waitingCount(),
       turns: turns.snapshot(),
+      braked: brakes.snapshot(),
     }),
     async resume() {
       await outbox.resume();
@@ -140,13 +142,17 @@ export function createAccount(options: AccountOptions): Account {
         complete: (sourceId, decision) =>
           commands.complete(
             sourceId,
-            withConsequences(decision, (message) => sessionOf({ sourceId, message }).sessionKey),
+            withConsequences(decision, {
+              sessionKeyOf: (message) => sessionOf({ sourceId, message }).sessionKey,
+              takenBy: policy.quietMs ? (message) => lanesOf(accountId, message) : null,
+            }),
           ),
         async effects(sourceId, decided) {
           noteEvents(decided, options.sessionsWithEvents);
           windows.note(decided);
           narrate(decided);
           commands.carriedOut(decided);
+          leftToOwner(decided);
           for (const { notice, atMs } of challengesIn(decided)) outbox.say(notice, atMs);
           await wait.add(sourceId, decided);
         },
@@ -185,6 +191,7 @@ function createListening(
 ) {
   const { accountId } = account;
   const { ids, clock, unawaited } = ports;
+  const passOver = (chatGuid: ChatGuid, seqs: ReadonlySet<number>) => wait.drop(chatGuid, seqs);
   const commands = createChatCommands({
     accountId,
     store,
@@ -194,7 +201,7 @@ function createListening(
     turns,
     epochs,
     sessionOf,
-    passOver: (chatGuid, seqs) => wait.drop(chatGuid, seqs),
+    passOver,
   });
   const wait = createWait({
     account,
@@ -205,7 +212,7 @@ function createListening(
     isMetadataKnown: source.marksPreviews,
     release: commands.release,
   });
-  return { commands, wait };
+  return { commands, wait, leftToOwner: createStepIn({ accountId, emit, turns, passOver }) };
 }
 
 function createAccountBrakes({ account, ports, store, source }: AccountOptions): Brakes {

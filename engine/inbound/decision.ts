@@ -8,7 +8,7 @@ import type { ToldEvent } from '../session/event-text.ts';
 import type { ChatCommandOutcome } from '../store/commands/chat-commands.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
-import type { OwnersWord } from '../store/commands/owners-words.ts';
+import type { LeftToOwner, OwnersWord } from '../store/commands/owners-words.ts';
 import type { Standing } from '../store/commands/pairing.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import type { Queued } from '../store/commands/system-events.ts';
@@ -72,6 +72,8 @@ export interface Decision extends Reason {
 export interface Decided extends Decision {
   /** What came of what the gateway was told to do; left out = it was told nothing, or had done it already. */
   readonly command?: ChatCommandOutcome;
+  /** What the owner's word has left to them; left out = it is none, or the agent goes on. */
+  readonly left?: LeftToOwner;
   readonly seq: number;
   /** False = a repeat sighting: the journal knew the row already and nothing follows from it. */
   readonly isNew: boolean;

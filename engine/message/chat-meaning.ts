@@ -13,6 +13,15 @@ export function chatMeaning({ chatGuid, chatIdentifier }: NamedChat): string | n
   return (chatGuid !== null && behindService(chatGuid)) || chatIdentifier || chatGuid;
 }
 
+const SERVICES = ['any', 'iMessage', 'RCS', 'SMS'];
+
+/** The chats that are one conversation: itself, and the same over every other service. */
+export function sameOverServices(chatGuid: ChatGuid): readonly ChatGuid[] {
+  if (behindService(chatGuid) === '') return [chatGuid];
+  const rest = chatGuid.slice(chatGuid.indexOf(';'));
+  return [...new Set([chatGuid, ...SERVICES.map((service) => `${service}${rest}` as ChatGuid)])];
+}
+
 /** '' where the GUID has no such part. */
 export function behindService(chatGuid: string): string {
   const second = chatGuid.indexOf(';', chatGuid.indexOf(';') + 1);

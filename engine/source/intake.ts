@@ -135,8 +135,8 @@ export function createIntake(options: IntakeOptions): Intake {
 
 /** A stranger's row has the fate that the commit found for it. */
 function decidedAs(decision: Decision, journalled: Commands['ingest']['out']['rows'][number]): Decided {
-  const { seq, isNew, standing, event, command } = journalled;
-  const isAll = standing === undefined && event === undefined && command === undefined;
+  const { seq, isNew, standing, event, command, left } = journalled;
+  const isAll = standing === undefined && event === undefined && command === undefined && left === undefined;
   if (isAll) return { ...decision, seq, isNew };
   if (standing === undefined) return { ...decision, ...journalled };
   const code = codeOf(standing);

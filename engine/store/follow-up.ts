@@ -3,7 +3,7 @@
 import type { CarryOut, ChatCommandOutcome } from './commands/chat-commands.ts';
 import type { WindowPlace } from './commands/group-windows.ts';
 import type { RowInput } from './commands/journal.ts';
-import type { OwnersWord } from './commands/owners-words.ts';
+import type { LeaveToOwner, LeftToOwner, OwnersWord } from './commands/owners-words.ts';
 import type { Queued, QueuedEvent } from './commands/system-events.ts';
 import { commandIn, commandRow, eventIn } from './rules.ts';
 
@@ -13,6 +13,13 @@ interface FollowUps {
   readonly ownersWords: { add(sourceId: string, word: OwnersWord): void };
   readonly events: { add(event: QueuedEvent): Queued };
   readonly carryOut: CarryOut;
+  readonly leaveToOwner: LeaveToOwner;
+}
+
+interface Followed {
+  readonly event?: Queued;
+  readonly command?: ChatCommandOutcome;
+  readonly left?: LeftToOwner;
 }
 
 /** The answer for a new row, with what became of that. */
@@ -20,19 +27,25 @@ export function followUp<Answer extends { readonly seq: number }>(
   answer: Answer,
   row: RowInput,
   sourceId: string,
-  { windows, ownersWords, events, carryOut }: FollowUps,
-): Answer & { readonly event?: Queued; readonly command?: ChatCommandOutcome } {
+  { windows, ownersWords, events, carryOut, leaveToOwner }: FollowUps,
+): Answer & Followed {
   const { seq } = answer;
+  let left: LeftToOwner | undefined;
   for (const { accountId, window, ownersWord } of row.verdicts) {
     if (window) windows.add(accountId, window, seq);
-    if (ownersWord) ownersWords.add(sourceId, ownersWord);
+    if (!ownersWord) continue;
+    const { takes, ...word } = ownersWord;
+    ownersWords.add(sourceId, word);
+    const { rowid } = row;
+    if (takes) left = leaveToOwner(takes, { ...commandRow(accountId, sourceId, seq, row), rowid });
   }
   const event = eventIn(row);
   const told = commandIn(row);
-  if (!event && !told) return answer;
+  if (!event && !told && !left) return answer;
   return {
     ...answer,
     ...(event && { event: events.add(event) }),
     ...(told && { command: carryOut(told.command, commandRow(told.accountId, sourceId, seq, row)) }),
+    ...(left && { left }),
   };
 }

@@ -7,6 +7,7 @@ import { createMemoryExchanges } from './memory/exchanges.ts';
 import { createMemoryGroupWindows } from './memory/group-windows.ts';
 import { createMemoryHoles } from './memory/holes.ts';
 import { createMemoryJournal } from './memory/journal.ts';
+import { createMemoryLeaveToOwner } from './memory/left-to-owner.ts';
 import { createMemoryOwnersWords } from './memory/owners-words.ts';
 import { createMemoryPairing } from './memory/pairing.ts';
 import { createMemoryPartList } from './memory/part-list.ts';
@@ -38,10 +39,12 @@ export function createMemoryCore(): StoreCore {
     ownersWords,
     pairing,
     carryOut: (...command) => carryOut(...command),
+    leaveToOwner: (...word) => leaveToOwner(...word),
   });
   const turns = createMemoryTurns(sources, journal, { events, windows });
   const parts = createMemoryParts(turns, partList);
   const carryOut = createMemoryCarryOut({ sources, journal, turns, partList, events, windows, sessions });
+  const leaveToOwner = createMemoryLeaveToOwner({ sources, journal, turns });
   const handlers: Handlers = {
     ...sources.handlers,
     ...createMemoryHoles(sources),

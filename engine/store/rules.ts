@@ -182,6 +182,29 @@ export function endedByCommand({ state }: TurnRow, name: string): TurnEnd {
   return { state: isWithdrawn ? 'withdrawn' : 'interrupted', code, detail: name };
 }
 
+/** What becomes of rows that waited when the owner spoke. */
+export const LEFT_TO_OWNER = { fate: 'context', code: 'owner_spoke', detail: '' } as const;
+
+/** Whether a row that waits is left to the owner by a row of theirs: what is told to the gateway is said to nobody else. */
+export function isLeftToOwner(
+  { code, rowid }: { readonly code: ReasonCode; readonly rowid: number | null },
+  ownersRowid: number | null,
+): boolean {
+  return code !== 'command_waits' && wasThereBefore(rowid, ownersRowid);
+}
+
+/** Whether a row stood there when another one was written: that may have been told only long after. */
+export function wasThereBefore(rowid: number | null, laterRowid: number | null): boolean {
+  return rowid === null || laterRowid === null || rowid < laterRowid;
+}
+
+/** How a turn ends that the owner has spoken into before the agent was asked; null = it goes on. */
+export function endedByOwner({ state, preparation }: TurnRow): TurnEnd | null {
+  const { code, detail } = LEFT_TO_OWNER;
+  const isBegun = state !== 'formed' && preparation !== null;
+  return isBegun ? null : { state: 'withdrawn', code, detail };
+}
+
 /** What the rows of a turn get by its end; null = they keep what they have. */
 export function fateOfEnd(state: TurnRow['state'], code: ReasonCode): Fate | null {
   if (state === 'failed') return 'dead';

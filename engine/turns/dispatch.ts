@@ -149,6 +149,7 @@ const LEVELS: Partial<Record<ReasonCode, 'info' | 'debug'>> = {
   turn_aborted: 'info',
   stopped_by_command: 'info',
   withdrawn_by_command: 'info',
+  owner_spoke: 'info',
   taken_back: 'info',
   agent_missing: 'debug',
 };

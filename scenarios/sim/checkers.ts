@@ -128,9 +128,16 @@ function isOwners(device: Device, { guid }: { readonly guid: string | null }): b
   return row?.isFromMe === 1;
 }
 
-/** By a command, or since all of it was taken back. */
+const STOPPED: ReadonlySet<TurnRow['code']> = new Set([
+  'stopped_by_command',
+  'withdrawn_by_command',
+  'taken_back',
+  'owner_spoke',
+]);
+
+/** By a command, since all of it was taken back, or since the owner stepped in. */
 function isStopped(code: TurnRow['code']): boolean {
-  return code === 'stopped_by_command' || code === 'withdrawn_by_command' || code === 'taken_back';
+  return STOPPED.has(code);
 }
 
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */

@@ -22,7 +22,7 @@ export const owner = defineSubject({
             .int()
             .min(0)
             .max(7 * 86_400_000),
-          'Milliseconds for which the agent is quiet in a conversation after the owner’s own words there; 0 = not at all.',
+          'Milliseconds for which the agent is quiet in a conversation after the owner’s own words there, and what waits there is left to them; 0 = not at all.',
           { default: '0' },
         ),
       }),

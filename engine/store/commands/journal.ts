@@ -9,7 +9,7 @@ import type { ChatCommandEffects, ChatCommandOutcome } from './chat-commands.ts'
 import type { ChatChanges } from './chats.ts';
 import type { WindowPlace } from './group-windows.ts';
 import type { HoleChanges } from './holes.ts';
-import type { OwnersWord } from './owners-words.ts';
+import type { LeftToOwner, OwnersWordInput } from './owners-words.ts';
 import type { Standing, StrangerInput } from './pairing.ts';
 import type { Queued, QueuedEvent } from './system-events.ts';
 
@@ -95,7 +95,7 @@ export interface VerdictInput extends Reason {
   /** Of somebody who would have to pair. */
   readonly stranger?: StrangerInput;
   /** What the owner said by themselves; left out = this is nothing of the kind. */
-  readonly ownersWord?: OwnersWord;
+  readonly ownersWord?: OwnersWordInput;
   /** Where it waits to be told with the next turn of its group; left out = it does not. */
   readonly window?: WindowPlace;
 }
@@ -145,7 +145,8 @@ export interface JournalCommands {
    * `settledTo` as far as the verdicts allow (below the lowest pending rowid of the source). `holes` = what the rows
    * reveal or fill, `chats` = what they tell of the numbers of chats. What follows from a verdict happens only where the
    * row is new; `event` at its place = what became of its event. A stranger's row makes a request to pair with its part, if
-   * none waits and there is room; `standing` = what was found, by which its verdict is journalled.
+   * none waits and there is room; `standing` = what was found, by which its verdict is journalled. `left` = what the owner's
+   * word at its place has left to them.
    */
   ingest: {
     in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges; chats?: ChatChanges };
@@ -156,6 +157,7 @@ export interface JournalCommands {
         event?: Queued;
         standing?: Standing;
         command?: ChatCommandOutcome;
+        left?: LeftToOwner;
       }[];
       journalledTo: number | null;
       settledTo: number | null;

@@ -1,6 +1,8 @@
 // What the owner said by themselves: the agent may have to be quiet for a while after it.
 
+import type { Lane, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
+import type { ChatCommandOutcome, CommandRow } from './chat-commands.ts';
 
 export interface OwnersWord {
   /** What its chat means, whatever service it is over. */
@@ -8,6 +10,23 @@ export interface OwnersWord {
   /** When it was said, in milliseconds since the Unix epoch. */
   readonly atMs: number;
 }
+
+export interface OwnersWordInput extends OwnersWord {
+  /**
+   * Conversations of its account that are the owner's from now on: rows that wait there become `context`, but for those that
+   * tell the gateway something, and turns of which the agent was not asked yet `withdrawn`. Left out = the agent goes on.
+   */
+  readonly takes?: readonly Lane[];
+}
+
+/** What was left to the owner, for whoever has it in hand. */
+export type LeftToOwner = Pick<ChatCommandOutcome, 'ended' | 'passedOver'>;
+
+/** How a store leaves to the owner what came before a row of theirs. */
+export type LeaveToOwner = (
+  lanes: readonly Lane[],
+  row: CommandRow & { readonly rowid: Rowid | null },
+) => LeftToOwner;
 
 /** Each with its input and its result. */
 export interface OwnersWordCommands {

@@ -1,7 +1,8 @@
 import { type Fate, keepsBody, type Reason } from '../../fates.ts';
 import type { TurnId } from '../../message/ids.ts';
 import type { CarryOut, ChatCommandOutcome } from '../commands/chat-commands.ts';
-import type { JournalCommands, RowInput } from '../commands/journal.ts';
+import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
+import type { LeaveToOwner } from '../commands/owners-words.ts';
 import { followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { meetStrangers } from '../pairing-rules.ts';
@@ -20,13 +21,14 @@ export interface MemoryJournal {
   /** The row, if it waits for a fate of the account. */
   findPending(source: MemorySource, accountId: string, seq: number): MemoryRow | undefined;
   settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void;
-  /** Settles the rows of a chat that wait and stand before a row. */
+  /** Settles the rows of a chat that wait and stand before a row. @param counts Default: all of them. */
   passOver(
     source: MemorySource,
     accountId: string,
     chatGuid: string,
     beforeSeq: number,
     settled: Omit<Settled, 'turnId'>,
+    counts?: (row: Pick<PendingRow, 'code' | 'rowid'>) => boolean,
   ): ChatCommandOutcome['passedOver'];
 }
 
@@ -42,6 +44,7 @@ interface Beside {
   readonly ownersWords: MemoryOwnersWords;
   readonly pairing: MemoryPairing;
   readonly carryOut: CarryOut;
+  readonly leaveToOwner: LeaveToOwner;
 }
 
 export function createMemoryJournal(sources: MemorySources, beside: Beside): MemoryJournal {
@@ -49,9 +52,11 @@ export function createMemoryJournal(sources: MemorySources, beside: Beside): Mem
   return {
     findPending,
     settleRow,
-    passOver(source, accountId, chatGuid, beforeSeq, settled) {
+    passOver(source, accountId, chatGuid, beforeSeq, settled, counts = () => true) {
+      const codeOf = ({ verdicts }: MemoryRow) => verdicts.find((one) => one.accountId === accountId)!.code;
       const waiting = [...(source.pending.get(accountId)?.values() ?? [])].filter(
-        (row) => row.chatGuid === chatGuid && row.seq < beforeSeq,
+        (row) =>
+          row.chatGuid === chatGuid && row.seq < beforeSeq && counts({ code: codeOf(row), rowid: row.rowid }),
       );
       for (const row of waiting) settleRow(source, accountId, row, { ...settled, turnId: null });
       return waiting.map(({ seq, eventId, rowid }) => ({ seq, eventId, rowid }));

@@ -23,8 +23,11 @@ export interface MemoryTurns {
   dropOld(input: Commands['dropPayloads']['in']): number;
   /** @param reason Left out = it was answered. */
   close(turn: TurnRow, state: TurnRow['state'], reason?: Required<Reason>): void;
-  /** Ends what is open of a lane, each turn in its way; rows of one that is withdrawn get the fate of that. */
-  endLane(accountId: string, lane: Lane, endOf: (turn: TurnRow) => TurnEnd): readonly TurnRow[];
+  /**
+   * Ends what is open of a lane, each turn in its way (null = it goes on); rows of one that is withdrawn get the fate of
+   * that.
+   */
+  endLane(accountId: string, lane: Lane, endOf: (turn: TurnRow) => TurnEnd | null): readonly TurnRow[];
 }
 
 export function createMemoryTurns(
@@ -63,8 +66,9 @@ export function createMemoryTurns(
     close,
     endLane(accountId, lane, endOf) {
       const ending = [...open.values()].filter((turn) => turn.accountId === accountId && turn.lane === lane);
-      return ending.map((turn) => {
+      return ending.flatMap((turn) => {
         const end = endOf(turn);
+        if (end === null) return [];
         close(turn, end.state, end);
         refateAll(sources.rows, turn, end.state, end);
         return { ...turn, ...end };

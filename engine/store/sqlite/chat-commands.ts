@@ -12,13 +12,12 @@ import type { Handlers } from '../handlers.ts';
 import { checkPart, endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
-import type { OpenMarks } from './open-marks.ts';
 import { prepareExpireLane, preparePartInsert } from './parts.ts';
 import type { PendingRows } from './pending-rows.ts';
 import type { SessionTable } from './sessions.ts';
 import type { SourceTable } from './sources.ts';
 import type { SystemEventTable } from './system-events.ts';
-import { prepareEndLane } from './turns.ts';
+import type { EndLane } from './turns.ts';
 
 interface Beside {
   readonly events: Pick<SystemEventTable, 'take'>;
@@ -26,7 +25,7 @@ interface Beside {
   readonly sessions: SessionTable;
   readonly sources: SourceTable;
   readonly pending: PendingRows;
-  readonly open: OpenMarks;
+  readonly endLane: EndLane;
 }
 
 export function prepareCarryOut(db: Database.Database, beside: Beside): CarryOut {
@@ -48,9 +47,8 @@ export function prepareCarryOut(db: Database.Database, beside: Beside): CarryOut
 /** Ends what was said in a chat before a row. */
 function prepareStop(
   db: Database.Database,
-  { sources, pending, open }: Pick<Beside, 'sources' | 'pending' | 'open'>,
+  { sources, pending, endLane }: Pick<Beside, 'sources' | 'pending' | 'endLane'>,
 ): (name: string, lane: Lane, row: CommandRow) => Omit<ChatCommandOutcome, 'epoch'> {
-  const endLane = prepareEndLane(db, open);
   const expireLane = prepareExpireLane(db);
   const settle = prepareSettle(db);
   return (name, lane, { accountId, sourceId, seq: before, atMs }) => {

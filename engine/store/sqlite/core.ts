@@ -14,6 +14,7 @@ import { createGroupWindowTable } from './group-windows.ts';
 import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
 import { createKnownRows } from './known-rows.ts';
+import { prepareLeaveToOwner } from './left-to-owner.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { createOpenMarks } from './open-marks.ts';
 import { createOwnersWordTable } from './owners-words.ts';
@@ -26,7 +27,7 @@ import { rowHandlers } from './rows.ts';
 import { createSessionTable } from './sessions.ts';
 import { createSourceTable, type SourceTable } from './sources.ts';
 import { createSystemEventTable } from './system-events.ts';
-import { turnHandlers } from './turns.ts';
+import { prepareEndLane, turnHandlers } from './turns.ts';
 
 /** A store in a SQLite file. Throws what `openDatabase` throws. */
 export function openSqliteCore(path: string): StoreCore {
@@ -56,7 +57,8 @@ function createTables(
   const firstTurns = createFirstTurnTable(db);
   const pairing = createPairingTable(db);
   const sessions = createSessionTable(db);
-  const carryOut = prepareCarryOut(db, { events, windows, sessions, sources, pending, open });
+  const endLane = prepareEndLane(db, open);
+  const carryOut = prepareCarryOut(db, { events, windows, sessions, sources, pending, endLane });
   const handlers = {
     ...sources.handlers,
     ...holes.handlers,
@@ -75,6 +77,7 @@ function createTables(
       pending,
       pairing,
       carryOut,
+      leaveToOwner: prepareLeaveToOwner(db, { sources, pending, endLane }),
       known,
     }),
     ...rowHandlers(db, sources, known),

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { type Fate, keepsBody, type Reason, type ReasonCode } from '../../fates.ts';
 import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands } from '../commands/journal.ts';
+import type { LeaveToOwner } from '../commands/owners-words.ts';
 import { followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow } from '../rules.ts';
@@ -25,6 +26,7 @@ interface Beside {
   readonly windows: GroupWindowTable;
   readonly ownersWords: OwnersWordTable;
   readonly carryOut: CarryOut;
+  readonly leaveToOwner: LeaveToOwner;
   readonly pending: PendingRows;
   readonly pairing: PairingTable;
   readonly known: KnownRows;

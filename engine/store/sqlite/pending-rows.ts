@@ -28,7 +28,7 @@ export interface PendingRows {
   ofChat(source: ReadSource, accountId: string, chatGuid: string, beforeSeq: number): readonly WaitingRow[];
 }
 
-type WaitingRow = Pick<PendingRow, 'seq' | 'eventId' | 'rowid'>;
+type WaitingRow = Pick<PendingRow, 'seq' | 'code' | 'eventId' | 'rowid'>;
 
 export function createPendingRows(db: Database.Database): PendingRows {
   const first = db.prepare<[number, number], FirstPending>(
@@ -79,7 +79,7 @@ function prepareAfter(db: Database.Database, isLate: 0 | 1) {
 
 function prepareOfChat(db: Database.Database, isLate: 0 | 1) {
   return db.prepare<[number, number, string, string, number], WaitingRow>(
-    `SELECT seq, event_id AS eventId, event.message_rowid AS rowid
+    `SELECT seq, code, event_id AS eventId, event.message_rowid AS rowid
      FROM verdict JOIN event USING (seq)
      WHERE verdict.source = +? AND fate IS NULL AND is_late = ${isLate} AND seq >= +? AND account = +?
        AND chat_guid = +? AND seq < +?

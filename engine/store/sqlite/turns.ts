@@ -143,11 +143,17 @@ export function turnRow({ members, context, preparation, ...turn }: TurnRecord):
   };
 }
 
-/** Ends what is open of a lane, each turn in its way; rows of one that is withdrawn get the fate of that. */
-export function prepareEndLane(
-  db: Database.Database,
-  marks: OpenMarks,
-): (accountId: string, lane: Lane, endOf: (turn: TurnRow) => TurnEnd, atMs: number) => readonly TurnRow[] {
+/**
+ * Ends what is open of a lane, each turn in its way (null = it goes on); rows of one that is withdrawn get the fate of that.
+ */
+export type EndLane = (
+  accountId: string,
+  lane: Lane,
+  endOf: (turn: TurnRow) => TurnEnd | null,
+  atMs: number,
+) => readonly TurnRow[];
+
+export function prepareEndLane(db: Database.Database, marks: OpenMarks): EndLane {
   const open = db.prepare<[number, string, string], TurnRecord>(
     `SELECT ${TURN_COLUMNS} FROM turn
      WHERE seq >= ? AND account = ? AND lane = ? AND state IN ('formed', 'running', 'replying') ORDER BY seq`,
@@ -157,9 +163,11 @@ export function prepareEndLane(
   );
   const refate = db.prepare(REFATE);
   return (accountId, lane, endOf, atMs) =>
-    open.all(marks.kept().turns, accountId, lane).map((record) => {
+    open.all(marks.kept().turns, accountId, lane).flatMap((record) => {
       const turn = turnRow(record);
-      const { state, code, detail } = endOf(turn);
+      const ended = endOf(turn);
+      if (ended === null) return [];
+      const { state, code, detail } = ended;
       end.run(state, code, detail, atMs, turn.turnId);
       const fate = fateOfEnd(state, code);
       if (fate !== null) for (const seq of turn.memberSeqs) refate.run(fate, code, detail, seq, accountId);

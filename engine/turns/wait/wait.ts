@@ -67,11 +67,15 @@ export function createWait(options: WaitOptions): Wait {
     waitingCount: () => buckets.count(),
     async add(sourceId, decided) {
       let rows: Member[] = [];
-      for (const { isNew, fate, message, code, seq, row, command } of decided) {
+      const without = (gone: readonly { readonly seq: number }[]) => {
+        const seqs = new Set(gone.map(({ seq }) => seq));
+        return rows.filter((waiting) => !seqs.has(waiting.seq));
+      };
+      for (const { isNew, fate, message, code, seq, row, command, left } of decided) {
         if (!isNew || message === null) continue;
+        if (left) rows = without(left.passedOver);
         if (command) {
-          const gone = new Set(command.passedOver.map((one) => one.seq));
-          buckets.add(rows.filter((waiting) => !gone.has(waiting.seq)));
+          buckets.add(without(command.passedOver));
           rows = [];
           buckets.flush(message.chatGuid!);
         } else if (fate === null) rows.push(memberOf(sourceId, { ...row, seq, code }, message));

@@ -2,15 +2,20 @@
 
 import type { Finding, History, TurnEvent, WitnessedRow } from './history.ts';
 import { isPreview } from './previews.ts';
+import { isTakenBy, type StepIn } from './stepping-in.ts';
 import { NEAR_MS, type Stop } from './stops.ts';
 import { isSilent } from './words.ts';
 
-/** `stops` = of all accounts; what somebody wanted ended otherwise the history says. */
-export function interruptionFindings(history: History, stops: readonly Stop[]): Finding[] {
+/** `stops`, `stepsIn` = of all accounts; what somebody wanted ended otherwise the history says. */
+export function interruptionFindings(
+  history: History,
+  stops: readonly Stop[],
+  stepsIn: readonly StepIn[],
+): Finding[] {
   return history.turnEvents.flatMap((event): Finding[] => {
     const { turnId, state, code } = event;
     const isMeant = state === 'interrupted' || state === 'withdrawn';
-    if (!isMeant || code === undefined || isExplained(event, stops, history)) return [];
+    if (!isMeant || code === undefined || isExplained(event, stops, stepsIn, history)) return [];
     return [{ clause: 'stopped', text: `turn ${turnId} ended with ${code}, for which there was no reason` }];
   });
 }
@@ -18,6 +23,7 @@ export function interruptionFindings(history: History, stops: readonly Stop[]): 
 function isExplained(
   { turnId, code, lane, atMs, messageGuids }: TurnEvent,
   stops: readonly Stop[],
+  stepsIn: readonly StepIn[],
   { calls, lives, aborted, rows }: History,
 ): boolean {
   const asked = calls.filter((call) => call.turnId === turnId && call.atMs <= atMs);
@@ -28,6 +34,8 @@ function isExplained(
         ({ accountId, chatGuid, fromMs, toMs }) =>
           lane === `${accountId}/${chatGuid}` && atMs >= fromMs - NEAR_MS && atMs <= toMs + NEAR_MS,
       );
+    case 'owner_spoke':
+      return asked.length === 0 && stepsIn.some((one) => isTakenBy(one, lane ?? '', atMs));
     case 'taken_back':
       return asked.length === 0 && areGone(messageGuids, atMs, rows);
     case 'turn_aborted':

@@ -17,9 +17,11 @@ import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { noticeFindings } from './notices.ts';
+import { pauseFindings } from './pauses.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { isOwn } from './speech.ts';
+import { judgedWithStepsIn, type StepIn, stepInFindings, stepsInOf } from './stepping-in.ts';
 import { judgedWithStops, type Stop, sessionFindings, stopFindings, stopsIn, withStops } from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
 import { turnFindings } from './turns.ts';
@@ -43,6 +45,7 @@ export interface Opinion {
 export function consult(history: History): Opinion {
   const findings: Finding[] = [...turnsLost(history), ...lineFindings(history), ...fileFindings(history)];
   const stopped: Stop[] = [];
+  const taken: StepIn[] = [];
   const undisturbed: Judgement[] = [];
   const disturbed: Judgement[] = [];
   const judgedIn = new Map<string, ReadonlyMap<WitnessedRow, Judgement>>();
@@ -54,8 +57,11 @@ export function consult(history: History): Opinion {
     const stops = stopsIn(judgedFirst, account);
     stopped.push(...stops);
     const known = withStops(whole, stops);
-    const rows =
+    const judgedAll =
       stops.length === 0 ? judgedFirst : judgedWithStops(judgedByLives(account, known), stops, known);
+    const stepsIn = stepsInOf(account, known);
+    const rows = judgedWithStepsIn(judgedAll, stepsIn, account, known);
+    taken.push(...stepsIn);
     judgedIn.set(account.accountId, rows);
     for (const [row, judgement] of rows) {
       if (isOwn(row) || judgement === OF_ANOTHER_ACCOUNT) continue;
@@ -66,19 +72,21 @@ export function consult(history: History): Opinion {
       ...turnFindings(judged),
       ...contextFindings(judged),
       ...brakeFindings(judged),
+      ...pauseFindings(judged),
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
       ...eventFindings(account.accountId, known),
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
       ...stopFindings(rows, stops, known),
+      ...stepInFindings(rows, stepsIn, known),
       ...rowsLost(rows, known),
     );
   }
   const whole = withStops(history, stopped);
   findings.push(
     ...sessionFindings(judgedIn, stopped, whole),
-    ...interruptionFindings(history, stopped),
+    ...interruptionFindings(history, stopped, taken),
     ...replyFindings(whole),
   );
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };

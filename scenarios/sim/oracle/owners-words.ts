@@ -92,7 +92,11 @@ function wordsIn(
 }
 
 function wordsByChat(account: Settings, history: History, known: Known): Map<string | null, OwnersWord[]> {
-  const words = history.rows.flatMap((word): OwnersWord[] => {
+  return Map.groupBy(ownersWords(account, history, known), ({ word }) => chatMeaning(word));
+}
+
+export function ownersWords(account: Settings, history: History, known: Known): readonly OwnersWord[] {
+  return history.rows.flatMap((word): OwnersWord[] => {
     if (!word.versions.some(({ isFromMe }) => isFromMe)) return [];
     // What was said before the first look nobody has read.
     const beginning = beginningOf(word, account, history);
@@ -105,7 +109,6 @@ function wordsByChat(account: Settings, history: History, known: Known): Map<str
     const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady(history);
     return [{ word, said, isCertain }];
   });
-  return Map.groupBy(words, ({ word }) => chatMeaning(word));
 }
 
 /** Whoever asks the agent wants it to speak; what is too old to be a turn is words as any others. */

@@ -10,7 +10,7 @@ describe('crash at every effect, with an owner who steps in', () => {
     await expectNoViolation('a', OWNER_SPEAKS);
   });
 
-  it('which without a crash is three turns, and one row that is left to the owner', async () => {
+  it('which without a crash is three turns, and two rows that are left to the owner', async () => {
     const { installation, violations } = await runStory('a', OWNER_SPEAKS, null);
     expect(violations).toEqual([]);
     expect(installation.ledger.agentCalls.map(({ turn }) => turn.text)).toEqual([
@@ -20,5 +20,7 @@ describe('crash at every effect, with an owner who steps in', () => {
     ]);
     const reasons = installation.events('row').map(({ event }) => event.reason);
     expect(reasons).toContain('the owner speaks there');
+    const [settled] = installation.events('settled');
+    expect(settled!.event.reason).toBe('the owner spoke before it was begun');
   });
 });

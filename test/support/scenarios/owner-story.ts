@@ -5,7 +5,7 @@ import { ALICE, BOB } from './stories.ts';
 const CAROL = '+15550003333';
 
 /**
- * The owner takes a conversation for a while, and speaks to the agent in another one. In neither may an answer be open
+ * The owner takes a conversation for a while, with what waits there, and speaks to the agent in another one. In neither may an answer be open
  * before, as a crash leaves it: then nobody could say whose words those are.
  */
 export const OWNER_SPEAKS: Story = {
@@ -22,12 +22,16 @@ export const OWNER_SPEAKS: Story = {
           ownerMessages: 'mention',
         },
       },
-      messages: { groupChat: { mentionPatterns: ['\\bclaw\\b'] } },
+      messages: {
+        groupChat: { mentionPatterns: ['\\bclaw\\b'] },
+        inbound: { byChannel: { imessage: 2_000 } },
+      },
     },
   },
   plan(installation) {
     const { device } = installation;
     installation.text(CAROL, 'hello', { inMs: 1_000 });
+    installation.text(ALICE, 'are you there', { inMs: 9_500 });
     device.schedule({ kind: 'own-text', text: 'It is me', to: ALICE }, { inMs: 10_000 });
     device.schedule({ kind: 'own-text', text: 'claw, a word', to: BOB }, { inMs: 12_000 });
     installation.text(ALICE, 'thank you', { inMs: 18_000 });

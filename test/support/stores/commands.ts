@@ -37,7 +37,14 @@ const anyVerdict = fc.record(
     detail,
     event,
     window: fc.record({ sessionKey, limit }),
-    ownersWord: fc.record({ conversation: fc.constantFrom('c1', 'c2'), atMs: time }),
+    ownersWord: fc.record(
+      {
+        conversation: fc.constantFrom('c1', 'c2'),
+        atMs: time,
+        takes: fc.uniqueArray(fc.constantFrom(id.lane('l'), id.lane('m')), { maxLength: 2 }),
+      },
+      { requiredKeys: ['conversation', 'atMs'] },
+    ),
   },
   { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },
 );

@@ -57,6 +57,23 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
   });
 
+  it('stopped: what still waited as the owner stepped in and is begun after it', () => {
+    const waits =
+      (begunMs: number | null, gapMs = MINUTE_MS) =>
+      (run: DoctoredRun) => {
+        const busy = told(run, { inMs: MINUTE_MS });
+        run.turn([busy], { endedAtMs: START_MS + 4 * MINUTE_MS, replies: [] });
+        const row = told(run, { inMs: 2 * MINUTE_MS });
+        told(run, { inMs: 2 * MINUTE_MS + gapMs, isFromMe: true, text: 'It is me' });
+        if (begunMs !== null) run.turn([row], { atMs: START_MS + begunMs });
+      };
+    expect(broken(waits(null), QUIET)).toEqual([]);
+    expect(broken(waits(4 * MINUTE_MS + 10_000), QUIET)).toEqual(['stopped']);
+    // The owner spoke only when it should long have been begun.
+    expect(broken(waits(null, 10 * MINUTE_MS), QUIET)).toEqual(['answered']);
+    expect(broken(waits(4 * MINUTE_MS + 10_000), { lives: lifeUnder(configOf(OPEN)) })).toEqual([]);
+  });
+
   it('answered: what comes after words of theirs from before the first look', () => {
     const began = { atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 };
     const saidBefore = (isAnswered: boolean) => (run: DoctoredRun) => {
