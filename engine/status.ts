@@ -84,6 +84,14 @@ export interface AccountStatus {
   readonly waitingConversations: number;
   /** `running` = the agent has it; `waiting` = formed, behind others of its conversation or of the agent. */
   readonly turns: { readonly running: number; readonly waiting: number };
+  /** Conversations in which nobody is answered for a while, since they go as fast as programs do (ruling-34). */
+  readonly braked: BrakesStatus;
+}
+
+export interface BrakesStatus {
+  readonly conversations: number;
+  /** How long the longest of them still waits, in milliseconds. */
+  readonly longestMs: number;
 }
 
 /** The journal of this gateway. */

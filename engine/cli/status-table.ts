@@ -1,6 +1,7 @@
 import { clean } from '../log-text.ts';
 import type {
   AccountStatus,
+  BrakesStatus,
   ChildStatus,
   EngineStatus,
   SourceStatus,
@@ -59,12 +60,12 @@ function sourceLines(source: SourceStatus): string[] {
   ];
 }
 
-function accountLines({ accountId, sourceId, waitingConversations, turns }: AccountStatus): string[] {
+function accountLines({ accountId, sourceId, waitingConversations, turns, braked }: AccountStatus): string[] {
   return [
     line('account', `${accountId}, source ${sourceId ?? 'not identified yet'}`),
     line(
       '  turns',
-      `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written`,
+      `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written${brakedIn(braked)}`,
     ),
   ];
 }
@@ -85,6 +86,11 @@ function clockText(offsetMs: number): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function brakedIn({ conversations, longestMs }: BrakesStatus): string {
+  if (conversations === 0) return '';
+  return `; ${counted(conversations, 'conversation')} braked, for up to ${Math.ceil(longestMs / 60_000)} min more`;
 }
 
 function refusalsIn({ pausedLanes, isAutomationDenied }: WireStatus): string {

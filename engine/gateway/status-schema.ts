@@ -43,6 +43,7 @@ const account = z.object({
   sourceId: z.string().nullable(),
   waitingConversations: count,
   turns: z.object({ running: count, waiting: count }),
+  braked: z.object({ conversations: count, longestMs: z.number().nonnegative() }),
 });
 
 const store = z.object({ epoch: count, waitingCommands: count, failure: z.string().nullable() });

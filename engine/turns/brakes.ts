@@ -4,6 +4,7 @@
 import type { Lane } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { BrakesStatus } from '../status.ts';
 import type { Exchange } from '../store/commands/exchanges.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
@@ -40,6 +41,7 @@ export interface Brakes {
   said(turn: Pick<TurnRow, 'lane' | 'context' | 'formedAtMs'>, isFirst: boolean): void;
   /** How long the next turn of a conversation has to wait, in milliseconds; 0 = not at all. */
   heldMs(lane: Lane): number;
+  snapshot(): BrakesStatus;
 }
 
 /** Times on the monotonic clock, but for what is compared with dates. */
@@ -56,7 +58,13 @@ interface Pace {
   isTold: boolean;
 }
 
-const NEVER: Brakes = { resume: async () => {}, wrote() {}, said() {}, heldMs: () => 0 };
+const NEVER: Brakes = {
+  resume: async () => {},
+  wrote() {},
+  said() {},
+  heldMs: () => 0,
+  snapshot: () => ({ conversations: 0, longestMs: 0 }),
+};
 
 export function createBrakes(options: BrakesOptions): Brakes {
   const { accountId, store, clock, logger, limit } = options;
@@ -117,6 +125,11 @@ export function createBrakes(options: BrakesOptions): Brakes {
       if (leftMs <= 0) return 0;
       toldOnce(lane, pace!);
       return leftMs;
+    },
+    snapshot() {
+      const nowAt = clock.monotonicMs();
+      const left = [...paces.values()].map(({ heldUntil }) => heldUntil - nowAt).filter((ms) => ms > 0);
+      return { conversations: left.length, longestMs: left.reduce((most, ms) => Math.max(most, ms), 0) };
     },
   };
 }

@@ -19,6 +19,14 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/turns/brakes.test.ts',
   },
   {
+    name: 'pauses that do not grow',
+    harm: 'two programs that answer each other go on for ever, five minutes apart',
+    within: 'createBrakes',
+    find: 'const isHeld = at < pace.heldUntil;',
+    replace: 'const isHeld = false;',
+    noticedBy: 'unit/engine/turns/brakes.test.ts',
+  },
+  {
     name: 'an answer on its way taken for the owner',
     harm: 'an own send whose row comes first silences the agent, or is answered by it',
     within: 'isOwnersWord',

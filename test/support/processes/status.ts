@@ -26,7 +26,19 @@ export const STATUS: EngineStatus = {
   store: { epoch: 4, waitingCommands: 1, failure: 'store_full' },
   sources: [SOURCE],
   accounts: [
-    { accountId: 'home', sourceId: 'S1', waitingConversations: 1, turns: { running: 2, waiting: 3 } },
-    { accountId: 'work', sourceId: null, waitingConversations: 0, turns: { running: 0, waiting: 0 } },
+    {
+      accountId: 'home',
+      sourceId: 'S1',
+      waitingConversations: 1,
+      turns: { running: 2, waiting: 3 },
+      braked: { conversations: 1, longestMs: 840_001 },
+    },
+    {
+      accountId: 'work',
+      sourceId: null,
+      waitingConversations: 0,
+      turns: { running: 0, waiting: 0 },
+      braked: { conversations: 0, longestMs: 0 },
+    },
   ],
 };

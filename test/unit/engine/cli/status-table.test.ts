@@ -16,7 +16,7 @@ test('a status is a line for each part, what belongs to a part below it', () => 
     '  wire            sending; 3 parts waiting; more waits in 2 conversations; 1 conversation held, 1 of them to try again',
     '    child         ready; takes sends; for home, work',
     'account           home, source S1',
-    '  turns           2 running, 3 waiting; 1 conversation still being written',
+    '  turns           2 running, 3 waiting; 1 conversation still being written; 1 conversation braked, for up to 15 min more',
     'account           work, source not identified yet',
     '  turns           0 running, 0 waiting; 0 conversations still being written',
     '',

@@ -49,6 +49,17 @@ describe('a conversation of two that answer each other', () => {
     }
   });
 
+  it('shows in the status for as long as it waits', async () => {
+    const { brakes, clock } = bed();
+    expect(brakes.snapshot()).toEqual({ conversations: 0, longestMs: 0 });
+    await race(brakes, clock);
+    for (let n = 0; n < 3; n += 1) exchange(brakes, clock, 0, id.lane('default/slow'));
+    await clock.advance(MINUTE_MS);
+    expect(brakes.snapshot()).toEqual({ conversations: 1, longestMs: 4 * MINUTE_MS });
+    await clock.advance(4 * MINUTE_MS);
+    expect(brakes.snapshot()).toEqual({ conversations: 0, longestMs: 0 });
+  });
+
   it('is not forgotten while somebody waits for us: who answers only answers is silent then (ruling-34)', async () => {
     const { brakes, clock, logger } = bed();
     for (const pause of [5, 15, 60, 60, 60]) {

@@ -27,6 +27,33 @@ describe('the oracle on conversations that do not come to rest', () => {
     expect(brokenBy(talk(50, 5_900), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['braked']);
   });
 
+  it('braked: a pause that does not grow, or none', () => {
+    /** Bursts of three, each so long after the one before. */
+    const bursts =
+      (...gapsMin: readonly number[]) =>
+      (run: DoctoredRun) => {
+        let atMs = 60_000;
+        for (const gapMin of [0, ...gapsMin]) {
+          atMs += gapMin * 60_000;
+          for (let n = 0; n < 3; n += 1) {
+            const row = run.row({ inMs: atMs });
+            run.told(row, 0);
+            run.turn([row]);
+            atMs += 10_000;
+          }
+        }
+      };
+    const broken = (...gapsMin: readonly number[]) =>
+      brokenBy(bursts(...gapsMin), under(3)).filter((clause) => clause !== 'told');
+    expect(broken(5.5, 15.5, 61)).toEqual([]);
+    expect(broken(4)).toEqual(['braked']);
+    expect(broken(5.5, 14)).toEqual(['braked']);
+    expect(broken(5.5, 15.5, 58)).toEqual(['braked']);
+    // Nobody wrote for half an hour.
+    expect(broken(5.5, 31, 5.5)).toEqual([]);
+    expect(broken(5.5, 31, 4)).toEqual(['braked']);
+  });
+
   it('not what was written before the last answer', () => {
     const backlog = (run: DoctoredRun) => {
       const rows = Array.from({ length: 12 }, () => run.row({ inMs: 60_000 }));

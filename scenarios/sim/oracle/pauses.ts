@@ -1,0 +1,110 @@
+// How long a conversation waits that went too fast: five minutes, then fifteen, then an hour each time, until nobody has
+// written there for half an hour (ruling-34). Looked at only where it can be said of every answer whether it counts.
+
+import { arrivalOf, toldBy } from './arrival.ts';
+import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
+import { countedByGuid, type Judgement } from './judged.ts';
+import { isSteady } from './owners-words.ts';
+import { answersByChat, COUNTED_MS, NEAR_MS } from './paces.ts';
+import type { Settings } from './settings.ts';
+import { OF_THE_GATEWAY } from './taking.ts';
+
+const PAUSES_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
+const FORGOTTEN_MS = 30 * 60_000;
+/** By then an answer is committed. */
+const COMMITTED_MS = 2_000;
+
+interface Given {
+  readonly account: Settings;
+  readonly history: History;
+  readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
+}
+
+/** In its order; null = nobody can say how it went on. */
+interface Pace {
+  /** When the exchanges took place that count. */
+  exchanges: number[];
+  heldUntilMs: number;
+  level: number;
+  /** When somebody last wrote there, we too. */
+  busyMs: number;
+}
+
+/** No turn of a conversation begins before its pause is over. */
+export function pauseFindings({ account, history, rows }: Given): Finding[] {
+  if (account.exchangesMax === 0 || !canBeCounted(history)) return [];
+  const guids = countedByGuid(rows);
+  const told = toldBy(history);
+  const toldMs = (guid: string) => {
+    const row = guids.get(guid);
+    return (row && arrivalOf(row, account, history, told)?.latestMs) ?? null;
+  };
+  const answered = new Set(history.parts.map(({ turnId }) => turnId));
+  return [...answersByChat(account, history)].flatMap(([chatGuid, all]): Finding[] => {
+    const answers = all.filter(({ turnId }) => answered.has(turnId));
+    if (answers.length === 0) return [];
+    const pace: Pace = { exchanges: [], heldUntilMs: 0, level: 0, busyMs: answers[0]!.atMs };
+    const findings: Finding[] = [];
+    for (const [index, answer] of answers.entries()) {
+      const waitedMs = pace.heldUntilMs - answer.atMs;
+      if (waitedMs > COMMITTED_MS) {
+        const text = `a turn began in ${chatGuid} ${waitedMs} ms before its pause number ${pace.level} was over`;
+        return [...findings, { clause: 'braked', text }];
+      }
+      const isExchange = countsAsExchange(answer, answers[index - 1], guids);
+      const writtenMs = answer.messageGuids.map(toldMs);
+      if (isExchange === null || writtenMs.includes(null)) return findings;
+      if (!goesOn(pace, answer, Math.max(...(writtenMs as number[])), isExchange, account)) return findings;
+    }
+    return findings;
+  });
+}
+
+/** One gateway whose clock, configuration and store leave nothing unclear. */
+function canBeCounted(history: History): boolean {
+  const isFree = !history.disturbances.some(({ what }) => OF_THE_GATEWAY.test(what));
+  return isFree && isSteady(history) && history.lives.length === 1;
+}
+
+/** Takes an answer into account. False = nobody can say what follows from it. */
+function goesOn(
+  pace: Pace,
+  { atMs, endedAtMs, pieces = [] }: AgentCall,
+  writtenMs: number,
+  isExchange: boolean,
+  { exchangesMax, waitMs }: Settings,
+): boolean {
+  // It was formed between the time at which it was told and that at which it began.
+  const restedMs = [writtenMs, atMs].map((ms) => ms - pace.busyMs);
+  if (Math.abs(writtenMs - pace.heldUntilMs) < NEAR_MS + waitMs) return false;
+  const wasHeld = writtenMs < pace.heldUntilMs;
+  if (!wasHeld && restedMs.some((ms) => Math.abs(ms - FORGOTTEN_MS) < NEAR_MS)) return false;
+  const [least, most] = restedMs.map((ms) => ms >= FORGOTTEN_MS);
+  if (!wasHeld && least !== most) return false;
+  if (!wasHeld && least) pace.level = 0;
+  const saidMs = pieces[0]?.atMs ?? endedAtMs!;
+  pace.busyMs = saidMs;
+  if (!isExchange) return true;
+  const near = pace.exchanges.some((ms) => Math.abs(saidMs - ms - COUNTED_MS) < NEAR_MS);
+  if (near) return false;
+  pace.exchanges = [...pace.exchanges.filter((ms) => saidMs - ms < COUNTED_MS), saidMs];
+  if (pace.exchanges.length < exchangesMax || saidMs < pace.heldUntilMs) return true;
+  pace.exchanges = [];
+  pace.heldUntilMs = saidMs + PAUSES_MS[Math.min(pace.level, PAUSES_MS.length - 1)]!;
+  pace.level += 1;
+  return true;
+}
+
+/** Whether it answers what was written after the answer before, by its date; null = nobody can say. */
+function countsAsExchange(
+  { messageGuids }: AgentCall,
+  before: AgentCall | undefined,
+  rows: ReadonlyMap<string, WitnessedRow>,
+): boolean | null {
+  const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
+  if (dates.includes(null)) return null;
+  if (before === undefined) return true;
+  const laterByMs = Math.max(...(dates as number[])) - before.endedAtMs!;
+  if (laterByMs > COMMITTED_MS) return true;
+  return laterByMs < -COMMITTED_MS ? false : null;
+}
