@@ -6,19 +6,15 @@ import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { withConsequences } from '../inbound/consequences.ts';
 import type { Decided } from '../inbound/decision.ts';
-import type { Policy } from '../inbound/snapshot.ts';
 import type { MediaTools } from '../media/tools.ts';
-import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatGuid, ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
-import { otherParty } from '../message/owner.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createPlanner } from '../outbound/plan/planner.ts';
 import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
-import { sessionKey } from '../session/keys.ts';
 import type { KnownSessions } from '../session/known-sessions.ts';
 import type { Source } from '../source/source.ts';
 import type { AccountStatus } from '../status.ts';
@@ -29,15 +25,16 @@ import { type Brakes, createBrakes } from '../turns/brakes.ts';
 import { createDispatch } from '../turns/dispatch.ts';
 import { createPreparations, type Preparations, type Preparer } from '../turns/prepare.ts';
 import type { RunningAgents } from '../turns/running-agents.ts';
-import { type Conversation, createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
+import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
 import type { Line } from '../wire/wire.ts';
 import { createChatCommands } from './chat-commands.ts';
 import { createNarrator } from './narrate.ts';
 import { createStepIn, lanesOf } from './owner-steps-in.ts';
-import { agentIn, compilePolicy, peopleOf } from './policy.ts';
+import { compilePolicy } from './policy.ts';
 import { createAccountPreparers } from './preparers.ts';
 import { createRedo } from './redo.ts';
+import { createSessionOf, type SessionOf } from './session-of.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
@@ -275,27 +272,4 @@ function createAccountTurns(
     ...conversation,
     sessionIdOf: epochs.idOf,
   });
-}
-
-/** Agent, session and kind of the conversation that a message belongs to. */
-type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) => Conversation;
-
-function createSessionOf(
-  { account, agents, config, source }: AccountOptions,
-  policy: Policy,
-  isGroupOf: (message: Message) => boolean,
-): SessionOf {
-  const { accountId } = account;
-  const { dmScope } = config;
-  const people = peopleOf(account, config);
-  return ({ message, sourceId }) => {
-    const isGroup = isGroupOf(message);
-    const party = otherParty(message);
-    const handle = normalizeHandle(party);
-    const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? party;
-    const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
-    const to = { ...message, sender: party };
-    const agentId = agentIn(policy, agents.defaultId, to, isGroup, source.chats.known());
-    return { agentId, isGroup, sessionKey: sessionKey(group, peer, { agentId, accountId, dmScope }) };
-  };
 }

@@ -1,0 +1,40 @@
+import type { AccountConfig, Config } from '../config/config.ts';
+import type { Policy } from '../inbound/snapshot.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
+import type { Message } from '../message/message.ts';
+import { otherParty } from '../message/owner.ts';
+import { sessionKey } from '../session/keys.ts';
+import type { Source } from '../source/source.ts';
+import type { RunningAgents } from '../turns/running-agents.ts';
+import type { Conversation } from '../turns/turns.ts';
+import { agentIn, peopleOf } from './policy.ts';
+
+/** Agent, session and kind of the conversation that a message belongs to. */
+export type SessionOf = (of: { readonly sourceId: string; readonly message: Message }) => Conversation;
+
+interface SessionOfOptions {
+  readonly account: AccountConfig;
+  readonly config: Config;
+  readonly agents: Pick<RunningAgents, 'defaultId'>;
+  readonly source: Pick<Source, 'chats'>;
+}
+
+export function createSessionOf(
+  { account, agents, config, source }: SessionOfOptions,
+  policy: Policy,
+  isGroupOf: (message: Message) => boolean,
+): SessionOf {
+  const { accountId } = account;
+  const { dmScope } = config;
+  const people = peopleOf(account, config);
+  return ({ message, sourceId }) => {
+    const isGroup = isGroupOf(message);
+    const party = otherParty(message);
+    const handle = normalizeHandle(party);
+    const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? party;
+    const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
+    const to = { ...message, sender: party };
+    const agentId = agentIn(policy, agents.defaultId, to, isGroup, source.chats.known());
+    return { agentId, isGroup, sessionKey: sessionKey(group, peer, { agentId, accountId, dmScope }) };
+  };
+}
