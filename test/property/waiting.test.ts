@@ -30,6 +30,17 @@ const inputs = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
+/** Two people in one chat who write faster than a window ends. */
+const talk = fc.array(
+  fc.record({
+    gapMs: fc.integer({ min: 0, max: 2_000 }),
+    chat: fc.constant('x'),
+    sender: fc.constantFrom('alice', 'bob'),
+    kind: fc.constantFrom<Input['kind']>('text', 'link'),
+  }),
+  { minLength: 2, maxLength: 9 },
+);
+
 const TEXTS = {
   text: 'words',
   link: 'https://example.com/a',
@@ -117,15 +128,19 @@ describe('waiting, whatever comes when', () => {
     );
   });
 
-  it('puts a text and its preview together whenever nothing else of the chat comes and the window is kept', async () => {
-    const within = fc.integer({ min: 0, max: WINDOW_MS - 1 });
+  it('puts a text and the preview right behind it together where the window is kept, whoever else writes there', async () => {
     await fc.assert(
-      fc.asyncProperty(within, async (gapMs) => {
-        const text: Input = { gapMs: 0, chat: 'x', sender: 'alice', kind: 'text' };
-        const { groups } = await run([text, { ...text, gapMs, kind: 'link' }]);
-        expect(groups.map((group) => group.rows.length)).toEqual([2]);
+      fc.asyncProperty(talk, async (rows) => {
+        const { arrived, groups } = await run(rows);
+        const turnOf = (one: Arrived) => groups.find((group) => group.rows.includes(one));
+        for (const [index, link] of arrived.entries()) {
+          const text = arrived[index - 1];
+          if (text?.input.kind !== 'text' || link.input.kind !== 'link') continue;
+          const isInTime = link.atMs - text.atMs < WINDOW_MS;
+          if (isInTime && isOfOne(text.input, link.input)) expect(turnOf(link)).toBe(turnOf(text));
+        }
       }),
-      { numRuns: 40 },
+      { numRuns: 120 },
     );
   });
 

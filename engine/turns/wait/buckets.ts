@@ -47,17 +47,8 @@ interface Bucket {
 export function createBuckets(options: BucketsOptions): Buckets {
   const { clock, windowMs } = options;
   const open = createOpenBuckets();
+  const flushing = createFlushing(open, options);
   let isStopped = false;
-
-  const flush = (bucket: Bucket): Members[] => {
-    open.remove(bucket);
-    return runsOf(bucket.rows, windowMs).flatMap((rows) => groupsOf(rows, options.rule(rows[0]!.sourceId)));
-  };
-  /** Everything of the conversation, in the order of the rows: a later row must not be answered first. */
-  const flushChat = (chatGuid: ChatGuid): Members[] => byRow(open.ofChat(chatGuid).flatMap(flush));
-  /** A bucket and what was written before something in it; what others wrote after it goes on waiting. */
-  const flushTo = (bucket: Bucket): Members[] =>
-    byRow(writtenBefore(bucket, open.ofChat(bucket.chatGuid)).flatMap(flush));
 
   const release = (groups: readonly Members[]) => {
     if (groups.length > 0) options.release(groups);
@@ -66,21 +57,9 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const nowMs = clock.monotonicMs();
     const quietAtMs = bucket.lastAtMs + windowMs;
     const limitAtMs = bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs;
-    if (nowMs >= quietAtMs) return options.release(flushTo(bucket));
-    if (nowMs >= limitAtMs) options.release(releaseFull(bucket));
+    if (nowMs >= quietAtMs) return release(flushing.bucket(bucket));
+    if (nowMs >= limitAtMs) release(flushing.full(bucket));
     if (open.find(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
-  };
-  /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
-  const releaseFull = (bucket: Bucket): Members[] => {
-    const rule = options.rule(bucket.rows[0]!.sourceId);
-    const { closed, open: last } = pairUp(bucket.rows);
-    const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
-    const canSplit = rule.pairsOnly && rule.isMetadataKnown && last !== null && isOneRun;
-    if (!canSplit || open.ofChat(bucket.chatGuid).length > 1) return flushTo(bucket);
-    bucket.rows = [last];
-    bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;
-    bucket.lastAtMs = clock.monotonicMs();
-    return [...closed];
   };
   const arm = (bucket: Bucket) => {
     const dueAtMs = Math.min(bucket.lastAtMs + windowMs, bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs);
@@ -99,7 +78,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const hasRoom = bucket !== undefined || open.count() < BUCKETS_MAX;
     const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
     if (!mayWait) {
-      released.push(...inOrder(flushChat(chatGuid), row));
+      released.push(...inOrder(flushing.chat(chatGuid), row));
       return;
     }
     const atMs = clock.monotonicMs() - Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
@@ -108,7 +87,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
       return;
     }
-    if (bucket) released.push(...flushChat(chatGuid));
+    if (bucket) released.push(...flushing.bucket(bucket));
     arm(open.add({ chatGuid, sender, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null }));
   };
 
@@ -119,7 +98,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       for (const row of rows) addOne(row, released);
       release(released);
     },
-    flush: (chatGuid) => release(flushChat(chatGuid)),
+    flush: (chatGuid) => release(flushing.chat(chatGuid)),
     drop: open.drop,
     count: () => open.count(),
     stop() {
@@ -128,6 +107,49 @@ export function createBuckets(options: BucketsOptions): Buckets {
     },
   };
 }
+
+/** What the buckets let go, each time in the order of the rows. */
+function createFlushing(open: OpenBuckets, { clock, windowMs, rule }: BucketsOptions) {
+  const groupsIn = ({ rows }: Bucket): Members[] =>
+    runsOf(rows, windowMs).flatMap((run) => groupsOf(run, rule(run[0]!.sourceId)));
+  const flush = (bucket: Bucket): Members[] => {
+    open.remove(bucket);
+    return groupsIn(bucket);
+  };
+  /** Turns of a bucket behind what others wrote before the last of them; what they wrote after it goes on waiting. */
+  const behindEarlier = (due: readonly Members[], bucket: Bucket): Members[] => {
+    const last = due.at(-1)?.[0];
+    if (last === undefined) return [];
+    const others = open.ofChat(bucket.chatGuid).filter((other) => other !== bucket);
+    // Of what another database has told, that goes first which began to wait first.
+    const isEarlier = (first: Member, other: Bucket) =>
+      first.sourceId === last.sourceId ? isBefore(first, last) : other.firstAtMs <= bucket.firstAtMs;
+    const earlier = others.flatMap((other) => groupsIn(other).filter(([first]) => isEarlier(first, other)));
+    open.drop(bucket.chatGuid, new Set(earlier.flat().map(({ seq }) => seq)));
+    return byRow([...earlier, ...due]);
+  };
+  const flushWithEarlier = (bucket: Bucket) => behindEarlier(flush(bucket), bucket);
+
+  return {
+    /** Everything of a conversation: a later row must not be answered first. */
+    chat: (chatGuid: ChatGuid): Members[] => byRow(open.ofChat(chatGuid).flatMap(flush)),
+    bucket: flushWithEarlier,
+    /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
+    full(bucket: Bucket): Members[] {
+      const { pairsOnly, isMetadataKnown } = rule(bucket.rows[0]!.sourceId);
+      const { closed, open: last } = pairUp(bucket.rows);
+      const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
+      if (!pairsOnly || !isMetadataKnown || last === null || !isOneRun) return flushWithEarlier(bucket);
+      const due = behindEarlier(closed, bucket);
+      bucket.rows = [last];
+      bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;
+      bucket.lastAtMs = clock.monotonicMs();
+      return due;
+    },
+  };
+}
+
+type OpenBuckets = ReturnType<typeof createOpenBuckets>;
 
 /** The buckets that there are, and their number. One that is taken out has no timer any more. */
 function createOpenBuckets() {
@@ -177,20 +199,6 @@ function insert(row: Member, rows: Member[]): void {
 
 function isBefore(row: Member, other: Member): boolean {
   return row.sourceId === other.sourceId && row.message.rowid < other.message.rowid;
-}
-
-/** A bucket, and those of its conversation of which something was written before something in it, or in one of these. */
-function writtenBefore(bucket: Bucket, ofChat: readonly Bucket[]): Bucket[] {
-  const found = [bucket];
-  for (const other of ofChat.toSorted((a, b) => rowidOf(a.rows) - rowidOf(b.rows)))
-    if (other !== bucket && found.some((one) => beginsBefore(other, one))) found.push(other);
-  return found;
-}
-
-/** Whether something of one was written before the end of the other; of another database, whether it came before. */
-function beginsBefore({ rows: [first], firstAtMs }: Bucket, other: Bucket): boolean {
-  const last = other.rows.at(-1)!;
-  return first!.sourceId === last.sourceId ? isBefore(first!, last) : firstAtMs <= other.firstAtMs;
 }
 
 const rowidOf = ([first]: readonly Member[]) => first!.message.rowid;

@@ -73,18 +73,43 @@ describe('rows that wait', () => {
     ]);
   });
 
-  it('releases two who wrote in turns together, in the order of their rows', async () => {
+  it('takes of somebody else along what was written before, and not what was written after', async () => {
     const { clock, buckets, row, released } = bed();
     const other = '+15550002222';
     buckets.add([row('one'), row('two', { sender: other }), row('three')]);
     await clock.advance(2_000);
     buckets.add([row('four', { sender: other })]);
+    await clock.advance(1_000);
+    buckets.add([row('https://example.com/a', { sender: other, marked: true })]);
     await clock.advance(WINDOW_MS);
     expect(released.map(({ atMs, texts }) => [atMs, ...texts])).toEqual([
       [2_500, 'one'],
       [2_500, 'two'],
       [2_500, 'three'],
-      [2_500, 'four'],
+      [5_500, 'four', 'https://example.com/a'],
+    ]);
+  });
+
+  it('lets a text wait for its link also where somebody else writes minutes later, or has written too long', async () => {
+    const { clock, buckets, row, texts } = bed();
+    const other = '+15550002222';
+    buckets.add([row('early'), row('Dump', { sender: other })]);
+    await clock.advance(1_000);
+    buckets.add([row('later', { sentMs: 300_000 })]);
+    buckets.add([row('https://example.com/a', { sender: other, marked: true })]);
+    await clock.advance(WINDOW_MS);
+    expect(texts()).toEqual([['early'], ['Dump', 'https://example.com/a'], ['later']]);
+    for (let count = 0; count < 6; count += 1) {
+      buckets.add([row(`t${count}`)]);
+      await clock.advance(0.9 * WINDOW_MS);
+      if (count === 4) buckets.add([row('Look', { sender: other })]);
+    }
+    buckets.add([row('https://example.com/b', { sender: other, marked: true })]);
+    await clock.advance(WINDOW_MS);
+    expect(texts().slice(3)).toEqual([
+      ...['t0', 't1', 't2', 't3', 't4'].map((text) => [text]),
+      ['Look', 'https://example.com/b'],
+      ['t5'],
     ]);
   });
 
