@@ -1,9 +1,9 @@
 // Rows that were there when the gateway looked at a database for the first time, and what they are to it.
 
 import { clockOffsetAt } from './clock-gaps.ts';
-import { copyOf, stoodFromMs } from './databases.ts';
+import { copyOf, isTheFirst, stoodFromMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
-import type { History, Subscription, WitnessedRow } from './history.ts';
+import type { GatewayLife, History, Subscription, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 import { TAKING_MS } from './taking.ts';
@@ -24,6 +24,14 @@ export function beginningOf(row: WitnessedRow, account: Settings, history: Histo
   const first = history.subscriptions.find(({ database }) => database === row.database);
   if (!first || row.insertedAtMs > first.atMs) return null;
   if (history.subscriptions[0] !== first) return inAnother(row, first, account, history);
+  const asFirst = inTheFirst(row, first, account, history);
+  const looked = account.isRemote ? null : lookedAtOneBefore(row.database, history);
+  if (looked === null) return asFirst;
+  const asAnother = inAnother(row, first, account, history);
+  return looked === 'surely' || asAnother === asFirst ? asAnother : UNSEEN;
+}
+
+function inTheFirst(row: WitnessedRow, first: Subscription, account: Settings, history: History): Beginning {
   const startMs = history.lives[0]?.fromMs ?? first.atMs;
   const lookBackMs = account.isRemote ? null : account.firstLookBackMs;
   if (lookBackMs !== null && !beganInFirstLife(first, history))
@@ -36,6 +44,30 @@ export function beginningOf(row: WitnessedRow, account: Settings, history: Histo
 }
 
 const UNSEEN: Beginning = { unknown: 'it came before the gateway first looked' };
+
+/**
+ * Whether a gateway looked, as it started, at a database that stood there before this one and was gone before anybody read
+ * it. Null = none had begun by then.
+ */
+function lookedAtOneBefore(database: number, history: History): 'surely' | 'perhaps' | null {
+  const begun = livesBefore(database, history);
+  if (begun.some((life) => hasLooked(life, stoodFromMs(history, database), history))) return 'surely';
+  return begun.length > 0 ? 'perhaps' : null;
+}
+
+/** Lives that began while an earlier database stood there. */
+function livesBefore(database: number, history: History): readonly GatewayLife[] {
+  if (isTheFirst(history, database)) return [];
+  const goneMs = stoodFromMs(history, database);
+  return history.lives.filter(({ fromMs }) => fromMs < goneMs);
+}
+
+/** Whether a gateway has looked by a time, as it does when it starts. */
+function hasLooked({ fromMs, toMs }: GatewayLife, byMs: number, { disturbances }: History): boolean {
+  const hinders = disturbances.filter(({ what }) => KEEPS_FROM_LOOKING.test(what));
+  const wasFree = disturbedUntil(hinders, 'reading', fromMs, fromMs + LOOKING_MS) === null;
+  return wasFree && Math.min(byMs, toMs ?? byMs) - fromMs > LOOKING_MS;
+}
 
 function beganInFirstLife(first: Subscription, { lives }: History): boolean {
   const endMs = lives[0]?.toMs ?? null;
@@ -117,15 +149,8 @@ function lookedAtBefore(
 ): 'surely' | 'perhaps' | null {
   const { lives, disturbances } = history;
   const stoodMs = stoodFromMs(history, database);
-  const hinders = disturbances.filter(({ what }) => KEEPS_FROM_LOOKING.test(what));
-  const wasFree = (fromMs: number) =>
-    disturbedUntil(hinders, 'reading', fromMs, fromMs + LOOKING_MS) === null;
   const begun = lives.filter(({ fromMs }) => fromMs > stoodMs && fromMs < insertedAtMs);
-  const isSure = begun.some(
-    ({ fromMs, toMs }) =>
-      Math.min(insertedAtMs, toMs ?? insertedAtMs) - fromMs > LOOKING_MS && wasFree(fromMs),
-  );
-  if (isSure) return 'surely';
+  if (begun.some((life) => hasLooked(life, insertedAtMs, history))) return 'surely';
   if (begun.length > 0) return 'perhaps';
   const ofOthers = disturbances.filter(({ what }) => !PUTS_THERE.test(what));
   const wasKept = disturbedUntil(ofOthers, 'reading', stoodMs, first.atMs) !== null;
@@ -167,13 +192,14 @@ function byEdge(dateMs: number, edgeMs: number): Beginning {
 
 const NEAR_EDGE: Beginning = { unknown: 'its date is near the last look at another database' };
 
-/** Until when a database before this one was read. */
+/** Until when a database before this one was read; where none was, when a gateway last looked at one as it started. */
 const lastLookMs = perHistory((history, database: number): number => {
   const replacedAtMs = stoodFromMs(history, database);
   const looks = history.subscriptions
     .filter((watch) => watch.database < database)
     .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
-  return Math.max(...looks);
+  const atStart = looks.length > 0 ? [] : livesBefore(database, history).map(({ fromMs }) => fromMs);
+  return Math.max(...looks, ...atStart);
 });
 
 /** So much may lie between a look and the last one that is durable: a kept one, or one that came with a row. */

@@ -28,12 +28,15 @@ const KEPT_MIN = 2;
 
 /**
  * Whether it is one of those before: messages stand where they stood, by ROWID and GUID. Equal marks are the same, and
- * one that differs is another. Of a database that was gone before anybody read it nobody can know a copy, nor where all is
- * gone from it that was known of that: then it is another (ruling-28). Null = it is no copy, as far as anybody can know.
+ * one that differs is another. Of a database that was gone before anybody read it, or looked at it as a gateway began,
+ * nobody can know a copy, nor where all is gone from it that was known of that: then it is another (ruling-28). Null = it
+ * is no copy, as far as anybody can know.
  */
 export const copyOf = perHistory((history, database: number): 'surely' | 'perhaps' | null => {
   const { rows, subscriptions } = history;
+  const stood = new Set(rows.map((row) => row.database));
   const wasRead = new Set(subscriptions.map((watch) => watch.database));
+  for (const one of stood) if (beganOn(one, history)) wasRead.add(one);
   const own = new Map(rows.flatMap((row) => (row.database === database ? [[row.guid, row.rowid]] : [])));
   const shared = Map.groupBy(
     rows.filter((row) => row.database < database && wasRead.has(row.database) && own.has(row.guid)),
@@ -56,7 +59,7 @@ function asKnown(
   const { rows, subscriptions, tellings } = history;
   const told = new Set(tellings.flatMap((telling) => (telling.database === database ? [telling.guid] : [])));
   if (shared.some(({ guid }) => told.has(guid))) return 'surely';
-  const firstMs = subscriptions.find((watch) => watch.database === database)!.atMs;
+  const firstMs = subscriptions.find((watch) => watch.database === database)?.atMs;
   const keptAt = (lookMs: number): 'surely' | 'perhaps' | null => {
     const there = rows.filter((row) => row.database === database && row.insertedAtMs <= lookMs);
     const newest = Math.max(0, ...there.map(({ rowid }) => rowid));
@@ -66,20 +69,36 @@ function asKnown(
     const differs = kept.some((row) => !left.includes(row) && standing.has(row.rowid));
     return left.length < KEPT_MIN && differs ? 'perhaps' : 'surely';
   };
+  // Nobody read it, and the newest rows of a first look nobody can say.
+  if (firstMs === undefined) return keptAt(replacedAtMs(history, database)) && 'perhaps';
   const [early, late] = [keptAt(firstLookMs(database, firstMs, history)), keptAt(firstMs)];
   return early === late ? early : 'perhaps';
+}
+
+/** Whether a gateway began while it stood there. */
+function beganOn(database: number, history: History): boolean {
+  const stoodMs = isTheFirst(history, database) ? Number.NEGATIVE_INFINITY : stoodFromMs(history, database);
+  const goneMs = replacedAtMs(history, database);
+  return history.lives.some(({ fromMs }) => fromMs >= stoodMs && fromMs < goneMs);
 }
 
 /** A gateway looks at it when it starts, or as it is put there: that early it may have kept its newest rows. */
 function firstLookMs(database: number, untilMs: number, history: History): number {
   // The first stands there from the beginning, whenever its first row came.
-  const isFirst = history.subscriptions[0]?.database === database;
-  const stoodMs = isFirst ? Number.NEGATIVE_INFINITY : stoodFromMs(history, database);
+  const stoodMs = isTheFirst(history, database) ? Number.NEGATIVE_INFINITY : stoodFromMs(history, database);
   const looks = history.lives.flatMap(({ fromMs, toMs }) =>
     fromMs <= untilMs && (toMs === null || toMs > stoodMs) ? [Math.max(fromMs, stoodMs)] : [],
   );
   return Math.min(untilMs, ...looks);
 }
+
+/** Whether none stood there before it, as far as anybody knows. */
+export const isTheFirst = perHistory(
+  ({ rows, subscriptions, replacements = [] }, database: number): boolean => {
+    const wasPutThere = replacements.some((one) => one.database === database);
+    return !wasPutThere && ![...rows, ...subscriptions].some((one) => one.database < database);
+  },
+);
 
 /** When it was put in place, as far as anybody knows: it may stand there for long without a row. */
 export const stoodFromMs = perHistory(({ rows, replacements = [] }, database: number): number => {

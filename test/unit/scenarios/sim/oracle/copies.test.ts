@@ -123,6 +123,18 @@ describe('a copy in the place of the first database', () => {
     );
   });
 
+  it('of one that a gateway saw as it started, and nobody read, a copy may be known', () => {
+    const run = createDoctoredRun();
+    const goneMs = START_MS + 10_000;
+    const unread = run.row({ rowid: 1, inMs: -MINUTE_MS });
+    run.row({ ...inMs(goneMs), rowid: 1, guid: unread.guid, dateMs: unread.dateMs });
+    run.row({ ...inMs(goneMs), rowid: 2, dateMs: goneMs - 60 * MINUTE_MS });
+    const looks = [{ ...subscriptions[1]!, atMs: goneMs + 10_000 }];
+    expect(judgementIn(run.history({ subscriptions: looks }))).toBe(
+      'too little is known of the database that it may be a copy of',
+    );
+  });
+
   it('one whose rows are numbered anew is another, though one of them has the number that it had', () => {
     const judgedWith = (...numbers: readonly number[]) => {
       const run = createDoctoredRun();

@@ -100,6 +100,33 @@ describe('another database in the place of the first', () => {
     expect(cameAt(startMs + 2_001, 'signal', { lives: [life!] })).toBe(unseen);
   });
 
+  it('one that a gateway saw as it started, and that was gone before imsg was ready, was looked at all the same', () => {
+    const [life] = lifeUnder(configOf(OPEN));
+    const dated = (beforeMs: number, facts: object = {}, ranMs = 10 * SECOND_MS) => {
+      const goneMs = START_MS + ranMs;
+      return judged(
+        { ...inMs(goneMs), dateMs: goneMs - beforeMs },
+        {
+          subscriptions: [{ ...subscriptions[1]!, atMs: goneMs + 10 * SECOND_MS, sinceRowid: -1 }],
+          replacements: [{ database: 2, atMs: goneMs }],
+          ...facts,
+        },
+      );
+    };
+    expect(dated(14 * MINUTE_MS)).toBe('must');
+    expect(dated(16 * MINUTE_MS)).toBe('must not');
+    expect(dated(16 * MINUTE_MS, {}, 2_000)).toBe('it came before the gateway first looked');
+    expect(dated(16 * MINUTE_MS, { lives: [{ ...life!, fromMs: START_MS + 10 * SECOND_MS }] })).toBe('must');
+    // It may have looked until it went, and as it started only.
+    expect(dated(20 * MINUTE_MS, {}, 10 * MINUTE_MS)).toBe(
+      'a gateway may have looked at another database that it did not read',
+    );
+    const rejects = [
+      { what: 'chat.db rejects', of: 'all' as const, fromMs: START_MS, toMs: START_MS + 5_000 },
+    ];
+    expect(dated(16 * MINUTE_MS, { disturbances: rejects })).toBe('it came before the gateway first looked');
+  });
+
   it('what the first was told of is answered; what it was never told of before it went is not', () => {
     const run = (toldAfterMs: number | null) => {
       const made = createDoctoredRun();
