@@ -4,7 +4,7 @@
 import type { Arrival } from './arrival.ts';
 import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
-import { mayHaveMissedEdits, wasWithdrawn } from './latest-words.ts';
+import { mayHaveMissedEdits, wasWithdrawn, wentOnWithoutMs } from './latest-words.ts';
 import type { Settings } from './settings.ts';
 import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
@@ -109,12 +109,12 @@ export function afterTakingBack(
   const last = row.versions.at(-1)!;
   if (row.versions.length === 1 || !isSilent(last.text)) return null;
   if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: WORDLESS };
-  const call = calls.get(row.guid);
-  if (!call) {
+  const handedOverMs = calls.get(row.guid)?.atMs ?? wentOnWithoutMs(row, account, history);
+  if (handedOverMs === null) {
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
     return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
   }
-  if (last.atMs < call.atMs - CHANGE_MS && !mayHaveMissedEdits(row, call.atMs, account, history))
+  if (last.atMs < handedOverMs - CHANGE_MS && !mayHaveMissedEdits(row, handedOverMs, account, history))
     return mustNot;
-  return last.atMs > call.atMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
+  return last.atMs > handedOverMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
 }

@@ -1,7 +1,8 @@
 // Whether a gateway could know, as it handed a turn over, what had become of its rows by then (ruling-32).
 
 import { replacedAtMs, stoodFromMs } from './databases.ts';
-import type { History, WitnessedRow } from './history.ts';
+import { firstByTurn } from './first-calls.ts';
+import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 
@@ -48,6 +49,31 @@ const withdrawn = perHistory(({ turnEvents }: History): ReadonlySet<string> => {
 
 export function wasWithdrawn({ guid }: WitnessedRow, history: History): boolean {
   return withdrawn(history).has(guid);
+}
+
+/** The first call of each turn that was formed with a row, by its GUID. */
+const callsOfTurns = perHistory(
+  ({ turnEvents, calls }: History): ReadonlyMap<string, readonly AgentCall[]> => {
+    const first = firstByTurn(calls);
+    const found = new Map<string, AgentCall[]>();
+    for (const { state, turnId, messageGuids } of turnEvents) {
+      const call = first.get(turnId);
+      if (state !== 'formed' || !call) continue;
+      for (const guid of messageGuids) found.set(guid, [...(found.get(guid) ?? []), call]);
+    }
+    return found;
+  },
+);
+
+/** When a turn that was formed with a row and others was handed over without it; null = none was. */
+export function wentOnWithoutMs(
+  { guid }: WitnessedRow,
+  { accountId }: Settings,
+  history: History,
+): number | null {
+  const calls = callsOfTurns(history).get(guid) ?? [];
+  const without = calls.find((call) => call.accountId === accountId && !call.messageGuids.includes(guid));
+  return without?.atMs ?? null;
 }
 
 const byGuid = perHistory(

@@ -226,6 +226,38 @@ describe('what was edited before its turn (ruling-32)', () => {
   });
 });
 
+describe('what was taken back out of a turn of which others of its rows go on (ruling-32)', () => {
+  const HANDED_MS = CAME_MS + 90_000;
+  const wentOn = (takenBackMs: number, { turnId = 'turn-1', accountId = 'default', said = '' } = {}) => {
+    const run = createDoctoredRun();
+    const text = run.row({ inMs: CAME_MS - START_MS, text: 'Look' });
+    const link = run.row({
+      inMs: CAME_MS - START_MS + 1_000,
+      text: 'https://example.com/a',
+      balloonId: LINK,
+    });
+    link.versions.push({ atMs: takenBackMs, text: said, isFromMe: false });
+    for (const row of [text, link]) run.told(row, 200);
+    const { call } = run.turn([text], { atMs: HANDED_MS, accountId });
+    const formed = { atMs: CAME_MS + 3_500, turnId, messageGuids: [text.guid, link.guid], state: 'formed' };
+    const lives = lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true }));
+    const history = run.history({ lives });
+    return judgementIn({ ...history, calls: [call], turnEvents: [formed, ...history.turnEvents] });
+  };
+
+  it('is given to nobody where that was before the hand-over, and only there', () => {
+    expect(wentOn(HANDED_MS - 2_001)).toBe('must not');
+    expect(wentOn(HANDED_MS - 2_000)).toBe('its text was taken back');
+    expect(wentOn(HANDED_MS + 2_001)).toBe('must');
+  });
+
+  it('is to be answered where it says something still, or was in no turn that went on', () => {
+    expect(wentOn(HANDED_MS - 40_000, { said: 'https://example.com/b' })).toBe('must');
+    expect(wentOn(HANDED_MS - 40_000, { turnId: 'turn-of-another' })).toBe('must');
+    expect(wentOn(HANDED_MS - 40_000, { accountId: 'another' })).toBe('must');
+  });
+});
+
 describe('what came to stand beside a row', () => {
   it('a file that comes to stand beside its row after that was told is told to nobody, unless chat.db says that there is one', () => {
     const told = (
