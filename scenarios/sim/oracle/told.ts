@@ -16,8 +16,10 @@ export function rowsLost(rows: ReadonlyMap<WitnessedRow, Judgement>, history: Hi
   const { restedAtMs } = history;
   const eventsOf = eventsByRow(history);
   const handedOver = new Set(history.calls.flatMap(({ messageGuids }) => messageGuids));
+  // Also what was taken back of one of which the rest went on: after a crash only that is named.
+  const ended = endedTurns(history);
   const inEndedTurn = new Set(
-    history.turnEvents.flatMap(({ state, messageGuids }) => (ENDED.has(state) ? messageGuids : [])),
+    history.turnEvents.flatMap(({ turnId, messageGuids }) => (ended.has(turnId) ? messageGuids : [])),
   );
   const isWarnedOf = warnedOf(history);
   return [...rows].flatMap(([row, { arrival }]): Finding[] => {
@@ -45,17 +47,21 @@ function eventsByRow({ rowEvents }: History): (row: WitnessedRow) => readonly Ro
 
 /** A turn that no agent answered is asked again, or its end is told. */
 export function turnsLost(history: History): Finding[] {
-  const { restedAtMs, calls, turnEvents } = history;
+  const { restedAtMs, calls } = history;
   if (restedAtMs === null) return [];
   const last = new Map<string, AgentCall>();
   for (const call of calls) if (call.atMs <= restedAtMs) last.set(call.turnId, call);
-  const ended = new Set(turnEvents.flatMap(({ turnId, state }) => (ENDED.has(state) ? [turnId] : [])));
+  const ended = endedTurns(history);
   const isWarnedOf = warnedOf(history);
   return [...last.values()].flatMap((call): Finding[] => {
     const { turnId, replies } = call;
     if (replies !== null || ended.has(turnId) || isWarnedOf(turnId)) return [];
     return [{ clause: 'told', text: `turn ${turnId} came to nothing without a word` }];
   });
+}
+
+function endedTurns({ turnEvents }: History): ReadonlySet<string> {
+  return new Set(turnEvents.flatMap(({ turnId, state }) => (ENDED.has(state) ? [turnId] : [])));
 }
 
 /** Whether a line at warn or above names it, in its text or in a field. */

@@ -62,6 +62,15 @@ describe('a row that a gateway took and nobody was given is told of', () => {
     });
     expect(waits(turn('formed'))).toEqual(['told']);
     expect(waits(turn('interrupted'))).toEqual([]);
+    // Of a turn that ended it was in that as it was formed.
+    const answered = (turnId: string) => (guid: string) => ({
+      turnEvents: [
+        ...turn('formed')(guid).turnEvents,
+        { atMs: CAME_MS + 1_000, turnId, messageGuids: ['OF-ANOTHER-ROW'], state: 'answered' },
+      ],
+    });
+    expect(waits(answered('turn-9'))).toEqual([]);
+    expect(waits(answered('turn-10'))).toEqual(['told']);
   });
 
   it('not one that imsg never told, or told to a gateway that did not live on', () => {
