@@ -145,14 +145,30 @@ function lastStates(parts: readonly PartEvent[]): PartEnd[] {
   return [...ends.values()];
 }
 
-/** What left as one part is no other, though it says the same; one that left twice is proven by either. */
-function provenDepartures(ends: readonly PartEnd[], departures: readonly Departure[]): Departure[] {
-  const proofs = new Set(
-    ends.flatMap(({ state, guid }) => (IS_PROVEN.has(state) ? [guid?.toUpperCase()] : [])),
-  );
-  const isProof = ({ guid }: Departure) => proofs.has(guid.toUpperCase());
-  const repeated = new Set(departures.filter(isProof).flatMap(({ repeats }) => repeats ?? []));
-  return departures.filter((left) => isProof(left) || repeated.has(left.guid));
+/**
+ * What left as one part is no other, though it says the same; one that left twice is proven by either. Where the two prove
+ * one part each, the second part left beside them, once it was begun.
+ */
+function provenDepartures(
+  ends: readonly PartEnd[],
+  departures: readonly Departure[],
+): ReadonlySet<Departure> {
+  const byGuid = new Map(departures.map((left) => [left.guid.toUpperCase(), left]));
+  const sent = ends.flatMap(({ state, guid, atMs, sendingMs }) => {
+    const left = IS_PROVEN.has(state) ? byGuid.get(guid?.toUpperCase() ?? '') : undefined;
+    return left ? [{ left, begunMs: sendingMs ?? atMs }] : [];
+  });
+  const proven = new Set(sent.flatMap(({ left }) => (left.repeats === undefined ? [left] : [])));
+  for (const { left, begunMs } of sent) {
+    if (left.repeats === undefined) continue;
+    const isBeside = (other: Departure) =>
+      other.repeats === undefined && other.atMs >= begunMs && keyOf(other) === keyOf(left);
+    const own = [byGuid.get(left.repeats.toUpperCase()), ...departures.filter(isBeside)].find(
+      (other) => other && !proven.has(other),
+    );
+    if (own) proven.add(own);
+  }
+  return proven;
 }
 
 /**
@@ -162,7 +178,7 @@ function provenDepartures(ends: readonly PartEnd[], departures: readonly Departu
 function unprovenDepartures(
   asked: readonly Asked[],
   partOf: (reply: Asked) => PartEnd | undefined,
-  proven: readonly Departure[],
+  proven: ReadonlySet<Departure>,
   departures: readonly Departure[],
 ): ReadonlyMap<Asked, Departure> {
   const leftOf = countBy(departures, keyOf);

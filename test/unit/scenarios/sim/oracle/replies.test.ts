@@ -210,6 +210,37 @@ describe('the oracle on replies', () => {
     expect(brokenWith(second({}), same)).toEqual(['truth']);
   });
 
+  it('truth: not of a reply that failed before others that say the same, of which the one is proven by what left twice of the other', () => {
+    const same = (run: DoctoredRun) =>
+      [run.row(), run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
+    const ends = (leftAfterMs: number, ...more: readonly Partial<Departure>[]) => {
+      return ({ parts, departures }: History) => {
+        const [, second, third] = departures as [Departure, Departure, Departure];
+        const sending = { ...parts[2]!, state: 'sending', guid: null, atMs: third.atMs - 50 };
+        return {
+          parts: [
+            { ...parts[0]!, state: 'failed', guid: null },
+            parts[1]!,
+            sending,
+            { ...parts[2]!, guid: 'SENT-MORE' },
+          ],
+          departures: [
+            second,
+            { ...third, guid: 'SENT-MORE', repeats: second.guid },
+            { ...third, atMs: sending.atMs + leftAfterMs },
+            ...more.map((one) => ({ ...third, ...one })),
+          ],
+          ...sendingFault('send-twice'),
+        };
+      };
+    };
+    expect(brokenWith(ends(50), same)).toEqual([]);
+    expect(brokenWith(ends(600), same)).toEqual([]);
+    // One more left than are proven, or it left before the other was begun.
+    expect(brokenWith(ends(50, { guid: 'SENT-4' }), same)).toEqual(['truth']);
+    expect(brokenWith(ends(-10), same)).toEqual(['truth']);
+  });
+
   it('truth: what left has no proof where the owner deleted its row', () => {
     const own = (deletedAtMs: number | null) => (run: DoctoredRun) => {
       run.turn([run.row()]);
