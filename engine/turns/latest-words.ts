@@ -3,6 +3,7 @@
 
 import { EngineError, type ErrorCode } from '../errors.ts';
 import { type Asking, askHistory } from '../imsg/ask-history.ts';
+import type { HistoryRequest } from '../imsg/methods.ts';
 import { cleanForeign } from '../log-text.ts';
 import { isUnnoted } from '../message/attachment.ts';
 import { isArchive } from '../message/debris.ts';
@@ -23,10 +24,12 @@ import { merge } from './merge.ts';
 const ANSWER_WITHIN_MS = 1_000;
 /** How long the words are asked for that are known to be others. */
 const READ_WITHIN_MS = 30_000;
+/** Where a line breaks off, the next answer stands on the rest of it: the third is the first that can come whole. */
+const TRIES_MAX = 3;
 /** An answer that has not come by then may have stood on a damaged line. */
-const FIRST_TRY_MS = 10_000;
+const TRY_MS = 10_000;
 const READ_AGAIN_MS = 1_000;
-/** After these they are asked for once more, for all the time that is left: no answer came, or imsg was lost. */
+/** After these they are asked for once more: no answer came, or imsg was lost. */
 const ASKED_AGAIN: ReadonlySet<ErrorCode> = new Set(['rpc_timeout', 'imsg_exited', 'imsg_not_running']);
 /** What is dated before a row may have come after it. */
 const ROWS_MORE = 200;
@@ -134,7 +137,7 @@ async function readAgain(
   options: LatestWordsOptions,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<MessageGuid, Message>> {
-  const { clock, includeAttachments } = options;
+  const { includeAttachments } = options;
   const edited = [...changes].filter(([, { isEmptied }]) => !isEmptied);
   if (edited.length === 0) return new Map();
   const guids = new Set<string>(edited.map(([guid]) => guid));
@@ -144,15 +147,7 @@ async function readAgain(
     limit: Math.min(rows, ROWS_MAX),
     attachments: includeAttachments,
   };
-  const untilMs = clock.monotonicMs() + READ_WITHIN_MS;
-  const payloads = await askHistory(options, request, { signal, timeoutMs: FIRST_TRY_MS }).catch(
-    async (error: unknown) => {
-      if (!(error instanceof EngineError) || !ASKED_AGAIN.has(error.code)) throw error;
-      await sleep(clock, READ_AGAIN_MS, signal);
-      if (signal.aborted) throw error;
-      return askHistory(options, request, { signal, timeoutMs: untilMs - clock.monotonicMs() });
-    },
-  );
+  const payloads = await askUntilAnswered(options, request, signal);
   return new Map(
     payloads.flatMap((payload) => {
       const { guid } = (payload ?? {}) as { readonly guid?: unknown };
@@ -161,6 +156,26 @@ async function readAgain(
       return normalized.ok ? [[guid as MessageGuid, normalized.message]] : [];
     }),
   );
+}
+
+/** Rejects with what the last try came to. */
+async function askUntilAnswered(
+  asking: Asking,
+  request: HistoryRequest,
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
+  const { clock } = asking;
+  const untilMs = clock.monotonicMs() + READ_WITHIN_MS;
+  for (let tries = 1; ; tries += 1) {
+    const timeoutMs = Math.min(TRY_MS, untilMs - clock.monotonicMs());
+    try {
+      return await askHistory(asking, request, { signal, timeoutMs });
+    } catch (error) {
+      if (!(error instanceof EngineError) || !ASKED_AGAIN.has(error.code) || tries === TRIES_MAX) throw error;
+      await sleep(clock, READ_AGAIN_MS, signal);
+      if (signal.aborted) throw error;
+    }
+  }
 }
 
 /** Null = it was taken back. What cannot be read now stays as it was told. */

@@ -18,12 +18,18 @@ const NOTICED_MS = 20_000;
 /** What it knows to be edited it asks imsg for, and that no longer. */
 const ASKED_FOR_MS = 30_000;
 
+/** Under these a line has no end: the answer behind it stands on the same line. */
+const TEARS_LINES = /^torn\b/;
+/** So long before it gives up it asks for the last time but one: what breaks off then takes the last answer with it. */
+const TORN_FELT_MS = 20_000;
+
 /** Where chat.db cannot be asked, or imsg not for so long, a row is handed over as it was told. */
 function couldNotAsk(atMs: number, { isRemote }: Settings, { disturbances }: History): boolean {
   if (isRemote) return true;
   return disturbances.some(({ what, of, fromMs, toMs }) => {
     if ((of !== 'all' && of !== 'reading') || ANSWERS_ALL_THE_SAME.test(what)) return false;
-    if ((toMs ?? Number.POSITIVE_INFINITY) < atMs - LOOKED_MS) return false;
+    const feltMs = TEARS_LINES.test(what) ? TORN_FELT_MS : LOOKED_MS;
+    if ((toMs ?? Number.POSITIVE_INFINITY) < atMs - feltMs) return false;
     return fromMs <= (UNREADABLE.test(what) ? atMs : atMs - ASKED_FOR_MS);
   });
 }

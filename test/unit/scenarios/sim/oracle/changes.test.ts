@@ -166,6 +166,16 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(handed('Keep it', 'Cancel it', trouble('chunks', 31_000))).toEqual(['words']);
   });
 
+  it('is given as it was told where lines broke off until the last answer but one, which takes the last with it', () => {
+    const brokeOff = (what: string, sinceMs: number, untilMs: number) => ({
+      disturbances: [{ what, of: 'all' as const, fromMs: HANDED_MS - sinceMs, toMs: HANDED_MS - untilMs }],
+    });
+    expect(handed('Keep it', 'Cancel it', brokeOff('torn', 31_000, 20_000))).toEqual([]);
+    expect(handed('Keep it', 'Cancel it', brokeOff('torn', 31_000, 20_001))).toEqual(['words']);
+    expect(handed('Keep it', 'Cancel it', brokeOff('torn', 29_000, 20_000))).toEqual(['words']);
+    expect(handed('Keep it', 'Cancel it', brokeOff('stall', 31_000, 20_000))).toEqual(['words']);
+  });
+
   it('is given as nothing that it said before it was told', () => {
     const told = (said: string) => {
       const run = createDoctoredRun();
