@@ -173,20 +173,6 @@ describe('the oracle on replies', () => {
     expect(brokenWith(counted('unknown'))).toEqual([]);
   });
 
-  it('truth: not of a reply that failed before another one left that says the same and is unknown', () => {
-    const same = (run: DoctoredRun) =>
-      [run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
-    const ends = (first: string, second: string, leaves: 0 | 1) => (history: History) => ({
-      parts: history.parts.map((part, index) => ({ ...part, state: [first, second][index]!, guid: null })),
-      departures: [history.departures[leaves]!],
-      ...sendingFault('send-unanswered'),
-    });
-    expect(brokenWith(ends('failed', 'unknown', 1), same)).toEqual([]);
-    // Nobody had said the other one by then.
-    expect(brokenWith(ends('failed', 'unknown', 0), same)).toEqual(['truth']);
-    expect(brokenWith(ends('failed', 'failed', 1), same)).toEqual(['truth']);
-  });
-
   it('truth: not where all that left is what Messages sent once more by itself', () => {
     const failed = (history: History) => partsWith({ state: 'failed', guid: null })(history);
     const under = (what: string) => (history: History) => ({ ...failed(history), ...sendingFault(what) });
@@ -208,37 +194,6 @@ describe('the oracle on replies', () => {
     });
     expect(brokenWith(second({ repeats: 'SENT-1-0' }), same)).toEqual([]);
     expect(brokenWith(second({}), same)).toEqual(['truth']);
-  });
-
-  it('truth: not of a reply that failed before others that say the same, of which the one is proven by what left twice of the other', () => {
-    const same = (run: DoctoredRun) =>
-      [run.row(), run.row(), run.row()].map((row) => run.turn([row], { replies: ['Always the same'] }));
-    const ends = (leftAfterMs: number, ...more: readonly Partial<Departure>[]) => {
-      return ({ parts, departures }: History) => {
-        const [, second, third] = departures as [Departure, Departure, Departure];
-        const sending = { ...parts[2]!, state: 'sending', guid: null, atMs: third.atMs - 50 };
-        return {
-          parts: [
-            { ...parts[0]!, state: 'failed', guid: null },
-            parts[1]!,
-            sending,
-            { ...parts[2]!, guid: 'SENT-MORE' },
-          ],
-          departures: [
-            second,
-            { ...third, guid: 'SENT-MORE', repeats: second.guid },
-            { ...third, atMs: sending.atMs + leftAfterMs },
-            ...more.map((one) => ({ ...third, ...one })),
-          ],
-          ...sendingFault('send-twice'),
-        };
-      };
-    };
-    expect(brokenWith(ends(50), same)).toEqual([]);
-    expect(brokenWith(ends(600), same)).toEqual([]);
-    // One more left than are proven, or it left before the other was begun.
-    expect(brokenWith(ends(50, { guid: 'SENT-4' }), same)).toEqual(['truth']);
-    expect(brokenWith(ends(-10), same)).toEqual(['truth']);
   });
 
   it('truth: what left has no proof where the owner deleted its row', () => {
