@@ -232,6 +232,28 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Take the name of an action that engine/README.md lists.',
   },
+  action_invalid: {
+    meaning: 'An action was asked for with something that it does not take; nothing was done.',
+    outcome: 'definite',
+    remedy: 'Correct the field that the message names.',
+  },
+  action_disabled: {
+    meaning: 'The action is switched off in the configuration; nothing was done.',
+    outcome: 'definite',
+    remedy: 'Leave it, or let the operator switch it on under channels.imessage.actions.',
+  },
+  action_unavailable: {
+    meaning:
+      'The action cannot be done on this Mac right now, or not in this conversation; nothing was done.',
+    outcome: 'definite',
+    remedy: 'Let the operator run imsg launch, and update imsg where the message says so.',
+  },
+  message_unusable: {
+    meaning:
+      'The message that an action is about is not known, is in another chat, or is not one that was sent from here.',
+    outcome: 'definite',
+    remedy: 'Take the MessageSidFull of a message of this conversation.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -68,6 +68,9 @@ export interface EngineEvents {
     readonly partId: PartId;
     readonly turnId: TurnId | null;
     readonly lane: Lane;
+    /** `reply`, or the name of an action. */
+    readonly name: string;
+    /** Its words; '' where it has none. */
     readonly text: string;
     readonly state: PartState;
     readonly guid: MessageGuid | null;

@@ -1,6 +1,7 @@
 // One account: who may speak, what waits, the turns it makes of it, and what it answers.
 
 import { isGroupThread } from '../access/policy.ts';
+import { createActions } from '../actions/actions.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
@@ -218,11 +219,12 @@ function createAccountBrakes({ account, ports, store, source }: AccountOptions):
 }
 
 function createAccountOutbox(options: AccountOptions, line: Line, said: Brakes['said']): Outbox {
-  const { account, ports, source, signal } = options;
+  const { account, ports, source, signal, store } = options;
+  const { accountId, cliPath, actions: gates } = account;
   return createOutbox({
     ...ports,
-    accountId: account.accountId,
-    store: options.store,
+    accountId,
+    store,
     emit: options.emit,
     signal,
     own: source.own,
@@ -235,6 +237,7 @@ function createAccountOutbox(options: AccountOptions, line: Line, said: Brakes['
     evidenceWaitMs: account.evidenceWaitMs,
     retryForMs: account.retryForMs,
     said,
+    actions: createActions({ ...ports, accountId, cliPath, gates, line, store }),
     maxRowid: source.maxRowid,
   });
 }

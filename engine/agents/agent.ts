@@ -23,11 +23,30 @@ export interface AgentAnswer {
   readonly replies: readonly string[];
 }
 
-/** Something to be done in the conversation of a turn that is no message. */
+/** Something to be done in the conversation of a turn that is no plain reply. */
 export interface AgentAction {
   readonly name: string;
   /** What it is done with, as plain data. */
   readonly input?: unknown;
+}
+
+/**
+ * What became of an action. `sent` = it is proven; `unknown` = it may have been done, and is not done again; `failed` and
+ * `expired` = it was not done.
+ */
+export interface ActionOutcome {
+  readonly state: 'sent' | 'unknown' | 'failed' | 'expired';
+  /** The message that came of it; null = none did, or it is not known. */
+  readonly guid: MessageGuid | null;
+  readonly reason: string;
+}
+
+/** An action as agents are offered it, in the form of a tool. */
+export interface ActionTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of its input. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
 /** Something that the agent may do only if a person allows it. */
@@ -53,11 +72,14 @@ export interface AgentVoice {
    * ends `interrupted`. Rejects with `turn_over` and `voice_busy`; then it was not said.
    */
   reply(text: string): Promise<void>;
+  /** What this Mac can do in this conversation right now, as far as is known. */
+  actions(): readonly ActionTool[];
   /**
-   * Does something besides saying something, in the order of the pieces. Rejects with `action_unknown` where there is no
-   * such action, which today is always so, and as `reply` does; then nothing was done.
+   * Does something besides saying something, in the order of the pieces, and resolves with what became of it. Rejects
+   * with `action_unknown`, `action_disabled`, `action_unavailable`, `action_invalid` and `message_unusable`, and as
+   * `reply` does; then nothing was done. Rejects with `turn_over` too where the turn ends meanwhile.
    */
-  act(action: AgentAction): Promise<void>;
+  act(action: AgentAction): Promise<ActionOutcome>;
   /** Asks a person for leave. Nobody can be asked yet: the outcome is `not_enabled`, at once. */
   ask(question: AgentQuestion): Promise<AgentDecision>;
   /** Tells those who embed the engine what the agent is at, up to 1000 characters. Nothing of it is kept or logged. */

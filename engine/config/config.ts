@@ -1,6 +1,7 @@
 // The configuration as the engine uses it: complete, checked, with every default and inheritance applied.
 
 import type { AccessGroupsConfig, DmAccessConfig } from './keys/access.ts';
+import type { ActionsConfig } from './keys/actions.ts';
 import type { AgentsConfig } from './keys/agents.ts';
 import type { AttachmentsConfig, MediaConfig } from './keys/attachments.ts';
 import type { BindingsConfig } from './keys/bindings.ts';
@@ -40,6 +41,7 @@ export interface AccountConfig
     SourceConfig,
     SendingConfig,
     BridgeConfig,
+    ActionsConfig,
     OwnerConfig,
     OwnAddressesConfig,
     DmAccessConfig,

@@ -1,5 +1,17 @@
 import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import { type Tapback, tapbackOf } from '../message/tapback.ts';
+
+/** What a row of ours does that is no message: to another one, or to its group (file-6, file-7). */
+export type OwnDeed =
+  | {
+      readonly kind: 'tapback';
+      /** Null = another emoji, or a sticker. */
+      readonly tapback: Tapback | null;
+      readonly isRemoved: boolean;
+      readonly target: MessageGuid | null;
+    }
+  | { readonly kind: 'note'; readonly itemType: number; readonly groupAction: number };
 
 /** A row that this account of Messages wrote, whoever of its devices did. */
 export interface OwnRow {
@@ -9,6 +21,8 @@ export interface OwnRow {
   readonly chatGuid: ChatGuid | null;
   /** Null where whoever read it cannot tell: chat.db keeps most bodies in a form that only imsg reads. */
   readonly text: string | null;
+  /** Left out = it is a message, as far as whoever read it can tell. */
+  readonly deed?: OwnDeed;
   /** When it was sent, in milliseconds since the Unix epoch; null or left out = not known. */
   readonly sentAtMs?: number | null;
   /** Of all that have come by the watch the how manieth it was, from 1 on; left out = it has not come, or long ago. */
@@ -55,9 +69,17 @@ export function createOwnRows(): OwnRows {
   };
 }
 
-/** Null = it is no own message that can be told from others. */
+/** Null = it is no own row that can be told from others. */
 export function ownRowOf(message: Message): OwnRow | null {
   const { isFromMe, reaction, rowid, guid, chatGuid, text, sentAtMs } = message;
-  if (!isFromMe || reaction !== null || guid === null) return null;
-  return { rowid, guid, chatGuid, text, sentAtMs };
+  if (!isFromMe || guid === null) return null;
+  if (reaction === null) return { rowid, guid, chatGuid, text, sentAtMs };
+  const { emoji, action, target } = reaction;
+  const deed = {
+    kind: 'tapback',
+    tapback: tapbackOf(emoji),
+    isRemoved: action === 'removed',
+    target,
+  } as const;
+  return { rowid, guid, chatGuid, text: null, deed, sentAtMs };
 }

@@ -107,7 +107,8 @@ export interface OwnSendsMemory {
   addGuid(guid: MessageGuid): void;
   /** A part is durable and has no end yet. Once for each, before anything is sent of it. */
   opened(partId: PartId, chatGuid: ChatGuid): void;
-  sending(partId: PartId, chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
+  /** `text` = what the row says that it brings; null = it brings none that says something. */
+  sending(partId: PartId, chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
   /** The part has ended, whatever came of it. Once for each. */
   notSending(partId: PartId, endedAtMs: number): void;
   /** A send of an earlier run, which ended at a time that nobody noted. */
@@ -134,6 +135,7 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     },
     opened: open.add,
     sending(partId, chatGuid, text, sendingAtMs) {
+      if (text === null) return;
       onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
     },
     notSending(partId, endedAtMs) {

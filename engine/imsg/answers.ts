@@ -26,6 +26,14 @@ export function stringsOrNull(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : null;
 }
 
+/** Names of private API functions and whether this macOS has them. */
+export function selectorsOf(value: unknown): Readonly<Record<string, boolean>> | null {
+  if (!isObject(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+  );
+}
+
 /** The answer does not have what its method promises. The call itself may have been carried out. */
 export function unexpected(method: MethodName, missing: string): EngineError {
   return new EngineError('rpc_unexpected', { message: `imsg rpc: answer to ${method} lacks ${missing}` });

@@ -1,4 +1,4 @@
-import { isObject, stringsOrNull } from './answers.ts';
+import { isObject, selectorsOf, stringsOrNull } from './answers.ts';
 import { runOnce, type Waits } from './run-once.ts';
 import type { Spawn } from './transport.ts';
 
@@ -6,6 +6,8 @@ interface BridgeFound {
   readonly isReady: boolean;
   /** Methods compiled into the build; null = it does not say. */
   readonly methods: readonly string[] | null;
+  /** Names of private API functions and whether this macOS has them; null = it does not say. */
+  readonly selectors: Readonly<Record<string, boolean>> | null;
   /** The first line where none could be read as a status; null = one could, or there was none. */
   readonly unreadable: string | null;
 }
@@ -20,9 +22,10 @@ export async function probeBridge(spawn: Spawn, command: string, waits: Waits): 
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   // A login shell behind a wrapper may print something of its own first.
   const status = lines.map(parsed).findLast((value) => value !== null);
-  if (!status) return { isReady: false, methods: null, unreadable: lines[0] ?? null };
+  if (!status) return { isReady: false, methods: null, selectors: null, unreadable: lines[0] ?? null };
   const isReady = status.advanced_features === true && status.bridge_version !== 0;
-  return { isReady, methods: stringsOrNull(status.rpc_methods), unreadable: null };
+  const { rpc_methods: methods, selectors } = status;
+  return { isReady, methods: stringsOrNull(methods), selectors: selectorsOf(selectors), unreadable: null };
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> | null {

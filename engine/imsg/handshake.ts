@@ -1,6 +1,13 @@
 // What a child says about itself. `initialize` and `status` answer with the same snapshot (wire-2.6).
 
-import { booleanOrNull, isObject, resultObject, stringOrNull, stringsOrNull } from './answers.ts';
+import {
+  booleanOrNull,
+  isObject,
+  resultObject,
+  selectorsOf,
+  stringOrNull,
+  stringsOrNull,
+} from './answers.ts';
 import { foreignJson } from './foreign.ts';
 import type { RpcCaller } from './rpc-client.ts';
 import { RpcError } from './rpc-error.ts';
@@ -72,11 +79,4 @@ function parseHandshake(result: Readonly<Record<string, unknown>>): Handshake {
 
 function describeError(error: unknown): string | null {
   return isObject(error) ? foreignJson(error) : stringOrNull(error);
-}
-
-function selectorsOf(value: unknown): Handshake['selectors'] {
-  if (!isObject(value)) return null;
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
-  );
 }

@@ -1,5 +1,6 @@
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from '../message/ids.ts';
 import { integerOrNull, resultObject, stringOrNull, unexpected } from './answers.ts';
+import type { MethodName } from './deadlines.ts';
 import type { CallOptions } from './pending-calls.ts';
 import type { RpcCaller } from './rpc-client.ts';
 
@@ -59,8 +60,21 @@ export async function send(
     ...(region !== undefined && { region }),
     ...(replyTo !== undefined && { reply_to: replyTo }),
   };
-  const result = resultObject('send', await client.call('send', params, options));
-  if (result.ok !== true) throw unexpected('send', 'ok');
+  return answerOf('send', await client.call('send', params, options));
+}
+
+/** Any other method that changes something in a chat. Rejects likewise. */
+export async function callAction(
+  client: RpcCaller,
+  method: MethodName,
+  params: Readonly<Record<string, unknown>>,
+): Promise<SendAnswer> {
+  return answerOf(method, await client.call(method, params));
+}
+
+function answerOf(method: MethodName, answer: unknown): SendAnswer {
+  const result = resultObject(method, answer);
+  if (result.ok !== true) throw unexpected(method, 'ok');
   return {
     transport: stringOrNull(result.transport),
     guid: stringOrNull(result.guid) as MessageGuid | null,

@@ -13,7 +13,7 @@ export interface Reaction {
 const STICKERS: ReadonlySet<number> = new Set([1000, 2007, 3007]);
 
 /** Whether rows of this `associated_message_type` are reactions. */
-function isReactionType(type: number): boolean {
+export function isReactionType(type: number): boolean {
   return STICKERS.has(type) || (type >= 2000 && type < 4000);
 }
 
@@ -34,13 +34,13 @@ export function reactionOf(
   return {
     action: isRemoved ? 'removed' : 'added',
     emoji: emoji ?? (type !== null && STICKERS.has(type) ? 'sticker' : 'reaction'),
-    target: target === undefined ? null : (withoutPart(target) as MessageGuid),
+    target: target === undefined ? null : withoutPart(target),
   };
 }
 
 /** `p:0/GUID` names a part of a message, `bp:GUID` its balloon (TAP-3). */
-function withoutPart(target: string): string {
-  return target.replace(/^(?:p:\d+\/|bp:)/, '');
+export function withoutPart(target: string): MessageGuid {
+  return target.replace(/^(?:p:\d+\/|bp:)/, '') as MessageGuid;
 }
 
 function isText(value: unknown): value is string {

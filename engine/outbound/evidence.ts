@@ -45,7 +45,7 @@ export function proofsOf(wanted: readonly Wanted[], rows: readonly OwnRow[]): Pr
   const left = wanted.filter((one) => isLeft(one) && !hasFoundAnother(one));
   const proofs: Proof[] = [];
   for (const row of rows) {
-    if (row.text === null || wanted.some((one) => one.claim?.rowid === row.rowid)) continue;
+    if ((row.text === null && !row.deed) || wanted.some((one) => one.claim?.rowid === row.rowid)) continue;
     if (named.some((proof) => proof.row.guid === row.guid)) continue;
     const sayIt = left.filter((one) => mayBe(one, row) && says(one.part, row));
     const last = sayIt.at(-1);
@@ -69,7 +69,7 @@ function isNamed(one: Wanted, row: OwnRow): boolean {
   const { part, claim } = one;
   if (claim === null || !isSame(claim.guid, row.guid) || !mayBe(one, row)) return false;
   // Where nobody can read the words, imsg has.
-  return row.text === null ? claim.rowid !== null : says(part, row);
+  return row.text === null && !row.deed ? claim.rowid !== null : says(part, row);
 }
 
 /** Its row is known by its number and only has not been seen yet. */

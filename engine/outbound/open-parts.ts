@@ -3,7 +3,7 @@
 import type { OwnRow, OwnRows } from '../echo/own-rows.ts';
 import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { PartRow } from '../store/commands/parts.ts';
+import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import { type Claim, proofsOf, type Wanted } from './evidence.ts';
@@ -23,6 +23,9 @@ export interface OpenPart extends Wanted {
   readonly timers: Timer[];
 }
 
+/** Its row; `seen` = what it was done to shows it; null = nothing does. */
+type Proof = OwnRow | 'seen' | null;
+
 export interface OpenPartsOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -32,8 +35,8 @@ export interface OpenPartsOptions {
   readonly ownRows: OwnRows;
   /** A row is about to be committed as the proof of a part. */
   onFound(part: PartRow, row: OwnRow): void;
-  /** The part has its end; without a row it is unknown. */
-  onSettled(part: PartRow, row: OwnRow | null, detail: string): void;
+  /** The part has its end. */
+  onSettled(part: PartRow, proof: Proof, detail: string): void;
 }
 
 interface OpenParts {
@@ -46,7 +49,9 @@ interface OpenParts {
   isSought(one: OpenPart): boolean;
   /** Ends those parts of a chat that rows prove: rows of the watch, and these. */
   match(chatGuid: ChatGuid, found?: readonly OwnRow[]): void;
-  /** Ends a part without a row. */
+  /** Ends a part that was seen to be done. */
+  seen(one: OpenPart): void;
+  /** Ends a part of which nothing proves that it was done. */
   giveUp(one: OpenPart): void;
   /** A row that proves a part of an earlier run. */
   use(guid: MessageGuid): void;
@@ -65,13 +70,12 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     used.add(guid);
     if (used.size > USED_MAX) used.delete(used.keys().next().value!);
   };
-  const end = async (one: OpenPart, row: OwnRow | null) => {
+  const end = async (one: OpenPart, proof: Proof) => {
     const { part, detail } = one;
     const { partId } = part;
-    const evidence = row
-      ? ({ guid: row.guid, rowid: row.rowid, via: 'row' } as const)
-      : { via: 'none' as const };
-    const state = { partId, from: 'sending', to: row ? 'sent' : 'unknown' } as const;
+    const row = proof === 'seen' ? null : proof;
+    const evidence = evidenceOf(proof);
+    const state = { partId, from: 'sending', to: proof ? 'sent' : 'unknown' } as const;
     const hasEnded = await store.endPart({
       ...state,
       evidence: { ...evidence, detail },
@@ -83,12 +87,12 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
       if (one.claim?.guid === row.guid) one.claim = null;
       return match(part.target.chatGuid);
     }
-    options.onSettled(part, row, detail);
+    options.onSettled(part, proof, detail);
     open.delete(partId);
     for (const timer of one.timers) timer.cancel();
   };
-  const startEnding = (one: OpenPart, row: OwnRow | null) => {
-    one.ending = end(one, row);
+  const startEnding = (one: OpenPart, proof: Proof) => {
+    one.ending = end(one, proof);
     options.unawaited(one.ending, 'settling a part');
   };
   const match = (chatGuid: ChatGuid, found: readonly OwnRow[] = []) => {
@@ -120,10 +124,18 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     delete: (partId) => open.delete(partId),
     isSought,
     match,
+    seen(one) {
+      startEnding(one, 'seen');
+    },
     giveUp(one) {
       startEnding(one, null);
     },
     use,
     isUsed: (guid) => used.has(guid),
   };
+}
+
+function evidenceOf(proof: Proof): PartEvidence {
+  if (proof === null) return { via: 'none' };
+  return proof === 'seen' ? { via: 'look' } : { guid: proof.guid, rowid: proof.rowid, via: 'row' };
 }

@@ -1,5 +1,6 @@
 // Answers on their way: planned as parts, committed with their turn, each marked `sending` before the wire sees it.
 
+import type { Actions } from '../actions/actions.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
@@ -19,7 +20,8 @@ import { MUTATIONS_MAX } from '../wire/queue.ts';
 import type { Line } from '../wire/wire.ts';
 import { createSendParts, partRow } from './answer.ts';
 import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
-import { textOf } from './kinds/kinds.ts';
+import { createEnds } from './ends.ts';
+import { echoOf, kindOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import type { Planner } from './plan/planner.ts';
 import { createReceipts } from './receipts.ts';
@@ -27,6 +29,7 @@ import { createReply, queuedOf, type Unfinished } from './reply.ts';
 import { createReport, type Report, whyRestFails } from './report.ts';
 import { createRetries } from './retries.ts';
 import { createSettlement } from './settle.ts';
+import { createSights } from './sights.ts';
 import { createTwins } from './twins.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
@@ -68,6 +71,7 @@ interface OutboxOptions {
   readonly evidenceWaitMs: number;
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;
+  readonly actions: Actions;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */
   maxRowid(): Promise<number | null>;
 }
@@ -87,7 +91,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { accountId, store, clock, line } = options;
   const { scheduler } = line;
   const unfinished: Unfinished = new Map();
-  const report = createReport(options);
+  const ends = createEnds();
+  const report = ends.hearing(createReport(options));
   const { receipts, remember } = createOutcomes(options, report);
   const settlement = createSettlement({
     ...options,
@@ -124,7 +129,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
     turnId: part.turnId,
-    isReady: () => line.isReady(part.partId),
+    isReady: () => line.isReady(part.partId, kindOf(part).needsBridge),
     run: () => begin(part),
     load,
   });
@@ -138,7 +143,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     reply: (turn) =>
-      createReply(turn, { ...options, unfinished, sendParts, scheduler, giveUp: settlement.giveUp }),
+      createReply(turn, { ...options, unfinished, sendParts, scheduler, ends, giveUp: settlement.giveUp }),
     say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
     expired(parts) {
       for (const part of parts) {
@@ -169,8 +174,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 function tornParts(parts: readonly PartRow[]): (readonly [PartRow, string])[] {
   const failures = new Map<TurnId, string>();
   for (const part of parts) {
-    if (part.state === 'failed' && part.turnId && !failures.has(part.turnId))
-      failures.set(part.turnId, whyRestFails(part));
+    const isBroken = part.state === 'failed' && kindOf(part).carriesRest;
+    if (isBroken && part.turnId && !failures.has(part.turnId)) failures.set(part.turnId, whyRestFails(part));
   }
   return parts.flatMap((part) => {
     const why = part.state === 'queued' && part.turnId && failures.get(part.turnId);
@@ -195,10 +200,12 @@ function createOutcomes(options: OutboxOptions, report: Report) {
     scheduler: line.scheduler,
     search: createOwnRowSearch(options),
     onFound: (_part, row) => own.addGuid(row.guid),
-    onSettled(part, row, detail) {
+    isDone: createSights(options),
+    onSettled(part, proof, detail) {
       own.notSending(part.partId, clock.wallMs());
-      report(part, row ? 'sent' : 'unknown', row?.guid ?? null, detail);
-      if (!row) return;
+      const row = proof === 'seen' ? null : proof;
+      report(part, proof ? 'sent' : 'unknown', row?.guid ?? null, detail);
+      if (row === null || row.deed) return;
       watchDelivery(part, row);
       proven(part, row);
     },
@@ -215,7 +222,9 @@ function createOutcomes(options: OutboxOptions, report: Report) {
       const isRecent = part.sendingAtMs !== null && nowMs - part.sendingAtMs < WATCHED_FOR_MS;
       if (part.state === 'sent' && isRecent && guid !== null && rowid !== null)
         watchDelivery(part, { guid, rowid });
-      if (part.sendingAtMs !== null) own.sentBefore(part.target.chatGuid, textOf(part), part.sendingAtMs);
+      const words = echoOf(part);
+      if (part.sendingAtMs !== null && words !== null)
+        own.sentBefore(part.target.chatGuid, words, part.sendingAtMs);
     }
   };
   return { receipts, remember };

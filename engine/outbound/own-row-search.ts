@@ -1,14 +1,16 @@
 // Where own rows are looked for besides the watch: in chat.db, else over the wire.
 
-import { type OwnRow, ownRowOf } from '../echo/own-rows.ts';
+import { type OwnDeed, type OwnRow, ownRowOf } from '../echo/own-rows.ts';
 import { EngineError } from '../errors.ts';
 import { readsHistoryAtOnce } from '../imsg/features.ts';
 import { messagesHistory } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import type { MessageGuid, Rowid } from '../message/ids.ts';
+import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
 import { normalize } from '../message/normalize.ts';
+import { isReactionType, withoutPart } from '../message/reaction.ts';
+import { tapbackOfType } from '../message/tapback.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { MessagesDb } from '../ports/messages-db.ts';
+import type { MessagesDb, StoredDeed, StoredOwnRow } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 
 /** Own rows of a chat looked at when a send has to be proved. */
@@ -50,12 +52,7 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
       const { maxRowid, target } = part;
       return tried(part, async () => {
         const rows = await db.ownRows(target.chatGuid, maxRowid, OWN_ROWS_MAX);
-        return rows.map(({ rowid, guid, text }) => ({
-          rowid: rowid as Rowid,
-          guid: guid as MessageGuid,
-          chatGuid: target.chatGuid,
-          text,
-        }));
+        return rows.map((row) => storedRow(row, target.chatGuid));
       });
     },
     async inHistory(part) {
@@ -68,6 +65,20 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
     },
     isSilent: () => options.readClient() !== null && !readsHistoryAtOnce(options.imsgVersion()),
   };
+}
+
+function storedRow(row: StoredOwnRow, chatGuid: ChatGuid): OwnRow {
+  const known = { rowid: row.rowid as Rowid, guid: row.guid as MessageGuid, chatGuid };
+  const deed = row.deed && deedOf(row.deed);
+  return deed ? { ...known, text: null, deed } : { ...known, text: row.text };
+}
+
+function deedOf({ itemType, groupAction, associatedType, associatedGuid }: StoredDeed): OwnDeed | null {
+  if (itemType !== 0) return { kind: 'note', itemType, groupAction };
+  if (!isReactionType(associatedType)) return null;
+  const { tapback = null, isRemoved = false } = tapbackOfType(associatedType) ?? {};
+  const target = associatedGuid === null ? null : withoutPart(associatedGuid);
+  return { kind: 'tapback', tapback, isRemoved, target };
 }
 
 function ownRowsIn(messages: readonly unknown[]): OwnRow[] {

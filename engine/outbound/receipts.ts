@@ -6,6 +6,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { Claim } from './evidence.ts';
+import { kindOf } from './kinds/kinds.ts';
 import { createOpenParts, type OpenPart, type OpenPartsOptions } from './open-parts.ts';
 import type { OwnRowSearch } from './own-row-search.ts';
 
@@ -34,6 +35,8 @@ export interface Receipts {
 interface ReceiptsOptions extends OpenPartsOptions {
   readonly scheduler: Pick<Scheduler, 'hold' | 'release'>;
   readonly search: OwnRowSearch;
+  /** Whether it is to be seen that a part was done, which leaves no row. Never rejects. */
+  isDone(part: PartRow): Promise<boolean>;
   /** How long a lane waits for evidence once imsg has answered. */
   readonly evidenceWaitMs: number;
 }
@@ -42,18 +45,20 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
   const { clock, signal, unawaited, scheduler, ownRows, search } = options;
   const open = createOpenParts({
     ...options,
-    onSettled(part, row, detail) {
-      options.onSettled(part, row, detail);
+    onSettled(part, end, detail) {
+      options.onSettled(part, end, detail);
       scheduler.release(part.lane, part.partId);
     },
   });
 
-  const isWordless = ({ guid, text }: OwnRow) =>
-    text === null && (ownRows.get(guid)?.text ?? null) === null && !open.isUsed(guid);
+  const isWordless = ({ guid, text, deed }: OwnRow) =>
+    text === null && !deed && (ownRows.get(guid)?.text ?? null) === null && !open.isUsed(guid);
   /** Whether it is known now what there is. */
   const look = async (one: OpenPart): Promise<boolean> => {
     const { chatGuid } = one.part.target;
     open.match(chatGuid);
+    if (!open.isSought(one)) return true;
+    if ((await options.isDone(one.part)) && open.isSought(one)) open.seen(one);
     if (!open.isSought(one)) return true;
     const inDatabase = await search.inDatabase(one.part);
     if (inDatabase) open.match(chatGuid, inDatabase);
@@ -81,7 +86,9 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     const isUseless = claim === null || isOlder(part, claim) || open.isUsed(claim.guid);
     Object.assign(one, { claim: isUseless ? null : claim, detail, isOnTheWire: false });
     scheduler.hold(part.lane, part.partId, until);
-    after(one, Math.max(0, one.untilMs - clock.monotonicMs()), () => unawaited(conclude(one), LOOKING));
+    const leftMs = Math.max(0, one.untilMs - clock.monotonicMs());
+    const withinMs = until === 'moment' ? kindOf(part).shownWithinMs(part.content) : null;
+    after(one, Math.min(leftMs, withinMs ?? leftMs), () => unawaited(conclude(one), LOOKING));
     if (until === 'moment') {
       after(one, options.evidenceWaitMs, () => {
         unawaited(look(one), LOOKING);

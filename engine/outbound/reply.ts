@@ -1,12 +1,14 @@
+import type { Actions } from '../actions/actions.ts';
 import type { TurnId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import type { Reply } from '../turns/reply.ts';
+import type { Acting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
-import { isKind, type Outgoing } from './kinds/kinds.ts';
+import type { Ends } from './ends.ts';
+import type { Outgoing } from './kinds/kinds.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
 
@@ -24,6 +26,8 @@ interface ReplyOptions {
   readonly sendParts: SendParts;
   /** What becomes of a text that the agent says. */
   readonly plan: Planner;
+  readonly actions: Actions;
+  readonly ends: Ends;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
   /** Something of the answer is durable; `isFirst` = nothing was before. */
   said(turn: TurnRow, isFirst: boolean): void;
@@ -44,19 +48,28 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     partCount += parts.length;
     return parts;
   };
+  const say = async (parts: readonly PartInput[]): Promise<boolean> => {
+    const isSaid = await sendParts(turn, parts, (inputs, atMs) =>
+      store.reply({ turnId, parts: inputs, atMs }),
+    );
+    if (isSaid) options.said(turn, !hasBegun);
+    hasBegun ||= isSaid;
+    return isSaid;
+  };
   return {
     hasBegun: () => hasBegun,
-    knows: isKind,
-    async add(piece) {
-      const parts = plan(piece.kind === 'text' ? wordsOf(String(piece.content)) : [piece as Outgoing]);
+    async add(text) {
+      const parts = plan(wordsOf(text));
       if (parts.length === 0) return true;
       if (!unfinished.has(turnId)) unfinished.set(turnId, null);
-      const isSaid = await sendParts(turn, parts, (inputs, atMs) =>
-        store.reply({ turnId, parts: inputs, atMs }),
-      );
-      if (isSaid) options.said(turn, !hasBegun);
-      hasBegun ||= isSaid;
-      return isSaid;
+      return say(parts);
+    },
+    actions: () => options.actions.of(turn.context),
+    async act(action): Promise<Acting | null> {
+      const deed = await options.actions.resolve(turn.context, action);
+      const parts = plan([{ kind: 'action', content: deed }]);
+      const outcome = options.ends.of(parts[0]!.partId);
+      return (await say(parts)) ? { outcome } : null;
     },
     async answer(replies) {
       const left = plan(replies.flatMap(wordsOf));

@@ -4,7 +4,7 @@ import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartRow, PartState } from '../store/commands/parts.ts';
 import { isNoticeOf } from '../turns/notice.ts';
-import { textOf } from './kinds/kinds.ts';
+import { kindOf } from './kinds/kinds.ts';
 
 /** Tells those who embed the engine, and the operator, what became of a part. */
 export type Report = (part: PartRow, state: PartState, guid: MessageGuid | null, reason: string) => void;
@@ -25,15 +25,17 @@ interface ReportOptions {
 export function createReport({ accountId, emit, logger }: ReportOptions): Report {
   return (part, state, guid, reason) => {
     const { partId, turnId, lane } = part;
-    emit('part', { accountId, partId, turnId, lane, text: textOf(part), state, guid, reason });
+    const { textOf, nameOf } = kindOf(part);
+    const name = nameOf(part.content);
+    emit('part', { accountId, partId, turnId, lane, name, text: textOf(part.content), state, guid, reason });
     const { chatId, chatGuid } = part.target;
     if (isNoticeOf('pairing', partId) && FAILED.has(state)) {
       const who = redactHandle(chatGuid.slice(chatGuid.lastIndexOf(';') + 1));
       logger.warn(`imessage pairing reply failed for ${who}: ${state}: ${reason}`);
       return;
     }
-    if (state === 'sent') logger.info(`imessage: delivered reply to chat_id:${chatId}`);
-    if (state === 'queued') logger.info(`imessage: reply not begun for chat_id:${chatId}: ${reason}`);
-    if (FAILED.has(state)) logger.warn(`imessage: reply ${state} for chat_id:${chatId}: ${reason}`);
+    if (state === 'sent') logger.info(`imessage: delivered ${name} to chat_id:${chatId}`);
+    if (state === 'queued') logger.info(`imessage: ${name} not begun for chat_id:${chatId}: ${reason}`);
+    if (FAILED.has(state)) logger.warn(`imessage: ${name} ${state} for chat_id:${chatId}: ${reason}`);
   };
 }

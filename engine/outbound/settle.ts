@@ -8,7 +8,7 @@ import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { SendOutcome } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
-import { kindOf, textOf } from './kinds/kinds.ts';
+import { echoOf, kindOf } from './kinds/kinds.ts';
 import type { Receipts } from './receipts.ts';
 import { type Report, whyRestFails } from './report.ts';
 import type { Retries } from './retries.ts';
@@ -72,7 +72,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
     end(part, 'queued', as, { via: 'none', detail });
   /** A part known to have failed ends the rest of its turn. */
   const fail = async (part: PartRow, detail: string) => {
-    const rest = part.turnId ? await options.takeRest(part, part.turnId) : [];
+    const rest = part.turnId && kindOf(part).carriesRest ? await options.takeRest(part, part.turnId) : [];
     const failed = end(part, 'sending', 'failed', { via: 'none', detail });
     // Issued together, these are one commit.
     await Promise.all([failed, ...rest.map((left) => giveUp(left, 'failed', whyRestFails(part)))]);
@@ -101,16 +101,17 @@ export function createSettlement(options: SettlementOptions): Settlement {
     await again(part, AGAIN_AFTER_MS, { via: 'none', detail, ...refusalsOf(part) });
   };
   const begin = (part: PartRow) => {
-    own.sending(part.partId, part.target.chatGuid, textOf(part), part.sendingAtMs ?? clock.wallMs());
+    own.sending(part.partId, part.target.chatGuid, echoOf(part), part.sendingAtMs ?? clock.wallMs());
   };
 
   return {
     async send(part) {
-      line.begins(part.partId);
+      const { callOf, needsBridge } = kindOf(part);
+      line.begins(part.partId, needsBridge);
       begin(part);
       receipts.begun(part);
       report(part, 'sending', null, '');
-      await settle(part, await line.send(kindOf(part).callOf(part)));
+      await settle(part, await line.send(callOf(part), needsBridge));
     },
     takeUp(part) {
       own.opened(part.partId, part.target.chatGuid);

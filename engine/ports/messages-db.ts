@@ -6,6 +6,18 @@ export interface StoredOwnRow {
   readonly guid: string;
   /** Null where the words are in the body alone, as those of most sends are. */
   readonly text: string | null;
+  /** Left out = it is a message. */
+  readonly deed?: StoredDeed;
+}
+
+/** What a row does that is no message. */
+export interface StoredDeed {
+  /** `item_type` and `group_action_type`, 0 where it is no note about its group. */
+  readonly itemType: number;
+  readonly groupAction: number;
+  /** `associated_message_type`, 0 where it is put on no message, and that message as it is written there. */
+  readonly associatedType: number;
+  readonly associatedGuid: string | null;
 }
 
 /** `item_type` and `associated_message_type` of a row, 0 where it has none, and the message that it is put on. */
@@ -95,6 +107,14 @@ export interface MessagesDb {
   /** When the newest of the last 1,000 rows of others was sent, by their dates; null = there is none. */
   newestSentMs(): Promise<number | null>;
   close(): void;
+}
+
+/** An own row as one record. */
+export type OwnRowRecord = Omit<StoredOwnRow, 'deed'> & StoredDeed;
+
+export function ownRowFrom({ rowid, guid, text, ...deed }: OwnRowRecord): StoredOwnRow {
+  const row = { rowid, guid, text };
+  return deed.itemType === 0 && deed.associatedType === 0 ? row : { ...row, deed };
 }
 
 /** `message.date` counts nanoseconds since 2001-01-01 (wire-4.1). */

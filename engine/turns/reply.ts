@@ -1,20 +1,23 @@
 // What turns ask of what goes out.
 
-/** Something that goes out by itself, in its order. */
-export interface Piece {
-  readonly kind: string;
-  /** In the form of its kind. */
-  readonly content: unknown;
+import type { ActionOutcome, ActionTool, AgentAction } from '../agents/agent.ts';
+
+/** What was asked for is durable. */
+export interface Acting {
+  /** Resolves with its end; never where the engine stops before. */
+  readonly outcome: Promise<ActionOutcome>;
 }
 
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */
 export interface Reply {
   /** Whether a piece is durable: then the turn is not run again. */
   hasBegun(): boolean;
-  /** Whether such pieces can go out at all. */
-  knows(kind: string): boolean;
-  /** Commits a piece with the turn as `replying`, and sends it; a blank one is left out. False = the turn is over. */
-  add(piece: Piece): Promise<boolean>;
+  /** Commits a text with the turn as `replying`, and sends it; a blank one is left out. False = the turn is over. */
+  add(text: string): Promise<boolean>;
+  /** What can be done in its conversation right now, as far as is known. */
+  actions(): readonly ActionTool[];
+  /** Commits an action likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be done. */
+  act(action: AgentAction): Promise<Acting | null>;
   /** Commits what is left to say with the turn as `answered`, and sends it. False = the turn is over. */
   answer(replies: readonly string[]): Promise<boolean>;
   /** Takes back what is not on the wire yet, in the commit of `end`. */

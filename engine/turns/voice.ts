@@ -1,7 +1,6 @@
-import type { AgentAction, AgentVoice } from '../agents/agent.ts';
+import type { ActionOutcome, AgentAction, AgentVoice } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
-import type { Piece, Reply } from './reply.ts';
+import type { Acting, Reply } from './reply.ts';
 
 /** Pieces of one turn that may wait for their commit: an agent that awaits each has one. */
 export const PIECES_WAITING_MAX = 64;
@@ -10,7 +9,7 @@ const NOTE_CHARS_MAX = 1_000;
 interface VoiceOptions {
   /** Aborts when nobody hears the agent any more. */
   readonly signal: AbortSignal;
-  readonly reply: Pick<Reply, 'hasBegun' | 'knows' | 'add'>;
+  readonly reply: Pick<Reply, 'hasBegun' | 'add' | 'actions' | 'act'>;
   progress(note: string): void;
   /** The first piece of the answer is durable. */
   onReplying(): void;
@@ -29,17 +28,20 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
   let last: Promise<unknown> = Promise.resolve();
 
   const isOver = () => isClosed || signal.aborted;
-  const commit = async (piece: Piece) => {
+  /** `add` commits a piece; what it answers is falsy where the turn is over. */
+  const commit = async <Result>(add: () => Promise<Result>) => {
     const isFirst = !reply.hasBegun();
-    if (signal.aborted || !(await reply.add(piece))) throw new EngineError('turn_over');
+    const added = signal.aborted ? null : await add();
+    if (!added) throw new EngineError('turn_over');
     if (isFirst && reply.hasBegun()) onReplying();
+    return added;
   };
-  const say = (piece: Piece): Promise<void> => {
+  const say = <Result>(add: () => Promise<Result>) => {
     if (isOver()) return refused(new EngineError('turn_over'));
     if (waiting === PIECES_WAITING_MAX) return refused(new EngineError('voice_busy'));
     waiting += 1;
     const said = last
-      .then(() => commit(piece))
+      .then(() => commit(add))
       .finally(() => {
         waiting -= 1;
       });
@@ -47,17 +49,20 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
     return said;
   };
 
+  const act = async (action: AgentAction) => {
+    const acting = await say(() => reply.act(action));
+    return outcomeOf(acting, signal);
+  };
+
   return {
     voice: {
       signal,
-      reply: (text) =>
-        typeof text === 'string'
-          ? say({ kind: 'text', content: text })
-          : refused(new TypeError('A reply is a text.')),
-      act(action) {
-        const piece = { kind: 'action', content: action };
-        return isOver() || reply.knows(piece.kind) ? say(piece) : refused(unknownAction(action));
+      reply: (text) => {
+        if (typeof text !== 'string') return refused(new TypeError('A reply is a text.'));
+        return unheard(say(() => reply.add(text)).then(() => {}));
       },
+      actions: () => (isOver() ? [] : reply.actions()),
+      act: (action) => unheard(act(action)),
       ask: () =>
         isOver() ? refused(new EngineError('turn_over')) : Promise.resolve({ outcome: 'not_enabled' }),
       progress(note) {
@@ -71,13 +76,22 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
   };
 }
 
-function unknownAction({ name }: AgentAction): EngineError {
-  return new EngineError('action_unknown', { message: `There is no action "${clean(String(name), 40)}".` });
+/** Nobody hears of it any more once the turn is over. */
+function outcomeOf({ outcome }: Acting, signal: AbortSignal): Promise<ActionOutcome> {
+  return new Promise((resolve, reject) => {
+    const over = () => reject(new EngineError('turn_over'));
+    if (signal.aborted) return over();
+    signal.addEventListener('abort', over, { once: true });
+    outcome.then(resolve, reject);
+  });
+}
+
+function refused(error: Error): Promise<never> {
+  return unheard(Promise.reject(error));
 }
 
 /** An agent need not look at what became of a piece: a rejection that nobody awaits is no fault of the process. */
-function refused(error: Error): Promise<never> {
-  const rejection = Promise.reject(error);
-  rejection.catch(() => {});
-  return rejection;
+function unheard<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
 }

@@ -10,7 +10,7 @@ import { spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
 import type { Launcher } from './launcher.ts';
 import type { SendCall } from './outcome.ts';
-import type { SignalKind } from './route.ts';
+import type { Route, SignalKind } from './route.ts';
 import { createSendCall } from './send-call.ts';
 import { createSignalCall, type SignalCall } from './signals.ts';
 import { createWays } from './ways.ts';
@@ -36,6 +36,9 @@ export interface MutationChild {
   /** How an account sends by it. */
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
   hasSignal(kind: SignalKind): boolean;
+  abilityOf: Route['abilityOf'];
+  /** Looks what the bridge can do right now. Never rejects. */
+  probe(): Promise<void>;
   /** Whether signals can be shown right now. Never rejects. */
   canSignal(): Promise<boolean>;
   readonly signal: SignalCall;
@@ -73,10 +76,12 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     client = ready;
     options.onRouteChanged();
   };
-  const lookAgain = async (ready: RpcClient) => {
-    await ways.lookAgain(ready);
+  const askSender = async (question: (ready: RpcClient) => Promise<void>) => {
+    const ready = client;
+    if (ready !== null) await question(ready);
     if (client === ready) options.onRouteChanged();
   };
+  const lookAgain = () => ports.unawaited(askSender(ways.lookAgain), 'looking for the bridge');
   const restart = (reason: EngineError) => {
     // Nothing more goes to a child that is about to end.
     takeOut();
@@ -111,11 +116,13 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         onBridgeFailed() {
           if (client !== null && autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
         },
+        onBridgeMissed: lookAgain,
         onScriptRefused() {
-          if (client !== null && sendTransport === 'auto')
-            ports.unawaited(lookAgain(client), 'looking for the bridge');
+          if (sendTransport === 'auto') lookAgain();
         },
       }),
+    abilityOf: (method, selectors) => (client === null ? 'unknown' : route.abilityOf(method, selectors)),
+    probe: () => askSender(ways.probe),
     hasSignal: (kind) => client !== null && route.hasSignal(kind),
     canSignal: async () => client !== null && (await ways.isBridgeThere(client)),
     signal: createSignalCall({ ...ports, route, client: () => client, onLaneBlocked: restart }),

@@ -36,5 +36,8 @@ interface Means extends Pick<SendRequest, 'service' | 'region' | 'transport'> {
 /** One call that puts something on the wire; rejects with `RpcError` or `EngineError`. */
 export type WireCall = (client: RpcCaller, means: Means) => Promise<SendAnswer>;
 
-/** Makes a call, and over another way where the first is known not to have begun it. Never rejects. */
-export type SendCall = (call: WireCall) => Promise<SendOutcome>;
+/**
+ * Makes a call, and over another way where the first is known not to have begun it. What needs the bridge goes no other
+ * way. Never rejects.
+ */
+export type SendCall = (call: WireCall, needsBridge?: boolean) => Promise<SendOutcome>;

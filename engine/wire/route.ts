@@ -16,6 +16,12 @@ const SIGNAL_KINDS = ['read', 'typing'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /**
+ * Whether something can be done that only the bridge does: `unknown` = nobody has said yet; else what it lacks, the bridge
+ * itself, the method in this build of imsg, or the function in this macOS.
+ */
+export type Ability = 'yes' | 'unknown' | 'bridge' | 'method' | 'selector';
+
+/**
  * Which way sends take. It is named in each of them: left to imsg, a send over the bridge whose outcome is
  * unknown goes out again by AppleScript (wire-6.2).
  */
@@ -26,10 +32,14 @@ export interface Route {
   transport(): Transport | null;
   /** Whether a send that goes that way may carry styles: AppleScript shows none. */
   takesFormatting(transport: Transport | null): boolean;
+  /** Whether the bridge is there, as far as is known. */
+  isBridgeUp(): boolean;
   /** The bridge has failed. The way of sends from here on; null = there is no other. */
   bridgeFailed(): Transport | null;
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
   hasSignal(kind: SignalKind): boolean;
+  /** Whether a method works that needs one of these private API functions (ruling-12). */
+  abilityOf(method: string, selectors: readonly string[]): Ability;
   /** One ran into its deadline: none is begun until the next probe. */
   signalStalled(): void;
 }
@@ -45,13 +55,16 @@ interface RouteOptions {
 
 export function createRoute({ sendTransport, spawn, command, waits, onLacking }: RouteOptions): Route {
   let isBridgeUp = false;
+  let isProbed = false;
   let isNamed = true;
   let isFormatted = false;
   let areSignalsStalled = false;
-  let signals: ReadonlySet<string> = new Set();
+  /** Null = nobody has said. */
+  let methods: ReadonlySet<string> | null = null;
+  let functions: Readonly<Record<string, boolean>> = {};
   return {
-    async probe({ version, bridgeReady, supportedMethods }) {
-      const told = { isReady: bridgeReady ?? false, methods: supportedMethods, unreadable: null };
+    async probe({ version, bridgeReady, supportedMethods, selectors }) {
+      const told = { isReady: bridgeReady ?? false, methods: supportedMethods, selectors, unreadable: null };
       const [build, found] = await Promise.all([
         version ?? readVersion(spawn, command, waits),
         bridgeReady === null ? probeBridge(spawn, command, waits) : told,
@@ -60,7 +73,9 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       isFormatted = takesFormatting(build);
       isBridgeUp = found.isReady;
       areSignalsStalled = false;
-      signals = new Set(found.methods ?? []);
+      isProbed = true;
+      methods = found.methods && new Set(found.methods);
+      functions = found.selectors ?? {};
       const lacking = lackOf(found);
       if (lacking !== null) onLacking(lacking);
       return isBridgeUp;
@@ -71,11 +86,19 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       return isBridgeUp ? 'bridge' : 'applescript';
     },
     takesFormatting: (transport) => isFormatted && transport === 'bridge',
+    isBridgeUp: () => isBridgeUp,
     bridgeFailed() {
       isBridgeUp = false;
       return sendTransport === 'auto' ? 'applescript' : null;
     },
-    hasSignal: (kind) => isBridgeUp && !areSignalsStalled && signals.has(kind),
+    hasSignal: (kind) => isBridgeUp && !areSignalsStalled && (methods?.has(kind) ?? false),
+    abilityOf(method, selectors) {
+      if (!isProbed) return 'unknown';
+      if (!isBridgeUp) return 'bridge';
+      if (methods !== null && !methods.has(method)) return 'method';
+      const reported = selectors.flatMap((name) => functions[name] ?? []);
+      return reported.length === 0 || reported.includes(true) ? 'yes' : 'selector';
+    },
     signalStalled() {
       areSignalsStalled = true;
     },

@@ -17,11 +17,18 @@ interface SendCallOptions {
   onLaneBlocked(error: EngineError): void;
   /** The bridge has refused a send or was silent, and what became of that send otherwise is known. */
   onBridgeFailed(): void;
+  /** Something waits that only the bridge does. */
+  onBridgeMissed(): void;
   /** AppleScript was refused: there may be another way by the next attempt. */
   onScriptRefused(): void;
 }
 
-type CallOver = (call: WireCall, caller: RpcCaller, transport: Transport | null) => Promise<SendOutcome>;
+type CallOver = (
+  call: WireCall,
+  caller: RpcCaller,
+  transport: Transport | null,
+  needsBridge: boolean,
+) => Promise<SendOutcome>;
 
 /** A call that sends as an outcome: what is known afterwards, told apart as far as the wire does. */
 export function createSendCall(options: SendCallOptions): SendCall {
@@ -33,7 +40,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
     if (outcome.kind === 'notStarted' && transport !== 'bridge') options.onScriptRefused();
     return outcome;
   };
-  const callOver: CallOver = async (call, caller, transport) => {
+  const callOver: CallOver = async (call, caller, transport, needsBridge) => {
     try {
       const way = transport === null ? {} : { transport };
       const takesFormatting = route.takesFormatting(transport);
@@ -44,16 +51,21 @@ export function createSendCall(options: SendCallOptions): SendCall {
       if (transport !== 'bridge' || (!isRefused && !isStalled(error))) return endedBy(error, transport);
       const other = route.bridgeFailed();
       // What a bridge that is silent has taken may leave yet: only what follows goes another way.
-      const isOver = other === null || !isRefused;
-      const outcome = isOver ? endedBy(error, transport) : await callOver(call, caller, other);
+      const isOver = other === null || !isRefused || needsBridge;
+      const outcome = isOver ? endedBy(error, transport) : await callOver(call, caller, other, false);
       options.onBridgeFailed();
       return outcome;
     }
   };
-  return async (call) => {
+  return async (call, needsBridge = false) => {
     const caller = client();
     if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
-    return callOver(call, caller, route.transport());
+    const transport = needsBridge ? 'bridge' : route.transport();
+    if (needsBridge && !route.isBridgeUp()) {
+      options.onBridgeMissed();
+      return { kind: 'notStarted', detail: 'the bridge of imsg is not there', refusal: 'other' };
+    }
+    return callOver(call, caller, transport, needsBridge);
   };
 }
 

@@ -26,6 +26,8 @@ interface Ways {
    * start it without the helper.
    */
   launch(ready: RpcClient): Promise<void>;
+  /** Looks what the bridge can do right now, also where a build has to be run for that. */
+  probe(ready: RpcClient): Promise<void>;
   /** Looks whether the bridge has come up since. Of older builds only its file is known, which may be left over. */
   lookAgain(ready: RpcClient): Promise<void>;
   /**
@@ -57,6 +59,9 @@ export function createWays({ account, ports, spawn, launcher }: WaysOptions): Wa
   const launch = async (ready: RpcClient) => {
     if (autoLaunch && (await launcher.launch(spawn, command))) await probe(await status(ready));
   };
+  const probeNow = async (ready: RpcClient) => {
+    await probe(await status(ready));
+  };
   const lookAgain = async (ready: RpcClient) => {
     const found = await status(ready);
     if (found.bridgeReady !== null) await probe(found);
@@ -77,6 +82,7 @@ export function createWays({ account, ports, spawn, launcher }: WaysOptions): Wa
       if (!(await probe(handshake))) await unlessLost(launch(ready));
     },
     launch: (ready) => unlessLost(launch(ready)),
+    probe: (ready) => unlessLost(probeNow(ready)),
     lookAgain: (ready) => unlessLost(lookAgain(ready)),
     isBridgeThere(ready) {
       asking ??= isThere(ready).finally(() => {

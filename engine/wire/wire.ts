@@ -25,16 +25,23 @@ interface WireOptions {
 /** An account's end of the wire. */
 export interface Line {
   readonly scheduler: Scheduler;
-  /** Whether the child of its command can take calls, and macOS may let this part pass; null = one not known yet. */
-  isReady(partId: PartId | null): boolean;
+  /**
+   * Whether the child of its command can take calls, and macOS may let this part pass, of which it asks nothing where that
+   * goes by the bridge; null = one not known yet.
+   */
+  isReady(partId: PartId | null, needsBridge?: boolean): boolean;
   readonly send: SendCall;
   readonly automation: Automation;
   /** A part is about to go out, by whichever way is the one now. */
-  begins(partId: PartId): void;
+  begins(partId: PartId, needsBridge: boolean): void;
   /** Whether such a signal is worth asking for, as far as is known. */
   shows(kind: SignalKind): boolean;
   /** Whether signals can be shown right now. Never rejects. */
   canShow(): Promise<boolean>;
+  /** Whether something can be done that only the bridge does, as far as is known. */
+  abilityOf: MutationChild['abilityOf'];
+  /** Looks what the bridge can do right now. Never rejects. */
+  probe(): Promise<void>;
   /** Shows a signal where it can go at once; null = it cannot. */
   show(signal: SignalRequest): Shown | null;
 }
@@ -99,10 +106,10 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       const used = known ?? connect(account);
       connected.set(key, used);
       const { child } = used;
-      const isReady = (partId: PartId | null) =>
-        child.isReady() && (child.usesBridge() || automation.mayTry(partId));
-      const begins = (partId: PartId) => {
-        if (!child.usesBridge()) automation.trying(partId);
+      const isReady = (partId: PartId | null, needsBridge = false) =>
+        child.isReady() && (needsBridge || child.usesBridge() || automation.mayTry(partId));
+      const begins = (partId: PartId, needsBridge: boolean) => {
+        if (!needsBridge && !child.usesBridge()) automation.trying(partId);
       };
       const show = (signal: SignalRequest) =>
         child.hasSignal(signal.kind)
@@ -117,6 +124,8 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
         show,
         shows: child.hasSignal,
         canShow: child.canSignal,
+        abilityOf: child.abilityOf,
+        probe: child.probe,
       };
     },
     start() {

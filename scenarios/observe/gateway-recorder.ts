@@ -1,5 +1,6 @@
-import type { Agent, AgentTurn } from '../../engine/agents/agent.ts';
+import type { ActionOutcome, Agent, AgentAction, AgentTurn } from '../../engine/agents/agent.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/errors.ts';
 import type { EngineEventName } from '../../engine/events.ts';
 import type { LogFields, Logger } from '../../engine/ports/logger.ts';
 import { type AnyRecordedEvent, addEntry, type Ledger, type LedgerEntry } from './ledger.ts';
@@ -23,6 +24,8 @@ export interface GatewayRecorder {
   listen(engine: Pick<Engine, 'on'>): void;
   agentCalled(turn: AgentTurn): void;
   agentSpoke(turn: AgentTurn, text: string, state: 'said' | 'taken'): void;
+  /** `end` = what it is told of it; null = it is asking for it. */
+  agentActed(turn: AgentTurn, action: AgentAction, end: ActionOutcome | EngineError | null): void;
   agentAnswered(turn: AgentTurn, replies: readonly string[]): void;
   agentFailed(turn: AgentTurn, error: unknown): void;
 }
@@ -61,9 +64,17 @@ export function createGatewayRecorder(options: GatewayRecorderOptions): GatewayR
     agentCalled: (turn) => add({ kind: 'agent call', incarnation, atMs: nowMs(), turn }),
     agentSpoke: (turn, text, state) =>
       add({ kind: 'agent piece', incarnation, atMs: nowMs(), turnId: turn.id, text, state }),
+    agentActed: (turn, { name, input }, end) =>
+      add({ kind: 'agent act', incarnation, atMs: nowMs(), turn, name, input, ...outcomeOf(end) }),
     agentAnswered: (turn, replies) => ended(turn, replies, null),
     agentFailed: (turn, error) => ended(turn, [], error instanceof Error ? error.message : String(error)),
   };
+}
+
+function outcomeOf(end: ActionOutcome | EngineError | null) {
+  if (end === null) return { state: 'asked', code: null, reason: '' } as const;
+  if (end instanceof EngineError) return { state: 'refused', code: end.code, reason: end.message } as const;
+  return { state: end.state, code: null, reason: end.reason } as const;
 }
 
 /** The same agent, whose calls are written down. */
@@ -81,6 +92,17 @@ export function recordedAgent(agent: Agent, recorder: GatewayRecorder): Agent {
             recorder.agentSpoke(turn, text, 'said');
             await voice.reply(text);
             recorder.agentSpoke(turn, text, 'taken');
+          },
+          async act(action) {
+            recorder.agentActed(turn, action, null);
+            try {
+              const outcome = await voice.act(action);
+              recorder.agentActed(turn, action, outcome);
+              return outcome;
+            } catch (error) {
+              if (error instanceof EngineError) recorder.agentActed(turn, action, error);
+              throw error;
+            }
           },
         });
         recorder.agentAnswered(turn, answer.replies);

@@ -1,7 +1,7 @@
 // What happened in a run, in the order in which it happened: one list, whatever drives the gateway. Demo, reports
 // and checkers read it; they differ only in how they show it.
 
-import type { AgentTurn } from '../../engine/agents/agent.ts';
+import type { ActionOutcome, AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName, EngineEvents } from '../../engine/events.ts';
 import type { LogFields } from '../../engine/ports/logger.ts';
 
@@ -44,6 +44,19 @@ interface AgentPiece extends ByGateway {
   readonly text: string;
   /** `taken` = the engine told the agent that it is durable. */
   readonly state: 'said' | 'taken';
+}
+
+/** Something that the agent does, and once more when it is told what became of that. */
+interface AgentAct extends ByGateway {
+  readonly kind: 'agent act';
+  readonly turn: AgentTurn;
+  readonly name: string;
+  readonly input: unknown;
+  /** `refused` = it was not begun. */
+  readonly state: 'asked' | ActionOutcome['state'] | 'refused';
+  /** Of a refusal. */
+  readonly code: string | null;
+  readonly reason: string;
 }
 
 /** How a call ended; a call that a crash or a stop cut short has no end. */
@@ -109,6 +122,7 @@ export type LedgerEntry =
   | LogLine
   | AgentCall
   | AgentPiece
+  | AgentAct
   | AgentEnd
   | AbortAsked
   | Confirmed
@@ -125,10 +139,11 @@ export interface Ledger {
   readonly events: AnyRecordedEvent[];
   readonly log: LogLine[];
   readonly agentCalls: AgentCall[];
+  readonly agentActs: AgentAct[];
 }
 
 export function createLedger(): Ledger {
-  return { entries: [], events: [], log: [], agentCalls: [] };
+  return { entries: [], events: [], log: [], agentCalls: [], agentActs: [] };
 }
 
 export function addEntry(ledger: Ledger, entry: LedgerEntry): void {
@@ -136,6 +151,7 @@ export function addEntry(ledger: Ledger, entry: LedgerEntry): void {
   if (entry.kind === 'event') ledger.events.push(entry);
   else if (entry.kind === 'log') ledger.log.push(entry);
   else if (entry.kind === 'agent call') ledger.agentCalls.push(entry);
+  else if (entry.kind === 'agent act') ledger.agentActs.push(entry);
 }
 
 /** The events of one name, oldest first. */

@@ -28,6 +28,8 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     case 'chapter':
       return entry.title;
     // The turn's own events tell of them.
+    case 'agent act':
+      return `agent: ${entry.name} ${entry.state} ${shownFields({ code: entry.code, reason: entry.reason || null })}`.trimEnd();
     case 'agent call':
     case 'agent piece':
     case 'abort':
@@ -59,7 +61,8 @@ function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
     case 'turn':
     case 'part': {
       const { state, text, lane, reason } = event;
-      return `${name} ${state} ${shownFields({ in: placeOf(lane), text, reason: reason || null })}`;
+      const what = name === 'part' && event.name !== 'reply' ? event.name : name;
+      return `${what} ${state} ${shownFields({ in: placeOf(lane), text, reason: reason || null })}`;
     }
     case 'progress':
       return `progress ${shownFields({ in: placeOf(event.lane), note: event.note })}`;

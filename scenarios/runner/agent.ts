@@ -1,4 +1,4 @@
-import type { AgentTurn } from '../../engine/agents/agent.ts';
+import type { AgentAction, AgentTurn } from '../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from '../observe/naming.ts';
 import type { Conduct } from '../sim/conduct.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,7 +22,7 @@ export interface ScriptedAgent {
 }
 
 export function scriptedAgent(scenario: Scenario): ScriptedAgent {
-  const { latency = DEFAULT_LATENCY_MS, latencyOn = [], keepsSession = false } = scenario.agent;
+  const { latency = DEFAULT_LATENCY_MS, latencyOn = [], keepsSession = false, acts = [] } = scenario.agent;
   const attempts = new Map<string, number>();
   const repliesTo = repliesOf(scenario);
   const rules = rulesOf(scenario);
@@ -41,13 +41,21 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
       const before = attempts.get(turn.id) ?? 0;
       attempts.set(turn.id, before + 1);
       const rule = rules.find((each) => fits(each, turn) && before < each.times);
-      if (!rule) return { is: 'answer', value: { replies: repliesTo(turn) } };
+      const answer = { is: 'answer', value: { replies: repliesTo(turn) } } as const;
+      const pieces = acts.filter((each) => fits(each, turn)).map(actionOf);
+      if (!rule) return pieces.length === 0 ? answer : { is: 'pieces', pieces, end: answer };
       const misconduct = MISCONDUCT[rule.how];
       return typeof misconduct === 'function' ? misconduct(turn) : misconduct;
     },
     latencyMs: (turn) => latencyOn.find((rule) => fits(rule, turn))?.latency ?? latency,
   };
 }
+
+function actionOf({ does, with: input }: Act): AgentAction {
+  return { name: does, ...(input && { input }) };
+}
+
+type Act = NonNullable<Scenario['agent']['acts']>[number];
 
 /** Whose turns a rule is about; all of it must be so. */
 interface Whom {

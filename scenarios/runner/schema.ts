@@ -97,6 +97,16 @@ export const scenarioSchema = z
           .array(z.strictObject({ ...turns, times: times.optional(), how: z.enum(MISCONDUCT) }))
           .optional()
           .describe('what it does instead of answering some turns, so many times each (default always)'),
+        acts: z
+          .array(
+            z.strictObject({
+              ...turns,
+              does: z.string().describe('the name of an action, such as react'),
+              with: z.record(z.string(), z.unknown()).optional().describe('what it is done with'),
+            }),
+          )
+          .optional()
+          .describe('what it does before it answers such turns, in this order'),
         keepsSession: z
           .boolean()
           .optional()

@@ -1,4 +1,5 @@
-import type { Agent, AgentTurn, AgentVoice } from '../../engine/agents/agent.ts';
+import type { ActionOutcome, Agent, AgentAction, AgentTurn, AgentVoice } from '../../engine/agents/agent.ts';
+import type { EngineError } from '../../engine/errors.ts';
 import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
 import { type Conduct, createSessions, type Ending, settle } from './conduct.ts';
 import type { Node } from './node.ts';
@@ -15,7 +16,10 @@ export interface SimAgentOptions {
   readonly latencyMs: (turn: AgentTurn) => number;
   /** Default 4. */
   readonly turnsMax?: number;
-  readonly recorder: Pick<GatewayRecorder, 'agentCalled' | 'agentSpoke' | 'agentAnswered' | 'agentFailed'>;
+  readonly recorder: Pick<
+    GatewayRecorder,
+    'agentCalled' | 'agentSpoke' | 'agentActed' | 'agentAnswered' | 'agentFailed'
+  >;
 }
 
 /** How an agent behaves that says what its script has, and fails where that throws. */
@@ -63,26 +67,36 @@ export function createSimAgent(options: SimAgentOptions): Agent {
   };
 }
 
-/** Says pieces one after the other, and calls back a latency after the last; with a failure where one was refused. */
+/** Does one piece after the other, and calls back a latency after the last; with a failure where a text was refused. */
 function say(
   options: SimAgentOptions,
   turn: AgentTurn,
   voice: AgentVoice,
-  [piece, ...rest]: readonly string[],
+  [piece, ...rest]: readonly (string | AgentAction)[],
   done: (failure: Ending | null) => void,
 ): void {
   const { node, latencyMs, recorder } = options;
-  const speak = () => {
-    recorder.agentSpoke(turn, piece!, 'said');
+  const next = () => say(options, turn, voice, rest, done);
+  const speak = (text: string) => {
+    recorder.agentSpoke(turn, text, 'said');
     const taken = () => {
-      recorder.agentSpoke(turn, piece!, 'taken');
-      say(options, turn, voice, rest, done);
+      recorder.agentSpoke(turn, text, 'taken');
+      next();
     };
-    voice.reply(piece!).then(taken, (value) => done({ is: 'rejection', value }));
+    voice.reply(text).then(taken, (value) => done({ is: 'rejection', value }));
+  };
+  const act = (action: AgentAction) => {
+    recorder.agentActed(turn, action, null);
+    const acted = (end: ActionOutcome | EngineError) => {
+      recorder.agentActed(turn, action, end);
+      next();
+    };
+    voice.act(action).then(acted, acted);
   };
   node.later(latencyMs(turn), () => {
     if (piece === undefined) done(null);
-    else node.effect('agent', `${turn.id} says a piece`, speak);
+    else if (typeof piece === 'string') node.effect('agent', `${turn.id} says a piece`, () => speak(piece));
+    else node.effect('agent', `${turn.id} does ${piece.name}`, () => act(piece));
   });
 }
 

@@ -111,6 +111,8 @@ export function checkSends({
   }
   for (const part of journal.parts) {
     if (part.state !== 'sent' && part.state !== 'undelivered') continue;
+    // What was done without words leaves no message.
+    if (part.kind === 'action' && wordsOfPart(part) === '') continue;
     const isThere = byText.get(wordsOfPart(part))?.some((record) => record.guid === part.guid);
     if (!isThere && !isOwners(device, part))
       found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its row`);
@@ -155,7 +157,9 @@ export function checkAnswered(observed: Observed): string[] {
     const said = script(asked).flatMap((reply) =>
       isSilent(cleanReply(reply)) ? [] : cleanReply(reply).trim(),
     );
-    const own = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
+    const own = parts
+      .filter((part) => part.turnId === turnId && part.kind !== 'action')
+      .sort((a, b) => a.ordinal - b.ordinal);
     const isComplete =
       (isHalf ? own.length > 0 : said.length === own.length) &&
       own.every((part, index) => said[index] === wordsOfPart(part));

@@ -1,6 +1,6 @@
 // What agents do, also those that keep to nothing that was agreed with them.
 
-import type { AgentAnswer, AgentTurn } from '../../engine/agents/agent.ts';
+import type { AgentAction, AgentAnswer, AgentTurn } from '../../engine/agents/agent.ts';
 import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
 
 /** What an agent does with one call. All but an exception comes when its latency has passed. */
@@ -15,7 +15,8 @@ export type Conduct =
   /** It says these one after the other, each when its latency has passed since the one before was taken, and then settles. */
   | {
       readonly is: 'pieces';
-      readonly pieces: readonly string[];
+      /** A text is said, anything else done; what comes of that changes nothing of what it does next. */
+      readonly pieces: readonly (string | AgentAction)[];
       readonly end: Ending;
     };
 

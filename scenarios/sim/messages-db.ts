@@ -4,10 +4,11 @@ import {
   appleNanoseconds,
   type MessagesDb,
   type NewestRows,
+  type OwnRowRecord,
+  ownRowFrom,
   type StoredChange,
   type StoredChat,
   type StoredKind,
-  type StoredOwnRow,
 } from '../../engine/ports/messages-db.ts';
 import {
   CHANGE,
@@ -87,7 +88,8 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     firstRowidSince: (sentMs, above) =>
       read(() => current().firstSince.get(above, appleNanoseconds(sentMs))!.rowid),
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
-    ownRows: (chatGuid, above, limit) => read(() => current().ownRows.all(above, chatGuid, limit)),
+    ownRows: (chatGuid, above, limit) =>
+      read(() => current().ownRows.all(above, chatGuid, limit).map(ownRowFrom)),
     sendErrors: (rows) =>
       read(() => {
         const { sendError } = current();
@@ -194,9 +196,10 @@ function prepare(db: Reader) {
       db,
       'SELECT COUNT(*) AS rows FROM message WHERE ROWID > +? AND ROWID <= +?',
     ),
-    ownRows: statementOn<[number, string, number], StoredOwnRow>(
+    ownRows: statementOn<[number, string, number], OwnRowRecord>(
       db,
-      `SELECT m.ROWID AS rowid, m.guid, m.text
+      `SELECT m.ROWID AS rowid, m.guid, m.text, m.item_type AS itemType, m.group_action_type AS groupAction,
+         m.associated_message_type AS associatedType, m.associated_message_guid AS associatedGuid
        FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
        WHERE m.ROWID > +? AND m.is_from_me = 1 AND c.guid = +? ORDER BY m.ROWID LIMIT +?`,
     ),

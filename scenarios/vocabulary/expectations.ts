@@ -1,6 +1,7 @@
 // Every kind of expectation. A kind is one file in expectations/ and one line here.
 
 import type { ExpectationWord, Expected } from './expectation-word.ts';
+import { actions } from './expectations/actions.ts';
 import { context } from './expectations/context.ts';
 import { cursor } from './expectations/cursor.ts';
 import { effects } from './expectations/effects.ts';
@@ -25,6 +26,7 @@ export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   events,
   effects,
   parts,
+  actions,
   rows,
   fates,
   log,

@@ -44,6 +44,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['pairing'],
     ['source'],
     ['outbound/plan'],
+    ['actions'],
     ['outbound/kinds'],
     ['outbound'],
     ['account'],

@@ -1,3 +1,4 @@
+import type { Look } from '../../actions/action.ts';
 import type { OwnRow } from '../../echo/own-rows.ts';
 import type { PartRow } from '../../store/commands/parts.ts';
 import type { WireCall } from '../../wire/outcome.ts';
@@ -8,8 +9,20 @@ export interface Kind<Content> {
   encode(content: Content): string | null;
   /** The call that puts it on the wire. */
   callOf(part: Pick<PartRow, 'content' | 'target'>): WireCall;
-  /** Whether an own row of its chat says what the part says, as far as its words can be read. */
+  /** Whether it goes by the bridge alone. */
+  readonly needsBridge: boolean;
+  /** Whether what comes after it in its turn is of no use where it failed. */
+  readonly carriesRest: boolean;
+  /** Whether an own row of its chat is what the part leaves, as far as its words can be read. */
   isSaidBy(row: OwnRow, content: string): boolean;
-  /** Its words: in events, and by which the row that comes back is known as an echo. */
+  /** Whether it is to be seen in its chat that it was done; null = that cannot be told now. Left out = only rows show it. */
+  isDone?(content: string, look: Look): Promise<boolean | null>;
+  /** From the answer of imsg, until when what it leaves is there at the latest; null = the protocol's deadline counts. */
+  shownWithinMs(content: string): number | null;
+  /** Its words: in events. */
   textOf(content: string): string;
+  /** The words by which the row that comes back is known as an echo; null = it brings no such row. */
+  echoOf(content: string): string | null;
+  /** What log lines call it. */
+  nameOf(content: string): string;
 }

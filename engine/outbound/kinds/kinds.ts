@@ -1,10 +1,11 @@
 // The registry of kinds: nothing else knows what a part is made of.
 
 import type { PartKind, PartRow } from '../../store/commands/parts.ts';
+import { action } from './action.ts';
 import type { Kind } from './kind.ts';
 import { text } from './text.ts';
 
-const KINDS = { text } satisfies { readonly [Name in PartKind]: unknown };
+const KINDS = { text, action } satisfies { readonly [Name in PartKind]: unknown };
 
 /** Something to be sent, before it is a part. */
 export type Outgoing = {
@@ -14,16 +15,13 @@ export type Outgoing = {
   };
 }[PartKind];
 
-export function isKind(kind: string): kind is PartKind {
-  return Object.hasOwn(KINDS, kind);
-}
-
 /** What is known of the kind of a part; its content is as that kind has journalled it. */
 export function kindOf({ kind }: Pick<PartRow, 'kind'> | Outgoing): Kind<Outgoing['content']> {
-  return KINDS[kind];
+  // That content and kind belong together is what whoever made them keeps to.
+  return KINDS[kind] as Kind<Outgoing['content']>;
 }
 
-/** The words of a part. */
-export function textOf(part: Pick<PartRow, 'kind' | 'content'>): string {
-  return kindOf(part).textOf(part.content);
+/** The words by which the row of a part is known as an echo; null = it brings no such row. */
+export function echoOf(part: Pick<PartRow, 'kind' | 'content'>): string | null {
+  return kindOf(part).echoOf(part.content);
 }

@@ -21,7 +21,12 @@ export const text: Kind<Words> = {
     },
   isSaidBy: (row, content) =>
     row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),
+  needsBridge: false,
+  carriesRest: true,
+  shownWithinMs: () => null,
   textOf: wordsOf,
+  echoOf: wordsOf,
+  nameOf: () => 'reply',
 };
 
 function wordsOf(content: string): string {

@@ -7,7 +7,7 @@ import type { AccessOf } from './access.ts';
 export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired' | 'undelivered';
 
 /** What a part is. */
-export type PartKind = 'text';
+export type PartKind = 'text' | 'action';
 
 /** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
 export interface PartTarget {
@@ -44,8 +44,8 @@ export interface PartRefusals {
 export interface PartEvidence {
   readonly guid?: MessageGuid | null;
   readonly rowid?: Rowid | null;
-  /** How it is known: by an own row, or not at all. */
-  readonly via: 'row' | 'none';
+  /** How it is known: by an own row, by what is seen of what it was done to, or not at all. */
+  readonly via: 'row' | 'look' | 'none';
   readonly detail?: string;
   /** Of one that is tried again; left out = it was never refused. */
   readonly refusals?: PartRefusals;

@@ -41,6 +41,8 @@ export interface RowCommands {
     in: { sourceId: string; sinceMs: number; afterSeq: number; limit: number };
     out: readonly JournalledRow[];
   };
+  /** The row with this number in the journal, by which agents know its message; null = it is not there any more. */
+  rowNumbered: { in: { seq: number }; out: Pick<JournalledRow, 'guid' | 'chatGuid' | 'isFromMe'> | null };
   /** Rows of all sources that have one of these event ids, or this number, in journal order. */
   rowsNamed: {
     in: { eventIds: readonly string[]; rowid: number | null };
@@ -51,5 +53,6 @@ export interface RowCommands {
 export const ROW_COMMANDS = {
   places: 'read',
   journalled: 'read',
+  rowNumbered: 'read',
   rowsNamed: 'read',
 } as const satisfies AccessOf<RowCommands>;

@@ -11,6 +11,13 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
         .rows.filter((row) => row.seq > afterSeq && row.arrivedAtMs >= sinceMs)
         .slice(0, limit)
         .map((row) => journalled(sourceId, row)),
+    rowNumbered({ seq }) {
+      for (const { rows } of sources.all()) {
+        const row = rows.find((each) => each.seq === seq);
+        if (row) return { guid: row.guid, chatGuid: row.chatGuid, isFromMe: row.isFromMe };
+      }
+      return null;
+    },
     rowsNamed: ({ eventIds, rowid }) =>
       sources
         .all()

@@ -35,6 +35,9 @@ export function rowHandlers(
   const ofRowid = db.prepare<[number], RowRecord>(
     `SELECT ${COLUMNS} FROM event JOIN source ON key = source WHERE message_rowid = ? ORDER BY event.seq`,
   );
+  const numbered = db.prepare<[number], Pick<RowRecord, 'guid' | 'chatGuid' | 'isFromMe'>>(
+    'SELECT guid, chat_guid AS chatGuid, is_from_me AS isFromMe FROM event WHERE seq = ? ORDER BY seq',
+  );
   const verdicts = db.prepare<[number], VerdictRecord>(
     `SELECT account AS accountId, fate, code, detail, facts,
        (SELECT turn_id FROM turn WHERE turn.seq = verdict.turn ORDER BY turn.seq) AS turnId
@@ -53,6 +56,10 @@ export function rowHandlers(
     places: () => places.all().map(({ sourceId, locator }) => ({ sourceId, locator })),
     journalled: ({ sourceId, sinceMs, afterSeq, limit }) =>
       ofSource.all(sources.get(sourceId).key, afterSeq, sinceMs, limit).map(journalled),
+    rowNumbered({ seq }) {
+      const row = numbered.get(seq);
+      return row ? { ...row, isFromMe: row.isFromMe === 1 } : null;
+    },
     rowsNamed({ eventIds, rowid }) {
       const keys = places.all().map(({ key }) => key);
       const byId = keys.flatMap((key) =>

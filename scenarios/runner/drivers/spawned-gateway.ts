@@ -93,10 +93,15 @@ function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {
     name: 'script',
     turnsMax: 4,
     session: 'none',
-    async run(turn, { signal }) {
+    async run(turn, { signal, act }) {
       await sleep(time.clock, agent.latencyMs(turn), signal);
       const conduct = agent.conduct(turn);
       if (conduct.is === 'answer') return conduct.value as AgentAnswer;
+      if (conduct.is === 'pieces' && conduct.end.is === 'answer') {
+        // What comes of them is written down, and changes nothing.
+        for (const piece of conduct.pieces) if (typeof piece !== 'string') await act(piece).catch(() => {});
+        return conduct.end.value as AgentAnswer;
+      }
       // The other kinds are for the simulator alone.
       throw new Error('the agent of the scenario fails here');
     },

@@ -1,5 +1,6 @@
 // What an operator and an agent see of the gateway: turns that are handed over, events, lines.
 
+import type { EngineEvents } from '../../../engine/events.ts';
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type {
   AgentCall,
@@ -15,6 +16,7 @@ type Seen = Pick<
   History,
   'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'pairings' | 'redoes' | 'log'
 >;
+type Acted = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 
 /** An event id that is the GUID of a row; of a row without one it is made of other things. */
@@ -31,6 +33,29 @@ function noteConfirmation(noted: Confirmation[], one: Confirmation & { readonly 
   if (asked >= 0) noted.splice(asked, 1);
 }
 
+/** What is done without words leaves no message. */
+function isSaid({ name, text }: EngineEvents['part']): boolean {
+  return name === 'reply' || text !== '';
+}
+
+/** Of what an agent does that says something, its words are a piece; of what was refused nothing is said. */
+function noteAct(pieces: AgentPiece[] | undefined, act: Acted, atMs: number): void {
+  const words = wordsOf(act);
+  if (!pieces || words === null) return;
+  if (act.state === 'asked') return void pieces.push({ atMs, text: words, isTaken: false });
+  const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === words);
+  if (act.state === 'refused') pieces.splice(index, 1);
+  else Object.assign(pieces[index] ?? {}, { isTaken: true });
+}
+
+const SPEAKING: ReadonlySet<string> = new Set(['reply', 'sendWithEffect']);
+
+function wordsOf({ name, input }: Acted): string | null {
+  const { text, message } = (input ?? {}) as { readonly text?: unknown; readonly message?: unknown };
+  const words = text ?? message;
+  return SPEAKING.has(name) && typeof words === 'string' ? words : null;
+}
+
 /** @param startMs When the ledger's time began. */
 export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const calls: (AgentCall & { readonly pieces: AgentPiece[] })[] = [];
@@ -44,7 +69,8 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
-    if (name === 'part') parts.push({ ...event, atMs });
+    if (name === 'part' && isSaid(event)) parts.push({ ...event, atMs });
+    else if (name === 'part') return;
     else if (name === 'turn') turnEvents.push({ ...event, atMs });
     else if (name === 'row' || name === 'settled') {
       const { accountId, rowid, eventId, fate } = event;
@@ -72,7 +98,8 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
         Object.assign(pieces?.find(({ text, isTaken }) => !isTaken && text === entry.text) ?? {}, {
           isTaken: true,
         });
-    } else if (entry.kind === 'agent end') {
+    } else if (entry.kind === 'agent act') noteAct(callOf(entry.turn.id)?.pieces, entry, atMs);
+    else if (entry.kind === 'agent end') {
       const call = callOf(entry.turnId);
       if (call) {
         call.endedAtMs = atMs;

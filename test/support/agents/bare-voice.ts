@@ -5,7 +5,8 @@ export function bareVoice(signal: AbortSignal = new AbortController().signal): A
   return {
     signal,
     reply: async () => {},
-    act: async () => {},
+    actions: () => [],
+    act: async () => ({ state: 'sent', guid: null, reason: '' }),
     ask: async () => ({ outcome: 'not_enabled' }),
     progress() {},
   };

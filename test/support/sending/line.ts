@@ -1,3 +1,5 @@
+import type { Actions } from '../../../engine/actions/actions.ts';
+import { EngineError } from '../../../engine/errors.ts';
 import type { Clock } from '../../../engine/ports/clock.ts';
 import type { Logger } from '../../../engine/ports/logger.ts';
 import { createAutomation } from '../../../engine/wire/automation.ts';
@@ -9,6 +11,14 @@ interface LineOptions extends Pick<Line, 'scheduler' | 'send'> {
   /** Whether its child can take calls. */
   isReady(): boolean;
 }
+
+/** Where there is no bridge. */
+export const NO_ACTIONS: Actions = {
+  of: () => [],
+  async resolve() {
+    throw new EngineError('action_unavailable');
+  },
+};
 
 /** An account's end of a wire, where AppleScript is the only way. */
 export function createLine({ scheduler, send, clock, logger, isReady }: LineOptions): Line {
@@ -22,5 +32,7 @@ export function createLine({ scheduler, send, clock, logger, isReady }: LineOpti
     show: () => null,
     shows: () => false,
     canShow: async () => false,
+    abilityOf: () => 'bridge',
+    probe: async () => {},
   };
 }

@@ -20,7 +20,7 @@ import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
-import { createLine } from './line.ts';
+import { createLine, NO_ACTIONS } from './line.ts';
 import { REPLIES } from './replies.ts';
 
 export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
@@ -114,6 +114,7 @@ export async function createOutboxBed({
       plan: createPlanner(REPLIES),
       evidenceWaitMs: 2_000,
       said() {},
+      actions: NO_ACTIONS,
       retryForMs,
       line: createLine({
         scheduler,
@@ -149,7 +150,7 @@ export async function createOutboxBed({
   /** A turn of which a part has been said. */
   const pieceIn = async (lane: string, content: string) => {
     const reply = await replyIn(lane);
-    await reply.add({ kind: 'text', content });
+    await reply.add(content);
     await clock.advance(0);
     return reply;
   };

@@ -256,6 +256,7 @@ const INPUTS: Inputs = {
   partsOf: fc.record({ turnId }),
   places: fc.constant({}),
   journalled: fc.record({ sourceId, sinceMs: time, afterSeq: fc.nat({ max: 9 }), limit }),
+  rowNumbered: fc.record({ seq: fc.integer({ min: 1, max: 40 }) }),
   rowsNamed: fc.record({
     eventIds: fc.array(fc.constantFrom('e1', 'guid:e9'), { maxLength: 2 }),
     rowid,

@@ -40,6 +40,7 @@ export function describeReader(current: () => StoreFixture): void {
           'groupsWithWindows',
           'holes',
           'journalled',
+          'rowNumbered',
           'openTurns',
           'ownersWords',
           'pairing',

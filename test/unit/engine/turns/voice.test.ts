@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Piece } from '../../../../engine/turns/reply.ts';
+import type { ActionOutcome } from '../../../../engine/agents/agent.ts';
+import { EngineError } from '../../../../engine/errors.ts';
 import { createVoice, PIECES_WAITING_MAX } from '../../../../engine/turns/voice.ts';
 
 /** A voice whose pieces are committed when the test says so. */
@@ -9,17 +10,27 @@ function bed() {
   const notes: string[] = [];
   const commits: ((isSaid: boolean) => void)[] = [];
   let hasBegun = false;
+  let end: (outcome: ActionOutcome) => void = () => {};
+  const outcome = new Promise<ActionOutcome>((resolve) => {
+    end = resolve;
+  });
   let replying = 0;
   const { voice, close } = createVoice({
     signal: cutting.signal,
     reply: {
       hasBegun: () => hasBegun,
-      knows: (kind) => kind === 'text',
-      async add({ content }: Piece) {
-        pieces.push(content);
+      async add(text) {
+        pieces.push(text);
         const isSaid = await new Promise<boolean>((resolve) => commits.push(resolve));
         hasBegun ||= isSaid;
         return isSaid;
+      },
+      actions: () => [],
+      async act({ name }) {
+        if (name === 'unknown') throw new EngineError('action_unknown');
+        pieces.push(name);
+        const isDurable = await new Promise<boolean>((resolve) => commits.push(resolve));
+        return isDurable ? { outcome } : null;
       },
     },
     progress: (note) => notes.push(note),
@@ -34,7 +45,7 @@ function bed() {
     commits.shift()!(isSaid);
     await settle();
   };
-  return { voice, close, cutting, pieces, notes, commit, settle, replyingCount: () => replying };
+  return { voice, close, cutting, pieces, notes, commit, settle, replyingCount: () => replying, end };
 }
 
 describe('the voice of an agent', () => {
@@ -94,12 +105,37 @@ describe('the voice of an agent', () => {
     await expect(voice.reply('one too many')).rejects.toMatchObject({ code: 'voice_busy' });
   });
 
-  it('has no action yet, and nobody to ask', async () => {
+  it('tells what became of an action, in the order of the pieces', async () => {
+    const { voice, pieces, commit, settle, end } = bed();
+    const all = [voice.act({ name: 'react' }), voice.reply('after')];
+    await settle();
+    expect(pieces).toEqual(['react']);
+    await commit();
+    expect(pieces).toEqual(['react', 'after']);
+    end({ state: 'sent', guid: null, reason: '' });
+    expect(await all[0]).toMatchObject({ state: 'sent' });
+  });
+
+  it('hears no more of an action once the turn is cut short', async () => {
+    const { voice, cutting, commit, settle } = bed();
+    const refused = expect(voice.act({ name: 'react' })).rejects.toMatchObject({ code: 'turn_over' });
+    await settle();
+    await commit();
+    cutting.abort('cut');
+    await refused;
+  });
+
+  it('passes on why an action cannot be done, and goes on', async () => {
+    const { voice, pieces, settle } = bed();
+    await expect(voice.act({ name: 'unknown' })).rejects.toMatchObject({ code: 'action_unknown' });
+    const said = voice.reply('on');
+    await settle();
+    expect(pieces).toEqual(['on']);
+    void said;
+  });
+
+  it('has nobody to ask', async () => {
     const { voice, pieces } = bed();
-    await expect(voice.act({ name: 'react\nnow' })).rejects.toMatchObject({
-      code: 'action_unknown',
-      message: 'There is no action "react now".',
-    });
     expect(await voice.ask({ text: 'May I?' })).toEqual({ outcome: 'not_enabled' });
     expect(pieces).toEqual([]);
   });

@@ -27,6 +27,8 @@ async function ended(
     route: {
       probe: async () => false,
       transport: () => transport,
+      isBridgeUp: () => false,
+      abilityOf: () => 'bridge' as const,
       bridgeFailed: () => null,
       takesFormatting: () => false,
       hasSignal: () => false,
@@ -37,6 +39,7 @@ async function ended(
       isReplaced = true;
     },
     onBridgeFailed() {},
+    onBridgeMissed() {},
     onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };

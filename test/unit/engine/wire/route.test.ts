@@ -86,6 +86,7 @@ async function sending(
     client: () => caller,
     onLaneBlocked() {},
     onBridgeFailed() {},
+    onBridgeMissed() {},
     onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };

@@ -16,6 +16,8 @@ async function paramsOf(service: Service): Promise<object> {
   const route = {
     probe: async () => false,
     transport: () => null,
+    isBridgeUp: () => false,
+    abilityOf: () => 'bridge' as const,
     bridgeFailed: () => null,
     takesFormatting: () => false,
     hasSignal: () => false,
@@ -28,6 +30,7 @@ async function paramsOf(service: Service): Promise<object> {
     client: () => caller,
     onLaneBlocked: () => {},
     onBridgeFailed: () => {},
+    onBridgeMissed: () => {},
     onScriptRefused: () => {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };

@@ -36,6 +36,7 @@ const part = (fields: Partial<EngineEvents['part']>): EngineEvents['part'] => ({
   partId: id.part('t#0'),
   turnId: id.turn('t'),
   lane: id.lane(`default/${CHAT}`),
+  name: 'reply',
   text: 'hi',
   state: 'sending',
   guid: null,

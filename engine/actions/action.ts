@@ -1,0 +1,64 @@
+// What an agent may do in a conversation besides saying something: how it is asked for, how it goes on the wire, and what
+// proves that it was done.
+
+import type { z } from 'zod';
+import type { ActionGates } from '../config/keys/actions.ts';
+import type { OwnDeed } from '../echo/own-rows.ts';
+import type { MethodName } from '../imsg/deadlines.ts';
+import type { MessageGuid } from '../message/ids.ts';
+
+/** Something to be done, as it is journalled: whoever takes it up again needs nothing more. */
+export interface Deed {
+  /** Its action. */
+  readonly name: string;
+  /** What imsg is called with besides the chat. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The message that it is done to; left out = none. */
+  readonly target?: MessageGuid;
+  /** What the message says that comes of it; left out = none does. */
+  readonly words?: string;
+}
+
+/** The conversation in which it is asked for. */
+export interface Scene {
+  readonly isGroup: boolean;
+  /**
+   * The message that is meant, by its short id, its full GUID, or, where nothing is said, the newest that it can be. `own` =
+   * one that was sent for this account. Rejects with `message_unusable`.
+   */
+  message(id: string | undefined, whose: 'any' | 'own'): Promise<MessageGuid>;
+}
+
+/** What can be seen of a chat besides the rows that come; null = it cannot be told right now. */
+export interface Look {
+  /** What a message says by now. */
+  wordsOf(guid: MessageGuid): Promise<string | null>;
+  /** Whether nothing is left of a message. */
+  isEmptied(guid: MessageGuid): Promise<boolean | null>;
+  chat(): Promise<{ readonly name: string | null; readonly participants: readonly string[] } | null>;
+}
+
+export interface Action<Input = never> {
+  readonly name: string;
+  /** What it does, for the agent that is offered it. */
+  readonly about: string;
+  /** The key under `actions` that switches it off. */
+  readonly gate: keyof ActionGates;
+  readonly method: MethodName;
+  /** Private API functions of which this macOS must have one (wire-5.2). */
+  readonly selectors: readonly string[];
+  /** Whether it is about the group itself. */
+  readonly isOfGroups: boolean;
+  readonly input: z.ZodType<Input>;
+  /** What comes of it, with everything named that it needs. */
+  resolve(input: Input, scene: Scene): Promise<Omit<Deed, 'name'>>;
+  /** Whether a row of ours that is no message shows that it was done; left out = none does. */
+  isShownBy?(row: OwnDeed, deed: Deed): boolean;
+  /** Whether it can be seen to be done; left out = only a row shows it. */
+  isDone?(deed: Deed, look: Look): Promise<boolean | null>;
+}
+
+/** For the compiler alone: the input of each action is what its own schema gives. */
+export function defineAction<Input>(action: Action<Input>): Action {
+  return action as unknown as Action;
+}

@@ -1,0 +1,113 @@
+// What can be done in a conversation right now, and what is asked for there.
+
+import { z } from 'zod';
+import type { ActionTool, AgentAction } from '../agents/agent.ts';
+import type { ActionGates } from '../config/keys/actions.ts';
+import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { TurnContext } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
+import type { Ability } from '../wire/route.ts';
+import type { Line } from '../wire/wire.ts';
+import type { Action, Deed } from './action.ts';
+import { messageFinder } from './message-finder.ts';
+import { ACTIONS, actionNamed } from './registry.ts';
+
+const NAME_SHOWN_MAX = 40;
+const PATH_SHOWN_MAX = 200;
+
+interface ActionsOptions {
+  readonly accountId: string;
+  /** The command of this account, for what an operator is told. */
+  readonly cliPath: string;
+  readonly gates: ActionGates;
+  readonly line: Pick<Line, 'abilityOf' | 'probe'>;
+  readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+type Place = Pick<TurnContext, 'chatGuid' | 'chatId' | 'isGroup' | 'messageGuids'>;
+
+export interface Actions {
+  /** Those that an agent may take there: not those that are switched off, or known not to work. */
+  of(place: Place): readonly ActionTool[];
+  /** What is to be done for it, with everything named. Rejects with `EngineError` where it cannot be done. */
+  resolve(place: Place, action: AgentAction): Promise<Deed>;
+}
+
+export function createActions(options: ActionsOptions): Actions {
+  const { gates, line } = options;
+  const abilityOf = ({ method, selectors }: Action) => line.abilityOf(method, selectors);
+  const finder = messageFinder(options);
+
+  const check = async (action: Action) => {
+    let ability = abilityOf(action);
+    if (isAble(ability)) return;
+    // It may have been launched meanwhile.
+    await line.probe();
+    ability = abilityOf(action);
+    if (isAble(ability)) return;
+    const error = unavailable(action.name, ability);
+    options.logger.warn(
+      `imessage: ${action.name} is not available for account ${clean(options.accountId, NAME_SHOWN_MAX)} (${clean(options.cliPath, PATH_SHOWN_MAX)}): ${error.message}`,
+    );
+    throw error;
+  };
+  return {
+    of: ({ isGroup }) =>
+      ACTIONS.filter(
+        (action) => gates[action.gate] && (isGroup || !action.isOfGroups) && isAble(abilityOf(action)),
+      ).map(toolOf),
+    async resolve(place, { name, input = {} }) {
+      const action = actionNamed(String(name));
+      if (!action)
+        throw new EngineError('action_unknown', {
+          message: `There is no action "${clean(String(name), NAME_SHOWN_MAX)}".`,
+        });
+      if (!gates[action.gate])
+        throw new EngineError('action_disabled', {
+          message: `iMessage ${action.name} is disabled in config.`,
+        });
+      if (action.isOfGroups && !place.isGroup)
+        throw new EngineError('action_unavailable', {
+          message: `iMessage ${action.name} is for groups, and this is a direct chat.`,
+          remedy: null,
+        });
+      const given = parsed(action, input);
+      await check(action);
+      return { name: action.name, ...(await action.resolve(given, finder(place))) };
+    },
+  };
+}
+
+const isAble = (ability: Ability) => ability === 'yes' || ability === 'unknown';
+
+function parsed(action: Action, input: unknown): never {
+  const result = action.input.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue?.path.map(String).join('.') || 'input';
+  throw new EngineError('action_invalid', {
+    message: `iMessage ${action.name}: ${clean(where, NAME_SHOWN_MAX)}: ${clean(issue?.message ?? 'is not usable', 200)}`,
+  });
+}
+
+const LACKING: Readonly<Record<Exclude<Ability, 'yes' | 'unknown'>, string>> = {
+  bridge:
+    'requires the imsg private API bridge. Run imsg launch, then imgate channels status to refresh capability detection.',
+  method: 'is not known to this build of imsg. Update imsg.',
+  selector: 'is not possible on this version of macOS.',
+};
+
+function unavailable(name: string, ability: Ability): EngineError {
+  const why = LACKING[ability as keyof typeof LACKING];
+  return new EngineError('action_unavailable', { message: `iMessage ${name} ${why}` });
+}
+
+function toolOf({ name, about, input }: Action): ActionTool {
+  const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: 'input' });
+  return { name, description: about, inputSchema };
+}

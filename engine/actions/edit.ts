@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { comparableText } from '../message/text.ts';
+import { defineAction } from './action.ts';
+import { messageId, words } from './inputs.ts';
+import { saying } from './saying.ts';
+
+/** Gives a message that was sent other words (ACT-13). Apple allows it for 15 minutes, five times. */
+export const edit = defineAction({
+  name: 'edit',
+  about: 'Give a message that you have sent other words. Possible for 15 minutes, five times.',
+  gate: 'edit',
+  method: 'message.edit',
+  selectors: ['editMessageItemTranslation', 'editMessageItem', 'editMessage'],
+  isOfGroups: false,
+  input: z.strictObject({
+    text: words.optional().describe('What it says from now on'),
+    newText: words.optional().describe('Another name of text'),
+    message: words.optional().describe('Another name of text'),
+    messageId: messageId
+      .optional()
+      .describe('The GUID of the message; default: the last one that you have sent here'),
+  }),
+  async resolve({ text, newText, message, messageId }, scene) {
+    const said = saying(text ?? newText ?? message);
+    const target = await scene.message(messageId, 'own');
+    // Devices that know no edits show a message of their own.
+    return { params: { message_id: target, text: said, backwards_compatibility_message: said }, target };
+  },
+  async isDone({ params, target }, look) {
+    const now = await look.wordsOf(target!);
+    return now === null ? null : comparableText(now) === comparableText(String(params.text));
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineAction } from './action.ts';
+import { isNote, NOTE } from './notes.ts';
+
+/** Leaves a group for good (ACT-19). */
+export const leaveGroup = defineAction({
+  name: 'leaveGroup',
+  about: 'Leave the group. Only somebody who is in it can add you again.',
+  gate: 'leaveGroup',
+  method: 'group.leave',
+  selectors: ['leaveChat'],
+  isOfGroups: true,
+  input: z.strictObject({}),
+  resolve: async () => ({ params: {} }),
+  isShownBy: (row) => isNote(row, NOTE.left),
+});

@@ -1,0 +1,96 @@
+// Which message an action is about: agents name it by the short id that they were given, or by its full GUID (MID-4, MID-5).
+
+import { EngineError } from '../errors.ts';
+import { behindService } from '../message/chat-meaning.ts';
+import type { ChatGuid, MessageGuid } from '../message/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TurnContext } from '../store/commands/turns.ts';
+import { eventIdOf } from '../store/rules.ts';
+import type { Store } from '../store/store.ts';
+import type { Scene } from './action.ts';
+
+/** Where nothing is said, the newest message counts that is not older (ACT-10). */
+const NEWEST_WITHIN_MS = 10 * 60_000;
+/** Apple lets nobody change what was sent longer ago, by far. */
+const OWN_WITHIN_MS = 60 * 60_000;
+const OWN_MAX = 1_000;
+const SHORT_ID = /^\d{1,15}$/;
+
+interface FinderOptions {
+  readonly accountId: string;
+  readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
+  readonly clock: Clock;
+}
+
+type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'>;
+
+export function messageFinder({ accountId, store, clock }: FinderOptions): (place: Place) => Scene {
+  /** What was sent to a chat lately for this account, newest first. */
+  const ownOf = async (chatGuid: ChatGuid, withinMs: number) => {
+    const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
+    const parts = await store.recentParts(since);
+    return parts.flatMap(({ guid, target }) =>
+      guid !== null && isSameChat(target.chatGuid, chatGuid) ? guid : [],
+    );
+  };
+  const named = async (id: string, place: Place): Promise<MessageGuid> => {
+    if (!SHORT_ID.test(id)) {
+      const rows = await store.rowsNamed({ eventIds: [eventIdOf(id as MessageGuid)], rowid: null });
+      for (const { chatGuid } of rows) refuseElsewhere(id, chatGuid, place);
+      return id as MessageGuid;
+    }
+    const row = await store.rowNumbered({ seq: Number(id) });
+    if (!row?.guid)
+      throw unusable(`iMessage short message id ${shown(id)} is no longer available. Use MessageSidFull.`);
+    refuseElsewhere(id, row.chatGuid, place);
+    return row.guid;
+  };
+  return (place) => ({
+    isGroup: place.isGroup,
+    async message(id, whose) {
+      if (whose === 'any') return id === undefined ? newestOf(place) : named(id, place);
+      if (id === undefined) {
+        const [newest] = await ownOf(place.chatGuid, NEWEST_WITHIN_MS);
+        if (newest) return newest;
+        throw unusable('Nothing was sent in this chat within ten minutes: give the messageId of a message.');
+      }
+      const guid = await named(id, place);
+      const own = await ownOf(place.chatGuid, OWN_WITHIN_MS);
+      const found = own.find((each) => each.toUpperCase() === guid.toUpperCase());
+      if (found) return found;
+      throw unusable(
+        `iMessage message id ${shown(id)} is not one this agent sent lately in this chat. Take the guid of something that it sent.`,
+      );
+    },
+  });
+}
+
+function newestOf({ messageGuids }: Place): MessageGuid {
+  const newest = messageGuids.at(-1);
+  if (newest === undefined) throw unusable('The message that is answered has no GUID: give a messageId.');
+  return newest;
+}
+
+function refuseElsewhere(id: string, chatGuid: ChatGuid | null, place: Place): void {
+  if (chatGuid === null || isSameChat(chatGuid, place.chatGuid)) return;
+  throw unusable(
+    `iMessage message id ${shown(id)} belongs to a different chat than the current call target. ` +
+      'Retry with MessageSidFull of a message of this chat.',
+  );
+}
+
+/** Whatever service it is over. */
+function isSameChat(one: ChatGuid, other: ChatGuid): boolean {
+  return one === other || (behindService(one) !== '' && behindService(one) === behindService(other));
+}
+
+/** As it may stand in a log (ACT-15). */
+function shown(id: string): string {
+  return SHORT_ID.test(id)
+    ? `<short:${id.length}-digit>`
+    : `<uuid:${id.slice(0, 8).replace(/[^\w-]/g, '')}...>`;
+}
+
+function unusable(message: string): EngineError {
+  return new EngineError('message_unusable', { message });
+}

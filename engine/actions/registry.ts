@@ -1,0 +1,29 @@
+// Every action there is: a new one is a file of its own and a line here.
+
+import type { Action } from './action.ts';
+import { edit } from './edit.ts';
+import { leaveGroup } from './leave-group.ts';
+import { addParticipant, removeParticipant } from './participants.ts';
+import { react } from './react.ts';
+import { renameGroup } from './rename-group.ts';
+import { reply } from './reply.ts';
+import { sendWithEffect } from './send-with-effect.ts';
+import { unsend } from './unsend.ts';
+
+export const ACTIONS: readonly Action[] = [
+  react,
+  reply,
+  sendWithEffect,
+  edit,
+  unsend,
+  renameGroup,
+  addParticipant,
+  removeParticipant,
+  leaveGroup,
+];
+
+const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.name, action]));
+
+export function actionNamed(name: string): Action | null {
+  return BY_NAME.get(name) ?? null;
+}

@@ -1,0 +1,43 @@
+import type { Action, Deed } from '../../actions/action.ts';
+import { actionNamed } from '../../actions/registry.ts';
+import { callAction } from '../../imsg/send.ts';
+import { comparableText } from '../../message/text.ts';
+import type { Kind } from './kind.ts';
+
+/** Messages does it at once, if at all. */
+const SHOWN_WITHIN_MS = 15_000;
+
+/** Something done in the conversation, resolved. What an agent asks for becomes it in `actions/resolve.ts`. */
+export const action: Kind<Deed> = {
+  encode: (deed) => JSON.stringify(deed),
+  callOf: ({ content, target: { chatGuid } }) => {
+    const deed = deedIn(content);
+    return (client) => callAction(client, actionOf(deed).method, { chat_guid: chatGuid, ...deed.params });
+  },
+  needsBridge: true,
+  carriesRest: false,
+  isSaidBy({ text, deed: shown }, content) {
+    const deed = deedIn(content);
+    if (shown) return actionOf(deed).isShownBy?.(shown, deed) ?? false;
+    return text !== null && deed.words !== undefined && comparableText(text) === comparableText(deed.words);
+  },
+  async isDone(content, look) {
+    const deed = deedIn(content);
+    const { isDone } = actionOf(deed);
+    return isDone ? isDone(deed, look) : false;
+  },
+  shownWithinMs: (content) => (deedIn(content).words === undefined ? SHOWN_WITHIN_MS : null),
+  textOf: (content) => deedIn(content).words ?? '',
+  echoOf: (content) => deedIn(content).words ?? null,
+  nameOf: (content) => deedIn(content).name,
+};
+
+function deedIn(content: string): Deed {
+  return JSON.parse(content) as Deed;
+}
+
+function actionOf({ name }: Deed): Action {
+  const found = actionNamed(name);
+  if (!found) throw new RangeError(`There is no action ${name}`);
+  return found;
+}

@@ -1,0 +1,69 @@
+// What can be seen of a chat: whether something was done that leaves no row.
+
+import type { Look } from '../actions/action.ts';
+import { EngineError } from '../errors.ts';
+import { readsHistoryAtOnce } from '../imsg/features.ts';
+import { chatsList, messagesHistory } from '../imsg/methods.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { normalize } from '../message/normalize.ts';
+import type { MessagesDb } from '../ports/messages-db.ts';
+import type { PartRow } from '../store/commands/parts.ts';
+import { kindOf } from './kinds/kinds.ts';
+
+/** Messages of a chat among which one is looked for. */
+const MESSAGES_MAX = 200;
+/** imsg gives chats by their newest message: one in which something was just said is among the first. */
+const CHATS_MAX = 200;
+
+interface SightsOptions {
+  /** Null behind a remote wrapper. */
+  readonly db: MessagesDb | null;
+  /** The child that reads, while it is ready. */
+  readClient(): RpcCaller | null;
+  /** Of its imsg; null until it is known. */
+  imsgVersion(): string | null;
+}
+
+/** Whether it is to be seen that a part was done. */
+export function createSights(options: SightsOptions): (part: PartRow) => Promise<boolean> {
+  return async (part) => {
+    const { isDone } = kindOf(part);
+    if (!isDone) return false;
+    try {
+      return (await isDone(part.content, lookAt(part, options))) ?? false;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return false;
+    }
+  };
+}
+
+function lookAt(
+  { target: { chatGuid, chatId } }: PartRow,
+  { db, readClient, imsgVersion }: SightsOptions,
+): Look {
+  const wordsOf: Look['wordsOf'] = async (guid) => {
+    const caller = readClient();
+    if (caller === null || !readsHistoryAtOnce(imsgVersion())) return null;
+    for (const payload of await messagesHistory(caller, { chatId, limit: MESSAGES_MAX })) {
+      const normalized = normalize(payload);
+      if (normalized.ok && normalized.message.guid === guid) return normalized.message.text;
+    }
+    return null;
+  };
+  return {
+    wordsOf,
+    async isEmptied(guid) {
+      if (db !== null) return (await db.changesOf([guid]))[0]?.isEmptied ?? false;
+      const words = await wordsOf(guid);
+      // Some versions of macOS leave the old words where nothing is left of a message.
+      return words === '' ? true : null;
+    },
+    async chat() {
+      const caller = readClient();
+      if (caller === null) return null;
+      const found = (await chatsList(caller, CHATS_MAX)).find(({ guid }) => guid === chatGuid);
+      return found ?? null;
+    },
+  };
+}
