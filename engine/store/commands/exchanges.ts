@@ -14,7 +14,7 @@ export interface Exchange {
 
 /** Each with its input and its result. */
 export interface ExchangeCommands {
-  /** Turns of which something was answered since `sinceMs`, the newest `limit` of them, in the order of their answers. */
+  /** Of turns that were answered at a time from `sinceMs` on the `limit` whose answers were made last, the oldest first. */
   exchanges: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly Exchange[] };
 }
 

@@ -101,7 +101,7 @@ export interface PartCommands {
     in: { accountId: string; lane: Lane | null; afterSeq: number; limit: number };
     out: readonly PartRow[];
   };
-  /** Parts made at or after `sinceMs`, newest first, at most `limit`: the echo memory. */
+  /** Of parts with a time from `sinceMs` on the `limit` that were made last, newest first: the echo memory. */
   recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
   /** What was to be sent for a turn, in its order. */
   partsOf: { in: { turnId: TurnId }; out: readonly PartRow[] };

@@ -5,13 +5,12 @@ import type { Handlers } from '../handlers.ts';
 import type { MemoryPartList } from './part-list.ts';
 
 export function createMemoryExchanges(
-  { parts, byAge }: Pick<MemoryPartList, 'parts' | 'byAge'>,
+  { parts }: Pick<MemoryPartList, 'parts'>,
   turnOf: (turnId: TurnId) => TurnRow | null,
 ): Handlers<ExchangeCommands> {
   return {
     exchanges: ({ accountId, sinceMs, limit }) => {
-      const said = byAge.flatMap((partId) => {
-        const part = parts.get(partId)!;
+      const said = [...parts.values()].flatMap((part) => {
         const isFirst = part.accountId === accountId && part.createdAtMs >= sinceMs && part.ordinal === 0;
         const turn = isFirst && part.turnId !== null ? turnOf(part.turnId) : null;
         if (turn === null) return [];
@@ -19,7 +18,7 @@ export function createMemoryExchanges(
         const writtenAtMs = context.sentAtMs ?? formedAtMs;
         return [{ lane, writtenAtMs, formedAtMs, saidAtMs: part.createdAtMs }];
       });
-      return said.slice(Math.max(0, said.length - limit));
+      return said.slice(Math.max(0, said.length - limit)).sort((one, other) => one.saidAtMs - other.saidAtMs);
     },
   };
 }

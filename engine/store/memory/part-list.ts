@@ -10,11 +10,10 @@ interface PartOwner {
 }
 
 export interface MemoryPartList {
+  /** In the order in which they were made. */
   readonly parts: Map<PartId, PartRow>;
   /** Parts in `queued` or `sending`, oldest first. */
   readonly open: Map<PartId, PartRow>;
-  /** Ids by time of creation, oldest first. */
-  readonly byAge: PartId[];
   /** Takes the place of what is known of the part. */
   keep(part: PartRow): void;
   add(input: PartInput, owner: PartOwner, atMs: number): void;
@@ -29,18 +28,13 @@ export interface MemoryPartList {
 export function createMemoryPartList(): MemoryPartList {
   const parts = new Map<PartId, PartRow>();
   const open = new Map<PartId, PartRow>();
-  const byAge: PartId[] = [];
   const keep = (part: PartRow) => {
     parts.set(part.partId, part);
     if (part.state === 'queued' || part.state === 'sending') open.set(part.partId, part);
     else open.delete(part.partId);
   };
-  const add: MemoryPartList['add'] = (input, owner, atMs) => {
-    let at = byAge.length;
-    while (at > 0 && parts.get(byAge[at - 1]!)!.createdAtMs > atMs) at -= 1;
-    byAge.splice(at, 0, input.partId);
+  const add: MemoryPartList['add'] = (input, owner, atMs) =>
     keep(newPart(input, owner, parts.size + 1, atMs));
-  };
   const checkNew: MemoryPartList['checkNew'] = (inputs) => {
     inputs.forEach(checkPart);
     const ids = new Set(inputs.map((input) => input.partId));
@@ -51,7 +45,6 @@ export function createMemoryPartList(): MemoryPartList {
   return {
     parts,
     open,
-    byAge,
     keep,
     add,
     addNotice({ lane, ...part }, accountId, atMs) {

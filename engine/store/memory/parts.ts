@@ -14,7 +14,7 @@ interface MemoryParts {
 }
 
 export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): MemoryParts {
-  const { parts, open, byAge, keep } = list;
+  const { parts, open, keep } = list;
   const provenBy = new Map<MessageGuid, PartId>();
 
   const openOf = (accountId: string, state: PartRow['state']) =>
@@ -54,7 +54,7 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
         .filter((part) => part.seq > afterSeq && (lane === null || part.lane === lane))
         .slice(0, limit),
     partsOf: ({ turnId }) => [...parts.values()].filter((part) => part.turnId === turnId),
-    recentParts: (input) => recentOf(parts, byAge, input),
+    recentParts: (input) => recentOf(parts, input),
   };
   return {
     handlers,
@@ -64,16 +64,13 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
 
 function recentOf(
   parts: ReadonlyMap<PartId, PartRow>,
-  byAge: readonly PartId[],
   { accountId, sinceMs, limit }: Commands['recentParts']['in'],
 ): PartRow[] {
-  const found: PartRow[] = [];
-  for (let index = byAge.length - 1; index >= 0 && found.length < limit; index -= 1) {
-    const part = parts.get(byAge[index]!)!;
-    if (part.createdAtMs < sinceMs) break;
-    if (part.accountId === accountId) found.push(part);
-  }
-  return found;
+  return [...parts.values()]
+    .filter((part) => part.accountId === accountId && part.createdAtMs >= sinceMs)
+    .reverse()
+    .slice(0, limit)
+    .sort((one, other) => other.createdAtMs - one.createdAtMs);
 }
 
 function dropOld(

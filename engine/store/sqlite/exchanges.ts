@@ -5,18 +5,17 @@ import { prepareAllBefore } from './parts.ts';
 
 export function exchangeHandlers(db: Database.Database): Handlers<ExchangeCommands> {
   const allBefore = prepareAllBefore(db);
-  const after = db.prepare<[number, string, number], Exchange>(
+  const after = db.prepare<[number, string, number, number], Exchange>(
     `SELECT turn.lane, coalesce(json_extract(turn.context, '$.sentAtMs'), turn.formed_at_ms) AS writtenAtMs,
        turn.formed_at_ms AS formedAtMs, part.created_at_ms AS saidAtMs
      FROM part JOIN turn USING (turn_id)
      WHERE part.seq > +? AND +part.account = ? AND part.created_at_ms >= +? AND part.ordinal = 0
-     ORDER BY part.seq`,
+     ORDER BY part.seq DESC LIMIT +?`,
   );
   return {
     exchanges({ accountId, sinceMs, limit }) {
-      const found = after.all(allBefore(sinceMs), accountId, sinceMs);
-      const oldestFirst = found.toSorted((one, other) => one.saidAtMs - other.saidAtMs);
-      return oldestFirst.slice(Math.max(0, oldestFirst.length - limit));
+      const found = after.all(allBefore(sinceMs), accountId, sinceMs, limit).reverse();
+      return found.toSorted((one, other) => one.saidAtMs - other.saidAtMs);
     },
   };
 }

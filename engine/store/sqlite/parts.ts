@@ -27,8 +27,9 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
      WHERE account = +? AND lane = +? AND seq > +? AND state = 'queued' ORDER BY seq LIMIT +?`,
   );
   const allBefore = prepareAllBefore(db);
-  const after = db.prepare<[number, string, number], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE seq > +? AND +account = ? AND created_at_ms >= +? ORDER BY seq DESC`,
+  const after = db.prepare<[number, string, number, number], PartRecord>(
+    `SELECT ${COLUMNS} FROM part WHERE seq > +? AND +account = ? AND created_at_ms >= +?
+     ORDER BY seq DESC LIMIT +?`,
   );
   // Only who asks about one turn wants to know; an index for it would cost every part.
   const ofTurn = db.prepare<[TurnId], PartRecord>(
@@ -52,14 +53,16 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
     },
     partsOf: ({ turnId }) => ofTurn.all(turnId).map(partRow),
     recentParts({ accountId, sinceMs, limit }) {
-      const found = after.all(allBefore(sinceMs), accountId, sinceMs);
-      const newest = found.toSorted((one, other) => other.createdAtMs - one.createdAtMs);
-      return newest.slice(0, limit).map(partRow);
+      const found = after.all(allBefore(sinceMs), accountId, sinceMs, limit);
+      return found.toSorted((one, other) => other.createdAtMs - one.createdAtMs).map(partRow);
     },
   };
 }
 
-/** The seq up to which every part was made before a time. */
+/**
+ * The seq up to which every part was made before a time. Once a clock was far ahead it is that of the time before, until the
+ * time that it showed has come: whoever looks back walks further then, and has to say how many parts are enough.
+ */
 export function prepareAllBefore(db: Database.Database): (sinceMs: number) => number {
   const last = db
     .prepare<[number], number>('SELECT seq FROM part WHERE latest_ms < +? ORDER BY seq DESC LIMIT 1')

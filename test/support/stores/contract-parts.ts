@@ -246,7 +246,7 @@ export function describeParts(current: () => StoreFixture): void {
       expect(await store.sendingParts({ accountId: ACCOUNT })).toMatchObject([{ partId: 'b0' }]);
     });
 
-    it('are listed newest first, from a time on, up to a limit', async () => {
+    it('are listed newest first, from a time on: of those, so many that were made last', async () => {
       const { store } = current();
       const times = [100, 300, 200, 300];
       for (const [index, atMs] of times.entries()) {
@@ -259,8 +259,14 @@ export function describeParts(current: () => StoreFixture): void {
         (await recent(sinceMs, limit)).map((found) => found.partId);
       expect(await ids(0, 100)).toEqual(['p3', 'p1', 'p2', 'p0']);
       expect(await ids(200, 100)).toEqual(['p3', 'p1', 'p2']);
-      expect(await ids(0, 2)).toEqual(['p3', 'p1']);
+      expect(await ids(0, 2)).toEqual(['p3', 'p2']);
+      expect(await ids(300, 2)).toEqual(['p3', 'p1']);
       expect(await store.recentParts({ accountId: 'work', sinceMs: 0, limit: 9 })).toEqual([]);
+      const saidAtMs = async (sinceMs: number, limit: number) =>
+        (await store.exchanges({ accountId: ACCOUNT, sinceMs, limit })).map((one) => one.saidAtMs);
+      expect(await saidAtMs(0, 100)).toEqual([100, 200, 300, 300]);
+      expect(await saidAtMs(0, 2)).toEqual([200, 300]);
+      expect(await saidAtMs(300, 2)).toEqual([300, 300]);
     });
   });
 }
