@@ -5,7 +5,7 @@ import type { AccessOf } from './access.ts';
 
 /** Each with its input and its result. */
 export interface FirstTurnCommands {
-  /** Null = no turn that could open the session is known. */
+  /** The first one that was not withdrawn. Null = no turn that could open the session is known. */
   firstTurn: { in: { sessionKey: string }; out: TurnId | null };
 }
 

@@ -113,9 +113,22 @@ export function createMemoryTurns(
       },
       openTurns: ({ accountId }) => [...open.values()].filter((turn) => turn.accountId === accountId),
       turn: ({ turnId }) => turns.get(turnId) ?? null,
-      firstTurn: ({ sessionKey }) => firstTurns.get(sessionKey) ?? null,
+      firstTurn: ({ sessionKey }) => firstHeard(turns, firstTurns.get(sessionKey), sessionKey),
     },
   };
+}
+
+/** `first` = with which a session began; where that was withdrawn, the next one of it that was not. */
+function firstHeard(
+  turns: ReadonlyMap<TurnId, TurnRow>,
+  first: TurnId | undefined,
+  sessionKey: string,
+): TurnId | null {
+  if (first === undefined || turns.get(first)?.state !== 'withdrawn') return first ?? null;
+  const next = [...turns.values()].find(
+    ({ context, state }) => context.sessionKey === sessionKey && state !== 'withdrawn',
+  );
+  return next?.turnId ?? null;
 }
 
 /** Returns of how many. */

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { TurnId } from '../../message/ids.ts';
 import type { FirstTurnCommands } from '../commands/first-turns.ts';
+import type { TurnState } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 
 export interface FirstTurnTable {
@@ -9,16 +10,37 @@ export interface FirstTurnTable {
   add(sessionKey: string, turnId: TurnId): void;
 }
 
+interface FirstTurn {
+  readonly turnId: TurnId;
+  readonly state: TurnState;
+}
+
 export function createFirstTurnTable(db: Database.Database): FirstTurnTable {
-  const find = db
-    .prepare<[string], TurnId>('SELECT turn_id FROM first_turn WHERE session = ? ORDER BY session')
+  const find = db.prepare<[string], FirstTurn>(
+    `SELECT turn_id AS turnId, state FROM first_turn JOIN turn USING (turn_id) WHERE session = ? ORDER BY session`,
+  );
+  // Walks through all turns, but only where somebody has taken back what they began with.
+  const next = db
+    .prepare<[string], TurnId>(
+      `SELECT turn_id FROM turn WHERE json_extract(context, '$.sessionKey') = ? AND state <> 'withdrawn'
+       ORDER BY seq LIMIT 1`,
+    )
+    .pluck();
+  const hasBegun = db
+    .prepare<[string], number>('SELECT 1 FROM first_turn WHERE session = ? ORDER BY session')
     .pluck();
   const insert = db.prepare('INSERT INTO first_turn (session, turn_id) VALUES (?, ?)');
   return {
-    handlers: { firstTurn: ({ sessionKey }) => find.get(sessionKey) ?? null },
+    handlers: {
+      firstTurn({ sessionKey }) {
+        const first = find.get(sessionKey);
+        if (first?.state !== 'withdrawn') return first?.turnId ?? null;
+        return next.get(sessionKey) ?? null;
+      },
+    },
     add(sessionKey, turnId) {
       // Mostly it has, and to ask costs less than to try.
-      if (find.get(sessionKey) === undefined) insert.run(sessionKey, turnId);
+      if (hasBegun.get(sessionKey) === undefined) insert.run(sessionKey, turnId);
     },
   };
 }

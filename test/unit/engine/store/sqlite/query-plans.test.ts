@@ -29,7 +29,7 @@ function plans(): { readonly sql: string; readonly steps: readonly string[] }[] 
   return explained;
 }
 
-it('walks through whole tables only to count, to find a source, what waits at a start, who pairs, what somebody asks about, what a turn that is begun once more has said, and back to its newest rows or to a time', () => {
+it('walks through whole tables only to count, to find a source, what waits at a start, who pairs, what somebody asks about, what a turn that is begun once more has said, with what a session begins whose first turn was taken back, and back to its newest rows or to a time', () => {
   const walks = plans().filter(({ steps }) => steps.some((step) => step.startsWith('SCAN')));
   expect(walks.map(({ sql, steps }) => [sql.match(/(FROM|UPDATE) (\w+)/)?.[2], steps])).toEqual([
     ['event', ['SCAN event']],
@@ -41,6 +41,7 @@ it('walks through whole tables only to count, to find a source, what waits at a 
     ['source', ['SCAN source']],
     ['event', ['SCAN event']],
     ['system_event', ['SCAN system_event USING COVERING INDEX system_event_session']],
+    ['turn', ['SCAN turn']],
     ['pairing_request', ['SCAN pairing_request']],
     ['pairing_approval', ['SCAN pairing_approval']],
     ['part', ['SCAN part']],
