@@ -1,5 +1,4 @@
 import { askConfirmChat } from '../gateway/control-client.ts';
-import { createSystemClock } from '../ports/clock.ts';
 import { stateDirOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,6 +17,6 @@ export async function confirmChat(
   terminal: Terminal,
 ): Promise<void> {
   const chat = { chatId, ...(account !== undefined && { accountId: account }) };
-  const { accountId } = await askConfirmChat(stateDirOf(config, terminal), chat, createSystemClock());
+  const { accountId } = await askConfirmChat(terminal.gatewayAt(stateDirOf(config, terminal)), chat);
   terminal.out(`chat_id:${chatId} of account "${accountId}" stands for the chat that has this number now.\n`);
 }

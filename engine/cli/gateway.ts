@@ -1,5 +1,4 @@
 import { runGateway } from '../gateway/run.ts';
-import { createSystemClock } from '../ports/clock.ts';
 import { createSystemIds } from '../ports/ids.ts';
 import { createPinoLogger } from '../ports/pino-logger.ts';
 import { endOnEscapes } from './escapes.ts';
@@ -16,7 +15,7 @@ export interface GatewayOptions {
 /** `imgate gateway`: runs until SIGINT or SIGTERM. Logs go to stderr as JSON lines. */
 export async function gateway(options: GatewayOptions, terminal: Terminal): Promise<void> {
   const { config, warnings } = readConfig(options.config, terminal);
-  const clock = createSystemClock();
+  const { clock } = terminal;
   const logger = createPinoLogger({
     level: options.verbose ? 'debug' : 'info',
     destination: { write: terminal.err },

@@ -5,10 +5,8 @@ import { normalizeAccountId } from '../config/account-names.ts';
 import { EngineError } from '../errors.ts';
 import { type AskedRequest, askPairing } from '../gateway/pairing-client.ts';
 import { clean } from '../log-text.ts';
-import { type Clock, createSystemClock } from '../ports/clock.ts';
 import { isOpen } from '../store/pairing-rules.ts';
 import { columns } from './columns.ts';
-import { openJournal } from './open-journal.ts';
 import { readPairingFiles } from './pairing-files.ts';
 import { stateDirOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,7 +24,7 @@ export async function listPairing(
   { json, account, config }: PairingOptions & { readonly json?: true },
   terminal: Terminal,
 ): Promise<void> {
-  const all = await requestsAt(stateDirOf(config, terminal), createSystemClock());
+  const all = await requestsAt(stateDirOf(config, terminal), terminal);
   const wanted = account === undefined ? null : normalizeAccountId(account);
   const requests = all.filter(({ accountId }) => wanted === null || accountId === wanted);
   if (json) terminal.out(`${JSON.stringify({ channel: CHANNEL, requests }, null, 2)}\n`);
@@ -40,8 +38,7 @@ export async function approvePairing(
   terminal: Terminal,
 ): Promise<void> {
   const choice = { code, notify, ...(account !== undefined && { accountId: account }) };
-  const clock = createSystemClock();
-  const approved = await askPairing.approve(stateDirOf(config, terminal), choice, clock);
+  const approved = await askPairing.approve(terminal.gatewayAt(stateDirOf(config, terminal)), choice);
   const id = shown(approved.handle);
   terminal.out(`Approved ${CHANNEL} sender ${id}.\n`);
   if (approved.isOwner)
@@ -57,7 +54,7 @@ export async function denyPairing(
   terminal: Terminal,
 ): Promise<void> {
   const choice = { code, ...(account !== undefined && { accountId: account }) };
-  const denied = await askPairing.deny(stateDirOf(config, terminal), choice, createSystemClock());
+  const denied = await askPairing.deny(terminal.gatewayAt(stateDirOf(config, terminal)), choice);
   terminal.out(`Denied ${CHANNEL} sender ${shown(denied.handle)}.\n`);
 }
 
@@ -68,10 +65,10 @@ export async function importPairing(
   terminal: Terminal,
 ): Promise<void> {
   const pieces = readPairingFiles(dir, terminal.readFile);
-  const stateDir = stateDirOf(config, terminal);
+  const gateway = terminal.gatewayAt(stateDirOf(config, terminal));
   const sum = { approvals: 0, requests: 0, passedOver: 0 };
   for (const piece of pieces) {
-    const taken = await askPairing.import(stateDir, piece, createSystemClock());
+    const taken = await askPairing.import(gateway, piece);
     sum.approvals += taken.approvals;
     sum.requests += taken.requests;
     sum.passedOver += taken.passedOver;
@@ -83,14 +80,17 @@ export async function importPairing(
 }
 
 /** Of the gateway that runs, else as the last one left them. */
-async function requestsAt(stateDir: string, clock: Clock): Promise<readonly AskedRequest[]> {
+async function requestsAt(
+  stateDir: string,
+  { gatewayAt, journalAt, clock }: Terminal,
+): Promise<readonly AskedRequest[]> {
   try {
-    return await askPairing.list(stateDir, clock);
+    return await askPairing.list(gatewayAt(stateDir));
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'gateway_not_running') throw error;
   }
   // Where no gateway ever ran nobody waits.
-  const reader = await openJournal(stateDir, clock);
+  const reader = await journalAt(stateDir);
   if (reader === null) return [];
   const { requests } = await reader.pairing({});
   await reader.close();

@@ -1,7 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { askStatus } from '../gateway/control-client.ts';
 import { clean } from '../log-text.ts';
-import { createSystemClock } from '../ports/clock.ts';
 import { stateDirOf } from './state-dir.ts';
 import { statusTable } from './status-table.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,7 +17,7 @@ export interface StatusOptions {
 export async function printStatus({ config, json }: StatusOptions, terminal: Terminal): Promise<boolean> {
   const stateDir = stateDirOf(config, terminal);
   try {
-    const status = await askStatus(stateDir, createSystemClock());
+    const status = await askStatus(terminal.gatewayAt(stateDir));
     terminal.out(json ? `${JSON.stringify(status, null, 2)}\n` : statusTable(status));
     return true;
   } catch (error) {

@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import type { AskGateway } from '../gateway/control-client.ts';
+import { type Clock, createSystemClock } from '../ports/clock.ts';
+import type { StoreReader } from '../store/store.ts';
 import { type DefaultPlaces, defaultPlaces } from './places.ts';
 
-/** What the commands use of their process. Results go to `out`, everything else to `err`. */
+/** What the commands use of their process, and of the gateway that they stand beside. Results go to `out`, everything else to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   readFile(path: string): string;
   readonly places: DefaultPlaces;
+  readonly clock: Clock;
+  /** The gateway that runs with a state folder. */
+  gatewayAt(stateDir: string): AskGateway;
+  /** What one has kept there; null = none has ever run with it. Rejects as `openReader` does. */
+  journalAt(stateDir: string): Promise<StoreReader | null>;
 }
 
 export function processTerminal(): Terminal {
@@ -19,5 +27,21 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     readFile: (path) => readFileSync(path, 'utf8'),
     places: defaultPlaces(process.env, homedir()),
+    ...beside(createSystemClock()),
+  };
+}
+
+/** What most commands need nothing of, and should not wait for. */
+export function beside(clock: Clock): Pick<Terminal, 'clock' | 'gatewayAt' | 'journalAt'> {
+  return {
+    clock,
+    gatewayAt: (stateDir) => async (question, answer) => {
+      const { gatewayAt } = await import('../gateway/control-client.ts');
+      return gatewayAt(stateDir, clock)(question, answer);
+    },
+    async journalAt(stateDir) {
+      const { openJournal } = await import('./open-journal.ts');
+      return openJournal(stateDir, clock);
+    },
   };
 }

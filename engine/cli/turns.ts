@@ -3,7 +3,6 @@
 import type { RedoChoice } from '../account/turn-desk.ts';
 import { type AskedTurn, askTurns } from '../gateway/turns-client.ts';
 import { clean } from '../log-text.ts';
-import { createSystemClock } from '../ports/clock.ts';
 import { columns } from './columns.ts';
 import { stateDirOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,7 +18,7 @@ export async function listTurns(
   { json, config }: TurnsOptions & { readonly json?: true },
   terminal: Terminal,
 ): Promise<void> {
-  const turns = await askTurns.list(stateDirOf(config, terminal), createSystemClock());
+  const turns = await askTurns.list(terminal.gatewayAt(stateDirOf(config, terminal)));
   if (json) terminal.out(`${JSON.stringify({ turns }, null, 2)}\n`);
   else terminal.out(turns.length === 0 ? 'Every turn has its answer.\n' : tableOf(turns));
 }
@@ -30,7 +29,7 @@ export async function redoTurns(
   { config }: TurnsOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const redone = await askTurns.redo(stateDirOf(config, terminal), choice, createSystemClock());
+  const redone = await askTurns.redo(terminal.gatewayAt(stateDirOf(config, terminal)), choice);
   terminal.out(redone === 0 ? 'There is none to be redone.\n' : `Redone: ${redone}.\n`);
 }
 

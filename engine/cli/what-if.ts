@@ -1,11 +1,10 @@
 // `imgate what-if`: what another configuration would have made of the messages that came.
 
 import { clean } from '../log-text.ts';
-import { createSystemClock } from '../ports/clock.ts';
 import { type Difference, type Summary, whatIf } from '../why/what-if.ts';
 import { printWarnings } from './config-check.ts';
-import { noJournal, openJournal } from './open-journal.ts';
 import { readConfig } from './read-config.ts';
+import { readJournal } from './read-journal.ts';
 import type { Since } from './since.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,7 +16,7 @@ export interface WhatIfOptions {
 
 const TEXT_LENGTH_MAX = 300;
 
-/** Reads the journal of its state folder, also beside a gateway that runs. Throws as `readConfig` and `openJournal` do. */
+/** Reads the journal of its state folder, also beside a gateway that runs. Throws as `readConfig` and `readJournal` do. */
 export async function printWhatIf(
   { config: path, since, json }: WhatIfOptions,
   terminal: Terminal,
@@ -25,10 +24,8 @@ export async function printWhatIf(
   const loaded = readConfig(path, terminal);
   printWarnings(loaded, terminal);
   const { config } = loaded;
-  const clock = createSystemClock();
-  const reader = await openJournal(config.stateDir, clock);
-  if (reader === null) throw noJournal(config.stateDir);
-  const sinceMs = since === undefined ? Number.MIN_SAFE_INTEGER : since(clock.wallMs());
+  const reader = await readJournal(config.stateDir, terminal);
+  const sinceMs = since === undefined ? Number.MIN_SAFE_INTEGER : since(terminal.clock.wallMs());
   const differences: Difference[] = [];
   const differs = (difference: Difference) => {
     if (json) differences.push(difference);

@@ -2,8 +2,8 @@
 
 import { type Explained, explain } from '../why/explain.ts';
 import { readWritten } from '../why/written.ts';
-import { noJournal, openJournal } from './open-journal.ts';
 import { readConfig } from './read-config.ts';
+import { readJournal } from './read-journal.ts';
 import type { Terminal } from './terminal.ts';
 import { whyText } from './why-text.ts';
 
@@ -13,7 +13,7 @@ export interface WhyOptions {
   readonly json?: true;
 }
 
-/** Reads the journal, also beside a gateway that runs. Throws as `explain`, `readConfig` and `openJournal` do. */
+/** Reads the journal, also beside a gateway that runs. Throws as `explain`, `readConfig` and `readJournal` do. */
 export async function printWhy(
   name: string,
   { account, config: path, json }: WhyOptions,
@@ -21,8 +21,7 @@ export async function printWhy(
 ): Promise<void> {
   const { config, file } = readConfig(path, terminal);
   const written = readWritten(file);
-  const reader = await openJournal(config.stateDir);
-  if (reader === null) throw noJournal(config.stateDir);
+  const reader = await readJournal(config.stateDir, terminal);
   let explained: Explained;
   try {
     explained = await explain(

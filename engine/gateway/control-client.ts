@@ -24,39 +24,42 @@ const answerSchema = z.union([
   }),
 ]);
 
-/**
- * How each part of the gateway with this state folder is. Rejects with `gateway_not_running`,
- * `control_socket_unusable` where the socket is not this user's alone, `control_busy`, and `control_failed`.
- */
-export function askStatus(stateDir: string, clock: Clock): Promise<EngineStatus> {
-  return atGateway(stateDir, (path) => askStatusAt(path, clock));
+interface Question {
+  readonly method: string;
+  readonly params?: object;
 }
 
+/** Asks anything of one gateway, whose answer has this shape. Rejects with its refusal, and with `control_failed`. */
+export type AskGateway = <Answer>(question: Question, answer: z.ZodType<Answer>) => Promise<Answer>;
+
 /**
- * Lets the number of a chat stand for the chat that has it now. Answers whose lists they are. Rejects as `askStatus` and
- * `Engine.confirmChat` do.
+ * The gateway with this state folder. Asking rejects with `gateway_not_running`, `control_socket_unusable` where the
+ * socket is not this user's alone, and `control_busy` as well.
  */
-export function askConfirmChat(
-  stateDir: string,
-  chat: Parameters<Engine['confirmChat']>[0],
-  clock: Clock,
-): ReturnType<Engine['confirmChat']> {
-  const answer = z.object({ accountId: z.string() });
-  return askGateway(stateDir, { method: 'confirmChat', params: chat }, answer, clock);
+export function gatewayAt(stateDir: string, clock: Clock): AskGateway {
+  return askedBy((line) => atGateway(stateDir, async (path) => exchange(await connected(path), line, clock)));
 }
 
-/** Asks anything of the gateway with this state folder, whose answer has this shape. Rejects as `askStatus` does. */
-export function askGateway<Answer>(
-  stateDir: string,
-  question: { readonly method: string; readonly params?: object },
-  answer: z.ZodType<Answer>,
-  clock: Clock,
-): Promise<Answer> {
-  return atGateway(stateDir, async (path) => {
-    const given = answer.safeParse(await request(await connected(path), question, clock));
+/** A gateway that answers a line with a line. */
+export function askedBy(answerTo: (line: string) => Promise<string>): AskGateway {
+  return async (question, answer) => {
+    const given = answer.safeParse(resultOf(await answerTo(requestLine(question))));
     if (!given.success) throw failed('what came is no answer as this version knows it');
     return given.data;
-  });
+  };
+}
+
+/** How each part of the gateway is. */
+export function askStatus(ask: AskGateway): Promise<EngineStatus> {
+  return ask({ method: 'status' }, statusSchema as z.ZodType<EngineStatus>);
+}
+
+/** Lets the number of a chat stand for the chat that has it now. Answers whose lists they are. Rejects as `Engine.confirmChat` does. */
+export function askConfirmChat(
+  ask: AskGateway,
+  chat: Parameters<Engine['confirmChat']>[0],
+): ReturnType<Engine['confirmChat']> {
+  return ask({ method: 'confirmChat', params: chat }, z.object({ accountId: z.string() }));
 }
 
 async function atGateway<Answer>(stateDir: string, ask: (path: string) => Promise<Answer>): Promise<Answer> {
@@ -79,10 +82,8 @@ async function atGateway<Answer>(stateDir: string, ask: (path: string) => Promis
  * once when `signal` aborts.
  */
 export async function askStatusAt(path: string, clock: Clock, signal?: AbortSignal): Promise<EngineStatus> {
-  const answer = await request(await connected(path, signal), { method: 'status' }, clock);
-  const status = statusSchema.safeParse(answer);
-  if (!status.success) throw failed('what came is no status as this version knows it');
-  return status.data;
+  const ask = askedBy(async (line) => exchange(await connected(path, signal), line, clock));
+  return askStatus(ask);
 }
 
 /** Whether connecting failed because nobody listens. */
@@ -100,14 +101,14 @@ function connected(path: string, signal?: AbortSignal): Promise<Socket> {
   });
 }
 
+function requestLine(question: Question): string {
+  return JSON.stringify({ jsonrpc: '2.0', id: 1, ...question });
+}
+
 /** One question on a connection of its own, which is closed afterwards. */
-async function request(
-  socket: Socket,
-  question: { readonly method: string; readonly params?: object },
-  clock: Clock,
-): Promise<unknown> {
+async function exchange(socket: Socket, line: string, clock: Clock): Promise<string> {
   try {
-    const line = await new Promise<string>((resolve, reject) => {
+    return await new Promise<string>((resolve, reject) => {
       const timer = clock.after(ANSWER_DEADLINE_MS, () => {
         reject(failed(`no answer came within ${ANSWER_DEADLINE_MS} ms`));
       });
@@ -123,9 +124,8 @@ async function request(
         timer.cancel();
         reject(failed('the connection was closed without an answer, as it is where there are too many'));
       });
-      socket.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, ...question })}\n`);
+      socket.write(`${line}\n`);
     });
-    return resultOf(line);
   } finally {
     socket.destroy();
   }

@@ -27,7 +27,7 @@ interface ControlSocketOptions {
   readonly logger: Logger;
 }
 
-interface ControlSocket {
+export interface ControlSocket {
   /**
    * Opens it for the gateway that has the store in `epoch`, and again whenever it is gone. What stands in the way is
    * logged once, and tried again every minute. Resolves after the first try; never rejects.

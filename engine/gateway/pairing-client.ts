@@ -2,8 +2,7 @@
 
 import { z } from 'zod';
 import type { PairingDesk } from '../account/pairing-desk.ts';
-import type { Clock } from '../ports/clock.ts';
-import { askGateway } from './control-client.ts';
+import type { AskGateway } from './control-client.ts';
 
 const decided = z.object({ accountId: z.string(), handle: z.string() });
 const request = decided.extend({
@@ -19,14 +18,13 @@ const imported = z.object({ requests: z.int(), approvals: z.int(), passedOver: z
 /** A request as it comes from another process: its texts are to be made safe before they are shown. */
 export type AskedRequest = z.output<typeof request>;
 
-/** Each asks the gateway with this state folder, and rejects as `askStatus` and the same call of `Engine.pairing` do. */
+/** Each rejects as the same call of `Engine.pairing` does. */
 export const askPairing = {
-  list: (stateDir: string, clock: Clock) =>
-    askGateway(stateDir, { method: 'listPairing' }, z.array(request), clock),
-  approve: (stateDir: string, params: Parameters<PairingDesk['approve']>[0], clock: Clock) =>
-    askGateway(stateDir, { method: 'approvePairing', params }, approval, clock),
-  deny: (stateDir: string, params: Parameters<PairingDesk['deny']>[0], clock: Clock) =>
-    askGateway(stateDir, { method: 'denyPairing', params }, decided, clock),
-  import: (stateDir: string, params: Parameters<PairingDesk['import']>[0], clock: Clock) =>
-    askGateway(stateDir, { method: 'importPairing', params }, imported, clock),
+  list: (ask: AskGateway) => ask({ method: 'listPairing' }, z.array(request)),
+  approve: (ask: AskGateway, params: Parameters<PairingDesk['approve']>[0]) =>
+    ask({ method: 'approvePairing', params }, approval),
+  deny: (ask: AskGateway, params: Parameters<PairingDesk['deny']>[0]) =>
+    ask({ method: 'denyPairing', params }, decided),
+  import: (ask: AskGateway, params: Parameters<PairingDesk['import']>[0]) =>
+    ask({ method: 'importPairing', params }, imported),
 };

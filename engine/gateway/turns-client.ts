@@ -2,8 +2,7 @@
 
 import { z } from 'zod';
 import type { RedoChoice } from '../account/turn-desk.ts';
-import type { Clock } from '../ports/clock.ts';
-import { askGateway } from './control-client.ts';
+import type { AskGateway } from './control-client.ts';
 
 const unanswered = z.object({
   turnId: z.string(),
@@ -21,14 +20,13 @@ const redoneFrom = (after: number) =>
 /** A turn as it comes from another process: its texts are to be made safe before they are shown. */
 export type AskedTurn = z.output<typeof unanswered>;
 
-/** Each asks the gateway with this state folder, and rejects as `askStatus` and the same call of `Engine.turns` do. */
+/** Each rejects as the same call of `Engine.turns` does. */
 export const askTurns = {
-  list: (stateDir: string, clock: Clock) =>
-    askGateway(stateDir, { method: 'listTurns' }, z.array(unanswered), clock),
+  list: (ask: AskGateway) => ask({ method: 'listTurns' }, z.array(unanswered)),
   /** Answers how many are begun once more: of a reason all there are, a stretch of turns at a time. */
-  async redo(stateDir: string, choice: RedoChoice, clock: Clock): Promise<number> {
+  async redo(ask: AskGateway, choice: RedoChoice): Promise<number> {
     const next = (params: RedoChoice & { after?: number }) =>
-      askGateway(stateDir, { method: 'redoTurns', params }, redoneFrom(params.after ?? 0), clock);
+      ask({ method: 'redoTurns', params }, redoneFrom(params.after ?? 0));
     let answer = await next(choice);
     let count = answer.redone;
     while (answer.next !== null) {

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { WorldEvent } from '../../fake-imsg/device/device.ts';
+import type { CommandEnd } from '../sim/operator-command.ts';
 import type { PairingDecision } from '../sim/pairing-calls.ts';
 import type { Cast } from './cast.ts';
 import type { CheckContext } from './check-context.ts';
@@ -38,6 +39,11 @@ export interface Controls {
   advance(durationMs: number): Promise<void>;
   /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
+  /**
+   * Runs a command of imgate beside the gateway, with the configuration of that. Resolves once it has ended, or waits for
+   * simulated time to pass; `onEnd` gets what it comes to.
+   */
+  runCommand(args: readonly string[], onEnd: (end: CommandEnd) => void): Promise<void>;
   /** Null beside real processes. */
   readonly simulated: Simulated | null;
 }

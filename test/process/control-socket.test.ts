@@ -1,6 +1,7 @@
 // What a program may do on the control socket once it has connected, and what that does to everybody else.
 
 import { expect, it } from 'vitest';
+import { gatewayAt } from '../../engine/gateway/control-client.ts';
 import { IDLE_MS, REQUEST_BYTES_MAX, REQUESTS_WAITING_MAX } from '../../engine/gateway/control-connection.ts';
 import { CONNECTIONS_MAX } from '../../engine/gateway/control-socket.ts';
 import { askTurns } from '../../engine/gateway/turns-client.ts';
@@ -175,7 +176,8 @@ it('is asked for turns to be redone until there are no more behind, each time wi
       return { redone: 2_000, next: asked.length < 3 ? asked.length * 2_000 : null };
     },
   });
-  const redo = () => askTurns.redo(control.stateDir, { reason: 'agent_missing' }, createSystemClock());
+  const redo = () =>
+    askTurns.redo(gatewayAt(control.stateDir, createSystemClock()), { reason: 'agent_missing' });
   expect(await redo()).toBe(6_000);
   const reason = 'agent_missing';
   expect(asked).toEqual([{ reason }, { reason, after: 2_000 }, { reason, after: 4_000 }]);
@@ -183,6 +185,6 @@ it('is asked for turns to be redone until there are no more behind, each time wi
 
 it('is not asked for ever by a client whom it leads back', async () => {
   const control = await open({ redoTurns: () => ({ redone: 1, next: 5 }) });
-  const redo = askTurns.redo(control.stateDir, { reason: 'agent_missing' }, createSystemClock());
+  const redo = askTurns.redo(gatewayAt(control.stateDir, createSystemClock()), { reason: 'agent_missing' });
   await expect(redo).rejects.toMatchObject({ code: 'control_failed' });
 });

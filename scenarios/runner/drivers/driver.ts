@@ -1,5 +1,6 @@
 import type { WorldEvent } from '../../../fake-imsg/device/device.ts';
 import type { AnyRecordedEvent } from '../../observe/ledger.ts';
+import type { CommandEnd } from '../../sim/operator-command.ts';
 import type { History } from '../../sim/oracle/history.ts';
 import type { Opinion } from '../../sim/oracle/oracle.ts';
 import type { PairingDecision } from '../../sim/pairing-calls.ts';
@@ -28,6 +29,11 @@ export interface Driver extends Observation {
   wallMs(): number;
   /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
+  /**
+   * Runs a command of imgate beside the gateway, with the configuration of that. Resolves once it has ended, or waits for
+   * simulated time to pass; `onEnd` gets what it comes to.
+   */
+  runCommand(args: readonly string[], onEnd: (end: CommandEnd) => void): Promise<void>;
   isRunning(): boolean;
   /** Times real time; null where there is no real time, or none was needed. */
   speed(): number | null;

@@ -1,5 +1,7 @@
 import { environmentFacts } from '../../../fake-imsg/environments.ts';
+import { besideGateway } from '../../sim/beside-gateway.ts';
 import { createInstallation, type Installation } from '../../sim/installation.ts';
+import { runCommand } from '../../sim/operator-command.ts';
 import { readerOf } from '../../sim/statements.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
 import { worldConfig } from '../../sim/world-config.ts';
@@ -9,10 +11,11 @@ import type { Scenario } from '../scenario.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
 import { simulatedIn } from './simulated.ts';
 
+const PLACES = { cliPath: 'imsg', dbPath: '/sim/chat.db', stateDir: '/sim/state' };
+
 /** Everything in one process and in simulated time: hours take milliseconds, and a seed decides the rest. */
 export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOptions): Driver {
-  const places = { cliPath: 'imsg', dbPath: '/sim/chat.db', stateDir: '/sim/state' };
-  let config = configOf(scenario, places);
+  let config = configOf(scenario, PLACES);
   let accounts = accountsOf(worldConfig(config));
   let faults = '';
   let running = false;
@@ -47,7 +50,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     schedule: (event, inMs) => void device.schedule(event, { inMs }),
     async start({ config: next, waits = true, beside, takeOver } = {}) {
       if (next) {
-        config = configOf({ config: next, isRemote: scenario.isRemote }, places);
+        config = configOf({ config: next, isRemote: scenario.isRemote }, PLACES);
         accounts = accountsOf(worldConfig(config));
       }
       const before = installation.events('subscribed').length;
@@ -78,6 +81,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     },
     advance: world.advance,
     decidePairing: installation.decidePairing,
+    runCommand: (args, onEnd) => runCommand(args, { config, ...besideGateway(installation) }, onEnd),
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
     recomputed: () => installation.recomputing.violations,

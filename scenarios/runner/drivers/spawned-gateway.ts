@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import type { Agent, AgentAnswer } from '../../../engine/agents/agent.ts';
 import { parseConfig } from '../../../engine/config/load.ts';
 import { composeEngine, type Engine } from '../../../engine/engine.ts';
+import { controlMethods } from '../../../engine/gateway/control-methods.ts';
+import { type ControlSocket, createControlSocket } from '../../../engine/gateway/control-socket.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
+import { createSystemIds } from '../../../engine/ports/ids.ts';
 import type { ReaderCore } from '../../../engine/store/core.ts';
 import { openSqliteReader } from '../../../engine/store/sqlite/core.ts';
 import { createSystemPorts, STORE_FILE } from '../../../engine/system-ports.ts';
@@ -47,6 +50,7 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
   const accounts = accountsOf(parseConfig(config, { home: '/' }).config);
   let incarnation = 0;
   let engine: Engine | null = null;
+  let control: ControlSocket | null = null;
   let reader: ReaderCore | null = null;
   return {
     isRunning: () => engine !== null,
@@ -56,12 +60,16 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
       const nowMs = () => time.nowMs();
       const recorder = createGatewayRecorder({ ledger, incarnation, nowMs, onEntry });
       engine = compose(options, recorder);
+      control = listenFor(engine, options);
       await engine.start();
     },
     async stop() {
       const running = engine;
       // Who ends gets as long as real programs have to end.
-      await time.inRealTime(async () => running?.stop());
+      await time.inRealTime(async () => {
+        await running?.stop();
+        await control?.close();
+      });
       engine = null;
       reader?.close();
       reader = null;
@@ -86,6 +94,20 @@ function compose(options: SpawnedGatewayOptions, recorder: GatewayRecorder): Eng
   });
   recorder.listen(engine);
   return engine;
+}
+
+/** As the program does, so that commands can ask it. */
+function listenFor(engine: Engine, { stateDir, time: { clock } }: SpawnedGatewayOptions): ControlSocket {
+  const logger = { debug() {}, info() {}, warn() {}, error() {} };
+  const control = createControlSocket({
+    stateDir,
+    methods: controlMethods(engine),
+    clock,
+    ids: createSystemIds(),
+    logger,
+  });
+  engine.on('acquired', ({ epoch }) => control.open(epoch));
+  return control;
 }
 
 function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {

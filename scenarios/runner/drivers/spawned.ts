@@ -4,8 +4,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { beside } from '../../../engine/cli/terminal.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
 import { createLedger } from '../../observe/ledger.ts';
+import { runCommand } from '../../sim/operator-command.ts';
 import { decidePairing } from '../../sim/pairing-calls.ts';
 import { configOf } from '../config.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
@@ -68,6 +70,13 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       const running = gateway.engine();
       void decidePairing(decision, running, ledger, () => time.nowMs()).then(onAnswer);
     },
+    runCommand: (args, onEnd) =>
+      new Promise((ended) => {
+        void runCommand(args, { config, ...beside(clock) }, (end) => {
+          onEnd(end);
+          ended();
+        });
+      }),
     whyInconclusive: () => time.whyInconclusive(macLatenessMs(device, spans, clock.wallMs())),
     rested() {},
     recomputed: () => [],

@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { askStatus } from '../../../engine/gateway/control-client.ts';
+import { askStatus, gatewayAt } from '../../../engine/gateway/control-client.ts';
 import type { ControlMethods } from '../../../engine/gateway/control-methods.ts';
 import { createControlSocket } from '../../../engine/gateway/control-socket.ts';
 import { type Clock, createSystemClock } from '../../../engine/ports/clock.ts';
@@ -176,7 +176,7 @@ export async function connectTo(path: string): Promise<ControlConnection> {
 export const request = (method: string, id: number | string = 1) => ({ jsonrpc: '2.0', id, method });
 
 /** Asks the gateway of this state folder as `imgate status` does. */
-export const ask = (stateDir: string) => askStatus(stateDir, createSystemClock());
+export const ask = (stateDir: string) => askStatus(gatewayAt(stateDir, createSystemClock()));
 
 /** A socket that a process left which was killed. */
 export function leaveSocket(path: string): void {

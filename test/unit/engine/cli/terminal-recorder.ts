@@ -1,5 +1,6 @@
 import { defaultPlaces } from '../../../../engine/cli/places.ts';
-import type { Terminal } from '../../../../engine/cli/terminal.ts';
+import { beside, type Terminal } from '../../../../engine/cli/terminal.ts';
+import { createSystemClock } from '../../../../engine/ports/clock.ts';
 
 export interface TerminalRecorder extends Terminal {
   stdout: string;
@@ -12,6 +13,7 @@ export function recordTerminal(files: Readonly<Record<string, string>> = {}): Te
     stdout: '',
     stderr: '',
     places: defaultPlaces({}, '/home/ada'),
+    ...beside(createSystemClock()),
     out: (text) => {
       recorder.stdout += text;
     },
