@@ -56,22 +56,24 @@ export function parseGroupsKey(key: string): AllowEntry | null {
 
 /** Whether an entry names the very chat: its GUID, its identifier, or its number where that stands for it. */
 export function namesChat(entries: ChatEntries, chat: ChatFacts, numbers: ChatNumbers): boolean {
-  const { chatId, chatGuid, chatIdentifier } = chat;
+  const { chatGuid, chatIdentifier } = chat;
   return (
     (chatGuid !== null && entries.guids.has(chatGuid)) ||
     (chatIdentifier !== null && entries.identifiers.has(chatIdentifier)) ||
-    (chatId !== null &&
-      entries.numbers.some((number) => number.chatId === chatId && standsFor(number, chat, numbers)))
+    hasNumber(entries, chat, numbers, true)
   );
 }
 
 /** Whether an entry has the number of the chat, and stands for another one. */
-export function isMistaken(
-  { numbers: entries }: ChatEntries,
-  chat: ChatFacts,
-  numbers: ChatNumbers,
-): boolean {
-  return entries.some((entry) => entry.chatId === chat.chatId && !standsFor(entry, chat, numbers));
+export function isMistaken(entries: ChatEntries, chat: ChatFacts, numbers: ChatNumbers): boolean {
+  return hasNumber(entries, chat, numbers, false);
+}
+
+/** Asked several times of every row, mostly of no entries: a closure for them would be a tenth of all that deciding allocates. */
+function hasNumber(entries: ChatEntries, chat: ChatFacts, numbers: ChatNumbers, isItsOwn: boolean): boolean {
+  for (const entry of entries.numbers)
+    if (entry.chatId === chat.chatId && standsFor(entry, chat, numbers) === isItsOwn) return true;
+  return false;
 }
 
 /** Whether an entry names the chat, or another one of the same group: one over RCS has the rights of the one before. */

@@ -20,7 +20,7 @@ export function contentKey(message: Message, payload: unknown, secret: string): 
   const chat = chatMeaning(message);
   if (chat === null) return null;
   const isWholeSecond = sentAtMs % 1_000 === 0;
-  const said = together([secret, chat, sender, createdAt!, balloonBundleId ?? '', ...wordsAndFiles(payload)]);
+  const said = together(secret, [chat, sender, createdAt!, balloonBundleId ?? ''], payload);
   // In the order of their dates, in which rows arrive: an index of bare hashes would dirty a page of the store a row.
   return {
     hash: `${dateDigits(Math.trunc(sentAtMs))}-${hash('sha256', said, 'base64url').slice(0, 22)}`,
@@ -28,11 +28,21 @@ export function contentKey(message: Message, payload: unknown, secret: string): 
   };
 }
 
-/** Texts as one that no others make: JSON of them takes twice as long. */
-function together(texts: readonly string[]): string {
-  let lengths = '';
-  for (const text of texts) lengths += `${text.length},`;
-  return `${lengths};${texts.join('')}`;
+/**
+ * One text that no other message makes: the lengths say where each part ends. In one piece, since it is made of nearly every
+ * row: joining a list takes a third longer, and three times the memory.
+ */
+function together(
+  secret: string,
+  [chat, sender, createdAt, balloon]: readonly [string, string, string, string],
+  payload: unknown,
+): string {
+  const { text, attachments } = payload as { readonly text?: unknown; readonly attachments?: unknown };
+  const words = typeof text === 'string' ? text : '';
+  return (
+    `${chat.length},${sender.length},${createdAt.length},${balloon.length},${words.length};` +
+    `${secret}${chat}${sender}${createdAt}${balloon}${words}${namesOf(attachments)}`
+  );
 }
 
 /** In two steps, each of a number that fits into 31 bits: of larger ones the digits take ten times as long. */
@@ -43,10 +53,9 @@ function dateDigits(ms: number): string {
 }
 
 /** As they came: placeholders stand for files also where nobody asked for them. */
-function wordsAndFiles(payload: unknown): readonly string[] {
-  const { text, attachments } = payload as { readonly text?: unknown; readonly attachments?: unknown };
-  const words = typeof text === 'string' ? text : '';
-  if (!Array.isArray(attachments) || attachments.length === 0) return [words];
+function namesOf(attachments: unknown): string {
+  if (!Array.isArray(attachments) || attachments.length === 0) return '';
   const files: readonly ({ readonly transfer_name?: unknown } | null)[] = attachments;
-  return [words, ...files.map((file) => (typeof file?.transfer_name === 'string' ? file.transfer_name : ''))];
+  const names = files.map((file) => (typeof file?.transfer_name === 'string' ? file.transfer_name : ''));
+  return names.map((name) => `${name.length},${name}`).join('');
 }
