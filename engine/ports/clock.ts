@@ -42,11 +42,12 @@ export async function within<Answer>(
   clock: Clock,
   delayMs: number,
 ): Promise<Answer | undefined> {
-  const given = new AbortController();
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = clock.after(delayMs, () => resolve(undefined));
   try {
-    return await Promise.race([answer, sleep(clock, delayMs, given.signal).then(() => undefined)]);
+    return await Promise.race([answer, late]);
   } finally {
-    given.abort();
+    timer.cancel();
   }
 }
 
