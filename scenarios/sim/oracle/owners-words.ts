@@ -46,7 +46,15 @@ export function comesIntoQuiet(
   if (quietMs === 0) return null;
   let found: Certainty = null;
   const [earliestMs, latestMs] = momentOf(row, arrival);
-  for (const { word, said, isCertain } of wordsIn(chatMeaning(row), account, history, known)) {
+  const words = wordsIn(chatMeaning(row), account, history, known);
+  // Of several words the last counts for what was said before all of them.
+  const lastMs = Math.max(
+    ...words.flatMap(({ word, said }) =>
+      orderOf(word, said, row, arrival, history) === null ? [] : momentOf(word, said),
+    ),
+  );
+  const isFarFromLast = lastMs - earliestMs > quietMs - NEAR_MS;
+  for (const { word, said, isCertain } of words) {
     const [fromMs, toMs] = momentOf(word, said);
     const shiftMs = shiftBetween(said, arrival, history);
     const [leastMs, mostMs] = [
@@ -57,7 +65,8 @@ export function comesIntoQuiet(
     const order = orderOf(word, said, row, arrival, history);
     if (order === null) continue;
     const isWithin = mostMs < quietMs - NEAR_MS && leastMs > NEAR_MS - quietMs;
-    if (isCertain && order === 'certain' && isWithin) return 'certain';
+    const isOutdone = isFarFromLast && leastMs < 0;
+    if (isCertain && order === 'certain' && isWithin && !isOutdone) return 'certain';
     found = 'unknown';
   }
   return found;

@@ -90,6 +90,24 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['answered']);
   });
 
+  it('either: what was said before all that they said, and longer before the last of it than they have the conversation', () => {
+    const late = (said: number, ...own: readonly number[]) =>
+      [true, false].map((isAnswered) =>
+        broken((run) => {
+          for (const inMinutes of own)
+            told(run, { inMs: inMinutes * MINUTE_MS, isFromMe: true, text: `It is me ${inMinutes}` });
+          const row = told(run, { inMs: 25 * MINUTE_MS, dateMs: START_MS + said * MINUTE_MS });
+          if (isAnswered) run.turn([row]);
+        }, QUIET),
+      );
+    const mustNot = [['silent'], []];
+    expect(late(12, 20, 24)).toEqual([[], []]);
+    expect(late(12, 20)).toEqual(mustNot);
+    expect(late(16, 20, 24)).toEqual(mustNot);
+    // It came while they had it.
+    expect(late(13, 12, 24)).toEqual(mustNot);
+  });
+
   it('answered: what comes after a row that says what has just left', () => {
     const repeats = (isAnswered: boolean) => (run: DoctoredRun) => {
       run.turn([told(run, { inMs: MINUTE_MS, text: 'hello' })]);
