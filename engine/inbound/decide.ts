@@ -132,6 +132,7 @@ function judge(
   const subject: Subject = {
     message,
     arrivedAtMs,
+    cameAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age,
     category: arrival.category ?? null,

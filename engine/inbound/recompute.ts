@@ -86,6 +86,7 @@ function decideAgain(
   const subject: Subject = {
     message,
     arrivedAtMs: row.arrivedAtMs,
+    cameAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age: ageOf(message, cameAtMs, snapshot.fence),
     category:

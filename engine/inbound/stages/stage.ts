@@ -13,7 +13,9 @@ export interface Subject {
   readonly message: Message;
   /** Gateway wall time of arrival. */
   readonly arrivedAtMs: number;
-  /** When it was said, and no later than it came; on the clock of those who write, in milliseconds since the Unix epoch. */
+  /** When it came, on the clock of those who write, in milliseconds since the Unix epoch. */
+  readonly cameAtMs: number;
+  /** When it was said, and no later than it came; on the same clock. */
   readonly atMs: number;
   readonly age: Age;
   /** How Messages has put its conversation aside; null = nobody asked, or knows. */

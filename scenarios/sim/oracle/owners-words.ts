@@ -34,7 +34,9 @@ interface Known {
   readonly ownAddresses: ReadonlySet<string>;
 }
 
-/** Whether somebody's row comes while the owner has the conversation. */
+type Span = readonly [fromMs: number, toMs: number];
+
+/** Whether somebody's row was said, or comes, while the owner has the conversation. */
 export function comesIntoQuiet(
   row: WitnessedRow,
   arrival: Arrival,
@@ -44,32 +46,33 @@ export function comesIntoQuiet(
 ): Certainty {
   const { quietMs } = account;
   if (quietMs === 0) return null;
-  let found: Certainty = null;
-  const [earliestMs, latestMs] = momentOf(row, arrival);
-  const words = wordsIn(chatMeaning(row), account, history, known);
+  const isOutside = ([leastMs, mostMs]: Span) => leastMs >= quietMs + NEAR_MS || mostMs <= -quietMs - NEAR_MS;
+  const isInside = ([leastMs, mostMs]: Span) => mostMs < quietMs - NEAR_MS && leastMs > NEAR_MS - quietMs;
+  const rowSaid = momentOf(row, arrival);
+  const rowCame: Span = [arrival.earliestMs, arrival.latestMs];
+  const words = wordsIn(chatMeaning(row), account, history, known).flatMap((one) => {
+    const order = orderOf(one.word, one.said, row, arrival, history);
+    return order === null ? [] : [{ ...one, order, atMs: momentOf(one.word, one.said) }];
+  });
   // Of several words the last counts for what was said before all of them.
-  const lastMs = Math.max(
-    ...words.flatMap(({ word, said }) =>
-      orderOf(word, said, row, arrival, history) === null ? [] : momentOf(word, said),
-    ),
-  );
-  const isFarFromLast = lastMs - earliestMs > quietMs - NEAR_MS;
-  for (const { word, said, isCertain } of words) {
-    const [fromMs, toMs] = momentOf(word, said);
+  const lastMs = Math.max(...words.map(({ atMs }) => atMs[1]));
+  const isFarFromLast = lastMs - rowSaid[0] > quietMs - NEAR_MS;
+  let found: Certainty = null;
+  for (const { said, isCertain, order, atMs } of words) {
     const shiftMs = shiftBetween(said, arrival, history);
-    const [leastMs, mostMs] = [
-      earliestMs - toMs + Math.min(0, shiftMs),
-      latestMs - fromMs + Math.max(0, shiftMs),
-    ];
-    if (leastMs >= quietMs + NEAR_MS || mostMs <= -quietMs - NEAR_MS) continue;
-    const order = orderOf(word, said, row, arrival, history);
-    if (order === null) continue;
-    const isWithin = mostMs < quietMs - NEAR_MS && leastMs > NEAR_MS - quietMs;
-    const isOutdone = isFarFromLast && leastMs < 0;
-    if (isCertain && order === 'certain' && isWithin && !isOutdone) return 'certain';
+    const [saidAfter, cameAfter] = [after(atMs, rowSaid, shiftMs), after(atMs, rowCame, shiftMs)];
+    if (isOutside(saidAfter) && isOutside(cameAfter)) continue;
+    const isOutdone = isFarFromLast && saidAfter[0] < 0;
+    const isWithin = (isInside(saidAfter) && !isOutdone) || isInside(cameAfter);
+    if (isCertain && order === 'certain' && isWithin) return 'certain';
     found = 'unknown';
   }
   return found;
+}
+
+/** How long after a word something is, at least and at most; `shiftMs` = by how much that may seem otherwise. */
+function after([fromMs, toMs]: Span, [earliestMs, latestMs]: Span, shiftMs: number): Span {
+  return [earliestMs - toMs + Math.min(0, shiftMs), latestMs - fromMs + Math.max(0, shiftMs)];
 }
 
 /** By how much later, or earlier, a row may seem than it is, beside what was told before: nothing is said after it comes. */

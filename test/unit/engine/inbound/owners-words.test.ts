@@ -39,6 +39,15 @@ describe('after the owner has said something', () => {
     expect(codes(spoken)).toEqual(['from_me', 'owner_speaks', 'admitted']);
   });
 
+  it('what was said long before that and comes only then is left to them as well', () => {
+    const late = (cameInMs: number) => ({ ...hers(-12 * MINUTE_MS), arrivedAtMs: NOW_MS + cameInMs });
+    expect(codes([own(0, 'It is me'), late(2 * MINUTE_MS)])).toEqual(['from_me', 'owner_speaks']);
+    const ownersWords = (saidInMs: number) => new Map([['+15550001111', NOW_MS + saidInMs]]);
+    expect(codes([late(0)], { ownersWords: ownersWords(-1) })).toEqual(['owner_speaks']);
+    // By a clock that was set meanwhile it came long before.
+    expect(codes([late(0)], { ownersWords: ownersWords(10 * MINUTE_MS) })).toEqual(['admitted']);
+  });
+
   it('the row tells when that was, so that the decision can be made again', () => {
     const [word, quiet] = decide([own(0, 'It is me'), hers(MINUTE_MS)], snapshot());
     expect(word!.consequences).toEqual([{ kind: 'ownersWord', conversation: '+15550001111', atMs: NOW_MS }]);

@@ -90,22 +90,30 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['answered']);
   });
 
-  it('either: what was said before all that they said, and longer before the last of it than they have the conversation', () => {
-    const late = (said: number, ...own: readonly number[]) =>
+  it('silent: what was said long before and comes while the owner has the conversation', () => {
+    const handoff = { quietMs: 3 * MINUTE_MS };
+    const quiet = { lives: lifeUnder(configOf({ ...OPEN, handoff })) };
+    const late = (saidIn: number, cameIn: number, ...own: readonly number[]) =>
       [true, false].map((isAnswered) =>
         broken((run) => {
           for (const inMinutes of own)
             told(run, { inMs: inMinutes * MINUTE_MS, isFromMe: true, text: `It is me ${inMinutes}` });
-          const row = told(run, { inMs: 25 * MINUTE_MS, dateMs: START_MS + said * MINUTE_MS });
+          const row = told(run, { inMs: cameIn * MINUTE_MS, dateMs: START_MS + saidIn * MINUTE_MS });
           if (isAnswered) run.turn([row]);
-        }, QUIET),
+        }, quiet),
       );
-    const mustNot = [['silent'], []];
-    expect(late(12, 20, 24)).toEqual([[], []]);
-    expect(late(12, 20)).toEqual(mustNot);
-    expect(late(16, 20, 24)).toEqual(mustNot);
-    // It came while they had it.
-    expect(late(13, 12, 24)).toEqual(mustNot);
+    const [must, mustNot, either] = [
+      [[], ['answered']],
+      [['silent'], []],
+      [[], []],
+    ];
+    expect(late(12, 21, 20)).toEqual(mustNot);
+    expect(late(12, 24, 20)).toEqual(must);
+    // It was said shortly before all their words, and longer before the last than they have the conversation.
+    expect(late(13, 23, 14, 19)).toEqual(either);
+    expect(late(13, 21, 14, 19)).toEqual(mustNot);
+    expect(late(13, 19, 14)).toEqual(mustNot);
+    expect(late(15, 23, 14, 19)).toEqual(mustNot);
   });
 
   it('answered: what comes after a row that says what has just left', () => {
