@@ -54,6 +54,12 @@ export interface SentRecord {
   readonly service: string;
   /** Its words; empty where it is a file alone. */
   readonly text: string;
+  /** How stretches of it look, in UTF-16 units. Absent: all of it is plain. */
+  readonly styles?: readonly {
+    readonly start: number;
+    readonly length: number;
+    readonly styles: readonly string[];
+  }[];
   /** The name of the file that it is or that goes with it. */
   readonly file?: string;
   /** Whether it is a voice message. Absent: it is none. */

@@ -6,16 +6,17 @@ import type { Agenda } from './agenda.ts';
 import { openFaultTable } from './fault-table.ts';
 
 const SENT = `SELECT event_id AS eventId, guid, rowid_of_message AS rowid, chat_guid AS chatGuid,
-    service, text, file, transport, subject, effect, thread, is_audio AS isAudio, at_ms AS atMs
+    service, text, styles, file, transport, subject, effect, thread, is_audio AS isAudio, at_ms AS atMs
   FROM sent ORDER BY at_ms, seq`;
 
 type Absent = 'file' | 'subject' | 'effect' | 'thread';
-type SentRow = Omit<SentRecord, Absent | 'isAudio'> &
-  Readonly<Record<Absent, string | null>> & { readonly isAudio: 0 | 1 };
+type SentRow = Omit<SentRecord, Absent | 'styles' | 'isAudio'> &
+  Readonly<Record<Absent | 'styles', string | null>> & { readonly isAudio: 0 | 1 };
 
-function withoutNulls({ file, subject, effect, thread, isAudio, ...sent }: SentRow): SentRecord {
+function withoutNulls({ styles, file, subject, effect, thread, isAudio, ...sent }: SentRow): SentRecord {
   return {
     ...sent,
+    ...(styles !== null && { styles: JSON.parse(styles) as SentRecord['styles'] & object }),
     ...(file !== null && { file }),
     ...(isAudio === 1 && { isAudio: true }),
     ...(subject !== null && { subject }),
@@ -32,10 +33,10 @@ export type AgendaRecords = Omit<Agenda, 'add' | 'applyDue' | 'nextDueMs' | 'pen
 
 export function openAgendaRecords(db: Database): AgendaRecords {
   const insertSent = db.prepare(`INSERT OR IGNORE INTO sent
-    (event_id, guid, rowid_of_message, chat_guid, service, text, file, transport, subject, effect, thread, is_audio,
-     at_ms)
-    VALUES ($eventId, $guid, $rowid, $chatGuid, $service, $text, $file, $transport, $subject, $effect, $thread, $audio,
-     $atMs)`);
+    (event_id, guid, rowid_of_message, chat_guid, service, text, styles, file, transport, subject, effect, thread,
+     is_audio, at_ms)
+    VALUES ($eventId, $guid, $rowid, $chatGuid, $service, $text, $styles, $file, $transport, $subject, $effect, $thread,
+     $audio, $atMs)`);
   const selectSent = db.prepare<[], SentRow>(SENT);
   const faults = openFaultTable(db);
   const insertEffect = db.prepare('INSERT OR IGNORE INTO effect (key, json) VALUES (?, ?)');
@@ -43,13 +44,14 @@ export function openAgendaRecords(db: Database): AgendaRecords {
   return {
     ...settings(db),
     recordSent(sent) {
-      const { isAudio, ...rest } = sent;
+      const { isAudio, styles, ...rest } = sent;
       insertSent.run({
         file: null,
         subject: null,
         effect: null,
         thread: null,
         ...rest,
+        styles: styles ? JSON.stringify(styles) : null,
         audio: isAudio ? 1 : 0,
       });
     },

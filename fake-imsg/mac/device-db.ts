@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { type Owner, ownerOf } from '../chat-db/schema/owner.ts';
 import type { Facts } from '../device/device.ts';
 
-const VERSION = 6;
+const VERSION = 7;
 
 const SCHEMA = `
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -12,7 +12,7 @@ const SCHEMA = `
     ordinal INTEGER NOT NULL, written_by TEXT NOT NULL, PRIMARY KEY (at_ms, event_seq, ordinal)) WITHOUT ROWID;
   CREATE TABLE sent (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     guid TEXT NOT NULL, rowid_of_message INTEGER, chat_guid TEXT NOT NULL, service TEXT NOT NULL,
-    text TEXT NOT NULL, file TEXT, transport TEXT NOT NULL, subject TEXT, effect TEXT, thread TEXT,
+    text TEXT NOT NULL, styles TEXT, file TEXT, transport TEXT NOT NULL, subject TEXT, effect TEXT, thread TEXT,
     is_audio INTEGER NOT NULL, at_ms REAL NOT NULL);
   CREATE TABLE fault (seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE,
     fault TEXT NOT NULL, value TEXT NOT NULL, strikes_when TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0,

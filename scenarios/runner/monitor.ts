@@ -16,6 +16,7 @@ import { checkMoment, createSoundTurns, type SoundTurns } from '../sim/safety.ts
 import type { Observation } from '../vocabulary/observation.ts';
 import type { ScriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
+import { waysIn } from './reply-ways.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A check reads the whole journal; beyond that many rows it is left to the end of the run. */
@@ -121,6 +122,7 @@ export function createMonitor(
               journals: all,
               device,
               script: agent.repliesTo,
+              ways: waysIn(scenario),
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger) || hadNoAgent(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
               mayExpire: ({ partId }) =>

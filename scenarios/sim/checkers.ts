@@ -8,7 +8,8 @@ import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
-import { cleanReply, isSilent } from './oracle/words.ts';
+import { messagesOf } from './oracle/messages.ts';
+import { type Ways, waysOf } from './oracle/ways.ts';
 import { wordsOfPart } from './part-words.ts';
 import { checkLaneOrder, checkPartOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
@@ -32,6 +33,8 @@ export interface Observed {
   readonly askedAtMs?: ReadonlyMap<string, readonly number[]>;
   /** In which turns show that were begun once more. Default: none were. */
   readonly ledger?: Ledger;
+  /** What configurations say of replies. Default: nothing. */
+  readonly ways?: readonly Ways[];
   /** Whether this Mac refuses sends, so that parts may end as failed or expired. Default false. */
   readonly refusesSends?: boolean;
   /** Whether a part may have waited too long to be sent. Default: none. */
@@ -145,6 +148,7 @@ function isStopped(code: TurnRow['code']): boolean {
 /** Every turn was answered with exactly what the agent said, each part with a receipt or reported as unknown. */
 export function checkAnswered(observed: Observed): string[] {
   const { journal, device, script, mayFail, refusesSends, mayExpire, speaksInPieces = false } = observed;
+  const { ways = [waysOf()] } = observed;
   const { turns, parts } = journal;
   return turns.flatMap((turn) => {
     const { turnId, text, state, code } = turn;
@@ -154,15 +158,15 @@ export function checkAnswered(observed: Observed): string[] {
     const isHalf = speaksInPieces && state === 'interrupted';
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const asked = agentTurn({ ...turn, preparation: turn.preparation ?? {} });
-    const said = script(asked).flatMap((reply) =>
-      isSilent(cleanReply(reply)) ? [] : cleanReply(reply).trim(),
-    );
     const own = parts
       .filter((part) => part.turnId === turnId && part.kind !== 'action')
       .sort((a, b) => a.ordinal - b.ordinal);
-    const isComplete =
-      (isHalf ? own.length > 0 : said.length === own.length) &&
-      own.every((part, index) => said[index] === wordsOfPart(part));
+    const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(reply, way)));
+    const isComplete = wanted.some(
+      (said) =>
+        (isHalf ? own.length > 0 : said.length === own.length) &&
+        own.every((part, index) => said[index]!.text === wordsOfPart(part)),
+    );
     const lost = own.filter(
       (part) =>
         part.state !== 'sent' &&
@@ -175,7 +179,7 @@ export function checkAnswered(observed: Observed): string[] {
     return [
       ...(isComplete
         ? []
-        : [`turn "${text}" was answered with ${own.length} parts instead of ${said.length}`]),
+        : [`turn "${text}" was answered with ${own.length} parts instead of ${wanted[0]!.length}`]),
       ...lost.map((part) => `part ${part.ordinal} of turn "${text}" ended ${part.state}`),
     ];
   });

@@ -270,11 +270,15 @@ function buildOf(childEnv: ChildEnv | undefined) {
   const { version, watch, previews } = resolveBuild(childEnv?.().FAKE_IMSG_BUILD);
   const isAwaited = watch.unjoinedTries !== null;
   const losesPreviews = isAwaited && watch.remembersUnreached && previews.memory !== 'none';
-  return { marksPreviews: marksPreviews(version), losesPreviews };
+  return {
+    marksPreviews: isSince(version, [0, 11, 1]),
+    losesPreviews,
+    takesStyles: isSince(version, [0, 12, 0]),
+  };
 }
 
-/** Since 0.11.1 rows say that they are link previews. */
-function marksPreviews(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-  return major > 0 || minor > 11 || (minor === 11 && patch >= 1);
+function isSince(version: string, first: readonly number[]): boolean {
+  const parts = version.split('.').map(Number);
+  const differing = first.findIndex((part, index) => part !== parts[index]);
+  return differing < 0 || (parts[differing] ?? 0) > first[differing]!;
 }

@@ -37,6 +37,7 @@ export const DRAWN_MARKS: readonly string[] = [
   ...['approves', 'denies', 'notifies', 'waits', 'confirmChat'].map((deed) => `operator ${deed}`),
   ...HOSTILE_FILES.map((kind) => `file ${kind}`),
   ...Object.keys(WRITTEN),
+  'agent speaks in markdown',
 ];
 
 /** Fates with their reasons, and states, that a gateway gives today. */
@@ -80,6 +81,7 @@ const OF_THE_GATEWAY = [
   'repeat sighting',
   'a number is confirmed',
   'the bridge is launched',
+  'styles left',
   'another source',
   ...['formed', 'running', 'answered', 'interrupted', 'failed', 'withdrawn'].map((state) => `turn ${state}`),
   ...['chat_command', 'withdrawn_by_command'].map((code) => `settled ${code}`),

@@ -52,6 +52,7 @@ function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
   if (agent?.keepsSession === true) met('agent keeps a session');
   const written = JSON.stringify([config, steps]);
   for (const [name, text] of Object.entries(WRITTEN)) if (written.includes(text)) met(name);
+  if (JSON.stringify(agent?.replies ?? '').includes('**')) met('agent speaks in markdown');
 }
 
 /** What counts as drawn where this stands in the configuration or in a step. */
@@ -65,6 +66,11 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'Messages puts somebody aside': '"is_filtered"',
   'Messages takes a message for spam': '"is_spam"',
   'a file never comes': '"fileMs":"never"',
+  'outbound.bubbles': '"bubbles"',
+  textChunkLimit: '"textChunkLimit"',
+  chunkMode: '"chunkMode"',
+  'markdown.tables': '"tables"',
+  responsePrefix: '"responsePrefix"',
 };
 
 /** What a word stands for, where it may stand for several things. */
@@ -153,6 +159,7 @@ function ofMac({ device }: Driver, met: Met): void {
     if (what === 'event') met(`event ${(event as { readonly kind: string }).kind}`);
   }
   for (const { fault } of device.faults()) met(`fault ${fault}`);
+  if (device.sent().some(({ styles }) => styles !== undefined)) met('styles left');
 }
 
 /** Reasons that name fields or numbers count as one. */

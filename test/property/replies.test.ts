@@ -4,10 +4,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scaffoldingIn } from '../../engine/message/scaffolding.ts';
+import { isBlank } from '../../engine/message/text.ts';
 import { chunksOf } from '../../engine/outbound/plan/chunk.ts';
 import { clean } from '../../engine/outbound/plan/clean.ts';
 import { createPlanner } from '../../engine/outbound/plan/planner.ts';
 import { styled } from '../../engine/outbound/plan/styles.ts';
+import { looksOf } from '../../scenarios/sim/oracle/looks.ts';
+import { messagesOf } from '../../scenarios/sim/oracle/messages.ts';
 import '../support/repository/seeded.ts';
 
 /** Bits of everything that means something, so that they meet in ways that nobody thought of. */
@@ -100,5 +103,74 @@ test('taking marks out takes nothing else (OUT-10)', () => {
       expect(withoutMarks(shown)).toBe(withoutMarks(text));
     }),
     { numRuns: 2_000 },
+  );
+});
+
+/** What agents say, and what they may say by mistake. */
+const markdown = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '**bold** ',
+        '*it* ',
+        '***both*** ',
+        '_u_ ',
+        '__un__ ',
+        '~~no~~ ',
+        '**a *b* c** ',
+        '`*x*` ',
+        '5*3*2 ',
+      ],
+      ...[
+        '```\ncode\n\n*x*\n```\n',
+        '| a | **b** |\n|--|:-:|\n| c | d |\n',
+        '* item\n',
+        'snake_case ',
+        '(in it) ',
+      ],
+      ...[
+        '<think>secret</think>',
+        '<final>',
+        '</final>',
+        '[[reply_to: 1]]',
+        'user:\n',
+        '\n',
+        '\n\n',
+        '\n\n\n',
+      ],
+      ...[
+        '*',
+        '**',
+        '***',
+        '_',
+        '__',
+        '~~',
+        '`',
+        '\\',
+        '|',
+        '(',
+        ')',
+        'a',
+        '1',
+        ' ',
+        'two words, ',
+        '😀',
+        '是',
+      ],
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => parts.join(''));
+
+test('the oracle, by rules of its own, comes to the same messages (OUT-1, OUT-2, OUT-3, OUT-9, OUT-10, OUT-19)', () => {
+  fc.assert(
+    fc.property(markdown, settings, (text, how) => {
+      const planned = createPlanner(how)(text).flatMap(({ text: words, styles }) =>
+        isBlank(words) ? [] : { text: words, looks: looksOf(words.length, styles) },
+      );
+      const { textChunkLimit: limit, responsePrefix: prefix, ...rest } = how;
+      expect(messagesOf(text, { limit, prefix, ...rest })).toEqual(planned);
+    }),
+    { numRuns: 3_000 },
   );
 });

@@ -16,9 +16,9 @@ const SPACE = /\s/;
 const WORD = /[0-9A-Za-z]/;
 const DIGIT = /[0-9]/;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
-/** Before and behind underscores, up to the blank (OUT-10): they stand in names and addresses as well. */
-const BEFORE = /(?:^|\s)[*_~("'“‘[]*$/;
-const BEHIND = /^[*_~)"'”’\].,;:!?…]*(?:\s|$)/;
+/** Underscores stand in names and addresses as well: between them and a blank there are these alone, and few. */
+const BEFORE = /[*_~("'“‘[]/;
+const BEHIND = /[*_~)"'”’\].,;:!?…]/;
 const AROUND = 8;
 
 type Mark = '*' | '_' | '~';
@@ -125,15 +125,24 @@ function stylesOf(mark: Mark, used: number): readonly Style[] {
 function canOpen(mark: Mark, text: string, from: number, to: number): boolean {
   const [before, behind] = [text.charAt(from - 1), text.charAt(to)];
   if (behind === '' || SPACE.test(behind)) return false;
-  if (mark === '_') return BEFORE.test(text.slice(Math.max(0, from - AROUND), from));
+  if (mark === '_') return isByBlank(text, from - 1, -1, BEFORE);
   return !WORD.test(before) || (to - from > 1 && !PUNCTUATION.test(behind) && !areDigits(before, behind));
 }
 
 function canClose(mark: Mark, text: string, from: number, to: number): boolean {
   const [before, behind] = [text.charAt(from - 1), text.charAt(to)];
   if (before === '' || SPACE.test(before)) return false;
-  if (mark === '_') return BEHIND.test(text.slice(to, to + AROUND));
+  if (mark === '_') return isByBlank(text, to, 1, BEHIND);
   return !WORD.test(behind) || (to - from > 1 && !PUNCTUATION.test(before) && !areDigits(before, behind));
+}
+
+function isByBlank(text: string, from: number, step: 1 | -1, passed: RegExp): boolean {
+  for (let count = 0; count < AROUND; count += 1) {
+    const unit = text.charAt(from + step * count);
+    if (unit === '' || SPACE.test(unit)) return true;
+    if (!passed.test(unit)) return false;
+  }
+  return false;
 }
 
 /** As in `2**10`, which says something else without them. */

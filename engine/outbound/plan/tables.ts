@@ -59,7 +59,7 @@ function split(line: string): string[] {
     .split(/(?<!\\)\|/)
     .map((cell) => cell.replaceAll('\\|', '|').trim());
   if (cells[0] === '') cells.shift();
-  if (cells.at(-1) === '') cells.pop();
+  if (cells.length > 1 && cells.at(-1) === '') cells.pop();
   return cells;
 }
 

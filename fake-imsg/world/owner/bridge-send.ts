@@ -1,5 +1,5 @@
 import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
-import { formatRanges, formattedPieces } from '../../chat-db/blobs/formatted-text.ts';
+import { type FormatRange, formatRanges, formattedPieces } from '../../chat-db/blobs/formatted-text.ts';
 import { placeholderPayload } from '../../chat-db/blobs/payload.ts';
 import { targetByGuid, threadOf } from '../../chat-db/write/find-target.ts';
 import { type MessageInput, URL_BALLOON } from '../../chat-db/write/messages.ts';
@@ -46,6 +46,16 @@ function partsField(event: WorldEvent): readonly TextPart[] {
 function textPieces({ text, formatting }: TextPart): BodyPiece[] {
   const ranges = formatRanges(formatting, text.length);
   return ranges.length === 0 ? linkedPieces(text) : formattedPieces(text, ranges);
+}
+
+/** How they look, as one text. */
+function stylesOf(parts: readonly TextPart[]): FormatRange[] {
+  let before = 0;
+  return parts.flatMap(({ text, formatting }) => {
+    const at = before;
+    before += text.length;
+    return formatRanges(formatting, text.length).map((range) => ({ ...range, start: range.start + at }));
+  });
 }
 
 /** The words of all parts, without the line that puts them apart from a file. */
@@ -97,6 +107,7 @@ export const bridgeSend: ExpandEvent = (event, context) => {
     conversation,
     service: serviceField(event),
     text: link ?? textOf(parts, file !== undefined),
+    styles: stylesOf(parts),
     pieces,
     ...(link !== null && {
       balloon: { bundleId: URL_BALLOON, payload: () => placeholderPayload(addressOf(link)) },

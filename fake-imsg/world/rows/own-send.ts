@@ -25,6 +25,8 @@ export interface OwnSend {
   readonly service: string | null;
   /** Its words, without what stands for files. */
   readonly text: string;
+  /** How stretches of them look. Default: plain. */
+  readonly styles?: SentRecord['styles'];
   /** Default: the text, with the addresses in it marked as links. */
   readonly pieces?: readonly BodyPiece[];
   readonly balloon?: Balloon;
@@ -103,6 +105,7 @@ function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContex
     chatGuid: chat.guid,
     service,
     text,
+    ...(send.styles?.length && { styles: send.styles }),
     ...(file && { file: file.name }),
     ...(extra.isAudio && { isAudio: true as const }),
     transport: send.transport,

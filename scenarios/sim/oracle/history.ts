@@ -3,6 +3,9 @@
 
 import type { Disturbance } from './disturbances.ts';
 import type { SeenFiles } from './seen-files.ts';
+import type { Departure, SendAttempt } from './sends.ts';
+
+export type { Departure, SendAttempt } from './sends.ts';
 
 /** A row of `message` as it stood at one moment. */
 export interface RowVersion {
@@ -165,32 +168,6 @@ export interface TurnEvent {
   readonly code?: string | null;
 }
 
-/** A message that physically left the Mac by a program. */
-export interface Departure {
-  readonly atMs: number;
-  readonly guid: string;
-  readonly chatGuid: string;
-  readonly text: string;
-  /** GUID of the message that Messages sent once more by itself with this one; left out = it was told to send this. */
-  readonly repeats?: string;
-}
-
-/** A message that imsg was asked to send to a chat. */
-export interface SendAttempt {
-  readonly atMs: number;
-  readonly chatGuid: string;
-  readonly text: string;
-  /** The way that was named; null = none. */
-  readonly transport: string | null;
-  /** Null = there was no answer. */
-  readonly answeredAtMs: number | null;
-  /**
-   * `not begun` = nothing was done, and to ask again is safe; `not allowed` = likewise, since macOS refuses control of
-   * Messages; `busy` = imsg took no such request at that moment; `failed` = any other error.
-   */
-  readonly answer: 'ok' | 'not begun' | 'not allowed' | 'busy' | 'failed' | null;
-}
-
 export interface LogLine {
   readonly atMs: number;
   readonly level: string;
@@ -257,6 +234,8 @@ export interface History {
     readonly marksPreviews: boolean;
     /** Whether link previews count as told that stand behind a row without a chat: they never are. */
     readonly losesPreviews: boolean;
+    /** Whether the bridge is given styles with the words; left out = not. */
+    readonly takesStyles?: boolean;
   };
   /** When everything under way had come to its end while a gateway ran; null = it was never known to. */
   readonly restedAtMs: number | null;
@@ -292,6 +271,7 @@ export type Clause =
   | 'stopped'
   | 'session'
   | 'unasked'
+  | 'styled'
   | 'braked'
   | 'told'
   | 'context'

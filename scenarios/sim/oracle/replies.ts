@@ -4,10 +4,12 @@ import { clockOffsetAt } from './clock-gaps.ts';
 import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
-import type { AgentCall, Departure, Finding, History, PartEvent } from './history.ts';
-import { chatOf, isNotice, saidMs } from './notices.ts';
+import type { Departure, Finding, History, PartEvent } from './history.ts';
+import { isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
-import { cleanReply, isSilent } from './words.ts';
+import { type Asked, noticesSaid, repliesAsked } from './replies-asked.ts';
+import { styleFindings } from './styles.ts';
+import { cleanReply } from './words.ts';
 
 /** Longest time until the outcome of a send is known, and some. */
 const OUTCOME_MS = 340_000;
@@ -19,17 +21,8 @@ const NOTICE_EXPIRES_MS = 3_600_000;
 const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
 
-interface Asked {
-  readonly turnId: string;
-  readonly chatGuid: string;
-  readonly text: string;
-  readonly atMs: number;
-  /** Whether the gateway took it: a piece may be lost with a gateway that dies as it is said. */
-  readonly isTaken: boolean;
-}
-
 export function replyFindings(history: History): Finding[] {
-  const answers = repliesAsked(history.calls);
+  const answers = repliesAsked(history);
   const asked = [...answers, ...noticesSaid(history)];
   const ends = lastStates(history.parts);
   // What Messages sends once more by itself nobody asked it for.
@@ -40,41 +33,8 @@ export function replyFindings(history: History): Finding[] {
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
     ...refusalFindings(answers, ends, history),
+    ...styleFindings(asked, history),
   ];
-}
-
-/**
- * What the agent wants said, in the order in which it said so; a turn that was asked twice says it once. Of one that was
- * never answered the pieces count that were said at last: it was asked again only where none before had been taken.
- */
-function repliesAsked(calls: readonly AgentCall[]): Asked[] {
-  const heard = new Map<string, AgentCall>();
-  for (const call of calls) {
-    if (heard.get(call.turnId)?.replies) continue;
-    if (call.replies !== null || (call.pieces ?? []).length > 0) heard.set(call.turnId, call);
-  }
-  return [...heard.values()].flatMap(saidIn).filter(({ text }) => !isSilent(text));
-}
-
-function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall): Asked[] {
-  const asked = (text: string, saidMs: number, isTaken: boolean): Asked => {
-    return { turnId, chatGuid, text: cleanReply(text), atMs: saidMs, isTaken };
-  };
-  return [
-    ...pieces.map((piece) => asked(piece.text, piece.atMs, piece.isTaken)),
-    ...(replies ?? []).map((text) => asked(text, endedAtMs ?? atMs, true)),
-  ];
-}
-
-/** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */
-function noticesSaid(history: History): Asked[] {
-  const { parts } = history;
-  const first = new Map<string, PartEvent>();
-  for (const part of parts) if (isNotice(part) && !first.has(part.partId)) first.set(part.partId, part);
-  return [...first.values()].map((part) => {
-    const { partId, text } = part;
-    return { turnId: partId, chatGuid: chatOf(part), text, atMs: saidMs(part, history), isTaken: true };
-  });
 }
 
 const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>

@@ -2,6 +2,7 @@
 
 import { type Binding, bindingsFor } from './bindings.ts';
 import { type AgentSettings, agentsIn } from './group-chats.ts';
+import { type Ways, waysOf } from './ways.ts';
 
 export interface Settings {
   readonly accountId: string;
@@ -12,6 +13,8 @@ export interface Settings {
   /** Which rows of a database that several accounts share are its own, by the address at which they came in. */
   readonly lines: Lines;
   readonly isRemote: boolean;
+  /** What becomes of replies. */
+  readonly ways: Ways;
   /** How long a reply is tried again that was not begun. */
   readonly retryForMs: number;
   /** How many exchanges a conversation may have in five minutes; 0 = any number. */
@@ -145,7 +148,8 @@ function accountNames(channel: Keys): string[] {
 
 function settingsOf(name: string, channel: Keys, file: File) {
   const { accounts, ...shared } = channel;
-  const account: Keys = { ...shared, ...((accounts as Record<string, Keys> | undefined)?.[name] ?? {}) };
+  const own = (accounts as Record<string, Keys> | undefined)?.[name] ?? {};
+  const account: Keys = { ...shared, ...own };
   const inbound = (file.messages?.inbound ?? {}) as {
     debounceMs?: number;
     byChannel?: { imessage?: number };
@@ -166,6 +170,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     dbPath: (account.dbPath as string | undefined) ?? null,
     lines: EVERY_LINE,
     isRemote: account.remoteHost !== undefined,
+    ways: waysOf(own, shared, file.messages ?? {}),
     retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
     exchangesMax: outbound.exchangesPerConversation ?? 40,
     ownAddresses: entries(account.ownAddresses) ?? [],

@@ -157,10 +157,11 @@ function createDepartures() {
   const firstOf = new Map<string, string>();
   return {
     departures,
-    left({ eventId, guid, chatGuid, text }: SentRecord, atMs: number): void {
+    left({ eventId, guid, chatGuid, text, transport, styles = [] }: SentRecord, atMs: number): void {
       const first = firstOf.get(askedAs(eventId));
       if (first === undefined) firstOf.set(askedAs(eventId), guid);
-      departures.push({ atMs, guid, chatGuid, text, ...(first !== undefined && { repeats: first }) });
+      const repeats = first === undefined ? {} : { repeats: first };
+      departures.push({ atMs, guid, chatGuid, text, transport, styles, ...repeats });
     },
   };
 }

@@ -9,6 +9,7 @@ import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { createMachine, withHearing } from './programs.ts';
 import { drawNeverTold, drawPoll, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
+import { drawReplies } from './replies.ts';
 import {
   drawAgent,
   drawConfig,
@@ -38,14 +39,15 @@ export function drawScenario(seed: string): Drawn {
   const brakesDice = diceFor('brakes settings');
   const agentsDice = diceFor('agents');
   const isBound = agentsDice.chance(0.12);
+  const replies = drawReplies(diceFor('replies'));
   const withAll = (drawn: Record<string, unknown>) => {
     const set = withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast));
-    const braked = withBrakes(brakesDice, set);
+    const braked = replies.config(withBrakes(brakesDice, set));
     return isBound ? withBindings(agentsDice, braked, cast) : braked;
   };
   const mediaDice = diceFor('media');
   const usualConfig = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
-  const agent = drawAgent(diceFor('agent'));
+  const agent = replies.agent(drawAgent(diceFor('agent')));
   const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
   const answeredInMs = latencyMs + waitMs(usualConfig);
   const added = drawAdditions(diceFor, { cast, answeredInMs });

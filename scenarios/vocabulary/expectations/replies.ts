@@ -1,18 +1,39 @@
 import { z } from 'zod';
+import type { SentRecord } from '../../../fake-imsg/device/device.ts';
 import { nameOfChat, personOfChat } from '../../observe/naming.ts';
 import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, person, text } from '../values.ts';
 
-const reply = z.strictObject({ to: person.optional(), in: chat.optional(), text: text.optional() });
+const reply = z.strictObject({
+  to: person.optional(),
+  in: chat.optional(),
+  text: text.optional(),
+  styles: text
+    .nullable()
+    .optional()
+    .describe('how words of it look, such as "bold: now; bold italic: today"; null = all of it is plain'),
+});
 const schema = z.union([count, z.array(reply)]).describe('what left the Mac since the last time');
 
 function items({ cast, device }: Observed) {
-  return device.sent().map(({ guid, chatGuid, text: said }) => ({
+  return device.sent().map(({ guid, chatGuid, text: said, styles = [] }) => ({
     key: guid,
     lane: chatGuid,
-    fields: { to: personOfChat(cast, chatGuid), in: nameOfChat(cast, chatGuid), text: said },
+    fields: {
+      to: personOfChat(cast, chatGuid),
+      in: nameOfChat(cast, chatGuid),
+      text: said,
+      styles: stylesShown(said, styles),
+    },
   }));
+}
+
+function stylesShown(said: string, ranges: SentRecord['styles'] & object): string | null {
+  const shown = ranges.map(
+    ({ start, length, styles }) => `${styles.join(' ')}: ${said.slice(start, start + length)}`,
+  );
+  return shown.length === 0 ? null : shown.join('; ');
 }
 
 export const replies = listWord({
@@ -21,5 +42,10 @@ export const replies = listWord({
   items,
   isComplete: true,
   called: ['reply', 'replies'],
-  guide: [['`replies`', 'a list of `{ to, in, text }`: what physically left the Mac']],
+  guide: [
+    [
+      '`replies`',
+      'a list of `{ to, in, text, styles }`: what physically left the Mac, and how it looks: `"bold: now; italic: today"`, `null` = plain',
+    ],
+  ],
 });

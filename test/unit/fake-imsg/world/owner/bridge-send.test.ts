@@ -38,7 +38,8 @@ describe('a send by the helper in Messages', () => {
       { start: 2, length: 4, styles: ['italic', 'blink'] },
       { start: 3, length: 99, styles: ['underline'] },
     ];
-    const { body } = await sent({ parts: [{ text: 'abcdefgh', formatting }] });
+    const { body, mac } = await sent({ parts: [{ text: 'abcdefgh', formatting }] });
+    expect(mac.device.sent()).toMatchObject([{ text: 'abcdefgh', styles: formatting.slice(0, 2) }]);
     const styled = body!.runs.map(({ length, attributes }) => [
       length,
       attributes.map(([key]) => /Text(\w+)AttributeName/.exec(key)?.[1]).filter(Boolean),

@@ -1,0 +1,63 @@
+// What should leave: what agents say, and what the gateway says by itself.
+
+import type { AgentCall, GatewayLife, History, PartEvent } from './history.ts';
+import { messagesOf } from './messages.ts';
+import { chatOf, isNotice, saidMs } from './notices.ts';
+import { receivingAccounts } from './settings.ts';
+import { type Ways, waysOf } from './ways.ts';
+
+/** One message. */
+export interface Asked {
+  readonly turnId: string;
+  readonly chatGuid: string;
+  readonly text: string;
+  /** The styles of each unit, as bits; left out = all of it is plain. */
+  readonly looks?: readonly number[];
+  readonly atMs: number;
+  /** Whether the gateway took it: a piece may be lost with a gateway that dies as it is said. */
+  readonly isTaken: boolean;
+}
+
+/**
+ * What the agent wants said, in the order in which it said so; a turn that was asked twice says it once. Of one that was
+ * never answered the pieces count that were said at last: it was asked again only where none before had been taken.
+ */
+export function repliesAsked({ calls, lives }: Pick<History, 'calls' | 'lives'>): Asked[] {
+  const heard = new Map<string, AgentCall>();
+  const lastEnded = new Map<string, AgentCall>();
+  for (const call of calls) {
+    if (call.replies !== null) lastEnded.set(call.turnId, call);
+    if (heard.get(call.turnId)?.replies) continue;
+    if (call.replies !== null || (call.pieces ?? []).length > 0) heard.set(call.turnId, call);
+  }
+  // Asked again it says the same, and what becomes of that is for the gateway that takes it.
+  return [...heard.values()].flatMap((call) =>
+    saidIn(call, waysAt(lastEnded.get(call.turnId) ?? call, lives)),
+  );
+}
+
+function waysAt({ accountId, endedAtMs, atMs }: AgentCall, lives: readonly GatewayLife[]): Ways {
+  const life = lives.findLast(({ fromMs }) => fromMs <= (endedAtMs ?? atMs));
+  const accounts = receivingAccounts(life?.config);
+  return accounts.find((account) => account.accountId === accountId)?.ways ?? waysOf();
+}
+
+function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall, ways: Ways): Asked[] {
+  const asked = (said: string, saidMs: number, isTaken: boolean): Asked[] =>
+    messagesOf(said, ways).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
+  return [
+    ...pieces.flatMap((piece) => asked(piece.text, piece.atMs, piece.isTaken)),
+    ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, true)),
+  ];
+}
+
+/** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */
+export function noticesSaid(history: History): Asked[] {
+  const { parts } = history;
+  const first = new Map<string, PartEvent>();
+  for (const part of parts) if (isNotice(part) && !first.has(part.partId)) first.set(part.partId, part);
+  return [...first.values()].map((part) => {
+    const { partId, text } = part;
+    return { turnId: partId, chatGuid: chatOf(part), text, atMs: saidMs(part, history), isTaken: true };
+  });
+}
