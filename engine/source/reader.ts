@@ -150,7 +150,7 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
-      const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options);
+      const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options, echoes);
       const outside = { fence, ownAddresses, echoes: echoes.times, ...known };
       intake = createIntake({
         ...options,
@@ -205,6 +205,7 @@ async function outsideOf(
   { owner, others }: Receivers,
   db: MessagesDb | null,
   { store, clock, locator, own, clocks, chats, recovery }: ReaderOptions,
+  echoes: EchoMemory,
 ) {
   const { sourceId } = source;
   const before = (await knownAt(store, [locator])).map(({ sourceId }) => sourceId);
@@ -216,10 +217,13 @@ async function outsideOf(
     isStill: async () =>
       (await within(isStill(sourceId, { store, db, locator }), clock, PROOF_WITHIN_MS)) === true,
   });
+  const sourceIds = [...new Set([...before, sourceId])];
+  const oldestMs = clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS);
+  await echoes.load(store, sourceIds, oldestMs);
   const { words, learn } = await openOwnersWords([owner, ...others.values()], {
     store,
-    sourceIds: [...new Set([...before, sourceId])],
-    oldestMs: clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS),
+    sourceIds,
+    oldestMs,
   });
   const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.

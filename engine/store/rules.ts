@@ -182,6 +182,9 @@ export function endedByCommand({ state }: TurnRow, name: string): TurnEnd {
   return { state: isWithdrawn ? 'withdrawn' : 'interrupted', code, detail: name };
 }
 
+/** Reasons of rows that are what was sent here, or by another agent. */
+export const ECHO_CODES: readonly ReasonCode[] = ['own_send', 'reflected'];
+
 /** What becomes of rows that waited when the owner spoke. */
 export const LEFT_TO_OWNER = { fate: 'context', code: 'owner_spoke', detail: '' } as const;
 

@@ -1,14 +1,26 @@
 import { echo } from '../../echo/echo.ts';
 import { hasGuid } from '../../echo/own-sends.ts';
-import type { Stage } from './stage.ts';
+import { chatMeaning } from '../../message/chat-meaning.ts';
+import type { Consequence } from '../decision.ts';
+import { loopOf } from '../echoes-so-far.ts';
+import type { Stage, Subject } from './stage.ts';
 
 const BY_GUID = { ownBy: 'guid' } as const;
 const BY_TEXT = { ownBy: 'text' } as const;
 
 /** What was sent here is never answered. Of what else is the owner's the next stage decides. */
-export const echoStage: Stage = ({ message, arrivedAtMs }, { own }) => {
+export const echoStage: Stage = (subject, { own, accountId }) => {
+  const { message, arrivedAtMs } = subject;
   const code = echo(message, own, arrivedAtMs);
   if (code === null || code === 'from_me') return null;
   const isByGuid = message.guid !== null && hasGuid(own, message.guid);
-  return { code, facts: isByGuid ? BY_GUID : BY_TEXT };
+  const facts = isByGuid ? BY_GUID : BY_TEXT;
+  const consequences = code === 'own_send' ? comesBack(subject, accountId) : null;
+  return consequences === null ? { code, facts } : { code, facts, consequences };
 };
+
+/** Our own words from somebody else count as an answer that came back (ECH-9); a row of them that names nobody is Messages' own (C1). */
+function comesBack({ message, atMs }: Subject, accountId: string): readonly Consequence[] | null {
+  const conversation = message.isFromMe || message.sender === '' ? null : chatMeaning(message);
+  return conversation === null ? null : [{ kind: 'echoed', loop: loopOf(accountId, conversation), atMs }];
+}

@@ -4,11 +4,11 @@ import type { Stage } from './stage.ts';
 
 /** So many answers that came back within so long are a loop (ECH-9). */
 export const LOOP_ECHOES = 5;
-const LOOP_MS = 60_000;
+export const LOOP_MS = 60_000;
 
 /**
  * Where answers of agents keep coming back nobody is answered for as long as they do, or two agents would talk to each other
- * for ever. What was sent here never counts, so that our own replies mute nobody.
+ * for ever. Rows that Messages makes of what was sent here never count, so that our own replies mute nobody.
  */
 export const loopStage: Stage = ({ message, atMs, echoes }, { accountId }) => {
   if (echoes.areNone() || message.isFromMe) return null;

@@ -48,6 +48,11 @@ export interface RowCommands {
     in: { eventIds: readonly string[]; rowid: number | null };
     out: readonly JournalledRow[];
   };
+  /** Of the newest `rowsMax` rows of all sources those of these sources that came back from others, from `sinceMs` on. */
+  echoes: {
+    in: { sourceIds: readonly string[]; sinceMs: number; rowsMax: number };
+    out: readonly JournalledRow[];
+  };
 }
 
 export const ROW_COMMANDS = {
@@ -55,4 +60,5 @@ export const ROW_COMMANDS = {
   journalled: 'read',
   rowNumbered: 'read',
   rowsNamed: 'read',
+  echoes: 'read',
 } as const satisfies AccessOf<RowCommands>;

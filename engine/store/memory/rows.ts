@@ -1,5 +1,6 @@
 import type { JournalledRow, RowCommands } from '../commands/rows.ts';
 import type { Handlers } from '../handlers.ts';
+import { ECHO_CODES } from '../rules.ts';
 import type { MemoryRow, MemorySources } from './sources.ts';
 
 export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> {
@@ -18,6 +19,19 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
       }
       return null;
     },
+    echoes: ({ sourceIds, sinceMs, rowsMax }) =>
+      sourceIds.flatMap((sourceId) =>
+        sources
+          .get(sourceId)
+          .rows.filter(
+            ({ seq, arrivedAtMs, isFromMe, verdicts }) =>
+              seq > sources.rows.length - rowsMax &&
+              arrivedAtMs >= sinceMs &&
+              !isFromMe &&
+              verdicts.some(({ code }) => ECHO_CODES.includes(code)),
+          )
+          .map((row) => journalled(sourceId, row)),
+      ),
     rowsNamed: ({ eventIds, rowid }) =>
       sources
         .all()

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Envelope, VerdictFacts } from '../commands/journal.ts';
 import type { JournalledRow, JournalledVerdict, RowCommands } from '../commands/rows.ts';
 import type { Handlers } from '../handlers.ts';
+import { ECHO_CODES } from '../rules.ts';
 import type { KnownRows } from './known-rows.ts';
 import type { SourceTable } from './sources.ts';
 
@@ -27,6 +28,12 @@ export function rowHandlers(
   const ofSource = db.prepare<[number, number, number, number], RowRecord>(
     `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
      WHERE +event.source = ? AND event.seq > ? AND arrived_at_ms >= ? ORDER BY event.seq LIMIT ?`,
+  );
+  const echoes = db.prepare<[number, number, number], RowRecord>(
+    `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
+     WHERE event.seq > (SELECT max(seq) FROM event) - ? AND +event.source = ? AND arrived_at_ms >= ? AND is_from_me = 0
+       AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq AND code IN (${ECHO_CODES.map((code) => `'${code}'`)}))
+     ORDER BY event.seq`,
   );
   const ofSeq = db.prepare<[number], RowRecord>(
     `SELECT ${COLUMNS} FROM event JOIN source ON key = source WHERE event.seq = ? ORDER BY event.seq`,
@@ -60,6 +67,8 @@ export function rowHandlers(
       const row = numbered.get(seq);
       return row ? { ...row, isFromMe: row.isFromMe === 1 } : null;
     },
+    echoes: ({ sourceIds, sinceMs, rowsMax }) =>
+      sourceIds.flatMap((id) => echoes.all(rowsMax, sources.get(id).key, sinceMs)).map(journalled),
     rowsNamed({ eventIds, rowid }) {
       const keys = places.all().map(({ key }) => key);
       const byId = keys.flatMap((key) =>

@@ -24,7 +24,7 @@ export function comesIntoLoop(
   if (there.length < LOOP_ECHOES) return null;
   const [earliestMs, latestMs] = momentOf(row, arrival);
   let [possible, certain] = [0, 0];
-  let isEachCertain = !isGroupChat(row, account) && history.lives.length === 1 && isSteady(history);
+  let isEachCertain = !isGroupChat(row, account) && isSteady(history);
   for (const other of there) {
     const heard = arrivalFor(other);
     const order = heard === null || other === row ? null : orderOf(other, heard, row, arrival, history);
@@ -41,16 +41,19 @@ export function comesIntoLoop(
 }
 
 /** Rows that may be answers of an agent, by conversation. */
-const ofAgents = perHistory(({ rows }) =>
-  Map.groupBy(
-    rows.filter(({ versions }) => versions.some(({ text, isFromMe }) => !isFromMe && isOfAnAgent(text))),
-    chatMeaning,
-  ),
-);
+const ofAgents = perHistory(({ rows, departures }) => {
+  const left = new Set(departures.map(({ guid }) => guid));
+  // What was sent here and names somebody else has come back from them.
+  const cameBack = ({ guid, sender }: WitnessedRow) => left.has(guid) && sender !== null;
+  const mayCount = (row: WitnessedRow) =>
+    row.versions.some(({ text, isFromMe }) => !isFromMe && (isOfAnAgent(text) || cameBack(row)));
+  return Map.groupBy(rows.filter(mayCount), chatMeaning);
+});
 
 /** Words alone that were never changed, of whoever wrote the other row as well. */
 function isPlain(echo: WitnessedRow, row: WitnessedRow): boolean {
   const { versions, deletedAtMs, attachments, associatedType, itemType, sender } = echo;
   const isWhole = versions.length === 1 && deletedAtMs === null && attachments === 0;
-  return isWhole && associatedType === 0 && itemType === 0 && sender === row.sender && sender !== null;
+  const isSpeech = associatedType === 0 && itemType === 0 && isOfAnAgent(versions[0]!.text);
+  return isWhole && isSpeech && sender === row.sender && sender !== null;
 }

@@ -227,6 +227,11 @@ const INPUTS: Inputs = {
     evidence,
     atMs: time,
   }),
+  echoes: fc.record({
+    sourceIds: fc.uniqueArray(sourceId, { maxLength: 2 }),
+    sinceMs: time,
+    rowsMax: fc.integer({ min: 0, max: 9 }),
+  }),
   ownersWords: fc.record({
     sourceIds: fc.uniqueArray(fc.constantFrom(...SOURCE_IDS), { maxLength: 2 }),
     sinceMs: time,

@@ -32,6 +32,7 @@ export function describeReader(current: () => StoreFixture): void {
           'chats',
           'close',
           'counts',
+          'echoes',
           'entryMeanings',
           'findSources',
           'exchanges',

@@ -41,6 +41,22 @@ export function describeRows(current: () => StoreFixture): void {
       expect(await rowids({ sinceMs: 2_000 })).toEqual([2, 3]);
     });
 
+    it('are told again where they came back from somebody, from a time on and among the newest (ECH-9)', async () => {
+      const back = (code: 'reflected' | 'own_send' | 'from_me') =>
+        ({ raw: null, verdicts: [{ accountId: ACCOUNT, fate: 'echo', code }] }) as const;
+      await ingest(row(1, back('reflected')), row(2), row(3, back('from_me')));
+      await ingest(row(4, { ...back('own_send'), isFromMe: true }), row(5, back('own_send')));
+      await ingest(row(6, { ...back('reflected'), arrivedAtMs: 2_000 }), denied(7));
+      const echoes = async (change: object = {}) =>
+        (await store().echoes({ sourceIds: [SOURCE], sinceMs: 0, rowsMax: 9, ...change })).map(
+          ({ rowid }) => rowid,
+        );
+      expect(await echoes()).toEqual([1, 5, 6]);
+      expect(await echoes({ rowsMax: 3 })).toEqual([5, 6]);
+      expect(await echoes({ sinceMs: 1_001 })).toEqual([6]);
+      expect(await echoes({ sourceIds: [] })).toEqual([]);
+    });
+
     it('are found by event id, and by number in every database', async () => {
       await store().createSource({ sourceId: 'other', locator: '/other', fileKey: null, createdAtMs: 0 });
       await ingest(row(1), row(2));

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import { createEchoMemory } from '../../../../engine/source/echoes.ts';
-import { ALICE, arrivalOf, NOW_MS, snapshotOf } from '../../../support/messages/journalled.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { ALICE, arrivalOf, decided, NOW_MS, snapshotOf } from '../../../support/messages/journalled.ts';
 
 const REFLECTED = '<think>say hello</think> Hello';
 
@@ -46,14 +48,40 @@ describe('a conversation in which answers of an agent keep coming back', () => {
     expect(fatesOf([...own, ['hello', -20]]).at(-1)).toBe('admitted');
   });
 
+  it('counts what was sent here and came back from somebody, and no row that Messages made of it (ECH-9, C1)', () => {
+    const own = createOwnSends();
+    for (let n = 0; n < 5; n += 1) own.addGuid(id.guid(`G${n}`));
+    const codeAfter = (fields: Record<string, unknown>) => {
+      const came = Array.from({ length: 5 }, (_, n): Row => ['Hello', n - 30, fields]);
+      return fatesOf([...came, ['hello', -20]], { own: own.sends }).at(-1);
+    };
+    expect(codeAfter({})).toBe('echo_loop');
+    expect(codeAfter({ sender: '' })).toBe('admitted');
+    expect(codeAfter({ is_from_me: true })).toBe('admitted');
+  });
+
+  it('is known again after a restart, by when each was written (ECH-9)', async () => {
+    const memory = createEchoMemory();
+    const rows = [-59, -40, -20, -10, -5].map((second) => {
+      const created_at = new Date(NOW_MS + second * 1_000).toISOString();
+      return decided({ fields: { text: REFLECTED, created_at } }).journalled;
+    });
+    const echoes = async () => rows;
+    await memory.load({ echoes }, ['source-1'], NOW_MS);
+    await memory.load({ echoes }, ['source-1'], NOW_MS);
+    const next = (second: number) => fatesOf([['hello', second]], { echoes: memory.times });
+    expect(next(0)).toEqual(['echo_loop']);
+    expect(next(1)).toEqual(['admitted']);
+  });
+
   it('is known from one batch to the next, and of no repeat', () => {
     const memory = createEchoMemory();
-    const decided = codesOf(reflected(5)).map((one, seq) => ({ ...one, seq, isNew: true }));
-    memory.learn(decided.slice(0, 4));
-    memory.learn(decided.map((one) => ({ ...one, isNew: false })));
+    const rows = codesOf(reflected(5)).map((one, seq) => ({ ...one, seq, isNew: true }));
+    memory.learn(rows.slice(0, 4));
+    memory.learn(rows.map((one) => ({ ...one, isNew: false })));
     const next = () => fatesOf([['hello', -20]], { echoes: memory.times });
     expect(next()).toEqual(['admitted']);
-    memory.learn(decided.slice(4));
+    memory.learn(rows.slice(4));
     expect(next()).toEqual(['echo_loop']);
   });
 });

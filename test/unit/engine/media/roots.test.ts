@@ -6,7 +6,7 @@ import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
 const MESSAGES = '/Users/*/Library/Messages/Attachments';
 
 describe('roots', () => {
-  it('are the folder beside the database and that of Messages, or what is configured alone (ATT-10, ATT-11, ruling-10)', () => {
+  it('are the folder beside the database and that of Messages, or what is configured alone (ATT-10, ATT-11, CFG-18, ruling-10)', () => {
     const localDbPath = '/Volumes/old/Messages/chat.db';
     expect(rootsOf({ attachmentRoots: null, localDbPath })).toEqual([
       '/Volumes/old/Messages/Attachments',

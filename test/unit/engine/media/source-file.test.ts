@@ -30,7 +30,7 @@ async function textOf(disk: InstanceType<typeof Volume>, path: string): Promise<
   return Buffer.from(bytes).toString();
 }
 
-describe('a file that somebody sent', () => {
+describe('a file that somebody sent (invariant-46)', () => {
   it('is opened where it is a regular one below a root', async () => {
     expect(await textOf(createDisk(), PHOTO)).toBe('a picture');
   });

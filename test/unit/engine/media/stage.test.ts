@@ -36,7 +36,7 @@ describe('a copy', () => {
   const place = { target: '/media/x/to', unfinished: '/media/x.unfinished/0' };
   const limits = { bytesMax: 5, signal: new AbortController().signal };
 
-  it('ends where the file grows over the limit while it is read, and leaves nothing behind', async () => {
+  it('ends where the file grows over the limit while it is read, and leaves nothing behind (CFG-19)', async () => {
     const disk = Volume.fromJSON({ '/from': 'abc' });
     const files = createMemoryFiles(disk);
     const source = await files.open('/from');
