@@ -22,7 +22,7 @@ export function whyText(explained: Explained): string {
 }
 
 function verdictLines(verdict: ExplainedVerdict): string[] {
-  const { accountId, stages, keys, now, undecidable, turn } = verdict;
+  const { accountId, stages, keys, agent, now, undecidable, turn } = verdict;
   return [
     '',
     line('account', accountId),
@@ -34,6 +34,7 @@ function verdictLines(verdict: ExplainedVerdict): string[] {
           line(index === 0 ? 'decided by' : '', text),
         )
       : []),
+    ...(agent === null ? [] : [line('agent', `${agent.agentId}, chosen by ${keyText(agent.key)}`)]),
     ...(now === null ? [] : [line('now', `by the configuration as it is now it would be ${fateText(now)}`)]),
     ...(turn === null ? [] : turnLines(turn)),
   ];
@@ -54,8 +55,15 @@ function valueText(value: unknown): string {
   return typeof value === 'object' && value !== null ? '{…}' : JSON.stringify(value);
 }
 
-function turnLines({ turnId, state, attempts, reason, parts }: NonNullable<ExplainedVerdict['turn']>) {
-  const tries = attempts === 1 ? 'asked once' : `asked ${attempts} times`;
+function turnLines({
+  turnId,
+  agentId,
+  state,
+  attempts,
+  reason,
+  parts,
+}: NonNullable<ExplainedVerdict['turn']>) {
+  const tries = `agent ${agentId} asked ${attempts === 1 ? 'once' : `${attempts} times`}`;
   return [
     line('turn', `${turnId}: ${state}, ${tries}${reason === '' ? '' : `: ${reason}`}`),
     ...parts.map(({ ordinal, kind, state: end, rowid, guid }) => {

@@ -14,6 +14,7 @@ import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts
 import type { TurnRow } from '../store/commands/turns.ts';
 import { eventIdOf } from '../store/rules.ts';
 import type { StoreReader } from '../store/store.ts';
+import { type ChosenAgent, chosenAgent } from './agent-key.ts';
 import { createDeciders } from './deciders.ts';
 import { decidingKeys } from './deciding-keys.ts';
 import { stageText } from './stage-text.ts';
@@ -56,6 +57,8 @@ export interface ExplainedVerdict {
   readonly undecidable: Undecidable | typeof ABSENT | null;
   readonly stages: readonly { readonly stage: string; readonly says: string }[];
   readonly keys: readonly WrittenKey[];
+  /** Which agent it is for by the configuration as it is now; null = none, since it does not become a turn. */
+  readonly agent: ChosenAgent | null;
   /** What it would come to by the configuration as it is now; null = the same. */
   readonly now: { readonly fate: Fate | null; readonly code: string; readonly reason: string } | null;
   readonly turn: ExplainedTurn | null;
@@ -63,6 +66,8 @@ export interface ExplainedVerdict {
 
 interface ExplainedTurn {
   readonly turnId: string;
+  /** Which it was given to. */
+  readonly agentId: string;
   readonly state: TurnRow['state'];
   readonly attempts: number;
   /** '' = it ended with an answer, or has not ended. */
@@ -140,7 +145,8 @@ async function explainVerdict(
   const { accountId, fate, code, facts, turnId } = verdict;
   const turn = turnId === null ? null : await explainTurn(turnId, reader);
   const recorded = { accountId, fate, code, reason: reasonText(verdict), facts, turn };
-  if (typeof again === 'string') return { ...recorded, undecidable: again, stages: [], keys: [], now: null };
+  if (typeof again === 'string')
+    return { ...recorded, undecidable: again, stages: [], keys: [], agent: null, now: null };
   const account = config.accounts.find((one) => one.accountId === accountId)!;
   const { policy } = beside!;
   const people = peopleOf(account, config);
@@ -148,8 +154,10 @@ async function explainVerdict(
   const now = isAsRecorded(again, verdict)
     ? null
     : { fate: again.fate, code: again.code, reason: reasonText(again) };
-  const keys = decidingKeys(again, { config, account, policy, people, written });
-  return { ...recorded, undecidable: null, stages, keys, now };
+  const deciding = { config, account, policy, people, written };
+  const keys = decidingKeys(again, deciding);
+  const agent = again.code === 'admitted' ? chosenAgent(again.subject!, deciding) : null;
+  return { ...recorded, undecidable: null, stages, keys, agent, now };
 }
 
 async function explainTurn(
@@ -158,10 +166,11 @@ async function explainTurn(
 ): Promise<ExplainedTurn | null> {
   const turn = await reader.turn({ turnId });
   if (turn === null) return null;
-  const { state, attempts, code, detail } = turn;
+  const { state, attempts, code, detail, context } = turn;
   const parts = await reader.partsOf({ turnId });
   return {
     turnId,
+    agentId: context.agentId,
     state,
     attempts,
     reason: code === null ? '' : reasonText({ code, detail }),

@@ -74,7 +74,8 @@ it('shows the way of a row, the key that decided and what became of its turn, an
     'fate          dispatched',
     ...STAGES.map(({ name }) => `  ${name.padEnd(12)}${says[name] ?? 'nothing'}`),
     `decided by    channels.imessage.allowFrom[1] = "${ALICE}" (line 10)`,
-    'turn          default/1/guid:ID: answered, asked once',
+    'agent         main, chosen by agents.list[0] = {…} (line 14)',
+    'turn          default/1/guid:ID: answered, agent main asked once',
     '  part        0, text: sent as row 2',
   ]);
   expect(answered.stdout).not.toContain('a secret');

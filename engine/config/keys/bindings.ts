@@ -41,6 +41,8 @@ type BindingInput = z.output<typeof binding>;
 
 /** Which agent answers some conversations. */
 export interface BindingConfig {
+  /** Its place in the list of the file. */
+  readonly index: number;
   readonly agentId: string;
   /** As it is written; `*` = any, null = the account `default`. */
   readonly accountId: string | null;
@@ -65,11 +67,13 @@ export const bindings = defineSubject({
   },
   handleKeys: ['peer'],
   resolve: ({ bindings: inputs = [] }): BindingsConfig => ({
-    bindings: inputs.filter(choosesAgent).map(({ agentId, match: { accountId, peer } }) => ({
-      agentId,
-      accountId: accountId ?? null,
-      peer: peer ? { kind: peer.kind === 'group' ? 'group' : 'direct', id: peer.id.trim() } : null,
-    })),
+    bindings: inputs.flatMap((input, index): BindingConfig[] => {
+      const { agentId, match } = input;
+      const { accountId = null, peer } = match;
+      const kind = peer?.kind === 'group' ? 'group' : 'direct';
+      const named = peer ? ({ kind, id: peer.id.trim() } as const) : null;
+      return choosesAgent(input) ? [{ index, agentId, accountId, peer: named }] : [];
+    }),
   }),
   checkFile(file) {
     // The other keys are those of other subjects.

@@ -10,6 +10,7 @@ const GROUP = { chatGuid: id.chat('iMessage;+;chat100'), chatIdentifier: 'chat10
 const DIRECT = { chatGuid: id.chat(`any;-;${ALICE}`), chatIdentifier: ALICE, chatId: id.chatId(3) };
 
 const bind = (agentId: string, match: Partial<BindingConfig> = {}): BindingConfig => ({
+  index: 0,
   agentId,
   accountId: null,
   peer: null,

@@ -29,6 +29,53 @@ const LONG = `any;+;chat${'0'.repeat(40)}`;
 const OPEN = { groupPolicy: 'open' };
 const C = 'channels.imessage';
 
+describe('the key that chose the agent', () => {
+  const agents = {
+    list: [
+      { id: 'main', type: 'echo' },
+      { id: 'clerk', type: 'echo' },
+      { id: 'crew', type: 'echo', default: true },
+    ],
+  };
+  const bound = (agentId: string, match: object) => ({ agentId, match: { channel: 'imessage', ...match } });
+  const elsewhere = { agentId: 'main', match: { channel: 'telegram' } };
+  const person = (id: string) => ({ peer: { kind: 'direct', id } });
+  const group = (id: string) => ({ peer: { kind: 'group', id } });
+  const chosenBy = async (bindings: readonly object[], given: Given = {}) => {
+    const rest = { agents, ...(bindings.length > 0 && { bindings }) };
+    const { verdicts } = await explained({ ...given, rest });
+    const { agentId, key } = verdicts[0]!.agent!;
+    return `${agentId} by ${key.key}`;
+  };
+  const inGroup = { imessage: { ...OPEN, groups: { 7: { requireMention: false } } }, fields: GROUP };
+
+  test('is the binding that says most of the conversation, of several alike the first (SES-4)', async () => {
+    const all = [bound('crew', { accountId: '*' }), bound('clerk', {})];
+    expect(await chosenBy([elsewhere, ...all])).toBe('clerk by bindings[2]');
+    const named = [
+      bound('main', person('*')),
+      elsewhere,
+      bound('clerk', person(ALICE)),
+      bound('main', person(ALICE)),
+    ];
+    expect(await chosenBy([...all, ...named])).toBe('clerk by bindings[4]');
+    expect(await chosenBy([...all, bound('main', group('*')), bound('crew', group('7'))], inGroup)).toBe(
+      'crew by bindings[3]',
+    );
+    expect(await chosenBy([...all, bound('main', group('*')), bound('crew', group('9'))], inGroup)).toBe(
+      'main by bindings[2]',
+    );
+  });
+
+  test('is the agent that is the default where no binding names the conversation, and none where nobody is asked', async () => {
+    expect(await chosenBy([])).toBe('crew by agents.list[2].default');
+    expect(await chosenBy([bound('clerk', person('+15550002222'))])).toBe('crew by agents.list[2].default');
+    const { verdicts } = await explained({ imessage: { dmPolicy: 'disabled' } });
+    expect(verdicts[0]!.agent).toBeNull();
+    expect((await explained({})).verdicts[0]!.agent!.key.key).toBe('agents.list[0]');
+  });
+});
+
 describe('the key that decided', () => {
   test.each<[string, Given, string[]]>([
     [

@@ -36,7 +36,7 @@ describe('a binding (CFG-44)', () => {
       { home: '/home/ada' },
     );
     expect(config.bindings).toEqual([
-      { agentId: 'clerk', accountId: '*', peer: { kind: 'direct', id: '+15550001111' } },
+      { index: 0, agentId: 'clerk', accountId: '*', peer: { kind: 'direct', id: '+15550001111' } },
     ]);
     expect(warnings).toEqual([]);
   });
