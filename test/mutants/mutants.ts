@@ -134,6 +134,14 @@ export const MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/source/rowid-limit.test.ts',
   },
   {
+    name: 'one row by itself believed',
+    harm: 'where chat.db cannot be read, one forged frame lifts the cursor over every message to come',
+    within: 'createRowidLimit',
+    find: 'if (rowid === null) believe(rowids, seenTo);',
+    replace: 'if (rowid === null) highest = Number.POSITIVE_INFINITY;',
+    noticedBy: 'unit/engine/source/rowid-limit.test.ts',
+  },
+  {
     name: 'an older copy taken for the same database',
     harm: 'where a copy is put back, the cursor stands above what comes then, and nothing of it is answered',
     within: 'likenessOf',
