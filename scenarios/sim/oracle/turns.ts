@@ -9,20 +9,17 @@ import { firstByTurn } from './first-calls.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement, toldMs } from './judged.ts';
-import { copiesAt, mayHaveMissedEdits } from './latest-words.ts';
 import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
-import { isLinkAlone, isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
+import { saysWhatWasWritten } from './turn-words.ts';
+import { isLinkAlone, isSilent } from './words.ts';
 
 /** Two rows that were told so near to the window apart may be joined or not. */
 const NEAR_WINDOW_MS = 250;
-/** A text that changes so close to the hand-over may be seen before or after. */
-const CHANGE_MS = 2_000;
-const TEXT_MAX = 4_000;
 
 export interface Judged {
   readonly account: Settings;
@@ -233,58 +230,4 @@ function isUndisturbed(
   const ran = ({ fromMs: startMs, toMs: endMs }: History['lives'][number]) =>
     startMs < fromMs && (endMs === null || endMs > toMs);
   return history.subscriptions.some(watched) && history.lives.some(ran);
-}
-
-/** The text of a turn is that of its rows, in a form that each had around the hand-over (ruling-32). */
-function saysWhatWasWritten(turn: AgentCall, members: readonly WitnessedRow[], judged: Judged): boolean {
-  if (members.length === 0) return true;
-  const { history } = judged;
-  let forms: string[][] = [[]];
-  for (const row of members) {
-    const texts = formsOf(row, turn, judged);
-    const longer = forms.flatMap((form) => texts.map((text) => [...form, text]));
-    // What imsg has folded into its text is not read out again; a preview that came by itself is.
-    forms =
-      isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
-  }
-  const hasFiles = members.some(({ attachments }) => attachments > 0);
-  const wordsOf = (text: string) =>
-    (hasFiles ? withoutFileMarks(text, history.heard) : text).slice(0, TEXT_MAX);
-  const said = wordsOf(turn.text);
-  return forms.some((form) => wordsOf(joinedWords(form)) === said);
-}
-
-/** What a row may say in a turn: what it said as that was handed over, or, where that was missed, since it was told. */
-function formsOf(row: WitnessedRow, turn: AgentCall, { account, history, rows }: Judged): string[] {
-  const now = copiesAt(row, turn.atMs, history).flatMap((copy) => textsAround(turn.atMs, turn, copy));
-  if (!mayHaveMissedEdits(row, turn.atMs, account, history)) return now;
-  const { earliestMs, toldMs } = rows.get(row)?.arrival ?? {};
-  const sinceMs = Math.min(earliestMs ?? row.insertedAtMs, toldMs?.read ?? row.insertedAtMs);
-  return [...now, ...textsAround(sinceMs, turn, row)];
-}
-
-/** What a row said at some time from shortly before `sinceMs` to shortly after its turn was handed over. */
-function textsAround(
-  sinceMs: number,
-  { atMs, text: said }: AgentCall,
-  { versions, attachedAtMs }: WitnessedRow,
-): string[] {
-  const [first] = versions as [(typeof versions)[number], ...(typeof versions)[number][]];
-  // What is told before its file stands beside it has no words where nothing was learnt of the file.
-  const isWithoutFile = attachedAtMs !== undefined && isSilent(first.text) && tellsOfMissingFile(said);
-  const beforeFile = isWithoutFile ? [first.text] : [];
-  const around = versions
-    .filter((version, index) => {
-      const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
-      const hasBegun = index === 0 || version.atMs <= atMs + CHANGE_MS;
-      return hasBegun && untilMs >= sinceMs - CHANGE_MS;
-    })
-    .map(({ text }) => text);
-  return [...around, ...beforeFile];
-}
-
-/** A preview that its text contains adds nothing. */
-function repeatsBefore(row: WitnessedRow, members: readonly WitnessedRow[]): boolean {
-  const link = row.versions[0]!.text.trim().toLowerCase();
-  return members.some((other) => other !== row && other.versions[0]!.text.toLowerCase().includes(link));
 }

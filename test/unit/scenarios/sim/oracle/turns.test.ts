@@ -202,68 +202,6 @@ describe('the oracle on rows and turns', () => {
     expect(brokenBy(joined, JOINS)).toEqual(['apart']);
   });
 
-  it('words: a turn that says something else, or what was changed long before or after it', () => {
-    const said = (text: string, changedInMs: number) => (run: DoctoredRun) => {
-      const row = run.row({ text: 'Hello', inMs: 60_000 });
-      row.versions.push({ atMs: START_MS + changedInMs, text: 'Hello!', isFromMe: false });
-      run.turn([row], { text, atMs: START_MS + 61_500 });
-    };
-    expect(brokenBy(said('Hullo', 900_000))).toEqual(['words']);
-    expect(brokenBy(said('Hello', 900_000))).toEqual([]);
-    expect(brokenBy(said('Hello!', 63_400))).toEqual([]);
-    expect(brokenBy(said('Hello!', 63_600))).toEqual(['words']);
-  });
-
-  it('words: a text that was edited more than 2 s before the hand-over counts as edited', () => {
-    const said = (text: string, edits: readonly [number, string][]) => (run: DoctoredRun) => {
-      const row = run.row({ text: 'Cancel it', inMs: 60_000 });
-      for (const [inMs, edited] of edits)
-        row.versions.push({ atMs: START_MS + inMs, text: edited, isFromMe: false });
-      run.turn([row], { text, atMs: START_MS + 90_000 });
-    };
-    expect(brokenBy(said('Cancel it', [[87_900, 'Keep it']]))).toEqual(['words']);
-    expect(brokenBy(said('Cancel it', [[88_100, 'Keep it']]))).toEqual([]);
-    expect(brokenBy(said('Keep it', [[70_000, 'Keep it']]))).toEqual([]);
-    const twice: [number, string][] = [
-      [70_000, 'Keep it'],
-      [80_000, 'Move it'],
-    ];
-    expect(brokenBy(said('Keep it', twice))).toEqual(['words']);
-    expect(brokenBy(said('Move it', twice))).toEqual([]);
-  });
-
-  it('words: what was written or spoken beside files is said; only what stands for the files is free', () => {
-    const said = (written: string, text: string) => (run: DoctoredRun) =>
-      run.turn([run.row({ text: written, attachments: 1 })], { text });
-    const lives = lifeUnder(configOf({ ...OPEN, includeAttachments: true }));
-    expect(brokenBy(said('\uFFFC', '<media:image>'), { lives })).toEqual([]);
-    expect(brokenBy(said('\uFFFCLook at this', 'Look at this'), { lives })).toEqual([]);
-    expect(brokenBy(said('\uFFFCLook at this', '<media:image> Look at this'), { lives })).toEqual([]);
-    expect(brokenBy(said('\uFFFCLook at this', '<media:image>'), { lives })).toEqual(['words']);
-    expect(brokenBy(said('What the memo says', '<media:audio>'), { lives })).toEqual(['words']);
-    expect(brokenBy(said('\uFFFC', 'Bytes of a file'), { lives })).toEqual(['words']);
-  });
-
-  it('words: what came before its file may be told without the words of that where it says that the file was not there', () => {
-    const said = (text: string, attachedAfterMs: number | null) => (run: DoctoredRun) => {
-      const came = attachedAfterMs !== null && { attachedAtMs: START_MS + 60_000 + attachedAfterMs };
-      const row = run.row({ text: '\uFFFC', attachments: 1, announcesFiles: true, ...came });
-      const saidMs = START_MS + 60_000 + (attachedAfterMs ?? 100);
-      row.versions.push({ atMs: saidMs, text: 'Call me back', isFromMe: false });
-      run.told(row, 50);
-      run.turn([row], { text, atMs: START_MS + 80_000 });
-    };
-    const lives = lifeUnder(configOf({ ...OPEN, includeAttachments: true }));
-    const MISSING = '<media:attachment>\n[imessage attachment unavailable]';
-    expect(brokenBy(said(MISSING, 10_000), { lives })).toEqual([]);
-    expect(brokenBy(said(MISSING, null), { lives })).toEqual(['words']);
-    expect(brokenBy(said('<media:audio>', 10_000), { lives })).toEqual(['words']);
-    expect(brokenBy(said('Call me back', 10_000), { lives })).toEqual([]);
-    expect(brokenBy(said(`${MISSING}\nSomething else`, 10_000), { lives })).toEqual(['words']);
-    const heard = ['Something else'];
-    expect(brokenBy(said(`${MISSING}\nSomething else`, 10_000), { lives, heard })).toEqual([]);
-  });
-
   it('sender: a turn in the name of somebody else, or of another chat', () => {
     expect(brokenBy((run) => run.turn([run.row()], { sender: BOB }))).toEqual(['sender']);
     expect(brokenBy((run) => run.turn([run.row()], { sender: 'tel:+1 (555) 000-1111' }))).toEqual([]);

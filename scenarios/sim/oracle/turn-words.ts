@@ -1,0 +1,88 @@
+// Whether a turn says what its rows said.
+
+import type { AgentCall, History, WitnessedRow } from './history.ts';
+import type { Judgement } from './judged.ts';
+import { copiesAt, mayHaveMissedEdits } from './latest-words.ts';
+import { isPreview } from './previews.ts';
+import type { Settings } from './settings.ts';
+import { isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
+
+/** A text that changes so close to the hand-over may be seen before or after. */
+const CHANGE_MS = 2_000;
+const TEXT_MAX = 4_000;
+
+interface Judged {
+  readonly account: Settings;
+  readonly history: History;
+  readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
+}
+
+/** The text of a turn is that of its rows, in a form that each had around the hand-over (ruling-32). */
+export function saysWhatWasWritten(
+  turn: AgentCall,
+  members: readonly WitnessedRow[],
+  judged: Judged,
+): boolean {
+  if (members.length === 0) return true;
+  const hasFiles = members.some(({ attachments }) => attachments > 0);
+  const wordsOf = (text: string) =>
+    (hasFiles ? withoutFileMarks(text, judged.history.heard) : text).slice(0, TEXT_MAX);
+  const said = wordsOf(turn.text);
+  const forms = [members, memosLast(members)].flatMap((rows) => formsOfAll(rows, turn, judged));
+  return forms.some((form) => wordsOf(joinedWords(form)) === said);
+}
+
+/** What a memo says stands behind what was written, where its file came late: until then it was told without words. */
+function memosLast(members: readonly WitnessedRow[]): readonly WitnessedRow[] {
+  const isLate = ({ attachedAtMs, versions }: WitnessedRow) =>
+    attachedAtMs !== undefined && isSilent(versions[0]!.text);
+  return [...members.filter((row) => !isLate(row)), ...members.filter(isLate)];
+}
+
+/** What the rows of a turn may say together, one text each. */
+function formsOfAll(members: readonly WitnessedRow[], turn: AgentCall, judged: Judged): string[][] {
+  let forms: string[][] = [[]];
+  for (const row of members) {
+    const texts = formsOf(row, turn, judged);
+    const longer = forms.flatMap((form) => texts.map((text) => [...form, text]));
+    // What imsg has folded into its text is not read out again; a preview that came by itself is.
+    forms =
+      isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
+  }
+  return forms;
+}
+
+/** What a row may say in a turn: what it said as that was handed over, or, where that was missed, since it was told. */
+function formsOf(row: WitnessedRow, turn: AgentCall, { account, history, rows }: Judged): string[] {
+  const now = copiesAt(row, turn.atMs, history).flatMap((copy) => textsAround(turn.atMs, turn, copy));
+  if (!mayHaveMissedEdits(row, turn.atMs, account, history)) return now;
+  const { earliestMs, toldMs } = rows.get(row)?.arrival ?? {};
+  const sinceMs = Math.min(earliestMs ?? row.insertedAtMs, toldMs?.read ?? row.insertedAtMs);
+  return [...now, ...textsAround(sinceMs, turn, row)];
+}
+
+/** What a row said at some time from shortly before `sinceMs` to shortly after its turn was handed over. */
+function textsAround(
+  sinceMs: number,
+  { atMs, text: said }: AgentCall,
+  { versions, attachedAtMs }: WitnessedRow,
+): string[] {
+  const [first] = versions as [(typeof versions)[number], ...(typeof versions)[number][]];
+  // What is told before its file stands beside it has no words where nothing was learnt of the file.
+  const isWithoutFile = attachedAtMs !== undefined && isSilent(first.text) && tellsOfMissingFile(said);
+  const beforeFile = isWithoutFile ? [first.text] : [];
+  const around = versions
+    .filter((version, index) => {
+      const untilMs = versions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+      const hasBegun = index === 0 || version.atMs <= atMs + CHANGE_MS;
+      return hasBegun && untilMs >= sinceMs - CHANGE_MS;
+    })
+    .map(({ text }) => text);
+  return [...around, ...beforeFile];
+}
+
+/** A preview that its text contains adds nothing. */
+function repeatsBefore(row: WitnessedRow, members: readonly WitnessedRow[]): boolean {
+  const link = row.versions[0]!.text.trim().toLowerCase();
+  return members.some((other) => other !== row && other.versions[0]!.text.toLowerCase().includes(link));
+}
