@@ -18,6 +18,7 @@ import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { noticeFindings } from './notices.ts';
 import { pauseFindings } from './pauses.ts';
+import { pollFindings } from './polls.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { isOwn } from './speech.ts';
@@ -76,6 +77,7 @@ export function consult(history: History): Opinion {
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
       ...eventFindings(account.accountId, known),
+      ...pollFindings(account.accountId, rows, stops, known),
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
       ...stopFindings(rows, stops, known),

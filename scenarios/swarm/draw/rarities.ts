@@ -142,6 +142,7 @@ export function drawPoll(dice: Dice, build: unknown, { name }: Pick<RareWorld, '
     { wait: dice.duration(1_000, 30_000) },
     { mac: { vote: { from: name, option: dice.pick(options) } } },
     { wait: dice.duration(1_000, 30_000) },
+    ...(dice.chance(0.4) ? [{ gateway: dice.pick(['crash', 'stop']) }, { gateway: 'start' }] : []),
     { [name]: { sends: 'What will it be?' } },
     { wait: '1m' },
   ];

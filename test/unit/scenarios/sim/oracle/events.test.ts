@@ -66,3 +66,42 @@ describe('what is told of that is no message', () => {
     expect(told(GROUP, DIRECT)).toEqual(['given']);
   });
 });
+
+describe('a poll that was taken', () => {
+  const TOLD = { text: `iMessage poll vote: Sushi by ${ALICE} on msg G` };
+
+  /** What is said of a turn that is told these, so long after a vote was decided. */
+  const given = (
+    events: readonly { readonly text: string }[],
+    { afterMs = MINUTE_MS, fate = 'reaction', stops = false, others = 0, chat = DIRECT as object } = {},
+  ) => {
+    const run = createDoctoredRun();
+    const vote = run.row({ inMs: MINUTE_MS, ...VOTE });
+    run.told(vote, 200);
+    const atMs = vote.insertedAtMs + 300;
+    const decided = { rowid: vote.rowid, guid: vote.guid, atMs, fate, isNew: true };
+    if (stops) run.told(run.row({ inMs: MINUTE_MS + 400, text: '/new' }), 200);
+    const row = run.row({ inMs: MINUTE_MS + 300 + afterMs, ...chat });
+    run.told(row, 0);
+    run.turn([row], { events, atMs: row.insertedAtMs + 300 });
+    const other = { ...decided, guid: 'OTHER', rowid: 99 };
+    const rowEvents = [decided, ...Array.from({ length: others }, () => other)];
+    return brokenIn(run.history({ rowEvents })).filter((clause) => clause === 'given');
+  };
+
+  it('is told with the next turn of its conversation', () => {
+    expect(given([TOLD])).toEqual([]);
+    expect(given([])).toEqual(['given']);
+    expect(given([{ text: TOLD.text.replace(ALICE, '+15550009999') }])).toContain('given');
+    expect(given([], { chat: GROUP })).toEqual([]);
+  });
+
+  it('need not be, where it came about then, was denied, was forgotten, or too much else was to be told', () => {
+    expect(given([], { afterMs: 1_900 })).toEqual([]);
+    expect(given([], { afterMs: 2_100 })).toEqual(['given']);
+    expect(given([], { fate: 'denied' })).toEqual([]);
+    expect(given([], { stops: true })).toEqual([]);
+    expect(given([], { others: 19 })).toEqual([]);
+    expect(given([], { others: 18 })).toEqual(['given']);
+  });
+});
