@@ -11,19 +11,26 @@ export type Disk = InstanceType<typeof Volume>;
 const LATENCY_MS = 0.2;
 
 /** A disk that is made when it is first asked for: most worlds have no use for one. */
-export function createDisk(): () => Disk {
+export interface LazyDisk {
+  (): Disk;
+  /** Nobody has asked for it, so that nothing can be on it. */
+  isBlank(): boolean;
+}
+
+export function createDisk(): LazyDisk {
   let disk: Disk | null = null;
-  return () => {
+  const made = () => {
     disk ??= new Volume();
     return disk;
   };
+  return Object.assign(made, { isBlank: () => disk === null });
 }
 
 /**
  * The files of a node. Each call that changes the disk is an effect. A node that dies in the middle of a write
  * leaves it kept, torn or lost, as a disk does with what was not yet flushed.
  */
-export function createSimFiles(node: Node, disk: () => Disk): Files {
+export function createSimFiles(node: Node, disk: LazyDisk): Files {
   const random = node.world.random(`${node.name}/files`);
   const answered = <Value>(call: () => Value) =>
     new Promise<Value>((resolve, reject) => {
@@ -67,7 +74,12 @@ export function createSimFiles(node: Node, disk: () => Disk): Files {
         const atS = node.clock.wallMs() / 1_000;
         disk().utimesSync(dirname(to), atS, atS);
       }),
-    readdir: (path) => answered(() => disk().readdirSync(path).map(String)),
+    // Each gateway looks for old files as it starts, and mostly nobody has put any there.
+    readdir: (path) =>
+      answered(() => {
+        if (disk.isBlank()) throw Object.assign(new Error(`ENOENT, scandir '${path}'`), { code: 'ENOENT' });
+        return disk().readdirSync(path).map(String);
+      }),
     rm: (path) => effect(`rm ${path}`, () => disk().rmSync(path, { recursive: true, force: true })),
   };
   return createFiles(fs);

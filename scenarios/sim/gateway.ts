@@ -10,7 +10,7 @@ import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type SimAgentOptions } from './agent.ts';
 import type { Computer } from './computer.ts';
-import { createSimFiles, type Disk } from './files.ts';
+import { createSimFiles, type LazyDisk } from './files.ts';
 import type { Host } from './host.ts';
 import type { Locks } from './locks.ts';
 import { createSimMessagesDb } from './messages-db.ts';
@@ -58,7 +58,7 @@ export interface SimGatewayOptions {
   readonly peer: Peer;
   readonly host: Host;
   readonly computer: Computer;
-  readonly disk: () => Disk;
+  readonly disk: LazyDisk;
   readonly outside: Outside;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
