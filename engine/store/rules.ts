@@ -104,6 +104,10 @@ export function checkPart(part: PartInput): void {
   }
 }
 
+export function partExists(): RangeError {
+  return new RangeError('A part with this id exists already');
+}
+
 /** Where a part may go; an outcome that is `unknown` stays so. Back to `queued` only from `sending`, and only after a failure known to be definite. */
 const PART_ENDS: { readonly [From in Commands['endPart']['in']['from']]: readonly PartState[] } = {
   queued: ['failed', 'expired'],

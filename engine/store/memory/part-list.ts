@@ -1,6 +1,6 @@
 import type { Lane, PartId, TurnId } from '../../message/ids.ts';
 import type { Notice, PartInput, PartRow } from '../commands/parts.ts';
-import { checkPart } from '../rules.ts';
+import { checkPart, partExists } from '../rules.ts';
 
 /** Whose part it is; without a turn it answers a row by itself. */
 interface PartOwner {
@@ -39,7 +39,7 @@ export function createMemoryPartList(): MemoryPartList {
     inputs.forEach(checkPart);
     const ids = new Set(inputs.map((input) => input.partId));
     if (ids.size < inputs.length || inputs.some((input) => parts.has(input.partId))) {
-      throw new RangeError('A part with this id exists already');
+      throw partExists();
     }
   };
   return {

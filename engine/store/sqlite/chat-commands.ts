@@ -12,6 +12,7 @@ import type { Handlers } from '../handlers.ts';
 import { checkPart, endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
+import type { KnownParts } from './known-ids.ts';
 import { prepareExpireLane, preparePartInsert } from './parts.ts';
 import type { PendingRows } from './pending-rows.ts';
 import type { SessionTable } from './sessions.ts';
@@ -26,17 +27,18 @@ interface Beside {
   readonly sources: SourceTable;
   readonly pending: PendingRows;
   readonly endLane: EndLane;
+  readonly knownParts: KnownParts;
 }
 
 export function prepareCarryOut(db: Database.Database, beside: Beside): CarryOut {
   const { events, windows, sessions } = beside;
-  const addPart = preparePartInsert(db);
+  const addPart = preparePartInsert(db, beside.knownParts);
   const stop = prepareStop(db, beside);
   return ({ name, reply, stops, renews }, row) => {
     const { accountId, atMs } = row;
     checkPart(reply);
     const stopped = stops ? stop(name, reply.lane, row) : { ended: [], expired: [], passedOver: [] };
-    addPart(reply, { turnId: null, accountId, lane: reply.lane }, atMs);
+    addPart(reply, { turn: null, accountId, lane: reply.lane }, atMs);
     if (renews === null) return { ...stopped, epoch: null };
     events.take(renews);
     windows.take(accountId, renews, row.seq);

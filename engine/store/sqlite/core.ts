@@ -13,6 +13,7 @@ import { createFirstTurnTable } from './first-turns.ts';
 import { createGroupWindowTable } from './group-windows.ts';
 import { createHoleTable } from './holes.ts';
 import { journalHandlers } from './journal.ts';
+import { createKnownParts, createKnownTurns } from './known-ids.ts';
 import { createKnownRows } from './known-rows.ts';
 import { prepareLeaveToOwner } from './left-to-owner.ts';
 import { openDatabase, openForReading } from './open-database.ts';
@@ -25,7 +26,7 @@ import { redoHandlers } from './redo.ts';
 import { reportHandlers } from './reports.ts';
 import { rowHandlers } from './rows.ts';
 import { createSessionTable } from './sessions.ts';
-import { createSourceTable, type SourceTable } from './sources.ts';
+import { createSourceTable } from './sources.ts';
 import { createSystemEventTable } from './system-events.ts';
 import { prepareEndLane, turnHandlers } from './turns.ts';
 
@@ -37,17 +38,24 @@ export function openSqliteCore(path: string): StoreCore {
 /** Reads a store beside the gateway that owns it. Throws what `openForReading` throws. */
 export function openSqliteReader(path: string): ReaderCore {
   const db = openForReading(path);
-  const { sources, handlers } = createTables(db);
-  return { read: reads(db, path, handlers, sources), close: () => void db.close() };
+  const tables = createTables(db);
+  return { read: reads(db, path, tables), close: () => void db.close() };
 }
 
-function createTables(
-  db: Database.Database,
-  latestRows?: number,
-): { readonly sources: SourceTable; readonly handlers: Handlers } {
+interface Tables {
+  readonly handlers: Handlers;
+  /** Nothing read earlier holds any more: what was written was undone. */
+  forget(): void;
+  /** Nor does it where somebody else has written. To call as a transaction begins in which that may be. */
+  refresh(): void;
+}
+
+function createTables(db: Database.Database, latestRows?: number): Tables {
   const pending = createPendingRows(db);
   const open = createOpenMarks(db);
   const known = createKnownRows(db, latestRows);
+  const knownTurns = createKnownTurns(db, latestRows);
+  const knownParts = createKnownParts(db, latestRows);
   const sources = createSourceTable(db, { pending, open, known });
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
@@ -55,10 +63,10 @@ function createTables(
   const windows = createGroupWindowTable(db);
   const ownersWords = createOwnersWordTable(db);
   const firstTurns = createFirstTurnTable(db);
-  const pairing = createPairingTable(db);
+  const pairing = createPairingTable(db, knownParts);
   const sessions = createSessionTable(db);
   const endLane = prepareEndLane(db, open);
-  const carryOut = prepareCarryOut(db, { events, windows, sessions, sources, pending, endLane });
+  const carryOut = prepareCarryOut(db, { events, windows, sessions, sources, pending, endLane, knownParts });
   const handlers = {
     ...sources.handlers,
     ...holes.handlers,
@@ -84,26 +92,37 @@ function createTables(
     ...reportHandlers(db, sources, events),
     ...sessions.handlers,
     ...obeyHandlers(db, sources, carryOut),
-    ...turnHandlers(db, sources, { events, windows, firstTurns }, open),
-    ...redoHandlers(db, open),
-    ...partHandlers(db, open),
+    ...turnHandlers(db, sources, { events, windows, firstTurns, knownTurns }, open),
+    ...redoHandlers(db, open, knownTurns),
+    ...partHandlers(db, open, { knownTurns, knownParts }),
     ...pairing.handlers,
   };
-  return { sources, handlers };
+  const remembering = [sources, known, knownTurns, knownParts];
+  const forget = () => {
+    for (const each of remembering) each.forget();
+  };
+  const versionNow = db.prepare<[], number>('PRAGMA data_version').pluck();
+  let version: number | undefined;
+  const refresh = () => {
+    const found = versionNow.get();
+    if (found !== version) forget();
+    version = found;
+  };
+  return { handlers, forget, refresh };
 }
 
 /**
  * Puts the commands in front of an opened database.
  *
  * @param path What its errors name.
- * @param latestRows How many rows are known without an index. Default: enough for a busy minute.
+ * @param latestRows How many rows, turns and parts are known without an index. Default: enough for a busy minute.
  */
 export function createSqliteCore(db: Database.Database, path: string, latestRows?: number): StoreCore {
-  const { sources, handlers } = createTables(db, latestRows);
-  const inTransaction = transactions(db, path);
+  const tables = createTables(db, latestRows);
+  const inTransaction = transactions(db, path, tables.forget);
   const checkPlace = createPlaceCheck(path);
-  const unlessRefused = plainly(handlers);
-  const withSavepoints = savepoints(db, handlers, sources);
+  const unlessRefused = plainly(tables.handlers);
+  const withSavepoints = savepoints(db, tables);
   const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
   const own = db
     .prepare<[string, number], number>(
@@ -118,6 +137,7 @@ export function createSqliteCore(db: Database.Database, path: string, latestRows
     acquire: ({ instanceId, atMs }) =>
       inTransaction(() => {
         checkPlace();
+        tables.refresh();
         return own.get(instanceId, atMs)!;
       })!,
     transact(epoch, commands) {
@@ -125,7 +145,6 @@ export function createSqliteCore(db: Database.Database, path: string, latestRows
         inTransaction(() => {
           if (commands.some(leadsToSend)) checkPlace();
           if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
-          sources.forget();
           return run(commands);
         });
       // A savepoint copies every page its command touches, and hardly any command is ever refused: only a
@@ -144,7 +163,7 @@ export function createSqliteCore(db: Database.Database, path: string, latestRows
       if (current !== epoch) throw new EngineError('store_owner_lost');
     },
     checkpoint: () => checkpoint(db),
-    read: reads(db, path, handlers, sources),
+    read: reads(db, path, tables),
     close() {
       if (db.open) checkpoint(db);
       db.close();
@@ -162,19 +181,14 @@ function checkpoint(db: Database.Database): void {
 }
 
 /** One moment of the store for all commands of a call. */
-function reads(
-  db: Database.Database,
-  path: string,
-  handlers: Handlers,
-  sources: SourceTable,
-): ReaderCore['read'] {
+function reads(db: Database.Database, path: string, { handlers, refresh }: Tables): ReaderCore['read'] {
   const begin = db.prepare('BEGIN');
   const end = db.prepare('COMMIT');
   return (commands) => {
     if (!db.open) throw new EngineError('store_closed');
     try {
       begin.run();
-      sources.forget();
+      refresh();
       const outcomes = runReads(handlers, commands);
       end.run();
       return outcomes;
@@ -192,6 +206,7 @@ function reads(
 function transactions(
   db: Database.Database,
   path: string,
+  undone: () => void,
 ): <Result>(work: () => Result | null) => Result | null {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -201,10 +216,14 @@ function transactions(
     try {
       begin.run();
       const result = work();
-      if (result === null) rollback.run();
-      else commit.run();
+      if (result !== null) commit.run();
+      else {
+        rollback.run();
+        undone();
+      }
       return result;
     } catch (error) {
+      undone();
       // Some failures have made SQLite roll back already.
       if (db.inTransaction) rollback.run();
       throw storeError(error, path);
@@ -232,7 +251,7 @@ function plainly(handlers: Handlers): RunAll {
 }
 
 /** Runs each command behind a savepoint, so that one that is refused does not undo its neighbours. */
-function savepoints(db: Database.Database, handlers: Handlers, sources: SourceTable): RunAll {
+function savepoints(db: Database.Database, { handlers, forget }: Tables): RunAll {
   const save = db.prepare('SAVEPOINT command');
   const release = db.prepare('RELEASE command');
   const undo = db.prepare('ROLLBACK TO command');
@@ -242,7 +261,7 @@ function savepoints(db: Database.Database, handlers: Handlers, sources: SourceTa
     if (!outcome.ok) {
       if (isDatabaseFailure(outcome.error)) throw outcome.error;
       undo.run();
-      sources.forget();
+      forget();
     }
     release.run();
     return outcome;

@@ -8,7 +8,7 @@ export function exchangeHandlers(db: Database.Database): Handlers<ExchangeComman
   const after = db.prepare<[number, string, number, number], Exchange>(
     `SELECT turn.lane, coalesce(json_extract(turn.context, '$.sentAtMs'), turn.formed_at_ms) AS writtenAtMs,
        turn.formed_at_ms AS formedAtMs, part.created_at_ms AS saidAtMs
-     FROM part JOIN turn USING (turn_id)
+     FROM part JOIN turn ON turn.seq = part.turn
      WHERE part.seq > +? AND +part.account = ? AND part.created_at_ms >= +? AND part.ordinal = 0
      ORDER BY part.seq DESC LIMIT +?`,
   );

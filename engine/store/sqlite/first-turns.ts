@@ -6,8 +6,8 @@ import type { Handlers } from '../handlers.ts';
 
 export interface FirstTurnTable {
   readonly handlers: Handlers<FirstTurnCommands>;
-  /** A session that has begun keeps its first turn. */
-  add(sessionKey: string, turnId: TurnId): void;
+  /** A session that has begun keeps its first turn. `turn` = the seq of it. */
+  add(sessionKey: string, turn: number): void;
 }
 
 interface FirstTurn {
@@ -17,7 +17,8 @@ interface FirstTurn {
 
 export function createFirstTurnTable(db: Database.Database): FirstTurnTable {
   const find = db.prepare<[string], FirstTurn>(
-    `SELECT turn_id AS turnId, state FROM first_turn JOIN turn USING (turn_id) WHERE session = ? ORDER BY session`,
+    `SELECT turn_id AS turnId, state FROM first_turn JOIN turn ON turn.seq = first_turn.turn
+     WHERE session = ? ORDER BY session`,
   );
   // Walks through all turns, but only where somebody has taken back what they began with.
   const next = db
@@ -29,7 +30,7 @@ export function createFirstTurnTable(db: Database.Database): FirstTurnTable {
   const hasBegun = db
     .prepare<[string], number>('SELECT 1 FROM first_turn WHERE session = ? ORDER BY session')
     .pluck();
-  const insert = db.prepare('INSERT INTO first_turn (session, turn_id) VALUES (?, ?)');
+  const insert = db.prepare('INSERT INTO first_turn (session, turn) VALUES (?, ?)');
   return {
     handlers: {
       firstTurn({ sessionKey }) {
@@ -38,9 +39,9 @@ export function createFirstTurnTable(db: Database.Database): FirstTurnTable {
         return next.get(sessionKey) ?? null;
       },
     },
-    add(sessionKey, turnId) {
+    add(sessionKey, turn) {
       // Mostly it has, and to ask costs less than to try.
-      if (hasBegun.get(sessionKey) === undefined) insert.run(sessionKey, turnId);
+      if (hasBegun.get(sessionKey) === undefined) insert.run(sessionKey, turn);
     },
   };
 }

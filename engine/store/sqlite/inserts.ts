@@ -8,11 +8,16 @@ type Value = string | number | Uint8Array | null;
 /** Adds rows, their values one after the other. To call a statement costs as much as three rows that it adds. */
 type Insert = (values: readonly Value[]) => void;
 
-export function prepareInserts(db: Database.Database, table: string, columns: readonly string[]): Insert {
+export function prepareInserts(
+  db: Database.Database,
+  table: string,
+  columns: readonly string[],
+  verb = 'INSERT',
+): Insert {
   const row = `(${columns.map(() => '?').join(', ')})`;
   const prepare = (rows: number) =>
     db.prepare(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`,
+      `${verb} INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`,
     );
   const bySize = new Map([[1, prepare(1)]]);
   return (values) => {

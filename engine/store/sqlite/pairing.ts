@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { Handle } from '../../message/identity/handles.ts';
-import type { PartId } from '../../message/ids.ts';
 import type { RowInput } from '../commands/journal.ts';
 import type { PairingApproval, PairingCommands, PairingRequest } from '../commands/pairing.ts';
 import type { Notice, PartTarget } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { asStands, type Meet, offersIn, REQUEST_ENDS_MS, standingOf } from '../pairing-rules.ts';
-import { checkPart } from '../rules.ts';
+import { checkPart, partExists } from '../rules.ts';
+import type { KnownParts } from './known-ids.ts';
 import { preparePartInsert } from './parts.ts';
 
 export interface PairingTable {
@@ -24,8 +24,8 @@ type RequestRecord = Omit<PairingRequest, 'target' | 'isDenied'> & {
 const COLUMNS = `account AS accountId, handle, code, sender, target, created_at_ms AS createdAtMs,
   last_seen_at_ms AS lastSeenAtMs, is_denied AS isDenied`;
 
-export function createPairingTable(db: Database.Database): PairingTable {
-  const notices = prepareNotices(db);
+export function createPairingTable(db: Database.Database, knownParts: KnownParts): PairingTable {
+  const notices = prepareNotices(db, knownParts);
   const requestsOf = db.prepare<[string], RequestRecord>(
     `SELECT ${COLUMNS} FROM pairing_request WHERE account = ? ORDER BY handle`,
   );
@@ -55,19 +55,18 @@ export function createPairingTable(db: Database.Database): PairingTable {
   };
 }
 
-function prepareNotices(db: Database.Database) {
-  const insert = preparePartInsert(db);
-  const isKnown = db.prepare<[PartId]>('SELECT 1 FROM part WHERE part_id = ? ORDER BY part_id');
+function prepareNotices(db: Database.Database, knownParts: KnownParts) {
+  const insert = preparePartInsert(db, knownParts);
   return {
     add({ lane, ...part }: Notice, accountId: string, atMs: number): void {
-      insert(part, { turnId: null, accountId, lane }, atMs);
+      insert(part, { turn: null, accountId, lane }, atMs);
     },
     /** Throws where one of them may not be added. */
     checkNew(notices: readonly Notice[]): void {
       notices.forEach(checkPart);
       const ids = new Set(notices.map(({ partId }) => partId));
-      if (ids.size < notices.length || notices.some(({ partId }) => isKnown.get(partId)))
-        throw new RangeError('A part with this id exists already');
+      const isKnown = ({ partId }: Notice) => knownParts.seqOf('part_id', partId) !== undefined;
+      if (ids.size < notices.length || notices.some(isKnown)) throw partExists();
     },
   };
 }

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { Lane, TurnId } from '../../message/ids.ts';
+import type { Lane } from '../../message/ids.ts';
 import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkPart, checkPartEnd } from '../rules.ts';
+import { checkPart, checkPartEnd, partExists } from '../rules.ts';
 import type { Commands } from '../store.ts';
+import type { KnownParts, KnownTurns } from './known-ids.ts';
 import type { OpenMarks } from './open-marks.ts';
 
 type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
@@ -11,11 +12,19 @@ type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
   readonly target: string;
 };
 
-const COLUMNS = `part_id AS partId, turn_id AS turnId, account AS accountId, lane, seq, ordinal, kind, content,
+const COLUMNS = `part_id AS partId, (SELECT turn_id FROM turn WHERE turn.seq = part.turn ORDER BY turn.seq) AS turnId,
+  account AS accountId, lane, seq, ordinal, kind, content,
   target, attempt_id AS attemptId, state, max_rowid AS maxRowid, sending_at_ms AS sendingAtMs, guid,
   message_rowid AS rowid, evidence, created_at_ms AS createdAtMs`;
 
-export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<PartCommands> {
+/** By what turns and their parts are known. */
+interface Known {
+  readonly knownTurns: KnownTurns;
+  readonly knownParts: KnownParts;
+}
+
+export function partHandlers(db: Database.Database, marks: OpenMarks, known: Known): Handlers<PartCommands> {
+  const { knownTurns, knownParts } = known;
   const sending = db.prepare<[number, string], PartRecord>(
     `SELECT ${COLUMNS} FROM part WHERE seq >= +? AND +account = ? AND state = 'sending' ORDER BY seq`,
   );
@@ -32,17 +41,18 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
      ORDER BY seq DESC LIMIT +?`,
   );
   // Only who asks about one turn wants to know; an index for it would cost every part.
-  const ofTurn = db.prepare<[TurnId], PartRecord>(
-    `SELECT ${COLUMNS} FROM part WHERE turn_id = ? ORDER BY seq`,
-  );
+  const ofTurn = db.prepare<[number], PartRecord>(`SELECT ${COLUMNS} FROM part WHERE turn = ? ORDER BY seq`);
   const start = db.prepare(
     `UPDATE part SET state = 'sending', max_rowid = ?, sending_at_ms = ?
-     WHERE part_id = ? AND state = 'queued'`,
+     WHERE seq = ? AND state = 'queued'`,
   );
   return {
-    ...prepareAnswers(db),
-    startPart: ({ partId, maxRowid, atMs }) => start.run(maxRowid, atMs, partId).changes === 1,
-    endPart: prepareEndPart(db),
+    ...prepareAnswers(db, known),
+    startPart({ partId, maxRowid, atMs }) {
+      const seq = knownParts.seqOf('part_id', partId);
+      return seq !== undefined && start.run(maxRowid, atMs, seq).changes === 1;
+    },
+    endPart: prepareEndPart(db, knownParts),
     sendingParts: ({ accountId }) => sending.all(marks.kept().parts, accountId).map(partRow),
     queuedParts({ accountId, lane, afterSeq, limit }) {
       const found =
@@ -51,7 +61,10 @@ export function partHandlers(db: Database.Database, marks: OpenMarks): Handlers<
           : queuedIn.all(accountId, lane, afterSeq, limit);
       return found.map(partRow);
     },
-    partsOf: ({ turnId }) => ofTurn.all(turnId).map(partRow),
+    partsOf({ turnId }) {
+      const turn = knownTurns.seqOf('turn_id', turnId);
+      return turn === undefined ? [] : ofTurn.all(turn).map(partRow);
+    },
     recentParts({ accountId, sinceMs, limit }) {
       const found = after.all(allBefore(sinceMs), accountId, sinceMs, limit);
       return found.toSorted((one, other) => other.createdAtMs - one.createdAtMs).map(partRow);
@@ -70,70 +83,87 @@ export function prepareAllBefore(db: Database.Database): (sinceMs: number) => nu
   return (sinceMs) => last.get(sinceMs) ?? 0;
 }
 
-/** Adds a part to what a turn is answered with, or, where that is null, to what the gateway says by itself. */
-export function preparePartInsert(
-  db: Database.Database,
-): (part: PartInput, owner: Replying & { readonly turnId: TurnId | null }, atMs: number) => void {
-  const insert = db.prepare(
-    `INSERT INTO part (part_id, turn_id, account, lane, ordinal, kind, content, target, attempt_id, state,
-       max_rowid, sending_at_ms, created_at_ms, latest_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?,
-       coalesce((SELECT latest_ms FROM part WHERE seq = (SELECT max(seq) FROM part)), 0)))`,
-  );
-  return (part, { turnId, accountId, lane }, atMs) => {
-    const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
-    const what = [ordinal, kind, content, JSON.stringify(target), attemptId] as const;
-    insert.run(partId, turnId, accountId, lane, ...what, state, maxRowid, sendingAtMs, atMs, atMs);
-  };
-}
-
-/** What its parts take from a turn. */
-interface Replying {
+/** Where a part belongs. */
+interface PartOwner {
+  /** The seq of its turn; null = the gateway says it by itself. */
+  readonly turn: number | null;
   readonly accountId: string;
   readonly lane: string;
 }
 
-function prepareAnswers(db: Database.Database): Pick<Handlers<PartCommands>, 'reply' | 'answer'> {
-  const begin = db.prepare<[string], Replying>(
-    `UPDATE turn SET state = 'replying' WHERE turn_id = ? AND state IN ('running', 'replying')
-     RETURNING account AS accountId, lane`,
+type AddPart = (part: PartInput, owner: PartOwner, atMs: number) => void;
+
+/** Throws where there is a part with its id. */
+export function preparePartInsert(db: Database.Database, knownParts: KnownParts): AddPart {
+  const insert = db.prepare(
+    `INSERT INTO part (part_id, turn, account, lane, ordinal, kind, content, target, attempt_id, state,
+       max_rowid, sending_at_ms, created_at_ms, latest_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, max(?,
+       coalesce((SELECT latest_ms FROM part WHERE seq = (SELECT max(seq) FROM part)), 0)))`,
   );
-  const close = db.prepare<[number, string], Replying>(
-    `UPDATE turn SET state = 'answered', ended_at_ms = ? WHERE turn_id = ? AND state IN ('running', 'replying')
-     RETURNING account AS accountId, lane`,
-  );
-  const insert = preparePartInsert(db);
-  const addTo = (turn: Replying | undefined, { turnId, parts, atMs }: Commands['reply']['in']) => {
-    if (!turn) return false;
-    parts.forEach(checkPart);
-    const owner = { ...turn, turnId };
-    for (const part of parts) insert(part, owner, atMs);
-    return true;
-  };
-  return {
-    reply: (input) => addTo(begin.get(input.turnId), input),
-    answer: (input) => addTo(close.get(input.atMs, input.turnId), input),
+  return (part, { turn, accountId, lane }, atMs) => {
+    const { partId, ordinal, kind, content, target, attemptId, state, maxRowid, sendingAtMs } = part;
+    if (knownParts.seqOf('part_id', partId) !== undefined) throw partExists();
+    const what = [ordinal, kind, content, JSON.stringify(target), attemptId] as const;
+    const when = [maxRowid, sendingAtMs, atMs, atMs] as const;
+    const { lastInsertRowid } = insert.run(partId, turn, accountId, lane, ...what, state, ...when);
+    knownParts.add('part_id', partId, Number(lastInsertRowid));
   };
 }
 
-function prepareEndPart(db: Database.Database): Handlers<PartCommands>['endPart'] {
-  // What proves another part already is refused by its index, and changes nothing.
+function prepareAnswers(
+  db: Database.Database,
+  { knownTurns, knownParts }: Known,
+): Pick<Handlers<PartCommands>, 'reply' | 'answer'> {
+  const begin = db.prepare<[number], Omit<PartOwner, 'turn'>>(
+    `UPDATE turn SET state = 'replying' WHERE seq = ? AND state IN ('running', 'replying')
+     RETURNING account AS accountId, lane`,
+  );
+  const close = db.prepare<[number, number], Omit<PartOwner, 'turn'>>(
+    `UPDATE turn SET state = 'answered', ended_at_ms = ? WHERE seq = ? AND state IN ('running', 'replying')
+     RETURNING account AS accountId, lane`,
+  );
+  const insert = preparePartInsert(db, knownParts);
+  const prepareAnswer =
+    (move: (turn: number, atMs: number) => Omit<PartOwner, 'turn'> | undefined) =>
+    ({ turnId, parts, atMs }: Commands['reply']['in']) => {
+      const turn = knownTurns.seqOf('turn_id', turnId);
+      const moved = turn === undefined ? undefined : move(turn, atMs);
+      if (turn === undefined || moved === undefined) return false;
+      parts.forEach(checkPart);
+      for (const part of parts) insert(part, { ...moved, turn }, atMs);
+      return true;
+    };
+  return {
+    reply: prepareAnswer((turn) => begin.get(turn)),
+    answer: prepareAnswer((turn, atMs) => close.get(atMs, turn)),
+  };
+}
+
+function prepareEndPart(db: Database.Database, knownParts: KnownParts): Handlers<PartCommands>['endPart'] {
   const end = db.prepare(
-    `UPDATE OR IGNORE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
-     WHERE part_id = ? AND state = ?`,
+    `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
+     WHERE seq = ? AND state = ?`,
   );
   const requeue = db.prepare(
     `UPDATE part SET state = 'queued', guid = NULL, message_rowid = ?, evidence = ?,
        max_rowid = NULL, sending_at_ms = NULL
-     WHERE part_id = ? AND state = 'sending'`,
+     WHERE seq = ? AND state = 'sending'`,
   );
   return (input) => {
     checkPartEnd(input);
     const { partId, from, to, evidence, atMs } = input;
     const { guid = null, rowid = null } = evidence;
+    const seq = knownParts.seqOf('part_id', partId);
+    if (seq === undefined) return false;
     const proof = JSON.stringify(evidence);
-    if (to === 'queued') return requeue.run(rowid, proof, partId).changes === 1;
-    return end.run(to, guid, rowid, proof, atMs, partId, from).changes === 1;
+    if (to === 'queued') return requeue.run(rowid, proof, seq).changes === 1;
+    const proven = guid === null ? undefined : knownParts.seqOf('guid', guid);
+    // What proves another part already changes nothing.
+    if (proven !== undefined && proven !== seq) return false;
+    if (end.run(to, guid, rowid, proof, atMs, seq, from).changes === 0) return false;
+    if (guid !== null && proven === undefined) knownParts.add('guid', guid, seq);
+    return true;
   };
 }
 
@@ -143,7 +173,7 @@ export function prepareExpireLane(
 ): (accountId: string, lane: Lane, detail: string, atMs: number) => readonly PartRow[] {
   const expire = db.prepare<[string, number, string, Lane], PartRecord>(
     `UPDATE part SET state = 'expired', evidence = ?, ended_at_ms = ?
-     WHERE account = +? AND lane = +? AND state = 'queued' AND turn_id IS NOT NULL RETURNING ${COLUMNS}`,
+     WHERE account = +? AND lane = +? AND state = 'queued' AND turn IS NOT NULL RETURNING ${COLUMNS}`,
   );
   return (accountId, lane, detail, atMs) => {
     const evidence: PartEvidence = { via: 'none', detail };

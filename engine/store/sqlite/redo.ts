@@ -3,22 +3,25 @@ import { REASONS } from '../../fates.ts';
 import type { RedoCommands } from '../commands/redo.ts';
 import type { Handlers } from '../handlers.ts';
 import { redone, stretchOf, unanswered, whyNotRedone } from '../redo-rules.ts';
+import type { KnownTurns } from './known-ids.ts';
 import type { OpenMarks } from './open-marks.ts';
 import { TURN_COLUMNS, type TurnRecord, turnRow } from './turns.ts';
 
-type NumberedTurn = TurnRecord & { readonly seq: number };
-
-export function redoHandlers(db: Database.Database, marks: OpenMarks): Handlers<RedoCommands> {
+export function redoHandlers(
+  db: Database.Database,
+  marks: OpenMarks,
+  knownTurns: KnownTurns,
+): Handlers<RedoCommands> {
   const last = db.prepare<[], number>('SELECT seq FROM turn ORDER BY seq DESC LIMIT 1').pluck();
   const ended = db.prepare<[number, number], TurnRecord>(
     `SELECT ${TURN_COLUMNS} FROM turn
      WHERE seq < ? AND seq >= ? AND state IN ('failed', 'interrupted') ORDER BY seq DESC`,
   );
-  const byId = db.prepare<[string], NumberedTurn>(
-    `SELECT seq, ${TURN_COLUMNS} FROM turn WHERE turn_id = ? ORDER BY seq`,
+  const bySeq = db.prepare<[number], TurnRecord>(
+    `SELECT ${TURN_COLUMNS} FROM turn WHERE seq = ? ORDER BY seq`,
   );
   const saidOf = db
-    .prepare<[string], number>('SELECT seq FROM part WHERE turn_id = +? ORDER BY seq LIMIT 1')
+    .prepare<[number], number>('SELECT seq FROM part WHERE turn = +? ORDER BY seq LIMIT 1')
     .pluck();
   const reopen = db.prepare(
     `UPDATE turn SET state = 'formed', attempts = 0, code = NULL, detail = '', ended_at_ms = NULL, context = ?
@@ -34,14 +37,14 @@ export function redoHandlers(db: Database.Database, marks: OpenMarks): Handlers<
       return { turns: 'after' in asked ? turns.toReversed() : turns, next };
     },
     redoTurn({ turnId, owner }) {
-      const found = byId.get(turnId) ?? null;
+      const seq = knownTurns.seqOf('turn_id', turnId);
+      const found = seq === undefined ? null : bySeq.get(seq)!;
       const why = whyNotRedone(found);
-      if (found === null || why !== null) return why ?? 'unknown';
-      const { seq, ...record } = found;
-      const turn = turnRow(record);
+      if (seq === undefined || found === null || why !== null) return why ?? 'unknown';
+      const turn = turnRow(found);
       const { accountId, memberSeqs } = turn;
       // One that failed had said nothing: then it would have been interrupted.
-      if (turn.state === 'interrupted' && saidOf.get(turnId) !== undefined) return 'partly_said';
+      if (turn.state === 'interrupted' && saidOf.get(seq) !== undefined) return 'partly_said';
       const begun = redone(turn, owner);
       reopen.run(JSON.stringify(begun.context), seq);
       marks.reopenTurn(seq);

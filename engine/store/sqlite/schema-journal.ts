@@ -69,6 +69,13 @@ CREATE TABLE known_row (
   PRIMARY KEY (hash, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Likewise turns and parts by the hashes of their ids, and parts by those of the messages that prove them.
+CREATE TABLE known_id (
+  hash INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (hash, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Rows by their \`content\`, up to the same one.
 CREATE TABLE content (
   hash TEXT PRIMARY KEY,

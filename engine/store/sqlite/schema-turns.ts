@@ -8,7 +8,8 @@ CREATE TABLE session (
 
 CREATE TABLE turn (
   seq INTEGER PRIMARY KEY,
-  turn_id TEXT NOT NULL UNIQUE,
+  -- Of one turn alone, which \`known_id\` sees to: an index of ids would dirty a page of its own with each.
+  turn_id TEXT NOT NULL,
   account TEXT NOT NULL,
   state TEXT NOT NULL,
   lane TEXT NOT NULL,
@@ -28,8 +29,10 @@ CREATE TABLE turn (
 
 CREATE TABLE part (
   seq INTEGER PRIMARY KEY,
-  part_id TEXT NOT NULL UNIQUE,
-  turn_id TEXT,
+  -- Of one part alone, likewise.
+  part_id TEXT NOT NULL,
+  -- The seq of its turn; NULL = the gateway says it by itself.
+  turn INTEGER,
   account TEXT NOT NULL,
   state TEXT NOT NULL,
   -- The latest \`created_at_ms\` of it and of all before it: whoever looks back to a time stops where this is earlier. An index
@@ -43,14 +46,13 @@ CREATE TABLE part (
   attempt_id TEXT NOT NULL,
   max_rowid INTEGER,
   sending_at_ms INTEGER,
+  -- One physical message proves one part, likewise.
   guid TEXT,
   message_rowid INTEGER,
   evidence TEXT,
   created_at_ms INTEGER NOT NULL,
   ended_at_ms INTEGER
 ) STRICT;
--- One physical message proves one part.
-CREATE UNIQUE INDEX part_guid ON part (guid) WHERE guid IS NOT NULL;
 CREATE INDEX part_queued ON part (account, seq) WHERE state = 'queued';
 CREATE INDEX part_queued_lane ON part (account, lane, seq) WHERE state = 'queued';
 
@@ -77,7 +79,8 @@ CREATE TABLE owners_word (
 -- With which turn each direct session has begun.
 CREATE TABLE first_turn (
   session TEXT PRIMARY KEY,
-  turn_id TEXT NOT NULL
+  -- The seq of the turn.
+  turn INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Rows of groups that mentioned nobody, as the next turn of their group is told of them.

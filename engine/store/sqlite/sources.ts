@@ -43,7 +43,7 @@ interface SourceArrival {
 
 export interface SourceTable {
   readonly handlers: Handlers<SourceCommands>;
-  /** As it stands within this transaction. Throws for a source that was never created. */
+  /** As it stands. Throws for a source that was never created. */
   get(sourceId: string): SourceRecord;
   /** Where everything is settled by now: rows get their fate without this table being written. */
   settledTo(source: SourceRecord): number | null;
@@ -51,7 +51,7 @@ export interface SourceTable {
   arrived(source: SourceRecord, arrival: SourceArrival): Cursors;
   /** Those that stood in the same place before it, or stand there since. */
   othersThere(source: SourceRecord): readonly number[];
-  /** Nothing read earlier holds any more: a transaction begins, or a command was undone. */
+  /** Nothing read earlier holds any more. */
   forget(): void;
 }
 

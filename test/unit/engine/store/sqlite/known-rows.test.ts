@@ -71,7 +71,7 @@ describe('rows that are known', () => {
     }
   });
 
-  it.each([2, LATEST_ROWS, LATEST_ROWS + 1])(
+  it.each([1, 2, LATEST_ROWS, LATEST_ROWS + 1])(
     'are none of a transaction of %i rows that was undone',
     (count) => {
       const known = createKnownRows(db, LATEST_ROWS);
@@ -79,6 +79,7 @@ describe('rows that are known', () => {
       db.exec('BEGIN');
       addRows(known, names(1, count));
       db.exec('ROLLBACK');
+      known.forget();
       expect(names(1, count).map((name) => known.seqOf(SOURCE, name))).toEqual(
         Array.from({ length: count }, () => undefined),
       );
@@ -113,6 +114,7 @@ describe('rows that are known', () => {
     db.exec('BEGIN');
     addRows(known, names(1, LATEST_ROWS));
     db.exec('ROLLBACK');
+    known.forget();
     const found = known.find([]);
     expect(['guid:a', 'guid:1'].map(found.saidAtMs)).toEqual([1, undefined]);
     expect(db.prepare('SELECT count(*) FROM content').pluck().get()).toBe(0);

@@ -74,6 +74,7 @@ describe('opening a store', () => {
       'first_turn',
       'group_window',
       'hole',
+      'known_id',
       'known_row',
       'note',
       'owner',

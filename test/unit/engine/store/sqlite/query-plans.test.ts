@@ -37,7 +37,6 @@ it('walks through whole tables only to count, to find a source, what waits at a 
     ['turn', ['SCAN turn']],
     ['source', ['SCAN source']],
     ['part', ['SCAN part']],
-    ['event', ['SCAN event']],
     ['source', ['SCAN source']],
     ['event', ['SCAN event']],
     ['system_event', ['SCAN system_event USING COVERING INDEX system_event_session']],
@@ -51,7 +50,10 @@ it('walks through whole tables only to count, to find a source, what waits at a 
     ['turn', ['SCAN turn']],
     ['part', ['SCAN part']],
     ['part', ['SCAN part']],
-    ['part', ['SCAN part']],
+    [
+      'turn',
+      ['SCAN part', 'CORRELATED SCALAR SUBQUERY 1', 'SEARCH turn USING INTEGER PRIMARY KEY (rowid=?)'],
+    ],
     ['owner', ['SCAN owner']],
   ]);
 });
