@@ -42,8 +42,8 @@ function lastAskedMs(row: WitnessedRow, handedOverMs: number, history: History):
 }
 
 /**
- * One watch told of the later one without it, as of a row whose chat comes a moment late, and another watch told of it then:
- * a turn of the later one may wait already. Two that one process serves nobody can tell apart.
+ * One watch told of the later one without it, as of a row whose chat comes a moment late, or it had to be asked for, and
+ * another watch told of it then: a turn of the later one may wait already. Two that one process serves nobody can tell apart.
  */
 function wasPassedOver(
   [row, arrival]: readonly [WitnessedRow, Arrival],
@@ -57,7 +57,8 @@ function wasPassedOver(
   const [pid, laterPid] = [pidOf(row, atMs), pidOf(laterRow, laterMs)];
   const watches = subscriptions.filter((watch) => watch.pid === pid);
   const laterWatches = subscriptions.filter((watch) => watch.pid === laterPid);
-  return pid === laterPid ? watches.length > 1 : watches.length > 0 && laterWatches.length > 0;
+  if (pid === laterPid) return watches.length > 1;
+  return watches.length > 0 && (laterWatches.length > 0 || laterArrival.cameAgain === true);
 }
 
 /** The turn of the later one may have been formed by then: it runs again as it is. */

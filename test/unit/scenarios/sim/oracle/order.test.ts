@@ -35,6 +35,20 @@ describe('the oracle on the order of a conversation', () => {
     expect(brokenBy(late(9_000))).toContain('order');
   });
 
+  it('not of a row that its watch tells only after a later one came that was asked for', () => {
+    const late = (toldAfterMs: number, again: boolean) => (run: DoctoredRun) => {
+      const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+      if (again) run.toldAgain(other, 9_000);
+      else run.told(other, 9_000, 9);
+      run.told(one, toldAfterMs);
+      run.turn([other], { atMs: START_MS + 95_000 });
+      run.turn([one], { atMs: START_MS + 120_000 });
+    };
+    expect(brokenBy(late(12_000, true))).not.toContain('order');
+    expect(brokenBy(late(12_000, false))).toContain('order');
+    expect(brokenBy(late(9_000, true))).toContain('order');
+  });
+
   it('of a row that was asked for again by when it came so, 2 s before the later one was told', () => {
     const asked = (askedInMs: number) => (run: DoctoredRun) => {
       const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
