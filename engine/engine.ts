@@ -2,10 +2,10 @@
 
 import { accessWarnings } from './access/warnings.ts';
 import { type Account, createAccount } from './account/account.ts';
-import { accountNamed } from './account/named.ts';
+import { accountNamed, accountToSend } from './account/named.ts';
 import { createPairingDesk, type PairingDesk } from './account/pairing-desk.ts';
 import { createTurnDesk, type TurnDesk } from './account/turn-desk.ts';
-import type { Agent } from './agents/agent.ts';
+import type { Agent, AgentAction } from './agents/agent.ts';
 import type { AgentConfig, Config } from './config/config.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
@@ -14,6 +14,7 @@ import { guardedLogger, listenerFailures } from './host-failures.ts';
 import { dropOldFiles } from './media/keeper.ts';
 import { createMediaTools } from './media/tools.ts';
 import type { ChatId, TurnId } from './message/ids.ts';
+import type { OwnAccordOutcome } from './outbound/own-accord.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
 import { createSessionEpochs } from './session/epochs.ts';
@@ -37,6 +38,11 @@ interface EngineOptions {
   readonly preparers?: readonly Preparer[];
   /** Whether the store is taken from a gateway that has it, which then ends by itself. Default false: it is waited for. */
   readonly takesOver?: boolean;
+}
+
+/** Whose it is; left out where there is one. */
+interface OfAccount {
+  readonly accountId?: string;
 }
 
 export interface Engine extends Pick<Emitter, 'on'> {
@@ -65,6 +71,15 @@ export interface Engine extends Pick<Emitter, 'on'> {
     readonly chatId: number;
     readonly accountId?: string;
   }): Promise<{ readonly accountId: string }>;
+  /**
+   * Sends a text of the operator's own accord: to a chat (`chat_id:7`, `chat_guid:…`, `chat_identifier:…`) or to somebody's
+   * handle, else to `defaultTo` of the account, which is left out where there is one. It is durable before it leaves, and
+   * said once. Resolves with what became of each of the messages that came of it, which may take minutes. Rejects with
+   * `account_unknown`, `target_invalid`, `target_unknown`, `nothing_to_send`, and `end_unknown` where the engine stops.
+   */
+  send(message: { readonly to?: string; readonly text: string } & OfAccount): Promise<OwnAccordOutcome>;
+  /** Does one of the actions in a chat, likewise. Rejects as `voice.act` does besides. */
+  act(action: AgentAction & { readonly to?: string } & OfAccount): Promise<OwnAccordOutcome>;
   /** Who wants to write, and who may. Only between `start` and `stop`. */
   readonly pairing: PairingDesk;
   /** Turns that ended without their answer. Only between `start` and `stop`. */
@@ -221,6 +236,8 @@ export function composeEngine({
       await account.confirmChat(chatId as ChatId);
       return { accountId: account.accountId };
     },
+    send: async ({ accountId, ...message }) => accountToSend(accounts, accountId).ownAccord.send(message),
+    act: async ({ accountId, ...action }) => accountToSend(accounts, accountId).ownAccord.act(action),
     pairing: createPairingDesk({ pairing: () => started(pairing), accounts, logger }),
     turns: createTurnDesk({ store: () => started(store), accounts, logger }),
     store: () => started(store),

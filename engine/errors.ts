@@ -2,6 +2,7 @@
 // made from it. Callers branch on `code`, never on the text.
 
 import { OPERATOR_ERRORS } from './operator-errors.ts';
+import { SAYING_ERRORS } from './saying-errors.ts';
 
 export interface ErrorRow {
   readonly meaning: string;
@@ -190,6 +191,7 @@ export const ERRORS = {
     outcome: 'definite',
     remedy: 'Call again when earlier calls have been answered.',
   },
+  ...SAYING_ERRORS,
   ...OPERATOR_ERRORS,
   engine_fault: {
     meaning: 'Something in the gateway failed that nothing was known to make fail.',
@@ -216,43 +218,6 @@ export const ERRORS = {
     outcome: 'definite',
     remedy:
       'Write agents: { list: [{ id: "main", type: "echo" }] } for a first try, and start the gateway again.',
-  },
-  turn_over: {
-    meaning: 'The agent spoke in a turn that had ended or was aborted; it was not sent.',
-    outcome: 'definite',
-    remedy: 'Let the agent end its work on a turn when the signal of its voice aborts.',
-  },
-  voice_busy: {
-    meaning: 'More pieces of one turn wait to be committed than may; this one was not said.',
-    outcome: 'definite',
-    remedy: 'Let the agent await each reply before it says the next one.',
-  },
-  action_unknown: {
-    meaning: 'The agent asked for an action that this gateway does not have; nothing was done.',
-    outcome: 'definite',
-    remedy: 'Take the name of an action that engine/README.md lists.',
-  },
-  action_invalid: {
-    meaning: 'An action was asked for with something that it does not take; nothing was done.',
-    outcome: 'definite',
-    remedy: 'Correct the field that the message names.',
-  },
-  action_disabled: {
-    meaning: 'The action is switched off in the configuration; nothing was done.',
-    outcome: 'definite',
-    remedy: 'Leave it, or let the operator switch it on under channels.imessage.actions.',
-  },
-  action_unavailable: {
-    meaning:
-      'The action cannot be done on this Mac right now, or not in this conversation; nothing was done.',
-    outcome: 'definite',
-    remedy: 'Let the operator run imsg launch, and update imsg where the message says so.',
-  },
-  message_unusable: {
-    meaning:
-      'The message that an action is about is not known, is in another chat, or is not one that was sent from here.',
-    outcome: 'definite',
-    remedy: 'Take the MessageSidFull of a message of this conversation.',
   },
 } as const satisfies Record<string, ErrorRow>;
 

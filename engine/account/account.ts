@@ -1,7 +1,6 @@
 // One account: who may speak, what waits, the turns it makes of it, and what it answers.
 
 import { isGroupThread } from '../access/policy.ts';
-import { createActions } from '../actions/actions.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
@@ -10,8 +9,8 @@ import type { Decided } from '../inbound/decision.ts';
 import type { MediaTools } from '../media/tools.ts';
 import type { ChatGuid, ChatId, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
-import { createOutbox, type Outbox } from '../outbound/outbox.ts';
-import { createPlanner } from '../outbound/plan/planner.ts';
+import type { Outbox } from '../outbound/outbox.ts';
+import type { OwnAccord } from '../outbound/own-accord.ts';
 import { createPresence, type Presence } from '../outbound/presence.ts';
 import { challengesIn } from '../pairing/offers.ts';
 import type { Pairing } from '../pairing/pairing.ts';
@@ -28,9 +27,9 @@ import { createPreparations, type Preparations, type Preparer } from '../turns/p
 import type { RunningAgents } from '../turns/running-agents.ts';
 import { createTurns, type Turns, type TurnsOptions } from '../turns/turns.ts';
 import { createWait } from '../turns/wait/wait.ts';
-import type { Line } from '../wire/wire.ts';
 import { createChatCommands } from './chat-commands.ts';
 import { createNarrator } from './narrate.ts';
+import { createAccountOutbound } from './outbound.ts';
 import { createStepIn, lanesOf } from './owner-steps-in.ts';
 import { compilePolicy } from './policy.ts';
 import { createAccountPreparers } from './preparers.ts';
@@ -70,6 +69,7 @@ export interface Account {
   isReceiving(): boolean;
   /** What the gateway says by itself goes on its way; it is durable already. */
   say: Outbox['say'];
+  readonly ownAccord: OwnAccord;
   /** Lets a number in its lists stand for the chat that has it now. Rejects as `Chats.confirm` does. */
   confirmChat(chatId: ChatId): Promise<void>;
   /** From the next subscription on rows of its source come to it. */
@@ -85,15 +85,14 @@ export function createAccount(options: AccountOptions): Account {
   const { accountId } = account;
   const { clock, logger } = ports;
   const policy = compilePolicy(account, config);
-  const { access } = policy;
   let isReceiving = false;
   const narrate = createNarrator({ accountId, logger, emit });
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
-  const outbox = createAccountOutbox(options, line, brakes.said);
+  const { outbox, ownAccord } = createAccountOutbound(options, line, brakes.said);
   const { windows, preparers, latestWords } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, latestWords, clock, logger });
-  const isGroup = (message: Message) => isGroupThread(access, message, source.chats.known());
+  const isGroup = (message: Message) => isGroupThread(policy.access, message, source.chats.known());
   const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
     brakes,
@@ -132,7 +131,8 @@ export function createAccount(options: AccountOptions): Account {
     redo: createRedo({ ...options, policy, turns, chats: source.chats.known }),
     isReceiving: () => isReceiving,
     say: outbox.say,
-    confirmChat: (chatId) => source.chats.confirm(access, chatId),
+    ownAccord,
+    confirmChat: (chatId) => source.chats.confirm(policy.access, chatId),
     receive() {
       isReceiving = true;
       source.members.receive({
@@ -216,30 +216,6 @@ function createListening(
 function createAccountBrakes({ account, ports, store, source }: AccountOptions): Brakes {
   const { accountId, exchangesMax: limit } = account;
   return createBrakes({ ...ports, accountId, store, limit, clockOffsetMs: source.clockOffsetMs });
-}
-
-function createAccountOutbox(options: AccountOptions, line: Line, said: Brakes['said']): Outbox {
-  const { account, ports, source, signal, store } = options;
-  const { accountId, cliPath, actions: gates } = account;
-  return createOutbox({
-    ...ports,
-    accountId,
-    store,
-    emit: options.emit,
-    signal,
-    own: source.own,
-    line,
-    ownRows: source.ownRows,
-    db: source.db,
-    readClient: source.readClient,
-    imsgVersion: source.imsgVersion,
-    plan: createPlanner(account),
-    evidenceWaitMs: account.evidenceWaitMs,
-    retryForMs: account.retryForMs,
-    said,
-    actions: createActions({ ...ports, accountId, cliPath, gates, line, store }),
-    maxRowid: source.maxRowid,
-  });
 }
 
 function createAccountTurns(

@@ -5,15 +5,31 @@ import type { Account } from './account.ts';
 
 /** The account of that name, or the only one, among those that receive. Throws `account_unknown`. */
 export function accountNamed(accounts: readonly Account[], name: string | undefined): Account {
-  const receiving = accounts.filter((account) => account.isReceiving());
+  return namedAmong(
+    accounts.filter((account) => account.isReceiving()),
+    name,
+    'receive',
+  );
+}
+
+/** The account of that name, or the only one. Throws `account_unknown`. */
+export function accountToSend(accounts: readonly Account[], name: string | undefined): Account {
+  return namedAmong(accounts, name, 'send');
+}
+
+function namedAmong(
+  accounts: readonly Account[],
+  name: string | undefined,
+  verb: 'receive' | 'send',
+): Account {
   const wanted = name === undefined ? null : normalizeAccountId(name);
-  const found = receiving.filter((account) => wanted === null || account.accountId === wanted);
+  const found = accounts.filter((account) => wanted === null || account.accountId === wanted);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  const known = receiving.map((account) => `"${account.accountId}"`).join(', ') || 'none';
+  const known = accounts.map((account) => `"${account.accountId}"`).join(', ') || 'none';
   const message =
     name === undefined && others.length > 0
-      ? `Several accounts receive messages: ${known}.`
-      : `No account ${name === undefined ? '' : `"${clean(name, 64)}" `}receives messages; those that do: ${known}.`;
+      ? `Several accounts ${verb} messages: ${known}.`
+      : `No account ${name === undefined ? '' : `"${clean(name, 64)}" `}${verb}s messages; those that do: ${known}.`;
   throw new EngineError('account_unknown', { message });
 }

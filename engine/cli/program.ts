@@ -7,6 +7,7 @@ import type { GatewayOptions } from './gateway.ts';
 import { listErrors } from './list-errors.ts';
 import { addPairing } from './pairing-program.ts';
 import { errorText } from './report-error.ts';
+import { addOwnAccord } from './send-program.ts';
 import { parseSince } from './since.ts';
 import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +30,9 @@ Examples:
   imgate channels confirm-chat 7 --config imgate.json5
   imgate pairing list imessage
   imgate pairing approve imessage ABCD2345 --notify
-  imgate turns redo --reason agent_missing`;
+  imgate turns redo --reason agent_missing
+  imgate send --to +15555550123 "Back at nine"
+  imgate action react --to chat_id:7 --input '{"messageId": "12", "emoji": "love"}'`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */
 export async function runProgram(
@@ -114,6 +117,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     });
   addPairing(program.command('pairing').description('look after who wants to write, and who may'), terminal);
   addTurns(program, terminal);
+  addOwnAccord(program, terminal, fail);
   program
     .command('config')
     .description('look after the configuration')

@@ -36,8 +36,14 @@ export type AskGateway = <Answer>(question: Question, answer: z.ZodType<Answer>)
  * The gateway with this state folder. Asking rejects with `gateway_not_running`, `control_socket_unusable` where the
  * socket is not this user's alone, and `control_busy` as well.
  */
-export function gatewayAt(stateDir: string, clock: Clock): AskGateway {
-  return askedBy((line) => atGateway(stateDir, async (path) => exchange(await connected(path), line, clock)));
+export function gatewayAt(
+  stateDir: string,
+  clock: Clock,
+  deadlineMs: number = ANSWER_DEADLINE_MS,
+): AskGateway {
+  return askedBy((line) =>
+    atGateway(stateDir, async (path) => exchange(await connected(path), line, clock, deadlineMs)),
+  );
 }
 
 /** A gateway that answers a line with a line. */
@@ -82,7 +88,9 @@ async function atGateway<Answer>(stateDir: string, ask: (path: string) => Promis
  * once when `signal` aborts.
  */
 export async function askStatusAt(path: string, clock: Clock, signal?: AbortSignal): Promise<EngineStatus> {
-  const ask = askedBy(async (line) => exchange(await connected(path, signal), line, clock));
+  const ask = askedBy(async (line) =>
+    exchange(await connected(path, signal), line, clock, ANSWER_DEADLINE_MS),
+  );
   return askStatus(ask);
 }
 
@@ -106,11 +114,11 @@ function requestLine(question: Question): string {
 }
 
 /** One question on a connection of its own, which is closed afterwards. */
-async function exchange(socket: Socket, line: string, clock: Clock): Promise<string> {
+async function exchange(socket: Socket, line: string, clock: Clock, deadlineMs: number): Promise<string> {
   try {
     return await new Promise<string>((resolve, reject) => {
-      const timer = clock.after(ANSWER_DEADLINE_MS, () => {
-        reject(failed(`no answer came within ${ANSWER_DEADLINE_MS} ms`));
+      const timer = clock.after(deadlineMs, () => {
+        reject(failed(`no answer came within ${deadlineMs} ms`));
       });
       const framer = createFramer({
         frameBytesMax: ANSWER_BYTES_MAX,

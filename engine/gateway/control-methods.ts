@@ -15,6 +15,8 @@ export type ControlMethods = Readonly<Record<string, ControlMethod>>;
 /** Names of accounts are at most as long as this. */
 const ACCOUNT_LENGTH_MAX = 64;
 const CODE_LENGTH_MAX = 64;
+const TARGET_LENGTH_MAX = 512;
+const ACTION_LENGTH_MAX = 64;
 /** Longer than any address that Messages has. */
 const HANDLE_LENGTH_MAX = 254;
 /** An account, a number and a GUID. */
@@ -55,9 +57,16 @@ const redo = z.union([
   z.strictObject({ reason: z.enum(REDOABLE), after: z.int().nonnegative().default(0) }),
 ]);
 
+const to = {
+  to: z.string().max(TARGET_LENGTH_MAX).optional(),
+  accountId: z.string().max(ACCOUNT_LENGTH_MAX).optional(),
+};
+const message = z.strictObject({ ...to, text: z.string() });
+const action = z.strictObject({ ...to, name: z.string().max(ACTION_LENGTH_MAX), input: z.unknown() });
+
 /** Every method by its name: the schema of its parameters, and what it does. */
 export function controlMethods(
-  engine: Pick<Engine, 'status' | 'confirmChat' | 'pairing' | 'turns'>,
+  engine: Pick<Engine, 'status' | 'confirmChat' | 'pairing' | 'turns' | 'send' | 'act'>,
 ): ControlMethods {
   return {
     status: method(z.strictObject({}), () => engine.status()),
@@ -72,6 +81,8 @@ export function controlMethods(
       engine.pairing.deny({ code, ...(accountId !== undefined && { accountId }) }),
     ),
     importPairing: method(takeover, (given) => engine.pairing.import(given)),
+    send: method(message, (given) => engine.send(defined(given))),
+    act: method(action, (given) => engine.act(defined(given))),
     listTurns: method(z.strictObject({}), () => engine.turns.list()),
     // Of a reason only so many at a time as are done well before whoever asks has waited long enough.
     redoTurns: method(redo, async (choice) => {
@@ -79,6 +90,13 @@ export function controlMethods(
       const { redone } = await engine.turns.redo(choice);
       return { redone: redone.length, next: null };
     }),
+  };
+}
+
+/** Without what was left out. */
+function defined<Params extends object>(params: Params) {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Params]: Exclude<Params[Key], undefined>;
   };
 }
 

@@ -13,6 +13,11 @@ export function takesFormatting(version: string | null): boolean {
   return version === null || isAtLeast(version, [0, 12, 0]);
 }
 
+/** Whether a send to a handle says whether it may leave as SMS instead (from 0.14 on); before, none does by itself. */
+export function takesSmsFallback(version: string | null): boolean {
+  return version !== null && isAtLeast(version, [0, 14, 0]);
+}
+
 /** Whether `messages.history` is quick in a long chat (from 0.13.2 on); before, everything waits for it (wire-11.7). */
 export function readsHistoryAtOnce(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 13, 2]);

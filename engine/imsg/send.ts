@@ -28,6 +28,8 @@ export interface SendRequest {
   readonly transport?: 'bridge' | 'applescript';
   /** Phone numbers without a country code are read as of this region. Default `US`. */
   readonly region?: string;
+  /** Of a send to a handle. Default true. Known from 0.14 on. */
+  readonly allowSmsFallback?: boolean;
   /** Full GUID of the message that is replied to; needs the bridge. */
   readonly replyTo?: MessageGuid;
 }
@@ -49,7 +51,7 @@ export async function send(
   request: SendRequest,
   options?: CallOptions,
 ): Promise<SendAnswer> {
-  const { target, text, formatting, file, service, transport, region, replyTo } = request;
+  const { target, text, formatting, file, service, transport, region, replyTo, allowSmsFallback } = request;
   const params = {
     ...targetParams(target),
     ...(text !== undefined && { text }),
@@ -59,6 +61,7 @@ export async function send(
     ...(transport !== undefined && { transport }),
     ...(region !== undefined && { region }),
     ...(replyTo !== undefined && { reply_to: replyTo }),
+    ...(allowSmsFallback !== undefined && { allow_sms_fallback: allowSmsFallback }),
   };
   return answerOf('send', await client.call('send', params, options));
 }

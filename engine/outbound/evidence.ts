@@ -4,6 +4,7 @@
 import type { OwnRow } from '../echo/own-rows.ts';
 import type { MessageGuid, Rowid } from '../message/ids.ts';
 import type { PartRow } from '../store/commands/parts.ts';
+import { isChatOf } from './chat-of.ts';
 import { kindOf } from './kinds/kinds.ts';
 
 /** The row that imsg says it made, unless that was there before or proves another part. */
@@ -76,7 +77,8 @@ function isNamed(one: Wanted, row: OwnRow): boolean {
 const hasFoundAnother = ({ claim }: Wanted) => claim !== null && claim.rowid !== null;
 
 const mayBe = ({ part: { target, maxRowid }, ownRows }: Wanted, { chatGuid, rowid, nth }: OwnRow) =>
-  chatGuid === target.chatGuid &&
+  chatGuid !== null &&
+  isChatOf(target, chatGuid) &&
   maxRowid !== null &&
   rowid > maxRowid &&
   (nth === undefined || nth > ownRows);

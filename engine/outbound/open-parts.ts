@@ -6,6 +6,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { isChatOf } from './chat-of.ts';
 import { type Claim, proofsOf, type Wanted } from './evidence.ts';
 
 /** GUIDs remembered at most that prove a part; the store is asked anyway. */
@@ -96,7 +97,7 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     options.unawaited(one.ending, 'settling a part');
   };
   const match = (chatGuid: ChatGuid, found: readonly OwnRow[] = []) => {
-    const wanted = [...open.values()].filter((one) => one.part.target.chatGuid === chatGuid && isSought(one));
+    const wanted = [...open.values()].filter((one) => isChatOf(one.part.target, chatGuid) && isSought(one));
     if (wanted.length === 0) return;
     const above = Math.min(...wanted.map(({ part }) => part.maxRowid ?? 0));
     // The watch tells the words, which chat.db mostly does not.

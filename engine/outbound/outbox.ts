@@ -1,11 +1,12 @@
 // Answers on their way: planned as parts, committed with their turn, each marked `sending` before the wire sees it.
 
 import type { Actions } from '../actions/actions.ts';
+import type { ActionOutcome } from '../agents/agent.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import type { Lane, TurnId } from '../message/ids.ts';
+import type { Lane, PartId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -21,6 +22,7 @@ import type { Line } from '../wire/wire.ts';
 import { createSendParts, partRow } from './answer.ts';
 import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { createEnds } from './ends.ts';
+import { type Group, groupOf } from './group-of.ts';
 import { echoOf, kindOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import type { Planner } from './plan/planner.ts';
@@ -79,6 +81,8 @@ interface OutboxOptions {
 export interface Outbox {
   /** What a turn is answered with. */
   reply(turn: TurnRow): Reply;
+  /** How a part ends that is about to be committed; never, where it is not, or where the engine stops before. */
+  endOf(partId: PartId): Promise<ActionOutcome>;
   /** What the gateway says by itself goes on its way; it is durable already. */
   say(notice: Notice, atMs: number): void;
   /** Parts that waited have their end, which is durable. */
@@ -101,17 +105,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     retries: createRetries({ ...options, scheduler, automation: line.automation }),
     report,
     putBack: (part) => scheduler.putBack(mutationOf(part)),
-    async takeRest(part, turnId) {
-      if (unfinished.has(turnId)) unfinished.set(turnId, whyRestFails(part));
-      const rest = await queuedOf({ ...part, turnId }, store);
-      scheduler.forgetTurn(turnId);
+    async takeRest(part, group) {
+      if (unfinished.has(group)) unfinished.set(group, whyRestFails(part));
+      const rest = await queuedOf({ ...part, group }, store);
+      scheduler.forgetGroup(group);
       return rest;
     },
   });
 
   const begin = async (part: PartRow) => {
     const atMs = clock.wallMs();
-    if (atMs - part.createdAtMs > (part.turnId === null ? NOTICE_EXPIRES_MS : PART_EXPIRES_MS))
+    if (atMs - part.createdAtMs > (groupOf(part) === null ? NOTICE_EXPIRES_MS : PART_EXPIRES_MS))
       return settlement.giveUp(part, 'expired', 'waited too long to be sent');
     const maxRowid = await options.maxRowid();
     if (maxRowid === null) {
@@ -128,7 +132,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     store.queuedParts({ accountId, lane: null, afterSeq, limit: MUTATIONS_MAX });
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
-    turnId: part.turnId,
+    group: groupOf(part),
     isReady: () => line.isReady(part.partId, kindOf(part).needsBridge),
     run: () => begin(part),
     load,
@@ -142,12 +146,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
   return {
+    endOf: ends.of,
+    say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
     reply: (turn) =>
       createReply(turn, { ...options, unfinished, sendParts, scheduler, ends, giveUp: settlement.giveUp }),
-    say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
     expired(parts) {
       for (const part of parts) {
-        if (part.turnId) scheduler.forgetTurn(part.turnId);
+        if (part.turnId) scheduler.forgetGroup(part.turnId);
         settlement.expired(part);
       }
     },
@@ -172,13 +177,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
 /** Parts that wait although one of their turn has failed, and why they are not sent; `parts` are oldest first. */
 function tornParts(parts: readonly PartRow[]): (readonly [PartRow, string])[] {
-  const failures = new Map<TurnId, string>();
+  const failures = new Map<Group, string>();
   for (const part of parts) {
     const isBroken = part.state === 'failed' && kindOf(part).carriesRest;
-    if (isBroken && part.turnId && !failures.has(part.turnId)) failures.set(part.turnId, whyRestFails(part));
+    const group = groupOf(part);
+    if (isBroken && group && !failures.has(group)) failures.set(group, whyRestFails(part));
   }
   return parts.flatMap((part) => {
-    const why = part.state === 'queued' && part.turnId && failures.get(part.turnId);
+    const group = part.state === 'queued' ? groupOf(part) : null;
+    const why = group && failures.get(group);
     return why ? [[part, why] as const] : [];
   });
 }

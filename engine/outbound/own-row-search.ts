@@ -12,6 +12,7 @@ import { tapbackOfType } from '../message/tapback.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb, StoredDeed, StoredOwnRow } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
+import { chatsOf } from './chat-of.ts';
 
 /** Own rows of a chat looked at when a send has to be proved. */
 const OWN_ROWS_MAX = 200;
@@ -51,14 +52,20 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
       if (db === null || part.maxRowid === null) return null;
       const { maxRowid, target } = part;
       return tried(part, async () => {
-        const rows = await db.ownRows(target.chatGuid, maxRowid, OWN_ROWS_MAX);
-        return rows.map((row) => storedRow(row, target.chatGuid));
+        const found: OwnRow[] = [];
+        for (const chatGuid of chatsOf(target)) {
+          const rows = await db.ownRows(chatGuid, maxRowid, OWN_ROWS_MAX);
+          found.push(...rows.map((row) => storedRow(row, chatGuid)));
+        }
+        return found;
       });
     },
     async inHistory(part) {
       const caller = options.readClient();
       if (caller === null || !readsHistoryAtOnce(options.imsgVersion())) return null;
-      const { chatId } = part.target;
+      const { chatId, to } = part.target;
+      // No chat has a number before somebody has written in it.
+      if (to !== undefined) return [];
       return tried(part, async () =>
         ownRowsIn(await messagesHistory(caller, { chatId, limit: OWN_ROWS_MAX })),
       );

@@ -1,31 +1,30 @@
 import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { PartInput } from '../store/commands/parts.ts';
-import type { TurnRow } from '../store/commands/turns.ts';
+import type { PartInput, PartTarget } from '../store/commands/parts.ts';
+import type { Group } from './group-of.ts';
 import { kindOf, type Outgoing } from './kinds/kinds.ts';
 
 /**
- * The parts of a turn, in order, numbered from `firstOrdinal` on. What says nothing is left out; none left = the agent
- * said nothing.
+ * The parts of a turn, or of a message that answers none, in order, numbered from `firstOrdinal` on. What says nothing is
+ * left out; none left = there is nothing to send.
  */
 export function planParts(
-  turn: Pick<TurnRow, 'turnId' | 'context'>,
+  { group, target }: { readonly group: Group; readonly target: PartTarget },
   outgoing: readonly Outgoing[],
   ids: Ids,
   firstOrdinal = 0,
 ): PartInput[] {
-  const { chatGuid, chatId } = turn.context;
   return outgoing
     .flatMap(({ kind, content }) => {
       const encoded = kindOf({ kind, content }).encode(content);
       return encoded === null ? [] : [{ kind, content: encoded }];
     })
     .map(({ kind, content }, index) => ({
-      partId: `${turn.turnId}#${firstOrdinal + index}` as PartId,
+      partId: `${group}#${firstOrdinal + index}` as PartId,
       ordinal: firstOrdinal + index,
       kind,
       content,
-      target: { chatGuid, chatId },
+      target,
       attemptId: ids.uuid('attempt'),
       state: 'queued',
       maxRowid: null,

@@ -5,6 +5,7 @@ import type { MessageGuid } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
+import { chatsOf } from './chat-of.ts';
 import type { Claim } from './evidence.ts';
 import { kindOf } from './kinds/kinds.ts';
 import { createOpenParts, type OpenPart, type OpenPartsOptions } from './open-parts.ts';
@@ -56,7 +57,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
   /** Whether it is known now what there is. */
   const look = async (one: OpenPart): Promise<boolean> => {
     const { chatGuid } = one.part.target;
-    open.match(chatGuid);
+    for (const chat of chatsOf(one.part.target)) open.match(chat);
     if (!open.isSought(one)) return true;
     if ((await options.isDone(one.part)) && open.isSought(one)) open.seen(one);
     if (!open.isSought(one)) return true;

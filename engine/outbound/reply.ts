@@ -1,5 +1,5 @@
 import type { Actions } from '../actions/actions.ts';
-import type { TurnId } from '../message/ids.ts';
+import type { Lane } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
@@ -8,6 +8,7 @@ import type { Acting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
 import type { Ends } from './ends.ts';
+import { type Group, groupOf } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
@@ -16,7 +17,7 @@ import type { Planner } from './plan/planner.ts';
 const PAGE_PARTS = 256;
 
 /** Turns whose agent may still add pieces, and how one of their parts failed; null = none did. */
-export type Unfinished = Map<TurnId, string | null>;
+export type Unfinished = Map<Group, string | null>;
 
 interface ReplyOptions {
   readonly store: Store;
@@ -36,7 +37,8 @@ interface ReplyOptions {
 /** How the answer to a turn is said: its parts are numbered on over all pieces. */
 export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   const { store, ids, unfinished, sendParts } = options;
-  const { turnId } = turn;
+  const { turnId, context } = turn;
+  const target = { chatGuid: context.chatGuid, chatId: context.chatId };
   let partCount = 0;
   let hasBegun = false;
 
@@ -44,7 +46,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     return options.plan(text).map((content) => ({ kind: 'text', content }));
   };
   const plan = (outgoing: readonly Outgoing[]): PartInput[] => {
-    const parts = planParts(turn, outgoing, ids, partCount);
+    const parts = planParts({ group: turnId, target }, outgoing, ids, partCount);
     partCount += parts.length;
     return parts;
   };
@@ -78,8 +80,8 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       return isAnswered;
     },
     async takeBack(reason, end) {
-      const waiting = hasBegun ? await queuedOf(turn, store) : [];
-      options.scheduler.forgetTurn(turnId);
+      const waiting = hasBegun ? await queuedOf({ ...turn, group: turnId }, store) : [];
+      options.scheduler.forgetGroup(turnId);
       // Issued together, these are one commit.
       await Promise.all([end(), ...waiting.map((part) => options.giveUp(part, 'expired', reason))]);
     },
@@ -87,15 +89,15 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   };
 }
 
-/** The parts of a turn that are durable and wait, oldest first. */
+/** The parts of one turn, or of one message, that are durable and wait, oldest first. */
 export async function queuedOf(
-  { turnId, accountId, lane }: Pick<TurnRow, 'turnId' | 'accountId' | 'lane'>,
+  { group, accountId, lane }: { readonly group: Group; readonly accountId: string; readonly lane: Lane },
   store: Store,
 ): Promise<PartRow[]> {
   const found: PartRow[] = [];
   for (let afterSeq = 0; ; ) {
     const page = await store.queuedParts({ accountId, lane, afterSeq, limit: PAGE_PARTS });
-    found.push(...page.filter((part) => part.turnId === turnId));
+    found.push(...page.filter((part) => groupOf(part) === group));
     if (page.length < PAGE_PARTS) return found;
     afterSeq = page.at(-1)!.seq;
   }

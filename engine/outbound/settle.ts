@@ -2,12 +2,12 @@
 
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
-import type { TurnId } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { SendOutcome } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
+import { type Group, groupOf } from './group-of.ts';
 import { echoOf, kindOf } from './kinds/kinds.ts';
 import type { Receipts } from './receipts.ts';
 import { type Report, whyRestFails } from './report.ts';
@@ -29,7 +29,7 @@ interface SettlementOptions {
   /** A part that was not begun waits again. */
   putBack(part: PartRow): void;
   /** Takes what is left of the turn of a part that is known to have failed, for its end. */
-  takeRest(part: PartRow, turnId: TurnId): Promise<readonly PartRow[]>;
+  takeRest(part: PartRow, group: Group): Promise<readonly PartRow[]>;
 }
 
 interface Settlement {
@@ -72,7 +72,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
     end(part, 'queued', as, { via: 'none', detail });
   /** A part known to have failed ends the rest of its turn. */
   const fail = async (part: PartRow, detail: string) => {
-    const rest = part.turnId && kindOf(part).carriesRest ? await options.takeRest(part, part.turnId) : [];
+    const group = groupOf(part);
+    const rest = group && kindOf(part).carriesRest ? await options.takeRest(part, group) : [];
     const failed = end(part, 'sending', 'failed', { via: 'none', detail });
     // Issued together, these are one commit.
     await Promise.all([failed, ...rest.map((left) => giveUp(left, 'failed', whyRestFails(part)))]);

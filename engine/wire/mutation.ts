@@ -1,4 +1,4 @@
-import type { Lane, TurnId } from '../message/ids.ts';
+import type { Lane } from '../message/ids.ts';
 
 /** What more of a lane waits in the store than the wire holds. */
 export interface Backlog {
@@ -11,8 +11,8 @@ export interface Backlog {
 
 /** Something durable that waits to be put on the wire. What is of one lane goes out in the order in which it was added. */
 export interface Mutation extends Backlog {
-  /** The turn it answers, by which it is taken out; null = it answers none. */
-  readonly turnId: TurnId | null;
+  /** What it belongs to, such as a turn that it answers, by which it is taken out; null = it is alone. */
+  readonly group: string | null;
   /** Puts it on the wire. Resolves when the call is over, whatever came of it; never rejects. */
   run(): Promise<void>;
 }

@@ -28,9 +28,11 @@ export type SendOutcome =
   | { readonly kind: 'pending'; readonly detail: string };
 
 /** How a call has to go: what the account says, and the way that is named in it. */
-interface Means extends Pick<SendRequest, 'service' | 'region' | 'transport'> {
+export interface Means extends Pick<SendRequest, 'service' | 'region' | 'transport'> {
   /** Whether styles of a text can go along. */
   readonly takesFormatting: boolean;
+  /** Whether a send to a handle has to say that it may not leave as SMS. */
+  readonly takesSmsFallback: boolean;
 }
 
 /** One call that puts something on the wire; rejects with `RpcError` or `EngineError`. */

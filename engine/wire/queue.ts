@@ -1,4 +1,4 @@
-import type { Lane, PartId, TurnId } from '../message/ids.ts';
+import type { Lane, PartId } from '../message/ids.ts';
 import type { Backlog, Mutation } from './mutation.ts';
 
 /** Mutations held of all lanes of a source; what more there is waits in the store. */
@@ -19,7 +19,7 @@ interface MutationQueue {
   release(lane: Lane, partId: PartId): void;
   isHeld(lane: Lane): boolean;
   /** Takes out what is held of the rest of a turn. */
-  forgetTurn(turnId: TurnId): void;
+  forgetGroup(group: string): void;
   /** How many are held. */
   size(): number;
   /** Whether the wire has something to do next. */
@@ -108,9 +108,9 @@ export function createMutationQueue(): MutationQueue {
       if (parts?.delete(partId) && parts.size === 0) held.delete(lane);
     },
     isHeld: (lane) => held.has(lane),
-    forgetTurn(turnId) {
+    forgetGroup(group) {
       for (const [lane, queue] of [...lanes]) {
-        const rest = queue.waiting.filter((mutation) => mutation.turnId !== turnId);
+        const rest = queue.waiting.filter((mutation) => mutation.group !== group);
         size -= queue.waiting.splice(0, queue.waiting.length, ...rest).length - rest.length;
         forgetIfEmpty(lane, queue);
       }

@@ -1,6 +1,6 @@
 import type { SendTransport } from '../config/config.ts';
 import { probeBridge } from '../imsg/bridge-probe.ts';
-import { takesFormatting, takesTransport } from '../imsg/features.ts';
+import { takesFormatting, takesSmsFallback, takesTransport } from '../imsg/features.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
@@ -32,6 +32,8 @@ export interface Route {
   transport(): Transport | null;
   /** Whether a send that goes that way may carry styles: AppleScript shows none. */
   takesFormatting(transport: Transport | null): boolean;
+  /** Whether a send to a handle has to say that it may not leave as SMS. */
+  takesSmsFallback(): boolean;
   /** Whether the bridge is there, as far as is known. */
   isBridgeUp(): boolean;
   /** The bridge has failed. The way of sends from here on; null = there is no other. */
@@ -58,6 +60,7 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
   let isProbed = false;
   let isNamed = true;
   let isFormatted = false;
+  let fallsBack = false;
   let areSignalsStalled = false;
   /** Null = nobody has said. */
   let methods: ReadonlySet<string> | null = null;
@@ -71,6 +74,7 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       ]);
       isNamed = takesTransport(build);
       isFormatted = takesFormatting(build);
+      fallsBack = takesSmsFallback(build);
       isBridgeUp = found.isReady;
       areSignalsStalled = false;
       isProbed = true;
@@ -85,6 +89,7 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       if (sendTransport !== 'auto') return sendTransport;
       return isBridgeUp ? 'bridge' : 'applescript';
     },
+    takesSmsFallback: () => fallsBack,
     takesFormatting: (transport) => isFormatted && transport === 'bridge',
     isBridgeUp: () => isBridgeUp,
     bridgeFailed() {

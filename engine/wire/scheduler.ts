@@ -1,4 +1,4 @@
-import type { Lane, PartId, TurnId } from '../message/ids.ts';
+import type { Lane, PartId } from '../message/ids.ts';
 import type { WireStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from './mutation.ts';
@@ -14,7 +14,7 @@ export interface Scheduler {
   hold(lane: Lane, partId: PartId, until: HoldUntil): void;
   release(lane: Lane, partId: PartId): void;
   /** Takes out what is held of the rest of a turn. */
-  forgetTurn(turnId: TurnId): void;
+  forgetGroup(group: string): void;
   /**
    * The wire itself, for a mutation of a lane that is not held and whose child is ready, where nobody is on it, nothing
    * of its lane waits and nothing of another that could go: the function gives it back. Null = others come first.
@@ -87,7 +87,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
       queue.release(lane, partId);
       pump();
     },
-    forgetTurn: queue.forgetTurn,
+    forgetGroup: queue.forgetGroup,
     seize: (lane, isReady) => (queue.isHeld(lane) || queue.hasOf(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {
       const giveBack = takeWire(isReady);

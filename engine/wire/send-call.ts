@@ -43,8 +43,11 @@ export function createSendCall(options: SendCallOptions): SendCall {
   const callOver: CallOver = async (call, caller, transport, needsBridge) => {
     try {
       const way = transport === null ? {} : { transport };
-      const takesFormatting = route.takesFormatting(transport);
-      return answered(await call(caller, { ...ofAccount, ...way, takesFormatting }));
+      const takes = {
+        takesFormatting: route.takesFormatting(transport),
+        takesSmsFallback: route.takesSmsFallback(),
+      };
+      return answered(await call(caller, { ...ofAccount, ...way, ...takes }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const isRefused = isRefusedByBridge(error);

@@ -100,6 +100,13 @@ interface RedoAsked extends Happened {
   readonly reason: string;
 }
 
+/** The operator has the gateway send something of his own accord, or do something. */
+interface Posted extends Happened {
+  readonly kind: 'post';
+  /** Null = it says nothing. */
+  readonly text: string | null;
+}
+
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
 export interface StepTaken extends Happened {
   readonly kind: 'step';
@@ -128,6 +135,7 @@ export type LedgerEntry =
   | Confirmed
   | PairingDecided
   | RedoAsked
+  | Posted
   | StepTaken
   | Chapter;
 

@@ -36,6 +36,7 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     case 'confirmation':
     case 'pairing':
     case 'redo':
+    case 'post':
     case 'agent end':
       return null;
   }

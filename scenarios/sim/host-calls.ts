@@ -12,6 +12,9 @@ export type NumberedChat = Parameters<Engine['confirmChat']>[0];
 
 export type RedoReason = Extract<Parameters<Engine['turns']['redo']>[0], { reason: unknown }>['reason'];
 
+/** A message, or an action. */
+export type OwnPost = Parameters<Engine['send']>[0] | Parameters<Engine['act']>[0];
+
 export interface HostCalls {
   /** Has a turn ended. */
   abortTurn(turnId: TurnId): void;
@@ -19,6 +22,8 @@ export interface HostCalls {
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
   /** Lets turns be answered after all; `onAnswer` gets null, or the code of the refusal. */
   redoTurns(reason: RedoReason, onAnswer: (code: string | null) => void): void;
+  /** Has something sent or done of the operator's own accord; `onAnswer` gets null, or how it ended, or the code of the refusal. */
+  post(post: OwnPost, onAnswer: (code: string | null) => void): void;
   /** Confirms the number of a chat; `onAnswer` gets null, or the code of the refusal. */
   confirmChat(chat: NumberedChat, onAnswer: (code: string | null) => void): void;
 }
@@ -55,7 +60,20 @@ export function createHostCalls(
       return error instanceof EngineError ? error.code : String(error);
     }
   };
+  const post = async (given: OwnPost): Promise<string | null> => {
+    const running = gateway();
+    if (!running?.node.isAlive()) return 'gateway_not_running';
+    addEntry(ledger, { kind: 'post', atMs: world.nowMs(), text: 'text' in given ? given.text : null });
+    try {
+      const { engine } = running;
+      const { parts } = await ('text' in given ? engine.send(given) : engine.act(given));
+      return parts.find(({ state }) => state !== 'sent')?.state ?? null;
+    } catch (error) {
+      return error instanceof EngineError ? error.code : String(error);
+    }
+  };
   return {
+    post: (given, onAnswer) => void post(given).then(onAnswer),
     redoTurns: (reason, onAnswer) => void redo(reason).then(onAnswer),
     abortTurn(turnId) {
       addEntry(ledger, { kind: 'abort', atMs: world.nowMs(), turnId });

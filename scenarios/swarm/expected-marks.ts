@@ -17,9 +17,9 @@ export const SEEDS_FOR_ALL_MARKS = 10_000;
 
 /**
  * Nothing is expected of a drawn run but what always holds; children suffer what the Mac suffers; of scripts in the place
- * of imsg the oracle says nothing.
+ * of imsg the oracle says nothing, and of what the operator says it does not know when it must leave.
  */
-const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg']);
+const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg', 'ownAccord']);
 
 /** What is drawn, whatever comes of it. */
 export const DRAWN_MARKS: readonly string[] = [

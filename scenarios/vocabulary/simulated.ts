@@ -37,6 +37,8 @@ export interface Simulated {
   putProgram(name: string, deed: Deed): void;
   /** The same as `imgate turns redo --reason` does. */
   readonly redoTurns: HostCalls['redoTurns'];
+  /** The same as `imgate send` and `imgate action` do. */
+  readonly post: HostCalls['post'];
   /** Its computer sleeps, and with it all that it does. */
   sleep(forMs: number): void;
 }

@@ -14,6 +14,7 @@ import { host } from './steps/host.ts';
 import { imsg } from './steps/imsg.ts';
 import { mac } from './steps/mac.ts';
 import { operator } from './steps/operator.ts';
+import { ownAccord } from './steps/own-accord.ts';
 import { owner } from './steps/owner.ts';
 import { program } from './steps/program.ts';
 import { says } from './steps/says.ts';
@@ -37,6 +38,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   host,
   program,
   operator,
+  ownAccord,
   expect,
 ];
 

@@ -13,6 +13,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [
       'errors.ts',
       'operator-errors.ts',
+      'saying-errors.ts',
       'fates.ts',
       'access-reasons.ts',
       'turn-reasons.ts',

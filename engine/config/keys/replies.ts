@@ -18,6 +18,8 @@ export interface RepliesConfig {
   readonly tables: Tables;
   /** Before each reply; empty = nothing. */
   readonly responsePrefix: string;
+  /** Where a message of the operator's own accord goes that names no target; null = nowhere. */
+  readonly defaultTo: string | null;
 }
 
 const chunkMode = z.enum(['length', 'newline']);
@@ -34,9 +36,7 @@ const coalesce = z.strictObject({
 
 export const replies = defineSubject({
   accountKeys: {
-    defaultTo: key(text, 'Where a message goes that names no target.', {
-      notYet: 'messages of the agent’s own accord',
-    }),
+    defaultTo: key(text, 'Where a message of the operator’s own accord goes that names no target.'),
     textChunkLimit: key(characters, 'Characters above which a reply is sent as several messages.', {
       default: '4000',
     }),
@@ -81,6 +81,7 @@ export const replies = defineSubject({
       textChunkLimit,
       chunkMode: streaming?.chunkMode ?? account.chunkMode ?? 'length',
       tables: markdown?.tables ?? 'code',
+      defaultTo: account.defaultTo ?? null,
       responsePrefix: account.responsePrefix ?? file.messages?.responsePrefix ?? '',
     };
   },

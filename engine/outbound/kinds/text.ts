@@ -1,6 +1,7 @@
 import { send } from '../../imsg/send.ts';
 import { comparableText, isBlank } from '../../message/text.ts';
 import type { StyleRange, Words } from '../plan/words.ts';
+import { addressed } from './addressed.ts';
 import type { Kind } from './kind.ts';
 
 /** Between the words and their styles: no clean text has it. */
@@ -13,11 +14,11 @@ export const text: Kind<Words> = {
     return styles.length === 0 ? said : said + APART + JSON.stringify(styles);
   },
   callOf:
-    ({ content, target: { chatGuid } }) =>
+    ({ content, target }) =>
     (client, { takesFormatting, ...means }) => {
       const styles = takesFormatting ? stylesOf(content) : [];
       const formatting = styles.length === 0 ? {} : { formatting: styles };
-      return send(client, { target: { chatGuid }, text: wordsOf(content), ...formatting, ...means });
+      return send(client, { text: wordsOf(content), ...formatting, ...addressed(target, means) });
     },
   isSaidBy: (row, content) =>
     row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),

@@ -1,5 +1,6 @@
 // Parts of answers: what is to be sent, and what is known of it.
 
+import type { Handle } from '../../message/identity/handles.ts';
 import type { ChatGuid, ChatId, Lane, MessageGuid, PartId, Rowid, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 
@@ -9,10 +10,14 @@ export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | '
 /** What a part is. */
 export type PartKind = 'text' | 'action';
 
-/** Where a part goes: the chat its turn came from, never a handle (ruling-13). */
+/** Where a part goes: for a turn the chat that it came from, never a handle (ruling-13). */
 export interface PartTarget {
   readonly chatGuid: ChatGuid;
   readonly chatId: ChatId;
+  /** Somebody with whom there is no chat yet: the GUID then only says which it will be, over whatever service. */
+  readonly to?: Handle;
+  /** Left out = as the account says. */
+  readonly service?: 'imessage' | 'sms' | 'auto';
 }
 
 export interface PartInput {
@@ -81,6 +86,8 @@ export interface PartCommands {
    * another state.
    */
   answer: { in: { turnId: TurnId; parts: readonly PartInput[]; atMs: number }; out: boolean };
+  /** Parts that answer no turn and follow from no row, all or none. */
+  post: { in: { accountId: string; parts: readonly Notice[]; atMs: number }; out: null };
   /** `queued` → `sending`, with the highest rowid of the database before the wire sees it. */
   startPart: { in: { partId: PartId; maxRowid: number | null; atMs: number }; out: boolean };
   /** `from` → `to` with evidence. False when the part is in another state, or its guid already proves another part. */
@@ -110,6 +117,7 @@ export interface PartCommands {
 export const PART_COMMANDS = {
   reply: 'write',
   answer: 'write',
+  post: 'write',
   startPart: 'write',
   endPart: 'write',
   sendingParts: 'read',

@@ -31,6 +31,11 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
   const handlers: Handlers<PartCommands> = {
     reply: (input) => addTo(input, turns.beginReply),
     answer: (input) => addTo(input, (turn) => turns.close(turn, 'answered')),
+    post({ accountId, parts: notices, atMs }) {
+      list.checkNew(notices);
+      for (const notice of notices) list.addNotice(notice, accountId, atMs);
+      return null;
+    },
     startPart({ partId, maxRowid, atMs }) {
       const part = open.get(partId);
       if (part?.state !== 'queued') return false;

@@ -21,6 +21,7 @@ export function simulatedIn({
   onSent,
   confirmChat,
   redoTurns,
+  post,
 }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs();
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
@@ -66,6 +67,7 @@ export function simulatedIn({
       if (deed.is === 'says') witness.heard(deed.text);
     },
     redoTurns,
+    post,
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);

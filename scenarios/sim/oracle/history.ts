@@ -217,6 +217,7 @@ export interface History {
     readonly isDone: boolean;
   }[];
   /** When the operator let turns be answered after all that had failed; left out = never. */
+  readonly posts?: readonly string[];
   readonly redoes?: readonly number[];
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */

@@ -4,10 +4,16 @@ import { IS_COMMAND, isHeard, isOpen } from './commands.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { isAboutPairing } from './pairing.ts';
+import { cleanReply } from './words.ts';
 
 /** What it says answers no turn. */
 export function isNotice({ turnId }: PartEvent): boolean {
   return turnId === null;
+}
+
+/** The operator had it said. */
+function isPosted({ partId }: PartEvent): boolean {
+  return partId.startsWith('send:');
 }
 
 /** The chat that a part goes to: a lane is that of an account. */
@@ -31,10 +37,17 @@ export function saidMs(part: PartEvent, { rows, rowEvents }: History): number {
 export function noticeFindings(
   accountId: string,
   rows: ReadonlyMap<WitnessedRow, Judgement>,
-  { parts }: History,
+  { parts, posts = [] }: History,
 ): Finding[] {
+  const posted = parts.filter(isPosted);
+  const stray = posted.find(({ text }) => !posts.some((post) => cleanReply(post).includes(cleanReply(text))));
+  if (stray) return [{ clause: 'unasked', text: `part ${stray.partId} says what no operator said` }];
   const own = parts.filter(
-    (part) => isNotice(part) && !isAboutPairing(part.text) && part.lane?.startsWith(`${accountId}/`),
+    (part) =>
+      isNotice(part) &&
+      !isPosted(part) &&
+      !isAboutPairing(part.text) &&
+      part.lane?.startsWith(`${accountId}/`),
   );
   const said = new Map<string, Set<string>>();
   for (const part of own) said.set(chatOf(part), (said.get(chatOf(part)) ?? new Set()).add(part.partId));

@@ -14,7 +14,16 @@ import type {
 
 type Seen = Pick<
   History,
-  'calls' | 'parts' | 'rowEvents' | 'turnEvents' | 'aborted' | 'confirmations' | 'pairings' | 'redoes' | 'log'
+  | 'calls'
+  | 'parts'
+  | 'rowEvents'
+  | 'turnEvents'
+  | 'aborted'
+  | 'confirmations'
+  | 'pairings'
+  | 'redoes'
+  | 'posts'
+  | 'log'
 >;
 type Acted = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
@@ -66,6 +75,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const confirmations: Confirmation[] = [];
   const pairings: NonNullable<History['pairings']>[number][] = [];
   const redoes: number[] = [];
+  const posts: string[] = [];
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
@@ -88,6 +98,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
     else if (entry.kind === 'confirmation') noteConfirmation(confirmations, { ...entry, atMs });
     else if (entry.kind === 'redo') redoes.push(atMs);
+    else if (entry.kind === 'post') posts.push(entry.text ?? '');
     else if (entry.kind === 'pairing') pairings.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
@@ -107,5 +118,5 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       }
     }
   }
-  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, log };
+  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, posts, log };
 }

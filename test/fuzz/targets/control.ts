@@ -1,6 +1,7 @@
 // Requests on the control socket, and the status that comes back over it.
 
 import { statusTable } from '../../../engine/cli/status-table.ts';
+import { EngineError } from '../../../engine/errors.ts';
 import { answerLine } from '../../../engine/gateway/control-answer.ts';
 import { controlMethods } from '../../../engine/gateway/control-methods.ts';
 import { statusSchema } from '../../../engine/gateway/status-schema.ts';
@@ -19,12 +20,15 @@ const CONFIRMATION = {
   method: 'confirmChat',
   params: { chatId: 7, accountId: 'work' },
 };
-const VALUES = [REQUEST, REQUEST, STATUS, CONFIRMATION];
+const MESSAGE = { jsonrpc: '2.0', id: 1, method: 'send', params: { to: 'chat_id:7', text: 'hi' } };
+const VALUES = [REQUEST, REQUEST, STATUS, CONFIRMATION, MESSAGE];
 const ENGINE = {
   status: () => STATUS,
   confirmChat: async () => ({ accountId: 'work' }),
   pairing: NO_PAIRING,
   turns: NO_TURNS,
+  send: () => Promise.reject(new EngineError('target_unknown')),
+  act: () => Promise.reject(new EngineError('target_unknown')),
 };
 const TEXTS = VALUES.map((value) => Buffer.from(JSON.stringify(value)));
 

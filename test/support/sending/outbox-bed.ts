@@ -122,7 +122,7 @@ export async function createOutboxBed({
         logger,
         isReady: () => isReady,
         async send(call) {
-          await call(caller, { region: 'US', takesFormatting: true });
+          await call(caller, { region: 'US', takesFormatting: true, takesSmsFallback: false });
           return left.shift() ?? proven();
         },
       }),

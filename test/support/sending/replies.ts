@@ -5,4 +5,5 @@ export const REPLIES = {
   tables: 'code',
   bubbles: 'off',
   responsePrefix: '',
+  defaultTo: null,
 } as const;

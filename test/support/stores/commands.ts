@@ -211,6 +211,7 @@ const INPUTS: Inputs = {
     { requiredKeys: ['turnId', 'preparation'] },
   ),
   reply: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
+  post: fc.record({ accountId, parts: fc.array(notice, { maxLength: 2 }), atMs: time }),
   answer: fc.record({ turnId, parts: fc.array(part, { maxLength: 2 }), atMs: time }),
   endTurn: fc.record({
     turnId,

@@ -29,6 +29,8 @@ const answer = async (line: unknown) => {
 const call = (fields: object) =>
   answer({ jsonrpc: '2.0', id: 1, method: 'add', params: { to: 1 }, ...fields });
 
+const NO_SENDS = { send: () => Promise.reject(), act: () => Promise.reject() };
+
 describe('a request on the control socket', () => {
   it('is answered with the result under its id', async () => {
     expect(await call({})).toEqual({ jsonrpc: '2.0', id: 1, result: 2 });
@@ -110,9 +112,18 @@ it('`status` takes no parameters and gives what the engine says', async () => {
     confirmChat,
     pairing: NO_PAIRING,
     turns: NO_TURNS,
+    ...NO_SENDS,
   });
   const pairing = ['listPairing', 'approvePairing', 'denyPairing', 'importPairing'];
-  expect(Object.keys(methods)).toEqual(['status', 'confirmChat', ...pairing, 'listTurns', 'redoTurns']);
+  expect(Object.keys(methods)).toEqual([
+    'status',
+    'confirmChat',
+    ...pairing,
+    'send',
+    'act',
+    'listTurns',
+    'redoTurns',
+  ]);
   const line = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'status' });
   expect(JSON.parse(await answerLine(line, methods, logger))).toMatchObject({ result: status });
 });
@@ -124,6 +135,7 @@ describe('`confirmChat`', () => {
       status: () => Promise.reject() as never,
       pairing: NO_PAIRING,
       turns: NO_TURNS,
+      ...NO_SENDS,
       async confirmChat(chat) {
         asked.push(chat);
         return { accountId: 'work' };

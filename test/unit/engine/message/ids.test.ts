@@ -4,6 +4,7 @@ import { describe, expectTypeOf, test } from 'vitest';
 import type { OwnRows } from '../../../../engine/echo/own-rows.ts';
 import type { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import type { SendRequest } from '../../../../engine/imsg/send.ts';
+import type { Handle } from '../../../../engine/message/identity/handles.ts';
 import type {
   ChatGuid,
   ChatId,
@@ -55,7 +56,8 @@ describe('where a mistake would reach a wrong person', () => {
     expectTypeOf<
       Extract<SendRequest['target'], { chatGuid: unknown }>['chatGuid']
     >().toEqualTypeOf<ChatGuid>();
-    expectTypeOf<PartTarget>().toEqualTypeOf<{ readonly chatGuid: ChatGuid; readonly chatId: ChatId }>();
+    expectTypeOf<PartTarget['chatGuid']>().toEqualTypeOf<ChatGuid>();
+    expectTypeOf<PartTarget['to']>().toEqualTypeOf<Handle | undefined>();
     expectTypeOf<Parameters<OwnRows['of']>[0]>().toEqualTypeOf<ChatGuid>();
   });
 

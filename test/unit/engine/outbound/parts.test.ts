@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planParts } from '../../../../engine/outbound/parts.ts';
 import { id } from '../../../support/messages/ids.ts';
-import { CONTEXT, TARGET } from '../../../support/stores/inputs.ts';
+import { TARGET } from '../../../support/stores/inputs.ts';
 
 const IDS = { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 };
-const TURN = { turnId: id.turn('t'), context: CONTEXT };
+const TURN = { group: id.turn('t'), target: TARGET };
 const text = (content: string) => ({ kind: 'text', content: { text: content, styles: [] } }) as const;
 
 describe('the parts of a turn', () => {

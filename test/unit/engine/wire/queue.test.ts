@@ -11,7 +11,7 @@ function part(partId: string, lane: string, turn: string, isReady = () => true):
   return {
     partId,
     lane: id.lane(lane),
-    turnId: id.turn(turn),
+    group: id.turn(turn),
     isReady,
     run: async () => {},
     load: async () => [],
@@ -65,7 +65,7 @@ describe('part queue', () => {
   it('takes out what is left of a turn', () => {
     const queue = filled();
     queue.next();
-    queue.forgetTurn(id.turn('t1'));
+    queue.forgetGroup(id.turn('t1'));
     expect(queue.size()).toBe(2);
     expect(drain(queue)).toEqual(['b1', 'a3']);
   });

@@ -31,6 +31,7 @@ async function ended(
       abilityOf: () => 'bridge' as const,
       bridgeFailed: () => null,
       takesFormatting: () => false,
+      takesSmsFallback: () => false,
       hasSignal: () => false,
       signalStalled() {},
     },

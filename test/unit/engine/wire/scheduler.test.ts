@@ -21,7 +21,7 @@ function bed() {
   let isReady = true;
   const mutation = (name: string, lane: string, turn = name): Mutation => ({
     lane: id.lane(lane),
-    turnId: id.turn(turn),
+    group: id.turn(turn),
     isReady: () => isReady,
     run() {
       begun.push(name);
@@ -118,7 +118,7 @@ describe('the wire of a source', () => {
     scheduler.hold(id.lane('a'), id.part('a1'), 'deadline');
     await end('a1');
     expect(begun).toEqual(['a1']);
-    scheduler.forgetTurn(id.turn('turn'));
+    scheduler.forgetGroup(id.turn('turn'));
     expect(begun).toEqual(['a1']);
     scheduler.release(id.lane('a'), id.part('a1'));
     expect(begun).toEqual(['a1', 'a3']);

@@ -20,6 +20,7 @@ async function paramsOf(service: Service): Promise<object> {
     abilityOf: () => 'bridge' as const,
     bridgeFailed: () => null,
     takesFormatting: () => false,
+    takesSmsFallback: () => false,
     hasSignal: () => false,
     signalStalled() {},
   };

@@ -20,7 +20,11 @@ async function sent(content: string, takesFormatting: boolean): Promise<object> 
       return { ok: true };
     },
   };
-  await text.callOf({ content, target: TARGET })(caller, { region: 'US', takesFormatting });
+  await text.callOf({ content, target: TARGET })(caller, {
+    region: 'US',
+    takesFormatting,
+    takesSmsFallback: false,
+  });
   return asked;
 }
 

@@ -1,0 +1,53 @@
+// What goes out for an account: answers, what an agent does, and what is sent of the operator's own accord.
+
+import { createActions } from '../actions/actions.ts';
+import type { AccountConfig } from '../config/config.ts';
+import type { EngineWorld } from '../engine-ports.ts';
+import type { Emit } from '../events.ts';
+import { createAddressing } from '../outbound/addressing.ts';
+import { createOutbox, type Outbox } from '../outbound/outbox.ts';
+import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
+import { createPlanner } from '../outbound/plan/planner.ts';
+import type { Source } from '../source/source.ts';
+import type { Store } from '../store/store.ts';
+import type { Brakes } from '../turns/brakes.ts';
+import type { Line } from '../wire/wire.ts';
+
+interface OutboundOptions {
+  readonly account: AccountConfig;
+  readonly ports: EngineWorld;
+  readonly store: Store;
+  readonly emit: Emit;
+  /** Aborts when the engine stops. */
+  readonly signal: AbortSignal;
+  readonly source: Source;
+}
+
+export function createAccountOutbound(
+  { account, ports, source, ...options }: OutboundOptions,
+  line: Line,
+  said: Brakes['said'],
+): { readonly outbox: Outbox; readonly ownAccord: OwnAccord } {
+  const { accountId, cliPath, evidenceWaitMs, retryForMs, actions: gates } = account;
+  const { store, emit, signal } = options;
+  const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
+  const actions = createActions({ ...common, cliPath, gates, line });
+  const outbox = createOutbox({
+    ...common,
+    emit,
+    own: source.own,
+    line,
+    ownRows: source.ownRows,
+    db: source.db,
+    readClient: source.readClient,
+    imsgVersion: source.imsgVersion,
+    evidenceWaitMs,
+    retryForMs,
+    said,
+    actions,
+    maxRowid: source.maxRowid,
+  });
+  const { defaultTo, region } = account;
+  const addressOf = createAddressing({ region, readClient: source.readClient });
+  return { outbox, ownAccord: createOwnAccord({ ...common, actions, outbox, addressOf, defaultTo }) };
+}

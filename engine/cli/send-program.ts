@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { CONFIG_OPTION } from './config-option.ts';
+import type { OwnAccordOptions } from './send.ts';
+import type { Terminal } from './terminal.ts';
+
+const TO = 'chat_id:7, chat_guid:…, chat_identifier:…, or a handle; default: defaultTo of the account';
+
+/** Adds `imgate send` and `imgate action`. `fail` = not all of it is proven to have been done. */
+export function addOwnAccord(program: Command, terminal: Terminal, fail: () => void): void {
+  program
+    .command('send')
+    .argument('<text>', 'what is said')
+    .description('have the gateway that runs send a message, and show what became of it')
+    .option('--to <target>', TO)
+    .option('--account <id>', 'whose message it is, where there are several accounts')
+    .option('--json', 'print what engine.send() gives')
+    .option('--config <file>', CONFIG_OPTION)
+    .action(async (text: string, options: OwnAccordOptions) => {
+      const { sendText } = await import('./send.ts');
+      if (!(await sendText(text, options, terminal))) fail();
+    });
+  program
+    .command('action')
+    .argument('<name>', 'such as react, edit, unsend, renameGroup')
+    .description('have the gateway that runs do something in a chat, and show what became of it')
+    .option('--to <target>', TO)
+    .option('--input <json>', 'what it is done with')
+    .option('--account <id>', 'whose action it is, where there are several accounts')
+    .option('--json', 'print what engine.act() gives')
+    .option('--config <file>', CONFIG_OPTION)
+    .action(async (name: string, options: OwnAccordOptions & { readonly input?: string }) => {
+      const { doAction } = await import('./send.ts');
+      if (!(await doAction(name, options, terminal))) fail();
+    });
+}

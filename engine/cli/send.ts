@@ -1,0 +1,68 @@
+// `imgate send` and `imgate action`: what the operator says and does by the gateway that runs.
+
+import { EngineError } from '../errors.ts';
+import { type AskGateway, gatewayAt } from '../gateway/control-client.ts';
+import { type AskedOutcome, askOwnAccord, OUTCOME_WITHIN_MS } from '../gateway/send-client.ts';
+import { clean } from '../log-text.ts';
+import { createSystemClock } from '../ports/clock.ts';
+import { stateDirOf } from './state-dir.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface OwnAccordOptions {
+  readonly to?: string;
+  readonly account?: string;
+  readonly json?: true;
+  readonly config?: string;
+}
+
+const TEXT_LENGTH_MAX = 300;
+
+/** True = all of it is proven to have been sent. Throws as `askOwnAccord.send` does. */
+export function sendText(text: string, options: OwnAccordOptions, terminal: Terminal): Promise<boolean> {
+  const { ask, ofWhom } = asked(options, terminal);
+  return shown(askOwnAccord.send(ask, { ...ofWhom, text }), options, terminal);
+}
+
+/** Likewise. `input` = JSON. */
+export function doAction(
+  name: string,
+  { input, ...options }: OwnAccordOptions & { readonly input?: string },
+  terminal: Terminal,
+): Promise<boolean> {
+  const { ask, ofWhom } = asked(options, terminal);
+  const action = { ...ofWhom, name, ...(input !== undefined && { input: parsed(input) }) };
+  return shown(askOwnAccord.act(ask, action), options, terminal);
+}
+
+function asked(
+  { to, account, config }: OwnAccordOptions,
+  terminal: Terminal,
+): { readonly ask: AskGateway; readonly ofWhom: { to?: string; accountId?: string } } {
+  const ofWhom = { ...(to !== undefined && { to }), ...(account !== undefined && { accountId: account }) };
+  const stateDir = stateDirOf(config, terminal);
+  return { ask: gatewayAt(stateDir, createSystemClock(), OUTCOME_WITHIN_MS), ofWhom };
+}
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    throw new EngineError('action_invalid', { message: '--input is not JSON.' });
+  }
+}
+
+async function shown(
+  asking: Promise<AskedOutcome>,
+  { json }: OwnAccordOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const outcome = await asking;
+  if (json) terminal.out(`${JSON.stringify(outcome, null, 2)}\n`);
+  else for (const part of outcome.parts) terminal.out(`${lineOf(part)}\n`);
+  return outcome.parts.every(({ state }) => state === 'sent');
+}
+
+function lineOf({ state, guid, reason }: AskedOutcome['parts'][number]): string {
+  const why = reason === '' || state === 'sent' ? '' : `: ${clean(reason, TEXT_LENGTH_MAX)}`;
+  return `${clean(state, 20)}${guid === null ? '' : ` ${clean(guid, 64)}`}${why}`;
+}

@@ -1,0 +1,16 @@
+import { behindService } from '../message/chat-meaning.ts';
+import type { ChatGuid } from '../message/ids.ts';
+import type { PartTarget } from '../store/commands/parts.ts';
+
+/** Whether what goes there is in this chat: of somebody new whichever is the one with him, over whatever service. */
+export function isChatOf(target: PartTarget, chatGuid: ChatGuid): boolean {
+  if (target.to === undefined) return chatGuid === target.chatGuid;
+  return chatGuid.includes(';-;') && behindService(chatGuid) === behindService(target.chatGuid);
+}
+
+const SERVICES = ['iMessage', 'any', 'SMS', 'RCS'];
+
+/** By which GUIDs the chat may be known. */
+export function chatsOf({ chatGuid, to }: PartTarget): readonly ChatGuid[] {
+  return to === undefined ? [chatGuid] : SERVICES.map((service) => `${service};-;${to}` as ChatGuid);
+}

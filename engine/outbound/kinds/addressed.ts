@@ -1,0 +1,23 @@
+import type { SendRequest } from '../../imsg/send.ts';
+import type { PartTarget } from '../../store/commands/parts.ts';
+import type { Means } from '../../wire/outcome.ts';
+
+type Addressed = Pick<SendRequest, 'target' | 'service' | 'region' | 'transport' | 'allowSmsFallback'>;
+
+/** Where a send goes, and how. */
+export function addressed(
+  { chatGuid, to, service }: PartTarget,
+  { takesSmsFallback, ...means }: Omit<Means, 'takesFormatting'>,
+): Addressed {
+  const { service: ofAccount, ...way } = means;
+  const wanted = service ?? ofAccount;
+  const given = wanted === undefined || wanted === 'auto' ? way : { ...way, service: wanted };
+  if (to === undefined) return { target: { chatGuid }, ...given };
+  return {
+    target: { to },
+    ...given,
+    // The bridge only knows chats that are there (wire-6.2).
+    ...(means.transport === 'bridge' && { transport: 'applescript' }),
+    ...(takesSmsFallback && { allowSmsFallback: false }),
+  };
+}

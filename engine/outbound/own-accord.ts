@@ -1,0 +1,85 @@
+// What is sent of the operator's or the agent's own accord: it answers no turn.
+
+import type { Actions } from '../actions/actions.ts';
+import type { ActionOutcome, AgentAction } from '../agents/agent.ts';
+import { EngineError } from '../errors.ts';
+import type { ChatGuid } from '../message/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { PartTarget } from '../store/commands/parts.ts';
+import type { Store } from '../store/store.ts';
+import { laneOf } from '../turns/member.ts';
+import type { Address } from './addressing.ts';
+import { type MessageId, POSTED } from './group-of.ts';
+import type { Outgoing } from './kinds/kinds.ts';
+import type { Outbox } from './outbox.ts';
+import { planParts } from './parts.ts';
+import type { Planner } from './plan/planner.ts';
+
+interface OwnAccordOptions {
+  readonly accountId: string;
+  readonly ids: Ids;
+  readonly plan: Planner;
+  readonly actions: Pick<Actions, 'resolve'>;
+  readonly store: Pick<Store, 'post'>;
+  readonly clock: Clock;
+  readonly outbox: Pick<Outbox, 'endOf' | 'say'>;
+  readonly addressOf: (written: string) => Promise<Address>;
+  /** Where a message goes that names no target; null = nowhere. */
+  readonly defaultTo: string | null;
+  /** Aborts when the engine stops. */
+  readonly signal: AbortSignal;
+}
+
+export interface OwnAccord {
+  /** Resolves with the end of each of the messages that came of it. */
+  send(message: { readonly to?: string; readonly text: string }): Promise<OwnAccordOutcome>;
+  act(action: AgentAction & { readonly to?: string }): Promise<OwnAccordOutcome>;
+}
+
+export interface OwnAccordOutcome {
+  /** The chat, or, with somebody new, the one that it will be. */
+  readonly chatGuid: ChatGuid;
+  /** In their order: a text that is too long is several messages. */
+  readonly parts: readonly ActionOutcome[];
+}
+
+export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
+  const { accountId, ids, plan, actions, store, clock, outbox, signal } = options;
+  const addressOf = (to: string | undefined) => options.addressOf(to ?? options.defaultTo ?? '');
+  const post = async (target: PartTarget, outgoing: readonly Outgoing[]): Promise<OwnAccordOutcome> => {
+    const group: MessageId = `${POSTED}${ids.uuid('notice')}`;
+    const lane = laneOf(accountId, target);
+    const parts = planParts({ group, target }, outgoing, ids).map((part) => ({ ...part, lane }));
+    const ends = Promise.all(parts.map(({ partId }) => outbox.endOf(partId)));
+    const atMs = clock.wallMs();
+    await store.post({ accountId, parts, atMs });
+    for (const part of parts) outbox.say(part, atMs);
+    return { chatGuid: target.chatGuid, parts: await unlessStopped(ends, signal) };
+  };
+  return {
+    async send({ to, text }) {
+      const outgoing = plan(text).map((content): Outgoing => ({ kind: 'text', content }));
+      if (outgoing.length === 0)
+        throw new EngineError('nothing_to_send', { message: 'iMessage send requires text or media.' });
+      const { target } = await addressOf(to);
+      return post(target, outgoing);
+    },
+    async act({ to, ...action }) {
+      const { target, isGroup } = await addressOf(to);
+      if (target.to !== undefined) throw new EngineError('target_unknown');
+      const deed = await actions.resolve({ ...target, isGroup, messageGuids: [] }, action);
+      return post(target, [{ kind: 'action', content: deed }]);
+    },
+  };
+}
+
+/** It is durable: whatever takes it up next goes on with it. */
+function unlessStopped<Result>(ends: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new EngineError('end_unknown'));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    ends.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { groupIdentifier } from '../../../fake-imsg/world/event/conversation.ts';
+import { namesProblems } from '../names.ts';
+import { onlySimulated } from '../simulated.ts';
+import type { PerformContext, StepWord } from '../step-word.ts';
+import { chat, person, text } from '../values.ts';
+
+/** By then it has left, unless something is in its way. */
+const ENDED_WITHIN_MS = 2_000;
+
+const schema = z
+  .strictObject({
+    sends: text.optional().describe('as imgate send does'),
+    does: z.string().optional().describe('as imgate action does, by the name of the action'),
+    with: z.record(z.string(), z.unknown()).optional().describe('what it is done with'),
+    to: person.optional().describe('to whom it goes'),
+    in: chat.optional().describe('or to which chat'),
+    target: text.optional().describe('or a target as it is written'),
+    waits: z.literal(false).optional().describe('nobody waits for what comes of it'),
+    ends: z.string().optional().describe('how it has to end, or the code of its refusal; default: sent'),
+  })
+  .refine(({ sends, does }) => (sends === undefined) !== (does === undefined), {
+    error: 'expected one of sends and does',
+  })
+  .describe('the operator has the gateway write to somebody, or do something');
+type Value = z.output<typeof schema>;
+
+function targetOf({ to, in: where, target }: Value, cast: PerformContext['cast']): string | undefined {
+  if (to !== undefined) return cast.people[to]!;
+  if (where === undefined) return target;
+  const { row, name, with: members } = cast.chats[where]!;
+  return row ? `chat_guid:${row.guid}` : `chat_identifier:${groupIdentifier(name, members)}`;
+}
+
+const whatOf = ({ sends, does }: Value) => (sends === undefined ? `does ${does}` : `sends "${sends}"`);
+
+export const ownAccord: StepWord<Value> = {
+  name: 'ownAccord',
+  schema,
+  check: ({ to, in: where }, context) => [
+    ...namesProblems(context.cast, context.path, { to, in: where }),
+    ...onlySimulated(context),
+  ],
+  async perform(value, { cast, controls }) {
+    const { sends, does: name = '', with: input, waits, ends = 'sent' } = value;
+    const target = targetOf(value, cast);
+    const to = target === undefined ? {} : { to: target };
+    const given = sends === undefined ? { ...to, name, ...(input && { input }) } : { ...to, text: sends };
+    let end = 'no end yet';
+    controls.simulated?.post(given, (code) => {
+      end = code ?? 'sent';
+    });
+    if (waits === false) return null;
+    await controls.advance(ENDED_WITHIN_MS);
+    return end === ends ? null : [`the operator ${whatOf(value)}: ended with ${end}, not with ${ends}`];
+  },
+  describe: (value) => `the operator ${whatOf(value)}`,
+  passesMs: ({ waits = true }) => (waits ? ENDED_WITHIN_MS : 0),
+  guide: [
+    [
+      '`ownAccord: { sends: "Back at nine", to: alice }`, `{ does: react, with: { emoji: love }, in: crew }`',
+      'as `imgate send` and `imgate action` do, and 2 s pass; `target: "chat_id:7"` (as it is written), `ends: unknown` (how it has to end, or the code of its refusal), `waits: false`. Only simulated',
+    ],
+  ],
+};
