@@ -46,25 +46,19 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
     `UPDATE part SET state = 'sending', max_rowid = ?, sending_at_ms = ?
      WHERE seq = ? AND state = 'queued'`,
   );
-  const add = preparePartInsert(db);
+  const add = preparePartInsert(db, knownParts);
   return {
-<<<<<<< HEAD
     ...prepareAnswers(db, known),
+    post({ accountId, parts, atMs }) {
+      parts.forEach(checkPart);
+      for (const { lane, ...part } of parts) add(part, { turn: null, accountId, lane }, atMs);
+      return null;
+    },
     startPart({ partId, maxRowid, atMs }) {
       const seq = knownParts.seqOf('part_id', partId);
       return seq !== undefined && start.run(maxRowid, atMs, seq).changes === 1;
     },
     endPart: prepareEndPart(db, knownParts),
-=======
-    ...prepareAnswers(db),
-    post({ accountId, parts, atMs }) {
-      parts.forEach(checkPart);
-      for (const { lane, ...part } of parts) add(part, { turnId: null, accountId, lane }, atMs);
-      return null;
-    },
-    startPart: ({ partId, maxRowid, atMs }) => start.run(maxRowid, atMs, partId).changes === 1,
-    endPart: prepareEndPart(db),
->>>>>>> abcfaf7c (imgate send and imgate action: the operator writes to a chat or to somebody new, and acts in a chat, by the gateway that runs; what became of it is shown)
     sendingParts: ({ accountId }) => sending.all(marks.kept().parts, accountId).map(partRow),
     queuedParts({ accountId, lane, afterSeq, limit }) {
       const found =
