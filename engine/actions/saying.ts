@@ -1,11 +1,11 @@
 import { EngineError } from '../errors.ts';
 import { plainText } from '../message/plain-text.ts';
-import { clean } from '../outbound/plan/clean.ts';
+import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { styled } from '../outbound/plan/styles.ts';
 
 /** The words of an action as they may leave, plain (OUT-9, ruling-25). Throws `action_invalid` where there are none. */
 export function saying(text: string | undefined): string {
-  const { text: said } = styled(clean(plainText(text ?? '')));
+  const { text: said } = styled(withoutScaffolding(plainText(text ?? '')));
   if (said !== '') return said;
   throw new EngineError('action_invalid', {
     message: 'The text of the action is missing, or nothing of it may leave: give text.',

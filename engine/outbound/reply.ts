@@ -1,6 +1,7 @@
 import type { Actions } from '../actions/actions.ts';
 import type { Lane } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +23,7 @@ export type Unfinished = Map<Group, string | null>;
 interface ReplyOptions {
   readonly store: Store;
   readonly ids: Ids;
+  readonly logger: Logger;
   readonly scheduler: Scheduler;
   readonly unfinished: Unfinished;
   readonly sendParts: SendParts;
@@ -43,7 +45,12 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   let hasBegun = false;
 
   const wordsOf = (text: string): Outgoing[] => {
-    return options.plan(text).map((content) => ({ kind: 'text', content }));
+    const words = options.plan(text);
+    if (words.length === 0 && text.trim() !== '')
+      options.logger.info(
+        `imessage: nothing of a reply for chat_id:${turn.context.chatId} is for people to see`,
+      );
+    return words.map((content) => ({ kind: 'text', content }));
   };
   const plan = (outgoing: readonly Outgoing[]): PartInput[] => {
     const parts = planParts({ group: turnId, target }, outgoing, ids, partCount);

@@ -8,6 +8,7 @@ import { checkEvents } from './events-told.ts';
 import { checkHandedOver } from './handed-over.ts';
 import { createInstallation, type Installation, type InstallationOptions } from './installation.ts';
 import type { EffectKind, NodeOptions } from './node.ts';
+import type { Ways } from './oracle/ways.ts';
 import { statementOn } from './statements.ts';
 import { WORLD_START_MS } from './world.ts';
 
@@ -26,6 +27,8 @@ export interface Story {
   readonly events?: readonly string[];
   /** Whether the agent says its answers in pieces. Default false. */
   readonly speaksInPieces?: boolean;
+  /** What its configuration says of replies. Default: nothing. */
+  readonly ways?: readonly Ways[];
   /** Whether turns are aborted, which takes parts back. Default false. */
   readonly abortsTurns?: boolean;
   readonly installation?: Omit<InstallationOptions, 'seed'>;
@@ -100,6 +103,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
       journals,
       device,
       script,
+      ...(story.ways && { ways: story.ways }),
       firstBoundary,
       speaksInPieces: story.speaksInPieces ?? false,
       mayExpire: () => story.abortsTurns ?? false,

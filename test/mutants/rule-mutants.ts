@@ -82,4 +82,28 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     replace: 'if (echoedAtMs.length < Number.MAX_VALUE) return null;',
     noticedBy: 'unit/engine/inbound/loop.test.ts',
   },
+  {
+    name: 'thoughts that are sent',
+    harm: 'what an agent thought before it answered is sent to whoever wrote',
+    within: 'withoutScaffolding',
+    find: 'cleaned = withoutMarks(withoutElements(before)).trim();',
+    replace: 'cleaned = withoutMarks(before).trim();',
+    noticedBy: 'unit/engine/outbound/plan/clean.test.ts',
+  },
+  {
+    name: 'code in pieces',
+    harm: 'a long answer with code is cut within it, where somebody asked for paragraphs',
+    within: 'chunksOf',
+    find: "mode === 'newline' ? byParagraph(text, limit)",
+    replace: "mode !== 'newline' ? byParagraph(text, limit)",
+    noticedBy: 'unit/engine/outbound/plan/chunk.test.ts',
+  },
+  {
+    name: 'styles for AppleScript',
+    harm: 'imsg is given what it has no use for on that way, and a strict build may refuse the send',
+    within: 'createRoute',
+    find: "takesFormatting: (transport) => isFormatted && transport === 'bridge',",
+    replace: 'takesFormatting: () => isFormatted,',
+    noticedBy: 'unit/engine/wire/route.test.ts',
+  },
 ];

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { scaffoldingIn } from '../../engine/message/scaffolding.ts';
 import { isBlank } from '../../engine/message/text.ts';
 import { chunksOf } from '../../engine/outbound/plan/chunk.ts';
-import { clean } from '../../engine/outbound/plan/clean.ts';
+import { withoutScaffolding } from '../../engine/outbound/plan/clean.ts';
 import { createPlanner } from '../../engine/outbound/plan/planner.ts';
 import { styled } from '../../engine/outbound/plan/styles.ts';
 import { looksOf } from '../../scenarios/sim/oracle/looks.ts';
@@ -77,8 +77,8 @@ describe('cleaning', () => {
   test('leaves nothing to clean (OUT-9)', () => {
     fc.assert(
       fc.property(said, (text) => {
-        const cleaned = clean(text);
-        expect(clean(cleaned)).toBe(cleaned);
+        const cleaned = withoutScaffolding(text);
+        expect(withoutScaffolding(cleaned)).toBe(cleaned);
         expect(scaffoldingIn(cleaned)).toBeNull();
       }),
       { numRuns: 2_000 },
@@ -89,7 +89,7 @@ describe('cleaning', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const plain = text.replace(/[<[#=:`\n]/g, '').trim();
-        expect(clean(plain)).toBe(plain);
+        expect(withoutScaffolding(plain)).toBe(plain);
       }),
     );
   });

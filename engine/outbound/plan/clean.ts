@@ -35,7 +35,7 @@ const HINT = /[<[]|#\+|=|:[ \t]*$|\n\n\n/m;
 const PASSES_MAX = 8;
 
 /** The words of an agent alone; '' where nothing is left, or no end of it is in sight. Clean text stays as it is. */
-export function clean(text: string): string {
+export function withoutScaffolding(text: string): string {
   let cleaned = text;
   for (let pass = 0; HINT.test(cleaned); pass += 1) {
     if (pass === PASSES_MAX) return '';

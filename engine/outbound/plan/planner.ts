@@ -4,7 +4,7 @@ import type { AccountConfig } from '../../config/config.ts';
 import { plainText } from '../../message/plain-text.ts';
 import { bubblesOf } from './bubbles.ts';
 import { chunksOf } from './chunk.ts';
-import { clean } from './clean.ts';
+import { withoutScaffolding } from './clean.ts';
 import { styled } from './styles.ts';
 import { withTables } from './tables.ts';
 import { piecesOf, type Words } from './words.ts';
@@ -18,7 +18,7 @@ export function createPlanner(settings: Settings): Planner {
   const { textChunkLimit, chunkMode, tables, bubbles } = settings;
   const prefix = plainText(settings.responsePrefix);
   return (said) => {
-    const text = clean(plainText(said));
+    const text = withoutScaffolding(plainText(said));
     if (text === '') return [];
     const texts = bubbles === 'paragraph' ? bubblesOf(text) : [text];
     const messages = texts.map((one) => styled(withTables(one, tables)));

@@ -16,6 +16,17 @@ describe('outbox', () => {
     expect(parts).toEqual(['one sending', 'one sent', 'two sending', 'two sent']);
   });
 
+  it('makes of a piece what it makes of an answer, and goes on counting behind it (OUT-1, OUT-9)', async () => {
+    const { sent, parts, pieceIn, clock, logger } = await createOutboxBed();
+    const turn = await pieceIn('lane-1', `<think>well</think>**${'a'.repeat(4_000)}** b`);
+    await turn.add('<think>nothing more</think>');
+    await turn.answer(['_c_']);
+    await clock.advance(0);
+    expect(sent).toEqual(['a'.repeat(4_000), 'b', 'c']);
+    expect(parts.filter((part) => part.endsWith(' sent'))).toHaveLength(3);
+    expect(logger.lines.filter((line) => line.includes('for people to see'))).toHaveLength(1);
+  });
+
   it('does not send the rest of a reply whose part is known to have failed (OUT-4, invariant-41)', async () => {
     const { sent, parts, answer } = await createOutboxBed({
       outcomes: [{ kind: 'refused', detail: 'no such chat' }],

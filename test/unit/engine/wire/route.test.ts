@@ -11,6 +11,9 @@ import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
 import { id } from '../../../support/messages/ids.ts';
 
+/** With styles behind the words. */
+const HELLO = text.encode({ text: 'hi', styles: [{ start: 0, length: 2, styles: ['bold'] }] })!;
+
 type Params = Record<string, unknown>;
 
 /** What a build says to each way of asking; `initialize` null = it does not know the method. */
@@ -89,11 +92,26 @@ async function sending(
     onBridgeMissed() {},
     onScriptRefused() {},
   });
-  const part = { content: 'hi', target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };
+  const part = { content: HELLO, target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };
   const request = text.callOf(part);
   const ends = [(await send(request)).kind, (await send(request)).kind];
-  return { named: calls.map(({ transport }) => transport), ends, asked: fake.children.length };
+  const styled = calls.map(({ formatting }) => formatting !== undefined);
+  return { named: calls.map(({ transport }) => transport), styled, ends, asked: fake.children.length };
 }
+
+describe('styles go along (OUT-10)', () => {
+  it.each([
+    ['over the bridge', V0_15, [], 'auto', [true, true]],
+    ['over the bridge that is named', V0_15_BARE, [], 'bridge', [true, true]],
+    ['not over AppleScript', V0_15_BARE, [], 'auto', [false, false]],
+    ['not where AppleScript is named', V0_15, [], 'applescript', [false, false]],
+    ['not to a build before 0.12', V0_11, [], 'auto', [false, false]],
+    ['not where no way is named', V0_8_0, [], 'auto', [false, false]],
+    ['not on the way that is left', V0_15, [notStarted('bridge_v2')], 'auto', [true, false, false]],
+  ] as const)('%s', async (_, build, outcomes, transport, styled) => {
+    expect((await sending(build, outcomes, transport)).styled).toEqual(styled);
+  });
+});
 
 describe('a send names', () => {
   it.each([
@@ -106,7 +124,7 @@ describe('a send names', () => {
     ['no way on a build that takes no name', V0_8_0, undefined, 2],
     ['AppleScript where nothing is told', SILENT, 'applescript', 2],
   ])('%s', async (_, build, transport, asked) => {
-    expect(await sending(build)).toEqual({
+    expect(await sending(build)).toMatchObject({
       named: [transport, transport],
       ends: ['sent', 'sent'],
       asked,

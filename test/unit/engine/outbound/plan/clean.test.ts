@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scaffoldingIn } from '../../../../../engine/message/scaffolding.ts';
-import { clean } from '../../../../../engine/outbound/plan/clean.ts';
+import { withoutScaffolding } from '../../../../../engine/outbound/plan/clean.ts';
 
 describe('what an agent writes for itself is taken out (OUT-9)', () => {
   test.each([
@@ -25,7 +25,7 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     ['<fin<final>al>Yes', 'Yes'],
     ['<think>secret', ''],
   ])('%j says %j', (said, cleaned) => {
-    expect(clean(said)).toBe(cleaned);
+    expect(withoutScaffolding(said)).toBe(cleaned);
     expect(scaffoldingIn(cleaned)).toBeNull();
   });
 
@@ -35,18 +35,18 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     'a < b > c, x = y, [1], user: me, C#+ is no language',
     'The finale <finally> comes',
   ])('%j is left as it is', (said) => {
-    expect(clean(said)).toBe(said);
+    expect(withoutScaffolding(said)).toBe(said);
   });
 
   test('a block of code that is left open hides nothing', () => {
-    expect(clean('Yes\n```py\n<think>secret')).toBe('Yes\n```py');
+    expect(withoutScaffolding('Yes\n```py\n<think>secret')).toBe('Yes\n```py');
   });
 
   test('a thought ends even where code in it does not', () => {
-    expect(clean('<think>```js\nx</think>Yes, ```y```')).toBe('Yes, ```y```');
+    expect(withoutScaffolding('<think>```js\nx</think>Yes, ```y```')).toBe('Yes, ```y```');
   });
 
   test('what is hidden one in another without end says nothing', () => {
-    expect(clean(`${'<fin'.repeat(20)}${'al>'.repeat(20)}`)).toBe('');
+    expect(withoutScaffolding(`${'<fin'.repeat(20)}${'al>'.repeat(20)}`)).toBe('');
   });
 });
