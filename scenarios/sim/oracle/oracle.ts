@@ -55,7 +55,7 @@ export function consult(history: History): Opinion {
   for (const account of receivingAccounts(config)) {
     const whole = historyOf(account, history);
     const judgedFirst = judgedByLives(account, whole);
-    const stops = stopsIn(judgedFirst, account);
+    const stops = stopsIn(judgedFirst, account, whole);
     stopped.push(...stops);
     const known = withStops(whole, stops);
     const judgedAll =

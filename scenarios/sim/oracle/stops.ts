@@ -26,7 +26,11 @@ export interface Stop {
 
 const STOPPING: ReadonlySet<string | null> = new Set(['stop', 'new', 'reset']);
 
-export function stopsIn(rows: ReadonlyMap<WitnessedRow, Judgement>, account: Settings): Stop[] {
+export function stopsIn(
+  rows: ReadonlyMap<WitnessedRow, Judgement>,
+  account: Settings,
+  { lives }: Pick<History, 'lives'>,
+): Stop[] {
   return [...rows].flatMap(([row, judgement]): Stop[] => {
     const name = commandIn(row, account);
     if (!STOPPING.has(name) || !(isHeard(judgement) || isOpen(judgement))) return [];
@@ -38,12 +42,21 @@ export function stopsIn(rows: ReadonlyMap<WitnessedRow, Judgement>, account: Set
         chatGuid: row.chatGuid ?? '',
         accountId: account.accountId,
         fromMs: earliestMs,
-        toMs: latestMs + waitMs,
+        toMs: waitMs === 0 ? latestMs : endOfWindow(earliestMs, latestMs + waitMs, waitMs, lives),
         isCertain: judgement.is === 'must not' && judgement.reason === IS_COMMAND,
         renews: name !== 'stop',
       },
     ];
   });
+}
+
+/** What a gateway did not live to the end of waits on with the next one. */
+function endOfWindow(fromMs: number, toMs: number, waitMs: number, lives: History['lives']): number {
+  const cut = lives.find((life) => life.toMs !== null && life.toMs >= fromMs && life.toMs <= toMs);
+  if (!cut) return toMs;
+  const next = lives.find((life) => life.fromMs >= cut.toMs!);
+  if (!next) return Number.POSITIVE_INFINITY;
+  return endOfWindow(next.fromMs, Math.max(toMs, next.fromMs + waitMs), waitMs, lives);
 }
 
 type Lane = Pick<AgentCall, 'chatGuid' | 'accountId'>;

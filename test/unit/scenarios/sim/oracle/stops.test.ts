@@ -119,6 +119,35 @@ describe('the oracle on what was stopped', () => {
     expect(isWrong(2_100, -1_900)).toBe(false);
   });
 
+  it('stopped: a command whose window a gateway did not live to the end of is carried out by the next one', () => {
+    const waited = (text: string, saidInMs: number, startedInMs: number | null) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: MINUTE_MS });
+      const command = run.row({ inMs: 2 * MINUTE_MS, text });
+      for (const one of [row, command]) run.told(one, 500);
+      const { call } = run.turn([row], { endedAtMs: null, replies: null });
+      const [life] = lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true }));
+      const cutMs = START_MS + 2 * MINUTE_MS + 3_000;
+      const lives =
+        startedInMs === null
+          ? [life!]
+          : [
+              { ...life!, toMs: cutMs, end: 'stop' as const },
+              { ...life!, fromMs: START_MS + startedInMs },
+            ];
+      const { turnId, messageGuids, accountId, chatGuid } = call;
+      const lane = `${accountId}/${chatGuid}`;
+      const ended = { turnId, messageGuids, lane, state: 'interrupted', code: 'stopped_by_command' };
+      const turnEvents = [{ ...ended, atMs: START_MS + saidInMs }];
+      return brokenIn(run.history({ lives, turnEvents })).filter((clause) => clause === 'stopped');
+    };
+    const startedMs = 10 * MINUTE_MS;
+    expect(waited('/reset', startedMs + 15, startedMs)).toEqual([]);
+    expect(waited('/reset', startedMs + 15, null)).toEqual(['stopped']);
+    expect(waited('/reset', startedMs + MINUTE_MS, startedMs)).toEqual(['stopped']);
+    expect(waited('Hello', startedMs + 15, startedMs)).toEqual(['stopped']);
+  });
+
   it('order: a conversation may go on once the gateway has said that its turn was ended, or has ended itself', () => {
     const goesOn = (afterMs: number, facts: Partial<History> = {}) => {
       const run = createDoctoredRun();
