@@ -28,7 +28,8 @@ export function limitsSince(
   const next = gap && history.subscriptions.find((one) => one.atMs > atMs);
   if (!next) return limits;
   const then = limitsAt(row, next, account, history);
-  return gap.isUnclear ? [...limits, ...then] : then;
+  // Where another database takes the place meanwhile, none that follows has a boundary of the one that it was told from.
+  return gap.isUnclear || next.database !== watch.database ? [...limits, ...then] : then;
 }
 
 /** Rows at or below the boundary of a subscription have the recovery window, those above the live limit. */

@@ -135,6 +135,32 @@ describe('a copy in the place of the first database', () => {
     );
   });
 
+  it('what was told of the first before it stood in a chat, by a clock that had just been set, may be too old by it', () => {
+    const told = (database: number) => {
+      const run = createDoctoredRun();
+      const cameMs = 110 * MINUTE_MS;
+      const noChat = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
+      const lone = run.row({ rowid: 1, inMs: cameMs, ...(database === 2 && noChat) });
+      run.toldWithoutChat(lone, 5_000);
+      const row = database === 1 ? lone : run.row({ database, rowid: 1, inMs: cameMs, guid: lone.guid });
+      run.told(row, 8_000, 2);
+      const setMs = lone.insertedAtMs + 1_000;
+      return judgementIn(
+        run.history({
+          clockOffsets: [{ fromMs: setMs, offsetMs: 73 * MINUTE_MS }],
+          replacements: database === 1 ? [] : [{ database, atMs: lone.insertedAtMs + 500 }],
+          subscriptions: [
+            { ...subscriptions[0]!, endedAtMs: setMs + 4_500 },
+            { ...subscriptions[1]!, database, atMs: setMs + 6_000, sinceRowid: 0 },
+          ],
+          restedAtMs: lone.insertedAtMs + 60 * MINUTE_MS,
+        }),
+      );
+    };
+    expect(told(1)).toBe('must');
+    expect(told(2)).toBe('its age is near a limit');
+  });
+
   it('one whose rows are numbered anew is another, though one of them has the number that it had', () => {
     const judgedWith = (...numbers: readonly number[]) => {
       const run = createDoctoredRun();
