@@ -48,6 +48,8 @@ interface OfAccount {
 export interface Engine extends Pick<Emitter, 'on'> {
   /** How each part of it is right now; at any time. */
   status(): EngineStatus;
+  /** The same, after imsg was asked anew what it can do. Only between `start` and `stop`. */
+  probe(): Promise<EngineStatus>;
   /**
    * Acquires the store, takes up what an earlier run left, and starts reading: resolves when every watch is subscribed,
    * or after `startTimeoutMs` (30,000), when the log says what is missing. A missing or failing `imsg` is retried for as
@@ -227,6 +229,10 @@ export function composeEngine({
       sources: sources?.all.flatMap((source) => source.snapshot() ?? []) ?? [],
       accounts: accounts.map((account) => account.snapshot()),
     }),
+    async probe() {
+      await Promise.all(started(sources).all.map(({ wire }) => wire.probe()));
+      return engine.status();
+    },
     async abortTurn(turnId) {
       for (const account of accounts) if (await account.abortTurn(turnId)) return true;
       return false;

@@ -30,6 +30,8 @@ export interface IntakeStatus {
   readonly isPaused: boolean;
 }
 
+export type BridgeState = 'unknown' | 'ready' | 'missing' | 'failed';
+
 /** What leaves a database. */
 export interface WireStatus {
   /** By the command that the accounts of each name. */
@@ -38,6 +40,8 @@ export interface WireStatus {
     readonly accountIds: readonly string[];
     /** Whether it takes sends. */
     readonly isReady: boolean;
+    /** As it was last found: `failed` = it answered that it was there, and then failed at a send. */
+    readonly bridge: BridgeState;
   })[];
   /** Parts that are held for it; what more there is waits in the store. */
   readonly waitingParts: number;

@@ -78,6 +78,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     .description('show how each part of the gateway that runs is')
     .option('--config <file>', CONFIG_OPTION)
     .option('--json', 'print what engine.status() gives')
+    .option('--probe', 'ask imsg anew what it can do before')
     .action(async (options: StatusOptions) => {
       const { printStatus } = await import('./status.ts');
       if (!(await printStatus(options, terminal))) fail();

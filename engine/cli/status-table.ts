@@ -2,6 +2,7 @@ import { clean } from '../log-text.ts';
 import type {
   AccountStatus,
   BrakesStatus,
+  BridgeState,
   ChildStatus,
   EngineStatus,
   SourceStatus,
@@ -10,6 +11,12 @@ import type {
   WireStatus,
 } from '../status.ts';
 
+const BRIDGES: Readonly<Record<BridgeState, string>> = {
+  unknown: 'bridge not known yet',
+  ready: 'bridge ready',
+  missing: 'no bridge',
+  failed: 'bridge failed at a send',
+};
 const TEXT_LENGTH_MAX = 80;
 /** Room for the longest name of a part, indented. */
 const NAME_WIDTH = 18;
@@ -54,7 +61,7 @@ function sourceLines(source: SourceStatus): string[] {
     ...wire.children.map((sender) =>
       line(
         '    child',
-        `${childText(sender)}; ${sender.isReady ? 'takes sends' : 'takes no sends'}; for ${sender.accountIds.join(', ')}`,
+        `${childText(sender)}; ${sender.isReady ? 'takes sends' : 'takes no sends'}; ${BRIDGES[sender.bridge]}; for ${sender.accountIds.join(', ')}`,
       ),
     ),
   ];

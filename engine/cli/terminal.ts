@@ -12,8 +12,8 @@ export interface Terminal {
   readFile(path: string): string;
   readonly places: DefaultPlaces;
   readonly clock: Clock;
-  /** The gateway that runs with a state folder. */
-  gatewayAt(stateDir: string): AskGateway;
+  /** The gateway that runs with a state folder. `deadlineMs` = how long it may take for an answer. Default 5,000. */
+  gatewayAt(stateDir: string, deadlineMs?: number): AskGateway;
   /** What one has kept there; null = none has ever run with it. Rejects as `openReader` does. */
   journalAt(stateDir: string): Promise<StoreReader | null>;
 }
@@ -35,9 +35,9 @@ export function processTerminal(): Terminal {
 export function beside(clock: Clock): Pick<Terminal, 'clock' | 'gatewayAt' | 'journalAt'> {
   return {
     clock,
-    gatewayAt: (stateDir) => async (question, answer) => {
+    gatewayAt: (stateDir, deadlineMs) => async (question, answer) => {
       const { gatewayAt } = await import('../gateway/control-client.ts');
-      return gatewayAt(stateDir, clock)(question, answer);
+      return gatewayAt(stateDir, clock, deadlineMs)(question, answer);
     },
     async journalAt(stateDir) {
       const { openJournal } = await import('./open-journal.ts');

@@ -14,6 +14,8 @@ import { statusSchema } from './status-schema.ts';
 
 /** How long the gateway may take for an answer. */
 const ANSWER_DEADLINE_MS = 5_000;
+/** The same where imsg is asked first. */
+export const PROBE_DEADLINE_MS = 30_000;
 const ANSWER_BYTES_MAX = 1024 * 1024;
 const MESSAGE_LENGTH_MAX = 300;
 
@@ -58,6 +60,11 @@ export function askedBy(answerTo: (line: string) => Promise<string>): AskGateway
 /** How each part of the gateway is. */
 export function askStatus(ask: AskGateway): Promise<EngineStatus> {
   return ask({ method: 'status' }, statusSchema as z.ZodType<EngineStatus>);
+}
+
+/** The same, after imsg was asked anew what it can do. */
+export function askProbe(ask: AskGateway): Promise<EngineStatus> {
+  return ask({ method: 'probe' }, statusSchema as z.ZodType<EngineStatus>);
 }
 
 /** Lets the number of a chat stand for the chat that has it now. Answers whose lists they are. Rejects as `Engine.confirmChat` does. */

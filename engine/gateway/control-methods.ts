@@ -66,10 +66,11 @@ const action = z.strictObject({ ...to, name: z.string().max(ACTION_LENGTH_MAX), 
 
 /** Every method by its name: the schema of its parameters, and what it does. */
 export function controlMethods(
-  engine: Pick<Engine, 'status' | 'confirmChat' | 'pairing' | 'turns' | 'send' | 'act'>,
+  engine: Pick<Engine, 'status' | 'probe' | 'confirmChat' | 'pairing' | 'turns' | 'send' | 'act'>,
 ): ControlMethods {
   return {
     status: method(z.strictObject({}), () => engine.status()),
+    probe: method(z.strictObject({}), () => engine.probe()),
     confirmChat: method(confirmation, ({ chatId, accountId }) =>
       engine.confirmChat({ chatId, ...(accountId !== undefined && { accountId }) }),
     ),

@@ -12,7 +12,13 @@ const child = z.object({
 });
 
 const wire = z.object({
-  children: z.array(child.extend({ accountIds: z.array(z.string()), isReady: z.boolean() })),
+  children: z.array(
+    child.extend({
+      accountIds: z.array(z.string()),
+      isReady: z.boolean(),
+      bridge: z.enum(['unknown', 'ready', 'missing', 'failed']),
+    }),
+  ),
   waitingParts: count,
   lanesWithMore: count,
   heldLanes: count,

@@ -39,7 +39,6 @@ export function createPresence(options: PresenceOptions): Presence {
     bubble.show();
   };
   return ({ context: { chatGuid } }) => {
-    if (!line.shows('typing') && !line.shows('read')) return () => {};
     bubbles.get(chatGuid)?.forget();
     const bubble = createBubble(chatGuid, options, () => {
       if (bubbles.get(chatGuid) === bubble) bubbles.delete(chatGuid);

@@ -37,6 +37,7 @@ export interface MutationChild {
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
   hasSignal(kind: SignalKind): boolean;
   abilityOf: Route['abilityOf'];
+  bridge: Route['bridge'];
   /** Looks what the bridge can do right now. Never rejects. */
   probe(): Promise<void>;
   /** Whether signals can be shown right now. Never rejects. */
@@ -51,7 +52,6 @@ export interface MutationChild {
 export function createMutationChild(options: MutationChildOptions): MutationChild {
   const { account, ports, signal, onReady } = options;
   const spawn = spawnWith(ports.spawn, account.env);
-  const { sendTransport, cliPath: command, autoLaunch } = account;
   const ways = createWays({ ...options, spawn });
   const { route } = ways;
   /** The one that answers, while the way of its sends is found out, and then the one that sends. */
@@ -92,7 +92,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     spawn,
     name: 'send',
     accountId: account.accountId,
-    command,
+    command: account.cliPath,
     args: childArgs(account.dbPath),
     onMessages() {},
     onNotification() {},
@@ -114,17 +114,18 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         client: () => client,
         onLaneBlocked: restart,
         onBridgeFailed() {
-          if (client !== null && autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
+          if (client !== null && account.autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
         },
         onBridgeMissed: lookAgain,
         onScriptRefused() {
-          if (sendTransport === 'auto') lookAgain();
+          if (account.sendTransport === 'auto') lookAgain();
         },
       }),
     abilityOf: (method, selectors) => (client === null ? 'unknown' : route.abilityOf(method, selectors)),
     probe: () => askSender(ways.probe),
     hasSignal: (kind) => client !== null && route.hasSignal(kind),
     canSignal: async () => client !== null && (await ways.isBridgeThere(client)),
+    bridge: route.bridge,
     signal: createSignalCall({ ...ports, route, client: () => client, onLaneBlocked: restart }),
     start: child.start,
     restart,

@@ -6,7 +6,11 @@ import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
 import { readVersion } from '../imsg/version.ts';
 import { cleanForeign } from '../log-text.ts';
+import type { BridgeState } from '../status.ts';
 
+/** A bridge that is missing may be launched at any time; what costs a process is known for longer (CAP-2). */
+const MISSING_FOR_MS = 10_000;
+const KNOWN_FOR_MS = 5 * 60_000;
 /** Of what imsg prints. */
 const FIRST_LINE_MAX = 120;
 
@@ -36,6 +40,12 @@ export interface Route {
   takesSmsFallback(): boolean;
   /** Whether the bridge is there, as far as is known. */
   isBridgeUp(): boolean;
+  bridge(): BridgeState;
+  /**
+   * Whether it is time to look again for what was missing or silent (CAP-2). `isDear` = a process has to be run for it, which
+   * says of a bridge that has failed only that its file is still there.
+   */
+  isLookDue(isDear: boolean): boolean;
   /** The bridge has failed. The way of sends from here on; null = there is no other. */
   bridgeFailed(): Transport | null;
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
@@ -58,6 +68,8 @@ interface RouteOptions {
 export function createRoute({ sendTransport, spawn, command, waits, onLacking }: RouteOptions): Route {
   let isBridgeUp = false;
   let isProbed = false;
+  let hasFailed = false;
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
   let isNamed = true;
   let isFormatted = false;
   let fallsBack = false;
@@ -78,6 +90,8 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       isBridgeUp = found.isReady;
       areSignalsStalled = false;
       isProbed = true;
+      hasFailed = false;
+      lookedAtMs = waits.clock.monotonicMs();
       methods = found.methods && new Set(found.methods);
       functions = found.selectors ?? {};
       const lacking = lackOf(found);
@@ -92,8 +106,20 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
     takesSmsFallback: () => fallsBack,
     takesFormatting: (transport) => isFormatted && transport === 'bridge',
     isBridgeUp: () => isBridgeUp,
+    bridge() {
+      if (!isProbed) return 'unknown';
+      if (hasFailed) return 'failed';
+      return isBridgeUp ? 'ready' : 'missing';
+    },
+    isLookDue(isDear) {
+      if (isBridgeUp && !areSignalsStalled) return false;
+      if (isDear && hasFailed) return false;
+      const isBrief = !isBridgeUp && !isDear;
+      return waits.clock.monotonicMs() - lookedAtMs >= (isBrief ? MISSING_FOR_MS : KNOWN_FOR_MS);
+    },
     bridgeFailed() {
       isBridgeUp = false;
+      hasFailed = true;
       return sendTransport === 'auto' ? 'applescript' : null;
     },
     hasSignal: (kind) => isBridgeUp && !areSignalsStalled && (methods?.has(kind) ?? false),

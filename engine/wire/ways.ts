@@ -14,6 +14,8 @@ interface WaysOptions {
   readonly ports: EngineWorld;
   readonly spawn: Spawn;
   readonly launcher: Launcher;
+  /** Its sends may go another way than before. */
+  onRouteChanged(): void;
 }
 
 /** None rejects where the child is lost meanwhile or does not answer: the next one is asked again. */
@@ -31,13 +33,14 @@ interface Ways {
   /** Looks whether the bridge has come up since. Of older builds only its file is known, which may be left over. */
   lookAgain(ready: RpcClient): Promise<void>;
   /**
-   * Whether the bridge is there right now, for signals: imsg would start Messages anew for one that finds none. What older
-   * builds said at first holds on, since they cannot be asked again.
+   * Whether the bridge is there right now, for signals: imsg would start Messages anew for one that finds none. One that was
+   * missing is looked for again after a while; what older builds said of one that was there holds on, since only its file is
+   * known.
    */
   isBridgeThere(ready: RpcClient): Promise<boolean>;
 }
 
-export function createWays({ account, ports, spawn, launcher }: WaysOptions): Ways {
+export function createWays({ account, ports, spawn, launcher, onRouteChanged }: WaysOptions): Ways {
   const { sendTransport, cliPath: command, autoLaunch } = account;
   const said = new Set<string>();
   const route = createRoute({
@@ -71,7 +74,13 @@ export function createWays({ account, ports, spawn, launcher }: WaysOptions): Wa
   const isThere = async (ready: RpcClient) => {
     let found = false;
     const look = async () => {
-      found = (await status(ready)).bridgeReady ?? true;
+      const told = await status(ready);
+      const { bridgeReady } = told;
+      if (bridgeReady !== false && route.isLookDue(bridgeReady === null)) {
+        await probe(told);
+        onRouteChanged();
+      }
+      found = bridgeReady ?? route.isBridgeUp();
     };
     await unlessLost(look());
     return found;
@@ -85,6 +94,8 @@ export function createWays({ account, ports, spawn, launcher }: WaysOptions): Wa
     probe: (ready) => unlessLost(probeNow(ready)),
     lookAgain: (ready) => unlessLost(lookAgain(ready)),
     isBridgeThere(ready) {
+      const isWorthIt = route.hasSignal('read') || route.hasSignal('typing') || route.isLookDue(false);
+      if (!isWorthIt) return Promise.resolve(false);
       asking ??= isThere(ready).finally(() => {
         asking = null;
       });

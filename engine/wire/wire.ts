@@ -6,6 +6,7 @@ import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { PartId } from '../message/ids.ts';
+import { within } from '../ports/clock.ts';
 import type { WireStatus } from '../status.ts';
 import { type Automation, createAutomation } from './automation.ts';
 import { createLauncher } from './launcher.ts';
@@ -52,6 +53,8 @@ export interface Wire {
   connect(account: AccountConfig): Line;
   /** Starts the children that do not run yet. */
   start(): void;
+  /** Looks anew what the imsg of each child can do. Resolves when that is known, or has taken too long. */
+  probe(): Promise<void>;
   /** Resolves when nothing is on the wire and nothing is left that could be put on it. */
   drain(): Promise<void>;
   /** Ends all children; they are started again. */
@@ -60,6 +63,7 @@ export interface Wire {
 }
 
 interface Connected {
+  readonly account: AccountConfig;
   readonly child: MutationChild;
   readonly accountIds: string[];
 }
@@ -86,7 +90,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       },
       onRouteChanged: scheduler.readinessChanged,
     });
-    return { child, accountIds };
+    return { account, child, accountIds };
   };
   return {
     snapshot: () => ({
@@ -96,6 +100,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
         ...child.snapshot(),
         accountIds: [...accountIds],
         isReady: child.isReady(),
+        bridge: child.bridge(),
       })),
     }),
     connect(account) {
@@ -133,6 +138,12 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
         if (!started.has(key)) child.start();
         started.add(key);
       }
+    },
+    async probe() {
+      const probing = [...connected.values()].map(({ child, account }) =>
+        within(child.probe(), ports.clock, account.probeTimeoutMs),
+      );
+      await Promise.all(probing);
     },
     drain: scheduler.drain,
     restart(reason) {

@@ -56,7 +56,7 @@ it('shows each part of the gateway that runs, and nobody who writes to it', asyn
     '  subscription    subscribed to rows after -1; boundary 0',
     '  rows            highest N; 0 rows waiting for the store',
     '  wire            idle; 0 parts waiting; 0 conversations held',
-    '    child         ready; takes sends; for default',
+    '    child         ready; takes sends; no bridge; for default',
     'account           default, source ID',
     '  turns           0 running, 0 waiting; 0 conversations still being written',
   ]);

@@ -1,6 +1,7 @@
 // What a gateway says of itself, in the states that an operator has to tell apart.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bridge } from '../../fake-imsg/environments.ts';
 import { createInstallation, type Installation } from '../../scenarios/sim/installation.ts';
 
 const ALICE = '+15550001111';
@@ -61,7 +62,9 @@ describe('the status of a gateway', () => {
         highestRowid: 0,
         clockOffsetMs: 0,
         wire: {
-          children: [{ state: 'ready', faults: 0, accountIds: ['default'], isReady: true }],
+          children: [
+            { state: 'ready', faults: 0, accountIds: ['default'], isReady: true, bridge: 'missing' },
+          ],
           waitingParts: 0,
           lanesWithMore: 0,
           heldLanes: 0,
@@ -72,6 +75,24 @@ describe('the status of a gateway', () => {
         },
       },
     ]);
+  });
+
+  it('with a bridge that has come up since, once somebody asks for a probe (CAP-3, CFG-20)', async () => {
+    mac = createInstallation({ seed: 'status', facts: bridge });
+    mac.start();
+    await mac.world.advance(5_000);
+    const bridges = () => status().sources.flatMap(({ wire }) => wire.children.map(({ bridge }) => bridge));
+    expect(bridges()).toEqual(['ready']);
+    mac.device.schedule({ kind: 'bridge', state: 'quit' }, { inMs: 0 });
+    await mac.world.advance(5_000);
+    expect(bridges()).toEqual(['ready']);
+    const probing = mac.gateway()!.engine.probe();
+    await mac.world.advance(5_000);
+    expect((await probing).sources).toMatchObject([{ wire: { children: [{ bridge: 'missing' }] } }]);
+    mac.device.schedule({ kind: 'bridge', state: 'hung' }, { inMs: 0 });
+    const silent = mac.gateway()!.engine.probe();
+    await mac.world.advance(11_000);
+    expect((await silent).state).toBe('running');
   });
 
   it('while the agent thinks, and somebody waits behind', async () => {

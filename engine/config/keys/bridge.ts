@@ -5,6 +5,8 @@ import { key } from './key.ts';
 export interface BridgeConfig {
   /** Whether the helper is launched once an outage. Default false. */
   readonly autoLaunch: boolean;
+  /** How long `imgate status --probe` waits for what imsg can do, in milliseconds, 1 to 600,000. Default 10,000. */
+  readonly probeTimeoutMs: number;
 }
 
 /** The helper in Messages that private features need. */
@@ -20,10 +22,16 @@ export const bridge = defineSubject({
       }),
       'The helper in Messages that private features need.',
     ),
-    probeTimeoutMs: key(z.int().min(1).max(600_000), 'Milliseconds that a probe of imsg may take.', {
-      default: '10000',
-      notYet: 'the capability probe',
-    }),
+    probeTimeoutMs: key(
+      z.int().min(1).max(600_000),
+      'Milliseconds for which `imgate status --probe` waits for imsg.',
+      {
+        default: '10000',
+      },
+    ),
   },
-  resolveAccount: ({ bridge = {} }): BridgeConfig => ({ autoLaunch: bridge.autoLaunch ?? false }),
+  resolveAccount: ({ bridge = {}, probeTimeoutMs = 10_000 }): BridgeConfig => ({
+    autoLaunch: bridge.autoLaunch ?? false,
+    probeTimeoutMs,
+  }),
 });

@@ -24,6 +24,7 @@ const MESSAGE = { jsonrpc: '2.0', id: 1, method: 'send', params: { to: 'chat_id:
 const VALUES = [REQUEST, REQUEST, STATUS, CONFIRMATION, MESSAGE];
 const ENGINE = {
   status: () => STATUS,
+  probe: async () => STATUS,
   confirmChat: async () => ({ accountId: 'work' }),
   pairing: NO_PAIRING,
   turns: NO_TURNS,

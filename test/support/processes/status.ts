@@ -10,7 +10,7 @@ const SOURCE: SourceStatus = {
   highestRowid: 41,
   clockOffsetMs: -3_600_000,
   wire: {
-    children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true }],
+    children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true, bridge: 'failed' }],
     waitingParts: 3,
     lanesWithMore: 2,
     heldLanes: 1,

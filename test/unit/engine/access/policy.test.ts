@@ -28,6 +28,7 @@ const ACCOUNT: AccountConfig = {
   exchangesMax: 40,
   ...REPLIES,
   autoLaunch: false,
+  probeTimeoutMs: 10_000,
   actions: {} as AccountConfig['actions'],
   dmPolicy: 'allowlist',
   sendTransport: 'auto',

@@ -14,7 +14,7 @@ test('a status is a line for each part, what belongs to a part below it', () => 
     '  rows            highest 41; 1 row waiting for the store, imsg is held back',
     '  clock           what people send is dated 3600 s behind this machine',
     '  wire            sending; 3 parts waiting; more waits in 2 conversations; 1 conversation held, 1 of them to try again',
-    '    child         ready; takes sends; for home, work',
+    '    child         ready; takes sends; bridge failed at a send; for home, work',
     'account           home, source S1',
     '  turns           2 running, 3 waiting; 1 conversation still being written; 1 conversation braked, for up to 15 min more',
     'account           work, source not identified yet',

@@ -48,6 +48,7 @@ describe('loadConfig', () => {
           retryForMs: 120_000,
           exchangesMax: 40,
           autoLaunch: false,
+          probeTimeoutMs: 10_000,
           ownAddresses: null,
           ownerMessages: 'ignore',
           quietMs: 0,

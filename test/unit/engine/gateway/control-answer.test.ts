@@ -109,6 +109,7 @@ it('`status` takes no parameters and gives what the engine says', async () => {
   const confirmChat = () => Promise.reject();
   const methods = controlMethods({
     status: () => status,
+    probe: async () => status,
     confirmChat,
     pairing: NO_PAIRING,
     turns: NO_TURNS,
@@ -117,6 +118,7 @@ it('`status` takes no parameters and gives what the engine says', async () => {
   const pairing = ['listPairing', 'approvePairing', 'denyPairing', 'importPairing'];
   expect(Object.keys(methods)).toEqual([
     'status',
+    'probe',
     'confirmChat',
     ...pairing,
     'send',
@@ -133,6 +135,7 @@ describe('`confirmChat`', () => {
     const asked: unknown[] = [];
     const methods = controlMethods({
       status: () => Promise.reject() as never,
+      probe: () => Promise.reject(),
       pairing: NO_PAIRING,
       turns: NO_TURNS,
       ...NO_SENDS,

@@ -28,6 +28,8 @@ async function ended(
       probe: async () => false,
       transport: () => transport,
       isBridgeUp: () => false,
+      bridge: () => 'unknown',
+      isLookDue: () => false,
       abilityOf: () => 'bridge' as const,
       bridgeFailed: () => null,
       takesFormatting: () => false,

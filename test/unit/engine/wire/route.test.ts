@@ -5,7 +5,7 @@ import { initialize } from '../../../../engine/imsg/handshake.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
 import { text } from '../../../../engine/outbound/kinds/text.ts';
-import { createRoute } from '../../../../engine/wire/route.ts';
+import { createRoute, type Route } from '../../../../engine/wire/route.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
@@ -186,11 +186,12 @@ describe('signals', () => {
       setImmediate(() => child.exits());
     });
     const lacking: string[] = [];
+    const clock = createManualClock();
     const route = createRoute({
       sendTransport: 'auto',
       spawn: fake.spawn,
       command: 'imsg',
-      waits: { clock: createManualClock(), ending: new AbortController().signal },
+      waits: { clock, ending: new AbortController().signal },
       onLacking: (detail) => void lacking.push(detail),
     });
     const caller: RpcCaller = {
@@ -201,7 +202,7 @@ describe('signals', () => {
       },
     };
     await route.probe(await initialize(caller));
-    return { route, lacking };
+    return { route, lacking, clock };
   };
   const old = (status: string): Build => ({ initialize: null, version: '0.11.1\n', status });
   const READY =
@@ -221,6 +222,26 @@ describe('signals', () => {
     route.bridgeFailed();
     expect(route.hasSignal('typing')).toBe(false);
     expect((await found(V0_11_BARE)).route.hasSignal('read')).toBe(false);
+  });
+
+  it('are looked for again ten seconds after they were missing, after five minutes where that costs a process or one hung (CAP-2)', async () => {
+    const due = async (build: Build, change: (route: Route) => void, afterMs: number) => {
+      const { route, clock } = await found(build);
+      change(route);
+      await clock.advance(afterMs);
+      return [route.isLookDue(false), route.isLookDue(true), route.bridge()];
+    };
+    const nothing = () => {};
+    expect(await due(V0_11_BARE, nothing, 9_999)).toEqual([false, false, 'missing']);
+    expect(await due(V0_11_BARE, nothing, 10_000)).toEqual([true, false, 'missing']);
+    expect(await due(V0_11_BARE, nothing, 300_000)).toEqual([true, true, 'missing']);
+    expect(await due(old(READY), nothing, 300_000)).toEqual([false, false, 'ready']);
+    const stall = (route: Route) => route.signalStalled();
+    expect(await due(old(READY), stall, 299_999)).toEqual([false, false, 'ready']);
+    expect(await due(old(READY), stall, 300_000)).toEqual([true, true, 'ready']);
+    // Its file may be left over.
+    const fail = (route: Route) => void route.bridgeFailed();
+    expect(await due(old(READY), fail, 300_000)).toEqual([true, false, 'failed']);
   });
 
   it('are told of where the build lacks them, and the last line counts that can be read (CAP-4, CAP-7)', async () => {

@@ -17,6 +17,8 @@ async function paramsOf(service: Service): Promise<object> {
     probe: async () => false,
     transport: () => null,
     isBridgeUp: () => false,
+    bridge: () => 'unknown' as const,
+    isLookDue: () => false,
     abilityOf: () => 'bridge' as const,
     bridgeFailed: () => null,
     takesFormatting: () => false,
