@@ -23,7 +23,15 @@ import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { isOwn } from './speech.ts';
 import { judgedWithStepsIn, type StepIn, stepInFindings, stepsInOf } from './stepping-in.ts';
-import { judgedWithStops, type Stop, sessionFindings, stopFindings, stopsIn, withStops } from './stops.ts';
+import {
+  judgedWithStops,
+  STOPPED,
+  type Stop,
+  sessionFindings,
+  stopFindings,
+  stopsIn,
+  withStops,
+} from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
 import { turnFindings } from './turns.ts';
 
@@ -100,7 +108,7 @@ function counted(judgements: readonly Judgement[]): RowCounts {
   let mustNot = 0;
   for (const judgement of judgements) {
     if (judgement.is === 'must') must += 1;
-    else if (judgement.is === 'must not') mustNot += 1;
+    else if (judgement.is === 'must not' || judgement.reason === STOPPED) mustNot += 1;
     else either[judgement.reason] = (either[judgement.reason] ?? 0) + 1;
   }
   return { must, mustNot, either };

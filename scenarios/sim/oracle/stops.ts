@@ -103,6 +103,9 @@ function endsOfCalls({ turnEvents, lives }: History): (call: AgentCall) => numbe
   };
 }
 
+/** What was said before, and had not been handed over: it is not begun any more. Whether it should have been by then nobody says. */
+export const STOPPED = 'it was stopped before it was begun';
+
 /** Of a row that was told before one of them and had not been handed over nobody can say. */
 export function judgedWithStops(
   rows: ReadonlyMap<WitnessedRow, Judgement>,
@@ -112,16 +115,15 @@ export function judgedWithStops(
   const handedOver = new Set(calls.flatMap(({ messageGuids }) => messageGuids));
   return new Map(
     [...rows].map(([row, judgement]) => {
-      const toldMs = judgement.arrival?.earliestMs ?? row.insertedAtMs;
-      const isStopped = stops.some(
-        ({ chatGuid, toMs }) => chatGuid === row.chatGuid && toldMs <= toMs + NEAR_MS,
+      const { earliestMs = row.insertedAtMs, latestMs = Number.POSITIVE_INFINITY } = judgement.arrival ?? {};
+      const near = stops.filter(
+        ({ chatGuid, toMs }) => chatGuid === row.chatGuid && earliestMs <= toMs + NEAR_MS,
       );
-      if (judgement.is !== 'must' || handedOver.has(row.guid) || !isStopped) return [row, judgement];
+      if (judgement.is !== 'must' || handedOver.has(row.guid) || near.length === 0) return [row, judgement];
       const { arrival } = judgement;
-      return [
-        row,
-        { is: 'either', reason: 'it was stopped before it was begun', ...(arrival && { arrival }) },
-      ];
+      const isCertain = near.some((stop) => stop.isCertain && latestMs < stop.fromMs - NEAR_MS);
+      const reason = isCertain ? STOPPED : 'it may have been stopped before it was begun';
+      return [row, { is: 'either', reason, ...(arrival && { arrival }) }];
     }),
   );
 }

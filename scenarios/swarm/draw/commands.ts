@@ -10,7 +10,7 @@ const NO_COMMANDS = ['/stopp', '/status please', 'please /stop', '/', '//stop', 
 
 /** In few worlds. */
 export function createCommands(dice: Dice, { cast, answeredInMs }: World): Addition {
-  if (!dice.chance(0.12)) return {};
+  if (!dice.chance(0.06)) return {};
   const share = dice.pick([0.05, 0.15, 0.3]);
   const settings = drawSettings(dice, cast.people);
   const deeds = createDeeds(dice, { cast, answeredInMs });

@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 
 /** In few worlds people have to pair, in most of their configurations. */
 export function createStrangers(dice: Dice, { cast }: World): Addition {
-  if (!dice.chance(0.12)) return {};
+  if (!dice.chance(0.06)) return {};
   const names = NAMES.slice(0, dice.whole(1, NAMES.length));
   const people = Object.fromEntries(
     names.map((name, index) => [

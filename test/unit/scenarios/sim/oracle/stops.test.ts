@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentCall, History } from '../../../../../scenarios/sim/oracle/history.ts';
+import { consult } from '../../../../../scenarios/sim/oracle/oracle.ts';
 import {
   BOB,
   brokenBy,
@@ -181,5 +182,18 @@ describe('the oracle on what was stopped', () => {
     expect(judged(1_900)).toBe(false);
     expect(judged(2_100)).toBe(true);
     expect(judged(-MINUTE_MS, { chatGuid: `any;-;${BOB}`, sender: BOB })).toBe(true);
+  });
+
+  it('counts what was told more than 2 s before it and not begun as what must not be', () => {
+    const counts = (saidMs: number) => {
+      const run = createDoctoredRun();
+      stop(run);
+      run.told(run.row({ inMs: STOPPED_MS - START_MS + saidMs, rowid: 9 }), 0);
+      const { mustNot, either } = consult(run.history({ lives: lifeUnder(configOf(OPEN)) })).undisturbed;
+      return { mustNot, either };
+    };
+    expect(counts(-2_100)).toEqual({ mustNot: 2, either: {} });
+    const either = { 'it may have been stopped before it was begun': 1 };
+    expect(counts(-1_900)).toEqual({ mustNot: 1, either });
   });
 });
