@@ -158,13 +158,12 @@ export function checkAnswered(observed: Observed): string[] {
     const isHalf = speaksInPieces && state === 'interrupted';
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const asked = agentTurn({ ...turn, preparation: turn.preparation ?? {} });
-    const own = parts
-      .filter((part) => part.turnId === turnId && part.kind !== 'action')
-      .sort((a, b) => a.ordinal - b.ordinal);
+    const all = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
+    const own = all.filter(({ kind }) => kind !== 'action');
     const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(reply, way)));
     const isComplete = wanted.some(
       (said) =>
-        (isHalf ? own.length > 0 : said.length === own.length) &&
+        (isHalf ? all.length > 0 : said.length === own.length) &&
         own.every((part, index) => said[index]!.text === wordsOfPart(part)),
     );
     const lost = own.filter(

@@ -7,6 +7,7 @@ import { checkConservation, checkSends } from './checkers.ts';
 import type { Journal } from './inspect.ts';
 import { checkLaneOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
+import { checkTapbacks } from './tapbacks-put.ts';
 
 export interface Moment {
   readonly journal: Journal;
@@ -178,6 +179,7 @@ export function checkMoment(moment: Moment): string[] {
   const checks = [
     checkConservation,
     checkSends,
+    checkTapbacks,
     checkLaneOrder,
     checkTurns,
     checkAddressees,
