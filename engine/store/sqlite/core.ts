@@ -97,7 +97,7 @@ function createTables(db: Database.Database, latestRows?: number): Tables {
     ...partHandlers(db, open, { knownTurns, knownParts }),
     ...pairing.handlers,
   };
-  const remembering = [sources, known, knownTurns, knownParts];
+  const remembering = [sources, open, known, knownTurns, knownParts];
   const forget = () => {
     for (const each of remembering) each.forget();
   };

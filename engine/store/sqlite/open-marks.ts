@@ -6,10 +6,12 @@ import type Database from 'better-sqlite3';
 export interface OpenMarks {
   /** As they are kept. What was over once stays so but for turns that are reopened, hence the mark of one source holds for all. */
   kept(): Marks;
-  /** As far as they may be moved by now. */
+  /** As far as they may be moved by now. The caller keeps them. */
   next(): Marks;
   /** A turn that was over is open again. */
   reopenTurn(seq: number): void;
+  /** Nothing read earlier holds any more. */
+  forget(): void;
 }
 
 interface Marks {
@@ -18,21 +20,32 @@ interface Marks {
 }
 
 export function createOpenMarks(db: Database.Database): OpenMarks {
-  const kept = db.prepare<[], Marks>(
+  const read = db.prepare<[], Marks>(
     `SELECT coalesce(max(open_turns), 0) AS turns, coalesce(max(open_parts), 0) AS parts FROM source ORDER BY 1`,
   );
-  const firstTurn = prepareFirst(db, 'turn', "'formed', 'running', 'replying'");
+  const firstTurn = prepareFirst(db, 'turn', ['formed', 'running', 'replying']);
   const reopen = db.prepare('UPDATE source SET open_turns = +? WHERE open_turns > +?');
-  const firstPart = prepareFirst(db, 'part', "'queued', 'sending'");
+  const firstPart = prepareFirst(db, 'part', ['queued', 'sending']);
+  let marks: Marks | null = null;
+
+  const kept = () => {
+    marks ??= read.get()!;
+    return marks;
+  };
   return {
-    kept: () => kept.get()!,
+    kept,
     next() {
-      const { turns, parts } = kept.get()!;
-      return { turns: firstTurn(turns), parts: firstPart(parts) };
+      const { turns, parts } = kept();
+      marks = { turns: firstTurn(turns), parts: firstPart(parts) };
+      return marks;
     },
     // Of every source: the highest of their marks holds.
     reopenTurn(seq) {
       reopen.run(seq, seq);
+      marks = null;
+    },
+    forget() {
+      marks = null;
     },
   };
 }
@@ -41,11 +54,13 @@ export function createOpenMarks(db: Database.Database): OpenMarks {
 function prepareFirst(
   db: Database.Database,
   table: 'turn' | 'part',
-  openStates: string,
+  openStates: readonly string[],
 ): (from: number) => number {
+  // For a list of three SQLite makes a table at every call.
+  const isOpen = openStates.map((state) => `state = '${state}'`).join(' OR ');
   const firstOpen = db
     .prepare<[number], number>(
-      `SELECT seq FROM ${table} WHERE seq >= +? AND state IN (${openStates}) ORDER BY seq LIMIT 1`,
+      `SELECT seq FROM ${table} WHERE seq >= +? AND (${isOpen}) ORDER BY seq LIMIT 1`,
     )
     .pluck();
   const last = db.prepare<[], number>(`SELECT seq FROM ${table} ORDER BY seq DESC LIMIT 1`).pluck();

@@ -98,13 +98,18 @@ export function createSourceTable(db: Database.Database, { pending, open, known 
       const first = pending.first(source);
       const cursors = cursorsOf({ ...source, settledTo }, rowid, first);
       const { turns, parts } = open.next();
-      const reached = [cursors.journalledTo, cursors.settledTo, pending.from(first), turns, parts] as const;
-      arrive.run(sightings, arrivedAtMs, ...reached, source.key);
-      byName.delete(source.sourceId);
+      const pendingFrom = pending.from(first);
+      const lookedAtMs = Math.max(source.lookedAtMs, arrivedAtMs);
+      const reached = [cursors.journalledTo, cursors.settledTo, pendingFrom, turns, parts] as const;
+      arrive.run(sightings, lookedAtMs, ...reached, source.key);
+      byName.set(source.sourceId, { ...source, ...cursors, sightings, pendingFrom, lookedAtMs });
       return cursors;
     },
-    othersThere: ({ key }) => others.all(key, key),
-    forget: () => byName.clear(),
+    othersThere: ({ key }) => others.of(key),
+    forget() {
+      byName.clear();
+      others.forget();
+    },
     handlers: {
       findSources({ locator, fileKey }) {
         return byPlace.all(locator, fileKey).map(stateOf);
@@ -116,11 +121,13 @@ export function createSourceTable(db: Database.Database, { pending, open, known 
         }),
       createSource({ sourceId, locator, fileKey, createdAtMs }) {
         insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
+        others.forget();
         return stateOf(get(sourceId));
       },
       moveSource({ sourceId, locator, fileKey, atMs }) {
         move.run(locator, fileKey, atMs, get(sourceId).key);
         byName.delete(sourceId);
+        others.forget();
         return undefined;
       },
       beginSource({ sourceId, marks: found, beginning, rowid }) {
@@ -161,6 +168,25 @@ function stateFrom(
   };
 }
 
+/** By its key, the keys of the sources of the same place. */
+function createOthers(db: Database.Database) {
+  const others = db
+    .prepare<[number, number], number>(
+      `SELECT key FROM source
+       WHERE locator = (SELECT locator FROM source WHERE key = ? ORDER BY key) AND key <> ? ORDER BY key`,
+    )
+    .pluck();
+  const known = new Map<number, readonly number[]>();
+  return {
+    of(key: number): readonly number[] {
+      const found = known.get(key) ?? others.all(key, key);
+      known.set(key, found);
+      return found;
+    },
+    forget: () => known.clear(),
+  };
+}
+
 function prepareStatements(db: Database.Database) {
   return {
     byId: db.prepare<[string], SourceRecord>(
@@ -177,12 +203,7 @@ function prepareStatements(db: Database.Database) {
       'UPDATE source SET locator = ?, file_key = ?, looked_at_ms = max(looked_at_ms, ?) WHERE key = ?',
     ),
     begin: db.prepare('UPDATE source SET first_marks = ?, beginning = ? WHERE key = ? AND beginning IS NULL'),
-    others: db
-      .prepare<[number, number], number>(
-        `SELECT key FROM source
-         WHERE locator = (SELECT locator FROM source WHERE key = ? ORDER BY key) AND key <> ? ORDER BY key`,
-      )
-      .pluck(),
+    others: createOthers(db),
     rowidOf: db
       .prepare<[number], Rowid | null>('SELECT message_rowid FROM event WHERE seq = ? ORDER BY seq')
       .pluck(),
@@ -190,7 +211,7 @@ function prepareStatements(db: Database.Database) {
     notePreviews: db.prepare('UPDATE source SET previews_marked = ? WHERE key = ?'),
     setCursors: db.prepare('UPDATE source SET journalled_to = ?, settled_to = ? WHERE key = ?'),
     arrive: db.prepare(
-      `UPDATE source SET sightings = ?, looked_at_ms = max(looked_at_ms, ?), journalled_to = ?, settled_to = ?,
+      `UPDATE source SET sightings = ?, looked_at_ms = ?, journalled_to = ?, settled_to = ?,
          pending_from = ?, open_turns = ?, open_parts = ?
        WHERE key = ?`,
     ),

@@ -64,6 +64,28 @@ describe('where rows, turns and parts that are open are looked for from', () => 
     expect(await page(0, 2)).toMatchObject([{ rowid: 4 }, { rowid: 11 }]);
     expect(await page(3, 2)).toMatchObject([{ rowid: 12 }]);
   });
+
+  it('is where it was after a transaction that was undone, and then moves on with what was done over', async () => {
+    await arrive(1);
+    await answer(1, 'sent');
+    await arrive(2);
+    const evidence = { via: 'none' } as const;
+    // The first is a transaction of its own, the others share the next one.
+    const [, , refused] = await Promise.allSettled([
+      store.openTurns({ accountId: ACCOUNT }),
+      arrive(3),
+      store.endPart({ partId: id.part('p1'), from: 'queued', to: 'sent', evidence, atMs: 1 }),
+    ]);
+    expect(refused.status).toBe('rejected');
+    expect(marks()).toEqual({ pending: 2, turns: 2, parts: 2 });
+    expect(await store.findSources({ locator: '/m/chat.db', fileKey: null })).toMatchObject([
+      { journalledTo: 3, settledTo: 1 },
+    ]);
+    await answer(2, 'sent');
+    await answer(3, 'sent');
+    await arrive(4);
+    expect(marks()).toEqual({ pending: 4, turns: 4, parts: 4 });
+  });
 });
 
 function open(): Store {
