@@ -224,7 +224,7 @@ describe('signals', () => {
     expect((await found(V0_11_BARE)).route.hasSignal('read')).toBe(false);
   });
 
-  it('are looked for again ten seconds after they were missing, after five minutes where that costs a process or one hung (CAP-2)', async () => {
+  it('are looked for again ten seconds after they were missing, after five minutes where that costs a process or one hung; one that failed at a send shows so (CAP-2, I1)', async () => {
     const due = async (build: Build, change: (route: Route) => void, afterMs: number) => {
       const { route, clock } = await found(build);
       change(route);
