@@ -60,4 +60,11 @@ export const SAYING_ERRORS = {
     outcome: 'definite',
     remedy: 'Take the MessageSidFull of a message of this conversation.',
   },
+  file_unusable: {
+    meaning:
+      'The file that an action was given may not be read, is none, is too large, or could not be copied.',
+    outcome: 'definite',
+    remedy:
+      'Give it as base64 in buffer, or as a path below a folder of attachmentRoots, no larger than mediaMaxMb.',
+  },
 } as const;

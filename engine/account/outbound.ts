@@ -1,9 +1,10 @@
 // What goes out for an account: answers, what an agent does, and what is sent of the operator's own accord.
 
 import { createActions } from '../actions/actions.ts';
-import type { AccountConfig } from '../config/config.ts';
+import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
+import type { MediaTools } from '../media/tools.ts';
 import { createAddressing } from '../outbound/addressing.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
@@ -12,9 +13,12 @@ import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import type { Brakes } from '../turns/brakes.ts';
 import type { Line } from '../wire/wire.ts';
+import { createAccountOutgoing } from './outgoing.ts';
 
 interface OutboundOptions {
   readonly account: AccountConfig;
+  readonly config: Config;
+  readonly media: MediaTools;
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
@@ -24,14 +28,15 @@ interface OutboundOptions {
 }
 
 export function createAccountOutbound(
-  { account, ports, source, ...options }: OutboundOptions,
+  { account, config, media, ports, source, ...options }: OutboundOptions,
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord } {
   const { accountId, cliPath, evidenceWaitMs, retryForMs, actions: gates } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
-  const actions = createActions({ ...common, cliPath, gates, line });
+  const outgoing = createAccountOutgoing({ account, config, media, ports });
+  const actions = createActions({ ...common, cliPath, gates, line, outgoing });
   const outbox = createOutbox({
     ...common,
     emit,

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { ActionGates } from '../config/keys/actions.ts';
 import type { OwnDeed } from '../echo/own-rows.ts';
 import type { MethodName } from '../imsg/deadlines.ts';
+import type { GivenFile, StagedFile } from '../media/outgoing.ts';
 import type { MessageGuid } from '../message/ids.ts';
 
 /** Something to be done, as it is journalled: whoever takes it up again needs nothing more. */
@@ -19,6 +20,21 @@ export interface Deed {
   readonly words?: string;
 }
 
+/** A copy of a file, which leaves as a message of its own. */
+export interface OutgoingFile extends StagedFile {
+  /** Left out = it is no voice message. */
+  readonly isVoice?: true;
+  /** The message that it answers in its thread; left out = none. */
+  readonly replyTo?: MessageGuid;
+}
+
+/** A file to be sent. */
+export interface FileDeed {
+  readonly file: OutgoingFile;
+  /** What is said behind it; left out = nothing. */
+  readonly caption?: string;
+}
+
 /** The conversation in which it is asked for. */
 export interface Scene {
   readonly isGroup: boolean;
@@ -27,6 +43,8 @@ export interface Scene {
    * one that was sent for this account. Rejects with `message_unusable`.
    */
   message(id: string | undefined, whose: 'any' | 'own'): Promise<MessageGuid>;
+  /** A copy of a file that is to leave. Rejects with `file_unusable`. */
+  file(given: GivenFile): Promise<StagedFile>;
 }
 
 /** What can be seen of a chat besides the rows that come; null = it cannot be told right now. */
@@ -47,11 +65,15 @@ export interface Action<Input = never> {
   readonly method: MethodName;
   /** Private API functions of which this macOS must have one (wire-5.2). */
   readonly selectors: readonly string[];
+  /** Whether it needs the bridge when it is asked for so; left out = it always does. */
+  needsBridge?(input: Input): boolean;
+  /** Whether it hands over a file of this machine. Left out = it does not. */
+  readonly takesFile?: true;
   /** Whether it is about the group itself. */
   readonly isOfGroups: boolean;
   readonly input: z.ZodType<Input>;
   /** What comes of it, with everything named that it needs. */
-  resolve(input: Input, scene: Scene): Promise<Omit<Deed, 'name'>>;
+  resolve(input: Input, scene: Scene): Promise<Omit<Deed, 'name'> | FileDeed>;
   /** Whether a row of ours that is no message shows that it was done; left out = none does. */
   isShownBy?(row: OwnDeed, deed: Deed): boolean;
   /** Whether it can be seen to be done; left out = only a row shows it. */

@@ -5,13 +5,14 @@ import type { ActionTool, AgentAction } from '../agents/agent.ts';
 import type { ActionGates } from '../config/keys/actions.ts';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
+import type { GivenFile, OutgoingFiles } from '../media/outgoing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
-import type { Action, Deed } from './action.ts';
+import type { Action, Deed, FileDeed } from './action.ts';
 import { messageFinder } from './message-finder.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
 
@@ -25,21 +26,28 @@ interface ActionsOptions {
   readonly gates: ActionGates;
   readonly line: Pick<Line, 'abilityOf' | 'probe'>;
   readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
+  /** Null = imsg runs on another machine, to which no file is copied. */
+  readonly outgoing: OutgoingFiles | null;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 type Place = Pick<TurnContext, 'chatGuid' | 'chatId' | 'isGroup' | 'messageGuids'>;
 
+interface InGroup {
+  /** The id of what its parts will belong to: a turn, or a message that answers none. */
+  readonly group: string;
+}
+
 export interface Actions {
   /** Those that an agent may take there: not those that are switched off, or known not to work. */
   of(place: Place): readonly ActionTool[];
   /** What is to be done for it, with everything named. Rejects with `EngineError` where it cannot be done. */
-  resolve(place: Place, action: AgentAction): Promise<Deed>;
+  resolve(place: Place & InGroup, action: AgentAction): Promise<Deed | FileDeed>;
 }
 
 export function createActions(options: ActionsOptions): Actions {
-  const { gates, line } = options;
+  const { gates, line, outgoing } = options;
   const abilityOf = ({ method, selectors }: Action) => line.abilityOf(method, selectors);
   const finder = messageFinder(options);
 
@@ -56,11 +64,13 @@ export function createActions(options: ActionsOptions): Actions {
     );
     throw error;
   };
+  const isOffered = (action: Action, isGroup: boolean) =>
+    gates[action.gate] &&
+    (isGroup || !action.isOfGroups) &&
+    !(action.takesFile && outgoing === null) &&
+    (action.needsBridge !== undefined || isAble(abilityOf(action)));
   return {
-    of: ({ isGroup }) =>
-      ACTIONS.filter(
-        (action) => gates[action.gate] && (isGroup || !action.isOfGroups) && isAble(abilityOf(action)),
-      ).map(toolOf),
+    of: ({ isGroup }) => ACTIONS.filter((action) => isOffered(action, isGroup)).map(toolOf),
     async resolve(place, { name, input = {} }) {
       const action = actionNamed(String(name));
       if (!action)
@@ -76,9 +86,12 @@ export function createActions(options: ActionsOptions): Actions {
           message: `iMessage ${action.name} is for groups, and this is a direct chat.`,
           remedy: null,
         });
+      if (action.takesFile && outgoing === null) throw remote(action);
       const given = parsed(action, input);
-      await check(action);
-      return { name: action.name, ...(await action.resolve(given, finder(place))) };
+      if (action.needsBridge?.(given) ?? true) await check(action);
+      const scene = { ...finder(place), file: (file: GivenFile) => outgoing!.stage(place.group, file) };
+      const resolved = await action.resolve(given, scene);
+      return 'file' in resolved ? resolved : { name: action.name, ...resolved };
     },
   };
 }
@@ -101,6 +114,13 @@ const LACKING: Readonly<Record<Exclude<Ability, 'yes' | 'unknown'>, string>> = {
   method: 'is not known to this build of imsg. Update imsg.',
   selector: 'is not possible on this version of macOS.',
 };
+
+function remote({ name }: Action): EngineError {
+  return new EngineError('action_unavailable', {
+    message: `iMessage ${name} is not possible where imsg runs on another machine: no file is copied there.`,
+    remedy: 'Run the gateway on the Mac itself.',
+  });
+}
 
 function unavailable(name: string, ability: Ability): EngineError {
   const why = LACKING[ability as keyof typeof LACKING];

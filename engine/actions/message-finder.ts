@@ -24,7 +24,11 @@ interface FinderOptions {
 
 type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'>;
 
-export function messageFinder({ accountId, store, clock }: FinderOptions): (place: Place) => Scene {
+export function messageFinder({
+  accountId,
+  store,
+  clock,
+}: FinderOptions): (place: Place) => Omit<Scene, 'file'> {
   /** What was sent to a chat lately for this account, newest first. */
   const ownOf = async (chatGuid: ChatGuid, withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };

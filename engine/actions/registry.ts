@@ -8,7 +8,9 @@ import { react } from './react.ts';
 import { renameGroup } from './rename-group.ts';
 import { reply } from './reply.ts';
 import { sendWithEffect } from './send-with-effect.ts';
+import { setGroupIcon } from './set-group-icon.ts';
 import { unsend } from './unsend.ts';
+import { uploadFile } from './upload-file.ts';
 
 export const ACTIONS: readonly Action[] = [
   react,
@@ -16,14 +18,18 @@ export const ACTIONS: readonly Action[] = [
   sendWithEffect,
   edit,
   unsend,
+  uploadFile,
   renameGroup,
+  setGroupIcon,
   addParticipant,
   removeParticipant,
   leaveGroup,
 ];
 
+/** Other names of some. */
+const ALIASES: Readonly<Record<string, string>> = { sendAttachment: uploadFile.name };
 const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.name, action]));
 
 export function actionNamed(name: string): Action | null {
-  return BY_NAME.get(name) ?? null;
+  return BY_NAME.get(Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name) ?? null;
 }

@@ -13,6 +13,14 @@ export type OwnDeed =
     }
   | { readonly kind: 'note'; readonly itemType: number; readonly groupAction: number };
 
+/** A file that stands beside an own row. */
+export interface OwnFile {
+  /** As `safeFileName` has it. */
+  readonly name: string;
+  /** Null = Messages has not noted it. */
+  readonly bytes: number | null;
+}
+
 /** A row that this account of Messages wrote, whoever of its devices did. */
 export interface OwnRow {
   readonly rowid: Rowid;
@@ -23,6 +31,8 @@ export interface OwnRow {
   readonly text: string | null;
   /** Left out = it is a message, as far as whoever read it can tell. */
   readonly deed?: OwnDeed;
+  /** Left out = none stands beside it, as far as whoever read it can tell. */
+  readonly files?: readonly OwnFile[];
   /** When it was sent, in milliseconds since the Unix epoch; null or left out = not known. */
   readonly sentAtMs?: number | null;
   /** Of all that have come by the watch the how manieth it was, from 1 on; left out = it has not come, or long ago. */
@@ -71,9 +81,12 @@ export function createOwnRows(): OwnRows {
 
 /** Null = it is no own row that can be told from others. */
 export function ownRowOf(message: Message): OwnRow | null {
-  const { isFromMe, reaction, rowid, guid, chatGuid, text, sentAtMs } = message;
+  const { isFromMe, reaction, rowid, guid, chatGuid, text, sentAtMs, attachments } = message;
   if (!isFromMe || guid === null) return null;
-  if (reaction === null) return { rowid, guid, chatGuid, text, sentAtMs };
+  if (reaction === null) {
+    const files = attachments.map(({ name, bytes }) => ({ name, bytes }));
+    return { rowid, guid, chatGuid, text, sentAtMs, ...(files.length > 0 && { files }) };
+  }
   const { emoji, action, target } = reaction;
   const deed = {
     kind: 'tapback',

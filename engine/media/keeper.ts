@@ -1,15 +1,19 @@
-// What was copied for turns goes when it is too old, or too much: as what they said does (`store.retentionDays`).
+// What was copied for turns, or for what they send, goes when it is too old, or too much: as what they said does (`store.retentionDays`).
 
 import { posix } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import { foreignWords } from '../thrown.ts';
 import { mediaFolder, turnFolder } from './stage.ts';
 
 /** Of all copies together; the oldest go first. */
 export const MEDIA_BYTES_MAX = 4 * 1024 ** 3;
+
+/** Parts looked at at once. */
+const PAGE_PARTS = 256;
 
 interface KeeperOptions {
   readonly stateDir: string;
@@ -28,7 +32,7 @@ interface Folder {
   readonly bytes: number;
 }
 
-/** Copies of turns that have not ended stay, whatever their age. Never rejects. */
+/** Copies of turns that have not ended, and of what has yet to leave, stay, whatever their age. Never rejects. */
 export async function dropOldFiles(options: KeeperOptions, store: Store): Promise<void> {
   try {
     await dropOld(options, store);
@@ -57,16 +61,30 @@ async function dropOld(options: KeeperOptions, store: Store): Promise<void> {
   }
 }
 
-/** Whose files these are: beside the folder of a turn are those in which its copies are made. */
+/** Whose files these are: beside the folder of a turn are those of its copies under way, and of what it sends. */
 function turnOf({ path }: Folder): string {
   return posix.basename(path).split('.', 1)[0]!;
 }
 
+/** Of turns without an end, and of those of which something is still on its way out. */
 async function openFolders({ accountIds }: KeeperOptions, store: Store): Promise<ReadonlySet<string>> {
   const open = new Set<string>();
-  for (const accountId of accountIds)
+  for (const accountId of accountIds) {
     for (const { turnId } of await store.openTurns({ accountId })) open.add(turnFolder(turnId));
+    for (const { partId } of await openParts(accountId, store))
+      open.add(turnFolder(partId.slice(0, partId.lastIndexOf('#'))));
+  }
   return open;
+}
+
+async function openParts(accountId: string, store: Store): Promise<readonly PartRow[]> {
+  const open = [...(await store.sendingParts({ accountId }))];
+  for (let afterSeq = 0; ; ) {
+    const page = await store.queuedParts({ accountId, lane: null, afterSeq, limit: PAGE_PARTS });
+    open.push(...page);
+    if (page.length < PAGE_PARTS) return open;
+    afterSeq = page.at(-1)!.seq;
+  }
 }
 
 async function folderAt(path: string, files: Files): Promise<Folder> {

@@ -2,7 +2,6 @@
 
 import { hash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { TurnId } from '../message/ids.ts';
 import type { Files, NewFile, OpenedFile } from '../ports/files.ts';
 import { tooLarge } from './source-file.ts';
 
@@ -17,9 +16,12 @@ export function mediaFolder(stateDir: string): string {
   return posix.join(stateDir, MEDIA);
 }
 
-/** The name of the folder with the files of a turn. It follows from the turn, so that another try finds its own. */
-export function turnFolder(turnId: TurnId): string {
-  return hash('sha256', turnId, 'hex').slice(0, 32);
+/**
+ * The name of the folder with the files of a turn, or of a message that answers none, by its id: it follows from that, so
+ * that another try finds its own.
+ */
+export function turnFolder(id: string): string {
+  return hash('sha256', id, 'hex').slice(0, 32);
 }
 
 /** Names as they stand in a folder: each once, also where case makes no difference, and none too long. */
@@ -76,7 +78,7 @@ interface CopyPlace {
 
 /** Copies an open file; it stands at its target whole, or nowhere. Answers how many bytes it has. */
 export async function copyTo(
-  source: OpenedFile,
+  source: Pick<OpenedFile, 'read'>,
   { target, unfinished }: CopyPlace,
   files: Files,
   limits: CopyLimits,
@@ -94,7 +96,11 @@ export async function copyTo(
   }
 }
 
-async function written(source: OpenedFile, copy: NewFile, { bytesMax, signal }: CopyLimits): Promise<number> {
+async function written(
+  source: Pick<OpenedFile, 'read'>,
+  copy: NewFile,
+  { bytesMax, signal }: CopyLimits,
+): Promise<number> {
   let bytes = 0;
   try {
     for (;;) {

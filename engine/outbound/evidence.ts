@@ -46,7 +46,7 @@ export function proofsOf(wanted: readonly Wanted[], rows: readonly OwnRow[]): Pr
   const left = wanted.filter((one) => isLeft(one) && !hasFoundAnother(one));
   const proofs: Proof[] = [];
   for (const row of rows) {
-    if ((row.text === null && !row.deed) || wanted.some((one) => one.claim?.rowid === row.rowid)) continue;
+    if (wanted.some((one) => one.claim?.rowid === row.rowid)) continue;
     if (named.some((proof) => proof.row.guid === row.guid)) continue;
     const sayIt = left.filter((one) => mayBe(one, row) && says(one.part, row));
     const last = sayIt.at(-1);
@@ -61,16 +61,16 @@ export function proofsOf(wanted: readonly Wanted[], rows: readonly OwnRow[]): Pr
 function inOrder(proofs: readonly Proof[], wanted: readonly Wanted[]): Proof[] {
   const proven = new Set(proofs.map(({ part }) => part));
   const begun = wanted.flatMap(({ part }) => (proven.has(part) ? [part] : []));
-  const wordsOf = ({ kind, content }: PartRow) => `${kind} ${content}`;
-  const left = Map.groupBy(begun, wordsOf);
-  return proofs.map(({ part, row }) => ({ part: left.get(wordsOf(part))!.shift()!, row }));
+  const likeness = (part: PartRow) => `${part.kind} ${kindOf(part).likenessOf(part.content)}`;
+  const left = Map.groupBy(begun, likeness);
+  return proofs.map(({ part, row }) => ({ part: left.get(likeness(part))!.shift()!, row }));
 }
 
 function isNamed(one: Wanted, row: OwnRow): boolean {
   const { part, claim } = one;
   if (claim === null || !isSame(claim.guid, row.guid) || !mayBe(one, row)) return false;
   // Where nobody can read the words, imsg has.
-  return row.text === null && !row.deed ? claim.rowid !== null : says(part, row);
+  return says(part, row) || (row.text === null && !row.deed && claim.rowid !== null);
 }
 
 /** Its row is known by its number and only has not been seen yet. */

@@ -100,12 +100,12 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     const wanted = [...open.values()].filter((one) => isChatOf(one.part.target, chatGuid) && isSought(one));
     if (wanted.length === 0) return;
     const above = Math.min(...wanted.map(({ part }) => part.maxRowid ?? 0));
-    // The watch tells the words, which chat.db mostly does not.
+    // The watch tells the words, which chat.db mostly does not, and that the files and whether it is a message at all.
     const worded = found.map((row): OwnRow => {
       const { text = null, nth } = ownRows.get(row.guid) ?? {};
-      return { ...row, text: row.text ?? text, ...(nth !== undefined && { nth }) };
+      return { ...row, text: row.deed ? row.text : (text ?? row.text), ...(nth !== undefined && { nth }) };
     });
-    const rows = new Map([...worded, ...ownRows.of(chatGuid, above)].map((row) => [row.guid, row]));
+    const rows = new Map([...ownRows.of(chatGuid, above), ...worded].map((row) => [row.guid, row]));
     const unused = [...rows.values()].filter(({ guid }) => !used.has(guid));
     unused.sort((one, other) => one.rowid - other.rowid);
     for (const { part, row } of proofsOf(wanted, unused)) {

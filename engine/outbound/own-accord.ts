@@ -13,6 +13,7 @@ import type { Address } from './addressing.ts';
 import { type MessageId, POSTED } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import type { Outbox } from './outbox.ts';
+import { outgoingOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
 
@@ -47,8 +48,8 @@ export interface OwnAccordOutcome {
 export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
   const { accountId, ids, plan, actions, store, clock, outbox, signal } = options;
   const addressOf = (to: string | undefined) => options.addressOf(to ?? options.defaultTo ?? '');
-  const post = async (target: PartTarget, outgoing: readonly Outgoing[]): Promise<OwnAccordOutcome> => {
-    const group: MessageId = `${POSTED}${ids.uuid('notice')}`;
+  const newGroup = (): MessageId => `${POSTED}${ids.uuid('notice')}`;
+  const post = async (target: PartTarget, outgoing: readonly Outgoing[], group = newGroup()) => {
     const lane = laneOf(accountId, target);
     const parts = planParts({ group, target }, outgoing, ids).map((part) => ({ ...part, lane }));
     const ends = Promise.all(parts.map(({ partId }) => outbox.endOf(partId)));
@@ -68,8 +69,9 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     async act({ to, ...action }) {
       const { target, isGroup } = await addressOf(to);
       if (target.to !== undefined) throw new EngineError('target_unknown');
-      const deed = await actions.resolve({ ...target, isGroup, messageGuids: [] }, action);
-      return post(target, [{ kind: 'action', content: deed }]);
+      const group = newGroup();
+      const deed = await actions.resolve({ ...target, isGroup, messageGuids: [], group }, action);
+      return post(target, outgoingOf(deed, plan), group);
     },
   };
 }

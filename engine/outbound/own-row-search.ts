@@ -1,18 +1,20 @@
 // Where own rows are looked for besides the watch: in chat.db, else over the wire.
 
-import { type OwnDeed, type OwnRow, ownRowOf } from '../echo/own-rows.ts';
+import { type OwnDeed, type OwnFile, type OwnRow, ownRowOf } from '../echo/own-rows.ts';
 import { EngineError } from '../errors.ts';
 import { readsHistoryAtOnce } from '../imsg/features.ts';
 import { messagesHistory } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { safeFileName } from '../message/file-name.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
 import { normalize } from '../message/normalize.ts';
 import { isReactionType, withoutPart } from '../message/reaction.ts';
 import { tapbackOfType } from '../message/tapback.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { MessagesDb, StoredDeed, StoredOwnRow } from '../ports/messages-db.ts';
+import type { MessagesDb, StoredDeed, StoredFile, StoredOwnRow } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import { chatsOf } from './chat-of.ts';
+import { kindOf } from './kinds/kinds.ts';
 
 /** Own rows of a chat looked at when a send has to be proved. */
 const OWN_ROWS_MAX = 200;
@@ -66,18 +68,29 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
       const { chatId, to } = part.target;
       // No chat has a number before somebody has written in it.
       if (to !== undefined) return [];
-      return tried(part, async () =>
-        ownRowsIn(await messagesHistory(caller, { chatId, limit: OWN_ROWS_MAX })),
-      );
+      const files = kindOf(part).isFile ? { attachments: true } : {};
+      const request = { chatId, limit: OWN_ROWS_MAX, ...files };
+      return tried(part, async () => ownRowsIn(await messagesHistory(caller, request)));
     },
     isSilent: () => options.readClient() !== null && !readsHistoryAtOnce(options.imsgVersion()),
   };
 }
 
 function storedRow(row: StoredOwnRow, chatGuid: ChatGuid): OwnRow {
-  const known = { rowid: row.rowid as Rowid, guid: row.guid as MessageGuid, chatGuid };
+  const files = row.files?.flatMap(fileOf) ?? [];
+  const known = {
+    rowid: row.rowid as Rowid,
+    guid: row.guid as MessageGuid,
+    chatGuid,
+    ...(files.length > 0 && { files }),
+  };
   const deed = row.deed && deedOf(row.deed);
   return deed ? { ...known, text: null, deed } : { ...known, text: row.text };
+}
+
+function fileOf({ name, bytes }: StoredFile): OwnFile | [] {
+  const safe = safeFileName(name ?? '');
+  return safe === null ? [] : { name: safe, bytes };
 }
 
 function deedOf({ itemType, groupAction, associatedType, associatedGuid }: StoredDeed): OwnDeed | null {

@@ -5,7 +5,7 @@ import type { MessageGuid } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
-import { chatsOf } from './chat-of.ts';
+import { chatsOf, isChatOf } from './chat-of.ts';
 import type { Claim } from './evidence.ts';
 import { kindOf } from './kinds/kinds.ts';
 import { createOpenParts, type OpenPart, type OpenPartsOptions } from './open-parts.ts';
@@ -102,6 +102,8 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
   ownRows.onSighted((rows) => {
     for (const chatGuid of new Set(rows.map((row) => row.chatGuid)))
       if (chatGuid !== null) open.match(chatGuid);
+    for (const one of open.all())
+      if (open.isSought(one) && mayBeItsFile(one.part, rows)) unawaited(look(one), LOOKING);
   });
   signal.addEventListener('abort', () => {
     for (const { timers } of open.all()) for (const timer of timers) timer.cancel();
@@ -121,6 +123,12 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     },
     used: open.use,
   };
+}
+
+/** Where nobody wants files the watch does not tell them: a row without words may be one. */
+function mayBeItsFile(part: PartRow, rows: readonly OwnRow[]): boolean {
+  const isIn = ({ chatGuid }: OwnRow) => chatGuid !== null && isChatOf(part.target, chatGuid);
+  return kindOf(part).isFile && rows.some((row) => row.text === '' && isIn(row));
 }
 
 /** imsg proves a send by the first own row of that text in the last two seconds, and a bridge by the newest row there is. */

@@ -11,6 +11,7 @@ import type { SendParts } from './answer.ts';
 import type { Ends } from './ends.ts';
 import { type Group, groupOf } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
+import { outgoingOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
 
@@ -75,8 +76,8 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     },
     actions: () => options.actions.of(turn.context),
     async act(action): Promise<Acting | null> {
-      const deed = await options.actions.resolve(turn.context, action);
-      const parts = plan([{ kind: 'action', content: deed }]);
+      const deed = await options.actions.resolve({ ...turn.context, group: turnId }, action);
+      const parts = plan(outgoingOf(deed, options.plan));
       const outcome = options.ends.of(parts[0]!.partId);
       return (await say(parts)) ? { outcome } : null;
     },

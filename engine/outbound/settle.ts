@@ -107,12 +107,13 @@ export function createSettlement(options: SettlementOptions): Settlement {
 
   return {
     async send(part) {
-      const { callOf, needsBridge } = kindOf(part);
+      const kind = kindOf(part);
+      const needsBridge = kind.needsBridge(part.content);
       line.begins(part.partId, needsBridge);
       begin(part);
       receipts.begun(part);
       report(part, 'sending', null, '');
-      await settle(part, await line.send(callOf(part), needsBridge));
+      await settle(part, await line.send(kind.callOf(part), needsBridge));
     },
     takeUp(part) {
       own.opened(part.partId, part.target.chatGuid);

@@ -8,6 +8,14 @@ export interface StoredOwnRow {
   readonly text: string | null;
   /** Left out = it is a message. */
   readonly deed?: StoredDeed;
+  /** Left out = none stands beside it by now. */
+  readonly files?: readonly StoredFile[];
+}
+
+/** `transfer_name` and `total_bytes` of a file; null or 0 where Messages has not noted them. */
+export interface StoredFile {
+  readonly name: string | null;
+  readonly bytes: number | null;
 }
 
 /** What a row does that is no message. */
@@ -109,11 +117,12 @@ export interface MessagesDb {
   close(): void;
 }
 
-/** An own row as one record. */
-export type OwnRowRecord = Omit<StoredOwnRow, 'deed'> & StoredDeed;
+/** An own row as one record, its files as a JSON array. */
+export type OwnRowRecord = Omit<StoredOwnRow, 'deed' | 'files'> & StoredDeed & { readonly files: string };
 
-export function ownRowFrom({ rowid, guid, text, ...deed }: OwnRowRecord): StoredOwnRow {
-  const row = { rowid, guid, text };
+export function ownRowFrom({ rowid, guid, text, files, ...deed }: OwnRowRecord): StoredOwnRow {
+  const beside = JSON.parse(files) as readonly StoredFile[];
+  const row = { rowid, guid, text, ...(beside.length > 0 && { files: beside }) };
   return deed.itemType === 0 && deed.associatedType === 0 ? row : { ...row, deed };
 }
 

@@ -13,7 +13,7 @@ import {
   type StoredKind,
 } from './messages-db.ts';
 import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
-import { CHANGE, type CountedChange, HAS_CHAT, HAS_EDITS, MAY_BE_FOLDED } from './told-rows.ts';
+import { CHANGE, type CountedChange, FILES, HAS_CHAT, HAS_EDITS, MAY_BE_FOLDED } from './told-rows.ts';
 import { whyNotOpened } from './why-not-opened.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
@@ -40,7 +40,8 @@ const NEWEST_SENT = `SELECT max(date) / 1000000 FROM
 /** By rowid first: what came after a mark is little, whatever else the chat holds. */
 const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text,
     coalesce(m.item_type, 0) AS itemType, coalesce(m.group_action_type, 0) AS groupAction,
-    coalesce(m.associated_message_type, 0) AS associatedType, m.associated_message_guid AS associatedGuid
+    coalesce(m.associated_message_type, 0) AS associatedType, m.associated_message_guid AS associatedGuid,
+    ${FILES} AS files
   FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
   WHERE m.ROWID > ? AND m.is_from_me = 1 AND c.guid = ? ORDER BY m.ROWID LIMIT ?`;
 const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
@@ -78,7 +79,6 @@ interface Opened {
   readonly count: Database.Statement<[number, number], number>;
   readonly ownAddresses: Database.Statement<[], string>;
   readonly newestSent: Database.Statement<[], number | null>;
-  readonly ownRows: Database.Statement<[number, string, number], OwnRowRecord>;
   readonly sendError: Database.Statement<[number, string], number>;
   /** Null = the file has nothing of edits. */
   readonly change: Database.Statement<[string], CountedChange> | null;
@@ -160,7 +160,7 @@ export function openMessagesDb(path: string): MessagesDb {
       ask((db) => db.firstSince.get(aboveRowid, appleNanoseconds(sentMs)) ?? null),
     countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),
     ownRows: (chatGuid, aboveRowid, limit) =>
-      ask((db) => db.ownRows.all(aboveRowid, chatGuid, limit).map(ownRowFrom)),
+      ask(({ connection }) => ownRowsOf(connection, aboveRowid, chatGuid, limit)),
     sendErrors: (rows) => ask((db) => rows.map(({ rowid, guid }) => db.sendError.get(rowid, guid) ?? null)),
     chatsAt: (rowids) =>
       ask(({ connection }) => {
@@ -177,6 +177,13 @@ export function openMessagesDb(path: string): MessagesDb {
       forget();
     },
   };
+}
+
+function ownRowsOf(connection: Database.Database, ...question: [number, string, number]) {
+  return connection
+    .prepare<[number, string, number], OwnRowRecord>(OWN_ROWS)
+    .all(...question)
+    .map(ownRowFrom);
 }
 
 function categoriesOf(connection: Database.Database, guids: readonly string[]) {
@@ -233,7 +240,6 @@ function open(path: string, fileKey: string): Opened {
       count: connection.prepare<[number, number], number>(COUNT).pluck(),
       ownAddresses: connection.prepare<[], string>(OWN_ADDRESSES).pluck(),
       newestSent: connection.prepare<[], number | null>(NEWEST_SENT).pluck(),
-      ownRows: connection.prepare<[number, string, number], OwnRowRecord>(OWN_ROWS),
       sendError: connection.prepare<[number, string], number>(SEND_ERROR).pluck(),
       change: hasEdits(connection) ? connection.prepare<[string], CountedChange>(CHANGE) : null,
     };

@@ -25,6 +25,10 @@ export const CHANGE = `SELECT (BODILESS OR coalesce(part_count, 1) = 0) AS isEmp
     AND NOT EXISTS (SELECT 1 FROM message_attachment_join WHERE message_id = changed.ROWID))`,
 );
 
+/** The files that stand beside `message AS m`, as a JSON array. */
+export const FILES = `(SELECT json_group_array(json_object('name', a.transfer_name, 'bytes', a.total_bytes))
+    FROM message_attachment_join f CROSS JOIN attachment a ON a.ROWID = f.attachment_id WHERE f.message_id = m.ROWID)`;
+
 /** Nothing can be edited or taken back on macOS 12 and older. */
 export const HAS_EDITS = "SELECT 1 FROM pragma_table_info('message') WHERE name = 'date_retracted'";
 

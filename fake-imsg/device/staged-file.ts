@@ -13,8 +13,8 @@ export class UnusableFile extends Error {
 /** As `attachment.filename` has a file that was put where Messages may read it. @param id Names its folder. */
 export const stagedFilename = (id: string, name: string): string => `${ATTACHMENTS}/${STAGING}/${id}/${name}`;
 
-/** What staging a file comes to where there is no disk. */
-export function stagedInMemory(path: string, id: string): StagedFile {
+/** What staging a file of so many bytes comes to where nothing is copied. */
+export function stagedInMemory(path: string, id: string, bytes: number): StagedFile {
   const name = basename(path);
-  return { name, filename: stagedFilename(id, name), bytes: 0 };
+  return { name, filename: stagedFilename(id, name), bytes };
 }

@@ -6,7 +6,7 @@ import type { Ids } from '../device/ids.ts';
 import type { PlantedFile } from '../device/planted-file.ts';
 import type { Noted } from '../device/record.ts';
 import { createSignal } from '../device/signal.ts';
-import { stagedInMemory } from '../device/staged-file.ts';
+import { stagedInMemory, UnusableFile } from '../device/staged-file.ts';
 import { basic } from '../environments.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
 import { createDevice } from './device.ts';
@@ -23,6 +23,8 @@ export interface MemoryDeviceOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Puts a file on the disk of the world that this Mac is in. Default: it has none. */
   writeFile?(path: string, bytes: Uint8Array): void;
+  /** How many bytes the file at a path of that disk has; null = there is none. Default: any is there, and empty. */
+  bytesAt?(path: string): number | null;
   /** The same of what is no file, or a strange one. */
   plantFile?(path: string, planted: PlantedFile): void;
   /** See `Device.changesByAgendaOnly`. Default false: whoever has the device may write to its database. */
@@ -64,7 +66,11 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
       if (isGone) throw Object.assign(new Error('chat.db is gone'), { code: 'ENOENT' });
       return current().reader;
     },
-    stageFile: (path) => stagedInMemory(path, ids.guid('staged file')),
+    stageFile(path) {
+      const bytes = options.bytesAt ? options.bytesAt(path) : 0;
+      if (bytes === null) throw new UnusableFile(`Attachment not found at ${path}`);
+      return stagedInMemory(path, ids.guid('staged file'), bytes);
+    },
     readFile(path) {
       const text = files[path];
       if (text !== undefined) return text;

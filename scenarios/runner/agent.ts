@@ -14,6 +14,8 @@ export interface ScriptedAgent {
   conduct(turn: AgentTurn): Conduct;
   /** Whether it can do only one turn of a session at a time. */
   readonly keepsSession: boolean;
+  /** Whether it does anything besides answering. */
+  readonly acts: boolean;
   latencyMs(turn: AgentTurn): number;
   /** Whether the scenario has it fail at such a turn at all. */
   mayFail(turn: Pick<AgentTurn, 'text'>): boolean;
@@ -35,6 +37,7 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
   return {
     repliesTo,
     keepsSession,
+    acts: acts.length > 0,
     mayFail: (turn) => may((how) => how !== 'never-answers', turn),
     mayHang: (turn) => may((how) => how === 'never-answers', turn),
     conduct(turn) {

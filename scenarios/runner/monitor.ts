@@ -60,7 +60,7 @@ export function createMonitor(
   /** By account. At the end all turns are looked at once more. */
   const soundTurns = new Map<string, SoundTurns>();
   const isAnotherFile = watchFile(device);
-  const byItsClock = longestByItsClock(scenario);
+  const mayExpire = expiryIn(scenario, ledger);
   let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
@@ -110,23 +110,23 @@ export function createMonitor(
           ...checkSettled({ journal }),
         ]);
       const all = journals();
+      const world = { journals: all, device, ledger };
       return all.flatMap((journal) => {
         const reading = readings.get(journal.accountId);
         const heard = withoutHeldUp(journal, all, agent);
         return [
-          ...checkMoment({ journal, journals: all, device, ledger }),
+          ...checkMoment({ journal, ...world }),
           ...unaccounted(journal, all),
           ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
             check({
               journal: heard,
-              journals: all,
-              device,
+              ...world,
               script: agent.repliesTo,
               ways: waysIn(scenario),
+              speaksInPieces: agent.acts,
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger) || hadNoAgent(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
-              mayExpire: ({ partId }) =>
-                waitedForAGateway(ledger) || byItsClock(waitedMs(partId, ledger)) > EXPIRES_MS,
+              mayExpire,
               firstBoundary: reading?.floor ?? Number.POSITIVE_INFINITY,
               isSkipped: skippedBy(journal.accountId),
             }),
@@ -212,6 +212,12 @@ function hadNoAgent({ text }: { readonly text: string }, { events }: Ledger): bo
 
 /** A reply that nobody could send for so long is not sent any more. */
 const EXPIRES_MS = 2 * 3_600_000;
+
+function expiryIn(scenario: Scenario, ledger: Ledger) {
+  const byItsClock = longestByItsClock(scenario);
+  return ({ partId }: { readonly partId: string }) =>
+    waitedForAGateway(ledger) || byItsClock(waitedMs(partId, ledger)) > EXPIRES_MS;
+}
 
 function waitedForAGateway({ events }: Ledger): boolean {
   return events.some(({ incarnation }) => incarnation > 1);

@@ -1,5 +1,6 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
+import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { TurnRow } from '../../engine/store/commands/turns.ts';
 import { STOPPED_DETAIL } from '../../engine/store/rules.ts';
 import { agentTurn } from '../../engine/turns/agent-turn.ts';
@@ -10,7 +11,7 @@ import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { messagesOf } from './oracle/messages.ts';
 import { type Ways, waysOf } from './oracle/ways.ts';
-import { wordsOfPart } from './part-words.ts';
+import { wordsOfPart, wordsOfSent } from './part-words.ts';
 import { checkLaneOrder, checkPartOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
@@ -103,7 +104,7 @@ export function checkSends({
   device,
 }: Pick<Observed, 'journal' | 'journals' | 'device'>): string[] {
   const found: string[] = [];
-  const byText = Map.groupBy(device.sent(), ({ text }) => text);
+  const byText = Map.groupBy(device.sent(), wordsOfSent);
   const asked = new Map<string, number>();
   for (const text of journals.flatMap(({ parts }) => parts.map(wordsOfPart)))
     asked.set(text, (asked.get(text) ?? 0) + 1);
@@ -159,7 +160,7 @@ export function checkAnswered(observed: Observed): string[] {
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const asked = agentTurn({ ...turn, preparation: turn.preparation ?? {} });
     const all = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
-    const own = all.filter(({ kind }) => kind !== 'action');
+    const own = withoutActs(all, observed.ledger);
     const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(reply, way)));
     const isComplete = wanted.some(
       (said) =>
@@ -182,6 +183,19 @@ export function checkAnswered(observed: Observed): string[] {
       ...lost.map((part) => `part ${part.ordinal} of turn "${text}" ended ${part.state}`),
     ];
   });
+}
+
+/** What is left of the parts of a turn, in their order, without what the agent did besides answering. */
+function withoutActs(parts: readonly PartRow[], ledger: Ledger | undefined): readonly PartRow[] {
+  const captions = new Set(ledger?.agentActs.map(captionOf));
+  return parts.filter(
+    (part, index) =>
+      part.kind === 'text' && !(parts[index - 1]?.kind === 'file' && captions.has(wordsOfPart(part))),
+  );
+}
+
+function captionOf({ input }: Ledger['agentActs'][number]): unknown {
+  return (input as { readonly caption?: unknown } | undefined)?.caption;
 }
 
 /** Once something of its answer is durable, a turn is never run again. */

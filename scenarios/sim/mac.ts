@@ -29,6 +29,7 @@ export function openMac(
       disk().writeFileSync(path, bytes);
       onFile?.(path, bytes);
     },
+    bytesAt: (path) => (disk().existsSync(path) ? disk().statSync(path).size : null),
     plantFile: (path, planted) => plantOn(disk(), posix.normalize(path), planted),
     ...(facts && { facts }),
     ...(ownerHandle !== undefined && { ownerHandle }),

@@ -13,6 +13,7 @@ import {
 import {
   CHANGE,
   type CountedChange,
+  FILES,
   HAS_CHAT,
   HAS_EDITS,
   MAY_BE_FOLDED,
@@ -199,7 +200,8 @@ function prepare(db: Reader) {
     ownRows: statementOn<[number, string, number], OwnRowRecord>(
       db,
       `SELECT m.ROWID AS rowid, m.guid, m.text, m.item_type AS itemType, m.group_action_type AS groupAction,
-         m.associated_message_type AS associatedType, m.associated_message_guid AS associatedGuid
+         m.associated_message_type AS associatedType, m.associated_message_guid AS associatedGuid,
+         ${FILES} AS files
        FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
        WHERE m.ROWID > +? AND m.is_from_me = 1 AND c.guid = +? ORDER BY m.ROWID LIMIT +?`,
     ),

@@ -12,9 +12,11 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
       'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0, ' +
-      'item_type INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT, cache_has_attachments INTEGER); ' +
+      'item_type INTEGER DEFAULT 0, group_action_type INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT, cache_has_attachments INTEGER); ' +
       'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
-      'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER)',
+      'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER); ' +
+      'CREATE TABLE IF NOT EXISTS attachment (ROWID INTEGER PRIMARY KEY, transfer_name TEXT, total_bytes INTEGER); ' +
+      'CREATE TABLE IF NOT EXISTS message_attachment_join (message_id INTEGER, attachment_id INTEGER)',
   );
   for (const guid of guids) database.prepare('INSERT INTO message (guid) VALUES (?)').run(guid);
   return database;
@@ -57,7 +59,6 @@ describe('chat.db', () => {
         "UPDATE message SET text = NULL WHERE guid IN ('C', 'E', 'F'); UPDATE message SET part_count = 0 WHERE guid = 'D'; " +
         'INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5), (1, 6); ' +
         // The last one is a file alone.
-        'CREATE TABLE message_attachment_join (message_id INTEGER, attachment_id INTEGER); ' +
         'INSERT INTO message_attachment_join VALUES (6, 1)',
     );
     const [edited, emptied] = [false, true].map((isEmptied) => (rowsSince: number) => ({
@@ -150,12 +151,22 @@ describe('chat.db', () => {
     const messages = writeDatabase(path, ['A', 'B', 'C', 'D', 'E', 'F']);
     messages.exec(`INSERT INTO chat VALUES (1, 'any;-;+15550001111'), (2, 'any;-;+15550002222');
       INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5);
+      INSERT INTO attachment VALUES (1, 'a "page".pdf', 12), (2, NULL, 0);
+      INSERT INTO message_attachment_join VALUES (5, 1), (5, 2);
       UPDATE message SET is_from_me = ROWID <> 3, text = 'ok' WHERE ROWID <> 5;
       UPDATE message SET error = 22 WHERE ROWID = 2`);
     const db = reader(path);
     const rows = [
       { rowid: 2, guid: 'B', text: 'ok' },
-      { rowid: 5, guid: 'E', text: null },
+      {
+        rowid: 5,
+        guid: 'E',
+        text: null,
+        files: [
+          { name: 'a "page".pdf', bytes: 12 },
+          { name: null, bytes: 0 },
+        ],
+      },
     ];
     messages.exec('UPDATE message SET is_from_me = 1 WHERE ROWID = 5');
     expect(await db.ownRows('any;-;+15550001111', 1, 9)).toEqual(rows);

@@ -28,8 +28,6 @@ export interface ActionsConfig {
 }
 
 const NOT_YET: Partial<Record<Gate, string>> = {
-  sendAttachment: 'sending files',
-  setGroupIcon: 'pictures of groups',
   polls: 'sending polls',
 };
 

@@ -14,7 +14,9 @@ export const action: Kind<Deed> = {
     const deed = deedIn(content);
     return (client) => callAction(client, actionOf(deed).method, { chat_guid: chatGuid, ...deed.params });
   },
-  needsBridge: true,
+  likenessOf: (content) => content,
+  needsBridge: () => true,
+  isFile: false,
   carriesRest: false,
   isSaidBy({ text, deed: shown }, content) {
     const deed = deedIn(content);

@@ -10,16 +10,20 @@ export interface Kind<Content> {
   /** The call that puts it on the wire. */
   callOf(part: Pick<PartRow, 'content' | 'target'>): WireCall;
   /** Whether it goes by the bridge alone. */
-  readonly needsBridge: boolean;
+  needsBridge(content: string): boolean;
+  /** Whether its row is known by the file beside it. */
+  readonly isFile: boolean;
   /** Whether what comes after it in its turn is of no use where it failed. */
   readonly carriesRest: boolean;
-  /** Whether an own row of its chat is what the part leaves, as far as its words can be read. */
+  /** Whether an own row of its chat is what the part leaves, as far as it can be read. */
   isSaidBy(row: OwnRow, content: string): boolean;
+  /** The same for parts that no row tells apart. */
+  likenessOf(content: string): string;
   /** Whether it is to be seen in its chat that it was done; null = that cannot be told now. Left out = only rows show it. */
   isDone?(content: string, look: Look): Promise<boolean | null>;
   /** From the answer of imsg, until when what it leaves is there at the latest; null = the protocol's deadline counts. */
   shownWithinMs(content: string): number | null;
-  /** Its words: in events. */
+  /** Its words, or the name of its file: in events. */
   textOf(content: string): string;
   /** The words by which the row that comes back is known as an echo; null = it brings no such row. */
   echoOf(content: string): string | null;

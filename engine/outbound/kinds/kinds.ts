@@ -2,10 +2,11 @@
 
 import type { PartKind, PartRow } from '../../store/commands/parts.ts';
 import { action } from './action.ts';
+import { file } from './file.ts';
 import type { Kind } from './kind.ts';
 import { text } from './text.ts';
 
-const KINDS = { text, action } satisfies { readonly [Name in PartKind]: unknown };
+const KINDS = { text, file, action } satisfies { readonly [Name in PartKind]: unknown };
 
 /** Something to be sent, before it is a part. */
 export type Outgoing = {

@@ -22,7 +22,9 @@ export const text: Kind<Words> = {
     },
   isSaidBy: (row, content) =>
     row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),
-  needsBridge: false,
+  likenessOf: (content) => content,
+  needsBridge: () => false,
+  isFile: false,
   carriesRest: true,
   shownWithinMs: () => null,
   textOf: wordsOf,

@@ -8,7 +8,7 @@ import type { AccessOf } from './access.ts';
 export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired' | 'undelivered';
 
 /** What a part is. */
-export type PartKind = 'text' | 'action';
+export type PartKind = 'text' | 'file' | 'action';
 
 /** Where a part goes: for a turn the chat that it came from, never a handle (ruling-13). */
 export interface PartTarget {

@@ -85,6 +85,8 @@ export interface GatewayLife {
 export interface AgentPiece {
   readonly atMs: number;
   readonly text: string;
+  /** It is the name of a file that leaves. Left out = words. */
+  readonly isFile?: true;
   /** Whether the gateway told the agent that it will go out. */
   isTaken: boolean;
 }

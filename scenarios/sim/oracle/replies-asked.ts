@@ -46,7 +46,9 @@ function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: Age
   const asked = (said: string, saidMs: number, isTaken: boolean): Asked[] =>
     messagesOf(said, ways).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
   return [
-    ...pieces.flatMap((piece) => asked(piece.text, piece.atMs, piece.isTaken)),
+    ...pieces.flatMap(({ text, atMs: saidMs, isTaken, isFile }) =>
+      isFile ? { turnId, chatGuid, text, atMs: saidMs, isTaken } : asked(text, saidMs, isTaken),
+    ),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, true)),
   ];
 }

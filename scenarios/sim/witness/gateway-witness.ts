@@ -1,5 +1,6 @@
 // What an operator and an agent see of the gateway: turns that are handed over, events, lines.
 
+import { basename } from 'node:path/posix';
 import type { EngineEvents } from '../../../engine/events.ts';
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type {
@@ -47,22 +48,27 @@ function isSaid({ name, text }: EngineEvents['part']): boolean {
   return name === 'reply' || text !== '';
 }
 
-/** Of what an agent does that says something, its words are a piece; of what was refused nothing is said. */
+/** Of what an agent does that says something, its words are pieces, and the name of a file; of what was refused nothing is. */
 function noteAct(pieces: AgentPiece[] | undefined, act: Acted, atMs: number): void {
-  const words = wordsOf(act);
-  if (!pieces || words === null) return;
-  if (act.state === 'asked') return void pieces.push({ atMs, text: words, isTaken: false });
-  const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === words);
-  if (act.state === 'refused') pieces.splice(index, 1);
-  else Object.assign(pieces[index] ?? {}, { isTaken: true });
+  if (!pieces) return;
+  for (const said of saidBy(act)) {
+    const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === said.text);
+    if (act.state === 'asked') pieces.push({ ...said, atMs, isTaken: false });
+    else if (act.state === 'refused') pieces.splice(index, 1);
+    else Object.assign(pieces[index] ?? {}, { isTaken: true });
+  }
 }
 
 const SPEAKING: ReadonlySet<string> = new Set(['reply', 'sendWithEffect']);
+const SENDING_FILES: ReadonlySet<string> = new Set(['upload-file', 'sendAttachment']);
 
-function wordsOf({ name, input }: Acted): string | null {
-  const { text, message } = (input ?? {}) as { readonly text?: unknown; readonly message?: unknown };
-  const words = text ?? message;
-  return SPEAKING.has(name) && typeof words === 'string' ? words : null;
+function saidBy({ name, input }: Acted): readonly Pick<AgentPiece, 'text' | 'isFile'>[] {
+  const given = (input ?? {}) as Readonly<Record<string, unknown>>;
+  const words = (said: unknown) => (typeof said === 'string' ? [{ text: said }] : []);
+  if (SPEAKING.has(name)) return words(given.text ?? given.message);
+  if (!SENDING_FILES.has(name)) return [];
+  const file = String(given.filename ?? given.path ?? given.media ?? given.filePath);
+  return [{ text: basename(file), isFile: true }, ...words(given.caption)];
 }
 
 /** @param startMs When the ledger's time began. */

@@ -8,6 +8,7 @@ import { askedAs } from '../../../fake-imsg/faults/send-faults.ts';
 import type { Ledger } from '../../observe/ledger.ts';
 import type { Disturbance } from '../oracle/disturbances.ts';
 import type { Departure, GatewayLife, History } from '../oracle/history.ts';
+import { wordsOfSent } from '../part-words.ts';
 import { createDatabaseWitness } from './database-witness.ts';
 import { createFileWitness } from './file-witness.ts';
 import { seenOfGateway } from './gateway-witness.ts';
@@ -157,7 +158,9 @@ function createDepartures() {
   const firstOf = new Map<string, string>();
   return {
     departures,
-    left({ eventId, guid, chatGuid, text, transport, styles = [] }: SentRecord, atMs: number): void {
+    left(sent: SentRecord, atMs: number): void {
+      const { eventId, guid, chatGuid, transport, styles = [] } = sent;
+      const text = wordsOfSent(sent);
       const first = firstOf.get(askedAs(eventId));
       if (first === undefined) firstOf.set(askedAs(eventId), guid);
       const repeats = first === undefined ? {} : { repeats: first };

@@ -13,11 +13,13 @@ const reply = z.strictObject({
     .nullable()
     .optional()
     .describe('how words of it look, such as "bold: now; bold italic: today"; null = all of it is plain'),
+  file: text.optional().describe('the name of the file that it is'),
+  is: z.enum(['text', 'file', 'voice']).optional(),
 });
 const schema = z.union([count, z.array(reply)]).describe('what left the Mac since the last time');
 
 function items({ cast, device }: Observed) {
-  return device.sent().map(({ guid, chatGuid, text: said, styles = [] }) => ({
+  return device.sent().map(({ guid, chatGuid, text: said, styles = [], file = '', isAudio = false }) => ({
     key: guid,
     lane: chatGuid,
     fields: {
@@ -25,6 +27,8 @@ function items({ cast, device }: Observed) {
       in: nameOfChat(cast, chatGuid),
       text: said,
       styles: stylesShown(said, styles),
+      file,
+      is: isAudio ? 'voice' : file === '' ? 'text' : 'file',
     },
   }));
 }
@@ -45,7 +49,7 @@ export const replies = listWord({
   guide: [
     [
       '`replies`',
-      'a list of `{ to, in, text, styles }`: what physically left the Mac, and how it looks: `"bold: now; italic: today"`, `null` = plain',
+      'a list of `{ to, in, text, styles, file, is }`: what physically left the Mac, and how it looks: `"bold: now; italic: today"`, `null` = plain; `is: voice`, `file` or `text`',
     ],
   ],
 });

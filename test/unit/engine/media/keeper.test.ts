@@ -12,6 +12,8 @@ import { createListLogger } from '../../../support/messages/list-logger.ts';
 const NOW_MS = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
 const OPEN = 'default/1/guid:OPEN' as TurnId;
+const SENDING = 'default/1/guid:SENDING' as TurnId;
+const QUEUED = 'send:1';
 
 /** Folders of turns by their ages in days. */
 function createBed(ages: Readonly<Record<string, number>>, files?: (real: Files) => Files) {
@@ -25,6 +27,12 @@ function createBed(ages: Readonly<Record<string, number>>, files?: (real: Files)
   const store = {
     openTurns: async ({ accountId }: { accountId: string }) =>
       accountId === 'default' ? [{ turnId: OPEN }] : [],
+    sendingParts: async () => [{ partId: `${SENDING}#0` }],
+    async queuedParts({ afterSeq, limit }: { readonly afterSeq: number; readonly limit: number }) {
+      // The last one is on a page of its own.
+      const first = Array.from({ length: limit }, (_, index) => ({ partId: `${SENDING}#0`, seq: index + 1 }));
+      return afterSeq === 0 ? first : [{ partId: `${QUEUED}#12`, seq: limit + 1 }];
+    },
   } as unknown as Store;
   const drop = () =>
     dropOldFiles(
@@ -48,6 +56,13 @@ it('copies go when their retention ends, unless their turn has not', async () =>
   const { drop, left } = createBed({ fresh: 6, old: 8, 'old.converting': 9, ...ages });
   await drop();
   expect(left().toSorted()).toEqual([...open, 'fresh'].toSorted());
+});
+
+it('what has yet to leave stays, also where its turn has ended', async () => {
+  const open = [SENDING, QUEUED].map((turnId) => `${turnFolder(turnId)}.out`);
+  const { drop, left } = createBed(Object.fromEntries([...open, 'old.out'].map((name) => [name, 30])));
+  await drop();
+  expect(left().toSorted()).toEqual(open.toSorted());
 });
 
 it('the oldest go first where there are too many', async () => {

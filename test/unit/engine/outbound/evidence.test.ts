@@ -84,3 +84,39 @@ describe('the proof of a part', () => {
     expect(proven([a, wanted('b', { claim: claim('G62', 62) })], [row(61)])).toEqual(['a G61']);
   });
 });
+
+describe('the proof of a file', () => {
+  const fileOf = (name: string, path: string, change: Partial<Wanted> = {}) => {
+    const one = wanted(path, change);
+    const content = JSON.stringify({ path, name, bytes: 3 });
+    return { ...one, part: { ...one.part, kind: 'file' as const, content } };
+  };
+  const carrying = (rowid: number, name: string, bytes: number): OwnRow => ({
+    ...row(rowid, null),
+    files: [{ name, bytes }],
+  });
+
+  it('is the row that carries it, whichever comes first (OUT-13)', () => {
+    const files = [fileOf('a.pdf', '/a'), fileOf('b.pdf', '/b')];
+    expect(proven(files, [carrying(51, 'b.pdf', 9), carrying(52, 'a.pdf', 8)])).toEqual(['/b G51', '/a G52']);
+    expect(proven(files, [row(51, ''), carrying(52, 'c.pdf', 8)])).toEqual([]);
+  });
+
+  it('of those that are the same are their rows, in their order', () => {
+    const files = [fileOf('a.pdf', '/a'), fileOf('a.pdf', '/b')];
+    expect(proven(files, [carrying(51, 'a.pdf', 3), carrying(52, 'a.pdf', 3)]).toSorted()).toEqual([
+      '/a G51',
+      '/b G52',
+    ]);
+  });
+
+  it('is none that the bridge names and that carries another', () => {
+    const one = fileOf('a.pdf', '/a', { claim: claim('G51', null) });
+    expect(proven([one], [carrying(51, 'b.pdf', 9)])).toEqual([]);
+    expect(proven([one], [carrying(51, 'a.pdf', 9)])).toEqual(['/a G51']);
+  });
+
+  it('is no proof of words', () => {
+    expect(proven([wanted('a')], [carrying(51, TEXT, 3)])).toEqual([]);
+  });
+});

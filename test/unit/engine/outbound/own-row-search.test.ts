@@ -43,6 +43,22 @@ describe('own rows besides the watch', () => {
     expect(await inDatabase({ ...PART, maxRowid: null })).toBeNull();
   });
 
+  it('carry their files by the names that are shown', async () => {
+    const files = [
+      { name: '../page.pdf', bytes: 12 },
+      { name: null, bytes: 0 },
+    ];
+    const ownRows = async () => [{ rowid: 51, guid: 'G', text: null, files }];
+    const { inDatabase } = search({ db: { ...EMPTY_MESSAGES_DB, ownRows } });
+    expect(await inDatabase(PART)).toMatchObject([{ files: [{ name: 'page.pdf', bytes: 12 }] }]);
+  });
+
+  it('are asked for with their files where one of those is looked for', async () => {
+    const { asked, inHistory } = search({ version: '0.13.2' });
+    await inHistory({ ...PART, kind: 'file', content: '{}' });
+    expect(asked).toEqual([['messages.history', expect.objectContaining({ attachments: true })]]);
+  });
+
   it('are not known where chat.db cannot be read, or is behind a remote wrapper', async () => {
     const ownRows = async () => {
       throw new EngineError('messages_db_unreadable');

@@ -61,6 +61,7 @@ function watched(steps = 'wait: 1s') {
       const part = {
         partId: 'turn#0',
         turnId: 'turn',
+        kind: 'text',
         ordinal: 0,
         content: 'You said: hello',
         state: 'failed',
@@ -79,7 +80,14 @@ function watched(steps = 'wait: 1s') {
         state: 'answered',
         context: { attachments: [], ...context },
       };
-      const part = { partId: 'turn#0', turnId: 'turn', ordinal: 0, content: 'hello', state: 'expired' };
+      const part = {
+        partId: 'turn#0',
+        turnId: 'turn',
+        kind: 'text',
+        ordinal: 0,
+        content: 'hello',
+        state: 'expired',
+      };
       journal = { ...EMPTY, turns: [turn], parts: [part] } as unknown as Journal;
       const told = { kind: 'event', incarnation } as const;
       addEntry(ledger, { ...told, atMs: 1000, name: 'turn', event: turn } as never);

@@ -36,6 +36,6 @@ describe('a file on its way out', () => {
   });
 
   it('is any path where there is no disk', () => {
-    expect(stagedInMemory('/nowhere/a.pdf', ID)).toMatchObject({ name: 'a.pdf', bytes: 0 });
+    expect(stagedInMemory('/nowhere/a.pdf', ID, 0)).toMatchObject({ name: 'a.pdf', bytes: 0 });
   });
 });
