@@ -1,6 +1,7 @@
 // What people tell the gateway to do: no agent sees it, and each has one answer.
 
 import { isGroupChat, isListedForGroups, lists } from './access.ts';
+import type { Arrival } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { ownsByPairing } from './pairing.ts';
@@ -39,6 +40,19 @@ export function isHeard(judgement: Judgement): boolean {
 export function commandIn({ versions }: WitnessedRow, { commands }: Settings): string | null {
   if (!commands.areHeard) return null;
   return COMMAND.exec(spokenWords(versions[0]!.text))?.[1]?.toLowerCase() ?? null;
+}
+
+/** Whether it is said to the gateway: of who may not use commands it is words as any others. */
+export function isToGateway(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  history: History,
+): 'certain' | 'unknown' | null {
+  if (commandIn(row, account) === null) return null;
+  const mayUse = mayCommand(row, account) || ownsByPairing(row, arrival, account, history);
+  if (mayUse === null) return 'unknown';
+  return mayUse ? 'certain' : null;
 }
 
 /** Who is listed for commands, else whoever the lists of the channel name; in a direct chat only those may write. */

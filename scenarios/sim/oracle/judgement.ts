@@ -7,7 +7,7 @@ import { mayBeGivenUpEarly, wasGivenUp } from './asked.ts';
 import { beginningOf } from './beginning.ts';
 import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsOf } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
-import { asCommand, commandIn } from './commands.ts';
+import { asCommand, commandIn, isToGateway } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
@@ -206,12 +206,12 @@ function atArrival(
   if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const quiet = comesIntoQuiet(row, arrival, account, history, known);
   // What is said to the gateway is not said to the agent.
-  if (quiet === 'certain' && !commandIn(row, account)) return mustNot(OWNER_SPEAKS);
-  if (quiet !== null && !commandIn(row, account)) return either('the owner may speak there');
-  const loop = commandIn(row, account)
-    ? null
-    : comesIntoLoop(row, arrival, account, history, known.arrivalFor);
-  if (loop === 'certain') return mustNot(IN_A_LOOP);
+  const toGateway = isToGateway(row, arrival, account, history);
+  if (quiet === 'certain' && toGateway === null) return mustNot(OWNER_SPEAKS);
+  if (quiet !== null && toGateway !== 'certain') return either('the owner may speak there');
+  const loop =
+    toGateway === 'certain' ? null : comesIntoLoop(row, arrival, account, history, known.arrivalFor);
+  if (loop === 'certain' && toGateway === null) return mustNot(IN_A_LOOP);
   if (loop !== null) return either('answers of an agent may keep coming back there');
   const takenBack = afterTakingBack(row, arrival, account, calls, history);
   if (takenBack !== null) return takenBack;
