@@ -58,7 +58,8 @@ function formsOf(row: WitnessedRow, turn: AgentCall, { account, history, rows }:
   if (!mayHaveMissedEdits(row, turn.atMs, account, history)) return now;
   const { earliestMs, toldMs } = rows.get(row)?.arrival ?? {};
   const sinceMs = Math.min(earliestMs ?? row.insertedAtMs, toldMs?.read ?? row.insertedAtMs);
-  return [...now, ...textsAround(sinceMs, turn, row)];
+  // Each once: of many rows in one turn all that they may say together is looked through.
+  return [...new Set([...now, ...textsAround(sinceMs, turn, row)])];
 }
 
 /** What a row said at some time from shortly before `sinceMs` to shortly after its turn was handed over. */

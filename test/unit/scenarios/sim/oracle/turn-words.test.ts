@@ -39,6 +39,26 @@ describe('the words of a turn', () => {
     expect(brokenBy(said('Move it', twice))).toEqual([]);
   });
 
+  it('of very many rows in one turn, of which edits may have been missed, are looked through in no time', () => {
+    const outage = { what: 'chat.db slow', of: 'all' as const, fromMs: START_MS, toMs: START_MS + 900_000 };
+    const run = (text: string) =>
+      brokenBy(
+        (doctored) => {
+          const rows = Array.from({ length: 60 }, (_, index) =>
+            doctored.row({ text: `n${index}`, inMs: 60_000 + index }),
+          );
+          // The first nine and the last are read out.
+          const joined = [...rows.slice(0, 9), rows.at(-1)!]
+            .map(({ versions }) => versions[0]!.text)
+            .join(' ');
+          doctored.turn(rows, { text: `${joined}${text}` });
+        },
+        { disturbances: [outage] },
+      );
+    expect(run('')).not.toContain('words');
+    expect(run(' more')).toContain('words');
+  });
+
   it('what was written or spoken beside files is said; only what stands for the files is free', () => {
     const said = (written: string, text: string) => (run: DoctoredRun) =>
       run.turn([run.row({ text: written, attachments: 1 })], { text });
