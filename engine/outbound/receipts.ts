@@ -11,11 +11,9 @@ import { kindOf } from './kinds/kinds.ts';
 import { createOpenParts, type OpenPart, type OpenPartsOptions } from './open-parts.ts';
 import type { OwnRowSearch } from './own-row-search.ts';
 
-/** The protocol's deadline for a send (ruling-14): 150 s bridge, then 150 s AppleScript, 8 s verification. */
-const SEND_DEADLINE_MS = 320_000;
 /** What fails then. */
 const LOOKING = 'looking for a receipt';
-/** Pause after a last look at which nothing could be read. */
+/** Pause between looks: of the last one at which nothing could be read, and for what leaves no words. */
 const LOOK_AGAIN_MS = 5_000;
 
 export interface Receipts {
@@ -25,7 +23,7 @@ export interface Receipts {
   takenUp(part: PartRow): void;
   /** imsg has answered: the lane waits a moment for the row, which is looked for at once. */
   answered(part: PartRow, claim: Claim | null, detail: string): void;
-  /** There is no answer and there will be none: the lane waits for the row, until the protocol's deadline. */
+  /** There is no answer and there will be none: the lane waits for the row, as long as that may yet come (ruling-14). */
   unanswered(part: PartRow, detail: string): void;
   /** It did not leave, and nothing is looked for. False = its row has been found before it was said so. */
   withdrawn(part: PartRow): Promise<boolean>;
@@ -51,23 +49,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
       scheduler.release(part.lane, part.partId);
     },
   });
-
-  const isWordless = ({ guid, text, deed }: OwnRow) =>
-    text === null && !deed && (ownRows.get(guid)?.text ?? null) === null && !open.isUsed(guid);
-  /** Whether it is known now what there is. */
-  const look = async (one: OpenPart): Promise<boolean> => {
-    const { chatGuid } = one.part.target;
-    for (const chat of chatsOf(one.part.target)) open.match(chat);
-    if (!open.isSought(one)) return true;
-    if ((await options.isDone(one.part)) && open.isSought(one)) open.seen(one);
-    if (!open.isSought(one)) return true;
-    const inDatabase = await search.inDatabase(one.part);
-    if (inDatabase) open.match(chatGuid, inDatabase);
-    if (!open.isSought(one) || (inDatabase && !inDatabase.some(isWordless))) return true;
-    const inHistory = await search.inHistory(one.part);
-    if (inHistory) open.match(chatGuid, inHistory);
-    return inHistory !== null;
-  };
+  const look = createLook(options, open);
   const conclude = async (one: OpenPart) => {
     for (let silentLooks = 0; !(await look(one)) && open.isSought(one); ) {
       // Nobody but the watch tells the words: what it has to tell has come by the second time.
@@ -80,6 +62,11 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
   };
   const after = (one: OpenPart, delayMs: number, callback: () => void) =>
     one.timers.push(clock.after(delayMs, () => open.get(one.part.partId) === one && callback()));
+  /** What leaves no row tells nobody when it is done. */
+  const keepLooking = async (one: OpenPart): Promise<void> => {
+    await look(one);
+    if (open.isSought(one)) after(one, LOOK_AGAIN_MS, () => unawaited(keepLooking(one), LOOKING));
+  };
   const seek = (part: PartRow, claim: Claim | null, detail: string, until: 'moment' | 'deadline') => {
     const one = open.get(part.partId);
     // Its row has come before the answer.
@@ -88,15 +75,16 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     Object.assign(one, { claim: isUseless ? null : claim, detail, isOnTheWire: false });
     scheduler.hold(part.lane, part.partId, until);
     const leftMs = Math.max(0, one.untilMs - clock.monotonicMs());
-    const withinMs = until === 'moment' ? kindOf(part).shownWithinMs(part.content) : null;
-    after(one, Math.min(leftMs, withinMs ?? leftMs), () => unawaited(conclude(one), LOOKING));
+    const withinMs = kindOf(part).shownWithinMs(part.content);
+    const forMs = until === 'moment' ? Math.min(leftMs, withinMs ?? leftMs) : leftMs;
+    after(one, forMs, () => unawaited(conclude(one), LOOKING));
     if (until === 'moment') {
       after(one, options.evidenceWaitMs, () => {
         unawaited(look(one), LOOKING);
         scheduler.release(part.lane, part.partId);
       });
     }
-    unawaited(look(one), LOOKING);
+    unawaited(withinMs === null ? look(one) : keepLooking(one), LOOKING);
   };
 
   ownRows.onSighted((rows) => {
@@ -125,6 +113,26 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
   };
 }
 
+/** Looks for what a part has left. True = it is known now what there is. */
+function createLook(options: ReceiptsOptions, open: ReturnType<typeof createOpenParts>) {
+  const { ownRows, search } = options;
+  const isWordless = ({ guid, text, deed }: OwnRow) =>
+    text === null && !deed && (ownRows.get(guid)?.text ?? null) === null && !open.isUsed(guid);
+  return async (one: OpenPart): Promise<boolean> => {
+    const { chatGuid } = one.part.target;
+    for (const chat of chatsOf(one.part.target)) open.match(chat);
+    if (!open.isSought(one)) return true;
+    if ((await options.isDone(one.part)) && open.isSought(one)) open.seen(one);
+    if (!open.isSought(one)) return true;
+    const inDatabase = await search.inDatabase(one.part);
+    if (inDatabase) open.match(chatGuid, inDatabase);
+    if (!open.isSought(one) || (inDatabase && !inDatabase.some(isWordless))) return true;
+    const inHistory = await search.inHistory(one.part);
+    if (inHistory) open.match(chatGuid, inHistory);
+    return inHistory !== null;
+  };
+}
+
 /** Where nobody wants files the watch does not tell them: a row without words may be one. */
 function mayBeItsFile(part: PartRow, rows: readonly OwnRow[]): boolean {
   const isIn = ({ chatGuid }: OwnRow) => chatGuid !== null && isChatOf(part.target, chatGuid);
@@ -136,8 +144,13 @@ function isOlder({ maxRowid }: PartRow, { rowid }: Claim): boolean {
   return rowid !== null && maxRowid !== null && rowid <= maxRowid;
 }
 
-/** A clock that was set back must not make a person wait for hours. */
-function leftMs({ sendingAtMs }: PartRow, clock: Clock): number {
-  const elapsedMs = clock.wallMs() - (sendingAtMs ?? clock.wallMs());
-  return Math.min(SEND_DEADLINE_MS, Math.max(0, SEND_DEADLINE_MS - elapsedMs));
+/**
+ * How long it may yet take until what a part leaves is there; a clock that was set back must not make a person wait for
+ * hours. What leaves no words is looked for by every run, since its proof does not come by itself.
+ */
+function leftMs(part: PartRow, clock: Clock): number {
+  const { takesMs, shownWithinMs } = kindOf(part);
+  const shownMs = shownWithinMs(part.content) ?? 0;
+  const elapsedMs = Math.max(0, clock.wallMs() - (part.sendingAtMs ?? clock.wallMs()));
+  return Math.max(0, takesMs(part.content) - elapsedMs) + shownMs;
 }

@@ -1,5 +1,6 @@
 import type { Action, Deed } from '../../actions/action.ts';
 import { actionNamed } from '../../actions/registry.ts';
+import { deadlineMs } from '../../imsg/deadlines.ts';
 import { callAction } from '../../imsg/send.ts';
 import { comparableText } from '../../message/text.ts';
 import type { Kind } from './kind.ts';
@@ -28,6 +29,7 @@ export const action: Kind<Deed> = {
     const { isDone } = actionOf(deed);
     return isDone ? isDone(deed, look) : false;
   },
+  takesMs: (content) => deadlineMs(actionOf(deedIn(content)).method),
   shownWithinMs: (content) => (deedIn(content).words === undefined ? SHOWN_WITHIN_MS : null),
   textOf: (content) => deedIn(content).words ?? '',
   echoOf: (content) => deedIn(content).words ?? null,

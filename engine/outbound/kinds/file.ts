@@ -1,4 +1,5 @@
 import type { OutgoingFile } from '../../actions/action.ts';
+import { deadlineMs } from '../../imsg/deadlines.ts';
 import { callAction, send } from '../../imsg/send.ts';
 import { fileKind } from '../../message/file-kind.ts';
 import { addressed } from './addressed.ts';
@@ -37,6 +38,7 @@ export const file: Kind<OutgoingFile> = {
     const { name, bytes } = fileIn(content);
     return `${bytes} ${name}`;
   },
+  takesMs: () => deadlineMs('send'),
   shownWithinMs: () => null,
   textOf: (content) => fileIn(content).name,
   // In the chat with oneself it comes back as a message that says nothing.

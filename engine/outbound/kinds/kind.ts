@@ -21,7 +21,9 @@ export interface Kind<Content> {
   likenessOf(content: string): string;
   /** Whether it is to be seen in its chat that it was done; null = that cannot be told now. Left out = only rows show it. */
   isDone?(content: string, look: Look): Promise<boolean | null>;
-  /** From the answer of imsg, until when what it leaves is there at the latest; null = the protocol's deadline counts. */
+  /** How long its call may take. */
+  takesMs(content: string): number;
+  /** From the end of its call, until when what it leaves is there at the latest; null = as long as its call may take. */
   shownWithinMs(content: string): number | null;
   /** Its words, or the name of its file: in events. */
   textOf(content: string): string;

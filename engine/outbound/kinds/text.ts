@@ -1,3 +1,4 @@
+import { deadlineMs } from '../../imsg/deadlines.ts';
 import { send } from '../../imsg/send.ts';
 import { comparableText, isBlank } from '../../message/text.ts';
 import type { StyleRange, Words } from '../plan/words.ts';
@@ -26,6 +27,7 @@ export const text: Kind<Words> = {
   needsBridge: () => false,
   isFile: false,
   carriesRest: true,
+  takesMs: () => deadlineMs('send'),
   shownWithinMs: () => null,
   textOf: wordsOf,
   echoOf: wordsOf,

@@ -1,0 +1,87 @@
+// What leaves no words is looked at again and again: nothing comes by itself that would tell of it.
+
+import { describe, expect, it } from 'vitest';
+import { createOwnRows } from '../../../../engine/echo/own-rows.ts';
+import { createReceipts } from '../../../../engine/outbound/receipts.ts';
+import type { PartRow } from '../../../../engine/store/commands/parts.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { common } from '../../../support/engine/world.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { openCore } from '../../../support/stores/bed.ts';
+import { ACCOUNT, part } from '../../../support/stores/inputs.ts';
+
+/** An edit on its way, and what becomes of it. */
+function editing({ sentAgoMs = 0 } = {}) {
+  const clock = createManualClock();
+  const ends: string[] = [];
+  let isShown = false;
+  const receipts = createReceipts({
+    ...common,
+    store: { ...openCore(createMemoryCore()), endPart: async () => true },
+    clock,
+    signal: new AbortController().signal,
+    ownRows: createOwnRows(),
+    scheduler: { hold() {}, release() {} },
+    search: { inDatabase: async () => [], inHistory: async () => [], isSilent: () => false },
+    isDone: async () => isShown,
+    evidenceWaitMs: 2_000,
+    onFound() {},
+    onSettled: (_part, proof) => void ends.push(proof === null ? 'unknown' : 'sent'),
+  });
+  const edit: PartRow = {
+    ...part('edit'),
+    kind: 'action',
+    content: JSON.stringify({ name: 'edit', params: { text: 'Yes.' }, target: 'G1' }),
+    state: 'sending',
+    sendingAtMs: clock.wallMs() - sentAgoMs,
+    turnId: null,
+    accountId: ACCOUNT,
+    lane: id.lane('lane-1'),
+    seq: 1,
+    guid: null,
+    rowid: null,
+    evidence: null,
+    createdAtMs: 0,
+  };
+  const shows = () => {
+    isShown = true;
+  };
+  return { clock, receipts, edit, ends, shows };
+}
+
+describe('an edit without an answer', () => {
+  it('is found within seconds once it shows', async () => {
+    const { clock, receipts, edit, ends, shows } = editing();
+    receipts.begun(edit);
+    await clock.advance(15_000);
+    receipts.unanswered(edit, 'timeout');
+    await clock.advance(1_000);
+    expect(ends).toEqual([]);
+    shows();
+    await clock.advance(5_000);
+    expect(ends).toEqual(['sent']);
+  });
+
+  it('is unknown as soon as it would show, and not as late as a send', async () => {
+    const { clock, receipts, edit, ends } = editing();
+    receipts.begun(edit);
+    await clock.advance(15_000);
+    receipts.unanswered(edit, 'timeout');
+    await clock.advance(14_999);
+    expect(ends).toEqual([]);
+    await clock.advance(1);
+    expect(ends).toEqual(['unknown']);
+  });
+
+  it('of an earlier run is looked for by this one too, however long ago it was', async () => {
+    const { clock, receipts, edit, ends, shows } = editing({ sentAgoMs: 3_600_000 });
+    receipts.takenUp(edit);
+    receipts.unanswered(edit, 'the gateway ended while it was being sent');
+    await clock.advance(9_000);
+    expect(ends).toEqual([]);
+    shows();
+    await clock.advance(2_000);
+    expect(ends).toEqual(['sent']);
+  });
+});
