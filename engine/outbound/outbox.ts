@@ -133,7 +133,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
     group: groupOf(part),
-    isReady: () => line.isReady(part.partId, kindOf(part).needsBridge(part.content)),
+    isReady: () => line.isReady(part.partId, kindOf(part).wayOf(part)),
     run: () => begin(part),
     load,
   });

@@ -108,12 +108,12 @@ export function createSettlement(options: SettlementOptions): Settlement {
   return {
     async send(part) {
       const kind = kindOf(part);
-      const needsBridge = kind.needsBridge(part.content);
-      line.begins(part.partId, needsBridge);
+      const way = kind.wayOf(part);
+      line.begins(part.partId, way);
       begin(part);
       receipts.begun(part);
       report(part, 'sending', null, '');
-      await settle(part, await line.send(kind.callOf(part), needsBridge));
+      await settle(part, await line.send(kind.callOf(part), way));
     },
     takeUp(part) {
       own.opened(part.partId, part.target.chatGuid);

@@ -4,6 +4,7 @@ import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { SendAnswer, SendRequest } from '../imsg/send.ts';
 import type { MessageGuid, Rowid } from '../message/ids.ts';
 import type { Refusal } from './refusal.ts';
+import type { Way } from './route.ts';
 
 /** What is known after a send call ended. */
 export type SendOutcome =
@@ -39,7 +40,7 @@ export interface Means extends Pick<SendRequest, 'service' | 'region' | 'transpo
 export type WireCall = (client: RpcCaller, means: Means) => Promise<SendAnswer>;
 
 /**
- * Makes a call, and over another way where the first is known not to have begun it. What needs the bridge goes no other
- * way. Never rejects.
+ * Makes a call, and over another way where the first is known not to have begun it. What has to go by one way goes no
+ * other. Never rejects.
  */
-export type SendCall = (call: WireCall, needsBridge?: boolean) => Promise<SendOutcome>;
+export type SendCall = (call: WireCall, way: Way) => Promise<SendOutcome>;

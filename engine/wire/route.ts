@@ -15,6 +15,8 @@ const KNOWN_FOR_MS = 5 * 60_000;
 const FIRST_LINE_MAX = 120;
 
 export type Transport = Exclude<SendTransport, 'auto'>;
+/** By which way something has to go. */
+export type Way = Transport | 'any';
 /** Methods by which people see something before they are answered. */
 const SIGNAL_KINDS = ['read', 'typing'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -5,7 +5,7 @@ import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import type { SendAnswer } from '../imsg/send.ts';
 import type { SendCall, SendOutcome, WireCall } from './outcome.ts';
 import { isAlreadyThere, isStalled, refusalOf } from './refusal.ts';
-import type { Route, Transport } from './route.ts';
+import type { Route, Transport, Way } from './route.ts';
 
 interface SendCallOptions {
   readonly service: Service;
@@ -27,7 +27,7 @@ type CallOver = (
   call: WireCall,
   caller: RpcCaller,
   transport: Transport | null,
-  needsBridge: boolean,
+  way: Way,
 ) => Promise<SendOutcome>;
 
 /** A call that sends as an outcome: what is known afterwards, told apart as far as the wire does. */
@@ -40,35 +40,40 @@ export function createSendCall(options: SendCallOptions): SendCall {
     if (outcome.kind === 'notStarted' && transport !== 'bridge') options.onScriptRefused();
     return outcome;
   };
-  const callOver: CallOver = async (call, caller, transport, needsBridge) => {
+  const callOver: CallOver = async (call, caller, transport, way) => {
     try {
-      const way = transport === null ? {} : { transport };
+      const named = transport === null ? {} : { transport };
       const takes = {
         takesFormatting: route.takesFormatting(transport),
         takesSmsFallback: route.takesSmsFallback(),
       };
-      return answered(await call(caller, { ...ofAccount, ...way, ...takes }));
+      return answered(await call(caller, { ...ofAccount, ...named, ...takes }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const isRefused = isRefusedByBridge(error);
       if (transport !== 'bridge' || (!isRefused && !isStalled(error))) return endedBy(error, transport);
       const other = route.bridgeFailed();
       // What a bridge that is silent has taken may leave yet: only what follows goes another way.
-      const isOver = other === null || !isRefused || needsBridge;
-      const outcome = isOver ? endedBy(error, transport) : await callOver(call, caller, other, false);
+      const isOver = other === null || !isRefused || way === 'bridge';
+      const outcome = isOver ? endedBy(error, transport) : await callOver(call, caller, other, way);
       options.onBridgeFailed();
       return outcome;
     }
   };
-  return async (call, needsBridge = false) => {
+  /** A build that takes no name of a way only has AppleScript. */
+  const transportOf = (way: Way) => {
+    if (way === 'bridge') return way;
+    const usual = route.transport();
+    return way === 'any' || usual === null ? usual : way;
+  };
+  return async (call, way) => {
     const caller = client();
     if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
-    const transport = needsBridge ? 'bridge' : route.transport();
-    if (needsBridge && !route.isBridgeUp()) {
+    if (way === 'bridge' && !route.isBridgeUp()) {
       options.onBridgeMissed();
       return { kind: 'notStarted', detail: 'the bridge of imsg is not there', refusal: 'other' };
     }
-    return callOver(call, caller, transport, needsBridge);
+    return callOver(call, caller, transportOf(way), way);
   };
 }
 

@@ -12,7 +12,7 @@ import { type Automation, createAutomation } from './automation.ts';
 import { createLauncher } from './launcher.ts';
 import { createMutationChild, type MutationChild } from './mutation-child.ts';
 import type { SendCall } from './outcome.ts';
-import type { SignalKind } from './route.ts';
+import type { SignalKind, Way } from './route.ts';
 import { createScheduler, type Scheduler, type Shown } from './scheduler.ts';
 import type { SignalRequest } from './signals.ts';
 
@@ -30,11 +30,11 @@ export interface Line {
    * Whether the child of its command can take calls, and macOS may let this part pass, of which it asks nothing where that
    * goes by the bridge; null = one not known yet.
    */
-  isReady(partId: PartId | null, needsBridge?: boolean): boolean;
+  isReady(partId: PartId | null, way: Way): boolean;
   readonly send: SendCall;
   readonly automation: Automation;
-  /** A part is about to go out, by whichever way is the one now. */
-  begins(partId: PartId, needsBridge: boolean): void;
+  /** A part is about to go out. */
+  begins(partId: PartId, way: Way): void;
   /** Whether such a signal is worth asking for, as far as is known. */
   shows(kind: SignalKind): boolean;
   /** Whether signals can be shown right now. Never rejects. */
@@ -110,28 +110,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       known?.accountIds.push(account.accountId);
       const used = known ?? connect(account);
       connected.set(key, used);
-      const { child } = used;
-      const isReady = (partId: PartId | null, needsBridge = false) =>
-        child.isReady() && (needsBridge || child.usesBridge() || automation.mayTry(partId));
-      const begins = (partId: PartId, needsBridge: boolean) => {
-        if (!needsBridge && !child.usesBridge()) automation.trying(partId);
-      };
-      const show = (signal: SignalRequest) =>
-        child.hasSignal(signal.kind)
-          ? scheduler.offer({ isReady: child.isReady, run: () => child.signal(signal) })
-          : null;
-      return {
-        scheduler,
-        isReady,
-        send: child.sendCallOf(account),
-        automation,
-        begins,
-        show,
-        shows: child.hasSignal,
-        canShow: child.canSignal,
-        abilityOf: child.abilityOf,
-        probe: child.probe,
-      };
+      return createLine(account, used.child, scheduler, automation);
     },
     start() {
       for (const [key, { child }] of connected) {
@@ -152,5 +131,35 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
     async stop() {
       await Promise.all([...connected.values()].map(({ child }) => child.stop()));
     },
+  };
+}
+
+function createLine(
+  account: AccountConfig,
+  child: MutationChild,
+  scheduler: Scheduler,
+  automation: Automation,
+): Line {
+  const usesBridge = (way: Way) => way === 'bridge' || (way === 'any' && child.usesBridge());
+  const isReady = (partId: PartId | null, way: Way) =>
+    child.isReady() && (usesBridge(way) || automation.mayTry(partId));
+  const begins = (partId: PartId, way: Way) => {
+    if (!usesBridge(way)) automation.trying(partId);
+  };
+  const show = (signal: SignalRequest) =>
+    child.hasSignal(signal.kind)
+      ? scheduler.offer({ isReady: child.isReady, run: () => child.signal(signal) })
+      : null;
+  return {
+    scheduler,
+    isReady,
+    send: child.sendCallOf(account),
+    automation,
+    begins,
+    show,
+    shows: child.hasSignal,
+    canShow: child.canSignal,
+    abilityOf: child.abilityOf,
+    probe: child.probe,
   };
 }

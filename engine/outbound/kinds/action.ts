@@ -16,7 +16,7 @@ export const action: Kind<Deed> = {
     return (client) => callAction(client, actionOf(deed).method, { chat_guid: chatGuid, ...deed.params });
   },
   likenessOf: (content) => content,
-  needsBridge: () => true,
+  wayOf: () => 'bridge',
   isFile: false,
   carriesRest: false,
   isSaidBy({ text, deed: shown }, content) {

@@ -1,8 +1,14 @@
 import type { SendRequest } from '../../imsg/send.ts';
 import type { PartTarget } from '../../store/commands/parts.ts';
 import type { Means } from '../../wire/outcome.ts';
+import type { Way } from '../../wire/route.ts';
 
 type Addressed = Pick<SendRequest, 'target' | 'service' | 'region' | 'transport' | 'allowSmsFallback'>;
+
+/** Which way what is said has to go: the bridge only knows chats that are there (wire-6.2). */
+export function wayTo({ to }: PartTarget): Way {
+  return to === undefined ? 'any' : 'applescript';
+}
 
 /** Where a send goes, and how. */
 export function addressed(
@@ -16,8 +22,6 @@ export function addressed(
   return {
     target: { to },
     ...given,
-    // The bridge only knows chats that are there (wire-6.2).
-    ...(means.transport === 'bridge' && { transport: 'applescript' }),
     ...(takesSmsFallback && { allowSmsFallback: false }),
   };
 }

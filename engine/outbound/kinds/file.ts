@@ -2,7 +2,7 @@ import type { OutgoingFile } from '../../actions/action.ts';
 import { deadlineMs } from '../../imsg/deadlines.ts';
 import { callAction, send } from '../../imsg/send.ts';
 import { fileKind } from '../../message/file-kind.ts';
-import { addressed } from './addressed.ts';
+import { addressed, wayTo } from './addressed.ts';
 import type { Kind } from './kind.ts';
 
 /** A file, as one message without words. What goes with it in words is a part of its own. */
@@ -18,9 +18,9 @@ export const file: Kind<OutgoingFile> = {
     return (client, { takesFormatting: _, ...means }) =>
       send(client, { file: path, ...addressed(target, means) });
   },
-  needsBridge(content) {
+  wayOf({ content, target }) {
     const { isVoice = false, replyTo } = fileIn(content);
-    return isVoice || replyTo !== undefined;
+    return isVoice || replyTo !== undefined ? 'bridge' : wayTo(target);
   },
   isFile: true,
   carriesRest: false,

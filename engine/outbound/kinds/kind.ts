@@ -2,6 +2,7 @@ import type { Look } from '../../actions/action.ts';
 import type { OwnRow } from '../../echo/own-rows.ts';
 import type { PartRow } from '../../store/commands/parts.ts';
 import type { WireCall } from '../../wire/outcome.ts';
+import type { Way } from '../../wire/route.ts';
 
 /** What is known of one kind of parts: how they are kept, how they leave, and what they leave as. */
 export interface Kind<Content> {
@@ -9,8 +10,8 @@ export interface Kind<Content> {
   encode(content: Content): string | null;
   /** The call that puts it on the wire. */
   callOf(part: Pick<PartRow, 'content' | 'target'>): WireCall;
-  /** Whether it goes by the bridge alone. */
-  needsBridge(content: string): boolean;
+  /** By which way it has to go. */
+  wayOf(part: Pick<PartRow, 'content' | 'target'>): Way;
   /** Whether its row is known by the file beside it. */
   readonly isFile: boolean;
   /** Whether what comes after it in its turn is of no use where it failed. */

@@ -2,7 +2,7 @@ import { deadlineMs } from '../../imsg/deadlines.ts';
 import { send } from '../../imsg/send.ts';
 import { comparableText, isBlank } from '../../message/text.ts';
 import type { StyleRange, Words } from '../plan/words.ts';
-import { addressed } from './addressed.ts';
+import { addressed, wayTo } from './addressed.ts';
 import type { Kind } from './kind.ts';
 
 /** Between the words and their styles: no clean text has it. */
@@ -24,7 +24,7 @@ export const text: Kind<Words> = {
   isSaidBy: (row, content) =>
     row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),
   likenessOf: (content) => content,
-  needsBridge: () => false,
+  wayOf: ({ target }) => wayTo(target),
   isFile: false,
   carriesRest: true,
   takesMs: () => deadlineMs('send'),

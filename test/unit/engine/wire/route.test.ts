@@ -5,6 +5,7 @@ import { initialize } from '../../../../engine/imsg/handshake.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
 import { text } from '../../../../engine/outbound/kinds/text.ts';
+import type { PartTarget } from '../../../../engine/store/commands/parts.ts';
 import { createRoute, type Route } from '../../../../engine/wire/route.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
@@ -54,6 +55,8 @@ async function sending(
   build: Build,
   outcomes: readonly (RpcError | null)[] = [],
   sendTransport: 'auto' | 'bridge' | 'applescript' = 'auto',
+  /** Of somebody who has no chat yet. */
+  to?: PartTarget['to'],
 ) {
   const fake = createFakeSpawn((child) => {
     if (child.request.args[0] === '--version') child.says(build.version ?? '');
@@ -92,11 +95,19 @@ async function sending(
     onBridgeMissed() {},
     onScriptRefused() {},
   });
-  const part = { content: HELLO, target: { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) } };
+  const chat = { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) };
+  const part = { content: HELLO, target: { ...chat, ...(to !== undefined && { to }) } };
   const request = text.callOf(part);
-  const ends = [(await send(request)).kind, (await send(request)).kind];
+  const way = text.wayOf(part);
+  const ends = [(await send(request, way)).kind, (await send(request, way)).kind];
   const styled = calls.map(({ formatting }) => formatting !== undefined);
-  return { named: calls.map(({ transport }) => transport), styled, ends, asked: fake.children.length };
+  return {
+    named: calls.map(({ transport }) => transport),
+    styled,
+    ends,
+    asked: fake.children.length,
+    bridge: route.bridge(),
+  };
 }
 
 describe('styles go along (OUT-10)', () => {
@@ -175,6 +186,26 @@ describe('a send over the bridge', () => {
     expect(await sending(V0_15, [notStarted('bridge_v2'), notStarted('applescript')])).toMatchObject({
       named: ['bridge', 'applescript', 'applescript'],
       ends: ['notStarted', 'sent'],
+    });
+  });
+});
+
+describe('a send to somebody new', () => {
+  it('goes by AppleScript, and what AppleScript refuses says nothing of the bridge', async () => {
+    for (const sendTransport of ['auto', 'bridge'] as const)
+      expect(
+        await sending(V0_15, [notStarted('applescript')], sendTransport, id.handle('+15550002222')),
+      ).toMatchObject({
+        named: ['applescript', 'applescript'],
+        styled: [false, false],
+        ends: ['notStarted', 'sent'],
+        bridge: 'ready',
+      });
+  });
+
+  it('names no way to a build that takes no name', async () => {
+    expect(await sending(V0_8_0, [], 'auto', id.handle('+15550002222'))).toMatchObject({
+      named: [undefined, undefined],
     });
   });
 });

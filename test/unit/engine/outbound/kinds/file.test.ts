@@ -43,7 +43,11 @@ describe('a file', () => {
     expect(await sent(contentOf())).toEqual(['send', { ...chat, region: 'US', transport: 'applescript' }]);
     expect(await sent(voice)).toEqual(['send.attachment', { ...chat, audio: true }]);
     expect(await sent(reply)).toEqual(['send.attachment', { ...chat, reply_to: 'R' }]);
-    expect([contentOf(), voice, reply].map(file.needsBridge)).toEqual([false, true, true]);
+    expect([contentOf(), voice, reply].map((content) => file.wayOf({ content, target: TARGET }))).toEqual([
+      'any',
+      'bridge',
+      'bridge',
+    ]);
   });
 
   test('is proven by a row that carries one of its name or its size, and by no other (OUT-13)', () => {
