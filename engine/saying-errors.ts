@@ -49,7 +49,8 @@ export const SAYING_ERRORS = {
     remedy: 'Give a text.',
   },
   end_unknown: {
-    meaning: 'The gateway stopped before it was known what became of a message.',
+    meaning:
+      'The turn or the gateway ended before it was known what became of something that was on its way.',
     outcome: 'indefinite',
     remedy:
       'Start the gateway: it goes on with the message, and its log and the event `part` say what became of it.',

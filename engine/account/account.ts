@@ -89,7 +89,7 @@ export function createAccount(options: AccountOptions): Account {
   const narrate = createNarrator({ accountId, logger, emit });
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
-  const { outbox, ownAccord } = createAccountOutbound(options, line, brakes.said);
+  const { outbox, ownAccord } = createAccountOutbound(options, policy, line, brakes.said);
   const { windows, preparers, latestWords } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, latestWords, clock, logger });
   const isGroup = (message: Message) => isGroupThread(policy.access, message, source.chats.known());

@@ -4,11 +4,14 @@ import { createActions } from '../actions/actions.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
+import { isOwner } from '../inbound/command-right.ts';
+import type { Policy } from '../inbound/snapshot.ts';
 import type { MediaTools } from '../media/tools.ts';
 import { createAddressing } from '../outbound/addressing.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
 import { createPlanner } from '../outbound/plan/planner.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import type { Brakes } from '../turns/brakes.ts';
@@ -25,18 +28,20 @@ interface OutboundOptions {
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
   readonly source: Source;
+  readonly pairing: Pick<Pairing, 'known'>;
 }
 
 export function createAccountOutbound(
   { account, config, media, ports, source, ...options }: OutboundOptions,
+  policy: Policy,
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord } {
-  const { accountId, cliPath, evidenceWaitMs, retryForMs, actions: gates } = account;
+  const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, actions: gates } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
   const outgoing = createAccountOutgoing({ account, config, media, ports });
-  const actions = createActions({ ...common, cliPath, gates, line, outgoing });
+  const actions = createActions({ ...common, region, cliPath, gates, line, outgoing });
   const outbox = createOutbox({
     ...common,
     emit,
@@ -50,9 +55,10 @@ export function createAccountOutbound(
     retryForMs,
     said,
     actions,
+    isOwner: (turn) =>
+      turn.isOwner === true || isOwner(policy, turn.sender, options.pairing.known(accountId)),
     maxRowid: source.maxRowid,
   });
-  const { defaultTo, region } = account;
   const addressOf = createAddressing({ region, readClient: source.readClient });
   return { outbox, ownAccord: createOwnAccord({ ...common, actions, outbox, addressOf, defaultTo }) };
 }

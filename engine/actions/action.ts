@@ -38,6 +38,8 @@ export interface FileDeed {
 /** The conversation in which it is asked for. */
 export interface Scene {
   readonly isGroup: boolean;
+  /** The country of numbers that are written without one. */
+  readonly region: string;
   /**
    * The message that is meant, by its short id, its full GUID, or, where nothing is said, the newest that it can be. `own` =
    * one that was sent for this account. Rejects with `message_unusable`.

@@ -24,6 +24,8 @@ interface ActionsOptions {
   /** The command of this account, for what an operator is told. */
   readonly cliPath: string;
   readonly gates: ActionGates;
+  /** The country of numbers that are written without one. */
+  readonly region: string;
   readonly line: Pick<Line, 'abilityOf' | 'probe'>;
   readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
   /** Null = imsg runs on another machine, to which no file is copied. */
@@ -32,7 +34,10 @@ interface ActionsOptions {
   readonly logger: Logger;
 }
 
-type Place = Pick<TurnContext, 'chatGuid' | 'chatId' | 'isGroup' | 'messageGuids'>;
+/** `mayManage` = whoever is answered owns the gateway, and may tell what becomes of the group itself (ACT-20). */
+type Place = Pick<TurnContext, 'chatGuid' | 'chatId' | 'isGroup' | 'messageGuids'> & {
+  readonly mayManage: boolean;
+};
 
 interface InGroup {
   /** The id of what its parts will belong to: a turn, or a message that answers none. */
@@ -70,7 +75,8 @@ export function createActions(options: ActionsOptions): Actions {
     !(action.takesFile && outgoing === null) &&
     (action.needsBridge !== undefined || isAble(abilityOf(action)));
   return {
-    of: ({ isGroup }) => ACTIONS.filter((action) => isOffered(action, isGroup)).map(toolOf),
+    of: ({ isGroup, mayManage }) =>
+      ACTIONS.filter((action) => isOffered(action, isGroup && mayManage)).map(toolOf),
     async resolve(place, { name, input = {} }) {
       const action = actionNamed(String(name));
       if (!action)
@@ -87,6 +93,11 @@ export function createActions(options: ActionsOptions): Actions {
           remedy: null,
         });
       if (action.takesFile && outgoing === null) throw remote(action);
+      if (action.isOfGroups && !place.mayManage)
+        throw new EngineError('action_unavailable', {
+          message: 'iMessage group management requires an owner or operator requester.',
+          remedy: 'Let somebody in commands.ownerAllowFrom ask for it, or use imgate action.',
+        });
       const given = parsed(action, input);
       if (action.needsBridge?.(given) ?? true) await check(action);
       const scene = { ...finder(place), file: (file: GivenFile) => outgoing!.stage(place.group, file) };

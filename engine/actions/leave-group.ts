@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
-import { isNote, NOTE } from './notes.ts';
 
 /** Leaves a group for good (ACT-19). */
 export const leaveGroup = defineAction({
@@ -12,5 +11,6 @@ export const leaveGroup = defineAction({
   isOfGroups: true,
   input: z.strictObject({}),
   resolve: async () => ({ params: {} }),
-  isShownBy: (row) => isNote(row, NOTE.left),
+  // What others do there makes notes too, but none of ours.
+  isShownBy: (row) => row.kind === 'note' && row.itemType === 3 && row.groupAction === 0,
 });

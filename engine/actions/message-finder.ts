@@ -3,11 +3,14 @@
 import { EngineError } from '../errors.ts';
 import { behindService } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid } from '../message/ids.ts';
+import { withoutPart } from '../message/reaction.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { PartRow } from '../store/commands/parts.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import { eventIdOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Scene } from './action.ts';
+import { deedIn } from './deed.ts';
 
 /** Where nothing is said, the newest message counts that is not older (ACT-10). */
 const NEWEST_WITHIN_MS = 10 * 60_000;
@@ -18,6 +21,7 @@ const SHORT_ID = /^\d{1,15}$/;
 
 interface FinderOptions {
   readonly accountId: string;
+  readonly region: string;
   readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
   readonly clock: Clock;
 }
@@ -26,6 +30,7 @@ type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'>;
 
 export function messageFinder({
   accountId,
+  region,
   store,
   clock,
 }: FinderOptions): (place: Place) => Omit<Scene, 'file'> {
@@ -33,24 +38,30 @@ export function messageFinder({
   const ownOf = async (chatGuid: ChatGuid, withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
     const parts = await store.recentParts(since);
-    return parts.flatMap(({ guid, target }) =>
-      guid !== null && isSameChat(target.chatGuid, chatGuid) ? guid : [],
-    );
+    const gone = new Set(parts.flatMap((part) => upper(takenBack(part))));
+    return parts.flatMap((part) => {
+      const { guid, state, target } = part;
+      const isThere = guid !== null && state === 'sent' && !gone.has(guid.toUpperCase());
+      return isThere && saysSomething(part) && isSameChat(target.chatGuid, chatGuid) ? guid : [];
+    });
   };
   const named = async (id: string, place: Place): Promise<MessageGuid> => {
     if (!SHORT_ID.test(id)) {
-      const rows = await store.rowsNamed({ eventIds: [eventIdOf(id as MessageGuid)], rowid: null });
+      const guid = withoutPart(id);
+      const spelled = [...new Set([guid, guid.toUpperCase(), guid.toLowerCase()])] as MessageGuid[];
+      const rows = await store.rowsNamed({ eventIds: spelled.map(eventIdOf), rowid: null });
       for (const { chatGuid } of rows) refuseElsewhere(id, chatGuid, place);
-      return id as MessageGuid;
+      return rows[0]?.guid ?? guid;
     }
     const row = await store.rowNumbered({ seq: Number(id) });
-    if (!row?.guid)
+    if (!row?.guid || row.chatGuid === null)
       throw unusable(`iMessage short message id ${shown(id)} is no longer available. Use MessageSidFull.`);
     refuseElsewhere(id, row.chatGuid, place);
     return row.guid;
   };
   return (place) => ({
     isGroup: place.isGroup,
+    region,
     async message(id, whose) {
       if (whose === 'any') return id === undefined ? newestOf(place) : named(id, place);
       if (id === undefined) {
@@ -68,6 +79,19 @@ export function messageFinder({
     },
   });
 }
+
+/** A tapback is a row of ours too, and no message that could be changed. */
+function saysSomething({ kind, content }: PartRow): boolean {
+  return kind !== 'action' || deedIn(content)?.words !== undefined;
+}
+
+function takenBack({ kind, content, state }: PartRow): MessageGuid | undefined {
+  const isDone = state === 'sent' || state === 'unknown' || state === 'sending';
+  const deed = kind === 'action' && isDone ? deedIn(content) : null;
+  return deed?.name === 'unsend' ? deed.target : undefined;
+}
+
+const upper = (guid: MessageGuid | undefined) => (guid === undefined ? [] : guid.toUpperCase());
 
 function newestOf({ messageGuids }: Place): MessageGuid {
   const newest = messageGuids.at(-1);

@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
-import { type Action, defineAction } from './action.ts';
-import { isNote, NOTE } from './notes.ts';
+import { readWrittenHandle } from '../message/identity/written-handle.ts';
+import { type Action, defineAction, type Scene } from './action.ts';
 
-const HANDLE = /^(?:\+?[\d\s().-]{3,24}|[^\s@;]+@[^\s@;]+)$/;
+/** A number with its country, or a mail address: whoever else is meant cannot be told. */
+const WHOLE = /^(?:\+\d{7,15}|[^\s@;]+@[^\s@;]+)$/;
 const ADDRESS_MAX = 256;
 
 const address = z.string().max(ADDRESS_MAX).optional();
@@ -15,10 +16,10 @@ const input = z.strictObject({
   participant: address.describe('Another name of address'),
 });
 
-function handleOf(name: string, { address, participant }: z.output<typeof input>): string {
+function handleOf(name: string, { address, participant }: z.output<typeof input>, { region }: Scene): string {
   const written = (address ?? participant ?? '').trim();
-  const handle = HANDLE.test(written) ? normalizeHandle(written) : null;
-  if (handle === null)
+  const handle = readWrittenHandle(written, region);
+  if (handle === null || !WHOLE.test(handle))
     throw new EngineError('action_invalid', {
       message: `${name} needs a phone number or mail address, such as "+15555550123": give address.`,
     });
@@ -36,8 +37,7 @@ export const addParticipant: Action = defineAction({
   selectors: ['addParticipant'],
   isOfGroups: true,
   input,
-  resolve: async (given) => ({ params: { address: handleOf('addParticipant', given) } }),
-  isShownBy: (row) => isNote(row, NOTE.added),
+  resolve: async (given, scene) => ({ params: { address: handleOf('addParticipant', given, scene) } }),
   async isDone({ params }, look) {
     const chat = await look.chat();
     return chat === null ? null : isIn(chat.participants, params.address);
@@ -52,10 +52,10 @@ export const removeParticipant: Action = defineAction({
   selectors: ['removeParticipant'],
   isOfGroups: true,
   input,
-  resolve: async (given) => ({ params: { address: handleOf('removeParticipant', given) } }),
-  isShownBy: (row) => isNote(row, NOTE.removed),
+  resolve: async (given, scene) => ({ params: { address: handleOf('removeParticipant', given, scene) } }),
   async isDone({ params }, look) {
     const chat = await look.chat();
-    return chat === null ? null : !isIn(chat.participants, params.address);
+    // A build that names nobody does not say that he is gone.
+    return chat === null || chat.participants.length === 0 ? null : !isIn(chat.participants, params.address);
   },
 });

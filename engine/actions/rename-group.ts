@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { plainText } from '../message/plain-text.ts';
+import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { defineAction } from './action.ts';
-import { isNote, NOTE } from './notes.ts';
 
 const NAME_MAX = 256;
 const name = z.string().max(NAME_MAX).optional();
@@ -20,12 +20,13 @@ export const renameGroup = defineAction({
     name: name.describe('Another name of displayName'),
   }),
   async resolve({ displayName, name }) {
-    const wanted = plainText(displayName ?? name ?? '').replace(/\s+/g, ' ');
+    const wanted = withoutScaffolding(plainText(displayName ?? name ?? ''))
+      .replace(/\s+/g, ' ')
+      .trim();
     if (wanted === '')
       throw new EngineError('action_invalid', { message: 'renameGroup needs a name: give displayName.' });
     return { params: { name: wanted } };
   },
-  isShownBy: (row) => isNote(row, NOTE.renamed),
   async isDone({ params }, look) {
     const chat = await look.chat();
     return chat === null ? null : chat.name === params.name;

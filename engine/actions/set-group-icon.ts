@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
 import { fileInputs, fileName, givenFile } from './given-file.ts';
-import { isNote, NOTE } from './notes.ts';
 
 /** Gives a group a picture (ACT-19). */
 export const setGroupIcon = defineAction({
@@ -20,5 +19,5 @@ export const setGroupIcon = defineAction({
     const { path } = await scene.file(givenFile('setGroupIcon', { buffer }, filename));
     return { params: { file: path } };
   },
-  isShownBy: (row) => isNote(row, NOTE.photo),
+  isShownBy: (row) => row.kind === 'note' && row.itemType === 3 && row.groupAction === 1,
 });

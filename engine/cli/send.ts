@@ -56,13 +56,25 @@ async function shown(
   { json }: OwnAccordOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const outcome = await asking;
+  const outcome = madeSafe(await asking);
   if (json) terminal.out(`${JSON.stringify(outcome, null, 2)}\n`);
   else for (const part of outcome.parts) terminal.out(`${lineOf(part)}\n`);
   return outcome.parts.every(({ state }) => state === 'sent');
 }
 
+/** It comes from another process, and what stands in it from Messages. */
+function madeSafe({ chatGuid, parts }: AskedOutcome): AskedOutcome {
+  return {
+    chatGuid: clean(chatGuid, TEXT_LENGTH_MAX),
+    parts: parts.map(({ state, guid, reason }) => ({
+      state: clean(state, 20),
+      guid: guid && clean(guid, 64),
+      reason: clean(reason, TEXT_LENGTH_MAX),
+    })),
+  };
+}
+
 function lineOf({ state, guid, reason }: AskedOutcome['parts'][number]): string {
-  const why = reason === '' || state === 'sent' ? '' : `: ${clean(reason, TEXT_LENGTH_MAX)}`;
-  return `${clean(state, 20)}${guid === null ? '' : ` ${clean(guid, 64)}`}${why}`;
+  const why = reason === '' || state === 'sent' ? '' : `: ${reason}`;
+  return `${state}${guid === null ? '' : ` ${guid}`}${why}`;
 }

@@ -1,5 +1,6 @@
 // Whether somebody may tell the gateway what to do, by the configuration or since they own it.
 
+import { admitsSender } from '../access/allowlist.ts';
 import { mayCommand } from '../access/commands.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
@@ -16,6 +17,16 @@ export function commandRight(
   if (message.isFromMe) return 'owner';
   if (commands.owners.isEmpty && isFirstOwner(message.sender, pairing)) return 'first owner';
   return mayCommand(commands, access, message, isGroup, chats) ? 'listed' : null;
+}
+
+/** Whether somebody owns the gateway: by the configuration, or, where that names nobody, since they were approved first. */
+export function isOwner(
+  { commands }: Pick<Policy, 'commands'>,
+  sender: string,
+  pairing: KnownPairing | undefined,
+): boolean {
+  if (!commands) return false;
+  return commands.owners.isEmpty ? isFirstOwner(sender, pairing) : admitsSender(commands.owners, sender);
 }
 
 function isFirstOwner(sender: string, pairing: KnownPairing | undefined): boolean {

@@ -65,8 +65,17 @@ function isMeant(target: Target, { chatId, guid, identifier, isGroup }: Chat): b
     case 'chatIdentifier':
       return identifier === target.chatIdentifier || behindService(guid!) === target.chatIdentifier;
     case 'handle':
-      return !isGroup && normalizeHandle(behindService(guid!) || (identifier ?? '')) === target.handle;
+      return (
+        !isGroup &&
+        isOfService(target, guid!) &&
+        normalizeHandle(behindService(guid!) || (identifier ?? '')) === target.handle
+      );
   }
+}
+
+/** A chat of another service would not let it leave as it was asked for. */
+function isOfService({ service }: Extract<Target, { kind: 'handle' }>, guid: string): boolean {
+  return service !== 'sms' || guid.startsWith('SMS;') || guid.startsWith('any;');
 }
 
 function byService(one: Chat, other: Chat): number {

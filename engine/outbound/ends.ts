@@ -7,6 +7,8 @@ import type { Report } from './report.ts';
 export interface Ends {
   /** The end of a part that is about to be committed; never, where it is not, or where the engine stops before. */
   of(partId: PartId): Promise<ActionOutcome>;
+  /** Nothing comes of it: it was not committed. */
+  forget(partId: PartId): void;
   /** A report by which those who wait hear of the ends too. */
   hearing(report: Report): Report;
 }
@@ -15,6 +17,7 @@ export function createEnds(): Ends {
   const waiting = new Map<PartId, (outcome: ActionOutcome) => void>();
   return {
     of: (partId) => new Promise((resolve) => waiting.set(partId, resolve)),
+    forget: (partId) => void waiting.delete(partId),
     hearing: (report) => (part, state, guid, reason) => {
       report(part, state, guid, reason);
       const resolve = waiting.get(part.partId);

@@ -12,7 +12,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { Notice, PartRow } from '../store/commands/parts.ts';
-import type { TurnRow } from '../store/commands/turns.ts';
+import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Reply } from '../turns/reply.ts';
 import type { Unawaited } from '../unawaited.ts';
@@ -74,6 +74,8 @@ interface OutboxOptions {
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;
   readonly actions: Actions;
+  /** Whether whoever is answered owns the gateway. */
+  isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */
   maxRowid(): Promise<number | null>;
 }

@@ -30,6 +30,8 @@ interface OwnAccordOptions {
   readonly defaultTo: string | null;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
 }
 
 export interface OwnAccord {
@@ -46,15 +48,16 @@ export interface OwnAccordOutcome {
 }
 
 export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
-  const { accountId, ids, plan, actions, store, clock, outbox, signal } = options;
+  const { accountId, ids, plan, actions, store, clock, outbox, signal, ending } = options;
   const addressOf = (to: string | undefined) => options.addressOf(to ?? options.defaultTo ?? '');
   const newGroup = (): MessageId => `${POSTED}${ids.uuid('notice')}`;
   const post = async (target: PartTarget, outgoing: readonly Outgoing[], group = newGroup()) => {
     const lane = laneOf(accountId, target);
     const parts = planParts({ group, target }, outgoing, ids).map((part) => ({ ...part, lane }));
-    const ends = Promise.all(parts.map(({ partId }) => outbox.endOf(partId)));
+    if (ending.aborted) throw new EngineError('gateway_not_running');
     const atMs = clock.wallMs();
     await store.post({ accountId, parts, atMs });
+    const ends = Promise.all(parts.map(({ partId }) => outbox.endOf(partId)));
     for (const part of parts) outbox.say(part, atMs);
     return { chatGuid: target.chatGuid, parts: await unlessStopped(ends, signal) };
   };
@@ -70,7 +73,10 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       const { target, isGroup } = await addressOf(to);
       if (target.to !== undefined) throw new EngineError('target_unknown');
       const group = newGroup();
-      const deed = await actions.resolve({ ...target, isGroup, messageGuids: [], group }, action);
+      const deed = await actions.resolve(
+        { ...target, isGroup, messageGuids: [], mayManage: true, group },
+        action,
+      );
       return post(target, outgoingOf(deed, plan), group);
     },
   };

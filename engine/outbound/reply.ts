@@ -3,7 +3,7 @@ import type { Lane } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
-import type { TurnRow } from '../store/commands/turns.ts';
+import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Acting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
@@ -31,6 +31,8 @@ interface ReplyOptions {
   /** What becomes of a text that the agent says. */
   readonly plan: Planner;
   readonly actions: Actions;
+  /** Whether whoever is answered owns the gateway. */
+  isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
   readonly ends: Ends;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
   /** Something of the answer is durable; `isFirst` = nothing was before. */
@@ -42,6 +44,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   const { store, ids, unfinished, sendParts } = options;
   const { turnId, context } = turn;
   const target = { chatGuid: context.chatGuid, chatId: context.chatId };
+  const place = { ...context, mayManage: options.isOwner(context) };
   let partCount = 0;
   let hasBegun = false;
 
@@ -74,12 +77,21 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       if (!unfinished.has(turnId)) unfinished.set(turnId, null);
       return say(parts);
     },
-    actions: () => options.actions.of(turn.context),
-    async act(action): Promise<Acting | null> {
-      const deed = await options.actions.resolve({ ...turn.context, group: turnId }, action);
+    actions: () => options.actions.of(place),
+    async act(action, isOver): Promise<Acting | null> {
+      const deed = await options.actions.resolve({ ...place, group: turnId }, action);
+      if (isOver()) return null;
       const parts = plan(outgoingOf(deed, options.plan));
-      const outcome = options.ends.of(parts[0]!.partId);
-      return (await say(parts)) ? { outcome } : null;
+      const { partId } = parts[0]!;
+      // It may end in the commit's own moment.
+      const outcome = options.ends.of(partId);
+      let isSaid = false;
+      try {
+        isSaid = await say(parts);
+      } finally {
+        if (!isSaid) options.ends.forget(partId);
+      }
+      return isSaid ? { outcome } : null;
     },
     async answer(replies) {
       const left = plan(replies.flatMap(wordsOf));

@@ -1,6 +1,7 @@
 // Where something is to go, as people write it: a chat by one of its names, or somebody's handle (TGT-1 to TGT-7).
 
 import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
 import { parseAllowEntry } from '../message/identity/allow-entry.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { ChatGuid, ChatId } from '../message/ids.ts';
@@ -39,7 +40,7 @@ function whyInvalid(text: string): string {
   const [prefix, value] = [bare.slice(0, bare.indexOf(':')).toLowerCase(), CHAT.exec(bare)?.[1]];
   if (value === undefined) return 'The iMessage target is neither a chat nor a phone number or mail address';
   if (prefix.includes('guid')) return 'chat_guid is required';
-  return prefix.includes('ident') ? 'chat_identifier is required' : `Invalid chat_id: ${value.slice(0, 20)}`;
+  return prefix.includes('ident') ? 'chat_identifier is required' : `Invalid chat_id: ${clean(value, 20)}`;
 }
 
 function invalid(message: string): EngineError {

@@ -16,8 +16,11 @@ export interface Reply {
   add(text: string): Promise<boolean>;
   /** What can be done in its conversation right now, as far as is known. */
   actions(): readonly ActionTool[];
-  /** Commits an action likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be done. */
-  act(action: AgentAction): Promise<Acting | null>;
+  /**
+   * Commits an action likewise. Null = the turn is over, also where `isOver` says so by the time that it is known what is to
+   * be done. Rejects with `EngineError` where it cannot be done.
+   */
+  act(action: AgentAction, isOver: () => boolean): Promise<Acting | null>;
   /** Commits what is left to say with the turn as `answered`, and sends it. False = the turn is over. */
   answer(replies: readonly string[]): Promise<boolean>;
   /** Takes back what is not on the wire yet, in the commit of `end`. */

@@ -1,6 +1,6 @@
 import type { ActionOutcome, AgentAction, AgentVoice } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
-import type { Acting, Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
 
 /** Pieces of one turn that may wait for their commit: an agent that awaits each has one. */
 export const PIECES_WAITING_MAX = 64;
@@ -49,9 +49,20 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
     return said;
   };
 
-  const act = async (action: AgentAction) => {
-    const acting = await say(() => reply.act(action));
-    return outcomeOf(acting, signal);
+  /** Those who wait for what becomes of an action: nobody hears of it any more once the turn is over. */
+  const waitingForEnds = new Set<() => void>();
+  const stopWaiting = () => {
+    for (const stop of waitingForEnds) stop();
+  };
+  const act = async (action: AgentAction): Promise<ActionOutcome> => {
+    const { outcome } = await say(() => reply.act(action, () => signal.aborted));
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(new EngineError('end_unknown'));
+      if (isOver()) return stop();
+      if (waitingForEnds.size === 0) signal.addEventListener('abort', stopWaiting, { once: true });
+      waitingForEnds.add(stop);
+      outcome.then(resolve, reject).finally(() => waitingForEnds.delete(stop));
+    });
   };
 
   return {
@@ -71,19 +82,10 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
     },
     close() {
       isClosed = true;
+      stopWaiting();
       return waiting === 0 ? null : last.then(() => {});
     },
   };
-}
-
-/** Nobody hears of it any more once the turn is over. */
-function outcomeOf({ outcome }: Acting, signal: AbortSignal): Promise<ActionOutcome> {
-  return new Promise((resolve, reject) => {
-    const over = () => reject(new EngineError('turn_over'));
-    if (signal.aborted) return over();
-    signal.addEventListener('abort', over, { once: true });
-    outcome.then(resolve, reject);
-  });
 }
 
 function refused(error: Error): Promise<never> {

@@ -1,4 +1,5 @@
 import type { Action, Deed } from '../../actions/action.ts';
+import { deedIn } from '../../actions/deed.ts';
 import { actionNamed } from '../../actions/registry.ts';
 import { deadlineMs } from '../../imsg/deadlines.ts';
 import { callAction } from '../../imsg/send.ts';
@@ -8,11 +9,11 @@ import type { Kind } from './kind.ts';
 /** Messages does it at once, if at all. */
 const SHOWN_WITHIN_MS = 15_000;
 
-/** Something done in the conversation, resolved. What an agent asks for becomes it in `actions/resolve.ts`. */
+/** Something done in the conversation, resolved. What an agent asks for becomes it in `actions/actions.ts`. */
 export const action: Kind<Deed> = {
   encode: (deed) => JSON.stringify(deed),
   callOf: ({ content, target: { chatGuid } }) => {
-    const deed = deedIn(content);
+    const deed = kept(content);
     return (client) => callAction(client, actionOf(deed).method, { chat_guid: chatGuid, ...deed.params });
   },
   likenessOf: (content) => content,
@@ -20,24 +21,27 @@ export const action: Kind<Deed> = {
   isFile: false,
   carriesRest: false,
   isSaidBy({ text, deed: shown }, content) {
-    const deed = deedIn(content);
+    const deed = kept(content);
     if (shown) return actionOf(deed).isShownBy?.(shown, deed) ?? false;
     return text !== null && deed.words !== undefined && comparableText(text) === comparableText(deed.words);
   },
   async isDone(content, look) {
-    const deed = deedIn(content);
+    const deed = kept(content);
     const { isDone } = actionOf(deed);
     return isDone ? isDone(deed, look) : false;
   },
-  takesMs: (content) => deadlineMs(actionOf(deedIn(content)).method),
-  shownWithinMs: (content) => (deedIn(content).words === undefined ? SHOWN_WITHIN_MS : null),
-  textOf: (content) => deedIn(content).words ?? '',
-  echoOf: (content) => deedIn(content).words ?? null,
-  nameOf: (content) => deedIn(content).name,
+  takesMs: (content) => deadlineMs(actionOf(kept(content)).method),
+  shownWithinMs: (content) => (kept(content).words === undefined ? SHOWN_WITHIN_MS : null),
+  textOf: (content) => deedIn(content)?.words ?? '',
+  echoOf: (content) => deedIn(content)?.words ?? null,
+  nameOf: (content) => deedIn(content)?.name ?? 'action',
 };
 
-function deedIn(content: string): Deed {
-  return JSON.parse(content) as Deed;
+/** Of a part that has no end yet: its content is kept until then. */
+function kept(content: string): Deed {
+  const deed = deedIn(content);
+  if (!deed) throw new RangeError('The content of an action is kept no longer');
+  return deed;
 }
 
 function actionOf({ name }: Deed): Action {

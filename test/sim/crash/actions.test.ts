@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { runStory } from '../../../scenarios/sim/crash.ts';
+import { ACTING } from '../../support/scenarios/acting.ts';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
-import { ACTING } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect, with an agent that acts', () => {
   it('puts each tapback and says each reply at most once, and calls neither done without its row', async () => {

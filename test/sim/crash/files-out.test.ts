@@ -2,8 +2,8 @@
 
 import { describe, it } from 'vitest';
 import type { Story } from '../../../scenarios/sim/crash.ts';
+import { ACTING } from '../../support/scenarios/acting.ts';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
-import { ACTING } from '../../support/scenarios/stories.ts';
 
 /** Two files in each of two conversations, one with words behind it. */
 function sendingFiles(

@@ -75,6 +75,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     evidenceWaitMs: 2_000,
     said() {},
     actions: NO_ACTIONS,
+    isOwner: () => false,
     retryForMs: 120_000,
     maxRowid: async () => 50,
   });

@@ -1,4 +1,3 @@
-import { environmentFacts } from '../../../fake-imsg/environments.ts';
 import type { Story } from '../../../scenarios/sim/crash.ts';
 import { OPEN_CONFIG } from '../../../scenarios/sim/gateway.ts';
 import type { Installation } from '../../../scenarios/sim/installation.ts';
@@ -133,30 +132,6 @@ export const PIECES: Story = {
         end: { is: 'answer', value: { replies: [last] } },
       };
     },
-  },
-  plan(installation) {
-    installation.text(ALICE, 'hello', { inMs: 1_000 });
-    installation.text(BOB, 'hello', { inMs: 1_050 });
-  },
-};
-
-/** An agent that reacts, replies in the thread, and then answers, in two conversations at once. */
-export const ACTING: Story = {
-  name: 'an agent that acts',
-  eligible: ['hello', 'hello'],
-  lengthMs: 12_000,
-  speaksInPieces: true,
-  installation: {
-    facts: environmentFacts('bridge'),
-    script: ({ text }) => [`You said: ${text}`],
-    conduct: ({ text }) => ({
-      is: 'pieces',
-      pieces: [
-        { name: 'react', input: { emoji: 'like' } },
-        { name: 'reply', input: { text: 'in the thread' } },
-      ],
-      end: { is: 'answer', value: { replies: [`You said: ${text}`] } },
-    }),
   },
   plan(installation) {
     installation.text(ALICE, 'hello', { inMs: 1_000 });

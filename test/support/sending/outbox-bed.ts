@@ -115,6 +115,7 @@ export async function createOutboxBed({
       evidenceWaitMs: 2_000,
       said() {},
       actions: NO_ACTIONS,
+      isOwner: () => false,
       retryForMs,
       line: createLine({
         scheduler,

@@ -118,7 +118,7 @@ describe('the voice of an agent', () => {
 
   it('hears no more of an action once the turn is cut short', async () => {
     const { voice, cutting, commit, settle } = bed();
-    const refused = expect(voice.act({ name: 'react' })).rejects.toMatchObject({ code: 'turn_over' });
+    const refused = expect(voice.act({ name: 'react' })).rejects.toMatchObject({ code: 'end_unknown' });
     await settle();
     await commit();
     cutting.abort('cut');
