@@ -22,6 +22,9 @@ const NUMBER_IN_DETAIL = /AppleScript error (-\d+)\.$/;
 const NUMBER_IN_TEXT = /^AppleScript failed: .*\((-\d+)\)$/s;
 /** What builds without dispositions say of a bridge that does not answer. */
 const SILENT = 'Timed out waiting for response';
+/** What builds with dispositions say where nobody is there to take a request (wire-5.1); all else the helper itself has said. */
+const NOT_TAKEN =
+  /bridge ready lock is absent|removed the unclaimed request|could not be published|capability inspection failed/i;
 /** What builds with tracked sends say of one that has been made before. */
 const ALREADY_THERE = /^attempt_id already identifies a message/;
 
@@ -43,10 +46,21 @@ export function isAlreadyThere({ disposition, data }: RpcError): boolean {
   return disposition === 'not_started' && isObject(data) && ALREADY_THERE.test(String(data.detail));
 }
 
-/** Whether the bridge was silent for as long as imsg waits for it; builds without dispositions only have words for it. */
-export function isStalled(error: EngineError): boolean {
-  if (!(error instanceof RpcError) || error.disposition !== null) return false;
-  return typeof error.data === 'string' && error.data.startsWith(SILENT);
+/** Whether a call over the bridge is known not to have been begun. */
+export function isNotBegun(error: EngineError): boolean {
+  if (!(error instanceof RpcError) || error.isLaneBlocked || isAlreadyThere(error)) return false;
+  return error.disposition === 'not_started';
+}
+
+/**
+ * Whether the bridge is out of order, and not only this call: it is gone, or was silent for as long as imsg waits for it, for
+ * which builds without dispositions only have words.
+ */
+export function isOutage(error: EngineError): boolean {
+  if (!(error instanceof RpcError)) return false;
+  const { data, disposition } = error;
+  if (disposition === null) return typeof data === 'string' && data.startsWith(SILENT);
+  return isNotBegun(error) && isObject(data) && NOT_TAKEN.test(String(data.detail));
 }
 
 const isRetrySafe = (data: unknown) => isObject(data) && data.retry_safe === true;

@@ -48,8 +48,10 @@ export interface Route {
    * says of a bridge that has failed only that its file is still there.
    */
   isLookDue(isDear: boolean): boolean;
-  /** The bridge has failed. The way of sends from here on; null = there is no other. */
-  bridgeFailed(): Transport | null;
+  /** The bridge is out of order. */
+  bridgeFailed(): void;
+  /** The way of a send that the bridge has not begun; null = there is no other. */
+  besidesBridge(): Transport | null;
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
   hasSignal(kind: SignalKind): boolean;
   /** Whether a method works that needs one of these private API functions (ruling-12). */
@@ -122,8 +124,8 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
     bridgeFailed() {
       isBridgeUp = false;
       hasFailed = true;
-      return sendTransport === 'auto' ? 'applescript' : null;
     },
+    besidesBridge: () => (sendTransport === 'auto' ? 'applescript' : null),
     hasSignal: (kind) => isBridgeUp && !areSignalsStalled && (methods?.has(kind) ?? false),
     abilityOf(method, selectors) {
       if (!isProbed) return 'unknown';

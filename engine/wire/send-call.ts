@@ -4,7 +4,7 @@ import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import type { SendAnswer } from '../imsg/send.ts';
 import type { SendCall, SendOutcome, WireCall } from './outcome.ts';
-import { isAlreadyThere, isStalled, refusalOf } from './refusal.ts';
+import { isAlreadyThere, isNotBegun, isOutage, refusalOf } from './refusal.ts';
 import type { Route, Transport, Way } from './route.ts';
 
 interface SendCallOptions {
@@ -15,7 +15,7 @@ interface SendCallOptions {
   client(): RpcCaller | null;
   /** The child's mutation lane is blocked until the process ends (wire-2.3). */
   onLaneBlocked(error: EngineError): void;
-  /** The bridge has refused a send or was silent, and what became of that send otherwise is known. */
+  /** The bridge is out of order, and what became of that send otherwise is known. */
   onBridgeFailed(): void;
   /** Something waits that only the bridge does. */
   onBridgeMissed(): void;
@@ -40,6 +40,15 @@ export function createSendCall(options: SendCallOptions): SendCall {
     if (outcome.kind === 'notStarted' && transport !== 'bridge') options.onScriptRefused();
     return outcome;
   };
+  /** What a bridge that is silent has taken may leave yet: only what follows goes another way. */
+  const besidesBridge = async (call: WireCall, caller: RpcCaller, way: Way, error: EngineError) => {
+    if (!isNotBegun(error)) return endedBy(error, 'bridge');
+    const other = way === 'bridge' ? null : route.besidesBridge();
+    if (other !== null) return callOver(call, caller, other, way);
+    // What the helper has refused it would refuse again, and there is nobody else to ask.
+    const isFinal = way === 'bridge' && !isOutage(error);
+    return isFinal ? ({ kind: 'refused', detail: error.message } as const) : endedBy(error, 'bridge');
+  };
   const callOver: CallOver = async (call, caller, transport, way) => {
     try {
       const named = transport === null ? {} : { transport };
@@ -50,13 +59,11 @@ export function createSendCall(options: SendCallOptions): SendCall {
       return answered(await call(caller, { ...ofAccount, ...named, ...takes }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      const isRefused = isRefusedByBridge(error);
-      if (transport !== 'bridge' || (!isRefused && !isStalled(error))) return endedBy(error, transport);
-      const other = route.bridgeFailed();
-      // What a bridge that is silent has taken may leave yet: only what follows goes another way.
-      const isOver = other === null || !isRefused || way === 'bridge';
-      const outcome = isOver ? endedBy(error, transport) : await callOver(call, caller, other, way);
-      options.onBridgeFailed();
+      if (transport !== 'bridge') return endedBy(error, transport);
+      const isOut = isOutage(error);
+      if (isOut) route.bridgeFailed();
+      const outcome = await besidesBridge(call, caller, way, error);
+      if (isOut) options.onBridgeFailed();
       return outcome;
     }
   };
@@ -75,11 +82,6 @@ export function createSendCall(options: SendCallOptions): SendCall {
     }
     return callOver(call, caller, transportOf(way), way);
   };
-}
-
-function isRefusedByBridge(error: EngineError): boolean {
-  if (!(error instanceof RpcError) || error.isLaneBlocked || isAlreadyThere(error)) return false;
-  return error.disposition === 'not_started';
 }
 
 function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {

@@ -6,7 +6,7 @@ import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
 import { text } from '../../../../engine/outbound/kinds/text.ts';
 import type { PartTarget } from '../../../../engine/store/commands/parts.ts';
-import { createRoute, type Route } from '../../../../engine/wire/route.ts';
+import { createRoute, type Way } from '../../../../engine/wire/route.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
@@ -42,11 +42,13 @@ const V0_11_ANSWERS: Build = {
 const V0_8_0: Build = { ...V0_11, version: '0.8.0\n' };
 const SILENT: Build = { initialize: null };
 
-const notStarted = (transport: string) =>
+const ABSENT = 'The bridge ready lock is absent. Run imsg launch explicitly before retrying.';
+
+const notStarted = (transport: string, detail = ABSENT) =>
   new RpcError('send', {
     code: -32603,
     message: 'Delivery failed before dispatch',
-    data: { retry_safe: true, disposition: 'not_started', transport, operation: 'send-message', detail: '' },
+    data: { retry_safe: true, disposition: 'not_started', transport, operation: 'send-message', detail },
   });
 const unknown = new RpcError('send', { code: -32603, message: 'Internal error', data: 'Timed out' });
 
@@ -57,6 +59,7 @@ async function sending(
   sendTransport: 'auto' | 'bridge' | 'applescript' = 'auto',
   /** Of somebody who has no chat yet. */
   to?: PartTarget['to'],
+  needs?: Way,
 ) {
   const fake = createFakeSpawn((child) => {
     if (child.request.args[0] === '--version') child.says(build.version ?? '');
@@ -98,7 +101,7 @@ async function sending(
   const chat = { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) };
   const part = { content: HELLO, target: { ...chat, ...(to !== undefined && { to }) } };
   const request = text.callOf(part);
-  const way = text.wayOf(part);
+  const way = needs ?? text.wayOf(part);
   const ends = [(await send(request, way)).kind, (await send(request, way)).kind];
   const styled = calls.map(({ formatting }) => formatting !== undefined);
   return {
@@ -190,6 +193,36 @@ describe('a send over the bridge', () => {
   });
 });
 
+describe('what the helper has refused', () => {
+  it.each(['Could not resolve reply thread; message was not sent', 'Dylib error: Chat not found: any;-;x'])(
+    'says nothing of the bridge: %s',
+    async (detail) => {
+      const refused = notStarted('bridge_v2', detail);
+      expect(await sending(V0_15, [refused])).toMatchObject({
+        named: ['bridge', 'applescript', 'bridge'],
+        ends: ['sent', 'sent'],
+        bridge: 'ready',
+      });
+      // Nobody can lift it, where there is no other way.
+      expect(await sending(V0_15, [refused], 'auto', undefined, 'bridge')).toMatchObject({
+        named: ['bridge', 'bridge'],
+        ends: ['refused', 'sent'],
+        bridge: 'ready',
+      });
+    },
+  );
+
+  it.each([
+    ABSENT,
+    'The bridge response deadline expired. The client reclaimed and removed the unclaimed request.',
+    'The bridge request could not be published: no room',
+    'Bridge capability inspection failed before the send was published.',
+  ])('is told apart from a bridge that is out of order: %s', async (detail) => {
+    const sent = await sending(V0_15, [notStarted('bridge_v2', detail)], 'auto', undefined, 'bridge');
+    expect(sent).toMatchObject({ named: ['bridge'], ends: ['notStarted', 'notStarted'], bridge: 'failed' });
+  });
+});
+
 describe('a send to somebody new', () => {
   it('goes by AppleScript, and what AppleScript refuses says nothing of the bridge', async () => {
     for (const sendTransport of ['auto', 'bridge'] as const)
@@ -207,88 +240,5 @@ describe('a send to somebody new', () => {
     expect(await sending(V0_8_0, [], 'auto', id.handle('+15550002222'))).toMatchObject({
       named: [undefined, undefined],
     });
-  });
-});
-
-describe('signals', () => {
-  const found = async (build: Build) => {
-    const fake = createFakeSpawn((child) => {
-      child.says(child.request.args[0] === '--version' ? (build.version ?? '') : (build.status ?? ''));
-      setImmediate(() => child.exits());
-    });
-    const lacking: string[] = [];
-    const clock = createManualClock();
-    const route = createRoute({
-      sendTransport: 'auto',
-      spawn: fake.spawn,
-      command: 'imsg',
-      waits: { clock, ending: new AbortController().signal },
-      onLacking: (detail) => void lacking.push(detail),
-    });
-    const caller: RpcCaller = {
-      async call(method) {
-        if (build.initialize === null)
-          throw new RpcError(method, { code: -32601, message: 'Method not found' });
-        return build.initialize;
-      },
-    };
-    await route.probe(await initialize(caller));
-    return { route, lacking, clock };
-  };
-  const old = (status: string): Build => ({ initialize: null, version: '0.11.1\n', status });
-  const READY =
-    '{"advanced_features":true,"bridge_version":2,"v2_ready":true,"rpc_methods":["send","typing","read"]}';
-
-  it('are there with the bridge and the methods for them, until one hangs (ruling-12)', async () => {
-    const { route, lacking } = await found(old(READY));
-    expect([route.hasSignal('read'), route.hasSignal('typing'), lacking]).toEqual([true, true, []]);
-    route.signalStalled();
-    expect(route.hasSignal('read')).toBe(false);
-    const newer = { version: '0.15.1', bridge: { ready: true }, supported_methods: ['typing', 'read'] };
-    expect((await found({ initialize: newer })).route.hasSignal('typing')).toBe(true);
-  });
-
-  it('go with the bridge', async () => {
-    const { route } = await found(old(READY));
-    route.bridgeFailed();
-    expect(route.hasSignal('typing')).toBe(false);
-    expect((await found(V0_11_BARE)).route.hasSignal('read')).toBe(false);
-  });
-
-  it('are looked for again ten seconds after they were missing, after five minutes where that costs a process or one hung; one that failed at a send shows so (CAP-2, I1)', async () => {
-    const due = async (build: Build, change: (route: Route) => void, afterMs: number) => {
-      const { route, clock } = await found(build);
-      change(route);
-      await clock.advance(afterMs);
-      return [route.isLookDue(false), route.isLookDue(true), route.bridge()];
-    };
-    const nothing = () => {};
-    expect(await due(V0_11_BARE, nothing, 9_999)).toEqual([false, false, 'missing']);
-    expect(await due(V0_11_BARE, nothing, 10_000)).toEqual([true, false, 'missing']);
-    expect(await due(V0_11_BARE, nothing, 300_000)).toEqual([true, true, 'missing']);
-    expect(await due(old(READY), nothing, 300_000)).toEqual([false, false, 'ready']);
-    const stall = (route: Route) => route.signalStalled();
-    expect(await due(old(READY), stall, 299_999)).toEqual([false, false, 'ready']);
-    expect(await due(old(READY), stall, 300_000)).toEqual([true, true, 'ready']);
-    // Its file may be left over.
-    const fail = (route: Route) => void route.bridgeFailed();
-    expect(await due(old(READY), fail, 300_000)).toEqual([true, false, 'failed']);
-  });
-
-  it('are told of where the build lacks them, and the last line counts that can be read (CAP-4, CAP-7)', async () => {
-    const { lacking } = await found(old(READY.replace(',"read"', '')));
-    expect(lacking).toEqual([
-      'imessage: typing indicators / read receipts gated off (rpc_methods lacks read). Upgrade imsg (current bridge needs typing+read in rpc_methods).',
-    ]);
-    expect((await found(old(`{"advanced_features":false}\n${READY}\n`))).route.hasSignal('read')).toBe(true);
-  });
-
-  it('are not there where nothing of a status can be read, which is quoted (CAP-4)', async () => {
-    const { route, lacking } = await found(old('oops: no JSON\nmore'));
-    expect(route.hasSignal('read')).toBe(false);
-    expect(lacking).toEqual([
-      'imsg status --json returned no parseable JSONL (first line: "oops: no JSON") — output schema may have changed',
-    ]);
-    expect((await found(old("Unknown subcommand 'status' for command 'imsg'\n"))).lacking).toEqual([]);
   });
 });
