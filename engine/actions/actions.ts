@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
 import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
 import type { Action, Deed, FileDeed } from './action.ts';
@@ -26,12 +27,13 @@ interface ActionsOptions {
   readonly gates: ActionGates;
   /** The country of numbers that are written without one. */
   readonly region: string;
-  readonly line: Pick<Line, 'abilityOf' | 'probe'>;
+  readonly line: Pick<Line, 'abilityOf' | 'look'>;
   readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
   /** Null = imsg runs on another machine, to which no file is copied. */
   readonly outgoing: OutgoingFiles | null;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly unawaited: Unawaited;
 }
 
 /** `mayManage` = whoever is answered owns the gateway, and may tell what becomes of the group itself (ACT-20). */
@@ -60,7 +62,7 @@ export function createActions(options: ActionsOptions): Actions {
     let ability = abilityOf(action);
     if (isAble(ability)) return;
     // It may have been launched meanwhile.
-    await line.probe();
+    await line.look(true);
     ability = abilityOf(action);
     if (isAble(ability)) return;
     const error = unavailable(action.name, ability);
@@ -75,8 +77,12 @@ export function createActions(options: ActionsOptions): Actions {
     !(action.takesFile && outgoing === null) &&
     (action.needsBridge !== undefined || isAble(abilityOf(action)));
   return {
-    of: ({ isGroup, mayManage }) =>
-      ACTIONS.filter((action) => isOffered(action, isGroup && mayManage)).map(toolOf),
+    of({ isGroup, mayManage }) {
+      // What is missing now may be there the next time.
+      if (ACTIONS.some((action) => gates[action.gate] && !isAble(abilityOf(action))))
+        options.unawaited(line.look(false), 'looking for the bridge');
+      return ACTIONS.filter((action) => isOffered(action, isGroup && mayManage)).map(toolOf);
+    },
     async resolve(place, { name, input = {} }) {
       const action = actionNamed(String(name));
       if (!action)

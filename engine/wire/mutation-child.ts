@@ -40,6 +40,8 @@ export interface MutationChild {
   bridge: Route['bridge'];
   /** Looks what the bridge can do right now. Never rejects. */
   probe(): Promise<void>;
+  /** The same, where what was missing was not looked for of late. Never rejects. */
+  look(isAskedFor: boolean): Promise<void>;
   /** Whether signals can be shown right now. Never rejects. */
   canSignal(): Promise<boolean>;
   readonly signal: SignalCall;
@@ -57,7 +59,6 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
   /** The one that answers, while the way of its sends is found out, and then the one that sends. */
   let probed: RpcClient | null = null;
   let client: RpcClient | null = null;
-
   const takeOut = () => {
     probed = null;
     client = null;
@@ -81,7 +82,8 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     if (ready !== null) await question(ready);
     if (client === ready) options.onRouteChanged();
   };
-  const lookAgain = () => ports.unawaited(askSender(ways.lookAgain), 'looking for the bridge');
+  const askAside = (question: (ready: RpcClient) => Promise<void>) =>
+    ports.unawaited(askSender(question), 'looking for the bridge');
   const restart = (reason: EngineError) => {
     // Nothing more goes to a child that is about to end.
     takeOut();
@@ -116,13 +118,12 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         onBridgeFailed() {
           if (client !== null && account.autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
         },
-        onBridgeMissed: lookAgain,
-        onScriptRefused() {
-          if (account.sendTransport === 'auto') lookAgain();
-        },
+        onBridgeMissed: () => askAside(ways.missed),
+        onScriptRefused: () => account.sendTransport === 'auto' && askAside(ways.lookAgain),
       }),
     abilityOf: (method, selectors) => (client === null ? 'unknown' : route.abilityOf(method, selectors)),
     probe: () => askSender(ways.probe),
+    look: (isAskedFor) => askSender((ready) => ways.look(ready, isAskedFor)),
     hasSignal: (kind) => client !== null && route.hasSignal(kind),
     canSignal: async () => client !== null && (await ways.isBridgeThere(client)),
     bridge: route.bridge,

@@ -94,7 +94,8 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       isBridgeUp = found.isReady;
       areSignalsStalled = false;
       isProbed = true;
-      hasFailed = false;
+      // It shows so until it is there again; of older builds nothing says that.
+      hasFailed &&= bridgeReady === false;
       lookedAtMs = waits.clock.monotonicMs();
       methods = found.methods && new Set(found.methods);
       functions = found.selectors ?? {};

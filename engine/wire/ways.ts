@@ -33,6 +33,13 @@ interface Ways {
   /** Looks whether the bridge has come up since. Of older builds only its file is known, which may be left over. */
   lookAgain(ready: RpcClient): Promise<void>;
   /**
+   * Looks where what was missing was not looked for of late (CAP-2). `isAskedFor` = somebody waits for something that only the
+   * bridge does: then as soon where a build has to be run for it.
+   */
+  look(ready: RpcClient, isAskedFor: boolean): Promise<void>;
+  /** Something waits that only the bridge does. */
+  missed(ready: RpcClient): Promise<void>;
+  /**
    * Whether the bridge is there right now, for signals: imsg would start Messages anew for one that finds none. One that was
    * missing is looked for again after a while; what older builds said of one that was there holds on, since only its file is
    * known.
@@ -54,7 +61,10 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     },
   });
 
+  /** Whether a build has to be run to look. */
+  let isDear = false;
   const probe = async (handshake: Handshake) => {
+    isDear = handshake.bridgeReady === null;
     const isBridgeUp = await route.probe(handshake);
     if (isBridgeUp) launcher.found();
     return isBridgeUp;
@@ -68,6 +78,14 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
   const lookAgain = async (ready: RpcClient) => {
     const found = await status(ready);
     if (found.bridgeReady !== null) await probe(found);
+  };
+  let looking: Promise<void> | null = null;
+  const look = (ready: RpcClient, isAskedFor: boolean): Promise<void> => {
+    if (!route.isLookDue(isDear && !isAskedFor)) return Promise.resolve();
+    looking ??= unlessLost(probeNow(ready)).finally(() => {
+      looking = null;
+    });
+    return looking;
   };
   /** One answer for all who ask at the same time. */
   let asking: Promise<boolean> | null = null;
@@ -93,6 +111,8 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     launch: (ready) => unlessLost(launch(ready)),
     probe: (ready) => unlessLost(probeNow(ready)),
     lookAgain: (ready) => unlessLost(lookAgain(ready)),
+    look,
+    missed: (ready) => (isDear ? look(ready, true) : unlessLost(lookAgain(ready))),
     isBridgeThere(ready) {
       const isWorthIt = route.hasSignal('read') || route.hasSignal('typing') || route.isLookDue(false);
       if (!isWorthIt) return Promise.resolve(false);

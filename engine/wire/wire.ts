@@ -41,8 +41,11 @@ export interface Line {
   canShow(): Promise<boolean>;
   /** Whether something can be done that only the bridge does, as far as is known. */
   abilityOf: MutationChild['abilityOf'];
-  /** Looks what the bridge can do right now. Never rejects. */
-  probe(): Promise<void>;
+  /**
+   * Looks what the bridge can do, where what was missing was not looked for of late (CAP-2). `isAskedFor` = somebody waits for
+   * it. Never rejects.
+   */
+  look(isAskedFor: boolean): Promise<void>;
   /** Shows a signal where it can go at once; null = it cannot. */
   show(signal: SignalRequest): Shown | null;
 }
@@ -160,6 +163,6 @@ function createLine(
     shows: child.hasSignal,
     canShow: child.canSignal,
     abilityOf: child.abilityOf,
-    probe: child.probe,
+    look: child.look,
   };
 }

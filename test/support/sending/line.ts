@@ -33,6 +33,6 @@ export function createLine({ scheduler, send, clock, logger, isReady }: LineOpti
     shows: () => false,
     canShow: async () => false,
     abilityOf: () => 'bridge',
-    probe: async () => {},
+    look: async () => {},
   };
 }

@@ -1,0 +1,91 @@
+// When it is looked for a bridge that was missing: not at every question, and without it costing anybody a restart.
+
+import { describe, expect, it } from 'vitest';
+import type { AccountConfig } from '../../../../engine/config/config.ts';
+import { initialize } from '../../../../engine/imsg/handshake.ts';
+import type { RpcClient } from '../../../../engine/imsg/rpc-client.ts';
+import { RpcError } from '../../../../engine/imsg/rpc-error.ts';
+import { createWays } from '../../../../engine/wire/ways.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { common } from '../../../support/engine/world.ts';
+import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+
+/** A child whose bridge is missing. `isOld` = only its command line tells of the bridge. */
+async function missing(isOld: boolean) {
+  let isUp = false;
+  let statuses = 0;
+  let runs = 0;
+  const fake = createFakeSpawn((child) => {
+    const isVersion = child.request.args[0] === '--version';
+    if (!isVersion) runs += 1;
+    child.says(isVersion ? '0.11.1\n' : `{"advanced_features":${isUp},"rpc_methods":["tapback"]}\n`);
+    setImmediate(() => child.exits());
+  });
+  const clock = createManualClock();
+  const ready = {
+    async call(method: 'initialize' | 'status') {
+      if (isOld) throw new RpcError(method, { code: -32601, message: 'Method not found' });
+      if (method === 'status') statuses += 1;
+      return { version: '0.15.1', bridge: { ready: isUp }, supported_methods: ['tapback'] };
+    },
+  } as unknown as RpcClient;
+  const ways = createWays({
+    account: { sendTransport: 'auto', cliPath: 'imsg', autoLaunch: false } as AccountConfig,
+    ports: { ...common, clock, logger: createListLogger() } as never,
+    spawn: fake.spawn,
+    launcher: { found() {}, launch: async () => false } as never,
+    onRouteChanged() {},
+  });
+  await ways.find(ready, await initialize(ready));
+  const runsAtStart = runs;
+  return {
+    ways,
+    ready,
+    clock,
+    comesUp() {
+      isUp = true;
+    },
+    ability: () => ways.route.abilityOf('tapback', []),
+    looks: () => (isOld ? runs - runsAtStart : statuses),
+  };
+}
+
+describe('a bridge that is missing', () => {
+  it('is looked for once in ten seconds, however many ask (CAP-2)', async () => {
+    const { ways, ready, clock, comesUp, ability, looks } = await missing(false);
+    await clock.advance(9_999);
+    await ways.look(ready, true);
+    expect(looks()).toBe(0);
+    await clock.advance(1);
+    await Promise.all([ways.look(ready, false), ways.look(ready, true)]);
+    await ways.look(ready, true);
+    expect([looks(), ability()]).toEqual([1, 'bridge']);
+    comesUp();
+    await clock.advance(10_000);
+    await ways.look(ready, false);
+    expect([looks(), ability()]).toEqual([2, 'yes']);
+  });
+
+  it('is found after it has failed at a send', async () => {
+    const { ways, ready, comesUp, ability, clock } = await missing(false);
+    ways.route.bridgeFailed();
+    await clock.advance(10_000);
+    await ways.look(ready, false);
+    expect([ability(), ways.route.bridge()]).toEqual(['bridge', 'failed']);
+    comesUp();
+    await clock.advance(10_000);
+    await ways.look(ready, false);
+    expect([ability(), ways.route.bridge()]).toEqual(['yes', 'ready']);
+  });
+
+  it('is looked for on a build that has to be run for it where somebody waits for it', async () => {
+    const { ways, ready, clock, comesUp, ability, looks } = await missing(true);
+    comesUp();
+    await clock.advance(10_000);
+    await ways.look(ready, false);
+    expect([looks(), ability()]).toEqual([0, 'bridge']);
+    await ways.missed(ready);
+    expect([looks(), ability()]).toEqual([1, 'yes']);
+  });
+});
