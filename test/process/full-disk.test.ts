@@ -10,6 +10,7 @@ import { openDatabase } from '../../engine/store/sqlite/open-database.ts';
 import { STORE_FILE } from '../../engine/system-ports.ts';
 import { checkAll } from '../../scenarios/sim/checkers.ts';
 import { readJournal } from '../../scenarios/sim/inspect.ts';
+import { waysOf } from '../../scenarios/sim/oracle/ways.ts';
 import { REAL_TIME } from '../support/clocks/fast-time.ts';
 import { makeDeviceFolder, openDeviceFolder } from '../support/devices/device-folder.ts';
 import { openConfig } from '../support/processes/imgate-process.ts';
@@ -37,8 +38,9 @@ it('rows wait while the disk is full, the log says so, and all are answered once
     error: (message: string) => void (message.startsWith('store:') && hasWarned.resolve(message)),
   };
   const backend = coreBackend(createSqliteCore(db, path), (apply) => setImmediate(() => apply()()));
+  const config = openConfig({ stateDir, cliPath: folder.imsgPath, dbPath: folder.chatDbPath });
   const engine = createEngine({
-    config: openConfig({ stateDir, cliPath: folder.imsgPath, dbPath: folder.chatDbPath }),
+    config: { ...config, channels: { imessage: { ...config.channels.imessage, textChunkLimit: 1_000_000 } } },
     ports: { ...createSystemPorts({ logger }), storeOf: () => backend },
     logger,
   });
@@ -70,5 +72,7 @@ it('rows wait while the disk is full, the log says so, and all are answered once
   const journal = readJournal(core, locatorOf({ dbPath: folder.chatDbPath }))!;
   core.close();
   const script = ({ text }: { readonly text: string }) => [`You said: ${text}`];
-  expect(checkAll({ journal, device, script, firstBoundary: 0 })).toEqual([]);
+  // Each is one message, however long.
+  const ways = [waysOf({ textChunkLimit: 1_000_000 })];
+  expect(checkAll({ journal, device, script, firstBoundary: 0, ways })).toEqual([]);
 });

@@ -27,7 +27,7 @@ const LAYERS = [
   'vocabulary/(steps|guide)\\.ts',
   // A file, read and checked.
   'runner/(yaml-rules|source-text|problems|covers|schema|scenario|result)\\.ts',
-  'runner/(accounts|agent|check|config|find-files|load)\\.ts',
+  'runner/(accounts|agent|check|config|find-files|load|reply-ways)\\.ts',
   'runner/drivers/',
   'runner/(expect/|(lint|monitor)\\.ts)',
   'runner/run\\.ts',
