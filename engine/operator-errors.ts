@@ -86,4 +86,10 @@ export const OPERATOR_ERRORS = {
     outcome: 'definite',
     remedy: 'Start it with imgate gateway, or name the configuration of the one that runs with --config.',
   },
+  own_accord_busy: {
+    meaning:
+      'As many messages of an account as may be on their way by themselves wait for their end; nothing was sent.',
+    outcome: 'definite',
+    remedy: 'Wait for the end of one. `imgate status` shows whether the imsg that sends is ready.',
+  },
 } as const;

@@ -17,6 +17,9 @@ import { outgoingOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
 
+/** Calls of an account that wait for their end at once: they must not take every connection to the gateway. */
+const WAITING_MAX = 8;
+
 interface OwnAccordOptions {
   readonly accountId: string;
   readonly ids: Ids;
@@ -61,7 +64,15 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     for (const part of parts) outbox.say(part, atMs);
     return { chatGuid: target.chatGuid, parts: await unlessStopped(ends, signal) };
   };
-  return {
+  let waiting = 0;
+  const bounded = async (run: () => Promise<OwnAccordOutcome>) => {
+    if (waiting >= WAITING_MAX) throw new EngineError('own_accord_busy');
+    waiting += 1;
+    return run().finally(() => {
+      waiting -= 1;
+    });
+  };
+  const own: OwnAccord = {
     async send({ to, text }) {
       const outgoing = plan(text).map((content): Outgoing => ({ kind: 'text', content }));
       if (outgoing.length === 0)
@@ -79,6 +90,10 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       );
       return post(target, outgoingOf(deed, plan), group);
     },
+  };
+  return {
+    send: (message) => bounded(() => own.send(message)),
+    act: (action) => bounded(() => own.act(action)),
   };
 }
 
