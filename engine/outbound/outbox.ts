@@ -22,6 +22,7 @@ import type { Line } from '../wire/wire.ts';
 import { createSendParts, partRow } from './answer.ts';
 import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { createEnds } from './ends.ts';
+import { createExpiry } from './expiry.ts';
 import { type Group, groupOf } from './group-of.ts';
 import { echoOf, kindOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
@@ -34,10 +35,6 @@ import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
 import { createTwins } from './twins.ts';
 
-/** A part that could not be sent for this long is not sent any more: its answer would be stale. */
-export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;
-/** The same of what the gateway says by itself: a code to pair has ended by then. */
-const NOTICE_EXPIRES_MS = 60 * 60 * 1000;
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
 /** How far back own sends are remembered for the echo (ECH-6). */
@@ -106,7 +103,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     receipts,
     retries: createRetries({ ...options, scheduler, automation: line.automation }),
     report,
-    putBack: (part) => scheduler.putBack(mutationOf(part)),
+    putBack: (part) => putBack(part),
     async takeRest(part, group) {
       if (unfinished.has(group)) unfinished.set(group, whyRestFails(part));
       const rest = await queuedOf({ ...part, group }, store);
@@ -114,20 +111,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return rest;
     },
   });
-
-  const begin = async (part: PartRow) => {
-    const atMs = clock.wallMs();
-    if (atMs - part.createdAtMs > (groupOf(part) === null ? NOTICE_EXPIRES_MS : PART_EXPIRES_MS))
-      return settlement.giveUp(part, 'expired', 'waited too long to be sent');
-    const maxRowid = await options.maxRowid();
-    if (maxRowid === null) {
-      await sleep(clock, MARK_AGAIN_MS, options.ending);
-      if (!options.ending.aborted) scheduler.putBack(mutationOf(part));
-      return;
-    }
-    if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
-    await settlement.send({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
-  };
+  const expiry = createExpiry({ ...options, giveUp: settlement.giveUp });
+  const putBack = (part: PartRow) => scheduler.putBack(waiting(part));
+  const begin = createBegin(options, settlement, expiry, putBack);
   const load = async (lane: Lane, limit: number) =>
     (await store.queuedParts({ accountId, lane, afterSeq: 0, limit })).map(mutationOf);
   const queuedAfter = (afterSeq: number) =>
@@ -139,11 +125,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     run: () => begin(part),
     load,
   });
+  const waiting = (part: PartRow) => {
+    expiry.waits(part);
+    return mutationOf(part);
+  };
   const enqueue = (part: PartRow) => {
     options.own.opened(part.partId, part.target.chatGuid);
     const failure = part.turnId && unfinished.get(part.turnId);
     if (failure) options.unawaited(settlement.giveUp(part, 'failed', failure), 'giving up a part');
-    else scheduler.push(mutationOf(part));
+    else scheduler.push(waiting(part));
   };
   const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
 
@@ -174,6 +164,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (page.length < MUTATIONS_MAX) return;
       }
     },
+  };
+}
+
+/** Puts a part on the wire whose turn it is, or back where nobody knows a mark for it. */
+function createBegin(
+  { store, clock, ending, ...options }: OutboxOptions,
+  settlement: ReturnType<typeof createSettlement>,
+  expiry: ReturnType<typeof createExpiry>,
+  putBack: (part: PartRow) => void,
+) {
+  return async (part: PartRow) => {
+    const atMs = clock.wallMs();
+    if (expiry.isOver(part)) return expiry.end(part);
+    const maxRowid = await options.maxRowid();
+    if (maxRowid === null) {
+      await sleep(clock, MARK_AGAIN_MS, ending);
+      if (!ending.aborted) putBack(part);
+      return;
+    }
+    if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
+    await settlement.send({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PART_EXPIRES_MS } from '../../../../engine/outbound/outbox.ts';
+import { PART_EXPIRES_MS } from '../../../../engine/outbound/expiry.ts';
 import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { SendOutcome } from '../../../../engine/wire/outcome.ts';
@@ -95,15 +95,31 @@ describe('outbox', () => {
     expect(parts.at(-1)).not.toBe('one failed');
   });
 
-  it('reports as expired what waited too long to be sent, and does not send it (B15)', async () => {
+  it('reports so too what came back from a call that could not be made', async () => {
+    const outcomes = [{ kind: 'notMade', detail: 'gone' }] as const;
+    const { clock, parts, answer, setReady } = await createOutboxBed({ outcomes });
+    await answer('one');
+    setReady(false);
+    await clock.advance(PART_EXPIRES_MS);
+    expect(parts.at(-1)).toBe('one expired');
+  });
+
+  it('reports as expired what waited too long to be sent, though nothing could send it, and does not send it (B15)', async () => {
     const { clock, sent, parts, answer, setReady } = await createOutboxBed();
     setReady(false);
     await answer('one');
-    await clock.advance(PART_EXPIRES_MS + 1);
+    await clock.advance(5_000);
+    await answer('two');
+    await clock.advance(PART_EXPIRES_MS - 5_001);
+    expect(parts).toEqual([]);
+    await clock.advance(1);
+    expect(parts).toEqual(['one expired']);
+    await clock.advance(10_000);
+    expect(parts).toEqual(['one expired', 'two expired']);
     setReady(true);
     await clock.advance(0);
     expect(sent).toEqual([]);
-    expect(parts).toEqual(['one expired']);
+    expect(parts).toEqual(['one expired', 'two expired']);
   });
 
   it('sends nothing while nobody knows how far the database goes (S2)', async () => {
