@@ -12,6 +12,8 @@ import type { Logger } from './ports/logger.ts';
 import { createSystemPorts } from './system-ports.ts';
 
 export type {
+  ActionOutcome,
+  ActionTool,
   Agent,
   AgentAction,
   AgentAnswer,

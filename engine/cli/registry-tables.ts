@@ -1,10 +1,23 @@
 // The registries of errors and reasons as tables of engine/README.md.
 
+import { ACTIONS } from '../actions/registry.ts';
 import { ERRORS, type ErrorRow } from '../errors.ts';
 import { type Fate, REASONS } from '../fates.ts';
 import type { ReasonRow } from '../reason-row.ts';
 
 const TABLES: Readonly<Record<string, () => string>> = {
+  actions: () =>
+    table(
+      ['Action', 'What it does', 'Key', 'Method of imsg', 'Functions of macOS, one of them', 'Where'],
+      ACTIONS.map(({ name, about, gate, method, selectors, isOfGroups }) => [
+        `\`${name}\``,
+        about,
+        `\`actions.${gate}\``,
+        `\`${method}\``,
+        selectors.map((selector) => `\`${selector}\``).join(' '),
+        isOfGroups ? 'groups, where an owner asks' : 'anywhere',
+      ]),
+    ),
   errors: () =>
     table(
       ['Code', 'Meaning', 'Outcome', 'What to do'],

@@ -15,15 +15,18 @@ describe('the tables of errors and reasons', () => {
   });
 
   test('have a row for each code and leave the text around them alone', () => {
-    const text = withRegistryTables(`before\n${bare('reasons')}between\n${bare('errors')}after\n`);
-    const [, reasons, errors] = /^before\n([\s\S]*)\nbetween\n([\s\S]*)\nafter\n$/.exec(text)!;
+    const text = withRegistryTables(
+      `before\n${bare('reasons')}between\n${bare('errors')}after\n${bare('actions')}`,
+    );
+    const [, reasons, errors] = /^before\n([\s\S]*)\nbetween\n([\s\S]*)\nafter\n/.exec(text)!;
     expect(text).not.toContain('| gone |');
     expect(reasons!.match(/^\| `/gm)).toHaveLength(Object.keys(REASONS).length);
     expect(errors!.match(/^\| `/gm)).toHaveLength(Object.keys(ERRORS).length);
   });
 
-  test.each(['errors', 'reasons'])('need their markers: those of %s are missing', (name) => {
-    const other = name === 'errors' ? 'reasons' : 'errors';
-    expect(() => withRegistryTables(bare(other))).toThrow(`the markers <!-- ${name}`);
+  test.each(['actions', 'errors', 'reasons'])('need their markers: those of %s are missing', (name) => {
+    const others = ['actions', 'errors', 'reasons'].filter((other) => other !== name);
+    const page = others.map(bare).join('');
+    expect(() => withRegistryTables(page)).toThrow(`the markers <!-- ${name}`);
   });
 });
