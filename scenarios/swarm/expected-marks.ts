@@ -2,6 +2,7 @@
 
 import { ERRORS } from '../../engine/errors.ts';
 import { OPERATOR_ERRORS } from '../../engine/operator-errors.ts';
+import { SAYING_ERRORS } from '../../engine/saying-errors.ts';
 import { ENVIRONMENTS } from '../../fake-imsg/environments.ts';
 import { FAULTS } from '../../fake-imsg/faults/registry.ts';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
@@ -110,15 +111,13 @@ const NOT_REPORTED: ReadonlySet<string> = new Set([
   'rpc_aborted',
   // Told to whoever asks something of it from outside.
   ...Object.keys(OPERATOR_ERRORS),
+  // Told to the agent itself, or to the operator, about what they said or did.
+  ...Object.keys(SAYING_ERRORS),
   // A world with an imsg from before rpc shows nothing else.
   'imsg_without_rpc',
   // Of agents that are commands, which a simulated computer does not run; here each world has an agent.
   'agent_failed',
   'agent_missing',
-  // Told to the agent itself, about what it said or did.
-  'turn_over',
-  'voice_busy',
-  'action_unknown',
   // Of a store that is a file.
   'store_damaged',
   'store_failing',

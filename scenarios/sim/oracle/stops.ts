@@ -52,11 +52,15 @@ export function stopsIn(
 
 /** What a gateway did not live to the end of waits on with the next one. */
 function endOfWindow(fromMs: number, toMs: number, waitMs: number, lives: History['lives']): number {
-  const cut = lives.find((life) => life.toMs !== null && life.toMs >= fromMs && life.toMs <= toMs);
-  if (!cut) return toMs;
-  const next = lives.find((life) => life.fromMs >= cut.toMs!);
-  if (!next) return Number.POSITIVE_INFINITY;
-  return endOfWindow(next.fromMs, Math.max(toMs, next.fromMs + waitMs), waitMs, lives);
+  let [waitsFromMs, endMs] = [fromMs, toMs];
+  for (const [index, life] of lives.entries()) {
+    if (life.toMs === null || life.toMs < waitsFromMs || life.toMs > endMs) continue;
+    const next = lives[index + 1];
+    if (!next) return Number.POSITIVE_INFINITY;
+    waitsFromMs = next.fromMs;
+    endMs = Math.max(endMs, next.fromMs + waitMs);
+  }
+  return endMs;
 }
 
 type Lane = Pick<AgentCall, 'chatGuid' | 'accountId'>;

@@ -134,6 +134,8 @@ describe('the oracle on what was stopped', () => {
           ? [life!]
           : [
               { ...life!, toMs: cutMs, end: 'stop' as const },
+              // One that ends in the moment in which it begins leads on as well.
+              { ...life!, fromMs: cutMs, toMs: cutMs, end: 'stop' as const },
               { ...life!, fromMs: START_MS + startedInMs },
             ];
       const { turnId, messageGuids, accountId, chatGuid } = call;
