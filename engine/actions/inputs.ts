@@ -8,6 +8,12 @@ const ID_MAX = 256;
 
 export const words = z.string().max(TEXT_MAX);
 
+/** What is said, by either name. */
+export const said = {
+  text: words.optional().describe('What is said'),
+  message: words.optional().describe('Another name of text'),
+};
+
 /** A number that an agent was given may come back as one. */
 export const messageId = z
   .union([z.string().trim().min(1).max(ID_MAX), z.int().positive()])

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
-import { messageId, words } from './inputs.ts';
+import { messageId, said } from './inputs.ts';
 import { saying } from './saying.ts';
 
 /** Answers a certain message in its thread (ACT-16). */
@@ -12,15 +12,14 @@ export const reply = defineAction({
   selectors: ['sendMessage'],
   isOfGroups: false,
   input: z.strictObject({
-    text: words.optional().describe('What is said'),
-    message: words.optional().describe('Another name of text'),
+    ...said,
     messageId: messageId
       .optional()
       .describe('MessageSid or MessageSidFull; default: the message that is answered'),
   }),
   async resolve({ text, message, messageId }, scene) {
-    const said = saying(text ?? message);
+    const spoken = saying(text ?? message);
     const replyTo = await scene.message(messageId, 'any');
-    return { params: { text: said, reply_to: replyTo }, target: replyTo, words: said };
+    return { params: { text: spoken, reply_to: replyTo }, target: replyTo, words: spoken };
   },
 });

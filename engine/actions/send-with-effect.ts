@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { defineAction } from './action.ts';
 import { effectId } from './effects.ts';
-import { words } from './inputs.ts';
+import { said } from './inputs.ts';
 import { saying } from './saying.ts';
 
 const NAME_MAX = 128;
@@ -16,16 +16,15 @@ export const sendWithEffect = defineAction({
   selectors: ['sendMessage'],
   isOfGroups: false,
   input: z.strictObject({
-    text: words.optional().describe('What is said'),
-    message: words.optional().describe('Another name of text'),
+    ...said,
     effect: z.string().max(NAME_MAX).optional().describe('The name of the effect'),
     effectId: z.string().max(NAME_MAX).optional().describe('Another name of effect'),
   }),
   async resolve({ text, message, effect, effectId: id }) {
-    const said = saying(text ?? message);
+    const spoken = saying(text ?? message);
     const wanted = effect ?? id;
     if (wanted === undefined)
       throw new EngineError('action_invalid', { message: 'sendWithEffect needs an effect: give effect.' });
-    return { params: { text: said, effect_id: effectId(wanted) }, words: said };
+    return { params: { text: spoken, effect_id: effectId(wanted) }, words: spoken };
   },
 });

@@ -3,9 +3,13 @@ import { EngineError } from '../errors.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { LANE_BLOCKED, RpcError, SERVER_BUSY } from '../imsg/rpc-error.ts';
 import type { SendAnswer } from '../imsg/send.ts';
+import { clean } from '../log-text.ts';
 import type { SendCall, SendOutcome, WireCall } from './outcome.ts';
 import { isAlreadyThere, isNotBegun, isOutage, refusalOf } from './refusal.ts';
 import type { Route, Transport, Way } from './route.ts';
+
+/** Of the name that imsg gives the way that it took. */
+const TRANSPORT_MAX = 40;
 
 interface SendCallOptions {
   readonly service: Service;
@@ -85,7 +89,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
 }
 
 function answered({ guid, rowid, transport }: SendAnswer): SendOutcome {
-  const detail = `transport ${transport ?? 'not named'}`;
+  const detail = `transport ${transport === null ? 'not named' : clean(transport, TRANSPORT_MAX)}`;
   if (guid !== null && guid !== '') return { kind: 'sent', guid, rowid, detail };
   return { kind: 'unproven', detail: `imsg answered ok without a message (${detail})` };
 }

@@ -5,8 +5,7 @@ import { plainText } from '../../message/plain-text.ts';
 import { bubblesOf } from './bubbles.ts';
 import { chunksOf } from './chunk.ts';
 import { withoutScaffolding } from './clean.ts';
-import { styled } from './styles.ts';
-import { withTables } from './tables.ts';
+import { shownOf } from './shown.ts';
 import { piecesOf, type Words } from './words.ts';
 
 type Settings = Pick<AccountConfig, 'textChunkLimit' | 'chunkMode' | 'tables' | 'bubbles' | 'responsePrefix'>;
@@ -21,7 +20,8 @@ export function createPlanner(settings: Settings): Planner {
     const text = withoutScaffolding(plainText(said));
     if (text === '') return [];
     const texts = bubbles === 'paragraph' ? bubblesOf(text) : [text];
-    const messages = texts.map((one) => styled(withTables(one, tables)));
+    const messages = texts.map((one) => shownOf(one, tables)).filter(({ text }) => text !== '');
+    if (messages.length === 0) return [];
     if (prefix !== '') messages[0] = prefixed(messages[0]!, prefix);
     return messages.flatMap((words) =>
       words.text.length <= textChunkLimit

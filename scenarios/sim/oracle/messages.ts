@@ -13,10 +13,11 @@ const BLOCK = '```';
 export function messagesOf(said: string, { limit, chunkMode, tables, bubbles, prefix }: Ways): Looks[] {
   const words = withoutScaffolding(cleanReply(said).trim());
   if (isSilent(words)) return [];
-  const shown = (bubbles === 'paragraph' ? bubblesIn(words) : [words]).map((text) =>
-    lookedAt(tabled(text, tables)),
-  );
-  const first = shown[0]!;
+  const shown = (bubbles === 'paragraph' ? bubblesIn(words) : [words])
+    .map((text) => cleanLooks(text, lookedAt(tabled(text, tables))))
+    .filter(({ text }) => text !== '');
+  const [first] = shown;
+  if (!first) return [];
   if (prefix !== '' && !first.text.startsWith(prefix)) {
     const before = `${prefix}${first.text.startsWith(BLOCK) ? '\n' : ' '}`;
     shown[0] = {
@@ -30,6 +31,12 @@ export function messagesOf(said: string, { limit, chunkMode, tables, bubbles, pr
       cut(text, limit).map(([from, to]) => ({ text: text.slice(from, to), looks: looks.slice(from, to) })),
     )
     .filter(({ text }) => !isSilent(text));
+}
+
+/** What is for nobody may show only when its marks of markdown are gone; then nothing of it is styled. */
+function cleanLooks(said: string, looked: Looks): Looks {
+  const text = looked.text === said ? said : withoutScaffolding(looked.text);
+  return text === looked.text ? looked : { text, looks: Array<number>(text.length).fill(PLAIN) };
 }
 
 function bubblesIn(text: string): string[] {

@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../../engine/config/load.ts';
-import { EngineError } from '../../../../engine/errors.ts';
-
-const HOME = '/home/ada';
-
-function problemsOf(value: unknown): string[] {
-  try {
-    parseConfig(value, { home: HOME });
-  } catch (error) {
-    if (error instanceof EngineError && error.code === 'config_invalid') return error.message.split('\n');
-    throw error;
-  }
-  return [];
-}
+import { HOME, problemsOf } from '../../../support/config/problems-of.ts';
 
 describe('agents', () => {
   const agents = (...list: object[]) => problemsOf({ agents: { list } });

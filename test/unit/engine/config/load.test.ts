@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig, parseConfig } from '../../../../engine/config/load.ts';
-import { EngineError } from '../../../../engine/errors.ts';
+import { HOME, problemsOf } from '../../../support/config/problems-of.ts';
 import { REPLIES } from '../../../support/sending/replies.ts';
 
-const HOME = '/home/ada';
 const AGENTS = { list: [{ id: 'main', type: 'echo' }] };
 
-function problems(value: unknown): string[] {
-  try {
-    parseConfig(value, { home: HOME });
-  } catch (error) {
-    if (error instanceof EngineError && error.code === 'config_invalid') return error.message.split('\n');
-    throw error;
-  }
-  return [];
-}
 const imessage = (channel: object) => ({ agents: AGENTS, channels: { imessage: channel } });
 const load = (text: string) => loadConfig({ path: 'imgate.json5', readFile: () => text, home: HOME });
 
@@ -117,7 +107,7 @@ describe('loadConfig', () => {
 
 describe('a configuration is refused', () => {
   test('with every problem on a line of its own', () => {
-    expect(problems({ stateDir: 1, ...imessage({ dmPolcy: 'open', enabled: 'yes' }) }).sort()).toEqual([
+    expect(problemsOf({ stateDir: 1, ...imessage({ dmPolcy: 'open', enabled: 'yes' }) }).sort()).toEqual([
       'channels.imessage.dmPolcy: unknown key. Did you mean dmPolicy?',
       'channels.imessage.enabled: "yes" is not allowed, expected true or false',
       'stateDir: 1 is not allowed, expected text',
@@ -143,7 +133,7 @@ describe('a configuration is refused', () => {
       'session.zzz: unknown key. Known here: dmScope, identityLinks, threadBindings.',
     ],
   ])('for an unknown key, with the full path and the nearest known key', (value, line) => {
-    expect(problems(value)).toEqual([line]);
+    expect(problemsOf(value)).toEqual([line]);
   });
 
   test.each([
@@ -186,23 +176,23 @@ describe('a configuration is refused', () => {
       expect.stringMatching(/^channels\.imessage\.dbPath: with remoteHost set, expected an absolute path/),
     ],
   ])('for the value in %j', (channel, line) => {
-    expect(problems(imessage(channel))).toEqual([line]);
+    expect(problemsOf(imessage(channel))).toEqual([line]);
   });
 
   test('when it is not an object at all', () => {
-    expect(problems([])).toEqual(['a list is not allowed, expected an object']);
+    expect(problemsOf([])).toEqual(['a list is not allowed, expected an object']);
   });
 });
 
 describe('policies and lists', () => {
   test('open without * is refused (CFG-60)', () => {
-    expect(problems(imessage({ dmPolicy: 'open', allowFrom: ['+15550001111'] }))).toEqual([
+    expect(problemsOf(imessage({ dmPolicy: 'open', allowFrom: ['+15550001111'] }))).toEqual([
       'channels.imessage.allowFrom: channels.imessage.dmPolicy="open" requires channels.imessage.allowFrom to include "*"',
     ]);
   });
 
   test('allowlist without senders is refused (CFG-61)', () => {
-    expect(problems(imessage({ dmPolicy: 'allowlist', allowFrom: ['  '] }))).toEqual([
+    expect(problemsOf(imessage({ dmPolicy: 'allowlist', allowFrom: ['  '] }))).toEqual([
       'channels.imessage.allowFrom: channels.imessage.dmPolicy="allowlist" requires channels.imessage.allowFrom to contain at least one sender ID',
     ]);
   });
@@ -210,11 +200,11 @@ describe('policies and lists', () => {
   test('an account is checked on its effective pair (CFG-62)', () => {
     const accounts = { work: { dmPolicy: 'open' }, home: { dmPolicy: 'allowlist', allowFrom: [] } };
     const prefix = 'channels.imessage.accounts';
-    expect(problems(imessage({ allowFrom: ['+15550001111'], accounts })).sort()).toEqual([
+    expect(problemsOf(imessage({ allowFrom: ['+15550001111'], accounts })).sort()).toEqual([
       `${prefix}.home.allowFrom: ${prefix}.*.dmPolicy="allowlist" requires ${prefix}.*.allowFrom (or channels.imessage.allowFrom) to contain at least one sender ID`,
       `${prefix}.work.allowFrom: ${prefix}.*.dmPolicy="open" requires ${prefix}.*.allowFrom (or channels.imessage.allowFrom) to include "*"`,
     ]);
-    expect(problems(imessage({ allowFrom: ['*'], accounts: { work: { dmPolicy: 'open' } } }))).toEqual([]);
+    expect(problemsOf(imessage({ allowFrom: ['*'], accounts: { work: { dmPolicy: 'open' } } }))).toEqual([]);
   });
 
   test('entries may be numbers and are trimmed (CFG-63, CFG-9)', () => {

@@ -7,6 +7,7 @@ import { text } from '../../../../engine/outbound/kinds/text.ts';
 import type { Transport } from '../../../../engine/wire/route.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { id } from '../../../support/messages/ids.ts';
+import { NO_BRIDGE } from '../../../support/sending/no-bridge.ts';
 
 interface Said {
   readonly code?: number;
@@ -24,20 +25,7 @@ async function ended(
   const send = createSendCall({
     service: 'auto',
     region: 'US',
-    route: {
-      probe: async () => false,
-      transport: () => transport,
-      isBridgeUp: () => false,
-      bridge: () => 'unknown',
-      isLookDue: () => false,
-      abilityOf: () => 'bridge' as const,
-      bridgeFailed() {},
-      besidesBridge: () => null,
-      takesFormatting: () => false,
-      takesSmsFallback: () => false,
-      hasSignal: () => false,
-      signalStalled() {},
-    },
+    route: { ...NO_BRIDGE, transport: () => transport },
     client: () => caller,
     onLaneBlocked() {
       isReplaced = true;

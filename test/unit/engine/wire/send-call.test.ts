@@ -4,6 +4,7 @@ import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { text } from '../../../../engine/outbound/kinds/text.ts';
 import { createSendCall } from '../../../../engine/wire/send-call.ts';
 import { id } from '../../../support/messages/ids.ts';
+import { NO_BRIDGE } from '../../../support/sending/no-bridge.ts';
 
 async function paramsOf(service: Service): Promise<object> {
   const asked: object[] = [];
@@ -13,24 +14,10 @@ async function paramsOf(service: Service): Promise<object> {
       return { ok: true, transport: 'applescript', id: 9, guid: 'G' };
     },
   };
-  const route = {
-    probe: async () => false,
-    transport: () => null,
-    isBridgeUp: () => false,
-    bridge: () => 'unknown' as const,
-    isLookDue: () => false,
-    abilityOf: () => 'bridge' as const,
-    bridgeFailed() {},
-    besidesBridge: () => null,
-    takesFormatting: () => false,
-    takesSmsFallback: () => false,
-    hasSignal: () => false,
-    signalStalled() {},
-  };
   const send = createSendCall({
     service,
     region: 'DE',
-    route,
+    route: NO_BRIDGE,
     client: () => caller,
     onLaneBlocked: () => {},
     onBridgeFailed: () => {},

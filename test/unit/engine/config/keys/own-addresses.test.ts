@@ -1,23 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../../../engine/config/load.ts';
-import { EngineError } from '../../../../../engine/errors.ts';
+import { HOME, problemsOf } from '../../../../support/config/problems-of.ts';
 
-const HOME = '/home/ada';
 const AGENTS = { list: [{ id: 'main', type: 'echo' }] };
 
-function problems(value: unknown): string[] {
-  try {
-    parseConfig(value, { home: HOME });
-  } catch (error) {
-    if (error instanceof EngineError && error.code === 'config_invalid') return error.message.split('\n');
-    throw error;
-  }
-  return [];
-}
 const imessage = (channel: object) => ({ agents: AGENTS, channels: { imessage: channel } });
 
 describe('ownAddresses', () => {
-  const withAddresses = (addresses: unknown) => problems(imessage({ ownAddresses: addresses }));
+  const withAddresses = (addresses: unknown) => problemsOf(imessage({ ownAddresses: addresses }));
 
   test('are those of the account, else of the channel', () => {
     const channel = {
@@ -50,7 +40,7 @@ describe('ownAddresses', () => {
       home: { cliPath: 'a', ownAddresses: ['+15550009999'] },
       work: { cliPath: 'b', ownAddresses: ['me@example.com', '+1 (555) 000-9999'] },
     };
-    expect(problems(imessage({ accounts }))).toEqual([
+    expect(problemsOf(imessage({ accounts }))).toEqual([
       'channels.imessage.accounts.work.ownAddresses[1]: "+1 (5…9999" stands in ' +
         'channels.imessage.accounts.home.ownAddresses[0] as well; leave it to one of them',
     ]);
@@ -62,12 +52,12 @@ describe('ownAddresses', () => {
   };
 
   test('may not be those that another account on the same database has from the channel', () => {
-    expect(problems(imessage(inherited))).toEqual([
+    expect(problemsOf(imessage(inherited))).toEqual([
       'channels.imessage.accounts.work.ownAddresses[0]: "+1 (5…9999" stands in ' +
         'channels.imessage.ownAddresses[1], which account "home" has, as well; leave it to one of them',
     ]);
     const alone = { ownAddresses: ['+15550009999'], cliPath: 'imsg' };
-    expect(problems(imessage({ ...alone, accounts: { work: alone } }))).toEqual([
+    expect(problemsOf(imessage({ ...alone, accounts: { work: alone } }))).toEqual([
       expect.stringContaining('which account "default" has,'),
     ]);
   });
@@ -81,6 +71,6 @@ describe('ownAddresses', () => {
     ['without the list', { accounts: inherited.accounts }],
     ['as they all do', { ...inherited, accounts: { home: {}, work: {} } }],
   ])('may be where that account is %s', (_, channel) => {
-    expect(problems(imessage(channel))).toEqual([]);
+    expect(problemsOf(imessage(channel))).toEqual([]);
   });
 });

@@ -13,6 +13,11 @@ test.each(['', ' \n', '\u200b', '<think>x</think>', '\u001b[0m'])('of %j nothing
   expect(plan(said)).toEqual([]);
 });
 
+test('what is for nobody does not pass under marks of markdown (OUT-9)', () => {
+  expect(plan('<**think**>secret</**think**> hi')).toEqual([{ text: 'hi', styles: [] }]);
+  expect(plan('<**think**>secret</**think**>')).toEqual([]);
+});
+
 test('styles follow the words of their message, and end with it (OUT-10)', () => {
   expect(plan('one **two three** four', { textChunkLimit: 9 })).toEqual([
     { text: 'one two', styles: [{ start: 4, length: 3, styles: ['bold'] }] },

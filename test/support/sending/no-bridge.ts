@@ -1,0 +1,17 @@
+import type { Route } from '../../../engine/wire/route.ts';
+
+/** The way of sends on a Mac whose bridge is not there, and of a build that takes nothing newer. */
+export const NO_BRIDGE: Route = {
+  probe: async () => false,
+  transport: () => null,
+  isBridgeUp: () => false,
+  bridge: () => 'unknown',
+  isLookDue: () => false,
+  abilityOf: () => 'bridge',
+  bridgeFailed() {},
+  besidesBridge: () => null,
+  takesFormatting: () => false,
+  takesSmsFallback: () => false,
+  hasSignal: () => false,
+  signalStalled() {},
+};
