@@ -77,7 +77,8 @@ export interface Engine extends Pick<Emitter, 'on'> {
    * Sends a text of the operator's own accord: to a chat (`chat_id:7`, `chat_guid:…`, `chat_identifier:…`) or to somebody's
    * handle, else to `defaultTo` of the account, which is left out where there is one. It is durable before it leaves, and
    * said once. Resolves with what became of each of the messages that came of it, which may take minutes. Rejects with
-   * `account_unknown`, `target_invalid`, `target_unknown`, `nothing_to_send`, and `end_unknown` where the engine stops.
+   * `account_unknown`, `target_invalid`, `target_unknown`, `nothing_to_send`, `own_accord_busy`, `imsg_not_running` where the chats
+   * cannot be looked up, `gateway_not_running` once a stop has begun, and `end_unknown` where the engine stops meanwhile.
    */
   send(message: { readonly to?: string; readonly text: string } & OfAccount): Promise<OwnAccordOutcome>;
   /** Does one of the actions in a chat, likewise. Rejects as `voice.act` does besides. */

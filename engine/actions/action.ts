@@ -37,7 +37,6 @@ export interface FileDeed {
 
 /** The conversation in which it is asked for. */
 export interface Scene {
-  readonly isGroup: boolean;
   /** The country of numbers that are written without one. */
   readonly region: string;
   /**

@@ -37,7 +37,7 @@ interface ActionsOptions {
 }
 
 /** `mayManage` = whoever is answered owns the gateway, and may tell what becomes of the group itself (ACT-20). */
-type Place = Pick<TurnContext, 'chatGuid' | 'chatId' | 'isGroup' | 'messageGuids'> & {
+type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'> & {
   readonly mayManage: boolean;
 };
 
@@ -71,17 +71,21 @@ export function createActions(options: ActionsOptions): Actions {
     );
     throw error;
   };
-  const isOffered = (action: Action, isGroup: boolean) =>
-    gates[action.gate] &&
-    (isGroup || !action.isOfGroups) &&
-    !(action.takesFile && outgoing === null) &&
-    (action.needsBridge !== undefined || isAble(abilityOf(action)));
+  /** Why an action is nothing for that place, whatever this Mac can do. */
+  const refusalIn = (action: Action, { isGroup, mayManage }: Place): EngineError | null => {
+    if (!gates[action.gate]) return disabled(action);
+    if (action.isOfGroups && !isGroup) return notInDirectChats(action);
+    if (action.takesFile && outgoing === null) return remote(action);
+    return action.isOfGroups && !mayManage ? notForAnybody() : null;
+  };
+  const isOffered = (action: Action, place: Place) =>
+    refusalIn(action, place) === null && (action.needsBridge !== undefined || isAble(abilityOf(action)));
   return {
-    of({ isGroup, mayManage }) {
+    of(place) {
       // What is missing now may be there the next time.
       if (ACTIONS.some((action) => gates[action.gate] && !isAble(abilityOf(action))))
         options.unawaited(line.look(false), 'looking for the bridge');
-      return ACTIONS.filter((action) => isOffered(action, isGroup && mayManage)).map(toolOf);
+      return ACTIONS.filter((action) => isOffered(action, place)).map(toolOf);
     },
     async resolve(place, { name, input = {} }) {
       const action = actionNamed(String(name));
@@ -89,25 +93,15 @@ export function createActions(options: ActionsOptions): Actions {
         throw new EngineError('action_unknown', {
           message: `There is no action "${clean(String(name), NAME_SHOWN_MAX)}".`,
         });
-      if (!gates[action.gate])
-        throw new EngineError('action_disabled', {
-          message: `iMessage ${action.name} is disabled in config.`,
-        });
-      if (action.isOfGroups && !place.isGroup)
-        throw new EngineError('action_unavailable', {
-          message: `iMessage ${action.name} is for groups, and this is a direct chat.`,
-          remedy: null,
-        });
-      if (action.takesFile && outgoing === null) throw remote(action);
-      if (action.isOfGroups && !place.mayManage)
-        throw new EngineError('action_unavailable', {
-          message: 'iMessage group management requires an owner or operator requester.',
-          remedy: 'Let somebody in commands.ownerAllowFrom ask for it, or use imgate action.',
-        });
+      const refusal = refusalIn(action, place);
+      if (refusal) throw refusal;
       const given = parsed(action, input);
       if (action.needsBridge?.(given) ?? true) await check(action);
-      const scene = { ...finder(place), file: (file: GivenFile) => outgoing!.stage(place.group, file) };
-      const resolved = await action.resolve(given, scene);
+      const resolved = await action.resolve(given, {
+        region: options.region,
+        message: finder(place),
+        file: (file: GivenFile) => outgoing!.stage(place.group, file),
+      });
       return 'file' in resolved ? resolved : { name: action.name, ...resolved };
     },
   };
@@ -127,10 +121,26 @@ function parsed(action: Action, input: unknown): never {
 
 const LACKING: Readonly<Record<Exclude<Ability, 'yes' | 'unknown'>, string>> = {
   bridge:
-    'requires the imsg private API bridge. Run imsg launch, then imgate channels status to refresh capability detection.',
+    'requires the imsg private API bridge. Run imsg launch, then imgate status --probe to refresh capability detection.',
   method: 'is not known to this build of imsg. Update imsg.',
   selector: 'is not possible on this version of macOS.',
 };
+
+function disabled({ name }: Action): EngineError {
+  return new EngineError('action_disabled', { message: `iMessage ${name} is disabled in config.` });
+}
+
+function notInDirectChats({ name }: Action): EngineError {
+  const message = `iMessage ${name} is for groups, and this is a direct chat.`;
+  return new EngineError('action_unavailable', { message, remedy: null });
+}
+
+function notForAnybody(): EngineError {
+  return new EngineError('action_unavailable', {
+    message: 'iMessage group management requires an owner or operator requester.',
+    remedy: 'Let somebody in commands.ownerAllowFrom ask for it, or use imgate action.',
+  });
+}
 
 function remote({ name }: Action): EngineError {
   return new EngineError('action_unavailable', {

@@ -1,7 +1,7 @@
 // Which message an action is about: agents name it by the short id that they were given, or by its full GUID (MID-4, MID-5).
 
 import { EngineError } from '../errors.ts';
-import { behindService } from '../message/chat-meaning.ts';
+import { conversationOf } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid } from '../message/ids.ts';
 import { withoutPart } from '../message/reaction.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -21,24 +21,22 @@ const SHORT_ID = /^\d{1,15}$/;
 
 interface FinderOptions {
   readonly accountId: string;
-  readonly region: string;
   readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
   readonly clock: Clock;
 }
 
-type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'>;
+type Place = Pick<TurnContext, 'chatGuid' | 'messageGuids'>;
 
 export function messageFinder({
   accountId,
-  region,
   store,
   clock,
-}: FinderOptions): (place: Place) => Omit<Scene, 'file'> {
+}: FinderOptions): (place: Place) => Scene['message'] {
   /** What was sent to a chat lately for this account, newest first. */
   const ownOf = async (chatGuid: ChatGuid, withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
     const parts = await store.recentParts(since);
-    const gone = new Set(parts.flatMap((part) => upper(takenBack(part))));
+    const gone = new Set(parts.flatMap((part) => takenBack(part)?.toUpperCase() ?? []));
     return parts.flatMap((part) => {
       const { guid, state, target } = part;
       const isThere = guid !== null && state === 'sent' && !gone.has(guid.toUpperCase());
@@ -59,25 +57,21 @@ export function messageFinder({
     refuseElsewhere(id, row.chatGuid, place);
     return row.guid;
   };
-  return (place) => ({
-    isGroup: place.isGroup,
-    region,
-    async message(id, whose) {
-      if (whose === 'any') return id === undefined ? newestOf(place) : named(id, place);
-      if (id === undefined) {
-        const [newest] = await ownOf(place.chatGuid, NEWEST_WITHIN_MS);
-        if (newest) return newest;
-        throw unusable('Nothing was sent in this chat within ten minutes: give the messageId of a message.');
-      }
-      const guid = await named(id, place);
-      const own = await ownOf(place.chatGuid, OWN_WITHIN_MS);
-      const found = own.find((each) => each.toUpperCase() === guid.toUpperCase());
-      if (found) return found;
-      throw unusable(
-        `iMessage message id ${shown(id)} is not one this agent sent lately in this chat. Take the guid of something that it sent.`,
-      );
-    },
-  });
+  return (place) => async (id, whose) => {
+    if (whose === 'any') return id === undefined ? newestOf(place) : named(id, place);
+    if (id === undefined) {
+      const [newest] = await ownOf(place.chatGuid, NEWEST_WITHIN_MS);
+      if (newest) return newest;
+      throw unusable('Nothing was sent in this chat within ten minutes: give the messageId of a message.');
+    }
+    const guid = await named(id, place);
+    const own = await ownOf(place.chatGuid, OWN_WITHIN_MS);
+    const found = own.find((each) => each.toUpperCase() === guid.toUpperCase());
+    if (found) return found;
+    throw unusable(
+      `iMessage message id ${shown(id)} is not one this agent sent lately in this chat. Take the guid of something that it sent.`,
+    );
+  };
 }
 
 /** A tapback is a row of ours too, and no message that could be changed. */
@@ -90,8 +84,6 @@ function takenBack({ kind, content, state }: PartRow): MessageGuid | undefined {
   const deed = kind === 'action' && isDone ? deedIn(content) : null;
   return deed?.name === 'unsend' ? deed.target : undefined;
 }
-
-const upper = (guid: MessageGuid | undefined) => (guid === undefined ? [] : guid.toUpperCase());
 
 function newestOf({ messageGuids }: Place): MessageGuid {
   const newest = messageGuids.at(-1);
@@ -109,7 +101,7 @@ function refuseElsewhere(id: string, chatGuid: ChatGuid | null, place: Place): v
 
 /** Whatever service it is over. */
 function isSameChat(one: ChatGuid, other: ChatGuid): boolean {
-  return one === other || (behindService(one) !== '' && behindService(one) === behindService(other));
+  return conversationOf(one) === conversationOf(other);
 }
 
 /** As it may stand in a log (ACT-15). */

@@ -76,8 +76,8 @@ export interface AgentVoice {
   actions(): readonly ActionTool[];
   /**
    * Does something besides saying something, in the order of the pieces, and resolves with what became of it. Rejects
-   * with `action_unknown`, `action_disabled`, `action_unavailable`, `action_invalid` and `message_unusable`, and as
-   * `reply` does; then nothing was done. Rejects with `end_unknown` where the turn ends before it is known.
+   * with `action_unknown`, `action_disabled`, `action_unavailable`, `action_invalid`, `message_unusable` and
+   * `file_unusable`, and as `reply` does; then nothing was done. Rejects with `end_unknown` where the turn ends before it is known.
    */
   act(action: AgentAction): Promise<ActionOutcome>;
   /** Asks a person for leave. Nobody can be asked yet: the outcome is `not_enabled`, at once. */

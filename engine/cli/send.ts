@@ -1,10 +1,9 @@
 // `imgate send` and `imgate action`: what the operator says and does by the gateway that runs.
 
 import { EngineError } from '../errors.ts';
-import { type AskGateway, gatewayAt } from '../gateway/control-client.ts';
+import type { AskGateway } from '../gateway/control-client.ts';
 import { type AskedOutcome, askOwnAccord, OUTCOME_WITHIN_MS } from '../gateway/send-client.ts';
 import { clean } from '../log-text.ts';
-import { createSystemClock } from '../ports/clock.ts';
 import { stateDirOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,7 +39,7 @@ function asked(
 ): { readonly ask: AskGateway; readonly ofWhom: { to?: string; accountId?: string } } {
   const ofWhom = { ...(to !== undefined && { to }), ...(account !== undefined && { accountId: account }) };
   const stateDir = stateDirOf(config, terminal);
-  return { ask: gatewayAt(stateDir, createSystemClock(), OUTCOME_WITHIN_MS), ofWhom };
+  return { ask: terminal.gatewayAt(stateDir, OUTCOME_WITHIN_MS), ofWhom };
 }
 
 function parsed(input: string): unknown {

@@ -1,4 +1,4 @@
-import { behindService } from '../message/chat-meaning.ts';
+import { conversationOf } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { comparableText } from '../message/text.ts';
@@ -62,9 +62,6 @@ export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: stri
 export function isOpenIn({ open }: OwnSends, chatGuid: ChatGuid): boolean {
   return open.size > 0 && (open.has(conversationOf(chatGuid)) || open.has(ANYWHERE));
 }
-
-/** The same over whatever service. */
-const conversationOf = (chatGuid: ChatGuid): string => behindService(chatGuid) || chatGuid;
 
 /** Whether a row, seen at `arrivedAtMs`, says what has left within ten minutes of it, wherever it went. */
 export function mayHaveSaid(

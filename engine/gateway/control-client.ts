@@ -14,8 +14,8 @@ import { statusSchema } from './status-schema.ts';
 
 /** How long the gateway may take for an answer. */
 const ANSWER_DEADLINE_MS = 5_000;
-/** The same where imsg is asked first. */
-export const PROBE_DEADLINE_MS = 30_000;
+/** The same where imsg is asked first: as long as `probeTimeoutMs` may be, and some. */
+export const PROBE_DEADLINE_MS = 605_000;
 const ANSWER_BYTES_MAX = 1024 * 1024;
 const MESSAGE_LENGTH_MAX = 300;
 

@@ -71,16 +71,12 @@ export function controlMethods(
   return {
     status: method(z.strictObject({}), () => engine.status()),
     probe: method(z.strictObject({}), () => engine.probe()),
-    confirmChat: method(confirmation, ({ chatId, accountId }) =>
-      engine.confirmChat({ chatId, ...(accountId !== undefined && { accountId }) }),
-    ),
+    confirmChat: method(confirmation, (given) => engine.confirmChat(defined(given))),
     listPairing: method(z.strictObject({}), () => engine.pairing.list()),
-    approvePairing: method(approval, ({ code, accountId, notify = false }) =>
-      engine.pairing.approve({ code, notify, ...(accountId !== undefined && { accountId }) }),
+    approvePairing: method(approval, ({ notify = false, ...given }) =>
+      engine.pairing.approve({ ...defined(given), notify }),
     ),
-    denyPairing: method(denial, ({ code, accountId }) =>
-      engine.pairing.deny({ code, ...(accountId !== undefined && { accountId }) }),
-    ),
+    denyPairing: method(denial, (given) => engine.pairing.deny(defined(given))),
     importPairing: method(takeover, (given) => engine.pairing.import(given)),
     send: method(message, (given) => engine.send(defined(given))),
     act: method(action, (given) => engine.act(defined(given))),

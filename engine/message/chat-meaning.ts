@@ -13,6 +13,9 @@ export function chatMeaning({ chatGuid, chatIdentifier }: NamedChat): string | n
   return (chatGuid !== null && behindService(chatGuid)) || chatIdentifier || chatGuid;
 }
 
+/** The same of a chat that is known by its GUID alone. */
+export const conversationOf = (chatGuid: ChatGuid): string => behindService(chatGuid) || chatGuid;
+
 const SERVICES = ['any', 'iMessage', 'RCS', 'SMS'];
 
 /** The chats that are one conversation: itself, and the same over every other service. */

@@ -1,4 +1,4 @@
-import { behindService } from '../message/chat-meaning.ts';
+import { behindService, sameOverServices } from '../message/chat-meaning.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatGuid } from '../message/ids.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
@@ -9,9 +9,7 @@ export function isChatOf(target: PartTarget, chatGuid: ChatGuid): boolean {
   return chatGuid.includes(';-;') && normalizeHandle(behindService(chatGuid)) === target.to;
 }
 
-const SERVICES = ['iMessage', 'any', 'SMS', 'RCS'];
-
 /** By which GUIDs the chat may be known. */
 export function chatsOf({ chatGuid, to }: PartTarget): readonly ChatGuid[] {
-  return to === undefined ? [chatGuid] : SERVICES.map((service) => `${service};-;${to}` as ChatGuid);
+  return to === undefined ? [chatGuid] : sameOverServices(chatGuid);
 }

@@ -80,7 +80,7 @@ interface OutboxOptions {
 export interface Outbox {
   /** What a turn is answered with. */
   reply(turn: TurnRow): Reply;
-  /** How a part ends that is about to be committed; never, where it is not, or where the engine stops before. */
+  /** How a part ends that has no end yet; never, where the engine stops before. */
   endOf(partId: PartId): Promise<ActionOutcome>;
   /** What the gateway says by itself goes on its way; it is durable already. */
   say(notice: Notice, atMs: number): void;

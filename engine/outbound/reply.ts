@@ -62,6 +62,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     return parts;
   };
   const say = async (parts: readonly PartInput[]): Promise<boolean> => {
+    if (!unfinished.has(turnId)) unfinished.set(turnId, null);
     const isSaid = await sendParts(turn, parts, (inputs, atMs) =>
       store.reply({ turnId, parts: inputs, atMs }),
     );
@@ -74,7 +75,6 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     async add(text) {
       const parts = plan(wordsOf(text));
       if (parts.length === 0) return true;
-      if (!unfinished.has(turnId)) unfinished.set(turnId, null);
       return say(parts);
     },
     actions: () => options.actions.of(place),

@@ -18,7 +18,7 @@ interface MutationQueue {
   hold(lane: Lane, partId: PartId, until: HoldUntil): void;
   release(lane: Lane, partId: PartId): void;
   isHeld(lane: Lane): boolean;
-  /** Takes out what is held of the rest of a turn. */
+  /** Takes out what is held of the rest of a group. */
   forgetGroup(group: string): void;
   /** How many are held. */
   size(): number;

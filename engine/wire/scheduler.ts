@@ -13,7 +13,7 @@ export interface Scheduler {
   /** Holds a lane back until it is known what became of a part of it, or for a moment. */
   hold(lane: Lane, partId: PartId, until: HoldUntil): void;
   release(lane: Lane, partId: PartId): void;
-  /** Takes out what is held of the rest of a turn. */
+  /** Takes out what is held of the rest of a group. */
   forgetGroup(group: string): void;
   /**
    * The wire itself, for a mutation of a lane that is not held and whose child is ready, where nobody is on it, nothing

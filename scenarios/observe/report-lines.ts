@@ -27,9 +27,9 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     }
     case 'chapter':
       return entry.title;
-    // The turn's own events tell of them.
     case 'agent act':
       return `agent: ${entry.name} ${entry.state} ${shownFields({ code: entry.code, reason: entry.reason || null })}`.trimEnd();
+    // The turn's own events tell of them.
     case 'agent call':
     case 'agent piece':
     case 'abort':

@@ -2,6 +2,7 @@ import type { EngineEventName } from '../../engine/events.ts';
 import type { StoreCore } from '../../engine/store/core.ts';
 import { createMemoryCore } from '../../engine/store/memory.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
+import { compareVersions } from '../../fake-imsg/builds/versions.ts';
 import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
@@ -271,14 +272,8 @@ function buildOf(childEnv: ChildEnv | undefined) {
   const isAwaited = watch.unjoinedTries !== null;
   const losesPreviews = isAwaited && watch.remembersUnreached && previews.memory !== 'none';
   return {
-    marksPreviews: isSince(version, [0, 11, 1]),
+    marksPreviews: compareVersions(version, '0.11.1') >= 0,
     losesPreviews,
-    takesStyles: isSince(version, [0, 12, 0]),
+    takesStyles: compareVersions(version, '0.12.0') >= 0,
   };
-}
-
-function isSince(version: string, first: readonly number[]): boolean {
-  const parts = version.split('.').map(Number);
-  const differing = first.findIndex((part, index) => part !== parts[index]);
-  return differing < 0 || (parts[differing] ?? 0) > first[differing]!;
 }

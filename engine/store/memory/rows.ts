@@ -13,11 +13,8 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
         .slice(0, limit)
         .map((row) => journalled(sourceId, row)),
     rowNumbered({ seq }) {
-      for (const { rows } of sources.all()) {
-        const row = rows.find((each) => each.seq === seq);
-        if (row) return { guid: row.guid, chatGuid: row.chatGuid, isFromMe: row.isFromMe };
-      }
-      return null;
+      const row = sources.rows[seq - 1];
+      return row ? { guid: row.guid, chatGuid: row.chatGuid, isFromMe: row.isFromMe } : null;
     },
     echoes: ({ sourceIds, sinceMs, rowsMax }) =>
       sourceIds.flatMap((sourceId) =>

@@ -26,7 +26,7 @@ export function createHashIndex(
   table: 'known_row' | 'known_id',
   of: string,
 ): HashIndex {
-  // Two ids of a row may have the same hash.
+  // Ids of one seq may have the same hash, and a part may be proven by the same message again.
   const insert = prepareInserts(db, table, ['hash', 'seq'], 'INSERT OR IGNORE');
   const reach = db
     .prepare<[string, string], string>('SELECT value FROM note WHERE scope = ? AND key = ? ORDER BY key')

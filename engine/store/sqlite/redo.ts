@@ -38,9 +38,10 @@ export function redoHandlers(
     },
     redoTurn({ turnId, owner }) {
       const seq = knownTurns.seqOf('turn_id', turnId);
-      const found = seq === undefined ? null : bySeq.get(seq)!;
+      if (seq === undefined) return 'unknown';
+      const found = bySeq.get(seq)!;
       const why = whyNotRedone(found);
-      if (seq === undefined || found === null || why !== null) return why ?? 'unknown';
+      if (why !== null) return why;
       const turn = turnRow(found);
       const { accountId, memberSeqs } = turn;
       // One that failed had said nothing: then it would have been interrupted.

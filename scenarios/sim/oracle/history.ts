@@ -218,8 +218,9 @@ export interface History {
     readonly handle: string;
     readonly isDone: boolean;
   }[];
-  /** When the operator let turns be answered after all that had failed; left out = never. */
+  /** What the operator had said of their own accord, '' where a deed says nothing; left out = nothing. */
   readonly posts?: readonly string[];
+  /** When the operator let turns be answered after all that had failed; left out = never. */
   readonly redoes?: readonly number[];
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */

@@ -5,6 +5,7 @@ import { messagesOf } from './messages.ts';
 import { chatOf, isNotice, saidMs } from './notices.ts';
 import { receivingAccounts } from './settings.ts';
 import { type Ways, waysOf } from './ways.ts';
+import { cleanReply } from './words.ts';
 
 /** One message. */
 export interface Asked {
@@ -63,3 +64,7 @@ export function noticesSaid(history: History): Asked[] {
     return { turnId: partId, chatGuid: chatOf(part), text, atMs: saidMs(part, history), isTaken: true };
   });
 }
+
+/** What is the same in something that was said and in what left. */
+export const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
+  `${chatGuid}\n${cleanReply(text).trim()}`;

@@ -7,7 +7,7 @@ import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { Departure, Finding, History, PartEvent } from './history.ts';
 import { isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
-import { type Asked, noticesSaid, repliesAsked } from './replies-asked.ts';
+import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
 import { styleFindings } from './styles.ts';
 import { cleanReply } from './words.ts';
 
@@ -36,9 +36,6 @@ export function replyFindings(history: History): Finding[] {
     ...styleFindings(asked, history),
   ];
 }
-
-const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
-  `${chatGuid}\n${cleanReply(text).trim()}`;
 
 const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();
 

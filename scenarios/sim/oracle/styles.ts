@@ -2,11 +2,7 @@
 
 import type { Finding, History } from './history.ts';
 import { looksOf } from './looks.ts';
-import type { Asked } from './replies-asked.ts';
-import { cleanReply } from './words.ts';
-
-const keyOf = ({ chatGuid, text }: { readonly chatGuid: string; readonly text: string }) =>
-  `${chatGuid}\n${cleanReply(text).trim()}`;
+import { type Asked, keyOf } from './replies-asked.ts';
 
 /** Over the bridge, where imsg takes them, words have the styles that the agent marked; else they are plain. */
 export function styleFindings(asked: readonly Asked[], { departures, build }: History): Finding[] {

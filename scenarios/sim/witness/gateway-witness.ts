@@ -54,8 +54,9 @@ function noteAct(pieces: AgentPiece[] | undefined, act: Acted, atMs: number): vo
   for (const said of saidBy(act)) {
     const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === said.text);
     if (act.state === 'asked') pieces.push({ ...said, atMs, isTaken: false });
+    else if (index < 0) continue;
     else if (act.state === 'refused') pieces.splice(index, 1);
-    else Object.assign(pieces[index] ?? {}, { isTaken: true });
+    else Object.assign(pieces[index]!, { isTaken: true });
   }
 }
 

@@ -1,5 +1,6 @@
 // What agents say in markdown, and what becomes of it.
 
+import { withChannelKeys } from './addition.ts';
 import type { Dice } from './dice.ts';
 
 const MARKED: readonly string[] = [
@@ -39,7 +40,7 @@ export function drawReplies(dice: Dice): Replies {
         readonly channels?: { readonly imessage?: { readonly outbound?: object } };
       };
       const outbound = { ...channels.imessage?.outbound, ...bubbles };
-      return { ...drawn, channels: { imessage: { ...channels.imessage, ...keys, outbound } } };
+      return withChannelKeys(drawn, { ...keys, outbound });
     },
   };
 }

@@ -5,7 +5,7 @@ import { id } from '../../../support/messages/ids.ts';
 
 const HERE = id.chat('iMessage;-;+15550001111');
 const ELSEWHERE = id.chat('iMessage;-;+15550002222');
-const PLACE = { chatGuid: HERE, isGroup: false, messageGuids: [id.guid('ASKED')] };
+const PLACE = { chatGuid: HERE, messageGuids: [id.guid('ASKED')] };
 const NOW_MS = 1_000_000_000;
 
 interface Row {
@@ -26,7 +26,6 @@ let parts: Part[];
 
 const finder = messageFinder({
   accountId: 'default',
-  region: 'US',
   clock: { wallMs: () => NOW_MS } as never,
   store: {
     rowsNamed: async ({ eventIds }: { eventIds: readonly string[] }) =>
@@ -42,8 +41,7 @@ const finder = messageFinder({
       })),
   } as never,
 });
-const find = (written: string | undefined, whose: 'any' | 'own' = 'any') =>
-  finder(PLACE).message(written, whose);
+const find = (written: string | undefined, whose: 'any' | 'own' = 'any') => finder(PLACE)(written, whose);
 const REFUSED = { code: 'message_unusable' };
 const deed = (name: string, more: object = {}) => JSON.stringify({ name, params: {}, ...more });
 

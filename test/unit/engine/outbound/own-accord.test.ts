@@ -9,6 +9,9 @@ import { NO_ACTIONS } from '../../../support/sending/line.ts';
 import { REPLIES } from '../../../support/sending/replies.ts';
 import { ACCOUNT } from '../../../support/stores/inputs.ts';
 
+/** What is resolved already has had its consequences. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 it('waits for eight ends at once, and refuses more until one has come', async () => {
   const ends: ((outcome: ActionOutcome) => void)[] = [];
   const target = { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(7) };
@@ -28,9 +31,11 @@ it('waits for eight ends at once, and refuses more until one has come', async ()
   const say = () => send({ to: '+15550001111', text: 'hi' });
   const waiting = Array.from({ length: 8 }, say);
   await expect(say()).rejects.toMatchObject({ code: 'own_accord_busy' });
-  await expect.poll(() => ends.length).toBe(8);
+  await settled();
+  expect(ends).toHaveLength(8);
   ends[0]!({ state: 'sent', guid: null, reason: '' });
   expect((await waiting[0]!).parts).toMatchObject([{ state: 'sent' }]);
   void say().catch(() => {});
-  await expect.poll(() => ends.length).toBe(9);
+  await settled();
+  expect(ends).toHaveLength(9);
 });
