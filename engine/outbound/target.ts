@@ -4,6 +4,7 @@ import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
 import { parseAllowEntry } from '../message/identity/allow-entry.ts';
 import type { Handle } from '../message/identity/handles.ts';
+import { isAddress } from '../message/identity/written-handle.ts';
 import type { ChatGuid, ChatId } from '../message/ids.ts';
 
 export type Target =
@@ -29,6 +30,8 @@ export function parseTarget(written: string, region: string): Target {
   if (entry === null || entry.kind === 'anyone' || entry.kind === 'accessGroup')
     throw invalid(whyInvalid(text));
   if (entry.kind !== 'handle') return entry;
+  // Apple takes sends to what can be nobody's number for spam (F9).
+  if (!isAddress(entry.handle)) throw invalid(whyInvalid(text));
   const service = SERVICE.exec(text)?.[1]?.toLowerCase() ?? null;
   return { ...entry, service: service as 'imessage' | 'sms' | 'auto' | null };
 }
@@ -38,9 +41,15 @@ function whyInvalid(text: string): string {
   const bare = service ? text.slice(service[0].length).trim() : text;
   if (bare === '') return `${service![1]!.toLowerCase()} target is required`;
   const [prefix, value] = [bare.slice(0, bare.indexOf(':')).toLowerCase(), CHAT.exec(bare)?.[1]];
-  if (value === undefined) return 'The iMessage target is neither a chat nor a phone number or mail address';
+  if (value === undefined)
+    return `The iMessage target is neither a chat nor a phone number or mail address${hint(bare)}`;
   if (prefix.includes('guid')) return 'chat_guid is required';
   return prefix.includes('ident') ? 'chat_identifier is required' : `Invalid chat_id: ${clean(value, 20)}`;
+}
+
+function hint(text: string): string {
+  if (/^[^;]*;[+-];/.test(text)) return ': write chat_guid: before a GUID';
+  return /^\+?\d{16,}$/.test(text) ? ': a number has at most 15 digits' : '';
 }
 
 function invalid(message: string): EngineError {

@@ -20,9 +20,12 @@ export function readWrittenHandle(text: string, region: string): Handle | null {
   return NUMBER.test(number) ? readNumber(number, region) : normalizeHandle(bare);
 }
 
-/** What imsg writes as a sender besides numbers: mail addresses, names of companies with a prefix. */
+/**
+ * What imsg writes as a sender: a number, which has at most 15 digits in any country (E.164), a mail address, or the
+ * name of a company with its prefix. An id of another program is longer (F9).
+ */
 export function isAddress(handle: Handle): boolean {
-  return /^\+\d+$/.test(handle) || /^[^@]+@[^@]+$/.test(handle) || handle.startsWith('urn:');
+  return /^\+\d{1,15}$/.test(handle) || /^[^@]+@[^@]+$/.test(handle) || handle.startsWith('urn:');
 }
 
 /** A number that is none of its country, such as a short code, is its digits. */

@@ -83,7 +83,7 @@ describe('a file that is to leave', () => {
     [`${ROOT}/0a/none.jpg`, 'is not there'],
     [`${ROOT}/0a/empty.jpg`, 'is empty'],
     [`${ROOT}/large.mov`, 'attachment exceeds 1MB limit'],
-  ])('is refused at %j, and nothing of it stays (OUT-12, ruling-11)', async (value, why) => {
+  ])('is refused at %j, and nothing of it stays (OUT-12, CFG-19, ruling-11)', async (value, why) => {
     const { stage, left } = createBed();
     const refused = stage({ value });
     await expect(refused).rejects.toMatchObject({ code: 'file_unusable', outcome: 'definite' });
