@@ -4,6 +4,7 @@ import type { Build } from './build.ts';
 import { type Changes, valueIn } from './by-release.ts';
 import { lenientActions, strictActions } from './parameters/actions.ts';
 import { lenientGroups, strictGroups, typingOf05 } from './parameters/groups.ts';
+import { lenientPolls, strictPolls } from './parameters/polls.ts';
 import { lenientReads, strictReads } from './parameters/reads.ts';
 import { lenientSends, strictSends } from './parameters/sends.ts';
 import { BUILD_NAMES, type BuildName } from './versions.ts';
@@ -24,6 +25,13 @@ const BEFORE_0_14: MethodTable = {
   'typing.stop': [typingOf05, ['0.8.1', null]],
   'send.rich': [null, ['0.9.0', lenientSends.richBefore013], ['0.13.4', lenientSends.rich]],
   'send.attachment': [null, ['0.9.0', lenientSends.attachment]],
+  'poll.send': [null, ['0.11.0', lenientPolls.sendBefore0123], ['0.13.4', lenientPolls.send]],
+  'messages.poll.send': [null, ['0.11.0', lenientPolls.sendBefore0123], ['0.13.4', lenientPolls.send]],
+  'poll.vote': [null, ['0.13.4', lenientPolls.vote]],
+  'messages.poll.vote': [null, ['0.13.4', lenientPolls.vote]],
+  'poll.unvote': [null, ['0.13.4', lenientPolls.vote]],
+  'polls.unvote': [null, ['0.13.4', lenientPolls.vote]],
+  'messages.poll.unvote': [null, ['0.13.4', lenientPolls.vote]],
   tapback: [null, ['0.9.0', lenientActions.tapback]],
   typing: [null, ['0.8.1', lenientGroups.typing]],
   read: [null, ['0.8.1', lenientGroups.read]],
@@ -59,6 +67,13 @@ const FROM_0_14: MethodTable = {
   'send.rich': [strictSends.rich],
   'send.attachment': [strictSends.attachment],
   'send.multipart': [strictSends.multipart],
+  'poll.send': [strictPolls.send],
+  'messages.poll.send': [strictPolls.send],
+  'poll.vote': [strictPolls.vote],
+  'messages.poll.vote': [strictPolls.vote],
+  'poll.unvote': [strictPolls.vote],
+  'polls.unvote': [strictPolls.vote],
+  'messages.poll.unvote': [strictPolls.vote],
   tapback: [strictActions.tapback],
   typing: [strictGroups.typing],
   read: [strictGroups.read],

@@ -6,6 +6,7 @@ import { GROUP_HANDLERS } from './group-handlers.ts';
 import { messagesHistory, messagesSearch } from './messages.ts';
 import { messagesAfter } from './messages-after.ts';
 import type { Handler } from './method.ts';
+import { POLL_HANDLERS } from './polls.ts';
 import { SEND_HANDLERS } from './send-handlers.ts';
 import { messageSendStatus } from './send-status.ts';
 import { initialize, status } from './status.ts';
@@ -24,6 +25,7 @@ export const HANDLERS = {
   'message.send_status': messageSendStatus,
   send,
   ...SEND_HANDLERS,
+  ...POLL_HANDLERS,
   ...ACTION_HANDLERS,
   ...GROUP_HANDLERS,
   ...BRIDGE_HANDLERS,

@@ -26,6 +26,8 @@ export interface DeliveryPolicy {
   readonly fallsBackAfter: 'any failure' | 'not started';
   /** Which GUID the bridge tells: that of the message, or of the newest own one of the chat at that moment. */
   readonly bridgeGuid: 'own' | 'newest';
+  /** Whether a poll is followed by a message that says what is asked. */
+  readonly captionsPolls: boolean;
   /** What `send.rich` and its like answer: the row only as far as known, once seen, or all the helper said. */
   readonly richResult: 'told' | 'seen' | 'whole';
 }

@@ -47,6 +47,7 @@ import { bridgeSend } from './owner/bridge-send.ts';
 import { chatDelete } from './owner/chat-delete.ts';
 import { contacts } from './owner/contacts.ts';
 import { markUnread } from './owner/mark-unread.ts';
+import { ownPoll, ownVote } from './owner/own-poll.ts';
 import { ownText } from './owner/own-text.ts';
 import { ownTyping } from './owner/own-typing.ts';
 import { readElsewhere } from './owner/read-elsewhere.ts';
@@ -91,6 +92,8 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'aliases-removed': aliasesRemoved,
   poll,
   vote,
+  'own-poll': ownPoll,
+  'own-vote': ownVote,
   reply,
   effect,
   tapback,

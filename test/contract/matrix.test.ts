@@ -9,10 +9,11 @@ import { createMatrix } from '../support/methods/matrix.ts';
 import { ALICE, BOB, BUILDS, type Case, methodsOf, type World } from '../support/methods/method-case.ts';
 import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 import { CHATS } from './methods/chats.ts';
+import { POLLS } from './methods/polls.ts';
 import { READS } from './methods/reads.ts';
 import { SENDS } from './methods/sends.ts';
 
-const CASES = [...READS, ...SENDS, ...CHATS];
+const CASES = [...READS, ...SENDS, ...CHATS, ...POLLS];
 const matrix = createMatrix();
 
 /** A process on a Mac where all is well: the bridge works, there is a direct chat and a group. */

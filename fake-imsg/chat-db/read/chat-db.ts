@@ -7,6 +7,7 @@ import { createMemberQueries, type MemberQueries } from './members.ts';
 import { createAssembler, type MessageAssembler } from './messages.ts';
 import { createOwnRowQueries, type OwnRowQueries } from './own-rows.ts';
 import { createPartsQuery, type PartsOf } from './parts.ts';
+import { createPollQueries, type PollQueries } from './poll-queries.ts';
 import { createReactionQuery } from './reactions.ts';
 import { createRecent } from './recent.ts';
 import { createRowQueries, type RowPolicy, type RowQueries } from './rows.ts';
@@ -29,6 +30,7 @@ export interface ChatDb {
   readonly sendStatus: FindSendStatus;
   readonly accounts: FindAccounts;
   readonly partsOf: PartsOf;
+  readonly polls: PollQueries;
 }
 
 /** What builds differ in. */
@@ -77,6 +79,7 @@ function prepareQueries(connection: Database, home: string | null, policy: ReadP
     members: createMemberQueries(db),
     accounts: createAccountQuery(db, columns),
     partsOf: createPartsQuery(db, columns),
+    polls: createPollQueries(db, columns),
   };
 }
 

@@ -31,7 +31,7 @@ export async function probeBridge(
 }
 
 /** What this stand-in does not do: a helper says so of a macOS that lacks them. */
-const NOT_DONE = /^(?:poll|sticker|namePhoto)/;
+const NOT_DONE = /^(?:pollUpdate|sticker|namePhoto)/;
 
 function selectorsOf({ missingSelectors }: Facts, names: readonly string[]): Record<string, boolean> {
   const isThere = (name: string) => !NOT_DONE.test(name) && !missingSelectors.includes(name);

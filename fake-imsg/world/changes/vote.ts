@@ -1,4 +1,4 @@
-import { POLL_BALLOON, pollIn, pollPayload } from '../../chat-db/blobs/poll-payload.ts';
+import { POLL_BALLOON, pollIn } from '../../chat-db/blobs/poll-payload.ts';
 import { findChat } from '../../chat-db/write/chats.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import { derivedMs, messageGuid } from '../event/derived.ts';
@@ -6,9 +6,7 @@ import { onlyFields, textField } from '../event/fields.ts';
 import type { ExpandEvent } from '../event/timed-write.ts';
 import { INCOMING_FIELDS, incomingMessage, type Origin, originOf } from '../rows/incoming.ts';
 import { joinTextRow, writeTextRow } from '../rows/message-writes.ts';
-
-/** `associated_message_type` of a vote. */
-const VOTE = 4000;
+import { voteRow } from '../rows/poll-rows.ts';
 
 const NEWEST_POLL = `SELECT message.guid AS guid, message.payload_data AS payload FROM chat_message_join AS link
   JOIN message ON message.ROWID = link.message_id
@@ -29,7 +27,7 @@ export const vote: ExpandEvent = (event, context) => {
     {
       atMs,
       apply({ writer }) {
-        const row = voteRow(writer, origin, option);
+        const row = chosenRow(writer, origin, option);
         if (row) writeTextRow(writer, incomingMessage(origin, { guid, text: '', row }), owner);
       },
     },
@@ -40,18 +38,11 @@ export const vote: ExpandEvent = (event, context) => {
   ];
 };
 
-function voteRow(writer: ChatWriter, { conversation, service, sender }: Origin, wanted: string) {
+function chosenRow(writer: ChatWriter, { conversation, service, sender }: Origin, wanted: string) {
   const chat = writer.has('message', 'balloon_bundle_id') && findChat(writer, conversation, service);
   const found = chat && writer.statement(NEWEST_POLL).get(chat.rowid, POLL_BALLOON);
   if (!found) return null;
   const { guid, payload } = found as { readonly guid: string; readonly payload: Uint8Array };
   const option = pollIn(payload)?.orderedPollOptions?.find(({ text }) => text === wanted);
-  if (!option) return null;
-  const votes = [{ participantHandle: sender, voteOptionIdentifier: option.optionIdentifier }];
-  return {
-    text: null,
-    attributedBody: null,
-    balloon: { bundleId: POLL_BALLOON, payload: () => pollPayload({ votes }) },
-    association: { target: guid, type: VOTE, range: { location: 0, length: -1 } },
-  };
+  return option ? voteRow(guid, sender, [option.optionIdentifier]) : null;
 }

@@ -73,6 +73,12 @@ const group = {
     { properties: { name: { minLength: 1 } }, required: ['name'] },
   ],
 };
+export const pollOptions = {
+  type: 'array',
+  items: { type: 'string', minLength: 1 },
+  minItems: 2,
+  maxItems: 12,
+};
 export const chatGuid = { description: 'the guid of a chat', type: 'string', pattern: ';' };
 export const chat = defined('chat', {
   description: 'one of `chats`, the guid of a chat, or a group { name, with }',

@@ -15,6 +15,7 @@ import {
   notBoth,
   oneOf,
   person,
+  pollOptions,
   rawChat,
   service,
   text,
@@ -65,7 +66,7 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
     meaning: 'a poll',
     fields: {
       question: text,
-      options: { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 2, maxItems: 12 },
+      options: pollOptions,
       ...INCOMING,
       joinMs: delay,
     },

@@ -10,6 +10,7 @@ import {
   index,
   oneOf,
   person,
+  pollOptions,
   service,
   text,
   time,
@@ -34,6 +35,18 @@ export const OWNER_EVENTS: Readonly<Record<string, EventForm>> = {
     meaning: 'the owner writes on another device',
     fields: { text, to: person, chat, sentMs: time, service },
     required: ['text'],
+    rules: [oneOf('to', 'chat')],
+  },
+  'own-poll': {
+    meaning: 'the owner begins a poll',
+    fields: { question: text, options: pollOptions, to: person, chat, here: choice('helper') },
+    required: ['options'],
+    rules: [oneOf('to', 'chat')],
+  },
+  'own-vote': {
+    meaning: 'the owner votes in a poll',
+    fields: { poll: text, choices: { type: 'array', items: text }, to: person, chat, here: choice('helper') },
+    required: ['poll', 'choices'],
     rules: [oneOf('to', 'chat')],
   },
   'self-text': {

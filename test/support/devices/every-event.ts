@@ -69,6 +69,8 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   edit: from('edit', { text: 'the', saying: 'teh' }),
   poll: from('poll', { question: 'Lunch?', options: ['Pizza', 'Sushi'] }),
   vote: from('vote', { option: 'Sushi' }),
+  asked: { kind: 'own-poll', question: 'Dinner?', options: ['Yes', 'No'], to: ALICE, here: 'helper' },
+  voted: { kind: 'own-vote', poll: 'no such poll', choices: ['yes'], to: ALICE, here: 'helper' },
   regret: from('text', { text: 'regret' }),
   unsend: from('unsend', { saying: 'regret' }),
   trash: from('text', { text: 'trash' }),
