@@ -117,12 +117,12 @@ export const REASONS = {
     keys: [],
   },
   ...ACCESS_REASONS,
-  preview_late: {
-    fate: 'context',
+  preview_waits: {
+    fate: null,
     stage: 'preview',
-    text: 'preview asked for again',
+    text: 'a preview that came late',
     meaning:
-      'The preview of a link that imsg told only when it was asked for again. Its text had its answer.',
+      'The preview of a link that imsg told only when it was asked for again: it joins its text where that still waits.',
     keys: [],
   },
   tapback: {

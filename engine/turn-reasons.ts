@@ -1,5 +1,13 @@
 /** Of rows that were admitted: what came of them once they were to become part of a turn. */
 export const TURN_REASONS = {
+  preview_late: {
+    fate: 'context',
+    stage: 'turn',
+    text: 'preview asked for again',
+    meaning:
+      'The preview of a link that imsg told only when it was asked for again. Its text did not wait any more.',
+    keys: [],
+  },
   preview_alone: {
     fate: 'empty',
     stage: 'turn',

@@ -11,6 +11,8 @@ export interface Member {
   readonly arrivedAtMs: number;
   /** Whether it tells the gateway what to do, once nothing more can belong to it. Default false. */
   readonly isCommand?: boolean;
+  /** Whether it is a preview that had to be asked for: it may join what was written before it, and begins no turn. Default false. */
+  readonly isLatePreview?: boolean;
 }
 
 /** Rows that become one turn, oldest first. */

@@ -89,9 +89,8 @@ export function createTurns(options: TurnsOptions): Turns {
 
   /** @param asTold The rows that stand as they were told; null = nobody could say of any that it does not. */
   const form = async (members: Members, asTold: AsTold) => {
-    const messages = members.map((member) => member.message) as [Message, ...Message[]];
-    const merged = merge(messages);
-    if (merged.text === '') return settleEmpty(members, options);
+    const merged = merge(members.map(({ message }) => message));
+    if (merged.text === '') return settle(members, 'preview_alone', options);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
     options.brakes.wrote(lane);
@@ -126,7 +125,8 @@ export function createTurns(options: TurnsOptions): Turns {
       const asTold = asked && (await asked);
       if (isStopping) return;
       // Issued together, the forms share one commit; the store keeps their order.
-      await Promise.all(groups.map((members) => form(members, asTold)));
+      const { late, begin } = withoutLate(groups);
+      await Promise.all([settleLate(late, options), ...begin.map((members) => form(members, asTold))]);
     },
     abort: dispatch.abort,
     ended(turns) {
@@ -198,9 +198,29 @@ function guidsOf(members: Members): readonly MessageGuid[] {
   return members.flatMap(({ message: { guid } }) => guid ?? []);
 }
 
-/** Rows that say nothing after all become no turn. */
-async function settleEmpty(members: Members, { store, accountId, emit }: TurnsOptions): Promise<void> {
-  const code = 'preview_alone';
+/** What begins a turn is no preview that had to be asked for. */
+function withoutLate(groups: readonly Members[]) {
+  const late: Member[] = [];
+  const begin: Members[] = [];
+  for (const group of groups) {
+    const words = group.findIndex(({ isLatePreview }) => !isLatePreview);
+    late.push(...group.slice(0, words < 0 ? group.length : words));
+    const [first, ...rest] = words < 0 ? [] : group.slice(words);
+    if (first) begin.push([first, ...rest]);
+  }
+  return { late, begin };
+}
+
+async function settleLate(late: readonly Member[], options: TurnsOptions): Promise<void> {
+  await Promise.all(late.map((member) => settle([member], 'preview_late', options)));
+}
+
+/** Previews that become no turn. */
+async function settle(
+  members: Members,
+  code: 'preview_alone' | 'preview_late',
+  { store, accountId, emit }: TurnsOptions,
+): Promise<void> {
   const { fate } = REASONS[code];
   const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
   const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });

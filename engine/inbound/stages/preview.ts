@@ -1,4 +1,4 @@
 import type { Stage } from './stage.ts';
 
-/** Its text was answered without it, and a link alone is no second request (ruling-27). */
-export const previewStage: Stage = ({ isLatePreview }) => (isLatePreview ? { code: 'preview_late' } : null);
+/** It may join its text where that still waits; a link alone is no second request (ruling-27). */
+export const previewStage: Stage = ({ isLatePreview }) => (isLatePreview ? { code: 'preview_waits' } : null);

@@ -75,14 +75,17 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const { message } = row;
     const { chatGuid, sender } = message as Message & { readonly chatGuid: ChatGuid };
     const bucket = open.find(chatGuid, sender);
+    const joins = bucket && (!areApart(bucket.rows.at(-1)!, row, windowMs) || isLate(row, bucket));
     const hasRoom = bucket !== undefined || open.count() < BUCKETS_MAX;
     const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
+    // It stands in nobody's way, and nobody waits for it.
+    if (row.isLatePreview && !(mayWait && joins)) return void released.push([row]);
     if (!mayWait) {
       released.push(...inOrder(flushing.chat(chatGuid), row));
       return;
     }
     const atMs = clock.monotonicMs() - Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
-    if (bucket && (!areApart(bucket.rows.at(-1)!, row, windowMs) || isLate(row, bucket))) {
+    if (joins) {
       insert(row, bucket.rows);
       bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
       return;

@@ -109,7 +109,8 @@ function memberOf(
   message: Message,
 ): Member {
   const member = { sourceId, seq, eventId, message, arrivedAtMs };
-  return code === 'command_waits' ? { ...member, isCommand: true } : member;
+  if (code === 'command_waits') return { ...member, isCommand: true };
+  return code === 'preview_waits' ? { ...member, isLatePreview: true } : member;
 }
 
 function isControl(text: string): boolean {

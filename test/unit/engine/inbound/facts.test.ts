@@ -129,7 +129,7 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
   ],
   isLatePreview: [
     { fields: { balloon_bundle_id: PREVIEW }, arrival: { again: { isLast: true, isPreview: true } } },
-    'preview_late',
+    'preview_waits',
     'admitted',
   ],
   numbers: [

@@ -87,6 +87,16 @@ describe('a preview that waited in vain for its text', () => {
   });
 });
 
+describe('a preview that had to be asked for', () => {
+  it('begins no turn (ruling-27)', async () => {
+    const { store, turns, settled, member } = await bed();
+    await turns.accept([[{ ...member, isLatePreview: true }]]);
+    expect(settled).toMatchObject([{ fate: 'context', code: 'preview_late' }]);
+    const verdicts = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 9 };
+    expect(await store.verdicts(verdicts)).toMatchObject([{ fate: 'context', code: 'preview_late' }]);
+  });
+});
+
 describe('messages of one conversation', () => {
   it('keep their order where the agent gets free while the turn of the first is being committed (S4)', async () => {
     const { store, message, member } = await bed();

@@ -247,3 +247,25 @@ describe('rows that wait', () => {
     expect(texts()).toEqual([['early'], ['later']]);
   });
 });
+
+describe('a link preview that had to be asked for', () => {
+  const LINK = 'https://example.com/a';
+
+  it('joins the words before it that still wait (ruling-27)', async () => {
+    const { clock, buckets, row, texts } = bed();
+    const words = row('Dump');
+    buckets.add([words, { ...row(LINK, { marked: true }), isLatePreview: true }]);
+    await clock.advance(WINDOW_MS);
+    expect(texts()).toEqual([['Dump', LINK]]);
+  });
+
+  it('waits for nobody where nothing waits, and lets nobody go early that waits there (ruling-27)', async () => {
+    const { clock, buckets, row, texts } = bed();
+    buckets.add([row('Dump', { sender: '+15550002222' })]);
+    buckets.add([{ ...row(LINK, { marked: true }), isLatePreview: true }]);
+    expect(texts()).toEqual([[LINK]]);
+    expect(buckets.count()).toBe(1);
+    await clock.advance(WINDOW_MS);
+    expect(texts()).toEqual([[LINK], ['Dump']]);
+  });
+});
