@@ -10,6 +10,23 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The last line that is a JSON object; null = none is. A login shell behind a wrapper may print something of its own first. */
+export function lastObject(output: string): JsonObject | null {
+  for (const line of output.split('\n').toReversed()) {
+    const value = parsed(line);
+    if (isObject(value)) return value;
+  }
+  return null;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
 export function stringOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

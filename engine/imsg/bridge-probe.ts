@@ -1,4 +1,4 @@
-import { isObject, selectorsOf, stringsOrNull } from './answers.ts';
+import { lastObject, selectorsOf, stringsOrNull } from './answers.ts';
 import { runOnce, type Waits } from './run-once.ts';
 import type { Spawn } from './transport.ts';
 
@@ -19,20 +19,12 @@ interface BridgeFound {
  */
 export async function probeBridge(spawn: Spawn, command: string, waits: Waits): Promise<BridgeFound> {
   const output = await runOnce(spawn, command, ['status', '--json'], waits);
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
-  // A login shell behind a wrapper may print something of its own first.
-  const status = lines.map(parsed).findLast((value) => value !== null);
-  if (!status) return { isReady: false, methods: null, selectors: null, unreadable: lines[0] ?? null };
+  const status = lastObject(output);
+  if (!status) {
+    const unreadable = output.split('\n').find((line) => line.trim() !== '') ?? null;
+    return { isReady: false, methods: null, selectors: null, unreadable };
+  }
   const isReady = status.advanced_features === true && status.bridge_version !== 0;
   const { rpc_methods: methods, selectors } = status;
   return { isReady, methods: stringsOrNull(methods), selectors: selectorsOf(selectors), unreadable: null };
-}
-
-function parsed(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

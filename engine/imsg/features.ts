@@ -28,6 +28,16 @@ export function tellsSendStatus(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 10, 0]);
 }
 
+/** Whether a build has commands for the bridge (from 0.7 on). */
+export function hasBridgeCommands(version: string | null): boolean {
+  return version !== null && isAtLeast(version, [0, 7, 0]);
+}
+
+/** Whether a build says which methods it has (from 0.7.3 on); of those before, none is for the bridge. */
+export function namesMethods(version: string | null): boolean {
+  return version === null || isAtLeast(version, [0, 7, 3]);
+}
+
 function isAtLeast(version: string, wanted: readonly [number, number, number]): boolean {
   const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
   for (const [index, part] of parts.entries()) {

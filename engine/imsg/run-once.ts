@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Spawn } from './transport.ts';
+import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 const OUTPUT_CHARS_MAX = 64 * 1024;
@@ -11,35 +11,48 @@ export interface Waits {
   readonly ending: AbortSignal;
 }
 
+/** An imsg that has ended, by itself or because its time was over. */
+interface Ended {
+  readonly output: string;
+  readonly exit: TransportExit;
+}
+
 /**
  * What `imsg` prints when it is run with these words, as far as it does within a time, by default 10 s. Only fixed words go on the
  * command line, so this is safe behind a remote wrapper too (ruling-1).
  */
-export function runOnce(
+export async function runOnce(
   spawn: Spawn,
   command: string,
   args: readonly ('--version' | 'status' | 'launch' | '--json')[],
-  { clock, ending }: Waits,
+  waits: Waits,
   withinMs = ANSWER_WITHIN_MS,
 ): Promise<string> {
+  return (await runToItsEnd(spawn, { command, args }, waits, withinMs)).output;
+}
+
+/** The same with any words: for an imsg of this machine alone, where no shell reads them again. */
+export function runToItsEnd(
+  spawn: Spawn,
+  request: SpawnRequest,
+  { clock, ending }: Waits,
+  withinMs: number,
+): Promise<Ended> {
   return new Promise((resolve) => {
     const output: Buffer[] = [];
     let length = 0;
-    const transport = spawn(
-      { command, args },
-      {
-        onData(bytes) {
-          length += bytes.length;
-          if (length <= OUTPUT_CHARS_MAX) output.push(Buffer.from(bytes));
-        },
-        onStderr() {},
-        onExit() {
-          deadline.cancel();
-          ending.removeEventListener('abort', kill);
-          resolve(Buffer.concat(output).toString());
-        },
+    const transport = spawn(request, {
+      onData(bytes) {
+        length += bytes.length;
+        if (length <= OUTPUT_CHARS_MAX) output.push(Buffer.from(bytes));
       },
-    );
+      onStderr() {},
+      onExit(exit) {
+        deadline.cancel();
+        ending.removeEventListener('abort', kill);
+        resolve({ output: Buffer.concat(output).toString(), exit });
+      },
+    });
     transport.endInput();
     const kill = () => transport.kill('SIGKILL');
     const deadline = clock.after(withinMs, kill);

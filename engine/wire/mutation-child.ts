@@ -3,10 +3,11 @@
 import type { AccountConfig } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
+import { withCommands } from '../imsg/bridge-commands.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import type { Handshake } from '../imsg/handshake.ts';
-import type { RpcClient } from '../imsg/rpc-client.ts';
-import { spawnWith } from '../imsg/transport.ts';
+import type { RpcCaller, RpcClient } from '../imsg/rpc-client.ts';
+import { type Spawn, spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
 import type { Launcher } from './launcher.ts';
 import type { SendCall } from './outcome.ts';
@@ -113,7 +114,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         service,
         region,
         route,
-        client: () => client,
+        client: () => client && withItsCommands(client, spawn, route, options),
         onLaneBlocked: restart,
         onBridgeFailed() {
           if (client !== null && account.autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
@@ -132,4 +133,15 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     restart,
     stop: child.stop,
   };
+}
+
+/** It does by commands what its build has no methods for. */
+function withItsCommands(
+  client: RpcClient,
+  spawn: Spawn,
+  { goesByCommand }: Route,
+  { account, ports }: Pick<MutationChildOptions, 'account' | 'ports'>,
+): RpcCaller {
+  const { cliPath: command, dbPath } = account;
+  return withCommands(client, { ...ports, spawn, command, dbPath, goesByCommand });
 }

@@ -1,6 +1,14 @@
 import type { SendTransport } from '../config/config.ts';
+import { hasBridgeCommand } from '../imsg/bridge-commands.ts';
 import { probeBridge } from '../imsg/bridge-probe.ts';
-import { takesFormatting, takesSmsFallback, takesTransport } from '../imsg/features.ts';
+import type { MethodName } from '../imsg/deadlines.ts';
+import {
+  hasBridgeCommands,
+  namesMethods,
+  takesFormatting,
+  takesSmsFallback,
+  takesTransport,
+} from '../imsg/features.ts';
 import type { Handshake } from '../imsg/handshake.ts';
 import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
@@ -55,7 +63,9 @@ export interface Route {
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
   hasSignal(kind: SignalKind): boolean;
   /** Whether a method works that needs one of these private API functions (ruling-12). */
-  abilityOf(method: string, selectors: readonly string[]): Ability;
+  abilityOf(method: MethodName, selectors: readonly string[]): Ability;
+  /** Whether this build has a command for it, and no method. */
+  goesByCommand(method: MethodName): boolean;
   /** One ran into its deadline: none is begun until the next probe. */
   signalStalled(): void;
 }
@@ -65,11 +75,14 @@ interface RouteOptions {
   readonly spawn: Spawn;
   readonly command: string;
   readonly waits: Waits;
+  /** Whether words that are not fixed may stand on its command line (ruling-1). */
+  readonly takesWords: boolean;
   /** The bridge is there, and the build has not all signals; or its status could not be read. */
   onLacking(detail: string): void;
 }
 
-export function createRoute({ sendTransport, spawn, command, waits, onLacking }: RouteOptions): Route {
+export function createRoute(options: RouteOptions): Route {
+  const { sendTransport, spawn, command, waits, onLacking } = options;
   let isBridgeUp = false;
   let isProbed = false;
   let hasFailed = false;
@@ -81,6 +94,9 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
   /** Null = nobody has said. */
   let methods: ReadonlySet<string> | null = null;
   let functions: Readonly<Record<string, boolean>> = {};
+  let hasCommands = false;
+  const goesByCommand = (method: MethodName) =>
+    hasCommands && methods !== null && !methods.has(method) && hasBridgeCommand(method);
   return {
     async probe({ version, bridgeReady, supportedMethods, selectors }) {
       const told = { isReady: bridgeReady ?? false, methods: supportedMethods, selectors, unreadable: null };
@@ -97,7 +113,8 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
       // It shows so until it is there again; of older builds nothing says that.
       hasFailed &&= bridgeReady === false;
       lookedAtMs = waits.clock.monotonicMs();
-      methods = found.methods && new Set(found.methods);
+      methods = found.methods !== null || !namesMethods(build) ? new Set(found.methods) : null;
+      hasCommands = options.takesWords && hasBridgeCommands(build);
       functions = found.selectors ?? {};
       const lacking = lackOf(found);
       if (lacking !== null) onLacking(lacking);
@@ -131,10 +148,11 @@ export function createRoute({ sendTransport, spawn, command, waits, onLacking }:
     abilityOf(method, selectors) {
       if (!isProbed) return 'unknown';
       if (!isBridgeUp) return 'bridge';
-      if (methods !== null && !methods.has(method)) return 'method';
+      if (methods !== null && !methods.has(method) && !goesByCommand(method)) return 'method';
       const reported = selectors.flatMap((name) => functions[name] ?? []);
       return reported.length === 0 || reported.includes(true) ? 'yes' : 'selector';
     },
+    goesByCommand,
     signalStalled() {
       areSignalsStalled = true;
     },

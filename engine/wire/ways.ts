@@ -1,6 +1,7 @@
 // Which way the sends of a child take: found out when it is ready, and again where a way was refused.
 
 import type { AccountConfig } from '../config/config.ts';
+import { isImsg } from '../config/keys/source.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import { EngineError } from '../errors.ts';
 import { type Handshake, status } from '../imsg/handshake.ts';
@@ -48,13 +49,14 @@ interface Ways {
 }
 
 export function createWays({ account, ports, spawn, launcher, onRouteChanged }: WaysOptions): Ways {
-  const { sendTransport, cliPath: command, autoLaunch } = account;
+  const { sendTransport, cliPath: command, remoteHost, autoLaunch } = account;
   const said = new Set<string>();
   const route = createRoute({
     sendTransport,
     spawn,
     command,
     waits: ports,
+    takesWords: remoteHost === null && isImsg(command),
     onLacking(detail) {
       if (!said.has(detail)) ports.logger.warn(detail);
       said.add(detail);

@@ -8,6 +8,7 @@ export const NO_BRIDGE: Route = {
   bridge: () => 'unknown',
   isLookDue: () => false,
   abilityOf: () => 'bridge',
+  goesByCommand: () => false,
   bridgeFailed() {},
   besidesBridge: () => null,
   takesFormatting: () => false,

@@ -28,6 +28,7 @@ describe('signals', () => {
       spawn: fake.spawn,
       command: 'imsg',
       waits: { clock, ending: new AbortController().signal },
+      takesWords: true,
       onLacking: (detail) => void lacking.push(detail),
     });
     const caller: RpcCaller = {

@@ -72,6 +72,7 @@ async function sending(
     spawn: fake.spawn,
     command: 'imsg',
     waits: { clock: createManualClock(), ending: new AbortController().signal },
+    takesWords: true,
   });
   const calls: Params[] = [];
   const caller: RpcCaller = {

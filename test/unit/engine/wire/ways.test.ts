@@ -31,7 +31,12 @@ async function missing(isOld: boolean) {
     },
   } as unknown as RpcClient;
   const ways = createWays({
-    account: { sendTransport: 'auto', cliPath: 'imsg', autoLaunch: false } as AccountConfig,
+    account: {
+      sendTransport: 'auto',
+      cliPath: 'imsg',
+      remoteHost: null,
+      autoLaunch: false,
+    } as AccountConfig,
     ports: { ...common, clock, logger: createListLogger() } as never,
     spawn: fake.spawn,
     launcher: { found() {}, launch: async () => false } as never,
@@ -87,5 +92,52 @@ describe('a bridge that is missing', () => {
     expect([looks(), ability()]).toEqual([0, 'bridge']);
     await ways.missed(ready);
     expect([looks(), ability()]).toEqual([1, 'yes']);
+  });
+});
+
+describe('a build that has commands for the bridge and no methods (wire-1.4)', () => {
+  async function routeOf(
+    version: string,
+    methods: readonly string[] | null,
+    cliPath = 'imsg',
+    remoteHost: string | null = null,
+  ) {
+    const fake = createFakeSpawn((child) => {
+      const status = { advanced_features: true, bridge_version: 2, ...(methods && { rpc_methods: methods }) };
+      child.says(child.request.args[0] === '--version' ? `${version}\n` : status);
+      setImmediate(() => child.exits());
+    });
+    const ready = {
+      async call(method: 'initialize' | 'status') {
+        throw new RpcError(method, { code: -32601, message: 'Method not found' });
+      },
+    } as unknown as RpcClient;
+    const { route, find } = createWays({
+      account: { sendTransport: 'auto', cliPath, remoteHost, autoLaunch: false } as AccountConfig,
+      ports: { ...common, clock: createManualClock(), logger: createListLogger() } as never,
+      spawn: fake.spawn,
+      launcher: { found() {}, launch: async () => false } as never,
+      onRouteChanged() {},
+    });
+    await find(ready, await initialize(ready));
+    return { ability: route.abilityOf('tapback', []), goesByCommand: route.goesByCommand('tapback') };
+  }
+
+  it.each([
+    ['0.7.0', null],
+    ['0.8.1', ['send', 'typing', 'read']],
+  ])('acts by its commands: %s', async (version, methods) => {
+    expect(await routeOf(version, methods)).toEqual({ ability: 'yes', goesByCommand: true });
+  });
+
+  it('has no commands before 0.7, and needs none where there is a method', async () => {
+    expect(await routeOf('0.6.0', null)).toEqual({ ability: 'method', goesByCommand: false });
+    expect(await routeOf('0.9.0', ['tapback'])).toEqual({ ability: 'yes', goesByCommand: false });
+  });
+
+  it('is refused behind a wrapper, where a shell would read the words again (ruling-1)', async () => {
+    const refused = { ability: 'method', goesByCommand: false };
+    expect(await routeOf('0.8.1', [], '/home/me/imsg-mini')).toEqual(refused);
+    expect(await routeOf('0.8.1', [], 'imsg', 'me@mini.example.com')).toEqual(refused);
   });
 });
