@@ -7,6 +7,7 @@ import type { OwnDeed } from '../echo/own-rows.ts';
 import type { MethodName } from '../imsg/deadlines.ts';
 import type { GivenFile, StagedFile } from '../media/outgoing.ts';
 import type { MessageGuid } from '../message/ids.ts';
+import type { PollOption } from '../message/poll.ts';
 
 /** Something to be done, as it is journalled: whoever takes it up again needs nothing more. */
 export interface Deed {
@@ -18,6 +19,8 @@ export interface Deed {
   readonly target?: MessageGuid;
   /** What the message says that comes of it; left out = none does. */
   readonly words?: string;
+  /** What imsg says by itself in a message beside it; left out = nothing. */
+  readonly caption?: string;
 }
 
 /** A copy of a file, which leaves as a message of its own. */
@@ -35,6 +38,11 @@ export interface FileDeed {
   readonly caption?: string;
 }
 
+export interface KnownPoll {
+  readonly guid: MessageGuid;
+  readonly options: readonly PollOption[];
+}
+
 /** The conversation in which it is asked for. */
 export interface Scene {
   /** The country of numbers that are written without one. */
@@ -44,6 +52,8 @@ export interface Scene {
    * one that was sent for this account. Rejects with `message_unusable`.
    */
   message(id: string | undefined, whose: 'any' | 'own'): Promise<MessageGuid>;
+  /** A poll of the conversation, by its short id or its full GUID. Rejects with `message_unusable`. */
+  poll(id: string): Promise<KnownPoll>;
   /** A copy of a file that is to leave. Rejects with `file_unusable`. */
   file(given: GivenFile): Promise<StagedFile>;
 }

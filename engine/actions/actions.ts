@@ -99,7 +99,7 @@ export function createActions(options: ActionsOptions): Actions {
       if (action.needsBridge?.(given) ?? true) await check(action);
       const resolved = await action.resolve(given, {
         region: options.region,
-        message: finder(place),
+        ...finder(place),
         file: (file: GivenFile) => outgoing!.stage(place.group, file),
       });
       return 'file' in resolved ? resolved : { name: action.name, ...resolved };

@@ -3,6 +3,8 @@
 import { EngineError } from '../errors.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
+import { journalledPayload, normalize } from '../message/normalize.ts';
 import { withoutPart } from '../message/reaction.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
@@ -27,11 +29,10 @@ interface FinderOptions {
 
 type Place = Pick<TurnContext, 'chatGuid' | 'messageGuids'>;
 
-export function messageFinder({
-  accountId,
-  store,
-  clock,
-}: FinderOptions): (place: Place) => Scene['message'] {
+/** What of the conversation actions ask for by its id. */
+type Finder = Pick<Scene, 'message' | 'poll'>;
+
+export function messageFinder({ accountId, store, clock }: FinderOptions): (place: Place) => Finder {
   /** What was sent to a chat lately for this account, newest first. */
   const ownOf = async (chatGuid: ChatGuid, withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
@@ -57,7 +58,15 @@ export function messageFinder({
     refuseElsewhere(id, row.chatGuid, place);
     return row.guid;
   };
-  return (place) => async (id, whose) => {
+  const pollOf: (place: Place) => Scene['poll'] = (place) => async (id) => {
+    const guid = await named(id, place);
+    const rows = await store.rowsNamed({ eventIds: [eventIdOf(guid)], rowid: null });
+    const row = rows.find(({ chatGuid }) => chatGuid !== null && isSameChat(chatGuid, place.chatGuid));
+    const message = row?.raw ? messageOf(row.raw) : null;
+    if (message?.poll?.kind === 'created') return { guid, options: message.poll.options };
+    throw unusable(`iMessage message id ${shown(id)} is no poll of this chat that is known.`);
+  };
+  const messageIn: (place: Place) => Scene['message'] = (place) => async (id, whose) => {
     if (whose === 'any') return id === undefined ? newestOf(place) : named(id, place);
     if (id === undefined) {
       const [newest] = await ownOf(place.chatGuid, NEWEST_WITHIN_MS);
@@ -72,6 +81,13 @@ export function messageFinder({
       `iMessage message id ${shown(id)} is not one this agent sent lately in this chat. Take the guid of something that it sent.`,
     );
   };
+  return (place) => ({ message: messageIn(place), poll: pollOf(place) });
+}
+
+/** As it was told; null = it cannot be read. */
+function messageOf(raw: Uint8Array): Message | null {
+  const normalized = normalize(journalledPayload(raw));
+  return normalized.ok ? normalized.message : null;
 }
 
 /** A tapback is a row of ours too, and no message that could be changed. */

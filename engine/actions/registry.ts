@@ -4,6 +4,8 @@ import type { Action } from './action.ts';
 import { edit } from './edit.ts';
 import { leaveGroup } from './leave-group.ts';
 import { addParticipant, removeParticipant } from './participants.ts';
+import { poll } from './poll.ts';
+import { pollVote } from './poll-vote.ts';
 import { react } from './react.ts';
 import { renameGroup } from './rename-group.ts';
 import { reply } from './reply.ts';
@@ -19,6 +21,8 @@ export const ACTIONS: readonly Action[] = [
   edit,
   unsend,
   uploadFile,
+  poll,
+  pollVote,
   renameGroup,
   setGroupIcon,
   addParticipant,

@@ -1,5 +1,6 @@
 import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import type { Poll } from '../message/poll.ts';
 import { type Tapback, tapbackOf } from '../message/tapback.ts';
 
 /** What a row of ours does that is no message: to another one, or to its group (file-6, file-7). */
@@ -11,7 +12,9 @@ export type OwnDeed =
       readonly isRemoved: boolean;
       readonly target: MessageGuid | null;
     }
-  | { readonly kind: 'note'; readonly itemType: number; readonly groupAction: number };
+  | { readonly kind: 'note'; readonly itemType: number; readonly groupAction: number }
+  | { readonly kind: 'poll'; readonly question: string; readonly options: readonly string[] }
+  | { readonly kind: 'vote'; readonly target: MessageGuid | null; readonly chosen: readonly string[] };
 
 /** A file that stands beside an own row. */
 export interface OwnFile {
@@ -81,8 +84,9 @@ export function createOwnRows(): OwnRows {
 
 /** Null = it is no own row that can be told from others. */
 export function ownRowOf(message: Message): OwnRow | null {
-  const { isFromMe, reaction, rowid, guid, chatGuid, text, sentAtMs, attachments } = message;
+  const { isFromMe, reaction, poll, rowid, guid, chatGuid, text, sentAtMs, attachments } = message;
   if (!isFromMe || guid === null) return null;
+  if (poll !== null) return { rowid, guid, chatGuid, text: null, deed: pollDeed(poll), sentAtMs };
   if (reaction === null) {
     const files = attachments.map(({ name, bytes }) => ({ name, bytes }));
     return { rowid, guid, chatGuid, text, sentAtMs, ...(files.length > 0 && { files }) };
@@ -95,4 +99,9 @@ export function ownRowOf(message: Message): OwnRow | null {
     target,
   } as const;
   return { rowid, guid, chatGuid, text: null, deed, sentAtMs };
+}
+
+function pollDeed({ kind, question, options, target, chosen }: Poll): OwnDeed {
+  if (kind === 'vote') return { kind, target, chosen };
+  return { kind: 'poll', question, options: options.map(({ text }) => text) };
 }

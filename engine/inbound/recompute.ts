@@ -4,7 +4,7 @@
 import { type Fate, REASONS, type Reason } from '../fates.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
-import { normalize } from '../message/normalize.ts';
+import { journalledPayload, normalize } from '../message/normalize.ts';
 import type { Envelope, VerdictFacts } from '../store/commands/journal.ts';
 import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts';
 import { noClockWitnesses } from './clock-witnesses.ts';
@@ -124,7 +124,7 @@ interface Kept {
 }
 
 function keptOf({ raw, envelope, isFromMe, rowid, guid, chatGuid }: JournalledRow, code: string) {
-  if (raw !== null) return { payload: payloadOf(raw), areWordsKnown: true };
+  if (raw !== null) return { payload: journalledPayload(raw), areWordsKnown: true };
   if (envelope !== null) return unfolded(envelope);
   // Whatever else such a row says, the owner wrote it.
   if (isFromMe)
@@ -134,12 +134,6 @@ function keptOf({ raw, envelope, isFromMe, rowid, guid, chatGuid }: JournalledRo
     };
   const { stage } = REASONS[code as Reason['code']];
   return stage === 'normalize' || code === 'no_chat' ? 'nothing is kept' : 'kept no longer';
-}
-
-/** The payload of a notification as it was journalled. */
-function payloadOf(raw: Uint8Array): unknown {
-  const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
-  return frame.params.message;
 }
 
 function unfolded(envelope: Envelope): Kept {

@@ -99,14 +99,19 @@ export function normalize(
   return { ok: true, message };
 }
 
+/** The message of a notification as it was journalled. */
+export function journalledPayload(raw: Uint8Array): unknown {
+  const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
+  return frame.params.message;
+}
+
 /**
  * Reads a journalled notification again. Only rows that were normalised once are ever kept as pending.
  *
  * @param kind What chat.db said of it, as it was journalled with its verdict; null = that it is an ordinary message, or nothing.
  */
 export function parseJournalled(raw: Uint8Array, kind: RowKind | null): Message {
-  const frame = JSON.parse(Buffer.from(raw).toString('utf8')) as { params: { message: unknown } };
-  const { message } = frame.params;
+  const message = journalledPayload(raw);
   const normalized = normalize(message, NO_ADDRESSES, kind);
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
   if (normalized.message.isFromMe) return asOwner(normalized.message);

@@ -1,14 +1,22 @@
 import type { MessageGuid } from './ids.ts';
 
+export interface PollOption {
+  /** '' where the row does not say. */
+  readonly id: string;
+  readonly text: string;
+}
+
 /** A poll, or what somebody did to one (wire-4.6). */
 export interface Poll {
   /** `changed` = an option was added, or nobody can say what. */
   readonly kind: 'created' | 'vote' | 'changed';
   /** '' where the row does not say; what is asked may stand in a message of its own. */
   readonly question: string;
-  readonly options: readonly string[];
+  readonly options: readonly PollOption[];
   /** Of a vote: for what; '' = the row does not say, as where a vote is taken back. */
   readonly choice: string;
+  /** Of a vote: the ids of all options that its sender has chosen by then, as far as the row says. */
+  readonly chosen: readonly string[];
   /** The message that the poll is; null where the row does not say. */
   readonly target: MessageGuid | null;
 }
@@ -22,17 +30,26 @@ const OPTIONS_MAX = 20;
 export function pollOf(value: unknown): Poll | null {
   const poll = fieldsOf(value);
   if (poll === null) return null;
-  const options = Array.isArray(poll.options) ? poll.options.slice(0, OPTIONS_MAX) : [];
+  const options = listOf(poll.options).map((one) => {
+    const option = fieldsOf(one);
+    return { id: textOf(option?.id), text: textOf(option?.text) };
+  });
   const vote = fieldsOf(poll.vote);
-  const named = vote && options.map(fieldsOf).find((option) => option?.id === vote.option_id);
+  const named = vote && options.find(({ id }) => id !== '' && id === vote.option_id);
+  const chosen = [...listOf(poll.votes), vote].map((one) => textOf(fieldsOf(one)?.option_id));
   const target = textOf(poll.poll_guid) || textOf(poll.original_guid);
   return {
     kind: poll.kind === 'created' || poll.kind === 'vote' ? poll.kind : 'changed',
     question: textOf(poll.question),
-    options: options.map((option) => textOf(fieldsOf(option)?.text)).filter((text) => text !== ''),
-    choice: textOf(vote?.option_text) || textOf(named?.text),
+    options,
+    choice: textOf(vote?.option_text) || (named?.text ?? ''),
+    chosen: [...new Set(chosen.filter((id) => id !== ''))],
     target: target === '' ? null : (target as MessageGuid),
   };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, OPTIONS_MAX) : [];
 }
 
 function fieldsOf(value: unknown): Fields | null {

@@ -102,8 +102,9 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     const above = Math.min(...wanted.map(({ part }) => part.maxRowid ?? 0));
     // The watch tells the words, which chat.db mostly does not, and that the files and whether it is a message at all.
     const worded = found.map((row): OwnRow => {
-      const { text = null, nth } = ownRows.get(row.guid) ?? {};
-      return { ...row, text: row.deed ? row.text : (text ?? row.text), ...(nth !== undefined && { nth }) };
+      const { text = null, nth, deed = row.deed } = ownRows.get(row.guid) ?? {};
+      const told = { ...row, ...(deed && { deed }), ...(nth !== undefined && { nth }) };
+      return { ...told, text: deed ? row.text : (text ?? row.text) };
     });
     const rows = new Map([...ownRows.of(chatGuid, above), ...worded].map((row) => [row.guid, row]));
     const unused = [...rows.values()].filter(({ guid }) => !used.has(guid));

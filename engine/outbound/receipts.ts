@@ -116,8 +116,11 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
 /** Looks for what a part has left. True = it is known now what there is. */
 function createLook(options: ReceiptsOptions, open: ReturnType<typeof createOpenParts>) {
   const { ownRows, search } = options;
-  const isWordless = ({ guid, text, deed }: OwnRow) =>
-    text === null && !deed && (ownRows.get(guid)?.text ?? null) === null && !open.isUsed(guid);
+  const isWordless = ({ guid, text, deed }: OwnRow) => {
+    if (text !== null || deed || open.isUsed(guid)) return false;
+    const told = ownRows.get(guid);
+    return !told?.deed && (told?.text ?? null) === null;
+  };
   return async (one: OpenPart): Promise<boolean> => {
     const { chatGuid } = one.part.target;
     for (const chat of chatsOf(one.part.target)) open.match(chat);

@@ -45,7 +45,8 @@ export function pollEvent(message: Message, { kind, question, options, choice, t
   const by = handleOf(message);
   const guid = clean(target ?? message.guid ?? '', WORD_MAX);
   const asked = question === '' ? '' : ` "${clean(question, QUOTE_MAX)}"`;
-  const listed = options.map((option) => clean(option, WORD_MAX)).join(', ');
+  const named = options.flatMap(({ text }) => (text === '' ? [] : clean(text, WORD_MAX)));
+  const listed = named.join(', ');
   const about = listed === '' ? asked : `${asked} (${listed})`;
   const voted = choice === '' ? 'vote changed' : `vote: ${clean(choice, WORD_MAX)}`;
   const what = kind === 'vote' ? voted : about === '' ? kind : `${kind}:${about}`;

@@ -11,7 +11,7 @@ import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { messagesOf } from './oracle/messages.ts';
 import { type Ways, waysOf } from './oracle/ways.ts';
-import { wordsOfPart, wordsOfSent } from './part-words.ts';
+import { wordsOfPart, wordsOfSent, wordsThatMayLeave } from './part-words.ts';
 import { checkLaneOrder, checkPartOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
@@ -106,7 +106,7 @@ export function checkSends({
   const found: string[] = [];
   const byText = Map.groupBy(device.sent(), wordsOfSent);
   const asked = new Map<string, number>();
-  for (const text of journals.flatMap(({ parts }) => parts.map(wordsOfPart)))
+  for (const text of journals.flatMap(({ parts }) => parts.flatMap(wordsThatMayLeave)))
     asked.set(text, (asked.get(text) ?? 0) + 1);
   for (const [text, records] of byText) {
     const most = asked.get(text) ?? 0;

@@ -8,6 +8,13 @@ export function wordsOfPart({ kind, content }: Pick<PartRow, 'kind' | 'content'>
   return content.split('\u001f', 1)[0]!;
 }
 
+/** All that a part may leave: of a poll what is said beside it. */
+export function wordsThatMayLeave(part: Pick<PartRow, 'kind' | 'content'>): readonly string[] {
+  if (part.kind !== 'action') return [wordsOfPart(part)];
+  const { caption } = JSON.parse(part.content) as { readonly caption?: string };
+  return [caption ?? wordsOfPart(part)];
+}
+
 /** The same of what left the Mac. */
 export function wordsOfSent({ text, file }: Pick<SentRecord, 'text' | 'file'>): string {
   return text === '' ? (file ?? '') : text;

@@ -27,17 +27,7 @@ export interface ActionsConfig {
   readonly actions: ActionGates;
 }
 
-const NOT_YET: Partial<Record<Gate, string>> = {
-  polls: 'sending polls',
-};
-
-const gate = (name: Gate) => {
-  const notYet = NOT_YET[name];
-  return key(z.boolean(), `Whether agents may ${GATES[name]}.`, {
-    default: 'true',
-    ...(notYet !== undefined && { notYet }),
-  });
-};
+const gate = (name: Gate) => key(z.boolean(), `Whether agents may ${GATES[name]}.`, { default: 'true' });
 
 /** What agents may do in a conversation besides answering. */
 export const actions = defineSubject({

@@ -33,7 +33,10 @@ export const action: Kind<Deed> = {
   takesMs: (content) => deadlineMs(actionOf(kept(content)).method),
   shownWithinMs: (content) => (kept(content).words === undefined ? SHOWN_WITHIN_MS : null),
   textOf: (content) => deedIn(content)?.words ?? '',
-  echoOf: (content) => deedIn(content)?.words ?? null,
+  echoOf(content) {
+    const deed = deedIn(content);
+    return deed?.words ?? deed?.caption ?? null;
+  },
   nameOf: (content) => deedIn(content)?.name ?? 'action',
 };
 

@@ -87,6 +87,8 @@ export interface AgentPiece {
   readonly text: string;
   /** It is the name of a file that leaves. Left out = words. */
   readonly isFile?: true;
+  /** imsg says it by itself beside what was done, and nobody tells of it. Left out = it is a part of its own. */
+  readonly isBeside?: true;
   /** Whether the gateway told the agent that it will go out. */
   isTaken: boolean;
 }

@@ -17,6 +17,8 @@ export interface Asked {
   readonly atMs: number;
   /** Whether the gateway took it: a piece may be lost with a gateway that dies as it is said. */
   readonly isTaken: boolean;
+  /** Whether nobody tells what becomes of it; left out = somebody does. */
+  readonly isBeside?: true;
 }
 
 /**
@@ -47,9 +49,11 @@ function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: Age
   const asked = (said: string, saidMs: number, isTaken: boolean): Asked[] =>
     messagesOf(said, ways).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
   return [
-    ...pieces.flatMap(({ text, atMs: saidMs, isTaken, isFile }) =>
-      isFile ? { turnId, chatGuid, text, atMs: saidMs, isTaken } : asked(text, saidMs, isTaken),
-    ),
+    ...pieces.flatMap(({ text, atMs: saidMs, isTaken, isFile, isBeside }) => {
+      const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
+      if (isBeside) return { ...one, isBeside };
+      return isFile ? one : asked(text, saidMs, isTaken);
+    }),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, true)),
   ];
 }

@@ -163,6 +163,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
   const told = departures.filter(({ repeats }) => repeats === undefined);
   const leftAs = unprovenDepartures(asked, partOf, provenDepartures(ends, departures), told);
   return asked.flatMap((reply, index): Finding[] => {
+    if (reply.isBeside) return [];
     // Where each send is held until its deadline, the next one begins only then.
     const queuedMs = OUTCOME_MS * Math.min(index + 1, QUEUED_MAX);
     const cameToRest = restedAtMs !== null && reply.atMs <= restedAtMs;

@@ -63,10 +63,12 @@ function noteAct(pieces: AgentPiece[] | undefined, act: Acted, atMs: number): vo
 const SPEAKING: ReadonlySet<string> = new Set(['reply', 'sendWithEffect']);
 const SENDING_FILES: ReadonlySet<string> = new Set(['upload-file', 'sendAttachment']);
 
-function saidBy({ name, input }: Acted): readonly Pick<AgentPiece, 'text' | 'isFile'>[] {
+function saidBy({ name, input }: Acted): readonly Pick<AgentPiece, 'text' | 'isFile' | 'isBeside'>[] {
   const given = (input ?? {}) as Readonly<Record<string, unknown>>;
   const words = (said: unknown) => (typeof said === 'string' ? [{ text: said }] : []);
   if (SPEAKING.has(name)) return words(given.text ?? given.message);
+  // imsg says what a poll asks in a message beside it.
+  if (name === 'poll') return words(given.question).map((said) => ({ ...said, isBeside: true }));
   if (!SENDING_FILES.has(name)) return [];
   const file = String(given.filename ?? given.path ?? given.media ?? given.filePath);
   return [{ text: basename(file), isFile: true }, ...words(given.caption)];

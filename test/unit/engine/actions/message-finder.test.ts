@@ -41,7 +41,8 @@ const finder = messageFinder({
       })),
   } as never,
 });
-const find = (written: string | undefined, whose: 'any' | 'own' = 'any') => finder(PLACE)(written, whose);
+const find = (written: string | undefined, whose: 'any' | 'own' = 'any') =>
+  finder(PLACE).message(written, whose);
 const REFUSED = { code: 'message_unusable' };
 const deed = (name: string, more: object = {}) => JSON.stringify({ name, params: {}, ...more });
 
