@@ -100,11 +100,19 @@ interface RedoAsked extends Happened {
   readonly reason: string;
 }
 
-/** The operator has the gateway send something of his own accord, or do something. */
+/** The operator has the gateway send something of their own accord, or do something; once more when they are told what came of it. */
 interface Posted extends Happened {
   readonly kind: 'post';
-  /** Null = it says nothing. */
+  /** Of all of them the how manieth, from 1 on: the same both times. */
+  readonly nth: number;
+  /** Where it is to go, as it is written; '' = nobody says so. */
+  readonly to: string;
+  /** Null = something is done. */
   readonly text: string | null;
+  /** Null = something is said. */
+  readonly action: { readonly name: string; readonly input: unknown } | null;
+  /** How each message ended that came of it, or the code of its refusal; null = it is asked for. */
+  readonly end: readonly string[] | string | null;
 }
 
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */

@@ -60,16 +60,24 @@ export function createHostCalls(
       return error instanceof EngineError ? error.code : String(error);
     }
   };
+  let posts = 0;
   const post = async (given: OwnPost): Promise<string | null> => {
     const running = gateway();
     if (!running?.node.isAlive()) return 'gateway_not_running';
-    addEntry(ledger, { kind: 'post', atMs: world.nowMs(), text: 'text' in given ? given.text : null });
+    posts += 1;
+    const asked = { kind: 'post', nth: posts, ...saidIn(given) } as const;
+    const told = (end: readonly string[] | string | null) =>
+      addEntry(ledger, { ...asked, atMs: world.nowMs(), end });
+    told(null);
     try {
       const { engine } = running;
       const { parts } = await ('text' in given ? engine.send(given) : engine.act(given));
+      told(parts.map(({ state }) => state));
       return parts.find(({ state }) => state !== 'sent')?.state ?? null;
     } catch (error) {
-      return error instanceof EngineError ? error.code : String(error);
+      const code = error instanceof EngineError ? error.code : String(error);
+      told(code);
+      return code;
     }
   };
   return {
@@ -86,4 +94,10 @@ export function createHostCalls(
     },
     confirmChat: (chat, onAnswer) => void confirm(chat).then(onAnswer),
   };
+}
+
+function saidIn(given: OwnPost) {
+  const { to = '' } = given;
+  if ('text' in given) return { to, text: given.text, action: null };
+  return { to, text: null, action: { name: given.name, input: given.input } };
 }

@@ -9,6 +9,7 @@ import { worldEvents } from '../../fake-imsg/world/events.ts';
 import { HOSTILE_FILES } from '../../fake-imsg/world/rows/hostile-file.ts';
 import { MISCONDUCT } from '../runner/schema.ts';
 import { STEP_NAMES } from '../vocabulary/steps.ts';
+import { ACTS } from './draw/acting.ts';
 import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
 import { BUILDS } from './draw/settings.ts';
 import { FILES_LEFT_OUT, HOLES, type Marks, WRITTEN } from './marks.ts';
@@ -18,9 +19,9 @@ export const SEEDS_FOR_ALL_MARKS = 10_000;
 
 /**
  * Nothing is expected of a drawn run but what always holds; children suffer what the Mac suffers; of scripts in the place
- * of imsg the oracle says nothing, and of what the operator says it does not know when it must leave.
+ * of imsg the oracle says nothing.
  */
-const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg', 'ownAccord']);
+const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg']);
 
 /** What is drawn, whatever comes of it. */
 export const DRAWN_MARKS: readonly string[] = [
@@ -39,6 +40,8 @@ export const DRAWN_MARKS: readonly string[] = [
   ...HOSTILE_FILES.map((kind) => `file ${kind}`),
   ...Object.keys(WRITTEN),
   'agent speaks in markdown',
+  ...ACTS.map((name) => `agent does ${name}`),
+  ...['sends', 'does', 'to', 'in', 'target'].map((field) => `ownAccord ${field}`),
 ];
 
 /** Fates with their reasons, and states, that a gateway gives today. */
@@ -91,6 +94,10 @@ const OF_THE_GATEWAY = [
     (state) => `part ${state}`,
   ),
   ...Object.keys(HOLES).map((name) => `hole ${name}`),
+  ...['sent', 'unknown', 'failed'].map((state) => `action ${state}`),
+  ...['action_disabled', 'action_unavailable', 'action_invalid', 'message_unusable', 'file_unusable'].map(
+    (code) => `action refused ${code}`,
+  ),
   ...['watch', 'send'].flatMap((name) => [`child ${name} ready`, `child ${name} down`]),
 ];
 

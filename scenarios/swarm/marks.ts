@@ -49,6 +49,7 @@ function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
   met(`build ${device?.build ?? 'current'}`);
   met(`environment ${device?.environment ?? 'basic'}`);
   for (const { how } of (agent?.misbehaves ?? []) as { readonly how: string }[]) met(`agent ${how}`);
+  for (const { does } of (agent?.acts ?? []) as { readonly does: string }[]) met(`agent does ${does}`);
   if (agent?.keepsSession === true) met('agent keeps a session');
   const written = JSON.stringify([config, steps]);
   for (const [name, text] of Object.entries(WRITTEN)) if (written.includes(text)) met(name);
@@ -74,7 +75,8 @@ export const WRITTEN: Readonly<Record<string, string>> = {
 };
 
 /** What a word stands for, where it may stand for several things. */
-function ofWord({ gateway, gatewayClock, store, chatDb, operator, mac }: DrawnStep, met: Met): void {
+function ofWord(step: DrawnStep, met: Met): void {
+  const { gateway, gatewayClock, store, chatDb, operator, ownAccord, mac } = step;
   const { hostile } = ((mac ?? {}) as { readonly file?: { readonly hostile?: string } }).file ?? {};
   if (hostile !== undefined) met(`file ${hostile}`);
   if (typeof gateway === 'string') met(`gateway ${gateway}`);
@@ -83,7 +85,7 @@ function ofWord({ gateway, gatewayClock, store, chatDb, operator, mac }: DrawnSt
     met('gateway start');
     for (const option of Object.keys(start)) met(`gateway start: ${option}`);
   }
-  for (const [word, value] of Object.entries({ gatewayClock, store, chatDb, operator })) {
+  for (const [word, value] of Object.entries({ gatewayClock, store, chatDb, operator, ownAccord })) {
     if (typeof value === 'string') met(`${word} ${value}`);
     else for (const kind of Object.keys((value as object | undefined) ?? {})) met(`${word} ${kind}`);
   }
@@ -129,6 +131,8 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (name === 'child') met(`child ${event.name} ${event.state}`);
     if (name === 'fatal') met(`error ${event.code}`);
   }
+  for (const { state, code } of ledger.agentActs)
+    met(code === null ? `action ${state}` : `action ${state} ${code}`);
   for (const { message, fields } of ledger.log) {
     for (const code of codesIn(message)) met(`error ${code}`);
     const code = fields?.code;

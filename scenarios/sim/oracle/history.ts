@@ -2,6 +2,7 @@
 // the gateway only what an operator or an agent sees. Times are the world's true ones, in Unix milliseconds.
 
 import type { Disturbance } from './disturbances.ts';
+import type { Post } from './post.ts';
 import type { SeenFiles } from './seen-files.ts';
 import type { Departure, SendAttempt } from './sends.ts';
 
@@ -89,6 +90,8 @@ export interface AgentPiece {
   readonly isFile?: true;
   /** imsg says it by itself beside what was done, and nobody tells of it. Left out = it is a part of its own. */
   readonly isBeside?: true;
+  /** It leaves as one message. Left out = as replies do. */
+  readonly isWhole?: true;
   /** Whether the gateway told the agent that it will go out. */
   isTaken: boolean;
 }
@@ -220,8 +223,8 @@ export interface History {
     readonly handle: string;
     readonly isDone: boolean;
   }[];
-  /** What the operator had said of their own accord, '' where a deed says nothing; left out = nothing. */
-  readonly posts?: readonly string[];
+  /** What the operator had said or done of their own accord, oldest first; left out = nothing. */
+  readonly posts?: readonly Post[];
   /** When the operator let turns be answered after all that had failed; left out = never. */
   readonly redoes?: readonly number[];
   readonly departures: readonly Departure[];

@@ -4,7 +4,6 @@ import { IS_COMMAND, isHeard, isOpen } from './commands.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { isAboutPairing } from './pairing.ts';
-import { cleanReply } from './words.ts';
 
 /** What it says answers no turn. */
 export function isNotice({ turnId }: PartEvent): boolean {
@@ -12,7 +11,7 @@ export function isNotice({ turnId }: PartEvent): boolean {
 }
 
 /** The operator had it said. */
-function isPosted({ partId }: PartEvent): boolean {
+export function isPosted({ partId }: PartEvent): boolean {
   return partId.startsWith('send:');
 }
 
@@ -37,11 +36,8 @@ export function saidMs(part: PartEvent, { rows, rowEvents }: History): number {
 export function noticeFindings(
   accountId: string,
   rows: ReadonlyMap<WitnessedRow, Judgement>,
-  { parts, posts = [] }: History,
+  { parts }: History,
 ): Finding[] {
-  const posted = parts.filter(isPosted);
-  const stray = posted.find(({ text }) => !posts.some((post) => cleanReply(post).includes(cleanReply(text))));
-  if (stray) return [{ clause: 'unasked', text: `part ${stray.partId} says what no operator said` }];
   const own = parts.filter(
     (part) =>
       isNotice(part) &&

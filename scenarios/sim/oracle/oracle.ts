@@ -19,6 +19,7 @@ import { judgedByLives } from './lives.ts';
 import { noticeFindings } from './notices.ts';
 import { pauseFindings } from './pauses.ts';
 import { pollFindings } from './polls.ts';
+import { postFindings } from './posts.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { isOwn } from './speech.ts';
@@ -98,6 +99,7 @@ export function consult(history: History): Opinion {
     ...sessionFindings(judgedIn, stopped, whole),
     ...interruptionFindings(history, stopped, taken),
     ...replyFindings(whole),
+    ...postFindings(history),
   );
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }

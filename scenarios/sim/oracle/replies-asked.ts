@@ -3,8 +3,8 @@
 import type { AgentCall, GatewayLife, History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
 import { chatOf, isNotice, saidMs } from './notices.ts';
-import { receivingAccounts } from './settings.ts';
-import { type Ways, waysOf } from './ways.ts';
+import { receivingAccounts, type Settings } from './settings.ts';
+import { type Ways, WHOLE, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
 
 /** One message. */
@@ -40,23 +40,35 @@ export function repliesAsked({ calls, lives }: Pick<History, 'calls' | 'lives'>)
 }
 
 function waysAt({ accountId, endedAtMs, atMs }: AgentCall, lives: readonly GatewayLife[]): Ways {
-  const life = lives.findLast(({ fromMs }) => fromMs <= (endedAtMs ?? atMs));
-  const accounts = receivingAccounts(life?.config);
-  return accounts.find((account) => account.accountId === accountId)?.ways ?? waysOf();
+  return accountAt(lives, accountId, endedAtMs ?? atMs)?.ways ?? waysOf();
+}
+
+/** By the configuration of that moment; undefined = there was none of that name. */
+export function accountAt(
+  lives: readonly GatewayLife[],
+  accountId: string,
+  atMs: number,
+): Settings | undefined {
+  const life = lives.findLast(({ fromMs }) => fromMs <= atMs);
+  return receivingAccounts(life?.config).find((account) => account.accountId === accountId);
 }
 
 function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall, ways: Ways): Asked[] {
-  const asked = (said: string, saidMs: number, isTaken: boolean): Asked[] =>
-    messagesOf(said, ways).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
+  const asked = (said: string, saidMs: number, isTaken: boolean, as = ways): Asked[] =>
+    messagesOf(said, as).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
   return [
-    ...pieces.flatMap(({ text, atMs: saidMs, isTaken, isFile, isBeside }) => {
+    ...pieces.flatMap(({ text, atMs: saidMs, isTaken, isFile, isBeside, isWhole }) => {
       const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
       if (isBeside) return { ...one, isBeside };
-      return isFile ? one : asked(text, saidMs, isTaken);
+      if (isFile) return one;
+      return isWhole ? plainly(asked(text, saidMs, isTaken, WHOLE)) : asked(text, saidMs, isTaken);
     }),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, true)),
   ];
 }
+
+/** What is said by something done is one message, and plain. */
+const plainly = (said: readonly Asked[]): Asked[] => said.map(({ looks: _, ...plain }) => plain);
 
 /** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */
 export function noticesSaid(history: History): Asked[] {

@@ -33,3 +33,6 @@ export function waysOf(own: Keys = {}, channel: Keys = {}, messages: Keys = {}):
     prefix: all.responsePrefix ?? (messages as ReplyKeys).responsePrefix ?? '',
   };
 }
+
+/** What is said by something done leaves as one message, with nothing in front of it. */
+export const WHOLE: Ways = { ...waysOf(), limit: Number.POSITIVE_INFINITY, tables: 'off' };

@@ -1,6 +1,5 @@
 // What an operator and an agent see of the gateway: turns that are handed over, events, lines.
 
-import { basename } from 'node:path/posix';
 import type { EngineEvents } from '../../../engine/events.ts';
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type {
@@ -12,6 +11,8 @@ import type {
   RowEvent,
   TurnEvent,
 } from '../oracle/history.ts';
+import type { Post } from '../oracle/post.ts';
+import { saidByDeed } from '../oracle/said-by-deeds.ts';
 
 type Seen = Pick<
   History,
@@ -51,27 +52,13 @@ function isSaid({ name, text }: EngineEvents['part']): boolean {
 /** Of what an agent does that says something, its words are pieces, and the name of a file; of what was refused nothing is. */
 function noteAct(pieces: AgentPiece[] | undefined, act: Acted, atMs: number): void {
   if (!pieces) return;
-  for (const said of saidBy(act)) {
+  for (const said of saidByDeed(act)) {
     const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === said.text);
     if (act.state === 'asked') pieces.push({ ...said, atMs, isTaken: false });
     else if (index < 0) continue;
     else if (act.state === 'refused') pieces.splice(index, 1);
     else Object.assign(pieces[index]!, { isTaken: true });
   }
-}
-
-const SPEAKING: ReadonlySet<string> = new Set(['reply', 'sendWithEffect']);
-const SENDING_FILES: ReadonlySet<string> = new Set(['upload-file', 'sendAttachment']);
-
-function saidBy({ name, input }: Acted): readonly Pick<AgentPiece, 'text' | 'isFile' | 'isBeside'>[] {
-  const given = (input ?? {}) as Readonly<Record<string, unknown>>;
-  const words = (said: unknown) => (typeof said === 'string' ? [{ text: said }] : []);
-  if (SPEAKING.has(name)) return words(given.text ?? given.message);
-  // imsg says what a poll asks in a message beside it.
-  if (name === 'poll') return words(given.question).map((said) => ({ ...said, isBeside: true }));
-  if (!SENDING_FILES.has(name)) return [];
-  const file = String(given.filename ?? given.path ?? given.media ?? given.filePath);
-  return [{ text: basename(file), isFile: true }, ...words(given.caption)];
 }
 
 /** @param startMs When the ledger's time began. */
@@ -84,7 +71,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const confirmations: Confirmation[] = [];
   const pairings: NonNullable<History['pairings']>[number][] = [];
   const redoes: number[] = [];
-  const posts: string[] = [];
+  const posts = new Map<number, Post>();
   const log: LogLine[] = [];
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
@@ -107,7 +94,8 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
     else if (entry.kind === 'confirmation') noteConfirmation(confirmations, { ...entry, atMs });
     else if (entry.kind === 'redo') redoes.push(atMs);
-    else if (entry.kind === 'post') posts.push(entry.text ?? '');
+    else if (entry.kind === 'post')
+      posts.set(entry.nth, { ...entry, atMs: posts.get(entry.nth)?.atMs ?? atMs });
     else if (entry.kind === 'pairing') pairings.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
@@ -127,5 +115,6 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       }
     }
   }
-  return { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, posts, log };
+  const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes };
+  return { ...told, posts: [...posts.values()], log };
 }

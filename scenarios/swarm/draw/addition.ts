@@ -4,6 +4,7 @@ import type { DrawnStep } from '../drawn.ts';
 import type { Cast } from './cast.ts';
 
 type DrawnConfig = Record<string, unknown>;
+type DrawnKeys = Record<string, unknown>;
 
 /** What it depends on. */
 export interface World {
@@ -15,6 +16,9 @@ export interface World {
 export interface Addition {
   /** Who there is besides. */
   readonly people?: Cast['people'];
+  /** The Mac of the world, and its agent once all steps are drawn; null = as they are by themselves. */
+  device?(drawn: DrawnKeys | null): DrawnKeys | null;
+  agent?(drawn: DrawnKeys | null): DrawnKeys | null;
   /** Each configuration of the world goes through it. */
   with?(config: DrawnConfig): DrawnConfig;
   /** Before anything else happens. */

@@ -1,3 +1,4 @@
+import { createActing } from './acting.ts';
 import type { Addition, World } from './addition.ts';
 import { createCommands } from './commands.ts';
 import type { Dice } from './dice.ts';
@@ -15,6 +16,7 @@ const ADDITIONS = {
   persons: createPersons,
   files: createFiles,
   hidden: createHidden,
+  acting: createActing,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */
@@ -28,6 +30,8 @@ export function drawAdditions(diceFor: (purpose: string) => Dice, world: World):
   }
   return {
     people,
+    device: (device) => additions.reduce((drawn, addition) => addition.device?.(drawn) ?? drawn, device),
+    agent: (agent) => additions.reduce((drawn, addition) => addition.agent?.(drawn) ?? drawn, agent),
     with: (config) => additions.reduce((drawn, addition) => addition.with?.(drawn) ?? drawn, config),
     first: additions.flatMap(({ first = [] }) => first),
     next: (isRunning) => additions.flatMap((addition) => addition.next?.(isRunning) ?? []),

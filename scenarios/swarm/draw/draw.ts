@@ -47,8 +47,8 @@ export function drawScenario(seed: string): Drawn {
   };
   const mediaDice = diceFor('media');
   const usualConfig = withHearing(mediaDice, withAll(drawConfig(diceFor('config'), cast, countsGroups)));
-  const agent = replies.agent(drawAgent(diceFor('agent')));
-  const latencyMs = typeof agent?.latency === 'string' ? durationMs(agent.latency) : 0;
+  const speaker = replies.agent(drawAgent(diceFor('agent')));
+  const latencyMs = typeof speaker?.latency === 'string' ? durationMs(speaker.latency) : 0;
   const answeredInMs = latencyMs + waitMs(usualConfig);
   const added = drawAdditions(diceFor, { cast, answeredInMs });
   const config = added.with(usualConfig);
@@ -81,17 +81,20 @@ export function drawScenario(seed: string): Drawn {
   const usual = drawSteps(dice, talk, trouble, meanwhile, !beginsStopped);
   // Whatever is still wrong ends, so that what was lost for good can be told from what is late.
   const steps = [...added.first, ...usual, ...rarity, ...neverTold, ...poll, ...MENDED];
+  const mac = added.device(device);
+  const agent = added.agent(speaker);
+  const busyMs = latencyMs * (1 + mostActs(agent));
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],
     seed,
-    ...(device && { device }),
+    ...(mac && { device: mac }),
     config,
     ...(agent && { agent }),
     people: drawnPeople(added),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
-    steps: [...steps, { wait: lastWait([device, config], steps, latencyMs) }],
+    steps: [...steps, { wait: lastWait([mac, config], steps, busyMs) }],
   };
 }
 
@@ -105,6 +108,14 @@ function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: numbe
   // A conversation that is braked waits an hour at most, and again.
   if (/bridge-wedge|"hung"|exchangesPerConversation/.test(text)) return `${12 + slowest}h`;
   return /macSleep|push-dead/.test(text) ? `${4 + slowest}h` : `${1 + slowest}h`;
+}
+
+/** How much an agent does in one turn at most. */
+function mostActs(agent: Record<string, unknown> | null): number {
+  const acts = (agent?.acts ?? []) as readonly { readonly text?: string }[];
+  const always = acts.filter(({ text }) => text === undefined).length;
+  const byText = Map.groupBy(acts, ({ text }) => text);
+  return always + Math.max(0, ...[...byText].map(([text, those]) => (text === undefined ? 0 : those.length)));
 }
 
 /** At most: as if each thing that happens made somebody write. */

@@ -1,0 +1,84 @@
+// What the operator has said of their own accord, held against what came of it.
+
+import type { Finding, History, PartEvent } from './history.ts';
+import { messagesOf } from './messages.ts';
+import { chatOf, isPosted } from './notices.ts';
+import type { Post } from './post.ts';
+import { accountAt } from './replies-asked.ts';
+import { saidByDeed, type Wanted } from './said-by-deeds.ts';
+import { isTarget } from './targets.ts';
+import { WHOLE, waysOf } from './ways.ts';
+import { cleanReply } from './words.ts';
+
+/** A refusal that says nothing of what became of it. */
+const SAYS_NOTHING = 'end_unknown';
+
+/** The parts of one post belong together by what stands in front of their numbers. */
+const groupOf = ({ partId }: PartEvent) => partId.slice(0, partId.lastIndexOf('#'));
+const placeOf = ({ partId }: PartEvent) => Number(partId.slice(partId.lastIndexOf('#') + 1));
+
+/** Each message that is said to be the operator's is of one thing that they said, goes where they said, and ends as they are told. */
+export function postFindings(history: History): Finding[] {
+  const { parts, posts = [], rows } = history;
+  const groups = Map.groupBy(parts.filter(isPosted), groupOf);
+  const taken = new Map<Post, readonly PartEvent[]>();
+  const strays = [...groups.values()].flatMap((events): Finding[] => {
+    const [first] = events as [PartEvent, ...PartEvent[]];
+    const says = posts.filter((post) => !taken.has(post) && isSaidIn(events, post, history));
+    const post = says.find(({ to }) => isTarget(to, chatOf(first), rows));
+    if (post) taken.set(post, events);
+    if (post) return [];
+    return says.length > 0
+      ? [{ clause: 'addressee', text: `part ${first.partId} of the operator went to ${chatOf(first)}` }]
+      : [{ clause: 'unasked', text: `part ${first.partId} says what no operator said` }];
+  });
+  return [...strays, ...posts.flatMap((post) => endFindings(post, taken.get(post) ?? null, history))];
+}
+
+/** Whether the parts of a group are what was to be said, each in its place. */
+function isSaidIn(events: readonly PartEvent[], post: Post, history: History): boolean {
+  const [{ atMs }] = events as [PartEvent, ...PartEvent[]];
+  if (post.atMs > atMs) return false;
+  const wanted = messagesIn(post, events[0]!, history);
+  return events.every((event) => isSame(wanted[placeOf(event)] ?? '', event.text));
+}
+
+const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();
+
+function messagesIn({ text, action, atMs }: Post, { lane = '' }: PartEvent, { lives }: History): string[] {
+  const ways = accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.ways ?? waysOf();
+  const said = text === null ? partsSaid(action!) : [{ text }];
+  return said.flatMap(({ text: words, isFile, isWhole }) =>
+    isFile ? [words] : messagesOf(words, isWhole ? WHOLE : ways).map((message) => message.text),
+  );
+}
+
+/** What is said beside it is no part. */
+const partsSaid = (action: Wanted) => saidByDeed(action).filter(({ isBeside }) => !isBeside);
+
+function endFindings(post: Post, events: readonly PartEvent[] | null, history: History): Finding[] {
+  const { end } = post;
+  const says = post.text ?? post.action?.name;
+  if (end === null || end === SAYS_NOTHING) return [];
+  if (typeof end === 'string')
+    return events === null
+      ? []
+      : [{ clause: 'truth', text: `"${says}" of the operator was refused with ${end}, and was begun` }];
+  if (post.action !== null && partsSaid(post.action).length === 0) return [];
+  if (events === null)
+    return [{ clause: 'replied', text: `"${says}" of the operator has an end, and no part` }];
+  const count = messagesIn(post, events[0]!, history).length;
+  if (count !== end.length)
+    return [
+      {
+        clause: 'replied',
+        text: `"${says}" of the operator is ${count} messages, and has ${end.length} ends`,
+      },
+    ];
+  return end.flatMap((state, place): Finding[] => {
+    const told = events.filter((event) => placeOf(event) === place).map((event) => event.state);
+    // What left may be told of as undelivered later on.
+    if (told.includes(state)) return [];
+    return [{ clause: 'truth', text: `"${says}" of the operator was told as ${state}, which no part is` }];
+  });
+}

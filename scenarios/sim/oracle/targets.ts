@@ -1,0 +1,25 @@
+// Where something is to go that the operator sends, as it is written (TGT-1 to TGT-7).
+
+import { chatEntry } from './chat-entry.ts';
+import { comparable, meant } from './handles.ts';
+import type { WitnessedRow } from './history.ts';
+
+const behindService = (chatGuid: string) => chatGuid.split(';').slice(2).join(';');
+
+/** Whether a chat is what is written. */
+export function isTarget(written: string, chatGuid: string, rows: readonly WitnessedRow[]): boolean {
+  const entry = chatEntry(written);
+  const identifier = behindService(chatGuid);
+  if (entry === null) return chatGuid.includes(';-;') && comparable(identifier) === meant(written, 'US');
+  const ofChat = rows.filter((row) => row.chatGuid === chatGuid);
+  switch (entry.kind) {
+    case 'guid':
+      return chatGuid === entry.value;
+    case 'identifier':
+      return (
+        identifier === entry.value || ofChat.some(({ chatIdentifier }) => chatIdentifier === entry.value)
+      );
+    case 'id':
+      return ofChat.some(({ chatId }) => String(chatId) === entry.value);
+  }
+}
