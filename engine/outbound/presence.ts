@@ -12,6 +12,7 @@ const TYPES_FOR_MAX_MS = 10 * 60_000;
 /** The end of it goes when the wire is free; after this time it shows no more anyway. */
 const ENDED_AGAIN_MS = 1_000;
 const ENDED_WITHIN_MS = 60_000;
+const BEGINNING = 'showing that a message is being answered';
 
 interface PresenceOptions {
   readonly line: Pick<Line, 'show' | 'shows' | 'canShow'>;
@@ -34,7 +35,7 @@ export function createPresence(options: PresenceOptions): Presence {
   ending.addEventListener('abort', forgetAll, { once: true });
   /** One after the other: what waits for the wire comes between them. */
   const begin = async (chatGuid: ChatGuid, bubble: Bubble) => {
-    if (!(await line.canShow())) return bubble.forget();
+    if (!(await line.canShow())) return bubble.later(() => unawaited(begin(chatGuid, bubble), BEGINNING));
     if (sendReadReceipts && line.shows('read')) await line.show({ kind: 'read', chatGuid, isOn: true })?.over;
     bubble.show();
   };
@@ -44,13 +45,15 @@ export function createPresence(options: PresenceOptions): Presence {
       if (bubbles.get(chatGuid) === bubble) bubbles.delete(chatGuid);
     });
     bubbles.set(chatGuid, bubble);
-    unawaited(begin(chatGuid, bubble), 'showing that a message is being answered');
+    unawaited(begin(chatGuid, bubble), BEGINNING);
     return bubble.end;
   };
 }
 
 interface Bubble {
   show(): void;
+  /** Nothing can be shown right now: it is tried again. */
+  later(begin: () => void): void;
   end(): void;
   /** Another one takes its place, or nobody is there to renew it. */
   forget(): void;
@@ -84,11 +87,16 @@ function createBubble(
     if (isShown) stop(clock.monotonicMs() + ENDED_WITHIN_MS);
     else forget();
   };
+  const later = (begin: () => void) => {
+    if (isOver) return;
+    if (clock.monotonicMs() - beganMs >= TYPES_FOR_MAX_MS) return forget();
+    timer = clock.after(RENEWED_EVERY_MS, begin);
+  };
   const show = () => {
     if (isOver || !line.shows('typing')) return;
     if (clock.monotonicMs() - beganMs >= TYPES_FOR_MAX_MS) return end();
     if (tell(true)) isShown = true;
     timer = clock.after(RENEWED_EVERY_MS, show);
   };
-  return { show, end, forget };
+  return { show, later, end, forget };
 }

@@ -75,7 +75,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
   const runAttempts = async (turn: TurnRow) => {
     const run = runs.begin(turn);
-    const showIdle = options.showBusy(turn);
+    const showIdle = showBusy(options, turn, run);
     try {
       let prepared = isPrepared(turn) ? turn : null;
       for (let attempt = turn.attempts, failures = 0; ; ) {
@@ -142,6 +142,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       tellEnd(turn, turn.state, { code: turn.code!, detail: turn.detail });
     },
   };
+}
+
+/** An agent that is cut short may be at it for a while yet: people see at once that nothing comes. */
+function showBusy(options: DispatchOptions, turn: TurnRow, { signal }: Run): () => void {
+  const showIdle = options.showBusy(turn);
+  signal.addEventListener('abort', showIdle, { once: true });
+  return showIdle;
 }
 
 /** Where it is no error of this turn. */

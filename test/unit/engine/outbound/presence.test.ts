@@ -18,10 +18,10 @@ beforeEach(() => {
   ending = new AbortController();
 });
 
-function presence({ has = ['read', 'typing'], canShow = true, sendReadReceipts = true } = {}) {
+function presence({ has = ['read', 'typing'], canShow = (): boolean => true, sendReadReceipts = true } = {}) {
   const line = {
     shows: (kind: string) => has.includes(kind),
-    canShow: async () => canShow,
+    canShow: async () => canShow(),
     show({ kind, isOn }: SignalRequest) {
       if (!isFree) return null;
       shown.push(kind === 'read' ? 'read' : isOn ? 'on' : 'off');
@@ -56,11 +56,29 @@ describe('what people see while they are being answered', () => {
     expect(shown).toEqual(['on', 'read']);
   });
 
-  it.each([{ has: [] }, { canShow: false }])('is nothing without the bridge: %j', async (how) => {
-    presence(how)(TURN)();
-    presence(how)(TURN);
+  it('is nothing where the build has neither', async () => {
+    presence({ has: [] })(TURN)();
+    presence({ has: [] })(TURN);
     await clock.advance(60_000);
     expect([shown, clock.waiting]).toEqual([[], 0]);
+  });
+
+  it('is nothing without the bridge, and begins where that comes up meanwhile', async () => {
+    let canShow = false;
+    const end = presence({ canShow: () => canShow })(TURN);
+    await clock.advance(20_000);
+    expect(shown).toEqual([]);
+    canShow = true;
+    await clock.advance(8_000);
+    expect(shown).toEqual(['read', 'on']);
+    end();
+    canShow = false;
+    presence({ canShow: () => canShow })(TURN)();
+    await clock.advance(60_000);
+    expect([shown, clock.waiting]).toEqual([['read', 'on', 'off'], 0]);
+    presence({ canShow: () => canShow })(TURN);
+    await clock.advance(11 * 60_000);
+    expect(clock.waiting).toBe(0);
   });
 
   it('never ends later than ten minutes, and shows nothing that was over before it began (invariant-43)', async () => {
