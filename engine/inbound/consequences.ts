@@ -26,9 +26,9 @@ export function withConsequences(decision: Decision, { sessionKeyOf, takenBy }: 
       const { limit } = consequence;
       followed = { ...followed, window: { sessionKey: sessionKeyOf(message), limit } };
     } else if (consequence.kind === 'ownersWord') {
-      const { conversation, atMs } = consequence;
+      const { kind: _, ...word } = consequence;
       const takes = takenBy && { takes: takenBy(message) };
-      followed = { ...followed, ownersWord: { conversation, atMs, ...takes } };
+      followed = { ...followed, ownersWord: { ...word, ...takes } };
     }
   }
   if (followed === NOTHING) return decision;

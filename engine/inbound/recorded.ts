@@ -81,7 +81,9 @@ function recordedOwnSends(recorded: Recorded): OwnSends {
 /** What made the agent quiet. */
 function recordedOwnersWords({ message, facts: { ownerSaidAtMs } }: Recorded): OwnersWords | undefined {
   const conversation = ownerSaidAtMs === undefined ? null : chatMeaning(message);
-  return conversation === null ? undefined : new Map([[conversation, ownerSaidAtMs!]]);
+  return conversation === null
+    ? undefined
+    : new Map([[conversation, { atMs: ownerSaidAtMs!, gatewayAtMs: ownerSaidAtMs! }]]);
 }
 
 /** What came back so often that nobody was answered. */

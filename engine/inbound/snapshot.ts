@@ -8,6 +8,7 @@ import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { Routing } from '../session/routing.ts';
+import type { SaidAt } from '../store/commands/owners-words.ts';
 import type { AskedFor } from '../store/pairing-rules.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { NumberedGroup } from './decision.ts';
@@ -59,8 +60,8 @@ export interface KnownPairing {
   readonly owner?: Handle;
 }
 
-/** In a conversation, whatever service it is over, by what its chats mean; in milliseconds since the Unix epoch. */
-export type OwnersWords = ReadonlyMap<string, number>;
+/** In a conversation, whatever service it is over, by what its chats mean. */
+export type OwnersWords = ReadonlyMap<string, SaidAt>;
 
 /** When answers of an agent came back, by `loopOf`, the latest of them; in milliseconds since the Unix epoch. */
 export type Echoes = ReadonlyMap<string, readonly number[]>;

@@ -3,6 +3,8 @@
 
 import type { Decided } from '../inbound/decision.ts';
 import type { OwnersWords, Policy } from '../inbound/snapshot.ts';
+import type { OwnersWord, SaidAt } from '../store/commands/owners-words.ts';
+import { laterOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 
 /** Conversations remembered at most; the one longest without a word of the owner's goes first. */
@@ -30,22 +32,21 @@ export async function openOwnersWords(
 ): Promise<OwnersWordsMemory> {
   const longestMs = Math.max(...policies.map(({ quietMs = 0 }) => quietMs));
   if (longestMs === 0) return { words: undefined, learn() {} };
-  const words = new Map<string, number>();
-  const add = (conversation: string, atMs: number) => {
-    const last = words.get(conversation) ?? atMs;
+  const words = new Map<string, SaidAt>();
+  const add = ({ conversation, atMs, gatewayAtMs }: OwnersWord) => {
+    const last = words.get(conversation);
     words.delete(conversation);
-    words.set(conversation, Math.max(last, atMs));
+    words.set(conversation, laterOf(last, { atMs, gatewayAtMs }));
     if (words.size > CONVERSATIONS_MAX) words.delete(words.keys().next().value!);
   };
   const known = await store.ownersWords({ sourceIds, sinceMs: oldestMs - longestMs });
-  for (const { conversation, atMs } of known) add(conversation, atMs);
+  for (const word of known) add(word);
   return {
     words,
     learn(decided) {
       for (const { isNew, consequences } of decided)
         if (isNew)
-          for (const consequence of consequences)
-            if (consequence.kind === 'ownersWord') add(consequence.conversation, consequence.atMs);
+          for (const consequence of consequences) if (consequence.kind === 'ownersWord') add(consequence);
     },
   };
 }

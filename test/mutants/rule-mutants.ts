@@ -70,7 +70,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'quiet for the rest of the run only',
     harm: 'after a restart the agent speaks into a conversation that the owner has taken',
     within: 'openOwnersWords',
-    find: 'for (const { conversation, atMs } of known) add(conversation, atMs);',
+    find: 'for (const word of known) add(word);',
     replace: 'void known;',
     noticedBy: 'sim/crash/owners-words.test.ts',
   },

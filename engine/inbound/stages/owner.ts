@@ -13,7 +13,7 @@ const FROM_ME: Finding = { code: 'from_me' };
  * be quiet after it, it is remembered (ruling-33).
  */
 export const ownerStage: Stage = (subject, snapshot) => {
-  const { message, arrivedAtMs, atMs } = subject;
+  const { message, arrivedAtMs, cameAtMs, atMs } = subject;
   if (!message.isFromMe) return null;
   const { ownersWords, hearsOwner = false, own } = snapshot;
   if (ownersWords === undefined && !hearsOwner) return FROM_ME;
@@ -23,7 +23,8 @@ export const ownerStage: Stage = (subject, snapshot) => {
   const facts = { isOwners: true } as const;
   const conversation = chatMeaning(message);
   if (ownersWords === undefined || conversation === null) return { code: 'from_me', facts };
-  return { code: 'from_me', facts, consequences: [{ kind: 'ownersWord', conversation, atMs }] };
+  const gatewayAtMs = atMs - cameAtMs + arrivedAtMs;
+  return { code: 'from_me', facts, consequences: [{ kind: 'ownersWord', conversation, atMs, gatewayAtMs }] };
 };
 
 /** By the patterns of whoever answers there; what is old is words as any others. The owner may speak where others may not, but nowhere that is switched off. */

@@ -4,11 +4,17 @@ import type { Lane, Rowid } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 import type { ChatCommandOutcome, CommandRow } from './chat-commands.ts';
 
-export interface OwnersWord {
+/** When something was said, in milliseconds since the Unix epoch. */
+export interface SaidAt {
+  /** On the clock of those who write, as far as it was known (ruling-4). */
+  readonly atMs: number;
+  /** On the gateway's clock, right or wrong. */
+  readonly gatewayAtMs: number;
+}
+
+export interface OwnersWord extends SaidAt {
   /** What its chat means, whatever service it is over. */
   readonly conversation: string;
-  /** When it was said, in milliseconds since the Unix epoch. */
-  readonly atMs: number;
 }
 
 export interface OwnersWordInput extends OwnersWord {

@@ -1,5 +1,6 @@
-import type { OwnersWord, OwnersWordCommands } from '../commands/owners-words.ts';
+import type { OwnersWord, OwnersWordCommands, SaidAt } from '../commands/owners-words.ts';
 import type { Handlers } from '../handlers.ts';
+import { laterOf } from '../rules.ts';
 
 export interface MemoryOwnersWords {
   readonly handlers: Handlers<OwnersWordCommands>;
@@ -8,20 +9,20 @@ export interface MemoryOwnersWords {
 
 export function createMemoryOwnersWords(): MemoryOwnersWords {
   /** By source and conversation. */
-  const sources = new Map<string, Map<string, number>>();
+  const sources = new Map<string, Map<string, SaidAt>>();
   return {
     handlers: {
       ownersWords: ({ sourceIds, sinceMs }) =>
         sourceIds.flatMap((sourceId) =>
           [...(sources.get(sourceId) ?? [])]
-            .map(([conversation, atMs]) => ({ conversation, atMs }))
+            .map(([conversation, said]) => ({ conversation, ...said }))
             .filter(({ atMs }) => atMs > sinceMs)
             .sort((one, other) => (one.conversation < other.conversation ? -1 : 1)),
         ),
     },
-    add(sourceId, { conversation, atMs }) {
-      const last = sources.get(sourceId) ?? new Map<string, number>();
-      last.set(conversation, Math.max(last.get(conversation) ?? atMs, atMs));
+    add(sourceId, { conversation, ...said }) {
+      const last = sources.get(sourceId) ?? new Map<string, SaidAt>();
+      last.set(conversation, laterOf(last.get(conversation), said));
       sources.set(sourceId, last);
     },
   };

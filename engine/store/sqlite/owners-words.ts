@@ -8,20 +8,21 @@ export interface OwnersWordTable {
 }
 
 export function createOwnersWordTable(db: Database.Database): OwnersWordTable {
-  const add = db.prepare<[string, string, number]>(
-    `INSERT INTO owners_word (source_id, conversation, at_ms) VALUES (?, ?, ?)
-     ON CONFLICT (source_id, conversation) DO UPDATE SET at_ms = max(at_ms, excluded.at_ms)`,
+  const add = db.prepare<[string, string, number, number]>(
+    `INSERT INTO owners_word (source_id, conversation, at_ms, gateway_at_ms) VALUES (?, ?, ?, ?)
+     ON CONFLICT (source_id, conversation) DO UPDATE SET
+       at_ms = max(at_ms, excluded.at_ms), gateway_at_ms = max(gateway_at_ms, excluded.gateway_at_ms)`,
   );
   const since = db.prepare<[string, number], OwnersWord>(
-    `SELECT conversation, at_ms AS atMs FROM owners_word WHERE source_id = ? AND at_ms > ?
-     ORDER BY conversation`,
+    `SELECT conversation, at_ms AS atMs, gateway_at_ms AS gatewayAtMs FROM owners_word
+     WHERE source_id = ? AND at_ms > ? ORDER BY conversation`,
   );
   return {
     handlers: {
       ownersWords: ({ sourceIds, sinceMs }) => sourceIds.flatMap((sourceId) => since.all(sourceId, sinceMs)),
     },
-    add(sourceId, { conversation, atMs }) {
-      add.run(sourceId, conversation, atMs);
+    add(sourceId, { conversation, atMs, gatewayAtMs }) {
+      add.run(sourceId, conversation, atMs, gatewayAtMs);
     },
   };
 }

@@ -68,11 +68,13 @@ CREATE TABLE system_event (
 CREATE INDEX system_event_session ON system_event (session, seq);
 CREATE INDEX system_event_age ON system_event (at_ms, seq);
 
--- When the owner last said something by themselves in a conversation, whatever service it is over.
+-- When the owner last said something by themselves in a conversation, whatever service it is over: on the clock of those who
+-- write, and on the gateway's.
 CREATE TABLE owners_word (
   source_id TEXT NOT NULL,
   conversation TEXT NOT NULL,
   at_ms INTEGER NOT NULL,
+  gateway_at_ms INTEGER NOT NULL,
   PRIMARY KEY (source_id, conversation)
 ) STRICT, WITHOUT ROWID;
 

@@ -41,9 +41,10 @@ const anyVerdict = fc.record(
       {
         conversation: fc.constantFrom('c1', 'c2'),
         atMs: time,
+        gatewayAtMs: time,
         takes: fc.uniqueArray(fc.constantFrom(id.lane('l'), id.lane('m')), { maxLength: 2 }),
       },
-      { requiredKeys: ['conversation', 'atMs'] },
+      { requiredKeys: ['conversation', 'atMs', 'gatewayAtMs'] },
     ),
   },
   { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },

@@ -7,8 +7,8 @@ import { ACCOUNT, createSource, row, SOURCE, TARGET, turn } from './inputs.ts';
 const LANE = id.lane(`${ACCOUNT}/${TARGET.chatGuid}`);
 
 export function describeOwnersWords(current: () => StoreFixture): void {
-  const say = (rowid: number, conversation: string, atMs: number, sourceId = SOURCE) => {
-    const ownersWord = { conversation, atMs };
+  const say = (rowid: number, conversation: string, atMs: number, sourceId = SOURCE, gatewayAtMs = atMs) => {
+    const ownersWord = { conversation, atMs, gatewayAtMs };
     const verdicts = [{ accountId: ACCOUNT, fate: 'echo', code: 'from_me', ownersWord } as const];
     return current().store.ingest({ sourceId, rows: [row(rowid, { raw: null, isFromMe: true, verdicts })] });
   };
@@ -21,16 +21,22 @@ export function describeOwnersWords(current: () => StoreFixture): void {
       await say(2, '+15550001111', 200);
       await say(3, 'crew', 250);
       expect(await since(0)).toEqual([
-        { conversation: '+15550001111', atMs: 200 },
-        { conversation: 'crew', atMs: 300 },
+        { conversation: '+15550001111', atMs: 200, gatewayAtMs: 200 },
+        { conversation: 'crew', atMs: 300, gatewayAtMs: 300 },
       ]);
-      expect(await since(200)).toEqual([{ conversation: 'crew', atMs: 300 }]);
+      expect(await since(200)).toEqual([{ conversation: 'crew', atMs: 300, gatewayAtMs: 300 }]);
+    });
+
+    it('are kept on either clock, the later on each', async () => {
+      await say(1, 'crew', 300, SOURCE, 900);
+      await say(2, 'crew', 400, SOURCE, 500);
+      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 400, gatewayAtMs: 900 }]);
     });
 
     it('count once, with the first sighting of their row', async () => {
       await say(1, 'crew', 300);
       await say(1, 'crew', 900);
-      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 300 }]);
+      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 300, gatewayAtMs: 300 }]);
     });
 
     it('leave to the owner what still waits there, but for what is told to the gateway (ruling-33)', async () => {
@@ -45,7 +51,7 @@ export function describeOwnersWords(current: () => StoreFixture): void {
       await form('unprepared', 2, { state: 'running', preparation: null });
       await form('waiting', 3, {});
       await form('elsewhere', 4, { lane: id.lane('lane-2') });
-      const ownersWord = { conversation: 'crew', atMs: 300, takes: [LANE] };
+      const ownersWord = { conversation: 'crew', atMs: 300, gatewayAtMs: 300, takes: [LANE] };
       const verdicts = [{ accountId: ACCOUNT, fate: 'echo', code: 'from_me', ownersWord } as const];
       const word = row(10, { raw: null, isFromMe: true, verdicts });
       const told = await store.ingest({ sourceId: SOURCE, rows: [word, row(11)] });
@@ -84,7 +90,7 @@ export function describeOwnersWords(current: () => StoreFixture): void {
       await createSource(current().store, 'source-2');
       await say(1, 'crew', 300);
       await say(2, 'crew', 400, 'source-2');
-      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 300 }]);
+      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 300, gatewayAtMs: 300 }]);
       expect(await since(0, [SOURCE, 'source-2'])).toHaveLength(2);
       expect(await since(0, [])).toEqual([]);
     });

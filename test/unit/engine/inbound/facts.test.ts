@@ -170,7 +170,7 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
   ownerSaidAtMs: [
     {
       imessage: { handoff: { quietMs: HOUR_MS } },
-      ownersWords: new Map([[ALICE, NOW_MS - 60_000]]),
+      ownersWords: new Map([[ALICE, { atMs: NOW_MS - 60_000, gatewayAtMs: NOW_MS - 60_000 }]]),
     },
     'owner_speaks',
     'admitted',

@@ -2,6 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import {
+  type ClockWitnesses,
+  noClockWitnesses,
+  witnessRow,
+} from '../../../../engine/inbound/clock-witnesses.ts';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Snapshot } from '../../../../engine/inbound/snapshot.ts';
 import { compileMentionPatterns } from '../../../../engine/message/mention.ts';
@@ -13,6 +18,8 @@ import { bareSnapshot } from '../../../support/messages/snapshot.ts';
 
 const NOW_MS = Date.parse('2026-03-02T09:00:00.000Z');
 const MINUTE_MS = 60_000;
+/** By so much her phone is behind. */
+const PHONE_OFF_MS = 106 * MINUTE_MS;
 const CHAT = id.chat('any;-;+15550001111');
 const PLACE = {
   chat_guid: CHAT,
@@ -33,6 +40,14 @@ const hers = (inMs: number, text = 'hello', more = {}) =>
 const codes = (batch: Parameters<typeof decide>[0], more: Partial<Snapshot> = {}) =>
   decide(batch, snapshot(more)).map(({ code }) => code);
 
+const witness = (clocks: ClockWitnesses, inMs: number) =>
+  witnessRow(clocks, {
+    sender: id.handle('+15550001111'),
+    arrivedAtMs: NOW_MS + inMs,
+    sentAtMs: NOW_MS + inMs - PHONE_OFF_MS,
+  });
+const saidAt = (atMs: number, gatewayAtMs = atMs) => ({ atMs, gatewayAtMs });
+
 describe('after the owner has said something', () => {
   it('the agent is quiet there for the time, and not a moment longer (ruling-33)', () => {
     const spoken = [own(0, 'It is me'), hers(10 * MINUTE_MS - 1), hers(10 * MINUTE_MS)];
@@ -42,15 +57,35 @@ describe('after the owner has said something', () => {
   it('what was said long before that and comes only then is left to them as well', () => {
     const late = (cameInMs: number) => ({ ...hers(-12 * MINUTE_MS), arrivedAtMs: NOW_MS + cameInMs });
     expect(codes([own(0, 'It is me'), late(2 * MINUTE_MS)])).toEqual(['from_me', 'owner_speaks']);
-    const ownersWords = (saidInMs: number) => new Map([['+15550001111', NOW_MS + saidInMs]]);
+    const ownersWords = (saidInMs: number) => new Map([['+15550001111', saidAt(NOW_MS + saidInMs)]]);
     expect(codes([late(0)], { ownersWords: ownersWords(-1) })).toEqual(['owner_speaks']);
     // By a clock that was set meanwhile it came long before.
     expect(codes([late(0)], { ownersWords: ownersWords(10 * MINUTE_MS) })).toEqual(['admitted']);
   });
 
+  it('that holds where a correction of the clock came between, and where a phone is wrong (ruling-4)', () => {
+    const clocks = noClockWitnesses();
+    for (const inMs of [-4, -2, 0]) witness(clocks, inMs * MINUTE_MS);
+    const wrong = { created_at: new Date(NOW_MS + 5 * MINUTE_MS - PHONE_OFF_MS).toISOString() };
+    const row = hers(5 * MINUTE_MS, 'from a phone that is behind', wrong);
+    const quiet = (inMs: number) =>
+      decide(
+        [row],
+        snapshot({ clocks, ownersWords: new Map([['+15550001111', saidAt(NOW_MS + inMs)]]) }),
+      )[0]!;
+    expect(quiet(0).code).toBe('owner_speaks');
+    expect(quiet(0).row.verdicts[0]!.facts).toMatchObject({ ownerSaidAtMs: NOW_MS });
+    expect(quiet(-5 * MINUTE_MS).code).toBe('admitted');
+    // By the clock of those who write it was said longer ago than the agent is quiet.
+    const words = new Map([['+15550001111', saidAt(NOW_MS - 60 * MINUTE_MS, NOW_MS)]]);
+    expect(decide([hers(5 * MINUTE_MS)], snapshot({ ownersWords: words }))[0]!.code).toBe('owner_speaks');
+  });
+
   it('the row tells when that was, so that the decision can be made again', () => {
     const [word, quiet] = decide([own(0, 'It is me'), hers(MINUTE_MS)], snapshot());
-    expect(word!.consequences).toEqual([{ kind: 'ownersWord', conversation: '+15550001111', atMs: NOW_MS }]);
+    expect(word!.consequences).toEqual([
+      { kind: 'ownersWord', conversation: '+15550001111', ...saidAt(NOW_MS) },
+    ]);
     expect(word!.row.verdicts[0]!.facts).toEqual({ isOwners: true });
     expect(quiet!.row.verdicts[0]!.facts).toMatchObject({ ownerSaidAtMs: NOW_MS });
   });
@@ -66,7 +101,7 @@ describe('after the owner has said something', () => {
   });
 
   it('that holds from before the batch, by the later of two words', () => {
-    const ownersWords = new Map([['+15550001111', NOW_MS - 9 * MINUTE_MS]]);
+    const ownersWords = new Map([['+15550001111', saidAt(NOW_MS - 9 * MINUTE_MS)]]);
     expect(codes([hers(0)], { ownersWords })).toEqual(['owner_speaks']);
     expect(codes([own(-20 * MINUTE_MS, 'Late'), hers(0)], { ownersWords })).toEqual([
       'from_me',
