@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import type { Brakes } from '../turns/brakes.ts';
 import type { Line } from '../wire/wire.ts';
 import { createAccountOutgoing } from './outgoing.ts';
+import { createAccountTools } from './tools.ts';
 
 interface OutboundOptions {
   readonly account: AccountConfig;
@@ -55,6 +56,7 @@ export function createAccountOutbound(
     retryForMs,
     said,
     actions,
+    tools: createAccountTools({ account, config, media, ports, store, source }),
     isOwner: (turn) =>
       turn.isOwner === true || isOwner(policy, turn.sender, options.pairing.known(accountId)),
     maxRowid: source.maxRowid,

@@ -32,13 +32,15 @@ export interface AgentAction {
 
 /**
  * What became of an action. `sent` = it is proven; `unknown` = it may have been done, and is not done again; `failed` and
- * `expired` = it was not done.
+ * `expired` = it was not done; `read` = something was looked up, and nothing was done.
  */
 export interface ActionOutcome {
-  readonly state: 'sent' | 'unknown' | 'failed' | 'expired';
+  readonly state: 'sent' | 'unknown' | 'failed' | 'expired' | 'read';
   /** The message that came of it; null = none did, or it is not known. */
   readonly guid: MessageGuid | null;
   readonly reason: string;
+  /** What was found, as plain data; left out = nothing was looked up. */
+  readonly result?: unknown;
 }
 
 /** An action as agents are offered it, in the form of a tool. */
@@ -72,7 +74,7 @@ export interface AgentVoice {
    * ends `interrupted`. Rejects with `turn_over` and `voice_busy`; then it was not said.
    */
   reply(text: string): Promise<void>;
-  /** What this Mac can do in this conversation right now, as far as is known. */
+  /** What this Mac can do in this conversation right now, as far as is known, and what the agent may look up there. */
   actions(): readonly ActionTool[];
   /**
    * Does something besides saying something, in the order of the pieces, and resolves with what became of it. Rejects

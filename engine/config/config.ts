@@ -22,6 +22,7 @@ import type { SessionConfig } from './keys/session.ts';
 import type { SignalsConfig } from './keys/signals.ts';
 import type { SourceConfig } from './keys/source.ts';
 import type { StateConfig } from './keys/state.ts';
+import type { ToolsConfig } from './keys/tools.ts';
 
 export type { AgentConfig } from './agents/types.ts';
 export type { AccessGroup } from './keys/access.ts';
@@ -42,6 +43,7 @@ export interface AccountConfig
     SendingConfig,
     BridgeConfig,
     ActionsConfig,
+    ToolsConfig,
     OwnerConfig,
     OwnAddressesConfig,
     DmAccessConfig,

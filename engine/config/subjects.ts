@@ -26,6 +26,7 @@ import { signals } from './keys/signals.ts';
 import { source } from './keys/source.ts';
 import { state } from './keys/state.ts';
 import type { InputOf, Places, SharedKeys } from './keys/subject.ts';
+import { tools } from './keys/tools.ts';
 
 /** Every subject, in the order in which messages and editors list the keys. */
 export const SUBJECTS = [
@@ -48,6 +49,7 @@ export const SUBJECTS = [
   replies,
   bridge,
   actions,
+  tools,
   session,
   people,
   approvals,

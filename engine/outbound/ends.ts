@@ -28,6 +28,6 @@ export function createEnds(): Ends {
   };
 }
 
-function isEnd(state: PartState): state is ActionOutcome['state'] {
+function isEnd(state: PartState): state is Exclude<ActionOutcome['state'], 'read'> {
   return state === 'sent' || state === 'unknown' || state === 'failed' || state === 'expired';
 }

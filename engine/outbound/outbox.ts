@@ -14,6 +14,7 @@ import type { MessagesDb } from '../ports/messages-db.ts';
 import type { Notice, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import type { Tools } from '../tools/tools.ts';
 import type { Reply } from '../turns/reply.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from '../wire/mutation.ts';
@@ -71,6 +72,7 @@ interface OutboxOptions {
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;
   readonly actions: Actions;
+  readonly tools: Tools;
   /** Whether whoever is answered owns the gateway. */
   isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */

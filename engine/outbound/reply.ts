@@ -5,6 +5,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
+import type { Tools } from '../tools/tools.ts';
 import type { Acting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
@@ -31,6 +32,7 @@ interface ReplyOptions {
   /** What becomes of a text that the agent says. */
   readonly plan: Planner;
   readonly actions: Actions;
+  readonly tools: Tools;
   /** Whether whoever is answered owns the gateway. */
   isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
   readonly ends: Ends;
@@ -77,8 +79,11 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       if (parts.length === 0) return true;
       return say(parts);
     },
-    actions: () => options.actions.of(place),
+    actions: () => [...options.actions.of(place), ...options.tools.of()],
     async act(action, isOver): Promise<Acting | null> {
+      const found = options.tools.look({ ...context, group: turnId }, action);
+      // Nothing of the answer is said by it: the turn may be run again.
+      if (found) return { outcome: unheard(found) };
       const deed = await options.actions.resolve({ ...place, group: turnId }, action);
       if (isOver()) return null;
       const parts = plan(outgoingOf(deed, options.plan));
@@ -107,6 +112,12 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     },
     close: () => void unfinished.delete(turnId),
   };
+}
+
+/** Where the turn is over nobody waits for it any more. */
+function unheard<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** The parts of one turn, or of one message, that are durable and wait, oldest first. */

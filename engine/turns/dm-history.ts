@@ -2,12 +2,8 @@
 // turn of a session, and for no other. Nothing that the gateway has turned away, and nobody else's words.
 
 import { EngineError } from '../errors.ts';
-import type { Fate } from '../fates.ts';
 import { askHistory } from '../imsg/ask-history.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
-import { eventId } from '../inbound/claim.ts';
-import { isArchive, isEditSentence } from '../message/debris.ts';
-import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -15,13 +11,12 @@ import type { Logger } from '../ports/logger.ts';
 import type { HistoryEntry, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Preparer } from './prepare.ts';
+import { isOfTheTwo, isSpeech, withoutTurnedAway } from './said-before.ts';
 
 /** How long the message waits for what was said before it (HIS-3). */
 const HISTORY_TIMEOUT_MS = 10_000;
 /** Sessions that are known to have begun; beyond that the store is asked again. */
 const SESSIONS_MAX = 10_000;
-/** What came of rows that may be told of. */
-const TOLD_FATES: ReadonlySet<Fate | null> = new Set<Fate>(['dispatched', 'merged', 'dead', 'context']);
 
 interface DmHistoryOptions {
   readonly accountId: string;
@@ -68,7 +63,7 @@ export function createDmHistory(options: DmHistoryOptions): Preparer {
       try {
         const limit = options.limitOf(sender);
         const said = saidBefore(turn, await ask(turn, limit, signal));
-        const kept = await withoutTurnedAway(said, options);
+        const kept = await withoutTurnedAway(said, options, true);
         const history = kept.slice(-limit).map(entryOf);
         return history.length === 0 ? {} : { history };
       } catch (error) {
@@ -91,37 +86,11 @@ function saidBefore({ context }: TurnRow, payloads: readonly unknown[]): Message
   // What came after a turn that is not among them may be what comes next.
   if (members.length === 0) return [];
   const first = Math.min(...members.map(({ rowid }) => rowid));
-  const sender = normalizeHandle(context.sender);
-  const isOfTheTwo = (message: Message) =>
-    message.isFromMe || (sender !== null && normalizeHandle(message.sender) === sender);
   return messages
     .filter((message) => message.rowid < first && !own.has(message.guid))
     .filter(({ chatGuid, isGroup }) => chatGuid === context.chatGuid && !isGroup)
-    .filter((message) => isOfTheTwo(message) && isSpeech(message))
+    .filter((message) => isOfTheTwo(message, context) && isSpeech(message))
     .sort((one, other) => one.rowid - other.rowid);
-}
-
-function isSpeech({ text, reaction, balloonBundleId }: Message): boolean {
-  if (text === '' || reaction !== null || isArchive(text)) return false;
-  return balloonBundleId !== null || !isEditSentence(text);
-}
-
-/** Without what the journal knows as no talk with the agent: denied, too old, still waiting, a command. */
-async function withoutTurnedAway(
-  said: readonly Message[],
-  { store, accountId, sourceIds }: DmHistoryOptions,
-): Promise<readonly Message[]> {
-  const verdicts = await store.verdictsOf({
-    sourceIds: await sourceIds(),
-    accountId,
-    eventIds: said.map(eventId),
-  });
-  return said.filter((message, index) => {
-    const verdict = verdicts[index];
-    if (verdict == null) return true;
-    if (verdict.code === 'told_again' || verdict.code === 'folded') return false;
-    return message.isFromMe ? verdict.fate === 'echo' : TOLD_FATES.has(verdict.fate);
-  });
 }
 
 function entryOf({ isFromMe, sender, senderName, text, sentAtMs, rowid }: Message): HistoryEntry {

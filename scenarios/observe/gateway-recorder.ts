@@ -74,7 +74,8 @@ export function createGatewayRecorder(options: GatewayRecorderOptions): GatewayR
 function outcomeOf(end: ActionOutcome | EngineError | null) {
   if (end === null) return { state: 'asked', code: null, reason: '' } as const;
   if (end instanceof EngineError) return { state: 'refused', code: end.code, reason: end.message } as const;
-  return { state: end.state, code: null, reason: end.reason } as const;
+  const { state, reason, result } = end;
+  return { state, code: null, reason, ...(result !== undefined && { result }) } as const;
 }
 
 /** The same agent, whose calls are written down. */

@@ -57,6 +57,8 @@ interface AgentAct extends ByGateway {
   /** Of a refusal. */
   readonly code: string | null;
   readonly reason: string;
+  /** What was looked up; left out = nothing was. */
+  readonly result?: unknown;
 }
 
 /** How a call ended; a call that a crash or a stop cut short has no end. */

@@ -46,6 +46,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['source'],
     ['outbound/plan'],
     ['actions'],
+    ['tools'],
     ['outbound/kinds'],
     ['outbound'],
     ['account'],

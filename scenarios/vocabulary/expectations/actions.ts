@@ -4,7 +4,7 @@ import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
 import { chat, count, person, text } from '../values.ts';
 
-const STATES = ['sent', 'unknown', 'failed', 'expired', 'refused'] as const;
+const STATES = ['sent', 'unknown', 'failed', 'expired', 'read', 'refused'] as const;
 
 const action = z.strictObject({
   name: z.string().optional(),
@@ -13,6 +13,9 @@ const action = z.strictObject({
   state: z.enum(STATES).optional(),
   code: z.string().optional().describe('of one that was refused'),
   reason: text.optional(),
+  told: text
+    .optional()
+    .describe('of what was read: the words of its messages, with " | " between them, or the name of a file'),
 });
 const schema = z
   .union([count, z.array(action)])
@@ -20,7 +23,7 @@ const schema = z
 
 function items({ cast, ledger }: Observed) {
   const told = ledger.agentActs.filter(({ state }) => state !== 'asked');
-  return told.map(({ turn, name, state, code, reason }, index) => ({
+  return told.map(({ turn, name, state, code, reason, result }, index) => ({
     key: String(index),
     lane: `${turn.accountId}/${turn.chatGuid}`,
     fields: {
@@ -30,8 +33,17 @@ function items({ cast, ledger }: Observed) {
       state,
       code,
       reason,
+      told: toldIn(result) ?? null,
     },
   }));
+}
+
+function toldIn(result: unknown): string | undefined {
+  const { messages, name } = (result ?? {}) as {
+    readonly messages?: readonly { readonly text: string }[];
+    readonly name?: string;
+  };
+  return messages ? messages.map((message) => message.text).join(' | ') : name;
 }
 
 export const actions = listWord({
@@ -42,7 +54,7 @@ export const actions = listWord({
   guide: [
     [
       '`actions`',
-      'a list of `{ name, to, in, state, code }`: what the agent was told of what it did, `sent`, `unknown`, `failed`, `expired`, or `refused` with the code of the error',
+      'a list of `{ name, to, in, state, code, told }`: what the agent was told of what it did, `sent`, `unknown`, `failed`, `expired`, `refused` with the code of the error, or `read` with what it was `told`',
     ],
   ],
 });

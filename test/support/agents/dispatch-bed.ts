@@ -14,7 +14,7 @@ import { createManualClock } from '../clocks/manual-clock.ts';
 import { rethrown, unawaited } from '../engine/world.ts';
 import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
-import { createLine, NO_ACTIONS } from '../sending/line.ts';
+import { createLine, NO_ACTIONS, NO_TOOLS } from '../sending/line.ts';
 import { REPLIES } from '../sending/replies.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
@@ -75,6 +75,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     evidenceWaitMs: 2_000,
     said() {},
     actions: NO_ACTIONS,
+    tools: NO_TOOLS,
     isOwner: () => false,
     retryForMs: 120_000,
     maxRowid: async () => 50,

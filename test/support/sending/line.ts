@@ -2,6 +2,7 @@ import type { Actions } from '../../../engine/actions/actions.ts';
 import { EngineError } from '../../../engine/errors.ts';
 import type { Clock } from '../../../engine/ports/clock.ts';
 import type { Logger } from '../../../engine/ports/logger.ts';
+import type { Tools } from '../../../engine/tools/tools.ts';
 import { createAutomation } from '../../../engine/wire/automation.ts';
 import type { Line } from '../../../engine/wire/wire.ts';
 
@@ -13,6 +14,8 @@ interface LineOptions extends Pick<Line, 'scheduler' | 'send'> {
 }
 
 /** Where there is no bridge. */
+export const NO_TOOLS: Tools = { of: () => [], look: () => null };
+
 export const NO_ACTIONS: Actions = {
   of: () => [],
   async resolve() {

@@ -20,7 +20,7 @@ import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
-import { createLine, NO_ACTIONS } from './line.ts';
+import { createLine, NO_ACTIONS, NO_TOOLS } from './line.ts';
 import { REPLIES } from './replies.ts';
 
 export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
@@ -115,6 +115,7 @@ export async function createOutboxBed({
       evidenceWaitMs: 2_000,
       said() {},
       actions: NO_ACTIONS,
+      tools: NO_TOOLS,
       isOwner: () => false,
       retryForMs,
       line: createLine({

@@ -30,6 +30,7 @@ const ACCOUNT: AccountConfig = {
   autoLaunch: false,
   probeTimeoutMs: 10_000,
   actions: {} as AccountConfig['actions'],
+  tools: {} as AccountConfig['tools'],
   dmPolicy: 'allowlist',
   sendTransport: 'auto',
   ownAddresses: null,

@@ -58,6 +58,7 @@ describe('loadConfig', () => {
           attachmentWaitMs: 30_000,
           reactionNotifications: 'own',
           actions: expect.objectContaining({ reactions: true, polls: true }),
+          tools: { history: false, search: false, readAttachment: false, rowsMax: 50, bytesMax: 65_536 },
           sendReadReceipts: true,
           coalesceSameSenderDms: false,
           coalesceWindowMs: 0,

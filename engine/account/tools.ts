@@ -1,0 +1,43 @@
+// What the agents of an account may look up.
+
+import type { AccountConfig, Config } from '../config/config.ts';
+import type { EngineWorld } from '../engine-ports.ts';
+import { createReadable } from '../media/readable.ts';
+import { rootsOf } from '../media/roots.ts';
+import type { MediaTools } from '../media/tools.ts';
+import type { Source } from '../source/source.ts';
+import type { Store } from '../store/store.ts';
+import { createTools, type Tools } from '../tools/tools.ts';
+
+interface AccountToolsOptions {
+  readonly account: AccountConfig;
+  readonly config: Config;
+  readonly media: MediaTools;
+  readonly ports: EngineWorld;
+  readonly store: Store;
+  readonly source: Source;
+}
+
+export function createAccountTools({
+  account,
+  config,
+  media,
+  ports,
+  store,
+  source,
+}: AccountToolsOptions): Tools {
+  const { accountId, localDbPath, mediaBytesMax, tools: keys } = account;
+  const { readClient, imsgVersion, sourceIds } = source;
+  const copies =
+    localDbPath === null
+      ? null
+      : {
+          ...ports,
+          ...media,
+          stateDir: config.stateDir,
+          roots: rootsOf({ ...account, localDbPath }),
+          mediaBytesMax,
+          readable: createReadable({ ...ports, ...media, mediaBytesMax }),
+        };
+  return createTools({ ...ports, accountId, store, readClient, imsgVersion, sourceIds, keys, copies });
+}

@@ -1,0 +1,78 @@
+// Which tools an agent is offered, and what it is told by them.
+
+import { z } from 'zod';
+import type { ActionOutcome, ActionTool, AgentAction } from '../agents/agent.ts';
+import type { ToolKeys } from '../config/keys/tools.ts';
+import { EngineError } from '../errors.ts';
+import { clean } from '../log-text.ts';
+import { TOOLS, toolNamed } from './registry.ts';
+import { createSight, type SightOptions, type Where } from './sight.ts';
+import type { Tool } from './tool.ts';
+
+/** Of all turns of an account at once: each may read hundreds of rows. */
+const LOOKING_MAX = 4;
+const ISSUE_SHOWN_MAX = 200;
+
+interface ToolsOptions extends Omit<SightOptions, 'rowsMax' | 'bytesMax'> {
+  readonly keys: ToolKeys;
+  /** Aborts as soon as a stop begins. */
+  readonly ending: AbortSignal;
+}
+
+export interface Tools {
+  /** Those that an agent may use. */
+  of(): readonly ActionTool[];
+  /**
+   * Null = it is no tool. Else what was found; rejects with `action_disabled`, `action_invalid`, `action_unavailable`,
+   * `message_unusable`, `file_unusable` and `voice_busy`, and as a call of imsg does.
+   */
+  look(where: Where, action: AgentAction): Promise<ActionOutcome> | null;
+}
+
+export function createTools(options: ToolsOptions): Tools {
+  const { keys, ending } = options;
+  let looking = 0;
+  const isThere = (tool: Tool) => keys[tool.key] && !(tool.takesFile && options.copies === null);
+  const run = async (tool: Tool, where: Where, input: unknown): Promise<ActionOutcome> => {
+    if (!keys[tool.key]) throw disabled(tool);
+    const given = parsed(tool, input);
+    if (looking >= LOOKING_MAX) throw new EngineError('voice_busy');
+    looking += 1;
+    try {
+      const result = await tool.look(given, createSight(where, { ...options, ...keys }, ending));
+      return { state: 'read', guid: null, reason: '', result };
+    } finally {
+      looking -= 1;
+    }
+  };
+  return {
+    of: () => TOOLS.filter(isThere).map(toolOf),
+    look(where, { name, input = {} }) {
+      const tool = toolNamed(String(name));
+      return tool && run(tool, where, input);
+    },
+  };
+}
+
+function parsed(tool: Tool, input: unknown): never {
+  const result = tool.input.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue?.path.map(String).join('.') || 'input';
+  const what = `${where}: ${issue?.message ?? 'is not usable'}`;
+  throw new EngineError('action_invalid', {
+    message: `iMessage ${tool.name}: ${clean(what, ISSUE_SHOWN_MAX)}`,
+  });
+}
+
+function disabled({ name, key }: Tool): EngineError {
+  return new EngineError('action_disabled', {
+    message: `iMessage ${name} is not enabled in config.`,
+    remedy: `Leave it, or let the operator set channels.imessage.tools.${key} to true.`,
+  });
+}
+
+function toolOf({ name, about, input }: Tool): ActionTool {
+  const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: 'input' });
+  return { name, description: about, inputSchema };
+}
