@@ -78,6 +78,8 @@ export interface Action<Input = never> {
   readonly selectors: readonly string[];
   /** Whether it needs the bridge when it is asked for so; left out = it always does. */
   needsBridge?(input: Input): boolean;
+  /** Whether its words go as a plain message where the bridge is not there (I7). Left out = nothing goes then. */
+  readonly isSaidWithoutBridge?: true;
   /** Whether it hands over a file of this machine. Left out = it does not. */
   readonly takesFile?: true;
   /** Whether it is about the group itself. */

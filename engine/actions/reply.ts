@@ -3,13 +3,14 @@ import { defineAction } from './action.ts';
 import { messageId, said } from './inputs.ts';
 import { saying } from './saying.ts';
 
-/** Answers a certain message in its thread (ACT-16). */
+/** Answers a certain message in its thread (ACT-16); without the bridge, outside of it. */
 export const reply = defineAction({
   name: 'reply',
   about: 'Reply to a certain message of the conversation, in its thread.',
   gate: 'reply',
   method: 'send.rich',
   selectors: ['sendMessage'],
+  isSaidWithoutBridge: true,
   isOfGroups: false,
   input: z.strictObject({
     ...said,

@@ -3,6 +3,7 @@
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { SendOutcome } from '../wire/outcome.ts';
@@ -26,6 +27,7 @@ interface SettlementOptions {
   readonly receipts: Receipts;
   readonly retries: Retries;
   readonly report: Report;
+  readonly logger: Logger;
   /** A part that was not begun waits again. */
   putBack(part: PartRow): void;
   /** Takes what is left of the turn of a part that is known to have failed, for its end. */
@@ -113,7 +115,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
       begin(part);
       receipts.begun(part);
       report(part, 'sending', null, '');
-      await settle(part, await line.send(kind.callOf(part), way));
+      await settle(part, await line.send(kind.callOf(part, noting(part, options.logger)), way));
     },
     takeUp(part) {
       own.opened(part.partId, part.target.chatGuid);
@@ -124,6 +126,12 @@ export function createSettlement(options: SettlementOptions): Settlement {
     giveUp,
     expired: (part) => ended(part, 'expired', part.evidence ?? { via: 'none' }),
   };
+}
+
+/** Tells what of a part is left out on its way. */
+function noting(part: PartRow, logger: Logger) {
+  const name = kindOf(part).nameOf(part.content);
+  return (detail: string) => logger.warn(`imessage: ${name} for chat_id:${part.target.chatId}: ${detail}`);
 }
 
 function refusalsOf({ evidence }: PartRow): Pick<PartEvidence, 'refusals'> {

@@ -14,17 +14,20 @@ import type { Waits } from '../imsg/run-once.ts';
 import type { Spawn } from '../imsg/transport.ts';
 import { readVersion } from '../imsg/version.ts';
 import { cleanForeign } from '../log-text.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { BridgeState } from '../status.ts';
 
 /** A bridge that is missing may be launched at any time; what costs a process is known for longer (CAP-2). */
 const MISSING_FOR_MS = 10_000;
 const KNOWN_FOR_MS = 5 * 60_000;
+/** A bridge that hung at a send goes on saying that it is there: it is tried again after this (I1). */
+const HANGS_FOR_MS = 10 * 60_000;
 /** Of what imsg prints. */
 const FIRST_LINE_MAX = 120;
 
 export type Transport = Exclude<SendTransport, 'auto'>;
-/** By which way something has to go. */
-export type Way = Transport | 'any';
+/** By which way something has to go; `bridge-first` = by the bridge wherever it is there, also where no way can be named. */
+export type Way = Transport | 'any' | 'bridge-first';
 /** Methods by which people see something before they are answered. */
 const SIGNAL_KINDS = ['read', 'typing'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
@@ -56,8 +59,13 @@ export interface Route {
    * says of a bridge that has failed only that its file is still there.
    */
   isLookDue(isDear: boolean): boolean;
-  /** The bridge is out of order. */
-  bridgeFailed(): void;
+  /**
+   * The bridge is out of order: nobody took a call, or it took one and never said what became of it. That it answers other
+   * questions then proves nothing for a while.
+   */
+  bridgeFailed(how: 'silent' | 'hung'): void;
+  /** It was launched anew. */
+  bridgeLaunched(): void;
   /** The way of a send that the bridge has not begun; null = there is no other. */
   besidesBridge(): Transport | null;
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
@@ -86,6 +94,7 @@ export function createRoute(options: RouteOptions): Route {
   let isBridgeUp = false;
   let isProbed = false;
   let hasFailed = false;
+  const hang = createHang(waits.clock);
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let isNamed = true;
   let isFormatted = false;
@@ -107,12 +116,12 @@ export function createRoute(options: RouteOptions): Route {
       isNamed = takesTransport(build);
       isFormatted = takesFormatting(build);
       fallsBack = takesSmsFallback(build);
-      isBridgeUp = found.isReady;
+      lookedAtMs = waits.clock.monotonicMs();
+      isBridgeUp = !hang.lasts(found.isReady) && found.isReady;
       areSignalsStalled = false;
       isProbed = true;
       // It shows so until it is there again; of older builds nothing says that.
-      hasFailed &&= bridgeReady === false;
-      lookedAtMs = waits.clock.monotonicMs();
+      hasFailed &&= !isBridgeUp && bridgeReady !== null;
       methods = found.methods !== null || !namesMethods(build) ? new Set(found.methods) : null;
       hasCommands = options.takesWords && hasBridgeCommands(build);
       functions = found.selectors ?? {};
@@ -139,10 +148,12 @@ export function createRoute(options: RouteOptions): Route {
       const isBrief = !isBridgeUp && !isDear;
       return waits.clock.monotonicMs() - lookedAtMs >= (isBrief ? MISSING_FOR_MS : KNOWN_FOR_MS);
     },
-    bridgeFailed() {
+    bridgeFailed(how) {
       isBridgeUp = false;
       hasFailed = true;
+      if (how === 'hung') hang.begins();
     },
+    bridgeLaunched: hang.ends,
     besidesBridge: () => (sendTransport === 'auto' ? 'applescript' : null),
     hasSignal: (kind) => isBridgeUp && !areSignalsStalled && (methods?.has(kind) ?? false),
     abilityOf(method, selectors) {
@@ -155,6 +166,25 @@ export function createRoute(options: RouteOptions): Route {
     goesByCommand,
     signalStalled() {
       areSignalsStalled = true;
+    },
+  };
+}
+
+/** Whether the bridge hung at a send of late, and nothing shows that it is another one by now. */
+function createHang(clock: Clock) {
+  let sinceMs: number | null = null;
+  const ends = () => {
+    sinceMs = null;
+  };
+  return {
+    ends,
+    begins() {
+      sinceMs = clock.monotonicMs();
+    },
+    /** @param isReady Whether it says that it is there: where it is gone, what comes back is another one. */
+    lasts(isReady: boolean) {
+      if (!isReady || clock.monotonicMs() - (sinceMs ?? 0) >= HANGS_FOR_MS) ends();
+      return sinceMs !== null;
     },
   };
 }

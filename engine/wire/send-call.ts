@@ -40,6 +40,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
   const ofAccount = { region, ...(service === 'auto' ? {} : { service }) };
   const endedBy = (error: EngineError, transport: Transport | null): SendOutcome => {
     const { blocksLane, ...outcome } = failed(error, transport);
+    if (blocksLane && outcome.kind === 'pending' && transport === 'bridge') route.bridgeFailed('hung');
     if (blocksLane) options.onLaneBlocked(error);
     if (outcome.kind === 'notStarted' && transport !== 'bridge') options.onScriptRefused();
     return outcome;
@@ -65,7 +66,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
       if (!(error instanceof EngineError)) throw error;
       if (transport !== 'bridge') return endedBy(error, transport);
       const isOut = isOutage(error);
-      if (isOut) route.bridgeFailed();
+      if (isOut) route.bridgeFailed('silent');
       const outcome = await besidesBridge(call, caller, way, error);
       if (isOut) options.onBridgeFailed();
       return outcome;
@@ -73,9 +74,9 @@ export function createSendCall(options: SendCallOptions): SendCall {
   };
   /** A build that takes no name of a way only has AppleScript. */
   const transportOf = (way: Way) => {
-    if (way === 'bridge') return way;
+    if (way === 'bridge' || (way === 'bridge-first' && route.isBridgeUp())) return 'bridge';
     const usual = route.transport();
-    return way === 'any' || usual === null ? usual : way;
+    return way === 'applescript' && usual !== null ? way : usual;
   };
   return async (call, way) => {
     const caller = client();

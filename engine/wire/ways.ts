@@ -72,7 +72,9 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     return isBridgeUp;
   };
   const launch = async (ready: RpcClient) => {
-    if (autoLaunch && (await launcher.launch(spawn, command))) await probe(await status(ready));
+    if (!autoLaunch || !(await launcher.launch(spawn, command))) return;
+    route.bridgeLaunched();
+    await probe(await status(ready));
   };
   const probeNow = async (ready: RpcClient) => {
     await probe(await status(ready));

@@ -143,7 +143,7 @@ function createLine(
   scheduler: Scheduler,
   automation: Automation,
 ): Line {
-  const usesBridge = (way: Way) => way === 'bridge' || (way === 'any' && child.usesBridge());
+  const usesBridge = (way: Way) => way === 'bridge' || (way !== 'applescript' && child.usesBridge());
   const isReady = (partId: PartId | null, way: Way) =>
     child.isReady() && (usesBridge(way) || automation.mayTry(partId));
   const begins = (partId: PartId, way: Way) => {

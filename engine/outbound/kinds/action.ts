@@ -2,8 +2,9 @@ import type { Action, Deed } from '../../actions/action.ts';
 import { deedIn } from '../../actions/deed.ts';
 import { actionNamed } from '../../actions/registry.ts';
 import { deadlineMs } from '../../imsg/deadlines.ts';
-import { callAction } from '../../imsg/send.ts';
+import { callAction, send } from '../../imsg/send.ts';
 import { comparableText } from '../../message/text.ts';
+import { addressed } from './addressed.ts';
 import type { Kind } from './kind.ts';
 
 /** Messages does it at once, if at all. */
@@ -12,12 +13,18 @@ const SHOWN_WITHIN_MS = 15_000;
 /** Something done in the conversation, resolved. What an agent asks for becomes it in `actions/actions.ts`. */
 export const action: Kind<Deed> = {
   encode: (deed) => JSON.stringify(deed),
-  callOf: ({ content, target: { chatGuid } }) => {
+  callOf({ content, target }, note) {
     const deed = kept(content);
-    return (client) => callAction(client, actionOf(deed).method, { chat_guid: chatGuid, ...deed.params });
+    const { method, isSaidWithoutBridge } = actionOf(deed);
+    const params = { chat_guid: target.chatGuid, ...deed.params };
+    return (client, { takesFormatting: _, ...means }) => {
+      if (!isSaidWithoutBridge || means.transport === 'bridge') return callAction(client, method, params);
+      note('goes as a plain message: the bridge of imsg is not there');
+      return send(client, { text: deed.words ?? '', ...addressed(target, means) });
+    };
   },
   likenessOf: (content) => content,
-  wayOf: () => 'bridge',
+  wayOf: ({ content }) => (actionOf(kept(content)).isSaidWithoutBridge ? 'bridge-first' : 'bridge'),
   isFile: false,
   carriesRest: false,
   isSaidBy({ text, deed: shown }, content) {

@@ -8,8 +8,8 @@ import type { Way } from '../../wire/route.ts';
 export interface Kind<Content> {
   /** As it is journalled, clean; null = there is nothing to send. */
   encode(content: Content): string | null;
-  /** The call that puts it on the wire. */
-  callOf(part: Pick<PartRow, 'content' | 'target'>): WireCall;
+  /** The call that puts it on the wire. @param note What of it is left out on its way is said there. */
+  callOf(part: Pick<PartRow, 'content' | 'target'>, note: (detail: string) => void): WireCall;
   /** By which way it has to go. */
   wayOf(part: Pick<PartRow, 'content' | 'target'>): Way;
   /** Whether its row is known by the file beside it. */

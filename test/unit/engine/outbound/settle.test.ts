@@ -3,6 +3,7 @@ import { createOwnSends, isSending } from '../../../../engine/echo/own-sends.ts'
 import { createSettlement } from '../../../../engine/outbound/settle.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { ACCOUNT, part, TARGET } from '../../../support/stores/inputs.ts';
 
 it.each([
@@ -27,6 +28,7 @@ it.each([
     },
     retries: { refused: () => null, pause() {}, accepted() {}, over() {} },
     report: (_part, state) => void reported.push(state),
+    logger: createListLogger(),
     putBack() {},
     takeRest: async () => [],
   });

@@ -35,7 +35,10 @@ async function ended(
     onScriptRefused() {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
-  const outcome = await send(text.callOf(part), text.wayOf(part));
+  const outcome = await send(
+    text.callOf(part, () => {}),
+    text.wayOf(part),
+  );
   const refusal = outcome.kind === 'notStarted' ? ` ${outcome.refusal}` : '';
   return `${outcome.kind}${refusal}${isReplaced ? ', replaced' : ''}`;
 }

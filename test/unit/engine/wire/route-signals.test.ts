@@ -57,7 +57,7 @@ describe('signals', () => {
 
   it('go with the bridge', async () => {
     const { route } = await found(old(READY));
-    route.bridgeFailed();
+    route.bridgeFailed('silent');
     expect(route.hasSignal('typing')).toBe(false);
     expect((await found(V0_11_BARE)).route.hasSignal('read')).toBe(false);
   });
@@ -78,8 +78,31 @@ describe('signals', () => {
     expect(await due(old(READY), stall, 299_999)).toEqual([false, false, 'ready']);
     expect(await due(old(READY), stall, 300_000)).toEqual([true, true, 'ready']);
     // Its file may be left over.
-    const fail = (route: Route) => route.bridgeFailed();
+    const fail = (route: Route) => route.bridgeFailed('silent');
     expect(await due(old(READY), fail, 300_000)).toEqual([true, false, 'failed']);
+  });
+
+  it('stay away after a send that hung, whatever the bridge says of itself, for ten minutes or until it is launched (I1)', async () => {
+    const ready = { version: '0.15.1', bridge: { ready: true }, supported_methods: ['typing', 'read'] };
+    const asked = async (route: Route, isReady: boolean) => {
+      await route.probe(await initialize({ call: async () => ({ ...ready, bridge: { ready: isReady } }) }));
+      return route.bridge();
+    };
+    const hung = async () => {
+      const { route, clock } = await found({ initialize: ready });
+      route.bridgeFailed('hung');
+      return { route, clock };
+    };
+    const { route, clock } = await hung();
+    await clock.advance(599_999);
+    expect([await asked(route, true), route.hasSignal('typing')]).toEqual(['failed', false]);
+    await clock.advance(1);
+    expect([await asked(route, true), route.hasSignal('typing')]).toEqual(['ready', true]);
+    const launched = (await hung()).route;
+    launched.bridgeLaunched();
+    expect(await asked(launched, true)).toBe('ready');
+    const gone = (await hung()).route;
+    expect([await asked(gone, false), await asked(gone, true)]).toEqual(['failed', 'ready']);
   });
 
   it('are told of where the build lacks them, and the last line counts that can be read (CAP-4, CAP-7)', async () => {

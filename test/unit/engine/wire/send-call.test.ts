@@ -25,7 +25,12 @@ async function paramsOf(service: Service): Promise<object> {
     onScriptRefused: () => {},
   });
   const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
-  expect(await send(text.callOf(part), text.wayOf(part))).toMatchObject({
+  expect(
+    await send(
+      text.callOf(part, () => {}),
+      text.wayOf(part),
+    ),
+  ).toMatchObject({
     kind: 'sent',
     guid: id.guid('G'),
   });

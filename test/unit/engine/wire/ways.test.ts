@@ -74,7 +74,7 @@ describe('a bridge that is missing', () => {
 
   it('is found after it has failed at a send', async () => {
     const { ways, ready, comesUp, ability, clock } = await missing(false);
-    ways.route.bridgeFailed();
+    ways.route.bridgeFailed('silent');
     await clock.advance(10_000);
     await ways.look(ready, false);
     expect([ability(), ways.route.bridge()]).toEqual(['bridge', 'failed']);

@@ -24,7 +24,7 @@ async function sent(content: string): Promise<[string, object]> {
     takesFormatting: false,
     takesSmsFallback: true,
   } as const;
-  await file.callOf({ content, target: TARGET })(caller, means);
+  await file.callOf({ content, target: TARGET }, () => {})(caller, means);
   return asked;
 }
 

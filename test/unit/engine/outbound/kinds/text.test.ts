@@ -20,7 +20,7 @@ async function sent(content: string, takesFormatting: boolean): Promise<object> 
       return { ok: true };
     },
   };
-  await text.callOf({ content, target: TARGET })(caller, {
+  await text.callOf({ content, target: TARGET }, () => {})(caller, {
     region: 'US',
     takesFormatting,
     takesSmsFallback: false,
