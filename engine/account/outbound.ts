@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import type { Brakes } from '../turns/brakes.ts';
 import type { Line } from '../wire/wire.ts';
 import { createAccountOutgoing } from './outgoing.ts';
+import { createToolRights } from './tool-rights.ts';
 import { createAccountTools } from './tools.ts';
 
 interface OutboundOptions {
@@ -59,6 +60,7 @@ export function createAccountOutbound(
     tools: createAccountTools({ account, config, media, ports, store, source }),
     isOwner: (turn) =>
       turn.isOwner === true || isOwner(policy, turn.sender, options.pairing.known(accountId)),
+    mayUse: createToolRights({ account, config, chats: source.chats.known }),
     maxRowid: source.maxRowid,
   });
   const addressOf = createAddressing({ region, readClient: source.readClient });

@@ -39,6 +39,8 @@ interface ActionsOptions {
 /** `mayManage` = whoever is answered owns the gateway, and may tell what becomes of the group itself (ACT-20). */
 type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'> & {
   readonly mayManage: boolean;
+  /** Whether an action may be used there at all, by its name (BEY-5). */
+  mayUse(name: string): boolean;
 };
 
 interface InGroup {
@@ -72,8 +74,9 @@ export function createActions(options: ActionsOptions): Actions {
     throw error;
   };
   /** Why an action is nothing for that place, whatever this Mac can do. */
-  const refusalIn = (action: Action, { isGroup, mayManage }: Place): EngineError | null => {
+  const refusalIn = (action: Action, { isGroup, mayManage, mayUse }: Place): EngineError | null => {
     if (!gates[action.gate]) return disabled(action);
+    if (!mayUse(action.name)) return notThere(action.name);
     if (action.isOfGroups && !isGroup) return notInDirectChats(action);
     if (action.takesFile && outgoing === null) return remote(action);
     return action.isOfGroups && !mayManage ? notForAnybody() : null;
@@ -128,6 +131,14 @@ const LACKING: Readonly<Record<Exclude<Ability, 'yes' | 'unknown'>, string>> = {
 
 function disabled({ name }: Action): EngineError {
   return new EngineError('action_disabled', { message: `iMessage ${name} is disabled in config.` });
+}
+
+/** An action or tool that this group, or whoever wrote there, does not have. */
+export function notThere(name: string): EngineError {
+  return new EngineError('action_disabled', {
+    message: `iMessage ${name} may not be used here.`,
+    remedy: 'Leave it, or let the operator allow it under channels.imessage.groups.',
+  });
 }
 
 function notInDirectChats({ name }: Action): EngineError {

@@ -34,6 +34,13 @@ export const ACTIONS: readonly Action[] = [
 const ALIASES: Readonly<Record<string, string>> = { sendAttachment: uploadFile.name };
 const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.name, action]));
 
+/** An action by all its names; anything else by its own. */
+export function namesOfAction(name: string): readonly string[] {
+  const { name: first = name } = actionNamed(name) ?? {};
+  const others = Object.entries(ALIASES).flatMap(([alias, meant]) => (meant === first ? [alias] : []));
+  return [first, ...others];
+}
+
 export function actionNamed(name: string): Action | null {
   return BY_NAME.get(Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name) ?? null;
 }

@@ -29,7 +29,7 @@ export type { AccessGroup } from './keys/access.ts';
 export type { BindingConfig } from './keys/bindings.ts';
 export type { ContextVisibility } from './keys/context.ts';
 export type { GroupChatConfig } from './keys/group-chats.ts';
-export type { GroupConfig, GroupPolicy } from './keys/groups.ts';
+export type { GroupConfig, GroupPolicy, ToolNames } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
 export type { ChunkMode, Tables } from './keys/replies.ts';
 export type { SendTransport, Service } from './keys/sending.ts';

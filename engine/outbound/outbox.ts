@@ -75,6 +75,8 @@ interface OutboxOptions {
   readonly tools: Tools;
   /** Whether whoever is answered owns the gateway. */
   isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
+  /** What the agent may use there, by its name. */
+  mayUse(turn: TurnContext): (name: string) => boolean;
   /** Highest rowid of the database right now; null where neither file nor journal knows. */
   maxRowid(): Promise<number | null>;
 }

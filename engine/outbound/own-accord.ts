@@ -85,7 +85,7 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       if (target.to !== undefined) throw new EngineError('target_unknown');
       const group = newGroup();
       const deed = await actions.resolve(
-        { ...target, isGroup, messageGuids: [], mayManage: true, group },
+        { ...target, isGroup, messageGuids: [], mayManage: true, mayUse: () => true, group },
         action,
       );
       return post(target, outgoingOf(deed, plan), group);

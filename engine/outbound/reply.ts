@@ -35,6 +35,8 @@ interface ReplyOptions {
   readonly tools: Tools;
   /** Whether whoever is answered owns the gateway. */
   isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
+  /** What the agent may use there, by its name. */
+  mayUse(turn: TurnContext): (name: string) => boolean;
   readonly ends: Ends;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
   /** Something of the answer is durable; `isFirst` = nothing was before. */
@@ -46,7 +48,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   const { store, ids, unfinished, sendParts } = options;
   const { turnId, context } = turn;
   const target = { chatGuid: context.chatGuid, chatId: context.chatId };
-  const place = { ...context, mayManage: options.isOwner(context) };
+  const place = { ...context, mayManage: options.isOwner(context), mayUse: options.mayUse(context) };
   let partCount = 0;
   let hasBegun = false;
 
@@ -79,9 +81,9 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       if (parts.length === 0) return true;
       return say(parts);
     },
-    actions: () => [...options.actions.of(place), ...options.tools.of()],
+    actions: () => [...options.actions.of(place), ...options.tools.of(place)],
     async act(action, isOver): Promise<Acting | null> {
-      const found = options.tools.look({ ...context, group: turnId }, action);
+      const found = options.tools.look({ ...place, group: turnId }, action);
       // Nothing of the answer is said by it: the turn may be run again.
       if (found) return { outcome: unheard(found) };
       const deed = await options.actions.resolve({ ...place, group: turnId }, action);

@@ -1,6 +1,7 @@
 // Which tools an agent is offered, and what it is told by them.
 
 import { z } from 'zod';
+import { notThere } from '../actions/actions.ts';
 import type { ActionOutcome, ActionTool, AgentAction } from '../agents/agent.ts';
 import type { ToolKeys } from '../config/keys/tools.ts';
 import { EngineError } from '../errors.ts';
@@ -19,22 +20,28 @@ interface ToolsOptions extends Omit<SightOptions, 'rowsMax' | 'bytesMax'> {
   readonly ending: AbortSignal;
 }
 
+/** Whether a tool may be used there at all, by its name (BEY-5). */
+interface Rights {
+  mayUse(name: string): boolean;
+}
+
 export interface Tools {
   /** Those that an agent may use. */
-  of(): readonly ActionTool[];
+  of(place: Rights): readonly ActionTool[];
   /**
    * Null = it is no tool. Else what was found; rejects with `action_disabled`, `action_invalid`, `action_unavailable`,
    * `message_unusable`, `file_unusable` and `voice_busy`, and as a call of imsg does.
    */
-  look(where: Where, action: AgentAction): Promise<ActionOutcome> | null;
+  look(where: Where & Rights, action: AgentAction): Promise<ActionOutcome> | null;
 }
 
 export function createTools(options: ToolsOptions): Tools {
   const { keys, ending } = options;
   let looking = 0;
   const isThere = (tool: Tool) => keys[tool.key] && !(tool.takesFile && options.copies === null);
-  const run = async (tool: Tool, where: Where, input: unknown): Promise<ActionOutcome> => {
+  const run = async (tool: Tool, where: Where & Rights, input: unknown): Promise<ActionOutcome> => {
     if (!keys[tool.key]) throw disabled(tool);
+    if (!where.mayUse(tool.name)) throw notThere(tool.name);
     const given = parsed(tool, input);
     if (looking >= LOOKING_MAX) throw new EngineError('voice_busy');
     looking += 1;
@@ -46,7 +53,7 @@ export function createTools(options: ToolsOptions): Tools {
     }
   };
   return {
-    of: () => TOOLS.filter(isThere).map(toolOf),
+    of: ({ mayUse }) => TOOLS.filter((tool) => isThere(tool) && mayUse(tool.name)).map(toolOf),
     look(where, { name, input = {} }) {
       const tool = toolNamed(String(name));
       return tool && run(tool, where, input);

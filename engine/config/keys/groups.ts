@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
-import { key } from './key.ts';
+import { foreign, key } from './key.ts';
 import { allowEntries, groupPolicy as groupPolicySchema } from './values.ts';
 
 export type GroupPolicy = 'allowlist' | 'open' | 'disabled';
+
+/** Names of actions and tools, or `*`. */
+export interface ToolNames {
+  /** Null = all. */
+  readonly allow: readonly string[] | null;
+  /** Counts more than what is allowed. */
+  readonly deny: readonly string[];
+}
 
 /** What an entry says itself: where it says nothing, the one of `*` does (ACC-50, SYS-2). */
 export interface GroupConfig {
@@ -11,6 +19,10 @@ export interface GroupConfig {
   readonly requireMention: boolean | null;
   /** Trimmed; null = nothing, '' = none. */
   readonly systemPrompt: string | null;
+  /** Left out = nothing. */
+  readonly tools?: ToolNames;
+  /** By `id:HANDLE`, `e164:NUMBER`, `name:NAME` or `*`; left out = nothing. */
+  readonly toolsBySender?: Readonly<Record<string, ToolNames>>;
 }
 
 /** Which groups are served, and who may write there. */
@@ -22,6 +34,21 @@ export interface GroupsConfig {
   /** By chat_id in digits, `chat_guid:…`, `chat_identifier:…`, or `*`. Null = not set. */
   readonly groups: Readonly<Record<string, GroupConfig>> | null;
 }
+
+const TOOL_MAX = 100;
+const toolNames = z.array(z.string().min(1).max(TOOL_MAX));
+const toolsOf = () =>
+  z.strictObject({
+    allow: key(toolNames, 'Names of actions and tools that may be used, `*` = all.', { default: 'all' }),
+    deny: key(toolNames, 'Names of those that may not, also where they are allowed.', { default: 'none' }),
+    ...foreign('alsoAllow'),
+  });
+const bySender = z.record(
+  z.string().regex(/^(?:\*|(?:id|e164|name):\s*\S.*)$/i, {
+    error: 'expected id:HANDLE, e164:NUMBER, name:NAME or *',
+  }),
+  toolsOf(),
+);
 
 const entries = z.record(
   z.string().regex(/^(?:\*|[1-9]\d*|chat_(?:guid|identifier):\s*\S.*)$/i, {
@@ -36,8 +63,14 @@ const entries = z.record(
       'Handed to the agent with each turn of this group; empty = none, also where `*` has one.',
       { default: 'that of `*`' },
     ),
-    tools: key(z.unknown(), 'Tools of another program.', { notYet: 'tools' }),
-    toolsBySender: key(z.unknown(), 'The same by person.', { notYet: 'tools' }),
+    tools: key(toolsOf(), 'Which actions and tools agents may use there.', {
+      default: 'those of `*`, else all',
+    }),
+    toolsBySender: key(
+      bySender,
+      'The same by person, who counts first: `id:` and `e164:` a handle, `name:` one of Contacts, `*` anybody.',
+      { default: 'those of `*`' },
+    ),
   }),
 );
 
@@ -68,11 +101,24 @@ export const groups = defineSubject({
 
 function resolveEntries(groups: z.output<typeof entries>): Record<string, GroupConfig> {
   return Object.fromEntries(
-    Object.entries(groups).map(([id, { requireMention = null, systemPrompt }]) => [
+    Object.entries(groups).map(([id, { requireMention = null, systemPrompt, tools, toolsBySender }]) => [
       id,
-      { requireMention, systemPrompt: systemPrompt?.trim() ?? null },
+      {
+        requireMention,
+        systemPrompt: systemPrompt?.trim() ?? null,
+        ...(tools && { tools: namesOf(tools) }),
+        ...(toolsBySender && {
+          toolsBySender: Object.fromEntries(
+            Object.entries(toolsBySender).map(([who, names]) => [who, namesOf(names)]),
+          ),
+        }),
+      },
     ]),
   );
+}
+
+function namesOf({ allow, deny = [] }: z.output<ReturnType<typeof toolsOf>>): ToolNames {
+  return { allow: allow ?? null, deny };
 }
 
 /** What asks for mentions that nobody can be asked for. @param nameless Agents without patterns that answer groups there. */

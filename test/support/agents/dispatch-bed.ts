@@ -76,6 +76,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     said() {},
     actions: NO_ACTIONS,
     tools: NO_TOOLS,
+    mayUse: () => () => true,
     isOwner: () => false,
     retryForMs: 120_000,
     maxRowid: async () => 50,

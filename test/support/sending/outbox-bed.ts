@@ -116,6 +116,7 @@ export async function createOutboxBed({
       said() {},
       actions: NO_ACTIONS,
       tools: NO_TOOLS,
+      mayUse: () => () => true,
       isOwner: () => false,
       retryForMs,
       line: createLine({

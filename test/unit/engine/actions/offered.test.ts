@@ -28,7 +28,7 @@ it('what is not offered for want of the bridge is looked for, and offered the ne
     clock: createManualClock(),
     logger: createListLogger(),
   });
-  const names = () => of({ ...CONTEXT, mayManage: false }).map(({ name }) => name);
+  const names = () => of({ ...CONTEXT, mayManage: false, mayUse: () => true }).map(({ name }) => name);
   expect([names(), looks]).toEqual([['react'], []]);
   ability = 'bridge';
   expect([names(), looks]).toEqual([[], [false]]);

@@ -11,12 +11,9 @@ const noticesOf = (file: object, imessage: object = {}) =>
 
 describe('a key of something that is not built yet', () => {
   test('loads with one notice that names it, however often it stands there', () => {
-    const groups = { '7': { tools: 'none' }, '8': { tools: 'all' } };
-    expect(
-      noticesOf({}, { blockStreaming: true, groups }).filter((line) => line.includes('no effect')),
-    ).toEqual([
-      'channels.imessage.groups.*.tools: has no effect yet (not built: tools).',
-      'channels.imessage.blockStreaming: has no effect yet (not built: replies that are sent while they are written).',
+    const accounts = { a: { remoteAttachmentRoots: ['/a'] }, b: { remoteAttachmentRoots: ['/b'] } };
+    expect(noticesOf({}, { accounts }).filter((line) => line.includes('no effect'))).toEqual([
+      'channels.imessage.accounts.*.remoteAttachmentRoots: has no effect yet (not built: fetching files from another Mac).',
     ]);
   });
 

@@ -12,6 +12,7 @@ const WHERE = {
   sender: ALICE,
   messageGuids: [],
   group: 'turn',
+  mayUse: () => true,
 };
 const ON = { history: true, search: true, readAttachment: true, rowsMax: 50, bytesMax: 65_536 };
 
@@ -70,11 +71,13 @@ describe('what an agent may look up', () => {
   it('is offered where it is switched on, and files only where they can be read', () => {
     const names = (keys: object) =>
       tools(keys)
-        .of()
+        .of(WHERE)
         .map(({ name }) => name);
     expect(names({})).toEqual(['history', 'search']);
     expect(names({ history: false })).toEqual(['search']);
-    expect(tools().of()[0]).toMatchObject({ inputSchema: { type: 'object', additionalProperties: false } });
+    expect(tools().of(WHERE)[0]).toMatchObject({
+      inputSchema: { type: 'object', additionalProperties: false },
+    });
     expect(tools().look(WHERE, { name: 'react' })).toBeNull();
   });
 
