@@ -52,10 +52,10 @@ interface Tables {
 
 function createTables(db: Database.Database, latestRows?: number): Tables {
   const pending = createPendingRows(db);
-  const open = createOpenMarks(db);
   const known = createKnownRows(db, latestRows);
   const knownTurns = createKnownTurns(db, latestRows);
   const knownParts = createKnownParts(db, latestRows);
+  const open = createOpenMarks(db, { turn: knownTurns.nextSeq, part: knownParts.nextSeq });
   const sources = createSourceTable(db, { pending, open, known });
   const holes = createHoleTable(db, sources);
   const chats = createChatTable(db, sources);
@@ -97,7 +97,7 @@ function createTables(db: Database.Database, latestRows?: number): Tables {
     ...partHandlers(db, open, { knownTurns, knownParts }),
     ...pairing.handlers,
   };
-  const remembering = [sources, open, known, knownTurns, knownParts];
+  const remembering = [sources, pending, open, known, knownTurns, knownParts];
   const forget = () => {
     for (const each of remembering) each.forget();
   };
@@ -105,7 +105,10 @@ function createTables(db: Database.Database, latestRows?: number): Tables {
   let version: number | undefined;
   const refresh = () => {
     const found = versionNow.get();
-    if (found !== version) forget();
+    if (found !== version) {
+      forget();
+      for (const each of [known, knownTurns, knownParts]) each.writtenElsewhere();
+    }
     version = found;
   };
   return { handlers, forget, refresh };

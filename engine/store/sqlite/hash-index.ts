@@ -2,10 +2,12 @@
 // a page of its own an id. So they are entered many at a time, in the order of their hashes.
 
 import type Database from 'better-sqlite3';
+import { createHashFilter, type HashFilter } from './hash-filter.ts';
 import { prepareInserts } from './inserts.ts';
 
 /** Of one look into the index. */
 const LOOK_IDS = 32;
+const NONE: readonly number[] = [];
 
 interface HashIndex {
   /** The seq up to which all rows have been entered. */
@@ -18,6 +20,8 @@ interface HashIndex {
   look(ids: readonly string[]): ReadonlySet<number>;
   /** Of the rows that may have the id: another one may have the same hash. */
   seqsOf(id: string): readonly number[];
+  /** Somebody else has written. */
+  writtenElsewhere(): void;
 }
 
 /** @param of What its rows are, where others stand in the same table. */
@@ -38,22 +42,32 @@ export function createHashIndex(
   const withHash = db
     .prepare<[number], number>(`SELECT seq FROM ${table} WHERE hash = +? ORDER BY seq`)
     .pluck();
+  const first = db
+    .prepare<[number], number>(`SELECT hash FROM ${table} WHERE hash >= 0 ORDER BY hash LIMIT +?`)
+    .pluck();
   const places = Array.from({ length: LOOK_IDS }, () => '?').join(', ');
   const [one, many] = ['?', places].map((list) =>
     db.prepare<number[], number>(`SELECT hash FROM ${table} WHERE hash IN (${list}) ORDER BY hash`).pluck(),
   );
+  // What is undone stays in it, where it costs a look.
+  let filter: HashFilter | null = null;
+  const mayHave = (hash: number) => {
+    filter ??= createHashFilter((limit) => first.all(limit));
+    return filter.mayHave(hash);
+  };
   return {
     reach: () => Number(reach.get(table, of) ?? 0),
     add(rows) {
       const entries = rows.map(([id, seq]) => [hashOf(id), seq] as const);
       entries.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
       insert(entries.flat());
+      if (filter !== null) for (const [hash] of entries) filter.add(hash);
     },
     reaches(toSeq) {
       reached.run(table, of, String(toSeq));
     },
     look(ids) {
-      const hashes = ids.map(hashOf);
+      const hashes = ids.map(hashOf).filter(mayHave);
       if (hashes.length === 1) return new Set(one!.all(hashes[0]!));
       const found = new Set<number>();
       for (let at = 0; at < hashes.length; at += LOOK_IDS) {
@@ -63,7 +77,13 @@ export function createHashIndex(
       }
       return found;
     },
-    seqsOf: (id) => withHash.all(hashOf(id)),
+    seqsOf(id) {
+      const hash = hashOf(id);
+      return mayHave(hash) ? withHash.all(hash) : NONE;
+    },
+    writtenElsewhere() {
+      filter = null;
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { cursorRowid, highest, isAnyHeard, isApart, isKnownAnywhere, toldAgain }
 import { prepareInserts } from './inserts.ts';
 import type { KnownRows } from './known-rows.ts';
 import type { PairingTable } from './pairing.ts';
+import type { FirstPending, PendingRows } from './pending-rows.ts';
 
 interface JournalledRow {
   readonly seq: number;
@@ -25,11 +26,21 @@ interface Place {
   readonly others: readonly number[];
 }
 
-/** Answers what became of each, and the highest rowid that was journalled. */
+/** Answers what became of each, the highest rowid that was journalled, and the first new row that waits and is not late. */
 type JournalRows = (
   place: Place,
   rows: readonly RowInput[],
-) => { readonly results: readonly JournalledRow[]; readonly rowid: number | null };
+) => {
+  readonly results: readonly JournalledRow[];
+  readonly rowid: number | null;
+  readonly first: FirstPending | undefined;
+};
+
+interface Beside {
+  readonly known: KnownRows;
+  readonly pairing: PairingTable;
+  readonly pending: Pick<PendingRows, 'addedLate'>;
+}
 
 const NO_FACTS = { facts: undefined, json: null };
 
@@ -58,10 +69,7 @@ const VERDICT = [
   'facts',
 ] as const;
 
-export function prepareJournalRows(
-  db: Database.Database,
-  { known, pairing }: { readonly known: KnownRows; readonly pairing: PairingTable },
-): JournalRows {
+export function prepareJournalRows(db: Database.Database, { known, pairing, pending }: Beside): JournalRows {
   const insertEvents = prepareInserts(db, 'event', EVENT);
   const insertVerdicts = prepareInserts(db, 'verdict', VERDICT);
   return ({ source, journalledTo, others }, rows) => {
@@ -69,6 +77,7 @@ export function prepareJournalRows(
     const events: Parameters<typeof insertEvents>[0][number][] = [];
     const verdicts: Parameters<typeof insertVerdicts>[0][number][] = [];
     let top = journalledTo;
+    let first: FirstPending | undefined;
     // Those of one row are mostly those of the next.
     let written: { readonly facts: VerdictFacts | undefined; readonly json: string | null } = NO_FACTS;
     const results = rows.map((input): JournalledRow => {
@@ -106,12 +115,15 @@ export function prepareJournalRows(
         if (facts !== written.facts)
           written = { facts, json: facts === undefined ? null : JSON.stringify(facts) };
         verdicts.push(seq, accountId, source, rowid, isLate, fate, code, detail, written.json);
+        if (fate !== null) continue;
+        if (isLate === 1) pending.addedLate(source);
+        else first ??= { seq, rowid: rowid! };
       }
       return standing === undefined ? { seq, isNew, isAdded: true } : { seq, isNew, standing, isAdded: true };
     });
     insertEvents(events);
     insertVerdicts(verdicts);
     found.end();
-    return { results, rowid: top };
+    return { results, rowid: top, first };
   };
 }

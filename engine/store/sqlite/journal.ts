@@ -6,6 +6,7 @@ import type { LeaveToOwner } from '../commands/owners-words.ts';
 import { followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow } from '../rules.ts';
+import type { Commands } from '../store.ts';
 import type { ChatTable } from './chats.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import type { HoleTable } from './holes.ts';
@@ -46,22 +47,28 @@ export function journalHandlers(
     ingest({ sourceId, rows, holes, chats }) {
       const source = sources.get(sourceId);
       // What was settled before lets the cursor pass rows that this call may put below it.
-      const settledTo = sources.settledTo(source);
+      const before = sources.settled(source);
       rows.forEach(checkRow);
       beside.pairing.check(rows);
       const place = { ...source, source: source.key, others: sources.othersThere(source) };
-      const { results, rowid } = journal(place, rows);
+      const { results, rowid, first: added } = journal(place, rows);
       if (holes) beside.holes.change(source.key, holes);
       if (chats) beside.chats.change(source.key, chats);
       const arrivedAtMs = rows.at(-1)?.arrivedAtMs ?? 0;
       const sightings = countSightings(source.sightings, rows, results);
-      const answered = results.map(({ seq, isNew, standing }, index) => {
-        const answer = standing === undefined ? { seq, isNew } : { seq, isNew, standing };
-        return isNew ? followUp(answer, rows[index]!, sourceId, beside) : answer;
-      });
+      const answered = results.map(
+        ({ seq, isNew, standing }, index): Commands['ingest']['out']['rows'][number] => {
+          const answer = standing === undefined ? { seq, isNew } : { seq, isNew, standing };
+          return isNew ? followUp(answer, rows[index]!, sourceId, beside) : answer;
+        },
+      );
+      // What the gateway was told to do, or the owner has said, may have settled rows that waited.
+      const isAsAdded = answered.every(({ command, left }) => command === undefined && left === undefined);
+      const first = isAsAdded ? (before.first ?? added) : beside.pending.first(source);
+      const { settledTo } = before;
       return {
         rows: answered,
-        ...sources.arrived(source, { rowid, settledTo, sightings, arrivedAtMs }),
+        ...sources.arrived(source, { rowid, settledTo, first, sightings, arrivedAtMs }),
       };
     },
     settle({ sourceId, accountId, verdicts }) {

@@ -19,8 +19,10 @@ interface KnownIds<Column extends string> {
   nextSeq(): number;
   /** A row has it from now on, which nothing has so far. */
   add(column: Column, id: string, seq: number): void;
-  /** Nothing read earlier holds any more. */
+  /** Nothing read earlier in a transaction that was undone holds any more. */
   forget(): void;
+  /** Nothing read earlier holds any more. */
+  writtenElsewhere(): void;
 }
 
 export type KnownTurns = KnownIds<Columns['turn']>;
@@ -88,6 +90,10 @@ function createKnownIds<Table extends keyof Columns>(
     },
     forget() {
       known = null;
+    },
+    writtenElsewhere() {
+      known = null;
+      index.writtenElsewhere();
     },
   };
 }

@@ -13,8 +13,10 @@ export interface KnownRows {
   seqOf(source: number, eventId: string): number | undefined;
   /** Looks for many at once. */
   find(eventIds: readonly string[]): FoundRows;
-  /** Nothing read earlier holds any more. */
+  /** Nothing read earlier in a transaction that was undone holds any more. */
   forget(): void;
+  /** Nothing read earlier holds any more. */
+  writtenElsewhere(): void;
 }
 
 /** As they stand within this transaction. */
@@ -91,6 +93,10 @@ export function createKnownRows(db: Database.Database, latestRows = LATEST_ROWS)
     forget() {
       known = null;
     },
+    writtenElsewhere() {
+      known = null;
+      index.writtenElsewhere();
+    },
   };
 }
 
@@ -121,7 +127,7 @@ function prepareLoad(db: Database.Database, reach: () => number): () => Latest {
 }
 
 function prepareIndex(db: Database.Database) {
-  const { reach, add, reaches, look, seqsOf } = createHashIndex(db, 'known_row', 'event');
+  const { reach, add, reaches, look, seqsOf, writtenElsewhere } = createHashIndex(db, 'known_row', 'event');
   const insertSaid = prepareInserts(db, 'content', ['hash', 'seq']);
   const saidAtMs = db
     .prepare<[string], number>(
@@ -136,6 +142,7 @@ function prepareIndex(db: Database.Database) {
   return {
     reach,
     look,
+    writtenElsewhere,
     add(rows: readonly (readonly [eventId: string, seq: number])[], toSeq: number): void {
       add(rows);
       reaches(toSeq);

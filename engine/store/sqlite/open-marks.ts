@@ -19,13 +19,17 @@ interface Marks {
   readonly parts: number;
 }
 
-export function createOpenMarks(db: Database.Database): OpenMarks {
+/** @param nextSeqs The seq of the next turn and of the next part. */
+export function createOpenMarks(
+  db: Database.Database,
+  nextSeqs: Readonly<Record<'turn' | 'part', () => number>>,
+): OpenMarks {
   const read = db.prepare<[], Marks>(
     `SELECT coalesce(max(open_turns), 0) AS turns, coalesce(max(open_parts), 0) AS parts FROM source ORDER BY 1`,
   );
-  const firstTurn = prepareFirst(db, 'turn', ['formed', 'running', 'replying']);
+  const firstTurn = prepareFirst(db, 'turn', nextSeqs.turn, ['formed', 'running', 'replying']);
   const reopen = db.prepare('UPDATE source SET open_turns = +? WHERE open_turns > +?');
-  const firstPart = prepareFirst(db, 'part', ['queued', 'sending']);
+  const firstPart = prepareFirst(db, 'part', nextSeqs.part, ['queued', 'sending']);
   let marks: Marks | null = null;
 
   const kept = () => {
@@ -54,6 +58,7 @@ export function createOpenMarks(db: Database.Database): OpenMarks {
 function prepareFirst(
   db: Database.Database,
   table: 'turn' | 'part',
+  nextSeq: () => number,
   openStates: readonly string[],
 ): (from: number) => number {
   // For a list of three SQLite makes a table at every call.
@@ -63,6 +68,8 @@ function prepareFirst(
       `SELECT seq FROM ${table} WHERE seq >= +? AND (${isOpen}) ORDER BY seq LIMIT 1`,
     )
     .pluck();
-  const last = db.prepare<[], number>(`SELECT seq FROM ${table} ORDER BY seq DESC LIMIT 1`).pluck();
-  return (from) => firstOpen.get(from) ?? (last.get() ?? 0) + 1;
+  return (from) => {
+    const next = nextSeq();
+    return from < next ? (firstOpen.get(from) ?? next) : next;
+  };
 }

@@ -10,7 +10,7 @@ interface ReadSource {
 }
 
 /** Of those that are not late, the one with the lowest rowid. */
-interface FirstPending {
+export interface FirstPending {
   readonly seq: number;
   readonly rowid: Rowid;
 }
@@ -26,6 +26,10 @@ export interface PendingRows {
   after(source: ReadSource, accountId: string, afterSeq: number, limit: number): readonly PendingRow[];
   /** Those of a chat below a seq, in journal order. */
   ofChat(source: ReadSource, accountId: string, chatGuid: string, beforeSeq: number): readonly WaitingRow[];
+  /** A late one of the source waits from now on. */
+  addedLate(source: number): void;
+  /** Nothing read earlier holds any more. */
+  forget(): void;
 }
 
 type WaitingRow = Pick<PendingRow, 'seq' | 'code' | 'eventId' | 'rowid'>;
@@ -42,6 +46,14 @@ export function createPendingRows(db: Database.Database): PendingRows {
        ORDER BY message_rowid LIMIT 1`,
     )
     .pluck();
+  // Hardly any row is late.
+  const withoutLate = new Set<number>();
+  const lowestLateOf = (key: number) => {
+    if (withoutLate.has(key)) return Number.POSITIVE_INFINITY;
+    const lowest = lowestLate.get(key);
+    if (lowest === undefined) withoutLate.add(key);
+    return lowest ?? Number.POSITIVE_INFINITY;
+  };
   const last = db.prepare<[], number>('SELECT seq FROM event ORDER BY seq DESC LIMIT 1').pluck();
   const inOrder = prepareAfter(db, 0);
   const late = prepareAfter(db, 1);
@@ -49,10 +61,12 @@ export function createPendingRows(db: Database.Database): PendingRows {
   return {
     first: ({ key, pendingFrom }) => first.get(pendingFrom, key),
     lowestRowid({ key }, { rowid } = { seq: 0, rowid: Number.POSITIVE_INFINITY as Rowid }) {
-      const lowest = Math.min(rowid, lowestLate.get(key) ?? Number.POSITIVE_INFINITY);
+      const lowest = Math.min(rowid, lowestLateOf(key));
       return lowest === Number.POSITIVE_INFINITY ? null : lowest;
     },
     from: (found) => found?.seq ?? (last.get() ?? 0) + 1,
+    addedLate: (source) => void withoutLate.delete(source),
+    forget: () => withoutLate.clear(),
     ofChat: ({ key, pendingFrom }, ...chat) =>
       ofChat
         .flatMap((rows, isLate) => rows.all(key, isLate ? 0 : pendingFrom, ...chat))

@@ -5,7 +5,7 @@ import type { Handlers } from '../handlers.ts';
 import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import type { KnownRows } from './known-rows.ts';
 import type { OpenMarks } from './open-marks.ts';
-import type { PendingRows } from './pending-rows.ts';
+import type { FirstPending, PendingRows } from './pending-rows.ts';
 
 interface SourceRecord {
   readonly key: number;
@@ -36,6 +36,8 @@ interface SourceArrival {
   readonly rowid: number | null;
   /** Before them: rows that come late stay pending below it. */
   readonly settledTo: number | null;
+  /** The first that waits by now and is not late. */
+  readonly first: FirstPending | undefined;
   readonly sightings: string;
   /** When the last of them arrived. */
   readonly arrivedAtMs: number;
@@ -45,8 +47,14 @@ export interface SourceTable {
   readonly handlers: Handlers<SourceCommands>;
   /** As it stands. Throws for a source that was never created. */
   get(sourceId: string): SourceRecord;
-  /** Where everything is settled by now: rows get their fate without this table being written. */
-  settledTo(source: SourceRecord): number | null;
+  /**
+   * Where everything is settled by now, and the first row that waits and is not late: rows get their fate without this table
+   * being written.
+   */
+  settled(source: SourceRecord): {
+    readonly settledTo: number | null;
+    readonly first: FirstPending | undefined;
+  };
   /** Rows have been added. Moves both cursors as far as they allow. */
   arrived(source: SourceRecord, arrival: SourceArrival): Cursors;
   /** Those that stood in the same place before it, or stand there since. */
@@ -68,7 +76,7 @@ const COLUMNS = `key, source_id AS sourceId, file_key AS fileKey, journalled_to 
 
 export function createSourceTable(db: Database.Database, { pending, open, known }: Beside): SourceTable {
   const statements = prepareStatements(db);
-  const { byId, byPlace, insert, move, begin, setCursors, arrive, marks, others } = statements;
+  const { byId, setCursors, arrive, marks, others } = statements;
   const byName = new Map<string, SourceRecord>();
 
   const get = (sourceId: string) => {
@@ -77,15 +85,22 @@ export function createSourceTable(db: Database.Database, { pending, open, known 
     byName.set(sourceId, source);
     return source;
   };
-  const cursorsOf = (source: SourceRecord, rowid: number | null, first = pending.first(source)): Cursors => {
+  const cursorsOf = (
+    source: SourceRecord,
+    rowid: number | null,
+    first: FirstPending | undefined,
+  ): Cursors => {
     const reached = highest(source.journalledTo, rowid);
     const lowest = pending.lowestRowid(source, first);
     return { journalledTo: reached, settledTo: settledCursor(source.settledTo, reached, lowest) };
   };
   const stateOf = (source: SourceRecord) =>
-    stateFrom({ ...source, ...cursorsOf(source, null) }, marks.all(source.key, MARKS_MAX));
+    stateFrom(
+      { ...source, ...cursorsOf(source, null, pending.first(source)) },
+      marks.all(source.key, MARKS_MAX),
+    );
   const advance = (source: SourceRecord, rowid: number | null) => {
-    const cursors = cursorsOf(source, rowid);
+    const cursors = cursorsOf(source, rowid, pending.first(source));
     setCursors.run(cursors.journalledTo, cursors.settledTo, source.key);
     byName.delete(source.sourceId);
     return stateOf({ ...source, ...cursors });
@@ -93,9 +108,11 @@ export function createSourceTable(db: Database.Database, { pending, open, known 
 
   return {
     get,
-    settledTo: (source) => cursorsOf(source, null).settledTo,
-    arrived(source, { rowid, settledTo, sightings, arrivedAtMs }) {
+    settled(source) {
       const first = pending.first(source);
+      return { settledTo: cursorsOf(source, null, first).settledTo, first };
+    },
+    arrived(source, { rowid, settledTo, first, sightings, arrivedAtMs }) {
       const cursors = cursorsOf({ ...source, settledTo }, rowid, first);
       const { turns, parts } = open.next();
       const pendingFrom = pending.from(first);
@@ -110,46 +127,69 @@ export function createSourceTable(db: Database.Database, { pending, open, known 
       byName.clear();
       others.forget();
     },
-    handlers: {
-      findSources({ locator, fileKey }) {
-        return byPlace.all(locator, fileKey).map(stateOf);
-      },
-      rowidsOf: ({ sourceId, guids }) =>
-        guids.map((guid) => {
-          const seq = known.seqOf(get(sourceId).key, eventIdOf(guid));
-          return seq === undefined ? null : (statements.rowidOf.get(seq) ?? null);
-        }),
-      createSource({ sourceId, locator, fileKey, createdAtMs }) {
-        insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
-        others.forget();
-        return stateOf(get(sourceId));
-      },
-      moveSource({ sourceId, locator, fileKey, atMs }) {
-        move.run(locator, fileKey, atMs, get(sourceId).key);
-        byName.delete(sourceId);
-        others.forget();
-        return undefined;
-      },
-      beginSource({ sourceId, marks: found, beginning, rowid }) {
-        const { key } = get(sourceId);
-        const isFirst = begin.run(JSON.stringify(found), JSON.stringify(beginning), key).changes === 1;
-        byName.delete(sourceId);
-        const source = get(sourceId);
-        return isFirst ? advance(source, rowid) : stateOf(source);
-      },
-      markBalloonSeen({ sourceId }) {
-        statements.markBalloonSeen.run(get(sourceId).key);
-        byName.delete(sourceId);
-        return undefined;
-      },
-      notePreviews({ sourceId, areMarked }) {
-        statements.notePreviews.run(areMarked ? 1 : 0, get(sourceId).key);
-        byName.delete(sourceId);
-        return undefined;
-      },
-      advanceCursors({ sourceId, rowid }) {
-        return advance(get(sourceId), rowid);
-      },
+    handlers: sourceHandlers(statements, known, {
+      get,
+      forget: (sourceId) => void byName.delete(sourceId),
+      stateOf,
+      advance,
+    }),
+  };
+}
+
+/** What the commands on sources are made of. */
+interface Source {
+  readonly get: SourceTable['get'];
+  /** It has been written. */
+  forget(sourceId: string): void;
+  stateOf(source: SourceRecord): SourceState;
+  advance(source: SourceRecord, rowid: number | null): SourceState;
+}
+
+function sourceHandlers(
+  statements: ReturnType<typeof prepareStatements>,
+  known: KnownRows,
+  { get, forget, stateOf, advance }: Source,
+): Handlers<SourceCommands> {
+  const { byPlace, insert, move, begin, others } = statements;
+  return {
+    findSources({ locator, fileKey }) {
+      return byPlace.all(locator, fileKey).map(stateOf);
+    },
+    rowidsOf: ({ sourceId, guids }) =>
+      guids.map((guid) => {
+        const seq = known.seqOf(get(sourceId).key, eventIdOf(guid));
+        return seq === undefined ? null : (statements.rowidOf.get(seq) ?? null);
+      }),
+    createSource({ sourceId, locator, fileKey, createdAtMs }) {
+      insert.run(sourceId, locator, fileKey, createdAtMs, createdAtMs);
+      others.forget();
+      return stateOf(get(sourceId));
+    },
+    moveSource({ sourceId, locator, fileKey, atMs }) {
+      move.run(locator, fileKey, atMs, get(sourceId).key);
+      forget(sourceId);
+      others.forget();
+      return undefined;
+    },
+    beginSource({ sourceId, marks: found, beginning, rowid }) {
+      const { key } = get(sourceId);
+      const isFirst = begin.run(JSON.stringify(found), JSON.stringify(beginning), key).changes === 1;
+      forget(sourceId);
+      const source = get(sourceId);
+      return isFirst ? advance(source, rowid) : stateOf(source);
+    },
+    markBalloonSeen({ sourceId }) {
+      statements.markBalloonSeen.run(get(sourceId).key);
+      forget(sourceId);
+      return undefined;
+    },
+    notePreviews({ sourceId, areMarked }) {
+      statements.notePreviews.run(areMarked ? 1 : 0, get(sourceId).key);
+      forget(sourceId);
+      return undefined;
+    },
+    advanceCursors({ sourceId, rowid }) {
+      return advance(get(sourceId), rowid);
     },
   };
 }

@@ -34,9 +34,7 @@ it('walks through whole tables only to count, to find a source, what waits at a 
   expect(walks.map(({ sql, steps }) => [sql.match(/(FROM|UPDATE) (\w+)/)?.[2], steps])).toEqual([
     ['event', ['SCAN event']],
     ['source', ['SCAN source']],
-    ['turn', ['SCAN turn']],
     ['source', ['SCAN source']],
-    ['part', ['SCAN part']],
     ['source', ['SCAN source']],
     ['event', ['SCAN event']],
     ['system_event', ['SCAN system_event USING COVERING INDEX system_event_session']],
