@@ -204,9 +204,10 @@ export const ERRORS = {
     remedy: 'Correct the listener. The engine goes on; each event is told of once.',
   },
   agent_answer_unusable: {
-    meaning: 'The agent answered with something that is no list of texts. Nothing of it is sent.',
+    meaning: 'The agent answered with something that is no list of texts and files. Nothing of it is sent.',
     outcome: 'definite',
-    remedy: 'Let the agent resolve to { replies: [...] } with strings only.',
+    remedy:
+      'Let the agent resolve to { replies: [...] } with texts, { text } and { path } or { buffer, filename } only.',
   },
   agent_failed: {
     meaning: 'The agent could not answer a turn.',

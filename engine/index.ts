@@ -18,9 +18,12 @@ export type {
   AgentAction,
   AgentAnswer,
   AgentDecision,
+  AgentFile,
+  AgentMessage,
   AgentQuestion,
   AgentTurn,
   AgentVoice,
+  AgentWords,
 } from './agents/agent.ts';
 export type { Engine } from './engine.ts';
 export type { EnginePorts } from './engine-ports.ts';

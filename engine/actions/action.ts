@@ -2,12 +2,14 @@
 // proves that it was done.
 
 import type { z } from 'zod';
+import type { AgentAction } from '../agents/agent.ts';
 import type { ActionGates } from '../config/keys/actions.ts';
 import type { OwnDeed } from '../echo/own-rows.ts';
 import type { MethodName } from '../imsg/deadlines.ts';
 import type { GivenFile, StagedFile } from '../media/outgoing.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { PollOption } from '../message/poll.ts';
+import type { TurnContext } from '../store/commands/turns.ts';
 
 /** Something to be done, as it is journalled: whoever takes it up again needs nothing more. */
 export interface Deed {
@@ -80,6 +82,8 @@ export interface Action<Input = never> {
   needsBridge?(input: Input): boolean;
   /** Whether its words go as a plain message where the bridge is not there (I7). Left out = nothing goes then. */
   readonly isSaidWithoutBridge?: true;
+  /** What is done instead where it is asked for so; null = it is done itself. Left out = it always is. */
+  becomes?(input: Input, place: Pick<TurnContext, 'messageGuids'>): AgentAction | null;
   /** Whether it hands over a file of this machine. Left out = it does not. */
   readonly takesFile?: true;
   /** Whether it is about the group itself. */

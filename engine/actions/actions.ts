@@ -6,6 +6,7 @@ import type { ActionGates } from '../config/keys/actions.ts';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
 import type { GivenFile, OutgoingFiles } from '../media/outgoing.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
@@ -37,7 +38,7 @@ interface ActionsOptions {
 }
 
 /** `mayManage` = whoever is answered owns the gateway, and may tell what becomes of the group itself (ACT-20). */
-type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'> & {
+export type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'> & {
   readonly mayManage: boolean;
   /** Whether an action may be used there at all, by its name (BEY-5). */
   mayUse(name: string): boolean;
@@ -49,6 +50,10 @@ interface InGroup {
 }
 
 export interface Actions {
+  /**
+   * The message that words answer in its thread; null = threads are switched off. Rejects with `message_unusable`.
+   */
+  threadOf(place: Place, messageId: string): Promise<MessageGuid | null>;
   /** Those that an agent may take there: not those that are switched off, or known not to work. */
   of(place: Place): readonly ActionTool[];
   /** What is to be done for it, with everything named. Rejects with `EngineError` where it cannot be done. */
@@ -83,29 +88,34 @@ export function createActions(options: ActionsOptions): Actions {
   };
   const isOffered = (action: Action, place: Place) =>
     refusalIn(action, place) === null && (action.needsBridge !== undefined || isAble(abilityOf(action)));
+  const resolve: Actions['resolve'] = async (place, { name, input = {} }) => {
+    const action = actionNamed(String(name));
+    if (!action)
+      throw new EngineError('action_unknown', {
+        message: `There is no action "${clean(String(name), NAME_SHOWN_MAX)}".`,
+      });
+    const refusal = refusalIn(action, place);
+    if (refusal) throw refusal;
+    const given = parsed(action, input);
+    const meant = action.becomes?.(given, place) ?? null;
+    if (meant !== null) return resolve(place, meant);
+    if (action.needsBridge?.(given) ?? true) await check(action);
+    const resolved = await action.resolve(given, {
+      region: options.region,
+      ...finder(place),
+      file: (file: GivenFile) => outgoing!.stage(place.group, file),
+    });
+    return 'file' in resolved ? resolved : { name: action.name, ...resolved };
+  };
   return {
+    resolve,
+    threadOf: async (place, messageId) =>
+      gates.reply && place.mayUse('reply') ? finder(place).message(messageId, 'any') : null,
     of(place) {
       // What is missing now may be there the next time.
       if (ACTIONS.some((action) => gates[action.gate] && !isAble(abilityOf(action))))
         options.unawaited(line.look(false), 'looking for the bridge');
       return ACTIONS.filter((action) => isOffered(action, place)).map(toolOf);
-    },
-    async resolve(place, { name, input = {} }) {
-      const action = actionNamed(String(name));
-      if (!action)
-        throw new EngineError('action_unknown', {
-          message: `There is no action "${clean(String(name), NAME_SHOWN_MAX)}".`,
-        });
-      const refusal = refusalIn(action, place);
-      if (refusal) throw refusal;
-      const given = parsed(action, input);
-      if (action.needsBridge?.(given) ?? true) await check(action);
-      const resolved = await action.resolve(given, {
-        region: options.region,
-        ...finder(place),
-        file: (file: GivenFile) => outgoing!.stage(place.group, file),
-      });
-      return 'file' in resolved ? resolved : { name: action.name, ...resolved };
     },
   };
 }

@@ -18,9 +18,35 @@ export interface AgentTurn extends Omit<TurnContext, 'attachments'>, Preparation
   readonly coalescedMessageGuids?: readonly MessageGuid[];
 }
 
+/** Words in the thread of a message, where that can be done; else they go as any others. */
+export interface AgentWords {
+  readonly text: string;
+  /** `MessageSid` or `MessageSidFull` of the message that they answer; left out = none. */
+  readonly messageId?: string;
+}
+
+/** A file, given once: as base64 in `buffer`, or as a `path` below a folder that may be read. */
+export interface AgentFile {
+  readonly buffer?: string;
+  readonly path?: string;
+  /** Its name; needed with `buffer`. */
+  readonly filename?: string;
+  /** What is said behind it; not sent where it is known that the file did not leave. */
+  readonly caption?: string;
+  /** Whether it is a voice message, which needs the bridge. Default false. */
+  readonly asVoice?: boolean;
+  /** The message that it answers in its thread, which needs the bridge; left out = none. */
+  readonly messageId?: string;
+}
+
+export type AgentMessage = string | AgentWords | AgentFile;
+
 export interface AgentAnswer {
-  /** One entry per message to send, after what was said in pieces; empty = the agent chose to say nothing more. */
-  readonly replies: readonly string[];
+  /**
+   * One entry per message to send, after what was said in pieces; empty = the agent chose to say nothing more. A file that
+   * cannot be sent is left out, and told in the log; the rest goes.
+   */
+  readonly replies: readonly AgentMessage[];
 }
 
 /** Something to be done in the conversation of a turn that is no plain reply. */

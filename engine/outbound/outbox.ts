@@ -24,13 +24,14 @@ import { createSendParts, partRow } from './answer.ts';
 import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { createEnds } from './ends.ts';
 import { createExpiry } from './expiry.ts';
-import { type Group, groupOf } from './group-of.ts';
+import { groupOf } from './group-of.ts';
 import { echoOf, kindOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import type { Planner } from './plan/planner.ts';
 import { createReceipts } from './receipts.ts';
 import { createReply, queuedOf, type Unfinished } from './reply.ts';
 import { createReport, type Report, whyRestFails } from './report.ts';
+import { captionsOf, tornParts } from './rest.ts';
 import { createRetries } from './retries.ts';
 import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
@@ -109,6 +110,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     report,
     putBack: (part) => putBack(part),
     async takeRest(part, group) {
+      if (!kindOf(part).carriesRest) return captionsOf(part, await queuedOf({ ...part, group }, store));
       if (unfinished.has(group)) unfinished.set(group, whyRestFails(part));
       const rest = await queuedOf({ ...part, group }, store);
       scheduler.forgetGroup(group);
@@ -190,21 +192,6 @@ function createBegin(
     if (!(await store.startPart({ partId: part.partId, maxRowid, atMs }))) return;
     await settlement.send({ ...part, state: 'sending', maxRowid, sendingAtMs: atMs });
   };
-}
-
-/** Parts that wait although one of their turn has failed, and why they are not sent; `parts` are oldest first. */
-function tornParts(parts: readonly PartRow[]): (readonly [PartRow, string])[] {
-  const failures = new Map<Group, string>();
-  for (const part of parts) {
-    const isBroken = part.state === 'failed' && kindOf(part).carriesRest;
-    const group = groupOf(part);
-    if (isBroken && group && !failures.has(group)) failures.set(group, whyRestFails(part));
-  }
-  return parts.flatMap((part) => {
-    const group = part.state === 'queued' ? groupOf(part) : null;
-    const why = group && failures.get(group);
-    return why ? [[part, why] as const] : [];
-  });
 }
 
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */

@@ -13,7 +13,7 @@ import type { Address } from './addressing.ts';
 import { type MessageId, POSTED } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import type { Outbox } from './outbox.ts';
-import { outgoingOf } from './outgoing-of.ts';
+import { outgoingOf, wordsOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
 
@@ -74,7 +74,7 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
   };
   const own: OwnAccord = {
     async send({ to, text }) {
-      const outgoing = plan(text).map((content): Outgoing => ({ kind: 'text', content }));
+      const outgoing = wordsOf(plan(text));
       if (outgoing.length === 0)
         throw new EngineError('nothing_to_send', { message: 'iMessage send requires text or media.' });
       const { target } = await addressOf(to);

@@ -15,6 +15,7 @@ import type { Outgoing } from './kinds/kinds.ts';
 import { outgoingOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
+import { readyToLeave, saidIn } from './ready.ts';
 
 /** Parts looked at at once when the rest of a turn is ended. */
 const PAGE_PARTS = 256;
@@ -48,18 +49,11 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   const { store, ids, unfinished, sendParts } = options;
   const { turnId, context } = turn;
   const target = { chatGuid: context.chatGuid, chatId: context.chatId };
-  const place = { ...context, mayManage: options.isOwner(context), mayUse: options.mayUse(context) };
+  const mayUse = options.mayUse(context);
+  const place = { ...context, mayManage: options.isOwner(context), mayUse, group: turnId };
   let partCount = 0;
   let hasBegun = false;
 
-  const wordsOf = (text: string): Outgoing[] => {
-    const words = options.plan(text);
-    if (words.length === 0 && text.trim() !== '')
-      options.logger.info(
-        `imessage: nothing of a reply for chat_id:${turn.context.chatId} is for people to see`,
-      );
-    return words.map((content) => ({ kind: 'text', content }));
-  };
   const plan = (outgoing: readonly Outgoing[]): PartInput[] => {
     const parts = planParts({ group: turnId, target }, outgoing, ids, partCount);
     partCount += parts.length;
@@ -74,19 +68,24 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     hasBegun ||= isSaid;
     return isSaid;
   };
+  const answer = async (left: readonly PartInput[]): Promise<boolean> => {
+    const isAnswered = await sendParts(turn, left, (parts, atMs) => store.answer({ turnId, parts, atMs }));
+    if (isAnswered && left.length > 0) options.said(turn, !hasBegun);
+    return isAnswered;
+  };
   return {
     hasBegun: () => hasBegun,
     async add(text) {
-      const parts = plan(wordsOf(text));
+      const parts = plan(saidIn(text, { ...options, place }));
       if (parts.length === 0) return true;
       return say(parts);
     },
     actions: () => [...options.actions.of(place), ...options.tools.of(place)],
     async act(action, isOver): Promise<Acting | null> {
-      const found = options.tools.look({ ...place, group: turnId }, action);
+      const found = options.tools.look(place, action);
       // Nothing of the answer is said by it: the turn may be run again.
       if (found) return { outcome: unheard(found) };
-      const deed = await options.actions.resolve({ ...place, group: turnId }, action);
+      const deed = await options.actions.resolve(place, action);
       if (isOver()) return null;
       const parts = plan(outgoingOf(deed, options.plan));
       const { partId } = parts[0]!;
@@ -100,11 +99,9 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       }
       return isSaid ? { outcome } : null;
     },
-    async answer(replies) {
-      const left = plan(replies.flatMap(wordsOf));
-      const isAnswered = await sendParts(turn, left, (parts, atMs) => store.answer({ turnId, parts, atMs }));
-      if (isAnswered && left.length > 0) options.said(turn, !hasBegun);
-      return isAnswered;
+    async prepare(messages) {
+      const ready = await readyToLeave(messages, { ...options, place });
+      return ready && (() => answer(plan(ready)));
     },
     async takeBack(reason, end) {
       const waiting = hasBegun ? await queuedOf({ ...turn, group: turnId }, store) : [];

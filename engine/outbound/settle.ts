@@ -30,7 +30,7 @@ interface SettlementOptions {
   readonly logger: Logger;
   /** A part that was not begun waits again. */
   putBack(part: PartRow): void;
-  /** Takes what is left of the turn of a part that is known to have failed, for its end. */
+  /** Takes what is of no use where a part of a turn is known to have failed, for its end. */
   takeRest(part: PartRow, group: Group): Promise<readonly PartRow[]>;
 }
 
@@ -72,10 +72,11 @@ export function createSettlement(options: SettlementOptions): Settlement {
   };
   const giveUp = (part: PartRow, as: 'failed' | 'expired', detail: string) =>
     end(part, 'queued', as, { via: 'none', detail });
-  /** A part known to have failed ends the rest of its turn. */
+  /** Words known to have failed end the rest of their turn, and a file what is said of it. */
   const fail = async (part: PartRow, detail: string) => {
     const group = groupOf(part);
-    const rest = group && kindOf(part).carriesRest ? await options.takeRest(part, group) : [];
+    const { carriesRest, isFile } = kindOf(part);
+    const rest = group && (carriesRest || isFile) ? await options.takeRest(part, group) : [];
     const failed = end(part, 'sending', 'failed', { via: 'none', detail });
     // Issued together, these are one commit.
     await Promise.all([failed, ...rest.map((left) => giveUp(left, 'failed', whyRestFails(part)))]);

@@ -95,7 +95,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         if (outcome === null) return;
         if (!(outcome instanceof AgentFailure)) {
           runs.seal(turn.turnId);
-          if (await run.reply.answer(outcome)) report(turn, 'answered');
+          if (await outcome()) report(turn, 'answered');
           return;
         }
         if (outcome.isFinal) return end(turn, 'failed', { code: 'agent_missing', detail: outcome.message });

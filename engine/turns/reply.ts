@@ -1,12 +1,15 @@
 // What turns ask of what goes out.
 
-import type { ActionOutcome, ActionTool, AgentAction } from '../agents/agent.ts';
+import type { ActionOutcome, ActionTool, AgentAction, AgentMessage } from '../agents/agent.ts';
 
 /** What was asked for is durable. */
 export interface Acting {
   /** Resolves with its end; never where the engine stops before. */
   readonly outcome: Promise<ActionOutcome>;
 }
+
+/** Answers false where the turn is over. */
+export type Answer = () => Promise<boolean>;
 
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */
 export interface Reply {
@@ -21,8 +24,11 @@ export interface Reply {
    * be done. Rejects with `EngineError` where it cannot be done.
    */
   act(action: AgentAction, isOver: () => boolean): Promise<Acting | null>;
-  /** Commits what is left to say with the turn as `answered`, and sends it. False = the turn is over. */
-  answer(replies: readonly string[]): Promise<boolean>;
+  /**
+   * Makes ready what is left to say: its files are copied. What cannot be sent is left out. Answers what commits it with the
+   * turn as `answered`, and sends it; null = the gateway stops.
+   */
+  prepare(messages: readonly AgentMessage[]): Promise<Answer | null>;
   /** Takes back what is not on the wire yet, in the commit of `end`. */
   takeBack(reason: string, end: () => Promise<unknown>): Promise<void>;
   /** Nothing is added any more; what was goes out. */

@@ -1,10 +1,10 @@
 // One turn while it is with the agent, and how that is cut short.
 
-import type { Agent } from '../agents/agent.ts';
+import type { Agent, AgentMessage } from '../agents/agent.ts';
 import { AgentFailure, agentFailure } from '../agents/failure.ts';
 import { agentTurn } from './agent-turn.ts';
 import type { PreparedTurn } from './prepare.ts';
-import type { Reply } from './reply.ts';
+import type { Answer, Reply } from './reply.ts';
 import { createVoice } from './voice.ts';
 
 interface RunOptions {
@@ -14,8 +14,8 @@ interface RunOptions {
   onReplying(): void;
 }
 
-/** The replies, or why there are none; null = nobody hears the agent any more, which may still be at it. */
-type Outcome = readonly string[] | AgentFailure | null;
+/** The answer, or why there is none; null = nobody hears the agent any more, which may still be at it. */
+type Outcome = Answer | AgentFailure | null;
 
 export interface Run {
   readonly reply: Reply;
@@ -53,18 +53,15 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
         if (signal.aborted) return resolve(null);
         giveUp = () => resolve(null);
         const fail = (thrown: unknown) => resolve(agentFailure(thrown));
-        const succeed = (answer: unknown) => {
-          try {
-            resolve(repliesOf(answer));
-          } catch (thrown) {
-            fail(thrown);
-          }
-        };
         const { voice, close } = createVoice({ signal, reply, progress, onReplying });
         hush = close;
+        const succeed = async (answer: unknown) => {
+          await close();
+          resolve(await reply.prepare(messagesOf(answer)));
+        };
         try {
           const answer = Promise.resolve(agent.run(agentTurn(turn), voice));
-          call = answer.then(succeed, fail);
+          call = answer.then(succeed).catch(fail);
         } catch (thrown) {
           fail(thrown);
         }
@@ -80,9 +77,15 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
 }
 
 /** An answer comes from a program that may keep to nothing; a string is no list of its characters. */
-function repliesOf(answer: unknown): readonly string[] {
+function messagesOf(answer: unknown): readonly AgentMessage[] {
   const { replies } = (answer ?? {}) as { readonly replies?: unknown };
-  const texts = Array.isArray(replies) ? [...replies] : null;
-  if (texts?.every((reply) => typeof reply === 'string')) return texts;
+  const messages = Array.isArray(replies) ? [...replies] : null;
+  if (messages?.every(isMessage)) return messages;
   throw new AgentFailure('agent_answer_unusable');
+}
+
+/** What else is in it is for whoever sends it. */
+function isMessage(reply: unknown): reply is AgentMessage {
+  const { text = reply, buffer, path } = Object(reply) as Readonly<Record<string, unknown>>;
+  return [text, buffer, path].some((given) => typeof given === 'string');
 }

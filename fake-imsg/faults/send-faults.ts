@@ -19,7 +19,7 @@ const SENDS = ['script-send', 'bridge-send'];
 
 /** Where to and what, which is what `match` looks at. */
 function textOf({ chatGuid, to, text, parts, file }: WorldEvent): string {
-  return JSON.stringify([chatGuid ?? to, text ?? parts ?? file]);
+  return JSON.stringify([chatGuid ?? to, text ?? parts ?? file, ...(parts && file ? [file] : [])]);
 }
 
 /**

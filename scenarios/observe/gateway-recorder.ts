@@ -1,4 +1,10 @@
-import type { ActionOutcome, Agent, AgentAction, AgentTurn } from '../../engine/agents/agent.ts';
+import type {
+  ActionOutcome,
+  Agent,
+  AgentAction,
+  AgentMessage,
+  AgentTurn,
+} from '../../engine/agents/agent.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { EngineEventName } from '../../engine/events.ts';
@@ -26,7 +32,7 @@ export interface GatewayRecorder {
   agentSpoke(turn: AgentTurn, text: string, state: 'said' | 'taken'): void;
   /** `end` = what it is told of it; null = it is asking for it. */
   agentActed(turn: AgentTurn, action: AgentAction, end: ActionOutcome | EngineError | null): void;
-  agentAnswered(turn: AgentTurn, replies: readonly string[]): void;
+  agentAnswered(turn: AgentTurn, replies: readonly AgentMessage[]): void;
   agentFailed(turn: AgentTurn, error: unknown): void;
 }
 
@@ -50,7 +56,7 @@ export function createGatewayRecorder(options: GatewayRecorderOptions): GatewayR
   };
   const write = (level: string) => (message: string, fields?: LogFields) =>
     add({ kind: 'log', incarnation, atMs: nowMs(), level, message, ...(fields && { fields }) });
-  const ended = (turn: AgentTurn, replies: readonly string[], error: string | null) =>
+  const ended = (turn: AgentTurn, replies: readonly AgentMessage[], error: string | null) =>
     add({ kind: 'agent end', incarnation, atMs: nowMs(), turnId: turn.id, replies, error });
   return {
     logger: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },

@@ -1,7 +1,7 @@
 // What happened in a run, in the order in which it happened: one list, whatever drives the gateway. Demo, reports
 // and checkers read it; they differ only in how they show it.
 
-import type { ActionOutcome, AgentTurn } from '../../engine/agents/agent.ts';
+import type { ActionOutcome, AgentMessage, AgentTurn } from '../../engine/agents/agent.ts';
 import type { EngineEventName, EngineEvents } from '../../engine/events.ts';
 import type { LogFields } from '../../engine/ports/logger.ts';
 
@@ -65,7 +65,7 @@ interface AgentAct extends ByGateway {
 interface AgentEnd extends ByGateway {
   readonly kind: 'agent end';
   readonly turnId: string;
-  readonly replies: readonly string[];
+  readonly replies: readonly AgentMessage[];
   /** Null = it answered. */
   readonly error: string | null;
 }

@@ -1,4 +1,4 @@
-import type { AgentAction, AgentTurn } from '../../engine/agents/agent.ts';
+import type { AgentAction, AgentMessage, AgentTurn } from '../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from '../observe/naming.ts';
 import type { Conduct } from '../sim/conduct.ts';
 import type { Scenario } from './scenario.ts';
@@ -9,7 +9,7 @@ const DEFAULT_LATENCY_MS = 50;
 /** What the agent of a scenario does with a turn. */
 export interface ScriptedAgent {
   /** What it says to a turn when it does not fail. */
-  repliesTo(turn: Pick<AgentTurn, 'text'>): readonly string[];
+  repliesTo(turn: Pick<AgentTurn, 'text' | 'MessageSidFull'>): readonly AgentMessage[];
   /** One attempt. */
   conduct(turn: AgentTurn): Conduct;
   /** Whether it can do only one turn of a session at a time. */
@@ -83,7 +83,15 @@ function rulesOf({ agent: { failsOn, misbehaves = [] } }: Scenario): readonly Ru
 
 function repliesOf({ agent: { replies = 'You said: {text}' } }: Scenario): ScriptedAgent['repliesTo'] {
   const list = replies === 'none' ? [] : typeof replies === 'string' ? [replies] : replies;
-  return ({ text }) => list.map((reply) => reply.replaceAll('{text}', text));
+  return ({ text, MessageSidFull: guid }) =>
+    list.map((reply) => {
+      if (typeof reply === 'string') return reply.replaceAll('{text}', text);
+      const filled = Object.entries(reply).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value.replaceAll('{text}', text).replaceAll('{guid}', guid ?? '') : value,
+      ]);
+      return Object.fromEntries(filled) as AgentMessage;
+    });
 }
 
 const MISCONDUCT: Readonly<Record<Misconduct, Conduct | ((turn: AgentTurn) => Conduct)>> = {

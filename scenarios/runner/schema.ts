@@ -17,7 +17,24 @@ const handle = z.string().regex(/^(\+\d{3,15}|[^\s@;]+@[^\s@;]+)$/, {
 const replies = z.union([
   z.literal('none'),
   text.describe('one reply; {text} stands for the text of the turn'),
-  z.array(text).describe('one entry per reply'),
+  z
+    .array(
+      z.union([
+        text,
+        z.strictObject({ text, messageId: text.optional() }),
+        z.strictObject({
+          buffer: text.optional(),
+          path: text.optional(),
+          filename: text.optional(),
+          caption: text.optional(),
+          asVoice: z.boolean().optional(),
+          messageId: text.optional(),
+        }),
+      ]),
+    )
+    .describe(
+      'one entry per reply: words, words in a thread, a file; {guid} stands for the message that is answered',
+    ),
 ]);
 
 /** What an agent may do instead of answering. */

@@ -1,11 +1,18 @@
-import type { ActionOutcome, Agent, AgentAction, AgentTurn, AgentVoice } from '../../engine/agents/agent.ts';
+import type {
+  ActionOutcome,
+  Agent,
+  AgentAction,
+  AgentMessage,
+  AgentTurn,
+  AgentVoice,
+} from '../../engine/agents/agent.ts';
 import type { EngineError } from '../../engine/errors.ts';
 import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
 import { type Conduct, createSessions, type Ending, settle } from './conduct.ts';
 import type { Node } from './node.ts';
 
 /** What a scripted agent says to a turn. A thrown error is a failed attempt. */
-export type Script = (turn: AgentTurn) => readonly string[];
+export type Script = (turn: AgentTurn) => readonly AgentMessage[];
 
 export interface SimAgentOptions {
   readonly node: Node;

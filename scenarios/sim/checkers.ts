@@ -1,6 +1,5 @@
 // The invariants that hold after every run, whatever a scenario expects. Each answers the violations it found.
 
-import type { PartRow } from '../../engine/store/commands/parts.ts';
 import type { TurnRow } from '../../engine/store/commands/turns.ts';
 import { STOPPED_DETAIL } from '../../engine/store/rules.ts';
 import { agentTurn } from '../../engine/turns/agent-turn.ts';
@@ -11,7 +10,7 @@ import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { messagesOf } from './oracle/messages.ts';
 import { type Ways, waysOf } from './oracle/ways.ts';
-import { wordsOfPart, wordsOfSent, wordsThatMayLeave } from './part-words.ts';
+import { isCaption, wordsOfPart, wordsOfSent, wordsThatMayLeave } from './part-words.ts';
 import { checkLaneOrder, checkPartOrder } from './reply-order.ts';
 import { readerOf, statementOn } from './statements.ts';
 import { suppressedRows } from './suppressed-rows.ts';
@@ -160,8 +159,9 @@ export function checkAnswered(observed: Observed): string[] {
     if (state !== 'answered' && !isHalf) return [`turn "${text}" ended ${state}`];
     const asked = agentTurn({ ...turn, preparation: turn.preparation ?? {} });
     const all = parts.filter((part) => part.turnId === turnId).sort((a, b) => a.ordinal - b.ordinal);
-    const own = withoutActs(all, observed.ledger);
-    const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(reply, way)));
+    // What it did besides, and what it said of files, is for the oracle to know.
+    const own = all.filter((part) => part.kind === 'text' && !isCaption(part));
+    const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(wordsIn(reply), way)));
     const isComplete = wanted.some(
       (said) =>
         (isHalf ? all.length > 0 : said.length === own.length) &&
@@ -185,17 +185,10 @@ export function checkAnswered(observed: Observed): string[] {
   });
 }
 
-/** What is left of the parts of a turn, in their order, without what the agent did besides answering. */
-function withoutActs(parts: readonly PartRow[], ledger: Ledger | undefined): readonly PartRow[] {
-  const captions = new Set(ledger?.agentActs.map(captionOf));
-  return parts.filter(
-    (part, index) =>
-      part.kind === 'text' && !(parts[index - 1]?.kind === 'file' && captions.has(wordsOfPart(part))),
-  );
-}
-
-function captionOf({ input }: Ledger['agentActs'][number]): unknown {
-  return (input as { readonly caption?: unknown } | undefined)?.caption;
+/** Of what is a file nothing is said. */
+function wordsIn(reply: ReturnType<Script>[number]): string {
+  if (typeof reply === 'string') return reply;
+  return 'text' in reply ? reply.text : '';
 }
 
 /** Once something of its answer is durable, a turn is never run again. */

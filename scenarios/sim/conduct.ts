@@ -42,7 +42,13 @@ export function settle(
 
 function isAnswer(value: unknown): value is AgentAnswer {
   const { replies } = (value ?? {}) as { replies?: unknown };
-  return Array.isArray(replies) && replies.every((reply) => typeof reply === 'string');
+  return Array.isArray(replies) && replies.every(isMessage);
+}
+
+function isMessage(reply: unknown): boolean {
+  if (typeof reply !== 'object' || reply === null) return typeof reply === 'string';
+  const { text, buffer, path } = reply as Readonly<Record<string, unknown>>;
+  return typeof (text ?? buffer ?? path) === 'string';
 }
 
 /** Sessions in which a turn is under way, for agents that can do one at a time in each. */

@@ -15,6 +15,12 @@ export function wordsThatMayLeave(part: Pick<PartRow, 'kind' | 'content'>): read
   return [caption ?? wordsOfPart(part)];
 }
 
+/** Whether a part is what is said of the file before it. */
+export function isCaption({ kind, content }: Pick<PartRow, 'kind' | 'content'>): boolean {
+  const beside = kind === 'text' ? content.split('\u001f')[1] : undefined;
+  return beside !== undefined && (JSON.parse(beside) as { readonly isCaption?: true }).isCaption === true;
+}
+
 /** The same of what left the Mac. */
 export function wordsOfSent({ text, file }: Pick<SentRecord, 'text' | 'file'>): string {
   return text === '' ? (file ?? '') : text;

@@ -43,7 +43,7 @@ it('gives the turn on stdin and in the environment, and takes stdout as the repl
     });
   `);
   expect(answer.replies).toHaveLength(1);
-  expect(JSON.parse(answer.replies[0]!)).toEqual({
+  expect(JSON.parse(answer.replies[0] as string)).toEqual({
     turn,
     IMGATE_TURN_ID: 'turn-1',
     IMGATE_SESSION: 'agent:main:imessage:1',
@@ -63,7 +63,7 @@ it('gets the whole environment, or the named variables of it (ruling-38)', async
   const print =
     'console.log(JSON.stringify([process.env.IMGATE_TEST_KEY, process.env.HOME, process.env.IMGATE_TURN_ID]))';
   const seen = async (only?: readonly string[]) =>
-    JSON.parse((await run(print, undefined, 120_000, only)).replies[0]!) as unknown[];
+    JSON.parse((await run(print, undefined, 120_000, only)).replies[0] as string) as unknown[];
   expect(await seen()).toEqual(['of the agent', process.env.HOME, 'turn-1']);
   expect(await seen(['PATH', 'IMGATE_TEST_KEY'])).toEqual(['of the agent', null, 'turn-1']);
   expect(await seen(['PATH'])).toEqual([null, null, 'turn-1']);

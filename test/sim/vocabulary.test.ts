@@ -239,7 +239,7 @@ describe('a run that fails', () => {
     expect(await failureOf(...HELLO, '- expect: { replies: 0, for: 30s }')).toEqual([
       'expected for 30s: replies: 0',
       '  expected 0 replies, there were 1',
-      '  reply: { to: alice, text: "You said: hello", file: , is: text }',
+      '  reply: { to: alice, text: "You said: hello", file: , thread: none, is: text }',
     ]);
   });
 

@@ -1,25 +1,46 @@
 import { deadlineMs } from '../../imsg/deadlines.ts';
 import { send } from '../../imsg/send.ts';
+import type { MessageGuid } from '../../message/ids.ts';
 import { comparableText, isBlank } from '../../message/text.ts';
 import type { StyleRange, Words } from '../plan/words.ts';
 import { addressed, wayTo } from './addressed.ts';
 import type { Kind } from './kind.ts';
 
-/** Between the words and their styles: no clean text has it. */
+/** What is known of a message besides its words. */
+interface Beside {
+  readonly styles?: readonly StyleRange[];
+  /** The message that it answers in its thread, where the way that it takes knows threads (OUT-11). */
+  readonly replyTo?: MessageGuid;
+  /** It is about the file before it. */
+  readonly isCaption?: true;
+}
+
+/** Words, and what is known of them. */
+export type Message = Words & Beside;
+
+/** Between the words and what is beside them: no clean text has it. */
 const APART = '\u001f';
 
-/** Words, as one message. They are journalled as they are, and behind them their styles where there are any. */
-export const text: Kind<Words> = {
-  encode({ text: said, styles }) {
+/** Words, as one message. They are journalled as they are, and behind them what is beside them. */
+export const text: Kind<Message> = {
+  encode({ text: said, styles, ...others }) {
     if (isBlank(said)) return null;
-    return styles.length === 0 ? said : said + APART + JSON.stringify(styles);
+    const beside: Beside = { ...(styles.length > 0 && { styles }), ...others };
+    return Object.keys(beside).length === 0 ? said : said + APART + JSON.stringify(beside);
   },
   callOf:
-    ({ content, target }) =>
+    ({ content, target }, note) =>
     (client, { takesFormatting, ...means }) => {
-      const styles = takesFormatting ? stylesOf(content) : [];
-      const formatting = styles.length === 0 ? {} : { formatting: styles };
-      return send(client, { text: wordsOf(content), ...formatting, ...addressed(target, means) });
+      const { styles = [], replyTo } = besideOf(content);
+      const isThreaded = means.transport === 'bridge';
+      if (replyTo !== undefined && !isThreaded)
+        note('goes outside of its thread: the bridge of imsg is not there');
+      return send(client, {
+        text: wordsOf(content),
+        ...(takesFormatting && styles.length > 0 && { formatting: styles }),
+        ...(replyTo !== undefined && isThreaded && { replyTo }),
+        ...addressed(target, means),
+      });
     },
   isSaidBy: (row, content) =>
     row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),
@@ -27,6 +48,7 @@ export const text: Kind<Words> = {
   wayOf: ({ target }) => wayTo(target),
   isFile: false,
   carriesRest: true,
+  isCaption: (content) => besideOf(content).isCaption ?? false,
   takesMs: () => deadlineMs('send'),
   shownWithinMs: () => null,
   textOf: wordsOf,
@@ -39,7 +61,7 @@ function wordsOf(content: string): string {
   return at === -1 ? content : content.slice(0, at);
 }
 
-function stylesOf(content: string): readonly StyleRange[] {
+function besideOf(content: string): Beside {
   const at = content.indexOf(APART);
-  return at === -1 ? [] : (JSON.parse(content.slice(at + 1)) as StyleRange[]);
+  return at === -1 ? {} : (JSON.parse(content.slice(at + 1)) as Beside);
 }

@@ -92,6 +92,8 @@ export interface AgentPiece {
   readonly isBeside?: true;
   /** It leaves as one message. Left out = as replies do. */
   readonly isWhole?: true;
+  /** It is of the answer itself. Left out = it was said ahead of that. */
+  readonly isOfAnswer?: true;
   /** Whether the gateway told the agent that it will go out. */
   isTaken: boolean;
 }

@@ -25,7 +25,11 @@ export interface Asked {
  * What the agent wants said, in the order in which it said so; a turn that was asked twice says it once. Of one that was
  * never answered the pieces count that were said at last: it was asked again only where none before had been taken.
  */
-export function repliesAsked({ calls, lives }: Pick<History, 'calls' | 'lives'>): Asked[] {
+export function repliesAsked({
+  calls,
+  lives,
+  turnEvents,
+}: Pick<History, 'calls' | 'lives' | 'turnEvents'>): Asked[] {
   const heard = new Map<string, AgentCall>();
   const lastEnded = new Map<string, AgentCall>();
   for (const call of calls) {
@@ -33,9 +37,12 @@ export function repliesAsked({ calls, lives }: Pick<History, 'calls' | 'lives'>)
     if (heard.get(call.turnId)?.replies) continue;
     if (call.replies !== null || (call.pieces ?? []).length > 0) heard.set(call.turnId, call);
   }
+  const interrupted = new Set(
+    turnEvents.flatMap(({ turnId, state }) => (state === 'interrupted' ? turnId : [])),
+  );
   // Asked again it says the same, and what becomes of that is for the gateway that takes it.
   return [...heard.values()].flatMap((call) =>
-    saidIn(call, waysAt(lastEnded.get(call.turnId) ?? call, lives)),
+    saidIn(call, waysAt(lastEnded.get(call.turnId) ?? call, lives), !interrupted.has(call.turnId)),
   );
 }
 
@@ -53,17 +60,23 @@ export function accountAt(
   return receivingAccounts(life?.config).find((account) => account.accountId === accountId);
 }
 
-function saidIn({ turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall, ways: Ways): Asked[] {
+/** @param isHeard Whether the answer itself was taken: of a turn that had begun to reply it is lost with the gateway. */
+function saidIn(
+  { turnId, chatGuid, pieces = [], replies, endedAtMs, atMs }: AgentCall,
+  ways: Ways,
+  isHeard: boolean,
+): Asked[] {
   const asked = (said: string, saidMs: number, isTaken: boolean, as = ways): Asked[] =>
     messagesOf(said, as).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
   return [
-    ...pieces.flatMap(({ text, atMs: saidMs, isTaken, isFile, isBeside, isWhole }) => {
+    ...pieces.flatMap(({ text, atMs: saidMs, isTaken: isSaid, isFile, isOfAnswer, isBeside, isWhole }) => {
+      const isTaken = isSaid && (isHeard || !isOfAnswer);
       const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
       if (isBeside) return { ...one, isBeside };
       if (isFile) return one;
       return isWhole ? plainly(asked(text, saidMs, isTaken, WHOLE)) : asked(text, saidMs, isTaken);
     }),
-    ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, true)),
+    ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, isHeard)),
   ];
 }
 

@@ -244,10 +244,19 @@ function hasLostItsChat({ chatGuid }: Asked, { atMs }: PartEvent, history: Histo
   return ofChat.length > 0 && ofChat.every(({ database }) => replacedAtMs(history, database) <= atMs);
 }
 
-/** A gateway that crashes between noting that a part left and telling so: nobody is told again. */
-function diedBeforeTelling(part: PartEnd, reply: Asked, { departures, lives }: History): boolean {
-  const wasCutOff = lives.some(
+/**
+ * A gateway that crashes between noting what became of a part and telling so: nobody is told again. That is seen where it left,
+ * or where something was in its way.
+ */
+function diedBeforeTelling(
+  part: PartEnd,
+  reply: Asked,
+  { departures, disturbances, lives }: History,
+): boolean {
+  const cutOff = lives.find(
     ({ fromMs, toMs, end }) => end === 'crash' && fromMs <= part.atMs && toMs !== null && part.atMs <= toMs,
   );
-  return wasCutOff && departures.some((left) => left.atMs >= part.atMs && keyOf(left) === keyOf(reply));
+  if (!cutOff) return false;
+  if (disturbedUntil(disturbances, 'sending', part.atMs, cutOff.toMs!) !== null) return true;
+  return departures.some((left) => left.atMs >= part.atMs && keyOf(left) === keyOf(reply));
 }

@@ -23,11 +23,17 @@ const SENDING_FILES: ReadonlySet<string> = new Set(['upload-file', 'sendAttachme
 export function saidByDeed({ name, input }: Wanted): readonly SaidByDeed[] {
   const given = (input ?? {}) as Readonly<Record<string, unknown>>;
   const words = (said: unknown) => (typeof said === 'string' ? [{ text: said }] : []);
-  if (SPEAKING.has(name))
-    return words(given.text ?? given.message).map((said) => ({ ...said, isWhole: true }));
+  const said = given.text ?? given.message;
+  const fileAnd = (file: unknown, caption: unknown) => {
+    const path = String(file);
+    return [{ text: path.slice(path.lastIndexOf('/') + 1), isFile: true as const }, ...words(caption)];
+  };
+  // With a file it is that file, and what is said of it.
+  if (name === 'reply' && given.buffer !== undefined)
+    return fileAnd(given.filename ?? 'attachment.bin', said);
+  if (SPEAKING.has(name)) return words(said).map((said) => ({ ...said, isWhole: true }));
   // imsg says what a poll asks in a message beside it.
   if (name === 'poll') return words(given.question).map((said) => ({ ...said, isBeside: true }));
   if (!SENDING_FILES.has(name)) return [];
-  const file = String(given.filename ?? given.path ?? given.media ?? given.filePath);
-  return [{ text: file.slice(file.lastIndexOf('/') + 1), isFile: true }, ...words(given.caption)];
+  return fileAnd(given.filename ?? given.path ?? given.media ?? given.filePath, given.caption);
 }

@@ -12,7 +12,7 @@ import type {
   TurnEvent,
 } from '../oracle/history.ts';
 import type { Post } from '../oracle/post.ts';
-import { saidByDeed } from '../oracle/said-by-deeds.ts';
+import { createPieces } from './pieces.ts';
 
 type Seen = Pick<
   History,
@@ -27,7 +27,6 @@ type Seen = Pick<
   | 'posts'
   | 'log'
 >;
-type Acted = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 
 /** An event id that is the GUID of a row; of a row without one it is made of other things. */
@@ -49,21 +48,9 @@ function isSaid({ name, text }: EngineEvents['part']): boolean {
   return name === 'reply' || text !== '';
 }
 
-/** Of what an agent does that says something, its words are pieces, and the name of a file; of what was refused nothing is. */
-function noteAct(pieces: AgentPiece[] | undefined, act: Acted, atMs: number): void {
-  if (!pieces) return;
-  for (const said of saidByDeed(act)) {
-    const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === said.text);
-    if (act.state === 'asked') pieces.push({ ...said, atMs, isTaken: false });
-    else if (index < 0) continue;
-    else if (act.state === 'refused') pieces.splice(index, 1);
-    else Object.assign(pieces[index]!, { isTaken: true });
-  }
-}
-
 /** @param startMs When the ledger's time began. */
 export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
-  const calls: (AgentCall & { readonly pieces: AgentPiece[] })[] = [];
+  const calls: (AgentCall & { readonly chatId: number; readonly pieces: AgentPiece[] })[] = [];
   const parts: PartEvent[] = [];
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
@@ -73,6 +60,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const redoes: number[] = [];
   const posts = new Map<number, Post>();
   const log: LogLine[] = [];
+  const pieces = createPieces();
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
     if (name === 'part' && isSaid(event)) parts.push({ ...event, atMs });
@@ -90,6 +78,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     if (entry.kind === 'log') {
       const fields = entry.fields === undefined ? '' : ` ${JSON.stringify(entry.fields)}`;
       log.push({ atMs, level: entry.level, message: entry.message + fields });
+      pieces.logged(entry.message);
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
     else if (entry.kind === 'confirmation') noteConfirmation(confirmations, { ...entry, atMs });
@@ -100,18 +89,13 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
     } else if (entry.kind === 'agent piece') {
-      const pieces = callOf(entry.turnId)?.pieces;
-      if (entry.state === 'said') pieces?.push({ atMs, text: entry.text, isTaken: false });
-      else
-        Object.assign(pieces?.find(({ text, isTaken }) => !isTaken && text === entry.text) ?? {}, {
-          isTaken: true,
-        });
-    } else if (entry.kind === 'agent act') noteAct(callOf(entry.turn.id)?.pieces, entry, atMs);
+      pieces.spoke(callOf(entry.turnId)?.pieces ?? [], entry, atMs);
+    } else if (entry.kind === 'agent act') pieces.acted(callOf(entry.turn.id)?.pieces ?? [], entry, atMs);
     else if (entry.kind === 'agent end') {
       const call = callOf(entry.turnId);
       if (call) {
         call.endedAtMs = atMs;
-        call.replies = entry.error === null ? entry.replies : null;
+        call.replies = entry.error === null ? pieces.answered(call, entry.replies, atMs) : null;
       }
     }
   }

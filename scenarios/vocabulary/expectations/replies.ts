@@ -15,22 +15,26 @@ const reply = z.strictObject({
     .describe('how words of it look, such as "bold: now; bold italic: today"; null = all of it is plain'),
   file: text.optional().describe('the name of the file that it is'),
   is: z.enum(['text', 'file', 'voice']).optional(),
+  thread: z.enum(['some', 'none']).optional().describe('whether it is in the thread of another message'),
 });
 const schema = z.union([count, z.array(reply)]).describe('what left the Mac since the last time');
 
 function items({ cast, device }: Observed) {
-  return device.sent().map(({ guid, chatGuid, text: said, styles = [], file = '', isAudio = false }) => ({
-    key: guid,
-    lane: chatGuid,
-    fields: {
-      to: personOfChat(cast, chatGuid),
-      in: nameOfChat(cast, chatGuid),
-      text: said,
-      styles: stylesShown(said, styles),
-      file,
-      is: isAudio ? 'voice' : file === '' ? 'text' : 'file',
-    },
-  }));
+  return device
+    .sent()
+    .map(({ guid, chatGuid, text: said, styles = [], file = '', isAudio = false, thread }) => ({
+      key: guid,
+      lane: chatGuid,
+      fields: {
+        to: personOfChat(cast, chatGuid),
+        in: nameOfChat(cast, chatGuid),
+        text: said,
+        styles: stylesShown(said, styles),
+        file,
+        thread: thread === undefined ? 'none' : 'some',
+        is: isAudio ? 'voice' : file === '' ? 'text' : 'file',
+      },
+    }));
 }
 
 function stylesShown(said: string, ranges: SentRecord['styles'] & object): string | null {
@@ -49,7 +53,7 @@ export const replies = listWord({
   guide: [
     [
       '`replies`',
-      'a list of `{ to, in, text, styles, file, is }`: what physically left the Mac, and how it looks: `"bold: now; italic: today"`, `null` = plain; `is: voice`, `file` or `text`',
+      'a list of `{ to, in, text, styles, file, is, thread }`: what physically left the Mac, and how it looks: `"bold: now; italic: today"`, `null` = plain; `is: voice`, `file` or `text`',
     ],
   ],
 });

@@ -18,6 +18,7 @@ export const NO_TOOLS: Tools = { of: () => [], look: () => null };
 
 export const NO_ACTIONS: Actions = {
   of: () => [],
+  threadOf: async () => null,
   async resolve() {
     throw new EngineError('action_unavailable');
   },

@@ -147,7 +147,7 @@ export async function createOutboxBed({
     return outbox.reply(running);
   };
   const answerIn = async (lane: string, replies: readonly string[]) => {
-    await (await replyIn(lane)).answer(replies);
+    await (await (await replyIn(lane)).prepare(replies))?.();
     await clock.advance(0);
   };
   /** A turn of which a part has been said. */

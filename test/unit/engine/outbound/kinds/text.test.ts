@@ -12,7 +12,11 @@ const row = (said: string) => ({
   text: said,
 });
 
-async function sent(content: string, takesFormatting: boolean): Promise<object> {
+async function sent(
+  content: string,
+  takesFormatting: boolean,
+  transport?: 'bridge' | 'applescript',
+): Promise<object> {
   let asked: object = {};
   const caller: RpcCaller = {
     async call(_method, params) {
@@ -24,6 +28,7 @@ async function sent(content: string, takesFormatting: boolean): Promise<object> 
     region: 'US',
     takesFormatting,
     takesSmsFallback: false,
+    ...(transport && { transport }),
   });
   return asked;
 }
@@ -32,7 +37,7 @@ describe('words', () => {
   test('are kept as they are, and their styles behind them', () => {
     expect(text.encode({ text: 'yes', styles: [] })).toBe('yes');
     const content = text.encode(STYLED)!;
-    expect(content).toBe('yes\u001f[{"start":0,"length":3,"styles":["bold"]}]');
+    expect(content).toBe('yes\u001f{"styles":[{"start":0,"length":3,"styles":["bold"]}]}');
     expect(text.textOf(content)).toBe('yes');
     expect(text.isSaidBy(row('yes'), content)).toBe(true);
     expect(text.isSaidBy(row(content), content)).toBe(false);
@@ -47,5 +52,13 @@ describe('words', () => {
     expect(await sent(content, true)).toMatchObject({ text: 'yes', formatting: STYLED.styles });
     expect(await sent(content, false)).toEqual({ chat_guid: TARGET.chatGuid, text: 'yes', region: 'US' });
     expect(await sent('yes', true)).toEqual({ chat_guid: TARGET.chatGuid, text: 'yes', region: 'US' });
+  });
+
+  test('go in a thread by the bridge, and by any other way without it (OUT-11)', async () => {
+    const content = text.encode({ text: 'yes', styles: [], replyTo: id.guid('R') })!;
+    expect(await sent(content, false, 'bridge')).toMatchObject({ text: 'yes', reply_to: 'R' });
+    expect(await sent(content, false, 'applescript')).not.toHaveProperty('reply_to');
+    expect(await sent(content, false)).not.toHaveProperty('reply_to');
+    expect(text.textOf(content)).toBe('yes');
   });
 });

@@ -1,0 +1,88 @@
+// From what an agent answers to what leaves: files are copied, messages that are named are found.
+
+import type { Actions, Place } from '../actions/actions.ts';
+import type { AgentFile, AgentMessage, AgentWords } from '../agents/agent.ts';
+import { EngineError } from '../errors.ts';
+import { MediaFailure } from '../media/failures.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Group } from './group-of.ts';
+import type { Outgoing } from './kinds/kinds.ts';
+import { outgoingOf, wordsOf } from './outgoing-of.ts';
+import type { Planner } from './plan/planner.ts';
+
+interface ReadyOptions {
+  readonly place: Place & { readonly chatId: number; readonly group: Group };
+  readonly actions: Actions;
+  readonly plan: Planner;
+  readonly logger: Logger;
+}
+
+/** What leaves of the messages of an answer, in their order; null = the gateway stops before it is known. */
+export async function readyToLeave(
+  messages: readonly AgentMessage[],
+  options: ReadyOptions,
+): Promise<readonly Outgoing[] | null> {
+  const ready: Outgoing[] = [];
+  try {
+    for (const message of messages) {
+      if (typeof message === 'string') ready.push(...saidIn(message, options));
+      else if (isFile(message)) ready.push(...(await fileOf(message, options)));
+      else ready.push(...(await threaded(message, options)));
+    }
+    return ready;
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'turn_over') return null;
+    throw error;
+  }
+}
+
+/** Words without a thread. */
+export function saidIn(
+  text: string,
+  { plan, place, logger }: Omit<ReadyOptions, 'actions'>,
+): readonly Outgoing[] {
+  const words = wordsOf(plan(text));
+  if (words.length === 0 && text.trim() !== '')
+    logger.info(`imessage: nothing of a reply for chat_id:${place.chatId} is for people to see`);
+  return words;
+}
+
+function isFile(message: AgentWords | AgentFile): message is AgentFile {
+  return 'buffer' in message || 'path' in message;
+}
+
+/** One that cannot be sent is left out, and what is said of it: nobody can ask for it once more, and the rest is none the worse. */
+async function fileOf(input: AgentFile, options: ReadyOptions): Promise<readonly Outgoing[]> {
+  const { actions, place, plan, logger } = options;
+  try {
+    return outgoingOf(await actions.resolve(place, { name: 'upload-file', input }), plan);
+  } catch (error) {
+    const why = whyNot(error);
+    logger.warn(`imessage: a file of a reply for chat_id:${place.chatId} is left out: ${why}`);
+    return [];
+  }
+}
+
+/** Where the message that they name is none of this chat, they go as any others (OUT-11). */
+async function threaded(
+  { text, messageId }: AgentWords,
+  options: ReadyOptions,
+): Promise<readonly Outgoing[]> {
+  const { actions, place, plan, logger } = options;
+  if (messageId === undefined) return saidIn(text, options);
+  try {
+    const replyTo = await actions.threadOf(place, String(messageId));
+    return replyTo === null ? saidIn(text, options) : wordsOf(plan(text), { replyTo });
+  } catch (error) {
+    const why = whyNot(error);
+    logger.warn(`imessage: a reply for chat_id:${place.chatId} goes without its thread: ${why}`);
+    return saidIn(text, options);
+  }
+}
+
+/** As it may stand in a log: paths and names of files may not. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof EngineError) || error.code === 'turn_over') throw error;
+  if (error.code !== 'file_unusable') return `${error.code}: ${error.message}`;
+  return error.cause instanceof MediaFailure ? `${error.code}: ${error.cause.message}` : error.code;
+}

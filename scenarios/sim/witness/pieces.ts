@@ -1,0 +1,62 @@
+// What an agent says, piece by piece: ahead of its answer, by what it does, and in an answer that has files.
+
+import type { AgentMessage, AgentWords } from '../../../engine/agents/agent.ts';
+import type { LedgerEntry } from '../../observe/ledger.ts';
+import type { AgentPiece } from '../oracle/history.ts';
+import { saidByDeed } from '../oracle/said-by-deeds.ts';
+
+type Spoke = Extract<LedgerEntry, { readonly kind: 'agent piece' }>;
+type Acted = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
+
+interface Call {
+  readonly chatId: number;
+  readonly pieces: AgentPiece[];
+}
+
+const LEFT_OUT = /a file of a reply for chat_id:(\d+) is left out/;
+
+export function createPieces() {
+  /** Files of answers, and what is said of them. */
+  const files: { readonly chatId: number; readonly piece: AgentPiece }[] = [];
+  return {
+    spoke(pieces: AgentPiece[], { text, state }: Spoke, atMs: number): void {
+      if (state === 'said') pieces.push({ atMs, text, isTaken: false });
+      else Object.assign(pieces.find((one) => !one.isTaken && one.text === text) ?? {}, { isTaken: true });
+    },
+    /** Of what an agent does that says something, its words are pieces, and the name of a file; of what was refused nothing is. */
+    acted(pieces: AgentPiece[], act: Acted, atMs: number): void {
+      for (const said of saidByDeed(act)) {
+        const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === said.text);
+        if (act.state === 'asked') pieces.push({ ...said, atMs, isTaken: false });
+        else if (index < 0) continue;
+        else if (act.state === 'refused') pieces.splice(index, 1);
+        else Object.assign(pieces[index]!, { isTaken: true });
+      }
+    },
+    /** An answer that is more than texts is its pieces: nothing is left of it then. Answers what is left. */
+    answered({ chatId, pieces }: Call, replies: readonly AgentMessage[], atMs: number): readonly string[] {
+      const texts = replies.filter((reply) => typeof reply === 'string');
+      if (texts.length === replies.length) return texts;
+      for (const reply of replies) {
+        const said = isWords(reply)
+          ? [{ text: typeof reply === 'string' ? reply : reply.text }]
+          : saidByDeed({ name: 'upload-file', input: reply });
+        const noted = said.map((one) => ({ ...one, atMs, isOfAnswer: true as const, isTaken: true }));
+        pieces.push(...noted);
+        if (!isWords(reply)) files.push(...noted.map((piece) => ({ chatId, piece })));
+      }
+      return [];
+    },
+    /** What is said to have been left out may be any file of an answer in that chat. */
+    logged(message: string): void {
+      const [, chatId] = LEFT_OUT.exec(message) ?? [];
+      for (const file of files)
+        if (chatId !== undefined && file.chatId === Number(chatId))
+          Object.assign(file.piece, { isTaken: false });
+    },
+  };
+}
+
+function isWords(reply: AgentMessage): reply is string | AgentWords {
+  return typeof reply === 'string' || !('buffer' in reply || 'path' in reply);
+}
