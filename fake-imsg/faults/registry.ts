@@ -30,8 +30,10 @@ import { sendDies } from './sends/dies.ts';
 import { sendFails } from './sends/fails.ts';
 import { sendFlips } from './sends/flips.ts';
 import { sendGhost } from './sends/ghost.ts';
+import { sendLate } from './sends/late.ts';
 import { sendNoChat } from './sends/no-chat.ts';
 import { sendNotStarted } from './sends/not-started.ts';
+import { sendSmsOnly } from './sends/sms-only.ts';
 import { sendSwallowed } from './sends/swallowed.ts';
 import { sendTwice } from './sends/twice.ts';
 import { sendUnanswered } from './sends/unanswered.ts';
@@ -147,6 +149,19 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
     occasion: 'message',
     about: "it leaves, and its row looks so long like somebody else's",
     instead: sendFlips,
+  },
+  'send-late': {
+    kind: 'send',
+    value: '10s',
+    occasion: 'message',
+    about: 'Messages says that it left, and it leaves only then',
+    instead: sendLate,
+  },
+  'send-sms-only': {
+    kind: 'send',
+    occasion: 'message',
+    about: 'it leaves, and unless it goes by SMS its row says seconds later that it failed',
+    instead: sendSmsOnly,
   },
   'bad-dates': {
     kind: 'bytes',

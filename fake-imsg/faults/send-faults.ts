@@ -1,6 +1,7 @@
 import type { Device, WorldEvent } from '../device/device.ts';
 import { SendFailure } from '../device/send-failure.ts';
 import type { MacFault } from './mac/fault.ts';
+import { magicHandleOf } from './magic-handles.ts';
 import { FAULTS } from './registry.ts';
 import type { SendFault } from './sends/fault.ts';
 
@@ -33,19 +34,41 @@ export const sendFaults =
 
 function schedulingUnderFaults(device: Device, exit: (code: number) => void): Device['schedule'] {
   return (event, options = {}) => {
-    for (const [name, instead] of SENDS.includes(event.kind) ? INSTEAD : []) {
-      const strike = device.strike(name, textOf(event));
-      if (!strike) continue;
-      const { inMs = 0, eventId = device.ids.guid('event') } = options;
-      const { events, failure, ends } = instead(event, strike.value);
-      events.forEach((one, index) => {
-        const id = index === 0 ? eventId : `${eventId} ${index}`;
-        device.schedule(one.event, { inMs: inMs + one.inMs, eventId: id });
-      });
-      if (ends) exit(1);
-      if (failure) throw new SendFailure(failure);
-      return eventId;
-    }
-    return device.schedule(event, options);
+    const found = SENDS.includes(event.kind) ? (struck(device, event) ?? byNumber(device, event)) : null;
+    if (!found) return device.schedule(event, options);
+    const { inMs = 0, eventId = device.ids.guid('event') } = options;
+    const { events, failure, ends } = found.instead(event, found.value);
+    events.forEach((one, index) => {
+      const id = index === 0 ? eventId : `${eventId} ${index}`;
+      device.schedule(one.event, { inMs: inMs + one.inMs, eventId: id });
+    });
+    if (ends) exit(1);
+    if (failure) throw new SendFailure(failure);
+    return eventId;
   };
+}
+
+interface Struck {
+  readonly instead: SendFault;
+  readonly value: string;
+}
+
+/** By a fault that was set. */
+function struck(device: Device, event: WorldEvent): Struck | null {
+  for (const [name, instead] of INSTEAD) {
+    const strike = device.strike(name, textOf(event));
+    if (strike) return { instead, value: strike.value };
+  }
+  return null;
+}
+
+/** By the number that it goes to, which is written down as a fault is. */
+function byNumber(device: Device, event: WorldEvent): Struck | null {
+  const magic = magicHandleOf(event);
+  const instead = magic && INSTEAD.find(([name]) => name === magic.fault)?.[1];
+  if (!magic || !instead) return null;
+  const { fault, value = '', handle } = magic;
+  const when = { trigger: `match:${handle}`, atMs: device.clock.wallMs(), untilMs: null };
+  device.note({ what: 'fault', fault: { eventId: `magic ${handle}`, fault, value, ...when } });
+  return { instead, value };
 }

@@ -2,6 +2,7 @@
 
 import type { Facts } from '../../fake-imsg/device/device.ts';
 import { environmentFacts } from '../../fake-imsg/environments.ts';
+import { MAGIC_HANDLES } from '../../fake-imsg/faults/magic-handles.ts';
 import type { AnyRecordedEvent, Ledger, LogLine } from '../observe/ledger.ts';
 import { checkAccounted } from '../sim/accounted.ts';
 import {
@@ -61,7 +62,7 @@ export function createMonitor(
   const soundTurns = new Map<string, SoundTurns>();
   const isAnotherFile = watchFile(device);
   const mayExpire = expiryIn(scenario, ledger);
-  let hasRefusedSends = refusesSends(environmentFacts(scenario.environment));
+  let hasRefusedSends = refusesSends(environmentFacts(scenario.environment)) || writesToMagic(scenario);
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
     const journal = journals().find((each) => each.accountId === accountId);
@@ -136,6 +137,10 @@ export function createMonitor(
     },
   };
 }
+
+/** Whether somebody has a number to which sends fail. */
+const writesToMagic = ({ people }: Scenario) =>
+  Object.values(people).some((handle) => Object.hasOwn(MAGIC_HANDLES, handle));
 
 /** Which rows of a database were rightly never asked for, and which are not accounted for. */
 function createAccounting(

@@ -4,7 +4,6 @@ import { ERRORS } from '../../engine/errors.ts';
 import { OPERATOR_ERRORS } from '../../engine/operator-errors.ts';
 import { SAYING_ERRORS } from '../../engine/saying-errors.ts';
 import { ENVIRONMENTS } from '../../fake-imsg/environments.ts';
-import { FAULTS } from '../../fake-imsg/faults/registry.ts';
 import { worldEvents } from '../../fake-imsg/world/events.ts';
 import { HOSTILE_FILES } from '../../fake-imsg/world/rows/hostile-file.ts';
 import { MISCONDUCT } from '../runner/schema.ts';
@@ -12,6 +11,7 @@ import { STEP_NAMES } from '../vocabulary/steps.ts';
 import { ACTS } from './draw/acting.ts';
 import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
 import { BUILDS } from './draw/settings.ts';
+import { DRAWN_FAULTS } from './draw/trouble.ts';
 import { FILES_LEFT_OUT, HOLES, type Marks, WRITTEN } from './marks.ts';
 
 /** Seeds from which on a mark that was never met fails the soak. */
@@ -34,7 +34,7 @@ export const DRAWN_MARKS: readonly string[] = [
   ...BUILDS.map((build) => `build ${build}`),
   ...Object.keys(ENVIRONMENTS).map((name) => `environment ${name}`),
   ...MISCONDUCT.map((how) => `agent ${how}`),
-  ...Object.keys(FAULTS).map((name) => `fault ${name}`),
+  ...DRAWN_FAULTS.map((name) => `fault ${name}`),
   'agent keeps a session',
   ...['approves', 'denies', 'notifies', 'waits', 'confirmChat'].map((deed) => `operator ${deed}`),
   ...HOSTILE_FILES.map((kind) => `file ${kind}`),

@@ -26,6 +26,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'no-newline': '=?',
   'send-fails': ERROR,
   'send-flips': `(?:=(?:${TIME})?)?`,
+  'send-late': `(?:=(?:${TIME})?)?`,
   'send-twice': `(?:=(?:${TIME})?)?`,
   'send-unknown': ERROR,
   signal: '(?:=(?:SIGKILL|SIGTERM|SIGSEGV|SIGABRT|SIGHUP|SIGINT)?)?',

@@ -10,6 +10,7 @@ import { parseConfig } from '../../engine/config/load.ts';
 import { FATES } from '../../engine/fates.ts';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
+import { MAGIC_HANDLES } from '../../fake-imsg/faults/magic-handles.ts';
 import { FAULT_NAMES } from '../../fake-imsg/faults/registry.ts';
 import { TRIGGER_KINDS } from '../../fake-imsg/faults/text/trigger.ts';
 import { COMMANDS } from '../../fake-imsg/imsg-commands/commands.ts';
@@ -119,6 +120,14 @@ describe('fake-imsg/README.md', () => {
   test('lists the faults and triggers there are', () => {
     expect(FAULT_NAMES.filter((name) => !new RegExp(`^\\|.*\`${name}[\`=]`, 'm').test(page))).toEqual([]);
     for (const kind of TRIGGER_KINDS) expect(page).toContain(`\`${kind}:`);
+  });
+
+  test('lists the numbers that say what becomes of a message, each with its fault', () => {
+    const lines = Object.entries(MAGIC_HANDLES).map(
+      ([handle, { fault, value }]) =>
+        `\\| \`\\${handle}\` \\|.*\\| \`${fault}${value ? `=${value}` : ''}\` \\|`,
+    );
+    expect(lines.filter((line) => !new RegExp(line).test(page))).toEqual([]);
   });
 
   test('shows a vitest file that is part of this suite', () => {

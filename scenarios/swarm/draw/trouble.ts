@@ -23,8 +23,10 @@ export function drawWeakness(dice: Dice): Weakness | null {
   return dice.chance(0.75) ? dice.pick(WEAKNESSES) : null;
 }
 
-const namesOf = (kind: FaultEntry['kind']) =>
-  Object.entries(FAULTS).flatMap(([name, entry]) => (entry.kind === kind ? [name] : []));
+/** What numbers are for that say what becomes of a message (fake-imsg/README.md). */
+const NOT_DRAWN: ReadonlySet<string> = new Set(['send-late', 'send-sms-only']);
+export const DRAWN_FAULTS: readonly string[] = FAULT_NAMES.filter((name) => !NOT_DRAWN.has(name));
+const namesOf = (kind: FaultEntry['kind']) => DRAWN_FAULTS.filter((name) => FAULTS[name]!.kind === kind);
 const OF_BYTES = namesOf('bytes');
 const OF_SENDING = namesOf('send');
 /** What nobody says went wrong. */
@@ -105,7 +107,7 @@ function start(dice: Dice, nextConfig: () => object): DrawnStep {
 }
 
 /** Push that is dead strikes nothing that runs; whoever draws it (`createPush`) does so beside all else. */
-const STRIKING = FAULT_NAMES.filter((name) => name !== 'push-dead');
+const STRIKING = DRAWN_FAULTS.filter((name) => name !== 'push-dead');
 
 /** One of the faults, for a while. */
 function fault(dice: Dice): DrawnStep {
