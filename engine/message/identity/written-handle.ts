@@ -2,11 +2,14 @@
 
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Handle, normalizeHandle } from './handles.ts';
+import { remembered } from './remembered.ts';
 
 /** Hyphens and dashes of any kind, and the minus. */
 const HYPHENS = /[\p{Pd}\u2212]/gu;
 /** Digits of wide type, and their plus. */
 const WIDE = /[\uff0b\uff10-\uff19]/g;
+/** More than lists have. */
+const NUMBERS_MAX = 4_096;
 const NUMBER = /^[+\d\s()./-]*\d[+\d\s()./-]*$/;
 
 /**
@@ -28,13 +31,16 @@ export function isAddress(handle: Handle): boolean {
   return /^\+\d{1,15}$/.test(handle) || /^[^@]+@[^@]+$/.test(handle) || handle.startsWith('urn:');
 }
 
-/** A number that is none of its country, such as a short code, is its digits. */
-function readNumber(number: string, region: string): Handle | null {
+/**
+ * A number that is none of its country, such as a short code, is its digits. Each list is read several times at a start, and
+ * the library takes its time.
+ */
+const readNumber = remembered(NUMBERS_MAX, (number, region): Handle | null => {
   const abroad = number.replace(/^\s*00(?=[\s()./-]*[1-9])/, '+');
   const country = isSupportedCountry(region) ? { defaultCountry: region } : undefined;
   const parsed = parsePhoneNumberFromString(abroad, country);
   return normalizeHandle(parsed?.isPossible() ? parsed.number : abroad);
-}
+});
 
 function narrow(character: string): string {
   return character === '\uff0b' ? '+' : String(character.charCodeAt(0) - 0xff10);
