@@ -11,6 +11,7 @@ import { createAddressing } from '../outbound/addressing.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
 import { createPlanner } from '../outbound/plan/planner.ts';
+import { createSightOf } from '../outbound/sights.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
@@ -43,7 +44,15 @@ export function createAccountOutbound(
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
   const outgoing = createAccountOutgoing({ account, config, media, ports });
-  const actions = createActions({ ...common, region, cliPath, gates, line, outgoing });
+  const actions = createActions({
+    ...common,
+    region,
+    cliPath,
+    gates,
+    line,
+    outgoing,
+    sightOf: createSightOf(source),
+  });
   const outbox = createOutbox({
     ...common,
     emit,

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
-import type { Action, Deed, FileDeed } from './action.ts';
+import type { Action, Deed, FileDeed, Look } from './action.ts';
 import { messageFinder } from './message-finder.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
 
@@ -29,6 +29,8 @@ interface ActionsOptions {
   /** The country of numbers that are written without one. */
   readonly region: string;
   readonly line: Pick<Line, 'abilityOf' | 'look'>;
+  /** What can be seen of a chat. */
+  sightOf(chat: Pick<TurnContext, 'chatGuid' | 'chatId'>): Look;
   readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
   /** Null = imsg runs on another machine, to which no file is copied. */
   readonly outgoing: OutgoingFiles | null;
@@ -38,7 +40,7 @@ interface ActionsOptions {
 }
 
 /** `mayManage` = whoever is answered owns the gateway, and may tell what becomes of the group itself (ACT-20). */
-export type Place = Pick<TurnContext, 'chatGuid' | 'isGroup' | 'messageGuids'> & {
+export type Place = Pick<TurnContext, 'chatGuid' | 'chatId' | 'isGroup' | 'messageGuids'> & {
   readonly mayManage: boolean;
   /** Whether an action may be used there at all, by its name (BEY-5). */
   mayUse(name: string): boolean;
@@ -105,7 +107,11 @@ export function createActions(options: ActionsOptions): Actions {
       ...finder(place),
       file: (file: GivenFile) => outgoing!.stage(place.group, file),
     });
-    return 'file' in resolved ? resolved : { name: action.name, ...resolved };
+    if ('file' in resolved) return resolved;
+    const deed = { name: action.name, ...resolved };
+    // What stands already would pass for a proof that it was done.
+    if (await stands(action, deed, options.sightOf(place))) throw standsAlready(action);
+    return deed;
   };
   return {
     resolve,
@@ -118,6 +124,16 @@ export function createActions(options: ActionsOptions): Actions {
       return ACTIONS.filter((action) => isOffered(action, place)).map(toolOf);
     },
   };
+}
+
+/** Whether it is to be seen that all is as it would be afterwards. What cannot be looked at shows nothing. */
+async function stands({ isDone }: Action, deed: Deed, look: Look): Promise<boolean> {
+  try {
+    return (await isDone?.(deed, look)) ?? false;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
 }
 
 const isAble = (ability: Ability) => ability === 'yes' || ability === 'unknown';
@@ -148,6 +164,13 @@ export function notThere(name: string): EngineError {
   return new EngineError('action_disabled', {
     message: `iMessage ${name} may not be used here.`,
     remedy: 'Leave it, or let the operator allow it under channels.imessage.groups.',
+  });
+}
+
+function standsAlready({ name }: Action): EngineError {
+  return new EngineError('action_invalid', {
+    message: `iMessage ${name}: all is so already; nothing was done.`,
+    remedy: null,
   });
 }
 

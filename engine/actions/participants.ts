@@ -38,6 +38,7 @@ export const addParticipant: Action = defineAction({
   isOfGroups: true,
   input,
   resolve: async (given, scene) => ({ params: { address: handleOf('addParticipant', given, scene) } }),
+  isShownBy: (row) => row.kind === 'note' && row.itemType === 1 && row.groupAction === 0,
   async isDone({ params }, look) {
     const chat = await look.chat();
     return chat === null ? null : isIn(chat.participants, params.address);
@@ -53,6 +54,7 @@ export const removeParticipant: Action = defineAction({
   isOfGroups: true,
   input,
   resolve: async (given, scene) => ({ params: { address: handleOf('removeParticipant', given, scene) } }),
+  isShownBy: (row) => row.kind === 'note' && row.itemType === 1 && row.groupAction === 1,
   async isDone({ params }, look) {
     const chat = await look.chat();
     // A build that names nobody does not say that he is gone.

@@ -27,6 +27,7 @@ export const renameGroup = defineAction({
       throw new EngineError('action_invalid', { message: 'renameGroup needs a name: give displayName.' });
     return { params: { name: wanted } };
   },
+  isShownBy: (row) => row.kind === 'note' && row.itemType === 2,
   async isDone({ params }, look) {
     const chat = await look.chat();
     return chat === null ? null : chat.name === params.name;

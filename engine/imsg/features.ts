@@ -23,6 +23,11 @@ export function readsHistoryAtOnce(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 13, 2]);
 }
 
+/** Whether `chats.list` says what chats are now (from 0.14 on); before, what they were when imsg met them first (wire-2.4). */
+export function listsChatsAfresh(version: string | null): boolean {
+  return version !== null && isAtLeast(version, [0, 14, 0]);
+}
+
 /** Whether a build has `message.send_status` (from 0.10 on). */
 export function tellsSendStatus(version: string | null): boolean {
   return version !== null && isAtLeast(version, [0, 10, 0]);

@@ -2,12 +2,12 @@
 
 import type { Look } from '../actions/action.ts';
 import { EngineError } from '../errors.ts';
-import { readsHistoryAtOnce } from '../imsg/features.ts';
+import { listsChatsAfresh, readsHistoryAtOnce } from '../imsg/features.ts';
 import { chatsList, messagesHistory } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { normalize } from '../message/normalize.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
-import type { PartRow } from '../store/commands/parts.ts';
+import type { PartRow, PartTarget } from '../store/commands/parts.ts';
 import { kindOf } from './kinds/kinds.ts';
 
 /** Messages of a chat among which one is looked for. */
@@ -24,13 +24,19 @@ interface SightsOptions {
   imsgVersion(): string | null;
 }
 
+/** What can be seen of chats at any moment. */
+export const createSightOf =
+  (options: SightsOptions) =>
+  (target: Pick<PartTarget, 'chatGuid' | 'chatId'>): Look =>
+    lookAt(target, options);
+
 /** Whether it is to be seen that a part was done. */
 export function createSights(options: SightsOptions): (part: PartRow) => Promise<boolean> {
   return async (part) => {
     const { isDone } = kindOf(part);
     if (!isDone) return false;
     try {
-      return (await isDone(part.content, lookAt(part, options))) ?? false;
+      return (await isDone(part.content, lookAt(part.target, options))) ?? false;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       return false;
@@ -39,7 +45,7 @@ export function createSights(options: SightsOptions): (part: PartRow) => Promise
 }
 
 function lookAt(
-  { target: { chatGuid, chatId } }: PartRow,
+  { chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>,
   { db, readClient, imsgVersion }: SightsOptions,
 ): Look {
   const wordsOf: Look['wordsOf'] = async (guid) => {
@@ -61,7 +67,7 @@ function lookAt(
     },
     async chat() {
       const caller = readClient();
-      if (caller === null) return null;
+      if (caller === null || !listsChatsAfresh(imsgVersion())) return null;
       const found = (await chatsList(caller, CHATS_MAX)).find(({ guid }) => guid === chatGuid);
       return found ?? null;
     },

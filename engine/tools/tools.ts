@@ -5,6 +5,7 @@ import { notThere } from '../actions/actions.ts';
 import type { ActionOutcome, ActionTool, AgentAction } from '../agents/agent.ts';
 import type { ToolKeys } from '../config/keys/tools.ts';
 import { EngineError } from '../errors.ts';
+import { readsHistoryAtOnce } from '../imsg/features.ts';
 import { clean } from '../log-text.ts';
 import { TOOLS, toolNamed } from './registry.ts';
 import { createSight, type SightOptions, type Where } from './sight.ts';
@@ -39,6 +40,11 @@ export function createTools(options: ToolsOptions): Tools {
   const { keys, ending } = options;
   let looking = 0;
   const isThere = (tool: Tool) => keys[tool.key] && !(tool.takesFile && options.copies === null);
+  /** Until imsg has said what it is, it may. */
+  const mayAsk = () => {
+    const version = options.imsgVersion();
+    return version === null || readsHistoryAtOnce(version);
+  };
   const run = async (tool: Tool, where: Where & Rights, input: unknown): Promise<ActionOutcome> => {
     if (!keys[tool.key]) throw disabled(tool);
     if (!where.mayUse(tool.name)) throw notThere(tool.name);
@@ -53,7 +59,8 @@ export function createTools(options: ToolsOptions): Tools {
     }
   };
   return {
-    of: ({ mayUse }) => TOOLS.filter((tool) => isThere(tool) && mayUse(tool.name)).map(toolOf),
+    of: ({ mayUse }) =>
+      mayAsk() ? TOOLS.filter((tool) => isThere(tool) && mayUse(tool.name)).map(toolOf) : [],
     look(where, { name, input = {} }) {
       const tool = toolNamed(String(name));
       return tool && run(tool, where, input);

@@ -20,6 +20,8 @@ export interface SimAgentOptions {
   conduct(turn: AgentTurn): Conduct;
   /** Whether it can do only one turn of a session at a time, and rejects a second one. Default false. */
   readonly keepsSession?: boolean;
+  /** Called with each turn that it is handed. */
+  onRun?(turn: AgentTurn, voice: AgentVoice): void;
   readonly latencyMs: (turn: AgentTurn) => number;
   /** Default 4. */
   readonly turnsMax?: number;
@@ -51,6 +53,7 @@ export function createSimAgent(options: SimAgentOptions): Agent {
       let conducted: Conduct | null = null;
       node.effect('agent', turn.id, () => {
         recorder.agentCalled(turn);
+        options.onRun?.(turn, voice);
         const isFree = !keepsSession || sessions.begin(turn);
         conducted = isFree ? conduct(turn) : { is: 'rejection', value: new Error(BUSY) };
         const isLong = conducted.is === 'silence' || conducted.is === 'pieces';

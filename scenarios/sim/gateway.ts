@@ -47,6 +47,8 @@ export interface SimGatewayOptions {
   readonly conduct: SimAgentOptions['conduct'];
   /** Default false. */
   readonly keepsSession?: boolean;
+  /** Called with each turn that the agent is handed. */
+  readonly onRun?: SimAgentOptions['onRun'];
   /** What turns are given besides their text. Default: nothing. */
   readonly prepare?: PrepareScript;
   readonly config?: object;
@@ -125,6 +127,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     node,
     conduct,
     ...(options.keepsSession !== undefined && { keepsSession: options.keepsSession }),
+    ...(options.onRun && { onRun: options.onRun }),
     latencyMs: agentLatencyMs,
     recorder,
   });

@@ -36,6 +36,8 @@ export interface InstallationOptions {
   /** What the agent does with a turn. Default: it says what the script has. */
   readonly conduct?: SimGatewayOptions['conduct'];
   readonly keepsSession?: boolean;
+  /** Called with each turn that the agent is handed. */
+  readonly onRun?: SimGatewayOptions['onRun'];
   readonly prepare?: SimGatewayOptions['prepare'];
   readonly config?: object;
   readonly agentLatencyMs?: SimGatewayOptions['agentLatencyMs'];
@@ -212,8 +214,10 @@ function createSeconds() {
 }
 
 /** What a gateway is given only where it is asked for. */
-function askedFor({ agentLatencyMs, childEnv, onEvent, keepsSession, prepare }: InstallationOptions) {
+function askedFor(options: InstallationOptions) {
+  const { agentLatencyMs, childEnv, onEvent, onRun, keepsSession, prepare } = options;
   return {
+    ...(onRun && { onRun }),
     ...(keepsSession !== undefined && { keepsSession }),
     ...(prepare && { prepare }),
     ...(agentLatencyMs && { agentLatencyMs }),

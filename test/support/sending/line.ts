@@ -13,9 +13,9 @@ interface LineOptions extends Pick<Line, 'scheduler' | 'send'> {
   isReady(): boolean;
 }
 
-/** Where there is no bridge. */
 export const NO_TOOLS: Tools = { of: () => [], look: () => null };
 
+/** Where there is no bridge. */
 export const NO_ACTIONS: Actions = {
   of: () => [],
   threadOf: async () => null,

@@ -25,6 +25,7 @@ it('what is not offered for want of the bridge is looked for, and offered the ne
     },
     store: openCore(createMemoryCore()),
     outgoing: null,
+    sightOf: () => ({}) as never,
     clock: createManualClock(),
     logger: createListLogger(),
   });
