@@ -82,10 +82,10 @@ function saidBefore({ context }: TurnRow, payloads: readonly unknown[]): Message
     return normalized.ok ? [normalized.message] : [];
   });
   const own = new Set<string | null>(context.messageGuids);
-  const members = messages.filter(({ guid }) => guid !== null && own.has(guid));
-  // What came after a turn that is not among them may be what comes next.
-  if (members.length === 0) return [];
-  const first = Math.min(...members.map(({ rowid }) => rowid));
+  const begin = messages.find(({ guid }) => guid !== null && guid === context.messageGuids[0]);
+  // What came after the first of its messages, where that is not among them, may stand between them or come next.
+  if (begin === undefined) return [];
+  const first = begin.rowid;
   return messages
     .filter((message) => message.rowid < first && !own.has(message.guid))
     .filter(({ chatGuid, isGroup }) => chatGuid === context.chatGuid && !isGroup)
