@@ -6,6 +6,7 @@ import { countedRow, type Judgement, toldMs } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { UNADDRESSED } from './mentions.ts';
 import type { Settings } from './settings.ts';
+import type { Stop } from './stops.ts';
 import { isSilent, spokenWords, withoutFileMarks } from './words.ts';
 
 /** Of rows that were told so close to the turn nobody can say which was first. */
@@ -15,6 +16,8 @@ interface Judged {
   readonly account: Settings;
   readonly history: History;
   readonly rows: ReadonlyMap<WitnessedRow, Judgement>;
+  /** With which sessions begin anew: what waited for a turn of the old one nobody is told. */
+  readonly stops: readonly Stop[];
 }
 
 /** With the rows that mentioned nobody where that is asked for. */
@@ -73,6 +76,8 @@ function callFindings(call: AgentCall, toldIn: Map<WitnessedRow, AgentCall>, jud
     toldIn.set(row, call);
     if (!mayBeTalk(rows.get(row)))
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which is no talk of its group`, row));
+    if (isForgotten(row, call, judged))
+      findings.push(finding(`turn ${turnId} is told of row ${rowid}, said in a session that had ended`, row));
     if (row.insertedAtMs > call.atMs)
       findings.push(finding(`turn ${turnId} is told of row ${rowid}, which came later`, row));
   }
@@ -102,7 +107,12 @@ function leftOut(
 ): Finding[] {
   const { account, history, rows, unaddressed } = judged;
   const { chatGuid, messageGuids, turnId } = call;
-  const waiting = unaddressed.filter((row) => row.chatGuid === chatGuid && !toldIn.has(row));
+  const renewals = judged.stops.filter(({ renews, row }) => renews && isOfGroup(row, call, history));
+  const mayBeForgotten = (row: WitnessedRow) =>
+    renewals.some(({ fromMs, toMs }) => toldMs(row, rows) <= toMs + NEAR_MS && fromMs <= call.atMs + NEAR_MS);
+  const waiting = unaddressed.filter(
+    (row) => row.chatGuid === chatGuid && !toldIn.has(row) && !mayBeForgotten(row),
+  );
   if (waiting.length === 0) return [];
   const members = history.rows.filter(({ guid }) => messageGuids.includes(guid));
   const firstMs = Math.min(...members.map((row) => toldMs(row, rows)));
@@ -123,6 +133,20 @@ function leftOut(
     if (history.rows.some((other) => other !== row && isTwin(other, row))) return [];
     return [finding(`turn ${turnId} is not told of row ${row.rowid}`, row)];
   });
+}
+
+/** Whether its session began anew between it and the turn. */
+function isForgotten(row: WitnessedRow, call: AgentCall, { rows, stops }: JudgedTalk): boolean {
+  return stops.some(
+    ({ isCertain, renews, chatGuid, accountId, fromMs, toMs }) =>
+      isCertain &&
+      renews &&
+      accountId === call.accountId &&
+      chatGuid === call.chatGuid &&
+      chatGuid === row.chatGuid &&
+      toldMs(row, rows) < fromMs - NEAR_MS &&
+      call.atMs > toMs + NEAR_MS,
+  );
 }
 
 function isTwin(one: WitnessedRow, other: WitnessedRow): boolean {

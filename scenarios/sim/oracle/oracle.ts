@@ -80,7 +80,7 @@ export function consult(history: History): Opinion {
     const judged = { account, history: known, rows };
     findings.push(
       ...turnFindings(judged),
-      ...contextFindings(judged),
+      ...contextFindings({ ...judged, stops }),
       ...brakeFindings(judged),
       ...pauseFindings(judged),
       ...dmHistoryFindings(judged),

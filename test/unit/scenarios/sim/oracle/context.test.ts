@@ -137,6 +137,19 @@ describe('the oracle on what a turn is told of its group', () => {
     expect(brokenIn(talk(tell, imessage))).toContain('context');
   });
 
+  it('context: what was said before the session began anew is told to nobody', () => {
+    const renewed = (isTold: boolean) =>
+      brokenIn(
+        talk((run, said, mention) => {
+          run.told(run.row({ ...GROUP, text: ' /new ', inMs: 150_000 }), 500);
+          const asks = mention();
+          run.turn([asks], isTold ? { context: said.map((row) => entry(row)) } : {});
+        }),
+      ).filter((clause) => clause === 'context');
+    expect(renewed(false)).toEqual([]);
+    expect(renewed(true)).toEqual(['context']);
+  });
+
   describe('where two databases give one number to two messages', () => {
     const found = (text: string, facts: object = {}) =>
       brokenIn(
