@@ -1,10 +1,13 @@
 // What comes of a conversation when somebody in it stops what was said before, or begins its session anew.
 
 import { isGroupChat } from './access.ts';
+import { seenAtMs } from './asked.ts';
 import { commandIn, IS_COMMAND, isHeard, isOpen } from './commands.ts';
+import { disturbedUntil } from './disturbances.ts';
 import { firstByTurn } from './first-calls.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
+import { MENDING_TAKES_MS } from './limits.ts';
 import type { Settings } from './settings.ts';
 
 /** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
@@ -29,12 +32,14 @@ const STOPPING: ReadonlySet<string | null> = new Set(['stop', 'new', 'reset']);
 export function stopsIn(
   rows: ReadonlyMap<WitnessedRow, Judgement>,
   account: Settings,
-  { lives }: Pick<History, 'lives'>,
+  history: History,
 ): Stop[] {
+  const { lives } = history;
   return [...rows].flatMap(([row, judgement]): Stop[] => {
     const name = commandIn(row, account);
     if (!STOPPING.has(name) || !(isHeard(judgement) || isOpen(judgement))) return [];
-    const { earliestMs = row.insertedAtMs, latestMs = Number.POSITIVE_INFINITY } = judgement.arrival ?? {};
+    const { earliestMs = row.insertedAtMs } = judgement.arrival ?? {};
+    const latestMs = carriedOutMs(row, judgement, history);
     const waitMs = account.joinsPreviews && !isGroupChat(row, account) ? account.waitMs * WINDOWS_MAX : 0;
     return [
       {
@@ -48,6 +53,16 @@ export function stopsIn(
       },
     ];
   });
+}
+
+/** Where something kept the gateway from taking it, the one that says what became of it has just done it. */
+function carriedOutMs(row: WitnessedRow, { arrival }: Judgement, history: History): number {
+  if (!arrival) return Number.POSITIVE_INFINITY;
+  const { earliestMs, latestMs } = arrival;
+  const saidMs = seenAtMs(row, history);
+  if (!Number.isFinite(saidMs) || saidMs <= latestMs) return latestMs;
+  const wasHeld = disturbedUntil(history.disturbances, 'reading', earliestMs - MENDING_TAKES_MS, saidMs);
+  return wasHeld === null ? latestMs : saidMs;
 }
 
 /** What a gateway did not live to the end of waits on with the next one. */

@@ -120,6 +120,26 @@ describe('the oracle on what was stopped', () => {
     expect(isWrong(2_100, -1_900)).toBe(false);
   });
 
+  it('a command that a store could not take is carried out when the gateway says what became of it', () => {
+    const isWrong = (heldForMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: MINUTE_MS });
+      run.told(row, 0);
+      const [part] = run.turn([row], { atMs: STOPPED_MS - 10_000 }).parts;
+      const command = run.row({ text: '/stop', inMs: STOPPED_MS - START_MS });
+      run.told(command, 0);
+      const parts = [{ ...part!, state: 'sending', atMs: STOPPED_MS + 20_000 }];
+      const { guid, rowid } = command;
+      const rowEvents = [{ atMs: STOPPED_MS + 20_001, rowid, guid, fate: 'command', isNew: true }];
+      const toMs = STOPPED_MS + heldForMs;
+      const busy = { what: 'the store is busy', of: 'reading', fromMs: STOPPED_MS - 1_000, toMs } as const;
+      const disturbances = heldForMs > 0 ? [busy] : [];
+      return brokenIn(run.history({ parts, rowEvents, disturbances })).includes('stopped');
+    };
+    expect(isWrong(19_000)).toBe(false);
+    expect(isWrong(0)).toBe(true);
+  });
+
   it('stopped: a command whose window a gateway did not live to the end of is carried out by the next one', () => {
     const waited = (text: string, saidInMs: number, startedInMs: number | null) => {
       const run = createDoctoredRun();
