@@ -1,6 +1,13 @@
 // When the gateway was told of a row, or should have been, and which of the two age limits applied then.
 
-import { isAskedFor, seenAtMs, toldAtLatestMs, toldSoonAfter, wasSeenByWatch } from './asked.ts';
+import {
+  isAskedFor,
+  mayBeAskedFor,
+  seenAtMs,
+  toldAtLatestMs,
+  toldSoonAfter,
+  wasSeenByWatch,
+} from './asked.ts';
 import { backlogMs } from './backlog.ts';
 import { GATEWAY_SLEEPS } from './clock-gaps.ts';
 import { disturbedUntil, heldSinceMs } from './disturbances.ts';
@@ -99,7 +106,9 @@ function asTold(
         wasTold: true,
         isTaken: true,
         toldMs: { read: readMs, first: firstMs, taken: atMs },
-        cameAgain: again && ((isAskedFor(atMs, tellings) && !wasSeenByWatch(row, tellings, history)) || null),
+        cameAgain: again
+          ? (isAskedFor(atMs, tellings) && !wasSeenByWatch(row, tellings, history)) || null
+          : mayBeAskedFor(row, tellings, history) && null,
       });
   }
   // Who was told in no other way than by being asked for it is not told by the watch that follows.

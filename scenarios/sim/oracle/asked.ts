@@ -47,6 +47,12 @@ export function wasSeenByWatch(row: WitnessedRow, tellings: readonly Telling[], 
   return tellings.some(({ again, atMs }) => !again && atMs <= seenMs && atMs >= seenMs - TAKING_MS);
 }
 
+/** Whether a gateway said what became of a row just when it had been told of it on asking. */
+export function mayBeAskedFor(row: WitnessedRow, tellings: readonly Telling[], history: History): boolean {
+  const seenMs = seenAtMs(row, history);
+  return tellings.some(({ again, atMs }) => again && atMs <= seenMs && atMs >= seenMs - TAKING_MS);
+}
+
 /**
  * By when a row is told whose chat comes late: a watch may have passed it by then, and nobody asks for it before the next
  * time. A chat that comes after the last time, or with its row, changes nothing.

@@ -130,6 +130,22 @@ describe('what is said once more, late, or behind something else', () => {
     expect(seen(10_500)).toBe('must not');
   });
 
+  it('so may one of which the gateway said what became of it just as it was told of it on asking', () => {
+    const seen = (seenAfterMs: number) => {
+      const run = createDoctoredRun();
+      run.row({ inMs: MINUTE_MS });
+      const link = run.row({ text: 'https://example.com/1', balloonId: LINK, inMs: MINUTE_MS + 10_000 });
+      run.told(link, 1_000);
+      run.toldAgain(link, 30_000);
+      const { guid, rowid, insertedAtMs } = link;
+      const event = { atMs: insertedAtMs + seenAfterMs, rowid, guid, fate: null, isNew: true };
+      return judgementIn(run.history({ rowEvents: [event] }));
+    };
+    expect(seen(30_500)).toBe('a preview that had to be asked for');
+    expect(seen(1_500)).toBe('must');
+    expect(seen(33_000)).toBe('must');
+  });
+
   it('what waits behind a turn that the agent never ends, nobody can say; behind one that it ends in time it must be', () => {
     const behind = (endedAtMs: number | null, callAtMs?: number) => {
       const run = createDoctoredRun();
