@@ -7,6 +7,9 @@ import { createPairingDesk, type PairingDesk } from './account/pairing-desk.ts';
 import { createTurnDesk, type TurnDesk } from './account/turn-desk.ts';
 import type { Agent, AgentAction } from './agents/agent.ts';
 import type { AgentConfig, Config } from './config/config.ts';
+import type { Places } from './config/keys/subject.ts';
+import type { ConfigInput } from './config/schema.ts';
+import { type ConfigText, createConfigDesk } from './config/writes/desk.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
 import { createEmitter, type Emitter } from './events.ts';
@@ -36,8 +39,18 @@ interface EngineOptions {
   readonly ports: EnginePorts;
   /** What turns are given besides their text. Default: nothing. */
   readonly preparers?: readonly Preparer[];
+  /** The configuration as it is written; left out = nobody can say, and `/config` is off. */
+  readonly written?: WrittenConfig;
   /** Whether the store is taken from a gateway that has it, which then ends by itself. Default false: it is waited for. */
   readonly takesOver?: boolean;
+}
+
+/** What `/config` shows and changes. */
+export interface WrittenConfig extends Places {
+  /** What `config` was made of. */
+  readonly input: ConfigInput;
+  /** Null = it is written nowhere, and can only be shown. */
+  readonly text: ConfigText | null;
 }
 
 /** Whose it is; left out where there is one. */
@@ -101,6 +114,7 @@ export function composeEngine({
   agentOf,
   ports: given,
   preparers = [],
+  written = { input: {}, text: null, home: '' },
   takesOver = false,
 }: EngineOptions): Engine {
   const { clock, ids } = given;
@@ -129,6 +143,16 @@ export function composeEngine({
   const sessionsWithEvents = createKnownSessions(EVENT_SESSIONS_MAX);
   const accounts: Account[] = [];
   let pairing: Pairing | null = null;
+  let current = config;
+  const configDesk = createConfigDesk({
+    ...written,
+    places: written,
+    logger,
+    takeUp(changed) {
+      current = changed;
+      for (const account of accounts) account.takeUp(changed);
+    },
+  });
   const started = <Part>(part: Part | null): Part => {
     if (part === null) throw new TypeError('The engine has not been started.');
     return part;
@@ -162,7 +186,8 @@ export function composeEngine({
       onLost: onFatal,
       async begin(account, source, receive) {
         const given = {
-          config,
+          config: current,
+          tellConfig: configDesk.tell,
           agents,
           preparers,
           sessionsWithEvents,

@@ -167,6 +167,20 @@ export const REASONS = {
     meaning: 'A command in a direct chat whose rows wait for what belongs to them.',
     keys: ['coalesceSameSenderDms'],
   },
+  command_not_owner: {
+    fate: 'denied',
+    stage: 'command',
+    text: 'control command (not the owner)',
+    meaning: 'A command for the owner of the gateway, from somebody else. It is not answered.',
+    keys: [],
+  },
+  config_waits: {
+    fate: null,
+    stage: 'command',
+    text: 'a command about the configuration',
+    meaning: 'The owner shows or changes the configuration. It is done at once, and then answered.',
+    keys: [],
+  },
   archive_bytes: {
     fate: 'malformed',
     stage: 'debris',

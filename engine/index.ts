@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import type { Agent } from './agents/agent.ts';
 import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
+import type { ConfigText } from './config/writes/desk.ts';
 import { composeEngine, type Engine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { EngineError } from './errors.ts';
@@ -25,6 +26,7 @@ export type {
   AgentVoice,
   AgentWords,
 } from './agents/agent.ts';
+export type { ConfigText } from './config/writes/desk.ts';
 export type { Engine } from './engine.ts';
 export type { EnginePorts } from './engine-ports.ts';
 export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
@@ -43,6 +45,11 @@ export interface CreateEngineOptions {
    * Answers in the place of every agent of the configuration; `turn.agentId` says in whose. Default: those agents.
    */
   readonly agent?: Agent;
+  /**
+   * Where the configuration is written, as JSON5, so that `/config` can change it (`commands.config`). Default: nowhere; then
+   * it is shown alone.
+   */
+  readonly configText?: ConfigText;
   /** Default: silent. */
   readonly logger?: Logger;
   /** Replaces single ports of the real world, for tests. */
@@ -52,14 +59,17 @@ export interface CreateEngineOptions {
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** An engine, not yet started. Throws `host_unsupported` on native Windows (ruling-46). */
-export function createEngine({ config, agent, logger: given = SILENT, ports }: CreateEngineOptions): Engine {
+export function createEngine(options: CreateEngineOptions): Engine {
+  const { config, agent, configText = null, logger: given = SILENT, ports } = options;
   if ((ports?.platform ?? process.platform) === 'win32') throw new EngineError('host_unsupported');
   const logger = guardedLogger(given);
-  const parsed = parseConfig(agent ? withOwnAgent(config) : config, { home: homedir() });
+  const places = { home: homedir() };
+  const parsed = parseConfig(agent ? withOwnAgent(config) : config, places);
   for (const warning of parsed.warnings) logger.warn(warning);
   const world = { ...createSystemPorts({ logger }), ...ports };
   return composeEngine({
     config: parsed.config,
+    written: { ...places, input: parsed.file.input, text: configText },
     ports: world,
     agentOf: (entry) => agent ?? createAgent(entry, world),
   });

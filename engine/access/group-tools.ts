@@ -18,7 +18,7 @@ interface Rule {
   readonly all: ToolNames | null;
 }
 
-interface GroupTools {
+export interface GroupTools {
   readonly entries: GroupEntries;
   /** By the keys of `groups`. */
   readonly rules: ReadonlyMap<string, Rule>;

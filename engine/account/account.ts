@@ -2,6 +2,7 @@
 
 import { isGroupThread } from '../access/policy.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
+import type { ConfigDesk } from '../config/writes/desk.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { withConsequences } from '../inbound/consequences.ts';
@@ -31,15 +32,16 @@ import { createChatCommands } from './chat-commands.ts';
 import { createNarrator } from './narrate.ts';
 import { createAccountOutbound } from './outbound.ts';
 import { createStepIn, lanesOf } from './owner-steps-in.ts';
-import { compilePolicy } from './policy.ts';
 import { createAccountPreparers } from './preparers.ts';
 import { createRedo } from './redo.ts';
 import { createSessionOf, type SessionOf } from './session-of.ts';
+import { createSettings } from './settings.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
   readonly account: AccountConfig;
   readonly config: Config;
+  readonly tellConfig: ConfigDesk['tell'];
   readonly agents: RunningAgents;
   readonly preparers: readonly Preparer[];
   /** For which events wait, over all accounts. */
@@ -72,6 +74,8 @@ export interface Account {
   readonly ownAccord: OwnAccord;
   /** Lets a number in its lists stand for the chat that has it now. Rejects as `Chats.confirm` does. */
   confirmChat(chatId: ChatId): Promise<void>;
+  /** Goes on with what of the configuration may change while it runs. */
+  takeUp(config: Config): void;
   /** From the next subscription on rows of its source come to it. */
   receive(): void;
   /** Forms no further turns; what waits is taken up by the next run. */
@@ -84,26 +88,27 @@ export function createAccount(options: AccountOptions): Account {
   const { account, config, ports, emit, source } = options;
   const { accountId } = account;
   const { clock, logger } = ports;
-  const policy = compilePolicy(account, config);
+  const settings = createSettings(account, config);
+  const { policy } = settings;
+  const pairing = () => options.pairing.known(accountId);
   let isReceiving = false;
   const narrate = createNarrator({ accountId, logger, emit });
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
-  const { outbox, ownAccord } = createAccountOutbound(options, policy, line, brakes.said);
+  const { outbox, ownAccord } = createAccountOutbound(options, settings, line, brakes.said);
   const { windows, preparers, latestWords } = createAccountPreparers(options, policy);
   const preparations = createPreparations({ ...options, preparers, latestWords, clock, logger });
-  const isGroup = (message: Message) => isGroupThread(policy.access, message, source.chats.known());
+  const isGroup = (message: Message) => isGroupThread(policy().access, message, source.chats.known());
   const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
     brakes,
     sessionOf,
-    surroundingsOf: createSurroundings({
-      account,
-      policy,
-      chats: source.chats.known,
-      pairing: () => options.pairing.known(accountId),
-    }),
+    surroundingsOf: createSurroundings({ account, ...settings, chats: source.chats.known, pairing }),
     showBusy: createPresence({ ...ports, ...account, line }),
+  });
+  const placeOf = (sourceId: string) => ({
+    sessionKeyOf: (message: Message) => sessionOf({ sourceId, message }).sessionKey,
+    takenBy: policy().quietMs ? (message: Message) => lanesOf(accountId, message) : null,
   });
   const { commands, wait, leftToOwner } = createListening(options, { outbox, turns, sessionOf, isGroup });
 
@@ -132,19 +137,18 @@ export function createAccount(options: AccountOptions): Account {
     isReceiving: () => isReceiving,
     say: outbox.say,
     ownAccord,
-    confirmChat: (chatId) => source.chats.confirm(policy.access, chatId),
+    confirmChat: (chatId) => source.chats.confirm(policy().access, chatId),
+    takeUp(changed) {
+      if (!settings.change(changed)) return;
+      ports.unawaited(source.listsChanged(), 'taking up lists');
+    },
     receive() {
       isReceiving = true;
       source.members.receive({
+        accountId,
         policy,
         complete: (sourceId, decision) =>
-          commands.complete(
-            sourceId,
-            withConsequences(decision, {
-              sessionKeyOf: (message) => sessionOf({ sourceId, message }).sessionKey,
-              takenBy: policy.quietMs ? (message) => lanesOf(accountId, message) : null,
-            }),
-          ),
+          commands.complete(sourceId, withConsequences(decision, placeOf(sourceId))),
         async effects(sourceId, decided) {
           noteEvents(decided, options.sessionsWithEvents);
           windows.note(decided);
@@ -174,7 +178,7 @@ function noteEvents(decided: readonly Decided[], sessionsWithEvents: KnownSessio
 
 /** What waits for what belongs to it, and what people tell the gateway, which may make an end of that. */
 function createListening(
-  { account, ports, store, emit, epochs, source }: AccountOptions,
+  { account, ports, store, emit, epochs, source, tellConfig }: AccountOptions,
   {
     outbox,
     turns,
@@ -200,6 +204,7 @@ function createListening(
     epochs,
     sessionOf,
     passOver,
+    tellConfig,
   });
   const wait = createWait({
     account,
@@ -209,6 +214,7 @@ function createListening(
     isGroup,
     isMetadataKnown: source.marksPreviews,
     release: commands.release,
+    configure: commands.configure,
   });
   return { commands, wait, leftToOwner: createStepIn({ accountId, emit, turns, passOver }) };
 }

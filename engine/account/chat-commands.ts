@@ -1,9 +1,15 @@
 // What people tell the gateway to do in a chat: what it comes to, and what follows once that is durable.
 
+import type { ConfigDesk } from '../config/writes/desk.ts';
 import type { Emit } from '../events.ts';
 import { REASONS, type Reason, reasonText } from '../fates.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
-import { type ChatCommand, chatCommandIn } from '../message/chat-command.ts';
+import {
+  type AnsweredAtOnce,
+  type ChatCommand,
+  chatCommandIn,
+  commandTold,
+} from '../message/chat-command.ts';
 import type { ChatGuid, Rowid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { Outbox } from '../outbound/outbox.ts';
@@ -33,6 +39,7 @@ interface ChatCommandsOptions {
     readonly agentId: string;
     readonly sessionKey: string;
   };
+  readonly tellConfig: ConfigDesk['tell'];
   /** Rows of a chat that wait for what belongs to them wait no more. */
   passOver(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void;
 }
@@ -44,12 +51,14 @@ interface ChatCommands {
   carriedOut(decided: readonly Decided[]): void;
   /** Takes what has waited, in its order: does what the gateway is told, and makes turns of the rest. */
   release(groups: readonly Members[]): Promise<void>;
+  /** Does what a row tells about the configuration; `isResumed` = an earlier run may have done it. */
+  configure(member: Member, isResumed: boolean): Promise<void>;
 }
 
 export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
-  const { accountId, store, ids, emit, outbox, turns, epochs } = options;
+  const { accountId, store, ids, turns, epochs } = options;
 
-  const effectsOf = (name: ChatCommand, sourceId: string, message: Message): ChatCommandEffects => {
+  const effectsOf = (name: AnsweredAtOnce, sourceId: string, message: Message): ChatCommandEffects => {
     const lane = laneOf(accountId, message);
     const { agentId, sessionKey } = options.sessionOf({ sourceId, message });
     const standing = { agentId, sessionId: epochs.idOf(sessionKey), ...turns.inLane(lane) };
@@ -61,37 +70,26 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
       renews: RENEWING.has(name) ? sessionKey : null,
     };
   };
-  const settled = (chatGuid: ChatGuid, eventId: string, rowid: Rowid, reason: Reason) => {
-    const { code } = reason;
-    const fate = REASONS[code].fate!;
-    emit('settled', { accountId, rowid, eventId, chatGuid, fate, code, reason: reasonText(reason) });
-  };
-  const follow = (
-    { name, reply }: ChatCommandEffects,
-    { ended, expired, passedOver, epoch }: ChatCommandOutcome,
-    atMs: number,
-  ) => {
-    const { chatGuid } = reply.target;
-    if (epoch) epochs.begun(epoch);
-    if (passedOver.length > 0) options.passOver(chatGuid, new Set(passedOver.map(({ seq }) => seq)));
-    const reason = { code: PASSED_OVER.code, detail: name };
-    for (const { eventId, rowid } of passedOver) settled(chatGuid, eventId, rowid!, reason);
-    turns.ended(ended);
-    outbox.expired(expired);
-    outbox.say(reply, atMs);
-  };
+  const { settled, follow } = createFollowing(options);
 
   /** Does what a row tells that waited until now. Where it waits no more, what it would have stopped goes on. */
   const obey = async (member: Member, stopped: readonly Members[]) => {
-    const { sourceId, seq, eventId, message, arrivedAtMs } = member;
-    const name = chatCommandIn(message.text)!;
-    const effects = effectsOf(name, sourceId, message);
-    const { rowid } = message;
+    const { sourceId, message } = member;
+    const name = chatCommandIn(message.text) as AnsweredAtOnce;
+    if (!(await carryOut(member, effectsOf(name, sourceId, message)))) return turns.accept(stopped);
+  };
+  /** False = it waits no more. */
+  const carryOut = async (
+    { sourceId, seq, eventId, message, arrivedAtMs }: Member,
+    effects: ChatCommandEffects,
+  ): Promise<boolean> => {
     const row = { accountId, sourceId, seq, atMs: arrivedAtMs };
     const outcome = await store.obey({ row, effects });
-    if (outcome === null) return turns.accept(stopped);
-    settled(message.chatGuid!, eventId, rowid, { code: 'chat_command', detail: name });
+    if (outcome === null) return false;
+    const reason = { code: 'chat_command', detail: effects.name } as const;
+    settled(message.chatGuid!, eventId, message.rowid, reason);
     follow(effects, outcome, arrivedAtMs);
+    return true;
   };
 
   return {
@@ -106,6 +104,14 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
     carriedOut(decided) {
       for (const { row, command } of decided)
         if (command) follow(commandIn(row)!.command, command, row.arrivedAtMs);
+    },
+    async configure(member, isResumed) {
+      const { message } = member;
+      const { rest } = commandTold(message.text)!;
+      const words = await options.tellConfig(rest, { accountId, isResumed });
+      const target = { chatGuid: message.chatGuid!, chatId: message.chatId! };
+      const reply = planNotice('command', words, target, { accountId, ids });
+      await carryOut(member, { name: 'config', reply, stops: false, renews: null });
     },
     async release(groups) {
       // Issued together and in their order, they share one commit.
@@ -124,6 +130,37 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
       await Promise.all([...issued, turns.accept(before)]);
     },
   };
+}
+
+/** What follows from what the gateway was told, once that is durable. */
+function createFollowing({
+  accountId,
+  emit,
+  outbox,
+  turns,
+  epochs,
+  passOver,
+}: Pick<ChatCommandsOptions, 'accountId' | 'emit' | 'outbox' | 'turns' | 'epochs' | 'passOver'>) {
+  const settled = (chatGuid: ChatGuid, eventId: string, rowid: Rowid, reason: Reason) => {
+    const { code } = reason;
+    const fate = REASONS[code].fate!;
+    emit('settled', { accountId, rowid, eventId, chatGuid, fate, code, reason: reasonText(reason) });
+  };
+  const follow = (
+    { name, reply }: ChatCommandEffects,
+    { ended, expired, passedOver, epoch }: ChatCommandOutcome,
+    atMs: number,
+  ) => {
+    const { chatGuid } = reply.target;
+    if (epoch) epochs.begun(epoch);
+    if (passedOver.length > 0) passOver(chatGuid, new Set(passedOver.map(({ seq }) => seq)));
+    const reason = { code: PASSED_OVER.code, detail: name };
+    for (const { eventId, rowid } of passedOver) settled(chatGuid, eventId, rowid!, reason);
+    turns.ended(ended);
+    outbox.expired(expired);
+    outbox.say(reply, atMs);
+  };
+  return { settled, follow };
 }
 
 /** Whether a command makes rows come to nothing that wait before it. */

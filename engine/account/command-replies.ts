@@ -1,6 +1,6 @@
 // What the gateway answers to commands in a chat.
 
-import { CHAT_COMMANDS, type ChatCommand } from '../message/chat-command.ts';
+import { type AnsweredAtOnce, CHAT_COMMANDS } from '../message/chat-command.ts';
 
 /** How a conversation stands when its status is asked for. */
 interface Standing {
@@ -12,7 +12,7 @@ interface Standing {
   readonly waiting: number;
 }
 
-export function replyTo(command: ChatCommand, standing: Standing): string {
+export function replyTo(command: AnsweredAtOnce, standing: Standing): string {
   switch (command) {
     case 'help':
       return Object.entries(CHAT_COMMANDS)

@@ -5,7 +5,6 @@ import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { isOwner } from '../inbound/command-right.ts';
-import type { Policy } from '../inbound/snapshot.ts';
 import type { MediaTools } from '../media/tools.ts';
 import { createAddressing } from '../outbound/addressing.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
@@ -18,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import type { Brakes } from '../turns/brakes.ts';
 import type { Line } from '../wire/wire.ts';
 import { createAccountOutgoing } from './outgoing.ts';
+import type { Settings } from './settings.ts';
 import { createToolRights } from './tool-rights.ts';
 import { createAccountTools } from './tools.ts';
 
@@ -36,7 +36,7 @@ interface OutboundOptions {
 
 export function createAccountOutbound(
   { account, config, media, ports, source, ...options }: OutboundOptions,
-  policy: Policy,
+  { policy, tools }: Pick<Settings, 'policy' | 'tools'>,
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord } {
@@ -68,8 +68,8 @@ export function createAccountOutbound(
     actions,
     tools: createAccountTools({ account, config, media, ports, store, source }),
     isOwner: (turn) =>
-      turn.isOwner === true || isOwner(policy, turn.sender, options.pairing.known(accountId)),
-    mayUse: createToolRights({ account, config, chats: source.chats.known }),
+      turn.isOwner === true || isOwner(policy(), turn.sender, options.pairing.known(accountId)),
+    mayUse: createToolRights({ tools, chats: source.chats.known }),
     maxRowid: source.maxRowid,
   });
   const addressOf = createAddressing({ region, readClient: source.readClient });

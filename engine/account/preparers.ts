@@ -37,10 +37,13 @@ interface AccountPreparers {
   readonly latestWords: LatestWords | null;
 }
 
-export function createAccountPreparers(options: AccountPreparersOptions, policy: Policy): AccountPreparers {
+export function createAccountPreparers(
+  options: AccountPreparersOptions,
+  policy: () => Policy,
+): AccountPreparers {
   const { account, config, ports, store, source, preparers, epochs } = options;
-  const { accountId, includeAttachments } = policy;
-  const limitOf = (agentId: string) => mentionRuleOf(policy, agentId)?.historyLimit ?? 0;
+  const { accountId, includeAttachments } = account;
+  const limitOf = (agentId: string) => mentionRuleOf(policy(), agentId)?.historyLimit ?? 0;
   const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments });
   const history = createDmHistory({
     ...ports,

@@ -17,7 +17,7 @@ interface RedoOptions {
   readonly store: Pick<Store, 'turn' | 'redoTurn'>;
   readonly agents: Pick<RunningAgents, 'defaultId' | 'isConfigured'>;
   readonly epochs: Pick<SessionEpochs, 'idOf'>;
-  readonly policy: Policy;
+  policy(): Policy;
   readonly turns: Pick<Turns, 'take'>;
   readonly emit: Emit;
   chats(): KnownChats;
@@ -48,7 +48,7 @@ function newOwner(
   { agents, epochs, policy, chats }: RedoOptions,
 ): TurnOwner {
   const chat = { isGroup, chatGuid, chatId, chatIdentifier: behindService(chatGuid) || null };
-  const agentId = agentIn(policy, agents.defaultId, { ...chat, sender }, isGroup, chats());
+  const agentId = agentIn(policy(), agents.defaultId, { ...chat, sender }, isGroup, chats());
   const sessionKey = handedOn(key, before, agentId);
   return { agentId, sessionKey, session: { id: epochs.idOf(sessionKey) } };
 }

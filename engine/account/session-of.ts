@@ -21,7 +21,7 @@ interface SessionOfOptions {
 
 export function createSessionOf(
   { account, agents, config, source }: SessionOfOptions,
-  policy: Policy,
+  policy: () => Policy,
   isGroupOf: (message: Message) => boolean,
 ): SessionOf {
   const { accountId } = account;
@@ -34,7 +34,7 @@ export function createSessionOf(
     const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? party;
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
     const to = { ...message, sender: party };
-    const agentId = agentIn(policy, agents.defaultId, to, isGroup, source.chats.known());
+    const agentId = agentIn(policy(), agents.defaultId, to, isGroup, source.chats.known());
     return { agentId, isGroup, sessionKey: sessionKey(group, peer, { agentId, accountId, dmScope }) };
   };
 }

@@ -1,6 +1,6 @@
 // What a turn is told of its conversation besides what was written, as its rows and the configuration say it.
 
-import { compileGroupEntries, groupSettings } from '../access/group-entries.ts';
+import { type GroupEntries, groupSettings } from '../access/group-entries.ts';
 import { showsQuote } from '../access/quotes.ts';
 import type { AccountConfig } from '../config/config.ts';
 import { commandRight } from '../inbound/command-right.ts';
@@ -21,32 +21,32 @@ interface Conversation {
 
 interface SurroundingsOptions {
   readonly account: AccountConfig;
-  readonly policy: Policy;
+  /** As they are right now. */
+  policy(): Policy;
+  groups(): GroupEntries;
   chats(): KnownChats;
   pairing(): KnownPairing;
 }
 
 /** Of the messages of one turn, the first of which says where it is. */
-export function createSurroundings({ account, policy, chats, pairing }: SurroundingsOptions) {
-  const entries = compileGroupEntries(account);
-
+export function createSurroundings({ account, policy, groups, chats, pairing }: SurroundingsOptions) {
   const quoteOf = (messages: readonly Message[], isGroup: boolean) => {
     const message = messages.find(({ repliedTo }) => repliedTo !== null);
     const repliedTo = message?.repliedTo;
     if (!message || !repliedTo) return {};
     const isShown =
       !isGroup ||
-      showsQuote(policy.access.group, account.contextVisibility, { ...message, repliedTo }, chats());
+      showsQuote(policy().access.group, account.contextVisibility, { ...message, repliedTo }, chats());
     return isShown ? { repliedTo } : {};
   };
   return (messages: readonly [Message, ...Message[]], { agentId, isGroup }: Conversation): Surroundings => {
     const [first] = messages;
     const known = { chats: chats(), pairing: pairing() };
-    const CommandAuthorized = commandRight(policy, first, isGroup, known) !== null;
+    const CommandAuthorized = commandRight(policy(), first, isGroup, known) !== null;
     const ofAll = { CommandAuthorized, ...quoteOf(messages, isGroup) };
     if (!isGroup) return ofAll;
-    const mentions = mentionRuleOf(policy, agentId);
-    const { systemPrompt } = groupSettings(entries, first, chats());
+    const mentions = mentionRuleOf(policy(), agentId);
+    const { systemPrompt } = groupSettings(groups(), first, chats());
     return {
       ...ofAll,
       groupMembers: first.participants,

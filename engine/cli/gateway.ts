@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { runGateway } from '../gateway/run.ts';
 import { createSystemIds } from '../ports/ids.ts';
 import { createPinoLogger } from '../ports/pino-logger.ts';
@@ -14,8 +15,9 @@ export interface GatewayOptions {
 
 /** `imgate gateway`: runs until SIGINT or SIGTERM. Logs go to stderr as JSON lines. */
 export async function gateway(options: GatewayOptions, terminal: Terminal): Promise<void> {
-  const { config, warnings } = readConfig(options.config, terminal);
-  const { clock } = terminal;
+  const { config, warnings, file } = readConfig(options.config, terminal);
+  const { clock, places } = terminal;
+  const written = { ...places, input: file.input, path: resolve(options.config ?? places.configFile) };
   const logger = createPinoLogger({
     level: options.verbose ? 'debug' : 'info',
     destination: { write: terminal.err },
@@ -26,7 +28,8 @@ export async function gateway(options: GatewayOptions, terminal: Terminal): Prom
   const stop = stopOnSignals(process, () => process.exit(130));
   try {
     const takesOver = options.takeOver ?? false;
-    await runGateway({ config, logger, clock, ids: createSystemIds(), takesOver, signal: stop.signal });
+    const ids = createSystemIds();
+    await runGateway({ config, written, logger, clock, ids, takesOver, signal: stop.signal });
   } finally {
     stop.release();
     escapes.release();

@@ -1,6 +1,7 @@
 import { createAgent } from '../agents/registry.ts';
 import type { Config } from '../config/config.ts';
-import { composeEngine } from '../engine.ts';
+import { createConfigFile } from '../config/writes/config-file.ts';
+import { composeEngine, type WrittenConfig } from '../engine.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -10,6 +11,8 @@ import { createControlSocket } from './control-socket.ts';
 
 interface GatewayRun {
   readonly config: Config;
+  /** What it was read from. */
+  readonly written: Omit<WrittenConfig, 'text'> & { readonly path: string };
   readonly logger: Logger;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -21,9 +24,15 @@ interface GatewayRun {
 
 /** Runs the engine as a program: until `signal` aborts, or rejects when it cannot go on. */
 export async function runGateway(options: GatewayRun): Promise<void> {
-  const { config, logger, clock, ids, takesOver, signal } = options;
+  const { config, written, logger, clock, ids, takesOver, signal } = options;
   const ports = createSystemPorts({ logger, clock, ids });
-  const engine = composeEngine({ config, ports, agentOf: (agent) => createAgent(agent, ports), takesOver });
+  const engine = composeEngine({
+    config,
+    written: { ...written, text: createConfigFile(ports.files, written.path) },
+    ports,
+    agentOf: (agent) => createAgent(agent, ports),
+    takesOver,
+  });
   const ended = new Promise<void>((resolve, reject) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
     engine.on('fatal', reject);

@@ -1,6 +1,6 @@
 import type { WarnOnce } from '../access/warn-once.ts';
 import type { Fate, Reason } from '../fates.ts';
-import type { ChatCommand } from '../message/chat-command.ts';
+import type { AnsweredAtOnce } from '../message/chat-command.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
@@ -18,7 +18,7 @@ import type { ClockSighting } from './clock-witnesses.ts';
 export type Consequence =
   | ({ readonly kind: 'warn' } & WarnOnce)
   /** What the gateway is told to do; what it comes to is committed with the row. */
-  | { readonly kind: 'command'; readonly name: ChatCommand }
+  | { readonly kind: 'command'; readonly name: AnsweredAtOnce }
   /** What the row tells of the numbers of chats; committed with it. */
   | {
       readonly kind: 'remember';

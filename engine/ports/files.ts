@@ -43,6 +43,11 @@ export interface Files {
   /** A new file, or an empty one in its place, for its owner alone; its folder is made where there is none. */
   create(path: string): Promise<NewFile>;
   rename(from: string, to: string): Promise<void>;
+  /**
+   * Puts other content in the place of a file, whole or not at all: it keeps its mode and its owner, and links that lead to
+   * it lead to it still. On the disk when this resolves. Rejects with `EMLINK` where it has several names, which would part.
+   */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
   /** The names in a folder, sorted; none where there is no folder. */
   list(path: string): Promise<readonly string[]>;
   /** A file, or a folder with all that is in it; also where there is nothing. */
@@ -59,6 +64,8 @@ export interface FileSystem {
   /** Writes all of it. */
   write(file: number, bytes: Uint8Array): Promise<void>;
   fsync(file: number): Promise<void>;
+  /** Gives an open file the mode and the owner of another one. */
+  liken(file: number, to: FileFacts): Promise<void>;
   close(file: number): Promise<void>;
   realpath(path: string): Promise<string>;
   mkdir(path: string, mode: number): Promise<void>;
@@ -69,11 +76,23 @@ export interface FileSystem {
 
 export type FileFacts = Pick<
   BigIntStats,
-  'isFile' | 'isDirectory' | 'isSymbolicLink' | 'size' | 'dev' | 'ino' | 'nlink' | 'mtimeMs'
+  | 'isFile'
+  | 'isDirectory'
+  | 'isSymbolicLink'
+  | 'size'
+  | 'dev'
+  | 'ino'
+  | 'nlink'
+  | 'mtimeMs'
+  | 'mode'
+  | 'uid'
+  | 'gid'
 >;
 
 const TO_READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const TO_WRITE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const TO_REPLACE = TO_WRITE | constants.O_EXCL;
+const TO_SYNC = constants.O_RDONLY | constants.O_DIRECTORY;
 const OWNER_ONLY = 0o600;
 const FOLDER_OF_OWNER = 0o700;
 
@@ -96,9 +115,36 @@ export function createFiles(fs: FileSystem): Files {
       return newFile(fs, await fs.open(path, TO_WRITE, OWNER_ONLY));
     },
     rename: fs.rename,
+    replace: (path, bytes) => replaced(fs, path, bytes),
     list: (path) => unlessAbsent(async () => (await fs.readdir(path)).toSorted(), []),
     remove: fs.rm,
   };
+}
+
+async function replaced(fs: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+  const real = await fs.realpath(path);
+  const facts = await fs.lstat(real);
+  if (!facts.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
+  if (Number(facts.nlink) > 1) throw Object.assign(new Error('it has several names'), { code: 'EMLINK' });
+  const beside = `${real}.new`;
+  // Of a gateway that ended over it.
+  await fs.rm(beside);
+  const file = newFile(fs, await fs.open(beside, TO_REPLACE, OWNER_ONLY), facts);
+  try {
+    try {
+      await file.write(bytes);
+    } catch (error) {
+      await file.abandon();
+      throw error;
+    }
+    await file.finish();
+    await fs.rename(beside, real);
+  } catch (error) {
+    await fs.rm(beside);
+    throw error;
+  }
+  const folder = await fs.open(dirname(real), TO_SYNC, OWNER_ONLY);
+  await newFile(fs, folder).finish();
 }
 
 function openedFile(fs: FileSystem, file: number, found: FoundFile): OpenedFile {
@@ -112,11 +158,13 @@ function openedFile(fs: FileSystem, file: number, found: FoundFile): OpenedFile 
   };
 }
 
-function newFile(fs: FileSystem, file: number): NewFile {
+/** @param like Whose mode and owner it gets. */
+function newFile(fs: FileSystem, file: number, like?: FileFacts): NewFile {
   return {
     write: (bytes) => fs.write(file, bytes),
     async finish() {
       try {
+        if (like) await fs.liken(file, like);
         await fs.fsync(file);
       } finally {
         await fs.close(file);

@@ -28,6 +28,10 @@ const NODE_FS: FileSystem = {
     }
   },
   fsync: (file) => answered((done) => fs.fsync(file, (error) => done(error, undefined))),
+  async liken(file, { mode, uid, gid }) {
+    await answered((done) => fs.fchown(file, Number(uid), Number(gid), (error) => done(error, undefined)));
+    await answered((done) => fs.fchmod(file, Number(mode) & 0o7777, (error) => done(error, undefined)));
+  },
   close: (file) => answered((done) => fs.close(file, (error) => done(error ?? null, undefined))),
   realpath: (path) => answered((done) => fs.realpath(path, done)),
   mkdir: (path, mode) =>

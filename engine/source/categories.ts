@@ -9,16 +9,16 @@ export function strangersGuids(
   { owner, others, receiverOf }: Receivers,
   pairing: Pick<Pairing, 'known'>,
 ): ((payload: unknown) => string | null) | null {
-  const asking = [owner, ...others.values()].filter(({ access, answersFiltered }) =>
-    asksCategory(access.dm, answersFiltered),
-  );
+  const asking = [owner, ...others.values()]
+    .map((policy) => policy())
+    .filter(({ access, answersFiltered }) => asksCategory(access.dm, answersFiltered));
   if (asking.length === 0) return null;
   const paired = new Map(asking.map(({ accountId }) => [accountId, pairing.known(accountId).paired]));
   return (payload) => {
     const { guid, sender, is_from_me: isFromMe, is_group: isGroup } = (payload ?? {}) as RowFields;
     if (typeof sender !== 'string' || isFromMe === true || isGroup === true) return null;
     const policy = others.size === 0 ? owner : (others.get(receiverOf(payload)) ?? owner);
-    const { access, answersFiltered, accountId } = policy;
+    const { access, answersFiltered, accountId } = policy();
     const counts = countsCategory(access.dm, answersFiltered, sender, paired.get(accountId));
     return counts && typeof guid === 'string' && guid !== '' ? guid : null;
   };

@@ -39,6 +39,8 @@ export interface Chats {
   known(): KnownChats;
   /** Begins with a database: what is known of it is read, and what its lists have and had. */
   open(options: OpenChats): Promise<void>;
+  /** Goes on with other lists of accounts that receive; an entry that is new counts as confirmed. Resolves when that is durable. */
+  list(lists: readonly Lists[]): Promise<void>;
   /** Null = no row of the batch gives a number to another chat; else to be waited for before it is decided. */
   look(batch: readonly Arrival[]): Promise<void> | null;
   /** What is to be committed with decisions. */
@@ -56,6 +58,21 @@ export function createChats(store: Store): Chats {
   const standing = createStandingNumbers();
   let opened: OpenChats | null = null;
   let isProven = false;
+  const list = async (options: OpenChats) => {
+    const { source, lists } = options;
+    const { sourceId } = source;
+    const listed = lists.flatMap(({ numbers }) => numbers);
+    const forgotten = meanings.list(listed);
+    const entries = newIn(listed, sourceId, meanings, sessions);
+    meanings.set(entries);
+    standing.open(
+      options.db,
+      listed.map(({ chatId }) => chatId),
+    );
+    opened = options;
+    if (forgotten.length + entries.length > 0)
+      await store.changeChats({ sourceId, chats: [], entries, forgotten });
+  };
 
   return {
     sessions,
@@ -69,23 +86,11 @@ export function createChats(store: Store): Chats {
       const { source, before, lists } = options;
       await sessions.open(source, before);
       const kept = await Promise.all(lists.map(({ accountId }) => store.entryMeanings({ accountId })));
-      const listed = lists.flatMap(({ numbers }) => numbers);
-      const forgotten = meanings.open(kept.flat(), listed);
-      const { sourceId } = source;
-      // An entry that is new while its chat is known was there before whatever comes after.
-      const entries = listed.flatMap(({ accountId, entry, chatId }): EntryMeaning[] => {
-        const meaning = sessions.lastMeaning(sourceId, chatId);
-        if (meaning === null || meanings.meaningOf({ accountId, entry })) return [];
-        return [{ accountId, entry, chatId, meaning, sourceId, other: null }];
-      });
-      meanings.set(entries);
-      standing.open(
-        options.db,
-        listed.map(({ chatId }) => chatId),
-      );
-      opened = options;
-      if (forgotten.length + entries.length > 0)
-        await store.changeChats({ sourceId, chats: [], entries, forgotten });
+      meanings.open(kept.flat());
+      await list(options);
+    },
+    async list(lists) {
+      if (opened !== null) await list({ ...opened, lists });
     },
     look(batch) {
       isProven = false;
@@ -124,6 +129,20 @@ export function createChats(store: Store): Chats {
       await store.changeChats({ sourceId, chats: [], entries, forgotten: [] });
     },
   };
+}
+
+/** An entry that is new while its chat is known was there before whatever comes after. */
+function newIn(
+  listed: readonly NumberEntry[],
+  sourceId: string,
+  meanings: EntryMeanings,
+  sessions: GroupSessions,
+): EntryMeaning[] {
+  return listed.flatMap(({ accountId, entry, chatId }): EntryMeaning[] => {
+    const meaning = sessions.lastMeaning(sourceId, chatId);
+    if (meaning === null || meanings.meaningOf({ accountId, entry })) return [];
+    return [{ accountId, entry, chatId, meaning, sourceId, other: null }];
+  });
 }
 
 /** What has the number now counts for every entry of it, also for one that nobody has asked while it meant another. */

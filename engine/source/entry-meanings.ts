@@ -11,8 +11,10 @@ export interface EntryMeanings {
   /** What entries with this number stand for. */
   ofNumber(chatId: ChatId): readonly EntryMeaning[];
   set(meanings: readonly EntryMeaning[]): void;
-  /** Begins anew with what was kept, and the entries that there are. Answers those that are in no list any more. */
-  open(kept: readonly EntryMeaning[], listed: readonly NumberEntry[]): readonly EntryMeaning[];
+  /** Begins anew with what was kept. */
+  open(kept: readonly EntryMeaning[]): void;
+  /** Goes on with the entries that there are. Answers those that are in no list any more. */
+  list(listed: readonly NumberEntry[]): readonly EntryMeaning[];
 }
 
 export function createEntryMeanings(): EntryMeanings {
@@ -27,12 +29,16 @@ export function createEntryMeanings(): EntryMeanings {
     meaningOf,
     ofNumber: (chatId) => byNumber.get(chatId)?.flatMap((entry) => meaningOf(entry) ?? []) ?? [],
     set,
-    open(kept, listed) {
+    open(kept) {
+      meanings.clear();
+      set(kept);
+    },
+    list(listed) {
       byNumber = Map.groupBy(listed, ({ chatId }) => chatId);
       const isListed = new Set(listed.map(keyOf));
-      meanings.clear();
-      set(kept.filter((entry) => isListed.has(keyOf(entry))));
-      return kept.filter((entry) => !isListed.has(keyOf(entry)));
+      const forgotten = [...meanings.values()].filter((entry) => !isListed.has(keyOf(entry)));
+      for (const entry of forgotten) meanings.delete(keyOf(entry));
+      return forgotten;
     },
   };
 }

@@ -1,5 +1,6 @@
 // The accounts of one database: who sends from there, whom its rows go to, and what follows from them.
 
+import type { AccessPolicy } from '../access/policy.ts';
 import type { AccountConfig } from '../config/config.ts';
 import { createLines } from '../config/lines.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
@@ -8,19 +9,21 @@ import { type OwnAddresses, ownAddresses } from '../message/authorship.ts';
 
 /** An account as the source that it receives from sees it. */
 interface SourceAccount {
-  readonly policy: Policy;
+  readonly accountId: string;
+  /** As it is set right now. */
+  policy(): Policy;
   /** Adds to a decision of its own what is to be committed with it. */
   complete(sourceId: string, decision: Decision): Decision;
   /** Runs after the commit of a batch, with the source it belongs to; the next batch waits for it. */
   effects(sourceId: string, decided: readonly Decided[]): Promise<void>;
 }
 
-/** Whom rows go to, as the accounts are set right now. */
+/** Whom rows go to. */
 export interface Receivers {
-  /** How the owner decides, for whatever goes to nobody else. */
-  readonly owner: Policy;
+  /** How the owner decides right now, for whatever goes to nobody else. */
+  owner(): Policy;
   /** How those decide that have lines of their own, by account. */
-  readonly others: ReadonlyMap<string, Policy>;
+  readonly others: ReadonlyMap<string, () => Policy>;
   /** The account that a payload of `message` goes to. */
   receiverOf(payload: unknown): string;
   /** Of this Mac, by whichever account lists them. */
@@ -37,6 +40,8 @@ export interface Members {
   /** Begins with what comes after it; the owner is the first. */
   receive(account: SourceAccount): void;
   receivers(): Receivers;
+  /** Of all that receive, as they are right now. */
+  lists(): readonly AccessPolicy[];
   /** Adds to a decision what is to be committed with it, by the account that it is of. */
   complete(sourceId: string, decision: Decision): Decision;
   /** What follows from rows that are durable, by the account that each went to. */
@@ -61,23 +66,24 @@ export function createMembers(owner: AccountConfig): Members {
       accounts.some((account) => account.includeAttachments && lines.isReceiver(account.accountId)),
     receive: (account) => void receiving.push(account),
     receivers() {
-      const [first, ...others] = receiving.map(({ policy }) => policy);
+      const [first, ...others] = receiving;
       if (!first) throw new TypeError('Nobody receives from this source yet.');
       return {
-        owner: first,
-        others: new Map(others.map((policy) => [policy.accountId, policy])),
+        owner: first.policy,
+        others: new Map(others.map(({ accountId, policy }) => [accountId, policy])),
         receiverOf: lines.receiverOf,
         ownAddresses: addresses,
       };
     },
+    lists: () => receiving.map(({ policy }) => policy().access),
     complete(sourceId, decision) {
       if (decision.consequences.length === 0) return decision;
-      const account = receiving.find(({ policy }) => isOf(decision, policy.accountId));
+      const account = receiving.find(({ accountId }) => isOf(decision, accountId));
       return account ? account.complete(sourceId, decision) : decision;
     },
     effects(sourceId, decided) {
       return Promise.all(
-        receiving.map(({ policy: { accountId }, effects }) => {
+        receiving.map(({ accountId, effects }) => {
           const own = receiving.length === 1 ? decided : decided.filter((one) => isOf(one, accountId));
           return own.length === 0 ? undefined : effects(sourceId, own);
         }),

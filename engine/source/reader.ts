@@ -208,23 +208,20 @@ async function outsideOf(
   echoes: EchoMemory,
 ) {
   const { sourceId } = source;
+  const policies = [owner, ...others.values()].map((policy) => policy());
   const before = (await knownAt(store, [locator])).map(({ sourceId }) => sourceId);
   await chats.open({
     source,
     before,
     db,
-    lists: [owner, ...others.values()].map((policy) => policy.access),
+    lists: policies.map(({ access }) => access),
     isStill: async () =>
       (await within(isStill(sourceId, { store, db, locator }), clock, PROOF_WITHIN_MS)) === true,
   });
   const sourceIds = [...new Set([...before, sourceId])];
   const oldestMs = clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS);
   await echoes.load(store, sourceIds, oldestMs);
-  const { words, learn } = await openOwnersWords([owner, ...others.values()], {
-    store,
-    sourceIds,
-    oldestMs,
-  });
+  const { words, learn } = await openOwnersWords(policies, { store, sourceIds, oldestMs });
   const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.
   return { own, clocks, contentSecret: before[0] ?? sourceId, ...ownersWords, learnOwnersWords: learn };
@@ -280,11 +277,10 @@ function decideByLine(
   { chats, pairing }: Pick<ReaderOptions, 'chats' | 'pairing'>,
 ): Decision[] {
   const known = { ...outside, chats: chats.known() };
-  const snapshotOf = (policy: Policy): Snapshot => ({
-    ...policy,
-    ...known,
-    pairing: pairing.known(policy.accountId),
-  });
+  const snapshotOf = (policyOf: () => Policy): Snapshot => {
+    const policy = policyOf();
+    return { ...policy, ...known, pairing: pairing.known(policy.accountId) };
+  };
   const ofOwner = snapshotOf(owner);
   if (others.size === 0) return decide(batch, ofOwner);
   const snapshots = new Map([...others].map(([accountId, policy]) => [accountId, snapshotOf(policy)]));

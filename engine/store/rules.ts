@@ -174,6 +174,11 @@ export function commandRow(
   return { accountId, sourceId, seq, atMs: arrivedAtMs };
 }
 
+/** Whether a row that waits comes to nothing when somebody stops what was said before: what is being done is done. */
+export function isStoppedBefore({ code }: { readonly code: ReasonCode }): boolean {
+  return code !== 'config_waits';
+}
+
 /** What becomes of rows that waited when somebody stopped what was said before. */
 export const PASSED_OVER = { fate: 'context', code: 'withdrawn_by_command' } as const;
 
@@ -198,7 +203,7 @@ export function isLeftToOwner(
   { code, rowid }: { readonly code: ReasonCode; readonly rowid: number | null },
   ownersRowid: number | null,
 ): boolean {
-  return code !== 'command_waits' && wasThereBefore(rowid, ownersRowid);
+  return code !== 'command_waits' && isStoppedBefore({ code }) && wasThereBefore(rowid, ownersRowid);
 }
 
 /** Whether a row stood there when another one was written: that may have been told only long after. */

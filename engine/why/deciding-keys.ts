@@ -17,6 +17,7 @@ export function decidingKeys({ code, subject, asked }: Recomputed, deciding: Dec
   const { stage, keys } = REASONS[code];
   const factsOf = (name: string) => asked.find((one) => one.stage === name)?.finding?.facts;
   if (stage === 'mention') return [mentionKey(subject, deciding)];
+  if (code === 'command_not_owner') return [deciding.written.inFile('commands', 'ownerAllowFrom')];
   if (stage === 'command' && code !== 'command_waits') {
     const found = commandKeys(subject, factsOf('command')?.isFirstOwner ?? false, deciding);
     if (found.length > 0) return found;

@@ -63,6 +63,8 @@ export function createSimFiles(node: Node, disk: LazyDisk): Files {
         if (verdict === 'performAndDie') node.die('in the middle of a write');
       }),
     fsync: () => effect('fsync', () => {}),
+    // Whose files they are is no matter there.
+    liken: (file, { mode }) => effect('chmod', () => disk().fchmodSync(file, Number(mode) & 0o7777)),
     close: (file) => answered(() => disk().closeSync(file)),
     realpath: (path) => answered(() => String(disk().realpathSync(path))),
     mkdir: (path, mode) =>

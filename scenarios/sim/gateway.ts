@@ -1,4 +1,5 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
+import type { ConfigInput } from '../../engine/config/schema.ts';
 import { composeEngine, type Engine } from '../../engine/engine.ts';
 import type { EnginePorts } from '../../engine/engine-ports.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -10,6 +11,7 @@ import { createGatewayRecorder } from '../observe/gateway-recorder.ts';
 import type { AnyRecordedEvent, Ledger, LedgerEntry } from '../observe/ledger.ts';
 import { createSimAgent, type SimAgentOptions } from './agent.ts';
 import type { Computer } from './computer.ts';
+import type { ConfigFiles } from './config-files.ts';
 import { createSimFiles, type LazyDisk } from './files.ts';
 import type { Host } from './host.ts';
 import type { Locks } from './locks.ts';
@@ -25,7 +27,7 @@ import type { StoreFile } from './store-file.ts';
 import type { ChatDbTrouble, StoreTrouble, Trouble } from './trouble.ts';
 import type { Wires } from './wires.ts';
 import type { World } from './world.ts';
-import { worldConfig } from './world-config.ts';
+import { WORLD_PLACES, worldConfig } from './world-config.ts';
 
 /** Of one gateway process, so that every child of a world has a number of its own. */
 const CHILDREN_MAX = 1000;
@@ -61,6 +63,7 @@ export interface SimGatewayOptions {
   readonly host: Host;
   readonly computer: Computer;
   readonly disk: LazyDisk;
+  readonly configFiles: ConfigFiles;
   readonly outside: Outside;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;
@@ -68,6 +71,8 @@ export interface SimGatewayOptions {
   readonly recomputing: Pick<Recomputing, 'behind'>;
   /** Whether it takes the store from a gateway that has it. Default false. */
   readonly takesOver?: boolean;
+  /** It goes by another configuration from now on. */
+  onConfig?(config: object): unknown;
   /** The gateway could not start, and has ended. */
   onRefusal?(): void;
   onEvent?(event: AnyRecordedEvent): void;
@@ -80,10 +85,12 @@ type HeldSource = Parameters<EnginePorts['lockSource']>;
 export interface RunningGateway {
   readonly node: Node;
   readonly engine: Engine;
+  /** With what it began. */
+  readonly config: object;
 }
 
 export function startGateway(options: SimGatewayOptions): RunningGateway {
-  const { world, device, core, ledger, incarnation, conduct, config = OPEN_CONFIG } = options;
+  const { world, device, core, ledger, incarnation, conduct, config: given = OPEN_CONFIG } = options;
   const { locks, wires, peer, computer, chatDb, store } = options;
   const { crashAt, agentLatencyMs = () => 50, childEnv = () => ({}) } = options;
   const node = createNode({ world, name: `gateway${incarnation}`, computer, ...(crashAt && { crashAt }) });
@@ -97,14 +104,18 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
       if (entry.kind === 'event') options.onEvent?.(entry);
     },
   });
-  const behind = (opened: StoreCore) => options.recomputing.behind(opened, config);
+  const files = createSimFiles(node, options.disk);
+  const { config, text, inForce } = options.configFiles.open(given, files, (changed) =>
+    options.onConfig?.(changed),
+  );
+  const behind = (opened: StoreCore) => options.recomputing.behind(opened, inForce);
   const ports = {
     clock: node.clock,
     ids: node.ids,
     platform: 'darwin',
     logger: recorder.logger,
     // A process that ends closes its view of the Mac, not the Mac.
-    files: createSimFiles(node, options.disk),
+    files,
     programs: createSimPrograms(node, options.disk, options.outside),
     http: createSimHttp(node, options.outside),
     spawn: createSimSpawn(
@@ -133,6 +144,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
   });
   const engine = composeEngine({
     config: worldConfig(config),
+    written: { input: config as ConfigInput, text, ...WORLD_PLACES },
     agentOf: () => agent,
     ports,
     takesOver: options.takesOver ?? false,
@@ -145,7 +157,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     recorder.logger.error(error instanceof EngineError ? `${error.message} ${error.remedy}` : String(error));
     if (node.isAlive()) options.onRefusal?.();
   });
-  return { node, engine };
+  return { node, engine, config };
 }
 
 function traceEntry(node: Node, entry: LedgerEntry): void {

@@ -8,8 +8,9 @@ import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
+import { createConfigFiles } from './config-files.ts';
 import { createDisk, type Disk } from './files.ts';
-import { OPEN_CONFIG, type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
+import { type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { createHost, type Host } from './host.ts';
 import { createHostCalls, type HostCalls } from './host-calls.ts';
 import { type Journal, readJournal } from './inspect.ts';
@@ -128,7 +129,6 @@ export function createInstallation(options: InstallationOptions): Installation {
     onFile: (path, bytes) => witness.filePut(path, bytes),
   });
   const nowMs = () => WORLD_START_MS + world.nowMs();
-  const { storeFile } = seams;
   const ledger = createLedger();
   const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build: buildOf(childEnv) });
   const given = {
@@ -142,11 +142,11 @@ export function createInstallation(options: InstallationOptions): Installation {
   let gateway: RunningGateway | null = null;
   let started = 0;
   const seconds = createSeconds();
-  const succeed = (begun: RunningGateway, next: object | undefined, onBegun = () => {}) => {
+  const succeed = (begun: RunningGateway, onBegun = () => {}) => {
     if (gateway?.node.isAlive()) witness.lifeEnded(nowMs(), 'stop');
     gateway = begun;
-    const { node } = begun;
-    witness.lifeBegan(nowMs(), onOneMac(next ?? OPEN_CONFIG));
+    const { node, config: begunWith } = begun;
+    witness.lifeBegan(nowMs(), onOneMac(begunWith));
     node.onDeath(() => {
       if (gateway?.node === node) witness.lifeEnded(nowMs(), 'crash');
     });
@@ -158,8 +158,9 @@ export function createInstallation(options: InstallationOptions): Installation {
     ...seams,
     onSent: departures.onSent,
     device,
-    core: () => storeFile.opened(),
-    journal: (locator, accountId) => readJournal(storeFile.opened(), locator, accountId, fileKeyOf(device)),
+    core: () => seams.storeFile.opened(),
+    journal: (locator, accountId) =>
+      readJournal(seams.storeFile.opened(), locator, accountId, fileKeyOf(device)),
     ledger,
     witness,
     script,
@@ -169,16 +170,16 @@ export function createInstallation(options: InstallationOptions): Installation {
       const isOwn = beside === 'own-state';
       const begun = startGateway({
         ...given,
-        core: isOwn ? createMemoryCore() : storeFile.open(),
+        core: isOwn ? createMemoryCore() : seams.storeFile.open(),
         incarnation: started,
         ...(next !== undefined && { config: isOwn ? onOtherState(next) : next }),
         ...(crashAt && { crashAt }),
         takesOver,
+        onConfig: (changed) => gateway === begun && witness.configured(nowMs(), onOneMac(changed)),
       });
-      const take = () => succeed(begun, next, onBegun);
       // One with a state of its own is refused, and the one before goes on; so it does until it has let go of the state.
-      if (beside === undefined || takesOver) take();
-      else if (!isOwn) begun.engine.on('acquired', take);
+      if (beside === undefined || takesOver) succeed(begun, onBegun);
+      else if (!isOwn) begun.engine.on('acquired', () => succeed(begun, onBegun));
       else seconds.begun(begun, gateway);
       return begun;
     },
@@ -190,9 +191,8 @@ export function createInstallation(options: InstallationOptions): Installation {
       return hasStopped;
     },
     ...createHostCalls(ledger, world, () => gateway),
-    text(from, text, { inMs = 0, ...rest } = {}) {
-      return device.schedule({ kind: 'text', from, text, ...rest }, { inMs });
-    },
+    text: (from, text, { inMs = 0, ...rest } = {}) =>
+      device.schedule({ kind: 'text', from, text, ...rest }, { inMs }),
     opinion: onceAMoment(ledger, world, () => consult(witness.history(nowMs()))),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
   };
@@ -244,6 +244,7 @@ async function stopIn(world: World, { engine, node }: RunningGateway): Promise<b
 
 /** What the gateways of a world meet there besides the Mac, one after another. */
 function createSeams(world: World, core: StoreCore = createMemoryCore()) {
+  const disk = createDisk();
   return {
     storeFile: createStoreFile(core, createMemoryCore),
     locks: createLocks(),
@@ -251,7 +252,8 @@ function createSeams(world: World, core: StoreCore = createMemoryCore()) {
     peer: createPeer(),
     host: createHost(),
     computer: createComputer(world),
-    disk: createDisk(),
+    disk,
+    configFiles: createConfigFiles(disk),
     outside: createOutside(),
     chatDb: createTrouble<ChatDbTrouble>(world),
     store: createTrouble<StoreTrouble>(world),

@@ -19,6 +19,9 @@ const SPECIAL: FileFacts = {
   dev: 1n,
   ino: 1n,
   nlink: 1n,
+  mode: 0n,
+  uid: 0n,
+  gid: 0n,
   mtimeMs: 0n,
 };
 

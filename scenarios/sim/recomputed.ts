@@ -10,8 +10,11 @@ import { createDeciders } from '../../engine/why/deciders.ts';
 import { worldConfig } from './world-config.ts';
 
 export interface Recomputing {
-  /** The core, looked at from behind: what is committed through it was decided by this configuration. */
-  behind(core: StoreCore, config: object): StoreCore;
+  /**
+   * The core, looked at from behind: what is committed through it was decided by the first of these configurations, or by the
+   * one before it where that was changed meanwhile.
+   */
+  behind(core: StoreCore, inForce: () => readonly object[]): StoreCore;
   /** How many rows came to what was recorded. */
   agreed(): number;
   /** Those that did not. */
@@ -26,26 +29,31 @@ export function createRecomputing(): Recomputing {
   return {
     violations,
     agreed: () => agreed,
-    behind(core, given) {
-      const config = worldConfig(given);
+    behind(core, inForce) {
       // Compiled anew as a database is added, not for every commit.
-      const made = new Map<string, ReturnType<typeof createDeciders>>();
-      const decidersOf = (places: ReturnType<typeof placesIn>) => {
+      const made = new Map<object, Map<string, ReturnType<typeof createDeciders>>>();
+      const decidersOf = (given: object, places: ReturnType<typeof placesIn>) => {
         const key = JSON.stringify(places);
-        const deciders = made.get(key) ?? createDeciders(config, places);
-        made.set(key, deciders);
+        const madeOf = made.get(given) ?? new Map<string, ReturnType<typeof createDeciders>>();
+        made.set(given, madeOf);
+        const deciders = madeOf.get(key) ?? createDeciders(worldConfig(given), places);
+        madeOf.set(key, deciders);
         return deciders;
       };
       const look = (input: Ingest['in'], out: Ingest['out']) => {
         const places = placesIn(core);
         const locator = places.find(({ sourceId }) => sourceId === input.sourceId)!.locator;
-        const decider = decidersOf(places)(locator);
+        const deciders = inForce()
+          .slice(0, 2)
+          .map((given) => decidersOf(given, places)(locator));
         for (const row of rowsOf(core, input, out)) {
           for (const verdict of row.verdicts) {
-            const beside = decider.of(verdict.accountId);
-            const found =
-              beside === null ? `account ${verdict.accountId} decides` : differs(row, verdict, beside);
-            if (found === null) agreed += 1;
+            const findings = deciders.map((decider) => {
+              const beside = decider.of(verdict.accountId);
+              return beside === null ? `account ${verdict.accountId} decides` : differs(row, verdict, beside);
+            });
+            const [found] = findings;
+            if (found === undefined || findings.includes(null)) agreed += 1;
             else violations.push(`why: row ${row.rowid} (${row.eventId}) ${found}`);
           }
         }

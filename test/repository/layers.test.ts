@@ -29,6 +29,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['store', 'store/memory', 'store/sqlite'],
     ['config/agents', 'config/keys'],
     ['config'],
+    ['config/writes'],
     ['access'],
     ['session'],
     ['events.ts'],

@@ -22,9 +22,8 @@ export const commands = defineSubject({
         useAccessGroups: key(z.boolean(), 'Whether commands are for listed people only.', {
           default: 'true',
         }),
-        config: key(z.boolean(), 'Whether `/config` reads and writes this file.', {
+        config: key(z.boolean(), 'Whether `/config` reads and writes this file, for the owner.', {
           default: 'false',
-          notYet: 'writing the configuration from a chat',
         }),
         ownerAllowFrom: key(allowEntries, 'Who owns the gateway.', {
           default: 'the first who is paired',
@@ -51,7 +50,6 @@ export const commands = defineSubject({
   accountKeys: {
     configWrites: key(z.boolean(), 'Whether `/config` may write, where `commands.config` allows it.', {
       default: 'true',
-      notYet: 'writing the configuration from a chat',
     }),
   },
   handleKeys: ['ownerAllowFrom', 'allowFrom'],

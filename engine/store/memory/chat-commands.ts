@@ -1,6 +1,6 @@
 import { type CarryOut, chatOfLane, type ObeyCommands } from '../commands/chat-commands.ts';
 import type { Handlers } from '../handlers.ts';
-import { endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
+import { endedByCommand, isStoppedBefore, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
 import type { MemoryJournal } from './journal.ts';
 import type { MemoryPartList } from './part-list.ts';
@@ -24,10 +24,17 @@ export function createMemoryCarryOut(beside: Beside): CarryOut {
   return ({ name, reply, stops, renews }, { accountId, sourceId, seq, atMs }) => {
     const { lane } = reply;
     const passedOver = stops
-      ? journal.passOver(sources.get(sourceId), accountId, chatOfLane(accountId, lane), seq, {
-          ...PASSED_OVER,
-          detail: name,
-        })
+      ? journal.passOver(
+          sources.get(sourceId),
+          accountId,
+          chatOfLane(accountId, lane),
+          seq,
+          {
+            ...PASSED_OVER,
+            detail: name,
+          },
+          isStoppedBefore,
+        )
       : [];
     const ended = stops ? turns.endLane(accountId, lane, (turn) => endedByCommand(turn, name)) : [];
     const expired = stops ? partList.expireLane(accountId, lane, STOPPED_DETAIL) : [];

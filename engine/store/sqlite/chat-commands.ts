@@ -9,7 +9,7 @@ import {
 } from '../commands/chat-commands.ts';
 import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
-import { checkPart, endedByCommand, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
+import { checkPart, endedByCommand, isStoppedBefore, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
 import type { GroupWindowTable } from './group-windows.ts';
 import { prepareSettle } from './journal.ts';
 import type { KnownParts } from './known-ids.ts';
@@ -55,7 +55,9 @@ function prepareStop(
   const settle = prepareSettle(db);
   return (name, lane, { accountId, sourceId, seq: before, atMs }) => {
     const source = sources.get(sourceId);
-    const passedOver = pending.ofChat(source, accountId, chatOfLane(accountId, lane), before);
+    const passedOver = pending
+      .ofChat(source, accountId, chatOfLane(accountId, lane), before)
+      .filter(isStoppedBefore);
     for (const { seq } of passedOver)
       settle(source.key, accountId, { seq, ...PASSED_OVER, detail: name, turn: null });
     return {

@@ -28,6 +28,8 @@ interface WaitOptions {
   isMetadataKnown(sourceId: string): boolean;
   /** Groups in the order in which they are to become turns. */
   release(groups: readonly Members[]): Promise<void>;
+  /** What is told about the configuration waits for nothing; `isResumed` = an earlier run may have done it. */
+  configure(member: Member, isResumed: boolean): Promise<void>;
 }
 
 interface Wait {
@@ -52,6 +54,8 @@ export function createWait(options: WaitOptions): Wait {
     if (pairsOnly) return !options.isGroup(message);
     return message.attachments.length === 0 && message.text !== '' && !isControl(message.text);
   };
+  const configure = (member: Member, isResumed: boolean) =>
+    options.unawaited(options.configure(member, isResumed), 'what is told about the configuration', 'vital');
   const buckets = createBuckets({
     clock,
     windowMs,
@@ -78,7 +82,9 @@ export function createWait(options: WaitOptions): Wait {
           buckets.add(without(command.passedOver));
           rows = [];
           buckets.flush(message.chatGuid!);
-        } else if (fate === null) rows.push(memberOf(sourceId, { ...row, seq, code }, message));
+        } else if (code === 'config_waits')
+          configure(memberOf(sourceId, { ...row, seq, code }, message), false);
+        else if (fate === null) rows.push(memberOf(sourceId, { ...row, seq, code }, message));
       }
       buckets.add(rows);
       await releasing;
@@ -87,13 +93,15 @@ export function createWait(options: WaitOptions): Wait {
       for (let afterSeq = 0; ; ) {
         const rows = await store.pending({ sourceId, accountId, afterSeq, limit: PENDING_PAGE_ROWS });
         if (rows.length === 0) return;
-        buckets.add(
-          rows.map((row) => {
-            const message = parseJournalled(row.raw, row.kind);
-            const attachments = account.includeAttachments ? message.attachments : [];
-            return memberOf(sourceId, row, { ...message, attachments });
-          }),
-        );
+        const members: Member[] = [];
+        for (const row of rows) {
+          const message = parseJournalled(row.raw, row.kind);
+          const attachments = account.includeAttachments ? message.attachments : [];
+          const member = memberOf(sourceId, row, { ...message, attachments });
+          if (row.code === 'config_waits') configure(member, true);
+          else members.push(member);
+        }
+        buckets.add(members);
         await releasing;
         afterSeq = rows.at(-1)!.seq;
       }

@@ -1,9 +1,12 @@
 // A gateway with real ports, but for the agent, which is the scenario's. It runs in this process and can be started
 // again on the store that it left.
 
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import JSON5 from 'json5';
 import type { Agent, AgentAnswer } from '../../../engine/agents/agent.ts';
-import { parseConfig } from '../../../engine/config/load.ts';
+import { loadConfig, parseConfig } from '../../../engine/config/load.ts';
+import { createConfigFile } from '../../../engine/config/writes/config-file.ts';
 import { composeEngine, type Engine } from '../../../engine/engine.ts';
 import { controlMethods } from '../../../engine/gateway/control-methods.ts';
 import { type ControlSocket, createControlSocket } from '../../../engine/gateway/control-socket.ts';
@@ -84,16 +87,29 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
 }
 
 function compose(options: SpawnedGatewayOptions, recorder: GatewayRecorder): Engine {
-  const { config, time } = options;
+  const { time, stateDir } = options;
+  const path = join(stateDir, 'imgate.json5');
+  const places = { home: '/' };
+  const { config, file } = loadConfig({ ...places, path, readFile: () => configText(path, options.config) });
   const ports = createSystemPorts({ logger: recorder.logger, clock: time.clock });
   const agent = recordedAgent(createAgent(options), recorder);
   const engine = composeEngine({
-    config: parseConfig(config, { home: '/' }).config,
+    config,
+    written: { ...places, input: file.input, text: createConfigFile(ports.files, path) },
     agentOf: () => agent,
     ports: { ...ports, spawn: time.withRealStarts(ports.spawn) },
   });
   recorder.listen(engine);
   return engine;
+}
+
+/** Written where nobody has written it yet: a gateway may change it. */
+function configText(path: string, config: unknown): string {
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, JSON5.stringify(config, null, 2));
+  }
+  return readFileSync(path, 'utf8');
 }
 
 /** As the program does, so that commands can ask it. */

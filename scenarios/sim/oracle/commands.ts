@@ -9,7 +9,9 @@ import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 import { spokenWords } from './words.ts';
 
-const COMMAND = /^\/(help|status|new|reset|stop)\s*:?$/i;
+const COMMAND = /^\/(?:(help|status|new|reset|stop)\s*:?|(config)(?:\s*:|\s|$)[\s\S]*)$/i;
+/** Only the owner is answered. */
+const OWNERS: ReadonlySet<string | null> = new Set(['config']);
 
 /** It is heard, and answered once. */
 export const IS_COMMAND = 'a command';
@@ -41,7 +43,8 @@ export function isHeard(judgement: Judgement): boolean {
 /** The command that a row is by what it said at first; null = none. */
 export function commandIn({ versions }: WitnessedRow, { commands }: Settings): string | null {
   if (!commands.areHeard) return null;
-  return COMMAND.exec(spokenWords(versions[0]!.text))?.[1]?.toLowerCase() ?? null;
+  const [, name, withMore] = COMMAND.exec(spokenWords(versions[0]!.text)) ?? [];
+  return (name ?? withMore)?.toLowerCase() ?? null;
 }
 
 /** Whether it is said to the gateway: of who may not use commands it is words as any others. */
@@ -51,19 +54,24 @@ export function isToGateway(
   account: Settings,
   history: History,
 ): 'certain' | 'unknown' | null {
-  if (commandIn(row, account) === null) return null;
+  const name = commandIn(row, account);
+  if (name === null) return null;
+  if (OWNERS.has(name)) return 'certain';
   const mayUse = mayCommand(row, account) || ownsByPairing(row, arrival, account, history);
   if (mayUse === null) return 'unknown';
   return mayUse ? 'certain' : null;
 }
 
+/** The owner of the Mac, from another device, or whoever is named. */
+function owns(row: WitnessedRow, account: Settings): boolean {
+  return isOwn(row) || lists(account.commands.owners, row.sender ?? '', account);
+}
+
 /** Who is listed for commands, else whoever the lists of the channel name; in a direct chat only those may write. */
 export function mayCommand(row: WitnessedRow, account: Settings): boolean {
-  // The owner of the Mac, from another device.
-  if (isOwn(row)) return true;
-  const { owners, only, areForEverybody } = account.commands;
+  if (owns(row, account)) return true;
+  const { only, areForEverybody } = account.commands;
   const sender = row.sender ?? '';
-  if (lists(owners, sender, account)) return true;
   if (only !== null) return lists(only, sender, account);
   return areForEverybody || !isGroupChat(row, account) || isListedForGroups(row, account);
 }
@@ -79,9 +87,12 @@ export function asCommand(
   const { arrival } = judgement;
   const told = arrival && { arrival };
   const changed = row.versions.some((version) => version.text !== row.versions[0]!.text);
-  const mayUse = mayCommand(row, account) ? true : ownsByPairing(row, arrival, account, history);
+  const isOwners = OWNERS.has(commandIn(row, account));
+  const isAllowed = isOwners ? owns(row, account) : mayCommand(row, account);
+  const mayUse = isAllowed ? true : ownsByPairing(row, arrival, account, history);
   if (mayUse === null) return { is: 'either', reason: FIRST_OWNERS_COMMAND, ...told };
   if (!mayUse) {
+    if (isOwners) return { is: 'must not', reason: 'a command for the owner alone', ...told };
     if (!isGroupChat(row, account)) return judgement;
     return { is: 'must not', reason: 'a command of somebody who may not use them', ...told };
   }

@@ -30,6 +30,8 @@ export interface Witness {
   noted(noted: Noted, atMs: number, pid: number): void;
   lifeBegan(atMs: number, config: unknown): void;
   lifeEnded(atMs: number, end: 'stop' | 'crash'): void;
+  /** The gateway goes on with another configuration. */
+  configured(atMs: number, config: unknown): void;
   disturbed(disturbance: Disturbance): void;
   clockOffset(fromMs: number, offsetMs: number): void;
   /** From now on somebody who hears voice memos says this. */
@@ -67,7 +69,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const { device, ledger, startMs, build, disturbances: initial = [] } = options;
   const databases = createDatabaseWitness(device);
   const wire = createWireWitness(databases.standsIn);
-  const lives: GatewayLife[] = [];
+  const { lives, ...lived } = createLives();
   const { departures, left } = createDepartures();
   const trouble = createTroubleWitness(initial);
   const heard: string[] = [];
@@ -109,12 +111,12 @@ export function createWitness(options: WitnessOptions): Witness {
           return trouble.facts(noted.facts as Record<string, unknown>, atMs);
       }
     },
-    lifeBegan: (fromMs, config) => void lives.push({ fromMs, toMs: null, end: null, config }),
+    lifeBegan: lived.began,
     lifeEnded(atMs, end) {
-      const life = lives.at(-1);
-      if (life && life.toMs === null) Object.assign(life, { toMs: atMs, end });
+      lived.ended(atMs, end);
       wire.ended(atMs);
     },
+    configured: lived.configured,
     disturbed: trouble.add,
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
     heard: (said) => void heard.push(said),
@@ -141,6 +143,27 @@ export function createWitness(options: WitnessOptions): Witness {
       restedAtMs,
       endMs,
     }),
+  };
+}
+
+/** One that goes on with another configuration is another life. */
+function createLives() {
+  const lives: GatewayLife[] = [];
+  const began = (fromMs: number, config: unknown) =>
+    void lives.push({ fromMs, toMs: null, end: null, config });
+  const ended = (atMs: number, end: 'stop' | 'crash') => {
+    const life = lives.at(-1);
+    const isRunning = life !== undefined && life.toMs === null;
+    if (isRunning) Object.assign(life, { toMs: atMs, end });
+    return isRunning;
+  };
+  return {
+    lives,
+    began,
+    ended,
+    configured(atMs: number, config: unknown) {
+      if (ended(atMs, 'stop')) began(atMs, config);
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export function createMemoryFiles(disk: InstanceType<typeof Volume> = new Volume
     read: async (file, into) => disk.readSync(file, into, 0, into.length, null),
     write: async (file, bytes) => void disk.writeSync(file, bytes),
     fsync: async (file) => disk.fsyncSync(file),
+    liken: async (file, { mode }) => disk.fchmodSync(file, Number(mode) & 0o7777),
     close: async (file) => disk.closeSync(file),
     realpath: async (path) => String(disk.realpathSync(path)),
     mkdir: async (path, mode) => void disk.mkdirSync(path, { recursive: true, mode }),

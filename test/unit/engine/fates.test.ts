@@ -23,12 +23,13 @@ describe('the registry of reasons', () => {
     expect(new Set(told).size).toBe(told.length);
   });
 
-  it('has fates of the closed list alone, and three that wait', () => {
+  it('has fates of the closed list alone, and those that wait', () => {
     const fates = ROWS.map(([, { fate }]) => fate);
     expect(fates.filter((fate) => fate !== null && !FATES.includes(fate))).toEqual([]);
     expect(ROWS.filter(([, { fate }]) => fate === null).map(([code]) => code)).toEqual([
       'preview_waits',
       'command_waits',
+      'config_waits',
       'admitted',
     ]);
   });

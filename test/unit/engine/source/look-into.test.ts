@@ -32,7 +32,12 @@ function receiversOf(imessage: object) {
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   const { config } = parseConfig({ agents, channels: { imessage } }, { home: '/' });
   const owner = compilePolicy(config.accounts[0]!, config);
-  return { owner, others: new Map(), receiverOf: () => owner.accountId, ownAddresses: ownAddresses(null) };
+  return {
+    owner: () => owner,
+    others: new Map(),
+    receiverOf: () => owner.accountId,
+    ownAddresses: ownAddresses(null),
+  };
 }
 
 interface Look {

@@ -15,7 +15,7 @@ function membersOf(accounts: object, channel: object = {}) {
   return members;
 }
 const complete = (_: string, decision: Decision) => decision;
-const policy = (accountId: string) => ({ accountId }) as Policy;
+const account = (accountId: string) => ({ accountId, policy: () => ({ accountId }) as Policy });
 const decided = (accountId: string) => ({ row: { verdicts: [{ accountId }] } }) as unknown as Decided;
 /** With what each account was called. */
 function receiving(accounts: object, ...accountIds: string[]) {
@@ -23,7 +23,7 @@ function receiving(accounts: object, ...accountIds: string[]) {
   const calls: unknown[] = [];
   for (const accountId of accountIds) {
     members.receive({
-      policy: policy(accountId),
+      ...account(accountId),
       complete,
       effects: async (_, rows) => void calls.push([accountId, rows]),
     });
@@ -34,7 +34,7 @@ function receiving(accounts: object, ...accountIds: string[]) {
 describe('the addresses of a Mac', () => {
   const own = (accounts: object, channel?: object) => {
     const members = membersOf(accounts, channel);
-    members.receive({ policy: policy('home'), complete, async effects() {} });
+    members.receive({ ...account('home'), complete, async effects() {} });
     return members.receivers().ownAddresses;
   };
 
@@ -53,7 +53,7 @@ describe('the addresses of a Mac', () => {
 
   it('are not forgotten when one more account joins', () => {
     const members = membersOf({ home: {} });
-    members.receive({ policy: policy('home'), complete, async effects() {} });
+    members.receive({ ...account('home'), complete, async effects() {} });
     members.receivers().ownAddresses.learn(HOME_LINE);
     members.join(membersOf({ work: {} }).accounts[0]!);
     expect([...members.receivers().ownAddresses.handles]).toEqual([HOME_LINE]);

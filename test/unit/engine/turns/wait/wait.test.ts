@@ -23,6 +23,7 @@ function bed({ isGroup }: { isGroup: boolean }) {
     unawaited,
     isGroup: () => isGroup,
     isMetadataKnown: () => true,
+    configure: async () => {},
     release: async (groups) => {
       released.push(...groups.map((group) => group.map(({ message }) => message.text)));
     },

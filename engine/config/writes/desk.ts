@@ -1,0 +1,151 @@
+// What `/config` does in a chat: shows the configuration, or changes it in its file and lets the gateway take up what it
+// can. One after the other, whichever account is written to.
+
+import JSON5 from 'json5';
+import { EngineError } from '../../errors.ts';
+import { clean } from '../../log-text.ts';
+import type { Logger } from '../../ports/logger.ts';
+import { systemCode } from '../../ports/system-failures.ts';
+import { foreignWords } from '../../thrown.ts';
+import type { Config } from '../config.ts';
+import type { Places } from '../keys/subject.ts';
+import { type LoadedConfig, loadConfig, parseConfig } from '../load.ts';
+import { pathText } from '../problems.ts';
+import type { ConfigInput } from '../schema.ts';
+import { withoutValue, withValue } from './edit.ts';
+import { isTakenUp, takenUp } from './live.ts';
+import { type Path, valueAt } from './path.ts';
+import { refusalOf } from './scope.ts';
+import { shownText } from './shown.ts';
+import { type Told, toldBy } from './told.ts';
+
+/** Where a configuration is written. */
+export interface ConfigText {
+  /** All of it, as JSON5. Rejects where it cannot be read. */
+  read(): Promise<string>;
+  /** Puts another in its place, whole or not at all. Rejects where that cannot be done. */
+  write(text: string): Promise<void>;
+}
+
+interface ConfigDeskOptions {
+  /** What the gateway runs with, as it is written. */
+  readonly input: ConfigInput;
+  /** Null = it is written nowhere. */
+  readonly text: ConfigText | null;
+  readonly places: Places;
+  readonly logger: Logger;
+  /** From now on the gateway goes by it. */
+  takeUp(config: Config): void;
+}
+
+interface Origin {
+  readonly accountId: string;
+  /** An earlier run was told and may have done it: what may have been undone since is not done again. */
+  readonly isResumed: boolean;
+}
+
+export interface ConfigDesk {
+  /** Does what the owner says behind `/config`, and resolves with what is to be answered. Never rejects. */
+  tell(words: string, origin: Origin): Promise<string>;
+}
+
+/** More than a person types. */
+const LENGTH_MAX = 8_192;
+
+const USAGE = '⚠️ Usage: /config show [path], /config set path=value, /config unset path';
+const DISABLED = '⚠️ /config is disabled. Set commands.config=true to enable.';
+const NO_FILE =
+  '⚠️ This gateway has no configuration file to write to: the program that it runs in was given its configuration directly.';
+const BROKEN_OFF =
+  '⚠️ The gateway ended before this was done. Nothing was changed; say it once more if it is still wanted.';
+const NEXT_START = ' It takes effect with the next start.';
+
+export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
+  const { text: file, places, logger } = options;
+  let running = options.input;
+  let before: Promise<unknown> = Promise.resolve();
+
+  const takeUp = (written: ConfigInput, path: Path): boolean => {
+    const input = takenUp(running, written);
+    let config: Config;
+    try {
+      ({ config } = parseConfig(input, places));
+    } catch {
+      // Only together with what waits for the next start is it in order.
+      return false;
+    }
+    running = input;
+    options.takeUp(config);
+    return isTakenUp(running, path);
+  };
+  const change = async (told: Exclude<Told, { does: 'show' }>, text: ConfigText, { isResumed }: Origin) => {
+    const { path } = told;
+    const before = await text.read();
+    const place = pathText(path);
+    const standing = valueAt(valuesIn(before), path);
+    const wanted = told.does === 'set' ? told.value : undefined;
+    const isDone = JSON5.stringify(standing) === JSON5.stringify(wanted);
+    if (isResumed && !isDone) return BROKEN_OFF;
+    if (isDone && told.does === 'unset' && !isResumed) return notFound(place);
+    const after =
+      told.does === 'set'
+        ? withValue(before, path, told.value)
+        : isDone
+          ? before
+          : withoutValue(before, path);
+    if (after === null) return `⚠️ ${place} cannot be changed in the file as it is written.`;
+    const loaded = checked(after, places);
+    if (typeof loaded === 'string') return `⚠️ Config invalid after ${told.does} (${loaded}).`;
+    if (after !== before) await text.write(after);
+    const isLive = takeUp(loaded.file.input, path);
+    logger.info(`imessage: configuration changed by /config: ${place}`);
+    const result = told.does === 'set' ? `=${shownText(told.value, path)}` : ' removed.';
+    return `⚙️ Config updated: ${place}${result}${isLive ? '' : `${result.endsWith('.') ? '' : '.'}${NEXT_START}`}`;
+  };
+  const obey = async (words: string, origin: Origin): Promise<string> => {
+    if (running.commands?.config !== true) return DISABLED;
+    const told = words.length > LENGTH_MAX ? null : toldBy(words);
+    if (told === null) return USAGE;
+    if (told.does === 'show') return show(told.path, file === null ? running : valuesIn(await file.read()));
+    const refusal = refusalOf(running, origin.accountId, told.path);
+    if (refusal !== null) return refusal;
+    return file === null ? NO_FILE : change(told, file, origin);
+  };
+  return {
+    tell(words, origin) {
+      const answer = before.then(() => obey(words, origin)).catch((error: unknown) => failed(error, logger));
+      before = answer;
+      return answer;
+    },
+  };
+}
+
+function show(path: Path, values: unknown): string {
+  const value = valueAt(values, path);
+  const place = path.length === 0 ? '' : ` ${pathText(path)}`;
+  return value === undefined ? notFound(pathText(path)) : `⚙️ Config${place}:\n${shownText(value, path)}`;
+}
+
+const notFound = (place: string) => `⚙️ No config value found for ${place}.`;
+
+const valuesIn = (text: string) => JSON5.parse(text) as unknown;
+
+/** The first thing that is wrong, with its place. */
+function checked(text: string, places: Places): LoadedConfig | string {
+  try {
+    return loadConfig({ ...places, path: 'the configuration', readFile: () => text });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const [first = ''] = error.message.split('\n');
+    return clean(first.replace(/ \(line \d+, column \d+\)$/, '').replace(/\.$/, ''), 300);
+  }
+}
+
+function failed(error: unknown, logger: Logger): string {
+  if (error instanceof SyntaxError)
+    return '⚠️ The configuration file cannot be read as JSON5. Nothing was changed.';
+  const code = systemCode(error) || 'for a reason of its own';
+  logger.warn(`imessage: /config could not read or write the configuration file (${clean(code, 40)})`);
+  logger.debug('imessage: /config failed', { error: foreignWords(error) });
+  return `⚠️ The configuration file could not be read or written (${clean(code, 40)}). Nothing was changed.`;
+}

@@ -1,0 +1,208 @@
+import JSON5 from 'json5';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../../../../engine/config/config.ts';
+import type { ConfigInput } from '../../../../../engine/config/schema.ts';
+import { type ConfigText, createConfigDesk } from '../../../../../engine/config/writes/desk.ts';
+import { createListLogger } from '../../../../support/messages/list-logger.ts';
+
+const WRITTEN = `{
+  // Ours.
+  channels: { imessage: { dmPolicy: "allowlist", allowFrom: ["+15550001111"], env: { TOKEN: "s3cret" } } },
+  agents: { list: [{ id: "main", type: "command", command: ["agent", "--api-key", "s3cret", "--token=s3cret"] }] },
+  media: { transcribe: { http: "https://example.com/hear?key=s3cret" } },
+  commands: { config: true, ownerAllowFrom: ["+15550001111"] },
+  gateway: { auth: { token: "s3cret" } },
+}
+`;
+
+interface Bed {
+  readonly written?: string;
+  readonly text?: Partial<ConfigText> | null;
+  readonly accountId?: string;
+  readonly isResumed?: boolean;
+}
+
+function bed({ written = WRITTEN, text = {}, accountId = 'default', isResumed = false }: Bed = {}) {
+  let file = written;
+  const taken: Config[] = [];
+  const logger = createListLogger();
+  const desk = createConfigDesk({
+    input: JSON5.parse(written) as ConfigInput,
+    text: text && {
+      read: async () => file,
+      async write(next) {
+        file = next;
+      },
+      ...text,
+    },
+    places: { home: '/home/ada' },
+    logger,
+    takeUp: (config) => void taken.push(config),
+  });
+  const tell = (words: string) => desk.tell(words, { accountId, isResumed });
+  return { tell, file: () => file, taken, lines: logger.lines };
+}
+
+const withKeys = (from: string, to: string) => {
+  expect(WRITTEN).toContain(from);
+  return WRITTEN.replace(from, to);
+};
+
+describe('/config set', () => {
+  it('changes the file and nothing else of it, and lets the gateway go by it at once (CWR-1, CWR-5)', async () => {
+    const { tell, file, taken, lines } = bed();
+    expect(await tell('set channels.imessage.dmPolicy=disabled')).toBe(
+      '⚙️ Config updated: channels.imessage.dmPolicy="disabled"',
+    );
+    expect(file()).toBe(withKeys('"allowlist"', '"disabled"'));
+    expect(taken.map(({ accounts }) => accounts[0]!.dmPolicy)).toEqual(['disabled']);
+    expect(JSON.stringify(lines)).toContain('configuration changed by /config: channels.imessage.dmPolicy');
+  });
+
+  it('says so where it counts from the next start on, and lets nothing of it count before', async () => {
+    const { tell, file, taken } = bed();
+    expect(await tell('set channels.imessage.textChunkLimit=2000')).toBe(
+      '⚙️ Config updated: channels.imessage.textChunkLimit=2000. It takes effect with the next start.',
+    );
+    expect(file()).toContain('textChunkLimit: 2000');
+    expect(taken.map(({ accounts }) => accounts[0]!.textChunkLimit)).toEqual([4000]);
+    await tell('set channels.imessage.groupPolicy=open');
+    expect(taken.at(-1)?.accounts[0]).toMatchObject({ textChunkLimit: 4000, groupPolicy: 'open' });
+  });
+
+  it('changes nothing where the whole would not be in order, and says what is wrong (CWR-5)', async () => {
+    const { tell, file, taken } = bed();
+    expect(await tell('set channels.imessage.dmPolicy=opne')).toMatch(
+      /^⚠️ Config invalid after set \(channels\.imessage\.dmPolicy: "opne" is not allowed, .*\)\.$/,
+    );
+    expect(await tell('set channels.imessage.dmPolicy=open')).toBe(
+      '⚠️ Config invalid after set (channels.imessage.allowFrom: channels.imessage.dmPolicy="open" requires channels.imessage.allowFrom to include "*").',
+    );
+    expect(await tell('set channels.imessage.dmPolici=open')).toMatch(/^⚠️ Config invalid after set/);
+    expect([file(), taken]).toEqual([WRITTEN, []]);
+  });
+
+  it('replaces no channel and no collection of accounts, and touches no other program (CWR-4)', async () => {
+    const { tell, file } = bed();
+    for (const path of ['channels', 'channels.imessage', 'channels.telegram', 'channels.imessage.accounts'])
+      expect(await tell(`set ${path}={}`)).toMatch(
+        /^⚠️ Channel-initiated \/config writes cannot replace channels/,
+      );
+    for (const path of ['gateway.auth.token', 'channels.telegram.botToken', 'commands.bash'])
+      expect(await tell(`set ${path}=x`)).toBe(
+        '⚠️ That is a setting of another program. /config writes those of imgate.',
+      );
+    expect(file()).toBe(WRITTEN);
+  });
+
+  it('is refused where the account of either side says so, and showing is not (CWR-3, CWR-4)', async () => {
+    const accounts = 'accounts: { work: { configWrites: false }, home: { dbPath: "/home.db" } }, env';
+    const written = withKeys('env', accounts);
+    const work =
+      '⚠️ Config writes are disabled for imessage. Set channels.imessage.accounts.work.configWrites=true to enable.';
+    expect(await bed({ written, accountId: 'work' }).tell('set commands.text=true')).toBe(work);
+    const home = bed({ written, accountId: 'home' });
+    expect(await home.tell('set channels.imessage.accounts.work.configWrites=true')).toBe(work);
+    expect(await home.tell('set channels.imessage.accounts.home.dmPolicy=disabled')).toMatch(
+      /^⚙️ Config updated/,
+    );
+    expect(await bed({ written, accountId: 'work' }).tell('show channels.imessage.dmPolicy')).toBe(
+      '⚙️ Config channels.imessage.dmPolicy:\n"allowlist"',
+    );
+    const channel = bed({ written: withKeys('env', 'configWrites: false, env') });
+    expect(await channel.tell('unset channels.imessage.dmPolicy')).toBe(
+      '⚠️ Config writes are disabled for imessage. Set channels.imessage.configWrites=true to enable.',
+    );
+  });
+
+  it('needs a file, or a host that keeps the configuration', async () => {
+    const { tell } = bed({ text: null });
+    expect(await tell('set channels.imessage.dmPolicy=disabled')).toMatch(
+      /^⚠️ This gateway has no configuration file/,
+    );
+    expect(await tell('show channels.imessage.dmPolicy')).toContain('"allowlist"');
+  });
+
+  it('says what kept it from the file, and goes on with the next', async () => {
+    const write = () => Promise.reject(Object.assign(new Error('no'), { code: 'EROFS' }));
+    const { tell, taken } = bed({ text: { write } });
+    expect(await tell('set channels.imessage.dmPolicy=disabled')).toBe(
+      '⚠️ The configuration file could not be read or written (EROFS). Nothing was changed.',
+    );
+    expect(taken).toEqual([]);
+    expect(await tell('show channels.imessage.dmPolicy')).toContain('"allowlist"');
+    const broken = bed({ text: { read: async () => '{ a: ' } });
+    expect(await broken.tell('unset commands.text')).toMatch(
+      /^⚠️ The configuration file cannot be read as JSON5/,
+    );
+  });
+
+  it('is switched off unless the configuration has it on (CWR-1)', async () => {
+    const { tell, file } = bed({ written: withKeys('config: true, ', '') });
+    for (const words of ['show', 'set commands.config=true', 'nonsense'])
+      expect(await tell(words)).toBe('⚠️ /config is disabled. Set commands.config=true to enable.');
+    expect(file()).not.toContain('config: true');
+  });
+
+  it('says how it is used where it is told something else, or more than a person types', async () => {
+    const { tell } = bed();
+    expect(await tell('erase all')).toMatch(/^⚠️ Usage:/);
+    expect(await tell(`set a=${'x'.repeat(9_000)}`)).toMatch(/^⚠️ Usage:/);
+  });
+});
+
+describe('/config unset', () => {
+  it('takes a value out, and says so where there is none (CWR-5)', async () => {
+    const { tell, file } = bed();
+    expect(await tell('unset channels.imessage.allowFrom[1]')).toBe(
+      '⚙️ No config value found for channels.imessage.allowFrom.1.',
+    );
+    expect(await tell('unset media')).toBe(
+      '⚙️ Config updated: media removed. It takes effect with the next start.',
+    );
+    expect(file()).not.toContain('media');
+  });
+});
+
+describe('what an earlier run was told', () => {
+  it('is answered as done where it is done, and else not done again', async () => {
+    const done = bed({ isResumed: true });
+    expect(await done.tell('set channels.imessage.dmPolicy=allowlist')).toMatch(/^⚙️ Config updated/);
+    expect(await done.tell('unset channels.imessage.groups')).toMatch(/removed\.$/);
+    expect(await done.tell('set channels.imessage.dmPolicy=disabled')).toMatch(
+      /^⚠️ The gateway ended before this was done/,
+    );
+    expect(done.file()).toBe(WRITTEN);
+  });
+});
+
+describe('/config show', () => {
+  it('shows no secret, and nothing of other programs (CWR-5)', async () => {
+    const { tell } = bed();
+    for (const words of [
+      'show',
+      'show gateway',
+      'show gateway.auth.token',
+      'show channels.imessage.env.TOKEN',
+      'show agents',
+    ])
+      expect([words, await tell(words)]).toEqual([words, expect.not.stringContaining('s3cret')]);
+    expect(await tell('show')).toContain('dmPolicy: "allowlist"');
+    expect(await tell('set channels.imessage.env.TOKEN=other')).toBe(
+      '⚙️ Config updated: channels.imessage.env.TOKEN="[redacted]". It takes effect with the next start.',
+    );
+  });
+
+  it('shows what stands in the file by now, and cuts what fits into no message', async () => {
+    const list = Array.from({ length: 500 }, (_, index) => `+1555000${String(index).padStart(4, '0')}`);
+    const { tell } = bed();
+    await tell('set channels.imessage.textChunkLimit=2000');
+    expect(await tell('show channels.imessage.textChunkLimit')).toBe(
+      '⚙️ Config channels.imessage.textChunkLimit:\n2000',
+    );
+    const long = bed({ written: withKeys('["+15550001111"]', JSON.stringify(list)) });
+    const shown = await long.tell('show channels.imessage.allowFrom');
+    expect(shown.length).toBeLessThan(3_200);
+    expect(shown).toMatch(/… \d+ more characters\. Ask for a path within\.$/);
+  });
+});
