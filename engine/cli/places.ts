@@ -1,6 +1,6 @@
 // Where the programs look unless they are told otherwise.
 
-import { expandHome } from '../config/keys/values.ts';
+import { expandHome } from '../config/keys/expand-home.ts';
 
 export interface DefaultPlaces {
   /** What `~` stands for. */

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { parseChatId } from './chat-number.ts';
-import { checkConfigFile } from './config-check.ts';
 import { CONFIG_OPTION } from './config-option.ts';
 import type { ConfirmChatOptions } from './confirm-chat.ts';
 import type { GatewayOptions } from './gateway.ts';
@@ -69,7 +68,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
     .option('--verbose', 'log details as well')
     .option('--take-over', 'take the state from a gateway that runs with it, which then ends by itself')
     .action(async (options: GatewayOptions) => {
-      // The other commands need neither SQLite nor child processes, and should not wait for them to load.
+      // Each command loads what it needs: nobody waits for the configuration's schemas to read what an error means.
       const { gateway } = await import('./gateway.ts');
       await gateway(options, terminal);
     });
@@ -119,17 +118,24 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
   addPairing(program.command('pairing').description('look after who wants to write, and who may'), terminal);
   addTurns(program, terminal);
   addOwnAccord(program, terminal, fail);
+  addExplanations(program, terminal, fail);
+  return program;
+}
+
+function addExplanations(program: Command, terminal: Terminal, fail: () => void): void {
   program
     .command('config')
     .description('look after the configuration')
     .command('check [file]')
     .description('say whether a gateway would start with it, and what is wrong if not')
-    .action((file: string | undefined) => checkConfigFile(file, terminal));
+    .action(async (file: string | undefined) => {
+      const { checkConfigFile } = await import('./config-check.ts');
+      checkConfigFile(file, terminal);
+    });
   program
     .command('errors [code]')
     .description('explain the error codes, or one of them')
     .action((code: string | undefined) => {
       if (!listErrors(code, terminal)) fail();
     });
-  return program;
 }

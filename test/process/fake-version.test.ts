@@ -1,40 +1,22 @@
 // Clients start imsg often, and ask for the version at every start, some before every call: the sources answer that
 // without the program, and `imsg` and `fake-mac` are one bundle where it was made.
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { beforeAll, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/processes/node-script.ts';
+import { loadedBy } from '../support/processes/loaded-modules.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCE = 'fake-imsg/process/imsg.ts';
 
-/** Names every file that Node loads, on stderr. */
-const WITNESS = `import { registerHooks } from 'node:module';
-  registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`;
-
-async function loadedBy(main: string, ...argv: string[]) {
-  const witness = join(temporaryFolder(), 'witness.mjs');
-  writeFileSync(witness, WITNESS);
-  const env = { NODE_OPTIONS: `--import=${pathToFileURL(witness)}`, FAKE_IMSG_BUILD: '0.9.0' };
-  const { stdout, stderr } = await execa(process.execPath, [main, ...argv], {
-    env,
-    cwd: ROOT,
-    input: '',
-    reject: false,
-  });
-  const loaded = stderr.split('\n').filter((url) => url.startsWith('file:') && !url.includes('witness'));
-  return { stdout, loaded: loaded.map((url) => url.slice(url.lastIndexOf('/fake-imsg/') + 1)) };
-}
+const loadedByFake = (main: string, ...argv: string[]) => loadedBy(main, argv, { FAKE_IMSG_BUILD: '0.9.0' });
 
 beforeAll(async () => {
   await execa(process.execPath, ['.ci/bundle.ts'], { cwd: ROOT });
 });
 
 it('prints its version with four small files and no package loaded', async () => {
-  const { stdout, loaded } = await loadedBy(SOURCE, '--version');
+  const { stdout, loaded } = await loadedByFake(SOURCE, '--version');
   expect(stdout).toBe('0.9.0');
   expect(loaded).toEqual([
     'fake-imsg/process/imsg.ts',
@@ -45,7 +27,7 @@ it('prints its version with four small files and no package loaded', async () =>
 });
 
 it('loads the program for anything else', async () => {
-  const { loaded } = await loadedBy(SOURCE, '--help');
+  const { loaded } = await loadedByFake(SOURCE, '--help');
   expect(loaded).toContain('fake-imsg/process/start-imsg.ts');
 });
 
@@ -58,7 +40,7 @@ it.each([
   ['fake-mac --help', 20],
 ])('`%s` loads few files from the bundle, and no source', async (line, most) => {
   const [program, ...argv] = line.split(' ');
-  const { loaded } = await loadedBy(`dist/fake-imsg/${program}-bundle/start.js`, ...argv);
+  const { loaded } = await loadedByFake(`dist/fake-imsg/${program}-bundle/start.js`, ...argv);
   expect(loaded.length).toBeLessThanOrEqual(most);
   expect(loaded.filter((file) => file.endsWith('.ts'))).toEqual([]);
 });

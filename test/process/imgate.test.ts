@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadedBy } from '../support/processes/loaded-modules.ts';
 
 const WRAPPER = fileURLToPath(new URL('../../engine/cli/imgate', import.meta.url));
 const LAB_WRAPPER = fileURLToPath(new URL('../../scenarios/cli/imgate-lab', import.meta.url));
@@ -66,6 +67,16 @@ describe('the wrapper', () => {
     });
   });
 });
+
+test.each(['--version', '--help', 'errors rpc_busy'])(
+  '`imgate %s` waits neither for schemas nor for numbering plans to load',
+  async (line) => {
+    const { stdout, loaded } = await loadedBy('engine/cli/main.ts', line.split(' '));
+    expect(stdout).not.toBe('');
+    const packages = loaded.flatMap((file) => /^node_modules\/([^/]+)/.exec(file)?.[1] ?? []);
+    expect([...new Set(packages)]).toEqual(['commander']);
+  },
+);
 
 describe('imgate gateway', () => {
   const config = (text: string) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { expandHome } from './expand-home.ts';
 import { key } from './key.ts';
-import { expandHome, text, variableName } from './values.ts';
+import { text, variableName } from './values.ts';
 
 /** Found on PATH. */
 export const DEFAULT_CLI_PATH = 'imsg';

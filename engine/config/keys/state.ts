@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
+import { expandHome } from './expand-home.ts';
 import { key } from './key.ts';
-import { expandHome, text } from './values.ts';
+import { text } from './values.ts';
 
 export interface StateConfig {
   /** Folder of the store. Default `~/.imgate`, expanded. */

@@ -62,8 +62,3 @@ export const acpRuntime = z.strictObject({
   cwd: key(text, 'The folder in which it works.', { notYet: 'ACP sessions' }),
   label: key(text, 'What the session is called.', { notYet: 'ACP sessions' }),
 });
-
-/** `~` and `~/…` under `home`; everything else unchanged. */
-export function expandHome(path: string, home: string): string {
-  return path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;
-}

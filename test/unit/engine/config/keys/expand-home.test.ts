@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandHome } from '../../../../../engine/config/keys/values.ts';
+import { expandHome } from '../../../../../engine/config/keys/expand-home.ts';
 
 test.each([
   ['~', '/home/ada'],
