@@ -17,6 +17,11 @@ export const OPERATOR_ERRORS = {
     outcome: 'definite',
     remedy: 'Ask again when others have been closed.',
   },
+  control_too_long: {
+    meaning: 'What was asked for is longer than a gateway takes on its control socket; nothing was done.',
+    outcome: 'definite',
+    remedy: 'Say it in several messages; give a file as a path.',
+  },
   control_failed: {
     meaning: 'The gateway did not answer on its control socket, or not in a form that is known.',
     outcome: 'indefinite',

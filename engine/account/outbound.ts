@@ -72,6 +72,6 @@ export function createAccountOutbound(
     mayUse: createToolRights({ tools, chats: source.chats.known }),
     maxRowid: source.maxRowid,
   });
-  const addressOf = createAddressing({ region, readClient: source.readClient });
+  const addressOf = createAddressing({ ...ports, region, readClient: source.readClient });
   return { outbox, ownAccord: createOwnAccord({ ...common, actions, outbox, addressOf, defaultTo }) };
 }

@@ -22,7 +22,8 @@ const OPEN_PARTS_MAX = 100_000;
 export const ANYWHERE = '';
 
 interface SentText {
-  readonly chatGuid: ChatGuid;
+  /** Whatever service it is over: what goes to somebody new has no chat yet, and comes back in the one that Messages makes. */
+  readonly conversation: string;
   readonly text: string;
   readonly sendingAtMs: number;
   readonly endedAtMs: number | null;
@@ -52,8 +53,9 @@ export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: stri
   // Asked of every row that comes in, and mostly nothing is on its way.
   if (onTheWay.size === 0) return false;
   const wanted = comparableText(text);
+  const conversation = conversationOf(chatGuid);
   for (const part of onTheWay.values()) {
-    if (part.chatGuid === chatGuid && part.text === wanted) return true;
+    if (part.conversation === conversation && part.text === wanted) return true;
   }
   return false;
 }
@@ -81,7 +83,8 @@ export function mayHaveSaid(
 export function wasSaid(own: OwnSends, chatGuid: ChatGuid, text: string): boolean {
   if (isSending(own, chatGuid, text)) return true;
   const wanted = comparableText(text);
-  return own.ended.some((sent) => sent.chatGuid === chatGuid && sent.text === wanted);
+  const conversation = conversationOf(chatGuid);
+  return own.ended.some((sent) => sent.conversation === conversation && sent.text === wanted);
 }
 
 /** Whether a row of this text and date, seen at `arrivedAtMs`, comes back from a part sent to this chat. */
@@ -89,9 +92,10 @@ export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: numb
   if (row.chatGuid === null) return false;
   if (isSending(own, row.chatGuid, row.text)) return true;
   const text = comparableText(row.text);
+  const conversation = conversationOf(row.chatGuid);
   return own.ended.some(
     (sent) =>
-      sent.chatGuid === row.chatGuid &&
+      sent.conversation === conversation &&
       sent.text === text &&
       isNear(sent, row.sentAtMs, arrivedAtMs, REFLECTED_WITHIN_MS),
   );
@@ -133,7 +137,7 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     opened: open.add,
     sending(partId, chatGuid, text, sendingAtMs) {
       if (text === null) return;
-      onTheWay.set(partId, { chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
+      onTheWay.set(partId, sentText(chatGuid, text, sendingAtMs));
     },
     notSending(partId, endedAtMs) {
       open.remove(partId);
@@ -143,8 +147,17 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
       remember({ ...sent, endedAtMs });
     },
     sentBefore(chatGuid, text, sendingAtMs) {
-      remember({ chatGuid, text: comparableText(text), sendingAtMs, endedAtMs: null });
+      remember(sentText(chatGuid, text, sendingAtMs));
     },
+  };
+}
+
+function sentText(chatGuid: ChatGuid, text: string, sendingAtMs: number): SentText {
+  return {
+    conversation: conversationOf(chatGuid),
+    text: comparableText(text),
+    sendingAtMs,
+    endedAtMs: null,
   };
 }
 

@@ -64,7 +64,9 @@ export async function answerLine(line: string, methods: ControlMethods, logger: 
 }
 
 export function tooLongLine(bytesMax: number): string {
-  return errorLine(null, CODES.invalidRequest, `the line is longer than ${bytesMax} bytes`);
+  const message = `the line is longer than ${bytesMax} bytes`;
+  const { code, outcome, remedy } = new EngineError('control_too_long', { message });
+  return errorLine(null, CODES.invalidRequest, message, { code, outcome, remedy });
 }
 
 export function refusalLine(id: Id, { code, message, outcome, remedy }: EngineError): string {

@@ -4,7 +4,7 @@
 import type { NumberEntry } from '../access/chat-facts.ts';
 import { numberOf } from '../access/chat-numbers.ts';
 import { ANYWHERE, type OwnSends } from '../echo/own-sends.ts';
-import { chatMeaning } from '../message/chat-meaning.ts';
+import { chatMeaning, conversationOf } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
@@ -74,7 +74,8 @@ function recordedOwnSends(recorded: Recorded): OwnSends {
   const quoted = isOnOwn ? reactionSentence(text)?.quoted : undefined;
   const said = ownBy === 'text' ? text : quoted;
   if (said === undefined || chatGuid === null) return { guids, onTheWay: new Map(), open, ended: [] };
-  const sent = { chatGuid, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };
+  const conversation = conversationOf(chatGuid);
+  const sent = { conversation, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };
   return { guids, onTheWay: new Map([['recorded' as PartId, sent]]), open, ended: [] };
 }
 

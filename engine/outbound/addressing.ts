@@ -6,6 +6,7 @@ import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { behindService } from '../message/chat-meaning.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { ChatGuid, ChatId } from '../message/ids.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import { parseTarget, type Target } from './target.ts';
 
@@ -14,8 +15,13 @@ const CHATS_MAX = 1_000;
 /** Of several direct chats with somebody, in which one first (wire-6.2). */
 const SERVICES = ['iMessage', 'any', 'SMS', 'RCS'] as const;
 
+/** A chat that was found is one for so long: nobody waits for imsg to list a thousand of them for each message. */
+const KNOWN_FOR_MS = 60_000;
+const KNOWN_MAX = 256;
+
 interface AddressingOptions {
   readonly region: string;
+  readonly clock: Clock;
   /** The child that reads, while it is ready. */
   readClient(): RpcCaller | null;
 }
@@ -27,22 +33,36 @@ export interface Address {
 
 type Chat = Awaited<ReturnType<typeof chatsList>>[number];
 
+interface Known {
+  readonly address: Address;
+  readonly untilMs: number;
+  /** Another one reads another database, or the same one anew. */
+  readonly caller: RpcCaller;
+}
+
 /** Rejects with `target_invalid`, `target_unknown`, and as asking imsg does. */
-export function createAddressing({
-  region,
-  readClient,
-}: AddressingOptions): (written: string) => Promise<Address> {
+export function createAddressing(options: AddressingOptions): (written: string) => Promise<Address> {
+  const { region, clock, readClient } = options;
+  const known = new Map<string, Known>();
+  const remember = (written: string, address: Address, caller: RpcCaller) => {
+    known.delete(written);
+    known.set(written, { address, untilMs: clock.monotonicMs() + KNOWN_FOR_MS, caller });
+    if (known.size > KNOWN_MAX) known.delete(known.keys().next().value!);
+    return address;
+  };
   return async (written) => {
     const target = parseTarget(written, region);
     const caller = readClient();
     if (caller === null) throw new EngineError('imsg_not_running');
+    const before = known.get(written);
+    if (before?.caller === caller && clock.monotonicMs() < before.untilMs) return before.address;
     const chats = await chatsList(caller, CHATS_MAX);
     const chat = chats.filter((one) => one.guid !== null && isMeant(target, one)).toSorted(byService)[0];
-    if (chat)
-      return {
-        target: { chatGuid: chat.guid as ChatGuid, chatId: chat.chatId as ChatId, ...serviceOf(target) },
-        isGroup: chat.isGroup,
-      };
+    if (chat) {
+      const { guid, chatId, isGroup } = chat;
+      const found = { chatGuid: guid as ChatGuid, chatId: chatId as ChatId, ...serviceOf(target) };
+      return remember(written, { target: found, isGroup }, caller);
+    }
     if (target.kind !== 'handle') throw new EngineError('target_unknown');
     const chatGuid = `any;-;${target.handle}` as ChatGuid;
     return {

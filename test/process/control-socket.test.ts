@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { gatewayAt } from '../../engine/gateway/control-client.ts';
 import { IDLE_MS, REQUEST_BYTES_MAX, REQUESTS_WAITING_MAX } from '../../engine/gateway/control-connection.ts';
 import { CONNECTIONS_MAX } from '../../engine/gateway/control-socket.ts';
+import { askOwnAccord } from '../../engine/gateway/send-client.ts';
 import { askTurns } from '../../engine/gateway/turns-client.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
 import { connectTo, makeControl, request, statusOf } from '../support/processes/control.ts';
@@ -38,7 +39,9 @@ it('goes on after lines that are no requests, each answered with its error', asy
   const control = await open();
   const connection = await control.connect();
   expect(await connection.ask('\u0000\u001b[31m{')).toMatchObject({ id: null, error: { code: -32700 } });
-  expect(await connection.ask('x'.repeat(REQUEST_BYTES_MAX + 1))).toMatchObject({ error: { code: -32600 } });
+  expect(await connection.ask('x'.repeat(REQUEST_BYTES_MAX + 1))).toMatchObject({
+    error: { code: -32600, data: { code: 'control_too_long', outcome: 'definite' } },
+  });
   expect(await connection.ask('['.repeat(REQUEST_BYTES_MAX - 1))).toMatchObject({ error: { code: -32700 } });
   expect(await connection.ask(request('status'))).toMatchObject({ result: { state: 'running' } });
   expect(control.logger.lines).toEqual([`info control: listening at ${control.path}`]);
@@ -187,4 +190,14 @@ it('is not asked for ever by a client whom it leads back', async () => {
   const control = await open({ redoTurns: () => ({ redone: 1, next: 5 }) });
   const redo = askTurns.redo(gatewayAt(control.stateDir, createSystemClock()), { reason: 'agent_missing' });
   await expect(redo).rejects.toMatchObject({ code: 'control_failed' });
+});
+
+it('tells whoever asks for more than it takes at once that nothing was done', async () => {
+  const control = await open({ send: () => 'sent' });
+  const ask = gatewayAt(control.stateDir, createSystemClock());
+  const text = 'x'.repeat(REQUEST_BYTES_MAX);
+  await expect(askOwnAccord.send(ask, { text })).rejects.toMatchObject({
+    code: 'control_too_long',
+    outcome: 'definite',
+  });
 });

@@ -34,6 +34,14 @@ describe('the reflection of an own send in the chat with oneself', () => {
     expect(fate(own, 'Noted.', 60_000, 60_000)).toBe('self_chat_echo');
   });
 
+  it('is an echo also where nobody had written there before, so that the chat got its GUID only then', () => {
+    const own = createOwnSends();
+    own.sending(id.part('part'), id.chat(`iMessage;-;${ME}`), 'Noted.', SENT_AT_MS);
+    expect(fate(own, 'Noted.', 1_000)).toBe('self_chat_echo');
+    own.notSending(id.part('part'), SENT_AT_MS + 2_000);
+    expect(fate(own, 'Noted.', 5_000)).toBe('self_chat_echo');
+  });
+
   it('is an echo soon after the send has ended', () => {
     expect(fate(sentOnce(20_000), 'Noted.', 29_000, 21_000)).toBe('self_chat_echo');
   });
