@@ -1,6 +1,7 @@
 // What the oracle reads: what was in Messages and when, what the configuration says, what went over the wire, and of
 // the gateway only what an operator or an agent sees. Times are the world's true ones, in Unix milliseconds.
 
+import type { Acting } from './deed.ts';
 import type { Disturbance } from './disturbances.ts';
 import type { Post } from './post.ts';
 import type { SeenFiles } from './seen-files.ts';
@@ -40,6 +41,8 @@ export interface WitnessedRow {
   readonly dateMs: number | null;
   /** 0 = a message; 2000 to 3999 = a tapback or a sticker put on one. */
   readonly associatedType: number;
+  /** Which message a tapback is put on, as it is written there; left out = it is none. */
+  readonly target?: string;
   /** 0 = a message; else a note about the group. */
   readonly itemType: number;
   readonly balloonId: string | null;
@@ -229,6 +232,8 @@ export interface History {
   readonly posts?: readonly Post[];
   /** When the operator let turns be answered after all that had failed; left out = never. */
   readonly redoes?: readonly number[];
+  /** What is done besides answering; left out = nobody looked. */
+  readonly acting?: Acting;
   readonly departures: readonly Departure[];
   /** In the order in which they were asked for; left out = nobody listened. */
   readonly attempts?: readonly SendAttempt[];
@@ -283,6 +288,7 @@ export type Clause =
   | 'session'
   | 'unasked'
   | 'styled'
+  | 'gated'
   | 'braked'
   | 'told'
   | 'context'

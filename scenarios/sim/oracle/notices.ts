@@ -16,7 +16,7 @@ export function isPosted({ partId }: PartEvent): boolean {
 }
 
 /** The chat that a part goes to: a lane is that of an account. */
-export function chatOf({ lane = '' }: PartEvent): string {
+export function chatOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
   return lane.slice(lane.indexOf('/') + 1);
 }
 

@@ -5,6 +5,7 @@ import { brakeFindings } from './brakes.ts';
 import { challengeFindings } from './challenges.ts';
 import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
+import { deedFindings } from './deeds.ts';
 import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
 import { eventFindings } from './events.ts';
@@ -100,6 +101,7 @@ export function consult(history: History): Opinion {
     ...interruptionFindings(history, stopped, taken),
     ...replyFindings(whole),
     ...postFindings(history),
+    ...deedFindings(whole),
   );
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }

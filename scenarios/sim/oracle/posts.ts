@@ -25,7 +25,7 @@ export function postFindings(history: History): Finding[] {
   const strays = [...groups.values()].flatMap((events): Finding[] => {
     const [first] = events as [PartEvent, ...PartEvent[]];
     const says = posts.filter((post) => !taken.has(post) && isSaidIn(events, post, history));
-    const post = says.find(({ to }) => isTarget(to, chatOf(first), rows));
+    const post = says.find((one) => isTarget(targetOf(one, first, history), chatOf(first), rows));
     if (post) taken.set(post, events);
     if (post) return [];
     return says.length > 0
@@ -41,6 +41,11 @@ function isSaidIn(events: readonly PartEvent[], post: Post, history: History): b
   if (post.atMs > atMs) return false;
   const wanted = messagesIn(post, events[0]!, history);
   return events.every((event) => isSame(wanted[placeOf(event)] ?? '', event.text));
+}
+
+/** As it is written, or where the configuration says. */
+function targetOf({ to, atMs }: Post, { lane = '' }: PartEvent, { lives }: History): string {
+  return to || (accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.defaultTo ?? '');
 }
 
 const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();

@@ -37,6 +37,10 @@ export interface Settings {
   readonly dmHistoryLimit: number;
   readonly dmHistoryLimits: Readonly<Record<string, number>>;
   readonly includeAttachments: boolean;
+  /** Where it goes what the operator says without saying so; '' = nowhere. */
+  readonly defaultTo: string;
+  /** What agents may do besides answering: what is not there is not switched off. */
+  readonly gates: Readonly<Record<string, boolean>>;
   /** Folders below which files may be read; `*` stands for any one. */
   readonly attachmentRoots: readonly string[];
   /** Whether strangers whom Messages hides are answered where everybody may write. */
@@ -189,6 +193,8 @@ function settingsOf(name: string, channel: Keys, file: File) {
       ),
     ),
     includeAttachments: account.includeAttachments === true,
+    defaultTo: String(account.defaultTo ?? ''),
+    gates: (account.actions ?? {}) as Readonly<Record<string, boolean>>,
     attachmentRoots: entries(account.attachmentRoots) ?? defaultRoots(account.dbPath),
     answersHidden: account.answerFiltered !== false,
     quietMs: ((account.handoff ?? {}) as { quietMs?: number }).quietMs ?? 0,

@@ -61,7 +61,7 @@ export function createSendWitness(): SendWitness {
 }
 
 /** Not begun by the rules of the wire: busy or blocked, "not started", or AppleScript's numbers for it (wire-6.4). */
-function saidBy({ error }: Answer, transport: string | null): SendAttempt['answer'] {
+export function saidBy({ error }: Answer, transport: string | null): SendAttempt['answer'] {
   if (error === undefined) return 'ok';
   const { code, data } = error;
   if (code === -32000 || code === -32004) return 'busy';

@@ -2,6 +2,7 @@
 // lived.
 
 import type { SendAttempt, Subscription, Telling } from '../oracle/history.ts';
+import { createDeedWitness, type DeedWitness } from './deed-witness.ts';
 import { createLines } from './output-lines.ts';
 import { createSendWitness } from './send-witness.ts';
 
@@ -24,6 +25,7 @@ export interface WireWitness {
   /** Of rows that stood in no chat yet. */
   readonly toldWithoutChat: readonly Telling[];
   readonly attempts: readonly SendAttempt[];
+  readonly deeds: Pick<DeedWitness, 'calls' | 'groups' | 'isByCommands' | 'started' | 'event'>;
   /** What went into a process, or came out of it. */
   heard(what: 'in' | 'out', bytes: Uint8Array, from: Heard): void;
   /** A process began. */
@@ -62,11 +64,11 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const [askedLines, toldLines] = [createLines(), createLines()];
   const processes = createProcesses();
   const again = createAgain();
-  const sends = createSendWitness();
+  const { attempts, deeds, ...mutations } = createMutationWitness();
 
   const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
     again.heard(line, pid);
-    sends.asked(line, pid, atMs);
+    mutations.asked(line, pid, atMs);
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
     const request = parsed(line);
     const key = `${pid} ${String(request?.id)}`;
@@ -84,7 +86,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
     const isMessage = line.includes('"method":"message"');
     again.heard(line, pid);
-    if (!isMessage) sends.answered(line, pid, atMs);
+    if (!isMessage) mutations.answered(line, pid, atMs);
     if (!isMessage && asked.size === 0) return;
     const frame = parsed(line);
     const heard = { pid, atMs, database };
@@ -108,14 +110,15 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     }
     for (const lines of [askedLines, toldLines]) lines.end(pid);
     again.ended(pid);
-    sends.ended(pid);
+    mutations.ended(pid);
     if (pid === null) asked.clear();
   };
   return {
     subscriptions: () => [...subscriptions],
     tellings,
     toldWithoutChat,
-    attempts: sends.attempts,
+    attempts,
+    deeds,
     endedAtMs: processes.endedAtMs,
     started: processes.started,
     aliveSinceMs: processes.aliveSinceMs,
@@ -130,6 +133,28 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       ended(from.pid, from.atMs);
     },
     ended: (atMs) => ended(null, atMs),
+  };
+}
+
+/** What imsg is told to send and to change. */
+function createMutationWitness() {
+  const sends = createSendWitness();
+  const deeds = createDeedWitness();
+  return {
+    attempts: sends.attempts,
+    deeds,
+    asked(line: string, pid: number, atMs: number) {
+      sends.asked(line, pid, atMs);
+      deeds.asked(line, pid, atMs);
+    },
+    answered(line: string, pid: number, atMs: number) {
+      sends.answered(line, pid, atMs);
+      deeds.answered(line, pid, atMs);
+    },
+    ended(pid: number | null) {
+      sends.ended(pid);
+      deeds.ended(pid);
+    },
   };
 }
 

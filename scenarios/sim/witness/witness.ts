@@ -9,6 +9,7 @@ import type { Ledger } from '../../observe/ledger.ts';
 import type { Disturbance } from '../oracle/disturbances.ts';
 import type { Departure, GatewayLife, History } from '../oracle/history.ts';
 import { wordsOfSent } from '../part-words.ts';
+import { actingIn } from './acted.ts';
 import { createDatabaseWitness } from './database-witness.ts';
 import { createFileWitness } from './file-witness.ts';
 import { seenOfGateway } from './gateway-witness.ts';
@@ -65,6 +66,14 @@ function changesOldRows(event: { readonly kind?: string; readonly fate?: unknown
   return CHANGES_OLD_ROWS.has(event.kind ?? '') || event.fate === 'flipped';
 }
 
+function happens(
+  event: object,
+  dueMs: number,
+  witnesses: readonly { event(event: Readonly<Record<string, unknown>>, dueMs: number): void }[],
+): void {
+  for (const witness of witnesses) witness.event({ ...event }, dueMs);
+}
+
 export function createWitness(options: WitnessOptions): Witness {
   const { device, ledger, startMs, build, disturbances: initial = [] } = options;
   const databases = createDatabaseWitness(device);
@@ -72,10 +81,9 @@ export function createWitness(options: WitnessOptions): Witness {
   const { lives, ...lived } = createLives();
   const { departures, left } = createDepartures();
   const trouble = createTroubleWitness(initial);
-  const heard: string[] = [];
   const { seen, ...files } = createFileWitness();
-  const clockOffsets: { fromMs: number; offsetMs: number }[] = [];
-  let restedAtMs: number | null = null;
+  const [heard, clockOffsets]: [string[], { fromMs: number; offsetMs: number }[]] = [[], []];
+  const rest: { atMs: number | null } = { atMs: null };
   /** Events that change rows of long ago. */
   const changing = new Set<string>();
 
@@ -83,6 +91,7 @@ export function createWitness(options: WitnessOptions): Witness {
     noted(noted, atMs, pid) {
       switch (noted.what) {
         case 'start':
+          wire.deeds.started(noted.argv);
           return wire.started(pid, atMs);
         case 'in':
         case 'out':
@@ -90,10 +99,9 @@ export function createWitness(options: WitnessOptions): Witness {
         case 'exit':
         case 'signal':
           return wire.exited({ pid, atMs, database: databases.database() });
-        case 'event': {
+        case 'event':
           if (changesOldRows(noted.event)) changing.add(noted.eventId);
-          return trouble.event(noted.event as Record<string, unknown>, noted.dueMs);
-        }
+          return happens(noted.event, noted.dueMs, [wire.deeds, trouble]);
         case 'rows':
           return databases.look({
             atMs: happenedMs(wire, noted.dueMs, atMs),
@@ -121,10 +129,9 @@ export function createWitness(options: WitnessOptions): Witness {
     clockOffset: (fromMs, offsetMs) => void clockOffsets.push({ fromMs, offsetMs }),
     heard: (said) => void heard.push(said),
     ...files,
-    rested(atMs) {
-      restedAtMs = atMs;
-    },
+    rested: (atMs) => void Object.assign(rest, { atMs }),
     history: (endMs) => ({
+      acting: actingIn(ledger, startMs, wire.deeds),
       rows: databases.rows,
       places: [],
       replacements: databases.replacements,
@@ -140,7 +147,7 @@ export function createWitness(options: WitnessOptions): Witness {
       files: seen(),
       clockOffsets,
       build,
-      restedAtMs,
+      restedAtMs: rest.atMs,
       endMs,
     }),
   };

@@ -1,0 +1,167 @@
+// Whether a change that imsg is told to make is what somebody asked for.
+
+import { chatMeaning } from './chat-meaning.ts';
+import type { AskedDeed, DeedCall } from './deed.ts';
+import { comparable, meant } from './handles.ts';
+import type { AgentCall, History, WitnessedRow } from './history.ts';
+import { messagesOf } from './messages.ts';
+import { isTarget } from './targets.ts';
+import { WHOLE } from './ways.ts';
+
+interface Known {
+  readonly history: History;
+  /** Rows by their GUID in capitals. */
+  rowsNamed(guid: string): readonly WitnessedRow[];
+  callOf(turnId: string): AgentCall | undefined;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+interface Meaning {
+  readonly method: string;
+  /** The key that switches it off. */
+  readonly gate: string;
+  readonly isOfGroups?: true;
+  isMeant(input: Input, params: Input): boolean;
+  /** Which parameter names a message, and whose it has to be; left out = it is about none. */
+  readonly message?: { readonly param: string; readonly is: 'any' | 'own' };
+}
+
+/** As agents may call each (ACT-11). */
+const TAPBACKS: Readonly<Record<string, readonly string[]>> = {
+  love: ['love', 'heart', '❤️', '❤'],
+  like: ['like', 'thumbsup', 'thumbs-up', '+1', '👍'],
+  dislike: ['dislike', 'thumbsdown', 'thumbs-down', '-1', '👎'],
+  laugh: ['laugh', 'haha', 'lol', '😂', '🤣'],
+  emphasize: ['emphasize', 'emphasis', '!!', '‼', '‼️'],
+  question: ['question', '?', '❓'],
+};
+
+/** As `associated_message_type` counts them, from 2000 on. */
+const TAPBACK_ORDER = Object.keys(TAPBACKS);
+
+const EFFECTS: Readonly<Record<string, string>> = {
+  slam: 'com.apple.MobileSMS.expressivesend.impact',
+  gentle: 'com.apple.MobileSMS.expressivesend.gentle',
+  confetti: 'com.apple.messages.effect.CKConfettiEffect',
+  fireworks: 'com.apple.messages.effect.CKFireworksEffect',
+};
+
+const saidPlainly = (said: unknown) =>
+  messagesOf(String(said ?? ''), WHOLE)
+    .map(({ text }) => text)
+    .join('');
+const textIn = ({ text, newText, message }: Input) => text ?? newText ?? message;
+const isSameAddress = ({ address, participant }: Input, params: Input) =>
+  meant(String(address ?? participant), 'US') === comparable(String(params.address));
+const saysIt = (input: Input, params: Input) => saidPlainly(textIn(input)) === params.text;
+const anyMessage = (param: string) => ({ param, is: 'any' }) as const;
+const ownMessage = { param: 'message_id', is: 'own' } as const;
+const ofGroup = (name: string, method: string, isMeant: Meaning['isMeant']): Meaning => ({
+  method: `group.${method}`,
+  gate: name,
+  isOfGroups: true,
+  isMeant,
+});
+
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  react: {
+    method: 'tapback',
+    gate: 'reactions',
+    isMeant: ({ emoji, remove = false }, params) =>
+      (TAPBACKS[String(params.reaction)] ?? []).includes(String(emoji).trim().toLowerCase()) &&
+      remove === (params.remove ?? false),
+    message: anyMessage('message_id'),
+  },
+  edit: { method: 'message.edit', gate: 'edit', isMeant: saysIt, message: ownMessage },
+  unsend: { method: 'message.unsend', gate: 'unsend', isMeant: () => true, message: ownMessage },
+  reply: { method: 'send.rich', gate: 'reply', isMeant: saysIt, message: anyMessage('reply_to') },
+  sendWithEffect: {
+    method: 'send.rich',
+    gate: 'sendWithEffect',
+    isMeant: (input, params) => saysIt(input, params) && EFFECTS[String(input.effect)] === params.effect_id,
+  },
+  'upload-file': {
+    method: 'send.attachment',
+    gate: 'sendAttachment',
+    isMeant: ({ filename, path = 'attachment.bin' }, { file }) => {
+      const name = String(filename ?? path);
+      return String(file).endsWith(`/${name.slice(name.lastIndexOf('/') + 1)}`);
+    },
+  },
+  renameGroup: ofGroup(
+    'renameGroup',
+    'rename',
+    (input, params) => (input.displayName ?? input.name) === params.name,
+  ),
+  setGroupIcon: ofGroup('setGroupIcon', 'setIcon', (_, { file }) => typeof file === 'string'),
+  addParticipant: ofGroup('addParticipant', 'addParticipant', isSameAddress),
+  removeParticipant: ofGroup('removeParticipant', 'removeParticipant', isSameAddress),
+  leaveGroup: ofGroup('leaveGroup', 'leave', () => true),
+};
+
+/** Null = the oracle knows nothing of it. */
+export function meaningOf(name: string): Meaning | null {
+  return MEANINGS[name === 'sendAttachment' ? 'upload-file' : name] ?? null;
+}
+
+/** The same of what somebody asks for: a reply may be a file. */
+function meaningOfAsked({ name, input }: AskedDeed): Meaning | null {
+  const isFile = name === 'reply' && (input as Input | null)?.buffer !== undefined;
+  return meaningOf(isFile ? 'upload-file' : name);
+}
+
+/** What a tapback is kept as, and what one is that is taken away. */
+export function tapbackType({ reaction, remove }: Input): number {
+  return (remove === true ? 3_000 : 2_000) + TAPBACK_ORDER.indexOf(String(reaction));
+}
+
+/** Why it is not what was asked for; null = it is. */
+export function mismatch(
+  call: DeedCall,
+  asked: AskedDeed,
+  known: Known,
+): 'something else' | 'chat' | 'message' | null {
+  const meaning = meaningOfAsked(asked);
+  const input = (asked.input ?? {}) as Input;
+  const isOne = meaning?.method === call.method && asked.atMs <= call.atMs;
+  if (!isOne || !meaning.isMeant(input, call.params)) return 'something else';
+  const { rows } = known.history;
+  const isThere =
+    asked.turnId === null ? isTarget(asked.to, call.chatGuid, rows) : meansSame(asked.to, call.chatGuid);
+  if (!isThere) return 'chat';
+  if (meaning.message === undefined) return null;
+  const target = String(call.params[meaning.message.param]);
+  return isRightMessage(target, input.messageId, asked, call, known) && isOwnWhere(meaning, target, known)
+    ? null
+    : 'message';
+}
+
+const meansSame = (one: string, other: string) =>
+  chatMeaning({ chatGuid: one, chatIdentifier: null }) ===
+  chatMeaning({ chatGuid: other, chatIdentifier: null });
+
+function isOwnWhere({ message }: Meaning, target: string, { history }: Known): boolean {
+  const isSent = () => history.departures.some(({ guid }) => guid.toUpperCase() === target.toUpperCase());
+  return message?.is !== 'own' || isSent();
+}
+
+/** A message of that chat; by the number that an agent was given, or by nothing, the one that is meant. */
+function isRightMessage(
+  target: string,
+  messageId: unknown,
+  { turnId, name }: AskedDeed,
+  { chatGuid }: DeedCall,
+  { history, rowsNamed, callOf }: Known,
+): boolean {
+  const rows = rowsNamed(target);
+  const isIn = (row: WitnessedRow) => row.chatGuid !== null && meansSame(row.chatGuid, chatGuid);
+  if (!rows.some(isIn)) return false;
+  const isSame = (guid: string | undefined) => guid?.toUpperCase() === target.toUpperCase();
+  if (messageId !== undefined) {
+    const numbered = history.calls.find(({ MessageSid }) => MessageSid === String(messageId));
+    return numbered === undefined || isSame(numbered.messageGuids[0]);
+  }
+  if (turnId === null || (name !== 'react' && name !== 'reply')) return true;
+  return isSame(callOf(turnId)?.messageGuids.at(-1));
+}

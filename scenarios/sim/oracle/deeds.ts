@@ -1,0 +1,130 @@
+// What is done in conversations besides answering: only what somebody asked for, as often as that, where it was asked for
+// and by whoever may, and told as it is.
+
+import { lists } from './access.ts';
+import type { AskedDeed, DeedCall } from './deed.ts';
+import { proofFindings, tellingFindings } from './deed-ends.ts';
+import type { World } from './deed-evidence.ts';
+import { meaningOf, mismatch } from './deed-meaning.ts';
+import type { Finding, History, WitnessedRow } from './history.ts';
+import { receivingAccounts, type Settings } from './settings.ts';
+
+/** Nothing has happened, and it may be tried again. */
+const NOT_BEGUN: ReadonlySet<string | null> = new Set(['not begun', 'not allowed', 'busy']);
+
+/** Calls by what was asked for. */
+type Made = ReadonlyMap<AskedDeed, readonly DeedCall[]>;
+
+export function deedFindings(history: History): Finding[] {
+  const { acting } = history;
+  if (acting === undefined || acting.asked.length + acting.calls.length + acting.parts.length === 0)
+    return [];
+  const named = Map.groupBy(history.rows, ({ guid }) => guid.toUpperCase());
+  const rowsNamed = (guid: string): readonly WitnessedRow[] => named.get(guid.toUpperCase()) ?? [];
+  const world: World = { history, acting, rowsNamed };
+  const { made, findings } = callsMade(world);
+  return [
+    ...findings,
+    ...gateFindings(made, history),
+    ...refusalFindings(acting.asked, made, history),
+    ...proofFindings(world),
+    ...tellingFindings(world),
+  ];
+}
+
+/** Each call is what somebody asked for, and nothing that may have been done is done again. */
+function callsMade({ history, acting, rowsNamed }: World): { made: Made; findings: readonly Finding[] } {
+  const callOf = (turnId: string) => history.calls.findLast((call) => call.turnId === turnId);
+  const known = { history, rowsNamed, callOf };
+  const made = new Map<AskedDeed, DeedCall[]>();
+  const isOpen = (asked: AskedDeed) => (made.get(asked) ?? []).every(({ answer }) => NOT_BEGUN.has(answer));
+  const findings = acting.calls.flatMap((call): Finding[] => {
+    const misses = acting.asked.map((asked) => ({ asked, miss: mismatch(call, asked, known) }));
+    const fitting = misses.flatMap(({ asked, miss }) => (miss === null ? [asked] : []));
+    const open = fitting.filter((one) => isOpen(one) && !wasDone(one, made));
+    // What was refused is rather none of it.
+    const asked = open.find(({ end }) => end?.state !== 'refused') ?? open[0];
+    if (asked) {
+      made.set(asked, [...(made.get(asked) ?? []), call]);
+      return [];
+    }
+    const text = `${call.method} in ${call.chatGuid}`;
+    if (fitting.length > 0)
+      return [{ clause: 'doubled', text: `${text} was told to imsg more often than asked for` }];
+    const why = misses.find(({ miss }) => miss !== 'something else' && miss !== null)?.miss;
+    if (why) return [{ clause: 'addressee', text: `${text} is about another ${why} than was asked for` }];
+    return [{ clause: 'unasked', text: `${text} is what nobody asked for` }];
+  });
+  return { made, findings };
+}
+
+/** A turn that is asked again asks for the same: what may have been done is done. */
+function wasDone({ turnId, attempt, name, input }: AskedDeed, made: Made): boolean {
+  if (turnId === null) return false;
+  const isSame = (other: AskedDeed) =>
+    other.turnId === turnId &&
+    other.attempt < attempt &&
+    other.name === name &&
+    JSON.stringify(other.input) === JSON.stringify(input);
+  return [...made].some(
+    ([other, calls]) => isSame(other) && calls.some(({ answer }) => !NOT_BEGUN.has(answer)),
+  );
+}
+
+/** By any configuration under which it may have been begun. */
+function accountsOf({ accountId }: AskedDeed, fromMs: number, toMs: number, history: History): Settings[] {
+  return history.lives
+    .filter((life) => life.fromMs <= toMs && (life.toMs === null || life.toMs >= fromMs))
+    .flatMap(({ config }) => receivingAccounts(config))
+    .filter((account) => accountId === null || account.accountId === accountId);
+}
+
+/** Nothing is done that is switched off, or that is not for whoever asks. */
+function gateFindings(made: Made, history: History): Finding[] {
+  return [...made].flatMap(([asked, calls]): Finding[] => {
+    const { gate, isOfGroups = false } = meaningOf(asked.name)!;
+    const accounts = accountsOf(asked, asked.atMs, calls[0]!.atMs, history);
+    if (accounts.every(({ gates }) => gates[gate] === false))
+      return [{ clause: 'gated', text: `${asked.name} is switched off, and was done` }];
+    if (!isOfGroups || accounts.some((account) => mayManage(asked, account, history))) return [];
+    return [{ clause: 'gated', text: `${asked.name} was done for somebody who may not change a group` }];
+  });
+}
+
+/** Who owns the gateway, or the Mac, and the operator. Who paired first of all may own it. */
+function mayManage({ turnId }: AskedDeed, account: Settings, { calls, rows }: History): boolean {
+  const call = turnId === null ? undefined : calls.find((one) => one.turnId === turnId);
+  if (!call) return true;
+  const { owners } = account.commands;
+  const isTheOwners = rows.some(
+    ({ guid, versions }) => call.messageGuids.includes(guid) && versions.some(({ isFromMe }) => isFromMe),
+  );
+  return (
+    isTheOwners ||
+    (owners.length === 0 ? account.dmPolicy === 'pairing' : lists(owners, call.sender, account))
+  );
+}
+
+/** Whether groups have tools of their own. */
+function hasTools(groups: Settings['groups']): boolean {
+  return Object.values(groups).some((group) =>
+    Object.keys(group as object).some((key) => /^tools/.test(key)),
+  );
+}
+
+/** What was refused was not begun; nothing is refused as switched off that is not. */
+function refusalFindings(asked: readonly AskedDeed[], made: Made, history: History): Finding[] {
+  return asked.flatMap((one): Finding[] => {
+    if (one.end?.state !== 'refused') return [];
+    const { code } = one.end;
+    if (made.has(one) && code !== 'turn_over' && code !== 'end_unknown')
+      return [{ clause: 'truth', text: `${one.name} was refused with ${code}, and imsg was told to do it` }];
+    if (code !== 'action_disabled') return [];
+    const gate = meaningOf(one.name)?.gate;
+    const accounts = accountsOf(one, one.atMs, one.end.atMs, history);
+    return gate === undefined ||
+      accounts.some(({ gates, groups }) => gates[gate] === false || hasTools(groups))
+      ? []
+      : [{ clause: 'gated', text: `${one.name} was refused as switched off, which it is not` }];
+  });
+}

@@ -1,0 +1,97 @@
+// What imsg is told to change, and which groups change.
+
+import type { Acting, DeedCall, GroupChange } from '../oracle/deed.ts';
+import { saidBy } from './send-witness.ts';
+
+export interface DeedWitness extends Pick<Acting, 'calls' | 'groups'> {
+  /** Whether an imsg was run for one change alone. */
+  isByCommands(): boolean;
+  /** A process began. */
+  started(argv: readonly string[]): void;
+  /** A line went into a process. */
+  asked(line: string, pid: number, atMs: number): void;
+  /** A line that is no notification came out of it. */
+  answered(line: string, pid: number, atMs: number): void;
+  /** A process ended; null = all of them did. */
+  ended(pid: number | null): void;
+  /** Something happens on the Mac. */
+  event(event: Readonly<Record<string, unknown>>, dueMs: number): void;
+}
+
+const METHODS =
+  /"method":"(?:tapback|message\.edit|message\.unsend|group\.(?:rename|setIcon|addParticipant|removeParticipant|leave)|send\.rich|send\.attachment)"/;
+
+/** Of builds whose rpc has no method for it. */
+const COMMANDS =
+  /^(?:tapback|edit|unsend|send-rich|send-attachment|chat-(?:name|photo|add-member|remove-member|leave))$/;
+
+interface Frame {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly error?: { readonly code?: unknown; readonly data?: unknown };
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export function createDeedWitness(): DeedWitness {
+  const calls: DeedCall[] = [];
+  const groups: GroupChange[] = [];
+  let isByCommands = false;
+  /** What is not answered yet, by process and request id. */
+  const pending = new Map<number, Map<string, Writable<DeedCall>>>();
+  return {
+    calls,
+    groups,
+    isByCommands: () => isByCommands,
+    started([command = '']) {
+      isByCommands ||= COMMANDS.test(command);
+    },
+    asked(line, pid, atMs) {
+      if (!METHODS.test(line)) return;
+      const { id, method, params = {} } = JSON.parse(line) as Frame;
+      const { chat_guid: chatGuid, ...rest } = params;
+      const call = {
+        atMs,
+        method: String(method),
+        chatGuid: String(chatGuid),
+        params: rest,
+        answeredAtMs: null,
+        answer: null,
+      };
+      calls.push(call);
+      const ofProcess = pending.get(pid) ?? new Map<string, Writable<DeedCall>>();
+      pending.set(pid, ofProcess.set(String(id), call));
+    },
+    answered(line, pid, atMs) {
+      const ofProcess = pending.get(pid);
+      if (!ofProcess?.size) return;
+      const answer = parsed(line);
+      const call = ofProcess.get(String(answer.id));
+      if (!call) return;
+      ofProcess.delete(String(answer.id));
+      Object.assign(call, { answeredAtMs: atMs, answer: saidBy(answer, 'bridge') });
+    },
+    ended(pid) {
+      if (pid === null) pending.clear();
+      else pending.delete(pid);
+    },
+    event({ kind, chat, name, who }, dueMs) {
+      if (typeof kind !== 'string' || !kind.startsWith('group-')) return;
+      groups.push({ atMs: dueMs, kind, chat: meaningOf(chat), what: String(name ?? who ?? '') });
+    },
+  };
+}
+
+/** Who has imsg do it names the chat by its GUID. */
+function meaningOf(chat: unknown): string | null {
+  return typeof chat === 'string' ? chat.split(';').slice(2).join(';') : null;
+}
+
+function parsed(line: string): Frame {
+  try {
+    return (JSON.parse(line) as Frame | null) ?? {};
+  } catch {
+    return {};
+  }
+}
