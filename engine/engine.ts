@@ -256,7 +256,7 @@ export function composeEngine({
       accounts: accounts.map((account) => account.snapshot()),
     }),
     async probe() {
-      await Promise.all(started(sources).all.map(({ wire }) => wire.probe()));
+      await Promise.all(started(sources).all.map((source) => source.probe()));
       return engine.status();
     },
     async abortTurn(turnId) {

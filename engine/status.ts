@@ -51,12 +51,26 @@ export interface WireStatus {
   readonly heldLanes: number;
   /** Of those, the ones with a part that imsg is known not to have begun, and that is tried again. */
   readonly pausedLanes: number;
-  /** Whether macOS refused at the last try to let Messages be controlled (-1743). */
-  readonly isAutomationDenied: boolean;
+  /**
+   * Whether macOS lets Messages be controlled. Nothing but a send by AppleScript shows it (ruling-16): `works` = one was taken,
+   * `denied` = the last one was refused (-1743), `unverified` = there was none yet.
+   */
+  readonly automation: 'unverified' | 'works' | 'denied';
   /** Signals such as typing that could not go at once, since the start. */
   readonly droppedSignals: number;
   /** Whether a call is under way. */
   readonly isBusy: boolean;
+}
+
+/** What the last probe found of who is silent. */
+export interface DeliveryStatus {
+  /**
+   * `told` = imsg has told of all that chat.db has: what is missing here was not delivered to this Mac; `deaf` = of some of it
+   * not; `unknown` = nobody has looked, or chat.db cannot be read from here.
+   */
+  readonly verdict: 'unknown' | 'told' | 'deaf';
+  /** The newest row that imsg has to tell of; null = not known. */
+  readonly newestRowid: number | null;
 }
 
 /** A Messages database; it is there once it was identified. */
@@ -73,6 +87,7 @@ export interface SourceStatus {
   readonly intake: IntakeStatus;
   /** Highest rowid seen, or known at the start of the watch. */
   readonly highestRowid: number | null;
+  readonly delivery: DeliveryStatus;
   /** How far the clocks of those who write are ahead of the gateway's, in milliseconds; 0 unless it is clearly off. */
   readonly clockOffsetMs: number;
   readonly wire: WireStatus;

@@ -6,7 +6,7 @@ import type { GatewayOptions } from './gateway.ts';
 import { listErrors } from './list-errors.ts';
 import { addPairing } from './pairing-program.ts';
 import { errorText } from './report-error.ts';
-import { addOwnAccord } from './send-program.ts';
+import { addOwnAccord, addVerifySend } from './send-program.ts';
 import { parseSince } from './since.ts';
 import type { StatusOptions } from './status.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,6 +27,7 @@ Examples:
   imgate why 1042 --config imgate.json5
   imgate what-if --config stricter.json5 --since 7d
   imgate channels confirm-chat 7 --config imgate.json5
+  imgate channels verify-send +15555550123
   imgate pairing list imessage
   imgate pairing approve imessage ABCD2345 --notify
   imgate turns redo --reason agent_missing
@@ -103,18 +104,7 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
       const { printWhatIf } = await import('./what-if.ts');
       await printWhatIf(options, terminal);
     });
-  program
-    .command('channels')
-    .description('look after the channels of the gateway that runs')
-    .command('confirm-chat')
-    .argument('<number>', 'as in chat_id:7', parseChatId)
-    .description('let a number of a chat in the lists stand for the chat that has it now')
-    .option('--account <name>', 'whose lists they are, where several accounts receive messages')
-    .option('--config <file>', CONFIG_OPTION)
-    .action(async (chatId: number, options: ConfirmChatOptions) => {
-      const { confirmChat } = await import('./confirm-chat.ts');
-      await confirmChat(chatId, options, terminal);
-    });
+  addChannels(program, terminal, fail);
   addPairing(program.command('pairing').description('look after who wants to write, and who may'), terminal);
   addTurns(program, terminal);
   addOwnAccord(program, terminal, fail);
@@ -137,5 +127,22 @@ function addExplanations(program: Command, terminal: Terminal, fail: () => void)
     .description('explain the error codes, or one of them')
     .action((code: string | undefined) => {
       if (!listErrors(code, terminal)) fail();
+    });
+}
+
+function addChannels(program: Command, terminal: Terminal, fail: () => void): void {
+  const channels = program
+    .command('channels')
+    .description('look after the channels of the gateway that runs');
+  addVerifySend(channels, terminal, fail);
+  channels
+    .command('confirm-chat')
+    .argument('<number>', 'as in chat_id:7', parseChatId)
+    .description('let a number of a chat in the lists stand for the chat that has it now')
+    .option('--account <name>', 'whose lists they are, where several accounts receive messages')
+    .option('--config <file>', CONFIG_OPTION)
+    .action(async (chatId: number, options: ConfirmChatOptions) => {
+      const { confirmChat } = await import('./confirm-chat.ts');
+      await confirmChat(chatId, options, terminal);
     });
 }

@@ -5,6 +5,21 @@ import type { Terminal } from './terminal.ts';
 
 const TO = 'chat_id:7, chat_guid:…, chat_identifier:…, or a handle; default: defaultTo of the account';
 
+/** Adds `imgate channels verify-send`. `fail` = it is not proven that it was sent. */
+export function addVerifySend(channels: Command, terminal: Terminal, fail: () => void): void {
+  channels
+    .command('verify-send')
+    .argument('<target>', TO.split(';', 1)[0])
+    .description('send a test message by AppleScript: nothing else shows whether macOS allows that')
+    .option('--account <id>', 'whose message it is, where there are several accounts')
+    .option('--json', 'print what engine.send() gives')
+    .option('--config <file>', CONFIG_OPTION)
+    .action(async (target: string, options: OwnAccordOptions) => {
+      const { verifySend } = await import('./send.ts');
+      if (!(await verifySend(target, options, terminal))) fail();
+    });
+}
+
 /** Adds `imgate send` and `imgate action`. `fail` = not all of it is proven to have been done. */
 export function addOwnAccord(program: Command, terminal: Terminal, fail: () => void): void {
   program

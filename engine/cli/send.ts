@@ -22,6 +22,28 @@ export function sendText(text: string, options: OwnAccordOptions, terminal: Term
   return shown(askOwnAccord.send(ask, { ...ofWhom, text }), options, terminal);
 }
 
+/** What nobody takes for a message of somebody's. */
+const VERIFIES = 'imgate: a test of whether this Mac can send.';
+
+/**
+ * Has a message sent by AppleScript, which is the only way to know whether macOS allows that (ruling-16). True = it is
+ * proven to have been sent. Throws as `askOwnAccord.send` does.
+ */
+export async function verifySend(
+  to: string,
+  options: OwnAccordOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { ask, ofWhom } = asked({ ...options, to }, terminal);
+  const isSent = await shown(
+    askOwnAccord.send(ask, { ...ofWhom, text: VERIFIES, by: 'applescript' }),
+    options,
+    terminal,
+  );
+  if (isSent && !options.json) terminal.out('Automation works: macOS lets Messages be controlled.\n');
+  return isSent;
+}
+
 /** Likewise. `input` = JSON. */
 export function doAction(
   name: string,

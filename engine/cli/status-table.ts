@@ -4,6 +4,7 @@ import type {
   BrakesStatus,
   BridgeState,
   ChildStatus,
+  DeliveryStatus,
   EngineStatus,
   SourceStatus,
   StoreStatus,
@@ -16,6 +17,12 @@ const BRIDGES: Readonly<Record<BridgeState, string>> = {
   ready: 'bridge ready',
   missing: 'no bridge',
   failed: 'bridge failed at a send',
+};
+/** Nothing but a send shows it (ruling-16). */
+const AUTOMATION: Readonly<Record<WireStatus['automation'], string>> = {
+  unverified: 'unverified: imgate channels verify-send TARGET proves it',
+  works: 'works',
+  denied: 'refused at the last try: Messages may not be controlled (-1743)',
 };
 const TEXT_LENGTH_MAX = 80;
 /** Room for the longest name of a part, indented. */
@@ -53,11 +60,13 @@ function sourceLines(source: SourceStatus): string[] {
     line('  child', `${childText(child)}; imsg ${imsgVersion ?? 'of a version not known yet'}`),
     line('  subscription', subscriptionText(subscription)),
     line('  rows', `${rows}${intake.isPaused ? ', imsg is held back' : ''}`),
+    line('  delivery', deliveryText(source.delivery)),
     ...(source.clockOffsetMs === 0 ? [] : [line('  clock', clockText(source.clockOffsetMs))]),
     line(
       '  wire',
       `${wire.isBusy ? 'sending' : 'idle'}; ${counted(wire.waitingParts, 'part')} waiting${moreIn(wire)}; ${counted(wire.heldLanes, 'conversation')} held${refusalsIn(wire)}`,
     ),
+    line('  automation', AUTOMATION[wire.automation]),
     ...wire.children.map((sender) =>
       line(
         '    child',
@@ -75,6 +84,14 @@ function accountLines({ accountId, sourceId, waitingConversations, turns, braked
       `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written${brakedIn(braked)}`,
     ),
   ];
+}
+
+function deliveryText({ verdict, newestRowid }: DeliveryStatus): string {
+  if (verdict === 'deaf')
+    return `chat.db has row ${newestRowid}, of which imsg does not tell: the watch is deaf`;
+  return verdict === 'told'
+    ? `imsg has told of all that chat.db has, up to row ${newestRowid}: what is missing Apple has not delivered to this Mac`
+    : 'not known: --probe looks, where chat.db can be read';
 }
 
 function subscriptionText({ isSubscribed, sinceRowid, boundary }: SubscriptionStatus): string {
@@ -100,9 +117,8 @@ function brakedIn({ conversations, longestMs }: BrakesStatus): string {
   return `; ${counted(conversations, 'conversation')} braked, for up to ${Math.ceil(longestMs / 60_000)} min more`;
 }
 
-function refusalsIn({ pausedLanes, isAutomationDenied }: WireStatus): string {
-  const again = pausedLanes === 0 ? '' : `, ${pausedLanes} of them to try again`;
-  return isAutomationDenied ? `${again}; Messages may not be controlled (-1743)` : again;
+function refusalsIn({ pausedLanes }: WireStatus): string {
+  return pausedLanes === 0 ? '' : `, ${pausedLanes} of them to try again`;
 }
 
 function moreIn({ lanesWithMore }: WireStatus): string {

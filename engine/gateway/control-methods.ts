@@ -61,7 +61,7 @@ const to = {
   to: z.string().max(TARGET_LENGTH_MAX).optional(),
   accountId: z.string().max(ACCOUNT_LENGTH_MAX).optional(),
 };
-const message = z.strictObject({ ...to, text: z.string() });
+const message = z.strictObject({ ...to, text: z.string(), by: z.literal('applescript').optional() });
 const action = z.strictObject({ ...to, name: z.string().max(ACTION_LENGTH_MAX), input: z.unknown() });
 
 /** Every method by its name: the schema of its parameters, and what it does. */

@@ -21,7 +21,7 @@ interface OfWhom {
 
 /** Each rejects as the same call of the engine does. */
 export const askOwnAccord = {
-  send: (ask: AskGateway, message: OfWhom & { readonly text: string }) =>
+  send: (ask: AskGateway, message: OfWhom & { readonly text: string; readonly by?: 'applescript' }) =>
     ask({ method: 'send', params: message }, outcome),
   act: (ask: AskGateway, action: OfWhom & { readonly name: string; readonly input?: unknown }) =>
     ask({ method: 'act', params: action }, outcome),

@@ -23,7 +23,7 @@ const wire = z.object({
   lanesWithMore: count,
   heldLanes: count,
   pausedLanes: count,
-  isAutomationDenied: z.boolean(),
+  automation: z.enum(['unverified', 'works', 'denied']),
   droppedSignals: count,
   isBusy: z.boolean(),
 });
@@ -40,6 +40,7 @@ const source = z.object({
   }),
   intake: z.object({ waitingRows: count, isPaused: z.boolean() }),
   highestRowid: z.number().nullable(),
+  delivery: z.object({ verdict: z.enum(['unknown', 'told', 'deaf']), newestRowid: z.number().nullable() }),
   clockOffsetMs: z.number(),
   wire,
 });

@@ -39,7 +39,12 @@ interface OwnAccordOptions {
 
 export interface OwnAccord {
   /** Resolves with the end of each of the messages that came of it. */
-  send(message: { readonly to?: string; readonly text: string }): Promise<OwnAccordOutcome>;
+  send(message: {
+    readonly to?: string;
+    readonly text: string;
+    /** Left out = by whichever way is there. */
+    readonly by?: 'applescript';
+  }): Promise<OwnAccordOutcome>;
   act(action: AgentAction & { readonly to?: string }): Promise<OwnAccordOutcome>;
 }
 
@@ -73,12 +78,12 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     });
   };
   const own: OwnAccord = {
-    async send({ to, text }) {
+    async send({ to, text, by }) {
       const outgoing = wordsOf(plan(text));
       if (outgoing.length === 0)
         throw new EngineError('nothing_to_send', { message: 'iMessage send requires text or media.' });
       const { target } = await addressOf(to);
-      return post(target, outgoing);
+      return post({ ...target, ...(by && { by }) }, outgoing);
     },
     async act({ to, ...action }) {
       const { target, isGroup } = await addressOf(to);

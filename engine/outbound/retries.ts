@@ -33,8 +33,8 @@ export interface Retries {
   refused(part: PartRow, refusal: Refusal): NextAttempt | null;
   /** Holds the lane of a part back for so long, then calls `end`: never where the part has its end or a stop begins. */
   pause(part: PartRow, pauseMs: number, end: () => void): void;
-  /** Something else came of it than a refusal. */
-  accepted(part: PartRow): void;
+  /** Something else came of it than a refusal. `isTaken` = imsg says that Messages has it. */
+  accepted(part: PartRow, isTaken: boolean): void;
   /** It has its end without another attempt. */
   over(part: PartRow): void;
 }
@@ -92,7 +92,8 @@ export function createRetries(options: RetriesOptions): Retries {
       });
       timers.set(partId, timer);
     },
-    accepted(part) {
+    accepted(part, isTaken) {
+      if (isTaken) automation.taken(part.partId);
       automation.granted(part.partId);
       forget(part);
     },

@@ -94,12 +94,12 @@ export function createSettlement(options: SettlementOptions): Settlement {
   };
   const settle = async (part: PartRow, outcome: SendOutcome) => {
     const { detail } = outcome;
-    if (outcome.kind !== 'notStarted' && outcome.kind !== 'notMade') retries.accepted(part);
+    if (outcome.kind !== 'notStarted' && outcome.kind !== 'notMade') retries.accepted(part, isTaken(outcome));
     if (outcome.kind === 'sent') return receipts.answered(part, outcome, detail);
     if (outcome.kind === 'unproven' || outcome.kind === 'uncertain')
       return receipts.answered(part, null, detail);
     if (outcome.kind === 'pending') return receipts.unanswered(part, detail);
-    if (!(await receipts.withdrawn(part))) return retries.accepted(part);
+    if (!(await receipts.withdrawn(part))) return retries.accepted(part, false);
     if (outcome.kind === 'refused') return fail(part, detail);
     if (outcome.kind === 'notStarted') return refused(part, outcome);
     await again(part, AGAIN_AFTER_MS, { via: 'none', detail, ...refusalsOf(part) });
@@ -128,6 +128,9 @@ export function createSettlement(options: SettlementOptions): Settlement {
     expired: (part) => ended(part, 'expired', part.evidence ?? { via: 'none' }),
   };
 }
+
+/** Whether imsg says that Messages has it. */
+const isTaken = ({ kind }: SendOutcome) => kind === 'sent' || kind === 'unproven';
 
 /** Tells what of a part is left out on its way. */
 function noting(part: PartRow, logger: Logger) {

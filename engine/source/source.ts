@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { createAsking } from './asking.ts';
 import { type Chats, createChats } from './chats.ts';
+import { createDeliveryProbe } from './delivery-probe.ts';
 import { createEndOverWire } from './end-over-wire.ts';
 import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
@@ -48,6 +49,8 @@ interface SourceOptions {
 export interface Source {
   /** Null before it was identified. */
   snapshot(): SourceStatus | null;
+  /** Looks anew what imsg can do, and whether it tells of what there is. Resolves when that is known, or has taken too long. */
+  probe(): Promise<void>;
   readonly ownerId: string;
   /** Null before it was identified. */
   sourceId(): string | null;
@@ -224,7 +227,10 @@ export function createSource(options: SourceOptions): Source {
     onTailMissing: () => ports.unawaited(reader.missTail(), 'looking for missing rows'),
   });
 
+  const delivery = createDeliveryProbe({ ...ports, db, seenTo: reader.seenTo });
+
   return {
+    probe: async () => void (await Promise.all([wire.probe(), delivery.look()])),
     snapshot: () =>
       sourceId === null
         ? null
@@ -234,6 +240,7 @@ export function createSource(options: SourceOptions): Source {
             ...child.snapshot(),
             intake: reader.snapshot(),
             highestRowid: reader.highestRowid(),
+            delivery: delivery.snapshot(),
             clockOffsetMs: commonClockOffset(clocks),
             wire: wire.snapshot(),
           },

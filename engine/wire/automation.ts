@@ -5,6 +5,7 @@ import { ERRORS } from '../errors.ts';
 import type { PartId } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { WireStatus } from '../status.ts';
 
 export interface Automation {
   /** Since when it is refused, in monotonic milliseconds; null = it is not, as far as is known. */
@@ -17,6 +18,10 @@ export interface Automation {
   denied(partId: PartId): void;
   /** Something else came of it: nothing stands in the way of the others. */
   granted(partId: PartId): void;
+  /** imsg has taken a part: where it went by AppleScript, macOS allows it. */
+  taken(partId: PartId): void;
+  /** What the sends by AppleScript have shown so far. */
+  state(): WireStatus['automation'];
   /** The attempts of a part are over, or may be for long (null = of whichever tries): another one may try. */
   over(partId: PartId | null): void;
 }
@@ -32,14 +37,23 @@ export function createAutomation({ clock, logger, onChanged }: AutomationOptions
   let deniedSinceMs: number | null = null;
   /** The part that tries while the others wait. */
   let prober: PartId | null = null;
+  /** The last one that went by AppleScript: there is one at a time. */
+  let tried: PartId | null = null;
+  let isProven = false;
   return {
     deniedSinceMs: () => deniedSinceMs,
     mayTry: (partId) => deniedSinceMs === null || prober === null || prober === partId,
+    state: () => (deniedSinceMs !== null ? 'denied' : isProven ? 'works' : 'unverified'),
+    taken(partId) {
+      isProven ||= tried === partId;
+    },
     trying(partId) {
+      tried = partId;
       if (deniedSinceMs !== null) prober ??= partId;
     },
     denied(partId) {
       prober ??= partId;
+      isProven = false;
       if (deniedSinceMs !== null) return;
       deniedSinceMs = clock.monotonicMs();
       const { meaning, remedy } = ERRORS.automation_denied;

@@ -6,7 +6,7 @@ import { createMutationQueue, type HoldUntil } from './queue.ts';
 
 /** Decides what of all accounts of a source goes out next: one at a time, lanes taking turns. */
 export interface Scheduler {
-  snapshot(): Omit<WireStatus, 'children' | 'isAutomationDenied'>;
+  snapshot(): Omit<WireStatus, 'children' | 'automation'>;
   push(mutation: Mutation): void;
   /** Puts one back that could not be made, before everything else of its lane. */
   putBack(mutation: Mutation): void;

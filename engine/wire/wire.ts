@@ -98,7 +98,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
   return {
     snapshot: () => ({
       ...scheduler.snapshot(),
-      isAutomationDenied: automation.deniedSinceMs() !== null,
+      automation: automation.state(),
       children: [...connected.values()].map(({ child, accountIds }) => ({
         ...child.snapshot(),
         accountIds: [...accountIds],

@@ -60,6 +60,7 @@ describe('the status of a gateway', () => {
         subscription: { isSubscribed: true, sinceRowid: expect.any(Number), boundary: 0 },
         intake: { waitingRows: 0, isPaused: false },
         highestRowid: 0,
+        delivery: { verdict: 'unknown', newestRowid: null },
         clockOffsetMs: 0,
         wire: {
           children: [
@@ -69,7 +70,7 @@ describe('the status of a gateway', () => {
           lanesWithMore: 0,
           heldLanes: 0,
           pausedLanes: 0,
-          isAutomationDenied: false,
+          automation: 'unverified',
           droppedSignals: 0,
           isBusy: false,
         },

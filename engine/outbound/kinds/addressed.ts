@@ -6,8 +6,8 @@ import type { Way } from '../../wire/route.ts';
 type Addressed = Pick<SendRequest, 'target' | 'service' | 'region' | 'transport' | 'allowSmsFallback'>;
 
 /** Which way what is said has to go: the bridge only knows chats that are there (wire-6.2). */
-export function wayTo({ to }: PartTarget): Way {
-  return to === undefined ? 'any' : 'applescript';
+export function wayTo({ to, by }: PartTarget): Way {
+  return to === undefined ? (by ?? 'any') : 'applescript';
 }
 
 /** Where a send goes, and how. */

@@ -16,6 +16,8 @@ export interface PartTarget {
   readonly chatId: ChatId;
   /** Somebody with whom there is no chat yet: the GUID then only says which it will be, over whatever service. */
   readonly to?: Handle;
+  /** It is to leave by AppleScript. Left out = by whichever way is there. */
+  readonly by?: 'applescript';
   /** Left out = as the account says. */
   readonly service?: 'imessage' | 'sms' | 'auto';
 }

@@ -10,6 +10,8 @@ import { name, person, text } from '../values.ts';
 
 /** By then the gateway has answered, unless its store holds it up. */
 const ANSWERED_WITHIN_MS = 2_000;
+/** A probe looks whether what is there is told within some seconds. */
+const PROBED_WITHIN_MS = 10_000;
 
 /** What changes something has a word of its own, by which the oracle knows of it. */
 const LOOKS = /^(?:status|why \S+|what-if|pairing list|turns list|config check|errors)(?: |$)/;
@@ -100,7 +102,7 @@ async function run(runs: string, value: Value, controls: Controls): Promise<read
   await controls.runCommand(runs.split(' '), (ended) => {
     end = ended;
   });
-  await controls.advance(ANSWERED_WITHIN_MS);
+  await controls.advance(runs.includes('--probe') ? PROBED_WITHIN_MS : ANSWERED_WITHIN_MS);
   return wrongIn(runs, value, end);
 }
 

@@ -8,6 +8,7 @@ const SOURCE: SourceStatus = {
   subscription: { isSubscribed: true, sinceRowid: 40, boundary: null },
   intake: { waitingRows: 1, isPaused: true },
   highestRowid: 41,
+  delivery: { verdict: 'deaf', newestRowid: 43 },
   clockOffsetMs: -3_600_000,
   wire: {
     children: [{ state: 'ready', faults: 0, accountIds: ['home', 'work'], isReady: true, bridge: 'failed' }],
@@ -15,7 +16,7 @@ const SOURCE: SourceStatus = {
     lanesWithMore: 2,
     heldLanes: 1,
     pausedLanes: 1,
-    isAutomationDenied: false,
+    automation: 'denied',
     droppedSignals: 0,
     isBusy: true,
   },

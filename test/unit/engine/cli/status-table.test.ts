@@ -12,8 +12,10 @@ test('a status is a line for each part, what belongs to a part below it', () => 
     '  child           backing-off after 1 fault; imsg of a version not known yet',
     '  subscription    subscribed to rows after 40; no boundary',
     '  rows            highest 41; 1 row waiting for the store, imsg is held back',
+    '  delivery        chat.db has row 43, of which imsg does not tell: the watch is deaf',
     '  clock           what people send is dated 3600 s behind this machine',
     '  wire            sending; 3 parts waiting; more waits in 2 conversations; 1 conversation held, 1 of them to try again',
+    '  automation      refused at the last try: Messages may not be controlled (-1743)',
     '    child         ready; takes sends; bridge failed at a send; for home, work',
     'account           home, source S1',
     '  turns           2 running, 3 waiting; 1 conversation still being written; 1 conversation braked, for up to 15 min more',
@@ -36,6 +38,6 @@ test('nothing that the other process says breaks a line or moves the cursor', ()
     store: { epoch: 1, waitingCommands: 0, failure: evil },
     sources: [{ ...SOURCE!, sourceId: evil, ownerId: evil, imsgVersion: evil }],
   });
-  expect(table.split('\n')).toHaveLength(14);
+  expect(table.split('\n')).toHaveLength(16);
   expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
 });

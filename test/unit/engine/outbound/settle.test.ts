@@ -17,7 +17,10 @@ it.each([
     clock: createManualClock(),
     isRemote: false,
     own,
-    line: { begins() {}, send: () => Promise.reject(new Error('nobody calls')) },
+    line: {
+      begins() {},
+      send: () => Promise.reject(new Error('nobody calls')),
+    },
     receipts: {
       begun() {},
       takenUp() {},
