@@ -1,6 +1,15 @@
 // The program as people start it: the wrapper, the exit codes, the signals.
 
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -49,6 +58,26 @@ describe('the wrapper', () => {
       expect(result).toMatchObject({ exitCode: 7, stdout: '["a b","*",""]' });
     },
   );
+
+  test('of scenarios lets Node keep what it compiles of the sources, where nothing else is said', async () => {
+    const root = realpathSync(mkdtempSync(join(folder, 'sources ')));
+    for (const path of ['scenarios/cli', 'node_modules']) mkdirSync(join(root, path), { recursive: true });
+    copyFileSync(LAB_WRAPPER, join(root, 'scenarios/cli/imgate-lab'));
+    writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(root, 'node_modules/.package-lock.json'), '{}');
+    const said = 'console.log(process.env.NODE_COMPILE_CACHE);';
+    writeFileSync(join(root, 'scenarios/cli/main.ts'), said);
+    const path = `${join(process.execPath, '..')}:${process.env.PATH}`;
+    const cache = async (given: Record<string, string>) =>
+      (
+        await execa(join(root, 'scenarios/cli/imgate-lab'), {
+          env: { PATH: path, ...given },
+          extendEnv: false,
+        })
+      ).stdout;
+    expect(await cache({})).toBe(join(root, 'node_modules/.cache/compiled'));
+    expect(await cache({ NODE_COMPILE_CACHE: '/dev/null' })).toBe('/dev/null');
+  });
 
   test('says in one line that the only Node there is too old', async () => {
     const root = join(folder, 'old');
