@@ -107,6 +107,15 @@ test.each(['--version', '--help', 'errors rpc_busy'])(
   },
 );
 
+test('what Node compiles of the sources is kept, and nobody whom a gateway starts is told so', async () => {
+  const witness = `data:text/javascript,import { getCompileCacheDir } from 'node:module';
+    process.on('exit', () => console.log(getCompileCacheDir(), process.env.NODE_COMPILE_CACHE))`;
+  const main = fileURLToPath(new URL('../../engine/cli/main.ts', import.meta.url));
+  const env = { NODE_COMPILE_CACHE: undefined };
+  const { stdout } = await execa(process.execPath, ['--import', witness, main, '--version'], { env });
+  expect(stdout).toMatch(/node_modules\/\.cache\/compiled\/\S+ undefined$/);
+});
+
 describe('imgate gateway', () => {
   const config = (text: string) => {
     const path = join(folder, 'imgate.json5');
