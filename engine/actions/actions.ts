@@ -31,7 +31,7 @@ interface ActionsOptions {
   readonly line: Pick<Line, 'abilityOf' | 'look'>;
   /** What can be seen of a chat. */
   sightOf(chat: Pick<TurnContext, 'chatGuid' | 'chatId'>): Look;
-  readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
+  readonly store: Pick<Store, 'recentParts' | 'provenPart' | 'rowsNamed' | 'rowNumbered'>;
   /** Null = imsg runs on another machine, to which no file is copied. */
   readonly outgoing: OutgoingFiles | null;
   readonly clock: Clock;

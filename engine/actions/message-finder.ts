@@ -18,12 +18,13 @@ import { deedIn } from './deed.ts';
 const NEWEST_WITHIN_MS = 10 * 60_000;
 /** Apple lets nobody change what was sent longer ago, by far. */
 const OWN_WITHIN_MS = 60 * 60_000;
+/** Parts among which the newest message is, and what was taken back lately. */
 const OWN_MAX = 1_000;
 const SHORT_ID = /^\d{1,15}$/;
 
 interface FinderOptions {
   readonly accountId: string;
-  readonly store: Pick<Store, 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
+  readonly store: Pick<Store, 'recentParts' | 'provenPart' | 'rowsNamed' | 'rowNumbered'>;
   readonly clock: Clock;
 }
 
@@ -33,22 +34,36 @@ type Place = Pick<TurnContext, 'chatGuid' | 'messageGuids'>;
 type Finder = Pick<Scene, 'message' | 'poll'>;
 
 export function messageFinder({ accountId, store, clock }: FinderOptions): (place: Place) => Finder {
-  /** What was sent to a chat lately for this account, newest first. */
-  const ownOf = async (chatGuid: ChatGuid, withinMs: number) => {
+  /** What was done lately for this account, newest first, and what of it was taken back. */
+  const lately = async (withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
     const parts = await store.recentParts(since);
-    const gone = new Set(parts.flatMap((part) => takenBack(part)?.toUpperCase() ?? []));
-    return parts.flatMap((part) => {
-      const { guid, state, target } = part;
-      const isThere = guid !== null && state === 'sent' && !gone.has(guid.toUpperCase());
-      return isThere && saysSomething(part) && isSameChat(target.chatGuid, chatGuid) ? guid : [];
-    });
+    return { parts, gone: new Set(parts.flatMap((part) => takenBack(part)?.toUpperCase() ?? [])) };
+  };
+  /** Its GUID, where it is a message that still stands there. */
+  const standing = (part: PartRow, chatGuid: ChatGuid, gone: ReadonlySet<string>) => {
+    const { guid, state, target } = part;
+    const isThere = guid !== null && state === 'sent' && !gone.has(guid.toUpperCase());
+    return isThere && saysSomething(part) && isSameChat(target.chatGuid, chatGuid) ? guid : null;
+  };
+  const newestOwn = async ({ chatGuid }: Place) => {
+    const { parts, gone } = await lately(NEWEST_WITHIN_MS);
+    return parts.flatMap((part) => standing(part, chatGuid, gone) ?? [])[0];
+  };
+  /** However much was sent since. */
+  const ownNamed = async (named: MessageGuid, { chatGuid }: Place) => {
+    const sinceMs = clock.wallMs() - OWN_WITHIN_MS;
+    for (const guid of spellings(named)) {
+      const part = await store.provenPart({ accountId, guid });
+      if (part && part.createdAtMs >= sinceMs)
+        return standing(part, chatGuid, (await lately(OWN_WITHIN_MS)).gone);
+    }
+    return null;
   };
   const named = async (id: string, place: Place): Promise<MessageGuid> => {
     if (!SHORT_ID.test(id)) {
       const guid = withoutPart(id);
-      const spelled = [...new Set([guid, guid.toUpperCase(), guid.toLowerCase()])] as MessageGuid[];
-      const rows = await store.rowsNamed({ eventIds: spelled.map(eventIdOf), rowid: null });
+      const rows = await store.rowsNamed({ eventIds: spellings(guid).map(eventIdOf), rowid: null });
       for (const { chatGuid } of rows) refuseElsewhere(id, chatGuid, place);
       return rows[0]?.guid ?? guid;
     }
@@ -69,19 +84,21 @@ export function messageFinder({ accountId, store, clock }: FinderOptions): (plac
   const messageIn: (place: Place) => Scene['message'] = (place) => async (id, whose) => {
     if (whose === 'any') return id === undefined ? newestOf(place) : named(id, place);
     if (id === undefined) {
-      const [newest] = await ownOf(place.chatGuid, NEWEST_WITHIN_MS);
+      const newest = await newestOwn(place);
       if (newest) return newest;
       throw unusable('Nothing was sent in this chat within ten minutes: give the messageId of a message.');
     }
-    const guid = await named(id, place);
-    const own = await ownOf(place.chatGuid, OWN_WITHIN_MS);
-    const found = own.find((each) => each.toUpperCase() === guid.toUpperCase());
+    const found = await ownNamed(await named(id, place), place);
     if (found) return found;
     throw unusable(
       `iMessage message id ${shown(id)} is not one this agent sent lately in this chat. Take the guid of something that it sent.`,
     );
   };
   return (place) => ({ message: messageIn(place), poll: pollOf(place) });
+}
+
+function spellings(guid: string): readonly MessageGuid[] {
+  return [...new Set([guid, guid.toUpperCase(), guid.toLowerCase()])] as MessageGuid[];
 }
 
 /** As it was told; null = it cannot be read. */

@@ -40,7 +40,7 @@ interface FilesSight {
 }
 
 export interface SightOptions extends Journal {
-  readonly store: Pick<Store, 'verdictsOf' | 'recentParts' | 'rowsNamed' | 'rowNumbered'>;
+  readonly store: Pick<Store, 'verdictsOf' | 'recentParts' | 'provenPart' | 'rowsNamed' | 'rowNumbered'>;
   readonly clock: Clock;
   readonly rowsMax: number;
   readonly bytesMax: number;

@@ -112,6 +112,8 @@ export interface PartCommands {
   };
   /** Of parts with a time from `sinceMs` on the `limit` that were made last, newest first: the echo memory. */
   recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
+  /** The part of the account that the row with this GUID proves, as it is spelled there; null = none. */
+  provenPart: { in: { accountId: string; guid: MessageGuid }; out: PartRow | null };
   /** What was to be sent for a turn, in its order. */
   partsOf: { in: { turnId: TurnId }; out: readonly PartRow[] };
 }
@@ -125,5 +127,6 @@ export const PART_COMMANDS = {
   sendingParts: 'read',
   queuedParts: 'read',
   recentParts: 'read',
+  provenPart: 'read',
   partsOf: 'read',
 } as const satisfies AccessOf<PartCommands>;

@@ -59,6 +59,11 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
         .filter((part) => part.seq > afterSeq && (lane === null || part.lane === lane))
         .slice(0, limit),
     partsOf: ({ turnId }) => [...parts.values()].filter((part) => part.turnId === turnId),
+    provenPart({ accountId, guid }) {
+      const partId = provenBy.get(guid);
+      const part = partId === undefined ? undefined : parts.get(partId);
+      return part?.accountId === accountId ? part : null;
+    },
     recentParts: (input) => recentOf(parts, input),
   };
   return {

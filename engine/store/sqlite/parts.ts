@@ -42,6 +42,7 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
   );
   // Only who asks about one turn wants to know; an index for it would cost every part.
   const ofTurn = db.prepare<[number], PartRecord>(`SELECT ${COLUMNS} FROM part WHERE turn = ? ORDER BY seq`);
+  const at = db.prepare<[number], PartRecord>(`SELECT ${COLUMNS} FROM part WHERE seq = ? ORDER BY seq`);
   const start = db.prepare(
     `UPDATE part SET state = 'sending', max_rowid = ?, sending_at_ms = ?
      WHERE seq = ? AND state = 'queued'`,
@@ -70,6 +71,11 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
     partsOf({ turnId }) {
       const turn = knownTurns.seqOf('turn_id', turnId);
       return turn === undefined ? [] : ofTurn.all(turn).map(partRow);
+    },
+    provenPart({ accountId, guid }) {
+      const seq = knownParts.seqOf('guid', guid);
+      const found = seq === undefined ? undefined : at.get(seq);
+      return found?.accountId === accountId ? partRow(found) : null;
     },
     recentParts({ accountId, sinceMs, limit }) {
       const found = after.all(allBefore(sinceMs), accountId, sinceMs, limit);

@@ -260,6 +260,7 @@ const INPUTS: Inputs = {
     limit,
   }),
   recentParts: fc.record({ accountId, sinceMs: time, limit }),
+  provenPart: fc.record({ accountId, guid: fc.constantFrom(id.guid('S1'), id.guid('S2')) }),
   partsOf: fc.record({ turnId }),
   places: fc.constant({}),
   journalled: fc.record({ sourceId, sinceMs: time, afterSeq: fc.nat({ max: 9 }), limit }),

@@ -103,6 +103,19 @@ export function describeParts(current: () => StoreFixture): void {
       expect(await start('none')).toBe(false);
     });
 
+    it('are found by the row that proves them, by whoever they are of', async () => {
+      const proven = (guid: string, accountId = ACCOUNT) =>
+        current().store.provenPart({ accountId, guid: id.guid(guid) });
+      await answer(part('p'));
+      await start('p');
+      expect(await proven('S1')).toBeNull();
+      await end('p', 'sending', 'sent', 'S1');
+      expect(await proven('S1')).toMatchObject({ partId: 'p', state: 'sent', guid: 'S1' });
+      expect(await proven('S2')).toBeNull();
+      expect(await proven('s1')).toBeNull();
+      expect(await proven('S1', 'work')).toBeNull();
+    });
+
     it('end sent with their evidence', async () => {
       await answer(part('p'));
       await start('p');

@@ -48,6 +48,7 @@ export function describeReader(current: () => StoreFixture): void {
           'partsOf',
           'places',
           'pending',
+          'provenPart',
           'queuedEvents',
           'queuedParts',
           'recentParts',

@@ -19,10 +19,27 @@ interface Part {
   readonly content?: string;
   readonly state?: string;
   readonly chatGuid?: string;
+  readonly agoMs?: number;
 }
 
 let rows: Row[];
 let parts: Part[];
+
+const partOf = ({
+  chatGuid = HERE,
+  kind = 'text',
+  content = 'hi',
+  state = 'sent',
+  agoMs = 0,
+  guid,
+}: Part) => ({
+  guid,
+  kind,
+  content,
+  state,
+  target: { chatGuid },
+  createdAtMs: NOW_MS - agoMs,
+});
 
 const finder = messageFinder({
   accountId: 'default',
@@ -31,14 +48,11 @@ const finder = messageFinder({
     rowsNamed: async ({ eventIds }: { eventIds: readonly string[] }) =>
       rows.filter(({ guid }) => guid !== null && eventIds.includes(eventIdOf(id.guid(guid)))),
     rowNumbered: async ({ seq }: { seq: number }) => rows[seq - 1] ?? null,
-    recentParts: async () =>
-      parts.map(({ chatGuid = HERE, kind = 'text', content = 'hi', state = 'sent', guid }) => ({
-        guid,
-        kind,
-        content,
-        state,
-        target: { chatGuid },
-      })),
+    recentParts: async () => parts.slice(0, 3).map(partOf),
+    provenPart: async ({ guid }: { guid: string }) => {
+      const found = parts.find((part) => part.guid === guid);
+      return found ? partOf(found) : null;
+    },
   } as never,
 });
 const find = (written: string | undefined, whose: 'any' | 'own' = 'any') =>
@@ -96,12 +110,23 @@ describe('a message of our own', () => {
       { guid: 'T-1', kind: 'action', content: deed('react') },
       { guid: 'U-1', kind: 'action', content: deed('unsend', { target: 'H-3' }) },
       { guid: 'H-3' },
+    ];
+    await expect(find(undefined, 'own')).rejects.toMatchObject(REFUSED);
+    await expect(find('h-3', 'own')).rejects.toMatchObject(REFUSED);
+    parts = [
       { guid: 'H-2', state: 'unknown' },
       { guid: 'R-1', kind: 'action', content: deed('reply', { words: 'in the thread' }) },
-      { guid: 'H-1' },
     ];
     expect(await find(undefined, 'own')).toBe('R-1');
-    await expect(find('h-3', 'own')).rejects.toMatchObject(REFUSED);
+    await expect(find('H-2', 'own')).rejects.toMatchObject(REFUSED);
+  });
+
+  it('is found by its GUID however much was sent since, for an hour', async () => {
+    parts = ['A', 'B', 'C', 'D'].map((guid) => ({ guid, agoMs: 3_600_000 }));
+    expect(await find('d', 'own')).toBe('D');
+    parts.push({ guid: 'E', agoMs: 3_600_001 }, { guid: 'F', chatGuid: ELSEWHERE });
+    await expect(find('E', 'own')).rejects.toMatchObject(REFUSED);
+    await expect(find('F', 'own')).rejects.toMatchObject(REFUSED);
   });
 
   it('of which the content is kept no longer is passed by', async () => {
