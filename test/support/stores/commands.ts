@@ -260,15 +260,12 @@ const INPUTS: Inputs = {
     limit,
   }),
   recentParts: fc.record({ accountId, sinceMs: time, limit }),
-  provenPart: fc.record({ accountId, guid: fc.constantFrom(id.guid('S1'), id.guid('S2')) }),
+  provenPart: fc.record({ accountId, guid: fc.constantFrom('G1', 'G2', 'G3') }),
   partsOf: fc.record({ turnId }),
   places: fc.constant({}),
   journalled: fc.record({ sourceId, sinceMs: time, afterSeq: fc.nat({ max: 9 }), limit }),
   rowNumbered: fc.record({ seq: fc.integer({ min: 1, max: 40 }) }),
-  rowsNamed: fc.record({
-    eventIds: fc.array(fc.constantFrom('e1', 'guid:e9'), { maxLength: 2 }),
-    rowid,
-  }),
+  rowsNamed: fc.record({ eventIds: fc.array(fc.constantFrom('e1', 'guid:e9'), { maxLength: 2 }), rowid }),
   verdicts: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   counts: fc.record({ sourceId, accountId }),
   unansweredTurns: fc.oneof(
