@@ -91,6 +91,7 @@ async function createLine() {
     clock,
     chats: { take: () => null },
     pairing: { draw: (decisions) => decisions, took() {} },
+    approvals: { prompts: () => [], draw: (decisions) => decisions, took() {} },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited: (running) => void running,

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Agent } from '../engine/agents/agent.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine } from '../engine/embedding.ts';
 import { type BareRow, insertAndSettle } from './bare-sqlite.ts';
 import { secondsOf } from './clock.ts';
 import { type Figure, median, type Workload } from './figure.ts';

@@ -3,21 +3,23 @@
 import { accessWarnings } from './access/warnings.ts';
 import { type Account, createAccount } from './account/account.ts';
 import { accountNamed, accountToSend } from './account/named.ts';
-import { createPairingDesk, type PairingDesk } from './account/pairing-desk.ts';
-import { createTurnDesk, type TurnDesk } from './account/turn-desk.ts';
-import type { Agent, AgentAction } from './agents/agent.ts';
+import { createPairingDesk } from './account/pairing-desk.ts';
+import { createTurnDesk } from './account/turn-desk.ts';
+import type { Agent } from './agents/agent.ts';
+import { type Approvals, openApprovals } from './approvals/approvals.ts';
+import { type ApprovalDesk, createApprovalDesk } from './approvals/desk.ts';
 import type { AgentConfig, Config } from './config/config.ts';
 import type { Places } from './config/keys/subject.ts';
 import type { ConfigInput } from './config/schema.ts';
 import { type ConfigText, createConfigDesk } from './config/writes/desk.ts';
+import type { Engine } from './embedding.ts';
 import type { EnginePorts, EngineWorld } from './engine-ports.ts';
 import type { EngineError } from './errors.ts';
-import { createEmitter, type Emitter } from './events.ts';
+import { createEmitter } from './events.ts';
 import { guardedLogger, listenerFailures } from './host-failures.ts';
 import { dropOldFiles } from './media/keeper.ts';
 import { createMediaTools } from './media/tools.ts';
-import type { ChatId, TurnId } from './message/ids.ts';
-import type { OwnAccordOutcome } from './outbound/own-accord.ts';
+import type { ChatId } from './message/ids.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
 import { createSessionEpochs } from './session/epochs.ts';
@@ -51,57 +53,6 @@ export interface WrittenConfig extends Places {
   readonly input: ConfigInput;
   /** Null = it is written nowhere, and can only be shown. */
   readonly text: ConfigText | null;
-}
-
-/** Whose it is; left out where there is one. */
-interface OfAccount {
-  readonly accountId?: string;
-}
-
-export interface Engine extends Pick<Emitter, 'on'> {
-  /** How each part of it is right now; at any time. */
-  status(): EngineStatus;
-  /** The same, after imsg was asked anew what it can do. Only between `start` and `stop`. */
-  probe(): Promise<EngineStatus>;
-  /**
-   * Acquires the store, takes up what an earlier run left, and starts reading: resolves when every watch is subscribed,
-   * or after `startTimeoutMs` (30,000), when the log says what is missing. A missing or failing `imsg` is retried for as
-   * long as the engine runs. Rejects when the store cannot be used, and with the error of `fatal` where that ends the
-   * engine meanwhile. Where it is stopped meanwhile, resolves when it has stopped.
-   */
-  start(): Promise<void>;
-  /** Claims nothing new, lets what is under way end within 5 s, and closes the store. */
-  stop(): Promise<void>;
-  /**
-   * Ends a turn that the agent is at, as `interrupted`: its signal aborts, what it says from then on is refused, and what
-   * of its answer is not on the wire yet is not sent. Resolves when that is durable; false = it was not running.
-   */
-  abortTurn(turnId: TurnId): Promise<boolean>;
-  /**
-   * Lets the number of a chat in the lists of an account stand for the chat that has it now, where another database had
-   * given it to another one. Resolves when that is durable; it holds at once. `accountId` = left out where one account
-   * receives; answered is which it was. Rejects with `account_unknown`, `chat_not_listed`, `chat_not_waiting`.
-   */
-  confirmChat(chat: {
-    readonly chatId: number;
-    readonly accountId?: string;
-  }): Promise<{ readonly accountId: string }>;
-  /**
-   * Sends a text of the operator's own accord: to a chat (`chat_id:7`, `chat_guid:…`, `chat_identifier:…`) or to somebody's
-   * handle, else to `defaultTo` of the account, which is left out where there is one. It is durable before it leaves, and
-   * said once. Resolves with what became of each of the messages that came of it, which may take minutes. Rejects with
-   * `account_unknown`, `target_invalid`, `target_unknown`, `nothing_to_send`, `own_accord_busy`, `imsg_not_running` where the chats
-   * cannot be looked up, `gateway_not_running` once a stop has begun, and `end_unknown` where the engine stops meanwhile.
-   */
-  send(message: { readonly to?: string; readonly text: string } & OfAccount): Promise<OwnAccordOutcome>;
-  /** Does one of the actions in a chat, likewise. Rejects as `voice.act` does besides. */
-  act(action: AgentAction & { readonly to?: string } & OfAccount): Promise<OwnAccordOutcome>;
-  /** Who wants to write, and who may. Only between `start` and `stop`. */
-  readonly pairing: PairingDesk;
-  /** Turns that ended without their answer. Only between `start` and `stop`. */
-  readonly turns: TurnDesk;
-  /** Commands on the store, for reports. Only between `start` and `stop`. */
-  store(): Store;
 }
 
 /** How long a stop waits for the call on the wire and for agents. */
@@ -153,6 +104,7 @@ export function composeEngine({
       for (const account of accounts) account.takeUp(changed);
     },
   });
+  let desk: ApprovalDesk | null = null;
   const started = <Part>(part: Part | null): Part => {
     if (part === null) throw new TypeError('The engine has not been started.');
     return part;
@@ -175,12 +127,15 @@ export function composeEngine({
     const backend = ports.storeOf(config.stateDir);
     return openPatiently({ backend, owner, keeper, clock, logger, signal: ending.signal });
   };
-  const openSources = (on: Store, withPairing: Pairing) =>
-    createSources({
+  const openSources = (on: Store, withPairing: Pairing, asked: Approvals) => {
+    const asking = createApprovalDesk({ ...ports, config, approvals: asked, signal: stopping.signal });
+    desk = asking;
+    return createSources({
       config,
       ports,
       store: on,
       pairing: withPairing,
+      approvals: asked,
       emit,
       signal: stopping.signal,
       onLost: onFatal,
@@ -194,6 +149,8 @@ export function composeEngine({
           epochs,
           media,
           pairing: withPairing,
+          approvals: asked,
+          asking,
           ports,
           store: on,
           emit,
@@ -201,10 +158,12 @@ export function composeEngine({
         };
         const begun = createAccount({ ...given, account, source });
         accounts.push(begun);
+        asked.join(begun.asks);
         await begun.resume();
         if (receive) begun.receive();
       },
     });
+  };
   const stop = async () => {
     state = 'stopping';
     ending.abort('stopping');
@@ -240,9 +199,11 @@ export function composeEngine({
     const { known } = pairing;
     for (const warning of accessWarnings(config, (accountId) => known(accountId).paired))
       logger.warn(warning);
-    sources = openSources(opened, pairing);
+    const approvals = await openApprovals({ ...ports, store: opened, emit });
+    sources = openSources(opened, pairing, approvals);
     await sources.start();
     if (stopped !== null) return;
+    approvals.start();
     upkeep.start(opened);
     await untilReading(sources.all, { ...ports, timeoutMs: config.startTimeoutMs });
     if (stopped === null) state = 'running';
@@ -270,6 +231,8 @@ export function composeEngine({
     },
     send: async ({ accountId, ...message }) => accountToSend(accounts, accountId).ownAccord.send(message),
     act: async ({ accountId, ...action }) => accountToSend(accounts, accountId).ownAccord.act(action),
+    requestApproval: async (request) =>
+      started(desk).request(request, accountToSend(accounts, request.accountId).accountId),
     pairing: createPairingDesk({ pairing: () => started(pairing), accounts, logger }),
     turns: createTurnDesk({ store: () => started(store), accounts, logger }),
     store: () => started(store),

@@ -1,6 +1,7 @@
 import type { EngineError } from './errors.ts';
 import type { Fate, ReasonCode } from './fates.ts';
 import type { ChatGuid, Lane, MessageGuid, PartId, Rowid, TurnId } from './message/ids.ts';
+import type { ApprovalKind, ApprovalState } from './store/commands/approvals.ts';
 import type { PartState } from './store/commands/parts.ts';
 import type { SystemEventKind } from './store/commands/system-events.ts';
 import type { TurnState } from './store/commands/turns.ts';
@@ -54,6 +55,19 @@ export interface EngineEvents {
     /** Why it ended without an answer; null = it did not. */
     readonly code: ReasonCode | null;
     readonly reason: string;
+  };
+  /** Somebody was asked to decide something (`pending`), or it has its end. */
+  approval: {
+    readonly approvalId: string;
+    readonly kind: ApprovalKind;
+    readonly accountId: string;
+    /** Whose agent asked; null = somebody else did. */
+    readonly turnId: TurnId | null;
+    readonly state: ApprovalState;
+    /** Who decided, as the wire writes them; null = nobody did. */
+    readonly by: string | null;
+    /** Which answer to a question it is, from 0 on; null = none. */
+    readonly choice: number | null;
   };
   /** What an agent says that it is at, while it is at it. Nothing of it is kept. */
   progress: {

@@ -2,6 +2,7 @@
 // told from here. Callers branch on the code, never on the text.
 
 import { ACCESS_REASONS } from './access-reasons.ts';
+import { ANSWER_REASONS, APPROVAL_REASONS } from './approval-reasons.ts';
 import type { ReasonRow } from './reason-row.ts';
 import { TURN_REASONS } from './turn-reasons.ts';
 
@@ -60,6 +61,7 @@ export const REASONS = {
     meaning: 'Messages wrote a message again under another GUID; it shares the fate of the first.',
     keys: [],
   },
+  ...APPROVAL_REASONS,
   own_send: {
     fate: 'echo',
     stage: 'echo',
@@ -146,6 +148,7 @@ export const REASONS = {
     meaning: 'A vote in a poll, or a change of one, which is no message. The next turn is told of it.',
     keys: [],
   },
+  ...ANSWER_REASONS,
   chat_command: {
     fate: 'command',
     stage: 'command',

@@ -5,7 +5,8 @@ import type { Agent } from './agents/agent.ts';
 import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
 import type { ConfigText } from './config/writes/desk.ts';
-import { composeEngine, type Engine } from './engine.ts';
+import type { Engine } from './embedding.ts';
+import { composeEngine } from './engine.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { EngineError } from './errors.ts';
 import { guardedLogger } from './host-failures.ts';
@@ -26,8 +27,9 @@ export type {
   AgentVoice,
   AgentWords,
 } from './agents/agent.ts';
+export type { ApprovalOutcome, ApprovalRequest } from './approvals/request.ts';
 export type { ConfigText } from './config/writes/desk.ts';
-export type { Engine } from './engine.ts';
+export type { Engine } from './embedding.ts';
 export type { EnginePorts } from './engine-ports.ts';
 export { EngineError, ERRORS, type ErrorCode } from './errors.ts';
 export type { EngineEventName, EngineEvents } from './events.ts';

@@ -3,6 +3,7 @@
 /** Where in the order of decisions a reason arises; `turn` = later, when the row was to become part of one. */
 type StageName =
   | 'normalize'
+  | 'approval'
   | 'echo'
   | 'owner'
   | 'sender'
@@ -13,6 +14,7 @@ type StageName =
   | 'preview'
   | 'reaction'
   | 'poll'
+  | 'answer'
   | 'command'
   | 'debris'
   | 'mention'

@@ -11,6 +11,16 @@ export const SAYING_ERRORS = {
     outcome: 'definite',
     remedy: 'Let the agent await each reply before it says the next one.',
   },
+  approval_invalid: {
+    meaning: 'A person was to be asked something that cannot be shown to them whole; nobody was asked.',
+    outcome: 'definite',
+    remedy: 'Correct what the message names.',
+  },
+  approvals_busy: {
+    meaning: 'As many requests wait for somebody to decide as may; nobody was asked.',
+    outcome: 'definite',
+    remedy: 'Wait until some are decided or expire, or give those up that nobody needs.',
+  },
   action_unknown: {
     meaning: 'The agent asked for an action that this gateway does not have; nothing was done.',
     outcome: 'definite',

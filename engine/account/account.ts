@@ -1,6 +1,9 @@
 // One account: who may speak, what waits, the turns it makes of it, and what it answers.
 
 import { isGroupThread } from '../access/policy.ts';
+import type { Approvals } from '../approvals/approvals.ts';
+import type { AskingAccount } from '../approvals/asking-account.ts';
+import type { ApprovalDesk } from '../approvals/desk.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { ConfigDesk } from '../config/writes/desk.ts';
 import type { EngineWorld } from '../engine-ports.ts';
@@ -49,6 +52,8 @@ interface AccountOptions {
   readonly epochs: SessionEpochs;
   readonly media: MediaTools;
   readonly pairing: Pick<Pairing, 'known'>;
+  readonly approvals: Pick<Approvals, 'tell'>;
+  readonly asking: Pick<ApprovalDesk, 'ask'>;
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly emit: Emit;
@@ -72,6 +77,8 @@ export interface Account {
   /** What the gateway says by itself goes on its way; it is durable already. */
   say: Outbox['say'];
   readonly ownAccord: OwnAccord;
+  /** As it asks somebody to decide. */
+  readonly asks: AskingAccount;
   /** Lets a number in its lists stand for the chat that has it now. Rejects as `Chats.confirm` does. */
   confirmChat(chatId: ChatId): Promise<void>;
   /** Goes on with what of the configuration may change while it runs. */
@@ -87,7 +94,7 @@ export interface Account {
 export function createAccount(options: AccountOptions): Account {
   const { account, config, ports, emit, source } = options;
   const { accountId } = account;
-  const { clock, logger } = ports;
+  const { logger } = ports;
   const settings = createSettings(account, config);
   const { policy } = settings;
   const pairing = () => options.pairing.known(accountId);
@@ -95,9 +102,9 @@ export function createAccount(options: AccountOptions): Account {
   const narrate = createNarrator({ accountId, logger, emit });
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
-  const { outbox, ownAccord } = createAccountOutbound(options, settings, line, brakes.said);
+  const { outbox, ownAccord, asks } = createAccountOutbound(options, settings, line, brakes.said);
   const { windows, preparers, latestWords } = createAccountPreparers(options, policy);
-  const preparations = createPreparations({ ...options, preparers, latestWords, clock, logger });
+  const preparations = createPreparations({ ...options, ...ports, preparers, latestWords });
   const isGroup = (message: Message) => isGroupThread(policy().access, message, source.chats.known());
   const sessionOf = createSessionOf(options, policy, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
@@ -122,10 +129,7 @@ export function createAccount(options: AccountOptions): Account {
       braked: brakes.snapshot(),
     }),
     async resume() {
-      await outbox.resume();
-      await windows.resume();
-      await brakes.resume();
-      await turns.resume();
+      for (const part of [outbox, windows, brakes, turns]) await part.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
       for (const sourceId of await source.sourceIds()) {
         await source.chats.sessions.load(sourceId);
@@ -137,6 +141,7 @@ export function createAccount(options: AccountOptions): Account {
     isReceiving: () => isReceiving,
     say: outbox.say,
     ownAccord,
+    asks,
     confirmChat: (chatId) => source.chats.confirm(policy().access, chatId),
     takeUp(changed) {
       if (!settings.change(changed)) return;
@@ -154,6 +159,7 @@ export function createAccount(options: AccountOptions): Account {
           windows.note(decided);
           narrate(decided);
           commands.carriedOut(decided);
+          options.approvals.tell(decided);
           leftToOwner(decided);
           for (const { notice, atMs } of challengesIn(decided)) outbox.say(notice, atMs);
           await wait.add(sourceId, decided);

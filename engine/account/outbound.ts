@@ -1,6 +1,8 @@
 // What goes out for an account: answers, what an agent does, and what is sent of the operator's own accord.
 
 import { createActions } from '../actions/actions.ts';
+import type { AskingAccount } from '../approvals/asking-account.ts';
+import type { ApprovalDesk } from '../approvals/desk.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
@@ -32,6 +34,7 @@ interface OutboundOptions {
   readonly signal: AbortSignal;
   readonly source: Source;
   readonly pairing: Pick<Pairing, 'known'>;
+  readonly asking: Pick<ApprovalDesk, 'ask'>;
 }
 
 export function createAccountOutbound(
@@ -39,7 +42,7 @@ export function createAccountOutbound(
   { policy, tools }: Pick<Settings, 'policy' | 'tools'>,
   line: Line,
   said: Brakes['said'],
-): { readonly outbox: Outbox; readonly ownAccord: OwnAccord } {
+): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
   const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, actions: gates } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
@@ -67,11 +70,19 @@ export function createAccountOutbound(
     said,
     actions,
     tools: createAccountTools({ account, config, media, ports, store, source }),
+    ask: options.asking.ask,
     isOwner: (turn) =>
       turn.isOwner === true || isOwner(policy(), turn.sender, options.pairing.known(accountId)),
     mayUse: createToolRights({ tools, chats: source.chats.known }),
     maxRowid: source.maxRowid,
   });
   const addressOf = createAddressing({ ...ports, region, readClient: source.readClient });
-  return { outbox, ownAccord: createOwnAccord({ ...common, actions, outbox, addressOf, defaultTo }) };
+  const ownAccord = createOwnAccord({ ...common, actions, outbox, addressOf, defaultTo });
+  const asks: AskingAccount = {
+    ...outbox,
+    accountId,
+    addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
+    approvers: () => policy().approvers!.get(accountId)!,
+  };
+  return { outbox, ownAccord, asks };
 }

@@ -1,5 +1,6 @@
 // How an account decides: what of a snapshot its configuration settles once and for all.
 
+import { compileApprovers } from '../access/approvers.ts';
 import { compileCommandRule } from '../access/commands.ts';
 import { compileGroupEntries } from '../access/group-entries.ts';
 import { compileMentions, type MentionRule } from '../access/mentions.ts';
@@ -24,6 +25,9 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
     ...(bound && { bound }),
     reactionNotifications: account.reactionNotifications,
     commands: compileCommandRule(config, accessGroups, account.region, people),
+    approvers: new Map(
+      config.accounts.map((one) => [one.accountId, compileApprovers(one, peopleOf(one, config))] as const),
+    ),
     answersFiltered: account.answerFiltered ?? true,
     quietMs: account.quietMs,
     hearsOwner: account.ownerMessages === 'mention',
@@ -32,7 +36,7 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
 
 type PolicyConfig = Pick<
   Config,
-  'accessGroups' | 'agents' | 'bindings' | 'groupChats' | 'commands' | 'people' | 'identityLinks'
+  'accounts' | 'accessGroups' | 'agents' | 'bindings' | 'groupChats' | 'commands' | 'people' | 'identityLinks'
 >;
 
 /** Null = the default agent answers everybody. */

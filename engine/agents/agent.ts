@@ -77,14 +77,37 @@ export interface ActionTool {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
-/** Something that the agent may do only if a person allows it. */
+/** What a person is asked while a turn runs. */
 export interface AgentQuestion {
   readonly text: string;
+  /**
+   * 2 to 9 answers of at most 100 characters, one of which whoever is answered chooses: by its number, by its words, or by a
+   * tapback. Left out = `text` is something to run, which only an approver can allow.
+   */
+  readonly options?: readonly string[];
 }
 
 export interface AgentDecision {
-  /** `not_enabled` = nobody was asked, since asking is not enabled: it is not allowed. */
-  readonly outcome: 'not_enabled';
+  /**
+   * Only `allow-once` and `allow-always` allow anything, and only `answered` is an answer. `not_enabled` = nobody was asked,
+   * since that is not switched on; `no_route` = there is nobody to ask; `undelivered` = it could not be sent; `expired` =
+   * nobody decided in time.
+   */
+  readonly outcome:
+    | 'allow-once'
+    | 'allow-always'
+    | 'deny'
+    | 'answered'
+    | 'expired'
+    | 'withdrawn'
+    | 'undelivered'
+    | 'not_enabled'
+    | 'no_route';
+  /** Who decided; left out = nobody did. */
+  readonly by?: string;
+  /** Which of the options it is, from 0 on, and what that says; of a question that was answered. */
+  readonly choice?: number;
+  readonly answer?: string;
 }
 
 /**
@@ -108,7 +131,11 @@ export interface AgentVoice {
    * `file_unusable`, and as `reply` does; then nothing was done. Rejects with `end_unknown` where the turn ends before it is known.
    */
   act(action: AgentAction): Promise<ActionOutcome>;
-  /** Asks a person for leave. Nobody can be asked yet: the outcome is `not_enabled`, at once. */
+  /**
+   * Asks a person, and resolves when they have decided: 30 min at most, 10 for a question with options. What they answer is
+   * no turn. From then on the turn is never run again. Rejects with `approval_invalid` and `approvals_busy`, as `reply` does,
+   * and with `end_unknown` where the turn ends before; then it is withdrawn, also where the gateway has ended meanwhile.
+   */
   ask(question: AgentQuestion): Promise<AgentDecision>;
   /** Tells those who embed the engine what the agent is at, up to 1000 characters. Nothing of it is kept or logged. */
   progress(note: string): void;

@@ -3,6 +3,7 @@
 import type { AccessGroupsConfig, DmAccessConfig } from './keys/access.ts';
 import type { ActionsConfig } from './keys/actions.ts';
 import type { AgentsConfig } from './keys/agents.ts';
+import type { ApprovalsConfig } from './keys/approvals.ts';
 import type { AttachmentsConfig, MediaConfig } from './keys/attachments.ts';
 import type { BindingsConfig } from './keys/bindings.ts';
 import type { BridgeConfig } from './keys/bridge.ts';
@@ -72,6 +73,7 @@ export interface Config
     BindingsConfig,
     SessionConfig,
     PeopleConfig,
+    ApprovalsConfig,
     CommandsConfig {
   /** Every listed account, sorted by id (CFG-71). Never empty. */
   readonly accounts: readonly AccountConfig[];

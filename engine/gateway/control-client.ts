@@ -2,7 +2,7 @@
 
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../embedding.ts';
 import { EngineError, ERRORS, type ErrorCode } from '../errors.ts';
 import { createFramer } from '../imsg/framing.ts';
 import { clean } from '../log-text.ts';

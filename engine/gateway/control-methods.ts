@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REDOABLE } from '../account/turn-desk.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../embedding.ts';
 import type { TurnId } from '../message/ids.ts';
 
 /** What can be asked over the control socket. Whoever can ask is the user of the gateway, or root. */

@@ -26,6 +26,7 @@ import { createFacts, type Facts } from './facts.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { type OwnersWordsSoFar, ownersWordsSoFar } from './owners-words-so-far.ts';
 import { passStages } from './pass-stages.ts';
+import { type PromptsSoFar, promptsSoFar } from './prompts-so-far.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
 import type { Subject } from './stages/stage.ts';
@@ -45,6 +46,7 @@ interface SoFar {
   readonly chats: ChatsSoFar;
   readonly ownersWords: OwnersWordsSoFar;
   readonly echoes: EchoesSoFar;
+  readonly prompts: PromptsSoFar;
   readonly ownGuids: Set<string>;
   readonly facts: Facts;
 }
@@ -57,7 +59,7 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'echoes'>,
+  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'echoes' | 'prompts'>,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
   const soFar = {
@@ -66,6 +68,7 @@ export function decideEach(
     chats: chatsSoFar(known.chats),
     ownersWords: ownersWordsSoFar(known.ownersWords),
     echoes: echoesSoFar(known.echoes),
+    prompts: promptsSoFar(known.prompts),
     ownGuids: new Set<string>(),
     facts: createFacts(),
   };
@@ -84,7 +87,7 @@ export function decideEach(
 
 /** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
-  const { ownAddresses, chats, ownersWords, echoes, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, echoes, prompts, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -101,6 +104,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   chats.learn(decision.consequences);
   ownersWords.learn(decision.consequences);
   echoes.learn(decision.consequences);
+  prompts.learn(decision);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   decisions.push(decision);
   if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, message, decision, snapshot));
@@ -116,6 +120,7 @@ function judge(
     chats,
     ownersWords,
     echoes,
+    prompts,
     ownGuids,
     ownAddresses,
     facts: { factsOf },
@@ -140,6 +145,7 @@ function judge(
     chats,
     ownersWords,
     echoes,
+    prompts,
     ownGuids,
     ownAddresses,
   };
@@ -152,7 +158,8 @@ function judge(
   const raw = keeps ? arrival.raw : null;
   const envelope = keeps ? undefined : envelopeOf(message, arrival.payload);
   const { contentSecret } = snapshot;
-  const isHeard = fate === null || fate === 'command' || consequences.some(({ kind }) => kind === 'window');
+  const isSaid = fate === null || fate === 'command' || fate === 'approval';
+  const isHeard = isSaid || consequences.some(({ kind }) => kind === 'window');
   const content =
     isHeard && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const row: Writable<RowInput> = {

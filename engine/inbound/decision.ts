@@ -1,5 +1,7 @@
 import type { WarnOnce } from '../access/warn-once.ts';
+import type { Choice } from '../approvals/rules/choices.ts';
 import type { Fate, Reason } from '../fates.ts';
+import type { Decision as ApproveDecision } from '../message/approve-command.ts';
 import type { AnsweredAtOnce } from '../message/chat-command.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { ChatId } from '../message/ids.ts';
@@ -33,8 +35,26 @@ export type Consequence =
   | ({ readonly kind: 'ownersWord' } & OwnersWord)
   /** An answer of an agent came back in a conversation of an account. */
   | { readonly kind: 'echoed'; readonly loop: string; readonly atMs: number }
+  /** What was asked is decided, or somebody tried to; committed with the row. */
+  | {
+      readonly kind: 'resolve';
+      /** Null = it decides nothing. */
+      readonly end: (Choice & { readonly approvalId: string }) | null;
+      /** What is answered; null = nothing. */
+      readonly says: ApproveReply | null;
+    }
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
+
+/** What the gateway answers to `/approve`. */
+export type ApproveReply =
+  | { readonly says: 'usage' | 'unauthorized' | 'unknown'; readonly kind: 'exec' | 'plugin' }
+  | {
+      readonly says: 'submitted';
+      readonly kind: 'exec' | 'plugin';
+      readonly decision: ApproveDecision;
+      readonly approvalId: string;
+    };
 
 /** Somebody who would have to pair, and where they wrote. */
 export interface Stranger {
@@ -72,6 +92,8 @@ export interface Decision extends Reason {
 export interface Decided extends Decision {
   /** What came of what the gateway was told to do; left out = it was told nothing, or had done it already. */
   readonly command?: ChatCommandOutcome;
+  /** Whether its answer was the one that counts; left out = it answers nothing. */
+  readonly isAnswered?: boolean;
   /** What the owner's word has left to them; left out = it is none, or the agent goes on. */
   readonly left?: LeftToOwner;
   readonly seq: number;

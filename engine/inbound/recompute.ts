@@ -14,6 +14,7 @@ import { echoesSoFar } from './echoes-so-far.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { ownersWordsSoFar } from './owners-words-so-far.ts';
 import { type Asked, passStages } from './pass-stages.ts';
+import { promptsSoFar } from './prompts-so-far.ts';
 import { type Beside, recordedSnapshot } from './recorded.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
@@ -95,6 +96,7 @@ function decideAgain(
     chats: snapshot.chats!,
     ownersWords: ownersWordsSoFar(snapshot.ownersWords),
     echoes: echoesSoFar(snapshot.echoes),
+    prompts: promptsSoFar(snapshot.prompts),
     // Those that counted are recorded.
     ownGuids: new Set(),
     ownAddresses: knownAs(message, facts, snapshot.ownAddresses),

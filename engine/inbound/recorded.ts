@@ -3,6 +3,7 @@
 
 import type { NumberEntry } from '../access/chat-facts.ts';
 import { numberOf } from '../access/chat-numbers.ts';
+import type { KnownPrompt } from '../approvals/rules/prompts.ts';
 import { ANYWHERE, type OwnSends } from '../echo/own-sends.ts';
 import { chatMeaning, conversationOf } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
@@ -48,6 +49,7 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     pairing: recordedPairing(recorded, beside),
     ownersWords: recordedOwnersWords(recorded),
     echoes: recordedEchoes(recorded, policy),
+    prompts: recordedPrompts(recorded),
     // The offset that counted is recorded, and what was said is compared as it is committed.
     clocks: noClockWitnesses(),
     contentSecret: undefined,
@@ -94,6 +96,15 @@ function recordedEchoes(
 ): Echoes | undefined {
   const conversation = echoedAtMs === undefined ? null : chatMeaning(message);
   return conversation === null ? undefined : new Map([[loopOf(accountId, conversation), echoedAtMs!]]);
+}
+
+/** The message that it answers, or another one of the same request. */
+function recordedPrompts({ message, facts: { prompt } }: Recorded): readonly KnownPrompt[] | undefined {
+  if (prompt === undefined) return undefined;
+  const { isElsewhere = false, isOver = false, ...known } = prompt;
+  const conversation = isElsewhere ? '' : (chatMeaning(message) ?? '');
+  const guid = message.reaction?.target?.toUpperCase() ?? null;
+  return [{ ...known, conversation, guid, text: '', isOver, expiresAtMs: Number.POSITIVE_INFINITY }];
 }
 
 /** What stood in the way of taking an own row for the owner's. */

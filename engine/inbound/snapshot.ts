@@ -1,8 +1,10 @@
+import type { AllowList } from '../access/allowlist.ts';
 import type { ChatNumbers } from '../access/chat-numbers.ts';
 import type { CommandRule } from '../access/commands.ts';
 import type { Paired } from '../access/dm-policy.ts';
 import type { MentionRule } from '../access/mentions.ts';
 import type { AccessPolicy } from '../access/policy.ts';
+import type { KnownPrompt } from '../approvals/rules/prompts.ts';
 import type { ReactionNotifications } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
@@ -30,6 +32,8 @@ export interface Policy {
   readonly reactionNotifications: ReactionNotifications;
   /** Who may tell the gateway what to do; left out = nobody can, and such words are for the agent. */
   readonly commands?: CommandRule | undefined;
+  /** Who may decide what was asked, by the account that asked; left out = nobody may. */
+  readonly approvers?: ReadonlyMap<string, AllowList>;
   /** Whether strangers whom Messages hides are answered where everybody may write. */
   readonly answersFiltered: boolean;
   /** How long the agent is quiet in a conversation after the owner's own words there; left out = 0, not at all. */
@@ -82,6 +86,8 @@ export interface Snapshot extends Policy {
   readonly ownersWords?: OwnersWords;
   /** Answers of an agent that came back, as known before the batch. Left out = none did. */
   readonly echoes?: Echoes;
+  /** The messages that ask somebody, oldest first, as known before the batch. Left out = none does. */
+  readonly prompts?: readonly KnownPrompt[];
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */
   readonly clocks: ClockWitnesses;
 }

@@ -1,7 +1,7 @@
 // Answers on their way: planned as parts, committed with their turn, each marked `sending` before the wire sees it.
 
 import type { Actions } from '../actions/actions.ts';
-import type { ActionOutcome } from '../agents/agent.ts';
+import type { ActionOutcome, AgentQuestion } from '../agents/agent.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
@@ -15,7 +15,7 @@ import type { Notice, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
-import type { Reply } from '../turns/reply.ts';
+import type { Asking, Reply } from '../turns/reply.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
@@ -74,6 +74,8 @@ interface OutboxOptions {
   readonly retryForMs: number;
   readonly actions: Actions;
   readonly tools: Tools;
+  /** Asks a person what an agent wants to know. Null = the turn is over. */
+  ask(turn: TurnRow, question: AgentQuestion): Promise<Asking | null>;
   /** Whether whoever is answered owns the gateway. */
   isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
   /** What the agent may use there, by its name. */

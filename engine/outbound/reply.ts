@@ -1,4 +1,5 @@
 import type { Actions } from '../actions/actions.ts';
+import type { AgentQuestion } from '../agents/agent.ts';
 import type { Lane } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -6,7 +7,7 @@ import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
-import type { Acting, Reply } from '../turns/reply.ts';
+import type { Acting, Asking, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
 import type { Ends } from './ends.ts';
@@ -39,6 +40,8 @@ interface ReplyOptions {
   /** What the agent may use there, by its name. */
   mayUse(turn: TurnContext): (name: string) => boolean;
   readonly ends: Ends;
+  /** Asks a person what an agent wants to know. Null = the turn is over. */
+  ask(turn: TurnRow, question: AgentQuestion): Promise<Asking | null>;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
   /** Something of the answer is durable; `isFirst` = nothing was before. */
   said(turn: TurnRow, isFirst: boolean): void;
@@ -98,6 +101,11 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
         if (!isSaid) options.ends.forget(partId);
       }
       return isSaid ? { outcome } : null;
+    },
+    async ask(question) {
+      const asking = await options.ask(turn, question);
+      hasBegun ||= asking?.isDurable ?? false;
+      return asking;
     },
     async prepare(messages) {
       const ready = await readyToLeave(messages, { ...options, place });

@@ -6,10 +6,10 @@ const LENGTH = 8;
 const TRIES_MAX = 500;
 const CODE = new RegExp(`^[${SYMBOLS}]{${LENGTH}}$`);
 
-/** A code that is none of `taken`; null = there is none to be had (PAIR-1). */
-export function drawCode(ids: Ids, taken: ReadonlySet<string>): string | null {
+/** A code that is none of `taken`; null = there is none to be had (PAIR-1). @param purpose As `Ids` has it. */
+export function drawCode(ids: Ids, taken: ReadonlySet<string>, purpose = 'pairing'): string | null {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const bytes = ids.bytes(LENGTH, 'pairing');
+    const bytes = ids.bytes(LENGTH, purpose);
     const code = Array.from(bytes, (byte) => SYMBOLS[byte % SYMBOLS.length]).join('');
     if (!taken.has(code)) return code;
   }

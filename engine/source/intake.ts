@@ -1,3 +1,4 @@
+import type { KnownPrompt } from '../approvals/rules/prompts.ts';
 import { type OwnRow, type OwnRows, ownRowOf } from '../echo/own-rows.ts';
 import { REASONS } from '../fates.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
@@ -19,6 +20,16 @@ const WAITING_ROWS_MAX = 1024;
 /** Bytes of rows that wait for a commit or are in one, before the pipe is paused. */
 const WAITING_BYTES_MAX = 32 * 1024 * 1024;
 
+/** What somebody is asked to decide, as far as rows tell of it. */
+export interface Prompts {
+  /** The messages that ask, oldest first. */
+  prompts(): readonly KnownPrompt[];
+  /** Adds to decisions what is to be committed with them. */
+  draw(decisions: readonly Decision[]): readonly Decision[];
+  /** Those rows are durable. */
+  took(decided: readonly Decided[]): void;
+}
+
 interface IntakeOptions {
   readonly sourceId: string;
   readonly store: Store;
@@ -28,6 +39,7 @@ interface IntakeOptions {
   readonly holes: Pick<Holes, 'lookAhead' | 'take'>;
   readonly chats: Pick<Chats, 'take'>;
   readonly pairing: Pick<Pairing, 'draw' | 'took'>;
+  readonly approvals: Prompts;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
   /** Adds to a decision what is to be committed with it. */
@@ -75,7 +87,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const chats = options.chats.take(taken.kept);
     // Not before: sessions of groups are given with their numbers.
     const complete = taken.kept.map((decision) => options.complete(sourceId, decision));
-    const kept = options.pairing.draw(complete);
+    const kept = options.approvals.draw(options.pairing.draw(complete));
     const rows = kept.map(({ row }) => row);
     const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
     const beganMs = clock.monotonicMs();
@@ -91,6 +103,7 @@ export function createIntake(options: IntakeOptions): Intake {
     size.took(rows.length, clock.monotonicMs() - beganMs);
     const decided = kept.map((decision, index) => decidedAs(decision, result.rows[index]!));
     options.pairing.took(decided);
+    options.approvals.took(decided);
     return decided;
   };
 
@@ -135,8 +148,9 @@ export function createIntake(options: IntakeOptions): Intake {
 
 /** A stranger's row has the fate that the commit found for it. */
 function decidedAs(decision: Decision, journalled: Commands['ingest']['out']['rows'][number]): Decided {
-  const { seq, isNew, standing, event, command, left } = journalled;
-  const isAll = standing === undefined && event === undefined && command === undefined && left === undefined;
+  const { seq, isNew, standing, event, command, left, isAnswered } = journalled;
+  const isPlain = event === undefined && command === undefined && left === undefined;
+  const isAll = isPlain && standing === undefined && isAnswered === undefined;
   if (isAll) return { ...decision, seq, isNew };
   if (standing === undefined) return { ...decision, ...journalled };
   const code = codeOf(standing);

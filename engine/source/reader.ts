@@ -28,7 +28,7 @@ import { createEchoMemory, type EchoMemory } from './echoes.ts';
 import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
-import { createIntake, type Intake } from './intake.ts';
+import { createIntake, type Intake, type Prompts } from './intake.ts';
 import { lookInto } from './look-into.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
@@ -59,6 +59,7 @@ interface ReaderOptions {
   readonly db: MessagesDb | null;
   readonly chats: Chats;
   readonly pairing: Pick<Pairing, 'known' | 'draw' | 'took'>;
+  readonly approvals: Prompts;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Looks whether the clock has jumped, and has `jumped` called if it has. */
   lookAtClock(): void;
@@ -273,10 +274,10 @@ function learnFrom(decided: readonly Decided[], known: OwnAddresses, echoes: Ech
 function decideByLine(
   batch: readonly Arrival[],
   { owner, others, receiverOf }: Receivers,
-  outside: Omit<Snapshot, keyof Policy | 'chats' | 'pairing'>,
-  { chats, pairing }: Pick<ReaderOptions, 'chats' | 'pairing'>,
+  outside: Omit<Snapshot, keyof Policy | 'chats' | 'pairing' | 'prompts'>,
+  { chats, pairing, approvals }: Pick<ReaderOptions, 'chats' | 'pairing' | 'approvals'>,
 ): Decision[] {
-  const known = { ...outside, chats: chats.known() };
+  const known = { ...outside, chats: chats.known(), prompts: approvals.prompts() };
   const snapshotOf = (policyOf: () => Policy): Snapshot => {
     const policy = policyOf();
     return { ...policy, ...known, pairing: pairing.known(policy.accountId) };

@@ -23,6 +23,7 @@ import { createDeliveryProbe } from './delivery-probe.ts';
 import { createEndOverWire } from './end-over-wire.ts';
 import { createHold } from './hold.ts';
 import { knownAt } from './identify.ts';
+import type { Prompts } from './intake.ts';
 import { createLooks } from './looks.ts';
 import { createMacTime } from './mac-time.ts';
 import { createMarkedPreviews } from './marked-previews.ts';
@@ -39,6 +40,7 @@ interface SourceOptions {
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly pairing: Pairing;
+  readonly approvals: Prompts;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
@@ -141,6 +143,7 @@ export function createSource(options: SourceOptions): Source {
     db,
     chats,
     pairing: options.pairing,
+    approvals: options.approvals,
     looks: {
       lastMs: () => looks.lastMs(),
       opened(state) {

@@ -10,6 +10,7 @@ import type { Handshake } from '../imsg/handshake.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Store } from '../store/store.ts';
+import type { Prompts } from './intake.ts';
 import { createSource, type Source } from './source.ts';
 import { askForTwin } from './twins.ts';
 
@@ -18,6 +19,7 @@ interface SourcesOptions {
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly pairing: Pairing;
+  readonly approvals: Prompts;
   readonly emit: Emit;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
@@ -39,7 +41,7 @@ export interface Sources {
 }
 
 export function createSources(options: SourcesOptions): Sources {
-  const { config, ports, store, pairing, emit, signal, onLost } = options;
+  const { config, ports, store, pairing, approvals, emit, signal, onLost } = options;
   const all: Source[] = [];
   const beginnings = createBeginnings(options);
   /** The ends of those that were found to be others. */
@@ -50,7 +52,8 @@ export function createSources(options: SourcesOptions): Sources {
     const named = all.find(({ locator }) => locator === locatorOf(account));
     if (named) return named.members.join(account);
     const { stateDir } = config;
-    const found = createSource({ owner: account, stateDir, ports, store, pairing, emit, signal, onLost });
+    const given = { stateDir, ports, store, pairing, approvals, emit, signal, onLost };
+    const found = createSource({ ...given, owner: account });
     // From here on a stop closes it, also where it cannot be identified.
     all.push(found);
     const { sourceId } = await found.identify();

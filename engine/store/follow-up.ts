@@ -1,5 +1,6 @@
 // What follows from the verdicts of new rows, once all rows of a call are journalled.
 
+import type { AnswerInput, Posted } from './commands/approvals.ts';
 import type { CarryOut, ChatCommandOutcome } from './commands/chat-commands.ts';
 import type { WindowPlace } from './commands/group-windows.ts';
 import type { RowInput } from './commands/journal.ts';
@@ -14,12 +15,22 @@ interface FollowUps {
   readonly events: { add(event: QueuedEvent): Queued };
   readonly carryOut: CarryOut;
   readonly leaveToOwner: LeaveToOwner;
+  readonly answer: Answered;
+}
+
+/** Does what an answer says; whether it was the one that counts. */
+export type Answered = (answer: AnswerInput, atMs: number) => boolean;
+
+/** What the gateway says to an answer. */
+export function toPost({ end, otherwise }: AnswerInput, isEnded: boolean): readonly Posted[] {
+  return isEnded ? end!.notices : otherwise;
 }
 
 interface Followed {
   readonly event?: Queued;
   readonly command?: ChatCommandOutcome;
   readonly left?: LeftToOwner;
+  readonly isAnswered?: boolean;
 }
 
 /** The answer for a new row, with what became of that. */
@@ -27,11 +38,13 @@ export function followUp<Answer extends { readonly seq: number }>(
   answer: Answer,
   row: RowInput,
   sourceId: string,
-  { windows, ownersWords, events, carryOut, leaveToOwner }: FollowUps,
+  { windows, ownersWords, events, carryOut, leaveToOwner, answer: take }: FollowUps,
 ): Answer & Followed {
   const { seq } = answer;
   let left: LeftToOwner | undefined;
-  for (const { accountId, window, ownersWord } of row.verdicts) {
+  let isAnswered: boolean | undefined;
+  for (const { accountId, window, ownersWord, answer: given } of row.verdicts) {
+    if (given) isAnswered = take(given, row.arrivedAtMs);
     if (window) windows.add(accountId, window, seq);
     if (!ownersWord) continue;
     const { takes, ...word } = ownersWord;
@@ -41,11 +54,12 @@ export function followUp<Answer extends { readonly seq: number }>(
   }
   const event = eventIn(row);
   const told = commandIn(row);
-  if (!event && !told && !left) return answer;
+  if (!event && !told && !left && isAnswered === undefined) return answer;
   return {
     ...answer,
     ...(event && { event: events.add(event) }),
     ...(told && { command: carryOut(told.command, commandRow(told.accountId, sourceId, seq, row)) }),
     ...(left && { left }),
+    ...(isAnswered !== undefined && { isAnswered }),
   };
 }

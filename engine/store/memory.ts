@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import type { StoreCore } from './core.ts';
 import { type Handlers, runCommand, runReads } from './handlers.ts';
+import { createMemoryApprovals } from './memory/approvals.ts';
 import { createMemoryCarryOut, createMemoryObey } from './memory/chat-commands.ts';
 import { createMemoryChats } from './memory/chats.ts';
 import { createMemoryExchanges } from './memory/exchanges.ts';
@@ -40,9 +41,11 @@ export function createMemoryCore(): StoreCore {
     pairing,
     carryOut: (...command) => carryOut(...command),
     leaveToOwner: (...word) => leaveToOwner(...word),
+    answer: (...given) => approvals.answer(...given),
   });
   const turns = createMemoryTurns(sources, journal, { events, windows });
   const parts = createMemoryParts(turns, partList);
+  const approvals = createMemoryApprovals(turns, partList);
   const carryOut = createMemoryCarryOut({ sources, journal, turns, partList, events, windows, sessions });
   const leaveToOwner = createMemoryLeaveToOwner({ sources, journal, turns });
   const handlers: Handlers = {
@@ -55,13 +58,14 @@ export function createMemoryCore(): StoreCore {
     ...createMemoryRows(sources),
     ...ownersWords.handlers,
     ...createMemoryExchanges(partList, (turnId) => turns.handlers.turn({ turnId })),
-    ...createMemoryReports(sources, [turns, parts, events]),
+    ...createMemoryReports(sources, [turns, parts, events, approvals]),
     ...sessions.handlers,
     ...createMemoryObey(sources, journal, carryOut, partList),
     ...turns.handlers,
     ...createMemoryRedo(sources, turns, partList),
     ...parts.handlers,
     ...pairing.handlers,
+    ...approvals.handlers,
   };
   let lastEpoch = 0;
   const check = (epoch: number) => {

@@ -53,7 +53,7 @@ export function isAnyHeard({ verdicts }: Pick<RowInput, 'verdicts'>): boolean {
 }
 
 function isHeard({ fate, window }: RowInput['verdicts'][number]): boolean {
-  return fate === null || fate === 'command' || window !== undefined;
+  return fate === null || fate === 'command' || fate === 'approval' || window !== undefined;
 }
 
 /** The higher of two cursors, where null is below every rowid. */
@@ -107,6 +107,10 @@ export function checkPart(part: PartInput): void {
 
 export function partExists(): RangeError {
   return new RangeError('A part with this id exists already');
+}
+
+export function approvalExists(): RangeError {
+  return new RangeError('A request with this id exists already');
 }
 
 /** Where a part may go; an outcome that is `unknown` stays so. Back to `queued` only from `sending`, and only after a failure known to be definite. */

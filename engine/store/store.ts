@@ -6,6 +6,7 @@
 import type { StoreStatus } from '../status.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Access } from './commands/access.ts';
+import { APPROVAL_COMMANDS, type ApprovalCommands } from './commands/approvals.ts';
 import { OBEY_COMMANDS, type ObeyCommands } from './commands/chat-commands.ts';
 import { CHAT_COMMANDS, type ChatCommands } from './commands/chats.ts';
 import { EXCHANGE_COMMANDS, type ExchangeCommands } from './commands/exchanges.ts';
@@ -41,6 +42,7 @@ export interface Commands
     RedoCommands,
     PartCommands,
     PairingCommands,
+    ApprovalCommands,
     RowCommands,
     ReportCommands {}
 
@@ -60,6 +62,7 @@ const ACCESS = {
   ...REDO_COMMANDS,
   ...PART_COMMANDS,
   ...PAIRING_COMMANDS,
+  ...APPROVAL_COMMANDS,
   ...ROW_COMMANDS,
   ...REPORT_COMMANDS,
 };

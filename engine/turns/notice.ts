@@ -7,7 +7,7 @@ import type { Notice, PartTarget } from '../store/commands/parts.ts';
 import { laneOf } from './member.ts';
 
 /** What it is about, by which its part begins. */
-type NoticeKind = 'command' | 'pairing';
+type NoticeKind = 'command' | 'pairing' | 'approval';
 
 export function isNoticeOf(kind: NoticeKind, partId: PartId): boolean {
   return partId.startsWith(`${kind}:`);
@@ -17,16 +17,16 @@ export function isNoticeOf(kind: NoticeKind, partId: PartId): boolean {
 export function planNotice(
   kind: NoticeKind,
   words: string,
-  { chatGuid, chatId }: PartTarget,
+  target: PartTarget,
   { accountId, ids }: { readonly accountId: string; readonly ids: Ids },
 ): Notice {
   return {
     partId: `${kind}:${ids.uuid('notice')}` as PartId,
-    lane: laneOf(accountId, { chatGuid }),
+    lane: laneOf(accountId, target),
     ordinal: 0,
     kind: 'text',
     content: plainText(words),
-    target: { chatGuid, chatId },
+    target,
     attemptId: ids.uuid('attempt'),
     state: 'queued',
     maxRowid: null,

@@ -1,6 +1,13 @@
 // What turns ask of what goes out.
 
-import type { ActionOutcome, ActionTool, AgentAction, AgentMessage } from '../agents/agent.ts';
+import type {
+  ActionOutcome,
+  ActionTool,
+  AgentAction,
+  AgentDecision,
+  AgentMessage,
+  AgentQuestion,
+} from '../agents/agent.ts';
 
 /** What was asked for is durable. */
 export interface Acting {
@@ -10,6 +17,16 @@ export interface Acting {
 
 /** Answers false where the turn is over. */
 export type Answer = () => Promise<boolean>;
+
+/** Somebody is asked, or nobody can be. */
+export interface Asking {
+  /** Never settles where the engine stops before. */
+  readonly decision: Promise<AgentDecision>;
+  /** Whether somebody is asked: then the turn is not run again. */
+  readonly isDurable: boolean;
+  /** Nobody waits for it any more. */
+  giveUp(): void;
+}
 
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */
 export interface Reply {
@@ -24,6 +41,8 @@ export interface Reply {
    * be done. Rejects with `EngineError` where it cannot be done.
    */
   act(action: AgentAction, isOver: () => boolean): Promise<Acting | null>;
+  /** Commits a question likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be asked. */
+  ask(question: AgentQuestion): Promise<Asking | null>;
   /**
    * Makes ready what is left to say: its files are copied. What cannot be sent is left out. Answers what commits it with the
    * turn as `answered`, and sends it; null = the gateway stops.

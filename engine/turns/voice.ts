@@ -1,4 +1,10 @@
-import type { ActionOutcome, AgentAction, AgentVoice } from '../agents/agent.ts';
+import type {
+  ActionOutcome,
+  AgentAction,
+  AgentDecision,
+  AgentQuestion,
+  AgentVoice,
+} from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import type { Reply } from './reply.ts';
 
@@ -9,7 +15,7 @@ const NOTE_CHARS_MAX = 1_000;
 interface VoiceOptions {
   /** Aborts when nobody hears the agent any more. */
   readonly signal: AbortSignal;
-  readonly reply: Pick<Reply, 'hasBegun' | 'add' | 'actions' | 'act'>;
+  readonly reply: Pick<Reply, 'hasBegun' | 'add' | 'actions' | 'act' | 'ask'>;
   progress(note: string): void;
   /** The first piece of the answer is durable. */
   onReplying(): void;
@@ -49,20 +55,29 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
     return said;
   };
 
-  /** Those who wait for what becomes of an action: nobody hears of it any more once the turn is over. */
+  /** Those who wait for what becomes of something: nobody hears of it any more once the turn is over. */
   const waitingForEnds = new Set<() => void>();
   const stopWaiting = () => {
     for (const stop of waitingForEnds) stop();
   };
-  const act = async (action: AgentAction): Promise<ActionOutcome> => {
-    const { outcome } = await say(() => reply.act(action, () => signal.aborted));
-    return new Promise((resolve, reject) => {
-      const stop = () => reject(new EngineError('end_unknown'));
+  const unlessOver = <Result>(outcome: Promise<Result>, giveUp = () => {}): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        giveUp();
+        reject(new EngineError('end_unknown'));
+      };
       if (isOver()) return stop();
       if (waitingForEnds.size === 0) signal.addEventListener('abort', stopWaiting, { once: true });
       waitingForEnds.add(stop);
       outcome.then(resolve, reject).finally(() => waitingForEnds.delete(stop));
     });
+  const act = async (action: AgentAction): Promise<ActionOutcome> => {
+    const { outcome } = await say(() => reply.act(action, () => signal.aborted));
+    return unlessOver(outcome);
+  };
+  const ask = async (question: AgentQuestion): Promise<AgentDecision> => {
+    const { decision, giveUp } = await say(() => reply.ask(question));
+    return unlessOver(decision, giveUp);
   };
 
   return {
@@ -74,8 +89,7 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
       },
       actions: () => (isOver() ? [] : reply.actions()),
       act: (action) => unheard(act(action)),
-      ask: () =>
-        isOver() ? refused(new EngineError('turn_over')) : Promise.resolve({ outcome: 'not_enabled' }),
+      ask: (question) => unheard(ask(question)),
       progress(note) {
         if (!isOver()) progress(String(note).slice(0, NOTE_CHARS_MAX));
       },

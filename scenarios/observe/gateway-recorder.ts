@@ -2,10 +2,12 @@ import type {
   ActionOutcome,
   Agent,
   AgentAction,
+  AgentDecision,
   AgentMessage,
+  AgentQuestion,
   AgentTurn,
 } from '../../engine/agents/agent.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/embedding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { EngineEventName } from '../../engine/events.ts';
 import type { LogFields, Logger } from '../../engine/ports/logger.ts';
@@ -15,6 +17,7 @@ const EVENT_NAMES: readonly EngineEventName[] = [
   'row',
   'settled',
   'systemEvent',
+  'approval',
   'turn',
   'progress',
   'part',
@@ -32,6 +35,8 @@ export interface GatewayRecorder {
   agentSpoke(turn: AgentTurn, text: string, state: 'said' | 'taken'): void;
   /** `end` = what it is told of it; null = it is asking for it. */
   agentActed(turn: AgentTurn, action: AgentAction, end: ActionOutcome | EngineError | null): void;
+  /** `end` = what it is told; null = it is asking. */
+  agentAsked(turn: AgentTurn, question: AgentQuestion, end: AgentDecision | EngineError | null): void;
   agentAnswered(turn: AgentTurn, replies: readonly AgentMessage[]): void;
   agentFailed(turn: AgentTurn, error: unknown): void;
 }
@@ -72,6 +77,7 @@ export function createGatewayRecorder(options: GatewayRecorderOptions): GatewayR
       add({ kind: 'agent piece', incarnation, atMs: nowMs(), turnId: turn.id, text, state }),
     agentActed: (turn, { name, input }, end) =>
       add({ kind: 'agent act', incarnation, atMs: nowMs(), turn, name, input, ...outcomeOf(end) }),
+    agentAsked: (turn, question, end) => add({ ...decisionOf(turn, question, end), atMs: nowMs() }),
     agentAnswered: (turn, replies) => ended(turn, replies, null),
     agentFailed: (turn, error) => ended(turn, [], error instanceof Error ? error.message : String(error)),
   };
@@ -82,6 +88,19 @@ function outcomeOf(end: ActionOutcome | EngineError | null) {
   if (end instanceof EngineError) return { state: 'refused', code: end.code, reason: end.message } as const;
   const { state, reason, result } = end;
   return { state, code: null, reason, ...(result !== undefined && { result }) } as const;
+}
+
+function decisionOf(
+  { chatGuid, sender }: AgentTurn,
+  { text, options }: AgentQuestion,
+  end: AgentDecision | EngineError | null,
+) {
+  const question = options && { question: { chatGuid, sender, options } };
+  if (end === null) return { kind: 'decision asked', text, ...question } as const;
+  const told = { kind: 'decision', toldTo: 'agent', text } as const;
+  if (end instanceof EngineError) return { ...told, outcome: end.code, by: null, answer: null };
+  const { outcome, by = null, answer = null } = end;
+  return { ...told, outcome, by, answer };
 }
 
 /** The same agent, whose calls are written down. */
@@ -108,6 +127,17 @@ export function recordedAgent(agent: Agent, recorder: GatewayRecorder): Agent {
               return outcome;
             } catch (error) {
               if (error instanceof EngineError) recorder.agentActed(turn, action, error);
+              throw error;
+            }
+          },
+          async ask(question) {
+            recorder.agentAsked(turn, question, null);
+            try {
+              const decision = await voice.ask(question);
+              recorder.agentAsked(turn, question, decision);
+              return decision;
+            } catch (error) {
+              if (error instanceof EngineError) recorder.agentAsked(turn, question, error);
               throw error;
             }
           },

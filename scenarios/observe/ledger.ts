@@ -117,6 +117,32 @@ interface Posted extends Happened {
   readonly end: readonly string[] | string | null;
 }
 
+/** Whoever asked for a decision is told of it: the program that embeds the gateway, or the agent. */
+interface DecisionTold extends Happened {
+  readonly kind: 'decision';
+  readonly toldTo: 'host' | 'agent';
+  /** What was asked for. */
+  readonly text: string;
+  /** Or the code with which it was refused. */
+  readonly outcome: string;
+  /** Who decided; null = nobody did. */
+  readonly by: string | null;
+  /** Of a question; null = there is none. */
+  readonly answer: string | null;
+}
+
+/** Somebody is to be asked to decide something. */
+interface DecisionAsked extends Happened {
+  readonly kind: 'decision asked';
+  readonly text: string;
+  /** Of an agent that offers answers. */
+  readonly question?: {
+    readonly chatGuid: string;
+    readonly sender: string;
+    readonly options: readonly string[];
+  };
+}
+
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */
 export interface StepTaken extends Happened {
   readonly kind: 'step';
@@ -146,6 +172,8 @@ export type LedgerEntry =
   | PairingDecided
   | RedoAsked
   | Posted
+  | DecisionAsked
+  | DecisionTold
   | StepTaken
   | Chapter;
 

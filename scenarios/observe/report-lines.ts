@@ -30,6 +30,9 @@ function entryText(names: Names, entry: LedgerEntry): string | null {
     case 'agent act':
       return `agent: ${entry.name} ${entry.state} ${shownFields({ code: entry.code, reason: entry.reason || null })}`.trimEnd();
     // The turn's own events tell of them.
+    case 'decision':
+      return `${entry.toldTo} is told: ${entry.outcome} ${shownFields({ asked: entry.text, by: entry.by, answer: entry.answer })}`;
+    case 'decision asked':
     case 'agent call':
     case 'agent piece':
     case 'abort':
@@ -57,6 +60,8 @@ function eventText(names: Names, { name, event }: AnyRecordedEvent): string {
       const { rowid, chatGuid, fate, reason } = event;
       return `row ${rowid}: ${fate} ${shownFields({ in: nameOfChat(names, chatGuid), reason })}`;
     }
+    case 'approval':
+      return `approval ${event.approvalId}: ${event.state} ${shownFields({ kind: event.kind, by: event.by && nameOfPerson(names, event.by) })}`.trimEnd();
     case 'systemEvent':
       return `system event: ${event.text}`;
     case 'turn':

@@ -1,4 +1,4 @@
-import type { AgentAction, AgentMessage, AgentTurn } from '../../engine/agents/agent.ts';
+import type { AgentAction, AgentMessage, AgentQuestion, AgentTurn } from '../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from '../observe/naming.ts';
 import type { Conduct } from '../sim/conduct.ts';
 import type { Scenario } from './scenario.ts';
@@ -24,7 +24,8 @@ export interface ScriptedAgent {
 }
 
 export function scriptedAgent(scenario: Scenario): ScriptedAgent {
-  const { latency = DEFAULT_LATENCY_MS, latencyOn = [], keepsSession = false, acts = [] } = scenario.agent;
+  const { latency = DEFAULT_LATENCY_MS, latencyOn = [], keepsSession = false } = scenario.agent;
+  const { acts = [], asks = [] } = scenario.agent;
   const attempts = new Map<string, number>();
   const repliesTo = repliesOf(scenario);
   const rules = rulesOf(scenario);
@@ -37,7 +38,7 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
   return {
     repliesTo,
     keepsSession,
-    acts: acts.length > 0,
+    acts: acts.length + asks.length > 0,
     mayFail: (turn) => may((how) => how !== 'never-answers', turn),
     mayHang: (turn) => may((how) => how === 'never-answers', turn),
     conduct(turn) {
@@ -45,7 +46,10 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
       attempts.set(turn.id, before + 1);
       const rule = rules.find((each) => fits(each, turn) && before < each.times);
       const answer = { is: 'answer', value: { replies: repliesTo(turn) } } as const;
-      const pieces = acts.filter((each) => fits(each, turn)).map(actionOf);
+      const pieces = [
+        ...acts.filter((each) => fits(each, turn)).map(actionOf),
+        ...asks.filter((each) => fits(each, turn)).map(questionOf),
+      ];
       if (!rule) return pieces.length === 0 ? answer : { is: 'pieces', pieces, end: answer };
       const misconduct = MISCONDUCT[rule.how];
       return typeof misconduct === 'function' ? misconduct(turn) : misconduct;
@@ -58,6 +62,11 @@ function actionOf({ does, with: input }: Act): AgentAction {
   return { name: does, ...(input && { input }) };
 }
 
+function questionOf({ question: text, options }: Ask): AgentQuestion {
+  return { text, ...(options && { options }) };
+}
+
+type Ask = NonNullable<Scenario['agent']['asks']>[number];
 type Act = NonNullable<Scenario['agent']['acts']>[number];
 
 /** Whose turns a rule is about; all of it must be so. */

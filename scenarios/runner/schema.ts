@@ -124,6 +124,18 @@ export const scenarioSchema = z
           )
           .optional()
           .describe('what it does before it answers such turns, in this order'),
+        asks: z
+          .array(
+            z.strictObject({
+              ...turns,
+              question: z.string().describe('what it asks, or wants to run where it offers no options'),
+              options: z.array(z.string()).optional().describe('the answers that it offers'),
+            }),
+          )
+          .optional()
+          .describe(
+            'what it asks before it answers such turns, in this order; `decisions` shows what it is told',
+          ),
         keepsSession: z
           .boolean()
           .optional()

@@ -2,7 +2,9 @@ import type {
   ActionOutcome,
   Agent,
   AgentAction,
+  AgentDecision,
   AgentMessage,
+  AgentQuestion,
   AgentTurn,
   AgentVoice,
 } from '../../engine/agents/agent.ts';
@@ -27,7 +29,7 @@ export interface SimAgentOptions {
   readonly turnsMax?: number;
   readonly recorder: Pick<
     GatewayRecorder,
-    'agentCalled' | 'agentSpoke' | 'agentActed' | 'agentAnswered' | 'agentFailed'
+    'agentCalled' | 'agentSpoke' | 'agentActed' | 'agentAsked' | 'agentAnswered' | 'agentFailed'
   >;
 }
 
@@ -82,7 +84,7 @@ function say(
   options: SimAgentOptions,
   turn: AgentTurn,
   voice: AgentVoice,
-  [piece, ...rest]: readonly (string | AgentAction)[],
+  [piece, ...rest]: readonly (string | AgentAction | AgentQuestion)[],
   done: (failure: Ending | null) => void,
 ): void {
   const { node, latencyMs, recorder } = options;
@@ -103,9 +105,18 @@ function say(
     };
     voice.act(action).then(acted, acted);
   };
+  const ask = (question: AgentQuestion) => {
+    recorder.agentAsked(turn, question, null);
+    const told = (end: AgentDecision | EngineError) => {
+      recorder.agentAsked(turn, question, end);
+      next();
+    };
+    voice.ask(question).then(told, told);
+  };
   node.later(latencyMs(turn), () => {
     if (piece === undefined) done(null);
     else if (typeof piece === 'string') node.effect('agent', `${turn.id} says a piece`, () => speak(piece));
+    else if ('text' in piece) node.effect('agent', `${turn.id} asks`, () => ask(piece));
     else node.effect('agent', `${turn.id} does ${piece.name}`, () => act(piece));
   });
 }

@@ -5,7 +5,7 @@ import { STOPPED_DETAIL } from '../../engine/store/rules.ts';
 import { agentTurn } from '../../engine/turns/agent-turn.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
-import type { Ledger } from '../observe/ledger.ts';
+import { eventsOf, type Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
 import type { Journal } from './inspect.ts';
 import { messagesOf } from './oracle/messages.ts';
@@ -164,7 +164,7 @@ export function checkAnswered(observed: Observed): string[] {
     const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(wordsIn(reply), way)));
     const isComplete = wanted.some(
       (said) =>
-        (isHalf ? all.length > 0 : said.length === own.length) &&
+        (isHalf ? all.length > 0 || asksIn(observed.ledger).has(turnId) : said.length === own.length) &&
         own.every((part, index) => said[index]!.text === wordsOfPart(part)),
     );
     const lost = own.filter(
@@ -183,6 +183,11 @@ export function checkAnswered(observed: Observed): string[] {
       ...lost.map((part) => `part ${part.ordinal} of turn "${text}" ended ${part.state}`),
     ];
   });
+}
+
+/** Turns whose agents have asked somebody: they are not run again either. */
+function asksIn(ledger: Ledger | undefined): ReadonlySet<string | null> {
+  return new Set(ledger && eventsOf(ledger, 'approval').map(({ turnId }) => turnId));
 }
 
 /** Of what is a file nothing is said. */

@@ -1,6 +1,6 @@
 // What agents do, also those that keep to nothing that was agreed with them.
 
-import type { AgentAction, AgentAnswer, AgentTurn } from '../../engine/agents/agent.ts';
+import type { AgentAction, AgentAnswer, AgentQuestion, AgentTurn } from '../../engine/agents/agent.ts';
 import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
 
 /** What an agent does with one call. All but an exception comes when its latency has passed. */
@@ -15,8 +15,8 @@ export type Conduct =
   /** It says these one after the other, each when its latency has passed since the one before was taken, and then settles. */
   | {
       readonly is: 'pieces';
-      /** A text is said, anything else done; what comes of that changes nothing of what it does next. */
-      readonly pieces: readonly (string | AgentAction)[];
+      /** A text is said, what has a text is asked, anything else done; what comes of that changes nothing of what it does next. */
+      readonly pieces: readonly (string | AgentAction | AgentQuestion)[];
       readonly end: Ending;
     };
 

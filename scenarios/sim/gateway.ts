@@ -1,6 +1,7 @@
 import type { AgentTurn } from '../../engine/agents/agent.ts';
 import type { ConfigInput } from '../../engine/config/schema.ts';
-import { composeEngine, type Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/embedding.ts';
+import { composeEngine } from '../../engine/engine.ts';
 import type { EnginePorts } from '../../engine/engine-ports.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { StoreCore } from '../../engine/store/core.ts';

@@ -1,6 +1,6 @@
 // What the program that embeds a gateway asks of it, as the ledger has it.
 
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/embedding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TurnId } from '../../engine/message/ids.ts';
 import { addEntry, type Ledger } from '../observe/ledger.ts';
@@ -11,6 +11,8 @@ import type { World } from './world.ts';
 export type NumberedChat = Parameters<Engine['confirmChat']>[0];
 
 export type RedoReason = Extract<Parameters<Engine['turns']['redo']>[0], { reason: unknown }>['reason'];
+
+export type HostRequest = Parameters<Engine['requestApproval']>[0];
 
 /** A message, or an action. */
 export type OwnPost = Parameters<Engine['send']>[0] | Parameters<Engine['act']>[0];
@@ -24,6 +26,8 @@ export interface HostCalls {
   redoTurns(reason: RedoReason, onAnswer: (code: string | null) => void): void;
   /** Has something sent or done of the operator's own accord; `onAnswer` gets null, or how it ended, or the code of the refusal. */
   post(post: OwnPost, onAnswer: (code: string | null) => void): void;
+  /** Asks for a decision; `onAnswer` gets what it came to, or the code of the refusal, whenever that is. */
+  requestApproval(request: HostRequest, onAnswer: (outcome: string) => void): void;
   /** Confirms the number of a chat; `onAnswer` gets null, or the code of the refusal. */
   confirmChat(chat: NumberedChat, onAnswer: (code: string | null) => void): void;
 }
@@ -80,7 +84,33 @@ export function createHostCalls(
       return code;
     }
   };
+  const request = async (asked: HostRequest): Promise<string> => {
+    const running = gateway();
+    if (!running?.node.isAlive()) return 'gateway_not_running';
+    const { text } = asked;
+    const told = (outcome: string, by: string | null) => {
+      if (!running.node.isAlive()) return outcome;
+      addEntry(ledger, {
+        kind: 'decision',
+        atMs: world.nowMs(),
+        toldTo: 'host',
+        text,
+        outcome,
+        by,
+        answer: null,
+      });
+      return outcome;
+    };
+    addEntry(ledger, { kind: 'decision asked', atMs: world.nowMs(), text });
+    try {
+      const { outcome, by } = await running.engine.requestApproval(asked);
+      return told(outcome, by);
+    } catch (error) {
+      return told(error instanceof EngineError ? error.code : String(error), null);
+    }
+  };
   return {
+    requestApproval: (asked, onAnswer) => void request(asked).then(onAnswer),
     post: (given, onAnswer) => void post(given).then(onAnswer),
     redoTurns: (reason, onAnswer) => void redo(reason).then(onAnswer),
     abortTurn(turnId) {

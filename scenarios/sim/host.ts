@@ -1,6 +1,6 @@
 // The program that embeds an engine, as far as it can do harm: its listeners may throw.
 
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/embedding.ts';
 import type { EngineEventName } from '../../engine/events.ts';
 
 /** All that an engine tells of. */

@@ -1,6 +1,6 @@
 // What an operator decides on people who want to pair, as the ledger has it.
 
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/embedding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { normalizeHandle } from '../../engine/message/identity/handles.ts';
 import { addEntry, type Ledger } from '../observe/ledger.ts';

@@ -19,9 +19,9 @@ export const SEEDS_FOR_ALL_MARKS = 10_000;
 
 /**
  * Nothing is expected of a drawn run but what always holds; children suffer what the Mac suffers; of scripts in the place
- * of imsg the oracle says nothing.
+ * of imsg the oracle says nothing, and of who decides what was asked not enough.
  */
-const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg']);
+const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg', 'requests', 'decides']);
 
 /** What is drawn, whatever comes of it. */
 export const DRAWN_MARKS: readonly string[] = [

@@ -2,8 +2,10 @@
 
 import type { ExpectationWord, Expected } from './expectation-word.ts';
 import { actions } from './expectations/actions.ts';
+import { approvals } from './expectations/approvals.ts';
 import { context } from './expectations/context.ts';
 import { cursor } from './expectations/cursor.ts';
+import { decisions } from './expectations/decisions.ts';
 import { effects } from './expectations/effects.ts';
 import { events } from './expectations/events.ts';
 import { fates } from './expectations/fates.ts';
@@ -27,6 +29,8 @@ export const EXPECTATION_WORDS: readonly ExpectationWord[] = [
   effects,
   parts,
   actions,
+  approvals,
+  decisions,
   rows,
   fates,
   log,

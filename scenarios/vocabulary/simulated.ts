@@ -39,6 +39,10 @@ export interface Simulated {
   readonly redoTurns: HostCalls['redoTurns'];
   /** The same as `imgate send` and `imgate action` do. */
   readonly post: HostCalls['post'];
+  /** The program that embeds it asks for a decision. */
+  readonly requestApproval: HostCalls['requestApproval'];
+  /** What the request is named by that was made last, and what asks for it; null = none was. */
+  lastRequest(): { readonly approvalId: string; readonly words: string } | null;
   /** Its computer sleeps, and with it all that it does. */
   sleep(forMs: number): void;
 }

@@ -6,6 +6,7 @@ import { type Problem, suggestion } from './problem.ts';
 import type { StepWord } from './step-word.ts';
 import { answers } from './steps/answers.ts';
 import { chatDb } from './steps/chat-db.ts';
+import { decides } from './steps/decides.ts';
 import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
 import { gateway } from './steps/gateway.ts';
@@ -17,6 +18,7 @@ import { operator } from './steps/operator.ts';
 import { ownAccord } from './steps/own-accord.ts';
 import { owner } from './steps/owner.ts';
 import { program } from './steps/program.ts';
+import { requests } from './steps/requests.ts';
 import { says } from './steps/says.ts';
 import { store } from './steps/store.ts';
 import { wait } from './steps/wait.ts';
@@ -39,6 +41,8 @@ export const STEP_WORDS: readonly StepWord[] = [
   program,
   operator,
   ownAccord,
+  requests,
+  decides,
   expect,
 ];
 

@@ -6,6 +6,7 @@ import type { Consequence } from '../decision.ts';
 import type { EchoesSoFar } from '../echoes-so-far.ts';
 import type { Age } from '../fence.ts';
 import type { OwnersWordsSoFar } from '../owners-words-so-far.ts';
+import type { PromptsSoFar } from '../prompts-so-far.ts';
 import type { KnownChats, Snapshot } from '../snapshot.ts';
 
 /** A message on its way through the stages. */
@@ -30,6 +31,8 @@ export interface Subject {
   readonly ownersWords: OwnersWordsSoFar;
   /** Answers of an agent that came back; as known so far. */
   readonly echoes: EchoesSoFar;
+  /** What was asked; as known so far. */
+  readonly prompts: PromptsSoFar;
   /** Of this Mac; as known so far. */
   readonly ownAddresses: OwnAddresses;
 }

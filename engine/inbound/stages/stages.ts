@@ -1,3 +1,5 @@
+import { answerStage } from './answer.ts';
+import { approvalStage } from './approval.ts';
 import { blankStage } from './blank.ts';
 import { chatStage } from './chat.ts';
 import { commandStage } from './command.ts';
@@ -26,6 +28,7 @@ export interface NamedStage {
 
 /** In the order in which a message passes them; the first verdict is final. */
 export const STAGES: readonly NamedStage[] = [
+  { name: 'approval', ask: approvalStage },
   { name: 'echo', ask: echoStage },
   { name: 'owner', ask: ownerStage },
   { name: 'sender', ask: senderStage },
@@ -36,6 +39,7 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'preview', ask: previewStage },
   { name: 'reaction', ask: reactionStage },
   { name: 'poll', ask: pollStage, readsWords: true },
+  { name: 'answer', ask: answerStage, readsWords: true },
   { name: 'command', ask: commandStage, readsWords: true },
   { name: 'debris', ask: debrisStage, readsWords: true },
   { name: 'mention', ask: mentionStage, readsWords: true },

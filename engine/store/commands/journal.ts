@@ -1,9 +1,11 @@
 // The durable list of rows, their fates and reasons.
 
 import type { Fate, Reason, ReasonCode } from '../../fates.ts';
+import type { Handle } from '../../message/identity/handles.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { RowKind } from '../../message/message.ts';
 import type { AccessOf } from './access.ts';
+import type { AnswerInput, ApprovalKind } from './approvals.ts';
 import type { Body } from './body.ts';
 import type { ChatCommandEffects, ChatCommandOutcome } from './chat-commands.ts';
 import type { ChatChanges } from './chats.ts';
@@ -66,6 +68,22 @@ export interface VerdictFacts {
   readonly echoedAtMs?: readonly number[];
   /** Whether a command came from whoever was approved first, and so is the owner; left out = not. */
   readonly isFirstOwner?: true;
+  /** What somebody was asked that it answers, or would; left out = it answers nothing. */
+  readonly prompt?: PromptKnown;
+}
+
+/** What was known of a request that a row answers, or would if it could. */
+export interface PromptKnown {
+  readonly approvalId: string;
+  readonly kind: ApprovalKind;
+  readonly accountId: string;
+  /** Whether it had been decided, or had ended; left out = it waited. */
+  readonly isOver?: true;
+  /** Whether nobody asks in the row's chat; left out = a message there does. */
+  readonly isElsewhere?: true;
+  /** Of a question. */
+  readonly options?: readonly string[];
+  readonly asked?: Handle;
 }
 
 /** Entries of lists, each as `LIST NUMBER`. */
@@ -98,6 +116,8 @@ export interface VerdictInput extends Reason {
   readonly ownersWord?: OwnersWordInput;
   /** Where it waits to be told with the next turn of its group; left out = it does not. */
   readonly window?: WindowPlace;
+  /** What it decides of what somebody was asked; left out = nothing. */
+  readonly answer?: AnswerInput;
 }
 
 /** What a message is known by besides its GUID. */
@@ -146,7 +166,7 @@ export interface JournalCommands {
    * reveal or fill, `chats` = what they tell of the numbers of chats. What follows from a verdict happens only where the
    * row is new; `event` at its place = what became of its event. A stranger's row makes a request to pair with its part, if
    * none waits and there is room; `standing` = what was found, by which its verdict is journalled. `left` = what the owner's
-   * word at its place has left to them.
+   * word at its place has left to them. `isAnswered` = whether the answer at its place was the one that counts.
    */
   ingest: {
     in: { sourceId: string; rows: readonly RowInput[]; holes?: HoleChanges; chats?: ChatChanges };
@@ -158,6 +178,7 @@ export interface JournalCommands {
         standing?: Standing;
         command?: ChatCommandOutcome;
         left?: LeftToOwner;
+        isAnswered?: boolean;
       }[];
       journalledTo: number | null;
       settledTo: number | null;

@@ -3,7 +3,7 @@ import type { TurnId } from '../../message/ids.ts';
 import type { CarryOut, ChatCommandOutcome } from '../commands/chat-commands.ts';
 import type { JournalCommands, PendingRow, RowInput } from '../commands/journal.ts';
 import type { LeaveToOwner } from '../commands/owners-words.ts';
-import { followUp } from '../follow-up.ts';
+import { type Answered, followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { meetStrangers } from '../pairing-rules.ts';
 import { checkRow, cursorRowid, highest, isAnyHeard, toldAgain } from '../rules.ts';
@@ -45,6 +45,7 @@ interface Beside {
   readonly pairing: MemoryPairing;
   readonly carryOut: CarryOut;
   readonly leaveToOwner: LeaveToOwner;
+  readonly answer: Answered;
 }
 
 export function createMemoryJournal(sources: MemorySources, beside: Beside): MemoryJournal {

@@ -29,9 +29,9 @@ function firstAtMs({ contents, rows }: MemorySources, hash: string): number | un
   return seq === undefined ? undefined : rows[seq - 1]!.arrivedAtMs;
 }
 
-/** What the gateway answers to the commands of rows that would be new. */
+/** What the gateway says to rows that would be new. */
 export function repliesOfNew(sources: MemorySources, place: Place, rows: readonly RowInput[]): Notice[] {
-  if (rows.every((row) => commandIn(row) === null)) return [];
+  if (rows.every((row) => saidTo(row).length === 0)) return [];
   const seen = new Set<string>();
   const heardAtMs = new Map<string, number>();
   return rows.flatMap((row) => {
@@ -44,6 +44,15 @@ export function repliesOfNew(sources: MemorySources, place: Place, rows: readonl
       if (firstMs === undefined) heardAtMs.set(hash, arrivedAtMs);
       else if (isApart(content, arrivedAtMs - firstMs)) return [];
     }
-    return commandIn(row)?.command.reply ?? [];
+    return saidTo(row);
   });
+}
+
+/** At most. */
+function saidTo(row: RowInput): Notice[] {
+  const answered = row.verdicts.flatMap(({ answer }) =>
+    answer ? [...(answer.end?.notices ?? []), ...answer.otherwise] : [],
+  );
+  const reply = commandIn(row)?.command.reply;
+  return [...(reply ? [reply] : []), ...answered.map(({ notice }) => notice)];
 }

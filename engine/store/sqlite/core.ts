@@ -4,6 +4,7 @@ import type { ReaderCore, StoreCore } from '../core.ts';
 import { type Handlers, runCommand, runReads } from '../handlers.ts';
 import { leadsToSend } from '../rules.ts';
 import type { Command, Outcome } from '../store.ts';
+import { createApprovalTable } from './approvals.ts';
 import { obeyHandlers, prepareCarryOut } from './chat-commands.ts';
 import { createChatTable } from './chats.ts';
 import { isDatabaseFailure, storeError } from './errors.ts';
@@ -64,6 +65,7 @@ function createTables(db: Database.Database, latestRows?: number): Tables {
   const ownersWords = createOwnersWordTable(db);
   const firstTurns = createFirstTurnTable(db);
   const pairing = createPairingTable(db, knownParts);
+  const approvals = createApprovalTable(db, { knownTurns, knownParts });
   const sessions = createSessionTable(db);
   const endLane = prepareEndLane(db, open);
   const carryOut = prepareCarryOut(db, { events, windows, sessions, sources, pending, endLane, knownParts });
@@ -86,16 +88,18 @@ function createTables(db: Database.Database, latestRows?: number): Tables {
       pairing,
       carryOut,
       leaveToOwner: prepareLeaveToOwner(db, { sources, pending, endLane }),
+      answer: approvals.answer,
       known,
     }),
     ...rowHandlers(db, sources, known),
-    ...reportHandlers(db, sources, events),
+    ...reportHandlers(db, sources, [events, approvals]),
     ...sessions.handlers,
     ...obeyHandlers(db, sources, carryOut),
     ...turnHandlers(db, sources, { events, windows, firstTurns, knownTurns }, open),
     ...redoHandlers(db, open, knownTurns),
     ...partHandlers(db, open, { knownTurns, knownParts }),
     ...pairing.handlers,
+    ...approvals.handlers,
   };
   const remembering = [sources, pending, open, known, knownTurns, knownParts];
   const forget = () => {

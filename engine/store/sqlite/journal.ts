@@ -3,7 +3,7 @@ import { type Fate, keepsBody, type Reason, type ReasonCode } from '../../fates.
 import type { CarryOut } from '../commands/chat-commands.ts';
 import type { JournalCommands } from '../commands/journal.ts';
 import type { LeaveToOwner } from '../commands/owners-words.ts';
-import { followUp } from '../follow-up.ts';
+import { type Answered, followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkRow } from '../rules.ts';
 import type { Commands } from '../store.ts';
@@ -28,6 +28,7 @@ interface Beside {
   readonly ownersWords: OwnersWordTable;
   readonly carryOut: CarryOut;
   readonly leaveToOwner: LeaveToOwner;
+  readonly answer: Answered;
   readonly pending: PendingRows;
   readonly pairing: PairingTable;
   readonly known: KnownRows;

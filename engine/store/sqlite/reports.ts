@@ -7,16 +7,20 @@ import { noFates } from '../rules.ts';
 import { prepareDropPayloads } from './payloads.ts';
 import { sightingsOf } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
-import type { SystemEventTable } from './system-events.ts';
 
 type VerdictRecord = Omit<ReportCommands['verdicts']['out'][number], 'facts'> & {
   readonly facts: string | null;
 };
 
+/** What holds texts besides rows, turns and parts. */
+interface HoldsTexts {
+  dropOld(input: ReportCommands['dropPayloads']['in']): number;
+}
+
 export function reportHandlers(
   db: Database.Database,
   sources: SourceTable,
-  events: Pick<SystemEventTable, 'dropOld'>,
+  texts: readonly HoldsTexts[],
 ): Handlers<ReportCommands> {
   const dropPayloads = prepareDropPayloads(db);
   const verdicts = db.prepare<[number, string, number, number], VerdictRecord>(
@@ -47,6 +51,6 @@ export function reportHandlers(
       }
       return { ...sightingsOf(sightings, accountId), rows, pending, fates };
     },
-    dropPayloads: (input) => dropPayloads(input) + events.dropOld(input),
+    dropPayloads: (input) => texts.reduce((sum, holder) => sum + holder.dropOld(input), dropPayloads(input)),
   };
 }

@@ -1,3 +1,4 @@
+import { eventsOf, type Ledger } from '../../observe/ledger.ts';
 import type { Installation } from '../../sim/installation.ts';
 import type { Disturbance } from '../../sim/oracle/disturbances.ts';
 import { WORLD_START_MS } from '../../sim/world.ts';
@@ -22,6 +23,8 @@ export function simulatedIn({
   confirmChat,
   redoTurns,
   post,
+  requestApproval,
+  ledger,
 }: Installation): Simulated {
   const nowMs = () => WORLD_START_MS + world.nowMs();
   const disturbed = (what: string, of: Disturbance['of'], forMs: number) => {
@@ -68,9 +71,19 @@ export function simulatedIn({
     },
     redoTurns,
     post,
+    requestApproval,
+    lastRequest: () => lastRequestIn(ledger),
     sleep(forMs) {
       computer.sleep(forMs);
       disturbed('the gateway sleeps', 'all', forMs);
     },
   };
+}
+
+function lastRequestIn(ledger: Ledger) {
+  const asked = eventsOf(ledger, 'approval').findLast(({ state }) => state === 'pending');
+  if (!asked) return null;
+  const { approvalId } = asked;
+  const words = eventsOf(ledger, 'part').find(({ text }) => text.includes(`ID: ${approvalId}`))?.text;
+  return words === undefined ? null : { approvalId, words };
 }

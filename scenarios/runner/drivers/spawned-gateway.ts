@@ -7,7 +7,8 @@ import JSON5 from 'json5';
 import type { Agent, AgentAnswer } from '../../../engine/agents/agent.ts';
 import { loadConfig, parseConfig } from '../../../engine/config/load.ts';
 import { createConfigFile } from '../../../engine/config/writes/config-file.ts';
-import { composeEngine, type Engine } from '../../../engine/engine.ts';
+import type { Engine } from '../../../engine/embedding.ts';
+import { composeEngine } from '../../../engine/engine.ts';
 import { controlMethods } from '../../../engine/gateway/control-methods.ts';
 import { type ControlSocket, createControlSocket } from '../../../engine/gateway/control-socket.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
@@ -131,13 +132,14 @@ function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {
     name: 'script',
     turnsMax: 4,
     session: 'none',
-    async run(turn, { signal, act }) {
+    async run(turn, { signal, act, ask }) {
       await sleep(time.clock, agent.latencyMs(turn), signal);
       const conduct = agent.conduct(turn);
       if (conduct.is === 'answer') return conduct.value as AgentAnswer;
       if (conduct.is === 'pieces' && conduct.end.is === 'answer') {
         // What comes of them is written down, and changes nothing.
-        for (const piece of conduct.pieces) if (typeof piece !== 'string') await act(piece).catch(() => {});
+        for (const piece of conduct.pieces)
+          if (typeof piece !== 'string') await ('text' in piece ? ask(piece) : act(piece)).catch(() => {});
         return conduct.end.value as AgentAnswer;
       }
       // The other kinds are for the simulator alone.

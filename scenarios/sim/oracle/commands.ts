@@ -1,6 +1,7 @@
 // What people tell the gateway to do: no agent sees it, and each has one answer.
 
 import { isGroupChat, isListedForGroups, lists } from './access.ts';
+import { asDecision } from './approvals.ts';
 import type { Arrival } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
@@ -23,14 +24,12 @@ const CHANGED_COMMAND = 'a command that was changed';
 /** It is if its writer was approved first of all, and before it was told. */
 const FIRST_OWNERS_COMMAND = 'a command of who may own the gateway';
 
-/** It is one by the configuration of one of the lives that may have been told of it. */
-export const ONE_LIFES_COMMAND = 'a command by one of two configurations';
-
-const OPEN: ReadonlySet<string> = new Set([CHANGED_COMMAND, FIRST_OWNERS_COMMAND, ONE_LIFES_COMMAND]);
-
 /** Whether nobody can say if it is one. */
 export function isOpen(judgement: Judgement): boolean {
-  return judgement.is === 'either' && OPEN.has(judgement.reason);
+  return (
+    judgement.is === 'either' &&
+    (judgement.reason === CHANGED_COMMAND || judgement.reason === FIRST_OWNERS_COMMAND)
+  );
 }
 
 /** Whether the gateway may have been told something by it. */
@@ -76,13 +75,14 @@ export function mayCommand(row: WitnessedRow, account: Settings): boolean {
   return areForEverybody || !isGroupChat(row, account) || isListedForGroups(row, account);
 }
 
-/** Judged anew, where it is a command. */
+/** Judged anew, where it is a command, or decides something. */
 export function asCommand(
   row: WitnessedRow,
-  judgement: Judgement,
+  given: Judgement,
   account: Settings,
   history: History,
 ): Judgement {
+  const judgement = asDecision(row, given, account, history);
   if (judgement.is === 'must not' || commandIn(row, account) === null) return judgement;
   const { arrival } = judgement;
   const told = arrival && { arrival };

@@ -230,6 +230,13 @@ export interface History {
   }[];
   /** What the operator had said or done of their own accord, oldest first; left out = nothing. */
   readonly posts?: readonly Post[];
+  /** What agents asked of those whom they answer, and what they offered as answers; left out = nothing. */
+  readonly questions?: readonly {
+    readonly atMs: number;
+    readonly chatGuid: string;
+    readonly sender: string;
+    readonly options: readonly string[];
+  }[];
   /** When the operator let turns be answered after all that had failed; left out = never. */
   readonly redoes?: readonly number[];
   /** What is done besides answering; left out = nobody looked. */

@@ -15,6 +15,11 @@ export function isPosted({ partId }: PartEvent): boolean {
   return partId.startsWith('send:');
 }
 
+/** It asks somebody to decide, or says what became of that. */
+function isAboutApproval({ partId }: PartEvent): boolean {
+  return partId.startsWith('approval:');
+}
+
 /** The chat that a part goes to: a lane is that of an account. */
 export function chatOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
   return lane.slice(lane.indexOf('/') + 1);
@@ -42,6 +47,7 @@ export function noticeFindings(
     (part) =>
       isNotice(part) &&
       !isPosted(part) &&
+      !isAboutApproval(part) &&
       !isAboutPairing(part.text) &&
       part.lane?.startsWith(`${accountId}/`),
   );

@@ -25,6 +25,7 @@ type Seen = Pick<
   | 'pairings'
   | 'redoes'
   | 'posts'
+  | 'questions'
   | 'log'
 >;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
@@ -100,5 +101,13 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     }
   }
   const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes };
-  return { ...told, posts: [...posts.values()], log };
+  return { ...told, posts: [...posts.values()], questions: questionsIn(entries, startMs), log };
+}
+
+function questionsIn(entries: Ledger['entries'], startMs: number): NonNullable<History['questions']> {
+  return entries.flatMap((entry) =>
+    entry.kind === 'decision asked' && entry.question
+      ? [{ ...entry.question, atMs: startMs + entry.atMs }]
+      : [],
+  );
 }

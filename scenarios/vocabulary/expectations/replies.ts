@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SentRecord } from '../../../fake-imsg/device/device.ts';
+import { eventsOf } from '../../observe/ledger.ts';
 import { nameOfChat, personOfChat } from '../../observe/naming.ts';
 import { listWord } from '../item-list.ts';
 import type { Observed } from '../observation.ts';
@@ -19,7 +20,8 @@ const reply = z.strictObject({
 });
 const schema = z.union([count, z.array(reply)]).describe('what left the Mac since the last time');
 
-function items({ cast, device }: Observed) {
+function items({ cast, device, ledger }: Observed) {
+  const requests = eventsOf(ledger, 'approval').map(({ approvalId }) => approvalId);
   return device
     .sent()
     .map(({ guid, chatGuid, text: said, styles = [], file = '', isAudio = false, thread }) => ({
@@ -28,7 +30,7 @@ function items({ cast, device }: Observed) {
       fields: {
         to: personOfChat(cast, chatGuid),
         in: nameOfChat(cast, chatGuid),
-        text: said,
+        text: requests.reduce((words, id) => words.replaceAll(id, '…'), said),
         styles: stylesShown(said, styles),
         file,
         thread: thread === undefined ? 'none' : 'some',
@@ -53,7 +55,7 @@ export const replies = listWord({
   guide: [
     [
       '`replies`',
-      'a list of `{ to, in, text, styles, file, is, thread }`: what physically left the Mac, and how it looks: `"bold: now; italic: today"`, `null` = plain; `is: voice`, `file` or `text`',
+      'a list of `{ to, in, text, styles, file, is, thread }`: what physically left the Mac, in `text` a `…` for the id of a request, and how it looks: `"bold: now; italic: today"`, `null` = plain; `is: voice`, `file` or `text`',
     ],
   ],
 });

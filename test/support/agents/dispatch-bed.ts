@@ -68,6 +68,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     own: createOwnSends(),
     line: createLine({ scheduler, isReady: () => isReady, send, clock, logger }),
     ownRows: createOwnRows(),
+    ask: async () => null,
     db,
     readClient: () => null,
     imsgVersion: () => null,

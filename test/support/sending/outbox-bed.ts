@@ -107,6 +107,7 @@ export async function createOutboxBed({
       },
       signal: running.signal,
       own: createOwnSends(),
+      ask: async () => null,
       ownRows,
       db: isRemote ? null : db,
       readClient: () => null,

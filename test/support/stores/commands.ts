@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { FATES, REASONS, type ReasonCode } from '../../../engine/fates.ts';
 import type { Command, CommandName, Commands } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
+import { answer, approvalCommands } from './approval-inputs.ts';
 import { SOURCE_IDS } from './beginning.ts';
+import { holeChanges } from './hole-inputs.ts';
 import { CLERK, CONTEXT } from './inputs.ts';
 import { handle, notice, pairingTime, part, partId, request, stranger, time } from './pairing-inputs.ts';
 
@@ -37,6 +39,7 @@ const anyVerdict = fc.record(
     detail,
     event,
     window: fc.record({ sessionKey, limit }),
+    answer,
     ownersWord: fc.record(
       {
         conversation: fc.constantFrom('c1', 'c2'),
@@ -79,18 +82,6 @@ const row = fc.record({
     { weight: 1, arbitrary: fc.array(verdict, { maxLength: 2 }) },
   ),
 });
-
-const holeRowid = fc.integer({ min: 1, max: 5 });
-const hole = fc.record({
-  fromRowid: holeRowid,
-  toRowid: fc.integer({ min: 5, max: 9 }),
-  openedAtMs: time,
-  asked: fc.nat({ max: 2 }),
-});
-const holeChanges = {
-  closed: fc.array(holeRowid, { maxLength: 2 }),
-  opened: fc.array(hole, { maxLength: 2 }),
-};
 
 const chatId = fc.constantFrom(1, 2);
 const meaning = fc.constantFrom('m1', 'm2');
@@ -175,6 +166,7 @@ const INPUTS: Inputs = {
     requests: fc.array(request, { maxLength: 2 }),
     approvals: fc.array(fc.record({ accountId, handle, atMs: time }), { maxLength: 2 }),
   }),
+  ...approvalCommands,
   changeChats: fc.record({
     sourceId,
     forgotten: fc.array(fc.record(entryName), { maxLength: 1 }),

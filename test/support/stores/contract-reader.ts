@@ -29,6 +29,7 @@ export function describeReader(current: () => StoreFixture): void {
       const reader = await openReader();
       expect(Object.keys(reader).sort()).toEqual(
         [
+          'approvals',
           'chats',
           'close',
           'counts',

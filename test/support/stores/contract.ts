@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCore, type StoreBed, type StoreFixture } from './bed.ts';
+import { describeApprovals } from './contract-approvals.ts';
 import { describeChatCommands } from './contract-chat-commands.ts';
 import { describeChats } from './contract-chats.ts';
 import { describeFirstTurns } from './contract-first-turns.ts';
@@ -46,6 +47,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeChatCommands(current);
     describeParts(current);
     describePairing(current);
+    describeApprovals(current);
     describeRows(current);
     describeReader(current);
 

@@ -71,6 +71,10 @@ describe('loadConfig', () => {
       groupChats: { main: { mentionPatterns: [], historyLimit: 50 } },
       agents: [{ id: 'main', type: 'echo' }],
       bindings: [],
+      approvals: {
+        exec: { enabled: false, mode: 'session', agents: null, sessions: null, targets: [] },
+        plugin: { enabled: false, mode: 'session', agents: null, sessions: null, targets: [] },
+      },
       dmScope: 'main',
       identityLinks: {},
       people: {},

@@ -30,6 +30,7 @@ describe('the subjects', () => {
     expect(Object.keys(resolveFile({ agents: AGENTS }, { home: '/home/ada' })).sort()).toEqual([
       'accessGroups',
       'agents',
+      'approvals',
       'bindings',
       'commands',
       'dmScope',

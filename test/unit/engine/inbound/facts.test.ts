@@ -5,6 +5,7 @@ import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
 import { clockJumped, noClockWitnesses } from '../../../../engine/inbound/clock-witnesses.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { VerdictFacts } from '../../../../engine/store/commands/journal.ts';
+import { PROMPT } from '../../../support/approvals/prompt.ts';
 import { id } from '../../../support/messages/ids.ts';
 import {
   ALICE,
@@ -183,6 +184,11 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
     },
     'echo_loop',
     'admitted',
+  ],
+  prompt: [
+    { fields: { is_reaction: true, reaction_emoji: '👍', reacted_to_guid: 'p:0/ASKS' }, prompts: [PROMPT] },
+    'approval_answer',
+    'tapback',
   ],
   isFirstOwner: [
     {

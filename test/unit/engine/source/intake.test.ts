@@ -68,6 +68,7 @@ async function openIntake(
     clock: createManualClock(),
     chats: { take: () => null },
     pairing: { draw: (decisions) => decisions, took() {} },
+    approvals: { prompts: () => [], draw: (decisions) => decisions, took() {} },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
     unawaited,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionOutcome } from '../../../../engine/agents/agent.ts';
+import type { ActionOutcome, AgentDecision } from '../../../../engine/agents/agent.ts';
 import { EngineError } from '../../../../engine/errors.ts';
 import { createVoice, PIECES_WAITING_MAX } from '../../../../engine/turns/voice.ts';
 
@@ -14,6 +14,11 @@ function bed() {
   const outcome = new Promise<ActionOutcome>((resolve) => {
     end = resolve;
   });
+  let decide: (decision: AgentDecision) => void = () => {};
+  const decision = new Promise<AgentDecision>((resolve) => {
+    decide = resolve;
+  });
+  let givenUp = 0;
   let replying = 0;
   const { voice, close } = createVoice({
     signal: cutting.signal,
@@ -32,6 +37,15 @@ function bed() {
         const isDurable = await new Promise<boolean>((resolve) => commits.push(resolve));
         return isDurable ? { outcome } : null;
       },
+      async ask({ text }) {
+        pieces.push(text);
+        const isDurable = await new Promise<boolean>((resolve) => commits.push(resolve));
+        hasBegun ||= isDurable;
+        const giveUp = () => {
+          givenUp += 1;
+        };
+        return isDurable ? { decision, isDurable, giveUp } : null;
+      },
     },
     progress: (note) => notes.push(note),
     onReplying: () => {
@@ -45,7 +59,19 @@ function bed() {
     commits.shift()!(isSaid);
     await settle();
   };
-  return { voice, close, cutting, pieces, notes, commit, settle, replyingCount: () => replying, end };
+  return {
+    voice,
+    close,
+    cutting,
+    pieces,
+    notes,
+    commit,
+    settle,
+    replyingCount: () => replying,
+    givenUpCount: () => givenUp,
+    end,
+    decide,
+  };
 }
 
 describe('the voice of an agent', () => {
@@ -134,10 +160,42 @@ describe('the voice of an agent', () => {
     void said;
   });
 
-  it('has nobody to ask', async () => {
-    const { voice, pieces } = bed();
-    expect(await voice.ask({ text: 'May I?' })).toEqual({ outcome: 'not_enabled' });
-    expect(pieces).toEqual([]);
+  it('tells what somebody has decided, and makes nobody else wait for it', async () => {
+    const { voice, pieces, commit, settle, decide, replyingCount, givenUpCount } = bed();
+    const all = [voice.ask({ text: 'May I?' }), voice.reply('after')];
+    await settle();
+    expect(pieces).toEqual(['May I?']);
+    await commit();
+    expect(replyingCount()).toBe(1);
+    expect(pieces).toEqual(['May I?', 'after']);
+    decide({ outcome: 'deny', by: '+15550001111' });
+    expect(await all[0]).toEqual({ outcome: 'deny', by: '+15550001111' });
+    expect(givenUpCount()).toBe(0);
+  });
+
+  it('gives up what it has asked once the turn is over, also where that is asked at that moment', async () => {
+    const cut = bed();
+    const refused = expect(cut.voice.ask({ text: 'May I?' })).rejects.toMatchObject({ code: 'end_unknown' });
+    await cut.settle();
+    await cut.commit();
+    cut.cutting.abort('cut');
+    await refused;
+    expect(cut.givenUpCount()).toBe(1);
+    const ended = bed();
+    const late = expect(ended.voice.ask({ text: 'May I?' })).rejects.toMatchObject({ code: 'end_unknown' });
+    await ended.settle();
+    const closed = ended.close();
+    await ended.commit();
+    await Promise.all([late, closed]);
+    expect(ended.givenUpCount()).toBe(1);
+  });
+
+  it('asks nothing in a turn that is over in the store', async () => {
+    const { voice, commit, settle } = bed();
+    const refused = expect(voice.ask({ text: 'May I?' })).rejects.toMatchObject({ code: 'turn_over' });
+    await settle();
+    await commit(false);
+    await refused;
   });
 
   it('refuses what is no text, and cuts long notes', async () => {

@@ -109,7 +109,7 @@ test.each([
   ['log: { matches: x, count: 0 }, within: 5s', 'that nothing comes is true at once'],
   [
     'within: 5s',
-    'expects nothing; use one or more of turns, prompt, history, context, replies, events, effects, parts, actions, rows, fates, log, subscribed, cursor, pairing',
+    'expects nothing; use one or more of turns, prompt, history, context, replies, events, effects, parts, actions, approvals, decisions, rows, fates, log, subscribed, cursor, pairing',
   ],
 ])('refuses to expect { %s }', (text, problem) => {
   const problems = step(`expect: { ${text} }`);

@@ -67,6 +67,8 @@ describe('opening a store', () => {
         .all(),
     );
     expect(tables).toEqual([
+      'approval',
+      'approval_prompt',
       'chat',
       'chat_entry',
       'content',

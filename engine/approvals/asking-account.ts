@@ -1,0 +1,14 @@
+import type { AllowList } from '../access/allowlist.ts';
+import type { Address } from '../outbound/addressing.ts';
+import type { Outbox } from '../outbound/outbox.ts';
+
+/** An account that asks. */
+export interface AskingAccount {
+  readonly accountId: string;
+  readonly say: Outbox['say'];
+  readonly endOf: Outbox['endOf'];
+  /** `written` null = as `defaultTo` says. Rejects where nobody knows it. */
+  readonly addressOf: (written: string | null) => Promise<Address>;
+  /** As they are right now. */
+  approvers(): AllowList;
+}

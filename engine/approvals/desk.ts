@@ -1,0 +1,215 @@
+// How a request is made, by whoever embeds the engine and by agents.
+
+import { compileApprovers } from '../access/approvers.ts';
+import type { AgentDecision, AgentQuestion } from '../agents/agent.ts';
+import type { Config } from '../config/config.ts';
+import { EngineError } from '../errors.ts';
+import { conversationOf } from '../message/chat-meaning.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
+import type { TurnId } from '../message/ids.ts';
+import { plainText } from '../message/plain-text.ts';
+import { withoutScaffolding } from '../outbound/plan/clean.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ApprovalEnd } from '../store/commands/approvals.ts';
+import type { TurnRow } from '../store/commands/turns.ts';
+import type { Asking } from '../turns/reply.ts';
+import type { Approvals, Asked } from './approvals.ts';
+import type { AskingAccount } from './asking-account.ts';
+import { posted } from './notices.ts';
+import {
+  type ApprovalOutcome,
+  type ApprovalRequest,
+  checkShown,
+  invalid,
+  lastsMs,
+  type Origin,
+  type Shown,
+} from './request.ts';
+import { routeOf } from './routes.ts';
+import { ASKED_ELSEWHERE, questionText, requestText } from './texts.ts';
+
+const OPTIONS_MAX = 9;
+const OPTION_CHARS_MAX = 100;
+const QUESTION_CHARS_MAX = 2_000;
+/** So long a person may think about a question; what they write meanwhile waits for its turn. */
+const QUESTION_LASTS_MS = 10 * 60_000;
+
+interface DeskOptions {
+  readonly config: Config;
+  readonly approvals: Approvals;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Aborts when the engine stops. */
+  readonly signal: AbortSignal;
+}
+
+export interface ApprovalDesk {
+  /** Rejects with `end_unknown` where the engine stops before it is known. */
+  request(request: ApprovalRequest, accountId: string): Promise<ApprovalOutcome>;
+  /** What the agent of a turn asks. Null = the turn is over. */
+  ask(turn: TurnRow, question: AgentQuestion): Promise<Asking | null>;
+}
+
+/** What of a request is known besides what is shown. */
+interface Asker {
+  readonly accountId: string;
+  readonly turnId: TurnId | null;
+  readonly origin: Origin | null;
+  readonly agentId: string | null;
+  readonly sessionKey: string | null;
+  readonly timeoutMs: number;
+}
+
+export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
+  const { approvals, clock, ids, signal } = options;
+  const requestOf = createRequests(options);
+
+  const askPerson = async (turn: TurnRow, text: string, offered: readonly string[]) => {
+    const { accountId, turnId, context } = turn;
+    const place = { accountId, target: { chatGuid: context.chatGuid, chatId: context.chatId } };
+    const words = questionText(text, offered);
+    return approvals.ask({
+      kind: 'question',
+      accountId,
+      turnId,
+      options: offered,
+      asked: normalizeHandle(context.sender),
+      expiresAtMs: clock.wallMs() + QUESTION_LASTS_MS,
+      promptsOf: () => [posted(words, place, ids)],
+      notices: [],
+    });
+  };
+  return {
+    async request(request, accountId) {
+      checkShown(request);
+      const timeoutMs = lastsMs(request);
+      const origin =
+        request.to === undefined ? null : await originAt(request.to, approvals.account(accountId));
+      const { agentId = null, sessionKey = null } = request;
+      const asker = { accountId, turnId: null, origin, agentId, sessionKey, timeoutMs };
+      const asked = await requestOf(request, asker);
+      if (typeof asked === 'string') return { outcome: asked, approvalId: null, by: null };
+      const { approvalId, ended } = asked!;
+      const giveUp = () => approvals.withdraw(approvalId);
+      if (request.signal?.aborted) giveUp();
+      request.signal?.addEventListener('abort', giveUp, { once: true });
+      const { to, by } = await unlessStopped(ended, signal).finally(() =>
+        request.signal?.removeEventListener('abort', giveUp),
+      );
+      return { outcome: to as ApprovalOutcome['outcome'], approvalId, by };
+    },
+    async ask(turn, question) {
+      const { text, options: offered } = readQuestion(question);
+      if (offered !== null) return asking(await askPerson(turn, text, offered), approvals, offered);
+      const shown: Shown = { kind: 'exec', text };
+      checkShown(shown);
+      const asked = await requestOf(shown, askerOf(turn));
+      if (typeof asked === 'string')
+        return { decision: Promise.resolve({ outcome: asked }), isDurable: false, giveUp() {} };
+      return asking(asked, approvals, []);
+    },
+  };
+}
+
+/** Routes a request and asks; answers at once why nobody is asked. */
+function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) {
+  const byAccount = new Map(config.accounts.map((account) => [account.accountId, account]));
+  const approversOf = (accountId: string) =>
+    approvals.account(accountId)?.approvers() ?? compileApprovers(byAccount.get(accountId) ?? NOBODY);
+  const addressOf = async (accountId: string, written: string | null) => {
+    const account = approvals.account(accountId);
+    if (!account) throw new EngineError('account_unknown');
+    return account.addressOf(written);
+  };
+  return async (shown: Shown, asker: Asker): Promise<Asked | 'not_enabled' | 'no_route' | null> => {
+    const { accountId, turnId, timeoutMs } = asker;
+    const hearsCommands = config.commands.text;
+    const { defaultAccountId } = config;
+    const rule = config.approvals[shown.kind];
+    const context = { ...asker, rule, defaultAccountId, hearsCommands, approversOf, addressOf, logger };
+    const route = await routeOf(context);
+    if (typeof route === 'string') return route;
+    const { places, toldElsewhere } = route;
+    return approvals.ask({
+      kind: shown.kind,
+      accountId,
+      turnId,
+      options: null,
+      asked: null,
+      expiresAtMs: clock.wallMs() + timeoutMs,
+      promptsOf: (approvalId) =>
+        places.map((place) => {
+          const ways = { byTapback: !approversOf(place.accountId).isEmpty, byCommand: hearsCommands };
+          return posted(requestText(shown, approvalId, timeoutMs, ways), place, ids);
+        }),
+      notices: toldElsewhere === null ? [] : [posted(ASKED_ELSEWHERE, toldElsewhere, ids)],
+    });
+  };
+}
+
+const NOBODY = { allowFrom: [], region: 'US' };
+
+function askerOf({ accountId, turnId, context }: TurnRow): Asker {
+  const { chatGuid, chatId, isGroup, sender, agentId, sessionKey } = context;
+  const origin = { accountId, target: { chatGuid, chatId }, isGroup, party: sender };
+  return { accountId, turnId, origin, agentId, sessionKey, timeoutMs: lastsMs({ kind: 'exec' }) };
+}
+
+async function originAt(to: string, account: AskingAccount | undefined): Promise<Origin> {
+  if (!account) throw new EngineError('account_unknown');
+  const { target, isGroup } = await account.addressOf(to);
+  return { accountId: account.accountId, target, isGroup, party: conversationOf(target.chatGuid) };
+}
+
+/** What comes from an agent may be anything. Throws `approval_invalid`. */
+function readQuestion({ text, options }: AgentQuestion): {
+  readonly text: string;
+  readonly options: readonly string[] | null;
+} {
+  if (typeof text !== 'string') throw invalid('it has no text');
+  if (options === undefined) return { text, options: null };
+  const shown = withoutScaffolding(plainText(text));
+  if (shown === '') throw invalid('it has no text');
+  if (text.length > QUESTION_CHARS_MAX)
+    throw invalid(`its text is longer than ${QUESTION_CHARS_MAX} characters`);
+  const offered = Array.isArray(options) ? options.map((option) => oneLine(option)) : [];
+  const isWhole = offered.every((option) => option !== '' && option.length <= OPTION_CHARS_MAX);
+  if (offered.length < 2 || offered.length > OPTIONS_MAX || !isWhole)
+    throw invalid(`its options are not 2 to ${OPTIONS_MAX} texts of at most ${OPTION_CHARS_MAX} characters`);
+  return { text: shown, options: offered };
+}
+
+function oneLine(option: unknown): string {
+  return typeof option === 'string' ? withoutScaffolding(plainText(option)).replace(/\s+/g, ' ') : '';
+}
+
+function asking(asked: Asked | null, approvals: Approvals, options: readonly string[]): Asking | null {
+  if (asked === null) return null;
+  const { approvalId, ended } = asked;
+  return {
+    decision: ended.then((end) => decisionOf(end, options)),
+    isDurable: true,
+    giveUp: () => approvals.withdraw(approvalId),
+  };
+}
+
+function decisionOf({ to, by, choice }: ApprovalEnd, options: readonly string[]): AgentDecision {
+  return {
+    outcome: to,
+    ...(by !== null && { by }),
+    ...(choice !== null && { choice, answer: options[choice]! }),
+  };
+}
+
+/** It is durable: the event `approval` of the next run tells what becomes of it. */
+function unlessStopped<Result>(ended: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new EngineError('end_unknown'));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    ended.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,105 @@
+// How requests end by nobody's decision: their time is over, nobody waits for them, or nobody could be asked.
+
+import type { ActionOutcome } from '../agents/agent.ts';
+import type { PartId } from '../message/ids.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { ApprovalEnd, ApprovalRow } from '../store/commands/approvals.ts';
+import type { PartState } from '../store/commands/parts.ts';
+import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
+import type { AskingAccount } from './asking-account.ts';
+import { endOf } from './notices.ts';
+import type { ApprovalRegister } from './register.ts';
+
+/** The longest time that a timer is set for: clocks may be moved meanwhile. */
+const TIMER_MS_MAX = 60_000;
+const WHAT = 'the end of an approval request';
+
+interface EndsOptions {
+  readonly store: Pick<Store, 'endApproval'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly unawaited: Unawaited;
+  /** Aborts as soon as a stop begins: the next run ends what is to end. */
+  readonly ending: AbortSignal;
+  readonly register: ApprovalRegister;
+  /** It is durable. */
+  onEnded(row: ApprovalRow, end: ApprovalEnd, atMs: number): void;
+}
+
+export interface ApprovalEnds {
+  withdraw(approvalId: string): void;
+  expireInTime(row: ApprovalRow): void;
+  /** Hears what becomes of the messages of an account that ask. */
+  follow(row: ApprovalRow, account: AskingAccount): void;
+  /** It has its end, whoever made it. */
+  forget(row: ApprovalRow): void;
+}
+
+export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
+  const { store, clock, ids, unawaited, ending, register } = options;
+  const timers = new Map<string, Timer>();
+  /** The messages that ask and could not be sent, by request. */
+  const lost = new Map<string, Set<PartId>>();
+  const cancelAll = () => {
+    for (const timer of timers.values()) timer.cancel();
+  };
+  ending.addEventListener('abort', cancelAll, { once: true });
+
+  const forget = ({ approvalId }: ApprovalRow) => {
+    register.ended(approvalId);
+    lost.delete(approvalId);
+    timers.get(approvalId)?.cancel();
+    timers.delete(approvalId);
+  };
+  const endNow = async (approvalId: string, to: 'expired' | 'withdrawn' | 'undelivered') => {
+    const row = register.get(approvalId);
+    if (!row || ending.aborted) return;
+    const end = endOf(row, { to, choice: null }, null, { places: row.prompts, ids });
+    const atMs = clock.wallMs();
+    // A row that has decided it meanwhile tells of that by itself.
+    if (!(await store.endApproval({ end, atMs }))) return;
+    forget(row);
+    options.onEnded(row, end, atMs);
+  };
+  const end = (...how: Parameters<typeof endNow>) => unawaited(endNow(...how), WHAT);
+  const expireInTime = (row: ApprovalRow) => {
+    const { approvalId, expiresAtMs } = row;
+    const leftMs = expiresAtMs - clock.wallMs();
+    if (leftMs <= 0) return end(approvalId, 'expired');
+    const again = () => {
+      if (!ending.aborted && register.get(approvalId)) expireInTime(row);
+    };
+    timers.set(approvalId, clock.after(Math.min(leftMs, TIMER_MS_MAX), again));
+  };
+  const heard = (
+    { approvalId, prompts }: ApprovalRow,
+    partId: PartId,
+    state: PartState | ActionOutcome['state'],
+  ) => {
+    if (state !== 'failed' && state !== 'expired') return;
+    const all = lost.get(approvalId) ?? new Set();
+    lost.set(approvalId, all.add(partId));
+    if (all.size === prompts.length) end(approvalId, 'undelivered');
+  };
+  return {
+    withdraw: (approvalId) => end(approvalId, 'withdrawn'),
+    expireInTime,
+    follow(row, account) {
+      for (const { partId, accountId, state } of row.prompts) {
+        if (accountId !== account.accountId) continue;
+        if (state !== 'queued' && state !== 'sending') {
+          heard(row, partId, state);
+          continue;
+        }
+        const told = account.endOf(partId).then(({ state: ended, guid }) => {
+          if (guid !== null) register.proven(partId, guid);
+          heard(row, partId, ended);
+        });
+        unawaited(told, 'what becomes of an approval request');
+      }
+    },
+    forget,
+  };
+}

@@ -1,0 +1,55 @@
+// What goes with an answer into its commit.
+
+import type { Decision } from '../inbound/decision.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { AnswerInput, ApprovalEnd, ApprovalRow, Posted } from '../store/commands/approvals.ts';
+import type { PartTarget } from '../store/commands/parts.ts';
+import { planNotice } from '../turns/notice.ts';
+import type { Place } from './routes.ts';
+import type { Choice } from './rules/choices.ts';
+import { outcomeText, replyText, UNKNOWN } from './texts.ts';
+
+export function posted(words: string, { accountId, target }: Place, ids: Ids): Posted {
+  return { accountId, notice: planNotice('approval', words, target, { accountId, ids }) };
+}
+
+/** How a request ends, and what is said of it where it was asked. */
+export function endOf(
+  { approvalId, kind }: Pick<ApprovalRow, 'approvalId' | 'kind'>,
+  { to, choice }: Choice,
+  by: string | null,
+  { places, ids }: { readonly places: readonly Place[]; readonly ids: Ids },
+): ApprovalEnd {
+  const words = outcomeText(kind, approvalId, to, by);
+  const notices = words === null ? [] : places.map((place) => posted(words, place, ids));
+  return { approvalId, to, by, choice, notices };
+}
+
+/** A decision whose row carries its answer; `endOf` null = there is no such request any more. */
+export function withAnswer(
+  decision: Decision,
+  ids: Ids,
+  end: (approvalId: string, choice: Choice, by: string) => ApprovalEnd | null,
+): Decision {
+  const { message, row } = decision;
+  const told = decision.consequences.find((one) => one.kind === 'resolve');
+  if (!told || message === null) return decision;
+  const { says } = told;
+  const target = targetOf(message);
+  const reply = (words: string): Posted[] =>
+    says === null || target === null
+      ? []
+      : [posted(words, { accountId: row.verdicts[0]!.accountId, target }, ids)];
+  const ended = told.end && end(told.end.approvalId, told.end, message.sender);
+  const done = says?.says === 'submitted' ? reply(replyText(says)) : [];
+  const answer: AnswerInput = {
+    end: ended && { ...ended, notices: [...done, ...ended.notices] },
+    otherwise: says === null ? [] : reply(says.says === 'submitted' ? UNKNOWN : replyText(says)),
+  };
+  const verdicts = row.verdicts.map((verdict) => ({ ...verdict, answer }));
+  return { ...decision, row: { ...row, verdicts } };
+}
+
+function targetOf({ chatGuid, chatId }: NonNullable<Decision['message']>): PartTarget | null {
+  return chatGuid === null || chatId === null ? null : { chatGuid, chatId };
+}

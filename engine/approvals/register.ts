@@ -1,0 +1,82 @@
+// What is known of requests while the gateway runs: the same as in the store.
+
+import type { Decided } from '../inbound/decision.ts';
+import { promptsAfter } from '../inbound/prompts-so-far.ts';
+import { conversationOf } from '../message/chat-meaning.ts';
+import type { MessageGuid, PartId } from '../message/ids.ts';
+import { comparableText } from '../message/text.ts';
+import type { ApprovalPrompt, ApprovalRow } from '../store/commands/approvals.ts';
+import type { KnownPrompt } from './rules/prompts.ts';
+
+/** Messages that ask and are remembered once nothing is to be decided by them any more. */
+const OVER_MAX = 1_000;
+
+interface Known extends KnownPrompt {
+  readonly partId: PartId;
+}
+
+export interface ApprovalRegister {
+  prompts(): readonly KnownPrompt[];
+  /** Requests that wait. */
+  pending(): readonly ApprovalRow[];
+  get(approvalId: string): ApprovalRow | undefined;
+  add(row: ApprovalRow): void;
+  /** What proves a message that asks. */
+  proven(partId: PartId, guid: MessageGuid): void;
+  /** A request waits no more. */
+  ended(approvalId: string): void;
+  /** Rows are durable, some of which may be the messages that ask. */
+  took(decided: readonly Decided[]): void;
+}
+
+export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRegister {
+  let prompts: readonly Known[] = [];
+  const pending = new Map<string, ApprovalRow>();
+
+  const add = (row: ApprovalRow) => {
+    if (row.endedAtMs === null) pending.set(row.approvalId, row);
+    prompts = [...prompts, ...row.prompts.map((prompt) => knownOf(row, prompt))];
+  };
+  const forgetOld = () => {
+    const over = prompts.filter(({ isOver }) => isOver);
+    const forgotten = new Set(over.slice(0, Math.max(0, over.length - OVER_MAX)));
+    if (forgotten.size > 0) prompts = prompts.filter((one) => !forgotten.has(one));
+  };
+  for (const row of rows.toSorted((one, other) => one.createdAtMs - other.createdAtMs)) add(row);
+  return {
+    prompts: () => prompts,
+    pending: () => [...pending.values()],
+    get: (approvalId) => pending.get(approvalId),
+    add,
+    proven(partId, guid) {
+      prompts = prompts.map((one) => (one.partId === partId ? { ...one, guid: guid.toUpperCase() } : one));
+    },
+    ended(approvalId) {
+      pending.delete(approvalId);
+      prompts = prompts.map((one) => (one.approvalId === approvalId ? { ...one, isOver: true } : one));
+      forgetOld();
+    },
+    took(decided) {
+      if (prompts.length === 0) return;
+      for (const { code, message } of decided)
+        prompts = promptsAfter(prompts, { code, message, consequences: [] });
+    },
+  };
+}
+
+function knownOf(row: ApprovalRow, prompt: ApprovalPrompt): Known {
+  const { approvalId, kind, options, asked, expiresAtMs, endedAtMs } = row;
+  return {
+    approvalId,
+    kind,
+    accountId: prompt.accountId,
+    conversation: conversationOf(prompt.target.chatGuid),
+    guid: prompt.guid?.toUpperCase() ?? null,
+    text: comparableText(prompt.content),
+    isOver: endedAtMs !== null,
+    expiresAtMs,
+    partId: prompt.partId,
+    ...(options && { options }),
+    ...(asked !== null && { asked }),
+  };
+}

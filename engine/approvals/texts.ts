@@ -1,0 +1,108 @@
+// What people read of what they are asked, and of what became of it.
+
+import type { ApproveReply } from '../inbound/decision.ts';
+import type { ApprovalEndState, ApprovalKind } from '../store/commands/approvals.ts';
+import type { Shown } from './request.ts';
+
+/** How it can be answered where it is asked. */
+interface AnswerWays {
+  /** Whether tapbacks decide: somebody is named who may approve. */
+  readonly byTapback: boolean;
+  /** Whether `/approve` is heard. */
+  readonly byCommand: boolean;
+}
+
+const MINUTE_MS = 60_000;
+
+/** What is to be allowed, until when, and how to answer (APR-4). */
+export function requestText(
+  { kind, text, warning, details = {} }: Shown,
+  approvalId: string,
+  timeoutMs: number,
+  { byTapback, byCommand }: AnswerWays,
+): string {
+  const reactions = byTapback ? ['', 'React with:', '👍 Allow once', '👎 Deny'] : [];
+  const words = byCommand ? ['', `Reply with: /approve ${approvalId} allow-once|allow-always|deny`] : [];
+  return [
+    `${nameOf(kind)} approval required`,
+    `ID: ${approvalId}`,
+    ...(warning ? ['', warning] : []),
+    '',
+    kind === 'exec' ? 'Pending command:' : 'Pending request:',
+    '```',
+    text,
+    '```',
+    ...Object.entries(details).map(([name, value]) => `${name}: ${value}`),
+    `Expires in: ${durationText(timeoutMs)}`,
+    ...reactions,
+    ...words,
+  ].join('\n');
+}
+
+export function questionText(text: string, options: readonly string[]): string {
+  const numbered = options.map((option, index) => `${index + 1}. ${option}`);
+  return [
+    text,
+    '',
+    ...numbered,
+    '',
+    `Reply with a number or an answer, or react with ${reactionsFor(options)}`,
+  ].join('\n');
+}
+
+/** Nine at most have an emoji. */
+function reactionsFor({ length }: readonly string[]): string {
+  return length === 2 ? '👍 (1) or 👎 (2)' : `1️⃣–${Math.min(length, 9)}️⃣`;
+}
+
+/** APR-14; null = nothing is said. */
+export function outcomeText(
+  kind: ApprovalKind,
+  approvalId: string,
+  to: ApprovalEndState,
+  by: string | null,
+): string | null {
+  if (kind === 'question') return null;
+  const name = nameOf(kind);
+  switch (to) {
+    case 'expired':
+      return `⏱️ ${name} approval expired. ID: ${approvalId}`;
+    case 'withdrawn':
+      return `${name} approval withdrawn: nobody waits for it any more. ID: ${approvalId}`;
+    case 'undelivered':
+    case 'answered':
+      return null;
+    default:
+      return `✅ ${name} approval ${kind === 'plugin' ? DONE[to] : to}. Resolved by ${by}. ID: ${approvalId}`;
+  }
+}
+
+const DONE = { 'allow-once': 'allowed once', 'allow-always': 'allowed always', deny: 'denied' } as const;
+
+export function replyText(reply: ApproveReply): string {
+  switch (reply.says) {
+    case 'usage':
+      return 'Usage: /approve <id> allow-once|allow-always|deny';
+    case 'unauthorized':
+      return `❌ You are not authorized to approve ${reply.kind} requests on iMessage.`;
+    case 'unknown':
+      return UNKNOWN;
+    case 'submitted':
+      return `✅ Approval ${reply.decision} submitted for ${reply.approvalId}.`;
+  }
+}
+
+export const UNKNOWN = '❌ Failed to submit approval: unknown or expired approval id.';
+
+export const ASKED_ELSEWHERE =
+  'Approval required. I sent the approval request to the approvers, not this chat.';
+
+function nameOf(kind: Exclude<ApprovalKind, 'question'>): string {
+  return kind === 'exec' ? 'Exec' : 'Plugin';
+}
+
+function durationText(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.ceil(ms / 1_000)} s`;
+  const minutes = Math.round(ms / MINUTE_MS);
+  return `${minutes} min`;
+}

@@ -1,0 +1,58 @@
+import { isPromptItself, type KnownPrompt } from '../approvals/rules/prompts.ts';
+import { chatMeaning } from '../message/chat-meaning.ts';
+import type { MessageGuid } from '../message/ids.ts';
+import type { Decision } from './decision.ts';
+
+/** What was asked, before a batch and by its rows so far. */
+export interface PromptsSoFar {
+  areNone(): boolean;
+  /** The message that asks in this conversation; null = it is none. */
+  on(target: MessageGuid, conversation: string | null): KnownPrompt | null;
+  /** A message of the request: the one in this conversation, else any. Null = there is no such request. */
+  named(approvalId: string, conversation: string | null): KnownPrompt | null;
+  /** Questions that wait here, the newest first. */
+  questionsIn(conversation: string | null): readonly KnownPrompt[];
+  learn(decision: Pick<Decision, 'consequences' | 'code' | 'message'>): void;
+}
+
+const NONE: readonly KnownPrompt[] = [];
+
+export function promptsSoFar(before: readonly KnownPrompt[] = NONE): PromptsSoFar {
+  let prompts = before;
+  return {
+    areNone: () => prompts.length === 0,
+    on: (target, conversation) =>
+      prompts.find(
+        ({ guid, ...one }) => guid === target.toUpperCase() && one.conversation === conversation,
+      ) ?? null,
+    named(approvalId, conversation) {
+      const found = prompts.filter((one) => one.approvalId === approvalId);
+      return found.find((one) => one.conversation === conversation) ?? found[0] ?? null;
+    },
+    questionsIn: (conversation) =>
+      prompts
+        .filter((one) => one.kind === 'question' && !one.isOver && one.conversation === conversation)
+        .toReversed(),
+    learn(decision) {
+      if (prompts.length > 0) prompts = promptsAfter(prompts, decision);
+    },
+  };
+}
+
+/** What is known of them once a row is decided: it may be one of them, or an answer. */
+export function promptsAfter<Prompt extends KnownPrompt>(
+  prompts: readonly Prompt[],
+  { consequences, code, message }: Pick<Decision, 'consequences' | 'code' | 'message'>,
+): readonly Prompt[] {
+  if (code === 'own_send' && message !== null) {
+    const { guid } = message;
+    const conversation = chatMeaning(message);
+    const at = prompts.findIndex((prompt) => isPromptItself(prompt, message, conversation));
+    return at < 0 ? prompts : prompts.with(at, { ...prompts[at]!, guid: guid!.toUpperCase() });
+  }
+  const ended = consequences.flatMap((one) =>
+    one.kind === 'resolve' && one.end ? [one.end.approvalId] : [],
+  );
+  if (ended.length === 0) return prompts;
+  return prompts.map((one) => (ended.includes(one.approvalId) ? { ...one, isOver: true } : one));
+}
