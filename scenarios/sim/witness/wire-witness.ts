@@ -62,11 +62,12 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const { tellings, toldWithoutChat, tell, readOnFrom } = createTellings(standsIn, watchedBy);
   const asked = new Map<string, Asked>();
   const [askedLines, toldLines] = [createLines(), createLines()];
-  const processes = createProcesses();
-  const again = createAgain();
+  const [processes, again] = [createProcesses(), createAgain()];
   const { attempts, deeds, ...mutations } = createMutationWitness();
 
   const heardRequest = (line: string, { pid, atMs, database }: Heard) => {
+    // What a gateway had written as it ended is done all the same.
+    if (processes.isOrphan(pid)) return deeds.asked(line, pid, atMs);
     again.heard(line, pid);
     mutations.asked(line, pid, atMs);
     if (!line.includes('"watch.subscribe"') && !line.includes('"messages.after"')) return;
@@ -84,6 +85,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     }
   };
   const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
+    if (processes.isOrphan(pid)) return;
     const isMessage = line.includes('"method":"message"');
     again.heard(line, pid);
     if (!isMessage) mutations.answered(line, pid, atMs);
@@ -123,12 +125,11 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     started: processes.started,
     aliveSinceMs: processes.aliveSinceMs,
     heard(what, bytes, from) {
-      if (processes.isOrphan(from.pid)) return;
       const [lines, hear] = what === 'in' ? [askedLines, heardRequest] : [toldLines, heardAnswer];
       for (const line of lines.of(from.pid, bytes)) hear(line, from);
     },
     exited(from) {
-      const last = processes.isOrphan(from.pid) ? '' : toldLines.rest(from.pid);
+      const last = toldLines.rest(from.pid);
       if (last !== '') heardAnswer(last, from);
       ended(from.pid, from.atMs);
     },
